@@ -1,0 +1,26 @@
+/**
+ * Close codes of the boards' socket. 4400–4499 are permanent: a standard y-websocket client stops. Everything else is
+ * retried with back-off.
+ */
+export const closeCodes = {
+  unauthorized: 4401,
+  notAdmitted: 4403,
+  unknownDocument: 4404,
+  revoked: 4410,
+  sessionDeleted: 4411,
+  malformed: 4420,
+  updateTooLarge: 4421,
+  boardFull: 4422,
+  foreignClient: 4423,
+  forbiddenContent: 4424,
+  /** What an update builds on is not held: the replica cannot be continued. */
+  gap: 4425,
+  /** Edits are not accepted from this participant or in this round. */
+  readOnly: 4426,
+  flood: 4429,
+  /** The server goes away; come back after a random wait. */
+  draining: 1012,
+  /** The server cannot save at the moment; come back. */
+  tryLater: 1013,
+} as const
+export type CloseReason = keyof typeof closeCodes

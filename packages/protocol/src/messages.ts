@@ -1,0 +1,70 @@
+import { commandIdSchema, type ProjectedEntry, type Refusal, wireCommandSchema } from '@greenroom/session'
+import { z } from 'zod'
+
+/** Changes with every incompatible change of a schema of this package; `versions.ts` has a line for each. */
+export const protocolVersion = 1
+
+/** Socket.IO handshake `auth`. `after`: the number of the last entry that this client holds of its own stream. */
+export const handshakeSchema = z.object({
+  protocol: z.number().int(),
+  token: z.string().min(20).max(200),
+  after: z.number().int().min(0),
+  /** Case ids that this browser has seen, for drawing; kept in memory only. */
+  seenCases: z.array(z.string().max(64)).max(500),
+})
+export type Handshake = z.infer<typeof handshakeSchema>
+
+/** Client → server, event `command`, acknowledged with `CommandAnswer`. */
+export const commandMessageSchema = z.object({ commandId: commandIdSchema, command: wireCommandSchema })
+export type CommandMessage = z.infer<typeof commandMessageSchema>
+/** `n`: the number in the sender's own stream after which the command's entries are all visible. */
+export type CommandAnswer = { readonly ok: true; readonly n: number } | (Refusal & { readonly message: string })
+
+/** Client → server, event `time`, acknowledged with the server's milliseconds. */
+export type TimeAnswer = { readonly serverTime: number }
+
+/** Server → client, event `entries`: the next of the receiver's own stream, gapless from `after + 1`. */
+export type EntriesMessage = { readonly entries: readonly ProjectedEntry[] }
+
+/** Server → client, event `welcome`, first of all. */
+export type WelcomeMessage = {
+  readonly participant: string
+  readonly session: string
+  readonly serverTime: number
+  /** How many entries the receiver's stream holds now; `entries` follow until it is reached. */
+  readonly count: number
+}
+
+/** Server → client, event `presence`: who has a live connection. */
+export type PresenceMessage = { readonly here: readonly string[] }
+
+/** Server → client, event `goodbye`, before the server disconnects. `retryAfter: null` is for good. */
+export type GoodbyeMessage = {
+  readonly reason:
+    | 'draining'
+    | 'unauthorized'
+    | 'revoked'
+    | 'session-deleted'
+    | 'protocol'
+    | 'flood'
+    | 'slow'
+    | 'store-unavailable'
+  readonly retryAfter: number | null
+}
+
+/** Awareness on a board, rebuilt by the server: focus and caret only, stamped with the participant. */
+export const awarenessStateSchema = z.object({
+  focus: z.string().max(64).nullable(),
+  /** UTF-16 offsets in the text (or field) in focus; a caret is a selection of length 0. */
+  caret: z
+    .object({ field: z.string().max(40).nullable(), anchor: z.number().int().min(0), head: z.number().int().min(0) })
+    .nullable(),
+})
+export type AwarenessState = z.infer<typeof awarenessStateSchema>
+export type StampedAwareness = AwarenessState & { readonly participant: string }
+
+/** Message type 100 of the boards' socket, sent by the server: a varuint, how many of this connection's sync messages are committed. */
+export const committedMessageType = 100
+export const boardSubprotocol = 'greenroom.v1'
+/** Offered beside `boardSubprotocol`, never selected: `token.<base64url>`. */
+export const tokenSubprotocolPrefix = 'token.'

@@ -1,0 +1,53 @@
+/**
+ * Why a command is refused: a value, never an exception. The code is the contract (SPEC.md lists each with its rule);
+ * the sentence is what the screen says.
+ */
+export const refusalSentences = {
+  malformed: 'That request could not be read. Reload the page and try again.',
+  'not-joined': 'You are not part of this session. Open your invitation again.',
+  'session-closed': 'This session is closed.',
+  'session-not-closed': 'This session is open already.',
+  stale: 'Somebody else changed this a moment before you. Look again, then repeat if you still want it.',
+  'seat-taken': 'That seat is taken.',
+  'seat-not-admitted': 'Your invitation does not admit you to that seat.',
+  'seat-not-in-mode': 'This kind of session has no such seat.',
+  'already-seated': 'You sit in that seat already.',
+  'not-seated': 'You have no seat to give up.',
+  'seat-locked': 'Interviewer and candidate cannot change seats while the round runs.',
+  'guide-seen': "You have seen this round's guide, so you cannot be its candidate.",
+  'unknown-participant': 'That person is not in this session.',
+  'interviewer-only': 'Only the interviewer can do that.',
+  'desk-only': 'Only the interviewer and the mentor can do that.',
+  'candidate-only': 'Only the candidate can do that.',
+  'solo-only': 'In this session the interviewer gives hints and facts.',
+  'owner-only': 'Only the person who created the session can do that.',
+  'seats-not-filled': 'Both seats must be taken first.',
+  'case-not-prepared': 'Draw or choose a case first.',
+  'no-case-left': 'No case matches that neither of you has seen. Widen the filters.',
+  'unknown-case': 'There is no such case in the bank.',
+  'round-not-started': 'The round has not started yet.',
+  'round-started': 'The round has started already.',
+  'round-ended': 'The round has ended.',
+  'round-not-ended': 'The round has not ended yet.',
+  'scores-open': 'The scores are open already.',
+  'scores-not-open': 'The scores are still sealed.',
+  'scores-not-sealed': 'A scorecard is still missing.',
+  'prompt-shown': 'The prompt is shown already.',
+  'clock-paused': 'The clock is paused already.',
+  'clock-running': 'The clock runs already.',
+  'no-such-phase': 'There is no further phase.',
+  'no-time-left-to-take': 'There is less time left than you want to take away.',
+  'unknown-part': 'The case has no such card.',
+  'already-released': 'That has been released already.',
+  'no-hint-left': 'There is no hint left for this phase.',
+  'unknown-note': 'There is no such note of yours.',
+  'note-shared': 'That note is shared already.',
+  'unknown-dimension': 'The rubric has no such dimension.',
+  'too-many': 'This session has reached its limit for that.',
+  'rate-limited': 'Too much at once. Wait a moment, then try again.',
+  'store-unavailable': 'The server cannot save right now, so nothing was changed. Try again in a moment.',
+} as const
+export type RefusalCode = keyof typeof refusalSentences
+
+export type Refusal = { readonly ok: false; readonly code: RefusalCode }
+export const refuse = (code: RefusalCode): Refusal => ({ ok: false, code })

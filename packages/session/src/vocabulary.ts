@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+/** The chair taken in a round. */
+export const seatSchema = z.enum(['interviewer', 'candidate', 'mentor', 'observer'])
+export type Seat = z.infer<typeof seatSchema>
+
+/** The desk is the interviewer's and the mentor's side. */
+export const isDeskSeat = (seat: Seat | null): boolean => seat === 'interviewer' || seat === 'mentor'
+
+export const sessionModeSchema = z.enum(['peer', 'coaching', 'solo'])
+export type SessionMode = z.infer<typeof sessionModeSchema>
+
+/** The length of the slot in minutes; which phases it holds is the case's agenda for that cut. */
+export const cutSchema = z.union([z.literal(45), z.literal(20)])
+export type Cut = z.infer<typeof cutSchema>
+
+/** `learning`: the candidate sees coverage; `strict`: hidden until scores open. */
+export const coverageSchema = z.enum(['learning', 'strict'])
+export type Coverage = z.infer<typeof coverageSchema>
+
+/** 1 not shown · 2 with gaps or heavy help · 3 meets the bar · 4 clearly above; `not-seen` is never averaged in. */
+export const scoreSchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal('not-seen')])
+export type Score = z.infer<typeof scoreSchema>
+
+export const takeawayKindSchema = z.enum(['keep', 'stop', 'start'])
+export type TakeawayKind = z.infer<typeof takeawayKindSchema>
+
+/** A name as people type it: trimmed, no control characters, at most 40 characters. */
+export const personNameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .regex(/^[^\p{Cc}\p{Cf}]+$/u)
