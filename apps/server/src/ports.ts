@@ -1,0 +1,83 @@
+import type {
+  Command,
+  CommandId,
+  DocumentName,
+  LogStore,
+  ParticipantId,
+  PreparedCase,
+  ProjectedEntry,
+  Refusal,
+  Seat,
+  SessionId,
+  SessionState,
+} from '@greenroom/session'
+import type { Logger } from 'pino'
+
+/** Time, ids and chance come in as arguments; `main.ts` makes the real ones. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Monotonic milliseconds, for durations and time-outs. */
+  monotonic(): number
+}
+export interface Ids {
+  session(): SessionId
+  participant(): ParticipantId
+  /** 256 random bits, base64url: invitations and tokens. */
+  secret(): string
+}
+
+/** Who holds which token, and which invitations exist. Only hashes (SHA-256) of secrets are kept. Beside the log, in the same database. */
+export interface AccessStore {
+  addToken(token: string, session: SessionId, participant: ParticipantId, invitation: string | null): Promise<void>
+  /** `revoked` tokens are known, so that a page can say so; unknown ones answer `null`. */
+  findToken(token: string): Promise<{ session: SessionId; participant: ParticipantId; revoked: boolean } | null>
+  revokeParticipant(session: SessionId, participant: ParticipantId): Promise<void>
+  addInvitation(session: SessionId, secret: string, seats: readonly Seat[], at: number): Promise<string>
+  findInvitation(secret: string): Promise<{ id: string; session: SessionId; seats: readonly Seat[]; revoked: boolean } | null>
+  listInvitations(session: SessionId): Promise<readonly { id: string; seats: readonly Seat[]; createdAt: number; revokedAt: number | null }[]>
+  revokeInvitation(session: SessionId, id: string, at: number): Promise<boolean>
+  participantsOf(session: SessionId, invitation: string): Promise<readonly ParticipantId[]>
+  deleteSession(session: SessionId): Promise<void>
+}
+
+/** The bank as the server uses it. */
+export interface CaseBank {
+  /** `null` when there is no such case. */
+  prepare(caseId: string, cut: 45 | 20): PreparedCase | null
+  /** One at random among the filters that is in neither list; `null` when none is left. */
+  draw(filters: { category: string | null; difficulty: string | null }, seen: ReadonlySet<string>, random: () => number): string | null
+}
+
+/** The live rooms, as the REST side and the sockets use them. */
+export interface Rooms {
+  /** Runs a command through the room's queue. `n` numbers the sender's own stream. */
+  run(
+    session: SessionId,
+    by: ParticipantId | null,
+    commandId: CommandId | null,
+    command: Command,
+  ): Promise<{ readonly ok: true; readonly n: number } | Refusal>
+  /** Folded state; `null` when there is no such session. */
+  read(session: SessionId): Promise<SessionState | null>
+  /** This participant's own stream after number `after`. */
+  readStream(session: SessionId, participant: ParticipantId, after: number): Promise<readonly ProjectedEntry[]>
+  /** The committed bytes of a document as one update; `null` when it does not exist. */
+  readDocument(session: SessionId, document: DocumentName): Promise<Uint8Array | null>
+  /** Cuts every connection of a participant with a permanent code. Resolves when they are cut. */
+  cut(session: SessionId, participant: ParticipantId, reason: 'revoked' | 'session-deleted'): Promise<void>
+  /** Ends the room for good: cuts everybody with `session-deleted`, then the store may delete. */
+  remove(session: SessionId): Promise<void>
+  /** Refuses new connections, finishes appends, tells everybody, closes with 1012 in slices. */
+  drain(): Promise<void>
+}
+
+export type ServerDeps = {
+  readonly store: LogStore
+  readonly access: AccessStore
+  readonly bank: CaseBank
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly random: () => number
+  readonly log: Logger
+}
