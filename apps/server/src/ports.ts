@@ -1,3 +1,5 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { BankCase } from '@greenroom/protocol'
 import type {
   Command,
   CommandId,
@@ -34,8 +36,12 @@ export interface AccessStore {
   findToken(token: string): Promise<{ session: SessionId; participant: ParticipantId; revoked: boolean } | null>
   revokeParticipant(session: SessionId, participant: ParticipantId): Promise<void>
   addInvitation(session: SessionId, secret: string, seats: readonly Seat[], at: number): Promise<string>
-  findInvitation(secret: string): Promise<{ id: string; session: SessionId; seats: readonly Seat[]; revoked: boolean } | null>
-  listInvitations(session: SessionId): Promise<readonly { id: string; seats: readonly Seat[]; createdAt: number; revokedAt: number | null }[]>
+  findInvitation(
+    secret: string,
+  ): Promise<{ id: string; session: SessionId; seats: readonly Seat[]; revoked: boolean } | null>
+  listInvitations(
+    session: SessionId,
+  ): Promise<readonly { id: string; seats: readonly Seat[]; createdAt: number; revokedAt: number | null }[]>
   revokeInvitation(session: SessionId, id: string, at: number): Promise<boolean>
   participantsOf(session: SessionId, invitation: string): Promise<readonly ParticipantId[]>
   deleteSession(session: SessionId): Promise<void>
@@ -43,10 +49,18 @@ export interface AccessStore {
 
 /** The bank as the server uses it. */
 export interface CaseBank {
+  /** The public parts, which any browser may have. */
+  list(): readonly BankCase[]
+  /** The public part of one; `null` when there is no such case. */
+  read(caseId: string): BankCase | null
   /** `null` when there is no such case. */
   prepare(caseId: string, cut: 45 | 20): PreparedCase | null
   /** One at random among the filters that is in neither list; `null` when none is left. */
-  draw(filters: { category: string | null; difficulty: string | null }, seen: ReadonlySet<string>, random: () => number): string | null
+  draw(
+    filters: { category: string | null; difficulty: string | null },
+    seen: ReadonlySet<string>,
+    random: () => number,
+  ): string | null
 }
 
 /** The live rooms, as the REST side and the sockets use them. */
@@ -80,4 +94,18 @@ export type ServerDeps = {
   readonly ids: Ids
   readonly random: () => number
   readonly log: Logger
+}
+
+/**
+ * Whether a request's Origin is one of ours. A request without an Origin comes from no web page and is let through: it must
+ * show a token next. Used at every upgrade and by the REST side.
+ */
+export type AllowOrigin = (request: IncomingMessage) => boolean
+
+/** What the two sockets are attached to. */
+export type AttachInput = {
+  readonly httpServer: Server
+  readonly rooms: Rooms
+  readonly deps: ServerDeps
+  readonly allowOrigin: AllowOrigin
 }

@@ -1,3 +1,28 @@
+/**
+ * What is on a board?
+ *
+ * A board is a set of items, each with a kind, a short text, fields, links and a place, in a shared Yjs document. This
+ * package is the only code that knows how they lie in it (`keys.ts`). Commands go in, frozen plain data comes out:
+ *
+ * - `applyBoardCommand` edits: one transaction with the caller's origin, or a refusal that changed nothing.
+ * - `createBoardReader` reads, and goes on reading only what changed; `readBoard` reads once.
+ * - `judgeUpdate` says what of a stranger's update may enter the log; it sees bytes and the committed document, and applies nothing.
+ * - `seedBoard` makes a board's first update; `boardToMarkdown` and `boardToJson` take a board out.
+ *
+ * Whatever the document holds, a view has every item once, no ring, and the same shape on every replica (`forest.ts`).
+ * `checkBoard` states it.
+ */
+export { type BoardJson, boardToJson } from './board-json.ts'
+export { boardToMarkdown } from './board-markdown.ts'
 export type * from './board-view.ts'
+export { checkBoard } from './check-board.ts'
+export { applyBoardCommand } from './commands.ts'
 export type * from './contract.ts'
 export * from './framework.ts'
+export { newItemId } from './item-id.ts'
+export { itemsOf, textOf } from './items.ts'
+export { judgeUpdate } from './judge.ts'
+export { contentLimits, isItemId, rootName, seedClient } from './keys.ts'
+export { type OutlineRow, type OutlineSection, readOutline, readRows } from './outline.ts'
+export { createBoardReader, emptyView, readBoard } from './reader.ts'
+export { seedBoard } from './seed.ts'

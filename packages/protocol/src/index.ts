@@ -1,4 +1,5 @@
 export * from './close-codes.ts'
+export * from './from-server.ts'
 export * from './limits.ts'
 export * from './messages.ts'
 export * from './rest.ts'

@@ -14,6 +14,20 @@ export const limits = {
   /** Messages of one board connection, sustained and in a burst. */
   boardMessagesPerSecond: 120,
   boardMessagesBurst: 1200,
+  /** Sync step 1: each is answered with up to a whole board. */
+  syncRequestsPerSecond: 2,
+  syncRequestsBurst: 20,
+  /** A sync step 1's state vector. */
+  stateVectorBytes: 64 * 1024,
+  /** Milliseconds a second that the server spends on judging the updates of one connection, sustained and in a burst. */
+  judgingPerSecond: 250,
+  judgingBurst: 3_000,
+  /** Updates received and not yet committed, of one connection and of one room; more closes the connection with 1013. */
+  uncommittedBytes: 1024 * 1024,
+  uncommittedBytesPerRoom: 8 * 1024 * 1024,
+  /** Commands of one room that wait for the store. */
+  uncommittedCommands: 512,
+  /** At most this many messages a second are passed on of one connection's focus and caret; the newest wins. */
   awarenessBytes: 2048,
   awarenessPerSecond: 20,
   commandsPerSecond: 20,
@@ -24,10 +38,18 @@ export const limits = {
   unsentBytes: 4 * 1024 * 1024,
   connectionsPerParticipant: 8,
   participantsPerSession: 64,
+  /** Boards are full beyond this; commands may use `closingEntries` more, so that a full session can still be brought to its end. */
   entriesPerSession: 200_000,
+  closingEntries: 5_000,
   pingEvery: 10_000,
   /** Without a word for this long, a connection is dead. */
   silenceUntilDead: 18_000,
+  /** A board without edits for this long is kept as bytes only. */
+  boardRestsAfter: 30_000,
+  /** A room that nobody is connected to is closed after this long. */
+  roomClosesAfter: 60_000,
+  /** Board edits between two keyframes. */
+  editsPerKeyframe: 500,
   unattendedUntilClosed: 60 * 60_000,
   seenCases: 500,
   joinsPerMinutePerAddress: 60,

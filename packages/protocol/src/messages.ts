@@ -35,6 +35,9 @@ export type WelcomeMessage = {
   readonly count: number
 }
 
+/** Server → client, event `store`, whenever it changes: whether the server can save. Assume that it can until told otherwise. */
+export type StoreMessage = { readonly saving: boolean }
+
 /** Server → client, event `presence`: who has a live connection. */
 export type PresenceMessage = { readonly here: readonly string[] }
 
@@ -63,8 +66,16 @@ export const awarenessStateSchema = z.object({
 export type AwarenessState = z.infer<typeof awarenessStateSchema>
 export type StampedAwareness = AwarenessState & { readonly participant: string }
 
-/** Message type 100 of the boards' socket, sent by the server: a varuint, how many of this connection's sync messages are committed. */
+/**
+ * Message type 100 of the boards' socket, sent by the server: a varuint, how many of this connection's sync step 2 and update
+ * messages (in the order sent; step 1 is not counted) are committed or brought nothing new.
+ */
 export const committedMessageType = 100
 export const boardSubprotocol = 'greenroom.v1'
-/** Offered beside `boardSubprotocol`, never selected: `token.<base64url>`. */
+/**
+ * Selected when `boardSubprotocol` is not offered: the plain y-websocket protocol, without counts. A client that offers
+ * subprotocols fails when none is selected, so one of the two must stand beside the token.
+ */
+export const plainBoardSubprotocol = 'yjs'
+/** Offered beside one of the above, never selected: `token.<base64url>`. */
 export const tokenSubprotocolPrefix = 'token.'

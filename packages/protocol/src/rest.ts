@@ -1,5 +1,16 @@
-import { coverageSchema, cutSchema, personNameSchema, seatSchema, sessionModeSchema } from '@greenroom/session'
+import {
+  agendaSchema,
+  coverageSchema,
+  cutSchema,
+  documentNameSchema,
+  participantIdSchema,
+  personNameSchema,
+  publicCaseSchema,
+  seatSchema,
+  sessionModeSchema,
+} from '@greenroom/session'
 import { z } from 'zod'
+import { projectedEntrySchema } from './from-server.ts'
 
 /** REST bodies, JSON over `/api`. Bearer token in `Authorization` unless a line says otherwise. Errors: `{ error: { code, message } }`. */
 
@@ -65,6 +76,75 @@ export const invitationSchema = z.object({
 })
 export type Invitation = z.infer<typeof invitationSchema>
 export const makeInvitationBodySchema = z.object({ seats: z.array(seatSchema).min(1).max(4) })
+
+/** DELETE /api/sessions/:session/invitations/:invitation (owner); the body may be left away. */
+export const revokeInvitationBodySchema = z
+  .object({
+    /** Those who came in by it are removed too: their tokens end, and their connections are cut. */
+    removeParticipants: z.boolean(),
+  })
+  .partial()
+  .optional()
+export type RevokeInvitationBody = z.infer<typeof revokeInvitationBodySchema>
+export const revokeInvitationAnswerSchema = z.object({ removed: z.array(participantIdSchema) })
+
+/** GET /api/sessions/:session (participant): what a page shows of a session that it is not connected to. */
+export const sessionSummarySchema = z.object({
+  session: z.string(),
+  mode: sessionModeSchema,
+  cut: cutSchema,
+  createdAt: z.number(),
+  status: z.enum(['open', 'closed']),
+  owner: z.string(),
+  /** The reader. */
+  participant: z.string(),
+  name: z.string(),
+  seat: seatSchema.nullable(),
+  participants: z.array(z.object({ participant: z.string(), name: z.string(), seat: seatSchema.nullable() })),
+  rounds: z.array(
+    z.object({
+      round: z.string(),
+      status: z.enum(['lobby', 'running', 'ended', 'scored']),
+      /** Of the case whose prompt everybody has been shown. */
+      title: z.string().nullable(),
+      category: z.string().nullable(),
+      startedAt: z.number().nullable(),
+      endedAt: z.number().nullable(),
+    }),
+  ),
+})
+export type SessionSummary = z.infer<typeof sessionSummarySchema>
+
+/** GET /api/sessions/:session/replay?after=… (participant): everything that this participant may see, in pages of at most 1 MB. */
+export const replayEditSchema = z.object({
+  document: documentNameSchema,
+  at: z.number(),
+  by: participantIdSchema.nullable(),
+  /** How many entries of the reader's stream precede the edit. */
+  n: z.number().int().min(0),
+  /** One Yjs update (V1), base64. */
+  update: z.string(),
+})
+export type ReplayEdit = z.infer<typeof replayEditSchema>
+export const replayPageSchema = z.object({
+  entries: z.array(projectedEntrySchema),
+  edits: z.array(replayEditSchema),
+  /** The `after` of the next page; `null` on the last. */
+  next: z.string().nullable(),
+})
+export type ReplayPage = z.infer<typeof replayPageSchema>
+/** `after` of a replay: how many entries and how many edits of the reader the pages before held. */
+export const replayAfterSchema = z.string().regex(/^[0-9]{1,9}\.[0-9]{1,9}$/)
+
+/** GET /api/bank and GET /api/bank/:case — no token: the public part of a case, never its guide. */
+export const bankCaseSchema = publicCaseSchema.extend({
+  agendas: z.object({ 45: agendaSchema, 20: agendaSchema }),
+})
+export type BankCase = z.infer<typeof bankCaseSchema>
+
+/** Every refusal of the REST side. `code` is the contract; the sentence may be shown. */
+export const restErrorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
+export type RestError = z.infer<typeof restErrorSchema>
 
 /** GET /api/site — no token: what the page needs to know of the server. */
 export const siteSchema = z.object({

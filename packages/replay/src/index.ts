@@ -1,1 +1,7 @@
-export {}
+/** Log → moments: seek, play, skip idle, chapters, who did what. No React, no server. */
+export * from './board-seeker.ts'
+export * from './board-track.ts'
+export * from './player.ts'
+export type * from './recorded-session.ts'
+export * from './timeline.ts'
+export { applyDifferences, differenceOf, emptyView, type ViewDifference } from './view-difference.ts'

@@ -1,1 +1,11 @@
+/**
+ * The live client without React: hooks, bots and simulations drive the same one.
+ *
+ * `createRoomClient(options, ports?)` dials the session and keeps it open; `openBoard` opens a document in it. All that comes
+ * from outside (sockets, clock, chance, storage) is a port with a real default.
+ */
+export { browserPorts, memoryStore } from './browser-ports.ts'
 export type * from './contract.ts'
+export type * from './ports.ts'
+export { smallestEdit } from './put-back.ts'
+export { createRoomClient } from './room-client.ts'

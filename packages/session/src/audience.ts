@@ -29,6 +29,7 @@ export const audienceTable: { readonly [K in EntryKind]: AudienceRow } = {
   'session-reopened': open,
   'participant-joined': open,
   'participant-named': { ...open, replayLink: 'never' },
+  'participant-removed': open,
   'round-opened': open,
   'seat-taken': open,
   'seat-left': open,

@@ -26,6 +26,7 @@ export const wireCommandSchemas = {
   takeSeat: z.object({ seat: seatSchema, seatsVersion: version }),
   leaveSeat: z.object({ seatsVersion: version }),
   handOverSeat: z.object({ to: participantIdSchema, seatsVersion: version }),
+  removeParticipant: z.object({ participant: participantIdSchema, seatsVersion: version }),
 
   drawCase: z.object({
     category: z.string().max(40).nullable(),
@@ -67,16 +68,47 @@ export const wireCommandSchemas = {
 } as const
 
 export type WireCommandKind = keyof typeof wireCommandSchemas
-export type WireCommand = {
-  [K in WireCommandKind]: { readonly kind: K } & z.infer<(typeof wireCommandSchemas)[K]>
-}[WireCommandKind]
 
-export const wireCommandSchema: z.ZodType<WireCommand> = z.discriminatedUnion(
-  'kind',
-  Object.entries(wireCommandSchemas).map(([kind, schema]) => schema.extend({ kind: z.literal(kind) })) as unknown as [
-    z.ZodObject<{ kind: z.ZodLiteral<string> }>,
-  ],
-) as unknown as z.ZodType<WireCommand>
+const schemas = wireCommandSchemas
+/** One command as it stands in a message. */
+export const wireCommandSchema = z.discriminatedUnion('kind', [
+  schemas.rename.extend({ kind: z.literal('rename') }),
+  schemas.takeSeat.extend({ kind: z.literal('takeSeat') }),
+  schemas.leaveSeat.extend({ kind: z.literal('leaveSeat') }),
+  schemas.handOverSeat.extend({ kind: z.literal('handOverSeat') }),
+  schemas.removeParticipant.extend({ kind: z.literal('removeParticipant') }),
+  schemas.drawCase.extend({ kind: z.literal('drawCase') }),
+  schemas.chooseCase.extend({ kind: z.literal('chooseCase') }),
+  schemas.startRound.extend({ kind: z.literal('startRound') }),
+  schemas.showPrompt.extend({ kind: z.literal('showPrompt') }),
+  schemas.endRound.extend({ kind: z.literal('endRound') }),
+  schemas.reopenRound.extend({ kind: z.literal('reopenRound') }),
+  schemas.openNextRound.extend({ kind: z.literal('openNextRound') }),
+  schemas.pauseClock.extend({ kind: z.literal('pauseClock') }),
+  schemas.resumeClock.extend({ kind: z.literal('resumeClock') }),
+  schemas.nextPhase.extend({ kind: z.literal('nextPhase') }),
+  schemas.previousPhase.extend({ kind: z.literal('previousPhase') }),
+  schemas.addTime.extend({ kind: z.literal('addTime') }),
+  schemas.releaseFact.extend({ kind: z.literal('releaseFact') }),
+  schemas.giveHint.extend({ kind: z.literal('giveHint') }),
+  schemas.playCurveball.extend({ kind: z.literal('playCurveball') }),
+  schemas.tickProbe.extend({ kind: z.literal('tickProbe') }),
+  schemas.askFact.extend({ kind: z.literal('askFact') }),
+  schemas.askHint.extend({ kind: z.literal('askHint') }),
+  schemas.writeNote.extend({ kind: z.literal('writeNote') }),
+  schemas.removeNote.extend({ kind: z.literal('removeNote') }),
+  schemas.shareNote.extend({ kind: z.literal('shareNote') }),
+  schemas.markMoment.extend({ kind: z.literal('markMoment') }),
+  schemas.sendWhisper.extend({ kind: z.literal('sendWhisper') }),
+  schemas.sealScorecard.extend({ kind: z.literal('sealScorecard') }),
+  schemas.openScores.extend({ kind: z.literal('openScores') }),
+  schemas.setTakeaway.extend({ kind: z.literal('setTakeaway') }),
+  schemas.closeSession.extend({ kind: z.literal('closeSession') }),
+  schemas.reopenSession.extend({ kind: z.literal('reopenSession') }),
+])
+export type WireCommand = z.infer<typeof wireCommandSchema>
+/** `true` as long as the union above holds every kind of the table; `never` breaks the build. */
+export const everyWireCommandIsParsed: WireCommandKind extends WireCommand['kind'] ? true : never = true
 
 /** What only the server itself may ask of `decide`; made there, so types are enough. */
 export type RoomCommand =

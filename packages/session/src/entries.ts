@@ -56,6 +56,8 @@ export const entryDataSchemas = {
 
   'participant-joined': z.object({ participant, admits: z.array(seatSchema).max(4) }),
   'participant-named': z.object({ participant, name: personNameSchema }),
+  /** Their seat is free from here on, and their stream ends with this entry. */
+  'participant-removed': z.object({ participant }),
 
   'round-opened': z.object({ round }),
   'seat-taken': z.object({ round, participant, seat: seatSchema }),
@@ -130,7 +132,8 @@ export const entryKinds = Object.keys(entryDataSchemas) as readonly EntryKind[]
 export type NewEntryOf<K extends EntryKind> = K extends EntryKind
   ? {
       readonly kind: K
-      readonly v: 1
+      /** The version of `data`: what is read is lifted to today's (`entry-versions.ts`). */
+      readonly v: number
       readonly by: z.infer<typeof participant> | null
       readonly command: z.infer<typeof commandIdSchema> | null
       readonly data: EntryData<K>

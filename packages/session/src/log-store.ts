@@ -1,12 +1,19 @@
 import type { LogEntry, NewEntry } from './entries.ts'
-import type { DocumentName, SessionId } from './ids.ts'
+import type { DocumentName, ParticipantId, SessionId } from './ids.ts'
 import type { SessionState } from './state.ts'
 
 /** Folded state and board bytes at a `seq`, kept beside the log. A cache: delete them all and nothing is lost. */
 export type Keyframe = {
   readonly seq: number
   readonly state: SessionState
-  readonly documents: readonly { readonly document: DocumentName; readonly bytes: Uint8Array }[]
+  readonly documents: readonly KeyframeDocument[]
+}
+
+export type KeyframeDocument = {
+  readonly document: DocumentName
+  readonly bytes: Uint8Array
+  /** Whose each Yjs client id is, folded from `board-edited`; `null` is the server's own seed. JSON data. */
+  readonly clients: readonly (readonly [client: number, participant: ParticipantId | null])[]
 }
 
 export type AppendResult =
@@ -22,8 +29,11 @@ export type AppendResult =
 export interface LogStore {
   /** Appends all entries or none, after `afterSeq` (0 for a new session). Durable when it resolves. */
   append(session: SessionId, afterSeq: number, entries: readonly NewEntry[]): Promise<AppendResult>
-  /** Entries with `seq > afterSeq`, ascending, at most `limit`. */
-  read(session: SessionId, afterSeq: number, limit: number): Promise<readonly LogEntry[]>
+  /**
+   * Entries with `seq > afterSeq`, ascending, at most `limit`. With `without`, entries of that kind are left out and do not
+   * count towards `limit`: a participant's stream is numbered without reading every edit.
+   */
+  read(session: SessionId, afterSeq: number, limit: number, without?: 'board-edited'): Promise<readonly LogEntry[]>
   /** The newest `seq`, 0 when there is no such session. */
   lastSeq(session: SessionId): Promise<number>
   /** The newest keyframe at or below `seq`. */

@@ -1,16 +1,68 @@
 import type { ParticipantId } from './ids.ts'
-import type { Round, SessionState } from './state.ts'
-import type { Seat } from './vocabulary.ts'
+import type { Participant, Round, SessionState } from './state.ts'
+import { isDeskSeat, type Seat } from './vocabulary.ts'
 
 /** Pure views of a state that more than one room needs. */
 
 export const currentRound = (state: SessionState): Round | null => state.rounds.at(-1) ?? null
 
-export const seatOf = (state: SessionState, participant: ParticipantId): Seat | null =>
-  currentRound(state)?.seats[participant] ?? null
+/** Somebody who is in this session now; `null` for strangers and for whoever was removed. */
+export const participantOf = (state: SessionState, id: ParticipantId): Participant | null => {
+  // Ids come from outside: `constructor` is no participant.
+  if (!Object.hasOwn(state.participants, id)) return null
+  const found = state.participants[id]
+  return found !== undefined && found.removedAt === null ? found : null
+}
+
+export const seatIn = (round: Round, participant: ParticipantId): Seat | null =>
+  Object.hasOwn(round.seats, participant) ? (round.seats[participant] ?? null) : null
+
+/** The seat held in the current round. */
+export const seatOf = (state: SessionState, participant: ParticipantId): Seat | null => {
+  const round = currentRound(state)
+  return round === null ? null : seatIn(round, participant)
+}
+
+export const holdersOf = (round: Round, seat: Seat): readonly ParticipantId[] => {
+  const holders: ParticipantId[] = []
+  for (const [participant, held] of Object.entries(round.seats))
+    if (held === seat) holders.push(participant as ParticipantId)
+  return holders
+}
+
+/** Who holds the interviewer's or the candidate's seat. */
+export const holderOf = (round: Round, seat: 'interviewer' | 'candidate'): ParticipantId | null =>
+  holdersOf(round, seat)[0] ?? null
+
+/** Whether the seats that a round needs are taken: interviewer and candidate, in solo the candidate's alone. */
+export const seatsFilled = (state: SessionState): boolean => {
+  const round = currentRound(state)
+  if (round === null || holderOf(round, 'candidate') === null) return false
+  return state.mode === 'solo' || holderOf(round, 'interviewer') !== null
+}
+
+/** Who prepares, starts and ends the round and holds its clock: the interviewer, in solo the candidate. */
+export const runsRound = (state: SessionState, participant: ParticipantId): boolean =>
+  seatOf(state, participant) === (state.mode === 'solo' ? 'candidate' : 'interviewer')
+
+/** Whether this participant may press the clock's buttons now. */
+export const mayControlClock = (state: SessionState, participant: ParticipantId): boolean =>
+  state.status.kind === 'open' && currentRound(state)?.status === 'running' && runsRound(state, participant)
+
+/** Whether this participant sits at the desk: interviewer or mentor of the current round. */
+export const isAtDesk = (state: SessionState, participant: ParticipantId): boolean =>
+  isDeskSeat(seatOf(state, participant))
+
+/** Whether this participant may give facts, hints and curveballs now. In solo the room answers instead. */
+export const mayRelease = (state: SessionState, participant: ParticipantId): boolean =>
+  mayControlClock(state, participant) && state.mode !== 'solo'
+
+/** Whether coverage of the sections is shown: always at the desk; to others in `learning`, in `strict` once scores are open. */
+export const maySeeCoverage = (state: SessionState, round: Round, participant: ParticipantId): boolean =>
+  state.coverage === 'learning' || round.status === 'scored' || isDeskSeat(seatIn(round, participant))
 
 /** Whether this participant may edit the board of this round now: interviewer and candidate, while it runs. */
 export const mayEditBoard = (round: Round, participant: ParticipantId): boolean => {
-  const seat = round.seats[participant]
+  const seat = seatIn(round, participant)
   return round.status === 'running' && (seat === 'interviewer' || seat === 'candidate')
 }

@@ -20,8 +20,12 @@ export type SessionState = {
     | { readonly kind: 'open' }
     | { readonly kind: 'closed'; readonly at: number; readonly reason: 'owner' | 'no-interviewer' }
   readonly participants: Readonly<Record<ParticipantId, Participant>>
-  /** Counts every change of seats; commands name the version they expect. */
+  /**
+   * Counts every change of the interviewer's and the candidate's seat; commands name the version they expect. Mentors and
+   * observers come and go without making anybody's command stale.
+   */
   readonly seatsVersion: number
+  /** Counts every change of the clock. */
   readonly clockVersion: number
   /** In the order in which they opened; the last one is current. */
   readonly rounds: readonly Round[]
@@ -34,6 +38,8 @@ export type Participant = {
   readonly name: string
   readonly admits: readonly Seat[]
   readonly joinedAt: number
+  /** Set for good when the owner removed them; their name and their words stay. */
+  readonly removedAt: number | null
 }
 
 export type RoundStatus = 'lobby' | 'running' | 'ended' | 'scored'
@@ -43,7 +49,7 @@ export type Round = {
   readonly status: RoundStatus
   /** Seats by participant; interviewer and candidate are held by at most one, mentor and observer by many. */
   readonly seats: Readonly<Record<ParticipantId, Seat>>
-  /** Who was sent this round's guide. Known in full only on the server. */
+  /** Who was sent this round's guide: everybody who has sat at the desk since a case was ready. */
   readonly guideSeenBy: readonly ParticipantId[]
   readonly caseReady: boolean
   /** Present for the desk from `case-prepared`, for everybody once the prompt is shown. */
@@ -57,8 +63,13 @@ export type Round = {
   readonly startedAt: number | null
   readonly endedAt: number | null
   readonly clock: Clock
-  /** Milliseconds left of each phase when it was last left or paused, by phase index; planned minutes before it ran. */
+  /**
+   * Milliseconds left of each phase when it was last left or paused, by phase index; the planned minutes before it ran.
+   * Negative after an overrun. While the clock runs, the current phase's truth is the deadline. Empty before the start.
+   */
   readonly phaseRemaining: readonly number[]
+  /** Milliseconds planned for each phase plus what was added: granted − remaining is the time spent. */
+  readonly phaseGranted: readonly number[]
   readonly phaseStarts: readonly { readonly phase: number; readonly at: number }[]
   readonly asked: readonly {
     readonly question: string
@@ -93,6 +104,7 @@ export type Note = {
   readonly note: NoteId
   readonly by: ParticipantId
   readonly words: string
+  /** When it was first written: its place on the timeline, which later wording does not move. */
   readonly at: number
   readonly shared: boolean
 }

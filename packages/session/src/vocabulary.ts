@@ -4,6 +4,13 @@ import { z } from 'zod'
 export const seatSchema = z.enum(['interviewer', 'candidate', 'mentor', 'observer'])
 export type Seat = z.infer<typeof seatSchema>
 
+/** Which chairs each kind of session has. Solo has no interviewer: the room itself answers, and a coach may watch as mentor. */
+export const seatsOfMode: { readonly [M in SessionMode]: readonly Seat[] } = {
+  peer: ['interviewer', 'candidate', 'mentor', 'observer'],
+  coaching: ['interviewer', 'candidate', 'mentor', 'observer'],
+  solo: ['candidate', 'mentor', 'observer'],
+}
+
 /** The desk is the interviewer's and the mentor's side. */
 export const isDeskSeat = (seat: Seat | null): boolean => seat === 'interviewer' || seat === 'mentor'
 

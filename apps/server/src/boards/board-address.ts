@@ -1,0 +1,32 @@
+import { boardSubprotocol, plainBoardSubprotocol, tokenSubprotocolPrefix } from '@greenroom/protocol'
+import { type DocumentName, documentNameSchema, type SessionId, sessionIdSchema } from '@greenroom/session'
+
+export const boardsPath = '/yjs/'
+
+/** Session and document of `/yjs/<session>/<document>`, byte for byte: nothing is decoded, folded or trimmed. */
+export const readBoardAddress = (
+  url: string,
+): { readonly session: SessionId; readonly document: DocumentName } | null => {
+  if (!url.startsWith(boardsPath)) return null
+  const parts = url.slice(boardsPath.length).split('/')
+  if (parts.length !== 2) return null
+  const session = sessionIdSchema.safeParse(parts[0])
+  const document = documentNameSchema.safeParse(parts[1])
+  return session.success && document.success ? { session: session.data, document: document.data } : null
+}
+
+const offeredOf = (header: string | undefined): readonly string[] =>
+  (header ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+
+export type Offer = { readonly select: string | null; readonly token: string | null }
+
+/** What the client offers: which subprotocol is selected, and its token. */
+export const readOffer = (header: string | undefined): Offer => {
+  const offered = offeredOf(header)
+  const token = offered.find((one) => one.startsWith(tokenSubprotocolPrefix))?.slice(tokenSubprotocolPrefix.length)
+  const select = [boardSubprotocol, plainBoardSubprotocol].find((known) => offered.includes(known)) ?? null
+  return { select, token: token === undefined || token === '' ? null : token }
+}

@@ -1,0 +1,262 @@
+import { type AwarenessState, type CloseReason, closeCodes, limits } from '@greenroom/protocol'
+import type { DocumentName, ParticipantId } from '@greenroom/session'
+import type { Logger } from 'pino'
+import { WebSocket } from 'ws'
+import { Bucket } from '../bucket.ts'
+import type { Clock } from '../ports.ts'
+import type { BoardConnection } from '../rooms/connections.ts'
+import type { RoomCounts } from '../rooms/counts.ts'
+import type { SessionRoom } from '../rooms/session-room.ts'
+import { readAwarenessClaim } from './awareness-states.ts'
+import { closeSoon } from './close-soon.ts'
+import {
+  emptyAwareness,
+  encodeCommitted,
+  encodeStep1,
+  encodeStep2,
+  isEmptyUpdate,
+  readBoardFrame,
+} from './frames.ts'
+
+export type BoardSocketDeps = {
+  readonly clock: Clock
+  readonly log: Logger
+  readonly counts: RoomCounts
+  /** Asks to be called once, soon: a state that came too fast is shown then, if it is still the newest. */
+  readonly showLater: (socket: BoardSocket) => void
+}
+
+export type BoardSeat = {
+  readonly room: SessionRoom
+  readonly document: DocumentName
+  readonly participant: ParticipantId
+  /** Whether the client asked for counts of committed edits. */
+  readonly counted: boolean
+}
+
+const showEvery = 1000 / limits.awarenessPerSecond
+
+/** One board's socket: what it says is read, limited and handed to the room; what the room says is sent. */
+export class BoardSocket implements BoardConnection {
+  readonly participant: ParticipantId
+  readonly document: DocumentName
+  readonly waiting: Uint8Array[] = []
+  waitingBytes = 0
+  readonly closed: Promise<void>
+  readonly #socket: WebSocket
+  readonly #deps: BoardSocketDeps
+  readonly #room: SessionRoom
+  readonly #counted: boolean
+  readonly #messages: Bucket
+  readonly #syncRequests: Bucket
+  readonly #judging: Bucket
+  #ended = false
+  #left = false
+  #edits = 0
+  #editsTold = 0
+  /** Its step 1 has come; until then it is not asked for its state. */
+  #greeted = false
+  /** It has been asked for its state since it was last allowed to write. */
+  #asked = false
+  #heardAt: number
+  #pingedAt: number
+  #client: number | null = null
+  #shownAt = Number.NEGATIVE_INFINITY
+  #toShow: { readonly state: AwarenessState | null } | null = null
+
+  /** `socket` is open, and nothing of it has been read yet. */
+  constructor(socket: WebSocket, seat: BoardSeat, deps: BoardSocketDeps) {
+    const now = deps.clock.monotonic()
+    this.participant = seat.participant
+    this.document = seat.document
+    this.#socket = socket
+    this.#deps = deps
+    this.#room = seat.room
+    this.#counted = seat.counted
+    this.#messages = new Bucket(limits.boardMessagesPerSecond, limits.boardMessagesBurst, now)
+    this.#syncRequests = new Bucket(limits.syncRequestsPerSecond, limits.syncRequestsBurst, now)
+    this.#judging = new Bucket(limits.judgingPerSecond, limits.judgingBurst, now)
+    this.#heardAt = now
+    this.#pingedAt = now
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve()))
+    socket.on('message', (data: Buffer, isBinary: boolean) => this.#guard(() => this.#receive(data, isBinary)))
+    socket.on('pong', () => {
+      this.#heardAt = this.#deps.clock.monotonic()
+    })
+    // A frame that breaks the WebSocket protocol, or is too large: `ws` closes with the right code by itself.
+    socket.on('error', (error) => this.#deps.log.debug({ err: error }, 'board socket failed'))
+    socket.on('close', () => this.#guard(() => this.#leave()))
+    seat.room.joinBoard(this)
+    const others = this.#peers().awareness.encodeFor(this)
+    if (others !== null) this.send(others)
+  }
+
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  #peers() {
+    return this.#room.boards.of(this.document)
+  }
+
+  /** The one wrapper round everything that a socket's events do. */
+  #guard(handle: () => void): void {
+    try {
+      handle()
+    } catch (error) {
+      this.#deps.counts.handlerErrors++
+      this.#deps.log.error({ err: error, document: this.document }, 'board socket handler failed')
+      this.end('malformed')
+    }
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    if (this.#ended || this.#left) return
+    const now = this.#deps.clock.monotonic()
+    this.#heardAt = now
+    if (!this.#messages.take(now)) return this.end('flood')
+    const frame = isBinary ? readBoardFrame(data) : null
+    if (frame === null) return this.end('malformed')
+    switch (frame.kind) {
+      case 'edit':
+        return this.#edit(frame.update)
+      case 'awareness':
+        return this.#claim(frame.update, now)
+      case 'sync-request':
+        return this.#syncRequests.take(now) ? this.#answer(frame.stateVector) : this.end('flood')
+      case 'awareness-request': {
+        if (!this.#syncRequests.take(now)) return this.end('flood')
+        return this.send(this.#peers().awareness.encodeFor(this) ?? emptyAwareness)
+      }
+    }
+  }
+
+  #edit(update: Uint8Array): void {
+    // Before anything is decoded. The room looks again when it is this edit's turn.
+    if (!this.#room.mayWrite(this.document, this.participant) && !isEmptyUpdate(update)) return this.end('readOnly')
+    this.#room.offerEdit(this, update)
+  }
+
+  #answer(stateVector: Uint8Array): void {
+    if (stateVector.length > limits.stateVectorBytes) return this.end('malformed')
+    let missing: Uint8Array
+    try {
+      missing = this.#room.missingFrom(this.document, stateVector)
+    } catch {
+      return this.end('malformed')
+    }
+    this.send(encodeStep2(missing))
+    this.#greeted = true
+    this.checkRights()
+  }
+
+  /** Whoever may write is asked once for what the server lacks; whoever may not is never asked. */
+  checkRights(): void {
+    if (this.#ended || !this.#greeted) return
+    if (!this.#room.mayWrite(this.document, this.participant)) {
+      this.#asked = false
+      return
+    }
+    if (this.#asked) return
+    this.#asked = true
+    this.send(encodeStep1(this.#room.stateVector(this.document)))
+  }
+
+  judged(milliseconds: number): void {
+    if (!this.#judging.take(this.#deps.clock.monotonic(), milliseconds)) this.end('flood')
+  }
+
+  countEdit(): void {
+    this.#edits++
+  }
+
+  flushCount(): void {
+    if (this.#edits === this.#editsTold) return
+    this.#editsTold = this.#edits
+    if (this.#counted) this.send(encodeCommitted(this.#edits))
+  }
+
+  // Awareness
+
+  #claim(update: Uint8Array, now: number): void {
+    const claim = readAwarenessClaim(update, (client) =>
+      this.#client === null
+        ? this.#room.claimClient(this.document, client, this.participant)
+        : client === this.#client,
+    )
+    if (claim === undefined) {
+      this.#deps.counts.awarenessPassedOver++
+      return
+    }
+    this.#client = claim.client
+    const late = this.#toShow !== null
+    this.#toShow = { state: claim.state }
+    if (now - this.#shownAt >= showEvery) this.show()
+    else if (!late) this.#deps.showLater(this)
+  }
+
+  /** Shows the others what this connection last claimed. */
+  show(): void {
+    if (this.#toShow === null || this.#client === null || this.#left) return
+    const { state } = this.#toShow
+    this.#toShow = null
+    this.#shownAt = this.#deps.clock.monotonic()
+    const { awareness, connections } = this.#peers()
+    awareness.show(this, this.#client, state, connections, this.#deps.clock.now())
+  }
+
+  // The line
+
+  send(message: Uint8Array): void {
+    const socket = this.#socket
+    if (socket.readyState !== WebSocket.OPEN) return
+    if (socket.bufferedAmount + message.byteLength > limits.unsentBytes) {
+      // Too slow to keep up: it comes back and syncs, which is less than what waits here.
+      this.#count('slow')
+      this.#leave()
+      socket.terminate()
+      return
+    }
+    socket.send(message)
+  }
+
+  /** Called about once a second. */
+  sweep(now: number): void {
+    const silence = now - this.#heardAt
+    if (silence > limits.silenceUntilDead) {
+      this.#count('silent')
+      this.#leave()
+      this.#socket.terminate()
+      return
+    }
+    if (now - this.#pingedAt < limits.pingEvery) return
+    this.#pingedAt = now
+    if (this.#socket.readyState !== WebSocket.OPEN) return
+    this.#socket.ping()
+    this.send(emptyAwareness)
+  }
+
+  end(reason: CloseReason): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#count(reason)
+    this.#leave()
+    closeSoon(this.#socket, closeCodes[reason], reason)
+  }
+
+  #count(reason: CloseReason | 'slow' | 'silent'): void {
+    const { boardsEnded } = this.#deps.counts
+    boardsEnded.set(reason, (boardsEnded.get(reason) ?? 0) + 1)
+  }
+
+  /** Once: by the room, by the sweep, or by this very socket's close, however late that comes. */
+  #leave(): void {
+    if (this.#left) return
+    this.#left = true
+    if (this.#client !== null) {
+      const { awareness, connections } = this.#peers()
+      awareness.show(this, this.#client, null, connections, this.#deps.clock.now())
+    }
+    this.#room.leaveBoard(this)
+  }
+}

@@ -1,0 +1,13 @@
+import type { WebSocket } from 'ws'
+
+/** Whoever does not answer a close within this time is cut off. */
+const closeWithin = 800
+
+/** Closes with a code, and is rid of the socket within a second whatever the other side does. */
+export const closeSoon = (socket: WebSocket, code: number, reason: string): void => {
+  if (socket.readyState >= socket.CLOSING) return
+  const timer = setTimeout(() => socket.terminate(), closeWithin)
+  socket.once('close', () => clearTimeout(timer))
+  // What was read before is still delivered, and passed over; what follows is not even read.
+  socket.close(code, reason)
+}

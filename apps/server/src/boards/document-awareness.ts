@@ -1,0 +1,43 @@
+import type { AwarenessState } from '@greenroom/protocol'
+import type { ParticipantId } from '@greenroom/session'
+import { encodeStates, type NumberedState, stampState } from './awareness-states.ts'
+import { encodeAwareness } from './frames.ts'
+
+type Holder = {
+  readonly participant: ParticipantId
+  readonly send: (message: Uint8Array) => void
+}
+type Held = NumberedState & { readonly holder: Holder }
+
+/** Who looks where on one document. Every state is held by the very connection that claimed it. */
+export class DocumentAwareness {
+  readonly #states = new Map<number, Held>()
+  #lastClock = 0
+
+  /** Rises across reconnects and restarts, as milliseconds do, and also when the wall clock steps back. */
+  #nextClock(now: number): number {
+    this.#lastClock = Math.max(now, this.#lastClock + 1)
+    return this.#lastClock
+  }
+
+  /** Sets or removes what `holder` shows under `client`, and tells all others. A newer connection takes its client over. */
+  show(holder: Holder, client: number, state: AwarenessState | null, others: Iterable<Holder>, now: number): void {
+    if (state === null && this.#states.get(client)?.holder !== holder) return
+    const shown: NumberedState = {
+      client,
+      clock: this.#nextClock(now),
+      json: state === null ? 'null' : stampState(state, holder.participant),
+    }
+    if (state === null) this.#states.delete(client)
+    else this.#states.set(client, { ...shown, holder })
+    const message = encodeAwareness(encodeStates([shown]))
+    for (const other of others) if (other !== holder) other.send(message)
+  }
+
+  /** Everybody else's states in one message; `null` when there are none. */
+  encodeFor(holder: Holder): Uint8Array | null {
+    const states: NumberedState[] = []
+    for (const held of this.#states.values()) if (held.holder !== holder) states.push(held)
+    return states.length === 0 ? null : encodeAwareness(encodeStates(states))
+  }
+}

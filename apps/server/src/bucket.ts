@@ -1,0 +1,24 @@
+/** A token bucket in plain arithmetic: no timer, two numbers. */
+export class Bucket {
+  readonly #perSecond: number
+  readonly #burst: number
+  #tokens: number
+  #at: number
+
+  /** `now`: monotonic milliseconds. */
+  constructor(perSecond: number, burst: number, now: number) {
+    this.#perSecond = perSecond
+    this.#burst = burst
+    this.#tokens = burst
+    this.#at = now
+  }
+
+  /** Whether `amount` was there; what is asked for in excess is not taken. */
+  take(now: number, amount = 1): boolean {
+    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#at) * this.#perSecond) / 1000)
+    this.#at = now
+    if (this.#tokens < amount) return false
+    this.#tokens -= amount
+    return true
+  }
+}

@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { environmentSchema, readConfig, variableNames } from './config.ts'
+import { StartRefusal } from './start-refusal.ts'
+
+const refusalOf = (env: Record<string, string>): string[] => {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof StartRefusal) return error.message.split('\n')
+    throw error
+  }
+  return []
+}
+
+describe('the configuration', () => {
+  it('needs nothing', () => {
+    expect(readConfig({ PORT: '', SHELL: '/bin/sh' })).toEqual({
+      host: null,
+      port: 3000,
+      publicUrl: null,
+      dataDir: './data',
+      trustProxy: 0,
+      logLevel: 'info',
+      logFormat: 'pretty',
+      retentionDays: null,
+      metricsToken: null,
+    })
+  })
+
+  it('lists every bad value at once, one sentence each, with the mend', () => {
+    const problems = refusalOf({
+      HOST: 'a b',
+      PORT: '70000',
+      PUBLIC_URL: 'greenroom.example.org/room',
+      TRUST_PROXY: 'true',
+      LOG_LEVEL: 'loud',
+      LOG_FORMAT: 'xml',
+      RETENTION_DAYS: '0',
+      METRICS_TOKEN: 'short secret',
+    })
+    expect(problems).toHaveLength(8)
+    for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ (is ".*"|cannot be used): give .*\.$/)
+    expect(problems.join()).not.toContain('short secret')
+  })
+
+  it.each([
+    'https://example.org/room',
+    'https://example.org/?a',
+    'ftp://example.org',
+    'https://me@example.org',
+    'example.org',
+  ])('takes %s for no public address', (url) => expect(refusalOf({ PUBLIC_URL: url })).toHaveLength(1))
+  it('takes a public address with or without the slash', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://Example.org:443/' }).publicUrl).toBe('https://example.org')
+  })
+
+  it('reads a value from a file, and refuses what contradicts itself or cannot be read', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'greenroom-config-'))
+    try {
+      const file = join(folder, 'token')
+      writeFileSync(file, 'a-token-from-a-file\n')
+      expect(readConfig({ METRICS_TOKEN_FILE: file }).metricsToken).toBe('a-token-from-a-file')
+      expect(refusalOf({ METRICS_TOKEN_FILE: file, METRICS_TOKEN: 'another-token-value' })[0]).toContain('both set')
+      expect(refusalOf({ PORT_FILE: join(folder, 'none') })[0]).toContain('cannot be read')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('is what .env.example lists, with the same defaults and a comment each', () => {
+    const lines = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8').split('\n')
+    const listed = lines.flatMap((line, index) => {
+      const match = /^# ([A-Z_]+)=(.*)$/.exec(line)
+      return match ? [{ name: match[1], value: match[2], comment: lines[index - 1] ?? '' }] : []
+    })
+    expect(listed.map(({ name }) => name)).toEqual([...variableNames])
+    const defaults: Record<string, unknown> = environmentSchema.parse({})
+    for (const { name, value, comment } of listed) {
+      expect(comment, name).toMatch(/^# .+/)
+      expect(value, name).toBe(String(defaults[name ?? ''] ?? ''))
+    }
+  })
+})

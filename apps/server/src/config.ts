@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { StartRefusal } from './start-refusal.ts'
+
+/** Whole numbers as people write them in a shell. */
+const wholeNumber = (least: number, most: number, mend: string) =>
+  z
+    .string()
+    .regex(/^[0-9]{1,9}$/, mend)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, mend)
+
+const publicUrlMend =
+  'give the address that people open, without a path, for example PUBLIC_URL=https://greenroom.example.org'
+
+/** Every variable that the server reads. What is left away or empty has the default of `.env.example`. */
+export const environmentSchema = z.object({
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]{1,255}$/, 'give a host name or an address, for example HOST=127.0.0.1')
+    .optional(),
+  PORT: wholeNumber(0, 65_535, 'give a whole number from 0 to 65535, for example PORT=3000').default(3000),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: publicUrlMend })
+    .refine((text) => {
+      const url = URL.canParse(text) ? new URL(text) : null
+      return url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+    }, publicUrlMend)
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  TRUST_PROXY: wholeNumber(0, 10, 'give how many proxies stand in front of the server, 0 to 10').default(0),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'give one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+  LOG_FORMAT: z.enum(['pretty', 'json'], { error: 'give pretty or json' }).default('pretty'),
+  RETENTION_DAYS: wholeNumber(
+    1,
+    36_500,
+    'give how many days a session is kept, or leave it away to keep all',
+  ).optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, 'give 16 to 200 characters without spaces, for example from: openssl rand -hex 32')
+    .optional(),
+})
+export type VariableName = keyof typeof environmentSchema.shape
+export const variableNames = Object.keys(environmentSchema.shape) as readonly VariableName[]
+/** Never printed, also when they are wrong. */
+const secretNames: ReadonlySet<string> = new Set<VariableName>(['METRICS_TOKEN'])
+
+export type Config = {
+  /** `null`: all interfaces, so that others in the LAN can come. */
+  readonly host: string | null
+  readonly port: number
+  /** An origin: no path, no slash at the end. */
+  readonly publicUrl: string | null
+  readonly dataDir: string
+  readonly trustProxy: number
+  readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
+  readonly logFormat: 'pretty' | 'json'
+  readonly retentionDays: number | null
+  readonly metricsToken: string | null
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Takes `NAME`, or the content of the file that `NAME_FILE` names. Empty is the same as left away. */
+const gather = (env: Environment, problems: string[]): Record<string, string> => {
+  const values: Record<string, string> = {}
+  for (const name of variableNames) {
+    const value = env[name]
+    const file = env[`${name}_FILE`]
+    if (value !== undefined && value !== '') {
+      values[name] = value
+      if (file) problems.push(`${name} and ${name}_FILE are both set: keep one of them.`)
+      continue
+    }
+    if (!file) continue
+    try {
+      const content = readFileSync(file, 'utf8').trim()
+      if (content !== '') values[name] = content
+    } catch {
+      problems.push(`${name}_FILE is "${file}", which cannot be read: name a file that this account may read.`)
+    }
+  }
+  return values
+}
+
+/** Reads the configuration, or throws a `StartRefusal` that lists every bad value with its mend, a line each. */
+export const readConfig = (env: Environment): Config => {
+  const problems: string[] = []
+  const values = gather(env, problems)
+  const parsed = environmentSchema.safeParse(values)
+  if (!parsed.success) {
+    const faulty = new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]))
+    for (const [name, mend] of faulty) {
+      problems.push(`${name} ${secretNames.has(name) ? 'cannot be used' : `is "${values[name]}"`}: ${mend}.`)
+    }
+  }
+  if (!parsed.success || problems.length > 0) throw new StartRefusal(problems.join('\n'))
+  const { data } = parsed
+  return {
+    host: data.HOST ?? null,
+    port: data.PORT,
+    publicUrl: data.PUBLIC_URL ?? null,
+    dataDir: data.DATA_DIR,
+    trustProxy: data.TRUST_PROXY,
+    logLevel: data.LOG_LEVEL,
+    logFormat: data.LOG_FORMAT,
+    retentionDays: data.RETENTION_DAYS ?? null,
+    metricsToken: data.METRICS_TOKEN ?? null,
+  }
+}

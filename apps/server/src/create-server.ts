@@ -1,0 +1,158 @@
+import { createServer as createHttpServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { limits } from '@greenroom/protocol'
+import type { SessionId } from '@greenroom/session'
+import compression from 'compression'
+import express, { type Express, type RequestHandler } from 'express'
+import { rateLimit } from 'express-rate-limit'
+import { attachBoards } from './boards/attach-boards.ts'
+import type { Config } from './config.ts'
+import { startHousekeeping } from './housekeeping/sweeps.ts'
+import { createBankRoutes } from './http/bank-routes.ts'
+import { answerNotFound, createErrorHandler } from './http/error-handler.ts'
+import { createInvitationRoutes } from './http/invitation-routes.ts'
+import { mountRoutes, send } from './http/mount-routes.ts'
+import { createOriginPolicy } from './http/origin-policy.ts'
+import { createIsOwnHost } from './http/own-addresses.ts'
+import { createReplayRoutes } from './http/replay-routes.ts'
+import { roomRefusal } from './http/route.ts'
+import { createSecurityHeaders } from './http/security-headers.ts'
+import { createSessionRoutes } from './http/session-routes.ts'
+import { withSiteRoutes } from './http/site-routes.ts'
+import { createWebFiles } from './http/web-files.ts'
+import { attachLive } from './live/attach-live.ts'
+import { createHealthRoutes } from './observability/health-routes.ts'
+import { createRequestLog } from './observability/log.ts'
+import type { Metrics } from './observability/metrics.ts'
+import { registerRoomMetrics } from './observability/room-metrics.ts'
+import type { Rooms, ServerDeps } from './ports.ts'
+import { createRooms } from './rooms/index.ts'
+
+export type ServerOptions = {
+  readonly config: Config
+  readonly version: string
+  readonly metrics: Metrics
+  /** The folder of the built pages; it need not exist. */
+  readonly webRoot: string
+  /** Resolves when the store answers. */
+  readonly pingStore: () => Promise<void>
+  /** Sessions without an entry since then, at most so many. */
+  readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
+}
+
+export type GreenroomServer = {
+  readonly app: Express
+  readonly httpServer: Server
+  readonly rooms: Rooms
+  /** Answers the port. Rejects with the system's error when it cannot be had. */
+  readonly listen: () => Promise<number>
+  /** Readiness off, rooms drained, connections closed. The store is left open: whoever opened it closes it. May be called again. */
+  readonly close: () => Promise<void>
+}
+
+const bodyBytes = 64 * 1024
+/** A drain that takes longer is given up: every acknowledged append is on disk anyway. */
+const drainDeadline = 6_000
+/** Requests that are still being answered get this long. */
+const requestsDeadline = 1_500
+
+const createLimiter = (limit: number, windowMs: number): RequestHandler =>
+  rateLimit({
+    limit,
+    windowMs,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_request, response) => send(response, roomRefusal('rate-limited')),
+  })
+
+const within = async (milliseconds: number, work: Promise<unknown>): Promise<boolean> => {
+  const late = Promise.withResolvers<boolean>()
+  const timer = setTimeout(() => late.resolve(false), milliseconds)
+  return Promise.race([work.then(() => true), late.promise]).finally(() => clearTimeout(timer))
+}
+
+/** Wires the server: rooms and their sockets, the REST side, the pages, the sweeps. Reads no environment. */
+export const createServer = (deps: ServerDeps, options: ServerOptions): GreenroomServer => {
+  const { config, version, metrics, webRoot, pingStore, readIdle } = options
+  const app = express()
+  const httpServer = createHttpServer(app)
+  const rooms = createRooms(deps)
+  const allowOrigin = createOriginPolicy(config, createIsOwnHost(deps.clock.monotonic))
+  const attachments = { httpServer, rooms, deps, allowOrigin }
+  const live = attachLive(attachments)
+  const boards = attachBoards(attachments)
+  registerRoomMetrics(metrics.registry, rooms.counts)
+  let draining = false
+  const port = (): number => {
+    const address: AddressInfo | string | null = httpServer.address()
+    return address !== null && typeof address === 'object' ? address.port : config.port
+  }
+
+  app.disable('x-powered-by')
+  app.set('trust proxy', config.trustProxy)
+  app.use(createHealthRoutes({ config, version, registry: metrics.registry, pingStore, isDraining: () => draining }))
+  app.use(createRequestLog(deps.log), metrics.timeRequests, ...createSecurityHeaders(config), compression())
+  app.use('/api', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
+  app.use('/api', express.json({ limit: bodyBytes }))
+  mountRoutes(app, {
+    routes: withSiteRoutes(
+      [
+        ...createSessionRoutes(deps, rooms),
+        ...createInvitationRoutes(deps, rooms),
+        ...createReplayRoutes(deps),
+        ...createBankRoutes(deps.bank),
+      ],
+      { config, version, port },
+    ),
+    deps,
+    rooms,
+    allowOrigin,
+    limiters: {
+      creating: createLimiter(limits.sessionsPerHourPerAddress, 60 * 60_000),
+      joining: createLimiter(limits.joinsPerMinutePerAddress, 60_000),
+    },
+  })
+  app.use('/api', answerNotFound)
+  app.use(createWebFiles(webRoot))
+  app.use(answerNotFound)
+  app.use(createErrorHandler(deps.log))
+
+  let housekeeping: { close(): Promise<void> } | null = null
+  let closing: Promise<void> | null = null
+
+  const close = async (): Promise<void> => {
+    draining = true
+    await housekeeping?.close()
+    if (!(await within(drainDeadline, rooms.drain()))) deps.log.warn('The rooms were not drained in time.')
+    live.close()
+    boards.close()
+    rooms.close()
+    const closed = new Promise<void>((resolve) => httpServer.close(() => resolve()))
+    httpServer.closeIdleConnections()
+    if (!(await within(requestsDeadline, closed))) httpServer.closeAllConnections()
+    await closed
+  }
+
+  return {
+    app,
+    httpServer,
+    rooms,
+    listen: () =>
+      new Promise((resolve, reject) => {
+        httpServer.once('error', reject)
+        httpServer.listen({ port: config.port, ...(config.host !== null && { host: config.host }) }, () => {
+          httpServer.off('error', reject)
+          httpServer.on('error', (error) => deps.log.error({ err: error }, 'The server cannot take connections.'))
+          housekeeping = startHousekeeping({ deps, rooms, retentionDays: config.retentionDays, readIdle })
+          resolve(port())
+        })
+      }),
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}

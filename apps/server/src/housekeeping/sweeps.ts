@@ -1,0 +1,65 @@
+import type { SessionId } from '@greenroom/session'
+import type { Rooms, ServerDeps } from '../ports.ts'
+
+type Housekeeping = {
+  readonly deps: Pick<ServerDeps, 'store' | 'access' | 'clock' | 'log'>
+  readonly rooms: Rooms
+  /** `null`: sessions are kept. */
+  readonly retentionDays: number | null
+  readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
+}
+
+const dueEvery = 30_000
+const retentionEvery = 60 * 60_000
+const deletedAtOnce = 20
+const day = 24 * 60 * 60_000
+
+/** Closes the sessions that nobody attends. Again and again until the room has noted that it is done: a repeat is refused. */
+export const closeDue = async ({ deps, rooms }: Pick<Housekeeping, 'deps' | 'rooms'>): Promise<void> => {
+  for (const session of await deps.store.readDue(deps.clock.now())) {
+    const result = await rooms.run(session, null, null, { kind: 'closeUnattended' })
+    // Closed already, or gone: what was due is out of date.
+    if (!result.ok && (result.code === 'session-closed' || result.code === 'not-joined')) {
+      await deps.store.setDue(session, null)
+    }
+  }
+}
+
+/** Deletes for good what has been still for longer than sessions are kept. */
+export const deleteOld = async (input: Housekeeping): Promise<void> => {
+  const { deps, rooms, retentionDays, readIdle } = input
+  if (retentionDays === null) return
+  for (const session of await readIdle(deps.clock.now() - retentionDays * day, deletedAtOnce)) {
+    await rooms.remove(session)
+    await deps.store.deleteSession(session)
+    await deps.access.deleteSession(session)
+    deps.log.info('A session was deleted because its time had come.')
+  }
+}
+
+/** Sweeps at once and then regularly; one sweep of a kind at a time. */
+export const startHousekeeping = (input: Housekeeping): { readonly close: () => Promise<void> } => {
+  const repeat = (sweep: () => Promise<void>, every: number) => {
+    let running: Promise<void> | null = null
+    const run = (): void => {
+      running ??= sweep()
+        .catch((error: unknown) => input.deps.log.error({ err: error }, 'A sweep failed; it will be repeated.'))
+        .finally(() => {
+          running = null
+        })
+    }
+    run()
+    const timer = setInterval(run, every)
+    return async () => {
+      clearInterval(timer)
+      await running
+    }
+  }
+  const stops = [repeat(() => closeDue(input), dueEvery)]
+  if (input.retentionDays !== null) stops.push(repeat(() => deleteOld(input), retentionEvery))
+  return {
+    close: async () => {
+      await Promise.all(stops.map((stop) => stop()))
+    },
+  }
+}

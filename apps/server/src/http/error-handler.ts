@@ -1,0 +1,23 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { Logger } from 'pino'
+import { send } from './mount-routes.ts'
+import { refusal, roomRefusal } from './route.ts'
+
+export const answerNotFound: RequestHandler = (_request, response) => send(response, refusal('not-found'))
+
+const statusOf = (error: unknown): number => {
+  const status: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined
+  return typeof status === 'number' ? status : 500
+}
+
+/** The one shape of every error, and never a stack: that goes to the log. */
+export const createErrorHandler =
+  (log: Logger): ErrorRequestHandler =>
+  (error, request, response, next) => {
+    if (response.headersSent) return next(error)
+    const status = statusOf(error)
+    if (status === 413) return send(response, refusal('too-large'))
+    if (status >= 400 && status < 500) return send(response, roomRefusal('malformed'))
+    log.error({ err: error, method: request.method, path: request.path }, 'A request failed.')
+    send(response, refusal('internal'))
+  }

@@ -1,0 +1,35 @@
+import { hostname, networkInterfaces } from 'node:os'
+
+/** IPv4 addresses under which others in the LAN reach this machine. */
+export const readLanAddresses = (): readonly string[] =>
+  Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter((address) => address.family === 'IPv4' && !address.internal)
+    .map((address) => address.address)
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.[0-9]{1,3}){3}$/.test(host)
+
+/**
+ * Whether a host (as in a URL, lower case, IPv6 without brackets) is this machine. Addresses are read again at most
+ * every five seconds: a laptop changes its network.
+ */
+export const createIsOwnHost = (
+  monotonic: () => number,
+  read = (): readonly string[] => [
+    ...Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).map(({ address }) => address)),
+    hostname(),
+    `${hostname()}.local`,
+  ],
+): ((host: string) => boolean) => {
+  let own: ReadonlySet<string> = new Set()
+  let readAt = Number.NEGATIVE_INFINITY
+  return (host) => {
+    if (isLoopback(host)) return true
+    if (monotonic() - readAt > 5_000) {
+      own = new Set(read().map((name) => name.toLowerCase()))
+      readAt = monotonic()
+    }
+    return own.has(host)
+  }
+}

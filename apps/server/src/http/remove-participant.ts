@@ -1,0 +1,35 @@
+import type { ParticipantId, RefusalCode, SessionId } from '@greenroom/session'
+import type { Rooms, ServerDeps } from '../ports.ts'
+
+type Removal = {
+  readonly deps: ServerDeps
+  readonly rooms: Rooms
+  readonly session: SessionId
+  /** The owner; `null` is the room itself, because the invitation was withdrawn. */
+  readonly by: ParticipantId | null
+  readonly participant: ParticipantId
+}
+
+/** How often the owner's wish is repeated when somebody changes the seats in the same instant. */
+const attempts = 8
+
+/**
+ * Removes somebody for good. Their token ends before their connections are cut, so that they cannot come back in between.
+ * A closed session takes no entry any more, and their token ends all the same. Answers why not, or `null`.
+ */
+export const removeParticipant = async (removal: Removal): Promise<RefusalCode | null> => {
+  const { deps, rooms, session, by, participant } = removal
+  let refused: RefusalCode | null = 'stale'
+  for (let attempt = 0; attempt < attempts && refused === 'stale'; attempt++) {
+    const state = await rooms.read(session)
+    if (state === null) return 'not-joined'
+    const { seatsVersion } = state
+    const result = await rooms.run(session, by, null, { kind: 'removeParticipant', participant, seatsVersion })
+    refused = result.ok ? null : result.code
+    if (refused === 'session-closed' && participant !== state.owner) refused = null
+  }
+  if (refused !== null) return refused
+  await deps.access.revokeParticipant(session, participant)
+  await rooms.cut(session, participant, 'revoked')
+  return null
+}

@@ -1,0 +1,139 @@
+import type { ParticipantId, RefusalCode, SessionId } from '@greenroom/session'
+import { refusalSentences } from '@greenroom/session'
+import { z } from 'zod'
+
+/** `participant` and `owner` are those of the session in the path, shown by a bearer token. */
+export type Who = 'anyone' | 'participant' | 'owner'
+
+export type Answer =
+  | { readonly ok: true; readonly status: 200 | 201 | 204; readonly body: unknown }
+  | { readonly ok: false; readonly status: number; readonly code: string; readonly message: string }
+
+export const answer = (body: unknown): Answer => ({ ok: true, status: 200, body })
+export const created = (body: unknown): Answer => ({ ok: true, status: 201, body })
+export const done: Answer = { ok: true, status: 204, body: undefined }
+
+/** Refusals that only the REST side knows. */
+const sentences = {
+  unauthorized: [401, 'Show the token of a participant of this session.'],
+  revoked: [401, 'You were removed from this session.'],
+  'unknown-session': [404, 'There is no such session, or it was deleted.'],
+  'unknown-invitation': [404, 'There is no such invitation.'],
+  'invitation-revoked': [404, 'This invitation was withdrawn. Ask for a new one.'],
+  'not-found': [404, 'There is nothing here.'],
+  'foreign-origin': [403, 'This page may not speak to this server.'],
+  'too-large': [413, 'That is too large.'],
+  internal: [500, 'Something went wrong here. Try again in a moment.'],
+} as const satisfies Record<string, readonly [number, string]>
+export type RestRefusalCode = keyof typeof sentences
+
+export const refusal = (code: RestRefusalCode): Answer => ({
+  ok: false,
+  status: sentences[code][0],
+  code,
+  message: sentences[code][1],
+})
+
+const statuses: Partial<Record<RefusalCode, number>> = {
+  malformed: 400,
+  'owner-only': 403,
+  'seat-not-admitted': 403,
+  'not-joined': 404,
+  'unknown-participant': 404,
+  'unknown-case': 404,
+  'rate-limited': 429,
+  'store-unavailable': 503,
+}
+/** A refusal of the room, with its code as it is. */
+export const roomRefusal = (code: RefusalCode): Answer => ({
+  ok: false,
+  status: statuses[code] ?? 409,
+  code,
+  message: refusalSentences[code],
+})
+
+export type Caller = { readonly session: SessionId; readonly participant: ParticipantId }
+
+export type RouteInput = {
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
+  /** Of `participant` and `owner` routes; there it is the participant of the session in the path. */
+  readonly caller: Caller | null
+}
+
+export type Route = {
+  readonly method: 'get' | 'post' | 'delete'
+  /** As Express writes it. */
+  readonly path: string
+  readonly who: Who
+  readonly summary: string
+  readonly limited: 'creating' | 'joining' | null
+  readonly bodySchema: z.ZodType | null
+  readonly querySchema: z.ZodObject | null
+  readonly answerSchema: z.ZodType | null
+  readonly successStatus: 200 | 201 | 204
+  readonly handle: (input: RouteInput) => Promise<Answer>
+}
+
+type Definition<Body extends z.ZodType, Query extends z.ZodObject> = {
+  readonly method: Route['method']
+  readonly path: string
+  readonly summary: string
+  readonly limited?: Route['limited']
+  readonly body?: Body
+  readonly query?: Query
+  readonly answers?: z.ZodType
+  readonly status?: Route['successStatus']
+}
+type Parsed<Body extends z.ZodType, Query extends z.ZodObject> = {
+  readonly params: Readonly<Record<string, string>>
+  readonly body: z.infer<Body>
+  readonly query: z.infer<Query>
+}
+
+const erase = <Body extends z.ZodType, Query extends z.ZodObject>(
+  who: Who,
+  definition: Definition<Body, Query>,
+  run: (input: Parsed<Body, Query>, caller: Caller | null) => Promise<Answer>,
+): Route => {
+  const body = definition.body ?? z.unknown()
+  const query = definition.query ?? z.looseObject({})
+  return {
+    method: definition.method,
+    path: definition.path,
+    who,
+    summary: definition.summary,
+    limited: definition.limited ?? null,
+    bodySchema: definition.body ?? null,
+    querySchema: definition.query ?? null,
+    answerSchema: definition.answers ?? null,
+    successStatus: definition.status ?? 200,
+    handle: async (input) => {
+      const parsedBody = body.safeParse(input.body)
+      const parsedQuery = query.safeParse(input.query)
+      if (!parsedBody.success || !parsedQuery.success) return roomRefusal('malformed')
+      // Both were parsed by the definition's own schemas, which the union with the defaults hides.
+      return run(
+        { params: input.params, body: parsedBody.data as z.infer<Body>, query: parsedQuery.data as z.infer<Query> },
+        input.caller,
+      )
+    },
+  }
+}
+
+/** A route that anybody may use. */
+export const openRoute = <Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
+  definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>): Promise<Answer> },
+): Route => erase('anyone', definition, (input) => definition.run(input))
+
+/** A route for the participants (or the owner) of the session in its path. */
+export const sessionRoute = <Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
+  definition: Definition<Body, Query> & {
+    readonly who: 'participant' | 'owner'
+    run(input: Parsed<Body, Query>, caller: Caller): Promise<Answer>
+  },
+): Route =>
+  erase(definition.who, definition, async (input, caller) =>
+    caller === null ? refusal('unauthorized') : definition.run(input, caller),
+  )

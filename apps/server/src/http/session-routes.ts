@@ -1,0 +1,152 @@
+import {
+  admissionSchema,
+  type CreateSessionBody,
+  createSessionBodySchema,
+  sessionSummarySchema,
+} from '@greenroom/protocol'
+import {
+  isDeskSeat,
+  type ParticipantId,
+  type PreparedCase,
+  participantIdSchema,
+  participantOf,
+  type SessionState,
+  seatOf,
+} from '@greenroom/session'
+import type { Rooms, ServerDeps } from '../ports.ts'
+import { removeParticipant } from './remove-participant.ts'
+import {
+  type Answer,
+  answer,
+  created,
+  done,
+  openRoute,
+  type Route,
+  refusal,
+  roomRefusal,
+  sessionRoute,
+} from './route.ts'
+
+/** The case that a new session starts with; a refusal when the wish cannot be met, and then nothing is created. */
+const pickCase = (body: CreateSessionBody, deps: ServerDeps): PreparedCase | null | Answer => {
+  const wish = body.case
+  if (wish.kind === 'later') return null
+  // Who would only be a guest of this round may not choose its case.
+  if (!isDeskSeat(body.seat) && body.mode !== 'solo') return roomRefusal('interviewer-only')
+  const caseId =
+    wish.kind === 'chosen'
+      ? wish.caseId
+      : deps.bank.draw({ category: wish.category, difficulty: wish.difficulty }, new Set(wish.seen), deps.random)
+  if (caseId === null) return roomRefusal('no-case-left')
+  return deps.bank.prepare(caseId, body.cut) ?? roomRefusal('unknown-case')
+}
+
+/** Field by field: what is not named here does not leave the server. */
+const summarize = (state: SessionState, participant: ParticipantId) => ({
+  session: state.session,
+  mode: state.mode,
+  cut: state.cut,
+  createdAt: state.createdAt,
+  status: state.status.kind,
+  owner: state.owner,
+  participant,
+  name: participantOf(state, participant)?.name ?? '',
+  seat: seatOf(state, participant),
+  participants: Object.values(state.participants)
+    .filter((person) => person.removedAt === null)
+    .map((person) => ({ participant: person.id, name: person.name, seat: seatOf(state, person.id) })),
+  rounds: state.rounds.map((round) => {
+    const shown = round.promptShownAt === null ? null : round.case
+    return {
+      round: round.id,
+      status: round.status,
+      title: shown?.title ?? null,
+      category: shown?.category ?? null,
+      startedAt: round.startedAt,
+      endedAt: round.endedAt,
+    }
+  }),
+})
+
+export const createSessionRoutes = (deps: ServerDeps, rooms: Rooms): readonly Route[] => [
+  openRoute({
+    method: 'post',
+    path: '/api/sessions',
+    summary: 'Start a session',
+    limited: 'creating',
+    body: createSessionBodySchema,
+    answers: admissionSchema,
+    status: 201,
+    run: async ({ body }) => {
+      if (body.mode === 'solo' && body.seat !== 'candidate') return roomRefusal('seat-not-in-mode')
+      const picked = pickCase(body, deps)
+      if (picked !== null && 'ok' in picked) return picked
+      const session = deps.ids.session()
+      const participant = deps.ids.participant()
+      const token = deps.ids.secret()
+      const { mode, cut, coverage, callLink } = body
+      const result = await rooms.run(session, participant, null, {
+        kind: 'createSession',
+        session,
+        mode,
+        cut,
+        coverage,
+        callLink,
+        owner: participant,
+        ownerName: body.name,
+        ownerSeat: body.seat,
+      })
+      if (!result.ok) return roomRefusal(result.code)
+      await deps.access.addToken(token, session, participant, null)
+      if (picked !== null) {
+        const how = body.case.kind === 'drawn' ? 'drawn' : 'chosen'
+        const prepared = await rooms.run(session, participant, null, { kind: 'prepareCase', how, prepared: picked })
+        if (!prepared.ok) return roomRefusal(prepared.code)
+      }
+      return created({ session, participant, token })
+    },
+  }),
+
+  sessionRoute({
+    method: 'get',
+    path: '/api/sessions/:session',
+    who: 'participant',
+    summary: 'What the session is and how far it has come',
+    answers: sessionSummarySchema,
+    run: async (_input, { session, participant }) => {
+      const state = await rooms.read(session)
+      return state === null
+        ? refusal('unknown-session')
+        : answer(sessionSummarySchema.parse(summarize(state, participant)))
+    },
+  }),
+
+  sessionRoute({
+    method: 'delete',
+    path: '/api/sessions/:session',
+    who: 'owner',
+    summary: 'Delete the session for good',
+    status: 204,
+    run: async (_input, { session }) => {
+      await rooms.remove(session)
+      // The tokens last: as long as anything is left, the owner can ask again.
+      await deps.store.deleteSession(session)
+      await deps.access.deleteSession(session)
+      return done
+    },
+  }),
+
+  sessionRoute({
+    method: 'post',
+    path: '/api/sessions/:session/participants/:participant/remove',
+    who: 'owner',
+    summary: 'Remove a participant: their token ends and their connections are cut',
+    status: 204,
+    run: async ({ params }, { session, participant: by }) => {
+      const parsed = participantIdSchema.safeParse(params.participant)
+      if (!parsed.success) return roomRefusal('unknown-participant')
+      const refused = await removeParticipant({ deps, rooms, session, by, participant: parsed.data })
+      return refused === null ? done : roomRefusal(refused)
+    },
+  }),
+]

@@ -1,0 +1,43 @@
+import { protocolVersion, siteSchema } from '@greenroom/protocol'
+import { z } from 'zod'
+import type { Config } from '../config.ts'
+import { describeRoutes } from './openapi.ts'
+import { readLanAddresses } from './own-addresses.ts'
+import { answer, openRoute, type Route } from './route.ts'
+
+type Site = {
+  readonly config: Pick<Config, 'publicUrl' | 'retentionDays'>
+  readonly version: string
+  /** The port that the server listens on by now. */
+  readonly port: () => number
+}
+
+/** What a page needs to know of the server, and the description of all routes, these included. */
+export const withSiteRoutes = (others: readonly Route[], { config, version, port }: Site): readonly Route[] => {
+  const site = openRoute({
+    method: 'get',
+    path: '/api/site',
+    summary: 'What the page needs to know of this server',
+    answers: siteSchema,
+    run: async () =>
+      answer({
+        version,
+        protocol: protocolVersion,
+        publicUrl: config.publicUrl,
+        lanUrls: readLanAddresses().map((address) => `http://${address}:${port()}`),
+        retentionDays: config.retentionDays,
+      }),
+  })
+  let described: unknown = null
+  const description = openRoute({
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: 'This description',
+    answers: z.looseObject({}),
+    run: async () => {
+      described ??= describeRoutes([...others, site, description], version)
+      return answer(described)
+    },
+  })
+  return [...others, site, description]
+}

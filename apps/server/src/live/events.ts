@@ -1,0 +1,47 @@
+import { type CommandAnswer, commandMessageSchema, type TimeAnswer } from '@greenroom/protocol'
+import { type Refusal, refusalSentences, refuse } from '@greenroom/session'
+import type { Clock } from '../ports.ts'
+import type { RoomCounts } from '../rooms/counts.ts'
+import type { LiveRooms } from '../rooms/rooms.ts'
+import type { LiveSocket } from './live-socket.ts'
+
+export type EventDeps = { readonly rooms: LiveRooms; readonly clock: Clock; readonly counts: RoomCounts }
+
+type Acknowledge = (answer: unknown) => void
+/** What a client may say. Everything it sends passes `answerEvent`, and nothing else listens. */
+type Answerer = (live: LiveSocket, payload: unknown, deps: EventDeps) => Promise<unknown> | unknown
+
+const worded = (refusal: Refusal): CommandAnswer => ({ ...refusal, message: refusalSentences[refusal.code] })
+
+export const liveEvents: Readonly<Record<string, Answerer>> = {
+  command: async (live, payload, { rooms, counts }): Promise<CommandAnswer> => {
+    const parsed = commandMessageSchema.safeParse(payload)
+    if (!parsed.success) {
+      counts.eventsRefused++
+      return worded(refuse('malformed'))
+    }
+    const { commandId, command } = parsed.data
+    const outcome = await rooms.wish(live.room, live.participant, commandId, command)
+    return outcome.ok ? outcome : worded(outcome)
+  },
+  time: (_live, _payload, { clock }): TimeAnswer => ({ serverTime: clock.now() }),
+}
+
+/** The one way in: limits, looks the event up, catches whatever goes wrong, and acknowledges if that was asked for. */
+export const answerEvent = async (live: LiveSocket, packet: readonly unknown[], deps: EventDeps): Promise<void> => {
+  const [name, ...rest] = packet
+  const last = rest.at(-1)
+  const acknowledge: Acknowledge = typeof last === 'function' ? (answer) => last(answer) : () => {}
+  const payload = typeof last === 'function' ? rest.slice(0, -1)[0] : rest[0]
+  const answerer = typeof name === 'string' && Object.hasOwn(liveEvents, name) ? liveEvents[name] : undefined
+  if (answerer === undefined) {
+    deps.counts.eventsRefused++
+    return acknowledge(worded(refuse('malformed')))
+  }
+  acknowledge(await answerer(live, payload, deps))
+}
+
+export const answerTooFast = (packet: readonly unknown[]): void => {
+  const last = packet.at(-1)
+  if (typeof last === 'function') last(worded(refuse('rate-limited')))
+}

@@ -1,0 +1,72 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Registry } from '@prometheus-io/client'
+import { type Request, type RequestHandler, Router } from 'express'
+import type { Config } from '../config.ts'
+import { answerNotFound } from '../http/error-handler.ts'
+import { readBearer } from '../http/mount-routes.ts'
+
+type Health = {
+  readonly config: Pick<Config, 'metricsToken' | 'trustProxy'>
+  readonly version: string
+  readonly registry: Registry
+  /** Resolves when the store answers. */
+  readonly pingStore: () => Promise<void>
+  readonly isDraining: () => boolean
+}
+
+const same = (a: string, b: string): boolean => {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(a), digest(b))
+}
+
+/** Whether the visitor sits at this machine. A proxy on it speaks for others, and says so in its headers. */
+const isLocal = (request: Request, trustProxy: number): boolean => {
+  const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined
+  if (forwarded && trustProxy === 0) return false
+  return /^(::ffff:)?127\.|^::1$/.test(request.ip ?? '')
+}
+
+const pingDeadline = 2_000
+
+const answersInTime = async (ping: () => Promise<void>): Promise<boolean> => {
+  const late = Promise.withResolvers<boolean>()
+  const timer = setTimeout(() => late.resolve(false), pingDeadline)
+  try {
+    return await Promise.race([ping().then(() => true), late.promise])
+  } catch {
+    return false
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** For whoever runs the server: does it live, can it serve, how is it doing, which one is it. */
+export const createHealthRoutes = ({ config, version, registry, pingStore, isDraining }: Health): Router => {
+  const router = Router()
+  router.use(((_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  }) satisfies RequestHandler)
+  // Says only that the process lives: a stalled disk must not make a supervisor kill it.
+  router.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' })
+  })
+  router.get('/readyz', async (_request, response) => {
+    if (isDraining()) response.status(503).json({ status: 'draining' })
+    else if (await answersInTime(pingStore)) response.json({ status: 'ready' })
+    else response.status(503).json({ status: 'store-unavailable' })
+  })
+  router.get('/version', (_request, response) => {
+    response.json({ version })
+  })
+  router.get('/metrics', async (request, response, next) => {
+    const token = readBearer(request)
+    const allowed =
+      config.metricsToken === null
+        ? isLocal(request, config.trustProxy)
+        : token !== null && same(token, config.metricsToken)
+    if (!allowed) return answerNotFound(request, response, next)
+    response.type(registry.contentType).send(await registry.metrics())
+  })
+  return router
+}

@@ -1,0 +1,86 @@
+import { limits } from '@greenroom/protocol'
+import { currentRound, holderOf, type ParticipantId, type SessionState } from '@greenroom/session'
+
+/** Whether anybody holds the session together: its interviewer, in solo its candidate. */
+export type Attendance = 'not-needed' | 'attended' | 'unattended'
+
+export const readAttendance = (state: SessionState, isHere: (participant: ParticipantId) => boolean): Attendance => {
+  const round = currentRound(state)
+  const begun = state.rounds.some((one) => one.startedAt !== null)
+  if (state.status.kind !== 'open' || !begun || round === null) return 'not-needed'
+  const holder = holderOf(round, state.mode === 'solo' ? 'candidate' : 'interviewer')
+  return holder !== null && isHere(holder) ? 'attended' : 'unattended'
+}
+
+/** An attended session's due time is pushed on this often. */
+const renewEvery = limits.unattendedUntilClosed / 6
+
+/**
+ * Keeps the store's due time of an unattended session. It is noted while somebody attends as well, and pushed on: a server
+ * that is killed leaves a due time behind, and so no session stays open for ever.
+ */
+export class DueTime {
+  readonly #write: (due: number | null) => Promise<void>
+  readonly #now: () => number
+  /** `null` until first looked at: what the store holds from before stays as it is. */
+  #attendance: Attendance | null = null
+  /** `undefined`: whatever the store holds from before. */
+  #due: number | null | undefined = undefined
+  #writing: Promise<void> = Promise.resolve()
+  #written = true
+
+  constructor(write: (due: number | null) => Promise<void>, now: () => number) {
+    this.#write = write
+    this.#now = now
+  }
+
+  update(attendance: Attendance): void {
+    const before = this.#attendance
+    this.#attendance = attendance
+    if (before === attendance) return
+    if (attendance === 'not-needed') {
+      if (before !== null) this.#note(null)
+    } else if (before !== null || attendance === 'attended') this.pushOn()
+  }
+
+  /** The full time again from now. */
+  pushOn(): void {
+    this.#note(this.#now() + limits.unattendedUntilClosed)
+  }
+
+  forget(): void {
+    this.#note(null)
+  }
+
+  /** Call now and then: pushes on while attended, and repeats a write that failed. */
+  sweep(): void {
+    const due = this.#due ?? 0
+    if (this.#attendance === 'attended' && due - this.#now() < limits.unattendedUntilClosed - renewEvery) this.pushOn()
+    else if (!this.#written && this.#due !== undefined) this.#note(this.#due)
+  }
+
+  #note(due: number | null): void {
+    this.#due = due
+    this.#written = false
+    this.#writing = this.#writing.then(async () => {
+      if (this.#due !== due || this.#written) return
+      try {
+        await this.#write(due)
+        if (this.#due === due) this.#written = true
+      } catch {
+        // The next sweep tries again.
+      }
+    })
+  }
+
+  /** Writes again what is noted already: rejects while the store cannot write. */
+  probe(): Promise<void> {
+    const due = this.#attendance === 'not-needed' ? null : this.#now() + limits.unattendedUntilClosed
+    return this.#write(this.#due === undefined ? due : this.#due)
+  }
+
+  /** Resolves when what was noted is written, or could not be. */
+  settled(): Promise<void> {
+    return this.#writing
+  }
+}

@@ -1,0 +1,113 @@
+import { type Judgement, judgeUpdate } from '@greenroom/board'
+import { limits } from '@greenroom/protocol'
+import type { DocumentName, KeyframeDocument, ParticipantId } from '@greenroom/session'
+import * as Y from 'yjs'
+import { ClientBindings } from './client-bindings.ts'
+
+/** Encoding a whole board only to know its exact size is worth it again after this many bytes of updates. */
+const sizeSlack = 64 * 1024
+
+const emptyBytes = Uint8Array.of(0, 0)
+const nothingHeld = Uint8Array.of(0)
+
+/**
+ * One committed document of a room. While edits are recent it is a live `Y.Doc`; at rest only its encoded bytes are kept,
+ * from which joiners are answered. Holds nothing that is not in the log.
+ */
+export class BoardDocument {
+  readonly name: DocumentName
+  readonly bindings: ClientBindings
+  #doc: Y.Doc | null = null
+  /** The committed state, encoded; `null` while the live document is ahead of it. One of `#doc` and `#bytes` is always there. */
+  #bytes: Uint8Array | null
+  #stateVector: Uint8Array | null = null
+  /** Size when last encoded, and the bytes of the updates since: an upper bound without encoding. */
+  #size: number
+  #grown = 0
+
+  constructor(name: DocumentName, keyframe: KeyframeDocument | null) {
+    this.name = name
+    this.bindings = new ClientBindings(keyframe?.clients)
+    this.#bytes = keyframe?.bytes ?? emptyBytes
+    this.#size = this.#bytes.byteLength
+  }
+
+  isResting(): boolean {
+    return this.#doc === null
+  }
+
+  #live(): Y.Doc {
+    if (this.#doc === null) {
+      this.#doc = new Y.Doc()
+      if (this.#bytes !== null) Y.applyUpdate(this.#doc, this.#bytes)
+    }
+    return this.#doc
+  }
+
+  judge(update: Uint8Array, participant: ParticipantId): Judgement {
+    if (this.#size + this.#grown + update.byteLength > limits.boardBytes && this.#grown > sizeSlack) this.encoded()
+    return judgeUpdate(
+      this.#live(),
+      update,
+      {
+        updateBytes: limits.updateBytes,
+        boardBytes: limits.boardBytes,
+        documentBytes: this.#size + this.#grown,
+        items: limits.boardItems,
+        textLength: limits.itemTextLength,
+        clientIds: limits.boardClientIds,
+      },
+      (client) => this.bindings.mayUse(client, participant),
+    )
+  }
+
+  /** Applies a committed update. `false`: it threw, or waits for something that is not held; the document must be rebuilt. */
+  apply(update: Uint8Array): boolean {
+    const doc = this.#live()
+    this.#bytes = null
+    this.#stateVector = null
+    this.#grown += update.byteLength
+    try {
+      Y.applyUpdate(doc, update)
+    } catch {
+      return false
+    }
+    return doc.store.pendingStructs === null && doc.store.pendingDs === null
+  }
+
+  /** The whole committed document as one update. Do not change the bytes. */
+  encoded(): Uint8Array {
+    if (this.#bytes === null) {
+      this.#bytes = this.#doc === null ? emptyBytes : Y.encodeStateAsUpdate(this.#doc)
+      this.#size = this.#bytes.byteLength
+      this.#grown = 0
+    }
+    return this.#bytes
+  }
+
+  stateVector(): Uint8Array {
+    this.#stateVector ??=
+      this.#doc === null ? Y.encodeStateVectorFromUpdate(this.encoded()) : Y.encodeStateVector(this.#doc)
+    return this.#stateVector
+  }
+
+  /** What a replica with that state vector lacks. Throws on a malformed state vector. */
+  missingFrom(stateVector: Uint8Array): Uint8Array {
+    if (stateVector.length === 1 && stateVector[0] === nothingHeld[0]) return this.encoded()
+    if (this.#doc !== null) return Y.encodeStateAsUpdate(this.#doc, stateVector)
+    return Y.diffUpdate(this.encoded(), stateVector)
+  }
+
+  /** Keeps only bytes; the next edit makes the document live again. */
+  rest(): void {
+    if (this.#doc === null) return
+    this.encoded()
+    this.stateVector()
+    this.#doc.destroy()
+    this.#doc = null
+  }
+
+  toKeyframe(): KeyframeDocument {
+    return { document: this.name, bytes: this.encoded(), clients: this.bindings.toList() }
+  }
+}

@@ -1,0 +1,48 @@
+import type { ParticipantId } from '@greenroom/session'
+
+/** Claims that were only ever heard in awareness are forgotten, oldest first, beyond this many. */
+const heardAtMost = 10_000
+
+/**
+ * Whose each Yjs client id of one document is. What an update brought is folded from the log; what was only heard in
+ * awareness lives in memory. The server's own id (its seed's) belongs to `null` and can be used by nobody.
+ */
+export class ClientBindings {
+  readonly #logged: Map<number, ParticipantId | null>
+  readonly #heard = new Map<number, ParticipantId>()
+
+  constructor(logged: readonly (readonly [number, ParticipantId | null])[] = []) {
+    this.#logged = new Map(logged)
+  }
+
+  mayUse(client: number, participant: ParticipantId): boolean {
+    const logged = this.#logged.get(client)
+    if (logged !== undefined) return logged === participant
+    const heard = this.#heard.get(client)
+    return heard === undefined || heard === participant
+  }
+
+  /** Call `mayUse` first: the first to use an id keeps it. */
+  hear(client: number, participant: ParticipantId): void {
+    if (this.#logged.has(client) || this.#heard.has(client)) return
+    this.#heard.set(client, participant)
+    if (this.#heard.size <= heardAtMost) return
+    for (const oldest of this.#heard.keys()) {
+      this.#heard.delete(oldest)
+      break
+    }
+  }
+
+  /** Folds one entry of the log. */
+  fold(clients: readonly number[], by: ParticipantId | null): void {
+    for (const client of clients) {
+      if (this.#logged.has(client)) continue
+      this.#logged.set(client, by)
+      this.#heard.delete(client)
+    }
+  }
+
+  toList(): readonly (readonly [number, ParticipantId | null])[] {
+    return [...this.#logged]
+  }
+}

@@ -1,0 +1,40 @@
+import type { CloseReason } from '@greenroom/protocol'
+
+/** What has happened on this server since it started; read by the metrics. */
+export type RoomCounts = {
+  rooms: number
+  boardConnections: number
+  liveConnections: number
+  commands: number
+  commandsRefused: number
+  editsCommitted: number
+  /** Brought nothing new, so wrote nothing. */
+  editsEmpty: number
+  appends: number
+  appendsFailed: number
+  roomsFailed: number
+  /** Events of the session's socket that do not exist or could not be read. */
+  eventsRefused: number
+  /** Awareness messages that claimed nothing: echoes, junk, oversized. */
+  awarenessPassedOver: number
+  /** Exceptions caught by the wrapper round the handlers. */
+  handlerErrors: number
+  readonly boardsEnded: Map<CloseReason | 'slow' | 'silent', number>
+}
+
+export const createCounts = (): RoomCounts => ({
+  rooms: 0,
+  boardConnections: 0,
+  liveConnections: 0,
+  commands: 0,
+  commandsRefused: 0,
+  editsCommitted: 0,
+  editsEmpty: 0,
+  appends: 0,
+  appendsFailed: 0,
+  roomsFailed: 0,
+  eventsRefused: 0,
+  awarenessPassedOver: 0,
+  handlerErrors: 0,
+  boardsEnded: new Map(),
+})

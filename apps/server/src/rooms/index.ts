@@ -1,0 +1,2 @@
+export type { RoomCounts } from './counts.ts'
+export { createRooms, type LiveRooms } from './rooms.ts'

@@ -1,0 +1,76 @@
+import {
+  type Command,
+  currentRound,
+  decide,
+  holderOf,
+  type ParticipantId,
+  type PreparedCase,
+  type Refusal,
+  type RefusalCode,
+  refuse,
+  type SessionState,
+  type WireCommand,
+} from '@greenroom/session'
+import type { CaseBank, ServerDeps } from '../ports.ts'
+import type { Streams } from './streams.ts'
+
+export type Wish = WireCommand
+
+type Table = { readonly state: SessionState; readonly streams: Streams }
+type PrepareDeps = Pick<ServerDeps, 'bank' | 'random' | 'clock'>
+
+/** What either seat has seen: in this session's rounds, or earlier according to their browsers. */
+const seenBySeats = ({ state, streams }: Table): ReadonlySet<string> => {
+  const seen = new Set<string>()
+  for (const round of state.rounds) if (round.case !== null) seen.add(round.case.caseId)
+  const round = currentRound(state)
+  if (round === null) return seen
+  for (const seat of ['interviewer', 'candidate'] as const) {
+    const holder = holderOf(round, seat)
+    if (holder !== null) for (const caseId of streams.seenCases(holder)) seen.add(caseId)
+  }
+  return seen
+}
+
+/** Any case at all, to ask whether this participant could have prepared one. */
+const anyCase = (bank: CaseBank, state: SessionState, random: () => number): PreparedCase | null => {
+  const caseId = bank.draw({ category: null, difficulty: null }, new Set(), random)
+  return caseId === null ? null : bank.prepare(caseId, state.cut)
+}
+
+type Able = { readonly ok: true; readonly command: Command }
+export type Prepared = Able | Refusal
+
+const able = (how: 'drawn' | 'chosen', prepared: PreparedCase): Able => ({
+  ok: true,
+  command: { kind: 'prepareCase', how, prepared },
+})
+
+/**
+ * Turns what a participant asks for into what `decide` judges: cases are drawn or looked up here. Who may not prepare a
+ * case learns only that, and not whether the bank has it.
+ */
+export const prepareWish = (
+  wish: Wish,
+  table: Table,
+  by: ParticipantId,
+  { bank, random, clock }: PrepareDeps,
+): Prepared => {
+  if (wish.kind !== 'drawCase' && wish.kind !== 'chooseCase') return { ok: true, command: wish }
+  const { state } = table
+  const unable = (code: RefusalCode): Refusal => {
+    const prepared = anyCase(bank, state, random)
+    if (prepared === null) return refuse(code)
+    const { command } = able('chosen', prepared)
+    const decision = decide(state, { command, by, commandId: null, now: clock.now() })
+    return decision.ok ? refuse(code) : decision
+  }
+  if (wish.kind === 'chooseCase') {
+    const prepared = bank.prepare(wish.caseId, state.cut)
+    return prepared === null ? unable('unknown-case') : able('chosen', prepared)
+  }
+  const filters = { category: wish.category, difficulty: wish.difficulty }
+  const caseId = bank.draw(filters, seenBySeats(table), random)
+  const prepared = caseId === null ? null : bank.prepare(caseId, state.cut)
+  return prepared === null ? unable('no-case-left') : able('drawn', prepared)
+}

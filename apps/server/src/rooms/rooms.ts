@@ -1,0 +1,216 @@
+import { type CommandId, type ParticipantId, participantOf, refuse, type SessionId } from '@greenroom/session'
+import type { Rooms, ServerDeps } from '../ports.ts'
+import { createCounts, type RoomCounts } from './counts.ts'
+import type { CommandOutcome } from './form-batch.ts'
+import { prepareWish, type Wish } from './prepare-case.ts'
+import { SessionRoom } from './session-room.ts'
+
+/** How long it is remembered that somebody was cut, for connections that were being let in at that moment. */
+const rememberCuts = 60_000
+const sweepEvery = 1_000
+/** Connections closed between two turns of the event loop while draining. */
+const drainSlice = 50
+/** How long draining waits for the store. */
+const drainPatience = 5_000
+
+/** Why a connection is not let in. */
+export type Rejection = 'draining' | 'revoked' | 'session-deleted' | 'store-unavailable' | 'unauthorized'
+
+/** An open room, held open until `release`. `rejection` is looked at in the very turn in which the connection joins. */
+export type Entered = {
+  readonly ok: true
+  readonly room: SessionRoom
+  readonly rejection: () => Rejection | null
+  readonly release: () => void
+}
+
+export type LiveRooms = Rooms & {
+  readonly counts: RoomCounts
+  /** Opens the session's room for a participant who proved who they are at `since` (monotonic milliseconds). */
+  readonly enter: (
+    session: SessionId,
+    participant: ParticipantId,
+    since: number,
+  ) => Promise<Entered | { readonly ok: false; readonly rejection: Rejection }>
+  /** As `run`, with what a participant asks over the wire: cases are drawn here. */
+  readonly wish: (room: SessionRoom, by: ParticipantId, commandId: CommandId, wish: Wish) => Promise<CommandOutcome>
+  readonly isDraining: () => boolean
+  /** Stops the timer. Rooms that are open are left as they are: call `drain` first. */
+  readonly close: () => void
+}
+
+/** All rooms that are open on this server. */
+export const createRooms = (deps: ServerDeps): LiveRooms => {
+  const counts = createCounts()
+  const rooms = new Map<SessionId, SessionRoom>()
+  const cuts = new Map<string, number>()
+  const removed = new Map<SessionId, number>()
+  const roomDeps = { ...deps, counts }
+  let draining: Promise<void> | null = null
+
+  const forget = (room: SessionRoom): void => {
+    if (rooms.get(room.session) === room) rooms.delete(room.session)
+    counts.rooms = rooms.size
+  }
+
+  /** The session's open room, held. Rejects when it cannot be loaded; `null` when the session was deleted. */
+  const hold = async (session: SessionId): Promise<SessionRoom | null> => {
+    for (;;) {
+      if (removed.has(session)) return null
+      let room = rooms.get(session)
+      if (room === undefined) {
+        room = new SessionRoom(session, roomDeps)
+        rooms.set(session, room)
+        counts.rooms = rooms.size
+      }
+      const { phase } = room
+      switch (phase.kind) {
+        case 'open':
+          room.holds++
+          return room
+        case 'opening':
+          await phase.opened
+          if (room.phase.kind === 'closed' && room.phase.error !== null) {
+            forget(room)
+            throw new Error('The session could not be opened.', { cause: room.phase.error })
+          }
+          break
+        case 'closing':
+          await phase.closed
+          forget(room)
+          break
+        case 'closed':
+          forget(room)
+          break
+      }
+    }
+  }
+
+  const release = (room: SessionRoom): void => {
+    room.holds--
+    // A look at a session that does not exist leaves nothing behind.
+    if (!room.exists && room.isIdle()) void room.close().then(() => forget(room))
+  }
+
+  const within = async <T>(session: SessionId, use: (room: SessionRoom) => Promise<T> | T): Promise<T | null> => {
+    const room = await hold(session)
+    if (room === null) return null
+    try {
+      return await use(room)
+    } finally {
+      release(room)
+    }
+  }
+
+  const cutKey = (session: SessionId, participant: ParticipantId): string => `${session} ${participant}`
+
+  const sweep = (): void => {
+    const now = deps.clock.monotonic()
+    for (const room of rooms.values()) {
+      room.sweep()
+      if (room.phase.kind === 'closed') forget(room)
+    }
+    for (const [key, at] of cuts) if (now - at > rememberCuts) cuts.delete(key)
+    for (const [session, at] of removed) if (now - at > rememberCuts) removed.delete(session)
+  }
+  const sweeper = setInterval(sweep, sweepEvery)
+  sweeper.unref()
+
+  const drainAll = async (): Promise<void> => {
+    const all = [...rooms.values()]
+    for (const room of all) {
+      for (const live of room.streams.connections()) live.sendGoodbye('draining', 500 + deps.random() * 2_500)
+    }
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, drainPatience).unref())
+    await Promise.race([Promise.all(all.map((room) => room.flush())), patience])
+    const connections = all.flatMap((room) => [
+      ...room.boards.all().map((connection) => () => connection.end('draining')),
+      ...room.streams.connections().map((connection) => () => connection.end('draining', null)),
+    ])
+    for (let from = 0; from < connections.length; from += drainSlice) {
+      for (const end of connections.slice(from, from + drainSlice)) end()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await Promise.race([Promise.all(all.map((room) => room.close())), patience])
+    for (const room of all) forget(room)
+  }
+
+  return {
+    counts,
+    isDraining: () => draining !== null,
+
+    enter: async (session, participant, since) => {
+      if (draining !== null) return { ok: false, rejection: 'draining' }
+      let room: SessionRoom | null
+      try {
+        room = await hold(session)
+      } catch {
+        return { ok: false, rejection: 'store-unavailable' }
+      }
+      if (room === null) return { ok: false, rejection: 'session-deleted' }
+      const entered = room
+      const rejection = (): Rejection | null => {
+        if (draining !== null) return 'draining'
+        if (removed.has(session)) return 'session-deleted'
+        const cutAt = cuts.get(cutKey(session, participant))
+        // Whoever was cut after their token was looked up would otherwise slip in.
+        if (cutAt !== undefined && cutAt >= since) return 'revoked'
+        if (entered.phase.kind !== 'open') return 'store-unavailable'
+        if (participantOf(entered.state, participant) !== null) return null
+        return Object.hasOwn(entered.state.participants, participant) ? 'revoked' : 'unauthorized'
+      }
+      return { ok: true, room, rejection, release: () => release(entered) }
+    },
+
+    run: async (session, by, commandId, command) => {
+      try {
+        const outcome = await within(session, async (room) => {
+          if (command.kind !== 'closeUnattended') return room.run({ command, by, commandId })
+          if (room.attendance() === 'attended') {
+            room.dueTime.pushOn()
+            return { ok: true, n: 0 } as const
+          }
+          const closed = await room.run({ command, by, commandId })
+          // Closed already, or never begun: it is not due any more.
+          if (!closed.ok && closed.code !== 'store-unavailable') room.dueTime.forget()
+          return closed
+        })
+        return outcome ?? refuse('not-joined')
+      } catch (error) {
+        deps.log.error({ err: error, session }, 'command failed')
+        return refuse('store-unavailable')
+      }
+    },
+
+    wish: async (room, by, commandId, wish) => {
+      const prepared = prepareWish(wish, room, by, deps)
+      return prepared.ok ? room.run({ command: prepared.command, by, commandId }) : prepared
+    },
+
+    read: (session) => within(session, (room) => (room.exists ? room.state : null)),
+    readStream: async (session, participant, after) =>
+      (await within(session, (room) => room.readStream(participant, after))) ?? [],
+    readDocument: (session, document) => within(session, (room) => room.encoded(document)),
+
+    cut: async (session, participant, reason) => {
+      cuts.set(cutKey(session, participant), deps.clock.monotonic())
+      await rooms.get(session)?.cut(participant, reason)
+    },
+
+    remove: async (session) => {
+      removed.set(session, deps.clock.monotonic())
+      const room = rooms.get(session)
+      if (room === undefined) return
+      if (room.phase.kind === 'opening') await room.phase.opened
+      if (room.phase.kind === 'closing') await room.phase.closed
+      await room.remove()
+      forget(room)
+    },
+
+    drain: () => {
+      draining ??= drainAll()
+      return draining
+    },
+    close: () => clearInterval(sweeper),
+  }
+}

@@ -1,0 +1,176 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTemporaryFolder } from './storage/testing.ts'
+import { occupyPort } from './testing-server.ts'
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+let folder: { path: string; remove(): void }
+const children: ChildProcess[] = []
+beforeEach(() => {
+  folder = createTemporaryFolder()
+})
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  folder.remove()
+})
+
+type Run = {
+  readonly child: ChildProcess
+  readonly out: () => string
+  readonly err: () => string
+  /** Resolves with the port once it listens. */
+  readonly port: Promise<number>
+  readonly ended: Promise<{ readonly code: number | null; readonly milliseconds: number }>
+}
+const run = (env: Readonly<Record<string, string>> = {}): Run => {
+  const started = performance.now()
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: join(folder.path, 'data'),
+      LOG_FORMAT: 'json',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.push(child)
+  let out = ''
+  let err = ''
+  const port = Promise.withResolvers<number>()
+  port.promise.catch(() => {})
+  child.stdout?.on('data', (chunk) => {
+    out += String(chunk)
+    const found = /"port":([0-9]+)/.exec(out)
+    if (found !== null) port.resolve(Number(found[1]))
+  })
+  child.stderr?.on('data', (chunk) => {
+    err += String(chunk)
+  })
+  const ended = once(child, 'close').then(([code]) => {
+    port.reject(new Error(`It ended: ${err}${out}`))
+    return { code: typeof code === 'number' ? code : null, milliseconds: performance.now() - started }
+  })
+  return { child, out: () => out, err: () => err, port: port.promise, ended }
+}
+
+/** One sentence with the mend, exit code 1, no stack. */
+const expectRefusal = async (refused: Run, sentence: RegExp): Promise<void> => {
+  const { code } = await refused.ended
+  expect(refused.err()).toMatch(sentence)
+  expect(refused.err().trim().split('\n')).toHaveLength(1)
+  expect(refused.err()).not.toMatch(/\n\s+at /)
+  expect(code).toBe(1)
+}
+
+describe('the server as it is started', () => {
+  it('opens, takes a session, stops in good order on SIGTERM, and still has the session afterwards', async () => {
+    const first = run()
+    const url = `http://127.0.0.1:${await first.port}`
+    const body = {
+      mode: 'peer',
+      cut: 20,
+      coverage: 'strict',
+      callLink: null,
+      name: 'Ana',
+      seat: 'interviewer',
+      case: { kind: 'later' },
+    }
+    const created = await fetch(`${url}/api/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    const { session, token } = (await created.json()) as { session: string; token: string }
+    const stopping = performance.now()
+    first.child.kill('SIGTERM')
+    expect((await first.ended).code).toBe(0)
+    expect(performance.now() - stopping).toBeLessThan(10_000)
+
+    const second = run()
+    const again = await fetch(`http://127.0.0.1:${await second.port}/api/sessions/${session}`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect(await again.json()).toMatchObject({ session, name: 'Ana', cut: 20 })
+    expect(first.out() + second.out()).not.toContain(token)
+    second.child.kill('SIGINT')
+    expect((await second.ended).code).toBe(0)
+  })
+
+  it('refuses a data folder that another server has, within two seconds', async () => {
+    const first = run()
+    await first.port
+    const second = run()
+    await expectRefusal(second, /in use by another Greenroom server: stop that one, or set DATA_DIR/)
+    expect((await second.ended).milliseconds).toBeLessThan(2_000)
+    expect((await fetch(`http://127.0.0.1:${await first.port}/readyz`)).status).toBe(200)
+  })
+
+  it('takes the folder over at once when the other one was killed', async () => {
+    const first = run()
+    await first.port
+    first.child.kill('SIGKILL')
+    await first.ended
+    await run().port
+  })
+
+  it('refuses a port that is taken', async () => {
+    const taken = await occupyPort()
+    try {
+      await expectRefusal(
+        run({ PORT: String(taken.port), HOST: '' }),
+        /^Port [0-9]+ is taken by another program: .* set PORT/,
+      )
+    } finally {
+      taken.close()
+    }
+  })
+
+  it('refuses an address that is not this machine', async () => {
+    await expectRefusal(
+      run({ HOST: '203.0.113.7' }),
+      /HOST is "203.0.113.7", which is no address of this machine: set HOST/,
+    )
+  })
+
+  it('refuses a data folder that cannot be one', async () => {
+    const file = join(folder.path, 'a-file')
+    writeFileSync(file, '')
+    await expectRefusal(run({ DATA_DIR: join(file, 'data') }), /cannot be written to: .* set DATA_DIR/)
+  })
+
+  it('refuses the database of a newer version', async () => {
+    const data = join(folder.path, 'data')
+    mkdirSync(data)
+    const db = new DatabaseSync(join(data, 'greenroom.sqlite'))
+    db.exec('CREATE TABLE schema_version (version INTEGER NOT NULL); INSERT INTO schema_version VALUES (99)')
+    db.close()
+    await expectRefusal(run(), /version 99.*: start the newer server/)
+  })
+
+  it('says why a file that is no database cannot be used', async () => {
+    const data = join(folder.path, 'data')
+    mkdirSync(data)
+    writeFileSync(
+      join(data, 'greenroom.sqlite'),
+      'this is no database, but it is long enough to be taken for one'.repeat(80),
+    )
+    await expectRefusal(run(), /greenroom.sqlite cannot be opened: .* DATA_DIR/)
+  })
+
+  it('lists all bad settings at once', async () => {
+    const refused = run({ PORT: 'x', LOG_LEVEL: 'loud', RETENTION_DAYS: '-1' })
+    expect((await refused.ended).code).toBe(1)
+    expect(refused.err().trim().split('\n')).toEqual([
+      expect.stringMatching(/^PORT is "x": give/),
+      expect.stringMatching(/^LOG_LEVEL is "loud": give/),
+      expect.stringMatching(/^RETENTION_DAYS is "-1": give/),
+    ])
+  })
+})

@@ -1,0 +1,106 @@
+import { loadBank } from '@greenroom/question-bank/guides'
+import { openCaseBank } from './bank/open-case-bank.ts'
+import { type Config, readConfig } from './config.ts'
+import { createServer } from './create-server.ts'
+import { readLanAddresses } from './http/own-addresses.ts'
+import { createLog } from './observability/log.ts'
+import { createMetrics } from './observability/metrics.ts'
+import { realClock, realIds, realInvitationId, realRandom } from './real-deps.ts'
+import { StartRefusal } from './start-refusal.ts'
+import { openStorage } from './storage/open-storage.ts'
+
+type Start = {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly version: string
+  readonly webRoot: string
+}
+
+/** The supervisor's patience is ten seconds. */
+const stopDeadline = 9_000
+
+const whyNoPort = (error: unknown, { port, host }: Config): unknown => {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
+  const at = host === null ? `Port ${port}` : `Port ${port} of ${host}`
+  if (code === 'EADDRINUSE') {
+    return new StartRefusal(`${at} is taken by another program: stop that one, or set PORT to another number.`)
+  }
+  if (code === 'EACCES') {
+    return new StartRefusal(`${at} may not be used by this account: set PORT to a number above 1023.`)
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return new StartRefusal(
+      `HOST is "${host}", which is no address of this machine: set HOST to one that is, or leave it away.`,
+    )
+  }
+  return error
+}
+
+/** Opens everything, listens, and stops in good order on a signal or when something unforeseen happens. */
+export const runServer = async ({ env, version, webRoot }: Start): Promise<void> => {
+  const config = readConfig(env)
+  const log = createLog(config, process.stdout)
+  const metrics = createMetrics()
+  let stop = async (_code: 0 | 1): Promise<void> => process.exit(1)
+
+  // Installed before anything is opened: whatever goes wrong from here on ends in one place.
+  const fail = (error: unknown): void => {
+    log.fatal({ err: error }, 'Something unforeseen happened; the server stops.')
+    void stop(1)
+  }
+  process.on('uncaughtException', fail)
+  process.on('unhandledRejection', fail)
+
+  const storage = await openStorage({
+    dataDir: config.dataDir,
+    clock: realClock,
+    invitationId: realInvitationId,
+    onCommit: metrics.onCommit,
+    onLost: fail,
+  })
+  const bank = openCaseBank(loadBank())
+  const server = createServer(
+    { store: storage.store, access: storage.access, bank, clock: realClock, ids: realIds, random: realRandom, log },
+    { config, version, metrics, webRoot, pingStore: storage.ping, readIdle: storage.readIdle },
+  )
+  const port = await server.listen().catch(async (error: unknown) => {
+    await storage.close()
+    throw whyNoPort(error, config)
+  })
+
+  let stopping = false
+  stop = async (code) => {
+    if (stopping) return
+    stopping = true
+    setTimeout(() => process.exit(1), stopDeadline).unref()
+    try {
+      await server.close()
+      await storage.close()
+      log.info('Stopped.')
+      process.exit(code)
+    } catch (error) {
+      log.fatal({ err: error }, 'The server could not stop in good order.')
+      process.exit(1)
+    }
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      log.info(`${signal}: stopping.`)
+      void stop(0)
+    })
+  }
+
+  const local = `http://${config.host === null || config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`
+  const open = config.host === null || config.host === '0.0.0.0' || config.host === '::'
+  const lan = open ? readLanAddresses().map((address) => `http://${address}:${port}`) : []
+  log.info(
+    { port, local, lan, ...(config.publicUrl !== null && { publicUrl: config.publicUrl }) },
+    'Greenroom is open.',
+  )
+  if (config.logFormat === 'pretty') {
+    const lines = [
+      `  on this machine   ${config.publicUrl ?? local}`,
+      ...lan.map((url) => `  in this network   ${url}`),
+    ]
+    process.stdout.write(`\n${lines.join('\n')}\n\n`)
+  }
+}

@@ -1,0 +1,19 @@
+import { describeLogStore } from '@greenroom/session/log-store-contract'
+import { openStorage } from './open-storage.ts'
+import { createTemporaryFolder, createTurnedClock } from './testing.ts'
+
+describeLogStore('SQLite', async () => {
+  const folder = createTemporaryFolder()
+  const clock = createTurnedClock()
+  const open = () => openStorage({ dataDir: folder.path, clock, invitationId: () => 'invitation' })
+  const { store } = await open()
+  return {
+    store,
+    turnClock: clock.turn,
+    reopen: async () => {
+      await store.close()
+      return (await open()).store
+    },
+    cleanUp: folder.remove,
+  }
+})

@@ -1,0 +1,156 @@
+import {
+  type AppendResult,
+  documentNameSchema,
+  type Keyframe,
+  type LogStore,
+  type NewEntry,
+  participantIdSchema,
+  type SessionId,
+  type SessionState,
+  sessionIdSchema,
+} from '@greenroom/session'
+import { z } from 'zod'
+import type { Clock } from '../ports.ts'
+import { joinPieces, readEntries, writeCells } from './entry-columns.ts'
+import type { StoreThread } from './store-thread.ts'
+import { remote, storeError } from './store-thread.ts'
+import { type AppendBatch, appended, fellBehind, type ReaderCalls, type WriterCalls } from './thread-messages.ts'
+
+const clientsSchema = z.array(z.tuple([z.number().int(), participantIdSchema.nullable()]))
+
+type Waiting = { readonly count: number; resolve(result: AppendResult): void; reject(error: Error): void }
+
+/** What a group of appends cost, for the metrics. */
+export type CommitReport = { readonly appends: number; readonly failed: number; readonly milliseconds: number }
+
+/**
+ * The log in SQLite. Appends of one tick travel to the writer together, and everything that waits there becomes one
+ * transaction. Reads go to the reader, which sees whatever was answered before.
+ */
+export const createLogStoreSqlite = (
+  writer: StoreThread,
+  reader: StoreThread,
+  clock: Clock,
+  onCommit: (report: CommitReport) => void = () => {},
+): LogStore => {
+  const toWriter = remote<WriterCalls>(writer)
+  const toReader = remote<ReaderCalls>(reader)
+  const waiting = new Map<number, Waiting>()
+  let nextTicket = 0
+  let lost: Error | null = null
+  let closed = false
+
+  let batch: Omit<AppendBatch, 'bytes' | 'now'> | null = null
+  let pieces: Uint8Array[] = []
+
+  const post = (): void => {
+    if (batch === null) return
+    const bytes = joinPieces(pieces)
+    const message: AppendBatch = { ...batch, now: clock.now(), bytes }
+    batch = null
+    pieces = []
+    if (lost === null) writer.post(message, [bytes.buffer])
+  }
+
+  writer.onLost((error) => {
+    lost = error
+    batch = null
+    pieces = []
+    for (const append of waiting.values()) append.reject(error)
+    waiting.clear()
+  })
+
+  writer.onAppended(({ answers, errors, took }) => {
+    let failures = 0
+    for (let index = 0; index < answers.length; index += 4) {
+      const ticket = answers[index] ?? 0
+      const outcome = answers[index + 1]
+      const number = answers[index + 2] ?? 0
+      const append = waiting.get(ticket)
+      waiting.delete(ticket)
+      if (append === undefined) continue
+      if (outcome === appended) {
+        append.resolve({
+          ok: true,
+          firstSeq: number,
+          at: new Array<number>(append.count).fill(answers[index + 3] ?? 0),
+        })
+      } else if (outcome === fellBehind) append.resolve({ ok: false, behind: number })
+      else {
+        failures++
+        const reason = errors[number] ?? { message: 'unknown', code: null, errcode: null }
+        append.reject(storeError('The log could not be appended to; nothing was written.', reason))
+      }
+    }
+    onCommit({ appends: answers.length / 4, failed: failures, milliseconds: took })
+  })
+
+  const append = (session: SessionId, afterSeq: number, entries: readonly NewEntry[]): Promise<AppendResult> => {
+    if (lost !== null || closed) return Promise.reject(new Error('The store is closed.', { cause: lost ?? undefined }))
+    const cells: (string | null)[] = []
+    const lengths: number[] = []
+    const own: Uint8Array[] = []
+    try {
+      for (const entry of entries) writeCells(entry, cells, lengths, own)
+    } catch (cause) {
+      return Promise.reject(new Error('An entry that the log could not read back was not written.', { cause }))
+    }
+    if (batch === null) {
+      batch = { type: 'append', ticket: nextTicket, sessions: [], after: [], counts: [], cells: [], lengths: [] }
+      setImmediate(post)
+    }
+    batch.sessions.push(session)
+    batch.after.push(afterSeq)
+    batch.counts.push(entries.length)
+    for (const cell of cells) batch.cells.push(cell)
+    for (const length of lengths) batch.lengths.push(length)
+    for (const piece of own) pieces.push(piece)
+    const ticket = nextTicket++
+    return new Promise((resolve, reject) => {
+      waiting.set(ticket, { count: entries.length, resolve, reject })
+    })
+  }
+
+  return {
+    append,
+    read: async (session, afterSeq, limit, without) => {
+      const page = await toReader.read(session, afterSeq, limit, without !== undefined)
+      return readEntries(page, afterSeq, without === undefined)
+    },
+    lastSeq: (session) => toReader.lastSeq(session),
+    readKeyframe: async (session, seq): Promise<Keyframe | null> => {
+      const found = await toReader.readKeyframe(session, seq)
+      if (found === null) return null
+      return {
+        seq: found.seq,
+        // A cache that this server wrote itself; whether it still equals the log is what `check` proves.
+        state: JSON.parse(found.state) as SessionState,
+        documents: found.documents.map(({ document, bytes, clients }) => ({
+          document: documentNameSchema.parse(document),
+          bytes,
+          clients: clientsSchema.parse(JSON.parse(clients)),
+        })),
+      }
+    },
+    writeKeyframe: (session, keyframe) =>
+      toWriter.writeKeyframe(
+        session,
+        keyframe.seq,
+        JSON.stringify(keyframe.state),
+        keyframe.documents.map(({ document, bytes, clients }) => ({
+          document,
+          bytes: bytes.slice(),
+          clients: JSON.stringify(clients),
+        })),
+      ),
+    dropKeyframes: (session) => toWriter.dropKeyframes(session),
+    deleteSession: (session) => toWriter.deleteSession(session),
+    setDue: (session, due) => toWriter.setDue(session, due),
+    readDue: async (now) => (await toReader.readDue(now)).map((id) => sessionIdSchema.parse(id)),
+    close: async () => {
+      closed = true
+      post()
+      await Promise.all([writer.close(), reader.close()])
+    },
+  }
+}

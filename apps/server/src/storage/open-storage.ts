@@ -1,0 +1,71 @@
+import { Worker } from 'node:worker_threads'
+import type { LogStore, SessionId } from '@greenroom/session'
+import { sessionIdSchema } from '@greenroom/session'
+import type { AccessStore, Clock } from '../ports.ts'
+import { createAccessStoreSqlite } from './access-store-sqlite.ts'
+import { openDataFolder } from './data-folder.ts'
+import { type CommitReport, createLogStoreSqlite } from './log-store-sqlite.ts'
+import { openStoreThread, remote } from './store-thread.ts'
+import type { ReaderCalls } from './thread-messages.ts'
+
+export type StorageOptions = {
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly invitationId: () => string
+  readonly onCommit?: (report: CommitReport) => void
+  /** A thread of the store has ended unasked: nothing can be saved or read any more. */
+  readonly onLost?: (error: Error) => void
+}
+
+export type Storage = {
+  readonly store: LogStore
+  readonly access: AccessStore
+  /** Resolves when both threads answer. */
+  readonly ping: () => Promise<void>
+  /** Sessions without an entry since `before` (milliseconds since the epoch), at most `limit`. */
+  readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
+  /** Commits what was appended, closes both threads and frees the data folder. May be called again. */
+  readonly close: () => Promise<void>
+}
+
+/** Opens the embedded store in a data folder. Throws a `StartRefusal` when the folder or the database cannot be had. */
+export const openStorage = async (options: StorageOptions): Promise<Storage> => {
+  const folder = openDataFolder(options.dataDir)
+  try {
+    const workerData = { path: folder.database }
+    const writer = await openStoreThread(
+      new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData, name: 'store-writer' }),
+    )
+    // After the writer: a read-only connection finds the database made, migrated and recovered.
+    const reader = await openStoreThread(
+      new Worker(new URL('./reader-thread.ts', import.meta.url), { workerData, name: 'store-reader' }),
+    ).catch(async (error: unknown) => {
+      await writer.close()
+      throw error
+    })
+    const onLost = options.onLost ?? (() => {})
+    writer.onLost(onLost)
+    reader.onLost(onLost)
+
+    const store = createLogStoreSqlite(writer, reader, options.clock, options.onCommit)
+    const toReader = remote<ReaderCalls>(reader)
+    let closing: Promise<void> | null = null
+    const close = (): Promise<void> => {
+      closing ??= store.close().finally(folder.close)
+      return closing
+    }
+    return {
+      store: { ...store, close },
+      access: createAccessStoreSqlite(writer, reader, options.invitationId),
+      ping: async () => {
+        await Promise.all([writer.call('ping', []), reader.call('ping', [])])
+      },
+      readIdle: async (before, limit) =>
+        (await toReader.readIdle(before, limit)).map((id) => sessionIdSchema.parse(id)),
+      close,
+    }
+  } catch (error) {
+    folder.close()
+    throw error
+  }
+}

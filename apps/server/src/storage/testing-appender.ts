@@ -1,0 +1,21 @@
+import { writeSync } from 'node:fs'
+import { realClock } from '../real-deps.ts'
+import { openStorage } from './open-storage.ts'
+import { boardEdit, sessionOf } from './testing.ts'
+
+/** Appends to several sessions until it is killed, and says after each answer what was acknowledged: a test's victim. */
+const [folder = '', sessions = '8'] = process.argv.slice(2)
+const { store } = await openStorage({ dataDir: folder, clock: realClock, invitationId: () => 'none' })
+
+const appendForever = async (name: string): Promise<void> => {
+  for (let after = await store.lastSeq(sessionOf(name)); ; ) {
+    const count = 1 + (after % 3)
+    const entries = Array.from({ length: count }, (_, index) => boardEdit(Buffer.from(`${name} ${after + 1 + index}`)))
+    const result = await store.append(sessionOf(name), after, entries)
+    if (!result.ok) throw new Error(`${name} is behind`)
+    after += count
+    // Written at once: what stood in a buffer would die with the process, and be an acknowledgement that nobody heard.
+    writeSync(1, `${name} ${after}\n`)
+  }
+}
+await Promise.all(Array.from({ length: Number(sessions) }, (_, index) => appendForever(`s${index}`)))

@@ -1,0 +1,116 @@
+/**
+ * What crosses between the main thread and the store's two threads. Appends travel flat and in batches: structured
+ * cloning of a few arrays of primitives and one transferred buffer costs the main thread well under a microsecond an append.
+ */
+
+/** Entries in columns. `cells` holds kind, by, command and data (JSON) of each entry; `lengths` is -1 where there are no bytes. */
+export type EntryColumns = {
+  readonly cells: (string | null)[]
+  readonly lengths: number[]
+  /** The bytes of all entries, one after another. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+/** A keyframe's document; `clients` is JSON. */
+export type DocumentRow = { document: string; bytes: Uint8Array; clients: string }
+
+export type AppendBatch = EntryColumns & {
+  readonly type: 'append'
+  /** The number of the first append; the others follow. */
+  readonly ticket: number
+  /** The store's clock when these were handed over, in milliseconds since the epoch. */
+  readonly now: number
+  readonly sessions: string[]
+  readonly after: number[]
+  readonly counts: number[]
+}
+
+/** Four numbers an append: ticket, outcome, the outcome's number (first seq, newest seq, or index of the error), `at`. */
+export type AppendAnswers = {
+  readonly type: 'appended'
+  readonly answers: number[]
+  readonly errors: ThreadError[]
+  /** How long the commit of this group took, milliseconds. */
+  readonly took: number
+}
+export const appended = 0
+export const fellBehind = 1
+export const failed = 2
+
+export type Call = {
+  readonly type: 'call'
+  readonly id: number
+  readonly name: string
+  readonly args: readonly unknown[]
+}
+export type CallAnswer =
+  | { readonly type: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly type: 'answer'; readonly id: number; readonly ok: false; readonly error: ThreadError }
+
+export type Opened = { readonly type: 'opened' } | { readonly type: 'refused'; readonly sentence: string }
+
+export type ToThread = AppendBatch | Call | { readonly type: 'close' }
+export type FromThread = AppendAnswers | CallAnswer | Opened
+
+/** An error without its class: SQLite's number tells what kind of failure it was. */
+export type ThreadError = { readonly message: string; readonly code: string | null; readonly errcode: number | null }
+
+export const toThreadError = (error: unknown): ThreadError => {
+  const message = error instanceof Error ? error.message : String(error)
+  const has = (name: string): unknown =>
+    typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
+  const code = has('code')
+  const errcode = has('errcode')
+  return {
+    message,
+    code: typeof code === 'string' ? code : null,
+    errcode: typeof errcode === 'number' ? errcode : null,
+  }
+}
+
+/** What the threads can be asked by name, and what they answer. */
+export type WriterCalls = {
+  ping(): void
+  setDue(session: string, due: number | null): void
+  writeKeyframe(session: string, seq: number, state: string, documents: DocumentRow[]): void
+  dropKeyframes(session: string): void
+  deleteSession(session: string): void
+  addToken(hash: Uint8Array, session: string, participant: string, invitation: string | null): void
+  revokeParticipant(session: string, participant: string): void
+  addInvitation(id: string, session: string, hash: Uint8Array, seats: string, at: number): void
+  revokeInvitation(session: string, id: string, at: number): boolean
+  deleteAccess(session: string): void
+}
+
+export type InvitationRow = {
+  id: string
+  session: string
+  seats: string
+  createdAt: number
+  revokedAt: number | null
+}
+
+export type ReaderCalls = {
+  read(
+    session: string,
+    afterSeq: number,
+    limit: number,
+    withoutEdits: boolean,
+  ): EntryColumns & { seqs: number[]; ats: number[]; versions: number[] }
+  lastSeq(session: string): number
+  readKeyframe(session: string, seq: number): { seq: number; state: string; documents: DocumentRow[] } | null
+  readDue(now: number): string[]
+  readIdle(before: number, limit: number): string[]
+  findToken(hash: Uint8Array): { session: string; participant: string; revoked: boolean } | null
+  findInvitation(hash: Uint8Array): InvitationRow | null
+  listInvitations(session: string): InvitationRow[]
+  participantsOf(session: string, invitation: string): string[]
+  ping(): void
+}
+
+/** The methods of a thread as the main thread sees them. */
+export type Remote<Calls> = {
+  readonly [Name in keyof Calls]: Calls[Name] extends (...args: infer Args) => infer Value
+    ? (...args: Args) => Promise<Value>
+    : never
+}

@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { WriterSessions } from './writer-sessions.ts'
+
+const rowsAtOnce = 2_000
+
+/**
+ * Deletes sessions for good, in slices, so that other rooms' appends go on in between. The mark that starts it is in the
+ * database: what a crash leaves half done is finished at the next start. `secure_delete` overwrites the rows, and the
+ * checkpoint at the end empties the write-ahead log, which still holds what they said.
+ */
+export const createDeletion = (db: DatabaseSync, sessions: WriterSessions) => {
+  const mark = db.prepare(
+    "UPDATE sessions SET deleting = 1, due = NULL, id = 'deleted ' || key WHERE id = ? AND deleting = 0 RETURNING key",
+  )
+  const slice = db.prepare(
+    'DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries WHERE session = ? ORDER BY seq LIMIT ?)',
+  )
+  const deleteSession = db.prepare('DELETE FROM sessions WHERE key = ?')
+  const marked = db.prepare('SELECT key FROM sessions WHERE deleting = 1')
+  const checkpoint = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)')
+
+  return {
+    /** Takes the session out of sight; its id is free at once. `null` when there is none. */
+    mark: (id: string): number | null => {
+      const row = mark.get(id)
+      sessions.forget(id)
+      return row === undefined ? null : Number(row.key)
+    },
+    /** Answers whether more slices are left. */
+    deleteSlice: (key: number): boolean => {
+      db.exec('BEGIN IMMEDIATE')
+      try {
+        const more = Number(slice.run(key, rowsAtOnce).changes) === rowsAtOnce
+        if (!more) deleteSession.run(key)
+        db.exec('COMMIT')
+        return more
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK')
+        sessions.forgetAll()
+        throw error
+      }
+    },
+    /** Answers whether the write-ahead log is empty now; a reader in the middle of its page can be in the way. */
+    wipeLog: (): boolean => Number(checkpoint.get()?.busy ?? 1) === 0,
+    leftOver: (): readonly number[] => marked.all().map((row) => Number(row.key)),
+  }
+}

@@ -1,0 +1,46 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/** Where a session's log ends, as the writer knows it. */
+export type LogEnd = { readonly key: number; seq: number; at: number }
+
+/**
+ * The writer's memory of where logs end, so that an append costs one insert and no look-up. It is valid only for what is
+ * committed: whoever rolls back must call `forgetAll`.
+ */
+export const createWriterSessions = (db: DatabaseSync, capacity = 20_000) => {
+  const ends = new Map<string, LogEnd>()
+  const findSession = db.prepare('SELECT key FROM sessions WHERE id = ? AND deleting = 0')
+  const addSession = db.prepare('INSERT INTO sessions (id) VALUES (?)')
+  const findEnd = db.prepare('SELECT seq, at FROM entries WHERE session = ? ORDER BY seq DESC LIMIT 1')
+
+  const remember = (id: string, end: LogEnd): LogEnd => {
+    if (ends.size >= capacity) {
+      const oldest = ends.keys().next()
+      if (!oldest.done) ends.delete(oldest.value)
+    }
+    ends.set(id, end)
+    return end
+  }
+
+  const find = (id: string): LogEnd | null => {
+    const known = ends.get(id)
+    if (known !== undefined) return known
+    const row = findSession.get(id)
+    if (row === undefined) return null
+    const key = Number(row.key)
+    const last = findEnd.get(key)
+    return remember(id, { key, seq: Number(last?.seq ?? 0), at: Number(last?.at ?? 0) })
+  }
+
+  return {
+    find,
+    /** The session's row, made when there is none. */
+    findOrAdd: (id: string): LogEnd =>
+      find(id) ?? remember(id, { key: Number(addSession.run(id).lastInsertRowid), seq: 0, at: 0 }),
+    forget: (id: string): void => {
+      ends.delete(id)
+    },
+    forgetAll: (): void => ends.clear(),
+  }
+}
+export type WriterSessions = ReturnType<typeof createWriterSessions>

@@ -1,0 +1,157 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { openForWriting } from './open-database.ts'
+import { migrate } from './schema.ts'
+import { type Call, type FromThread, failed, type ToThread, toThreadError } from './thread-messages.ts'
+import { type AppendJob, createAppender, jobsOf } from './writer-appends.ts'
+import { createWriterCalls } from './writer-calls.ts'
+import { createDeletion } from './writer-deletion.ts'
+import { createWriterSessions } from './writer-sessions.ts'
+
+/**
+ * The store's writer. Everything that waits when it wakes up becomes one transaction with one fsync; while that commits, the
+ * next group collects in the port. When a group fails, each of its parts is tried alone, so that one part's fault is its own.
+ */
+if (parentPort === null) throw new Error('The writer runs as a worker thread.')
+const port = parentPort
+const post = (message: FromThread): void => port.postMessage(message)
+const db = openForWriting(String(workerData.path))
+
+type Job = { readonly append: AppendJob } | { readonly call: Call }
+const messagesAtOnce = 2_000
+
+const start = (): void => {
+  const refusal = migrate(db)
+  if (refusal !== null) {
+    db.close()
+    post({ type: 'refused', sentence: refusal })
+    port.close()
+    return
+  }
+  const sessions = createWriterSessions(db)
+  const append = createAppender(db, sessions)
+  const calls = createWriterCalls(db, sessions)
+  const deletion = createDeletion(db, sessions)
+  const begin = db.prepare('BEGIN IMMEDIATE')
+  const commit = db.prepare('COMMIT')
+  const rollback = (): void => {
+    if (db.isTransaction) db.exec('ROLLBACK')
+    sessions.forgetAll()
+  }
+
+  const run = (job: Job, appends: number[], answers: FromThread[]): void => {
+    if ('append' in job) append(job.append, appends)
+    else answers.push({ type: 'answer', id: job.call.id, ok: true, value: calls(job.call) })
+  }
+
+  const runAlone = (job: Job, appends: number[], answers: FromThread[], errors: ReturnType<typeof toThreadError>[]) => {
+    const firstAppend = appends.length
+    const firstAnswer = answers.length
+    try {
+      begin.run()
+      run(job, appends, answers)
+      commit.run()
+    } catch (error) {
+      rollback()
+      appends.length = firstAppend
+      answers.length = firstAnswer
+      const reason = toThreadError(error)
+      if ('append' in job) appends.push(job.append.batch.ticket + job.append.index, failed, errors.push(reason) - 1, 0)
+      else answers.push({ type: 'answer', id: job.call.id, ok: false, error: reason })
+    }
+  }
+
+  const commitGroup = (jobs: readonly Job[]): void => {
+    const started = performance.now()
+    const errors: ReturnType<typeof toThreadError>[] = []
+    let appends: number[] = []
+    let answers: FromThread[] = []
+    try {
+      begin.run()
+      for (const job of jobs) run(job, appends, answers)
+      commit.run()
+    } catch {
+      rollback()
+      appends = []
+      answers = []
+      for (const job of jobs) runAlone(job, appends, answers, errors)
+    }
+    if (appends.length > 0) post({ type: 'appended', answers: appends, errors, took: performance.now() - started })
+    for (const answer of answers) post(answer)
+  }
+
+  /** Deletions under way, each with the calls that wait for it. */
+  const deletions: { readonly key: number; readonly call: Call | null; rowsLeft: boolean; attempts: number }[] =
+    deletion.leftOver().map((key) => ({ key, call: null, rowsLeft: true, attempts: 0 }))
+  let deletionDue = false
+
+  const continueDeletion = (): void => {
+    deletionDue = false
+    const current = deletions[0]
+    if (current === undefined) return
+    try {
+      if (current.rowsLeft) current.rowsLeft = deletion.deleteSlice(current.key)
+      // The checkpoint waits up to the busy timeout for readers; after three attempts the next deletion or restart wipes.
+      else if (deletion.wipeLog() || ++current.attempts >= 3) {
+        deletions.shift()
+        if (current.call !== null) post({ type: 'answer', id: current.call.id, ok: true, value: undefined })
+      }
+    } catch (error) {
+      deletions.shift()
+      if (current.call !== null) {
+        post({ type: 'answer', id: current.call.id, ok: false, error: toThreadError(error) })
+      }
+    }
+    scheduleDeletion()
+  }
+  const scheduleDeletion = (): void => {
+    if (deletionDue || deletions.length === 0) return
+    deletionDue = true
+    setImmediate(continueDeletion)
+  }
+
+  const beginDeletion = (call: Call): void => {
+    try {
+      const key = deletion.mark(String(call.args[0]))
+      if (key === null) post({ type: 'answer', id: call.id, ok: true, value: undefined })
+      else deletions.push({ key, call, rowsLeft: true, attempts: 0 })
+    } catch (error) {
+      post({ type: 'answer', id: call.id, ok: false, error: toThreadError(error) })
+    }
+  }
+
+  const close = (): void => {
+    db.close()
+    port.close()
+  }
+
+  const take = (first: ToThread): void => {
+    let jobs: Job[] = []
+    const flush = (): void => {
+      if (jobs.length > 0) commitGroup(jobs)
+      jobs = []
+    }
+    let message: ToThread | undefined = first
+    for (let taken = 1; message !== undefined; taken++) {
+      if (message.type === 'close') {
+        flush()
+        close()
+        return
+      }
+      if (message.type === 'append') for (const append of jobsOf(message)) jobs.push({ append })
+      else if (message.name === 'deleteSession') {
+        flush()
+        beginDeletion(message)
+      } else jobs.push({ call: message })
+      const next: { message: ToThread } | undefined = taken < messagesAtOnce ? receiveMessageOnPort(port) : undefined
+      message = next?.message
+    }
+    flush()
+    scheduleDeletion()
+  }
+
+  port.on('message', take)
+  post({ type: 'opened' })
+  scheduleDeletion()
+}
+
+start()

@@ -1,0 +1,164 @@
+import { createServer as createNetServer } from 'node:net'
+import type { Admission, Invitation } from '@greenroom/protocol'
+import type { ParticipantId, PreparedCase, Seat, SessionId } from '@greenroom/session'
+import { participantIdSchema, sessionIdSchema } from '@greenroom/session'
+import { samplePreparedCase } from '@greenroom/session/testing'
+import pino from 'pino'
+import { type Config, readConfig } from './config.ts'
+import { createServer, type GreenroomServer } from './create-server.ts'
+import { createMetrics } from './observability/metrics.ts'
+import type { CaseBank, Clock } from './ports.ts'
+import { realIds } from './real-deps.ts'
+import { openStorage, type Storage } from './storage/open-storage.ts'
+import { createTemporaryFolder, createTurnedClock } from './storage/testing.ts'
+
+/** A real server on a port of its own with a folder of its own, for tests. */
+export type TestServer = {
+  readonly server: GreenroomServer
+  readonly storage: Storage
+  readonly url: string
+  readonly folder: string
+  readonly logged: () => string
+  readonly request: (method: string, path: string, given?: RequestGiven) => Promise<Reply>
+  readonly close: () => Promise<void>
+}
+export type RequestGiven = {
+  readonly token?: string | undefined
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+export type Reply = {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  readonly json: unknown
+}
+
+const sample = samplePreparedCase
+export const testBank: CaseBank = {
+  list: () => [{ ...sample.public, agendas: { 45: sample.agenda, 20: sample.agenda } }],
+  read: (caseId) =>
+    caseId === sample.public.caseId ? { ...sample.public, agendas: { 45: sample.agenda, 20: sample.agenda } } : null,
+  prepare: (caseId): PreparedCase | null => (caseId === sample.public.caseId ? sample : null),
+  draw: (_filters, seen) => (seen.has(sample.public.caseId) ? null : sample.public.caseId),
+}
+
+export type TestServerOptions = {
+  readonly config?: Partial<Config>
+  readonly clock?: Clock
+  readonly webRoot?: string
+  readonly folder?: string
+  readonly pingStore?: () => Promise<void>
+}
+
+export const startTestServer = async (options: TestServerOptions = {}): Promise<TestServer> => {
+  const folder = options.folder === undefined ? createTemporaryFolder() : { path: options.folder, remove: () => {} }
+  const clock = options.clock ?? createTurnedClock(Date.now())
+  const config: Config = {
+    ...readConfig({}),
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: folder.path,
+    logLevel: 'debug',
+    ...options.config,
+  }
+  const lines: string[] = []
+  const log = pino({ level: 'debug', base: null }, { write: (line) => lines.push(line) })
+  const metrics = createMetrics()
+  let ids = 0
+  const storage = await openStorage({
+    dataDir: folder.path,
+    clock,
+    invitationId: () => `invitation-${++ids}`,
+    onCommit: metrics.onCommit,
+  })
+  const server = createServer(
+    { store: storage.store, access: storage.access, bank: testBank, clock, ids: realIds, random: () => 0, log },
+    {
+      config,
+      version: '0.0.0-test',
+      metrics,
+      webRoot: options.webRoot ?? '/nowhere',
+      pingStore: options.pingStore ?? storage.ping,
+      readIdle: storage.readIdle,
+    },
+  )
+  const port = await server.listen()
+  const url = `http://127.0.0.1:${port}`
+  return {
+    server,
+    storage,
+    url,
+    folder: folder.path,
+    logged: () => lines.join(''),
+    request: async (method, path, given = {}) => {
+      const response = await fetch(`${url}${path}`, {
+        method,
+        headers: {
+          ...(given.token !== undefined && { authorization: `Bearer ${given.token}` }),
+          ...(given.body !== undefined && { 'content-type': 'application/json' }),
+          ...given.headers,
+        },
+        ...(given.body !== undefined && {
+          body: typeof given.body === 'string' ? given.body : JSON.stringify(given.body),
+        }),
+      })
+      const text = await response.text()
+      const isJson = response.headers.get('content-type')?.includes('json') === true && text !== ''
+      return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null }
+    },
+    close: async () => {
+      await server.close()
+      await storage.close()
+      folder.remove()
+    },
+  }
+}
+
+export type Person = { readonly session: SessionId; readonly participant: ParticipantId; readonly token: string }
+const personOf = (reply: Reply): Person => {
+  if (reply.status !== 201) throw new Error(`Not admitted: ${reply.status} ${reply.text}`)
+  const { session, participant, token } = reply.json as Admission
+  return { session: sessionIdSchema.parse(session), participant: participantIdSchema.parse(participant), token }
+}
+
+/** Starts a session as its owner, in the interviewer's seat unless told otherwise. */
+export const startSession = async (at: TestServer, change: Readonly<Record<string, unknown>> = {}): Promise<Person> =>
+  personOf(
+    await at.request('POST', '/api/sessions', {
+      body: {
+        mode: 'peer',
+        cut: 45,
+        coverage: 'learning',
+        callLink: null,
+        name: 'Ana',
+        seat: 'interviewer',
+        case: { kind: 'later' },
+        ...change,
+      },
+    }),
+  )
+
+export const invite = async (
+  at: TestServer,
+  owner: Person,
+  seats: readonly Seat[],
+): Promise<Invitation & { secret: string }> => {
+  const reply = await at.request('POST', `/api/sessions/${owner.session}/invitations`, {
+    token: owner.token,
+    body: { seats },
+  })
+  return reply.json as Invitation & { secret: string }
+}
+
+export const join = async (at: TestServer, invitation: string, name: string, seat: Seat | null): Promise<Person> =>
+  personOf(await at.request('POST', '/api/invitations/join', { body: { invitation, name, seat } }))
+
+/** A port that something else listens on until `close`. */
+export const occupyPort = async (): Promise<{ readonly port: number; readonly close: () => void }> => {
+  const net = createNetServer()
+  await new Promise<void>((resolve) => net.listen(0, () => resolve()))
+  const address = net.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return { port: address.port, close: () => net.close() }
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+/** REST without exceptions: an answer, or a refusal with the sentence for the screen. */
+export type ApiRefusal = { readonly ok: false; readonly code: string; readonly message: string }
+export type ApiAnswer<T> = { readonly ok: true; readonly value: T } | ApiRefusal
+
+const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
+
+const unreachable: ApiRefusal = {
+  ok: false,
+  code: 'unreachable',
+  message: 'The server did not answer. Check your connection, then try again.',
+}
+const unreadable: ApiRefusal = {
+  ok: false,
+  code: 'unreadable',
+  message: 'The server answered in a way that this page does not know. Reload the page to get its newest version.',
+}
+
+export type ApiCall<T> = {
+  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly body?: unknown
+  /** The participant's own token. */
+  readonly token?: string
+  readonly schema: z.ZodType<T>
+  readonly signal?: AbortSignal
+}
+
+export const callApi = async <T>(path: string, call: ApiCall<T>): Promise<ApiAnswer<T>> => {
+  const { method = 'GET', body, token, schema, signal } = call
+  let response: Response
+  let text: string
+  try {
+    response = await fetch(`/api${path}`, {
+      method,
+      credentials: 'omit',
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ?? null,
+    })
+    text = await response.text()
+  } catch {
+    return unreachable
+  }
+  const json = parseJson(text)
+  if (!response.ok) {
+    const refusal = errorSchema.safeParse(json)
+    if (refusal.success) return { ok: false, ...refusal.data.error }
+    return response.status >= 500 ? unreachable : unreadable
+  }
+  const value = schema.safeParse(json)
+  return value.success ? { ok: true, value: value.data } : unreadable
+}
+
+const parseJson = (text: string): unknown => {
+  if (text === '') return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

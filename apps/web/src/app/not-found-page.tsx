@@ -1,0 +1,25 @@
+import { ButtonLink, EmptyState } from '../design/index.ts'
+import { PageShell } from './page-shell.tsx'
+import { usePageTitle } from './page-title.ts'
+
+export const NotFoundPage = () => {
+  usePageTitle('No such page')
+  return (
+    <PageShell>
+      <EmptyState
+        title="There is no page at this address"
+        actions={
+          <>
+            <ButtonLink to="/" variant="primary">
+              Start a session
+            </ButtonLink>
+            <ButtonLink to="/bank">Look at the cases</ButtonLink>
+          </>
+        }
+      >
+        It may have been mistyped, or cut off when it was copied. An invitation has to be opened whole, with everything
+        after the #.
+      </EmptyState>
+    </PageShell>
+  )
+}

@@ -1,0 +1,65 @@
+import { Search } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link, NavLink } from 'react-router'
+import { Button, cx, Kbd } from '../design/index.ts'
+import { openPalette } from '../features/palette/palette-state.ts'
+import { Logo } from './logo.tsx'
+import { ThemeMenu } from './theme-menu.tsx'
+
+const navClass = ({ isActive }: { readonly isActive: boolean }) =>
+  cx(
+    'rounded-md px-2.5 py-1.5 text-sm font-medium transition-colors duration-100',
+    isActive ? 'text-ink' : 'text-ink-faint hover:bg-hover hover:text-ink',
+  )
+
+/** Every page but the room: a quiet bar above, the page below, one line at the foot. */
+export const PageShell = ({
+  children,
+  narrow = false,
+}: {
+  readonly children: ReactNode
+  readonly narrow?: boolean
+}) => (
+  <div className="flex min-h-full flex-col">
+    <a
+      href="#main"
+      className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:text-sm focus:shadow-2"
+    >
+      Skip to the page
+    </a>
+    <header className="mx-auto flex w-full max-w-6xl items-center gap-1 px-4 py-3 sm:px-6">
+      <Link to="/" className="mr-3 flex items-center gap-2.5 rounded-md text-base font-semibold tracking-tight">
+        <Logo />
+        Greenroom
+      </Link>
+      <nav aria-label="Main" className="flex items-center">
+        <NavLink to="/bank" className={navClass}>
+          Cases
+        </NavLink>
+        <NavLink to="/sample" className={cx(navClass({ isActive: false }), 'hidden sm:block')}>
+          Sample session
+        </NavLink>
+      </nav>
+      <div className="ml-auto flex items-center gap-1">
+        <Button variant="quiet" size="sm" onPress={openPalette} className="max-sm:hidden">
+          <Search aria-hidden="true" />
+          Find
+          <Kbd keys="Mod+K" />
+        </Button>
+        <ThemeMenu />
+      </div>
+    </header>
+    <main
+      id="main"
+      className={cx('mx-auto w-full grow px-4 pt-3 pb-10 sm:px-6 sm:pt-4', narrow ? 'max-w-2xl' : 'max-w-6xl')}
+    >
+      {children}
+    </main>
+    <footer className="mx-auto flex w-full max-w-6xl flex-wrap gap-x-5 gap-y-1 px-4 py-5 text-xs text-ink-faint sm:px-6">
+      <span>Open source, no accounts, no tracking.</span>
+      <Link to="/privacy" className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink">
+        What is kept, and for how long
+      </Link>
+    </footer>
+  </div>
+)

@@ -1,0 +1,28 @@
+import { type Site, siteSchema } from '@greenroom/protocol'
+import { useEffect, useState } from 'react'
+import { callApi } from './api.ts'
+
+let asked: Promise<Site | null> | null = null
+
+const loadSite = (): Promise<Site | null> => {
+  asked ??= callApi('/site', { schema: siteSchema }).then((answer) => {
+    if (!answer.ok) asked = null
+    return answer.ok ? answer.value : null
+  })
+  return asked
+}
+
+/** What the page needs to know of its server; `null` until it has answered. */
+export const useSite = (): Site | null => {
+  const [site, setSite] = useState<Site | null>(null)
+  useEffect(() => {
+    let gone = false
+    void loadSite().then((answer) => {
+      if (!gone) setSite(answer)
+    })
+    return () => {
+      gone = true
+    }
+  }, [])
+  return site
+}

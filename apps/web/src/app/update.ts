@@ -1,0 +1,38 @@
+import { showToast } from '../design/index.ts'
+
+const offerReload = (waiting: ServiceWorker): void => {
+  showToast({
+    tone: 'info',
+    title: 'A new version of Greenroom is ready',
+    words: 'What you typed is saved. Reloading takes a second.',
+    action: { label: 'Reload now', onPress: () => waiting.postMessage({ type: 'SKIP_WAITING' }) },
+  })
+}
+
+/**
+ * The shell is cached where browsers allow it (https and localhost). A new version waits until the person says so: a page
+ * that reloads by itself would take the words out of somebody's mouth.
+ */
+export const watchForUpdates = (): void => {
+  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
+  // The first worker ever takes over silently; only a successor means that this page is old.
+  const { controller } = navigator.serviceWorker
+  const watch = async () => {
+    const registration = await navigator.serviceWorker.register('/sw.js')
+    if (registration.waiting && controller) offerReload(registration.waiting)
+    registration.addEventListener('updatefound', () => {
+      const incoming = registration.installing
+      incoming?.addEventListener('statechange', () => {
+        if (incoming.state === 'installed' && navigator.serviceWorker.controller) offerReload(incoming)
+      })
+    })
+  }
+  let reloading = false
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (!controller || reloading) return
+    reloading = true
+    location.reload()
+  })
+  // Without a worker the page works the same, only not without a network.
+  watch().catch(() => undefined)
+}

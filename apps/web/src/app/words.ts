@@ -1,0 +1,19 @@
+import type { Seat, SessionMode } from '@greenroom/session'
+
+/** The words of the vocabulary as the screen says them. */
+export const modeWords: Readonly<Record<SessionMode, string>> = {
+  peer: 'Peer mock',
+  coaching: 'Coaching',
+  solo: 'Solo rehearsal',
+}
+export const seatWords: Readonly<Record<Seat, string>> = {
+  interviewer: 'Interviewer',
+  candidate: 'Candidate',
+  mentor: 'Mentor',
+  observer: 'Observer',
+}
+export const difficultyWords: Readonly<Record<string, string>> = { easy: 'Easy', medium: 'Medium', hard: 'Hard' }
+
+/** `interviewer, candidate or mentor` */
+export const listInWords = (words: readonly string[], last: 'and' | 'or' = 'and'): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`

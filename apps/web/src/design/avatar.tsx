@@ -1,0 +1,36 @@
+import { cx } from './class-names.ts'
+import { initials, type PersonColour, personStyle } from './person-colour.ts'
+
+const sizes = { sm: 'size-6 text-2xs', md: 'size-8 text-xs', lg: 'size-10 text-sm' } as const
+
+/** Initials in the participant's colour. Decorative: the name must stand beside it, or be its tooltip's label. */
+export const Avatar = ({
+  name,
+  colour,
+  size = 'md',
+  away = false,
+  className,
+}: {
+  readonly name: string
+  readonly colour: PersonColour
+  readonly size?: keyof typeof sizes
+  /** Not connected at the moment: drawn as an outline. */
+  readonly away?: boolean
+  readonly className?: string
+}) => {
+  const { fill, ink, line } = personStyle(colour)
+  return (
+    <span
+      aria-hidden="true"
+      className={cx(
+        'inline-grid shrink-0 select-none place-items-center rounded-full font-semibold tracking-tight',
+        away && 'border border-dashed',
+        sizes[size],
+        className,
+      )}
+      style={away ? { color: ink, borderColor: line } : { background: fill, color: ink }}
+    >
+      {initials(name)}
+    </span>
+  )
+}

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react'
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
+import { cx } from './class-names.ts'
+import { Spinner } from './spinner.tsx'
+import { Tooltip, TooltipTrigger } from './tooltip.tsx'
+
+export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
+export type ButtonSize = 'sm' | 'md' | 'lg'
+
+const base =
+  'relative inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap font-medium transition-colors duration-100 ' +
+  'disabled:pointer-events-none disabled:opacity-45 pending:pointer-events-none'
+
+const sizes: Readonly<Record<ButtonSize, string>> = {
+  sm: 'h-8 gap-1.5 rounded-md px-2.5 text-sm [&_svg]:size-4',
+  md: 'h-9 gap-2 rounded-md px-3.5 text-sm [&_svg]:size-4',
+  lg: 'h-11 gap-2 rounded-lg px-5 text-base [&_svg]:size-4.5',
+}
+const iconSizes: Readonly<Record<ButtonSize, string>> = {
+  sm: 'size-8 rounded-md [&_svg]:size-4',
+  md: 'size-9 rounded-md [&_svg]:size-4.5',
+  lg: 'size-11 rounded-lg [&_svg]:size-5',
+}
+const variants: Readonly<Record<ButtonVariant, string>> = {
+  primary: 'bg-accent text-on-accent shadow-1 hovered:bg-accent-hover pressed:bg-accent-press',
+  secondary: 'border border-line-strong bg-raised text-ink shadow-1 hovered:bg-hover pressed:bg-press',
+  quiet: 'text-ink-soft hovered:bg-hover hovered:text-ink pressed:bg-press expanded:bg-hover expanded:text-ink',
+  danger: 'bg-danger text-on-danger shadow-1 hovered:bg-danger-hover pressed:bg-danger-hover',
+}
+
+/** The look of a button for what is not one (a link that acts as the page's main way on). */
+export const buttonClass = (
+  variant: ButtonVariant = 'secondary',
+  size: ButtonSize = 'md',
+  className?: string,
+): string => cx(base, sizes[size], variants[variant], className)
+
+export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children' | 'style'> & {
+  readonly variant?: ButtonVariant
+  readonly size?: ButtonSize
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+/** While `isPending` the button keeps its width, is announced as busy, and takes no press. */
+export const Button = ({ variant = 'secondary', size = 'md', className, children, ...props }: ButtonProps) => (
+  <AriaButton {...props} className={buttonClass(variant, size, className)}>
+    {({ isPending }) => (
+      <>
+        <span className={cx('inline-flex items-center gap-[inherit]', isPending && 'invisible')}>{children}</span>
+        {isPending && (
+          <span className="absolute inset-0 grid place-items-center">
+            <Spinner label="Working" />
+          </span>
+        )}
+      </>
+    )}
+  </AriaButton>
+)
+
+export type IconButtonProps = Omit<ButtonProps, 'children'> & {
+  /** Its name and its tooltip. */
+  readonly label: string
+  /** Shown after the label in the tooltip: the key that does the same. */
+  readonly keys?: string
+  readonly children: ReactNode
+}
+
+export const IconButton = ({
+  label,
+  keys,
+  variant = 'quiet',
+  size = 'md',
+  className,
+  children,
+  ...props
+}: IconButtonProps) => (
+  <TooltipTrigger>
+    <AriaButton {...props} aria-label={label} className={cx(base, iconSizes[size], variants[variant], className)}>
+      {children}
+    </AriaButton>
+    <Tooltip keys={keys}>{label}</Tooltip>
+  </TooltipTrigger>
+)

@@ -1,0 +1,129 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import {
+  Dialog as AriaDialog,
+  type DialogProps as AriaDialogProps,
+  Modal as AriaModal,
+  Heading,
+  ModalOverlay,
+} from 'react-aria-components'
+import { Button, IconButton } from './button.tsx'
+import { cx } from './class-names.ts'
+
+const widths = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-2xl', xl: 'max-w-4xl' } as const
+
+export type ModalProps = {
+  readonly isOpen?: boolean
+  readonly onOpenChange?: (open: boolean) => void
+  readonly width?: keyof typeof widths
+  /** Near the top, for a palette whose height changes while one types. */
+  readonly atTop?: boolean
+  readonly isDismissable?: boolean
+  readonly children: ReactNode
+}
+
+/** The layer over everything else. On a phone it rises from the lower edge. */
+export const Modal = ({ width = 'md', atTop = false, isDismissable = true, children, ...props }: ModalProps) => (
+  <ModalOverlay
+    {...props}
+    isDismissable={isDismissable}
+    className={cx(
+      'fixed inset-0 z-40 flex h-(--visual-viewport-height) justify-center bg-scrim p-3 transition-opacity duration-150 entering:opacity-0 exiting:opacity-0 sm:p-6',
+      atTop ? 'items-start sm:pt-[12vh]' : 'items-end sm:items-center',
+    )}
+  >
+    <AriaModal
+      className={cx(
+        'flex max-h-full w-full flex-col overflow-hidden rounded-xl border border-line bg-surface text-ink shadow-3',
+        'transition duration-200 ease-calm entering:translate-y-2 entering:opacity-0 exiting:opacity-0 exiting:duration-100',
+        widths[width],
+      )}
+    >
+      {children}
+    </AriaModal>
+  </ModalOverlay>
+)
+
+export type DialogProps = Omit<AriaDialogProps, 'className' | 'children' | 'style'> & {
+  readonly title: string
+  /** One sentence below the title. */
+  readonly lead?: ReactNode
+  /** Right-aligned buttons; the last one is the main way on. */
+  readonly actions?: (close: () => void) => ReactNode
+  readonly children?: ReactNode | ((close: () => void) => ReactNode)
+}
+
+/** Title, body and actions; the body alone scrolls. */
+export const Dialog = ({ title, lead, actions, children, ...props }: DialogProps) => (
+  <AriaDialog {...props} className="flex min-h-0 flex-col outline-none">
+    {({ close }) => (
+      <>
+        <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3 sm:px-6 sm:pt-5">
+          <div className="min-w-0">
+            <Heading slot="title" className="text-lg font-semibold">
+              {title}
+            </Heading>
+            {lead && <p className="mt-1 text-sm text-ink-soft">{lead}</p>}
+          </div>
+          <IconButton label="Close" size="sm" onPress={close} className="-mr-1.5">
+            <X aria-hidden="true" />
+          </IconButton>
+        </header>
+        {children !== undefined && (
+          <div className="min-h-0 overflow-y-auto px-5 pb-5 sm:px-6 sm:pb-6">
+            {typeof children === 'function' ? children(close) : children}
+          </div>
+        )}
+        {actions && (
+          <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5 sm:px-6">
+            {actions(close)}
+          </footer>
+        )}
+      </>
+    )}
+  </AriaDialog>
+)
+
+/** Asks before something that cannot be taken back. */
+export const ConfirmDialog = ({
+  title,
+  children,
+  confirm,
+  onConfirm,
+  isOpen,
+  onOpenChange,
+  danger = true,
+}: {
+  readonly title: string
+  readonly children: ReactNode
+  readonly confirm: ReactNode
+  readonly onConfirm: () => void
+  readonly isOpen: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly danger?: boolean
+}) => (
+  <Modal isOpen={isOpen} onOpenChange={onOpenChange} width="sm">
+    <AriaDialog role="alertdialog" className="p-5 outline-none sm:p-6">
+      {({ close }) => (
+        <>
+          <Heading slot="title" className="text-lg font-semibold">
+            {title}
+          </Heading>
+          <div className="mt-2 text-sm text-ink-soft">{children}</div>
+          <div className="mt-5 flex justify-end gap-2">
+            <Button onPress={close}>Cancel</Button>
+            <Button
+              variant={danger ? 'danger' : 'primary'}
+              onPress={() => {
+                close()
+                onConfirm()
+              }}
+            >
+              {confirm}
+            </Button>
+          </div>
+        </>
+      )}
+    </AriaDialog>
+  </Modal>
+)

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { cx } from './class-names.ts'
+
+/** What stands where nothing is yet: what it is for, and the way on. */
+export const EmptyState = ({
+  icon,
+  title,
+  children,
+  actions,
+  className,
+}: {
+  readonly icon?: ReactNode
+  readonly title: string
+  readonly children?: ReactNode
+  readonly actions?: ReactNode
+  readonly className?: string
+}) => (
+  <div className={cx('flex flex-col items-center justify-center gap-2 px-6 py-10 text-center', className)}>
+    {icon && (
+      <span
+        className="mb-1 grid size-11 place-items-center rounded-full bg-sunken text-ink-faint [&_svg]:size-5"
+        aria-hidden="true"
+      >
+        {icon}
+      </span>
+    )}
+    <p className="text-base font-medium text-ink">{title}</p>
+    {children && <div className="max-w-md text-sm text-ink-soft">{children}</div>}
+    {actions && <div className="mt-3 flex flex-wrap justify-center gap-2">{actions}</div>}
+  </div>
+)

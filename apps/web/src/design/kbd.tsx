@@ -1,0 +1,32 @@
+import { cx } from './class-names.ts'
+
+const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+
+const names: Readonly<Record<string, string>> = {
+  Mod: isApple ? '⌘' : 'Ctrl',
+  Alt: isApple ? '⌥' : 'Alt',
+  Shift: isApple ? '⇧' : 'Shift',
+  Enter: 'Enter',
+  Up: '↑',
+  Down: '↓',
+  Left: '←',
+  Right: '→',
+  Escape: 'Esc',
+}
+
+/** Keys joined by `+`, as in `Mod+K`: each is drawn, and named as this computer names it. */
+export const Kbd = ({ keys, inverse = false }: { readonly keys: string; readonly inverse?: boolean }) => (
+  <kbd className="inline-flex gap-0.5 font-sans">
+    {keys.split('+').map((key) => (
+      <span
+        key={key}
+        className={cx(
+          'inline-grid h-4.5 min-w-4.5 place-items-center rounded-sm border px-1 text-2xs font-medium',
+          inverse ? 'border-current/30' : 'border-line-strong bg-surface text-ink-soft',
+        )}
+      >
+        {names[key] ?? key}
+      </span>
+    ))}
+  </kbd>
+)

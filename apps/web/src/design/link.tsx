@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { Link as RouterLink } from 'react-router'
+import { type ButtonSize, type ButtonVariant, buttonClass } from './button.tsx'
+import { cx } from './class-names.ts'
+
+type LinkProps = {
+  readonly to: string
+  readonly className?: string
+  readonly children: ReactNode
+  readonly newTab?: boolean
+}
+
+const tab = (newTab: boolean | undefined) => (newTab ? { target: '_blank', rel: 'noreferrer' } : {})
+
+/** A link inside text. */
+export const TextLink = ({ to, className, children, newTab }: LinkProps) => (
+  <RouterLink
+    to={to}
+    {...tab(newTab)}
+    className={cx(
+      'rounded-sm text-accent-ink underline decoration-accent-line underline-offset-3 transition-colors duration-100 hover:decoration-current',
+      className,
+    )}
+  >
+    {children}
+  </RouterLink>
+)
+
+/** A link that looks like a button, because it is the way on. */
+export const ButtonLink = ({
+  to,
+  variant,
+  size,
+  className,
+  children,
+  newTab,
+}: LinkProps & { readonly variant?: ButtonVariant; readonly size?: ButtonSize }) => (
+  <RouterLink to={to} {...tab(newTab)} className={buttonClass(variant, size, className)}>
+    {children}
+  </RouterLink>
+)

@@ -1,0 +1,77 @@
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
+import {
+  UNSTABLE_Toast as AriaToast,
+  UNSTABLE_ToastContent as AriaToastContent,
+  Button,
+  Text,
+  UNSTABLE_ToastQueue as ToastQueue,
+  UNSTABLE_ToastRegion as ToastRegion,
+} from 'react-aria-components'
+import { cx } from './class-names.ts'
+
+export type ToastTone = 'info' | 'good' | 'danger'
+type Toast = {
+  readonly tone: ToastTone
+  readonly title: string
+  readonly words?: string
+  readonly action?: { readonly label: string; readonly onPress: () => void }
+}
+
+const queue = new ToastQueue<Toast>({ maxVisibleToasts: 3 })
+const icons = { info: Info, good: CircleCheck, danger: CircleAlert } as const
+const inks = { info: 'text-info-ink', good: 'text-accent-ink', danger: 'text-danger-ink' } as const
+
+/** Says what has just happened, for 6 seconds; what asks for an answer stays. Answers how to take it away. */
+export const showToast = (toast: Toast): (() => void) => {
+  const key = queue.add(toast, toast.action ? {} : { timeout: 6000 })
+  return () => queue.close(key)
+}
+
+export const Toasts = () => (
+  <ToastRegion
+    queue={queue}
+    aria-label="Messages"
+    className="fixed right-3 bottom-3 z-50 flex w-[min(24rem,calc(100vw-1.5rem))] flex-col-reverse gap-2 rounded-lg outline-none sm:right-5 sm:bottom-5"
+  >
+    {({ toast }) => {
+      const { tone, title, words, action } = toast.content
+      const Icon = icons[tone]
+      return (
+        <AriaToast
+          toast={toast}
+          className="flex items-start gap-3 rounded-lg border border-line bg-raised py-3 pr-2 pl-3.5 text-sm shadow-2"
+        >
+          <Icon aria-hidden="true" className={cx('mt-0.5 size-4 shrink-0', inks[tone])} />
+          <AriaToastContent className="min-w-0 grow">
+            <Text slot="title" className="block font-medium text-ink">
+              {title}
+            </Text>
+            {words && (
+              <Text slot="description" className="mt-0.5 block text-ink-soft">
+                {words}
+              </Text>
+            )}
+            {action && (
+              <Button
+                className="mt-2 rounded-sm font-medium text-accent-ink hovered:underline"
+                onPress={() => {
+                  queue.close(toast.key)
+                  action.onPress()
+                }}
+              >
+                {action.label}
+              </Button>
+            )}
+          </AriaToastContent>
+          <Button
+            slot="close"
+            aria-label="Dismiss"
+            className="grid size-6 place-items-center rounded-sm text-ink-faint hovered:bg-hover hovered:text-ink"
+          >
+            <X aria-hidden="true" className="size-4" />
+          </Button>
+        </AriaToast>
+      )
+    }}
+  </ToastRegion>
+)

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import {
+  Tooltip as AriaTooltip,
+  TooltipTrigger as AriaTooltipTrigger,
+  type TooltipProps,
+  type TooltipTriggerComponentProps,
+} from 'react-aria-components'
+import { Kbd } from './kbd.tsx'
+
+export const TooltipTrigger = (props: TooltipTriggerComponentProps) => (
+  <AriaTooltipTrigger delay={500} closeDelay={80} {...props} />
+)
+
+export const Tooltip = ({
+  children,
+  keys,
+  placement = 'bottom',
+}: {
+  readonly children: ReactNode
+  readonly keys?: string
+  readonly placement?: TooltipProps['placement']
+}) => (
+  <AriaTooltip
+    placement={placement}
+    offset={6}
+    className="z-50 flex max-w-72 items-center gap-2 rounded-md bg-ink px-2 py-1 text-xs font-medium text-canvas shadow-2 transition-opacity duration-100 entering:opacity-0 exiting:opacity-0"
+  >
+    <span>{children}</span>
+    {keys && <Kbd keys={keys} inverse />}
+  </AriaTooltip>
+)

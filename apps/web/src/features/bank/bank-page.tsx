@@ -1,0 +1,3 @@
+import { PageShell } from '../../app/page-shell.tsx'
+
+export const BankPage = () => <PageShell>Soon</PageShell>

@@ -1,0 +1,95 @@
+import { Check } from 'lucide-react'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { ListBox, ListBoxItem, Text } from 'react-aria-components'
+import { difficultyWords } from '../../app/words.ts'
+import { Button, cx, Loading, SearchField } from '../../design/index.ts'
+import { hasSeen, useSeen } from '../seen/seen.ts'
+import { loadBank, useBank } from './bank.ts'
+import { createCaseSearch } from './case-search.ts'
+import { categoryTitle } from './category-words.ts'
+
+/** A searchable list of cases, to choose one. It keeps its height while one types. */
+export const CasePicker = ({
+  chosen,
+  onChoose,
+  missing = false,
+  tall = false,
+}: {
+  readonly chosen: string | null
+  readonly onChoose: (caseId: string) => void
+  readonly missing?: boolean
+  readonly tall?: boolean
+}) => {
+  const bank = useBank()
+  const seen = useSeen((state) => state.seen)
+  const [words, setWords] = useState('')
+  const late = useDeferredValue(words)
+  const cases = bank.kind === 'ready' ? bank.cases : null
+  const search = useMemo(() => createCaseSearch(cases ?? []), [cases])
+  const found = useMemo(() => search(late), [search, late])
+
+  return (
+    <div className="flex flex-col gap-2">
+      <SearchField label="Find a case" placeholder="Company, topic, skill…" value={words} onChange={setWords} />
+      <div
+        className={cx('overflow-hidden rounded-lg border border-line bg-raised', tall ? 'h-[min(24rem,50vh)]' : 'h-44')}
+      >
+        {bank.kind === 'loading' && <Loading>Loading the bank</Loading>}
+        {bank.kind === 'failed' && (
+          <div className="grid h-full place-content-center gap-2 p-4 text-center text-sm text-ink-soft">
+            {bank.message}
+            <Button size="sm" onPress={() => void loadBank()}>
+              Try again
+            </Button>
+          </div>
+        )}
+        {bank.kind === 'ready' && (
+          <ListBox
+            aria-label="Cases"
+            items={found}
+            selectionMode="single"
+            selectedKeys={chosen ? [chosen] : []}
+            onSelectionChange={(keys) => {
+              const [key] = keys === 'all' ? [] : [...keys]
+              if (key !== undefined) onChoose(String(key))
+            }}
+            renderEmptyState={() => (
+              <p className="p-4 text-sm text-ink-soft">No case matches. Try a company or fewer words.</p>
+            )}
+            className="h-full overflow-auto p-1 outline-none"
+          >
+            {(one) => (
+              <ListBoxItem
+                id={one.caseId}
+                textValue={one.title}
+                className="group flex cursor-default items-start gap-2 rounded-md px-2 py-1.5 text-sm outline-none focus-visible:bg-hover hovered:bg-hover selected:bg-accent-soft"
+              >
+                <Check
+                  aria-hidden="true"
+                  className="invisible mt-0.5 size-4 shrink-0 text-accent group-selected:visible"
+                />
+                <span className="min-w-0 grow">
+                  <Text slot="label" className="block truncate font-medium">
+                    {one.title}
+                  </Text>
+                  <Text slot="description" className="block truncate text-xs text-ink-soft">
+                    {[
+                      categoryTitle(one.category),
+                      difficultyWords[one.difficulty] ?? one.difficulty,
+                      ...(hasSeen(seen, one.caseId) ? ['seen'] : []),
+                    ].join(' · ')}
+                  </Text>
+                </span>
+              </ListBoxItem>
+            )}
+          </ListBox>
+        )}
+      </div>
+      {missing && (
+        <p role="alert" className="text-sm text-danger-ink">
+          Choose a case from the list, or have one drawn.
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import type { ItemId, Placement } from '@greenroom/board'
+import { CornerDownRight, Plus } from 'lucide-react'
+import type { BoardActions } from '../board-props.ts'
+import type { BoardUi } from '../board-ui.ts'
+import { nests, placeAfter } from '../placement.ts'
+import type { ActionRoom, BoardAction } from './board-action.ts'
+
+type AddRoom = Pick<ActionRoom, 'apply' | 'ui'> & {
+  readonly board: Pick<BoardActions, 'breakUndo' | 'newItemId'>
+  readonly ui: BoardUi
+}
+
+/** Adds an empty card and opens it for writing. The card and the words typed into it are one step of undo. */
+export function addCard({ board, ui, apply }: AddRoom, itemKind: string, at: Placement): ItemId | null {
+  const item = board.newItemId()
+  board.breakUndo()
+  if (!apply({ kind: 'addItem', item, itemKind, text: '', at })) return null
+  ui.setFresh(item, true)
+  ui.edit(item)
+  return item
+}
+
+/** A line section holds the framework's own items, and no others beside them. */
+const takesMore = ({ section, framework }: ActionRoom): boolean =>
+  section.layout !== 'line' || !framework.seeds.some((seed) => seed.section === section.id)
+
+export const addBelow: BoardAction = {
+  id: 'add-below',
+  label: 'Add a card below',
+  icon: Plus,
+  group: 'Cards',
+  restKeys: ['n'],
+  textKeys: ['Enter'],
+  inMenu: true,
+  available: takesMore,
+  run: (room) => {
+    addCard(room, room.item.kind, placeAfter(room.view, room.item))
+  },
+}
+
+export const addUnder: BoardAction = {
+  id: 'add-under',
+  label: 'Add a card under it',
+  icon: CornerDownRight,
+  group: 'Cards',
+  restKeys: ['Mod+Enter'],
+  textKeys: ['Mod+Enter'],
+  inMenu: true,
+  available: (room) => nests(room.section) && takesMore(room),
+  run: (room) => {
+    room.ui.collapse(room.item.id, false)
+    addCard(room, room.item.kind, { section: room.item.section, parent: room.item.id, before: null })
+  },
+}

@@ -1,0 +1,42 @@
+import type { BoardCommand, BoardView, Framework, Item, Section } from '@greenroom/board'
+import type { LucideIcon } from 'lucide-react'
+import type { BoardActions } from '../board-props.ts'
+import type { BoardUi } from '../board-ui.ts'
+import type { Chord } from '../keyboard.ts'
+
+/** One thing that a person can do to a board: the same object behind its key, its menu line and its test. */
+export type BoardAction = {
+  readonly id: string
+  readonly label: string
+  readonly icon: LucideIcon
+  /** For the `?` list. */
+  readonly group: 'Cards' | 'Moving' | 'Board'
+  /** Keys while a card is focused but not being written in. */
+  readonly restKeys?: readonly Chord[]
+  /** Keys while writing in a card. */
+  readonly textKeys?: readonly Chord[]
+  /** Whether the card's menu lists it. */
+  readonly inMenu?: boolean
+  readonly danger?: boolean
+  readonly available: (room: ActionRoom) => boolean
+  readonly run: (room: ActionRoom) => void
+}
+
+/** What an action sees when it is run: the board as it is then. */
+export type ActionRoom = {
+  readonly view: BoardView
+  readonly framework: Framework
+  readonly section: Section
+  readonly item: Item
+  readonly mode: 'rest' | 'edit'
+  readonly board: BoardActions
+  readonly ui: BoardUi
+  /** Applies one command; what is refused is said, and answers `false`. */
+  readonly apply: (command: BoardCommand) => boolean
+}
+
+/** Focus as it was: someone who was writing goes on writing, where the caret stood. */
+export const keepFocus = ({ ui, item, mode }: ActionRoom): void => {
+  if (mode === 'edit') ui.edit(item.id, 'keep')
+  else ui.rest(item.id)
+}

@@ -1,0 +1,31 @@
+import { Maximize2, Minimize2 } from 'lucide-react'
+import type { BoardAction } from './board-action.ts'
+
+export const openFullSize: BoardAction = {
+  id: 'full-size',
+  label: 'Open the section full-size, or close it again',
+  icon: Maximize2,
+  group: 'Board',
+  restKeys: ['f'],
+  available: () => true,
+  run: ({ ui, section, item }) => {
+    const full = ui.store.getState().full === section.id
+    ui.setFull(full ? null : section.id)
+    ui.rest(item.id)
+    ui.say(full ? 'Back to the whole board.' : `${section.title} fills the board. Escape goes back.`)
+  },
+}
+
+export const closeFullSize: BoardAction = {
+  id: 'close-full-size',
+  label: 'Back to the whole board',
+  icon: Minimize2,
+  group: 'Board',
+  restKeys: ['Escape'],
+  available: ({ ui }) => ui.store.getState().full !== null,
+  run: ({ ui, item }) => {
+    ui.setFull(null)
+    ui.rest(item.id)
+    ui.say('Back to the whole board.')
+  },
+}

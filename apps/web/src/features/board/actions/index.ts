@@ -1,0 +1,62 @@
+import { addBelow, addUnder } from './add-card.ts'
+import type { ActionRoom, BoardAction } from './board-action.ts'
+import { openDetails, openLinks, openMenu, switchKind } from './card-details.ts'
+import { closeFullSize, openFullSize } from './full-size.ts'
+import {
+  chooseDestination,
+  moveBack,
+  moveBackFlat,
+  moveDown,
+  moveOnward,
+  moveOnwardFlat,
+  moveUp,
+  nest,
+  outdent,
+} from './move-card.ts'
+import { removeCard, removeEmpty } from './remove-card.ts'
+import { redo, undo } from './undo-redo.ts'
+import { stopWriting, writeCard } from './write-card.ts'
+
+export { addCard } from './add-card.ts'
+export type { ActionRoom, BoardAction } from './board-action.ts'
+export { moveTo } from './move-card.ts'
+
+/** In the order of the card's menu. The first available action with a key takes it. */
+export const cardActions: readonly BoardAction[] = [
+  writeCard,
+  stopWriting,
+  addBelow,
+  addUnder,
+  openDetails,
+  openLinks,
+  switchKind,
+  moveUp,
+  moveDown,
+  nest,
+  outdent,
+  moveOnward,
+  moveBack,
+  moveOnwardFlat,
+  moveBackFlat,
+  chooseDestination,
+  removeCard,
+  removeEmpty,
+  openMenu,
+  undo,
+  redo,
+  openFullSize,
+  closeFullSize,
+]
+
+/** The action that a chord means in this situation, if it means any. */
+export function actionFor(chord: string, room: ActionRoom): BoardAction | null {
+  return (
+    cardActions.find(
+      (action) =>
+        (room.mode === 'edit' ? action.textKeys : action.restKeys)?.includes(chord) === true && action.available(room),
+    ) ?? null
+  )
+}
+
+export const menuActions = (room: ActionRoom): readonly BoardAction[] =>
+  cardActions.filter((action) => action.inMenu === true && action.available(room))

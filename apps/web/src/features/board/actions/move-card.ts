@@ -1,0 +1,139 @@
+import type { Placement } from '@greenroom/board'
+import {
+  ArrowDown,
+  ArrowLeftToLine,
+  ArrowRightToLine,
+  ArrowUp,
+  FolderInput,
+  IndentDecrease,
+  IndentIncrease,
+} from 'lucide-react'
+import { placeWords } from '../board-words.ts'
+import { isFixed, nests, placeBeside, placeInNextSection, placeNested, placeOutdented } from '../placement.ts'
+import { type ActionRoom, type BoardAction, keepFocus } from './board-action.ts'
+
+/** Moves the card, keeps the focus on it, and says where it went. */
+export function moveTo(room: ActionRoom, at: Placement | null): void {
+  if (!at) return
+  const { item, board, framework, ui, apply } = room
+  board.breakUndo()
+  if (!apply({ kind: 'moveItem', item: item.id, at })) return
+  board.breakUndo()
+  if (at.parent) ui.collapse(at.parent, false)
+  if (at.section !== item.section) ui.choose(at.section, 'open')
+  keepFocus(room)
+  ui.say(placeWords(board.current(), framework, item.id))
+}
+
+const free = ({ framework, item }: ActionRoom): boolean => !isFixed(framework, item.id)
+const possible = (place: (room: ActionRoom) => Placement | null) => (room: ActionRoom) =>
+  free(room) && place(room) !== null
+
+const up = ({ view, framework, item }: ActionRoom) => placeBeside(view, framework, item, -1)
+const down = ({ view, framework, item }: ActionRoom) => placeBeside(view, framework, item, 1)
+const under = ({ view, framework, item }: ActionRoom) => placeNested(view, framework, item)
+const out = ({ view, item }: ActionRoom) => placeOutdented(view, item)
+const onward = ({ view, framework, item }: ActionRoom) => placeInNextSection(view, framework, item, 1)
+const back = ({ view, framework, item }: ActionRoom) => placeInNextSection(view, framework, item, -1)
+
+const shared = { group: 'Moving' } as const
+
+export const moveUp: BoardAction = {
+  ...shared,
+  id: 'move-up',
+  label: 'Move up',
+  icon: ArrowUp,
+  restKeys: ['Alt+ArrowUp'],
+  textKeys: ['Alt+ArrowUp'],
+  inMenu: true,
+  available: possible(up),
+  run: (room) => moveTo(room, up(room)),
+}
+
+export const moveDown: BoardAction = {
+  ...shared,
+  id: 'move-down',
+  label: 'Move down',
+  icon: ArrowDown,
+  restKeys: ['Alt+ArrowDown'],
+  textKeys: ['Alt+ArrowDown'],
+  inMenu: true,
+  available: possible(down),
+  run: (room) => moveTo(room, down(room)),
+}
+
+export const nest: BoardAction = {
+  ...shared,
+  id: 'nest',
+  label: 'Move under the card before it',
+  icon: IndentIncrease,
+  restKeys: ['Alt+ArrowRight'],
+  textKeys: ['Tab', 'Alt+ArrowRight'],
+  inMenu: true,
+  available: possible(under),
+  run: (room) => moveTo(room, under(room)),
+}
+
+export const outdent: BoardAction = {
+  ...shared,
+  id: 'outdent',
+  label: 'Move out, beside its parent',
+  icon: IndentDecrease,
+  restKeys: ['Alt+ArrowLeft'],
+  textKeys: ['Shift+Tab', 'Alt+ArrowLeft'],
+  inMenu: true,
+  available: possible(out),
+  run: (room) => moveTo(room, out(room)),
+}
+
+/** In a section without nesting the plain Alt+arrows are free, and mean the sections beside it. */
+const flatOnly = (room: ActionRoom): boolean => !nests(room.section)
+
+export const moveOnward: BoardAction = {
+  ...shared,
+  id: 'move-onward',
+  label: 'Move to the next section that takes it',
+  icon: ArrowRightToLine,
+  restKeys: ['Alt+Shift+ArrowRight'],
+  textKeys: ['Alt+Shift+ArrowRight'],
+  available: possible(onward),
+  run: (room) => moveTo(room, onward(room)),
+}
+
+export const moveBack: BoardAction = {
+  ...shared,
+  id: 'move-back',
+  label: 'Move to the section before that takes it',
+  icon: ArrowLeftToLine,
+  restKeys: ['Alt+Shift+ArrowLeft'],
+  textKeys: ['Alt+Shift+ArrowLeft'],
+  available: possible(back),
+  run: (room) => moveTo(room, back(room)),
+}
+
+export const moveOnwardFlat: BoardAction = {
+  ...moveOnward,
+  id: 'move-onward-flat',
+  restKeys: ['Alt+ArrowRight'],
+  textKeys: ['Alt+ArrowRight'],
+  available: (room) => flatOnly(room) && moveOnward.available(room),
+}
+
+export const moveBackFlat: BoardAction = {
+  ...moveBack,
+  id: 'move-back-flat',
+  restKeys: ['Alt+ArrowLeft'],
+  textKeys: ['Alt+ArrowLeft'],
+  available: (room) => flatOnly(room) && moveBack.available(room),
+}
+
+export const chooseDestination: BoardAction = {
+  ...shared,
+  id: 'move-to',
+  label: 'Move to…',
+  icon: FolderInput,
+  restKeys: ['m'],
+  inMenu: true,
+  available: free,
+  run: ({ ui, item }) => ui.open({ kind: 'move', item: item.id }),
+}

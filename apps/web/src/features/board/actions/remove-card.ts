@@ -1,0 +1,41 @@
+import { Trash2 } from 'lucide-react'
+import { nameOf } from '../board-words.ts'
+import { branchOf, isFixed, neighbourOf } from '../placement.ts'
+import type { ActionRoom, BoardAction } from './board-action.ts'
+
+/** Removes the card and what stands below it; the focus goes to its neighbour, in the way in which it was focused. */
+function remove({ view, framework, item, mode, board, ui, apply }: ActionRoom): void {
+  const neighbour = neighbourOf(view, item)
+  const branch = branchOf(view, item.id).length - 1
+  const quiet = branch === 0 && item.text.trim() === '' && ui.store.getState().fresh.has(item.id)
+  if (!quiet) board.breakUndo()
+  if (!apply({ kind: 'removeItem', item: item.id })) return
+  board.breakUndo()
+  if (neighbour) {
+    if (mode === 'edit') ui.edit(neighbour, 'end')
+    else ui.rest(neighbour)
+  } else ui.leave()
+  if (!quiet) ui.offerUndo(`Removed ${nameOf(framework, item)}${branch > 0 ? ` and ${branch} below it` : ''}`)
+}
+
+export const removeCard: BoardAction = {
+  id: 'remove',
+  label: 'Remove',
+  icon: Trash2,
+  group: 'Cards',
+  restKeys: ['Delete', 'Backspace'],
+  inMenu: true,
+  danger: true,
+  available: ({ framework, item }) => !isFixed(framework, item.id),
+  run: remove,
+}
+
+export const removeEmpty: BoardAction = {
+  ...removeCard,
+  id: 'remove-empty',
+  label: 'Remove an empty card',
+  textKeys: ['Backspace', 'Delete'],
+  restKeys: [],
+  inMenu: false,
+  available: (room) => room.item.text === '' && removeCard.available(room),
+}

@@ -1,0 +1,25 @@
+import { Redo2, Undo2 } from 'lucide-react'
+import type { BoardAction } from './board-action.ts'
+
+/** One's own work only, back to the opening of the page. */
+export const undo: BoardAction = {
+  id: 'undo',
+  label: 'Undo my last step',
+  icon: Undo2,
+  group: 'Board',
+  restKeys: ['Mod+z'],
+  textKeys: ['Mod+z'],
+  available: () => true,
+  run: ({ board }) => board.undo(),
+}
+
+export const redo: BoardAction = {
+  id: 'redo',
+  label: 'Redo it',
+  icon: Redo2,
+  group: 'Board',
+  restKeys: ['Mod+Shift+z', 'Mod+y'],
+  textKeys: ['Mod+Shift+z', 'Mod+y'],
+  available: () => true,
+  run: ({ board }) => board.redo(),
+}

@@ -1,0 +1,58 @@
+import type { BoardCommand, BoardRefusal, BoardView, Framework, ItemId } from '@greenroom/board'
+import type { SavedState, SetAside } from '@greenroom/room-client'
+import type { ReactNode } from 'react'
+import type { PersonColour } from '../../design/index.ts'
+
+/** What a board is drawn from. The live room and the replay hand over the same plain data. */
+
+/** Somebody else on this board. */
+export type OtherPerson = {
+  /** Unique here: one person may have two tabs. */
+  readonly key: string
+  readonly name: string
+  /** Of rings and carets, never the only sign. */
+  readonly colour: PersonColour
+  readonly focus: ItemId | null
+  readonly caret: Caret | null
+}
+/** UTF-16 offsets in the text in focus; `field: null` is the card's own text. */
+export type Caret = { readonly field: string | null; readonly anchor: number; readonly head: number }
+
+export type CommandResult = { readonly ok: true } | { readonly ok: false; readonly code: BoardRefusal | 'read-only' }
+
+/** What a person may do to a board. Stable: the same object while the board is open. */
+export type BoardActions = {
+  readonly apply: (command: BoardCommand) => CommandResult
+  /** What follows is one step of undo until the next call. */
+  readonly breakUndo: () => void
+  readonly undo: () => void
+  readonly redo: () => void
+  readonly setFocus: (focus: ItemId | null, caret: Caret | null) => void
+  /** The view as it is now, perhaps newer than the one drawn. */
+  readonly current: () => BoardView
+  readonly newItemId: () => ItemId
+}
+
+export type BoardProps = {
+  readonly view: BoardView
+  readonly framework: Framework
+  /** Ids of the sections that the current phase opens. */
+  readonly openSections: readonly string[]
+  readonly others: readonly OtherPerson[]
+  readonly saved: SavedState
+  /** `null`: nothing can be changed here, as in a replay. */
+  readonly actions: BoardActions | null
+  readonly canUndo?: boolean
+  readonly canRedo?: boolean
+  /** The small count of sections that hold something (learning mode). */
+  readonly showCoverage?: boolean
+  /** Whether the connection chip stands in the board's bar. Off where the page shows it elsewhere. */
+  readonly showSaved?: boolean
+  readonly setAside?: readonly SetAside[]
+  readonly onPutBack?: (id: string) => void
+  readonly onForget?: (id: string) => void
+  /** An item to look at: it is brought into view and ringed (a moment of the replay, evidence of a score). */
+  readonly spotlight?: ItemId | null
+  /** More buttons for the board's bar. */
+  readonly tools?: ReactNode
+}

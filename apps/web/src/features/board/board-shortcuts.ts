@@ -1,0 +1,44 @@
+import { cardActions } from './actions/index.ts'
+import { keysForKbd } from './keyboard.ts'
+
+export type BoardShortcut = {
+  readonly group: 'Cards' | 'Moving' | 'Board'
+  readonly label: string
+  /** Each as `<Kbd keys>` takes it. */
+  readonly keys: readonly string[]
+  /** Where it holds: while a card is written in, while it is only focused, or both. */
+  readonly where: 'writing' | 'card' | 'both'
+}
+
+/** What the layouts themselves do with a key, beside the actions. */
+const layoutKeys: readonly BoardShortcut[] = [
+  { group: 'Cards', label: 'New line in the card', keys: ['Shift+Enter'], where: 'writing' },
+  { group: 'Board', label: 'Go to the next card in that direction', keys: ['Up', 'Down', 'Left', 'Right'], where: 'card' },
+  { group: 'Board', label: 'Fold or unfold a branch of the tree', keys: ['Space'], where: 'card' },
+  { group: 'Board', label: 'Zoom the tree', keys: ['Mod+Scroll'], where: 'both' },
+]
+
+const listed = cardActions.filter((action) => !action.id.endsWith('-flat'))
+
+/** For the `?` list: made of the actions themselves, so that it cannot say anything else than what happens. */
+export const boardShortcuts: readonly BoardShortcut[] = [
+  ...listed.flatMap((action): BoardShortcut[] => {
+    const rest = (action.restKeys ?? []).map(keysForKbd)
+    const text = (action.textKeys ?? []).map(keysForKbd)
+    const both = rest.filter((keys) => text.includes(keys))
+    const line = (keys: readonly string[], where: BoardShortcut['where']): BoardShortcut[] =>
+      keys.length === 0 ? [] : [{ group: action.group, label: action.label, keys, where }]
+    return [
+      ...line(both, 'both'),
+      ...line(
+        text.filter((keys) => !both.includes(keys)),
+        'writing',
+      ),
+      ...line(
+        rest.filter((keys) => !both.includes(keys)),
+        'card',
+      ),
+    ]
+  }),
+  ...layoutKeys,
+]

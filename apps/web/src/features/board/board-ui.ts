@@ -1,0 +1,143 @@
+import type { ItemId } from '@greenroom/board'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Presence } from './presence.ts'
+
+/** What only this screen knows: focus, what is open, what hangs over the board. One store a board, outlived by nothing. */
+
+/** Where the caret goes when a card is opened for writing. */
+export type CaretWish = 'start' | 'end' | 'keep' | number
+
+export type CardFocus = {
+  readonly item: ItemId
+  readonly mode: 'rest' | 'edit'
+  readonly caret: CaretWish
+  /** Grows with each wish, so that the same wish made twice is carried out twice. */
+  readonly n: number
+}
+
+export type Overlay =
+  | { readonly kind: 'menu'; readonly item: ItemId }
+  | { readonly kind: 'details'; readonly item: ItemId; readonly field: string | null }
+  | { readonly kind: 'link'; readonly item: ItemId }
+  | { readonly kind: 'move'; readonly item: ItemId }
+
+/** Where a dragged card would land. */
+export type DropPlace = {
+  readonly over: ItemId | null
+  readonly section: string
+  readonly where: 'before' | 'after' | 'inside'
+}
+export type Drag = {
+  readonly item: ItemId
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly drop: DropPlace | null
+}
+
+export type BoardUiState = {
+  readonly focus: CardFocus | null
+  readonly overlay: Overlay | null
+  /** The section that fills the board. */
+  readonly full: string | null
+  /** The person's own choice, until the phase changes. */
+  readonly chosen: ReadonlyMap<string, 'open' | 'folded'>
+  /** Branches of trees that are folded here. */
+  readonly collapsed: ReadonlySet<ItemId>
+  readonly presence: Presence
+  readonly spotlight: ItemId | null
+  /** For screen readers. */
+  readonly said: { readonly n: number; readonly text: string }
+  /** The bar below the board: what was just removed and can be taken back, or why something was refused. */
+  readonly offer: { readonly n: number; readonly text: string; readonly undo: boolean } | null
+  readonly drag: Drag | null
+  /** Cards that were added here and not yet written in: they go away again when they are left empty. */
+  readonly fresh: ReadonlySet<ItemId>
+}
+
+export type BoardUi = {
+  /** Each card's last selection, to come back to. Not drawn, so not in the store. */
+  readonly selection: Map<ItemId, { readonly anchor: number; readonly head: number }>
+  /** The last wish for focus that was carried out. */
+  readonly carriedOut: { n: number }
+  readonly store: StoreApi<BoardUiState>
+  readonly rest: (item: ItemId) => void
+  readonly edit: (item: ItemId, caret?: CaretWish) => void
+  readonly leave: () => void
+  readonly open: (overlay: Overlay) => void
+  readonly closeOverlay: () => void
+  readonly setFull: (section: string | null) => void
+  readonly choose: (section: string, state: 'open' | 'folded') => void
+  readonly forgetChoices: (keepOpen: string | null) => void
+  readonly collapse: (item: ItemId, collapsed: boolean) => void
+  readonly say: (text: string) => void
+  readonly offerUndo: (text: string) => void
+  readonly refuse: (why: string) => void
+  readonly dropOffer: () => void
+  readonly setDrag: (drag: Drag | null) => void
+  readonly setFresh: (item: ItemId, fresh: boolean) => void
+}
+
+export function createBoardUi(): BoardUi {
+  const store = createStore<BoardUiState>()(() => ({
+    focus: null,
+    overlay: null,
+    full: null,
+    chosen: new Map(),
+    collapsed: new Set(),
+    presence: new Map(),
+    spotlight: null,
+    said: { n: 0, text: '' },
+    offer: null,
+    drag: null,
+    fresh: new Set(),
+  }))
+  let n = 0
+  const set = store.setState
+  const focus = (item: ItemId, mode: CardFocus['mode'], caret: CaretWish): void => {
+    n += 1
+    set({ focus: { item, mode, caret, n }, overlay: null })
+  }
+  return {
+    selection: new Map(),
+    carriedOut: { n: 0 },
+    store,
+    rest: (item) => focus(item, 'rest', 'end'),
+    edit: (item, caret = 'end') => focus(item, 'edit', caret),
+    leave: () => set({ focus: null }),
+    open: (overlay) => set({ overlay }),
+    closeOverlay: () => set({ overlay: null }),
+    setFull: (full) => set({ full }),
+    choose: (section, state) => set((before) => ({ chosen: new Map(before.chosen).set(section, state) })),
+    forgetChoices: (keepOpen) => set({ chosen: keepOpen === null ? new Map() : new Map([[keepOpen, 'open']]) }),
+    collapse: (item, collapsed) =>
+      set((before) => {
+        const next = new Set(before.collapsed)
+        if (collapsed) next.add(item)
+        else next.delete(item)
+        return { collapsed: next }
+      }),
+    say: (text) => {
+      n += 1
+      set({ said: { n, text } })
+    },
+    offerUndo: (text) => {
+      n += 1
+      set({ offer: { n, text, undo: true }, said: { n, text: `${text}. Undo is offered below the board.` } })
+    },
+    refuse: (why) => {
+      n += 1
+      set({ offer: { n, text: why, undo: false }, said: { n, text: why } })
+    },
+    dropOffer: () => set({ offer: null }),
+    setDrag: (drag) => set({ drag }),
+    setFresh: (item, fresh) =>
+      set((before) => {
+        if (before.fresh.has(item) === fresh) return before
+        const next = new Set(before.fresh)
+        if (fresh) next.add(item)
+        else next.delete(item)
+        return { fresh: next }
+      }),
+  }
+}

@@ -1,0 +1,197 @@
+import type { ItemId } from '@greenroom/board'
+import { Redo2, Undo2 } from 'lucide-react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { IconButton } from '../../design/index.ts'
+import { BoardRoomProvider } from './board-context.ts'
+import { createBoardModel, type SectionModel } from './board-model.ts'
+import type { BoardProps, OtherPerson } from './board-props.ts'
+import { createBoardUi } from './board-ui.ts'
+import { CardDetails } from './card-details.tsx'
+import { CardMenu } from './card-menu.tsx'
+import { CoverageHint } from './coverage-hint.tsx'
+import { DragGhost } from './drag-ghost.tsx'
+import { GoalLine } from './goal-line.tsx'
+import { chordOf, isApple } from './keyboard.ts'
+import { LinkPicker } from './link-picker.tsx'
+import { MovePicker } from './move-picker.tsx'
+import { createPresence } from './presence.ts'
+import { SavedIndicator } from './saved-indicator.tsx'
+import { SectionArea } from './section-area.tsx'
+import { SetAsideOffer } from './set-aside-offer.tsx'
+import { UndoBar } from './undo-bar.tsx'
+import { useCreateBoardRoom } from './use-board-room.ts'
+import { useFreshCards } from './use-fresh-cards.ts'
+import { useLostFocus } from './use-lost-focus.ts'
+import { useStore } from 'zustand'
+import './styles/board.css'
+import './styles/cards.css'
+import './styles/layouts.css'
+
+/**
+ * The board of a round: the goal pinned on top, the sections below, in one screen. Live room and replay draw it from the
+ * same plain data; without `actions` nothing can be changed. Fills its parent, which gives it a height.
+ */
+export const Board = ({
+  view,
+  framework,
+  openSections,
+  others,
+  saved,
+  actions,
+  canUndo = false,
+  canRedo = false,
+  showCoverage = false,
+  showSaved = true,
+  setAside = [],
+  onPutBack,
+  onForget,
+  spotlight = null,
+  tools,
+}: BoardProps) => {
+  const root = useRef<HTMLDivElement>(null)
+  const [ui] = useState(createBoardUi)
+  const readModel = useMemo(() => createBoardModel(framework), [framework])
+  const model = readModel(view)
+  const [readPresence] = useState(createPresence)
+  const presence = readPresence(others)
+  const editable = saved.kind === 'read-only' || saved.kind === 'loading' ? null : actions
+
+  const goTo = (id: ItemId): void => {
+    const item = view.items.get(id)
+    if (!item) return
+    ui.choose(item.section, 'open')
+    const full = ui.store.getState().full
+    if (full !== null && full !== item.section) ui.setFull(null)
+    for (let parent = item.parent; parent; parent = view.items.get(parent)?.parent ?? null) ui.collapse(parent, false)
+    if (editable) ui.rest(id)
+    else ui.store.setState({ spotlight: id })
+  }
+  const room = useCreateBoardRoom(ui, framework, editable, goTo)
+  useFreshCards(ui, editable)
+  useLostFocus(ui, view, root)
+
+  useLayoutEffect(() => ui.store.setState({ presence }), [ui, presence])
+
+  // Somebody who is writing keeps their section open when the phase turns.
+  const phase = openSections.join(' ')
+  const drawnPhase = useRef(phase)
+  if (drawnPhase.current !== phase) {
+    drawnPhase.current = phase
+    const focused = ui.store.getState().focus
+    const section = focused ? (view.items.get(focused.item)?.section ?? null) : null
+    queueMicrotask(() => ui.forgetChoices(section))
+  }
+
+  const going = useRef(goTo)
+  going.current = goTo
+  useEffect(() => {
+    if (spotlight === null) {
+      ui.store.setState({ spotlight: null })
+      return
+    }
+    going.current(spotlight)
+    ui.store.setState({ spotlight })
+  }, [spotlight, ui])
+  const spotlit = useStore(ui.store, (state) => state.spotlight)
+  useEffect(() => {
+    if (spotlit === null) return
+    const card = root.current?.querySelector(`[data-item="${CSS.escape(spotlit)}"]`)
+    if (card && !card.closest('[data-panned]')) card.scrollIntoView?.({ block: 'nearest' })
+  }, [spotlit])
+
+  useEffect(() => {
+    if (editable === null) ui.store.setState({ overlay: null, focus: null })
+  }, [editable, ui])
+
+  const lines = model.sections.filter((one) => one.section.layout === 'line')
+  const areas = useMemo(() => model.sections.filter((one) => one.section.layout !== 'line'), [model])
+  const overlay = useStore(ui.store, (state) => state.overlay)
+  const said = useStore(ui.store, (state) => state.said)
+  const people = usePeopleBySection(others, model.sections, view)
+
+  return (
+    <BoardRoomProvider value={room}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that hold anywhere on the board */}
+      <div
+        ref={root}
+        className="board"
+        data-board=""
+        data-readonly={editable === null || undefined}
+        onKeyDown={(event) => {
+          if (event.defaultPrevented || editable === null) return
+          const field = event.target instanceof Element && event.target.closest('.board-field')
+          const chord = chordOf(event, isApple())
+          if (field || (chord !== 'Mod+z' && chord !== 'Mod+Shift+z' && chord !== 'Mod+y')) return
+          event.preventDefault()
+          if (chord === 'Mod+z') editable.undo()
+          else editable.redo()
+        }}
+      >
+        <div className="board-top">
+          <div className="board-goals">
+            {lines.map((one) => (
+              <GoalLine key={one.section.id} model={one} />
+            ))}
+          </div>
+          <div className="board-tools">
+            {tools}
+            {showSaved && <SavedIndicator saved={saved} />}
+            {editable !== null && (
+              <>
+                <IconButton label="Undo my last step" keys="Mod+Z" size="sm" isDisabled={!canUndo} onPress={editable.undo}>
+                  <Undo2 aria-hidden="true" />
+                </IconButton>
+                <IconButton label="Redo" keys="Mod+Shift+Z" size="sm" isDisabled={!canRedo} onPress={editable.redo}>
+                  <Redo2 aria-hidden="true" />
+                </IconButton>
+              </>
+            )}
+          </div>
+        </div>
+        <SetAsideOffer
+          setAside={setAside}
+          framework={framework}
+          canPutBack={editable !== null}
+          onPutBack={(id) => onPutBack?.(id)}
+          onForget={(id) => onForget?.(id)}
+        />
+        <SectionArea
+          sections={areas}
+          openSections={openSections}
+          people={people}
+          foot={showCoverage ? <CoverageHint model={model} /> : null}
+        />
+        <UndoBar />
+        <DragGhost />
+        {overlay?.kind === 'menu' && <CardMenu key={overlay.item} overlay={overlay} />}
+        {overlay?.kind === 'details' && <CardDetails key={overlay.item} overlay={overlay} model={model} />}
+        {overlay?.kind === 'link' && <LinkPicker key={overlay.item} overlay={overlay} model={model} />}
+        {overlay?.kind === 'move' && <MovePicker key={overlay.item} overlay={overlay} />}
+        <div className="sr-only" role="status" aria-live="polite">
+          {/* The same words said twice are read twice. */}
+          {said.text}
+          {said.n % 2 === 0 ? '' : ' '}
+        </div>
+      </div>
+    </BoardRoomProvider>
+  )
+}
+
+/** Others by the section of the card in their focus; the same map until somebody changes section. */
+function usePeopleBySection(
+  others: readonly OtherPerson[],
+  sections: readonly SectionModel[],
+  view: BoardProps['view'],
+): ReadonlyMap<string, readonly OtherPerson[]> {
+  const bySection = new Map<string, OtherPerson[]>()
+  for (const person of others) {
+    const section = person.focus && view.items.get(person.focus)?.section
+    if (section) bySection.set(section, [...(bySection.get(section) ?? []), person])
+  }
+  const key = sections
+    .map((one) => (bySection.get(one.section.id) ?? []).map((person) => `${person.key} ${person.name}`).join(','))
+    .join('|')
+  const last = useRef({ key, bySection })
+  if (last.current.key !== key) last.current = { key, bySection }
+  return last.current.bySection
+}

@@ -1,0 +1,39 @@
+import type { ItemId } from '@greenroom/board'
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react'
+import { Popover } from '../../design/index.ts'
+import { useBoardRoom } from './board-context.ts'
+
+/** A layer beside a card. The card is looked up when it opens: forty cards need no forty triggers. */
+export const CardPopover = ({
+  item,
+  className,
+  children,
+}: {
+  readonly item: ItemId
+  readonly className?: string
+  readonly children: ReactNode
+}) => {
+  const { ui } = useBoardRoom()
+  const anchor = useRef<Element | null>(null)
+  anchor.current = useMemo(() => anchorOf(item), [item])
+  const missing = anchor.current === null
+  useLayoutEffect(() => {
+    if (missing) ui.closeOverlay()
+  }, [missing, ui])
+  return (
+    <Popover
+      triggerRef={anchor}
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) ui.closeOverlay()
+      }}
+      placement="bottom start"
+      {...(className ? { className } : {})}
+    >
+      {children}
+    </Popover>
+  )
+}
+
+const anchorOf = (item: ItemId): Element | null =>
+  document.querySelector(`[data-board] [data-item="${CSS.escape(item)}"] .board-card`)

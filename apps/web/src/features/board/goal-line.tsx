@@ -1,0 +1,22 @@
+import { memo, useId, useRef } from 'react'
+import { RovingProvider } from './board-context.ts'
+import type { SectionModel } from './board-model.ts'
+import { LineLayout } from './layouts/line-layout.tsx'
+import { useArrowSteps } from './use-arrow-steps.ts'
+
+/** A section of layout `line`: pinned on top of the board, in every size of it. */
+export const GoalLine = memo(function GoalLine({ model }: { readonly model: SectionModel }) {
+  const heading = useId()
+  const root = useRef<HTMLElement>(null)
+  const onArrow = useArrowSteps(root)
+  return (
+    <section ref={root} className="board-goal" aria-labelledby={heading} data-section={model.section.id} data-layout="line">
+      <h2 id={heading} title={model.section.purpose}>
+        {model.section.title}
+      </h2>
+      <RovingProvider value={model.cards[0]?.item.id ?? null}>
+        <LineLayout model={model} onArrow={onArrow} />
+      </RovingProvider>
+    </section>
+  )
+})

@@ -1,0 +1,121 @@
+import type { ItemId } from '@greenroom/board'
+import { type CSSProperties, type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useBoardRoom, useBoardUi } from '../board-context.ts'
+import { type Card, flatten, type SectionModel } from '../board-model.ts'
+import { countWords } from '../board-words.ts'
+import { estimateNodeSize, layoutTree, type NodeSize } from '../tree-layout.ts'
+import { stepInTree } from '../tree-navigation.ts'
+import { zoomAt } from '../tree-view.ts'
+import { useElementSize } from '../use-element-size.ts'
+import { TreeNodeCard } from './tree-node.tsx'
+import { TreeOperator } from './tree-operator.tsx'
+import { TreeZoom } from './tree-zoom.tsx'
+import { usePanZoom } from './use-pan-zoom.ts'
+import { useTreeTransform } from './use-tree-transform.ts'
+
+/** From this many visible cards on, a node shows its text alone; its details are a key or a press away. */
+const compactFrom = 17
+
+/** The metrics tree: HTML cards over one drawing of links, laid out by d3-hierarchy, panned and zoomed by one transform. */
+export const TreeLayoutView = ({ model }: { readonly model: SectionModel }) => {
+  const room = useBoardRoom()
+  const { ui } = room
+  const collapsed = useBoardUi((state) => state.collapsed)
+  const focused = useBoardUi((state) => state.focus)
+  const ground = useRef<HTMLDivElement>(null)
+  const window = useElementSize(ground)
+
+  const compact = useMemo(() => flatten(model.cards).length >= compactFrom, [model.cards])
+  const nodeWidth = compact ? 172 : 196
+  const [measured, setMeasured] = useState<ReadonlyMap<ItemId, NodeSize>>(new Map())
+  const drawing = useMemo(
+    () =>
+      layoutTree(model.cards, collapsed, (card) => {
+        const size = measured.get(card.item.id)
+        return size && size.width === nodeWidth ? size : estimateNodeSize(card, nodeWidth, compact)
+      }),
+    [model.cards, collapsed, measured, nodeWidth, compact],
+  )
+
+  // Heights are known only once drawn; what differs is laid out again before the browser paints.
+  useLayoutEffect(() => {
+    const next = new Map<ItemId, NodeSize>()
+    let changed = false
+    for (const element of ground.current?.querySelectorAll<HTMLElement>('[data-item]') ?? []) {
+      const id = element.dataset.item as ItemId
+      const size = { width: nodeWidth, height: element.offsetHeight }
+      if (size.height === 0) return
+      const before = measured.get(id)
+      if (before?.height !== size.height || before.width !== size.width) changed = true
+      next.set(id, size)
+    }
+    if (changed) setMeasured(next)
+  })
+
+  const spotlight = useBoardUi((state) => state.spotlight)
+  const focus = useMemo(() => ({ item: focused?.item ?? null, wish: focused?.n ?? 0 }), [focused])
+  const { at, fitted, change, fitAgain } = useTreeTransform(drawing, window, focus, spotlight)
+  const pan = usePanZoom(ground, change)
+
+  const onArrow = useCallback(
+    (event: KeyboardEvent, card: Card): boolean => {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false
+      const step = stepInTree(drawing, card.item.id, event.key)
+      if (!step) return false
+      if (step.kind === 'unfold') {
+        ui.collapse(step.item, false)
+        ui.say(`${countWords(card.children.length)} shown.`)
+      } else if (step.kind === 'go') {
+        if (event.currentTarget instanceof HTMLTextAreaElement) ui.edit(step.to, 'end')
+        else ui.rest(step.to)
+      }
+      return true
+    },
+    [drawing, ui],
+  )
+
+  const cardOf = useMemo(() => new Map(drawing.nodes.map((node) => [node.card.item.id, node.card])), [drawing])
+  const zoom = (factor: number) => change((before) => zoomAt(before, factor, { x: window.width / 2, y: window.height / 2 }))
+
+  return (
+    <div
+      ref={ground}
+      className="board-tree"
+      data-panned=""
+      data-compact={compact || undefined}
+      data-gliding={fitted || undefined}
+      style={{ '--zoom': at.k } as CSSProperties}
+      {...pan}
+      // Focus that the browser moves by itself may scroll the clipped window; the transform alone places the tree.
+      onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
+    >
+      <div
+        className="board-tree-ground"
+        style={{ transform: `translate(${at.x}px, ${at.y}px) scale(${at.k})`, width: drawing.width, height: drawing.height }}
+      >
+        <svg className="board-tree-links" width={drawing.width} height={drawing.height} aria-hidden="true">
+          {drawing.links.map((link) => (
+            <path key={link.to} d={link.path} />
+          ))}
+        </svg>
+        {/* biome-ignore lint/a11y/useSemanticElements: no element draws a tree */}
+        <div role="tree" aria-label={model.section.title} className="board-tree-nodes">
+          {drawing.nodes.map((node) => (
+            <TreeNodeCard key={node.card.item.id} node={node} compact={compact} onArrow={onArrow} />
+          ))}
+        </div>
+        {drawing.links.map((link) => {
+          const card = cardOf.get(link.to)
+          return card ? <TreeOperator key={link.to} card={card} x={link.joint.x} y={link.joint.y} /> : null
+        })}
+      </div>
+      <TreeZoom
+        zoom={at.k}
+        fitted={fitted}
+        onZoom={zoom}
+        onFit={fitAgain}
+        onActualSize={() => change((before) => zoomAt(before, 1 / before.k, { x: 0, y: window.height / 2 }))}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import type { ItemId } from '@greenroom/board'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { TreeDrawing } from '../tree-layout.ts'
+import { type Extent, fitDrawing, holdNode, reveal, type Transform } from '../tree-view.ts'
+
+/**
+ * `fitted`: the whole tree, fitted anew whenever it or its window changes. `held`: somebody here has the focus in it, so
+ * that their node stays where it is, whatever is drawn around it. `chosen`: panned or zoomed by hand, and left so.
+ */
+type Mode =
+  | { readonly kind: 'fitted' }
+  | { readonly kind: 'held'; readonly at: Transform }
+  | { readonly kind: 'chosen'; readonly at: Transform }
+
+const fittedMode: Mode = { kind: 'fitted' }
+
+export function useTreeTransform(
+  drawing: TreeDrawing,
+  window: Extent,
+  focus: { readonly item: ItemId | null; readonly wish: number },
+  spotlight: ItemId | null,
+) {
+  const [mode, setMode] = useState<Mode>(fittedMode)
+  const fit = useMemo(() => fitDrawing(drawing, window), [drawing, window])
+  const at = mode.kind === 'fitted' ? fit : mode.at
+  const shown = useRef({ at, drawing })
+
+  const boxOf = (where: TreeDrawing, item: ItemId | null) =>
+    item === null ? undefined : where.nodes.find((node) => node.card.item.id === item)
+  const focused = boxOf(drawing, focus.item)
+
+  useLayoutEffect(() => {
+    const before = shown.current
+    shown.current = { at, drawing }
+    if (!focused) {
+      if (mode.kind === 'held') setMode(fittedMode)
+      return
+    }
+    const was = boxOf(before.drawing, focus.item)
+    const kept = was && before.drawing !== drawing && mode.kind !== 'chosen' ? holdNode(before.at, was, focused) : at
+    const next = reveal(kept, focused, window)
+    if (next !== at) {
+      shown.current = { at: next, drawing }
+      setMode(mode.kind === 'chosen' ? { kind: 'chosen', at: next } : { kind: 'held', at: next })
+    }
+    // `at` and `mode` are read, not watched: panning away from the focused node is allowed.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [drawing, window, focus.item, focus.wish])
+
+  // Keeps what the next change starts from, also after a pan.
+  useLayoutEffect(() => {
+    shown.current = { ...shown.current, at }
+  }, [at])
+
+  useLayoutEffect(() => {
+    const node = boxOf(drawing, spotlight)
+    if (!node) return
+    const next = reveal(shown.current.at, node, window)
+    if (next !== shown.current.at) setMode({ kind: 'chosen', at: next })
+    // biome-ignore lint/correctness/useExhaustiveDependencies: a redrawing must not pull the tree back to the spotlight
+  }, [spotlight])
+
+  const change = useCallback((next: (before: Transform) => Transform) => {
+    const to = next(shown.current.at)
+    shown.current = { ...shown.current, at: to }
+    setMode({ kind: 'chosen', at: to })
+  }, [])
+  const fitAgain = useCallback(() => setMode(fittedMode), [])
+  return { at, fitted: mode.kind === 'fitted', change, fitAgain }
+}

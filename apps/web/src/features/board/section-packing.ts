@@ -1,0 +1,130 @@
+import type { Layout } from '@greenroom/board'
+
+/**
+ * How the open sections share one screen. The answer depends on which sections are open and on the room there is, never on
+ * what they hold: panels keep their size while people write.
+ */
+
+export type OpenSection = { readonly id: string; readonly layout: Layout }
+export type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+export type Packing = ReadonlyMap<string, Rect>
+
+export const panelGap = 10
+
+/** What each layout would like to have, in CSS pixels, and how much it matters that it gets it. */
+const wants: Readonly<Record<Layout, { readonly width: number; readonly height: number; readonly weight: number }>> = {
+  line: { width: 600, height: 60, weight: 1 },
+  cards: { width: 430, height: 260, weight: 1.2 },
+  flow: { width: 640, height: 190, weight: 1.3 },
+  table: { width: 680, height: 240, weight: 1.7 },
+  tree: { width: 900, height: 420, weight: 3 },
+}
+
+/** Lengths that fill `room`, shared by `shares`, with gaps between; whole pixels, and the last takes the rounding. */
+function share(room: number, shares: readonly number[]): readonly number[] {
+  const free = room - panelGap * (shares.length - 1)
+  const total = shares.reduce((sum, one) => sum + one, 0)
+  const lengths = shares.map((one) => Math.floor((free * one) / total))
+  const used = lengths.reduce((sum, one) => sum + one, 0)
+  return lengths.map((one, at) => (at === lengths.length - 1 ? one + free - used : one))
+}
+
+const offsets = (lengths: readonly number[]): readonly number[] => {
+  let at = 0
+  return lengths.map((length) => {
+    const offset = at
+    at += length + panelGap
+    return offset
+  })
+}
+
+const widest = (list: readonly OpenSection[]): number => Math.max(...list.map((one) => wants[one.layout].width))
+const tallest = (list: readonly OpenSection[]): number => Math.max(...list.map((one) => wants[one.layout].height))
+
+function placeRows(rows: readonly (readonly OpenSection[])[], width: number, height: number): Packing {
+  const placed = new Map<string, Rect>()
+  const heights = share(height, rows.map(tallest))
+  const tops = offsets(heights)
+  rows.forEach((row, r) => {
+    const widths = share(
+      width,
+      row.map((one) => wants[one.layout].width),
+    )
+    const lefts = offsets(widths)
+    row.forEach((one, c) => {
+      placed.set(one.id, { x: lefts[c] ?? 0, y: tops[r] ?? 0, width: widths[c] ?? 0, height: heights[r] ?? 0 })
+    })
+  })
+  return placed
+}
+
+function placeColumns(columns: readonly (readonly OpenSection[])[], width: number, height: number): Packing {
+  const placed = new Map<string, Rect>()
+  const widths = share(width, columns.map(widest))
+  const lefts = offsets(widths)
+  columns.forEach((column, c) => {
+    const heights = share(
+      height,
+      column.map((one) => wants[one.layout].height),
+    )
+    const tops = offsets(heights)
+    column.forEach((one, r) => {
+      placed.set(one.id, { x: lefts[c] ?? 0, y: tops[r] ?? 0, width: widths[c] ?? 0, height: heights[r] ?? 0 })
+    })
+  })
+  return placed
+}
+
+/** Too little hurts, too much does not help; a panel lower than three lines of cards is hardly one. */
+function comfort(section: OpenSection, rect: Rect): number {
+  const want = wants[section.layout]
+  const fill = Math.min(1, rect.width / want.width) * Math.min(1, rect.height / want.height)
+  const cramped = (rect.height < 130 ? 0.35 : 0) + (rect.width < 210 ? 0.35 : 0)
+  return want.weight * (Math.sqrt(fill) - cramped)
+}
+
+/** Every way to cut a list into runs: 2^(n-1) of them, so only for the few sections that are open at once. */
+function* runsOf<T>(list: readonly T[]): Generator<readonly (readonly T[])[]> {
+  const cuts = list.length - 1
+  for (let mask = 0; mask < 2 ** cuts; mask++) {
+    const runs: T[][] = [[]]
+    list.forEach((one, at) => {
+      runs[runs.length - 1]?.push(one)
+      if (at < cuts && mask & (1 << at)) runs.push([])
+    })
+    yield runs
+  }
+}
+
+/** Even rows, for more sections than are worth trying every way. */
+function evenRows(list: readonly OpenSection[], width: number): readonly (readonly OpenSection[])[] {
+  const perRow = Math.max(1, Math.min(4, Math.floor(width / 215)))
+  const rows: OpenSection[][] = []
+  list.forEach((one, at) => {
+    if (at % perRow === 0) rows.push([])
+    rows[rows.length - 1]?.push(one)
+  })
+  return rows
+}
+
+/** Rectangles for the open sections, in their order, that fill `width` × `height` without overlap. */
+export function packSections(open: readonly OpenSection[], width: number, height: number): Packing {
+  if (open.length === 0 || width <= 0 || height <= 0) return new Map()
+  if (open.length > 10) return placeRows(evenRows(open, width), width, height)
+  let best: Packing = new Map()
+  let bestScore = Number.NEGATIVE_INFINITY
+  for (const runs of runsOf(open)) {
+    for (const packing of [placeRows(runs, width, height), placeColumns(runs, width, height)]) {
+      let score = 0
+      for (const section of open) {
+        const rect = packing.get(section.id)
+        if (rect) score += comfort(section, rect)
+      }
+      if (score > bestScore + 1e-9) {
+        best = packing
+        bestScore = score
+      }
+    }
+  }
+  return best
+}

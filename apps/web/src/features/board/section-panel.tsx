@@ -1,0 +1,159 @@
+import type { ItemId } from '@greenroom/board'
+import { ChevronDown, Maximize2, Minimize2, Minus } from 'lucide-react'
+import { memo, useId, useMemo, useRef } from 'react'
+import { AddCards } from './add-cards.tsx'
+import { RovingProvider, useBoardRoom, useBoardUi } from './board-context.ts'
+import { flatten, type SectionModel } from './board-model.ts'
+import { countWords } from './board-words.ts'
+import { isApple, chordOf } from './keyboard.ts'
+import { CardsLayout } from './layouts/cards-layout.tsx'
+import { FlowLayout } from './layouts/flow-layout.tsx'
+import { LineLayout } from './layouts/line-layout.tsx'
+import { TableLayout, tableWidth } from './layouts/table-layout.tsx'
+import { TreeLayoutView } from './layouts/tree-layout-view.tsx'
+import { previewOf } from './section-preview.ts'
+import type { Rect } from './section-packing.ts'
+import { useArrowSteps } from './use-arrow-steps.ts'
+import { useElementSize } from './use-element-size.ts'
+
+/** The card of a section that Tab reaches: the one last in focus, else the first. */
+function useTabStop(model: SectionModel): ItemId | null {
+  const ids = useMemo(() => new Set(flatten(model.cards).map((card) => card.item.id)), [model.cards])
+  const focused = useBoardUi((state) => (state.focus && ids.has(state.focus.item) ? state.focus.item : null))
+  const last = useRef<ItemId | null>(null)
+  if (focused) last.current = focused
+  return last.current !== null && ids.has(last.current) ? last.current : (model.cards[0]?.item.id ?? null)
+}
+
+/** One section: a region with its heading, its cards in their layout, and what can be added. */
+export const SectionPanel = memo(function SectionPanel({
+  model,
+  rect,
+  full,
+  open,
+  inPhase,
+}: {
+  readonly model: SectionModel
+  /** Where it stands on the board; `null` where sections stack. */
+  readonly rect: Rect | null
+  readonly full: boolean
+  /** Only where sections stack may a panel be drawn folded. */
+  readonly open: boolean
+  readonly inPhase: boolean
+}) {
+  const { section } = model
+  const room = useBoardRoom()
+  const { ui, board } = room
+  const heading = useId()
+  const root = useRef<HTMLElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const size = useElementSize(body)
+  const onArrow = useArrowSteps(root)
+  const tabStop = useTabStop(model)
+  const stacked = rect === null
+
+  const toggleFull = (): void => {
+    ui.setFull(full ? null : section.id)
+    ui.say(full ? 'Back to the whole board.' : `${section.title} fills the board. Escape goes back.`)
+  }
+  const asTable = section.layout === 'table' && size.width >= tableWidth(model.kinds)
+  const isTree = section.layout === 'tree'
+
+  return (
+    <section
+      ref={root}
+      className="board-panel"
+      aria-labelledby={heading}
+      data-section={section.id}
+      data-layout={section.layout}
+      data-flow={section.layout === 'flow' && size.width >= 420 ? 'row' : undefined}
+      data-full={full || undefined}
+      data-folded={open ? undefined : ''}
+      style={rect ? { left: rect.x, top: rect.y, width: rect.width, height: rect.height } : undefined}
+      onKeyDown={(event) => {
+        if (event.defaultPrevented || !(event.target instanceof Element) || !event.target.closest('.board-head')) return
+        const chord = chordOf(event, isApple())
+        if (chord === 'f') toggleFull()
+        else if (chord === 'Escape' && full) toggleFull()
+        else return
+        event.preventDefault()
+      }}
+    >
+      <header className="board-head">
+        <h2 id={heading}>
+          {stacked ? (
+            <button
+              type="button"
+              className="board-title"
+              aria-expanded={open}
+              onClick={() => ui.choose(section.id, open ? 'folded' : 'open')}
+            >
+              <ChevronDown aria-hidden="true" className="board-title-mark" />
+              {section.title}
+            </button>
+          ) : (
+            <button
+              type="button"
+              className="board-title"
+              title={full ? 'Back to the whole board (Esc)' : 'Open full size (F)'}
+              onClick={toggleFull}
+            >
+              {section.title}
+            </button>
+          )}
+        </h2>
+        <span className="board-count">
+          <span aria-hidden="true">{model.count}</span>
+          <span className="sr-only">{countWords(model.count)}</span>
+        </span>
+        {inPhase && stacked && <span className="board-now">now</span>}
+        {!open && <span className="board-preview">{previewOf(model, 4).join(' · ')}</span>}
+        <span className="board-head-tools">
+          {!stacked && !full && (
+            <button
+              type="button"
+              aria-label={`Fold ${section.title}`}
+              title="Fold"
+              onClick={() => {
+                ui.choose(section.id, 'folded')
+                ui.say(`${section.title} folded.`)
+              }}
+            >
+              <Minus aria-hidden="true" />
+            </button>
+          )}
+          {(!stacked || full || (open && isTree)) && (
+            <button
+              type="button"
+              aria-label={full ? 'Back to the whole board' : `Open ${section.title} full size`}
+              title={full ? 'Back (Esc)' : 'Full size (F)'}
+              aria-keyshortcuts={full ? 'Escape' : 'F'}
+              onClick={toggleFull}
+            >
+              {full ? <Minimize2 aria-hidden="true" /> : <Maximize2 aria-hidden="true" />}
+            </button>
+          )}
+        </span>
+      </header>
+      {open && (
+        <RovingProvider value={tabStop}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a reader without rights must still reach what scrolls */}
+          <div ref={body} className="board-body" data-scrolls="" tabIndex={board === null ? 0 : undefined}>
+            {isTree ? (
+              model.cards.length > 0 && <TreeLayoutView model={model} />
+            ) : asTable ? (
+              <TableLayout model={model} onArrow={onArrow} />
+            ) : section.layout === 'flow' ? (
+              <FlowLayout model={model} onArrow={onArrow} />
+            ) : section.layout === 'line' ? (
+              <LineLayout model={model} onArrow={onArrow} />
+            ) : (
+              <CardsLayout model={model} onArrow={onArrow} />
+            )}
+            <AddCards model={model} />
+          </div>
+        </RovingProvider>
+      )}
+    </section>
+  )
+})

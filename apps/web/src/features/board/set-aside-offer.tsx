@@ -1,0 +1,65 @@
+import type { Framework } from '@greenroom/board'
+import type { SetAside } from '@greenroom/room-client'
+import { useState } from 'react'
+import { Button } from '../../design/index.ts'
+import { countWords } from './board-words.ts'
+import { copyCards } from './copy-cards.ts'
+
+const reasons: Readonly<Record<SetAside['reason'], string>> = {
+  readOnly: 'You could no longer edit this board when they arrived.',
+  updateTooLarge: 'They were too large to send in one piece.',
+  boardFull: 'The board is full.',
+  foreignClient: 'This page took part in the session under another name.',
+  forbiddenContent: 'They held something that a board cannot hold.',
+  gap: 'Part of your work on this device was missing.',
+  malformed: 'They were damaged on the way.',
+  flood: 'Too many edits came at once.',
+}
+
+/** Work that the server refused is offered back: nothing that somebody wrote goes without a word. */
+export const SetAsideOffer = ({
+  setAside,
+  framework,
+  canPutBack,
+  onPutBack,
+  onForget,
+}: {
+  readonly setAside: readonly SetAside[]
+  readonly framework: Framework
+  readonly canPutBack: boolean
+  readonly onPutBack: (id: string) => void
+  readonly onForget: (id: string) => void
+}) => {
+  const [copied, setCopied] = useState<string | null>(null)
+  if (setAside.length === 0) return null
+  return (
+    <div className="board-aside" role="region" aria-label="Cards that were not saved">
+      {setAside.map((one) => (
+        <div key={one.id} className="board-aside-one">
+          <p role="alert">
+            <strong>{countWords(one.cards.length)} could not be saved.</strong> {reasons[one.reason]} Here they are:
+          </p>
+          <ul>
+            {one.cards.map((card) => (
+              <li key={card.item}>
+                <span>{framework.sections.find((section) => section.id === card.section)?.title ?? card.section}</span>
+                {card.text || 'Empty card'}
+              </li>
+            ))}
+          </ul>
+          <div className="board-aside-actions">
+            <Button variant="primary" size="sm" isDisabled={!canPutBack} onPress={() => onPutBack(one.id)}>
+              Put back
+            </Button>
+            <Button size="sm" onPress={() => void copyCards(one.cards, framework).then((done) => setCopied(done ? one.id : null))}>
+              {copied === one.id ? 'Copied' : 'Copy'}
+            </Button>
+            <Button variant="quiet" size="sm" onPress={() => onForget(one.id)}>
+              Discard
+            </Button>
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}

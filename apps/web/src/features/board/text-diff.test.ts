@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { applyTextEdit, clipText, diffText, moveOffset, rebaseEdit, type TextEdit } from './text-diff.ts'
+
+const runs = { numRuns: process.env.GREENROOM_LONG ? 5000 : 300 }
+const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '😀', 'é', '中'), maxLength: 12 })
+
+describe('diffText', () => {
+  it('finds the typed letter among equal ones by the caret', () => {
+    expect(diffText('aa', 'aaa', 1)).toEqual({ index: 0, remove: 0, insert: 'a' })
+    expect(diffText('aa', 'aaa', 2)).toEqual({ index: 1, remove: 0, insert: 'a' })
+    expect(diffText('aa', 'aaa', 3)).toEqual({ index: 2, remove: 0, insert: 'a' })
+  })
+  it('sees a deletion in front of the caret', () => {
+    expect(diffText('paid orders', 'paid', 4)).toEqual({ index: 4, remove: 7, insert: '' })
+    expect(diffText('xab', 'ab', 0)).toEqual({ index: 0, remove: 1, insert: '' })
+  })
+  it('answers null for equal texts', () => {
+    expect(diffText('a', 'a')).toBeNull()
+  })
+  it('replaces whole pairs when two emoji share a half', () => {
+    expect(diffText('😀', '😁')).toEqual({ index: 0, remove: 2, insert: '😁' })
+  })
+  it('makes the one text of the other, for any caret, and never cuts a pair', () => {
+    fc.assert(
+      fc.property(text, text, fc.nat(30), (before, after, caret) => {
+        const edit = diffText(before, after, Math.min(caret, after.length))
+        if (!edit) {
+          expect(before).toBe(after)
+          return
+        }
+        expect(applyTextEdit(before, edit)).toBe(after)
+        expect(edit.insert.isWellFormed()).toBe(true)
+        expect(before.slice(edit.index, edit.index + edit.remove).isWellFormed()).toBe(true)
+      }),
+      runs,
+    )
+  })
+})
+
+describe('moveOffset', () => {
+  const cases: readonly [number, TextEdit, number][] = [
+    [3, { index: 0, remove: 0, insert: 'xy' }, 5],
+    [3, { index: 3, remove: 0, insert: 'xy' }, 3],
+    [3, { index: 4, remove: 2, insert: '' }, 3],
+    [3, { index: 1, remove: 5, insert: 'q' }, 1],
+    [6, { index: 1, remove: 2, insert: '' }, 4],
+  ]
+  it.each(cases)('offset %i after %j is %i', (offset, edit, expected) => {
+    expect(moveOffset(offset, edit)).toBe(expected)
+  })
+})
+
+const editOf = (base: string): fc.Arbitrary<TextEdit> =>
+  fc.tuple(fc.nat(base.length), fc.nat(base.length), fc.constantFrom('', 'X', 'YZ')).map(([a, b, insert]) => ({
+    index: Math.min(a, b),
+    remove: Math.abs(a - b),
+    insert,
+  }))
+
+describe('rebaseEdit', () => {
+  it('keeps both insertions', () => {
+    const base = 'orders'
+    const mine = { index: 6, remove: 0, insert: ' a week' }
+    const theirs = { index: 0, remove: 0, insert: 'paid ' }
+    expect(applyTextEdit(applyTextEdit(base, theirs), rebaseEdit(mine, theirs))).toBe('paid orders a week')
+  })
+  it('lies within the text, and leaves every letter that I did not remove', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .string({ unit: fc.constantFrom('a', 'b', 'c', 'd'), maxLength: 10 })
+          .chain((base) => fc.tuple(fc.constant(base), editOf(base), editOf(base))),
+        ([base, mine, theirs]) => {
+          const current = applyTextEdit(base, theirs)
+          const rebased = rebaseEdit(mine, theirs)
+          expect(rebased.index).toBeGreaterThanOrEqual(0)
+          expect(rebased.index + rebased.remove).toBeLessThanOrEqual(current.length)
+          const merged = applyTextEdit(current, rebased)
+          expect(merged).toContain(mine.insert)
+          // Letters of the base that neither removed are all still there.
+          const kept = [...base].filter((_, at) => {
+            const cut = (edit: TextEdit) => at >= edit.index && at < edit.index + edit.remove
+            return !cut(mine) && !cut(theirs)
+          })
+          expect(merged.replaceAll(/[XYZ]/g, '')).toBe(kept.join(''))
+        },
+      ),
+      runs,
+    )
+  })
+})
+
+describe('clipText', () => {
+  it('keeps pairs whole', () => {
+    expect(clipText('a😀', 2)).toBe('a')
+    expect(clipText('a😀', 3)).toBe('a😀')
+  })
+})

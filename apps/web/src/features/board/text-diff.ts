@@ -1,0 +1,88 @@
+/**
+ * Text edits in UTF-16 units, as `Y.Text` and the DOM's selection count them. No edit ever cuts a surrogate pair: half a
+ * pair cannot be encoded and would arrive as U+FFFD on the other screen.
+ */
+
+/** Replaces `remove` units at `index` by `insert`. */
+export type TextEdit = { readonly index: number; readonly remove: number; readonly insert: string }
+
+const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
+const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff
+const splitsPair = (text: string, at: number): boolean =>
+  at > 0 && at < text.length && isHigh(text.charCodeAt(at - 1)) && isLow(text.charCodeAt(at))
+
+/**
+ * The one edit that makes `after` of `before`, or `null` when they are equal. `caret` is where the caret stands in `after`:
+ * among the equal answers ("aa" → "aaa") it chooses the letter that was really typed.
+ */
+export function diffText(before: string, after: string, caret: number = after.length): TextEdit | null {
+  if (before === after) return null
+  const shorter = Math.min(before.length, after.length)
+  const suffixLimit = Math.min(shorter, after.length - Math.min(caret, after.length))
+  let suffix = 0
+  while (
+    suffix < suffixLimit &&
+    before.charCodeAt(before.length - 1 - suffix) === after.charCodeAt(after.length - 1 - suffix)
+  )
+    suffix++
+  let prefix = 0
+  while (prefix < shorter - suffix && before.charCodeAt(prefix) === after.charCodeAt(prefix)) prefix++
+  // What the caret forbade above may still be common behind it (a deletion by Delete leaves the caret in front).
+  while (
+    suffix < shorter - prefix &&
+    before.charCodeAt(before.length - 1 - suffix) === after.charCodeAt(after.length - 1 - suffix)
+  )
+    suffix++
+  if (splitsPair(before, prefix) || splitsPair(after, prefix)) prefix--
+  if (splitsPair(before, before.length - suffix) || splitsPair(after, after.length - suffix)) suffix--
+  return {
+    index: prefix,
+    remove: before.length - suffix - prefix,
+    insert: after.slice(prefix, after.length - suffix),
+  }
+}
+
+export const applyTextEdit = (text: string, edit: TextEdit): string =>
+  text.slice(0, edit.index) + edit.insert + text.slice(edit.index + edit.remove)
+
+/**
+ * Where an offset stands after somebody else's edit. An insertion exactly at the offset goes behind it, so that letters
+ * which others type at my caret do not push it.
+ */
+export function moveOffset(offset: number, edit: TextEdit): number {
+  if (offset <= edit.index) return offset
+  if (offset >= edit.index + edit.remove) return offset + edit.insert.length - edit.remove
+  return edit.index
+}
+
+/**
+ * My edit and another's were both made on the same text; the answer does mine on the text that already holds the other's.
+ * What both removed is removed once; what the other inserted inside my removed stretch stays in the text unless it lies
+ * strictly within it.
+ */
+export function rebaseEdit(mine: TextEdit, others: TextEdit): TextEdit {
+  const end = mine.index + mine.remove
+  if (mine.remove === 0) {
+    const index = moveOffset(mine.index, others)
+    return { ...mine, index }
+  }
+  const start =
+    mine.index >= others.index + others.remove
+      ? mine.index + others.insert.length - others.remove
+      : mine.index <= others.index
+        ? mine.index
+        : others.index + others.insert.length
+  const stop =
+    end <= others.index
+      ? end
+      : end >= others.index + others.remove
+        ? end + others.insert.length - others.remove
+        : others.index
+  return { index: start, remove: Math.max(0, stop - start), insert: mine.insert }
+}
+
+/** The text cut to at most `limit` units without splitting a pair. */
+export function clipText(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  return text.slice(0, splitsPair(text, limit) ? limit - 1 : limit)
+}

@@ -1,0 +1,125 @@
+import type { ItemId } from '@greenroom/board'
+import { hierarchy, tree } from 'd3-hierarchy'
+import type { Card } from './board-model.ts'
+
+/**
+ * Left-to-right tidy tree (Reingold–Tilford as improved by Buchheim, from d3-hierarchy): a column a level, heights by
+ * measure. Several top-level cards share an invisible root.
+ */
+
+export type NodeSize = { readonly width: number; readonly height: number }
+export type TreeNode = {
+  readonly card: Card
+  readonly parent: ItemId | null
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly expanded: boolean
+  /** Cards below it that a fold hides. */
+  readonly hidden: number
+}
+export type TreeLink = {
+  readonly from: ItemId
+  readonly to: ItemId
+  readonly path: string
+  /** The middle of the operator's sign. */
+  readonly joint: { readonly x: number; readonly y: number }
+}
+export type TreeDrawing = {
+  /** Depth first: the reading order of a screen reader. */
+  readonly nodes: readonly TreeNode[]
+  readonly links: readonly TreeLink[]
+  readonly width: number
+  readonly height: number
+}
+
+export const columnGap = 52
+const siblingGap = 8
+const cousinGap = 18
+const rootGap = 26
+const jointInset = 15
+
+type Branch = { readonly card: Card | null; readonly below: readonly Branch[]; readonly hidden: number }
+
+const countBelow = (card: Card): number => card.children.reduce((sum, child) => sum + 1 + countBelow(child), 0)
+
+const branchOf = (card: Card, folded: ReadonlySet<ItemId>): Branch =>
+  folded.has(card.item.id)
+    ? { card, below: [], hidden: countBelow(card) }
+    : { card, below: card.children.map((child) => branchOf(child, folded)), hidden: 0 }
+
+export function layoutTree(
+  cards: readonly Card[],
+  folded: ReadonlySet<ItemId>,
+  sizeOf: (card: Card) => NodeSize,
+): TreeDrawing {
+  if (cards.length === 0) return { nodes: [], links: [], width: 0, height: 0 }
+  const width = Math.max(
+    ...cards.flatMap(function widths(card: Card): number[] {
+      return [sizeOf(card).width, ...card.children.flatMap(widths)]
+    }),
+  )
+  const root = hierarchy<Branch>(
+    { card: null, below: cards.map((card) => branchOf(card, folded)), hidden: 0 },
+    (one) => [...one.below],
+  )
+  const heightOf = (branch: Branch): number => (branch.card ? sizeOf(branch.card).height : 0)
+  const placed = tree<Branch>()
+    .nodeSize([1, width + columnGap])
+    .separation((a, b) => {
+      const gap = a.parent === b.parent ? (a.depth === 1 ? rootGap : siblingGap) : cousinGap
+      return (heightOf(a.data) + heightOf(b.data)) / 2 + gap
+    })(root)
+
+  let top = Number.POSITIVE_INFINITY
+  let bottom = Number.NEGATIVE_INFINITY
+  let right = 0
+  placed.each((node) => {
+    if (!node.data.card) return
+    const half = heightOf(node.data) / 2
+    top = Math.min(top, node.x - half)
+    bottom = Math.max(bottom, node.x + half)
+    right = Math.max(right, node.y - (width + columnGap) + sizeOf(node.data.card).width)
+  })
+
+  const nodes: TreeNode[] = []
+  const links: TreeLink[] = []
+  placed.eachBefore((node) => {
+    const { card, hidden } = node.data
+    if (!card) return
+    const size = sizeOf(card)
+    const x = node.y - (width + columnGap)
+    const middle = node.x - top
+    const parent = node.parent?.data.card ?? null
+    nodes.push({
+      card,
+      parent: parent?.item.id ?? null,
+      x,
+      y: middle - size.height / 2,
+      width: size.width,
+      height: size.height,
+      expanded: hidden === 0,
+      hidden,
+    })
+    if (!parent || !node.parent) return
+    const startX = node.parent.y - (width + columnGap) + sizeOf(parent).width
+    const startY = node.parent.x - top
+    const bend = startX + (x - startX) * 0.42
+    links.push({
+      from: parent.item.id,
+      to: card.item.id,
+      path: `M${startX},${startY}C${bend},${startY} ${bend},${middle} ${x - jointInset},${middle}L${x},${middle}`,
+      joint: { x: x - jointInset, y: middle },
+    })
+  })
+  return { nodes, links, width: right, height: bottom - top }
+}
+
+/** A node's height before it was ever measured: lines of text, and one line of chips. */
+export function estimateNodeSize(card: Card, width: number, compact: boolean): NodeSize {
+  const perLine = Math.max(8, Math.floor((width - 24) / (compact ? 6.4 : 7)))
+  const lines = Math.max(1, Math.ceil(card.item.text.length / perLine))
+  const chips = !compact && (card.links.length > 0 || Object.values(card.item.fields).some((value) => value !== ''))
+  return { width, height: 14 + lines * (compact ? 17 : 19) + (chips ? 24 : 0) }
+}

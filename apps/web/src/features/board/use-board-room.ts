@@ -1,0 +1,61 @@
+import type { BoardCommand, Framework, ItemId } from '@greenroom/board'
+import { useMemo, useRef } from 'react'
+import { type ActionRoom, actionFor, addCard, type BoardAction } from './actions/index.ts'
+import type { BoardRoom } from './board-context.ts'
+import type { BoardActions } from './board-props.ts'
+import type { BoardUi } from './board-ui.ts'
+import { refusalWords } from './board-words.ts'
+import { chordOf, isApple } from './keyboard.ts'
+
+/** The one object that all parts of a board share; new only when the rights or the framework change. */
+export function useCreateBoardRoom(
+  ui: BoardUi,
+  framework: Framework,
+  board: BoardActions | null,
+  goTo: (item: ItemId) => void,
+): BoardRoom {
+  const going = useRef(goTo)
+  going.current = goTo
+  return useMemo(() => {
+    const apply = (command: BoardCommand): boolean => {
+      if (board === null) return false
+      const result = board.apply(command)
+      if (!result.ok) ui.refuse(refusalWords(result.code))
+      else if (command.kind === 'editText' && command.insert !== '') ui.setFresh(command.item, false)
+      return result.ok
+    }
+    const roomOf = (id: ItemId, mode: 'rest' | 'edit'): ActionRoom | null => {
+      const view = board?.current()
+      const item = view?.items.get(id)
+      const section = framework.sections.find((one) => one.id === item?.section)
+      return board && view && item && section ? { view, framework, section, item, mode, board, ui, apply } : null
+    }
+    const run = (action: BoardAction, item: ItemId, mode: 'rest' | 'edit' = 'rest'): void => {
+      const room = roomOf(item, mode)
+      if (room && action.available(room)) action.run(room)
+    }
+    return {
+      framework,
+      ui,
+      board,
+      apply,
+      roomOf,
+      run,
+      press: (event, item, mode) => {
+        const room = roomOf(item, mode)
+        if (!room) return false
+        const action = actionFor(chordOf(event, isApple()), room)
+        if (action) {
+          event.preventDefault()
+          action.run(room)
+          return true
+        }
+        return false
+      },
+      add: (section, itemKind) => {
+        if (board) addCard({ board, ui, apply }, itemKind, { section: section.id, parent: null, before: null })
+      },
+      goTo: (item) => going.current(item),
+    }
+  }, [ui, framework, board])
+}

@@ -1,0 +1,47 @@
+import { newItemId } from '@greenroom/board'
+import type { BoardClient, BoardSnapshot } from '@greenroom/room-client'
+import { useMemo, useSyncExternalStore } from 'react'
+import type { PersonColour } from '../../design/index.ts'
+import type { BoardActions, BoardProps, OtherPerson } from './board-props.ts'
+
+/** How a participant is called and drawn. */
+export type PersonLook = { readonly name: string; readonly colour: PersonColour }
+
+const fromCrypto = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+
+/** What the components do with a live board. The same object for the same client. */
+export const boardActionsOf = (client: BoardClient): BoardActions => ({
+  apply: client.apply,
+  breakUndo: client.breakUndo,
+  undo: client.undo,
+  redo: client.redo,
+  setFocus: client.setFocus,
+  current: () => client.getSnapshot().view,
+  newItemId: () => newItemId(fromCrypto),
+})
+
+/** The live board as `<Board>` takes it. Redraws when the snapshot changed, and items keep their identity in it. */
+export function useBoard(
+  client: BoardClient,
+  lookOf: (participant: string) => PersonLook,
+): Pick<
+  BoardProps,
+  'view' | 'saved' | 'others' | 'actions' | 'canUndo' | 'canRedo' | 'setAside' | 'onPutBack' | 'onForget'
+> {
+  const snapshot: BoardSnapshot = useSyncExternalStore(client.subscribe, client.getSnapshot)
+  const actions = useMemo(() => boardActionsOf(client), [client])
+  const others = useMemo(
+    () =>
+      snapshot.others.map(
+        (one): OtherPerson => ({
+          key: String(one.client),
+          ...lookOf(one.participant),
+          focus: one.focus as OtherPerson['focus'],
+          caret: one.caret,
+        }),
+      ),
+    [snapshot.others, lookOf],
+  )
+  const { view, saved, canUndo, canRedo, setAside } = snapshot
+  return { view, saved, others, actions, canUndo, canRedo, setAside, onPutBack: client.putBack, onForget: client.forget }
+}

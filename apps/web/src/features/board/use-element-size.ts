@@ -1,0 +1,22 @@
+import { type RefObject, useLayoutEffect, useState } from 'react'
+
+export type ElementSize = { readonly width: number; readonly height: number }
+
+/** The inner size of an element in whole CSS pixels; zeros before it is drawn. */
+export function useElementSize(element: RefObject<HTMLElement | null>): ElementSize {
+  const [size, setSize] = useState<ElementSize>({ width: 0, height: 0 })
+  useLayoutEffect(() => {
+    const target = element.current
+    if (!target) return
+    const read = (): void => {
+      const next = { width: Math.floor(target.clientWidth), height: Math.floor(target.clientHeight) }
+      setSize((before) => (before.width === next.width && before.height === next.height ? before : next))
+    }
+    read()
+    if (typeof ResizeObserver === 'undefined') return
+    const observer = new ResizeObserver(read)
+    observer.observe(target)
+    return () => observer.disconnect()
+  }, [element])
+  return size
+}

@@ -1,0 +1,70 @@
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
+import type { TextEdit } from './text-diff.ts'
+import { useLiveText } from './use-live-text.ts'
+
+/**
+ * A textarea that grows with its text: it shares a grid cell with `mirror`, the same text in the same type, which gives the
+ * height and carries the others' carets.
+ */
+export const WritingArea = ({
+  areaRef,
+  label,
+  placeholder,
+  text,
+  read,
+  write,
+  mirror,
+  describedBy,
+  onKeyDown,
+  onPaste,
+  onBlur,
+  onFocus,
+  onSelect,
+}: {
+  readonly areaRef: Ref<HTMLTextAreaElement>
+  readonly label: string
+  readonly placeholder: string
+  readonly text: string
+  readonly read: () => string
+  readonly write: (edit: TextEdit) => boolean
+  readonly mirror: ReactNode
+  readonly describedBy?: string | undefined
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
+  readonly onPaste?: (event: ClipboardEvent<HTMLTextAreaElement>) => void
+  readonly onBlur?: () => void
+  readonly onFocus?: () => void
+  readonly onSelect?: (anchor: number, head: number) => void
+}) => {
+  const area = useRef<HTMLTextAreaElement>(null)
+  useImperativeHandle(areaRef, () => area.current as HTMLTextAreaElement, [])
+  const live = useLiveText({ area, text, read, write })
+  return (
+    <span className="board-writing">
+      {mirror}
+      <textarea
+        ref={area}
+        rows={1}
+        className="board-text"
+        aria-label={label}
+        aria-describedby={describedBy}
+        placeholder={placeholder}
+        defaultValue={text}
+        spellCheck
+        enterKeyHint="enter"
+        autoComplete="off"
+        onInput={live.onInput}
+        onCompositionStart={live.onCompositionStart}
+        onCompositionEnd={live.onCompositionEnd}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        onBlur={onBlur}
+        onFocus={onFocus}
+        onSelect={(event) => {
+          const { selectionStart, selectionEnd, selectionDirection } = event.currentTarget
+          const backwards = selectionDirection === 'backward'
+          onSelect?.(backwards ? selectionEnd : selectionStart, backwards ? selectionStart : selectionEnd)
+        }}
+      />
+    </span>
+  )
+}

@@ -1,0 +1,21 @@
+/** `4:07`, `1:02:09`; negative times keep their size. Tabular by the caller's style. */
+export const minutesAndSeconds = (milliseconds: number): string => {
+  // A countdown shows the second that is not yet used up, an overrun the second that is.
+  const total = milliseconds >= 0 ? Math.ceil(milliseconds / 1000) : Math.floor(-milliseconds / 1000)
+  const seconds = String(total % 60).padStart(2, '0')
+  const minutes = Math.floor(total / 60)
+  if (minutes < 60) return `${minutes}:${seconds}`
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${seconds}`
+}
+
+/** For screen readers: `4 minutes 7 seconds left`, `23 seconds over`. */
+export const timeInWords = (milliseconds: number): string => {
+  const total = milliseconds >= 0 ? Math.ceil(milliseconds / 1000) : Math.floor(-milliseconds / 1000)
+  const minutes = Math.floor(total / 60)
+  const seconds = total % 60
+  const parts = [
+    ...(minutes > 0 ? [`${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`] : []),
+    ...(seconds > 0 || minutes === 0 ? [`${seconds} ${seconds === 1 ? 'second' : 'seconds'}`] : []),
+  ]
+  return `${parts.join(' ')} ${milliseconds >= 0 ? 'left' : 'over'}`
+}

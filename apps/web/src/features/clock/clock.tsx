@@ -1,0 +1,106 @@
+import { clockAt, mayControlClock } from '@greenroom/session'
+import { ChevronLeft, ChevronRight, Minus, Pause, Play, Plus } from 'lucide-react'
+import { Button as AriaButton, DialogTrigger } from 'react-aria-components'
+import { cx, IconButton, Popover } from '../../design/index.ts'
+import type { RoomProps } from '../room/room-props.ts'
+import { AgendaList } from './agenda-list.tsx'
+import { minutesAndSeconds, timeInWords } from './clock-words.ts'
+import { usePhaseSignals } from './use-phase-signals.ts'
+import { useServerSeconds } from './use-server-seconds.ts'
+
+/** The honest clock of the header: phase, time left of it, and the interviewer's buttons. Keeps its width while it runs. */
+export const Clock = ({ session, round, me, connected, send, serverNow }: RoomProps) => {
+  const deadline = round.clock.kind === 'running' ? round.clock.deadline : null
+  const now = useServerSeconds(serverNow, deadline)
+  const reading = clockAt(round, now)
+  const agenda = round.agenda
+  const name = reading && agenda ? (agenda[reading.phase]?.name ?? '') : ''
+  usePhaseSignals({ phase: reading?.phase ?? null, name, over: (reading?.overrun ?? 0) > 0 })
+  if (!reading || !agenda || round.status !== 'running') return null
+
+  const over = reading.overrun > 0
+  const left = reading.remaining - reading.overrun
+  const paused = round.clock.kind === 'paused'
+  const version = { clockVersion: session.clockVersion }
+  const holds = mayControlClock(session, me)
+  const oneMinute = 60_000
+  return (
+    <section aria-label="Clock" className="flex items-center gap-1">
+      {holds && (
+        <IconButton
+          label="Previous phase"
+          size="sm"
+          isDisabled={!connected || reading.phase === 0}
+          onPress={() => void send({ kind: 'previousPhase', ...version })}
+        >
+          <ChevronLeft aria-hidden="true" />
+        </IconButton>
+      )}
+      <DialogTrigger>
+        <AriaButton
+          aria-label={`${name}, ${timeInWords(left)}${paused ? ', paused' : ''}. Show the agenda`}
+          className="flex h-9 cursor-default items-center gap-2.5 rounded-md px-2 outline-none hovered:bg-hover expanded:bg-hover focus-visible:outline-2 focus-visible:outline-ring"
+        >
+          <span className="hidden min-w-0 text-right leading-tight sm:block">
+            <span className="block max-w-44 truncate text-xs font-medium text-ink">{name}</span>
+            <span className="block text-2xs text-ink-faint">
+              Phase {reading.phase + 1} of {agenda.length}
+            </span>
+          </span>
+          <span
+            className={cx(
+              'tabular min-w-16 text-right text-xl font-semibold',
+              over ? 'text-warn-ink' : paused ? 'text-ink-faint' : 'text-ink',
+            )}
+          >
+            {over ? '+' : ''}
+            {minutesAndSeconds(left)}
+          </span>
+          <span className={cx('w-12 text-left text-2xs font-medium', over ? 'text-warn-ink' : 'text-ink-faint')}>
+            {paused ? 'Paused' : over ? 'Over' : 'Left'}
+          </span>
+        </AriaButton>
+        <Popover placement="bottom">
+          <AgendaList round={round} now={now} />
+        </Popover>
+      </DialogTrigger>
+      {holds && (
+        <>
+          <IconButton
+            label={paused ? 'Resume the clock' : 'Pause the clock'}
+            size="sm"
+            isDisabled={!connected}
+            onPress={() => void send({ kind: paused ? 'resumeClock' : 'pauseClock', ...version })}
+          >
+            {paused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
+          </IconButton>
+          <IconButton
+            label="Take a minute away"
+            size="sm"
+            isDisabled={!connected || reading.remaining < oneMinute}
+            onPress={() => void send({ kind: 'addTime', milliseconds: -oneMinute, ...version })}
+          >
+            <Minus aria-hidden="true" />
+          </IconButton>
+          <IconButton
+            label="Add a minute"
+            size="sm"
+            isDisabled={!connected}
+            onPress={() => void send({ kind: 'addTime', milliseconds: oneMinute, ...version })}
+          >
+            <Plus aria-hidden="true" />
+          </IconButton>
+          <IconButton
+            label="Next phase"
+            size="sm"
+            variant={over ? 'primary' : 'quiet'}
+            isDisabled={!connected || reading.phase >= agenda.length - 1}
+            onPress={() => void send({ kind: 'nextPhase', ...version })}
+          >
+            <ChevronRight aria-hidden="true" />
+          </IconButton>
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+import { create } from 'zustand'
+
+/** Whether the end of a phase is heard and shown in the tab's title. Kept on this device. */
+type Signals = {
+  readonly sound: boolean
+  readonly title: boolean
+  readonly set: (next: Partial<Pick<Signals, 'sound' | 'title'>>) => void
+}
+
+const key = 'greenroom.signals'
+
+const read = (): Pick<Signals, 'sound' | 'title'> => {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}')
+    const has = (name: string): boolean =>
+      typeof kept !== 'object' || kept === null || Reflect.get(kept, name) !== false
+    return { sound: has('sound'), title: has('title') }
+  } catch {
+    return { sound: true, title: true }
+  }
+}
+
+export const useSignals = create<Signals>((set, get) => ({
+  ...read(),
+  set: (next) => {
+    set(next)
+    const { sound, title } = get()
+    try {
+      localStorage.setItem(key, JSON.stringify({ sound, title }))
+    } catch {
+      // A full or forbidden storage: the choice holds until the page is closed.
+    }
+  },
+}))
+
+/** Two soft tones. Browsers allow sound only after the page was touched once; before that it stays silent. */
+export function playSignal(): void {
+  const audio = new AudioContext()
+  const start = audio.currentTime
+  for (const [index, frequency] of [523.25, 659.25].entries()) {
+    const tone = audio.createOscillator()
+    const volume = audio.createGain()
+    const from = start + index * 0.22
+    tone.frequency.value = frequency
+    volume.gain.setValueAtTime(0, from)
+    volume.gain.linearRampToValueAtTime(0.08, from + 0.04)
+    volume.gain.exponentialRampToValueAtTime(0.0001, from + 0.7)
+    tone.connect(volume).connect(audio.destination)
+    tone.start(from)
+    tone.stop(from + 0.75)
+  }
+  setTimeout(() => void audio.close(), 1500)
+}

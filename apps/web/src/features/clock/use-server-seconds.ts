@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react'
+
+/**
+ * The server's milliseconds, drawn anew when the given deadline's next second begins, so that all screens turn at the same
+ * moment. A hidden tab is throttled by its browser; it is right again with its first drawing.
+ */
+export function useServerSeconds(serverNow: () => number, deadline: number | null): number {
+  const [now, setNow] = useState(serverNow)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>
+    const turn = (): void => {
+      const time = serverNow()
+      setNow(time)
+      const untilNextSecond = deadline === null ? 1000 : ((((deadline - time) % 1000) + 1000) % 1000) + 5
+      timer = setTimeout(turn, untilNextSecond)
+    }
+    const show = (): void => {
+      if (document.visibilityState === 'visible') setNow(serverNow())
+    }
+    turn()
+    document.addEventListener('visibilitychange', show)
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', show)
+    }
+  }, [serverNow, deadline])
+  return now
+}

@@ -1,0 +1,121 @@
+import type { Guide } from '@greenroom/question-bank'
+import type { ReactNode } from 'react'
+import { Badge, Disclosure } from '../../design/index.ts'
+
+/** What the case's guide opens to everybody once the scores are open. */
+export const CaseAfterwards = ({ guide }: { readonly guide: Guide }) => (
+  <div className="grid gap-4 lg:grid-cols-2">
+    <Panel title="What this case teaches">
+      <p className="text-sm text-ink">{guide.insight}</p>
+      <p className="mt-2 text-sm text-ink-soft">{guide.brief.truth}</p>
+    </Panel>
+    <Panel title="Practise the gap">
+      <ul className="flex flex-col gap-2.5 text-sm">
+        {guide.drills.map((drill) => (
+          <li key={drill.id}>
+            <span className="font-medium text-ink">{drill.title}</span>{' '}
+            <span className="text-ink-faint">{drill.minutes} min</span>
+            <p className="text-ink-soft">{drill.text}</p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+    <Panel title="One good board" aside="never the only one">
+      <p className="mb-2 text-sm text-ink-soft">{guide.referenceBoard.note}</p>
+      {[...Map.groupBy(guide.referenceBoard.items, (item) => item.section)].map(([section, items]) => (
+        <Disclosure key={section} title={sectionTitle(section)} aside={items.length} level={4}>
+          <ul className="flex flex-col gap-1.5 py-1 text-sm">
+            {items.map((item) => (
+              <li key={item.id} className="flex items-start gap-2">
+                <Badge tone={item.mark === 'core' ? 'accent' : 'neutral'}>{item.mark}</Badge>
+                <span className="min-w-0 text-ink-soft">{item.text}</span>
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
+      ))}
+    </Panel>
+    <Panel title="How it sounds" aside="level 2 and level 4">
+      {guide.samples.map((sample) => (
+        <Disclosure
+          key={sample.id}
+          title={guide.rubric.find((one) => one.id === sample.dimension)?.title ?? sample.dimension}
+          level={4}
+        >
+          <div className="flex flex-col gap-1.5 py-1 text-sm text-ink-soft">
+            <p>
+              <span className="font-medium text-ink">Weaker.</span> “{sample.weaker}”
+            </p>
+            <p>
+              <span className="font-medium text-ink">Stronger.</span> “{sample.stronger}”
+            </p>
+            <p>{sample.why}</p>
+          </div>
+        </Disclosure>
+      ))}
+    </Panel>
+    <Panel title="Common mistakes">
+      <ul className="flex list-disc flex-col gap-1.5 pl-4 text-sm text-ink-soft">
+        {guide.mistakes.map((mistake) => (
+          <li key={mistake.id}>
+            {mistake.text}. <span className="text-ink-faint">On the board: {mistake.boardSign}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+    {(guide.tradeOffs.length > 0 || guide.implications.length > 0) && (
+      <Panel title="Trade-offs and what follows">
+        <ul className="flex flex-col gap-2 text-sm text-ink-soft">
+          {guide.tradeOffs.map((one) => (
+            <li key={one.tension}>
+              <span className="font-medium text-ink">{one.tension}</span> {one.lean}
+            </li>
+          ))}
+          {guide.implications.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      </Panel>
+    )}
+    <Panel title="Sources">
+      <ul className="flex list-disc flex-col gap-1 pl-4 text-sm text-ink-soft">
+        {guide.sources.map((source) => (
+          <li key={source.title}>
+            {source.url ? (
+              <a className="text-accent-ink underline" href={source.url} target="_blank" rel="noreferrer noopener">
+                {source.title}
+              </a>
+            ) : (
+              source.title
+            )}
+            {source.note && `: ${source.note}`}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  </div>
+)
+
+const Panel = ({
+  title,
+  aside,
+  children,
+}: {
+  readonly title: string
+  readonly aside?: string
+  readonly children: ReactNode
+}) => (
+  <section className="rounded-lg border border-line bg-raised p-4">
+    <h3 className="mb-2 flex items-baseline gap-2 text-sm font-semibold text-ink">
+      {title}
+      {aside && <span className="text-xs font-normal text-ink-faint">{aside}</span>}
+    </h3>
+    {children}
+  </section>
+)
+
+/** `userFlow` → `User flow`. */
+const sectionTitle = (id: string): string => {
+  const words = id.replace(/([A-Z])/g, ' $1').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,183 @@
+import type { BoardView, Framework } from '@greenroom/board'
+import { holderOf, runsRound, seatOf } from '@greenroom/session'
+import { Copy, Download, History, Lock, LockOpen, RotateCcw, Shuffle } from 'lucide-react'
+import { type ReactNode, useMemo } from 'react'
+import { Badge, Button, ButtonLink, Callout, showToast } from '../../design/index.ts'
+import { useGuide } from '../desk/use-guide.ts'
+import { copyText } from '../invitations/copy-text.ts'
+import { nameIn, type RoomProps } from '../room/room-props.ts'
+import { CaseAfterwards } from './case-afterwards.tsx'
+import { debriefToMarkdown } from './debrief-markdown.ts'
+import { evidenceChoices } from './evidence-choices.ts'
+import { ScoreComparison } from './score-comparison.tsx'
+import { ScorecardForm } from './scorecard-form.tsx'
+import { Takeaways } from './takeaways.tsx'
+
+/** Judging together: both score first, both open together, then what to keep, stop and start. */
+export const DebriefView = (
+  props: RoomProps & { readonly board: { readonly view: BoardView; readonly framework: Framework } | null },
+) => {
+  const { session, round, me, connected, send, board } = props
+  const parsed = useGuide(round)
+  const guide = parsed === 'unreadable' ? null : parsed
+  const view = board?.view ?? null
+  const choices = useMemo(() => evidenceChoices(round, view), [round, view])
+  const seat = seatOf(session, me)
+  const scored = round.status === 'scored'
+  const judges = seat === 'candidate' || seat === 'interviewer' || seat === 'mentor'
+  const owner = session.owner === me
+  const markdown = (): string => debriefToMarkdown(session, round, guide, board)
+  return (
+    <div className="mx-auto flex w-full max-w-5xl flex-col gap-8 px-4 py-6 sm:px-6">
+      <header className="flex flex-wrap items-end justify-between gap-4">
+        <div className="min-w-0">
+          <h1 className="text-xl font-semibold text-ink">Debrief</h1>
+          <p className="mt-0.5 text-sm text-ink-soft">
+            {scored
+              ? 'The scores are open. Talk about the widest gap first.'
+              : 'Score first, each alone. Both scorecards open together.'}
+          </p>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          {!scored && runsRound(session, me) && (
+            <Button isDisabled={!connected} onPress={() => void send({ kind: 'reopenRound' })}>
+              <RotateCcw aria-hidden="true" />
+              Reopen the round
+            </Button>
+          )}
+          <Button
+            onPress={() =>
+              void copyText(markdown()).then((done) =>
+                showToast(
+                  done
+                    ? { tone: 'good', title: 'Debrief copied' }
+                    : { tone: 'danger', title: 'The browser did not allow copying', words: 'Download it instead.' },
+                ),
+              )
+            }
+          >
+            <Copy aria-hidden="true" />
+            Copy as Markdown
+          </Button>
+          <Button onPress={() => download(`debrief-${round.case?.caseId ?? 'session'}.md`, markdown())}>
+            <Download aria-hidden="true" />
+            Download
+          </Button>
+          <ButtonLink variant="primary" to={`/s/${session.session}/replay`}>
+            <History aria-hidden="true" />
+            Replay
+          </ButtonLink>
+        </div>
+      </header>
+
+      {scored ? (
+        <Part title="Scores">
+          <ScoreComparison session={session} round={round} guide={guide} />
+        </Part>
+      ) : (
+        <Part title={seat === 'candidate' ? 'Your self-score' : 'Your scorecard'}>
+          <SealedState {...props} />
+          {judges ? (
+            <ScorecardForm key={round.id} {...props} guide={guide} choices={choices} own={seat === 'candidate'} />
+          ) : (
+            <Callout>Observers do not score. You see both scorecards when they open.</Callout>
+          )}
+          {(owner || seat === 'interviewer') && round.sealedBy.length > 0 && session.mode !== 'solo' && (
+            <OpenAnyway {...props} />
+          )}
+        </Part>
+      )}
+
+      <Part title="Keep, stop, start" lead="One point each. Point at what happened, not at the person.">
+        <Takeaways {...props} />
+      </Part>
+
+      {scored && guide && (
+        <Part title="The case, opened">
+          <CaseAfterwards guide={guide} />
+        </Part>
+      )}
+
+      {scored && session.mode !== 'solo' && (owner || seat === 'interviewer') && (
+        <Part title="Next round" lead="A new case on a new board. The old round stays in the replay.">
+          <div className="flex flex-wrap gap-2">
+            <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: true })}>
+              <Shuffle aria-hidden="true" />
+              Swap seats and go on
+            </Button>
+            <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: false })}>
+              Same seats again
+            </Button>
+          </div>
+        </Part>
+      )}
+    </div>
+  )
+}
+
+const Part = ({
+  title,
+  lead,
+  children,
+}: {
+  readonly title: string
+  readonly lead?: string
+  readonly children: ReactNode
+}) => (
+  <section className="flex flex-col gap-3">
+    <div>
+      <h2 className="text-lg font-semibold text-ink">{title}</h2>
+      {lead && <p className="text-sm text-ink-soft">{lead}</p>}
+    </div>
+    {children}
+  </section>
+)
+
+/** Who has sealed, and nothing of what. */
+const SealedState = ({ session, round }: RoomProps) => {
+  const people = [holderOf(round, 'candidate'), holderOf(round, 'interviewer')].filter((one) => one !== null)
+  return (
+    <ul className="flex flex-wrap gap-2" aria-live="polite">
+      {people.map((one) => {
+        const sealed = round.sealedBy.includes(one)
+        return (
+          <li key={one}>
+            <Badge tone={sealed ? 'accent' : 'neutral'}>
+              {sealed ? <Lock aria-hidden="true" /> : <LockOpen aria-hidden="true" />}
+              {nameIn(session, one)} {sealed ? 'has sealed' : 'is still scoring'}
+            </Badge>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** When the other seat is empty, nobody waits for ever. */
+const OpenAnyway = ({ round, connected, send }: RoomProps) => {
+  const candidate = holderOf(round, 'candidate')
+  const interviewer = holderOf(round, 'interviewer')
+  if (candidate !== null && interviewer !== null) return null
+  return (
+    <Callout
+      tone="warn"
+      title={candidate === null ? 'Nobody sits in the candidate’s seat' : 'Nobody sits in the interviewer’s seat'}
+      actions={
+        <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'openScores' })}>
+          Open the scores
+        </Button>
+      }
+    >
+      There is nobody to wait for. You can open what is sealed.
+    </Callout>
+  )
+}
+
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}

@@ -1,0 +1,113 @@
+import type { Guide } from '@greenroom/question-bank'
+import { holderOf, type ParticipantId, type Round, type Scorecard, type SessionState } from '@greenroom/session'
+import { Link } from 'react-router'
+import { Badge, cx } from '../../design/index.ts'
+import { nameIn } from '../room/room-props.ts'
+import { gapBetween, overallOf, scoreInWords } from './score-words.ts'
+
+/** Both scorecards side by side, with the gap and what each score points at. */
+export const ScoreComparison = ({
+  session,
+  round,
+  guide,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  readonly guide: Guide | null
+}) => {
+  const candidate = holderOf(round, 'candidate')
+  const judges = round.sealedBy.filter((one) => one !== candidate)
+  const people: readonly ParticipantId[] = [...(candidate && round.scorecards[candidate] ? [candidate] : []), ...judges]
+  const own = candidate ? round.scorecards[candidate] : undefined
+  const given = judges[0] ? round.scorecards[judges[0]] : undefined
+  const dimensions = round.dimensions.map((one) => ({
+    ...one,
+    weight: guide?.rubric.find((other) => other.id === one.id)?.weight ?? 1,
+  }))
+  const overall = given ? overallOf(dimensions, given.scores) : null
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="overflow-x-auto rounded-lg border border-line bg-raised">
+        <table className="w-full min-w-lg border-collapse text-left text-sm">
+          <thead>
+            <tr className="text-xs text-ink-faint">
+              <th className="px-3.5 py-2 font-medium">Dimension</th>
+              {people.map((one) => (
+                <th key={one} className="px-3 py-2 font-medium">
+                  {nameIn(session, one)}
+                  {one === candidate && ' (self)'}
+                </th>
+              ))}
+              {own && given && <th className="px-3 py-2 font-medium">Gap</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {dimensions.map((dimension) => {
+              const gap = gapBetween(own?.scores[dimension.id]?.score, given?.scores[dimension.id]?.score)
+              return (
+                <tr key={dimension.id} className="border-t border-line align-top">
+                  <th scope="row" className="px-3.5 py-2.5 font-medium text-ink">
+                    {dimension.title}
+                    <span className="block text-xs font-normal text-ink-faint">{dimension.weight} %</span>
+                  </th>
+                  {people.map((one) => (
+                    <td key={one} className="px-3 py-2.5">
+                      <ScoreCell session={session} line={round.scorecards[one]?.scores[dimension.id]} />
+                    </td>
+                  ))}
+                  {own && given && (
+                    <td
+                      className={cx(
+                        'tabular px-3 py-2.5 font-medium',
+                        gap !== null && Math.abs(gap) >= 2 ? 'text-warn-ink' : 'text-ink-soft',
+                      )}
+                    >
+                      {gap === null ? '–' : gap === 0 ? '0' : gap > 0 ? `+${gap}` : `−${-gap}`}
+                    </td>
+                  )}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+      {overall && (
+        <p className="text-sm text-ink-soft">
+          Overall <span className="tabular font-semibold text-ink">{overall.mean.toFixed(1)}</span> of 4, weighted.
+          {overall.capped && ' One dimension at 1 caps it at 2.'}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const ScoreCell = ({
+  session,
+  line,
+}: {
+  readonly session: SessionState
+  readonly line: Scorecard['scores'][string] | undefined
+}) => (
+  <div className="flex min-w-32 flex-col gap-1">
+    <span className="tabular text-base font-semibold text-ink">{scoreInWords(line?.score)}</span>
+    {line?.words && <span className="text-ink-soft">{line.words}</span>}
+    <span className="flex flex-wrap gap-1">
+      {line?.evidence.map((one) =>
+        one.kind === 'moment' ? (
+          <Link
+            key={`${one.at}-${one.label}`}
+            to={`/s/${session.session}/replay?t=${Math.ceil((one.at - session.createdAt) / 1000)}`}
+          >
+            <Badge tone="info">
+              <span className="max-w-48 truncate">{one.label}</span>
+            </Badge>
+          </Link>
+        ) : (
+          <Badge key={`${one.item}-${one.label}`}>
+            <span className="max-w-48 truncate">{one.label}</span>
+          </Badge>
+        ),
+      )}
+    </span>
+  </div>
+)

@@ -1,0 +1,39 @@
+import type { Score } from '@greenroom/session'
+
+export const scoreChoices: readonly { readonly score: Score; readonly short: string; readonly words: string }[] = [
+  { score: 1, short: '1', words: 'Not shown' },
+  { score: 2, short: '2', words: 'With gaps or heavy help' },
+  { score: 3, short: '3', words: 'Meets the bar' },
+  { score: 4, short: '4', words: 'Clearly above' },
+  { score: 'not-seen', short: 'Not seen', words: 'There was no occasion to see it' },
+]
+
+export const scoreInWords = (score: Score | undefined): string =>
+  score === undefined ? '–' : score === 'not-seen' ? 'not seen' : String(score)
+
+/** Interviewer's score minus the candidate's own; `null` when one of them is missing or not seen. */
+export const gapBetween = (own: Score | undefined, given: Score | undefined): number | null =>
+  typeof own === 'number' && typeof given === 'number' ? given - own : null
+
+/**
+ * The weighted mean of the scores that were seen, 1–4. One dimension at 1 caps it at 2, and the screen says so.
+ * `null` when nothing was seen.
+ */
+export function overallOf(
+  dimensions: readonly { readonly id: string; readonly weight: number }[],
+  scores: Readonly<Record<string, { readonly score: Score }>>,
+): { readonly mean: number; readonly capped: boolean } | null {
+  let sum = 0
+  let weights = 0
+  let lowest = 4
+  for (const { id, weight } of dimensions) {
+    const score = scores[id]?.score
+    if (typeof score !== 'number') continue
+    sum += score * weight
+    weights += weight
+    lowest = Math.min(lowest, score)
+  }
+  if (weights === 0) return null
+  const mean = sum / weights
+  return lowest === 1 && mean > 2 ? { mean: 2, capped: true } : { mean, capped: false }
+}

@@ -1,0 +1,210 @@
+import type { Guide } from '@greenroom/question-bank'
+import type { Evidence, Score } from '@greenroom/session'
+import { Lock, X } from 'lucide-react'
+import { useId, useState } from 'react'
+import { Badge, Button, cx, Disclosure, Select, TextArea } from '../../design/index.ts'
+import type { RoomProps } from '../room/room-props.ts'
+import type { EvidenceChoice } from './evidence-choices.ts'
+import { scoreChoices } from './score-words.ts'
+import { emptyLine, keepDraft, missingIn, readDraft, type ScorecardDraft, scorecardOf } from './scorecard-draft.ts'
+
+/** One person's scorecard: a call for each dimension, words, and what it points at. Sealed until both are. */
+export const ScorecardForm = ({
+  session,
+  round,
+  me,
+  connected,
+  send,
+  guide,
+  choices,
+  own,
+}: RoomProps & {
+  readonly guide: Guide | null
+  readonly choices: readonly EvidenceChoice[]
+  /** The candidate judges their own run. */
+  readonly own: boolean
+}) => {
+  const [draft, setDraft] = useState<ScorecardDraft>(() => ({
+    ...round.scorecards[me]?.scores,
+    ...readDraft(localStorage, session.session ?? '', round.id, me),
+  }))
+  const [tried, setTried] = useState(false)
+  const [sealing, setSealing] = useState(false)
+  const sealed = round.sealedBy.includes(me)
+  const missing = missingIn(draft, round.dimensions)
+  const change = (id: string, line: Partial<ScorecardDraft[string]>): void => {
+    const next = { ...draft, [id]: { ...(draft[id] ?? emptyLine), ...line } }
+    setDraft(next)
+    keepDraft(localStorage, session.session ?? '', round.id, me, next)
+  }
+  const seal = async (): Promise<void> => {
+    setTried(true)
+    if (missing.length > 0) return
+    setSealing(true)
+    const done = await send({ kind: 'sealScorecard', scorecard: scorecardOf(draft, round.dimensions) })
+    setSealing(false)
+    if (done) keepDraft(localStorage, session.session ?? '', round.id, me, null)
+  }
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(submitted) => {
+        submitted.preventDefault()
+        void seal()
+      }}
+    >
+      {round.dimensions.map((dimension) => (
+        <DimensionLine
+          key={dimension.id}
+          title={dimension.title}
+          levels={guide?.rubric.find((one) => one.id === dimension.id)?.levels ?? null}
+          line={draft[dimension.id] ?? emptyLine}
+          choices={choices}
+          missing={tried && missing.includes(dimension.id)}
+          onChange={(line) => change(dimension.id, line)}
+        />
+      ))}
+      <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
+        <Button type="submit" variant="primary" isPending={sealing} isDisabled={!connected}>
+          <Lock aria-hidden="true" />
+          {sealed ? 'Seal again' : own ? 'Seal my self-score' : 'Seal my scores'}
+        </Button>
+        <p className="min-w-0 grow text-sm text-ink-faint" role="status">
+          {tried && missing.length > 0
+            ? `${missing.length} ${missing.length === 1 ? 'dimension needs' : 'dimensions need'} a call. “Not seen” is one.`
+            : sealed
+              ? 'Sealed. You may change it until both open together.'
+              : 'Nobody sees it before both are sealed; then they open together.'}
+        </p>
+      </div>
+    </form>
+  )
+}
+
+const DimensionLine = ({
+  title,
+  levels,
+  line,
+  choices,
+  missing,
+  onChange,
+}: {
+  readonly title: string
+  readonly levels: Guide['rubric'][number]['levels'] | null
+  readonly line: ScorecardDraft[string]
+  readonly choices: readonly EvidenceChoice[]
+  readonly missing: boolean
+  readonly onChange: (line: Partial<ScorecardDraft[string]>) => void
+}) => (
+  <fieldset className={cx('rounded-lg border bg-raised p-3.5', missing ? 'border-danger-line' : 'border-line')}>
+    <legend className="float-left mb-2.5 w-full text-sm font-medium text-ink">{title}</legend>
+    <ScoreChoice title={title} score={line.score} onChange={(score) => onChange({ score })} />
+    {levels && typeof line.score === 'number' && <p className="mt-2 text-sm text-ink-soft">{levels[line.score]}</p>}
+    {levels && (
+      <Disclosure title={<span className="font-normal text-ink-soft">What each level looks like</span>} level={4}>
+        <ol className="flex flex-col gap-1 py-1 text-sm text-ink-soft">
+          {([1, 2, 3, 4] as const).map((level) => (
+            <li key={level} className="flex gap-2">
+              <span className="tabular w-3 shrink-0 font-medium text-ink-faint">{level}</span>
+              {levels[level]}
+            </li>
+          ))}
+        </ol>
+      </Disclosure>
+    )}
+    <TextArea
+      className="mt-2"
+      aria-label={`Words on ${title}`}
+      placeholder="What you saw or heard"
+      rows={1}
+      value={line.words}
+      maxLength={1000}
+      onChange={(words) => onChange({ words })}
+    />
+    <EvidenceLine
+      title={title}
+      evidence={line.evidence}
+      choices={choices}
+      onChange={(evidence) => onChange({ evidence: [...evidence] })}
+    />
+  </fieldset>
+)
+
+const ScoreChoice = ({
+  title,
+  score,
+  onChange,
+}: {
+  readonly title: string
+  readonly score: Score | null
+  readonly onChange: (score: Score) => void
+}) => {
+  const name = useId()
+  return (
+    <div className="clear-left grid grid-cols-5 gap-1.5" role="radiogroup" aria-label={`Score for ${title}`}>
+      {scoreChoices.map((choice) => (
+        <label
+          key={choice.short}
+          title={choice.words}
+          className={cx(
+            'flex h-9 cursor-pointer items-center justify-center rounded-md border text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2',
+            score === choice.score
+              ? 'border-accent bg-accent text-on-accent'
+              : 'border-line-strong bg-raised text-ink-soft hover:border-control',
+          )}
+        >
+          <input
+            type="radio"
+            className="sr-only"
+            name={name}
+            aria-label={`${choice.short}: ${choice.words}`}
+            checked={score === choice.score}
+            onChange={() => onChange(choice.score)}
+          />
+          {choice.short}
+        </label>
+      ))}
+    </div>
+  )
+}
+
+const EvidenceLine = ({
+  title,
+  evidence,
+  choices,
+  onChange,
+}: {
+  readonly title: string
+  readonly evidence: readonly Evidence[]
+  readonly choices: readonly EvidenceChoice[]
+  readonly onChange: (evidence: readonly Evidence[]) => void
+}) => (
+  <div className="mt-2 flex flex-wrap items-center gap-1.5">
+    {evidence.map((one, index) => (
+      <Badge key={`${one.kind}-${one.label}`} tone="info">
+        <span className="max-w-56 truncate">{one.label}</span>
+        <button
+          type="button"
+          aria-label={`Take away ${one.label}`}
+          className="-mr-1 grid size-6 place-items-center rounded-full hover:bg-hover"
+          onClick={() => onChange(evidence.filter((_, other) => other !== index))}
+        >
+          <X aria-hidden="true" className="size-3" />
+        </button>
+      </Badge>
+    ))}
+    {evidence.length < 8 && choices.length > 0 && (
+      <Select
+        aria-label={`Point at a card or a moment for ${title}`}
+        placeholder="Point at a card or a moment"
+        className="w-60"
+        selectedKey={null}
+        onSelectionChange={(id) => {
+          const chosen = choices.find((choice) => choice.id === id)
+          if (chosen) onChange([...evidence, chosen.evidence])
+        }}
+        choices={choices}
+      />
+    )}
+  </div>
+)

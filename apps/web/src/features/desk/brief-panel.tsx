@@ -1,0 +1,75 @@
+import type { Guide } from '@greenroom/question-bank'
+import { Disclosure } from '../../design/index.ts'
+
+/** What to read in two minutes before running the case. */
+export const BriefPanel = ({ guide }: { readonly guide: Guide }) => (
+  <div className="flex flex-col gap-4">
+    <Passage title="What it tests" text={guide.tests} />
+    <Passage title="The product" text={guide.brief.product} />
+    <Passage title="The tension" text={guide.brief.tension} />
+    <Passage title="The trap" text={guide.brief.trap} />
+    <Passage title="How a good run feels" text={guide.brief.goodRun} />
+    <Passage title="Where it lands" text={guide.brief.truth} />
+    <div className="border-t border-line pt-2">
+      <Disclosure title="Product context">
+        <div className="flex flex-col gap-3 py-1 text-sm text-ink-soft">
+          <p>{guide.context.whatItIs}</p>
+          <ul className="flex flex-col gap-1.5">
+            {guide.context.stakeholders.map((one) => (
+              <li key={one.who}>
+                <span className="font-medium text-ink">{one.who}</span>: wants {one.wants}; risks {one.risks}
+              </li>
+            ))}
+          </ul>
+          <ol className="list-decimal pl-5">
+            {guide.context.userFlow.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+          <p>{guide.context.strategy}</p>
+          <p>{guide.context.rivals}</p>
+          <p>
+            <span className="font-medium text-ink">In {guide.context.lifecycle.stage}.</span>{' '}
+            {guide.context.lifecycle.why}
+          </p>
+          <p>{guide.context.platform}</p>
+        </div>
+      </Disclosure>
+      <Disclosure title="Common mistakes" aside={guide.mistakes.length}>
+        <ul className="flex flex-col gap-2 py-1 text-sm text-ink-soft">
+          {guide.mistakes.map((mistake) => (
+            <li key={mistake.id}>
+              <span className="font-medium text-ink">{mistake.text}</span>
+              <br />
+              On the board: {mistake.boardSign}
+            </li>
+          ))}
+        </ul>
+      </Disclosure>
+      <Disclosure title="Rubric" aside={guide.rubric.length}>
+        <dl className="flex flex-col gap-3 py-1 text-sm">
+          {guide.rubric.map((dimension) => (
+            <div key={dimension.id}>
+              <dt className="font-medium text-ink">
+                {dimension.title} <span className="font-normal text-ink-faint">{dimension.weight} %</span>
+              </dt>
+              {([1, 2, 3, 4] as const).map((level) => (
+                <dd key={level} className="mt-0.5 flex gap-2 text-ink-soft">
+                  <span className="tabular w-3 shrink-0 font-medium text-ink-faint">{level}</span>
+                  {dimension.levels[level]}
+                </dd>
+              ))}
+            </div>
+          ))}
+        </dl>
+      </Disclosure>
+    </div>
+  </div>
+)
+
+const Passage = ({ title, text }: { readonly title: string; readonly text: string }) => (
+  <section>
+    <h3 className="text-xs font-medium text-ink-faint">{title}</h3>
+    <p className="mt-0.5 whitespace-pre-line text-sm text-ink">{text}</p>
+  </section>
+)

@@ -1,0 +1,89 @@
+import { seatOf } from '@greenroom/session'
+import { Lightbulb } from 'lucide-react'
+import { useState } from 'react'
+import { Button, TabPanel, Tabs, TextField } from '../../design/index.ts'
+import type { RoomProps } from '../room/room-props.ts'
+import { NotesPanel } from './notes-panel.tsx'
+import { ReleasedPanel, releasedCount } from './released-panel.tsx'
+
+/** What candidate and observers have at hand: the cards handed over, and the candidate's own notes. In solo the room is asked here. */
+export const CandidatePanel = (props: RoomProps) => {
+  const { session, round, me } = props
+  const seat = seatOf(session, me)
+  const solo = session.mode === 'solo' && seat === 'candidate'
+  if (seat !== 'candidate') {
+    return (
+      <div className="h-full overflow-y-auto p-3">
+        <h2 className="mb-2 text-sm font-medium text-ink">Handed over</h2>
+        <ReleasedPanel round={round} />
+      </div>
+    )
+  }
+  return (
+    <Tabs
+      label="Your side"
+      stretch
+      className="h-full"
+      tabs={[
+        { id: 'released', label: solo ? 'Ask' : 'Handed over', count: releasedCount(round) },
+        { id: 'notes', label: 'Notes', count: round.notes.filter((note) => note.by === me).length },
+      ]}
+    >
+      <TabPanel id="released" className="flex flex-col gap-3 p-3">
+        {solo && <AskPanel {...props} />}
+        <ReleasedPanel round={round} />
+      </TabPanel>
+      <TabPanel id="notes" className="p-3">
+        <NotesPanel {...props} />
+      </TabPanel>
+    </Tabs>
+  )
+}
+
+/** In solo the room answers: a fact when the question is concrete enough, the next rung of help when asked for it. */
+const AskPanel = ({ round, connected, send }: RoomProps) => {
+  const [question, setQuestion] = useState('')
+  const [asking, setAsking] = useState(false)
+  const running = round.status === 'running'
+  const ask = async (): Promise<void> => {
+    if (question.trim() === '') return
+    setAsking(true)
+    const done = await send({ kind: 'askFact', question: question.trim() })
+    setAsking(false)
+    if (done) setQuestion('')
+  }
+  return (
+    <form
+      className="flex flex-col gap-2"
+      onSubmit={(submitted) => {
+        submitted.preventDefault()
+        void ask()
+      }}
+    >
+      <TextField
+        label="Ask for data"
+        description="Ask as you would ask an analyst: which number, of whom, over what time."
+        placeholder="How does it split by platform?"
+        value={question}
+        onChange={setQuestion}
+        isDisabled={!running}
+        maxLength={400}
+      />
+      <div className="flex gap-2">
+        <Button
+          type="submit"
+          size="sm"
+          variant="primary"
+          isPending={asking}
+          isDisabled={!connected || !running || question.trim() === ''}
+        >
+          Ask
+        </Button>
+        <Button size="sm" isDisabled={!connected || !running} onPress={() => void send({ kind: 'askHint' })}>
+          <Lightbulb aria-hidden="true" />
+          Take a hint
+        </Button>
+      </div>
+    </form>
+  )
+}

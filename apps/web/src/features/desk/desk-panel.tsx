@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import { Callout, EmptyState, TabPanel, Tabs } from '../../design/index.ts'
+import type { RoomProps } from '../room/room-props.ts'
+import { BriefPanel } from './brief-panel.tsx'
+import { GuidePanel } from './guide-panel.tsx'
+import { NotesPanel } from './notes-panel.tsx'
+import { ReleasedPanel, releasedCount } from './released-panel.tsx'
+import { useGuide } from './use-guide.ts'
+
+/** The desk: what only interviewer and mentor are sent. */
+export const DeskPanel = (props: RoomProps) => {
+  const { round, me } = props
+  const guide = useGuide(round)
+  const [tab, setTab] = useState<string>(round.status === 'lobby' ? 'brief' : 'guide')
+  const notes = round.notes.filter((note) => note.by === me).length
+  return (
+    <Tabs
+      label="Desk"
+      stretch
+      selectedKey={tab}
+      onSelectionChange={(key) => setTab(String(key))}
+      className="h-full"
+      tabs={[
+        { id: 'brief', label: 'Brief' },
+        { id: 'guide', label: 'Guide' },
+        { id: 'released', label: 'Released', count: releasedCount(round) },
+        { id: 'notes', label: 'Notes', count: notes },
+      ]}
+    >
+      <TabPanel id="brief" className="p-3">
+        {guide === null || guide === 'unreadable' ? <NoGuide guide={guide} /> : <BriefPanel guide={guide} />}
+      </TabPanel>
+      <TabPanel id="guide">
+        {guide === null || guide === 'unreadable' ? <NoGuide guide={guide} /> : <GuidePanel {...props} guide={guide} />}
+      </TabPanel>
+      <TabPanel id="released" className="p-3">
+        <ReleasedPanel round={round} />
+      </TabPanel>
+      <TabPanel id="notes" className="p-3">
+        <NotesPanel {...props} />
+      </TabPanel>
+    </Tabs>
+  )
+}
+
+const NoGuide = ({ guide }: { readonly guide: null | 'unreadable' }) =>
+  guide === null ? (
+    <EmptyState title="No case yet">
+      Draw or choose a case. Its guide stands here then, and only the desk is sent it.
+    </EmptyState>
+  ) : (
+    <Callout tone="warn" title="This guide cannot be laid out">
+      It was written for another version of Greenroom. Facts and hints can still be seen in the replay.
+    </Callout>
+  )

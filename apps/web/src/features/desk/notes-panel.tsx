@@ -1,0 +1,160 @@
+import { isAtDesk, type NoteId, noteIdSchema, seatOf } from '@greenroom/session'
+import { Flag, Share2, Trash2 } from 'lucide-react'
+import { nanoid } from 'nanoid'
+import { useState } from 'react'
+import { Badge, Button, EmptyState, IconButton, TextArea } from '../../design/index.ts'
+import { nameIn, type RoomProps } from '../room/room-props.ts'
+import { Stamp } from './stamp.tsx'
+
+/** One's own words, seen by nobody else until shared; each stamped on the timeline. The desk can whisper and mark moments too. */
+export const NotesPanel = (props: RoomProps) => {
+  const { session, round, me, connected, send } = props
+  const [words, setWords] = useState('')
+  const [sending, setSending] = useState(false)
+  const atDesk = isAtDesk(session, me)
+  const mentor = seatOf(session, me) === 'mentor'
+  const mine = round.notes.filter((note) => note.by === me).sort((a, b) => b.at - a.at)
+  const shared = round.notes.filter((note) => note.by !== me && note.shared)
+
+  const write = async (kind: 'note' | 'whisper'): Promise<void> => {
+    const text = words.trim()
+    if (text === '') return
+    setSending(true)
+    const done = await send(
+      kind === 'note' ? { kind: 'writeNote', note: newNoteId(), words: text } : { kind: 'sendWhisper', words: text },
+    )
+    setSending(false)
+    // Words that were refused stay in the field.
+    if (done) setWords('')
+  }
+
+  return (
+    <div className="flex flex-col gap-3">
+      <form
+        onSubmit={(submitted) => {
+          submitted.preventDefault()
+          void write('note')
+        }}
+      >
+        <TextArea
+          label="Private note"
+          description={`Only you see it until you share it. ${isMac ? '⌘' : 'Ctrl'} Enter keeps it.`}
+          rows={2}
+          value={words}
+          onChange={setWords}
+          onKeyDown={(pressed) => {
+            if (pressed.key === 'Enter' && (pressed.metaKey || pressed.ctrlKey)) void write('note')
+          }}
+        />
+        <div className="mt-2 flex flex-wrap gap-2">
+          <Button
+            type="submit"
+            size="sm"
+            variant="primary"
+            isPending={sending}
+            isDisabled={!connected || words.trim() === ''}
+          >
+            Keep note
+          </Button>
+          {mentor && (
+            <Button size="sm" isDisabled={!connected || words.trim() === ''} onPress={() => void write('whisper')}>
+              Whisper to the interviewer
+            </Button>
+          )}
+          {atDesk && (
+            <Button
+              size="sm"
+              isDisabled={!connected || round.status === 'lobby'}
+              onPress={() => {
+                const label = words.trim().slice(0, 200)
+                void send({ kind: 'markMoment', label }).then((done) => done && setWords(''))
+              }}
+            >
+              <Flag aria-hidden="true" />
+              Mark this moment
+            </Button>
+          )}
+        </div>
+      </form>
+      {mine.length === 0 && shared.length === 0 && round.whispers.length === 0 && round.marks.length === 0 && (
+        <EmptyState title="No notes yet">
+          What you write is stamped, and waits for the debrief and the replay.
+        </EmptyState>
+      )}
+      <ul className="flex flex-col gap-1.5">
+        {mine.map((note) => (
+          <li
+            key={note.note}
+            className="flex items-start gap-1 rounded-md border border-line bg-raised py-1.5 pr-1 pl-2.5 text-sm"
+          >
+            <div className="min-w-0 grow py-0.5">
+              <p className="whitespace-pre-line break-words text-ink">{note.words}</p>
+              <p className="mt-0.5 flex items-center gap-2">
+                <Stamp at={note.at} startedAt={round.startedAt} />
+                {note.shared && <Badge tone="info">Shared</Badge>}
+              </p>
+            </div>
+            {!note.shared && (
+              <>
+                <IconButton
+                  label="Share with everybody"
+                  size="sm"
+                  isDisabled={!connected}
+                  onPress={() => void send({ kind: 'shareNote', note: note.note })}
+                >
+                  <Share2 aria-hidden="true" />
+                </IconButton>
+                <IconButton
+                  label="Remove this note"
+                  size="sm"
+                  isDisabled={!connected}
+                  onPress={() => void send({ kind: 'removeNote', note: note.note })}
+                >
+                  <Trash2 aria-hidden="true" />
+                </IconButton>
+              </>
+            )}
+          </li>
+        ))}
+        {[
+          ...shared.map((note) => ({
+            key: note.note as string,
+            at: note.at,
+            by: note.by,
+            words: note.words,
+            what: 'shared a note',
+          })),
+          ...round.whispers.map((one) => ({
+            key: `whisper-${one.at}`,
+            at: one.at,
+            by: one.by,
+            words: one.words,
+            what: 'whispers',
+          })),
+          ...round.marks.map((one) => ({
+            key: `mark-${one.at}`,
+            at: one.at,
+            by: one.by,
+            words: one.label || 'This moment',
+            what: 'marked',
+          })),
+        ]
+          .sort((a, b) => b.at - a.at)
+          .map((one) => (
+            <li key={one.key} className="rounded-md bg-sunken px-2.5 py-1.5 text-sm">
+              <p className="flex items-baseline gap-2 text-xs text-ink-faint">
+                <span className="min-w-0 grow">
+                  {one.by === me ? 'You' : nameIn(session, one.by)} {one.what}
+                </span>
+                <Stamp at={one.at} startedAt={round.startedAt} />
+              </p>
+              <p className="whitespace-pre-line break-words text-ink">{one.words}</p>
+            </li>
+          ))}
+      </ul>
+    </div>
+  )
+}
+
+const newNoteId = (): NoteId => noteIdSchema.parse(nanoid())
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform)

@@ -1,0 +1,80 @@
+import type { Round } from '@greenroom/session'
+import { CircleHelp, Lightbulb, MessageCircleQuestion, ScrollText, Zap } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { EmptyState } from '../../design/index.ts'
+import { FactText } from './fact-text.tsx'
+import { Stamp } from './stamp.tsx'
+
+export const releasedCount = (round: Round): number => round.facts.length + round.hints.length + round.curveballs.length
+
+type Released = {
+  readonly key: string
+  readonly at: number
+  readonly icon: ReactNode
+  readonly title: string
+  readonly text: string | null
+}
+
+/** Everything that has been handed over, newest first: the same cards on both sides. */
+const releasedIn = (round: Round): readonly Released[] =>
+  [
+    ...round.facts.map((one) => ({
+      key: `fact-${one.fact}`,
+      at: one.at,
+      icon: <ScrollText />,
+      title: one.label,
+      text: one.text,
+    })),
+    ...round.hints.map((one) => ({
+      key: `hint-${one.hint}`,
+      at: one.at,
+      icon: <Lightbulb />,
+      title: `Hint ${one.rung}`,
+      text: one.text,
+    })),
+    ...round.curveballs.map((one) => ({
+      key: `curveball-${one.curveball}`,
+      at: one.at,
+      icon: <Zap />,
+      title: 'Curveball',
+      text: one.text,
+    })),
+    ...round.asked
+      .filter((one) => one.fact === null)
+      .map((one) => ({
+        key: `asked-${one.at}-${one.question}`,
+        at: one.at,
+        icon: <CircleHelp />,
+        title: `“${one.question}”`,
+        text: 'Nothing is known on that. Ask for something more specific.',
+      })),
+  ].sort((a, b) => b.at - a.at)
+
+export const ReleasedPanel = ({ round }: { readonly round: Round }) => {
+  const released = releasedIn(round)
+  if (released.length === 0) {
+    return (
+      <EmptyState icon={<MessageCircleQuestion />} title="Nothing handed over yet">
+        Facts, hints and curveballs stand here once they are given.
+      </EmptyState>
+    )
+  }
+  return (
+    <ul className="flex flex-col gap-2" aria-live="polite">
+      {released.map((one) => (
+        <li key={one.key} className="rounded-md border border-line bg-raised px-3 py-2.5">
+          <p className="flex items-start gap-2 text-sm font-medium text-ink [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint">
+            {one.icon}
+            <span className="min-w-0 grow">{one.title}</span>
+            <Stamp at={one.at} startedAt={round.startedAt} />
+          </p>
+          {one.text && (
+            <div className="mt-1 pl-6">
+              <FactText text={one.text} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,37 @@
+import { useSearchParams } from 'react-router'
+import { PageShell } from '../../app/page-shell.tsx'
+import { usePageTitle } from '../../app/page-title.ts'
+import { useRecents } from '../recents/browser-recents.ts'
+import { LookAround } from './look-around.tsx'
+import { RecentSessions } from './recent-sessions.tsx'
+import { StartSession } from './start-session.tsx'
+
+export const HomePage = () => {
+  usePageTitle(null)
+  const [query] = useSearchParams()
+  const recent = useRecents()
+  return (
+    <PageShell>
+      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,9fr)_minmax(0,11fr)] lg:gap-12">
+        <div className="flex flex-col gap-7 lg:pt-6">
+          <div>
+            <h1 className="text-2xl font-semibold sm:text-3xl">Rehearse the case interview before it counts.</h1>
+            <p className="mt-4 max-w-lg text-base text-ink-soft">
+              Two people, one invitation. Draw a product case, work it through on a live board while the clock keeps the
+              phases honest, then replay what happened and judge it with evidence.
+            </p>
+          </div>
+          <div className="hidden lg:contents">
+            <RecentSessions recents={recent} />
+            <LookAround />
+          </div>
+        </div>
+        <StartSession caseId={query.get('case')} />
+        <div className="flex flex-col gap-7 lg:hidden">
+          <RecentSessions recents={recent} />
+          <LookAround />
+        </div>
+      </div>
+    </PageShell>
+  )
+}

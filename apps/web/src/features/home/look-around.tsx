@@ -1,0 +1,54 @@
+import { BookOpen, ChevronRight, History } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+
+const Way = ({
+  to,
+  icon,
+  title,
+  children,
+}: {
+  readonly to: string
+  readonly icon: ReactNode
+  readonly title: string
+  readonly children: string
+}) => (
+  <li>
+    <Link
+      to={to}
+      className="group flex items-center gap-3.5 rounded-lg p-2.5 transition-colors duration-100 hover:bg-hover active:bg-press"
+    >
+      <span
+        aria-hidden="true"
+        className="grid size-10 shrink-0 place-items-center rounded-lg bg-accent-soft text-accent-ink [&_svg]:size-5"
+      >
+        {icon}
+      </span>
+      <span className="min-w-0 grow">
+        <span className="block text-sm font-medium">{title}</span>
+        <span className="block text-sm text-ink-soft">{children}</span>
+      </span>
+      <ChevronRight
+        aria-hidden="true"
+        className="size-4 text-ink-faint transition-transform duration-100 group-hover:translate-x-0.5"
+      />
+    </Link>
+  </li>
+)
+
+/** For whoever wants to see before starting. */
+export const LookAround = () => (
+  <section aria-labelledby="look-title">
+    <h2 id="look-title" className="text-sm font-medium text-ink-soft">
+      See it first
+    </h2>
+    <ul className="-mx-2.5 mt-1">
+      <Way to="/sample" icon={<History />} title="Replay the sample session">
+        A recorded run from first question to debrief.
+      </Way>
+      <Way to="/bank" icon={<BookOpen />} title="Look at the cases">
+        Every prompt in the bank, by category and difficulty.
+      </Way>
+    </ul>
+  </section>
+)

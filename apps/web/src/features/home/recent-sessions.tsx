@@ -1,0 +1,60 @@
+import { ArrowRight, X } from 'lucide-react'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { agoInWords } from '../../app/time-words.ts'
+import { modeWords } from '../../app/words.ts'
+import { Button, IconButton } from '../../design/index.ts'
+import { recentsChanged, recents as store } from '../recents/browser-recents.ts'
+import type { Recent } from '../recents/recents.ts'
+
+const shown = 3
+
+/** Sessions that this browser can go back into. Nothing is drawn when there are none. */
+export const RecentSessions = ({ recents }: { readonly recents: readonly Recent[] }) => {
+  const navigate = useNavigate()
+  const [all, setAll] = useState(false)
+  if (recents.length === 0) return null
+  const rejoin = (recent: Recent) => {
+    const { session, participant, token, name, title, mode, owner } = recent
+    store.enter({ session, participant, token }, { name, title, mode, owner })
+    recentsChanged()
+    void navigate(`/s/${session}`)
+  }
+  return (
+    <section aria-labelledby="recents-title">
+      <h2 id="recents-title" className="text-sm font-medium text-ink-soft">
+        Go back to
+      </h2>
+      <ul className="mt-2 divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
+        {recents.slice(0, all ? undefined : shown).map((recent) => (
+          <li key={`${recent.session} ${recent.participant}`} className="flex items-center gap-1 py-1 pr-1.5 pl-3.5">
+            <div className="min-w-0 grow py-1.5">
+              <p className="truncate text-sm font-medium">{recent.title ?? modeWords[recent.mode]}</p>
+              <p className="truncate text-xs text-ink-faint">
+                As {recent.name} · {agoInWords(recent.lastAt, Date.now())}
+              </p>
+            </div>
+            <Button size="sm" variant="quiet" onPress={() => rejoin(recent)} className="text-accent-ink">
+              Rejoin <ArrowRight aria-hidden="true" />
+            </Button>
+            <IconButton
+              label="Forget it on this device"
+              size="sm"
+              onPress={() => {
+                store.forget(recent.session, recent.participant)
+                recentsChanged()
+              }}
+            >
+              <X aria-hidden="true" />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+      {recents.length > shown && (
+        <Button variant="quiet" size="sm" className="mt-1" onPress={() => setAll(!all)}>
+          {all ? 'Show fewer' : `Show all ${recents.length}`}
+        </Button>
+      )}
+    </section>
+  )
+}

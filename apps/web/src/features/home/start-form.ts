@@ -1,0 +1,83 @@
+import type { CreateSessionBody } from '@greenroom/protocol'
+import type { Coverage, Seat, SessionMode } from '@greenroom/session'
+
+/** What the form of a new session holds. Every choice keeps its value while another hides it. */
+export type StartForm = {
+  readonly name: string
+  readonly mode: SessionMode
+  readonly cut: '45' | '20'
+  readonly coverage: Coverage
+  readonly seats: { readonly peer: Seat; readonly coaching: Seat }
+  readonly caseFrom: 'drawn' | 'chosen' | 'later'
+  readonly category: string
+  readonly difficulty: string
+  readonly caseId: string | null
+  readonly callLink: string
+}
+
+export const any = 'any'
+
+export const emptyStartForm = (name: string, caseId: string | null): StartForm => ({
+  name,
+  mode: 'peer',
+  cut: '45',
+  coverage: 'learning',
+  seats: { peer: 'interviewer', coaching: 'mentor' },
+  caseFrom: caseId ? 'chosen' : 'drawn',
+  category: any,
+  difficulty: any,
+  caseId,
+  callLink: '',
+})
+
+export const seatOfForm = (form: StartForm): Seat => (form.mode === 'solo' ? 'candidate' : form.seats[form.mode])
+
+/** A candidate must not know which case comes: only the desk prepares one, or, in solo, the room itself. */
+export const mayPrepareCase = (form: StartForm): boolean => form.mode === 'solo' || seatOfForm(form) !== 'candidate'
+
+export type StartFault = 'name' | 'callLink' | 'caseId'
+
+export const faultsOf = (form: StartForm): readonly StartFault[] => {
+  const faults: StartFault[] = []
+  if (form.name.trim() === '') faults.push('name')
+  if (form.callLink.trim() !== '' && readCallLink(form.callLink) === null) faults.push('callLink')
+  if (mayPrepareCase(form) && form.caseFrom === 'chosen' && form.caseId === null) faults.push('caseId')
+  return faults
+}
+
+/** People paste `meet.google.com/abc`: the scheme is added, and anything but http(s) is refused. */
+export const readCallLink = (text: string): string | null => {
+  const trimmed = text.trim()
+  if (trimmed === '') return null
+  const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`
+  try {
+    const url = new URL(withScheme)
+    const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
+    return isWeb && url.hostname.includes('.') ? url.href : null
+  } catch {
+    return null
+  }
+}
+
+export const bodyOf = (form: StartForm, seen: readonly string[]): CreateSessionBody => ({
+  mode: form.mode,
+  cut: form.cut === '45' ? 45 : 20,
+  coverage: form.coverage,
+  callLink: readCallLink(form.callLink),
+  name: form.name.trim(),
+  seat: seatOfForm(form),
+  case: caseOf(form, seen),
+})
+
+const caseOf = (form: StartForm, seen: readonly string[]): CreateSessionBody['case'] => {
+  if (!mayPrepareCase(form) || form.caseFrom === 'later') return { kind: 'later' }
+  if (form.caseFrom === 'chosen') {
+    return form.caseId === null ? { kind: 'later' } : { kind: 'chosen', caseId: form.caseId }
+  }
+  return {
+    kind: 'drawn',
+    category: form.category === any ? null : form.category,
+    difficulty: form.difficulty === any ? null : form.difficulty,
+    seen: [...seen],
+  }
+}

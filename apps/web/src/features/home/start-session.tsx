@@ -1,0 +1,171 @@
+import { admissionSchema } from '@greenroom/protocol'
+import type { Coverage, Seat, SessionMode } from '@greenroom/session'
+import { GraduationCap, UserRound, UsersRound } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { callApi } from '../../app/api.ts'
+import { Button, Callout, type Option, RadioCards, Segmented, TextField } from '../../design/index.ts'
+import { recents, recentsChanged } from '../recents/browser-recents.ts'
+import { seenCaseIds } from '../seen/seen.ts'
+import { CaseDetails, CaseSource } from './case-source.tsx'
+import { bodyOf, emptyStartForm, faultsOf, type StartForm } from './start-form.ts'
+
+const modes: readonly Option<SessionMode>[] = [
+  { id: 'peer', label: 'Peer mock', description: 'Two candidates, who swap seats half-way.', icon: <UsersRound /> },
+  {
+    id: 'coaching',
+    label: 'Coaching',
+    description: 'A mentor watches, whispers and marks moments.',
+    icon: <GraduationCap />,
+  },
+  { id: 'solo', label: 'Solo', description: 'The room runs the agenda; hints come by asking.', icon: <UserRound /> },
+]
+const cuts: readonly Option<'45' | '20'>[] = [
+  { id: '45', label: '45 minutes' },
+  { id: '20', label: '20 minutes' },
+]
+const cutLines = { 45: 'The full case, with time to debrief.', 20: 'The short cut that many firms give.' } as const
+const coverages: readonly Option<Coverage>[] = [
+  { id: 'learning', label: 'Learning' },
+  { id: 'strict', label: 'Strict' },
+]
+const coverageLines: Readonly<Record<Coverage, string>> = {
+  learning: 'The candidate sees what is covered.',
+  strict: 'Coverage is hidden until scores open.',
+}
+const seats: Readonly<Record<'peer' | 'coaching', readonly Option<Seat>[]>> = {
+  peer: [
+    { id: 'interviewer', label: 'Interviewer' },
+    { id: 'candidate', label: 'Candidate' },
+  ],
+  coaching: [
+    { id: 'mentor', label: 'Mentor' },
+    { id: 'interviewer', label: 'Interviewer' },
+    { id: 'candidate', label: 'Candidate' },
+  ],
+}
+
+const seatLines: Readonly<Record<Seat, string>> = {
+  interviewer: 'You read the guide and run the clock.',
+  candidate: 'You solve the case on the board.',
+  mentor: 'You see the guide and whisper.',
+  observer: 'You watch in silence.',
+}
+
+/** The form of a new session; a press on the button leads into its room. */
+export const StartSession = ({ caseId }: { readonly caseId: string | null }) => {
+  const navigate = useNavigate()
+  const [form, setForm] = useState<StartForm>(() => emptyStartForm(recents.name(), caseId))
+  const [tried, setTried] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [refused, setRefused] = useState<string | null>(null)
+  const change = (part: Partial<StartForm>) => setForm((now) => ({ ...now, ...part }))
+  const faults = tried ? faultsOf(form) : []
+
+  const start = async () => {
+    setTried(true)
+    setRefused(null)
+    if (faultsOf(form).length > 0) return
+    setBusy(true)
+    const answer = await callApi('/sessions', {
+      method: 'POST',
+      body: bodyOf(form, seenCaseIds()),
+      schema: admissionSchema,
+    })
+    if (!answer.ok) {
+      setBusy(false)
+      setRefused(answer.message)
+      return
+    }
+    const name = form.name.trim()
+    recents.rememberName(name)
+    recents.enter(answer.value, { name, title: null, mode: form.mode, owner: true })
+    recentsChanged()
+    void navigate(`/s/${answer.value.session}`)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void start()
+  }
+
+  return (
+    <form
+      onSubmit={submit}
+      noValidate
+      aria-labelledby="start-title"
+      className="flex flex-col gap-4.5 rounded-xl border border-line bg-surface p-5 shadow-2 sm:p-6"
+    >
+      <h2 id="start-title" className="text-lg font-semibold">
+        Start a session
+      </h2>
+      <RadioCards
+        label="Kind of session"
+        hideLabel
+        options={modes}
+        value={form.mode}
+        onChange={(mode) => change({ mode })}
+      />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <Segmented
+          label="Length"
+          options={cuts}
+          value={form.cut}
+          onChange={(cut) => change({ cut })}
+          description={cutLines[form.cut]}
+        />
+        <Segmented
+          label="Coverage"
+          options={coverages}
+          value={form.coverage}
+          onChange={(coverage) => change({ coverage })}
+          description={coverageLines[form.coverage]}
+        />
+      </div>
+      <div className="flex flex-col gap-3">
+        <div className="grid gap-5 sm:grid-cols-2">
+          {form.mode !== 'solo' && (
+            <Segmented
+              label="Your seat"
+              options={seats[form.mode]}
+              value={form.seats[form.mode]}
+              onChange={(seat) => change({ seats: { ...form.seats, [form.mode]: seat } })}
+              description={seatLines[form.seats[form.mode]]}
+            />
+          )}
+          <CaseSource form={form} onChange={change} />
+        </div>
+        <CaseDetails form={form} onChange={change} missing={faults.includes('caseId')} />
+      </div>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField
+          label="Your name"
+          value={form.name}
+          onChange={(name) => change({ name })}
+          maxLength={40}
+          autoComplete="nickname"
+          isRequired
+          validationBehavior="aria"
+          error={faults.includes('name') && 'Say what the others should call you.'}
+        />
+        <TextField
+          label="Call link"
+          aside="optional"
+          value={form.callLink}
+          onChange={(callLink) => change({ callLink })}
+          placeholder="meet.google.com/…"
+          inputMode="url"
+          maxLength={500}
+          error={faults.includes('callLink') && 'That is not a web address. Paste the link of your Meet or Zoom call.'}
+        />
+      </div>
+      {refused && (
+        <Callout tone="danger" role="alert">
+          {refused}
+        </Callout>
+      )}
+      <Button type="submit" variant="primary" size="lg" isPending={busy} className="w-full">
+        Start the session
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,34 @@
+/**
+ * Copies text; answers whether it worked. The clipboard of the web needs https or localhost, so in a plain LAN a hidden
+ * textarea is selected and copied the old way.
+ */
+export const copyText = async (text: string): Promise<boolean> => {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return copyBySelection(text)
+  }
+}
+
+const copyBySelection = (text: string): boolean => {
+  const focused = document.activeElement
+  const area = document.createElement('textarea')
+  area.value = text
+  area.readOnly = true
+  area.setAttribute('aria-hidden', 'true')
+  area.style.position = 'fixed'
+  area.style.opacity = '0'
+  // Inside an open dialog when there is one: its focus trap takes the focus back from anything else.
+  const parent = document.querySelector('[role="dialog"]') ?? document.body
+  parent.append(area)
+  area.select()
+  try {
+    return document.execCommand('copy')
+  } catch {
+    return false
+  } finally {
+    area.remove()
+    if (focused instanceof HTMLElement) focused.focus()
+  }
+}

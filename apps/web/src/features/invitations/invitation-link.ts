@@ -1,0 +1,35 @@
+import type { Site } from '@greenroom/protocol'
+
+/** The secret stands in the fragment, which browsers send to nobody. */
+export const invitationLink = (base: string, secret: string): string => `${base.replace(/\/+$/, '')}/join#${secret}`
+
+/** The secret of a `/join#…` address; `null` when there is none, or it was cut off. */
+export const readInvitation = (hash: string): string | null => {
+  const secret = hash.replace(/^#/, '')
+  return /^[A-Za-z0-9_-]{20,200}$/.test(secret) ? secret : null
+}
+
+const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i
+
+export const isLoopback = (url: string): boolean => {
+  try {
+    return loopback.test(new URL(url).hostname)
+  } catch {
+    return false
+  }
+}
+
+export type LinkBase = {
+  readonly url: string
+  /** Whether such a link opens on this computer only. */
+  readonly onlyHere: boolean
+  /** Addresses that others in the same network can open, when this one they cannot. */
+  readonly instead: readonly string[]
+}
+
+/** `PUBLIC_URL` when the server has one, else the address the page was opened with. */
+export const linkBaseOf = (site: Pick<Site, 'publicUrl' | 'lanUrls'> | null, origin: string): LinkBase => {
+  const url = site?.publicUrl ?? origin
+  const onlyHere = isLoopback(url)
+  return { url, onlyHere, instead: onlyHere ? (site?.lanUrls ?? []) : [] }
+}

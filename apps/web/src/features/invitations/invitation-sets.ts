@@ -1,0 +1,49 @@
+import type { Seat, SessionMode } from '@greenroom/session'
+
+/** One invitation admits to one set of seats. */
+export type InvitationSet = {
+  readonly id: string
+  readonly seats: readonly Seat[]
+  readonly title: string
+  readonly description: string
+}
+
+const observer: InvitationSet = {
+  id: 'observer',
+  seats: ['observer'],
+  title: 'Observers',
+  description: 'See what the candidate sees, in silence.',
+}
+const mentor: InvitationSet = {
+  id: 'mentor',
+  seats: ['mentor'],
+  title: 'Mentor',
+  description: 'Sees the guide, whispers to the interviewer, marks moments.',
+}
+
+/** The invitations that a session of this mode needs, the one to send first standing first. */
+export const invitationSets: Readonly<Record<SessionMode, readonly InvitationSet[]>> = {
+  peer: [
+    {
+      id: 'partner',
+      seats: ['interviewer', 'candidate'],
+      title: 'Your partner',
+      description: 'Takes the free seat now, and may swap with you later.',
+    },
+    mentor,
+    observer,
+  ],
+  coaching: [
+    { id: 'candidate', seats: ['candidate'], title: 'Candidate', description: 'Works the case on the board.' },
+    { id: 'interviewer', seats: ['interviewer'], title: 'Interviewer', description: 'Runs the case from the guide.' },
+    mentor,
+    observer,
+  ],
+  solo: [mentor, observer],
+}
+
+const sameSeats = (a: readonly Seat[], b: readonly Seat[]): boolean =>
+  a.length === b.length && a.every((seat) => b.includes(seat))
+
+export const isOfSet = (set: InvitationSet, invitation: { readonly seats: readonly Seat[] }): boolean =>
+  sameSeats(set.seats, invitation.seats)

@@ -1,0 +1,127 @@
+import { Check, Copy, QrCode as QrIcon, RotateCw, Trash2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import {
+  Button,
+  ConfirmDialog,
+  Dialog,
+  DialogTrigger,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuTrigger,
+  Modal,
+} from '../../design/index.ts'
+import { copyText } from './copy-text.ts'
+import { invitationLink, type LinkBase } from './invitation-link.ts'
+import type { InvitationSet } from './invitation-sets.ts'
+import { QrCode } from './qr-code.tsx'
+import type { Invitations } from './use-invitations.ts'
+
+/** Copies, and says for two seconds that it did. Where copying is forbidden the text is shown to be copied by hand. */
+const CopyButton = ({ text, primary }: { readonly text: string; readonly primary: boolean }) => {
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
+  const timer = useRef(0)
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+  const copy = async () => {
+    setState((await copyText(text)) ? 'copied' : 'failed')
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(() => setState('idle'), 2500)
+  }
+  const words = { idle: 'Copy link', copied: 'Copied', failed: 'Copy by hand' }[state]
+  return (
+    <>
+      <Button variant={primary ? 'primary' : 'secondary'} size="sm" onPress={() => void copy()} className="w-30">
+        {state === 'copied' ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+        {words}
+      </Button>
+      <span role="status" className="sr-only">
+        {state === 'copied' ? 'The invitation is copied.' : ''}
+      </span>
+    </>
+  )
+}
+
+/** One invitation: its link, a copy of it, its code, and how to take it back. */
+export const ShareLink = ({
+  set,
+  invitations,
+  base,
+  primary = false,
+}: {
+  readonly set: InvitationSet
+  readonly invitations: Invitations
+  readonly base: LinkBase
+  readonly primary?: boolean
+}) => {
+  const [busy, setBusy] = useState(false)
+  const [revoking, setRevoking] = useState(false)
+  const open = invitations.of(set)
+  const link = open?.secret ? invitationLink(base.url, open.secret) : null
+  const make = async () => {
+    setBusy(true)
+    await invitations.make(set)
+    setBusy(false)
+  }
+  return (
+    <div className="flex items-center gap-3 py-2.5">
+      <div className="min-w-0 grow">
+        <p className="text-sm font-medium">{set.title}</p>
+        {link ? (
+          <p className="truncate font-mono text-xs text-ink-faint" title={link}>
+            {link.replace(/^https?:\/\//, '')}
+          </p>
+        ) : (
+          <p className="text-xs text-ink-soft">
+            {open ? 'Made in another browser, so its link is not known here.' : set.description}
+          </p>
+        )}
+      </div>
+      {link ? (
+        <div className="flex shrink-0 items-center gap-1">
+          <CopyButton text={link} primary={primary} />
+          <DialogTrigger>
+            <IconButton label={`Show the code for ${set.title.toLowerCase()}`} size="sm">
+              <QrIcon aria-hidden="true" />
+            </IconButton>
+            <Modal width="sm">
+              <Dialog title={`${set.title}: scan to join`} lead={set.description}>
+                <QrCode text={link} label={`QR code of the invitation for ${set.title.toLowerCase()}`} />
+                <p className="mt-3 break-all font-mono text-xs text-ink-faint select-all">{link}</p>
+              </Dialog>
+            </Modal>
+          </DialogTrigger>
+          <MenuTrigger>
+            <IconButton label={`Renew or revoke: ${set.title.toLowerCase()}`} size="sm" isDisabled={busy}>
+              <RotateCw aria-hidden="true" />
+            </IconButton>
+            <Menu
+              aria-label={`Invitation: ${set.title.toLowerCase()}`}
+              placement="bottom end"
+              onAction={(key) => (key === 'renew' ? void make() : setRevoking(true))}
+            >
+              <MenuItem id="renew" icon={<RotateCw />} description="The old link stops working.">
+                Renew the link
+              </MenuItem>
+              <MenuItem id="revoke" icon={<Trash2 />} danger>
+                Revoke it
+              </MenuItem>
+            </Menu>
+          </MenuTrigger>
+          <ConfirmDialog
+            title="Revoke this invitation?"
+            confirm="Revoke it"
+            isOpen={revoking}
+            onOpenChange={setRevoking}
+            onConfirm={() => void invitations.revoke(set)}
+          >
+            Nobody can join by this link any more. Those who came in with it stay.
+          </ConfirmDialog>
+        </div>
+      ) : (
+        <Button size="sm" isPending={busy} onPress={() => void make()}>
+          {open ? 'Renew it' : 'Make a link'}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { admissionSchema, type LookAnswer } from '@greenroom/protocol'
+import type { Seat } from '@greenroom/session'
+import { type FormEvent, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { callApi } from '../../app/api.ts'
+import { seatWords } from '../../app/words.ts'
+import { Button, Callout, type Option, RadioCards, TextField } from '../../design/index.ts'
+import { recents, recentsChanged } from '../recents/browser-recents.ts'
+
+const seatLines: Readonly<Record<Seat, string>> = {
+  interviewer: 'You read the guide and run the clock.',
+  candidate: 'You solve the case on the board.',
+  mentor: 'You see the guide and whisper.',
+  observer: 'You watch in silence.',
+}
+
+/** A name, and a seat only where there is a choice. */
+export const JoinForm = ({
+  invitation,
+  look,
+  suggestedName,
+}: {
+  readonly invitation: string
+  readonly look: LookAnswer
+  readonly suggestedName: string
+}) => {
+  const navigate = useNavigate()
+  const [name, setName] = useState(suggestedName)
+  const [seat, setSeat] = useState<Seat | null>(look.freeSeats[0] ?? null)
+  const [busy, setBusy] = useState(false)
+  const [nameMissing, setNameMissing] = useState(false)
+  const [refused, setRefused] = useState<string | null>(null)
+
+  const join = async () => {
+    const trimmed = name.trim()
+    setNameMissing(trimmed === '')
+    if (trimmed === '') return
+    setBusy(true)
+    setRefused(null)
+    const answer = await callApi('/invitations/join', {
+      method: 'POST',
+      body: { invitation, name: trimmed, seat },
+      schema: admissionSchema,
+    })
+    if (!answer.ok) {
+      setBusy(false)
+      setRefused(answer.message)
+      return
+    }
+    if (suggestedName !== guestName) recents.rememberName(trimmed)
+    recents.enter(answer.value, { name: trimmed, title: `With ${look.ownerName}`, mode: look.mode, owner: false })
+    recentsChanged()
+    void navigate(`/s/${answer.value.session}`, { replace: true })
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void join()
+  }
+  const options: readonly Option<Seat>[] = look.freeSeats.map((id) => ({
+    id,
+    label: seatWords[id],
+    description: seatLines[id],
+  }))
+
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-5">
+      <TextField
+        label="Your name"
+        value={name}
+        onChange={setName}
+        size="lg"
+        autoFocus
+        maxLength={40}
+        autoComplete="nickname"
+        isRequired
+        validationBehavior="aria"
+        error={nameMissing && 'Say what the others should call you.'}
+      />
+      {options.length > 1 && seat && (
+        <RadioCards label="Your seat" options={options} value={seat} onChange={setSeat} columns="sm:grid-cols-2" />
+      )}
+      {refused && (
+        <Callout tone="danger" role="alert">
+          {refused}
+        </Callout>
+      )}
+      <Button type="submit" variant="primary" size="lg" isPending={busy}>
+        {seat ? `Join as ${seatWords[seat].toLowerCase()}` : 'Join'}
+      </Button>
+    </form>
+  )
+}
+
+/** What the second seat is called when somebody tries both alone. */
+export const guestName = 'Guest'

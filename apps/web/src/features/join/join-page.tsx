@@ -1,0 +1,186 @@
+import { type LookAnswer, lookAnswerSchema } from '@greenroom/protocol'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useLocation } from 'react-router'
+import { callApi } from '../../app/api.ts'
+import { PageShell } from '../../app/page-shell.tsx'
+import { usePageTitle } from '../../app/page-title.ts'
+import { listInWords, modeWords, seatWords } from '../../app/words.ts'
+import { Badge, Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
+import { readInvitation } from '../invitations/invitation-link.ts'
+import { recents } from '../recents/browser-recents.ts'
+import { AlreadyHere } from './already-here.tsx'
+import { guestName, JoinForm } from './join-form.tsx'
+
+type Looked =
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'found'; readonly look: LookAnswer }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+
+/**
+ * The secret is read once and taken out of the address bar, so that it is not shared by a screenshot, a screen share or the
+ * history. Returns what was read although the address no longer holds it.
+ */
+const useInvitationFromAddress = (): string | null => {
+  const { hash } = useLocation()
+  const [invitation, setInvitation] = useState(() => readInvitation(hash))
+  useEffect(() => {
+    const fresh = readInvitation(hash)
+    if (fresh === null) return
+    setInvitation(fresh)
+    window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search)
+  }, [hash])
+  return invitation
+}
+
+export const JoinPage = () => {
+  usePageTitle('Join a session')
+  const invitation = useInvitationFromAddress()
+  const second = new URLSearchParams(useLocation().search).has('second')
+  return (
+    <PageShell narrow>
+      {invitation ? <Invited key={invitation} invitation={invitation} second={second} /> : <NoInvitation />}
+    </PageShell>
+  )
+}
+
+const Invited = ({ invitation, second }: { readonly invitation: string; readonly second: boolean }) => {
+  const [looked, setLooked] = useState<Looked>({ kind: 'looking' })
+  const [attempt, setAttempt] = useState(0)
+  useEffect(() => {
+    const aborted = new AbortController()
+    void callApi('/invitations/look', {
+      method: 'POST',
+      body: { invitation },
+      schema: lookAnswerSchema,
+      signal: aborted.signal,
+    }).then((answer) => {
+      if (aborted.signal.aborted) return
+      setLooked(answer.ok ? { kind: 'found', look: answer.value } : { ...answer, kind: 'refused' })
+    })
+    return () => aborted.abort()
+  }, [invitation, attempt])
+
+  if (looked.kind === 'looking') return <Loading>Opening the invitation</Loading>
+  if (looked.kind === 'refused') {
+    return (
+      <Refused
+        code={looked.code}
+        message={looked.message}
+        onRetry={() => {
+          setLooked({ kind: 'looking' })
+          setAttempt(attempt + 1)
+        }}
+      />
+    )
+  }
+  return <Found invitation={invitation} look={looked.look} second={second} />
+}
+
+const Card = ({ children }: { readonly children: ReactNode }) => (
+  <div className="mx-auto mt-2 w-full max-w-md rounded-xl border border-line bg-surface p-6 shadow-2 sm:mt-8 sm:p-8">
+    {children}
+  </div>
+)
+
+const Found = ({
+  invitation,
+  look,
+  second,
+}: {
+  readonly invitation: string
+  readonly look: LookAnswer
+  readonly second: boolean
+}) => {
+  const known = recents.of(look.session)
+  const [someoneElse, setSomeoneElse] = useState(second || known.length === 0)
+  const none = look.freeSeats.length === 0
+  return (
+    <Card>
+      <div className="flex flex-wrap gap-1.5">
+        <Badge tone="accent">{modeWords[look.mode]}</Badge>
+        <Badge>{look.cut} minutes</Badge>
+      </div>
+      <h1 className="mt-3 text-xl font-semibold">{look.ownerName} invites you to a case interview</h1>
+      <p className="mt-1.5 mb-6 text-sm text-ink-soft">
+        {none
+          ? `The ${listInWords(look.seats.map((seat) => seatWords[seat].toLowerCase()))} seat is taken. You can come in and take it when it is given up.`
+          : look.freeSeats.length === 1 && look.freeSeats[0]
+            ? `Your seat: ${seatWords[look.freeSeats[0]].toLowerCase()}. No account, nothing to install.`
+            : 'No account, nothing to install.'}
+      </p>
+      {someoneElse ? (
+        <JoinForm invitation={invitation} look={look} suggestedName={second ? guestName : recents.name()} />
+      ) : (
+        <AlreadyHere known={known} onSomeoneElse={() => setSomeoneElse(true)} />
+      )}
+    </Card>
+  )
+}
+
+const refusals: Readonly<Record<string, { readonly title: string; readonly words: string }>> = {
+  revoked: {
+    title: 'This invitation was revoked',
+    words: 'Ask whoever sent it for a new one. Those who joined with it before are still in the session.',
+  },
+  unknown: {
+    title: 'No session has this invitation',
+    words:
+      'It may have been cut off when it was copied, or its session was deleted. Ask whoever sent it to copy it again.',
+  },
+  closed: {
+    title: 'This session is closed',
+    words: 'Its owner can open it again. Ask whoever sent you the invitation.',
+  },
+}
+const refusalOf = (code: string) => {
+  if (code.includes('revoked')) return refusals.revoked
+  if (code.includes('closed')) return refusals.closed
+  return code.includes('unknown') || code.includes('not-found') ? refusals.unknown : null
+}
+
+const Refused = ({
+  code,
+  message,
+  onRetry,
+}: {
+  readonly code: string
+  readonly message: string
+  readonly onRetry: () => void
+}) => {
+  const words = refusalOf(code)
+  if (!words) {
+    return (
+      <Card>
+        <h1 className="text-xl font-semibold">The invitation could not be opened</h1>
+        <Callout tone="danger" role="alert" className="mt-4 mb-5">
+          {message}
+        </Callout>
+        <Button variant="primary" onPress={onRetry}>
+          Try again
+        </Button>
+      </Card>
+    )
+  }
+  return (
+    <Card>
+      <h1 className="text-xl font-semibold">{words.title}</h1>
+      <p className="mt-2 text-sm text-ink-soft">{words.words}</p>
+      <div className="mt-6 flex gap-2">
+        <ButtonLink to="/">Start your own session</ButtonLink>
+      </div>
+    </Card>
+  )
+}
+
+const NoInvitation = () => (
+  <Card>
+    <h1 className="text-xl font-semibold">Open the whole invitation</h1>
+    <p className="mt-2 text-sm text-ink-soft">
+      This address holds no invitation. It stands after the # of the link that you were sent: copy the link whole, or
+      scan its code.
+    </p>
+    <div className="mt-6">
+      <ButtonLink to="/">Start your own session</ButtonLink>
+    </div>
+  </Card>
+)

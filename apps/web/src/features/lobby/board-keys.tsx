@@ -1,0 +1,29 @@
+import { Kbd } from '../../design/index.ts'
+
+const keys = [
+  { keys: 'Enter', does: 'adds a card' },
+  { keys: 'Tab', does: 'nests it under the one above' },
+  { keys: 'Alt+Up', does: 'moves it; other arrows too' },
+  { keys: 'Mod+Z', does: 'takes back your own last step' },
+  { keys: '?', does: 'lists every key' },
+] as const
+
+/** For whoever waits: the five keys that make the board fast. */
+export const BoardKeys = () => (
+  <>
+    <p className="text-sm text-ink-soft">
+      The case stays hidden from you until the round starts. Then the board opens with one section per topic. Short
+      cards work best, and these keys make them quick:
+    </p>
+    <dl className="mt-3 grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-2 text-sm">
+      {keys.map((key) => (
+        <div key={key.keys} className="contents">
+          <dt className="justify-self-end">
+            <Kbd keys={key.keys} />
+          </dt>
+          <dd className="text-ink-soft">{key.does}</dd>
+        </div>
+      ))}
+    </dl>
+  </>
+)

@@ -1,0 +1,65 @@
+import { UserMinus } from 'lucide-react'
+import { useState } from 'react'
+import { seatWords } from '../../app/words.ts'
+import { Avatar, ConfirmDialog, IconButton } from '../../design/index.ts'
+import type { Person } from '../room/people.ts'
+import type { RoomProps } from '../room/room-props.ts'
+
+/** Everybody in the session: name, seat, and whether they are connected. The owner can remove somebody. */
+export const PeopleList = ({
+  people,
+  session,
+  me,
+  connected,
+  send,
+}: RoomProps & { readonly people: readonly Person[] }) => {
+  const [removing, setRemoving] = useState<Person | null>(null)
+  const mayRemove = session.owner === me
+  return (
+    <>
+      <ul className="divide-y divide-line">
+        {people.map((person) => (
+          <li key={person.id} className="flex items-center gap-3 py-2">
+            <Avatar name={person.name} colour={person.colour} away={!person.here} />
+            <div className="min-w-0 grow">
+              <p className="truncate text-sm font-medium">
+                {person.name}
+                {person.me && <span className="font-normal text-ink-faint"> (you)</span>}
+              </p>
+              <p className="truncate text-xs text-ink-faint">
+                {[
+                  person.seat ? seatWords[person.seat] : 'No seat',
+                  ...(person.owner ? ['owner'] : []),
+                  ...(person.here ? [] : ['not connected']),
+                ].join(' · ')}
+              </p>
+            </div>
+            {mayRemove && !person.me && (
+              <IconButton
+                label={`Remove ${person.name}`}
+                size="sm"
+                isDisabled={!connected}
+                onPress={() => setRemoving(person)}
+              >
+                <UserMinus aria-hidden="true" />
+              </IconButton>
+            )}
+          </li>
+        ))}
+      </ul>
+      <ConfirmDialog
+        title={`Remove ${removing?.name ?? ''}?`}
+        confirm="Remove"
+        isOpen={removing !== null}
+        onOpenChange={(open) => !open && setRemoving(null)}
+        onConfirm={() => {
+          if (removing) {
+            void send({ kind: 'removeParticipant', participant: removing.id, seatsVersion: session.seatsVersion })
+          }
+        }}
+      >
+        They lose their seat and their way in. What they did stays in the session.
+      </ConfirmDialog>
+    </>
+  )
+}

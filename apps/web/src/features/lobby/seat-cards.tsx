@@ -1,0 +1,147 @@
+import {
+  currentRound,
+  refusalSentences,
+  refusalToLeave,
+  refusalToTake,
+  type Seat,
+  type SessionState,
+} from '@greenroom/session'
+import { Armchair, ArrowLeftRight, LogOut } from 'lucide-react'
+import { seatWords } from '../../app/words.ts'
+import { Avatar, Badge, Button, IconButton, Menu, MenuItem, MenuTrigger } from '../../design/index.ts'
+import type { Person } from '../room/people.ts'
+import type { RoomProps } from '../room/room-props.ts'
+import { receiversOf } from './receivers.ts'
+
+const seatLines: Readonly<Record<Seat, string>> = {
+  interviewer: 'Reads the guide, runs the clock.',
+  candidate: 'Solves the case on the board.',
+  mentor: 'Sees the guide, whispers.',
+  observer: 'Watches in silence.',
+}
+
+/** A chair of the round: who sits in it, or the button to take it. It keeps its height either way. */
+export const SeatCard = ({
+  seat,
+  people,
+  session,
+  round,
+  me,
+  connected,
+  send,
+}: RoomProps & { readonly seat: Seat; readonly people: readonly Person[] }) => {
+  const holder = people.find((person) => person.seat === seat) ?? null
+  const version = { seatsVersion: session.seatsVersion }
+  return (
+    <li className="flex min-h-16 items-center gap-3 rounded-lg border border-line bg-raised px-3.5 py-2.5">
+      {holder ? (
+        <Avatar name={holder.name} colour={holder.colour} away={!holder.here} size="lg" />
+      ) : (
+        <span
+          aria-hidden="true"
+          className="grid size-10 shrink-0 place-items-center rounded-full border border-dashed border-control text-ink-faint"
+        >
+          <Armchair className="size-4.5" />
+        </span>
+      )}
+      <div className="min-w-0 grow">
+        <p className="truncate text-sm font-medium">
+          {holder ? holder.name : `${seatWords[seat]}’s seat is free`}
+          {holder?.me && <span className="font-normal text-ink-faint"> (you)</span>}
+        </p>
+        <p className="truncate text-xs text-ink-faint">
+          {holder ? `${seatWords[seat]}${holder.here ? '' : ' · not connected'}` : seatLines[seat]}
+        </p>
+      </div>
+      {!holder && (
+        <TakeSeat
+          session={session}
+          seat={seat}
+          me={me}
+          isDisabled={!connected}
+          onTake={() => void send({ kind: 'takeSeat', seat, ...version })}
+        />
+      )}
+      {holder?.me && (
+        <MySeat
+          session={session}
+          me={me}
+          people={people}
+          locked={refusalToLeave(round, me) !== null}
+          isDisabled={!connected}
+          onHandOver={(to) => void send({ kind: 'handOverSeat', to, ...version })}
+          onLeave={() => void send({ kind: 'leaveSeat', ...version })}
+        />
+      )}
+    </li>
+  )
+}
+
+const TakeSeat = ({
+  session,
+  seat,
+  me,
+  isDisabled,
+  onTake,
+}: {
+  readonly session: SessionState
+  readonly seat: Seat
+  readonly me: Person['id']
+  readonly isDisabled: boolean
+  readonly onTake: () => void
+}) => {
+  const refused = refusalToTake(session, me, seat)
+  if (refused === 'seat-not-admitted' || refused === 'not-joined') return <Badge>Free</Badge>
+  if (refused) return <p className="max-w-44 text-right text-xs text-ink-faint">{refusalSentences[refused]}</p>
+  return (
+    <Button size="sm" isDisabled={isDisabled} onPress={onTake}>
+      {currentRound(session)?.seats[me] ? 'Move here' : 'Take it'}
+    </Button>
+  )
+}
+
+const MySeat = ({
+  session,
+  me,
+  people,
+  locked,
+  isDisabled,
+  onHandOver,
+  onLeave,
+}: {
+  readonly session: SessionState
+  readonly me: Person['id']
+  readonly people: readonly Person[]
+  readonly locked: boolean
+  readonly isDisabled: boolean
+  readonly onHandOver: (to: Person['id']) => void
+  readonly onLeave: () => void
+}) => {
+  if (locked) return null
+  const receivers = receiversOf(session, me, people)
+  return (
+    <MenuTrigger>
+      <IconButton label="Give up or hand over your seat" size="sm" isDisabled={isDisabled}>
+        <ArrowLeftRight aria-hidden="true" />
+      </IconButton>
+      <Menu
+        aria-label="Your seat"
+        placement="bottom end"
+        onAction={(key) => {
+          const to = receivers.find((person) => person.id === key)
+          if (to) onHandOver(to.id)
+          else onLeave()
+        }}
+      >
+        {receivers.map((person) => (
+          <MenuItem key={person.id} id={person.id} icon={<ArrowLeftRight />}>
+            {`Hand over to ${person.name}`}
+          </MenuItem>
+        ))}
+        <MenuItem id="leave" icon={<LogOut />}>
+          Give up the seat
+        </MenuItem>
+      </Menu>
+    </MenuTrigger>
+  )
+}

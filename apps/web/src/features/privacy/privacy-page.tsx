@@ -1,0 +1,3 @@
+import { PageShell } from '../../app/page-shell.tsx'
+
+export const PrivacyPage = () => <PageShell>Soon</PageShell>

@@ -1,0 +1,71 @@
+import { type PublicCase, runsRound } from '@greenroom/session'
+import { ChevronDown, Eye, Megaphone } from 'lucide-react'
+import { useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import { Badge, Button, cx } from '../../design/index.ts'
+import type { RoomProps } from '../room/room-props.ts'
+
+/** The prompt, pinned for everybody from the moment it is shown; before that the interviewer's own copy with the two ways on. */
+export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) => {
+  const shown = round.promptShownAt !== null
+  const mine = runsRound(session, me)
+  if (!round.case || (!shown && !mine)) {
+    return (
+      <div className="flex items-center gap-3 px-4 py-2 text-sm text-ink-faint">
+        {round.status === 'running'
+          ? 'The interviewer reads the prompt. It is pinned here afterwards.'
+          : 'The prompt is pinned here once the round has started.'}
+      </div>
+    )
+  }
+  return (
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2">
+      <PromptText interviewCase={round.case} />
+      {!shown && mine && (
+        <div className="flex shrink-0 items-center gap-2">
+          <span className="text-xs text-ink-faint">Only you see this</span>
+          <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'showPrompt', how: 'read' })}>
+            <Megaphone aria-hidden="true" />I have read it aloud
+          </Button>
+          <Button
+            size="sm"
+            variant="primary"
+            isDisabled={!connected}
+            onPress={() => void send({ kind: 'showPrompt', how: 'shown' })}
+          >
+            <Eye aria-hidden="true" />
+            Show it
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Long prompts take two lines until opened, so that the board keeps its place. */
+const PromptText = ({ interviewCase }: { readonly interviewCase: PublicCase }) => {
+  const [open, setOpen] = useState(false)
+  return (
+    <div className="flex min-w-64 grow basis-80 items-start gap-2">
+      <div className="min-w-0 grow">
+        <p className={cx('text-sm font-medium text-ink', !open && 'line-clamp-2')}>{interviewCase.prompt}</p>
+        {open && (
+          <p className="mt-1.5 flex flex-wrap items-center gap-1.5 text-xs text-ink-faint">
+            <Badge>{interviewCase.difficulty}</Badge>
+            <Badge>{interviewCase.industry}</Badge>
+            <Badge>{interviewCase.company}</Badge>
+            <span>{interviewCase.notice}</span>
+          </p>
+        )}
+      </div>
+      <AriaButton
+        aria-label={open ? 'Fold the prompt' : 'Show the whole prompt'}
+        aria-expanded={open}
+        onPress={() => setOpen(!open)}
+        className="grid size-6 shrink-0 cursor-default place-items-center rounded-sm text-ink-faint outline-none hovered:bg-hover hovered:text-ink focus-visible:outline-2 focus-visible:outline-ring"
+      >
+        <ChevronDown aria-hidden="true" className={cx('size-4 transition-transform', open && 'rotate-180')} />
+      </AriaButton>
+    </div>
+  )
+}

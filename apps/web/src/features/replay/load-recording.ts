@@ -1,0 +1,60 @@
+import { type ReplayPage, replayPageSchema } from '@greenroom/protocol'
+import type { RecordedEdit, RecordedSession } from '@greenroom/replay'
+import type { ProjectedEntry } from '@greenroom/session'
+import { type ApiAnswer, callApi } from '../../app/api.ts'
+
+export type Loaded =
+  | { readonly ok: true; readonly recording: RecordedSession }
+  | { readonly ok: false; readonly code: string; readonly message: string }
+
+/** A whole session as this participant may see it, page by page. `progress` hears how many edits are here. */
+export async function loadRecording(
+  session: string,
+  token: string,
+  progress: (edits: number) => void,
+  signal: AbortSignal,
+): Promise<Loaded> {
+  const entries: ProjectedEntry[] = []
+  const edits: RecordedEdit[] = []
+  let after: string | null = null
+  do {
+    const query: string = after === null ? '' : `?after=${after}`
+    const answer: ApiAnswer<ReplayPage> = await callApi(`/sessions/${encodeURIComponent(session)}/replay${query}`, {
+      token,
+      schema: replayPageSchema,
+      signal,
+    })
+    if (!answer.ok) return answer
+    add(answer.value, entries, edits)
+    progress(edits.length)
+    after = answer.value.next
+  } while (after !== null)
+  return { ok: true, recording: { entries, edits } }
+}
+
+/** The sample session that ships with the page: the same shape, as one file. */
+export async function loadSample(signal: AbortSignal): Promise<Loaded> {
+  const failed = {
+    ok: false,
+    code: 'unreachable',
+    message: 'The sample session did not arrive. Check your connection, then try again.',
+  } as const
+  try {
+    const response = await fetch('/sample-session.json', { signal })
+    const page = replayPageSchema.safeParse(await response.json())
+    if (!page.success) return failed
+    const entries: ProjectedEntry[] = []
+    const edits: RecordedEdit[] = []
+    add(page.data, entries, edits)
+    return { ok: true, recording: { entries, edits } }
+  } catch {
+    return failed
+  }
+}
+
+function add(page: ReplayPage, entries: ProjectedEntry[], edits: RecordedEdit[]): void {
+  entries.push(...(page.entries as readonly ProjectedEntry[]))
+  for (const { update, ...edit } of page.edits) edits.push({ ...edit, update: bytesOf(update) })
+}
+
+const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))

@@ -1,0 +1,85 @@
+import { neighbour, speeds, type Timeline } from '@greenroom/replay'
+import { Link2, Pause, Play, SkipBack, SkipForward } from 'lucide-react'
+import { Button, IconButton, Segmented, Switch, showToast } from '../../design/index.ts'
+import { minutesAndSeconds } from '../clock/clock-words.ts'
+import { copyText } from '../invitations/copy-text.ts'
+import { TimelineBar } from './timeline-bar.tsx'
+import type { PlayerControls } from './use-player.ts'
+
+/** Play, speed, idle, and the line of time. */
+export const PlayerBar = ({
+  timeline,
+  controls,
+  link,
+}: {
+  readonly timeline: Timeline
+  readonly controls: PlayerControls
+  readonly link: (at: number) => string
+}) => {
+  const { player, toggle, seekTo, setSpeed, setSkipIdle } = controls
+  const elapsed = Math.floor((player.at - timeline.start) / 1000) * 1000
+  return (
+    <section
+      aria-label="Playback"
+      className="flex shrink-0 flex-col gap-2 border-t border-line bg-surface px-4 pt-3 pb-2"
+    >
+      <TimelineBar timeline={timeline} at={player.at} onSeek={seekTo} />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <div className="flex items-center gap-1">
+          <IconButton
+            label="Mark before"
+            keys="Shift+ArrowLeft"
+            onPress={() => seekTo(neighbour(timeline, player.at, 'before'))}
+          >
+            <SkipBack aria-hidden="true" />
+          </IconButton>
+          <IconButton label={player.playing ? 'Pause' : 'Play'} keys="Space" variant="primary" onPress={toggle}>
+            {player.playing ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
+          </IconButton>
+          <IconButton
+            label="Next mark"
+            keys="Shift+ArrowRight"
+            onPress={() => seekTo(neighbour(timeline, player.at, 'after'))}
+          >
+            <SkipForward aria-hidden="true" />
+          </IconButton>
+        </div>
+        <p className="tabular min-w-28 text-sm text-ink-soft">
+          <span className="font-medium text-ink">{minutesAndSeconds(elapsed)}</span> of{' '}
+          {minutesAndSeconds(timeline.end - timeline.start)}
+        </p>
+        <Segmented
+          label="Speed"
+          hideLabel
+          size="sm"
+          className="w-64"
+          value={String(player.speed)}
+          options={speeds.map((speed) => ({ id: String(speed), label: `${speed}×` }))}
+          onChange={(chosen) => {
+            const speed = speeds.find((one) => String(one) === chosen)
+            if (speed) setSpeed(speed)
+          }}
+        />
+        <Switch isSelected={player.skipIdle} onChange={setSkipIdle}>
+          Skip idle
+        </Switch>
+        <Button
+          size="sm"
+          className="ml-auto"
+          onPress={() =>
+            void copyText(link(player.at)).then((done) =>
+              showToast(
+                done
+                  ? { tone: 'good', title: 'Link to this moment copied' }
+                  : { tone: 'danger', title: 'The browser did not allow copying', words: link(player.at) },
+              ),
+            )
+          }
+        >
+          <Link2 aria-hidden="true" />
+          Copy link to this moment
+        </Button>
+      </div>
+    </section>
+  )
+}

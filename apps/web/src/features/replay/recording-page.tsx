@@ -1,0 +1,75 @@
+import type { RecordedSession } from '@greenroom/replay'
+import { type ReactNode, useEffect, useState } from 'react'
+import { PageShell } from '../../app/page-shell.tsx'
+import { Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
+import type { Loaded } from './load-recording.ts'
+import { ReplayView } from './replay-view.tsx'
+
+type State =
+  | { readonly kind: 'loading'; readonly edits: number }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'here'; readonly recording: RecordedSession }
+
+/** Loads a recording, says how far it is, and plays it from the moment in the address (`?t=` seconds). */
+export const RecordingPage = ({
+  load,
+  path,
+  heading,
+}: {
+  /** Stable: a new function loads again. */
+  readonly load: (progress: (edits: number) => void, signal: AbortSignal) => Promise<Loaded>
+  readonly path: string
+  readonly heading: ReactNode
+}) => {
+  const [state, setState] = useState<State>({ kind: 'loading', edits: 0 })
+  const [tries, setTries] = useState(0)
+  useEffect(() => {
+    const gone = new AbortController()
+    setState({ kind: 'loading', edits: 0 })
+    void load((edits) => setState({ kind: 'loading', edits }), gone.signal).then((loaded) => {
+      if (gone.signal.aborted) return
+      setState(loaded.ok ? { kind: 'here', recording: loaded.recording } : { kind: 'failed', message: loaded.message })
+    })
+    return () => gone.abort()
+  }, [load, tries])
+
+  if (state.kind === 'here') {
+    const wanted = Number(new URLSearchParams(window.location.search).get('t') ?? Number.NaN)
+    return (
+      <ReplayView
+        recording={state.recording}
+        seconds={Number.isFinite(wanted) ? wanted : null}
+        link={(seconds) => `${window.location.origin}${path}?t=${seconds}`}
+        heading={heading}
+      />
+    )
+  }
+  return (
+    <PageShell narrow>
+      {state.kind === 'loading' ? (
+        <Loading>
+          {state.edits === 0
+            ? 'Fetching the recording'
+            : `Fetching the recording, ${state.edits.toLocaleString('en-GB')} edits so far`}
+        </Loading>
+      ) : (
+        <Callout
+          tone="danger"
+          title="The recording did not arrive"
+          actions={
+            <>
+              <Button size="sm" onPress={() => setTries(tries + 1)}>
+                Try again
+              </Button>
+              <ButtonLink size="sm" to="/">
+                Go to the start
+              </ButtonLink>
+            </>
+          }
+        >
+          {state.message}
+        </Callout>
+      )}
+    </PageShell>
+  )
+}

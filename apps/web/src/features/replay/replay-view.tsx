@@ -1,0 +1,204 @@
+import { frameworkSchema, type ItemId } from '@greenroom/board'
+import { createTimeline, neighbour, type RecordedSession } from '@greenroom/replay'
+import { boardOf, clockAt, currentRound, type Round, type SessionState } from '@greenroom/session'
+import { type ReactNode, useEffect, useMemo } from 'react'
+import { Badge, Callout, EmptyState, Progress } from '../../design/index.ts'
+import { Board } from '../board/board.tsx'
+import { minutesAndSeconds } from '../clock/clock-words.ts'
+import { ScoreComparison } from '../debrief/score-comparison.tsx'
+import { ReleasedPanel } from '../desk/released-panel.tsx'
+import { useGuide } from '../desk/use-guide.ts'
+import { nameIn } from '../room/room-props.ts'
+import { PlayerBar } from './player-bar.tsx'
+import { createStates } from './states-over-time.ts'
+import { useBoardAt } from './use-board-at.ts'
+import { usePlayer } from './use-player.ts'
+
+/** A recorded session, played by the same board that the live room draws. */
+export const ReplayView = ({
+  recording,
+  seconds,
+  link,
+  heading,
+}: {
+  readonly recording: RecordedSession
+  /** Where to begin, in seconds from the start; `null`: at the start. */
+  readonly seconds: number | null
+  /** The address of a moment, given its seconds. */
+  readonly link: (seconds: number) => string
+  readonly heading: ReactNode
+}) => {
+  const timeline = useMemo(() => createTimeline(recording), [recording])
+  const stateAt = useMemo(() => createStates(recording.entries), [recording])
+  const controls = usePlayer(timeline, seconds === null ? null : timeline.start + seconds * 1000)
+  const { player, toggle, seekTo } = controls
+  const session = stateAt(player.at)
+  const round = currentRound(session)
+  const board = useBoardAt(recording, round ? boardOf(round.id) : null, player.at)
+
+  // Keys of the whole page; everything that they do has a button too.
+  useEffect(() => {
+    const press = (pressed: KeyboardEvent): void => {
+      const { target } = pressed
+      if (target instanceof HTMLElement && target.closest('input, textarea, select, [role=slider]')) return
+      const later = pressed.key === 'ArrowRight'
+      if (pressed.key === ' ' && !(target instanceof HTMLElement && target.closest('button, a'))) toggle()
+      else if (!later && pressed.key !== 'ArrowLeft') return
+      else if (pressed.shiftKey) seekTo(neighbour(timeline, player.at, later ? 'after' : 'before'))
+      else seekTo(player.at + (later ? 5000 : -5000))
+      pressed.preventDefault()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [timeline, player.at, toggle, seekTo])
+
+  return (
+    <div className="flex h-dvh flex-col">
+      <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
+        {heading}
+        <Standing session={session} round={round} now={player.at} />
+      </header>
+      {board.kind === 'opening' && (
+        <div className="grid grow place-items-center">
+          <div className="flex w-72 flex-col gap-2 text-sm text-ink-soft">
+            Laying out {recording.edits.length.toLocaleString('en-GB')} edits
+            <Progress label="Laying out the recording" value={board.share} />
+          </div>
+        </div>
+      )}
+      {board.kind === 'failed' && (
+        <div className="grow p-6">
+          <Callout tone="danger" title="This recording cannot be played">
+            {board.words}
+          </Callout>
+        </div>
+      )}
+      {board.kind === 'ready' && (
+        <div className="flex min-h-0 grow flex-col lg:flex-row">
+          <main id="main" className="min-h-0 min-w-0 grow">
+            <RoundBoard round={round} session={session} now={player.at} board={board.board} />
+          </main>
+          <aside
+            aria-label="What happened"
+            className="max-h-56 shrink-0 overflow-y-auto border-line bg-surface p-3 max-lg:border-t lg:max-h-none lg:w-80 lg:border-l"
+          >
+            {round && <Happened session={session} round={round} />}
+          </aside>
+        </div>
+      )}
+      <PlayerBar timeline={timeline} controls={controls} link={(at) => link(Math.ceil((at - timeline.start) / 1000))} />
+    </div>
+  )
+}
+
+const Standing = ({
+  session,
+  round,
+  now,
+}: {
+  readonly session: SessionState
+  readonly round: Round | null
+  readonly now: number
+}) => {
+  const reading = round ? clockAt(round, now) : null
+  const phase = reading && round?.status === 'running' ? round.agenda?.[reading.phase]?.name : null
+  const words =
+    round === null ? '' : round.status === 'lobby' ? 'Lobby' : round.status === 'running' ? (phase ?? '') : 'Debrief'
+  const people = Object.values(session.participants).filter((one) => round?.seats[one.id])
+  return (
+    <div className="flex min-w-0 grow flex-wrap items-center justify-end gap-x-3 gap-y-1 text-sm text-ink-soft">
+      {people.map((one) => (
+        <span key={one.id} className="truncate">
+          {one.name} <span className="text-ink-faint">{round?.seats[one.id]}</span>
+        </span>
+      ))}
+      <Badge tone="accent">{words}</Badge>
+      {reading && round?.status === 'running' && (
+        <span className="tabular w-16 text-right font-semibold text-ink">
+          {reading.overrun > 0 ? '+' : ''}
+          {minutesAndSeconds(reading.remaining - reading.overrun)}
+        </span>
+      )}
+    </div>
+  )
+}
+
+const RoundBoard = ({
+  round,
+  session,
+  now,
+  board,
+}: {
+  readonly round: Round | null
+  readonly session: SessionState
+  readonly now: number
+  readonly board: Extract<ReturnType<typeof useBoardAt>, { kind: 'ready' }>['board']
+}) => {
+  const data = round?.framework ?? null
+  const framework = useMemo(() => (data === null ? null : frameworkSchema.parse(data)), [data])
+  const reading = round ? clockAt(round, now) : null
+  const openSections = reading ? (round?.agenda?.[reading.phase]?.sections ?? []) : []
+  const editor = board.lastEdit?.by ?? null
+  const focus = board.lastEdit?.items[0] ?? null
+  const others = useMemo(
+    () =>
+      editor === null || focus === null
+        ? []
+        : [{ key: editor, name: nameIn(session, editor), colour: 1 as const, focus: focus as ItemId, caret: null }],
+    [editor, focus, session],
+  )
+  if (!framework)
+    return (
+      <EmptyState title="The round has not started">
+        The board appears with the first phase. Press play, or jump to a phase below.
+      </EmptyState>
+    )
+  return (
+    <Board
+      view={board.view}
+      framework={framework}
+      openSections={openSections}
+      others={others}
+      saved={{ kind: 'saved' }}
+      showSaved={false}
+      actions={null}
+    />
+  )
+}
+
+/** What was handed over and said by then, and the scores once they are open. */
+const Happened = ({ session, round }: { readonly session: SessionState; readonly round: Round }) => {
+  const parsed = useGuide(round)
+  return (
+    <div className="flex flex-col gap-4">
+      {round.case && round.promptShownAt !== null && (
+        <section>
+          <h2 className="text-xs font-medium text-ink-faint">Prompt</h2>
+          <p className="mt-0.5 text-sm text-ink">{round.case.prompt}</p>
+        </section>
+      )}
+      {round.status === 'scored' && (
+        <section>
+          <h2 className="mb-1.5 text-xs font-medium text-ink-faint">Scores</h2>
+          <ScoreComparison session={session} round={round} guide={parsed === 'unreadable' ? null : parsed} />
+        </section>
+      )}
+      {round.notes.length > 0 && (
+        <section>
+          <h2 className="text-xs font-medium text-ink-faint">Notes</h2>
+          <ul className="mt-1 flex flex-col gap-1.5">
+            {round.notes.map((note) => (
+              <li key={note.note} className="text-sm text-ink">
+                <span className="text-ink-faint">{nameIn(session, note.by)}:</span> {note.words}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h2 className="mb-1.5 text-xs font-medium text-ink-faint">Handed over</h2>
+        <ReleasedPanel round={round} />
+      </section>
+    </div>
+  )
+}

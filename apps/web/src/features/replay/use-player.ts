@@ -1,0 +1,40 @@
+import { advance, createPlayer, type Player, play, type Speed, seek, type Timeline } from '@greenroom/replay'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+
+export type PlayerControls = {
+  readonly player: Player
+  readonly toggle: () => void
+  readonly seekTo: (at: number) => void
+  readonly setSpeed: (speed: Speed) => void
+  readonly setSkipIdle: (skipIdle: boolean) => void
+}
+
+/** A player that a clock drives while it plays, about 15 times a second. */
+export function usePlayer(timeline: Timeline, from: number | null): PlayerControls {
+  const [player, setPlayer] = useState(() => {
+    const fresh = createPlayer(timeline)
+    return from === null ? fresh : seek(fresh, timeline, from)
+  })
+  useEffect(() => {
+    if (!player.playing) return
+    let last = performance.now()
+    const timer = setInterval(() => {
+      const now = performance.now()
+      const elapsed = now - last
+      last = now
+      setPlayer((before) => advance(before, timeline, elapsed))
+    }, 66)
+    return () => clearInterval(timer)
+  }, [player.playing, timeline])
+  const toggle = useCallback(
+    () => setPlayer((before) => (before.playing ? { ...before, playing: false } : play(before, timeline))),
+    [timeline],
+  )
+  const seekTo = useCallback((at: number) => setPlayer((before) => seek(before, timeline, at)), [timeline])
+  const setSpeed = useCallback((speed: Speed) => setPlayer((before) => ({ ...before, speed })), [])
+  const setSkipIdle = useCallback((skipIdle: boolean) => setPlayer((before) => ({ ...before, skipIdle })), [])
+  return useMemo(
+    () => ({ player, toggle, seekTo, setSpeed, setSkipIdle }),
+    [player, toggle, seekTo, setSpeed, setSkipIdle],
+  )
+}

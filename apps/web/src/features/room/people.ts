@@ -1,0 +1,39 @@
+import type { ParticipantId, Round, Seat, SessionState } from '@greenroom/session'
+import { seatSchema } from '@greenroom/session'
+import { type PersonColour, personColour } from '../../design/index.ts'
+
+export type Person = {
+  readonly id: ParticipantId
+  readonly name: string
+  readonly seat: Seat | null
+  readonly colour: PersonColour
+  /** Has a live connection. */
+  readonly here: boolean
+  readonly me: boolean
+  readonly owner: boolean
+}
+
+const seatOrder: readonly (Seat | null)[] = [...seatSchema.options, null]
+
+/** Everybody who is in the session: by seat, then in the order in which they joined. Who was removed is left out. */
+export const peopleOf = (
+  session: SessionState,
+  round: Round | null,
+  here: readonly ParticipantId[],
+  me: ParticipantId,
+): readonly Person[] => {
+  const joined = Object.values(session.participants).sort((a, b) => a.joinedAt - b.joinedAt)
+  const order = joined.map((one) => one.id)
+  return joined
+    .filter((one) => one.removedAt === null)
+    .map((one) => ({
+      id: one.id,
+      name: one.name,
+      seat: round?.seats[one.id] ?? null,
+      colour: personColour(one.id, order),
+      here: here.includes(one.id),
+      me: one.id === me,
+      owner: one.id === session.owner,
+    }))
+    .sort((a, b) => seatOrder.indexOf(a.seat) - seatOrder.indexOf(b.seat))
+}

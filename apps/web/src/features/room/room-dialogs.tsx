@@ -1,0 +1,37 @@
+import { Dialog, Modal } from '../../design/index.ts'
+import { SharePanel, type Sharing } from '../invitations/share-panel.tsx'
+import { PeopleList } from '../lobby/people-list.tsx'
+import { SeatCard } from '../lobby/seat-cards.tsx'
+import type { Person } from './people.ts'
+import type { RoomProps } from './room-props.ts'
+import { setRoomView, useRoomView } from './room-view.ts'
+
+/** What the header opens over the room: invitations, and people with their seats. */
+export const RoomDialogs = (
+  props: RoomProps & { readonly people: readonly Person[]; readonly sharing: Sharing | null },
+) => {
+  const dialog = useRoomView((view) => view.dialog)
+  const close = (open: boolean) => !open && setRoomView({ dialog: null })
+  const seats = props.session.mode === 'solo' ? (['candidate'] as const) : (['interviewer', 'candidate'] as const)
+  return (
+    <>
+      <Modal isOpen={dialog === 'people'} onOpenChange={close}>
+        <Dialog title="People and seats">
+          <ul className="mb-4 flex flex-col gap-2">
+            {seats.map((seat) => (
+              <SeatCard key={seat} {...props} seat={seat} />
+            ))}
+          </ul>
+          <PeopleList {...props} />
+        </Dialog>
+      </Modal>
+      {props.sharing && (
+        <Modal isOpen={dialog === 'invite'} onOpenChange={close}>
+          <Dialog title="Invitations" lead="Whoever opens one gives a name and comes in. Nothing else is asked.">
+            <SharePanel sharing={props.sharing} />
+          </Dialog>
+        </Modal>
+      )}
+    </>
+  )
+}

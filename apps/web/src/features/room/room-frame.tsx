@@ -1,0 +1,53 @@
+import { currentRound, isAtDesk } from '@greenroom/session'
+import { useEffect, useMemo } from 'react'
+import { ErrorBoundary } from '../../app/error-boundary.tsx'
+import { usePageTitle } from '../../app/page-title.ts'
+import { Loading } from '../../design/index.ts'
+import { recents, recentsChanged } from '../recents/browser-recents.ts'
+import { markSeen } from '../seen/seen.ts'
+import { peopleOf } from './people.ts'
+import { useBoard, useBoardSnapshot, useRoomSnapshot } from './room-context.ts'
+import { RoomHeader } from './room-header.tsx'
+import { RoomMain } from './room-main.tsx'
+import { RoomOver } from './room-over.tsx'
+
+/** The room on the screen: a bar that never leaves, and below it what the round needs now. Nothing scrolls but parts. */
+export const RoomFrame = () => {
+  const { connection, session, participant, here } = useRoomSnapshot()
+  const round = session ? currentRound(session) : null
+  const open = useBoard(round)
+  const saved = useBoardSnapshot(open?.board ?? null)?.saved ?? null
+  const people = useMemo(
+    () => (session ? peopleOf(session, round, here, participant) : []),
+    [session, round, here, participant],
+  )
+  const atDesk = session ? isAtDesk(session, participant) : false
+  // Before the prompt is shown the title itself would be a hint on somebody's shared screen.
+  const title = round?.case && (round.promptShownAt !== null || atDesk) ? round.case.title : null
+  usePageTitle(title ?? 'Session')
+
+  const id = session?.session ?? null
+  const shownCase = round?.promptShownAt != null ? (round.case?.caseId ?? null) : null
+  useEffect(() => {
+    if (shownCase) markSeen(shownCase)
+  }, [shownCase])
+  const name = session?.participants[participant]?.name
+  useEffect(() => {
+    if (!id) return
+    recents.touch(id, participant, { ...(title ? { title } : {}), ...(name ? { name } : {}) })
+    recentsChanged()
+  }, [id, participant, title, name])
+
+  if (connection.kind === 'ended') {
+    return <RoomOver reason={connection.reason} session={id ?? ''} participant={participant} />
+  }
+  if (!session || !round) return <Loading>Opening the room</Loading>
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden bg-canvas">
+      <RoomHeader session={session} round={round} people={people} title={title} saved={saved} />
+      <ErrorBoundary part="room">
+        <RoomMain session={session} round={round} people={people} board={open} />
+      </ErrorBoundary>
+    </div>
+  )
+}

@@ -1,0 +1,123 @@
+import type { SavedState } from '@greenroom/room-client'
+import type { Round, SessionState } from '@greenroom/session'
+import { PanelRight, UserPlus, Video } from 'lucide-react'
+import { Button as AriaButton } from 'react-aria-components'
+import { Link } from 'react-router'
+import { Logo } from '../../app/logo.tsx'
+import { modeWords } from '../../app/words.ts'
+import { Avatar, Button, buttonClass, cx, IconButton, Tooltip, TooltipTrigger } from '../../design/index.ts'
+import { Clock } from '../clock/clock.tsx'
+import { ConnectionChip } from './connection-chip.tsx'
+import type { Person } from './people.ts'
+import { useRoomProps, useRoomSnapshot } from './room-context.ts'
+import { hasPanel } from './room-main.tsx'
+import { RoomMenu } from './room-menu.tsx'
+import { setRoomView, togglePanel, useRoomView } from './room-view.ts'
+
+/** The bar that never leaves: where we are, the clock, whether all is saved, who is here. */
+export const RoomHeader = ({
+  session,
+  round,
+  people,
+  title,
+  saved,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  readonly people: readonly Person[]
+  readonly title: string | null
+  readonly saved: SavedState | null
+}) => {
+  const props = useRoomProps(session, round)
+  const { connection } = useRoomSnapshot()
+  const panelOpen = useRoomView((view) => view.panelOpen)
+  const many = session.rounds.length > 1
+  return (
+    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface px-2.5 sm:gap-3 sm:px-3">
+      <Link to="/" aria-label="Greenroom, to the start page" className="shrink-0 rounded-md">
+        <Logo />
+      </Link>
+      <div className="min-w-0 shrink grow basis-0 max-sm:hidden">
+        <h1 className="truncate text-sm font-semibold">{title ?? modeWords[session.mode]}</h1>
+        <p className="truncate text-xs text-ink-faint">
+          {[
+            ...(title ? [modeWords[session.mode]] : []),
+            `${session.cut} minutes`,
+            ...(many ? [`round ${session.rounds.length}`] : []),
+          ].join(' · ')}
+        </p>
+      </div>
+      <div className="flex shrink-0 items-center justify-center max-sm:grow max-sm:justify-start">
+        <Clock {...props} />
+      </div>
+      <div className="flex shrink-0 items-center justify-end gap-0.5 sm:grow sm:basis-0">
+        <ConnectionChip connection={connection} saved={saved} />
+        <PeopleHere people={people} />
+        {session.callLink && (
+          <TooltipTrigger>
+            <a
+              href={session.callLink}
+              target="_blank"
+              rel="noreferrer"
+              aria-label="Open the call in a new tab"
+              className={buttonClass('quiet', 'sm', 'max-sm:hidden')}
+            >
+              <Video aria-hidden="true" />
+              Call
+            </a>
+            <Tooltip>Opens in a new tab</Tooltip>
+          </TooltipTrigger>
+        )}
+        {session.owner === props.me && round.status !== 'lobby' && (
+          <Button variant="quiet" size="sm" className="max-lg:hidden" onPress={() => setRoomView({ dialog: 'invite' })}>
+            <UserPlus aria-hidden="true" />
+            Invite
+          </Button>
+        )}
+        {hasPanel(props) && (
+          <IconButton
+            label={panelOpen ? 'Close the panel' : 'Open the panel'}
+            keys="Mod+."
+            size="sm"
+            aria-pressed={panelOpen}
+            className="max-md:hidden"
+            onPress={togglePanel}
+          >
+            <PanelRight aria-hidden="true" />
+          </IconButton>
+        )}
+        <RoomMenu {...props} />
+      </div>
+    </header>
+  )
+}
+
+const shown = 4
+
+/** Who is here, as a stack of avatars; a press tells their names and seats. */
+const PeopleHere = ({ people }: { readonly people: readonly Person[] }) => {
+  const drawn = people.slice(0, shown)
+  const here = people.filter((person) => person.here).length
+  return (
+    <TooltipTrigger>
+      <AriaButton
+        aria-label={`People: ${here} of ${people.length} connected`}
+        onPress={() => setRoomView({ dialog: 'people' })}
+        className="flex h-8 cursor-default items-center rounded-md px-1.5 hovered:bg-hover max-md:hidden"
+      >
+        {drawn.map((person, index) => (
+          <span key={person.id} className={cx('rounded-full ring-2 ring-surface', index > 0 && '-ml-1.5')}>
+            <Avatar name={person.name} colour={person.colour} size="sm" away={!person.here} className="bg-surface" />
+          </span>
+        ))}
+        {people.length > shown && (
+          <span className="tabular ml-1 text-xs font-medium text-ink-soft">+{people.length - shown}</span>
+        )}
+      </AriaButton>
+      <Tooltip>
+        {drawn.map((person) => `${person.name}${person.here ? '' : ' (away)'}`).join(', ')}
+        {people.length > shown ? ` and ${people.length - shown} more` : ''}
+      </Tooltip>
+    </TooltipTrigger>
+  )
+}

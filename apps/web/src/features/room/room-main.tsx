@@ -1,0 +1,206 @@
+import { isAtDesk, isDeskSeat, type Round, type SessionState, seatOf } from '@greenroom/session'
+import { BookOpenText, LayoutGrid, UsersRound } from 'lucide-react'
+import { type ReactNode, useMemo } from 'react'
+import { ErrorBoundary } from '../../app/error-boundary.tsx'
+import { Button, Callout, cx, Loading, Segmented } from '../../design/index.ts'
+import { DebriefView } from '../debrief/debrief-view.tsx'
+import { CandidatePanel } from '../desk/candidate-panel.tsx'
+import { DeskPanel } from '../desk/desk-panel.tsx'
+import { SharePanel, type Sharing, useSharing } from '../invitations/share-panel.tsx'
+import { Lobby } from '../lobby/lobby.tsx'
+import { PeopleList } from '../lobby/people-list.tsx'
+import { PromptStrip } from '../prompt/prompt-strip.tsx'
+import { LiveBoard } from './live-board.tsx'
+import type { Person } from './people.ts'
+import { type OpenBoard, useBoardSnapshot, useRoom, useRoomProps } from './room-context.ts'
+import { RoomDialogs } from './room-dialogs.tsx'
+import type { RoomProps } from './room-props.ts'
+import { setRoomView, useRoomView } from './room-view.ts'
+
+type Parts = RoomProps & { readonly people: readonly Person[]; readonly board: OpenBoard | null }
+
+/** What the round needs now: its lobby, its board with the panel beside it, or its debrief. */
+export const RoomMain = ({
+  session,
+  round,
+  people,
+  board,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  readonly people: readonly Person[]
+  readonly board: OpenBoard | null
+}) => {
+  const props = useRoomProps(session, round)
+  const parts = { ...props, people, board }
+  return session.owner === props.me ? <OwnersMain {...parts} /> : <Main {...parts} sharing={null} />
+}
+
+/** Only the owner's page asks the server for invitations. */
+const OwnersMain = (parts: Parts) => {
+  const { token } = useRoom()
+  const sharing = useSharing(parts.session.session ?? '', token, parts.session.mode)
+  return <Main {...parts} sharing={sharing} />
+}
+
+const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
+  const { session, round, people, sharing, me, connected, send } = parts
+  const { afterRound, onPhone } = useRoomView()
+  const started = round.status !== 'lobby'
+  const judging = round.status === 'ended' || round.status === 'scored'
+  const centre = !started ? (
+    <Lobby {...parts} />
+  ) : judging && afterRound === 'debrief' ? (
+    <Judging {...parts} />
+  ) : (
+    <BoardPart {...parts} />
+  )
+  return (
+    <>
+      {session.status.kind === 'closed' && (
+        <Callout
+          tone="warn"
+          className="mx-3 mt-2"
+          title="This session is closed"
+          actions={
+            session.owner === me && (
+              <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'reopenSession' })}>
+                Open it again
+              </Button>
+            )
+          }
+        >
+          {session.status.reason === 'owner'
+            ? 'Its owner closed it. Everything can still be read and replayed.'
+            : 'Nobody led it for an hour. Everything can still be read and replayed.'}
+        </Callout>
+      )}
+      {started && (
+        <div className="shrink-0 border-b border-line bg-surface">
+          <PromptStrip {...parts} />
+        </div>
+      )}
+      {judging && <AfterRound {...parts} />}
+      <div className="flex min-h-0 grow">
+        <main id="main" className={cx('min-w-0 grow', onPhone !== 'board' && 'max-md:hidden', started && 'relative')}>
+          {centre}
+        </main>
+        <SidePanel {...parts} />
+        <div className={cx('min-w-0 grow overflow-y-auto p-4 md:hidden', onPhone !== 'people' && 'hidden')}>
+          <h2 className="mb-1 text-base font-semibold">People</h2>
+          <PeopleList {...parts} />
+          {sharing && started && (
+            <>
+              <h2 className="mt-6 mb-1 text-base font-semibold">Invitations</h2>
+              <SharePanel sharing={sharing} />
+            </>
+          )}
+        </div>
+      </div>
+      <PhoneBar {...parts} />
+      <RoomDialogs {...parts} sharing={sharing} people={people} />
+    </>
+  )
+}
+
+/** The debrief points at cards, so it is given the board as it ended. */
+const Judging = (parts: Parts) => {
+  const view = useBoardSnapshot(parts.board?.board ?? null)?.view ?? null
+  const framework = parts.board?.framework ?? null
+  const board = useMemo(() => (view && framework ? { view, framework } : null), [view, framework])
+  return (
+    <div className="h-full overflow-y-auto">
+      <DebriefView {...parts} board={board} />
+    </div>
+  )
+}
+
+const BoardPart = (parts: Parts) =>
+  parts.board ? (
+    <ErrorBoundary part="board">
+      <LiveBoard {...parts} open={parts.board} />
+    </ErrorBoundary>
+  ) : (
+    <Loading>Opening the board</Loading>
+  )
+
+/** Whether there is something beside the centre: always at the desk, else while a round runs. */
+export const hasPanel = ({ session, round, me }: Pick<RoomProps, 'session' | 'round' | 'me'>): boolean => {
+  if (round.status === 'running') return true
+  return round.status === 'lobby' && isAtDesk(session, me) && round.guide !== null
+}
+
+const SidePanel = (parts: Parts) => {
+  const { panelOpen, onPhone } = useRoomView()
+  const { session, me } = parts
+  if (!hasPanel(parts)) return null
+  const atDesk = isDeskSeat(seatOf(session, me))
+  return (
+    <aside
+      aria-label={atDesk ? 'Desk' : 'Your side'}
+      className={cx(
+        'min-h-0 shrink-0 border-line bg-surface max-md:w-full md:border-l',
+        atDesk ? 'md:w-84 xl:w-96' : 'md:w-72 xl:w-80',
+        !panelOpen && 'md:hidden',
+        onPhone !== 'panel' && 'max-md:hidden',
+      )}
+    >
+      <ErrorBoundary part="panel">{atDesk ? <DeskPanel {...parts} /> : <CandidatePanel {...parts} />}</ErrorBoundary>
+    </aside>
+  )
+}
+
+/** After the round one judges it, or looks at its board again. */
+const AfterRound = ({ round }: Parts) => {
+  const afterRound = useRoomView((view) => view.afterRound)
+  return (
+    <div className="flex shrink-0 items-center gap-3 border-b border-line bg-surface px-4 py-1.5">
+      <Segmented
+        label="What to look at"
+        hideLabel
+        size="sm"
+        className="w-56"
+        options={[
+          { id: 'debrief', label: 'Debrief' },
+          { id: 'board', label: 'Board' },
+        ]}
+        value={afterRound}
+        onChange={(next) => setRoomView({ afterRound: next })}
+      />
+      <p className="text-sm text-ink-faint max-sm:hidden">
+        {round.status === 'ended' ? 'The round has ended, and the board is closed to edits.' : 'The scores are open.'}
+      </p>
+    </div>
+  )
+}
+
+const phoneTab =
+  'flex h-13 flex-1 cursor-default flex-col items-center justify-center gap-0.5 text-2xs font-medium [&_svg]:size-5'
+
+/** What fits a phone only one at a time. */
+const PhoneBar = (parts: Parts) => {
+  const onPhone = useRoomView((view) => view.onPhone)
+  const tab = (id: 'board' | 'panel' | 'people', label: string, icon: ReactNode) => (
+    <button
+      type="button"
+      aria-pressed={onPhone === id}
+      className={cx(phoneTab, onPhone === id ? 'text-accent-ink' : 'text-ink-faint')}
+      onClick={() => setRoomView({ onPhone: id })}
+    >
+      {icon}
+      {label}
+    </button>
+  )
+  const centre = { lobby: 'Lobby', running: 'Board', ended: 'Debrief', scored: 'Debrief' }[parts.round.status]
+  return (
+    <nav
+      aria-label="Parts of the room"
+      className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {tab('board', centre, <LayoutGrid aria-hidden="true" />)}
+      {hasPanel(parts) &&
+        tab('panel', isAtDesk(parts.session, parts.me) ? 'Desk' : 'Your side', <BookOpenText aria-hidden="true" />)}
+      {tab('people', 'People', <UsersRound aria-hidden="true" />)}
+    </nav>
+  )
+}

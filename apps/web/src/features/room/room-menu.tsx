@@ -1,0 +1,177 @@
+import {
+  Bell,
+  BellOff,
+  DoorClosed,
+  DoorOpen,
+  History,
+  Keyboard,
+  LogOut,
+  Menu as MenuIcon,
+  Pencil,
+  Trash2,
+  UserPlus,
+  UsersRound,
+  Video,
+} from 'lucide-react'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { z } from 'zod'
+import { callApi } from '../../app/api.ts'
+import { type Theme, useTheme } from '../../app/theme.ts'
+import { themeChoices } from '../../app/theme-menu.tsx'
+import {
+  ConfirmDialog,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuSeparator,
+  MenuTrigger,
+  showToast,
+} from '../../design/index.ts'
+import { useSignals } from '../clock/signals.ts'
+import { forgetSecrets } from '../invitations/invitation-secrets.ts'
+import { openShortcuts } from '../palette/palette-state.ts'
+import { recents, recentsChanged } from '../recents/browser-recents.ts'
+import { RenameDialog } from './rename-dialog.tsx'
+import { useRoom } from './room-context.ts'
+import type { RoomProps } from './room-props.ts'
+import { setRoomView } from './room-view.ts'
+
+/** Everything about the room that is not needed every minute. */
+export const RoomMenu = (props: RoomProps) => {
+  const { session, me, send, connected } = props
+  const navigate = useNavigate()
+  const { token } = useRoom()
+  const { theme, choose } = useTheme()
+  const { sound, set } = useSignals()
+  const [asking, setAsking] = useState<'close' | 'delete' | 'rename' | null>(null)
+  const owner = session.owner === me
+  const closed = session.status.kind === 'closed'
+  const id = session.session ?? ''
+
+  const deleteForGood = async () => {
+    const answer = await callApi(`/sessions/${id}`, { method: 'DELETE', token, schema: z.unknown() })
+    if (!answer.ok) {
+      showToast({ tone: 'danger', title: 'The session was not deleted', words: answer.message })
+      return
+    }
+    recents.forget(id, me)
+    forgetSecrets(id)
+    recentsChanged()
+    void navigate('/')
+    showToast({ tone: 'good', title: 'The session is deleted', words: 'Its board, scores and recording are gone.' })
+  }
+  const act = (key: unknown) => {
+    if (key === 'rename' || key === 'close' || key === 'delete') setAsking(key)
+    if (key === 'people') setRoomView({ dialog: 'people' })
+    if (key === 'invite') setRoomView({ dialog: 'invite' })
+    if (key === 'replay') void navigate(`/s/${id}/replay`)
+    if (key === 'call' && session.callLink) window.open(session.callLink, '_blank', 'noopener,noreferrer')
+    if (key === 'sound') set({ sound: !sound })
+    if (key === 'keys') openShortcuts()
+    if (key === 'reopen') void send({ kind: 'reopenSession' })
+    if (key === 'leave') void navigate('/')
+  }
+  const offline = connected ? [] : ['rename', 'close', 'reopen', 'delete']
+
+  return (
+    <>
+      <MenuTrigger>
+        <IconButton label="Room menu" size="sm">
+          <MenuIcon aria-hidden="true" />
+        </IconButton>
+        <Menu aria-label="Room" placement="bottom end" onAction={act} disabledKeys={offline} className="w-64">
+          <MenuSection aria-label="Session">
+            <MenuItem id="people" icon={<UsersRound />}>
+              People and seats
+            </MenuItem>
+            {owner ? (
+              <MenuItem id="invite" icon={<UserPlus />}>
+                Invitations
+              </MenuItem>
+            ) : null}
+            {session.callLink ? (
+              <MenuItem id="call" icon={<Video />}>
+                Open the call
+              </MenuItem>
+            ) : null}
+            <MenuItem id="rename" icon={<Pencil />}>
+              Change your name
+            </MenuItem>
+            <MenuItem id="replay" icon={<History />}>
+              Replay so far
+            </MenuItem>
+          </MenuSection>
+          <MenuSeparator />
+          <MenuSection
+            title="Theme"
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[theme]}
+            onSelectionChange={(keys) => {
+              const next = themeChoices.find((choice) => keys !== 'all' && keys.has(choice.id))
+              if (next) choose(next.id satisfies Theme)
+            }}
+          >
+            {themeChoices.map((choice) => (
+              <MenuItem key={choice.id} id={choice.id}>
+                {choice.label}
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <MenuSeparator />
+          <MenuSection aria-label="This page">
+            <MenuItem id="sound" icon={sound ? <BellOff /> : <Bell />}>
+              {sound ? 'Turn the sound off' : 'Turn the sound on'}
+            </MenuItem>
+            <MenuItem id="keys" icon={<Keyboard />} keys="?">
+              Keyboard shortcuts
+            </MenuItem>
+            <MenuItem id="leave" icon={<LogOut />} description="You can rejoin from the start page.">
+              Leave the room
+            </MenuItem>
+          </MenuSection>
+          {owner ? <MenuSeparator /> : null}
+          {owner ? (
+            <MenuSection aria-label="For the owner">
+              {closed ? (
+                <MenuItem id="reopen" icon={<DoorOpen />}>
+                  Open the session again
+                </MenuItem>
+              ) : (
+                <MenuItem id="close" icon={<DoorClosed />}>
+                  Close the session
+                </MenuItem>
+              )}
+              <MenuItem id="delete" icon={<Trash2 />} danger>
+                Delete it for good
+              </MenuItem>
+            </MenuSection>
+          ) : null}
+        </Menu>
+      </MenuTrigger>
+      <RenameDialog {...props} isOpen={asking === 'rename'} onClose={() => setAsking(null)} />
+      <ConfirmDialog
+        title="Close this session?"
+        confirm="Close it"
+        danger={false}
+        isOpen={asking === 'close'}
+        onOpenChange={(open) => !open && setAsking(null)}
+        onConfirm={() => void send({ kind: 'closeSession' })}
+      >
+        Nobody can write or join any more. It can be read and replayed, and you can open it again.
+      </ConfirmDialog>
+      <ConfirmDialog
+        title="Delete this session for good?"
+        confirm="Delete it for good"
+        isOpen={asking === 'delete'}
+        onOpenChange={(open) => !open && setAsking(null)}
+        onConfirm={() => void deleteForGood()}
+      >
+        The board, the scores, the notes and the recording are removed from the server, for everybody. This cannot be
+        taken back.
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,82 @@
+import type { EndedReason } from '@greenroom/room-client'
+import { useNavigate } from 'react-router'
+import { PageShell } from '../../app/page-shell.tsx'
+import { Button, ButtonLink, EmptyState } from '../../design/index.ts'
+import { recents, recentsChanged } from '../recents/browser-recents.ts'
+
+const words: Readonly<
+  Record<EndedReason, { readonly title: string; readonly words: string; readonly forget: boolean }>
+> = {
+  unauthorized: {
+    title: 'The server does not know you in this session',
+    words: 'Your way in has expired or the session is gone. Open your invitation again.',
+    forget: true,
+  },
+  revoked: {
+    title: 'You are no longer in this session',
+    words: 'The owner took back the invitation that you came with. Ask for a new one to come in again.',
+    forget: true,
+  },
+  'session-deleted': {
+    title: 'This session was deleted',
+    words: 'Its owner deleted it for good: the board, the scores and the recording are gone.',
+    forget: true,
+  },
+  protocol: {
+    title: 'This page is older than the server',
+    words: 'Reload to get its newest version. What you typed is kept on this device.',
+    forget: false,
+  },
+  flood: {
+    title: 'The connection was closed',
+    words: 'This page sent too much at once. Wait a moment, then reload it.',
+    forget: false,
+  },
+  'closed-by-us': { title: 'You have left the room', words: 'Reload the page to come back.', forget: false },
+}
+
+/** The connection ended for good: why, and the way on. */
+export const RoomOver = ({
+  reason,
+  session,
+  participant,
+}: {
+  readonly reason: EndedReason
+  readonly session: string
+  readonly participant: string
+}) => {
+  const navigate = useNavigate()
+  const over = words[reason]
+  return (
+    <PageShell narrow>
+      <EmptyState
+        title={over.title}
+        className="pt-16"
+        actions={
+          over.forget ? (
+            <>
+              <ButtonLink to="/" variant="primary">
+                Start a session
+              </ButtonLink>
+              <Button
+                onPress={() => {
+                  recents.forget(session, participant)
+                  recentsChanged()
+                  void navigate('/')
+                }}
+              >
+                Forget it on this device
+              </Button>
+            </>
+          ) : (
+            <Button variant="primary" onPress={() => window.location.reload()}>
+              Reload the page
+            </Button>
+          )
+        }
+      >
+        {over.words}
+      </EmptyState>
+    </PageShell>
+  )
+}

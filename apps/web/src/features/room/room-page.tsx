@@ -1,0 +1,35 @@
+import type { Admission } from '@greenroom/protocol'
+import { useEffect, useState } from 'react'
+import { useParams } from 'react-router'
+import { Loading } from '../../design/index.ts'
+import { recents, useRecents } from '../recents/browser-recents.ts'
+import { type Lease, leaseRoom } from './live-rooms.ts'
+import { RoomContext } from './room-context.ts'
+import { RoomFrame } from './room-frame.tsx'
+import { WayIn } from './way-in.tsx'
+
+/** `/s/<session>`: the room, for whoever this tab is; else the ways in. */
+export const RoomPage = () => {
+  const { session = '' } = useParams()
+  // Read again when recents change: "continue as" makes this tab somebody.
+  useRecents()
+  const admission = recents.admission(session)
+  if (!admission) return <WayIn session={session} />
+  return <AdmittedRoom key={`${admission.session} ${admission.participant}`} admission={admission} />
+}
+
+const AdmittedRoom = ({ admission }: { readonly admission: Admission }) => {
+  const [lease, setLease] = useState<Lease | null>(null)
+  const { session, participant, token } = admission
+  useEffect(() => {
+    const held = leaseRoom({ session, participant, token })
+    setLease(held)
+    return () => held.release()
+  }, [session, participant, token])
+  if (!lease) return <Loading>Opening the room</Loading>
+  return (
+    <RoomContext value={{ client: lease.client, token }}>
+      <RoomFrame />
+    </RoomContext>
+  )
+}

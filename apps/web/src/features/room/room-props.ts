@@ -1,0 +1,20 @@
+import type { ParticipantId, Round, SessionState, WireCommand } from '@greenroom/session'
+
+/** What every panel of a room is given: the folded session, who looks at it, and how to wish for something. */
+export type RoomProps = {
+  readonly session: SessionState
+  readonly round: Round
+  readonly me: ParticipantId
+  /** While `false`, commands are disabled, never buffered. */
+  readonly connected: boolean
+  /** Answers whether it was done; a refusal has been shown by then. */
+  readonly send: (command: WireCommand) => Promise<boolean>
+  /** The server's milliseconds now. */
+  readonly serverNow: () => number
+}
+
+/** The name of a participant as the screen says it. */
+export const nameIn = (session: SessionState, participant: ParticipantId | null): string => {
+  if (participant === null) return 'The room'
+  return session.participants[participant]?.name ?? 'Somebody'
+}

@@ -1,0 +1,48 @@
+import { limits } from '@greenroom/protocol'
+import { z } from 'zod'
+import { create } from 'zustand'
+
+/**
+ * Cases that this browser has seen, so that none of them is drawn again. Kept here only; the server gets the ids when one
+ * joins a room and holds them in memory.
+ */
+const key = 'greenroom.seen'
+const seenSchema = z.array(z.object({ caseId: z.string().max(64), at: z.number() }))
+export type Seen = z.infer<typeof seenSchema>[number]
+
+const read = (): readonly Seen[] => {
+  try {
+    const stored = seenSchema.safeParse(JSON.parse(localStorage.getItem(key) ?? '[]'))
+    return stored.success ? stored.data : []
+  } catch {
+    return []
+  }
+}
+
+const keep = (seen: readonly Seen[]): void => {
+  try {
+    localStorage.setItem(key, JSON.stringify(seen))
+  } catch {
+    // Forbidden or full: remembered until the page is closed.
+  }
+}
+
+/** Newest first; at most as many as the server takes. */
+export const useSeen = create<{ readonly seen: readonly Seen[] }>()(() => ({ seen: read() }))
+
+const become = (seen: readonly Seen[]): void => {
+  const kept = seen.slice(0, limits.seenCases)
+  keep(kept)
+  useSeen.setState({ seen: kept })
+}
+
+export const seenCaseIds = (): readonly string[] => useSeen.getState().seen.map((one) => one.caseId)
+export const hasSeen = (seen: readonly Seen[], caseId: string): boolean => seen.some((one) => one.caseId === caseId)
+
+export const markSeen = (caseId: string): void => {
+  const { seen } = useSeen.getState()
+  if (!hasSeen(seen, caseId)) become([{ caseId, at: Date.now() }, ...seen])
+}
+export const unmarkSeen = (caseId: string): void =>
+  become(useSeen.getState().seen.filter((one) => one.caseId !== caseId))
+export const clearSeen = (): void => become([])

@@ -1,0 +1,16 @@
+// Written by `node packages/frameworks/bin/list-categories.mjs` from the files of `categories/`. Do not edit.
+// biome-ignore-all format: generated
+// biome-ignore-all assist/source/organizeImports: generated
+import { category as productDesign } from './categories/product-design.ts'
+import { category as productImprovement } from './categories/product-improvement.ts'
+import { category as rootCause } from './categories/root-cause.ts'
+import { category as successMetrics } from './categories/success-metrics.ts'
+import { category as tradeOff } from './categories/trade-off.ts'
+
+export const categoryList = [
+  productDesign,
+  productImprovement,
+  rootCause,
+  successMetrics,
+  tradeOff,
+] as const

@@ -1,0 +1,44 @@
+import { frameworkSchema } from '@greenroom/board'
+import { z } from 'zod'
+
+/** Phases and rubric dimensions are named in kebab-case, as everything that a case's author writes. */
+const partId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+
+export const categoryPhaseSchema = z.object({
+  id: partId,
+  name: z.string().min(1).max(80),
+  minutes: z.number().positive().max(120),
+  /** Sections of the framework that are open in this phase. */
+  sections: z.array(z.string().max(64)).min(1).max(16),
+})
+export type CategoryPhase = z.infer<typeof categoryPhaseSchema>
+
+export const dimensionWeightSchema = z.object({
+  id: partId,
+  title: z.string().min(1).max(120),
+  weight: z.number().min(0).max(100),
+})
+export type DimensionWeight = z.infer<typeof dimensionWeightSchema>
+
+/** A category of cases: its framework, and what a case of it starts from. One file of `categories/` each. */
+export const categorySchema = z
+  .object({
+    id: partId,
+    /** Where it stands in lists; ties go by id. */
+    order: z.number().int(),
+    title: z.string().min(1).max(60),
+    /** One line that says what it tests. */
+    description: z.string().min(1).max(200),
+    framework: frameworkSchema,
+    /** The default agenda of each cut; a case may differ in minutes. Keys are the minutes of the slot. */
+    agendas: z.object({ 45: z.array(categoryPhaseSchema).min(1), 20: z.array(categoryPhaseSchema).min(1) }),
+    /** The rubric's dimensions with their usual weights, which add up to 100. */
+    weights: z.array(dimensionWeightSchema).min(1).max(8),
+  })
+  .readonly()
+export type Category = z.infer<typeof categorySchema>
+
+/** Spells out the defaults that a file may leave away. Throws on a file that is not a category. */
+export function defineCategory(category: z.input<typeof categorySchema>): Category {
+  return categorySchema.parse(category)
+}

@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+import { categoryListSource } from './category-list-source.ts'
+import { type Category, categories, createFrameworkRegistry, defineCategory, faultsOfCategory } from './index.ts'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const folder = join(here, 'categories')
+
+const sixth = `
+import { defineCategory } from '${pathToFileURL(join(here, 'category.ts')).href}'
+import * as kinds from '${pathToFileURL(join(here, 'shared/kinds.ts')).href}'
+import * as sections from '${pathToFileURL(join(here, 'shared/sections.ts')).href}'
+const phase = (minutes) => [{ id: 'guess', name: 'Guess', minutes, sections: ['context'] }]
+export const category = defineCategory({
+  id: 'estimation', order: 60, title: 'Estimation', description: 'How many are there?',
+  framework: {
+    id: 'estimation', version: 1, title: 'Estimation',
+    sections: [sections.goalSection, sections.contextSection, sections.stakeholdersSection, sections.userFlowSection, sections.metricsTreeSection],
+    kinds: [
+      { id: 'goal', label: 'Goal', placeholder: '' },
+      kinds.fact(['metric']), kinds.strategy, kinds.rival, kinds.lifecycle, kinds.stakeholder(), kinds.step(), kinds.metric(),
+    ],
+    seeds: [sections.goalSeed],
+  },
+  agendas: { 45: phase(32), 20: phase(20) },
+  weights: [{ id: 'guess', title: 'Guess', weight: 100 }],
+})
+`
+
+describe('frameworks', () => {
+  it.each(categories.map((category) => [category.id, category] as const))('%s is sound', (_, category) => {
+    expect(faultsOfCategory(category)).toEqual([])
+  })
+
+  it('are listed one for each file of the folder', () => {
+    const list = readFileSync(join(here, 'category-list.ts'), 'utf8')
+    expect(list, 'run: node packages/frameworks/bin/list-categories.mjs').toBe(categoryListSource(readdirSync(folder)))
+    expect(categories.map((category) => category.id).sort()).toEqual(
+      readdirSync(folder)
+        .map((name) => name.replace(/\.ts$/, ''))
+        .sort(),
+    )
+  })
+
+  it('tell a broken file from a sound one', () => {
+    const [first] = categories
+    if (first === undefined) throw new Error('no category')
+    const broken: Category = {
+      ...first,
+      framework: { ...first.framework, kinds: first.framework.kinds.filter((kind) => kind.id !== 'stakeholder') },
+      weights: [{ id: 'goal', title: 'Goal', weight: 90 }],
+    }
+    expect(faultsOfCategory(broken)).toEqual(
+      expect.arrayContaining([
+        'section stakeholders names the unknown kind stakeholder',
+        'link metric.valuedBy points at the unknown kind stakeholder',
+        'weights add up to 90',
+      ]),
+    )
+  })
+
+  it('refuse two categories of one id', () => {
+    const [first] = categories
+    if (first === undefined) throw new Error('no category')
+    expect(() => createFrameworkRegistry([first, first])).toThrow('two categories')
+    expect(() => createFrameworkRegistry([first, { ...first, id: 'other' }])).toThrow('id of a framework')
+  })
+
+  it('refuse a file that is not a category', () => {
+    const [first] = categories
+    if (first === undefined) throw new Error('no category')
+    expect(() => defineCategory({ ...first, id: 'Not An Id' })).toThrow()
+  })
+})
+
+describe('a sixth framework', () => {
+  // Beside the package, so that the copied files find their dependencies as the real ones do.
+  const copy = mkdtempSync(join(here, '..', '.sixth-'))
+  afterEach(() => rmSync(copy, { recursive: true, force: true }))
+
+  it('is added by adding a file', async () => {
+    mkdirSync(join(copy, 'categories'))
+    for (const name of readdirSync(folder))
+      writeFileSync(
+        join(copy, 'categories', name),
+        `export { category } from '${pathToFileURL(join(folder, name)).href}'\n`,
+      )
+    writeFileSync(join(copy, 'categories', 'estimation.ts'), sixth)
+    writeFileSync(join(copy, 'category-list.ts'), categoryListSource(readdirSync(join(copy, 'categories'))))
+
+    const added: { categoryList: Category[] } = await import(
+      /* @vite-ignore */ pathToFileURL(join(copy, 'category-list.ts')).href
+    )
+    const registry = createFrameworkRegistry(added.categoryList)
+    expect(registry.categories.map((category) => category.id)).toEqual([...categories.map((c) => c.id), 'estimation'])
+    expect(registry.frameworkOf('estimation')?.title).toBe('Estimation')
+    for (const category of registry.categories) expect(faultsOfCategory(category)).toEqual([])
+  })
+})

@@ -1,0 +1,31 @@
+import { bankFolder, readCaseFiles } from './case-folder.ts'
+import { publicPartOf } from './prepare-case.ts'
+import { readCase } from './read-case.ts'
+import type { Case } from './schema/case.ts'
+import type { PublicPart } from './schema/public-part.ts'
+
+/** Cases with their guides. Never hand one to a page: `publicParts` is what may leave the server. */
+export type Bank = {
+  readonly cases: ReadonlyMap<string, Case>
+  readonly publicParts: readonly PublicPart[]
+}
+
+export function createBank(cases: readonly Case[]): Bank {
+  return { cases: new Map(cases.map((entry) => [entry.id, entry])), publicParts: cases.map(publicPartOf) }
+}
+
+/**
+ * Reads all case files below a folder; without one, the cases that come with the package. Throws at the first file that is
+ * no case, naming it: the linter keeps such a file out of the bank.
+ */
+export function loadBank(folder: string = bankFolder): Bank {
+  return createBank(
+    readCaseFiles(folder).map((file) => {
+      try {
+        return readCase(file.text)
+      } catch (cause) {
+        throw new Error(`${file.path} is no case file; lint it to see why`, { cause })
+      }
+    }),
+  )
+}

@@ -1,0 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { CaseFile } from './linter/case-source.ts'
+
+/** The cases that come with this package. */
+export const bankFolder = fileURLToPath(new URL('../cases/', import.meta.url))
+
+/** All case files below a folder, by path. */
+export function readCaseFiles(folder: string): CaseFile[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => ({
+      path: join(folder, name).split(sep).join('/'),
+      text: readFileSync(join(folder, name), 'utf8'),
+    }))
+}

@@ -1,0 +1,59 @@
+import type { PublicPart } from './schema/public-part.ts'
+
+/** What a person narrows the bank down by. An empty list, or nothing, lets everything through. */
+export type CaseFilters = {
+  readonly categories?: readonly string[]
+  readonly difficulties?: readonly string[]
+  readonly industries?: readonly string[]
+  readonly companies?: readonly string[]
+  readonly skills?: readonly string[]
+  /** Minutes of case that there is time for, held against the 45-minute agenda. */
+  readonly mostMinutes?: number | null
+  /** `unseen`: none of `seenIds`; `seen`: only those. */
+  readonly show?: 'all' | 'unseen' | 'seen'
+}
+
+export type CaseFacets = {
+  readonly categories: readonly string[]
+  readonly difficulties: readonly string[]
+  readonly industries: readonly string[]
+  readonly companies: readonly string[]
+  readonly skills: readonly string[]
+}
+
+function lets(chosen: readonly string[] | undefined, values: readonly string[]): boolean {
+  return chosen === undefined || chosen.length === 0 || values.some((value) => chosen.includes(value))
+}
+
+export function minutesOf(publicPart: PublicPart, cut: 45 | 20): number {
+  return publicPart.agendas[cut].reduce((sum, phase) => sum + phase.minutes, 0)
+}
+
+export function passesFilters(part: PublicPart, filters: CaseFilters, seenIds: ReadonlySet<string>): boolean {
+  const seen = seenIds.has(part.caseId)
+  if (filters.show === 'unseen' && seen) return false
+  if (filters.show === 'seen' && !seen) return false
+  if (typeof filters.mostMinutes === 'number' && minutesOf(part, 45) > filters.mostMinutes) return false
+  return (
+    lets(filters.categories, [part.category]) &&
+    lets(filters.difficulties, [part.difficulty]) &&
+    lets(filters.industries, [part.industry]) &&
+    lets(filters.companies, [part.company]) &&
+    lets(filters.skills, part.skills)
+  )
+}
+
+const byAlphabet = (a: string, b: string) => a.localeCompare(b, 'en')
+
+/** The values that there are to filter by, each once, in the order to list them. */
+export function facetsOf(parts: readonly PublicPart[]): CaseFacets {
+  const distinct = (values: readonly string[]) => [...new Set(values)].sort(byAlphabet)
+  const hardness = ['easy', 'medium', 'hard']
+  return {
+    categories: distinct(parts.map((part) => part.category)),
+    difficulties: hardness.filter((level) => parts.some((part) => part.difficulty === level)),
+    industries: distinct(parts.map((part) => part.industry)),
+    companies: distinct(parts.map((part) => part.company)),
+    skills: distinct(parts.flatMap((part) => part.skills)),
+  }
+}

@@ -1,0 +1,41 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { relative } from 'node:path'
+import process from 'node:process'
+import { bankFolder, readCaseFiles } from './case-folder.ts'
+import { bankRules, caseRules, formatMessage, lintBank } from './linter/index.ts'
+
+/**
+ * `node packages/question-bank/src/lint-command.ts [files or folders]`: checks case files against all rules, and against the rest of the bank
+ * for likeness. Without arguments, the whole bank. Exits with 1 when something has to be mended.
+ */
+function main(args: readonly string[]): number {
+  if (args.includes('--rules')) {
+    for (const rule of [...caseRules, ...bankRules]) process.stdout.write(`${rule.id}: ${rule.guarantees}\n`)
+    return 0
+  }
+  const missing = args.filter((path) => !existsSync(path))
+  for (const path of missing) process.stderr.write(`${path}: there is no such file\n`)
+  if (missing.length > 0) return 1
+
+  const named = args.flatMap((path) =>
+    statSync(path).isDirectory() ? readCaseFiles(path) : [{ path, text: readFileSync(path, 'utf8') }],
+  )
+  const shown = new Map(
+    (args.length === 0 ? readCaseFiles(bankFolder) : named).map((file) => [
+      relative(process.cwd(), file.path).replaceAll('\\', '/'),
+      file.text,
+    ]),
+  )
+  const rest = readCaseFiles(bankFolder)
+    .map((file) => ({ ...file, path: relative(process.cwd(), file.path).replaceAll('\\', '/') }))
+    .filter((file) => !shown.has(file.path))
+  // Named files come last, so that likeness to the rest is told of them.
+  const files = [...rest, ...[...shown].map(([path, text]) => ({ path, text }))]
+  const messages = lintBank(files).filter((message) => shown.has(message.path))
+  for (const message of messages) process.stdout.write(`${formatMessage(message)}\n`)
+  const faults = messages.length === 1 ? '1 fault' : `${messages.length} faults`
+  process.stdout.write(`${shown.size} ${shown.size === 1 ? 'case' : 'cases'}, ${faults}\n`)
+  return messages.length === 0 ? 0 : 1
+}
+
+process.exitCode = main(process.argv.slice(2))

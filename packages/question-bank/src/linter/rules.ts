@@ -1,0 +1,37 @@
+import type { BankRule, CaseRule } from './lint-message.ts'
+import { askFor } from './rules/ask-for.ts'
+import { briefReadingTime } from './rules/brief-reading-time.ts'
+import { completeness } from './rules/completeness.ts'
+import { fileName } from './rules/file-name.ts'
+import { hintLadder } from './rules/hint-ladder.ts'
+import { nearDuplicates, uniqueCaseIds } from './rules/near-duplicates.ts'
+import { notice } from './rules/notice.ts'
+import { phases } from './rules/phases.ts'
+import { publicLeak } from './rules/public-leak.ts'
+import { reconciliation } from './rules/reconciliation.ts'
+import { redHerring } from './rules/red-herring.ts'
+import { referenceBoard } from './rules/reference-board.ts'
+import { releaseRules } from './rules/release-rules.ts'
+import { rubric } from './rules/rubric.ts'
+import { uniqueIds } from './rules/unique-ids.ts'
+import { vocabulary } from './rules/vocabulary.ts'
+
+export const caseRules: readonly CaseRule[] = [
+  fileName,
+  vocabulary,
+  notice,
+  uniqueIds,
+  completeness,
+  phases,
+  briefReadingTime,
+  releaseRules,
+  askFor,
+  redHerring,
+  hintLadder,
+  rubric,
+  referenceBoard,
+  publicLeak,
+  reconciliation,
+]
+
+export const bankRules: readonly BankRule[] = [uniqueCaseIds, nearDuplicates]

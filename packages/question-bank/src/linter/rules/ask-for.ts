@@ -1,0 +1,22 @@
+import type { CaseRule, Fault } from '../lint-message.ts'
+
+export const askFor: CaseRule = {
+  id: 'ask-for',
+  guarantees: 'In solo, the room can tell by words which fact is asked for.',
+  check: ({ case: { guide } }) => {
+    const faults: Fault[] = []
+    const owners = new Map<string, string>()
+    for (const [index, fact] of guide.facts.entries()) {
+      const at = ['guide', 'facts', index, 'askFor']
+      if (fact.release.on === 'request' && fact.askFor.length < 2)
+        faults.push({ at, message: 'needs at least two words or phrases by which it is asked for' })
+      for (const [nth, phrase] of fact.askFor.entries()) {
+        if (phrase !== phrase.toLowerCase()) faults.push({ at: [...at, nth], message: 'must be in small letters' })
+        const owner = owners.get(phrase)
+        if (owner !== undefined) faults.push({ at: [...at, nth], message: `“${phrase}” asks for ${owner} already` })
+        owners.set(phrase, fact.id)
+      }
+    }
+    return faults
+  },
+}

@@ -1,0 +1,43 @@
+import type { Guide } from '../../schema/guide.ts'
+import type { CaseRule } from '../lint-message.ts'
+
+/** How many of each a case needs so that a stranger can run it. Root cause lives on its data. */
+function leastOf(category: string): Partial<Record<keyof Guide, number>> {
+  return {
+    clarifying: 5,
+    facts: category === 'root-cause' ? 8 : 5,
+    hints: 3,
+    probes: 6,
+    curveballs: 2,
+    mistakes: 5,
+    samples: 3,
+    drills: 2,
+    sources: 1,
+    implications: 2,
+    ...(category === 'success-metrics' ? { tradeOffs: 2 } : {}),
+  }
+}
+
+export const completeness: CaseRule = {
+  id: 'completeness',
+  guarantees: 'Nothing that an interviewer needs is missing.',
+  check: ({ case: { guide }, category }) => [
+    ...Object.entries(leastOf(category.id)).flatMap(([name, least]) => {
+      const parts = guide[name as keyof Guide]
+      const count = Array.isArray(parts) ? parts.length : 0
+      return count >= least
+        ? []
+        : [{ at: ['guide', name], key: true, message: `${name}: at least ${least} are needed, there are ${count}` }]
+    }),
+    ...guide.samples.flatMap((sample, index) =>
+      guide.rubric.some((dimension) => dimension.id === sample.dimension)
+        ? []
+        : [{ at: ['guide', 'samples', index, 'dimension'], message: `there is no dimension ${sample.dimension}` }],
+    ),
+    ...guide.drills.flatMap((drill, index) =>
+      guide.rubric.some((dimension) => dimension.id === drill.dimension)
+        ? []
+        : [{ at: ['guide', 'drills', index, 'dimension'], message: `there is no dimension ${drill.dimension}` }],
+    ),
+  ],
+}

@@ -1,0 +1,84 @@
+import type { BankRule, CaseUnderLint, Fault } from '../lint-message.ts'
+import { resemblance, shinglesOf } from '../words.ts'
+
+export const uniqueCaseIds: BankRule = {
+  id: 'unique-case-ids',
+  guarantees: 'No two cases share an id.',
+  check: (subjects) => {
+    const seen = new Map<string, CaseUnderLint>()
+    return subjects.flatMap((subject) => {
+      const before = seen.get(subject.case.id)
+      seen.set(subject.case.id, before ?? subject)
+      const message = `the id ${subject.case.id} is taken already by ${before?.source.path}`
+      return before === undefined ? [] : [{ subject, fault: { at: ['id'], message } }]
+    })
+  },
+}
+
+/** What is compared: a path, its words, the length of a run, and the likeness from which two cases teach the same. */
+type Aspect = {
+  readonly at: Fault['at']
+  readonly name: string
+  readonly most: number
+  readonly shingles: ReadonlySet<string>
+}
+
+function aspectsOf({ case: { public: publicPart, guide } }: CaseUnderLint): Aspect[] {
+  const aspect = (name: string, at: Fault['at'], text: string, run: number, most: number): Aspect => ({
+    at,
+    name,
+    most,
+    shingles: shinglesOf(text, run),
+  })
+  const rubric = guide.rubric.filter((dimension) => dimension.id !== 'communication')
+  return [
+    aspect('prompt', ['public', 'prompt'], publicPart.prompt, 3, 0.4),
+    aspect('insight', ['guide', 'insight'], guide.insight, 3, 0.2),
+    aspect('brief', ['guide', 'brief'], Object.values(guide.brief).join(' '), 4, 0.15),
+    aspect('facts', ['guide', 'facts'], guide.facts.map((fact) => fact.text).join(' '), 4, 0.15),
+    aspect('hints', ['guide', 'hints'], guide.hints.map((hint) => hint.text).join(' '), 4, 0.2),
+    aspect(
+      'probes',
+      ['guide', 'probes'],
+      guide.probes.map((probe) => `${probe.text} ${probe.strong}`).join(' '),
+      4,
+      0.2,
+    ),
+    aspect(
+      'rubric',
+      ['guide', 'rubric'],
+      rubric.flatMap((dimension) => Object.values(dimension.levels)).join(' '),
+      4,
+      0.4,
+    ),
+    aspect(
+      'reference board',
+      ['guide', 'referenceBoard'],
+      guide.referenceBoard.items.map((item) => item.text).join(' '),
+      3,
+      0.25,
+    ),
+  ]
+}
+
+/** Compares every pair; 40 cases are 780 pairs of small sets. The later file of a pair is told. */
+export const nearDuplicates: BankRule = {
+  id: 'near-duplicates',
+  guarantees: 'No two cases are one with the names changed.',
+  check: (subjects) => {
+    const all = subjects.map((subject) => ({ subject, aspects: aspectsOf(subject) }))
+    return all.flatMap(({ subject, aspects }, later) =>
+      all.slice(0, later).flatMap(({ subject: other, aspects: others }) =>
+        aspects.flatMap((aspect, nth) => {
+          const twin = others[nth]
+          if (twin === undefined || other.case.id === subject.case.id) return []
+          const likeness = resemblance(aspect.shingles, twin.shingles)
+          if (likeness < aspect.most) return []
+          const percent = Math.round(likeness * 100)
+          const message = `${aspect.name}: ${percent} % like that of ${other.case.id} (${Math.round(aspect.most * 100)} % is the limit)`
+          return [{ subject, fault: { at: aspect.at, key: true, message } }]
+        }),
+      ),
+    )
+  },
+}

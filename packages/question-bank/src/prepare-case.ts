@@ -1,0 +1,118 @@
+import type { Framework } from '@greenroom/board'
+import { type Category, categoryOf } from '@greenroom/frameworks'
+import type { Case } from './schema/case.ts'
+import type { Guide } from './schema/guide.ts'
+import type { AgendaPhase, PublicPart } from './schema/public-part.ts'
+import type { Cut } from './vocabulary.ts'
+
+/** A case made ready for a round, in the shape that a session's log takes. */
+export type PreparedCase = {
+  public: Pick<
+    PublicPart,
+    | 'caseId'
+    | 'version'
+    | 'title'
+    | 'prompt'
+    | 'category'
+    | 'difficulty'
+    | 'industry'
+    | 'company'
+    | 'skills'
+    | 'topics'
+    | 'notice'
+  >
+  guide: Guide
+  framework: Framework
+  agenda: AgendaPhase[]
+}
+
+/** The phases of a cut. Sections that the case leaves away are those of the category's phase of the same id. */
+export function agendaOf(interviewCase: Case, cut: Cut, category: Category): AgendaPhase[] {
+  const usual = new Map(category.agendas[cut].map((phase) => [phase.id, phase.sections]))
+  return interviewCase.public.phases.flatMap((phase) => {
+    const minutes = phase.minutes[cut]
+    if (minutes === undefined) return []
+    return [{ id: phase.id, name: phase.name, minutes, sections: [...(phase.sections ?? usual.get(phase.id) ?? [])] }]
+  })
+}
+
+/** Throws when the category has no framework: the linter refuses such a case. */
+function categoryOfCase(interviewCase: Case): Category {
+  const category = categoryOf(interviewCase.public.category)
+  if (category === null) throw new Error(`no framework for the category ${interviewCase.public.category}`)
+  return category
+}
+
+/** What may reach a candidate's browser, and nothing else. */
+export function publicPartOf(interviewCase: Case): PublicPart {
+  const category = categoryOfCase(interviewCase)
+  const { id, version, locale, licence, author, reviewer, lastChecked } = interviewCase
+  const { phases: _, ...fields } = interviewCase.public
+  return {
+    caseId: id,
+    version,
+    locale,
+    licence,
+    author,
+    reviewer,
+    lastChecked,
+    ...fields,
+    agendas: { 45: agendaOf(interviewCase, 45, category), 20: agendaOf(interviewCase, 20, category) },
+  }
+}
+
+/** The guide for a cut: what it leaves out is gone, and parts of a phase that is not in it move to the next one that is. */
+export function guideOf(interviewCase: Case, cut: Cut): Guide {
+  const { guide } = interviewCase
+  const order = interviewCase.public.phases.map((phase) => phase.id)
+  const kept = interviewCase.public.phases.filter((phase) => phase.minutes[cut] !== undefined).map((phase) => phase.id)
+  const phaseIn = (id: string): string => {
+    const from = order.indexOf(id)
+    return order.slice(Math.max(from, 0)).find((phase) => kept.includes(phase)) ?? kept.at(-1) ?? id
+  }
+  const stays = (part: { longOnly?: boolean }) => cut === 45 || part.longOnly !== true
+  const moved = <Part extends { phase: string }>(part: Part): Part => ({ ...part, phase: phaseIn(part.phase) })
+  const curveballs = guide.curveballs.filter(stays).map(moved)
+  return {
+    ...guide,
+    phases: guide.phases.filter((phase) => kept.includes(phase.id)),
+    clarifying: guide.clarifying.filter(stays).map(moved),
+    facts: guide.facts.flatMap((fact) => {
+      const { release } = fact
+      if (release.on === 'curveball' && !curveballs.some((curveball) => curveball.id === release.curveball)) return []
+      if (release.on === 'phase') return [{ ...moved(fact), release: { ...release, phase: phaseIn(release.phase) } }]
+      if (release.on === 'request' && release.notBefore !== undefined)
+        return [{ ...moved(fact), release: { ...release, notBefore: phaseIn(release.notBefore) } }]
+      return [moved(fact)]
+    }),
+    hints: guide.hints.map(moved),
+    probes: guide.probes.filter(stays).map(moved),
+    curveballs,
+    mistakes: guide.mistakes.map(moved),
+    samples: guide.samples.map(moved),
+  }
+}
+
+export function prepareCase(interviewCase: Case, cut: Cut): PreparedCase {
+  const category = categoryOfCase(interviewCase)
+  const { id: caseId, version } = interviewCase
+  const { title, prompt, difficulty, industry, company, skills, topics, notice } = interviewCase.public
+  return {
+    public: {
+      caseId,
+      version,
+      title,
+      prompt,
+      category: category.id,
+      difficulty,
+      industry,
+      company,
+      skills,
+      topics,
+      notice,
+    },
+    guide: guideOf(interviewCase, cut),
+    framework: category.framework,
+    agenda: agendaOf(interviewCase, cut, category),
+  }
+}

@@ -1,0 +1,7 @@
+import type { z } from 'zod'
+import { guideSchema } from './guide.ts'
+import { colophonSchema, publicFieldsSchema } from './public-part.ts'
+
+/** A case file, whole: what everybody may see in `public`, what is for the desk in `guide`. */
+export const caseSchema = colophonSchema.extend({ public: publicFieldsSchema, guide: guideSchema })
+export type Case = z.infer<typeof caseSchema>

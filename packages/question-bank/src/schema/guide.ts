@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { factSchema } from './facts.ts'
+import { lineSchema, textSchema } from './part.ts'
+import { reconciliationSchema } from './reconciliation.ts'
+import { referenceBoardSchema } from './reference-board.ts'
+import { dimensionSchema } from './rubric.ts'
+import {
+  clarifyingSchema,
+  curveballSchema,
+  drillSchema,
+  guidePhaseSchema,
+  hintSchema,
+  mistakeSchema,
+  probeSchema,
+  sampleSchema,
+} from './talk.ts'
+
+/** What an interviewer reads in two minutes and can then run the case from. */
+export const briefSchema = z.object({
+  /** The product in plain words. */
+  product: textSchema,
+  /** What pulls in two directions. */
+  tension: textSchema,
+  /** Where most people fall. */
+  trap: textSchema,
+  /** How a good run feels, minute by minute. */
+  goodRun: textSchema,
+  /** The hidden cause, or where a sound answer lands. */
+  truth: textSchema,
+})
+export type Brief = z.infer<typeof briefSchema>
+
+export const contextSchema = z.object({
+  whatItIs: textSchema,
+  stakeholders: z
+    .array(z.object({ who: lineSchema, wants: lineSchema, risks: lineSchema }))
+    .min(2)
+    .max(10),
+  userFlow: z.array(lineSchema).min(3).max(12),
+  strategy: textSchema,
+  rivals: textSchema,
+  lifecycle: z.object({ stage: z.enum(['introduction', 'growth', 'maturity', 'decline']), why: textSchema }),
+  platform: textSchema,
+})
+
+export const sourceSchema = z.object({
+  title: lineSchema,
+  url: z.url({ protocol: /^https$/ }).optional(),
+  /** What was taken from it: knowledge, never sentences. */
+  note: lineSchema.optional(),
+})
+
+/** `guide:` of a case file, and the guide of a prepared case: for the desk, and for all once the scores are open. */
+export const guideSchema = z.object({
+  /** What only this case teaches. */
+  insight: textSchema,
+  tests: textSchema,
+  brief: briefSchema,
+  context: contextSchema,
+  phases: z.array(guidePhaseSchema).min(1).max(16),
+  cuts: z.object({ 45: textSchema, 20: textSchema }),
+  clarifying: z.array(clarifyingSchema).max(24),
+  facts: z.array(factSchema).max(64),
+  hints: z.array(hintSchema).max(64),
+  probes: z.array(probeSchema).max(64),
+  curveballs: z.array(curveballSchema).max(16),
+  rubric: z.array(dimensionSchema).min(1).max(8),
+  mistakes: z.array(mistakeSchema).max(24),
+  referenceBoard: referenceBoardSchema,
+  tradeOffs: z.array(z.object({ tension: lineSchema, lean: textSchema })).default([]),
+  /** What would follow for the company's strategy. */
+  implications: z.array(textSchema).default([]),
+  samples: z.array(sampleSchema).max(16),
+  drills: z.array(drillSchema).max(8),
+  sources: z.array(sourceSchema).max(16),
+  reconciliation: reconciliationSchema.optional(),
+})
+export type Guide = z.infer<typeof guideSchema>

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { cuts, difficulties } from '../vocabulary.ts'
+import { lineSchema, partIdSchema, textSchema } from './part.ts'
+
+const minutesSchema = z.number().positive().max(60)
+
+/** A phase as everybody may see it: its name and its minutes in either cut. Without minutes it is not in that cut. */
+export const publicPhaseSchema = z.object({
+  id: partIdSchema,
+  name: z.string().trim().min(1).max(80),
+  minutes: z.object({ 45: minutesSchema.optional(), 20: minutesSchema.optional() }),
+  /** Sections of the framework that are open; left away, those of the category's phase of the same id. */
+  sections: z.array(z.string().max(64)).min(1).max(16).optional(),
+})
+export type PublicPhase = z.infer<typeof publicPhaseSchema>
+
+/** `public:` of a case file: all that may reach a candidate's browser. */
+export const publicFieldsSchema = z.object({
+  title: lineSchema,
+  /** Short and open: one or two sentences. The rest is earned by asking. */
+  prompt: textSchema,
+  /** How to read it aloud, in one line; safe to be overheard. */
+  readAloud: lineSchema,
+  category: partIdSchema,
+  difficulty: z.enum(difficulties),
+  industry: z.string().trim().min(1).max(80),
+  company: z.string().trim().min(1).max(80),
+  /** Whether the company was invented for the case. */
+  fictional: z.boolean(),
+  skills: z.array(z.string().max(60)).min(1).max(24),
+  topics: z.array(z.string().max(60)).min(1).max(24),
+  /** That numbers are invented, and where the rest comes from. */
+  notice: textSchema,
+  phases: z.array(publicPhaseSchema).min(1).max(16),
+})
+
+/** What a case file says of itself, seen by everybody. */
+export const colophonSchema = z.object({
+  id: partIdSchema,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'must be like 1.0.0'),
+  locale: z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'must be a language tag such as en'),
+  licence: z.literal('CC-BY-4.0'),
+  author: z.string().trim().min(1).max(120),
+  reviewer: z.string().trim().min(1).max(120),
+  lastChecked: z.iso.date(),
+})
+
+export const agendaPhaseSchema = z.object({
+  id: partIdSchema,
+  name: z.string(),
+  minutes: z.number(),
+  sections: z.array(z.string()),
+})
+export type AgendaPhase = z.infer<typeof agendaPhaseSchema>
+
+/** The public part as lists, pages and search use it: flat, with the agendas of both cuts. */
+export const publicPartSchema = publicFieldsSchema
+  .omit({ phases: true })
+  .extend(colophonSchema.omit({ id: true }).shape)
+  .extend({
+    caseId: partIdSchema,
+    agendas: z.object({ 45: z.array(agendaPhaseSchema), 20: z.array(agendaPhaseSchema) }),
+  })
+export type PublicPart = z.infer<typeof publicPartSchema>
+
+export const cutSchema = z.literal(cuts)

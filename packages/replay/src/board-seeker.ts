@@ -1,0 +1,117 @@
+import type { BoardView } from '@greenroom/board'
+import type { DocumentName } from '@greenroom/session'
+import { type BoardTrack, createBoardTrack } from './board-track.ts'
+import type { RecordedEdit } from './recorded-session.ts'
+import { applyDifferences, differenceOf, emptyView, type ViewDifference } from './view-difference.ts'
+
+/**
+ * Seeking in a worker, so that opening a long session and jumping about in it never holds up the page. The page asks for a
+ * time; the worker answers with what changed against what it answered last, so that the page keeps the identity of the rest.
+ */
+export type SeekRequest =
+  | { readonly kind: 'open'; readonly edits: readonly RecordedEdit[] }
+  | { readonly kind: 'seek'; readonly id: number; readonly document: DocumentName; readonly at: number }
+export type SeekAnswer =
+  | { readonly kind: 'progress'; readonly done: number; readonly of: number }
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'failed'; readonly words: string }
+  | {
+      readonly kind: 'view'
+      readonly id: number
+      readonly document: DocumentName
+      readonly difference: ViewDifference
+      /** Items of the last edit before that time, and who made it. */
+      readonly lastEdit: ReturnType<BoardTrack['editAt']>
+    }
+
+/** The worker's side: feed it requests, it posts answers. */
+export function createSeekServer(post: (answer: SeekAnswer) => void): (request: SeekRequest) => void {
+  const tracks = new Map<DocumentName, { readonly track: BoardTrack; shown: BoardView }>()
+  const open = (edits: readonly RecordedEdit[]): void => {
+    const byDocument = Map.groupBy(edits, (edit) => edit.document)
+    let before = 0
+    for (const [document, own] of byDocument) {
+      const track = createBoardTrack(own, (done) => post({ kind: 'progress', done: before + done, of: edits.length }))
+      tracks.set(document, { track, shown: emptyView })
+      before += own.length
+    }
+    post({ kind: 'opened' })
+  }
+  return (request) => {
+    try {
+      if (request.kind === 'open') {
+        open(request.edits)
+        return
+      }
+      const opened = tracks.get(request.document)
+      const position = opened?.track.positionAt(request.at) ?? 0
+      const view = opened?.track.viewAt(position) ?? emptyView
+      const difference = differenceOf(opened?.shown ?? emptyView, view)
+      if (opened) opened.shown = view
+      post({
+        kind: 'view',
+        id: request.id,
+        document: request.document,
+        difference,
+        lastEdit: opened?.track.editAt(position) ?? null,
+      })
+    } catch (error) {
+      post({ kind: 'failed', words: error instanceof Error ? error.message : String(error) })
+    }
+  }
+}
+
+export type SoughtBoard = { readonly view: BoardView; readonly lastEdit: ReturnType<BoardTrack['editAt']> }
+
+/** The page's side over any two-way channel. Answers come in the order of the calls. */
+export type BoardSeeker = {
+  readonly opened: Promise<void>
+  readonly seek: (document: DocumentName, at: number) => Promise<SoughtBoard>
+  /** Hand every answer of the worker to this. */
+  readonly receive: (answer: SeekAnswer) => void
+}
+
+export function createBoardSeeker(
+  edits: readonly RecordedEdit[],
+  send: (request: SeekRequest) => void,
+  progress: (done: number, of: number) => void = () => {},
+): BoardSeeker {
+  const shown = new Map<DocumentName, BoardView>()
+  const waiting = new Map<number, { resolve: (board: SoughtBoard) => void; reject: (error: Error) => void }>()
+  let nextId = 1
+  const { promise: opened, resolve, reject } = Promise.withResolvers<void>()
+  send({ kind: 'open', edits })
+  return {
+    opened,
+    seek: (document, at) =>
+      new Promise((resolveSeek, rejectSeek) => {
+        const id = nextId++
+        waiting.set(id, { resolve: resolveSeek, reject: rejectSeek })
+        send({ kind: 'seek', id, document, at })
+      }),
+    receive: (answer) => {
+      switch (answer.kind) {
+        case 'progress':
+          progress(answer.done, answer.of)
+          return
+        case 'opened':
+          resolve()
+          return
+        case 'failed': {
+          const error = new Error(answer.words)
+          reject(error)
+          for (const one of waiting.values()) one.reject(error)
+          waiting.clear()
+          return
+        }
+        case 'view': {
+          const view = applyDifferences(shown.get(answer.document) ?? emptyView, [answer.difference])
+          shown.set(answer.document, view)
+          waiting.get(answer.id)?.resolve({ view, lastEdit: answer.lastEdit })
+          waiting.delete(answer.id)
+          return
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import { type BoardView, createBoardReader } from '@greenroom/board'
+import type { ParticipantId } from '@greenroom/session'
+import * as Y from 'yjs'
+import type { RecordedEdit } from './recorded-session.ts'
+import { applyDifferences, differenceOf, emptyView, type ViewDifference } from './view-difference.ts'
+
+/**
+ * One board over time. The updates are applied once, on opening, through the same reader that the live room uses; what each
+ * changed is kept as plain data, with a whole view every `keyframeEvery` edits. A seek then touches no Yjs at all: it copies
+ * the nearest view and applies at most `keyframeEvery` differences of a few items each.
+ */
+export type BoardTrack = {
+  /** How many edits there are; position 0 is the empty board before the first. */
+  readonly length: number
+  /** The position at a time: how many edits had happened by then. */
+  readonly positionAt: (at: number) => number
+  readonly viewAt: (position: number) => BoardView
+  /** Who made edit number `position` (1 is the first) and which items it changed. */
+  readonly editAt: (
+    position: number,
+  ) => { readonly at: number; readonly by: ParticipantId | null; readonly items: readonly string[] } | null
+}
+
+const keyframeEvery = 250
+
+export function createBoardTrack(
+  edits: readonly RecordedEdit[],
+  progress: (done: number) => void = () => {},
+): BoardTrack {
+  const doc = new Y.Doc({ gc: true })
+  const reader = createBoardReader(doc)
+  const differences: ViewDifference[] = []
+  const keyframes: BoardView[] = [emptyView]
+  let view: BoardView = emptyView
+  for (const [index, edit] of edits.entries()) {
+    Y.applyUpdate(doc, edit.update, 'replay')
+    const next = reader.view()
+    differences.push(differenceOf(view, next))
+    view = next
+    if ((index + 1) % keyframeEvery === 0) {
+      keyframes.push(view)
+      progress(index + 1)
+    }
+  }
+  reader.close()
+  doc.destroy()
+
+  const viewAt = (position: number): BoardView => {
+    const wanted = Math.max(0, Math.min(edits.length, Math.floor(position)))
+    const keyframe = Math.floor(wanted / keyframeEvery)
+    return applyDifferences(keyframes[keyframe] ?? emptyView, differences.slice(keyframe * keyframeEvery, wanted))
+  }
+  return {
+    length: edits.length,
+    positionAt: (at) => {
+      let low = 0
+      let high = edits.length
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if ((edits[middle]?.at ?? 0) <= at) low = middle + 1
+        else high = middle
+      }
+      return low
+    },
+    viewAt,
+    editAt: (position) => {
+      const edit = edits[position - 1]
+      const difference = differences[position - 1]
+      return edit && difference ? { at: edit.at, by: edit.by, items: difference.items.map(([id]) => id) } : null
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { documentNameSchema, type ProjectedEntry, participantIdSchema, roundIdSchema } from '@greenroom/session'
+import { describe, expect, it } from 'vitest'
+import { advance, createPlayer, neighbour, play, seek } from './player.ts'
+import { createTimeline } from './timeline.ts'
+
+const ana = participantIdSchema.parse('ana')
+const round = roundIdSchema.parse('r1')
+const document = documentNameSchema.parse('board-r1')
+const phase = (id: string, name: string) => ({ id, name, minutes: 5, sections: [] })
+
+const entries: readonly ProjectedEntry[] = [
+  { n: 1, at: 1000, kind: 'round-opened', by: null, data: { round } },
+  {
+    n: 2,
+    at: 2000,
+    kind: 'round-started',
+    by: ana,
+    data: { round, framework: {}, agenda: [phase('a', 'Clarify'), phase('b', 'Metrics')] },
+  },
+  { n: 3, at: 2000, kind: 'phase-started', by: ana, data: { round, phase: 0, deadline: 302_000 } },
+  { n: 4, at: 60_000, kind: 'fact-released', by: ana, data: { round, fact: 'funnel', label: 'The funnel', text: '…' } },
+  { n: 5, at: 62_000, kind: 'phase-started', by: ana, data: { round, phase: 1, deadline: 362_000 } },
+  { n: 6, at: 90_000, kind: 'round-ended', by: ana, data: { round, dimensions: [] } },
+  { n: 7, at: 95_000, kind: 'scores-opened', by: ana, data: { round } },
+]
+const edits = [3000, 3500, 61_000].map((at) => ({ document, at, by: ana, n: 3, update: new Uint8Array() }))
+const timeline = createTimeline({ entries, edits })
+
+describe('a timeline', () => {
+  it('has a chapter for the lobby, each phase and the debrief', () => {
+    expect(timeline.chapters.map(({ title, from, to }) => [title, from, to])).toEqual([
+      ['Lobby', 1000, 2000],
+      ['Clarify', 2000, 62_000],
+      ['Metrics', 62_000, 90_000],
+      ['Debrief', 90_000, 95_000],
+    ])
+  })
+  it('marks what was handed over and decided', () => {
+    expect(timeline.marks.map((mark) => mark.words)).toEqual(['Fact: The funnel', 'Round ended', 'Scores opened'])
+  })
+  it('knows where nothing happened', () => {
+    expect(timeline.idle).toEqual([
+      { from: 3500, to: 60_000 },
+      { from: 62_000, to: 90_000 },
+    ])
+  })
+  it('counts who wrote when', () => {
+    expect(timeline.activity.get(ana)?.reduce((sum, one) => sum + one, 0)).toBe(3)
+  })
+  it('is empty for an empty recording', () => {
+    expect(createTimeline({ entries: [], edits: [] })).toMatchObject({ start: 0, end: 0, chapters: [], marks: [] })
+  })
+})
+
+describe('a player', () => {
+  const fresh = createPlayer(timeline)
+  it('goes at its speed, and stops at the end', () => {
+    const playing = { ...play(fresh, timeline), speed: 4 as const, skipIdle: false }
+    expect(advance(playing, timeline, 500).at).toBe(3000)
+    expect(advance(playing, timeline, 1_000_000)).toMatchObject({ at: 95_000, playing: false })
+    expect(advance(fresh, timeline, 500)).toBe(fresh)
+  })
+  it('jumps over idle stretches, and lands a second before what comes next', () => {
+    const playing = play(seek(fresh, timeline, 4000), timeline)
+    expect(advance(playing, timeline, 600).at).toBe(59_000)
+    expect(advance({ ...playing, skipIdle: false }, timeline, 600).at).toBe(4600)
+  })
+  it('starts over from the end', () => {
+    expect(play(seek(fresh, timeline, 1e9), timeline).at).toBe(1000)
+  })
+  it('finds the neighbouring marks', () => {
+    expect(neighbour(timeline, 5000, 'after')).toBe(60_000)
+    expect(neighbour(timeline, 61_500, 'before')).toBe(60_000)
+    expect(neighbour(timeline, 95_000, 'after')).toBe(95_000)
+    expect(neighbour(timeline, 1000, 'before')).toBe(1000)
+  })
+})

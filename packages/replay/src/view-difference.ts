@@ -1,0 +1,53 @@
+import type { BoardView, Item, ItemId } from '@greenroom/board'
+
+/**
+ * What turns one board into another, as plain data that a worker can send. Items and lists that did not change are not in
+ * it, so that whoever applies it keeps their identity and draws only what changed.
+ */
+export type ViewDifference = {
+  readonly items: readonly (readonly [ItemId, Item | null])[]
+  readonly roots: readonly (readonly [string, readonly ItemId[] | null])[]
+  readonly children: readonly (readonly [ItemId, readonly ItemId[] | null])[]
+}
+
+export const emptyView: BoardView = Object.freeze({ items: new Map(), roots: new Map(), children: new Map() })
+
+function differenceOfMaps<K, V>(from: ReadonlyMap<K, V>, to: ReadonlyMap<K, V>): (readonly [K, V | null])[] {
+  if (from === to) return []
+  const changed: (readonly [K, V | null])[] = []
+  for (const [key, value] of to) if (from.get(key) !== value) changed.push([key, value])
+  for (const key of from.keys()) if (!to.has(key)) changed.push([key, null])
+  return changed
+}
+
+/** By identity: both views come from one reader, or from differences applied to one view. */
+export const differenceOf = (from: BoardView, to: BoardView): ViewDifference => ({
+  items: differenceOfMaps(from.items, to.items),
+  roots: differenceOfMaps(from.roots, to.roots),
+  children: differenceOfMaps(from.children, to.children),
+})
+
+type Draft = {
+  readonly items: Map<ItemId, Item>
+  readonly roots: Map<string, readonly ItemId[]>
+  readonly children: Map<ItemId, readonly ItemId[]>
+}
+
+function change<K, V>(map: Map<K, V>, changed: readonly (readonly [K, V | null])[]): void {
+  for (const [key, value] of changed) {
+    if (value === null) map.delete(key)
+    else map.set(key, value)
+  }
+}
+
+/** Applies differences one after another; answers the same view when there are none. */
+export function applyDifferences(view: BoardView, differences: Iterable<ViewDifference>): BoardView {
+  let draft: Draft | null = null
+  for (const difference of differences) {
+    draft ??= { items: new Map(view.items), roots: new Map(view.roots), children: new Map(view.children) }
+    change(draft.items, difference.items)
+    change(draft.roots, difference.roots)
+    change(draft.children, difference.children)
+  }
+  return draft ? Object.freeze(draft) : view
+}

@@ -1,0 +1,39 @@
+import * as decoding from 'lib0/decoding'
+import { messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
+import { messageSync } from 'y-websocket'
+import type { SyncKind } from './save-ledger.ts'
+
+export type SyncTally = {
+  readonly asked: () => boolean
+  readonly sent: (kind: SyncKind) => void
+}
+
+/**
+ * The WebSocket that a provider is given: it counts what the server counts (protocol [P1]), and holds back updates until
+ * the server has asked for our state ([P3]). An update typed between opening and asking would build on offline work that the
+ * server does not hold yet, which it must refuse as a gap; our answer to its step 1 is made later and holds that update too.
+ */
+export const countingSocket = (Base: typeof WebSocket, tally: SyncTally): typeof WebSocket =>
+  class CountingSocket extends Base {
+    override send(data: Parameters<WebSocket['send']>[0]): void {
+      const kind = readSyncKind(data)
+      if (kind === 'update' && !tally.asked()) return
+      // Before sending: an answer could come while `send` still runs.
+      if (kind !== null) tally.sent(kind)
+      super.send(data)
+    }
+  }
+
+export const readSyncKind = (data: unknown): SyncKind | null => {
+  if (!(data instanceof Uint8Array)) return null
+  const decoder = decoding.createDecoder(data)
+  if (decoding.readVarUint(decoder) !== messageSync) return null
+  switch (decoding.readVarUint(decoder)) {
+    case messageYjsSyncStep2:
+      return 'step2'
+    case messageYjsUpdate:
+      return 'update'
+    default:
+      return null
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * The server's time, from the best of several round trips (Cristian's algorithm: the answer was given half-way through the
+ * trip, wrong by at most half of it, so the shortest trip knows best) and the monotonic clock. The computer's own clock
+ * is never asked. `now()` does not run backward by a correction; only a jump of more than a second is taken at once.
+ */
+export type ServerClock = {
+  /** Of a question sent and answered at these monotonic milliseconds. */
+  readonly sample: (sentAt: number, answeredAt: number, serverTime: number) => void
+  /** A first guess, until something is measured. */
+  readonly guess: (heardAt: number, serverTime: number) => void
+  /** After a sleep: what was measured before no longer counts once there is something newer. */
+  readonly doubt: () => void
+  readonly known: () => boolean
+  readonly now: () => number
+}
+
+const samplesKept = 8
+const jumpsAt = 1_000
+
+export const createServerClock = (monotonic: () => number): ServerClock => {
+  let samples: { readonly trip: number; readonly offset: number }[] = []
+  let offset = 0
+  let known = false
+  let doubted = false
+  let shown = Number.NEGATIVE_INFINITY
+  return {
+    sample: (sentAt, answeredAt, serverTime) => {
+      if (doubted) samples = []
+      doubted = false
+      const trip = answeredAt - sentAt
+      samples = [...samples, { trip, offset: serverTime + trip / 2 - answeredAt }].slice(-samplesKept)
+      offset = samples.reduce((best, sample) => (sample.trip < best.trip ? sample : best)).offset
+      known = true
+    },
+    guess: (heardAt, serverTime) => {
+      if (!known) offset = serverTime - heardAt
+    },
+    doubt: () => {
+      doubted = true
+    },
+    known: () => known,
+    now: () => {
+      const estimate = monotonic() + offset
+      shown = shown - estimate > jumpsAt ? estimate : Math.max(shown, estimate)
+      return shown
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import { fromBase64, toBase64 } from 'lib0/buffer'
+import type { SetAside, SetAsideCard, SetAsideReason } from './contract.ts'
+import type { LocalStore } from './ports.ts'
+
+/**
+ * Refused work of one board, kept on this device until it is put back or forgotten: first as the bytes of the refused
+ * document (what of it is unsent can only be said when the committed document is there), then as cards on offer.
+ */
+export type SetAsideShelf = {
+  readonly offers: () => readonly SetAside[]
+  readonly refused: () => readonly RefusedReplica[]
+  readonly keepRefused: (replica: RefusedReplica) => void
+  /** Replaces the refused replicas by what they have to offer; those without cards have nothing. */
+  readonly offer: (offers: readonly SetAside[]) => void
+  /** Leaves only these cards on offer; none takes the offer off the shelf. */
+  readonly leave: (id: string, cards: readonly SetAsideCard[]) => void
+}
+export type RefusedReplica = { readonly id: string; readonly reason: SetAsideReason; readonly bytes: Uint8Array }
+
+const reasons: ReadonlySet<string> = new Set<SetAsideReason>([
+  'readOnly',
+  'updateTooLarge',
+  'boardFull',
+  'foreignClient',
+  'forbiddenContent',
+  'gap',
+  'malformed',
+  'flood',
+])
+
+export const createSetAsideShelf = (store: LocalStore, name: string): SetAsideShelf => {
+  const offersKey = `${name}:set-aside`
+  const refusedKey = `${name}:refused`
+  let offers = readList(store.read(offersKey), readOffer)
+  let refused = readList(store.read(refusedKey), readRefused)
+  const write = (key: string, list: readonly unknown[]): void => {
+    if (list.length === 0) store.remove(key)
+    else store.write(key, JSON.stringify(list))
+  }
+  const writeOffers = (now: readonly SetAside[]): void => {
+    offers = now
+    write(offersKey, now)
+  }
+  return {
+    offers: () => offers,
+    refused: () => refused,
+    keepRefused: (replica) => {
+      refused = [...refused, replica]
+      write(
+        refusedKey,
+        refused.map((kept) => ({ ...kept, bytes: toBase64(kept.bytes) })),
+      )
+    },
+    offer: (fresh) => {
+      // First the offers, then the bytes they came from: a page that dies in between offers twice rather than not at all.
+      const withCards = fresh.filter(({ cards }) => cards.length > 0)
+      if (withCards.length > 0)
+        writeOffers([...offers.filter(({ id }) => !withCards.some((o) => o.id === id)), ...withCards])
+      refused = []
+      write(refusedKey, refused)
+    },
+    leave: (id, cards) => {
+      writeOffers(
+        offers.flatMap((offer) => (offer.id !== id ? [offer] : cards.length === 0 ? [] : [{ ...offer, cards }])),
+      )
+    },
+  }
+}
+
+/** What lies in the browser's storage may be of another version, or anybody's: what cannot be read is left out. */
+const readList = <T>(json: string | null, read: (raw: Record<string, unknown>) => T | null): readonly T[] => {
+  if (json === null) return []
+  try {
+    const raw: unknown = JSON.parse(json)
+    if (!Array.isArray(raw)) return []
+    return raw.flatMap((entry: unknown) => {
+      const value = isRecord(entry) ? read(entry) : null
+      return value === null ? [] : [value]
+    })
+  } catch {
+    return []
+  }
+}
+
+const isRecord = (raw: unknown): raw is Record<string, unknown> => typeof raw === 'object' && raw !== null
+const isReason = (raw: unknown): raw is SetAsideReason => typeof raw === 'string' && reasons.has(raw)
+const isCard = (raw: unknown): raw is SetAsideCard =>
+  isRecord(raw) &&
+  ['item', 'kind', 'section', 'text'].every((key) => typeof raw[key] === 'string') &&
+  isRecord(raw.fields) &&
+  Object.values(raw.fields).every((value) => typeof value === 'string') &&
+  (raw.change === 'new' || raw.change === 'changed')
+
+const readOffer = (raw: Record<string, unknown>): SetAside | null =>
+  typeof raw.id === 'string' && isReason(raw.reason) && Array.isArray(raw.cards)
+    ? { id: raw.id, reason: raw.reason, cards: raw.cards.filter(isCard) }
+    : null
+
+const readRefused = (raw: Record<string, unknown>): RefusedReplica | null => {
+  if (typeof raw.id !== 'string' || !isReason(raw.reason) || typeof raw.bytes !== 'string') return null
+  return { id: raw.id, reason: raw.reason, bytes: fromBase64(raw.bytes) }
+}

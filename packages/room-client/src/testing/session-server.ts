@@ -1,0 +1,63 @@
+import { commandMessageSchema } from '@greenroom/protocol'
+import { type Command, type ParticipantId, refusalSentences } from '@greenroom/session'
+import type { ScriptedSession } from '@greenroom/session/testing'
+import type { SessionPipe } from './hand-flushed.ts'
+
+/** The session's server over a scripted session: projects, answers, announces. */
+export type FakeSessionServer = {
+  readonly serve: (pipe: SessionPipe, participant: ParticipantId) => void
+  /** Answers whatever has arrived; commands are decided by the scripted session. */
+  readonly read: () => void
+  /** Sends everybody what they lack. */
+  readonly announce: () => void
+  /** Milliseconds since the epoch, by the server. */
+  readonly now: () => number
+}
+
+export const createFakeSessionServer = (script: ScriptedSession, now: () => number): FakeSessionServer => {
+  type Served = { readonly pipe: SessionPipe; readonly participant: ParticipantId; sent: number }
+  let served: Served[] = []
+
+  const announce = (): void => {
+    for (const connection of served) {
+      const stream = script.streamOf(connection.participant)
+      const entries = stream.slice(connection.sent)
+      connection.sent = stream.length
+      if (entries.length > 0) connection.pipe.send('entries', { entries })
+    }
+  }
+  const answerCommand = (participant: ParticipantId, payload: unknown): unknown => {
+    const { commandId, command } = commandMessageSchema.parse(payload)
+    if (command.kind === 'drawCase' || command.kind === 'chooseCase') throw new Error('the fake has no bank')
+    const decision = script.send(participant, command satisfies Command, commandId)
+    if (!decision.ok) return { ok: false, code: decision.code, message: refusalSentences[decision.code] }
+    return { ok: true, n: script.streamOf(participant).length }
+  }
+
+  return {
+    now,
+    announce,
+    serve: (pipe, participant) => {
+      const count = script.streamOf(participant).length
+      pipe.open()
+      pipe.send('welcome', { participant, session: 'session-1', serverTime: now(), count })
+      served.push({ pipe, participant, sent: Math.min(pipe.auth.after, count) })
+      announce()
+      const here = [...new Set(served.map((connection) => connection.participant))]
+      for (const connection of served) connection.pipe.send('presence', { here })
+    },
+    read: () => {
+      served = served.filter(({ pipe }) => pipe.state() === 'open')
+      for (const { pipe, participant } of served) {
+        for (const message of pipe.up.splice(0)) {
+          if (message.event === 'time') message.answer({ serverTime: now() })
+          else {
+            const answer = answerCommand(participant, message.payload)
+            announce()
+            message.answer(answer)
+          }
+        }
+      }
+    },
+  }
+}

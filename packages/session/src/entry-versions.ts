@@ -1,0 +1,12 @@
+import type { EntryKind } from './entries.ts'
+
+/**
+ * For each kind, how its old data becomes the next version's: the first lifts version 1 to 2, and so on. A kind that is not
+ * named has had one version. Entries are never rewritten, so nothing is ever taken out of such a table.
+ */
+export type Upcasts = { readonly [K in EntryKind]?: readonly ((data: unknown) => unknown)[] }
+
+export const upcasts: Upcasts = {}
+
+/** The version in which entries of this kind are written today. */
+export const entryVersion = (kind: EntryKind, table: Upcasts = upcasts): number => (table[kind]?.length ?? 0) + 1

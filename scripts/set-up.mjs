@@ -1,0 +1,169 @@
+// What `npm start`, `npm run dev` and `npm test` share: install, build, find the pinned Node. Plain JavaScript for any Node
+// from 18, because it runs before anything is installed.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+const pnpm = 'pnpm@12.21.0'
+const windows = process.platform === 'win32'
+
+/** The pinned Node, a dependency like any other; there once `install` has run. */
+export const pinnedNode = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node')
+
+/** Environment in which `node` is the pinned one and the tools of the workspace are found by name. */
+export const toolEnvironment = {
+  ...process.env,
+  PATH: [join(root, 'node_modules', '.bin'), dirname(pinnedNode), process.env.PATH].join(windows ? ';' : ':'),
+}
+
+/** Ends with one sentence and exit code 1. */
+export function fail(sentence) {
+  console.error(`\n${sentence}`)
+  process.exit(1)
+}
+
+export function requireNode18() {
+  const major = Number(process.versions.node.split('.')[0])
+  if (major < 18) {
+    fail(
+      `Greenroom needs Node 18 or newer to start; this is ${process.versions.node}. Install a newer one from nodejs.org.`,
+    )
+  }
+}
+
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
+
+/** Runs one command as a step with its elapsed time. Its output is shown only when it fails, or all along with `loud`. */
+export function step(title, command, args, { loud = false, env = toolEnvironment } = {}) {
+  const since = Date.now()
+  const live = process.stdout.isTTY && !loud
+  if (loud) console.log(`\n▸ ${title}`)
+  else if (!live) console.log(`  ${title} …`)
+  return new Promise((done) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: loud ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      shell: windows,
+    })
+    const output = []
+    child.stdout?.on('data', (chunk) => output.push(chunk))
+    child.stderr?.on('data', (chunk) => output.push(chunk))
+    const ticking = live && setInterval(() => process.stdout.write(`\r  ${title} … ${seconds(since)} `), 200)
+    const finish = (code) => {
+      if (ticking) clearInterval(ticking)
+      const line = `${code === 0 ? '✓' : '✗'} ${title} (${seconds(since)})`
+      console.log(live ? `\r\x1b[2K${line}` : line)
+      if (code !== 0 && !loud) process.stderr.write(Buffer.concat(output))
+      done(code)
+    }
+    child.on('error', (error) => {
+      output.push(Buffer.from(`${error.message}\n`))
+      finish(1)
+    })
+    child.on('close', (code) => finish(code ?? 1))
+  })
+}
+
+const workspaceFolders = () =>
+  ['apps', 'packages']
+    .flatMap((group) => readdirSync(join(root, group)).map((name) => join(root, group, name)))
+    .filter((folder) => existsSync(join(folder, 'package.json')))
+
+function hashOf(files, describe) {
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(`${file.slice(root.length)}\0${describe(file)}\0`)
+  return hash.digest('hex')
+}
+
+const manifests = () => [
+  join(root, 'pnpm-lock.yaml'),
+  join(root, 'pnpm-workspace.yaml'),
+  join(root, 'package.json'),
+  join(root, 'test', 'package.json'),
+  ...workspaceFolders().map((folder) => join(folder, 'package.json')),
+]
+
+/** Installs what is missing. `everything: false` leaves development-only packages for later. */
+export async function install({ everything }) {
+  const stampFile = join(root, 'node_modules', '.greenroom-installed.json')
+  const hash = hashOf(manifests(), (file) => readFileSync(file, 'utf8'))
+  const stamp = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : null
+  if (stamp?.hash === hash && (stamp.everything || !everything) && existsSync(pinnedNode)) return
+  const args = ['--yes', pnpm, 'install', '--frozen-lockfile', ...(everything ? [] : ['--prod'])]
+  const env = { ...process.env, CI: 'true', npm_config_update_notifier: 'false' }
+  const code = await step(
+    everything ? 'Install everything' : 'Install what is needed to run',
+    windows ? 'npx.cmd' : 'npx',
+    args,
+    { env },
+  )
+  if (code !== 0)
+    fail('The packages could not be installed. Check the connection to the npm registry, then run this again.')
+  if (!existsSync(pinnedNode))
+    fail('The pinned Node is missing after the installation. Delete node_modules and run this again.')
+  mkdirSync(dirname(stampFile), { recursive: true })
+  writeFileSync(stampFile, JSON.stringify({ hash, everything }))
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !['node_modules', 'dist', '.types'].includes(entry.name))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      return entry.isDirectory() ? filesBelow(path) : [path]
+    })
+    .sort()
+}
+
+/** Builds the web app when its sources are newer than what is built. */
+export async function buildWeb() {
+  const dist = join(root, 'apps', 'web', 'dist')
+  const stampFile = join(dist, '.built')
+  const sources = [
+    ...filesBelow(join(root, 'apps', 'web')),
+    ...filesBelow(join(root, 'packages')),
+    join(root, 'pnpm-lock.yaml'),
+  ]
+  const hash = hashOf(sources, (file) => {
+    const { size, mtimeMs } = statSync(file)
+    return `${size}:${mtimeMs}`
+  })
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return 0
+  const vite = join(root, 'apps', 'web', 'node_modules', 'vite', 'bin', 'vite.js')
+  const code = await step('Build the web app', pinnedNode, [vite, 'build', join(root, 'apps', 'web')])
+  if (code === 0) writeFileSync(stampFile, hash)
+  return code
+}
+
+/** Becomes the given Node program: same terminal, signals passed on, its exit code ours. */
+export function become(args, env = process.env) {
+  const child = spawn(pinnedNode, args, { cwd: root, env, stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+}
+
+/** Where Chromium is: CHROME_PATH, else a usual place, else installed with apt where that can be done, else `null`. */
+export async function findChromium() {
+  const places = [
+    process.env.CHROME_PATH,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ]
+  const found = () => places.find((place) => place && existsSync(place)) ?? null
+  if (found()) return found()
+  const root = typeof process.getuid === 'function' && process.getuid() === 0
+  if (root && spawnSync('apt-get', ['--version']).status === 0) {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    if ((await step('Refresh the package lists', 'apt-get', ['update'], { env })) === 0) {
+      await step('Install Chromium', 'apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env })
+    }
+  }
+  return found()
+}
