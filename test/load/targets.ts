@@ -65,10 +65,9 @@ export async function startGreenroom(
     address: (room, who) => {
       const prepared = rooms[room]
       if (!prepared) throw new Error(`no room ${room}`)
-      const token = Buffer.from(prepared.tokens[who]).toString('base64url')
       return {
         url: `ws://127.0.0.1:${server.port}/yjs/${prepared.session}/board-r1`,
-        protocols: ['greenroom.v1', `token.${token}`],
+        protocols: ['greenroom.v1', `token.${prepared.tokens[who]}`],
       }
     },
     stop: async () => {

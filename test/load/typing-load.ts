@@ -19,6 +19,30 @@ export type LoadFigures = {
 /** Characters of a burst, their distance, and the pause that makes it about 5 characters a second. */
 const burst = { characters: 10, apart: 100, period: 2000 }
 
+/** When which editor should type: in bursts, the editors out of step with one another, or evenly. */
+function scheduleOf(
+  editors: number,
+  from: number,
+  until: number,
+  editsPerSecond: number | null,
+): readonly { readonly at: number; readonly editor: number }[] {
+  const schedule: { at: number; editor: number }[] = []
+  for (let editor = 0; editor < editors; editor++) {
+    for (let nth = 0; ; nth++) {
+      const at =
+        editsPerSecond === null
+          ? from +
+            ((editor * 7919) % burst.period) +
+            Math.floor(nth / burst.characters) * burst.period +
+            (nth % burst.characters) * burst.apart
+          : from + ((editor + nth * editors) * 1000) / editsPerSecond
+      if (at >= until) break
+      schedule.push({ at, editor })
+    }
+  }
+  return schedule.sort((a, b) => a.at - b.at)
+}
+
 /**
  * Two editors and one observer in each of `rooms`, for `seconds` after a warm-up. `editsPerSecond` replaces the bursts by an
  * even flow over all editors. Latency counts from the intended time, so that a stalled sender is not left out.
@@ -54,17 +78,11 @@ export async function measureTyping(
   for (const editor of editors) editor.prepare(target.framework, target.seed)
   await wait(1000)
 
-  const start = performance.now() + 200
+  const start = performance.now() + 500
   const warmUp = 1500
-  const plan = editors.map((_, index) => {
-    const phase = (index * 7919) % burst.period
-    return (nth: number): number =>
-      editsPerSecond === null
-        ? start + phase + Math.floor(nth / burst.characters) * burst.period + (nth % burst.characters) * burst.apart
-        : start + (index * 1000) / editsPerSecond + (nth * editors.length * 1000) / editsPerSecond
-  })
-  const done = editors.map(() => 0)
   const finish = start + warmUp + seconds * 1000
+  const schedule = scheduleOf(editors.length, start, finish, editsPerSecond)
+  let next = 0
   let edits = 0
   let cpuAtStart = 0
   for (;;) {
@@ -75,22 +93,16 @@ export async function measureTyping(
       cpuAtStart = cpuMilliseconds(target.pid)
     }
     if (now >= finish) break
-    for (let index = 0; index < editors.length; index++) {
-      for (;;) {
-        const intended = plan[index]?.(done[index] ?? 0) ?? Number.POSITIVE_INFINITY
-        if (intended > now) break
-        editors[index]?.type(intended)
-        done[index] = (done[index] ?? 0) + 1
-        edits += 1
-      }
+    for (let due = schedule[next]; due && due.at <= now; due = schedule[++next]) {
+      editors[due.editor]?.type(due.at)
+      edits += 1
     }
     await wait(1)
   }
   const cpu = cpuMilliseconds(target.pid) - cpuAtStart
   measuring = false
-  const total = done.reduce((sum, one) => sum + one, 0) + editors.length
-  // Everybody else of the room gets every edit, the first one (the card itself) included.
-  for (let tries = 0; tries < 100 && received < total * 2; tries++) await wait(50)
+  // Both others of the room get every edit.
+  for (let tries = 0; tries < 100 && received < next * 2; tries++) await wait(50)
   for (const one of all) one.close()
   const sorted = ascending(latencies)
   return {
@@ -100,7 +112,7 @@ export async function measureTyping(
     p50: percentile(sorted, 0.5),
     p99: percentile(sorted, 0.99),
     cpuPerThousand: (cpu * 1000) / edits,
-    lost: Math.max(0, total * 2 - received),
+    lost: next * 2 - received,
     failures,
   }
 }

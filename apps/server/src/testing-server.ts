@@ -1,4 +1,5 @@
 import { createServer as createNetServer } from 'node:net'
+import { testFramework } from '@greenroom/board/testing'
 import type { Admission, Invitation } from '@greenroom/protocol'
 import type { ParticipantId, PreparedCase, Seat, SessionId } from '@greenroom/session'
 import { participantIdSchema, sessionIdSchema } from '@greenroom/session'
@@ -34,7 +35,8 @@ export type Reply = {
   readonly json: unknown
 }
 
-const sample = samplePreparedCase
+/** The sample case, on a framework that boards can be made of. */
+const sample: PreparedCase = { ...samplePreparedCase, framework: JSON.parse(JSON.stringify(testFramework)) }
 export const testBank: CaseBank = {
   list: () => [{ ...sample.public, agendas: { 45: sample.agenda, 20: sample.agenda } }],
   read: (caseId) =>

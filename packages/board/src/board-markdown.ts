@@ -76,7 +76,7 @@ function table(rows: readonly OutlineRow[], view: BoardView, kinds: Kinds, mixed
   const present = [...new Set(rows.map(({ item }) => item.kind))].flatMap((id) => kinds.get(id) ?? [])
   const fields = new Map(present.flatMap((kind) => kind.fields.map((field) => [field.id, inline(field.label)])))
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  const head = ['', ...(mixed ? ['Kind'] : []), ...fields.values(), 'Links']
+  const head = ['Item', ...(mixed ? ['Kind'] : []), ...fields.values(), 'Links']
   const body = rows.map(({ item, depth }) => {
     const kind = kinds.get(item.kind)
     const cells = [...fields.keys()].map((id) => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { applyBoardCommand, checkBoard, createBoardReader, itemsOf, readBoard, seedBoard } from './index.ts'
-import { itemId, must, seededDoc, testFramework } from './testing.ts'
+import { testFramework as framework, itemId, must, seededDoc } from './testing.ts'
 
 const end = { section: 'tree', parent: null, before: null }
 const add = (doc: Y.Doc, id: string, at: { section: string; parent: string | null; before: string | null } = end) =>
-  must(doc, testFramework, {
+  must(doc, framework, {
     kind: 'addItem',
     item: itemId(id),
     itemKind: { context: 'fact', flow: 'step', tree: 'metric', risks: 'risk' }[at.section] ?? 'note',
@@ -17,7 +17,7 @@ const add = (doc: Y.Doc, id: string, at: { section: string; parent: string | nul
     },
   })
 const apply = (doc: Y.Doc, command: Parameters<typeof applyBoardCommand>[2]) =>
-  applyBoardCommand(doc, testFramework, command, 'test')
+  applyBoardCommand(doc, framework, command, 'test')
 const tree = (doc: Y.Doc) => readBoard(doc).roots.get('tree')
 const below = (doc: Y.Doc, id: string) => readBoard(doc).children.get(itemId(id))
 const below0 = (parent: string | null) => ({
@@ -28,14 +28,14 @@ const below0 = (parent: string | null) => ({
 
 describe('commands', () => {
   it('seed the goal, the same bytes each time', () => {
-    expect(seedBoard(testFramework)).toEqual(seedBoard(testFramework))
-    const view = readBoard(seededDoc(testFramework, 7))
+    expect(seedBoard(framework)).toEqual(seedBoard(framework))
+    const view = readBoard(seededDoc(framework, 7))
     expect(view.roots.get('goal')).toEqual(['goal'])
     expect(view.items.get(itemId('goal'))).toMatchObject({ kind: 'goal', text: '', section: 'goal', parent: null })
   })
 
   it('add in order, before and below others', () => {
-    const doc = seededDoc(testFramework, 7)
+    const doc = seededDoc(framework, 7)
     for (const id of ['b', 'd']) add(doc, id)
     add(doc, 'c', { section: 'tree', parent: null, before: 'd' })
     add(doc, 'a', { section: 'tree', parent: null, before: 'b' })
@@ -46,19 +46,19 @@ describe('commands', () => {
   })
 
   it('move a subtree whole, and its children stand in the new section', () => {
-    const doc = seededDoc(testFramework, 7)
-    must(doc, testFramework, { kind: 'addItem', item: itemId('n'), itemKind: 'note', text: 'n', at: below0(null) })
-    must(doc, testFramework, { kind: 'addItem', item: itemId('n1'), itemKind: 'note', text: 'n1', at: below0('n') })
+    const doc = seededDoc(framework, 7)
+    must(doc, framework, { kind: 'addItem', item: itemId('n'), itemKind: 'note', text: 'n', at: below0(null) })
+    must(doc, framework, { kind: 'addItem', item: itemId('n1'), itemKind: 'note', text: 'n1', at: below0('n') })
     expect(apply(doc, { kind: 'moveItem', item: itemId('n'), at: { ...end, section: 'context' } })).toEqual({
       ok: false,
       code: 'does-not-nest',
     })
-    must(doc, testFramework, { kind: 'moveItem', item: itemId('n'), at: { ...end, section: 'risks' } })
+    must(doc, framework, { kind: 'moveItem', item: itemId('n'), at: { ...end, section: 'risks' } })
     expect(readBoard(doc).items.get(itemId('n1'))).toMatchObject({ section: 'risks', parent: 'n' })
   })
 
   it('refuse with a code, and change nothing', () => {
-    const doc = seededDoc(testFramework, 7)
+    const doc = seededDoc(framework, 7)
     for (const id of ['a', 'b']) add(doc, id)
     add(doc, 'a1', { section: 'tree', parent: 'a', before: null })
     const before = Y.encodeStateAsUpdate(doc)
@@ -97,11 +97,11 @@ describe('commands', () => {
   })
 
   it('make no update when all is as wished already', () => {
-    const doc = seededDoc(testFramework, 7)
+    const doc = seededDoc(framework, 7)
     for (const id of ['a', 'b', 'c']) add(doc, id)
     const a = itemId('a')
-    must(doc, testFramework, { kind: 'setField', item: a, field: 'window', value: '7 days' })
-    must(doc, testFramework, { kind: 'addLink', item: a, link: { kind: 'measures', to: itemId('goal') } })
+    must(doc, framework, { kind: 'setField', item: a, field: 'window', value: '7 days' })
+    must(doc, framework, { kind: 'addLink', item: a, link: { kind: 'measures', to: itemId('goal') } })
     let updates = 0
     doc.on('update', () => updates++)
     for (const command of [
@@ -120,45 +120,45 @@ describe('commands', () => {
   })
 
   it('remove a subtree as one step that one undo takes back', () => {
-    const doc = seededDoc(testFramework, 7)
+    const doc = seededDoc(framework, 7)
     const undo = new Y.UndoManager(itemsOf(doc), { trackedOrigins: new Set(['test']), captureTimeout: 0 })
     add(doc, 'a')
     add(doc, 'a1', { section: 'tree', parent: 'a', before: null })
     add(doc, 'a2', { section: 'tree', parent: 'a1', before: null })
-    must(doc, testFramework, { kind: 'addLink', item: itemId('a2'), link: { kind: 'measures', to: itemId('goal') } })
+    must(doc, framework, { kind: 'addLink', item: itemId('a2'), link: { kind: 'measures', to: itemId('goal') } })
     const before = readBoard(doc)
-    must(doc, testFramework, { kind: 'removeItem', item: itemId('a') })
+    must(doc, framework, { kind: 'removeItem', item: itemId('a') })
     expect([...readBoard(doc).items.keys()]).toEqual(['goal'])
     undo.undo()
     expect(readBoard(doc)).toEqual(before)
   })
 
   it('bring a removed item back when its id is added again', () => {
-    const doc = seededDoc(testFramework, 7)
+    const doc = seededDoc(framework, 7)
     add(doc, 'a')
-    must(doc, testFramework, { kind: 'removeItem', item: itemId('a') })
-    must(doc, testFramework, { kind: 'addItem', item: itemId('a'), itemKind: 'note', text: 'again', at: end })
+    must(doc, framework, { kind: 'removeItem', item: itemId('a') })
+    must(doc, framework, { kind: 'addItem', item: itemId('a'), itemKind: 'note', text: 'again', at: end })
     expect(readBoard(doc).items.get(itemId('a'))).toMatchObject({ kind: 'note', text: 'again', section: 'tree' })
   })
 
   it('never cut a character in half', () => {
-    const doc = seededDoc(testFramework, 7)
+    const doc = seededDoc(framework, 7)
     add(doc, 'a')
     const a = itemId('a')
     const text = () => readBoard(doc).items.get(a)?.text
-    must(doc, testFramework, { kind: 'editText', item: a, index: 0, remove: 1, insert: '1😀2' })
-    must(doc, testFramework, { kind: 'editText', item: a, index: 2, remove: 0, insert: 'x' })
+    must(doc, framework, { kind: 'editText', item: a, index: 0, remove: 1, insert: '1😀2' })
+    must(doc, framework, { kind: 'editText', item: a, index: 2, remove: 0, insert: 'x' })
     expect(text()).toBe('1x😀2')
-    must(doc, testFramework, { kind: 'editText', item: a, index: 3, remove: 1, insert: '' })
+    must(doc, framework, { kind: 'editText', item: a, index: 3, remove: 1, insert: '' })
     expect(text()).toBe('1x2')
-    must(doc, testFramework, { kind: 'editText', item: a, index: 0, remove: 3, insert: 'a\ud83d' })
+    must(doc, framework, { kind: 'editText', item: a, index: 0, remove: 3, insert: 'a\ud83d' })
     expect(text()).toBe('a\ufffd')
   })
 })
 
 describe('two people at once', () => {
   const pair = () => {
-    const left = seededDoc(testFramework, 7)
+    const left = seededDoc(framework, 7)
     for (const id of ['a', 'b']) add(left, id)
     const right = new Y.Doc()
     right.clientID = 8
@@ -174,8 +174,8 @@ describe('two people at once', () => {
 
   it('who move two items under each other get no ring', () => {
     const { left, right, meet } = pair()
-    must(left, testFramework, { kind: 'moveItem', item: itemId('a'), at: below0('b') })
-    must(right, testFramework, { kind: 'moveItem', item: itemId('b'), at: below0('a') })
+    must(left, framework, { kind: 'moveItem', item: itemId('a'), at: below0('b') })
+    must(right, framework, { kind: 'moveItem', item: itemId('b'), at: below0('a') })
     meet()
     expect([tree(left), below(left, 'a')]).toEqual([['b'], undefined])
     expect(below(left, 'b')).toEqual(['a'])
@@ -183,8 +183,8 @@ describe('two people at once', () => {
 
   it('of whom one removes the branch that the other moves into, keep what was moved', () => {
     const { left, right, meet } = pair()
-    must(left, testFramework, { kind: 'removeItem', item: itemId('a') })
-    must(right, testFramework, { kind: 'moveItem', item: itemId('b'), at: below0('a') })
+    must(left, framework, { kind: 'removeItem', item: itemId('a') })
+    must(right, framework, { kind: 'moveItem', item: itemId('b'), at: below0('a') })
     meet()
     expect(tree(left)).toEqual(['b'])
   })
@@ -210,7 +210,7 @@ describe('order', () => {
       ['a0', 'a0V', 'a0V'],
       ['a0', 'zz', 'zz~'],
     ]) {
-      const doc = seededDoc(testFramework, 7)
+      const doc = seededDoc(framework, 7)
       for (const id of ['a', 'b', 'c']) add(doc, id)
       for (const [i, id] of ['a', 'b', 'c'].entries()) {
         const map = itemsOf(doc).get(id)
@@ -227,7 +227,7 @@ describe('order', () => {
   })
 
   it('takes any number of insertions at one spot with short keys', () => {
-    const doc = seededDoc(testFramework, 7)
+    const doc = seededDoc(framework, 7)
     add(doc, 'last')
     const ids: string[] = []
     for (let i = 0; i < 400; i++) {
@@ -246,14 +246,14 @@ describe('order', () => {
 
 describe('the reader', () => {
   it('keeps what did not change, and tells what did', () => {
-    const doc = seededDoc(testFramework, 7)
+    const doc = seededDoc(framework, 7)
     for (const id of ['a', 'b']) add(doc, id)
     add(doc, 'a1', { section: 'tree', parent: 'a', before: null })
     const reader = createBoardReader(doc)
     const told: string[][] = []
     const stop = reader.subscribe((ids) => told.push([...ids].sort()))
     const before = reader.view()
-    must(doc, testFramework, { kind: 'editText', item: itemId('b'), index: 1, remove: 0, insert: '!' })
+    must(doc, framework, { kind: 'editText', item: itemId('b'), index: 1, remove: 0, insert: '!' })
     const after = reader.view()
     expect(told).toEqual([['b']])
     expect(after).not.toBe(before)
@@ -262,16 +262,16 @@ describe('the reader', () => {
     expect(after.roots).toBe(before.roots)
     expect(after.children).toBe(before.children)
 
-    must(doc, testFramework, { kind: 'moveItem', item: itemId('b'), at: { ...end, before: itemId('a') } })
+    must(doc, framework, { kind: 'moveItem', item: itemId('b'), at: { ...end, before: itemId('a') } })
     expect(told.at(-1)).toEqual(['b'])
     expect(reader.view().items).toBe(after.items)
     expect(reader.view().children).toBe(before.children)
     expect(reader.view().roots.get('goal')).toBe(before.roots.get('goal'))
     expect(reader.view().roots.get('tree')).toEqual(['b', 'a'])
 
-    must(doc, testFramework, { kind: 'removeItem', item: itemId('a1') })
+    must(doc, framework, { kind: 'removeItem', item: itemId('a1') })
     const gone = reader.view()
-    must(doc, testFramework, { kind: 'setField', item: itemId('a'), field: 'window', value: '1' })
+    must(doc, framework, { kind: 'setField', item: itemId('a'), field: 'window', value: '1' })
     itemsOf(doc).doc?.transact(() => {
       const map = itemsOf(doc).get('a1')
       if (map instanceof Y.Map) map.set('f.window', 'unseen')
@@ -280,12 +280,12 @@ describe('the reader', () => {
     expect(gone.children.size).toBe(0)
     stop()
     reader.close()
-    must(doc, testFramework, { kind: 'removeItem', item: itemId('a') })
+    must(doc, framework, { kind: 'removeItem', item: itemId('a') })
     expect(told.length).toBe(4)
   })
 
   it('hands out nothing that can be changed', () => {
-    const doc = seededDoc(testFramework, 7)
+    const doc = seededDoc(framework, 7)
     add(doc, 'a')
     const view = readBoard(doc)
     const item = view.items.get(itemId('a'))

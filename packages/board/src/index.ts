@@ -7,6 +7,7 @@
  * - `applyBoardCommand` edits: one transaction with the caller's origin, or a refusal that changed nothing.
  * - `createBoardReader` reads, and goes on reading only what changed; `readBoard` reads once.
  * - `judgeUpdate` says what of a stranger's update may enter the log; it sees bytes and the committed document, and applies nothing.
+ * - `createBoardUndo` takes back what carries one origin, and nobody else's work with it.
  * - `seedBoard` makes a board's first update; `boardToMarkdown` and `boardToJson` take a board out.
  *
  * Whatever the document holds, a view has every item once, no ring, and the same shape on every replica (`forest.ts`).
@@ -14,6 +15,7 @@
  */
 export { type BoardJson, boardToJson } from './board-json.ts'
 export { boardToMarkdown } from './board-markdown.ts'
+export { type BoardUndo, createBoardUndo } from './board-undo.ts'
 export type * from './board-view.ts'
 export { checkBoard } from './check-board.ts'
 export { applyBoardCommand } from './commands.ts'
@@ -25,4 +27,5 @@ export { judgeUpdate } from './judge.ts'
 export { contentLimits, isItemId, rootName, seedClient } from './keys.ts'
 export { type OutlineRow, type OutlineSection, readOutline, readRows } from './outline.ts'
 export { createBoardReader, emptyView, readBoard } from './reader.ts'
+export { readRemovedItems } from './removed-items.ts'
 export { seedBoard } from './seed.ts'

@@ -3,7 +3,7 @@ import { createEncoder, toUint8Array, writeAny, writeUint8, writeVarString, writ
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { Judgement } from './index.ts'
-import { applyBoardCommand, checkBoard, judgeUpdate, readBoard, seedBoard } from './index.ts'
+import { applyBoardCommand, checkBoard, createBoardUndo, judgeUpdate, readBoard, seedBoard } from './index.ts'
 import {
   boardLimits,
   type Draw,
@@ -192,7 +192,7 @@ describe('the judge and honest replicas', () => {
         const server = docOf(seeds)
         const replicas = [31, 32, 33].map((client) => {
           const doc = seededDoc(framework, client)
-          const undo = new Y.UndoManager(doc.getMap('items'), { trackedOrigins: new Set(['me']), captureTimeout: 0 })
+          const undo = createBoardUndo(doc, 'me')
           return { doc, undo, unsent: [] as Uint8Array[] }
         })
         const submit = (who: number, bytes: Uint8Array) => {
@@ -218,6 +218,7 @@ describe('the judge and honest replicas', () => {
           if (replica === undefined) continue
           const { doc, undo, unsent } = replica
           const made = updatesOf(doc, () => {
+            undo.breakStep()
             if (send === 'undo') undo.undo()
             else if (send === 'redo') undo.redo()
             else applyBoardCommand(doc, framework, drawCommand(doc, framework, draw, itemId(`n${i}`)), 'me')

@@ -13,7 +13,7 @@ export type Insertion = {
 export type OrderJudge = { readonly judge: (text: object, insertion: Insertion) => void }
 
 /** Steps from character to character that one update may cost. Honest neighbours are next to each other but for what others wrote between. */
-const mostSteps = 1_000_000
+const mostSteps = 5_000_000
 
 /**
  * Refuses characters whose left neighbour does not stand left of their right one. Yjs does not check, and such characters
@@ -25,40 +25,49 @@ const mostSteps = 1_000_000
  * meets, neither does: then the text is put together as Yjs would.
  */
 export function createOrderJudge(doc: Y.Doc): OrderJudge {
-  const brought = new Map<object, Insertion[]>()
+  const brought = new Map<object, Brought>()
   const simulated = new Map<object, Simulation>()
   const budget = { steps: mostSteps }
 
   function judge(text: object, insertion: Insertion): void {
-    const before = brought.get(text)
-    if (before === undefined) brought.set(text, [insertion])
-    else before.push(insertion)
     const simulation = simulated.get(text)
-    if (simulation !== undefined) simulation.insert(insertion)
-    else if (!inOrder(insertion, before ?? [])) {
+    if (simulation !== undefined) {
+      simulation.insert(insertion)
+      return
+    }
+    const before = brought.get(text)
+    if (!inOrder(insertion, before)) {
       const started = createSimulation(text instanceof Y.Text ? text : null, budget)
       simulated.set(text, started)
-      for (const earlier of brought.get(text) ?? []) started.insert(earlier)
+      for (const earlier of before?.inTurn ?? []) started.insert(earlier)
+      started.insert(insertion)
+    } else if (before === undefined) {
+      brought.set(text, { inTurn: [insertion], byClient: new Map([[insertion.client, [insertion]]]) })
+    } else {
+      before.inTurn.push(insertion)
+      const own = before.byClient.get(insertion.client)
+      if (own === undefined) before.byClient.set(insertion.client, [insertion])
+      else own.push(insertion)
     }
   }
 
   /** `false`: cannot be told without putting the text together. */
-  function inOrder({ origin, rightOrigin }: Insertion, before: readonly Insertion[]): boolean {
+  function inOrder({ origin, rightOrigin }: Insertion, before: Brought | undefined): boolean {
     if (origin === null || rightOrigin === null) return true
-    if (origin.client === rightOrigin.client && origin.clock + 1 === rightOrigin.clock) {
-      // Two characters of one struct; those of two structs may stand anywhere.
-      const inside = before.some((one) => contains(one, origin) && contains(one, rightOrigin))
-      if (inside) return true
-    }
     const left = heldAt(doc, origin)
     const right = heldAt(doc, rightOrigin)
     if (left !== null && right !== null) {
       if (!walk(left, right, origin, rightOrigin)) throw new Refused('forbidden-content', wrongOrder)
       return true
     }
-    const beside = before.find((one) => endsAt(one, origin))
-    if (left === null && beside !== undefined && sameId(beside.rightOrigin, rightOrigin)) return true
-    return right === null && before.some((one) => startsAt(one, rightOrigin) && sameId(one.origin, origin))
+    const newLeft = left === null ? broughtAt(before, origin) : null
+    const newRight = right === null ? broughtAt(before, rightOrigin) : null
+    // Two characters of one run; those of two runs may stand anywhere.
+    if (newLeft !== null && newLeft === newRight) return origin.clock < rightOrigin.clock
+    return (
+      (newLeft !== null && endsAt(newLeft, origin) && sameId(newLeft.rightOrigin, rightOrigin)) ||
+      (newRight !== null && newRight.clock === rightOrigin.clock && sameId(newRight.origin, origin))
+    )
   }
 
   function walk(left: Y.Item, right: Y.Item, origin: Id, rightOrigin: Id): boolean {
@@ -83,8 +92,26 @@ const sameId = (a: Id | null, b: Id | null): boolean =>
   a === b || (a !== null && b !== null && a.client === b.client && a.clock === b.clock)
 const contains = (one: Insertion, id: Id): boolean =>
   one.client === id.client && one.clock <= id.clock && id.clock < one.clock + one.length
-const startsAt = (one: Insertion, id: Id): boolean => one.client === id.client && one.clock === id.clock
-const endsAt = (one: Insertion, id: Id): boolean => one.client === id.client && one.clock + one.length - 1 === id.clock
+const endsAt = (one: Insertion, id: Id): boolean => one.clock + one.length - 1 === id.clock
+
+/** What an update has put into one text so far, in the order of its coming; of each client in the order of clocks. */
+type Brought = { readonly inTurn: Insertion[]; readonly byClient: Map<number, Insertion[]> }
+
+function broughtAt(brought: Brought | undefined, id: Id): Insertion | null {
+  const own = brought?.byClient.get(id.client)
+  if (own === undefined) return null
+  let low = 0
+  let high = own.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const one = own[middle]
+    if (one === undefined) break
+    if (one.clock > id.clock) high = middle - 1
+    else if (one.clock + one.length <= id.clock) low = middle + 1
+    else return one
+  }
+  return null
+}
 
 function heldAt(doc: Y.Doc, id: Id): Y.Item | null {
   const structs = doc.store.clients.get(id.client)
@@ -133,15 +160,18 @@ function createSimulation(text: Y.Text | null, budget: { steps: number }): Simul
 
   function insert(insertion: Insertion): void {
     const { client, origin, rightOrigin } = insertion
+    // The right one first: should both be in one run and in the wrong order, the left one is then found at or after it.
+    let right: Node | null = null
+    if (rightOrigin !== null) {
+      right = find(rightOrigin)
+      if (right.clock < rightOrigin.clock) right = splitBefore(right, rightOrigin.clock)
+    }
     let left = head
     if (origin !== null) {
       left = find(origin)
       if (origin.clock + 1 < left.clock + left.length) splitBefore(left, origin.clock + 1)
     }
-    let right: Node | null = null
-    if (rightOrigin !== null) {
-      right = find(rightOrigin)
-      if (right.clock < rightOrigin.clock) right = splitBefore(right, rightOrigin.clock)
+    if (right !== null) {
       let at = left.next
       for (; at !== null && at !== right; at = at.next) spend(budget)
       if (at === null) throw new Refused('forbidden-content', wrongOrder)

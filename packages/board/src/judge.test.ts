@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { type BoardCommand, judgeUpdate, seedClient } from './index.ts'
+import { type BoardCommand, type JudgeLimits, judgeUpdate, seedClient } from './index.ts'
 import { boardLimits, testFramework as framework, itemId, must, seededDoc, updatesOf } from './testing.ts'
 
 const anyone = () => true
@@ -109,6 +109,29 @@ describe('what an honest replica sends', () => {
     expect(judge(server, update).kind).toBe('accepted')
   })
 
+  it("may be two tabs' work that met on a device before it was sent", () => {
+    const { server } = pair()
+    const base = Y.encodeStateAsUpdate(server)
+    const [one, two] = [8, 9].map((client) => {
+      const doc = new Y.Doc()
+      Y.applyUpdate(doc, base)
+      doc.clientID = client
+      return doc
+    })
+    if (one === undefined || two === undefined) throw new Error('two tabs')
+    textIn(one).insert(4, 'one')
+    textIn(two).insert(4, 'two')
+    Y.applyUpdate(one, Y.encodeStateAsUpdate(two))
+    // Between the two, so that neither neighbour was written beside the other.
+    textIn(one).insert(7, '-')
+    textIn(one).insert(8, '+')
+    expect(textIn(one).toString()).toBe('Paidone-+two orders')
+    const judgement = judge(server, Y.encodeStateAsUpdate(one))
+    if (judgement.kind !== 'accepted') throw new Error(JSON.stringify(judgement))
+    Y.applyUpdate(server, judgement.update)
+    expect(textIn(server).toString()).toBe('Paidone-+two orders')
+  })
+
   it('may write into what somebody else removed for good in the meantime', () => {
     const { server, client } = pair()
     const bytes = edit(client, () => {
@@ -213,6 +236,20 @@ describe('a forged or broken update', () => {
     expect(judge(server, hex((circle ?? '').replaceAll(' ', '')))).toEqual(refused('gap'))
   })
 
+  it('that would stand at different places on different replicas is refused', () => {
+    const { server } = pair()
+    const ids: { client: number; clock: number }[] = []
+    for (let run = textIn(server)._start; run !== null; run = run.right)
+      for (let i = 0; i < run.length; i++) ids.push({ client: run.id.client, clock: run.id.clock + i })
+    const [first, second] = ids
+    if (first === undefined || second === undefined) throw new Error('two letters')
+    const between = (left: typeof first, right: typeof first) =>
+      judge(server, Uint8Array.of(1, 1, 8, 0, 0xc4, left.client, left.clock, right.client, right.clock, 1, 120, 0))
+    expect(between(first, second).kind).toBe('accepted')
+    expect(between(second, first)).toEqual(refused('forbidden-content'))
+    expect(between(first, first)).toEqual(refused('forbidden-content'))
+  })
+
   it('with a client twice or deletes in disorder cannot hide anything', () => {
     const { server } = pair()
     expect(judge(server, hex(['02', '010800', '0001', '010800', '0001', '00'].join('')))).toEqual(refused('malformed'))
@@ -293,7 +330,7 @@ function deep(levels: number): unknown[] {
 }
 
 describe('limits', () => {
-  const limited = (doc: Y.Doc, bytes: Uint8Array, less: Partial<typeof boardLimits>, documentBytes = 0) =>
+  const limited = (doc: Y.Doc, bytes: Uint8Array, less: Partial<JudgeLimits>, documentBytes = 0) =>
     judgeUpdate(doc, bytes, { ...boardLimits, documentBytes, ...less }, anyone)
 
   it('hold for bytes, the board, items and clients', () => {

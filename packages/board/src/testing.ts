@@ -1,4 +1,5 @@
 import { type Framework, frameworkSchema } from './framework.ts'
+import { contentLimits } from './keys.ts'
 
 /** A small framework for tests: one section of each layout, a seeded goal, kinds with fields and links. */
 export const testFramework: Framework = frameworkSchema.parse({
@@ -78,8 +79,8 @@ export const testFramework: Framework = frameworkSchema.parse({
 export const boardLimits = {
   updateBytes: 256 * 1024,
   boardBytes: 2 * 1024 * 1024,
-  items: 2000,
-  textLength: 2000,
+  items: contentLimits.items,
+  textLength: contentLimits.textLength,
   clientIds: 5000,
 } as const
 

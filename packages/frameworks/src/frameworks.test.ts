@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -76,11 +77,11 @@ describe('frameworks', () => {
 })
 
 describe('a sixth framework', () => {
-  // Beside the package, so that the copied files find their dependencies as the real ones do.
-  const copy = mkdtempSync(join(here, '..', '.sixth-'))
+  let copy = ''
   afterEach(() => rmSync(copy, { recursive: true, force: true }))
 
   it('is added by adding a file', async () => {
+    copy = mkdtempSync(join(tmpdir(), 'sixth-framework-'))
     mkdirSync(join(copy, 'categories'))
     for (const name of readdirSync(folder))
       writeFileSync(

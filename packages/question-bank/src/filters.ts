@@ -1,5 +1,11 @@
 import type { PublicPart } from './schema/public-part.ts'
 
+/** What the filters read of a case: less than the whole public part, so that a list from the server will do. */
+export type FilterablePart = Pick<
+  PublicPart,
+  'caseId' | 'category' | 'difficulty' | 'industry' | 'company' | 'skills' | 'agendas'
+>
+
 /** What a person narrows the bank down by. An empty list, or nothing, lets everything through. */
 export type CaseFilters = {
   readonly categories?: readonly string[]
@@ -25,11 +31,11 @@ function lets(chosen: readonly string[] | undefined, values: readonly string[]):
   return chosen === undefined || chosen.length === 0 || values.some((value) => chosen.includes(value))
 }
 
-export function minutesOf(publicPart: PublicPart, cut: 45 | 20): number {
+export function minutesOf(publicPart: Pick<PublicPart, 'agendas'>, cut: 45 | 20): number {
   return publicPart.agendas[cut].reduce((sum, phase) => sum + phase.minutes, 0)
 }
 
-export function passesFilters(part: PublicPart, filters: CaseFilters, seenIds: ReadonlySet<string>): boolean {
+export function passesFilters(part: FilterablePart, filters: CaseFilters, seenIds: ReadonlySet<string>): boolean {
   const seen = seenIds.has(part.caseId)
   if (filters.show === 'unseen' && seen) return false
   if (filters.show === 'seen' && !seen) return false
@@ -46,7 +52,7 @@ export function passesFilters(part: PublicPart, filters: CaseFilters, seenIds: R
 const byAlphabet = (a: string, b: string) => a.localeCompare(b, 'en')
 
 /** The values that there are to filter by, each once, in the order to list them. */
-export function facetsOf(parts: readonly PublicPart[]): CaseFacets {
+export function facetsOf(parts: readonly FilterablePart[]): CaseFacets {
   const distinct = (values: readonly string[]) => [...new Set(values)].sort(byAlphabet)
   const hardness = ['easy', 'medium', 'hard']
   return {

@@ -282,8 +282,16 @@ describe('refused work', () => {
     expect(setAside).toHaveLength(1)
     expect(setAside[0]?.reason).toBe('forbiddenContent')
     expect(setAside[0]?.cards).toEqual([
-      { item: 'kept', kind: 'note', section: 'context', text: 'committed again', fields: {}, change: 'changed' },
-      { item: 'lost', kind: 'note', section: 'context', text: 'brilliant', fields: {}, change: 'new' },
+      {
+        item: 'kept',
+        kind: 'note',
+        section: 'context',
+        text: 'committed again',
+        fields: {},
+        change: 'changed',
+        before: { text: 'committed', fields: {} },
+      },
+      { item: 'lost', kind: 'note', section: 'context', text: 'brilliant', fields: {}, change: 'new', before: null },
     ])
     expect([...view.items.keys()].sort()).toEqual(['bens', 'kept'])
     expect(saved).toEqual({ kind: 'saved' })
@@ -291,10 +299,19 @@ describe('refused work', () => {
     await close()
   })
 
-  it('is put back as new items and small edits, and the offer goes', async () => {
+  it('overwrites nobody who has gone on writing in the card', async () => {
     const { test, boards, close } = await refuseAnas()
     boards[1].apply(type('kept', 0, 'un'))
     await test.settle()
+    boards[0].putBack(boards[0].getSnapshot().setAside[0]?.id ?? '')
+    await test.settle()
+    const texts = [...boards[1].getSnapshot().view.items.values()].map((item) => item.text).sort()
+    expect(texts).toEqual(['brilliant', 'committed again', 'theirs', 'uncommitted'])
+    await close()
+  })
+
+  it('is put back as new items and small edits, and the offer goes', async () => {
+    const { test, boards, close } = await refuseAnas()
     boards[0].putBack(boards[0].getSnapshot().setAside[0]?.id ?? '')
     await test.settle()
     expect(boards[0].getSnapshot().setAside).toEqual([])

@@ -82,6 +82,8 @@ export type SetAsideCard = {
   readonly fields: Readonly<Record<string, string>>
   /** Whether the board lacks the card, or holds it with other words. */
   readonly change: 'new' | 'changed'
+  /** What the board held when a changed card was offered, by the same fields; `null` for a new one. */
+  readonly before: { readonly text: string; readonly fields: Readonly<Record<string, string>> } | null
 }
 
 /** Work that the server refused: its cards, to put back or copy. */

@@ -7,5 +7,4 @@
 export { browserPorts, memoryStore } from './browser-ports.ts'
 export type * from './contract.ts'
 export type * from './ports.ts'
-export { smallestEdit } from './put-back.ts'
 export { createRoomClient } from './room-client.ts'

@@ -84,12 +84,14 @@ const readList = <T>(json: string | null, read: (raw: Record<string, unknown>) =
 
 const isRecord = (raw: unknown): raw is Record<string, unknown> => typeof raw === 'object' && raw !== null
 const isReason = (raw: unknown): raw is SetAsideReason => typeof raw === 'string' && reasons.has(raw)
+const isFields = (raw: unknown): raw is Record<string, string> =>
+  isRecord(raw) && Object.values(raw).every((value) => typeof value === 'string')
 const isCard = (raw: unknown): raw is SetAsideCard =>
   isRecord(raw) &&
   ['item', 'kind', 'section', 'text'].every((key) => typeof raw[key] === 'string') &&
-  isRecord(raw.fields) &&
-  Object.values(raw.fields).every((value) => typeof value === 'string') &&
-  (raw.change === 'new' || raw.change === 'changed')
+  isFields(raw.fields) &&
+  (raw.change === 'new' || raw.change === 'changed') &&
+  (raw.before === null || (isRecord(raw.before) && typeof raw.before.text === 'string' && isFields(raw.before.fields)))
 
 const readOffer = (raw: Record<string, unknown>): SetAside | null =>
   typeof raw.id === 'string' && isReason(raw.reason) && Array.isArray(raw.cards)

@@ -1,4 +1,4 @@
-import { type BoardView, type Item, type ItemId, readBoard } from '@greenroom/board'
+import { type BoardView, type Item, type ItemId, readBoard, readRemovedItems, textOf } from '@greenroom/board'
 import * as Y from 'yjs'
 import type { SetAsideCard } from './contract.ts'
 
@@ -8,16 +8,32 @@ import type { SetAsideCard } from './contract.ts'
  * removed in the meantime.)
  */
 export const readUnsentCards = (refused: Uint8Array, committed: Y.Doc): readonly SetAsideCard[] => {
-  const there = readBoard(committed)
-  const merged = new Y.Doc()
+  const merged = openDoc(Y.encodeStateAsUpdate(committed), refused)
+  const cards = [...compareViews(readBoard(merged), readBoard(committed)), ...writtenInRemoved(merged, committed)]
+  merged.destroy()
+  return cards
+}
+
+const openDoc = (...updates: readonly Uint8Array[]): Y.Doc => {
+  const doc = new Y.Doc()
   try {
-    Y.applyUpdate(merged, Y.encodeStateAsUpdate(committed))
-    Y.applyUpdate(merged, refused)
+    for (const update of updates) Y.applyUpdate(doc, update)
   } catch {
     // It was refused for a reason; what could be read of it is compared all the same.
   }
-  const cards = compareViews(readBoard(merged), there)
-  merged.destroy()
+  return doc
+}
+
+/** Cards that somebody removed while unsent words stood in them: nobody else has those words. */
+const writtenInRemoved = (merged: Y.Doc, committed: Y.Doc): readonly SetAsideCard[] => {
+  const cards: SetAsideCard[] = []
+  const shown = readBoard(committed).items
+  for (const item of readRemovedItems(merged)) {
+    // What the refused work itself removed is still on the board.
+    if (shown.has(item.id) || item.text.trim() === '') continue
+    if (item.text === textOf(committed, item.id)?.toString()) continue
+    cards.push({ ...cardOf(item), fields: item.fields, change: 'new', before: null })
+  }
   return cards
 }
 
@@ -28,12 +44,13 @@ const compareViews = (here: BoardView, there: BoardView): readonly SetAsideCard[
     if (item === undefined) continue
     const known = there.items.get(id)
     if (known === undefined) {
-      if (isWorthOffering(item)) cards.push({ ...cardOf(item), fields: item.fields, change: 'new' })
+      if (isWorthOffering(item)) cards.push({ ...cardOf(item), fields: item.fields, change: 'new', before: null })
       continue
     }
     const fields = differingFields(item, known)
     if (item.text !== known.text || item.kind !== known.kind || Object.keys(fields).length > 0) {
-      cards.push({ ...cardOf(item), fields, change: 'changed' })
+      const before = Object.fromEntries(Object.keys(fields).map((field) => [field, known.fields[field] ?? '']))
+      cards.push({ ...cardOf(item), fields, change: 'changed', before: { text: known.text, fields: before } })
     }
   }
   return cards

@@ -110,14 +110,19 @@ export type ScriptedSession = {
 
 export const scriptStart = 1_800_000_000_000
 
-/** A session without room or store: the log in memory, the clock in the test's hand. */
-export const createScriptedSession = (): ScriptedSession => {
+/**
+ * A session without room or store: the log in memory, the clock in the test's hand. `storeLag`: by how many milliseconds the
+ * store stamps an entry later than it was decided.
+ */
+export const createScriptedSession = (storeLag = 0): ScriptedSession => {
   const log: LogEntry[] = []
   let state = emptySession
   let now = scriptStart
 
   const append = (entries: readonly NewEntry[]): readonly LogEntry[] => {
-    const appended = entries.map((entry, index): LogEntry => ({ ...entry, seq: log.length + 1 + index, at: now }))
+    const appended = entries.map(
+      (entry, index): LogEntry => ({ ...entry, seq: log.length + 1 + index, at: now + storeLag }),
+    )
     for (const entry of appended) {
       log.push(entry)
       state = fold(state, entry)
@@ -165,8 +170,8 @@ export const createScriptedSession = (): ScriptedSession => {
 }
 
 /** Ana interviews (solo: owns and is the candidate), Ben is the candidate, Mia the mentor, Oto an observer. */
-export const openSampleSession = (mode: SessionMode = 'peer'): ScriptedSession => {
-  const session = createScriptedSession()
+export const openSampleSession = (mode: SessionMode = 'peer', storeLag = 0): ScriptedSession => {
+  const session = createScriptedSession(storeLag)
   const create = (ownerSeat: Seat): unknown =>
     session.must(null, {
       kind: 'createSession',
@@ -189,8 +194,8 @@ export const openSampleSession = (mode: SessionMode = 'peer'): ScriptedSession =
 }
 
 /** With the sample case prepared and the first phase running; outside solo the prompt is shown, too. */
-export const startSampleRound = (mode: SessionMode = 'peer'): ScriptedSession => {
-  const session = openSampleSession(mode)
+export const startSampleRound = (mode: SessionMode = 'peer', storeLag = 0): ScriptedSession => {
+  const session = openSampleSession(mode, storeLag)
   session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
   session.must(ana, { kind: 'startRound' })
   if (mode !== 'solo') session.must(ana, { kind: 'showPrompt', how: 'read' })

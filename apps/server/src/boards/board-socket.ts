@@ -58,6 +58,11 @@ export class BoardSocket implements BoardConnection {
   #greeted = false
   /** It has been asked for its state since it was last allowed to write. */
   #asked = false
+  /**
+   * What a standard client typed after opening and before it answered our step 1, on top of work done offline: `null` unless
+   * an answer is due. The answer holds it all, so that these then bring nothing new.
+   */
+  #heldBack: Uint8Array[] | null = null
   #heardAt: number
   #pingedAt: number
   #client: number | null = null
@@ -119,7 +124,7 @@ export class BoardSocket implements BoardConnection {
     if (frame === null) return this.end('malformed')
     switch (frame.kind) {
       case 'edit':
-        return this.#edit(frame.update)
+        return this.#edit(frame.update, frame.isAnswer)
       case 'awareness':
         return this.#claim(frame.update, now)
       case 'sync-request':
@@ -131,10 +136,22 @@ export class BoardSocket implements BoardConnection {
     }
   }
 
-  #edit(update: Uint8Array): void {
+  #edit(update: Uint8Array, isAnswer: boolean): void {
     // Before anything is decoded. The room looks again when it is this edit's turn.
     if (!this.#room.mayWrite(this.document, this.participant) && !isEmptyUpdate(update)) return this.end('readOnly')
     this.#room.offerEdit(this, update)
+    if (!isAnswer || this.#heldBack === null) return
+    const held = this.#heldBack
+    this.#heldBack = null
+    for (const early of held) this.#room.offerEdit(this, early)
+  }
+
+  holdBack(update: Uint8Array): boolean {
+    if (this.#heldBack === null) return false
+    const bytes = this.#heldBack.reduce((sum, held) => sum + held.byteLength, update.byteLength)
+    if (bytes > limits.updateBytes) return false
+    this.#heldBack.push(update)
+    return true
   }
 
   #answer(stateVector: Uint8Array): void {
@@ -159,6 +176,7 @@ export class BoardSocket implements BoardConnection {
     }
     if (this.#asked) return
     this.#asked = true
+    this.#heldBack ??= []
     this.send(encodeStep1(this.#room.stateVector(this.document)))
   }
 

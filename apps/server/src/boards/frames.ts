@@ -5,8 +5,8 @@ import * as decoding from 'lib0/decoding'
 
 export type BoardFrame =
   | { readonly kind: 'sync-request'; readonly stateVector: Uint8Array }
-  /** Sync step 2 or an update: alike to the server. */
-  | { readonly kind: 'edit'; readonly update: Uint8Array }
+  /** Sync step 2 (`isAnswer`) or an update. */
+  | { readonly kind: 'edit'; readonly update: Uint8Array; readonly isAnswer: boolean }
   | { readonly kind: 'awareness'; readonly update: Uint8Array }
   | { readonly kind: 'awareness-request' }
 
@@ -30,7 +30,9 @@ export const readBoardFrame = (data: Uint8Array): BoardFrame | null => {
     const payload = data.subarray(decoder.pos)
     if (subtype === null) return { kind: 'awareness', update: payload }
     if (subtype === syncStep1) return { kind: 'sync-request', stateVector: payload }
-    if (subtype === syncStep2 || subtype === syncUpdate) return { kind: 'edit', update: payload }
+    if (subtype === syncStep2 || subtype === syncUpdate) {
+      return { kind: 'edit', update: payload, isAnswer: subtype === syncStep2 }
+    }
     return null
   } catch {
     // lib0 throws where the bytes end early or a number does not fit.

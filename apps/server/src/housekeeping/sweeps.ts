@@ -1,8 +1,9 @@
 import type { SessionId } from '@greenroom/session'
+import type { Logger } from 'pino'
 import type { Rooms, ServerDeps } from '../ports.ts'
 
 type Housekeeping = {
-  readonly deps: Pick<ServerDeps, 'store' | 'access' | 'clock' | 'log'>
+  readonly deps: Pick<ServerDeps, 'store' | 'access' | 'clock'> & { readonly log: Pick<Logger, 'info'> }
   readonly rooms: Rooms
   /** `null`: sessions are kept. */
   readonly retentionDays: number | null
@@ -38,7 +39,9 @@ export const deleteOld = async (input: Housekeeping): Promise<void> => {
 }
 
 /** Sweeps at once and then regularly; one sweep of a kind at a time. */
-export const startHousekeeping = (input: Housekeeping): { readonly close: () => Promise<void> } => {
+export const startHousekeeping = (
+  input: Housekeeping & { readonly deps: { readonly log: Logger } },
+): { readonly close: () => Promise<void> } => {
   const repeat = (sweep: () => Promise<void>, every: number) => {
     let running: Promise<void> | null = null
     const run = (): void => {

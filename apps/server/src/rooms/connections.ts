@@ -14,6 +14,11 @@ export interface BoardConnection {
   send(message: Uint8Array): void
   /** One of its edits was judged: the time that took is on its account. */
   judged(milliseconds: number): void
+  /**
+   * Keeps an edit that builds on what the server has asked for and not got yet: it is offered again behind the answer.
+   * `false`: no answer is due, or too much is kept already.
+   */
+  holdBack(update: Uint8Array): boolean
   /** Its next edit is committed, or brought nothing new. */
   countEdit(): void
   /** Sends the count if it changed. Called once a commit. */

@@ -116,6 +116,7 @@ const takeEdit = (
       continue
     }
     if (judgement.kind === 'refused') {
+      if (judgement.code === 'gap' && connection.holdBack(update)) continue
       connection.end(closeReasonOf[judgement.code])
       continue
     }

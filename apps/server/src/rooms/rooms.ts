@@ -89,7 +89,9 @@ export const createRooms = (deps: ServerDeps): LiveRooms => {
   const release = (room: SessionRoom): void => {
     room.holds--
     // A look at a session that does not exist leaves nothing behind.
-    if (!room.exists && room.isIdle()) void room.close().then(() => forget(room))
+    if (room.exists || !room.isIdle()) return
+    room.discard()
+    forget(room)
   }
 
   const within = async <T>(session: SessionId, use: (room: SessionRoom) => Promise<T> | T): Promise<T | null> => {

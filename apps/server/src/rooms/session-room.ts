@@ -444,6 +444,11 @@ export class SessionRoom {
     return closed
   }
 
+  /** Closes a room that holds nothing, because its session does not exist. */
+  discard(): void {
+    this.#shut(null)
+  }
+
   /** For a session that is deleted: what waits is dropped, and what is in flight is waited for. */
   async remove(): Promise<void> {
     this.#shut(null)

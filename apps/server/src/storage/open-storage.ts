@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { LogStore, SessionId } from '@greenroom/session'
 import { sessionIdSchema } from '@greenroom/session'
 import type { AccessStore, Clock } from '../ports.ts'
+import { StartRefusal } from '../start-refusal.ts'
 import { createAccessStoreSqlite } from './access-store-sqlite.ts'
 import { openDataFolder } from './data-folder.ts'
 import { type CommitReport, createLogStoreSqlite } from './log-store-sqlite.ts'
@@ -66,6 +67,10 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
     }
   } catch (error) {
     folder.close()
-    throw error
+    if (error instanceof StartRefusal) throw error
+    throw new StartRefusal(
+      `The database ${folder.database} cannot be opened: check that the disk has room and that the file is whole, or set DATA_DIR to another folder.`,
+      { cause: error },
+    )
   }
 }

@@ -18,6 +18,8 @@ export const createDeletion = (db: DatabaseSync, sessions: WriterSessions) => {
   const deleteSession = db.prepare('DELETE FROM sessions WHERE key = ?')
   const marked = db.prepare('SELECT key FROM sessions WHERE deleting = 1')
   const checkpoint = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)')
+  const waitBriefly = db.prepare('PRAGMA busy_timeout=50')
+  const waitAsUsual = db.prepare('PRAGMA busy_timeout=5000')
 
   return {
     /** Takes the session out of sight; its id is free at once. `null` when there is none. */
@@ -41,7 +43,14 @@ export const createDeletion = (db: DatabaseSync, sessions: WriterSessions) => {
       }
     },
     /** Answers whether the write-ahead log is empty now; a reader in the middle of its page can be in the way. */
-    wipeLog: (): boolean => Number(checkpoint.get()?.busy ?? 1) === 0,
+    wipeLog: (): boolean => {
+      waitBriefly.get()
+      try {
+        return Number(checkpoint.get()?.busy ?? 1) === 0
+      } finally {
+        waitAsUsual.get()
+      }
+    },
     leftOver: (): readonly number[] => marked.all().map((row) => Number(row.key)),
   }
 }

@@ -18,6 +18,8 @@ const db = openForWriting(String(workerData.path))
 
 type Job = { readonly append: AppendJob } | { readonly call: Call }
 const messagesAtOnce = 2_000
+/** After so many the next deletion, or the next start, wipes what is left in the write-ahead log. */
+const wipeAttempts = 200
 
 const start = (): void => {
   const refusal = migrate(db)
@@ -90,8 +92,7 @@ const start = (): void => {
     if (current === undefined) return
     try {
       if (current.rowsLeft) current.rowsLeft = deletion.deleteSlice(current.key)
-      // The checkpoint waits up to the busy timeout for readers; after three attempts the next deletion or restart wipes.
-      else if (deletion.wipeLog() || ++current.attempts >= 3) {
+      else if (deletion.wipeLog() || ++current.attempts >= wipeAttempts) {
         deletions.shift()
         if (current.call !== null) post({ type: 'answer', id: current.call.id, ok: true, value: undefined })
       }
@@ -104,9 +105,12 @@ const start = (): void => {
     scheduleDeletion()
   }
   const scheduleDeletion = (): void => {
-    if (deletionDue || deletions.length === 0) return
+    const [current] = deletions
+    if (deletionDue || current === undefined) return
     deletionDue = true
-    setImmediate(continueDeletion)
+    // A reader was in the way of the wiping: it takes some milliseconds.
+    if (current.attempts > 0) setTimeout(continueDeletion, 10)
+    else setImmediate(continueDeletion)
   }
 
   const beginDeletion = (call: Call): void => {

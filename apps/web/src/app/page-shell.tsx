@@ -44,7 +44,7 @@ export const PageShell = ({
         <Button variant="quiet" size="sm" onPress={openPalette} className="max-sm:hidden">
           <Search aria-hidden="true" />
           Find
-          <Kbd keys="Mod+K" />
+          <Kbd keys="Mod+K" decorative />
         </Button>
         <ThemeMenu />
       </div>

@@ -23,14 +23,14 @@ export const Avatar = ({
     <span
       aria-hidden="true"
       className={cx(
-        'inline-grid shrink-0 select-none place-items-center rounded-full font-semibold tracking-tight',
+        // Drawn, not written: the letters are no part of any name.
+        'inline-grid before:content-[attr(data-initials)] shrink-0 select-none place-items-center rounded-full font-semibold tracking-tight',
         away && 'border border-dashed',
         sizes[size],
         className,
       )}
       style={away ? { color: ink, borderColor: line } : { background: fill, color: ink }}
-    >
-      {initials(name)}
-    </span>
+      data-initials={initials(name)}
+    />
   )
 }

@@ -9,7 +9,7 @@ export type ButtonSize = 'sm' | 'md' | 'lg'
 
 const base =
   'relative inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap font-medium transition-colors duration-100 ' +
-  'disabled:pointer-events-none disabled:opacity-45 pending:pointer-events-none'
+  'disabled:pointer-events-none disabled:opacity-45'
 
 const sizes: Readonly<Record<ButtonSize, string>> = {
   sm: 'h-8 gap-1.5 rounded-md px-2.5 text-sm [&_svg]:size-4',
@@ -42,18 +42,28 @@ export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children' | 'styl
   readonly children: ReactNode
 }
 
-/** While `isPending` the button keeps its width, is announced as busy, and takes no press. */
-export const Button = ({ variant = 'secondary', size = 'md', className, children, ...props }: ButtonProps) => (
-  <AriaButton {...props} className={buttonClass(variant, size, className)}>
-    {({ isPending }) => (
-      <>
-        <span className={cx('inline-flex items-center gap-[inherit]', isPending && 'invisible')}>{children}</span>
-        {isPending && (
-          <span className="absolute inset-0 grid place-items-center">
-            <Spinner label="Working" />
-          </span>
-        )}
-      </>
+/**
+ * While `isPending` the button keeps its width and its focus, is announced as busy, and takes no press. React Aria's own
+ * pending state is not used: it announces by a reference to the button, which dangles when the page goes on.
+ */
+export const Button = ({
+  variant = 'secondary',
+  size = 'md',
+  isPending,
+  className,
+  children,
+  ...props
+}: ButtonProps) => (
+  <AriaButton
+    {...props}
+    {...(isPending ? { type: 'button', onPress: undefined } : {})}
+    className={buttonClass(variant, size, className)}
+  >
+    <span className={cx('inline-flex items-center gap-[inherit]', isPending && 'opacity-0')}>{children}</span>
+    {isPending && (
+      <span className="absolute inset-0 grid place-items-center">
+        <Spinner label="Working" />
+      </span>
     )}
   </AriaButton>
 )

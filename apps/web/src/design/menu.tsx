@@ -62,7 +62,7 @@ export const MenuItem = ({ icon, description, keys, danger = false, children, ..
             </Text>
           )}
         </span>
-        {keys && <Kbd keys={keys} />}
+        {keys && <Kbd keys={keys} decorative />}
       </>
     )}
   </AriaMenuItem>

@@ -26,6 +26,6 @@ export const Tooltip = ({
     className="z-50 flex max-w-72 items-center gap-2 rounded-md bg-ink px-2 py-1 text-xs font-medium text-canvas shadow-2 transition-opacity duration-100 entering:opacity-0 exiting:opacity-0"
   >
     <span>{children}</span>
-    {keys && <Kbd keys={keys} inverse />}
+    {keys && <Kbd keys={keys} inverse decorative />}
   </AriaTooltip>
 )

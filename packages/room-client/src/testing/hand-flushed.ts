@@ -13,8 +13,10 @@ export type Pipe<Up, Down> = {
   /** Sent by the server, not yet at the client. */
   readonly down: Down[]
   readonly open: () => void
-  /** Hands the oldest message to the client. */
+  /** Hands the oldest message to the client, or the server's close when it comes after all messages. */
   readonly deliver: () => boolean
+  /** The server closes: the client hears of it after what was sent before. */
+  readonly end: (code?: number) => void
   /** The connection breaks: both queues are lost and the client hears of it. */
   readonly cut: (code?: number) => void
   /** Whether the client closed it. */
@@ -51,6 +53,7 @@ export const createBoardNet = (opened: (pipe: BoardPipe) => void = () => {}): Bo
 
     constructor(url: string | URL, protocols?: string | string[]) {
       const down: Uint8Array[] = []
+      let ending: number | null = null
       const pipe: BoardPipe = {
         label: new URL(url).pathname,
         url: String(url),
@@ -65,10 +68,17 @@ export const createBoardNet = (opened: (pipe: BoardPipe) => void = () => {}): Bo
         },
         deliver: () => {
           const message = down.shift()
-          if (message === undefined) return false
+          if (message === undefined) {
+            if (ending === null || this.readyState === 3) return false
+            pipe.cut(ending)
+            return true
+          }
           const copy = message.slice()
           if (this.readyState === 1) this.onmessage?.({ data: copy.buffer })
           return true
+        },
+        end: (code = 1006) => {
+          ending = code
         },
         cut: (code = 1006) => {
           down.length = 0
@@ -119,6 +129,7 @@ export const createSessionNet = (opened: (pipe: SessionPipe) => void = () => {})
   const openSessionSocket = (url: string, auth: Handshake, events: SessionSocketEvents) => {
     let state: 'connecting' | 'open' | 'closed' = 'connecting'
     let left = false
+    let ending = false
     const up: SessionUp[] = []
     const down: SessionDown[] = []
     const end = (data: unknown): void => {
@@ -139,7 +150,11 @@ export const createSessionNet = (opened: (pipe: SessionPipe) => void = () => {})
       },
       deliver: () => {
         const message = down.shift()
-        if (message === undefined) return false
+        if (message === undefined) {
+          if (!ending || state === 'closed') return false
+          end(undefined)
+          return true
+        }
         if (state === 'open') message()
         return true
       },
@@ -149,6 +164,9 @@ export const createSessionNet = (opened: (pipe: SessionPipe) => void = () => {})
           events.heard()
           events.message(event, copy)
         })
+      },
+      end: () => {
+        ending = true
       },
       cut: () => end(undefined),
       refuse: (data) => end(data),

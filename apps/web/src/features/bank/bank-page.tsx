@@ -1,3 +1,128 @@
+import { SlidersHorizontal } from 'lucide-react'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { PageShell } from '../../app/page-shell.tsx'
+import { usePageTitle } from '../../app/page-title.ts'
+import { Button, cx, EmptyState, Loading, SearchField } from '../../design/index.ts'
+import { clearSeen, hasSeen, useSeen } from '../seen/seen.ts'
+import { type BankCase, loadBank, useBank } from './bank.ts'
+import { BankFilters } from './bank-filters.tsx'
+import { type BankQueryKey, filterCount, narrow, readBankQuery } from './bank-query.ts'
+import { CaseRow } from './case-row.tsx'
+import { createCaseFinder } from './case-search.ts'
 
-export const BankPage = () => <PageShell>Soon</PageShell>
+/** The bank: search as you type, narrowed down by filters that stand in the address. */
+export const BankPage = () => {
+  usePageTitle('Cases')
+  const bank = useBank()
+  return (
+    <PageShell>
+      {bank.kind === 'loading' && <Loading>Loading the bank</Loading>}
+      {bank.kind === 'failed' && (
+        <EmptyState
+          title="The bank could not be loaded"
+          actions={
+            <Button variant="primary" onPress={() => void loadBank()}>
+              Try again
+            </Button>
+          }
+        >
+          {bank.message}
+        </EmptyState>
+      )}
+      {bank.kind === 'ready' && <Bank cases={bank.cases} />}
+    </PageShell>
+  )
+}
+
+const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
+  const [address, setAddress] = useSearchParams()
+  const [filtersOpen, setFiltersOpen] = useState(false)
+  const seen = useSeen((state) => state.seen)
+  const query = readBankQuery(address)
+  const late = useDeferredValue(address)
+  const search = useMemo(() => createCaseFinder(cases), [cases])
+  const found = useMemo(() => {
+    const asked = readBankQuery(late)
+    return narrow(search(asked.q), asked, new Set(seen.map((one) => one.caseId)))
+  }, [search, late, seen])
+
+  const change = (key: BankQueryKey, value: string) =>
+    setAddress(
+      (now) => {
+        const next = new URLSearchParams(now)
+        if (value === '') next.delete(key)
+        else next.set(key, value)
+        return next
+      },
+      { replace: true },
+    )
+  const filters = filterCount(query)
+
+  return (
+    <div className="grid grid-cols-1 items-start gap-x-8 gap-y-4 md:grid-cols-[13rem_minmax(0,1fr)]">
+      <header className="md:col-start-2">
+        <h1 className="text-2xl font-semibold">Cases</h1>
+        <p className="mt-1 text-base text-ink-soft">
+          What you see here the candidate may see too. The guide with facts, hints and rubric comes to the desk when a
+          case is run.
+        </p>
+      </header>
+      <aside
+        aria-label="Filters"
+        className={cx('md:row-span-2 md:row-start-1 md:mt-1', !filtersOpen && 'max-md:hidden')}
+      >
+        <BankFilters cases={cases} query={query} onChange={change} />
+        <div className="mt-4 flex flex-col items-start gap-1">
+          {filters > 0 && (
+            <Button
+              variant="quiet"
+              size="sm"
+              onPress={() => setAddress(query.q ? { q: query.q } : {}, { replace: true })}
+            >
+              Clear {filters === 1 ? 'the filter' : `${filters} filters`}
+            </Button>
+          )}
+          {seen.length > 0 && (
+            <Button variant="quiet" size="sm" onPress={clearSeen}>
+              Forget what I have seen ({seen.length})
+            </Button>
+          )}
+        </div>
+      </aside>
+      <div className="min-w-0 md:col-start-2">
+        <div className="flex gap-2">
+          <SearchField
+            label="Search the cases"
+            placeholder="Company, topic, skill…"
+            value={query.q}
+            onChange={(value) => change('q', value)}
+            className="grow"
+          />
+          <Button className="md:hidden" aria-expanded={filtersOpen} onPress={() => setFiltersOpen(!filtersOpen)}>
+            <SlidersHorizontal aria-hidden="true" />
+            {filters > 0 ? `Filters (${filters})` : 'Filters'}
+          </Button>
+        </div>
+        <p role="status" className="tabular mt-3 mb-2 text-sm text-ink-faint">
+          {found.length === cases.length ? `${cases.length} cases` : `${found.length} of ${cases.length} cases`}
+        </p>
+        {found.length > 0 ? (
+          <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
+            {found.map((one) => (
+              <CaseRow key={one.caseId} one={one} seen={hasSeen(seen, one.caseId)} />
+            ))}
+          </ul>
+        ) : (
+          <EmptyState
+            title="No case matches"
+            className="rounded-xl border border-dashed border-line-strong"
+            actions={<Button onPress={() => setAddress({}, { replace: true })}>Show all cases</Button>}
+          >
+            Try fewer words, or take a filter away.
+          </EmptyState>
+        )}
+      </div>
+    </div>
+  )
+}

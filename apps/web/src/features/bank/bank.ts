@@ -47,7 +47,3 @@ export const useCase = (caseId: string | null): BankCase | null => {
   const bank = useBank()
   return bank.kind === 'ready' ? (bank.cases.find((one) => one.caseId === caseId) ?? null) : null
 }
-
-/** Minutes of the case itself in a cut. */
-export const minutesOf = (one: BankCase, cut: 45 | 20): number =>
-  one.agendas[cut].reduce((sum, phase) => sum + phase.minutes, 0)

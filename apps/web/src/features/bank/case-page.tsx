@@ -1,3 +1,150 @@
+import { minutesOf } from '@greenroom/question-bank'
+import { ArrowLeft, EyeOff, Play } from 'lucide-react'
+import { useParams } from 'react-router'
 import { PageShell } from '../../app/page-shell.tsx'
+import { usePageTitle } from '../../app/page-title.ts'
+import { Badge, Button, ButtonLink, EmptyState, Loading, TextLink } from '../../design/index.ts'
+import { hasSeen, markSeen, unmarkSeen, useSeen } from '../seen/seen.ts'
+import { type BankCase, loadBank, useBank } from './bank.ts'
+import { DifficultyBadge } from './case-row.tsx'
+import { categoryTitle } from './category-words.ts'
 
-export const CasePage = () => <PageShell>Soon</PageShell>
+/** The public part of one case, and the way to run it. */
+export const CasePage = () => {
+  const { caseId = '' } = useParams()
+  const bank = useBank()
+  const one = bank.kind === 'ready' ? bank.cases.find((each) => each.caseId === caseId) : undefined
+  usePageTitle(one?.title ?? 'Case')
+  return (
+    <PageShell>
+      {bank.kind === 'loading' && <Loading>Loading the case</Loading>}
+      {bank.kind === 'failed' && (
+        <EmptyState
+          title="The case could not be loaded"
+          actions={
+            <Button variant="primary" onPress={() => void loadBank()}>
+              Try again
+            </Button>
+          }
+        >
+          {bank.message}
+        </EmptyState>
+      )}
+      {bank.kind === 'ready' &&
+        (one ? (
+          <CaseView one={one} />
+        ) : (
+          <EmptyState
+            title="There is no such case in the bank"
+            actions={
+              <ButtonLink to="/bank" variant="primary">
+                Look at all cases
+              </ButtonLink>
+            }
+          >
+            It may have been renamed. Sessions that ran it keep their own copy.
+          </EmptyState>
+        ))}
+    </PageShell>
+  )
+}
+
+const Agenda = ({ one, cut }: { readonly one: BankCase; readonly cut: 45 | 20 }) => {
+  const total = minutesOf(one, cut)
+  return (
+    <div>
+      <h3 className="flex items-baseline justify-between text-sm font-medium">
+        {cut}-minute {cut === 45 ? 'slot' : 'cut'}
+        <span className="tabular text-xs font-normal text-ink-faint">{total} minutes of case</span>
+      </h3>
+      <ol className="mt-2 flex flex-col gap-1.5">
+        {one.agendas[cut].map((phase) => (
+          <li key={phase.id} className="text-sm">
+            <div className="flex justify-between gap-3">
+              <span className="text-ink-soft">{phase.name}</span>
+              <span className="tabular text-ink-faint">{phase.minutes}</span>
+            </div>
+            <div aria-hidden="true" className="mt-1 h-1 rounded-full bg-sunken">
+              <div
+                className="h-full rounded-full bg-accent"
+                style={{ width: `${(100 * phase.minutes) / Math.max(1, total)}%`, opacity: 0.75 }}
+              />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+const Words = ({ title, words }: { readonly title: string; readonly words: readonly string[] }) => (
+  <div>
+    <h2 className="text-sm font-medium">{title}</h2>
+    <ul className="mt-2 flex flex-wrap gap-1.5">
+      {words.map((word) => (
+        <li key={word}>
+          <Badge>{word}</Badge>
+        </li>
+      ))}
+    </ul>
+  </div>
+)
+
+const CaseView = ({ one }: { readonly one: BankCase }) => {
+  const seen = useSeen((state) => hasSeen(state.seen, one.caseId))
+  return (
+    <article>
+      <p className="mb-4 text-sm">
+        <TextLink to="/bank" className="inline-flex items-center gap-1 no-underline hover:underline">
+          <ArrowLeft aria-hidden="true" className="size-4" />
+          All cases
+        </TextLink>
+      </p>
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-12">
+        <div>
+          <div className="flex flex-wrap gap-1.5">
+            <Badge tone="info">{categoryTitle(one.category)}</Badge>
+            <DifficultyBadge difficulty={one.difficulty} />
+            {seen && <Badge>Seen</Badge>}
+          </div>
+          <h1 className="mt-3 text-2xl font-semibold">{one.title}</h1>
+          <p className="mt-1 text-sm text-ink-faint">
+            {one.company} · {one.industry}
+          </p>
+          <blockquote className="mt-6 rounded-xl border border-line bg-surface p-5 text-lg shadow-1 sm:p-6">
+            {one.prompt}
+          </blockquote>
+          <div className="mt-6 flex flex-wrap gap-2">
+            <ButtonLink to={`/?case=${one.caseId}`} variant="primary" size="lg">
+              <Play aria-hidden="true" />
+              Run this case
+            </ButtonLink>
+            <Button size="lg" variant="quiet" onPress={() => (seen ? unmarkSeen(one.caseId) : markSeen(one.caseId))}>
+              <EyeOff aria-hidden="true" />
+              {seen ? 'I have not seen it' : 'I know this one'}
+            </Button>
+          </div>
+          <p className="mt-2 text-sm text-ink-faint">
+            {seen
+              ? 'It is not drawn for you any more. It can still be chosen.'
+              : 'The guide stays closed here. Whoever interviews gets it at the desk.'}
+          </p>
+          <div className="mt-8 flex flex-col gap-5">
+            <Words title="Skills" words={one.skills} />
+            <Words title="Topics" words={one.topics} />
+            <p className="max-w-prose text-sm text-ink-faint">{one.notice}</p>
+          </div>
+        </div>
+        <section aria-labelledby="phases-title" className="rounded-xl border border-line bg-surface p-5">
+          <h2 id="phases-title" className="mb-4 text-base font-semibold">
+            How the time is spent
+          </h2>
+          <div className="flex flex-col gap-6">
+            <Agenda one={one} cut={45} />
+            <Agenda one={one} cut={20} />
+          </div>
+        </section>
+      </div>
+    </article>
+  )
+}

@@ -5,7 +5,7 @@ import { difficultyWords } from '../../app/words.ts'
 import { Button, cx, Loading, SearchField } from '../../design/index.ts'
 import { hasSeen, useSeen } from '../seen/seen.ts'
 import { loadBank, useBank } from './bank.ts'
-import { createCaseSearch } from './case-search.ts'
+import { createCaseFinder } from './case-search.ts'
 import { categoryTitle } from './category-words.ts'
 
 /** A searchable list of cases, to choose one. It keeps its height while one types. */
@@ -25,7 +25,7 @@ export const CasePicker = ({
   const [words, setWords] = useState('')
   const late = useDeferredValue(words)
   const cases = bank.kind === 'ready' ? bank.cases : null
-  const search = useMemo(() => createCaseSearch(cases ?? []), [cases])
+  const search = useMemo(() => createCaseFinder(cases ?? []), [cases])
   const found = useMemo(() => search(late), [search, late])
 
   return (

@@ -1,5 +1,5 @@
-import type { BoardCommand, BoardRefusal, BoardView, Framework, ItemId } from '@greenroom/board'
-import type { SavedState, SetAside } from '@greenroom/room-client'
+import type { BoardCommand, BoardView, Framework, ItemId } from '@greenroom/board'
+import type { ApplyAnswer, SavedState, SetAside } from '@greenroom/room-client'
 import type { ReactNode } from 'react'
 import type { PersonColour } from '../../design/index.ts'
 
@@ -18,7 +18,8 @@ export type OtherPerson = {
 /** UTF-16 offsets in the text in focus; `field: null` is the card's own text. */
 export type Caret = { readonly field: string | null; readonly anchor: number; readonly head: number }
 
-export type CommandResult = { readonly ok: true } | { readonly ok: false; readonly code: BoardRefusal | 'read-only' }
+export type CommandResult = ApplyAnswer
+export type CommandRefusal = Extract<ApplyAnswer, { ok: false }>['code']
 
 /** What a person may do to a board. Stable: the same object while the board is open. */
 export type BoardActions = {

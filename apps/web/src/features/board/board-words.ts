@@ -1,9 +1,10 @@
-import type { BoardRefusal, BoardView, Framework, Item, ItemId } from '@greenroom/board'
+import type { BoardView, Framework, Item, ItemId } from '@greenroom/board'
+import type { CommandRefusal } from './board-props.ts'
 import { siblingsOf } from './placement.ts'
 
 /** Everything that the board says in words, so that the toast, the live region and the test agree. */
 
-const refusals: Readonly<Record<BoardRefusal | 'read-only', string>> = {
+const refusals: Readonly<Record<CommandRefusal, string>> = {
   'unknown-item': 'That card is no longer on the board.',
   'unknown-kind': 'This framework has no such kind of card.',
   'unknown-section': 'This framework has no such section.',
@@ -16,9 +17,10 @@ const refusals: Readonly<Record<BoardRefusal | 'read-only', string>> = {
   'text-too-long': 'A card holds 2,000 characters. Shorten it, or use a second card.',
   'board-full': 'The board is full. Remove what you no longer need.',
   'fixed-item': 'This line is part of the framework: write in it, but it stays where it is.',
+  'update-too-large': 'That is too much at once. Paste it in smaller pieces.',
   'read-only': 'The board is closed to edits right now.',
 }
-export const refusalWords = (code: BoardRefusal | 'read-only'): string => refusals[code]
+export const refusalWords = (code: CommandRefusal): string => refusals[code]
 
 export const short = (text: string, limit = 40): string => {
   const line = text.replaceAll(/\s+/g, ' ').trim()

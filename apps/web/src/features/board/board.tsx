@@ -99,6 +99,14 @@ export const Board = ({
     if (card && !card.closest('[data-panned]')) card.scrollIntoView?.({ block: 'nearest' })
   }, [spotlit])
 
+  useEffect(
+    () =>
+      ui.store.subscribe((state, before) => {
+        if (state.focus === null && before.focus !== null) editable?.setFocus(null, null)
+      }),
+    [ui, editable],
+  )
+
   useEffect(() => {
     if (editable === null) ui.store.setState({ overlay: null, focus: null })
   }, [editable, ui])
@@ -117,6 +125,14 @@ export const Board = ({
         className="board"
         data-board=""
         data-readonly={editable === null || undefined}
+        onFocus={(event) => {
+          // A head, the rail, a button: no card is in focus any more. What a card opened belongs to it.
+          if (ui.store.getState().overlay === null && !event.target.closest('[data-item]')) ui.leave()
+        }}
+        onBlur={(event) => {
+          const left = event.relatedTarget === null || !event.currentTarget.contains(event.relatedTarget)
+          if (left && document.hasFocus() && ui.store.getState().overlay === null) ui.leave()
+        }}
         onKeyDown={(event) => {
           if (event.defaultPrevented || editable === null) return
           const field = event.target instanceof Element && event.target.closest('.board-field')

@@ -5,7 +5,7 @@ export const CoverageHint = ({ model }: { readonly model: BoardModel }) => {
   const { filled, sections } = coverageOf(model)
   return (
     <p className="board-coverage">
-      {filled} of {sections} sections have something
+      {filled} of {sections} sections in use
     </p>
   )
 }

@@ -15,7 +15,7 @@ export const panelGap = 10
 const wants: Readonly<Record<Layout, { readonly width: number; readonly height: number; readonly weight: number }>> = {
   line: { width: 600, height: 60, weight: 1 },
   cards: { width: 430, height: 260, weight: 1.2 },
-  flow: { width: 640, height: 190, weight: 1.3 },
+  flow: { width: 640, height: 150, weight: 1.3 },
   table: { width: 680, height: 240, weight: 1.7 },
   tree: { width: 900, height: 420, weight: 3 },
 }
@@ -79,8 +79,9 @@ function placeColumns(columns: readonly (readonly OpenSection[])[], width: numbe
 function comfort(section: OpenSection, rect: Rect): number {
   const want = wants[section.layout]
   const fill = Math.min(1, rect.width / want.width) * Math.min(1, rect.height / want.height)
-  const cramped = (rect.height < 130 ? 0.35 : 0) + (rect.width < 210 ? 0.35 : 0)
-  return want.weight * (Math.sqrt(fill) - cramped)
+  const low = rect.height < 92 ? 1.5 : rect.height < 130 ? 0.35 : 0
+  const narrow = rect.width < 165 ? 1.5 : rect.width < 210 ? 0.35 : 0
+  return want.weight * (Math.sqrt(fill) - low - narrow)
 }
 
 /** Every way to cut a list into runs: 2^(n-1) of them, so only for the few sections that are open at once. */

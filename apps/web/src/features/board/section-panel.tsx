@@ -1,7 +1,7 @@
 import type { ItemId } from '@greenroom/board'
 import { ChevronDown, Maximize2, Minimize2, Minus } from 'lucide-react'
-import { memo, useId, useMemo, useRef } from 'react'
-import { AddCards } from './add-cards.tsx'
+import { memo, useId, useMemo, useRef, useState } from 'react'
+import { AddCards, AddInHead } from './add-cards.tsx'
 import { RovingProvider, useBoardRoom, useBoardUi } from './board-context.ts'
 import { flatten, type SectionModel } from './board-model.ts'
 import { countWords } from './board-words.ts'
@@ -48,6 +48,7 @@ export const SectionPanel = memo(function SectionPanel({
   const root = useRef<HTMLElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const size = useElementSize(body)
+  const [slot, setSlot] = useState<HTMLElement | null>(null)
   const onArrow = useArrowSteps(root)
   const tabStop = useTabStop(model)
   const stacked = rect === null
@@ -89,7 +90,7 @@ export const SectionPanel = memo(function SectionPanel({
               onClick={() => ui.choose(section.id, open ? 'folded' : 'open')}
             >
               <ChevronDown aria-hidden="true" className="board-title-mark" />
-              {section.title}
+              <span className="board-title-text">{section.title}</span>
             </button>
           ) : (
             <button
@@ -98,7 +99,7 @@ export const SectionPanel = memo(function SectionPanel({
               title={full ? 'Back to the whole board (Esc)' : 'Open full size (F)'}
               onClick={toggleFull}
             >
-              {section.title}
+              <span className="board-title-text">{section.title}</span>
             </button>
           )}
         </h2>
@@ -108,6 +109,8 @@ export const SectionPanel = memo(function SectionPanel({
         </span>
         {inPhase && stacked && <span className="board-now">now</span>}
         {!open && <span className="board-preview">{previewOf(model, 4).join(' · ')}</span>}
+        <span ref={setSlot} className="board-head-slot" />
+        <span className="board-head-add">{!stacked && <AddInHead model={model} room={size.width} />}</span>
         <span className="board-head-tools">
           {!stacked && !full && (
             <button
@@ -140,7 +143,7 @@ export const SectionPanel = memo(function SectionPanel({
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a reader without rights must still reach what scrolls */}
           <div ref={body} className="board-body" data-scrolls="" tabIndex={board === null ? 0 : undefined}>
             {isTree ? (
-              model.cards.length > 0 && <TreeLayoutView model={model} />
+              model.cards.length > 0 && <TreeLayoutView model={model} head={slot} />
             ) : asTable ? (
               <TableLayout model={model} onArrow={onArrow} />
             ) : section.layout === 'flow' ? (
@@ -150,7 +153,7 @@ export const SectionPanel = memo(function SectionPanel({
             ) : (
               <CardsLayout model={model} onArrow={onArrow} />
             )}
-            <AddCards model={model} />
+            {(stacked || model.cards.length === 0) && <AddCards model={model} />}
           </div>
         </RovingProvider>
       )}

@@ -10,7 +10,17 @@ export function takeFocus(ui: BoardUi, wish: CardFocus, element: HTMLElement | n
   const again = ui.carriedOut.n === wish.n
   if (again && document.activeElement === element) return
   ui.carriedOut.n = wish.n
+  focusAt(ui, wish, element, again)
+  if (document.activeElement === element) return
+  // A menu that is just closing keeps everything else inert until its own effects have run.
+  requestAnimationFrame(() => {
+    if (element.isConnected && ui.store.getState().focus?.n === wish.n) focusAt(ui, wish, element, again)
+  })
+}
+
+function focusAt(ui: BoardUi, wish: CardFocus, element: HTMLElement, again: boolean): void {
   if (document.activeElement !== element) element.focus({ preventScroll: true })
+  if (document.activeElement !== element) return
   if (element instanceof HTMLTextAreaElement) {
     const kept = ui.selection.get(wish.item)
     const caret = again || wish.caret === 'keep' ? (kept ?? 'end') : wish.caret

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyTextEdit, clipText, diffText, moveOffset, rebaseEdit, type TextEdit } from './text-diff.ts'
+import { applyTextEdit, clipText, diffText, mapOffset, moveOffset, rebaseEdit, type TextEdit } from './text-diff.ts'
 
 const runs = { numRuns: process.env.GREENROOM_LONG ? 5000 : 300 }
 const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '😀', 'é', '中'), maxLength: 12 })
@@ -48,6 +48,35 @@ describe('moveOffset', () => {
   ]
   it.each(cases)('offset %i after %j is %i', (offset, edit, expected) => {
     expect(moveOffset(offset, edit)).toBe(expected)
+  })
+})
+
+describe('mapOffset', () => {
+  it('goes through edits on both sides of the caret', () => {
+    expect(mapOffset('Small ones', 'Very Small ones too', 2)).toBe(7)
+    expect(mapOffset('Small ones', 'Very Small ones too', 10)).toBe(15)
+    expect(mapOffset('paid orders', 'orders', 5)).toBe(0)
+  })
+  it('stays within the text and never inside a pair', () => {
+    fc.assert(
+      fc.property(text, text, fc.nat(24), (before, after, at) => {
+        const offset = Math.min(at, before.length)
+        const mapped = mapOffset(before, after, offset)
+        expect(mapped).toBeGreaterThanOrEqual(0)
+        expect(mapped).toBeLessThanOrEqual(after.length)
+        if (before.slice(0, offset).isWellFormed()) expect(after.slice(0, mapped).isWellFormed()).toBe(true)
+      }),
+      runs,
+    )
+  })
+  it('agrees with a single edit that inserts elsewhere', () => {
+    fc.assert(
+      fc.property(fc.nat(8), fc.nat(8), (at, offset) => {
+        const before = 'abcdefgh'
+        const edit = { index: at, remove: 0, insert: 'XY' }
+        expect(mapOffset(before, applyTextEdit(before, edit), offset)).toBe(moveOffset(offset, edit))
+      }),
+    )
   })
 })
 

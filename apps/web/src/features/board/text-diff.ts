@@ -55,6 +55,49 @@ export function moveOffset(offset: number, edit: TextEdit): number {
   return edit.index
 }
 
+/** Beyond this many steps the changed middle counts as one replacement. */
+const mostSteps = 300_000
+
+/**
+ * Where an offset of `before` stands in `after`, when several edits may lie between them: after the last letter in front of
+ * it that a longest common subsequence of the changed middle keeps.
+ */
+export function mapOffset(before: string, after: string, offset: number): number {
+  const edit = diffText(before, after)
+  if (!edit) return offset
+  const { index, remove, insert } = edit
+  if (offset <= index || offset > index + remove || remove * insert.length > mostSteps) return moveOffset(offset, edit)
+  const kept = commonSubsequence(before.slice(index, index + remove), insert)
+  if (kept.length === 0) return moveOffset(offset, edit)
+  let at = index
+  for (const [from, to] of kept) {
+    if (index + from >= offset) break
+    at = index + to + 1
+  }
+  return splitsPair(after, at) ? at + 1 : at
+}
+
+/** Pairs of equal positions, ascending: the textbook table, filled from the end. */
+function commonSubsequence(a: string, b: string): readonly (readonly [number, number])[] {
+  const width = b.length + 1
+  const table = new Uint16Array((a.length + 1) * width)
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--) {
+      const here = i * width + j
+      table[here] =
+        a.charCodeAt(i) === b.charCodeAt(j)
+          ? (table[here + width + 1] ?? 0) + 1
+          : Math.max(table[here + width] ?? 0, table[here + 1] ?? 0)
+    }
+  const pairs: [number, number][] = []
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (a.charCodeAt(i) === b.charCodeAt(j)) pairs.push([i++, j++])
+    else if ((table[(i + 1) * width + j] ?? 0) >= (table[i * width + j + 1] ?? 0)) i++
+    else j++
+  }
+  return pairs
+}
+
 /**
  * My edit and another's were both made on the same text; the answer does mine on the text that already holds the other's.
  * What both removed is removed once; what the other inserted inside my removed stretch stays in the text unless it lies

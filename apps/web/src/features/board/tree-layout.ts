@@ -35,9 +35,9 @@ export type TreeDrawing = {
 }
 
 export const columnGap = 52
-const siblingGap = 8
-const cousinGap = 18
-const rootGap = 26
+/** Between neighbours with the same parent, with different ones, and between trees. */
+const gaps = { sibling: 8, cousin: 18, root: 26 } as const
+const compactGaps = { sibling: 5, cousin: 11, root: 16 } as const
 const jointInset = 15
 
 type Branch = { readonly card: Card | null; readonly below: readonly Branch[]; readonly hidden: number }
@@ -53,7 +53,9 @@ export function layoutTree(
   cards: readonly Card[],
   folded: ReadonlySet<ItemId>,
   sizeOf: (card: Card) => NodeSize,
+  compact = false,
 ): TreeDrawing {
+  const between = compact ? compactGaps : gaps
   if (cards.length === 0) return { nodes: [], links: [], width: 0, height: 0 }
   const width = Math.max(
     ...cards.flatMap(function widths(card: Card): number[] {
@@ -68,7 +70,7 @@ export function layoutTree(
   const placed = tree<Branch>()
     .nodeSize([1, width + columnGap])
     .separation((a, b) => {
-      const gap = a.parent === b.parent ? (a.depth === 1 ? rootGap : siblingGap) : cousinGap
+      const gap = a.parent === b.parent ? (a.depth === 1 ? between.root : between.sibling) : between.cousin
       return (heightOf(a.data) + heightOf(b.data)) / 2 + gap
     })(root)
 
@@ -116,10 +118,22 @@ export function layoutTree(
   return { nodes, links, width: right, height: bottom - top }
 }
 
+/** How many columns the tree has as it is shown. */
+export const depthOf = (cards: readonly Card[], folded: ReadonlySet<ItemId>): number =>
+  cards.length === 0
+    ? 0
+    : 1 + Math.max(...cards.map((card) => (folded.has(card.item.id) ? 0 : depthOf(card.children, folded))))
+
+/** The width that lets the columns fill the window: the wider a node, the fewer lines it needs. */
+export function compactNodeWidth(depth: number, window: number): number {
+  const room = (window - 28 - columnGap * (depth - 1)) / Math.max(1, depth)
+  return Math.round(Math.min(290, Math.max(164, room)) / 6) * 6
+}
+
 /** A node's height before it was ever measured: lines of text, and one line of chips. */
 export function estimateNodeSize(card: Card, width: number, compact: boolean): NodeSize {
   const perLine = Math.max(8, Math.floor((width - 24) / (compact ? 6.4 : 7)))
   const lines = Math.max(1, Math.ceil(card.item.text.length / perLine))
   const chips = !compact && (card.links.length > 0 || Object.values(card.item.fields).some((value) => value !== ''))
-  return { width, height: 14 + lines * (compact ? 17 : 19) + (chips ? 24 : 0) }
+  return { width, height: (compact ? 8 : 14) + lines * (compact ? 17 : 19) + (chips ? 24 : 0) }
 }

@@ -5,24 +5,26 @@ export type Extent = { readonly width: number; readonly height: number }
 
 export const zoomRange = { min: 0.3, max: 1.6 } as const
 /** Below this, text can no longer be read, so that fitting rather leaves something to pan to. */
-export const readableZoom = 0.55
+export const readableZoom = 0.6
 const margin = 14
 
 const clampZoom = (k: number): number => Math.min(zoomRange.max, Math.max(zoomRange.min, k))
 
-/** The whole drawing, never enlarged; centred, but from its start when it is larger than the window. */
-export function fitDrawing(drawing: Extent, window: Extent, least: number = readableZoom): Transform {
+/**
+ * The whole drawing, never enlarged, and never smaller than `least`. What does not fit then is shown from its left edge, and
+ * up and down around `anchor`, the middle of the first card.
+ */
+export function fitDrawing(drawing: Extent, window: Extent, least: number = readableZoom, anchor = 0): Transform {
   if (drawing.width === 0 || window.width === 0) return { x: margin, y: margin, k: 1 }
   const k = Math.max(
     least,
     Math.min(1, (window.width - margin * 2) / drawing.width, (window.height - margin * 2) / drawing.height),
   )
-  const place = (room: number, size: number, centred: boolean): number => {
-    const free = room - size * k
-    if (free < margin * 2) return margin
-    return centred ? free / 2 : Math.min(free / 2, margin * 2)
-  }
-  return { x: place(window.width, drawing.width, false), y: place(window.height, drawing.height, true), k }
+  const freeX = window.width - drawing.width * k
+  const freeY = window.height - drawing.height * k
+  const x = freeX < margin * 2 ? margin : Math.min(freeX / 2, margin * 2)
+  if (freeY >= margin * 2) return { x, y: freeY / 2, k }
+  return { x, y: Math.min(margin, Math.max(freeY - margin, window.height / 2 - anchor * k)), k }
 }
 
 /** Zooms by `factor` around a point of the window, which stays where it is. */

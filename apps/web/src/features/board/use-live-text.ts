@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
-import { diffText, moveOffset, rebaseEdit, type TextEdit } from './text-diff.ts'
+import { diffText, mapOffset, rebaseEdit, type TextEdit } from './text-diff.ts'
 
 /**
  * Ties a textarea to a text that others write in too. The textarea is not controlled by React: its value and its caret are
@@ -34,10 +34,8 @@ export function useLiveText(options: {
       synced.current = text
       return
     }
-    const change = diffText(area.value, text)
-    const move = (offset: number): number => (change ? moveOffset(offset, change) : offset)
-    const start = move(area.selectionStart)
-    const end = move(area.selectionEnd)
+    const start = mapOffset(area.value, text, area.selectionStart)
+    const end = mapOffset(area.value, text, area.selectionEnd)
     const direction = area.selectionDirection
     area.value = text
     synced.current = text

@@ -24,8 +24,9 @@ export function useLostFocus(ui: BoardUi, view: BoardView, root: RefObject<HTMLE
       // Focus that went elsewhere by the person's own will is theirs.
       if (document.activeElement !== document.body && document.activeElement !== null) return
       const order = sectionOrder(view, last.section)
-      const next = order[Math.max(0, last.at - 1)]
-      if (next) ui.rest(next)
+      const next = order[Math.max(0, Math.min(last.at, order.length) - 1)]
+      if (next && focus?.mode === 'edit') ui.edit(next, 'end')
+      else if (next) ui.rest(next)
       else {
         ui.leave()
         root.current?.querySelector<HTMLElement>(`[data-section="${last.section}"] .board-add-button`)?.focus()

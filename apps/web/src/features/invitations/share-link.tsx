@@ -99,11 +99,11 @@ export const ShareLink = ({
               placement="bottom end"
               onAction={(key) => (key === 'renew' ? void make() : setRevoking(true))}
             >
-              <MenuItem id="renew" icon={<RotateCw />} description="The old link stops working.">
-                Renew the link
+              <MenuItem id="renew" icon={<RotateCw />}>
+                Renew: the old link stops working
               </MenuItem>
               <MenuItem id="revoke" icon={<Trash2 />} danger>
-                Revoke it
+                Revoke the link
               </MenuItem>
             </Menu>
           </MenuTrigger>

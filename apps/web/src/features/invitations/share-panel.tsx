@@ -1,4 +1,5 @@
 import type { SessionMode } from '@greenroom/session'
+import { useState } from 'react'
 import { useSite } from '../../app/site.ts'
 import { Button, Callout, Spinner } from '../../design/index.ts'
 import { type LinkBase, linkBaseOf } from './invitation-link.ts'
@@ -6,39 +7,49 @@ import { invitationSets } from './invitation-sets.ts'
 import { ShareLink } from './share-link.tsx'
 import { type Invitations, useInvitations } from './use-invitations.ts'
 
-export type Sharing = { readonly invitations: Invitations; readonly base: LinkBase; readonly mode: SessionMode }
+export type Sharing = {
+  readonly invitations: Invitations
+  readonly base: LinkBase
+  readonly mode: SessionMode
+  /** Makes the links with another address of this server. */
+  readonly useAddress: (url: string) => void
+}
 
 /** The owner's invitations, and the address that they are made with. */
 export const useSharing = (session: string, token: string, mode: SessionMode): Sharing => {
   const site = useSite()
+  const [lan, setLan] = useState<string | null>(null)
   const first = mode === 'solo' ? null : (invitationSets[mode][0] ?? null)
   const invitations = useInvitations(session, token, first)
-  return { invitations, base: linkBaseOf(site, window.location.origin), mode }
+  const own = linkBaseOf(site, window.location.origin)
+  const base: LinkBase = lan ? { url: lan, onlyHere: false, instead: [] } : own
+  return { invitations, base, mode, useAddress: setLan }
 }
 
-const OnlyHere = ({ base }: { readonly base: LinkBase }) => (
-  <Callout tone="warn" title="These links only work on this computer">
-    {base.instead.length > 0 ? (
-      <>
-        For somebody in the same network, open Greenroom at{' '}
-        {base.instead.map((url, index) => (
-          <span key={url}>
-            {index > 0 && ' or '}
-            <a href={url} className="rounded-sm font-mono text-xs text-ink underline underline-offset-3">
-              {url}
-            </a>
-          </span>
-        ))}{' '}
-        and start the session there.
-      </>
-    ) : (
-      'Set PUBLIC_URL on the server to an address that others can open.'
-    )}
+const OnlyHere = ({ base, onUse }: { readonly base: LinkBase; readonly onUse: (url: string) => void }) => (
+  <Callout
+    tone="warn"
+    title="These links only work on this computer"
+    actions={base.instead.map((url) => (
+      <Button key={url} size="sm" onPress={() => onUse(url)}>
+        Use {url.replace(/^https?:\/\//, '')}
+      </Button>
+    ))}
+  >
+    {base.instead.length > 0
+      ? 'For somebody in the same network, make them with this computer’s address there.'
+      : 'Set PUBLIC_URL on the server to an address that others can open.'}
   </Callout>
 )
 
-/** Invitations to send, the most needed first. */
-export const SharePanel = ({ sharing }: { readonly sharing: Sharing }) => {
+/** Invitations to send, the most needed first; once the seats are taken, those for onlookers first. */
+export const SharePanel = ({
+  sharing,
+  onlookers = false,
+}: {
+  readonly sharing: Sharing
+  readonly onlookers?: boolean
+}) => {
   const { invitations, base, mode } = sharing
   const { state } = invitations
   if (typeof state === 'object') {
@@ -65,11 +76,11 @@ export const SharePanel = ({ sharing }: { readonly sharing: Sharing }) => {
   return (
     <div className="flex flex-col gap-2">
       <div className="divide-y divide-line">
-        {invitationSets[mode].map((set, index) => (
-          <ShareLink key={set.id} set={set} invitations={invitations} base={base} primary={index === 0} />
+        {(onlookers ? invitationSets[mode].toReversed() : invitationSets[mode]).map((set, index) => (
+          <ShareLink key={set.id} set={set} invitations={invitations} base={base} primary={index === 0 && !onlookers} />
         ))}
       </div>
-      {base.onlyHere && <OnlyHere base={base} />}
+      {base.onlyHere && <OnlyHere base={base} onUse={sharing.useAddress} />}
     </div>
   )
 }

@@ -118,25 +118,21 @@ const Found = ({
 }
 
 const refusals: Readonly<Record<string, { readonly title: string; readonly words: string }>> = {
-  revoked: {
+  'invitation-revoked': {
     title: 'This invitation was revoked',
     words: 'Ask whoever sent it for a new one. Those who joined with it before are still in the session.',
   },
-  unknown: {
+  'unknown-invitation': {
     title: 'No session has this invitation',
     words:
       'It may have been cut off when it was copied, or its session was deleted. Ask whoever sent it to copy it again.',
   },
-  closed: {
+  'session-closed': {
     title: 'This session is closed',
     words: 'Its owner can open it again. Ask whoever sent you the invitation.',
   },
 }
-const refusalOf = (code: string) => {
-  if (code.includes('revoked')) return refusals.revoked
-  if (code.includes('closed')) return refusals.closed
-  return code.includes('unknown') || code.includes('not-found') ? refusals.unknown : null
-}
+const refusalOf = (code: string) => (Object.hasOwn(refusals, code) ? refusals[code] : null)
 
 const Refused = ({
   code,

@@ -1,8 +1,8 @@
 import { refusalSentences, runsRound, seatsFilled, seatsOfMode } from '@greenroom/session'
 import { ExternalLink, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { modeWords, seatWords } from '../../app/words.ts'
-import { Button, buttonClass, cx } from '../../design/index.ts'
+import { seatWords } from '../../app/words.ts'
+import { Button, buttonClass, cx, Disclosure } from '../../design/index.ts'
 import { SharePanel, type Sharing, secondSeatLink } from '../invitations/share-panel.tsx'
 import type { Person } from '../room/people.ts'
 import type { RoomProps } from '../room/room-props.ts'
@@ -48,49 +48,85 @@ export const Lobby = (props: LobbyProps) => {
       <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 p-4 sm:p-6">
         <header className="flex flex-wrap items-end justify-between gap-4">
           <div>
-            <p className="text-sm text-ink-faint">
-              {modeWords[session.mode]} · {session.cut} minutes ·{' '}
-              {session.coverage === 'learning' ? 'learning' : 'strict'}
-              {session.rounds.length > 1 && ` · round ${session.rounds.length}`}
-            </p>
-            <h1 className="mt-0.5 text-xl font-semibold">{headlineOf(props)}</h1>
+            <h1 className="text-xl font-semibold">{headlineOf(props)}</h1>
+            <p className="mt-0.5 text-sm text-ink-soft">{nextStepOf(props)}</p>
           </div>
           {runs && <StartRound {...props} />}
         </header>
-        <div className="grid items-start gap-4 lg:grid-cols-2">
-          <div className="flex flex-col gap-4">
-            <Part title="Seats">
-              <ul className="flex flex-col gap-2">
-                {[...always, ...others.filter((seat) => seat !== 'observer')].map((seat) => (
-                  <SeatCard key={seat} {...props} seat={seat} />
-                ))}
-              </ul>
-              {observers.length > 0 && (
-                <p className="mt-3 text-sm text-ink-soft">
-                  Also here: {observers.map((person) => `${person.name}${person.me ? ' (you)' : ''}`).join(', ')}
-                </p>
-              )}
-            </Part>
-            {sharing && (
-              <Part title={session.mode === 'solo' ? 'Invite somebody to watch' : 'Invitations'}>
-                <SharePanel sharing={sharing} />
-                {!seatsFilled(session) && <SecondSeat sharing={sharing} />}
-              </Part>
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
+          <Part title="Seats">
+            <ul className="flex flex-col gap-2">
+              {[...always, ...others.filter((seat) => seat !== 'observer')].map((seat) => (
+                <SeatCard key={seat} {...props} seat={seat} />
+              ))}
+            </ul>
+            {observers.length > 0 && (
+              <p className="mt-3 text-sm text-ink-soft">
+                Also here: {observers.map((person) => `${person.name}${person.me ? ' (you)' : ''}`).join(', ')}
+              </p>
             )}
-          </div>
+          </Part>
           {mayPrepare ? (
-            <Part title={session.mode === 'solo' ? 'Your case' : 'The case, unseen by the candidate'}>
+            <Part
+              title={session.mode === 'solo' ? 'Your case' : 'The case, unseen by the candidate'}
+              className="lg:row-span-2"
+            >
               <PrepareCase {...props} />
             </Part>
           ) : (
-            <Part title="While you wait">
+            <Part title="While you wait" className="lg:row-span-2">
               <BoardKeys />
             </Part>
           )}
+          {sharing && <Invite sharing={sharing} folded={seatsFilled(session)} solo={session.mode === 'solo'} />}
         </div>
       </div>
     </div>
   )
+}
+
+/** Once the seats are taken, invitations are for onlookers, and fold away. */
+const Invite = ({
+  sharing,
+  folded,
+  solo,
+}: {
+  readonly sharing: Sharing
+  readonly folded: boolean
+  readonly solo: boolean
+}) => {
+  if (folded) {
+    return (
+      <section aria-label="Invitations" className="rounded-xl border border-line bg-surface px-5 py-2">
+        <Disclosure level={2} title={solo ? 'Invite somebody to watch' : 'Invite a mentor or observers'}>
+          <div className="pb-2">
+            <SharePanel sharing={sharing} onlookers />
+          </div>
+        </Disclosure>
+      </section>
+    )
+  }
+  return (
+    <Part title="Invitations">
+      <SharePanel sharing={sharing} />
+      <SecondSeat sharing={sharing} />
+    </Part>
+  )
+}
+
+const nextStepOf = ({ session, round, me, people, sharing }: LobbyProps): string => {
+  const seat = people.find((person) => person.me)?.seat ?? null
+  if (seat === null) return 'Take a free seat to take part, or stay and watch.'
+  if (!seatsFilled(session) && sharing) return 'Copy the invitation and send it. Whoever opens it only gives a name.'
+  if (runsRound(session, me)) {
+    if (!round.caseReady) return 'Draw one by category and difficulty, or search the bank.'
+    return session.mode === 'solo'
+      ? 'The room runs the agenda. You may pause, and ask for data and hints.'
+      : 'Two minutes with the brief are enough to run it.'
+  }
+  return seat === 'candidate'
+    ? 'The case stays hidden from you until the round starts.'
+    : 'The round starts when the seats are taken.'
 }
 
 const headlineOf = ({ session, round, me, people }: LobbyProps): string => {

@@ -1,19 +1,23 @@
 import { UserMinus } from 'lucide-react'
 import { useState } from 'react'
+import { z } from 'zod'
+import { callApi } from '../../app/api.ts'
 import { seatWords } from '../../app/words.ts'
-import { Avatar, ConfirmDialog, IconButton } from '../../design/index.ts'
+import { Avatar, ConfirmDialog, IconButton, showToast } from '../../design/index.ts'
 import type { Person } from '../room/people.ts'
+import { useRoom } from '../room/room-context.ts'
 import type { RoomProps } from '../room/room-props.ts'
 
 /** Everybody in the session: name, seat, and whether they are connected. The owner can remove somebody. */
-export const PeopleList = ({
-  people,
-  session,
-  me,
-  connected,
-  send,
-}: RoomProps & { readonly people: readonly Person[] }) => {
+export const PeopleList = ({ people, session, me, connected }: RoomProps & { readonly people: readonly Person[] }) => {
   const [removing, setRemoving] = useState<Person | null>(null)
+  const { token } = useRoom()
+  // Over REST, because it also ends their token and cuts their connections.
+  const remove = async (person: Person) => {
+    const path = `/sessions/${session.session ?? ''}/participants/${person.id}/remove`
+    const answer = await callApi(path, { method: 'POST', token, schema: z.unknown() })
+    if (!answer.ok) showToast({ tone: 'danger', title: `${person.name} was not removed`, words: answer.message })
+  }
   const mayRemove = session.owner === me
   return (
     <>
@@ -53,9 +57,7 @@ export const PeopleList = ({
         isOpen={removing !== null}
         onOpenChange={(open) => !open && setRemoving(null)}
         onConfirm={() => {
-          if (removing) {
-            void send({ kind: 'removeParticipant', participant: removing.id, seatsVersion: session.seatsVersion })
-          }
+          if (removing) void remove(removing)
         }}
       >
         They lose their seat and their way in. What they did stays in the session.

@@ -13,11 +13,11 @@ import type { Person } from '../room/people.ts'
 import type { RoomProps } from '../room/room-props.ts'
 import { receiversOf } from './receivers.ts'
 
-const seatLines: Readonly<Record<Seat, string>> = {
-  interviewer: 'Reads the guide, runs the clock.',
-  candidate: 'Solves the case on the board.',
-  mentor: 'Sees the guide, whispers.',
-  observer: 'Watches in silence.',
+const freeLines: Readonly<Record<Seat, string>> = {
+  interviewer: 'Free · reads the guide, runs the clock',
+  candidate: 'Free · solves the case on the board',
+  mentor: 'Free · sees the guide, whispers',
+  observer: 'Free · watches in silence',
 }
 
 /** A chair of the round: who sits in it, or the button to take it. It keeps its height either way. */
@@ -46,11 +46,11 @@ export const SeatCard = ({
       )}
       <div className="min-w-0 grow">
         <p className="truncate text-sm font-medium">
-          {holder ? holder.name : `${seatWords[seat]}’s seat is free`}
+          {holder ? holder.name : seatWords[seat]}
           {holder?.me && <span className="font-normal text-ink-faint"> (you)</span>}
         </p>
         <p className="truncate text-xs text-ink-faint">
-          {holder ? `${seatWords[seat]}${holder.here ? '' : ' · not connected'}` : seatLines[seat]}
+          {holder ? `${seatWords[seat]}${holder.here ? '' : ' · not connected'}` : freeLines[seat]}
         </p>
       </div>
       {!holder && (

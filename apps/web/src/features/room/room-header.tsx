@@ -37,7 +37,7 @@ export const RoomHeader = ({
       <Link to="/" aria-label="Greenroom, to the start page" className="shrink-0 rounded-md">
         <Logo />
       </Link>
-      <div className="min-w-0 shrink grow basis-0 max-sm:hidden">
+      <div className="min-w-0 shrink grow basis-0 max-sm:sr-only">
         <h1 className="truncate text-sm font-semibold">{title ?? modeWords[session.mode]}</h1>
         <p className="truncate text-xs text-ink-faint">
           {[
@@ -77,7 +77,7 @@ export const RoomHeader = ({
         {hasPanel(props) && (
           <IconButton
             label={panelOpen ? 'Close the panel' : 'Open the panel'}
-            keys="Mod+."
+            keys="Mod+B"
             size="sm"
             aria-pressed={panelOpen}
             className="max-md:hidden"
@@ -106,7 +106,7 @@ const PeopleHere = ({ people }: { readonly people: readonly Person[] }) => {
         className="flex h-8 cursor-default items-center rounded-md px-1.5 hovered:bg-hover max-md:hidden"
       >
         {drawn.map((person, index) => (
-          <span key={person.id} className={cx('rounded-full ring-2 ring-surface', index > 0 && '-ml-1.5')}>
+          <span key={person.id} className={cx('rounded-full ring-2 ring-surface', index > 0 && '-ml-0.5')}>
             <Avatar name={person.name} colour={person.colour} size="sm" away={!person.here} className="bg-surface" />
           </span>
         ))}

@@ -16,6 +16,7 @@ import { type OpenBoard, useBoardSnapshot, useRoom, useRoomProps } from './room-
 import { RoomDialogs } from './room-dialogs.tsx'
 import type { RoomProps } from './room-props.ts'
 import { setRoomView, useRoomView } from './room-view.ts'
+import { useRoomActions } from './use-room-actions.ts'
 
 type Parts = RoomProps & { readonly people: readonly Person[]; readonly board: OpenBoard | null }
 
@@ -46,6 +47,7 @@ const OwnersMain = (parts: Parts) => {
 const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
   const { session, round, people, sharing, me, connected, send } = parts
   const { afterRound, onPhone } = useRoomView()
+  useRoomActions({ session: session.session ?? '', owner: session.owner === me })
   const started = round.status !== 'lobby'
   const judging = round.status === 'ended' || round.status === 'scored'
   const centre = !started ? (
@@ -76,13 +78,19 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
         </Callout>
       )}
       {started && (
-        <div className="shrink-0 border-b border-line bg-surface">
+        <section aria-label="Prompt" className="shrink-0 border-b border-line bg-surface">
           <PromptStrip {...parts} />
-        </div>
+        </section>
       )}
       {judging && <AfterRound {...parts} />}
       <div className="flex min-h-0 grow">
-        <main id="main" className={cx('min-w-0 grow', onPhone !== 'board' && 'max-md:hidden', started && 'relative')}>
+        <main
+          id="main"
+          className={cx(
+            'relative min-w-0 grow overflow-hidden max-md:overflow-y-auto',
+            onPhone !== 'board' && 'max-md:hidden',
+          )}
+        >
           {centre}
         </main>
         <SidePanel {...parts} />

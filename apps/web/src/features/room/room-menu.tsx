@@ -128,7 +128,7 @@ export const RoomMenu = (props: RoomProps) => {
             <MenuItem id="keys" icon={<Keyboard />} keys="?">
               Keyboard shortcuts
             </MenuItem>
-            <MenuItem id="leave" icon={<LogOut />} description="You can rejoin from the start page.">
+            <MenuItem id="leave" icon={<LogOut />}>
               Leave the room
             </MenuItem>
           </MenuSection>

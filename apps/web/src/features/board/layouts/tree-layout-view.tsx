@@ -1,11 +1,12 @@
 import type { ItemId } from '@greenroom/board'
 import { type CSSProperties, type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useBoardRoom, useBoardUi } from '../board-context.ts'
-import { type Card, flatten, type SectionModel } from '../board-model.ts'
+import type { Card, SectionModel } from '../board-model.ts'
 import { countWords } from '../board-words.ts'
-import { estimateNodeSize, layoutTree, type NodeSize } from '../tree-layout.ts'
+import { compactNodeWidth, depthOf, estimateNodeSize, layoutTree, type NodeSize } from '../tree-layout.ts'
 import { stepInTree } from '../tree-navigation.ts'
-import { zoomAt } from '../tree-view.ts'
+import { fitDrawing, zoomAt } from '../tree-view.ts'
 import { useElementSize } from '../use-element-size.ts'
 import { TreeNodeCard } from './tree-node.tsx'
 import { TreeOperator } from './tree-operator.tsx'
@@ -13,11 +14,20 @@ import { TreeZoom } from './tree-zoom.tsx'
 import { usePanZoom } from './use-pan-zoom.ts'
 import { useTreeTransform } from './use-tree-transform.ts'
 
-/** From this many visible cards on, a node shows its text alone; its details are a key or a press away. */
-const compactFrom = 17
+/** When the tree with all its details would have to be drawn smaller than this, its nodes show their texts alone. */
+const detailsFrom = 0.8
+
+const detailedWidth = 196
 
 /** The metrics tree: HTML cards over one drawing of links, laid out by d3-hierarchy, panned and zoomed by one transform. */
-export const TreeLayoutView = ({ model }: { readonly model: SectionModel }) => {
+export const TreeLayoutView = ({
+  model,
+  head,
+}: {
+  readonly model: SectionModel
+  /** Where in the section's head the zoom goes: over the tree it would hide a card. */
+  readonly head: HTMLElement | null
+}) => {
   const room = useBoardRoom()
   const { ui } = room
   const collapsed = useBoardUi((state) => state.collapsed)
@@ -25,15 +35,30 @@ export const TreeLayoutView = ({ model }: { readonly model: SectionModel }) => {
   const ground = useRef<HTMLDivElement>(null)
   const window = useElementSize(ground)
 
-  const compact = useMemo(() => flatten(model.cards).length >= compactFrom, [model.cards])
-  const nodeWidth = compact ? 172 : 196
+  const roomy = useMemo(() => {
+    const whole = layoutTree(model.cards, collapsed, (card) => estimateNodeSize(card, detailedWidth, false))
+    return fitDrawing(whole, window, 0).k >= detailsFrom
+  }, [model.cards, collapsed, window])
+  // A word more must not change the look of the whole tree under the hands of who is writing in it.
+  const shownAs = useRef(roomy)
+  if (focused?.mode !== 'edit') shownAs.current = roomy
+  const compact = !shownAs.current
+  const nodeWidth = useMemo(
+    () => (compact ? compactNodeWidth(depthOf(model.cards, collapsed), window.width) : detailedWidth),
+    [compact, model.cards, collapsed, window.width],
+  )
   const [measured, setMeasured] = useState<ReadonlyMap<ItemId, NodeSize>>(new Map())
   const drawing = useMemo(
     () =>
-      layoutTree(model.cards, collapsed, (card) => {
-        const size = measured.get(card.item.id)
-        return size && size.width === nodeWidth ? size : estimateNodeSize(card, nodeWidth, compact)
-      }),
+      layoutTree(
+        model.cards,
+        collapsed,
+        (card) => {
+          const size = measured.get(card.item.id)
+          return size && size.width === nodeWidth ? size : estimateNodeSize(card, nodeWidth, compact)
+        },
+        compact,
+      ),
     [model.cards, collapsed, measured, nodeWidth, compact],
   )
 
@@ -54,7 +79,7 @@ export const TreeLayoutView = ({ model }: { readonly model: SectionModel }) => {
 
   const spotlight = useBoardUi((state) => state.spotlight)
   const focus = useMemo(() => ({ item: focused?.item ?? null, wish: focused?.n ?? 0 }), [focused])
-  const { at, fitted, change, fitAgain } = useTreeTransform(drawing, window, focus, spotlight)
+  const { at, fitted, change, fitWhole } = useTreeTransform(drawing, window, focus, spotlight)
   const pan = usePanZoom(ground, change)
 
   const onArrow = useCallback(
@@ -109,13 +134,17 @@ export const TreeLayoutView = ({ model }: { readonly model: SectionModel }) => {
           return card ? <TreeOperator key={link.to} card={card} x={link.joint.x} y={link.joint.y} /> : null
         })}
       </div>
-      <TreeZoom
-        zoom={at.k}
-        fitted={fitted}
-        onZoom={zoom}
-        onFit={fitAgain}
-        onActualSize={() => change((before) => zoomAt(before, 1 / before.k, { x: 0, y: window.height / 2 }))}
-      />
+      {head &&
+        createPortal(
+          <TreeZoom
+            zoom={at.k}
+            fitted={fitted}
+            onZoom={zoom}
+            onFit={fitWhole}
+            onActualSize={() => change((before) => zoomAt(before, 1 / before.k, { x: 0, y: window.height / 2 }))}
+          />,
+          head,
+        )}
     </div>
   )
 }

@@ -1,14 +1,16 @@
 import type { ItemId } from '@greenroom/board'
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { TreeDrawing } from '../tree-layout.ts'
-import { type Extent, fitDrawing, holdNode, reveal, type Transform } from '../tree-view.ts'
+import { type Extent, fitDrawing, holdNode, readableZoom, reveal, type Transform, zoomRange } from '../tree-view.ts'
 
 /**
- * `fitted`: the whole tree, fitted anew whenever it or its window changes. `held`: somebody here has the focus in it, so
+ * `fitted`: as much of the tree as can be read, fitted anew whenever it or its window changes. `whole`: all of it, however
+ * small, as asked for. `held`: somebody here has the focus in it, so
  * that their node stays where it is, whatever is drawn around it. `chosen`: panned or zoomed by hand, and left so.
  */
 type Mode =
   | { readonly kind: 'fitted' }
+  | { readonly kind: 'whole' }
   | { readonly kind: 'held'; readonly at: Transform }
   | { readonly kind: 'chosen'; readonly at: Transform }
 
@@ -21,8 +23,12 @@ export function useTreeTransform(
   spotlight: ItemId | null,
 ) {
   const [mode, setMode] = useState<Mode>(fittedMode)
-  const fit = useMemo(() => fitDrawing(drawing, window), [drawing, window])
-  const at = mode.kind === 'fitted' ? fit : mode.at
+  const fit = useMemo(() => {
+    const first = drawing.nodes[0]
+    const anchor = first ? first.y + first.height / 2 : 0
+    return fitDrawing(drawing, window, mode.kind === 'whole' ? zoomRange.min : readableZoom, anchor)
+  }, [drawing, window, mode.kind])
+  const at = mode.kind === 'held' || mode.kind === 'chosen' ? mode.at : fit
   const shown = useRef({ at, drawing })
 
   const boxOf = (where: TreeDrawing, item: ItemId | null) =>
@@ -39,7 +45,8 @@ export function useTreeTransform(
     const was = boxOf(before.drawing, focus.item)
     const kept = was && before.drawing !== drawing && mode.kind !== 'chosen' ? holdNode(before.at, was, focused) : at
     const next = reveal(kept, focused, window)
-    if (next !== at) {
+    // Somebody who wanted to see all of it goes on seeing all of it.
+    if (next !== at && mode.kind !== 'whole') {
       shown.current = { at: next, drawing }
       setMode(mode.kind === 'chosen' ? { kind: 'chosen', at: next } : { kind: 'held', at: next })
     }
@@ -65,6 +72,6 @@ export function useTreeTransform(
     shown.current = { ...shown.current, at: to }
     setMode({ kind: 'chosen', at: to })
   }, [])
-  const fitAgain = useCallback(() => setMode(fittedMode), [])
-  return { at, fitted: mode.kind === 'fitted', change, fitAgain }
+  const fitWhole = useCallback(() => setMode({ kind: 'whole' }), [])
+  return { at, fitted: mode.kind === 'fitted' || mode.kind === 'whole', change, fitWhole }
 }

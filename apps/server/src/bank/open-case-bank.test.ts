@@ -1,0 +1,33 @@
+import { loadBank } from '@greenroom/question-bank/guides'
+import { expect, it } from 'vitest'
+import { openCaseBank } from './open-case-bank.ts'
+
+const bank = openCaseBank(loadBank())
+
+it('prepares every case of the bank for both cuts, as the log takes it', () => {
+  expect(bank.list().length).toBeGreaterThan(0)
+  for (const { caseId } of bank.list()) {
+    for (const cut of [45, 20] as const) {
+      const prepared = bank.prepare(caseId, cut)
+      expect(prepared?.public.caseId).toBe(caseId)
+      expect(prepared?.agenda.length).toBeGreaterThan(0)
+    }
+    expect(bank.read(caseId)).not.toHaveProperty('guide')
+  }
+  expect(bank.prepare('none', 45)).toBeNull()
+  expect(bank.read('constructor')).toBeNull()
+})
+
+it('draws among the filters, never what was seen', () => {
+  const [first] = bank.list()
+  const filters = { category: first?.category ?? null, difficulty: null }
+  const seen = new Set<string>()
+  for (;;) {
+    const drawn = bank.draw(filters, seen, () => 0.999)
+    if (drawn === null) break
+    expect(seen.has(drawn)).toBe(false)
+    expect(bank.read(drawn)?.category).toBe(first?.category)
+    seen.add(drawn)
+  }
+  expect(seen.size).toBe(bank.list().filter(({ category }) => category === first?.category).length)
+})

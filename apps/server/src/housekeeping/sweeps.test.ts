@@ -1,0 +1,49 @@
+import { limits } from '@greenroom/protocol'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createTurnedClock } from '../storage/testing.ts'
+import { startSession, startTestServer, type TestServer } from '../testing-server.ts'
+import { closeDue, deleteOld } from './sweeps.ts'
+
+const day = 24 * 60 * 60_000
+let at: TestServer
+afterEach(() => at.close())
+
+const inputOf = (clock: ReturnType<typeof createTurnedClock>, retentionDays: number | null) => ({
+  deps: { store: at.storage.store, access: at.storage.access, clock, log: { info: () => {} } },
+  rooms: at.server.rooms,
+  retentionDays,
+  readIdle: at.storage.readIdle,
+})
+
+describe('the sweeps', () => {
+  it('close a session whose time has come, once, and nothing before', async () => {
+    const clock = createTurnedClock()
+    at = await startTestServer({ clock })
+    const { session } = await startSession(at)
+    const { store } = at.storage
+    await store.setDue(session, clock.now() + limits.unattendedUntilClosed)
+    const before = await store.lastSeq(session)
+    await closeDue(inputOf(clock, null))
+    expect(await store.lastSeq(session)).toBe(before)
+    clock.turn(limits.unattendedUntilClosed + 1)
+    await closeDue(inputOf(clock, null))
+    await closeDue(inputOf(clock, null))
+    const entries = await store.read(session, before, 10)
+    expect(entries.map(({ kind, data }) => [kind, data])).toEqual([['session-closed', { reason: 'no-interviewer' }]])
+    expect(await store.readDue(Number.MAX_SAFE_INTEGER)).toEqual([])
+  })
+
+  it('delete what was still for longer than sessions are kept, and only if they are not kept', async () => {
+    const clock = createTurnedClock()
+    at = await startTestServer({ clock })
+    const old = await startSession(at)
+    clock.turn(8 * day)
+    const young = await startSession(at)
+    await deleteOld(inputOf(clock, null))
+    expect(await at.storage.store.lastSeq(old.session)).toBeGreaterThan(0)
+    await deleteOld(inputOf(clock, 7))
+    expect(await at.storage.store.lastSeq(old.session)).toBe(0)
+    expect((await at.request('GET', `/api/sessions/${old.session}`, { token: old.token })).status).toBe(401)
+    expect((await at.request('GET', `/api/sessions/${young.session}`, { token: young.token })).status).toBe(200)
+  })
+})

@@ -1,0 +1,181 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join as joinPath } from 'node:path'
+import { siteSchema } from '@greenroom/protocol'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createTemporaryFolder } from '../storage/testing.ts'
+import { startSession, startTestServer, type TestServer, type TestServerOptions } from '../testing-server.ts'
+import { accessTable } from './access-table.ts'
+
+const servers: TestServer[] = []
+const start = async (options: TestServerOptions = {}): Promise<TestServer> => {
+  const at = await startTestServer(options)
+  servers.push(at)
+  return at
+}
+afterEach(async () => {
+  for (const at of servers.splice(0)) await at.close()
+})
+
+describe('every answer', () => {
+  it('forbids what a page of ours never does', async () => {
+    const at = await start()
+    for (const path of ['/', '/api/site', '/api/nothing']) {
+      const { headers } = await at.request('GET', path)
+      const policy = headers.get('content-security-policy') ?? ''
+      expect(policy).toContain("script-src 'self';")
+      expect(policy).not.toMatch(/unsafe-|upgrade-insecure-requests|\*/)
+      expect(policy).toContain(`connect-src 'self' ${at.url.replace('http', 'ws')}`)
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
+      expect(headers.get('x-robots-tag')).toContain('noindex')
+      expect(headers.get('permissions-policy')).toContain('microphone=(self)')
+      expect(headers.get('strict-transport-security')).toBeNull()
+      expect(headers.get('x-powered-by')).toBeNull()
+    }
+  })
+
+  it('names the public address in its policy when there is one', async () => {
+    const at = await start({ config: { publicUrl: 'https://greenroom.example.org' } })
+    const { headers } = await at.request('GET', '/api/site')
+    expect(headers.get('content-security-policy')).toContain("connect-src 'self' wss://greenroom.example.org;")
+    expect(headers.get('strict-transport-security')).not.toBeNull()
+  })
+})
+
+describe('bad input', () => {
+  it.each([
+    ['no JSON', '{"mode":', {}, 400, 'malformed'],
+    ['another shape', '[]', {}, 400, 'malformed'],
+    ['a large body', JSON.stringify({ name: 'x'.repeat(100_000) }), {}, 413, 'too-large'],
+    ['a bad charset', '{}', { 'content-type': 'application/json; charset=nonsense' }, 400, 'malformed'],
+    ['no body', undefined, {}, 400, 'malformed'],
+    ['a foreign page', '{}', { origin: 'https://evil.test' }, 403, 'foreign-origin'],
+    ['a page without a name', '{}', { origin: 'null' }, 403, 'foreign-origin'],
+  ])('%s gets one code and no stack', async (_what, body, headers, status, code) => {
+    const at = await start()
+    const reply = await at.request('POST', '/api/sessions', { body, headers })
+    expect([reply.status, reply.json]).toMatchObject([status, { error: { code } }])
+    expect(reply.text).not.toMatch(/node_modules|at \w+ \(|\.ts:/)
+  })
+
+  it('that names nothing gets a clear answer', async () => {
+    const at = await start()
+    for (const path of ['/api', '/api/none', '/api/bank/none', '/api/sessions/%ff', '/api/sessions/%00']) {
+      const reply = await at.request('GET', path)
+      expect([path, reply.status >= 400 && reply.status < 500]).toEqual([path, true])
+      expect(reply.json).toMatchObject({ error: { code: expect.any(String) } })
+    }
+    expect((await at.request('PUT', '/api/site')).status).toBe(404)
+  })
+
+  it('too often is told to wait', async () => {
+    const at = await start()
+    const look = () => at.request('POST', '/api/invitations/look', { body: { invitation: 'B'.repeat(43) } })
+    const replies = await Promise.all(Array.from({ length: 70 }, look))
+    const limited = replies.filter(({ status }) => status === 429)
+    expect(limited.length).toBe(10)
+    expect(limited[0]?.json).toMatchObject({ error: { code: 'rate-limited' } })
+    expect(limited[0]?.headers.get('retry-after')).not.toBeNull()
+  })
+})
+
+describe('the pages', () => {
+  it('are said to be missing until they are built', async () => {
+    const at = await start()
+    const reply = await at.request('GET', '/s/abc')
+    expect(reply.status).toBe(503)
+    expect(reply.text).toContain('not built yet')
+    expect((await at.request('GET', '/assets/none.js')).status).toBe(404)
+  })
+
+  it('answer to every address of theirs; what carries a hash is kept for good', async () => {
+    const folder = createTemporaryFolder()
+    mkdirSync(joinPath(folder.path, 'assets'))
+    writeFileSync(joinPath(folder.path, 'index.html'), '<!doctype html>the one page')
+    writeFileSync(joinPath(folder.path, 'assets', 'a-1234.js'), 'export {}')
+    try {
+      const at = await start({ webRoot: folder.path })
+      for (const path of ['/', '/s/abc/replay', '/join']) {
+        const reply = await at.request('GET', path)
+        expect([reply.status, reply.text]).toEqual([200, '<!doctype html>the one page'])
+        expect(reply.headers.get('cache-control')).toBe('no-cache')
+      }
+      const asset = await at.request('GET', '/assets/a-1234.js')
+      expect(asset.headers.get('cache-control')).toContain('immutable')
+      expect((await at.request('GET', '/assets/none.js')).status).toBe(404)
+      expect((await at.request('GET', '/assets/..%2f..%2fetc%2fpasswd')).text).not.toContain('root:')
+    } finally {
+      folder.remove()
+    }
+  })
+})
+
+describe('the site', () => {
+  it('describes itself: every route of the table, from the schemas they parse with', async () => {
+    const at = await start()
+    expect(siteSchema.parse((await at.request('GET', '/api/site')).json)).toMatchObject({ publicUrl: null })
+    const { json, status } = await at.request('GET', '/api/openapi.json')
+    expect(status).toBe(200)
+    const { paths } = json as { paths: Record<string, Record<string, unknown>> }
+    const described = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+    )
+    expect(described.sort()).toEqual(accessTable.map(([method, path]) => `${method} ${path}`).sort())
+  })
+
+  it('lists the bank without any guide', async () => {
+    const at = await start()
+    const reply = await at.request('GET', '/api/bank')
+    expect(reply.json).toMatchObject([{ caseId: expect.any(String), agendas: { 45: expect.any(Array) } }])
+    expect(reply.text).not.toMatch(/"(facts|hints|rubric|probes|curveballs|brief)"/)
+  })
+})
+
+describe('health', () => {
+  it('lives and is ready', async () => {
+    const at = await start()
+    expect((await at.request('GET', '/healthz')).json).toEqual({ status: 'ok' })
+    expect((await at.request('GET', '/readyz')).json).toEqual({ status: 'ready' })
+    expect((await at.request('GET', '/version')).json).toEqual({ version: '0.0.0-test' })
+  })
+
+  it('lives and is not ready without a store', async () => {
+    const at = await start({ pingStore: () => Promise.reject(new Error('no disk')) })
+    expect((await at.request('GET', '/healthz')).status).toBe(200)
+    const ready = await at.request('GET', '/readyz')
+    expect([ready.status, ready.text]).toEqual([503, '{"status":"store-unavailable"}'])
+  })
+
+  it('shows its metrics to this machine, but not to whom a proxy on it speaks for', async () => {
+    const at = await start()
+    const owner = await startSession(at)
+    await at.request('GET', `/api/sessions/${owner.session}`, { token: owner.token })
+    const { status, text } = await at.request('GET', '/metrics')
+    expect(status).toBe(200)
+    expect(text).toContain('greenroom_store_commit_seconds_bucket')
+    expect(text).toContain('route="/api/sessions/:session"')
+    expect(text).toMatch(/greenroom_rooms_open 1/)
+    for (const id of [owner.session, owner.participant, owner.token]) expect(text).not.toContain(id)
+    const proxied = await at.request('GET', '/metrics', { headers: { 'x-forwarded-for': '203.0.113.9' } })
+    expect(proxied.status).toBe(404)
+  })
+
+  it('shows its metrics to the holder of the token alone when there is one', async () => {
+    const at = await start({ config: { metricsToken: 'a-long-metrics-token' } })
+    expect((await at.request('GET', '/metrics')).status).toBe(404)
+    expect((await at.request('GET', '/metrics', { token: 'another-metrics-token' })).status).toBe(404)
+    expect((await at.request('GET', '/metrics', { token: 'a-long-metrics-token' })).status).toBe(200)
+  })
+
+  it('is not ready while it drains, and answers what was asked before', async () => {
+    let pinged = Promise.withResolvers<void>()
+    const at = await start({ pingStore: () => pinged.promise })
+    const asked = at.request('GET', '/readyz')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const closing = at.server.close()
+    pinged.resolve()
+    expect((await asked).status).toBe(200)
+    await closing
+    pinged = Promise.withResolvers()
+    await expect(at.request('GET', '/healthz')).rejects.toThrow()
+  })
+})

@@ -1,0 +1,106 @@
+import { replayPageSchema } from '@greenroom/protocol'
+import { boardOf, createProjector, type NewEntry, roundIdSchema } from '@greenroom/session'
+import { samplePreparedCase } from '@greenroom/session/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing-server.ts'
+import { createReplayReader } from './replay-routes.ts'
+
+let at: TestServer
+let owner: Person
+let candidate: Person
+const canary = 'what-only-the-desk-knows'
+const editBytes = 60_000
+const edits = 40
+const notes = 300
+
+/** Straight into the log: what a room would have appended in an hour. */
+beforeAll(async () => {
+  at = await startTestServer()
+  owner = await startSession(at, { case: { kind: 'chosen', caseId: samplePreparedCase.public.caseId } })
+  candidate = await join(at, (await invite(at, owner, ['candidate'])).secret, 'Bo', 'candidate')
+  const { store } = at.storage
+  const round = roundIdSchema.parse('r1')
+  const edit = (index: number): NewEntry => ({
+    kind: 'board-edited',
+    v: 1,
+    by: candidate.participant,
+    command: null,
+    data: { document: boardOf(round), clients: [7] },
+    bytes: new Uint8Array(editBytes).fill(index),
+  })
+  const mark: NewEntry = {
+    kind: 'moment-marked',
+    v: 1,
+    by: owner.participant,
+    command: null,
+    data: { round, label: canary },
+    bytes: null,
+  }
+  for (let index = 0; index < edits; index++) {
+    await store.append(owner.session, await store.lastSeq(owner.session), [
+      edit(index),
+      ...Array<NewEntry>(notes / 10).fill(mark),
+    ])
+  }
+})
+afterAll(() => at.close())
+
+const pagesOf = async (person: Person) => {
+  const pages = []
+  for (let after: string | null = '0.0'; after !== null; ) {
+    const path: string = `/api/sessions/${person.session}/replay?after=${after}`
+    const reply = await at.request('GET', path, { token: person.token })
+    expect(reply.status).toBe(200)
+    expect(reply.text.length).toBeLessThanOrEqual(1_000_000)
+    const page = replayPageSchema.parse(reply.json)
+    pages.push({ ...page, text: reply.text })
+    after = page.next
+  }
+  return pages
+}
+
+describe('the replay', () => {
+  it('gives each participant their own stream and every edit, in pages, each once and in order', async () => {
+    for (const person of [owner, candidate]) {
+      const pages = await pagesOf(person)
+      expect(pages.length).toBeGreaterThan(2)
+      const projector = createProjector(person.participant)
+      const log = await at.storage.store.read(person.session, 0, 10_000)
+      const wantedEdits: { n: number; first: number }[] = []
+      const wanted = log.flatMap((entry) => {
+        if (entry.kind === 'board-edited') wantedEdits.push({ n: projector.count(), first: entry.bytes[0] ?? -1 })
+        return projector.next(entry)
+      })
+      expect(pages.flatMap(({ entries }) => entries)).toEqual(wanted)
+      const got = pages.flatMap((page) => page.edits)
+      expect(got.map(({ n, update }) => ({ n, first: Buffer.from(update, 'base64')[0] }))).toEqual(wantedEdits)
+      expect(got.every(({ update }) => Buffer.from(update, 'base64').length === editBytes)).toBe(true)
+    }
+  })
+
+  it('tells a candidate nothing of the desk, and its cursor counts nothing that is withheld', async () => {
+    const pages = await pagesOf(candidate)
+    for (const { text, next } of pages) {
+      expect(text).not.toContain(canary)
+      expect(text).not.toContain(samplePreparedCase.public.prompt)
+      expect(text).not.toContain('"seq"')
+      const seen = pages.flatMap(({ entries }) => entries).length
+      if (next !== null) expect(Number(next.split('.')[0])).toBeLessThanOrEqual(seen)
+    }
+    expect((await pagesOf(owner)).some(({ text }) => text.includes(canary))).toBe(true)
+  })
+
+  it('finds its place again when it was forgotten', async () => {
+    const remembered = createReplayReader(at.storage)
+    const first = await remembered(owner.session, owner.participant, '0.0')
+    const next = first.next ?? ''
+    const fresh = await createReplayReader(at.storage)(owner.session, owner.participant, next)
+    expect(fresh).toEqual(await remembered(owner.session, owner.participant, next))
+    expect(fresh.entries.length + fresh.edits.length).toBeGreaterThan(0)
+  })
+
+  it('refuses a cursor that is none', async () => {
+    const reply = await at.request('GET', `/api/sessions/${owner.session}/replay?after=1e9`, { token: owner.token })
+    expect(reply.json).toMatchObject({ error: { code: 'malformed' } })
+  })
+})

@@ -1,0 +1,68 @@
+import { type CaseFilters, passesFilters } from '@greenroom/question-bank'
+import type { BankCase } from './bank.ts'
+
+/** What the bank is narrowed down by, as its address holds it: `/bank?q=wallet&category=trade-off`. Empty: all. */
+export type BankQuery = {
+  readonly q: string
+  readonly category: string
+  readonly difficulty: string
+  readonly industry: string
+  readonly company: string
+  readonly skill: string
+  readonly minutes: string
+  readonly show: string
+}
+export type BankQueryKey = keyof BankQuery
+
+export const bankQueryKeys: readonly BankQueryKey[] = [
+  'q',
+  'category',
+  'difficulty',
+  'industry',
+  'company',
+  'skill',
+  'minutes',
+  'show',
+]
+
+export const readBankQuery = (address: URLSearchParams): BankQuery => {
+  const at = (key: BankQueryKey) => address.get(key)?.slice(0, 200) ?? ''
+  return {
+    q: at('q'),
+    category: at('category'),
+    difficulty: at('difficulty'),
+    industry: at('industry'),
+    company: at('company'),
+    skill: at('skill'),
+    minutes: at('minutes'),
+    show: at('show'),
+  }
+}
+
+/** Filters that are set, the words left aside. */
+export const filterCount = (query: BankQuery): number =>
+  bankQueryKeys.filter((key) => key !== 'q' && query[key] !== '').length
+
+const one = (value: string): readonly string[] => (value === '' ? [] : [value])
+
+export const filtersOf = (query: BankQuery): CaseFilters => {
+  const minutes = Number(query.minutes)
+  return {
+    categories: one(query.category),
+    difficulties: one(query.difficulty),
+    industries: one(query.industry),
+    companies: one(query.company),
+    skills: one(query.skill),
+    mostMinutes: Number.isFinite(minutes) && minutes > 0 ? minutes : null,
+    show: query.show === 'seen' || query.show === 'unseen' ? query.show : 'all',
+  }
+}
+
+export const narrow = (
+  found: readonly BankCase[],
+  query: BankQuery,
+  seenIds: ReadonlySet<string>,
+): readonly BankCase[] => {
+  const filters = filtersOf(query)
+  return found.filter((part) => passesFilters(part, filters, seenIds))
+}

@@ -1,0 +1,40 @@
+import type { BankCase } from '../bank/bank.ts'
+import type { Recent } from '../recents/recents.ts'
+import type { PaletteAction } from './palette-actions.ts'
+
+export type Found = {
+  readonly actions: readonly PaletteAction[]
+  readonly sessions: readonly Recent[]
+  readonly cases: readonly BankCase[]
+}
+
+const fold = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+
+/** Every word of the query starts a word of the text. */
+export const matches = (text: string, query: string): boolean => {
+  const words = fold(text).split(/[^\p{L}\p{N}]+/u)
+  return fold(query)
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((part) => words.some((word) => word.startsWith(part)))
+}
+
+const mostCases = 8
+const mostSessions = 5
+
+/** What the palette shows for a query; for an empty one the actions and the newest sessions. */
+export const find = (
+  query: string,
+  actions: readonly PaletteAction[],
+  sessions: readonly Recent[],
+  searchCases: (words: string) => readonly BankCase[],
+): Found => {
+  const empty = query.trim() === ''
+  return {
+    actions: actions.filter((action) => empty || matches(action.label, query)),
+    sessions: sessions
+      .filter((session) => empty || matches(`${session.title ?? ''} ${session.name} session`, query))
+      .slice(0, empty ? 3 : mostSessions),
+    cases: searchCases(query).slice(0, empty ? 4 : mostCases),
+  }
+}

@@ -1,0 +1,23 @@
+/** What a key press over the whole page means; `null` when it belongs to what is in focus. */
+export type PageKey = 'palette' | 'shortcuts' | 'panel'
+
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented' | 'isComposing'>
+
+export const pageKeyOf = (press: Press, isWriting: boolean): PageKey | null => {
+  if (press.defaultPrevented || press.isComposing || press.altKey) return null
+  if (press.ctrlKey || press.metaKey) {
+    if (press.key.toLowerCase() === 'k') return 'palette'
+    return press.key.toLowerCase() === 'b' ? 'panel' : null
+  }
+  return press.key === '?' && !isWriting ? 'shortcuts' : null
+}
+
+/** Whether a letter typed now would be written somewhere. */
+export const isWritingPlace = (element: Element | null): boolean => {
+  if (!(element instanceof HTMLElement)) return false
+  if (element.isContentEditable) return true
+  if (element instanceof HTMLTextAreaElement) return true
+  return (
+    element instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'submit', 'range'].includes(element.type)
+  )
+}

@@ -1,0 +1,185 @@
+import { BookOpen, CornerDownLeft, History, Search, Zap } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
+import {
+  Autocomplete,
+  Dialog,
+  Header,
+  Input,
+  Menu,
+  MenuItem,
+  MenuSection,
+  SearchField,
+  Text,
+} from 'react-aria-components'
+import { useNavigate } from 'react-router'
+import { useTheme } from '../../app/theme.ts'
+import { agoInWords } from '../../app/time-words.ts'
+import { difficultyWords, modeWords } from '../../app/words.ts'
+import { Kbd } from '../../design/index.ts'
+import { useBank } from '../bank/bank.ts'
+import { createCaseFinder } from '../bank/case-search.ts'
+import { categoryTitle } from '../bank/category-words.ts'
+import { recentsChanged, recents as store, useRecents } from '../recents/browser-recents.ts'
+import { find } from './find.ts'
+import { type PaletteAction, usePageActions } from './palette-actions.ts'
+import { closePalette, openShortcuts } from './palette-state.ts'
+
+const usePlaces = (): readonly PaletteAction[] => {
+  const navigate = useNavigate()
+  const choose = useTheme((state) => state.choose)
+  return useMemo(
+    () => [
+      { id: 'start', label: 'Start a session', run: () => void navigate('/') },
+      { id: 'bank', label: 'Look at the cases', run: () => void navigate('/bank') },
+      { id: 'sample', label: 'Replay the sample session', run: () => void navigate('/sample') },
+      { id: 'keys', label: 'Keyboard shortcuts', keys: '?', run: openShortcuts },
+      { id: 'light', label: 'Use the light theme', run: () => choose('light') },
+      { id: 'dark', label: 'Use the dark theme', run: () => choose('dark') },
+      { id: 'system', label: 'Use the theme of the computer', run: () => choose('system') },
+      { id: 'privacy', label: 'What is kept, and for how long', run: () => void navigate('/privacy') },
+    ],
+    [navigate, choose],
+  )
+}
+
+const Row = ({
+  id,
+  icon,
+  label,
+  aside,
+  keys,
+}: {
+  readonly id: string
+  readonly icon: ReactNode
+  readonly label: string
+  readonly aside?: string
+  readonly keys?: string
+}) => (
+  <MenuItem
+    id={id}
+    textValue={label}
+    className="group flex cursor-default items-center gap-3 rounded-md px-3 py-2 text-sm outline-none focused:bg-hover"
+  >
+    <span aria-hidden="true" className="text-ink-faint group-focused:text-accent-ink [&_svg]:size-4">
+      {icon}
+    </span>
+    <Text slot="label" className="min-w-0 grow truncate">
+      {label}
+    </Text>
+    {aside && (
+      <Text slot="description" className="shrink-0 text-xs text-ink-faint">
+        {aside}
+      </Text>
+    )}
+    {keys && <Kbd keys={keys} decorative />}
+    <CornerDownLeft aria-hidden="true" className="hidden size-3.5 text-ink-faint group-focused:block" />
+  </MenuItem>
+)
+
+const Group = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
+  <MenuSection>
+    <Header className="px-3 pt-3 pb-1 text-xs font-medium text-ink-faint">{title}</Header>
+    {children}
+  </MenuSection>
+)
+
+/** Finds cases, sessions and actions from anywhere. */
+export const Palette = () => {
+  const navigate = useNavigate()
+  const [query, setQuery] = useState('')
+  const places = usePlaces()
+  const pageActions = usePageActions((state) => state.actions)
+  const sessions = useRecents()
+  const bank = useBank()
+  const cases = bank.kind === 'ready' ? bank.cases : null
+  const search = useMemo(() => createCaseFinder(cases ?? []), [cases])
+  const found = useMemo(
+    () => find(query, [...pageActions, ...places], sessions, search),
+    [query, pageActions, places, sessions, search],
+  )
+
+  const act = (key: string) => {
+    closePalette()
+    const action = found.actions.find((one) => `action ${one.id}` === key)
+    if (action) return action.run()
+    const session = found.sessions.find((one) => `session ${one.session} ${one.participant}` === key)
+    if (session) {
+      const { participant, token, name, title, mode, owner } = session
+      store.enter({ session: session.session, participant, token }, { name, title, mode, owner })
+      recentsChanged()
+      return void navigate(`/s/${session.session}`)
+    }
+    void navigate(`/bank/${key.replace(/^case /, '')}`)
+  }
+
+  return (
+    <Dialog aria-label="Find cases, sessions and actions" className="flex min-h-0 flex-col outline-none">
+      <Autocomplete inputValue={query} onInputChange={setQuery}>
+        <SearchField
+          aria-label="Find cases, sessions and actions"
+          autoFocus
+          className="flex items-center gap-3 border-b border-line px-4"
+        >
+          <Search aria-hidden="true" className="size-4.5 shrink-0 text-ink-faint" />
+          <Input
+            placeholder="Find a case, a session, an action…"
+            className="h-13 w-full bg-transparent text-base outline-none [&::-webkit-search-cancel-button]:hidden"
+          />
+          <Kbd keys="Escape" />
+        </SearchField>
+        <Menu
+          aria-label="Found"
+          onAction={(key) => act(String(key))}
+          renderEmptyState={() => (
+            <p className="p-6 text-center text-sm text-ink-soft">Nothing matches. Try a company, a skill or a verb.</p>
+          )}
+          className="h-96 max-h-[55vh] overflow-y-auto p-1.5 outline-none"
+        >
+          {found.actions.length > 0 && query !== '' ? actionsGroup(found.actions) : null}
+          {found.sessions.length > 0 ? (
+            <Group title="Sessions">
+              {found.sessions.map((one) => (
+                <Row
+                  key={`${one.session} ${one.participant}`}
+                  id={`session ${one.session} ${one.participant}`}
+                  icon={<History />}
+                  label={`${one.title ?? modeWords[one.mode]}, as ${one.name}`}
+                  aside={agoInWords(one.lastAt, Date.now())}
+                />
+              ))}
+            </Group>
+          ) : null}
+          {found.cases.length > 0 ? (
+            <Group title="Cases">
+              {found.cases.map((one) => (
+                <Row
+                  key={one.caseId}
+                  id={`case ${one.caseId}`}
+                  icon={<BookOpen />}
+                  label={one.title}
+                  aside={`${categoryTitle(one.category)} · ${difficultyWords[one.difficulty] ?? one.difficulty}`}
+                />
+              ))}
+            </Group>
+          ) : null}
+          {found.actions.length > 0 && query === '' ? actionsGroup(found.actions) : null}
+        </Menu>
+      </Autocomplete>
+    </Dialog>
+  )
+}
+
+/** With a query actions come first, because their names are known; without one they come last. */
+const actionsGroup = (actions: readonly PaletteAction[]) => (
+  <Group title="Actions">
+    {actions.map((action) => (
+      <Row
+        key={action.id}
+        id={`action ${action.id}`}
+        icon={<Zap />}
+        label={action.label}
+        {...(action.keys ? { keys: action.keys } : {})}
+      />
+    ))}
+  </Group>
+)

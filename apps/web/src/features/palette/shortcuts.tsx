@@ -1,0 +1,57 @@
+import { Dialog, Kbd } from '../../design/index.ts'
+import { type BoardAction, cardActions } from '../board/actions/index.ts'
+import { keysForKbd } from '../board/keyboard.ts'
+
+type Line = { readonly id: string; readonly label: string; readonly keys: readonly string[] }
+
+const pageLines: readonly Line[] = [
+  { id: 'palette', label: 'Find cases, sessions and actions', keys: ['Mod+K'] },
+  { id: 'shortcuts', label: 'This list', keys: ['?'] },
+  { id: 'panel', label: 'Open or close the panel beside the board', keys: ['Mod+B'] },
+  { id: 'close', label: 'Close what is open', keys: ['Escape'] },
+]
+
+/** An action once, with each of its keys once; what has no key is in the card's menu. */
+const linesOf = (actions: readonly BoardAction[]): readonly Line[] =>
+  actions.flatMap((action) => {
+    const keys = [...new Set([...(action.restKeys ?? []), ...(action.textKeys ?? [])].map(keysForKbd))]
+    return keys.length > 0 ? [{ id: action.id, label: action.label, keys }] : []
+  })
+
+const groups = (['Cards', 'Moving', 'Board'] as const).map((group) => ({
+  title: { Cards: 'Cards', Moving: 'Moving cards', Board: 'Board' }[group],
+  lines: linesOf(cardActions.filter((action) => action.group === group)),
+}))
+
+const Group = ({ title, lines }: { readonly title: string; readonly lines: readonly Line[] }) => (
+  <section aria-label={title} className="mb-5 break-inside-avoid">
+    <h3 className="mb-1 text-xs font-medium text-ink-faint">{title}</h3>
+    <dl>
+      {lines.map((line) => (
+        <div key={line.id} className="flex items-center justify-between gap-4 py-1 text-sm">
+          <dt>{line.label}</dt>
+          <dd className="flex shrink-0 items-center gap-1.5">
+            {line.keys.map((keys, index) => (
+              <span key={keys} className="flex items-center gap-1.5">
+                {index > 0 && <span className="text-xs text-ink-faint">or</span>}
+                <Kbd keys={keys} />
+              </span>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+)
+
+/** Every key, from the same actions that the keys run. */
+export const Shortcuts = () => (
+  <Dialog title="Keyboard shortcuts" lead="Each can also be done with the mouse or by touch.">
+    <div className="gap-10 sm:columns-2">
+      <Group title="Everywhere" lines={pageLines} />
+      {groups.map((group) => (
+        <Group key={group.title} {...group} />
+      ))}
+    </div>
+  </Dialog>
+)

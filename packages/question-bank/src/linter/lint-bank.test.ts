@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest'
+import { parse, stringify } from 'yaml'
+import { bankFolder, readCaseFiles } from '../case-folder.ts'
+import type { CaseFile } from './case-source.ts'
+import { bankRules, caseRules, formatMessage, lintBank } from './index.ts'
+
+const files = readCaseFiles(bankFolder)
+
+function fileOf(id: string): CaseFile {
+  const file = files.find((candidate) => candidate.path.endsWith(`/${id}.yaml`))
+  if (file === undefined) throw new Error(`no case ${id}`)
+  return file
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a broken case has no type; it is what the linter is there for
+type Draft = any
+
+/** A sound case with something broken in it. */
+function broken(breakIt: (draft: Draft) => void, id = 'wallet-payment-success'): CaseFile {
+  const file = fileOf(id)
+  const draft: Draft = parse(file.text)
+  breakIt(draft)
+  return { path: file.path, text: stringify(draft) }
+}
+
+function rulesBrokenBy(...broken: CaseFile[]): string[] {
+  return [...new Set(lintBank(broken).map((message) => message.rule))]
+}
+
+describe('the bank', () => {
+  it('holds at least six cases, one of each category, and the linter finds nothing', () => {
+    expect(files.length).toBeGreaterThanOrEqual(6)
+    expect(lintBank(files).map(formatMessage)).toEqual([])
+  })
+
+  it('is not bothered by the way in which a file is laid out', () => {
+    expect(lintBank([broken(() => {})])).toEqual([])
+  })
+})
+
+const ways: [rule: string, what: string, breakIt: (draft: Draft) => void][] = [
+  ['schema', 'a missing prompt', (d) => delete d.public.prompt],
+  ['schema', 'a fact without a release rule', (d) => delete d.guide.facts[0].release],
+  ['schema', 'a mistake without a board sign', (d) => delete d.guide.mistakes[0].boardSign],
+  ['schema', 'a drill of ten minutes', (d) => (d.guide.drills[0].minutes = 10)],
+  ['schema', 'another licence', (d) => (d.licence = 'all rights reserved')],
+  ['schema', 'a version that is none', (d) => (d.version = 'one')],
+  ['schema', 'a locale that is none', (d) => (d.locale = 'english please')],
+  ['schema', 'a check with two sides', (d) => (d.guide.reconciliation.checks[0].below = 3)],
+  ['unknown-key', 'a misspelt field', (d) => (d.guide.facts[0].askfor = ['x'])],
+  ['unknown-key', 'a desk field in the public part', (d) => (d.public.hints = ['look at the banks'])],
+  ['category', 'a category that nobody knows', (d) => (d.public.category = 'guesswork')],
+  ['file-name', 'another id', (d) => (d.id = 'other')],
+  ['vocabulary', 'an industry of its own', (d) => (d.public.industry = 'fintech')],
+  ['vocabulary', 'a skill of its own', (d) => d.public.skills.push('thinking')],
+  ['notice', 'numbers that are not said to be invented', (d) => (d.public.notice = 'Paso Wallet is fun.')],
+  ['notice', 'a company that is not said to be invented', (d) => (d.public.notice = 'All numbers are invented.')],
+  ['unique-ids', 'a hint that is called like a fact', (d) => (d.guide.hints[0].id = d.guide.facts[0].id)],
+  [
+    'unique-ids',
+    'two items of one id',
+    (d) => (d.guide.referenceBoard.items[2].id = d.guide.referenceBoard.items[1].id),
+  ],
+  ['completeness', 'too few probes', (d) => d.guide.probes.splice(2)],
+  ['phases', 'minutes that do not add up to the slot', (d) => (d.public.phases[0].minutes[45] = 12)],
+  ['phases', 'minutes that do not add up to the cut', (d) => (d.public.phases[0].minutes[20] = 4)],
+  ['phases', 'a section that does not exist', (d) => (d.public.phases[0].sections = ['ideas'])],
+  ['phases', 'a part of no phase', (d) => (d.guide.facts[0].phase = 'later')],
+  ['phases', 'a phase of which the guide says nothing', (d) => d.guide.phases.pop()],
+  ['brief-reading-time', 'a long brief', (d) => (d.guide.brief.product = 'word '.repeat(430))],
+  ['release-rules', 'a release by no phase', (d) => (d.guide.facts[0].release = { on: 'phase', phase: 'later' })],
+  ['release-rules', 'a curveball that moves no item', (d) => (d.guide.curveballs[0].moves = ['nothing'])],
+  ['release-rules', 'a table with a hole', (d) => d.guide.facts.find((f: Draft) => f.table).table.rows[0].pop()],
+  ['ask-for', 'one question for two facts', (d) => (d.guide.facts[1].askFor = [...d.guide.facts[0].askFor])],
+  ['red-herring', 'no red herring', (d) => (d.guide.facts = d.guide.facts.filter((f: Draft) => !f.redHerring))],
+  ['hint-ladder', 'a rung that is missing', (d) => d.guide.hints.splice(1, 1)],
+  ['hint-ladder', 'an answer handed over for nothing', (d) => (d.guide.hints[2].ceiling.level = 4)],
+  ['hint-ladder', 'a ceiling of no dimension', (d) => (d.guide.hints[2].ceiling.dimension = 'charm')],
+  ['rubric', 'weights that do not add up', (d) => (d.guide.rubric[0].weight = 25)],
+  ['rubric', 'a level that cannot be seen', (d) => (d.guide.rubric[0].levels[3] = 'Good structure')],
+  ['rubric', 'two levels that say the same', (d) => (d.guide.rubric[0].levels[3] = d.guide.rubric[0].levels[2])],
+  ['reference-board', 'a core item of no dimension', (d) => delete d.guide.referenceBoard.items[0].dimension],
+  [
+    'reference-board',
+    'a kind that the section does not hold',
+    (d) => (d.guide.referenceBoard.items[1].kind = 'metric'),
+  ],
+  [
+    'reference-board',
+    'a link to nowhere',
+    (d) => (d.guide.referenceBoard.items.find((i: Draft) => i.links).links[0].to = 'x'),
+  ],
+  ['reference-board', 'a field of another kind', (d) => (d.guide.referenceBoard.items[0].fields.numerator = '1')],
+  ['reference-board', 'no goal', (d) => d.guide.referenceBoard.items.shift()],
+  [
+    'reference-board',
+    'a second north star',
+    (d) => (d.guide.referenceBoard.items.find((i: Draft) => i.id === 'fraud-rate').fields.metricKind = 'north-star'),
+  ],
+  [
+    'reference-board',
+    'parents in a ring',
+    (d) => (d.guide.referenceBoard.items.find((i: Draft) => i.id === 'rate').parent = 'rate-cell'),
+  ],
+  ['public-leak', 'a fact in the prompt', (d) => (d.public.prompt += ` ${d.guide.facts[1].text}`)],
+  ['public-leak', 'the truth in the notice', (d) => (d.public.notice += ` ${d.guide.brief.truth}`)],
+  ['reconciliation', 'none', (d) => delete d.guide.reconciliation],
+  ['reconciliation', 'a sum that does not add up', (d) => (d.guide.reconciliation.numbers.androidShare.value = 0.0625)],
+  [
+    'reconciliation',
+    'a fact that says another number',
+    (d) => (d.guide.facts.find((f: Draft) => f.id === 'by-bank').text = 'All 75%.'),
+  ],
+  ['reconciliation', 'a number that no check uses', (d) => (d.guide.reconciliation.numbers.idle = 3)],
+  ['reconciliation', 'a formula that cannot be read', (d) => (d.guide.reconciliation.checks[0].formula = 'before **')],
+  [
+    'reconciliation',
+    'a numeric fact that takes no part',
+    (d) => delete d.guide.facts.find((f: Draft) => f.standsAlone).standsAlone,
+  ],
+]
+
+describe('each rule can fail', () => {
+  it.each(ways)('%s: %s', (rule, _, breakIt) => {
+    expect(rulesBrokenBy(broken(breakIt))).toContain(rule)
+  })
+
+  it('yaml: a file that cannot be read, and one with aliases', () => {
+    expect(rulesBrokenBy({ path: 'a.yaml', text: 'a: [1' })).toEqual(['yaml'])
+    expect(rulesBrokenBy({ path: 'a.yaml', text: 'a: &x [1]\nb: *x\n' })).toEqual(['yaml'])
+  })
+
+  it('unique-case-ids: one case twice', () => {
+    const file = fileOf('wallet-payment-success')
+    expect(rulesBrokenBy(file, { ...file, path: `copy/${file.path}` })).toEqual(['unique-case-ids'])
+  })
+
+  it('near-duplicates: one case with the names changed', () => {
+    const twin = broken((draft) => {
+      draft.id = 'tills-in-trouble'
+      draft.public.company = 'Kassa'
+      draft.public.notice = 'Kassa is invented, and so are all numbers.'
+    })
+    const text = twin.text
+      .replaceAll('Norbank', 'Unionbank')
+      .replaceAll('Android', 'iPhone')
+      .replaceAll('Paso', 'Kassa')
+    const path = twin.path.replace('wallet-payment-success', 'tills-in-trouble')
+    const messages = lintBank([fileOf('wallet-payment-success'), { path, text }]).filter(
+      (message) => message.rule === 'near-duplicates',
+    )
+    expect(messages.map((message) => message.path)).toContain(path)
+    expect(new Set(messages.map((message) => message.path)).size).toBe(1)
+    expect(messages.length).toBeGreaterThanOrEqual(5)
+  })
+
+  it('and there is a way for every rule', () => {
+    const shown = new Set([...ways.map(([rule]) => rule), 'unique-case-ids', 'near-duplicates'])
+    expect([...caseRules, ...bankRules].map((rule) => rule.id).filter((id) => !shown.has(id))).toEqual([])
+  })
+})
+
+describe('messages', () => {
+  it('name the line and column of what is wrong, all at once', () => {
+    const { path, text } = fileOf('wallet-payment-success')
+    const lines = text.replace('difficulty: hard', 'difficulty: brutal')
+    const messages = lintBank([{ path, text: lines }])
+    const [line] = [...lines.split('\n').entries()].find(([, content]) => content.includes('brutal')) ?? [-1]
+    expect(messages).toEqual([expect.objectContaining({ rule: 'schema', line: line + 1, column: 15 })])
+
+    const misspelt = text.replace('  insight: >-', '  insigth: oh\n  insight: >-')
+    const [at] = [...misspelt.split('\n').entries()].find(([, content]) => content.includes('insigth')) ?? [-1]
+    expect(lintBank([{ path, text: misspelt }]).map(formatMessage)).toEqual([
+      `${path}:${at + 1}:3 [unknown-key] “insigth” is no field that a case has here`,
+    ])
+  })
+
+  it('tell all the faults of a file together', () => {
+    const file = broken((draft) => {
+      draft.public.phases[0].minutes[45] = 12
+      draft.guide.rubric[0].weight = 25
+      draft.guide.hints[2].ceiling.level = 4
+    })
+    expect(rulesBrokenBy(file).sort()).toEqual(['hint-ladder', 'phases', 'rubric'])
+  })
+})

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { type Case, createBank, loadBank, prepareCase, publicPartOf } from './guides.ts'
+import { guideSchema, publicPartSchema } from './index.ts'
+
+const { cases, publicParts } = loadBank()
+const all = [...cases.values()]
+const sum = (phases: readonly { minutes: number }[]) => phases.reduce((total, phase) => total + phase.minutes, 0)
+
+function caseOf(id: string): Case {
+  const found = cases.get(id)
+  if (found === undefined) throw new Error(`no case ${id}`)
+  return found
+}
+
+/** Everything of a guide that somebody could read, sentence by sentence. */
+function sentencesOf(value: unknown): string[] {
+  if (typeof value === 'string') return value.split(/(?<=[.?!])\s+/).filter((sentence) => sentence.length > 25)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(sentencesOf)
+}
+
+describe.each(all.map((entry) => [entry.id, entry] as const))('%s', (_, entry) => {
+  it('has agendas of both cuts, each phase with open sections', () => {
+    const long = prepareCase(entry, 45)
+    const short = prepareCase(entry, 20)
+    expect(sum(long.agenda)).toBeGreaterThanOrEqual(30)
+    expect(sum(long.agenda)).toBeLessThanOrEqual(34)
+    expect(sum(short.agenda)).toBe(20)
+    const sections = long.framework.sections.map((section) => section.id)
+    for (const phase of [...long.agenda, ...short.agenda]) {
+      expect(phase.sections.length).toBeGreaterThan(0)
+      for (const section of phase.sections) expect(sections).toContain(section)
+    }
+  })
+
+  it('lays every part of the guide under a phase of its cut', () => {
+    for (const cut of [45, 20] as const) {
+      const { guide, agenda } = prepareCase(entry, cut)
+      const ids = agenda.map((phase) => phase.id)
+      const { clarifying, facts, hints, probes, curveballs, mistakes, samples } = guide
+      for (const part of [clarifying, facts, hints, probes, curveballs, mistakes, samples].flat())
+        expect(ids).toContain(part.phase)
+      for (const { release } of facts)
+        if (release.on === 'curveball') expect(curveballs.map((curveball) => curveball.id)).toContain(release.curveball)
+    }
+  })
+
+  it('keeps every sentence of the guide out of the public part', () => {
+    const open = JSON.stringify([publicPartOf(entry), prepareCase(entry, 45).public])
+    for (const sentence of sentencesOf(entry.guide)) expect(open).not.toContain(JSON.stringify(sentence).slice(1, -1))
+  })
+
+  it('survives the wire', () => {
+    const { guide } = prepareCase(entry, 45)
+    const sent: unknown = JSON.parse(JSON.stringify(guide))
+    expect(JSON.parse(JSON.stringify(guideSchema.parse(sent)))).toEqual(sent)
+    expect(publicPartSchema.parse(JSON.parse(JSON.stringify(publicPartOf(entry))))).toEqual(publicPartOf(entry))
+  })
+})
+
+describe('the short cut', () => {
+  const amazon = caseOf('amazon-pay-integration')
+
+  it('leaves out what is only for the long one', () => {
+    const long = prepareCase(amazon, 45).guide
+    const short = prepareCase(amazon, 20).guide
+    expect(long.curveballs.map((curveball) => curveball.id)).toContain('own-wallet')
+    expect(short.curveballs.map((curveball) => curveball.id)).not.toContain('own-wallet')
+    expect(short.probes.length).toBeLessThan(long.probes.length)
+    expect(short.facts).toEqual(long.facts)
+  })
+
+  it('moves parts of a phase that it drops to the next one, and drops facts of curveballs it drops', () => {
+    const cut: Case = {
+      ...amazon,
+      public: {
+        ...amazon.public,
+        phases: amazon.public.phases.map((phase) =>
+          phase.id === 'flow' || phase.id === 'recommend' ? { ...phase, minutes: { 45: 4 } } : phase,
+        ),
+      },
+      guide: {
+        ...amazon.guide,
+        curveballs: amazon.guide.curveballs.map((curveball) =>
+          curveball.id === 'half-leaves' ? { ...curveball, longOnly: true } : curveball,
+        ),
+        mistakes: amazon.guide.mistakes.map((mistake) => ({ ...mistake, phase: 'recommend' })),
+      },
+    }
+    const { guide, agenda } = prepareCase(cut, 20)
+    expect(agenda.map((phase) => phase.id)).not.toContain('flow')
+    expect(guide.facts.find((fact) => fact.id === 'funnel')?.phase).toBe('metrics')
+    expect(guide.facts.map((fact) => fact.id)).not.toContain('big-exit')
+    expect(guide.mistakes.every((mistake) => mistake.phase === 'trade-off')).toBe(true)
+    expect(guide.phases.map((phase) => phase.id)).toEqual(agenda.map((phase) => phase.id))
+  })
+})
+
+describe('a bank', () => {
+  it('answers public parts alone to whoever lists it', () => {
+    expect(publicParts.map((part) => part.caseId)).toEqual(all.map((entry) => entry.id))
+    for (const part of publicParts) expect(Object.keys(part)).not.toContain('guide')
+  })
+
+  it('gives a prepared case exactly the public fields that a log takes', () => {
+    expect(Object.keys(prepareCase(caseOf('alipay-success'), 20).public).sort()).toEqual(
+      'caseId category company difficulty industry notice prompt skills title topics version'.split(' ').sort(),
+    )
+  })
+
+  it('refuses a case of an unknown category', () => {
+    const entry = caseOf('alipay-success')
+    const strange = { ...entry, public: { ...entry.public, category: 'guesswork' } }
+    expect(() => createBank([strange])).toThrow('no framework for the category guesswork')
+  })
+
+  it('names a file that is no case', () => {
+    expect(() => loadBank('/nowhere/at/all')).toThrow()
+  })
+})

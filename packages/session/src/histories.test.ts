@@ -1,0 +1,216 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Command } from './commands.ts'
+import { decide } from './decide.ts'
+import type { LogEntry } from './entries.ts'
+import { emptySession, fold, foldAll } from './fold.ts'
+import type { ParticipantId } from './ids.ts'
+import { parseEntry } from './parse-entry.ts'
+import { currentRound, holdersOf, participantOf } from './readings.ts'
+import type { SessionState } from './state.ts'
+import { begin, everybody, history, play, tries } from './testing/random-history.ts'
+import { ana, ben, codeOf, commandId, type ScriptedSession, type Wish } from './testing.ts'
+import { isDeskSeat, seatsOfMode } from './vocabulary.ts'
+
+const jsonOf = <T>(value: T): T => JSON.parse(JSON.stringify(value))
+
+/** Who has been sent which round's guide, by the entries alone: what `guideSeenBy` has to agree with. */
+const watchGuides = () => {
+  const sent = new Map<string, Set<ParticipantId>>()
+  let seats = new Map<ParticipantId, string>()
+  let ready = false
+  let read = 0
+  return (session: ScriptedSession) => {
+    for (const entry of session.log.slice(read)) {
+      if (entry.kind === 'round-opened') {
+        seats = new Map()
+        ready = false
+        sent.set(entry.data.round, new Set())
+      }
+      if (entry.kind === 'seat-taken') seats.set(entry.data.participant, entry.data.seat)
+      if (entry.kind === 'seat-left') seats.delete(entry.data.participant)
+      if (entry.kind === 'participant-removed') seats.delete(entry.data.participant)
+      if (entry.kind === 'seat-handed-over') {
+        seats.delete(entry.data.from)
+        seats.set(entry.data.to, entry.data.seat)
+      }
+      if (entry.kind === 'guide-prepared') ready = true
+      const seen = [...sent.values()].at(-1)
+      for (const [who, seat] of seats) {
+        if (ready && (seat === 'interviewer' || seat === 'mentor')) seen?.add(who)
+        if (seat === 'candidate' && seen?.has(who)) throw new Error(`${who} has seen the guide`)
+      }
+    }
+    read = session.log.length
+    return [...sent.values()].at(-1) ?? new Set()
+  }
+}
+
+describe('random sessions', () => {
+  it('[S2] never throw, and hold only entries that can be read back in the same bytes', () => {
+    fc.assert(
+      fc.property(history(), (steps) => {
+        for (const entry of play(steps).log) {
+          const read = parseEntry({ ...jsonOf(entry), bytes: entry.bytes })
+          expect(JSON.stringify(read.data)).toBe(JSON.stringify(entry.data))
+        }
+      }),
+      tries(150, 5_000),
+    )
+  })
+
+  it('[S1] fold from any earlier state, written down as JSON, to what they fold to from the start', () => {
+    fc.assert(
+      fc.property(history(), fc.double({ min: 0, max: 1, noNaN: true }), (steps, at) => {
+        const { log, state } = play(steps)
+        const cut = Math.floor(at * log.length)
+        expect(foldAll(log)).toEqual(state)
+        const keyframe = foldAll(log.slice(0, cut))
+        expect(jsonOf(keyframe)).toEqual(keyframe)
+        expect(foldAll(log.slice(cut), jsonOf(keyframe))).toEqual(state)
+      }),
+      tries(150, 5_000),
+    )
+  })
+
+  it('[S1] keep the identity of what an entry leaves alone', () => {
+    fc.assert(
+      fc.property(history(), (steps) => {
+        let state: SessionState = emptySession
+        for (const entry of play(steps).log) {
+          const after = fold(state, entry)
+          if (entry.kind === 'board-edited') expect(after).toBe(state)
+          // A round that is over changes by its notes and points alone, and never all of them.
+          for (const [index, round] of state.rounds.slice(0, -1).entries())
+            if (after.rounds.length === state.rounds.length && !entry.kind.startsWith('note-'))
+              expect(after.rounds[index]).toBe(round)
+          if (!entry.kind.startsWith('participant-')) expect(after.participants).toBe(state.participants)
+          state = after
+        }
+      }),
+      tries(100, 3_000),
+    )
+  })
+
+  it('[S13] seat at most one interviewer and one candidate, each person once, and only those who are here', () => {
+    fc.assert(
+      fc.property(history(), (steps) => {
+        play(steps, ({ state }) => {
+          for (const round of state.rounds) {
+            expect(holdersOf(round, 'interviewer').length).toBeLessThan(2)
+            expect(holdersOf(round, 'candidate').length).toBeLessThan(2)
+          }
+          const round = currentRound(state)
+          for (const [who, seat] of Object.entries(round?.seats ?? {})) {
+            expect(participantOf(state, who as ParticipantId)).not.toBeNull()
+            expect(seatsOfMode[state.mode]).toContain(seat)
+          }
+        })
+      }),
+      tries(150, 5_000),
+    )
+  })
+
+  it('[S15] never give a candidate’s seat to whoever was sent the guide, by whatever way', () => {
+    fc.assert(
+      fc.property(history(), (steps) => {
+        const watch = watchGuides()
+        play(steps, (session) => {
+          expect(new Set(session.round.guideSeenBy)).toEqual(watch(session))
+        })
+      }),
+      tries(150, 5_000),
+    )
+  })
+
+  it('[S16] never seat at the desk whoever was the candidate of that started round', () => {
+    fc.assert(
+      fc.property(history(), (steps) => {
+        const candidates = new Map<string, ParticipantId>()
+        play(steps, ({ round }) => {
+          const [candidate] = holdersOf(round, 'candidate')
+          if (round.status !== 'lobby' && candidate !== undefined) candidates.set(`${round.id} ${candidate}`, candidate)
+          for (const [who, seat] of Object.entries(round.seats))
+            if (candidates.has(`${round.id} ${who}`)) expect(isDeskSeat(seat)).toBe(false)
+        })
+      }),
+      tries(150, 5_000),
+    )
+  })
+
+  it('[S3] answer a repeat of anything that was granted, and change nothing', () => {
+    fc.assert(
+      fc.property(history(30), (steps) => {
+        const session = begin(steps.mode, steps.beginning)
+        for (const [index, { who, wish }] of steps.steps.entries()) {
+          if (wish === null) continue
+          const id = commandId(`c${index}`)
+          const first = session.send(who, wish, id)
+          const length = session.log.length
+          if (!first.ok || first.entries.length === 0) continue
+          expect(session.send(who, wish, id)).toEqual({ ok: true, repeat: true, entries: [] })
+          expect(session.log.length).toBe(length)
+        }
+      }),
+      tries(80, 2_000),
+    )
+  })
+})
+
+describe('two wishes in the same instant', () => {
+  type SeatWish = { readonly who: ParticipantId; readonly wish: Wish }
+  const seatWishes: readonly SeatWish[] = everybody.flatMap((who) => [
+    ...seatsOfMode.peer.map((seat): SeatWish => ({ who, wish: { kind: 'takeSeat', seat } })),
+    ...everybody.map((to): SeatWish => ({ who, wish: { kind: 'handOverSeat', to } })),
+    ...everybody.map((participant): SeatWish => ({ who, wish: { kind: 'removeParticipant', participant } })),
+    { who, wish: { kind: 'leaveSeat' } },
+  ])
+  /** Those that would be granted now, and change the interviewer's or the candidate's seat. */
+  const grantable = ({ state, now }: ScriptedSession): readonly SeatWish[] =>
+    seatWishes.filter(({ who, wish }) => {
+      const command = { ...wish, seatsVersion: state.seatsVersion } as Command
+      const decision = decide(state, { command, by: who, commandId: null, now })
+      if (!decision.ok) return false
+      const entries = decision.entries.map((entry, index): LogEntry => ({ ...entry, seq: index + 1, at: now }))
+      return foldAll(entries, state).seatsVersion !== state.seatsVersion
+    })
+
+  it('[S4] on the two seats: exactly one is granted, whichever comes first', () => {
+    let contested = 0
+    fc.assert(
+      fc.property(history(8), fc.nat(), fc.nat(), (steps, pickOne, pickOther) => {
+        const wishes = grantable(play(steps))
+        const one = wishes[pickOne % wishes.length]
+        const other = wishes[pickOther % wishes.length]
+        if (one === undefined || other === undefined) return
+        contested += 1
+        for (const [first, second] of [
+          [one, other],
+          [other, one],
+        ] as const) {
+          const session = play(steps)
+          const { seatsVersion } = session.state
+          expect(codeOf(session.send(first.who, { ...first.wish, seatsVersion } as Wish))).toBe('granted')
+          const { log, round } = session
+          const length = log.length
+          // Whoever the first one removed is refused as a stranger; everybody else learns that they saw an older state.
+          expect(['stale', 'not-joined']).toContain(
+            codeOf(session.send(second.who, { ...second.wish, seatsVersion } as Wish)),
+          )
+          expect([log.length, session.round]).toEqual([length, round])
+        }
+      }),
+      tries(300, 10_000),
+    )
+    expect(contested).toBeGreaterThan(100)
+  })
+
+  it('[S4] to swap seats by handing over: one outcome, and the other learns why', () => {
+    const session = begin('peer', 'open')
+    const seatsVersion = session.state.seatsVersion
+    expect(codeOf(session.send(ana, { kind: 'handOverSeat', to: ben, seatsVersion }))).toBe('granted')
+    expect(codeOf(session.send(ben, { kind: 'handOverSeat', to: ana, seatsVersion }))).toBe('stale')
+    expect(session.round.seats).toMatchObject({ ben: 'interviewer' })
+    expect(session.round.seats[ana]).toBeUndefined()
+  })
+})

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { matchQuestion } from './question-match.ts'
+
+const facts = [
+  { id: 'checkout', label: 'Checkout conversion by platform', text: '', askFor: ['conversion', 'checkout funnel'] },
+  { id: 'fees', label: 'Fees', text: '', askFor: ['merchant fee', 'pricing'] },
+  { id: 'android', label: 'Conversion on Android', text: '', askFor: ['conversion android version'] },
+  { id: 'users', label: 'Active users', text: '', askFor: ['monthly active users', 'MAU'] },
+]
+const ask = (question: string, ...released: string[]) => matchQuestion(question, facts, new Set(released))?.id ?? null
+
+describe('[S33] the fact that a question asks for', () => {
+  it('is found by a phrase, a label, a plural, whatever the case, diacritics and punctuation', () => {
+    expect(ask('What does the checkout funnel look like?')).toBe('checkout')
+    expect(ask('Do you have data on FEES?')).toBe('fees')
+    expect(ask('merchant’s fees, please')).toBe('fees')
+    expect(ask('prícing?')).toBe('fees')
+    expect(ask('How many users are active each month?')).toBe('users')
+    expect(ask('MAU')).toBe('users')
+  })
+
+  it('is the one with the most words of a phrase', () => {
+    expect(ask('How is conversion on Android?')).toBe('android')
+    expect(ask('How is conversion?')).toBe('checkout')
+  })
+
+  it('needs two thirds of a phrase: a word in passing releases nothing', () => {
+    expect(ask('Is there a merchant?')).toBeNull()
+    expect(ask('Which version is it?')).toBeNull()
+    expect(ask('What is active?')).toBeNull()
+  })
+
+  it('is none for words that every question has', () => {
+    for (const empty of ['', '???', 'What is the data?', 'Can you tell me how many there are?'])
+      expect(ask(empty)).toBeNull()
+  })
+
+  it('prefers what is not released between equals, and answers what is released otherwise', () => {
+    const twins = [
+      { id: 'old', label: 'Conversion', text: '', askFor: [] },
+      { id: 'new', label: 'Conversion', text: '', askFor: [] },
+    ]
+    expect(matchQuestion('conversion', twins, new Set())?.id).toBe('old')
+    expect(matchQuestion('conversion', twins, new Set(['old']))?.id).toBe('new')
+    expect(matchQuestion('conversion', twins, new Set(['old', 'new']))?.id).toBe('old')
+    expect(ask('conversion on android', 'android')).toBe('android')
+  })
+
+  it('reads other scripts', () => {
+    const fact = { id: 'x', label: 'Стоимость поездки', text: '', askFor: [] }
+    expect(matchQuestion('какова стоимость поездки?', [fact], new Set())?.id).toBe('x')
+  })
+})

@@ -1,0 +1,189 @@
+import * as fc from 'fast-check'
+import type { Decision } from '../decide.ts'
+import type { ParticipantId } from '../ids.ts'
+import type { PreparedCase } from '../interview-case.ts'
+import {
+  ana,
+  ben,
+  boardEdited,
+  mia,
+  noteId,
+  openSampleSession,
+  oto,
+  person,
+  type ScriptedSession,
+  samplePreparedCase,
+  sampleScorecard,
+  scoreSampleRound,
+  type Wish,
+} from '../testing.ts'
+import type { Seat, SessionMode } from '../vocabulary.ts'
+
+/** Random sessions for properties: anybody may wish for anything at any time, from several beginnings. */
+
+/**
+ * How often a property is tried: few times on every run, from one seed; many times from a new seed when `GREENROOM_LONG`
+ * is set. (fast-check prints the seed of a failure.)
+ */
+export const tries = (usual: number, long: number): { readonly numRuns: number; readonly seed?: number } => {
+  const env: unknown = Reflect.get(Reflect.get(globalThis, 'process') ?? {}, 'env')
+  const isLong = typeof env === 'object' && env !== null && Boolean(Reflect.get(env, 'GREENROOM_LONG'))
+  return isLong ? { numRuns: long } : { numRuns: usual, seed: 4711 }
+}
+
+export const cy = person('cy')
+export const dee = person('dee')
+export const everybody: readonly ParticipantId[] = [ana, ben, mia, oto, cy, dee]
+
+/** `null` as wish: an edit of the board goes by. */
+export type Step = { readonly who: ParticipantId | null; readonly wish: Wish | null; readonly wait: number }
+export type Beginning = 'open' | 'prepared' | 'running' | 'ended' | 'scored'
+export type History = { readonly mode: SessionMode; readonly beginning: Beginning; readonly steps: readonly Step[] }
+
+/** What nobody but the desk may hold before scores open, word for word. */
+export const guideCanary = 'GUIDE-CANARY'
+export const whisperCanary = 'WHISPER-CANARY'
+export const markCanary = 'MARK-CANARY'
+export const noteCanary = (author: ParticipantId): string => `NOTE-CANARY-${author}`
+
+export const secretCase = (brief = guideCanary): PreparedCase => ({
+  ...samplePreparedCase,
+  guide: { ...samplePreparedCase.guide, brief },
+})
+
+const seat: fc.Arbitrary<Seat> = fc.constantFrom('interviewer', 'candidate', 'mentor', 'observer')
+const score = fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const)
+const note = fc.constantFrom('n1', 'n2').map(noteId)
+const other = fc.constantFrom(...everybody)
+
+/** Wishes about seats, with the version that is current when they are sent. */
+const seatWish: fc.Arbitrary<Wish> = fc.oneof(
+  { weight: 4, arbitrary: seat.map((seat): Wish => ({ kind: 'takeSeat', seat })) },
+  fc.constant<Wish>({ kind: 'leaveSeat' }),
+  { weight: 2, arbitrary: other.map((to): Wish => ({ kind: 'handOverSeat', to })) },
+)
+
+const clockWish: fc.Arbitrary<Wish> = fc.oneof(
+  fc.constantFrom<Wish>(
+    { kind: 'pauseClock' },
+    { kind: 'resumeClock' },
+    { kind: 'nextPhase' },
+    { kind: 'previousPhase' },
+  ),
+  fc.integer({ min: -600_000, max: 600_000 }).map((milliseconds): Wish => ({ kind: 'addTime', milliseconds })),
+)
+
+const deskWish: fc.Arbitrary<Wish> = fc.oneof(
+  fc.constantFrom<Wish>(
+    { kind: 'releaseFact', fact: 'stations' },
+    { kind: 'giveHint', hint: 'goal-1' },
+    { kind: 'playCurveball', curveball: 'rain' },
+    { kind: 'askHint' },
+    { kind: 'askFact', question: 'How many stations?' },
+  ),
+  fc.boolean().map((asked): Wish => ({ kind: 'tickProbe', probe: 'guardrail', asked })),
+  fc.constant<Wish>({ kind: 'markMoment', label: markCanary }),
+  fc.constant<Wish>({ kind: 'sendWhisper', words: whisperCanary }),
+)
+
+const noteWish = fc.oneof(
+  note.map((note) => ({ kind: 'writeNote', note }) as const),
+  note.map((note): Wish => ({ kind: 'removeNote', note })),
+  note.map((note): Wish => ({ kind: 'shareNote', note })),
+)
+
+const roundWish: fc.Arbitrary<Wish> = fc.oneof(
+  fc.constantFrom<Wish>(
+    { kind: 'prepareCase', how: 'drawn', prepared: secretCase() },
+    { kind: 'startRound' },
+    { kind: 'showPrompt', how: 'shown' },
+    { kind: 'endRound' },
+    { kind: 'reopenRound' },
+    { kind: 'openScores' },
+  ),
+  score.map((score): Wish => ({ kind: 'sealScorecard', scorecard: sampleScorecard(score) })),
+  fc.constantFrom('', 'one', 'two').map((words): Wish => ({ kind: 'setTakeaway', takeaway: 'keep', words })),
+  fc.boolean().map((swapSeats): Wish => ({ kind: 'openNextRound', swapSeats })),
+)
+
+const rareWish: fc.Arbitrary<Wish> = fc.oneof(
+  fc.constantFrom<Wish>({ kind: 'closeSession' }, { kind: 'reopenSession' }),
+  other.map((participant): Wish => ({ kind: 'removeParticipant', participant })),
+  fc.constantFrom('Ana', 'Zoë').map((name): Wish => ({ kind: 'rename', name })),
+)
+
+const wait = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 400_000 }))
+
+const step: fc.Arbitrary<Step> = fc
+  .tuple(
+    fc.constantFrom(ana, ana, ben, ben, mia, oto, cy),
+    fc.oneof(
+      { weight: 4, arbitrary: seatWish },
+      { weight: 3, arbitrary: clockWish },
+      { weight: 4, arbitrary: deskWish },
+      { weight: 3, arbitrary: noteWish },
+      { weight: 6, arbitrary: roundWish },
+      { weight: 1, arbitrary: rareWish },
+    ),
+    wait,
+  )
+  .map(([who, wish, wait]): Step => {
+    const worded = wish.kind === 'writeNote' ? { ...wish, words: noteCanary(who) } : wish
+    return { who, wish: worded, wait }
+  })
+
+/** Somebody joins late; what they are admitted to and want is chance. */
+const joining: fc.Arbitrary<Step> = fc
+  .tuple(
+    fc.constantFrom(cy, dee),
+    fc.subarray<Seat>(['interviewer', 'candidate', 'mentor', 'observer']),
+    fc.option(seat),
+  )
+  .map(([participant, admits, seat]) => ({
+    who: null,
+    wish: { kind: 'joinSession', participant, name: participant, admits, seat },
+    wait: 0,
+  }))
+
+const boardStep: Step = { who: ana, wish: null, wait: 10 }
+
+export const history = (maxSteps = 60): fc.Arbitrary<History> =>
+  fc.record({
+    mode: fc.constantFrom<SessionMode>('peer', 'peer', 'coaching', 'solo'),
+    beginning: fc.constantFrom<Beginning>('open', 'prepared', 'running', 'ended', 'scored'),
+    steps: fc.array(
+      fc.oneof({ weight: 20, arbitrary: step }, { weight: 1, arbitrary: joining }, fc.constant(boardStep)),
+      {
+        maxLength: maxSteps,
+      },
+    ),
+  })
+
+export const begin = (mode: SessionMode, beginning: Beginning, prepared = secretCase()): ScriptedSession => {
+  const session = openSampleSession(mode)
+  if (beginning === 'open') return session
+  session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared })
+  if (beginning === 'prepared') return session
+  session.must(ana, { kind: 'startRound' })
+  if (beginning === 'running') return session
+  if (beginning === 'ended') session.must(ana, { kind: 'endRound' })
+  else scoreSampleRound(session)
+  return session
+}
+
+export const takeStep = (session: ScriptedSession, step: Step): Decision => {
+  session.wait(step.wait)
+  if (step.wish !== null) return session.send(step.who, step.wish)
+  session.append([boardEdited(ana, new Uint8Array([1]))])
+  return { ok: true, entries: [] }
+}
+
+/** Plays a history to its end; `after` looks in after each step. */
+export const play = (
+  { mode, beginning, steps }: History,
+  after: (session: ScriptedSession, step: Step, decision: Decision) => void = () => {},
+): ScriptedSession => {
+  const session = begin(mode, beginning)
+  for (const each of steps) after(session, each, takeStep(session, each))
+  return session
+}

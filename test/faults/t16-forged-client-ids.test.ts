@@ -1,0 +1,108 @@
+import { closeCodes } from '@greenroom/protocol'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { openBoard } from './board-client.ts'
+import { addCard, cardsOf, typeInto } from './cards.ts'
+import { castSession, closeStages, stageForTest } from './with-stage.ts'
+
+closeStages()
+
+const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'))
+
+describe('T16: a forged Yjs client id', () => {
+  it("cannot replace the victim's next edit, and costs only the forger their replica [P16] [P17]", async () => {
+    const stage = await stageForTest()
+    const { interviewer, candidate, observer } = await castSession(stage)
+    const victim = await openBoard(stage.socketUrl, interviewer)
+    const forger = await openBoard(stage.socketUrl, candidate)
+    const watcher = await openBoard(stage.socketUrl, observer)
+    for (const board of [victim, forger, watcher]) await board.sync()
+    victim.edit((doc) => addCard(doc, 'card', 'world'))
+    await forger.until('the card', () => cardsOf(forger.doc).length === 1)
+
+    // The forger's own document writes under the victim's id, at the victim's next clock.
+    const forged = new Y.Doc()
+    Y.applyUpdate(forged, Y.encodeStateAsUpdate(forger.doc))
+    forged.clientID = victim.doc.clientID
+    forged.once('update', (update: Uint8Array) => forger.sendSync(2, update))
+    typeInto(forged, 'card', 'evil ')
+    expect(await forger.closed).toBe(closeCodes.foreignClient)
+
+    victim.edit((doc) => typeInto(doc, 'card', 'hello '))
+    await watcher.until("the victim's edit", () => cardsOf(watcher.doc)[0] === 'hello world')
+    expect(cardsOf(victim.doc)).toEqual(['hello world'])
+    expect(stage.rooms.counts.boardsEnded.get('foreignClient')).toBe(1)
+  })
+
+  it('cannot reserve the clocks that a victim will need [P17]', async () => {
+    const stage = await stageForTest()
+    const { interviewer, candidate } = await castSession(stage)
+    const victimDoc = new Y.Doc()
+    victimDoc.clientID = 77
+    const victim = await openBoard(stage.socketUrl, interviewer, { doc: victimDoc })
+    await victim.sync()
+    victim.edit((doc) => addCard(doc, 'card', 'x'))
+    await victim.until('its count', () => victim.committed() === 1)
+
+    const forger = await openBoard(stage.socketUrl, candidate)
+    await forger.sync()
+    const clock = Y.getState(victimDoc.store, 77)
+    // One GC run of 2^40 clocks under client 77 from its next clock on.
+    const encoded = Buffer.from(bytes('01014d020080808080802000'))
+    encoded[3] = clock
+    forger.sendSync(2, encoded)
+    expect(await forger.closed).toBe(closeCodes.foreignClient)
+
+    victim.edit((doc) => typeInto(doc, 'card', 'still heard '))
+    await victim.until('its second count', () => victim.committed() === 2)
+    const held = new Y.Doc()
+    const committed = await stage.rooms.readDocument(interviewer.session, 'board-r1' as never)
+    Y.applyUpdate(held, committed ?? Uint8Array.of(0, 0))
+    expect(cardsOf(held)).toEqual(['still heard x'])
+  })
+
+  it('is bound by awareness as well, before anyone hears of it [P17]', async () => {
+    const stage = await stageForTest()
+    const { interviewer, candidate } = await castSession(stage)
+    const victim = await openBoard(stage.socketUrl, interviewer)
+    await victim.sync()
+    victim.showAwareness([{ client: victim.doc.clientID, clock: 0, state: { focus: 'goal', caret: null } }])
+    const forger = await openBoard(stage.socketUrl, candidate)
+    await forger.sync()
+    await forger.until('the focus', () => forger.awareness().length === 1)
+    forger.doc.clientID = victim.doc.clientID
+    forger.edit((doc) => addCard(doc, 'forged', 'not me'))
+    expect(await forger.closed).toBe(closeCodes.foreignClient)
+  })
+
+  it("never lends out the seed's client id [P17]", async () => {
+    const stage = await stageForTest()
+    const { candidate } = await castSession(stage)
+    const forger = await openBoard(stage.socketUrl, candidate)
+    await forger.sync()
+    forger.doc.clientID = 1
+    forger.edit((doc) => addCard(doc, 'forged', 'not the server'))
+    expect(await forger.closed).toBe(closeCodes.foreignClient)
+  })
+
+  it('stays bound after a restart, from keyframes and from the log alone [P17]', async () => {
+    for (const keyframes of [true, false]) {
+      const first = await stageForTest()
+      const { interviewer, candidate } = await castSession(first)
+      const victim = await openBoard(first.socketUrl, interviewer)
+      await victim.sync()
+      victim.edit((doc) => addCard(doc, 'card', 'mine'))
+      await victim.until('its count', () => victim.committed() === 1)
+      if (keyframes) await first.rooms.drain()
+      await first.close()
+
+      const second = await stageForTest({ store: first.store, access: first.access })
+      const forger = await openBoard(second.socketUrl, candidate)
+      await forger.sync()
+      expect((await second.store.readKeyframe(interviewer.session, 1_000_000)) !== null).toBe(keyframes)
+      forger.doc.clientID = victim.doc.clientID
+      forger.edit((doc) => addCard(doc, 'forged', 'yours?'))
+      expect(await forger.closed).toBe(closeCodes.foreignClient)
+    }
+  })
+})

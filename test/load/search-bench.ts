@@ -1,0 +1,77 @@
+import { performance } from 'node:perf_hooks'
+import process from 'node:process'
+import { createCaseSearch, type PublicPart } from '@greenroom/question-bank'
+import { loadBank } from '@greenroom/question-bank/guides'
+
+/**
+ * How long a search takes as one types, over a bank blown up to 2,000 cases: `node test/load/search-bench.ts`.
+ * Exits with 1 when the slowest search takes 20 ms or more.
+ */
+const cases = 2000
+const most = 20
+const queries = [
+  'amazon pay',
+  'alipay sucess',
+  'street vendor payments',
+  'checkout disputes',
+  'bill splitting reminders',
+  'wallet payment success rate',
+  'payments',
+]
+
+const syllables = ['ka', 'lo', 'mi', 'ru', 'se', 'ta', 'vo', 'ne', 'di', 'pa', 'gu', 'fe']
+
+/** Numbers 0 to 1 from a fixed seed (mulberry32), so that each run measures the same bank. */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+function blownUp(parts: readonly PublicPart[]): PublicPart[] {
+  const random = seeded(7)
+  const pick = <Value>(list: readonly Value[]): Value => list[Math.floor(random() * list.length)] as Value
+  const word = () => `${pick(syllables)}${pick(syllables)}${pick(syllables)}`
+  const sentence = (words: number) => Array.from({ length: words }, word).join(' ')
+  return Array.from({ length: cases }, (_, index) => {
+    const part = pick(parts)
+    return {
+      ...part,
+      caseId: `${part.caseId}-${index}`,
+      title: `${part.title} ${sentence(3)}`,
+      prompt: `${part.prompt} ${sentence(15)}`,
+      company: random() < 0.2 ? part.company : word(),
+      topics: [...part.topics, word(), word()],
+    }
+  })
+}
+
+const parts = blownUp(loadBank().publicParts)
+const indexStart = performance.now()
+const search = createCaseSearch(parts)
+const indexing = performance.now() - indexStart
+
+const times: number[] = []
+for (let round = 0; round < 20; round += 1)
+  for (const query of queries)
+    for (let end = 1; end <= query.length; end += 1) {
+      const start = performance.now()
+      search.find(query.slice(0, end), 50)
+      times.push(performance.now() - start)
+    }
+times.sort((a, b) => a - b)
+const at = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0
+const ms = (value: number) => `${value.toFixed(2)} ms`
+
+process.stdout.write(
+  [
+    `search over ${parts.length} cases, ${times.length} searches as one types`,
+    `index ${ms(indexing)}   p50 ${ms(at(0.5))}   p99 ${ms(at(0.99))}   slowest ${ms(at(1))}   aim < ${most} ms at p99`,
+    '',
+  ].join('\n'),
+)
+if (at(0.99) >= most) process.exitCode = 1
