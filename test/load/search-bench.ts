@@ -55,23 +55,27 @@ const indexStart = performance.now()
 const search = createCaseSearch(parts)
 const indexing = performance.now() - indexStart
 
+/** The median of some rounds for each beginning of each query: one time a search, whatever else the machine does. */
+const rounds = 15
 const times: number[] = []
-for (let round = 0; round < 20; round += 1)
-  for (const query of queries)
-    for (let end = 1; end <= query.length; end += 1) {
+for (const query of queries)
+  for (let end = 1; end <= query.length; end += 1) {
+    const taken = Array.from({ length: rounds }, () => {
       const start = performance.now()
       search.find(query.slice(0, end), 50)
-      times.push(performance.now() - start)
-    }
+      return performance.now() - start
+    }).sort((a, b) => a - b)
+    times.push(taken[Math.floor(rounds / 2)] ?? 0)
+  }
 times.sort((a, b) => a - b)
 const at = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0
 const ms = (value: number) => `${value.toFixed(2)} ms`
 
 process.stdout.write(
   [
-    `search over ${parts.length} cases, ${times.length} searches as one types`,
-    `index ${ms(indexing)}   p50 ${ms(at(0.5))}   p99 ${ms(at(0.99))}   slowest ${ms(at(1))}   aim < ${most} ms at p99`,
+    `search over ${parts.length} cases, ${times.length} searches as one types, median of ${rounds} rounds each`,
+    `index ${ms(indexing)}   p50 ${ms(at(0.5))}   p99 ${ms(at(0.99))}   slowest ${ms(at(1))}   aim < ${most} ms`,
     '',
   ].join('\n'),
 )
-if (at(0.99) >= most) process.exitCode = 1
+if (at(1) >= most) process.exitCode = 1

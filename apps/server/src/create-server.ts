@@ -14,6 +14,7 @@ import { createInvitationRoutes } from './http/invitation-routes.ts'
 import { mountRoutes, send } from './http/mount-routes.ts'
 import { createOriginPolicy } from './http/origin-policy.ts'
 import { createIsOwnHost } from './http/own-addresses.ts'
+import { createProxyHint } from './http/proxy-hint.ts'
 import { createReplayRoutes } from './http/replay-routes.ts'
 import { roomRefusal } from './http/route.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
@@ -50,7 +51,8 @@ export type GreenroomServer = {
   readonly close: () => Promise<void>
 }
 
-const bodyBytes = 64 * 1024
+/** Whoever connects and says nothing, or says it too slowly, is not waited for. */
+const patience = { headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 }
 /** A drain that takes longer is given up: every acknowledged append is on disk anyway. */
 const drainDeadline = 6_000
 /** Requests that are still being answered get this long. */
@@ -62,6 +64,8 @@ const createLimiter = (limit: number, windowMs: number): RequestHandler =>
     windowMs,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    // Said once, with the mend, by `createProxyHint`.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
     handler: (_request, response) => send(response, roomRefusal('rate-limited')),
   })
 
@@ -75,7 +79,7 @@ const within = async (milliseconds: number, work: Promise<unknown>): Promise<boo
 export const createServer = (deps: ServerDeps, options: ServerOptions): GreenroomServer => {
   const { config, version, metrics, webRoot, pingStore, readIdle } = options
   const app = express()
-  const httpServer = createHttpServer(app)
+  const httpServer = createHttpServer(patience, app)
   const rooms = createRooms(deps)
   const allowOrigin = createOriginPolicy(config, createIsOwnHost(deps.clock.monotonic))
   const attachments = { httpServer, rooms, deps, allowOrigin }
@@ -91,12 +95,13 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
   app.disable('x-powered-by')
   app.set('trust proxy', config.trustProxy)
   app.use(createHealthRoutes({ config, version, registry: metrics.registry, pingStore, isDraining: () => draining }))
+  app.use(createProxyHint(config, deps.log))
   app.use(createRequestLog(deps.log), metrics.timeRequests, ...createSecurityHeaders(config), compression())
   app.use('/api', (_request, response, next) => {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  app.use('/api', express.json({ limit: bodyBytes }))
+  app.use('/api', express.json({ limit: limits.restBodyBytes }))
   mountRoutes(app, {
     routes: withSiteRoutes(
       [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { applyBoardCommand, checkBoard, createBoardReader, itemsOf, readBoard, seedBoard } from './index.ts'
+import { orderAt } from './order-keys.ts'
 import { testFramework as framework, itemId, must, seededDoc } from './testing.ts'
 
 const end = { section: 'tree', parent: null, before: null }
@@ -181,6 +182,16 @@ describe('two people at once', () => {
     expect(below(left, 'b')).toEqual(['a'])
   })
 
+  it('who close a ring keep the edge that was made with less knowledge of moves', () => {
+    const { left, right, meet } = pair()
+    must(left, framework, { kind: 'moveItem', item: itemId('a'), at: below0(null) })
+    must(left, framework, { kind: 'moveItem', item: itemId('a'), at: below0('b') })
+    must(right, framework, { kind: 'moveItem', item: itemId('b'), at: below0('a') })
+    meet()
+    expect(tree(left)).toEqual(['a'])
+    expect(below(left, 'a')).toEqual(['b'])
+  })
+
   it('of whom one removes the branch that the other moves into, keep what was moved', () => {
     const { left, right, meet } = pair()
     must(left, framework, { kind: 'removeItem', item: itemId('a') })
@@ -224,6 +235,15 @@ describe('order', () => {
       expect(tree(doc)).toEqual(['a', 'x', 'b', 'y', 'c'])
       expect(updates).toBe(2)
     }
+  })
+
+  it('keys anew no more than the run that is in the way', () => {
+    const siblings = ['a0', 'a1', 'a1', 'a1', 'a2'].map((order, i) => ({ id: itemId(`s${i}`), order }))
+    const { order, rekeyed } = orderAt(siblings, 2, itemId('new'))
+    expect([...rekeyed.keys()]).toEqual(['s2', 's3'])
+    const keys = ['a1', order, rekeyed.get(itemId('s2')), rekeyed.get(itemId('s3')), 'a2']
+    expect(keys).toEqual([...new Set(keys)].sort())
+    expect(orderAt(siblings, 5, itemId('new')).rekeyed.size).toBe(0)
   })
 
   it('takes any number of insertions at one spot with short keys', () => {

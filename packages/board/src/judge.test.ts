@@ -236,6 +236,31 @@ describe('a forged or broken update', () => {
     expect(judge(server, hex((circle ?? '').replaceAll(' ', '')))).toEqual(refused('gap'))
   })
 
+  it('inside an item that it brings only later is refused', () => {
+    const { server } = pair()
+    const key = (text: string) => [text.length, ...Buffer.from(text)]
+    const removed = [0x28, 0, 8, 1, ...key('removed'), 1, 120]
+    const item = [0x27, 1, ...key('items'), ...key('new'), 1]
+    expect(judge(server, Uint8Array.of(1, 2, 8, 0, ...removed, ...item, 0))).toEqual(refused('gap'))
+    removed[3] = 0
+    expect(judge(server, Uint8Array.of(1, 2, 8, 0, ...item, ...removed, 0)).kind).toBe('accepted')
+  })
+
+  it('between two texts is refused', () => {
+    const { server, author } = pair()
+    textIn(author, 'goal').insert(0, 'Grow')
+    Y.applyUpdate(server, Y.encodeStateAsUpdate(author))
+    const [left, right] = [textIn(server)._start?.id, textIn(server, 'goal')._start?.id]
+    if (!left || !right) throw new Error('two texts')
+    const bytes = Uint8Array.of(1, 1, 8, 0, 0xc4, left.client, left.clock, right.client, right.clock, 1, 120, 0)
+    expect(judge(server, bytes)).toEqual(refused('forbidden-content'))
+  })
+
+  it('without length is refused', () => {
+    const { server } = pair()
+    expect(judge(server, hex('01010800000000'))).toEqual(refused('malformed'))
+  })
+
   it('that would stand at different places on different replicas is refused', () => {
     const { server } = pair()
     const ids: { client: number; clock: number }[] = []
@@ -248,16 +273,34 @@ describe('a forged or broken update', () => {
     expect(between(first, second).kind).toBe('accepted')
     expect(between(second, first)).toEqual(refused('forbidden-content'))
     expect(between(first, first)).toEqual(refused('forbidden-content'))
+    // The same behind three of the forger's own, of which the last cannot be told without putting the text together.
+    const [f, s] = [
+      [first.client, first.clock],
+      [second.client, second.clock],
+    ]
+    const own = [0xc4, ...f, ...s, 1, 120, 0xc4, ...f, 8, 0, 1, 120, 0xc4, 8, 1, ...s, 1, 120]
+    const fourth = (left: number, right: number) =>
+      judge(server, Uint8Array.of(1, 4, 8, 0, ...own, 0xc4, second.client, left, second.client, right, 1, 120, 0))
+    expect(fourth(second.clock, second.clock + 1).kind).toBe('accepted')
+    expect(fourth(second.clock, second.clock)).toEqual(refused('forbidden-content'))
+    expect(fourth(second.clock + 1, second.clock)).toEqual(refused('forbidden-content'))
   })
 
   it('with a client twice or deletes in disorder cannot hide anything', () => {
     const { server } = pair()
     expect(judge(server, hex(['02', '010800', '0001', '010800', '0001', '00'].join('')))).toEqual(refused('malformed'))
     // Overlapping, unsorted deletes of client 7, which holds more than ten clocks: sorted and joined.
-    const judgement = judge(server, hex('0001070304020001' + '0204'))
+    const judgement = judge(server, hex('00010703040200010204'))
     if (judgement.kind !== 'accepted') throw new Error(JSON.stringify(judgement))
+    expect(judgement.update).toEqual(hex('0001070200010204'))
     Y.applyUpdate(server, judgement.update)
     expect(judge(server, hex('00010703040200010204'))).toEqual({ kind: 'empty' })
+    // Ranges of which the first is known by now, and the second in part.
+    expect(judge(server, hex('0001070200010504'))).toEqual({
+      kind: 'accepted',
+      update: hex('000107010603'),
+      clients: [],
+    })
   })
 })
 
@@ -312,6 +355,20 @@ describe('content that no board has', () => {
         edit(client, () => change(client)),
       ),
     ).toEqual(refused('forbidden-content'))
+  })
+
+  it('is refused also when the deletions that go with it are left away', () => {
+    for (const change of [
+      (doc: Y.Doc) => items(doc).set('goal', new Y.Map()),
+      (doc: Y.Doc) => mapIn(doc, 'goal').set('place', ['tree', null, 'a0', 1]),
+    ]) {
+      const { server, client } = pair()
+      const bytes = edit(client, () => change(client))
+      const deletes = Y.decodeUpdate(bytes).ds.clients
+      expect([...deletes.keys()]).toEqual([seedClient])
+      const at = bytes.length - (deletes.get(seedClient)?.length ?? 0) * 2 - 3
+      expect(judge(server, Uint8Array.of(...bytes.slice(0, at), 0))).toEqual(refused('forbidden-content'))
+    }
   })
 
   it('is refused however deep', () => {

@@ -53,5 +53,9 @@ export const limits = {
   unattendedUntilClosed: 60 * 60_000,
   seenCases: 500,
   joinsPerMinutePerAddress: 60,
+  /** The JSON body of a REST request. */
+  restBodyBytes: 64 * 1024,
+  /** One page of a replay, as JSON. */
+  replayPageBytes: 1_000_000,
   sessionsPerHourPerAddress: 120,
 } as const

@@ -1,6 +1,7 @@
 import type { Framework } from '@greenroom/board'
 import { type Category, categoryOf } from '@greenroom/frameworks'
 import type { Case } from './schema/case.ts'
+import type { Fact } from './schema/facts.ts'
 import type { Guide } from './schema/guide.ts'
 import type { AgendaPhase, PublicPart } from './schema/public-part.ts'
 import type { Cut } from './vocabulary.ts'
@@ -61,6 +62,17 @@ export function publicPartOf(interviewCase: Case): PublicPart {
   }
 }
 
+/**
+ * A released fact travels as one text, so its table is written into it in Markdown's form: a blank line, then lines of
+ * cells between bars.
+ */
+function factAsText({ table, ...fact }: Fact): Fact {
+  if (table === undefined) return fact
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '/')).join(' | ')} |`
+  const lines = [line(table.columns), line(table.columns.map(() => '---')), ...table.rows.map(line)]
+  return { ...fact, text: `${fact.text}\n\n${lines.join('\n')}` }
+}
+
 /** The guide for a cut: what it leaves out is gone, and parts of a phase that is not in it move to the next one that is. */
 export function guideOf(interviewCase: Case, cut: Cut): Guide {
   const { guide } = interviewCase
@@ -77,7 +89,7 @@ export function guideOf(interviewCase: Case, cut: Cut): Guide {
     ...guide,
     phases: guide.phases.filter((phase) => kept.includes(phase.id)),
     clarifying: guide.clarifying.filter(stays).map(moved),
-    facts: guide.facts.flatMap((fact) => {
+    facts: guide.facts.map(factAsText).flatMap((fact) => {
       const { release } = fact
       if (release.on === 'curveball' && !curveballs.some((curveball) => curveball.id === release.curveball)) return []
       if (release.on === 'phase') return [{ ...moved(fact), release: { ...release, phase: phaseIn(release.phase) } }]

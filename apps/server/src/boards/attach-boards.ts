@@ -8,6 +8,7 @@ import type { Entered, LiveRooms, Rejection } from '../rooms/rooms.ts'
 import { boardsPath, type Offer, readBoardAddress, readOffer } from './board-address.ts'
 import { BoardSocket, type BoardSocketDeps } from './board-socket.ts'
 import { closeSoon } from './close-soon.ts'
+import { CorkedLines } from './corked-lines.ts'
 
 export type BoardsInput = Omit<AttachInput, 'rooms'> & { readonly rooms: LiveRooms }
 
@@ -17,6 +18,8 @@ export type BoardsEndpoint = {
 }
 
 const sweepEvery = 1_000
+/** Focus and caret wait at most so long for an edit to go along with. */
+const showWithin = 25
 
 const closeReasonOf: { readonly [R in Rejection]: CloseReason } = {
   draining: 'draining',
@@ -61,14 +64,15 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInp
     clock,
     log,
     counts: rooms.counts,
-    showLater: (socket) => {
+    lines: new CorkedLines(),
+    showSoon: (socket) => {
       late.add(socket)
       lateTimer ??= setTimeout(() => {
         lateTimer = null
         const due = [...late]
         late.clear()
         for (const one of due) one.show()
-      }, 1000 / limits.awarenessPerSecond)
+      }, showWithin)
     },
   }
 
@@ -116,7 +120,7 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInp
     closeSoon(socket, closeCodes[reason], reason)
   }
 
-  const settle = (socket: WebSocket, admission: Admission, offer: Offer): void => {
+  const settle = (socket: WebSocket, line: Duplex, admission: Admission, offer: Offer): void => {
     if (!admission.ok) return turnAway(socket, admission.reason)
     const { entered, document, participant } = admission
     const { room } = entered
@@ -128,7 +132,7 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInp
         return turnAway(socket, 'tryLater')
       }
       const counted = offer.select === boardSubprotocol
-      const board = new BoardSocket(socket, { room, document, participant, counted }, socketDeps)
+      const board = new BoardSocket(socket, { line, room, document, participant, counted }, socketDeps)
       sockets.add(board)
       socket.once('close', () => {
         sockets.delete(board)
@@ -149,7 +153,7 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInp
     let answered = false
     upgrades.handleUpgrade(request, socket, head, (opened) => {
       answered = true
-      settle(opened, admission, offer)
+      settle(opened, socket, admission, offer)
     })
     // A handshake that `ws` itself refuses never gets there.
     if (!answered && admission.ok) admission.entered.release()

@@ -1,4 +1,5 @@
 import { type AwarenessState, type CloseReason, closeCodes, limits } from '@greenroom/protocol'
+import type { Duplex } from 'node:stream'
 import type { DocumentName, ParticipantId } from '@greenroom/session'
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
@@ -9,6 +10,7 @@ import type { RoomCounts } from '../rooms/counts.ts'
 import type { SessionRoom } from '../rooms/session-room.ts'
 import { readAwarenessClaim } from './awareness-states.ts'
 import { closeSoon } from './close-soon.ts'
+import type { CorkedLines } from './corked-lines.ts'
 import {
   emptyAwareness,
   encodeCommitted,
@@ -22,11 +24,14 @@ export type BoardSocketDeps = {
   readonly clock: Clock
   readonly log: Logger
   readonly counts: RoomCounts
-  /** Asks to be called once, soon: a state that came too fast is shown then, if it is still the newest. */
-  readonly showLater: (socket: BoardSocket) => void
+  readonly lines: CorkedLines
+  /** Asks to be called once, soon: focus and caret are shown then, unless they went along with an edit before. */
+  readonly showSoon: (socket: BoardSocket) => void
 }
 
 export type BoardSeat = {
+  /** What `socket` writes to. */
+  readonly line: Duplex
   readonly room: SessionRoom
   readonly document: DocumentName
   readonly participant: ParticipantId
@@ -47,6 +52,8 @@ export class BoardSocket implements BoardConnection {
   readonly #deps: BoardSocketDeps
   readonly #room: SessionRoom
   readonly #counted: boolean
+  readonly #line: Duplex
+  #corkedIn: unknown = null
   readonly #messages: Bucket
   readonly #syncRequests: Bucket
   readonly #judging: Bucket
@@ -78,6 +85,7 @@ export class BoardSocket implements BoardConnection {
     this.#deps = deps
     this.#room = seat.room
     this.#counted = seat.counted
+    this.#line = seat.line
     this.#messages = new Bucket(limits.boardMessagesPerSecond, limits.boardMessagesBurst, now)
     this.#syncRequests = new Bucket(limits.syncRequestsPerSecond, limits.syncRequestsBurst, now)
     this.#judging = new Bucket(limits.judgingPerSecond, limits.judgingBurst, now)
@@ -126,7 +134,7 @@ export class BoardSocket implements BoardConnection {
       case 'edit':
         return this.#edit(frame.update, frame.isAnswer)
       case 'awareness':
-        return this.#claim(frame.update, now)
+        return this.#claim(frame.update)
       case 'sync-request':
         return this.#syncRequests.take(now) ? this.#answer(frame.stateVector) : this.end('flood')
       case 'awareness-request': {
@@ -196,7 +204,7 @@ export class BoardSocket implements BoardConnection {
 
   // Awareness
 
-  #claim(update: Uint8Array, now: number): void {
+  #claim(update: Uint8Array): void {
     const claim = readAwarenessClaim(update, (client) =>
       this.#client === null
         ? this.#room.claimClient(this.document, client, this.participant)
@@ -207,18 +215,19 @@ export class BoardSocket implements BoardConnection {
       return
     }
     this.#client = claim.client
-    const late = this.#toShow !== null
+    // A caret moves because of an edit, which is still to be committed: both then leave together.
+    if (this.#toShow === null) this.#deps.showSoon(this)
     this.#toShow = { state: claim.state }
-    if (now - this.#shownAt >= showEvery) this.show()
-    else if (!late) this.#deps.showLater(this)
   }
 
-  /** Shows the others what this connection last claimed. */
+  /** Shows the others what this connection last claimed, if that is not too soon after the last. */
   show(): void {
     if (this.#toShow === null || this.#client === null || this.#left) return
+    const now = this.#deps.clock.monotonic()
+    if (now - this.#shownAt < showEvery) return this.#deps.showSoon(this)
     const { state } = this.#toShow
     this.#toShow = null
-    this.#shownAt = this.#deps.clock.monotonic()
+    this.#shownAt = now
     const { awareness, connections } = this.#peers()
     awareness.show(this, this.#client, state, connections, this.#deps.clock.now())
   }
@@ -234,6 +243,11 @@ export class BoardSocket implements BoardConnection {
       this.#leave()
       socket.terminate()
       return
+    }
+    const { lines } = this.#deps
+    if (this.#corkedIn !== lines.turn) {
+      lines.cork(this.#line)
+      this.#corkedIn = lines.turn
     }
     socket.send(message)
   }

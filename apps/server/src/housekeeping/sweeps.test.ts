@@ -1,8 +1,11 @@
 import { limits } from '@greenroom/protocol'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTurnedClock } from '../storage/testing.ts'
 import { startSession, startTestServer, type TestServer } from '../testing-server.ts'
 import { closeDue, deleteOld } from './sweeps.ts'
+
+// Real files and threads, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const day = 24 * 60 * 60_000
 let at: TestServer

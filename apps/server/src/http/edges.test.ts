@@ -1,10 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import { siteSchema } from '@greenroom/protocol'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTemporaryFolder } from '../storage/testing.ts'
 import { startSession, startTestServer, type TestServer, type TestServerOptions } from '../testing-server.ts'
 import { accessTable } from './access-table.ts'
+
+// Real files and threads, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const servers: TestServer[] = []
 const start = async (options: TestServerOptions = {}): Promise<TestServer> => {
@@ -16,9 +19,16 @@ afterEach(async () => {
   for (const at of servers.splice(0)) await at.close()
 })
 
+/** The server of all tests that need nothing special of it. */
+let usual: TestServer
+beforeAll(async () => {
+  usual = await startTestServer()
+})
+afterAll(() => usual.close())
+
 describe('every answer', () => {
   it('forbids what a page of ours never does', async () => {
-    const at = await start()
+    const at = usual
     for (const path of ['/', '/api/site', '/api/nothing']) {
       const { headers } = await at.request('GET', path)
       const policy = headers.get('content-security-policy') ?? ''
@@ -51,14 +61,14 @@ describe('bad input', () => {
     ['a foreign page', '{}', { origin: 'https://evil.test' }, 403, 'foreign-origin'],
     ['a page without a name', '{}', { origin: 'null' }, 403, 'foreign-origin'],
   ])('%s gets one code and no stack', async (_what, body, headers, status, code) => {
-    const at = await start()
+    const at = usual
     const reply = await at.request('POST', '/api/sessions', { body, headers })
     expect([reply.status, reply.json]).toMatchObject([status, { error: { code } }])
     expect(reply.text).not.toMatch(/node_modules|at \w+ \(|\.ts:/)
   })
 
   it('that names nothing gets a clear answer', async () => {
-    const at = await start()
+    const at = usual
     for (const path of ['/api', '/api/none', '/api/bank/none', '/api/sessions/%ff', '/api/sessions/%00']) {
       const reply = await at.request('GET', path)
       expect([path, reply.status >= 400 && reply.status < 500]).toEqual([path, true])
@@ -80,7 +90,7 @@ describe('bad input', () => {
 
 describe('the pages', () => {
   it('are said to be missing until they are built', async () => {
-    const at = await start()
+    const at = usual
     const reply = await at.request('GET', '/s/abc')
     expect(reply.status).toBe(503)
     expect(reply.text).toContain('not built yet')
@@ -111,7 +121,7 @@ describe('the pages', () => {
 
 describe('the site', () => {
   it('describes itself: every route of the table, from the schemas they parse with', async () => {
-    const at = await start()
+    const at = usual
     expect(siteSchema.parse((await at.request('GET', '/api/site')).json)).toMatchObject({ publicUrl: null })
     const { json, status } = await at.request('GET', '/api/openapi.json')
     expect(status).toBe(200)
@@ -123,7 +133,7 @@ describe('the site', () => {
   })
 
   it('lists the bank without any guide', async () => {
-    const at = await start()
+    const at = usual
     const reply = await at.request('GET', '/api/bank')
     expect(reply.json).toMatchObject([{ caseId: expect.any(String), agendas: { 45: expect.any(Array) } }])
     expect(reply.text).not.toMatch(/"(facts|hints|rubric|probes|curveballs|brief)"/)
@@ -132,7 +142,7 @@ describe('the site', () => {
 
 describe('health', () => {
   it('lives and is ready', async () => {
-    const at = await start()
+    const at = usual
     expect((await at.request('GET', '/healthz')).json).toEqual({ status: 'ok' })
     expect((await at.request('GET', '/readyz')).json).toEqual({ status: 'ready' })
     expect((await at.request('GET', '/version')).json).toEqual({ version: '0.0.0-test' })
@@ -146,7 +156,7 @@ describe('health', () => {
   })
 
   it('shows its metrics to this machine, but not to whom a proxy on it speaks for', async () => {
-    const at = await start()
+    const at = usual
     const owner = await startSession(at)
     await at.request('GET', `/api/sessions/${owner.session}`, { token: owner.token })
     const { status, text } = await at.request('GET', '/metrics')
@@ -178,4 +188,14 @@ describe('health', () => {
     pinged = Promise.withResolvers()
     await expect(at.request('GET', '/healthz')).rejects.toThrow()
   })
+})
+
+it('says once, with the mend, that a proxy stands in front', async () => {
+  const headers = { 'x-forwarded-for': '203.0.113.9' }
+  const at = await start()
+  for (let time = 0; time < 2; time++) await at.request('POST', '/api/invitations/look', { headers, body: {} })
+  expect(at.logged().match(/set TRUST_PROXY/g)).toHaveLength(1)
+  const aware = await start({ config: { trustProxy: 1 } })
+  await aware.request('POST', '/api/invitations/look', { headers, body: {} })
+  expect(aware.logged()).not.toContain('set TRUST_PROXY')
 })

@@ -1,4 +1,4 @@
-import { type ReplayEdit, type ReplayPage, replayAfterSchema, replayPageSchema } from '@greenroom/protocol'
+import { limits, type ReplayEdit, type ReplayPage, replayAfterSchema, replayPageSchema } from '@greenroom/protocol'
 import {
   createProjector,
   type ParticipantId,
@@ -10,8 +10,8 @@ import { z } from 'zod'
 import type { ServerDeps } from '../ports.ts'
 import { answer, type Route, sessionRoute } from './route.ts'
 
-/** A page's text stays below this many bytes, unless a single entry is larger. */
-const pageBytes = 1_000_000
+/** A page's text stays below this many characters, unless a single entry is larger. */
+const pageBytes = limits.replayPageBytes
 /** Rows read from the store at once: between two reads the event loop is free. */
 const rowsAtOnce = 500
 const placesKept = 32

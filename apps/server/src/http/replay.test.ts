@@ -1,9 +1,12 @@
 import { replayPageSchema } from '@greenroom/protocol'
 import { boardOf, createProjector, type NewEntry, roundIdSchema } from '@greenroom/session'
 import { samplePreparedCase } from '@greenroom/session/testing'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing-server.ts'
 import { createReplayReader } from './replay-routes.ts'
+
+// Real files and threads, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 let at: TestServer
 let owner: Person

@@ -1,8 +1,11 @@
 import { lookAnswerSchema, revokeInvitationAnswerSchema, sessionSummarySchema } from '@greenroom/protocol'
 import { samplePreparedCase } from '@greenroom/session/testing'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing-server.ts'
 import { accessTable } from './access-table.ts'
+
+// Real files and threads, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 let at: TestServer
 beforeAll(async () => {

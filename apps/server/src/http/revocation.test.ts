@@ -1,9 +1,12 @@
 import { boardSubprotocol, closeCodes, tokenSubprotocolPrefix } from '@greenroom/protocol'
 import { type Command, commandIdSchema } from '@greenroom/session'
 import { samplePreparedCase } from '@greenroom/session/testing'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing-server.ts'
+
+// Real files and threads, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 let at: TestServer
 let owner: Person

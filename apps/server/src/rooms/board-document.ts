@@ -75,6 +75,25 @@ export class BoardDocument {
     return doc.store.pendingStructs === null && doc.store.pendingDs === null
   }
 
+  /** As `apply`, for many at once: in one transaction, which costs a third. */
+  applyAll(updates: readonly Uint8Array[]): boolean {
+    const doc = this.#live()
+    this.#bytes = null
+    this.#stateVector = null
+    let clean = true
+    doc.transact(() => {
+      for (const update of updates) {
+        this.#grown += update.byteLength
+        try {
+          Y.applyUpdate(doc, update)
+        } catch {
+          clean = false
+        }
+      }
+    })
+    return clean && doc.store.pendingStructs === null && doc.store.pendingDs === null
+  }
+
   /** The whole committed document as one update. Do not change the bytes. */
   encoded(): Uint8Array {
     if (this.#bytes === null) {

@@ -23,6 +23,8 @@ export interface BoardConnection {
   countEdit(): void
   /** Sends the count if it changed. Called once a commit. */
   flushCount(): void
+  /** Shows focus and caret now, if they are waiting to be shown. */
+  show(): void
   /** What this participant may do here may have changed. */
   checkRights(): void
   end(reason: CloseReason): void

@@ -65,11 +65,21 @@ export class FoldedLog {
     const taken: LogEntry[] = []
     for (;;) {
       const page = await this.#store.read(this.session, this.#seq, pageSize)
+      const updates = new Map<BoardDocument, Uint8Array[]>()
       for (const entry of page) {
-        if (!this.takeIn(entry)) {
-          this.#log.error({ session: this.session, seq: entry.seq }, 'a logged board edit does not apply cleanly')
+        if (entry.kind !== 'board-edited') this.takeIn(entry)
+        else {
+          const document = this.#follow(entry)
+          const waiting = updates.get(document)
+          if (waiting === undefined) updates.set(document, [entry.bytes])
+          else waiting.push(entry.bytes)
         }
         taken.push(entry)
+      }
+      for (const [document, bytes] of updates) {
+        if (!document.applyAll(bytes)) {
+          this.#log.error({ session: this.session, document: document.name }, 'the log of a board does not apply cleanly')
+        }
       }
       if (page.length < pageSize) return taken
     }
@@ -77,21 +87,27 @@ export class FoldedLog {
 
   /** Folds the next entry. `false`: a board edit that does not apply cleanly. Throws on a hole in the log. */
   takeIn(entry: LogEntry): boolean {
-    if (entry.seq !== this.#seq + 1) throw new Error(`Entry ${entry.seq} follows ${this.#seq} in the log.`)
-    this.#state = fold(this.#state, entry)
-    this.#seq = entry.seq
-    if (entry.kind === 'board-edited') return this.#takeInEdit(entry)
+    if (entry.kind === 'board-edited') return this.#follow(entry).apply(entry.bytes)
+    this.#fold(entry)
     if (entry.kind === 'round-started') this.#document(boardOf(entry.data.round))
     this.#lastNumbered = entry.seq
     this.#numbered?.push(entry)
     return true
   }
 
-  #takeInEdit(entry: LogEntryOf<'board-edited'>): boolean {
+  #fold(entry: LogEntry): void {
+    if (entry.seq !== this.#seq + 1) throw new Error(`Entry ${entry.seq} follows ${this.#seq} in the log.`)
+    this.#state = fold(this.#state, entry)
+    this.#seq = entry.seq
+  }
+
+  /** Everything about a board edit but applying its bytes. */
+  #follow(entry: LogEntryOf<'board-edited'>): BoardDocument {
+    this.#fold(entry)
+    this.editsSinceKeyframe++
     const document = this.#document(entry.data.document)
     document.bindings.fold(entry.data.clients, entry.by)
-    this.editsSinceKeyframe++
-    return document.apply(entry.bytes)
+    return document
   }
 
   #document(name: DocumentName): BoardDocument {

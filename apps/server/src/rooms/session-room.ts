@@ -94,6 +94,8 @@ export class SessionRoom {
       await this.#log.load()
       this.#phase = { kind: 'open' }
       this.#attend()
+      // What had to be folded now need not be folded again.
+      if (this.#log.editsSinceKeyframe >= 2 * limits.editsPerKeyframe) void this.#writeKeyframe()
     } catch (error) {
       this.#deps.counts.roomsFailed++
       this.#deps.log.error({ err: error, session: this.session }, 'session could not be opened')
@@ -200,6 +202,7 @@ export class SessionRoom {
     this.#editedAt.set(document, this.#deps.clock.monotonic())
     this.boards.of(document).send(encodeUpdate(bytes), from)
     from?.countEdit()
+    from?.show()
   }
 
   #announce(batch: Batch, numbered: readonly LogEntry[]): void {

@@ -18,7 +18,8 @@ const sqliteBusy = 5
 export const openDataFolder = (path: string): DataFolder => {
   const folder = resolve(path)
   try {
-    mkdirSync(folder, { recursive: true })
+    // Other accounts of the machine have no business in it.
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (cause) {
     throw new StartRefusal(

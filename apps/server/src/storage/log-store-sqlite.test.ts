@@ -1,11 +1,14 @@
 import { DatabaseSync } from 'node:sqlite'
 import { emptySession, type LogStore } from '@greenroom/session'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { StartRefusal } from '../start-refusal.ts'
 import type { CommitReport } from './log-store-sqlite.ts'
 import { openForWriting, readSettings } from './open-database.ts'
 import { openStorage, type Storage } from './open-storage.ts'
 import { boardEdit, createTemporaryFolder, createTurnedClock, named, readFolder, sessionOf } from './testing.ts'
+
+// Real files and threads, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const folders: { remove(): void }[] = []
 const opened: Storage[] = []

@@ -24,6 +24,13 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
   const deleteTokens = db.prepare('DELETE FROM tokens WHERE session = ?')
   const deleteInvitations = db.prepare('DELETE FROM invitations WHERE session = ?')
 
+  /** Whoever is let in while their session is being deleted would otherwise bring it back, empty. */
+  const existing = (session: string): number => {
+    const end = sessions.find(session)
+    if (end === null) throw new Error('There is no such session.')
+    return end.key
+  }
+
   const calls: InTransaction = {
     ping: () => {},
     setDue: (session, due) => {
@@ -42,14 +49,14 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
       if (end !== null) dropKeyframes.run(end.key)
     },
     addToken: (hash, session, participant, invitation) => {
-      addToken.run(hash, sessions.findOrAdd(session).key, participant, invitation)
+      addToken.run(hash, existing(session), participant, invitation)
     },
     revokeParticipant: (session, participant) => {
       const end = sessions.find(session)
       if (end !== null) revokeTokens.run(end.key, participant)
     },
     addInvitation: (id, session, hash, seats, at) => {
-      addInvitation.run(id, sessions.findOrAdd(session).key, hash, seats, at)
+      addInvitation.run(id, existing(session), hash, seats, at)
     },
     revokeInvitation: (session, id, at) => {
       const end = sessions.find(session)

@@ -7,6 +7,8 @@ export const NotFoundPage = () => {
   return (
     <PageShell>
       <EmptyState
+        isPage
+        className="pt-16"
         title="There is no page at this address"
         actions={
           <>

@@ -48,13 +48,15 @@ export type DialogProps = Omit<AriaDialogProps, 'className' | 'children' | 'styl
   readonly title: string
   /** One sentence below the title. */
   readonly lead?: ReactNode
+  /** The body may grow longer than a screen: it can then be reached and scrolled by keyboard. */
+  readonly scrolls?: boolean
   /** Right-aligned buttons; the last one is the main way on. */
   readonly actions?: (close: () => void) => ReactNode
   readonly children?: ReactNode | ((close: () => void) => ReactNode)
 }
 
 /** Title, body and actions; the body alone scrolls. */
-export const Dialog = ({ title, lead, actions, children, ...props }: DialogProps) => (
+export const Dialog = ({ title, lead, scrolls = false, actions, children, ...props }: DialogProps) => (
   <AriaDialog {...props} className="flex min-h-0 flex-col outline-none">
     {({ close }) => (
       <>
@@ -70,7 +72,10 @@ export const Dialog = ({ title, lead, actions, children, ...props }: DialogProps
           </IconButton>
         </header>
         {children !== undefined && (
-          <div className="min-h-0 overflow-y-auto px-5 pb-5 sm:px-6 sm:pb-6">
+          <div
+            {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': title } : {})}
+            className="min-h-0 overflow-y-auto px-5 pb-5 outline-offset-[-2px] sm:px-6 sm:pb-6"
+          >
             {typeof children === 'function' ? children(close) : children}
           </div>
         )}

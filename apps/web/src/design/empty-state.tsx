@@ -8,12 +8,15 @@ export const EmptyState = ({
   children,
   actions,
   className,
+  isPage = false,
 }: {
   readonly icon?: ReactNode
   readonly title: string
   readonly children?: ReactNode
   readonly actions?: ReactNode
   readonly className?: string
+  /** It stands for the whole page, so its title is the page's. */
+  readonly isPage?: boolean
 }) => (
   <div className={cx('flex flex-col items-center justify-center gap-2 px-6 py-10 text-center', className)}>
     {icon && (
@@ -24,7 +27,11 @@ export const EmptyState = ({
         {icon}
       </span>
     )}
-    <p className="text-base font-medium text-ink">{title}</p>
+    {isPage ? (
+      <h1 className="text-xl font-semibold">{title}</h1>
+    ) : (
+      <p className="text-base font-medium text-ink">{title}</p>
+    )}
     {children && <div className="max-w-md text-sm text-ink-soft">{children}</div>}
     {actions && <div className="mt-3 flex flex-wrap justify-center gap-2">{actions}</div>}
   </div>

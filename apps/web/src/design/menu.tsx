@@ -9,7 +9,6 @@ import {
   Header,
   type MenuSectionProps,
   Separator,
-  Text,
 } from 'react-aria-components'
 import { cx } from './class-names.ts'
 import { Kbd } from './kbd.tsx'
@@ -55,12 +54,8 @@ export const MenuItem = ({ icon, description, keys, danger = false, children, ..
         )}
         {icon && <span className="text-ink-faint group-focused:text-current [&_svg]:size-4">{icon}</span>}
         <span className="min-w-0 grow">
-          <Text slot="label">{children}</Text>
-          {description && (
-            <Text slot="description" className="block text-xs text-ink-faint">
-              {description}
-            </Text>
-          )}
+          {children}
+          {description && <span className="block text-xs text-ink-faint">{description}</span>}
         </span>
         {keys && <Kbd keys={keys} decorative />}
       </>

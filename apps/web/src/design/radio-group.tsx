@@ -105,7 +105,7 @@ export const Segmented = <T extends string>({
           isDisabled={option.isDisabled}
           className={cx(
             'group flex flex-auto cursor-default items-center justify-center gap-1.5 whitespace-nowrap rounded-[6px] px-2 text-sm font-medium text-ink-soft outline-none transition-colors duration-100 [&_svg]:size-4',
-            'hovered:text-ink disabled:opacity-45 focus-visible:outline-2 focus-visible:outline-ring selected:bg-raised selected:text-ink selected:shadow-1',
+            'hovered:text-ink disabled:opacity-45 focus-visible:outline-2 focus-visible:outline-ring selected:bg-raised selected:text-ink selected:shadow-[0_0_0_1px_var(--line-strong)]',
             size === 'sm' ? 'h-7' : 'h-8',
           )}
         >

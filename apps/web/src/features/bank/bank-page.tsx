@@ -20,6 +20,7 @@ export const BankPage = () => {
       {bank.kind === 'loading' && <Loading>Loading the bank</Loading>}
       {bank.kind === 'failed' && (
         <EmptyState
+          isPage
           title="The bank could not be loaded"
           actions={
             <Button variant="primary" onPress={() => void loadBank()}>
@@ -64,8 +65,7 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
       <header className="md:col-start-2">
         <h1 className="text-2xl font-semibold">Cases</h1>
         <p className="mt-1 text-base text-ink-soft">
-          What you see here the candidate may see too. The guide with facts, hints and rubric comes to the desk when a
-          case is run.
+          Prompts for everybody. The guide stays closed until a case is run, and then opens at the desk alone.
         </p>
       </header>
       <aside

@@ -20,6 +20,7 @@ export const CasePage = () => {
       {bank.kind === 'loading' && <Loading>Loading the case</Loading>}
       {bank.kind === 'failed' && (
         <EmptyState
+          isPage
           title="The case could not be loaded"
           actions={
             <Button variant="primary" onPress={() => void loadBank()}>
@@ -35,6 +36,7 @@ export const CasePage = () => {
           <CaseView one={one} />
         ) : (
           <EmptyState
+            isPage
             title="There is no such case in the bank"
             actions={
               <ButtonLink to="/bank" variant="primary">

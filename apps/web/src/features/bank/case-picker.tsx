@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
-import { ListBox, ListBoxItem, Text } from 'react-aria-components'
+import { ListBox, ListBoxItem } from 'react-aria-components'
 import { difficultyWords } from '../../app/words.ts'
 import { Button, cx, Loading, SearchField } from '../../design/index.ts'
 import { hasSeen, useSeen } from '../seen/seen.ts'
@@ -69,16 +69,14 @@ export const CasePicker = ({
                   className="invisible mt-0.5 size-4 shrink-0 text-accent group-selected:visible"
                 />
                 <span className="min-w-0 grow">
-                  <Text slot="label" className="block truncate font-medium">
-                    {one.title}
-                  </Text>
-                  <Text slot="description" className="block truncate text-xs text-ink-soft">
+                  <span className="block truncate font-medium">{one.title}</span>
+                  <span className="block truncate text-xs text-ink-soft">
                     {[
                       categoryTitle(one.category),
                       difficultyWords[one.difficulty] ?? one.difficulty,
                       ...(hasSeen(seen, one.caseId) ? ['seen'] : []),
                     ].join(' · ')}
-                  </Text>
+                  </span>
                 </span>
               </ListBoxItem>
             )}

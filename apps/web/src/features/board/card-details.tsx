@@ -59,7 +59,7 @@ export const CardDetails = ({
                 })}
               </div>
             ) : (
-              <FieldInput item={item} field={field} labelled={`${base}-${field.id}`} autoFocus={field.id === first} />
+              <FieldInput item={item} field={field} labelled={`${base}-${field.id}`} autoFocus={field.id === first} onDone={ui.closeOverlay} />
             )}
           </div>
         ))}

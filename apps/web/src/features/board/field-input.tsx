@@ -13,17 +13,20 @@ export const FieldInput = ({
   field,
   labelled,
   autoFocus = false,
+  onDone,
 }: {
   readonly item: Item
   readonly field: Field
   /** Id of the visible label; without it the field's name is its label. */
   readonly labelled?: string
   readonly autoFocus?: boolean
+  /** Enter was pressed: nothing more to write here. */
+  readonly onDone?: () => void
 }) =>
   field.type === 'choice' ? (
     <ChoiceInput item={item} field={field} labelled={labelled} autoFocus={autoFocus} />
   ) : (
-    <TextInput item={item} field={field} labelled={labelled} autoFocus={autoFocus} />
+    <TextInput item={item} field={field} labelled={labelled} autoFocus={autoFocus} onDone={onDone} />
   )
 
 type Props<F extends Field['type']> = {
@@ -63,7 +66,13 @@ const ChoiceInput = ({ item, field, labelled, autoFocus }: Props<'choice'>) => {
   )
 }
 
-const TextInput = ({ item, field, labelled, autoFocus }: Props<'text'>) => {
+const TextInput = ({
+  item,
+  field,
+  labelled,
+  autoFocus,
+  onDone,
+}: Props<'text'> & { readonly onDone: (() => void) | undefined }) => {
   const { board, apply } = useBoardRoom()
   const people = usePeopleOn(item.id)
   const value = item.fields[field.id] ?? ''
@@ -117,7 +126,9 @@ const TextInput = ({ item, field, labelled, autoFocus }: Props<'text'>) => {
         board?.breakUndo()
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) send.current()
+        if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+        send.current()
+        onDone?.()
       }}
     />
   )

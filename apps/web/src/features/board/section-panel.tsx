@@ -115,6 +115,7 @@ export const SectionPanel = memo(function SectionPanel({
           {!stacked && !full && (
             <button
               type="button"
+              className="board-head-fold"
               aria-label={`Fold ${section.title}`}
               title="Fold"
               onClick={() => {

@@ -5,6 +5,7 @@ import { useRecents } from '../recents/browser-recents.ts'
 import { LookAround } from './look-around.tsx'
 import { RecentSessions } from './recent-sessions.tsx'
 import { StartSession } from './start-session.tsx'
+import { TreeSketch } from './tree-sketch.tsx'
 
 export const HomePage = () => {
   usePageTitle(null)
@@ -24,6 +25,7 @@ export const HomePage = () => {
           <div className="hidden lg:contents">
             <RecentSessions recents={recent} />
             <LookAround />
+            {recent.length === 0 && <TreeSketch className="mt-1" />}
           </div>
         </div>
         <StartSession caseId={query.get('case')} />

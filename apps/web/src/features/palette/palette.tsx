@@ -1,16 +1,6 @@
 import { BookOpen, CornerDownLeft, History, Search, Zap } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
-import {
-  Autocomplete,
-  Dialog,
-  Header,
-  Input,
-  Menu,
-  MenuItem,
-  MenuSection,
-  SearchField,
-  Text,
-} from 'react-aria-components'
+import { Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, SearchField } from 'react-aria-components'
 import { useNavigate } from 'react-router'
 import { useTheme } from '../../app/theme.ts'
 import { agoInWords } from '../../app/time-words.ts'
@@ -63,14 +53,8 @@ const Row = ({
     <span aria-hidden="true" className="text-ink-faint group-focused:text-accent-ink [&_svg]:size-4">
       {icon}
     </span>
-    <Text slot="label" className="min-w-0 grow truncate">
-      {label}
-    </Text>
-    {aside && (
-      <Text slot="description" className="shrink-0 text-xs text-ink-faint">
-        {aside}
-      </Text>
-    )}
+    <span className="min-w-0 grow truncate">{label}</span>
+    {aside && <span className="shrink-0 text-xs text-ink-faint">{aside}</span>}
     {keys && <Kbd keys={keys} decorative />}
     <CornerDownLeft aria-hidden="true" className="hidden size-3.5 text-ink-faint group-focused:block" />
   </MenuItem>
@@ -127,43 +111,48 @@ export const Palette = () => {
           />
           <Kbd keys="Escape" />
         </SearchField>
-        <Menu
-          aria-label="Found"
-          onAction={(key) => act(String(key))}
-          renderEmptyState={() => (
-            <p className="p-6 text-center text-sm text-ink-soft">Nothing matches. Try a company, a skill or a verb.</p>
-          )}
-          className="h-96 max-h-[55vh] overflow-y-auto p-1.5 outline-none"
-        >
-          {found.actions.length > 0 && query !== '' ? actionsGroup(found.actions) : null}
-          {found.sessions.length > 0 ? (
-            <Group title="Sessions">
-              {found.sessions.map((one) => (
-                <Row
-                  key={`${one.session} ${one.participant}`}
-                  id={`session ${one.session} ${one.participant}`}
-                  icon={<History />}
-                  label={`${one.title ?? modeWords[one.mode]}, as ${one.name}`}
-                  aside={agoInWords(one.lastAt, Date.now())}
-                />
-              ))}
-            </Group>
-          ) : null}
-          {found.cases.length > 0 ? (
-            <Group title="Cases">
-              {found.cases.map((one) => (
-                <Row
-                  key={one.caseId}
-                  id={`case ${one.caseId}`}
-                  icon={<BookOpen />}
-                  label={one.title}
-                  aside={`${categoryTitle(one.category)} · ${difficultyWords[one.difficulty] ?? one.difficulty}`}
-                />
-              ))}
-            </Group>
-          ) : null}
-          {found.actions.length > 0 && query === '' ? actionsGroup(found.actions) : null}
-        </Menu>
+        {/* The list is walked from the field above, so the region itself must be reachable to be scrolled. */}
+        <section aria-label="Found" tabIndex={0} className="h-96 max-h-[55vh] overflow-y-auto -outline-offset-2">
+          <Menu
+            aria-label="Found"
+            onAction={(key) => act(String(key))}
+            renderEmptyState={() => (
+              <p className="p-6 text-center text-sm text-ink-soft">
+                Nothing matches. Try a company, a skill or a verb.
+              </p>
+            )}
+            className="p-1.5 outline-none"
+          >
+            {found.actions.length > 0 && query !== '' ? actionsGroup(found.actions) : null}
+            {found.sessions.length > 0 ? (
+              <Group title="Sessions">
+                {found.sessions.map((one) => (
+                  <Row
+                    key={`${one.session} ${one.participant}`}
+                    id={`session ${one.session} ${one.participant}`}
+                    icon={<History />}
+                    label={`${one.title ?? modeWords[one.mode]}, as ${one.name}`}
+                    aside={agoInWords(one.lastAt, Date.now())}
+                  />
+                ))}
+              </Group>
+            ) : null}
+            {found.cases.length > 0 ? (
+              <Group title="Cases">
+                {found.cases.map((one) => (
+                  <Row
+                    key={one.caseId}
+                    id={`case ${one.caseId}`}
+                    icon={<BookOpen />}
+                    label={one.title}
+                    aside={`${categoryTitle(one.category)} · ${difficultyWords[one.difficulty] ?? one.difficulty}`}
+                  />
+                ))}
+              </Group>
+            ) : null}
+            {found.actions.length > 0 && query === '' ? actionsGroup(found.actions) : null}
+          </Menu>
+        </section>
       </Autocomplete>
     </Dialog>
   )

@@ -11,12 +11,20 @@ const pageLines: readonly Line[] = [
   { id: 'close', label: 'Close what is open', keys: ['Escape'] },
 ]
 
-/** An action once, with each of its keys once; what has no key is in the card's menu. */
-const linesOf = (actions: readonly BoardAction[]): readonly Line[] =>
-  actions.flatMap((action) => {
-    const keys = [...new Set([...(action.restKeys ?? []), ...(action.textKeys ?? [])].map(keysForKbd))]
-    return keys.length > 0 ? [{ id: action.id, label: action.label, keys }] : []
-  })
+/** Keys that say nothing more than another one of the same action. */
+const leftAway: ReadonlySet<string> = new Set(['ContextMenu', 'Shift+F10'])
+
+/** One line a label, with each of its keys once; what has no key is in the card's menu. */
+const linesOf = (actions: readonly BoardAction[]): readonly Line[] => {
+  const byLabel = new Map<string, Line>()
+  for (const { id, label, restKeys = [], textKeys = [] } of actions) {
+    const known = byLabel.get(label)
+    const keys = [...restKeys, ...textKeys].filter((chord) => !leftAway.has(chord)).map(keysForKbd)
+    const merged = [...new Set([...(known?.keys ?? []), ...keys])]
+    if (merged.length > 0) byLabel.set(label, { id: known?.id ?? id, label, keys: merged })
+  }
+  return [...byLabel.values()]
+}
 
 const groups = (['Cards', 'Moving', 'Board'] as const).map((group) => ({
   title: { Cards: 'Cards', Moving: 'Moving cards', Board: 'Board' }[group],
@@ -29,8 +37,8 @@ const Group = ({ title, lines }: { readonly title: string; readonly lines: reado
     <dl>
       {lines.map((line) => (
         <div key={line.id} className="flex items-center justify-between gap-4 py-1 text-sm">
-          <dt>{line.label}</dt>
-          <dd className="flex shrink-0 items-center gap-1.5">
+          <dt className="min-w-0">{line.label.replace('…', '')}</dt>
+          <dd className="flex max-w-1/2 shrink-0 flex-wrap items-center justify-end gap-1.5">
             {line.keys.map((keys, index) => (
               <span key={keys} className="flex items-center gap-1.5">
                 {index > 0 && <span className="text-xs text-ink-faint">or</span>}
@@ -46,7 +54,7 @@ const Group = ({ title, lines }: { readonly title: string; readonly lines: reado
 
 /** Every key, from the same actions that the keys run. */
 export const Shortcuts = () => (
-  <Dialog title="Keyboard shortcuts" lead="Each can also be done with the mouse or by touch.">
+  <Dialog scrolls title="Keyboard shortcuts" lead="Each can also be done with the mouse or by touch.">
     <div className="gap-10 sm:columns-2">
       <Group title="Everywhere" lines={pageLines} />
       {groups.map((group) => (

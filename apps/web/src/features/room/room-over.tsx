@@ -50,6 +50,7 @@ export const RoomOver = ({
   return (
     <PageShell narrow>
       <EmptyState
+        isPage
         title={over.title}
         className="pt-16"
         actions={

@@ -1,3 +1,4 @@
+import { factHeard } from '../heard-question.ts'
 import type { CaseRule, Fault } from '../lint-message.ts'
 
 export const askFor: CaseRule = {
@@ -15,6 +16,9 @@ export const askFor: CaseRule = {
         const owner = owners.get(phrase)
         if (owner !== undefined) faults.push({ at: [...at, nth], message: `“${phrase}” asks for ${owner} already` })
         owners.set(phrase, fact.id)
+        const heard = factHeard(phrase, guide.facts)
+        if (fact.release.on === 'request' && owner === undefined && heard !== null && heard.id !== fact.id)
+          faults.push({ at: [...at, nth], message: `who asks for “${phrase}” in solo is given ${heard.id}` })
       }
     }
     return faults

@@ -5,8 +5,8 @@ import { type Extent, fitDrawing, holdNode, readableZoom, reveal, type Transform
 
 /**
  * `fitted`: as much of the tree as can be read, fitted anew whenever it or its window changes. `whole`: all of it, however
- * small, as asked for. `held`: somebody here has the focus in it, so
- * that their node stays where it is, whatever is drawn around it. `chosen`: panned or zoomed by hand, and left so.
+ * small, as asked for. `held`: somebody here has the focus in it, and what others do around it does not move it.
+ * `chosen`: panned or zoomed by hand, and left so.
  */
 type Mode =
   | { readonly kind: 'fitted' }
@@ -35,22 +35,33 @@ export function useTreeTransform(
     item === null ? undefined : where.nodes.find((node) => node.card.item.id === item)
   const focused = boxOf(drawing, focus.item)
 
+  const carriedOut = useRef(focus.wish)
   useLayoutEffect(() => {
     const before = shown.current
     shown.current = { at, drawing }
+    const wished = carriedOut.current !== focus.wish
+    carriedOut.current = focus.wish
     if (!focused) {
       if (mode.kind === 'held') setMode(fittedMode)
       return
     }
-    const was = boxOf(before.drawing, focus.item)
-    const kept = was && before.drawing !== drawing && mode.kind !== 'chosen' ? holdNode(before.at, was, focused) : at
-    const next = reveal(kept, focused, window)
-    // Somebody who wanted to see all of it goes on seeing all of it.
-    if (next !== at && mode.kind !== 'whole') {
-      shown.current = { at: next, drawing }
-      setMode(mode.kind === 'chosen' ? { kind: 'chosen', at: next } : { kind: 'held', at: next })
+    const settle = (next: Mode, to: Transform): void => {
+      shown.current = { at: to, drawing }
+      setMode(next)
     }
-    // `at` and `mode` are read, not watched: panning away from the focused node is allowed.
+    if (mode.kind === 'chosen') {
+      const to = wished ? reveal(at, focused, window) : at
+      if (to !== at) settle({ kind: 'chosen', at: to }, to)
+    } else if (wished) {
+      // One's own step: the tree is fitted again, as far as the card in focus can then be seen.
+      const to = reveal(fit, focused, window)
+      settle(to !== fit ? { kind: 'held', at: to } : mode.kind === 'whole' ? mode : fittedMode, to)
+    } else if (before.drawing !== drawing && mode.kind !== 'whole') {
+      const was = boxOf(before.drawing, focus.item)
+      const to = was ? holdNode(before.at, was, focused) : reveal(fit, focused, window)
+      settle({ kind: 'held', at: to }, to)
+    }
+    // `at`, `fit` and `mode` are read, not watched: panning away from the focused node is allowed.
     // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [drawing, window, focus.item, focus.wish])
 
