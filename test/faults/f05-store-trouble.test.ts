@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
 import { limits } from '@greenroom/protocol'
+import { describe, expect, it } from 'vitest'
 import { openBoard } from './board-client.ts'
 import { addCard, cardsOf } from './cards.ts'
 import { enterSession } from './session-client.ts'
-import { createTurnedClock } from './turned-clock.ts'
 import { openTroubledStore } from './troubled-store.ts'
+import { createTurnedClock } from './turned-clock.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'
 
 closeStages()
@@ -23,7 +23,10 @@ describe('F05, F06, F08: a store that cannot append', () => {
     store.failing = true
     typist.edit((doc) => addCard(doc, 'card', 'kept'))
     await desk.until('to be told', () => !desk.saving())
-    expect(await desk.command({ kind: 'markMoment', label: 'now' })).toMatchObject({ ok: false, code: 'store-unavailable' })
+    expect(await desk.command({ kind: 'markMoment', label: 'now' })).toMatchObject({
+      ok: false,
+      code: 'store-unavailable',
+    })
     const newcomer = await enterSession(stage.url, candidate)
     await newcomer.until('to be told as well', () => !newcomer.saving())
     expect(typist.counts).toEqual([])
@@ -44,7 +47,10 @@ describe('F05, F06, F08: a store that cannot append', () => {
     const { interviewer } = await castSession(stage)
     const desk = await enterSession(stage.url, interviewer)
     store.failing = true
-    expect(await desk.command({ kind: 'markMoment', label: 'now' })).toMatchObject({ ok: false, code: 'store-unavailable' })
+    expect(await desk.command({ kind: 'markMoment', label: 'now' })).toMatchObject({
+      ok: false,
+      code: 'store-unavailable',
+    })
     await desk.until('to be told', () => !desk.saving())
     store.failing = false
     await desk.until('to be told', () => desk.saving())

@@ -36,7 +36,9 @@ describe('F10: a session that cannot be read', () => {
     await turnedAway.disconnected
     expect(turnedAway.entries).toEqual([])
     await expect(second.rooms.read(interviewer.session)).rejects.toThrow()
-    expect(await second.rooms.run(interviewer.session, interviewer.participant, null, { kind: 'markMoment', label: 'x' })).toMatchObject({
+    expect(
+      await second.rooms.run(interviewer.session, interviewer.participant, null, { kind: 'markMoment', label: 'x' }),
+    ).toMatchObject({
       ok: false,
       code: 'store-unavailable',
     })
@@ -74,7 +76,12 @@ describe('F10: a session that cannot be read', () => {
     const { candidate } = await castSession(stage)
     expect(await stage.rooms.read('no-such-session' as never)).toBeNull()
     expect(await stage.rooms.readDocument('no-such-session' as never, 'board-r1' as never)).toBeNull()
-    expect(await stage.rooms.run('no-such-session' as never, candidate.participant, null, { kind: 'markMoment', label: 'x' })).toMatchObject({
+    expect(
+      await stage.rooms.run('no-such-session' as never, candidate.participant, null, {
+        kind: 'markMoment',
+        label: 'x',
+      }),
+    ).toMatchObject({
       ok: false,
       code: 'not-joined',
     })

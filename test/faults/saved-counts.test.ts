@@ -126,7 +126,10 @@ describe('what is told only once it is durable', () => {
       await first.close()
       const second = await stageForTest({ store: first.store, access: first.access })
       const held = new Y.Doc()
-      Y.applyUpdate(held, (await second.rooms.readDocument(cast.candidate.session, 'board-r1' as never)) ?? Uint8Array.of(0, 0))
+      Y.applyUpdate(
+        held,
+        (await second.rooms.readDocument(cast.candidate.session, 'board-r1' as never)) ?? Uint8Array.of(0, 0),
+      )
       const kept = new Set(cardsOf(held))
       for (const card of cardsOf(watcher.doc)) expect(kept).toContain(card)
       for (const [index, typist] of typists.entries()) {

@@ -54,7 +54,8 @@ export const joinSession = async (
     if (name === 'entries') entries.push(...(message as { entries: ProjectedEntry[] }).entries)
     wake()
   })
-  const last = <T>(name: string): T | null => (events.findLast(([event]) => event === name)?.[1] as T | undefined) ?? null
+  const last = <T>(name: string): T | null =>
+    (events.findLast(([event]) => event === name)?.[1] as T | undefined) ?? null
   const disconnected = new Promise<void>((resolve) => {
     socket.once('disconnect', () => {
       resolve()

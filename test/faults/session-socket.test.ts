@@ -128,8 +128,13 @@ describe("the session's socket", () => {
     const chair = await enterSession(stage.url, candidate)
     const before = chair.entries.length
     expect(await chair.command({ kind: 'giveHint', hint: 'goal-1' })).toMatchObject({ ok: false })
-    expect(await chair.command({ kind: 'sendWhisper', words: 'x' })).toMatchObject({ ok: false, message: expect.any(String) })
-    expect(await desk.command({ kind: 'writeNote', note: 'note-1', words: 'secret-canary' })).toMatchObject({ ok: true })
+    expect(await chair.command({ kind: 'sendWhisper', words: 'x' })).toMatchObject({
+      ok: false,
+      message: expect.any(String),
+    })
+    expect(await desk.command({ kind: 'writeNote', note: 'note-1', words: 'secret-canary' })).toMatchObject({
+      ok: true,
+    })
     expect(await desk.command({ kind: 'sendWhisper', words: 'secret-canary' })).toMatchObject({ ok: true })
     await chair.ask('time')
     expect(chair.entries.length).toBe(before)

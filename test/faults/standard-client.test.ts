@@ -26,7 +26,14 @@ describe('a standard y-websocket client', () => {
 
       const child = spawn(
         process.execPath,
-        ['--disable-warning=ExperimentalWarning', script, `${stage.socketUrl}/yjs/${interviewer.session}`, 'board-r1', candidate.token, native],
+        [
+          '--disable-warning=ExperimentalWarning',
+          script,
+          `${stage.socketUrl}/yjs/${interviewer.session}`,
+          'board-r1',
+          candidate.token,
+          native,
+        ],
         { stdio: ['ignore', 'pipe', 'inherit'] },
       )
       try {

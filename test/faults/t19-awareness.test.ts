@@ -74,7 +74,9 @@ describe('T19: awareness', () => {
     forger.send(message(1, many(50)))
     forger.showAwareness([{ client: 9, clock: 1, state: state('second') }])
     forger.showAwareness([{ client: 100, clock: 1, state: state('first') }])
-    await watcher.until('the last state', () => watcher.awareness().some(({ state: shown }) => (shown as { focus: string }).focus === 'first'))
+    await watcher.until('the last state', () =>
+      watcher.awareness().some(({ state: shown }) => (shown as { focus: string }).focus === 'first'),
+    )
     expect(new Set(watcher.awareness().map(({ client }) => client))).toEqual(new Set([100]))
     expect(stage.rooms.counts.awarenessPassedOver).toBe(2)
   })

@@ -14,7 +14,20 @@ const odd = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),
   fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
   fc.constantFrom(null, undefined, [], {}, 0, -1, Number.MAX_SAFE_INTEGER, '', '\0', { __proto__: null }),
-  fc.record({ commandId: fc.oneof(fc.string(), fc.constant('x')), command: fc.oneof(fc.anything({ maxDepth: 2 }), fc.record({ kind: fc.constantFrom('rename', 'takeSeat', 'askFact', 'sealScorecard', 'constructor'), name: fc.jsonValue(), question: fc.jsonValue(), scorecard: fc.jsonValue() })) }).map((value) => JSON.parse(JSON.stringify(value) ?? 'null') as unknown),
+  fc
+    .record({
+      commandId: fc.oneof(fc.string(), fc.constant('x')),
+      command: fc.oneof(
+        fc.anything({ maxDepth: 2 }),
+        fc.record({
+          kind: fc.constantFrom('rename', 'takeSeat', 'askFact', 'sealScorecard', 'constructor'),
+          name: fc.jsonValue(),
+          question: fc.jsonValue(),
+          scorecard: fc.jsonValue(),
+        }),
+      ),
+    })
+    .map((value) => JSON.parse(JSON.stringify(value) ?? 'null') as unknown),
 )
 
 describe('T32: odd payloads', () => {
@@ -22,7 +35,11 @@ describe('T32: odd payloads', () => {
     const stage = await stageForTest()
     const { interviewer, candidate } = await castSession(stage)
     const calm = await enterSession(stage.url, interviewer)
-    const events = fc.oneof(fc.constantFrom(...Object.keys(liveEvents)), fc.constantFrom('toString', 'hasOwnProperty', 'x'), fc.string())
+    const events = fc.oneof(
+      fc.constantFrom(...Object.keys(liveEvents)),
+      fc.constantFrom('toString', 'hasOwnProperty', 'x'),
+      fc.string(),
+    )
     let client: SessionClient | null = null
     let sent = 0
     await fc.assert(

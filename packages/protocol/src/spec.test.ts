@@ -18,7 +18,9 @@ const testsIn = (folder: string): readonly string[] =>
         .map((file) => readFileSync(join(root, folder, file), 'utf8'))
 const titles = testFolders
   .flatMap(testsIn)
-  .flatMap((source) => [...source.matchAll(/\b(?:it|describe|test)\(\s*['"`]([^\n]*)/g)].map(([, title]) => title ?? ''))
+  .flatMap((source) =>
+    [...source.matchAll(/\b(?:it|describe|test)\(\s*['"`]([^\n]*)/g)].map(([, title]) => title ?? ''),
+  )
 
 describe('SPEC.md', () => {
   it('numbers its rules once each, without a hole', () => {

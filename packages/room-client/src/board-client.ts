@@ -78,7 +78,7 @@ export const openBoardClient = (input: {
   const setReplicaAside = (reason: SetAsideReason): void => {
     const old = replica
     shelf.keepRefused({ id: ports.ids.setAside(), reason, bytes: Y.encodeStateAsUpdate(old.doc) })
-    // x
+    ledger.reset()
     synced = false
     kept = false
     readyReplica = null

@@ -1,9 +1,12 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { clockAt } from './clock-reading.ts'
 import { remainingAt } from './phase-time.ts'
 import { tries } from './testing/random-history.ts'
 import { ana, startSampleRound, type Wish } from './testing.ts'
+
+// Ten thousand histories take longer than a test usually may.
+vi.setConfig({ testTimeout: 300_000 })
 
 /**
  * A clock as one would build it from a stopwatch: it is turned by the time that passes, and knows no deadlines. The folded

@@ -51,6 +51,8 @@ describe('the clock', () => {
     session.wait(2 * minute)
     session.must(ana, { kind: 'nextPhase' })
     session.wait(3 * minute)
+    // What the first phase has left is not to come.
+    expect(clockAt(session.round, session.now)).toMatchObject({ phase: 1, totalRemaining: 12 * minute })
     session.must(ana, { kind: 'pauseClock' })
     session.wait(7 * minute)
     session.must(ana, { kind: 'resumeClock' })

@@ -47,8 +47,7 @@ export const foldTimeAdded = (state: SessionState, { data }: Told<'time-added'>)
     const granted = round.phaseGranted.with(phase, (round.phaseGranted[phase] ?? 0) + data.added)
     if (data.clock.kind === 'paused') return { ...pausedAt(round, data.clock.remaining), phaseGranted: granted }
     const clock: Clock = { kind: 'running', phase, deadline: data.clock.deadline }
-    const left = (round.phaseRemaining[phase] ?? 0) + data.added
-    return { ...round, phaseRemaining: round.phaseRemaining.with(phase, left), phaseGranted: granted, clock }
+    return { ...round, phaseGranted: granted, clock }
   })
 
 export const foldRoundEnded = (state: SessionState, { data, at }: Told<'round-ended'>): SessionState =>

@@ -43,8 +43,7 @@ export const changeRound = (state: SessionState, id: RoundId, change: (round: Ro
   const index = state.rounds.findLastIndex((round) => round.id === id)
   const round = state.rounds[index]
   if (round === undefined) throw new Error(`the log speaks of round ${id}, which never opened`)
-  const changed = change(round)
-  return changed === round ? state : { ...state, rounds: state.rounds.with(index, changed) }
+  return { ...state, rounds: state.rounds.with(index, change(round)) }
 }
 
 /** Whose words an entry holds; a kind that only people cause cannot come from the room. */

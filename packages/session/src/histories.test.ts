@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Command } from './commands.ts'
 import { decide } from './decide.ts'
 import type { LogEntry } from './entries.ts'
@@ -11,6 +11,9 @@ import type { SessionState } from './state.ts'
 import { begin, everybody, history, play, tries } from './testing/random-history.ts'
 import { ana, ben, codeOf, commandId, type ScriptedSession, type Wish } from './testing.ts'
 import { isDeskSeat, seatsOfMode } from './vocabulary.ts'
+
+// Ten thousand histories take longer than a test usually may.
+vi.setConfig({ testTimeout: 300_000 })
 
 const jsonOf = <T>(value: T): T => JSON.parse(JSON.stringify(value))
 

@@ -35,6 +35,11 @@ describe('[S33] the fact that a question asks for', () => {
       expect(ask(empty)).toBeNull()
   })
 
+  it('does not count such words in a phrase, either', () => {
+    const fact = { id: 'x', label: 'Why does this matter', text: '', askFor: [] }
+    expect(matchQuestion('What matters?', [fact], new Set())?.id).toBe('x')
+  })
+
   it('prefers what is not released between equals, and answers what is released otherwise', () => {
     const twins = [
       { id: 'old', label: 'Conversion', text: '', askFor: [] },

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { foldAll } from './fold.ts'
 import type { ParticipantId } from './ids.ts'
 import { currentRound, participantOf, seatOf } from './readings.ts'
@@ -22,6 +22,9 @@ import {
 } from './testing/random-history.ts'
 import { ana, ben, mia, noteId, oto, type ScriptedSession, sampleScorecard, type Wish } from './testing.ts'
 import { isDeskSeat } from './vocabulary.ts'
+
+// Ten thousand histories take longer than a test usually may.
+vi.setConfig({ testTimeout: 300_000 })
 
 /** Who has held a desk seat in the round that is open now. */
 const deskOf = (session: ScriptedSession): ReadonlySet<ParticipantId> => {

@@ -1,5 +1,5 @@
-import { type AwarenessState, type CloseReason, closeCodes, limits } from '@greenroom/protocol'
 import type { Duplex } from 'node:stream'
+import { type AwarenessState, type CloseReason, closeCodes, limits } from '@greenroom/protocol'
 import type { DocumentName, ParticipantId } from '@greenroom/session'
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
@@ -11,14 +11,7 @@ import type { SessionRoom } from '../rooms/session-room.ts'
 import { readAwarenessClaim } from './awareness-states.ts'
 import { closeSoon } from './close-soon.ts'
 import type { CorkedLines } from './corked-lines.ts'
-import {
-  emptyAwareness,
-  encodeCommitted,
-  encodeStep1,
-  encodeStep2,
-  isEmptyUpdate,
-  readBoardFrame,
-} from './frames.ts'
+import { emptyAwareness, encodeCommitted, encodeStep1, encodeStep2, isEmptyUpdate, readBoardFrame } from './frames.ts'
 
 export type BoardSocketDeps = {
   readonly clock: Clock
@@ -127,26 +120,39 @@ export class BoardSocket implements BoardConnection {
     if (this.#ended || this.#left) return
     const now = this.#deps.clock.monotonic()
     this.#heardAt = now
-    if (!this.#messages.take(now)) return this.end('flood')
+    if (!this.#messages.take(now)) {
+      this.end('flood')
+      return
+    }
     const frame = isBinary ? readBoardFrame(data) : null
-    if (frame === null) return this.end('malformed')
+    if (frame === null) {
+      this.end('malformed')
+      return
+    }
     switch (frame.kind) {
       case 'edit':
-        return this.#edit(frame.update, frame.isAnswer)
+        this.#edit(frame.update, frame.isAnswer)
+        break
       case 'awareness':
-        return this.#claim(frame.update)
+        this.#claim(frame.update)
+        break
       case 'sync-request':
-        return this.#syncRequests.take(now) ? this.#answer(frame.stateVector) : this.end('flood')
-      case 'awareness-request': {
-        if (!this.#syncRequests.take(now)) return this.end('flood')
-        return this.send(this.#peers().awareness.encodeFor(this) ?? emptyAwareness)
-      }
+        if (this.#syncRequests.take(now)) this.#answer(frame.stateVector)
+        else this.end('flood')
+        break
+      case 'awareness-request':
+        if (this.#syncRequests.take(now)) this.send(this.#peers().awareness.encodeFor(this) ?? emptyAwareness)
+        else this.end('flood')
+        break
     }
   }
 
   #edit(update: Uint8Array, isAnswer: boolean): void {
     // Before anything is decoded. The room looks again when it is this edit's turn.
-    if (!this.#room.mayWrite(this.document, this.participant) && !isEmptyUpdate(update)) return this.end('readOnly')
+    if (!this.#room.mayWrite(this.document, this.participant) && !isEmptyUpdate(update)) {
+      this.end('readOnly')
+      return
+    }
     this.#room.offerEdit(this, update)
     if (!isAnswer || this.#heldBack === null) return
     const held = this.#heldBack
@@ -163,16 +169,23 @@ export class BoardSocket implements BoardConnection {
   }
 
   #answer(stateVector: Uint8Array): void {
-    if (stateVector.length > limits.stateVectorBytes) return this.end('malformed')
-    let missing: Uint8Array
-    try {
-      missing = this.#room.missingFrom(this.document, stateVector)
-    } catch {
-      return this.end('malformed')
+    const missing = this.#missingFrom(stateVector)
+    if (missing === null) {
+      this.end('malformed')
+      return
     }
     this.send(encodeStep2(missing))
     this.#greeted = true
     this.checkRights()
+  }
+
+  #missingFrom(stateVector: Uint8Array): Uint8Array | null {
+    if (stateVector.length > limits.stateVectorBytes) return null
+    try {
+      return this.#room.missingFrom(this.document, stateVector)
+    } catch {
+      return null
+    }
   }
 
   /** Whoever may write is asked once for what the server lacks; whoever may not is never asked. */
@@ -206,9 +219,7 @@ export class BoardSocket implements BoardConnection {
 
   #claim(update: Uint8Array): void {
     const claim = readAwarenessClaim(update, (client) =>
-      this.#client === null
-        ? this.#room.claimClient(this.document, client, this.participant)
-        : client === this.#client,
+      this.#client === null ? this.#room.claimClient(this.document, client, this.participant) : client === this.#client,
     )
     if (claim === undefined) {
       this.#deps.counts.awarenessPassedOver++
@@ -224,7 +235,10 @@ export class BoardSocket implements BoardConnection {
   show(): void {
     if (this.#toShow === null || this.#client === null || this.#left) return
     const now = this.#deps.clock.monotonic()
-    if (now - this.#shownAt < showEvery) return this.#deps.showSoon(this)
+    if (now - this.#shownAt < showEvery) {
+      this.#deps.showSoon(this)
+      return
+    }
     const { state } = this.#toShow
     this.#toShow = null
     this.#shownAt = now

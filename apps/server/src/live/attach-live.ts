@@ -1,5 +1,5 @@
 import { type GoodbyeMessage, handshakeSchema, limits, protocolVersion } from '@greenroom/protocol'
-import { Server as SocketServer, type Socket } from 'socket.io'
+import { type Socket, Server as SocketServer } from 'socket.io'
 import { Bucket } from '../bucket.ts'
 import type { AttachInput } from '../ports.ts'
 import type { LiveRooms } from '../rooms/rooms.ts'

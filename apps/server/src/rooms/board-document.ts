@@ -10,6 +10,11 @@ const sizeSlack = 64 * 1024
 const emptyBytes = Uint8Array.of(0, 0)
 const nothingHeld = Uint8Array.of(0)
 
+/** Nobody listens to a committed document. Its many events a transaction would each cost a map and an array all the same. */
+class UnheardDoc extends Y.Doc {
+  override emit(): void {}
+}
+
 /**
  * One committed document of a room. While edits are recent it is a live `Y.Doc`; at rest only its encoded bytes are kept,
  * from which joiners are answered. Holds nothing that is not in the log.
@@ -38,7 +43,7 @@ export class BoardDocument {
 
   #live(): Y.Doc {
     if (this.#doc === null) {
-      this.#doc = new Y.Doc()
+      this.#doc = new UnheardDoc()
       if (this.#bytes !== null) Y.applyUpdate(this.#doc, this.#bytes)
     }
     return this.#doc

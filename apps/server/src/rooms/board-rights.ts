@@ -1,4 +1,12 @@
-import { type DocumentName, documentNameSchema, mayEditBoard, type ParticipantId, participantOf, type Round, type SessionState } from '@greenroom/session'
+import {
+  type DocumentName,
+  documentNameSchema,
+  mayEditBoard,
+  type ParticipantId,
+  participantOf,
+  type Round,
+  type SessionState,
+} from '@greenroom/session'
 
 const boardPrefix = 'board-'
 

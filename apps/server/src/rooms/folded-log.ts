@@ -78,7 +78,10 @@ export class FoldedLog {
       }
       for (const [document, bytes] of updates) {
         if (!document.applyAll(bytes)) {
-          this.#log.error({ session: this.session, document: document.name }, 'the log of a board does not apply cleanly')
+          this.#log.error(
+            { session: this.session, document: document.name },
+            'the log of a board does not apply cleanly',
+          )
         }
       }
       if (page.length < pageSize) return taken

@@ -158,7 +158,12 @@ const withSeeds = (entries: readonly NewEntry[]): readonly NewEntry[] =>
     ]
   })
 
-const foldProvisionally = (state: SessionState, entries: readonly NewEntry[], seq: number, at: number): SessionState => {
+const foldProvisionally = (
+  state: SessionState,
+  entries: readonly NewEntry[],
+  seq: number,
+  at: number,
+): SessionState => {
   let folded = state
   for (const [index, entry] of entries.entries()) {
     if (entry.kind !== 'board-edited') folded = fold(folded, { ...entry, seq: seq + index + 1, at } satisfies LogEntry)

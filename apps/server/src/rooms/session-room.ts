@@ -21,11 +21,13 @@ import type { BoardConnection, LiveConnection } from './connections.ts'
 import type { RoomCounts } from './counts.ts'
 import { EditQueue } from './edit-queue.ts'
 import { FoldedLog } from './folded-log.ts'
-import { type Batch, formBatch, type PendingCommand } from './form-batch.ts'
+import { type Batch, type CommandOutcome, formBatch, type PendingCommand } from './form-batch.ts'
 import { StoreTrouble } from './store-trouble.ts'
 import { Streams } from './streams.ts'
 
-export type RoomDeps = Pick<ServerDeps, 'store' | 'access' | 'clock' | 'random' | 'log'> & { readonly counts: RoomCounts }
+export type RoomDeps = Pick<ServerDeps, 'store' | 'access' | 'clock' | 'random' | 'log'> & {
+  readonly counts: RoomCounts
+}
 
 /**
  * `opening`: its log is being read. `closing`: nobody is connected and what is left is being written; whoever comes waits, and
@@ -106,7 +108,7 @@ export class SessionRoom {
   // Wishes
 
   /** Resolves with the outcome once it is durable and told. Rejects when the command broke an assumption. */
-  run(pending: Omit<PendingCommand, 'answer' | 'fail'>): Promise<Parameters<PendingCommand['answer']>[0]> {
+  run(pending: Omit<PendingCommand, 'answer' | 'fail'>): Promise<CommandOutcome> {
     this.#deps.counts.commands++
     if (this.#phase.kind !== 'open' || this.#trouble.isWaiting()) return Promise.resolve(refuse('store-unavailable'))
     if (this.#commands.length >= limits.uncommittedCommands) return Promise.resolve(refuse('rate-limited'))
@@ -147,7 +149,8 @@ export class SessionRoom {
   // The append
 
   #pump(): void {
-    if (this.#inFlight !== null || this.#trouble.isWaiting() || this.#phase.kind === 'closed' || !this.#hasWork()) return
+    if (this.#inFlight !== null || this.#trouble.isWaiting() || this.#phase.kind === 'closed' || !this.#hasWork())
+      return
     const batch = formBatch(this.#log, { commands: this.#commands, edits: this.#edits }, this.#deps)
     if (batch.entries.length === 0) {
       this.#answer(batch)
@@ -226,16 +229,20 @@ export class SessionRoom {
     this.boards.flushCounts()
   }
 
-  #grant(pending: PendingCommand): void {
-    const { by } = pending
-    if (by === null) return pending.answer({ ok: true, n: 0 })
-    if (this.#log.isNumbered()) return pending.answer({ ok: true, n: this.streams.count(by, this.#log.numbered) })
+  #grant({ by, answer }: PendingCommand): void {
+    const numbered = (): CommandOutcome => ({
+      ok: true,
+      n: by === null ? 0 : this.streams.count(by, this.#log.numbered),
+    })
+    if (by === null || this.#log.isNumbered()) {
+      answer(numbered())
+      return
+    }
     this.#log.loadNumbered().then(
-      () => pending.answer({ ok: true, n: this.streams.count(by, this.#log.numbered) }),
+      () => answer(numbered()),
       // It is done, and durable; only the number is not known.
-      () => pending.answer({ ok: true, n: 0 }),
+      () => answer({ ok: true, n: 0 }),
     )
-    return undefined
   }
 
   /** An accepted update that does not apply is a fault of ours: the log decides what the document is. */
@@ -272,7 +279,10 @@ export class SessionRoom {
     this.#takeBack(batch)
     this.#refuseCommands()
     this.#trouble.note()
-    this.#deps.log.error({ err: error, session: this.session }, 'append failed; the room is read-only until it succeeds')
+    this.#deps.log.error(
+      { err: error, session: this.session },
+      'append failed; the room is read-only until it succeeds',
+    )
   }
 
   #refuseCommands(): void {

@@ -1,4 +1,11 @@
-import { createProjector, type LogEntry, type ParticipantId, type ProjectedEntry, type Projector, project } from '@greenroom/session'
+import {
+  createProjector,
+  type LogEntry,
+  type ParticipantId,
+  type ProjectedEntry,
+  type Projector,
+  project,
+} from '@greenroom/session'
 import type { LiveConnection } from './connections.ts'
 
 /** Entries of one message: a long session arrives in parts, so that the screen can begin. */

@@ -144,7 +144,9 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
     const person = await newPerson(session)
     const { participant } = person
     const admits: readonly Seat[] = ['interviewer', 'candidate', 'mentor', 'observer']
-    await granted(rooms.run(session, null, null, { kind: 'joinSession', participant, name: `P${people}`, admits, seat }))
+    await granted(
+      rooms.run(session, null, null, { kind: 'joinSession', participant, name: `P${people}`, admits, seat }),
+    )
     return person
   }
 

@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs'
 import { realClock } from '../real-deps.ts'
 import { openStorage } from './open-storage.ts'
 import { boardEdit, sessionOf } from './testing.ts'
@@ -14,8 +13,8 @@ const appendForever = async (name: string): Promise<void> => {
     const result = await store.append(sessionOf(name), after, entries)
     if (!result.ok) throw new Error(`${name} is behind`)
     after += count
-    // Written at once: what stood in a buffer would die with the process, and be an acknowledgement that nobody heard.
-    writeSync(1, `${name} ${after}\n`)
+    // What dies in a buffer is an acknowledgement that nobody heard: then less is promised, never more.
+    process.stdout.write(`${name} ${after}\n`)
   }
 }
 await Promise.all(Array.from({ length: Number(sessions) }, (_, index) => appendForever(`s${index}`)))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parse, stringify } from 'yaml'
+import { parse } from 'yaml'
 import { bankFolder, readCaseFiles } from '../case-folder.ts'
 import type { CaseFile } from './case-source.ts'
 import { bankRules, caseRules, formatMessage, lintBank } from './index.ts'
@@ -15,12 +15,13 @@ function fileOf(id: string): CaseFile {
 // biome-ignore lint/suspicious/noExplicitAny: a broken case has no type; it is what the linter is there for
 type Draft = any
 
-/** A sound case with something broken in it. */
-function broken(breakIt: (draft: Draft) => void, id = 'wallet-payment-success'): CaseFile {
-  const file = fileOf(id)
-  const draft: Draft = parse(file.text)
+const sound: Draft = parse(fileOf('wallet-payment-success').text)
+
+/** A sound case with something broken in it; JSON is YAML too, and quick to write. */
+function broken(breakIt: (draft: Draft) => void): CaseFile {
+  const draft: Draft = structuredClone(sound)
   breakIt(draft)
-  return { path: file.path, text: stringify(draft) }
+  return { path: fileOf('wallet-payment-success').path, text: JSON.stringify(draft, null, 1) }
 }
 
 function rulesBrokenBy(...broken: CaseFile[]): string[] {

@@ -39,7 +39,7 @@ export const AddInHead = ({ model, room }: { readonly model: SectionModel; reado
   const { kinds, section } = model
   if (board === null || model.cards.length === 0) return null
   // What title, count and the head's own buttons leave; a tree has its zoom there as well.
-  const free = room - section.title.length * 8 - (section.layout === 'tree' ? 250 : 130)
+  const free = room - section.title.length * 7 - (section.layout === 'tree' ? 240 : 115)
   const words = free >= 60
   if (kinds.reduce((sum, kind) => sum + widthOf(kind.label), 0) <= free || kinds.length === 1)
     return (

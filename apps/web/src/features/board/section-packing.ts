@@ -17,17 +17,26 @@ const wants: Readonly<Record<Layout, { readonly width: number; readonly height: 
   cards: { width: 430, height: 260, weight: 1.2 },
   flow: { width: 640, height: 150, weight: 1.3 },
   table: { width: 680, height: 240, weight: 1.7 },
-  tree: { width: 900, height: 420, weight: 3 },
+  tree: { width: 900, height: 420, weight: 5 },
 }
 
-/** Lengths that fill `room`, shared by `shares`, with gaps between; whole pixels, and the last takes the rounding. */
-function share(room: number, shares: readonly number[]): readonly number[] {
+/**
+ * Lengths that fill `room`, with gaps between: first `least` for each (or an even part of what there is), then the rest by
+ * `shares`. Whole pixels; the last takes the rounding.
+ */
+function share(room: number, shares: readonly number[], least: number): readonly number[] {
   const free = room - panelGap * (shares.length - 1)
+  const base = Math.min(least, free / shares.length)
+  const rest = free - base * shares.length
   const total = shares.reduce((sum, one) => sum + one, 0)
-  const lengths = shares.map((one) => Math.floor((free * one) / total))
+  const lengths = shares.map((one) => Math.floor(base + (rest * one) / total))
   const used = lengths.reduce((sum, one) => sum + one, 0)
   return lengths.map((one, at) => (at === lengths.length - 1 ? one + free - used : one))
 }
+
+/** Below these a panel shows its head and hardly a card. */
+const leastHeight = 92
+const leastWidth = 168
 
 const offsets = (lengths: readonly number[]): readonly number[] => {
   let at = 0
@@ -43,12 +52,13 @@ const tallest = (list: readonly OpenSection[]): number => Math.max(...list.map((
 
 function placeRows(rows: readonly (readonly OpenSection[])[], width: number, height: number): Packing {
   const placed = new Map<string, Rect>()
-  const heights = share(height, rows.map(tallest))
+  const heights = share(height, rows.map(tallest), leastHeight)
   const tops = offsets(heights)
   rows.forEach((row, r) => {
     const widths = share(
       width,
       row.map((one) => wants[one.layout].width),
+      leastWidth,
     )
     const lefts = offsets(widths)
     row.forEach((one, c) => {
@@ -60,12 +70,13 @@ function placeRows(rows: readonly (readonly OpenSection[])[], width: number, hei
 
 function placeColumns(columns: readonly (readonly OpenSection[])[], width: number, height: number): Packing {
   const placed = new Map<string, Rect>()
-  const widths = share(width, columns.map(widest))
+  const widths = share(width, columns.map(widest), leastWidth)
   const lefts = offsets(widths)
   columns.forEach((column, c) => {
     const heights = share(
       height,
       column.map((one) => wants[one.layout].height),
+      leastHeight,
     )
     const tops = offsets(heights)
     column.forEach((one, r) => {
@@ -79,8 +90,8 @@ function placeColumns(columns: readonly (readonly OpenSection[])[], width: numbe
 function comfort(section: OpenSection, rect: Rect): number {
   const want = wants[section.layout]
   const fill = Math.min(1, rect.width / want.width) * Math.min(1, rect.height / want.height)
-  const low = rect.height < 92 ? 1.5 : rect.height < 130 ? 0.35 : 0
-  const narrow = rect.width < 165 ? 1.5 : rect.width < 210 ? 0.35 : 0
+  const low = rect.height < leastHeight ? 1.5 : rect.height < 130 ? 0.35 : 0
+  const narrow = rect.width < leastWidth ? 1.5 : rect.width < 210 ? 0.35 : 0
   return want.weight * (Math.sqrt(fill) - low - narrow)
 }
 
@@ -98,8 +109,9 @@ function* runsOf<T>(list: readonly T[]): Generator<readonly (readonly T[])[]> {
 }
 
 /** Even rows, for more sections than are worth trying every way. */
-function evenRows(list: readonly OpenSection[], width: number): readonly (readonly OpenSection[])[] {
-  const perRow = Math.max(1, Math.min(4, Math.floor(width / 215)))
+function evenRows(list: readonly OpenSection[], width: number, height: number): readonly (readonly OpenSection[])[] {
+  const mostRows = Math.max(1, Math.floor((height + panelGap) / (leastHeight + panelGap)))
+  const perRow = Math.max(1, Math.min(4, Math.floor(width / 215)), Math.ceil(list.length / mostRows))
   const rows: OpenSection[][] = []
   list.forEach((one, at) => {
     if (at % perRow === 0) rows.push([])
@@ -111,7 +123,7 @@ function evenRows(list: readonly OpenSection[], width: number): readonly (readon
 /** Rectangles for the open sections, in their order, that fill `width` × `height` without overlap. */
 export function packSections(open: readonly OpenSection[], width: number, height: number): Packing {
   if (open.length === 0 || width <= 0 || height <= 0) return new Map()
-  if (open.length > 10) return placeRows(evenRows(open, width), width, height)
+  if (open.length > 10) return placeRows(evenRows(open, width, height), width, height)
   let best: Packing = new Map()
   let bestScore = Number.NEGATIVE_INFINITY
   for (const runs of runsOf(open)) {

@@ -34,7 +34,7 @@ export const TargetPicker = ({
   const { contains } = useFilter({ sensitivity: 'base' })
   return (
     <CardPopover item={item} className="w-80 max-w-[calc(100vw-1rem)]">
-      <Dialog aria-label={title} className="flex max-h-[min(24rem,70vh)] flex-col outline-none">
+      <Dialog aria-label={title} className="flex max-h-[inherit] flex-col outline-none">
         <Autocomplete filter={contains}>
           <div className="p-2 pb-1">
             <div className="px-1 pb-1.5 text-xs font-medium text-ink-faint">{title}</div>
@@ -42,7 +42,7 @@ export const TargetPicker = ({
           </div>
           <ListBox
             aria-label={title}
-            className="min-h-0 overflow-auto p-1 outline-none"
+            className="max-h-76 min-h-0 overflow-auto p-1 outline-none"
             selectionMode="none"
             onAction={(key) => onPick(String(key))}
             renderEmptyState={() => <p className="px-3 py-4 text-sm text-ink-faint">{empty}</p>}

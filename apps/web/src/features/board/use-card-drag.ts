@@ -54,6 +54,7 @@ function follow(room: BoardRoom, item: ItemId, text: string, pointer: number, st
   const listen = <K extends keyof WindowEventMap>(type: K, heard: (event: WindowEventMap[K]) => void): void =>
     window.addEventListener(type, heard, { signal: stop.signal, capture: true })
 
+  listen('selectstart', (event) => event.preventDefault())
   listen('pointermove', (event) => {
     if (event.pointerId !== pointer) return
     const { clientX: x, clientY: y } = event

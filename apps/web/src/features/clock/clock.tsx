@@ -1,7 +1,8 @@
 import { clockAt, mayControlClock } from '@greenroom/session'
-import { ChevronLeft, ChevronRight, Minus, Pause, Play, Plus } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Minus, Pause, Play, Plus, Square } from 'lucide-react'
+import { useState } from 'react'
 import { Button as AriaButton, DialogTrigger } from 'react-aria-components'
-import { cx, IconButton, Popover } from '../../design/index.ts'
+import { ConfirmDialog, cx, IconButton, Popover } from '../../design/index.ts'
 import type { RoomProps } from '../room/room-props.ts'
 import { AgendaList } from './agenda-list.tsx'
 import { minutesAndSeconds, timeInWords } from './clock-words.ts'
@@ -12,6 +13,7 @@ import { useServerSeconds } from './use-server-seconds.ts'
 export const Clock = ({ session, round, me, connected, send, serverNow }: RoomProps) => {
   const deadline = round.clock.kind === 'running' ? round.clock.deadline : null
   const now = useServerSeconds(serverNow, deadline)
+  const [ending, setEnding] = useState(false)
   const reading = clockAt(round, now)
   const agenda = round.agenda
   const name = reading && agenda ? (agenda[reading.phase]?.name ?? '') : ''
@@ -24,6 +26,7 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
   const version = { clockVersion: session.clockVersion }
   const holds = mayControlClock(session, me)
   const oneMinute = 60_000
+  const last = reading.phase >= agenda.length - 1
   return (
     <section aria-label="Clock" className="flex items-center gap-1">
       {holds && (
@@ -90,15 +93,36 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
           >
             <Plus aria-hidden="true" />
           </IconButton>
+          {last ? null : (
+            <IconButton
+              label="Next phase"
+              size="sm"
+              variant={over ? 'primary' : 'quiet'}
+              isDisabled={!connected}
+              onPress={() => void send({ kind: 'nextPhase', ...version })}
+            >
+              <ChevronRight aria-hidden="true" />
+            </IconButton>
+          )}
           <IconButton
-            label="Next phase"
+            label="End the round"
             size="sm"
-            variant={over ? 'primary' : 'quiet'}
-            isDisabled={!connected || reading.phase >= agenda.length - 1}
-            onPress={() => void send({ kind: 'nextPhase', ...version })}
+            variant={over && last ? 'primary' : 'quiet'}
+            isDisabled={!connected}
+            onPress={() => setEnding(true)}
           >
-            <ChevronRight aria-hidden="true" />
+            <Square aria-hidden="true" />
           </IconButton>
+          <ConfirmDialog
+            title="End the round?"
+            confirm="End the round"
+            danger={false}
+            isOpen={ending}
+            onOpenChange={setEnding}
+            onConfirm={() => void send({ kind: 'endRound', ...version })}
+          >
+            The board closes to edits and the debrief opens. You can reopen the round until the scores are open.
+          </ConfirmDialog>
         </>
       )}
     </section>

@@ -6,7 +6,7 @@ const cards: readonly Card[] = [
   { x: 0, y: 46, w: 138, text: 'Paid orders a week', tone: 'fill-accent-soft stroke-accent-line' },
   { x: 188, y: 0, w: 128, text: 'Active merchants', tone: 'fill-surface stroke-line-strong' },
   { x: 188, y: 46, w: 128, text: 'Share that click', tone: 'fill-surface stroke-line-strong' },
-  { x: 188, y: 92, w: 128, text: 'Payments that pass', tone: 'fill-surface stroke-line-strong' },
+  { x: 188, y: 92, w: 128, text: 'Payment success', tone: 'fill-surface stroke-line-strong' },
   { x: 366, y: 46, w: 104, text: 'Sign-in works', tone: 'fill-surface stroke-line-strong' },
   { x: 366, y: 92, w: 104, text: 'Disputes', tone: 'fill-warn-soft stroke-warn-line' },
 ]

@@ -111,7 +111,7 @@ export const Palette = () => {
           />
           <Kbd keys="Escape" />
         </SearchField>
-        {/* The list is walked from the field above, so the region itself must be reachable to be scrolled. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list is walked from the field above, so only its region can be reached to be scrolled */}
         <section aria-label="Found" tabIndex={0} className="h-96 max-h-[55vh] overflow-y-auto -outline-offset-2">
           <Menu
             aria-label="Found"

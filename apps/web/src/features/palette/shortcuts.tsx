@@ -1,6 +1,5 @@
 import { Dialog, Kbd } from '../../design/index.ts'
-import { type BoardAction, cardActions } from '../board/actions/index.ts'
-import { keysForKbd } from '../board/keyboard.ts'
+import { type BoardShortcut, boardShortcuts } from '../board/board-shortcuts.ts'
 
 type Line = { readonly id: string; readonly label: string; readonly keys: readonly string[] }
 
@@ -14,21 +13,20 @@ const pageLines: readonly Line[] = [
 /** Keys that say nothing more than another one of the same action. */
 const leftAway: ReadonlySet<string> = new Set(['ContextMenu', 'Shift+F10'])
 
-/** One line a label, with each of its keys once; what has no key is in the card's menu. */
-const linesOf = (actions: readonly BoardAction[]): readonly Line[] => {
-  const byLabel = new Map<string, Line>()
-  for (const { id, label, restKeys = [], textKeys = [] } of actions) {
-    const known = byLabel.get(label)
-    const keys = [...restKeys, ...textKeys].filter((chord) => !leftAway.has(chord)).map(keysForKbd)
-    const merged = [...new Set([...(known?.keys ?? []), ...keys])]
-    if (merged.length > 0) byLabel.set(label, { id: known?.id ?? id, label, keys: merged })
-  }
-  return [...byLabel.values()]
+/** One line a label, with each of its keys once. */
+const linesOf = (shortcuts: readonly BoardShortcut[]): readonly Line[] => {
+  const byLabel = new Map<string, readonly string[]>()
+  for (const { label, keys } of shortcuts) byLabel.set(label, [...(byLabel.get(label) ?? []), ...keys])
+  return [...byLabel].map(([label, keys]) => ({
+    id: label,
+    label: label.replace('…', ''),
+    keys: [...new Set(keys)].filter((key) => !leftAway.has(key)),
+  }))
 }
 
 const groups = (['Cards', 'Moving', 'Board'] as const).map((group) => ({
   title: { Cards: 'Cards', Moving: 'Moving cards', Board: 'Board' }[group],
-  lines: linesOf(cardActions.filter((action) => action.group === group)),
+  lines: linesOf(boardShortcuts.filter((shortcut) => shortcut.group === group)),
 }))
 
 const Group = ({ title, lines }: { readonly title: string; readonly lines: readonly Line[] }) => (
@@ -37,7 +35,7 @@ const Group = ({ title, lines }: { readonly title: string; readonly lines: reado
     <dl>
       {lines.map((line) => (
         <div key={line.id} className="flex items-center justify-between gap-4 py-1 text-sm">
-          <dt className="min-w-0">{line.label.replace('…', '')}</dt>
+          <dt className="min-w-0">{line.label}</dt>
           <dd className="flex max-w-1/2 shrink-0 flex-wrap items-center justify-end gap-1.5">
             {line.keys.map((keys, index) => (
               <span key={keys} className="flex items-center gap-1.5">

@@ -56,7 +56,7 @@ export const useRoomProps = (session: SessionState, round: Round): RoomProps => 
 export type OpenBoard = { readonly board: BoardClient; readonly framework: Framework }
 
 /** The board of a round, once it has started; opened outside of drawing, and kept open by the room. */
-export const useBoard = (round: Round | null): OpenBoard | null => {
+export const useOpenBoard = (round: Round | null): OpenBoard | null => {
   const { client } = useRoom()
   const [open, setOpen] = useState<(OpenBoard & { readonly round: string }) | null>(null)
   const id = round?.id ?? null

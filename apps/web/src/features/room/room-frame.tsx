@@ -6,7 +6,7 @@ import { Loading } from '../../design/index.ts'
 import { recents, recentsChanged } from '../recents/browser-recents.ts'
 import { markSeen } from '../seen/seen.ts'
 import { peopleOf } from './people.ts'
-import { useBoard, useBoardSnapshot, useRoomSnapshot } from './room-context.ts'
+import { useBoardSnapshot, useOpenBoard, useRoomSnapshot } from './room-context.ts'
 import { RoomHeader } from './room-header.tsx'
 import { RoomMain } from './room-main.tsx'
 import { RoomOver } from './room-over.tsx'
@@ -15,7 +15,7 @@ import { RoomOver } from './room-over.tsx'
 export const RoomFrame = () => {
   const { connection, session, participant, here } = useRoomSnapshot()
   const round = session ? currentRound(session) : null
-  const open = useBoard(round)
+  const open = useOpenBoard(round)
   const saved = useBoardSnapshot(open?.board ?? null)?.saved ?? null
   const people = useMemo(
     () => (session ? peopleOf(session, round, here, participant) : []),

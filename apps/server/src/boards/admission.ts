@@ -1,0 +1,68 @@
+import { type CloseReason, limits } from '@greenroom/protocol'
+import type { DocumentName, ParticipantId } from '@greenroom/session'
+import type { ServerDeps } from '../ports.ts'
+import type { Entered, LiveRooms, Rejection } from '../rooms/rooms.ts'
+import { type Offer, readBoardAddress } from './board-address.ts'
+
+export type Admission =
+  | {
+      readonly ok: true
+      readonly entered: Entered
+      readonly document: DocumentName
+      readonly participant: ParticipantId
+    }
+  | { readonly ok: false; readonly reason: CloseReason }
+
+type AdmissionDeps = Pick<ServerDeps, 'access' | 'clock' | 'log'> & { readonly rooms: LiveRooms }
+
+const no = (reason: CloseReason): Admission => ({ ok: false, reason })
+
+export const closeReasonOf: { readonly [R in Rejection]: CloseReason } = {
+  draining: 'draining',
+  revoked: 'revoked',
+  'session-deleted': 'sessionDeleted',
+  'store-unavailable': 'tryLater',
+  unauthorized: 'unauthorized',
+}
+
+const admit = async (url: string, offer: Offer, { access, clock, rooms }: AdmissionDeps): Promise<Admission> => {
+  if (rooms.isDraining()) return no('draining')
+  const since = clock.monotonic()
+  const address = readBoardAddress(url)
+  const holder = offer.token === null ? null : await access.findToken(offer.token)
+  if (holder === null) return no('unauthorized')
+  if (holder.revoked) return no('revoked')
+  if (address === null) return no('unknownDocument')
+  // The same answer whether or not that other session exists.
+  if (address.session !== holder.session) return no('notAdmitted')
+  const entered = await rooms.enter(holder.session, holder.participant, since)
+  if (!entered.ok) return no(closeReasonOf[entered.rejection])
+  return { ok: true, entered, document: address.document, participant: holder.participant }
+}
+
+/** Who somebody is, and whether their session's room can be had. Never rejects, and answers within `limits.authDeadline`. */
+export const admitInTime = async (url: string, offer: Offer, deps: AdmissionDeps): Promise<Admission> => {
+  const tooLate = Promise.withResolvers<Admission>()
+  const timer = setTimeout(() => tooLate.resolve(no('tryLater')), limits.authDeadline)
+  const admission = admit(url, offer, deps).catch((error: unknown) => {
+    deps.rooms.counts.handlerErrors++
+    deps.log.error({ err: error }, 'board connection could not be judged')
+    return no('tryLater')
+  })
+  const first = await Promise.race([admission, tooLate.promise])
+  clearTimeout(timer)
+  // Should it be admitted after all, the room must not be held open for it.
+  admission.then((settled) => {
+    if (settled.ok && settled !== first) settled.entered.release()
+  })
+  return first
+}
+
+/** What is looked at again in the very turn in which the connection joins; `null`: it may. */
+export const refusalToJoin = ({ entered, document, participant }: Admission & { ok: true }): CloseReason | null => {
+  const rejection = entered.rejection()
+  if (rejection !== null) return closeReasonOf[rejection]
+  const { room } = entered
+  if (!room.mayRead(document, participant)) return 'unknownDocument'
+  return room.boards.ofParticipant(participant).length >= limits.connectionsPerParticipant ? 'tryLater' : null
+}

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import { connected, invitationOf, join, openSection, startSession, writeCards } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+/** The words of all cards of a section, in the order of the screen. */
+const cardsIn = async ({ page }: Actor, section: string): Promise<readonly string[]> => {
+  const region = page.getByRole('region', { name: new RegExp(`^${section}`) })
+  const names = await region
+    .getByRole('button', { name: /^Actions for/ })
+    .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))
+  return names.map((name) => name.replace(/^Actions for “?/, '').replace(/”$/, '')).sort()
+}
+
+/** Each metric with how deep it stands in the tree. */
+const treeOf = async ({ page }: Actor): Promise<readonly string[]> => {
+  const items = page.getByRole('region', { name: /^Metrics tree/ }).getByRole('treeitem')
+  const read = await items.evaluateAll((all) =>
+    all.map(
+      (one) =>
+        `${one.getAttribute('aria-level')} ${one.querySelector('[aria-label^="Actions for"]')?.getAttribute('aria-label') ?? one.getAttribute('aria-label') ?? ''}`,
+    ),
+  )
+  return [...read].sort()
+}
+
+const metrics = [
+  'Paid orders per active merchant',
+  'Button presence',
+  'Click share',
+  'Sign-in success',
+  'Payment success',
+  'Merchants with an order',
+  'Payers returning',
+  'Dispute rate',
+  'Checkout time',
+  'Authorisation failures',
+  'Orders without us',
+  'Cost of risk',
+]
+
+describe('the whole way of one session', () => {
+  it('is walked by an interviewer and a candidate, from the invitation to the replay', async () => {
+    const interviewer = await stage.enter('Ina')
+    const candidate = await stage.enter('Caro')
+
+    await startSession(stage, interviewer)
+    await join(candidate, await invitationOf(interviewer))
+    await connected(candidate)
+
+    // A drawn case is for the interviewer's eyes alone; then another one is chosen.
+    await interviewer.page.getByRole('button', { name: /^Draw/ }).click()
+    await interviewer.page.getByRole('button', { name: 'Draw another one' }).waitFor()
+    await interviewer.page.getByRole('button', { name: 'Choose' }).click()
+    await interviewer.page.getByText("Amazon Pay on other people's shops").first().click()
+    await interviewer.page
+      .getByText(/third-party e-commerce platforms/)
+      .first()
+      .waitFor()
+    expect(await candidate.page.getByText(/third-party e-commerce platforms/).count()).toBe(0)
+    await interviewer.page.getByRole('button', { name: 'Start the round' }).click()
+    await interviewer.page.getByRole('button', { name: 'Show it' }).click()
+    await candidate.page.getByText(/third-party e-commerce platforms/).waitFor()
+
+    // All sections, by both.
+    await writeCards(candidate, 'Context', 'fact', ['Runs on other shops', 'Fee per transaction'])
+    await writeCards(interviewer, 'Stakeholders', 'actor', ['Shopper', 'Merchant'])
+    await writeCards(candidate, 'User flow', 'step', ['Cart', 'Choose Amazon Pay', 'Confirm', 'Paid'])
+    await writeCards(candidate, 'Metrics tree', 'metric', metrics)
+    await openSection(interviewer, 'Metrics tree')
+    for (const metric of metrics)
+      await interviewer.page.getByRole('button', { name: `Actions for “${metric}”` }).waitFor()
+
+    // Both move at once: the candidate hangs drivers under the first metric, the interviewer moves others.
+    const focusOn = ({ page }: Actor, metric: string) =>
+      page
+        .getByRole('region', { name: /^Metrics tree/ })
+        .getByRole('treeitem')
+        .filter({ hasText: metric })
+        .last()
+        .focus()
+    await Promise.all([
+      (async () => {
+        for (const metric of ['Button presence', 'Click share', 'Sign-in success']) {
+          await focusOn(candidate, metric)
+          await candidate.page.keyboard.press('Alt+ArrowRight')
+        }
+      })(),
+      (async () => {
+        for (const metric of ['Checkout time', 'Authorisation failures']) {
+          await focusOn(interviewer, metric)
+          await interviewer.page.keyboard.press('Alt+ArrowRight')
+        }
+      })(),
+    ])
+    await expect.poll(() => treeOf(interviewer), { timeout: 10_000 }).toEqual(await treeOf(candidate))
+    expect((await treeOf(candidate)).length).toBe(metrics.length)
+    expect((await treeOf(candidate)).filter((one) => one.startsWith('2')).length).toBeGreaterThanOrEqual(4)
+
+    for (const section of ['Context', 'Stakeholders', 'User flow']) {
+      await openSection(interviewer, section)
+      await openSection(candidate, section)
+      await expect
+        .poll(() => cardsIn(interviewer, section), { timeout: 10_000 })
+        .toEqual(await cardsIn(candidate, section))
+      expect((await cardsIn(candidate, section)).length).toBeGreaterThanOrEqual(2)
+    }
+
+    // The clock is the interviewer's, and both see it.
+    await interviewer.page.getByRole('button', { name: 'Pause the clock' }).click()
+    await candidate.page.getByText('Paused').waitFor()
+    expect(await candidate.page.getByRole('button', { name: 'Pause the clock' }).count()).toBe(0)
+    await interviewer.page.getByRole('button', { name: 'Resume the clock' }).click()
+    await interviewer.page.getByRole('button', { name: 'Next phase' }).click()
+    await candidate.page.getByText('Phase 2 of 7').waitFor()
+
+    // A fact is released with one click and stands on the other side.
+    await interviewer.page.getByRole('tab', { name: 'Guide' }).click()
+    const release = interviewer.page.getByRole('button', { name: /^Release: / }).first()
+    for (let phase = 2; phase < 7 && !(await release.isVisible()); phase++) {
+      await interviewer.page.getByRole('button', { name: 'Next phase' }).click()
+      await candidate.page.getByText(`Phase ${phase + 1} of 7`).waitFor()
+    }
+    const label = ((await release.getAttribute('aria-label')) ?? '').replace('Release: ', '')
+    expect(await candidate.page.getByText(label).count()).toBe(0)
+    await release.click()
+    await candidate.page.getByText(label).first().waitFor()
+
+    // The round ends; both score, sealed, and both open together.
+    await interviewer.page.getByRole('button', { name: 'End the round' }).click()
+    await interviewer.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+    for (const actor of [candidate, interviewer]) {
+      await actor.page.getByRole('heading', { name: 'Debrief' }).waitFor()
+      for (const group of await actor.page.getByRole('radiogroup', { name: /^Score for/ }).all()) {
+        await group.getByText(actor === candidate ? '3' : '2', { exact: true }).click()
+      }
+      await actor.page.getByRole('button', { name: /^Seal my/ }).click()
+      if (actor === candidate) {
+        await interviewer.page.getByText('Caro has sealed').waitFor()
+        expect(await interviewer.page.getByRole('table').count()).toBe(0)
+      }
+    }
+    for (const actor of [candidate, interviewer]) {
+      await actor.page.getByRole('columnheader', { name: 'Caro (self)' }).waitFor()
+      await actor.page.getByText('−1').first().waitFor()
+    }
+    await candidate.page.getByText('The case, opened').waitFor()
+
+    // The session plays back, from a link to a moment too.
+    await candidate.page.getByRole('link', { name: 'Replay' }).click()
+    const place = candidate.page.getByRole('slider', { name: 'Place in the session' })
+    await place.waitFor()
+    await place.press('End')
+    await candidate.page.getByText('Debrief', { exact: true }).first().waitFor()
+    await candidate.page.getByText('Paid orders per active merchant').first().waitFor()
+
+    expect(interviewer.watch.faults).toEqual([])
+    expect(candidate.watch.faults).toEqual([])
+  })
+})

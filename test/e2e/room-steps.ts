@@ -1,0 +1,72 @@
+import { expect } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import type { Stage } from './stage.ts'
+
+/** What people do in Greenroom, said as they would say it. */
+
+export type Start = {
+  readonly mode?: 'Peer mock' | 'Coaching' | 'Solo'
+  readonly minutes?: 45 | 20
+  readonly seat?: 'Interviewer' | 'Candidate'
+  readonly case?: 'Draw one' | 'Choose' | 'Later'
+}
+
+export async function startSession(stage: Stage, { page, name }: Actor, start: Start = {}): Promise<void> {
+  await page.goto(stage.server().url)
+  await page.getByText(start.mode ?? 'Peer mock', { exact: true }).click()
+  await page.getByText(`${start.minutes ?? 45} minutes`, { exact: true }).click()
+  if (start.mode !== 'Solo') await page.getByText(start.seat ?? 'Interviewer', { exact: true }).click()
+  await page.getByText(start.case ?? 'Later', { exact: true }).click()
+  await page.getByLabel('Your name').fill(name)
+  await page.getByRole('button', { name: 'Start the session' }).click()
+  await page.waitForURL(/\/s\//)
+}
+
+/** The address of the invitation that stands first in the lobby. */
+export async function invitationOf({ page }: Actor): Promise<string> {
+  const shown = await page
+    .getByText(/\/join#/)
+    .first()
+    .textContent()
+  const title = await page.locator('[title*="/join#"]').first().getAttribute('title')
+  const link = title ?? `http://${shown}`
+  expect(link).toMatch(/\/join#[\w-]{43}$/)
+  return link
+}
+
+export async function join({ page, name }: Actor, invitation: string): Promise<void> {
+  await page.goto(invitation)
+  await page.getByLabel('Your name').fill(name)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/s\//)
+}
+
+/** Opens a section of the board by its title in the list at the side. */
+export async function openSection({ page }: Actor, title: string): Promise<void> {
+  const region = page.getByRole('region', { name: new RegExp(`^${title}`) })
+  if (!(await region.isVisible()))
+    await page.getByRole('button', { name: new RegExp(`^${title}.*\\d+ cards?`) }).click()
+  await region.waitFor()
+}
+
+/** Adds cards one below the other by keyboard: Enter writes the next. */
+export async function writeCards(actor: Actor, section: string, kind: string, texts: readonly string[]): Promise<void> {
+  const { page } = actor
+  await openSection(actor, section)
+  const region = page.getByRole('region', { name: new RegExp(`^${section}`) })
+  await region
+    .getByRole('button', { name: new RegExp(`^Add an? ${kind}`) })
+    .first()
+    .click()
+  for (const [index, text] of texts.entries()) {
+    await page.keyboard.type(text)
+    if (index < texts.length - 1) await page.keyboard.press('Enter')
+  }
+  await page.keyboard.press('Escape')
+}
+
+export const connected = (actor: Actor): Promise<void> =>
+  actor.page
+    .getByText(/^Saved$|^Connected$/)
+    .first()
+    .waitFor()
