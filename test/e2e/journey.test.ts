@@ -66,7 +66,7 @@ describe('the whole way of one session', () => {
 
     // All sections, by both.
     await writeCards(candidate, 'Context', 'fact', ['Runs on other shops', 'Fee per transaction'])
-    await writeCards(interviewer, 'Stakeholders', 'actor', ['Shopper', 'Merchant'])
+    await writeCards(interviewer, 'Stakeholders', 'stakeholder', ['Shopper', 'Merchant'])
     await writeCards(candidate, 'User flow', 'step', ['Cart', 'Choose Amazon Pay', 'Confirm', 'Paid'])
     await writeCards(candidate, 'Metrics tree', 'metric', metrics)
     await openSection(interviewer, 'Metrics tree')

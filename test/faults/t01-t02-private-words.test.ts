@@ -109,7 +109,7 @@ describe('T2: what a candidate can infer', () => {
             const alias = people.get(id) ?? `person ${people.size}`
             people.set(id, alias)
             return alias
-          }),
+          })
           .replace(/"(session)":"[0-9a-f]{16}"/g, '"$1":"…"'),
       }))
     }

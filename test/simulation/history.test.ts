@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { countOf } from '../faults/run-counts.ts'
 import { runHistory } from './history.ts'
 
 /**
@@ -7,7 +8,7 @@ import { runHistory } from './history.ts'
  * alone with GREENROOM_SEED, and pin it below.
  */
 const pinnedSeeds: readonly number[] = []
-const histories = process.env.GREENROOM_LONG ? 1_000 : 40
+const histories = countOf('simulation')
 const stepsEach = 100
 const alone = process.env.GREENROOM_SEED
 // Long runs look where nobody has looked; short ones say the same twice.

@@ -81,7 +81,7 @@ function timeOf(work: () => unknown): number {
   return performance.now() - started
 }
 
-describe('the judge, whatever the bytes', () => {
+describe('the judge, whatever the bytes', { timeout: 120_000 }, () => {
   const server = docOf(committed)
 
   it('never throws, never takes long, and lets in only what applies', () => {
@@ -176,7 +176,7 @@ describe('the judge, whatever the bytes', () => {
   })
 })
 
-describe('the judge and honest replicas', () => {
+describe('the judge and honest replicas', { timeout: 120_000 }, () => {
   type Step = { who: number; draw: Draw; send: 'now' | 'later' | 'state' | 'undo' | 'redo' }
   const step: fc.Arbitrary<Step> = fc.record({
     who: fc.nat(2),

@@ -79,6 +79,7 @@ export const createBoardDial = (input: {
         events.broke(null)
       }
     })
+    dropExitListener(provider)
     provider.connect()
 
     return {
@@ -97,4 +98,14 @@ export const createBoardDial = (input: {
       },
     }
   }
+}
+
+/**
+ * In Node the provider listens for the end of the process, to say that its owner left; the server sees that by the socket. A
+ * process with many bots would be warned of a leak of listeners.
+ */
+const dropExitListener = (provider: WebsocketProvider): void => {
+  const nodeProcess: unknown = Reflect.get(globalThis, 'process')
+  if (typeof nodeProcess !== 'object' || nodeProcess === null || !('off' in nodeProcess)) return
+  if (typeof nodeProcess.off === 'function') nodeProcess.off('exit', provider._exitHandler)
 }

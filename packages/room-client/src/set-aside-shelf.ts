@@ -29,40 +29,56 @@ const reasons: ReadonlySet<string> = new Set<SetAsideReason>([
 ])
 
 export const createSetAsideShelf = (store: LocalStore, name: string): SetAsideShelf => {
-  const offersKey = `${name}:set-aside`
-  const refusedKey = `${name}:refused`
-  let offers = readList(store.read(offersKey), readOffer)
-  let refused = readList(store.read(refusedKey), readRefused)
-  const write = (key: string, list: readonly unknown[]): void => {
-    if (list.length === 0) store.remove(key)
-    else store.write(key, JSON.stringify(list))
-  }
-  const writeOffers = (now: readonly SetAside[]): void => {
-    offers = now
-    write(offersKey, now)
-  }
+  const offers = createSharedList(store, `${name}:set-aside`, readOffer, (offer) => offer)
+  const refused = createSharedList(store, `${name}:refused`, readRefused, (kept) => ({
+    ...kept,
+    bytes: toBase64(kept.bytes),
+  }))
   return {
-    offers: () => offers,
-    refused: () => refused,
-    keepRefused: (replica) => {
-      refused = [...refused, replica]
-      write(
-        refusedKey,
-        refused.map((kept) => ({ ...kept, bytes: toBase64(kept.bytes) })),
-      )
-    },
+    offers: offers.get,
+    refused: refused.get,
+    keepRefused: (replica) => refused.change((list) => [...list, replica]),
     offer: (fresh) => {
       // First the offers, then the bytes they came from: a page that dies in between offers twice rather than not at all.
       const withCards = fresh.filter(({ cards }) => cards.length > 0)
-      if (withCards.length > 0)
-        writeOffers([...offers.filter(({ id }) => !withCards.some((o) => o.id === id)), ...withCards])
-      refused = []
-      write(refusedKey, refused)
+      if (withCards.length > 0) {
+        offers.change((list) => [...list.filter(({ id }) => !withCards.some((offer) => offer.id === id)), ...withCards])
+      }
+      refused.change((list) => list.filter(({ id }) => !fresh.some((offer) => offer.id === id)))
     },
-    leave: (id, cards) => {
-      writeOffers(
-        offers.flatMap((offer) => (offer.id !== id ? [offer] : cards.length === 0 ? [] : [{ ...offer, cards }])),
-      )
+    leave: (id, cards) =>
+      offers.change((list) =>
+        list.flatMap((offer) => (offer.id !== id ? [offer] : cards.length === 0 ? [] : [{ ...offer, cards }])),
+      ),
+  }
+}
+
+type SharedList<T> = {
+  readonly get: () => readonly T[]
+  readonly change: (change: (list: readonly T[]) => readonly T[]) => void
+}
+
+/** A list in the browser's storage, which another tab of the same person may write too: read again before each change. */
+const createSharedList = <T extends { readonly id: string }>(
+  store: LocalStore,
+  key: string,
+  read: (raw: Record<string, unknown>) => T | null,
+  toJson: (entry: T) => unknown,
+): SharedList<T> => {
+  const readNow = (): readonly T[] => readList(store.read(key), read)
+  let list = readNow()
+  /** What has been seen in the storage: if it is not there any more, another tab has dealt with it. */
+  const stored = new Set(list.map(({ id }) => id))
+  return {
+    get: () => list,
+    change: (change) => {
+      const there = readNow()
+      // What the storage did not take (it is full, or there is none) lives on here.
+      const onlyHere = list.filter(({ id }) => !stored.has(id) && !there.some((entry) => entry.id === id))
+      list = change([...there, ...onlyHere])
+      if (list.length === 0) store.remove(key)
+      else store.write(key, JSON.stringify(list.map(toJson)))
+      for (const { id } of readNow()) stored.add(id)
     },
   }
 }

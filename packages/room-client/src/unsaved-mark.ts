@@ -30,8 +30,9 @@ export const createUnsavedMark = (store: LocalStore, name: string): UnsavedMark 
       now = unsaved
       if ((unsaved === 0) !== (written === 0)) put(unsaved)
     },
+    // Also when it stands there already: another tab of the same person may have taken it away.
     flush: () => {
-      if (now !== written) put(now)
+      if (now > 0) put(now)
     },
   }
 }

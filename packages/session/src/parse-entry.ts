@@ -95,7 +95,9 @@ export const createEntryParser =
     if (!Number.isInteger(v) || v < 1 || v > today) throw new UnreadableEntry(seq, `version ${v} of ${kind} is unknown`)
     try {
       const data = (table[kind] ?? []).slice(v - 1).reduce((old, upcast) => upcast(old), stored.data)
-      return logEntrySchema.parse({ ...stored, v: today, data })
+      const parsed = logEntrySchema.parse({ ...stored, v: today, data })
+      // Checked, and given back as it stands in the row: parsing reorders what travels along unread.
+      return { ...parsed, data } as LogEntry
     } catch (cause) {
       throw new UnreadableEntry(seq, `its ${kind} is malformed`, cause)
     }

@@ -332,6 +332,11 @@ export class SessionRoom {
     return this.#log.documents.get(document)?.encoded() ?? null
   }
 
+  /** Whether the document is kept as bytes only. */
+  isResting(document: DocumentName): boolean {
+    return this.#committed(document).isResting()
+  }
+
   #committed(name: DocumentName) {
     const document = this.#log.documents.get(name)
     if (document === undefined) throw new Error(`${name} does not exist.`)

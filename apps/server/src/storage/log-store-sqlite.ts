@@ -1,6 +1,7 @@
 import {
   type AppendResult,
   documentNameSchema,
+  foldVersion,
   type Keyframe,
   type LogStore,
   type NewEntry,
@@ -88,21 +89,35 @@ export const createLogStoreSqlite = (
   const append = (session: SessionId, afterSeq: number, entries: readonly NewEntry[]): Promise<AppendResult> => {
     if (lost !== null || closed) return Promise.reject(new Error('The store is closed.', { cause: lost ?? undefined }))
     const cells: (string | null)[] = []
+    const versions: number[] = []
     const lengths: number[] = []
     const own: Uint8Array[] = []
     try {
-      for (const entry of entries) writeCells(entry, cells, lengths, own)
+      for (const entry of entries) {
+        writeCells(entry, cells, lengths, own)
+        versions.push(entry.v)
+      }
     } catch (cause) {
       return Promise.reject(new Error('An entry that the log could not read back was not written.', { cause }))
     }
     if (batch === null) {
-      batch = { type: 'append', ticket: nextTicket, sessions: [], after: [], counts: [], cells: [], lengths: [] }
+      batch = {
+        type: 'append',
+        ticket: nextTicket,
+        sessions: [],
+        after: [],
+        counts: [],
+        cells: [],
+        versions: [],
+        lengths: [],
+      }
       setImmediate(post)
     }
     batch.sessions.push(session)
     batch.after.push(afterSeq)
     batch.counts.push(entries.length)
     for (const cell of cells) batch.cells.push(cell)
+    for (const version of versions) batch.versions.push(version)
     for (const length of lengths) batch.lengths.push(length)
     for (const piece of own) pieces.push(piece)
     const ticket = nextTicket++
@@ -121,10 +136,13 @@ export const createLogStoreSqlite = (
     readKeyframe: async (session, seq): Promise<Keyframe | null> => {
       const found = await toReader.readKeyframe(session, seq)
       if (found === null) return null
+      // A cache that this server wrote itself; whether it still equals the log is what `check` proves.
+      const kept = JSON.parse(found.state) as { readonly foldVersion?: number; readonly state: SessionState }
+      // Folded by other rules than today's: the log is read from its start instead.
+      if (kept.foldVersion !== foldVersion) return null
       return {
         seq: found.seq,
-        // A cache that this server wrote itself; whether it still equals the log is what `check` proves.
-        state: JSON.parse(found.state) as SessionState,
+        state: kept.state,
         documents: found.documents.map(({ document, bytes, clients }) => ({
           document: documentNameSchema.parse(document),
           bytes,
@@ -136,7 +154,7 @@ export const createLogStoreSqlite = (
       toWriter.writeKeyframe(
         session,
         keyframe.seq,
-        JSON.stringify(keyframe.state),
+        JSON.stringify({ foldVersion, state: keyframe.state }),
         keyframe.documents.map(({ document, bytes, clients }) => ({
           document,
           bytes: bytes.slice(),

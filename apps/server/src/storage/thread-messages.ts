@@ -6,6 +6,7 @@
 /** Entries in columns. `cells` holds kind, by, command and data (JSON) of each entry; `lengths` is -1 where there are no bytes. */
 export type EntryColumns = {
   readonly cells: (string | null)[]
+  readonly versions: number[]
   readonly lengths: number[]
   /** The bytes of all entries, one after another. */
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -96,7 +97,7 @@ export type ReaderCalls = {
     afterSeq: number,
     limit: number,
     withoutEdits: boolean,
-  ): EntryColumns & { seqs: number[]; ats: number[]; versions: number[] }
+  ): EntryColumns & { seqs: number[]; ats: number[] }
   lastSeq(session: string): number
   readKeyframe(session: string, seq: number): { seq: number; state: string; documents: DocumentRow[] } | null
   readDue(now: number): string[]

@@ -27,7 +27,7 @@ export const jobsOf = (batch: AppendBatch): readonly AppendJob[] => {
 /** Writes one append inside the transaction that the caller holds, and answers its four numbers. */
 export const createAppender = (db: DatabaseSync, sessions: WriterSessions) => {
   const insert = db.prepare(
-    'INSERT INTO entries (session, seq, at, kind, v, by, command, data, bytes) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)',
+    'INSERT INTO entries (session, seq, at, kind, v, by, command, data, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   return ({ batch, index, firstEntry, firstByte }: AppendJob, out: number[]): void => {
     const id = batch.sessions[index] ?? ''
@@ -55,6 +55,7 @@ export const createAppender = (db: DatabaseSync, sessions: WriterSessions) => {
         end.seq + 1 + entry - firstEntry,
         at,
         batch.cells[cell] ?? null,
+        batch.versions[entry] ?? 1,
         batch.cells[cell + 1] ?? null,
         batch.cells[cell + 2] ?? null,
         batch.cells[cell + 3] ?? null,

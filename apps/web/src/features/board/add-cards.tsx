@@ -17,7 +17,7 @@ export const AddCards = ({ model }: { readonly model: SectionModel }) => {
               key={kind.id}
               type="button"
               className="board-add-button"
-              aria-label={`Add ${article(kind.label)} to ${model.section.title}`}
+              aria-label={addName(kind.label, model.section.title)}
               onClick={() => add(model.section, kind.id)}
             >
               <Plus aria-hidden="true" />
@@ -49,7 +49,7 @@ export const AddInHead = ({ model, room }: { readonly model: SectionModel; reado
             key={kind.id}
             type="button"
             className="board-add-button"
-            aria-label={`Add ${article(kind.label)} to ${section.title}`}
+            aria-label={addName(kind.label, section.title)}
             onClick={() => add(section, kind.id)}
           >
             <Plus aria-hidden="true" />
@@ -75,4 +75,5 @@ export const AddInHead = ({ model, room }: { readonly model: SectionModel; reado
   )
 }
 
-const article = (label: string): string => `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}`
+/** Holds the words on the button, whichever they are, so that it can be called by them. */
+const addName = (kind: string, section: string): string => `Add ${kind.toLowerCase()} to ${section}`

@@ -1,21 +1,9 @@
-import type { Field, Item } from '@greenroom/board'
 import { ArrowUpRight } from 'lucide-react'
 import { memo } from 'react'
 import { useBoardRoom, useIsTabStop } from './board-context.ts'
 import type { Card } from './board-model.ts'
 import { short } from './board-words.ts'
-
-export type FieldChip = { readonly field: string; readonly label: string; readonly value: string; readonly choice: boolean }
-
-/** Fields that hold something, as they are shown on a card. */
-export function fieldChips(fields: readonly Field[], item: Item, except?: string): readonly FieldChip[] {
-  return fields.flatMap((field): FieldChip[] => {
-    const value = item.fields[field.id] ?? ''
-    if (value === '' || field.id === except) return []
-    const choice = field.type === 'choice' ? field.choices.find((one) => one.value === value) : undefined
-    return [{ field: field.id, label: field.label, value: choice?.label ?? value, choice: choice !== undefined }]
-  })
-}
+import { fieldChips } from './field-chips.ts'
 
 /** A card's fields and links in small. Pressing a field edits it, pressing a link goes to what it names. */
 export const CardChips = memo(function CardChips({
@@ -38,8 +26,8 @@ export const CardChips = memo(function CardChips({
       {fields.map((chip) => {
         const content = (
           <>
-            {/* A choice speaks for itself; a text needs its label. */}
-            <span className={chip.choice ? 'sr-only' : 'board-chip-label'}>{chip.label} </span>
+            {/* A choice speaks for itself (its title says the label); a text needs its label. */}
+            {!chip.choice && <span className="board-chip-label">{chip.label} </span>}
             <span className="board-chip-value">{chip.value}</span>
           </>
         )
@@ -71,7 +59,6 @@ export const CardChips = memo(function CardChips({
           onClick={() => goTo(link.to)}
         >
           <ArrowUpRight aria-hidden="true" />
-          <span className="sr-only">{link.label} </span>
           <span className="board-chip-value">{short(link.text, 28) || 'empty card'}</span>
         </button>
       ))}

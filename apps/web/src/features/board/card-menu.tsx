@@ -13,6 +13,7 @@ export const CardMenu = ({ overlay }: { readonly overlay: Extract<Overlay, { kin
   const mode = room.ui.store.getState().focus?.mode ?? 'rest'
   const action = room.roomOf(overlay.item, 'rest')
   if (!action) return null
+  const label = `Actions for ${nameOf(room.framework, action.item)}`
   const all = menuActions(action)
   const groups: readonly (readonly BoardAction[])[] = [
     all.filter((one) => one.group === 'Cards' && one.danger !== true),
@@ -20,9 +21,9 @@ export const CardMenu = ({ overlay }: { readonly overlay: Extract<Overlay, { kin
     all.filter((one) => one.danger === true),
   ].filter((group) => group.length > 0)
   return (
-    <CardPopover item={overlay.item} className="min-w-60">
+    <CardPopover item={overlay.item} className="min-w-60" label={label}>
       <AriaMenu
-        aria-label={`Actions for ${nameOf(room.framework, action.item)}`}
+        aria-label={label}
         className="max-h-[70vh] overflow-auto p-1 outline-none"
         // biome-ignore lint/a11y/noAutofocus: a menu that was asked for
         autoFocus="first"

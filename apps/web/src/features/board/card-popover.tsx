@@ -7,9 +7,12 @@ import { useBoardRoom } from './board-context.ts'
 export const CardPopover = ({
   item,
   className,
+  label,
   children,
 }: {
   readonly item: ItemId
+  /** Needed where no dialog within has a name of its own. */
+  readonly label?: string
   readonly className?: string
   readonly children: ReactNode
 }) => {
@@ -29,6 +32,7 @@ export const CardPopover = ({
       }}
       placement="bottom start"
       {...(className ? { className } : {})}
+      {...(label ? { 'aria-label': label } : {})}
     >
       {children}
     </Popover>

@@ -40,9 +40,12 @@ export const TargetPicker = ({
             <div className="px-1 pb-1.5 text-xs font-medium text-ink-faint">{title}</div>
             <SearchField label={search} placeholder={search} autoFocus />
           </div>
+          {/* The list is walked from the search field; what scrolls must be reachable as well. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+          <div tabIndex={0} role="group" aria-label={search} className="max-h-76 min-h-0 overflow-auto">
           <ListBox
             aria-label={title}
-            className="max-h-76 min-h-0 overflow-auto p-1 outline-none"
+            className="p-1 outline-none"
             selectionMode="none"
             onAction={(key) => onPick(String(key))}
             renderEmptyState={() => <p className="px-3 py-4 text-sm text-ink-faint">{empty}</p>}
@@ -66,6 +69,7 @@ export const TargetPicker = ({
               </ListBoxSection>
             ))}
           </ListBox>
+          </div>
         </Autocomplete>
       </Dialog>
     </CardPopover>

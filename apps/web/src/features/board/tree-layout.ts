@@ -1,6 +1,7 @@
 import type { ItemId } from '@greenroom/board'
 import { hierarchy, tree } from 'd3-hierarchy'
 import type { Card } from './board-model.ts'
+import { fieldChips } from './field-chips.ts'
 
 /**
  * Left-to-right tidy tree (Reingold–Tilford as improved by Buchheim, from d3-hierarchy): a column a level, heights by
@@ -39,6 +40,8 @@ export const columnGap = 52
 const gaps = { sibling: 8, cousin: 18, root: 26 } as const
 const compactGaps = { sibling: 5, cousin: 11, root: 16 } as const
 const jointInset = 15
+/** Of a chip in a node, in CSS pixels; above 24 as the tree may be drawn a little smaller. */
+const chipHeight = 28
 
 type Branch = { readonly card: Card | null; readonly below: readonly Branch[]; readonly hidden: number }
 
@@ -130,10 +133,28 @@ export function compactNodeWidth(depth: number, window: number): number {
   return Math.round(Math.min(290, Math.max(164, room)) / 6) * 6
 }
 
-/** A node's height before it was ever measured: lines of text, and one line of chips. */
+/** A node's height before it was ever measured: lines of text, and lines of chips as they would wrap. */
 export function estimateNodeSize(card: Card, width: number, compact: boolean): NodeSize {
   const perLine = Math.max(8, Math.floor((width - 24) / (compact ? 6.4 : 7)))
   const lines = Math.max(1, Math.ceil(card.item.text.length / perLine))
-  const chips = !compact && (card.links.length > 0 || Object.values(card.item.fields).some((value) => value !== ''))
-  return { width, height: (compact ? 8 : 14) + lines * (compact ? 17 : 19) + (chips ? 24 : 0) }
+  const text = (compact ? 8 : 14) + lines * (compact ? 17 : 19)
+  if (compact) return { width, height: text }
+  const room = width - 18
+  const chips = [
+    ...fieldChips(card.kind.fields, card.item, 'operator').map((chip) =>
+      chip.choice ? chip.value.length * 6.6 + 14 : (chip.label.length + chip.value.length + 1) * 6.4 + 4,
+    ),
+    ...card.links.map((link) => Math.min(28, link.text.length || 10) * 6.4 + 24),
+  ]
+  let rows = chips.length > 0 ? 1 : 0
+  let used = 0
+  for (const chip of chips) {
+    const length = Math.min(room, chip)
+    if (used > 0 && used + 4 + length > room) {
+      rows++
+      used = 0
+    }
+    used += (used > 0 ? 4 : 0) + length
+  }
+  return { width, height: text + (rows > 0 ? rows * (chipHeight + 3) + 2 : 0) }
 }

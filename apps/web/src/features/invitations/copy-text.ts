@@ -22,6 +22,7 @@ const copyBySelection = (text: string): boolean => {
   // Inside an open dialog when there is one: its focus trap takes the focus back from anything else.
   const parent = document.querySelector('[role="dialog"]') ?? document.body
   parent.append(area)
+  area.focus({ preventScroll: true })
   area.select()
   try {
     return document.execCommand('copy')

@@ -53,7 +53,7 @@ export const Lobby = (props: LobbyProps) => {
           </div>
           {runs && <StartRound {...props} />}
         </header>
-        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
           <Part title="Seats">
             <ul className="flex flex-col gap-2">
               {[...always, ...others.filter((seat) => seat !== 'observer')].map((seat) => (

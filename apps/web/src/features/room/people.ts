@@ -7,7 +7,7 @@ export type Person = {
   readonly name: string
   readonly seat: Seat | null
   readonly colour: PersonColour
-  /** Has a live connection. */
+  /** Has a live connection, as far as is known here. */
   readonly here: boolean
   readonly me: boolean
   readonly owner: boolean
@@ -15,11 +15,11 @@ export type Person = {
 
 const seatOrder: readonly (Seat | null)[] = [...seatSchema.options, null]
 
-/** Everybody who is in the session: by seat, then in the order in which they joined. Who was removed is left out. */
+/** Everybody who is in the session (`here: null` while we are cut off and cannot know who is): by seat, then in the order in which they joined. Who was removed is left out. */
 export const peopleOf = (
   session: SessionState,
   round: Round | null,
-  here: readonly ParticipantId[],
+  here: readonly ParticipantId[] | null,
   me: ParticipantId,
 ): readonly Person[] => {
   const joined = Object.values(session.participants).sort((a, b) => a.joinedAt - b.joinedAt)
@@ -31,7 +31,7 @@ export const peopleOf = (
       name: one.name,
       seat: round?.seats[one.id] ?? null,
       colour: personColour(one.id, order),
-      here: here.includes(one.id),
+      here: here === null || here.includes(one.id),
       me: one.id === me,
       owner: one.id === session.owner,
     }))

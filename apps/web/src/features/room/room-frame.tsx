@@ -14,12 +14,13 @@ import { RoomOver } from './room-over.tsx'
 /** The room on the screen: a bar that never leaves, and below it what the round needs now. Nothing scrolls but parts. */
 export const RoomFrame = () => {
   const { connection, session, participant, here } = useRoomSnapshot()
+  const live = connection.kind === 'live'
   const round = session ? currentRound(session) : null
   const open = useOpenBoard(round)
   const saved = useBoardSnapshot(open?.board ?? null)?.saved ?? null
   const people = useMemo(
-    () => (session ? peopleOf(session, round, here, participant) : []),
-    [session, round, here, participant],
+    () => (session ? peopleOf(session, round, live ? here : null, participant) : []),
+    [session, round, live, here, participant],
   )
   const atDesk = session ? isAtDesk(session, participant) : false
   // Before the prompt is shown the title itself would be a hint on somebody's shared screen.

@@ -33,11 +33,11 @@ export const RoomHeader = ({
   const panelOpen = useRoomView((view) => view.panelOpen)
   const many = session.rounds.length > 1
   return (
-    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-surface px-2.5 sm:gap-3 sm:px-3">
+    <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-line bg-surface px-2.5 max-sm:flex-wrap max-sm:gap-y-0 sm:gap-3 sm:px-3">
       <Link to="/" aria-label="Greenroom, to the start page" className="shrink-0 rounded-md">
         <Logo />
       </Link>
-      <div className="min-w-0 shrink grow basis-0 max-sm:sr-only">
+      <div className="min-w-0 shrink grow basis-0 max-sm:py-2">
         <h1 className="truncate text-sm font-semibold">{title ?? modeWords[session.mode]}</h1>
         <p className="truncate text-xs text-ink-faint">
           {[
@@ -47,7 +47,7 @@ export const RoomHeader = ({
           ].join(' · ')}
         </p>
       </div>
-      <div className="flex shrink-0 items-center justify-center max-sm:grow max-sm:justify-start">
+      <div className="flex shrink-0 items-center justify-center max-sm:order-last max-sm:basis-full max-sm:not-empty:pb-1.5">
         <Clock {...props} />
       </div>
       <div className="flex shrink-0 items-center justify-end gap-0.5 sm:grow sm:basis-0">

@@ -15,7 +15,7 @@ import { usePanZoom } from './use-pan-zoom.ts'
 import { useTreeTransform } from './use-tree-transform.ts'
 
 /** When the tree with all its details would have to be drawn smaller than this, its nodes show their texts alone. */
-const detailsFrom = 0.8
+const detailsFrom = 0.9
 
 const detailedWidth = 196
 
@@ -109,7 +109,7 @@ export const TreeLayoutView = ({
       data-panned=""
       data-compact={compact || undefined}
       data-gliding={fitted || undefined}
-      style={{ '--zoom': at.k } as CSSProperties}
+      style={{ '--zoom': at.k, '--grow': Math.min(1.7, Math.max(1, 1 / at.k)) } as CSSProperties}
       {...pan}
       // Focus that the browser moves by itself may scroll the clipped window; the transform alone places the tree.
       onScroll={(event) => event.currentTarget.scrollTo(0, 0)}

@@ -1,22 +1,14 @@
-import type { Framework } from '@greenroom/board'
 import { ChevronRight, Plus } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useId } from 'react'
 import { addUnder } from '../actions/add-card.ts'
 import { useBoardRoom, useIsTabStop } from '../board-context.ts'
 import { countWords, nameOf } from '../board-words.ts'
-import type { Card } from '../board-model.ts'
-import { CardChips, fieldChips } from '../card-chips.tsx'
+import { CardChips } from '../card-chips.tsx'
 import { CardFrame } from '../card-frame.tsx'
 import { CardText } from '../card-text.tsx'
 import type { TreeNode } from '../tree-layout.ts'
 import type { OnArrow } from './card-item.tsx'
-
-/** "“Paid orders”, North star, Up is good": the details are drawn small, or not at all. */
-function spokenNode(framework: Framework, card: Card): string {
-  const details = fieldChips(card.kind.fields, card.item).map((chip) => (chip.choice ? chip.value : `${chip.label} ${chip.value}`))
-  const links = card.links.map((link) => `${link.label} ${link.text}`)
-  return [nameOf(framework, card.item), ...details, ...links].join(', ')
-}
+import { operatorField } from './tree-operator.tsx'
 
 /** One card of the drawn tree, focused as a whole until it is written in. */
 export const TreeNodeCard = memo(
@@ -33,6 +25,8 @@ export const TreeNodeCard = memo(
     const room = useBoardRoom()
     const tabStop = useIsTabStop(card.item.id)
     const parents = card.children.length > 0
+    const name = useId()
+    const details = useId()
     return (
       <div
         role="treeitem"
@@ -41,7 +35,7 @@ export const TreeNodeCard = memo(
         aria-posinset={card.position}
         aria-setsize={card.siblings}
         aria-expanded={parents ? node.expanded : undefined}
-        aria-label={spokenNode(room.framework, card)}
+        aria-labelledby={compact ? name : `${name} ${details}`}
         className="board-node"
         data-item={card.item.id}
         style={{ left: node.x, top: node.y, width: node.width }}
@@ -62,8 +56,14 @@ export const TreeNodeCard = memo(
         }}
       >
         <CardFrame card={card}>
-          <CardText card={card} onArrow={onArrow} focusedBy="node" />
-          {!compact && <CardChips card={card} except="operator" />}
+          <span id={name}>
+            <CardText card={card} onArrow={onArrow} focusedBy="node" />
+          </span>
+          {!compact && (
+            <span id={details}>
+              <CardChips card={card} except={operatorField} />
+            </span>
+          )}
         </CardFrame>
         {parents && (
           <button

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import type { BankCase } from './bank.ts'
+import { filterCount, narrow, readBankQuery } from './bank-query.ts'
+
+const one = (caseId: string, more: Partial<BankCase> = {}): BankCase => ({
+  caseId,
+  version: '1.0.0',
+  title: caseId,
+  prompt: 'Why?',
+  category: 'trade-off',
+  difficulty: 'easy',
+  industry: 'payments',
+  company: 'Paso',
+  skills: ['guardrails'],
+  topics: [],
+  notice: '',
+  agendas: { 45: [{ id: 'a', name: 'A', minutes: 33, sections: [] }], 20: [] },
+  ...more,
+})
+const cases = [
+  one('a'),
+  one('b', { difficulty: 'hard' }),
+  one('c', { category: 'root-cause', skills: ['issue trees'] }),
+]
+const narrowed = (address: string, seen: readonly string[] = []) =>
+  narrow(cases, readBankQuery(new URLSearchParams(address)), new Set(seen)).map(({ caseId }) => caseId)
+
+describe('the address of the bank', () => {
+  it('narrows down by every filter at once', () => {
+    expect(narrowed('')).toEqual(['a', 'b', 'c'])
+    expect(narrowed('category=trade-off')).toEqual(['a', 'b'])
+    expect(narrowed('category=trade-off&difficulty=hard')).toEqual(['b'])
+    expect(narrowed('skill=issue+trees')).toEqual(['c'])
+    expect(narrowed('minutes=30')).toEqual([])
+  })
+  it('knows what was seen', () => {
+    expect(narrowed('show=unseen', ['a'])).toEqual(['b', 'c'])
+    expect(narrowed('show=seen', ['a'])).toEqual(['a'])
+  })
+  it('survives nonsense', () => {
+    expect(narrowed('minutes=soon&show=maybe')).toEqual(['a', 'b', 'c'])
+  })
+  it('counts its filters without the words', () => {
+    expect(filterCount(readBankQuery(new URLSearchParams('q=wallet&category=x&show=seen')))).toBe(2)
+  })
+})

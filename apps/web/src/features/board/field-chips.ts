@@ -1,0 +1,13 @@
+import type { Field, Item } from '@greenroom/board'
+
+export type FieldChip = { readonly field: string; readonly label: string; readonly value: string; readonly choice: boolean }
+
+/** Fields that hold something, as they are shown on a card. */
+export function fieldChips(fields: readonly Field[], item: Item, except?: string): readonly FieldChip[] {
+  return fields.flatMap((field): FieldChip[] => {
+    const value = item.fields[field.id] ?? ''
+    if (value === '' || field.id === except) return []
+    const choice = field.type === 'choice' ? field.choices.find((one) => one.value === value) : undefined
+    return [{ field: field.id, label: field.label, value: choice?.label ?? value, choice: choice !== undefined }]
+  })
+}

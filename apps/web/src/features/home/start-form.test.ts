@@ -1,0 +1,49 @@
+import { createSessionBodySchema } from '@greenroom/protocol'
+import { describe, expect, it } from 'vitest'
+import { bodyOf, emptyStartForm, faultsOf, mayPrepareCase, readCallLink } from './start-form.ts'
+
+const form = emptyStartForm('Ana', null)
+
+describe('the form of a new session', () => {
+  it('makes a body that the protocol accepts', () => {
+    for (const mode of ['peer', 'coaching', 'solo'] as const) {
+      expect(createSessionBodySchema.safeParse(bodyOf({ ...form, mode }, ['amazon-pay'])).success).toBe(true)
+    }
+  })
+  it('draws among what this browser has not seen', () => {
+    expect(bodyOf({ ...form, category: 'trade-off' }, ['a']).case).toEqual({
+      kind: 'drawn',
+      category: 'trade-off',
+      difficulty: null,
+      seen: ['a'],
+    })
+  })
+  it('lets no candidate choose the case, except in solo', () => {
+    const candidate = { ...form, caseId: 'a', caseFrom: 'chosen', seats: { ...form.seats, peer: 'candidate' } } as const
+    expect(mayPrepareCase(candidate)).toBe(false)
+    expect(bodyOf(candidate, []).case).toEqual({ kind: 'later' })
+    expect(bodyOf({ ...candidate, mode: 'solo' }, [])).toMatchObject({ seat: 'candidate', case: { kind: 'chosen' } })
+  })
+  it('starts with the case that was asked for', () => {
+    expect(bodyOf(emptyStartForm('Ana', 'amazon-pay'), []).case).toEqual({ kind: 'chosen', caseId: 'amazon-pay' })
+  })
+  it('says what is missing', () => {
+    expect(faultsOf(form)).toEqual([])
+    expect(faultsOf({ ...form, name: '  ', callLink: 'call me', caseFrom: 'chosen' })).toEqual([
+      'name',
+      'callLink',
+      'caseId',
+    ])
+  })
+})
+
+describe('a call link', () => {
+  it.each([
+    ['meet.google.com/abc', 'https://meet.google.com/abc'],
+    [' https://zoom.us/j/1?pwd=x ', 'https://zoom.us/j/1?pwd=x'],
+    ['http://call.example.org', 'http://call.example.org/'],
+  ])('%j is %j', (typed, link) => expect(readCallLink(typed)).toBe(link))
+  it.each(['', 'javascript:alert(1)', 'data:text/html,x', 'call me', 'localhost', 'ftp://a.b'])('%j is none', (typed) =>
+    expect(readCallLink(typed)).toBeNull(),
+  )
+})

@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createRecents, type Recents, type Shelf } from './recents.ts'
+
+const shelf = (kept = new Map<string, string>()): Shelf => ({
+  getItem: (key) => kept.get(key) ?? null,
+  setItem: (key, value) => void kept.set(key, value),
+  removeItem: (key) => void kept.delete(key),
+})
+const forbidden: Shelf = {
+  getItem: () => {
+    throw new DOMException('no', 'SecurityError')
+  },
+  setItem: () => {
+    throw new DOMException('full', 'QuotaExceededError')
+  },
+  removeItem: () => {
+    throw new DOMException('no', 'SecurityError')
+  },
+}
+const ana = { session: 's1', participant: 'ana', token: 'token-ana' }
+const ben = { session: 's1', participant: 'ben', token: 'token-ben' }
+const about = { name: 'Ana', title: null, mode: 'peer', owner: true } as const
+
+describe('recents', () => {
+  let now = 0
+  let local: Shelf
+  let tab: Shelf
+  let recents: Recents
+  beforeEach(() => {
+    now = 1000
+    local = shelf()
+    tab = shelf()
+    recents = createRecents({ local, tab, now: () => now })
+  })
+
+  it('makes this tab somebody, and remembers the way back', () => {
+    recents.enter(ana, about)
+    expect(recents.admission('s1')).toEqual(ana)
+    expect(recents.admission('s2')).toBeNull()
+    expect(recents.list()).toEqual([{ ...ana, ...about, lastAt: 1000 }])
+  })
+
+  it('lets two tabs be two people in one session', () => {
+    recents.enter(ana, about)
+    const other = createRecents({ local, tab: shelf(), now: () => 2000 })
+    expect(other.admission('s1')).toBeNull()
+    other.enter(ben, { ...about, name: 'Ben', owner: false })
+    expect(recents.admission('s1')).toEqual(ana)
+    expect(other.admission('s1')).toEqual(ben)
+    expect(other.of('s1').map((recent) => recent.name)).toEqual(['Ben', 'Ana'])
+  })
+
+  it('lists a participant once, the newest first', () => {
+    recents.enter(ana, about)
+    now = 2000
+    recents.enter({ ...ana, session: 's2' }, about)
+    now = 3000
+    recents.touch('s1', 'ana', { title: 'Amazon Pay' })
+    expect(recents.list().map(({ session, title }) => [session, title])).toEqual([
+      ['s1', 'Amazon Pay'],
+      ['s2', null],
+    ])
+  })
+
+  it('does not remember by touching what was forgotten', () => {
+    recents.touch('s1', 'ana', { title: 'Amazon Pay' })
+    expect(recents.list()).toEqual([])
+  })
+
+  it('forgets the person here and in this tab, and nobody else', () => {
+    recents.enter(ben, { ...about, name: 'Ben' })
+    recents.enter(ana, about)
+    recents.forget('s1', 'ben')
+    expect(recents.admission('s1')).toEqual(ana)
+    recents.forget('s1', 'ana')
+    expect(recents.admission('s1')).toBeNull()
+    expect(recents.list()).toEqual([])
+  })
+
+  it('keeps no more than it can show', () => {
+    for (let index = 0; index < 40; index++) {
+      now += 1
+      recents.enter({ ...ana, session: `s${index}` }, about)
+    }
+    expect(recents.list()).toHaveLength(24)
+    expect(recents.list()[0]?.session).toBe('s39')
+  })
+
+  it('leaves out what it cannot read, and keeps the rest', () => {
+    local.setItem('greenroom.recents', JSON.stringify([{ session: 1 }, { ...ana, ...about, lastAt: 5 }, 'x']))
+    expect(recents.list().map((recent) => recent.participant)).toEqual(['ana'])
+    local.setItem('greenroom.recents', '{')
+    expect(recents.list()).toEqual([])
+  })
+
+  it('never takes a token of another session for this one', () => {
+    tab.setItem('greenroom.admission.s1', JSON.stringify({ ...ana, session: 's2' }))
+    expect(recents.admission('s1')).toBeNull()
+  })
+
+  it('works without storage', () => {
+    const without = createRecents({ local: forbidden, tab: forbidden, now: () => 0 })
+    expect(() => without.enter(ana, about)).not.toThrow()
+    expect(() => without.forget('s1', 'ana')).not.toThrow()
+    expect(without.list()).toEqual([])
+    expect(without.name()).toBe('')
+  })
+
+  it('remembers the name', () => {
+    recents.rememberName('Ana Lima')
+    expect(recents.name()).toBe('Ana Lima')
+  })
+})

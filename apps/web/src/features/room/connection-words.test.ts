@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { connectionWords } from './connection-words.ts'
+
+const live = { kind: 'live' } as const
+const waiting = { kind: 'waiting', attempt: 3, retryAt: 0 } as const
+
+describe('the connection in words', () => {
+  it('says saved only when all is committed', () => {
+    expect(connectionWords(live, { kind: 'saved' }, 0).short).toBe('Saved')
+    expect(connectionWords(live, { kind: 'saving', unsaved: 2 }, 0)).toMatchObject({ short: 'Saving', tone: 'busy' })
+    for (const saved of [{ kind: 'loading' }, { kind: 'offline', unsaved: 0 }] as const) {
+      expect(connectionWords(live, saved, 0).short).not.toBe('Saved')
+    }
+  })
+  it('never says saved without a connection', () => {
+    for (const connection of [waiting, { kind: 'connecting', attempt: 2 } as const]) {
+      for (const saved of [null, { kind: 'saved' } as const, { kind: 'saving', unsaved: 1 } as const]) {
+        expect(connectionWords(connection, saved, 4)).toMatchObject({ tone: 'away' })
+      }
+    }
+  })
+  it('counts what is kept on this device, and says when it tries again', () => {
+    const words = connectionWords(waiting, { kind: 'offline', unsaved: 1 }, 4)
+    expect(words.short).toBe('Offline · 1 edit kept')
+    expect(words.long).toContain('Trying again in 4 s')
+    expect(connectionWords(waiting, { kind: 'offline', unsaved: 3 }, 0).short).toBe('Offline · 3 edits kept')
+  })
+  it('says why one reads along', () => {
+    expect(connectionWords(live, { kind: 'read-only', why: 'round-ended' }, 0).long).toContain('The round has ended')
+  })
+})
