@@ -495,10 +495,15 @@ export class SessionRoom {
       void this.close()
       return
     }
-    for (const [name, editedAt] of this.#editedAt) {
-      if (now - editedAt < limits.boardRestsAfter) continue
-      this.#log.documents.get(name)?.rest()
-      this.#editedAt.delete(name)
+    for (const [name, document] of this.#log.documents) {
+      if (document.isResting()) continue
+      const editedAt = this.#editedAt.get(name)
+      // Also one that was only read from the log, or judged, counts from now on.
+      if (editedAt === undefined) this.#editedAt.set(name, now)
+      else if (now - editedAt >= limits.boardRestsAfter) {
+        document.rest()
+        this.#editedAt.delete(name)
+      }
     }
     if (this.#inFlight !== null && now - this.#inFlight.since > slowStore) this.#trouble.tellSlow()
     this.dueTime.sweep()

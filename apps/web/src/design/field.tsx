@@ -16,5 +16,5 @@ export const FieldError = ({ children }: { readonly children?: ReactNode }) => (
 )
 
 export const inputClass =
-  'w-full min-w-0 rounded-md border border-control/70 bg-raised text-ink transition-colors duration-100 hovered:border-control ' +
+  'w-full min-w-0 rounded-md border border-control bg-raised text-ink transition-colors duration-100 ' +
   'focused:border-ring focused:outline-1 focused:outline-ring focused:-outline-offset-1 invalid:border-danger disabled:opacity-50'

@@ -41,7 +41,7 @@ const gaps = { sibling: 8, cousin: 18, root: 26 } as const
 const compactGaps = { sibling: 5, cousin: 11, root: 16 } as const
 const jointInset = 15
 /** Of a chip in a node, in CSS pixels; above 24 as the tree may be drawn a little smaller. */
-const chipHeight = 28
+const chipHeight = 29
 
 type Branch = { readonly card: Card | null; readonly below: readonly Branch[]; readonly hidden: number }
 
@@ -128,9 +128,9 @@ export const depthOf = (cards: readonly Card[], folded: ReadonlySet<ItemId>): nu
     : 1 + Math.max(...cards.map((card) => (folded.has(card.item.id) ? 0 : depthOf(card.children, folded))))
 
 /** The width that lets the columns fill the window: the wider a node, the fewer lines it needs. */
-export function compactNodeWidth(depth: number, window: number): number {
-  const room = (window - 28 - columnGap * (depth - 1)) / Math.max(1, depth)
-  return Math.round(Math.min(290, Math.max(164, room)) / 6) * 6
+export function nodeWidthIn(window: number, depth: number, least: number): number {
+  const room = (window - 56 - columnGap * (depth - 1)) / Math.max(1, depth)
+  return Math.floor(Math.min(288, Math.max(least, room)) / 6) * 6
 }
 
 /** A node's height before it was ever measured: lines of text, and lines of chips as they would wrap. */

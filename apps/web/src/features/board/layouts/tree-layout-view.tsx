@@ -4,7 +4,7 @@ import { createPortal } from 'react-dom'
 import { useBoardRoom, useBoardUi } from '../board-context.ts'
 import type { Card, SectionModel } from '../board-model.ts'
 import { countWords } from '../board-words.ts'
-import { compactNodeWidth, depthOf, estimateNodeSize, layoutTree, type NodeSize } from '../tree-layout.ts'
+import { depthOf, estimateNodeSize, layoutTree, type NodeSize, nodeWidthIn } from '../tree-layout.ts'
 import { stepInTree } from '../tree-navigation.ts'
 import { fitDrawing, zoomAt } from '../tree-view.ts'
 import { useElementSize } from '../use-element-size.ts'
@@ -15,9 +15,9 @@ import { usePanZoom } from './use-pan-zoom.ts'
 import { useTreeTransform } from './use-tree-transform.ts'
 
 /** When the tree with all its details would have to be drawn smaller than this, its nodes show their texts alone. */
-const detailsFrom = 0.9
+const detailsFrom = 0.85
 
-const detailedWidth = 196
+const leastWidth = { detailed: 196, compact: 164 } as const
 
 /** The metrics tree: HTML cards over one drawing of links, laid out by d3-hierarchy, panned and zoomed by one transform. */
 export const TreeLayoutView = ({
@@ -35,18 +35,17 @@ export const TreeLayoutView = ({
   const ground = useRef<HTMLDivElement>(null)
   const window = useElementSize(ground)
 
+  const columns = useMemo(() => depthOf(model.cards, collapsed), [model.cards, collapsed])
+  const detailedWidth = nodeWidthIn(window.width, columns, leastWidth.detailed)
   const roomy = useMemo(() => {
     const whole = layoutTree(model.cards, collapsed, (card) => estimateNodeSize(card, detailedWidth, false))
     return fitDrawing(whole, window, 0).k >= detailsFrom
-  }, [model.cards, collapsed, window])
+  }, [model.cards, collapsed, window, detailedWidth])
   // A word more must not change the look of the whole tree under the hands of who is writing in it.
   const shownAs = useRef(roomy)
   if (focused?.mode !== 'edit') shownAs.current = roomy
   const compact = !shownAs.current
-  const nodeWidth = useMemo(
-    () => (compact ? compactNodeWidth(depthOf(model.cards, collapsed), window.width) : detailedWidth),
-    [compact, model.cards, collapsed, window.width],
-  )
+  const nodeWidth = compact ? nodeWidthIn(window.width, columns, leastWidth.compact) : detailedWidth
   const [measured, setMeasured] = useState<ReadonlyMap<ItemId, NodeSize>>(new Map())
   const drawing = useMemo(
     () =>

@@ -1,0 +1,40 @@
+import { participantIdSchema } from '@greenroom/session'
+import { describe, expect, it } from 'vitest'
+import { ClientBindings } from './client-bindings.ts'
+
+const ana = participantIdSchema.parse('ana')
+const ben = participantIdSchema.parse('ben')
+
+describe('whose a Yjs client id is [P17]', () => {
+  it('the first to use it keeps it, in whatever way it was first used', () => {
+    const bindings = new ClientBindings()
+    expect(bindings.mayUse(7, ben)).toBe(true)
+    bindings.hear(7, ana)
+    bindings.hear(7, ben)
+    bindings.fold([8], ben)
+    bindings.fold([8], ana)
+    expect([bindings.mayUse(7, ana), bindings.mayUse(7, ben)]).toEqual([true, false])
+    expect([bindings.mayUse(8, ana), bindings.mayUse(8, ben)]).toEqual([false, true])
+  })
+
+  it('the log decides: what it says outlives what was only heard', () => {
+    const bindings = new ClientBindings([[1, null]])
+    bindings.hear(7, ana)
+    bindings.fold([7], ben)
+    expect(bindings.mayUse(7, ana)).toBe(false)
+    expect(bindings.toList()).toEqual([
+      [1, null],
+      [7, ben],
+    ])
+    expect([bindings.mayUse(1, ana), bindings.mayUse(1, ben)]).toEqual([false, false])
+  })
+
+  it('forgets the oldest of what was only heard, and nothing that the log says', () => {
+    const bindings = new ClientBindings()
+    bindings.fold([1_000_000], ana)
+    for (let client = 0; client < 20_000; client++) bindings.hear(client, ana)
+    expect(bindings.mayUse(0, ben)).toBe(true)
+    expect(bindings.mayUse(19_999, ben)).toBe(false)
+    expect(bindings.mayUse(1_000_000, ben)).toBe(false)
+  })
+})
