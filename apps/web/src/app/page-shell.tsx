@@ -4,6 +4,7 @@ import { Link, NavLink } from 'react-router'
 import { Button, cx, Kbd } from '../design/index.ts'
 import { openPalette } from '../features/palette/palette-state.ts'
 import { Logo } from './logo.tsx'
+import { SkipLink } from './skip-link.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 
 const navClass = ({ isActive }: { readonly isActive: boolean }) =>
@@ -21,12 +22,7 @@ export const PageShell = ({
   readonly narrow?: boolean
 }) => (
   <div className="flex min-h-full flex-col">
-    <a
-      href="#main"
-      className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:text-sm focus:shadow-2"
-    >
-      Skip to the page
-    </a>
+    <SkipLink>Skip to the page</SkipLink>
     <header className="mx-auto flex w-full max-w-6xl items-center gap-1 px-4 py-3 sm:px-6">
       <Link to="/" className="mr-3 flex items-center gap-2.5 rounded-md text-base font-semibold tracking-tight">
         <Logo />

@@ -13,7 +13,12 @@ export type BoardShortcut = {
 /** What the layouts themselves do with a key, beside the actions. */
 const layoutKeys: readonly BoardShortcut[] = [
   { group: 'Cards', label: 'New line in the card', keys: ['Shift+Enter'], where: 'writing' },
-  { group: 'Board', label: 'Go to the next card in that direction', keys: ['Up', 'Down', 'Left', 'Right'], where: 'card' },
+  {
+    group: 'Board',
+    label: 'Go to the next card in that direction',
+    keys: ['Up', 'Down', 'Left', 'Right'],
+    where: 'card',
+  },
   { group: 'Board', label: 'Fold or unfold a branch of the tree', keys: ['Space'], where: 'card' },
   { group: 'Board', label: 'Zoom the tree', keys: ['Mod+Scroll'], where: 'both' },
 ]

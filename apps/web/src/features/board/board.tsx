@@ -1,6 +1,7 @@
 import type { ItemId } from '@greenroom/board'
 import { Redo2, Undo2 } from 'lucide-react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import { IconButton } from '../../design/index.ts'
 import { BoardRoomProvider } from './board-context.ts'
 import { createBoardModel, type SectionModel } from './board-model.ts'
@@ -22,7 +23,6 @@ import { UndoBar } from './undo-bar.tsx'
 import { useCreateBoardRoom } from './use-board-room.ts'
 import { useFreshCards } from './use-fresh-cards.ts'
 import { useLostFocus } from './use-lost-focus.ts'
-import { useStore } from 'zustand'
 import './styles/board.css'
 import './styles/cards.css'
 import './styles/layouts.css'
@@ -154,7 +154,13 @@ export const Board = ({
             {showSaved && <SavedIndicator saved={saved} />}
             {editable !== null && (
               <>
-                <IconButton label="Undo my last step" keys="Mod+Z" size="sm" isDisabled={!canUndo} onPress={editable.undo}>
+                <IconButton
+                  label="Undo my last step"
+                  keys="Mod+Z"
+                  size="sm"
+                  isDisabled={!canUndo}
+                  onPress={editable.undo}
+                >
                   <Undo2 aria-hidden="true" />
                 </IconButton>
                 <IconButton label="Redo" keys="Mod+Shift+Z" size="sm" isDisabled={!canRedo} onPress={editable.redo}>

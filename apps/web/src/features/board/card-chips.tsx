@@ -32,7 +32,12 @@ export const CardChips = memo(function CardChips({
           </>
         )
         return board === null ? (
-          <span key={chip.field} className="board-chip" data-choice={chip.choice || undefined} title={`${chip.label}: ${chip.value}`}>
+          <span
+            key={chip.field}
+            className="board-chip"
+            data-choice={chip.choice || undefined}
+            title={`${chip.label}: ${chip.value}`}
+          >
             {content}
           </span>
         ) : (

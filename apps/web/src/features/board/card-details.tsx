@@ -37,7 +37,7 @@ export const CardDetails = ({
               {field.label}
             </span>
             {field.type === 'choice' && field.choices.length <= 4 ? (
-              <div className="board-choices" role="group" aria-labelledby={`${base}-${field.id}`}>
+              <fieldset className="board-choices" aria-labelledby={`${base}-${field.id}`}>
                 {field.choices.map((choice) => {
                   const chosen = item.fields[field.id] === choice.value
                   return (
@@ -57,9 +57,15 @@ export const CardDetails = ({
                     </button>
                   )
                 })}
-              </div>
+              </fieldset>
             ) : (
-              <FieldInput item={item} field={field} labelled={`${base}-${field.id}`} autoFocus={field.id === first} onDone={ui.closeOverlay} />
+              <FieldInput
+                item={item}
+                field={field}
+                labelled={`${base}-${field.id}`}
+                autoFocus={field.id === first}
+                onDone={ui.closeOverlay}
+              />
             )}
           </div>
         ))}

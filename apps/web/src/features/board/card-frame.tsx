@@ -28,6 +28,7 @@ export const CardFrame = ({
   const first = people[0]
   const movable = board !== null && !isFixed(framework, item.id)
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dragging and the context menu each have a key and a button as well
     <div
       className={`board-card ${className ?? ''}`}
       data-drop={drop ?? undefined}

@@ -7,7 +7,9 @@ export function cardsAsText(cards: SetAside['cards'], framework: Framework): str
   const sections = framework.sections
     .map((section) => ({ title: section.title, cards: cards.filter((card) => card.section === section.id) }))
     .filter((section) => section.cards.length > 0)
-  return sections.map(({ title, cards: list }) => `## ${title}\n\n${list.map((card) => `- ${card.text}`).join('\n')}`).join('\n\n')
+  return sections
+    .map(({ title, cards: list }) => `## ${title}\n\n${list.map((card) => `- ${card.text}`).join('\n')}`)
+    .join('\n\n')
 }
 
 export const copyCards = (cards: SetAside['cards'], framework: Framework): Promise<boolean> =>

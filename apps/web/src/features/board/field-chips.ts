@@ -1,6 +1,11 @@
 import type { Field, Item } from '@greenroom/board'
 
-export type FieldChip = { readonly field: string; readonly label: string; readonly value: string; readonly choice: boolean }
+export type FieldChip = {
+  readonly field: string
+  readonly label: string
+  readonly value: string
+  readonly choice: boolean
+}
 
 /** Fields that hold something, as they are shown on a card. */
 export function fieldChips(fields: readonly Field[], item: Item, except?: string): readonly FieldChip[] {

@@ -10,7 +10,13 @@ export const GoalLine = memo(function GoalLine({ model }: { readonly model: Sect
   const root = useRef<HTMLElement>(null)
   const onArrow = useArrowSteps(root)
   return (
-    <section ref={root} className="board-goal" aria-labelledby={heading} data-section={model.section.id} data-layout="line">
+    <section
+      ref={root}
+      className="board-goal"
+      aria-labelledby={heading}
+      data-section={model.section.id}
+      data-layout="line"
+    >
       <h2 id={heading} title={model.section.purpose}>
         {model.section.title}
       </h2>

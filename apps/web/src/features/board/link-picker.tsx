@@ -16,13 +16,17 @@ export const LinkPicker = ({
   const item = board?.current().items.get(overlay.item)
   const kind = framework.kinds.find((one) => one.id === item?.kind)
   if (!board || !item || !kind) return null
-  const cards = model.sections.flatMap((section) => flatten(section.cards).map((card) => ({ card, section: section.section })))
+  const cards = model.sections.flatMap((section) =>
+    flatten(section.cards).map((card) => ({ card, section: section.section })),
+  )
   const groups = kind.links
     .map((link) => ({
       key: link.id,
       title: `${kind.label} ${link.label} …`,
       targets: cards
-        .filter(({ card }) => link.to.includes(card.item.kind) && card.item.id !== item.id && card.item.text.trim() !== '')
+        .filter(
+          ({ card }) => link.to.includes(card.item.kind) && card.item.id !== item.id && card.item.text.trim() !== '',
+        )
         .map(({ card, section }) => ({
           key: `${link.id} ${card.item.id}`,
           text: short(card.item.text, 60),

@@ -24,7 +24,9 @@ export const MovePicker = ({ overlay }: { readonly overlay: Extract<Overlay, { k
         .filter((place) => place.section === section)
         .map((place) => ({
           key: place.key,
-          text: place.parent ? `Under ${short(place.parent.text, 50) || 'an empty card'}` : `${section.title}, top level`,
+          text: place.parent
+            ? `Under ${short(place.parent.text, 50) || 'an empty card'}`
+            : `${section.title}, top level`,
           depth: place.parent ? depthOf(place.parent.id) : 0,
         })),
     }))

@@ -24,7 +24,8 @@ export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, room: Boa
   if (board === null || lines.length < 2) return false
   const action = room.roomOf(item, 'edit')
   if (!action || action.section.layout === 'line') return false
-  const [first = '', ...rest] = lines.length > mostCards ? [...lines.slice(0, mostCards - 1), lines.slice(mostCards - 1).join(' ')] : lines
+  const [first = '', ...rest] =
+    lines.length > mostCards ? [...lines.slice(0, mostCards - 1), lines.slice(mostCards - 1).join(' ')] : lines
   const { selectionStart, selectionEnd, value } = event.currentTarget
   // What stood behind the caret goes on behind the last pasted line, as it would in a text.
   const tail = value.slice(selectionEnd)
@@ -37,7 +38,8 @@ export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, room: Boa
     if (!above) return
     const next = board.newItemId()
     const text = clipText(at === rest.length - 1 ? line + tail : line, limits.itemTextLength)
-    if (room.apply({ kind: 'addItem', item: next, itemKind: above.kind, text, at: placeAfter(view, above) })) last = next
+    if (room.apply({ kind: 'addItem', item: next, itemKind: above.kind, text, at: placeAfter(view, above) }))
+      last = next
   })
   board.breakUndo()
   const written = board.current().items.get(last)?.text.length ?? 0

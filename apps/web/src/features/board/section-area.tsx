@@ -92,17 +92,20 @@ export const SectionArea = ({
         </nav>
       )}
       <div className="board-panels" style={{ left: full === null ? railWidth + 10 : 0, width }}>
-        {measured && shown.map((one) => (
-          <SectionPanel
-            key={one.section.id}
-            model={one}
-            rect={packing.get(one.section.id) ?? { x: 0, y: 0, width, height: size.height }}
-            full={full === one.section.id}
-            open
-            inPhase={inPhase.has(one.section.id)}
-          />
-        ))}
-        {measured && shown.length === 0 && <p className="board-nothing">Every section is folded. Choose one on the left.</p>}
+        {measured &&
+          shown.map((one) => (
+            <SectionPanel
+              key={one.section.id}
+              model={one}
+              rect={packing.get(one.section.id) ?? { x: 0, y: 0, width, height: size.height }}
+              full={full === one.section.id}
+              open
+              inPhase={inPhase.has(one.section.id)}
+            />
+          ))}
+        {measured && shown.length === 0 && (
+          <p className="board-nothing">Every section is folded. Choose one on the left.</p>
+        )}
       </div>
     </div>
   )

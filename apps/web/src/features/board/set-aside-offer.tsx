@@ -33,7 +33,7 @@ export const SetAsideOffer = ({
   const [copied, setCopied] = useState<string | null>(null)
   if (setAside.length === 0) return null
   return (
-    <div className="board-aside" role="region" aria-label="Cards that were not saved">
+    <section className="board-aside" aria-label="Cards that were not saved">
       {setAside.map((one) => (
         <div key={one.id} className="board-aside-one">
           <p role="alert">
@@ -51,7 +51,10 @@ export const SetAsideOffer = ({
             <Button variant="primary" size="sm" isDisabled={!canPutBack} onPress={() => onPutBack(one.id)}>
               Put back
             </Button>
-            <Button size="sm" onPress={() => void copyCards(one.cards, framework).then((done) => setCopied(done ? one.id : null))}>
+            <Button
+              size="sm"
+              onPress={() => void copyCards(one.cards, framework).then((done) => setCopied(done ? one.id : null))}
+            >
               {copied === one.id ? 'Copied' : 'Copy'}
             </Button>
             <Button variant="quiet" size="sm" onPress={() => onForget(one.id)}>
@@ -60,6 +63,6 @@ export const SetAsideOffer = ({
           </div>
         </div>
       ))}
-    </div>
+    </section>
   )
 }

@@ -33,7 +33,11 @@ export const ShownText = ({
             ) : (
               // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their place
               <Fragment key={at}>
-                {piece.by ? <span style={{ background: personStyle(piece.by.colour).fill }}>{piece.text}</span> : piece.text}
+                {piece.by ? (
+                  <span style={{ background: personStyle(piece.by.colour).fill }}>{piece.text}</span>
+                ) : (
+                  piece.text
+                )}
               </Fragment>
             ),
           )}

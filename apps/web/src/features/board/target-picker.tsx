@@ -1,18 +1,16 @@
 import type { ItemId } from '@greenroom/board'
 import { Check } from 'lucide-react'
-import {
-  Autocomplete,
-  Dialog,
-  Header,
-  ListBox,
-  ListBoxItem,
-  ListBoxSection,
-  useFilter,
-} from 'react-aria-components'
+import { Autocomplete, Dialog, Header, ListBox, ListBoxItem, ListBoxSection, useFilter } from 'react-aria-components'
 import { SearchField } from '../../design/index.ts'
 import { CardPopover } from './card-popover.tsx'
 
-export type Target = { readonly key: string; readonly text: string; readonly note?: string; readonly depth?: number; readonly chosen?: boolean }
+export type Target = {
+  readonly key: string
+  readonly text: string
+  readonly note?: string
+  readonly depth?: number
+  readonly chosen?: boolean
+}
 export type TargetGroup = { readonly key: string; readonly title: string; readonly targets: readonly Target[] }
 
 /** A searchable list of places on the board: type, arrow, Enter; or press. */
@@ -42,34 +40,34 @@ export const TargetPicker = ({
           </div>
           {/* The list is walked from the search field; what scrolls must be reachable as well. */}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-          <div tabIndex={0} role="group" aria-label={search} className="max-h-76 min-h-0 overflow-auto">
-          <ListBox
-            aria-label={title}
-            className="p-1 outline-none"
-            selectionMode="none"
-            onAction={(key) => onPick(String(key))}
-            renderEmptyState={() => <p className="px-3 py-4 text-sm text-ink-faint">{empty}</p>}
-          >
-            {groups.map((group) => (
-              <ListBoxSection key={group.key} id={group.key}>
-                <Header className="px-2 pt-2 pb-1 text-xs font-medium text-ink-faint">{group.title}</Header>
-                {group.targets.map((target) => (
-                  <ListBoxItem
-                    key={target.key}
-                    id={target.key}
-                    textValue={target.text}
-                    className="flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm outline-none focused:bg-hover"
-                    style={{ paddingInlineStart: 8 + (target.depth ?? 0) * 14 }}
-                  >
-                    <span className="min-w-0 grow truncate">{target.text}</span>
-                    {target.note && <span className="shrink-0 text-xs text-ink-faint">{target.note}</span>}
-                    {target.chosen && <Check aria-label="linked" className="size-4 shrink-0 text-accent-ink" />}
-                  </ListBoxItem>
-                ))}
-              </ListBoxSection>
-            ))}
-          </ListBox>
-          </div>
+          <section tabIndex={0} aria-label={search} className="max-h-76 min-h-0 overflow-auto">
+            <ListBox
+              aria-label={title}
+              className="p-1 outline-none"
+              selectionMode="none"
+              onAction={(key) => onPick(String(key))}
+              renderEmptyState={() => <p className="px-3 py-4 text-sm text-ink-faint">{empty}</p>}
+            >
+              {groups.map((group) => (
+                <ListBoxSection key={group.key} id={group.key}>
+                  <Header className="px-2 pt-2 pb-1 text-xs font-medium text-ink-faint">{group.title}</Header>
+                  {group.targets.map((target) => (
+                    <ListBoxItem
+                      key={target.key}
+                      id={target.key}
+                      textValue={target.text}
+                      className="flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm outline-none focused:bg-hover"
+                      style={{ paddingInlineStart: 8 + (target.depth ?? 0) * 14 }}
+                    >
+                      <span className="min-w-0 grow truncate">{target.text}</span>
+                      {target.note && <span className="shrink-0 text-xs text-ink-faint">{target.note}</span>}
+                      {target.chosen && <Check aria-label="linked" className="size-4 shrink-0 text-accent-ink" />}
+                    </ListBoxItem>
+                  ))}
+                </ListBoxSection>
+              ))}
+            </ListBox>
+          </section>
         </Autocomplete>
       </Dialog>
     </CardPopover>

@@ -38,7 +38,7 @@ export type TreeDrawing = {
 export const columnGap = 52
 /** Between neighbours with the same parent, with different ones, and between trees. */
 const gaps = { sibling: 8, cousin: 18, root: 26 } as const
-const compactGaps = { sibling: 5, cousin: 11, root: 16 } as const
+const compactGaps = { sibling: 4, cousin: 10, root: 14 } as const
 const jointInset = 15
 /** Of a chip in a node, in CSS pixels; above 24 as the tree may be drawn a little smaller. */
 const chipHeight = 29
@@ -137,7 +137,7 @@ export function nodeWidthIn(window: number, depth: number, least: number): numbe
 export function estimateNodeSize(card: Card, width: number, compact: boolean): NodeSize {
   const perLine = Math.max(8, Math.floor((width - 24) / (compact ? 6.4 : 7)))
   const lines = Math.max(1, Math.ceil(card.item.text.length / perLine))
-  const text = (compact ? 8 : 14) + lines * (compact ? 17 : 19)
+  const text = (compact ? 6 : 14) + lines * (compact ? 17 : 19)
   if (compact) return { width, height: text }
   const room = width - 18
   const chips = [

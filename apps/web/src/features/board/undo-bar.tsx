@@ -27,17 +27,17 @@ export const UndoBar = () => {
     >
       <span>{offer.text}</span>
       {offer.undo && (
-      <button
-        type="button"
-        onClick={() => {
-          board.undo()
-          ui.dropOffer()
-          ui.say('Put back.')
-        }}
-      >
-        <Undo2 aria-hidden="true" />
-        Undo
-      </button>
+        <button
+          type="button"
+          onClick={() => {
+            board.undo()
+            ui.dropOffer()
+            ui.say('Put back.')
+          }}
+        >
+          <Undo2 aria-hidden="true" />
+          Undo
+        </button>
       )}
       <button type="button" aria-label="Dismiss" onClick={ui.dropOffer}>
         <X aria-hidden="true" />

@@ -43,5 +43,15 @@ export function useBoard(
     [snapshot.others, lookOf],
   )
   const { view, saved, canUndo, canRedo, setAside } = snapshot
-  return { view, saved, others, actions, canUndo, canRedo, setAside, onPutBack: client.putBack, onForget: client.forget }
+  return {
+    view,
+    saved,
+    others,
+    actions,
+    canUndo,
+    canRedo,
+    setAside,
+    onPutBack: client.putBack,
+    onForget: client.forget,
+  }
 }

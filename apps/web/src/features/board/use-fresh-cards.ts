@@ -1,7 +1,7 @@
+import { useEffect } from 'react'
+import { isBlank } from './board-model.ts'
 import type { BoardActions } from './board-props.ts'
 import type { BoardUi } from './board-ui.ts'
-import { isBlank } from './board-model.ts'
-import { useEffect } from 'react'
 
 /** A click must land on what it aimed at, so an empty card goes away only after it. */
 const afterTheClick = 250

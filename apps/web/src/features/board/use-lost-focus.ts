@@ -13,7 +13,8 @@ export function useLostFocus(ui: BoardUi, view: BoardView, root: RefObject<HTMLE
     const remember = (): void => {
       const focus = ui.store.getState().focus
       const item = focus && view.items.get(focus.item)
-      if (item) place.current = { item: item.id, section: item.section, at: sectionOrder(view, item.section).indexOf(item.id) }
+      if (item)
+        place.current = { item: item.id, section: item.section, at: sectionOrder(view, item.section).indexOf(item.id) }
     }
     const settle = (): void => {
       const focus = ui.store.getState().focus

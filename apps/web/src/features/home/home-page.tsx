@@ -13,7 +13,7 @@ export const HomePage = () => {
   const recent = useRecents()
   return (
     <PageShell>
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,9fr)_minmax(0,11fr)] lg:gap-12">
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,9fr)_minmax(0,11fr)] lg:gap-12">
         <div className="flex flex-col gap-7 lg:pt-6">
           <div>
             <h1 className="text-2xl font-semibold sm:text-3xl">Rehearse the case interview before it counts.</h1>

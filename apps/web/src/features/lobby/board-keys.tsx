@@ -9,11 +9,13 @@ const keys = [
 ] as const
 
 /** For whoever waits: the five keys that make the board fast. */
-export const BoardKeys = () => (
+export const BoardKeys = ({ hidden }: { readonly hidden: boolean }) => (
   <>
     <p className="text-sm text-ink-soft">
-      The case stays hidden from you until the round starts. Then the board opens with one section per topic. Short
-      cards work best, and these keys make them quick:
+      {hidden
+        ? 'The case stays hidden from you until the round starts. Then the board opens, with one section per topic.'
+        : 'The board opens when the round starts, with one section per topic.'}{' '}
+      Short cards work best, and these keys make them quick:
     </p>
     <dl className="mt-3 grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-2 text-sm">
       {keys.map((key) => (

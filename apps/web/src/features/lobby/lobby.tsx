@@ -1,4 +1,4 @@
-import { refusalSentences, runsRound, seatsFilled, seatsOfMode } from '@greenroom/session'
+import { isAtDesk, refusalSentences, runsRound, seatsFilled, seatsOfMode } from '@greenroom/session'
 import { ExternalLink, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { seatWords } from '../../app/words.ts'
@@ -75,7 +75,7 @@ export const Lobby = (props: LobbyProps) => {
             </Part>
           ) : (
             <Part title="While you wait" className="lg:row-span-2">
-              <BoardKeys />
+              <BoardKeys hidden={!isAtDesk(session, me)} />
             </Part>
           )}
           {sharing && <Invite sharing={sharing} folded={seatsFilled(session)} solo={session.mode === 'solo'} />}
@@ -117,7 +117,10 @@ const Invite = ({
 const nextStepOf = ({ session, round, me, people, sharing }: LobbyProps): string => {
   const seat = people.find((person) => person.me)?.seat ?? null
   if (seat === null) return 'Take a free seat to take part, or stay and watch.'
-  if (!seatsFilled(session) && sharing) return 'Copy the invitation and send it. Whoever opens it only gives a name.'
+  if (!seatsFilled(session) && sharing)
+    return session.mode === 'coaching'
+      ? 'Copy an invitation for each seat and send it. Whoever opens one only gives a name.'
+      : 'Copy the invitation and send it. Whoever opens it only gives a name.'
   if (runsRound(session, me)) {
     if (!round.caseReady) return 'Draw one by category and difficulty, or search the bank.'
     return session.mode === 'solo'

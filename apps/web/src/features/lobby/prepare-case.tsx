@@ -9,7 +9,7 @@ import { any } from '../home/start-form.ts'
 import type { RoomProps } from '../room/room-props.ts'
 
 /** The case of the round, made ready unseen by the candidate: drawn (and drawn again, with a way back), or chosen. */
-export const PrepareCase = ({ round, connected, send }: RoomProps) => {
+export const PrepareCase = ({ session, round, connected, send }: RoomProps) => {
   const [category, setCategory] = useState(any)
   const [difficulty, setDifficulty] = useState(any)
   const [before, setBefore] = useState<readonly string[]>([])
@@ -54,8 +54,10 @@ export const PrepareCase = ({ round, connected, send }: RoomProps) => {
       ) : (
         <p className="text-sm text-ink-soft">
           {round.caseReady
-            ? 'A case is ready. You see it when you run the round.'
-            : 'Draw one that neither of you has seen, or choose it yourself.'}
+            ? 'A case is ready. It stays hidden until the round starts.'
+            : session.mode === 'solo'
+              ? 'Draw one that you have not seen, or choose it yourself.'
+              : 'Draw one that neither of you has seen, or choose it yourself.'}
         </p>
       )}
       <div className="grid grid-cols-2 gap-2">
@@ -74,13 +76,13 @@ export const PrepareCase = ({ round, connected, send }: RoomProps) => {
       </div>
       <div className="flex flex-wrap gap-2">
         <Button
-          variant={round.case ? 'secondary' : 'primary'}
+          variant={round.caseReady ? 'secondary' : 'primary'}
           isDisabled={!connected}
           isPending={busy}
           onPress={() => void draw()}
         >
           <Dices aria-hidden="true" />
-          {round.case ? 'Draw another one' : 'Draw a case'}
+          {round.caseReady ? 'Draw another one' : 'Draw a case'}
         </Button>
         <DialogTrigger>
           <Button isDisabled={!connected}>

@@ -8,7 +8,7 @@ import {
 } from '@greenroom/session'
 import { Armchair, ArrowLeftRight, LogOut } from 'lucide-react'
 import { seatWords } from '../../app/words.ts'
-import { Avatar, Badge, Button, IconButton, Menu, MenuItem, MenuTrigger } from '../../design/index.ts'
+import { Avatar, Button, IconButton, Menu, MenuItem, MenuTrigger } from '../../design/index.ts'
 import type { Person } from '../room/people.ts'
 import type { RoomProps } from '../room/room-props.ts'
 import { receiversOf } from './receivers.ts'
@@ -31,7 +31,14 @@ export const SeatCard = ({
   send,
 }: RoomProps & { readonly seat: Seat; readonly people: readonly Person[] }) => {
   const holder = people.find((person) => person.seat === seat) ?? null
+  const refused = holder ? null : refusalToTake(session, me, seat)
+  const seated = currentRound(session)?.seats[me] !== undefined
   const version = { seatsVersion: session.seatsVersion }
+  const secondLine = holder
+    ? `${seatWords[seat]}${holder.here ? '' : ' · not connected'}`
+    : refused === null || refused === 'seat-not-admitted'
+      ? freeLines[seat]
+      : `Free · ${refusalSentences[refused]}`
   return (
     <li className="flex min-h-16 items-center gap-3 rounded-lg border border-line bg-raised px-3.5 py-2.5">
       {holder ? (
@@ -49,18 +56,12 @@ export const SeatCard = ({
           {holder ? holder.name : seatWords[seat]}
           {holder?.me && <span className="font-normal text-ink-faint"> (you)</span>}
         </p>
-        <p className="truncate text-xs text-ink-faint">
-          {holder ? `${seatWords[seat]}${holder.here ? '' : ' · not connected'}` : freeLines[seat]}
-        </p>
+        <p className="text-xs text-ink-faint">{secondLine}</p>
       </div>
-      {!holder && (
-        <TakeSeat
-          session={session}
-          seat={seat}
-          me={me}
-          isDisabled={!connected}
-          onTake={() => void send({ kind: 'takeSeat', seat, ...version })}
-        />
+      {!holder && refused === null && (
+        <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'takeSeat', seat, ...version })}>
+          {seated ? 'Move here' : 'Take it'}
+        </Button>
       )}
       {holder?.me && (
         <MySeat
@@ -74,29 +75,6 @@ export const SeatCard = ({
         />
       )}
     </li>
-  )
-}
-
-const TakeSeat = ({
-  session,
-  seat,
-  me,
-  isDisabled,
-  onTake,
-}: {
-  readonly session: SessionState
-  readonly seat: Seat
-  readonly me: Person['id']
-  readonly isDisabled: boolean
-  readonly onTake: () => void
-}) => {
-  const refused = refusalToTake(session, me, seat)
-  if (refused === 'seat-not-admitted' || refused === 'not-joined') return <Badge>Free</Badge>
-  if (refused) return <p className="max-w-44 text-right text-xs text-ink-faint">{refusalSentences[refused]}</p>
-  return (
-    <Button size="sm" isDisabled={isDisabled} onPress={onTake}>
-      {currentRound(session)?.seats[me] ? 'Move here' : 'Take it'}
-    </Button>
   )
 }
 

@@ -19,10 +19,10 @@ export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) 
     )
   }
   return (
-    <div className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2">
       <PromptText interviewCase={round.case} />
-      {!shown && mine && (
-        <div className="flex shrink-0 items-center gap-2">
+      {!shown && mine && (round.status === 'lobby' || round.status === 'running') && (
+        <div className="flex flex-wrap items-center gap-2">
           <span className="text-xs text-ink-faint">Only you see this</span>
           <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'showPrompt', how: 'read' })}>
             <Megaphone aria-hidden="true" />I have read it aloud

@@ -2,12 +2,11 @@ import { frameworkSchema, type ItemId } from '@greenroom/board'
 import { createTimeline, neighbour, type RecordedSession } from '@greenroom/replay'
 import { boardOf, clockAt, currentRound, type Round, type SessionState } from '@greenroom/session'
 import { type ReactNode, useEffect, useMemo } from 'react'
-import { Badge, Callout, EmptyState, Progress } from '../../design/index.ts'
+import { Badge, Callout, EmptyState, Progress, personColour } from '../../design/index.ts'
 import { Board } from '../board/board.tsx'
 import { minutesAndSeconds } from '../clock/clock-words.ts'
-import { ScoreComparison } from '../debrief/score-comparison.tsx'
+import { ScoreList } from '../debrief/score-list.tsx'
 import { ReleasedPanel } from '../desk/released-panel.tsx'
-import { useGuide } from '../desk/use-guide.ts'
 import { nameIn } from '../room/room-props.ts'
 import { PlayerBar } from './player-bar.tsx'
 import { createStates } from './states-over-time.ts'
@@ -74,13 +73,13 @@ export const ReplayView = ({
         </div>
       )}
       {board.kind === 'ready' && (
-        <div className="flex min-h-0 grow flex-col lg:flex-row">
-          <main id="main" className="min-h-0 min-w-0 grow">
+        <div className="flex min-h-0 grow flex-col max-lg:overflow-y-auto lg:flex-row">
+          <main id="main" className="min-w-0 max-lg:shrink-0 lg:min-h-0 lg:grow">
             <RoundBoard round={round} session={session} now={player.at} board={board.board} />
           </main>
           <aside
             aria-label="What happened"
-            className="max-h-56 shrink-0 overflow-y-auto border-line bg-surface p-3 max-lg:border-t lg:max-h-none lg:w-80 lg:border-l"
+            className="shrink-0 border-line bg-surface p-3 max-lg:border-t lg:w-80 lg:overflow-y-auto lg:border-l"
           >
             {round && <Happened session={session} round={round} />}
           </aside>
@@ -123,6 +122,12 @@ const Standing = ({
   )
 }
 
+/** In the order in which they joined, by which they have their colours. */
+const peopleInOrder = (session: SessionState): readonly string[] =>
+  Object.values(session.participants)
+    .sort((a, b) => a.joinedAt - b.joinedAt)
+    .map((one) => one.id)
+
 const RoundBoard = ({
   round,
   session,
@@ -144,7 +149,15 @@ const RoundBoard = ({
     () =>
       editor === null || focus === null
         ? []
-        : [{ key: editor, name: nameIn(session, editor), colour: 1 as const, focus: focus as ItemId, caret: null }],
+        : [
+            {
+              key: editor,
+              name: nameIn(session, editor),
+              colour: personColour(editor, peopleInOrder(session)),
+              focus: focus as ItemId,
+              caret: null,
+            },
+          ],
     [editor, focus, session],
   )
   if (!framework)
@@ -168,7 +181,6 @@ const RoundBoard = ({
 
 /** What was handed over and said by then, and the scores once they are open. */
 const Happened = ({ session, round }: { readonly session: SessionState; readonly round: Round }) => {
-  const parsed = useGuide(round)
   return (
     <div className="flex flex-col gap-4">
       {round.case && round.promptShownAt !== null && (
@@ -180,7 +192,7 @@ const Happened = ({ session, round }: { readonly session: SessionState; readonly
       {round.status === 'scored' && (
         <section>
           <h2 className="mb-1.5 text-xs font-medium text-ink-faint">Scores</h2>
-          <ScoreComparison session={session} round={round} guide={parsed === 'unreadable' ? null : parsed} />
+          <ScoreList session={session} round={round} />
         </section>
       )}
       {round.notes.length > 0 && (

@@ -2,6 +2,7 @@ import { currentRound, isAtDesk } from '@greenroom/session'
 import { useEffect, useMemo } from 'react'
 import { ErrorBoundary } from '../../app/error-boundary.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
+import { SkipLink } from '../../app/skip-link.tsx'
 import { Loading } from '../../design/index.ts'
 import { recents, recentsChanged } from '../recents/browser-recents.ts'
 import { markSeen } from '../seen/seen.ts'
@@ -45,6 +46,7 @@ export const RoomFrame = () => {
   if (!session || !round) return <Loading>Opening the room</Loading>
   return (
     <div className="flex h-dvh flex-col overflow-hidden bg-canvas">
+      <SkipLink>Skip to the board</SkipLink>
       <RoomHeader session={session} round={round} people={people} title={title} saved={saved} />
       <ErrorBoundary part="room">
         <RoomMain session={session} round={round} people={people} board={open} />

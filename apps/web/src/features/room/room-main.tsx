@@ -162,7 +162,10 @@ const SidePanel = (parts: Parts) => {
 const AfterRound = ({ round }: Parts) => {
   const afterRound = useRoomView((view) => view.afterRound)
   return (
-    <div className="flex shrink-0 items-center gap-3 border-b border-line bg-surface px-4 py-1.5">
+    <section
+      aria-label="After the round"
+      className="flex shrink-0 items-center gap-3 border-b border-line bg-surface px-4 py-1.5"
+    >
       <Segmented
         label="What to look at"
         hideLabel
@@ -178,7 +181,7 @@ const AfterRound = ({ round }: Parts) => {
       <p className="text-sm text-ink-faint max-sm:hidden">
         {round.status === 'ended' ? 'The round has ended, and the board is closed to edits.' : 'The scores are open.'}
       </p>
-    </div>
+    </section>
   )
 }
 

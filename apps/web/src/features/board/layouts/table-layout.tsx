@@ -1,7 +1,7 @@
 import type { ItemKind } from '@greenroom/board'
 import { memo } from 'react'
-import type { Card, SectionModel } from '../board-model.ts'
 import { useBoardRoom } from '../board-context.ts'
+import type { Card, SectionModel } from '../board-model.ts'
 import { CardChips } from '../card-chips.tsx'
 import { CardFrame } from '../card-frame.tsx'
 import { CardText } from '../card-text.tsx'
@@ -10,7 +10,9 @@ import type { OnArrow } from './card-item.tsx'
 
 /** The least width in which the fields of these kinds can stand side by side, in CSS pixels. */
 export const tableWidth = (kinds: readonly ItemKind[]): number =>
-  Math.max(...kinds.map((kind) => 190 + kind.fields.reduce((sum, field) => sum + (field.type === 'text' ? 104 : 96), 0)))
+  Math.max(
+    ...kinds.map((kind) => 190 + kind.fields.reduce((sum, field) => sum + (field.type === 'text' ? 104 : 96), 0)),
+  )
 
 /** A row a card, a column a field. Kinds with fields of their own have their own head. */
 export const TableLayout = ({ model, onArrow }: { readonly model: SectionModel; readonly onArrow: OnArrow }) => (

@@ -99,7 +99,8 @@ export const TreeLayoutView = ({
   )
 
   const cardOf = useMemo(() => new Map(drawing.nodes.map((node) => [node.card.item.id, node.card])), [drawing])
-  const zoom = (factor: number) => change((before) => zoomAt(before, factor, { x: window.width / 2, y: window.height / 2 }))
+  const zoom = (factor: number) =>
+    change((before) => zoomAt(before, factor, { x: window.width / 2, y: window.height / 2 }))
 
   return (
     <div
@@ -115,7 +116,11 @@ export const TreeLayoutView = ({
     >
       <div
         className="board-tree-ground"
-        style={{ transform: `translate(${at.x}px, ${at.y}px) scale(${at.k})`, width: drawing.width, height: drawing.height }}
+        style={{
+          transform: `translate(${at.x}px, ${at.y}px) scale(${at.k})`,
+          width: drawing.width,
+          height: drawing.height,
+        }}
       >
         <svg className="board-tree-links" width={drawing.width} height={drawing.height} aria-hidden="true">
           {drawing.links.map((link) => (

@@ -17,7 +17,12 @@ export const TreeZoom = ({
     <button type="button" aria-label="Zoom out" onClick={() => onZoom(1 / 1.25)}>
       <Minus aria-hidden="true" />
     </button>
-    <button type="button" className="board-zoom-size" aria-label={`Zoom is ${Math.round(zoom * 100)} %. Show at full size`} onClick={onActualSize}>
+    <button
+      type="button"
+      className="board-zoom-size"
+      aria-label={`Zoom is ${Math.round(zoom * 100)} %. Show at full size`}
+      onClick={onActualSize}
+    >
       {Math.round(zoom * 100)} %
     </button>
     <button type="button" aria-label="Zoom in" onClick={() => onZoom(1.25)}>

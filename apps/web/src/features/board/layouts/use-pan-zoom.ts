@@ -50,7 +50,8 @@ export function usePanZoom(window: RefObject<HTMLElement | null>, change: Change
       return
     }
     const box = event.currentTarget.getBoundingClientRect()
-    const reach = (point: { x: number; y: number }): number => Math.max(20, Math.hypot(point.x - other.x, point.y - other.y))
+    const reach = (point: { x: number; y: number }): number =>
+      Math.max(20, Math.hypot(point.x - other.x, point.y - other.y))
     const middle = { x: (now.x + other.x) / 2 - box.left, y: (now.y + other.y) / 2 - box.top }
     latest.current((at) => zoomAt(at, reach(now) / reach(before), middle))
   }, [])
