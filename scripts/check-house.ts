@@ -86,7 +86,7 @@ for (const folder of [...foldersOf('packages'), ...foldersOf('apps')]) {
           faults.push(`${where}: ${specifier} leaves its package`)
         continue
       }
-      if (specifier.startsWith('node:') || specifier.startsWith('virtual:') || specifier.startsWith('/')) continue
+      if (/^(node:|virtual:|\/|\$\{)/.test(specifier)) continue
       const packageName = specifier
         .split('/')
         .slice(0, specifier.startsWith('@') ? 2 : 1)

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { emptySession, type LogStore } from '@greenroom/session'
+import { documentNameSchema, emptySession, type LogStore } from '@greenroom/session'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { StartRefusal } from '../start-refusal.ts'
 import type { CommitReport } from './log-store-sqlite.ts'
@@ -178,7 +178,7 @@ describe('the log in SQLite', () => {
       seq: 5_000,
       state: { ...emptySession, callLink: canary },
       documents: [
-        { document: boardEdit(new Uint8Array()).data.document, bytes: Buffer.from(canary.repeat(2_000)), clients: [] },
+        { document: documentNameSchema.parse('board-r1'), bytes: Buffer.from(canary.repeat(2_000)), clients: [] },
       ],
     })
     await access.addToken('token', session, named(canary).by ?? never(), null)

@@ -24,8 +24,13 @@ import { useCreateBoardRoom } from './use-board-room.ts'
 import { useFreshCards } from './use-fresh-cards.ts'
 import { useLostFocus } from './use-lost-focus.ts'
 import './styles/board.css'
+import './styles/panels.css'
+import './styles/bars.css'
 import './styles/cards.css'
+import './styles/details.css'
 import './styles/layouts.css'
+import './styles/tree.css'
+import './styles/stacked.css'
 
 /**
  * The board of a round: the goal pinned on top, the sections below, in one screen. Live room and replay draw it from the

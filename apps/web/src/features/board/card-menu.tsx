@@ -25,7 +25,6 @@ export const CardMenu = ({ overlay }: { readonly overlay: Extract<Overlay, { kin
       <AriaMenu
         aria-label={label}
         className="max-h-[70vh] overflow-auto p-1 outline-none"
-        // biome-ignore lint/a11y/noAutofocus: a menu that was asked for
         autoFocus="first"
         onAction={(key) => {
           const chosen = all.find((one) => one.id === key)

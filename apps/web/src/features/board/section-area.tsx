@@ -52,7 +52,7 @@ export const SectionArea = ({
         width,
         size.height,
       ),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says all of `shown` that counts here
+    // `shape` says all of `shown` that counts here.
     [shape, width, size.height],
   )
 

@@ -141,7 +141,7 @@ export const SectionPanel = memo(function SectionPanel({
       </header>
       {open && (
         <RovingProvider value={tabStop}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a reader without rights must still reach what scrolls */}
+          {/* Who may not edit must still reach what scrolls. */}
           <div ref={body} className="board-body" data-scrolls="" tabIndex={board === null ? 0 : undefined}>
             {isTree ? (
               model.cards.length > 0 && <TreeLayoutView model={model} head={slot} />

@@ -68,7 +68,6 @@ export const SectionRail = memo(function SectionRail({
                 </span>
               </span>
               {preview.map((line, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
                 <span key={at} className="board-rail-line">
                   {line}
                 </span>

@@ -31,7 +31,6 @@ export const ShownText = ({
                 style={{ color: personStyle(piece.by.colour).line }}
               />
             ) : (
-              // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their place
               <Fragment key={at}>
                 {piece.by ? (
                   <span style={{ background: personStyle(piece.by.colour).fill }}>{piece.text}</span>

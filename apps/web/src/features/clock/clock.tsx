@@ -5,7 +5,7 @@ import { Button as AriaButton, DialogTrigger } from 'react-aria-components'
 import { ConfirmDialog, cx, IconButton, Popover } from '../../design/index.ts'
 import type { RoomProps } from '../room/room-props.ts'
 import { AgendaList } from './agenda-list.tsx'
-import { minutesAndSeconds, timeInWords } from './clock-words.ts'
+import { minutesAndSeconds } from './clock-words.ts'
 import { usePhaseSignals } from './use-phase-signals.ts'
 import { useServerSeconds } from './use-server-seconds.ts'
 
@@ -40,10 +40,7 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
         </IconButton>
       )}
       <DialogTrigger>
-        <AriaButton
-          aria-label={`${name}, ${timeInWords(left)}${paused ? ', paused' : ''}. Show the agenda`}
-          className="flex h-9 cursor-default items-center gap-2.5 rounded-md px-2 outline-none hovered:bg-hover expanded:bg-hover focus-visible:outline-2 focus-visible:outline-ring"
-        >
+        <AriaButton className="flex h-9 cursor-default items-center gap-2.5 rounded-md px-2 outline-none hovered:bg-hover expanded:bg-hover focus-visible:outline-2 focus-visible:outline-ring">
           <span className="hidden min-w-0 text-right leading-tight sm:block">
             <span className="block max-w-44 truncate text-xs font-medium text-ink">{name}</span>
             <span className="block text-2xs text-ink-faint">
@@ -60,8 +57,9 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
             {minutesAndSeconds(left)}
           </span>
           <span className={cx('w-12 text-left text-2xs font-medium', over ? 'text-warn-ink' : 'text-ink-faint')}>
-            {paused ? 'Paused' : over ? 'Over' : 'Left'}
+            {paused ? 'paused' : over ? 'over' : 'left'}
           </span>
+          <span className="sr-only">Show the agenda</span>
         </AriaButton>
         <Popover placement="bottom">
           <AgendaList round={round} now={now} />

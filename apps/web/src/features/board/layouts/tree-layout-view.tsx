@@ -127,7 +127,6 @@ export const TreeLayoutView = ({
             <path key={link.to} d={link.path} />
           ))}
         </svg>
-        {/* biome-ignore lint/a11y/useSemanticElements: no element draws a tree */}
         <div role="tree" aria-label={model.section.title} className="board-tree-nodes">
           {drawing.nodes.map((node) => (
             <TreeNodeCard key={node.card.item.id} node={node} compact={compact} onArrow={onArrow} />

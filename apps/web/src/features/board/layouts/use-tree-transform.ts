@@ -62,7 +62,6 @@ export function useTreeTransform(
       settle({ kind: 'held', at: to }, to)
     }
     // `at`, `fit` and `mode` are read, not watched: panning away from the focused node is allowed.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [drawing, window, focus.item, focus.wish])
 
   // Keeps what the next change starts from, also after a pan.
@@ -75,7 +74,7 @@ export function useTreeTransform(
     if (!node) return
     const next = reveal(shown.current.at, node, window)
     if (next !== shown.current.at) setMode({ kind: 'chosen', at: next })
-    // biome-ignore lint/correctness/useExhaustiveDependencies: a redrawing must not pull the tree back to the spotlight
+    // The spotlight alone is watched: a redrawing must not pull the tree back to it.
   }, [spotlight])
 
   const change = useCallback((next: (before: Transform) => Transform) => {

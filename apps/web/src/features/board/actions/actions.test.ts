@@ -1,0 +1,118 @@
+import type { ItemId } from '@greenroom/board'
+import { describe, expect, it } from 'vitest'
+import { boardShortcuts } from '../board-shortcuts.ts'
+import { createBoardUi } from '../board-ui.ts'
+import { createTestBoard, testFramework } from '../testing-board.ts'
+import { type ActionRoom, actionFor, cardActions, menuActions } from './index.ts'
+
+const setUp = () => {
+  const board = createTestBoard()
+  const ui = createBoardUi()
+  const roomOf = (id: ItemId, mode: 'rest' | 'edit' = 'rest'): ActionRoom => {
+    const view = board.view()
+    const item = view.items.get(id)
+    const section = testFramework.sections.find((one) => one.id === item?.section)
+    if (!item || !section) throw new Error(`no item ${id}`)
+    const apply: ActionRoom['apply'] = (command) => board.actions.apply(command).ok
+    return { view, framework: testFramework, section, item, mode, board: board.actions, ui, apply }
+  }
+  const press = (id: ItemId, chord: string, mode: 'rest' | 'edit' = 'rest'): string | null => {
+    const room = roomOf(id, mode)
+    const action = actionFor(chord, room)
+    action?.run(room)
+    return action?.id ?? null
+  }
+  return { board, ui, roomOf, press, focus: () => ui.store.getState().focus }
+}
+
+describe('keys', () => {
+  it('Enter adds a card of the same kind below and opens it', () => {
+    const { board, press, focus } = setUp()
+    const a = board.add('people', 'person', 'a')
+    const b = board.add('people', 'person', 'b')
+    expect(press(a, 'Enter', 'edit')).toBe('add-below')
+    const added = focus()?.item as ItemId
+    expect(board.view().roots.get('people')).toEqual([a, added, b])
+    expect(focus()?.mode).toBe('edit')
+  })
+  it('Tab nests only while writing and only where cards nest; Escape gives Tab back to the page', () => {
+    const { board, press } = setUp()
+    board.add('people', 'person', 'a')
+    const b = board.add('people', 'person', 'b')
+    expect(press(b, 'Tab')).toBeNull()
+    const first = board.add('steps', 'step', 'one')
+    const second = board.add('steps', 'step', 'two')
+    expect(first).not.toBe(second)
+    expect(press(second, 'Tab', 'edit')).toBeNull()
+    expect(press(b, 'Tab', 'edit')).toBe('nest')
+    expect(press(b, 'Shift+Tab', 'edit')).toBe('outdent')
+    expect(press(b, 'Escape', 'edit')).toBe('stop-writing')
+  })
+  it('a move keeps the focus and says where the card went', () => {
+    const { board, ui, press, focus } = setUp()
+    const a = board.add('tree', 'metric', 'Revenue')
+    const b = board.add('tree', 'metric', 'Orders')
+    expect(press(b, 'Alt+ArrowRight')).toBe('nest')
+    expect(board.view().children.get(a)).toEqual([b])
+    expect(ui.store.getState().said.text).toBe('Moved under “Revenue”, 1 of 1.')
+    expect(focus()).toMatchObject({ item: b, mode: 'rest' })
+    expect(press(b, 'Alt+ArrowUp')).toBeNull()
+  })
+  it('Alt and an arrow sideways changes section where nothing nests', () => {
+    const { board, press } = setUp()
+    const step = board.add('steps', 'step', 'Pays')
+    expect(press(step, 'Alt+ArrowRight', 'edit')).toBe('move-onward-flat')
+    expect(board.view().items.get(step)?.section).toBe('notes')
+  })
+  it('Backspace removes an empty card only, and goes on in the one before it', () => {
+    const { board, press, focus } = setUp()
+    const a = board.add('people', 'person', 'a')
+    expect(press(a, 'Backspace', 'edit')).toBeNull()
+    const b = board.add('people', 'person', '')
+    expect(press(b, 'Backspace', 'edit')).toBe('remove-empty')
+    expect(focus()).toMatchObject({ item: a, mode: 'edit', caret: 'end' })
+  })
+  it('Delete offers to undo, with what stood below', () => {
+    const { board, ui, press } = setUp()
+    const a = board.add('people', 'person', 'Shoppers')
+    board.add('people', 'person', 'On a phone', a)
+    expect(press(a, 'Delete')).toBe('remove')
+    expect(ui.store.getState().offer).toMatchObject({ text: 'Removed “Shoppers” and 1 below it', undo: true })
+  })
+  it('the goal is written in, but neither removed, moved nor doubled', () => {
+    const { roomOf, press } = setUp()
+    const goal = 'goal' as ItemId
+    expect(press(goal, 'Delete')).toBeNull()
+    expect(press(goal, 'Enter', 'edit')).toBeNull()
+    expect(menuActions(roomOf(goal)).map((one) => one.id)).toEqual(['write'])
+  })
+  it('k goes round the kinds of the section', () => {
+    const { board, press } = setUp()
+    const step = board.add('steps', 'step', 'Pays')
+    press(step, 'k')
+    expect(board.view().items.get(step)?.kind).toBe('note')
+    press(step, 'k')
+    expect(board.view().items.get(step)?.kind).toBe('step')
+  })
+})
+
+describe('the list of shortcuts', () => {
+  it('names every action that has a key', () => {
+    const labels = new Set(boardShortcuts.map((one) => one.label))
+    for (const action of cardActions)
+      if ((action.restKeys?.length ?? 0) + (action.textKeys?.length ?? 0) > 0) expect(labels).toContain(action.label)
+  })
+  it('gives no chord two meanings where both could be meant', () => {
+    const { board, roomOf } = setUp()
+    const a = board.add('people', 'person', 'a')
+    board.add('people', 'person', 'x', a)
+    const b = board.add('people', 'person', 'b')
+    for (const mode of ['rest', 'edit'] as const) {
+      const room = roomOf(b, mode)
+      const chords = cardActions
+        .filter((action) => action.available(room))
+        .flatMap((action) => (mode === 'rest' ? action.restKeys : action.textKeys) ?? [])
+      expect(chords).toEqual([...new Set(chords)])
+    }
+  })
+})
