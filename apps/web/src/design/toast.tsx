@@ -31,7 +31,7 @@ export const Toasts = () => (
   <ToastRegion
     queue={queue}
     aria-label="Messages"
-    className="fixed right-3 bottom-3 z-50 flex w-[min(24rem,calc(100vw-1.5rem))] flex-col-reverse gap-2 rounded-lg outline-none sm:right-5 sm:bottom-5"
+    className="fixed bottom-3 left-1/2 z-50 flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col-reverse gap-2 rounded-lg outline-none sm:bottom-5"
   >
     {({ toast }) => {
       const { tone, title, words, action } = toast.content

@@ -77,15 +77,15 @@ export const Board = ({
 
   useLayoutEffect(() => ui.store.setState({ presence }), [ui, presence])
 
-  // Somebody who is writing keeps their section open when the phase turns.
+  // With a new phase one's own opening and folding is over; who is in a section keeps it open.
   const phase = openSections.join(' ')
   const drawnPhase = useRef(phase)
-  if (drawnPhase.current !== phase) {
+  useLayoutEffect(() => {
+    if (drawnPhase.current === phase) return
     drawnPhase.current = phase
     const focused = ui.store.getState().focus
-    const section = focused ? (view.items.get(focused.item)?.section ?? null) : null
-    queueMicrotask(() => ui.forgetChoices(section))
-  }
+    ui.forgetChoices(focused ? (view.items.get(focused.item)?.section ?? null) : null)
+  }, [phase, ui, view])
 
   const going = useRef(goTo)
   going.current = goTo

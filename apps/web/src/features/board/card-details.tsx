@@ -25,7 +25,7 @@ export const CardDetails = ({
   const { item, kind } = card
   const first = overlay.field ?? kind.fields[0]?.id
   return (
-    <CardPopover item={item.id} className="w-80 max-w-[calc(100vw-1rem)]">
+    <CardPopover item={item.id} className="w-92 max-w-[calc(100vw-1rem)]">
       <Dialog aria-label={`Details of ${nameOf(framework, item)}`} className="board-details outline-none">
         <div className="board-details-head">
           <span className="board-kind">{kind.label}</span>

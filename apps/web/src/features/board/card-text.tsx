@@ -31,6 +31,16 @@ export const CardText = memo(function CardText({
   const resting = useRef<HTMLElement>(null)
   const writing = board !== null && focus?.mode === 'edit'
 
+  // A card that somebody moves is mounted anew: it then goes on where the caret stood.
+  useLayoutEffect(() => {
+    const element = area.current
+    if (!writing || !element) return
+    return () => {
+      const { selectionStart: anchor, selectionEnd: head } = element
+      ui.selection.set(item.id, { anchor, head })
+    }
+  }, [ui, item.id, writing])
+
   useLayoutEffect(() => {
     if (!focus) return
     const atRest = focusedBy === 'node' ? resting.current?.closest<HTMLElement>('[role=treeitem]') : resting.current

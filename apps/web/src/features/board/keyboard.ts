@@ -32,9 +32,3 @@ export const keysForKbd = (chord: Chord): string =>
     .map((part) => part.replace(/^Arrow/, ''))
     .map((part) => (part.length === 1 ? part.toUpperCase() : part))
     .join('+')
-
-/** The value of `aria-keyshortcuts`. */
-export const chordForAria = (chord: Chord, apple: boolean): string =>
-  chord
-    .replace('Mod', apple ? 'Meta' : 'Control')
-    .replace(/\+([a-z])$/, (_, letter: string) => `+${letter.toUpperCase()}`)

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useRef } from 'react'
 import { useBoardUi } from './board-context.ts'
-import type { SectionModel } from './board-model.ts'
+import { flatten, type SectionModel } from './board-model.ts'
 import type { OtherPerson } from './board-props.ts'
 import { packSections } from './section-packing.ts'
 import { SectionPanel } from './section-panel.tsx'
@@ -28,6 +28,16 @@ export const SectionArea = ({
   const chosen = useBoardUi((state) => state.chosen)
   const full = useBoardUi((state) => state.full)
 
+  // The section that holds the focus is never folded from under it.
+  const focused = useBoardUi((state) => state.focus?.item ?? null)
+  const home = useMemo(
+    () =>
+      focused === null
+        ? null
+        : (sections.find((one) => flatten(one.cards).some((card) => card.item.id === focused))?.section.id ?? null),
+    [sections, focused],
+  )
+
   const phase = openSections.join(' ')
   const inPhase = useMemo(() => new Set(phase.split(' ')), [phase])
   const open = useMemo(() => {
@@ -36,9 +46,9 @@ export const SectionArea = ({
     return new Set(
       sections
         .map((one) => one.section.id)
-        .filter((id) => (chosen.get(id) ?? (all || inPhase.has(id) ? 'open' : 'folded')) === 'open'),
+        .filter((id) => (chosen.get(id) ?? (all || id === home || inPhase.has(id) ? 'open' : 'folded')) === 'open'),
     )
-  }, [sections, chosen, inPhase, phase])
+  }, [sections, chosen, inPhase, phase, home])
 
   const stacked = size.width > 0 && size.width < stackBelow
   const railWidth = size.width >= 1000 ? 216 : 178

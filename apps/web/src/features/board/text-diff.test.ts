@@ -80,41 +80,38 @@ describe('mapOffset', () => {
   })
 })
 
-const editOf = (base: string): fc.Arbitrary<TextEdit> =>
-  fc.tuple(fc.nat(base.length), fc.nat(base.length), fc.constantFrom('', 'X', 'YZ')).map(([a, b, insert]) => ({
-    index: Math.min(a, b),
-    remove: Math.abs(a - b),
-    insert,
-  }))
+const base = 'abcdefgh'
+const edits: fc.Arbitrary<TextEdit> = fc
+  .tuple(fc.nat(base.length), fc.nat(base.length), fc.constantFrom('', 'X', 'YZ'))
+  .map(([a, b, insert]) => ({ index: Math.min(a, b), remove: Math.abs(a - b), insert }))
 
 describe('rebaseEdit', () => {
   it('keeps both insertions', () => {
-    const base = 'orders'
     const mine = { index: 6, remove: 0, insert: ' a week' }
-    const theirs = { index: 0, remove: 0, insert: 'paid ' }
-    expect(applyTextEdit(applyTextEdit(base, theirs), rebaseEdit(mine, theirs))).toBe('paid orders a week')
+    expect(applyTextEdit('paid orders', rebaseEdit(mine, 'orders', 'paid orders'))).toBe('paid orders a week')
   })
-  it('lies within the text, and leaves every letter that I did not remove', () => {
+  it('finds its place between edits on both sides', () => {
+    expect(rebaseEdit({ index: 1, remove: 0, insert: '日本' }, 'ab', 'R ab E')).toEqual({
+      index: 3,
+      remove: 0,
+      insert: '日本',
+    })
+    expect(rebaseEdit({ index: 1, remove: 1, insert: '' }, 'abc', 'aXYbc')).toEqual({ index: 3, remove: 1, insert: '' })
+  })
+  it('lies within the text, and leaves every letter that nobody removed', () => {
     fc.assert(
-      fc.property(
-        fc
-          .string({ unit: fc.constantFrom('a', 'b', 'c', 'd'), maxLength: 10 })
-          .chain((base) => fc.tuple(fc.constant(base), editOf(base), editOf(base))),
-        ([base, mine, theirs]) => {
-          const current = applyTextEdit(base, theirs)
-          const rebased = rebaseEdit(mine, theirs)
-          expect(rebased.index).toBeGreaterThanOrEqual(0)
-          expect(rebased.index + rebased.remove).toBeLessThanOrEqual(current.length)
-          const merged = applyTextEdit(current, rebased)
-          expect(merged).toContain(mine.insert)
-          // Letters of the base that neither removed are all still there.
-          const kept = [...base].filter((_, at) => {
-            const cut = (edit: TextEdit) => at >= edit.index && at < edit.index + edit.remove
-            return !cut(mine) && !cut(theirs)
-          })
-          expect(merged.replaceAll(/[XYZ]/g, '')).toBe(kept.join(''))
-        },
-      ),
+      fc.property(edits, edits, edits, (mine, theirs, more) => {
+        const once = applyTextEdit(base, theirs)
+        const after = applyTextEdit(once, { ...more, index: Math.min(more.index, once.length), remove: 0 })
+        const rebased = rebaseEdit(mine, base, after)
+        expect(rebased.index).toBeGreaterThanOrEqual(0)
+        expect(rebased.index + rebased.remove).toBeLessThanOrEqual(after.length)
+        const merged = applyTextEdit(after, rebased)
+        expect(merged).toContain(mine.insert)
+        const cut = (edit: TextEdit, at: number) => at >= edit.index && at < edit.index + edit.remove
+        const kept = [...base].filter((_, at) => !cut(mine, at) && !cut(theirs, at))
+        expect(merged.replaceAll(/[XYZ]/g, '')).toBe(kept.join(''))
+      }),
       runs,
     )
   })

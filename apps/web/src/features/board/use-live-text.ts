@@ -16,6 +16,8 @@ export function useLiveText(options: {
   readonly read: () => string
   /** Answers whether the board took it. */
   readonly write: (edit: TextEdit) => boolean
+  /** The caret may stand elsewhere now; browsers do not always say so. */
+  readonly moved: () => void
 }): {
   readonly onInput: () => void
   readonly onCompositionStart: () => void
@@ -40,7 +42,9 @@ export function useLiveText(options: {
     area.value = text
     synced.current = text
     // Setting a selection in an area without focus would scroll it into view in some browsers.
-    if (document.activeElement === area) area.setSelectionRange(start, end, direction)
+    if (document.activeElement !== area) return
+    area.setSelectionRange(start, end, direction)
+    latest.current.moved()
   }
 
   const send = (): void => {
@@ -49,12 +53,12 @@ export function useLiveText(options: {
     if (!area) return
     const mine = diffText(synced.current, area.value, area.selectionEnd)
     const board = read()
-    const theirs = diffText(synced.current, board)
-    if (mine && write(theirs ? rebaseEdit(mine, theirs) : mine)) {
+    if (mine && write(rebaseEdit(mine, synced.current, board))) {
       // The area shows my edit on the old text; the board's text has both.
       synced.current = area.value
     }
     show(read())
+    latest.current.moved()
   }
 
   useLayoutEffect(() => {

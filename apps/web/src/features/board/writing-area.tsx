@@ -37,7 +37,13 @@ export const WritingArea = ({
 }) => {
   const area = useRef<HTMLTextAreaElement>(null)
   useImperativeHandle(areaRef, () => area.current as HTMLTextAreaElement, [])
-  const live = useLiveText({ area, text, read, write })
+  const report = (): void => {
+    if (!area.current) return
+    const { selectionStart, selectionEnd, selectionDirection } = area.current
+    const backwards = selectionDirection === 'backward'
+    onSelect?.(backwards ? selectionEnd : selectionStart, backwards ? selectionStart : selectionEnd)
+  }
+  const live = useLiveText({ area, text, read, write, moved: report })
   return (
     <span className="board-writing">
       {mirror}
@@ -59,11 +65,7 @@ export const WritingArea = ({
         onPaste={onPaste}
         onBlur={onBlur}
         onFocus={onFocus}
-        onSelect={(event) => {
-          const { selectionStart, selectionEnd, selectionDirection } = event.currentTarget
-          const backwards = selectionDirection === 'backward'
-          onSelect?.(backwards ? selectionEnd : selectionStart, backwards ? selectionStart : selectionEnd)
-        }}
+        onSelect={report}
       />
     </span>
   )

@@ -1,7 +1,7 @@
 import type { BoardView, Framework } from '@greenroom/board'
 import { holderOf, runsRound, seatOf } from '@greenroom/session'
 import { Copy, Download, History, Lock, LockOpen, RotateCcw, Shuffle } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { Badge, Button, ButtonLink, Callout, showToast } from '../../design/index.ts'
 import { useGuide } from '../desk/use-guide.ts'
 import { copyText } from '../invitations/copy-text.ts'
@@ -26,10 +26,17 @@ export const DebriefView = (
   const scored = round.status === 'scored'
   const judges = seat === 'candidate' || seat === 'interviewer' || seat === 'mentor'
   const owner = session.owner === me
+  const top = useRef<HTMLElement>(null)
+  const scoredBefore = useRef(scored)
+  // What everybody waited for stands on top; it comes into view for whoever has just sealed at the bottom.
+  useEffect(() => {
+    if (scored && !scoredBefore.current) top.current?.scrollIntoView()
+    scoredBefore.current = scored
+  }, [scored])
   const markdown = (): string => debriefToMarkdown(session, round, guide, board)
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-8 px-4 py-6 sm:px-6">
-      <header className="flex flex-wrap items-end justify-between gap-4">
+      <header ref={top} className="flex flex-wrap items-end justify-between gap-4">
         <div className="min-w-0">
           <h1 className="text-xl font-semibold text-ink">Debrief</h1>
           <p className="mt-0.5 text-sm text-ink-soft">
@@ -63,7 +70,7 @@ export const DebriefView = (
             <Download aria-hidden="true" />
             Download
           </Button>
-          <ButtonLink variant="primary" to={`/s/${session.session}/replay`}>
+          <ButtonLink variant={scored ? 'primary' : 'secondary'} to={`/s/${session.session}/replay`}>
             <History aria-hidden="true" />
             Replay
           </ButtonLink>

@@ -51,7 +51,7 @@ export const Lobby = (props: LobbyProps) => {
             <h1 className="text-xl font-semibold">{headlineOf(props)}</h1>
             <p className="mt-0.5 text-sm text-ink-soft">{nextStepOf(props)}</p>
           </div>
-          {runs && <StartRound {...props} />}
+          {runs && session.status.kind === 'open' && <StartRound {...props} />}
         </header>
         <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
           <Part title="Seats">
@@ -115,6 +115,7 @@ const Invite = ({
 }
 
 const nextStepOf = ({ session, round, me, people, sharing }: LobbyProps): string => {
+  if (session.status.kind === 'closed') return 'Nobody can take a seat or start a round until it is opened again.'
   const seat = people.find((person) => person.me)?.seat ?? null
   if (seat === null) return 'Take a free seat to take part, or stay and watch.'
   if (!seatsFilled(session) && sharing)
@@ -133,6 +134,7 @@ const nextStepOf = ({ session, round, me, people, sharing }: LobbyProps): string
 }
 
 const headlineOf = ({ session, round, me, people }: LobbyProps): string => {
+  if (session.status.kind === 'closed') return 'This session is closed'
   const missing = (session.mode === 'solo' ? (['candidate'] as const) : (['interviewer', 'candidate'] as const)).filter(
     (seat) => !people.some((person) => person.seat === seat),
   )

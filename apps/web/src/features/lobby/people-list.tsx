@@ -1,5 +1,5 @@
 import { UserMinus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { z } from 'zod'
 import { callApi } from '../../app/api.ts'
 import { seatWords } from '../../app/words.ts'
@@ -7,21 +7,32 @@ import { Avatar, ConfirmDialog, IconButton, showToast } from '../../design/index
 import type { Person } from '../room/people.ts'
 import { useRoom } from '../room/room-context.ts'
 import type { RoomProps } from '../room/room-props.ts'
+import { MySeat } from './seat-cards.tsx'
 
 /** Everybody in the session: name, seat, and whether they are connected. The owner can remove somebody. */
-export const PeopleList = ({ people, session, me, connected }: RoomProps & { readonly people: readonly Person[] }) => {
+export const PeopleList = ({
+  people,
+  session,
+  round,
+  me,
+  connected,
+  send,
+}: RoomProps & { readonly people: readonly Person[] }) => {
   const [removing, setRemoving] = useState<Person | null>(null)
+  const list = useRef<HTMLUListElement>(null)
   const { token } = useRoom()
   // Over REST, because it also ends their token and cuts their connections.
   const remove = async (person: Person) => {
     const path = `/sessions/${session.session ?? ''}/participants/${person.id}/remove`
     const answer = await callApi(path, { method: 'POST', token, schema: z.unknown() })
     if (!answer.ok) showToast({ tone: 'danger', title: `${person.name} was not removed`, words: answer.message })
+    // Their row and its button go: without this, focus would fall out of the dialog.
+    list.current?.focus()
   }
   const mayRemove = session.owner === me
   return (
     <>
-      <ul className="divide-y divide-line">
+      <ul ref={list} tabIndex={-1} aria-label="People" className="divide-y divide-line rounded-md outline-none">
         {people.map((person) => (
           <li key={person.id} className="flex items-center gap-3 py-2">
             <Avatar name={person.name} colour={person.colour} away={!person.here} />
@@ -38,6 +49,9 @@ export const PeopleList = ({ people, session, me, connected }: RoomProps & { rea
                 ].join(' · ')}
               </p>
             </div>
+            {person.me && (
+              <MySeat session={session} round={round} me={me} people={people} connected={connected} send={send} />
+            )}
             {mayRemove && !person.me && (
               <IconButton
                 label={`Remove ${person.name}`}

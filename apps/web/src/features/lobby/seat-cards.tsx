@@ -1,11 +1,4 @@
-import {
-  currentRound,
-  refusalSentences,
-  refusalToLeave,
-  refusalToTake,
-  type Seat,
-  type SessionState,
-} from '@greenroom/session'
+import { currentRound, refusalSentences, refusalToLeave, refusalToTake, type Seat } from '@greenroom/session'
 import { Armchair, ArrowLeftRight, LogOut } from 'lucide-react'
 import { seatWords } from '../../app/words.ts'
 import { Avatar, Button, IconButton, Menu, MenuItem, MenuTrigger } from '../../design/index.ts'
@@ -64,42 +57,27 @@ export const SeatCard = ({
         </Button>
       )}
       {holder?.me && (
-        <MySeat
-          session={session}
-          me={me}
-          people={people}
-          locked={refusalToLeave(round, me) !== null}
-          isDisabled={!connected}
-          onHandOver={(to) => void send({ kind: 'handOverSeat', to, ...version })}
-          onLeave={() => void send({ kind: 'leaveSeat', ...version })}
-        />
+        <MySeat session={session} round={round} me={me} people={people} connected={connected} send={send} />
       )}
     </li>
   )
 }
 
-const MySeat = ({
+/** Gives up one's seat, or hands it to somebody who may take it. */
+export const MySeat = ({
   session,
+  round,
   me,
   people,
-  locked,
-  isDisabled,
-  onHandOver,
-  onLeave,
-}: {
-  readonly session: SessionState
-  readonly me: Person['id']
-  readonly people: readonly Person[]
-  readonly locked: boolean
-  readonly isDisabled: boolean
-  readonly onHandOver: (to: Person['id']) => void
-  readonly onLeave: () => void
-}) => {
-  if (locked) return null
+  connected,
+  send,
+}: Omit<RoomProps, 'serverNow'> & { readonly people: readonly Person[] }) => {
+  if (refusalToLeave(round, me) !== null) return null
+  const version = { seatsVersion: session.seatsVersion }
   const receivers = receiversOf(session, me, people)
   return (
     <MenuTrigger>
-      <IconButton label="Give up or hand over your seat" size="sm" isDisabled={isDisabled}>
+      <IconButton label="Give up or hand over your seat" size="sm" isDisabled={!connected}>
         <ArrowLeftRight aria-hidden="true" />
       </IconButton>
       <Menu
@@ -107,8 +85,7 @@ const MySeat = ({
         placement="bottom end"
         onAction={(key) => {
           const to = receivers.find((person) => person.id === key)
-          if (to) onHandOver(to.id)
-          else onLeave()
+          void send(to ? { kind: 'handOverSeat', to: to.id, ...version } : { kind: 'leaveSeat', ...version })
         }}
       >
         {receivers.map((person) => (

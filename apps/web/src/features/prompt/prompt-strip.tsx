@@ -23,7 +23,7 @@ export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) 
       <PromptText interviewCase={round.case} />
       {!shown && mine && (round.status === 'lobby' || round.status === 'running') && (
         <div className="flex flex-wrap items-center gap-2">
-          <span className="text-xs text-ink-faint">Only you see this</span>
+          <span className="text-xs text-ink-faint max-sm:w-full">Only you see this</span>
           <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'showPrompt', how: 'read' })}>
             <Megaphone aria-hidden="true" />I have read it aloud
           </Button>

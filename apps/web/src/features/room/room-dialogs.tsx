@@ -13,16 +13,19 @@ export const RoomDialogs = (
   const dialog = useRoomView((view) => view.dialog)
   const close = (open: boolean) => !open && setRoomView({ dialog: null })
   const seats = props.session.mode === 'solo' ? (['candidate'] as const) : (['interviewer', 'candidate'] as const)
+  const free = seats.filter((seat) => !props.people.some((person) => person.seat === seat))
   return (
     <>
       <Modal isOpen={dialog === 'people'} onOpenChange={close}>
         <Dialog title="People and seats">
-          <ul className="mb-4 flex flex-col gap-2">
-            {seats.map((seat) => (
-              <SeatCard key={seat} {...props} seat={seat} />
-            ))}
-          </ul>
           <PeopleList {...props} />
+          {free.length > 0 && (
+            <ul aria-label="Free seats" className="mt-4 flex flex-col gap-2">
+              {free.map((seat) => (
+                <SeatCard key={seat} {...props} seat={seat} />
+              ))}
+            </ul>
+          )}
         </Dialog>
       </Modal>
       {props.sharing && (

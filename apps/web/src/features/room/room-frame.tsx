@@ -11,6 +11,7 @@ import { useBoardSnapshot, useOpenBoard, useRoomSnapshot } from './room-context.
 import { RoomHeader } from './room-header.tsx'
 import { RoomMain } from './room-main.tsx'
 import { RoomOver } from './room-over.tsx'
+import { RoomUnreachable } from './room-unreachable.tsx'
 
 /** The room on the screen: a bar that never leaves, and below it what the round needs now. Nothing scrolls but parts. */
 export const RoomFrame = () => {
@@ -43,7 +44,10 @@ export const RoomFrame = () => {
   if (connection.kind === 'ended') {
     return <RoomOver reason={connection.reason} session={id ?? ''} participant={participant} />
   }
-  if (!session || !round) return <Loading>Opening the room</Loading>
+  if (!session || !round) {
+    const failing = connection.kind === 'waiting' || (connection.kind === 'connecting' && connection.attempt > 1)
+    return failing ? <RoomUnreachable /> : <Loading>Opening the room</Loading>
+  }
   return (
     <div className="flex h-dvh flex-col overflow-hidden bg-canvas">
       <SkipLink>Skip to the board</SkipLink>

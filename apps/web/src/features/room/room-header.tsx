@@ -30,7 +30,9 @@ export const RoomHeader = ({
 }) => {
   const props = useRoomProps(session, round)
   const { connection } = useRoomSnapshot()
-  const panelOpen = useRoomView((view) => view.panelOpen)
+  const { panelOpen, afterRound } = useRoomView()
+  // The lobby and the debrief have a title of their own.
+  const Title = round.status === 'running' || (round.status !== 'lobby' && afterRound === 'board') ? 'h1' : 'p'
   const many = session.rounds.length > 1
   return (
     <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-line bg-surface px-2.5 max-sm:flex-wrap max-sm:gap-y-0 sm:gap-3 sm:px-3">
@@ -38,7 +40,7 @@ export const RoomHeader = ({
         <Logo />
       </Link>
       <div className="min-w-0 shrink grow basis-0 max-sm:py-2">
-        <h1 className="truncate text-sm font-semibold">{title ?? modeWords[session.mode]}</h1>
+        <Title className="truncate text-sm font-semibold">{title ?? modeWords[session.mode]}</Title>
         <p className="truncate text-xs text-ink-faint">
           {[
             ...(title ? [modeWords[session.mode]] : []),

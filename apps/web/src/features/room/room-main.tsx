@@ -18,7 +18,12 @@ import type { RoomProps } from './room-props.ts'
 import { setRoomView, useRoomView } from './room-view.ts'
 import { useRoomActions } from './use-room-actions.ts'
 
-type Parts = RoomProps & { readonly people: readonly Person[]; readonly board: OpenBoard | null }
+type Parts = RoomProps & {
+  readonly people: readonly Person[]
+  readonly board: OpenBoard | null
+  /** Whether the line is up, also while the session is closed. */
+  readonly live: boolean
+}
 
 /** What the round needs now: its lobby, its board with the panel beside it, or its debrief. */
 export const RoomMain = ({
@@ -33,7 +38,14 @@ export const RoomMain = ({
   readonly board: OpenBoard | null
 }) => {
   const props = useRoomProps(session, round)
-  const parts = { ...props, people, board }
+  // A closed session takes no command but the one that opens it again.
+  const parts = {
+    ...props,
+    connected: props.connected && session.status.kind === 'open',
+    live: props.connected,
+    people,
+    board,
+  }
   return session.owner === props.me ? <OwnersMain {...parts} /> : <Main {...parts} sharing={null} />
 }
 
@@ -45,7 +57,7 @@ const OwnersMain = (parts: Parts) => {
 }
 
 const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
-  const { session, round, people, sharing, me, connected, send } = parts
+  const { session, round, people, sharing, me, live, send } = parts
   const { afterRound, onPhone } = useRoomView()
   useRoomActions({ session: session.session ?? '', owner: session.owner === me })
   const started = round.status !== 'lobby'
@@ -60,22 +72,23 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
   return (
     <>
       {session.status.kind === 'closed' && (
-        <Callout
-          tone="warn"
-          className="mx-3 mt-2"
-          title="This session is closed"
-          actions={
-            session.owner === me && (
-              <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'reopenSession' })}>
-                Open it again
-              </Button>
-            )
-          }
-        >
-          {session.status.reason === 'owner'
-            ? 'Its owner closed it. Everything can still be read and replayed.'
-            : 'Nobody led it for an hour. Everything can still be read and replayed.'}
-        </Callout>
+        <section aria-label="Session closed" className="shrink-0 px-3 pt-2">
+          <Callout
+            tone="warn"
+            title="This session is closed"
+            actions={
+              session.owner === me && (
+                <Button size="sm" isDisabled={!live} onPress={() => void send({ kind: 'reopenSession' })}>
+                  Open it again
+                </Button>
+              )
+            }
+          >
+            {session.status.reason === 'owner'
+              ? 'Its owner closed it. Everything can still be read and replayed.'
+              : 'Nobody led it for an hour. Everything can still be read and replayed.'}
+          </Callout>
+        </section>
       )}
       {started && (
         <section aria-label="Prompt" className="shrink-0 border-b border-line bg-surface">

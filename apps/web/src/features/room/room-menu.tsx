@@ -56,7 +56,7 @@ export const RoomMenu = (props: RoomProps) => {
       showToast({ tone: 'danger', title: 'The session was not deleted', words: answer.message })
       return
     }
-    recents.forget(id, me)
+    for (const known of recents.of(id)) recents.forget(id, known.participant)
     forgetSecrets(id)
     recentsChanged()
     void navigate('/')

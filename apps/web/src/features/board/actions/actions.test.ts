@@ -83,7 +83,7 @@ describe('keys', () => {
     const { roomOf, press } = setUp()
     const goal = 'goal' as ItemId
     expect(press(goal, 'Delete')).toBeNull()
-    expect(press(goal, 'Enter', 'edit')).toBeNull()
+    expect(press(goal, 'Enter', 'edit')).toBe('finish-line')
     expect(menuActions(roomOf(goal)).map((one) => one.id)).toEqual(['write'])
   })
   it('k goes round the kinds of the section', () => {

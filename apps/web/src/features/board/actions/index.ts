@@ -15,7 +15,7 @@ import {
 } from './move-card.ts'
 import { removeCard, removeEmpty } from './remove-card.ts'
 import { redo, undo } from './undo-redo.ts'
-import { stopWriting, writeCard } from './write-card.ts'
+import { finishLine, stopWriting, writeCard } from './write-card.ts'
 
 export { addCard } from './add-card.ts'
 export type { ActionRoom, BoardAction } from './board-action.ts'
@@ -27,6 +27,7 @@ export const cardActions: readonly BoardAction[] = [
   stopWriting,
   addBelow,
   addUnder,
+  finishLine,
   openDetails,
   openLinks,
   switchKind,

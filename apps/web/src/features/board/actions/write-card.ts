@@ -1,4 +1,4 @@
-import { Pencil, SquareDashedMousePointer } from 'lucide-react'
+import { Check, Pencil, SquareDashedMousePointer } from 'lucide-react'
 import type { BoardAction } from './board-action.ts'
 
 export const writeCard: BoardAction = {
@@ -10,6 +10,17 @@ export const writeCard: BoardAction = {
   inMenu: true,
   available: ({ mode }) => mode === 'rest',
   run: ({ ui, item }) => ui.edit(item.id),
+}
+
+/** In the pinned line Enter adds nothing: it is done with. */
+export const finishLine: BoardAction = {
+  id: 'finish-line',
+  label: 'Done with the pinned line',
+  icon: Check,
+  group: 'Cards',
+  textKeys: ['Enter'],
+  available: ({ section, mode }) => mode === 'edit' && section.layout === 'line',
+  run: ({ ui, item }) => ui.rest(item.id),
 }
 
 export const stopWriting: BoardAction = {

@@ -1,0 +1,268 @@
+import { limits } from '@greenroom/protocol'
+import {
+  type AppendResult,
+  type DocumentName,
+  type LogEntry,
+  type NewEntry,
+  type ParticipantId,
+  refuse,
+} from '@greenroom/session'
+import type { ServerDeps } from '../ports.ts'
+import type { BoardConnection } from './connections.ts'
+import type { RoomCounts } from './counts.ts'
+import { EditQueue } from './edit-queue.ts'
+import type { FoldedLog } from './folded-log.ts'
+import { type Batch, type CommandOutcome, formBatch, type PendingCommand } from './form-batch.ts'
+import { StoreTrouble } from './store-trouble.ts'
+
+export type LoopDeps = Pick<ServerDeps, 'store' | 'clock' | 'random' | 'log'> & { readonly counts: RoomCounts }
+
+/** What the room does with what is durable, folded and applied; in the order in which it stands in the log. */
+export type Announcer = {
+  /** `from: null`: the server's own seed, or somebody else's server. */
+  readonly edited: (document: DocumentName, bytes: Uint8Array, from: BoardConnection | null) => void
+  readonly entered: (numbered: readonly LogEntry[]) => void
+  /** After each commit, and when edits were looked at that brought nothing: counts may have changed. */
+  readonly settled: () => void
+  /** How many entries this participant's stream holds. */
+  readonly countOf: (participant: ParticipantId) => number | Promise<number>
+  readonly saving: (saving: boolean) => void
+  /** A write that changes nothing: rejects while the store cannot write. */
+  readonly probe: () => Promise<void>
+  /** An assumption broke: the room cannot go on. */
+  readonly broken: (error: unknown) => void
+}
+
+/** A store that has not answered for this long cannot save, as far as the people in the room are concerned. */
+const slowStore = 3_000
+
+const atPlace = (entry: NewEntry, seq: number, at: number): LogEntry => ({ ...entry, seq, at })
+
+type Unclean = { readonly document: DocumentName; readonly connection: BoardConnection | null }
+
+/**
+ * The one queue of a room. One append is in flight, and what arrives meanwhile forms the next. Nothing is told before it is
+ * durable.
+ */
+export class AppendLoop {
+  readonly #log: FoldedLog
+  readonly #deps: LoopDeps
+  readonly #announcer: Announcer
+  readonly #trouble: StoreTrouble
+  readonly #commands: PendingCommand[] = []
+  readonly #edits = new Map<DocumentName, EditQueue>()
+  #inFlight: { readonly since: number; readonly landed: Promise<void> } | null = null
+  #stopped = false
+
+  constructor(log: FoldedLog, deps: LoopDeps, announcer: Announcer) {
+    this.#log = log
+    this.#deps = deps
+    this.#announcer = announcer
+    this.#trouble = new StoreTrouble({ random: deps.random, tell: announcer.saving, retry: () => this.#retry() })
+  }
+
+  isSaving(): boolean {
+    return this.#trouble.isSaving()
+  }
+
+  /** Nothing waits and nothing is in flight. */
+  isIdle(): boolean {
+    return this.#inFlight === null && !this.#hasWork()
+  }
+
+  isAppending(): boolean {
+    return this.#inFlight !== null
+  }
+
+  /** Resolves with the outcome once it is durable and told. Rejects when the command broke an assumption. */
+  run(pending: Omit<PendingCommand, 'answer' | 'fail'>): Promise<CommandOutcome> {
+    this.#deps.counts.commands++
+    if (this.#stopped || this.#trouble.isWaiting()) return Promise.resolve(refuse('store-unavailable'))
+    if (this.#commands.length >= limits.uncommittedCommands) return Promise.resolve(refuse('rate-limited'))
+    return new Promise((answer, fail) => {
+      this.#commands.push({ ...pending, answer, fail })
+      this.#pump()
+    })
+  }
+
+  /** Takes an edit for judging. It is counted when it is committed; a refusal ends the connection. `false`: too much waits. */
+  offerEdit(connection: BoardConnection, update: Uint8Array): boolean {
+    let queue = this.#edits.get(connection.document)
+    if (queue === undefined) {
+      queue = new EditQueue()
+      this.#edits.set(connection.document, queue)
+    }
+    const { byteLength } = update
+    if (connection.waitingBytes + byteLength > limits.uncommittedBytes) return false
+    if (queue.bytes + byteLength > limits.uncommittedBytesPerRoom) return false
+    queue.offer(connection, update)
+    this.#pump()
+    return true
+  }
+
+  #hasWork(): boolean {
+    if (this.#commands.length > 0) return true
+    for (const queue of this.#edits.values()) if (!queue.isEmpty()) return true
+    return false
+  }
+
+  #pump(): void {
+    if (this.#inFlight !== null || this.#trouble.isWaiting() || this.#stopped || !this.#hasWork()) return
+    const batch = formBatch(this.#log, { commands: this.#commands, edits: this.#edits }, this.#deps)
+    if (batch.entries.length === 0) {
+      this.#answer(batch)
+      if (this.#hasWork()) setImmediate(() => this.#pump())
+      return
+    }
+    const landed = this.#deps.store
+      .append(this.#log.session, this.#log.seq, batch.entries)
+      .then(
+        (result) => this.#appended(batch, result),
+        (error) => this.#failed(batch, error),
+      )
+      .then(
+        () => {
+          this.#inFlight = null
+          this.#pump()
+        },
+        (error) => {
+          this.#inFlight = null
+          for (const { pending } of batch.commands) pending.fail(error)
+          this.#announcer.broken(error)
+        },
+      )
+    this.#inFlight = { since: this.#deps.clock.monotonic(), landed }
+  }
+
+  // Not an async function: on the common way nothing is awaited, and what was committed is told in the same turn.
+  #appended(batch: Batch, result: AppendResult): Promise<void> | undefined {
+    if (!result.ok) return this.#redo(batch)
+    this.#deps.counts.appends++
+    this.#trouble.clear()
+    const numbered: LogEntry[] = []
+    const unclean: Unclean[] = []
+    for (const [index, entry] of batch.entries.entries()) {
+      const logged = atPlace(entry, result.firstSeq + index, result.at[index] ?? this.#log.state.lastAt)
+      const clean = this.#log.takeIn(logged)
+      if (logged.kind !== 'board-edited') {
+        numbered.push(logged)
+        continue
+      }
+      const connection = batch.edits[index]?.connection ?? null
+      if (clean) this.#announcer.edited(logged.data.document, logged.bytes, connection)
+      else unclean.push({ document: logged.data.document, connection })
+    }
+    if (unclean.length > 0) return this.#mend(unclean).then(() => this.#tell(batch, numbered))
+    this.#tell(batch, numbered)
+    return undefined
+  }
+
+  #tell(batch: Batch, numbered: readonly LogEntry[]): void {
+    if (numbered.length > 0) this.#announcer.entered(numbered)
+    this.#answer(batch)
+  }
+
+  #answer(batch: Batch): void {
+    for (const { pending, refusal } of batch.commands) {
+      if (refusal === null) this.#grant(pending)
+      else {
+        this.#deps.counts.commandsRefused++
+        pending.answer(refusal)
+      }
+    }
+    this.#announcer.settled()
+  }
+
+  #grant({ by, answer }: PendingCommand): void {
+    const n = by === null ? 0 : this.#announcer.countOf(by)
+    if (typeof n === 'number') {
+      answer({ ok: true, n })
+      return
+    }
+    n.then(
+      (counted) => answer({ ok: true, n: counted }),
+      // It is done, and durable; only the number is not known.
+      () => answer({ ok: true, n: 0 }),
+    )
+  }
+
+  /** An accepted update that does not apply is a fault of ours: the log decides what the document is. */
+  async #mend(unclean: readonly Unclean[]): Promise<void> {
+    for (const { document, connection } of unclean) {
+      this.#deps.log.error({ session: this.#log.session, document }, 'a committed edit does not apply; rebuilding')
+      await this.#log.rebuild(document)
+      connection?.end('gap')
+    }
+  }
+
+  /** Somebody else appended first: take in what they did, and form the batch anew. */
+  async #redo(batch: Batch): Promise<void> {
+    this.#takeBack(batch)
+    const missed = await this.#log.catchUp()
+    const numbered: LogEntry[] = []
+    for (const entry of missed) {
+      if (entry.kind === 'board-edited') this.#announcer.edited(entry.data.document, entry.bytes, null)
+      else numbered.push(entry)
+    }
+    this.#tell({ entries: [], edits: [], commands: [] }, numbered)
+  }
+
+  #takeBack(batch: Batch): void {
+    for (const { connection, update } of batch.edits) this.#edits.get(connection.document)?.putBack(connection, update)
+    this.#commands.unshift(...batch.commands.map(({ pending }) => pending))
+  }
+
+  /** Nothing was written, so nothing is told: commands are refused, edits stay and are tried again. */
+  #failed(batch: Batch, error: unknown): void {
+    this.#deps.counts.appendsFailed++
+    this.#takeBack(batch)
+    this.#refuseCommands()
+    if (this.#stopped) return
+    this.#trouble.note()
+    this.#deps.log.error({ err: error, session: this.#log.session }, 'append failed; the room saves nothing for now')
+  }
+
+  #refuseCommands(): void {
+    for (const pending of this.#commands.splice(0)) pending.answer(refuse('store-unavailable'))
+  }
+
+  #retry(): void {
+    if (this.#hasWork()) {
+      this.#pump()
+      return
+    }
+    this.#announcer.probe().then(
+      () => this.#trouble.clear(),
+      () => {
+        if (!this.#stopped) this.#trouble.note()
+      },
+    )
+  }
+
+  /** Call now and then. */
+  sweep(now: number): void {
+    if (this.#inFlight !== null && now - this.#inFlight.since > slowStore) this.#trouble.tellSlow()
+  }
+
+  /** Resolves when everything that was taken is durable, or the store has failed. Nothing more should be offered. */
+  async flush(): Promise<void> {
+    while (this.#inFlight !== null || (this.#hasWork() && !this.#trouble.isWaiting() && !this.#stopped)) {
+      if (this.#inFlight === null) this.#pump()
+      // Edits that bring nothing are looked at a few at a time, without an append.
+      await (this.#inFlight?.landed ?? new Promise((resolve) => setImmediate(resolve)))
+    }
+  }
+
+  /** Drops what waits, for good. What is in flight lands, and is still told. */
+  stop(): void {
+    this.#stopped = true
+    this.#trouble.stop()
+    this.#refuseCommands()
+    for (const queue of this.#edits.values()) queue.clear()
+  }
+
+  /** Resolves when nothing is in flight. */
+  async landed(): Promise<void> {
+    await this.#inFlight?.landed
+  }
+}

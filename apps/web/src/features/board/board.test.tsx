@@ -1,0 +1,172 @@
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { useSyncExternalStore } from 'react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { Board } from './board.tsx'
+import type { OtherPerson } from './board-props.ts'
+import { createTestBoard, type TestBoard, testFramework } from './testing-board.ts'
+
+afterEach(cleanup)
+
+const Live = ({
+  board,
+  others = [],
+  readOnly = false,
+  open = ['people', 'steps', 'notes', 'tree'],
+}: {
+  readonly board: TestBoard
+  readonly open?: readonly string[]
+  readonly others?: readonly OtherPerson[]
+  readonly readOnly?: boolean
+}) => {
+  const view = useSyncExternalStore(board.subscribe, board.view)
+  return (
+    <Board
+      view={view}
+      framework={testFramework}
+      openSections={open}
+      others={others}
+      saved={{ kind: 'saved' }}
+      actions={readOnly ? null : board.actions}
+    />
+  )
+}
+
+const people = () => within(screen.getByRole('region', { name: 'People' }))
+const writing = (): HTMLTextAreaElement => {
+  const area = document.activeElement
+  if (!(area instanceof HTMLTextAreaElement)) throw new Error(`focus is on ${area?.tagName}`)
+  return area
+}
+const type = (text: string): void => {
+  const area = writing()
+  fireEvent.input(area, { target: { value: area.value + text } })
+}
+
+describe('<Board>', () => {
+  it('adds a card, takes what is typed, and goes on to the next with Enter', () => {
+    const board = createTestBoard()
+    render(<Live board={board} />)
+    fireEvent.click(people().getByRole('button', { name: 'Add person to People' }))
+    type('Shoppers')
+    fireEvent.keyDown(writing(), { key: 'Enter' })
+    type('Merchants')
+    const texts = [...board.view().items.values()].filter((item) => item.section === 'people').map((item) => item.text)
+    expect(texts).toEqual(['Shoppers', 'Merchants'])
+    fireEvent.keyDown(writing(), { key: 'Escape' })
+    expect(document.activeElement).toBe(people().getByRole('button', { name: /^Merchants/ }))
+  })
+
+  it('draws a remote edit in its own card and touches no other, nor the caret, nor the focus', () => {
+    const board = createTestBoard()
+    const mine = board.add('people', 'person', 'Shoppers')
+    const theirs = board.add('people', 'person', 'Merchants')
+    render(<Live board={board} />)
+    fireEvent.click(people().getByRole('button', { name: /^Shoppers/ }))
+    writing().setSelectionRange(4, 4)
+
+    const touched = new Set<string | undefined>()
+    const watch = new MutationObserver(() => undefined)
+    watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
+    act(() => board.remotely({ kind: 'editText', item: theirs, index: 0, remove: 0, insert: 'E-commerce ' }))
+    for (const { target } of watch.takeRecords()) {
+      const element = target instanceof Element ? target : target.parentElement
+      touched.add(element?.closest<HTMLElement>('[data-item]')?.dataset.item)
+    }
+    watch.disconnect()
+    expect([...touched]).toEqual([theirs])
+    expect(writing().selectionStart).toBe(4)
+
+    act(() => board.remotely({ kind: 'editText', item: mine, index: 0, remove: 0, insert: 'All ' }))
+    expect(writing().value).toBe('All Shoppers')
+    expect(writing().selectionStart).toBe(8)
+  })
+
+  it('goes on being written in after somebody moved the card', () => {
+    const board = createTestBoard()
+    const parent = board.add('people', 'person', 'All')
+    const mine = board.add('people', 'person', 'Shoppers')
+    render(<Live board={board} />)
+    fireEvent.click(people().getByRole('button', { name: /^Shoppers/ }))
+    writing().setSelectionRange(3, 3)
+    act(() => board.remotely({ kind: 'moveItem', item: mine, at: { section: 'people', parent, before: null } }))
+    expect(writing().value).toBe('Shoppers')
+    expect(writing().selectionStart).toBe(3)
+  })
+
+  it('hands the focus to the neighbour when somebody removes the card that is written in', () => {
+    const board = createTestBoard()
+    board.add('people', 'person', 'Merchants')
+    const mine = board.add('people', 'person', 'Shoppers')
+    render(<Live board={board} />)
+    fireEvent.click(people().getByRole('button', { name: /^Shoppers/ }))
+    act(() => board.remotely({ kind: 'removeItem', item: mine }))
+    expect(writing().value).toBe('Merchants')
+  })
+
+  it('keeps the section open in which one writes when the phase turns, and folds the others', () => {
+    const board = createTestBoard()
+    board.add('people', 'person', 'Shoppers')
+    const { rerender } = render(<Live board={board} open={['people', 'steps']} />)
+    fireEvent.click(people().getByRole('button', { name: /^Shoppers/ }))
+    const area = writing()
+    rerender(<Live board={board} open={['tree']} />)
+    expect(document.activeElement).toBe(area)
+    expect(screen.queryByRole('region', { name: 'Steps' })).toBeNull()
+    expect(screen.getByRole('region', { name: 'Tree' })).toBeDefined()
+  })
+
+  it('says who is on a card by name', () => {
+    const board = createTestBoard()
+    const item = board.add('people', 'person', 'Shoppers')
+    render(
+      <Live
+        board={board}
+        others={[{ key: '1', name: 'Ana', colour: 2, focus: item, caret: { field: null, anchor: 2, head: 2 } }]}
+      />,
+    )
+    expect(people().getByText('Ana').textContent).toBe('Ana is here')
+    expect(
+      people()
+        .getByRole('button', { name: /^Shoppers/ })
+        .querySelector('.board-caret'),
+    ).not.toBeNull()
+  })
+
+  it('draws the tree with levels and places', () => {
+    const board = createTestBoard()
+    const root = board.add('tree', 'metric', 'Orders')
+    board.add('tree', 'metric', 'Visits', root)
+    board.add('tree', 'metric', 'Share that buys', root)
+    render(<Live board={board} />)
+    const item = screen.getByRole('treeitem', { name: /Share that buys/ })
+    expect(item.getAttribute('aria-level')).toBe('2')
+    expect(item.getAttribute('aria-posinset')).toBe('2')
+    expect(screen.getByRole('treeitem', { name: /Orders/ }).getAttribute('aria-expanded')).toBe('true')
+  })
+
+  it('changes nothing without actions, but still folds and opens', () => {
+    const board = createTestBoard()
+    board.add('people', 'person', 'Shoppers')
+    render(<Live board={board} readOnly />)
+    expect(screen.queryByRole('textbox')).toBeNull()
+    expect(screen.queryByRole('button', { name: /^Add/ })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: 'Fold People' }))
+    expect(screen.queryByRole('region', { name: 'People' })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: /^People/, expanded: false }))
+    expect(people().getByText(/Shoppers/)).toBeDefined()
+  })
+
+  it('fills the board with one section on f, and comes back with Escape', () => {
+    const board = createTestBoard()
+    board.add('people', 'person', 'Shoppers')
+    render(<Live board={board} />)
+    const card = people().getByRole('button', { name: /^Shoppers/ })
+    act(() => card.focus())
+    fireEvent.keyDown(card, { key: 'f' })
+    expect(screen.queryByRole('region', { name: 'Steps' })).toBeNull()
+    const focused = document.activeElement
+    if (!focused) throw new Error('no focus')
+    fireEvent.keyDown(focused, { key: 'Escape' })
+    expect(screen.getByRole('region', { name: 'Steps' })).toBeDefined()
+  })
+})

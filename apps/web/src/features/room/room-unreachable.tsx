@@ -1,0 +1,25 @@
+import { PageShell } from '../../app/page-shell.tsx'
+import { Button, EmptyState } from '../../design/index.ts'
+import { useRoom } from './room-context.ts'
+
+/** The page came from this device's cache, or the server is away: nothing of the session is known yet. */
+export const RoomUnreachable = () => {
+  const { client } = useRoom()
+  return (
+    <PageShell narrow>
+      <EmptyState
+        isPage
+        className="pt-16"
+        title="The server cannot be reached"
+        actions={
+          <Button variant="primary" onPress={client.retryNow}>
+            Try now
+          </Button>
+        }
+      >
+        The room opens by itself as soon as the line is back. What you typed before is kept on this device and sent
+        then.
+      </EmptyState>
+    </PageShell>
+  )
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import {
+  connected,
+  invitationOf,
+  join,
+  openSection,
+  seeCard,
+  startRound,
+  startSession,
+  writeCards,
+} from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+describe('the server is killed in the middle of a round', () => {
+  it('loses nothing: both boards, the clock and the seats go on, and what was typed meanwhile arrives', async () => {
+    const interviewer = await stage.enter('Ina')
+    const candidate = await stage.enter('Caro')
+    await startSession(stage, interviewer)
+    await join(candidate, await invitationOf(interviewer))
+    await startRound(interviewer)
+    await writeCards(candidate, 'Stakeholders', 'stakeholder', ['Before the kill'])
+    await openSection(interviewer, 'Stakeholders')
+    await seeCard(interviewer, 'Before the kill')
+    await candidate.page
+      .getByText(/^Saved$/)
+      .first()
+      .waitFor()
+
+    await stage.server().stop('SIGKILL')
+    // Typing goes on without a line; the page says so and counts.
+    await candidate.page
+      .getByText(/not connected|offline|reconnect/i)
+      .first()
+      .waitFor()
+    await writeCards(candidate, 'Stakeholders', 'stakeholder', ['While it was down'])
+    expect(await interviewer.page.getByText('While it was down').count()).toBe(0)
+    await stage.restart('SIGKILL')
+
+    await seeCard(interviewer, 'While it was down', 45_000)
+    await candidate.page
+      .getByText(/^Saved$/)
+      .first()
+      .waitFor()
+    await interviewer.page.getByRole('button', { name: 'Pause the clock' }).click()
+    await candidate.page.getByText(/^paused$/i).waitFor()
+    await candidate.page.reload()
+    await connected(candidate)
+    await openSection(candidate, 'Stakeholders')
+    for (const words of ['Before the kill', 'While it was down']) await seeCard(candidate, words)
+  })
+
+  it('keeps edits made offline through a reload of the page', async () => {
+    const interviewer = await stage.enter('Ida')
+    const candidate = await stage.enter('Cem')
+    await startSession(stage, interviewer)
+    await join(candidate, await invitationOf(interviewer))
+    await startRound(interviewer)
+    await connected(candidate)
+    await writeCards(candidate, 'Stakeholders', 'stakeholder', ['Written on the line'])
+    await candidate.page
+      .getByText(/^Saved$/)
+      .first()
+      .waitFor()
+    // The shell must be cached before the line is cut.
+    await candidate.page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
+
+    await candidate.context.setOffline(true)
+    await candidate.page
+      .getByText(/not connected|offline|reconnect/i)
+      .first()
+      .waitFor({ timeout: 45_000 })
+    await writeCards(candidate, 'Stakeholders', 'stakeholder', ['Written without a line'])
+    await candidate.page.reload()
+    await candidate.context.setOffline(false)
+    await openSection(interviewer, 'Stakeholders')
+    await seeCard(interviewer, 'Written without a line', 60_000)
+  })
+})
