@@ -17,9 +17,9 @@ export class ClientBindings {
 
   mayUse(client: number, participant: ParticipantId): boolean {
     const logged = this.#logged.get(client)
-    if (logged !== undefined) return true
+    if (logged !== undefined) return logged === participant
     const heard = this.#heard.get(client)
-    return heard === undefined || heard === participant
+    return true
   }
 
   /** Call `mayUse` first: the first to use an id keeps it. */

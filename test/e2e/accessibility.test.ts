@@ -1,0 +1,79 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import { connected, invitationOf, join, openSection, startRound, startSession, writeCards } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+/** What axe finds against WCAG 2.2 AA, in words that lead to the place. */
+async function faultsOf({ page }: Actor): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.flatMap((one) =>
+    one.nodes.map((node) => `${one.id}: ${one.help} at ${node.target.join(' ')}: ${node.html.slice(0, 160)}`),
+  )
+}
+
+describe.each(['light', 'dark'] as const)('axe, WCAG 2.2 AA, %s', (colorScheme) => {
+  it('finds nothing on the pages outside a room', async () => {
+    const visitor = await stage.enter('Vi', { colorScheme })
+    const { url } = stage.server()
+    for (const path of [
+      '/',
+      '/bank',
+      '/bank/amazon-pay-integration',
+      '/privacy',
+      '/sample',
+      '/join#not-an-invitation-of-this-server-at-all-0000',
+      '/nowhere',
+    ]) {
+      await visitor.page.goto(`${url}${path}`)
+      await visitor.page.getByRole('heading', { level: 1 }).first().waitFor()
+      expect(await faultsOf(visitor), path).toEqual([])
+    }
+  })
+
+  it('finds nothing in a room, from the lobby to the replay', async () => {
+    const interviewer = await stage.enter('Ina', { colorScheme })
+    const candidate = await stage.enter('Caro', { colorScheme, width: 390, height: 844 })
+    const both = [interviewer, candidate]
+    const look = async (place: string): Promise<void> => {
+      for (const actor of both) expect(await faultsOf(actor), `${place}, ${actor.name}`).toEqual([])
+    }
+    await startSession(stage, interviewer)
+    const invitation = await invitationOf(interviewer)
+    await candidate.page.goto(invitation)
+    await candidate.page.getByLabel('Your name').waitFor()
+    expect(await faultsOf(candidate), 'joining').toEqual([])
+    await join(candidate, invitation)
+    await connected(interviewer)
+    await look('lobby')
+    await startRound(interviewer)
+    await writeCards(interviewer, 'Metrics tree', 'metric', ['One', 'Two', 'Three'])
+    await openSection(interviewer, 'Stakeholders')
+    await look('running')
+    for (const tab of ['Guide', 'Released', 'Notes']) {
+      await interviewer.page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
+      expect(await faultsOf(interviewer), `desk, ${tab}`).toEqual([])
+    }
+    await interviewer.page.getByRole('button', { name: 'End the round' }).click()
+    expect(await faultsOf(interviewer), 'asking').toEqual([])
+    await interviewer.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+    for (const actor of both) await actor.page.getByRole('heading', { name: 'Debrief' }).waitFor()
+    await look('debrief')
+    for (const actor of both) {
+      for (const group of await actor.page.getByRole('radiogroup', { name: /^Score for/ }).all())
+        await group.getByText('3', { exact: true }).click()
+      await actor.page.getByRole('button', { name: /^Seal my/ }).click()
+    }
+    for (const actor of both) await actor.page.getByText('The case, opened').waitFor()
+    await look('scores')
+    for (const actor of both) {
+      await actor.page.getByRole('link', { name: 'Replay' }).click()
+      await actor.page.getByRole('slider').first().waitFor()
+    }
+    await look('replay')
+  })
+})
