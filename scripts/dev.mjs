@@ -1,13 +1,13 @@
 // `npm run dev`: the server restarts on changes; the page is served by Vite with hot reload and talks to it through a proxy.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { install, pinnedNode, requireNode18, root } from './set-up.mjs'
+import { install, pinnedNode, requireNode18, root, serverArguments } from './set-up.mjs'
 
 requireNode18()
 await install({ everything: true })
 
 const children = [
-  ['--watch', '--disable-warning=ExperimentalWarning', '--env-file-if-exists=.env', 'apps/server/src/main.ts'],
+  ['--watch', ...serverArguments()],
   [join('apps', 'web', 'node_modules', 'vite', 'bin', 'vite.js'), join('apps', 'web')],
 ].map((args) => spawn(pinnedNode, args, { cwd: root, stdio: 'inherit' }))
 

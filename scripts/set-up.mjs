@@ -139,6 +139,13 @@ export async function buildWeb() {
   return code
 }
 
+/** Arguments of every start of the server: its program, and `.env` when there is one. */
+export const serverArguments = () => [
+  '--disable-warning=ExperimentalWarning',
+  ...(existsSync(join(root, '.env')) ? ['--env-file=.env'] : []),
+  'apps/server/src/main.ts',
+]
+
 /** Becomes the given Node program: same terminal, signals passed on, its exit code ours. */
 export function become(args, env = process.env) {
   const child = spawn(pinnedNode, args, { cwd: root, env, stdio: 'inherit' })

@@ -1,7 +1,7 @@
 // `npm start`: installs what is needed, builds what is not built, starts the server.
-import { become, buildWeb, fail, install, requireNode18 } from './set-up.mjs'
+import { become, buildWeb, fail, install, requireNode18, serverArguments } from './set-up.mjs'
 
 requireNode18()
 await install({ everything: false })
 if ((await buildWeb()) !== 0) fail('The web app could not be built; the reason stands above.')
-become(['--disable-warning=ExperimentalWarning', '--env-file-if-exists=.env', 'apps/server/src/main.ts'])
+become(serverArguments())

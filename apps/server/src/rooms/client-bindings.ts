@@ -19,7 +19,7 @@ export class ClientBindings {
     const logged = this.#logged.get(client)
     if (logged !== undefined) return logged === participant
     const heard = this.#heard.get(client)
-    return true
+    return heard === undefined || heard === participant
   }
 
   /** Call `mayUse` first: the first to use an id keeps it. */

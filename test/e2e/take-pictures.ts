@@ -1,0 +1,226 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join as joinPath } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
+import { startServer } from '../fixtures/server-process.ts'
+import { fillBoard, focusOn } from './rich-board.ts'
+import { connected, invitationOf, join, openSection, startRound, startSession } from './room-steps.ts'
+
+/**
+ * Every page in three sizes and both themes, made by driving the product: `node test/e2e/take-pictures.ts [folder]`
+ * (default `test-results/pictures`). Also renews the two pictures of the README in `docs/pictures`.
+ */
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const folder = process.argv[2] ?? joinPath(root, 'test-results/pictures')
+const docs = joinPath(root, 'docs/pictures')
+const sizes = [
+  { name: '1280', width: 1280, height: 720 },
+  { name: '1440', width: 1440, height: 900 },
+  { name: '390', width: 390, height: 844 },
+] as const
+const themes = ['light', 'dark'] as const
+
+mkdirSync(folder, { recursive: true })
+mkdirSync(docs, { recursive: true })
+const data = mkdtempSync(joinPath(tmpdir(), 'greenroom-pictures-'))
+const server = await startServer(data)
+const stage = { server: () => server }
+const browser = await launchChromium()
+
+/** Long enough for a layout that answers to a new size to be drawn. */
+const settle = ({ page }: Actor): Promise<void> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 120)))))
+
+/** One state of a page, six times. */
+async function shoot(actor: Actor, name: string): Promise<void> {
+  const { page } = actor
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      await settle(actor)
+      await page.screenshot({ path: joinPath(folder, `${name}-${size.name}-${theme}.png`) })
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await settle(actor)
+}
+
+const enter = async (name: string): Promise<Actor> => {
+  const actor = await newActor(browser, name, { width: 1440, height: 900 })
+  actor.page.setDefaultTimeout(15_000)
+  return actor
+}
+
+async function outside(): Promise<void> {
+  const visitor = await enter('Vi')
+  const pages: Readonly<Record<string, string>> = {
+    home: '/',
+    bank: '/bank',
+    case: '/bank/amazon-pay-integration',
+    privacy: '/privacy',
+    'not-found': '/nowhere',
+    'join-unknown': `/join#${'x'.repeat(43)}`,
+    'way-in': '/s/nobodyknowsthissession0',
+  }
+  for (const [name, path] of Object.entries(pages)) {
+    await visitor.page.goto(`${server.url}${path}`)
+    await visitor.page.getByRole('heading', { level: 1 }).first().waitFor()
+    await visitor.page.waitForTimeout(300)
+    await shoot(visitor, name)
+  }
+  await visitor.page.goto(`${server.url}/sample?t=900`)
+  await visitor.page.getByRole('slider').first().waitFor()
+  await visitor.page.waitForTimeout(500)
+  await shoot(visitor, 'sample')
+  await visitor.page.goto(`${server.url}/`)
+  await visitor.page.keyboard.press('Control+k')
+  await visitor.page.getByRole('dialog').waitFor()
+  await shoot(visitor, 'palette')
+  await visitor.context.close()
+}
+
+async function peerMock(): Promise<void> {
+  const ina = await enter('Ina Brandt')
+  const caro = await enter('Caro Lim')
+  await startSession(stage, ina)
+  await connected(ina)
+  await shoot(ina, 'lobby-alone')
+  const invitation = await invitationOf(ina)
+  await caro.page.goto(invitation)
+  await caro.page.getByLabel('Your name').waitFor()
+  await shoot(caro, 'join')
+  await join(caro, invitation)
+  await connected(caro)
+  await ina.page.getByRole('button', { name: 'Draw a case' }).click()
+  await ina.page.getByRole('button', { name: 'Draw another one' }).waitFor()
+  await ina.page.getByRole('button', { name: 'Choose' }).click()
+  await ina.page.getByRole('dialog').waitFor()
+  await shoot(ina, 'choose')
+  await ina.page.getByRole('dialog').getByText("Amazon Pay on other people's shops").first().click()
+  await ina.page.getByText(/third-party e-commerce platforms/).first().waitFor()
+  await shoot(ina, 'lobby-interviewer')
+  await shoot(caro, 'lobby-candidate')
+  await ina.page.getByRole('button', { name: 'Start the round' }).click()
+  await ina.page.getByRole('button', { name: 'Show it' }).waitFor()
+  await shoot(ina, 'prompt-interviewer')
+  await shoot(caro, 'prompt-candidate')
+  await ina.page.getByRole('button', { name: 'Show it' }).click()
+  await fillBoard(ina, caro)
+  await ina.page.getByRole('button', { name: 'Take a minute away' }).click()
+  await focusOn(caro, 'Sign-in success')
+  await openSection(ina, 'Metrics tree')
+  await ina.page.mouse.move(700, 890)
+  for (const theme of themes) {
+    await ina.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    await settle(ina)
+    await ina.page.screenshot({ path: joinPath(docs, `room-${theme}.png`) })
+  }
+  await shoot(ina, 'running-interviewer')
+  await shoot(caro, 'running-candidate')
+  for (const tab of ['Brief', 'Released', 'Notes']) {
+    await ina.page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
+    await shoot(ina, `desk-${tab.toLowerCase()}`)
+  }
+  await ina.page.getByRole('tab', { name: 'Guide' }).click()
+  await ina.page.getByRole('button', { name: 'Show the agenda' }).click()
+  await shoot(ina, 'agenda')
+  await ina.page.keyboard.press('Escape')
+  await ina.page.getByRole('button', { name: 'Room menu' }).click()
+  await shoot(ina, 'menu')
+  await ina.page.keyboard.press('Escape')
+  await ina.page.getByRole('button', { name: 'Invite' }).click()
+  await shoot(ina, 'invite')
+  await ina.page.keyboard.press('Escape')
+  await ina.page.getByRole('button', { name: /^People:/ }).click()
+  await shoot(ina, 'people')
+  await ina.page.keyboard.press('Escape')
+  await ina.page.keyboard.press('?')
+  await ina.page.getByRole('dialog').waitFor()
+  await shoot(ina, 'shortcuts')
+  await ina.page.keyboard.press('Escape')
+  await ina.page.setViewportSize({ width: 390, height: 844 })
+  for (const part of ['Desk', 'People'] as const) {
+    await ina.page.getByRole('navigation', { name: 'Parts of the room' }).getByText(part).click()
+    await settle(ina)
+    await ina.page.screenshot({ path: joinPath(folder, `phone-${part.toLowerCase()}-390-light.png`) })
+  }
+  await ina.page.getByRole('navigation', { name: 'Parts of the room' }).getByText('Board').click()
+  await ina.page.setViewportSize({ width: 1440, height: 900 })
+
+  await ina.page.getByRole('button', { name: 'End the round' }).click()
+  await ina.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+  for (const actor of [ina, caro]) await actor.page.getByRole('heading', { name: 'Debrief' }).waitFor()
+  await shoot(ina, 'debrief-interviewer')
+  for (const [actor, scores] of [
+    [caro, ['3', '3', '4', '3', '3']],
+    [ina, ['4', '3', '2', '2', '3']],
+  ] as const) {
+    const groups = await actor.page.getByRole('radiogroup', { name: /^Score for/ }).all()
+    for (const [index, group] of groups.entries()) await group.getByText(scores[index] ?? '3', { exact: true }).click()
+    const words = actor.page.getByRole('textbox', { name: /^Words on/ })
+    await words.nth(0).fill('Named who can switch it off, and refused volume as a goal.')
+    await words.nth(2).fill('Drivers multiply, but two of them had no window.')
+    if (actor === caro) await shoot(caro, 'debrief-candidate')
+    await actor.page.getByRole('button', { name: /^Seal my/ }).click()
+  }
+  for (const actor of [ina, caro]) await actor.page.getByText('The case, opened').waitFor()
+  await shoot(caro, 'scores')
+  await caro.page.getByText('Keep, stop, start').scrollIntoViewIfNeeded()
+  await caro.page.getByText('The case, opened').scrollIntoViewIfNeeded()
+  await shoot(caro, 'case-opened')
+  await caro.page.getByText('Board', { exact: true }).first().click()
+  await shoot(caro, 'board-after')
+  await ina.page.getByRole('button', { name: 'Swap seats and go on' }).click()
+  await ina.page.getByRole('heading', { level: 1 }).first().waitFor()
+  await shoot(ina, 'lobby-second-round')
+  await caro.page.goto(`${caro.page.url()}/replay?t=40`)
+  await caro.page.getByRole('slider').first().waitFor()
+  await caro.page.waitForTimeout(600)
+  await shoot(caro, 'replay')
+  await ina.page.getByRole('button', { name: 'Room menu' }).click()
+  await ina.page.getByRole('menuitem', { name: 'Close the session' }).click()
+  await ina.page.getByRole('alertdialog').getByRole('button', { name: 'Close it' }).click()
+  await ina.page.getByRole('button', { name: 'Open it again' }).first().waitFor()
+  await shoot(ina, 'closed')
+  await ina.page.goto(server.url)
+  await ina.page.getByText('Go back to').first().waitFor()
+  await shoot(ina, 'home-recents')
+  await ina.context.close()
+  await caro.context.close()
+}
+
+async function solo(): Promise<void> {
+  const sam = await enter('Sam')
+  await startSession(stage, sam, { mode: 'Solo' })
+  await connected(sam)
+  await shoot(sam, 'solo-lobby')
+  await sam.page.getByRole('button', { name: 'Draw a case' }).click()
+  await sam.page.getByRole('button', { name: 'Start the round' }).click()
+  await sam.page.getByLabel('Ask for data').waitFor()
+  await sam.page.getByLabel('Ask for data').fill('What is the weather?')
+  await sam.page.getByRole('button', { name: 'Ask', exact: true }).click()
+  await sam.page.getByText('“What is the weather?”').waitFor()
+  await shoot(sam, 'solo-running')
+  await sam.context.close()
+}
+
+async function coaching(): Promise<void> {
+  const mo = await enter('Mo')
+  await startSession(stage, mo, { mode: 'Coaching' })
+  await connected(mo)
+  await shoot(mo, 'coaching-lobby')
+  await mo.context.close()
+}
+
+const parts = { outside, peerMock, solo, coaching }
+const wanted = process.argv[3]?.split(',') ?? Object.keys(parts)
+try {
+  for (const [name, part] of Object.entries(parts)) if (wanted.includes(name)) await part()
+} finally {
+  await browser.close()
+  await server.stop('SIGKILL')
+  rmSync(data, { recursive: true, force: true })
+}
