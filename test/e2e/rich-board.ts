@@ -28,7 +28,10 @@ export async function writeTree(
   const { page } = actor
   await openSection(actor, section)
   const region = page.getByRole('region', { name: new RegExp(`^${section}`) })
-  await region.getByRole('button', { name: new RegExp(`^(add (an? )?)?${kind}\\b`, 'i') }).first().click()
+  await region
+    .getByRole('button', { name: new RegExp(`^(add (an? )?)?${kind}\\b`, 'i') })
+    .first()
+    .click()
   let depth = 0
   for (const [index, [wanted, text]] of lines.entries()) {
     for (; depth < wanted; depth++) await page.keyboard.press('Tab')
@@ -51,7 +54,7 @@ const nextPhase = async ({ page }: Actor): Promise<void> => {
 
 export async function fillBoard(interviewer: Actor, candidate: Actor): Promise<void> {
   const { page } = candidate
-  await page.getByRole('textbox', { name: /Goal/ }).first().click()
+  await page.getByRole('region', { name: 'Goal' }).getByText('What is this product for?').click()
   await page.keyboard.type('Orders merchants would not have had, at a cost they accept')
   await page.keyboard.press('Escape')
   await writeCards(candidate, 'Clarify', 'question', ['Whose team are we on?', 'Web only, or shops on the phone too?'])
@@ -65,7 +68,12 @@ export async function fillBoard(interviewer: Actor, candidate: Actor): Promise<v
   ])
   await nextPhase(interviewer)
   await nextPhase(interviewer)
-  await writeCards(candidate, 'User flow', 'step', ['Fills the cart', 'Sees and picks the button', 'Signs in, confirms', 'Payment goes through'])
+  await writeCards(candidate, 'User flow', 'step', [
+    'Fills the cart',
+    'Sees and picks the button',
+    'Signs in, confirms',
+    'Payment goes through',
+  ])
   const first = interviewer.page.getByRole('button', { name: /^Release: Checkout funnel/ })
   await first.click()
   await nextPhase(interviewer)

@@ -11,7 +11,11 @@ export type Start = {
   readonly case?: 'Draw one' | 'Choose' | 'Later'
 }
 
-export async function startSession(stage: Pick<Stage, 'server'>, { page, name }: Actor, start: Start = {}): Promise<void> {
+export async function startSession(
+  stage: Pick<Stage, 'server'>,
+  { page, name }: Actor,
+  start: Start = {},
+): Promise<void> {
   await page.goto(stage.server().url)
   await page.getByText(start.mode ?? 'Peer mock', { exact: true }).click()
   await page.getByText(`${start.minutes ?? 45} minutes`, { exact: true }).click()

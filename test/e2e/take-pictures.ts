@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
 import { startServer } from '../fixtures/server-process.ts'
 import { fillBoard, focusOn } from './rich-board.ts'
-import { connected, invitationOf, join, openSection, startRound, startSession } from './room-steps.ts'
+import { connected, invitationOf, join, openSection, startSession } from './room-steps.ts'
 
 /**
  * Every page in three sizes and both themes, made by driving the product: `node test/e2e/take-pictures.ts [folder]`
@@ -30,7 +30,9 @@ const browser = await launchChromium()
 
 /** Long enough for a layout that answers to a new size to be drawn. */
 const settle = ({ page }: Actor): Promise<void> =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 120)))))
+  page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 120)))),
+  )
 
 /** One state of a page, six times. */
 async function shoot(actor: Actor, name: string): Promise<void> {
@@ -100,7 +102,10 @@ async function peerMock(): Promise<void> {
   await ina.page.getByRole('dialog').waitFor()
   await shoot(ina, 'choose')
   await ina.page.getByRole('dialog').getByText("Amazon Pay on other people's shops").first().click()
-  await ina.page.getByText(/third-party e-commerce platforms/).first().waitFor()
+  await ina.page
+    .getByText(/third-party e-commerce platforms/)
+    .first()
+    .waitFor()
   await shoot(ina, 'lobby-interviewer')
   await shoot(caro, 'lobby-candidate')
   await ina.page.getByRole('button', { name: 'Start the round' }).click()

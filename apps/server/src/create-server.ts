@@ -14,6 +14,7 @@ import { createInvitationRoutes } from './http/invitation-routes.ts'
 import { mountRoutes, send } from './http/mount-routes.ts'
 import { createOriginPolicy } from './http/origin-policy.ts'
 import { createIsOwnHost } from './http/own-addresses.ts'
+import { createOwnCaseRoutes } from './http/own-case-routes.ts'
 import { createProxyHint } from './http/proxy-hint.ts'
 import { createReplayRoutes } from './http/replay-routes.ts'
 import { roomRefusal } from './http/route.ts'
@@ -26,6 +27,8 @@ import { createHealthRoutes } from './observability/health-routes.ts'
 import { createRequestLog } from './observability/log.ts'
 import type { Metrics } from './observability/metrics.ts'
 import { registerRoomMetrics } from './observability/room-metrics.ts'
+import { createCaseReader } from './own-cases/case-reader.ts'
+import { createOwnCases, type OwnCaseStore } from './own-cases/own-cases.ts'
 import type { Rooms, ServerDeps } from './ports.ts'
 import { createRooms } from './rooms/index.ts'
 
@@ -38,6 +41,7 @@ export type ServerOptions = {
   /** Resolves when the store answers. */
   readonly pingStore: () => Promise<void>
   /** Sessions without an entry since then, at most so many. */
+  readonly ownCaseStore: OwnCaseStore
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
 }
 
@@ -77,7 +81,7 @@ const within = async (milliseconds: number, work: Promise<unknown>): Promise<boo
 
 /** Wires the server: rooms and their sockets, the REST side, the pages, the sweeps. Reads no environment. */
 export const createServer = (deps: ServerDeps, options: ServerOptions): GreenroomServer => {
-  const { config, version, metrics, webRoot, pingStore, readIdle } = options
+  const { config, version, metrics, webRoot, pingStore, ownCaseStore, readIdle } = options
   const app = express()
   const httpServer = createHttpServer(patience, app)
   const rooms = createRooms(deps)
@@ -85,6 +89,8 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
   const attachments = { httpServer, rooms, deps, allowOrigin }
   const live = attachLive(attachments)
   const boards = attachBoards(attachments)
+  const caseReader = createCaseReader()
+  const ownCases = createOwnCases({ ...deps, store: ownCaseStore, reader: caseReader })
   registerRoomMetrics(metrics.registry, rooms.counts)
   let draining = false
   const port = (): number => {
@@ -101,11 +107,14 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
     response.set('Cache-Control', 'no-store')
     next()
   })
+  // The first that parses a body is the only one.
+  app.use('/api/own-cases', express.json({ limit: limits.ownCasesBodyBytes }))
   app.use('/api', express.json({ limit: limits.restBodyBytes }))
   mountRoutes(app, {
     routes: withSiteRoutes(
       [
-        ...createSessionRoutes(deps, rooms),
+        ...createSessionRoutes(deps, rooms, ownCases),
+        ...createOwnCaseRoutes(ownCases, rooms),
         ...createInvitationRoutes(deps, rooms),
         ...createReplayRoutes(deps),
         ...createBankRoutes(deps.bank),
@@ -118,6 +127,7 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
     limiters: {
       creating: createLimiter(limits.sessionsPerHourPerAddress, 60 * 60_000),
       joining: createLimiter(limits.joinsPerMinutePerAddress, 60_000),
+      writing: createLimiter(limits.ownCaseRequestsPerHourPerAddress, 60 * 60_000),
     },
   })
   app.use('/api', answerNotFound)
@@ -135,6 +145,7 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
     live.close()
     boards.close()
     rooms.close()
+    await caseReader.close()
     const closed = new Promise<void>((resolve) => httpServer.close(() => resolve()))
     httpServer.closeIdleConnections()
     if (!(await within(requestsDeadline, closed))) httpServer.closeAllConnections()

@@ -60,7 +60,15 @@ export const runServer = async ({ env, version, webRoot }: Start): Promise<void>
   const bank = openCaseBank(loadBank())
   const server = createServer(
     { store: storage.store, access: storage.access, bank, clock: realClock, ids: realIds, random: realRandom, log },
-    { config, version, metrics, webRoot, pingStore: storage.ping, readIdle: storage.readIdle },
+    {
+      config,
+      version,
+      metrics,
+      webRoot,
+      pingStore: storage.ping,
+      ownCaseStore: storage.ownCases,
+      readIdle: storage.readIdle,
+    },
   )
   const port = await server.listen().catch(async (error: unknown) => {
     await storage.close()

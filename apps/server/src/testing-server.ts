@@ -82,6 +82,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       metrics,
       webRoot: options.webRoot ?? '/nowhere',
       pingStore: options.pingStore ?? storage.ping,
+      ownCaseStore: storage.ownCases,
       readIdle: storage.readIdle,
     },
   )

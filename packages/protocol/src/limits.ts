@@ -58,4 +58,12 @@ export const limits = {
   /** One page of a replay, as JSON. */
   replayPageBytes: 1_000_000,
   sessionsPerHourPerAddress: 120,
+  /** One file of a case of one's own; how many are taken in at once; and all of them as the JSON of one request. */
+  ownCaseBytes: 256 * 1024,
+  ownCasesAtOnce: 60,
+  ownCasesBodyBytes: 4 * 1024 * 1024,
+  ownCasesPerServer: 20_000,
+  ownCaseRequestsPerHourPerAddress: 1_200,
+  /** A case file that takes longer to read or check is refused. */
+  ownCaseCheck: 10_000,
 } as const

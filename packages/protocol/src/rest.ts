@@ -14,6 +14,13 @@ import { projectedEntrySchema } from './from-server.ts'
 
 /** REST bodies, JSON over `/api`. Bearer token in `Authorization` unless a line says otherwise. Errors: `{ error: { code, message } }`. */
 
+/** A case of one's own: its id may be seen by everybody in a round that runs it; its secret opens it. */
+export const ownCaseKeySchema = z.object({
+  id: z.string().regex(/^own-[0-9a-f]{24}$/),
+  secret: z.string().min(20).max(200),
+})
+export type OwnCaseKey = z.infer<typeof ownCaseKeySchema>
+
 /** POST /api/sessions — no token. */
 export const createSessionBodySchema = z.object({
   mode: sessionModeSchema,
@@ -36,6 +43,7 @@ export const createSessionBodySchema = z.object({
       seen: z.array(z.string().max(64)).max(500),
     }),
     z.object({ kind: z.literal('chosen'), caseId: z.string().max(64) }),
+    ownCaseKeySchema.extend({ kind: z.literal('own') }),
   ]),
 })
 export type CreateSessionBody = z.infer<typeof createSessionBodySchema>
@@ -142,8 +150,44 @@ export const bankCaseSchema = publicCaseSchema.extend({
 })
 export type BankCase = z.infer<typeof bankCaseSchema>
 
-/** Every refusal of the REST side. `code` is the contract; the sentence may be shown. */
-export const restErrorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
+/** POST /api/own-cases — no token: takes all of the files in, or none. */
+export const importCasesBodySchema = z.object({
+  files: z.array(z.object({ name: z.string().max(300), text: z.string() })).min(1),
+})
+export type ImportCasesBody = z.infer<typeof importCasesBodySchema>
+/** What the linter says of a file. Lines and columns count from 1; `at` is the path into the case. */
+export const caseFaultSchema = z.object({
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  at: z.array(z.union([z.string(), z.number()])),
+  rule: z.string(),
+  message: z.string(),
+})
+export type CaseFault = z.infer<typeof caseFaultSchema>
+/** `version` counts the times it was saved. */
+export const ownCaseSchema = z.object({
+  id: ownCaseKeySchema.shape.id,
+  version: z.number().int(),
+  changedAt: z.number(),
+  public: bankCaseSchema,
+})
+export type OwnCase = z.infer<typeof ownCaseSchema>
+/** The secrets are shown this once: only their hashes are stored. In the order of the files. */
+export const importCasesAnswerSchema = z.object({
+  cases: z.array(ownCaseSchema.extend({ secret: ownCaseKeySchema.shape.secret })),
+})
+/** GET /api/own-cases/:id — bearer: the case's secret, as for PUT and DELETE. `text` is the YAML. */
+export const ownCaseFileSchema = ownCaseSchema.extend({ text: z.string() })
+export type OwnCaseFile = z.infer<typeof ownCaseFileSchema>
+/** PUT /api/own-cases/:id. `expects`: the version that was changed; when there is a newer one by now, nothing is saved. */
+export const saveCaseBodySchema = z.object({ text: z.string(), expects: z.number().int() })
+/** POST /api/sessions/:session/own-case (participant): prepares it for the round, by whoever may prepare one. Body: `OwnCaseKey`. */
+
+/** Every refusal of the REST side. `code` is the contract; the sentence may be shown. `faults` with `case-faults` alone. */
+export const restErrorSchema = z.object({
+  error: z.object({ code: z.string(), message: z.string(), faults: z.array(caseFaultSchema).optional() }),
+})
 export type RestError = z.infer<typeof restErrorSchema>
 
 /** GET /api/site — no token: what the page needs to know of the server. */

@@ -33,6 +33,12 @@ describe('the doors', () => {
     expect([...packages].filter((name) => name.startsWith('node:'))).toEqual([])
   })
 
+  it('the one for authors reaches no case file, no loader and nothing of Node', () => {
+    const { files, packages } = reachedFrom('./authoring.ts')
+    expect([...packages].filter((name) => name.startsWith('node:'))).toEqual([])
+    for (const file of ['bank.ts', 'case-folder.ts', 'guides.ts']) expect(files).not.toContain(file)
+  })
+
   it('the one to the guides is where files are read', () => {
     expect([...reachedFrom('./guides.ts').packages]).toContain('node:fs')
   })

@@ -10,7 +10,9 @@ export const readBearer = (request: IncomingMessage): string | null =>
 export const send = (response: Response, result: Answer): void => {
   if (!result.ok) {
     if (result.status === 401) response.set('WWW-Authenticate', 'Bearer')
-    response.status(result.status).json({ error: { code: result.code, message: result.message } })
+    response.status(result.status).json({
+      error: { code: result.code, message: result.message, ...(result.faults && { faults: result.faults }) },
+    })
   } else if (result.status === 204) response.status(204).end()
   else response.status(result.status).json(result.body)
 }
@@ -26,7 +28,7 @@ type Mounting = {
 /** Registers every route with what it demands: an own Origin, the rate, the token, the owner; then runs it. */
 export const mountRoutes = (router: Router, { routes, deps, rooms, allowOrigin, limiters }: Mounting): void => {
   const authorize = async (route: Route, request: Request): Promise<Caller | Answer | null> => {
-    if (route.who === 'anyone') return null
+    if (route.who === 'anyone' || route.who === 'author') return null
     const token = readBearer(request)
     const found = token === null ? null : await deps.access.findToken(token)
     if (found === null) return refusal('unauthorized')
@@ -47,9 +49,10 @@ export const mountRoutes = (router: Router, { routes, deps, rooms, allowOrigin, 
       if (!allowOrigin(request)) return send(response, refusal('foreign-origin'))
       const caller = await authorize(route, request)
       if (caller !== null && 'ok' in caller) return send(response, caller)
+      const secret = route.who === 'author' ? readBearer(request) : null
       const params: Record<string, string> = {}
       for (const [name, value] of Object.entries(request.params)) if (typeof value === 'string') params[name] = value
-      send(response, await route.handle({ params, query: request.query, body: request.body, caller }))
+      send(response, await route.handle({ params, query: request.query, body: request.body, caller, secret }))
     }
     if (route.limited === null) router[route.method](route.path, handler)
     else router[route.method](route.path, limiters[route.limited], handler)

@@ -16,7 +16,10 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
   }
   return {
     summary: route.summary,
-    ...(route.who !== 'anyone' && { security: [{ participant: [] }], description: `For: ${route.who}.` }),
+    ...(route.who !== 'anyone' && {
+      security: [{ [route.who === 'author' ? 'author' : 'participant']: [] }],
+      description: `For: ${route.who}.`,
+    }),
     ...(Object.keys(parameters).length > 0 && { requestParams: parameters }),
     ...(route.bodySchema !== null && {
       requestBody: { content: { 'application/json': { schema: route.bodySchema } } },
@@ -50,7 +53,12 @@ export const describeRoutes = (routes: readonly Route[], version: string): unkno
       openapi: '3.1.0',
       info: { title: 'Greenroom', version, description: 'What is not live. Rooms speak Socket.IO and y-websocket.' },
       paths: paths satisfies ZodOpenApiPathsObject,
-      components: { securitySchemes: { participant: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          participant: { type: 'http', scheme: 'bearer', description: 'The token of a participant of the session.' },
+          author: { type: 'http', scheme: 'bearer', description: 'The secret of the case.' },
+        },
+      },
     },
     { override: describeEntries },
   )

@@ -1,13 +1,23 @@
+import { type CaseFault, type OwnCaseKey, ownCaseKeySchema } from '@greenroom/protocol'
 import type { ParticipantId, RefusalCode, SessionId } from '@greenroom/session'
 import { refusalSentences } from '@greenroom/session'
 import { z } from 'zod'
 
-/** `participant` and `owner` are those of the session in the path, shown by a bearer token. */
-export type Who = 'anyone' | 'participant' | 'owner'
+/**
+ * `participant` and `owner` are those of the session in the path, shown by a bearer token; `author` is whoever shows the
+ * secret of the case in the path in its place.
+ */
+export type Who = 'anyone' | 'participant' | 'owner' | 'author'
 
 export type Answer =
   | { readonly ok: true; readonly status: 200 | 201 | 204; readonly body: unknown }
-  | { readonly ok: false; readonly status: number; readonly code: string; readonly message: string }
+  | {
+      readonly ok: false
+      readonly status: number
+      readonly code: string
+      readonly message: string
+      readonly faults?: readonly CaseFault[]
+    }
 
 export const answer = (body: unknown): Answer => ({ ok: true, status: 200, body })
 export const created = (body: unknown): Answer => ({ ok: true, status: 201, body })
@@ -20,6 +30,13 @@ const sentences = {
   'unknown-session': [404, 'There is no such session, or it was deleted.'],
   'unknown-invitation': [404, 'There is no such invitation.'],
   'invitation-revoked': [404, 'This invitation was withdrawn. Ask for a new one.'],
+  'unknown-own-case': [404, 'There is no such case on this server. Open its whole link; or it was deleted.'],
+  'own-case-changed': [
+    409,
+    'A newer version of this case was saved meanwhile. Look at it first; nothing of yours is lost.',
+  ],
+  'case-faults': [422, 'Nothing was taken in: mend what is listed, then try again.'],
+  'too-many-cases': [409, 'This server holds as many own cases as it can. Delete one first.'],
   'not-found': [404, 'There is nothing here.'],
   'foreign-origin': [403, 'This page may not speak to this server.'],
   'too-large': [413, 'That is too large.'],
@@ -32,6 +49,15 @@ export const refusal = (code: RestRefusalCode): Answer => ({
   status: sentences[code][0],
   code,
   message: sentences[code][1],
+})
+
+/** The one refusal with details: everything that has to be mended, at once. */
+export const caseFaults = (faults: readonly CaseFault[]): Answer => ({
+  ok: false,
+  status: sentences['case-faults'][0],
+  code: 'case-faults',
+  message: sentences['case-faults'][1],
+  faults,
 })
 
 const statuses: Partial<Record<RefusalCode, number>> = {
@@ -60,15 +86,17 @@ export type RouteInput = {
   readonly body: unknown
   /** Of `participant` and `owner` routes; there it is the participant of the session in the path. */
   readonly caller: Caller | null
+  /** Of `author` routes. */
+  readonly secret: string | null
 }
 
 export type Route = {
-  readonly method: 'get' | 'post' | 'delete'
+  readonly method: 'get' | 'post' | 'put' | 'delete'
   /** As Express writes it. */
   readonly path: string
   readonly who: Who
   readonly summary: string
-  readonly limited: 'creating' | 'joining' | null
+  readonly limited: 'creating' | 'joining' | 'writing' | null
   readonly bodySchema: z.ZodType | null
   readonly querySchema: z.ZodObject | null
   readonly answerSchema: z.ZodType | null
@@ -95,7 +123,7 @@ type Parsed<Body extends z.ZodType, Query extends z.ZodObject> = {
 const erase = <Body extends z.ZodType, Query extends z.ZodObject>(
   who: Who,
   definition: Definition<Body, Query>,
-  run: (input: Parsed<Body, Query>, caller: Caller | null) => Promise<Answer>,
+  run: (input: Parsed<Body, Query>, caller: Caller | null, secret: string | null) => Promise<Answer>,
 ): Route => {
   const body = definition.body ?? z.unknown()
   const query = definition.query ?? z.looseObject({})
@@ -117,6 +145,7 @@ const erase = <Body extends z.ZodType, Query extends z.ZodObject>(
       return run(
         { params: input.params, body: parsedBody.data as z.infer<Body>, query: parsedQuery.data as z.infer<Query> },
         input.caller,
+        input.secret,
       )
     },
   }
@@ -137,3 +166,12 @@ export const sessionRoute = <Body extends z.ZodType = z.ZodUnknown, Query extend
   erase(definition.who, definition, async (input, caller) =>
     caller === null ? refusal('unauthorized') : definition.run(input, caller),
   )
+
+/** A route for whoever holds the link of the case in its path: id and secret together. */
+export const authorRoute = <Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
+  definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, key: OwnCaseKey): Promise<Answer> },
+): Route =>
+  erase('author', definition, async (input, _caller, secret) => {
+    const key = ownCaseKeySchema.safeParse({ id: input.params.id, secret })
+    return key.success ? definition.run(input, key.data) : refusal('unknown-own-case')
+  })

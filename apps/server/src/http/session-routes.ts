@@ -13,6 +13,7 @@ import {
   type SessionState,
   seatOf,
 } from '@greenroom/session'
+import type { OwnCases } from '../own-cases/own-cases.ts'
 import type { Rooms, ServerDeps } from '../ports.ts'
 import { removeParticipant } from './remove-participant.ts'
 import {
@@ -28,11 +29,16 @@ import {
 } from './route.ts'
 
 /** The case that a new session starts with; a refusal when the wish cannot be met, and then nothing is created. */
-const pickCase = (body: CreateSessionBody, deps: ServerDeps): PreparedCase | null | Answer => {
+const pickCase = async (
+  body: CreateSessionBody,
+  deps: ServerDeps,
+  ownCases: OwnCases,
+): Promise<PreparedCase | null | Answer> => {
   const wish = body.case
   if (wish.kind === 'later') return null
   // Who would only be a guest of this round may not choose its case.
   if (!isDeskSeat(body.seat) && body.mode !== 'solo') return roomRefusal('interviewer-only')
+  if (wish.kind === 'own') return (await ownCases.prepare(wish, body.cut)) ?? refusal('unknown-own-case')
   const caseId =
     wish.kind === 'chosen'
       ? wish.caseId
@@ -68,7 +74,7 @@ const summarize = (state: SessionState, participant: ParticipantId) => ({
   }),
 })
 
-export const createSessionRoutes = (deps: ServerDeps, rooms: Rooms): readonly Route[] => [
+export const createSessionRoutes = (deps: ServerDeps, rooms: Rooms, ownCases: OwnCases): readonly Route[] => [
   openRoute({
     method: 'post',
     path: '/api/sessions',
@@ -79,7 +85,7 @@ export const createSessionRoutes = (deps: ServerDeps, rooms: Rooms): readonly Ro
     status: 201,
     run: async ({ body }) => {
       if (body.mode === 'solo' && body.seat !== 'candidate') return roomRefusal('seat-not-in-mode')
-      const picked = pickCase(body, deps)
+      const picked = await pickCase(body, deps, ownCases)
       if (picked !== null && 'ok' in picked) return picked
       const session = deps.ids.session()
       const participant = deps.ids.participant()

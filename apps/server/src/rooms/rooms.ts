@@ -156,7 +156,7 @@ export const createRooms = (deps: ServerDeps): LiveRooms => {
         if (removed.has(session)) return 'session-deleted'
         const cutAt = cuts.get(cutKey(session, participant))
         // Whoever was cut after their token was looked up would otherwise slip in.
-        
+        if (cutAt !== undefined && cutAt >= since) return 'revoked'
         if (entered.phase.kind !== 'open') return 'store-unavailable'
         if (participantOf(entered.state, participant) !== null) return null
         return Object.hasOwn(entered.state.participants, participant) ? 'revoked' : 'unauthorized'

@@ -1,11 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import type { LogStore, SessionId } from '@greenroom/session'
 import { sessionIdSchema } from '@greenroom/session'
+import type { OwnCaseStore } from '../own-cases/own-cases.ts'
 import type { AccessStore, Clock } from '../ports.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import { createAccessStoreSqlite } from './access-store-sqlite.ts'
 import { openDataFolder } from './data-folder.ts'
 import { type CommitReport, createLogStoreSqlite } from './log-store-sqlite.ts'
+import { createOwnCaseStoreSqlite } from './own-case-store-sqlite.ts'
 import { openStoreThread, remote } from './store-thread.ts'
 import type { ReaderCalls } from './thread-messages.ts'
 
@@ -21,6 +23,7 @@ export type StorageOptions = {
 export type Storage = {
   readonly store: LogStore
   readonly access: AccessStore
+  readonly ownCases: OwnCaseStore
   /** Resolves when both threads answer. */
   readonly ping: () => Promise<void>
   /** Sessions without an entry since `before` (milliseconds since the epoch), at most `limit`. */
@@ -58,6 +61,7 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
     return {
       store: { ...store, close },
       access: createAccessStoreSqlite(writer, reader, options.invitationId),
+      ownCases: createOwnCaseStoreSqlite(writer, reader),
       ping: async () => {
         await Promise.all([writer.call('ping', []), reader.call('ping', [])])
       },

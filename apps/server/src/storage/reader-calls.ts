@@ -55,6 +55,7 @@ export const createReaderCalls = (db: DatabaseSync) => {
   const participants = db.prepare(
     'SELECT DISTINCT participant FROM tokens JOIN sessions s ON s.key = session WHERE s.id = ? AND invitation = ? ORDER BY participant',
   )
+  const ownCase = db.prepare('SELECT version, changed_at, text FROM own_cases WHERE id = ? AND hash = ?')
   const one = db.prepare('SELECT 1')
 
   const calls: ReaderCalls = {
@@ -116,6 +117,11 @@ export const createReaderCalls = (db: DatabaseSync) => {
     },
     listInvitations: (session) => invitations.all(session).map(invitationOf),
     participantsOf: (session, id) => participants.all(session, id).map((row) => text(row.participant)),
+    findOwnCase: (id, hash) => {
+      const row = ownCase.get(id, hash)
+      if (row === undefined) return null
+      return { version: Number(row.version), changedAt: Number(row.changed_at), text: text(row.text) }
+    },
     ping: () => {
       one.get()
     },

@@ -64,6 +64,15 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX tokens_of ON tokens (session, participant);
   `,
+  `
+  CREATE TABLE own_cases (
+    id TEXT NOT NULL UNIQUE,
+    hash BLOB NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    text TEXT NOT NULL
+  );
+  `,
 ]
 
 /** Brings the database to the newest version. Answers a sentence when it comes from a newer server. */

@@ -81,7 +81,15 @@ export type WriterCalls = {
   addInvitation(id: string, session: string, hash: Uint8Array, seats: string, at: number): void
   revokeInvitation(session: string, id: string, at: number): boolean
   deleteAccess(session: string): void
+  /** All or none: answers `false`, and adds nothing, when there would be more than `most`. */
+  addOwnCases(rows: NewOwnCaseRow[], most: number): boolean
+  saveOwnCase(id: string, hash: Uint8Array, expects: number, text: string, at: number): 'saved' | 'changed' | 'unknown'
+  /** Answers, once nothing of it is left, whether there was one. */
+  deleteOwnCase(id: string, hash: Uint8Array): boolean
 }
+
+export type NewOwnCaseRow = { id: string; hash: Uint8Array; text: string; at: number }
+export type OwnCaseRow = { version: number; changedAt: number; text: string }
 
 export type InvitationRow = {
   id: string
@@ -106,6 +114,7 @@ export type ReaderCalls = {
   findInvitation(hash: Uint8Array): InvitationRow | null
   listInvitations(session: string): InvitationRow[]
   participantsOf(session: string, invitation: string): string[]
+  findOwnCase(id: string, hash: Uint8Array): OwnCaseRow | null
   ping(): void
 }
 

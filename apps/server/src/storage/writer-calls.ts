@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Call, WriterCalls } from './thread-messages.ts'
 import type { WriterSessions } from './writer-sessions.ts'
 
-type InTransaction = Omit<WriterCalls, 'deleteSession'>
+type InTransaction = Omit<WriterCalls, 'deleteSession' | 'deleteOwnCase'>
 
 /** The writer's small writes. Each runs inside the group's transaction. */
 export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) => {
@@ -23,6 +23,13 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
   )
   const deleteTokens = db.prepare('DELETE FROM tokens WHERE session = ?')
   const deleteInvitations = db.prepare('DELETE FROM invitations WHERE session = ?')
+
+  const countOwnCases = db.prepare('SELECT count(*) AS count FROM own_cases')
+  const addOwnCase = db.prepare('INSERT INTO own_cases (id, hash, version, changed_at, text) VALUES (?, ?, 1, ?, ?)')
+  const saveOwnCase = db.prepare(
+    'UPDATE own_cases SET text = ?, changed_at = ?, version = version + 1 WHERE id = ? AND hash = ? AND version = ?',
+  )
+  const findOwnCase = db.prepare('SELECT 1 FROM own_cases WHERE id = ? AND hash = ?')
 
   /** Whoever is let in while their session is being deleted would otherwise bring it back, empty. */
   const existing = (session: string): number => {
@@ -67,6 +74,15 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
       if (end === null) return
       deleteTokens.run(end.key)
       deleteInvitations.run(end.key)
+    },
+    addOwnCases: (rows, most) => {
+      if (Number(countOwnCases.get()?.count ?? 0) + rows.length > most) return false
+      for (const { id, hash, text, at } of rows) addOwnCase.run(id, hash, at, text)
+      return true
+    },
+    saveOwnCase: (id, hash, expects, text, at) => {
+      if (Number(saveOwnCase.run(text, at, id, hash, expects).changes) > 0) return 'saved'
+      return findOwnCase.get(id, hash) === undefined ? 'unknown' : 'changed'
     },
   }
   return createDispatch(calls)

@@ -82,8 +82,13 @@ const start = (): void => {
   }
 
   /** Deletions under way, each with the calls that wait for it. */
-  const deletions: { readonly key: number; readonly call: Call | null; rowsLeft: boolean; attempts: number }[] =
-    deletion.leftOver().map((key) => ({ key, call: null, rowsLeft: true, attempts: 0 }))
+  const deletions: {
+    readonly key: number
+    readonly call: Call | null
+    readonly value?: boolean
+    rowsLeft: boolean
+    attempts: number
+  }[] = deletion.leftOver().map((key) => ({ key, call: null, rowsLeft: true, attempts: 0 }))
   let deletionDue = false
 
   const continueDeletion = (): void => {
@@ -94,7 +99,7 @@ const start = (): void => {
       if (current.rowsLeft) current.rowsLeft = deletion.deleteSlice(current.key)
       else if (deletion.wipeLog() || ++current.attempts >= wipeAttempts) {
         deletions.shift()
-        if (current.call !== null) post({ type: 'answer', id: current.call.id, ok: true, value: undefined })
+        if (current.call !== null) post({ type: 'answer', id: current.call.id, ok: true, value: current.value })
       }
     } catch (error) {
       deletions.shift()
@@ -123,6 +128,18 @@ const start = (): void => {
     }
   }
 
+  /** One row, deleted at once; then what it said is wiped from the write-ahead log, as for a session. */
+  const beginOwnCaseDeletion = (call: Call): void => {
+    try {
+      const [id, hash] = call.args
+      const value = hash instanceof Uint8Array && deletion.deleteOwnCase(String(id), hash)
+      if (value) deletions.push({ key: 0, call, value, rowsLeft: false, attempts: 0 })
+      else post({ type: 'answer', id: call.id, ok: true, value })
+    } catch (error) {
+      post({ type: 'answer', id: call.id, ok: false, error: toThreadError(error) })
+    }
+  }
+
   const close = (): void => {
     db.close()
     port.close()
@@ -145,6 +162,9 @@ const start = (): void => {
       else if (message.name === 'deleteSession') {
         flush()
         beginDeletion(message)
+      } else if (message.name === 'deleteOwnCase') {
+        flush()
+        beginOwnCaseDeletion(message)
       } else jobs.push({ call: message })
       const next: { message: ToThread } | undefined = taken < messagesAtOnce ? receiveMessageOnPort(port) : undefined
       message = next?.message

@@ -25,23 +25,25 @@ function tellingWords(text: string): ReadonlySet<string> {
 }
 
 /** Words of the phrase that the question holds, or 0 when they are fewer than two thirds of it. */
-function hits(phrase: string, question: ReadonlySet<string>): number {
-  const words = tellingWords(phrase)
+function hits(words: ReadonlySet<string>, question: ReadonlySet<string>): number {
   const found = [...words].filter((word) => question.has(word)).length
   return found * 3 >= words.size * 2 ? found : 0
 }
 
 /** The fact that somebody gets who asks in these words, or `null`. Between equals the earlier one. */
-export function factHeard(question: string, facts: readonly Fact[]): Fact | null {
-  const asked = tellingWords(question)
-  let best: Fact | null = null
-  let most = 0
-  for (const fact of facts) {
-    const found = Math.max(...[...fact.askFor, fact.label].map((phrase) => hits(phrase, asked)))
-    if (found > most) {
-      best = fact
-      most = found
+export function createHearing(facts: readonly Fact[]): (question: string) => Fact | null {
+  const phrases = facts.map((fact) => [...fact.askFor, fact.label].map(tellingWords))
+  return (question) => {
+    const asked = tellingWords(question)
+    let best: Fact | null = null
+    let most = 0
+    for (const [index, fact] of facts.entries()) {
+      const found = Math.max(...(phrases[index] ?? []).map((words) => hits(words, asked)))
+      if (found > most) {
+        best = fact
+        most = found
+      }
     }
+    return best
   }
-  return best
 }

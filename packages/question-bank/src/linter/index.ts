@@ -1,4 +1,5 @@
 export type { CaseFile } from './case-source.ts'
-export { type LintOptions, lintBank } from './lint-bank.ts'
-export { formatMessage, type LintMessage } from './lint-message.ts'
+export { type LintOptions, lintBank, lintDraft } from './lint-bank.ts'
+export { formatMessage, type LintMessage, type Severity } from './lint-message.ts'
 export { bankRules, caseRules } from './rules.ts'
+export type { Standard } from './standard.ts'

@@ -51,6 +51,7 @@ const ways: [rule: string, what: string, breakIt: (draft: Draft) => void][] = [
   ['unknown-key', 'a misspelt field', (d) => (d.guide.facts[0].askfor = ['x'])],
   ['unknown-key', 'a desk field in the public part', (d) => (d.public.hints = ['look at the banks'])],
   ['category', 'a category that nobody knows', (d) => (d.public.category = 'guesswork')],
+  ['placeholder', 'a hint that nobody wrote', (d) => (d.guide.hints[0].text = '[A question that nudges.]')],
   ['file-name', 'another id', (d) => (d.id = 'other')],
   ['vocabulary', 'an industry of its own', (d) => (d.public.industry = 'fintech')],
   ['vocabulary', 'a skill of its own', (d) => d.public.skills.push('thinking')],

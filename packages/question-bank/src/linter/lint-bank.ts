@@ -1,19 +1,32 @@
 import { type FrameworkRegistry, frameworkRegistry } from '@greenroom/frameworks'
 import { type Case, caseSchema } from '../schema/case.ts'
 import { type CaseFile, type CaseSource, readCaseSource } from './case-source.ts'
-import { type CaseUnderLint, type LintMessage, messageAt } from './lint-message.ts'
+import { type CaseUnderLint, type Fault, type LintMessage, messageAt } from './lint-message.ts'
 import { bankRules, caseRules } from './rules.ts'
+import { type Standard, severityOf } from './standard.ts'
 import { unknownKeys } from './unknown-keys.ts'
 
-export type LintOptions = { readonly registry?: FrameworkRegistry }
+export type LintOptions = { readonly registry?: FrameworkRegistry; readonly standard?: Standard }
+
+type Read = { readonly source: CaseSource; readonly case: Case } | { readonly messages: LintMessage[] }
 
 /** A file that reads as a case, even if rules find faults in it; or what keeps it from being read as one. */
-function readCase(file: CaseFile): { source: CaseSource; case: Case } | { messages: LintMessage[] } {
+function readCase(file: CaseFile): Read {
   const { source, faults } = readCaseSource(file)
-  if (source === null)
-    return {
-      messages: faults.map((fault) => ({ path: file.path, ...fault.position, rule: 'yaml', message: fault.message })),
-    }
+  if (source !== null) return parseCase(source)
+  return {
+    messages: faults.map((fault) => ({
+      path: file.path,
+      ...fault.position,
+      at: [],
+      rule: 'yaml',
+      severity: 'fault',
+      message: fault.message,
+    })),
+  }
+}
+
+function parseCase(source: CaseSource): Read {
   const parsed = caseSchema.safeParse(source.value)
   if (parsed.success) return { source, case: parsed.data }
   return {
@@ -33,11 +46,28 @@ function inOrder(a: LintMessage, b: LintMessage): number {
  * read as a case is told of with all its faults and takes no part in the comparison between cases.
  */
 export function lintBank(files: readonly CaseFile[], options: LintOptions = {}): LintMessage[] {
+  return lint(files.map(readCase), options)
+}
+
+/**
+ * The same for a case that is being written and stands in no file yet: its plain value. `at` says where a message belongs;
+ * lines and columns are all 1.
+ */
+export function lintDraft(value: unknown, options: LintOptions = {}): LintMessage[] {
+  const start = { line: 1, column: 1 }
+  return lint([parseCase({ path: '', value, positionOf: () => start, positionOfKey: () => start })], options)
+}
+
+function lint(reads: readonly Read[], options: LintOptions): LintMessage[] {
   const registry = options.registry ?? frameworkRegistry
+  const standard = options.standard ?? 'bank'
   const messages: LintMessage[] = []
   const subjects: CaseUnderLint[] = []
-  for (const file of files) {
-    const read = readCase(file)
+  const tell = (source: CaseSource, rule: string, fault: Fault) => {
+    const severity = severityOf(standard, rule, fault)
+    if (severity !== null) messages.push(messageAt(source, rule, fault, severity))
+  }
+  for (const read of reads) {
     if ('messages' in read) {
       messages.push(...read.messages)
       continue
@@ -54,9 +84,10 @@ export function lintBank(files: readonly CaseFile[], options: LintOptions = {}):
     subjects.push({ case: read.case, category, framework: category.framework, source: read.source })
   }
   for (const subject of subjects)
-    for (const rule of caseRules)
-      for (const fault of rule.check(subject)) messages.push(messageAt(subject.source, rule.id, fault))
-  for (const rule of bankRules)
-    for (const { subject, fault } of rule.check(subjects)) messages.push(messageAt(subject.source, rule.id, fault))
+    for (const rule of caseRules) for (const fault of rule.check(subject)) tell(subject.source, rule.id, fault)
+  // Comparing cases with one another is most of the work, and says nothing about a single one.
+  if (standard === 'bank')
+    for (const rule of bankRules)
+      for (const { subject, fault } of rule.check(subjects)) tell(subject.source, rule.id, fault)
   return messages.sort(inOrder)
 }

@@ -3,17 +3,29 @@ import type { Category } from '@greenroom/frameworks'
 import type { Case } from '../schema/case.ts'
 import type { CaseSource, Path } from './case-source.ts'
 
+/** A `fault` keeps a case out; a `warning` is for its author to weigh. */
+export type Severity = 'fault' | 'warning'
+
 /** One thing that has to be mended, and where it stands. Lines and columns count from 1. */
 export type LintMessage = {
   readonly path: string
   readonly line: number
   readonly column: number
+  /** The same place as a path into the case, for a form. Empty where the file cannot be read at all. */
+  readonly at: Path
   readonly rule: string
+  readonly severity: Severity
   readonly message: string
 }
 
 /** A fault as a rule finds it: the path into the case, and a sentence that says what to do. */
-export type Fault = { readonly at: Path; readonly message: string; readonly key?: boolean }
+export type Fault = {
+  readonly at: Path
+  readonly message: string
+  readonly key?: boolean
+  /** Without mending it the case cannot be run, whatever standard it is held to: it names something that does not exist. */
+  readonly broken?: boolean
+}
 
 /** What a rule that looks at one case is given. */
 export type CaseUnderLint = {
@@ -37,9 +49,9 @@ export type BankRule = {
   readonly check: (subjects: readonly CaseUnderLint[]) => { readonly subject: CaseUnderLint; readonly fault: Fault }[]
 }
 
-export function messageAt(source: CaseSource, rule: string, fault: Fault): LintMessage {
+export function messageAt(source: CaseSource, rule: string, fault: Fault, severity: Severity = 'fault'): LintMessage {
   const position = fault.key === true ? source.positionOfKey(fault.at) : source.positionOf(fault.at)
-  return { path: source.path, ...position, rule, message: fault.message }
+  return { path: source.path, ...position, at: fault.at, rule, severity, message: fault.message }
 }
 
 export function formatMessage(message: LintMessage): string {

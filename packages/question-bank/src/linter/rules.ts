@@ -7,6 +7,7 @@ import { hintLadder } from './rules/hint-ladder.ts'
 import { nearDuplicates, uniqueCaseIds } from './rules/near-duplicates.ts'
 import { notice } from './rules/notice.ts'
 import { phases } from './rules/phases.ts'
+import { placeholder } from './rules/placeholder.ts'
 import { publicLeak } from './rules/public-leak.ts'
 import { reconciliation } from './rules/reconciliation.ts'
 import { redHerring } from './rules/red-herring.ts'
@@ -17,6 +18,7 @@ import { uniqueIds } from './rules/unique-ids.ts'
 import { vocabulary } from './rules/vocabulary.ts'
 
 export const caseRules: readonly CaseRule[] = [
+  placeholder,
   fileName,
   vocabulary,
   notice,

@@ -50,8 +50,9 @@ export const CasePicker = ({
             selectionMode="single"
             selectedKeys={chosen ? [chosen] : []}
             onSelectionChange={(keys) => {
-              const [key] = keys === 'all' ? [] : [...keys]
-              if (key !== undefined) onChoose(String(key))
+              // Pressing the chosen one once more lets go of it; it is meant as choosing it.
+              const [key = chosen] = keys === 'all' ? [] : [...keys]
+              if (key !== null) onChoose(String(key))
             }}
             renderEmptyState={() => (
               <p className="p-4 text-sm text-ink-soft">No case matches. Try a company or fewer words.</p>

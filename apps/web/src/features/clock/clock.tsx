@@ -40,24 +40,28 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
         </IconButton>
       )}
       <DialogTrigger>
-        <AriaButton className="flex h-9 cursor-default items-center gap-2.5 rounded-md px-2 outline-none hovered:bg-hover expanded:bg-hover focus-visible:outline-2 focus-visible:outline-ring">
-          <span className="hidden min-w-0 text-right leading-tight sm:block">
-            <span className="block max-w-44 truncate text-xs font-medium text-ink">{name}</span>
-            <span className="block text-2xs text-ink-faint">
+        <AriaButton className="flex h-9 cursor-default items-center gap-x-2.5 rounded-md px-2 outline-none max-sm:h-auto max-sm:flex-col max-sm:items-start max-sm:py-0.5 hovered:bg-hover expanded:bg-hover focus-visible:outline-2 focus-visible:outline-ring">
+          <span className="min-w-0 leading-tight max-sm:order-last max-sm:text-left sm:text-right">
+            <span className={cx('block truncate text-xs font-medium text-ink sm:max-w-44', holds && 'max-sm:max-w-34')}>
+              {name}
+            </span>
+            <span className="block text-2xs text-ink-faint max-sm:sr-only">
               Phase {reading.phase + 1} of {agenda.length}
             </span>
           </span>
-          <span
-            className={cx(
-              'tabular min-w-16 text-right text-xl font-semibold',
-              over ? 'text-warn-ink' : paused ? 'text-ink-faint' : 'text-ink',
-            )}
-          >
-            {over ? '+' : ''}
-            {minutesAndSeconds(left)}
-          </span>
-          <span className={cx('w-12 text-left text-2xs font-medium', over ? 'text-warn-ink' : 'text-ink-faint')}>
-            {paused ? 'paused' : over ? 'over' : 'left'}
+          <span className="flex items-center gap-2">
+            <span
+              className={cx(
+                'tabular min-w-16 text-xl font-semibold max-sm:min-w-0 sm:text-right',
+                over ? 'text-warn-ink' : paused ? 'text-ink-faint' : 'text-ink',
+              )}
+            >
+              {over ? '+' : ''}
+              {minutesAndSeconds(left)}
+            </span>
+            <span className={cx('w-10 text-left text-2xs font-medium', over ? 'text-warn-ink' : 'text-ink-faint')}>
+              {paused ? 'paused' : over ? 'over' : 'left'}
+            </span>
           </span>
           <span className="sr-only">Show the agenda</span>
         </AriaButton>

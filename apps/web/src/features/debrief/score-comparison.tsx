@@ -27,7 +27,12 @@ export const ScoreComparison = ({
   const overall = given ? overallOf(dimensions, given.scores) : null
   return (
     <div className="flex flex-col gap-3">
-      <div className="overflow-x-auto rounded-lg border border-line bg-raised">
+      <section
+        aria-label="Both scorecards"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than the screen, only its region can be scrolled by keyboard
+        tabIndex={0}
+        className="overflow-x-auto rounded-lg border border-line bg-raised"
+      >
         <table className="w-full min-w-lg border-collapse text-left text-sm">
           <thead>
             <tr className="text-xs text-ink-faint">
@@ -70,7 +75,7 @@ export const ScoreComparison = ({
             })}
           </tbody>
         </table>
-      </div>
+      </section>
       {overall && (
         <p className="text-sm text-ink-soft">
           Overall <span className="tabular font-semibold text-ink">{overall.mean.toFixed(1)}</span> of 4, weighted.

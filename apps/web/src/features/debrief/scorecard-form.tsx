@@ -101,7 +101,7 @@ const DimensionLine = ({
     <ScoreChoice title={title} score={line.score} onChange={(score) => onChange({ score })} />
     {levels && typeof line.score === 'number' && <p className="mt-2 text-sm text-ink-soft">{levels[line.score]}</p>}
     {levels && (
-      <Disclosure title={<span className="font-normal text-ink-soft">What each level looks like</span>} level={4}>
+      <Disclosure title={<span className="font-normal text-ink-soft">What each level looks like</span>} level={3}>
         <ol className="flex flex-col gap-1 py-1 text-sm text-ink-soft">
           {([1, 2, 3, 4] as const).map((level) => (
             <li key={level} className="flex gap-2">
@@ -141,13 +141,17 @@ const ScoreChoice = ({
 }) => {
   const name = useId()
   return (
-    <div className="clear-left grid grid-cols-5 gap-1.5" role="radiogroup" aria-label={`Score for ${title}`}>
+    <div
+      className="clear-left grid grid-cols-[repeat(4,minmax(0,1fr))_minmax(max-content,1fr)] gap-1.5"
+      role="radiogroup"
+      aria-label={`Score for ${title}`}
+    >
       {scoreChoices.map((choice) => (
         <label
           key={choice.short}
           title={choice.words}
           className={cx(
-            'flex h-9 cursor-pointer items-center justify-center rounded-md border text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2',
+            'flex h-9 cursor-pointer items-center justify-center whitespace-nowrap rounded-md border px-2 text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2',
             score === choice.score
               ? 'border-accent bg-accent text-on-accent'
               : 'border-line-strong bg-raised text-ink-soft hover:border-control',

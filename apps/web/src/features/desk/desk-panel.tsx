@@ -11,14 +11,17 @@ import { useGuide } from './use-guide.ts'
 export const DeskPanel = (props: RoomProps) => {
   const { round, me } = props
   const guide = useGuide(round)
-  const [tab, setTab] = useState<string>(round.status === 'lobby' ? 'brief' : 'guide')
+  // Before the start one reads the brief, from then on the guide; a choice holds until the round goes on.
+  const during = `${round.id} ${round.status}`
+  const [chosen, setChosen] = useState<{ readonly tab: string; readonly during: string } | null>(null)
+  const tab = chosen?.during === during ? chosen.tab : round.status === 'lobby' ? 'brief' : 'guide'
   const notes = round.notes.filter((note) => note.by === me).length
   return (
     <Tabs
       label="Desk"
       stretch
       selectedKey={tab}
-      onSelectionChange={(key) => setTab(String(key))}
+      onSelectionChange={(key) => setChosen({ tab: String(key), during })}
       className="h-full"
       tabs={[
         { id: 'brief', label: 'Brief' },

@@ -31,5 +31,5 @@ export type LinkBase = {
 export const linkBaseOf = (site: Pick<Site, 'publicUrl' | 'lanUrls'> | null, origin: string): LinkBase => {
   const url = site?.publicUrl ?? origin
   const onlyHere = isLoopback(url)
-  return { url, onlyHere, instead: onlyHere ? (site?.lanUrls ?? []) : [] }
+  return { url, onlyHere, instead: onlyHere ? (site?.lanUrls ?? []).filter((one) => !isLoopback(one)) : [] }
 }

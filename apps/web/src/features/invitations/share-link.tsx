@@ -1,4 +1,4 @@
-import { Check, Copy, QrCode as QrIcon, RotateCw, Trash2 } from 'lucide-react'
+import { Check, Copy, QrCode as QrIcon, RotateCw, Trash2, UserMinus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import {
   Button,
@@ -54,7 +54,7 @@ export const ShareLink = ({
   readonly primary?: boolean
 }) => {
   const [busy, setBusy] = useState(false)
-  const [revoking, setRevoking] = useState(false)
+  const [revoking, setRevoking] = useState<'link' | 'people' | null>(null)
   const open = invitations.of(set)
   const link = open?.secret ? invitationLink(base.url, open.secret) : null
   const make = async () => {
@@ -97,7 +97,7 @@ export const ShareLink = ({
             <Menu
               aria-label={`Invitation: ${set.title.toLowerCase()}`}
               placement="bottom end"
-              onAction={(key) => (key === 'renew' ? void make() : setRevoking(true))}
+              onAction={(key) => (key === 'renew' ? void make() : setRevoking(key === 'people' ? 'people' : 'link'))}
             >
               <MenuItem id="renew" icon={<RotateCw />}>
                 Renew: the old link stops working
@@ -105,16 +105,21 @@ export const ShareLink = ({
               <MenuItem id="revoke" icon={<Trash2 />} danger>
                 Revoke the link
               </MenuItem>
+              <MenuItem id="people" icon={<UserMinus />} danger>
+                Revoke it and remove who came by it
+              </MenuItem>
             </Menu>
           </MenuTrigger>
           <ConfirmDialog
-            title="Revoke this invitation?"
-            confirm="Revoke it"
-            isOpen={revoking}
-            onOpenChange={setRevoking}
-            onConfirm={() => void invitations.revoke(set)}
+            title={revoking === 'people' ? 'Revoke it and remove who came by it?' : 'Revoke this invitation?'}
+            confirm={revoking === 'people' ? 'Revoke and remove' : 'Revoke it'}
+            isOpen={revoking !== null}
+            onOpenChange={(open) => !open && setRevoking(null)}
+            onConfirm={() => void invitations.revoke(set, revoking === 'people')}
           >
-            Nobody can join by this link any more. Those who came in with it stay.
+            {revoking === 'people'
+              ? 'Nobody can join by this link any more. Those who came in by it lose their seats and are cut off at once. What they did stays in the session.'
+              : 'Nobody can join by this link any more. Those who came in by it stay.'}
           </ConfirmDialog>
         </div>
       ) : (

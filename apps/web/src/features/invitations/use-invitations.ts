@@ -19,7 +19,8 @@ export type Invitations = {
   readonly of: (set: InvitationSet) => OpenInvitation | null
   /** Makes one for this set; an older one of the same set is revoked first. */
   readonly make: (set: InvitationSet) => Promise<void>
-  readonly revoke: (set: InvitationSet) => Promise<void>
+  /** `removing`: those who came in by it lose their seats and are cut off at once. */
+  readonly revoke: (set: InvitationSet, removing: boolean) => Promise<void>
   readonly reload: () => void
 }
 
@@ -67,10 +68,15 @@ export const useInvitations = (session: string, token: string, first: Invitation
   const openOf = (set: InvitationSet): Invitation | null =>
     list?.findLast((one) => one.revokedAt === null && isOfSet(set, one)) ?? null
 
-  const revoke = async (set: InvitationSet): Promise<boolean> => {
+  const revoke = async (set: InvitationSet, removing: boolean): Promise<boolean> => {
     const invitation = openOf(set)
     if (!invitation) return true
-    const answer = await callApi(`${path}/${invitation.id}`, { method: 'DELETE', token, schema: z.unknown() })
+    const answer = await callApi(`${path}/${invitation.id}`, {
+      method: 'DELETE',
+      token,
+      body: { removeParticipants: removing },
+      schema: z.unknown(),
+    })
     if (!answer.ok) {
       showToast({ tone: 'danger', title: 'The invitation was not revoked', words: answer.message })
       return false
@@ -86,9 +92,9 @@ export const useInvitations = (session: string, token: string, first: Invitation
       return invitation && { invitation, secret: invitation.secret ?? secretOf(session, invitation.id) }
     },
     make: async (set) => {
-      if (await revoke(set)) await make(set.seats)
+      if (await revoke(set, false)) await make(set.seats)
     },
-    revoke: async (set) => void (await revoke(set)),
+    revoke: async (set, removing) => void (await revoke(set, removing)),
     reload: () => setAttempt((now) => now + 1),
   }
 }

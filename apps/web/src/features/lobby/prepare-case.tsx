@@ -1,6 +1,6 @@
 import { BookOpen, Dices, Undo2 } from 'lucide-react'
 import { useState } from 'react'
-import { difficultyWords } from '../../app/words.ts'
+import { difficultyWords, startsCapital } from '../../app/words.ts'
 import { Badge, Button, Dialog, DialogTrigger, Modal, Select } from '../../design/index.ts'
 import { CasePicker } from '../bank/case-picker.tsx'
 import { categoryTitle } from '../bank/category-words.ts'
@@ -47,7 +47,7 @@ export const PrepareCase = ({ session, round, connected, send }: RoomProps) => {
           <div className="mt-1.5 flex flex-wrap gap-1.5">
             <Badge tone="accent">{categoryTitle(round.case.category)}</Badge>
             <Badge>{difficultyWords[round.case.difficulty] ?? round.case.difficulty}</Badge>
-            <Badge>{round.case.industry}</Badge>
+            <Badge>{startsCapital(round.case.industry)}</Badge>
           </div>
           <p className="mt-3 border-l-2 border-accent-line pl-3 text-sm text-ink-soft">{round.case.prompt}</p>
         </div>

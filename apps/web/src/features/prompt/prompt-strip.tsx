@@ -1,7 +1,8 @@
-import { type PublicCase, runsRound } from '@greenroom/session'
+import { isAtDesk, type PublicCase, runsRound } from '@greenroom/session'
 import { ChevronDown, Eye, Megaphone } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
+import { difficultyWords, startsCapital } from '../../app/words.ts'
 import { Badge, Button, cx } from '../../design/index.ts'
 import type { RoomProps } from '../room/room-props.ts'
 
@@ -9,7 +10,7 @@ import type { RoomProps } from '../room/room-props.ts'
 export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) => {
   const shown = round.promptShownAt !== null
   const mine = runsRound(session, me)
-  if (!round.case || (!shown && !mine)) {
+  if (!round.case || (!shown && !mine && !isAtDesk(session, me))) {
     return (
       <div className="flex items-center gap-3 px-4 py-2 text-sm text-ink-faint">
         {round.status === 'running'
@@ -23,7 +24,7 @@ export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) 
       <PromptText interviewCase={round.case} />
       {!shown && mine && (round.status === 'lobby' || round.status === 'running') && (
         <div className="flex flex-wrap items-center gap-2">
-          <span className="text-xs text-ink-faint max-sm:w-full">Only you see this</span>
+          <span className="text-xs text-ink-faint max-sm:w-full">Only the desk sees this</span>
           <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'showPrompt', how: 'read' })}>
             <Megaphone aria-hidden="true" />I have read it aloud
           </Button>
@@ -38,6 +39,7 @@ export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) 
           </Button>
         </div>
       )}
+      {!shown && !mine && <span className="text-xs text-ink-faint">Only the desk sees this yet</span>}
     </div>
   )
 }
@@ -51,8 +53,8 @@ const PromptText = ({ interviewCase }: { readonly interviewCase: PublicCase }) =
         <p className={cx('text-sm font-medium text-ink', !open && 'line-clamp-2')}>{interviewCase.prompt}</p>
         {open && (
           <p className="mt-1.5 flex flex-wrap items-center gap-1.5 text-xs text-ink-faint">
-            <Badge>{interviewCase.difficulty}</Badge>
-            <Badge>{interviewCase.industry}</Badge>
+            <Badge>{difficultyWords[interviewCase.difficulty] ?? interviewCase.difficulty}</Badge>
+            <Badge>{startsCapital(interviewCase.industry)}</Badge>
             <Badge>{interviewCase.company}</Badge>
             <span>{interviewCase.notice}</span>
           </p>

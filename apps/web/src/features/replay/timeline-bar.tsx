@@ -1,7 +1,10 @@
 import { neighbour, type Timeline } from '@greenroom/replay'
+import { useMemo, useRef } from 'react'
 import { Button as AriaButton, Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { cx, Tooltip, TooltipTrigger } from '../../design/index.ts'
+import { useElementSize } from '../board/use-element-size.ts'
 import { minutesAndSeconds } from '../clock/clock-words.ts'
+import { groupMarks, type MarkGroup } from './mark-groups.ts'
 
 /** The line of time: chapters as bands, entries as marks, how much was written as a low relief, and the head that is dragged. */
 export const TimelineBar = ({
@@ -16,6 +19,9 @@ export const TimelineBar = ({
   const width = Math.max(1, timeline.end - timeline.start)
   const place = (time: number): string => `${((time - timeline.start) / width) * 100}%`
   const relief = reliefOf(timeline)
+  const line = useRef<HTMLUListElement>(null)
+  const { width: pixels } = useElementSize(line)
+  const groups = useMemo(() => groupMarks(timeline, pixels), [timeline, pixels])
   return (
     <div className="flex flex-col gap-1">
       <div className="relative h-6 overflow-hidden rounded-sm" aria-hidden="true">
@@ -77,18 +83,10 @@ export const TimelineBar = ({
           </SliderTrack>
         </Slider>
       </div>
-      <ul className="relative h-6" aria-label="Marks">
-        {timeline.marks.map((mark) => (
-          <li
-            key={`${mark.at}-${mark.kind}-${mark.words}`}
-            className="absolute top-0 -translate-x-1/2"
-            style={{ left: place(mark.at) }}
-          >
-            <MarkButton
-              words={`${minutesAndSeconds(Math.floor((mark.at - timeline.start) / 1000) * 1000)} ${mark.words}`}
-              past={mark.at <= at}
-              onPress={() => onSeek(mark.at)}
-            />
+      <ul ref={line} className="relative h-6" aria-label="Marks">
+        {groups.map((group) => (
+          <li key={group.at} className="absolute top-0 -translate-x-1/2" style={{ left: place(group.at) }}>
+            <MarkButton group={group} start={timeline.start} at={at} onSeek={onSeek} />
           </li>
         ))}
       </ul>
@@ -96,38 +94,56 @@ export const TimelineBar = ({
   )
 }
 
+/** One mark, or several that stand too close to be pressed apart: then each press goes on to the next of them. */
 const MarkButton = ({
-  words,
-  past,
-  onPress,
+  group,
+  start,
+  at,
+  onSeek,
 }: {
-  readonly words: string
-  readonly past: boolean
-  readonly onPress: () => void
-}) => (
-  <TooltipTrigger delay={200}>
-    <MarkDot words={words} past={past} onPress={onPress} />
-    <Tooltip>{words}</Tooltip>
-  </TooltipTrigger>
-)
+  readonly group: MarkGroup
+  readonly start: number
+  readonly at: number
+  readonly onSeek: (at: number) => void
+}) => {
+  const lines = group.marks.map(
+    (mark) => `${minutesAndSeconds(Math.floor((mark.at - start) / 1000) * 1000)} ${mark.words}`,
+  )
+  const many = lines.length > 1
+  const past = group.at <= at
+  return (
+    <TooltipTrigger delay={200}>
+      <AriaButton
+        aria-label={many ? `${lines.length} marks: ${lines.join('; ')}` : lines[0]}
+        onPress={() => onSeek(group.marks.find((mark) => mark.at > at)?.at ?? group.at)}
+        className="grid size-6 cursor-default place-items-center rounded-full outline-none hovered:bg-hover focus-visible:outline-2 focus-visible:outline-ring"
+      >
+        {many ? (
+          <span
+            className={cx(
+              'tabular grid h-4 min-w-4 place-items-center rounded-full px-1 text-2xs font-semibold leading-none',
+              past ? 'bg-accent text-on-accent' : 'bg-sunken text-ink-soft shadow-[0_0_0_1px_var(--control)]',
+            )}
+          >
+            {lines.length}
+          </span>
+        ) : (
+          <span className={cx('size-2 rounded-full', past ? 'bg-accent' : 'bg-control')} />
+        )}
+      </AriaButton>
+      <Tooltip>
+        {lines.slice(0, shownInTooltip).map((line) => (
+          <span key={line} className="block max-w-72 truncate">
+            {line}
+          </span>
+        ))}
+        {lines.length > shownInTooltip && <span className="block">and {lines.length - shownInTooltip} more</span>}
+      </Tooltip>
+    </TooltipTrigger>
+  )
+}
 
-const MarkDot = ({
-  words,
-  past,
-  onPress,
-}: {
-  readonly words: string
-  readonly past: boolean
-  readonly onPress: () => void
-}) => (
-  <AriaButton
-    aria-label={words}
-    onPress={onPress}
-    className="grid size-6 place-items-center rounded-full outline-none focus-visible:outline-2 focus-visible:outline-ring"
-  >
-    <span className={cx('size-2 rounded-full', past ? 'bg-accent' : 'bg-control')} />
-  </AriaButton>
-)
+const shownInTooltip = 8
 
 /** Everybody's activity in one relief, as shares of the highest bin. */
 function reliefOf(timeline: Timeline): readonly number[] {

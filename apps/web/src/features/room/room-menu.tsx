@@ -1,6 +1,4 @@
 import {
-  Bell,
-  BellOff,
   DoorClosed,
   DoorOpen,
   History,
@@ -44,7 +42,7 @@ export const RoomMenu = (props: RoomProps) => {
   const navigate = useNavigate()
   const { token } = useRoom()
   const { theme, choose } = useTheme()
-  const { sound, set } = useSignals()
+  const { sound, title, set } = useSignals()
   const [asking, setAsking] = useState<'close' | 'delete' | 'rename' | null>(null)
   const owner = session.owner === me
   const closed = session.status.kind === 'closed'
@@ -68,7 +66,6 @@ export const RoomMenu = (props: RoomProps) => {
     if (key === 'invite') setRoomView({ dialog: 'invite' })
     if (key === 'replay') void navigate(`/s/${id}/replay`)
     if (key === 'call' && session.callLink) window.open(session.callLink, '_blank', 'noopener,noreferrer')
-    if (key === 'sound') set({ sound: !sound })
     if (key === 'keys') openShortcuts()
     if (key === 'reopen') void send({ kind: 'reopenSession' })
     if (key === 'leave') void navigate('/')
@@ -121,10 +118,20 @@ export const RoomMenu = (props: RoomProps) => {
             ))}
           </MenuSection>
           <MenuSeparator />
+          <MenuSection
+            title="When a phase’s time is up"
+            selectionMode="multiple"
+            selectedKeys={[...(sound ? ['sound'] : []), ...(title ? ['title'] : [])]}
+            onSelectionChange={(keys) => {
+              const has = (one: string) => keys === 'all' || keys.has(one)
+              set({ sound: has('sound'), title: has('title') })
+            }}
+          >
+            <MenuItem id="sound">Play a soft sound</MenuItem>
+            <MenuItem id="title">Say it in the tab’s title</MenuItem>
+          </MenuSection>
+          <MenuSeparator />
           <MenuSection aria-label="This page">
-            <MenuItem id="sound" icon={sound ? <BellOff /> : <Bell />}>
-              {sound ? 'Turn the sound off' : 'Turn the sound on'}
-            </MenuItem>
             <MenuItem id="keys" icon={<Keyboard />} keys="?">
               Keyboard shortcuts
             </MenuItem>

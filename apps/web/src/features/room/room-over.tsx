@@ -14,7 +14,7 @@ const words: Readonly<
   },
   revoked: {
     title: 'You are no longer in this session',
-    words: 'The owner took back the invitation that you came with. Ask for a new one to come in again.',
+    words: 'The owner removed you, or took back the invitation that you came by. Ask for a new one to come in again.',
     forget: true,
   },
   'session-deleted': {

@@ -1,4 +1,4 @@
-import { factHeard } from '../heard-question.ts'
+import { createHearing } from '../heard-question.ts'
 import type { CaseRule, Fault } from '../lint-message.ts'
 
 export const askFor: CaseRule = {
@@ -7,6 +7,7 @@ export const askFor: CaseRule = {
   check: ({ case: { guide } }) => {
     const faults: Fault[] = []
     const owners = new Map<string, string>()
+    const factHeard = createHearing(guide.facts)
     for (const [index, fact] of guide.facts.entries()) {
       const at = ['guide', 'facts', index, 'askFor']
       if (fact.release.on === 'request' && fact.askFor.length < 2)
@@ -16,7 +17,7 @@ export const askFor: CaseRule = {
         const owner = owners.get(phrase)
         if (owner !== undefined) faults.push({ at: [...at, nth], message: `“${phrase}” asks for ${owner} already` })
         owners.set(phrase, fact.id)
-        const heard = factHeard(phrase, guide.facts)
+        const heard = factHeard(phrase)
         if (fact.release.on === 'request' && owner === undefined && heard !== null && heard.id !== fact.id)
           faults.push({ at: [...at, nth], message: `who asks for “${phrase}” in solo is given ${heard.id}` })
       }

@@ -32,12 +32,24 @@ export const completeness: CaseRule = {
     ...guide.samples.flatMap((sample, index) =>
       guide.rubric.some((dimension) => dimension.id === sample.dimension)
         ? []
-        : [{ at: ['guide', 'samples', index, 'dimension'], message: `there is no dimension ${sample.dimension}` }],
+        : [
+            {
+              at: ['guide', 'samples', index, 'dimension'],
+              message: `there is no dimension ${sample.dimension}`,
+              broken: true,
+            },
+          ],
     ),
     ...guide.drills.flatMap((drill, index) =>
       guide.rubric.some((dimension) => dimension.id === drill.dimension)
         ? []
-        : [{ at: ['guide', 'drills', index, 'dimension'], message: `there is no dimension ${drill.dimension}` }],
+        : [
+            {
+              at: ['guide', 'drills', index, 'dimension'],
+              message: `there is no dimension ${drill.dimension}`,
+              broken: true,
+            },
+          ],
     ),
   ],
 }

@@ -11,6 +11,7 @@ export const hintLadder: CaseRule = {
         faults.push({
           at: ['guide', 'hints', index, 'ceiling', 'dimension'],
           message: `there is no dimension ${hint.ceiling.dimension}`,
+          broken: true,
         })
 
     for (const phase of new Set(guide.hints.map((hint) => hint.phase))) {

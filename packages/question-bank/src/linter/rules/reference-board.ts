@@ -9,11 +9,18 @@ function fieldFaults(item: ReferenceItem, kind: ItemKind, at: readonly (string |
     const field = kind.fields.find((candidate) => candidate.id === id)
     if (field === undefined) {
       const known = kind.fields.map((candidate) => candidate.id).join(', ') || 'none'
-      return [{ at: [...at, 'fields', id], key: true, message: `a ${kind.id} has no field ${id}; it has ${known}` }]
+      return [
+        {
+          at: [...at, 'fields', id],
+          key: true,
+          message: `a ${kind.id} has no field ${id}; it has ${known}`,
+          broken: true,
+        },
+      ]
     }
     if (field.type === 'text' || field.choices.some((choice) => choice.value === value)) return []
     const choices = field.choices.map((choice) => choice.value).join(', ')
-    return [{ at: [...at, 'fields', id], message: `${id} cannot be “${value}”; it is one of ${choices}` }]
+    return [{ at: [...at, 'fields', id], message: `${id} cannot be “${value}”; it is one of ${choices}`, broken: true }]
   })
 }
 
@@ -28,14 +35,22 @@ function linkFaults(
     const target = byId.get(link.to)
     if (linkKind === undefined) {
       const known = kind.links.map((candidate) => candidate.id).join(', ') || 'none'
-      return [{ at: [...at, 'links', nth, 'kind'], message: `a ${kind.id} has no link ${link.kind}; it has ${known}` }]
+      return [
+        {
+          at: [...at, 'links', nth, 'kind'],
+          message: `a ${kind.id} has no link ${link.kind}; it has ${known}`,
+          broken: true,
+        },
+      ]
     }
-    if (target === undefined) return [{ at: [...at, 'links', nth, 'to'], message: `there is no item ${link.to}` }]
+    if (target === undefined)
+      return [{ at: [...at, 'links', nth, 'to'], message: `there is no item ${link.to}`, broken: true }]
     if (linkKind.to.includes(target.kind)) return []
     return [
       {
         at: [...at, 'links', nth, 'to'],
         message: `${link.kind} points at ${linkKind.to.join(' or ')}, and ${link.to} is a ${target.kind}`,
+        broken: true,
       },
     ]
   })
@@ -85,21 +100,23 @@ export const referenceBoard: CaseRule = {
       const section = framework.sections.find((candidate) => candidate.id === item.section)
       const kind = framework.kinds.find((candidate) => candidate.id === item.kind)
       if (section === undefined)
-        faults.push({ at: [...at, 'section'], message: `the framework has no section ${item.section}` })
-      if (kind === undefined) faults.push({ at: [...at, 'kind'], message: `the framework has no kind ${item.kind}` })
+        faults.push({ at: [...at, 'section'], message: `the framework has no section ${item.section}`, broken: true })
+      if (kind === undefined)
+        faults.push({ at: [...at, 'kind'], message: `the framework has no kind ${item.kind}`, broken: true })
       if (section === undefined || kind === undefined) continue
       if (!section.kinds.includes(kind.id))
         faults.push({
           at: [...at, 'kind'],
           message: `${section.id} holds ${section.kinds.join(', ')}; not ${kind.id}`,
+          broken: true,
         })
       faults.push(...fieldFaults(item, kind, at), ...linkFaults(item, kind, byId, at))
       const parent = parentFault(item, byId, section.nests)
-      if (parent !== null) faults.push({ at: [...at, 'parent'], message: parent })
+      if (parent !== null) faults.push({ at: [...at, 'parent'], message: parent, broken: true })
       if (item.mark === 'core' && item.dimension === undefined)
         faults.push({ at, message: `the core item ${item.id} must name the dimension of the rubric that it shows` })
       if (item.dimension !== undefined && !dimensions.has(item.dimension))
-        faults.push({ at: [...at, 'dimension'], message: `there is no dimension ${item.dimension}` })
+        faults.push({ at: [...at, 'dimension'], message: `there is no dimension ${item.dimension}`, broken: true })
       if (item.dimension !== undefined) dimensions.set(item.dimension, true)
     }
     const board = ['guide', 'referenceBoard', 'items']

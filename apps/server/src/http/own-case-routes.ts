@@ -1,0 +1,93 @@
+import {
+  importCasesAnswerSchema,
+  importCasesBodySchema,
+  ownCaseFileSchema,
+  ownCaseKeySchema,
+  ownCaseSchema,
+  saveCaseBodySchema,
+} from '@greenroom/protocol'
+import type { OwnCases } from '../own-cases/own-cases.ts'
+import type { Rooms } from '../ports.ts'
+import {
+  answer,
+  authorRoute,
+  caseFaults,
+  created,
+  done,
+  openRoute,
+  type Route,
+  refusal,
+  roomRefusal,
+  sessionRoute,
+} from './route.ts'
+
+/** Cases of one's own: kept for whoever holds their link, and copied into the log of a round that runs one. */
+export const createOwnCaseRoutes = (ownCases: OwnCases, rooms: Rooms): readonly Route[] => [
+  openRoute({
+    method: 'post',
+    path: '/api/own-cases',
+    summary: 'Take in one or many case files, all or none',
+    limited: 'writing',
+    body: importCasesBodySchema,
+    answers: importCasesAnswerSchema,
+    status: 201,
+    run: async ({ body }) => {
+      const result = await ownCases.import(body.files)
+      if (result.ok) return created(importCasesAnswerSchema.parse({ cases: result.cases }))
+      return result.code === 'case-faults' ? caseFaults(result.faults) : refusal(result.code)
+    },
+  }),
+
+  authorRoute({
+    method: 'get',
+    path: '/api/own-cases/:id',
+    summary: 'The case, whole',
+    limited: 'writing',
+    answers: ownCaseFileSchema,
+    run: async (_input, key) => {
+      const found = await ownCases.read(key)
+      return found === null ? refusal('unknown-own-case') : answer(ownCaseFileSchema.parse(found))
+    },
+  }),
+
+  authorRoute({
+    method: 'put',
+    path: '/api/own-cases/:id',
+    summary: 'Save a new version, unless a newer one was saved meanwhile',
+    limited: 'writing',
+    body: saveCaseBodySchema,
+    answers: ownCaseSchema,
+    run: async ({ body }, key) => {
+      const result = await ownCases.save(key, body.expects, body.text)
+      if (result.ok) return answer(ownCaseSchema.parse(result.saved))
+      return result.code === 'case-faults' ? caseFaults(result.faults) : refusal(result.code)
+    },
+  }),
+
+  authorRoute({
+    method: 'delete',
+    path: '/api/own-cases/:id',
+    summary: 'Delete the case for good; rounds that ran it keep their copy',
+    limited: 'writing',
+    status: 204,
+    run: async (_input, key) => ((await ownCases.delete(key)) ? done : refusal('unknown-own-case')),
+  }),
+
+  sessionRoute({
+    method: 'post',
+    path: '/api/sessions/:session/own-case',
+    who: 'participant',
+    summary: 'Make a case of one’s own ready for the round, by whoever may prepare its case',
+    limited: 'writing',
+    body: ownCaseKeySchema,
+    status: 204,
+    run: async ({ body }, { session, participant }) => {
+      const state = await rooms.read(session)
+      if (state === null) return refusal('unknown-session')
+      const prepared = await ownCases.prepare(body, state.cut)
+      if (prepared === null) return refusal('unknown-own-case')
+      const result = await rooms.run(session, participant, null, { kind: 'prepareCase', how: 'chosen', prepared })
+      return result.ok ? done : roomRefusal(result.code)
+    },
+  }),
+]

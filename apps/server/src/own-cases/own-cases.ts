@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { type CaseFault, limits, type OwnCase, type OwnCaseFile, type OwnCaseKey } from '@greenroom/protocol'
+import type { Cut, PreparedCase } from '@greenroom/session'
+import type { Clock, Ids } from '../ports.ts'
+import type { CaseReader } from './case-reader.ts'
+
+export type StoredCase = { readonly version: number; readonly changedAt: number; readonly text: string }
+
+/** Beside the log, in the same database. Whoever does not show the right secret finds nothing. */
+export interface OwnCaseStore {
+  /** All or none: answers `false` when there would be more than `most` on this server. */
+  add(cases: readonly { readonly key: OwnCaseKey; readonly text: string }[], at: number, most: number): Promise<boolean>
+  find(key: OwnCaseKey): Promise<StoredCase | null>
+  /** `changed`: somebody saved a newer version than `expects` meanwhile, and it stands. */
+  save(key: OwnCaseKey, expects: number, text: string, at: number): Promise<'saved' | 'changed' | 'unknown'>
+  /** Resolves when nothing of it is left on disk. */
+  delete(key: OwnCaseKey): Promise<boolean>
+}
+
+type Faulty = { readonly ok: false; readonly code: 'case-faults'; readonly faults: readonly CaseFault[] }
+type Refused<Code extends string> = { readonly ok: false; readonly code: Code }
+
+/** Cases that people wrote themselves, kept on this server for whoever holds their link. */
+export interface OwnCases {
+  /** Takes in all files or none. */
+  import(
+    files: readonly { readonly name: string; readonly text: string }[],
+  ): Promise<
+    | { readonly ok: true; readonly cases: readonly (OwnCase & { readonly secret: string })[] }
+    | Faulty
+    | Refused<'too-many-cases'>
+  >
+  read(key: OwnCaseKey): Promise<OwnCaseFile | null>
+  save(
+    key: OwnCaseKey,
+    expects: number,
+    text: string,
+  ): Promise<{ readonly ok: true; readonly saved: OwnCase } | Faulty | Refused<'unknown-own-case' | 'own-case-changed'>>
+  delete(key: OwnCaseKey): Promise<boolean>
+  /** In the shape that a session's log takes; `null` when there is no such case. */
+  prepare(key: OwnCaseKey, cut: Cut): Promise<PreparedCase | null>
+}
+
+/** Everybody in a round that runs the case is told its id, so nothing follows from it about the secret. */
+const idOf = (secret: string): string =>
+  `own-${createHash('sha256').update(`id of an own case ${secret}`).digest('hex').slice(0, 24)}`
+
+const faulty = (faults: readonly CaseFault[]): Faulty => ({ ok: false, code: 'case-faults', faults })
+
+type Deps = { readonly store: OwnCaseStore; readonly reader: CaseReader; readonly clock: Clock; readonly ids: Ids }
+
+export const createOwnCases = ({ store, reader, clock, ids }: Deps): OwnCases => {
+  const publish = async ({ id }: OwnCaseKey, { version, changedAt, text }: StoredCase): Promise<OwnCase> => ({
+    id,
+    version,
+    changedAt,
+    public: await reader.publish(id, text),
+  })
+
+  return {
+    import: async (files) => {
+      const faults = await reader.check(files)
+      if (faults.length > 0) return faulty(faults)
+      const changedAt = clock.now()
+      const made = files.map(({ text }) => {
+        const secret = ids.secret()
+        return { key: { id: idOf(secret), secret }, text }
+      })
+      const cases: (OwnCase & { readonly secret: string })[] = []
+      for (const { key, text } of made)
+        cases.push({ ...(await publish(key, { version: 1, changedAt, text })), secret: key.secret })
+      const added = await store.add(made, changedAt, limits.ownCasesPerServer)
+      return added ? { ok: true, cases } : { ok: false, code: 'too-many-cases' }
+    },
+    read: async (key) => {
+      const stored = await store.find(key)
+      return stored === null ? null : { ...(await publish(key, stored)), text: stored.text }
+    },
+    save: async (key, expects, text) => {
+      if ((await store.find(key)) === null) return { ok: false, code: 'unknown-own-case' }
+      const faults = await reader.check([{ name: 'case.yaml', text }])
+      if (faults.length > 0) return faulty(faults)
+      const changedAt = clock.now()
+      const outcome = await store.save(key, expects, text, changedAt)
+      if (outcome === 'unknown') return { ok: false, code: 'unknown-own-case' }
+      if (outcome === 'changed') return { ok: false, code: 'own-case-changed' }
+      return { ok: true, saved: await publish(key, { version: expects + 1, changedAt, text }) }
+    },
+    delete: (key) => store.delete(key),
+    prepare: async (key, cut) => {
+      const stored = await store.find(key)
+      return stored === null ? null : reader.prepare(key.id, stored.text, cut)
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { type BankCase, bankCaseSchema, type CaseFault, limits } from '@greenroom/protocol'
+import { type Case, lintBank, prepareCase, publicPartOf, readCase } from '@greenroom/question-bank/authoring'
+import { type Cut, type PreparedCase, preparedCaseSchema } from '@greenroom/session'
+
+/** Reading case files that strangers wrote: everything that costs time stands here, and runs in a thread of its own. */
+
+export type CaseText = { readonly name: string; readonly text: string }
+
+const wholeFile = (file: string, rule: string, message: string): CaseFault => ({
+  file,
+  line: 1,
+  column: 1,
+  at: [],
+  rule,
+  message,
+})
+
+/** Under the id that this server gave it: two people may both have called theirs `my-case`. */
+const namedAs = (id: string, text: string): Case => ({ ...readCase(text), id })
+
+const cuts = [45, 20] as const
+
+/** What no rule of the linter knows: whether it fits into the log. */
+const faultsOfPreparing = ({ name, text }: CaseText): readonly CaseFault[] => {
+  const read = namedAs('own-case', text)
+  const issues = cuts.flatMap((cut) => preparedCaseSchema.safeParse(prepareCase(read, cut)).error?.issues ?? [])
+  return issues.map((issue) => ({
+    ...wholeFile(name, 'fits', `${issue.path.join('.')}, with its table written in: ${issue.message}`),
+    at: issue.path.filter((step) => typeof step !== 'symbol'),
+  }))
+}
+
+const faultsOfFile = (file: CaseText): readonly CaseFault[] => {
+  const kilobytes = Math.ceil(Buffer.byteLength(file.text) / 1024)
+  if (kilobytes * 1024 > limits.ownCaseBytes) {
+    const most = limits.ownCaseBytes / 1024
+    return [wholeFile(file.name, 'size', `has ${kilobytes} KB; a case may have ${most}`)]
+  }
+  try {
+    const messages = lintBank([{ path: file.name, text: file.text }], { standard: 'own' })
+    const faults = messages
+      .filter(({ severity }) => severity === 'fault')
+      .map(({ path, line, column, at, rule, message }) => ({ file: path, line, column, at: [...at], rule, message }))
+    return faults.length > 0 ? faults : faultsOfPreparing(file)
+  } catch {
+    // Thousands of brackets in one another, for instance.
+    return [wholeFile(file.name, 'yaml', 'cannot be read: it is nested too deeply, or is no case file at all')]
+  }
+}
+
+/** Everything that keeps these files from being taken in; empty when nothing does. */
+export const checkFiles = (files: readonly CaseText[]): readonly CaseFault[] => {
+  if (files.length > limits.ownCasesAtOnce) {
+    const message = `${files.length} files at once; take in ${limits.ownCasesAtOnce} or fewer`
+    return [wholeFile(files[0]?.name ?? '', 'size', message)]
+  }
+  return files.flatMap(faultsOfFile)
+}
+
+export const publishCase = (id: string, text: string): BankCase => bankCaseSchema.parse(publicPartOf(namedAs(id, text)))
+
+export const prepareOwnCase = (id: string, text: string, cut: Cut): PreparedCase =>
+  preparedCaseSchema.parse(prepareCase(namedAs(id, text), cut))

@@ -1,0 +1,20 @@
+import type { OwnCaseStore } from '../own-cases/own-cases.ts'
+import { hashSecret } from './secrets.ts'
+import { remote, type StoreThread } from './store-thread.ts'
+import type { ReaderCalls, WriterCalls } from './thread-messages.ts'
+
+/** Cases of one's own in SQLite, beside the log; of their secrets only hashes. */
+export const createOwnCaseStoreSqlite = (writer: StoreThread, reader: StoreThread): OwnCaseStore => {
+  const toWriter = remote<WriterCalls>(writer)
+  const toReader = remote<ReaderCalls>(reader)
+  return {
+    add: (cases, at, most) =>
+      toWriter.addOwnCases(
+        cases.map(({ key, text }) => ({ id: key.id, hash: hashSecret(key.secret), text, at })),
+        most,
+      ),
+    find: ({ id, secret }) => toReader.findOwnCase(id, hashSecret(secret)),
+    save: ({ id, secret }, expects, text, at) => toWriter.saveOwnCase(id, hashSecret(secret), expects, text, at),
+    delete: ({ id, secret }) => toWriter.deleteOwnCase(id, hashSecret(secret)),
+  }
+}

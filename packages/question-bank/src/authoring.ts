@@ -1,0 +1,25 @@
+/** What it takes to write a case: reading, checking and preparing one. Pure, for servers and pages alike; it holds no case. */
+import { parse, stringify } from 'yaml'
+
+export {
+  type LintMessage,
+  type LintOptions,
+  lintBank,
+  lintDraft,
+  type Severity,
+  type Standard,
+} from './linter/index.ts'
+export { isPlaceholder, readPlaceholder, toPlaceholder } from './placeholder.ts'
+export { type PreparedCase, prepareCase, publicPartOf } from './prepare-case.ts'
+export { readCase } from './read-case.ts'
+export { type Case, caseSchema } from './schema/case.ts'
+
+/** A case file from a plain value, whether or not it is a sound case. Lines are folded for people to read. */
+export function writeCaseFile(value: unknown): string {
+  return stringify(value, { lineWidth: 120, blockQuote: 'folded', aliasDuplicateObjects: false })
+}
+
+/** The plain value of a case file that `lintBank` could read. Throws on text that is no YAML, or uses aliases. */
+export function readCaseFile(text: string): unknown {
+  return parse(text, { maxAliasCount: 0 })
+}

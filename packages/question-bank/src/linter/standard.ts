@@ -1,0 +1,20 @@
+import type { Fault, Severity } from './lint-message.ts'
+
+/**
+ * `bank`: what a stranger needs who runs the case after a two-minute read; everything is a fault. `own`: what a case must
+ * have to be run at all. Its author knows it, so the rest is said as a warning.
+ */
+export type Standard = 'bank' | 'own'
+
+/** Rules that a case of one's own is held to as strictly; what a rule calls `broken` is a fault under any of them. */
+const neededByAll: ReadonlySet<string> = new Set(['phases', 'unique-ids', 'release-rules', 'public-leak'])
+
+/** Rules about the place of a case among the others. */
+const aboutTheBank: ReadonlySet<string> = new Set(['file-name', 'near-duplicates', 'unique-case-ids'])
+
+/** How heavily a rule's fault weighs; `null`: not at all. */
+export function severityOf(standard: Standard, rule: string, fault: Fault): Severity | null {
+  if (standard === 'bank') return 'fault'
+  if (aboutTheBank.has(rule)) return null
+  return neededByAll.has(rule) || fault.broken === true ? 'fault' : 'warning'
+}
