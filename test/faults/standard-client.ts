@@ -10,7 +10,7 @@ import { addCard, cardsOf } from './cards.ts'
 const [url = '', room = '', token = '', native = ''] = process.argv.slice(2)
 const doc = new Y.Doc()
 const provider = new WebsocketProvider(url, room, doc, {
-  protocols: ['yjs', `token.${token}`],
+  protocols: [`token.${token}`],
   ...(native === '' && { WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket }),
 })
 provider.on('closed', ({ code }: { code: number }) => {

@@ -109,7 +109,7 @@ describe('T4: names of documents', () => {
     expect((await knock(url, protocolsOf(candidate))).code).toBe(closeCodes.revoked)
   })
 
-  it('selects one of its two subprotocols, never the token [P9]', async () => {
+  it('selects one of its two subprotocols, and a token only when it is offered alone [P9]', async () => {
     const stage = await stageForTest()
     const { candidate } = await castSession(stage)
     const token = `token.${candidate.token}`
@@ -117,6 +117,7 @@ describe('T4: names of documents', () => {
       [['greenroom.v1', token], 'greenroom.v1'],
       [[token, 'yjs'], 'yjs'],
       [['yjs', token, 'greenroom.v1'], 'greenroom.v1'],
+      [[token], token],
     ] as const) {
       const board = await openBoard(stage.socketUrl, candidate, { protocols: [...offered] })
       expect(board.socket.protocol).toBe(selected)

@@ -72,10 +72,10 @@ export type StampedAwareness = AwarenessState & { readonly participant: string }
  */
 export const committedMessageType = 100
 export const boardSubprotocol = 'greenroom.v1'
-/**
- * Selected when `boardSubprotocol` is not offered: the plain y-websocket protocol, without counts. A client that offers
- * subprotocols fails when none is selected, so one of the two must stand beside the token.
- */
+/** Selected when `boardSubprotocol` is not offered: the plain y-websocket protocol, without counts. */
 export const plainBoardSubprotocol = 'yjs'
-/** Offered beside one of the above, never selected: `token.<base64url>`. */
+/**
+ * `token.<base64url>`, offered beside one of the above and then never selected. Offered alone it is selected, back to who sent
+ * it: a WebSocket that offers something fails when nothing is selected.
+ */
 export const tokenSubprotocolPrefix = 'token.'

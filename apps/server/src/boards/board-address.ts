@@ -26,7 +26,10 @@ export type Offer = { readonly select: string | null; readonly token: string | n
 /** What the client offers: which subprotocol is selected, and its token. */
 export const readOffer = (header: string | undefined): Offer => {
   const offered = offeredOf(header)
-  const token = offered.find((one) => one.startsWith(tokenSubprotocolPrefix))?.slice(tokenSubprotocolPrefix.length)
-  const select = [boardSubprotocol, plainBoardSubprotocol].find((known) => offered.includes(known)) ?? null
+  const withToken = offered.find((one) => one.startsWith(tokenSubprotocolPrefix))
+  const token = withToken?.slice(tokenSubprotocolPrefix.length)
+  const known = [boardSubprotocol, plainBoardSubprotocol].find((one) => offered.includes(one))
+  // A WebSocket that offers something fails when nothing is selected: a client with nothing but a token gets its own offer back.
+  const select = known ?? (offered.length === 1 ? withToken : undefined) ?? null
   return { select, token: token === undefined || token === '' ? null : token }
 }

@@ -1,5 +1,13 @@
 import type { BoardView, Framework } from '@greenroom/board'
-import { holderOf, runsRound, seatOf } from '@greenroom/session'
+import {
+  holderOf,
+  type ParticipantId,
+  type Round,
+  runsRound,
+  type Seat,
+  type SessionState,
+  seatOf,
+} from '@greenroom/session'
 import { Copy, Download, History, Lock, LockOpen, RotateCcw, Shuffle } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { Badge, Button, ButtonLink, Callout, showToast } from '../../design/index.ts'
@@ -105,21 +113,32 @@ export const DebriefView = (
         </Part>
       )}
 
-      {scored && session.mode !== 'solo' && (owner || seat === 'interviewer') && (
+      {scored && (owner || seat === 'interviewer' || session.mode === 'solo') && judges && (
         <Part title="Next round" lead="A new case on a new board. The old round stays in the replay.">
           <div className="flex flex-wrap gap-2">
-            <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: true })}>
-              <Shuffle aria-hidden="true" />
-              Swap seats and go on
-            </Button>
+            {maySwap(session, round) && (
+              <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: true })}>
+                <Shuffle aria-hidden="true" />
+                Swap seats and go on
+              </Button>
+            )}
             <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: false })}>
-              Same seats again
+              {session.mode === 'solo' ? 'Another case' : 'Same seats again'}
             </Button>
           </div>
         </Part>
       )}
     </div>
   )
+}
+
+/** Whether the invitations of both admit them to the other's seat. */
+const maySwap = (session: SessionState, round: Round): boolean => {
+  const candidate = holderOf(round, 'candidate')
+  const interviewer = holderOf(round, 'interviewer')
+  if (candidate === null || interviewer === null) return false
+  const admits = (one: ParticipantId, seat: Seat) => session.participants[one]?.admits.includes(seat) === true
+  return admits(candidate, 'interviewer') && admits(interviewer, 'candidate')
 }
 
 const Part = ({

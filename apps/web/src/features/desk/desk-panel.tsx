@@ -6,6 +6,7 @@ import { GuidePanel } from './guide-panel.tsx'
 import { NotesPanel } from './notes-panel.tsx'
 import { ReleasedPanel, releasedCount } from './released-panel.tsx'
 import { useGuide } from './use-guide.ts'
+import { WhisperStrip } from './whisper-strip.tsx'
 
 /** The desk: what only interviewer and mentor are sent. */
 export const DeskPanel = (props: RoomProps) => {
@@ -17,32 +18,39 @@ export const DeskPanel = (props: RoomProps) => {
   const tab = chosen?.during === during ? chosen.tab : round.status === 'lobby' ? 'brief' : 'guide'
   const notes = round.notes.filter((note) => note.by === me).length
   return (
-    <Tabs
-      label="Desk"
-      stretch
-      selectedKey={tab}
-      onSelectionChange={(key) => setChosen({ tab: String(key), during })}
-      className="h-full"
-      tabs={[
-        { id: 'brief', label: 'Brief' },
-        { id: 'guide', label: 'Guide' },
-        { id: 'released', label: 'Released', count: releasedCount(round) },
-        { id: 'notes', label: 'Notes', count: notes },
-      ]}
-    >
-      <TabPanel id="brief" className="p-3">
-        {guide === null || guide === 'unreadable' ? <NoGuide guide={guide} /> : <BriefPanel guide={guide} />}
-      </TabPanel>
-      <TabPanel id="guide">
-        {guide === null || guide === 'unreadable' ? <NoGuide guide={guide} /> : <GuidePanel {...props} guide={guide} />}
-      </TabPanel>
-      <TabPanel id="released" className="p-3">
-        <ReleasedPanel round={round} />
-      </TabPanel>
-      <TabPanel id="notes" className="p-3">
-        <NotesPanel {...props} />
-      </TabPanel>
-    </Tabs>
+    <div className="flex h-full flex-col">
+      <WhisperStrip {...props} />
+      <Tabs
+        label="Desk"
+        stretch
+        selectedKey={tab}
+        onSelectionChange={(key) => setChosen({ tab: String(key), during })}
+        className="grow"
+        tabs={[
+          { id: 'brief', label: 'Brief' },
+          { id: 'guide', label: 'Guide' },
+          { id: 'released', label: 'Released', count: releasedCount(round) },
+          { id: 'notes', label: 'Notes', count: notes },
+        ]}
+      >
+        <TabPanel id="brief" className="p-3">
+          {guide === null || guide === 'unreadable' ? <NoGuide guide={guide} /> : <BriefPanel guide={guide} />}
+        </TabPanel>
+        <TabPanel id="guide">
+          {guide === null || guide === 'unreadable' ? (
+            <NoGuide guide={guide} />
+          ) : (
+            <GuidePanel {...props} guide={guide} />
+          )}
+        </TabPanel>
+        <TabPanel id="released" className="p-3">
+          <ReleasedPanel round={round} />
+        </TabPanel>
+        <TabPanel id="notes" className="p-3">
+          <NotesPanel {...props} />
+        </TabPanel>
+      </Tabs>
+    </div>
   )
 }
 

@@ -54,7 +54,8 @@ export const ShareLink = ({
   readonly primary?: boolean
 }) => {
   const [busy, setBusy] = useState(false)
-  const [revoking, setRevoking] = useState<'link' | 'people' | null>(null)
+  const [asking, setAsking] = useState(false)
+  const [removing, setRemoving] = useState(false)
   const open = invitations.of(set)
   const link = open?.secret ? invitationLink(base.url, open.secret) : null
   const make = async () => {
@@ -97,7 +98,11 @@ export const ShareLink = ({
             <Menu
               aria-label={`Invitation: ${set.title.toLowerCase()}`}
               placement="bottom end"
-              onAction={(key) => (key === 'renew' ? void make() : setRevoking(key === 'people' ? 'people' : 'link'))}
+              onAction={(key) => {
+                if (key === 'renew') return void make()
+                setRemoving(key === 'people')
+                setAsking(true)
+              }}
             >
               <MenuItem id="renew" icon={<RotateCw />}>
                 Renew: the old link stops working
@@ -111,13 +116,13 @@ export const ShareLink = ({
             </Menu>
           </MenuTrigger>
           <ConfirmDialog
-            title={revoking === 'people' ? 'Revoke it and remove who came by it?' : 'Revoke this invitation?'}
-            confirm={revoking === 'people' ? 'Revoke and remove' : 'Revoke it'}
-            isOpen={revoking !== null}
-            onOpenChange={(open) => !open && setRevoking(null)}
-            onConfirm={() => void invitations.revoke(set, revoking === 'people')}
+            title={removing ? 'Revoke it and remove who came by it?' : 'Revoke this invitation?'}
+            confirm={removing ? 'Revoke and remove' : 'Revoke it'}
+            isOpen={asking}
+            onOpenChange={setAsking}
+            onConfirm={() => void invitations.revoke(set, removing)}
           >
-            {revoking === 'people'
+            {removing
               ? 'Nobody can join by this link any more. Those who came in by it lose their seats and are cut off at once. What they did stays in the session.'
               : 'Nobody can join by this link any more. Those who came in by it stay.'}
           </ConfirmDialog>

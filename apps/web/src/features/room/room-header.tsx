@@ -7,10 +7,11 @@ import { Logo } from '../../app/logo.tsx'
 import { modeWords } from '../../app/words.ts'
 import { Avatar, Button, buttonClass, cx, IconButton, Tooltip, TooltipTrigger } from '../../design/index.ts'
 import { Clock } from '../clock/clock.tsx'
+import { useUnreadWhispers } from '../desk/unread-whispers.ts'
 import { ConnectionChip } from './connection-chip.tsx'
 import type { Person } from './people.ts'
 import { useRoomProps, useRoomSnapshot } from './room-context.ts'
-import { hasPanel } from './room-main.tsx'
+import { hasPanel, UnreadDot } from './room-main.tsx'
 import { RoomMenu } from './room-menu.tsx'
 import { setRoomView, togglePanel, useRoomView } from './room-view.ts'
 
@@ -31,6 +32,7 @@ export const RoomHeader = ({
   const props = useRoomProps(session, round)
   const { connection } = useRoomSnapshot()
   const { panelOpen, afterRound } = useRoomView()
+  const whispers = useUnreadWhispers(round, props.me).length
   // The lobby and the debrief have a title of their own.
   const Title = round.status === 'running' || (round.status !== 'lobby' && afterRound === 'board') ? 'h1' : 'p'
   const many = session.rounds.length > 1
@@ -78,7 +80,7 @@ export const RoomHeader = ({
         )}
         {hasPanel(props) && (
           <IconButton
-            label={panelOpen ? 'Close the panel' : 'Open the panel'}
+            label={panelOpen ? 'Close the panel' : whispers > 0 ? 'Open the panel, a whisper waits' : 'Open the panel'}
             keys="Mod+B"
             size="sm"
             aria-pressed={panelOpen}
@@ -86,6 +88,7 @@ export const RoomHeader = ({
             onPress={togglePanel}
           >
             <PanelRight aria-hidden="true" />
+            {!panelOpen && whispers > 0 && <UnreadDot className="top-1 right-1" />}
           </IconButton>
         )}
         <RoomMenu {...props} />

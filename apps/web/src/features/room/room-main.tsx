@@ -6,10 +6,12 @@ import { Button, Callout, cx, Loading, Segmented } from '../../design/index.ts'
 import { DebriefView } from '../debrief/debrief-view.tsx'
 import { CandidatePanel } from '../desk/candidate-panel.tsx'
 import { DeskPanel } from '../desk/desk-panel.tsx'
+import { useUnreadWhispers } from '../desk/unread-whispers.ts'
 import { SharePanel, type Sharing, useSharing } from '../invitations/share-panel.tsx'
 import { Lobby } from '../lobby/lobby.tsx'
 import { PeopleList } from '../lobby/people-list.tsx'
 import { PromptStrip } from '../prompt/prompt-strip.tsx'
+import { FreeSeat } from './free-seat.tsx'
 import { LiveBoard } from './live-board.tsx'
 import type { Person } from './people.ts'
 import { type OpenBoard, useBoardSnapshot, useRoom, useRoomProps } from './room-context.ts'
@@ -90,6 +92,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
           </Callout>
         </section>
       )}
+      <FreeSeat {...parts} />
       {started && (
         <section aria-label="Prompt" className="shrink-0 border-b border-line bg-surface">
           <PromptStrip {...parts} />
@@ -201,9 +204,17 @@ const AfterRound = ({ round }: Parts) => {
 const phoneTab =
   'flex h-13 flex-1 cursor-default flex-col items-center justify-center gap-0.5 text-2xs font-medium [&_svg]:size-5'
 
+/** Something whispered waits in a panel that is not in sight. */
+export const UnreadDot = ({ className }: { readonly className?: string }) => (
+  <span className={cx('absolute size-2 rounded-full bg-info-ink ring-2 ring-surface', className)}>
+    <span className="sr-only">, a whisper waits</span>
+  </span>
+)
+
 /** What fits a phone only one at a time. */
 const PhoneBar = (parts: Parts) => {
   const onPhone = useRoomView((view) => view.onPhone)
+  const whispers = useUnreadWhispers(parts.round, parts.me).length
   const tab = (id: 'board' | 'panel' | 'people', label: string, icon: ReactNode) => (
     <button
       type="button"
@@ -223,7 +234,14 @@ const PhoneBar = (parts: Parts) => {
     >
       {tab('board', centre, <LayoutGrid aria-hidden="true" />)}
       {hasPanel(parts) &&
-        tab('panel', isAtDesk(parts.session, parts.me) ? 'Desk' : 'Your side', <BookOpenText aria-hidden="true" />)}
+        tab(
+          'panel',
+          isAtDesk(parts.session, parts.me) ? 'Desk' : 'Your side',
+          <span className="relative">
+            <BookOpenText aria-hidden="true" />
+            {whispers > 0 && <UnreadDot className="-top-0.5 -right-1" />}
+          </span>,
+        )}
       {tab('people', 'People', <UsersRound aria-hidden="true" />)}
     </nav>
   )
