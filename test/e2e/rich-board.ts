@@ -81,7 +81,9 @@ export async function fillBoard(interviewer: Actor, candidate: Actor): Promise<v
   await openSection(interviewer, 'Metrics tree')
   for (const [, text] of tree) await seeCard(interviewer, text)
   for (const metric of ['Share that choose it', 'Sign-in success', 'Payment success', 'Sessions that see the button']) {
-    await interviewer.page.getByRole('button', { name: new RegExp(`Press for the next “?${metric}`) }).click()
+    const joint = interviewer.page.getByRole('button', { name: new RegExp(`, for “?${metric}.*Press for the next`) })
+    // Plus, minus, times.
+    for (let press = 0; press < 3; press++) await joint.click()
   }
   await interviewer.page.getByRole('button', { name: /^Release: Holdout/ }).click()
   await interviewer.page.getByRole('tab', { name: /^Notes/ }).click()

@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type BoardClient, openBoard } from './board-client.ts'
 import { addCard, cardsOf } from './cards.ts'
+import { countOf } from './run-counts.ts'
 import { enterSession } from './session-client.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'
 
 closeStages()
-const runs = process.env.GREENROOM_LONG ? 300 : 12
+const runs = countOf('F19')
 
 describe('F19: the late close of an old socket', () => {
   it('takes nothing from the new one: presence of a board stays with the newer connection [P18]', async () => {

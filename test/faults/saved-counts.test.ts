@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type BoardClient, openBoard } from './board-client.ts'
 import { addCard, cardsOf, typeInto } from './cards.ts'
+import { countOf } from './run-counts.ts'
 import { openTroubledStore } from './troubled-store.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'
 
 closeStages()
-const runs = process.env.GREENROOM_LONG ? 60 : 6
+const runs = countOf('saved')
 
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20))
 

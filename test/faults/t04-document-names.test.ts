@@ -3,10 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { openBoard, protocolsOf } from './board-client.ts'
+import { countOf } from './run-counts.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'
 
 closeStages()
-const runs = process.env.GREENROOM_LONG ? 3_000 : 150
+const runs = countOf('T4')
 
 /** The close code, or the status with which the upgrade was refused. */
 const knock = (url: string, protocols: readonly string[]): Promise<{ code: number; bytes: number }> =>

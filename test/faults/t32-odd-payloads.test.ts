@@ -4,11 +4,12 @@ import * as Y from 'yjs'
 import { liveEvents } from '../../apps/server/src/live/events.ts'
 import { openBoard } from './board-client.ts'
 import { addCard, cardsOf } from './cards.ts'
+import { countOf } from './run-counts.ts'
 import { enterSession, type SessionClient } from './session-client.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'
 
 closeStages()
-const runs = process.env.GREENROOM_LONG ? 5_000 : 400
+const runs = countOf('T32')
 
 const odd = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),

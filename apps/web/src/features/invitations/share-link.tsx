@@ -64,7 +64,7 @@ export const ShareLink = ({
     setBusy(false)
   }
   return (
-    <div className="flex items-center gap-3 py-2.5">
+    <li aria-label={set.title} className="flex items-center gap-3 py-2.5">
       <div className="min-w-0 grow">
         <p className="text-sm font-medium">{set.title}</p>
         {link ? (
@@ -132,6 +132,6 @@ export const ShareLink = ({
           {open ? 'Renew it' : 'Make a link'}
         </Button>
       )}
-    </div>
+    </li>
   )
 }

@@ -75,11 +75,11 @@ export const SharePanel = ({
   }
   return (
     <div className="flex flex-col gap-2">
-      <div className="divide-y divide-line">
+      <ul aria-label="Invitations" className="divide-y divide-line">
         {(onlookers ? invitationSets[mode].toReversed() : invitationSets[mode]).map((set, index) => (
           <ShareLink key={set.id} set={set} invitations={invitations} base={base} primary={index === 0 && !onlookers} />
         ))}
-      </div>
+      </ul>
       {base.onlyHere && <OnlyHere base={base} onUse={sharing.useAddress} />}
     </div>
   )

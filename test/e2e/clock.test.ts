@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import { connected, invitationOf, join, startRound, startSession } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+const hour = 3_600_000
+const atMost = 250
+
+/** A computer whose clock is wrong by so many milliseconds. Its monotonic clock is right, as it is on real ones. */
+const setWrongBy = ({ context }: Actor, milliseconds: number): Promise<unknown> =>
+  context.addInitScript((wrong) => {
+    const RealDate = Date
+    const shifted = class extends RealDate {
+      constructor(...given: unknown[]) {
+        // The compiler knows no constructor that takes any list.
+        super(...((given.length === 0 ? [RealDate.now() + wrong] : given) as [number]))
+      }
+      static override now(): number {
+        return RealDate.now() + wrong
+      }
+    }
+    Object.defineProperty(globalThis, 'Date', { value: shifted, configurable: true, writable: true })
+  }, milliseconds)
+
+/** Notes from now on when the page begins to show which time. */
+const watchClock = ({ page }: Actor): Promise<void> =>
+  page.getByRole('region', { name: 'Clock' }).evaluate((clock) => {
+    const seen: Record<string, number> = {}
+    Reflect.set(window, 'timesSeen', seen)
+    const look = (): void => {
+      const shown = /\+?\d+:\d\d/.exec(clock.textContent ?? '')?.[0]
+      // Monotonic, and counted from an origin that the shifted clock does not touch: the same for both pages.
+      if (shown && !(shown in seen)) seen[shown] = performance.timeOrigin + performance.now()
+    }
+    new MutationObserver(look).observe(clock, { subtree: true, childList: true, characterData: true })
+  })
+
+const timesSeen = async ({ page }: Actor): Promise<ReadonlyMap<string, number>> =>
+  new Map(Object.entries(await page.evaluate(() => Reflect.get(window, 'timesSeen') as Record<string, number>)))
+
+/** By how much the two pages differ at worst, over at least four seconds that both have shown. */
+async function worstDifference(one: Actor, other: Actor): Promise<number> {
+  await Promise.all([watchClock(one), watchClock(other)])
+  let worst = 0
+  await expect
+    .poll(
+      async () => {
+        const [a, b] = await Promise.all([timesSeen(one), timesSeen(other)])
+        const both = [...a].filter(([shown]) => b.has(shown))
+        worst = Math.max(0, ...both.map(([shown, at]) => Math.abs(at - (b.get(shown) ?? 0))))
+        return both.length
+      },
+      { timeout: 20_000 },
+    )
+    .toBeGreaterThanOrEqual(4)
+  return worst
+}
+
+describe('the clock of two computers', () => {
+  it('shows the same second, although one of them is an hour off: through reload, pause and a restart', async () => {
+    const interviewer = await stage.enter('Ina')
+    const candidate = await stage.enter('Caro')
+    await setWrongBy(candidate, hour)
+    await startSession(stage, interviewer)
+    await join(candidate, await invitationOf(interviewer))
+    await connected(candidate)
+    expect(await candidate.page.evaluate(() => Date.now())).toBeGreaterThan(Date.now() + hour / 2)
+    await startRound(interviewer)
+    await candidate.page.getByText('Phase 1 of 7').waitFor()
+    expect(await worstDifference(interviewer, candidate)).toBeLessThan(atMost)
+
+    await candidate.page.reload()
+    await candidate.page.getByText('Phase 1 of 7').waitFor()
+    expect(await worstDifference(interviewer, candidate)).toBeLessThan(atMost)
+
+    await interviewer.page.getByRole('button', { name: 'Pause the clock' }).click()
+    await candidate.page.getByText('paused').waitFor()
+    await interviewer.page.getByRole('button', { name: 'Resume the clock' }).click()
+    await candidate.page.getByText('left', { exact: true }).waitFor()
+    await stage.restart('SIGKILL')
+    for (const actor of [interviewer, candidate]) {
+      await actor.page.getByRole('button', { name: /^Saved/ }).waitFor()
+    }
+    expect(await worstDifference(interviewer, candidate)).toBeLessThan(atMost)
+  })
+
+  it('says that a phase runs over, in the title too, and blocks nothing', async () => {
+    const interviewer = await stage.enter('Ina')
+    const candidate = await stage.enter('Caro')
+    await startSession(stage, interviewer, { minutes: 20 })
+    await join(candidate, await invitationOf(interviewer))
+    await connected(candidate)
+    await startRound(interviewer)
+    const take = interviewer.page.getByRole('button', { name: 'Take a minute away' })
+    // Two minutes planned: what is left after one is less than a minute, and less than that cannot be taken.
+    await take.click()
+    await expect.poll(() => take.isDisabled()).toBe(true)
+    for (const { page } of [interviewer, candidate]) {
+      await page.getByText('over', { exact: true }).waitFor({ timeout: 70_000 })
+      await expect.poll(() => page.title()).toBe('Time is up: Clarify and purpose')
+    }
+    await interviewer.page.getByRole('button', { name: 'Room menu' }).click()
+    await interviewer.page.getByRole('menuitemcheckbox', { name: 'Say it in the tab’s title' }).click()
+    await interviewer.page.keyboard.press('Escape')
+    await expect.poll(() => interviewer.page.title()).not.toContain('Time is up')
+    await interviewer.page.getByRole('button', { name: 'Next phase' }).click()
+    await candidate.page.getByText('Phase 2 of 7').waitFor()
+    await expect.poll(() => candidate.page.title()).not.toContain('Time is up')
+    expect(interviewer.watch.faults).toEqual([])
+    expect(candidate.watch.faults).toEqual([])
+  })
+})

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import { listenTo } from './heard.ts'
+import { connected, join, startRound, startSession, writeCards } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+/** A sentence of the guide of the Amazon Pay case that stands nowhere else. */
+const ofTheGuide = 'A pay button can be pressed all day'
+
+/** The owner's invitation for one kind of guest, made if there is none yet. */
+async function invite({ page }: Actor, set: string): Promise<string> {
+  const row = page.getByRole('listitem', { name: set })
+  const make = row.getByRole('button', { name: 'Make a link' })
+  const link = row.locator('[title*="/join#"]')
+  await make.or(link).first().waitFor()
+  if (await make.isVisible()) await make.click()
+  return (await link.getAttribute('title')) ?? ''
+}
+
+const openPeople = async ({ page }: Actor): Promise<void> => {
+  await page.getByRole('button', { name: /^People:/ }).click()
+  await page.getByRole('dialog', { name: 'People and seats' }).waitFor()
+}
+
+describe('seats', () => {
+  it('decide who is sent what; one that falls free is taken over; who is not admitted any more is cut off', async () => {
+    const mentor = await stage.enter('Mo')
+    const interviewer = await stage.enter('Ina')
+    const candidate = await stage.enter('Caro')
+    const observer = await stage.enter('Obi')
+    const heard = { candidate: listenTo(candidate), observer: listenTo(observer), interviewer: listenTo(interviewer) }
+    await startSession(stage, mentor, { mode: 'Coaching', seat: 'Mentor', coverage: 'Strict' })
+    const links = {
+      candidate: await invite(mentor, 'Candidate'),
+      interviewer: await invite(mentor, 'Interviewer'),
+      observer: await invite(mentor, 'Observers'),
+    }
+    await join(candidate, links.candidate)
+    await join(interviewer, links.interviewer)
+    await join(observer, links.observer)
+    for (const actor of [mentor, interviewer, candidate, observer]) await connected(actor)
+
+    // The mentor has the desk; the observer sees what the candidate sees, in silence.
+    await startRound(interviewer)
+    await mentor.page.getByRole('tab', { name: 'Brief' }).click()
+    await mentor.page.getByText('Where it lands').waitFor()
+    await observer.page.getByText(/third-party e-commerce platforms/).waitFor()
+    await writeCards(candidate, 'Clarify', 'question', ['Whose team are we?'])
+    await observer.page.getByText('Whose team are we?').first().waitFor()
+    for (const { page } of [observer, candidate]) {
+      expect(await page.getByRole('tab', { name: 'Guide' }).count()).toBe(0)
+      // Strict: what is covered stays hidden from both.
+      expect(await page.getByText(/sections in use/).count()).toBe(0)
+    }
+    await mentor.page.getByText(/sections in use/).waitFor()
+    expect(await observer.page.getByRole('textbox').count()).toBe(0)
+    expect(await observer.page.getByRole('button', { name: /^Add / }).count()).toBe(0)
+    expect(await mentor.page.getByRole('button', { name: 'Pause the clock' }).count()).toBe(0)
+
+    // A whisper reaches the interviewer wherever they look at their desk, and nobody else.
+    const whisper = 'Let the silence work'
+    await mentor.page.getByRole('tab', { name: /^Notes/ }).click()
+    await mentor.page.getByLabel('Private note').fill(whisper)
+    await mentor.page.getByRole('button', { name: 'Whisper to the interviewer' }).click()
+    await interviewer.page.getByText(whisper).waitFor()
+    await interviewer.page.getByRole('button', { name: 'Got it' }).click()
+    await expect.poll(() => interviewer.page.getByText(whisper).count()).toBe(0)
+    await mentor.page.getByRole('button', { name: 'Mark this moment' }).click()
+    await mentor.page.getByText('You marked').waitFor()
+
+    // The interviewer leaves; the mentor takes over, and holds the clock.
+    await openPeople(interviewer)
+    await interviewer.page.getByRole('button', { name: 'Give up or hand over your seat' }).click()
+    await interviewer.page.getByRole('menuitem', { name: 'Give up the seat' }).click()
+    for (const { page } of [candidate, observer, mentor]) {
+      await page.getByText('Nobody sits in the interviewer’s seat').waitFor()
+    }
+    for (const { page } of [candidate, observer]) {
+      expect(await page.getByRole('button', { name: 'Take the seat' }).count()).toBe(0)
+    }
+    await mentor.page.getByRole('button', { name: 'Take the seat' }).click()
+    await mentor.page.getByRole('button', { name: 'Pause the clock' }).click()
+    await candidate.page.getByText('paused').waitFor()
+    expect(await candidate.page.getByText('Nobody sits').count()).toBe(0)
+
+    // What was said at the desk never reached the others.
+    expect(heard.interviewer()).toContain(ofTheGuide)
+    for (const who of ['candidate', 'observer'] as const) {
+      expect(heard[who](), who).not.toContain(ofTheGuide)
+      expect(heard[who](), who).not.toContain(whisper)
+    }
+
+    // The observers' invitation is withdrawn, with whoever came by it.
+    await mentor.page.getByRole('button', { name: 'Invite' }).click()
+    await mentor.page.getByRole('button', { name: 'Renew or revoke: observers' }).click()
+    await mentor.page.getByRole('menuitem', { name: 'Revoke it and remove who came by it' }).click()
+    const withdrawn = performance.now()
+    await mentor.page.getByRole('alertdialog').getByRole('button', { name: 'Revoke and remove' }).click()
+    await observer.page.getByText('You are no longer in this session').waitFor()
+    expect(performance.now() - withdrawn).toBeLessThan(1000)
+    await observer.page.reload()
+    await observer.page.getByText('You are no longer in this session').waitFor()
+    expect(await observer.page.getByText('Whose team are we?').count()).toBe(0)
+    const late = await stage.enter('Lea')
+    await late.page.goto(links.observer)
+    await late.page.getByText('This invitation was revoked').waitFor()
+
+    for (const { watch } of [mentor, interviewer, candidate]) expect(watch.faults).toEqual([])
+  })
+})

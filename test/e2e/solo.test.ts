@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { listenTo } from './heard.ts'
+import { connected, startSession, writeCards } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+/** A sentence of the guide of the Amazon Pay case that stands nowhere else. */
+const ofTheGuide = 'A pay button can be pressed all day'
+
+describe('a solo rehearsal', () => {
+  it('is run by the candidate alone: the room answers, and keeps the guide until the score is sealed', async () => {
+    const candidate = await stage.enter('Sam')
+    const { page } = candidate
+    const heard = listenTo(candidate)
+    await startSession(stage, candidate, { mode: 'Solo' })
+    await connected(candidate)
+    await page.getByRole('button', { name: 'Choose' }).click()
+    await page.getByText("Amazon Pay on other people's shops").first().click()
+    await page.getByRole('button', { name: 'Start the round' }).click()
+    await page.getByText(/third-party e-commerce platforms/).waitFor()
+
+    // The candidate holds the clock.
+    await page.getByRole('button', { name: 'Pause the clock' }).click()
+    await page.getByText('paused').waitFor()
+    await page.getByRole('button', { name: 'Resume the clock' }).click()
+    await writeCards(candidate, 'Clarify', 'question', ['Whose team are we?'])
+
+    // Data comes by asking for it, and a vague question gets none.
+    const ask = async (question: string): Promise<void> => {
+      await page.getByLabel('Ask for data').fill(question)
+      await page.getByRole('button', { name: 'Ask', exact: true }).click()
+    }
+    await ask('Tell me everything')
+    await page.getByText('“Tell me everything”').waitFor()
+    expect(await page.getByText('Nothing is known on that').count()).toBe(1)
+    await ask('What does the holdout show?')
+    await page.getByText('Holdout', { exact: true }).first().waitFor()
+
+    // Hints are of the phase: none in the first, one rung after the other in the third.
+    await page.getByRole('button', { name: 'Next phase' }).click()
+    await page.getByText('Phase 2 of 7').waitFor()
+    await page.getByRole('button', { name: 'Next phase' }).click()
+    await page.getByText('Phase 3 of 7').waitFor()
+    await page.getByRole('button', { name: 'Take a hint' }).click()
+    await page.getByText('Hint 1', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Take a hint' }).click()
+    await page.getByText('Hint 2', { exact: true }).waitFor()
+    expect(await page.getByRole('tab', { name: /^Guide/ }).count()).toBe(0)
+
+    // A reload changes nothing of it.
+    await page.reload()
+    await page.getByText('Hint 2', { exact: true }).waitFor()
+    await page.getByText('Phase 3 of 7').waitFor()
+
+    await page.getByRole('button', { name: 'End the round' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+    await page.getByRole('heading', { name: 'Debrief' }).waitFor()
+    expect(heard()).not.toContain(ofTheGuide)
+    for (const group of await page.getByRole('radiogroup', { name: /^Score for/ }).all())
+      await group.getByText('3', { exact: true }).click()
+    await page.getByRole('button', { name: 'Seal my self-score' }).click()
+    await page.getByText('The case, opened').waitFor()
+    await page.getByText(ofTheGuide).first().waitFor()
+    expect(heard()).toContain(ofTheGuide)
+
+    await page.getByRole('button', { name: 'Another case' }).click()
+    await page.getByRole('button', { name: 'Draw a case' }).waitFor()
+    expect(candidate.watch.faults).toEqual([])
+  })
+})
