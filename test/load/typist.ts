@@ -1,18 +1,26 @@
 import { applyBoardCommand, type Framework, newItemId } from '@greenroom/board'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import { openPlainLine } from './plain-line.ts'
+import type { SentTimes } from './sent-times.ts'
 
-/** One connection of the load: an editor with a real document that types at the end of its own card, or a silent observer. */
+/** One connection of the load: an editor that types at the end of its own card, or a silent observer. */
 
 export type Address = { readonly url: string; readonly protocols: readonly string[] }
 
-/** When an edit should have been sent, by the edit's Yjs client id and clock. */
-export type SentTimes = Map<number, number>
-const keyOf = (client: number, clock: number): number => client * 2 ** 21 + clock
-
 export type Received = (milliseconds: number) => void
+
+/** A card stays short: past so many characters the typist takes them away and goes on. */
+const cardLength = 60
+
+const stepOneFrame = (doc: Y.Doc): Uint8Array => {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, 0)
+  encoding.writeVarUint(encoder, 0)
+  encoding.writeVarUint8Array(encoder, Y.encodeStateVector(doc))
+  return encoding.toUint8Array(encoder)
+}
 
 const updateFrame = (update: Uint8Array): Uint8Array => {
   const encoder = encoding.createEncoder()
@@ -20,6 +28,26 @@ const updateFrame = (update: Uint8Array): Uint8Array => {
   encoding.writeVarUint(encoder, 2)
   encoding.writeVarUint8Array(encoder, update)
   return encoding.toUint8Array(encoder)
+}
+
+/**
+ * The update of one more letter behind the letter before it, as Yjs' first encoding has it; `removed`: so many letters before it
+ * go. A `Y.Doc` for each of a thousand typists would cost the load more than what it measures.
+ */
+const letterFrame = (client: number, clock: number, removed: number): Uint8Array => {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, 1)
+  encoding.writeVarUint(encoder, 1)
+  encoding.writeVarUint(encoder, client)
+  encoding.writeVarUint(encoder, clock)
+  // Text (4) with an origin (128): the letter before.
+  encoding.writeUint8(encoder, 0x84)
+  encoding.writeVarUint(encoder, client)
+  encoding.writeVarUint(encoder, clock - 1)
+  encoding.writeVarString(encoder, 'a')
+  encoding.writeVarUint(encoder, removed === 0 ? 0 : 1)
+  if (removed > 0) for (const part of [client, 1, clock - removed, removed]) encoding.writeVarUint(encoder, part)
+  return updateFrame(encoding.toUint8Array(encoder))
 }
 
 const cursorFrame = (client: number, clock: number, state: string): Uint8Array => {
@@ -34,19 +62,11 @@ const cursorFrame = (client: number, clock: number, state: string): Uint8Array =
   return encoding.toUint8Array(encoder)
 }
 
-const stepOneFrame = (doc: Y.Doc): Uint8Array => {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, 0)
-  encoding.writeVarUint(encoder, 0)
-  encoding.writeVarUint8Array(encoder, Y.encodeStateVector(doc))
-  return encoding.toUint8Array(encoder)
-}
-
 export type Connection = {
   readonly opened: Promise<void>
-  /** Milliseconds from connecting until the board's state was here. */
+  /** Milliseconds from connecting until the board's state was here and applied. */
   readonly joined: Promise<number>
-  readonly doc: Y.Doc
+  /** Puts a card with one letter on the board, behind which the typing goes on. */
   readonly prepare: (framework: Framework, seed: Uint8Array | null) => void
   /** Types one character that should have been sent at `intended` (performance.now milliseconds), and moves the cursor. */
   readonly type: (intended: number) => void
@@ -61,67 +81,49 @@ export function connect(
   received: Received,
   failed: (why: string) => void,
 ): Connection {
-  const doc = new Y.Doc({ gc: true })
+  const doc = new Y.Doc()
   doc.clientID = clientId
   const since = performance.now()
-  const socket = new WebSocket(address.url, [...address.protocols], { perMessageDeflate: false })
-  socket.binaryType = 'nodebuffer'
+  const joined = Promise.withResolvers<number>()
   const item = newItemId(Math.random)
-  let frameworkInUse: Framework | null = null
+  let expectsState = true
+  let clock = 0
   let length = 0
   let cursorClock = 0
-  let expectsState = true
-  let intendedNow = 0
-  let closing = false
-  let settleJoined: (milliseconds: number) => void = () => {}
-  const joined = new Promise<number>((resolve) => {
-    settleJoined = resolve
-  })
-  const opened = new Promise<void>((resolve, reject) => {
-    socket.once('open', () => {
-      socket.send(stepOneFrame(doc))
-      resolve()
-    })
-    socket.once('error', reject)
-  })
-  socket.on('error', (error) => failed(error.message))
-  socket.on('close', (code) => {
-    if (!closing) failed(`closed with ${code}`)
-  })
-  socket.on('message', (frame: Buffer) => {
+
+  const receive = (frame: Uint8Array): void => {
     if (frame[0] !== 0) return
     if (frame[1] === 1 && expectsState) {
       expectsState = false
       const decoder = decoding.createDecoder(frame)
-      decoding.readVarUint(decoder)
-      decoding.readVarUint(decoder)
+      decoder.pos = 2
       Y.applyUpdate(doc, decoding.readVarUint8Array(decoder), 'remote')
-      settleJoined(performance.now() - since)
+      joined.resolve(performance.now() - since)
     }
     if (frame[1] !== 2) return
     // [0][2][length][struct clients][structs][client][clock]…: enough to know whose edit it is.
     const decoder = decoding.createDecoder(frame)
-    decoding.readVarUint(decoder)
-    decoding.readVarUint(decoder)
+    decoder.pos = 2
     decoding.readVarUint(decoder)
     if (decoding.readVarUint(decoder) !== 1) return
     decoding.readVarUint(decoder)
-    const intended = sent.get(keyOf(decoding.readVarUint(decoder), decoding.readVarUint(decoder)))
-    if (intended !== undefined) received(performance.now() - intended)
-  })
-  doc.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin === 'remote') return
-    socket.send(updateFrame(update))
-  })
+    const intended = sent.find(decoding.readVarUint(decoder), decoding.readVarUint(decoder))
+    if (intended !== null) received(performance.now() - intended)
+  }
+  const line = openPlainLine(address.url, address.protocols, { message: receive, ended: failed })
+  line.opened.then(
+    () => line.send([stepOneFrame(doc)]),
+    () => {},
+  )
   return {
-    opened,
-    joined,
-    doc,
+    opened: line.opened,
+    joined: joined.promise,
     prepare: (framework, seed) => {
-      frameworkInUse = framework
       if (seed) Y.applyUpdate(doc, seed, 'remote')
       const section = framework.sections.find((one) => one.layout === 'cards') ?? framework.sections[0]
-      const answer = applyBoardCommand(
+      const updates: Uint8Array[] = []
+      doc.on('update', (update: Uint8Array) => updates.push(update))
+      const added = applyBoardCommand(
         doc,
         framework,
         {
@@ -133,29 +135,28 @@ export function connect(
         },
         'local',
       )
-      if (!answer.ok) failed(answer.code)
-    },
-    type: (intended) => {
-      if (!frameworkInUse || socket.readyState !== WebSocket.OPEN) return
-      intendedNow = intended
-      sent.set(keyOf(clientId, Y.getState(doc.store, clientId)), intendedNow)
-      // A card stays short: past 60 characters the typist starts it again.
-      const startAgain = length >= 60
-      applyBoardCommand(
+      const typed = applyBoardCommand(
         doc,
-        frameworkInUse,
-        { kind: 'editText', item, index: startAgain ? 0 : length, remove: startAgain ? length : 0, insert: 'a' },
+        framework,
+        { kind: 'editText', item, index: 0, remove: 0, insert: 'a' },
         'local',
       )
-      length = startAgain ? 1 : length + 1
-      cursorClock += 1
-      const caret = { field: null, anchor: length, head: length }
-      socket.send(cursorFrame(clientId, cursorClock, JSON.stringify({ focus: item, caret })))
-    },
-    close: () => {
-      closing = true
-      socket.terminate()
+      if (!added.ok || !typed.ok) failed('the card could not be made')
+      line.send(updates.map(updateFrame))
+      clock = Y.getState(doc.store, clientId)
+      length = 1
       doc.destroy()
     },
+    type: (intended) => {
+      sent.note(clientId, clock, intended)
+      const removed = length >= cardLength ? length : 0
+      const letter = letterFrame(clientId, clock, removed)
+      clock += 1
+      length = length - removed + 1
+      cursorClock += 1
+      const caret = { field: null, anchor: length, head: length }
+      line.send([letter, cursorFrame(clientId, cursorClock, JSON.stringify({ focus: item, caret }))])
+    },
+    close: line.close,
   }
 }

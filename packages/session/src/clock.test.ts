@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockAt, mayControlClock } from './index.ts'
+import { agendaAdvancesAt, clockAt, mayControlClock } from './index.ts'
 import { ana, ben, codeOf, mia, openSampleSession, startSampleRound } from './testing.ts'
 
 const minute = 60_000
@@ -26,6 +26,37 @@ describe('the clock', () => {
     const session = startSampleRound('solo')
     session.must(ana, { kind: 'pauseClock' })
     expect(codeOf(session.send(mia, { kind: 'resumeClock' }))).toBe('candidate-only')
+  })
+
+  it('[S51] goes on by itself in solo, counted from the deadline, until the last phase', () => {
+    const session = startSampleRound('solo')
+    expect(codeOf(session.send(null, { kind: 'advanceAgenda' }))).toBe('no-such-phase')
+    const first = session.round.clock.kind === 'running' ? session.round.clock.deadline : 0
+    session.wait(7 * minute)
+    expect(codeOf(session.send(ana, { kind: 'advanceAgenda' }))).toBe('malformed')
+    session.must(null, { kind: 'advanceAgenda' })
+    // Two minutes late, and the second phase is not longer for it.
+    expect(session.round.clock).toEqual({ kind: 'running', phase: 1, deadline: first + 10 * minute })
+    session.must(ana, { kind: 'pauseClock' })
+    session.wait(60 * minute)
+    expect(codeOf(session.send(null, { kind: 'advanceAgenda' }))).toBe('no-such-phase')
+    session.must(ana, { kind: 'resumeClock' })
+    session.wait(9 * minute)
+    session.must(null, { kind: 'advanceAgenda' })
+    session.wait(20 * minute)
+    expect(codeOf(session.send(null, { kind: 'advanceAgenda' }))).toBe('no-such-phase')
+    expect(clockAt(session.round, session.now)).toMatchObject({ phase: 2, remaining: 0 })
+    // Back in a phase that is used up, the candidate is left in peace.
+    session.must(ana, { kind: 'previousPhase' })
+    session.must(ana, { kind: 'previousPhase' })
+    expect(agendaAdvancesAt(session.state)).toBeNull()
+  })
+
+  it('[S51] waits for the interviewer where there is one', () => {
+    const session = startSampleRound()
+    session.wait(30 * minute)
+    expect(agendaAdvancesAt(session.state)).toBeNull()
+    expect(codeOf(session.send(null, { kind: 'advanceAgenda' }))).toBe('no-such-phase')
   })
 
   it('[S25] ends at the first and at the last phase', () => {

@@ -135,6 +135,8 @@ export type RoomCommand =
   | { readonly kind: 'prepareCase'; readonly how: 'drawn' | 'chosen'; readonly prepared: PreparedCase }
   /** Nobody has sat in the interviewer's seat (solo: the candidate's) for as long as the limit says. */
   | { readonly kind: 'closeUnattended' }
+  /** Solo: a phase's time is used up, and the room goes on to the next. */
+  | { readonly kind: 'advanceAgenda' }
 
 /** What `decide` judges. `drawCase` and `chooseCase` never reach it: the server turns them into `prepareCase`. */
 export type Command = Exclude<WireCommand, { kind: 'drawCase' } | { kind: 'chooseCase' }> | RoomCommand

@@ -1,8 +1,9 @@
 import { type Draft, draft, type Judged } from './draft.ts'
+import { agendaAdvancesAt, currentRound } from './readings.ts'
 import { refuse } from './refusals.ts'
 import { refusalToRun } from './round-rules.ts'
 import { firstRefusal, type Standing, unlessFresh, unlessRunning } from './standing.ts'
-import type { Clock, Round } from './state.ts'
+import type { Clock, Round, SessionState } from './state.ts'
 
 type Ticking = Exclude<Clock, { kind: 'stopped' }>
 
@@ -68,4 +69,13 @@ export const decideAddTime = (standing: Standing, milliseconds: number, clockVer
           : { kind: 'paused', remaining: clock.remaining + milliseconds },
     }),
   ]
+}
+
+/** Counts from the deadline itself, so that a room that was late, or asleep, does not lengthen the case. */
+export const decideAdvanceAgenda = (state: SessionState, now: number): Judged => {
+  const due = agendaAdvancesAt(state)
+  const round = currentRound(state)
+  if (due === null || due > now || round === null || round.clock.kind !== 'running') return refuse('no-such-phase')
+  const phase = round.clock.phase + 1
+  return [draft('phase-started', { round: round.id, phase, deadline: due + (round.phaseRemaining[phase] ?? 0) })]
 }

@@ -1,6 +1,6 @@
 import type { Command } from './commands.ts'
 import { decidePrepareCase, decideShowPrompt } from './decide-case.ts'
-import { decideAddTime, decidePause, decideResume, decideTurnPhase } from './decide-clock.ts'
+import { decideAddTime, decideAdvanceAgenda, decidePause, decideResume, decideTurnPhase } from './decide-clock.ts'
 import { decideOpenScores, decideSealScorecard, decideSetTakeaway } from './decide-debrief.ts'
 import {
   decideAskFact,
@@ -47,7 +47,13 @@ export type Decision =
   | { readonly ok: true; readonly repeat: true; readonly entries: readonly [] }
   | Refusal
 
-type RoomKind = 'createSession' | 'joinSession' | 'closeUnattended' | 'prepareCase' | 'removeParticipant'
+type RoomKind =
+  | 'createSession'
+  | 'joinSession'
+  | 'closeUnattended'
+  | 'advanceAgenda'
+  | 'prepareCase'
+  | 'removeParticipant'
 
 /** What a participant asks for: they are in the session, which is open (or the wish is to reopen it). */
 const judgeWish = (standing: Standing, command: Exclude<Command, { kind: RoomKind }>): Judged => {
@@ -127,6 +133,8 @@ const judge = (state: SessionState, { command, by, now }: DecideInput): Judged =
   switch (command.kind) {
     case 'closeUnattended':
       return by === null ? decideCloseUnattended(state, now) : refuse('malformed')
+    case 'advanceAgenda':
+      return by === null ? decideAdvanceAgenda(state, now) : refuse('malformed')
     case 'prepareCase':
       return decidePrepareCase(state, standing, command)
     case 'removeParticipant':

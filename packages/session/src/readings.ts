@@ -49,6 +49,18 @@ export const runsRound = (state: SessionState, participant: ParticipantId): bool
 export const mayControlClock = (state: SessionState, participant: ParticipantId): boolean =>
   state.status.kind === 'open' && currentRound(state)?.status === 'running' && runsRound(state, participant)
 
+/**
+ * Solo: when the room goes on to the next phase by itself, in the server's milliseconds; `null` when it does not. A phase that
+ * was entered with nothing left stays until the candidate leaves it, and the last one runs over.
+ */
+export const agendaAdvancesAt = (state: SessionState): number | null => {
+  const round = currentRound(state)
+  if (state.mode !== 'solo' || state.status.kind !== 'open' || round?.status !== 'running') return null
+  const { clock, phaseRemaining } = round
+  if (clock.kind !== 'running' || clock.phase >= phaseRemaining.length - 1) return null
+  return (phaseRemaining[clock.phase] ?? 0) > 0 ? clock.deadline : null
+}
+
 /** Whether this participant sits at the desk: interviewer or mentor of the current round. */
 export const isAtDesk = (state: SessionState, participant: ParticipantId): boolean =>
   isDeskSeat(seatOf(state, participant))

@@ -1,5 +1,6 @@
 import { limits } from '@greenroom/protocol'
 import {
+  agendaAdvancesAt,
   type DocumentName,
   type LogEntry,
   type ParticipantId,
@@ -48,6 +49,7 @@ export class SessionRoom {
   readonly #editedAt = new Map<DocumentName, number>()
   #phase: RoomPhase
   #usedAt: number
+  #advancing = false
 
   constructor(session: SessionId, deps: RoomDeps) {
     this.session = session
@@ -324,6 +326,19 @@ export class SessionRoom {
     this.#restBoards(now)
     this.#appends.sweep(now)
     this.dueTime.sweep()
+    this.#runAgenda()
+  }
+
+  /** Solo: nobody presses for the next phase. One at a time; what fails is tried again by the next sweep. */
+  #runAgenda(): void {
+    const due = agendaAdvancesAt(this.state)
+    if (due === null || due > this.#deps.clock.now() || this.#advancing) return
+    this.#advancing = true
+    this.run({ command: { kind: 'advanceAgenda' }, by: null, commandId: null })
+      .catch((error: unknown) => this.fail(error))
+      .finally(() => {
+        this.#advancing = false
+      })
   }
 
   #restBoards(now: number): void {

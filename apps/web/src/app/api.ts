@@ -1,10 +1,15 @@
-import { z } from 'zod'
+import { type CaseFault, restErrorSchema } from '@greenroom/protocol'
+import type { z } from 'zod'
 
 /** REST without exceptions: an answer, or a refusal with the sentence for the screen. */
-export type ApiRefusal = { readonly ok: false; readonly code: string; readonly message: string }
+export type ApiRefusal = {
+  readonly ok: false
+  readonly code: string
+  readonly message: string
+  /** Everything that has to be mended in files that were refused. */
+  readonly faults?: readonly CaseFault[] | undefined
+}
 export type ApiAnswer<T> = { readonly ok: true; readonly value: T } | ApiRefusal
-
-const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
 const unreachable: ApiRefusal = {
   ok: false,
@@ -18,9 +23,9 @@ const unreadable: ApiRefusal = {
 }
 
 export type ApiCall<T> = {
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly body?: unknown
-  /** The participant's own token. */
+  /** The participant's own token, or the secret of a case. */
   readonly token?: string
   readonly schema: z.ZodType<T>
   readonly signal?: AbortSignal
@@ -48,7 +53,7 @@ export const callApi = async <T>(path: string, call: ApiCall<T>): Promise<ApiAns
   }
   const json = parseJson(text)
   if (!response.ok) {
-    const refusal = errorSchema.safeParse(json)
+    const refusal = restErrorSchema.safeParse(json)
     if (refusal.success) return { ok: false, ...refusal.data.error }
     return response.status >= 500 ? unreachable : unreadable
   }

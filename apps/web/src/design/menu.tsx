@@ -26,7 +26,7 @@ export const Menu = <T extends object>({
   readonly className?: string
 }) => (
   <Popover placement={placement} className={cx('min-w-52', className)}>
-    <AriaMenu {...props} className="max-h-[70vh] overflow-auto p-1 outline-none" />
+    <AriaMenu {...props} className="max-h-[min(36rem,90vh)] overflow-auto p-1 outline-none" />
   </Popover>
 )
 

@@ -11,13 +11,21 @@ export type Packing = ReadonlyMap<string, Rect>
 
 export const panelGap = 10
 
-/** What each layout would like to have, in CSS pixels, and how much it matters that it gets it. */
-const wants: Readonly<Record<Layout, { readonly width: number; readonly height: number; readonly weight: number }>> = {
-  line: { width: 600, height: 60, weight: 1 },
-  cards: { width: 430, height: 260, weight: 1.2 },
-  flow: { width: 640, height: 150, weight: 1.3 },
-  table: { width: 680, height: 240, weight: 1.7 },
-  tree: { width: 900, height: 420, weight: 5 },
+type Want = {
+  readonly width: number
+  readonly height: number
+  /** How much it matters that it gets this. */
+  readonly weight: number
+  /** Its part of what is left over once every row has the height that it would like. */
+  readonly grows: number
+}
+/** What each layout would like to have, in CSS pixels. */
+const wants: Readonly<Record<Layout, Want>> = {
+  line: { width: 600, height: 60, weight: 1, grows: 0 },
+  cards: { width: 430, height: 260, weight: 1.2, grows: 2 },
+  flow: { width: 640, height: 150, weight: 1.3, grows: 0.5 },
+  table: { width: 680, height: 240, weight: 1.7, grows: 2 },
+  tree: { width: 900, height: 420, weight: 5, grows: 4 },
 }
 
 /**
@@ -47,12 +55,24 @@ const offsets = (lengths: readonly number[]): readonly number[] => {
   })
 }
 
+/** Heights of rows that fill `room`: first what each would like, then the rest to those that can use it. */
+function shareHeight(room: number, rows: readonly (readonly OpenSection[])[]): readonly number[] {
+  const liked = rows.map(tallest)
+  const left = room - panelGap * (rows.length - 1) - liked.reduce((sum, one) => sum + one, 0)
+  const grows = rows.map((row) => Math.max(...row.map((one) => wants[one.layout].grows)))
+  const growth = grows.reduce((sum, one) => sum + one, 0)
+  if (left <= 0 || growth === 0) return share(room, liked, leastHeight)
+  const heights = liked.map((one, at) => Math.floor(one + (left * (grows[at] ?? 0)) / growth))
+  const used = heights.reduce((sum, one) => sum + one, 0) + panelGap * (rows.length - 1)
+  return heights.map((one, at) => (at === heights.length - 1 ? one + room - used : one))
+}
+
 const widest = (list: readonly OpenSection[]): number => Math.max(...list.map((one) => wants[one.layout].width))
 const tallest = (list: readonly OpenSection[]): number => Math.max(...list.map((one) => wants[one.layout].height))
 
 function placeRows(rows: readonly (readonly OpenSection[])[], width: number, height: number): Packing {
   const placed = new Map<string, Rect>()
-  const heights = share(height, rows.map(tallest), leastHeight)
+  const heights = shareHeight(height, rows)
   const tops = offsets(heights)
   rows.forEach((row, r) => {
     const widths = share(
@@ -73,10 +93,9 @@ function placeColumns(columns: readonly (readonly OpenSection[])[], width: numbe
   const widths = share(width, columns.map(widest), leastWidth)
   const lefts = offsets(widths)
   columns.forEach((column, c) => {
-    const heights = share(
+    const heights = shareHeight(
       height,
-      column.map((one) => wants[one.layout].height),
-      leastHeight,
+      column.map((one) => [one]),
     )
     const tops = offsets(heights)
     column.forEach((one, r) => {

@@ -25,6 +25,9 @@ function useTabStop(model: SectionModel): ItemId | null {
   return last.current !== null && ids.has(last.current) ? last.current : (model.cards[0]?.item.id ?? null)
 }
 
+/** How many steps stand beside one another, by the inner width of the panel in CSS pixels: each has 140 and its arrow. */
+const flowColumns = (width: number): number => Math.max(2, Math.min(6, Math.floor((width + 8) / 166)))
+
 /** One section: a region with its heading, its cards in their layout, and what can be added. */
 export const SectionPanel = memo(function SectionPanel({
   model,
@@ -68,6 +71,7 @@ export const SectionPanel = memo(function SectionPanel({
       data-section={section.id}
       data-layout={section.layout}
       data-flow={section.layout === 'flow' && size.width >= 420 ? 'row' : undefined}
+      data-columns={section.layout === 'flow' ? flowColumns(size.width) : undefined}
       data-full={full || undefined}
       data-folded={open ? undefined : ''}
       style={rect ? { left: rect.x, top: rect.y, width: rect.width, height: rect.height } : undefined}

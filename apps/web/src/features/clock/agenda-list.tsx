@@ -25,7 +25,7 @@ export const AgendaList = ({ round, now }: { readonly round: Round; readonly now
             >
               <span className="tabular w-4 text-xs">{index + 1}</span>
               <span className="min-w-0 grow">{phase.name}</span>
-              <span className="tabular text-xs">{phase.minutes} min</span>
+              <span className="tabular shrink-0 text-xs">{phase.minutes} min</span>
             </li>
           )
         })}

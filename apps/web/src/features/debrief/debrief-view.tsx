@@ -44,7 +44,7 @@ export const DebriefView = (
   const markdown = (): string => debriefToMarkdown(session, round, guide, board)
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-8 px-4 py-6 sm:px-6">
-      <header ref={top} className="flex flex-wrap items-end justify-between gap-4">
+      <header ref={top} className="scroll-mt-6 flex flex-wrap items-end justify-between gap-4">
         <div className="min-w-0">
           <h1 className="text-xl font-semibold text-ink">Debrief</h1>
           <p className="mt-0.5 text-sm text-ink-soft">
@@ -72,7 +72,9 @@ export const DebriefView = (
             }
           >
             <Copy aria-hidden="true" />
-            Copy as Markdown
+            <span>
+              Copy<span className="max-sm:sr-only"> as Markdown</span>
+            </span>
           </Button>
           <Button onPress={() => download(`debrief-${round.case?.caseId ?? 'session'}.md`, markdown())}>
             <Download aria-hidden="true" />

@@ -31,7 +31,7 @@ export const ScoreComparison = ({
         aria-label="Both scorecards"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than the screen, only its region can be scrolled by keyboard
         tabIndex={0}
-        className="overflow-x-auto rounded-lg border border-line bg-raised"
+        className="overflow-x-auto rounded-lg border border-line bg-raised max-sm:hidden"
       >
         <table className="w-full min-w-lg border-collapse text-left text-sm">
           <thead>
@@ -62,12 +62,9 @@ export const ScoreComparison = ({
                   ))}
                   {own && given && (
                     <td
-                      className={cx(
-                        'tabular px-3 py-2.5 font-medium',
-                        gap !== null && Math.abs(gap) >= 2 ? 'text-warn-ink' : 'text-ink-soft',
-                      )}
+                      className={cx('tabular px-3 py-2.5 font-medium', gap === null ? 'text-ink-soft' : gapClass(gap))}
                     >
-                      {gap === null ? '–' : gap === 0 ? '0' : gap > 0 ? `+${gap}` : `−${-gap}`}
+                      {gap === null ? '–' : signed(gap)}
                     </td>
                   )}
                 </tr>
@@ -76,6 +73,32 @@ export const ScoreComparison = ({
           </tbody>
         </table>
       </section>
+      <ul aria-label="Both scorecards" className="flex flex-col gap-2 sm:hidden">
+        {dimensions.map((dimension) => {
+          const gap = gapBetween(own?.scores[dimension.id]?.score, given?.scores[dimension.id]?.score)
+          return (
+            <li key={dimension.id} className="rounded-lg border border-line bg-raised p-3.5">
+              <div className="flex items-baseline gap-2 text-sm">
+                <h3 className="min-w-0 grow font-medium text-ink">{dimension.title}</h3>
+                {gap !== null && <span className={cx('tabular shrink-0', gapClass(gap))}>Gap {signed(gap)}</span>}
+              </div>
+              <dl className="mt-2 grid gap-2">
+                {people.map((one) => (
+                  <div key={one}>
+                    <dt className="text-xs text-ink-faint">
+                      {nameIn(session, one)}
+                      {one === candidate && ' (self)'}
+                    </dt>
+                    <dd>
+                      <ScoreCell session={session} line={round.scorecards[one]?.scores[dimension.id]} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </li>
+          )
+        })}
+      </ul>
       {overall && (
         <p className="text-sm text-ink-soft">
           Overall <span className="tabular font-semibold text-ink">{overall.mean.toFixed(1)}</span> of 4, weighted.
@@ -85,6 +108,9 @@ export const ScoreComparison = ({
     </div>
   )
 }
+
+const signed = (gap: number): string => (gap === 0 ? '0' : gap > 0 ? `+${gap}` : `−${-gap}`)
+const gapClass = (gap: number): string => (Math.abs(gap) >= 2 ? 'font-medium text-warn-ink' : 'text-ink-soft')
 
 const ScoreCell = ({
   session,

@@ -1,11 +1,8 @@
-import type { Guide } from '@greenroom/question-bank'
 import { clockAt } from '@greenroom/session'
 import { useState } from 'react'
 import { Select } from '../../design/index.ts'
-import type { RoomProps } from '../room/room-props.ts'
 import { ClarifyingList, CurveballList, FactList, HintList, ProbeList } from './guide-parts.tsx'
-
-export type GuideProps = RoomProps & { readonly guide: Guide }
+import type { GuideProps } from './guide-props.ts'
 
 /** The guide laid out by phase. It follows the clock until somebody looks at another phase. */
 export const GuidePanel = (props: GuideProps) => {

@@ -4,7 +4,7 @@ import { Check, Send } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Badge, Button, Disclosure, Switch } from '../../design/index.ts'
 import { FactText } from './fact-text.tsx'
-import type { GuideProps } from './guide-panel.tsx'
+import type { GuideProps } from './guide-props.ts'
 import { Stamp } from './stamp.tsx'
 
 /** The kinds of parts that a phase of the guide holds, each as a titled list; nothing for an empty one. */

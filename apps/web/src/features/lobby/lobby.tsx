@@ -1,4 +1,4 @@
-import { isAtDesk, refusalSentences, runsRound, seatsFilled, seatsOfMode } from '@greenroom/session'
+import { isAtDesk, refusalSentences, runsRound, seatOf, seatsFilled, seatsOfMode } from '@greenroom/session'
 import { ExternalLink, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { seatWords } from '../../app/words.ts'
@@ -35,7 +35,8 @@ const Part = ({
 export const Lobby = (props: LobbyProps) => {
   const { session, round, me, people, sharing } = props
   const runs = runsRound(session, me)
-  const mayPrepare = runs || (session.owner === me && !round.caseReady)
+  // An owner who is the candidate could prepare the case, and would know it then.
+  const mayPrepare = runs || (session.owner === me && !round.caseReady && seatOf(session, me) !== 'candidate')
   const always = session.mode === 'solo' ? (['candidate'] as const) : (['interviewer', 'candidate'] as const)
   const others = seatsOfMode[session.mode].filter(
     (seat) =>

@@ -40,7 +40,7 @@ export const TimelineBar = ({
             )}
             style={{ left: place(chapter.from), width: `${((chapter.to - chapter.from) / width) * 100}%` }}
           >
-            {chapter.title}
+            {((chapter.to - chapter.from) / width) * pixels >= leastForTitle && chapter.title}
           </button>
         ))}
       </div>
@@ -144,6 +144,8 @@ const MarkButton = ({
 }
 
 const shownInTooltip = 8
+/** A band narrower than this, in CSS pixels, has no room for words; its title is in its tooltip. */
+const leastForTitle = 48
 
 /** Everybody's activity in one relief, as shares of the highest bin. */
 function reliefOf(timeline: Timeline): readonly number[] {

@@ -1,0 +1,5 @@
+import type { Guide } from '@greenroom/question-bank'
+import type { RoomProps } from '../room/room-props.ts'
+
+/** What every part of the guide's panel is given. */
+export type GuideProps = RoomProps & { readonly guide: Guide }

@@ -1,0 +1,42 @@
+import { isPlaceholder } from '@greenroom/question-bank/authoring'
+import { startsCapital } from '../../../app/words.ts'
+import type { Choice } from '../../../design/index.ts'
+import { textAt } from './draft.ts'
+import { dimensionChoices, type Field, type FormContext, type ListField, nameOf, phaseChoices } from './fields.ts'
+
+/** What several lists of the form share. */
+
+export const words = (values: readonly string[]): readonly Choice[] =>
+  values.map((value) => ({ id: value, label: startsCapital(value) }))
+export const fixed = (choices: readonly Choice[]) => (): readonly Choice[] => choices
+
+export const said = (item: unknown, key: string, otherwise: string): string => {
+  const text = textAt(item, [key])
+  return text === '' || isPlaceholder(text) ? otherwise : text
+}
+export const inPhase = (item: unknown, context: FormContext): string =>
+  nameOf(phaseChoices(context), textAt(item, ['phase']))
+
+export const phase: Field = { kind: 'choice', key: 'phase', label: 'Phase', choices: phaseChoices, half: true }
+export const longOnly: Field = {
+  kind: 'switch',
+  key: 'longOnly',
+  label: 'Only in the 45-minute slot',
+  description: 'The 20-minute cut leaves it out.',
+}
+export const dimension: Extract<Field, { kind: 'choice' }> = {
+  kind: 'choice',
+  key: 'dimension',
+  label: 'Dimension',
+  choices: dimensionChoices,
+  half: true,
+}
+export const levels = [1, 2, 3, 4] as const
+export const levelAsks = {
+  1: 'What one sees or hears of somebody who misses it.',
+  2: 'What one sees of somebody who gets half-way, with help.',
+  3: 'What a solid answer shows on the board.',
+  4: 'What the best do beyond that.',
+} as const
+
+export const list = (field: Omit<ListField, 'kind'>): ListField => ({ kind: 'list', ...field })

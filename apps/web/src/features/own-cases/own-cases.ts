@@ -1,0 +1,161 @@
+import {
+  type ImportCasesBody,
+  importCasesAnswerSchema,
+  type OwnCase,
+  type OwnCaseFile,
+  type OwnCaseKey,
+  ownCaseFileSchema,
+  ownCaseSchema,
+} from '@greenroom/protocol'
+import { useSyncExternalStore } from 'react'
+import { z } from 'zod'
+import { type ApiAnswer, callApi } from '../../app/api.ts'
+import { textAt } from './form/draft.ts'
+import { createShelf, isOwnCasesKey, type KeptDraft, type OwnCaseEntry, type Shelf } from './shelf.ts'
+
+const openStorage = (): Shelf => {
+  try {
+    return localStorage
+  } catch {
+    const nothing = { getItem: () => null, removeItem: () => undefined, key: () => null, length: 0 }
+    return {
+      ...nothing,
+      setItem: () => {
+        throw new Error('This browser keeps nothing.')
+      },
+    }
+  }
+}
+export const shelf = createShelf(openStorage())
+
+/** A case in the list: saved on the server, only begun here, or both with changes that are not saved. */
+export type OwnCaseRow = {
+  readonly id: string
+  readonly title: string
+  readonly category: string
+  readonly difficulty: string
+  readonly changedAt: number
+  readonly secret: string | null
+  readonly draft: boolean
+}
+
+const rowOfDraft = (id: string, draft: KeptDraft): OwnCaseRow => ({
+  id,
+  title: textAt(draft.value, ['public', 'title']),
+  category: textAt(draft.value, ['public', 'category']),
+  difficulty: textAt(draft.value, ['public', 'difficulty']),
+  changedAt: draft.changedAt,
+  secret: null,
+  draft: true,
+})
+
+const readRows = (): readonly OwnCaseRow[] => {
+  const drafts = new Set(shelf.draftIds())
+  const saved = shelf.list().map((entry): OwnCaseRow => ({ ...entry, draft: drafts.has(entry.id) }))
+  const known = new Set(saved.map(({ id }) => id))
+  const begun = [...drafts].flatMap((id) => {
+    const draft = known.has(id) ? null : shelf.draft(id)
+    return draft === null ? [] : [rowOfDraft(id, draft)]
+  })
+  return [...saved, ...begun].sort((a, b) => b.changedAt - a.changedAt)
+}
+
+let rows: readonly OwnCaseRow[] | null = null
+const listeners = new Set<() => void>()
+
+/** Say so after changing the shelf, so that lists on the screen follow. */
+export const ownCasesChanged = (): void => {
+  rows = null
+  for (const listener of listeners) listener()
+}
+const onStorage = (event: StorageEvent): void => {
+  if (isOwnCasesKey(event.key)) ownCasesChanged()
+}
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  window.addEventListener('storage', onStorage)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) window.removeEventListener('storage', onStorage)
+  }
+}
+const read = () => {
+  rows ??= readRows()
+  return rows
+}
+export const useOwnCases = (): readonly OwnCaseRow[] => useSyncExternalStore(subscribe, read)
+
+/** Its key, when this browser holds it. */
+export const ownCaseKey = (id: string): OwnCaseKey | null => {
+  const entry = shelf.list().find((one) => one.id === id)
+  return entry === undefined ? null : { id: entry.id, secret: entry.secret }
+}
+export const isOwnCaseId = (id: string): boolean => /^own-[0-9a-f]{24}$/.test(id)
+
+const remember = (one: OwnCase, secret: string): void => {
+  const { id, changedAt } = one
+  const { title, category, difficulty } = one.public
+  shelf.put({ id, secret, title, category, difficulty, changedAt } satisfies OwnCaseEntry)
+  ownCasesChanged()
+}
+
+/** All of the files are taken in, or none; the refusal holds every fault of every file. */
+export const importCases = async (
+  files: ImportCasesBody['files'],
+): Promise<ApiAnswer<readonly (OwnCase & { readonly secret: string })[]>> => {
+  const answer = await callApi('/own-cases', { method: 'POST', body: { files }, schema: importCasesAnswerSchema })
+  if (!answer.ok) return answer
+  for (const one of [...answer.value.cases].reverse()) remember(one, one.secret)
+  return { ok: true, value: answer.value.cases }
+}
+
+export const loadOwnCase = async ({ id, secret }: OwnCaseKey): Promise<ApiAnswer<OwnCaseFile>> => {
+  const answer = await callApi(`/own-cases/${id}`, { token: secret, schema: ownCaseFileSchema })
+  if (answer.ok) remember(answer.value, secret)
+  return answer
+}
+
+export const saveOwnCase = async (
+  { id, secret }: OwnCaseKey,
+  expects: number,
+  text: string,
+): Promise<ApiAnswer<OwnCase>> => {
+  const answer = await callApi(`/own-cases/${id}`, {
+    method: 'PUT',
+    token: secret,
+    body: { text, expects },
+    schema: ownCaseSchema,
+  })
+  if (answer.ok) remember(answer.value, secret)
+  return answer
+}
+
+/** Takes it off this browser's list; on the server it stays, for whoever holds its link. */
+export const forgetOwnCase = (id: string): void => {
+  shelf.remove(id)
+  shelf.dropDraft(id)
+  ownCasesChanged()
+}
+
+export const deleteOwnCase = async ({ id, secret }: OwnCaseKey): Promise<ApiAnswer<unknown>> => {
+  const answer = await callApi(`/own-cases/${id}`, { method: 'DELETE', token: secret, schema: z.unknown() })
+  // Gone already is gone.
+  if (answer.ok || answer.code === 'unknown-own-case') forgetOwnCase(id)
+  return answer
+}
+
+/** Makes it ready for the round, by whoever may prepare its case. */
+export const prepareOwnCase = (session: string, token: string, key: OwnCaseKey): Promise<ApiAnswer<unknown>> =>
+  callApi(`/sessions/${session}/own-case`, { method: 'POST', token, body: key, schema: z.unknown() })
+
+/** The link that opens the case to whoever has it: the secret stands behind the #, which browsers send to nobody. */
+export const linkOf = ({ id, secret }: OwnCaseKey): string => `${location.origin}/bank/own/${id}#${secret}`
+
+export const downloadFile = (name: string, text: string): void => {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(address)
+}
