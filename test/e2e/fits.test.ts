@@ -53,11 +53,14 @@ const outOfSight = ({ page }: Actor): Promise<readonly string[]> =>
 async function standsInSight({ page }: Actor, section: string): Promise<void> {
   const region = page.getByRole('region', { name: new RegExp(`^${section}`) })
   await expect
-    .poll(async () => {
-      const box = await region.boundingBox()
-      const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
-      return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height
-    }, section)
+    .poll(
+      async () => {
+        const box = await region.boundingBox()
+        const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
+        return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height
+      },
+      { message: section },
+    )
     .toBe(true)
 }
 
@@ -71,7 +74,7 @@ describe('a full board at 1280 × 720, with the desk open', () => {
     await join(candidate, await invitationOf(interviewer))
     await connected(candidate)
     for (const actor of both) expect(await outOfSight(actor), `lobby, ${actor.name}`).toEqual([])
-    await startRound(interviewer, 'One tap to pay')
+    await startRound(interviewer, 'More orders, more disputes')
     for (const [section, kind, count] of cards)
       await writeCards(
         candidate,

@@ -1,21 +1,37 @@
-// `npm run bench`: our server and the floor side by side, in one run, on one machine.
-import { cpus } from 'node:os'
+// `npm run bench [typing|most|join|memory|replay] [-- --rooms=1,500 --rates=12000 --runs=3]`: our server and the floor side by
+// side, in one run, on one machine.
+import { cpus, loadavg } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { frameworkOf } from '@greenroom/frameworks'
-import { ascending, percentile, printTable, round } from './figures.ts'
+import { ascending, median, percentile, printTable, round } from './figures.ts'
 import { residentBytes } from './process-figures.ts'
 import { measureReplaySeek } from './replay-seek.ts'
+import { createSentTimes } from './sent-times.ts'
 import { startFloor, startGreenroom, type Target } from './targets.ts'
-import { measureTyping } from './typing-load.ts'
+import { type LoadFigures, measureTyping } from './typing-load.ts'
 import { connect } from './typist.ts'
 
-const only = process.argv.slice(2)
+const { positionals: only, values } = parseArgs({
+  allowPositionals: true,
+  options: { rooms: { type: 'string' }, runs: { type: 'string' }, rates: { type: 'string' } },
+})
+const numbers = (text: string | undefined, otherwise: readonly number[]): readonly number[] =>
+  text === undefined ? otherwise : text.split(',').map(Number)
+const sizes = numbers(values.rooms, [1, 50, 200, 500])
+const rates = numbers(values.rates, [3000, 6000, 9000, 12_000, 15_000, 18_000, 21_000, 24_000])
+const repeats = Number(values.runs ?? 3)
 const wanted = (part: string): boolean => only.length === 0 || only.includes(part)
 const framework = frameworkOf('success-metrics')
 if (!framework) throw new Error('the success-metrics framework is missing')
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
-say(`Node ${process.version}, ${cpus().length} cores, load and server on the same machine`)
+say(
+  `Node ${process.version}, ${cpus().length} cores, load and server on the same machine, whose load is ${round(loadavg()[0] ?? 0)}`,
+)
+
+/** Where nobody types. */
+const nobodysEdits = createSentTimes(0, 0)
 
 async function withTarget<T>(start: () => Promise<Target>, run: (target: Target) => Promise<T>): Promise<T> {
   const target = await start()
@@ -26,48 +42,79 @@ async function withTarget<T>(start: () => Promise<Target>, run: (target: Target)
   }
 }
 
+/** One figure of several runs. The median: another program on the machine spoils one run, not three. */
+const medianOf = (runs: readonly LoadFigures[], figure: (run: LoadFigures) => number): number =>
+  median(runs.map(figure))
+
 if (wanted('typing')) {
   const rows: string[][] = []
-  for (const rooms of [1, 50, 200, 500]) {
-    const seconds = rooms === 1 ? 8 : 10
-    const floor = await withTarget(
-      () => startFloor(framework),
-      (target) => measureTyping(target, rooms, { seconds }),
-    )
-    const ours = await withTarget(
-      () => startGreenroom(framework, rooms),
-      (target) => measureTyping(target, rooms, { seconds }),
-    )
-    for (const [name, figures] of [
-      ['floor', floor],
-      ['greenroom', ours],
-    ] as const) {
+  for (const rooms of sizes) {
+    const ran: { readonly floor: LoadFigures[]; readonly greenroom: LoadFigures[] } = { floor: [], greenroom: [] }
+    for (let run = 0; run < repeats; run++) {
+      for (const [name, start] of [
+        ['floor', () => startFloor(framework)],
+        ['greenroom', () => startGreenroom(framework, rooms)],
+      ] as const) {
+        const figures = await withTarget(start, (target) => measureTyping(target, rooms, { seconds: 6 }))
+        ran[name].push(figures)
+        say(
+          `${name}, ${rooms} rooms: p50 ${round(figures.p50)} ms, p99 ${round(figures.p99)} ms, load late ${round(figures.late99)} ms at p99, machine's load ${round(loadavg()[0] ?? 0)}${figures.failures[0] ? `; ${figures.failures.length} failures, ${figures.failures[0]}` : ''}`,
+        )
+      }
+    }
+    for (const name of ['floor', 'greenroom'] as const) {
+      const runs = ran[name]
       rows.push([
         name,
         String(rooms),
-        round(figures.offered, 0),
-        round(figures.p50),
-        round(figures.p99),
-        round(figures.cpuPerThousand, 0),
-        String(figures.lost),
-        String(figures.failures.length),
+        round(
+          medianOf(runs, (run) => run.offered),
+          0,
+        ),
+        round(medianOf(runs, (run) => run.p50)),
+        round(medianOf(runs, (run) => run.p99)),
+        round(
+          medianOf(runs, (run) => run.cpuPerThousand),
+          0,
+        ),
+        String(runs.reduce((sum, run) => sum + run.lost, 0)),
+        String(runs.reduce((sum, run) => sum + run.failures.length, 0)),
+        round(medianOf(runs, (run) => run.late99)),
+        round(
+          medianOf(runs, (run) => run.loadCpu * 100),
+          0,
+        ),
       ])
-      if (figures.failures.length > 0) say(`${name}, ${rooms} rooms: ${figures.failures.slice(0, 3).join('; ')}`)
     }
+    const ratio = (figure: (run: LoadFigures) => number): string =>
+      round(medianOf(ran.greenroom, figure) / medianOf(ran.floor, figure), 2)
     rows.push([
       'ratio',
       String(rooms),
       '',
-      round(ours.p50 / floor.p50, 2),
-      round(ours.p99 / floor.p99, 2),
-      round(ours.cpuPerThousand / floor.cpuPerThousand, 2),
+      ratio((run) => run.p50),
+      ratio((run) => run.p99),
+      ratio((run) => run.cpuPerThousand),
+      '',
+      '',
       '',
       '',
     ])
   }
   printTable(
-    'Typing: two editors (about 5 characters a second each, in bursts, with cursors) and one observer in each room',
-    ['server', 'rooms', 'edits/s', 'p50 ms', 'p99 ms', 'CPU ms/1,000', 'lost', 'failures'],
+    `Typing: two editors (about 5 characters a second each, in bursts, with cursors) and one observer in each room; median of ${repeats} runs`,
+    [
+      'server',
+      'rooms',
+      'edits/s',
+      'p50 ms',
+      'p99 ms',
+      'CPU ms/1,000',
+      'lost',
+      'failures',
+      'load late p99 ms',
+      'load CPU %',
+    ],
     rows,
   )
 }
@@ -81,16 +128,22 @@ if (wanted('most')) {
   ] as const) {
     let held = 0
     let p99 = Number.NaN
-    for (const rate of [3000, 6000, 9000, 12_000, 15_000, 18_000, 21_000, 24_000]) {
-      const figures = await withTarget(start, (target) =>
-        measureTyping(target, rooms, { seconds: 5, editsPerSecond: rate }),
-      )
-      say(
-        `${name}: ${rate} edits/s offered, ${round(figures.offered, 0)} sent, p99 ${round(figures.p99)} ms, lost ${figures.lost}${figures.failures[0] ? `, ${figures.failures[0]}` : ''}`,
-      )
-      if (!(figures.p99 < 100) || figures.offered < rate * 0.95 || figures.lost > 0) break
+    for (const rate of rates) {
+      // Held when most of the tries hold it: see `medianOf`.
+      const enough = Math.ceil(repeats / 2)
+      const good: LoadFigures[] = []
+      for (let tries = 0; tries < repeats && good.length < enough; tries++) {
+        const figures = await withTarget(start, (target) =>
+          measureTyping(target, rooms, { seconds: 5, editsPerSecond: rate }),
+        )
+        say(
+          `${name}: ${rate} edits/s offered, ${round(figures.offered, 0)} sent, p50 ${round(figures.p50)} ms, p99 ${round(figures.p99)} ms, CPU ${round(figures.cpuPerThousand, 0)} ms/1,000, lost ${figures.lost}, load late ${round(figures.late99)} ms at p99 with ${round(figures.loadCpu * 100, 0)} % CPU, machine's load ${round(loadavg()[0] ?? 0)}${figures.failures[0] ? `, ${figures.failures[0]}` : ''}`,
+        )
+        if (figures.p99 < 100 && figures.offered >= rate * 0.95 && figures.lost === 0) good.push(figures)
+      }
+      if (good.length < enough) break
       held = rate
-      p99 = figures.p99
+      p99 = medianOf(good, (run) => run.p99)
     }
     rows.push([name, String(held), round(p99)])
   }
@@ -104,7 +157,7 @@ if (wanted('join')) {
     const connection = connect(
       target.address(room, 'observer'),
       900_000 + room,
-      new Map(),
+      nobodysEdits,
       () => {},
       () => {},
     )
@@ -146,7 +199,7 @@ if (wanted('memory')) {
           const connection = connect(
             target.address(room, who),
             1000 + connections.length,
-            new Map(),
+            nobodysEdits,
             () => {},
             () => {},
           )

@@ -8,6 +8,8 @@ export const percentile = (sorted: readonly number[], share: number): number =>
 
 export const ascending = (samples: Iterable<number>): number[] => [...samples].sort((a, b) => a - b)
 
+export const median = (samples: Iterable<number>): number => percentile(ascending(samples), 0.5)
+
 export const round = (value: number, digits = 1): string => (Number.isFinite(value) ? value.toFixed(digits) : '–')
 
 export function printTable(title: string, head: readonly string[], rows: readonly (readonly string[])[]): void {

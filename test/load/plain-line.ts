@@ -89,7 +89,8 @@ export function openPlainLine(url: string, protocols: readonly string[], events:
       const short = (bytes[at + 1] ?? 0) & 0x7f
       const head = short < 126 ? 2 : short === 126 ? 4 : 10
       if (bytes.length - at < head) break
-      const size = short < 126 ? short : short === 126 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2))
+      const size =
+        short < 126 ? short : short === 126 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2))
       if (bytes.length - at < head + size) break
       const payload = bytes.subarray(at + head, at + head + size)
       at += head + size

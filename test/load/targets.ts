@@ -47,6 +47,9 @@ export async function startFloor(framework: Framework): Promise<Target> {
   }
 }
 
+/** With `GREENROOM_PROFILES=<folder>` every thread of the server leaves a CPU profile there when it stops. */
+const profiles = process.env.GREENROOM_PROFILES
+
 /** `boardBytes`: each board already holds about that much before the server starts. */
 export async function startGreenroom(
   framework: Framework,
@@ -55,7 +58,10 @@ export async function startGreenroom(
 ): Promise<Target & { readonly rooms: readonly PreparedRoom[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-bench-'))
   const rooms = await prepareRooms(folder, count, { boardBytes })
-  const server = await startServer(folder)
+  const server = await startServer(
+    folder,
+    profiles ? { env: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}` } } : {},
+  )
   return {
     name: 'greenroom',
     pid: server.pid,
@@ -71,7 +77,7 @@ export async function startGreenroom(
       }
     },
     stop: async () => {
-      await server.stop('SIGKILL')
+      await server.stop(profiles ? 'SIGTERM' : 'SIGKILL')
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { ascending, percentile } from './figures.ts'
 import { cpuMilliseconds } from './process-figures.ts'
+import { createSentTimes } from './sent-times.ts'
 import type { Target } from './targets.ts'
-import { type Connection, connect, type SentTimes } from './typist.ts'
+import { type Connection, connect } from './typist.ts'
 
 export type LoadFigures = {
   readonly rooms: number
@@ -11,6 +12,13 @@ export type LoadFigures = {
   /** Milliseconds from when an edit should have been sent until each other person of the room had it. */
   readonly p50: number
   readonly p99: number
+  /**
+   * Milliseconds by which the load itself was late with an edit: what its own event loop, or another program on this
+   * machine, adds to every figure above.
+   */
+  readonly late99: number
+  /** Share of one core that the load took. */
+  readonly loadCpu: number
   readonly cpuPerThousand: number
   readonly lost: number
   readonly failures: readonly string[]
@@ -43,6 +51,8 @@ function scheduleOf(
   return schedule.sort((a, b) => a.at - b.at)
 }
 
+const firstClient = 1000
+
 /**
  * Two editors and one observer in each of `rooms`, for `seconds` after a warm-up. `editsPerSecond` replaces the bursts by an
  * even flow over all editors. Latency counts from the intended time, so that a stalled sender is not left out.
@@ -52,9 +62,10 @@ export async function measureTyping(
   rooms: number,
   { seconds, editsPerSecond = null }: { readonly seconds: number; readonly editsPerSecond?: number | null },
 ): Promise<LoadFigures> {
-  const sent: SentTimes = new Map()
+  const sent = createSentTimes(firstClient, rooms * 3)
   const failures: string[] = []
   const latencies: number[] = []
+  const lateness: number[] = []
   let measuring = false
   let received = 0
   const note = (milliseconds: number): void => {
@@ -65,7 +76,7 @@ export async function measureTyping(
   const observers: Connection[] = []
   for (let room = 0; room < rooms; room++) {
     for (const [place, who] of (['interviewer', 'candidate', 'observer'] as const).entries()) {
-      const connection = connect(target.address(room, who), 1000 + room * 3 + place, sent, note, (why) =>
+      const connection = connect(target.address(room, who), firstClient + room * 3 + place, sent, note, (why) =>
         failures.push(`room ${room} ${who}: ${why}`),
       )
       ;(who === 'observer' ? observers : editors).push(connection)
@@ -77,6 +88,8 @@ export async function measureTyping(
   if (!target.seed) await Promise.all(all.map((one) => Promise.race([one.joined, wait(20_000)])))
   for (const editor of editors) editor.prepare(target.framework, target.seed)
   await wait(1000)
+  // What setting up has left behind is not collected in the middle of what is timed.
+  globalThis.gc?.()
 
   const start = performance.now() + 500
   const warmUp = 1500
@@ -85,21 +98,25 @@ export async function measureTyping(
   let next = 0
   let edits = 0
   let cpuAtStart = 0
+  let ownCpu = process.cpuUsage()
   for (;;) {
     const now = performance.now()
     if (!measuring && now >= start + warmUp) {
       measuring = true
       edits = 0
       cpuAtStart = cpuMilliseconds(target.pid)
+      ownCpu = process.cpuUsage()
     }
     if (now >= finish) break
     for (let due = schedule[next]; due && due.at <= now; due = schedule[++next]) {
       editors[due.editor]?.type(due.at)
       edits += 1
+      if (measuring) lateness.push(performance.now() - due.at)
     }
     await wait(1)
   }
   const cpu = cpuMilliseconds(target.pid) - cpuAtStart
+  const { user, system } = process.cpuUsage(ownCpu)
   measuring = false
   // Both others of the room get every edit.
   for (let tries = 0; tries < 100 && received < next * 2; tries++) await wait(50)
@@ -111,6 +128,8 @@ export async function measureTyping(
     edits,
     p50: percentile(sorted, 0.5),
     p99: percentile(sorted, 0.99),
+    late99: percentile(ascending(lateness), 0.99),
+    loadCpu: (user + system) / 1000 / (seconds * 1000),
     cpuPerThousand: (cpu * 1000) / edits,
     lost: next * 2 - received,
     failures,

@@ -62,10 +62,11 @@ const drainDeadline = 6_000
 /** Requests that are still being answered get this long. */
 const requestsDeadline = 1_500
 
-const createLimiter = (limit: number, windowMs: number): RequestHandler =>
+const createLimiter = (limit: number, windowMs: number, onlyFailures = false): RequestHandler =>
   rateLimit({
     limit,
     windowMs,
+    skipSuccessfulRequests: onlyFailures,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     // Said once, with the mend, by `createProxyHint`.
@@ -126,7 +127,8 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
     allowOrigin,
     limiters: {
       creating: createLimiter(limits.sessionsPerHourPerAddress, 60 * 60_000),
-      joining: createLimiter(limits.joinsPerMinutePerAddress, 60_000),
+      // Guesses are counted, not guests: a class behind one address comes in by one invitation.
+      joining: createLimiter(limits.joinFailuresPerMinutePerAddress, 60_000, true),
       writing: createLimiter(limits.ownCaseRequestsPerHourPerAddress, 60 * 60_000),
     },
   })

@@ -52,12 +52,12 @@ export const limits = {
   editsPerKeyframe: 500,
   unattendedUntilClosed: 60 * 60_000,
   seenCases: 500,
-  joinsPerMinutePerAddress: 60,
+  joinFailuresPerMinutePerAddress: 60,
   /** The JSON body of a REST request. */
   restBodyBytes: 64 * 1024,
   /** One page of a replay, as JSON. */
   replayPageBytes: 1_000_000,
-  sessionsPerHourPerAddress: 120,
+  sessionsPerHourPerAddress: 1_000,
   /** One file of a case of one's own; how many are taken in at once; and all of them as the JSON of one request. */
   ownCaseBytes: 256 * 1024,
   ownCasesAtOnce: 60,
