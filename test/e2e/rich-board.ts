@@ -29,7 +29,7 @@ export async function writeTree(
   await openSection(actor, section)
   const region = page.getByRole('region', { name: new RegExp(`^${section}`) })
   await region
-    .getByRole('button', { name: new RegExp(`^(add (an? )?)?${kind}\\b`, 'i') })
+    .getByRole('button', { name: new RegExp(`^add ${kind}\\b`, 'i') })
     .first()
     .click()
   let depth = 0
@@ -84,6 +84,18 @@ export async function fillBoard(interviewer: Actor, candidate: Actor): Promise<v
     const joint = interviewer.page.getByRole('button', { name: new RegExp(`, for “?${metric}.*Press for the next`) })
     // Plus, minus, times.
     for (let press = 0; press < 3; press++) await joint.click()
+  }
+  for (const [metric, kind] of [
+    ['Paid orders per active merchant', 'North star'],
+    ['Disputes per 1,000 orders', 'Guardrail'],
+    ['Merchants who switch it off', 'Counter-metric'],
+  ] as const) {
+    await focusOn(candidate, metric)
+    await page.keyboard.press('d')
+    const details = page.getByRole('dialog', { name: /^Details of/ })
+    await details.getByRole('button', { name: kind, exact: true }).click()
+    await page.keyboard.press('Escape')
+    await details.waitFor({ state: 'hidden' })
   }
   await interviewer.page.getByRole('button', { name: /^Release: Holdout/ }).click()
   await interviewer.page.getByRole('tab', { name: /^Notes/ }).click()

@@ -60,7 +60,7 @@ export async function writeCards(actor: Actor, section: string, kind: string, te
   await openSection(actor, section)
   const region = page.getByRole('region', { name: new RegExp(`^${section}`) })
   await region
-    .getByRole('button', { name: new RegExp(`^(add (an? )?)?${kind}\\b`, 'i') })
+    .getByRole('button', { name: new RegExp(`^add ${kind}\\b`, 'i') })
     .first()
     .click()
   for (const [index, text] of texts.entries()) {

@@ -31,7 +31,7 @@ const browser = await launchChromium()
 /** Long enough for a layout that answers to a new size to be drawn. */
 const settle = ({ page }: Actor): Promise<void> =>
   page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 120)))),
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 260)))),
   )
 
 /** One state of a page, six times. */

@@ -30,6 +30,10 @@ say(
   `Node ${process.version}, ${cpus().length} cores, load and server on the same machine, whose load is ${round(loadavg()[0] ?? 0)}`,
 )
 
+/** What a thousand edits cost the server, and which of its threads. */
+const sharesOf = ({ cpuPerThousand, threads }: LoadFigures): string =>
+  `${round(cpuPerThousand, 0)} ms/1,000 (${[...threads].map(([name, share]) => `${name} ${round(share, 0)}`).join(', ')})`
+
 /** Where nobody types. */
 const nobodysEdits = createSentTimes(0, 0)
 
@@ -58,7 +62,7 @@ if (wanted('typing')) {
         const figures = await withTarget(start, (target) => measureTyping(target, rooms, { seconds: 6 }))
         ran[name].push(figures)
         say(
-          `${name}, ${rooms} rooms: p50 ${round(figures.p50)} ms, p99 ${round(figures.p99)} ms, load late ${round(figures.late99)} ms at p99, machine's load ${round(loadavg()[0] ?? 0)}${figures.failures[0] ? `; ${figures.failures.length} failures, ${figures.failures[0]}` : ''}`,
+          `${name}, ${rooms} rooms: p50 ${round(figures.p50)} ms, p99 ${round(figures.p99)} ms, CPU ${sharesOf(figures)}, load late ${round(figures.late99)} ms at p99, machine's load ${round(loadavg()[0] ?? 0)}${figures.failures[0] ? `; ${figures.failures.length} failures, ${figures.failures[0]}` : ''}`,
         )
       }
     }
@@ -137,7 +141,7 @@ if (wanted('most')) {
           measureTyping(target, rooms, { seconds: 5, editsPerSecond: rate }),
         )
         say(
-          `${name}: ${rate} edits/s offered, ${round(figures.offered, 0)} sent, p50 ${round(figures.p50)} ms, p99 ${round(figures.p99)} ms, CPU ${round(figures.cpuPerThousand, 0)} ms/1,000, lost ${figures.lost}, load late ${round(figures.late99)} ms at p99 with ${round(figures.loadCpu * 100, 0)} % CPU, machine's load ${round(loadavg()[0] ?? 0)}${figures.failures[0] ? `, ${figures.failures[0]}` : ''}`,
+          `${name}: ${rate} edits/s offered, ${round(figures.offered, 0)} sent, p50 ${round(figures.p50)} ms, p99 ${round(figures.p99)} ms, CPU ${sharesOf(figures)}, lost ${figures.lost}, load late ${round(figures.late99)} ms at p99 with ${round(figures.loadCpu * 100, 0)} % CPU, machine's load ${round(loadavg()[0] ?? 0)}${figures.failures[0] ? `, ${figures.failures[0]}` : ''}`,
         )
         if (figures.p99 < 100 && figures.offered >= rate * 0.95 && figures.lost === 0) good.push(figures)
       }

@@ -1,15 +1,27 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /** What the kernel says of a process (Linux): all of its threads together. */
 
 const ticksPerSecond = 100
 
-/** Milliseconds of CPU, user and system, since the process began. */
-export function cpuMilliseconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+function millisecondsIn(path: string): number {
+  const stat = readFileSync(path, 'utf8')
   // The second field is the program's name in brackets and may hold spaces.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond
+}
+
+/** Milliseconds of CPU, user and system, since the process began. */
+export const cpuMilliseconds = (pid: number): number => millisecondsIn(`/proc/${pid}/stat`)
+
+/** The same by thread name; threads of one name together. */
+export function cpuByThread(pid: number): ReadonlyMap<string, number> {
+  const threads = new Map<string, number>()
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const name = readFileSync(`/proc/${pid}/task/${thread}/comm`, 'utf8').trim()
+    threads.set(name, (threads.get(name) ?? 0) + millisecondsIn(`/proc/${pid}/task/${thread}/stat`))
+  }
+  return threads
 }
 
 /** Resident bytes. */

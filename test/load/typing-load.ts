@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { ascending, percentile } from './figures.ts'
-import { cpuMilliseconds } from './process-figures.ts'
+import { cpuByThread, cpuMilliseconds } from './process-figures.ts'
 import { createSentTimes } from './sent-times.ts'
 import type { Target } from './targets.ts'
 import { type Connection, connect } from './typist.ts'
@@ -19,7 +19,9 @@ export type LoadFigures = {
   readonly late99: number
   /** Share of one core that the load took. */
   readonly loadCpu: number
+  /** Milliseconds of the server's CPU for a thousand edits: all of it, and by thread. */
   readonly cpuPerThousand: number
+  readonly threads: ReadonlyMap<string, number>
   readonly lost: number
   readonly failures: readonly string[]
 }
@@ -98,6 +100,7 @@ export async function measureTyping(
   let next = 0
   let edits = 0
   let cpuAtStart = 0
+  let threadsAtStart: ReadonlyMap<string, number> = new Map()
   let ownCpu = process.cpuUsage()
   for (;;) {
     const now = performance.now()
@@ -105,6 +108,7 @@ export async function measureTyping(
       measuring = true
       edits = 0
       cpuAtStart = cpuMilliseconds(target.pid)
+      threadsAtStart = cpuByThread(target.pid)
       ownCpu = process.cpuUsage()
     }
     if (now >= finish) break
@@ -116,6 +120,11 @@ export async function measureTyping(
     await wait(1)
   }
   const cpu = cpuMilliseconds(target.pid) - cpuAtStart
+  const threads = new Map<string, number>()
+  for (const [name, milliseconds] of cpuByThread(target.pid)) {
+    const share = ((milliseconds - (threadsAtStart.get(name) ?? 0)) * 1000) / edits
+    if (share >= 0.5) threads.set(name, share)
+  }
   const { user, system } = process.cpuUsage(ownCpu)
   measuring = false
   // Both others of the room get every edit.
@@ -131,6 +140,7 @@ export async function measureTyping(
     late99: percentile(ascending(lateness), 0.99),
     loadCpu: (user + system) / 1000 / (seconds * 1000),
     cpuPerThousand: (cpu * 1000) / edits,
+    threads,
     lost: next * 2 - received,
     failures,
   }

@@ -63,5 +63,5 @@ export const TabPanel = ({
   className,
   ...props
 }: Omit<AriaTabPanelProps, 'className' | 'style'> & { readonly className?: string }) => (
-  <AriaTabPanel {...props} className={cx('min-h-0 grow overflow-y-auto outline-none', className)} />
+  <AriaTabPanel {...props} className={cx('relative min-h-0 grow overflow-y-auto outline-none', className)} />
 )

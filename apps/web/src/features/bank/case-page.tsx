@@ -1,10 +1,10 @@
-import { minutesOf } from '@greenroom/question-bank'
 import { ArrowLeft, EyeOff, Play } from 'lucide-react'
 import { useParams } from 'react-router'
 import { PageShell } from '../../app/page-shell.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
 import { Badge, Button, ButtonLink, EmptyState, Loading, TextLink } from '../../design/index.ts'
 import { hasSeen, markSeen, unmarkSeen, useSeen } from '../seen/seen.ts'
+import { Agenda } from './agenda.tsx'
 import { type BankCase, loadBank, useBank } from './bank.ts'
 import { DifficultyBadge } from './case-row.tsx'
 import { categoryTitle } from './category-words.ts'
@@ -48,34 +48,6 @@ export const CasePage = () => {
           </EmptyState>
         ))}
     </PageShell>
-  )
-}
-
-const Agenda = ({ one, cut }: { readonly one: BankCase; readonly cut: 45 | 20 }) => {
-  const total = minutesOf(one, cut)
-  return (
-    <div>
-      <h3 className="flex items-baseline justify-between text-sm font-medium">
-        {cut}-minute {cut === 45 ? 'slot' : 'cut'}
-        <span className="tabular text-xs font-normal text-ink-faint">{total} minutes of case</span>
-      </h3>
-      <ol className="mt-2 flex flex-col gap-1.5">
-        {one.agendas[cut].map((phase) => (
-          <li key={phase.id} className="text-sm">
-            <div className="flex justify-between gap-3">
-              <span className="text-ink-soft">{phase.name}</span>
-              <span className="tabular text-ink-faint">{phase.minutes}</span>
-            </div>
-            <div aria-hidden="true" className="mt-1 h-1 rounded-full bg-sunken">
-              <div
-                className="h-full rounded-full bg-accent"
-                style={{ width: `${(100 * phase.minutes) / Math.max(1, total)}%`, opacity: 0.75 }}
-              />
-            </div>
-          </li>
-        ))}
-      </ol>
-    </div>
   )
 }
 

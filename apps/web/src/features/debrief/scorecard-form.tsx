@@ -151,7 +151,7 @@ const ScoreChoice = ({
           key={choice.short}
           title={choice.words}
           className={cx(
-            'flex h-9 cursor-pointer items-center justify-center whitespace-nowrap rounded-md border px-2 text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2',
+            'relative flex h-9 cursor-pointer items-center justify-center whitespace-nowrap rounded-md border px-2 text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2',
             score === choice.score
               ? 'border-accent bg-accent text-on-accent'
               : 'border-line-strong bg-raised text-ink-soft hover:border-control',

@@ -28,6 +28,27 @@ const openStorage = (): Shelf => {
 }
 export const shelf = createShelf(openStorage())
 
+/** Drafts that were deleted or saved under another id: what a page keeps on its way out must not bring them back. */
+const settled = new Set<string>()
+
+export const keepDraft = (id: string, draft: KeptDraft): boolean => {
+  const kept = settled.has(id) || shelf.keepDraft(id, draft)
+  ownCasesChanged()
+  return kept
+}
+export const dropDraft = (id: string): void => {
+  shelf.dropDraft(id)
+  ownCasesChanged()
+}
+export const settleDraft = (id: string): void => {
+  settled.add(id)
+  dropDraft(id)
+}
+export const readDraft = (id: string): KeptDraft | null => {
+  settled.delete(id)
+  return shelf.draft(id)
+}
+
 /** A case in the list: saved on the server, only begun here, or both with changes that are not saved. */
 export type OwnCaseRow = {
   readonly id: string
@@ -133,8 +154,7 @@ export const saveOwnCase = async (
 /** Takes it off this browser's list; on the server it stays, for whoever holds its link. */
 export const forgetOwnCase = (id: string): void => {
   shelf.remove(id)
-  shelf.dropDraft(id)
-  ownCasesChanged()
+  settleDraft(id)
 }
 
 export const deleteOwnCase = async ({ id, secret }: OwnCaseKey): Promise<ApiAnswer<unknown>> => {

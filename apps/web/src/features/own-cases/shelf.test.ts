@@ -28,7 +28,11 @@ describe('the shelf of own cases', () => {
     shelf.put(entry)
     shelf.put(other)
     shelf.put({ ...entry, title: 'Still mine', changedAt: 3 })
-    expect(createShelf(storage).list().map(({ title }) => title)).toEqual(['Still mine', 'Mine'])
+    expect(
+      createShelf(storage)
+        .list()
+        .map(({ title }) => title),
+    ).toEqual(['Still mine', 'Mine'])
     shelf.remove(id)
     expect(shelf.list()).toEqual([other])
   })

@@ -52,7 +52,7 @@ export const ReplayView = ({
   }, [timeline, player.at, toggle, seekTo])
 
   return (
-    <div className="flex h-dvh flex-col">
+    <div className="relative flex h-dvh flex-col overflow-clip">
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
         {heading}
         <Standing session={session} round={round} now={player.at} />

@@ -1,5 +1,5 @@
 import { currentRound, isAtDesk } from '@greenroom/session'
-import { useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { ErrorBoundary } from '../../app/error-boundary.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
 import { SkipLink } from '../../app/skip-link.tsx'
@@ -12,6 +12,7 @@ import { RoomHeader } from './room-header.tsx'
 import { RoomMain } from './room-main.tsx'
 import { RoomOver } from './room-over.tsx'
 import { RoomUnreachable } from './room-unreachable.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 /** The room on the screen: a bar that never leaves, and below it what the round needs now. Nothing scrolls but parts. */
 export const RoomFrame = () => {
@@ -49,12 +50,23 @@ export const RoomFrame = () => {
     return failing ? <RoomUnreachable /> : <Loading>Opening the room</Loading>
   }
   return (
-    <div className="flex h-dvh flex-col overflow-hidden bg-canvas">
+    <Frame>
       <SkipLink>Skip to the board</SkipLink>
       <RoomHeader session={session} round={round} people={people} title={title} saved={saved} />
       <ErrorBoundary part="room">
         <RoomMain session={session} round={round} people={people} board={open} />
       </ErrorBoundary>
+    </Frame>
+  )
+}
+
+/** Relative and clipped: words for screen readers, placed outside of what scrolls, must not make the page longer. */
+const Frame = ({ children }: { readonly children: ReactNode }) => {
+  const root = useRef<HTMLDivElement>(null)
+  useKeptFocus(root)
+  return (
+    <div ref={root} className="relative flex h-dvh flex-col overflow-clip bg-canvas">
+      {children}
     </div>
   )
 }

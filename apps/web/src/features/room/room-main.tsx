@@ -103,7 +103,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
         <main
           id="main"
           className={cx(
-            'relative min-w-0 grow overflow-hidden max-md:overflow-y-auto',
+            'relative min-w-0 grow overflow-hidden outline-none max-md:overflow-y-auto',
             onPhone !== 'board' && 'max-md:hidden',
           )}
         >

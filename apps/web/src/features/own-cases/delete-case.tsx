@@ -1,0 +1,42 @@
+import { ConfirmDialog, showToast } from '../../design/index.ts'
+import { deleteOwnCase, forgetOwnCase } from './own-cases.ts'
+
+/** Asks, then deletes for good: a draft here, a saved case on the server too. */
+export const DeleteCase = ({
+  id,
+  secret,
+  title,
+  isOpen,
+  onOpenChange,
+  onGone,
+}: {
+  readonly id: string
+  readonly secret: string | null
+  readonly title: string
+  readonly isOpen: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly onGone: () => void
+}) => (
+  <ConfirmDialog
+    title={`Delete ${title}?`}
+    confirm="Delete for good"
+    isOpen={isOpen}
+    onOpenChange={onOpenChange}
+    onConfirm={async () => {
+      if (secret === null) forgetOwnCase(id)
+      else {
+        const answer = await deleteOwnCase({ id, secret })
+        if (!answer.ok && answer.code !== 'unknown-own-case') {
+          showToast({ tone: 'danger', title: 'It was not deleted', words: answer.message })
+          return
+        }
+      }
+      onGone()
+      showToast({ tone: 'good', title: 'Deleted' })
+    }}
+  >
+    {secret === null
+      ? 'The draft in this browser goes. It was never saved on the server.'
+      : 'It goes from the server, for everybody who has its link, and cannot be brought back. Sessions that ran it keep their own copy.'}
+  </ConfirmDialog>
+)

@@ -1,0 +1,206 @@
+import { toPlaceholder } from '@greenroom/question-bank/authoring'
+import { Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { Button, IconButton, Select, TextField } from '../../../design/index.ts'
+import { listAt, readAt, textAt, writeAt } from '../form/draft.ts'
+import type { Field } from '../form/fields.ts'
+import { list, said } from '../form/shared-fields.ts'
+import { CaseFields } from './case-fields.tsx'
+import { exactly, useCaseForm, within } from './form-context.ts'
+import { Messages } from './messages.tsx'
+
+const base = ['guide', 'reconciliation'] as const
+const numbersPath = [...base, 'numbers'] as const
+const authorsOwn = 'own'
+
+const how: Field = { kind: 'text', key: 'how', label: 'How the numbers hang together', ask: 'In words.', rows: 3 }
+const checks: Field = list({
+  key: 'checks',
+  label: 'Checks',
+  description: 'A formula of + − * / and brackets over the names above, and what it must come to.',
+  noun: 'check',
+  fields: [
+    { kind: 'line', key: 'say', label: 'What is checked', ask: 'The shares add up to all payments.' },
+    { kind: 'line', key: 'formula', label: 'Formula', ask: 'before - after' },
+    { kind: 'line', key: 'equals', label: 'Comes to', ask: '0.12', optional: true, half: true },
+    { kind: 'number', key: 'within', label: 'Give or take', optional: true, half: true },
+    { kind: 'line', key: 'below', label: 'Or is below', ask: '0.5', optional: true, half: true },
+    { kind: 'line', key: 'above', label: 'Or is above', ask: '0.1', optional: true, half: true },
+  ],
+  titleOf: (item) => said(item, 'say', 'A check'),
+  blank: () => ({ say: toPlaceholder('The shares add up to all payments.'), formula: '1', equals: '1' }),
+})
+
+/** The numbers of the case by name, and what they must come to: the linter computes it. */
+export const ArithmeticForm = () => {
+  const { draft, change, messages } = useCaseForm()
+  const present = readAt(draft, base) !== undefined
+  const begin = () =>
+    change((now) =>
+      writeAt(now, base, {
+        how: toPlaceholder('In words.'),
+        numbers: { before: 100, after: 88 },
+        checks: [{ say: toPlaceholder('The fall is twelve.'), formula: 'before - after', equals: '12' }],
+      }),
+    )
+  if (!present)
+    return (
+      <div className="flex flex-col items-start gap-3">
+        <Messages messages={exactly(messages, ['guide'])} />
+        <p className="max-w-prose text-sm text-ink-soft">
+          State the numbers of your facts by name and what they must come to. While you write, it is computed whether
+          they still add up. Worth it for root causes and trade-offs.
+        </p>
+        <Button onPress={begin}>
+          <Plus aria-hidden="true" />
+          Add the arithmetic
+        </Button>
+      </div>
+    )
+  return (
+    <div className="flex flex-col gap-5">
+      <CaseFields fields={[how]} base={base} />
+      <Numbers />
+      <CaseFields fields={[checks]} base={base} />
+      <Button
+        variant="quiet"
+        size="sm"
+        className="self-start"
+        onPress={() => change((now) => writeAt(now, base, undefined))}
+      >
+        <Trash2 aria-hidden="true" />
+        Take the arithmetic away
+      </Button>
+    </div>
+  )
+}
+
+const Numbers = () => {
+  const { draft, change, messages } = useCaseForm()
+  const held = readAt(draft, numbersPath)
+  const entries = typeof held === 'object' && held !== null ? Object.entries(held) : []
+  const put = (next: readonly (readonly [string, unknown])[]) =>
+    change((now) => writeAt(now, numbersPath, Object.fromEntries(next)))
+  const add = () => {
+    for (let number = 1; ; number++)
+      if (!entries.some(([name]) => name === `number${number}`)) return put([...entries, [`number${number}`, 0]])
+  }
+  const places = [
+    { id: authorsOwn, label: 'Stands in no text' },
+    { id: 'prompt', label: 'The prompt' },
+    ...(['facts', 'curveballs', 'clarifying'] as const).flatMap((name) =>
+      listAt(draft, ['guide', name]).map((part) => ({
+        id: textAt(part, ['id']),
+        label: textAt(part, ['label']) || textAt(part, ['text']) || textAt(part, ['question']),
+      })),
+    ),
+  ]
+  return (
+    <section aria-label="Numbers" className="flex flex-col gap-2">
+      <h3 className="text-sm font-semibold text-ink">
+        Numbers <span className="tabular font-normal text-ink-faint">{entries.length}</span>
+      </h3>
+      <Messages messages={exactly(messages, numbersPath)} />
+      <ul className="flex flex-col gap-2">
+        {entries.map(([name, number], index) => {
+          const at = textAt(number, ['in'])
+          const value = typeof number === 'object' ? readAt(number, ['value']) : number
+          const write = (next: unknown) => put(entries.map((entry, row) => (row === index ? [name, next] : entry)))
+          const writeValue = (typed: string) => {
+            const read = Number(typed.replace(',', '.'))
+            const next = typed.trim() !== '' && Number.isFinite(read) ? read : typed
+            write(typeof number === 'object' ? writeAt(number, ['value'], next) : next)
+          }
+          return (
+            <li key={index} data-at={[...numbersPath, name].join('/')} className="rounded-lg border border-line p-2.5">
+              <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-end gap-2">
+                <NameInput
+                  name={name}
+                  taken={entries.map(([one]) => one)}
+                  onName={(next) => put(entries.map((entry, row) => (row === index ? [next, entry[1]] : entry)))}
+                />
+                <ValueInput value={value} onValue={writeValue} />
+                <IconButton
+                  label={`Remove the number ${name}`}
+                  onPress={() => put(entries.filter((_, row) => row !== index))}
+                >
+                  <Trash2 aria-hidden="true" />
+                </IconButton>
+                <Select
+                  aria-label={`Where ${name} stands`}
+                  choices={places}
+                  value={at === '' ? authorsOwn : at}
+                  onChange={(key) =>
+                    write(
+                      key === authorsOwn
+                        ? value
+                        : { value, in: String(key), as: textAt(number, ['as']) || String(value) },
+                    )
+                  }
+                />
+                {at !== '' && (
+                  <TextField
+                    aria-label={`How ${name} is written there`}
+                    value={textAt(number, ['as'])}
+                    placeholder="Written as"
+                    onChange={(as) => write(writeAt(number, ['as'], as))}
+                  />
+                )}
+              </div>
+              <Messages messages={within(messages, [...numbersPath, name])} />
+            </li>
+          )
+        })}
+      </ul>
+      <Button size="sm" className="self-start" onPress={add}>
+        <Plus aria-hidden="true" />
+        Add a number
+      </Button>
+    </section>
+  )
+}
+
+/** A name is taken over only when no other number has it, or one of the two would be lost. */
+const NameInput = ({
+  name,
+  taken,
+  onName,
+}: {
+  readonly name: string
+  readonly taken: readonly string[]
+  readonly onName: (name: string) => void
+}) => {
+  const [typed, setTyped] = useState<string | null>(null)
+  const clashes = typed !== null && (typed === '' || (typed !== name && taken.includes(typed)))
+  return (
+    <TextField
+      label="Name"
+      value={typed ?? name}
+      onChange={(next) => {
+        setTyped(next)
+        if (next !== '' && !taken.includes(next)) {
+          onName(next)
+          setTyped(null)
+        }
+      }}
+      onBlur={() => setTyped(null)}
+      error={clashes ? 'Another number has this name.' : undefined}
+    />
+  )
+}
+
+const ValueInput = ({ value, onValue }: { readonly value: unknown; readonly onValue: (typed: string) => void }) => {
+  const held = textAt(value, [])
+  const [typed, setTyped] = useState(held)
+  return (
+    <TextField
+      label="Value"
+      inputMode="decimal"
+      value={typed !== '' && Number(typed) === Number(held) ? typed : held}
+      onChange={(next) => {
+        setTyped(next)
+        onValue(next)
+      }}
+    />
+  )
+}

@@ -1,0 +1,130 @@
+import { isPlaceholder, writeCaseFile } from '@greenroom/question-bank/authoring'
+import { ArrowLeft, Check, Download, Ellipsis, Link2, Play, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { Button, IconButton, Menu, MenuItem, MenuTrigger, Spinner, showToast, TextLink } from '../../../design/index.ts'
+import { copyText } from '../../invitations/copy-text.ts'
+import { DeleteCase } from '../delete-case.tsx'
+import { type Draft, textAt, toId } from '../form/draft.ts'
+import { downloadFile, linkOf } from '../own-cases.ts'
+import type { KeptState } from './use-kept-draft.ts'
+
+export const nameOfFile = (draft: Draft): string => {
+  const title = textAt(draft, ['public', 'title'])
+  return `${toId(isPlaceholder(title) ? '' : title, textAt(draft, ['id']) || 'my-case')}.yaml`
+}
+
+export const copyCaseLink = async (id: string, secret: string): Promise<void> => {
+  const done = await copyText(linkOf({ id, secret }))
+  showToast(
+    done
+      ? { tone: 'good', title: 'Link copied', words: 'Whoever has it can read, change and delete the case.' }
+      : { tone: 'danger', title: 'The browser did not let the link be copied' },
+  )
+}
+
+/** Title, where it is kept, and what can be done with the whole case. */
+export const EditorHeader = ({
+  id,
+  secret,
+  title,
+  draft,
+  version,
+  clean,
+  kept,
+  busy,
+  onSave,
+  onUse,
+}: {
+  readonly id: string
+  readonly secret: string | null
+  readonly title: string
+  readonly draft: Draft
+  readonly version: number
+  readonly clean: boolean
+  readonly kept: KeptState
+  readonly busy: boolean
+  readonly onSave: () => void
+  readonly onUse: () => void
+}) => {
+  const navigate = useNavigate()
+  const [deleting, setDeleting] = useState(false)
+  const untitled = title === '' || isPlaceholder(title)
+  return (
+    <header>
+      <p className="mb-2 text-sm">
+        <TextLink to="/bank/own" className="inline-flex items-center gap-1 no-underline hover:underline">
+          <ArrowLeft aria-hidden="true" className="size-4" />
+          Your own cases
+        </TextLink>
+      </p>
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0 grow basis-64">
+          <h1 className="truncate text-xl font-semibold">{untitled ? 'A new case' : title}</h1>
+          <p role="status" className="mt-0.5 flex items-center gap-1.5 text-sm text-ink-faint">
+            {busy ? (
+              <>
+                <Spinner label="Saving" /> Saving
+              </>
+            ) : clean ? (
+              <>
+                <Check aria-hidden="true" className="size-4" /> Saved on this server, version {version}
+              </>
+            ) : kept === 'not-kept' ? (
+              'Not saved'
+            ) : version === 0 ? (
+              'Draft, kept in this browser'
+            ) : (
+              `Changes kept in this browser; the server has version ${version}`
+            )}
+          </p>
+        </div>
+        <div className="flex items-center gap-2">
+          <Button variant="primary" isPending={busy} isDisabled={clean} onPress={onSave}>
+            Save
+          </Button>
+          <Button onPress={onUse} isDisabled={busy}>
+            <Play aria-hidden="true" />
+            Use in a session
+          </Button>
+          <MenuTrigger>
+            <IconButton label="More to do with this case">
+              <Ellipsis aria-hidden="true" />
+            </IconButton>
+            <Menu
+              placement="bottom end"
+              onAction={(key) => {
+                if (key === 'export') downloadFile(nameOfFile(draft), writeCaseFile(draft))
+                if (key === 'link' && secret) void copyCaseLink(id, secret)
+                if (key === 'delete') setDeleting(true)
+              }}
+            >
+              <MenuItem id="export" icon={<Download />}>
+                Export as .yaml
+              </MenuItem>
+              <MenuItem
+                id="link"
+                icon={<Link2 />}
+                isDisabled={secret === null}
+                description={secret === null ? 'Once it is saved' : ''}
+              >
+                Copy its link
+              </MenuItem>
+              <MenuItem id="delete" icon={<Trash2 />} danger>
+                Delete
+              </MenuItem>
+            </Menu>
+          </MenuTrigger>
+        </div>
+      </div>
+      <DeleteCase
+        id={id}
+        secret={secret}
+        title={untitled ? 'this case' : `“${title}”`}
+        isOpen={deleting}
+        onOpenChange={setDeleting}
+        onGone={() => void navigate('/bank/own', { replace: true })}
+      />
+    </header>
+  )
+}

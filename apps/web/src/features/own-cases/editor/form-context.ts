@@ -1,0 +1,38 @@
+import type { LintMessage } from '@greenroom/question-bank/authoring'
+import { createContext, useContext } from 'react'
+import { type Draft, isWithin, keyOf, type Path } from '../form/draft.ts'
+import type { FormContext } from '../form/fields.ts'
+
+/** What every field of the form may reach. */
+export type CaseForm = {
+  readonly context: FormContext
+  readonly draft: Draft
+  readonly change: (edit: (draft: Draft) => unknown) => void
+  readonly messages: readonly LintMessage[]
+  /** Keys of the items of lists that are unfolded. */
+  readonly unfolded: ReadonlySet<string>
+  readonly fold: (key: string, open: boolean) => void
+}
+
+const Context = createContext<CaseForm | null>(null)
+export const CaseFormProvider = Context.Provider
+
+export const useCaseForm = (): CaseForm => {
+  const form = useContext(Context)
+  if (form === null) throw new Error('This field stands in no form.')
+  return form
+}
+
+/** Messages at the path or below it. */
+export const within = (messages: readonly LintMessage[], path: Path): readonly LintMessage[] =>
+  messages.filter(({ at }) => isWithin(at, path))
+
+/** Messages at exactly this path. */
+export const exactly = (messages: readonly LintMessage[], path: Path): readonly LintMessage[] => {
+  const key = keyOf(path)
+  return messages.filter(({ at }) => keyOf(at) === key)
+}
+
+/** “Still to be written” is said by an empty field already. */
+export const isRequest = (message: LintMessage): boolean =>
+  message.rule === 'placeholder' && message.severity === 'warning'

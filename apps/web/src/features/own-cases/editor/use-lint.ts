@@ -1,0 +1,22 @@
+import { type LintMessage, lintDraft } from '@greenroom/question-bank/authoring'
+import { useEffect, useState } from 'react'
+import type { Draft } from '../form/draft.ts'
+
+const restBefore = 200
+
+export const lintOwn = (draft: Draft): readonly LintMessage[] => lintDraft(draft, { standard: 'own' })
+
+/** What the linter says, a moment after the last change: it looks at the whole case each time. */
+export const useLint = (draft: Draft): readonly LintMessage[] => {
+  const [messages, setMessages] = useState(() => lintOwn(draft))
+  const [linted, setLinted] = useState(draft)
+  useEffect(() => {
+    if (draft === linted) return
+    const timer = setTimeout(() => {
+      setMessages(lintOwn(draft))
+      setLinted(draft)
+    }, restBefore)
+    return () => clearTimeout(timer)
+  }, [draft, linted])
+  return messages
+}

@@ -1,0 +1,279 @@
+import type { OwnCaseFile, OwnCaseKey } from '@greenroom/protocol'
+import { readCaseFile, writeCaseFile } from '@greenroom/question-bank/authoring'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useLocation, useNavigate, useParams } from 'react-router'
+import { PageShell } from '../../app/page-shell.tsx'
+import { usePageTitle } from '../../app/page-title.ts'
+import { Button, ButtonLink, Callout, EmptyState, Loading } from '../../design/index.ts'
+import { CaseEditor, type SaveOutcome } from './editor/case-editor.tsx'
+import { nameOfFile } from './editor/editor-header.tsx'
+import { asDraft, type Draft, textAt } from './form/draft.ts'
+import {
+  downloadFile,
+  importCases,
+  isOwnCaseId,
+  keepDraft,
+  loadOwnCase,
+  ownCaseKey,
+  ownCasesChanged,
+  readDraft,
+  saveOwnCase,
+  settleDraft,
+  shelf,
+} from './own-cases.ts'
+
+type Opened =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'missing'; readonly title: string; readonly words: string; readonly again: boolean }
+  | {
+      readonly kind: 'open'
+      /** Another one is another editor. */
+      readonly serial: number
+      readonly draft: Draft
+      readonly base: number
+      readonly clean: boolean
+      readonly secret: string | null
+      /** The newest of the server, when it is newer than what the draft was made from. */
+      readonly newer: OwnCaseFile | null
+      readonly offline: string | null
+    }
+
+const noLink: Opened = {
+  kind: 'missing',
+  title: 'This browser cannot open that case',
+  words: 'It opens by its whole link alone, with what stands behind the #. Ask whoever sent it to copy the link again.',
+  again: false,
+}
+
+let lastSerial = 0
+
+/** From the server, from a draft in this browser, or from both. */
+const openCase = async (id: string): Promise<Opened> => {
+  const draft = readDraft(id)
+  const serial = ++lastSerial
+  const key = ownCaseKey(id)
+  if (key === null) {
+    if (draft === null)
+      return isOwnCaseId(id)
+        ? noLink
+        : { ...noLink, title: 'There is no such draft here', words: 'It was deleted, or begun in another browser.' }
+    return { kind: 'open', serial, draft: draft.value, base: 0, clean: false, secret: null, newer: null, offline: null }
+  }
+  const found = await loadOwnCase(key)
+  if (!found.ok) {
+    if (draft !== null) {
+      const { value, base } = draft
+      return {
+        kind: 'open',
+        serial,
+        draft: value,
+        base,
+        clean: false,
+        secret: key.secret,
+        newer: null,
+        offline: found.message,
+      }
+    }
+    return {
+      kind: 'missing',
+      title: 'The case could not be opened',
+      words: found.message,
+      again: found.code !== 'unknown-own-case',
+    }
+  }
+  const { text, version } = found.value
+  if (draft === null)
+    return {
+      kind: 'open',
+      serial,
+      draft: asDraft(readCaseFile(text)),
+      base: version,
+      clean: true,
+      secret: key.secret,
+      newer: null,
+      offline: null,
+    }
+  const newer = version > draft.base ? found.value : null
+  return {
+    kind: 'open',
+    serial,
+    draft: draft.value,
+    base: draft.base,
+    clean: false,
+    secret: key.secret,
+    newer,
+    offline: null,
+  }
+}
+
+export const OwnCasePage = () => {
+  const { id = '' } = useParams()
+  const { hash, pathname } = useLocation()
+  const navigate = useNavigate()
+  const [opened, setOpened] = useState<Opened>({ kind: 'loading' })
+  const [tries, setTries] = useState(0)
+  /** The id under which the case on the screen was saved for the first time: it is open already. */
+  const adopted = useRef<string | null>(null)
+  usePageTitle('Your own case')
+
+  // A link brings its secret behind the #: it is put on this browser's shelf and taken out of the address.
+  const secret = hash.slice(1)
+  useEffect(() => {
+    if (secret === '' || !isOwnCaseId(id)) return
+    if (ownCaseKey(id) === null && /^[\w-]{20,200}$/.test(secret))
+      shelf.put({ id, secret, title: '', category: '', difficulty: '', changedAt: Date.now() })
+    ownCasesChanged()
+    void navigate(pathname, { replace: true })
+  }, [id, secret, pathname, navigate])
+
+  useEffect(() => {
+    if ((secret !== '' && isOwnCaseId(id)) || adopted.current === id) return
+    adopted.current = null
+    let gone = false
+    setOpened({ kind: 'loading' })
+    void openCase(id).then((next) => {
+      if (!gone) setOpened(next)
+    })
+    return () => {
+      gone = true
+    }
+  }, [id, secret, tries])
+
+  const save = useCallback(
+    async (text: string, base: number): Promise<SaveOutcome> => {
+      const key = ownCaseKey(id)
+      if (key === null) {
+        const made = await importCases([{ name: 'case.yaml', text }])
+        const [one] = made.ok ? made.value : []
+        if (!made.ok) return { ok: false, conflict: false, message: sentenceOf(made) }
+        if (one === undefined) return { ok: false, conflict: false, message: 'The server kept nothing. Try again.' }
+        return { ok: true, version: one.version, made: { id: one.id, secret: one.secret } }
+      }
+      const answer = await saveOwnCase(key, base, text)
+      if (answer.ok) return { ok: true, version: answer.value.version, made: null }
+      if (answer.code !== 'own-case-changed') return { ok: false, conflict: false, message: sentenceOf(answer) }
+      const newest = await loadOwnCase(key)
+      if (newest.ok) setOpened((now) => (now.kind === 'open' ? { ...now, newer: newest.value } : now))
+      return { ok: false, conflict: true, message: answer.message }
+    },
+    [id],
+  )
+  const onSaved = (made: OwnCaseKey | null) => {
+    if (made === null) return
+    settleDraft(id)
+    adopted.current = made.id
+    setOpened((now) => (now.kind === 'open' ? { ...now, secret: made.secret } : now))
+    void navigate(`/bank/own/${made.id}`, { replace: true })
+  }
+
+  return (
+    <PageShell>
+      {opened.kind === 'loading' && <Loading>Opening the case</Loading>}
+      {opened.kind === 'missing' && (
+        <EmptyState
+          isPage
+          title={opened.title}
+          actions={
+            <>
+              {opened.again && (
+                <Button variant="primary" onPress={() => setTries(tries + 1)}>
+                  Try again
+                </Button>
+              )}
+              <ButtonLink to="/bank/own">Your own cases</ButtonLink>
+            </>
+          }
+        >
+          {opened.words}
+        </EmptyState>
+      )}
+      {opened.kind === 'open' && (
+        <Editor key={opened.serial} id={id} opened={opened} onOpened={setOpened} save={save} onSaved={onSaved} />
+      )}
+    </PageShell>
+  )
+}
+
+const sentenceOf = ({ message, faults }: { message: string; faults?: readonly { message: string }[] | undefined }) =>
+  faults === undefined ? message : faults.map((fault) => fault.message).join(' ')
+
+const Editor = ({
+  id,
+  opened,
+  onOpened,
+  save,
+  onSaved,
+}: {
+  readonly id: string
+  readonly opened: Extract<Opened, { kind: 'open' }>
+  readonly onOpened: (next: Opened) => void
+  readonly save: (text: string, base: number) => Promise<SaveOutcome>
+  readonly onSaved: (made: OwnCaseKey | null) => void
+}) => {
+  const navigate = useNavigate()
+  const { newer, offline } = opened
+  const notice =
+    newer !== null ? (
+      <Newer
+        newer={newer}
+        onTheirs={() => {
+          const mine = shelf.draft(id)?.value ?? opened.draft
+          downloadFile(`mine-${nameOfFile(mine)}`, writeCaseFile(mine))
+          const theirs = asDraft(readCaseFile(newer.text))
+          onOpened({ ...opened, serial: ++lastSerial, draft: theirs, base: newer.version, clean: true, newer: null })
+        }}
+        onMine={() => {
+          const mine = shelf.draft(id)?.value ?? opened.draft
+          keepDraft(id, { value: mine, base: newer.version, changedAt: Date.now() })
+          onOpened({ ...opened, serial: ++lastSerial, draft: mine, base: newer.version, clean: false, newer: null })
+        }}
+      />
+    ) : offline !== null ? (
+      <Callout tone="warn" role="status" title="The server was not reached">
+        {offline} This is the draft in this browser; go on, and save it later.
+      </Callout>
+    ) : null
+  return (
+    <CaseEditor
+      id={id}
+      start={opened.draft}
+      base={opened.base}
+      clean={opened.clean}
+      secret={opened.secret}
+      notice={notice}
+      save={save}
+      onSaved={onSaved}
+      onUse={(saved) => void navigate(`/?case=${saved}`)}
+    />
+  )
+}
+
+/** Two people hold the link, or one person two browsers: nothing is thrown away without being asked. */
+const Newer = ({
+  newer,
+  onTheirs,
+  onMine,
+}: {
+  readonly newer: OwnCaseFile
+  readonly onTheirs: () => void
+  readonly onMine: () => void
+}) => (
+  <Callout
+    tone="warn"
+    role="alert"
+    title={`Version ${newer.version} was saved meanwhile: “${textAt(newer, ['public', 'title'])}”`}
+    actions={
+      <>
+        <Button size="sm" onPress={onTheirs}>
+          Open that one
+        </Button>
+        <Button size="sm" onPress={onMine}>
+          Go on with mine
+        </Button>
+      </>
+    }
+  >
+    What you see is your draft. Opening the other one downloads yours first; going on with yours replaces it once you
+    save.
+  </Callout>
+)

@@ -1,0 +1,82 @@
+import { publicPartOf } from '@greenroom/question-bank/authoring'
+import { useMemo, useRef, useState } from 'react'
+import { difficultyWords, startsCapital } from '../../../app/words.ts'
+import { Badge, Callout, Segmented } from '../../../design/index.ts'
+import { Agenda } from '../../bank/agenda.tsx'
+import { categoryTitle } from '../../bank/category-words.ts'
+import { CaseAfterwards } from '../../debrief/case-afterwards.tsx'
+import { BriefPanel } from '../../desk/brief-panel.tsx'
+import { GuidePanel } from '../../desk/guide-panel.tsx'
+import { useGuide } from '../../desk/use-guide.ts'
+import type { Draft } from '../form/draft.ts'
+import { type Preview, previewOf } from './preview-session.ts'
+
+type View = 'candidate' | 'brief' | 'guide' | 'after'
+const views = [
+  { id: 'candidate', label: 'Candidate' },
+  { id: 'brief', label: 'Brief' },
+  { id: 'guide', label: 'Guide' },
+  { id: 'after', label: 'After' },
+] as const
+const cuts = [
+  { id: '45', label: '45 min' },
+  { id: '20', label: '20 min' },
+] as const
+
+/** What others will see of the case, in the room's own components. */
+export const CasePreview = ({ draft }: { readonly draft: Draft }) => {
+  const [view, setView] = useState<View>('candidate')
+  const [cut, setCut] = useState<'45' | '20'>('45')
+  const now = useMemo(() => previewOf(draft, cut === '45' ? 45 : 20), [draft, cut])
+  const last = useRef<Preview | null>(null)
+  if (now !== null) last.current = now
+  const shown = now ?? last.current
+  return (
+    <div className="flex flex-col gap-3">
+      <Segmented label="What is shown" hideLabel size="sm" options={views} value={view} onChange={setView} />
+      {(view === 'guide' || view === 'brief') && (
+        <Segmented label="Which slot" hideLabel size="sm" options={cuts} value={cut} onChange={setCut} />
+      )}
+      {now === null && (
+        <Callout tone="warn">
+          {shown === null
+            ? 'There is a preview as soon as nothing has to be mended.'
+            : 'This is how it was before the last change. Mend what is listed to see it now.'}
+        </Callout>
+      )}
+      {shown !== null && <Shown preview={shown} view={view} />}
+    </div>
+  )
+}
+
+const Shown = ({ preview, view }: { readonly preview: Preview; readonly view: View }) => {
+  const guide = useGuide(preview.props.round)
+  if (view === 'candidate') return <CandidateView preview={preview} />
+  if (guide === null || guide === 'unreadable') return null
+  if (view === 'brief') return <BriefPanel guide={guide} />
+  if (view === 'after') return <CaseAfterwards guide={guide} />
+  return (
+    <div className="-m-3">
+      <GuidePanel {...preview.props} guide={guide} />
+    </div>
+  )
+}
+
+/** The public part: all that ever reaches the candidate before the scores are open, but for what the desk hands out. */
+const CandidateView = ({ preview }: { readonly preview: Preview }) => {
+  const part = publicPartOf(preview.case)
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="rounded-lg border border-line bg-canvas p-3 text-sm font-medium text-ink">{part.prompt}</p>
+      <div className="flex flex-wrap gap-1.5">
+        <Badge tone="info">{categoryTitle(part.category)}</Badge>
+        <Badge>{difficultyWords[part.difficulty] ?? part.difficulty}</Badge>
+        <Badge>{startsCapital(part.industry)}</Badge>
+        <Badge>{part.company}</Badge>
+      </div>
+      <p className="text-xs text-ink-faint">{part.notice}</p>
+      <Agenda one={part} cut={45} />
+      <Agenda one={part} cut={20} />
+    </div>
+  )
+}
