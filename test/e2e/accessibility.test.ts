@@ -24,6 +24,7 @@ describe.each(['light', 'dark'] as const)('axe, WCAG 2.2 AA, %s', (colorScheme) 
       '/',
       '/bank',
       '/bank/amazon-pay-integration',
+      '/bank/own',
       '/privacy',
       '/sample',
       '/join#not-an-invitation-of-this-server-at-all-0000',
@@ -33,6 +34,33 @@ describe.each(['light', 'dark'] as const)('axe, WCAG 2.2 AA, %s', (colorScheme) 
       await visitor.page.getByRole('heading', { level: 1 }).first().waitFor()
       expect(await faultsOf(visitor), path).toEqual([])
     }
+  })
+
+  it('finds nothing where a case is written, on any page of the form, nor in its previews', async () => {
+    const author = await stage.enter('Aude', { colorScheme })
+    const { page } = author
+    await page.goto(`${stage.server().url}/bank/own`)
+    await page.getByRole('button', { name: 'Write a case' }).first().click()
+    await page.getByRole('menuitem', { name: /^Root cause/ }).click()
+    const parts = page.getByRole('navigation', { name: 'Parts of the case' }).getByRole('button')
+    await parts.first().waitFor()
+    for (const part of await parts.all()) {
+      await part.click()
+      const unfold = page.locator('li > div > button[aria-expanded="false"]').first()
+      if (await unfold.isVisible()) await unfold.click()
+      expect(await faultsOf(author), `writing, ${await part.textContent()}`).toEqual([])
+    }
+    await page.getByRole('tab', { name: /^To/ }).click()
+    expect(await faultsOf(author), 'to mend').toEqual([])
+    await page.goto(`${stage.server().url}/bank/own`)
+    await page.getByText('Draft', { exact: true }).waitFor()
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'torn.yaml',
+      mimeType: 'application/yaml',
+      buffer: Buffer.from('public: [1'),
+    })
+    await page.getByText('torn.yaml').waitFor()
+    expect(await faultsOf(author), 'faults of a file').toEqual([])
   })
 
   it('finds nothing in a room, from the lobby to the replay', async () => {

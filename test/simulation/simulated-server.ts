@@ -1,8 +1,6 @@
-import { Duplex } from 'node:stream'
 import { type CloseReason, closeCodes } from '@greenroom/protocol'
 import type { BoardPipe, SessionPipe } from '@greenroom/room-client/testing'
 import { BoardSocket } from '@greenroom/server/src/boards/board-socket.ts'
-import { CorkedLines } from '@greenroom/server/src/boards/corked-lines.ts'
 import { answerEvent } from '@greenroom/server/src/live/events.ts'
 import { LiveSocket } from '@greenroom/server/src/live/live-socket.ts'
 import type { ServerDeps } from '@greenroom/server/src/ports.ts'
@@ -48,7 +46,6 @@ export const startSimulatedServer = (
     ids: {},
   } as unknown as ServerDeps
   const rooms = createRooms(whole)
-  const lines = new CorkedLines()
   const late = new Set<BoardSocket>()
   const boards = new Map<BoardPipe, { readonly ws: FakeWs; readonly socket: BoardSocket }>()
   const sessions = new Map<SessionPipe, { readonly io: FakeSocketIo; readonly live: LiveSocket }>()
@@ -69,8 +66,20 @@ export const startSimulatedServer = (
       const ws = new FakeWs(pipe)
       const socket = new BoardSocket(
         ws.asWebSocket(),
-        { line: new Duplex(), room: entered.room, document, participant, counted: true },
-        { clock: deps.clock, log: whole.log, counts: rooms.counts, lines, showSoon: (one) => late.add(one) },
+        {
+          line: { send: (message) => ws.send(message), flush: silent, unsent: () => 0 },
+          room: entered.room,
+          document,
+          participant,
+          counted: true,
+        },
+        {
+          clock: deps.clock,
+          log: whole.log,
+          counts: rooms.counts,
+          showSoon: (one) => late.add(one),
+          countSoon: (one) => one.tellCount(),
+        },
       )
       boards.set(pipe, { ws, socket })
     } finally {

@@ -12,6 +12,7 @@ import type {
   Seat,
   SessionId,
   SessionState,
+  WireCommand,
 } from '@greenroom/session'
 import type { Logger } from 'pino'
 
@@ -47,6 +48,9 @@ export interface AccessStore {
   deleteSession(session: SessionId): Promise<void>
 }
 
+/** What a case is drawn by; what is left away or `null` lets everything through. */
+export type DrawFilters = Omit<Extract<WireCommand, { kind: 'drawCase' }>, 'kind'>
+
 /** The bank as the server uses it. */
 export interface CaseBank {
   /** The public parts, which any browser may have. */
@@ -57,7 +61,7 @@ export interface CaseBank {
   prepare(caseId: string, cut: 45 | 20): PreparedCase | null
   /** One at random among the filters that is in neither list; `null` when none is left. */
   draw(
-    filters: { category: string | null; difficulty: string | null },
+    filters: DrawFilters,
     seen: ReadonlySet<string>,
     random: () => number,
   ): string | null

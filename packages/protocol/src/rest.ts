@@ -8,6 +8,7 @@ import {
   publicCaseSchema,
   seatSchema,
   sessionModeSchema,
+  wireCommandSchemas,
 } from '@greenroom/session'
 import { z } from 'zod'
 import { projectedEntrySchema } from './from-server.ts'
@@ -38,8 +39,7 @@ export const createSessionBodySchema = z.object({
     z.object({ kind: z.literal('later') }),
     z.object({
       kind: z.literal('drawn'),
-      category: z.string().max(40).nullable(),
-      difficulty: z.string().max(20).nullable(),
+      ...wireCommandSchemas.drawCase.shape,
       seen: z.array(z.string().max(64)).max(500),
     }),
     z.object({ kind: z.literal('chosen'), caseId: z.string().max(64) }),

@@ -7,4 +7,4 @@ export const protocolVersions: readonly {
   readonly version: number
   readonly schemas: string
   readonly change: string
-}[] = [{ version: 1, schemas: '81fa91b0374f2fe2', change: 'The first.' }]
+}[] = [{ version: 1, schemas: 'cd3435f1d37d5e58', change: 'The first.' }]

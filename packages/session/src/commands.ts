@@ -31,6 +31,11 @@ export const wireCommandSchemas = {
   drawCase: z.object({
     category: z.string().max(40).nullable(),
     difficulty: z.string().max(20).nullable(),
+    industry: z.string().max(80).nullish(),
+    company: z.string().max(80).nullish(),
+    skill: z.string().max(60).nullish(),
+    /** Minutes of case in the 45-minute slot. */
+    mostMinutes: z.number().min(1).max(60).nullish(),
   }),
   chooseCase: z.object({ caseId: partId }),
   startRound: z.object({ seatsVersion: version }),

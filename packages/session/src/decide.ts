@@ -29,7 +29,7 @@ import { entryVersion } from './entry-versions.ts'
 import type { CommandId, ParticipantId } from './ids.ts'
 import { type Refusal, refuse } from './refusals.ts'
 import { type Standing, standingOf } from './standing.ts'
-import type { SessionState } from './state.ts'
+import { doneCommand, type SessionState } from './state.ts'
 
 export type DecideInput = {
   readonly command: Command
@@ -153,10 +153,11 @@ const actorOf = ({ command, by }: DecideInput): ParticipantId | null => {
 /** What may happen: pure, and total. Answers the entries to append, or a refusal with its code. */
 export const decide = (state: SessionState, input: DecideInput): Decision => {
   const { commandId } = input
-  if (commandId !== null && state.doneCommands.includes(commandId)) return { ok: true, repeat: true, entries: [] }
+  const by = actorOf(input)
+  if (commandId !== null && state.doneCommands.includes(doneCommand(by, commandId)))
+    return { ok: true, repeat: true, entries: [] }
   const judged = judge(state, input)
   if ('code' in judged) return judged
-  const by = actorOf(input)
   return {
     ok: true,
     entries: judged.map(

@@ -36,7 +36,7 @@ import {
   foldRoundOpened,
 } from './fold-session.ts'
 import { sessionLimits } from './session-limits.ts'
-import type { SessionState } from './state.ts'
+import { doneCommand, type SessionState } from './state.ts'
 
 /** The state before the first entry. */
 export const emptySession: SessionState = {
@@ -60,7 +60,7 @@ export const emptySession: SessionState = {
  * Counts with every change of what `fold` makes of the same entries. A keyframe of another version is dropped, never
  * folded further.
  */
-export const foldVersion = 1
+export const foldVersion = 2
 
 const mean = (state: SessionState, entry: LogEntry | ProjectedEntry): SessionState => {
   switch (entry.kind) {
@@ -141,8 +141,10 @@ const mean = (state: SessionState, entry: LogEntry | ProjectedEntry): SessionSta
 
 /** Of the newest commands; one command's entries stand together in the log. */
 const remember = (state: SessionState, entry: LogEntry | ProjectedEntry): SessionState => {
-  if (!('command' in entry) || entry.command === null || state.doneCommands.at(-1) === entry.command) return state
-  return { ...state, doneCommands: [...state.doneCommands, entry.command].slice(-sessionLimits.doneCommands) }
+  if (!('command' in entry) || entry.command === null) return state
+  const done = doneCommand(entry.by, entry.command)
+  if (state.doneCommands.at(-1) === done) return state
+  return { ...state, doneCommands: [...state.doneCommands, done].slice(-sessionLimits.doneCommands) }
 }
 
 /**

@@ -146,6 +146,19 @@ describe('being here', () => {
     for (const bad of ['', '   ', 'a\u0000b', 'a\u202eb', 'x'.repeat(41)])
       expect(personNameSchema.safeParse(bad).success).toBe(false)
     expect(personNameSchema.parse('  Zoë 你好 ')).toBe('Zoë 你好')
+  })
+
+  it('[S12] takes names in every script, and none that is blank on the screen', () => {
+    for (const good of ['علی‌رضا', 'क्‍ष', '👩‍💻', '🇩🇪', '7', '?', 'Ana 🙂', 'O’Neill', 'ᄒ'])
+      expect(personNameSchema.safeParse(good).success, good).toBe(true)
+    const blank = ['\u3164', '\u2800', '\u115f', '\ufe0f', '\u034f', '\u200d', '\u200c \u3164', '\u00ad']
+    for (const bad of [...blank, '\ud800', 'Ana\ud83d', 'a\u2066b', 'a\u2028b'])
+      expect(personNameSchema.safeParse(bad).success, JSON.stringify(bad)).toBe(false)
+  })
+
+  it('[S12] stand in one entry alone', () => {
+    const session = openSampleSession()
+    session.must(ben, { kind: 'rename', name: 'Benjamin' })
     const withName = session.log.filter((entry) => JSON.stringify(entry).includes('Ben"'))
     expect(withName.map((entry) => entry.kind)).toEqual(['participant-named'])
   })
@@ -207,13 +220,23 @@ describe('repeating', () => {
     })
   })
 
+  it('[S3] does what somebody wishes under an id that another has used', () => {
+    const session = openSampleSession()
+    const id = commandId('once')
+    session.must(ana, { kind: 'rename', name: 'Anna' }, id)
+    expect(session.must(ben, { kind: 'rename', name: 'Benjamin' }, id)).toHaveLength(1)
+    expect(session.send(ben, { kind: 'rename', name: 'Benedict' }, id)).toMatchObject({ repeat: true })
+    expect(session.send(ana, { kind: 'rename', name: 'Annika' }, id)).toMatchObject({ repeat: true })
+    expect(session.state.participants[ben]?.name).toBe('Benjamin')
+  })
+
   it('[S3] remembers the newest 500 commands, each once', () => {
     const session = openSampleSession()
     for (let n = 0; n < 502; n += 1) session.must(ben, { kind: 'rename', name: `Ben ${n}` }, commandId(`c${n}`))
     session.must(oto, { kind: 'takeSeat', seat: 'mentor' }, commandId('two-entries'))
     expect(session.state.doneCommands).toHaveLength(500)
-    expect(session.state.doneCommands.at(-1)).toBe('two-entries')
-    expect(session.state.doneCommands).not.toContain('c2')
-    expect(session.state.doneCommands).toContain('c3')
+    expect(session.state.doneCommands.at(-1)).toBe(`${oto} two-entries`)
+    expect(session.state.doneCommands).not.toContain(`${ben} c2`)
+    expect(session.state.doneCommands).toContain(`${ben} c3`)
   })
 })

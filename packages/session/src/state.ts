@@ -30,8 +30,12 @@ export type SessionState = {
   /** In the order in which they opened; the last one is current. */
   readonly rounds: readonly Round[]
   /** Commands that are done, so that a repeat is answered and not redone; the newest 500. Empty in a browser. */
-  readonly doneCommands: readonly CommandId[]
+  readonly doneCommands: readonly DoneCommand[]
 }
+
+/** Each participant numbers their own commands: the same id of two people names two commands. */
+export type DoneCommand = `${ParticipantId | ''} ${CommandId}`
+export const doneCommand = (by: ParticipantId | null, commandId: CommandId): DoneCommand => `${by ?? ''} ${commandId}`
 
 export type Participant = {
   readonly id: ParticipantId

@@ -32,10 +32,10 @@ export type Score = z.infer<typeof scoreSchema>
 export const takeawayKindSchema = z.enum(['keep', 'stop', 'start'])
 export type TakeawayKind = z.infer<typeof takeawayKindSchema>
 
-/** A name as people type it: trimmed, no control characters, at most 40 characters. */
-export const personNameSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(40)
-  .regex(/^[^\p{Cc}\p{Cf}]+$/u)
+/** No control or formatting characters, but for the two joiners that Persian, Hindi and many an emoji are written with. */
+const nameCharacters = /^(?:[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[\u200c\u200d])+$/u
+/** A letter, digit, sign or emoji that is drawn: fillers are letters to Unicode, and blanks on the screen. */
+const somethingToSee = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u
+
+/** A name as people type it: trimmed, with something to see in it, at most 40 characters. */
+export const personNameSchema = z.string().trim().min(1).max(40).regex(nameCharacters).regex(somethingToSee)

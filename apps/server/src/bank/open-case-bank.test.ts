@@ -18,6 +18,23 @@ it('prepares every case of the bank for both cuts, as the log takes it', () => {
   expect(bank.read('constructor')).toBeNull()
 })
 
+it('draws by every filter of the bank', () => {
+  const chance = () => 0.5
+  for (const one of bank.list()) {
+    const seen = new Set(bank.list().flatMap(({ caseId }) => (caseId === one.caseId ? [] : [caseId])))
+    const filters = {
+      category: null,
+      difficulty: null,
+      industry: one.industry,
+      company: one.company,
+      skill: one.skills[0],
+    }
+    expect(bank.draw(filters, seen, chance)).toBe(one.caseId)
+    expect(bank.draw({ ...filters, company: 'Nobody & Sons' }, seen, chance)).toBeNull()
+    expect(bank.draw({ ...filters, mostMinutes: 5 }, seen, chance)).toBeNull()
+  }
+})
+
 it('draws among the filters, never what was seen', () => {
   const [first] = bank.list()
   const filters = { category: first?.category ?? null, difficulty: null }

@@ -4,6 +4,9 @@ import { type Bank, prepareCase } from '@greenroom/question-bank/guides'
 import { type PreparedCase, preparedCaseSchema } from '@greenroom/session'
 import type { CaseBank } from '../ports.ts'
 
+const oneOrAny = (value: string | null | undefined): readonly string[] =>
+  value === null || value === undefined ? [] : [value]
+
 /** The question bank as the server uses it. Whatever leaves it by `list` and `read` has passed the schema of the public part. */
 export const openCaseBank = (bank: Bank): CaseBank => {
   const parts = new Map<string, BankCase>(bank.publicParts.map((part) => [part.caseId, bankCaseSchema.parse(part)]))
@@ -20,12 +23,16 @@ export const openCaseBank = (bank: Bank): CaseBank => {
       prepared.set(key, ready)
       return ready
     },
-    draw: ({ category, difficulty }, seen, random) =>
+    draw: ({ category, difficulty, industry, company, skill, mostMinutes }, seen, random) =>
       drawCase(
         bank.publicParts,
         {
-          ...(category !== null && { categories: [category] }),
-          ...(difficulty !== null && { difficulties: [difficulty] }),
+          categories: oneOrAny(category),
+          difficulties: oneOrAny(difficulty),
+          industries: oneOrAny(industry),
+          companies: oneOrAny(company),
+          skills: oneOrAny(skill),
+          mostMinutes: mostMinutes ?? null,
         },
         seen,
         random,

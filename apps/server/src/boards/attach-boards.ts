@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { boardSubprotocol, type CloseReason, closeCodes, limits } from '@greenroom/protocol'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 import type { AttachInput } from '../ports.ts'
 import type { LiveRooms } from '../rooms/rooms.ts'
 import { type Admission, admitInTime, refusalToJoin } from './admission.ts'
 import { boardsPath, type Offer, readOffer } from './board-address.ts'
+import { BoardLines } from './board-lines.ts'
 import { BoardSocket, type BoardSocketDeps } from './board-socket.ts'
 import { closeSoon } from './close-soon.ts'
-import { CorkedLines } from './corked-lines.ts'
+import { laterOnce } from './later-once.ts'
 
 export type BoardsInput = Omit<AttachInput, 'rooms'> & { readonly rooms: LiveRooms }
 
@@ -20,6 +21,8 @@ export type BoardsEndpoint = {
 const sweepEvery = 1_000
 /** Focus and caret wait at most so long for an edit to go along with. */
 const showWithin = 25
+/** A count of committed edits waits at most so long for something else to go along with: nobody sees "saved" come that late. */
+const countWithin = 150
 
 const turnAway = (socket: WebSocket, reason: CloseReason): void => {
   socket.on('error', () => {})
@@ -40,8 +43,9 @@ const refuseUpgrade = (line: Duplex, status: string): void => {
 export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInput): BoardsEndpoint => {
   const { access, clock, log } = deps
   const sockets = new Set<BoardSocket>()
-  const toShow = new Set<BoardSocket>()
-  let showTimer: NodeJS.Timeout | null = null
+  const lines = new BoardLines()
+  const shown = laterOnce<BoardSocket>(showWithin, (socket) => socket.show())
+  const told = laterOnce<BoardSocket>(countWithin, (socket) => socket.tellCount())
   let closed = false
 
   const upgrades = new WebSocketServer({
@@ -56,16 +60,8 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInp
     clock,
     log,
     counts: rooms.counts,
-    lines: new CorkedLines(),
-    showSoon: (socket) => {
-      toShow.add(socket)
-      showTimer ??= setTimeout(() => {
-        showTimer = null
-        const due = [...toShow]
-        toShow.clear()
-        for (const one of due) one.show()
-      }, showWithin)
-    },
+    showSoon: shown.add,
+    countSoon: told.add,
   }
 
   const join = (socket: WebSocket, line: Duplex, admission: Admission & { ok: true }, offer: Offer): void => {
@@ -77,11 +73,13 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInp
     const { document, participant } = admission
     const { room } = admission.entered
     const counted = offer.select === boardSubprotocol
-    const board = new BoardSocket(socket, { line, room, document, participant, counted }, socketDeps)
+    const out = lines.open(line, () => socket.readyState === WebSocket.OPEN)
+    const board = new BoardSocket(socket, { line: out, room, document, participant, counted }, socketDeps)
     sockets.add(board)
     socket.once('close', () => {
       sockets.delete(board)
-      toShow.delete(board)
+      shown.delete(board)
+      told.delete(board)
     })
   }
 
@@ -136,7 +134,8 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInp
     close: () => {
       closed = true
       clearInterval(sweeper)
-      if (showTimer !== null) clearTimeout(showTimer)
+      shown.close()
+      told.close()
     },
   }
 }

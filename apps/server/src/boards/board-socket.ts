@@ -1,4 +1,3 @@
-import type { Duplex } from 'node:stream'
 import { type AwarenessState, type CloseReason, closeCodes, limits } from '@greenroom/protocol'
 import type { DocumentName, ParticipantId } from '@greenroom/session'
 import type { Logger } from 'pino'
@@ -9,22 +8,23 @@ import type { BoardConnection } from '../rooms/connections.ts'
 import type { RoomCounts } from '../rooms/counts.ts'
 import type { SessionRoom } from '../rooms/session-room.ts'
 import { readAwarenessClaim } from './awareness-states.ts'
+import type { BoardLine } from './board-lines.ts'
 import { closeSoon } from './close-soon.ts'
-import type { CorkedLines } from './corked-lines.ts'
 import { emptyAwareness, encodeCommitted, encodeStep1, encodeStep2, isEmptyUpdate, readBoardFrame } from './frames.ts'
 
 export type BoardSocketDeps = {
   readonly clock: Clock
   readonly log: Logger
   readonly counts: RoomCounts
-  readonly lines: CorkedLines
   /** Asks to be called once, soon: focus and caret are shown then, unless they went along with an edit before. */
   readonly showSoon: (socket: BoardSocket) => void
+  /** Asks to be called once, soon: the count is sent then, unless it went along with something else before. */
+  readonly countSoon: (socket: BoardSocket) => void
 }
 
 export type BoardSeat = {
   /** What `socket` writes to. */
-  readonly line: Duplex
+  readonly line: BoardLine
   readonly room: SessionRoom
   readonly document: DocumentName
   readonly participant: ParticipantId
@@ -45,8 +45,7 @@ export class BoardSocket implements BoardConnection {
   readonly #deps: BoardSocketDeps
   readonly #room: SessionRoom
   readonly #counted: boolean
-  readonly #line: Duplex
-  #corkedIn: unknown = null
+  readonly #line: BoardLine
   readonly #messages: Bucket
   readonly #syncRequests: Bucket
   readonly #judging: Bucket
@@ -54,6 +53,7 @@ export class BoardSocket implements BoardConnection {
   #left = false
   #edits = 0
   #editsTold = 0
+  #countDue = false
   /** Its step 1 has come; until then it is not asked for its state. */
   #greeted = false
   /** It has been asked for its state since it was last allowed to write. */
@@ -210,9 +210,17 @@ export class BoardSocket implements BoardConnection {
   }
 
   flushCount(): void {
-    if (this.#edits === this.#editsTold) return
+    if (!this.#counted || this.#countDue || this.#edits === this.#editsTold) return
+    this.#countDue = true
+    this.#deps.countSoon(this)
+  }
+
+  /** Says how many edits are committed, if that has not been said. */
+  tellCount(): void {
+    this.#countDue = false
+    if (this.#edits === this.#editsTold || !this.#counted) return
     this.#editsTold = this.#edits
-    if (this.#counted) this.send(encodeCommitted(this.#edits))
+    this.send(encodeCommitted(this.#edits))
   }
 
   // Awareness
@@ -251,19 +259,15 @@ export class BoardSocket implements BoardConnection {
   send(message: Uint8Array): void {
     const socket = this.#socket
     if (socket.readyState !== WebSocket.OPEN) return
-    if (socket.bufferedAmount + message.byteLength > limits.unsentBytes) {
+    if (this.#line.unsent() + message.byteLength > limits.unsentBytes) {
       // Too slow to keep up: it comes back and syncs, which is less than what waits here.
       this.#count('slow')
       this.#leave()
       socket.terminate()
       return
     }
-    const { lines } = this.#deps
-    if (this.#corkedIn !== lines.turn) {
-      lines.cork(this.#line)
-      this.#corkedIn = lines.turn
-    }
-    socket.send(message)
+    this.#line.send(message)
+    if (this.#countDue) this.tellCount()
   }
 
   /** Called about once a second. */
@@ -287,6 +291,8 @@ export class BoardSocket implements BoardConnection {
     this.#ended = true
     this.#count(reason)
     this.#leave()
+    this.tellCount()
+    this.#line.flush()
     closeSoon(this.#socket, closeCodes[reason], reason)
   }
 

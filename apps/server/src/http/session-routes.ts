@@ -39,10 +39,7 @@ const pickCase = async (
   // Who would only be a guest of this round may not choose its case.
   if (!isDeskSeat(body.seat) && body.mode !== 'solo') return roomRefusal('interviewer-only')
   if (wish.kind === 'own') return (await ownCases.prepare(wish, body.cut)) ?? refusal('unknown-own-case')
-  const caseId =
-    wish.kind === 'chosen'
-      ? wish.caseId
-      : deps.bank.draw({ category: wish.category, difficulty: wish.difficulty }, new Set(wish.seen), deps.random)
+  const caseId = wish.kind === 'chosen' ? wish.caseId : deps.bank.draw(wish, new Set(wish.seen), deps.random)
   if (caseId === null) return roomRefusal('no-case-left')
   return deps.bank.prepare(caseId, body.cut) ?? roomRefusal('unknown-case')
 }

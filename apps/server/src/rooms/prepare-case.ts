@@ -16,13 +16,17 @@ import type { Streams } from './streams.ts'
 
 export type Wish = WireCommand
 
-type Table = { readonly state: SessionState; readonly streams: Streams }
+type Table = {
+  readonly state: SessionState
+  readonly streams: Streams
+  /** Cases that were made ready before, whether or not a round ran them: the desk has read their guides. */
+  readonly preparedBefore: () => ReadonlySet<string>
+}
 type PrepareDeps = Pick<ServerDeps, 'bank' | 'random' | 'clock'>
 
-/** What either seat has seen: in this session's rounds, or earlier according to their browsers. */
-const seenBySeats = ({ state, streams }: Table): ReadonlySet<string> => {
-  const seen = new Set<string>()
-  for (const round of state.rounds) if (round.case !== null) seen.add(round.case.caseId)
+/** What either seat has seen: in this session, or earlier according to their browsers. */
+const seenBySeats = ({ state, streams, preparedBefore }: Table): ReadonlySet<string> => {
+  const seen = new Set(preparedBefore())
   const round = currentRound(state)
   if (round === null) return seen
   for (const seat of ['interviewer', 'candidate'] as const) {
@@ -69,8 +73,7 @@ export const prepareWish = (
     const prepared = bank.prepare(wish.caseId, state.cut)
     return prepared === null ? unable('unknown-case') : able('chosen', prepared)
   }
-  const filters = { category: wish.category, difficulty: wish.difficulty }
-  const caseId = bank.draw(filters, seenBySeats(table), random)
+  const caseId = bank.draw(wish, seenBySeats(table), random)
   const prepared = caseId === null ? null : bank.prepare(caseId, state.cut)
   return prepared === null ? unable('no-case-left') : able('drawn', prepared)
 }

@@ -197,6 +197,10 @@ export class SessionRoom {
     this.#usedAt = this.#deps.clock.monotonic()
   }
 
+  /** By the log. Call after `loadNumbered`, which whoever is connected has waited for. */
+  readonly preparedBefore = (): ReadonlySet<string> =>
+    new Set(this.#log.numbered.flatMap((entry) => (entry.kind === 'case-prepared' ? [entry.data.case.caseId] : [])))
+
   // The session's stream
 
   loadNumbered(): Promise<void> {

@@ -25,7 +25,7 @@ type Waiting = { readonly count: number; resolve(result: AppendResult): void; re
 export type CommitReport = { readonly appends: number; readonly failed: number; readonly milliseconds: number }
 
 /**
- * The log in SQLite. Appends of one tick travel to the writer together, and everything that waits there becomes one
+ * The log in SQLite. Appends of one tick, and those that come while the writer commits, travel to it together and become one
  * transaction. Reads go to the reader, which sees whatever was answered before.
  */
 export const createLogStoreSqlite = (
@@ -43,6 +43,9 @@ export const createLogStoreSqlite = (
 
   let batch: Omit<AppendBatch, 'bytes' | 'now'> | null = null
   let pieces: Uint8Array[] = []
+  /** Appends that the writer has and has not answered. */
+  let atWriter = 0
+  let postsSoon = false
 
   const post = (): void => {
     if (batch === null) return
@@ -50,7 +53,19 @@ export const createLogStoreSqlite = (
     const message: AppendBatch = { ...batch, now: clock.now(), bytes }
     batch = null
     pieces = []
-    if (lost === null) writer.post(message, [bytes.buffer])
+    if (lost !== null) return
+    atWriter += message.sessions.length
+    writer.post(message, [bytes.buffer])
+  }
+
+  /** While the writer commits, what comes collects here: it could not begin with it anyway, and each message costs both sides. */
+  const postSoon = (): void => {
+    if (postsSoon || atWriter > 0) return
+    postsSoon = true
+    setImmediate(() => {
+      postsSoon = false
+      if (atWriter === 0) post()
+    })
   }
 
   writer.onLost((error) => {
@@ -62,6 +77,9 @@ export const createLogStoreSqlite = (
   })
 
   writer.onAppended(({ answers, errors, took }) => {
+    atWriter -= answers.length / 4
+    // The writer goes on while here is told what it did.
+    if (atWriter === 0) post()
     let failures = 0
     for (let index = 0; index < answers.length; index += 4) {
       const ticket = answers[index] ?? 0
@@ -111,7 +129,7 @@ export const createLogStoreSqlite = (
         versions: [],
         lengths: [],
       }
-      setImmediate(post)
+      postSoon()
     }
     batch.sessions.push(session)
     batch.after.push(afterSeq)

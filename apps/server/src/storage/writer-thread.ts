@@ -4,6 +4,7 @@ import { migrate } from './schema.ts'
 import { type Call, type FromThread, failed, type ToThread, toThreadError } from './thread-messages.ts'
 import { type AppendJob, createAppender, jobsOf } from './writer-appends.ts'
 import { createWriterCalls } from './writer-calls.ts'
+import { createCheckpoints } from './writer-checkpoints.ts'
 import { createDeletion } from './writer-deletion.ts'
 import { createWriterSessions } from './writer-sessions.ts'
 
@@ -33,6 +34,7 @@ const start = (): void => {
   const append = createAppender(db, sessions)
   const calls = createWriterCalls(db, sessions)
   const deletion = createDeletion(db, sessions)
+  const checkpoints = createCheckpoints(db)
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = (): void => {
@@ -79,6 +81,7 @@ const start = (): void => {
     }
     if (appends.length > 0) post({ type: 'appended', answers: appends, errors, took: performance.now() - started })
     for (const answer of answers) post(answer)
+    checkpoints.committed()
   }
 
   /** Deletions under way, each with the calls that wait for it. */
@@ -141,6 +144,7 @@ const start = (): void => {
   }
 
   const close = (): void => {
+    checkpoints.close()
     db.close()
     port.close()
   }

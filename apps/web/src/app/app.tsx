@@ -14,6 +14,12 @@ const ReplayPage = lazy(() => import('../features/replay/replay-page.tsx').then(
 const SamplePage = lazy(() => import('../features/replay/sample-page.tsx').then((m) => ({ default: m.SamplePage })))
 const BankPage = lazy(() => import('../features/bank/bank-page.tsx').then((m) => ({ default: m.BankPage })))
 const CasePage = lazy(() => import('../features/bank/case-page.tsx').then((m) => ({ default: m.CasePage })))
+const OwnCasesPage = lazy(() =>
+  import('../features/own-cases/own-cases-page.tsx').then((m) => ({ default: m.OwnCasesPage })),
+)
+const OwnCasePage = lazy(() =>
+  import('../features/own-cases/own-case-page.tsx').then((m) => ({ default: m.OwnCasePage })),
+)
 const PrivacyPage = lazy(() => import('../features/privacy/privacy-page.tsx').then((m) => ({ default: m.PrivacyPage })))
 
 const Pages = () => {
@@ -29,6 +35,8 @@ const Pages = () => {
             <Route path="/s/:session/replay" element={<ReplayPage />} />
             <Route path="/sample" element={<SamplePage />} />
             <Route path="/bank" element={<BankPage />} />
+            <Route path="/bank/own" element={<OwnCasesPage />} />
+            <Route path="/bank/own/:id" element={<OwnCasePage />} />
             <Route path="/bank/:caseId" element={<CasePage />} />
             <Route path="/privacy" element={<PrivacyPage />} />
             <Route path="*" element={<NotFoundPage />} />

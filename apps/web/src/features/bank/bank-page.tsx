@@ -1,15 +1,20 @@
-import { SlidersHorizontal } from 'lucide-react'
+import { Dices, PenLine, SlidersHorizontal } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { PageShell } from '../../app/page-shell.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
-import { Button, cx, EmptyState, Loading, SearchField } from '../../design/index.ts'
-import { clearSeen, hasSeen, useSeen } from '../seen/seen.ts'
+import { Button, ButtonLink, cx, EmptyState, Loading, SearchField, showToast } from '../../design/index.ts'
+import { clearSeen, hasSeen, restoreSeen, useSeen } from '../seen/seen.ts'
 import { type BankCase, loadBank, useBank } from './bank.ts'
 import { BankFilters } from './bank-filters.tsx'
-import { type BankQueryKey, filterCount, narrow, readBankQuery } from './bank-query.ts'
+import { type BankQuery, type BankQueryKey, filterCount, narrow, readBankQuery } from './bank-query.ts'
 import { CaseRow } from './case-row.tsx'
 import { createCaseFinder } from './case-search.ts'
+import { drawFilterKeys } from './draw-filters.ts'
+
+/** Drawing goes by the same filters, in the form of a new session. */
+const drawAddress = (query: BankQuery): string =>
+  new URLSearchParams(drawFilterKeys.flatMap((key) => (query[key] === '' ? [] : [[key, query[key]]]))).toString()
 
 /** The bank: search as you type, narrowed down by filters that stand in the address. */
 export const BankPage = () => {
@@ -59,11 +64,25 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
       { replace: true },
     )
   const filters = filterCount(query)
+  const forgetSeen = () => {
+    clearSeen()
+    showToast({
+      tone: 'good',
+      title: 'The list of seen cases is empty',
+      action: { label: 'Put it back', onPress: () => restoreSeen(seen) },
+    })
+  }
 
   return (
     <div className="grid grid-cols-1 items-start gap-x-8 gap-y-4 md:grid-cols-[13rem_minmax(0,1fr)]">
       <header className="md:col-start-2">
-        <h1 className="text-2xl font-semibold">Cases</h1>
+        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+          <h1 className="text-2xl font-semibold">Cases</h1>
+          <ButtonLink to="/bank/own" size="sm">
+            <PenLine aria-hidden="true" />
+            Your own cases
+          </ButtonLink>
+        </div>
         <p className="mt-1 text-base text-ink-soft">
           Prompts for everybody. The guide stays closed until a case is run, and then opens at the desk alone.
         </p>
@@ -83,9 +102,14 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
               Clear {filters === 1 ? 'the filter' : `${filters} filters`}
             </Button>
           )}
+          {seen.length > 0 && query.show !== 'seen' && (
+            <Button variant="quiet" size="sm" onPress={() => change('show', 'seen')}>
+              List what I have seen ({seen.length})
+            </Button>
+          )}
           {seen.length > 0 && (
-            <Button variant="quiet" size="sm" onPress={clearSeen}>
-              Forget what I have seen ({seen.length})
+            <Button variant="quiet" size="sm" onPress={forgetSeen}>
+              Forget what I have seen
             </Button>
           )}
         </div>
@@ -104,9 +128,17 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
             {filters > 0 ? `Filters (${filters})` : 'Filters'}
           </Button>
         </div>
-        <p role="status" className="tabular mt-3 mb-2 text-sm text-ink-faint">
-          {found.length === cases.length ? `${cases.length} cases` : `${found.length} of ${cases.length} cases`}
-        </p>
+        <div className="mt-3 mb-2 flex min-h-8 items-center justify-between gap-3">
+          <p role="status" className="tabular text-sm text-ink-faint">
+            {found.length === cases.length ? `${cases.length} cases` : `${found.length} of ${cases.length} cases`}
+          </p>
+          {query.q === '' && query.show !== 'seen' && found.length > 0 && (
+            <ButtonLink to={`/?${drawAddress(query)}`} size="sm" variant="quiet">
+              <Dices aria-hidden="true" />
+              Draw one of these
+            </ButtonLink>
+          )}
+        </div>
         {found.length > 0 ? (
           <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
             {found.map((one) => (

@@ -3,10 +3,21 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import { difficultyWords } from '../../app/words.ts'
 import { Button, cx, Loading, SearchField } from '../../design/index.ts'
+import { useOwnCases } from '../own-cases/own-cases.ts'
+import { matches } from '../palette/find.ts'
 import { hasSeen, useSeen } from '../seen/seen.ts'
 import { loadBank, useBank } from './bank.ts'
 import { createCaseFinder } from './case-search.ts'
 import { categoryTitle } from './category-words.ts'
+
+type Choosable = {
+  readonly caseId: string
+  readonly title: string
+  readonly category: string
+  readonly difficulty: string
+  /** One of those whose link this browser holds. */
+  readonly own: boolean
+}
 
 /** A searchable list of cases, to choose one. It keeps its height while one types. */
 export const CasePicker = ({
@@ -26,11 +37,26 @@ export const CasePicker = ({
   const late = useDeferredValue(words)
   const cases = bank.kind === 'ready' ? bank.cases : null
   const search = useMemo(() => createCaseFinder(cases ?? []), [cases])
-  const found = useMemo(() => search(late), [search, late])
+  const own = useOwnCases()
+  const found = useMemo(
+    () => [
+      ...own
+        .filter(({ secret, title }) => secret !== null && (late.trim() === '' || matches(title, late)))
+        .map((one): Choosable => ({ ...one, caseId: one.id, own: true })),
+      ...search(late).map((one): Choosable => ({ ...one, own: false })),
+    ],
+    [own, search, late],
+  )
 
   return (
     <div className="flex flex-col gap-2">
-      <SearchField label="Find a case" placeholder="Company, topic, skill…" value={words} onChange={setWords} />
+      <SearchField
+        label="Find a case"
+        placeholder="Company, topic, skill…"
+        value={words}
+        onChange={setWords}
+        autoFocus={tall}
+      />
       <div
         className={cx('overflow-hidden rounded-lg border border-line bg-raised', tall ? 'h-[min(24rem,50vh)]' : 'h-44')}
       >
@@ -73,6 +99,7 @@ export const CasePicker = ({
                   <span className="block truncate font-medium">{one.title}</span>
                   <span className="block truncate text-xs text-ink-soft">
                     {[
+                      ...(one.own ? ['yours'] : []),
                       categoryTitle(one.category),
                       difficultyWords[one.difficulty] ?? one.difficulty,
                       ...(hasSeen(seen, one.caseId) ? ['seen'] : []),

@@ -51,7 +51,7 @@ export const CardText = memo(function CardText({
     return (
       <span className="board-writing" ref={resting}>
         {item.text === '' ? (
-          <span className="board-text board-placeholder">Empty</span>
+          <span className="board-text board-placeholder">Not written yet</span>
         ) : (
           <ShownText text={item.text} people={people} />
         )}

@@ -92,7 +92,7 @@ export const DebriefView = (
           <ScoreComparison session={session} round={round} guide={guide} />
         </Part>
       ) : (
-        <Part title={seat === 'candidate' ? 'Your self-score' : 'Your scorecard'}>
+        <Part title={seat === 'candidate' ? 'Your self-score' : judges ? 'Your scorecard' : 'Scorecards'}>
           <SealedState {...props} />
           {judges ? (
             <ScorecardForm key={round.id} {...props} guide={guide} choices={choices} own={seat === 'candidate'} />
@@ -105,8 +105,13 @@ export const DebriefView = (
         </Part>
       )}
 
-      <Part title="Keep, stop, start" lead="One point each. Point at what happened, not at the person.">
-        <Takeaways {...props} />
+      <Part
+        title="Keep, stop, start"
+        lead={
+          judges ? 'One point each. Point at what happened, not at the person.' : 'What those who took part write down.'
+        }
+      >
+        <Takeaways {...props} writes={judges} />
       </Part>
 
       {scored && guide && (

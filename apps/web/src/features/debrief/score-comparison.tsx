@@ -82,7 +82,7 @@ export const ScoreComparison = ({
                 <h3 className="min-w-0 grow font-medium text-ink">{dimension.title}</h3>
                 {gap !== null && <span className={cx('tabular shrink-0', gapClass(gap))}>Gap {signed(gap)}</span>}
               </div>
-              <dl className="mt-2 grid gap-2">
+              <dl className="mt-2 grid gap-2 text-sm">
                 {people.map((one) => (
                   <div key={one}>
                     <dt className="text-xs text-ink-faint">

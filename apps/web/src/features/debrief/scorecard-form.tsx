@@ -1,7 +1,7 @@
 import type { Guide } from '@greenroom/question-bank'
 import type { Evidence, Score } from '@greenroom/session'
 import { Lock, X } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { Badge, Button, cx, Disclosure, Select, TextArea } from '../../design/index.ts'
 import type { RoomProps } from '../room/room-props.ts'
 import type { EvidenceChoice } from './evidence-choices.ts'
@@ -30,6 +30,7 @@ export const ScorecardForm = ({
   }))
   const [tried, setTried] = useState(false)
   const [sealing, setSealing] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const sealed = round.sealedBy.includes(me)
   const missing = missingIn(draft, round.dimensions)
   const change = (id: string, line: Partial<ScorecardDraft[string]>): void => {
@@ -39,7 +40,11 @@ export const ScorecardForm = ({
   }
   const seal = async (): Promise<void> => {
     setTried(true)
-    if (missing.length > 0) return
+    const [first] = missing
+    if (first !== undefined) {
+      form.current?.querySelector<HTMLElement>(`[data-dimension="${CSS.escape(first)}"] input`)?.focus()
+      return
+    }
     setSealing(true)
     const done = await send({ kind: 'sealScorecard', scorecard: scorecardOf(draft, round.dimensions) })
     setSealing(false)
@@ -47,6 +52,7 @@ export const ScorecardForm = ({
   }
   return (
     <form
+      ref={form}
       className="flex flex-col gap-4"
       onSubmit={(submitted) => {
         submitted.preventDefault()
@@ -56,6 +62,7 @@ export const ScorecardForm = ({
       {round.dimensions.map((dimension) => (
         <DimensionLine
           key={dimension.id}
+          id={dimension.id}
           title={dimension.title}
           levels={guide?.rubric.find((one) => one.id === dimension.id)?.levels ?? null}
           line={draft[dimension.id] ?? emptyLine}
@@ -82,6 +89,7 @@ export const ScorecardForm = ({
 }
 
 const DimensionLine = ({
+  id,
   title,
   levels,
   line,
@@ -89,6 +97,7 @@ const DimensionLine = ({
   missing,
   onChange,
 }: {
+  readonly id: string
   readonly title: string
   readonly levels: Guide['rubric'][number]['levels'] | null
   readonly line: ScorecardDraft[string]
@@ -96,8 +105,14 @@ const DimensionLine = ({
   readonly missing: boolean
   readonly onChange: (line: Partial<ScorecardDraft[string]>) => void
 }) => (
-  <fieldset className={cx('rounded-lg border bg-raised p-3.5', missing ? 'border-danger-line' : 'border-line')}>
-    <legend className="float-left mb-2.5 w-full text-sm font-medium text-ink">{title}</legend>
+  <fieldset
+    data-dimension={id}
+    className={cx('rounded-lg border bg-raised p-3.5', missing ? 'border-danger-line' : 'border-line')}
+  >
+    <legend className="float-left mb-2.5 w-full text-sm font-medium text-ink">
+      {title}
+      {missing && <span className="ml-2 text-xs text-danger-ink">Needs a call</span>}
+    </legend>
     <ScoreChoice title={title} score={line.score} onChange={(score) => onChange({ score })} />
     {levels && typeof line.score === 'number' && <p className="mt-2 text-sm text-ink-soft">{levels[line.score]}</p>}
     {levels && (

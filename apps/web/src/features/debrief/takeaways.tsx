@@ -10,14 +10,18 @@ const kinds: readonly { readonly kind: TakeawayKind; readonly title: string; rea
 ]
 
 /** At most three points each: one to keep, one to stop, one to start. */
-export const Takeaways = (props: RoomProps) => {
+export const Takeaways = ({ writes, ...props }: RoomProps & { readonly writes: boolean }) => {
   const { session, round, me } = props
   const others = Object.values(session.participants).filter((one) => one.id !== me)
   return (
     <div className="grid gap-3 md:grid-cols-3">
       {kinds.map(({ kind, title, placeholder }) => (
         <section key={kind} className="flex flex-col gap-2 rounded-lg border border-line bg-raised p-3.5">
-          <TakeawayField {...props} kind={kind} title={title} placeholder={placeholder} />
+          {writes ? (
+            <TakeawayField {...props} kind={kind} title={title} placeholder={placeholder} />
+          ) : (
+            <h3 className="text-sm font-medium">{title}</h3>
+          )}
           {others.map((one) => {
             const words = round.takeaways[one.id]?.[kind]
             return words ? (
@@ -26,6 +30,9 @@ export const Takeaways = (props: RoomProps) => {
               </p>
             ) : null
           })}
+          {!writes && others.every((one) => !round.takeaways[one.id]?.[kind]) && (
+            <p className="text-sm text-ink-faint">Nothing yet</p>
+          )}
         </section>
       ))}
     </div>

@@ -1,6 +1,7 @@
 import { useSearchParams } from 'react-router'
 import { PageShell } from '../../app/page-shell.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
+import { readDrawFilters } from '../bank/draw-filters.ts'
 import { useRecents } from '../recents/browser-recents.ts'
 import { LookAround } from './look-around.tsx'
 import { RecentSessions } from './recent-sessions.tsx'
@@ -28,7 +29,7 @@ export const HomePage = () => {
             {recent.length === 0 && <TreeSketch className="mt-1" />}
           </div>
         </div>
-        <StartSession caseId={query.get('case')} />
+        <StartSession caseId={query.get('case')} filters={readDrawFilters(query)} />
         <div className="flex flex-col gap-7 lg:hidden">
           <RecentSessions recents={recent} />
           <LookAround />

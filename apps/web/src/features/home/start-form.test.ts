@@ -11,12 +11,15 @@ describe('the form of a new session', () => {
     }
   })
   it('draws among what this browser has not seen', () => {
-    expect(bodyOf({ ...form, category: 'trade-off' }, ['a']).case).toEqual({
-      kind: 'drawn',
-      category: 'trade-off',
-      difficulty: null,
-      seen: ['a'],
-    })
+    expect(bodyOf({ ...form, filters: { ...form.filters, category: 'trade-off', minutes: '31' } }, ['a']).case).toEqual(
+      {
+        kind: 'drawn',
+        category: 'trade-off',
+        difficulty: null,
+        mostMinutes: 31,
+        seen: ['a'],
+      },
+    )
   })
   it('lets no candidate choose the case, except in solo', () => {
     const candidate = { ...form, caseId: 'a', caseFrom: 'chosen', seats: { ...form.seats, peer: 'candidate' } } as const
@@ -26,6 +29,11 @@ describe('the form of a new session', () => {
   })
   it('starts with the case that was asked for', () => {
     expect(bodyOf(emptyStartForm('Ana', 'amazon-pay'), []).case).toEqual({ kind: 'chosen', caseId: 'amazon-pay' })
+  })
+  it('hands over the key of a case of one’s own', () => {
+    const key = { id: `own-${'a'.repeat(24)}`, secret: 's'.repeat(43) }
+    const body = bodyOf(emptyStartForm('Ana', key.id), [], (id) => (id === key.id ? key : null))
+    expect(createSessionBodySchema.parse(body).case).toEqual({ kind: 'own', ...key })
   })
   it('says what is missing', () => {
     expect(faultsOf(form)).toEqual([])

@@ -1,5 +1,6 @@
-import type { CreateSessionBody } from '@greenroom/protocol'
+import type { CreateSessionBody, OwnCaseKey } from '@greenroom/protocol'
 import type { Coverage, Seat, SessionMode } from '@greenroom/session'
+import { type DrawFilters, drawWishOf, noDrawFilters } from '../bank/draw-filters.ts'
 
 /** What the form of a new session holds. Every choice keeps its value while another hides it. */
 export type StartForm = {
@@ -9,23 +10,23 @@ export type StartForm = {
   readonly coverage: Coverage
   readonly seats: { readonly peer: Seat; readonly coaching: Seat }
   readonly caseFrom: 'drawn' | 'chosen' | 'later'
-  readonly category: string
-  readonly difficulty: string
+  readonly filters: DrawFilters
   readonly caseId: string | null
   readonly callLink: string
 }
 
-export const any = 'any'
-
-export const emptyStartForm = (name: string, caseId: string | null): StartForm => ({
+export const emptyStartForm = (
+  name: string,
+  caseId: string | null,
+  filters: DrawFilters = noDrawFilters,
+): StartForm => ({
   name,
   mode: 'peer',
   cut: '45',
   coverage: 'learning',
   seats: { peer: 'interviewer', coaching: 'mentor' },
   caseFrom: caseId ? 'chosen' : 'drawn',
-  category: any,
-  difficulty: any,
+  filters,
   caseId,
   callLink: '',
 })
@@ -59,25 +60,29 @@ export const readCallLink = (text: string): string | null => {
   }
 }
 
-export const bodyOf = (form: StartForm, seen: readonly string[]): CreateSessionBody => ({
+/** `ownKey`: opens a case of one's own; `null` for a case of the bank. */
+type OwnKeyOf = (caseId: string) => OwnCaseKey | null
+
+export const bodyOf = (form: StartForm, seen: readonly string[], ownKey: OwnKeyOf = () => null): CreateSessionBody => ({
   mode: form.mode,
   cut: form.cut === '45' ? 45 : 20,
   coverage: form.coverage,
   callLink: readCallLink(form.callLink),
   name: form.name.trim(),
   seat: seatOfForm(form),
-  case: caseOf(form, seen),
+  case: caseOf(form, seen, ownKey),
 })
 
-const caseOf = (form: StartForm, seen: readonly string[]): CreateSessionBody['case'] => {
+const caseOf = (form: StartForm, seen: readonly string[], ownKey: OwnKeyOf): CreateSessionBody['case'] => {
   if (!mayPrepareCase(form) || form.caseFrom === 'later') return { kind: 'later' }
   if (form.caseFrom === 'chosen') {
-    return form.caseId === null ? { kind: 'later' } : { kind: 'chosen', caseId: form.caseId }
+    if (form.caseId === null) return { kind: 'later' }
+    const key = ownKey(form.caseId)
+    return key === null ? { kind: 'chosen', caseId: form.caseId } : { kind: 'own', ...key }
   }
   return {
     kind: 'drawn',
-    category: form.category === any ? null : form.category,
-    difficulty: form.difficulty === any ? null : form.difficulty,
+    ...drawWishOf(form.filters),
     seen: [...seen],
   }
 }

@@ -5,6 +5,8 @@ import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { callApi } from '../../app/api.ts'
 import { Button, Callout, type Option, RadioCards, Segmented, TextField } from '../../design/index.ts'
+import type { DrawFilters } from '../bank/draw-filters.ts'
+import { ownCaseKey } from '../own-cases/own-cases.ts'
 import { recents, recentsChanged } from '../recents/browser-recents.ts'
 import { seenCaseIds } from '../seen/seen.ts'
 import { CaseDetails, CaseSource } from './case-source.tsx'
@@ -53,9 +55,15 @@ const seatLines: Readonly<Record<Seat, string>> = {
 }
 
 /** The form of a new session; a press on the button leads into its room. */
-export const StartSession = ({ caseId }: { readonly caseId: string | null }) => {
+export const StartSession = ({
+  caseId,
+  filters,
+}: {
+  readonly caseId: string | null
+  readonly filters: DrawFilters
+}) => {
   const navigate = useNavigate()
-  const [form, setForm] = useState<StartForm>(() => emptyStartForm(recents.name(), caseId))
+  const [form, setForm] = useState<StartForm>(() => emptyStartForm(recents.name(), caseId, filters))
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
@@ -69,7 +77,7 @@ export const StartSession = ({ caseId }: { readonly caseId: string | null }) => 
     setBusy(true)
     const answer = await callApi('/sessions', {
       method: 'POST',
-      body: bodyOf(form, seenCaseIds()),
+      body: bodyOf(form, seenCaseIds(), ownCaseKey),
       schema: admissionSchema,
     })
     if (!answer.ok) {

@@ -57,9 +57,9 @@ export const useInvitations = (session: string, token: string, first: Invitation
       const answer = await callApi(path, { token, schema: listSchema, signal: aborted.signal })
       if (aborted.signal.aborted) return
       if (!answer.ok) return setFailed(answer.message)
-      setList(answer.value)
-      const hasFirst = answer.value.some((one) => one.revokedAt === null && first !== null && isOfSet(first, one))
-      if (first && !hasFirst && answer.value.length === 0) await make(first.seats)
+      // Shown only with the first one in it: a button to make it must not stand there for a moment.
+      if (first && answer.value.length === 0) await make(first.seats)
+      setList((now) => now ?? answer.value)
     }
     void load()
     return () => aborted.abort()

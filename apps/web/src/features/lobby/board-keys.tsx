@@ -8,6 +8,15 @@ const keys = [
   { keys: '?', does: 'lists every key' },
 ] as const
 
+/** For whoever waits to look on: what there will be to see. */
+export const OnlookerWords = ({ atDesk }: { readonly atDesk: boolean }) => (
+  <p className="text-sm text-ink-soft">
+    {atDesk
+      ? 'Once a case is ready, its guide opens beside you. During the round you read along, keep private notes, mark moments, and whisper to the interviewer.'
+      : 'You see the board and what is handed over as the candidate sees it, from the first card on. You watch in silence: nothing you do shows on other screens but your name.'}
+  </p>
+)
+
 /** For whoever waits: the five keys that make the board fast. */
 export const BoardKeys = ({ hidden }: { readonly hidden: boolean }) => (
   <>

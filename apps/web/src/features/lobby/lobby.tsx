@@ -6,7 +6,7 @@ import { Button, buttonClass, cx, Disclosure } from '../../design/index.ts'
 import { SharePanel, type Sharing, secondSeatLink } from '../invitations/share-panel.tsx'
 import type { Person } from '../room/people.ts'
 import type { RoomProps } from '../room/room-props.ts'
-import { BoardKeys } from './board-keys.tsx'
+import { BoardKeys, OnlookerWords } from './board-keys.tsx'
 import { PrepareCase } from './prepare-case.tsx'
 import { SeatCard } from './seat-cards.tsx'
 
@@ -43,6 +43,8 @@ export const Lobby = (props: LobbyProps) => {
       (seat === 'mentor' || seat === 'observer') &&
       (people.some((person) => person.seat === seat) || (seat === 'mentor' && session.mode === 'coaching')),
   )
+  const seat = seatOf(session, me)
+  const writes = seat === 'candidate' || seat === 'interviewer'
   const observers = people.filter((person) => person.seat === 'observer' || person.seat === null)
   return (
     <div className="h-full overflow-y-auto">
@@ -76,7 +78,11 @@ export const Lobby = (props: LobbyProps) => {
             </Part>
           ) : (
             <Part title="While you wait" className="lg:row-span-2">
-              <BoardKeys hidden={!isAtDesk(session, me)} />
+              {writes ? (
+                <BoardKeys hidden={!isAtDesk(session, me)} />
+              ) : (
+                <OnlookerWords atDesk={isAtDesk(session, me)} />
+              )}
             </Part>
           )}
           {sharing && <Invite sharing={sharing} folded={seatsFilled(session)} solo={session.mode === 'solo'} />}

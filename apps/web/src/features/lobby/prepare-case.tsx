@@ -1,18 +1,20 @@
 import { BookOpen, Dices, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { difficultyWords, startsCapital } from '../../app/words.ts'
-import { Badge, Button, Dialog, DialogTrigger, Modal, Select } from '../../design/index.ts'
+import { Badge, Button, Dialog, DialogTrigger, Modal, showToast } from '../../design/index.ts'
 import { CasePicker } from '../bank/case-picker.tsx'
 import { categoryTitle } from '../bank/category-words.ts'
-import { categoryChoices, difficultyChoices } from '../home/case-source.tsx'
-import { any } from '../home/start-form.ts'
+import { DrawFilterFields } from '../bank/draw-filter-fields.tsx'
+import { drawWishOf, noDrawFilters } from '../bank/draw-filters.ts'
+import { ownCaseKey, prepareOwnCase } from '../own-cases/own-cases.ts'
+import { recents } from '../recents/browser-recents.ts'
 import type { RoomProps } from '../room/room-props.ts'
+import { useCasesBefore } from './cases-before.ts'
 
 /** The case of the round, made ready unseen by the candidate: drawn (and drawn again, with a way back), or chosen. */
 export const PrepareCase = ({ session, round, connected, send }: RoomProps) => {
-  const [category, setCategory] = useState(any)
-  const [difficulty, setDifficulty] = useState(any)
-  const [before, setBefore] = useState<readonly string[]>([])
+  const [filters, setFilters] = useState(noDrawFilters)
+  const [before, setBefore] = useCasesBefore(session.session, round.id)
   const [busy, setBusy] = useState(false)
   const current = round.case?.caseId ?? null
   const last = before.at(-1)
@@ -23,20 +25,28 @@ export const PrepareCase = ({ session, round, connected, send }: RoomProps) => {
     setBusy(false)
     return done
   }
-  const remember = () => current && setBefore((now) => [...now, current])
+  const remember = () => current && setBefore([...before, current])
   const draw = async () => {
-    const done = await prepare({
-      kind: 'drawCase',
-      category: category === any ? null : category,
-      difficulty: difficulty === any ? null : difficulty,
-    })
+    const done = await prepare({ kind: 'drawCase', ...drawWishOf(filters) })
     if (done) remember()
   }
+  /** A case of one's own is opened by its secret, which no command may hold: commands stand in logs. */
+  const prepareById = async (caseId: string): Promise<boolean> => {
+    const key = ownCaseKey(caseId)
+    if (key === null) return prepare({ kind: 'chooseCase', caseId })
+    const admission = session.session === null ? null : recents.admission(session.session)
+    if (session.session === null || admission === null) return false
+    setBusy(true)
+    const answer = await prepareOwnCase(session.session, admission.token, key)
+    setBusy(false)
+    if (!answer.ok) showToast({ tone: 'danger', title: answer.message })
+    return answer.ok
+  }
   const choose = async (caseId: string) => {
-    if (caseId !== current && (await prepare({ kind: 'chooseCase', caseId }))) remember()
+    if (caseId !== current && (await prepareById(caseId))) remember()
   }
   const goBack = async () => {
-    if (last && (await prepare({ kind: 'chooseCase', caseId: last }))) setBefore((now) => now.slice(0, -1))
+    if (last && (await prepareById(last))) setBefore(before.slice(0, -1))
   }
 
   return (
@@ -60,20 +70,7 @@ export const PrepareCase = ({ session, round, connected, send }: RoomProps) => {
               : 'Draw one that neither of you has seen, or choose it yourself.'}
         </p>
       )}
-      <div className="grid grid-cols-2 gap-2">
-        <Select
-          aria-label="Category"
-          choices={categoryChoices}
-          value={category}
-          onChange={(key) => setCategory(String(key ?? any))}
-        />
-        <Select
-          aria-label="Difficulty"
-          choices={difficultyChoices}
-          value={difficulty}
-          onChange={(key) => setDifficulty(String(key ?? any))}
-        />
-      </div>
+      <DrawFilterFields filters={filters} onChange={(part) => setFilters((now) => ({ ...now, ...part }))} />
       <div className="flex flex-wrap gap-2">
         <Button
           variant={round.caseReady ? 'secondary' : 'primary'}

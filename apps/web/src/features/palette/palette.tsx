@@ -9,6 +9,7 @@ import { Kbd } from '../../design/index.ts'
 import { useBank } from '../bank/bank.ts'
 import { createCaseFinder } from '../bank/case-search.ts'
 import { categoryTitle } from '../bank/category-words.ts'
+import { useOwnCases } from '../own-cases/own-cases.ts'
 import { recentsChanged, recents as store, useRecents } from '../recents/browser-recents.ts'
 import { find } from './find.ts'
 import { type PaletteAction, usePageActions } from './palette-actions.ts'
@@ -21,6 +22,7 @@ const usePlaces = (): readonly PaletteAction[] => {
     () => [
       { id: 'start', label: 'Start a session', run: () => void navigate('/') },
       { id: 'bank', label: 'Look at the cases', run: () => void navigate('/bank') },
+      { id: 'own', label: 'Your own cases', run: () => void navigate('/bank/own') },
       { id: 'sample', label: 'Replay the sample session', run: () => void navigate('/sample') },
       { id: 'keys', label: 'Keyboard shortcuts', keys: '?', run: openShortcuts },
       { id: 'light', label: 'Use the light theme', run: () => choose('light') },
@@ -74,13 +76,20 @@ export const Palette = () => {
   const places = usePlaces()
   const pageActions = usePageActions((state) => state.actions)
   const sessions = useRecents()
+  const own = useOwnCases()
   const bank = useBank()
   const cases = bank.kind === 'ready' ? bank.cases : null
   const search = useMemo(() => createCaseFinder(cases ?? []), [cases])
-  const found = useMemo(
-    () => find(query, [...pageActions, ...places], sessions, search),
-    [query, pageActions, places, sessions, search],
-  )
+  const found = useMemo(() => {
+    const ownCases = (query.trim() === '' ? [] : own).map(
+      ({ id, title }): PaletteAction => ({
+        id,
+        label: `Your case: ${title}`,
+        run: () => void navigate(`/bank/own/${id}`),
+      }),
+    )
+    return find(query, [...pageActions, ...places, ...ownCases], sessions, search)
+  }, [query, pageActions, places, own, sessions, search, navigate])
 
   const act = (key: string) => {
     closePalette()

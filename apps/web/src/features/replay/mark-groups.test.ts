@@ -13,7 +13,7 @@ describe('marks on the line of time', () => {
     expect(groupMarks(lineOf([0, 23, 47]), 1000).map((one) => one.marks.length)).toEqual([2, 1])
   })
   it('are one where the line is short', () => {
-    expect(groupMarks(lineOf([0, 24, 100]), 100).map((one) => one.marks.length)).toEqual([2, 1])
+    expect(groupMarks(lineOf([0, 24, 300]), 100).map((one) => one.marks.length)).toEqual([2, 1])
     expect(groupMarks(lineOf([5, 5]), 1000)).toHaveLength(1)
   })
   it('are all there, in order, and never closer than a finger', () => {

@@ -46,7 +46,7 @@ export const PlayerBar = ({
         </div>
         <p className="tabular min-w-28 text-sm text-ink-soft">
           <span className="font-medium text-ink">{minutesAndSeconds(elapsed)}</span> of{' '}
-          {minutesAndSeconds(timeline.end - timeline.start)}
+          {minutesAndSeconds(Math.floor((timeline.end - timeline.start) / 1000) * 1000)}
         </p>
         <Segmented
           label="Speed"

@@ -58,7 +58,7 @@ export const TimelineBar = ({
           aria-label="Place in the session"
           minValue={timeline.start}
           maxValue={Math.max(timeline.end, timeline.start + 1)}
-          step={1000}
+          step={1}
           value={at}
           onChange={(value) => onSeek(value)}
         >

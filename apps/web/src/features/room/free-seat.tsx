@@ -22,7 +22,7 @@ export const FreeSeat = ({ session, round, me, connected, send }: RoomProps) => 
   const seat = session.mode !== 'solo' && holderOf(round, 'interviewer') === null ? 'interviewer' : 'candidate'
   const mayTake = refusalToTake(session, me, seat) === null
   return (
-    <section aria-label="Free seat" className="shrink-0 px-3 pt-2">
+    <section aria-label="Free seat" className="shrink-0 px-3 py-2">
       <Callout
         tone="warn"
         title={words[seat].title}

@@ -74,7 +74,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
   return (
     <>
       {session.status.kind === 'closed' && (
-        <section aria-label="Session closed" className="shrink-0 px-3 pt-2">
+        <section aria-label="Session closed" className="shrink-0 px-3 py-2">
           <Callout
             tone="warn"
             title="This session is closed"

@@ -46,3 +46,4 @@ export const markSeen = (caseId: string): void => {
 export const unmarkSeen = (caseId: string): void =>
   become(useSeen.getState().seen.filter((one) => one.caseId !== caseId))
 export const clearSeen = (): void => become([])
+export const restoreSeen = (seen: readonly Seen[]): void => become(seen)

@@ -127,7 +127,7 @@ const Numbers = () => {
                   <Trash2 aria-hidden="true" />
                 </IconButton>
                 <Select
-                  aria-label={`Where ${name} stands`}
+                  label="Stands in"
                   choices={places}
                   value={at === '' ? authorsOwn : at}
                   onChange={(key) =>
@@ -140,7 +140,7 @@ const Numbers = () => {
                 />
                 {at !== '' && (
                   <TextField
-                    aria-label={`How ${name} is written there`}
+                    label="Written there as"
                     value={textAt(number, ['as'])}
                     placeholder="Written as"
                     onChange={(as) => write(writeAt(number, ['as'], as))}

@@ -5,7 +5,7 @@ import { Callout, cx, Segmented, Select, TabPanel, Tabs } from '../../../design/
 import { asDraft, type Draft, keyOf, textAt } from '../form/draft.ts'
 import { contextOf } from '../form/fields.ts'
 import { type Part, partOf, parts } from '../form/parts.ts'
-import { CasePreview } from '../preview/case-preview.tsx'
+import { CasePreview, type View } from '../preview/case-preview.tsx'
 import { CaseForm } from './case-form.tsx'
 import { EditorHeader } from './editor-header.tsx'
 import { CaseFormProvider, type CaseForm as CaseFormValue } from './form-context.ts'
@@ -38,6 +38,12 @@ const views = [
   { id: 'write', label: 'Write' },
   { id: 'look', label: 'Preview and check' },
 ] as const
+
+const viewOf = (part: Part): View => {
+  if (part.group === 'Everybody sees') return 'candidate'
+  if (part.group === 'The desk hands out') return 'guide'
+  return part.group === 'The desk reads' || part.id === 'rubric' || part.id === 'mistakes' ? 'brief' : 'after'
+}
 
 const firstPart = (): Part => {
   const [first] = parts
@@ -214,7 +220,7 @@ export const CaseEditor = ({
             ]}
           >
             <TabPanel id="preview" className="p-3">
-              <CasePreview draft={draft} />
+              <CasePreview draft={draft} suits={viewOf(part)} />
             </TabPanel>
             <TabPanel id="check" className="p-3">
               <ToDoList messages={messages} onGo={({ at }) => goTo(at)} />

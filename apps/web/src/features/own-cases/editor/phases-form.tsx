@@ -19,8 +19,8 @@ const publicFields: readonly Field[] = [
     key: 'minutes',
     label: '',
     fields: [
-      { kind: 'number', key: '45', label: 'Minutes of the 45-minute slot', half: true },
-      { kind: 'number', key: '20', label: 'Minutes of the 20-minute cut', optional: true, half: true },
+      { kind: 'number', key: '45', label: 'Minutes, 45-minute slot', half: true },
+      { kind: 'number', key: '20', label: 'Minutes, 20-minute cut', optional: true, half: true },
     ],
   },
   {

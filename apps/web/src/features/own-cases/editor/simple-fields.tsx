@@ -11,6 +11,8 @@ import { Messages, sentenceOf } from './messages.tsx'
 export type At<Kind extends Field['kind']> = { readonly field: Field & { readonly kind: Kind }; readonly path: Path }
 
 const none = 'none'
+/** Long texts are seen whole where the browser can. */
+const growing = '[&_textarea]:min-h-17 [&_textarea]:field-sizing-content'
 
 const useField = (path: Path) => {
   const { draft, change, messages } = useCaseForm()
@@ -47,7 +49,11 @@ export const TextInput = ({ field, path }: At<'line' | 'text'>) => {
     ...(field.optional ? { aside: 'optional' } : asks ? { aside: 'to write' } : {}),
     ...said(own),
   }
-  return field.kind === 'line' ? <TextField {...shared} /> : <TextArea {...shared} rows={field.rows ?? 3} />
+  return field.kind === 'line' ? (
+    <TextField {...shared} />
+  ) : (
+    <TextArea {...shared} rows={field.rows ?? 3} className={growing} />
+  )
 }
 
 export const NumberInput = ({ field, path }: At<'number'>) => {
@@ -153,7 +159,7 @@ export const WordsInput = ({ field, path }: At<'words' | 'lines'>) => {
   )
   const shared = { label: field.label, value: shown, placeholder: field.ask, onChange: type, ...said(own) }
   return inLines ? (
-    <TextArea {...shared} aside="one a line" rows={field.rows ?? 4} />
+    <TextArea {...shared} aside="one a line" rows={field.rows ?? 4} className={growing} />
   ) : (
     <TextField {...shared} aside="with commas" />
   )

@@ -11,7 +11,7 @@ import { useGuide } from '../../desk/use-guide.ts'
 import type { Draft } from '../form/draft.ts'
 import { type Preview, previewOf } from './preview-session.ts'
 
-type View = 'candidate' | 'brief' | 'guide' | 'after'
+export type View = 'candidate' | 'brief' | 'guide' | 'after'
 const views = [
   { id: 'candidate', label: 'Candidate' },
   { id: 'brief', label: 'Brief' },
@@ -24,8 +24,11 @@ const cuts = [
 ] as const
 
 /** What others will see of the case, in the room's own components. */
-export const CasePreview = ({ draft }: { readonly draft: Draft }) => {
-  const [view, setView] = useState<View>('candidate')
+/** `suits`: what belongs to the part that is being written; somebody may look at another view meanwhile. */
+export const CasePreview = ({ draft, suits }: { readonly draft: Draft; readonly suits: View }) => {
+  const [chosen, setChosen] = useState<{ readonly view: View; readonly during: View } | null>(null)
+  const view = chosen !== null && chosen.during === suits ? chosen.view : suits
+  const setView = (next: View) => setChosen({ view: next, during: suits })
   const [cut, setCut] = useState<'45' | '20'>('45')
   const now = useMemo(() => previewOf(draft, cut === '45' ? 45 : 20), [draft, cut])
   const last = useRef<Preview | null>(null)

@@ -1,0 +1,113 @@
+import type { Duplex } from 'node:stream'
+
+/** Where one board's socket writes its messages. */
+export type BoardLine = {
+  /** Leaves at the end of this turn of the event loop, in order. */
+  readonly send: (message: Uint8Array) => void
+  /** What was sent leaves now: before something else is written to the line. */
+  readonly flush: () => void
+  /** Bytes that were sent and have not left. */
+  readonly unsent: () => number
+}
+
+const finalBinary = 0x82
+/** Beyond this, copying costs more than a second piece in the same system call. */
+const copiedAtMost = 16 * 1024
+const headAtMost = 10
+
+/** A server's frame of RFC 6455, section 5.2: whole, binary and without a mask. */
+const writeHead = (target: Buffer, start: number, size: number): number => {
+  target[start] = finalBinary
+  if (size < 126) {
+    target[start + 1] = size
+    return start + 2
+  }
+  if (size < 65_536) {
+    target[start + 1] = 126
+    return target.writeUInt16BE(size, start + 2)
+  }
+  target[start + 1] = 127
+  target.writeUInt32BE(0, start + 2)
+  return target.writeUInt32BE(size, start + 6)
+}
+
+class WrittenLine implements BoardLine {
+  readonly #line: Duplex
+  readonly #isOpen: () => boolean
+  readonly #flushSoon: (line: WrittenLine) => void
+  #messages: Uint8Array[] = []
+  #bytes = 0
+
+  constructor(line: Duplex, isOpen: () => boolean, flushSoon: (line: WrittenLine) => void) {
+    this.#line = line
+    this.#isOpen = isOpen
+    this.#flushSoon = flushSoon
+  }
+
+  send(message: Uint8Array): void {
+    if (this.#messages.length === 0) this.#flushSoon(this)
+    this.#messages.push(message)
+    this.#bytes += message.byteLength
+  }
+
+  unsent(): number {
+    return this.#bytes + this.#line.writableLength
+  }
+
+  flush(): void {
+    const messages = this.#messages
+    if (messages.length === 0) return
+    const bytes = this.#bytes
+    this.#messages = []
+    this.#bytes = 0
+    // After a close frame nothing may follow.
+    if (!this.#isOpen() || !this.#line.writable) return
+    if (bytes <= copiedAtMost) this.#line.write(joined(messages, bytes))
+    else this.#writeApart(messages)
+  }
+
+  #writeApart(messages: readonly Uint8Array[]): void {
+    this.#line.cork()
+    for (const message of messages) {
+      const head = Buffer.allocUnsafe(headAtMost)
+      this.#line.write(head.subarray(0, writeHead(head, 0, message.byteLength)))
+      this.#line.write(message)
+    }
+    this.#line.uncork()
+  }
+}
+
+const joined = (messages: readonly Uint8Array[], bytes: number): Buffer => {
+  const frames = Buffer.allocUnsafe(bytes + messages.length * headAtMost)
+  let at = 0
+  for (const message of messages) {
+    at = writeHead(frames, at, message.byteLength)
+    frames.set(message, at)
+    at += message.byteLength
+  }
+  return frames.subarray(0, at)
+}
+
+/**
+ * Everything that is sent on a line within one turn of the event loop leaves in one system call, and in one piece: an edit, and
+ * where its author's caret stands. System calls are most of what an edit costs. The frames are written here and not by `ws`,
+ * which would make two pieces of each message for each of its receivers; nothing here is ever compressed or in parts.
+ */
+export class BoardLines {
+  #due: WrittenLine[] = []
+
+  /** `isOpen`: whether a frame may still be written. */
+  open(line: Duplex, isOpen: () => boolean): BoardLine {
+    return new WrittenLine(line, isOpen, this.#flushSoon)
+  }
+
+  readonly #flushSoon = (line: WrittenLine): void => {
+    if (this.#due.push(line) === 1) setImmediate(this.#flush)
+  }
+
+  readonly #flush = (): void => {
+    const due = this.#due
+    this.#due = []
+    for (const line of due) line.flush()
+  }
+}

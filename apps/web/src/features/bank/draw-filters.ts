@@ -1,0 +1,46 @@
+import type { WireCommand } from '@greenroom/session'
+
+/** What a case is drawn by; `any` lets everything through. */
+export const any = 'any'
+export type DrawFilters = {
+  readonly category: string
+  readonly difficulty: string
+  readonly industry: string
+  readonly company: string
+  readonly skill: string
+  readonly minutes: string
+}
+export const noDrawFilters: DrawFilters = {
+  category: any,
+  difficulty: any,
+  industry: any,
+  company: any,
+  skill: any,
+  minutes: any,
+}
+export const drawFilterKeys = ['category', 'difficulty', 'industry', 'company', 'skill', 'minutes'] as const
+
+type DrawWish = Omit<Extract<WireCommand, { kind: 'drawCase' }>, 'kind'>
+
+/** As the server takes it: what lets everything through is left away, but for the two that it always wants. */
+export const drawWishOf = ({ category, difficulty, industry, company, skill, minutes }: DrawFilters): DrawWish => ({
+  category: category === any ? null : category,
+  difficulty: difficulty === any ? null : difficulty,
+  ...(industry !== any && { industry }),
+  ...(company !== any && { company }),
+  ...(skill !== any && { skill }),
+  ...(Number(minutes) > 0 && { mostMinutes: Number(minutes) }),
+})
+
+/** The filters that the bank's page has set in an address. */
+export const readDrawFilters = (address: URLSearchParams): DrawFilters => {
+  const at = (key: (typeof drawFilterKeys)[number]) => address.get(key)?.slice(0, 60) || any
+  return {
+    category: at('category'),
+    difficulty: at('difficulty'),
+    industry: at('industry'),
+    company: at('company'),
+    skill: at('skill'),
+    minutes: at('minutes'),
+  }
+}

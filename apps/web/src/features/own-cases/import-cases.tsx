@@ -1,0 +1,142 @@
+import type { CaseFault } from '@greenroom/protocol'
+import { FileUp, Upload, X } from 'lucide-react'
+import { useState } from 'react'
+import { DropZone, FileTrigger } from 'react-aria-components'
+import { useNavigate } from 'react-router'
+import { Button, Callout, IconButton, showToast } from '../../design/index.ts'
+import { type CaseFileText, draftOfFile, isCaseFile, whyNotSend } from './import-files.ts'
+import { importCases, keepDraft } from './own-cases.ts'
+
+type Refused = { readonly files: readonly CaseFileText[]; readonly faults: readonly CaseFault[] }
+
+/** Takes in one or many files, by dropping or choosing them. Bad ones are refused with all that is wrong, and nothing changes. */
+export const ImportCases = () => {
+  const [busy, setBusy] = useState(false)
+  const [refused, setRefused] = useState<Refused | null>(null)
+  const [sentence, setSentence] = useState<string | null>(null)
+
+  const take = async (chosen: readonly File[]) => {
+    const files = chosen.filter(isCaseFile)
+    setRefused(null)
+    const why = whyNotSend(files)
+    setSentence(why)
+    if (why !== null) return
+    setBusy(true)
+    const texts = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })))
+    const answer = await importCases(texts)
+    setBusy(false)
+    if (answer.ok) {
+      const [first] = answer.value
+      showToast({
+        tone: 'good',
+        title: answer.value.length === 1 ? `Taken in: ${first?.public.title}` : `${answer.value.length} cases taken in`,
+      })
+    } else if (answer.faults) setRefused({ files: texts, faults: answer.faults })
+    else setSentence(answer.message)
+  }
+
+  return (
+    <div className="flex flex-col gap-3">
+      <DropZone
+        aria-label="Drop case files here"
+        getDropOperation={(types) => (types.has('application/octet-stream') ? 'cancel' : 'copy')}
+        onDrop={async ({ items }) => {
+          const dropped = await Promise.all(items.flatMap((item) => (item.kind === 'file' ? [item.getFile()] : [])))
+          void take(dropped)
+        }}
+        className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-dashed border-line-strong px-4 py-3 text-sm text-ink-soft outline-none transition-colors duration-100 focus-visible:outline-2 focus-visible:outline-ring drop-target:border-accent drop-target:bg-accent-soft"
+      >
+        <FileUp aria-hidden="true" className="size-5 shrink-0 text-ink-faint max-sm:hidden" />
+        <span className="min-w-0 grow basis-48">
+          <span className="max-sm:hidden">Drop .yaml files here, one or many. </span>
+          All of them are taken in, or none.
+        </span>
+        <FileTrigger
+          allowsMultiple
+          acceptedFileTypes={['.yaml', '.yml']}
+          onSelect={(files) => void take(files === null ? [] : [...files])}
+        >
+          <Button isPending={busy}>
+            <Upload aria-hidden="true" />
+            Import files
+          </Button>
+        </FileTrigger>
+      </DropZone>
+      {sentence !== null && (
+        <Callout tone="danger" role="alert" title="Nothing was taken in">
+          {sentence}
+        </Callout>
+      )}
+      {refused !== null && <Faults refused={refused} onClose={() => setRefused(null)} />}
+    </div>
+  )
+}
+
+const Faults = ({ refused, onClose }: { readonly refused: Refused; readonly onClose: () => void }) => {
+  const navigate = useNavigate()
+  const byFile = [...Map.groupBy(refused.faults, ({ file }) => file)]
+  const count = refused.faults.length
+  const good = refused.files.filter(({ name }) => !byFile.some(([file]) => file === name)).length
+  const mend = (name: string) => {
+    const text = refused.files.find((file) => file.name === name)?.text
+    const draft = text === undefined ? null : draftOfFile(text)
+    if (draft === null) return
+    const id = `new-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`
+    keepDraft(id, { value: draft, base: 0, changedAt: Date.now() })
+    void navigate(`/bank/own/${id}`)
+  }
+  return (
+    <section
+      role="alert"
+      aria-label="What keeps these files out"
+      className="rounded-xl border border-danger-line bg-danger-soft p-4 text-sm"
+    >
+      <div className="flex items-start justify-between gap-3">
+        <div>
+          <h2 className="font-medium text-danger-ink">
+            Nothing was taken in: {count === 1 ? '1 thing has' : `${count} things have`} to be mended
+          </h2>
+          <p className="mt-0.5 text-ink-soft">
+            {good > 0 && `${good === 1 ? '1 file is' : `${good} files are`} fine. `}Mend the rest, then import them all
+            again.
+          </p>
+        </div>
+        <IconButton size="sm" label="Close the list" onPress={onClose}>
+          <X aria-hidden="true" />
+        </IconButton>
+      </div>
+      <ul className="mt-3 flex flex-col gap-4">
+        {byFile.map(([file, faults]) => {
+          const text = refused.files.find(({ name }) => name === file)?.text ?? ''
+          return (
+            <li key={file}>
+              <div className="flex flex-wrap items-center justify-between gap-2">
+                <h3 className="min-w-0 truncate font-medium text-ink">{file}</h3>
+                {draftOfFile(text) !== null && (
+                  <Button size="sm" onPress={() => mend(file)}>
+                    Mend it in the form
+                  </Button>
+                )}
+              </div>
+              <ul className="mt-1 flex flex-col gap-1">
+                {faults.map((fault) => (
+                  <li
+                    key={`${fault.line} ${fault.column} ${fault.rule} ${fault.message}`}
+                    className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-2 text-ink"
+                  >
+                    <span className="tabular text-ink-soft">
+                      {fault.line}:{fault.column}
+                    </span>
+                    <span>
+                      {fault.message} <span className="text-ink-soft">({fault.rule})</span>
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

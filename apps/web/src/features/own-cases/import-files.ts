@@ -1,0 +1,32 @@
+import { limits } from '@greenroom/protocol'
+import { readCaseFile } from '@greenroom/question-bank/authoring'
+import { asDraft, type Draft } from './form/draft.ts'
+
+export type CaseFileText = { readonly name: string; readonly text: string }
+
+/** Why files are not even sent, as a sentence; `null`: they can be. */
+export const whyNotSend = (files: readonly { readonly name: string; readonly size: number }[]): string | null => {
+  if (files.length === 0) return 'There is no .yaml file among what you dropped.'
+  if (files.length > limits.ownCasesAtOnce)
+    return `That is ${files.length} files; take in ${limits.ownCasesAtOnce} or fewer at once.`
+  const large = files.find(({ size }) => size > limits.ownCaseBytes)
+  if (large)
+    return `${large.name} has ${Math.ceil(large.size / 1024)} KB; a case file may have ${limits.ownCaseBytes / 1024}.`
+  const sum = files.reduce((bytes, { size }) => bytes + size, 0)
+  // As JSON in one request, with its quotes and line ends escaped.
+  return sum * 1.2 > limits.ownCasesBodyBytes
+    ? 'That is too much at once. Take the files in in two or three goes.'
+    : null
+}
+
+export const isCaseFile = ({ name }: { readonly name: string }): boolean => /\.ya?ml$/i.test(name)
+
+/** The file as a draft to be mended in the form; `null` when it cannot be read as YAML at all. */
+export const draftOfFile = (text: string): Draft | null => {
+  try {
+    const draft = asDraft(readCaseFile(text))
+    return Object.keys(draft).length === 0 ? null : draft
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs'
+import { lintBank } from '@greenroom/question-bank/authoring'
+import { bankFolder } from '@greenroom/question-bank/guides'
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import { connected, invitationOf, join, startSession } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+const streaks = readFileSync(`${bankFolder}/success-metrics/duolingo-streaks.yaml`, 'utf8')
+const fileOf = (name: string, text: string) => ({ name, mimeType: 'application/yaml', buffer: Buffer.from(text) })
+const importFiles = ({ page }: Actor, ...files: readonly ReturnType<typeof fileOf>[]): Promise<void> =>
+  page.locator('input[type=file]').setInputFiles([...files])
+const openPart = async ({ page }: Actor, title: string): Promise<void> => {
+  await page.getByRole('navigation', { name: 'Parts of the case' }).getByRole('button', { name: title }).click()
+  await page.getByRole('heading', { name: title, level: 2 }).waitFor()
+}
+const title = 'Should the library lend bicycles?'
+const prompt = 'Your city library wants to lend bicycles as it lends books. How would you know that it works?'
+
+describe('cases of one’s own', () => {
+  it('are refused with every fault of every file at once, and then nothing is taken in', async () => {
+    const coach = await stage.enter('Cora')
+    const { page } = coach
+    await page.goto(`${stage.server().url}/bank`)
+    await page.getByRole('link', { name: 'Your own cases' }).click()
+    await page.getByText('No case of your own yet').waitFor()
+    const bad = streaks
+      .replace('difficulty: medium', 'difficulty: brutal')
+      .replace('fictional: false', 'fictional: perhaps')
+    await importFiles(coach, fileOf('bad.yaml', bad), fileOf('torn.yaml', 'public: [1'), fileOf('good.yaml', streaks))
+    const list = page.getByRole('alert', { name: 'What keeps these files out' })
+    await list.getByText('3 things have to be mended').waitFor()
+    for (const words of ['bad.yaml', '15:15', 'public.difficulty', 'public.fictional', 'torn.yaml', '1 file is fine'])
+      await list.getByText(words).first().waitFor()
+    await page.getByText('No case of your own yet').waitFor()
+
+    // It can be mended where it is wrong, in the form.
+    await list.getByRole('button', { name: 'Mend it in the form' }).first().click()
+    await page.getByRole('tab', { name: 'To mend 2' }).click()
+    await page.getByRole('button', { name: /expected one of/ }).click()
+    await page.getByRole('button', { name: /^brutal \(unknown\) Difficulty/ }).waitFor()
+    await importFilesAnew(coach)
+    expect(coach.watch.faults.filter((fault) => !fault.includes('422'))).toEqual([])
+  })
+
+  const importFilesAnew = async (coach: Actor): Promise<void> => {
+    const { page } = coach
+    await page.getByRole('link', { name: 'Your own cases' }).click()
+    await importFiles(
+      coach,
+      fileOf('good.yaml', streaks),
+      fileOf('other.yml', streaks.replace('Is the streak', 'Was the streak')),
+    )
+    await page.getByRole('link', { name: 'Is the streak working?' }).waitFor()
+    await page.getByRole('link', { name: 'Was the streak working?' }).waitFor()
+    await page.getByText('Draft', { exact: true }).waitFor()
+  }
+
+  it('are written from a template, survive a reload, are saved, used, undone in the lobby, and exported', async () => {
+    const coach = await stage.enter('Cora')
+    const { page } = coach
+    await page.goto(`${stage.server().url}/bank/own`)
+    await page.getByRole('button', { name: 'Write a case' }).first().click()
+    await page.getByRole('menuitem', { name: /^Success metrics/ }).click()
+    await page.getByRole('heading', { name: 'A new case' }).waitFor()
+
+    // It cannot be saved without its two lines, and says where they are.
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Mend what is marked in red first.').waitFor()
+    await page.getByRole('textbox', { name: 'Title' }).fill(title)
+    await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+    await openPart(coach, 'Facts')
+    await page.getByRole('button', { name: 'Add a fact' }).click()
+    await page.getByRole('textbox', { name: 'Name of the card' }).fill('Bicycles by branch')
+    await page.getByRole('textbox', { name: 'What it says' }).fill('Of 40 bicycles, 31 stand at two of nine branches.')
+    await page.getByText('Draft, kept in this browser').waitFor()
+    await page.waitForFunction(() =>
+      Object.values(localStorage).some((kept) => String(kept).includes('two of nine branches')),
+    )
+
+    await page.reload()
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+    await openPart(coach, 'Facts')
+    await page.getByRole('button', { name: /^Bicycles by branch/ }).waitFor()
+
+    // What is removed can be put back.
+    await page.getByRole('button', { name: 'Remove this fact' }).last().click()
+    expect(await page.getByRole('button', { name: /^Bicycles by branch/ }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Put it back' }).click()
+    await page.getByRole('button', { name: /^Bicycles by branch/ }).waitFor()
+
+    await page.keyboard.press('Control+s')
+    await page.getByText('Saved on this server, version 1').waitFor()
+    await page.waitForURL(/\/bank\/own\/own-[0-9a-f]{24}$/)
+    await page.getByRole('heading', { name: 'Facts', level: 2 }).waitFor()
+
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'More to do with this case' }).click()
+    await page.getByRole('menuitem', { name: 'Export as .yaml' }).click()
+    const download = await downloading
+    expect(download.suggestedFilename()).toBe('should-the-library-lend-bicycles.yaml')
+    const text = readFileSync(await download.path(), 'utf8')
+    expect(text).toContain('two of nine branches')
+    expect(
+      lintBank([{ path: 'x.yaml', text }], { standard: 'own' }).filter(({ severity }) => severity === 'fault'),
+    ).toEqual([])
+
+    // Used in a session: the desk reads its guide, the candidate gets the prompt alone.
+    await page.getByRole('button', { name: 'Use in a session' }).click()
+    await page.getByRole('option', { name: title, selected: true }).waitFor()
+    await page.getByLabel('Your name').fill('Cora')
+    await page.getByRole('button', { name: 'Start the session' }).click()
+    await page.waitForURL(/\/s\//)
+    const candidate = await stage.enter('Carl')
+    await join(candidate, await invitationOf(coach))
+    await connected(candidate)
+    await page.getByText(prompt).first().waitFor()
+    await page.getByRole('button', { name: 'Start the round' }).click()
+    await page.getByRole('button', { name: 'Show it' }).click()
+    await candidate.page.getByText(prompt).waitFor()
+    await page.getByRole('tab', { name: 'Brief' }).click()
+    await page.getByText('Where it lands').first().waitFor()
+    expect(await candidate.page.content()).not.toContain('two of nine branches')
+    expect([...coach.watch.faults, ...candidate.watch.faults]).toEqual([])
+
+    // The link opens it elsewhere; of two who change it, the later one is asked.
+    await page.goto(`${stage.server().url}/bank/own`)
+    const address = await page.evaluate(() => {
+      const [entry] = JSON.parse(localStorage.getItem('greenroom.own-cases') ?? '[]')
+      return `/bank/own/${entry.id}#${entry.secret}`
+    })
+    const other = await stage.enter('Olga')
+    await other.page.goto(`${stage.server().url}${address}`)
+    await other.page.getByText('Saved on this server, version 1').waitFor()
+    expect(other.page.url()).not.toContain('#')
+    await other.page.getByRole('textbox', { name: 'Title' }).fill('Should libraries lend bicycles?')
+    await other.page.getByRole('button', { name: 'Save' }).click()
+    await other.page.getByText('Saved on this server, version 2').waitFor()
+    await page.goto(`${stage.server().url}${address.split('#')[0]}`)
+    await page.getByText('Saved on this server, version 2').waitFor()
+    await page.getByRole('textbox', { name: 'Company' }).fill('Stadtbibliothek')
+    await other.page.getByRole('textbox', { name: 'Company' }).fill('City library')
+    await other.page.getByRole('button', { name: 'Save' }).click()
+    await other.page.getByText('Saved on this server, version 3').waitFor()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Version 3 was saved meanwhile').waitFor()
+    await page.getByRole('button', { name: 'Go on with mine' }).click()
+    expect(await page.getByRole('textbox', { name: 'Company' }).inputValue()).toBe('Stadtbibliothek')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved on this server, version 4').waitFor()
+    expect(other.watch.faults).toEqual([])
+  })
+
+  it('stand among the cases to choose from in a lobby, with a way back to the one before', async () => {
+    const coach = await stage.enter('Cora')
+    const { page } = coach
+    await page.goto(`${stage.server().url}/bank/own`)
+    await importFiles(coach, fileOf('good.yaml', streaks.replace('Is the streak working?', 'A streak of my own')))
+    await page.getByRole('link', { name: 'A streak of my own' }).waitFor()
+    await startSession(stage, coach, { case: 'Later' })
+    await page.getByRole('button', { name: 'Draw a case' }).click()
+    await page.getByRole('button', { name: 'Draw another one' }).waitFor()
+    const drawn = await page.locator('p.text-base.font-semibold').first().textContent()
+    await page.getByRole('button', { name: 'Choose' }).click()
+    await page.getByRole('option', { name: 'A streak of my own' }).click()
+    await page.getByText('A streak of my own').first().waitFor()
+    await page.getByRole('button', { name: 'The one before' }).click()
+    await page
+      .getByText(drawn ?? '', { exact: true })
+      .first()
+      .waitFor()
+    expect(coach.watch.faults).toEqual([])
+  })
+})
