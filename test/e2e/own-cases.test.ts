@@ -58,7 +58,7 @@ describe('cases of one’s own', () => {
     await page.getByText('Draft', { exact: true }).waitFor()
   }
 
-  it('are written from a template, survive a reload, are saved, used, undone in the lobby, and exported', async () => {
+  it('are written from a template, survive a reload, are saved, exported, used in a session, and guarded against a second author', async () => {
     const coach = await stage.enter('Cora')
     const { page } = coach
     await page.goto(`${stage.server().url}/bank/own`)

@@ -9,7 +9,7 @@ import { connected, invitationOf, join, openSection, startSession } from './room
 
 /**
  * Every page in three sizes and both themes, made by driving the product: `node test/e2e/take-pictures.ts [folder]`
- * (default `test-results/pictures`). Also renews the two pictures of the README in `docs/pictures`.
+ * (default `test-results/pictures`); a third word takes some parts only, as `peerMock,solo`. Also renews the two pictures of the README in `docs/pictures`.
  */
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = process.argv[2] ?? joinPath(root, 'test-results/pictures')

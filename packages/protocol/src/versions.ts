@@ -7,4 +7,4 @@ export const protocolVersions: readonly {
   readonly version: number
   readonly schemas: string
   readonly change: string
-}[] = [{ version: 1, schemas: 'cd3435f1d37d5e58', change: 'The first.' }]
+}[] = [{ version: 1, schemas: '088e95ad6f8881b7', change: 'The first.' }]

@@ -18,7 +18,7 @@ export const browserPorts = (): RoomClientPorts => ({
   timers: realTimers,
   openSessionSocket: openSocketIo,
   WebSocket,
-  openIndexedDb: typeof indexedDB === 'undefined' ? null : indexedDbCopies,
+  openIndexedDb: hasIndexedDb() ? indexedDbCopies : null,
   localStore: typeof window === 'undefined' ? memoryStore() : browserStore(),
   page: typeof window === 'undefined' ? noPage : browserPage,
 })
@@ -34,6 +34,15 @@ const realTimers: Timers = {
     const timer = setInterval(run, milliseconds)
     return () => clearInterval(timer)
   },
+}
+
+/** Where a browser is told to keep nothing, the very name throws. */
+const hasIndexedDb = (): boolean => {
+  try {
+    return typeof indexedDB !== 'undefined' && indexedDB !== null
+  } catch {
+    return false
+  }
 }
 
 /** Private windows and full disks throw; then nothing is remembered, and the room works all the same. */

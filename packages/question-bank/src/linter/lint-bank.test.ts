@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { bankFolder, readCaseFiles } from '../case-folder.ts'
 import type { CaseFile } from './case-source.ts'
-import { bankRules, caseRules, formatMessage, lintBank } from './index.ts'
+import { bankRules, caseRules, formatMessage, lintBank, lintDraft } from './index.ts'
 
 const files = readCaseFiles(bankFolder)
 
@@ -159,6 +159,71 @@ describe('each rule can fail', () => {
   it('and there is a way for every rule', () => {
     const shown = new Set([...ways.map(([rule]) => rule), 'unique-case-ids', 'near-duplicates'])
     expect([...caseRules, ...bankRules].map((rule) => rule.id).filter((id) => !shown.has(id))).toEqual([])
+  })
+})
+
+describe('the standard of one’s own cases', () => {
+  const own = (breakIt: (draft: Draft) => void) => lintBank([broken(breakIt)], { standard: 'own' })
+  const severities = (breakIt: (draft: Draft) => void) => [...new Set(own(breakIt).map(({ severity }) => severity))]
+
+  it('calls what a case can be run without a warning', () => {
+    expect(severities((d) => d.guide.probes.splice(2))).toEqual(['warning'])
+    expect(severities((d) => (d.guide.rubric[0].weight = 25))).toEqual(['warning'])
+    expect(severities((d) => delete d.guide.reconciliation)).toEqual(['warning'])
+    expect(severities((d) => (d.public.industry = 'fintech'))).toEqual(['warning'])
+    expect(severities((d) => d.guide.hints.splice(1, 1))).toEqual(['warning'])
+    expect(severities((d) => (d.guide.hints[0].text = '[A question that nudges.]'))).toEqual(['warning'])
+  })
+
+  it('keeps out what cannot be run, and what would tell the candidate', () => {
+    for (const breakIt of [
+      (d: Draft) => delete d.public.prompt,
+      (d: Draft) => (d.public.title = '[A name for the list.]'),
+      (d: Draft) => (d.guide.facts[0].askfor = ['x']),
+      (d: Draft) => (d.public.hints = ['look at the banks']),
+      (d: Draft) => (d.public.category = 'guesswork'),
+      (d: Draft) => (d.public.phases[0].minutes[45] = 12),
+      (d: Draft) => (d.guide.hints[0].id = d.guide.facts[0].id),
+      (d: Draft) => (d.guide.facts[0].release = { on: 'phase', phase: 'later' }),
+      (d: Draft) => (d.guide.hints[2].ceiling.dimension = 'charm'),
+      (d: Draft) => (d.guide.samples[0].dimension = 'charm'),
+      (d: Draft) => (d.guide.referenceBoard.items[1].kind = 'metric'),
+      (d: Draft) => (d.guide.referenceBoard.items.find((i: Draft) => i.links).links[0].to = 'x'),
+      (d: Draft) => (d.public.prompt += ` ${d.guide.facts[1].text}`),
+    ])
+      expect(severities(breakIt), breakIt.toString()).toContain('fault')
+  })
+
+  it('does not ask where the file lies, nor what else there is', () => {
+    const file = broken(() => {})
+    expect(
+      lintBank(
+        [
+          { ...file, path: 'a.yaml' },
+          { ...file, path: 'b.yaml' },
+        ],
+        { standard: 'own' },
+      ),
+    ).toEqual([])
+  })
+
+  it('looks at a draft as at a file, and says the place in the case', () => {
+    const draft = structuredClone(sound)
+    draft.guide.facts[1].release = { on: 'phase', phase: 'later' }
+    expect(lintDraft(draft, { standard: 'own' })).toMatchObject([
+      { rule: 'release-rules', severity: 'fault', at: ['guide', 'facts', 1, 'release', 'phase'] },
+    ])
+    expect(lintDraft('nothing')).toMatchObject([{ rule: 'schema', at: [] }])
+  })
+
+  it('takes no time for a company whose name is a trap', () => {
+    const since = performance.now()
+    own((d) => {
+      d.public.fictional = true
+      d.public.company = 'a '.repeat(40).trim()
+      d.public.notice = `All numbers are invented. ${'a'.repeat(3500)}`
+    })
+    expect(performance.now() - since).toBeLessThan(2_000)
   })
 })
 

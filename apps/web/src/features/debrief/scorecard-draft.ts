@@ -25,12 +25,16 @@ export const scorecardOf = (draft: ScorecardDraft, dimensions: readonly { readon
   ),
 })
 
+/** Asked for each time: where a browser is told to keep nothing, even the name `localStorage` throws. */
+type OpenShelf = () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+export const deviceShelf: OpenShelf = () => localStorage
+
 const keyOf = (session: string, round: string, participant: string): string =>
   `greenroom.scorecard.${session}.${round}.${participant}`
 
-export function readDraft(storage: Storage, session: string, round: string, participant: string): ScorecardDraft {
+export function readDraft(shelf: OpenShelf, session: string, round: string, participant: string): ScorecardDraft {
   try {
-    const kept = draftSchema.safeParse(JSON.parse(storage.getItem(keyOf(session, round, participant)) ?? '{}'))
+    const kept = draftSchema.safeParse(JSON.parse(shelf().getItem(keyOf(session, round, participant)) ?? '{}'))
     return kept.success ? kept.data : {}
   } catch {
     return {}
@@ -38,15 +42,15 @@ export function readDraft(storage: Storage, session: string, round: string, part
 }
 
 export function keepDraft(
-  storage: Storage,
+  shelf: OpenShelf,
   session: string,
   round: string,
   participant: string,
   draft: ScorecardDraft | null,
 ): void {
   try {
-    if (draft === null) storage.removeItem(keyOf(session, round, participant))
-    else storage.setItem(keyOf(session, round, participant), JSON.stringify(draft))
+    if (draft === null) shelf().removeItem(keyOf(session, round, participant))
+    else shelf().setItem(keyOf(session, round, participant), JSON.stringify(draft))
   } catch {
     // A full or forbidden storage: the draft lives as long as the page.
   }

@@ -6,7 +6,15 @@ import { Badge, Button, cx, Disclosure, Select, TextArea } from '../../design/in
 import type { RoomProps } from '../room/room-props.ts'
 import type { EvidenceChoice } from './evidence-choices.ts'
 import { scoreChoices } from './score-words.ts'
-import { emptyLine, keepDraft, missingIn, readDraft, type ScorecardDraft, scorecardOf } from './scorecard-draft.ts'
+import {
+  deviceShelf,
+  emptyLine,
+  keepDraft,
+  missingIn,
+  readDraft,
+  type ScorecardDraft,
+  scorecardOf,
+} from './scorecard-draft.ts'
 
 /** One person's scorecard: a call for each dimension, words, and what it points at. Sealed until both are. */
 export const ScorecardForm = ({
@@ -26,7 +34,7 @@ export const ScorecardForm = ({
 }) => {
   const [draft, setDraft] = useState<ScorecardDraft>(() => ({
     ...round.scorecards[me]?.scores,
-    ...readDraft(localStorage, session.session ?? '', round.id, me),
+    ...readDraft(deviceShelf, session.session ?? '', round.id, me),
   }))
   const [tried, setTried] = useState(false)
   const [sealing, setSealing] = useState(false)
@@ -36,7 +44,7 @@ export const ScorecardForm = ({
   const change = (id: string, line: Partial<ScorecardDraft[string]>): void => {
     const next = { ...draft, [id]: { ...(draft[id] ?? emptyLine), ...line } }
     setDraft(next)
-    keepDraft(localStorage, session.session ?? '', round.id, me, next)
+    keepDraft(deviceShelf, session.session ?? '', round.id, me, next)
   }
   const seal = async (): Promise<void> => {
     setTried(true)
@@ -48,7 +56,7 @@ export const ScorecardForm = ({
     setSealing(true)
     const done = await send({ kind: 'sealScorecard', scorecard: scorecardOf(draft, round.dimensions) })
     setSealing(false)
-    if (done) keepDraft(localStorage, session.session ?? '', round.id, me, null)
+    if (done) keepDraft(deviceShelf, session.session ?? '', round.id, me, null)
   }
   return (
     <form

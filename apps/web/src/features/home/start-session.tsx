@@ -1,7 +1,7 @@
 import { admissionSchema } from '@greenroom/protocol'
 import type { Coverage, Seat, SessionMode } from '@greenroom/session'
 import { GraduationCap, UserRound, UsersRound } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { callApi } from '../../app/api.ts'
 import { Button, Callout, type Option, RadioCards, Segmented, TextField } from '../../design/index.ts'
@@ -66,6 +66,8 @@ export const StartSession = ({
   const [form, setForm] = useState<StartForm>(() => emptyStartForm(recents.name(), caseId, filters))
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
+  /** Known before the page is drawn again: a second Enter would start a second session. */
+  const starting = useRef(false)
   const [refused, setRefused] = useState<string | null>(null)
   const change = (part: Partial<StartForm>) => setForm((now) => ({ ...now, ...part }))
   const faults = tried ? faultsOf(form) : []
@@ -73,7 +75,8 @@ export const StartSession = ({
   const start = async () => {
     setTried(true)
     setRefused(null)
-    if (faultsOf(form).length > 0) return
+    if (faultsOf(form).length > 0 || starting.current) return
+    starting.current = true
     setBusy(true)
     const answer = await callApi('/sessions', {
       method: 'POST',
@@ -81,6 +84,7 @@ export const StartSession = ({
       schema: admissionSchema,
     })
     if (!answer.ok) {
+      starting.current = false
       setBusy(false)
       setRefused(answer.message)
       return

@@ -1,6 +1,6 @@
 import { admissionSchema, type LookAnswer } from '@greenroom/protocol'
 import type { Seat } from '@greenroom/session'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { callApi } from '../../app/api.ts'
 import { seatWords } from '../../app/words.ts'
@@ -28,13 +28,16 @@ export const JoinForm = ({
   const [name, setName] = useState(suggestedName)
   const [seat, setSeat] = useState<Seat | null>(look.freeSeats[0] ?? null)
   const [busy, setBusy] = useState(false)
+  /** Known before the page is drawn again: a second Enter would join a second person, who takes the seat from the first. */
+  const joining = useRef(false)
   const [nameMissing, setNameMissing] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
 
   const join = async () => {
     const trimmed = name.trim()
     setNameMissing(trimmed === '')
-    if (trimmed === '') return
+    if (trimmed === '' || joining.current) return
+    joining.current = true
     setBusy(true)
     setRefused(null)
     const answer = await callApi('/invitations/join', {
@@ -43,6 +46,7 @@ export const JoinForm = ({
       schema: admissionSchema,
     })
     if (!answer.ok) {
+      joining.current = false
       setBusy(false)
       setRefused(answer.message)
       return

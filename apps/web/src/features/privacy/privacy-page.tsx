@@ -40,15 +40,19 @@ export const PrivacyPage = () => {
           overwritten. Backups that whoever runs the server may have made are theirs to delete.
         </p>
         <p>
-          Of invitations and tokens the server keeps only hashes. Voice and video are not recorded: a call link only
-          opens your own call.
+          Cases of your own stay on the server, for whoever holds their link, until somebody with the link deletes them.
+          Their guides reach the desk of a session that runs one, as its own copy.
+        </p>
+        <p>
+          Of invitations, tokens and the links of cases the server keeps only hashes. Voice and video are not recorded:
+          a call link only opens your own call.
         </p>
       </Part>
       <Part title="In this browser">
         <p>
           Your name, the sessions you were in with the token that lets you back into each, the invitations you made, the
-          cases you have seen, your theme, and edits that the server has not confirmed yet. On a computer that others
-          use, clear it when you leave: whoever holds a token is you.
+          cases you have seen, the links and drafts of your own cases, your theme, and edits that the server has not
+          confirmed yet. On a computer that others use, clear it when you leave: whoever holds a token is you.
         </p>
         <div className="flex flex-wrap gap-2">
           <Button

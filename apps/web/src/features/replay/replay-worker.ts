@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import '../../app/zod-without-eval.ts'
 import { createSeekServer, type SeekRequest } from '@greenroom/replay'
 
 const answer = createSeekServer((message) => self.postMessage(message))

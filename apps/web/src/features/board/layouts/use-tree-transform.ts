@@ -29,7 +29,7 @@ export function useTreeTransform(
     return fitDrawing(drawing, window, mode.kind === 'whole' ? zoomRange.min : readableZoom, anchor)
   }, [drawing, window, mode.kind])
   const at = mode.kind === 'held' || mode.kind === 'chosen' ? mode.at : fit
-  const shown = useRef({ at, drawing })
+  const shown = useRef({ at, drawing, window })
 
   const boxOf = (where: TreeDrawing, item: ItemId | null) =>
     item === null ? undefined : where.nodes.find((node) => node.card.item.id === item)
@@ -38,15 +38,16 @@ export function useTreeTransform(
   const carriedOut = useRef(focus.wish)
   useLayoutEffect(() => {
     const before = shown.current
-    shown.current = { at, drawing }
-    const wished = carriedOut.current !== focus.wish
+    shown.current = { at, drawing, window }
+    // A window of another size is one's own step too: nobody else can cause it.
+    const wished = carriedOut.current !== focus.wish || before.window !== window
     carriedOut.current = focus.wish
     if (!focused) {
       if (mode.kind === 'held') setMode(fittedMode)
       return
     }
     const settle = (next: Mode, to: Transform): void => {
-      shown.current = { at: to, drawing }
+      shown.current = { at: to, drawing, window }
       setMode(next)
     }
     if (mode.kind === 'chosen') {

@@ -1,4 +1,5 @@
 import { type Category, categoryOf } from '@greenroom/frameworks'
+import { startsCapital } from '../../../app/words.ts'
 import type { Choice } from '../../../design/index.ts'
 import { type Draft, listAt, type Path, readAt, textAt } from './draft.ts'
 
@@ -80,7 +81,7 @@ export const partsOf =
   ({ draft }: FormContext): readonly Choice[] =>
     listAt(draft, path).map((part) => ({
       id: textAt(part, ['id']),
-      label: textAt(part, [name]) || textAt(part, ['id']),
+      label: textAt(part, [name]) || startsCapital(textAt(part, ['id'])),
     }))
 
 export const phaseChoices = partsOf(['public', 'phases'], 'name')

@@ -8,7 +8,8 @@ import { dimension, fixed, inPhase, levelAsks, levels, list, phase, said } from 
 export const rubricList = list({
   key: 'rubric',
   label: 'Dimensions',
-  description: 'Weights add up to 100.',
+  description:
+    'Weights add up to 100. Communication is scored in the same way everywhere: what you leave empty there is the usual.',
   noun: 'dimension',
   fields: [
     { kind: 'line', key: 'title', label: 'Dimension', ask: 'Metric quality', half: true },
@@ -37,7 +38,7 @@ export const rubricList = list({
       }),
     }),
   ],
-  titleOf: (item) => said(item, 'title', 'A dimension'),
+  titleOf: (item) => said(item, 'title', textAt(item, ['id']) === 'communication' ? 'Communication' : 'A dimension'),
   asideOf: (item) => `${textAt(item, ['weight'])} %`,
   blank: (_context, items) => ({
     id: freshId('dimension', items),
