@@ -139,10 +139,13 @@ export async function buildWeb() {
   return code
 }
 
-/** Arguments of every start of the server: its program, and `.env` when there is one. */
+/** Options of Node that read `.env` when there is one. */
+export const environmentFile = () => (existsSync(join(root, '.env')) ? ['--env-file=.env'] : [])
+
+/** Arguments of every start of the server: its program, and its environment. */
 export const serverArguments = () => [
   '--disable-warning=ExperimentalWarning',
-  ...(existsSync(join(root, '.env')) ? ['--env-file=.env'] : []),
+  ...environmentFile(),
   'apps/server/src/main.ts',
 ]
 

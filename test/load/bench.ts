@@ -155,9 +155,13 @@ if (wanted('most')) {
 }
 
 if (wanted('join')) {
-  const tries = 40
-  const target = await startGreenroom(framework, tries, 52 * 1024)
+  const tries = 60
+  /** The first joins after a start compile the code they run. */
+  const unmeasured = 5
+  const target = await startGreenroom(framework, unmeasured + tries, 52 * 1024)
   const take = async (room: number): Promise<number> => {
+    // The boards that were joined before are this program's garbage, and no part of a join.
+    globalThis.gc?.()
     const connection = connect(
       target.address(room, 'observer'),
       900_000 + room,
@@ -172,18 +176,20 @@ if (wanted('join')) {
   }
   const cold: number[] = []
   const warm: number[] = []
-  for (let room = 0; room < tries; room++) {
-    cold.push(await take(room))
-    warm.push(await take(room))
+  for (let room = 0; room < unmeasured + tries; room++) {
+    const [first, second] = [await take(room), await take(room)]
+    if (room < unmeasured) continue
+    cold.push(first)
+    warm.push(second)
   }
   await target.stop()
   const show = (name: string, samples: number[]): string[] => {
     const sorted = ascending(samples)
-    return [name, round(percentile(sorted, 0.5)), round(percentile(sorted, 0.95))]
+    return [name, round(percentile(sorted, 0.5)), round(percentile(sorted, 0.95)), round(percentile(sorted, 1))]
   }
   printTable(
     'Joining a board of 52 KiB, from connecting to the state applied',
-    ['room', 'p50 ms', 'p95 ms'],
+    ['room', 'p50 ms', 'p95 ms', 'max ms'],
     [show('cold', cold), show('warm', warm)],
   )
 }

@@ -157,6 +157,9 @@ export function connect(
       const caret = { field: null, anchor: length, head: length }
       line.send([letter, cursorFrame(clientId, cursorClock, JSON.stringify({ focus: item, caret }))])
     },
-    close: line.close,
+    close: () => {
+      line.close()
+      doc.destroy()
+    },
   }
 }

@@ -60,11 +60,7 @@ export interface CaseBank {
   /** `null` when there is no such case. */
   prepare(caseId: string, cut: 45 | 20): PreparedCase | null
   /** One at random among the filters that is in neither list; `null` when none is left. */
-  draw(
-    filters: DrawFilters,
-    seen: ReadonlySet<string>,
-    random: () => number,
-  ): string | null
+  draw(filters: DrawFilters, seen: ReadonlySet<string>, random: () => number): string | null
 }
 
 /** The live rooms, as the REST side and the sockets use them. */

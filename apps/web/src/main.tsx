@@ -1,4 +1,3 @@
-import './app/zod-without-eval.ts'
 import '@fontsource-variable/inter/wght.css'
 import './design/base.css'
 import { StrictMode } from 'react'

@@ -127,7 +127,7 @@ export const createRooms = (deps: ServerDeps): LiveRooms => {
     await Promise.race([Promise.all(all.map((room) => room.flush())), patience])
     const connections = all.flatMap((room) => [
       ...room.boards.all().map((connection) => () => connection.end('draining')),
-      ...room.streams.connections().map((connection) => () => connection.end('draining', null)),
+      ...room.streams.connections().map((connection) => () => connection.end('draining', 500 + deps.random() * 2_500)),
     ])
     for (let from = 0; from < connections.length; from += drainSlice) {
       for (const end of connections.slice(from, from + drainSlice)) end()

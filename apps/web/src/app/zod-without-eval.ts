@@ -1,7 +1,9 @@
-import { config } from 'zod'
+import { config } from 'zod/v4'
 
 /**
- * zod tries whether it may compile code, which the security policy forbids and browsers report as a violation of it. The
- * import of this file stands before any that makes a schema.
+ * zod tries whether it may compile code, which the security policy forbids and browsers report as a violation of it. The build
+ * puts this in zod's place (`vite.config.ts`): only so is it told before the first schema is made, in whichever chunk that is.
  */
 config({ jitless: true })
+
+export * from 'zod/v4'

@@ -32,7 +32,7 @@ describe('the bank', () => {
   it('holds at least six cases, one of each category, and the linter finds nothing', () => {
     expect(files.length).toBeGreaterThanOrEqual(6)
     expect(lintBank(files).map(formatMessage)).toEqual([])
-  })
+  }, 30_000)
 
   it('is not bothered by the way in which a file is laid out', () => {
     expect(lintBank([broken(() => {})])).toEqual([])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { keepDraft, readDraft } from './scorecard-draft.ts'
+import { keepDraft, readDraft, type ScorecardDraft } from './scorecard-draft.ts'
 
-const draft = { goal: { score: 3, words: 'clear', evidence: [] } } as const
+const draft: ScorecardDraft = { goal: { score: 3, words: 'clear', evidence: [] } }
 
 describe('a scorecard that is being filled in', () => {
   it('is kept for one person of one round until it is sealed', () => {

@@ -1,5 +1,4 @@
 /// <reference lib="webworker" />
-import '../../app/zod-without-eval.ts'
 import { createSeekServer, type SeekRequest } from '@greenroom/replay'
 
 const answer = createSeekServer((message) => self.postMessage(message))

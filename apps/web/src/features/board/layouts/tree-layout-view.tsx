@@ -117,7 +117,7 @@ export const TreeLayoutView = ({
       <div
         className="board-tree-ground"
         style={{
-          transform: `translate(${at.x}px, ${at.y}px) scale(${at.k})`,
+          transform: `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px) scale(${at.k})`,
           width: drawing.width,
           height: drawing.height,
         }}

@@ -38,7 +38,7 @@ export const TreeNodeCard = memo(
         aria-labelledby={compact ? name : `${name} ${details}`}
         className="board-node"
         data-item={card.item.id}
-        style={{ left: node.x, top: node.y, width: node.width }}
+        style={{ left: node.x, top: Math.round(node.y), width: node.width }}
         onFocus={(event) => {
           if (event.target !== event.currentTarget) return
           if (room.ui.store.getState().focus?.item !== card.item.id) room.ui.rest(card.item.id)

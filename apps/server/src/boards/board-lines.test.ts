@@ -1,0 +1,72 @@
+import { PassThrough } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { BoardLines } from './board-lines.ts'
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** The messages in a server's frames, read as RFC 6455 has them. */
+const messagesIn = (bytes: Buffer): readonly string[] => {
+  const messages: string[] = []
+  for (let at = 0; at < bytes.length; ) {
+    expect(bytes[at]).toBe(0x82)
+    const short = bytes.readUInt8(at + 1)
+    const head = short < 126 ? 2 : short === 126 ? 4 : 10
+    const size =
+      short < 126 ? short : short === 126 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2))
+    messages.push(bytes.toString('latin1', at + head, at + head + size))
+    at += head + size
+  }
+  return messages
+}
+
+const openLine = () => {
+  const wire = new PassThrough()
+  const chunks: Buffer[] = []
+  wire.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const state = { open: true }
+  const heard = (): readonly string[] => messagesIn(Buffer.concat(chunks))
+  return { heard, chunks, state, line: new BoardLines().open(wire, () => state.open) }
+}
+
+describe('the line of a board', () => {
+  it('says what was sent in one turn in one piece and in order', async () => {
+    const { line, heard, chunks } = openLine()
+    line.send(Buffer.from('one'))
+    line.send(Buffer.from('two'))
+    expect(line.unsent()).toBe(6)
+    await turn()
+    await turn()
+    expect(heard()).toEqual(['one', 'two'])
+    expect(chunks).toHaveLength(1)
+    expect(line.unsent()).toBe(0)
+  })
+
+  it.each([0, 1, 125, 126, 127, 16_383, 16_384, 65_535, 65_536, 1_000_000])('frames %i bytes', async (size) => {
+    const { line, heard } = openLine()
+    line.send(Buffer.alloc(size, 'x'))
+    line.send(Buffer.from('after'))
+    line.flush()
+    await turn()
+    await turn()
+    expect(heard().map((message) => message.length)).toEqual([size, 'after'.length])
+  })
+
+  it('says it at once when asked to, and not again', async () => {
+    const { line, heard } = openLine()
+    line.send(Buffer.from('now'))
+    line.flush()
+    await turn()
+    await turn()
+    expect(heard()).toEqual(['now'])
+  })
+
+  it('says nothing behind a close', async () => {
+    const { line, chunks, state } = openLine()
+    line.send(Buffer.from('late'))
+    state.open = false
+    await turn()
+    await turn()
+    expect(chunks).toEqual([])
+    expect(line.unsent()).toBe(0)
+  })
+})
