@@ -1,14 +1,20 @@
 import { ArrowLeft } from 'lucide-react'
+import { useEffect } from 'react'
 import { usePageTitle } from '../../app/page-title.ts'
 import { ButtonLink } from '../../design/index.ts'
+import { markSeen } from '../seen/seen.ts'
 import { loadSample } from './load-recording.ts'
 import { RecordingPage } from './recording-page.tsx'
 
 const load = (_progress: (edits: number) => void, signal: AbortSignal) => loadSample(signal)
 
+const sampleCase = 'amazon-pay-integration'
+
 /** `/sample`: the recorded session that ships with the product. */
 export const SamplePage = () => {
   usePageTitle('Sample session')
+  // The recording shows the whole case, its guide included: it must not be drawn for whoever watched it.
+  useEffect(() => markSeen(sampleCase), [])
   return (
     <RecordingPage
       load={load}
