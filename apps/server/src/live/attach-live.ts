@@ -104,7 +104,10 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin }: LiveInput):
       turnAway(socket, 'store-unavailable', comeBackAfter)
     })
   })
-  io.engine.on('connection_error', (error: unknown) => log.debug({ err: error }, 'session socket refused'))
+  // Not the whole error: it holds the request, with headers and query.
+  io.engine.on('connection_error', ({ code, message }: { code: number; message: string }) =>
+    log.debug({ code, reason: message }, 'session socket refused'),
+  )
 
   return {
     // Not `io.close()`: that would close the http server as well, which is not ours.
