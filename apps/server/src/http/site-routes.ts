@@ -6,11 +6,14 @@ import { readLanAddresses } from './own-addresses.ts'
 import { answer, openRoute, type Route } from './route.ts'
 
 type Site = {
-  readonly config: Pick<Config, 'publicUrl' | 'retentionDays'>
+  readonly config: Pick<Config, 'host' | 'publicUrl' | 'retentionDays'>
   readonly version: string
   /** The port that the server listens on by now. */
   readonly port: () => number
 }
+
+const isOnThisMachineOnly = (host: string | null): boolean =>
+  host !== null && /^(localhost|127\.[0-9.]+|::1)$/.test(host)
 
 /** What a page needs to know of the server, and the description of all routes, these included. */
 export const withSiteRoutes = (others: readonly Route[], { config, version, port }: Site): readonly Route[] => {
@@ -24,7 +27,9 @@ export const withSiteRoutes = (others: readonly Route[], { config, version, port
         version,
         protocol: protocolVersion,
         publicUrl: config.publicUrl,
-        lanUrls: readLanAddresses().map((address) => `http://${address}:${port()}`),
+        lanUrls: isOnThisMachineOnly(config.host)
+          ? []
+          : readLanAddresses().map((address) => `http://${address}:${port()}`),
         retentionDays: config.retentionDays,
       }),
   })
