@@ -31,8 +31,8 @@ say(
 )
 
 /** What a thousand edits cost the server, and which of its threads. */
-const sharesOf = ({ cpuPerThousand, threads }: LoadFigures): string =>
-  `${round(cpuPerThousand, 0)} ms/1,000 (${[...threads].map(([name, share]) => `${name} ${round(share, 0)}`).join(', ')})`
+const sharesOf = ({ cpuPerThousand, threads, writesPerEdit }: LoadFigures): string =>
+  `${round(cpuPerThousand, 0)} ms/1,000 (${[...threads].map(([name, share]) => `${name} ${round(share, 0)}`).join(', ')}; ${round(writesPerEdit)} writes an edit)`
 
 /** Where nobody types. */
 const nobodysEdits = createSentTimes(0, 0)

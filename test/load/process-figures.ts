@@ -24,6 +24,10 @@ export function cpuByThread(pid: number): ReadonlyMap<string, number> {
   return threads
 }
 
+/** System calls that write, of all threads, since the process began. */
+export const writeCalls = (pid: number): number =>
+  Number(/^syscw: (\d+)/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1])
+
 /** Resident bytes. */
 export function residentBytes(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { ascending, percentile } from './figures.ts'
-import { cpuByThread, cpuMilliseconds } from './process-figures.ts'
+import { cpuByThread, cpuMilliseconds, writeCalls } from './process-figures.ts'
 import { createSentTimes } from './sent-times.ts'
 import type { Target } from './targets.ts'
 import { type Connection, connect } from './typist.ts'
@@ -22,6 +22,8 @@ export type LoadFigures = {
   /** Milliseconds of the server's CPU for a thousand edits: all of it, and by thread. */
   readonly cpuPerThousand: number
   readonly threads: ReadonlyMap<string, number>
+  /** System calls of the server that write, for each edit: to the lines, to the disk and to its own threads. */
+  readonly writesPerEdit: number
   readonly lost: number
   readonly failures: readonly string[]
 }
@@ -101,6 +103,7 @@ export async function measureTyping(
   let edits = 0
   let cpuAtStart = 0
   let threadsAtStart: ReadonlyMap<string, number> = new Map()
+  let writesAtStart = 0
   let ownCpu = process.cpuUsage()
   for (;;) {
     const now = performance.now()
@@ -109,6 +112,7 @@ export async function measureTyping(
       edits = 0
       cpuAtStart = cpuMilliseconds(target.pid)
       threadsAtStart = cpuByThread(target.pid)
+      writesAtStart = writeCalls(target.pid)
       ownCpu = process.cpuUsage()
     }
     if (now >= finish) break
@@ -120,6 +124,7 @@ export async function measureTyping(
     await wait(1)
   }
   const cpu = cpuMilliseconds(target.pid) - cpuAtStart
+  const writesPerEdit = (writeCalls(target.pid) - writesAtStart) / edits
   const threads = new Map<string, number>()
   for (const [name, milliseconds] of cpuByThread(target.pid)) {
     const share = ((milliseconds - (threadsAtStart.get(name) ?? 0)) * 1000) / edits
@@ -144,6 +149,7 @@ export async function measureTyping(
     loadCpu: (user + system) / 1000 / (seconds * 1000),
     cpuPerThousand: (cpu * 1000) / edits,
     threads,
+    writesPerEdit,
     lost: next * 2 - received,
     failures,
   }

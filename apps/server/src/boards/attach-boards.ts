@@ -19,6 +19,8 @@ export type BoardsEndpoint = {
 }
 
 const sweepEvery = 1_000
+/** Connections are swept in so many parts: those that came together would otherwise be pinged together, while all rooms wait. */
+const sweepParts = 40
 /** Focus and caret wait at most so long for an edit to go along with. */
 const showWithin = 25
 /** A count of committed edits waits at most so long for something else to go along with: nobody sees "saved" come that late. */
@@ -42,7 +44,11 @@ const refuseUpgrade = (line: Duplex, status: string): void => {
  */
 export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInput): BoardsEndpoint => {
   const { access, clock, log } = deps
-  const sockets = new Set<BoardSocket>()
+  const parts = Array.from({ length: sweepParts }, () => new Set<BoardSocket>())
+  let lastJoined = 0
+  let lastSwept = 0
+  /** The next part in turn. */
+  const partAt = (turn: number): Set<BoardSocket> => parts[turn % sweepParts] ?? new Set()
   const lines = new BoardLines()
   const shown = laterOnce<BoardSocket>(showWithin, (socket) => socket.show())
   const told = laterOnce<BoardSocket>(countWithin, (socket) => socket.tellCount())
@@ -75,9 +81,9 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInp
     const counted = offer.select === boardSubprotocol
     const out = lines.open(line, () => socket.readyState === WebSocket.OPEN)
     const board = new BoardSocket(socket, { line: out, room, document, participant, counted }, socketDeps)
-    sockets.add(board)
+    const part = partAt(lastJoined++).add(board)
     socket.once('close', () => {
-      sockets.delete(board)
+      part.delete(board)
       shown.delete(board)
       told.delete(board)
     })
@@ -126,8 +132,8 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInp
 
   const sweeper = setInterval(() => {
     const now = clock.monotonic()
-    for (const socket of sockets) socket.sweep(now)
-  }, sweepEvery)
+    for (const socket of partAt(lastSwept++)) socket.sweep(now)
+  }, sweepEvery / sweepParts)
   sweeper.unref()
 
   return {
