@@ -205,8 +205,8 @@ export class BoardSocket implements BoardConnection {
     if (!this.#judging.take(this.#deps.clock.monotonic(), milliseconds)) this.end('flood')
   }
 
-  countEdit(): void {
-    this.#edits++
+  countEdits(edits: number): void {
+    this.#edits += edits
   }
 
   flushCount(): void {

@@ -19,8 +19,8 @@ export type LoopDeps = Pick<ServerDeps, 'store' | 'clock' | 'random' | 'log'> & 
 
 /** What the room does with what is durable, folded and applied; in the order in which it stands in the log. */
 export type Announcer = {
-  /** `from: null`: the server's own seed, or somebody else's server. */
-  readonly edited: (document: DocumentName, bytes: Uint8Array, from: BoardConnection | null) => void
+  /** `from: null`: the server's own seed, or somebody else's server. `edits`: how many messages of `from` that were. */
+  readonly edited: (document: DocumentName, bytes: Uint8Array, from: BoardConnection | null, edits: number) => void
   readonly entered: (numbered: readonly LogEntry[]) => void
   /** After each commit, and when edits were looked at that brought nothing: counts may have changed. */
   readonly settled: () => void
@@ -148,8 +148,9 @@ export class AppendLoop {
         numbered.push(logged)
         continue
       }
-      const connection = batch.edits[index]?.connection ?? null
-      if (clean) this.#announcer.edited(logged.data.document, logged.bytes, connection)
+      const edit = batch.edits[index]
+      const connection = edit?.connection ?? null
+      if (clean) this.#announcer.edited(logged.data.document, logged.bytes, connection, edit?.updates.length ?? 1)
       else unclean.push({ document: logged.data.document, connection })
     }
     if (unclean.length > 0) return this.#mend(unclean).then(() => this.#tell(batch, numbered))
@@ -201,14 +202,15 @@ export class AppendLoop {
     const missed = await this.#log.catchUp()
     const numbered: LogEntry[] = []
     for (const entry of missed) {
-      if (entry.kind === 'board-edited') this.#announcer.edited(entry.data.document, entry.bytes, null)
+      if (entry.kind === 'board-edited') this.#announcer.edited(entry.data.document, entry.bytes, null, 1)
       else numbered.push(entry)
     }
     this.#tell({ entries: [], edits: [], commands: [] }, numbered)
   }
 
   #takeBack(batch: Batch): void {
-    for (const { connection, update } of batch.edits) this.#edits.get(connection.document)?.putBack(connection, update)
+    for (const { connection, updates } of batch.edits)
+      this.#edits.get(connection.document)?.putBack(connection, updates)
     this.#commands.unshift(...batch.commands.map(({ pending }) => pending))
   }
 

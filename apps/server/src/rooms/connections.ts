@@ -19,8 +19,8 @@ export interface BoardConnection {
    * `false`: no answer is due, or too much is kept already.
    */
   holdBack(update: Uint8Array): boolean
-  /** Its next edit is committed, or brought nothing new. */
-  countEdit(): void
+  /** So many of its next edits are committed, or brought nothing new. */
+  countEdits(edits: number): void
   /** Sends the count if it changed. Called once a commit. */
   flushCount(): void
   /** Shows focus and caret now, if they are waiting to be shown. */

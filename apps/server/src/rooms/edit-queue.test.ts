@@ -13,7 +13,7 @@ const connectionOf = (name: string): BoardConnection & { ended: boolean } => ({
   send: () => {},
   judged: () => {},
   holdBack: () => false,
-  countEdit: () => {},
+  countEdits: () => {},
   flushCount: () => {},
   show: () => {},
   checkRights: () => {},
@@ -21,6 +21,7 @@ const connectionOf = (name: string): BoardConnection & { ended: boolean } => ({
   closed: Promise.resolve(),
 })
 
+const firstBytes = (updates: readonly Uint8Array[]): number[] => updates.map((update) => update[0] ?? 0)
 const edit = (number: number): Uint8Array => Uint8Array.of(number)
 
 describe('edits that wait', () => {
@@ -30,17 +31,30 @@ describe('edits that wait', () => {
     for (const number of [1, 2, 3, 4]) queue.offer(busy, edit(number))
     queue.offer(calm, edit(9))
     const order: number[] = []
-    for (let next = queue.take(); next !== null; next = queue.take()) order.push(next.update[0] ?? 0)
+    for (let next = queue.take(1); next !== null; next = queue.take(1)) order.push(...firstBytes(next.updates))
     expect(order).toEqual([1, 9, 2, 3, 4])
     expect(queue.isEmpty()).toBe(true)
+    expect(queue.bytes).toBe(0)
+  })
+
+  it('are taken together as far as they were sent in a row and are small', () => {
+    const [busy, calm] = [connectionOf('busy'), connectionOf('calm')]
+    const queue = new EditQueue()
+    for (const number of [1, 2, 3, 4]) queue.offer(busy, edit(number))
+    queue.offer(calm, edit(9))
+    queue.offer(busy, new Uint8Array(8 * 1024).fill(5))
+    queue.offer(busy, edit(6))
+    const runs: number[][] = []
+    for (let next = queue.take(3); next !== null; next = queue.take(3)) runs.push(firstBytes(next.updates))
+    expect(runs).toEqual([[1, 2, 3], [9], [4], [5], [6]])
     expect(queue.bytes).toBe(0)
   })
 
   it('keep every order through put backs, drop those of an ended replica, and count their bytes', () => {
     const step = fc.oneof(
       fc.record({ do: fc.constant('offer' as const), who: fc.nat({ max: 3 }) }),
-      fc.record({ do: fc.constant('take' as const) }),
-      fc.record({ do: fc.constant('fail' as const) }),
+      fc.record({ do: fc.constant('take' as const), most: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({ do: fc.constant('fail' as const), most: fc.integer({ min: 1, max: 3 }) }),
       fc.record({ do: fc.constant('end' as const), who: fc.nat({ max: 3 }) }),
     )
     fc.assert(
@@ -59,17 +73,19 @@ describe('edits that wait', () => {
             const connection = connections[taken.who]
             if (connection !== undefined) connection.ended = true
           } else {
-            const next = queue.take()
+            const next = queue.take(taken.most)
             const anyLeft = [...expected].some(([each, left]) => !each.ended && left.length > 0)
             expect(next !== null).toBe(anyLeft)
             if (next === null) continue
             expect(next.connection.ended).toBe(false)
-            expect(next.update[0]).toBe(expected.get(next.connection as (typeof connections)[number])?.[0])
-            if (taken.do === 'fail') queue.putBack(next.connection, next.update)
-            else expected.get(next.connection as (typeof connections)[number])?.shift()
+            const left = expected.get(next.connection as (typeof connections)[number])
+            expect(next.updates.length).toBeLessThanOrEqual(taken.most)
+            expect(firstBytes(next.updates)).toEqual(left?.slice(0, next.updates.length))
+            if (taken.do === 'fail') queue.putBack(next.connection, next.updates)
+            else left?.splice(0, next.updates.length)
           }
         }
-        while (queue.take() !== null);
+        while (queue.take(1) !== null);
         expect(queue.isEmpty()).toBe(true)
         expect(queue.bytes).toBe(0)
         expect(connections.every((each) => each.waitingBytes === 0 && each.waiting.length === 0)).toBe(true)

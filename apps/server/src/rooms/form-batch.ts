@@ -1,4 +1,4 @@
-import { frameworkSchema, seedBoard, seedClient, type UpdateRefusal } from '@greenroom/board'
+import { frameworkSchema, type Judgement, seedBoard, seedClient, type UpdateRefusal } from '@greenroom/board'
 import { type CloseReason, limits } from '@greenroom/protocol'
 import {
   boardOf,
@@ -14,6 +14,7 @@ import {
   refuse,
   type SessionState,
 } from '@greenroom/session'
+import * as Y from 'yjs'
 import { isEmptyUpdate } from '../boards/frames.ts'
 import type { ServerDeps } from '../ports.ts'
 import type { BoardDocument } from './board-document.ts'
@@ -36,8 +37,8 @@ export type PendingCommand = {
 
 export type BatchEdit = {
   readonly connection: BoardConnection
-  /** As received, to be judged anew if somebody else appended first. */
-  readonly update: Uint8Array
+  /** As received, one after another, to be judged anew if somebody else appended first. */
+  readonly updates: readonly Uint8Array[]
 }
 
 /** What one append holds. `entries[i]` is what `edits[i]` came to; the entries of the commands follow. */
@@ -51,6 +52,8 @@ export type Waiting = { readonly commands: PendingCommand[]; readonly edits: Rea
 
 type BatchDeps = Pick<ServerDeps, 'clock' | 'log'> & { readonly counts: RoomCounts }
 
+/** Edits that one connection sent while the last append was under way, and that become one entry. */
+const editsTogether = 64
 /** Edits of one document looked at in one go: a flood of edits that bring nothing must not hold the other rooms up. */
 const looksPerDocument = 32
 /** As `board-edited` allows. */
@@ -69,73 +72,112 @@ const closeReasonOf: { readonly [R in UpdateRefusal]: CloseReason } = {
 const tight = (bytes: Uint8Array): Uint8Array =>
   bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.prototype.slice.call(bytes)
 
-const judge = (document: BoardDocument, { connection, update }: BatchEdit, log: FoldedLog, deps: BatchDeps) => {
+type Taken = BatchEdit & { readonly entry: NewEntry }
+type Accepted = Judgement & { readonly kind: 'accepted' }
+
+const judge = (
+  document: BoardDocument,
+  connection: BoardConnection,
+  update: () => Uint8Array,
+): Judgement | { readonly kind: 'failed'; readonly error: unknown } => {
   const started = performance.now()
   try {
-    return document.judge(update, connection.participant)
+    return document.judge(update(), connection.participant)
   } catch (error) {
-    deps.counts.handlerErrors++
-    deps.log.error({ err: error, session: log.session }, 'an edit could not be judged')
-    connection.end('malformed')
-    return null
+    return { kind: 'failed', error }
   } finally {
     connection.judged(performance.now() - started)
   }
 }
 
+const taken = (document: BoardDocument, edit: BatchEdit, judgement: Accepted): Taken => {
+  const { participant } = edit.connection
+  for (const client of judgement.clients) document.bindings.hear(client, participant)
+  return {
+    ...edit,
+    entry: {
+      kind: 'board-edited',
+      v: 1,
+      by: participant,
+      command: null,
+      data: { document: document.name, clients: [...judgement.clients] },
+      bytes: tight(judgement.update),
+    },
+  }
+}
+
+/**
+ * What somebody typed while an append was under way, as one entry; `null` unless all of it is accepted. An update of Yjs is a set
+ * of changes: the union of several is what they make one after another.
+ */
+const takeTogether = (document: BoardDocument, edit: BatchEdit): Taken | null => {
+  const judgement = judge(document, edit.connection, () => Y.mergeUpdates([...edit.updates]))
+  if (edit.connection.ended || judgement.kind !== 'accepted' || judgement.clients.length > clientsPerEdit) return null
+  return taken(document, edit, judgement)
+}
+
+/** One edit; `null` when nothing of it is to be appended: its connection has been told what there is to tell. */
+const takeAlone = (
+  document: BoardDocument,
+  connection: BoardConnection,
+  update: Uint8Array,
+  log: FoldedLog,
+  deps: BatchDeps,
+): Taken | null => {
+  const judgement = judge(document, connection, () => update)
+  if (judgement.kind === 'failed') {
+    deps.counts.handlerErrors++
+    deps.log.error({ err: judgement.error, session: log.session }, 'an edit could not be judged')
+    connection.end('malformed')
+    return null
+  }
+  if (connection.ended) return null
+  if (judgement.kind === 'empty') {
+    deps.counts.editsEmpty++
+    connection.countEdits(1)
+    return null
+  }
+  if (judgement.kind === 'refused') {
+    if (judgement.code !== 'gap' || !connection.holdBack(update)) connection.end(closeReasonOf[judgement.code])
+    return null
+  }
+  if (judgement.clients.length > clientsPerEdit) {
+    connection.end('forbiddenContent')
+    return null
+  }
+  return taken(document, { connection, updates: [update] }, judgement)
+}
+
 /**
  * Judges the next edit of one document against its committed state. At most one is accepted: the one after it would have to
- * be judged against what is not committed yet.
+ * be judged against what is not committed yet. What one connection sent in a row is judged as one, so that whoever types faster than
+ * the disk writes is not behind for long; unless all of that is accepted, each is judged alone.
  */
-const takeEdit = (
-  log: FoldedLog,
-  name: DocumentName,
-  queue: EditQueue,
-  deps: BatchDeps,
-): (BatchEdit & { readonly entry: NewEntry }) | null => {
+const takeEdit = (log: FoldedLog, name: DocumentName, queue: EditQueue, deps: BatchDeps): Taken | null => {
   const document = log.documents.get(name)
+  let together = editsTogether
   for (let look = 0; look < looksPerDocument; look++) {
-    const next = queue.take()
+    const next = queue.take(together)
     if (next === null) return null
-    const { connection, update } = next
-    const { participant } = connection
-    if (document === undefined || !mayWriteBoard(log.state, name, participant)) {
-      if (isEmptyUpdate(update)) connection.countEdit()
+    const { connection, updates } = next
+    const [update] = updates
+    if (update === undefined) continue
+    const mayWrite = document !== undefined && mayWriteBoard(log.state, name, connection.participant)
+    const isFull = log.seq >= limits.entriesPerSession
+    if (updates.length > 1) {
+      const all = mayWrite && !isFull ? takeTogether(document, next) : null
+      if (all !== null) return all
+      queue.putBack(connection, updates)
+      together = 1
+      continue
+    }
+    if (!mayWrite) {
+      if (isEmptyUpdate(update)) connection.countEdits(1)
       else connection.end('readOnly')
-      continue
-    }
-    if (log.seq >= limits.entriesPerSession) {
-      connection.end('boardFull')
-      continue
-    }
-    const judgement = judge(document, next, log, deps)
-    if (connection.ended || judgement === null) continue
-    if (judgement.kind === 'empty') {
-      deps.counts.editsEmpty++
-      connection.countEdit()
-      continue
-    }
-    if (judgement.kind === 'refused') {
-      if (judgement.code === 'gap' && connection.holdBack(update)) continue
-      connection.end(closeReasonOf[judgement.code])
-      continue
-    }
-    if (judgement.clients.length > clientsPerEdit) {
-      connection.end('forbiddenContent')
-      continue
-    }
-    for (const client of judgement.clients) document.bindings.hear(client, participant)
-    return {
-      connection,
-      update,
-      entry: {
-        kind: 'board-edited',
-        v: 1,
-        by: participant,
-        command: null,
-        data: { document: name, clients: [...judgement.clients] },
-        bytes: tight(judgement.update),
-      },
+    } else if (isFull) connection.end('boardFull')
+    else {
+      const one = takeAlone(document, connection, update, log, deps)
+      if (one !== null) return one
     }
   }
   return null
@@ -180,10 +222,10 @@ export const formBatch = (log: FoldedLog, waiting: Waiting, deps: BatchDeps): Ba
   const entries: NewEntry[] = []
   const edits: BatchEdit[] = []
   for (const [name, queue] of waiting.edits) {
-    const taken = takeEdit(log, name, queue, deps)
-    if (taken === null) continue
-    entries.push(taken.entry)
-    edits.push(taken)
+    const next = takeEdit(log, name, queue, deps)
+    if (next === null) continue
+    entries.push(next.entry)
+    edits.push(next)
   }
 
   let provisional = log.state

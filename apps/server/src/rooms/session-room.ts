@@ -62,7 +62,7 @@ export class SessionRoom {
       () => deps.clock.now(),
     )
     this.#appends = new AppendLoop(this.#log, deps, {
-      edited: (document, bytes, from) => this.#tellEdit(document, bytes, from),
+      edited: (document, bytes, from, edits) => this.#tellEdit(document, bytes, from, edits),
       entered: (numbered) => this.#tellEntries(numbered),
       settled: () => this.#settled(),
       countOf: (participant) => this.#countOf(participant),
@@ -110,11 +110,11 @@ export class SessionRoom {
     if (this.#phase.kind !== 'open' || !this.#appends.offerEdit(connection, update)) connection.end('tryLater')
   }
 
-  #tellEdit(document: DocumentName, bytes: Uint8Array, from: BoardConnection | null): void {
-    this.#deps.counts.editsCommitted++
+  #tellEdit(document: DocumentName, bytes: Uint8Array, from: BoardConnection | null, edits: number): void {
+    this.#deps.counts.editsCommitted += edits
     this.#editedAt.set(document, this.#deps.clock.monotonic())
     this.boards.of(document).send(encodeUpdate(bytes), from)
-    from?.countEdit()
+    from?.countEdits(edits)
     from?.show()
   }
 
