@@ -12,7 +12,7 @@ import {
   itemsOf,
   readBoard,
 } from './index.ts'
-import { type Draw, drawCommand, testFramework as framework, itemId, seededDoc } from './testing.ts'
+import { type Draw, drawCommand, testFramework as framework, itemId, seededDoc } from './testing/index.ts'
 
 const runs = (modest: number) => (process.env.GREENROOM_LONG ? modest * 30 : modest)
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { orderAt } from './document/order-keys.ts'
 import { applyBoardCommand, checkBoard, createBoardReader, itemsOf, readBoard, seedBoard } from './index.ts'
-import { orderAt } from './order-keys.ts'
-import { testFramework as framework, itemId, must, seededDoc } from './testing.ts'
+import { testFramework as framework, itemId, must, seededDoc } from './testing/index.ts'
 
 const end = { section: 'tree', parent: null, before: null }
 const add = (doc: Y.Doc, id: string, at: { section: string; parent: string | null; before: string | null } = end) =>

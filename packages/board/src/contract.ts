@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
-import type { BoardCommand, BoardView, ItemId } from './board-view.ts'
-import type { Framework } from './framework.ts'
+import type { Framework } from './document/framework.ts'
+import type { BoardCommand, BoardView, ItemId } from './read/board-view.ts'
 
 /**
  * The doors of this package, in one place.

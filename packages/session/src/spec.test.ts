@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { audienceTable } from './audience.ts'
-import { entryKinds } from './entries.ts'
-import { refusalSentences } from './refusals.ts'
+import { entryKinds } from './log/entries.ts'
+import { refusalSentences } from './rules/refusals.ts'
+import { audienceTable } from './view/audience.ts'
 
 const folder = new URL('.', import.meta.url)
 const spec = readFileSync(new URL('../SPEC.md', folder), 'utf8')
@@ -23,7 +23,7 @@ const rowsUnder = (heading: string): string[][] => {
   return rows
 }
 /** Titles stand in the source as literals, so that the rules they cite can be read without running anything. */
-const titles = readdirSync(folder)
+const titles = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts') && file !== 'spec.test.ts')
   .flatMap((file) => [
     ...readFileSync(new URL(file, folder), 'utf8').matchAll(/\b(?:it|describe|test)\(\s*['"`]([^\n]*)/g),

@@ -38,11 +38,11 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
   try {
     const workerData = { path: folder.database }
     const writer = await openStoreThread(
-      new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData, name: 'store-writer' }),
+      new Worker(new URL('./writer/writer-thread.ts', import.meta.url), { workerData, name: 'store-writer' }),
     )
     // After the writer: a read-only connection finds the database made, migrated and recovered.
     const reader = await openStoreThread(
-      new Worker(new URL('./reader-thread.ts', import.meta.url), { workerData, name: 'store-reader' }),
+      new Worker(new URL('./reader/reader-thread.ts', import.meta.url), { workerData, name: 'store-reader' }),
     ).catch(async (error: unknown) => {
       await writer.close()
       throw error

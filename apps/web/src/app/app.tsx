@@ -4,8 +4,8 @@ import { BrowserRouter, Route, Routes, useHref, useNavigate } from 'react-router
 import { Loading, Toasts } from '../design/index.ts'
 import { HomePage } from '../features/home/home-page.tsx'
 import { PaletteHost } from '../features/palette/palette-host.tsx'
-import { ErrorBoundary } from './error-boundary.tsx'
-import { NotFoundPage } from './not-found-page.tsx'
+import { ErrorBoundary } from '../shell/error-boundary.tsx'
+import { NotFoundPage } from '../shell/not-found-page.tsx'
 
 // The way in is in the first bundle; what comes after it is fetched when it is opened.
 const JoinPage = lazy(() => import('../features/join/join-page.tsx').then((m) => ({ default: m.JoinPage })))

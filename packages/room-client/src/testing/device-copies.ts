@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { OpenLocalCopy } from '../ports.ts'
+import type { OpenLocalCopy } from '../connection/ports.ts'
 
 /** Copies of boards as a browser keeps them over reloads, in memory. */
 export const createDeviceCopies = (): { readonly open: OpenLocalCopy; readonly kept: Map<string, Uint8Array[]> } => {

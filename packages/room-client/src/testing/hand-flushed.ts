@@ -1,5 +1,5 @@
 import type { Handshake } from '@greenroom/protocol'
-import type { OpenSessionSocket, SessionSocketEvents, SessionSocketMessage } from '../ports.ts'
+import type { OpenSessionSocket, SessionSocketEvents, SessionSocketMessage } from '../connection/ports.ts'
 
 /**
  * Connections without a network: what each side sends waits in a queue until somebody moves it on by hand. A cut loses both

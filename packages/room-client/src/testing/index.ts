@@ -1,6 +1,6 @@
 /** What tests, simulations and drills need to drive a room client without a network, a clock or chance. */
 
-export { sessionSocketMessages } from '../ports.ts'
+export { sessionSocketMessages } from '../connection/ports.ts'
 export * from './board-server.ts'
 export * from './device-copies.ts'
 export * from './hand-flushed.ts'

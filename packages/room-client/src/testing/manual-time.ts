@@ -1,4 +1,4 @@
-import type { ClientClock, Timers } from '../ports.ts'
+import type { ClientClock, Timers } from '../connection/ports.ts'
 
 /** A clock that is turned by hand, with the timers that hang on it. */
 export type ManualTime = {

@@ -1,9 +1,9 @@
 import { testFramework } from '@greenroom/board/testing'
 import { boardOf, type ParticipantId, roundIdSchema } from '@greenroom/session'
 import { type ScriptedSession, sampleSession, startSampleRound } from '@greenroom/session/testing'
+import type { RoomClientPorts } from '../connection/ports.ts'
 import type { BoardClient, RoomClient } from '../contract.ts'
-import type { RoomClientPorts } from '../ports.ts'
-import { createRoomClient } from '../room-client.ts'
+import { createRoomClient } from '../session/room-client.ts'
 import { createFakeBoardServer, type FakeBoardServer } from './board-server.ts'
 import {
   type BoardNet,

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
-import type { Decision } from '../decide.ts'
-import type { ParticipantId } from '../ids.ts'
-import type { PreparedCase } from '../interview-case.ts'
+import type { Decision } from '../decide/decide.ts'
+import type { ParticipantId } from '../state/ids.ts'
+import type { PreparedCase } from '../state/interview-case.ts'
+import type { Seat, SessionMode } from '../state/vocabulary.ts'
 import {
   ana,
   ben,
@@ -16,8 +17,7 @@ import {
   sampleScorecard,
   scoreSampleRound,
   type Wish,
-} from '../testing.ts'
-import type { Seat, SessionMode } from '../vocabulary.ts'
+} from './index.ts'
 
 /** Random sessions for properties: anybody may wish for anything at any time, from several beginnings. */
 

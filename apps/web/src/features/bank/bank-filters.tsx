@@ -1,7 +1,7 @@
 import { facetsOf } from '@greenroom/question-bank'
 import { useMemo } from 'react'
-import { difficultyWords } from '../../app/words.ts'
 import { type Choice, Select } from '../../design/index.ts'
+import { difficultyWords } from '../../words/words.ts'
 import type { BankCase } from './bank.ts'
 import type { BankQuery, BankQueryKey } from './bank-query.ts'
 import { categoryTitle } from './category-words.ts'

@@ -1,7 +1,7 @@
 import { type BankCase, bankCaseSchema } from '@greenroom/protocol'
 import { useEffect, useSyncExternalStore } from 'react'
 import { z } from 'zod'
-import { callApi } from '../../app/api.ts'
+import { callApi } from '../../browser/api.ts'
 
 export type { BankCase } from '@greenroom/protocol'
 

@@ -1,8 +1,8 @@
 import { minutesOf } from '@greenroom/question-bank'
 import { Check } from 'lucide-react'
 import { Link } from 'react-router'
-import { difficultyWords } from '../../app/words.ts'
 import { Badge } from '../../design/index.ts'
+import { difficultyWords } from '../../words/words.ts'
 import type { BankCase } from './bank.ts'
 import { categoryTitle } from './category-words.ts'
 

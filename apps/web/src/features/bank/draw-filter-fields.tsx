@@ -1,8 +1,8 @@
 import { categories } from '@greenroom/frameworks'
 import { facetsOf } from '@greenroom/question-bank'
 import { useMemo, useState } from 'react'
-import { difficultyWords, startsCapital } from '../../app/words.ts'
 import { type Choice, Disclosure, Select } from '../../design/index.ts'
+import { difficultyWords, startsCapital } from '../../words/words.ts'
 import { useBank } from './bank.ts'
 import { any, type DrawFilters } from './draw-filters.ts'
 

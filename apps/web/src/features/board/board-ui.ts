@@ -1,6 +1,6 @@
 import type { ItemId } from '@greenroom/board'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Presence } from './presence.ts'
+import type { Presence } from './focus/presence.ts'
 
 /** What only this screen knows: focus, what is open, what hangs over the board. One store a board, outlived by nothing. */
 

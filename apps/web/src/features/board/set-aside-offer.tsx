@@ -2,8 +2,8 @@ import type { Framework } from '@greenroom/board'
 import type { SetAside } from '@greenroom/room-client'
 import { useState } from 'react'
 import { Button } from '../../design/index.ts'
-import { countWords } from './board-words.ts'
-import { copyCards } from './copy-cards.ts'
+import { countWords } from './model/board-words.ts'
+import { copyCards } from './text/copy-cards.ts'
 
 const reasons: Readonly<Record<SetAside['reason'], string>> = {
   readOnly: 'You could no longer edit this board when they arrived.',

@@ -4,8 +4,8 @@ import { type ActionRoom, actionFor, addCard, type BoardAction } from './actions
 import type { BoardRoom } from './board-context.ts'
 import type { BoardActions } from './board-props.ts'
 import type { BoardUi } from './board-ui.ts'
-import { refusalWords } from './board-words.ts'
 import { chordOf, isApple } from './keyboard.ts'
+import { refusalWords } from './model/board-words.ts'
 
 /** The one object that all parts of a board share; new only when the rights or the framework change. */
 export function useCreateBoardRoom(

@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight, Minus, Pause, Play, Plus, Square } from 'luc
 import { useState } from 'react'
 import { Button as AriaButton, DialogTrigger } from 'react-aria-components'
 import { ConfirmDialog, cx, IconButton, Popover } from '../../design/index.ts'
-import type { RoomProps } from '../room/room-props.ts'
+import type { RoomProps } from '../../live/room-props.ts'
 import { AgendaList } from './agenda-list.tsx'
 import { minutesAndSeconds } from './clock-words.ts'
 import { usePhaseSignals } from './use-phase-signals.ts'

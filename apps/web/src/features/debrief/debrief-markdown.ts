@@ -1,7 +1,7 @@
 import { type BoardView, boardToMarkdown, type Framework } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
 import { holderOf, type Round, type SessionState } from '@greenroom/session'
-import { nameIn } from '../room/room-props.ts'
+import { nameIn } from '../../live/room-props.ts'
 import { gapBetween, overallOf, scoreInWords } from './score-words.ts'
 
 /** Cells must not end a row or a table. */

@@ -2,7 +2,7 @@ import type { Guide } from '@greenroom/question-bank'
 import { holderOf, type ParticipantId, type Round, type Scorecard, type SessionState } from '@greenroom/session'
 import { Link } from 'react-router'
 import { Badge, cx } from '../../design/index.ts'
-import { nameIn } from '../room/room-props.ts'
+import { nameIn } from '../../live/room-props.ts'
 import { gapBetween, overallOf, scoreInWords } from './score-words.ts'
 
 /** Both scorecards side by side, with the gap and what each score points at. */

@@ -1,5 +1,5 @@
 import { holderOf, type Round, type SessionState } from '@greenroom/session'
-import { nameIn } from '../room/room-props.ts'
+import { nameIn } from '../../live/room-props.ts'
 import { scoreInWords } from './score-words.ts'
 
 /** Both scorecards where there is little width: a dimension, and below it everybody's score with their words. */

@@ -3,7 +3,7 @@ import type { Evidence, Score } from '@greenroom/session'
 import { Lock, X } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { Badge, Button, cx, Disclosure, Select, TextArea } from '../../design/index.ts'
-import type { RoomProps } from '../room/room-props.ts'
+import type { RoomProps } from '../../live/room-props.ts'
 import type { EvidenceChoice } from './evidence-choices.ts'
 import { scoreChoices } from './score-words.ts'
 import {

@@ -1,7 +1,7 @@
 import type { TakeawayKind } from '@greenroom/session'
 import { useState } from 'react'
 import { TextArea } from '../../design/index.ts'
-import { nameIn, type RoomProps } from '../room/room-props.ts'
+import { nameIn, type RoomProps } from '../../live/room-props.ts'
 
 const kinds: readonly { readonly kind: TakeawayKind; readonly title: string; readonly placeholder: string }[] = [
   { kind: 'keep', title: 'Keep', placeholder: 'What worked and should stay' },

@@ -2,7 +2,7 @@ import { seatOf } from '@greenroom/session'
 import { Lightbulb } from 'lucide-react'
 import { useState } from 'react'
 import { Button, TabPanel, Tabs, TextField } from '../../design/index.ts'
-import type { RoomProps } from '../room/room-props.ts'
+import type { RoomProps } from '../../live/room-props.ts'
 import { NotesPanel } from './notes-panel.tsx'
 import { ReleasedPanel, releasedCount } from './released-panel.tsx'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Callout, EmptyState, TabPanel, Tabs } from '../../design/index.ts'
-import type { RoomProps } from '../room/room-props.ts'
+import type { RoomProps } from '../../live/room-props.ts'
 import { BriefPanel } from './brief-panel.tsx'
 import { GuidePanel } from './guide-panel.tsx'
 import { NotesPanel } from './notes-panel.tsx'

@@ -3,7 +3,7 @@ import { Flag, Share2, Trash2 } from 'lucide-react'
 import { nanoid } from 'nanoid'
 import { useState } from 'react'
 import { Badge, Button, EmptyState, IconButton, TextArea } from '../../design/index.ts'
-import { nameIn, type RoomProps } from '../room/room-props.ts'
+import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { Stamp } from './stamp.tsx'
 
 /** One's own words, seen by nobody else until shared; each stamped on the timeline. The desk can whisper and mark moments too. */

@@ -1,5 +1,5 @@
 import { Button } from '../../design/index.ts'
-import { nameIn, type RoomProps } from '../room/room-props.ts'
+import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { Stamp } from './stamp.tsx'
 import { readWhispersUntil, useUnreadWhispers } from './unread-whispers.ts'
 

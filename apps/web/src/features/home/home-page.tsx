@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router'
-import { PageShell } from '../../app/page-shell.tsx'
-import { usePageTitle } from '../../app/page-title.ts'
+import { usePageTitle } from '../../browser/page-title.ts'
+import { PageShell } from '../../shell/page-shell.tsx'
 import { readDrawFilters } from '../bank/draw-filters.ts'
 import { useRecents } from '../recents/browser-recents.ts'
 import { LookAround } from './look-around.tsx'

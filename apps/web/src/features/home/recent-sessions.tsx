@@ -1,9 +1,9 @@
 import { ArrowRight, X } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { agoInWords } from '../../app/time-words.ts'
-import { modeWords } from '../../app/words.ts'
 import { Button, IconButton } from '../../design/index.ts'
+import { agoInWords } from '../../words/time-words.ts'
+import { modeWords } from '../../words/words.ts'
 import { recentsChanged, recents as store } from '../recents/browser-recents.ts'
 import type { Recent } from '../recents/recents.ts'
 

@@ -1,6 +1,6 @@
 import type { SessionMode } from '@greenroom/session'
 import { useState } from 'react'
-import { useSite } from '../../app/site.ts'
+import { useSite } from '../../browser/site.ts'
 import { Button, Callout, Spinner } from '../../design/index.ts'
 import { type LinkBase, linkBaseOf } from './invitation-link.ts'
 import { invitationSets } from './invitation-sets.ts'

@@ -2,9 +2,9 @@ import { admissionSchema, type LookAnswer } from '@greenroom/protocol'
 import type { Seat } from '@greenroom/session'
 import { type FormEvent, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { callApi } from '../../app/api.ts'
-import { seatWords } from '../../app/words.ts'
+import { callApi } from '../../browser/api.ts'
 import { Button, Callout, type Option, RadioCards, TextField } from '../../design/index.ts'
+import { seatWords } from '../../words/words.ts'
 import { recents, recentsChanged } from '../recents/browser-recents.ts'
 
 const seatLines: Readonly<Record<Seat, string>> = {

@@ -1,12 +1,12 @@
 import { UserMinus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { z } from 'zod'
-import { callApi } from '../../app/api.ts'
-import { seatWords } from '../../app/words.ts'
+import { callApi } from '../../browser/api.ts'
 import { Avatar, ConfirmDialog, IconButton, showToast } from '../../design/index.ts'
-import type { Person } from '../room/people.ts'
-import { useRoom } from '../room/room-context.ts'
-import type { RoomProps } from '../room/room-props.ts'
+import { useRoom } from '../../live/room-context.ts'
+import type { RoomProps } from '../../live/room-props.ts'
+import { seatWords } from '../../words/words.ts'
+import type { Person } from '../people/people.ts'
 import { MySeat } from './seat-cards.tsx'
 
 /** Everybody in the session: name, seat, and whether they are connected. The owner can remove somebody. */

@@ -1,14 +1,14 @@
 import { BookOpen, Dices, Undo2 } from 'lucide-react'
 import { useState } from 'react'
-import { difficultyWords, startsCapital } from '../../app/words.ts'
 import { Badge, Button, Dialog, DialogTrigger, Modal, showToast } from '../../design/index.ts'
+import type { RoomProps } from '../../live/room-props.ts'
+import { difficultyWords, startsCapital } from '../../words/words.ts'
 import { CasePicker } from '../bank/case-picker.tsx'
 import { categoryTitle } from '../bank/category-words.ts'
 import { DrawFilterFields } from '../bank/draw-filter-fields.tsx'
 import { drawWishOf, noDrawFilters } from '../bank/draw-filters.ts'
 import { ownCaseKey, prepareOwnCase } from '../own-cases/own-cases.ts'
 import { recents } from '../recents/browser-recents.ts'
-import type { RoomProps } from '../room/room-props.ts'
 import { useCasesBefore } from './cases-before.ts'
 
 /** The case of the round, made ready unseen by the candidate: drawn (and drawn again, with a way back), or chosen. */

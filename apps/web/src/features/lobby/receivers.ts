@@ -1,5 +1,5 @@
 import { type ParticipantId, refusalToHandOver, type SessionState } from '@greenroom/session'
-import type { Person } from '../room/people.ts'
+import type { Person } from '../people/people.ts'
 
 /** To whom one's seat can be handed now: whoever is connected and may take it. */
 export const receiversOf = (session: SessionState, me: ParticipantId, people: readonly Person[]): readonly Person[] =>

@@ -1,9 +1,9 @@
 import { currentRound, refusalSentences, refusalToLeave, refusalToTake, type Seat } from '@greenroom/session'
 import { Armchair, ArrowLeftRight, LogOut } from 'lucide-react'
-import { seatWords } from '../../app/words.ts'
 import { Avatar, Button, IconButton, Menu, MenuItem, MenuTrigger } from '../../design/index.ts'
-import type { Person } from '../room/people.ts'
-import type { RoomProps } from '../room/room-props.ts'
+import type { RoomProps } from '../../live/room-props.ts'
+import { seatWords } from '../../words/words.ts'
+import type { Person } from '../people/people.ts'
 import { receiversOf } from './receivers.ts'
 
 const freeLines: Readonly<Record<Seat, string>> = {

@@ -3,10 +3,7 @@ import { isPlaceholder, writeCaseFile } from '@greenroom/question-bank/authoring
 import { ArrowLeft, Download, Ellipsis, Link2, ListX, PenLine, Play, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { PageShell } from '../../app/page-shell.tsx'
-import { usePageTitle } from '../../app/page-title.ts'
-import { agoInWords } from '../../app/time-words.ts'
-import { difficultyWords } from '../../app/words.ts'
+import { usePageTitle } from '../../browser/page-title.ts'
 import {
   Badge,
   Button,
@@ -19,6 +16,9 @@ import {
   showToast,
   TextLink,
 } from '../../design/index.ts'
+import { PageShell } from '../../shell/page-shell.tsx'
+import { agoInWords } from '../../words/time-words.ts'
+import { difficultyWords } from '../../words/words.ts'
 import { categoryTitle } from '../bank/category-words.ts'
 import { recents } from '../recents/browser-recents.ts'
 import { DeleteCase } from './delete-case.tsx'

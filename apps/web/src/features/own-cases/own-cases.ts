@@ -9,7 +9,7 @@ import {
 } from '@greenroom/protocol'
 import { useSyncExternalStore } from 'react'
 import { z } from 'zod'
-import { type ApiAnswer, callApi } from '../../app/api.ts'
+import { type ApiAnswer, callApi } from '../../browser/api.ts'
 import { textAt } from './form/draft.ts'
 import { createShelf, isOwnCasesKey, type KeptDraft, type OwnCaseEntry, type Shelf } from './shelf.ts'
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { PageShell } from '../../app/page-shell.tsx'
-import { usePageTitle } from '../../app/page-title.ts'
-import { useSite } from '../../app/site.ts'
+import { usePageTitle } from '../../browser/page-title.ts'
+import { useSite } from '../../browser/site.ts'
 import { Button, showToast } from '../../design/index.ts'
+import { PageShell } from '../../shell/page-shell.tsx'
 import { recents, recentsChanged, useRecents } from '../recents/browser-recents.ts'
 import { clearSeen, useSeen } from '../seen/seen.ts'
 

@@ -2,9 +2,9 @@ import { isAtDesk, type PublicCase, runsRound } from '@greenroom/session'
 import { ChevronDown, Eye, Megaphone } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { difficultyWords, startsCapital } from '../../app/words.ts'
 import { Badge, Button, cx } from '../../design/index.ts'
-import type { RoomProps } from '../room/room-props.ts'
+import type { RoomProps } from '../../live/room-props.ts'
+import { difficultyWords, startsCapital } from '../../words/words.ts'
 
 /** The prompt, pinned for everybody from the moment it is shown; before that the interviewer's own copy with the two ways on. */
 export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) => {

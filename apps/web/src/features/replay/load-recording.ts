@@ -1,7 +1,7 @@
 import { type ReplayPage, replayPageSchema } from '@greenroom/protocol'
 import type { RecordedEdit, RecordedSession } from '@greenroom/replay'
 import type { ProjectedEntry } from '@greenroom/session'
-import { type ApiAnswer, callApi } from '../../app/api.ts'
+import { type ApiAnswer, callApi } from '../../browser/api.ts'
 
 export type Loaded =
   | { readonly ok: true; readonly recording: RecordedSession }

@@ -1,7 +1,7 @@
 import type { RecordedSession } from '@greenroom/replay'
 import { type ReactNode, useEffect, useState } from 'react'
-import { PageShell } from '../../app/page-shell.tsx'
 import { Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
+import { PageShell } from '../../shell/page-shell.tsx'
 import type { Loaded } from './load-recording.ts'
 import { ReplayView } from './replay-view.tsx'
 

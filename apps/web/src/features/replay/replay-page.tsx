@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
 import { useCallback } from 'react'
 import { useParams } from 'react-router'
-import { usePageTitle } from '../../app/page-title.ts'
+import { usePageTitle } from '../../browser/page-title.ts'
 import { ButtonLink } from '../../design/index.ts'
 import { recents, useRecents } from '../recents/browser-recents.ts'
 import { WayIn } from '../room/way-in.tsx'

@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react'
 import { useEffect } from 'react'
-import { usePageTitle } from '../../app/page-title.ts'
+import { usePageTitle } from '../../browser/page-title.ts'
 import { ButtonLink } from '../../design/index.ts'
 import { markSeen } from '../seen/seen.ts'
 import { loadSample } from './load-recording.ts'

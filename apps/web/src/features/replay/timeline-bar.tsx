@@ -2,7 +2,7 @@ import { neighbour, type Timeline } from '@greenroom/replay'
 import { useMemo, useRef } from 'react'
 import { Button as AriaButton, Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { cx, Tooltip, TooltipTrigger } from '../../design/index.ts'
-import { useElementSize } from '../board/use-element-size.ts'
+import { useElementSize } from '../board/sections/use-element-size.ts'
 import { minutesAndSeconds } from '../clock/clock-words.ts'
 import { groupMarks, type MarkGroup } from './mark-groups.ts'
 

@@ -3,8 +3,8 @@ import { Check, CloudOff, Eye, RefreshCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { cx, Spinner, Tooltip, TooltipTrigger } from '../../design/index.ts'
-import { connectionWords } from './connection-words.ts'
-import { useRoom } from './room-context.ts'
+import { useRoom } from '../../live/room-context.ts'
+import { connectionWords } from '../../words/connection-words.ts'
 
 const useSecondsUntil = (retryAt: number | null): number => {
   const { client } = useRoom()

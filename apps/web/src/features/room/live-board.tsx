@@ -1,10 +1,10 @@
 import { maySeeCoverage, phaseOf } from '@greenroom/session'
 import { useCallback, useMemo } from 'react'
+import type { OpenBoard } from '../../live/room-context.ts'
+import type { RoomProps } from '../../live/room-props.ts'
 import { Board } from '../board/board.tsx'
 import { type PersonLook, useBoard } from '../board/use-board.ts'
-import type { Person } from './people.ts'
-import type { OpenBoard } from './room-context.ts'
-import type { RoomProps } from './room-props.ts'
+import type { Person } from '../people/people.ts'
 
 /** The board of the round, fed by its live client. */
 export const LiveBoard = ({

@@ -14,9 +14,8 @@ import {
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { z } from 'zod'
-import { callApi } from '../../app/api.ts'
-import { type Theme, useTheme } from '../../app/theme.ts'
-import { themeChoices } from '../../app/theme-menu.tsx'
+import { callApi } from '../../browser/api.ts'
+import { type Theme, useTheme } from '../../browser/theme.ts'
 import {
   ConfirmDialog,
   IconButton,
@@ -27,13 +26,14 @@ import {
   MenuTrigger,
   showToast,
 } from '../../design/index.ts'
+import { useRoom } from '../../live/room-context.ts'
+import type { RoomProps } from '../../live/room-props.ts'
+import { themeChoices } from '../../shell/theme-menu.tsx'
 import { useSignals } from '../clock/signals.ts'
 import { forgetSecrets } from '../invitations/invitation-secrets.ts'
 import { openShortcuts } from '../palette/palette-state.ts'
+import { RenameDialog } from '../people/rename-dialog.tsx'
 import { recents, recentsChanged } from '../recents/browser-recents.ts'
-import { RenameDialog } from './rename-dialog.tsx'
-import { useRoom } from './room-context.ts'
-import type { RoomProps } from './room-props.ts'
 import { setRoomView } from './room-view.ts'
 
 /** Everything about the room that is not needed every minute. */

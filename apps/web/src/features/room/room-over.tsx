@@ -1,7 +1,7 @@
 import type { EndedReason } from '@greenroom/room-client'
 import { useNavigate } from 'react-router'
-import { PageShell } from '../../app/page-shell.tsx'
 import { Button, ButtonLink, EmptyState } from '../../design/index.ts'
+import { PageShell } from '../../shell/page-shell.tsx'
 import { recents, recentsChanged } from '../recents/browser-recents.ts'
 
 const words: Readonly<

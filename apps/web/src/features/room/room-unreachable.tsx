@@ -1,6 +1,6 @@
-import { PageShell } from '../../app/page-shell.tsx'
 import { Button, EmptyState } from '../../design/index.ts'
-import { useRoom } from './room-context.ts'
+import { useRoom } from '../../live/room-context.ts'
+import { PageShell } from '../../shell/page-shell.tsx'
 
 /** The page came from this device's cache, or the server is away: nothing of the session is known yet. */
 export const RoomUnreachable = () => {

@@ -1,6 +1,6 @@
-import { PageShell } from '../../app/page-shell.tsx'
-import { usePageTitle } from '../../app/page-title.ts'
+import { usePageTitle } from '../../browser/page-title.ts'
 import { ButtonLink } from '../../design/index.ts'
+import { PageShell } from '../../shell/page-shell.tsx'
 import { AlreadyHere } from '../join/already-here.tsx'
 import { recents } from '../recents/browser-recents.ts'
 

@@ -2,7 +2,7 @@ import type { ItemId, Placement } from '@greenroom/board'
 import { CornerDownRight, Plus } from 'lucide-react'
 import type { BoardActions } from '../board-props.ts'
 import type { BoardUi } from '../board-ui.ts'
-import { nests, placeAfter } from '../placement.ts'
+import { nests, placeAfter } from '../model/placement.ts'
 import type { ActionRoom, BoardAction } from './board-action.ts'
 
 type AddRoom = Pick<ActionRoom, 'apply' | 'ui'> & {

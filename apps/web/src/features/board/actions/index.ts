@@ -1,6 +1,5 @@
 import { addBelow, addUnder } from './add-card.ts'
 import type { ActionRoom, BoardAction } from './board-action.ts'
-import { openDetails, openLinks, openMenu, switchKind } from './card-details.ts'
 import { closeFullSize, openFullSize } from './full-size.ts'
 import {
   chooseDestination,
@@ -13,6 +12,7 @@ import {
   nest,
   outdent,
 } from './move-card.ts'
+import { openDetails, openLinks, openMenu, switchKind } from './open-card.ts'
 import { removeCard, removeEmpty } from './remove-card.ts'
 import { redo, undo } from './undo-redo.ts'
 import { finishLine, stopWriting, writeCard } from './write-card.ts'

@@ -8,8 +8,8 @@ import {
   IndentDecrease,
   IndentIncrease,
 } from 'lucide-react'
-import { placeWords } from '../board-words.ts'
-import { isFixed, nests, placeBeside, placeInNextSection, placeNested, placeOutdented } from '../placement.ts'
+import { placeWords } from '../model/board-words.ts'
+import { isFixed, nests, placeBeside, placeInNextSection, placeNested, placeOutdented } from '../model/placement.ts'
 import { type ActionRoom, type BoardAction, keepFocus } from './board-action.ts'
 
 /** Moves the card, keeps the focus on it, and says where it went. */

@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react'
-import { nameOf } from '../board-words.ts'
-import { branchOf, isFixed, neighbourOf } from '../placement.ts'
+import { nameOf } from '../model/board-words.ts'
+import { branchOf, isFixed, neighbourOf } from '../model/placement.ts'
 import type { ActionRoom, BoardAction } from './board-action.ts'
 
 /** Removes the card and what stands below it; the focus goes to its neighbour, in the way in which it was focused. */

@@ -1,6 +1,6 @@
 import { type Category, categoryOf } from '@greenroom/frameworks'
-import { startsCapital } from '../../../app/words.ts'
 import type { Choice } from '../../../design/index.ts'
+import { startsCapital } from '../../../words/words.ts'
 import { type Draft, listAt, type Path, readAt, textAt } from './draft.ts'
 
 /** What a field may ask the rest of the case for. */

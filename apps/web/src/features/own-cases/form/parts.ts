@@ -1,6 +1,6 @@
 import { categories } from '@greenroom/frameworks'
 import { difficulties, industries, skills } from '@greenroom/question-bank'
-import { difficultyWords } from '../../../app/words.ts'
+import { difficultyWords } from '../../../words/words.ts'
 import { isWithin, type Path } from './draft.ts'
 import type { Field, ListField } from './fields.ts'
 import { sourceList, stakeholderList, tradeOffList } from './lists-about.ts'

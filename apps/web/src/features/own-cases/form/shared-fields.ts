@@ -1,6 +1,6 @@
 import { isPlaceholder } from '@greenroom/question-bank/authoring'
-import { startsCapital } from '../../../app/words.ts'
 import type { Choice } from '../../../design/index.ts'
+import { startsCapital } from '../../../words/words.ts'
 import { textAt } from './draft.ts'
 import { dimensionChoices, type Field, type FormContext, type ListField, nameOf, phaseChoices } from './fields.ts'
 

@@ -1,7 +1,7 @@
 import { publicPartOf } from '@greenroom/question-bank/authoring'
 import { useMemo, useRef, useState } from 'react'
-import { difficultyWords, startsCapital } from '../../../app/words.ts'
 import { Badge, Callout, Segmented } from '../../../design/index.ts'
+import { difficultyWords, startsCapital } from '../../../words/words.ts'
 import { Agenda } from '../../bank/agenda.tsx'
 import { categoryTitle } from '../../bank/category-words.ts'
 import { CaseAfterwards } from '../../debrief/case-afterwards.tsx'

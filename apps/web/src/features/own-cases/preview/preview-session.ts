@@ -13,7 +13,7 @@ import {
   type SessionState,
   sessionIdSchema,
 } from '@greenroom/session'
-import type { RoomProps } from '../../room/room-props.ts'
+import type { RoomProps } from '../../../live/room-props.ts'
 import type { Draft } from '../form/draft.ts'
 
 const me: ParticipantId = participantIdSchema.parse('preview')

@@ -1,0 +1,130 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { InvitationRow, ReaderCalls } from '../thread-messages.ts'
+import { createDispatch } from '../writer/writer-calls.ts'
+
+const text = (value: unknown): string => {
+  if (typeof value !== 'string') throw new Error('A row of the database does not hold text where it should.')
+  return value
+}
+const textOrNull = (value: unknown): string | null => (value === null ? null : text(value))
+const blob = (value: unknown): Uint8Array => {
+  if (!(value instanceof Uint8Array)) throw new Error('A row of the database does not hold bytes where it should.')
+  return value
+}
+
+const invitationOf = (row: Readonly<Record<string, unknown>>): InvitationRow => ({
+  id: text(row.id),
+  session: text(row.session),
+  seats: text(row.seats),
+  createdAt: Number(row.created_at),
+  revokedAt: row.revoked_at === null ? null : Number(row.revoked_at),
+})
+
+export const createReaderCalls = (db: DatabaseSync) => {
+  const find = db.prepare('SELECT key FROM sessions WHERE id = ? AND deleting = 0')
+  const keyOf = (session: string): number | null => {
+    const row = find.get(session)
+    return row === undefined ? null : Number(row.key)
+  }
+  const read = db.prepare(
+    'SELECT seq, at, kind, v, by, command, data, bytes FROM entries WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?',
+  )
+  const readNumbered = db.prepare(
+    `SELECT seq, at, kind, v, by, command, data, bytes FROM entries
+       WHERE session = ? AND seq > ? AND kind <> 'board-edited' ORDER BY seq LIMIT ?`,
+  )
+  const lastSeq = db.prepare('SELECT max(seq) AS seq FROM entries WHERE session = ?')
+  const keyframe = db.prepare(
+    'SELECT seq, state FROM keyframes WHERE session = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
+  )
+  const documents = db.prepare(
+    'SELECT document, bytes, clients FROM keyframe_documents WHERE session = ? AND seq = ? ORDER BY rowid',
+  )
+  const due = db.prepare('SELECT id FROM sessions WHERE due <= ? AND deleting = 0 ORDER BY due')
+  const idle = db.prepare(
+    `SELECT id FROM sessions WHERE deleting = 0
+       AND (SELECT at FROM entries WHERE session = key ORDER BY seq DESC LIMIT 1) < ? LIMIT ?`,
+  )
+  const token = db.prepare(
+    'SELECT s.id AS session, participant, revoked FROM tokens JOIN sessions s ON s.key = session WHERE hash = ? AND deleting = 0',
+  )
+  const invitationColumns =
+    'SELECT i.id, s.id AS session, seats, created_at, revoked_at FROM invitations i JOIN sessions s ON s.key = i.session'
+  const invitation = db.prepare(`${invitationColumns} WHERE hash = ? AND deleting = 0`)
+  const invitations = db.prepare(`${invitationColumns} WHERE s.id = ? AND deleting = 0 ORDER BY created_at, i.rowid`)
+  const participants = db.prepare(
+    'SELECT DISTINCT participant FROM tokens JOIN sessions s ON s.key = session WHERE s.id = ? AND invitation = ? ORDER BY participant',
+  )
+  const ownCase = db.prepare('SELECT version, changed_at, text FROM own_cases WHERE id = ? AND hash = ?')
+  const one = db.prepare('SELECT 1')
+
+  const calls: ReaderCalls = {
+    read: (session, afterSeq, limit, withoutEdits) => {
+      const key = keyOf(session)
+      const rows = key === null ? [] : (withoutEdits ? readNumbered : read).all(key, afterSeq, limit)
+      const cells: (string | null)[] = []
+      const lengths: number[] = []
+      let total = 0
+      for (const row of rows) {
+        cells.push(text(row.kind), textOrNull(row.by), textOrNull(row.command), text(row.data))
+        const length = row.bytes === null ? -1 : blob(row.bytes).length
+        lengths.push(length)
+        total += Math.max(0, length)
+      }
+      const bytes = new Uint8Array(total)
+      let offset = 0
+      for (const row of rows) {
+        if (row.bytes === null) continue
+        const piece = blob(row.bytes)
+        bytes.set(piece, offset)
+        offset += piece.length
+      }
+      return {
+        cells,
+        lengths,
+        bytes,
+        seqs: rows.map((row) => Number(row.seq)),
+        ats: rows.map((row) => Number(row.at)),
+        versions: rows.map((row) => Number(row.v)),
+      }
+    },
+    lastSeq: (session) => {
+      const key = keyOf(session)
+      return key === null ? 0 : Number(lastSeq.get(key)?.seq ?? 0)
+    },
+    readKeyframe: (session, seq) => {
+      const key = keyOf(session)
+      const row = key === null ? undefined : keyframe.get(key, seq)
+      if (key === null || row === undefined) return null
+      return {
+        seq: Number(row.seq),
+        state: text(row.state),
+        documents: documents
+          .all(key, Number(row.seq))
+          .map((each) => ({ document: text(each.document), bytes: blob(each.bytes), clients: text(each.clients) })),
+      }
+    },
+    readDue: (now) => due.all(now).map((row) => text(row.id)),
+    readIdle: (before, limit) => idle.all(before, limit).map((row) => text(row.id)),
+    findToken: (hash) => {
+      const row = token.get(hash)
+      if (row === undefined) return null
+      return { session: text(row.session), participant: text(row.participant), revoked: row.revoked !== 0 }
+    },
+    findInvitation: (hash) => {
+      const row = invitation.get(hash)
+      return row === undefined ? null : invitationOf(row)
+    },
+    listInvitations: (session) => invitations.all(session).map(invitationOf),
+    participantsOf: (session, id) => participants.all(session, id).map((row) => text(row.participant)),
+    findOwnCase: (id, hash) => {
+      const row = ownCase.get(id, hash)
+      if (row === undefined) return null
+      return { version: Number(row.version), changedAt: Number(row.changed_at), text: text(row.text) }
+    },
+    ping: () => {
+      one.get()
+    },
+  }
+  return createDispatch(calls)
+}

@@ -1,0 +1,70 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { type AppendBatch, appended, fellBehind } from '../thread-messages.ts'
+import type { WriterSessions } from './writer-sessions.ts'
+
+/** One append cut out of its batch: positions in the batch's columns. */
+export type AppendJob = {
+  readonly batch: AppendBatch
+  readonly index: number
+  readonly firstEntry: number
+  readonly firstByte: number
+}
+
+export const jobsOf = (batch: AppendBatch): readonly AppendJob[] => {
+  const jobs: AppendJob[] = []
+  let firstEntry = 0
+  let firstByte = 0
+  for (let index = 0; index < batch.counts.length; index++) {
+    jobs.push({ batch, index, firstEntry, firstByte })
+    const count = batch.counts[index] ?? 0
+    for (let entry = firstEntry; entry < firstEntry + count; entry++)
+      firstByte += Math.max(0, batch.lengths[entry] ?? -1)
+    firstEntry += count
+  }
+  return jobs
+}
+
+/** Writes one append inside the transaction that the caller holds, and answers its four numbers. */
+export const createAppender = (db: DatabaseSync, sessions: WriterSessions) => {
+  const insert = db.prepare(
+    'INSERT INTO entries (session, seq, at, kind, v, by, command, data, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  return ({ batch, index, firstEntry, firstByte }: AppendJob, out: number[]): void => {
+    const id = batch.sessions[index] ?? ''
+    const after = batch.after[index] ?? 0
+    const count = batch.counts[index] ?? 0
+    const known = sessions.find(id)
+    const last = known?.seq ?? 0
+    // Checked before anything is written, so that a room which fell behind costs its neighbours in the group nothing.
+    if (last !== after) {
+      out.push(batch.ticket + index, fellBehind, last, 0)
+      return
+    }
+    if (count === 0) {
+      out.push(batch.ticket + index, appended, last + 1, known?.at ?? 0)
+      return
+    }
+    const end = known ?? sessions.findOrAdd(id)
+    const at = Math.max(batch.now, end.at)
+    let byte = firstByte
+    for (let entry = firstEntry; entry < firstEntry + count; entry++) {
+      const cell = entry * 4
+      const length = batch.lengths[entry] ?? -1
+      insert.run(
+        end.key,
+        end.seq + 1 + entry - firstEntry,
+        at,
+        batch.cells[cell] ?? null,
+        batch.versions[entry] ?? 1,
+        batch.cells[cell + 1] ?? null,
+        batch.cells[cell + 2] ?? null,
+        batch.cells[cell + 3] ?? null,
+        length < 0 ? null : batch.bytes.subarray(byte, byte + length),
+      )
+      if (length > 0) byte += length
+    }
+    end.seq += count
+    end.at = at
+    out.push(batch.ticket + index, appended, last + 1, at)
+  }
+}

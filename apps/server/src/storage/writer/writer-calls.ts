@@ -1,0 +1,99 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Call, WriterCalls } from '../thread-messages.ts'
+import type { WriterSessions } from './writer-sessions.ts'
+
+type InTransaction = Omit<WriterCalls, 'deleteSession' | 'deleteOwnCase'>
+
+/** The writer's small writes. Each runs inside the group's transaction. */
+export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) => {
+  const setDue = db.prepare('UPDATE sessions SET due = ? WHERE id = ? AND deleting = 0')
+  const dropKeyframe = db.prepare('DELETE FROM keyframes WHERE session = ? AND seq = ?')
+  const dropKeyframes = db.prepare('DELETE FROM keyframes WHERE session = ?')
+  const addKeyframe = db.prepare('INSERT INTO keyframes (session, seq, state) VALUES (?, ?, ?)')
+  const addDocument = db.prepare(
+    'INSERT INTO keyframe_documents (session, seq, document, bytes, clients) VALUES (?, ?, ?, ?, ?)',
+  )
+  const addToken = db.prepare('INSERT INTO tokens (hash, session, participant, invitation) VALUES (?, ?, ?, ?)')
+  const revokeTokens = db.prepare('UPDATE tokens SET revoked = 1 WHERE session = ? AND participant = ?')
+  const addInvitation = db.prepare(
+    'INSERT INTO invitations (id, session, hash, seats, created_at) VALUES (?, ?, ?, ?, ?)',
+  )
+  const revokeInvitation = db.prepare(
+    'UPDATE invitations SET revoked_at = ? WHERE session = ? AND id = ? AND revoked_at IS NULL',
+  )
+  const deleteTokens = db.prepare('DELETE FROM tokens WHERE session = ?')
+  const deleteInvitations = db.prepare('DELETE FROM invitations WHERE session = ?')
+
+  const countOwnCases = db.prepare('SELECT count(*) AS count FROM own_cases')
+  const addOwnCase = db.prepare('INSERT INTO own_cases (id, hash, version, changed_at, text) VALUES (?, ?, 1, ?, ?)')
+  const saveOwnCase = db.prepare(
+    'UPDATE own_cases SET text = ?, changed_at = ?, version = version + 1 WHERE id = ? AND hash = ? AND version = ?',
+  )
+  const findOwnCase = db.prepare('SELECT 1 FROM own_cases WHERE id = ? AND hash = ?')
+
+  /** Whoever is let in while their session is being deleted would otherwise bring it back, empty. */
+  const existing = (session: string): number => {
+    const end = sessions.find(session)
+    if (end === null) throw new Error('There is no such session.')
+    return end.key
+  }
+
+  const calls: InTransaction = {
+    ping: () => {},
+    setDue: (session, due) => {
+      setDue.run(due, session)
+    },
+    writeKeyframe: (session, seq, state, documents) => {
+      const end = sessions.find(session)
+      // A keyframe beyond the log's end would be believed over the log: the session was deleted meanwhile.
+      if (end === null || end.seq < seq) return
+      dropKeyframe.run(end.key, seq)
+      addKeyframe.run(end.key, seq, state)
+      for (const { document, bytes, clients } of documents) addDocument.run(end.key, seq, document, bytes, clients)
+    },
+    dropKeyframes: (session) => {
+      const end = sessions.find(session)
+      if (end !== null) dropKeyframes.run(end.key)
+    },
+    addToken: (hash, session, participant, invitation) => {
+      addToken.run(hash, existing(session), participant, invitation)
+    },
+    revokeParticipant: (session, participant) => {
+      const end = sessions.find(session)
+      if (end !== null) revokeTokens.run(end.key, participant)
+    },
+    addInvitation: (id, session, hash, seats, at) => {
+      addInvitation.run(id, existing(session), hash, seats, at)
+    },
+    revokeInvitation: (session, id, at) => {
+      const end = sessions.find(session)
+      return end !== null && Number(revokeInvitation.run(at, end.key, id).changes) > 0
+    },
+    deleteAccess: (session) => {
+      const end = sessions.find(session)
+      if (end === null) return
+      deleteTokens.run(end.key)
+      deleteInvitations.run(end.key)
+    },
+    addOwnCases: (rows, most) => {
+      if (Number(countOwnCases.get()?.count ?? 0) + rows.length > most) return false
+      for (const { id, hash, text, at } of rows) addOwnCase.run(id, hash, at, text)
+      return true
+    },
+    saveOwnCase: (id, hash, expects, text, at) => {
+      if (Number(saveOwnCase.run(text, at, id, hash, expects).changes) > 0) return 'saved'
+      return findOwnCase.get(id, hash) === undefined ? 'unknown' : 'changed'
+    },
+  }
+  return createDispatch(calls)
+}
+
+/** Runs a call by its name; the types are those that `remote` gave the caller on the other side. */
+export const createDispatch = (calls: Readonly<Record<string, unknown>>) => {
+  const table = new Map(Object.entries(calls))
+  return (call: Call): unknown => {
+    const found = table.get(call.name)
+    if (typeof found !== 'function') throw new Error(`The store has no call ${call.name}.`)
+    return Reflect.apply(found, undefined, call.args)
+  }
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { openForWriting } from '../open-database.ts'
+import { createCheckpoints } from './writer-checkpoints.ts'
+
+const folders: string[] = []
+afterEach(() => {
+  vi.useRealTimers()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+const open = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'greenroom-checkpoints-'))
+  folders.push(folder)
+  const db = openForWriting(join(folder, 'log.db'))
+  db.exec('CREATE TABLE t (x)')
+  const insert = db.prepare('INSERT INTO t VALUES (zeroblob(?))')
+  const look = db.prepare('PRAGMA wal_checkpoint(NOOP)')
+  const inLogAlone = (): number => {
+    const row = look.get()
+    return Number(row?.log) - Number(row?.checkpointed)
+  }
+  return { db, write: (pages: number) => void insert.run(pages * 4096), inLogAlone }
+}
+
+describe('carrying the write-ahead log over', () => {
+  it('waits until it holds many pages, also beyond the number at which SQLite would begin', () => {
+    const { db, write, inLogAlone } = open()
+    const checkpoints = createCheckpoints(db, { most: 2_000 })
+    write(1_500)
+    checkpoints.committed()
+    expect(inLogAlone()).toBeGreaterThan(1_500)
+    write(600)
+    expect(inLogAlone()).toBeGreaterThan(2_000)
+    checkpoints.committed()
+    expect(inLogAlone()).toBe(0)
+    checkpoints.close()
+    db.close()
+  })
+
+  it('does it when nothing is written for a while', () => {
+    vi.useFakeTimers()
+    const { db, write, inLogAlone } = open()
+    const checkpoints = createCheckpoints(db, { after: 1_000 })
+    write(300)
+    checkpoints.committed()
+    vi.advanceTimersByTime(999)
+    expect(inLogAlone()).toBeGreaterThan(300)
+    vi.advanceTimersByTime(1)
+    expect(inLogAlone()).toBe(0)
+    checkpoints.close()
+    db.close()
+  })
+
+  it('goes on when it cannot be done', () => {
+    const { db, write } = open()
+    const checkpoints = createCheckpoints(db, { most: 1 })
+    write(10)
+    db.exec('BEGIN IMMEDIATE')
+    write(1)
+    expect(() => checkpoints.committed()).not.toThrow()
+    db.exec('ROLLBACK')
+    checkpoints.close()
+    db.close()
+  })
+})

@@ -1,0 +1,60 @@
+import { Ellipsis, Link2, Shapes, SlidersHorizontal } from 'lucide-react'
+import { isFixed } from '../model/placement.ts'
+import { type ActionRoom, type BoardAction, keepFocus } from './board-action.ts'
+
+const kindOf = ({ framework, item }: ActionRoom) => framework.kinds.find((kind) => kind.id === item.kind)
+
+export const openDetails: BoardAction = {
+  id: 'details',
+  label: 'Details…',
+  icon: SlidersHorizontal,
+  group: 'Cards',
+  restKeys: ['d'],
+  textKeys: ['Mod+.'],
+  inMenu: true,
+  available: (room) => (kindOf(room)?.fields.length ?? 0) > 0,
+  run: ({ ui, item }) => ui.open({ kind: 'details', item: item.id, field: null }),
+}
+
+export const openLinks: BoardAction = {
+  id: 'link',
+  label: 'Link to…',
+  icon: Link2,
+  group: 'Cards',
+  restKeys: ['l'],
+  inMenu: true,
+  available: (room) => (kindOf(room)?.links.length ?? 0) > 0,
+  run: ({ ui, item }) => ui.open({ kind: 'link', item: item.id }),
+}
+
+/** Goes round the kinds of the section. Fields and links that the next kind does not know are kept, unseen, by the board. */
+export const switchKind: BoardAction = {
+  id: 'kind',
+  label: 'Switch kind',
+  icon: Shapes,
+  group: 'Cards',
+  restKeys: ['k'],
+  inMenu: true,
+  available: ({ section, framework, item }) => section.kinds.length > 1 && !isFixed(framework, item.id),
+  run: (room) => {
+    const { section, framework, item, board, apply, ui } = room
+    const next = section.kinds[(section.kinds.indexOf(item.kind) + 1) % section.kinds.length]
+    if (!next) return
+    board.breakUndo()
+    if (!apply({ kind: 'setKind', item: item.id, itemKind: next })) return
+    board.breakUndo()
+    keepFocus(room)
+    ui.say(`Now a ${framework.kinds.find((kind) => kind.id === next)?.label.toLowerCase() ?? 'card'}.`)
+  },
+}
+
+export const openMenu: BoardAction = {
+  id: 'menu',
+  label: 'All that can be done with a card',
+  icon: Ellipsis,
+  group: 'Cards',
+  restKeys: ['Mod+/', 'Shift+F10', 'ContextMenu'],
+  textKeys: ['Mod+/'],
+  available: () => true,
+  run: ({ ui, item }) => ui.open({ kind: 'menu', item: item.id }),
+}

@@ -1,0 +1,79 @@
+import { Plus } from 'lucide-react'
+import { Button, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
+import { useBoardRoom } from '../board-context.ts'
+import type { SectionModel } from '../model/board-model.ts'
+
+/** What to add to a section: one button a kind. While the section is empty it says what belongs here. */
+export const AddCards = ({ model }: { readonly model: SectionModel }) => {
+  const { board, add } = useBoardRoom()
+  const empty = model.cards.length === 0
+  return (
+    <div className="board-add" data-empty={empty || undefined}>
+      {empty && <p className="board-purpose">{model.section.purpose}</p>}
+      {board !== null && (
+        <div className="board-add-kinds">
+          {model.kinds.map((kind) => (
+            <button
+              key={kind.id}
+              type="button"
+              className="board-add-button"
+              aria-label={addName(kind.label, model.section.title)}
+              onClick={() => add(model.section, kind.id)}
+            >
+              <Plus aria-hidden="true" />
+              {model.kinds.length === 1 ? `Add ${kind.label.toLowerCase()}` : kind.label}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Roughly what the buttons would take in a head, in CSS pixels. */
+const widthOf = (label: string): number => label.length * 7 + 34
+
+/** The same in the head of a section that holds something already; where the buttons do not fit, behind one. */
+export const AddInHead = ({ model, room }: { readonly model: SectionModel; readonly room: number }) => {
+  const { board, add } = useBoardRoom()
+  const { kinds, section } = model
+  if (board === null || model.cards.length === 0) return null
+  // What title, count and the head's own buttons leave; a tree has its zoom there as well.
+  const free = room - section.title.length * 7 - (section.layout === 'tree' ? 240 : 115)
+  const words = free >= 60
+  if (kinds.reduce((sum, kind) => sum + widthOf(kind.label), 0) <= free || kinds.length === 1)
+    return (
+      <>
+        {kinds.map((kind) => (
+          <button
+            key={kind.id}
+            type="button"
+            className="board-add-button"
+            aria-label={addName(kind.label, section.title)}
+            onClick={() => add(section, kind.id)}
+          >
+            <Plus aria-hidden="true" />
+            {widthOf(kind.label) <= free ? kind.label : words ? 'Add' : null}
+          </button>
+        ))}
+      </>
+    )
+  return (
+    <MenuTrigger>
+      <Button variant="quiet" size="sm" aria-label={`Add to ${section.title}`} className="board-add-menu">
+        <Plus aria-hidden="true" />
+        {words && 'Add'}
+      </Button>
+      <Menu placement="bottom end" onAction={(kind) => add(section, String(kind))}>
+        {kinds.map((kind) => (
+          <MenuItem key={kind.id} id={kind.id}>
+            {kind.label}
+          </MenuItem>
+        ))}
+      </Menu>
+    </MenuTrigger>
+  )
+}
+
+/** Holds the words on the button, whichever they are, so that it can be called by them. */
+const addName = (kind: string, section: string): string => `Add ${kind.toLowerCase()} to ${section}`

@@ -1,0 +1,84 @@
+import { Ellipsis, GripVertical } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { personStyle } from '../../../design/index.ts'
+import { useBoardRoom, useBoardUi, useDropOn, useIsTabStop, usePeopleOn } from '../board-context.ts'
+import { useCardDrag } from '../drag/use-card-drag.ts'
+import type { Card } from '../model/board-model.ts'
+import { nameOf } from '../model/board-words.ts'
+import { isFixed } from '../model/placement.ts'
+
+/** What every card has around its text, in whichever layout: who is there, where a dragged card would land, grip and menu. */
+export const CardFrame = ({
+  card,
+  children,
+  className,
+}: {
+  readonly card: Card
+  readonly children: ReactNode
+  readonly className?: string
+}) => {
+  const { item } = card
+  const { board, ui, framework } = useBoardRoom()
+  const people = usePeopleOn(item.id)
+  const drop = useDropOn(item.id)
+  const tabStop = useIsTabStop(item.id)
+  const dragged = useBoardUi((state) => state.drag?.item === item.id)
+  const spotlit = useBoardUi((state) => state.spotlight === item.id)
+  const startDrag = useCardDrag(card)
+  const first = people[0]
+  const movable = board !== null && !isFixed(framework, item.id)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dragging and the context menu each have a key and a button as well
+    <div
+      className={`board-card ${className ?? ''}`}
+      data-drop={drop ?? undefined}
+      data-dragged={dragged || undefined}
+      data-spotlit={spotlit || undefined}
+      style={first ? { outline: `2px solid ${personStyle(first.colour).line}` } : undefined}
+      onPointerDown={movable ? (event) => startDrag(event, 'card') : undefined}
+      onContextMenu={
+        board === null
+          ? undefined
+          : (event) => {
+              // The browser's own menu has spelling for who is writing.
+              if (event.target instanceof HTMLTextAreaElement) return
+              event.preventDefault()
+              ui.open({ kind: 'menu', item: item.id })
+            }
+      }
+    >
+      {movable && (
+        <span className="board-grip" aria-hidden="true" onPointerDown={(event) => startDrag(event, 'grip')}>
+          <GripVertical />
+        </span>
+      )}
+      {children}
+      {board !== null && (
+        <button
+          type="button"
+          className="board-more"
+          data-overlay-anchor=""
+          tabIndex={tabStop ? 0 : -1}
+          aria-haspopup="menu"
+          aria-label={`Actions for ${nameOf(framework, item)}`}
+          onClick={() => ui.open({ kind: 'menu', item: item.id })}
+        >
+          <Ellipsis aria-hidden="true" />
+        </button>
+      )}
+      {people.length > 0 && (
+        <span className="board-people">
+          {people.map((person) => {
+            const { fill, ink, line } = personStyle(person.colour)
+            return (
+              <span key={person.key} style={{ background: fill, color: ink, borderColor: line }}>
+                {person.name}
+                <span className="sr-only"> is here</span>
+              </span>
+            )
+          })}
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import type { ItemId } from '@greenroom/board'
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react'
+import { Popover } from '../../../design/index.ts'
+import { useBoardRoom } from '../board-context.ts'
+
+/** A layer beside a card. The card is looked up when it opens: forty cards need no forty triggers. */
+export const CardPopover = ({
+  item,
+  className,
+  label,
+  children,
+}: {
+  readonly item: ItemId
+  /** Needed where no dialog within has a name of its own. */
+  readonly label?: string
+  readonly className?: string
+  readonly children: ReactNode
+}) => {
+  const { ui } = useBoardRoom()
+  const anchor = useRef<Element | null>(null)
+  anchor.current = useMemo(() => anchorOf(item), [item])
+  const missing = anchor.current === null
+  useLayoutEffect(() => {
+    if (missing) ui.closeOverlay()
+  }, [missing, ui])
+  return (
+    <Popover
+      triggerRef={anchor}
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) ui.closeOverlay()
+      }}
+      placement="bottom start"
+      {...(className ? { className } : {})}
+      {...(label ? { 'aria-label': label } : {})}
+    >
+      {children}
+    </Popover>
+  )
+}
+
+const anchorOf = (item: ItemId): Element | null =>
+  document.querySelector(`[data-board] [data-item="${CSS.escape(item)}"] .board-card`)

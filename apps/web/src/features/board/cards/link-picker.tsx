@@ -1,0 +1,60 @@
+import { useBoardRoom } from '../board-context.ts'
+import type { Overlay } from '../board-ui.ts'
+import { type BoardModel, flatten } from '../model/board-model.ts'
+import { nameOf, short } from '../model/board-words.ts'
+import { TargetPicker } from './target-picker.tsx'
+
+/** The cards that this one may point at, by what the link would say. Picking one that is linked takes the link away. */
+export const LinkPicker = ({
+  overlay,
+  model,
+}: {
+  readonly overlay: Extract<Overlay, { kind: 'link' }>
+  readonly model: BoardModel
+}) => {
+  const { board, framework, apply, ui } = useBoardRoom()
+  const item = board?.current().items.get(overlay.item)
+  const kind = framework.kinds.find((one) => one.id === item?.kind)
+  if (!board || !item || !kind) return null
+  const cards = model.sections.flatMap((section) =>
+    flatten(section.cards).map((card) => ({ card, section: section.section })),
+  )
+  const groups = kind.links
+    .map((link) => ({
+      key: link.id,
+      title: `${kind.label} ${link.label} …`,
+      targets: cards
+        .filter(
+          ({ card }) => link.to.includes(card.item.kind) && card.item.id !== item.id && card.item.text.trim() !== '',
+        )
+        .map(({ card, section }) => ({
+          key: `${link.id} ${card.item.id}`,
+          text: short(card.item.text, 60),
+          note: section.title,
+          depth: card.level - 1,
+          chosen: item.links.some((one) => one.kind === link.id && one.to === card.item.id),
+        })),
+    }))
+    .filter((group) => group.targets.length > 0)
+  return (
+    <TargetPicker
+      item={item.id}
+      title={`Link ${nameOf(framework, item)}`}
+      search="Find a card"
+      empty="Nothing to link to yet: no card of a kind that this one may point at."
+      groups={groups}
+      onPick={(key) => {
+        const target = cards.find(({ card }) => key.endsWith(` ${card.item.id}`))?.card.item
+        const link = kind.links.find((one) => key.startsWith(`${one.id} `))
+        if (!target || !link) return
+        const linked = item.links.some((one) => one.kind === link.id && one.to === target.id)
+        board.breakUndo()
+        const tie = { kind: link.id, to: target.id }
+        const done = apply({ kind: linked ? 'removeLink' : 'addLink', item: item.id, link: tie })
+        board.breakUndo()
+        ui.closeOverlay()
+        if (done) ui.say(linked ? 'Link removed.' : `${kind.label} ${link.label} ${nameOf(framework, target)}.`)
+      }}
+    />
+  )
+}

@@ -1,0 +1,49 @@
+import { moveTo } from '../actions/index.ts'
+import { useBoardRoom } from '../board-context.ts'
+import type { Overlay } from '../board-ui.ts'
+import { nameOf, short } from '../model/board-words.ts'
+import { destinationsOf } from '../model/placement.ts'
+import { TargetPicker } from './target-picker.tsx'
+
+/** Every section and parent that may take a card: the way to move without dragging and without knowing keys. */
+export const MovePicker = ({ overlay }: { readonly overlay: Extract<Overlay, { kind: 'move' }> }) => {
+  const room = useBoardRoom()
+  const action = room.roomOf(overlay.item, 'rest')
+  if (!action) return null
+  const { view, framework, item } = action
+  const places = destinationsOf(view, framework, item)
+  const depthOf = (id: typeof item.id): number => {
+    const parent = view.items.get(id)?.parent
+    return parent ? 1 + depthOf(parent) : 1
+  }
+  const groups = framework.sections
+    .map((section) => ({
+      key: section.id,
+      title: section.title,
+      targets: places
+        .filter((place) => place.section === section)
+        .map((place) => ({
+          key: place.key,
+          text: place.parent
+            ? `Under ${short(place.parent.text, 50) || 'an empty card'}`
+            : `${section.title}, top level`,
+          depth: place.parent ? depthOf(place.parent.id) : 0,
+        })),
+    }))
+    .filter((group) => group.targets.length > 0)
+  return (
+    <TargetPicker
+      item={item.id}
+      title={`Move ${nameOf(framework, item)} to`}
+      search="Find a place"
+      empty="There is no other place that takes this card."
+      groups={groups}
+      onPick={(key) => {
+        const place = places.find((one) => one.key === key)
+        room.ui.closeOverlay()
+        const now = room.roomOf(item.id, 'rest')
+        if (place && now) moveTo(now, place.at)
+      }}
+    />
+  )
+}

@@ -1,0 +1,47 @@
+import { Fragment } from 'react'
+import { personStyle } from '../../../design/index.ts'
+import type { OtherPerson } from '../board-props.ts'
+import { piecesOf } from '../focus/presence.ts'
+
+/** A text with others' carets and selections in it. Carets take no room, so that no letter moves for them. */
+export const ShownText = ({
+  text,
+  people,
+  field = null,
+  hidden = false,
+}: {
+  readonly text: string
+  readonly people: readonly OtherPerson[]
+  readonly field?: string | null
+  /** Under a textarea: only height and carets count. */
+  readonly hidden?: boolean
+}) => {
+  const pieces = people.length === 0 ? null : piecesOf(text, people, field)
+  return (
+    <span className="board-text" data-mirror={hidden ? '' : undefined} aria-hidden={hidden ? 'true' : undefined}>
+      {pieces === null
+        ? text
+        : pieces.map((piece, at) =>
+            piece.kind === 'caret' ? (
+              <span
+                key={`caret-${piece.by.key}`}
+                aria-hidden="true"
+                className="board-caret"
+                data-name={people.length > 1 ? piece.by.name : undefined}
+                style={{ color: personStyle(piece.by.colour).line }}
+              />
+            ) : (
+              <Fragment key={at}>
+                {piece.by ? (
+                  <span style={{ background: personStyle(piece.by.colour).fill }}>{piece.text}</span>
+                ) : (
+                  piece.text
+                )}
+              </Fragment>
+            ),
+          )}
+      {/* An empty last line still has its height. */}
+      {'​'}
+    </span>
+  )
+}

@@ -1,0 +1,35 @@
+import { useEffect } from 'react'
+import type { BoardActions } from '../board-props.ts'
+import type { BoardUi } from '../board-ui.ts'
+import { isBlank } from '../model/board-model.ts'
+
+/** A click must land on what it aimed at, so an empty card goes away only after it. */
+const afterTheClick = 250
+
+/** A card that was added here and left without a word goes away again, without a step of undo. */
+export function useFreshCards(ui: BoardUi, board: BoardActions | null): void {
+  useEffect(() => {
+    if (board === null) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const sweep = (): void => {
+      const { fresh, focus, overlay } = ui.store.getState()
+      for (const item of fresh) {
+        if (focus?.item === item || overlay?.item === item) continue
+        const view = board.current()
+        const standing = view.items.get(item)
+        ui.setFresh(item, false)
+        if (standing && isBlank(standing) && !view.children.has(item)) board.apply({ kind: 'removeItem', item })
+      }
+    }
+    const stop = ui.store.subscribe((state, before) => {
+      if (state.focus === before.focus && state.overlay === before.overlay) return
+      if (state.fresh.size === 0) return
+      clearTimeout(timer)
+      timer = setTimeout(sweep, afterTheClick)
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [ui, board])
+}

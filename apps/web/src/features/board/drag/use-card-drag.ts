@@ -1,0 +1,106 @@
+import type { ItemId } from '@greenroom/board'
+import { type PointerEvent as ReactPointerEvent, useCallback } from 'react'
+import { moveTo } from '../actions/index.ts'
+import { type BoardRoom, useBoardRoom } from '../board-context.ts'
+import type { DropPlace } from '../board-ui.ts'
+import type { Card } from '../model/board-model.ts'
+import { nests } from '../model/placement.ts'
+import { placementOfDrop, whereIn } from './drop-place.ts'
+
+/** A press becomes a drag only after this many pixels, so that a click with an unsteady hand stays one. */
+const threshold = 6
+
+/**
+ * Dragging by pointer: mouse anywhere on the card, finger or pen by the grip (elsewhere they scroll). Every move can be made by key and by
+ * menu as well. Escape or a second finger calls it off.
+ */
+export function useCardDrag(card: Card): (event: ReactPointerEvent, from: 'card' | 'grip') => void {
+  const room = useBoardRoom()
+  const { id, text } = card.item
+  return useCallback(
+    (event, from) => {
+      if (!event.isPrimary || event.button !== 0) return
+      if (from === 'card' && (event.pointerType !== 'mouse' || event.target instanceof HTMLTextAreaElement)) return
+      if (from === 'grip') {
+        event.preventDefault()
+        event.stopPropagation()
+      }
+      // A nested card's press reaches its parent's handler too; the innermost card is meant.
+      const host = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
+      if (host?.dataset.item !== id) return
+      follow(room, id, text, event.pointerId, { x: event.clientX, y: event.clientY })
+    },
+    [room, id, text],
+  )
+}
+
+function follow(room: BoardRoom, item: ItemId, text: string, pointer: number, start: { x: number; y: number }): void {
+  const { ui } = room
+  const stop = new AbortController()
+  let dragging = false
+
+  const end = (drop: DropPlace | null): void => {
+    stop.abort()
+    if (!dragging) return
+    ui.setDrag(null)
+    // The click that follows the release would open the card below the pointer.
+    const swallow = (event: Event): void => event.stopPropagation()
+    window.addEventListener('click', swallow, { capture: true, once: true })
+    setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0)
+    if (!drop) return
+    const action = room.roomOf(item, 'rest')
+    if (action) moveTo(action, placementOfDrop(action.view, action.framework, action.item, drop))
+  }
+  const listen = <K extends keyof WindowEventMap>(type: K, heard: (event: WindowEventMap[K]) => void): void =>
+    window.addEventListener(type, heard, { signal: stop.signal, capture: true })
+
+  listen('selectstart', (event) => event.preventDefault())
+  listen('pointermove', (event) => {
+    if (event.pointerId !== pointer) return
+    const { clientX: x, clientY: y } = event
+    if (!dragging && Math.hypot(x - start.x, y - start.y) < threshold) return
+    dragging = true
+    event.preventDefault()
+    const drop = dropAt(room, item, x, y)
+    ui.setDrag({ item, text, x, y, drop })
+    scrollNearEdge(x, y)
+  })
+  listen('pointerup', (event) => {
+    if (event.pointerId === pointer) end(ui.store.getState().drag?.drop ?? null)
+  })
+  listen('pointercancel', () => end(null))
+  listen('keydown', (event) => {
+    if (!dragging || event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    end(null)
+  })
+}
+
+/** What lies under the pointer, when the card may go there. */
+function dropAt(room: BoardRoom, item: ItemId, x: number, y: number): DropPlace | null {
+  const action = room.roomOf(item, 'rest')
+  const under = document.elementFromPoint(x, y)
+  const sectionElement = under?.closest<HTMLElement>('[data-section]')
+  const section = room.framework.sections.find((one) => one.id === sectionElement?.dataset.section)
+  if (!action || !section || !sectionElement) return null
+  const cardElement = under?.closest<HTMLElement>('[data-item]')
+  const over = (cardElement?.dataset.item ?? null) as ItemId | null
+  if (over === item) return null
+  const box = cardElement?.querySelector('.board-card')?.getBoundingClientRect() ?? cardElement?.getBoundingClientRect()
+  const horizontal = sectionElement.dataset.flow === 'row'
+  const drop: DropPlace = {
+    over,
+    section: section.id,
+    where: box ? whereIn(box, { x, y }, { nests: nests(section), horizontal }) : 'inside',
+  }
+  return placementOfDrop(action.view, action.framework, action.item, drop) ? drop : null
+}
+
+function scrollNearEdge(x: number, y: number): void {
+  const scroller = document.elementFromPoint(x, y)?.closest('[data-scrolls]')
+  if (!scroller) return
+  const box = scroller.getBoundingClientRect()
+  if (y < box.top + 28) scroller.scrollBy({ top: -12 })
+  else if (y > box.bottom - 28) scroller.scrollBy({ top: 12 })
+}

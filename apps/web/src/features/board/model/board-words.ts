@@ -1,0 +1,47 @@
+import type { BoardView, Framework, Item, ItemId } from '@greenroom/board'
+import type { CommandRefusal } from '../board-props.ts'
+import { siblingsOf } from './placement.ts'
+
+/** Everything that the board says in words, so that the toast, the live region and the test agree. */
+
+const refusals: Readonly<Record<CommandRefusal, string>> = {
+  'unknown-item': 'That card is no longer on the board.',
+  'unknown-kind': 'This framework has no such kind of card.',
+  'unknown-section': 'This framework has no such section.',
+  'kind-not-in-section': 'That section does not take cards of this kind.',
+  'does-not-nest': 'Cards of that section cannot stand under one another.',
+  'would-close-ring': 'A card cannot stand below itself.',
+  'unknown-field': 'This kind of card has no such field.',
+  'bad-value': 'That value does not fit here.',
+  'link-not-allowed': 'These two cannot be linked.',
+  'text-too-long': 'A card holds 2,000 characters. Shorten it, or use a second card.',
+  'board-full': 'The board is full. Remove what you no longer need.',
+  'fixed-item': 'This line is part of the framework: write in it, but it stays where it is.',
+  'update-too-large': 'That is too much at once. Paste it in smaller pieces.',
+  'read-only': 'The board is closed to edits right now.',
+}
+export const refusalWords = (code: CommandRefusal): string => refusals[code]
+
+export const short = (text: string, limit = 40): string => {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length <= limit ? line : `${line.slice(0, limit - 1).trimEnd()}…`
+}
+
+/** What a card is called: its text, or its kind while it has none. */
+export function nameOf(framework: Framework, item: Item): string {
+  const kind = framework.kinds.find((one) => one.id === item.kind)?.label ?? 'Card'
+  return item.text.trim() === '' ? `Empty ${kind.toLowerCase()}` : `“${short(item.text)}”`
+}
+
+/** "Moved under “Revenue”, 2 of 3." Read after the move. */
+export function placeWords(view: BoardView, framework: Framework, item: ItemId): string {
+  const moved = view.items.get(item)
+  if (!moved) return ''
+  const siblings = siblingsOf(view, moved)
+  const parent = moved.parent && view.items.get(moved.parent)
+  const section = framework.sections.find((one) => one.id === moved.section)
+  const where = parent ? `under ${nameOf(framework, parent)}` : `in ${section?.title ?? 'the section'}`
+  return `Moved ${where}, ${siblings.indexOf(item) + 1} of ${siblings.length}.`
+}
+
+export const countWords = (count: number): string => (count === 1 ? '1 card' : `${count} cards`)

@@ -1,0 +1,28 @@
+import { memo, useId, useRef } from 'react'
+import { RovingProvider } from '../board-context.ts'
+import { useArrowSteps } from '../focus/use-arrow-steps.ts'
+import type { SectionModel } from '../model/board-model.ts'
+import { LineLayout } from './line-layout.tsx'
+
+/** A section of layout `line`: pinned on top of the board, in every size of it. */
+export const GoalLine = memo(function GoalLine({ model }: { readonly model: SectionModel }) {
+  const heading = useId()
+  const root = useRef<HTMLElement>(null)
+  const onArrow = useArrowSteps(root)
+  return (
+    <section
+      ref={root}
+      className="board-goal"
+      aria-labelledby={heading}
+      data-section={model.section.id}
+      data-layout="line"
+    >
+      <h2 id={heading} title={model.section.purpose}>
+        {model.section.title}
+      </h2>
+      <RovingProvider value={model.cards[0]?.item.id ?? null}>
+        <LineLayout model={model} onArrow={onArrow} />
+      </RovingProvider>
+    </section>
+  )
+})

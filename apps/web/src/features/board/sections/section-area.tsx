@@ -1,0 +1,122 @@
+import { type ReactNode, useMemo, useRef } from 'react'
+import { useBoardUi } from '../board-context.ts'
+import type { OtherPerson } from '../board-props.ts'
+import { flatten, type SectionModel } from '../model/board-model.ts'
+import { packSections } from './section-packing.ts'
+import { SectionPanel } from './section-panel.tsx'
+import { previewLines, SectionRail } from './section-rail.tsx'
+import { useElementSize } from './use-element-size.ts'
+
+/** Below this, sections stand under one another and the page scrolls. */
+export const stackBelow = 620
+const footHeight = 28
+
+/** The sections: a rail that never moves, and beside it the open ones, which share one screen. */
+export const SectionArea = ({
+  sections,
+  openSections,
+  people,
+  foot,
+}: {
+  readonly sections: readonly SectionModel[]
+  readonly openSections: readonly string[]
+  readonly people: ReadonlyMap<string, readonly OtherPerson[]>
+  readonly foot: ReactNode
+}) => {
+  const area = useRef<HTMLDivElement>(null)
+  const size = useElementSize(area)
+  const chosen = useBoardUi((state) => state.chosen)
+  const full = useBoardUi((state) => state.full)
+
+  // The section that holds the focus is never folded from under it.
+  const focused = useBoardUi((state) => state.focus?.item ?? null)
+  const home = useMemo(
+    () =>
+      focused === null
+        ? null
+        : (sections.find((one) => flatten(one.cards).some((card) => card.item.id === focused))?.section.id ?? null),
+    [sections, focused],
+  )
+
+  const phase = openSections.join(' ')
+  const inPhase = useMemo(() => new Set(phase.split(' ')), [phase])
+  const open = useMemo(() => {
+    // Outside of phases (a debrief, a replay of one) everything is open.
+    const all = !sections.some((one) => inPhase.has(one.section.id)) && phase === ''
+    return new Set(
+      sections
+        .map((one) => one.section.id)
+        .filter((id) => (chosen.get(id) ?? (all || id === home || inPhase.has(id) ? 'open' : 'folded')) === 'open'),
+    )
+  }, [sections, chosen, inPhase, phase, home])
+
+  const stacked = size.width > 0 && size.width < stackBelow
+  const railWidth = size.width >= 1000 ? 216 : 178
+  const width = full === null ? size.width - railWidth - 10 : size.width
+  const shown = sections.filter((one) => (full === null ? open.has(one.section.id) : one.section.id === full))
+  const shape = shown.map((one) => `${one.section.id}:${one.section.layout}`).join(' ')
+  const packing = useMemo(
+    () =>
+      packSections(
+        shown.map((one) => ({ id: one.section.id, layout: one.section.layout })),
+        width,
+        size.height,
+      ),
+    // `shape` says all of `shown` that counts here.
+    [shape, width, size.height],
+  )
+
+  const measured = size.width > 0
+  if (stacked) {
+    return (
+      <div key="area" ref={area} className="board-area" data-stacked="">
+        {sections
+          .filter((one) => full === null || one.section.id === full)
+          .map((one) => (
+            <SectionPanel
+              key={one.section.id}
+              model={one}
+              rect={null}
+              full={full === one.section.id}
+              open={full === one.section.id || open.has(one.section.id)}
+              inPhase={inPhase.has(one.section.id)}
+            />
+          ))}
+        {foot}
+      </div>
+    )
+  }
+  const railHeight = size.height - (foot ? footHeight : 0)
+  return (
+    <div key="area" ref={area} className="board-area">
+      {measured && full === null && (
+        <nav className="board-rail" aria-label="Sections" style={{ width: railWidth }}>
+          <SectionRail
+            sections={sections}
+            open={open}
+            inPhase={inPhase}
+            lines={previewLines(railHeight, sections.length, sections.length - open.size)}
+            people={people}
+          />
+          {foot}
+        </nav>
+      )}
+      <div className="board-panels" style={{ left: full === null ? railWidth + 10 : 0, width }}>
+        {measured &&
+          shown.map((one) => (
+            <SectionPanel
+              key={one.section.id}
+              model={one}
+              rect={packing.get(one.section.id) ?? { x: 0, y: 0, width, height: size.height }}
+              full={full === one.section.id}
+              open
+              inPhase={inPhase.has(one.section.id)}
+            />
+          ))}
+        {measured && shown.length === 0 && (
+          <p className="board-nothing">Every section is folded. Choose one on the left.</p>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,167 @@
+import type { ItemId } from '@greenroom/board'
+import { ChevronDown, Maximize2, Minimize2, Minus } from 'lucide-react'
+import { memo, useId, useMemo, useRef, useState } from 'react'
+import { RovingProvider, useBoardRoom, useBoardUi } from '../board-context.ts'
+import { AddCards, AddInHead } from '../cards/add-cards.tsx'
+import { useArrowSteps } from '../focus/use-arrow-steps.ts'
+import { chordOf, isApple } from '../keyboard.ts'
+import { flatten, type SectionModel } from '../model/board-model.ts'
+import { countWords } from '../model/board-words.ts'
+import { TreeLayoutView } from '../tree/tree-layout-view.tsx'
+import { CardsLayout } from './cards-layout.tsx'
+import { FlowLayout } from './flow-layout.tsx'
+import { LineLayout } from './line-layout.tsx'
+import type { Rect } from './section-packing.ts'
+import { previewOf } from './section-preview.ts'
+import { TableLayout, tableWidth } from './table-layout.tsx'
+import { useElementSize } from './use-element-size.ts'
+
+/** The card of a section that Tab reaches: the one last in focus, else the first. */
+function useTabStop(model: SectionModel): ItemId | null {
+  const ids = useMemo(() => new Set(flatten(model.cards).map((card) => card.item.id)), [model.cards])
+  const focused = useBoardUi((state) => (state.focus && ids.has(state.focus.item) ? state.focus.item : null))
+  const last = useRef<ItemId | null>(null)
+  if (focused) last.current = focused
+  return last.current !== null && ids.has(last.current) ? last.current : (model.cards[0]?.item.id ?? null)
+}
+
+/** How many steps stand beside one another, by the inner width of the panel in CSS pixels: each has 140 and its arrow. */
+const flowColumns = (width: number): number => Math.max(2, Math.min(6, Math.floor((width + 8) / 166)))
+
+/** One section: a region with its heading, its cards in their layout, and what can be added. */
+export const SectionPanel = memo(function SectionPanel({
+  model,
+  rect,
+  full,
+  open,
+  inPhase,
+}: {
+  readonly model: SectionModel
+  /** Where it stands on the board; `null` where sections stack. */
+  readonly rect: Rect | null
+  readonly full: boolean
+  /** Only where sections stack may a panel be drawn folded. */
+  readonly open: boolean
+  readonly inPhase: boolean
+}) {
+  const { section } = model
+  const room = useBoardRoom()
+  const { ui, board } = room
+  const heading = useId()
+  const root = useRef<HTMLElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const size = useElementSize(body)
+  const [slot, setSlot] = useState<HTMLElement | null>(null)
+  const onArrow = useArrowSteps(root)
+  const tabStop = useTabStop(model)
+  const stacked = rect === null
+
+  const toggleFull = (): void => {
+    ui.setFull(full ? null : section.id)
+    ui.say(full ? 'Back to the whole board.' : `${section.title} fills the board. Escape goes back.`)
+  }
+  const asTable = section.layout === 'table' && size.width >= tableWidth(model.kinds)
+  const isTree = section.layout === 'tree'
+
+  return (
+    <section
+      ref={root}
+      className="board-panel"
+      aria-labelledby={heading}
+      data-section={section.id}
+      data-layout={section.layout}
+      data-flow={section.layout === 'flow' && size.width >= 420 ? 'row' : undefined}
+      data-columns={section.layout === 'flow' ? flowColumns(size.width) : undefined}
+      data-full={full || undefined}
+      data-folded={open ? undefined : ''}
+      style={rect ? { left: rect.x, top: rect.y, width: rect.width, height: rect.height } : undefined}
+      onKeyDown={(event) => {
+        if (event.defaultPrevented || !(event.target instanceof Element) || !event.target.closest('.board-head')) return
+        const chord = chordOf(event, isApple())
+        if (chord === 'f') toggleFull()
+        else if (chord === 'Escape' && full) toggleFull()
+        else return
+        event.preventDefault()
+      }}
+    >
+      <header className="board-head">
+        <h2 id={heading}>
+          {stacked ? (
+            <button
+              type="button"
+              className="board-title"
+              aria-expanded={open}
+              onClick={() => ui.choose(section.id, open ? 'folded' : 'open')}
+            >
+              <ChevronDown aria-hidden="true" className="board-title-mark" />
+              <span className="board-title-text">{section.title}</span>
+            </button>
+          ) : (
+            <button
+              type="button"
+              className="board-title"
+              title={full ? 'Back to the whole board (Esc)' : 'Open full size (F)'}
+              onClick={toggleFull}
+            >
+              <span className="board-title-text">{section.title}</span>
+            </button>
+          )}
+        </h2>
+        <span className="board-count">
+          <span aria-hidden="true">{model.count}</span>
+          <span className="sr-only">{countWords(model.count)}</span>
+        </span>
+        {inPhase && stacked && <span className="board-now">now</span>}
+        {!open && <span className="board-preview">{previewOf(model, 4).join(' · ')}</span>}
+        <span ref={setSlot} className="board-head-slot" />
+        <span className="board-head-add">{!stacked && <AddInHead model={model} room={size.width} />}</span>
+        <span className="board-head-tools">
+          {!stacked && !full && (
+            <button
+              type="button"
+              className="board-head-fold"
+              aria-label={`Fold ${section.title}`}
+              title="Fold"
+              onClick={() => {
+                ui.choose(section.id, 'folded')
+                ui.say(`${section.title} folded.`)
+              }}
+            >
+              <Minus aria-hidden="true" />
+            </button>
+          )}
+          {(!stacked || full || (open && isTree)) && (
+            <button
+              type="button"
+              aria-label={full ? 'Back to the whole board' : `Open ${section.title} full size`}
+              title={full ? 'Back (Esc)' : 'Full size (F)'}
+              aria-keyshortcuts={full ? 'Escape' : 'F'}
+              onClick={toggleFull}
+            >
+              {full ? <Minimize2 aria-hidden="true" /> : <Maximize2 aria-hidden="true" />}
+            </button>
+          )}
+        </span>
+      </header>
+      {open && (
+        <RovingProvider value={tabStop}>
+          {/* Who may not edit must still reach what scrolls. */}
+          <div ref={body} className="board-body" data-scrolls="" tabIndex={board === null ? 0 : undefined}>
+            {isTree ? (
+              model.cards.length > 0 && <TreeLayoutView model={model} head={slot} />
+            ) : asTable ? (
+              <TableLayout model={model} onArrow={onArrow} />
+            ) : section.layout === 'flow' ? (
+              <FlowLayout model={model} onArrow={onArrow} />
+            ) : section.layout === 'line' ? (
+              <LineLayout model={model} onArrow={onArrow} />
+            ) : (
+              <CardsLayout model={model} onArrow={onArrow} />
+            )}
+            {(stacked || model.cards.length === 0) && <AddCards model={model} />}
+          </div>
+        </RovingProvider>
+      )}
+    </section>
+  )
+})

@@ -1,0 +1,81 @@
+import { memo } from 'react'
+import { Avatar } from '../../../design/index.ts'
+import { useBoardRoom } from '../board-context.ts'
+import type { OtherPerson } from '../board-props.ts'
+import type { SectionModel } from '../model/board-model.ts'
+import { countWords } from '../model/board-words.ts'
+import { previewOf } from './section-preview.ts'
+
+/** Heights of a row in CSS pixels, so that previews are whole lines or nothing. */
+export const railRow = { title: 32, line: 17, padding: 6, gap: 3 } as const
+
+/** How many lines of preview each folded section gets in a rail of this height. */
+export function previewLines(height: number, sections: number, folded: number): number {
+  if (folded === 0) return 0
+  const free = height - sections * (railRow.title + railRow.gap) - folded * railRow.padding
+  return Math.max(0, Math.min(4, Math.floor(free / folded / railRow.line)))
+}
+
+/**
+ * All sections in their order, always in the same place: the open ones by name, the folded ones with their count and first
+ * cards. It never moves, whatever the phase opens.
+ */
+export const SectionRail = memo(function SectionRail({
+  sections,
+  open,
+  inPhase,
+  lines,
+  people,
+}: {
+  readonly sections: readonly SectionModel[]
+  readonly open: ReadonlySet<string>
+  readonly inPhase: ReadonlySet<string>
+  readonly lines: number
+  readonly people: ReadonlyMap<string, readonly OtherPerson[]>
+}) {
+  const { ui } = useBoardRoom()
+  return (
+    <ul className="board-rail-list">
+      {sections.map((model) => {
+        const { id, title } = model.section
+        const isOpen = open.has(id)
+        const preview = isOpen ? [] : previewOf(model, lines)
+        return (
+          <li key={id} data-section={id}>
+            <button
+              type="button"
+              className="board-rail-row"
+              aria-expanded={isOpen}
+              data-now={inPhase.has(id) || undefined}
+              title={isOpen ? `Fold ${title}` : model.section.purpose}
+              onClick={() => {
+                ui.choose(id, isOpen ? 'folded' : 'open')
+                ui.say(isOpen ? `${title} folded.` : `${title} open.`)
+              }}
+            >
+              <span className="board-rail-title">
+                <span className="board-rail-name">{title}</span>
+                {inPhase.has(id) && <span className="sr-only"> (this phase)</span>}
+                {(people.get(id) ?? []).slice(0, 3).map((person) => (
+                  <span key={person.key} className="board-rail-person">
+                    <Avatar name={person.name} colour={person.colour} size="sm" />
+                    <span className="sr-only"> {person.name} is here</span>
+                  </span>
+                ))}
+                <span className="board-count">
+                  <span aria-hidden="true">{model.count === 0 ? '' : model.count}</span>
+                  <span className="sr-only">, {countWords(model.count)}</span>
+                </span>
+              </span>
+              {preview.map((line, at) => (
+                <span key={at} className="board-rail-line">
+                  {line}
+                </span>
+              ))}
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+})

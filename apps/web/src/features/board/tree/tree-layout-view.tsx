@@ -1,0 +1,153 @@
+import type { ItemId } from '@greenroom/board'
+import { type CSSProperties, type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { useBoardRoom, useBoardUi } from '../board-context.ts'
+import type { Card, SectionModel } from '../model/board-model.ts'
+import { countWords } from '../model/board-words.ts'
+import { useElementSize } from '../sections/use-element-size.ts'
+import { depthOf, estimateNodeSize, layoutTree, type NodeSize, nodeWidthIn } from './tree-layout.ts'
+import { stepInTree } from './tree-navigation.ts'
+import { TreeNodeCard } from './tree-node.tsx'
+import { TreeOperator } from './tree-operator.tsx'
+import { fitDrawing, zoomAt } from './tree-view.ts'
+import { TreeZoom } from './tree-zoom.tsx'
+import { usePanZoom } from './use-pan-zoom.ts'
+import { useTreeTransform } from './use-tree-transform.ts'
+
+/** When the tree with all its details would have to be drawn smaller than this, its nodes show their texts alone. */
+const detailsFrom = 0.85
+
+const leastWidth = { detailed: 196, compact: 164 } as const
+
+/** The metrics tree: HTML cards over one drawing of links, laid out by d3-hierarchy, panned and zoomed by one transform. */
+export const TreeLayoutView = ({
+  model,
+  head,
+}: {
+  readonly model: SectionModel
+  /** Where in the section's head the zoom goes: over the tree it would hide a card. */
+  readonly head: HTMLElement | null
+}) => {
+  const room = useBoardRoom()
+  const { ui } = room
+  const collapsed = useBoardUi((state) => state.collapsed)
+  const focused = useBoardUi((state) => state.focus)
+  const ground = useRef<HTMLDivElement>(null)
+  const window = useElementSize(ground)
+
+  const columns = useMemo(() => depthOf(model.cards, collapsed), [model.cards, collapsed])
+  const detailedWidth = nodeWidthIn(window.width, columns, leastWidth.detailed)
+  const roomy = useMemo(() => {
+    const whole = layoutTree(model.cards, collapsed, (card) => estimateNodeSize(card, detailedWidth, false))
+    return fitDrawing(whole, window, 0).k >= detailsFrom
+  }, [model.cards, collapsed, window, detailedWidth])
+  // A word more must not change the look of the whole tree under the hands of who is writing in it.
+  const shownAs = useRef(roomy)
+  if (focused?.mode !== 'edit') shownAs.current = roomy
+  const compact = !shownAs.current
+  const nodeWidth = compact ? nodeWidthIn(window.width, columns, leastWidth.compact) : detailedWidth
+  const [measured, setMeasured] = useState<ReadonlyMap<ItemId, NodeSize>>(new Map())
+  const drawing = useMemo(
+    () =>
+      layoutTree(
+        model.cards,
+        collapsed,
+        (card) => {
+          const size = measured.get(card.item.id)
+          return size && size.width === nodeWidth ? size : estimateNodeSize(card, nodeWidth, compact)
+        },
+        compact,
+      ),
+    [model.cards, collapsed, measured, nodeWidth, compact],
+  )
+
+  // Heights are known only once drawn; what differs is laid out again before the browser paints.
+  useLayoutEffect(() => {
+    const next = new Map<ItemId, NodeSize>()
+    let changed = false
+    for (const element of ground.current?.querySelectorAll<HTMLElement>('[data-item]') ?? []) {
+      const id = element.dataset.item as ItemId
+      const size = { width: nodeWidth, height: element.offsetHeight }
+      if (size.height === 0) return
+      const before = measured.get(id)
+      if (before?.height !== size.height || before.width !== size.width) changed = true
+      next.set(id, size)
+    }
+    if (changed) setMeasured(next)
+  })
+
+  const spotlight = useBoardUi((state) => state.spotlight)
+  const focus = useMemo(() => ({ item: focused?.item ?? null, wish: focused?.n ?? 0 }), [focused])
+  const { at, fitted, change, fitWhole } = useTreeTransform(drawing, window, focus, spotlight)
+  const pan = usePanZoom(ground, change)
+
+  const onArrow = useCallback(
+    (event: KeyboardEvent, card: Card): boolean => {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false
+      const step = stepInTree(drawing, card.item.id, event.key)
+      if (!step) return false
+      if (step.kind === 'unfold') {
+        ui.collapse(step.item, false)
+        ui.say(`${countWords(card.children.length)} shown.`)
+      } else if (step.kind === 'go') {
+        if (event.currentTarget instanceof HTMLTextAreaElement) ui.edit(step.to, 'end')
+        else ui.rest(step.to)
+      }
+      return true
+    },
+    [drawing, ui],
+  )
+
+  const cardOf = useMemo(() => new Map(drawing.nodes.map((node) => [node.card.item.id, node.card])), [drawing])
+  const zoom = (factor: number) =>
+    change((before) => zoomAt(before, factor, { x: window.width / 2, y: window.height / 2 }))
+
+  return (
+    <div
+      ref={ground}
+      className="board-tree"
+      data-panned=""
+      data-compact={compact || undefined}
+      data-gliding={fitted || undefined}
+      style={{ '--zoom': at.k, '--grow': Math.min(1.7, Math.max(1, 1 / at.k)) } as CSSProperties}
+      {...pan}
+      // Focus that the browser moves by itself may scroll the clipped window; the transform alone places the tree.
+      onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
+    >
+      <div
+        className="board-tree-ground"
+        style={{
+          transform: `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px) scale(${at.k})`,
+          width: drawing.width,
+          height: drawing.height,
+        }}
+      >
+        <svg className="board-tree-links" width={drawing.width} height={drawing.height} aria-hidden="true">
+          {drawing.links.map((link) => (
+            <path key={link.to} d={link.path} />
+          ))}
+        </svg>
+        <div role="tree" aria-label={model.section.title} className="board-tree-nodes">
+          {drawing.nodes.map((node) => (
+            <TreeNodeCard key={node.card.item.id} node={node} compact={compact} onArrow={onArrow} />
+          ))}
+        </div>
+        {drawing.links.map((link) => {
+          const card = cardOf.get(link.to)
+          return card ? <TreeOperator key={link.to} card={card} x={link.joint.x} y={link.joint.y} /> : null
+        })}
+      </div>
+      {head &&
+        createPortal(
+          <TreeZoom
+            zoom={at.k}
+            fitted={fitted}
+            onZoom={zoom}
+            onFit={fitWhole}
+            onActualSize={() => change((before) => zoomAt(before, 1 / before.k, { x: 0, y: window.height / 2 }))}
+          />,
+          head,
+        )}
+    </div>
+  )
+}

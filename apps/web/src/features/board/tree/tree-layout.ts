@@ -1,0 +1,160 @@
+import type { ItemId } from '@greenroom/board'
+import { hierarchy, tree } from 'd3-hierarchy'
+import type { Card } from '../model/board-model.ts'
+import { fieldChips } from '../model/field-chips.ts'
+
+/**
+ * Left-to-right tidy tree (Reingold–Tilford as improved by Buchheim, from d3-hierarchy): a column a level, heights by
+ * measure. Several top-level cards share an invisible root.
+ */
+
+export type NodeSize = { readonly width: number; readonly height: number }
+export type TreeNode = {
+  readonly card: Card
+  readonly parent: ItemId | null
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly expanded: boolean
+  /** Cards below it that a fold hides. */
+  readonly hidden: number
+}
+export type TreeLink = {
+  readonly from: ItemId
+  readonly to: ItemId
+  readonly path: string
+  /** The middle of the operator's sign. */
+  readonly joint: { readonly x: number; readonly y: number }
+}
+export type TreeDrawing = {
+  /** Depth first: the reading order of a screen reader. */
+  readonly nodes: readonly TreeNode[]
+  readonly links: readonly TreeLink[]
+  readonly width: number
+  readonly height: number
+}
+
+export const columnGap = 52
+/** Between neighbours with the same parent, with different ones, and between trees. */
+const gaps = { sibling: 8, cousin: 18, root: 26 } as const
+const compactGaps = { sibling: 4, cousin: 10, root: 14 } as const
+const jointInset = 15
+/** Of a chip in a node, in CSS pixels; above 24 as the tree may be drawn a little smaller. */
+const chipHeight = 29
+
+type Branch = { readonly card: Card | null; readonly below: readonly Branch[]; readonly hidden: number }
+
+const countBelow = (card: Card): number => card.children.reduce((sum, child) => sum + 1 + countBelow(child), 0)
+
+const branchOf = (card: Card, folded: ReadonlySet<ItemId>): Branch =>
+  folded.has(card.item.id)
+    ? { card, below: [], hidden: countBelow(card) }
+    : { card, below: card.children.map((child) => branchOf(child, folded)), hidden: 0 }
+
+export function layoutTree(
+  cards: readonly Card[],
+  folded: ReadonlySet<ItemId>,
+  sizeOf: (card: Card) => NodeSize,
+  compact = false,
+): TreeDrawing {
+  const between = compact ? compactGaps : gaps
+  if (cards.length === 0) return { nodes: [], links: [], width: 0, height: 0 }
+  const width = Math.max(
+    ...cards.flatMap(function widths(card: Card): number[] {
+      return [sizeOf(card).width, ...card.children.flatMap(widths)]
+    }),
+  )
+  const root = hierarchy<Branch>(
+    { card: null, below: cards.map((card) => branchOf(card, folded)), hidden: 0 },
+    (one) => [...one.below],
+  )
+  const heightOf = (branch: Branch): number => (branch.card ? sizeOf(branch.card).height : 0)
+  const placed = tree<Branch>()
+    .nodeSize([1, width + columnGap])
+    .separation((a, b) => {
+      const gap = a.parent === b.parent ? (a.depth === 1 ? between.root : between.sibling) : between.cousin
+      return (heightOf(a.data) + heightOf(b.data)) / 2 + gap
+    })(root)
+
+  let top = Number.POSITIVE_INFINITY
+  let bottom = Number.NEGATIVE_INFINITY
+  let right = 0
+  placed.each((node) => {
+    if (!node.data.card) return
+    const half = heightOf(node.data) / 2
+    top = Math.min(top, node.x - half)
+    bottom = Math.max(bottom, node.x + half)
+    right = Math.max(right, node.y - (width + columnGap) + sizeOf(node.data.card).width)
+  })
+
+  const nodes: TreeNode[] = []
+  const links: TreeLink[] = []
+  placed.eachBefore((node) => {
+    const { card, hidden } = node.data
+    if (!card) return
+    const size = sizeOf(card)
+    const x = node.y - (width + columnGap)
+    const middle = node.x - top
+    const parent = node.parent?.data.card ?? null
+    nodes.push({
+      card,
+      parent: parent?.item.id ?? null,
+      x,
+      y: middle - size.height / 2,
+      width: size.width,
+      height: size.height,
+      expanded: hidden === 0,
+      hidden,
+    })
+    if (!parent || !node.parent) return
+    const startX = node.parent.y - (width + columnGap) + sizeOf(parent).width
+    const startY = node.parent.x - top
+    const bend = startX + (x - startX) * 0.42
+    links.push({
+      from: parent.item.id,
+      to: card.item.id,
+      path: `M${startX},${startY}C${bend},${startY} ${bend},${middle} ${x - jointInset},${middle}L${x},${middle}`,
+      joint: { x: x - jointInset, y: middle },
+    })
+  })
+  return { nodes, links, width: right, height: bottom - top }
+}
+
+/** How many columns the tree has as it is shown. */
+export const depthOf = (cards: readonly Card[], folded: ReadonlySet<ItemId>): number =>
+  cards.length === 0
+    ? 0
+    : 1 + Math.max(...cards.map((card) => (folded.has(card.item.id) ? 0 : depthOf(card.children, folded))))
+
+/** The width that lets the columns fill the window: the wider a node, the fewer lines it needs. */
+export function nodeWidthIn(window: number, depth: number, least: number): number {
+  const room = (window - 56 - columnGap * (depth - 1)) / Math.max(1, depth)
+  return Math.floor(Math.min(288, Math.max(least, room)) / 6) * 6
+}
+
+/** A node's height before it was ever measured: lines of text, and lines of chips as they would wrap. */
+export function estimateNodeSize(card: Card, width: number, compact: boolean): NodeSize {
+  const perLine = Math.max(8, Math.floor((width - 24) / (compact ? 6.4 : 7)))
+  const lines = Math.max(1, Math.ceil(card.item.text.length / perLine))
+  const text = (compact ? 6 : 14) + lines * (compact ? 17 : 19)
+  if (compact) return { width, height: text }
+  const room = width - 18
+  const chips = [
+    ...fieldChips(card.kind.fields, card.item, 'operator').map((chip) =>
+      chip.choice ? chip.value.length * 6.6 + 14 : (chip.label.length + chip.value.length + 1) * 6.4 + 4,
+    ),
+    ...card.links.map((link) => Math.min(28, link.text.length || 10) * 6.4 + 24),
+  ]
+  let rows = chips.length > 0 ? 1 : 0
+  let used = 0
+  for (const chip of chips) {
+    const length = Math.min(room, chip)
+    if (used > 0 && used + 4 + length > room) {
+      rows++
+      used = 0
+    }
+    used += (used > 0 ? 4 : 0) + length
+  }
+  return { width, height: text + (rows > 0 ? rows * (chipHeight + 3) + 2 : 0) }
+}

@@ -1,0 +1,102 @@
+import { ChevronRight, Plus } from 'lucide-react'
+import { memo, useId } from 'react'
+import { addUnder } from '../actions/add-card.ts'
+import { useBoardRoom, useIsTabStop } from '../board-context.ts'
+import { CardChips } from '../cards/card-chips.tsx'
+import { CardFrame } from '../cards/card-frame.tsx'
+import type { OnArrow } from '../cards/card-item.tsx'
+import { countWords, nameOf } from '../model/board-words.ts'
+import { CardText } from '../text/card-text.tsx'
+import type { TreeNode } from './tree-layout.ts'
+import { operatorField } from './tree-operator.tsx'
+
+/** One card of the drawn tree, focused as a whole until it is written in. */
+export const TreeNodeCard = memo(
+  function TreeNodeCard({
+    node,
+    compact,
+    onArrow,
+  }: {
+    readonly node: TreeNode
+    readonly compact: boolean
+    readonly onArrow: OnArrow
+  }) {
+    const { card } = node
+    const room = useBoardRoom()
+    const tabStop = useIsTabStop(card.item.id)
+    const parents = card.children.length > 0
+    const name = useId()
+    const details = useId()
+    return (
+      <div
+        role="treeitem"
+        tabIndex={room.board !== null || parents ? (tabStop ? 0 : -1) : -1}
+        aria-level={card.level}
+        aria-posinset={card.position}
+        aria-setsize={card.siblings}
+        aria-expanded={parents ? node.expanded : undefined}
+        aria-labelledby={compact ? name : `${name} ${details}`}
+        className="board-node"
+        data-item={card.item.id}
+        style={{ left: node.x, top: Math.round(node.y), width: node.width }}
+        onFocus={(event) => {
+          if (event.target !== event.currentTarget) return
+          if (room.ui.store.getState().focus?.item !== card.item.id) room.ui.rest(card.item.id)
+          room.board?.setFocus(card.item.id, null)
+        }}
+        onKeyDown={(event) => {
+          if (event.target !== event.currentTarget) return
+          if (event.key === ' ' && parents) {
+            event.preventDefault()
+            room.ui.collapse(card.item.id, node.expanded)
+            return
+          }
+          if (room.press(event, card.item.id, 'rest')) return
+          if (onArrow(event, card)) event.preventDefault()
+        }}
+      >
+        <CardFrame card={card}>
+          <span id={name}>
+            <CardText card={card} onArrow={onArrow} focusedBy="node" />
+          </span>
+          {!compact && (
+            <span id={details}>
+              <CardChips card={card} except={operatorField} />
+            </span>
+          )}
+        </CardFrame>
+        {parents && (
+          <button
+            type="button"
+            className="board-fold"
+            tabIndex={tabStop ? 0 : -1}
+            aria-label={`${node.expanded ? 'Fold' : 'Unfold'} ${countWords(card.children.length)} under ${nameOf(room.framework, card.item)}`}
+            onClick={() => room.ui.collapse(card.item.id, node.expanded)}
+          >
+            {node.expanded ? <ChevronRight aria-hidden="true" /> : <span aria-hidden="true">{node.hidden}</span>}
+          </button>
+        )}
+        {room.board !== null && (
+          <button
+            type="button"
+            className="board-branch"
+            tabIndex={-1}
+            aria-label={`Add a card under ${nameOf(room.framework, card.item)}`}
+            onClick={() => room.run(addUnder, card.item.id)}
+          >
+            <Plus aria-hidden="true" />
+          </button>
+        )}
+      </div>
+    )
+  },
+  (a, b) =>
+    a.node.card === b.node.card &&
+    a.node.x === b.node.x &&
+    a.node.y === b.node.y &&
+    a.node.width === b.node.width &&
+    a.node.expanded === b.node.expanded &&
+    a.node.hidden === b.node.hidden &&
+    a.compact === b.compact &&
+    a.onArrow === b.onArrow,
+)

@@ -1,0 +1,46 @@
+import { holderOf, refusalToTake, seatsFilled } from '@greenroom/session'
+import { Button, Callout } from '../../design/index.ts'
+import type { RoomProps } from '../../live/room-props.ts'
+
+const words = {
+  interviewer: {
+    title: 'Nobody sits in the interviewer’s seat',
+    running: 'The clock goes on, and nobody can turn it or hand anything over.',
+    ended: 'The scores can be opened without them, or somebody takes the seat.',
+  },
+  candidate: {
+    title: 'Nobody sits in the candidate’s seat',
+    running: 'The round waits for somebody who has not seen the guide.',
+    ended: 'The scores can be opened without them.',
+  },
+} as const
+
+/** A seat that the round needs was given up while it is under way: said to everybody, offered to whoever may take it. */
+export const FreeSeat = ({ session, round, me, connected, send }: RoomProps) => {
+  if (session.status.kind !== 'open' || seatsFilled(session)) return null
+  if (round.status !== 'running' && round.status !== 'ended') return null
+  const seat = session.mode !== 'solo' && holderOf(round, 'interviewer') === null ? 'interviewer' : 'candidate'
+  const mayTake = refusalToTake(session, me, seat) === null
+  return (
+    <section aria-label="Free seat" className="shrink-0 px-3 py-2">
+      <Callout
+        tone="warn"
+        title={words[seat].title}
+        actions={
+          mayTake && (
+            <Button
+              size="sm"
+              variant="primary"
+              isDisabled={!connected}
+              onPress={() => void send({ kind: 'takeSeat', seat, seatsVersion: session.seatsVersion })}
+            >
+              Take the seat
+            </Button>
+          )
+        }
+      >
+        {words[seat][round.status]}
+      </Callout>
+    </section>
+  )
+}

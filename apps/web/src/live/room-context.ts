@@ -1,0 +1,78 @@
+import type { Framework } from '@greenroom/board'
+import { frameworkSchema } from '@greenroom/board'
+import type { BoardClient, BoardSnapshot, RoomClient, RoomSnapshot } from '@greenroom/room-client'
+import { boardOf, type Round, refusalSentences, type SessionState, type WireCommand } from '@greenroom/session'
+import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { showToast } from '../design/index.ts'
+import type { RoomProps } from './room-props.ts'
+
+/** The open room and this participant's token for REST. */
+export type Room = { readonly client: RoomClient; readonly token: string }
+export const RoomContext = createContext<Room | null>(null)
+
+export const useRoom = (): Room => {
+  const room = use(RoomContext)
+  if (!room) throw new Error('useRoom is used outside a room')
+  return room
+}
+
+export const useRoomSnapshot = (): RoomSnapshot => {
+  const { client } = useRoom()
+  return useSyncExternalStore(client.subscribe, client.getSnapshot)
+}
+
+/** Sends a command; what is refused is said in a message. Answers whether it was done. */
+export const useSend = (): RoomProps['send'] => {
+  const { client } = useRoom()
+  return useCallback(
+    async (command: WireCommand) => {
+      const answer = await client.send(command)
+      if (!answer.ok) {
+        const offline = answer.code === 'offline'
+        showToast({
+          tone: 'danger',
+          title: offline ? 'Not sent' : 'That was not done',
+          words: offline ? answer.message : (refusalSentences[answer.code] ?? answer.message),
+        })
+      }
+      return answer.ok
+    },
+    [client],
+  )
+}
+
+/** What every panel of a round is given. */
+export const useRoomProps = (session: SessionState, round: Round): RoomProps => {
+  const { client } = useRoom()
+  const { connection, participant } = useRoomSnapshot()
+  const send = useSend()
+  const connected = connection.kind === 'live'
+  return useMemo(
+    () => ({ session, round, me: participant, connected, send, serverNow: client.serverNow }),
+    [session, round, participant, connected, send, client],
+  )
+}
+
+export type OpenBoard = { readonly board: BoardClient; readonly framework: Framework }
+
+/** The board of a round, once it has started; opened outside of drawing, and kept open by the room. */
+export const useOpenBoard = (round: Round | null): OpenBoard | null => {
+  const { client } = useRoom()
+  const [open, setOpen] = useState<(OpenBoard & { readonly round: string }) | null>(null)
+  const id = round?.id ?? null
+  const data = round?.framework ?? null
+  useEffect(() => {
+    if (id === null || data === null) return
+    const framework = frameworkSchema.parse(data)
+    setOpen({ round: id, board: client.openBoard(boardOf(id), framework), framework })
+  }, [client, id, data])
+  return open?.round === id ? open : null
+}
+
+const noBoard = { subscribe: () => () => undefined, getSnapshot: () => null }
+
+export const useBoardSnapshot = (board: BoardClient | null): BoardSnapshot | null =>
+  useSyncExternalStore<BoardSnapshot | null>(
+    board?.subscribe ?? noBoard.subscribe,
+    board?.getSnapshot ?? noBoard.getSnapshot,
+  )

@@ -1,0 +1,20 @@
+import { useMemo } from 'react'
+import { useNavigate } from 'react-router'
+import { type PaletteAction, useOfferActions } from '../features/palette/palette-actions.ts'
+import { setRoomView, togglePanel } from '../features/room/room-view.ts'
+
+/** What the palette offers while one is in a room. */
+export const useRoomActions = ({ session, owner }: { readonly session: string; readonly owner: boolean }): void => {
+  const navigate = useNavigate()
+  const actions = useMemo<readonly PaletteAction[]>(
+    () => [
+      { id: 'people', label: 'People and seats', run: () => setRoomView({ dialog: 'people' }) },
+      ...(owner ? [{ id: 'invite', label: 'Invite somebody', run: () => setRoomView({ dialog: 'invite' }) }] : []),
+      { id: 'panel', label: 'Open or close the panel', keys: 'Mod+B', run: togglePanel },
+      { id: 'replay', label: 'Replay this session so far', run: () => void navigate(`/s/${session}/replay`) },
+      { id: 'leave', label: 'Leave the room', run: () => void navigate('/') },
+    ],
+    [navigate, session, owner],
+  )
+  useOfferActions(actions)
+}

@@ -1,0 +1,20 @@
+import type * as Y from 'yjs'
+import type { BoardRefusal } from '../contract.ts'
+import type { Framework } from '../document/framework.ts'
+import { isRemoved, mapOf } from '../document/items.ts'
+import type { ItemId } from '../read/board-view.ts'
+
+/** What a command looks at. */
+export type CommandRoom = { readonly doc: Y.Doc; readonly framework: Framework }
+/** A refusal, or what to do in the one transaction; `null` when all is as wished already. */
+export type Decision = BoardRefusal | (() => void) | null
+
+/** Whether an item is one of the framework's own: it can be filled in, but neither moved, removed nor turned into something else. */
+export const isFixed = (framework: Framework, item: ItemId): boolean =>
+  framework.seeds.some((seed) => seed.item === item)
+
+/** The map of an item that stands on the board. */
+export function standingMap(doc: Y.Doc, item: ItemId): Y.Map<unknown> | null {
+  const map = mapOf(doc, item)
+  return map === null || isRemoved(map) ? null : map
+}

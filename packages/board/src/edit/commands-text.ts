@@ -1,0 +1,47 @@
+import * as Y from 'yjs'
+import { textIn } from '../document/items.ts'
+import { contentLimits, textKey } from '../document/keys.ts'
+import type { BoardCommand } from '../read/board-view.ts'
+import { type CommandRoom, type Decision, standingMap } from './command-room.ts'
+
+export function editText({ doc }: CommandRoom, command: Extract<BoardCommand, { kind: 'editText' }>): Decision {
+  const map = standingMap(doc, command.item)
+  if (map === null) return 'unknown-item'
+  const before = textIn(map)?.toString() ?? ''
+  const { index, remove } = command
+  if (!Number.isInteger(index) || !Number.isInteger(remove) || index < 0 || remove < 0) return 'bad-value'
+  if (index + remove > before.length) return 'bad-value'
+  // Whole characters only: an edge in the middle of a surrogate pair moves outwards.
+  const start = splitsPair(before, index) ? index - 1 : index
+  const end = remove === 0 ? start : index + remove + (splitsPair(before, index + remove) ? 1 : 0)
+  const removed = end - start
+  const insert = command.insert.toWellFormed()
+  if (before.length - removed + insert.length > contentLimits.textLength && insert.length > removed)
+    return 'text-too-long'
+  if (removed === 0 && insert === '') return null
+  return () => {
+    const text = textIn(map) ?? newText(map)
+    if (removed > 0) text.delete(start, removed)
+    if (insert !== '') text.insert(start, insert)
+  }
+}
+
+function newText(map: Y.Map<unknown>): Y.Text {
+  const text = new Y.Text()
+  map.set(textKey, text)
+  return text
+}
+
+/** Makes the text of a map be `text`. */
+export function writeText(map: Y.Map<unknown>, text: string): void {
+  const held = textIn(map) ?? newText(map)
+  if (held.length > 0) held.delete(0, held.length)
+  if (text !== '') held.insert(0, text)
+}
+
+/** Whether `index` lies between the two halves of one character. */
+function splitsPair(text: string, index: number): boolean {
+  const before = text.charCodeAt(index - 1)
+  const after = text.charCodeAt(index)
+  return before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff
+}

@@ -1,0 +1,18 @@
+import type * as Y from 'yjs'
+import { itemsOf, mapOf, readStoredItem } from '../document/items.ts'
+import { isItemId } from '../document/keys.ts'
+import type { Item } from '../read/board-view.ts'
+
+/** The items that no view shows any more, as they were left. Links are left out. */
+export function readRemovedItems(doc: Y.Doc): readonly Item[] {
+  const removed: Item[] = []
+  for (const id of itemsOf(doc).keys()) {
+    const map = isItemId(id) ? mapOf(doc, id) : null
+    if (!isItemId(id) || map === null) continue
+    const { kind, text, fields, place, removed: gone } = readStoredItem(map)
+    if (gone) {
+      removed.push({ id, kind, text, fields, links: [], section: place.section, parent: null, removed: true })
+    }
+  }
+  return removed
+}

@@ -1,0 +1,105 @@
+import type { Framework, ItemKind } from '../document/framework.ts'
+import type { BoardView, Item } from './board-view.ts'
+import { type OutlineRow, type OutlineSection, readOutline } from './outline.ts'
+
+/**
+ * A board as Markdown: a heading a section, a line an item in the section's layout, every item once. Empty sections are left out: an export
+ * is no form to be filled. `heading` is the first line's; without it the framework's title stands there.
+ */
+export function boardToMarkdown(view: BoardView, framework: Framework, heading?: string): string {
+  const kinds = new Map(framework.kinds.map((kind) => [kind.id, kind]))
+  const blocks = [`# ${inline(heading ?? framework.title)}`]
+  for (const section of readOutline(view, framework)) {
+    if (section.rows.length === 0) continue
+    blocks.push(`## ${inline(section.section?.title ?? section.id)}`, sectionBlock(section, view, kinds))
+  }
+  return `${blocks.join('\n\n')}\n`
+}
+
+type Kinds = ReadonlyMap<string, ItemKind>
+
+function sectionBlock({ section, rows }: OutlineSection, view: BoardView, kinds: Kinds): string {
+  const mixed = section === null || section.kinds.length > 1
+  const line = (item: Item) => itemLine(item, view, kinds, mixed)
+  switch (section?.layout) {
+    case 'line':
+      return rows.map(({ item }) => line(item)).join('\n\n')
+    case 'table':
+      return table(rows, view, kinds, mixed)
+    case 'flow':
+      return list(rows, '1.', line)
+    default:
+      return list(rows, '-', line)
+  }
+}
+
+/** Deeper than this a reader would take the indentation for code. */
+const deepestIndent = 8
+
+const list = (rows: readonly OutlineRow[], bullet: string, line: (item: Item) => string): string =>
+  rows
+    .map(
+      ({ item, depth }) => `${' '.repeat((bullet.length + 1) * Math.min(depth, deepestIndent))}${bullet} ${line(item)}`,
+    )
+    .join('\n')
+
+function itemLine(item: Item, view: BoardView, kinds: Kinds, mixed: boolean): string {
+  const kind = kinds.get(item.kind)
+  const label = mixed && kind !== undefined ? `**${inline(kind.label)}:** ` : ''
+  const details = [...fieldsOf(item, kind), ...linksOf(item, view, kind)]
+  return `${label}${textOfItem(item)}${details.length > 0 ? ` (${details.join('; ')})` : ''}`
+}
+
+const textOfItem = (item: Item): string => inline(item.text) || '*empty*'
+
+function fieldsOf(item: Item, kind: ItemKind | undefined): string[] {
+  const known = kind?.fields ?? []
+  return known.flatMap((field) => {
+    const value = item.fields[field.id]
+    return value === undefined ? [] : [`${inline(field.label)}: ${inline(shownValue(field, value))}`]
+  })
+}
+
+function shownValue(field: ItemKind['fields'][number], value: string): string {
+  return field.type === 'choice' ? (field.choices.find((choice) => choice.value === value)?.label ?? value) : value
+}
+
+function linksOf(item: Item, view: BoardView, kind: ItemKind | undefined): string[] {
+  return item.links.flatMap((link) => {
+    const target = view.items.get(link.to)
+    const label = kind?.links.find((candidate) => candidate.id === link.kind)?.label ?? link.kind
+    return target === undefined ? [] : [`${inline(label)} → ${textOfItem(target)}`]
+  })
+}
+
+function table(rows: readonly OutlineRow[], view: BoardView, kinds: Kinds, mixed: boolean): string {
+  const present = [...new Set(rows.map(({ item }) => item.kind))].flatMap((id) => kinds.get(id) ?? [])
+  const fields = new Map(present.flatMap((kind) => kind.fields.map((field) => [field.id, inline(field.label)])))
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const head = ['Item', ...(mixed ? ['Kind'] : []), ...fields.values(), 'Links']
+  const body = rows.map(({ item, depth }) => {
+    const kind = kinds.get(item.kind)
+    const cells = [...fields.keys()].map((id) => {
+      const field = kind?.fields.find((candidate) => candidate.id === id)
+      const value = item.fields[id]
+      return field === undefined || value === undefined ? '' : inline(shownValue(field, value))
+    })
+    return row([
+      `${'↳ '.repeat(Math.min(depth, deepestIndent))}${textOfItem(item)}`,
+      ...(mixed ? [inline(kind?.label ?? item.kind)] : []),
+      ...cells,
+      linksOf(item, view, kind).join('; '),
+    ])
+  })
+  return [row(head), row(head.map(() => '---')), ...body].join('\n')
+}
+
+/** One line of Markdown that shows the text as it is: no markup, no HTML, no line breaks. */
+function inline(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replaceAll(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
+    .replace(/^([-+])(?=\s|$)/, '\\$1')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
+}

@@ -1,0 +1,65 @@
+import * as Y from 'yjs'
+import { seedClient } from '../document/keys.ts'
+import { Refused } from './judge-cursor.ts'
+import type { DeleteRange } from './judge-scan.ts'
+import type { FreshBlock } from './judge-structs.ts'
+
+export type FreshDeletes = {
+  readonly ranges: readonly DeleteRange[]
+  /** Whether something was cut away. */
+  readonly cut: boolean
+}
+
+/**
+ * Cuts away deletions that the document knows. Everybody who may edit may delete anybody's work; what must hold is that the range
+ * is held, by the document or this update, and that it is not of the room's own items.
+ */
+export function cutKnownDeletes(
+  doc: Y.Doc,
+  deletes: readonly DeleteRange[],
+  fresh: readonly FreshBlock[],
+): FreshDeletes {
+  const ranges: DeleteRange[] = []
+  let cut = false
+  for (const range of deletes) {
+    const { client, clock } = range
+    const end = clock + range.length
+    const structs = doc.store.clients.get(client)
+    const state = structs === undefined ? 0 : Y.getState(doc.store, client)
+    if (end > state && end > (fresh.find((part) => part.block.client === client)?.end ?? 0))
+      throw new Refused('gap', `deletes up to ${end} of client ${client}, held are ${state}`)
+    const before = ranges.length
+    if (structs !== undefined && clock < state) addStanding(structs, client, clock, Math.min(end, state), ranges)
+    if (client === seedClient && ranges.length > before)
+      throw new Refused('forbidden-content', "deletes what is the room's own")
+    if (end > state) addRange(ranges, client, Math.max(clock, state), end)
+    const only = ranges[before]
+    if (ranges.length !== before + 1 || only?.clock !== clock || only.length !== range.length) cut = true
+    else ranges[before] = range
+  }
+  return { ranges, cut }
+}
+
+/** Adds the parts of [clock, end) that are not deleted. */
+function addStanding(
+  structs: (Y.Item | Y.GC)[],
+  client: number,
+  clock: number,
+  end: number,
+  ranges: DeleteRange[],
+): void {
+  for (let i = Y.findIndexSS(structs, clock); i < structs.length; i++) {
+    const struct = structs[i]
+    if (struct === undefined || struct.id.clock >= end) return
+    if (struct.deleted) continue
+    addRange(ranges, client, Math.max(clock, struct.id.clock), Math.min(end, struct.id.clock + struct.length))
+  }
+}
+
+/** Adds [clock, end), joined to what ends there. */
+function addRange(ranges: DeleteRange[], client: number, clock: number, end: number): void {
+  const last = ranges.at(-1)
+  if (last !== undefined && last.client === client && last.clock + last.length === clock)
+    ranges[ranges.length - 1] = { client, clock: last.clock, length: end - last.clock }
+  else ranges.push({ client, clock, length: end - clock })
+}

@@ -1,0 +1,111 @@
+import { boardSubprotocol, committedMessageType, tokenSubprotocolPrefix } from '@greenroom/protocol'
+import type { DocumentName } from '@greenroom/session'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import type { Awareness } from 'y-protocols/awareness'
+import { writeSyncStep1 } from 'y-protocols/sync'
+import { messageAwareness, messageSync, WebsocketProvider } from 'y-websocket'
+import type * as Y from 'yjs'
+import { readCloseCode } from '../connection/close-meaning.ts'
+import type { CallEvents, Dial } from '../connection/line.ts'
+import type { RoomClientOptions, SetAsideReason } from '../contract.ts'
+import { countingSocket } from './counting-socket.ts'
+import type { OthersFocus } from './others-focus.ts'
+import type { SaveLedger } from './save-ledger.ts'
+
+export const boardsUrl = (url: string, session: string): string =>
+  `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}/yjs/${session}`
+
+/**
+ * Dials one board with the standard `y-websocket` provider, a new one each time: what an old socket still does is its own
+ * provider's business. The provider's own reconnecting is off; the line dials.
+ */
+export const createBoardDial = (input: {
+  readonly options: RoomClientOptions
+  readonly document: DocumentName
+  readonly doc: Y.Doc
+  readonly awareness: Awareness
+  readonly WebSocket: typeof WebSocket
+  readonly ledger: SaveLedger
+  readonly others: OthersFocus
+  readonly refused: (reason: SetAsideReason) => void
+  readonly changed: () => void
+}): Dial => {
+  const { options, document, doc, awareness, ledger, others, changed } = input
+  return (events: CallEvents) => {
+    let closed = false
+    ledger.connected()
+    const provider = new WebsocketProvider(boardsUrl(options.url, options.session), document, doc, {
+      connect: false,
+      awareness,
+      // Not `params`: addresses end up in the logs of proxies.
+      protocols: [boardSubprotocol, `${tokenSubprotocolPrefix}${options.token}`],
+      WebSocketPolyfill: countingSocket(input.WebSocket, {
+        asked: () => ledger.asked(),
+        sent: (kind) => {
+          if (!closed) ledger.sent(kind)
+        },
+      }),
+      disableBc: true,
+      shouldReconnect: () => false,
+    })
+    const handlers = provider.messageHandlers
+    const readSync = handlers[messageSync]
+    handlers[messageSync] = (encoder, decoder, ...rest) => {
+      events.heard()
+      readSync?.(encoder, decoder, ...rest)
+      changed()
+    }
+    handlers[messageAwareness] = (_encoder, decoder) => {
+      events.heard()
+      if (others.take(decoding.readVarUint8Array(decoder), doc.clientID)) changed()
+    }
+    handlers[committedMessageType] = (_encoder, decoder) => {
+      events.heard()
+      ledger.committed(decoding.readVarUint(decoder))
+      changed()
+    }
+    provider.on('sync', (synced: boolean) => {
+      if (synced && !closed) events.opened()
+    })
+    provider.on('connection-close', (event) => {
+      // Also after a close of the provider's own making it would dial again by its own clock.
+      provider.shouldConnect = false
+      if (closed) return
+      const meaning = readCloseCode(event?.code ?? null)
+      if (meaning.kind === 'ended') events.finished(meaning.reason)
+      else {
+        if (meaning.kind === 'refused') input.refused(meaning.reason)
+        events.broke(null)
+      }
+    })
+    dropExitListener(provider)
+    provider.connect()
+
+    return {
+      hangUp: () => {
+        closed = true
+        provider.destroy()
+        if (others.clear()) changed()
+      },
+      probe: () => {
+        const socket = provider.ws
+        if (socket === null || socket.readyState !== socket.OPEN) return
+        const encoder = encoding.createEncoder()
+        encoding.writeVarUint(encoder, messageSync)
+        writeSyncStep1(encoder, doc)
+        socket.send(encoding.toUint8Array(encoder))
+      },
+    }
+  }
+}
+
+/**
+ * In Node the provider listens for the end of the process, to say that its owner left; the server sees that by the socket. A
+ * process with many bots would be warned of a leak of listeners.
+ */
+const dropExitListener = (provider: WebsocketProvider): void => {
+  const nodeProcess: unknown = Reflect.get(globalThis, 'process')
+  if (typeof nodeProcess !== 'object' || nodeProcess === null || !('off' in nodeProcess)) return
+  if (typeof nodeProcess.off === 'function') nodeProcess.off('exit', provider._exitHandler)
+}

@@ -1,0 +1,70 @@
+import { awarenessStateSchema } from '@greenroom/protocol'
+import * as decoding from 'lib0/decoding'
+import type { OtherFocus } from '../contract.ts'
+
+/**
+ * Where others are, as the server says. Kept apart from the provider's own awareness, which would echo every state back to
+ * the server and let a stranger's message set ours. What cannot be read is dropped.
+ */
+export type OthersFocus = {
+  /** Takes the body of an awareness message; answers whether anything changed. */
+  readonly take: (message: Uint8Array, ownClient: number) => boolean
+  readonly clear: () => boolean
+  /** The same array until something changed. */
+  readonly list: () => readonly OtherFocus[]
+}
+
+type Known = { readonly clock: number; readonly focus: OtherFocus | null }
+const messageEntries = 1_000
+
+const readState = (json: string, client: number): OtherFocus | null => {
+  let raw: unknown
+  try {
+    raw = JSON.parse(json)
+  } catch {
+    return null
+  }
+  if (typeof raw !== 'object' || raw === null || !('participant' in raw) || typeof raw.participant !== 'string')
+    return null
+  const state = awarenessStateSchema.safeParse(raw)
+  return state.success ? { ...state.data, participant: raw.participant, client } : null
+}
+
+export const createOthersFocus = (): OthersFocus => {
+  const known = new Map<number, Known>()
+  let list: readonly OtherFocus[] = []
+  const relist = (): void => {
+    list = [...known.values()]
+      .flatMap(({ focus }) => (focus === null ? [] : [focus]))
+      .sort((a, b) => a.client - b.client)
+  }
+  return {
+    list: () => list,
+    clear: () => {
+      const had = list.length > 0
+      known.clear()
+      list = []
+      return had
+    },
+    take: (message, ownClient) => {
+      let changed = false
+      try {
+        const decoder = decoding.createDecoder(message)
+        const count = Math.min(decoding.readVarUint(decoder), messageEntries)
+        for (let index = 0; index < count; index += 1) {
+          const client = decoding.readVarUint(decoder)
+          const clock = decoding.readVarUint(decoder)
+          const focus = readState(decoding.readVarString(decoder), client)
+          const before = known.get(client)
+          if (client === ownClient || (before !== undefined && clock < before.clock)) continue
+          known.set(client, { clock, focus })
+          if (JSON.stringify(before?.focus ?? null) !== JSON.stringify(focus)) changed = true
+        }
+      } catch {
+        // A message that ends too early: what was read of it stands.
+      }
+      if (changed) relist()
+      return changed
+    },
+  }
+}

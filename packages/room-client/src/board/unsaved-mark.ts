@@ -1,0 +1,38 @@
+import type { LocalStore } from '../connection/ports.ts'
+
+/**
+ * How many edits of a board are not known to be committed, so that a reloaded page does not call them saved. Written when
+ * the first comes and when the last is confirmed, and again when the page is hidden: not at every letter.
+ */
+export type UnsavedMark = {
+  readonly read: () => number
+  readonly write: (unsaved: number) => void
+  readonly flush: () => void
+}
+
+export const createUnsavedMark = (store: LocalStore, name: string): UnsavedMark => {
+  const key = `${name}:unsaved`
+  let written = 0
+  let now = 0
+  const put = (unsaved: number): void => {
+    written = unsaved
+    if (unsaved === 0) store.remove(key)
+    else store.write(key, String(unsaved))
+  }
+  return {
+    read: () => {
+      const kept = Number(store.read(key) ?? '0')
+      now = Number.isSafeInteger(kept) && kept > 0 ? kept : 0
+      written = now
+      return now
+    },
+    write: (unsaved) => {
+      now = unsaved
+      if ((unsaved === 0) !== (written === 0)) put(unsaved)
+    },
+    // Also when it stands there already: another tab of the same person may have taken it away.
+    flush: () => {
+      if (now > 0) put(now)
+    },
+  }
+}

@@ -1,0 +1,100 @@
+import { newItemId } from '@greenroom/board'
+import { commandIdSchema } from '@greenroom/session'
+import { nanoid } from 'nanoid'
+import { indexedDbCopies } from '../set-aside/local-copy.ts'
+import type { LocalStore, Page, RoomClientPorts, Timers } from './ports.ts'
+import { openSocketIo } from './socket-io.ts'
+
+/** The real ports. What a place does not have (Node has no page and keeps nothing) is left out there. */
+export const browserPorts = (): RoomClientPorts => ({
+  clock: { monotonic: () => performance.now(), wall: () => Date.now() },
+  random: Math.random,
+  ids: {
+    command: () => commandIdSchema.parse(nanoid()),
+    item: () => newItemId(secureRandom),
+    setAside: () => nanoid(),
+    yjsClient: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+  },
+  timers: realTimers,
+  openSessionSocket: openSocketIo,
+  WebSocket,
+  openIndexedDb: hasIndexedDb() ? indexedDbCopies : null,
+  localStore: typeof window === 'undefined' ? memoryStore() : browserStore(),
+  page: typeof window === 'undefined' ? noPage : browserPage,
+})
+
+const secureRandom = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+
+const realTimers: Timers = {
+  after: (milliseconds, run) => {
+    const timer = setTimeout(run, milliseconds)
+    return () => clearTimeout(timer)
+  },
+  every: (milliseconds, run) => {
+    const timer = setInterval(run, milliseconds)
+    return () => clearInterval(timer)
+  },
+}
+
+/** Where a browser is told to keep nothing, the very name throws. */
+const hasIndexedDb = (): boolean => {
+  try {
+    return typeof indexedDB !== 'undefined' && indexedDB !== null
+  } catch {
+    return false
+  }
+}
+
+/** Private windows and full disks throw; then nothing is remembered, and the room works all the same. */
+const browserStore = (): LocalStore => {
+  const attempt = <T>(act: () => T): T | null => {
+    try {
+      return act()
+    } catch {
+      return null
+    }
+  }
+  return {
+    read: (key) => attempt(() => localStorage.getItem(key)),
+    write: (key, value) => void attempt(() => localStorage.setItem(key, value)),
+    remove: (key) => void attempt(() => localStorage.removeItem(key)),
+  }
+}
+
+export const memoryStore = (): LocalStore => {
+  const kept = new Map<string, string>()
+  return {
+    read: (key) => kept.get(key) ?? null,
+    write: (key, value) => void kept.set(key, value),
+    remove: (key) => void kept.delete(key),
+  }
+}
+
+const noPage: Page = { onWake: () => () => {}, onHide: () => () => {} }
+
+const browserPage: Page = {
+  onWake: (woke) => {
+    const whenVisible = (): void => {
+      if (document.visibilityState === 'visible') woke()
+    }
+    document.addEventListener('visibilitychange', whenVisible)
+    window.addEventListener('online', woke)
+    window.addEventListener('pageshow', woke)
+    return () => {
+      document.removeEventListener('visibilitychange', whenVisible)
+      window.removeEventListener('online', woke)
+      window.removeEventListener('pageshow', woke)
+    }
+  },
+  onHide: (hidden) => {
+    const whenHidden = (): void => {
+      if (document.visibilityState === 'hidden') hidden()
+    }
+    document.addEventListener('visibilitychange', whenHidden)
+    window.addEventListener('pagehide', hidden)
+    return () => {
+      document.removeEventListener('visibilitychange', whenHidden)
+      window.removeEventListener('pagehide', hidden)
+    }
+  },
+}

@@ -1,0 +1,111 @@
+import { type CommandMessage, commandAnswerSchema } from '@greenroom/protocol'
+import type { CommandId, WireCommand } from '@greenroom/session'
+import type { Timers } from '../connection/ports.ts'
+import type { SendAnswer } from '../contract.ts'
+
+/**
+ * Commands that were sent and not yet answered. Nothing is buffered while disconnected. A command that was under way when
+ * the line broke is asked once more, with the same id, after the line is back (the server answers a repeat and does not redo
+ * it); when that does not happen in time, the sender is told that nobody knows.
+ */
+export type CommandsInFlight = {
+  readonly send: (command: WireCommand) => Promise<SendAnswer>
+  readonly count: () => number
+  /** The line is of use: what is still open is asked again. */
+  readonly lineOpened: (ask: AskCommand) => void
+  readonly lineBroke: () => void
+  /** Nothing will be answered any more. */
+  readonly close: () => void
+}
+export type AskCommand = (message: CommandMessage, answered: (answer: unknown) => void) => void
+
+/** Milliseconds from sending, over however many lines. */
+export const answerWithin = 15_000
+/** How long a done command waits for its own entries before it is reported done. */
+const entriesWithin = 2_000
+
+const notSent: SendAnswer = {
+  ok: false,
+  code: 'offline',
+  message: 'You are offline, so this was not sent. Try again once the line is back.',
+}
+const nobodyKnows: SendAnswer = {
+  ok: false,
+  code: 'offline',
+  message: 'The line broke before the answer came: it may have happened or not. Look at the room before you repeat it.',
+}
+
+export const createCommandsInFlight = (input: {
+  readonly newId: () => CommandId
+  readonly timers: Timers
+  readonly whenReached: (n: number, reached: () => void) => () => void
+  readonly changed: () => void
+}): CommandsInFlight => {
+  type Flight = { readonly message: CommandMessage; asked: number; readonly settle: (answer: SendAnswer) => void }
+  const flights = new Set<Flight>()
+  let ask: AskCommand | null = null
+
+  const readAnswer = (answer: unknown): SendAnswer => {
+    const parsed = commandAnswerSchema.safeParse(answer)
+    return parsed.success
+      ? parsed.data
+      : { ok: false, code: 'malformed', message: 'The answer could not be read. Reload the page, then look again.' }
+  }
+
+  const askNow = (flight: Flight, send: AskCommand): void => {
+    flight.asked += 1
+    send(flight.message, (raw) => {
+      const answer = readAnswer(raw)
+      if (!answer.ok) {
+        flight.settle(answer)
+        return
+      }
+      const done = (): void => {
+        cancelWait()
+        cancelTimer()
+        flight.settle(answer)
+      }
+      let cancelWait = (): void => {}
+      const cancelTimer = input.timers.after(entriesWithin, done)
+      cancelWait = input.whenReached(answer.n, done)
+    })
+  }
+
+  return {
+    count: () => flights.size,
+    send: (command) => {
+      const send = ask
+      if (send === null) return Promise.resolve(notSent)
+      return new Promise((resolve) => {
+        const flight: Flight = {
+          message: { commandId: input.newId(), command },
+          asked: 0,
+          settle: (answer) => {
+            if (!flights.delete(flight)) return
+            cancelTimer()
+            resolve(answer)
+            input.changed()
+          },
+        }
+        flights.add(flight)
+        const cancelTimer = input.timers.after(answerWithin, () => flight.settle(nobodyKnows))
+        input.changed()
+        askNow(flight, send)
+      })
+    },
+    lineOpened: (send) => {
+      ask = send
+      for (const flight of [...flights]) {
+        if (flight.asked > 1) flight.settle(nobodyKnows)
+        else askNow(flight, send)
+      }
+    },
+    lineBroke: () => {
+      ask = null
+    },
+    close: () => {
+      ask = null
+      for (const flight of [...flights]) flight.settle(nobodyKnows)
+    },
+  }
+}

@@ -1,0 +1,178 @@
+import {
+  entriesMessageSchema,
+  type GoodbyeMessage,
+  goodbyeMessageSchema,
+  presenceMessageSchema,
+  protocolVersion,
+  storeMessageSchema,
+  timeAnswerSchema,
+  welcomeMessageSchema,
+} from '@greenroom/protocol'
+import { type ParticipantId, participantIdSchema } from '@greenroom/session'
+import type { CallEvents, Dial } from '../connection/line.ts'
+import type { RoomClientPorts, SessionSocket, SessionSocketMessage } from '../connection/ports.ts'
+import type { ServerClock } from '../connection/server-clock.ts'
+import type { EndedReason, RoomClientOptions } from '../contract.ts'
+import type { CommandsInFlight } from './commands-in-flight.ts'
+import type { SessionStream, StreamFinding } from './session-stream.ts'
+
+/** How the session's socket is dialled and read. When to dial is the line's business. */
+export type SessionCalls = {
+  readonly dial: Dial
+  readonly here: () => readonly ParticipantId[]
+  readonly serverSaves: () => boolean
+  /** Asks the server's time several times, one after the other. */
+  readonly measure: () => void
+}
+
+const tripsAtOnce = 4
+const endedBy: { readonly [R in GoodbyeMessage['reason']]?: EndedReason } = {
+  unauthorized: 'unauthorized',
+  revoked: 'revoked',
+  'session-deleted': 'session-deleted',
+  protocol: 'protocol',
+}
+
+export const createSessionCalls = (input: {
+  readonly options: RoomClientOptions
+  readonly ports: Pick<RoomClientPorts, 'clock' | 'openSessionSocket'>
+  readonly stream: SessionStream
+  readonly commands: CommandsInFlight
+  readonly serverClock: ServerClock
+  readonly changed: () => void
+}): SessionCalls => {
+  const { options, ports, stream, commands, serverClock, changed } = input
+  let here: readonly ParticipantId[] = []
+  let serverSaves = true
+  let socketInUse: SessionSocket | null = null
+  /** A stream read from 0 that cannot be folded either is a server that speaks another language. */
+  let readFromZero = false
+
+  const measureOn = (socket: SessionSocket, trips: number): void => {
+    const sentAt = ports.clock.monotonic()
+    socket.ask('time', undefined, (answer) => {
+      const parsed = timeAnswerSchema.safeParse(answer)
+      if (!parsed.success) return
+      serverClock.sample(sentAt, ports.clock.monotonic(), parsed.data.serverTime)
+      changed()
+      if (trips > 1) measureOn(socket, trips - 1)
+    })
+  }
+
+  const dial: Dial = (events) => {
+    let opened = false
+    let welcomed = false
+    let closed = false
+    const startedFromZero = stream.after() === 0
+
+    const open = (socket: SessionSocket): void => {
+      if (opened) return
+      opened = true
+      readFromZero = false
+      socketInUse = socket
+      commands.lineOpened((message, answered) => socket.ask('command', message, answered))
+      measureOn(socket, tripsAtOnce)
+      events.opened()
+    }
+    const act = (finding: StreamFinding): void => {
+      if (finding === 'resync') {
+        if (startedFromZero && readFromZero) {
+          events.finished('protocol')
+          return
+        }
+        readFromZero = true
+        stream.forget()
+        events.broke(0)
+        return
+      }
+      if (finding === 'caught-up' && welcomed) open(socket)
+      changed()
+    }
+
+    const readers: Record<SessionSocketMessage, (payload: unknown) => void> = {
+      welcome: (payload) => {
+        const welcome = welcomeMessageSchema.safeParse(payload)
+        if (!welcome.success) {
+          events.finished('protocol')
+          return
+        }
+        welcomed = true
+        serverClock.guess(ports.clock.monotonic(), welcome.data.serverTime)
+        act(stream.welcome(welcome.data.count))
+      },
+      entries: (payload) => {
+        const message = entriesMessageSchema.safeParse(payload)
+        act(message.success ? stream.take(message.data.entries) : 'resync')
+      },
+      presence: (payload) => {
+        const message = presenceMessageSchema.safeParse(payload)
+        if (!message.success) return
+        here = message.data.here.flatMap((id) => {
+          const parsed = participantIdSchema.safeParse(id)
+          return parsed.success ? [parsed.data] : []
+        })
+        changed()
+      },
+      store: (payload) => {
+        const message = storeMessageSchema.safeParse(payload)
+        if (!message.success) return
+        serverSaves = message.data.saving
+        changed()
+      },
+      goodbye: (payload) => obeyGoodbye(payload, events),
+    }
+
+    const socket = ports.openSessionSocket(
+      options.url,
+      {
+        protocol: protocolVersion,
+        token: options.token,
+        after: stream.after(),
+        seenCases: options.seenCases.slice(0, 500),
+      },
+      {
+        message: (event, payload) => {
+          if (!closed) readers[event](payload)
+        },
+        heard: events.heard,
+        broke: (data) => {
+          if (closed) return
+          if (!obeyGoodbye(data, events)) events.broke(null)
+        },
+      },
+    )
+    return {
+      hangUp: () => {
+        closed = true
+        if (socketInUse === socket) {
+          socketInUse = null
+          commands.lineBroke()
+          here = []
+          serverSaves = true
+        }
+        socket.close()
+      },
+      probe: () => measureOn(socket, 1),
+    }
+  }
+
+  return {
+    dial,
+    here: () => here,
+    serverSaves: () => serverSaves,
+    measure: () => {
+      if (socketInUse !== null) measureOn(socketInUse, tripsAtOnce)
+    },
+  }
+}
+
+/** Answers whether it was a goodbye at all. */
+const obeyGoodbye = (payload: unknown, events: CallEvents): boolean => {
+  const goodbye = goodbyeMessageSchema.safeParse(payload)
+  if (!goodbye.success) return false
+  const { reason, retryAfter } = goodbye.data
+  const ended = reason === 'flood' && retryAfter === null ? 'flood' : endedBy[reason]
+  if (ended === undefined) events.broke(retryAfter)
+  else events.finished(ended)
+  return true
+}

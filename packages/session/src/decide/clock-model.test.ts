@@ -1,0 +1,112 @@
+import * as fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { clockAt } from '../state/clock-reading.ts'
+import { remainingAt } from '../state/phase-time.ts'
+import { ana, startSampleRound, type Wish } from '../testing/index.ts'
+import { tries } from '../testing/random-history.ts'
+
+// Ten thousand histories take longer than a test usually may.
+vi.setConfig({ testTimeout: 300_000 })
+
+/**
+ * A clock as one would build it from a stopwatch: it is turned by the time that passes, and knows no deadlines. The folded
+ * clock has to show the same at every instant.
+ */
+const createStopwatch = (plan: readonly number[]) => {
+  const left = [...plan]
+  let phase = 0
+  let running = true
+  let spent = 0
+  let granted = plan.reduce((total, each) => total + each, 0)
+  return {
+    pass: (milliseconds: number) => {
+      if (!running) return
+      left[phase] = (left[phase] ?? 0) - milliseconds
+      spent += milliseconds
+    },
+    press: (wish: Wish): boolean => {
+      switch (wish.kind) {
+        case 'pauseClock':
+        case 'resumeClock': {
+          const wanted = wish.kind === 'resumeClock'
+          if (running === wanted) return false
+          running = wanted
+          return true
+        }
+        case 'nextPhase':
+        case 'previousPhase': {
+          const next = phase + (wish.kind === 'nextPhase' ? 1 : -1)
+          if (next < 0 || next >= left.length) return false
+          phase = next
+          return true
+        }
+        case 'addTime': {
+          const after = (left[phase] ?? 0) + wish.milliseconds
+          if (wish.milliseconds < 0 && after < 0) return false
+          left[phase] = after
+          granted += wish.milliseconds
+          return true
+        }
+        default:
+          running = false
+          return true
+      }
+    },
+    read: () => ({ left: [...left], phase, running, spent, granted }),
+  }
+}
+
+const wish: fc.Arbitrary<Wish> = fc.oneof(
+  fc.constantFrom<Wish>(
+    { kind: 'pauseClock' },
+    { kind: 'resumeClock' },
+    { kind: 'nextPhase' },
+    { kind: 'previousPhase' },
+    { kind: 'reopenRound' },
+  ),
+  fc.integer({ min: -600_000, max: 600_000 }).map((milliseconds): Wish => ({ kind: 'addTime', milliseconds })),
+)
+const steps = fc.array(
+  fc.record({ wish, wait: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 500_000 })), doubled: fc.boolean() }),
+  { maxLength: 50 },
+)
+
+describe('[S26] the folded clock against a stopwatch', () => {
+  it('shows the same at every instant, whatever is pressed, also twice, and however late the store stamps', () => {
+    fc.assert(
+      fc.property(steps, fc.nat(2_000), (presses, lag) => {
+        const session = startSampleRound('peer', lag)
+        const stopwatch = createStopwatch([300_000, 600_000, 300_000])
+        for (const { wish, wait, doubled } of presses) {
+          session.wait(wait)
+          stopwatch.pass(wait)
+          // Time passes, and the clock moves by that much: it never jumps without an entry.
+          const { left, phase, running, spent, granted } = stopwatch.read()
+          expect(remainingAt(session.round, session.now)).toEqual(left)
+          expect(clockAt(session.round, session.now)).toMatchObject({
+            phase,
+            kind: running ? 'running' : 'paused',
+            elapsedInCase: spent,
+          })
+          expect(granted).toBe(spent + left.reduce((total, each) => total + each, 0))
+
+          if (wish.kind === 'reopenRound') {
+            session.must(ana, { kind: 'endRound' })
+            session.must(ana, wish)
+            stopwatch.press(wish)
+            continue
+          }
+          const seen = session.state.clockVersion
+          const pressed = { ...wish, clockVersion: seen } as Wish
+          expect(session.send(ana, pressed).ok).toBe(stopwatch.press(wish))
+          // Two people pressed at once: the second changes nothing.
+          if (doubled && session.state.clockVersion !== seen)
+            expect(session.send(ana, pressed)).toMatchObject({ code: 'stale' })
+        }
+        session.must(ana, { kind: 'endRound' })
+        expect(session.round.phaseRemaining).toEqual(stopwatch.read().left)
+      }),
+      tries(300, 10_000),
+    )
+  })
+})

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { ana, ben, codeOf, mia, oto, sampleScorecard, startSampleRound } from '../testing/index.ts'
+
+const endedRound = (mode: 'peer' | 'solo' = 'peer') => {
+  const session = startSampleRound(mode)
+  session.must(ana, { kind: 'endRound' })
+  return session
+}
+const seal = (score: 1 | 2 | 3 | 4 = 3) => ({ kind: 'sealScorecard', scorecard: sampleScorecard(score) }) as const
+
+describe('scorecards', () => {
+  it('[S37] are sealed after the end, until scores open, on dimensions of the rubric', () => {
+    expect(codeOf(startSampleRound().send(ben, seal()))).toBe('round-not-ended')
+    const session = endedRound()
+    const unknown = { scores: { charm: { score: 4, words: '', evidence: [] } } } as const
+    expect(codeOf(session.send(ben, { kind: 'sealScorecard', scorecard: unknown as never }))).toBe('unknown-dimension')
+    session.must(ana, seal())
+    session.must(ben, seal())
+    expect(codeOf(session.send(ana, seal()))).toBe('scores-open')
+    expect(codeOf(session.send(mia, seal()))).toBe('scores-open')
+  })
+
+  it('[S37] may be sealed again; only the first sealing is announced', () => {
+    const session = endedRound()
+    const kinds = (score: 1 | 4) => session.must(ben, seal(score)).map((entry) => entry.kind)
+    expect(kinds(1)).toEqual(['scorecard-filled', 'scorecard-sealed'])
+    expect(kinds(4)).toEqual(['scorecard-filled'])
+    expect(session.round.sealedBy).toEqual([ben])
+    expect(session.round.scorecards[ben]?.scores.goal?.score).toBe(4)
+  })
+
+  it('[S38] open with the seal that was missing, whoever comes last; the mentor’s is not waited for', () => {
+    for (const [first, last] of [
+      [ana, ben],
+      [ben, ana],
+    ] as const) {
+      const session = endedRound()
+      session.must(mia, seal())
+      session.must(first, seal())
+      expect(session.round.status).toBe('ended')
+      expect(session.must(last, seal()).map((entry) => entry.kind)).toEqual([
+        'scorecard-filled',
+        'scorecard-sealed',
+        'scores-opened',
+      ])
+      expect(session.round.status).toBe('scored')
+    }
+    const solo = endedRound('solo')
+    solo.must(mia, seal())
+    expect(solo.must(ana, seal()).at(-1)?.kind).toBe('scores-opened')
+  })
+
+  it('[S39] are opened by interviewer or owner when the other seat is empty, and not before the other has sealed', () => {
+    const session = endedRound()
+    expect(codeOf(session.send(ben, { kind: 'openScores' }))).toBe('interviewer-only')
+    session.must(ana, seal())
+    expect(codeOf(session.send(ana, { kind: 'openScores' }))).toBe('scores-not-sealed')
+    session.must(ana, { kind: 'removeParticipant', participant: ben })
+    session.must(ana, { kind: 'openScores' })
+    expect(session.round.status).toBe('scored')
+    expect(codeOf(session.send(ana, { kind: 'openScores' }))).toBe('scores-open')
+    expect(codeOf(startSampleRound().send(ana, { kind: 'openScores' }))).toBe('round-not-ended')
+  })
+
+  it('[S39] are opened when the interviewer has left, once the candidate has sealed', () => {
+    const session = endedRound()
+    session.must(ana, { kind: 'leaveSeat' })
+    expect(codeOf(session.send(ana, { kind: 'openScores' }))).toBe('scores-not-sealed')
+    session.must(ben, seal())
+    expect(session.round.status).toBe('ended')
+    session.must(ana, { kind: 'openScores' })
+  })
+})
+
+describe('points to keep, stop and start', () => {
+  it('[S40] are set after the end, one of each, and taken back by no words', () => {
+    const set = (words: string) => ({ kind: 'setTakeaway', takeaway: 'keep', words }) as const
+    expect(codeOf(startSampleRound().send(ben, set('x')))).toBe('round-not-ended')
+    const session = endedRound()
+    session.must(ben, set('the pinned goal'))
+    session.must(ben, { kind: 'setTakeaway', takeaway: 'stop', words: 'listing' })
+    expect(session.must(ben, set('the pinned goal'))).toEqual([])
+    session.must(ben, set(''))
+    expect(session.round.takeaways).toEqual({ ben: { stop: 'listing' } })
+    expect(session.must(ben, set(''))).toEqual([])
+  })
+
+  it('[S41] watchers seal nothing and set nothing', () => {
+    const session = endedRound()
+    expect(codeOf(session.send(oto, seal()))).toBe('watching-only')
+    expect(codeOf(session.send(oto, { kind: 'setTakeaway', takeaway: 'keep', words: 'x' }))).toBe('watching-only')
+  })
+})

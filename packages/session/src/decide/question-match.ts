@@ -1,0 +1,56 @@
+import type { Guide } from '../state/interview-case.ts'
+
+type Fact = Guide['facts'][number]
+
+/** Words that every question has and no fact is about. */
+const emptyWords = new Set(
+  (
+    'a about after all an and any are as at be been before by can could did do does for from get give got had has have how i if in into ' +
+    'is it its know let like many me more much my need of on or our out over please provide see share should show so some tell ' +
+    'than that the their them then there these they this those to us want was we were what when where which who why will with would you your ' +
+    'information data detail number'
+  ).split(' '),
+)
+
+/** `Prices` and `price` are one word. Nothing cleverer: a wrong stem gives away a fact that nobody asked for. */
+const stem = (word: string): string =>
+  word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word
+
+/** The words of a text that carry meaning: lower case, without diacritics and punctuation, plural `s` cut off. */
+const wordsOf = (text: string): ReadonlySet<string> => {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const all = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+  const telling = all.filter((word) => !emptyWords.has(word) && !emptyWords.has(stem(word))).map(stem)
+  return new Set(telling.length > 0 ? telling : all.map(stem))
+}
+
+/**
+ * How many words of a phrase the question holds, or 0 when they are fewer than two thirds of it: one of one, two of two,
+ * two of three, three of four.
+ */
+const hits = (phrase: string, question: ReadonlySet<string>): number => {
+  const words = wordsOf(phrase)
+  let found = 0
+  for (const word of words) if (question.has(word)) found += 1
+  return found > 0 && found * 3 >= words.size * 2 ? found : 0
+}
+
+/**
+ * The fact that a question asks for, or `null`. Each fact is known by its `askFor` phrases and its label; the one with the
+ * most words of one phrase in the question wins. Between equals, one that is not released yet comes first, then the
+ * guide's order.
+ */
+export const matchQuestion = (question: string, facts: readonly Fact[], released: ReadonlySet<string>): Fact | null => {
+  const asked = wordsOf(question)
+  let best: Fact | null = null
+  let most = 0
+  for (const fact of facts) {
+    const found = Math.max(...[...fact.askFor, fact.label].map((phrase) => hits(phrase, asked)))
+    const beats = found > most || (found === most && best !== null && released.has(best.id) && !released.has(fact.id))
+    if (found > 0 && beats) {
+      best = fact
+      most = found
+    }
+  }
+  return best
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import type { Seat } from '../state/vocabulary.ts'
+import {
+  ana,
+  ben,
+  codeOf,
+  mia,
+  openSampleSession,
+  oto,
+  person,
+  type ScriptedSession,
+  samplePreparedCase,
+  scoreSampleRound,
+  startSampleRound,
+} from '../testing/index.ts'
+
+const take = (session: ScriptedSession, who: typeof ana, seat: Seat) =>
+  codeOf(session.send(who, { kind: 'takeSeat', seat }))
+const handOver = (session: ScriptedSession, who: typeof ana, to: typeof ana) =>
+  codeOf(session.send(who, { kind: 'handOverSeat', to }))
+const join = (session: ScriptedSession, id: string, admits: readonly Seat[]) => {
+  session.must(null, { kind: 'joinSession', participant: person(id), name: id, admits, seat: null })
+  return person(id)
+}
+
+describe('taking and leaving', () => {
+  it('[S13] leaves the seat held before, in the same decision', () => {
+    const session = openSampleSession()
+    expect(session.must(oto, { kind: 'takeSeat', seat: 'mentor' }).map(({ kind, data }) => [kind, data])).toEqual([
+      ['seat-left', { round: 'r1', participant: oto, seat: 'observer' }],
+      ['seat-taken', { round: 'r1', participant: oto, seat: 'mentor' }],
+    ])
+    expect(session.round.seats).toMatchObject({ mia: 'mentor', oto: 'mentor' })
+    session.must(oto, { kind: 'leaveSeat' })
+    expect(session.round.seats[oto]).toBeUndefined()
+    expect(codeOf(session.send(oto, { kind: 'leaveSeat' }))).toBe('not-seated')
+  })
+
+  it('[S14] refuses a seat that is held, not admitted, not of the mode, or one’s own', () => {
+    const session = openSampleSession()
+    expect(take(session, mia, 'interviewer')).toBe('seat-taken')
+    expect(take(session, mia, 'mentor')).toBe('already-seated')
+    expect(take(session, join(session, 'cy', ['observer']), 'mentor')).toBe('seat-not-admitted')
+    expect(take(openSampleSession('solo'), mia, 'interviewer')).toBe('seat-not-in-mode')
+  })
+
+  it('[S4] is refused as stale when interviewer or candidate changed, and not when others come and go', () => {
+    const session = openSampleSession()
+    const seen = session.state.seatsVersion
+    session.must(oto, { kind: 'takeSeat', seat: 'mentor' })
+    join(session, 'cy', ['observer'])
+    session.must(ben, { kind: 'leaveSeat', seatsVersion: seen })
+    expect(codeOf(session.send(oto, { kind: 'takeSeat', seat: 'candidate', seatsVersion: seen }))).toBe('stale')
+    expect(codeOf(session.send(ana, { kind: 'handOverSeat', to: mia, seatsVersion: seen }))).toBe('stale')
+    expect(codeOf(session.send(ana, { kind: 'leaveSeat', seatsVersion: seen }))).toBe('stale')
+    expect(codeOf(session.send(ana, { kind: 'removeParticipant', participant: oto, seatsVersion: seen }))).toBe('stale')
+    expect(codeOf(session.send(ana, { kind: 'startRound', seatsVersion: seen }))).toBe('stale')
+    expect(take(session, oto, 'candidate')).toBe('granted')
+  })
+})
+
+describe('the guide', () => {
+  it('[S15] keeps from the candidate’s seat whoever sat at the desk once a case was ready', () => {
+    const session = openSampleSession()
+    session.must(mia, { kind: 'leaveSeat' })
+    session.must(ana, { kind: 'prepareCase', how: 'drawn', prepared: samplePreparedCase })
+    session.must(ben, { kind: 'leaveSeat' })
+    // Mia had left the desk before; Ana was at it; Oto sits down afterwards.
+    session.must(oto, { kind: 'takeSeat', seat: 'mentor' })
+    session.must(oto, { kind: 'takeSeat', seat: 'observer' })
+    session.must(ana, { kind: 'leaveSeat' })
+    expect(session.round.guideSeenBy).toEqual([ana, oto])
+    expect(take(session, ana, 'candidate')).toBe('guide-seen')
+    expect(take(session, oto, 'candidate')).toBe('guide-seen')
+    expect(take(session, mia, 'candidate')).toBe('granted')
+  })
+
+  it('[S15] keeps the candidate’s seat from being handed to them, too', () => {
+    const session = openSampleSession()
+    session.must(ana, { kind: 'prepareCase', how: 'drawn', prepared: samplePreparedCase })
+    expect(handOver(session, ben, mia)).toBe('guide-seen')
+    expect(handOver(session, ben, oto)).toBe('granted')
+  })
+
+  it('[S15] counts for whoever was handed a desk seat', () => {
+    const session = openSampleSession()
+    session.must(ana, { kind: 'prepareCase', how: 'drawn', prepared: samplePreparedCase })
+    session.must(ana, { kind: 'handOverSeat', to: oto })
+    session.must(oto, { kind: 'leaveSeat' })
+    session.must(ben, { kind: 'leaveSeat' })
+    expect(take(session, oto, 'candidate')).toBe('guide-seen')
+  })
+
+  it('[S15] of one round keeps nobody from the next one’s seat', () => {
+    const session = startSampleRound()
+    scoreSampleRound(session)
+    session.must(ana, { kind: 'openNextRound', swapSeats: true })
+    expect(session.round.seats).toMatchObject({ ana: 'candidate', ben: 'interviewer' })
+    expect(session.round.guideSeenBy).toEqual([])
+  })
+})
+
+describe('while a round runs', () => {
+  it('[S16] the candidate stays, also in the debrief, until the next round opens', () => {
+    const session = startSampleRound()
+    const stays = () => {
+      expect(codeOf(session.send(ben, { kind: 'leaveSeat' }))).toBe('seat-locked')
+      expect(handOver(session, ben, oto)).toBe('seat-locked')
+      expect(take(session, ben, 'mentor')).toBe('seat-locked')
+      expect(take(session, ben, 'observer')).toBe('seat-locked')
+      expect(take(session, ben, 'interviewer')).toBe('seat-locked')
+      expect(handOver(session, ana, ben)).toBe('seat-locked')
+      expect(handOver(session, mia, ben)).toBe('seat-locked')
+    }
+    stays()
+    scoreSampleRound(session)
+    stays()
+    session.must(ana, { kind: 'openNextRound', swapSeats: false })
+    session.must(ben, { kind: 'leaveSeat' })
+  })
+
+  it('[S16] a candidate’s seat that a removal left empty is taken while it runs, and not in the debrief', () => {
+    const session = startSampleRound()
+    session.must(ana, { kind: 'removeParticipant', participant: ben })
+    expect(take(session, mia, 'candidate')).toBe('guide-seen')
+    expect(take(session, oto, 'candidate')).toBe('granted')
+    session.must(ana, { kind: 'removeParticipant', participant: oto })
+    session.must(ana, { kind: 'endRound' })
+    expect(take(session, join(session, 'cy', ['candidate']), 'candidate')).toBe('seat-locked')
+  })
+
+  it('[S17] a mentor takes the interviewer’s empty seat, and is handed it', () => {
+    const session = startSampleRound()
+    session.must(ana, { kind: 'leaveSeat' })
+    expect(take(session, mia, 'interviewer')).toBe('granted')
+    expect(handOver(session, mia, oto)).toBe('granted')
+    expect(session.round.seats).toEqual({ ben: 'candidate', oto: 'interviewer' })
+    session.must(oto, { kind: 'pauseClock' })
+  })
+
+  it('[S17] the interviewer does not become the candidate, even of an empty seat', () => {
+    const session = startSampleRound()
+    session.must(ana, { kind: 'removeParticipant', participant: ben })
+    expect(take(session, ana, 'candidate')).toBe('seat-locked')
+  })
+})
+
+describe('handing over', () => {
+  it('[S18] gives the seat to somebody who leaves their own; the giver is left without', () => {
+    const session = openSampleSession()
+    expect(session.must(ana, { kind: 'handOverSeat', to: mia }).map(({ kind, by }) => [kind, by])).toEqual([
+      ['seat-left', ana],
+      ['seat-handed-over', ana],
+    ])
+    expect(session.round.seats).toEqual({ ben: 'candidate', mia: 'interviewer', oto: 'observer' })
+    expect(handOver(session, ana, mia)).toBe('not-seated')
+    expect(handOver(session, mia, person('eve'))).toBe('unknown-participant')
+    expect(handOver(session, mia, person('constructor'))).toBe('unknown-participant')
+    expect(handOver(session, mia, mia)).toBe('already-seated')
+  })
+
+  it('[S18] vouches for the receiver from the two seats and from the owner’s, and not from a watcher’s', () => {
+    const session = openSampleSession()
+    const cy = join(session, 'cy', ['observer'])
+    expect(handOver(session, mia, cy)).toBe('seat-not-admitted')
+    expect(handOver(session, ben, cy)).toBe('granted')
+    session.must(ana, { kind: 'handOverSeat', to: ben })
+    session.must(ana, { kind: 'takeSeat', seat: 'mentor' })
+    const dee = join(session, 'dee', ['observer'])
+    expect(handOver(session, ana, dee)).toBe('granted')
+    // What was vouched for is that one seat, that one time.
+    session.must(dee, { kind: 'leaveSeat' })
+    expect(take(session, dee, 'mentor')).toBe('seat-not-admitted')
+  })
+})

@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest'
+import { personNameSchema, seatsOfMode } from '../index.ts'
+import { sessionLimits } from '../rules/session-limits.ts'
+import {
+  ana,
+  ben,
+  codeOf,
+  commandId,
+  createScriptedSession,
+  mia,
+  openSampleSession,
+  oto,
+  person,
+  samplePreparedCase,
+  sampleSession,
+  startSampleRound,
+} from '../testing/index.ts'
+
+const create = {
+  kind: 'createSession',
+  session: sampleSession,
+  mode: 'solo',
+  cut: 20,
+  coverage: 'strict',
+  callLink: 'https://meet.example/x',
+  owner: ana,
+  ownerName: 'Ana',
+  ownerSeat: 'candidate',
+} as const
+
+describe('creating', () => {
+  it('[S7] joins the owner, admits them to every seat of the mode, opens a round, and seats them', () => {
+    const session = createScriptedSession()
+    const entries = session.must(null, create)
+    expect(entries.map(({ kind, by }) => [kind, by])).toEqual([
+      ['session-created', ana],
+      ['participant-joined', ana],
+      ['participant-named', ana],
+      ['round-opened', ana],
+      ['seat-taken', ana],
+    ])
+    expect(session.state).toMatchObject({ session: sampleSession, mode: 'solo', cut: 20, owner: ana })
+    expect(session.state.participants[ana]).toMatchObject({ name: 'Ana', admits: seatsOfMode.solo })
+    expect(session.round).toMatchObject({ id: 'r1', status: 'lobby', seats: { ana: 'candidate' } })
+  })
+
+  it('[S7] is granted once, and only with a seat of the mode', () => {
+    const session = createScriptedSession()
+    expect(codeOf(session.send(null, { ...create, ownerSeat: 'interviewer' }))).toBe('seat-not-in-mode')
+    session.must(null, { ...create, ownerSeat: null })
+    expect(codeOf(session.send(null, create))).toBe('malformed')
+    expect(session.round.seats).toEqual({})
+  })
+})
+
+describe('joining', () => {
+  const join = (id: string, seat: 'candidate' | 'interviewer' | null = 'candidate') =>
+    ({ kind: 'joinSession', participant: person(id), name: id, admits: ['candidate', 'interviewer'], seat }) as const
+
+  it('[S8] takes the wanted seat when it is free, and keeps nobody out when it is not', () => {
+    const session = createScriptedSession()
+    session.must(null, { ...create, mode: 'peer', ownerSeat: 'interviewer' })
+    expect(session.must(null, join('ben')).map((entry) => entry.kind)).toEqual([
+      'participant-joined',
+      'participant-named',
+      'seat-taken',
+    ])
+    expect(session.must(null, join('cy')).map((entry) => entry.kind)).toEqual([
+      'participant-joined',
+      'participant-named',
+    ])
+    expect(session.round.seats).toEqual({ ana: 'interviewer', ben: 'candidate' })
+  })
+
+  it('[S8] changes nothing the second time, whoever asks on behalf of whom', () => {
+    const session = createScriptedSession()
+    session.must(null, { ...create, mode: 'peer', ownerSeat: 'interviewer' })
+    session.must(person('ben'), join('ben'))
+    expect(session.must(null, { ...join('ben'), name: 'Benjamin' })).toEqual([])
+    expect(session.state.participants[ben]?.name).toBe('ben')
+  })
+
+  it('[S8] admits only to seats that the mode has', () => {
+    const session = createScriptedSession()
+    session.must(null, { ...create, ownerSeat: null })
+    session.must(null, join('ben', 'interviewer'))
+    expect(session.state.participants[ben]?.admits).toEqual(['candidate'])
+    expect(session.round.seats).toEqual({})
+  })
+
+  it('[S8] stops at 64 people who are here; who was removed makes room', () => {
+    const session = createScriptedSession()
+    session.must(null, { ...create, mode: 'peer' })
+    for (let n = 1; n < sessionLimits.participants; n += 1) session.must(null, join(`p${n}`, null))
+    expect(codeOf(session.send(null, join('late', null)))).toBe('too-many')
+    session.must(ana, { kind: 'removeParticipant', participant: person('p7') })
+    session.must(null, join('late', null))
+  })
+})
+
+describe('being here', () => {
+  it('[S10] refuses strangers everything, and before anything else', () => {
+    const session = openSampleSession()
+    session.must(ana, { kind: 'closeSession' })
+    for (const stranger of [person('eve'), person('constructor'), person('__proto__'), null])
+      expect(codeOf(session.send(stranger, { kind: 'rename', name: 'Eve' }))).toBe(
+        stranger === null ? 'session-closed' : 'not-joined',
+      )
+    session.must(ana, { kind: 'reopenSession' })
+    expect(codeOf(session.send(null, { kind: 'rename', name: 'Eve' }))).toBe('not-joined')
+    expect(codeOf(createScriptedSession().send(ana, { kind: 'rename', name: 'Ana' }))).toBe('not-joined')
+  })
+
+  it('[S9] is ended by the owner alone, for good, and frees the seat', () => {
+    const session = startSampleRound()
+    expect(codeOf(session.send(ben, { kind: 'removeParticipant', participant: oto }))).toBe('owner-only')
+    expect(codeOf(session.send(ana, { kind: 'removeParticipant', participant: ana }))).toBe('owner-stays')
+    expect(codeOf(session.send(ana, { kind: 'removeParticipant', participant: person('eve') }))).toBe(
+      'unknown-participant',
+    )
+    const version = session.state.seatsVersion
+    session.must(ana, { kind: 'removeParticipant', participant: ben })
+    expect(session.state.seatsVersion).toBe(version + 1)
+    expect(session.round.seats[ben]).toBeUndefined()
+    expect(session.state.participants[ben]).toMatchObject({ name: 'Ben', removedAt: session.now })
+    expect(codeOf(session.send(ben, { kind: 'rename', name: 'B' }))).toBe('not-joined')
+    expect(
+      codeOf(
+        session.send(null, { kind: 'joinSession', participant: ben, name: 'Ben', admits: ['candidate'], seat: null }),
+      ),
+    ).toBe('not-joined')
+    expect(codeOf(session.send(ana, { kind: 'removeParticipant', participant: ben }))).toBe('unknown-participant')
+  })
+
+  it('[S9] is ended by the room, too, whatever version of the seats it saw', () => {
+    const session = openSampleSession()
+    const [entry] = session.must(null, { kind: 'removeParticipant', participant: mia, seatsVersion: 0 })
+    expect(entry).toMatchObject({ kind: 'participant-removed', by: null })
+  })
+
+  it('[S12] names people, and changes nothing when the name is the same', () => {
+    const session = openSampleSession()
+    expect(session.must(ben, { kind: 'rename', name: 'Benjamin' })).toHaveLength(1)
+    expect(session.must(ben, { kind: 'rename', name: 'Benjamin' })).toEqual([])
+    expect(session.state.participants[ben]?.name).toBe('Benjamin')
+    for (const bad of ['', '   ', 'a\u0000b', 'a\u202eb', 'x'.repeat(41)])
+      expect(personNameSchema.safeParse(bad).success).toBe(false)
+    expect(personNameSchema.parse('  Zoë 你好 ')).toBe('Zoë 你好')
+  })
+
+  it('[S12] takes names in every script, and none that is blank on the screen', () => {
+    for (const good of ['علی‌رضا', 'क्‍ष', '👩‍💻', '🇩🇪', '7', '?', 'Ana 🙂', 'O’Neill', 'ᄒ'])
+      expect(personNameSchema.safeParse(good).success, good).toBe(true)
+    const blank = ['\u3164', '\u2800', '\u115f', '\ufe0f', '\u034f', '\u200d', '\u200c \u3164', '\u00ad']
+    for (const bad of [...blank, '\ud800', 'Ana\ud83d', 'a\u2066b', 'a\u2028b'])
+      expect(personNameSchema.safeParse(bad).success, JSON.stringify(bad)).toBe(false)
+  })
+
+  it('[S12] stand in one entry alone', () => {
+    const session = openSampleSession()
+    session.must(ben, { kind: 'rename', name: 'Benjamin' })
+    const withName = session.log.filter((entry) => JSON.stringify(entry).includes('Ben"'))
+    expect(withName.map((entry) => entry.kind)).toEqual(['participant-named'])
+  })
+})
+
+describe('closing', () => {
+  it('[S11] is the owner’s and the interviewer’s, and pauses the clock first', () => {
+    const session = startSampleRound()
+    expect(codeOf(session.send(ben, { kind: 'closeSession' }))).toBe('owner-only')
+    session.wait(61_000)
+    expect(session.must(ana, { kind: 'closeSession' }).map((entry) => entry.kind)).toEqual([
+      'clock-paused',
+      'session-closed',
+    ])
+    expect(session.round.clock).toEqual({ kind: 'paused', phase: 0, remaining: 5 * 60_000 - 61_000 })
+    expect(session.state.status).toEqual({ kind: 'closed', at: session.now, reason: 'owner' })
+  })
+
+  it('[S11] refuses every wish but to reopen, and that only once', () => {
+    const session = startSampleRound()
+    expect(codeOf(session.send(ana, { kind: 'reopenSession' }))).toBe('session-not-closed')
+    session.must(ana, { kind: 'closeSession' })
+    expect(codeOf(session.send(ana, { kind: 'resumeClock' }))).toBe('session-closed')
+    expect(codeOf(session.send(ana, { kind: 'closeSession' }))).toBe('session-closed')
+    expect(codeOf(session.send(null, { kind: 'closeUnattended' }))).toBe('session-closed')
+    expect(
+      codeOf(
+        session.send(null, { kind: 'joinSession', participant: person('cy'), name: 'Cy', admits: [], seat: null }),
+      ),
+    ).toBe('session-closed')
+    expect(codeOf(session.send(null, { kind: 'prepareCase', how: 'drawn', prepared: samplePreparedCase }))).toBe(
+      'session-closed',
+    )
+    expect(codeOf(session.send(ben, { kind: 'reopenSession' }))).toBe('owner-only')
+    session.must(ana, { kind: 'reopenSession' })
+    session.must(ana, { kind: 'resumeClock' })
+  })
+
+  it('[S11] is done by the room when nobody attends, and by nobody else in its name', () => {
+    const session = startSampleRound()
+    expect(codeOf(session.send(ana, { kind: 'closeUnattended' }))).toBe('malformed')
+    session.must(null, { kind: 'closeUnattended' })
+    expect(session.state.status).toMatchObject({ kind: 'closed', reason: 'no-interviewer' })
+    expect(session.round.clock.kind).toBe('paused')
+  })
+})
+
+describe('repeating', () => {
+  it('[S3] answers a command that is done and does not redo it, though it would be refused by now', () => {
+    const session = startSampleRound()
+    const id = commandId('once')
+    const version = session.state.clockVersion
+    const entries = session.must(ana, { kind: 'pauseClock', clockVersion: version }, id)
+    expect(entries.map((entry) => entry.command)).toEqual([id])
+    expect(session.send(ana, { kind: 'pauseClock', clockVersion: version }, id)).toEqual({
+      ok: true,
+      repeat: true,
+      entries: [],
+    })
+  })
+
+  it('[S3] does what somebody wishes under an id that another has used', () => {
+    const session = openSampleSession()
+    const id = commandId('once')
+    session.must(ana, { kind: 'rename', name: 'Anna' }, id)
+    expect(session.must(ben, { kind: 'rename', name: 'Benjamin' }, id)).toHaveLength(1)
+    expect(session.send(ben, { kind: 'rename', name: 'Benedict' }, id)).toMatchObject({ repeat: true })
+    expect(session.send(ana, { kind: 'rename', name: 'Annika' }, id)).toMatchObject({ repeat: true })
+    expect(session.state.participants[ben]?.name).toBe('Benjamin')
+  })
+
+  it('[S3] remembers the newest 500 commands, each once', () => {
+    const session = openSampleSession()
+    for (let n = 0; n < 502; n += 1) session.must(ben, { kind: 'rename', name: `Ben ${n}` }, commandId(`c${n}`))
+    session.must(oto, { kind: 'takeSeat', seat: 'mentor' }, commandId('two-entries'))
+    expect(session.state.doneCommands).toHaveLength(500)
+    expect(session.state.doneCommands.at(-1)).toBe(`${oto} two-entries`)
+    expect(session.state.doneCommands).not.toContain(`${ben} c2`)
+    expect(session.state.doneCommands).toContain(`${ben} c3`)
+  })
+})

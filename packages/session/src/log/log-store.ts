@@ -1,0 +1,51 @@
+import type { DocumentName, ParticipantId, SessionId } from '../state/ids.ts'
+import type { SessionState } from '../state/state.ts'
+import type { LogEntry, NewEntry } from './entries.ts'
+
+/** Folded state and board bytes at a `seq`, kept beside the log. A cache: delete them all and nothing is lost. */
+export type Keyframe = {
+  readonly seq: number
+  readonly state: SessionState
+  readonly documents: readonly KeyframeDocument[]
+}
+
+export type KeyframeDocument = {
+  readonly document: DocumentName
+  readonly bytes: Uint8Array
+  /** Whose each Yjs client id is, folded from `board-edited`; `null` is the server's own seed. JSON data. */
+  readonly clients: readonly (readonly [client: number, participant: ParticipantId | null])[]
+}
+
+export type AppendResult =
+  /** Durable. `at` of the entries, in the order given; they have the numbers `firstSeq`, `firstSeq + 1`, … */
+  | { readonly ok: true; readonly firstSeq: number; readonly at: readonly number[] }
+  /** Somebody else appended first; nothing was written. */
+  | { readonly ok: false; readonly behind: number }
+
+/**
+ * The port to wherever logs are kept. Every adapter passes the suite of `log-store-contract.ts`.
+ * All methods reject with an `Error` (cause kept) when the store cannot answer; an append that rejects wrote nothing.
+ */
+export interface LogStore {
+  /** Appends all entries or none, after `afterSeq` (0 for a new session). Durable when it resolves. */
+  append(session: SessionId, afterSeq: number, entries: readonly NewEntry[]): Promise<AppendResult>
+  /**
+   * Entries with `seq > afterSeq`, ascending, at most `limit`. With `without`, entries of that kind are left out and do not
+   * count towards `limit`: a participant's stream is numbered without reading every edit.
+   */
+  read(session: SessionId, afterSeq: number, limit: number, without?: 'board-edited'): Promise<readonly LogEntry[]>
+  /** The newest `seq`, 0 when there is no such session. */
+  lastSeq(session: SessionId): Promise<number>
+  /** The newest keyframe at or below `seq`. */
+  readKeyframe(session: SessionId, seq: number): Promise<Keyframe | null>
+  /** Replaces any keyframe at the same `seq`. */
+  writeKeyframe(session: SessionId, keyframe: Keyframe): Promise<void>
+  dropKeyframes(session: SessionId): Promise<void>
+  /** For good: rows, keyframes, and what the deleted pages held. */
+  deleteSession(session: SessionId): Promise<void>
+  /** Notes when an unattended session is due to close (`null`: somebody attends); kept beside the log as a cache. */
+  setDue(session: SessionId, due: number | null): Promise<void>
+  /** Sessions that are due at `now`. */
+  readDue(now: number): Promise<readonly SessionId[]>
+  close(): Promise<void>
+}

@@ -1,0 +1,65 @@
+import type { ParticipantId } from '../state/ids.ts'
+import { currentRound, holderOf, participantOf, seatIn } from '../state/readings.ts'
+import type { Round, SessionState } from '../state/state.ts'
+import { type Seat, seatsOfMode } from '../state/vocabulary.ts'
+import type { RefusalCode } from './refusals.ts'
+
+/**
+ * From the start of a round until the next one opens its candidate stays its candidate: at no moment before or after the
+ * scores open may they move to the desk, where whispers are.
+ */
+const candidateIsBound = (round: Round): boolean => round.status !== 'lobby'
+
+/** Why the holder of this seat may not give it up now, or `null`. */
+export const refusalToLeave = (round: Round, participant: ParticipantId): RefusalCode | null => {
+  const own = seatIn(round, participant)
+  if (own === null) return 'not-seated'
+  return own === 'candidate' && candidateIsBound(round) ? 'seat-locked' : null
+}
+
+/** Why this participant may not move to this seat of the current round, whoever asks for it; admission aside. */
+const refusalToMove = (round: Round, participant: ParticipantId, seat: Seat): RefusalCode | null => {
+  const own = seatIn(round, participant)
+  if (own === seat) return 'already-seated'
+  if (own !== null && refusalToLeave(round, participant) !== null) return 'seat-locked'
+  if (seat !== 'candidate') return null
+  // Who ran the round is not examined in it, and nobody becomes the candidate of a round that is over.
+  if (round.status === 'running' && own === 'interviewer') return 'seat-locked'
+  if (round.status === 'ended' || round.status === 'scored') return 'seat-locked'
+  return round.guideSeenBy.includes(participant) ? 'guide-seen' : null
+}
+
+/** Why this participant may not take this seat now, or `null`: for `decide`, and for the button on the screen. */
+export const refusalToTake = (state: SessionState, participant: ParticipantId, seat: Seat): RefusalCode | null => {
+  const round = currentRound(state)
+  const person = participantOf(state, participant)
+  if (round === null || person === null) return 'not-joined'
+  if (!seatsOfMode[state.mode].includes(seat)) return 'seat-not-in-mode'
+  if (!person.admits.includes(seat)) return 'seat-not-admitted'
+  const moving = refusalToMove(round, participant, seat)
+  if (moving !== null) return moving
+  return (seat === 'interviewer' || seat === 'candidate') && holderOf(round, seat) !== null ? 'seat-taken' : null
+}
+
+/**
+ * Why the giver may not hand their seat to this participant, or `null`. The interviewer's and the candidate's holder, and
+ * the owner from any seat, may hand it to somebody whose invitation does not admit to it: they vouch for them. A mentor
+ * or observer passes the seat on only within invitations.
+ */
+export const refusalToHandOver = (
+  state: SessionState,
+  giver: ParticipantId,
+  receiver: ParticipantId,
+): RefusalCode | null => {
+  const round = currentRound(state)
+  if (round === null) return 'not-joined'
+  const leaving = refusalToLeave(round, giver)
+  if (leaving !== null) return leaving
+  const seat = seatIn(round, giver)
+  if (seat === null) return 'not-seated'
+  const person = participantOf(state, receiver)
+  if (person === null) return 'unknown-participant'
+  const vouches = seat === 'interviewer' || seat === 'candidate' || giver === state.owner
+  if (!vouches && !person.admits.includes(seat)) return 'seat-not-admitted'
+  return refusalToMove(round, receiver, seat)
+}

@@ -1,0 +1,120 @@
+import type { Scorecard } from '../log/entries.ts'
+import type { CommandId, NoteId, ParticipantId, RoundId, SessionId } from './ids.ts'
+import type { Agenda, FrameworkData, Guide, PublicCase } from './interview-case.ts'
+import type { Coverage, Cut, Seat, SessionMode, TakeawayKind } from './vocabulary.ts'
+
+/**
+ * The fold of a log, on the server of all entries and in a browser of those that its participant received. What a
+ * participant has not received is simply absent (`null`, empty), never wrong. Plain JSON data, so that it can be a keyframe.
+ */
+export type SessionState = {
+  readonly session: SessionId | null
+  readonly mode: SessionMode
+  readonly cut: Cut
+  readonly coverage: Coverage
+  readonly callLink: string | null
+  readonly owner: ParticipantId | null
+  readonly createdAt: number
+  readonly lastAt: number
+  readonly status:
+    | { readonly kind: 'open' }
+    | { readonly kind: 'closed'; readonly at: number; readonly reason: 'owner' | 'no-interviewer' }
+  readonly participants: Readonly<Record<ParticipantId, Participant>>
+  /**
+   * Counts every change of the interviewer's and the candidate's seat; commands name the version they expect. Mentors and
+   * observers come and go without making anybody's command stale.
+   */
+  readonly seatsVersion: number
+  /** Counts every change of the clock. */
+  readonly clockVersion: number
+  /** In the order in which they opened; the last one is current. */
+  readonly rounds: readonly Round[]
+  /** Commands that are done, so that a repeat is answered and not redone; the newest 500. Empty in a browser. */
+  readonly doneCommands: readonly DoneCommand[]
+}
+
+/** Each participant numbers their own commands: the same id of two people names two commands. */
+export type DoneCommand = `${ParticipantId | ''} ${CommandId}`
+export const doneCommand = (by: ParticipantId | null, commandId: CommandId): DoneCommand => `${by ?? ''} ${commandId}`
+
+export type Participant = {
+  readonly id: ParticipantId
+  readonly name: string
+  readonly admits: readonly Seat[]
+  readonly joinedAt: number
+  /** Set for good when the owner removed them; their name and their words stay. */
+  readonly removedAt: number | null
+}
+
+export type RoundStatus = 'lobby' | 'running' | 'ended' | 'scored'
+
+export type Round = {
+  readonly id: RoundId
+  readonly status: RoundStatus
+  /** Seats by participant; interviewer and candidate are held by at most one, mentor and observer by many. */
+  readonly seats: Readonly<Record<ParticipantId, Seat>>
+  /** Who was sent this round's guide: everybody who has sat at the desk since a case was ready. */
+  readonly guideSeenBy: readonly ParticipantId[]
+  readonly caseReady: boolean
+  /** Present for the desk from `case-prepared`, for everybody once the prompt is shown. */
+  readonly case: PublicCase | null
+  readonly preparedFramework: FrameworkData | null
+  readonly preparedAgenda: Agenda | null
+  readonly guide: Guide | null
+  readonly promptShownAt: number | null
+  readonly framework: FrameworkData | null
+  readonly agenda: Agenda | null
+  readonly startedAt: number | null
+  readonly endedAt: number | null
+  readonly clock: Clock
+  /**
+   * Milliseconds left of each phase when it was last left or paused, by phase index; the planned minutes before it ran.
+   * Negative after an overrun. While the clock runs, the current phase's truth is the deadline. Empty before the start.
+   */
+  readonly phaseRemaining: readonly number[]
+  /** Milliseconds planned for each phase plus what was added: granted − remaining is the time spent. */
+  readonly phaseGranted: readonly number[]
+  readonly phaseStarts: readonly { readonly phase: number; readonly at: number }[]
+  readonly asked: readonly {
+    readonly question: string
+    readonly fact: string | null
+    readonly at: number
+    readonly by: ParticipantId | null
+  }[]
+  readonly facts: readonly {
+    readonly fact: string
+    readonly label: string
+    readonly text: string
+    readonly at: number
+  }[]
+  readonly hints: readonly {
+    readonly hint: string
+    readonly rung: number
+    readonly text: string
+    readonly at: number
+  }[]
+  readonly curveballs: readonly { readonly curveball: string; readonly text: string; readonly at: number }[]
+  readonly probes: Readonly<Record<string, boolean>>
+  readonly notes: readonly Note[]
+  readonly marks: readonly { readonly label: string; readonly at: number; readonly by: ParticipantId | null }[]
+  readonly whispers: readonly { readonly words: string; readonly at: number; readonly by: ParticipantId | null }[]
+  readonly dimensions: readonly { readonly id: string; readonly title: string }[]
+  readonly sealedBy: readonly ParticipantId[]
+  readonly scorecards: Readonly<Record<ParticipantId, Scorecard>>
+  readonly takeaways: Readonly<Record<ParticipantId, Partial<Record<TakeawayKind, string>>>>
+}
+
+export type Note = {
+  readonly note: NoteId
+  readonly by: ParticipantId
+  readonly words: string
+  /** When it was first written: its place on the timeline, which later wording does not move. */
+  readonly at: number
+  readonly shared: boolean
+}
+
+/** Folded, not ticked: a browser draws it from the deadline and its estimate of the server's time. */
+export type Clock =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'running'; readonly phase: number; readonly deadline: number }
+  | { readonly kind: 'paused'; readonly phase: number; readonly remaining: number }

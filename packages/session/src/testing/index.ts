@@ -1,0 +1,228 @@
+import type { Command } from '../decide/commands.ts'
+import { type Decision, decide } from '../decide/decide.ts'
+import { emptySession, fold } from '../fold/fold.ts'
+import type { LogEntry, NewEntry, ProjectedEntry } from '../log/entries.ts'
+import {
+  type CommandId,
+  commandIdSchema,
+  documentNameSchema,
+  type NoteId,
+  noteIdSchema,
+  type ParticipantId,
+  participantIdSchema,
+  sessionIdSchema,
+} from '../state/ids.ts'
+import type { PreparedCase } from '../state/interview-case.ts'
+import { currentRound } from '../state/readings.ts'
+import type { Round, SessionState } from '../state/state.ts'
+import { type Seat, type SessionMode, seatsOfMode } from '../state/vocabulary.ts'
+import { project } from '../view/project.ts'
+
+/** For tests of this package and of its neighbours: ids, a small case, and a session that is driven by commands. */
+
+export const sampleSession = sessionIdSchema.parse('session-1')
+export const person = (id: string): ParticipantId => participantIdSchema.parse(id)
+export const noteId = (id: string): NoteId => noteIdSchema.parse(id)
+export const commandId = (id: string): CommandId => commandIdSchema.parse(id)
+
+export const ana = person('ana')
+export const ben = person('ben')
+export const mia = person('mia')
+export const oto = person('oto')
+
+/** Three phases of 5, 10 and 5 minutes; two facts, a ladder of three hints, a curveball, two probes, two dimensions. */
+export const samplePreparedCase: PreparedCase = {
+  public: {
+    caseId: 'bike-share',
+    version: '1',
+    title: 'Bike share',
+    prompt: 'How would you define the success of a bike-share scheme?',
+    category: 'success-metrics',
+    difficulty: 'medium',
+    industry: 'mobility',
+    company: 'Velo (invented)',
+    skills: ['goal setting'],
+    topics: ['two-sided supply'],
+    notice: 'All numbers are invented for practice.',
+  },
+  guide: {
+    brief: 'Rides are easy to count and say little; trips that replace a car say more.',
+    facts: [
+      {
+        id: 'stations',
+        label: 'Stations',
+        text: '120 stations, 40 of them downtown.',
+        askFor: ['station count', 'docks'],
+      },
+      {
+        id: 'repeat-rides',
+        label: 'Repeat rides',
+        text: '38 % ride again within a week.',
+        askFor: ['repeat rides', 'retention'],
+      },
+    ],
+    hints: [
+      { id: 'goal-1', rung: 1, phase: 'goal', text: 'Who pays for the scheme?' },
+      { id: 'goal-2', rung: 2, phase: 'goal', text: 'What would the city lose without it?' },
+      { id: 'goal-3', rung: 3, phase: 'goal', text: 'Car trips replaced is one goal.' },
+      { id: 'metrics-1', rung: 1, phase: 'metrics', text: 'Split the goal into a product of three.' },
+    ],
+    curveballs: [{ id: 'rain', text: 'It rains for a month.' }],
+    probes: [
+      { id: 'guardrail', text: 'What could get worse meanwhile?' },
+      { id: 'trade-off', text: 'What would you give up first?' },
+    ],
+    rubric: [
+      { id: 'goal', title: 'Goal', weight: 2 },
+      { id: 'metrics', title: 'Metrics', weight: 3 },
+    ],
+  },
+  framework: { id: 'success-metrics', version: 1, sections: [{ id: 'context', title: 'Context' }] },
+  agenda: [
+    { id: 'goal', name: 'Goal', minutes: 5, sections: ['context'] },
+    { id: 'metrics', name: 'Metrics tree', minutes: 10, sections: ['context'] },
+    { id: 'wrap-up', name: 'Wrap-up', minutes: 5, sections: ['context'] },
+  ],
+}
+
+/** A wish without the versions it expects: a scripted session fills in those it sees. */
+type Versions = 'seatsVersion' | 'clockVersion'
+type Loose<C> = C extends { readonly kind: string }
+  ? Omit<C, Versions> & Partial<Pick<C, Extract<keyof C, Versions>>>
+  : never
+export type Wish = Loose<Command>
+
+export type ScriptedSession = {
+  readonly log: readonly LogEntry[]
+  readonly state: SessionState
+  readonly round: Round
+  /** Milliseconds since the epoch; starts at `scriptStart` and moves by `wait` alone. */
+  readonly now: number
+  readonly wait: (milliseconds: number) => void
+  /** Decides and, when granted, appends; missing versions are those of the state now. */
+  readonly send: (by: ParticipantId | null, wish: Wish, id?: CommandId | null) => Decision
+  /** The same, for what must be granted. */
+  readonly must: (by: ParticipantId | null, wish: Wish, id?: CommandId | null) => readonly LogEntry[]
+  /** Appends without deciding, for instance a `board-edited`. */
+  readonly append: (entries: readonly NewEntry[]) => readonly LogEntry[]
+  readonly streamOf: (participant: ParticipantId) => readonly ProjectedEntry[]
+}
+
+export const scriptStart = 1_800_000_000_000
+
+/**
+ * A session without room or store: the log in memory, the clock in the test's hand. `storeLag`: by how many milliseconds the
+ * store stamps an entry later than it was decided.
+ */
+export const createScriptedSession = (storeLag = 0): ScriptedSession => {
+  const log: LogEntry[] = []
+  let state = emptySession
+  let now = scriptStart
+
+  const append = (entries: readonly NewEntry[]): readonly LogEntry[] => {
+    const appended = entries.map(
+      (entry, index): LogEntry => ({ ...entry, seq: log.length + 1 + index, at: now + storeLag }),
+    )
+    for (const entry of appended) {
+      log.push(entry)
+      state = fold(state, entry)
+    }
+    return appended
+  }
+
+  const send: ScriptedSession['send'] = (by, wish, id = null) => {
+    // The union's members differ only in which versions they name, and both are given.
+    const command = Object.assign(
+      { seatsVersion: state.seatsVersion, clockVersion: state.clockVersion },
+      wish,
+    ) as Command
+    const decision = decide(state, { command, by, commandId: id, now })
+    if (decision.ok) append(decision.entries)
+    return decision
+  }
+
+  return {
+    log,
+    get state() {
+      return state
+    },
+    get round() {
+      const round = currentRound(state)
+      if (round === null) throw new Error('no round is open')
+      return round
+    },
+    get now() {
+      return now
+    },
+    wait: (milliseconds) => {
+      now += milliseconds
+    },
+    send,
+    must: (by, wish, id = null) => {
+      const before = log.length
+      const decision = send(by, wish, id)
+      if (!decision.ok) throw new Error(`${wish.kind} was refused: ${decision.code}`)
+      return log.slice(before)
+    },
+    append,
+    streamOf: (participant) => project(log, participant),
+  }
+}
+
+/** Ana interviews (solo: owns and is the candidate), Ben is the candidate, Mia the mentor, Oto an observer. */
+export const openSampleSession = (mode: SessionMode = 'peer', storeLag = 0): ScriptedSession => {
+  const session = createScriptedSession(storeLag)
+  const create = (ownerSeat: Seat): unknown =>
+    session.must(null, {
+      kind: 'createSession',
+      session: sampleSession,
+      mode,
+      cut: 45,
+      coverage: 'learning',
+      callLink: null,
+      owner: ana,
+      ownerName: 'Ana',
+      ownerSeat,
+    })
+  const join = (participant: ParticipantId, name: string, seat: Seat): unknown =>
+    session.must(null, { kind: 'joinSession', participant, name, admits: seatsOfMode[mode], seat })
+  create(mode === 'solo' ? 'candidate' : 'interviewer')
+  if (mode !== 'solo') join(ben, 'Ben', 'candidate')
+  join(mia, 'Mia', 'mentor')
+  join(oto, 'Oto', 'observer')
+  return session
+}
+
+/** With the sample case prepared and the first phase running; outside solo the prompt is shown, too. */
+export const startSampleRound = (mode: SessionMode = 'peer', storeLag = 0): ScriptedSession => {
+  const session = openSampleSession(mode, storeLag)
+  session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
+  session.must(ana, { kind: 'startRound' })
+  if (mode !== 'solo') session.must(ana, { kind: 'showPrompt', how: 'read' })
+  return session
+}
+
+export const sampleScorecard = (score: 1 | 2 | 3 | 4, words = 'Seen.') => ({
+  scores: { goal: { score, words, evidence: [] }, metrics: { score, words, evidence: [] } },
+})
+
+/** Ends the running round and seals what is needed to open its scores. */
+export const scoreSampleRound = (session: ScriptedSession): void => {
+  const solo = session.state.mode === 'solo'
+  session.must(ana, { kind: 'endRound' })
+  session.must(ana, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
+  if (!solo) session.must(ben, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
+}
+
+/** The code of a refusal, or what was granted instead, for `toBe`. */
+export const codeOf = (decision: Decision): string => ('code' in decision ? decision.code : 'granted')
+
+/** A `board-edited` with the given bytes, as the server appends it. */
+export const boardEdited = (by: ParticipantId | null, bytes: Uint8Array): NewEntry => ({
+  kind: 'board-edited',
+  v: 1,
+  by,
+  command: null,
+  data: { document: documentNameSchema.parse('board-r1'), clients: [1] },
+  bytes,
+})

@@ -1,0 +1,120 @@
+import type { LogEntry, ProjectedEntry } from '../log/entries.ts'
+import type { ParticipantId, RoundId } from '../state/ids.ts'
+import { isDeskSeat, type Seat } from '../state/vocabulary.ts'
+import { audienceTable } from './audience.ts'
+
+/** Turns a log, entry by entry, into one participant's own gapless stream. */
+export type Projector = {
+  /** What this participant receives because of this entry, in order: it, nothing, or it and what it opens. */
+  readonly next: (entry: LogEntry) => readonly ProjectedEntry[]
+  /** How many have been numbered so far. */
+  readonly count: () => number
+}
+
+type Numbered = Exclude<LogEntry, { kind: 'board-edited' }>
+
+const nothing: readonly ProjectedEntry[] = []
+
+/**
+ * Keys in one order, so that equal streams are equal bytes. `seq`, command ids and versions stay on the server. (Kind and
+ * data belong together, which the compiler cannot follow through the copy.)
+ */
+const numbered = (entry: Numbered, n: number): ProjectedEntry => {
+  const { at, kind, by, data } = entry
+  return { n, at, kind, by, data } as ProjectedEntry
+}
+
+/**
+ * What an entry replaces as long as it is withheld: of a scorecard that is filled in again, or of a case that is drawn
+ * again, only the newest ever opens.
+ */
+const replaces = (entry: Numbered): string | null => {
+  if (entry.kind === 'case-prepared' || entry.kind === 'guide-prepared') return entry.kind
+  return entry.kind === 'scorecard-filled' ? `${entry.kind} ${entry.by}` : null
+}
+
+export const createProjector = (participant: ParticipantId): Projector => {
+  let count = 0
+  let round: RoundId | null = null
+  let seat: Seat | null = null
+  let scoresOpen = false
+  let gone = false
+  /** Entries of the current round that this participant may yet receive, in the order of the log. */
+  let withheld: Numbered[] = []
+
+  const isVisible = (entry: Numbered): boolean => {
+    const { live, afterScores } = audienceTable[entry.kind]
+    const audience = scoresOpen ? afterScores : live
+    if (audience === 'everyone') return true
+    if (audience === 'desk') return isDeskSeat(seat)
+    return audience === 'author' && entry.by === participant
+  }
+
+  const mayOpenLater = (entry: Numbered): boolean => {
+    const { live, afterScores } = audienceTable[entry.kind]
+    return afterScores === 'everyone' || live === 'desk' || afterScores === 'desk'
+  }
+
+  /** Answers whether this entry may open some that are withheld: this participant sat down, or the scores opened. */
+  const follow = (entry: Numbered): boolean => {
+    switch (entry.kind) {
+      case 'round-opened':
+        round = entry.data.round
+        seat = null
+        scoresOpen = false
+        withheld = []
+        return false
+      case 'seat-taken':
+        if (entry.data.participant === participant) seat = entry.data.seat
+        return entry.data.participant === participant
+      case 'seat-left':
+        if (entry.data.participant === participant) seat = null
+        return false
+      case 'seat-handed-over':
+        if (entry.data.from === participant) seat = null
+        if (entry.data.to === participant) seat = entry.data.seat
+        return entry.data.to === participant
+      case 'round-reopened':
+        // Broken seals: what was filled in before is void, and opens to nobody.
+        withheld = withheld.filter((each) => each.kind !== 'scorecard-filled')
+        return false
+      case 'scores-opened':
+        scoresOpen = entry.data.round === round
+        return scoresOpen
+      case 'participant-removed':
+        gone = entry.data.participant === participant
+        return false
+      default:
+        return false
+    }
+  }
+
+  const takeOpened = (): readonly Numbered[] => {
+    const open = withheld.filter(isVisible)
+    withheld = withheld.filter((each) => !isVisible(each))
+    return open
+  }
+
+  const next = (entry: LogEntry): readonly ProjectedEntry[] => {
+    if (gone || entry.kind === 'board-edited') return nothing
+    const opens = follow(entry)
+    const key = replaces(entry)
+    if (key !== null) withheld = withheld.filter((each) => replaces(each) !== key)
+    if (!isVisible(entry)) {
+      if (mayOpenLater(entry)) withheld.push(entry)
+      return nothing
+    }
+    const told = opens ? [entry, ...takeOpened()] : [entry]
+    return told.map((each) => numbered(each, ++count))
+  }
+
+  return { next, count: () => count }
+}
+
+/** The stream that this participant sees of this log. Pure, so that any server resumes it from any number. */
+export const project = (log: Iterable<LogEntry>, participant: ParticipantId): readonly ProjectedEntry[] => {
+  const projector = createProjector(participant)
+  const out: ProjectedEntry[] = []
+  for (const entry of log) out.push(...projector.next(entry))
+  return out
+}

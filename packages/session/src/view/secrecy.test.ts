@@ -1,0 +1,207 @@
+import * as fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { foldAll } from '../fold/fold.ts'
+import type { ParticipantId } from '../state/ids.ts'
+import { currentRound, participantOf, seatOf } from '../state/readings.ts'
+import type { Round, SessionState } from '../state/state.ts'
+import { isDeskSeat } from '../state/vocabulary.ts'
+import { ana, ben, mia, noteId, oto, type ScriptedSession, sampleScorecard, type Wish } from '../testing/index.ts'
+import {
+  begin,
+  cy,
+  dee,
+  everybody,
+  guideCanary,
+  type History,
+  history,
+  markCanary,
+  noteCanary,
+  play,
+  secretCase,
+  takeStep,
+  tries,
+  whisperCanary,
+} from '../testing/random-history.ts'
+
+// Ten thousand histories take longer than a test usually may.
+vi.setConfig({ testTimeout: 300_000 })
+
+/** Who has held a desk seat in the round that is open now. */
+const deskOf = (session: ScriptedSession): ReadonlySet<ParticipantId> => {
+  let desk = new Set<ParticipantId>()
+  for (const entry of session.log) {
+    if (entry.kind === 'round-opened') desk = new Set()
+    if (entry.kind === 'seat-taken' && isDeskSeat(entry.data.seat)) desk.add(entry.data.participant)
+    if (entry.kind === 'seat-handed-over' && isDeskSeat(entry.data.seat)) desk.add(entry.data.to)
+  }
+  return desk
+}
+
+describe('what is private', () => {
+  it('[S44] reaches nobody who is not entitled to it, word for word, whatever happens', () => {
+    fc.assert(
+      fc.property(history(), (steps) => {
+        const session = play(steps)
+        const desk = deskOf(session)
+        const scored = session.state.rounds.some((round) => round.status === 'scored')
+        for (const who of everybody) {
+          const words = JSON.stringify(session.streamOf(who))
+          const everAtDesk = desk.has(who) || session.state.rounds.length > 1
+          if (!everAtDesk) expect(words).not.toContain(whisperCanary)
+          if (!everAtDesk && !scored) {
+            expect(words).not.toContain(guideCanary)
+            expect(words).not.toContain(markCanary)
+          }
+          const shared = session.log.flatMap((entry) => (entry.kind === 'note-shared' ? [entry.by] : []))
+          for (const author of everybody)
+            if (author !== who && !shared.includes(author)) expect(words).not.toContain(noteCanary(author))
+        }
+      }),
+      tries(200, 10_000),
+    )
+  })
+})
+
+/** What the desk does unseen: it changes nothing that anybody else is told. */
+type Secret = 'note' | 'forget' | 'whisper' | 'mark' | 'tick' | 'untick' | 'redraw' | 'reseal'
+type Secrets = readonly { readonly who: ParticipantId; readonly what: Secret; readonly words: string }[]
+const secrets: fc.Arbitrary<readonly Secrets[]> = fc.array(
+  fc.array(
+    fc.record({
+      who: fc.constantFrom(ana, mia),
+      what: fc.constantFrom<Secret>('note', 'forget', 'whisper', 'mark', 'tick', 'untick', 'redraw', 'reseal'),
+      words: fc.string({ minLength: 1, maxLength: 30 }),
+    }),
+    { maxLength: 4 },
+  ),
+  { maxLength: 60 },
+)
+
+const wishOf = (what: Secret, words: string): Wish => {
+  switch (what) {
+    case 'note':
+      return { kind: 'writeNote', note: noteId('secret'), words }
+    case 'forget':
+      return { kind: 'removeNote', note: noteId('secret') }
+    case 'whisper':
+      return { kind: 'sendWhisper', words }
+    case 'mark':
+      return { kind: 'markMoment', label: words }
+    case 'tick':
+      return { kind: 'tickProbe', probe: 'trade-off', asked: true }
+    case 'untick':
+      return { kind: 'tickProbe', probe: 'trade-off', asked: false }
+    case 'redraw': {
+      const other = secretCase(words)
+      return { kind: 'prepareCase', how: 'drawn', prepared: { ...other, public: { ...other.public, title: words } } }
+    }
+    case 'reseal':
+      return { kind: 'sealScorecard', scorecard: sampleScorecard(words.length > 10 ? 1 : 4, words) }
+  }
+}
+
+const act = (session: ScriptedSession, { who, what, words }: Secrets[number]): void => {
+  const { round, state } = session
+  // In solo Ana is the candidate: what she writes herself is no secret from her.
+  if (state.mode === 'solo' && who === ana && what !== 'redraw') return
+  // The first case and the first seal are announced; what replaces them is not.
+  if (what === 'redraw' && !round.caseReady) return
+  if (what === 'reseal' && !round.sealedBy.includes(who)) return
+  session.send(who, wishOf(what, words))
+  // The case that is played is the same in both sessions, but for the words of its guide.
+  if (what === 'redraw')
+    session.send(who, { kind: 'prepareCase', how: 'chosen', prepared: secretCase(`brief ${words}`) })
+}
+
+const playWithSecrets = (steps: History, between: readonly Secrets[]) => {
+  const session = begin(steps.mode, steps.beginning, secretCase(`brief ${between.length}`))
+  const codes = steps.steps.map((step, index) => {
+    for (const secret of between[index] ?? []) act(session, secret)
+    const decision = takeStep(session, step)
+    return step.who === ana || step.who === mia ? null : 'code' in decision ? decision.code : 'granted'
+  })
+  return { session, codes }
+}
+
+/** The stream until scores open, as bytes. */
+const untilScores = (session: ScriptedSession, who: ParticipantId): string => {
+  const stream = session.streamOf(who)
+  const opened = stream.findIndex((entry) => entry.kind === 'scores-opened')
+  return JSON.stringify(opened === -1 ? stream : stream.slice(0, opened + 1))
+}
+
+describe('two sessions that differ in what is private', () => {
+  it('[S46] are the same bytes to the candidate and to observers, and refuse them the same', () => {
+    let compared = 0
+    fc.assert(
+      fc.property(history(), secrets, secrets, (steps, some, others) => {
+        const one = playWithSecrets(steps, some)
+        const other = playWithSecrets(steps, others)
+        expect(one.codes).toEqual(other.codes)
+        const everAtDesk = new Set(
+          one.session.log.flatMap((entry) => {
+            if (entry.kind === 'seat-taken' && isDeskSeat(entry.data.seat)) return [entry.data.participant]
+            return entry.kind === 'seat-handed-over' && isDeskSeat(entry.data.seat) ? [entry.data.to] : []
+          }),
+        )
+        const outside = [ben, oto, cy, dee, ...(steps.mode === 'solo' ? [ana] : [])].filter(
+          (who) => !everAtDesk.has(who),
+        )
+        for (const who of outside) {
+          if (one.session.log.length !== other.session.log.length) compared += 1
+          expect(untilScores(one.session, who)).toBe(untilScores(other.session, who))
+        }
+      }),
+      tries(300, 10_000),
+    )
+    expect(compared).toBeGreaterThan(100)
+  })
+})
+
+/** What everybody may know of a round, whatever their seat. */
+const publicRound = (round: Round) => {
+  const { guide, preparedFramework, preparedAgenda, marks, whispers, probes, scorecards, notes, ...rest } = round
+  return {
+    ...rest,
+    case: round.promptShownAt === null ? null : rest.case,
+    shared: notes
+      .filter((note) => note.shared)
+      .toSorted((a, b) => `${a.by} ${a.note}`.localeCompare(`${b.by} ${b.note}`)),
+  }
+}
+const publicState = (state: SessionState) => {
+  const { rounds, lastAt, doneCommands, ...rest } = state
+  return { ...rest, rounds: rounds.map(publicRound) }
+}
+const ownNotes = (state: SessionState, who: ParticipantId) =>
+  state.rounds.map((round) => round.notes.filter((note) => note.by === who))
+
+describe('what a participant folds from their stream', () => {
+  it('[S48] agrees with the log: in public to all, at the desk to the desk, after the scores to all', () => {
+    fc.assert(
+      fc.property(history(), (steps) => {
+        const session = play(steps)
+        const { state } = session
+        for (const who of everybody) {
+          if (participantOf(state, who) === null) continue
+          const seen = foldAll(session.streamOf(who))
+          expect(publicState(seen)).toEqual(publicState(state))
+          expect(ownNotes(seen, who)).toEqual(ownNotes(state, who))
+          const desk = isDeskSeat(seatOf(state, who))
+          for (const [index, round] of state.rounds.entries()) {
+            const mine = seen.rounds[index]
+            const open = round.status === 'scored'
+            if (open || (desk && round === currentRound(state))) {
+              const { case: publicCase, guide, preparedAgenda, preparedFramework, marks, probes } = round
+              expect(mine).toMatchObject({ case: publicCase, guide, preparedAgenda, preparedFramework, marks, probes })
+            }
+            if (open) expect(mine?.scorecards).toEqual(round.scorecards)
+            else expect(Object.keys(mine?.scorecards ?? {}).filter((author) => author !== who)).toEqual([])
+            if (desk && round === currentRound(state)) expect(mine?.whispers).toEqual(round.whispers)
+          }
+        }
+      }),
+      tries(200, 10_000),
+    )
+  })
+})
