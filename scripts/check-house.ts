@@ -1,25 +1,140 @@
-// Checks that rooms import one another only along the arrows, that manifests pin exact versions, and that the lockfile
-// stays above the floors below which known faults lie.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+// Checks what packages may import (dependency-cruiser), and that the lockfile stays above the versions below which known
+// faults lie. Exact versions are checked by syncpack, dead code by knip: see docs/decisions/2026-11-28-checks-by-tools.md.
+import { readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** Room → rooms that it may import. */
+/** Folder of a package → folders of the packages that it may import. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  session: [],
-  board: [],
-  frameworks: ['board'],
-  'question-bank': ['frameworks', 'board'],
-  protocol: ['session'],
-  replay: ['session', 'board'],
-  'room-client': ['protocol', 'session', 'board'],
-  server: ['session', 'board', 'frameworks', 'question-bank', 'protocol'],
-  web: ['session', 'board', 'frameworks', 'question-bank', 'protocol', 'replay', 'room-client'],
+  'packages/session': [],
+  'packages/board': [],
+  'packages/frameworks': ['packages/board'],
+  'packages/question-bank': ['packages/frameworks', 'packages/board'],
+  'packages/protocol': ['packages/session'],
+  'packages/replay': ['packages/session', 'packages/board'],
+  'packages/room-client': ['packages/protocol', 'packages/session', 'packages/board'],
+  'apps/server': [
+    'packages/session',
+    'packages/board',
+    'packages/frameworks',
+    'packages/question-bank',
+    'packages/protocol',
+  ],
+  'apps/web': [
+    'packages/session',
+    'packages/board',
+    'packages/frameworks',
+    'packages/question-bank',
+    'packages/protocol',
+    'packages/replay',
+    'packages/room-client',
+  ],
 }
-/** Doors that a room may not open although it may import the package. */
-const closedDoors: Readonly<Record<string, readonly string[]>> = { web: ['@greenroom/question-bank/guides'] }
+
+const testFiles = String.raw`\.test\.tsx?$|/testing(/|\.ts$)|/testing-[^/]+\.ts$|contract\.ts$|\.config\.ts$`
+
+const rules: IForbiddenRuleType[] = [
+  ...Object.entries(arrows).map(
+    ([folder, allowed]): IForbiddenRuleType => ({
+      name: `arrows of ${folder}`,
+      comment: `may import ${allowed.length === 0 ? 'no other package' : allowed.join(', ')}`,
+      severity: 'error',
+      from: { path: `^${folder}/` },
+      to: { path: '^(packages|apps|test)/', pathNot: [folder, ...allowed].map((each) => `^${each}/`) },
+    }),
+  ),
+  {
+    name: 'every package is in the table',
+    comment: 'add the package to the table of arrows in scripts/check-house.ts',
+    severity: 'error',
+    from: { path: '^(packages|apps)/', pathNot: Object.keys(arrows).map((folder) => `^${folder}/`) },
+    to: {},
+  },
+  {
+    name: 'guides stay on the server',
+    comment: 'the page may not reach the guides of the question bank by any path',
+    severity: 'error',
+    from: { path: '^apps/web/' },
+    to: { path: '^packages/question-bank/src/guides', reachable: true },
+  },
+  {
+    name: 'ground floor below the features',
+    comment: 'browser, words, live, shell and design are used by features and import none of them',
+    severity: 'warn',
+    from: { path: '^apps/web/src/(browser|words|live|shell|design)/', pathNot: testFiles },
+    to: { path: '^apps/web/src/features/' },
+  },
+  {
+    name: 'no circles',
+    comment: 'files may not import one another in a circle, not even for a type',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'found',
+    comment: 'the import leads nowhere',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true, pathNot: '^(virtual:|/)' },
+  },
+  {
+    name: 'declared',
+    comment: 'name the dependency in the package.json of this package',
+    severity: 'error',
+    from: { pathNot: testFiles },
+    to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], pathNot: '^(virtual:|/|node:)' },
+  },
+  {
+    name: 'development only',
+    comment: 'a file that runs in production needs a dependency, not a devDependency',
+    severity: 'error',
+    from: { path: '^(packages|apps)/', pathNot: testFiles },
+    to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+  },
+]
+
+async function faultsOfImports(): Promise<string[]> {
+  const { output } = await cruise(['packages', 'apps', 'test'], {
+    ruleSet: { forbidden: rules },
+    validate: true,
+    baseDir: root,
+    // TypeScript 7 has no compiler API yet, so swc reads the files. The compiler's own check of that is not of use here.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|\\.types)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.json', '.css'],
+    },
+  })
+  const { summary, modules } = output as ICruiseResult
+  if (modules.length < 500) return [`only ${modules.length} files were read: dependency-cruiser missed most of them`]
+  const broken = summary.violations.map(({ from, to, rule, cycle, via }) => {
+    const path = cycle ?? via
+    const comment = rules.find(({ name }) => name === rule.name)?.comment ?? ''
+    return {
+      fatal: rule.severity === 'error',
+      text: `${from} → ${path ? path.map(({ name }) => name).join(' → ') : to}: ${rule.name}: ${comment}`,
+    }
+  })
+  for (const { text } of broken.filter(({ fatal }) => !fatal)) console.warn(`to do: ${text}`)
+  const byPath = modules
+    .filter(({ source }) => !source.startsWith('test/'))
+    .flatMap(({ source, dependencies }) =>
+      dependencies
+        .filter(({ module, resolved }) => module.startsWith('.') && packageOf(source) !== packageOf(resolved))
+        .map(({ module }) => `${source}: ${module} leaves its package; import the other package by its name`),
+    )
+  return [...broken.filter(({ fatal }) => fatal).map(({ text }) => text), ...byPath]
+}
+
+const packageOf = (path: string): string => /^(?:packages|apps)\/[^/]+/.exec(path)?.[0] ?? path.split('/')[0] ?? ''
 
 /** Package → lowest version of any copy in the lockfile. */
 const floors: Readonly<Record<string, string>> = {
@@ -29,87 +144,7 @@ const floors: Readonly<Record<string, string>> = {
   yjs: '13.6.33',
 }
 
-const faults: string[] = []
-
-const foldersOf = (group: string): string[] =>
-  readdirSync(join(root, group))
-    .map((name) => join(root, group, name))
-    .filter((folder) => existsSync(join(folder, 'package.json')))
-
-function sourcesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => !['node_modules', 'dist', '.types'].includes(entry.name))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name)
-      if (entry.isDirectory()) return sourcesBelow(path)
-      return /\.tsx?$/.test(entry.name) ? [path] : []
-    })
-}
-
-const importPattern =
-  /(?:^|[\s;}])(?:import|export)\s(?:[^'";]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g
-
-type Manifest = {
-  readonly name: string
-  readonly dependencies?: Readonly<Record<string, string>>
-  readonly devDependencies?: Readonly<Record<string, string>>
-}
-const readManifest = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-
-for (const folder of [...foldersOf('packages'), ...foldersOf('apps')]) {
-  const manifest = readManifest(folder)
-  const room = manifest.name.replace('@greenroom/', '')
-  const allowed = arrows[room]
-  if (!allowed) {
-    faults.push(`${relative(root, folder)}: this room is not in the table of arrows`)
-    continue
-  }
-  for (const dependency of Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })) {
-    const target = dependency.startsWith('@greenroom/') ? dependency.slice('@greenroom/'.length) : null
-    if (target && !allowed.includes(target))
-      faults.push(`${relative(root, folder)}/package.json: ${room} may not depend on ${target}`)
-  }
-  const declared = new Set(Object.keys(manifest.dependencies ?? {}))
-  const declaredForTests = new Set([
-    ...declared,
-    ...Object.keys(manifest.devDependencies ?? {}),
-    'vitest',
-    'fast-check',
-  ])
-  for (const file of sourcesBelow(folder)) {
-    const isTest = /\.test\.tsx?$|\/testing(\/|\.ts)|contract\.ts$|\.config\.ts$/.test(file)
-    for (const match of readFileSync(file, 'utf8').matchAll(importPattern)) {
-      const specifier = match[1] ?? match[2] ?? ''
-      const where = relative(root, file)
-      if (specifier.startsWith('.')) {
-        if (!resolve(dirname(file), specifier).startsWith(folder))
-          faults.push(`${where}: ${specifier} leaves its package`)
-        continue
-      }
-      if (/^(node:|virtual:|\/|\$\{)/.test(specifier)) continue
-      const packageName = specifier
-        .split('/')
-        .slice(0, specifier.startsWith('@') ? 2 : 1)
-        .join('/')
-      if (packageName === manifest.name) continue
-      if (!(isTest ? declaredForTests : declared).has(packageName))
-        faults.push(`${where}: ${packageName} is not a dependency in its package.json`)
-      if (closedDoors[room]?.includes(specifier)) faults.push(`${where}: ${room} may not open ${specifier}`)
-    }
-  }
-}
-
-for (const folder of [root, join(root, 'test'), ...foldersOf('packages'), ...foldersOf('apps')]) {
-  const manifest = readManifest(folder)
-  for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
-    if (!/^(\d+\.\d+\.\d+(-[\w.]+)?|catalog:|workspace:\*)$/.test(version)) {
-      faults.push(`${relative(root, folder) || '.'}/package.json: ${name} is ${version}; pin an exact version`)
-    }
-  }
-}
-
-const lockfile = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')
-const below = (version: string, floor: string): boolean => {
+function isBelow(version: string, floor: string): boolean {
   const [a, b] = [version, floor].map((text) => text.split(/[.-]/).slice(0, 3).map(Number))
   for (let index = 0; index < 3; index++) {
     const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0)
@@ -117,13 +152,20 @@ const below = (version: string, floor: string): boolean => {
   }
   return false
 }
-for (const [name, floor] of Object.entries(floors)) {
-  for (const match of lockfile.matchAll(new RegExp(`^  ${name.replace('.', '\\.')}@(\\d[^:(]*)`, 'gm'))) {
-    if (below(match[1] ?? '', floor)) faults.push(`pnpm-lock.yaml: ${name} ${match[1]} is below ${floor}`)
-  }
-}
-if (/registry\.|https?:\/\/[^\s]*\.tgz/.test(lockfile)) faults.push('pnpm-lock.yaml: names a registry host')
 
+function faultsOfLockfile(): string[] {
+  const lockfile = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')
+  const low = Object.entries(floors).flatMap(([name, floor]) =>
+    [...lockfile.matchAll(new RegExp(`^  ${name.replace('.', '\\.')}@(\\d[^:(]*)`, 'gm'))]
+      .map((match) => match[1] ?? '')
+      .filter((version) => isBelow(version, floor))
+      .map((version) => `pnpm-lock.yaml: ${name} ${version} is below ${floor}`),
+  )
+  const namesHost = /registry\.|https?:\/\/[^\s]*\.tgz/.test(lockfile)
+  return namesHost ? [...low, 'pnpm-lock.yaml: names a registry host'] : low
+}
+
+const faults = [...(await faultsOfImports()), ...faultsOfLockfile()]
 for (const fault of faults) console.error(fault)
-console.log(faults.length === 0 ? 'The house stands as drawn.' : `${faults.length} faults`)
+console.log(faults.length === 0 ? 'Import rules and version floors OK.' : `${faults.length} faults`)
 process.exitCode = faults.length === 0 ? 0 : 1

@@ -39,7 +39,7 @@ export default defineConfig({
   ],
   resolve: {
     dedupe: ['yjs', 'react', 'react-dom'],
-    alias: [{ find: /^zod$/, replacement: `${import.meta.dirname}/src/app/zod-without-eval.ts` }],
+    alias: [{ find: /^zod$/, replacement: `${import.meta.dirname}/src/browser/zod-without-eval.ts` }],
   },
   // The oldest browsers that know `light-dark()`; older ones are not translated for.
   build: { target: ['chrome123', 'firefox125', 'safari17.5'], sourcemap: false, assetsInlineLimit: 0 },

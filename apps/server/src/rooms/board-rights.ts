@@ -1,6 +1,5 @@
 import {
   type DocumentName,
-  documentNameSchema,
   mayEditBoard,
   type ParticipantId,
   participantOf,
@@ -24,10 +23,4 @@ export const mayWriteBoard = (state: SessionState, document: DocumentName, parti
   if (state.status.kind !== 'open' || participantOf(state, participant) === null) return false
   const round = roundOf(state, document)
   return round !== undefined && mayEditBoard(round, participant)
-}
-
-/** A document's name as it stands in a URL: byte for byte, or `null`. */
-export const readDocumentName = (text: string): DocumentName | null => {
-  const parsed = documentNameSchema.safeParse(text)
-  return parsed.success ? parsed.data : null
 }

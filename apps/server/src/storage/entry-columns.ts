@@ -1,5 +1,5 @@
 import { entryDataSchemas, type LogEntry, type NewEntry, parseEntry } from '@greenroom/session'
-import type { EntryColumns, ReaderCalls } from './thread-messages.ts'
+import type { ReaderCalls } from './thread-messages.ts'
 
 /** Puts an entry's four cells behind the others. What the log could not read back is refused here, before it is written. */
 export const writeCells = (
@@ -67,5 +67,3 @@ const readEntry = (page: Page, index: number, offset: number): LogEntry => {
     bytes: length < 0 ? null : page.bytes.slice(offset, offset + length),
   })
 }
-
-export type { EntryColumns }

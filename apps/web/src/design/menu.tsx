@@ -14,7 +14,7 @@ import { cx } from './class-names.ts'
 import { Kbd } from './kbd.tsx'
 import { Popover, type PopoverProps } from './popover.tsx'
 
-export { MenuTrigger, SubmenuTrigger } from 'react-aria-components'
+export { MenuTrigger } from 'react-aria-components'
 
 /** A menu in its popover: `<MenuTrigger><Button/><Menu>…</Menu></MenuTrigger>`. */
 export const Menu = <T extends object>({

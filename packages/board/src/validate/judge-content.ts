@@ -3,9 +3,10 @@ import type { JudgeLimits } from '../contract.ts'
 import { rootName } from '../document/keys.ts'
 import { Refused } from './judge-cursor.ts'
 import { content, type DeleteRange, type Struct, typeRef } from './judge-scan.ts'
-import { isSeeded, type Spot } from './judge-spots.ts'
+import { isSeeded } from './judge-spots.ts'
 import type { FreshBlock } from './judge-structs.ts'
 import { valuesFit } from './judge-values.ts'
+import type { Spot } from './spot.ts'
 
 /** Two people may fill one text at the same time, and neither can know: committed texts may be this many times the limit. */
 const togetherFactor = 2

@@ -1,6 +1,6 @@
 import { Cursor, Refused } from './judge-cursor.ts'
-import type { Spot } from './judge-spots.ts'
 import { scanValue, type Value } from './judge-values.ts'
+import type { Spot } from './spot.ts'
 
 /** Yjs's numbers for what a struct holds; of its kinds these are all that a board needs. */
 export const content = { gc: 0, deleted: 1, string: 4, type: 7, any: 8, skip: 10 } as const

@@ -2,17 +2,7 @@ import * as Y from 'yjs'
 import { type ItemKey, isItemId, readItemKey, rootName, seedClient } from '../document/keys.ts'
 import { Refused } from './judge-cursor.ts'
 import { content, type Struct, typeRef } from './judge-scan.ts'
-
-/** Where a struct goes. */
-export type Spot =
-  /** An entry of the map of all items. */
-  | { readonly at: 'board'; readonly key: string }
-  /** An entry of one item's map. `owner` is the map: the committed type, or the new struct that brings it. */
-  | { readonly at: 'item'; readonly owner: object; readonly key: ItemKey; readonly fixed: boolean }
-  /** Characters of a text. `owner` likewise. */
-  | { readonly at: 'text'; readonly owner: object; readonly held: number }
-  /** In something that has been removed for good: Yjs keeps its clocks and nothing else. */
-  | { readonly at: 'gone' }
+import type { Spot } from './spot.ts'
 
 export const gone: Spot = { at: 'gone' }
 

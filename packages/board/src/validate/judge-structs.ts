@@ -3,7 +3,8 @@ import { rootName, seedClient } from '../document/keys.ts'
 import { Refused } from './judge-cursor.ts'
 import { createOrderJudge, insertionOf } from './judge-order.ts'
 import { type Block, content, type Id, type Struct } from './judge-scan.ts'
-import { boardSpot, gone, type Spot, sameSpot, spotInHeld, spotInNew, spotOfHeld } from './judge-spots.ts'
+import { boardSpot, gone, sameSpot, spotInHeld, spotInNew, spotOfHeld } from './judge-spots.ts'
+import type { Spot } from './spot.ts'
 
 /** The part of a client's block that the document does not hold. */
 export type FreshBlock = {

@@ -12,7 +12,6 @@ export const publicPhaseSchema = z.object({
   /** Sections of the framework that are open; left away, those of the category's phase of the same id. */
   sections: z.array(z.string().max(64)).min(1).max(16).optional(),
 })
-export type PublicPhase = z.infer<typeof publicPhaseSchema>
 
 /** `public:` of a case file: all that may reach a candidate's browser. */
 export const publicFieldsSchema = z.object({

@@ -80,7 +80,7 @@ const logEntrySchema = z.discriminatedUnion('kind', [
   }),
 ])
 type Parsed = z.infer<typeof logEntrySchema>
-/** `true` as long as the union above holds every kind; `never` breaks the build. */
+/** `true` as long as the union above holds every kind; `never` breaks the build. @public */
 export const everyEntryIsParsed: EntryKind extends Parsed['kind'] ? true : never = true
 
 const isEntryKind = (kind: string): kind is EntryKind => Object.hasOwn(entryDataSchemas, kind)

@@ -42,8 +42,3 @@ export const useBank = (): BankState => {
   useEffect(() => void loadBank(), [])
   return useSyncExternalStore(subscribe, () => state)
 }
-
-export const useCase = (caseId: string | null): BankCase | null => {
-  const bank = useBank()
-  return bank.kind === 'ready' ? (bank.cases.find((one) => one.caseId === caseId) ?? null) : null
-}

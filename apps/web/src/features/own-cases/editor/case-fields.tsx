@@ -4,7 +4,7 @@ import { listAt, type Path, readAt, textAt, writeAt } from '../form/draft.ts'
 import { curveballChoices, type Field, phaseChoices } from '../form/fields.ts'
 import { FieldList } from './field-list.tsx'
 import { useCaseForm, within } from './form-context.ts'
-import { ItemFields, ItemLinks } from './item-fields.tsx'
+import { ItemLinks, useItemFields } from './item-fields.tsx'
 import { sentenceOf } from './messages.tsx'
 import { type At, ChoiceInput, ManyInput, NumberInput, SwitchInput, TextInput, WordsInput } from './simple-fields.tsx'
 
@@ -42,7 +42,13 @@ const CaseField = ({ field, path }: { readonly field: Field; readonly path: Path
     case 'group':
       return <Group field={field} path={path} />
     case 'list':
-      return <FieldList field={field} path={path} />
+      return (
+        <FieldList
+          field={field}
+          path={path}
+          renderFields={(fields, base) => <CaseFields fields={fields} base={base} />}
+        />
+      )
     case 'release':
       return <ReleaseInput path={path} />
     case 'table':
@@ -52,6 +58,11 @@ const CaseField = ({ field, path }: { readonly field: Field; readonly path: Path
     case 'item-links':
       return <ItemLinks item={path.slice(0, -1)} />
   }
+}
+
+const ItemFields = ({ item }: { readonly item: Path }) => {
+  const fields = useItemFields(item)
+  return fields.length > 0 ? <CaseFields fields={fields} base={[...item, 'fields']} /> : null
 }
 
 const Group = ({ field, path }: At<'group'>) =>

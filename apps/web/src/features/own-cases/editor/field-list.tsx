@@ -3,13 +3,21 @@ import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Button, cx, IconButton, showToast } from '../../../design/index.ts'
 import { insertAt, isWithin, keyOf, listAt, moveAt, type Path, removeAt, textAt } from '../form/draft.ts'
-import type { ListField } from '../form/fields.ts'
-import { CaseFields } from './case-fields.tsx'
+import type { Field, ListField } from '../form/fields.ts'
 import { exactly, useCaseForm, within } from './form-context.ts'
 import { Counts, Messages } from './messages.tsx'
 
 /** A list of parts: each folds to its first words; what is added opens, what is removed can be put back. */
-export const FieldList = ({ field, path }: { readonly field: ListField; readonly path: Path }) => {
+export const FieldList = ({
+  field,
+  path,
+  renderFields,
+}: {
+  readonly field: ListField
+  readonly path: Path
+  /** Draws the fields of one item. An argument, because an item may hold lists itself. */
+  readonly renderFields: (fields: readonly Field[], base: Path) => ReactNode
+}) => {
   const { draft, change, context, messages, fold } = useCaseForm()
   const items = listAt(draft, path)
   const add = () => {
@@ -40,7 +48,7 @@ export const FieldList = ({ field, path }: { readonly field: ListField; readonly
               aside={field.asideOf?.(item, context) ?? ''}
             >
               <Messages messages={loose(field, [...path, index], messages)} />
-              <CaseFields fields={field.fields} base={[...path, index]} />
+              {renderFields(field.fields, [...path, index])}
             </ListItem>
           ))}
         </ul>

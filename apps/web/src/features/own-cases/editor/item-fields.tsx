@@ -2,7 +2,6 @@ import { Plus, X } from 'lucide-react'
 import { Button, IconButton, Select } from '../../../design/index.ts'
 import { insertAt, listAt, type Path, readAt, removeAt, textAt, writeAt } from '../form/draft.ts'
 import { type Field, itemChoices } from '../form/fields.ts'
-import { CaseFields } from './case-fields.tsx'
 import { useCaseForm, within } from './form-context.ts'
 import { Messages } from './messages.tsx'
 
@@ -13,10 +12,9 @@ const useKind = (item: Path) => {
 }
 
 /** The fields that a card of this kind has in the category's framework. */
-export const ItemFields = ({ item }: { readonly item: Path }) => {
+export function useItemFields(item: Path): Field[] {
   const kind = useKind(item)
-  if (kind === null || kind.fields.length === 0) return null
-  const fields = kind.fields.map((field): Field => {
+  return (kind?.fields ?? []).map((field): Field => {
     if (field.type === 'text')
       return {
         kind: 'line',
@@ -29,7 +27,6 @@ export const ItemFields = ({ item }: { readonly item: Path }) => {
     const choices = field.choices.map(({ value, label }) => ({ id: value, label }))
     return { kind: 'choice', key: field.id, label: field.label, choices: () => choices, none: 'Not said', half: true }
   })
-  return <CaseFields fields={fields} base={[...item, 'fields']} />
 }
 
 /** The typed links that a card of this kind may have, each to a card that it may point at. */

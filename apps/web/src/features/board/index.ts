@@ -1,7 +1,0 @@
-export { Board } from './board.tsx'
-export type { BoardActions, BoardProps, Caret, OtherPerson } from './board-props.ts'
-export { type BoardShortcut, boardShortcuts } from './board-shortcuts.ts'
-export { CoverageHint } from './coverage-hint.tsx'
-export { SavedIndicator, savedWords } from './saved-indicator.tsx'
-export { SetAsideOffer } from './set-aside-offer.tsx'
-export { boardActionsOf, type PersonLook, useBoard } from './use-board.ts'
