@@ -1,0 +1,26 @@
+import { isIPv6 } from 'node:net'
+
+const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
+
+/**
+ * The name under which an address has its account. Whoever has one IPv6 address has all 2^64 of its network, so those count as
+ * one; an IPv4 address inside of IPv6 is itself.
+ */
+export function addressKey(address: string | undefined): string {
+  if (address === undefined) return 'unknown'
+  const v4 = mapped.exec(address)?.[1]
+  if (v4 !== undefined) return v4
+  const bare = address.replace(/%.*$/, '').toLowerCase()
+  if (!isIPv6(bare)) return bare
+  const [head = '', tail] = bare.split('::')
+  const before = head === '' ? [] : head.split(':')
+  const after = tail === undefined || tail === '' ? [] : tail.split(':')
+  // An IPv4 tail stands for two groups.
+  const groupsAfter = after.length + (after.at(-1)?.includes('.') ? 1 : 0)
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - groupsAfter)
+  const groups = [...before, ...Array.from({ length: zeros }, () => '0'), ...after]
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
+}

@@ -1,0 +1,95 @@
+/**
+ * The one table of what may be asked of this server in a while. A reconnect refills none of it but the connection's own
+ * column: the other accounts are kept under the participant, the session and the address until they have refilled by themselves.
+ *
+ * Each budget is a token bucket: `perSecond` flows in, up to `burst`. The participant's share is well below the session's, and the
+ * session's below the address's, so that one person cannot spend what belongs to everybody in their room, nor one room what
+ * belongs to everybody behind an address. A school sits behind one address: those columns stop a flood, not a class.
+ */
+export const scopes = ['connection', 'participant', 'session', 'address'] as const
+export type Scope = (typeof scopes)[number]
+
+export type Budget = { readonly perSecond: number; readonly burst: number }
+type Column = Readonly<Partial<Record<Scope, Budget>>>
+
+const budget = (perSecond: number, burst: number): Budget => ({ perSecond, burst })
+const mib = 1024 * 1024
+
+const table = {
+  /** Messages of the boards' sockets, of whatever kind. */
+  messages: {
+    connection: budget(120, 1_200),
+    participant: budget(240, 2_400),
+    session: budget(4_000, 20_000),
+    address: budget(40_000, 120_000),
+  },
+  /** Bytes received: frames of both sockets, and bodies of requests as they are after inflating. */
+  bytes: {
+    connection: budget(0.5 * mib, 8 * mib),
+    participant: budget(mib, 16 * mib),
+    session: budget(8 * mib, 64 * mib),
+    address: budget(64 * mib, 256 * mib),
+  },
+  /** Milliseconds that it took to parse what came in and to hold it against its schema. */
+  parsing: {
+    connection: budget(60, 600),
+    participant: budget(100, 1_000),
+    session: budget(250, 2_500),
+    address: budget(400, 4_000),
+  },
+  /** Milliseconds that it took to validate board updates and to decide commands. */
+  validating: {
+    connection: budget(200, 2_000),
+    participant: budget(250, 2_500),
+    session: budget(400, 4_000),
+    address: budget(700, 8_000),
+  },
+  /** Cost of integrating updates into Yjs, in structs created, deleted or walked past; about 100,000 of them take half a second. */
+  applying: {
+    connection: budget(20_000, 200_000),
+    participant: budget(20_000, 200_000),
+    session: budget(40_000, 400_000),
+    address: budget(100_000, 1_000_000),
+  },
+  /** Events of the session's socket. */
+  commands: {
+    connection: budget(20, 60),
+    participant: budget(25, 120),
+    session: budget(400, 2_000),
+    address: budget(8_000, 40_000),
+  },
+  /** Sync requests of boards, by the bytes of the answer (at least 4 KiB each): a whole board can be asked for again and again. */
+  answers: {
+    connection: budget(mib, 24 * mib),
+    participant: budget(2 * mib, 48 * mib),
+    session: budget(16 * mib, 256 * mib),
+    address: budget(64 * mib, 1024 * mib),
+  },
+  /** Requests that read a log: pages of a replay, and streams from far back. */
+  readings: {
+    participant: budget(4, 80),
+    session: budget(30, 300),
+    address: budget(200, 2_000),
+  },
+  /** Milliseconds of reading logs for replays and streams. */
+  reading: {
+    participant: budget(100, 2_000),
+    session: budget(250, 4_000),
+    address: budget(500, 10_000),
+  },
+  /** Tokens and secrets that were wrong. */
+  guesses: { address: budget(1, 60) },
+  /** Connections opened, on either socket; also those that are turned away. */
+  connecting: {
+    participant: budget(2, 60),
+    session: budget(40, 600),
+    address: budget(200, 4_000),
+  },
+  /** Milliseconds of the process that reads case files. */
+  caseReading: { address: budget(100, 20_000) },
+} as const satisfies Readonly<Record<string, Column>>
+
+export type Resource = keyof typeof table
+export type BudgetTable = Readonly<Record<Resource, Column>>
+export const budgetTable: BudgetTable = table
+export const resources = Object.keys(table) as readonly Resource[]

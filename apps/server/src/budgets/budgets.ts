@@ -1,0 +1,193 @@
+import { type Budget, type BudgetTable, budgetTable, type Resource, type Scope, scopes } from './budget-table.ts'
+
+/** Who pays. What is left out is not charged. */
+export type Payer = Readonly<Partial<Record<Scope, string>>>
+
+export type Charged =
+  | { readonly ok: true }
+  /** `retryAfter`: milliseconds until the amount will be there. */
+  | { readonly ok: false; readonly scope: Scope; readonly retryAfter: number }
+
+/** The accounts of one payer, found once. For whatever charges often. */
+export type Purse = {
+  /** Takes `amount` from every account, or from none. With 0 it asks whether none is in debt. */
+  readonly charge: (resource: Resource, amount: number, now: number) => Charged
+  /**
+   * Takes what has been spent already, also beyond what was there: the time of work is known only after it. Says whether an
+   * account is in debt now, in which case nothing more should be done for this payer before `retryAfter`.
+   */
+  readonly spend: (resource: Resource, amount: number, now: number) => Charged
+  /** Lets the accounts go once they have refilled. May be called again. */
+  readonly close: () => void
+}
+
+/** All budgets of this server. `now` is in monotonic milliseconds everywhere. */
+export type Budgets = {
+  /** As `Purse.charge`, for a payer that is met once. */
+  readonly charge: (payer: Payer, resource: Resource, amount: number, now: number) => Charged
+  /** As `Purse.spend`. */
+  readonly spend: (payer: Payer, resource: Resource, amount: number, now: number) => Charged
+  readonly open: (payer: Payer, now: number) => Purse
+  /** How many accounts are kept, for metrics and tests. */
+  readonly size: () => number
+}
+
+type Balance = { tokens: number; at: number }
+
+/** Debts are forgiven beyond this many bursts: somebody who spent a minute once is not kept out for an hour. */
+const deepestDebt = 4
+const keptPerScope = 20_000
+/** Accounts looked at, oldest first, whenever one is opened: more than one, so that the table shrinks as well. */
+const sweptAtOnce = 4
+
+class Account {
+  readonly scope: Scope
+  readonly #balances = new Map<Resource, Balance>()
+  readonly #table: BudgetTable
+  holds = 0
+
+  constructor(scope: Scope, table: BudgetTable) {
+    this.scope = scope
+    this.#table = table
+  }
+
+  #balance(resource: Resource, { perSecond, burst }: Budget, now: number): Balance {
+    const known = this.#balances.get(resource)
+    if (known === undefined) {
+      const full = { tokens: burst, at: now }
+      this.#balances.set(resource, full)
+      return full
+    }
+    // A caller whose clock was read earlier must not move it back.
+    if (now > known.at) {
+      known.tokens = Math.min(burst, known.tokens + ((now - known.at) * perSecond) / 1000)
+      known.at = now
+    }
+    return known
+  }
+
+  /** Milliseconds until `amount` could be taken; 0: now. More than a burst can be taken when the account is full. */
+  wait(resource: Resource, amount: number, now: number): number {
+    const budget = this.#table[resource][this.scope]
+    if (budget === undefined) return 0
+    const { tokens } = this.#balance(resource, budget, now)
+    const needed = Math.min(amount, budget.burst)
+    return tokens >= needed && tokens >= 0 ? 0 : Math.max(1, ((needed - tokens) / budget.perSecond) * 1000)
+  }
+
+  take(resource: Resource, amount: number, now: number): void {
+    const budget = this.#table[resource][this.scope]
+    if (budget === undefined) return
+    const balance = this.#balance(resource, budget, now)
+    balance.tokens = Math.max(balance.tokens - amount, -deepestDebt * budget.burst)
+  }
+
+  /** Whether forgetting it would give nothing back. */
+  isFull(now: number): boolean {
+    for (const [resource, { tokens, at }] of this.#balances) {
+      const budget = this.#table[resource][this.scope]
+      if (budget !== undefined && tokens + (Math.max(0, now - at) * budget.perSecond) / 1000 < budget.burst)
+        return false
+    }
+    return true
+  }
+}
+
+export type BudgetOptions = { readonly table?: BudgetTable; readonly keptPerScope?: number }
+
+/**
+ * Accounts by scope and key. One is forgotten only when it is full and nobody holds it, so that going away and coming back never
+ * refills anything. Memory is bounded: when too many are kept, newcomers share one account until older ones have refilled.
+ */
+export function createBudgets(options: BudgetOptions = {}): Budgets {
+  const table = options.table ?? budgetTable
+  const most = options.keptPerScope ?? keptPerScope
+  const accounts: Record<Scope, Map<string, Account>> = {
+    connection: new Map(),
+    participant: new Map(),
+    session: new Map(),
+    address: new Map(),
+  }
+  const shared: Record<Scope, Account> = {
+    connection: new Account('connection', table),
+    participant: new Account('participant', table),
+    session: new Account('session', table),
+    address: new Account('address', table),
+  }
+
+  const sweep = (kept: Map<string, Account>, now: number): void => {
+    for (let looked = 0; looked < sweptAtOnce; looked++) {
+      const oldest = kept.entries().next()
+      if (oldest.done) return
+      const [key, account] = oldest.value
+      kept.delete(key)
+      // To the end of the row: its turn comes again.
+      if (account.holds > 0 || !account.isFull(now)) kept.set(key, account)
+    }
+  }
+
+  const find = (scope: Scope, key: string, now: number): Account => {
+    const kept = accounts[scope]
+    const known = kept.get(key)
+    if (known !== undefined) return known
+    sweep(kept, now)
+    if (kept.size >= most) return shared[scope]
+    const made = new Account(scope, table)
+    kept.set(key, made)
+    return made
+  }
+
+  const accountsOf = (payer: Payer, now: number): Account[] => {
+    const found: Account[] = []
+    for (const scope of scopes) {
+      const key = payer[scope]
+      if (key !== undefined) found.push(find(scope, key, now))
+    }
+    return found
+  }
+
+  const longestWait = (found: readonly Account[], resource: Resource, amount: number, now: number): Charged => {
+    let refused: Charged = { ok: true }
+    let longest = 0
+    for (const account of found) {
+      const wait = account.wait(resource, amount, now)
+      // On a tie the narrowest scope is named: it is who caused it.
+      if (wait > longest) {
+        longest = wait
+        refused = { ok: false, scope: account.scope, retryAfter: Math.ceil(wait) }
+      }
+    }
+    return refused
+  }
+
+  const chargeAll = (found: readonly Account[], resource: Resource, amount: number, now: number): Charged => {
+    const refused = longestWait(found, resource, amount, now)
+    if (refused.ok) for (const account of found) account.take(resource, amount, now)
+    return refused
+  }
+
+  const spendAll = (found: readonly Account[], resource: Resource, amount: number, now: number): Charged => {
+    for (const account of found) account.take(resource, amount, now)
+    return longestWait(found, resource, 0, now)
+  }
+
+  return {
+    charge: (payer, resource, amount, now) => chargeAll(accountsOf(payer, now), resource, amount, now),
+    spend: (payer, resource, amount, now) => spendAll(accountsOf(payer, now), resource, amount, now),
+    open: (payer, now) => {
+      const held = accountsOf(payer, now)
+      for (const account of held) account.holds++
+      let closed = false
+      return {
+        charge: (resource, amount, now) => chargeAll(held, resource, amount, now),
+        spend: (resource, amount, now) => spendAll(held, resource, amount, now),
+        close: () => {
+          if (closed) return
+          closed = true
+          for (const account of held) account.holds--
+        },
+      }
+    },
+    size: () => scopes.reduce((sum, scope) => sum + accounts[scope].size, 0),
+  }
+}
