@@ -1,6 +1,7 @@
 import { type CloseReason, closeCodes } from '@greenroom/protocol'
 import type { BoardPipe, SessionPipe } from '@greenroom/room-client/testing'
 import { BoardSocket } from '@greenroom/server/src/boards/board-socket.ts'
+import { createBudgets } from '@greenroom/server/src/budgets/index.ts'
 import { answerEvent } from '@greenroom/server/src/live/events.ts'
 import { LiveSocket } from '@greenroom/server/src/live/live-socket.ts'
 import type { ServerDeps } from '@greenroom/server/src/ports.ts'
@@ -28,7 +29,7 @@ const holderOf = (token: string): ParticipantId => participantIdSchema.parse(tok
 
 export const startSimulatedServer = (
   session: SessionId,
-  deps: Omit<ServerDeps, 'log' | 'access' | 'bank' | 'ids'>,
+  deps: Omit<ServerDeps, 'log' | 'access' | 'bank' | 'ids' | 'budgets'>,
   process: { alive: boolean },
 ): SimulatedServer => {
   const faults: string[] = []
@@ -44,6 +45,7 @@ export const startSimulatedServer = (
     access: { revokeParticipant: async () => {} },
     bank: {},
     ids: {},
+    budgets: createBudgets(),
   } as unknown as ServerDeps
   const rooms = createRooms(whole)
   const late = new Set<BoardSocket>()

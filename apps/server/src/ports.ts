@@ -15,6 +15,7 @@ import type {
   WireCommand,
 } from '@greenroom/session'
 import type { Logger } from 'pino'
+import type { Budgets } from './budgets/index.ts'
 
 /** Time, ids and chance come in as arguments; `main.ts` makes the real ones. */
 export interface Clock {
@@ -94,6 +95,8 @@ export type ServerDeps = {
   readonly ids: Ids
   readonly random: () => number
   readonly log: Logger
+  /** What anybody may still ask of this server: one for all edges. */
+  readonly budgets: Budgets
 }
 
 /**

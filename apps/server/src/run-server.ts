@@ -1,5 +1,6 @@
 import { loadBank } from '@greenroom/question-bank/guides'
 import { openCaseBank } from './bank/open-case-bank.ts'
+import { createBudgets } from './budgets/index.ts'
 import { type Config, readConfig } from './config.ts'
 import { createServer } from './create-server.ts'
 import { readLanAddresses } from './http/own-addresses.ts'
@@ -59,7 +60,16 @@ export const runServer = async ({ env, version, webRoot }: Start): Promise<void>
   })
   const bank = openCaseBank(loadBank())
   const server = createServer(
-    { store: storage.store, access: storage.access, bank, clock: realClock, ids: realIds, random: realRandom, log },
+    {
+      store: storage.store,
+      access: storage.access,
+      bank,
+      clock: realClock,
+      ids: realIds,
+      random: realRandom,
+      log,
+      budgets: createBudgets(),
+    },
     {
       config,
       version,

@@ -5,6 +5,7 @@ import type { ParticipantId, PreparedCase, Seat, SessionId } from '@greenroom/se
 import { participantIdSchema, sessionIdSchema } from '@greenroom/session'
 import { samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
+import { createBudgets } from './budgets/index.ts'
 import { type Config, readConfig } from './config.ts'
 import { createServer, type GreenroomServer } from './create-server.ts'
 import { createMetrics } from './observability/metrics.ts'
@@ -75,7 +76,16 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     onCommit: metrics.onCommit,
   })
   const server = createServer(
-    { store: storage.store, access: storage.access, bank: testBank, clock, ids: realIds, random: () => 0, log },
+    {
+      store: storage.store,
+      access: storage.access,
+      bank: testBank,
+      clock,
+      ids: realIds,
+      random: () => 0,
+      log,
+      budgets: createBudgets(),
+    },
     {
       config,
       version: '0.0.0-test',

@@ -17,6 +17,7 @@ import { openMemoryLogStore } from '@greenroom/session/log-store-memory'
 import { samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
 import { attachBoards } from '../boards/attach-boards.ts'
+import { createBudgets } from '../budgets/index.ts'
 import { attachLive } from '../live/attach-live.ts'
 import type { AccessStore, CaseBank, Clock, ServerDeps } from '../ports.ts'
 import { createRooms, type LiveRooms } from './rooms.ts'
@@ -112,6 +113,7 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
     ids: { session: absent, participant: absent, secret: absent },
     random: Math.random,
     log: pino({ level: options.logLevel ?? process.env.STAGE_LOG ?? 'silent' }),
+    budgets: createBudgets(),
   }
   const httpServer = createServer((_request, response) => response.writeHead(404).end())
   const rooms = createRooms(deps)
