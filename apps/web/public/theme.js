@@ -1,4 +1,4 @@
-// Runs before the first paint, so that a chosen theme never flashes the other one. Kept in step with src/app/theme.ts.
+// Runs before the first paint, so that a chosen theme never flashes the other one. Kept in step with src/browser/theme.ts.
 try {
   const chosen = localStorage.getItem('greenroom.theme')
   if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen

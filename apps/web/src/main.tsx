@@ -3,7 +3,7 @@ import './design/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
-import { watchForUpdates } from './browser/update.ts'
+import { watchForUpdates } from './app/update.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')

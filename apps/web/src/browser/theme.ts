@@ -1,17 +1,20 @@
+import { z } from 'zod'
 import { create } from 'zustand'
+import { browserStore } from './browser-store.ts'
 
 /** `system` follows the computer. The key and the attribute are read by `public/theme.js` before the first paint. */
 export type Theme = 'system' | 'light' | 'dark'
-const key = 'greenroom.theme'
 
-export const readTheme = (): Theme => {
-  try {
-    const stored = localStorage.getItem(key)
-    return stored === 'light' || stored === 'dark' ? stored : 'system'
-  } catch {
-    return 'system'
-  }
-}
+const stored = browserStore.entry<Theme>({
+  area: 'device',
+  key: 'greenroom.theme',
+  schema: z.enum(['system', 'light', 'dark']),
+  otherwise: 'system',
+  // The text itself, because `public/theme.js` reads it.
+  as: 'text',
+})
+
+export const readTheme = stored.read
 
 export const applyTheme = (theme: Theme): void => {
   if (theme === 'system') delete document.documentElement.dataset.theme
@@ -22,12 +25,8 @@ export const useTheme = create<{ readonly theme: Theme; readonly choose: (theme:
   theme: readTheme(),
   choose: (theme) => {
     applyTheme(theme)
-    try {
-      if (theme === 'system') localStorage.removeItem(key)
-      else localStorage.setItem(key, theme)
-    } catch {
-      // Storage is forbidden: the choice lasts as long as the page.
-    }
+    if (theme === 'system') stored.remove()
+    else stored.write(theme)
     set({ theme })
   },
 }))

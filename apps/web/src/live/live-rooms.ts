@@ -1,7 +1,6 @@
 import type { Admission } from '@greenroom/protocol'
 import { createRoomClient, type RoomClient } from '@greenroom/room-client'
 import { participantIdSchema, sessionIdSchema } from '@greenroom/session'
-import { seenCaseIds } from '../features/seen/seen.ts'
 
 /**
  * Open rooms, outside React: a room outlives a redraw, and StrictMode's second mount finds the same one. The last holder's
@@ -13,7 +12,8 @@ const linger = 1000
 
 export type Lease = { readonly client: RoomClient; readonly release: () => void }
 
-export const leaseRoom = ({ session, participant, token }: Admission): Lease => {
+/** `seenCases`: ids of the cases that are not to be drawn for this participant. */
+export const leaseRoom = ({ session, participant, token }: Admission, seenCases: readonly string[]): Lease => {
   const key = `${session} ${participant}`
   const room = rooms.get(key) ?? {
     client: createRoomClient({
@@ -21,7 +21,7 @@ export const leaseRoom = ({ session, participant, token }: Admission): Lease => 
       session: sessionIdSchema.parse(session),
       participant: participantIdSchema.parse(participant),
       token,
-      seenCases: seenCaseIds(),
+      seenCases,
     }),
     holders: 0,
     closing: null,

@@ -1,9 +1,9 @@
 import type { Framework } from '@greenroom/board'
-import { frameworkSchema } from '@greenroom/board'
 import type { BoardClient, BoardSnapshot, RoomClient, RoomSnapshot } from '@greenroom/room-client'
 import { boardOf, type Round, refusalSentences, type SessionState, type WireCommand } from '@greenroom/session'
 import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { showToast } from '../design/index.ts'
+import { frameworkOf } from './framework-of.ts'
 import type { RoomProps } from './room-props.ts'
 
 /** The open room and this participant's token for REST. */
@@ -63,16 +63,19 @@ export const useOpenBoard = (round: Round | null): OpenBoard | null => {
   const data = round?.framework ?? null
   useEffect(() => {
     if (id === null || data === null) return
-    const framework = frameworkSchema.parse(data)
+    const framework = frameworkOf(data)
     setOpen({ round: id, board: client.openBoard(boardOf(id), framework), framework })
   }, [client, id, data])
   return open?.round === id ? open : null
 }
 
-const noBoard = { subscribe: () => () => undefined, getSnapshot: () => null }
+const noBoard = () => () => undefined
 
-export const useBoardSnapshot = (board: BoardClient | null): BoardSnapshot | null =>
-  useSyncExternalStore<BoardSnapshot | null>(
-    board?.subscribe ?? noBoard.subscribe,
-    board?.getSnapshot ?? noBoard.getSnapshot,
-  )
+/**
+ * What a part needs of the board, and no more: with `saved` alone a part is not drawn again for every letter that somebody types.
+ * `select` answers the same value while nothing that matters has changed.
+ */
+export const useBoardSnapshot = <T>(board: BoardClient | null, select: (snapshot: BoardSnapshot) => T): T | null => {
+  const read = () => (board ? select(board.getSnapshot()) : null)
+  return useSyncExternalStore(board?.subscribe ?? noBoard, read)
+}

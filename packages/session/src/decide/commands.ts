@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { scorecardSchema } from '../log/entries.ts'
+import { textLimits } from '../rules/text-limits.ts'
 import { noteIdSchema, type ParticipantId, participantIdSchema, type SessionId } from '../state/ids.ts'
 import type { PreparedCase } from '../state/interview-case.ts'
 import {
@@ -14,7 +15,7 @@ import {
 
 /** The version of seats or clock that the sender saw; a command that names an older one is refused as `stale`. */
 const version = z.number().int().min(0)
-const words = z.string().trim().min(1).max(4000)
+const words = z.string().trim().min(1).max(textLimits.words)
 const partId = z.string().max(64)
 
 /**
@@ -55,18 +56,18 @@ export const wireCommandSchemas = {
   giveHint: z.object({ hint: partId }),
   playCurveball: z.object({ curveball: partId }),
   tickProbe: z.object({ probe: partId, asked: z.boolean() }),
-  askFact: z.object({ question: z.string().trim().min(1).max(400) }),
+  askFact: z.object({ question: z.string().trim().min(1).max(textLimits.question) }),
   askHint: z.object({}),
 
   writeNote: z.object({ note: noteIdSchema, words }),
   removeNote: z.object({ note: noteIdSchema }),
   shareNote: z.object({ note: noteIdSchema }),
-  markMoment: z.object({ label: z.string().trim().max(200) }),
+  markMoment: z.object({ label: z.string().trim().max(textLimits.markLabel) }),
   sendWhisper: z.object({ words }),
 
   sealScorecard: z.object({ scorecard: scorecardSchema }),
   openScores: z.object({}),
-  setTakeaway: z.object({ takeaway: takeawayKindSchema, words: z.string().trim().max(1000) }),
+  setTakeaway: z.object({ takeaway: takeawayKindSchema, words: z.string().trim().max(textLimits.takeaway) }),
 
   closeSession: z.object({}),
   reopenSession: z.object({}),

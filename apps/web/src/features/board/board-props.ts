@@ -47,8 +47,6 @@ export type BoardProps = {
   readonly canRedo?: boolean
   /** The small count of sections that hold something (learning mode). */
   readonly showCoverage?: boolean
-  /** Whether the connection chip stands in the board's bar. Off where the page shows it elsewhere. */
-  readonly showSaved?: boolean
   readonly setAside?: readonly SetAside[]
   readonly onPutBack?: (id: string) => void
   readonly onForget?: (id: string) => void

@@ -16,7 +16,6 @@ import { createPresence } from './focus/presence.ts'
 import { useLostFocus } from './focus/use-lost-focus.ts'
 import { chordOf, isApple } from './keyboard.ts'
 import { createBoardModel, type SectionModel } from './model/board-model.ts'
-import { SavedIndicator } from './saved-indicator.tsx'
 import { CoverageHint } from './sections/coverage-hint.tsx'
 import { GoalLine } from './sections/goal-line.tsx'
 import { SectionArea } from './sections/section-area.tsx'
@@ -46,7 +45,6 @@ export const Board = ({
   canUndo = false,
   canRedo = false,
   showCoverage = false,
-  showSaved = true,
   setAside = [],
   onPutBack,
   onForget,
@@ -156,7 +154,6 @@ export const Board = ({
           </div>
           <div className="board-tools">
             {tools}
-            {showSaved && <SavedIndicator saved={saved} />}
             {editable !== null && (
               <>
                 <IconButton

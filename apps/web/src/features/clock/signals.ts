@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { create } from 'zustand'
+import { browserStore } from '../../browser/browser-store.ts'
 
 /** Whether the end of a phase is heard and shown in the tab's title. Kept on this device. */
 type Signals = {
@@ -7,29 +9,19 @@ type Signals = {
   readonly set: (next: Partial<Pick<Signals, 'sound' | 'title'>>) => void
 }
 
-const key = 'greenroom.signals'
-
-const read = (): Pick<Signals, 'sound' | 'title'> => {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}')
-    const has = (name: string): boolean =>
-      typeof kept !== 'object' || kept === null || Reflect.get(kept, name) !== false
-    return { sound: has('sound'), title: has('title') }
-  } catch {
-    return { sound: true, title: true }
-  }
-}
+const stored = browserStore.entry({
+  area: 'device',
+  key: 'greenroom.signals',
+  schema: z.object({ sound: z.boolean().catch(true), title: z.boolean().catch(true) }),
+  otherwise: { sound: true, title: true },
+})
 
 export const useSignals = create<Signals>((set, get) => ({
-  ...read(),
+  ...stored.read(),
   set: (next) => {
     set(next)
     const { sound, title } = get()
-    try {
-      localStorage.setItem(key, JSON.stringify({ sound, title }))
-    } catch {
-      // A full or forbidden storage: the choice holds until the page is closed.
-    }
+    stored.write({ sound, title })
   },
 }))
 

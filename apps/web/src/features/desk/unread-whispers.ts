@@ -1,30 +1,22 @@
 import type { ParticipantId, Round } from '@greenroom/session'
-import { create } from 'zustand'
-
-const key = 'greenroom.whispers-read'
-
-const kept = (): number => {
-  try {
-    return Number(sessionStorage.getItem(key) ?? 0) || 0
-  } catch {
-    return 0
-  }
-}
+import { useSyncExternalStore } from 'react'
+import { z } from 'zod'
+import { browserStore } from '../../browser/browser-store.ts'
 
 /** Up to when (the store's milliseconds) this tab's person has read what was whispered to them. */
-const useRead = create<{ readonly until: number }>()(() => ({ until: kept() }))
+const readUntil = browserStore.entry({
+  area: 'tab',
+  key: 'greenroom.whispers-read',
+  schema: z.number(),
+  otherwise: 0,
+})
 
 export const readWhispersUntil = (at: number): void => {
-  useRead.setState({ until: at })
-  try {
-    sessionStorage.setItem(key, String(at))
-  } catch {
-    // Forbidden storage: read until the page is loaded anew.
-  }
+  readUntil.write(at)
 }
 
 /** Whispers of others in this round that were not put away yet, oldest first. Only the desk is ever sent any. */
 export const useUnreadWhispers = (round: Round, me: ParticipantId): Round['whispers'] => {
-  const until = useRead((state) => state.until)
+  const until = useSyncExternalStore(readUntil.subscribe, readUntil.read)
   return round.whispers.filter((one) => one.by !== me && one.at > until)
 }

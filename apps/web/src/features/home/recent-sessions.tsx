@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router'
 import { Button, IconButton } from '../../design/index.ts'
 import { agoInWords } from '../../words/time-words.ts'
 import { modeWords } from '../../words/words.ts'
-import { recentsChanged, recents as store } from '../recents/browser-recents.ts'
+import { recents as store } from '../recents/browser-recents.ts'
 import type { Recent } from '../recents/recents.ts'
 
 const shown = 3
@@ -17,7 +17,6 @@ export const RecentSessions = ({ recents }: { readonly recents: readonly Recent[
   const rejoin = (recent: Recent) => {
     const { session, participant, token, name, title, mode, owner } = recent
     store.enter({ session, participant, token }, { name, title, mode, owner })
-    recentsChanged()
     void navigate(`/s/${session}`)
   }
   return (
@@ -42,7 +41,6 @@ export const RecentSessions = ({ recents }: { readonly recents: readonly Recent[
               size="sm"
               onPress={() => {
                 store.forget(recent.session, recent.participant)
-                recentsChanged()
               }}
             >
               <X aria-hidden="true" />

@@ -6,8 +6,8 @@ import { useNavigate } from 'react-router'
 import { callApi } from '../../browser/api.ts'
 import { Button, Callout, type Option, RadioCards, Segmented, TextField } from '../../design/index.ts'
 import type { DrawFilters } from '../bank/draw-filters.ts'
-import { ownCaseKey } from '../own-cases/own-cases.ts'
-import { recents, recentsChanged } from '../recents/browser-recents.ts'
+import { ownCaseKey } from '../own-case-list/own-cases.ts'
+import { recents } from '../recents/browser-recents.ts'
 import { seenCaseIds } from '../seen/seen.ts'
 import { CaseDetails, CaseSource } from './case-source.tsx'
 import { bodyOf, emptyStartForm, faultsOf, type StartForm } from './start-form.ts'
@@ -92,7 +92,6 @@ export const StartSession = ({
     const name = form.name.trim()
     recents.rememberName(name)
     recents.enter(answer.value, { name, title: null, mode: form.mode, owner: true })
-    recentsChanged()
     void navigate(`/s/${answer.value.session}`)
   }
   const submit = (event: FormEvent) => {

@@ -1,5 +1,6 @@
 import { Check, Copy, QrCode as QrIcon, RotateCw, Trash2, UserMinus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { copyText } from '../../browser/copy-text.ts'
 import {
   Button,
   ConfirmDialog,
@@ -11,7 +12,6 @@ import {
   MenuTrigger,
   Modal,
 } from '../../design/index.ts'
-import { copyText } from './copy-text.ts'
 import { invitationLink, type LinkBase } from './invitation-link.ts'
 import type { InvitationSet } from './invitation-sets.ts'
 import { QrCode } from './qr-code.tsx'

@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router'
 import { Avatar, Button } from '../../design/index.ts'
-import { recents, recentsChanged } from '../recents/browser-recents.ts'
+import { recents } from '../recents/browser-recents.ts'
 import type { Recent } from '../recents/recents.ts'
 
 /** This browser was in the session before: the same person again, or somebody else at the same computer. */
@@ -22,7 +22,6 @@ export const AlreadyHere = ({
           onPress={() => {
             const { session, participant, token, name, title, mode, owner } = recent
             recents.enter({ session, participant, token }, { name, title, mode, owner })
-            recentsChanged()
             void navigate(`/s/${session}`, { replace: true })
           }}
         >

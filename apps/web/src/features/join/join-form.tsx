@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router'
 import { callApi } from '../../browser/api.ts'
 import { Button, Callout, type Option, RadioCards, TextField } from '../../design/index.ts'
 import { seatWords } from '../../words/words.ts'
-import { recents, recentsChanged } from '../recents/browser-recents.ts'
+import { recents } from '../recents/browser-recents.ts'
 
 const seatLines: Readonly<Record<Seat, string>> = {
   interviewer: 'You read the guide and run the clock.',
@@ -53,7 +53,6 @@ export const JoinForm = ({
     }
     if (suggestedName !== guestName) recents.rememberName(trimmed)
     recents.enter(answer.value, { name: trimmed, title: `With ${look.ownerName}`, mode: look.mode, owner: false })
-    recentsChanged()
     void navigate(`/s/${answer.value.session}`, { replace: true })
   }
   const submit = (event: FormEvent) => {

@@ -1,29 +1,22 @@
-import { useState } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { z } from 'zod'
-
-const idsSchema = z.array(z.string().max(64)).max(200)
-const keyOf = (session: string, round: string) => `greenroom.cases-before.${session}.${round}`
-
-const read = (key: string): readonly string[] => {
-  try {
-    return idsSchema.safeParse(JSON.parse(sessionStorage.getItem(key) ?? '[]')).data ?? []
-  } catch {
-    return []
-  }
-}
+import { browserStore } from '../../browser/browser-store.ts'
 
 /** The cases that were made ready for this round before the present one, the newest last: the way back, kept by this tab. */
 export const useCasesBefore = (session: string | null, round: string) => {
-  const key = keyOf(session ?? '', round)
-  const [kept, setKept] = useState({ key, ids: read(key) })
-  const ids = kept.key === key ? kept.ids : read(key)
+  const entry = useMemo(
+    () =>
+      browserStore.entry<readonly string[]>({
+        area: 'tab',
+        key: `greenroom.cases-before.${session ?? ''}.${round}`,
+        schema: z.array(z.string().max(64)).max(200),
+        otherwise: [],
+      }),
+    [session, round],
+  )
+  const ids = useSyncExternalStore(entry.subscribe, entry.read)
   const put = (next: readonly string[]): void => {
-    setKept({ key, ids: next })
-    try {
-      sessionStorage.setItem(key, JSON.stringify(next.slice(-200)))
-    } catch {
-      // Forbidden or full: remembered until the page is closed.
-    }
+    entry.write(next.slice(-200))
   }
   return [ids, put] as const
 }

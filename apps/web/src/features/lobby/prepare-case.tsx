@@ -7,7 +7,7 @@ import { CasePicker } from '../bank/case-picker.tsx'
 import { categoryTitle } from '../bank/category-words.ts'
 import { DrawFilterFields } from '../bank/draw-filter-fields.tsx'
 import { drawWishOf, noDrawFilters } from '../bank/draw-filters.ts'
-import { ownCaseKey, prepareOwnCase } from '../own-cases/own-cases.ts'
+import { ownCaseKey, prepareOwnCase } from '../own-case-list/own-cases.ts'
 import { recents } from '../recents/browser-recents.ts'
 import { useCasesBefore } from './cases-before.ts'
 

@@ -1,5 +1,5 @@
 import { ConfirmDialog, showToast } from '../../design/index.ts'
-import { deleteOwnCase, forgetOwnCase } from './own-cases.ts'
+import { deleteOwnCase, forgetOwnCase } from '../own-case-list/own-cases.ts'
 
 /** Asks, then deletes for good: a draft here, a saved case on the server too. */
 export const DeleteCase = ({

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { DropZone, FileTrigger } from 'react-aria-components'
 import { useNavigate } from 'react-router'
 import { Button, Callout, IconButton, showToast } from '../../design/index.ts'
+import { importCases, keepDraft } from '../own-case-list/own-cases.ts'
 import { type CaseFileText, draftOfFile, isCaseFile, whyNotSend } from './import-files.ts'
-import { importCases, keepDraft } from './own-cases.ts'
 
 type Refused = { readonly files: readonly CaseFileText[]; readonly faults: readonly CaseFault[] }
 

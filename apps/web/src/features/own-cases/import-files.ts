@@ -1,6 +1,6 @@
 import { limits } from '@greenroom/protocol'
 import { readCaseFile } from '@greenroom/question-bank/authoring'
-import { asDraft, type Draft } from './form/draft.ts'
+import { asDraft, type Draft } from '../own-case-list/draft.ts'
 
 export type CaseFileText = { readonly name: string; readonly text: string }
 

@@ -5,9 +5,7 @@ import { useLocation, useNavigate, useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { Button, ButtonLink, Callout, EmptyState, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
-import { CaseEditor, type SaveOutcome } from './editor/case-editor.tsx'
-import { nameOfFile } from './editor/editor-header.tsx'
-import { asDraft, type Draft, textAt } from './form/draft.ts'
+import { asDraft, type Draft, textAt } from '../own-case-list/draft.ts'
 import {
   downloadFile,
   importCases,
@@ -15,12 +13,13 @@ import {
   keepDraft,
   loadOwnCase,
   ownCaseKey,
-  ownCasesChanged,
   readDraft,
   saveOwnCase,
   settleDraft,
   shelf,
-} from './own-cases.ts'
+} from '../own-case-list/own-cases.ts'
+import { CaseEditor, type SaveOutcome } from './editor/case-editor.tsx'
+import { nameOfFile } from './editor/editor-header.tsx'
 
 type Opened =
   | { readonly kind: 'loading' }
@@ -122,7 +121,6 @@ export const OwnCasePage = () => {
     if (secret === '' || !isOwnCaseId(id)) return
     if (ownCaseKey(id) === null && /^[\w-]{20,200}$/.test(secret))
       shelf.put({ id, secret, title: '', category: '', difficulty: '', changedAt: Date.now() })
-    ownCasesChanged()
     void navigate(pathname, { replace: true })
   }, [id, secret, pathname, navigate])
 

@@ -20,12 +20,7 @@ import { PageShell } from '../../shell/page-shell.tsx'
 import { agoInWords } from '../../words/time-words.ts'
 import { difficultyWords } from '../../words/words.ts'
 import { categoryTitle } from '../bank/category-words.ts'
-import { recents } from '../recents/browser-recents.ts'
-import { DeleteCase } from './delete-case.tsx'
-import { copyCaseLink } from './editor/editor-header.tsx'
-import { toId } from './form/draft.ts'
-import { createTemplate } from './form/template.ts'
-import { ImportCases } from './import-cases.tsx'
+import { toId } from '../own-case-list/draft.ts'
 import {
   downloadFile,
   forgetOwnCase,
@@ -35,7 +30,12 @@ import {
   ownCaseKey,
   shelf,
   useOwnCases,
-} from './own-cases.ts'
+} from '../own-case-list/own-cases.ts'
+import { recents } from '../recents/browser-recents.ts'
+import { DeleteCase } from './delete-case.tsx'
+import { copyCaseLink } from './editor/editor-header.tsx'
+import { createTemplate } from './form/template.ts'
+import { ImportCases } from './import-cases.tsx'
 
 /** Begins a case from its category's template; answers the id of the draft. */
 const beginCase = (categoryId: string): string | null => {

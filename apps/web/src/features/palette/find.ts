@@ -1,22 +1,12 @@
+import type { PaletteAction } from '../../shell/palette-actions.ts'
+import { matches } from '../../words/matches.ts'
 import type { BankCase } from '../bank/bank.ts'
 import type { Recent } from '../recents/recents.ts'
-import type { PaletteAction } from './palette-actions.ts'
 
 export type Found = {
   readonly actions: readonly PaletteAction[]
   readonly sessions: readonly Recent[]
   readonly cases: readonly BankCase[]
-}
-
-const fold = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
-
-/** Every word of the query starts a word of the text. */
-export const matches = (text: string, query: string): boolean => {
-  const words = fold(text).split(/[^\p{L}\p{N}]+/u)
-  return fold(query)
-    .split(/\s+/)
-    .filter(Boolean)
-    .every((part) => words.some((word) => word.startsWith(part)))
 }
 
 const mostCases = 8

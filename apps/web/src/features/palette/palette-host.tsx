@@ -1,8 +1,8 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { Modal } from '../../design/index.ts'
-import { togglePanel } from '../room/room-view.ts'
+import { togglePanel } from '../../live/room-view.ts'
+import { closePalette, openPalette, openShortcuts, usePalette } from '../../shell/palette-state.ts'
 import { isWritingPlace, pageKeyOf } from './page-keys.ts'
-import { closePalette, openPalette, openShortcuts, usePalette } from './palette-state.ts'
 
 const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
 const Shortcuts = lazy(() => import('./shortcuts.tsx').then((m) => ({ default: m.Shortcuts })))

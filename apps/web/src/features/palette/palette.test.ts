@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { find, matches } from './find.ts'
+import { matches } from '../../words/matches.ts'
+import { find } from './find.ts'
 import { isWritingPlace, pageKeyOf } from './page-keys.ts'
 
 const press = { key: '', ctrlKey: false, metaKey: false, altKey: false, defaultPrevented: false, isComposing: false }

@@ -4,16 +4,16 @@ import { Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, Searc
 import { useNavigate } from 'react-router'
 import { useTheme } from '../../browser/theme.ts'
 import { Kbd } from '../../design/index.ts'
+import { type PaletteAction, usePageActions } from '../../shell/palette-actions.ts'
+import { closePalette, openShortcuts } from '../../shell/palette-state.ts'
 import { agoInWords } from '../../words/time-words.ts'
 import { difficultyWords, modeWords } from '../../words/words.ts'
 import { useBank } from '../bank/bank.ts'
 import { createCaseFinder } from '../bank/case-search.ts'
 import { categoryTitle } from '../bank/category-words.ts'
-import { useOwnCases } from '../own-cases/own-cases.ts'
-import { recentsChanged, recents as store, useRecents } from '../recents/browser-recents.ts'
+import { useOwnCases } from '../own-case-list/own-cases.ts'
+import { recents as store, useRecents } from '../recents/browser-recents.ts'
 import { find } from './find.ts'
-import { type PaletteAction, usePageActions } from './palette-actions.ts'
-import { closePalette, openShortcuts } from './palette-state.ts'
 
 const usePlaces = (): readonly PaletteAction[] => {
   const navigate = useNavigate()
@@ -99,7 +99,6 @@ export const Palette = () => {
     if (session) {
       const { participant, token, name, title, mode, owner } = session
       store.enter({ session: session.session, participant, token }, { name, title, mode, owner })
-      recentsChanged()
       return void navigate(`/s/${session.session}`)
     }
     void navigate(`/bank/${key.replace(/^case /, '')}`)

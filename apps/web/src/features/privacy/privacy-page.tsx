@@ -3,7 +3,7 @@ import { usePageTitle } from '../../browser/page-title.ts'
 import { useSite } from '../../browser/site.ts'
 import { Button, showToast } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
-import { recents, recentsChanged, useRecents } from '../recents/browser-recents.ts'
+import { recents, useRecents } from '../recents/browser-recents.ts'
 import { clearSeen, useSeen } from '../seen/seen.ts'
 
 const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
@@ -59,7 +59,6 @@ export const PrivacyPage = () => {
             isDisabled={kept.length === 0}
             onPress={() => {
               for (const recent of kept) recents.forget(recent.session, recent.participant)
-              recentsChanged()
               showToast({ tone: 'good', title: 'This browser has forgotten its sessions' })
             }}
           >

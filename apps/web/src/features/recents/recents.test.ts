@@ -1,36 +1,25 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createRecents, type Recents, type Shelf } from './recents.ts'
+import { createBrowserStore, type StoredText } from '../../browser/browser-store.ts'
+import { forbiddenText, textInMemory as shelf } from '../../browser/testing-store.ts'
+import { createRecents, type Recents } from './recents.ts'
 
-const shelf = (kept = new Map<string, string>()): Shelf => ({
-  getItem: (key) => kept.get(key) ?? null,
-  setItem: (key, value) => void kept.set(key, value),
-  removeItem: (key) => void kept.delete(key),
-})
-const forbidden: Shelf = {
-  getItem: () => {
-    throw new DOMException('no', 'SecurityError')
-  },
-  setItem: () => {
-    throw new DOMException('full', 'QuotaExceededError')
-  },
-  removeItem: () => {
-    throw new DOMException('no', 'SecurityError')
-  },
-}
+const openRecents = (local: StoredText, tab: StoredText, now: () => number) =>
+  createRecents({ store: createBrowserStore({ device: () => local, tab: () => tab }), now })
+
 const ana = { session: 's1', participant: 'ana', token: 'token-ana' }
 const ben = { session: 's1', participant: 'ben', token: 'token-ben' }
 const about = { name: 'Ana', title: null, mode: 'peer', owner: true } as const
 
 describe('recents', () => {
   let now = 0
-  let local: Shelf
-  let tab: Shelf
+  let local: StoredText
+  let tab: StoredText
   let recents: Recents
   beforeEach(() => {
     now = 1000
     local = shelf()
     tab = shelf()
-    recents = createRecents({ local, tab, now: () => now })
+    recents = openRecents(local, tab, () => now)
   })
 
   it('makes this tab somebody, and remembers the way back', () => {
@@ -42,7 +31,7 @@ describe('recents', () => {
 
   it('lets two tabs be two people in one session', () => {
     recents.enter(ana, about)
-    const other = createRecents({ local, tab: shelf(), now: () => 2000 })
+    const other = openRecents(local, shelf(), () => 2000)
     expect(other.admission('s1')).toBeNull()
     other.enter(ben, { ...about, name: 'Ben', owner: false })
     expect(recents.admission('s1')).toEqual(ana)
@@ -99,7 +88,7 @@ describe('recents', () => {
   })
 
   it('works without storage', () => {
-    const without = createRecents({ local: forbidden, tab: forbidden, now: () => 0 })
+    const without = openRecents(forbiddenText, forbiddenText, () => 0)
     expect(() => without.enter(ana, about)).not.toThrow()
     expect(() => without.forget('s1', 'ana')).not.toThrow()
     expect(without.list()).toEqual([])

@@ -1,14 +1,13 @@
 import type { Admission } from '@greenroom/protocol'
+import { textLimits } from '@greenroom/session'
 import { z } from 'zod'
+import type { BrowserStore } from '../../browser/browser-store.ts'
 
 /**
  * Who this browser is, and was. The tab's own token is in sessionStorage, one per session, so that two tabs can be two
  * people. Recents in localStorage hold the token too: without it there would be no way back into a session after the tab
  * is closed, for there are no accounts. Forgetting a session here removes both.
  */
-const admissionKey = (session: string) => `greenroom.admission.${session}`
-const recentsKey = 'greenroom.recents'
-const nameKey = 'greenroom.name'
 const mostRecents = 24
 
 const heldSchema = z.object({ session: z.string(), participant: z.string(), token: z.string() })
@@ -24,37 +23,35 @@ const recentSchema = heldSchema.extend({
 })
 export type Recent = z.infer<typeof recentSchema>
 
-/** `localStorage` and `sessionStorage`, or nothing where they are forbidden. */
-export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
-export type Shelves = { readonly local: Shelf; readonly tab: Shelf; readonly now: () => number }
+/** What cannot be read is left out, and the rest is kept. */
+const listSchema = z.array(z.unknown()).transform((stored) =>
+  stored
+    .flatMap((one): readonly Recent[] => {
+      const recent = recentSchema.safeParse(one)
+      return recent.success ? [recent.data] : []
+    })
+    .sort((a, b) => b.lastAt - a.lastAt),
+)
 
-const readJson = (shelf: Shelf, key: string): unknown => {
-  try {
-    return JSON.parse(shelf.getItem(key) ?? 'null')
-  } catch {
-    return null
+export const createRecents = ({ store, now }: { readonly store: BrowserStore; readonly now: () => number }) => {
+  const stored = store.entry<readonly Recent[]>({
+    area: 'device',
+    key: 'greenroom.recents',
+    schema: listSchema,
+    otherwise: [],
+  })
+  const storedName = store.entry({ area: 'device', key: 'greenroom.name', schema: z.string(), otherwise: '' })
+  const heldIn = (session: string) =>
+    store.entry<Admission | null>({
+      area: 'tab',
+      key: `greenroom.admission.${session}`,
+      schema: heldSchema,
+      otherwise: null,
+    })
+  const list = stored.read
+  const put = (recents: readonly Recent[]): void => {
+    stored.write(recents.slice(0, mostRecents))
   }
-}
-const write = (shelf: Shelf, key: string, value: unknown): void => {
-  try {
-    shelf.setItem(key, JSON.stringify(value))
-  } catch {
-    // Full or forbidden: this session can still be played in this tab.
-  }
-}
-
-export const createRecents = ({ local, tab, now }: Shelves) => {
-  const list = (): readonly Recent[] => {
-    const stored = readJson(local, recentsKey)
-    if (!Array.isArray(stored)) return []
-    return stored
-      .flatMap((entry) => {
-        const recent = recentSchema.safeParse(entry)
-        return recent.success ? [recent.data] : []
-      })
-      .sort((a, b) => b.lastAt - a.lastAt)
-  }
-  const put = (recents: readonly Recent[]) => write(local, recentsKey, recents.slice(0, mostRecents))
   const isSame = (a: Admission, b: Admission) => a.session === b.session && a.participant === b.participant
 
   return {
@@ -63,13 +60,13 @@ export const createRecents = ({ local, tab, now }: Shelves) => {
     of: (session: string) => list().filter((recent) => recent.session === session),
     /** Who this tab is in this session. */
     admission: (session: string): Admission | null => {
-      const held = heldSchema.safeParse(readJson(tab, admissionKey(session)))
-      return held.success && held.data.session === session ? held.data : null
+      const held = heldIn(session).read()
+      return held?.session === session ? held : null
     },
     /** This tab becomes this participant, and the browser remembers it. */
     enter: (admission: Admission, about: Pick<Recent, 'name' | 'title' | 'mode' | 'owner'>): void => {
       const { session, participant, token } = admission
-      write(tab, admissionKey(session), { session, participant, token })
+      heldIn(session).write({ session, participant, token })
       const recent: Recent = { session, participant, token, ...about, lastAt: now() }
       put([recent, ...list().filter((other) => !isSame(other, recent))])
     },
@@ -83,19 +80,14 @@ export const createRecents = ({ local, tab, now }: Shelves) => {
     /** Forgets this participant here. The session itself stays on the server. */
     forget: (session: string, participant: string): void => {
       put(list().filter((recent) => !(recent.session === session && recent.participant === participant)))
-      const held = heldSchema.safeParse(readJson(tab, admissionKey(session)))
-      if (!held.success || held.data.participant !== participant) return
-      try {
-        tab.removeItem(admissionKey(session))
-      } catch {
-        // Forbidden storage holds nothing to remove.
-      }
+      const held = heldIn(session)
+      if (held.read()?.participant === participant) held.remove()
     },
-    name: (): string => {
-      const name = readJson(local, nameKey)
-      return typeof name === 'string' ? name.slice(0, 40) : ''
+    name: (): string => storedName.read().slice(0, textLimits.name),
+    rememberName: (name: string): void => {
+      storedName.write(name)
     },
-    rememberName: (name: string): void => write(local, nameKey, name),
+    subscribe: stored.subscribe,
   }
 }
 export type Recents = ReturnType<typeof createRecents>

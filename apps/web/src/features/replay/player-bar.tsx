@@ -1,8 +1,8 @@
 import { neighbour, speeds, type Timeline } from '@greenroom/replay'
 import { Link2, Pause, Play, SkipBack, SkipForward } from 'lucide-react'
+import { copyText } from '../../browser/copy-text.ts'
 import { Button, IconButton, Segmented, Switch, showToast } from '../../design/index.ts'
 import { minutesAndSeconds } from '../clock/clock-words.ts'
-import { copyText } from '../invitations/copy-text.ts'
 import { TimelineBar } from './timeline-bar.tsx'
 import type { PlayerControls } from './use-player.ts'
 

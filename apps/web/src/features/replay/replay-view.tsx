@@ -1,8 +1,9 @@
-import { frameworkSchema, type ItemId } from '@greenroom/board'
+import type { ItemId } from '@greenroom/board'
 import { createTimeline, neighbour, type RecordedSession } from '@greenroom/replay'
 import { boardOf, clockAt, currentRound, type Round, type SessionState } from '@greenroom/session'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { Badge, Callout, EmptyState, Progress, personColour } from '../../design/index.ts'
+import { frameworkOf } from '../../live/framework-of.ts'
 import { nameIn } from '../../live/room-props.ts'
 import { Board } from '../board/board.tsx'
 import { minutesAndSeconds } from '../clock/clock-words.ts'
@@ -140,7 +141,7 @@ const RoundBoard = ({
   readonly board: Extract<ReturnType<typeof useBoardAt>, { kind: 'ready' }>['board']
 }) => {
   const data = round?.framework ?? null
-  const framework = useMemo(() => (data === null ? null : frameworkSchema.parse(data)), [data])
+  const framework = data === null ? null : frameworkOf(data)
   const reading = round ? clockAt(round, now) : null
   const openSections = reading ? (round?.agenda?.[reading.phase]?.sections ?? []) : []
   const editor = board.lastEdit?.by ?? null
@@ -173,7 +174,6 @@ const RoundBoard = ({
       openSections={openSections}
       others={others}
       saved={{ kind: 'saved' }}
-      showSaved={false}
       actions={null}
     />
   )

@@ -1,9 +1,9 @@
-import type { ConnectionState, SavedState } from '@greenroom/room-client'
+import type { BoardClient, BoardSnapshot, ConnectionState } from '@greenroom/room-client'
 import { Check, CloudOff, Eye, RefreshCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { cx, Spinner, Tooltip, TooltipTrigger } from '../../design/index.ts'
-import { useRoom } from '../../live/room-context.ts'
+import { useBoardSnapshot, useRoom } from '../../live/room-context.ts'
 import { connectionWords } from '../../words/connection-words.ts'
 
 const useSecondsUntil = (retryAt: number | null): number => {
@@ -19,15 +19,18 @@ const useSecondsUntil = (retryAt: number | null): number => {
   return retryAt === null ? 0 : seconds
 }
 
+const savedOf = (snapshot: BoardSnapshot) => snapshot.saved
+
 /** Whether one is connected and everything is saved: always in sight, and never more than is known. */
 export const ConnectionChip = ({
   connection,
-  saved,
+  board,
 }: {
   readonly connection: ConnectionState
-  readonly saved: SavedState | null
+  readonly board: BoardClient | null
 }) => {
   const { client } = useRoom()
+  const saved = useBoardSnapshot(board, savedOf)
   const seconds = useSecondsUntil(connection.kind === 'waiting' ? connection.retryAt : null)
   const words = connectionWords(connection, saved, seconds)
   const away = words.tone === 'away'

@@ -36,7 +36,6 @@ export const LiveBoard = ({
       openSections={openSections}
       actions={drawn.saved.kind === 'read-only' ? null : actions}
       showCoverage={maySeeCoverage(session, round, me)}
-      showSaved={false}
     />
   )
 }

@@ -1,10 +1,10 @@
 import { Dialog, Modal } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
+import { setRoomView, useRoomView } from '../../live/room-view.ts'
 import { SharePanel, type Sharing } from '../invitations/share-panel.tsx'
 import { PeopleList } from '../lobby/people-list.tsx'
 import { SeatCard } from '../lobby/seat-cards.tsx'
 import type { Person } from '../people/people.ts'
-import { setRoomView, useRoomView } from './room-view.ts'
 
 /** What the header opens over the room: invitations, and people with their seats. */
 export const RoomDialogs = (

@@ -2,11 +2,11 @@ import { currentRound, isAtDesk } from '@greenroom/session'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { Loading } from '../../design/index.ts'
-import { useBoardSnapshot, useOpenBoard, useRoomSnapshot } from '../../live/room-context.ts'
+import { useOpenBoard, useRoomSnapshot } from '../../live/room-context.ts'
 import { ErrorBoundary } from '../../shell/error-boundary.tsx'
 import { SkipLink } from '../../shell/skip-link.tsx'
 import { peopleOf } from '../people/people.ts'
-import { recents, recentsChanged } from '../recents/browser-recents.ts'
+import { recents } from '../recents/browser-recents.ts'
 import { markSeen } from '../seen/seen.ts'
 import { RoomHeader } from './room-header.tsx'
 import { RoomMain } from './room-main.tsx'
@@ -20,7 +20,6 @@ export const RoomFrame = () => {
   const live = connection.kind === 'live'
   const round = session ? currentRound(session) : null
   const open = useOpenBoard(round)
-  const saved = useBoardSnapshot(open?.board ?? null)?.saved ?? null
   const people = useMemo(
     () => (session ? peopleOf(session, round, live ? here : null, participant) : []),
     [session, round, live, here, participant],
@@ -39,7 +38,6 @@ export const RoomFrame = () => {
   useEffect(() => {
     if (!id) return
     recents.touch(id, participant, { ...(title ? { title } : {}), ...(name ? { name } : {}) })
-    recentsChanged()
   }, [id, participant, title, name])
 
   if (connection.kind === 'ended') {
@@ -52,7 +50,7 @@ export const RoomFrame = () => {
   return (
     <Frame>
       <SkipLink>Skip to the board</SkipLink>
-      <RoomHeader session={session} round={round} people={people} title={title} saved={saved} />
+      <RoomHeader session={session} round={round} people={people} title={title} board={open?.board ?? null} />
       <ErrorBoundary part="room">
         <RoomMain session={session} round={round} people={people} board={open} />
       </ErrorBoundary>

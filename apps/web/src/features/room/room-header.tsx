@@ -1,10 +1,11 @@
-import type { SavedState } from '@greenroom/room-client'
+import type { BoardClient } from '@greenroom/room-client'
 import type { Round, SessionState } from '@greenroom/session'
 import { PanelRight, UserPlus, Video } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Link } from 'react-router'
 import { Avatar, Button, buttonClass, cx, IconButton, Tooltip, TooltipTrigger } from '../../design/index.ts'
 import { useRoomProps, useRoomSnapshot } from '../../live/room-context.ts'
+import { setRoomView, togglePanel, useRoomView } from '../../live/room-view.ts'
 import { Logo } from '../../shell/logo.tsx'
 import { modeWords } from '../../words/words.ts'
 import { Clock } from '../clock/clock.tsx'
@@ -13,7 +14,6 @@ import type { Person } from '../people/people.ts'
 import { ConnectionChip } from './connection-chip.tsx'
 import { hasPanel, UnreadDot } from './room-main.tsx'
 import { RoomMenu } from './room-menu.tsx'
-import { setRoomView, togglePanel, useRoomView } from './room-view.ts'
 
 /** The bar that never leaves: where we are, the clock, whether all is saved, who is here. */
 export const RoomHeader = ({
@@ -21,13 +21,13 @@ export const RoomHeader = ({
   round,
   people,
   title,
-  saved,
+  board,
 }: {
   readonly session: SessionState
   readonly round: Round
   readonly people: readonly Person[]
   readonly title: string | null
-  readonly saved: SavedState | null
+  readonly board: BoardClient | null
 }) => {
   const props = useRoomProps(session, round)
   const { connection } = useRoomSnapshot()
@@ -55,7 +55,7 @@ export const RoomHeader = ({
         <Clock {...props} />
       </div>
       <div className="flex shrink-0 items-center justify-end gap-0.5 sm:grow sm:basis-0">
-        <ConnectionChip connection={connection} saved={saved} />
+        <ConnectionChip connection={connection} board={board} />
         <PeopleHere people={people} />
         {session.callLink && (
           <TooltipTrigger>

@@ -1,10 +1,11 @@
+import type { BoardSnapshot } from '@greenroom/room-client'
 import { isAtDesk, isDeskSeat, type Round, type SessionState, seatOf } from '@greenroom/session'
 import { BookOpenText, LayoutGrid, UsersRound } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { Button, Callout, cx, Loading, Segmented } from '../../design/index.ts'
 import { type OpenBoard, useBoardSnapshot, useRoom, useRoomProps } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
-import { useRoomActions } from '../../live/use-room-actions.ts'
+import { setRoomView, useRoomView } from '../../live/room-view.ts'
 import { ErrorBoundary } from '../../shell/error-boundary.tsx'
 import { DebriefView } from '../debrief/debrief-view.tsx'
 import { CandidatePanel } from '../desk/candidate-panel.tsx'
@@ -18,7 +19,7 @@ import type { Person } from '../people/people.ts'
 import { PromptStrip } from '../prompt/prompt-strip.tsx'
 import { LiveBoard } from './live-board.tsx'
 import { RoomDialogs } from './room-dialogs.tsx'
-import { setRoomView, useRoomView } from './room-view.ts'
+import { useRoomActions } from './use-room-actions.ts'
 
 type Parts = RoomProps & {
   readonly people: readonly Person[]
@@ -127,9 +128,11 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
   )
 }
 
+const viewOf = (snapshot: BoardSnapshot) => snapshot.view
+
 /** The debrief points at cards, so it is given the board as it ended. */
 const Judging = (parts: Parts) => {
-  const view = useBoardSnapshot(parts.board?.board ?? null)?.view ?? null
+  const view = useBoardSnapshot(parts.board?.board ?? null, viewOf)
   const framework = parts.board?.framework ?? null
   const board = useMemo(() => (view && framework ? { view, framework } : null), [view, framework])
   return (

@@ -28,13 +28,13 @@ import {
 } from '../../design/index.ts'
 import { useRoom } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
+import { setRoomView } from '../../live/room-view.ts'
+import { openShortcuts } from '../../shell/palette-state.ts'
 import { themeChoices } from '../../shell/theme-menu.tsx'
 import { useSignals } from '../clock/signals.ts'
 import { forgetSecrets } from '../invitations/invitation-secrets.ts'
-import { openShortcuts } from '../palette/palette-state.ts'
 import { RenameDialog } from '../people/rename-dialog.tsx'
-import { recents, recentsChanged } from '../recents/browser-recents.ts'
-import { setRoomView } from './room-view.ts'
+import { recents } from '../recents/browser-recents.ts'
 
 /** Everything about the room that is not needed every minute. */
 export const RoomMenu = (props: RoomProps) => {
@@ -56,7 +56,6 @@ export const RoomMenu = (props: RoomProps) => {
     }
     for (const known of recents.of(id)) recents.forget(id, known.participant)
     forgetSecrets(id)
-    recentsChanged()
     void navigate('/')
     showToast({ tone: 'good', title: 'The session is deleted', words: 'Its board, scores and recording are gone.' })
   }

@@ -2,7 +2,7 @@ import type { EndedReason } from '@greenroom/room-client'
 import { useNavigate } from 'react-router'
 import { Button, ButtonLink, EmptyState } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
-import { recents, recentsChanged } from '../recents/browser-recents.ts'
+import { recents } from '../recents/browser-recents.ts'
 
 const words: Readonly<
   Record<EndedReason, { readonly title: string; readonly words: string; readonly forget: boolean }>
@@ -62,7 +62,6 @@ export const RoomOver = ({
               <Button
                 onPress={() => {
                   recents.forget(session, participant)
-                  recentsChanged()
                   void navigate('/')
                 }}
               >

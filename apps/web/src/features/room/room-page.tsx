@@ -4,9 +4,10 @@ import { useParams } from 'react-router'
 import { Loading } from '../../design/index.ts'
 import { type Lease, leaseRoom } from '../../live/live-rooms.ts'
 import { RoomContext } from '../../live/room-context.ts'
+import { WayIn } from '../join/way-in.tsx'
 import { recents, useRecents } from '../recents/browser-recents.ts'
+import { seenCaseIds } from '../seen/seen.ts'
 import { RoomFrame } from './room-frame.tsx'
-import { WayIn } from './way-in.tsx'
 
 /** `/s/<session>`: the room, for whoever this tab is; else the ways in. */
 export const RoomPage = () => {
@@ -22,7 +23,7 @@ const AdmittedRoom = ({ admission }: { readonly admission: Admission }) => {
   const [lease, setLease] = useState<Lease | null>(null)
   const { session, participant, token } = admission
   useEffect(() => {
-    const held = leaseRoom({ session, participant, token })
+    const held = leaseRoom({ session, participant, token }, seenCaseIds())
     setLease(held)
     return () => held.release()
   }, [session, participant, token])

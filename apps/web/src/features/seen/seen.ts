@@ -1,38 +1,28 @@
 import { limits } from '@greenroom/protocol'
 import { z } from 'zod'
 import { create } from 'zustand'
+import { browserStore } from '../../browser/browser-store.ts'
 
 /**
  * Cases that this browser has seen, so that none of them is drawn again. Kept here only; the server gets the ids when one
  * joins a room and holds them in memory.
  */
-const key = 'greenroom.seen'
 const seenSchema = z.array(z.object({ caseId: z.string().max(64), at: z.number() }))
 export type Seen = z.infer<typeof seenSchema>[number]
 
-const read = (): readonly Seen[] => {
-  try {
-    const stored = seenSchema.safeParse(JSON.parse(localStorage.getItem(key) ?? '[]'))
-    return stored.success ? stored.data : []
-  } catch {
-    return []
-  }
-}
-
-const keep = (seen: readonly Seen[]): void => {
-  try {
-    localStorage.setItem(key, JSON.stringify(seen))
-  } catch {
-    // Forbidden or full: remembered until the page is closed.
-  }
-}
+const stored = browserStore.entry<readonly Seen[]>({
+  area: 'device',
+  key: 'greenroom.seen',
+  schema: seenSchema,
+  otherwise: [],
+})
 
 /** Newest first; at most as many as the server takes. */
-export const useSeen = create<{ readonly seen: readonly Seen[] }>()(() => ({ seen: read() }))
+export const useSeen = create<{ readonly seen: readonly Seen[] }>()(() => ({ seen: stored.read() }))
 
 const become = (seen: readonly Seen[]): void => {
   const kept = seen.slice(0, limits.seenCases)
-  keep(kept)
+  stored.write(kept)
   useSeen.setState({ seen: kept })
 }
 

@@ -1,6 +1,6 @@
 import type { Framework } from '@greenroom/board'
 import type { SetAside } from '@greenroom/room-client'
-import { copyText } from '../../invitations/copy-text.ts'
+import { copyText } from '../../../browser/copy-text.ts'
 
 /** Cards as Markdown, by section. */
 export function cardsAsText(cards: SetAside['cards'], framework: Framework): string {

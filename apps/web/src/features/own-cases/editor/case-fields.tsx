@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { TextArea } from '../../../design/index.ts'
-import { listAt, type Path, readAt, textAt, writeAt } from '../form/draft.ts'
+import { listAt, type Path, readAt, textAt, writeAt } from '../../own-case-list/draft.ts'
 import { curveballChoices, type Field, phaseChoices } from '../form/fields.ts'
 import { FieldList } from './field-list.tsx'
 import { useCaseForm, within } from './form-context.ts'

@@ -2,11 +2,11 @@ import { isPlaceholder, writeCaseFile } from '@greenroom/question-bank/authoring
 import { ArrowLeft, Check, Download, Ellipsis, Link2, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { copyText } from '../../../browser/copy-text.ts'
 import { Button, IconButton, Menu, MenuItem, MenuTrigger, Spinner, showToast, TextLink } from '../../../design/index.ts'
-import { copyText } from '../../invitations/copy-text.ts'
+import { type Draft, textAt, toId } from '../../own-case-list/draft.ts'
+import { downloadFile, linkOf } from '../../own-case-list/own-cases.ts'
 import { DeleteCase } from '../delete-case.tsx'
-import { type Draft, textAt, toId } from '../form/draft.ts'
-import { downloadFile, linkOf } from '../own-cases.ts'
 import type { KeptState } from './use-kept-draft.ts'
 
 export const nameOfFile = (draft: Draft): string => {

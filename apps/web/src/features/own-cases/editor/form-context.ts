@@ -1,6 +1,6 @@
 import type { LintMessage } from '@greenroom/question-bank/authoring'
 import { createContext, useContext } from 'react'
-import { type Draft, isWithin, keyOf, type Path } from '../form/draft.ts'
+import { type Draft, isWithin, keyOf, type Path } from '../../own-case-list/draft.ts'
 import type { FormContext } from '../form/fields.ts'
 
 /** What every field of the form may reach. */

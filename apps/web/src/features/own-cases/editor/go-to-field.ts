@@ -1,4 +1,4 @@
-import { keyOf, type Path } from '../form/draft.ts'
+import { keyOf, type Path } from '../../own-case-list/draft.ts'
 
 const waitAtMost = 30
 

@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
 import { Button, IconButton, Select } from '../../../design/index.ts'
-import { insertAt, listAt, type Path, readAt, removeAt, textAt, writeAt } from '../form/draft.ts'
+import { insertAt, listAt, type Path, readAt, removeAt, textAt, writeAt } from '../../own-case-list/draft.ts'
 import { type Field, itemChoices } from '../form/fields.ts'
 import { useCaseForm, within } from './form-context.ts'
 import { Messages } from './messages.tsx'

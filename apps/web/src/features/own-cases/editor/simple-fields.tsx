@@ -2,7 +2,7 @@ import { isPlaceholder, type LintMessage, readPlaceholder, toPlaceholder } from 
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { type Choice, Select, Switch, TextArea, TextField } from '../../../design/index.ts'
-import { listAt, type Path, readAt, textAt, writeAt } from '../form/draft.ts'
+import { listAt, type Path, readAt, textAt, writeAt } from '../../own-case-list/draft.ts'
 import type { Field } from '../form/fields.ts'
 import { isRequest, useCaseForm, within } from './form-context.ts'
 import { Messages, sentenceOf } from './messages.tsx'

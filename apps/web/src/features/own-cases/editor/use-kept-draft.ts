@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Draft } from '../form/draft.ts'
-import { dropDraft, keepDraft } from '../own-cases.ts'
-import { draftPrefix } from '../shelf.ts'
+import type { Draft } from '../../own-case-list/draft.ts'
+import { dropDraft, keepDraft } from '../../own-case-list/own-cases.ts'
+import { draftPrefix } from '../../own-case-list/shelf.ts'
 
 const restBefore = 250
 

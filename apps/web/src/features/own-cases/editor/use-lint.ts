@@ -1,6 +1,6 @@
 import { type LintMessage, lintDraft } from '@greenroom/question-bank/authoring'
 import { useEffect, useState } from 'react'
-import type { Draft } from '../form/draft.ts'
+import type { Draft } from '../../own-case-list/draft.ts'
 
 const restBefore = 200
 

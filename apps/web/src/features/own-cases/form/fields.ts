@@ -1,7 +1,7 @@
 import { type Category, categoryOf } from '@greenroom/frameworks'
 import type { Choice } from '../../../design/index.ts'
 import { startsCapital } from '../../../words/words.ts'
-import { type Draft, listAt, type Path, readAt, textAt } from './draft.ts'
+import { type Draft, listAt, type Path, readAt, textAt } from '../../own-case-list/draft.ts'
 
 /** What a field may ask the rest of the case for. */
 export type FormContext = { readonly draft: Draft; readonly category: Category | null }

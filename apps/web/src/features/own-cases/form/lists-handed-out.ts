@@ -1,5 +1,5 @@
 import { toPlaceholder } from '@greenroom/question-bank/authoring'
-import { freshId, textAt } from './draft.ts'
+import { freshId, textAt } from '../../own-case-list/draft.ts'
 import { firstDimension, itemChoices, phaseAfter, sectionChoices } from './fields.ts'
 import { dimension, fixed, inPhase, levels, list, longOnly, phase, said } from './shared-fields.ts'
 

@@ -1,5 +1,5 @@
 import { toPlaceholder } from '@greenroom/question-bank/authoring'
-import { freshId, textAt } from './draft.ts'
+import { freshId, textAt } from '../../own-case-list/draft.ts'
 import { firstDimension, itemChoices, kindChoices, nameOf, phaseAfter, sectionChoices } from './fields.ts'
 import { dimension, fixed, inPhase, levelAsks, levels, list, phase, said } from './shared-fields.ts'
 

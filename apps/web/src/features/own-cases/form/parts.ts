@@ -1,7 +1,7 @@
 import { categories } from '@greenroom/frameworks'
 import { difficulties, industries, skills } from '@greenroom/question-bank'
 import { difficultyWords } from '../../../words/words.ts'
-import { isWithin, type Path } from './draft.ts'
+import { isWithin, type Path } from '../../own-case-list/draft.ts'
 import type { Field, ListField } from './fields.ts'
 import { sourceList, stakeholderList, tradeOffList } from './lists-about.ts'
 import { clarifyingList, curveballList, factList, hintList, probeList } from './lists-handed-out.ts'

@@ -1,7 +1,7 @@
 import { isPlaceholder } from '@greenroom/question-bank/authoring'
 import type { Choice } from '../../../design/index.ts'
 import { startsCapital } from '../../../words/words.ts'
-import { textAt } from './draft.ts'
+import { textAt } from '../../own-case-list/draft.ts'
 import { dimensionChoices, type Field, type FormContext, type ListField, nameOf, phaseChoices } from './fields.ts'
 
 /** What several lists of the form share. */

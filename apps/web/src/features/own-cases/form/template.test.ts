@@ -1,7 +1,7 @@
 import { categories } from '@greenroom/frameworks'
 import { caseSchema, lintDraft, prepareCase, readCaseFile, writeCaseFile } from '@greenroom/question-bank/authoring'
 import { describe, expect, it } from 'vitest'
-import { writeAt } from './draft.ts'
+import { writeAt } from '../../own-case-list/draft.ts'
 import { partOf } from './parts.ts'
 import { createTemplate } from './template.ts'
 

@@ -1,6 +1,6 @@
 import type { Category } from '@greenroom/frameworks'
 import { toPlaceholder } from '@greenroom/question-bank/authoring'
-import type { Draft } from './draft.ts'
+import type { Draft } from '../../own-case-list/draft.ts'
 import { contextOf, type Field, type FormContext, type ListField } from './fields.ts'
 import { clarifyingList, curveballList, factList, hintList, probeList } from './lists-handed-out.ts'
 import { drillList, mistakeList, rubricList, sampleList } from './lists-judging.ts'

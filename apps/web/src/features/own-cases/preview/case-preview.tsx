@@ -8,7 +8,7 @@ import { CaseAfterwards } from '../../debrief/case-afterwards.tsx'
 import { BriefPanel } from '../../desk/brief-panel.tsx'
 import { GuidePanel } from '../../desk/guide-panel.tsx'
 import { useGuide } from '../../desk/use-guide.ts'
-import type { Draft } from '../form/draft.ts'
+import type { Draft } from '../../own-case-list/draft.ts'
 import { type Preview, previewOf } from './preview-session.ts'
 
 export type View = 'candidate' | 'brief' | 'guide' | 'after'

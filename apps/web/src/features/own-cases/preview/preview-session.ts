@@ -14,7 +14,7 @@ import {
   sessionIdSchema,
 } from '@greenroom/session'
 import type { RoomProps } from '../../../live/room-props.ts'
-import type { Draft } from '../form/draft.ts'
+import type { Draft } from '../../own-case-list/draft.ts'
 
 const me: ParticipantId = participantIdSchema.parse('preview')
 const session = sessionIdSchema.parse('preview')

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
-import { type PaletteAction, useOfferActions } from '../features/palette/palette-actions.ts'
-import { setRoomView, togglePanel } from '../features/room/room-view.ts'
+import { setRoomView, togglePanel } from '../../live/room-view.ts'
+import { type PaletteAction, useOfferActions } from '../../shell/palette-actions.ts'
 
 /** What the palette offers while one is in a room. */
 export const useRoomActions = ({ session, owner }: { readonly session: string; readonly owner: boolean }): void => {

@@ -1,8 +1,8 @@
 import { usePageTitle } from '../../browser/page-title.ts'
 import { ButtonLink } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
-import { AlreadyHere } from '../join/already-here.tsx'
 import { recents } from '../recents/browser-recents.ts'
+import { AlreadyHere } from './already-here.tsx'
 
 /** A room opened by its address alone: an address admits nobody, an invitation does. */
 export const WayIn = ({ session }: { readonly session: string }) => {

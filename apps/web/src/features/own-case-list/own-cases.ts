@@ -10,35 +10,20 @@ import {
 import { useSyncExternalStore } from 'react'
 import { z } from 'zod'
 import { type ApiAnswer, callApi } from '../../browser/api.ts'
-import { textAt } from './form/draft.ts'
-import { createShelf, isOwnCasesKey, type KeptDraft, type OwnCaseEntry, type Shelf } from './shelf.ts'
+import { browserStore } from '../../browser/browser-store.ts'
+import { textAt } from './draft.ts'
+import { createShelf, isOwnCasesKey, type KeptDraft, type OwnCaseEntry } from './shelf.ts'
 
-const openStorage = (): Shelf => {
-  try {
-    return localStorage
-  } catch {
-    const nothing = { getItem: () => null, removeItem: () => undefined, key: () => null, length: 0 }
-    return {
-      ...nothing,
-      setItem: () => {
-        throw new Error('This browser keeps nothing.')
-      },
-    }
-  }
-}
-export const shelf = createShelf(openStorage())
+export const shelf = createShelf(browserStore)
 
 /** Drafts that were deleted or saved under another id: what a page keeps on its way out must not bring them back. */
 const settled = new Set<string>()
 
 export const keepDraft = (id: string, draft: KeptDraft): boolean => {
-  const kept = settled.has(id) || shelf.keepDraft(id, draft)
-  ownCasesChanged()
-  return kept
+  return settled.has(id) || shelf.keepDraft(id, draft)
 }
 export const dropDraft = (id: string): void => {
   shelf.dropDraft(id)
-  ownCasesChanged()
 }
 export const settleDraft = (id: string): void => {
   settled.add(id)
@@ -82,24 +67,15 @@ const readRows = (): readonly OwnCaseRow[] => {
 }
 
 let rows: readonly OwnCaseRow[] | null = null
-const listeners = new Set<() => void>()
 
-/** Say so after changing the shelf, so that lists on the screen follow. */
-export const ownCasesChanged = (): void => {
-  rows = null
-  for (const listener of listeners) listener()
-}
-const onStorage = (event: StorageEvent): void => {
-  if (isOwnCasesKey(event.key)) ownCasesChanged()
-}
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  window.addEventListener('storage', onStorage)
-  return () => {
-    listeners.delete(listener)
-    if (listeners.size === 0) window.removeEventListener('storage', onStorage)
-  }
-}
+// Before every list's own watcher, so that each reads the new rows.
+browserStore.watch((key) => {
+  if (isOwnCasesKey(key)) rows = null
+})
+const subscribe = (changed: () => void) =>
+  browserStore.watch((key) => {
+    if (isOwnCasesKey(key)) changed()
+  })
 const read = () => {
   rows ??= readRows()
   return rows
@@ -117,7 +93,6 @@ const remember = (one: OwnCase, secret: string): void => {
   const { id, changedAt } = one
   const { title, category, difficulty } = one.public
   shelf.put({ id, secret, title, category, difficulty, changedAt } satisfies OwnCaseEntry)
-  ownCasesChanged()
 }
 
 /** All of the files are taken in, or none; the refusal holds every fault of every file. */

@@ -1,35 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createShelf, type Shelf } from './shelf.ts'
+import { createBrowserStore, type StoredText } from '../../browser/browser-store.ts'
+import { forbiddenText, textInMemory as memory } from '../../browser/testing-store.ts'
+import { createShelf } from './shelf.ts'
 
-const memory = (): Shelf => {
-  const kept = new Map<string, string>()
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-    key: (index) => [...kept.keys()][index] ?? null,
-    get length() {
-      return kept.size
-    },
-  }
-}
+const open = (storage: StoredText) => createShelf(createBrowserStore({ device: () => storage, tab: () => storage }))
 const id = `own-${'a'.repeat(24)}`
 const entry = { id, secret: 's'.repeat(43), title: 'Mine', category: 'trade-off', difficulty: 'easy', changedAt: 1 }
 const other = { ...entry, id: `own-${'b'.repeat(24)}`, changedAt: 2 }
 
 describe('the shelf of own cases', () => {
-  let storage: Shelf
+  let storage: StoredText
   beforeEach(() => {
     storage = memory()
   })
 
   it('lists each case once, the newest first', () => {
-    const shelf = createShelf(storage)
+    const shelf = open(storage)
     shelf.put(entry)
     shelf.put(other)
     shelf.put({ ...entry, title: 'Still mine', changedAt: 3 })
     expect(
-      createShelf(storage)
+      open(storage)
         .list()
         .map(({ title }) => title),
     ).toEqual(['Still mine', 'Mine'])
@@ -38,31 +29,22 @@ describe('the shelf of own cases', () => {
   })
 
   it('keeps a draft until it is dropped, whatever happens to the list', () => {
-    const shelf = createShelf(storage)
+    const shelf = open(storage)
     const draft = { value: { public: { title: 'Hm' } }, base: 2, changedAt: 5 }
     expect(shelf.keepDraft('new-1', draft)).toBe(true)
     storage.setItem('greenroom.own-cases', '{')
-    expect(createShelf(storage).draft('new-1')).toEqual(draft)
+    expect(open(storage).draft('new-1')).toEqual(draft)
     expect(shelf.draftIds()).toEqual(['new-1'])
     shelf.dropDraft('new-1')
     expect(shelf.draft('new-1')).toBeNull()
   })
 
   it('says when the browser keeps nothing, and reads what others broke as nothing', () => {
-    const forbidden: Shelf = {
-      ...memory(),
-      length: 0,
-      getItem: () => {
-        throw new DOMException('no', 'SecurityError')
-      },
-      setItem: () => {
-        throw new DOMException('full', 'QuotaExceededError')
-      },
-    }
-    const shelf = createShelf(forbidden)
-    expect(shelf.keepDraft('new-1', { value: {}, base: 0, changedAt: 0 })).toBe(false)
-    expect([shelf.list(), shelf.draft('new-1'), shelf.put(entry)]).toEqual([[], null, false])
+    const shelf = open(forbiddenText)
+    const draft = { value: {}, base: 0, changedAt: 0 }
+    expect(shelf.keepDraft('new-1', draft)).toBe(false)
+    expect([shelf.put(entry), shelf.list(), shelf.draft('new-1')]).toEqual([false, [entry], draft])
     storage.setItem('greenroom.own-cases', JSON.stringify([{ id: 'x' }, entry, 'y']))
-    expect(createShelf(storage).list()).toEqual([entry])
+    expect(open(storage).list()).toEqual([entry])
   })
 })

@@ -1,0 +1,132 @@
+import type { z } from 'zod'
+
+/**
+ * What this browser keeps: typed entries in `localStorage` (the device) and `sessionStorage` (this tab). Every entry is parsed
+ * with its schema when it is read, because people, extensions and older versions write there too. Where a browser forbids
+ * storage, or it is full, an entry lives as long as the page, and `write` answers `false`.
+ */
+export type Area = 'device' | 'tab'
+export type StoredText = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
+
+export type StoreEntry<T> = {
+  readonly key: string
+  /** The same object until the stored text changes. Answers `otherwise` when there is nothing, or nothing that can be read. */
+  readonly read: () => T
+  /** Answers whether the browser could keep it. */
+  readonly write: (value: T) => boolean
+  readonly remove: () => void
+  /** Called when this page or another tab changes the entry. */
+  readonly subscribe: (changed: () => void) => () => void
+}
+
+type EntryOptions<T> = {
+  readonly area: Area
+  readonly key: string
+  readonly schema: z.ZodType<T>
+  readonly otherwise: T
+  /** `text`: the stored text itself is the value. */
+  readonly as?: 'json' | 'text'
+}
+
+export type BrowserStore = {
+  readonly entry: <T>(options: EntryOptions<T>) => StoreEntry<T>
+  /** The keys of an area that begin with `prefix`. */
+  readonly keys: (area: Area, prefix: string) => readonly string[]
+  /** Called with the key that changed here or in another tab; `null` when everything may have changed. */
+  readonly watch: (changed: (key: string | null) => void) => () => void
+}
+
+/** `open`: asked for each time, because a browser that is told to keep nothing throws at the very name of its storage. */
+export function createBrowserStore(open: Readonly<Record<Area, () => StoredText>>): BrowserStore {
+  /** What could not be stored, by area: it lasts as long as the page. `null`: removed. */
+  const unkept: Readonly<Record<Area, Map<string, string | null>>> = { device: new Map(), tab: new Map() }
+  const watchers = new Set<(key: string | null) => void>()
+  const tell = (key: string | null): void => {
+    for (const changed of watchers) changed(key)
+  }
+  const onStorage = (event: StorageEvent): void => {
+    if (event.key === null) for (const area of Object.values(unkept)) area.clear()
+    else unkept.device.delete(event.key)
+    tell(event.key)
+  }
+  const watch: BrowserStore['watch'] = (changed) => {
+    watchers.add(changed)
+    if (watchers.size === 1 && typeof window !== 'undefined') window.addEventListener('storage', onStorage)
+    return () => {
+      watchers.delete(changed)
+      if (watchers.size === 0 && typeof window !== 'undefined') window.removeEventListener('storage', onStorage)
+    }
+  }
+  const readText = (area: Area, key: string): string | null => {
+    const held = unkept[area].get(key)
+    if (held !== undefined) return held
+    try {
+      return open[area]().getItem(key)
+    } catch {
+      return null
+    }
+  }
+  const put = (area: Area, key: string, text: string | null): boolean => {
+    try {
+      if (text === null) open[area]().removeItem(key)
+      else open[area]().setItem(key, text)
+      unkept[area].delete(key)
+      return true
+    } catch {
+      unkept[area].set(key, text)
+      return false
+    } finally {
+      tell(key)
+    }
+  }
+  return {
+    watch,
+    keys: (area, prefix) => {
+      const found = new Set<string>()
+      try {
+        const stored = open[area]()
+        for (let at = 0; at < stored.length; at++) {
+          const key = stored.key(at)
+          if (key !== null) found.add(key)
+        }
+      } catch {
+        // Forbidden storage holds nothing.
+      }
+      for (const [key, text] of unkept[area]) {
+        if (text === null) found.delete(key)
+        else found.add(key)
+      }
+      return [...found].filter((key) => key.startsWith(prefix))
+    },
+    entry: ({ area, key, schema, otherwise, as = 'json' }) => {
+      let last: { readonly text: string | null; readonly value: typeof otherwise } | null = null
+      const parse = (text: string | null): typeof otherwise => {
+        if (text === null) return otherwise
+        try {
+          const parsed = schema.safeParse(as === 'json' ? JSON.parse(text) : text)
+          return parsed.success ? parsed.data : otherwise
+        } catch {
+          return otherwise
+        }
+      }
+      return {
+        key,
+        read: () => {
+          const text = readText(area, key)
+          if (last === null || last.text !== text) last = { text, value: parse(text) }
+          return last.value
+        },
+        write: (value) => put(area, key, as === 'json' ? JSON.stringify(value) : String(value)),
+        remove: () => {
+          put(area, key, null)
+        },
+        subscribe: (changed) =>
+          watch((at) => {
+            if (at === null || at === key) changed()
+          }),
+      }
+    },
+  }
+}
+
+export const browserStore = createBrowserStore({ device: () => localStorage, tab: () => sessionStorage })

@@ -1,0 +1,79 @@
+import { ownCaseKeySchema } from '@greenroom/protocol'
+import { z } from 'zod'
+import type { BrowserStore } from '../../browser/browser-store.ts'
+import { asDraft, type Draft } from './draft.ts'
+
+/**
+ * What this browser holds of people's own cases: the keys that open them on the server, and drafts, so that nothing that was
+ * written is lost with the page. Each draft is kept under a key of its own: a full list cannot take it along.
+ */
+const entrySchema = ownCaseKeySchema.extend({
+  title: z.string(),
+  category: z.string(),
+  difficulty: z.string(),
+  changedAt: z.number(),
+})
+export type OwnCaseEntry = z.infer<typeof entrySchema>
+
+const draftSchema = z.object({
+  value: z.record(z.string(), z.unknown()),
+  /** The version on the server that was changed; 0: never saved. */
+  base: z.number(),
+  changedAt: z.number(),
+})
+export type KeptDraft = { readonly value: Draft; readonly base: number; readonly changedAt: number }
+
+const listKey = 'greenroom.own-cases'
+export const draftPrefix = 'greenroom.own-case-draft.'
+export const isOwnCasesKey = (key: string | null): boolean =>
+  key === null || key === listKey || key.startsWith(draftPrefix)
+
+export type OwnCasesShelf = {
+  /** The newest first. */
+  readonly list: () => readonly OwnCaseEntry[]
+  /** Answers whether the browser could keep it. */
+  readonly put: (entry: OwnCaseEntry) => boolean
+  readonly remove: (id: string) => void
+  readonly draft: (id: string) => KeptDraft | null
+  readonly keepDraft: (id: string, draft: KeptDraft) => boolean
+  readonly dropDraft: (id: string) => void
+  readonly draftIds: () => readonly string[]
+}
+
+/** What cannot be read is left out, and the rest is kept. */
+const listSchema = z.array(z.unknown()).transform((stored) =>
+  stored
+    .flatMap((one): readonly OwnCaseEntry[] => {
+      const entry = entrySchema.safeParse(one)
+      return entry.success ? [entry.data] : []
+    })
+    .sort((a, b) => b.changedAt - a.changedAt),
+)
+const keptSchema = draftSchema.transform((kept): KeptDraft => ({ ...kept, value: asDraft(kept.value) }))
+
+export const createShelf = (store: BrowserStore): OwnCasesShelf => {
+  const stored = store.entry<readonly OwnCaseEntry[]>({
+    area: 'device',
+    key: listKey,
+    schema: listSchema,
+    otherwise: [],
+  })
+  const draftOf = (id: string) =>
+    store.entry<KeptDraft | null>({
+      area: 'device',
+      key: `${draftPrefix}${id}`,
+      schema: keptSchema,
+      otherwise: null,
+    })
+  return {
+    list: stored.read,
+    put: (entry) => stored.write([entry, ...stored.read().filter(({ id }) => id !== entry.id)]),
+    remove: (id) => {
+      stored.write(stored.read().filter((entry) => entry.id !== id))
+    },
+    draft: (id) => draftOf(id).read(),
+    keepDraft: (id, draft) => draftOf(id).write(draft),
+    dropDraft: (id) => draftOf(id).remove(),
+    draftIds: () => store.keys('device', draftPrefix).map((key) => key.slice(draftPrefix.length)),
+  }
+}

@@ -1,0 +1,10 @@
+const fold = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+
+/** Every word of the query starts a word of the text. */
+export const matches = (text: string, query: string): boolean => {
+  const words = fold(text).split(/[^\p{L}\p{N}]+/u)
+  return fold(query)
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((part) => words.some((word) => word.startsWith(part)))
+}

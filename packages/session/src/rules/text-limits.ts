@@ -1,0 +1,11 @@
+/** The most that one text of a session holds, in UTF-16 units: the schemas refuse more, and the screen says so before. */
+export const textLimits = {
+  name: 40,
+  callLink: 500,
+  /** A note or a whisper. */
+  words: 4000,
+  question: 400,
+  markLabel: 200,
+  takeaway: 1000,
+  scorecardWords: 1000,
+} as const
