@@ -1,6 +1,6 @@
 import {
   type EntryKind,
-  entryDataSchemas,
+  entryDataSchema,
   entryKinds,
   type ProjectedEntry,
   participantIdSchema,
@@ -30,7 +30,7 @@ const envelopeSchema = z.object({
 })
 
 export const projectedEntrySchema: z.ZodType<ProjectedEntry> = envelopeSchema.transform((envelope, context) => {
-  const data = entryDataSchemas[envelope.kind].safeParse(envelope.data)
+  const data = entryDataSchema(envelope.kind).safeParse(envelope.data)
   if (!data.success) {
     for (const issue of data.error.issues) {
       context.addIssue({ code: 'custom', message: issue.message, path: ['data', ...issue.path] })
@@ -75,6 +75,5 @@ export const commandAnswerSchema: z.ZodType<CommandAnswer> = z.discriminatedUnio
   z.object({
     ok: z.literal(false),
     code: z.enum(Object.keys(refusalSentences) as [RefusalCode]),
-    message: z.string(),
   }),
 ])

@@ -2,7 +2,7 @@ import { commandIdSchema, type ProjectedEntry, type Refusal, wireCommandSchema }
 import { z } from 'zod'
 
 /** Changes with every incompatible change of a schema of this package; `versions.ts` has a line for each. */
-export const protocolVersion = 1
+export const protocolVersion = 2
 
 /** Socket.IO handshake `auth`. `after`: the number of the last entry that this client holds of its own stream. */
 export const handshakeSchema = z.object({
@@ -18,7 +18,7 @@ export type Handshake = z.infer<typeof handshakeSchema>
 export const commandMessageSchema = z.object({ commandId: commandIdSchema, command: wireCommandSchema })
 export type CommandMessage = z.infer<typeof commandMessageSchema>
 /** `n`: the number in the sender's own stream after which the command's entries are all visible. */
-export type CommandAnswer = { readonly ok: true; readonly n: number } | (Refusal & { readonly message: string })
+export type CommandAnswer = { readonly ok: true; readonly n: number } | Refusal
 
 /** Client → server, event `time`, acknowledged with the server's milliseconds. */
 export type TimeAnswer = { readonly serverTime: number }

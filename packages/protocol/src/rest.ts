@@ -1,5 +1,6 @@
 import {
   agendaSchema,
+  commandTable,
   coverageSchema,
   cutSchema,
   documentNameSchema,
@@ -8,7 +9,6 @@ import {
   publicCaseSchema,
   seatSchema,
   sessionModeSchema,
-  wireCommandSchemas,
 } from '@greenroom/session'
 import { z } from 'zod'
 import { projectedEntrySchema } from './from-server.ts'
@@ -39,7 +39,7 @@ export const createSessionBodySchema = z.object({
     z.object({ kind: z.literal('later') }),
     z.object({
       kind: z.literal('drawn'),
-      ...wireCommandSchemas.drawCase.shape,
+      ...commandTable.drawCase.schema.shape,
       seen: z.array(z.string().max(64)).max(500),
     }),
     z.object({ kind: z.literal('chosen'), caseId: z.string().max(64) }),

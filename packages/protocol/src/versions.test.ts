@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { entryDataSchemas, refusalSentences } from '@greenroom/session'
+import { entryDataSchema, entryKinds, refusalSentences } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import * as protocol from './index.ts'
@@ -15,7 +15,10 @@ const described = (): string => {
       if (value instanceof z.ZodType) return [name, z.toJSONSchema(value, { unrepresentable: 'any', io: 'input' })]
       return [name, typeof value === 'function' ? 'function' : value]
     })
-  const entries = Object.entries(entryDataSchemas).map(([kind, schema]) => [kind, z.toJSONSchema(schema)])
+  const entries = entryKinds.map((kind) => [
+    kind,
+    z.toJSONSchema(entryDataSchema(kind), { unrepresentable: 'any', io: 'input' }),
+  ])
   return JSON.stringify([parts, entries, Object.keys(refusalSentences)])
 }
 

@@ -7,4 +7,7 @@ export const protocolVersions: readonly {
   readonly version: number
   readonly schemas: string
   readonly change: string
-}[] = [{ version: 1, schemas: '088e95ad6f8881b7', change: 'The first.' }]
+}[] = [
+  { version: 1, schemas: '088e95ad6f8881b7', change: 'The first.' },
+  { version: 2, schemas: '14ca7b3ae6b114fd', change: 'A refusal carries its code without a sentence.' },
+]

@@ -1,4 +1,13 @@
-export * from './decide/commands.ts'
+export {
+  type AskedCommand,
+  type CaseCommand,
+  type Command,
+  commandTable,
+  type RoomCommand,
+  type WireCommand,
+  type WireCommandKind,
+  wireCommandSchema,
+} from './decide/commands.ts'
 export { type DecideInput, type Decision, decide } from './decide/decide.ts'
 export { matchQuestion } from './decide/question-match.ts'
 export { emptySession, fold, foldAll, foldVersion } from './fold/fold.ts'
@@ -6,9 +15,10 @@ export * from './log/entries.ts'
 export { entryVersion } from './log/entry-versions.ts'
 export type * from './log/log-store.ts'
 export { parseEntry, type StoredEntry, UnreadableEntry } from './log/parse-entry.ts'
+export { ownerMayPrepareFrom } from './rules/case-rules.ts'
+export { refusalTo } from './rules/refusal-to.ts'
 export * from './rules/refusals.ts'
-export { refusalToRun, refusalToStart } from './rules/round-rules.ts'
-export { refusalToHandOver, refusalToLeave, refusalToTake } from './rules/seat-rules.ts'
+export { seatsFreeFor } from './rules/seat-rules.ts'
 export { sessionLimits } from './rules/session-limits.ts'
 export { textLimits } from './rules/text-limits.ts'
 export { type ClockReading, clockAt } from './state/clock-reading.ts'
@@ -16,6 +26,7 @@ export * from './state/ids.ts'
 export * from './state/interview-case.ts'
 export { phaseOf, remainingAt } from './state/phase-time.ts'
 export * from './state/readings.ts'
+export * from './state/scorecard.ts'
 export type * from './state/state.ts'
 export * from './state/vocabulary.ts'
 export * from './view/audience.ts'

@@ -8,24 +8,11 @@ import {
   revokeInvitationAnswerSchema,
   revokeInvitationBodySchema,
 } from '@greenroom/protocol'
-import { currentRound, holderOf, participantOf, type Seat, type SessionState, seatsOfMode } from '@greenroom/session'
+import { participantOf, seatsFreeFor, seatsOfMode } from '@greenroom/session'
 import { z } from 'zod'
 import type { Rooms, ServerDeps } from '../ports.ts'
 import { removeParticipant } from './remove-participant.ts'
 import { answer, created, openRoute, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
-
-const freeSeats = (state: SessionState, seats: readonly Seat[]): readonly Seat[] => {
-  const round = currentRound(state)
-  return seats.filter((seat) => {
-    if (seat === 'mentor' || seat === 'observer') return true
-    // The candidate of a round that has started stays its candidate.
-    return (
-      round !== null &&
-      holderOf(round, seat) === null &&
-      (seat === 'interviewer' || round.status === 'lobby' || round.status === 'running')
-    )
-  })
-}
 
 export const createInvitationRoutes = (deps: ServerDeps, rooms: Rooms): readonly Route[] => [
   openRoute({
@@ -47,7 +34,7 @@ export const createInvitationRoutes = (deps: ServerDeps, rooms: Rooms): readonly
         cut: state.cut,
         ownerName: owner?.name ?? '',
         seats: invitation.seats,
-        freeSeats: freeSeats(state, invitation.seats),
+        freeSeats: seatsFreeFor(state, invitation.seats),
       })
     },
   }),

@@ -10,7 +10,7 @@ type Removal = {
   readonly participant: ParticipantId
 }
 
-/** How often the owner's wish is repeated when somebody changes the seats in the same instant. */
+/** How often the owner's command is repeated when somebody changes the seats in the same instant. */
 const attempts = 8
 
 /**
@@ -24,7 +24,12 @@ export const removeParticipant = async (removal: Removal): Promise<RefusalCode |
     const state = await rooms.read(session)
     if (state === null) return 'not-joined'
     const { seatsVersion } = state
-    const result = await rooms.run(session, by, null, { kind: 'removeParticipant', participant, seatsVersion })
+    const result = await rooms.run(
+      session,
+      by,
+      null,
+      by === null ? { kind: 'removeByRoom', participant } : { kind: 'removeParticipant', participant, seatsVersion },
+    )
     refused = result.ok ? null : result.code
     if (refused === 'session-closed' && participant !== state.owner) refused = null
   }

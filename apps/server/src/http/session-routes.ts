@@ -5,7 +5,7 @@ import {
   sessionSummarySchema,
 } from '@greenroom/protocol'
 import {
-  isDeskSeat,
+  ownerMayPrepareFrom,
   type ParticipantId,
   type PreparedCase,
   participantIdSchema,
@@ -28,18 +28,17 @@ import {
   sessionRoute,
 } from './route.ts'
 
-/** The case that a new session starts with; a refusal when the wish cannot be met, and then nothing is created. */
+/** The case that a new session starts with; a refusal when it cannot be prepared, and then nothing is created. */
 const pickCase = async (
   body: CreateSessionBody,
   deps: ServerDeps,
   ownCases: OwnCases,
 ): Promise<PreparedCase | null | Answer> => {
-  const wish = body.case
-  if (wish.kind === 'later') return null
-  // Who would only be a guest of this round may not choose its case.
-  if (!isDeskSeat(body.seat) && body.mode !== 'solo') return roomRefusal('interviewer-only')
-  if (wish.kind === 'own') return (await ownCases.prepare(wish, body.cut)) ?? refusal('unknown-own-case')
-  const caseId = wish.kind === 'chosen' ? wish.caseId : deps.bank.draw(wish, new Set(wish.seen), deps.random)
+  const wanted = body.case
+  if (wanted.kind === 'later') return null
+  if (!ownerMayPrepareFrom(body.mode, body.seat)) return roomRefusal('interviewer-only')
+  if (wanted.kind === 'own') return (await ownCases.prepare(wanted, body.cut)) ?? refusal('unknown-own-case')
+  const caseId = wanted.kind === 'chosen' ? wanted.caseId : deps.bank.draw(wanted, new Set(wanted.seen), deps.random)
   if (caseId === null) return roomRefusal('no-case-left')
   return deps.bank.prepare(caseId, body.cut) ?? roomRefusal('unknown-case')
 }

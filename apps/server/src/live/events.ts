@@ -1,5 +1,5 @@
 import { type CommandAnswer, commandMessageSchema, type TimeAnswer } from '@greenroom/protocol'
-import { type Refusal, refusalSentences, refuse } from '@greenroom/session'
+import { refuse } from '@greenroom/session'
 import type { Clock } from '../ports.ts'
 import type { RoomCounts } from '../rooms/counts.ts'
 import type { LiveRooms } from '../rooms/rooms.ts'
@@ -11,18 +11,15 @@ type Acknowledge = (answer: unknown) => void
 /** What a client may say. Everything it sends passes `answerEvent`, and nothing else listens. */
 type Answerer = (live: LiveSocket, payload: unknown, deps: EventDeps) => Promise<unknown> | unknown
 
-const worded = (refusal: Refusal): CommandAnswer => ({ ...refusal, message: refusalSentences[refusal.code] })
-
 export const liveEvents: Readonly<Record<string, Answerer>> = {
   command: async (live, payload, { rooms, counts }): Promise<CommandAnswer> => {
     const parsed = commandMessageSchema.safeParse(payload)
     if (!parsed.success) {
       counts.eventsRefused++
-      return worded(refuse('malformed'))
+      return refuse('malformed')
     }
     const { commandId, command } = parsed.data
-    const outcome = await rooms.wish(live.room, live.participant, commandId, command)
-    return outcome.ok ? outcome : worded(outcome)
+    return await rooms.wish(live.room, live.participant, commandId, command)
   },
   time: (_live, _payload, { clock }): TimeAnswer => ({ serverTime: clock.now() }),
 }
@@ -36,12 +33,12 @@ export const answerEvent = async (live: LiveSocket, packet: readonly unknown[], 
   const answerer = typeof name === 'string' && Object.hasOwn(liveEvents, name) ? liveEvents[name] : undefined
   if (answerer === undefined) {
     deps.counts.eventsRefused++
-    return acknowledge(worded(refuse('malformed')))
+    return acknowledge(refuse('malformed'))
   }
   acknowledge(await answerer(live, payload, deps))
 }
 
 export const answerTooFast = (packet: readonly unknown[]): void => {
   const last = packet.at(-1)
-  if (typeof last === 'function') last(worded(refuse('rate-limited')))
+  if (typeof last === 'function') last(refuse('rate-limited'))
 }

@@ -1,17 +1,16 @@
 import {
   type Command,
   currentRound,
-  decide,
   holderOf,
   type ParticipantId,
   type PreparedCase,
   type Refusal,
-  type RefusalCode,
+  refusalTo,
   refuse,
   type SessionState,
   type WireCommand,
 } from '@greenroom/session'
-import type { CaseBank, ServerDeps } from '../ports.ts'
+import type { ServerDeps } from '../ports.ts'
 import type { Streams } from './streams.ts'
 
 export type Wish = WireCommand
@@ -22,7 +21,7 @@ type Table = {
   /** Cases that were made ready before, whether or not a round ran them: the desk has read their guides. */
   readonly preparedBefore: () => ReadonlySet<string>
 }
-type PrepareDeps = Pick<ServerDeps, 'bank' | 'random' | 'clock'>
+type PrepareDeps = Pick<ServerDeps, 'bank' | 'random'>
 
 /** What either seat has seen: in this session, or earlier according to their browsers. */
 const seenBySeats = ({ state, streams, preparedBefore }: Table): ReadonlySet<string> => {
@@ -36,12 +35,6 @@ const seenBySeats = ({ state, streams, preparedBefore }: Table): ReadonlySet<str
   return seen
 }
 
-/** Any case at all, to ask whether this participant could have prepared one. */
-const anyCase = (bank: CaseBank, state: SessionState, random: () => number): PreparedCase | null => {
-  const caseId = bank.draw({ category: null, difficulty: null }, new Set(), random)
-  return caseId === null ? null : bank.prepare(caseId, state.cut)
-}
-
 type Able = { readonly ok: true; readonly command: Command }
 export type Prepared = Able | Refusal
 
@@ -51,29 +44,19 @@ const able = (how: 'drawn' | 'chosen', prepared: PreparedCase): Able => ({
 })
 
 /**
- * Turns what a participant asks for into what `decide` judges: cases are drawn or looked up here. Who may not prepare a
+ * Turns a participant's command into one for `decide`: cases are drawn or looked up here. Who may not prepare a
  * case learns only that, and not whether the bank has it.
  */
-export const prepareWish = (
-  wish: Wish,
-  table: Table,
-  by: ParticipantId,
-  { bank, random, clock }: PrepareDeps,
-): Prepared => {
+export const prepareWish = (wish: Wish, table: Table, by: ParticipantId, { bank, random }: PrepareDeps): Prepared => {
   if (wish.kind !== 'drawCase' && wish.kind !== 'chooseCase') return { ok: true, command: wish }
   const { state } = table
-  const unable = (code: RefusalCode): Refusal => {
-    const prepared = anyCase(bank, state, random)
-    if (prepared === null) return refuse(code)
-    const { command } = able('chosen', prepared)
-    const decision = decide(state, { command, by, commandId: null, now: clock.now() })
-    return decision.ok ? refuse(code) : decision
-  }
+  const refused = refusalTo(state, by, wish)
+  if (refused !== null) return refuse(refused)
   if (wish.kind === 'chooseCase') {
     const prepared = bank.prepare(wish.caseId, state.cut)
-    return prepared === null ? unable('unknown-case') : able('chosen', prepared)
+    return prepared === null ? refuse('unknown-case') : able('chosen', prepared)
   }
   const caseId = bank.draw(wish, seenBySeats(table), random)
   const prepared = caseId === null ? null : bank.prepare(caseId, state.cut)
-  return prepared === null ? unable('no-case-left') : able('drawn', prepared)
+  return prepared === null ? refuse('no-case-left') : able('drawn', prepared)
 }

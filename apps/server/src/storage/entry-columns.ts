@@ -1,4 +1,4 @@
-import { entryDataSchemas, type LogEntry, type NewEntry, parseEntry } from '@greenroom/session'
+import { entryDataSchema, type LogEntry, type NewEntry, parseEntry } from '@greenroom/session'
 import type { ReaderCalls } from './thread-messages.ts'
 
 /** Puts an entry's four cells behind the others. What the log could not read back is refused here, before it is written. */
@@ -12,7 +12,7 @@ export const writeCells = (
     lengths.push(entry.bytes.length)
     pieces.push(entry.bytes)
   } else {
-    entryDataSchemas[entry.kind].parse(entry.data)
+    entryDataSchema(entry.kind).parse(entry.data)
     lengths.push(-1)
   }
   cells.push(entry.kind, entry.by, entry.command, JSON.stringify(entry.data))

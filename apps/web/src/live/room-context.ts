@@ -32,7 +32,7 @@ export const useSend = (): RoomProps['send'] => {
         showToast({
           tone: 'danger',
           title: offline ? 'Not sent' : 'That was not done',
-          words: offline ? answer.message : (refusalSentences[answer.code] ?? answer.message),
+          words: answer.code === 'offline' ? answer.message : refusalSentences[answer.code],
         })
       }
       return answer.ok

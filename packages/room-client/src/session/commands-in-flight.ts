@@ -47,9 +47,7 @@ export const createCommandsInFlight = (input: {
 
   const readAnswer = (answer: unknown): SendAnswer => {
     const parsed = commandAnswerSchema.safeParse(answer)
-    return parsed.success
-      ? parsed.data
-      : { ok: false, code: 'malformed', message: 'The answer could not be read. Reload the page, then look again.' }
+    return parsed.success ? parsed.data : { ok: false, code: 'malformed' }
   }
 
   const askNow = (flight: Flight, send: AskCommand): void => {

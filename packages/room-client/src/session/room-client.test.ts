@@ -1,4 +1,3 @@
-import type { CommandAnswer } from '@greenroom/protocol'
 import type { WireCommand } from '@greenroom/session'
 import { ana, ben, noteId, openSampleSession, startSampleRound } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
@@ -101,8 +100,11 @@ describe('a room client', () => {
     test.cutAll()
     test.time.pass(16_000)
     const given = await answer
-    expect(given).toMatchObject({ ok: false, code: 'offline' })
-    expect((given as Extract<CommandAnswer, { ok: false }>).message).toMatch(/may have happened or not/)
+    expect(given).toMatchObject({
+      ok: false,
+      code: 'offline',
+      message: expect.stringMatching(/may have happened or not/),
+    })
     expect(page.room.getSnapshot().pending).toBe(0)
     await page.room.close()
   })

@@ -1,5 +1,5 @@
 import { commandMessageSchema } from '@greenroom/protocol'
-import { type Command, type ParticipantId, refusalSentences } from '@greenroom/session'
+import type { Command, ParticipantId } from '@greenroom/session'
 import type { ScriptedSession } from '@greenroom/session/testing'
 import type { SessionPipe } from './hand-flushed.ts'
 
@@ -30,7 +30,7 @@ export const createFakeSessionServer = (script: ScriptedSession, now: () => numb
     const { commandId, command } = commandMessageSchema.parse(payload)
     if (command.kind === 'drawCase' || command.kind === 'chooseCase') throw new Error('the fake has no bank')
     const decision = script.send(participant, command satisfies Command, commandId)
-    if (!decision.ok) return { ok: false, code: decision.code, message: refusalSentences[decision.code] }
+    if (!decision.ok) return decision
     return { ok: true, n: script.streamOf(participant).length }
   }
 

@@ -104,13 +104,13 @@ describe('while a round runs', () => {
   it('[S16] the candidate stays, also in the debrief, until the next round opens', () => {
     const session = startSampleRound()
     const stays = () => {
-      expect(codeOf(session.send(ben, { kind: 'leaveSeat' }))).toBe('seat-locked')
-      expect(handOver(session, ben, oto)).toBe('seat-locked')
-      expect(take(session, ben, 'mentor')).toBe('seat-locked')
-      expect(take(session, ben, 'observer')).toBe('seat-locked')
-      expect(take(session, ben, 'interviewer')).toBe('seat-locked')
-      expect(handOver(session, ana, ben)).toBe('seat-locked')
-      expect(handOver(session, mia, ben)).toBe('seat-locked')
+      expect(codeOf(session.send(ben, { kind: 'leaveSeat' }))).toBe('candidate-stays')
+      expect(handOver(session, ben, oto)).toBe('candidate-stays')
+      expect(take(session, ben, 'mentor')).toBe('candidate-stays')
+      expect(take(session, ben, 'observer')).toBe('candidate-stays')
+      expect(take(session, ben, 'interviewer')).toBe('candidate-stays')
+      expect(handOver(session, ana, ben)).toBe('candidate-stays')
+      expect(handOver(session, mia, ben)).toBe('candidate-stays')
     }
     stays()
     scoreSampleRound(session)

@@ -13,10 +13,11 @@ export const refusalSentences = {
   'seat-not-in-mode': 'This kind of session has no such seat.',
   'already-seated': 'You sit in that seat already.',
   'not-seated': 'You have no seat to give up.',
-  'seat-locked': 'The candidate keeps their seat from the start of a round until the next one opens.',
+  'seat-locked': 'That seat cannot be taken in this round any more.',
+  'candidate-stays': 'The candidate keeps their seat from the start of a round until the next one opens.',
   'guide-seen': "You have seen this round's guide, so you cannot be its candidate.",
   'unknown-participant': 'That person is not in this session.',
-  'owner-stays': 'Who created the session cannot be removed from it.',
+  'owner-stays': "The person who created this session can't be removed.",
   'watching-only': 'Take a seat as interviewer, candidate or mentor to do that.',
   'interviewer-only': 'Only the interviewer can do that.',
   'desk-only': 'Only the interviewer and the mentor can do that.',
@@ -36,7 +37,7 @@ export const refusalSentences = {
   'scores-not-sealed': 'A scorecard is still missing.',
   'prompt-shown': 'The prompt is shown already.',
   'clock-paused': 'The clock is paused already.',
-  'clock-running': 'The clock runs already.',
+  'clock-running': 'The clock is running already.',
   'no-such-phase': 'There is no further phase.',
   'no-time-left-to-take': 'There is less time left than you want to take away.',
   'unknown-part': 'The case has no such card.',
@@ -52,4 +53,6 @@ export const refusalSentences = {
 export type RefusalCode = keyof typeof refusalSentences
 
 export type Refusal = { readonly ok: false; readonly code: RefusalCode }
-export const refuse = (code: RefusalCode): Refusal => ({ ok: false, code })
+export function refuse(code: RefusalCode): Refusal {
+  return { ok: false, code }
+}

@@ -8,37 +8,58 @@ import type { RefusalCode } from './refusals.ts'
  * From the start of a round until the next one opens its candidate stays its candidate: at no moment before or after the
  * scores open may they move to the desk, where whispers are.
  */
-const candidateIsBound = (round: Round): boolean => round.status !== 'lobby'
+function candidateIsBound(round: Round): boolean {
+  return round.status !== 'lobby'
+}
+
+/** Nobody becomes the candidate of a round that is over. */
+function candidateSeatIsClosed(round: Round): boolean {
+  return round.status === 'ended' || round.status === 'scored'
+}
 
 /** Why the holder of this seat may not give it up now, or `null`. */
-export const refusalToLeave = (round: Round, participant: ParticipantId): RefusalCode | null => {
+export function refusalToLeave(round: Round, participant: ParticipantId): RefusalCode | null {
   const own = seatIn(round, participant)
   if (own === null) return 'not-seated'
-  return own === 'candidate' && candidateIsBound(round) ? 'seat-locked' : null
+  return own === 'candidate' && candidateIsBound(round) ? 'candidate-stays' : null
 }
 
 /** Why this participant may not move to this seat of the current round, whoever asks for it; admission aside. */
-const refusalToMove = (round: Round, participant: ParticipantId, seat: Seat): RefusalCode | null => {
+function refusalToMove(round: Round, participant: ParticipantId, seat: Seat): RefusalCode | null {
   const own = seatIn(round, participant)
   if (own === seat) return 'already-seated'
-  if (own !== null && refusalToLeave(round, participant) !== null) return 'seat-locked'
+  if (own !== null && refusalToLeave(round, participant) !== null) return 'candidate-stays'
   if (seat !== 'candidate') return null
-  // Who ran the round is not examined in it, and nobody becomes the candidate of a round that is over.
+  // Who ran the round is not examined in it.
   if (round.status === 'running' && own === 'interviewer') return 'seat-locked'
-  if (round.status === 'ended' || round.status === 'scored') return 'seat-locked'
+  if (candidateSeatIsClosed(round)) return 'seat-locked'
   return round.guideSeenBy.includes(participant) ? 'guide-seen' : null
 }
 
-/** Why this participant may not take this seat now, or `null`: for `decide`, and for the button on the screen. */
-export const refusalToTake = (state: SessionState, participant: ParticipantId, seat: Seat): RefusalCode | null => {
+/** Why this participant may not take this seat now, or `null`. */
+export function refusalToTake(state: SessionState, participant: ParticipantId, seat: Seat): RefusalCode | null {
   const round = currentRound(state)
   const person = participantOf(state, participant)
   if (round === null || person === null) return 'not-joined'
   if (!seatsOfMode[state.mode].includes(seat)) return 'seat-not-in-mode'
   if (!person.admits.includes(seat)) return 'seat-not-admitted'
-  const moving = refusalToMove(round, participant, seat)
-  if (moving !== null) return moving
+  return refusalToMove(round, participant, seat) ?? refusalOfHeldSeat(round, seat)
+}
+
+function refusalOfHeldSeat(round: Round, seat: Seat): RefusalCode | null {
   return (seat === 'interviewer' || seat === 'candidate') && holderOf(round, seat) !== null ? 'seat-taken' : null
+}
+
+/** Of these seats, those that somebody who joined now could take. */
+export function seatsFreeFor(state: SessionState, seats: readonly Seat[]): readonly Seat[] {
+  const round = currentRound(state)
+  if (round === null) return []
+  return seats.filter(
+    (seat) =>
+      seatsOfMode[state.mode].includes(seat) &&
+      refusalOfHeldSeat(round, seat) === null &&
+      !(seat === 'candidate' && candidateSeatIsClosed(round)),
+  )
 }
 
 /**
@@ -46,11 +67,11 @@ export const refusalToTake = (state: SessionState, participant: ParticipantId, s
  * the owner from any seat, may hand it to somebody whose invitation does not admit to it: they vouch for them. A mentor
  * or observer passes the seat on only within invitations.
  */
-export const refusalToHandOver = (
+export function refusalToHandOver(
   state: SessionState,
   giver: ParticipantId,
   receiver: ParticipantId,
-): RefusalCode | null => {
+): RefusalCode | null {
   const round = currentRound(state)
   if (round === null) return 'not-joined'
   const leaving = refusalToLeave(round, giver)

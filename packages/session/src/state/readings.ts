@@ -45,6 +45,9 @@ export const seatsFilled = (state: SessionState): boolean => {
 export const runsRound = (state: SessionState, participant: ParticipantId): boolean =>
   seatOf(state, participant) === (state.mode === 'solo' ? 'candidate' : 'interviewer')
 
+/** Whether this participant may run the round now. */
+export const mayRunRound = runsRound
+
 /** Whether this participant may press the clock's buttons now. */
 export const mayControlClock = (state: SessionState, participant: ParticipantId): boolean =>
   state.status.kind === 'open' && currentRound(state)?.status === 'running' && runsRound(state, participant)

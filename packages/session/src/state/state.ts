@@ -1,6 +1,6 @@
-import type { Scorecard } from '../log/entries.ts'
 import type { CommandId, NoteId, ParticipantId, RoundId, SessionId } from './ids.ts'
 import type { Agenda, FrameworkData, Guide, PublicCase } from './interview-case.ts'
+import type { Scorecard } from './scorecard.ts'
 import type { Coverage, Cut, Seat, SessionMode, TakeawayKind } from './vocabulary.ts'
 
 /**

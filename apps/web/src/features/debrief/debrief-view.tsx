@@ -1,17 +1,10 @@
 import type { BoardView, Framework } from '@greenroom/board'
-import {
-  holderOf,
-  type ParticipantId,
-  type Round,
-  runsRound,
-  type Seat,
-  type SessionState,
-  seatOf,
-} from '@greenroom/session'
+import { holderOf, seatOf } from '@greenroom/session'
 import { Copy, Download, History, Lock, LockOpen, RotateCcw, Shuffle } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { copyText } from '../../browser/copy-text.ts'
 import { Badge, Button, ButtonLink, Callout, showToast } from '../../design/index.ts'
+import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { useGuide } from '../desk/use-guide.ts'
 import { CaseAfterwards } from './case-afterwards.tsx'
@@ -54,7 +47,7 @@ export const DebriefView = (
           </p>
         </div>
         <div className="flex flex-wrap gap-2">
-          {!scored && runsRound(session, me) && (
+          {!may(session, me, { kind: 'reopenRound' }).refused && (
             <Button isDisabled={!connected} onPress={() => void send({ kind: 'reopenRound' })}>
               <RotateCcw aria-hidden="true" />
               Reopen the round
@@ -99,9 +92,7 @@ export const DebriefView = (
           ) : (
             <Callout>Observers do not score. You see both scorecards when they open.</Callout>
           )}
-          {(owner || seat === 'interviewer') && round.sealedBy.length > 0 && session.mode !== 'solo' && (
-            <OpenAnyway {...props} />
-          )}
+          {round.sealedBy.length > 0 && session.mode !== 'solo' && <OpenAnyway {...props} />}
         </Part>
       )}
 
@@ -123,7 +114,7 @@ export const DebriefView = (
       {scored && (owner || seat === 'interviewer' || session.mode === 'solo') && judges && (
         <Part title="Next round" lead="A new case on a new board. The old round stays in the replay.">
           <div className="flex flex-wrap gap-2">
-            {maySwap(session, round) && (
+            {may(session, me, { kind: 'openNextRound', swapSeats: true }).refused || session.mode === 'solo' ? null : (
               <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: true })}>
                 <Shuffle aria-hidden="true" />
                 Swap seats and go on
@@ -137,15 +128,6 @@ export const DebriefView = (
       )}
     </div>
   )
-}
-
-/** Whether the invitations of both admit them to the other's seat. */
-const maySwap = (session: SessionState, round: Round): boolean => {
-  const candidate = holderOf(round, 'candidate')
-  const interviewer = holderOf(round, 'interviewer')
-  if (candidate === null || interviewer === null) return false
-  const admits = (one: ParticipantId, seat: Seat) => session.participants[one]?.admits.includes(seat) === true
-  return admits(candidate, 'interviewer') && admits(interviewer, 'candidate')
 }
 
 const Part = ({
@@ -187,10 +169,9 @@ const SealedState = ({ session, round }: RoomProps) => {
 }
 
 /** When the other seat is empty, nobody waits for ever. */
-const OpenAnyway = ({ round, connected, send }: RoomProps) => {
+const OpenAnyway = ({ session, me, round, connected, send }: RoomProps) => {
   const candidate = holderOf(round, 'candidate')
-  const interviewer = holderOf(round, 'interviewer')
-  if (candidate !== null && interviewer !== null) return null
+  if (may(session, me, { kind: 'openScores' }).refused) return null
   return (
     <Callout
       tone="warn"

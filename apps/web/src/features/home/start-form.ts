@@ -1,5 +1,5 @@
 import type { CreateSessionBody, OwnCaseKey } from '@greenroom/protocol'
-import type { Coverage, Seat, SessionMode } from '@greenroom/session'
+import { type Coverage, ownerMayPrepareFrom, type Seat, type SessionMode } from '@greenroom/session'
 import { type DrawFilters, drawWishOf, noDrawFilters } from '../bank/draw-filters.ts'
 
 /** What the form of a new session holds. Every choice keeps its value while another hides it. */
@@ -33,8 +33,7 @@ export const emptyStartForm = (
 
 export const seatOfForm = (form: StartForm): Seat => (form.mode === 'solo' ? 'candidate' : form.seats[form.mode])
 
-/** A candidate must not know which case comes: only the desk prepares one, or, in solo, the room itself. */
-export const mayPrepareCase = (form: StartForm): boolean => form.mode === 'solo' || seatOfForm(form) !== 'candidate'
+export const mayPrepareCase = (form: StartForm): boolean => ownerMayPrepareFrom(form.mode, seatOfForm(form))
 
 export type StartFault = 'name' | 'callLink' | 'caseId'
 

@@ -1,7 +1,8 @@
-import { isAtDesk, refusalSentences, runsRound, seatOf, seatsFilled, seatsOfMode } from '@greenroom/session'
+import { isAtDesk, refusalTo, runsRound, seatOf, seatsFilled, seatsOfMode } from '@greenroom/session'
 import { ExternalLink, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button, buttonClass, cx, Disclosure } from '../../design/index.ts'
+import { may } from '../../live/may.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { seatWords } from '../../words/words.ts'
 import { SharePanel, type Sharing, secondSeatLink } from '../invitations/share-panel.tsx'
@@ -33,10 +34,9 @@ const Part = ({
 
 /** Before the round: who is here, who is missing, and the case made ready unseen. */
 export const Lobby = (props: LobbyProps) => {
-  const { session, round, me, people, sharing } = props
+  const { session, me, people, sharing } = props
   const runs = runsRound(session, me)
-  // An owner who is the candidate could prepare the case, and would know it then.
-  const mayPrepare = runs || (session.owner === me && !round.caseReady && seatOf(session, me) !== 'candidate')
+  const mayPrepare = refusalTo(session, me, { kind: 'chooseCase', caseId: '' }) === null
   const always = session.mode === 'solo' ? (['candidate'] as const) : (['interviewer', 'candidate'] as const)
   const others = seatsOfMode[session.mode].filter(
     (seat) =>
@@ -152,19 +152,19 @@ const headlineOf = ({ session, round, me, people }: LobbyProps): string => {
   return round.caseReady ? `${runner} starts when ready` : `${runner} prepares the case`
 }
 
-const StartRound = ({ session, round, connected, send }: LobbyProps) => {
-  const refused = !round.caseReady ? 'case-not-prepared' : seatsFilled(session) ? null : 'seats-not-filled'
+const StartRound = ({ session, me, connected, send }: LobbyProps) => {
+  const { refused, sentence } = may(session, me, { kind: 'startRound' })
   return (
     <div className="flex items-center gap-3">
       {refused && (
         <p id="start-refused" className="text-sm text-ink-faint">
-          {refusalSentences[refused]}
+          {sentence}
         </p>
       )}
       <Button
         variant="primary"
         size="lg"
-        isDisabled={refused !== null || !connected}
+        isDisabled={refused || !connected}
         aria-describedby={refused ? 'start-refused' : undefined}
         onPress={() => void send({ kind: 'startRound', seatsVersion: session.seatsVersion })}
       >

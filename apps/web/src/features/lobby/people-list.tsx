@@ -13,7 +13,6 @@ import { MySeat } from './seat-cards.tsx'
 export const PeopleList = ({
   people,
   session,
-  round,
   me,
   connected,
   send,
@@ -49,9 +48,7 @@ export const PeopleList = ({
                 ].join(' · ')}
               </p>
             </div>
-            {person.me && (
-              <MySeat session={session} round={round} me={me} people={people} connected={connected} send={send} />
-            )}
+            {person.me && <MySeat session={session} me={me} people={people} connected={connected} send={send} />}
             {mayRemove && !person.me && (
               <IconButton
                 label={`Remove ${person.name}`}

@@ -1,4 +1,4 @@
-import { currentRound, refusalSentences, refusalToLeave, refusalToTake, type Seat } from '@greenroom/session'
+import { currentRound, refusalSentences, refusalTo, type Seat } from '@greenroom/session'
 import { Armchair, ArrowLeftRight, LogOut } from 'lucide-react'
 import { Avatar, Button, IconButton, Menu, MenuItem, MenuTrigger } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
@@ -18,13 +18,12 @@ export const SeatCard = ({
   seat,
   people,
   session,
-  round,
   me,
   connected,
   send,
 }: RoomProps & { readonly seat: Seat; readonly people: readonly Person[] }) => {
   const holder = people.find((person) => person.seat === seat) ?? null
-  const refused = holder ? null : refusalToTake(session, me, seat)
+  const refused = holder ? null : refusalTo(session, me, { kind: 'takeSeat', seat })
   const seated = currentRound(session)?.seats[me] !== undefined
   const version = { seatsVersion: session.seatsVersion }
   const secondLine = holder
@@ -56,9 +55,7 @@ export const SeatCard = ({
           {seated ? 'Move here' : 'Take it'}
         </Button>
       )}
-      {holder?.me && (
-        <MySeat session={session} round={round} me={me} people={people} connected={connected} send={send} />
-      )}
+      {holder?.me && <MySeat session={session} me={me} people={people} connected={connected} send={send} />}
     </li>
   )
 }
@@ -66,13 +63,12 @@ export const SeatCard = ({
 /** Gives up one's seat, or hands it to somebody who may take it. */
 export const MySeat = ({
   session,
-  round,
   me,
   people,
   connected,
   send,
-}: Omit<RoomProps, 'serverNow'> & { readonly people: readonly Person[] }) => {
-  if (refusalToLeave(round, me) !== null) return null
+}: Omit<RoomProps, 'serverNow' | 'round'> & { readonly people: readonly Person[] }) => {
+  if (refusalTo(session, me, { kind: 'leaveSeat' }) !== null) return null
   const version = { seatsVersion: session.seatsVersion }
   const receivers = receiversOf(session, me, people)
   return (

@@ -1,4 +1,4 @@
-import { holderOf, refusalToTake, seatsFilled } from '@greenroom/session'
+import { holderOf, refusalTo, seatsFilled } from '@greenroom/session'
 import { Button, Callout } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 
@@ -20,7 +20,7 @@ export const FreeSeat = ({ session, round, me, connected, send }: RoomProps) => 
   if (session.status.kind !== 'open' || seatsFilled(session)) return null
   if (round.status !== 'running' && round.status !== 'ended') return null
   const seat = session.mode !== 'solo' && holderOf(round, 'interviewer') === null ? 'interviewer' : 'candidate'
-  const mayTake = refusalToTake(session, me, seat) === null
+  const mayTake = refusalTo(session, me, { kind: 'takeSeat', seat }) === null
   return (
     <section aria-label="Free seat" className="shrink-0 px-3 py-2">
       <Callout

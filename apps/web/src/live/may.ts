@@ -1,0 +1,29 @@
+import {
+  type AskedCommand,
+  type ParticipantId,
+  refusalSentences,
+  refusalTo,
+  type SessionState,
+} from '@greenroom/session'
+import { useRoom, useRoomSnapshot } from './room-context.ts'
+
+export type May =
+  | { readonly refused: false; readonly sentence: null }
+  /** `sentence`: what the button says about it. */
+  | { readonly refused: true; readonly sentence: string }
+
+const allowed: May = { refused: false, sentence: null }
+
+/** Whether this participant may send this command now; every rule of it is in `packages/session`. */
+export function may(session: SessionState, me: ParticipantId, command: AskedCommand): May {
+  const code = refusalTo(session, me, command)
+  return code === null ? allowed : { refused: true, sentence: refusalSentences[code] }
+}
+
+/** `may`, for whoever this room is open for. */
+export function useMay(command: AskedCommand): May {
+  useRoom()
+  const { session, participant } = useRoomSnapshot()
+  if (session === null) throw new Error('useMay is used before the session is known')
+  return may(session, participant, command)
+}

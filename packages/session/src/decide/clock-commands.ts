@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import type { CommandContext } from '../rules/context.ts'
+import { type RefusalCode, refuse } from '../rules/refusals.ts'
+import { firstRefusal, unlessFresh, unlessRunner, unlessRunning } from '../rules/refusals-if.ts'
+import type { Clock, Round } from '../state/state.ts'
+import { command, type Decided, entry, type NewFact, version } from './command.ts'
+
+type Ticking = Exclude<Clock, { kind: 'stopped' }>
+
+/** Milliseconds left of the current phase; negative when overrun. */
+function leftOf(clock: Ticking, now: number): number {
+  return clock.kind === 'running' ? clock.deadline - now : clock.remaining
+}
+
+export function pauseIfRunning(round: Round, now: number): readonly NewFact[] {
+  return round.clock.kind === 'running'
+    ? [entry('clock-paused', { round: round.id, remaining: leftOf(round.clock, now) })]
+    : []
+}
+
+function refusalToTurn(context: CommandContext, seen: { readonly clockVersion?: number }): RefusalCode | null {
+  return firstRefusal(
+    unlessRunner(context),
+    unlessRunning(context.round),
+    unlessFresh(seen.clockVersion, context.state.clockVersion),
+  )
+}
+
+function refusalToGo(
+  context: CommandContext,
+  seen: { readonly clockVersion?: number },
+  by: 1 | -1,
+): RefusalCode | null {
+  const { clock, phaseRemaining } = context.round
+  const turning = refusalToTurn(context, seen)
+  if (turning !== null) return turning
+  return clock.kind === 'stopped' || phaseRemaining[clock.phase + by] === undefined ? 'no-such-phase' : null
+}
+
+/** To the phase after or before. What is left of the phase that is left is kept; a paused clock stays paused. */
+function turnedPhase(round: Round, by: 1 | -1, now: number): Decided {
+  if (round.clock.kind === 'stopped') return refuse('round-not-started')
+  const phase = round.clock.phase + by
+  const remaining = round.phaseRemaining[phase]
+  if (remaining === undefined) return refuse('no-such-phase')
+  const started = entry('phase-started', { round: round.id, phase, deadline: now + remaining })
+  return round.clock.kind === 'running' ? [started] : [started, entry('clock-paused', { round: round.id, remaining })]
+}
+
+export const clockCommands = {
+  pauseClock: command({
+    schema: z.object({ clockVersion: version }),
+    refusal: (context, seen) =>
+      firstRefusal(refusalToTurn(context, seen), context.round.clock.kind === 'running' ? null : 'clock-paused'),
+    decide: ({ round }, _command, now) => pauseIfRunning(round, now),
+  }),
+
+  resumeClock: command({
+    schema: z.object({ clockVersion: version }),
+    refusal: (context, seen) =>
+      firstRefusal(refusalToTurn(context, seen), context.round.clock.kind === 'paused' ? null : 'clock-running'),
+    decide: ({ round }, _command, now) =>
+      round.clock.kind === 'paused'
+        ? [entry('clock-resumed', { round: round.id, deadline: now + round.clock.remaining })]
+        : refuse('clock-running'),
+  }),
+
+  nextPhase: command({
+    schema: z.object({ clockVersion: version }),
+    refusal: (context, seen) => refusalToGo(context, seen, 1),
+    decide: ({ round }, _command, now) => turnedPhase(round, 1, now),
+  }),
+
+  previousPhase: command({
+    schema: z.object({ clockVersion: version }),
+    refusal: (context, seen) => refusalToGo(context, seen, -1),
+    decide: ({ round }, _command, now) => turnedPhase(round, -1, now),
+  }),
+
+  addTime: command({
+    /** Milliseconds, negative takes away; at most ten minutes at once. */
+    schema: z.object({ clockVersion: version, milliseconds: z.number().int().min(-600_000).max(600_000) }),
+    refusal: refusalToTurn,
+    decide: ({ round }, { milliseconds }, now) => {
+      const { clock } = round
+      if (clock.kind === 'stopped') return refuse('round-not-started')
+      if (milliseconds === 0) return []
+      if (milliseconds < 0 && leftOf(clock, now) + milliseconds < 0) return refuse('no-time-left-to-take')
+      return [
+        entry('time-added', {
+          round: round.id,
+          added: milliseconds,
+          clock:
+            clock.kind === 'running'
+              ? { kind: 'running', deadline: clock.deadline + milliseconds }
+              : { kind: 'paused', remaining: clock.remaining + milliseconds },
+        }),
+      ]
+    },
+  }),
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import type { EntryData, EntryKind } from '../log/entries.ts'
+import type { CommandContext } from '../rules/context.ts'
+import type { Refusal, RefusalCode } from '../rules/refusals.ts'
+import { textLimits } from '../rules/text-limits.ts'
+
+type DecidedKind = Exclude<EntryKind, 'board-edited'>
+
+/** An entry as a command decides it: what happened. Who caused it and by which command is stamped on by `decide`. */
+export type NewFact = { readonly [K in DecidedKind]: { readonly kind: K; readonly data: EntryData<K> } }[DecidedKind]
+
+/** Data is given in the order of its schema, so that a stream has the same bytes live and after a restart. */
+export function entry<K extends DecidedKind>(
+  kind: K,
+  data: EntryData<K>,
+): { readonly kind: K; readonly data: EntryData<K> } {
+  return { kind, data }
+}
+
+/** What one command's `decide` answers; no entries: granted, and nothing changes. */
+export type Decided = readonly NewFact[] | Refusal
+
+type Versions = 'seatsVersion' | 'clockVersion'
+/** A command without the versions that it expects: as a button asks whether it may be sent. */
+export type WithoutVersions<C> = Omit<C, Versions> & Partial<Pick<C, Extract<keyof C, Versions>>>
+
+/** Everything there is to say about one command of participants. */
+export type CommandRow<S extends z.ZodObject> = {
+  /** As it comes over the wire, without its kind. */
+  readonly schema: S
+  /**
+   * Why it is refused, from what its sender may know: `null` here and a refusal of `decide` means that only the server
+   * could tell. Called in a browser too, for the button.
+   */
+  readonly refusal: (context: CommandContext, command: WithoutVersions<z.infer<S>>) => RefusalCode | null
+  /** Called when `refusal` answered `null`. `now`: the server's milliseconds. */
+  readonly decide: (context: CommandContext, command: z.infer<S>, now: number) => Decided
+}
+
+/** Ties `refusal` and `decide` to the schema of the same command. */
+export function command<S extends z.ZodObject>(row: CommandRow<S>): CommandRow<S> {
+  return row
+}
+
+/** The version of seats or clock that the sender saw; a command that names an older one is refused as `stale`. */
+export const version = z.number().int().min(0)
+/** Words of a note or a whisper. */
+export const words = z.string().trim().min(1).max(textLimits.words)
+/** An id within a case. */
+export const partId = z.string().max(64)

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { CommandContext } from '../rules/context.ts'
+import { type RefusalCode, refuse } from '../rules/refusals.ts'
+import { firstRefusal, unlessTakingPart } from '../rules/refusals-if.ts'
+import { sessionLimits } from '../rules/session-limits.ts'
+import { type NoteId, noteIdSchema, type RoundId } from '../state/ids.ts'
+import type { Note } from '../state/state.ts'
+import { command, entry, words } from './command.ts'
+
+type FoundNote = { readonly round: RoundId; readonly note: Note }
+
+/** One's own note, of whichever round: two people may use the same id and never hear of each other. */
+function findNote({ state, participant }: CommandContext, id: NoteId): FoundNote | null {
+  for (const round of state.rounds.toReversed()) {
+    const note = round.notes.find((note) => note.by === participant && note.note === id)
+    if (note !== undefined) return { round: round.id, note }
+  }
+  return null
+}
+
+function unlessOwnAndPrivate(context: CommandContext, id: NoteId): RefusalCode | null {
+  const found = findNote(context, id)
+  if (found === null) return 'unknown-note'
+  return found.note.shared ? 'note-shared' : null
+}
+
+export const noteCommands = {
+  /** Writing under an id that exists replaces the words; a shared note stays as it was shared. */
+  writeNote: command({
+    schema: z.object({ note: noteIdSchema, words }),
+    refusal: (context, { note }) => {
+      const found = findNote(context, note)
+      const own = context.round.notes.filter(({ by }) => by === context.participant).length
+      return firstRefusal(
+        unlessTakingPart(context),
+        found?.note.shared === true ? 'note-shared' : null,
+        found === null && own >= sessionLimits.notesPerAuthor ? 'too-many' : null,
+      )
+    },
+    decide: (context, { note, words }) => {
+      const found = findNote(context, note)
+      if (found?.note.words === words) return []
+      return [entry('note-written', { round: found?.round ?? context.round.id, note, words })]
+    },
+  }),
+
+  removeNote: command({
+    schema: z.object({ note: noteIdSchema }),
+    refusal: (context, { note }) => unlessOwnAndPrivate(context, note),
+    decide: (context, { note }) => {
+      const found = findNote(context, note)
+      return found === null ? refuse('unknown-note') : [entry('note-removed', { round: found.round, note })]
+    },
+  }),
+
+  /** A kind of its own tells others the words, so that nothing written before them opens. */
+  shareNote: command({
+    schema: z.object({ note: noteIdSchema }),
+    refusal: (context, { note }) => unlessOwnAndPrivate(context, note),
+    decide: (context, { note }) => {
+      const found = findNote(context, note)
+      if (found === null) return refuse('unknown-note')
+      const { words, at } = found.note
+      return [entry('note-shared', { round: found.round, note, words, writtenAt: at })]
+    },
+  }),
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { refuse } from '../rules/refusals.ts'
+import { firstRefusal, unlessFresh, unlessOwner } from '../rules/refusals-if.ts'
+import { refusalToHandOver, refusalToLeave, refusalToTake } from '../rules/seat-rules.ts'
+import { type ParticipantId, participantIdSchema } from '../state/ids.ts'
+import { participantOf, seatIn } from '../state/readings.ts'
+import type { Round, SessionState } from '../state/state.ts'
+import { personNameSchema, seatSchema } from '../state/vocabulary.ts'
+import { command, entry, type NewFact, version } from './command.ts'
+
+function leaving(round: Round, participant: ParticipantId): readonly NewFact[] {
+  const seat = seatIn(round, participant)
+  return seat === null ? [] : [entry('seat-left', { round: round.id, participant, seat })]
+}
+
+/** Why nobody may remove this participant. */
+export function refusalToBeRemoved(
+  state: SessionState,
+  participant: ParticipantId,
+): 'unknown-participant' | 'owner-stays' | null {
+  if (participantOf(state, participant) === null) return 'unknown-participant'
+  return participant === state.owner ? 'owner-stays' : null
+}
+
+export const peopleCommands = {
+  rename: command({
+    schema: z.object({ name: personNameSchema }),
+    refusal: () => null,
+    decide: ({ state, participant }, { name }) =>
+      participantOf(state, participant)?.name === name ? [] : [entry('participant-named', { participant, name })],
+  }),
+
+  takeSeat: command({
+    schema: z.object({ seat: seatSchema, seatsVersion: version }),
+    refusal: ({ state, participant }, { seat, seatsVersion }) =>
+      firstRefusal(unlessFresh(seatsVersion, state.seatsVersion), refusalToTake(state, participant, seat)),
+    decide: ({ round, participant }, { seat }) => [
+      ...leaving(round, participant),
+      entry('seat-taken', { round: round.id, participant, seat }),
+    ],
+  }),
+
+  leaveSeat: command({
+    schema: z.object({ seatsVersion: version }),
+    refusal: ({ state, round, participant }, { seatsVersion }) =>
+      firstRefusal(unlessFresh(seatsVersion, state.seatsVersion), refusalToLeave(round, participant)),
+    decide: ({ round, participant }) => leaving(round, participant),
+  }),
+
+  handOverSeat: command({
+    schema: z.object({ to: participantIdSchema, seatsVersion: version }),
+    refusal: ({ state, participant }, { to, seatsVersion }) =>
+      firstRefusal(unlessFresh(seatsVersion, state.seatsVersion), refusalToHandOver(state, participant, to)),
+    decide: ({ round, participant, seat }, { to }) =>
+      seat === null
+        ? refuse('not-seated')
+        : [...leaving(round, to), entry('seat-handed-over', { round: round.id, from: participant, to, seat })],
+  }),
+
+  removeParticipant: command({
+    schema: z.object({ participant: participantIdSchema, seatsVersion: version }),
+    refusal: ({ state, participant: by }, { participant, seatsVersion }) =>
+      firstRefusal(
+        unlessOwner(state, by),
+        unlessFresh(seatsVersion, state.seatsVersion),
+        refusalToBeRemoved(state, participant),
+      ),
+    decide: (_context, { participant }) => [entry('participant-removed', { participant })],
+  }),
+}

@@ -1,0 +1,136 @@
+import { refusalOfPreparedRound, refusalToPrepare } from '../rules/case-rules.ts'
+import { refuse } from '../rules/refusals.ts'
+import { refusalToTake } from '../rules/seat-rules.ts'
+import { sessionLimits } from '../rules/session-limits.ts'
+import { type ParticipantId, roundIdSchema, type SessionId } from '../state/ids.ts'
+import { type PreparedCase, preparedCaseSchema } from '../state/interview-case.ts'
+import { agendaAdvancesAt, participantOf } from '../state/readings.ts'
+import type { Round, SessionState } from '../state/state.ts'
+import { type Coverage, type Cut, type Seat, type SessionMode, seatsOfMode } from '../state/vocabulary.ts'
+import { pauseIfRunning } from './clock-commands.ts'
+import { type Decided, entry, type NewFact } from './command.ts'
+import { refusalToBeRemoved } from './people-commands.ts'
+
+/** What only the server sends; made there, so types are enough. `by: null` is the room itself. */
+type RoomContext = {
+  readonly state: SessionState
+  readonly round: Round
+  readonly by: ParticipantId | null
+  readonly now: number
+}
+type RoomCommandRow<C> = {
+  /** Whether the room alone may send it, and no participant through the server. */
+  readonly roomOnly: boolean
+  readonly decide: (context: RoomContext, command: C) => Decided
+}
+function roomCommand<C>(row: RoomCommandRow<C>): RoomCommandRow<C> {
+  return row
+}
+
+/** The first command of every session. The owner takes `ownerSeat` at once. */
+export type CreateSession = {
+  readonly session: SessionId
+  readonly mode: SessionMode
+  readonly cut: Cut
+  readonly coverage: Coverage
+  readonly callLink: string | null
+  readonly owner: ParticipantId
+  readonly ownerName: string
+  readonly ownerSeat: Seat | null
+}
+
+export function decideCreate(state: SessionState, command: CreateSession): Decided {
+  if (state.session !== null) return refuse('malformed')
+  const { session, mode, cut, coverage, callLink, owner, ownerName, ownerSeat } = command
+  if (ownerSeat !== null && !seatsOfMode[mode].includes(ownerSeat)) return refuse('seat-not-in-mode')
+  const round = roundIdSchema.parse('r1')
+  const facts: NewFact[] = [
+    entry('session-created', { session, mode, cut, coverage, callLink, owner }),
+    entry('participant-joined', { participant: owner, admits: [...seatsOfMode[mode]] }),
+    entry('participant-named', { participant: owner, name: ownerName }),
+    entry('round-opened', { round }),
+  ]
+  if (ownerSeat !== null) facts.push(entry('seat-taken', { round, participant: owner, seat: ownerSeat }))
+  return facts
+}
+
+export const roomCommands = {
+  /** Somebody traded an invitation. Joining again changes nothing; without the wanted seat they join all the same. */
+  joinSession: roomCommand<{
+    readonly participant: ParticipantId
+    readonly name: string
+    readonly admits: readonly Seat[]
+    readonly seat: Seat | null
+  }>({
+    roomOnly: false,
+    decide: ({ state, round }, { participant, name, admits, seat }) => {
+      if (participantOf(state, participant) !== null) return []
+      if (Object.hasOwn(state.participants, participant)) return refuse('not-joined')
+      const present = Object.values(state.participants).filter((person) => person.removedAt === null)
+      if (present.length >= sessionLimits.participants) return refuse('too-many')
+
+      const admitted = seatsOfMode[state.mode].filter((seat) => admits.includes(seat))
+      const facts: NewFact[] = [
+        entry('participant-joined', { participant, admits: admitted }),
+        entry('participant-named', { participant, name }),
+      ]
+      if (seat === null) return facts
+      const joined = { id: participant, name, admits: admitted, joinedAt: 0, removedAt: null }
+      const after = { ...state, participants: { ...state.participants, [participant]: joined } }
+      if (refusalToTake(after, participant, seat) === null)
+        facts.push(entry('seat-taken', { round: round.id, participant, seat }))
+      return facts
+    },
+  }),
+
+  /**
+   * A case that the server drew or looked up. Only the first case of a round is announced to everybody, so that drawing
+   * another one shows nowhere but at the desk.
+   */
+  prepareCase: roomCommand<{ readonly how: 'drawn' | 'chosen'; readonly prepared: PreparedCase }>({
+    roomOnly: false,
+    decide: ({ state, round, by }, { how, prepared }) => {
+      const code = by === null ? refusalOfPreparedRound(round) : refusalToPrepare(state, by)
+      if (code !== null) return refuse(code)
+      // What is appended must be readable for ever, so a case is checked here whatever the bank has promised.
+      const parsed = preparedCaseSchema.safeParse(prepared)
+      if (!parsed.success) return refuse('malformed')
+      const { public: publicCase, guide, framework, agenda } = parsed.data
+      const facts: NewFact[] = [
+        entry('case-prepared', { round: round.id, how, case: publicCase, framework, agenda }),
+        entry('guide-prepared', { round: round.id, guide }),
+      ]
+      if (!round.caseReady) facts.push(entry('case-made-ready', { round: round.id }))
+      return facts
+    },
+  }),
+
+  /** An invitation was revoked together with everybody who came in by it. */
+  removeByRoom: roomCommand<{ readonly participant: ParticipantId }>({
+    roomOnly: true,
+    decide: ({ state }, { participant }) => {
+      const code = refusalToBeRemoved(state, participant)
+      return code === null ? [entry('participant-removed', { participant })] : refuse(code)
+    },
+  }),
+
+  /** Nobody has sat in the interviewer's seat (solo: the candidate's) for as long as the limit says. */
+  closeUnattended: roomCommand<object>({
+    roomOnly: true,
+    decide: ({ round, now }) => [...pauseIfRunning(round, now), entry('session-closed', { reason: 'no-interviewer' })],
+  }),
+
+  /**
+   * Solo: a phase's time is used up, and the room goes on to the next. Counts from the deadline itself, so that a room that was
+   * late, or asleep, does not lengthen the case.
+   */
+  advanceAgenda: roomCommand<object>({
+    roomOnly: true,
+    decide: ({ state, round, now }) => {
+      const due = agendaAdvancesAt(state)
+      if (due === null || due > now || round.clock.kind !== 'running') return refuse('no-such-phase')
+      const phase = round.clock.phase + 1
+      return [entry('phase-started', { round: round.id, phase, deadline: due + (round.phaseRemaining[phase] ?? 0) })]
+    },
+  }),
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { refusalToPrepare } from '../rules/case-rules.ts'
+import type { CommandContext } from '../rules/context.ts'
+import { type RefusalCode, refuse } from '../rules/refusals.ts'
+import {
+  firstRefusal,
+  unlessFresh,
+  unlessLobby,
+  unlessRunner,
+  unlessRunning,
+  unlessScoring,
+  unlessTakingPart,
+} from '../rules/refusals-if.ts'
+import { sessionLimits } from '../rules/session-limits.ts'
+import { roundIdSchema } from '../state/ids.ts'
+import { planOf } from '../state/phase-time.ts'
+import { holdersOf, participantOf, seatsFilled } from '../state/readings.ts'
+import { type Seat, seatsOfMode } from '../state/vocabulary.ts'
+import { pauseIfRunning } from './clock-commands.ts'
+import { command, entry, type NewFact, partId, version } from './command.ts'
+
+function swapped(seat: Seat): Seat {
+  if (seat === 'interviewer') return 'candidate'
+  return seat === 'candidate' ? 'interviewer' : seat
+}
+
+function nextSeats({ state, round }: CommandContext, swapSeats: boolean) {
+  return seatsOfMode[state.mode].flatMap((before) =>
+    holdersOf(round, before).map((participant) => ({
+      participant,
+      before,
+      seat: swapSeats ? swapped(before) : before,
+    })),
+  )
+}
+
+/** Interviewer and candidate change places only if both are admitted to the other seat. */
+function refusalToMoveOn(context: CommandContext, swapSeats: boolean): RefusalCode | null {
+  const { state } = context
+  for (const { participant, before, seat } of nextSeats(context, swapSeats)) {
+    if (seat === before) continue
+    if (!seatsOfMode[state.mode].includes(seat)) return 'seat-not-in-mode'
+    if (participantOf(state, participant)?.admits.includes(seat) !== true) return 'seat-not-admitted'
+  }
+  return null
+}
+
+export const roundCommands = {
+  /** The server draws the case and completes it as `prepareCase`. */
+  drawCase: command({
+    schema: z.object({
+      category: z.string().max(40).nullable(),
+      difficulty: z.string().max(20).nullable(),
+      industry: z.string().max(80).nullish(),
+      company: z.string().max(80).nullish(),
+      skill: z.string().max(60).nullish(),
+      /** Minutes of case in the 45-minute slot. */
+      mostMinutes: z.number().min(1).max(60).nullish(),
+    }),
+    refusal: ({ state, participant }) => refusalToPrepare(state, participant),
+    decide: () => refuse('malformed'),
+  }),
+  /** The server looks the case up and completes it as `prepareCase`. */
+  chooseCase: command({
+    schema: z.object({ caseId: partId }),
+    refusal: ({ state, participant }) => refusalToPrepare(state, participant),
+    decide: () => refuse('malformed'),
+  }),
+
+  startRound: command({
+    schema: z.object({ seatsVersion: version }),
+    refusal: (context, { seatsVersion }) =>
+      firstRefusal(
+        unlessFresh(seatsVersion, context.state.seatsVersion),
+        unlessRunner(context),
+        unlessLobby(context.round),
+        seatsFilled(context.state) ? null : 'seats-not-filled',
+        context.round.caseReady ? null : 'case-not-prepared',
+      ),
+    decide: ({ state, round }, _command, now) => {
+      const { case: publicCase, preparedFramework, preparedAgenda } = round
+      if (publicCase === null || preparedFramework === null || preparedAgenda === null)
+        return refuse('case-not-prepared')
+      const facts: NewFact[] = [
+        entry('round-started', { round: round.id, framework: preparedFramework, agenda: preparedAgenda }),
+        entry('phase-started', { round: round.id, phase: 0, deadline: now + (planOf(preparedAgenda)[0] ?? 0) }),
+      ]
+      // Nobody reads it aloud in solo.
+      if (state.mode === 'solo') facts.push(entry('prompt-shown', { round: round.id, case: publicCase, how: 'shown' }))
+      return facts
+    },
+  }),
+
+  /** In the lobby or while the round runs, once. In solo the start of the round shows it. */
+  showPrompt: command({
+    schema: z.object({ how: z.enum(['read', 'shown']) }),
+    refusal: ({ seat, round }) =>
+      firstRefusal(
+        seat === 'interviewer' ? null : 'interviewer-only',
+        round.status === 'lobby' || round.status === 'running' ? null : 'round-ended',
+        round.promptShownAt === null ? null : 'prompt-shown',
+        round.caseReady ? null : 'case-not-prepared',
+      ),
+    decide: ({ round }, { how }) =>
+      round.case === null
+        ? refuse('case-not-prepared')
+        : [entry('prompt-shown', { round: round.id, case: round.case, how })],
+  }),
+
+  /** The clock is paused first, so that what was left is in the log to the millisecond. */
+  endRound: command({
+    schema: z.object({ clockVersion: version }),
+    refusal: (context, { clockVersion }) =>
+      firstRefusal(
+        unlessRunner(context),
+        unlessRunning(context.round),
+        unlessFresh(clockVersion, context.state.clockVersion),
+      ),
+    decide: ({ round }, _command, now) => {
+      const dimensions = (round.guide?.rubric ?? []).map(({ id, title }) => ({ id, title }))
+      return [...pauseIfRunning(round, now), entry('round-ended', { round: round.id, dimensions })]
+    },
+  }),
+
+  reopenRound: command({
+    schema: z.object({}),
+    refusal: (context) => firstRefusal(unlessRunner(context), unlessScoring(context.round)),
+    decide: ({ round }) => [entry('round-reopened', { round: round.id })],
+  }),
+
+  /** Everybody keeps their seat, or interviewer and candidate change places. */
+  openNextRound: command({
+    schema: z.object({ swapSeats: z.boolean() }),
+    refusal: (context, { swapSeats }) =>
+      firstRefusal(
+        unlessTakingPart(context),
+        context.round.status === 'scored' ? null : 'scores-not-open',
+        context.state.rounds.length < sessionLimits.rounds ? null : 'too-many',
+        refusalToMoveOn(context, swapSeats),
+      ),
+    decide: (context, { swapSeats }) => {
+      const next = roundIdSchema.parse(`r${context.state.rounds.length + 1}`)
+      return [
+        entry('round-opened', { round: next }),
+        ...nextSeats(context, swapSeats).map(({ participant, seat }) =>
+          entry('seat-taken', { round: next, participant, seat }),
+        ),
+      ]
+    },
+  }),
+}

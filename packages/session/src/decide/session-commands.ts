@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { CommandContext } from '../rules/context.ts'
+import type { RefusalCode } from '../rules/refusals.ts'
+import { firstRefusal } from '../rules/refusals-if.ts'
+import { pauseIfRunning } from './clock-commands.ts'
+import { command, entry } from './command.ts'
+
+function unlessOwnerOrInterviewer({ state, participant, seat }: CommandContext): RefusalCode | null {
+  return participant === state.owner || seat === 'interviewer' ? null : 'owner-only'
+}
+
+export const sessionCommands = {
+  /** A closed session's clock stands still: it is paused in the same decision. */
+  closeSession: command({
+    schema: z.object({}),
+    refusal: unlessOwnerOrInterviewer,
+    decide: ({ round }, _command, now) => [...pauseIfRunning(round, now), entry('session-closed', { reason: 'owner' })],
+  }),
+
+  reopenSession: command({
+    schema: z.object({}),
+    refusal: (context) =>
+      firstRefusal(
+        unlessOwnerOrInterviewer(context),
+        context.state.status.kind === 'closed' ? null : 'session-not-closed',
+      ),
+    decide: () => [entry('session-reopened', {})],
+  }),
+}

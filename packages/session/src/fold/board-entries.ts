@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { documentNameSchema } from '../state/ids.ts'
+import { boardUpdates } from '../view/audience-rows.ts'
+import { entryKind } from './entry-kind.ts'
+
+export const boardEntries = {
+  /** One accepted Yjs update (V1) of one document; the bytes travel beside the data. Authorless when the server seeds. */
+  'board-edited': entryKind({
+    schema: z.object({ document: documentNameSchema, clients: z.array(z.number().int().min(0)).max(64) }),
+    audience: boardUpdates,
+    fold: (state) => state,
+  }),
+}

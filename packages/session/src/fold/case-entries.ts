@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { changeRound } from '../state/change-round.ts'
+import type { ParticipantId } from '../state/ids.ts'
+import { agendaSchema, frameworkDataSchema, guideSchema, publicCaseSchema } from '../state/interview-case.ts'
+import { planOf } from '../state/phase-time.ts'
+import { holdersOf } from '../state/readings.ts'
+import type { Round } from '../state/state.ts'
+import { deskThenOpen, open } from '../view/audience-rows.ts'
+import { round } from './entry-data.ts'
+import { entryKind } from './entry-kind.ts'
+import { withGuideSeenBy } from './seat-entries.ts'
+
+const desk = (round: Round): readonly ParticipantId[] => [
+  ...holdersOf(round, 'interviewer'),
+  ...holdersOf(round, 'mentor'),
+]
+
+export const caseEntries = {
+  'case-prepared': entryKind({
+    schema: z.object({
+      round,
+      how: z.enum(['drawn', 'chosen']),
+      case: publicCaseSchema,
+      framework: frameworkDataSchema,
+      agenda: agendaSchema,
+    }),
+    audience: deskThenOpen,
+    fold: (state, { data }) =>
+      changeRound(state, data.round, (round) => ({
+        ...round,
+        case: data.case,
+        preparedFramework: data.framework,
+        preparedAgenda: data.agenda,
+      })),
+  }),
+  'guide-prepared': entryKind({
+    schema: z.object({ round, guide: guideSchema }),
+    audience: deskThenOpen,
+    fold: (state, { data }) => changeRound(state, data.round, (round) => ({ ...round, guide: data.guide })),
+  }),
+  /** Everybody learns that a case is ready, and nothing of it. */
+  'case-made-ready': entryKind({
+    schema: z.object({ round }),
+    audience: open,
+    fold: (state, { data }) =>
+      changeRound(state, data.round, (round) => withGuideSeenBy({ ...round, caseReady: true }, desk(round))),
+  }),
+  'round-started': entryKind({
+    schema: z.object({ round, framework: frameworkDataSchema, agenda: agendaSchema }),
+    audience: open,
+    fold: (state, { data, at }) => {
+      const plan = planOf(data.agenda)
+      return changeRound(state, data.round, (round) => ({
+        ...round,
+        status: 'running',
+        framework: data.framework,
+        agenda: data.agenda,
+        startedAt: at,
+        phaseRemaining: plan,
+        phaseGranted: plan,
+      }))
+    },
+  }),
+  'prompt-shown': entryKind({
+    schema: z.object({ round, case: publicCaseSchema, how: z.enum(['read', 'shown']) }),
+    audience: open,
+    fold: (state, { data, at }) =>
+      changeRound(state, data.round, (round) => ({ ...round, case: data.case, promptShownAt: at })),
+  }),
+}

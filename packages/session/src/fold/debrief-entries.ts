@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { changeRound, without } from '../state/change-round.ts'
+import { scorecardSchema } from '../state/scorecard.ts'
+import type { Round } from '../state/state.ts'
+import { takeawayKindSchema } from '../state/vocabulary.ts'
+import { authorThenOpen, open } from '../view/audience-rows.ts'
+import { participant, round, words } from './entry-data.ts'
+import { authorOf, entryKind } from './entry-kind.ts'
+
+export const debriefEntries = {
+  'scorecard-filled': entryKind({
+    schema: z.object({ round, scorecard: scorecardSchema }),
+    audience: authorThenOpen,
+    fold: (state, entry) =>
+      changeRound(state, entry.data.round, (round) => ({
+        ...round,
+        scorecards: { ...round.scorecards, [authorOf(entry)]: entry.data.scorecard },
+      })),
+  }),
+  /** Everybody learns that somebody has sealed a scorecard, and nothing of it. */
+  'scorecard-sealed': entryKind({
+    schema: z.object({ round, participant }),
+    audience: open,
+    fold: (state, { data }) =>
+      changeRound(state, data.round, (round) => ({ ...round, sealedBy: [...round.sealedBy, data.participant] })),
+  }),
+  'scores-opened': entryKind({
+    schema: z.object({ round }),
+    audience: open,
+    fold: (state, { data }) => changeRound(state, data.round, (round) => ({ ...round, status: 'scored' })),
+  }),
+  'takeaway-set': entryKind({
+    schema: z.object({ round, takeaway: takeawayKindSchema, words }),
+    audience: open,
+    fold: (state, entry) => {
+      const { round: id, takeaway, words } = entry.data
+      const author = authorOf(entry)
+      return changeRound(state, id, (round): Round => {
+        const before = round.takeaways[author] ?? {}
+        const own = words === '' ? without(before, takeaway) : { ...before, [takeaway]: words }
+        return { ...round, takeaways: { ...round.takeaways, [author]: own } }
+      })
+    },
+  }),
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { sessionIdSchema } from '../state/ids.ts'
+import { coverageSchema, cutSchema, sessionModeSchema } from '../state/vocabulary.ts'
+import { open } from '../view/audience-rows.ts'
+import { participant } from './entry-data.ts'
+import { entryKind } from './entry-kind.ts'
+
+export const sessionEntries = {
+  'session-created': entryKind({
+    schema: z.object({
+      session: sessionIdSchema,
+      mode: sessionModeSchema,
+      cut: cutSchema,
+      coverage: coverageSchema,
+      callLink: z.url().max(500).nullable(),
+      owner: participant,
+    }),
+    audience: open,
+    fold: (state, { data, at }) => ({
+      ...state,
+      session: data.session,
+      mode: data.mode,
+      cut: data.cut,
+      coverage: data.coverage,
+      callLink: data.callLink,
+      owner: data.owner,
+      createdAt: at,
+    }),
+  }),
+  'session-closed': entryKind({
+    schema: z.object({ reason: z.enum(['owner', 'no-interviewer']) }),
+    audience: open,
+    fold: (state, { data, at }) => ({
+      ...state,
+      status: { kind: 'closed', at, reason: data.reason },
+    }),
+  }),
+  'session-reopened': entryKind({
+    schema: z.object({}),
+    audience: open,
+    fold: (state) => ({ ...state, status: { kind: 'open' } }),
+  }),
+}

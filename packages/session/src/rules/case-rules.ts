@@ -1,0 +1,34 @@
+import type { ParticipantId } from '../state/ids.ts'
+import { seatOf } from '../state/readings.ts'
+import type { Round, SessionState } from '../state/state.ts'
+import type { Seat, SessionMode } from '../state/vocabulary.ts'
+import { contextOf } from './context.ts'
+import type { RefusalCode } from './refusals.ts'
+import { firstRefusal, unlessLobby, unlessRunner } from './refusals-if.ts'
+
+/** A candidate who prepares their own case would know it; in solo the room keeps it from them. */
+function isBlind(mode: SessionMode, seat: Seat | null): boolean {
+  return mode !== 'solo' && seat === 'candidate'
+}
+
+/** Whether the owner may start a session in this seat with its case chosen or drawn. */
+export function ownerMayPrepareFrom(mode: SessionMode, seat: Seat | null): boolean {
+  return !isBlind(mode, seat)
+}
+
+/** While a case may still be prepared at all. */
+export function refusalOfPreparedRound(round: Round): RefusalCode | null {
+  return firstRefusal(unlessLobby(round), round.promptShownAt === null ? null : 'prompt-shown')
+}
+
+/**
+ * Why this participant may not prepare a case now. Whoever runs the round may; the owner may too, until a case is ready (a
+ * session created with its case), unless they are the candidate.
+ */
+export function refusalToPrepare(state: SessionState, participant: ParticipantId): RefusalCode | null {
+  const context = contextOf(state, participant)
+  if (context === null) return 'not-joined'
+  const ownerFirst =
+    participant === state.owner && !context.round.caseReady && !isBlind(state.mode, seatOf(state, participant))
+  return firstRefusal(ownerFirst ? null : unlessRunner(context), refusalOfPreparedRound(context.round))
+}

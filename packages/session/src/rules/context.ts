@@ -1,0 +1,19 @@
+import type { ParticipantId } from '../state/ids.ts'
+import { currentRound, participantOf, seatIn } from '../state/readings.ts'
+import type { Round, SessionState } from '../state/state.ts'
+import type { Seat } from '../state/vocabulary.ts'
+
+/** Who sends a command, and where they are: what the rules of a command need to know. */
+export type CommandContext = {
+  readonly state: SessionState
+  readonly round: Round
+  readonly participant: ParticipantId
+  readonly seat: Seat | null
+}
+
+/** `null` for strangers and for participants who were removed. */
+export function contextOf(state: SessionState, participant: ParticipantId | null): CommandContext | null {
+  const round = currentRound(state)
+  if (participant === null || round === null || participantOf(state, participant) === null) return null
+  return { state, round, participant, seat: seatIn(round, participant) }
+}

@@ -1,0 +1,18 @@
+import { type AskedCommand, commandRow } from '../decide/commands.ts'
+import type { ParticipantId } from '../state/ids.ts'
+import type { SessionState } from '../state/state.ts'
+import { contextOf } from './context.ts'
+import type { RefusalCode } from './refusals.ts'
+
+/**
+ * Why this participant may not send this command now, or `null`. The one answer to "may they?": `decide` asks it on the server,
+ * and the page asks it for every button, of the state it folded from its own stream. What only the server can tell (whether
+ * the bank has such a case, whether the room has a hint left) is not refused here.
+ */
+export function refusalTo(state: SessionState, participant: ParticipantId, command: AskedCommand): RefusalCode | null {
+  const context = contextOf(state, participant)
+  // Strangers and those who were removed learn nothing, not even that a session is closed.
+  if (context === null) return 'not-joined'
+  if (state.status.kind === 'closed' && command.kind !== 'reopenSession') return 'session-closed'
+  return commandRow(command.kind).refusal(context, command)
+}

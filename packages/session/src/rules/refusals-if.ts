@@ -1,0 +1,57 @@
+import type { ParticipantId } from '../state/ids.ts'
+import { mayRunRound } from '../state/readings.ts'
+import type { Round, SessionState } from '../state/state.ts'
+import { isDeskSeat } from '../state/vocabulary.ts'
+import type { CommandContext } from './context.ts'
+import type { RefusalCode } from './refusals.ts'
+
+/** Conditions that many commands share: each answers a refusal code, or `null` when it is met. */
+
+/** The first reason that is not `null`. */
+export function firstRefusal(...reasons: readonly (RefusalCode | null)[]): RefusalCode | null {
+  return reasons.find((reason) => reason !== null) ?? null
+}
+
+export function unlessRunning(round: Round): RefusalCode | null {
+  if (round.status === 'running') return null
+  return round.status === 'lobby' ? 'round-not-started' : 'round-ended'
+}
+
+export function unlessLobby(round: Round): RefusalCode | null {
+  if (round.status === 'lobby') return null
+  return round.status === 'running' ? 'round-started' : 'round-ended'
+}
+
+/** Between the end of the round and the opening of its scores. */
+export function unlessScoring(round: Round): RefusalCode | null {
+  if (round.status === 'ended') return null
+  return round.status === 'scored' ? 'scores-open' : 'round-not-ended'
+}
+
+export function unlessInterviewer({ seat }: CommandContext): RefusalCode | null {
+  return seat === 'interviewer' ? null : 'interviewer-only'
+}
+
+export function unlessAtDesk({ seat }: CommandContext): RefusalCode | null {
+  return isDeskSeat(seat) ? null : 'desk-only'
+}
+
+/** Observers and people without a seat watch in silence. */
+export function unlessTakingPart({ seat }: CommandContext): RefusalCode | null {
+  return seat === null || seat === 'observer' ? 'watching-only' : null
+}
+
+/** Unless this participant runs the round: the interviewer, in solo the candidate. */
+export function unlessRunner({ state, participant }: CommandContext): RefusalCode | null {
+  if (mayRunRound(state, participant)) return null
+  return state.mode === 'solo' ? 'candidate-only' : 'interviewer-only'
+}
+
+/** A version that the sender saw; a button on the screen names none, for it always shows the newest. */
+export function unlessFresh(seen: number | undefined, current: number): RefusalCode | null {
+  return seen === undefined || seen === current ? null : 'stale'
+}
+
+export function unlessOwner(state: SessionState, participant: ParticipantId): RefusalCode | null {
+  return participant === state.owner ? null : 'owner-only'
+}

@@ -1,0 +1,34 @@
+/**
+ * Who may receive an entry. `desk`: interviewer and mentor of that round. `author`: the participant who caused it.
+ * `document`: everybody who may open the document; travels on the board's socket and takes no number. `nobody`: stays on the
+ * server.
+ */
+export type Audience = 'everyone' | 'desk' | 'author' | 'document' | 'nobody'
+
+export type AudienceRow = {
+  /** While the round runs. */
+  readonly live: Audience
+  /** Once that round's scores are open; what was withheld is then delivered after the opening entry. */
+  readonly afterScores: Audience
+  /** In the export that a participant downloads: what that participant may see (`seen`), or never. */
+  readonly export: 'seen' | 'never'
+  /** In a nameless replay link given to an outsider. */
+  readonly replayLink: 'everyone' | 'never'
+}
+
+/** The rows that kinds share. */
+export const open: AudienceRow = { live: 'everyone', afterScores: 'everyone', export: 'seen', replayLink: 'everyone' }
+/** For everybody in the session, and for no outsider. */
+export const insiders: AudienceRow = { ...open, replayLink: 'never' }
+export const deskThenOpen: AudienceRow = { live: 'desk', afterScores: 'everyone', export: 'seen', replayLink: 'never' }
+export const deskOnly: AudienceRow = { live: 'desk', afterScores: 'desk', export: 'never', replayLink: 'never' }
+export const authorThenOpen: AudienceRow = { ...deskThenOpen, live: 'author' }
+export const ownWords: AudienceRow = { live: 'author', afterScores: 'author', export: 'seen', replayLink: 'never' }
+export const boardUpdates: AudienceRow = {
+  live: 'document',
+  afterScores: 'document',
+  export: 'seen',
+  replayLink: 'everyone',
+}
+/** Stays on the server. */
+export const serverOnly: AudienceRow = { live: 'nobody', afterScores: 'nobody', export: 'never', replayLink: 'never' }
