@@ -4,10 +4,12 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { watchForUpdates } from './app/update.ts'
+import { surviveForeignChanges } from './browser/foreign-changes.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
 
+surviveForeignChanges()
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -43,7 +43,7 @@ export const MenuItem = ({ icon, description, keys, danger = false, children, ..
     {...props}
     textValue={children}
     className={cx(
-      'group flex cursor-default items-center gap-2.5 rounded-md px-2 py-1.5 text-sm outline-none focused:bg-hover disabled:opacity-45',
+      'group flex cursor-default items-center gap-2.5 rounded-md px-2 py-1.5 text-sm -outline-offset-2 focused:bg-hover disabled:opacity-45',
       danger ? 'text-danger-ink' : 'text-ink',
     )}
   >

@@ -61,7 +61,7 @@ export const RadioCards = <T extends string>({
           key={option.id}
           value={option.id}
           isDisabled={option.isDisabled}
-          className="group relative flex cursor-default flex-col gap-1 rounded-lg border border-line-strong bg-raised px-3 py-2.5 outline-none transition-colors duration-100 hovered:border-control disabled:opacity-45 focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-2 selected:border-accent selected:bg-accent-soft/60 selected:shadow-[inset_0_0_0_1px_var(--accent)]"
+          className="group relative flex cursor-default flex-col gap-1 rounded-lg border border-line-strong bg-raised px-3 py-2.5 transition-colors duration-100 hovered:border-control disabled:opacity-45 focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-2 selected:border-accent selected:bg-accent-soft/60 selected:shadow-[inset_0_0_0_1px_var(--accent)]"
         >
           <span className="flex items-center gap-2 text-sm font-medium text-ink">
             {option.icon && (
@@ -104,7 +104,7 @@ export const Segmented = <T extends string>({
           value={option.id}
           isDisabled={option.isDisabled}
           className={cx(
-            'group flex flex-auto cursor-default items-center justify-center gap-1.5 whitespace-nowrap rounded-[6px] px-2 text-sm font-medium text-ink-soft outline-none transition-colors duration-100 [&_svg]:size-4',
+            'group flex flex-auto cursor-default items-center justify-center gap-1.5 whitespace-nowrap rounded-[6px] px-2 text-sm font-medium text-ink-soft transition-colors duration-100 [&_svg]:size-4',
             'hovered:text-ink disabled:opacity-45 focus-visible:outline-2 focus-visible:outline-ring selected:bg-raised selected:text-ink selected:shadow-[0_0_0_1px_var(--line-strong)]',
             size === 'sm' ? 'h-7' : 'h-8',
           )}

@@ -37,7 +37,7 @@ export const Select = ({ label, description, choices, className, ...props }: Sel
           <ListBoxItem
             id={choice.id}
             textValue={choice.label}
-            className="group flex cursor-default items-start gap-2 rounded-md py-1.5 pl-2 pr-3 text-sm outline-none focused:bg-hover"
+            className="group flex cursor-default items-start gap-2 rounded-md py-1.5 pl-2 pr-3 text-sm -outline-offset-2 focused:bg-hover"
           >
             <Check aria-hidden="true" className="invisible mt-0.5 size-4 shrink-0 text-accent group-selected:visible" />
             <span>

@@ -43,7 +43,7 @@ export const Tabs = ({
           key={tab.id}
           id={tab.id}
           className={cx(
-            'relative flex h-9 cursor-default items-center justify-center gap-1.5 whitespace-nowrap px-2.5 text-sm font-medium text-ink-faint outline-none transition-colors duration-100 [&_svg]:size-4',
+            'relative flex h-9 cursor-default items-center justify-center gap-1.5 whitespace-nowrap px-2.5 text-sm font-medium text-ink-faint transition-colors duration-100 [&_svg]:size-4',
             'hovered:text-ink focus-visible:outline-2 focus-visible:outline-ring focus-visible:-outline-offset-2 focus-visible:rounded-md',
             "selected:text-ink after:absolute after:inset-x-2 after:-bottom-px after:h-0.5 after:rounded-full after:content-[''] selected:after:bg-accent",
             stretch && 'flex-1',
@@ -63,5 +63,5 @@ export const TabPanel = ({
   className,
   ...props
 }: Omit<AriaTabPanelProps, 'className' | 'style'> & { readonly className?: string }) => (
-  <AriaTabPanel {...props} className={cx('relative min-h-0 grow overflow-y-auto outline-none', className)} />
+  <AriaTabPanel {...props} className={cx('relative min-h-0 grow overflow-y-auto -outline-offset-2', className)} />
 )

@@ -52,6 +52,7 @@ export const TextField = ({
 }: Shared & { readonly size?: 'md' | 'lg'; readonly inputRef?: Ref<HTMLInputElement> }) => (
   <Frame {...props}>
     <Input
+      dir="auto"
       ref={inputRef}
       placeholder={placeholder}
       className={cx(inputClass, size === 'lg' ? 'h-11 px-3.5 text-base' : 'h-9 px-3 text-sm')}
@@ -67,6 +68,7 @@ export const TextArea = ({
 }: Shared & { readonly rows?: number; readonly areaRef?: Ref<HTMLTextAreaElement> }) => (
   <Frame {...props}>
     <AriaTextArea
+      dir="auto"
       ref={areaRef}
       rows={rows}
       placeholder={placeholder}

@@ -89,7 +89,7 @@ export const CasePicker = ({
               <ListBoxItem
                 id={one.caseId}
                 textValue={one.title}
-                className="group flex cursor-default items-start gap-2 rounded-md px-2 py-1.5 text-sm outline-none focus-visible:bg-hover hovered:bg-hover selected:bg-accent-soft"
+                className="group flex cursor-default items-start gap-2 rounded-md px-2 py-1.5 text-sm -outline-offset-2 focus-visible:bg-hover hovered:bg-hover selected:bg-accent-soft"
               >
                 <Check
                   aria-hidden="true"

@@ -30,6 +30,7 @@ import './styles/details.css'
 import './styles/layouts.css'
 import './styles/tree.css'
 import './styles/stacked.css'
+import './styles/forced-colors.css'
 
 /**
  * The board of a round: the goal pinned on top, the sections below, in one screen. Live room and replay draw it from the

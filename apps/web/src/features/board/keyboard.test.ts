@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chordOf, keysForKbd } from './keyboard.ts'
+import { chordOf, isComposing, keysForKbd } from './keyboard.ts'
 
 const press = (key: string, held = '', code?: string) => ({
   key,
@@ -27,5 +27,31 @@ describe('chordOf', () => {
   it('is printed in the design’s words', () => {
     expect(keysForKbd('Mod+Shift+z')).toBe('Mod+Shift+Z')
     expect(keysForKbd('Alt+ArrowUp')).toBe('Alt+Up')
+  })
+
+  it.each([
+    ['Russian', 'я', 'KeyZ', 'z'],
+    ['Ukrainian', 'і', 'KeyS', 's'],
+    ['Greek', 'ζ', 'KeyZ', 'z'],
+    ['Hebrew', 'ז', 'KeyZ', 'z'],
+    ['Hebrew, a sign', '/', 'KeyQ', 'q'],
+    ['Arabic', 'ئ', 'KeyZ', 'z'],
+    ['Arabic, two letters on one key', 'لا', 'KeyB', 'b'],
+    ['French', 'z', 'KeyW', 'z'],
+    ['Turkish', 'ı', 'KeyI', 'ı'],
+    ['Dvorak', ';', 'KeyZ', 'z'],
+  ])('reads the letter of a %s layout', (_, key, code, letter) => {
+    const press = { key, code, ctrlKey: true, metaKey: false, altKey: false, shiftKey: false }
+    expect(chordOf(press, false)).toBe(`Mod+${letter}`)
+    expect(chordOf({ ...press, shiftKey: true, key: key.toUpperCase() }, false)).toMatch(/^Mod\+(Shift\+)?/)
+  })
+  it('leaves named keys and signs as they are', () => {
+    const press = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
+    expect(chordOf({ ...press, key: 'Enter', code: 'Enter' }, false)).toBe('Enter')
+    expect(chordOf({ ...press, key: '?', code: 'Slash', shiftKey: true }, false)).toBe('?')
+  })
+  it('counts key code 229 as composing', () => {
+    expect(isComposing({ isComposing: false, keyCode: 229 })).toBe(true)
+    expect(isComposing({ isComposing: false, keyCode: 13 })).toBe(false)
   })
 })

@@ -12,11 +12,28 @@ export type KeyPress = {
   readonly shiftKey: boolean
 }
 
+/**
+ * The letter that a key stands for. Where the layout gives no Latin letter (Russian, Greek, Hebrew, Arabic) it is the one
+ * that stands at that place on a US keyboard, as in other programs; a Latin layout (AZERTY, Dvorak) keeps its own.
+ */
+export function letterOf(press: Pick<KeyPress, 'key' | 'code'>): string {
+  const place = press.code?.startsWith('Key') ? press.code.slice(3).toLowerCase() : null
+  const foreign = /^\p{L}+$/u.test(press.key) && !/\p{Script=Latin}/u.test(press.key)
+  // A Hebrew layout has signs where others have letters (`/` on Q, `'` on W).
+  const sign = place !== null && /^[/';,.]$/.test(press.key)
+  if (place !== null && (foreign || sign)) return place
+  return press.key.length === 1 ? press.key.toLowerCase() : press.key
+}
+
+/** Whether an input method still has this key press; Safari reports the Enter that ends a composition by code 229 alone. */
+export const isComposing = (press: { readonly isComposing: boolean; readonly keyCode: number }): boolean =>
+  press.isComposing || press.keyCode === 229
+
 /** The chord of a key press. Alt+letter on Apple keyboards types a sign, so there the letter is read from `code`. */
 export function chordOf(press: KeyPress, apple: boolean): Chord {
   const mod = apple ? press.metaKey : press.ctrlKey
   const foreign = apple ? press.ctrlKey : press.metaKey
-  let key = press.key.length === 1 ? press.key.toLowerCase() : press.key
+  let key = letterOf(press)
   if (press.altKey && press.code?.startsWith('Key')) key = press.code.slice(3).toLowerCase()
   // Shift is part of the sign itself for "?" and its like; for letters and named keys it is a modifier.
   const shift = press.shiftKey && (/^[a-z]$/.test(key) || key.length > 1)

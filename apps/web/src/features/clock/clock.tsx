@@ -40,7 +40,7 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
         </IconButton>
       )}
       <DialogTrigger>
-        <AriaButton className="flex h-9 cursor-default items-center gap-x-2.5 rounded-md px-2 outline-none max-sm:h-auto max-sm:flex-col max-sm:items-start max-sm:py-0.5 hovered:bg-hover expanded:bg-hover focus-visible:outline-2 focus-visible:outline-ring">
+        <AriaButton className="flex h-9 cursor-default items-center gap-x-2.5 rounded-md px-2 max-sm:h-auto max-sm:flex-col max-sm:items-start max-sm:py-0.5 hovered:bg-hover expanded:bg-hover focus-visible:outline-2 focus-visible:outline-ring">
           <span className="min-w-0 leading-tight max-sm:order-last max-sm:text-left sm:text-right">
             <span className={cx('block truncate text-xs font-medium text-ink sm:max-w-44', holds && 'max-sm:max-w-34')}>
               {name}

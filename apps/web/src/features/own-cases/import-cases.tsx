@@ -44,7 +44,7 @@ export const ImportCases = () => {
           const dropped = await Promise.all(items.flatMap((item) => (item.kind === 'file' ? [item.getFile()] : [])))
           void take(dropped)
         }}
-        className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-dashed border-line-strong px-4 py-3 text-sm text-ink-soft outline-none transition-colors duration-100 focus-visible:outline-2 focus-visible:outline-ring drop-target:border-accent drop-target:bg-accent-soft"
+        className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-dashed border-line-strong px-4 py-3 text-sm text-ink-soft transition-colors duration-100 focus-visible:outline-2 focus-visible:outline-ring drop-target:border-accent drop-target:bg-accent-soft"
       >
         <FileUp aria-hidden="true" className="size-5 shrink-0 text-ink-faint max-sm:hidden" />
         <span className="min-w-0 grow basis-48">

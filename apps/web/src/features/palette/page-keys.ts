@@ -1,15 +1,23 @@
+import { isComposing, letterOf } from '../board/keyboard.ts'
+
 /** What a key press over the whole page means; `null` when it belongs to what is in focus. */
 export type PageKey = 'palette' | 'shortcuts' | 'panel'
 
-type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented' | 'isComposing'>
+type Press = Pick<
+  KeyboardEvent,
+  'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'code' | 'defaultPrevented' | 'isComposing' | 'keyCode'
+>
 
 export const pageKeyOf = (press: Press, isWriting: boolean): PageKey | null => {
-  if (press.defaultPrevented || press.isComposing || press.altKey) return null
+  if (press.defaultPrevented || isComposing(press) || press.altKey) return null
   if (press.ctrlKey || press.metaKey) {
-    if (press.key.toLowerCase() === 'k') return 'palette'
-    return press.key.toLowerCase() === 'b' ? 'panel' : null
+    const letter = letterOf(press)
+    if (letter === 'k') return 'palette'
+    return letter === 'b' ? 'panel' : null
   }
-  return press.key === '?' && !isWriting ? 'shortcuts' : null
+  return (press.key === '?' || (press.shiftKey && press.code === 'Slash' && !/^[!-~]$/.test(press.key))) && !isWriting
+    ? 'shortcuts'
+    : null
 }
 
 /** Whether a letter typed now would be written somewhere. */

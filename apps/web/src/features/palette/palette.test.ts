@@ -3,7 +3,17 @@ import { matches } from '../../words/matches.ts'
 import { find } from './find.ts'
 import { isWritingPlace, pageKeyOf } from './page-keys.ts'
 
-const press = { key: '', ctrlKey: false, metaKey: false, altKey: false, defaultPrevented: false, isComposing: false }
+const press = {
+  key: '',
+  code: '',
+  keyCode: 0,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  defaultPrevented: false,
+  isComposing: false,
+}
 
 describe('keys over the whole page', () => {
   it('finds with Mod-K, also while writing', () => {
@@ -11,11 +21,12 @@ describe('keys over the whole page', () => {
     expect(pageKeyOf({ ...press, key: 'K', metaKey: true }, false)).toBe('palette')
   })
   it('lists keys with ?, but not while writing', () => {
+    expect(pageKeyOf({ ...press, key: 'л', code: 'KeyK', ctrlKey: true }, true)).toBe('palette')
     expect(pageKeyOf({ ...press, key: '?' }, false)).toBe('shortcuts')
     expect(pageKeyOf({ ...press, key: '?' }, true)).toBeNull()
   })
   it('leaves alone what was handled, composed, or typed with Alt', () => {
-    for (const more of [{ defaultPrevented: true }, { isComposing: true }, { altKey: true }]) {
+    for (const more of [{ defaultPrevented: true }, { isComposing: true }, { keyCode: 229 }, { altKey: true }]) {
       expect(pageKeyOf({ ...press, key: 'k', ctrlKey: true, ...more }, false)).toBeNull()
     }
   })

@@ -50,7 +50,7 @@ const Row = ({
   <MenuItem
     id={id}
     textValue={label}
-    className="group flex cursor-default items-center gap-3 rounded-md px-3 py-2 text-sm outline-none focused:bg-hover"
+    className="group flex cursor-default items-center gap-3 rounded-md px-3 py-2 text-sm -outline-offset-2 focused:bg-hover"
   >
     <span aria-hidden="true" className="text-ink-faint group-focused:text-accent-ink [&_svg]:size-4">
       {icon}
@@ -115,7 +115,7 @@ export const Palette = () => {
           <Search aria-hidden="true" className="size-4.5 shrink-0 text-ink-faint" />
           <Input
             placeholder="Find a case, a session, an action…"
-            className="h-13 w-full bg-transparent text-base outline-none [&::-webkit-search-cancel-button]:hidden"
+            className="h-13 w-full bg-transparent text-base -outline-offset-2 [&::-webkit-search-cancel-button]:hidden"
           />
           <Kbd keys="Escape" />
         </SearchField>

@@ -64,7 +64,7 @@ const PromptText = ({ interviewCase }: { readonly interviewCase: PublicCase }) =
         aria-label={open ? 'Fold the prompt' : 'Show the whole prompt'}
         aria-expanded={open}
         onPress={() => setOpen(!open)}
-        className="grid size-6 shrink-0 cursor-default place-items-center rounded-sm text-ink-faint outline-none hovered:bg-hover hovered:text-ink focus-visible:outline-2 focus-visible:outline-ring"
+        className="grid size-6 shrink-0 cursor-default place-items-center rounded-sm text-ink-faint hovered:bg-hover hovered:text-ink focus-visible:outline-2 focus-visible:outline-ring"
       >
         <ChevronDown aria-hidden="true" className={cx('size-4 transition-transform', open && 'rotate-180')} />
       </AriaButton>

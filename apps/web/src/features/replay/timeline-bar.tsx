@@ -56,11 +56,11 @@ export const TimelineBar = ({
       >
         <Slider
           aria-label="Place in the session"
-          minValue={timeline.start}
-          maxValue={Math.max(timeline.end, timeline.start + 1)}
+          minValue={0}
+          maxValue={Math.max(1, timeline.end - timeline.start)}
           step={1}
-          value={at}
-          onChange={(value) => onSeek(value)}
+          value={at - timeline.start}
+          onChange={(value) => onSeek(timeline.start + value)}
         >
           <SliderTrack className="relative h-9 cursor-pointer rounded-sm bg-sunken">
             <svg
@@ -76,10 +76,7 @@ export const TimelineBar = ({
               )}
             </svg>
             <div className="absolute inset-y-0 left-0 bg-accent/15" style={{ width: place(at) }} />
-            <SliderThumb
-              aria-valuetext={minutesAndSeconds(Math.floor((at - timeline.start) / 1000) * 1000)}
-              className="top-1/2 h-11 w-3 rounded-full border-2 border-surface bg-accent shadow-2 outline-none focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-2"
-            />
+            <SliderThumb className="top-1/2 h-11 w-3 rounded-full border-2 border-surface bg-accent shadow-2 focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-2" />
           </SliderTrack>
         </Slider>
       </div>
@@ -116,7 +113,7 @@ const MarkButton = ({
       <AriaButton
         aria-label={many ? `${lines.length} marks: ${lines.join('; ')}` : lines[0]}
         onPress={() => onSeek(group.marks.find((mark) => mark.at > at)?.at ?? group.at)}
-        className="grid size-6 cursor-default place-items-center rounded-full outline-none hovered:bg-hover focus-visible:outline-2 focus-visible:outline-ring"
+        className="grid size-6 cursor-default place-items-center rounded-full hovered:bg-hover focus-visible:outline-2 focus-visible:outline-ring"
       >
         {many ? (
           <span

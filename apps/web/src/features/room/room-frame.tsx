@@ -12,6 +12,7 @@ import { RoomHeader } from './room-header.tsx'
 import { RoomMain } from './room-main.tsx'
 import { RoomOver } from './room-over.tsx'
 import { RoomUnreachable } from './room-unreachable.tsx'
+import { RoomVoice } from './room-voice.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 
 /** The room on the screen: a bar that never leaves, and below it what the round needs now. Nothing scrolls but parts. */
@@ -51,6 +52,7 @@ export const RoomFrame = () => {
     <Frame>
       <SkipLink>Skip to the board</SkipLink>
       <RoomHeader session={session} round={round} people={people} title={title} board={open?.board ?? null} />
+      <RoomVoice session={session} round={round} people={people} connected={live} />
       <ErrorBoundary part="room">
         <RoomMain session={session} round={round} people={people} board={open} />
       </ErrorBoundary>
@@ -63,7 +65,7 @@ const Frame = ({ children }: { readonly children: ReactNode }) => {
   const root = useRef<HTMLDivElement>(null)
   useKeptFocus(root)
   return (
-    <div ref={root} className="relative flex h-dvh flex-col overflow-clip bg-canvas">
+    <div ref={root} className="relative flex h-dvh flex-col overflow-clip bg-canvas low:h-auto low:min-h-dvh">
       {children}
     </div>
   )

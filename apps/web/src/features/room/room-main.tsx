@@ -105,6 +105,8 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
           id="main"
           className={cx(
             'relative min-w-0 grow overflow-hidden outline-none max-md:overflow-y-auto',
+            // Where the page scrolls the board has a height of its own; sections under one another take what they need.
+            'low:h-96 low:max-sm:h-auto low:max-sm:overflow-visible',
             onPhone !== 'board' && 'max-md:hidden',
           )}
         >
@@ -166,7 +168,7 @@ const SidePanel = (parts: Parts) => {
     <aside
       aria-label={atDesk ? 'Desk' : 'Your side'}
       className={cx(
-        'min-h-0 shrink-0 border-line bg-surface max-md:w-full md:border-l',
+        'min-h-0 shrink-0 border-line bg-surface max-md:w-full md:border-l low:md:h-96',
         atDesk ? 'md:w-84 xl:w-96' : 'md:w-72 xl:w-80',
         !panelOpen && 'md:hidden',
         onPhone !== 'panel' && 'max-md:hidden',

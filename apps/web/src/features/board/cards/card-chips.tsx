@@ -28,7 +28,9 @@ export const CardChips = memo(function CardChips({
           <>
             {/* A choice speaks for itself (its title says the label); a text needs its label. */}
             {!chip.choice && <span className="board-chip-label">{chip.label} </span>}
-            <span className="board-chip-value">{chip.value}</span>
+            <span className="board-chip-value" dir="auto">
+              {chip.value}
+            </span>
           </>
         )
         return board === null ? (

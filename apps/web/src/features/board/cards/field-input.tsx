@@ -2,6 +2,7 @@ import type { Field, Item } from '@greenroom/board'
 import { limits } from '@greenroom/protocol'
 import { useEffect, useRef, useState } from 'react'
 import { useBoardRoom, usePeopleOn } from '../board-context.ts'
+import { isComposing } from '../keyboard.ts'
 import { clipText } from '../text/text-diff.ts'
 
 /** How long a person pauses before a field's words are sent: a field is one value, and goes out whole. */
@@ -95,6 +96,7 @@ const TextInput = ({
   return (
     <input
       type="text"
+      dir="auto"
       className="board-field"
       value={draft ?? value}
       placeholder={field.placeholder || '–'}
@@ -126,7 +128,7 @@ const TextInput = ({
         board?.breakUndo()
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+        if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return
         send.current()
         onDone?.()
       }}

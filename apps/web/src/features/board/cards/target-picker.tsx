@@ -56,7 +56,7 @@ export const TargetPicker = ({
                       key={target.key}
                       id={target.key}
                       textValue={target.text}
-                      className="flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm outline-none focused:bg-hover"
+                      className="flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm -outline-offset-2 focused:bg-hover"
                       style={{ paddingInlineStart: 8 + (target.depth ?? 0) * 14 }}
                     >
                       <span className="min-w-0 grow truncate">{target.text}</span>

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type MouseEvent, memo, useLayoutEffect, useRef } fr
 import { useBoardRoom, useCardFocus, useIsTabStop, usePeopleOn } from '../board-context.ts'
 import { ShownText } from '../cards/shown-text.tsx'
 import { caretAtEdge, takeFocus } from '../focus/take-focus.ts'
+import { isComposing } from '../keyboard.ts'
 import type { Card } from '../model/board-model.ts'
 import { offsetAtPoint } from './caret-point.ts'
 import { pasteLines } from './paste-lines.ts'
@@ -70,7 +71,7 @@ export const CardText = memo(function CardText({
         write={(edit) => room.apply({ kind: 'editText', item: item.id, ...edit })}
         mirror={<ShownText text={item.text} people={people} hidden />}
         onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return
+          if (isComposing(event.nativeEvent)) return
           if (room.press(event, item.id, 'edit')) return
           if (caretAtEdge(event) && onArrow(event, card)) event.preventDefault()
         }}

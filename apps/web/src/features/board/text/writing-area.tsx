@@ -51,6 +51,7 @@ export const WritingArea = ({
         ref={area}
         rows={1}
         className="board-text"
+        dir="auto"
         aria-label={label}
         aria-describedby={describedBy}
         placeholder={placeholder}

@@ -1,5 +1,5 @@
 import type { ItemId } from '@greenroom/board'
-import { type CSSProperties, type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useBoardRoom, useBoardUi } from '../board-context.ts'
 import type { Card, SectionModel } from '../model/board-model.ts'
@@ -9,13 +9,10 @@ import { depthOf, estimateNodeSize, layoutTree, type NodeSize, nodeWidthIn } fro
 import { stepInTree } from './tree-navigation.ts'
 import { TreeNodeCard } from './tree-node.tsx'
 import { TreeOperator } from './tree-operator.tsx'
-import { fitDrawing, zoomAt } from './tree-view.ts'
+import { fitDrawing, zoomAt, zoomRange } from './tree-view.ts'
 import { TreeZoom } from './tree-zoom.tsx'
 import { usePanZoom } from './use-pan-zoom.ts'
 import { useTreeTransform } from './use-tree-transform.ts'
-
-/** When the tree with all its details would have to be drawn smaller than this, its nodes show their texts alone. */
-const detailsFrom = 0.85
 
 const leastWidth = { detailed: 196, compact: 164 } as const
 
@@ -39,7 +36,8 @@ export const TreeLayoutView = ({
   const detailedWidth = nodeWidthIn(window.width, columns, leastWidth.detailed)
   const roomy = useMemo(() => {
     const whole = layoutTree(model.cards, collapsed, (card) => estimateNodeSize(card, detailedWidth, false))
-    return fitDrawing(whole, window, 0).k >= detailsFrom
+    // Where the tree would not fit with all its details, its nodes keep text, role and target.
+    return fitDrawing(whole, window, 0).k >= zoomRange.min
   }, [model.cards, collapsed, window, detailedWidth])
   // A word more must not change the look of the whole tree under the hands of who is writing in it.
   const shownAs = useRef(roomy)
@@ -78,7 +76,8 @@ export const TreeLayoutView = ({
 
   const spotlight = useBoardUi((state) => state.spotlight)
   const focus = useMemo(() => ({ item: focused?.item ?? null, wish: focused?.n ?? 0 }), [focused])
-  const { at, fitted, change, fitWhole } = useTreeTransform(drawing, window, focus, spotlight)
+  const known = drawing.nodes.every((node) => measured.get(node.card.item.id)?.width === nodeWidth)
+  const { at, fitted, gliding, change, fit } = useTreeTransform({ drawing, window, measured: known, focus }, spotlight)
   const pan = usePanZoom(ground, change)
 
   const onArrow = useCallback(
@@ -108,8 +107,7 @@ export const TreeLayoutView = ({
       className="board-tree"
       data-panned=""
       data-compact={compact || undefined}
-      data-gliding={fitted || undefined}
-      style={{ '--zoom': at.k, '--grow': Math.min(1.7, Math.max(1, 1 / at.k)) } as CSSProperties}
+      data-gliding={gliding || undefined}
       {...pan}
       // Focus that the browser moves by itself may scroll the clipped window; the transform alone places the tree.
       onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
@@ -143,7 +141,7 @@ export const TreeLayoutView = ({
             zoom={at.k}
             fitted={fitted}
             onZoom={zoom}
-            onFit={fitWhole}
+            onFit={fit}
             onActualSize={() => change((before) => zoomAt(before, 1 / before.k, { x: 0, y: window.height / 2 }))}
           />,
           head,

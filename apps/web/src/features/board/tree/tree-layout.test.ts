@@ -5,7 +5,7 @@ import { createBoardModel } from '../model/board-model.ts'
 import { createTestBoard, testFramework } from '../testing-board.ts'
 import { estimateNodeSize, layoutTree } from './tree-layout.ts'
 import { stepInTree } from './tree-navigation.ts'
-import { fitDrawing, holdNode, reveal, zoomAt } from './tree-view.ts'
+import { fitDrawing, keepInReach, reveal, zoomAt } from './tree-view.ts'
 
 const runs = { numRuns: process.env.GREENROOM_LONG ? 300 : 25 }
 const size = (card: { item: { text: string } }) => ({ width: 180, height: 20 + card.item.text.length })
@@ -86,10 +86,10 @@ describe('the window onto the tree', () => {
   const window = { width: 600, height: 300 }
   it('shows all of a tree that can be read, and never enlarges it', () => {
     expect(fitDrawing({ width: 200, height: 100 }, window).k).toBe(1)
-    const at = fitDrawing({ width: 700, height: 300 }, window)
+    const at = fitDrawing({ width: 600, height: 280 }, window)
     expect(at.k).toBeLessThan(1)
-    expect(at.x + 700 * at.k).toBeLessThanOrEqual(600)
-    expect(at.y + 300 * at.k).toBeLessThanOrEqual(300)
+    expect(at.x + 600 * at.k).toBeLessThanOrEqual(600)
+    expect(at.y + 280 * at.k).toBeLessThanOrEqual(300)
   })
   it('shows a tree that is too large around its first card', () => {
     const at = fitDrawing({ width: 400, height: 3000 }, window, 0.6, 1500)
@@ -109,10 +109,12 @@ describe('the window onto the tree', () => {
     expect(at.y).toBe(20)
     expect(reveal(at, node, window)).toBe(at)
   })
-  it('holds a node in its place', () => {
-    const before = { x: 100, y: 50, width: 100, height: 40 }
-    const at = holdNode({ x: 5, y: 6, k: 0.5 }, before, { ...before, y: 90 })
-    expect(at.y + 90 * 0.5).toBe(6 + 50 * 0.5)
+  it('never lets a drawing be panned away', () => {
+    const drawing = { width: 400, height: 200 }
+    const away = keepInReach({ x: -5000, y: 9000, k: 1 }, drawing, window)
+    expect(away.x + 400).toBe(48)
+    expect(away.y).toBe(300 - 48)
+    expect(keepInReach(away, drawing, window)).toBe(away)
   })
 })
 

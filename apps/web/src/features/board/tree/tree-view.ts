@@ -1,12 +1,16 @@
-/** Pan and zoom of the drawn tree: screen = position × k + offset. */
+/** Pan and zoom of the drawn tree: screen = position × k + offset, in CSS pixels. */
 
 export type Transform = { readonly x: number; readonly y: number; readonly k: number }
 export type Extent = { readonly width: number; readonly height: number }
+export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
-export const zoomRange = { min: 0.3, max: 1.6 } as const
-/** Below this, text can no longer be read, so that fitting rather leaves something to pan to. */
-export const readableZoom = 0.6
+/** Letters of a node at zoom 1, and the smallest they are ever drawn, in CSS pixels. `tree.css` has the first. */
+export const nodeLetters = { size: 13, least: 12 } as const
+/** A tree is never drawn so small that its letters could not be read: what does not fit is panned to. */
+export const zoomRange = { min: nodeLetters.least / nodeLetters.size, max: 1.6 } as const
 const margin = 14
+/** Of a drawing that was panned away, this much stays in sight. */
+const inReach = 48
 
 const clampZoom = (k: number): number => Math.min(zoomRange.max, Math.max(zoomRange.min, k))
 
@@ -14,7 +18,7 @@ const clampZoom = (k: number): number => Math.min(zoomRange.max, Math.max(zoomRa
  * The whole drawing, never enlarged, and never smaller than `least`. What does not fit then is shown from its left edge, and
  * up and down around `anchor`, the middle of the first card.
  */
-export function fitDrawing(drawing: Extent, window: Extent, least: number = readableZoom, anchor = 0): Transform {
+export function fitDrawing(drawing: Extent, window: Extent, least: number = zoomRange.min, anchor = 0): Transform {
   if (drawing.width === 0 || window.width === 0) return { x: margin, y: margin, k: 1 }
   const k = Math.max(
     least,
@@ -34,8 +38,6 @@ export function zoomAt(at: Transform, factor: number, point: { readonly x: numbe
   return { k, x: point.x - (point.x - at.x) * ratio, y: point.y - (point.y - at.y) * ratio }
 }
 
-export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-
 /** The smallest pan that brings a node fully into the window. */
 export function reveal(at: Transform, node: Box, window: Extent): Transform {
   const shift = (start: number, length: number, room: number): number => {
@@ -48,9 +50,11 @@ export function reveal(at: Transform, node: Box, window: Extent): Transform {
   return dx === 0 && dy === 0 ? at : { ...at, x: at.x + dx, y: at.y + dy }
 }
 
-/** Keeps a node where it stands on the screen while the drawing around it changes. */
-export const holdNode = (at: Transform, before: Box, after: Box): Transform => ({
-  ...at,
-  x: at.x + (before.x - after.x) * at.k,
-  y: at.y + (before.y - after.y) * at.k,
-})
+/** The smallest pan after which some of the drawing is in the window. */
+export function keepInReach(at: Transform, drawing: Extent, window: Extent): Transform {
+  const within = (offset: number, length: number, room: number): number =>
+    Math.min(Math.max(offset, Math.min(0, inReach - length)), Math.max(0, room - inReach))
+  const x = within(at.x, drawing.width * at.k, window.width)
+  const y = within(at.y, drawing.height * at.k, window.height)
+  return x === at.x && y === at.y ? at : { ...at, x, y }
+}

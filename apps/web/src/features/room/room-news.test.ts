@@ -1,0 +1,61 @@
+import { emptySession, type Round } from '@greenroom/session'
+import { describe, expect, it } from 'vitest'
+import { newsOf, type Standing } from './room-news.ts'
+
+const round = {
+  id: 'r1',
+  status: 'running',
+  agenda: ['Clarify', 'Context', 'Metrics tree'].map((name) => ({ name })),
+  clock: { kind: 'running', phase: 1, deadline: 0 },
+  phaseRemaining: [1, 2, 3],
+  promptShownAt: null,
+  case: null,
+} as unknown as Round
+
+const caro = { id: 'p2', name: 'Caro', here: true, me: false } as unknown as Standing['people'][number]
+const before: Standing = { session: emptySession, round, people: [caro], connected: true, left: 300_000 }
+
+describe('what the room says', () => {
+  it('is nothing while nothing happens but time', () => {
+    expect(newsOf(before, before)).toEqual([])
+    expect(newsOf(before, { ...before, left: 299_000 })).toEqual([])
+  })
+  it('names the phase, its place and its minutes', () => {
+    const clock = { kind: 'running', phase: 2, deadline: 0 } as const
+    expect(newsOf(before, { ...before, left: 659_000, round: { ...round, clock } })).toEqual([
+      'Phase 3 of 3, Metrics tree, 11 minutes',
+    ])
+  })
+  it('says one minute left and time used up once each', () => {
+    expect(newsOf({ ...before, left: 60_500 }, { ...before, left: 59_900 })).toEqual(['One minute left'])
+    expect(newsOf({ ...before, left: 59_900 }, { ...before, left: 59_000 })).toEqual([])
+    expect(newsOf({ ...before, left: 300 }, { ...before, left: -10 })).toEqual(['The time of this phase is used up'])
+  })
+  it('says that the clock is paused and runs again', () => {
+    const paused = { ...before, round: { ...round, clock: { kind: 'paused', phase: 1, remaining: 9 } } } as Standing
+    expect(newsOf(before, paused)).toEqual(['The clock is paused'])
+    expect(newsOf(paused, before)).toEqual(['The clock runs again'])
+  })
+  it('says who is away and back, and not while nobody can know', () => {
+    const away = { ...before, people: [{ ...caro, here: false }] }
+    expect(newsOf(before, away)).toEqual(['Caro is away'])
+    expect(newsOf(away, before)).toEqual(['Caro is back'])
+    expect(newsOf(before, { ...away, connected: false })).toEqual([
+      'Offline. What you write is kept and sent when you are back',
+    ])
+    expect(newsOf({ ...away, connected: false }, before)).toEqual(['Connected again'])
+  })
+  it('reads the prompt out when it is shown, and says how a round begins and ends', () => {
+    const shown = { ...round, promptShownAt: 1, case: { prompt: 'Measure Pay.' } } as unknown as Round
+    expect(newsOf(before, { ...before, round: shown })).toEqual(['The prompt: Measure Pay.'])
+    const lobby = {
+      ...before,
+      left: null,
+      round: { ...round, status: 'lobby', clock: { kind: 'stopped' } },
+    } as Standing
+    expect(newsOf(lobby, before)).toEqual(['The round has started', 'Phase 2 of 3, Context, 5 minutes'])
+    expect(newsOf(before, { ...before, round: { ...round, status: 'ended' } })).toEqual([
+      'The round has ended. The debrief is open',
+    ])
+  })
+})

@@ -1,0 +1,62 @@
+import type { Round, SessionState } from '@greenroom/session'
+import type { Person } from '../people/people.ts'
+
+/** What the room's voice compares: how things stood when it last spoke, and how they stand. */
+export type Standing = {
+  readonly session: SessionState
+  readonly round: Round
+  readonly people: readonly Person[]
+  readonly connected: boolean
+  /** Milliseconds left of the phase; negative when it is over; `null` while no clock runs. */
+  readonly left: number | null
+}
+
+const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+
+const phaseOf = ({ round }: Standing): number | null => (round.clock.kind === 'stopped' ? null : round.clock.phase)
+
+/** The phase as it is announced: "Phase 5 of 7, Metrics tree, 11 minutes". */
+function phaseWords({ round, left }: Standing): string {
+  const phase = round.clock.kind === 'stopped' ? 0 : round.clock.phase
+  const minutes = left === null ? null : Math.max(0, Math.round(left / 60_000))
+  const parts = [`Phase ${phase + 1} of ${round.agenda?.length ?? 0}`, round.agenda?.[phase]?.name ?? '']
+  return [...parts, ...(minutes === null ? [] : [plural(minutes, 'minute')])].filter(Boolean).join(', ')
+}
+
+/** What changed that somebody who does not see the screen has to know, in the order in which it matters. */
+export function newsOf(before: Standing, after: Standing): readonly string[] {
+  const news: string[] = []
+  if (before.connected !== after.connected)
+    news.push(after.connected ? 'Connected again' : 'Offline. What you write is kept and sent when you are back')
+  for (const person of after.people) {
+    const was = before.people.find((one) => one.id === person.id)
+    // While cut off, nobody knows who is there.
+    if (person.me || !before.connected || !after.connected) continue
+    if (!was) news.push(`${person.name} joined`)
+    else if (was.here !== person.here) news.push(person.here ? `${person.name} is back` : `${person.name} is away`)
+  }
+  const { round } = after
+  if (before.round.id !== round.id) return [...news, 'A new round is being prepared']
+  if (before.round.status !== round.status) {
+    if (round.status === 'running') {
+      news.push(
+        before.round.status === 'lobby' ? 'The round has started' : 'The round is open again',
+        phaseWords(after),
+      )
+    } else if (round.status === 'ended') news.push('The round has ended. The debrief is open')
+    else if (round.status === 'scored') news.push('The scores are open')
+  } else if (round.status === 'running') {
+    if (phaseOf(before) !== phaseOf(after)) news.push(phaseWords(after))
+    else if (before.round.clock.kind !== round.clock.kind)
+      news.push(round.clock.kind === 'paused' ? 'The clock is paused' : 'The clock runs again')
+    else if (before.left !== null && after.left !== null) {
+      if (before.left > 60_000 && after.left <= 60_000 && after.left > 0) news.push('One minute left')
+      if (before.left > 0 && after.left <= 0) news.push('The time of this phase is used up')
+      const more = after.round.phaseRemaining.length > 0 ? after.left - before.left : 0
+      if (more >= 30_000) news.push(`${plural(Math.round(more / 60_000), 'minute')} added`)
+    }
+  }
+  if (before.round.promptShownAt === null && round.promptShownAt !== null && round.case)
+    news.push(`The prompt: ${round.case.prompt}`)
+  return news
+}

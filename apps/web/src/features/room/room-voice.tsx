@@ -1,0 +1,47 @@
+import { clockAt, type Round, type SessionState } from '@greenroom/session'
+import { useEffect, useRef, useState } from 'react'
+import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
+import type { Person } from '../people/people.ts'
+import { newsOf, type Standing } from './room-news.ts'
+import { useGivenWords } from './use-given-words.ts'
+
+/** News of so many milliseconds are said together: a screen reader starts afresh with each change of the region. */
+const together = 1200
+
+/** The one polite region of the room. It says what happened, and nothing that one did oneself on the board. */
+export const RoomVoice = ({
+  session,
+  round,
+  people,
+  connected,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  readonly people: readonly Person[]
+  readonly connected: boolean
+}) => {
+  const { client } = useRoom()
+  const { participant } = useRoomSnapshot()
+  useGivenWords(session, round, participant)
+  const [said, setSaid] = useState('')
+  const before = useRef<Standing | null>(null)
+  const now = useRef({ session, round, people, connected })
+  now.current = { session, round, people, connected }
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const reading = clockAt(now.current.round, client.serverNow())
+      const left = reading && now.current.round.status === 'running' ? reading.remaining - reading.overrun : null
+      const standing: Standing = { ...now.current, left }
+      const news = before.current === null ? [] : newsOf(before.current, standing)
+      before.current = standing
+      if (news.length > 0)
+        setSaid((last) => (last === `${news.join('. ')}.` ? `${news.join('. ')}. ` : `${news.join('. ')}.`))
+    }, together)
+    return () => clearInterval(timer)
+  }, [client])
+  return (
+    <div className="sr-only" role="status" aria-live="polite" data-voice="">
+      {said}
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { isAtDesk, type ParticipantId, type Round, type SessionState } from '@greenroom/session'
+import { useEffect, useRef } from 'react'
+import { showToast } from '../../design/index.ts'
+
+type Given = { readonly key: string; readonly title: string; readonly words: string }
+
+/** What was given to the candidate of a round, in the order of their kinds. */
+export const givenIn = (round: Round): readonly Given[] => [
+  ...round.facts.map((one) => ({ key: `fact ${one.fact}`, title: one.label, words: one.text })),
+  ...round.hints.map((one) => ({ key: `hint ${one.hint}`, title: 'A hint', words: one.text })),
+  ...round.curveballs.map((one) => ({
+    key: `curveball ${one.curveball}`,
+    title: 'The situation changes',
+    words: one.text,
+  })),
+]
+
+/**
+ * Shows what is given while a round runs over whatever one looks at: the panel that keeps it may be closed, on another tab,
+ * or on another part of a phone. Whoever gave it sees it at the desk.
+ */
+export function useGivenWords(session: SessionState, round: Round, me: ParticipantId): void {
+  const known = useRef<{ readonly round: string; readonly keys: ReadonlySet<string> } | null>(null)
+  useEffect(() => {
+    const given = givenIn(round)
+    const before = known.current
+    known.current = { round: round.id, keys: new Set(given.map((one) => one.key)) }
+    // What was there when the page opened is no news.
+    if (before?.round !== round.id || round.status !== 'running' || isAtDesk(session, me) || session.mode === 'solo')
+      return
+    for (const one of given)
+      if (!before.keys.has(one.key))
+        showToast({
+          tone: 'info',
+          title: `From the interviewer: ${one.title}`,
+          words: one.words,
+          action: { label: 'Got it', onPress: () => undefined },
+        })
+  }, [session, round, me])
+}

@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import { writeTree } from './rich-board.ts'
+import { connected, invitationOf, join, openSection, startRound, startSession } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+const drawn = ({ page }: Actor): Promise<void> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
+
+/** Names of places that Tab reaches and where nothing is drawn for it, going once around the page. */
+async function withoutVisibleFocus(actor: Actor): Promise<readonly string[]> {
+  const { page } = actor
+  const faults: string[] = []
+  await page.evaluate(() => {
+    document.documentElement.tabIndex = -1
+    document.documentElement.focus()
+    document.documentElement.style.caretColor = 'transparent'
+  })
+  const seen = new Set<string>()
+  for (let step = 0; step < 70; step++) {
+    await page.keyboard.press('Tab')
+    await drawn(actor)
+    const place = await page.evaluate(() => {
+      const focused = document.activeElement
+      if (!(focused instanceof HTMLElement) || focused === document.body || focused === document.documentElement)
+        return null
+      // A hidden radio button is drawn by its label, a slider's field by its thumb.
+      const shown = focused.closest('label') ?? focused.closest('[data-rac]') ?? focused
+      const all = [...document.querySelectorAll('*')]
+      const { left, top, right, bottom } = shown.getBoundingClientRect()
+      const clip = {
+        x: Math.max(0, left - 6),
+        y: Math.max(0, top - 6),
+        width: Math.min(innerWidth, right + 6) - Math.max(0, left - 6),
+        height: Math.min(innerHeight, bottom + 6) - Math.max(0, top - 6),
+      }
+      return {
+        id: String(all.indexOf(focused)),
+        name: `${focused.tagName} ${focused.getAttribute('aria-label') ?? focused.textContent?.trim().slice(0, 40)}`,
+        clip,
+      }
+    })
+    if (place === null || seen.has(place.id)) break
+    seen.add(place.id)
+    if (place.clip.width < 1 || place.clip.height < 1) {
+      faults.push(`${place.name}: outside of the window`)
+      continue
+    }
+    const options = { clip: place.clip, animations: 'disabled', caret: 'hide' } as const
+    const focused = await page.screenshot(options)
+    await page.evaluate(() => {
+      const element = document.activeElement
+      if (element instanceof HTMLElement) {
+        Reflect.set(window, 'lastFocused', element)
+        element.blur()
+      }
+    })
+    await drawn(actor)
+    const left = await page.screenshot(options)
+    await page.evaluate(() => {
+      const element: unknown = Reflect.get(window, 'lastFocused')
+      if (element instanceof HTMLElement) element.focus({ preventScroll: true })
+    })
+    if (focused.equals(left)) faults.push(place.name)
+  }
+  expect(seen.size).toBeGreaterThan(1)
+  return faults
+}
+
+const looks = [
+  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
+  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
+  { name: 'forced colours', media: { colorScheme: 'light', forcedColors: 'active' } },
+] as const
+
+const pages = ['/', '/bank', '/bank/amazon-pay-integration', '/bank/own', '/privacy', '/sample?t=900', '/nowhere']
+
+describe.each(looks)('focus is seen, $name', ({ media }) => {
+  it('at every stop of Tab on the pages outside of a room', async () => {
+    const visitor = await stage.enter('Vi')
+    await visitor.page.emulateMedia({ ...media, reducedMotion: 'reduce' })
+    for (const path of pages) {
+      await visitor.page.goto(`${stage.server().url}${path}`)
+      await visitor.page.getByRole('heading', { level: 1 }).first().waitFor()
+      if (path.startsWith('/sample')) await visitor.page.getByRole('slider').first().waitFor()
+      expect(await withoutVisibleFocus(visitor), path).toEqual([])
+    }
+    await visitor.context.close()
+  })
+  it('at every stop of Tab in a lobby and in a round', async () => {
+    const ina = await stage.enter('Ina')
+    await ina.page.emulateMedia({ ...media, reducedMotion: 'reduce' })
+    await startSession(stage, ina)
+    await connected(ina)
+    expect(await withoutVisibleFocus(ina), 'lobby').toEqual([])
+    const caro = await stage.enter('Caro')
+    await join(caro, await invitationOf(ina))
+    await connected(caro)
+    await startRound(ina)
+    await ina.page.getByRole('tab', { name: /^Guide/ }).waitFor()
+    expect(await withoutVisibleFocus(ina), 'round').toEqual([])
+    await ina.context.close()
+    await caro.context.close()
+  })
+})
+
+/** Controls whose place is outside of the window and of everything that scrolls, and panels too low to hold a card. */
+const outOfReach = ({ page }: Actor): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const faults: string[] = []
+    if (document.documentElement.scrollWidth > innerWidth + 1)
+      faults.push(`the page is ${document.documentElement.scrollWidth} wide`)
+    const scrolls = (element: Element, axis: 'overflowX' | 'overflowY'): boolean =>
+      /auto|scroll/.test(getComputedStyle(element)[axis]) || element.matches('.board-tree')
+    for (const element of document.querySelectorAll('button, a, input:not([type=radio], [type=range]), textarea')) {
+      const box = element.getBoundingClientRect()
+      if (box.width <= 1 || box.height <= 1 || !element.checkVisibility({ visibilityProperty: true })) continue
+      let [sideways, down] = [false, document.documentElement.scrollHeight > innerHeight]
+      for (let parent = element.parentElement; parent && parent !== document.body; parent = parent.parentElement) {
+        sideways ||= scrolls(parent, 'overflowX')
+        down ||= scrolls(parent, 'overflowY')
+      }
+      if (
+        (!sideways && (box.left < -1 || box.right > innerWidth + 1)) ||
+        (!down && (box.top < -1 || box.bottom > innerHeight + 1))
+      )
+        faults.push(
+          `${element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 30)} at ${[box.left, box.top, box.right, box.bottom].map(Math.round).join(' ')}`,
+        )
+    }
+    for (const panel of document.querySelectorAll('.board-panel:not([data-folded])')) {
+      const { height, width } = panel.getBoundingClientRect()
+      if (height < 36 || width < 140)
+        faults.push(`panel ${panel.getAttribute('data-section')} is ${Math.round(width)} × ${Math.round(height)}`)
+    }
+    return faults
+  })
+
+const sizes = [
+  [320, 180],
+  [320, 256],
+  [320, 640],
+  [360, 740],
+  [390, 844],
+  [480, 800],
+  [600, 900],
+  [640, 400],
+  [700, 500],
+  [768, 1024],
+  [820, 1180],
+  [960, 600],
+  [1000, 700],
+  [1024, 768],
+  [1180, 820],
+  [1280, 720],
+  [1440, 900],
+  [1920, 1080],
+  [2560, 1440],
+] as const
+
+describe('from 320 to 2560 wide', () => {
+  it('everything is in the window or can be scrolled to, on every page', async () => {
+    const visitor = await stage.enter('Vi')
+    for (const path of pages) {
+      await visitor.page.goto(`${stage.server().url}${path}`)
+      await visitor.page.getByRole('heading', { level: 1 }).first().waitFor()
+      if (path.startsWith('/sample')) await visitor.page.locator('.board-panel').first().waitFor()
+      for (const [width, height] of sizes) {
+        await visitor.page.setViewportSize({ width, height })
+        await drawn(visitor)
+        expect(await outOfReach(visitor), `${path} at ${width} × ${height}`).toEqual([])
+      }
+    }
+    await visitor.context.close()
+  })
+  it('the room too, in the lobby and in a round, for both', async () => {
+    const [ina, caro] = [await stage.enter('Ina'), await stage.enter('Caro')]
+    await startSession(stage, ina)
+    await join(caro, await invitationOf(ina))
+    await connected(caro)
+    const walk = async (place: string): Promise<void> => {
+      for (const [width, height] of sizes) {
+        for (const actor of [ina, caro]) {
+          await actor.page.setViewportSize({ width, height })
+          await drawn(actor)
+          expect(await outOfReach(actor), `${place}, ${actor.name} at ${width} × ${height}`).toEqual([])
+        }
+      }
+      for (const actor of [ina, caro]) await actor.page.setViewportSize({ width: 1280, height: 720 })
+    }
+    await walk('lobby')
+    await startRound(ina)
+    await caro.page.locator('.board-panel').first().waitFor()
+    await walk('round')
+    await ina.context.close()
+    await caro.context.close()
+  })
+})
+
+describe('the metrics tree', () => {
+  it('stays drawn through 140 random sizes, with the focus on one of its cards', async () => {
+    const sam = await stage.enter('Sam')
+    await startSession(stage, sam, { mode: 'Solo' })
+    await connected(sam)
+    await sam.page.getByRole('button', { name: 'Choose' }).click()
+    await sam.page.getByText("Amazon Pay on other people's shops").first().click()
+    await sam.page.getByRole('button', { name: 'Start the round' }).click()
+    await openSection(sam, 'Metrics tree')
+    const lines = Array.from(
+      { length: 14 },
+      (_, at) => [at === 0 ? 0 : 1 + (at % 3 === 0 ? 1 : 0), `Metric ${at} of orders`] as const,
+    )
+    await writeTree(
+      sam,
+      'Metrics tree',
+      'metric',
+      lines.map(([depth, text], at) => [at === 3 ? 1 : depth, text]),
+    )
+    await sam.page.getByRole('treeitem').nth(6).focus()
+    // A written-down sequence (mulberry32), so that a failure can be had again.
+    let seed = 20_261_128
+    const random = (): number => {
+      seed = (seed + 0x6d2b79f5) | 0
+      let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+      return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+    }
+    for (let at = 0; at < 140; at++) {
+      const known = [
+        [1180, 820],
+        [820, 1180],
+        [1280, 720],
+      ] as const
+      const [width, height] =
+        at % 4 < 3
+          ? (known[Math.floor(random() * 3)] ?? known[0])
+          : [640 + Math.floor(random() * 1300), 420 + Math.floor(random() * 800)]
+      await sam.page.setViewportSize({ width, height })
+      await drawn(sam)
+    }
+    expect(await sam.page.getByText('could not be drawn').count()).toBe(0)
+    expect(await sam.page.getByRole('treeitem').count()).toBe(14)
+    expect(sam.watch.faults).toEqual([])
+    await sam.context.close()
+  })
+})
