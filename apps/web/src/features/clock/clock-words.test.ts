@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { minutesAndSeconds, timeInWords } from './clock-words.ts'
+import { minutesAndSeconds, timeInWords, timeOnFace } from './clock-words.ts'
 
 describe('the words of the clock', () => {
   it('counts down to nought and then up', () => {
@@ -15,6 +15,16 @@ describe('the words of the clock', () => {
   })
   it('goes on past an hour', () => {
     expect(minutesAndSeconds(3_729_000)).toBe('1:02:09')
+  })
+  it('shows the last minute in seconds, so that it cannot be taken for minutes', () => {
+    expect([540_000, 60_000, 56_000, 0, -4000, -61_000].map(timeOnFace)).toEqual([
+      '9:00',
+      '1:00',
+      '56 s',
+      '0 s',
+      '4 s',
+      '1:01',
+    ])
   })
   it('says the time in words', () => {
     expect([247_000, 60_000, 1000, -23_400].map(timeInWords)).toEqual([

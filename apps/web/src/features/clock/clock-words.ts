@@ -8,6 +8,12 @@ export const minutesAndSeconds = (milliseconds: number): string => {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${seconds}`
 }
 
+/** On the face of the clock, where the last minute must not look like hours or minutes: `9:00`, then `56 s`. */
+export const timeOnFace = (milliseconds: number): string => {
+  const seconds = milliseconds >= 0 ? Math.ceil(milliseconds / 1000) : Math.floor(-milliseconds / 1000)
+  return seconds < 60 ? `${seconds} s` : minutesAndSeconds(milliseconds)
+}
+
 /** For screen readers: `4 minutes 7 seconds left`, `23 seconds over`. */
 export const timeInWords = (milliseconds: number): string => {
   const total = milliseconds >= 0 ? Math.ceil(milliseconds / 1000) : Math.floor(-milliseconds / 1000)

@@ -1,11 +1,11 @@
 import { clockAt, mayControlClock } from '@greenroom/session'
-import { ChevronLeft, ChevronRight, Minus, Pause, Play, Plus, Square } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Flag, Minus, Pause, Play, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton, DialogTrigger } from 'react-aria-components'
 import { ConfirmDialog, cx, IconButton, Popover } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { AgendaList } from './agenda-list.tsx'
-import { minutesAndSeconds } from './clock-words.ts'
+import { timeOnFace } from './clock-words.ts'
 import { usePhaseSignals } from './use-phase-signals.ts'
 import { useServerSeconds } from './use-server-seconds.ts'
 
@@ -28,7 +28,7 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
   const oneMinute = 60_000
   const last = reading.phase >= agenda.length - 1
   return (
-    <section aria-label="Clock" className="flex items-center gap-1">
+    <section aria-label="Clock" className="flex flex-wrap items-center justify-center gap-1">
       {holds && (
         <IconButton
           label="Previous phase"
@@ -57,7 +57,7 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
               )}
             >
               {over ? '+' : ''}
-              {minutesAndSeconds(left)}
+              {timeOnFace(left)}
             </span>
             <span className={cx('w-10 text-left text-2xs font-medium', over ? 'text-warn-ink' : 'text-ink-faint')}>
               {paused ? 'paused' : over ? 'over' : 'left'}
@@ -106,14 +106,16 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
               <ChevronRight aria-hidden="true" />
             </IconButton>
           )}
+          {/* Away from the button that is pressed in every phase: it closes the board. */}
           <IconButton
             label="End the round"
             size="sm"
+            className="ml-3 max-sm:ml-1"
             variant={over && last ? 'primary' : 'quiet'}
             isDisabled={!connected}
             onPress={() => setEnding(true)}
           >
-            <Square aria-hidden="true" />
+            <Flag aria-hidden="true" />
           </IconButton>
           <ConfirmDialog
             title="End the round?"
