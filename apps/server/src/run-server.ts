@@ -57,7 +57,21 @@ export const runServer = async ({ env, version, webRoot }: Start): Promise<void>
     invitationId: realInvitationId,
     onCommit: metrics.onCommit,
     onLost: fail,
+    onCheckpointFailed: (error) =>
+      log.warn({ err: error }, 'The write-ahead log could not be carried over; it is tried again.'),
   })
+  void storage.check().then(
+    ({ file, damaged }) => {
+      if (file.length > 0)
+        log.error(
+          { file },
+          'The database file is damaged. Stop the server and copy the data folder before anything else.',
+        )
+      for (const { session, seq } of damaged)
+        log.error({ session, seq }, 'This session is damaged from this entry on; others are served.')
+    },
+    (error: unknown) => log.warn({ err: error }, 'The database could not be checked.'),
+  )
   const bank = openCaseBank(loadBank())
   const server = createServer(
     {

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartRefusal } from '../start-refusal.ts'
@@ -11,6 +11,20 @@ export type DataFolder = {
 
 const sqliteBusy = 5
 
+/** Only this account may read what people wrote. SQLite gives the files beside a database the rights of the database. */
+const closeToOthers = (folder: string): void => {
+  try {
+    chmodSync(folder, 0o700)
+  } catch {
+    // Somebody else's folder in which this account may write: the files themselves are closed.
+  }
+  for (const name of ['greenroom.sqlite', 'lock.sqlite']) closeSync(openSync(join(folder, name), 'a', 0o600))
+  for (const name of ['greenroom.sqlite', 'greenroom.sqlite-wal', 'greenroom.sqlite-shm', 'lock.sqlite']) {
+    const path = join(folder, name)
+    if (existsSync(path)) chmodSync(path, 0o600)
+  }
+}
+
 /**
  * Takes the data folder for this server alone, by an exclusive transaction on `lock.sqlite` that stays open. The
  * operating system frees it however this server ends.
@@ -21,6 +35,7 @@ export const openDataFolder = (path: string): DataFolder => {
     // Other accounts of the machine have no business in it.
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    closeToOthers(folder)
   } catch (cause) {
     throw new StartRefusal(
       `The data folder ${folder} cannot be written to: give this account the right to write there, or set DATA_DIR to another folder.`,

@@ -186,7 +186,9 @@ export const createLogStoreSqlite = (
     close: async () => {
       closed = true
       post()
-      await Promise.all([writer.close(), reader.close()])
+      // The writer last: whoever closes a database last carries its write-ahead log over, so that one file holds everything.
+      await reader.close()
+      await writer.close()
     },
   }
 }

@@ -5,10 +5,11 @@ import type { OwnCaseStore } from '../own-cases/own-cases.ts'
 import type { AccessStore, Clock } from '../ports.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import { createAccessStoreSqlite } from './access-store-sqlite.ts'
+import type { DamagedLog } from './check-logs.ts'
 import { openDataFolder } from './data-folder.ts'
 import { type CommitReport, createLogStoreSqlite } from './log-store-sqlite.ts'
 import { createOwnCaseStoreSqlite } from './own-case-store-sqlite.ts'
-import { openStoreThread, remote } from './store-thread.ts'
+import { openStoreThread, remote, storeError } from './store-thread.ts'
 import type { ReaderCalls } from './thread-messages.ts'
 
 export type StorageOptions = {
@@ -18,6 +19,8 @@ export type StorageOptions = {
   readonly onCommit?: (report: CommitReport) => void
   /** A thread of the store has ended unasked: nothing can be saved or read any more. */
   readonly onLost?: (error: Error) => void
+  /** The write-ahead log could not be carried over into the database: it grows until it can. */
+  readonly onCheckpointFailed?: (error: Error) => void
 }
 
 export type Storage = {
@@ -28,6 +31,11 @@ export type Storage = {
   readonly ping: () => Promise<void>
   /** Sessions without an entry since `before` (milliseconds since the epoch), at most `limit`. */
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
+  /**
+   * Reads the whole database: what SQLite says of the file (nothing when it is sound), and every session whose log is not as it
+   * was written. Other reads go on between two sessions.
+   */
+  readonly check: () => Promise<{ readonly file: readonly string[]; readonly damaged: readonly DamagedLog[] }>
   /** Commits what was appended, closes both threads and frees the data folder. May be called again. */
   readonly close: () => Promise<void>
 }
@@ -49,6 +57,9 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
     })
     const onLost = options.onLost ?? (() => {})
     writer.onLost(onLost)
+    writer.onCheckpointFailed((reason) =>
+      options.onCheckpointFailed?.(storeError('The write-ahead log could not be carried over.', reason)),
+    )
     reader.onLost(onLost)
 
     const store = createLogStoreSqlite(writer, reader, options.clock, options.onCommit)
@@ -64,6 +75,16 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
       ownCases: createOwnCaseStoreSqlite(writer, reader),
       ping: async () => {
         await Promise.all([writer.call('ping', []), reader.call('ping', [])])
+      },
+      check: async () => {
+        const file = await toReader.checkFile()
+        const damaged: DamagedLog[] = []
+        const sessions = await toReader.listSessions().catch(() => [])
+        for (const session of sessions) {
+          const found = await toReader.checkLog(session)
+          if (found !== null) damaged.push(found)
+        }
+        return { file, damaged }
       },
       readIdle: async (before, limit) =>
         (await toReader.readIdle(before, limit)).map((id) => sessionIdSchema.parse(id)),

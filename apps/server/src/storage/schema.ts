@@ -1,11 +1,43 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { firstHash, hashEntry } from './entry-hash.ts'
+
+/** Every log that was written before there were hashes gets its chain, as it stands. */
+const chainOldEntries = (db: DatabaseSync): void => {
+  db.exec('ALTER TABLE entries ADD COLUMN hash BLOB; ALTER TABLE keyframes ADD COLUMN hash BLOB; DELETE FROM keyframes')
+  const read = db.prepare(
+    'SELECT rowid, seq, at, kind, v, by, command, data, bytes FROM entries WHERE session = ? AND seq > ? ORDER BY seq LIMIT 500',
+  )
+  const write = db.prepare('UPDATE entries SET hash = ? WHERE rowid = ?')
+  for (const { key, id } of db.prepare('SELECT key, id FROM sessions').all()) {
+    let previous = firstHash(String(id))
+    let after = 0
+    for (;;) {
+      const rows = read.all(Number(key), after, 500)
+      for (const row of rows) {
+        previous = hashEntry(previous, {
+          seq: Number(row.seq),
+          at: Number(row.at),
+          kind: String(row.kind),
+          v: Number(row.v),
+          by: row.by === null ? null : String(row.by),
+          command: row.command === null ? null : String(row.command),
+          data: String(row.data),
+          bytes: row.bytes instanceof Uint8Array ? row.bytes : null,
+        })
+        write.run(previous, Number(row.rowid))
+        after = Number(row.seq)
+      }
+      if (rows.length < 500) break
+    }
+  }
+}
 
 /**
  * Migrations in order; the database's version is how many have run. One that has been released is never changed.
  * `entries` keeps its rowid: rows of all sessions are appended at the end of the table, and only the index of numbers is
  * spread out. Clustering by session instead (WITHOUT ROWID) costs twice the time and writes for each commit.
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   `
   CREATE TABLE sessions (
     key INTEGER PRIMARY KEY,
@@ -73,6 +105,7 @@ export const migrations: readonly string[] = [
     text TEXT NOT NULL
   );
   `,
+  chainOldEntries,
 ]
 
 /** Brings the database to the newest version. Answers a sentence when it comes from a newer server. */
@@ -88,7 +121,10 @@ export const migrate = (db: DatabaseSync): string | null => {
         'start the newer server that wrote it, or point DATA_DIR at another folder.'
       )
     }
-    for (const step of migrations.slice(version)) db.exec(step)
+    for (const step of migrations.slice(version)) {
+      if (typeof step === 'string') db.exec(step)
+      else step(db)
+    }
     if (version < migrations.length) {
       db.exec('DELETE FROM schema_version')
       db.prepare('INSERT INTO schema_version (version) VALUES (?)').run(migrations.length)

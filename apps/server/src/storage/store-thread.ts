@@ -12,6 +12,7 @@ export type StoreThread = {
   readonly call: (name: string, args: readonly unknown[]) => Promise<unknown>
   readonly post: (message: ToThread, transfer: readonly ArrayBuffer[]) => void
   readonly onAppended: (listener: (message: AppendAnswers) => void) => void
+  readonly onCheckpointFailed: (listener: (reason: ThreadError) => void) => void
   /** Runs once, when the thread has ended without being asked to. */
   readonly onLost: (listener: (error: Error) => void) => void
   /** Lets the thread answer everything that was posted before, and resolves when it has ended. */
@@ -24,6 +25,7 @@ export const openStoreThread = async (worker: Worker): Promise<StoreThread> => {
   let ended: Error | null = null
   let closing: Promise<void> | null = null
   let onAppended = (_message: AppendAnswers): void => {}
+  let onCheckpointFailed = (_reason: ThreadError): void => {}
   const onLost: ((error: Error) => void)[] = []
 
   const end = (error: Error): void => {
@@ -47,6 +49,7 @@ export const openStoreThread = async (worker: Worker): Promise<StoreThread> => {
   })
   worker.on('message', (message: FromThread) => {
     if (message.type === 'appended') onAppended(message)
+    else if (message.type === 'checkpoint-failed') onCheckpointFailed(message.error)
     else if (message.type === 'answer') {
       const call = waiting.get(message.id)
       waiting.delete(message.id)
@@ -79,6 +82,9 @@ export const openStoreThread = async (worker: Worker): Promise<StoreThread> => {
     },
     onAppended: (listener) => {
       onAppended = listener
+    },
+    onCheckpointFailed: (listener) => {
+      onCheckpointFailed = listener
     },
     onLost: (listener) => {
       onLost.push(listener)

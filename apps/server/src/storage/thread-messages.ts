@@ -51,7 +51,9 @@ export type CallAnswer =
 export type Opened = { readonly type: 'opened' } | { readonly type: 'refused'; readonly sentence: string }
 
 export type ToThread = AppendBatch | Call | { readonly type: 'close' }
-export type FromThread = AppendAnswers | CallAnswer | Opened
+/** The write-ahead log could not be carried over into the database; it is tried again after the next commit. */
+export type CheckpointFailed = { readonly type: 'checkpoint-failed'; readonly error: ThreadError }
+export type FromThread = AppendAnswers | CallAnswer | CheckpointFailed | Opened
 
 /** An error without its class: SQLite's number tells what kind of failure it was. */
 export type ThreadError = { readonly message: string; readonly code: string | null; readonly errcode: number | null }
@@ -105,7 +107,12 @@ export type ReaderCalls = {
     afterSeq: number,
     limit: number,
     withoutEdits: boolean,
-  ): EntryColumns & { seqs: number[]; ats: number[] }
+  ): EntryColumns & {
+    seqs: number[]
+    ats: number[]
+    /** The first entry that is not as it was written. */
+    damaged: number | null
+  }
   lastSeq(session: string): number
   readKeyframe(session: string, seq: number): { seq: number; state: string; documents: DocumentRow[] } | null
   readDue(now: number): string[]
@@ -115,6 +122,10 @@ export type ReaderCalls = {
   listInvitations(session: string): InvitationRow[]
   participantsOf(session: string, invitation: string): string[]
   findOwnCase(id: string, hash: Uint8Array): OwnCaseRow | null
+  /** What SQLite says of the file; empty when it is sound. */
+  checkFile(): string[]
+  checkLog(session: string): { session: string; seq: number } | null
+  listSessions(): string[]
   ping(): void
 }
 

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { checkFile, checkLog, listSessions } from '../check-logs.ts'
+import { firstHash, hashEntry, hashKeyframe, sameHash } from '../entry-hash.ts'
 import type { InvitationRow, ReaderCalls } from '../thread-messages.ts'
 import { createDispatch } from '../writer/writer-calls.ts'
 
@@ -27,15 +29,21 @@ export const createReaderCalls = (db: DatabaseSync) => {
     return row === undefined ? null : Number(row.key)
   }
   const read = db.prepare(
-    'SELECT seq, at, kind, v, by, command, data, bytes FROM entries WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?',
+    'SELECT seq, at, kind, v, by, command, data, bytes, hash FROM entries WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?',
   )
   const readNumbered = db.prepare(
-    `SELECT seq, at, kind, v, by, command, data, bytes FROM entries
+    `SELECT seq, at, kind, v, by, command, data, bytes, hash FROM entries
        WHERE session = ? AND seq > ? AND kind <> 'board-edited' ORDER BY seq LIMIT ?`,
   )
+  const hashAt = db.prepare('SELECT hash FROM entries WHERE session = ? AND seq = ?')
+  const hashBefore = (session: string, key: number, seq: number): Uint8Array | null => {
+    if (seq <= 1) return firstHash(session)
+    const hash = hashAt.get(key, seq - 1)?.hash
+    return hash instanceof Uint8Array ? hash : null
+  }
   const lastSeq = db.prepare('SELECT max(seq) AS seq FROM entries WHERE session = ?')
   const keyframe = db.prepare(
-    'SELECT seq, state FROM keyframes WHERE session = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
+    'SELECT seq, state, hash FROM keyframes WHERE session = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
   )
   const documents = db.prepare(
     'SELECT document, bytes, clients FROM keyframe_documents WHERE session = ? AND seq = ? ORDER BY rowid',
@@ -65,7 +73,27 @@ export const createReaderCalls = (db: DatabaseSync) => {
       const cells: (string | null)[] = []
       const lengths: number[] = []
       let total = 0
+      let damaged: number | null = null
+      let last: { readonly seq: number; readonly hash: Uint8Array } | null = null
       for (const row of rows) {
+        const seq = Number(row.seq)
+        const before: Uint8Array | null =
+          last !== null && last.seq === seq - 1 ? last.hash : key === null ? null : hashBefore(session, key, seq)
+        const hash: Uint8Array | null =
+          before === null
+            ? null
+            : hashEntry(before, {
+                seq,
+                at: Number(row.at),
+                kind: String(row.kind),
+                v: Number(row.v),
+                by: row.by === null ? null : String(row.by),
+                command: row.command === null ? null : String(row.command),
+                data: String(row.data),
+                bytes: row.bytes instanceof Uint8Array ? row.bytes : null,
+              })
+        if (hash === null || !sameHash(row.hash, hash)) damaged ??= seq
+        last = hash === null ? null : { seq, hash }
         cells.push(text(row.kind), textOrNull(row.by), textOrNull(row.command), text(row.data))
         const length = row.bytes === null ? -1 : blob(row.bytes).length
         lengths.push(length)
@@ -83,6 +111,7 @@ export const createReaderCalls = (db: DatabaseSync) => {
         cells,
         lengths,
         bytes,
+        damaged,
         seqs: rows.map((row) => Number(row.seq)),
         ats: rows.map((row) => Number(row.at)),
         versions: rows.map((row) => Number(row.v)),
@@ -96,13 +125,15 @@ export const createReaderCalls = (db: DatabaseSync) => {
       const key = keyOf(session)
       const row = key === null ? undefined : keyframe.get(key, seq)
       if (key === null || row === undefined) return null
-      return {
+      const found = {
         seq: Number(row.seq),
         state: text(row.state),
         documents: documents
           .all(key, Number(row.seq))
           .map((each) => ({ document: text(each.document), bytes: blob(each.bytes), clients: text(each.clients) })),
       }
+      // A cache that is not as it was written is not used.
+      return sameHash(row.hash, hashKeyframe(session, found.seq, found.state, found.documents)) ? found : null
     },
     readDue: (now) => due.all(now).map((row) => text(row.id)),
     readIdle: (before, limit) => idle.all(before, limit).map((row) => text(row.id)),
@@ -122,6 +153,9 @@ export const createReaderCalls = (db: DatabaseSync) => {
       if (row === undefined) return null
       return { version: Number(row.version), changedAt: Number(row.changed_at), text: text(row.text) }
     },
+    checkFile: () => [...checkFile(db)],
+    checkLog: (session) => checkLog(db, session),
+    listSessions: () => [...listSessions(db)],
     ping: () => {
       one.get()
     },

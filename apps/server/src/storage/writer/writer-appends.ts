@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { hashEntry } from '../entry-hash.ts'
 import { type AppendBatch, appended, fellBehind } from '../thread-messages.ts'
 import type { WriterSessions } from './writer-sessions.ts'
 
@@ -27,7 +28,7 @@ export const jobsOf = (batch: AppendBatch): readonly AppendJob[] => {
 /** Writes one append inside the transaction that the caller holds, and answers its four numbers. */
 export const createAppender = (db: DatabaseSync, sessions: WriterSessions) => {
   const insert = db.prepare(
-    'INSERT INTO entries (session, seq, at, kind, v, by, command, data, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO entries (session, seq, at, kind, v, by, command, data, bytes, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   return ({ batch, index, firstEntry, firstByte }: AppendJob, out: number[]): void => {
     const id = batch.sessions[index] ?? ''
@@ -47,24 +48,27 @@ export const createAppender = (db: DatabaseSync, sessions: WriterSessions) => {
     const end = known ?? sessions.findOrAdd(id)
     const at = Math.max(batch.now, end.at)
     let byte = firstByte
+    let hash = end.hash
     for (let entry = firstEntry; entry < firstEntry + count; entry++) {
       const cell = entry * 4
       const length = batch.lengths[entry] ?? -1
-      insert.run(
-        end.key,
-        end.seq + 1 + entry - firstEntry,
+      const row = {
+        seq: end.seq + 1 + entry - firstEntry,
         at,
-        batch.cells[cell] ?? null,
-        batch.versions[entry] ?? 1,
-        batch.cells[cell + 1] ?? null,
-        batch.cells[cell + 2] ?? null,
-        batch.cells[cell + 3] ?? null,
-        length < 0 ? null : batch.bytes.subarray(byte, byte + length),
-      )
+        kind: batch.cells[cell] ?? '',
+        v: batch.versions[entry] ?? 1,
+        by: batch.cells[cell + 1] ?? null,
+        command: batch.cells[cell + 2] ?? null,
+        data: batch.cells[cell + 3] ?? '',
+        bytes: length < 0 ? null : batch.bytes.subarray(byte, byte + length),
+      }
+      hash = hashEntry(hash, row)
+      insert.run(end.key, row.seq, at, row.kind, row.v, row.by, row.command, row.data, row.bytes, hash)
       if (length > 0) byte += length
     }
     end.seq += count
     end.at = at
+    end.hash = hash
     out.push(batch.ticket + index, appended, last + 1, at)
   }
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { hashKeyframe } from '../entry-hash.ts'
 import type { Call, WriterCalls } from '../thread-messages.ts'
 import type { WriterSessions } from './writer-sessions.ts'
 
@@ -9,7 +10,7 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
   const setDue = db.prepare('UPDATE sessions SET due = ? WHERE id = ? AND deleting = 0')
   const dropKeyframe = db.prepare('DELETE FROM keyframes WHERE session = ? AND seq = ?')
   const dropKeyframes = db.prepare('DELETE FROM keyframes WHERE session = ?')
-  const addKeyframe = db.prepare('INSERT INTO keyframes (session, seq, state) VALUES (?, ?, ?)')
+  const addKeyframe = db.prepare('INSERT INTO keyframes (session, seq, state, hash) VALUES (?, ?, ?, ?)')
   const addDocument = db.prepare(
     'INSERT INTO keyframe_documents (session, seq, document, bytes, clients) VALUES (?, ?, ?, ?, ?)',
   )
@@ -48,7 +49,7 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
       // A keyframe beyond the log's end would be believed over the log: the session was deleted meanwhile.
       if (end === null || end.seq < seq) return
       dropKeyframe.run(end.key, seq)
-      addKeyframe.run(end.key, seq, state)
+      addKeyframe.run(end.key, seq, state, hashKeyframe(session, seq, state, documents))
       for (const { document, bytes, clients } of documents) addDocument.run(end.key, seq, document, bytes, clients)
     },
     dropKeyframes: (session) => {

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { firstHash } from '../entry-hash.ts'
 
 /** Where a session's log ends, as the writer knows it. */
-export type LogEnd = { readonly key: number; seq: number; at: number }
+export type LogEnd = { readonly key: number; seq: number; at: number; hash: Uint8Array }
 
 /**
  * The writer's memory of where logs end, so that an append costs one insert and no look-up. It is valid only for what is
@@ -11,7 +12,7 @@ export const createWriterSessions = (db: DatabaseSync, capacity = 20_000) => {
   const ends = new Map<string, LogEnd>()
   const findSession = db.prepare('SELECT key FROM sessions WHERE id = ? AND deleting = 0')
   const addSession = db.prepare('INSERT INTO sessions (id) VALUES (?)')
-  const findEnd = db.prepare('SELECT seq, at FROM entries WHERE session = ? ORDER BY seq DESC LIMIT 1')
+  const findEnd = db.prepare('SELECT seq, at, hash FROM entries WHERE session = ? ORDER BY seq DESC LIMIT 1')
 
   const remember = (id: string, end: LogEnd): LogEnd => {
     if (ends.size >= capacity) {
@@ -29,14 +30,15 @@ export const createWriterSessions = (db: DatabaseSync, capacity = 20_000) => {
     if (row === undefined) return null
     const key = Number(row.key)
     const last = findEnd.get(key)
-    return remember(id, { key, seq: Number(last?.seq ?? 0), at: Number(last?.at ?? 0) })
+    const hash = last?.hash instanceof Uint8Array ? last.hash : firstHash(id)
+    return remember(id, { key, seq: Number(last?.seq ?? 0), at: Number(last?.at ?? 0), hash })
   }
 
   return {
     find,
     /** The session's row, made when there is none. */
     findOrAdd: (id: string): LogEnd =>
-      find(id) ?? remember(id, { key: Number(addSession.run(id).lastInsertRowid), seq: 0, at: 0 }),
+      find(id) ?? remember(id, { key: Number(addSession.run(id).lastInsertRowid), seq: 0, at: 0, hash: firstHash(id) }),
     forget: (id: string): void => {
       ends.delete(id)
     },

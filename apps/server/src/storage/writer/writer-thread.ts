@@ -34,7 +34,9 @@ const start = (): void => {
   const append = createAppender(db, sessions)
   const calls = createWriterCalls(db, sessions)
   const deletion = createDeletion(db, sessions)
-  const checkpoints = createCheckpoints(db)
+  const checkpoints = createCheckpoints(db, {
+    failed: (error) => post({ type: 'checkpoint-failed', error: toThreadError(error) }),
+  })
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = (): void => {

@@ -1,0 +1,165 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { emptySession } from '@greenroom/session'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { checkFile, checkLog, listSessions } from './check-logs.ts'
+import { openStorage, type Storage } from './open-storage.ts'
+import { boardEdit, createTemporaryFolder, createTurnedClock, named, sessionOf } from './testing.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+const folders: { remove(): void }[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) folder.remove()
+})
+const folder = (): string => {
+  const made = createTemporaryFolder()
+  folders.push(made)
+  return made.path
+}
+const open = (dataDir: string): Promise<Storage> =>
+  openStorage({ dataDir, clock: createTurnedClock(), invitationId: () => 'none' })
+const file = (path: string): string => join(path, 'greenroom.sqlite')
+const change = (path: string, sql: string): void => {
+  const db = new DatabaseSync(file(path))
+  db.exec(sql)
+  db.close()
+}
+const names = ['alpha', 'beta', 'gamma', 'delta']
+const writeLogs = async (path: string, entries: number): Promise<void> => {
+  const storage = await open(path)
+  for (const name of names) {
+    for (let seq = 0; seq < entries; seq++)
+      await storage.store.append(sessionOf(name), seq, [
+        seq % 3 === 0 ? named(`${name} ${seq}`) : boardEdit(Buffer.from(`${name} wrote ${seq} `.repeat(20))),
+      ])
+  }
+  await storage.close()
+}
+
+/** Everything that the log says, by the way in which the server reads it; `null` where it cannot be read at all. */
+const everything = (db: DatabaseSync): string | null => {
+  try {
+    const read = db.prepare(
+      'SELECT seq, at, kind, v, by, command, data, bytes FROM entries WHERE session = ? AND seq > 0 ORDER BY seq',
+    )
+    const sessions = db.prepare('SELECT key, id FROM sessions WHERE deleting = 0 ORDER BY id').all()
+    return JSON.stringify(sessions.map(({ key, id }) => [id, read.all(Number(key))]))
+  } catch {
+    return null
+  }
+}
+
+describe('damage to the database file', () => {
+  it('T23: one changed byte of one row, a removed row and a row moved to another session are each named', async () => {
+    const path = folder()
+    await writeLogs(path, 12)
+    change(path, `UPDATE entries SET data = replace(data, 'alpha', 'alphb') WHERE seq = 4 AND data LIKE '%alpha%'`)
+    change(path, `DELETE FROM entries WHERE seq = 6 AND session = (SELECT key FROM sessions WHERE id = 'beta')`)
+    change(path, `UPDATE sessions SET id = 'other' WHERE id = 'gamma'`)
+    const storage = await open(path)
+    try {
+      const { file: said, damaged } = await storage.check()
+      expect(said).toEqual([])
+      expect([...damaged].sort((a, b) => a.session.localeCompare(b.session))).toEqual([
+        { session: 'alpha', seq: 4 },
+        { session: 'beta', seq: 6 },
+        { session: 'other', seq: 1 },
+      ])
+      // Each costs its own session alone, and what was sound before the damage can still be read.
+      await expect(storage.store.read(sessionOf('alpha'), 0, 100)).rejects.toThrow('Entry 4 of the log cannot be read.')
+      expect(await storage.store.read(sessionOf('alpha'), 0, 3)).toHaveLength(3)
+      expect(await storage.store.read(sessionOf('delta'), 0, 100)).toHaveLength(12)
+      expect(await storage.store.read(sessionOf('delta'), 0, 100, 'board-edited')).toHaveLength(4)
+      // A damaged session can be deleted.
+      await storage.store.deleteSession(sessionOf('alpha'))
+      expect((await storage.check()).damaged.map(({ session }) => session).sort()).toEqual(['beta', 'other'])
+    } finally {
+      await storage.close()
+    }
+  })
+
+  it('F09: no flipped bit goes unnoticed: of 500, each is found or has changed nothing that is read', async () => {
+    const path = folder()
+    await writeLogs(path, 30)
+    const whole = readFileSync(file(path))
+    const copy = join(folder(), 'copy.sqlite')
+    const look = (): { found: boolean; read: string | null } => {
+      let db: DatabaseSync
+      try {
+        db = new DatabaseSync(copy, { readOnly: true })
+      } catch {
+        return { found: true, read: null }
+      }
+      try {
+        const said = checkFile(db)
+        const sessions = listSessions(db)
+        const found =
+          said.length > 0 ||
+          sessions.length !== names.length ||
+          sessions.some((session) => checkLog(db, session) !== null)
+        return { found, read: everything(db) }
+      } catch {
+        return { found: true, read: null }
+      } finally {
+        db.close()
+      }
+    }
+    writeFileSync(copy, whole)
+    const sound = look()
+    expect(sound.found).toBe(false)
+    let state = 20261128
+    const random = (below: number): number => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+      return Math.floor((state / 2 ** 32) * below)
+    }
+    // Four of five hit the pages that hold what people wrote; the rest hit anything: headers, indexes, empty pages.
+    const pages = Array.from({ length: whole.length / 4096 }, (_, page) => page).filter((page) =>
+      whole.subarray(page * 4096, (page + 1) * 4096).includes('wrote'),
+    )
+    let found = 0
+    const missed: number[] = []
+    for (let flip = 0; flip < 500; flip++) {
+      const at = flip % 5 === 0 ? random(whole.length) : (pages[random(pages.length)] ?? 0) * 4096 + random(4096)
+      const flipped = Buffer.from(whole)
+      flipped[at] = (whole[at] ?? 0) ^ (1 << random(8))
+      writeFileSync(copy, flipped)
+      const seen = look()
+      if (seen.found) found++
+      else if (seen.read !== sound.read) missed.push(at)
+    }
+    expect(missed).toEqual([])
+    // Most of the file is words: a check that finds little looks at nothing.
+    expect(found).toBeGreaterThan(250)
+  })
+
+  it('does not use a keyframe that is not as it was written', async () => {
+    const path = folder()
+    await writeLogs(path, 6)
+    const storage = await open(path)
+    await storage.store.writeKeyframe(sessionOf('alpha'), {
+      seq: 6,
+      state: { ...emptySession, callLink: 'https://a.example' },
+      documents: [],
+    })
+    expect(await storage.store.readKeyframe(sessionOf('alpha'), 99)).not.toBeNull()
+    await storage.close()
+    change(path, `UPDATE keyframes SET state = replace(state, 'a.example', 'b.example')`)
+    const again = await open(path)
+    expect(await again.store.readKeyframe(sessionOf('alpha'), 99)).toBeNull()
+    await again.close()
+  })
+
+  it('leaves one whole file behind when it is closed, which no other account may read', async () => {
+    const path = folder()
+    await writeLogs(path, 6)
+    expect(statSync(path).mode & 0o777).toBe(0o700)
+    expect(statSync(file(path)).mode & 0o777).toBe(0o600)
+    const copy = folder()
+    writeFileSync(file(copy), readFileSync(file(path)))
+    const storage = await open(copy)
+    expect(statSync(`${file(copy)}-wal`).mode & 0o777).toBe(0o600)
+    expect(await storage.store.lastSeq(sessionOf('delta'))).toBe(6)
+    await storage.close()
+  })
+})

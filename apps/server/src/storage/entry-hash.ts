@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+
+/** What of an entry is hashed: everything that is stored of it. */
+export type HashedRow = {
+  readonly seq: number
+  readonly at: number
+  readonly kind: string
+  readonly v: number
+  readonly by: string | null
+  readonly command: string | null
+  /** JSON, as it is stored. */
+  readonly data: string
+  readonly bytes: Uint8Array | null
+}
+
+/** What the first entry of a session is chained to: rows cannot be moved from one session to another. */
+export function firstHash(session: string): Uint8Array {
+  return createHash('sha256').update(`greenroom log of ${session}`).digest()
+}
+
+/** SHA-256 over the hash of the entry before and all of this one: whoever knows the last hash can prove the whole log. */
+export function hashEntry(previous: Uint8Array, row: HashedRow): Uint8Array {
+  const { seq, at, kind, v, by, command, data, bytes } = row
+  const hash = createHash('sha256').update(previous)
+  hash.update(JSON.stringify([seq, at, kind, v, by, command, data, bytes === null ? -1 : bytes.length]))
+  if (bytes !== null) hash.update(bytes)
+  return hash.digest()
+}
+
+/** SHA-256 over a keyframe. It is a cache: one that does not fit its hash is not used. */
+export function hashKeyframe(
+  session: string,
+  seq: number,
+  state: string,
+  documents: readonly { readonly document: string; readonly bytes: Uint8Array; readonly clients: string }[],
+): Uint8Array {
+  const hash = createHash('sha256').update(JSON.stringify([session, seq, state, documents.length]))
+  for (const { document, bytes, clients } of documents) {
+    hash.update(JSON.stringify([document, bytes.length, clients])).update(bytes)
+  }
+  return hash.digest()
+}
+
+export function sameHash(one: unknown, other: Uint8Array): boolean {
+  return one instanceof Uint8Array && Buffer.compare(one, other) === 0
+}
