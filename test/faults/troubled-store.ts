@@ -55,6 +55,10 @@ export const openTroubledStore = (now: () => number = () => Date.now()): Trouble
       if (troubled.failing) throw new Error('the disk is full')
       return store.writeKeyframe(session, keyframe)
     },
+    probe: async () => {
+      if (troubled.failing) throw new Error('the disk is full')
+      return store.probe()
+    },
     setDue: async (session, due) => {
       if (troubled.failing) throw new Error('the disk is full')
       dues.set(session, due)

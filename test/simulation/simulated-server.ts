@@ -100,7 +100,7 @@ export const startSimulatedServer = (
       return
     }
     try {
-      await entered.room.loadNumbered()
+      await entered.room.prepareStreams()
       if (!process.alive || pipe.state() === 'closed') return
       pipe.open()
       const io = new FakeSocketIo(pipe)

@@ -1,10 +1,48 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { uptime } from 'node:os'
 import { participantIdSchema, sessionIdSchema } from '@greenroom/session'
 import { nanoid } from 'nanoid'
 import type { Clock, Ids } from './ports.ts'
 
+/** A suspended machine's monotonic clock stands still; a difference to its uptime below this is rounding. */
+const suspendedAtLeast = 2_000
+
+/**
+ * The time of day as it was when the server started, and what has passed since: deadlines that run do not move when somebody, or
+ * a time server, sets the wall clock, and it never falls. The time for which the machine was suspended counts. All in
+ * milliseconds; `uptime` is the machine's.
+ */
+export function createSteadyClock(source: {
+  readonly wall: () => number
+  readonly monotonic: () => number
+  readonly uptime: () => number
+}): Clock {
+  const startedAt = source.wall()
+  const monotonicAtStart = source.monotonic()
+  const uptimeAtStart = source.uptime()
+  let suspended = 0
+  let lookedAt = monotonicAtStart
+  return {
+    now: () => {
+      const monotonic = source.monotonic()
+      // Asking the system for its uptime costs a system call: once a second is enough.
+      if (monotonic - lookedAt >= 1_000) {
+        lookedAt = monotonic
+        const missed = source.uptime() - uptimeAtStart - (monotonic - monotonicAtStart)
+        if (missed - suspended >= suspendedAtLeast) suspended = missed
+      }
+      return Math.floor(startedAt + (monotonic - monotonicAtStart) + suspended)
+    },
+    monotonic: source.monotonic,
+  }
+}
+
 /** The real time, ids and chance: everything else takes them as arguments. */
-export const realClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() }
+export const realClock: Clock = createSteadyClock({
+  wall: () => Date.now(),
+  monotonic: () => performance.now(),
+  uptime: () => uptime() * 1000,
+})
 
 export const realIds: Ids = {
   session: () => sessionIdSchema.parse(nanoid()),

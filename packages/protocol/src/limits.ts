@@ -45,7 +45,7 @@ export const limits = {
   /** Without a word for this long, a connection is dead. */
   silenceUntilDead: 18_000,
   /** A board without edits for this long is kept as bytes only. */
-  boardRestsAfter: 30_000,
+  boardRestsAfter: 8_000,
   /** A room that nobody is connected to is closed after this long. */
   roomClosesAfter: 60_000,
   /** Board edits between two keyframes. */

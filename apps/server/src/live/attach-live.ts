@@ -61,7 +61,7 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin }: LiveInput):
     }
     const { room } = entered
     try {
-      await room.loadNumbered()
+      await room.prepareStreams()
       const rejection = entered.rejection()
       if (rejection !== null) return turnAway(socket, rejection, rejection === 'draining' ? comeBackAfter : null)
       if (room.streams.of(holder.participant).length >= limits.connectionsPerParticipant) {

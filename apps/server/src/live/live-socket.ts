@@ -51,8 +51,10 @@ export class LiveSocket implements LiveConnection {
 
   #emit(event: string, message: unknown): void {
     if (this.#left) return
+    // Counted before: what the transport takes at once has left already.
+    this.#unsent++
     this.#socket.emit(event, message)
-    if (++this.#unsent > unsentPackets) {
+    if (this.#unsent > unsentPackets) {
       // It does not read what it is sent; it comes back and resumes from the last entry it has.
       this.leave()
       this.#socket.conn.close(true)
@@ -70,6 +72,14 @@ export class LiveSocket implements LiveConnection {
 
   sendEntries(entries: readonly ProjectedEntry[]): void {
     this.#emit('entries', { entries } satisfies EntriesMessage)
+  }
+
+  drained(): Promise<void> {
+    if (this.#unsent === 0 || this.#left) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#socket.conn.once('drain', () => resolve())
+      this.#socket.conn.once('close', () => resolve())
+    })
   }
 
   sendPresence(here: readonly ParticipantId[]): void {

@@ -27,8 +27,6 @@ export type Announcer = {
   /** How many entries this participant's stream holds. */
   readonly countOf: (participant: ParticipantId) => number | Promise<number>
   readonly saving: (saving: boolean) => void
-  /** A write that changes nothing: rejects while the store cannot write. */
-  readonly probe: () => Promise<void>
   /** An assumption broke: the room cannot go on. */
   readonly broken: (error: unknown) => void
 }
@@ -199,13 +197,14 @@ export class AppendLoop {
   /** Somebody else appended first: take in what they did, and form the batch anew. */
   async #redo(batch: Batch): Promise<void> {
     this.#takeBack(batch)
-    const missed = await this.#log.catchUp()
-    const numbered: LogEntry[] = []
-    for (const entry of missed) {
-      if (entry.kind === 'board-edited') this.#announcer.edited(entry.data.document, entry.bytes, null, 1)
-      else numbered.push(entry)
-    }
-    this.#tell({ entries: [], edits: [], commands: [] }, numbered)
+    await this.#log.catchUp((page) => {
+      const numbered: LogEntry[] = []
+      for (const entry of page) {
+        if (entry.kind === 'board-edited') this.#announcer.edited(entry.data.document, entry.bytes, null, 1)
+        else numbered.push(entry)
+      }
+      this.#tell({ entries: [], edits: [], commands: [] }, numbered)
+    })
   }
 
   #takeBack(batch: Batch): void {
@@ -233,7 +232,7 @@ export class AppendLoop {
       this.#pump()
       return
     }
-    this.#announcer.probe().then(
+    this.#deps.store.probe().then(
       () => this.#trouble.clear(),
       () => {
         if (!this.#stopped) this.#trouble.note()

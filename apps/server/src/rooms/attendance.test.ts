@@ -69,17 +69,4 @@ describe('when an unattended session is due', () => {
     await dueTime.settled()
     expect(written).toEqual([2_000 + hour])
   })
-
-  it('shows whether the store can write, without changing what is due', async () => {
-    const { dueTime, written, at } = createDueTime()
-    dueTime.update('not-needed')
-    dueTime.update('attended')
-    await dueTime.settled()
-    at.failing = true
-    await expect(dueTime.probe()).rejects.toThrow()
-    at.failing = false
-    at.now = 9_000
-    await dueTime.probe()
-    expect(written).toEqual([1_000 + hour, 1_000 + hour])
-  })
 })

@@ -73,12 +73,6 @@ export class DueTime {
     })
   }
 
-  /** Writes again what is noted already: rejects while the store cannot write. */
-  probe(): Promise<void> {
-    const due = this.#attendance === 'not-needed' ? null : this.#now() + limits.unattendedUntilClosed
-    return this.#write(this.#due === undefined ? due : this.#due)
-  }
-
   /** Resolves when what was noted is written, or could not be. */
   settled(): Promise<void> {
     return this.#writing

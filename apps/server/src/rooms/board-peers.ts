@@ -36,6 +36,17 @@ export class BoardRoom {
     return [...this.#peers.values()].flatMap(({ connections }) => [...connections])
   }
 
+  here(): readonly ParticipantId[] {
+    return this.all().map((connection) => connection.participant)
+  }
+
+  isHere(participant: ParticipantId): boolean {
+    for (const { connections } of this.#peers.values()) {
+      for (const connection of connections) if (connection.participant === participant) return true
+    }
+    return false
+  }
+
   ofParticipant(participant: ParticipantId): readonly BoardConnection[] {
     return this.all().filter((connection) => connection.participant === participant)
   }

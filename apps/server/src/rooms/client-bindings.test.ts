@@ -29,7 +29,20 @@ describe('whose a Yjs client id is [P17]', () => {
     expect([bindings.mayUse(1, ana), bindings.mayUse(1, ben)]).toEqual([false, false])
   })
 
-  it('forgets the oldest of what was only heard, and nothing that the log says', () => {
+  it("forgets the participant's own oldest of what was only heard, and nobody else's", () => {
+    const bindings = new ClientBindings()
+    bindings.hear(5, ben)
+    for (let client = 10_000; client < 20_050; client++) bindings.hear(client, ana)
+    expect(bindings.mayUse(5, ana)).toBe(false)
+    bindings.fold([5], ben)
+    expect([bindings.mayUse(5, ben), bindings.mayUse(19_999, ben), bindings.mayUse(10_000, ben)]).toEqual([
+      true,
+      false,
+      true,
+    ])
+  })
+
+  it('forgets nothing that the log says', () => {
     const bindings = new ClientBindings()
     bindings.fold([1_000_000], ana)
     for (let client = 0; client < 20_000; client++) bindings.hear(client, ana)

@@ -1,7 +1,10 @@
 import type { ParticipantId } from '@greenroom/session'
 
-/** Claims that were only ever heard in awareness are forgotten, oldest first, beyond this many. */
-const heardAtMost = 10_000
+/**
+ * Claims that were only ever heard in awareness are forgotten beyond this many of one participant, their own oldest first: nobody's
+ * claims cost somebody else theirs.
+ */
+const heardOfEach = 64
 
 /**
  * Whose each Yjs client id of one document is. What an update brought is folded from the log; what was only heard in
@@ -10,6 +13,7 @@ const heardAtMost = 10_000
 export class ClientBindings {
   readonly #logged: Map<number, ParticipantId | null>
   readonly #heard = new Map<number, ParticipantId>()
+  readonly #heardOf = new Map<ParticipantId, Set<number>>()
 
   constructor(logged: readonly (readonly [number, ParticipantId | null])[] = []) {
     this.#logged = new Map(logged)
@@ -26,9 +30,15 @@ export class ClientBindings {
   hear(client: number, participant: ParticipantId): void {
     if (this.#logged.has(client) || this.#heard.has(client)) return
     this.#heard.set(client, participant)
-    if (this.#heard.size <= heardAtMost) return
-    for (const oldest of this.#heard.keys()) {
-      this.#heard.delete(oldest)
+    let own = this.#heardOf.get(participant)
+    if (own === undefined) {
+      own = new Set()
+      this.#heardOf.set(participant, own)
+    }
+    own.add(client)
+    if (own.size <= heardOfEach) return
+    for (const oldest of own) {
+      this.#forget(oldest, participant)
       break
     }
   }
@@ -38,8 +48,14 @@ export class ClientBindings {
     for (const client of clients) {
       if (this.#logged.has(client)) continue
       this.#logged.set(client, by)
-      this.#heard.delete(client)
+      const heard = this.#heard.get(client)
+      if (heard !== undefined) this.#forget(client, heard)
     }
+  }
+
+  #forget(client: number, participant: ParticipantId): void {
+    this.#heard.delete(client)
+    this.#heardOf.get(participant)?.delete(client)
   }
 
   toList(): readonly (readonly [number, ParticipantId | null])[] {

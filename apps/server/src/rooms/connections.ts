@@ -38,6 +38,8 @@ export interface LiveConnection {
   readonly seenCases: ReadonlySet<string>
   welcome(count: number): void
   sendEntries(entries: readonly ProjectedEntry[]): void
+  /** Resolves when the receiver has taken what was sent to it, or has left. */
+  drained(): Promise<void>
   sendPresence(here: readonly ParticipantId[]): void
   sendStore(saving: boolean): void
   /** Says so, and stays connected until it is ended. */

@@ -4,6 +4,22 @@ import type { Logger } from 'pino'
 import { BoardDocument } from './board-document.ts'
 
 const pageSize = 1000
+/**
+ * A log's entries are kept in memory for those who join only while they are few: beyond this they are read from the store, page by
+ * page, for each joiner. Bytes are those of the entries as JSON, about.
+ */
+const keptEntries = 2_000
+const keptBytes = 1024 * 1024
+
+/** What an entry weighs: of those that can be large the size as JSON, of the others a guess. */
+const weightOf = (entry: LogEntry): number => {
+  switch (entry.kind) {
+    case 'board-edited':
+      return 0
+    default:
+      return JSON.stringify(entry.data).length + 100
+  }
+}
 
 /** What a session's log means, folded up to `seq`. Only committed entries ever come in here. */
 export class FoldedLog {
@@ -13,10 +29,14 @@ export class FoldedLog {
   readonly #log: Logger
   #seq = 0
   #state: SessionState = emptySession
-  /** Every entry but board edits, from the first on; `null` until somebody's stream is asked for. */
-  #numbered: LogEntry[] | null = null
+  /** Every entry but board edits, from the first on; `null` when not read yet, or too many to keep. */
+  #kept: LogEntry[] | null = null
+  #keptBytes = 0
   #lastNumbered = 0
-  #loadingNumbered: Promise<void> | null = null
+  /** Every case that was ever prepared here; complete once `#indexed`. */
+  readonly #prepared = new Set<string>()
+  #indexed = false
+  #indexing: Promise<void> | null = null
   editsSinceKeyframe = 0
   #keyframeSeq = 0
 
@@ -45,9 +65,10 @@ export class FoldedLog {
       this.#state = keyframe.state
       for (const kept of keyframe.documents) this.documents.set(kept.document, new BoardDocument(kept.document, kept))
     } else {
-      this.#numbered = []
+      this.#kept = []
+      this.#indexed = true
     }
-    await this.catchUp()
+    await this.catchUp(() => {})
   }
 
   /** A keyframe is a cache: without a readable one the log is folded from its start. */
@@ -60,9 +81,8 @@ export class FoldedLog {
     }
   }
 
-  /** Reads and takes in whatever the log holds beyond `seq`. */
-  async catchUp(): Promise<readonly LogEntry[]> {
-    const taken: LogEntry[] = []
+  /** Reads and takes in whatever the log holds beyond `seq`, a page at a time; `took` hears of each page. */
+  async catchUp(took: (page: readonly LogEntry[]) => void): Promise<void> {
     for (;;) {
       const page = await this.#store.read(this.session, this.#seq, pageSize)
       const updates = new Map<BoardDocument, Uint8Array[]>()
@@ -74,7 +94,6 @@ export class FoldedLog {
           if (waiting === undefined) updates.set(document, [entry.bytes])
           else waiting.push(entry.bytes)
         }
-        taken.push(entry)
       }
       for (const [document, bytes] of updates) {
         if (!document.applyAll(bytes)) {
@@ -84,7 +103,8 @@ export class FoldedLog {
           )
         }
       }
-      if (page.length < pageSize) return taken
+      took(page)
+      if (page.length < pageSize) return
     }
   }
 
@@ -94,7 +114,7 @@ export class FoldedLog {
     this.#fold(entry)
     if (entry.kind === 'round-started') this.#document(boardOf(entry.data.round))
     this.#lastNumbered = entry.seq
-    this.#numbered?.push(entry)
+    this.#note(entry)
     return true
   }
 
@@ -122,40 +142,91 @@ export class FoldedLog {
     return document
   }
 
-  /** Everything that streams are numbered from. After `loadNumbered` has resolved it is complete, and stays so. */
-  get numbered(): readonly LogEntry[] {
-    if (this.#numbered === null) throw new Error('Streams were asked for before they were loaded.')
-    return this.#numbered
+  #note(entry: LogEntry): void {
+    if (entry.kind === 'case-prepared') this.#prepared.add(entry.data.case.caseId)
+    if (this.#kept === null) return
+    this.#kept.push(entry)
+    this.#keptBytes += weightOf(entry)
+    if (this.#kept.length > keptEntries || this.#keptBytes > keptBytes) this.#kept = null
   }
 
-  isNumbered(): boolean {
-    return this.#numbered !== null
+  /** The newest entry that is not a board edit. */
+  get lastNumbered(): number {
+    return this.#lastNumbered
   }
 
-  loadNumbered(): Promise<void> {
-    if (this.#numbered !== null) return Promise.resolve()
-    this.#loadingNumbered ??= this.#readNumbered().finally(() => {
-      this.#loadingNumbered = null
+  /** Every case that was ever prepared in this session. Call after `index`. */
+  get prepared(): ReadonlySet<string> {
+    if (!this.#indexed) throw new Error('The prepared cases were asked for before they were read.')
+    return this.#prepared
+  }
+
+  /**
+   * The whole log without board edits, if it is short enough to be kept; `null`: read it with `pages`. Call after `index`, and do
+   * not keep it: it grows, or is dropped.
+   */
+  get kept(): readonly LogEntry[] | null {
+    return this.#indexed ? this.#kept : null
+  }
+
+  isIndexed(): boolean {
+    return this.#indexed
+  }
+
+  /** Reads the log once, so that `kept` and `prepared` can be asked for. */
+  index(): Promise<void> {
+    if (this.#indexed) return Promise.resolve()
+    this.#indexing ??= this.#readIndex().finally(() => {
+      this.#indexing = null
     })
-    return this.#loadingNumbered
+    return this.#indexing
   }
 
-  async #readNumbered(): Promise<void> {
-    const read: LogEntry[] = []
+  async #readIndex(): Promise<void> {
+    let kept: LogEntry[] | null = []
+    let bytes = 0
+    await this.readAll(
+      (page) => {
+        for (const entry of page) {
+          if (entry.kind === 'case-prepared') this.#prepared.add(entry.data.case.caseId)
+          if (kept === null) continue
+          kept.push(entry)
+          bytes += weightOf(entry)
+          if (kept.length > keptEntries || bytes > keptBytes) kept = null
+        }
+        return true
+      },
+      () => {
+        this.#kept = kept
+        this.#keptBytes = bytes
+        this.#indexed = true
+      },
+    )
+  }
+
+  /**
+   * Reads the log without board edits up to what is folded, a page at a time; `took` answers, or
+   * promises, whether to go on. `reached` is called in the very turn of the event loop in which nothing is missing any more: what
+   * is folded after it was not read, and what was folded before it was. Rejects when the store cannot answer.
+   */
+  async readAll(took: (page: readonly LogEntry[]) => boolean | Promise<boolean>, reached: () => void): Promise<void> {
     let last = 0
-    for (;;) {
-      const page = await this.#store.read(this.session, last, pageSize, 'board-edited')
-      for (const entry of page) {
-        last = entry.seq
-        if (entry.kind !== 'board-edited') read.push(entry)
-      }
-      // Entries may have been committed and taken in while the page was on its way: then there is one more page. What is
-      // committed and not yet taken in follows by itself.
-      if (page.length < pageSize && last >= this.#lastNumbered) {
-        this.#numbered = read.filter((entry) => entry.seq <= this.#seq)
-        return
-      }
+    const { kept } = this
+    if (kept !== null) {
+      last = kept.at(-1)?.seq ?? 0
+      if (!(await took([...kept]))) return
     }
+    // After a keyframe it is not known yet which entry is the last of these: then there is at least one page to read.
+    for (let short = kept !== null; !short || last < this.#lastNumbered; ) {
+      const page = await this.#store.read(this.session, last, pageSize, 'board-edited')
+      // What is committed and not yet folded follows by itself.
+      const folded = page.filter((entry) => entry.seq <= this.#seq)
+      short = folded.length < pageSize
+      last = folded.at(-1)?.seq ?? last
+      if (folded.length > 0 && !(await took(folded))) return
+    }
+    this.#lastNumbered = last
+    reached()
   }
 
   /** Rebuilds one document from the log: keyframe and what follows it. */

@@ -1,12 +1,12 @@
 import { limits } from '@greenroom/protocol'
 import {
   agendaAdvancesAt,
+  createProjector,
   type DocumentName,
   type LogEntry,
   type ParticipantId,
   type ProjectedEntry,
   participantOf,
-  project,
   refuse,
   type SessionId,
   type SessionState,
@@ -39,7 +39,7 @@ export type RoomPhase =
 export class SessionRoom {
   readonly session: SessionId
   readonly boards = new BoardRoom()
-  readonly streams = new Streams()
+  readonly streams: Streams
   readonly dueTime: DueTime
   /** Whoever uses the room without a connection of its own; it stays open for them. */
   holds = 0
@@ -54,7 +54,9 @@ export class SessionRoom {
   constructor(session: SessionId, deps: RoomDeps) {
     this.session = session
     this.#deps = deps
-    this.#log = new FoldedLog(session, deps.store, deps.log)
+    const log = new FoldedLog(session, deps.store, deps.log)
+    this.#log = log
+    this.streams = new Streams(log)
     // Rooms that began together would otherwise all write their keyframes together.
     this.#log.editsSinceKeyframe = Math.floor(deps.random() * limits.editsPerKeyframe)
     this.dueTime = new DueTime(
@@ -69,7 +71,6 @@ export class SessionRoom {
       saving: (saving) => {
         for (const connection of this.streams.connections()) connection.sendStore(saving)
       },
-      probe: () => this.dueTime.probe(),
       broken: (error) => this.fail(error),
     })
     this.#usedAt = deps.clock.monotonic()
@@ -132,8 +133,9 @@ export class SessionRoom {
   }
 
   #countOf(participant: ParticipantId): number | Promise<number> {
-    const count = (): number => this.streams.count(participant, this.#log.numbered)
-    return this.#log.isNumbered() ? count() : this.#log.loadNumbered().then(count)
+    return this.#log.isIndexed()
+      ? this.streams.count(participant)
+      : this.#log.index().then(() => this.streams.count(participant))
   }
 
   #writeKeyframe(): Promise<void> {
@@ -187,45 +189,60 @@ export class SessionRoom {
   }
 
   joinBoard(connection: BoardConnection): void {
+    const before = this.isHere(connection.participant)
     this.boards.of(connection.document).connections.add(connection)
     this.#deps.counts.boardConnections++
+    // Whoever reads a board is seen, also without the session's socket.
+    if (!before) this.#tellPresence()
   }
 
   leaveBoard(connection: BoardConnection): void {
     this.boards.leave(connection)
     this.#deps.counts.boardConnections--
     this.#usedAt = this.#deps.clock.monotonic()
+    if (!this.isHere(connection.participant)) this.#tellPresence()
   }
 
-  /** By the log. Call after `loadNumbered`, which whoever is connected has waited for. */
-  readonly preparedBefore = (): ReadonlySet<string> =>
-    new Set(this.#log.numbered.flatMap((entry) => (entry.kind === 'case-prepared' ? [entry.data.case.caseId] : [])))
+  /** By the log. Call after `prepareStreams`, which whoever is connected has waited for. */
+  readonly preparedBefore = (): ReadonlySet<string> => this.#log.prepared
 
   // The session's stream
 
-  loadNumbered(): Promise<void> {
-    return this.#log.loadNumbered()
+  prepareStreams(): Promise<void> {
+    return this.#log.index()
   }
 
-  /** Call after `loadNumbered`. */
+  /** Call after `prepareStreams`. A long stream is sent page by page; the connection counts as joined from now on. */
   joinLive(connection: LiveConnection, after: number): void {
-    const before = this.streams.isHere(connection.participant)
-    this.streams.join(connection, after, this.#log.numbered)
+    const before = this.isHere(connection.participant)
     this.#deps.counts.liveConnections++
+    this.streams.join(connection, after)?.catch((error: unknown) => {
+      this.#deps.log.error({ err: error, session: this.session }, 'a stream could not be read')
+      connection.end('store-unavailable', 1000)
+    })
     if (!this.#appends.isSaving()) connection.sendStore(false)
-    if (before) connection.sendPresence(this.streams.here())
+    if (before) connection.sendPresence(this.#here())
     else this.#tellPresence()
+  }
+
+  /** Whether this participant has any socket of this session open. */
+  isHere(participant: ParticipantId): boolean {
+    return this.streams.isHere(participant) || this.boards.isHere(participant)
+  }
+
+  #here(): readonly ParticipantId[] {
+    return [...new Set([...this.streams.here(), ...this.boards.here()])]
   }
 
   leaveLive(connection: LiveConnection): void {
     this.streams.leave(connection)
     this.#deps.counts.liveConnections--
     this.#usedAt = this.#deps.clock.monotonic()
-    if (!this.streams.isHere(connection.participant)) this.#tellPresence()
+    if (!this.isHere(connection.participant)) this.#tellPresence()
   }
 
   #tellPresence(): void {
-    const here = this.streams.here()
+    const here = this.#here()
     for (const connection of this.streams.connections()) connection.sendPresence(here)
     this.#attend()
   }
@@ -235,12 +252,20 @@ export class SessionRoom {
   }
 
   attendance(): Attendance {
-    return readAttendance(this.state, (participant) => this.streams.isHere(participant))
+    return readAttendance(this.state, (participant) => this.isHere(participant))
   }
 
   async readStream(participant: ParticipantId, after: number): Promise<readonly ProjectedEntry[]> {
-    await this.#log.loadNumbered()
-    return project(this.#log.numbered, participant).slice(after)
+    const projector = createProjector(participant)
+    const stream: ProjectedEntry[] = []
+    await this.#log.readAll(
+      (page) => {
+        for (const entry of page) for (const each of projector.next(entry)) if (each.n > after) stream.push(each)
+        return true
+      },
+      () => {},
+    )
+    return stream
   }
 
   // Ends

@@ -4,20 +4,61 @@ import {
   type ParticipantId,
   type ProjectedEntry,
   type Projector,
-  project,
 } from '@greenroom/session'
 import type { LiveConnection } from './connections.ts'
+import type { FoldedLog } from './folded-log.ts'
 
 /** Entries of one message: a long session arrives in parts, so that the screen can begin. */
 const entriesPerMessage = 256
 
-type Listener = { readonly projector: Projector; readonly connections: Set<LiveConnection> }
+/** The log as streams are read from it. */
+export type NumberedLog = Pick<FoldedLog, 'kept' | 'readAll'>
+
+/** A participant's stream as far as it has been read: an entry that comes twice is numbered once. */
+class ReadStream {
+  readonly #projector: Projector
+  #seq = 0
+
+  constructor(participant: ParticipantId) {
+    this.#projector = createProjector(participant)
+  }
+
+  take(entries: readonly LogEntry[]): readonly ProjectedEntry[] {
+    const visible: ProjectedEntry[] = []
+    for (const entry of entries) {
+      if (entry.seq <= this.#seq) continue
+      this.#seq = entry.seq
+      visible.push(...this.#projector.next(entry))
+    }
+    return visible
+  }
+
+  count(): number {
+    return this.#projector.count()
+  }
+}
+
+type Listener = {
+  /** `null` until the log has been read for this participant; `announce` passes such a listener over. */
+  stream: ReadStream | null
+  reading: Promise<void> | null
+  /**
+   * How far each connection has been sent the stream. `null`: it is still being sent what was before it came, and hears of new
+   * entries by that reading.
+   */
+  readonly connections: Map<LiveConnection, number | null>
+}
 
 /** Who listens to the session, and each participant's own stream. */
 export class Streams {
+  readonly #log: NumberedLog
   readonly #listeners = new Map<ParticipantId, Listener>()
   /** Kept after the connection is gone, in memory only: who is away for a moment has still seen their cases. */
   readonly #seenCases = new Map<ParticipantId, ReadonlySet<string>>()
+
+  constructor(log: NumberedLog) {
+    this.#log = log
+  }
 
   here(): readonly ParticipantId[] {
     return [...this.#listeners.keys()]
@@ -33,34 +74,86 @@ export class Streams {
 
   /** All connections, also while some of them end. */
   connections(): readonly LiveConnection[] {
-    return [...this.#listeners.values()].flatMap(({ connections }) => [...connections])
+    return [...this.#listeners.values()].flatMap(({ connections }) => [...connections.keys()])
   }
 
   of(participant: ParticipantId): readonly LiveConnection[] {
-    return [...(this.#listeners.get(participant)?.connections ?? [])]
+    return [...(this.#listeners.get(participant)?.connections.keys() ?? [])]
   }
 
   seenCases(participant: ParticipantId): ReadonlySet<string> {
     return this.#seenCases.get(participant) ?? new Set()
   }
 
-  /** Welcomes a connection and sends what it lacks of its stream after `after`. `numbered`: the log so far, without edits. */
-  join(connection: LiveConnection, after: number, numbered: readonly LogEntry[]): void {
+  /**
+   * Welcomes a connection and sends what it lacks of its stream after `after`: of a short log at once, of a long one page by page, no
+   * faster than it reads. `null`: done. Rejects when the store cannot answer.
+   */
+  join(connection: LiveConnection, after: number): Promise<void> | null {
     const { participant } = connection
     this.#seenCases.set(participant, connection.seenCases)
     let listener = this.#listeners.get(participant)
-    const stream = project(numbered, participant)
     if (listener === undefined) {
-      const projector = createProjector(participant)
-      for (const entry of numbered) projector.next(entry)
-      listener = { projector, connections: new Set() }
+      listener = { stream: null, reading: null, connections: new Map() }
       this.#listeners.set(participant, listener)
     }
-    listener.connections.add(connection)
+    listener.connections.set(connection, null)
+    const { kept } = this.#log
+    if (kept === null) return this.#catchUp(listener, connection, after)
+    const own = new ReadStream(participant)
+    const stream = own.take(kept)
+    listener.stream ??= own
     connection.welcome(stream.length)
-    // A client that holds more than there is holds another past (a restored backup), and is served from the start.
-    for (let from = after > stream.length ? 0 : after; from < stream.length; from += entriesPerMessage) {
-      connection.sendEntries(stream.slice(from, from + entriesPerMessage))
+    send(connection, startOf(after, stream.length), stream)
+    listener.connections.set(connection, stream.length)
+    return null
+  }
+
+  async #catchUp(listener: Listener, connection: LiveConnection, after: number): Promise<void> {
+    const { participant } = connection
+    const { connections } = listener
+    if (listener.stream === null) {
+      listener.reading ??= this.#read(listener, participant)
+      await listener.reading
+    }
+    const count = listener.stream?.count() ?? 0
+    if (!connections.has(connection)) return
+    connection.welcome(count)
+    let sent = startOf(after, count)
+    if (sent === count) {
+      // Nothing to send: the log need not be read again.
+      connections.set(connection, count)
+      return
+    }
+    const own = new ReadStream(participant)
+    await this.#log.readAll(
+      async (page) => {
+        const before = own.count()
+        send(connection, Math.max(0, sent - before), own.take(page))
+        sent = Math.max(sent, own.count())
+        await connection.drained()
+        return connections.has(connection)
+      },
+      () => {
+        if (connections.has(connection)) connections.set(connection, sent)
+      },
+    )
+  }
+
+  async #read(listener: Listener, participant: ParticipantId): Promise<void> {
+    const stream = new ReadStream(participant)
+    try {
+      await this.#log.readAll(
+        (page) => {
+          stream.take(page)
+          return true
+        },
+        () => {
+          listener.stream = stream
+        },
+      )
+    } finally {
+      listener.reading = null
     }
   }
 
@@ -72,16 +165,48 @@ export class Streams {
   }
 
   announce(committed: readonly LogEntry[]): void {
-    for (const { projector, connections } of this.#listeners.values()) {
-      const visible: ProjectedEntry[] = []
-      for (const entry of committed) visible.push(...projector.next(entry))
+    for (const { stream, connections } of this.#listeners.values()) {
+      if (stream === null) continue
+      const visible = stream.take(committed)
       if (visible.length === 0) continue
-      for (const connection of connections) connection.sendEntries(visible)
+      for (const [connection, sent] of connections) {
+        if (sent === null) continue
+        const fresh = visible.filter(({ n }) => n > sent)
+        if (fresh.length === 0) continue
+        connections.set(connection, stream.count())
+        connection.sendEntries(fresh)
+      }
     }
   }
 
   /** How many entries this participant's stream holds. */
-  count(participant: ParticipantId, numbered: readonly LogEntry[]): number {
-    return this.#listeners.get(participant)?.projector.count() ?? project(numbered, participant).length
+  count(participant: ParticipantId): number | Promise<number> {
+    const listening = this.#listeners.get(participant)?.stream
+    if (listening) return listening.count()
+    const stream = new ReadStream(participant)
+    const { kept } = this.#log
+    if (kept !== null) {
+      stream.take(kept)
+      return stream.count()
+    }
+    const read = this.#log.readAll(
+      (page) => {
+        stream.take(page)
+        return true
+      },
+      () => {},
+    )
+    return read.then(() => stream.count())
+  }
+}
+
+/** A client that holds more than there is holds another past (a restored backup), and is served from the start. */
+function startOf(after: number, count: number): number {
+  return after > count ? 0 : after
+}
+
+function send(connection: LiveConnection, from: number, stream: readonly ProjectedEntry[]): void {
+  for (let at = from; at < stream.length; at += entriesPerMessage) {
+    connection.sendEntries(stream.slice(at, at + entriesPerMessage))
   }
 }

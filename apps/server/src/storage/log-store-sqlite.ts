@@ -182,6 +182,7 @@ export const createLogStoreSqlite = (
     dropKeyframes: (session) => toWriter.dropKeyframes(session),
     deleteSession: (session) => toWriter.deleteSession(session),
     setDue: (session, due) => toWriter.setDue(session, due),
+    probe: () => toWriter.probe(),
     readDue: async (now) => (await toReader.readDue(now)).map((id) => sessionIdSchema.parse(id)),
     close: async () => {
       closed = true

@@ -75,6 +75,7 @@ export const toThreadError = (error: unknown): ThreadError => {
 export type WriterCalls = {
   ping(): void
   setDue(session: string, due: number | null): void
+  probe(): void
   writeKeyframe(session: string, seq: number, state: string, documents: DocumentRow[]): void
   dropKeyframes(session: string): void
   deleteSession(session: string): void

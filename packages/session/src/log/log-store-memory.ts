@@ -66,6 +66,7 @@ export const openMemoryLogStore = ({ now }: { readonly now: () => number }): Log
         const kept = sessions.get(session)
         if (kept !== undefined) kept.due = due
       }),
+    probe: () => answer(() => {}),
     readDue: (time) =>
       answer(() =>
         [...sessions]

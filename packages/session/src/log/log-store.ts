@@ -45,6 +45,8 @@ export interface LogStore {
   deleteSession(session: SessionId): Promise<void>
   /** Notes when an unattended session is due to close (`null`: somebody attends); kept beside the log as a cache. */
   setDue(session: SessionId, due: number | null): Promise<void>
+  /** Writes something that changes nothing: rejects while the store cannot write. */
+  probe(): Promise<void>
   /** Sessions that are due at `now`. */
   readDue(now: number): Promise<readonly SessionId[]>
   close(): Promise<void>

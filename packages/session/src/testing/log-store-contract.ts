@@ -270,6 +270,17 @@ export const describeLogStore = (name: string, open: () => Promise<LogStoreUnder
       expect(await store.readDue(3_000)).toEqual([one])
     })
 
+    it('can be asked whether it writes, and nothing changes', async () => {
+      const { store } = await start()
+      await store.probe()
+      await fill(store, one, 3)
+      const before = await store.read(one, 0, 10)
+      await store.probe()
+      expect(await store.read(one, 0, 10)).toEqual(before)
+      await store.close()
+      await expect(store.probe()).rejects.toThrow(Error)
+    })
+
     it('remembers everything when it is opened again', async () => {
       const under = await start()
       if (under.reopen === undefined) return

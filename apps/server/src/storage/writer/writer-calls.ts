@@ -44,6 +44,11 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
     setDue: (session, due) => {
       setDue.run(due, session)
     },
+    probe: () => {
+      // Writes the page that it stands on, with what it holds, and commits.
+      const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number }
+      db.exec(`PRAGMA user_version = ${Number(version)}`)
+    },
     writeKeyframe: (session, seq, state, documents) => {
       const end = sessions.find(session)
       // A keyframe beyond the log's end would be believed over the log: the session was deleted meanwhile.
