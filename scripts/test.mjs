@@ -1,7 +1,7 @@
 // `npm test`: all checks and all tests, with their set-up. `--long` multiplies the counts of properties and faults.
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { buildWeb, findChromium, install, pinnedNode, requireNode18, root, step, toolEnvironment } from './set-up.mjs'
 
 requireNode18()
@@ -34,18 +34,39 @@ async function check(title, run) {
 
 const bin = (name) => join(root, 'node_modules', '.bin', name)
 
-async function vitest(title, project) {
-  const report = join(reports, `${project}.json`)
-  const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+/** Project of a test file, by its folder: as in `vitest.config.ts`. */
+const suites = [
+  ['Simulation', /\/test\/simulation\//],
+  ['Faults', /\/test\/faults\//],
+  ['Browser', /\/test\/e2e\//],
+  ['Components', /\/apps\/web\//],
+  ['Unit and property tests, store contract', /./],
+]
+const slowest = []
+
+async function vitest(title, projects) {
+  const report = join(reports, `${projects.join('-')}.json`)
+  const chosen = projects.flatMap((project) => ['--project', project])
+  const args = ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const code = await step(title, bin('vitest'), args, { loud: true, env })
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'))
-    // A file that fails to load holds no test; it counts as one failure, and so does an error outside any test.
-    const silent = Math.max(
-      result.numFailedTestSuites > 0 && result.numFailedTests === 0 ? 1 : 0,
-      code !== 0 && result.success ? 1 : 0,
-    )
-    count(title, result.numPassedTests, result.numFailedTests + silent)
+    const tallies = new Map(suites.map(([name]) => [name, { files: 0, passed: 0, failed: 0, seconds: 0 }]))
+    for (const { name, status, startTime, endTime, assertionResults } of result.testResults) {
+      const path = name.replaceAll('\\', '/')
+      const tally = tallies.get(suites.find(([, pattern]) => pattern.test(path))[0])
+      const failed = assertionResults.filter((test) => test.status === 'failed').length
+      const seconds = Math.max(0, endTime - startTime) / 1000
+      tally.files += 1
+      tally.passed += assertionResults.filter((test) => test.status === 'passed').length
+      // A file that fails to load holds no test; it counts as one failure.
+      tally.failed += failed === 0 && status === 'failed' ? 1 : failed
+      tally.seconds += seconds
+      slowest.push({ path: relative(root, name), seconds })
+    }
+    for (const [name, { files, passed, failed, seconds }] of tallies)
+      if (files > 0) count(name, passed, failed, `(${files} files, ${seconds.toFixed(0)} s of tests)`)
+    if (code !== 0 && result.success) count(`${title}: an error outside any test`, 0, 1)
     const skipped = result.numPendingTests + result.numTodoTests
     if (skipped > 0) notRun.push(`${skipped} tests of “${title}” were skipped`)
   } catch {
@@ -53,17 +74,20 @@ async function vitest(title, project) {
   }
 }
 
-await check('Format and lint', () => step('Format and lint', bin('biome'), ['ci', '.'], { env }))
-await check('Types', () => step('Types', bin('tsc'), ['-b'], { env }))
-await check('Import directions and manifests', () =>
-  step('Import directions and manifests', pinnedNode, ['scripts/check-house.ts'], { env }),
-)
-await check('Web build', buildWeb)
-await vitest('Unit and property tests, store contract', 'unit')
-await vitest('Components', 'web')
-await vitest('Simulation', 'simulation')
-await vitest('Faults', 'faults')
-if (chromium) await vitest('Browser', 'e2e')
+async function checks() {
+  await check('Format and lint', () => step('Format and lint', bin('biome'), ['ci', '.'], { env }))
+  await check('Types', () => step('Types', bin('tsc'), ['-b'], { env }))
+  await check('Imports', () => step('Imports', pinnedNode, ['scripts/check-house.ts'], { env }))
+  await check('Exact versions', () => step('Exact versions', bin('syncpack'), ['lint'], { env }))
+  await check('Dead code', () => step('Dead code', bin('knip'), [], { env }))
+}
+
+// The page is built beside the checks, on the other core. The tests come one kind after another, each on all cores but for
+// those that start servers and browsers: two files at a time, so that none of them waits for a processor.
+await Promise.all([checks(), check('Web build', buildWeb)])
+await vitest('Unit tests, components, simulation', ['unit', 'web', 'simulation'])
+await vitest('Faults', ['faults'])
+if (chromium) await vitest('Browser', ['e2e'])
 else notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')
 
 console.log(`\n${long ? 'Long' : 'Usual'} run, ${((Date.now() - since) / 1000).toFixed(0)} s`)
@@ -72,6 +96,9 @@ for (const row of rows) {
     `  ${row.failed ? '✗' : '✓'} ${row.title}: ${row.passed} passed${row.failed ? `, ${row.failed} failed` : ''} ${row.note}`,
   )
 }
+console.log('\nSlowest files')
+for (const { path, seconds } of slowest.sort((a, b) => b.seconds - a.seconds).slice(0, 8))
+  console.log(`  ${seconds.toFixed(1).padStart(5)} s  ${path}`)
 const counts = JSON.parse(readFileSync(join(root, 'test', 'counts.json'), 'utf8'))
 console.log('\nRuns of properties and faults')
 for (const [name, { usual, long: many }] of Object.entries(counts)) console.log(`  ${name}: ${long ? many : usual}`)

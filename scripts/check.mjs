@@ -1,0 +1,30 @@
+// `npm run check`: types, lint, imports, versions, dead code, and the unit tests that a change since `main` (or the branch or
+// commit given) can break. For every few minutes; `npm test` is for before a push.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { install, pinnedNode, requireNode18, root, step, toolEnvironment } from './set-up.mjs'
+
+requireNode18()
+const since = Date.now()
+await install({ everything: true })
+const env = { ...toolEnvironment, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' }
+const bin = (name) => join(root, 'node_modules', '.bin', name)
+const known = (name) => spawnSync('git', ['rev-parse', '--verify', '--quiet', name], { cwd: root }).status === 0
+const base = process.argv[2] ?? ['origin/main', 'main'].find(known) ?? 'HEAD'
+
+const tools = async () => [
+  await step('Format and lint', bin('biome'), ['ci', '.'], { env }),
+  await step('Imports', pinnedNode, ['scripts/check-house.ts'], { env }),
+  await step('Exact versions', bin('syncpack'), ['lint'], { env }),
+  await step('Dead code', bin('knip'), [], { env }),
+]
+const types = async () => [await step('Types', bin('tsc'), ['-b'], { env })]
+const codes = (await Promise.all([types(), tools()])).flat()
+const tests = ['run', '--project', 'unit', '--project', 'web', '--changed', base, '--passWithNoTests']
+codes.push(await step(`Unit tests of what changed since ${base}`, bin('vitest'), tests, { env }))
+
+const failed = codes.filter((code) => code !== 0).length
+console.log(
+  `\n${failed === 0 ? 'All checks passed' : `${failed} checks failed`} in ${((Date.now() - since) / 1000).toFixed(0)} s`,
+)
+process.exitCode = failed > 0 ? 1 : 0
