@@ -1,5 +1,5 @@
 // `npm test`: all checks and all tests, with their set-up. `--long` multiplies the counts of properties and faults.
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { buildWeb, findChromium, install, pinnedNode, requireNode18, root, step, toolEnvironment } from './set-up.mjs'
@@ -11,9 +11,11 @@ await install({ everything: true })
 const chromium = await findChromium()
 
 const reports = mkdtempSync(join(tmpdir(), 'greenroom-test-'))
+const runReport = join(reports, 'runs.jsonl')
 const env = {
   ...toolEnvironment,
   NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+  GREENROOM_RUN_REPORT: runReport,
   ...(long ? { GREENROOM_LONG: '1' } : {}),
   ...(chromium ? { CHROME_PATH: chromium } : {}),
 }
@@ -99,9 +101,18 @@ for (const row of rows) {
 console.log('\nSlowest files')
 for (const { path, seconds } of slowest.sort((a, b) => b.seconds - a.seconds).slice(0, 8))
   console.log(`  ${seconds.toFixed(1).padStart(5)} s  ${path}`)
-const counts = JSON.parse(readFileSync(join(root, 'test', 'counts.json'), 'utf8'))
+/** What properties and faults reported while they ran, summed under their names. */
+function readRuns() {
+  const runs = new Map()
+  for (const line of existsSync(runReport) ? readFileSync(runReport, 'utf8').split('\n') : []) {
+    if (line === '') continue
+    const { name, runs: count } = JSON.parse(line)
+    runs.set(name, (runs.get(name) ?? 0) + count)
+  }
+  return [...runs].sort(([a], [b]) => a.localeCompare(b))
+}
 console.log('\nRuns of properties and faults')
-for (const [name, { usual, long: many }] of Object.entries(counts)) console.log(`  ${name}: ${long ? many : usual}`)
+for (const [name, runs] of readRuns()) console.log(`  ${String(runs).padStart(6)}  ${name}`)
 if (notRun.length > 0) console.log(`\nNot run here:\n${notRun.map((line) => `  ${line}`).join('\n')}`)
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
 process.exitCode = tally.failed > 0 || !chromium ? 1 : 0

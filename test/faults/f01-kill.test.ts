@@ -8,13 +8,13 @@ import * as Y from 'yjs'
 import { realClock, realInvitationId } from '../../apps/server/src/real-deps.ts'
 import { openStorage } from '../../apps/server/src/storage/open-storage.ts'
 import { type PreparedRoom, prepareRooms } from '../fixtures/prepared-rooms.ts'
+import { runCount } from '../fixtures/run-counts.ts'
 import { startServer } from '../fixtures/server-process.ts'
 import { type BoardClient, openBoard } from './board-client.ts'
 import { addCard } from './cards.ts'
-import { countOf } from './run-counts.ts'
 
 const roomCount = 20
-const kills = countOf('F01')
+const kills = runCount('F01: kills of the server while people write', 10, 200)
 
 /** What a client was told of others' edits, message by message. */
 const toldTo = (client: BoardClient): readonly Uint8Array[] =>

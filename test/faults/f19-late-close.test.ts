@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runCount } from '../fixtures/run-counts.ts'
 import { type BoardClient, openBoard } from './board-client.ts'
 import { addCard, cardsOf } from './cards.ts'
-import { countOf } from './run-counts.ts'
 import { enterSession } from './session-client.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'
 
 closeStages()
-const runs = countOf('F19')
+const runs = runCount('F19: interleavings of old and new sockets', 12, 1000)
 
 describe('F19: the late close of an old socket', () => {
   it('takes nothing from the new one: presence of a board stays with the newer connection [P18]', async () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { runCount } from '../fixtures/run-counts.ts'
 import { type BoardClient, openBoard } from './board-client.ts'
 import { addCard, cardsOf, typeInto } from './cards.ts'
-import { countOf } from './run-counts.ts'
 import { openTroubledStore } from './troubled-store.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'
 
 closeStages()
-const runs = countOf('saved')
+const runs = runCount('saved: histories in which a count must never be early', 6, 60)
 
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20))
 

@@ -2,12 +2,12 @@ import { closeCodes } from '@greenroom/protocol'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
+import { runCount } from '../fixtures/run-counts.ts'
 import { openBoard, protocolsOf } from './board-client.ts'
-import { countOf } from './run-counts.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'
 
 closeStages()
-const runs = countOf('T4')
+const runs = runCount('T4: names of documents that a candidate tries', 150, 3000)
 
 /** The close code, or the status with which the upgrade was refused. */
 const knock = (url: string, protocols: readonly string[]): Promise<{ code: number; bytes: number }> =>

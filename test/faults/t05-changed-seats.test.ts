@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Person } from '../../apps/server/src/rooms/testing.ts'
-import { countOf } from './run-counts.ts'
+import { runCount } from '../fixtures/run-counts.ts'
 import { enterSession, type SessionClient } from './session-client.ts'
 import { closeStages, stageForTest } from './with-stage.ts'
 
 closeStages()
-const runs = countOf('T5')
+const runs = runCount('T5: histories of changing seats', 15, 200)
 
 type Member = { readonly person: Person; readonly client: SessionClient; atDesk: boolean }
 

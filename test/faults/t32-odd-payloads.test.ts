@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { liveEvents } from '../../apps/server/src/live/events.ts'
+import { runCount } from '../fixtures/run-counts.ts'
 import { openBoard } from './board-client.ts'
 import { addCard, cardsOf } from './cards.ts'
-import { countOf } from './run-counts.ts'
 import { enterSession, type SessionClient } from './session-client.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'
 
 closeStages()
-const runs = countOf('T32')
+const runs = runCount('T32: odd payloads at every event', 400, 5000)
 
 const odd = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { countOf } from '../faults/run-counts.ts'
+import { isLongRun, runCount } from '../fixtures/run-counts.ts'
 import { runHistory } from './history.ts'
 
 /**
@@ -8,11 +8,11 @@ import { runHistory } from './history.ts'
  * alone with GREENROOM_SEED, and pin it below.
  */
 const pinnedSeeds: readonly number[] = []
-const histories = countOf('simulation')
+const histories = runCount('simulation: histories of a room, of 100 steps each', 40, 1000)
 const stepsEach = 100
 const alone = process.env.GREENROOM_SEED
 // Long runs look where nobody has looked; short ones say the same twice.
-const firstSeed = process.env.GREENROOM_LONG ? Date.now() % 1_000_000_000 : 1
+const firstSeed = isLongRun() ? Date.now() % 1_000_000_000 : 1
 
 beforeEach(() => {
   vi.useFakeTimers({
