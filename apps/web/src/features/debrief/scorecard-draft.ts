@@ -1,11 +1,12 @@
 import { evidenceSchema, type Scorecard, scoreSchema } from '@greenroom/session'
 import { z } from 'zod'
+import { browserStore, type StoreEntry } from '../../browser/browser-store.ts'
 
 const draftSchema = z.record(
   z.string(),
   z.object({ score: scoreSchema.nullable(), words: z.string(), evidence: z.array(evidenceSchema) }),
 )
-/** A scorecard while it is being filled in: kept on this device until it is sealed, so that a reload loses nothing. */
+/** A scorecard while it is being filled in: kept on this device until it is sealed, so that nothing is lost with the page. */
 export type ScorecardDraft = z.infer<typeof draftSchema>
 
 export const emptyLine: ScorecardDraft[string] = { score: null, words: '', evidence: [] }
@@ -25,33 +26,12 @@ export const scorecardOf = (draft: ScorecardDraft, dimensions: readonly { readon
   ),
 })
 
-/** Asked for each time: where a browser is told to keep nothing, even the name `localStorage` throws. */
-type OpenShelf = () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
-export const deviceShelf: OpenShelf = () => localStorage
-
-const keyOf = (session: string, round: string, participant: string): string =>
-  `greenroom.scorecard.${session}.${round}.${participant}`
-
-export function readDraft(shelf: OpenShelf, session: string, round: string, participant: string): ScorecardDraft {
-  try {
-    const kept = draftSchema.safeParse(JSON.parse(shelf().getItem(keyOf(session, round, participant)) ?? '{}'))
-    return kept.success ? kept.data : {}
-  } catch {
-    return {}
-  }
-}
-
-export function keepDraft(
-  shelf: OpenShelf,
-  session: string,
-  round: string,
-  participant: string,
-  draft: ScorecardDraft | null,
-): void {
-  try {
-    if (draft === null) shelf().removeItem(keyOf(session, round, participant))
-    else shelf().setItem(keyOf(session, round, participant), JSON.stringify(draft))
-  } catch {
-    // A full or forbidden storage: the draft lives as long as the page.
-  }
-}
+/** The draft of one person in one round. Two tabs of that person read and write the same one, a dimension at a time. */
+export const scorecardDraftOf = (session: string, round: string, participant: string): StoreEntry<ScorecardDraft> =>
+  browserStore.entry<ScorecardDraft>({
+    area: 'device',
+    key: `greenroom.scorecard.${session}.${round}.${participant}`,
+    schema: draftSchema,
+    otherwise: noDraft,
+  })
+const noDraft: ScorecardDraft = {}

@@ -1,20 +1,13 @@
 import type { Guide } from '@greenroom/question-bank'
-import type { Evidence, Score } from '@greenroom/session'
+import { type Evidence, type Score, textLimits } from '@greenroom/session'
 import { Lock, X } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
+import { useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Badge, Button, cx, Disclosure, Select, TextArea } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
+import { limitError } from '../../words/limit-words.ts'
 import type { EvidenceChoice } from './evidence-choices.ts'
 import { scoreChoices } from './score-words.ts'
-import {
-  deviceShelf,
-  emptyLine,
-  keepDraft,
-  missingIn,
-  readDraft,
-  type ScorecardDraft,
-  scorecardOf,
-} from './scorecard-draft.ts'
+import { emptyLine, missingIn, type ScorecardDraft, scorecardDraftOf, scorecardOf } from './scorecard-draft.ts'
 
 /** One person's scorecard: a call for each dimension, words, and what it points at. Sealed until both are. */
 export const ScorecardForm = ({
@@ -32,19 +25,19 @@ export const ScorecardForm = ({
   /** The candidate judges their own run. */
   readonly own: boolean
 }) => {
-  const [draft, setDraft] = useState<ScorecardDraft>(() => ({
-    ...round.scorecards[me]?.scores,
-    ...readDraft(deviceShelf, session.session ?? '', round.id, me),
-  }))
+  const id = session.session ?? ''
+  const kept = useMemo(() => scorecardDraftOf(id, round.id, me), [id, round.id, me])
+  const changes = useSyncExternalStore(kept.subscribe, kept.read)
+  const sealedScores = round.scorecards[me]?.scores
+  // What nobody touches here follows what was sealed, perhaps in another tab.
+  const draft: ScorecardDraft = useMemo(() => ({ ...sealedScores, ...changes }), [sealedScores, changes])
   const [tried, setTried] = useState(false)
   const [sealing, setSealing] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const sealed = round.sealedBy.includes(me)
   const missing = missingIn(draft, round.dimensions)
   const change = (id: string, line: Partial<ScorecardDraft[string]>): void => {
-    const next = { ...draft, [id]: { ...(draft[id] ?? emptyLine), ...line } }
-    setDraft(next)
-    keepDraft(deviceShelf, session.session ?? '', round.id, me, next)
+    kept.write({ ...kept.read(), [id]: { ...(draft[id] ?? emptyLine), ...line } })
   }
   const seal = async (): Promise<void> => {
     setTried(true)
@@ -53,10 +46,17 @@ export const ScorecardForm = ({
       form.current?.querySelector<HTMLElement>(`[data-dimension="${CSS.escape(first)}"] input`)?.focus()
       return
     }
+    const tooLong = round.dimensions.find(({ id }) => limitError(draft[id]?.words ?? '', textLimits.scorecardWords))
+    if (tooLong) {
+      form.current?.querySelector<HTMLElement>(`[data-dimension="${CSS.escape(tooLong.id)}"] textarea`)?.focus()
+      return
+    }
     setSealing(true)
+    const sent = kept.read()
     const done = await send({ kind: 'sealScorecard', scorecard: scorecardOf(draft, round.dimensions) })
     setSealing(false)
-    if (done) keepDraft(deviceShelf, session.session ?? '', round.id, me, null)
+    // What was changed while it was on its way is still a draft.
+    if (done && kept.read() === sent) kept.remove()
   }
   return (
     <form
@@ -141,7 +141,7 @@ const DimensionLine = ({
       placeholder="What you saw or heard"
       rows={1}
       value={line.words}
-      maxLength={1000}
+      error={limitError(line.words, textLimits.scorecardWords)}
       onChange={(words) => onChange({ words })}
     />
     <EvidenceLine

@@ -1,7 +1,8 @@
-import type { TakeawayKind } from '@greenroom/session'
-import { useState } from 'react'
+import { type TakeawayKind, textLimits } from '@greenroom/session'
 import { TextArea } from '../../design/index.ts'
+import { useRoomDraft } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { limitError } from '../../words/limit-words.ts'
 
 const kinds: readonly { readonly kind: TakeawayKind; readonly title: string; readonly placeholder: string }[] = [
   { kind: 'keep', title: 'Keep', placeholder: 'What worked and should stay' },
@@ -39,31 +40,45 @@ export const Takeaways = ({ writes, ...props }: RoomProps & { readonly writes: b
   )
 }
 
-/** Kept when the field is left; the words stay in it whatever the answer. */
+/** Sent by `useSendTakeaways`, which outlives this field. */
 const TakeawayField = ({
-  round,
-  me,
-  connected,
-  send,
   kind,
   title,
   placeholder,
+  ...props
 }: RoomProps & { readonly kind: TakeawayKind; readonly title: string; readonly placeholder: string }) => {
-  const kept = round.takeaways[me]?.[kind] ?? ''
-  const [words, setWords] = useState(kept)
-  const unkept = words.trim() !== kept
+  const { round, me, connected } = props
+  const stored = round.takeaways[me]?.[kind] ?? ''
+  const draft = useRoomDraft(props, `takeaway.${kind}`, stored)
+  const unsaved = draft.unsaved && draft.words.trim() !== stored
+  const state = draft.changedElsewhere
+    ? 'Not saved: changed elsewhere since'
+    : unsaved
+      ? connected
+        ? 'Saving'
+        : 'Kept on this device until you are connected'
+      : stored === ''
+        ? ''
+        : 'Saved'
   return (
     <TextArea
       label={title}
-      aside={unkept ? (connected ? 'Kept when you leave the field' : 'Not connected') : kept === '' ? '' : 'Kept'}
+      aside={state}
       placeholder={placeholder}
       rows={2}
-      maxLength={1000}
-      value={words}
-      onChange={setWords}
-      onBlur={() => {
-        if (unkept && connected) void send({ kind: 'setTakeaway', takeaway: kind, words: words.trim() })
-      }}
+      value={draft.words}
+      onChange={draft.write}
+      error={limitError(draft.words, textLimits.takeaway)}
+      description={
+        draft.changedElsewhere && (
+          <>
+            Saved elsewhere: “{stored}”.{' '}
+            <button type="button" className="rounded-sm underline" onClick={() => draft.write(stored)}>
+              Use that
+            </button>
+          </>
+        )
+      }
     />
   )
 }

@@ -1,8 +1,10 @@
-import { seatOf } from '@greenroom/session'
+import { seatOf, textLimits } from '@greenroom/session'
 import { Lightbulb } from 'lucide-react'
 import { useState } from 'react'
 import { Button, TabPanel, Tabs, TextField } from '../../design/index.ts'
+import { useRoomDraft } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
+import { limitError } from '../../words/limit-words.ts'
 import { NotesPanel } from './notes-panel.tsx'
 import { ReleasedPanel, releasedCount } from './released-panel.tsx'
 
@@ -41,16 +43,19 @@ export const CandidatePanel = (props: RoomProps) => {
 }
 
 /** In solo the room answers: a fact when the question is concrete enough, the next rung of help when asked for it. */
-const AskPanel = ({ round, connected, send }: RoomProps) => {
-  const [question, setQuestion] = useState('')
+const AskPanel = (props: RoomProps) => {
+  const { round, connected, send } = props
+  const draft = useRoomDraft(props, 'question')
+  const question = draft.words
+  const tooLong = limitError(question, textLimits.question)
   const [asking, setAsking] = useState(false)
   const running = round.status === 'running'
   const ask = async (): Promise<void> => {
-    if (question.trim() === '') return
+    if (question.trim() === '' || tooLong !== undefined) return
     setAsking(true)
     const done = await send({ kind: 'askFact', question: question.trim() })
     setAsking(false)
-    if (done) setQuestion('')
+    if (done) draft.settle(question)
   }
   return (
     <form
@@ -65,9 +70,9 @@ const AskPanel = ({ round, connected, send }: RoomProps) => {
         description="Ask as you would ask an analyst: which number, of whom, over what time."
         placeholder="How does it split by platform?"
         value={question}
-        onChange={setQuestion}
+        onChange={draft.write}
+        error={tooLong}
         isDisabled={!running}
-        maxLength={400}
       />
       <div className="flex gap-2">
         <Button
@@ -75,7 +80,7 @@ const AskPanel = ({ round, connected, send }: RoomProps) => {
           size="sm"
           variant="primary"
           isPending={asking}
-          isDisabled={!connected || !running || question.trim() === ''}
+          isDisabled={!connected || !running || question.trim() === '' || tooLong !== undefined}
         >
           Ask
         </Button>

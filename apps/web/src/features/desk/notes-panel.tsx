@@ -1,31 +1,44 @@
-import { isAtDesk, type NoteId, noteIdSchema, seatOf } from '@greenroom/session'
+import { isAtDesk, type NoteId, noteIdSchema, seatOf, textLimits } from '@greenroom/session'
 import { Flag, Share2, Trash2 } from 'lucide-react'
 import { nanoid } from 'nanoid'
 import { useState } from 'react'
 import { Badge, Button, EmptyState, IconButton, TextArea } from '../../design/index.ts'
+import { useRoomDraft } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { limitError } from '../../words/limit-words.ts'
 import { Stamp } from './stamp.tsx'
 
 /** One's own words, seen by nobody else until shared; each stamped on the timeline. The desk can whisper and mark moments too. */
 export const NotesPanel = (props: RoomProps) => {
   const { session, round, me, connected, send } = props
-  const [words, setWords] = useState('')
+  const draft = useRoomDraft(props, 'note')
+  const { words } = draft
+  /** The words that somebody tried to mark a moment with, although they are too long for that. */
+  const [tooLongToMark, setTooLongToMark] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
   const atDesk = isAtDesk(session, me)
   const mentor = seatOf(session, me) === 'mentor'
   const mine = round.notes.filter((note) => note.by === me).sort((a, b) => b.at - a.at)
   const shared = round.notes.filter((note) => note.by !== me && note.shared)
 
+  const tooLong = limitError(words, textLimits.words)
+  const markLimit = tooLongToMark === words ? limitError(words, textLimits.markLabel) : undefined
+
+  const mark = async (): Promise<void> => {
+    if (limitError(words, textLimits.markLabel) !== undefined) return setTooLongToMark(words)
+    if (await send({ kind: 'markMoment', label: words.trim() })) draft.settle(words)
+  }
+
   const write = async (kind: 'note' | 'whisper'): Promise<void> => {
     const text = words.trim()
-    if (text === '') return
+    if (text === '' || tooLong) return
     setSending(true)
     const done = await send(
       kind === 'note' ? { kind: 'writeNote', note: newNoteId(), words: text } : { kind: 'sendWhisper', words: text },
     )
     setSending(false)
-    // Words that were refused stay in the field.
-    if (done) setWords('')
+    // Words that were refused stay in the field, and so do those that were typed meanwhile.
+    if (done) draft.settle(words)
   }
 
   return (
@@ -41,7 +54,8 @@ export const NotesPanel = (props: RoomProps) => {
           description={`Only you see it until you share it. ${isMac ? '⌘' : 'Ctrl'} Enter keeps it.`}
           rows={2}
           value={words}
-          onChange={setWords}
+          onChange={draft.write}
+          error={tooLong ?? (markLimit && `${markLimit} A mark is short; a note holds more.`)}
           onKeyDown={(pressed) => {
             if (pressed.key === 'Enter' && (pressed.metaKey || pressed.ctrlKey)) void write('note')
           }}
@@ -52,24 +66,21 @@ export const NotesPanel = (props: RoomProps) => {
             size="sm"
             variant="primary"
             isPending={sending}
-            isDisabled={!connected || words.trim() === ''}
+            isDisabled={!connected || words.trim() === '' || tooLong !== undefined}
           >
             Keep note
           </Button>
           {mentor && (
-            <Button size="sm" isDisabled={!connected || words.trim() === ''} onPress={() => void write('whisper')}>
+            <Button
+              size="sm"
+              isDisabled={!connected || words.trim() === '' || tooLong !== undefined}
+              onPress={() => void write('whisper')}
+            >
               Whisper to the interviewer
             </Button>
           )}
           {atDesk && (
-            <Button
-              size="sm"
-              isDisabled={!connected || round.status === 'lobby'}
-              onPress={() => {
-                const label = words.trim().slice(0, 200)
-                void send({ kind: 'markMoment', label }).then((done) => done && setWords(''))
-              }}
-            >
+            <Button size="sm" isDisabled={!connected || round.status === 'lobby'} onPress={() => void mark()}>
               <Flag aria-hidden="true" />
               Mark this moment
             </Button>

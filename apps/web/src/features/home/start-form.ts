@@ -1,5 +1,5 @@
 import type { CreateSessionBody, OwnCaseKey } from '@greenroom/protocol'
-import { type Coverage, ownerMayPrepareFrom, type Seat, type SessionMode } from '@greenroom/session'
+import { type Coverage, ownerMayPrepareFrom, type Seat, type SessionMode, textLimits } from '@greenroom/session'
 import { type DrawFilters, drawWishOf, noDrawFilters } from '../bank/draw-filters.ts'
 
 /** What the form of a new session holds. Every choice keeps its value while another hides it. */
@@ -39,8 +39,9 @@ export type StartFault = 'name' | 'callLink' | 'caseId'
 
 export const faultsOf = (form: StartForm): readonly StartFault[] => {
   const faults: StartFault[] = []
-  if (form.name.trim() === '') faults.push('name')
-  if (form.callLink.trim() !== '' && readCallLink(form.callLink) === null) faults.push('callLink')
+  if (form.name.trim() === '' || form.name.trim().length > textLimits.name) faults.push('name')
+  const link = form.callLink.trim()
+  if (link !== '' && (link.length > textLimits.callLink || readCallLink(link) === null)) faults.push('callLink')
   if (mayPrepareCase(form) && form.caseFrom === 'chosen' && form.caseId === null) faults.push('caseId')
   return faults
 }

@@ -1,10 +1,12 @@
 import { admissionSchema } from '@greenroom/protocol'
-import type { Coverage, Seat, SessionMode } from '@greenroom/session'
+import { type Coverage, type Seat, type SessionMode, textLimits } from '@greenroom/session'
 import { GraduationCap, UserRound, UsersRound } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { callApi } from '../../browser/api.ts'
+import { useDraft } from '../../browser/drafts.ts'
 import { Button, Callout, type Option, RadioCards, Segmented, TextField } from '../../design/index.ts'
+import { limitError } from '../../words/limit-words.ts'
 import type { DrawFilters } from '../bank/draw-filters.ts'
 import { ownCaseKey } from '../own-case-list/own-cases.ts'
 import { recents } from '../recents/browser-recents.ts'
@@ -63,13 +65,16 @@ export const StartSession = ({
   readonly filters: DrawFilters
 }) => {
   const navigate = useNavigate()
-  const [form, setForm] = useState<StartForm>(() => emptyStartForm(recents.name(), caseId, filters))
+  const [choices, setChoices] = useState<StartForm>(() => emptyStartForm(recents.name(), caseId, filters))
+  const nameDraft = useDraft('start.name', choices.name)
+  const linkDraft = useDraft('start.call-link', choices.callLink)
+  const form: StartForm = { ...choices, name: nameDraft.words, callLink: linkDraft.words }
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   /** Known before the page is drawn again: a second Enter would start a second session. */
   const starting = useRef(false)
   const [refused, setRefused] = useState<string | null>(null)
-  const change = (part: Partial<StartForm>) => setForm((now) => ({ ...now, ...part }))
+  const change = (part: Partial<StartForm>) => setChoices((now) => ({ ...now, ...part }))
   const faults = tried ? faultsOf(form) : []
 
   const start = async () => {
@@ -90,6 +95,8 @@ export const StartSession = ({
       return
     }
     const name = form.name.trim()
+    nameDraft.settle(form.name)
+    linkDraft.settle(form.callLink)
     recents.rememberName(name)
     recents.enter(answer.value, { name, title: null, mode: form.mode, owner: true })
     void navigate(`/s/${answer.value.session}`)
@@ -151,22 +158,26 @@ export const StartSession = ({
         <TextField
           label="Your name"
           value={form.name}
-          onChange={(name) => change({ name })}
-          maxLength={40}
+          onChange={nameDraft.write}
           autoComplete="nickname"
           isRequired
           validationBehavior="aria"
-          error={faults.includes('name') && 'Say what the others should call you.'}
+          error={
+            limitError(form.name, textLimits.name) ??
+            (faults.includes('name') && 'Say what the others should call you.')
+          }
         />
         <TextField
           label="Call link"
           aside="optional"
           value={form.callLink}
-          onChange={(callLink) => change({ callLink })}
+          onChange={linkDraft.write}
           placeholder="meet.google.com/…"
           inputMode="url"
-          maxLength={500}
-          error={faults.includes('callLink') && 'That is not a web address. Paste the link of your Meet or Zoom call.'}
+          error={
+            limitError(form.callLink, textLimits.callLink) ??
+            (faults.includes('callLink') && 'That is not a web address. Paste the link of your Meet or Zoom call.')
+          }
         />
       </div>
       {refused && (

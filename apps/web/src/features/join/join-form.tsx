@@ -1,9 +1,11 @@
 import { admissionSchema, type LookAnswer } from '@greenroom/protocol'
-import type { Seat } from '@greenroom/session'
+import { type Seat, textLimits } from '@greenroom/session'
 import { type FormEvent, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { callApi } from '../../browser/api.ts'
+import { useDraft } from '../../browser/drafts.ts'
 import { Button, Callout, type Option, RadioCards, TextField } from '../../design/index.ts'
+import { limitError } from '../../words/limit-words.ts'
 import { seatWords } from '../../words/words.ts'
 import { recents } from '../recents/browser-recents.ts'
 
@@ -25,7 +27,9 @@ export const JoinForm = ({
   readonly suggestedName: string
 }) => {
   const navigate = useNavigate()
-  const [name, setName] = useState(suggestedName)
+  const draft = useDraft(`${look.session}.join.${suggestedName === guestName ? 'guest' : 'name'}`, suggestedName)
+  const name = draft.words
+  const tooLong = limitError(name, textLimits.name)
   const [seat, setSeat] = useState<Seat | null>(look.freeSeats[0] ?? null)
   const [busy, setBusy] = useState(false)
   /** Known before the page is drawn again: a second Enter would join a second person, who takes the seat from the first. */
@@ -36,7 +40,7 @@ export const JoinForm = ({
   const join = async () => {
     const trimmed = name.trim()
     setNameMissing(trimmed === '')
-    if (trimmed === '' || joining.current) return
+    if (trimmed === '' || tooLong !== undefined || joining.current) return
     joining.current = true
     setBusy(true)
     setRefused(null)
@@ -51,6 +55,7 @@ export const JoinForm = ({
       setRefused(answer.message)
       return
     }
+    draft.settle(name)
     if (suggestedName !== guestName) recents.rememberName(trimmed)
     recents.enter(answer.value, { name: trimmed, title: `With ${look.ownerName}`, mode: look.mode, owner: false })
     void navigate(`/s/${answer.value.session}`, { replace: true })
@@ -70,14 +75,13 @@ export const JoinForm = ({
       <TextField
         label="Your name"
         value={name}
-        onChange={setName}
+        onChange={draft.write}
         size="lg"
         autoFocus
-        maxLength={40}
         autoComplete="nickname"
         isRequired
         validationBehavior="aria"
-        error={nameMissing && 'Say what the others should call you.'}
+        error={tooLong ?? (nameMissing && name.trim() === '' && 'Say what the others should call you.')}
       />
       {options.length > 1 && seat && (
         <RadioCards label="Your seat" options={options} value={seat} onChange={setSeat} columns="sm:grid-cols-2" />

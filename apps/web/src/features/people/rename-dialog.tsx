@@ -1,51 +1,50 @@
-import { useState } from 'react'
+import { textLimits } from '@greenroom/session'
 import { Button, Dialog, Modal, TextField } from '../../design/index.ts'
+import { useRoomDraft } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
+import { limitError } from '../../words/limit-words.ts'
 import { recents } from '../recents/browser-recents.ts'
 
 export const RenameDialog = ({
-  session,
-  me,
-  send,
-  connected,
   isOpen,
   onClose,
+  ...props
 }: RoomProps & { readonly isOpen: boolean; readonly onClose: () => void }) => (
   <Modal isOpen={isOpen} onOpenChange={(open) => !open && onClose()} width="sm">
     <RenameForm
-      current={session.participants[me]?.name ?? ''}
-      isDisabled={!connected}
+      {...props}
       onRename={async (name) => {
-        if (!(await send({ kind: 'rename', name }))) return
+        if (!(await props.send({ kind: 'rename', name }))) return false
         recents.rememberName(name)
         onClose()
+        return true
       }}
     />
   </Modal>
 )
 
-const RenameForm = ({
-  current,
-  isDisabled,
-  onRename,
-}: {
-  readonly current: string
-  readonly isDisabled: boolean
-  readonly onRename: (name: string) => Promise<void>
-}) => {
-  const [name, setName] = useState(current)
-  const trimmed = name.trim()
+const RenameForm = ({ onRename, ...props }: RoomProps & { readonly onRename: (name: string) => Promise<boolean> }) => {
+  const { session, me, connected } = props
+  const current = session.participants[me]?.name ?? ''
+  const draft = useRoomDraft(props, 'name', current)
+  const trimmed = draft.words.trim()
+  const tooLong = limitError(trimmed, textLimits.name)
   return (
     <Dialog title="Change your name">
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault()
-          if (trimmed !== '') void onRename(trimmed)
+          const sent = draft.words
+          if (trimmed !== '' && tooLong === undefined) void onRename(trimmed).then((done) => done && draft.settle(sent))
         }}
       >
-        <TextField label="Your name" value={name} onChange={setName} maxLength={40} autoFocus />
-        <Button type="submit" variant="primary" isDisabled={isDisabled || trimmed === '' || trimmed === current}>
+        <TextField label="Your name" value={draft.words} onChange={draft.write} error={tooLong} autoFocus />
+        <Button
+          type="submit"
+          variant="primary"
+          isDisabled={!connected || trimmed === '' || trimmed === current || tooLong !== undefined}
+        >
           Change it
         </Button>
       </form>

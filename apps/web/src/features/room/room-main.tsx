@@ -8,6 +8,7 @@ import type { RoomProps } from '../../live/room-props.ts'
 import { setRoomView, useRoomView } from '../../live/room-view.ts'
 import { ErrorBoundary } from '../../shell/error-boundary.tsx'
 import { DebriefView } from '../debrief/debrief-view.tsx'
+import { useSendTakeaways } from '../debrief/send-takeaways.ts'
 import { CandidatePanel } from '../desk/candidate-panel.tsx'
 import { DeskPanel } from '../desk/desk-panel.tsx'
 import { useUnreadWhispers } from '../desk/unread-whispers.ts'
@@ -62,6 +63,7 @@ const OwnersMain = (parts: Parts) => {
 const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
   const { session, round, people, sharing, me, live, send } = parts
   const { afterRound, onPhone } = useRoomView()
+  useSendTakeaways(parts)
   useRoomActions({ session: session.session ?? '', owner: session.owner === me })
   const started = round.status !== 'lobby'
   const judging = round.status === 'ended' || round.status === 'scored'

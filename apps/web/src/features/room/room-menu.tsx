@@ -15,6 +15,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { z } from 'zod'
 import { callApi } from '../../browser/api.ts'
+import { forgetDrafts } from '../../browser/drafts.ts'
 import { type Theme, useTheme } from '../../browser/theme.ts'
 import {
   ConfirmDialog,
@@ -56,6 +57,7 @@ export const RoomMenu = (props: RoomProps) => {
     }
     for (const known of recents.of(id)) recents.forget(id, known.participant)
     forgetSecrets(id)
+    forgetDrafts(`${id}.`)
     void navigate('/')
     showToast({ tone: 'good', title: 'The session is deleted', words: 'Its board, scores and recording are gone.' })
   }
