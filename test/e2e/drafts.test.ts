@@ -143,7 +143,7 @@ it('sends keep, stop and start by itself, and two tabs of one person do not figh
   await candidate.page.getByLabel('Stop').fill('Reciting')
   await holds(second.getByLabel('Stop'), 'Reciting')
   await second.getByLabel('Stop').focus()
-  await second.getByLabel('Start').focus()
+  await second.getByLabel('Start', { exact: true }).focus()
   await interviewer.page.getByText('Reciting').waitFor()
   await holds(candidate.page.getByLabel('Stop'), 'Reciting')
 

@@ -91,7 +91,7 @@ export async function fillBoard(interviewer: Actor, candidate: Actor): Promise<v
     ['Merchants who switch it off', 'Counter-metric'],
   ] as const) {
     await focusOn(candidate, metric)
-    await page.keyboard.press('d')
+    await page.keyboard.press('Control+.')
     const details = page.getByRole('dialog', { name: /^Details of/ })
     await details.getByRole('button', { name: kind, exact: true }).click()
     await page.keyboard.press('Escape')

@@ -1,4 +1,4 @@
-import type { ItemId } from '@greenroom/board'
+import type { Item, ItemId } from '@greenroom/board'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Presence } from './focus/presence.ts'
 
@@ -35,6 +35,16 @@ export type Drag = {
   readonly drop: DropPlace | null
 }
 
+/** What is left of a card that somebody else removed, and where it stood. */
+export type LostCard = {
+  readonly item: Item
+  /** Its words as they were last typed here. */
+  readonly text: string
+  /** The card that stood behind it. */
+  readonly before: ItemId | null
+  readonly said: string
+}
+
 export type BoardUiState = {
   readonly focus: CardFocus | null
   readonly overlay: Overlay | null
@@ -50,6 +60,8 @@ export type BoardUiState = {
   readonly said: { readonly n: number; readonly text: string }
   /** The bar below the board: what was just removed and can be taken back, or why something was refused. */
   readonly offer: { readonly n: number; readonly text: string; readonly undo: boolean } | null
+  /** A card that somebody else removed while it was written in here: it and its words can be put back. */
+  readonly lost: LostCard | null
   readonly drag: Drag | null
   /** Cards that were added here and not yet written in: they go away again when they are left empty. */
   readonly fresh: ReadonlySet<ItemId>
@@ -60,6 +72,10 @@ export type BoardUi = {
   readonly selection: Map<ItemId, { readonly anchor: number; readonly head: number }>
   /** The last wish for focus that was carried out. */
   readonly carriedOut: { n: number }
+  /** Cards that this person's own undo or redo took away. */
+  readonly takenBack: Set<ItemId>
+  /** The words of the card that is or was last written in, as its textarea held them. */
+  readonly lastWords: { item: ItemId | null; text: string }
   readonly store: StoreApi<BoardUiState>
   readonly rest: (item: ItemId) => void
   readonly edit: (item: ItemId, caret?: CaretWish) => void
@@ -74,6 +90,8 @@ export type BoardUi = {
   readonly offerUndo: (text: string) => void
   readonly refuse: (why: string) => void
   readonly dropOffer: () => void
+  readonly lose: (card: LostCard) => void
+  readonly dropLost: () => void
   readonly setDrag: (drag: Drag | null) => void
   readonly setFresh: (item: ItemId, fresh: boolean) => void
 }
@@ -89,6 +107,7 @@ export function createBoardUi(): BoardUi {
     spotlight: null,
     said: { n: 0, text: '' },
     offer: null,
+    lost: null,
     drag: null,
     fresh: new Set(),
   }))
@@ -101,6 +120,8 @@ export function createBoardUi(): BoardUi {
   return {
     selection: new Map(),
     carriedOut: { n: 0 },
+    takenBack: new Set(),
+    lastWords: { item: null, text: '' },
     store,
     rest: (item) => focus(item, 'rest', 'end'),
     edit: (item, caret = 'end') => focus(item, 'edit', caret),
@@ -130,6 +151,11 @@ export function createBoardUi(): BoardUi {
       set({ offer: { n, text: why, undo: false }, said: { n, text: why } })
     },
     dropOffer: () => set({ offer: null }),
+    lose: (lost) => {
+      n += 1
+      set({ lost, focus: null, said: { n, text: `${lost.said} It can be put back below the board.` } })
+    },
+    dropLost: () => set({ lost: null }),
     setDrag: (drag) => set({ drag }),
     setFresh: (item, fresh) =>
       set((before) => {

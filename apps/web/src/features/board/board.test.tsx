@@ -1,3 +1,4 @@
+import type { ItemId } from '@greenroom/board'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { useSyncExternalStore } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -41,6 +42,9 @@ const type = (text: string): void => {
   const area = writing()
   fireEvent.input(area, { target: { value: area.value + text } })
 }
+
+const texts = (board: TestBoard): readonly string[] =>
+  (board.view().roots.get('people') ?? []).map((id) => board.view().items.get(id)?.text ?? '')
 
 describe('<Board>', () => {
   it('adds a card, takes what is typed, and goes on to the next with Enter', () => {
@@ -93,14 +97,59 @@ describe('<Board>', () => {
     expect(writing().selectionStart).toBe(3)
   })
 
-  it('hands the focus to the neighbour when somebody removes the card that is written in', () => {
+  it('moves what is typed into no other card when somebody removes the one that is written in, and offers it back', () => {
     const board = createTestBoard()
     board.add('people', 'person', 'Merchants')
     const mine = board.add('people', 'person', 'Shoppers')
-    render(<Live board={board} />)
+    board.add('people', 'person', 'Riders')
+    const others = [{ key: '1', name: 'Ina', colour: 1, focus: null, caret: null }] as const
+    render(<Live board={board} others={others} />)
     fireEvent.click(people().getByRole('button', { name: /^Shoppers/ }))
+    type(' who pay')
     act(() => board.remotely({ kind: 'removeItem', item: mine }))
-    expect(writing().value).toBe('Merchants')
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'People' }))
+    for (const key of ['e', 'Backspace', 'Enter', ' '])
+      fireEvent.keyDown(document.activeElement ?? document.body, { key })
+    expect(texts(board)).toEqual(['Merchants', 'Riders'])
+    expect(screen.getByText(/Ina removed the card that you were writing in.*“Shoppers who pay”/)).toBeDefined()
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    expect(texts(board)).toEqual(['Merchants', 'Shoppers who pay', 'Riders'])
+    expect(writing().value).toBe('Shoppers who pay')
+    expect(screen.queryByRole('button', { name: 'Put it back' })).toBeNull()
+  })
+
+  it('starts writing with the first letter on a selected card, whichever letter it is', () => {
+    const board = createTestBoard()
+    board.add('people', 'person', 'Shoppers')
+    render(<Live board={board} />)
+    for (const key of ['d', 'f', 'k', 'l', 'm', 'n', 'Д', '?', 'Dead']) {
+      const card = people().getByRole('button', { name: /^Shoppers/ })
+      act(() => card.focus())
+      fireEvent.keyDown(card, { key })
+      expect(writing().value).toBe('Shoppers')
+      expect(screen.queryByRole('dialog')).toBeNull()
+      fireEvent.keyDown(writing(), { key: 'Escape' })
+    }
+    const card = people().getByRole('button', { name: /^Shoppers/ })
+    fireEvent.keyDown(card, { key: 'c', ctrlKey: true })
+    expect(document.activeElement).toBe(card)
+  })
+
+  it('pastes a list whole, nested as it is indented, or not at all', () => {
+    const board = createTestBoard()
+    const tree = board.add('tree', 'metric', 'Revenue, so')
+    render(<Live board={board} />)
+    const paste = (text: string) => fireEvent.paste(writing(), { clipboardData: { getData: () => text } })
+    fireEvent.click(within(screen.getByRole('treeitem', { name: /^Revenue/ })).getByText(/^Revenue/))
+    writing().setSelectionRange(9, 9)
+    paste(`a\n${'x'.repeat(2001)}`)
+    expect(board.view().items.get(tree)?.text).toBe('Revenue, so')
+    expect(screen.getAllByText(/Nothing was pasted: line 2 is too long/).length).toBeGreaterThan(0)
+    paste('● Paid orders\n   ○ Button presence\n● Dispute rate ')
+    const words = (id: ItemId): string => board.view().items.get(id)?.text ?? ''
+    const roots = board.view().roots.get('tree') ?? []
+    expect(roots.map(words)).toEqual(['Revenue, Paid orders', 'Dispute rateso'])
+    expect(board.view().children.get(tree)?.map(words)).toEqual(['Button presence'])
   })
 
   it('keeps the section open in which one writes when the phase turns, and folds the others', () => {
@@ -156,13 +205,13 @@ describe('<Board>', () => {
     expect(people().getByText(/Shoppers/)).toBeDefined()
   })
 
-  it('fills the board with one section on f, and comes back with Escape', () => {
+  it('fills the board with one section on Alt+Enter, and comes back with Escape', () => {
     const board = createTestBoard()
     board.add('people', 'person', 'Shoppers')
     render(<Live board={board} />)
     const card = people().getByRole('button', { name: /^Shoppers/ })
     act(() => card.focus())
-    fireEvent.keyDown(card, { key: 'f' })
+    fireEvent.keyDown(card, { key: 'Enter', altKey: true })
     expect(screen.queryByRole('region', { name: 'Steps' })).toBeNull()
     const focused = document.activeElement
     if (!focused) throw new Error('no focus')

@@ -4,8 +4,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { IconButton } from '../../design/index.ts'
 import { BoardRoomProvider } from './board-context.ts'
-import type { BoardProps, OtherPerson } from './board-props.ts'
-import { createBoardUi } from './board-ui.ts'
+import type { BoardActions, BoardProps, OtherPerson } from './board-props.ts'
+import { type BoardUi, createBoardUi } from './board-ui.ts'
 import { CardDetails } from './cards/card-details.tsx'
 import { CardMenu } from './cards/card-menu.tsx'
 import { LinkPicker } from './cards/link-picker.tsx'
@@ -15,6 +15,7 @@ import { DragGhost } from './drag/drag-ghost.tsx'
 import { createPresence } from './focus/presence.ts'
 import { useLostFocus } from './focus/use-lost-focus.ts'
 import { chordOf, isApple } from './keyboard.ts'
+import { LostCardBar } from './lost-card-bar.tsx'
 import { createBoardModel, type SectionModel } from './model/board-model.ts'
 import { CoverageHint } from './sections/coverage-hint.tsx'
 import { GoalLine } from './sections/goal-line.tsx'
@@ -58,7 +59,8 @@ export const Board = ({
   const model = readModel(view)
   const [readPresence] = useState(createPresence)
   const presence = readPresence(others)
-  const editable = saved.kind === 'read-only' || saved.kind === 'loading' ? null : actions
+  const may = saved.kind !== 'read-only' && saved.kind !== 'loading'
+  const editable = useMemo(() => (may && actions ? notingOwnSteps(actions, ui) : null), [may, actions, ui])
 
   const goTo = (id: ItemId): void => {
     const item = view.items.get(id)
@@ -72,7 +74,7 @@ export const Board = ({
   }
   const room = useCreateBoardRoom(ui, framework, editable, goTo)
   useFreshCards(ui, editable)
-  useLostFocus(ui, view, root)
+  useLostFocus(ui, view, root, others)
 
   useLayoutEffect(() => ui.store.setState({ presence }), [ui, presence])
 
@@ -186,6 +188,7 @@ export const Board = ({
           people={people}
           foot={showCoverage ? <CoverageHint model={model} /> : null}
         />
+        <LostCardBar />
         <UndoBar />
         <DragGhost />
         {overlay?.kind === 'menu' && <CardMenu key={overlay.item} overlay={overlay} />}
@@ -200,6 +203,16 @@ export const Board = ({
       </div>
     </BoardRoomProvider>
   )
+}
+
+/** A card that goes because of one's own undo is not somebody else's doing. */
+const notingOwnSteps = (actions: BoardActions, ui: BoardUi): BoardActions => {
+  const step = (run: () => void) => () => {
+    const item = ui.store.getState().focus?.item
+    run()
+    if (item && !actions.current().items.has(item)) ui.takenBack.add(item)
+  }
+  return { ...actions, undo: step(actions.undo), redo: step(actions.redo) }
 }
 
 /** Others by the section of the card in their focus; the same map until somebody changes section. */

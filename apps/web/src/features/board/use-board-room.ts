@@ -1,11 +1,13 @@
 import type { BoardCommand, Framework, ItemId } from '@greenroom/board'
 import { useMemo, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { type ActionRoom, actionFor, addCard, type BoardAction } from './actions/index.ts'
 import type { BoardRoom } from './board-context.ts'
 import type { BoardActions } from './board-props.ts'
 import type { BoardUi } from './board-ui.ts'
 import { chordOf, isApple } from './keyboard.ts'
 import { refusalWords } from './model/board-words.ts'
+import { startsWriting } from './text/starts-writing.ts'
 
 /** The one object that all parts of a board share; new only when the rights or the framework change. */
 export function useCreateBoardRoom(
@@ -48,6 +50,11 @@ export function useCreateBoardRoom(
         if (action) {
           event.preventDefault()
           action.run(room)
+          return true
+        }
+        if (mode === 'rest' && startsWriting(event)) {
+          // At once, so that the textarea has the focus when the browser writes the sign.
+          flushSync(() => ui.edit(item))
           return true
         }
         return false

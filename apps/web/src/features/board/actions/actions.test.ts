@@ -26,6 +26,10 @@ const setUp = () => {
 }
 
 describe('keys', () => {
+  it('none is a single letter: on a selected card letters are written', () => {
+    const keys = cardActions.flatMap((action) => [...(action.restKeys ?? []), ...(action.textKeys ?? [])])
+    expect(keys.filter((key) => [...key].length === 1)).toEqual([])
+  })
   it('Enter adds a card of the same kind below and opens it', () => {
     const { board, press, focus } = setUp()
     const a = board.add('people', 'person', 'a')
@@ -86,12 +90,18 @@ describe('keys', () => {
     expect(press(goal, 'Enter', 'edit')).toBe('finish-line')
     expect(menuActions(roomOf(goal)).map((one) => one.id)).toEqual(['write'])
   })
-  it('k goes round the kinds of the section', () => {
-    const { board, press } = setUp()
+  it('switching goes round the kinds of the section', () => {
+    const { board, roomOf } = setUp()
+    const switchIt = (id: ItemId) => {
+      const room = roomOf(id)
+      menuActions(room)
+        .find((action) => action.id === 'kind')
+        ?.run(room)
+    }
     const step = board.add('steps', 'step', 'Pays')
-    press(step, 'k')
+    switchIt(step)
     expect(board.view().items.get(step)?.kind).toBe('note')
-    press(step, 'k')
+    switchIt(step)
     expect(board.view().items.get(step)?.kind).toBe('step')
   })
 })

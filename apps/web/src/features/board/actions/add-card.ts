@@ -29,7 +29,7 @@ export const addBelow: BoardAction = {
   label: 'Add a card below',
   icon: Plus,
   group: 'Cards',
-  restKeys: ['n'],
+  restKeys: ['Shift+Enter'],
   textKeys: ['Enter'],
   inMenu: true,
   available: takesMore,

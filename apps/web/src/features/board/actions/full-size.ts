@@ -6,7 +6,7 @@ export const openFullSize: BoardAction = {
   label: 'Open the section full-size, or close it again',
   icon: Maximize2,
   group: 'Board',
-  restKeys: ['f'],
+  restKeys: ['Alt+Enter'],
   available: () => true,
   run: ({ ui, section, item }) => {
     const full = ui.store.getState().full === section.id

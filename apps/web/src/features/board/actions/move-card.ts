@@ -132,7 +132,6 @@ export const chooseDestination: BoardAction = {
   id: 'move-to',
   label: 'Move to…',
   icon: FolderInput,
-  restKeys: ['m'],
   inMenu: true,
   available: free,
   run: ({ ui, item }) => ui.open({ kind: 'move', item: item.id }),

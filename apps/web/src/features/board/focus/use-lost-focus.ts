@@ -1,40 +1,77 @@
-import type { BoardView, ItemId } from '@greenroom/board'
+import type { BoardView, Item, ItemId } from '@greenroom/board'
 import { type RefObject, useLayoutEffect, useRef } from 'react'
+import type { OtherPerson } from '../board-props.ts'
 import type { BoardUi } from '../board-ui.ts'
-import { sectionOrder } from '../model/placement.ts'
+import { sectionOrder, siblingsOf } from '../model/placement.ts'
+
+type Place = {
+  readonly item: Item
+  readonly at: number
+  /** The card that stood behind it. */
+  readonly before: ItemId | null
+}
 
 /**
- * When the card in focus disappears (somebody removed it, or undo took it back), its neighbour takes the focus, so that the
- * next key does not go to the page. A section that is left empty offers what adds to it.
+ * When the card in focus disappears because of somebody else, no other card takes what is typed: the focus goes to its section,
+ * which takes no letters, and the card and its words are offered back. After one's own undo its neighbour takes the focus.
  */
-export function useLostFocus(ui: BoardUi, view: BoardView, root: RefObject<HTMLElement | null>): void {
-  const place = useRef<{ readonly item: ItemId; readonly section: string; readonly at: number } | null>(null)
+export function useLostFocus(
+  ui: BoardUi,
+  view: BoardView,
+  root: RefObject<HTMLElement | null>,
+  others: readonly OtherPerson[],
+): void {
+  const place = useRef<Place | null>(null)
   useLayoutEffect(() => {
     const remember = (): void => {
       const focus = ui.store.getState().focus
       const item = focus && view.items.get(focus.item)
-      if (item)
-        place.current = { item: item.id, section: item.section, at: sectionOrder(view, item.section).indexOf(item.id) }
+      if (!item) return
+      const order = sectionOrder(view, item.section)
+      const siblings = siblingsOf(view, item)
+      place.current = {
+        item,
+        at: order.indexOf(item.id),
+        before: siblings[siblings.indexOf(item.id) + 1] ?? null,
+      }
     }
     const settle = (): void => {
       const focus = ui.store.getState().focus
       const last = place.current
-      if (!last || view.items.has(last.item)) return
-      if (focus !== null && focus.item !== last.item) return
+      if (!last || view.items.has(last.item.id)) return
+      if (focus !== null && focus.item !== last.item.id) return
       place.current = null
+      const own = ui.takenBack.delete(last.item.id)
       // Focus that went elsewhere by the person's own will is theirs.
-      if (document.activeElement !== document.body && document.activeElement !== null) return
-      const order = sectionOrder(view, last.section)
-      const next = order[Math.max(0, Math.min(last.at, order.length) - 1)]
-      if (next && focus?.mode === 'edit') ui.edit(next, 'end')
-      else if (next) ui.rest(next)
-      else {
-        ui.leave()
-        root.current?.querySelector<HTMLElement>(`[data-section="${last.section}"] .board-add-button`)?.focus()
+      const gone = document.activeElement === document.body || document.activeElement === null
+      if (own) {
+        if (!gone) return
+        const order = sectionOrder(view, last.item.section)
+        const next = order[Math.max(0, Math.min(last.at, order.length) - 1)]
+        if (next) ui.rest(next)
+        else {
+          ui.leave()
+          root.current?.querySelector<HTMLElement>(`[data-section="${last.item.section}"] .board-add-button`)?.focus()
+        }
+        return
       }
+      if (focus === null) return
+      const writing = focus.mode === 'edit'
+      const text = ui.lastWords.item === last.item.id ? ui.lastWords.text : last.item.text
+      const names = new Set(others.map((person) => person.name))
+      const [only = ''] = names
+      const who = names.size === 1 ? only : 'Somebody else'
+      const said = `${who} removed ${writing ? 'the card that you were writing in' : 'this card'}.`
+      ui.lose({ item: last.item, text, before: last.before, said })
+      if (!gone) return
+      const section =
+        root.current?.querySelector<HTMLElement>(`section[data-section="${last.item.section}"]`) ?? root.current
+      if (!section) return
+      section.tabIndex = -1
+      section.focus({ preventScroll: true })
     }
     settle()
     remember()
     return ui.store.subscribe(remember)
-  }, [ui, view, root])
+  }, [ui, view, root, others])
 }

@@ -38,6 +38,8 @@ export const CardText = memo(function CardText({
     if (!writing || !element) return
     return () => {
       const { selectionStart: anchor, selectionEnd: head } = element
+      ui.lastWords.item = item.id
+      ui.lastWords.text = element.value
       ui.selection.set(item.id, { anchor, head })
     }
   }, [ui, item.id, writing])

@@ -1,21 +1,31 @@
+import { limits } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
-import { linesOf } from './paste-lines.ts'
+import { mostPastedCards, whyNotPasted } from './paste-lines.ts'
 
-describe('linesOf', () => {
-  it('takes a line as a card, without bullets, numbers and gaps', () => {
-    expect(linesOf('- one\r\n\r\n* two\n  3. three\n[ ] four\n• five\n')).toEqual([
-      'one',
-      'two',
-      'three',
-      'four',
-      'five',
-    ])
+const check = (count: number, part: Partial<Parameters<typeof whyNotPasted>[0]> = {}) =>
+  whyNotPasted({
+    lines: Array.from({ length: count }, () => ({ text: 'x', depth: 0 })),
+    head: '',
+    tail: '',
+    items: 10,
+    ...part,
   })
-  it('leaves text that only looks like a bullet', () => {
-    expect(linesOf('-5 % orders')).toEqual(['-5 % orders'])
-    expect(linesOf('2024.5 was slow')).toEqual(['2024.5 was slow'])
+
+describe('a paste is checked whole before anything is made', () => {
+  it('takes 130 lines', () => expect(check(130)).toBeNull())
+  it('refuses more than a connection may send at once, and says how many', () => {
+    expect(check(15_000)).toMatch(/15,000 lines.*at most 300/)
+    expect(check(mostPastedCards)).toBeNull()
+    expect(check(mostPastedCards + 1)).not.toBeNull()
   })
-  it('cuts a line at what a card holds', () => {
-    expect(linesOf('x'.repeat(5000))[0]).toHaveLength(2000)
+  it('refuses what the board has no room for', () => {
+    expect(check(3, { items: limits.boardItems - 2 })).toBeNull()
+    expect(check(4, { items: limits.boardItems - 2 })).toMatch(/room for 2 more/)
+  })
+  it('counts what stands before and behind the caret', () => {
+    const near = 'y'.repeat(limits.itemTextLength - 1)
+    expect(check(2, { head: near })).toBeNull()
+    expect(check(2, { head: `${near}y` })).toMatch(/line 1 is too long/)
+    expect(check(2, { tail: `${near}y` })).toMatch(/line 2 is too long/)
   })
 })

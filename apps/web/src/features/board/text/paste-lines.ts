@@ -1,49 +1,109 @@
-import type { ItemId } from '@greenroom/board'
+import type { BoardView, Item, ItemId, Placement } from '@greenroom/board'
 import { limits } from '@greenroom/protocol'
 import type { ClipboardEvent } from 'react'
 import type { BoardRoom } from '../board-context.ts'
-import { placeAfter } from '../model/placement.ts'
-import { clipText } from './text-diff.ts'
+import { nests, placeAfter } from '../model/placement.ts'
+import { type OutlineLine, outlineOf } from './outline-text.ts'
 
-/** The cards that a pasted text makes: a line each, without bullets, numbers and empty lines. */
-export function linesOf(text: string): readonly string[] {
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.replace(/^\s*(?:[-*•‣·–]|\d{1,2}[.)]|\[[ xX]?\])\s+/, '').trim())
-    .filter((line) => line !== '')
-    .map((line) => clipText(line, limits.itemTextLength))
+/** The most cards that one paste makes: each is an edit of its own, and a connection may send only so many at once. */
+export const mostPastedCards = 300
+
+export type PasteCheck = {
+  readonly lines: readonly OutlineLine[]
+  /** The card's own text in front of and behind the selection that is pasted over. */
+  readonly head: string
+  readonly tail: string
+  /** How many items the board holds. */
+  readonly items: number
 }
 
-/** The most cards that one paste makes; the rest stays in the last of them. */
-const mostCards = 60
+/** Why a list cannot be pasted whole, as a sentence; `null` when it can. */
+export function whyNotPasted({ lines, head, tail, items }: PasteCheck): string | null {
+  const cards = lines.length.toLocaleString('en-GB')
+  if (lines.length > mostPastedCards)
+    return `Nothing was pasted: it has ${cards} lines, and at most ${mostPastedCards} become cards at once. Paste a part of it.`
+  const room = limits.boardItems - items
+  if (lines.length - 1 > room)
+    return `Nothing was pasted: it would make ${cards} cards, and the board has room for ${Math.max(0, room)} more.`
+  const tooLong = lines.findIndex(({ text }, at) => {
+    const before = at === 0 ? head.length : 0
+    const behind = at === lines.length - 1 ? tail.length : 0
+    return before + text.length + behind > limits.itemTextLength
+  })
+  if (tooLong >= 0)
+    return `Nothing was pasted: line ${tooLong + 1} is too long. A card holds ${limits.itemTextLength.toLocaleString('en-GB')} characters.`
+  return null
+}
 
-/** A pasted list becomes cards, in one step of undo. Answers false for a single line, which the browser pastes itself. */
+/**
+ * A pasted list becomes cards, nested as it is indented where cards nest, in one step of undo: all of them or none. Answers false
+ * for a single line, which the browser pastes itself.
+ */
 export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, room: BoardRoom, item: ItemId): boolean {
-  const lines = linesOf(event.clipboardData.getData('text/plain'))
+  const lines = outlineOf(event.clipboardData.getData('text/plain'))
   const { board, ui } = room
-  if (board === null || lines.length < 2) return false
+  const [first, ...rest] = lines
+  if (board === null || first === undefined || rest.length === 0) return false
   const action = room.roomOf(item, 'edit')
   if (!action || action.section.layout === 'line') return false
-  const [first = '', ...rest] =
-    lines.length > mostCards ? [...lines.slice(0, mostCards - 1), lines.slice(mostCards - 1).join(' ')] : lines
   const { selectionStart, selectionEnd, value } = event.currentTarget
+  const head = value.slice(0, selectionStart)
   // What stood behind the caret goes on behind the last pasted line, as it would in a text.
   const tail = value.slice(selectionEnd)
+  const why = whyNotPasted({ lines, head, tail, items: board.current().items.size })
+  if (why !== null) {
+    ui.refuse(why)
+    return true
+  }
   board.breakUndo()
-  room.apply({ kind: 'editText', item, index: selectionStart, remove: value.length - selectionStart, insert: first })
-  let last = item
-  rest.forEach((line, at) => {
-    const view = board.current()
-    const above = view.items.get(last)
-    if (!above) return
-    const next = board.newItemId()
-    const text = clipText(at === rest.length - 1 ? line + tail : line, limits.itemTextLength)
-    if (room.apply({ kind: 'addItem', item: next, itemKind: above.kind, text, at: placeAfter(view, above) }))
-      last = next
+  const deep = nests(action.section)
+  const made: { readonly item: ItemId; readonly depth: number }[] = [{ item, depth: 0 }]
+  const edited = room.apply({
+    kind: 'editText',
+    item,
+    index: selectionStart,
+    remove: value.length - selectionStart,
+    insert: first.text,
   })
+  const whole =
+    edited &&
+    rest.every(({ text, depth }, at) => {
+      const place = placeOf(board.current(), made, deep ? depth : 0)
+      if (place === null) return false
+      const next = board.newItemId()
+      const words = at === rest.length - 1 ? text + tail : text
+      if (!room.apply({ kind: 'addItem', item: next, itemKind: action.item.kind, text: words, at: place })) return false
+      made.push({ item: next, depth: deep ? depth : 0 })
+      return true
+    })
   board.breakUndo()
+  if (!whole) {
+    // Refused in the middle, and the reason has been said: what was made so far goes again.
+    board.undo()
+    return true
+  }
+  const last = made.at(-1)?.item ?? item
   const written = board.current().items.get(last)?.text.length ?? 0
+  for (const { item: parent } of made) ui.collapse(parent, false)
   ui.edit(last, Math.max(0, written - tail.length))
-  ui.say(`Pasted ${lines.length} cards.`)
+  ui.offerUndo(`Pasted ${lines.length} cards`)
   return true
+}
+
+/** Below the line above: as its child when it stands deeper, else after the nearest line above that is not deeper. */
+function placeOf(
+  view: BoardView,
+  made: readonly { readonly item: ItemId; readonly depth: number }[],
+  depth: number,
+): Placement | null {
+  const above = made.at(-1)
+  if (!above) return null
+  const itemOf = (id: ItemId): Item | undefined => view.items.get(id)
+  if (depth > above.depth) {
+    const parent = itemOf(above.item)
+    return parent ? { section: parent.section, parent: parent.id, before: null } : null
+  }
+  const sibling = made.findLast((one) => one.depth <= depth)
+  const beside = sibling && itemOf(sibling.item)
+  return beside ? placeAfter(view, beside) : null
 }

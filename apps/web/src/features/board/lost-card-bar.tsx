@@ -1,0 +1,44 @@
+import type { Placement } from '@greenroom/board'
+import { Undo2, X } from 'lucide-react'
+import { useBoardRoom, useBoardUi } from './board-context.ts'
+import { nameOf } from './model/board-words.ts'
+
+/** A card that somebody else removed while it was written in here. Stays until it is put back or dismissed. */
+export const LostCardBar = () => {
+  const { ui, board, framework, apply } = useBoardRoom()
+  const lost = useBoardUi((state) => state.lost)
+  if (!lost || board === null) return null
+  const { item, text, before, said } = lost
+  const putBack = (): void => {
+    const { items } = board.current()
+    const parent = item.parent !== null && items.has(item.parent) ? item.parent : null
+    const next = before !== null ? items.get(before) : undefined
+    const at: Placement = {
+      section: item.section,
+      parent,
+      before: next && next.section === item.section && next.parent === parent ? next.id : null,
+    }
+    const back = board.newItemId()
+    board.breakUndo()
+    if (!apply({ kind: 'addItem', item: back, itemKind: item.kind, text, at })) return
+    for (const [field, value] of Object.entries(item.fields)) apply({ kind: 'setField', item: back, field, value })
+    board.breakUndo()
+    ui.dropLost()
+    ui.edit(back)
+    ui.say('Put back.')
+  }
+  return (
+    <div className="board-undo-bar">
+      <span>
+        {said} {text.trim() === '' ? '' : nameOf(framework, { ...item, text })}
+      </span>
+      <button type="button" onClick={putBack}>
+        <Undo2 aria-hidden="true" />
+        Put it back
+      </button>
+      <button type="button" aria-label="Dismiss" onClick={ui.dropLost}>
+        <X aria-hidden="true" />
+      </button>
+    </div>
+  )
+}

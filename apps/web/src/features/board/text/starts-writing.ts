@@ -1,0 +1,17 @@
+type Press = {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly nativeEvent: Pick<KeyboardEvent, 'keyCode' | 'isComposing' | 'getModifierState'>
+}
+
+/**
+ * Whether a key pressed on a selected card writes something: a sign, a dead key, or the first key of an input method. Space keeps
+ * its own meaning. AltGr comes as Ctrl+Alt on Windows, and writes.
+ */
+export function startsWriting(press: Press): boolean {
+  const altGraph = press.nativeEvent.getModifierState?.('AltGraph') === true
+  if ((press.ctrlKey || press.metaKey) && !altGraph) return false
+  if (press.key === 'Dead' || press.key === 'Process' || press.nativeEvent.keyCode === 229) return true
+  return press.key !== ' ' && [...press.key].length === 1
+}
