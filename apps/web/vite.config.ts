@@ -31,7 +31,15 @@ export default defineConfig({
         ],
       },
       workbox: {
-        globPatterns: ['**/*.{js,css,html,svg}', '**/inter-latin{,-ext}-wght-normal-*.woff2'],
+        globPatterns: ['**/*.{js,css,html,svg}', 'sample-session.json', '**/inter-latin{,-ext}-wght-normal-*.woff2'],
+        // The cases can be read without a connection; with one, the server's own are shown.
+        runtimeCaching: [
+          {
+            urlPattern: /\/api\/bank$/,
+            handler: 'NetworkFirst',
+            options: { cacheName: 'bank', networkTimeoutSeconds: 4, expiration: { maxEntries: 1 } },
+          },
+        ],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/socket\.io\//, /^\/yjs\//, /^\/(healthz|readyz|metrics)$/],
       },

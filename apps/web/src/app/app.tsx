@@ -1,26 +1,23 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { I18nProvider, RouterProvider } from 'react-aria-components'
 import { BrowserRouter, Route, Routes, useHref, useNavigate } from 'react-router'
 import { Loading, Toasts } from '../design/index.ts'
 import { HomePage } from '../features/home/home-page.tsx'
 import { PaletteHost } from '../features/palette/palette-host.tsx'
 import { ErrorBoundary } from '../shell/error-boundary.tsx'
+import { lazyPart } from '../shell/lazy-part.tsx'
 import { NotFoundPage } from '../shell/not-found-page.tsx'
 
 // The way in is in the first bundle; what comes after it is fetched when it is opened.
-const JoinPage = lazy(() => import('../features/join/join-page.tsx').then((m) => ({ default: m.JoinPage })))
-const RoomPage = lazy(() => import('../features/room/room-page.tsx').then((m) => ({ default: m.RoomPage })))
-const ReplayPage = lazy(() => import('../features/replay/replay-page.tsx').then((m) => ({ default: m.ReplayPage })))
-const SamplePage = lazy(() => import('../features/replay/sample-page.tsx').then((m) => ({ default: m.SamplePage })))
-const BankPage = lazy(() => import('../features/bank/bank-page.tsx').then((m) => ({ default: m.BankPage })))
-const CasePage = lazy(() => import('../features/bank/case-page.tsx').then((m) => ({ default: m.CasePage })))
-const OwnCasesPage = lazy(() =>
-  import('../features/own-cases/own-cases-page.tsx').then((m) => ({ default: m.OwnCasesPage })),
-)
-const OwnCasePage = lazy(() =>
-  import('../features/own-cases/own-case-page.tsx').then((m) => ({ default: m.OwnCasePage })),
-)
-const PrivacyPage = lazy(() => import('../features/privacy/privacy-page.tsx').then((m) => ({ default: m.PrivacyPage })))
+const JoinPage = lazyPart(() => import('../features/join/join-page.tsx').then((m) => m.JoinPage))
+const RoomPage = lazyPart(() => import('../features/room/room-page.tsx').then((m) => m.RoomPage))
+const ReplayPage = lazyPart(() => import('../features/replay/replay-page.tsx').then((m) => m.ReplayPage))
+const SamplePage = lazyPart(() => import('../features/replay/sample-page.tsx').then((m) => m.SamplePage))
+const BankPage = lazyPart(() => import('../features/bank/bank-page.tsx').then((m) => m.BankPage))
+const CasePage = lazyPart(() => import('../features/bank/case-page.tsx').then((m) => m.CasePage))
+const OwnCasesPage = lazyPart(() => import('../features/own-cases/own-cases-page.tsx').then((m) => m.OwnCasesPage))
+const OwnCasePage = lazyPart(() => import('../features/own-cases/own-case-page.tsx').then((m) => m.OwnCasePage))
+const PrivacyPage = lazyPart(() => import('../features/privacy/privacy-page.tsx').then((m) => m.PrivacyPage))
 
 const Pages = () => {
   const navigate = useNavigate()

@@ -1,10 +1,12 @@
+import { whenIdle } from '../browser/when-idle.ts'
 import { showToast } from '../design/index.ts'
+import { loadBank } from '../features/bank/bank.ts'
 
 const offerReload = (waiting: ServiceWorker): void => {
   showToast({
     tone: 'info',
     title: 'A new version of Greenroom is ready',
-    words: 'What you typed is saved. Reloading takes a second.',
+    words: 'What you typed is kept. Reloading takes a second.',
     action: { label: 'Reload now', onPress: () => waiting.postMessage({ type: 'SKIP_WAITING' }) },
   })
 }
@@ -19,6 +21,8 @@ export const watchForUpdates = (): void => {
   const { controller } = navigator.serviceWorker
   const watch = async () => {
     const registration = await navigator.serviceWorker.register('/sw.js')
+    // Asked for once through the worker, which keeps the answer for when there is no connection.
+    void navigator.serviceWorker.ready.then(() => whenIdle(() => void loadBank()))
     if (registration.waiting && controller) offerReload(registration.waiting)
     registration.addEventListener('updatefound', () => {
       const incoming = registration.installing

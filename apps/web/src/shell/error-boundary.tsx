@@ -1,5 +1,6 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { Button } from '../design/index.ts'
+import { PartNotLoaded, retryFailedParts } from './lazy-part.tsx'
 
 type Props = {
   readonly children: ReactNode
@@ -7,12 +8,34 @@ type Props = {
   readonly part?: string
 }
 
-/** What is saved stays saved: the log is on the server, and unsent edits are on this device. */
-export class ErrorBoundary extends Component<Props, { readonly failed: boolean }> {
-  override state = { failed: false }
+type State = { readonly kind: 'drawn' | 'failed' | 'not-loaded' }
 
-  static getDerivedStateFromError() {
-    return { failed: true }
+const NotLoaded = ({ onTry }: { readonly onTry: () => void }) => (
+  <div role="alert" className="grid h-full min-h-40 place-items-center p-6">
+    <div className="max-w-sm text-center">
+      <p className="text-base font-medium">This page could not be loaded</p>
+      <p className="mt-1 text-sm text-ink-soft">
+        Check your connection and try again. If it happens while you are connected, Greenroom was updated: reload the
+        page. What you typed is kept.
+      </p>
+      <div className="mt-4 flex justify-center gap-2">
+        <Button variant="primary" onPress={onTry}>
+          Try again
+        </Button>
+        <Button variant="quiet" onPress={() => location.reload()}>
+          Reload the page
+        </Button>
+      </div>
+    </div>
+  </div>
+)
+
+/** What is saved stays saved: the log is on the server, and unsent edits are on this device. */
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { kind: 'drawn' }
+
+  static getDerivedStateFromError(error: unknown): State {
+    return { kind: error instanceof PartNotLoaded ? 'not-loaded' : 'failed' }
   }
 
   override componentDidCatch(error: Error, info: ErrorInfo) {
@@ -20,7 +43,16 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
   }
 
   override render() {
-    if (!this.state.failed) return this.props.children
+    if (this.state.kind === 'drawn') return this.props.children
+    if (this.state.kind === 'not-loaded')
+      return (
+        <NotLoaded
+          onTry={() => {
+            retryFailedParts()
+            this.setState({ kind: 'drawn' })
+          }}
+        />
+      )
     const { part } = this.props
     return (
       <div role="alert" className="grid h-full min-h-40 place-items-center p-6">
@@ -34,7 +66,7 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
               : 'Nothing that was saved is lost. Reload the page to go on.'}
           </p>
           <div className="mt-4 flex justify-center gap-2">
-            {part && <Button onPress={() => this.setState({ failed: false })}>Draw it again</Button>}
+            {part && <Button onPress={() => this.setState({ kind: 'drawn' })}>Draw it again</Button>}
             <Button variant={part ? 'quiet' : 'primary'} onPress={() => location.reload()}>
               Reload the page
             </Button>

@@ -1,11 +1,15 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
+import { whenIdle } from '../../browser/when-idle.ts'
 import { Modal } from '../../design/index.ts'
 import { togglePanel } from '../../live/room-view.ts'
+import { LazyPart, lazyPart } from '../../shell/lazy-part.tsx'
 import { closePalette, openPalette, openShortcuts, usePalette } from '../../shell/palette-state.ts'
 import { isWritingPlace, pageKeyOf } from './page-keys.ts'
 
-const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
-const Shortcuts = lazy(() => import('./shortcuts.tsx').then((m) => ({ default: m.Shortcuts })))
+const loadPalette = () => import('./palette.tsx')
+const loadShortcuts = () => import('./shortcuts.tsx')
+const Palette = lazyPart(() => loadPalette().then((m) => m.Palette))
+const Shortcuts = lazyPart(() => loadShortcuts().then((m) => m.Shortcuts))
 
 /** Listens on every page for Mod-K and `?`, and holds what they open. */
 export const PaletteHost = () => {
@@ -25,18 +29,20 @@ export const PaletteHost = () => {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
+  // Small, and wanted exactly when the connection is down: they are loaded ahead, once the page itself is there.
+  useEffect(() => whenIdle(() => void Promise.all([loadPalette(), loadShortcuts()]).catch(() => undefined)), [])
   const onOpenChange = (isOpen: boolean) => !isOpen && closePalette()
   return (
     <>
       <Modal isOpen={open === 'palette'} onOpenChange={onOpenChange} atTop>
-        <Suspense fallback={<div className="h-96" />}>
+        <LazyPart what="The search" onClose={closePalette}>
           <Palette />
-        </Suspense>
+        </LazyPart>
       </Modal>
       <Modal isOpen={open === 'shortcuts'} onOpenChange={onOpenChange} width="lg">
-        <Suspense fallback={<div className="h-96" />}>
+        <LazyPart what="The list of keys" onClose={closePalette}>
           <Shortcuts />
-        </Suspense>
+        </LazyPart>
       </Modal>
     </>
   )

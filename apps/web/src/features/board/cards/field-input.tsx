@@ -1,12 +1,20 @@
 import type { Field, Item } from '@greenroom/board'
 import { limits } from '@greenroom/protocol'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { limitError } from '../../../words/limit-words.ts'
 import { useBoardRoom, usePeopleOn } from '../board-context.ts'
+
 import { isComposing } from '../keyboard.ts'
-import { clipText } from '../text/text-diff.ts'
+import { mergeWords } from '../text/text-diff.ts'
 
 /** How long a person pauses before a field's words are sent: a field is one value, and goes out whole. */
 const pause = 350
+
+/** Milliseconds within which two people's words for one field may have crossed on their way. */
+const crossing = 5000
+
+/** `base`: the field's value that the words were typed on. */
+type FieldDraft = { readonly base: string; readonly words: string }
 
 /** One field of a card, in place: a list of choices, or a short text. */
 export const FieldInput = ({
@@ -78,31 +86,73 @@ const TextInput = ({
   const people = usePeopleOn(item.id)
   const value = item.fields[field.id] ?? ''
   /** What is typed and not yet sent; `null` when there is nothing. */
-  const [draft, setDraft] = useState<string | null>(null)
-  const unsent = useRef<string | null>(null)
+  const [draft, setDraft] = useState<FieldDraft | null>(null)
+  const unsent = useRef<FieldDraft | null>(null)
+  /** What was sent last, and until when another person's words may still have been written without knowing it. */
+  const sent = useRef<(FieldDraft & { readonly until: number }) | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-
-  const send = useRef((): void => undefined)
-  send.current = () => {
-    clearTimeout(timer.current)
-    const text = unsent.current
-    unsent.current = null
-    setDraft(null)
-    if (text !== null && text !== value) apply({ kind: 'setField', item: item.id, field: field.id, value: text })
+  const become = (next: FieldDraft | null): void => {
+    unsent.current = next
+    setDraft(next)
   }
-  useEffect(() => () => send.current(), [])
+  const send = useEffectEvent((): void => {
+    clearTimeout(timer.current)
+    const mine = unsent.current
+    if (mine === null) return
+    // Words that are too long stay in the field, with the limit beside them.
+    if (mine.words.length > limits.itemTextLength) return
+    become(null)
+    if (mine.words === value) return
+    if (apply({ kind: 'setField', item: item.id, field: field.id, value: mine.words }))
+      sent.current = { ...mine, until: performance.now() + crossing }
+  })
+  const sendSoon = (): void => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => send(), pause)
+  }
+  // A field is one value, so of two people's words the last ones win: mine are merged into theirs, and sent again.
+  const merge = useEffectEvent((theirs: string): void => {
+    const mine = unsent.current
+    if (mine !== null) {
+      if (mine.base === theirs) return
+      become({ base: theirs, words: mergeWords(mine.base, mine.words, theirs) })
+      sendSoon()
+      return
+    }
+    const last = sent.current
+    if (last === null || theirs === last.words) return
+    sent.current = null
+    if (performance.now() > last.until) return
+    const merged = mergeWords(last.base, last.words, theirs)
+    if (merged === theirs) return
+    become({ base: theirs, words: merged })
+    sendSoon()
+  })
+  useEffect(() => merge(value), [value])
+  useEffect(() => {
+    const leave = () => send()
+    window.addEventListener('pagehide', leave)
+    document.addEventListener('visibilitychange', leave)
+    return () => {
+      window.removeEventListener('pagehide', leave)
+      document.removeEventListener('visibilitychange', leave)
+      leave()
+    }
+  }, [])
 
+  const tooLong = limitError(draft?.words ?? '', limits.itemTextLength)
   const here = people.find((person) => person.caret?.field === field.id)
   return (
     <input
       type="text"
       dir="auto"
       className="board-field"
-      value={draft ?? value}
+      value={draft?.words ?? value}
+      aria-invalid={tooLong !== undefined || undefined}
       placeholder={field.placeholder || '–'}
       aria-label={labelled ? undefined : field.label}
       aria-labelledby={labelled}
-      title={here ? `${here.name} is writing here` : undefined}
+      title={tooLong ?? (here ? `${here.name} is writing here` : undefined)}
       data-busy={here ? '' : undefined}
       autoComplete="off"
       readOnly={board === null}
@@ -117,19 +167,16 @@ const TextInput = ({
         board?.setFocus(item.id, { field: field.id, anchor: selectionStart ?? 0, head: selectionEnd ?? 0 })
       }}
       onChange={(event) => {
-        const text = clipText(event.target.value, limits.itemTextLength)
-        unsent.current = text
-        setDraft(text)
-        clearTimeout(timer.current)
-        timer.current = setTimeout(() => send.current(), pause)
+        become({ base: unsent.current?.base ?? value, words: event.target.value })
+        sendSoon()
       }}
       onBlur={() => {
-        send.current()
+        send()
         board?.breakUndo()
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return
-        send.current()
+        send()
         onDone?.()
       }}
     />

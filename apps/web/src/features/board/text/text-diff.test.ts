@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyTextEdit, clipText, diffText, mapOffset, moveOffset, rebaseEdit, type TextEdit } from './text-diff.ts'
+import {
+  applyTextEdit,
+  clipText,
+  diffText,
+  mapOffset,
+  mergeWords,
+  moveOffset,
+  rebaseEdit,
+  type TextEdit,
+} from './text-diff.ts'
 
 const runs = { numRuns: process.env.GREENROOM_LONG ? 5000 : 300 }
 const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '😀', 'é', '中'), maxLength: 12 })
@@ -121,5 +130,14 @@ describe('clipText', () => {
   it('keeps pairs whole', () => {
     expect(clipText('a😀', 2)).toBe('a')
     expect(clipText('a😀', 3)).toBe('a😀')
+  })
+})
+
+describe('mergeWords', () => {
+  it('holds both changes', () => {
+    expect(mergeWords('paid orders', 'paid orders a week', 'all paid orders')).toBe('all paid orders a week')
+    expect(mergeWords('', 'fast', 'cheap')).toMatch(/fast/)
+    expect(mergeWords('', 'fast', 'cheap')).toMatch(/cheap/)
+    expect(mergeWords('same', 'same', 'other')).toBe('other')
   })
 })

@@ -136,3 +136,11 @@ export function clipText(text: string, limit: number): string {
   if (text.length <= limit) return text
   return text.slice(0, splitsPair(text, limit) ? limit - 1 : limit)
 }
+
+/** Two people changed the same words: `mine` was made of `base`, and so was `theirs`. The answer holds both changes. */
+export function mergeWords(base: string, mine: string, theirs: string): string {
+  const edit = diffText(base, mine)
+  if (edit === null) return theirs
+  const { index, remove, insert } = rebaseEdit(edit, base, theirs)
+  return theirs.slice(0, index) + insert + theirs.slice(index + remove)
+}

@@ -1,0 +1,10 @@
+/** Runs once when the page has loaded and has nothing more urgent to do. Answers how to call it off. */
+export function whenIdle(run: () => void): () => void {
+  // Safari has no idle callback.
+  if (typeof requestIdleCallback === 'function') {
+    const id = requestIdleCallback(run, { timeout: 10_000 })
+    return () => cancelIdleCallback(id)
+  }
+  const timer = setTimeout(run, 3000)
+  return () => clearTimeout(timer)
+}

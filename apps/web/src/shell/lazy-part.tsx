@@ -1,0 +1,83 @@
+import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { Button, Dialog } from '../design/index.ts'
+
+/** Without a connection, or of an old page whose server has a newer version. */
+export class PartNotLoaded extends Error {}
+
+const failed = new Set<() => void>()
+
+/** Parts that could not be loaded are tried again when they are drawn next: not by themselves, or a page offline would try for ever. */
+export function retryFailedParts(): void {
+  for (const retry of failed) retry()
+  failed.clear()
+}
+
+/** A part that is loaded when it is first shown. React remembers a failed load for as long as the page is open; see `retryFailedParts`. */
+export function lazyPart(load: () => Promise<ComponentType>): ComponentType {
+  const begin = () =>
+    lazy(() =>
+      load().then(
+        (part) => ({ default: part }),
+        (error: unknown) => {
+          failed.add(() => {
+            Part = begin()
+          })
+          throw new PartNotLoaded('a part of the page could not be loaded', { cause: error })
+        },
+      ),
+    )
+  let Part = begin()
+  return function LazilyLoaded() {
+    return <Part />
+  }
+}
+
+type Props = {
+  /** What it is, to begin a sentence with: "The search". */
+  readonly what: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** What hangs over the page fails alone: the page below, and what is typed there, stays. */
+export class LazyPart extends Component<Props, { readonly failed: boolean }> {
+  override state = { failed: false }
+
+  constructor(props: Props) {
+    super(props)
+    // Opened again is tried again.
+    retryFailedParts()
+  }
+
+  static getDerivedStateFromError() {
+    return { failed: true }
+  }
+
+  override render() {
+    const { what, onClose, children } = this.props
+    if (!this.state.failed) return <Suspense fallback={<div className="h-96" />}>{children}</Suspense>
+    return (
+      <Dialog title={`${what} could not be loaded`}>
+        <p className="text-sm text-ink-soft">
+          Check your connection and try again. If it happens while you are connected, Greenroom was updated: reload the
+          page. What you typed is kept.
+        </p>
+        <div className="mt-4 flex flex-wrap gap-2">
+          <Button
+            variant="primary"
+            onPress={() => {
+              retryFailedParts()
+              this.setState({ failed: false })
+            }}
+          >
+            Try again
+          </Button>
+          <Button onPress={() => location.reload()}>Reload the page</Button>
+          <Button variant="quiet" onPress={onClose}>
+            Close
+          </Button>
+        </div>
+      </Dialog>
+    )
+  }
+}
