@@ -28,7 +28,7 @@ const testFiles = ['apps', 'packages', 'scripts', 'test']
   )
   .filter((file) => /\.test\.tsx?$/.test(file) && !file.includes('node_modules'))
 
-/** Which rows the titles of a file begin with: `it('T5, F35: …'`, also of `describe.each(…)('…'`. */
+/** Which rows the titles of a file begin with: ids and a colon, also of `describe.each`. */
 const titleStart = /\b(?:it|describe|test)(?:\.[a-zA-Z]+(?:\([^\n]*?\))?)*\(\s*['"`]((?:[TF]\d{1,2}(?:, )?)+):/g
 const cited = testFiles.flatMap((file) =>
   [...readFileSync(join(root, file), 'utf8').matchAll(titleStart)].flatMap(([, ids]) =>

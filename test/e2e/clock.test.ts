@@ -98,7 +98,7 @@ async function leaveSeconds({ page }: Actor, seconds: number): Promise<void> {
 }
 
 describe('the clock of two computers', () => {
-  it('shows the same second, although one of them is an hour off: through reload, pause and a restart', async () => {
+  it('F40: shows the same second, although one of them is an hour off: through reload, pause and a restart', async () => {
     const interviewer = await stage.enter('Ina')
     const candidate = await stage.enter('Caro')
     await setWrongBy(candidate, hour)

@@ -81,7 +81,7 @@ describe('F05, F06, F08: a store that cannot append', () => {
     desk.close()
   })
 
-  it('one room cannot hold another up', async () => {
+  it('F54: one room that cannot be read holds no other up', async () => {
     const store = openTroubledStore()
     const stage = await stageForTest({ store })
     const { candidate } = await castSession(stage)

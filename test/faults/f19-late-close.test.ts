@@ -32,7 +32,7 @@ describe('F19: the late close of an old socket', () => {
     expect([first, second, third]).toEqual([first, second, third].toSorted((a = 0, b = 0) => a - b))
   })
 
-  it('keeps a participant present as long as one of their tabs is open [P24]', async () => {
+  it('F23: keeps a participant present as long as one of their tabs is open [P24]', async () => {
     const stage = await stageForTest()
     const { interviewer, candidate } = await castSession(stage)
     const watcher = await enterSession(stage.url, interviewer)

@@ -67,7 +67,7 @@ describe('T32: odd payloads', () => {
     ;(client as SessionClient | null)?.close()
   })
 
-  it('of the boards socket, random and mutated: the sender at most is closed, the board stays [P14] [P16]', async () => {
+  it('F30: of the boards socket, random and mutated: the sender at most is closed, the board stays [P14] [P16]', async () => {
     const stage = await stageForTest()
     const { interviewer, candidate } = await castSession(stage)
     const calm = await openBoard(stage.socketUrl, interviewer)

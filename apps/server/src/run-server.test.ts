@@ -103,7 +103,7 @@ describe('the server as it is started', { timeout: 90_000 }, () => {
     expect((await second.ended).code).toBe(0)
   })
 
-  it('refuses a data folder that another server has, instead of waiting for it', async () => {
+  it('F11: refuses a data folder that another server has, instead of waiting for it', async () => {
     const first = run()
     await first.port
     const second = run()

@@ -200,7 +200,7 @@ describe('removing somebody', () => {
   })
 })
 
-it('lets no GET or HEAD change anything, whoever fetches', async () => {
+it('T12: lets no GET or HEAD change anything, whoever fetches', async () => {
   const owner = await startSession(at)
   const { secret } = await invite(at, owner, ['candidate'])
   const before = await at.storage.store.lastSeq(owner.session)

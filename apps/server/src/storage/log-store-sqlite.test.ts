@@ -160,7 +160,7 @@ describe('the log in SQLite', () => {
     })
   })
 
-  it('leaves nothing of a deleted session in any file', async () => {
+  it('T37: leaves nothing of a deleted session in any file', async () => {
     const path = folder()
     const storage = await open(path)
     const { store, access } = storage

@@ -6,7 +6,7 @@ import { edit, judge, mapIn, pair, textIn } from '../testing/judged-updates.ts'
 
 const refused = (code: string) => expect.objectContaining({ kind: 'refused', code })
 
-describe('content that no board has', () => {
+describe('T20: content that no board has', () => {
   const forbidden: [string, (doc: Y.Doc) => void][] = [
     ['another root', (doc) => doc.getMap('other').set('x', 1)],
     ['a root called __proto__', (doc) => doc.getMap('__proto__').set('x', new Y.Map())],
