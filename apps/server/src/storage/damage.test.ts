@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { gunzipSync } from 'node:zlib'
 import { emptySession } from '@greenroom/session'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { checkFile, checkLog, listSessions } from './check-logs.ts'
@@ -161,5 +162,23 @@ describe('damage to the database file', () => {
     expect(statSync(`${file(copy)}-wal`).mode & 0o777).toBe(0o600)
     expect(await storage.store.lastSeq(sessionOf('delta'))).toBe(6)
     await storage.close()
+  })
+
+  it('chains a log that was written before there were hashes, when its folder is first opened', async () => {
+    const path = folder()
+    const old = new URL('../../../../test/fixtures/data/0.1.0/greenroom.sqlite.gz', import.meta.url)
+    writeFileSync(file(path), gunzipSync(readFileSync(old)))
+    const storage = await open(path)
+    expect(await storage.check()).toEqual({ file: [], damaged: [] })
+    await storage.close()
+    const db = new DatabaseSync(file(path))
+    const rows = db.prepare('SELECT count(*) AS entries, count(hash) AS hashes FROM entries').get()
+    expect(Number(rows?.entries)).toBeGreaterThan(100)
+    expect(rows?.hashes).toBe(rows?.entries)
+    db.exec('UPDATE entries SET at = at + 1 WHERE rowid = (SELECT max(rowid) FROM entries)')
+    db.close()
+    const again = await open(path)
+    expect((await again.check()).damaged).toHaveLength(1)
+    await again.close()
   })
 })

@@ -5,7 +5,7 @@ import { firstHash, hashEntry } from './entry-hash.ts'
 const chainOldEntries = (db: DatabaseSync): void => {
   db.exec('ALTER TABLE entries ADD COLUMN hash BLOB; ALTER TABLE keyframes ADD COLUMN hash BLOB; DELETE FROM keyframes')
   const read = db.prepare(
-    'SELECT rowid, seq, at, kind, v, by, command, data, bytes FROM entries WHERE session = ? AND seq > ? ORDER BY seq LIMIT 500',
+    'SELECT rowid, seq, at, kind, v, by, command, data, bytes FROM entries WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?',
   )
   const write = db.prepare('UPDATE entries SET hash = ? WHERE rowid = ?')
   for (const { key, id } of db.prepare('SELECT key, id FROM sessions').all()) {
