@@ -206,11 +206,11 @@ describe("the session's socket", () => {
     first.close()
   })
 
-  it('draws no case that either seat or this session has had, and says when none is left [P28]', async () => {
+  it('draws no case that both seats or this session have had, and says when none is left [P28]', async () => {
     const stage = await stageForTest()
     const { interviewer, candidate } = await castSession(stage, { started: false })
-    const chair = await enterSession(stage.url, candidate, { seenCases: ['case-1'] })
-    const desk = await enterSession(stage.url, interviewer, { seenCases: ['case-3'] })
+    const chair = await enterSession(stage.url, candidate, { seenCases: ['case-1', 'case-3'] })
+    const desk = await enterSession(stage.url, interviewer, { seenCases: ['case-1', 'case-3'] })
     const draw = { kind: 'drawCase', category: null, difficulty: null }
     const drawn = (): string | undefined =>
       desk.entries.findLast((entry) => entry.kind === 'case-prepared')?.data.case.caseId

@@ -23,16 +23,35 @@ type Table = {
 }
 type PrepareDeps = Pick<ServerDeps, 'bank' | 'random'>
 
-/** What either seat has seen: in this session, or earlier according to their browsers. */
-const seenBySeats = ({ state, streams, preparedBefore }: Table): ReadonlySet<string> => {
+/** Of the cases that one side alone has seen, according to its browser, at most this share of those that could be drawn is left out. */
+const shareOfOneSide = 0.5
+
+/**
+ * What a draw leaves out. Cases prepared in this session, and those that both sides name, are left out altogether. What one
+ * side alone names can leave out only a share, drawn at random, so that nobody steers the draw by what their browser says. In solo
+ * there is no other side to be steered.
+ */
+export const leftOut = (
+  { state, streams, preparedBefore }: Table,
+  drawable: (seen: ReadonlySet<string>) => readonly string[],
+  random: () => number,
+): ReadonlySet<string> => {
   const seen = new Set(preparedBefore())
   const round = currentRound(state)
   if (round === null) return seen
-  for (const seat of ['interviewer', 'candidate'] as const) {
+  const [candidates = new Set<string>(), interviewers = new Set<string>()] = (
+    ['candidate', 'interviewer'] as const
+  ).map((seat) => {
     const holder = holderOf(round, seat)
-    if (holder !== null) for (const caseId of streams.seenCases(holder)) seen.add(caseId)
-  }
-  return seen
+    return new Set(holder === null ? [] : streams.seenCases(holder))
+  })
+  if (state.mode === 'solo') return new Set([...seen, ...candidates])
+  for (const caseId of candidates) if (interviewers.has(caseId)) seen.add(caseId)
+  const open = drawable(seen)
+  const claimed = open.filter((caseId) => candidates.has(caseId) || interviewers.has(caseId))
+  const most = Math.floor(open.length * shareOfOneSide)
+  while (claimed.length > most) claimed.splice(Math.floor(random() * claimed.length), 1)
+  return new Set([...seen, ...claimed])
 }
 
 type Able = { readonly ok: true; readonly command: Command }
@@ -56,7 +75,15 @@ export const prepareWish = (wish: Wish, table: Table, by: ParticipantId, { bank,
     const prepared = bank.prepare(wish.caseId, state.cut)
     return prepared === null ? refuse('unknown-case') : able('chosen', prepared)
   }
-  const caseId = bank.draw(wish, seenBySeats(table), random)
+  const drawable = (seen: ReadonlySet<string>): readonly string[] => {
+    const left: string[] = []
+    for (;;) {
+      const next = bank.draw(wish, new Set([...seen, ...left]), () => 0)
+      if (next === null) return left
+      left.push(next)
+    }
+  }
+  const caseId = bank.draw(wish, leftOut(table, drawable, random), random)
   const prepared = caseId === null ? null : bank.prepare(caseId, state.cut)
   return prepared === null ? refuse('no-case-left') : able('drawn', prepared)
 }

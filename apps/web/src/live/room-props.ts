@@ -1,4 +1,4 @@
-import type { ParticipantId, Round, SessionState, WireCommand } from '@greenroom/session'
+import { displayNames, type ParticipantId, type Round, type SessionState, type WireCommand } from '@greenroom/session'
 
 /** What every panel of a room is given: the folded session, who looks at it, and how to wish for something. */
 export type RoomProps = {
@@ -16,5 +16,5 @@ export type RoomProps = {
 /** The name of a participant as the screen says it. */
 export const nameIn = (session: SessionState, participant: ParticipantId | null): string => {
   if (participant === null) return 'The room'
-  return session.participants[participant]?.name ?? 'Somebody'
+  return displayNames(session).get(participant) || 'Somebody'
 }

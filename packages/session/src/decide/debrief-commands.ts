@@ -1,10 +1,17 @@
 import { z } from 'zod'
+import type { CommandContext } from '../rules/context.ts'
 import { firstRefusal, unlessScoring, unlessTakingPart } from '../rules/refusals-if.ts'
-import { scorersOf } from '../rules/score-rules.ts'
+import { everybodySealed, scorecardIsMissing } from '../rules/score-rules.ts'
 import { textLimits } from '../rules/text-limits.ts'
+import { mayRunRound } from '../state/readings.ts'
 import { scorecardSchema } from '../state/scorecard.ts'
 import { takeawayKindSchema } from '../state/vocabulary.ts'
 import { command, entry, type NewFact } from './command.ts'
+
+/** A mentor whom nobody waited for adds their scorecard after the scores opened; it is never lost. */
+function mayAddLate({ round, seat, participant }: CommandContext): boolean {
+  return round.status === 'scored' && seat === 'mentor' && !round.sealedBy.includes(participant)
+}
 
 export const debriefCommands = {
   /**
@@ -17,7 +24,7 @@ export const debriefCommands = {
       const dimensions = new Set(context.round.dimensions.map(({ id }) => id))
       return firstRefusal(
         unlessTakingPart(context),
-        unlessScoring(context.round),
+        mayAddLate(context) ? null : unlessScoring(context.round),
         Object.keys(scorecard.scores).every((id) => dimensions.has(id)) ? null : 'unknown-dimension',
       )
     },
@@ -26,22 +33,20 @@ export const debriefCommands = {
       const sealed = new Set(round.sealedBy)
       if (!sealed.has(participant)) facts.push(entry('scorecard-sealed', { round: round.id, participant }))
       sealed.add(participant)
-      if (scorersOf(state, round).every((scorer) => scorer !== null && sealed.has(scorer)))
+      if (round.status === 'ended' && everybodySealed(state, round, sealed))
         facts.push(entry('scores-opened', { round: round.id }))
       return facts
     },
   }),
 
-  /** For when a seat stays empty: nobody waits for a scorecard that cannot come. */
+  /** Nobody waits for a scorecard that cannot come; mentors who have not sealed are passed over on purpose. */
   openScores: command({
     schema: z.object({}),
-    refusal: ({ state, round, participant, seat }) =>
+    refusal: ({ state, round, participant }) =>
       firstRefusal(
-        seat === 'interviewer' || participant === state.owner ? null : 'interviewer-only',
+        mayRunRound(state, participant) || participant === state.owner ? null : 'interviewer-only',
         unlessScoring(round),
-        scorersOf(state, round).some((scorer) => scorer !== null && !round.sealedBy.includes(scorer))
-          ? 'scores-not-sealed'
-          : null,
+        scorecardIsMissing(state, round) ? 'scores-not-sealed' : null,
       ),
     decide: ({ round }) => [entry('scores-opened', { round: round.id })],
   }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { foldAll } from '../fold/fold.ts'
 import { ana, ben, codeOf, mia, oto, sampleScorecard, startSampleRound } from '../testing/index.ts'
 
 const endedRound = (mode: 'peer' | 'solo' = 'peer') => {
@@ -14,10 +15,8 @@ describe('scorecards', () => {
     const session = endedRound()
     const unknown = { scores: { charm: { score: 4, words: '', evidence: [] } } } as const
     expect(codeOf(session.send(ben, { kind: 'sealScorecard', scorecard: unknown as never }))).toBe('unknown-dimension')
-    session.must(ana, seal())
-    session.must(ben, seal())
-    expect(codeOf(session.send(ana, seal()))).toBe('scores-open')
-    expect(codeOf(session.send(mia, seal()))).toBe('scores-open')
+    for (const who of [ana, ben, mia]) session.must(who, seal())
+    for (const who of [ana, ben, mia]) expect(codeOf(session.send(who, seal()))).toBe('scores-open')
   })
 
   it('[S37] may be sealed again; only the first sealing is announced', () => {
@@ -29,14 +28,14 @@ describe('scorecards', () => {
     expect(session.round.scorecards[ben]?.scores.goal?.score).toBe(4)
   })
 
-  it('[S38] open with the seal that was missing, whoever comes last; the mentor’s is not waited for', () => {
+  it('[S38] open with the seal that was missing, whoever comes last; the mentor’s is waited for, too', () => {
     for (const [first, last] of [
       [ana, ben],
       [ben, ana],
     ] as const) {
       const session = endedRound()
-      session.must(mia, seal())
       session.must(first, seal())
+      session.must(mia, seal())
       expect(session.round.status).toBe('ended')
       expect(session.must(last, seal()).map((entry) => entry.kind)).toEqual([
         'scorecard-filled',
@@ -50,6 +49,18 @@ describe('scorecards', () => {
     expect(solo.must(ana, seal()).at(-1)?.kind).toBe('scores-opened')
   })
 
+  it('[S55] of a mentor who was passed over on purpose is added afterwards, and everybody sees it', () => {
+    const session = endedRound()
+    session.must(ana, seal())
+    session.must(ben, seal())
+    expect(session.round.status).toBe('ended')
+    expect(codeOf(session.send(ben, { kind: 'openScores' }))).toBe('interviewer-only')
+    session.must(ana, { kind: 'openScores' })
+    expect(session.must(mia, seal()).map((entry) => entry.kind)).toEqual(['scorecard-filled', 'scorecard-sealed'])
+    expect(codeOf(session.send(mia, seal()))).toBe('scores-open')
+    for (const who of [ana, ben, oto]) expect(foldAll(session.streamOf(who)).rounds[0]?.scorecards[mia]).toBeDefined()
+  })
+
   it('[S39] are opened by interviewer or owner when the other seat is empty, and not before the other has sealed', () => {
     const session = endedRound()
     expect(codeOf(session.send(ben, { kind: 'openScores' }))).toBe('interviewer-only')
@@ -60,6 +71,18 @@ describe('scorecards', () => {
     expect(session.round.status).toBe('scored')
     expect(codeOf(session.send(ana, { kind: 'openScores' }))).toBe('scores-open')
     expect(codeOf(startSampleRound().send(ana, { kind: 'openScores' }))).toBe('round-not-ended')
+  })
+
+  it('[S55] of a mentor who was passed over on purpose is added afterwards, and everybody sees it', () => {
+    const session = endedRound()
+    session.must(ana, seal())
+    session.must(ben, seal())
+    expect(session.round.status).toBe('ended')
+    expect(codeOf(session.send(ben, { kind: 'openScores' }))).toBe('interviewer-only')
+    session.must(ana, { kind: 'openScores' })
+    expect(session.must(mia, seal()).map((entry) => entry.kind)).toEqual(['scorecard-filled', 'scorecard-sealed'])
+    expect(codeOf(session.send(mia, seal()))).toBe('scores-open')
+    for (const who of [ana, ben, oto]) expect(foldAll(session.streamOf(who)).rounds[0]?.scorecards[mia]).toBeDefined()
   })
 
   it('[S39] are opened when the interviewer has left, once the candidate has sealed', () => {

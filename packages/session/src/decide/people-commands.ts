@@ -3,14 +3,27 @@ import { refuse } from '../rules/refusals.ts'
 import { firstRefusal, unlessFresh, unlessOwner } from '../rules/refusals-if.ts'
 import { refusalToHandOver, refusalToLeave, refusalToTake } from '../rules/seat-rules.ts'
 import { type ParticipantId, participantIdSchema } from '../state/ids.ts'
-import { participantOf, seatIn } from '../state/readings.ts'
+import { holderOf, participantOf, seatIn } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
-import { personNameSchema, seatSchema } from '../state/vocabulary.ts'
+import { personNameSchema, type Seat, seatSchema } from '../state/vocabulary.ts'
 import { command, entry, type NewFact, version } from './command.ts'
 
 function leaving(round: Round, participant: ParticipantId): readonly NewFact[] {
   const seat = seatIn(round, participant)
   return seat === null ? [] : [entry('seat-left', { round: round.id, participant, seat })]
+}
+
+/** Who is gone from the interviewer's seat makes room for whoever takes it. */
+export function vacating(round: Round, seat: Seat): readonly NewFact[] {
+  const holder = seat === 'interviewer' ? holderOf(round, seat) : null
+  return holder === null ? [] : leaving(round, holder)
+}
+
+/** Who hands a seat over goes back to the mentor's or observer's seat that they had before. */
+function returning(round: Round, participant: ParticipantId, given: Seat): readonly NewFact[] {
+  const before = round.seatsBefore[participant]
+  if (before === given || (before !== 'mentor' && before !== 'observer')) return []
+  return [entry('seat-taken', { round: round.id, participant, seat: before })]
 }
 
 /** Why nobody may remove this participant. */
@@ -36,6 +49,7 @@ export const peopleCommands = {
       firstRefusal(unlessFresh(seatsVersion, state.seatsVersion), refusalToTake(state, participant, seat)),
     decide: ({ round, participant }, { seat }) => [
       ...leaving(round, participant),
+      ...vacating(round, seat),
       entry('seat-taken', { round: round.id, participant, seat }),
     ],
   }),
@@ -54,7 +68,11 @@ export const peopleCommands = {
     decide: ({ round, participant, seat }, { to }) =>
       seat === null
         ? refuse('not-seated')
-        : [...leaving(round, to), entry('seat-handed-over', { round: round.id, from: participant, to, seat })],
+        : [
+            ...leaving(round, to),
+            entry('seat-handed-over', { round: round.id, from: participant, to, seat }),
+            ...returning(round, participant, seat),
+          ],
   }),
 
   removeParticipant: command({

@@ -4,12 +4,12 @@ import { refusalToTake } from '../rules/seat-rules.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
 import { type ParticipantId, roundIdSchema, type SessionId } from '../state/ids.ts'
 import { type PreparedCase, preparedCaseSchema } from '../state/interview-case.ts'
-import { agendaAdvancesAt, participantOf } from '../state/readings.ts'
+import { agendaAdvancesAt, holderOf, knowsGuide, participantOf, seatIn } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { type Coverage, type Cut, type Seat, type SessionMode, seatsOfMode } from '../state/vocabulary.ts'
 import { pauseIfRunning } from './clock-commands.ts'
 import { type Decided, entry, type NewFact } from './command.ts'
-import { refusalToBeRemoved } from './people-commands.ts'
+import { refusalToBeRemoved, vacating } from './people-commands.ts'
 
 /** What only the server sends; made there, so types are enough. `by: null` is the room itself. */
 type RoomContext = {
@@ -78,7 +78,7 @@ export const roomCommands = {
       const joined = { id: participant, name, admits: admitted, joinedAt: 0, removedAt: null }
       const after = { ...state, participants: { ...state.participants, [participant]: joined } }
       if (refusalToTake(after, participant, seat) === null)
-        facts.push(entry('seat-taken', { round: round.id, participant, seat }))
+        facts.push(...vacating(round, seat), entry('seat-taken', { round: round.id, participant, seat }))
       return facts
     },
   }),
@@ -90,7 +90,11 @@ export const roomCommands = {
   prepareCase: roomCommand<{ readonly how: 'drawn' | 'chosen'; readonly prepared: PreparedCase }>({
     roomOnly: false,
     decide: ({ state, round, by }, { how, prepared }) => {
-      const code = by === null ? refusalOfPreparedRound(round) : refusalToPrepare(state, by)
+      const candidate = holderOf(round, 'candidate')
+      const known = state.mode !== 'solo' && candidate !== null && knowsGuide(state, candidate, prepared.public.caseId)
+      const code =
+        (by === null ? refusalOfPreparedRound(round) : refusalToPrepare(state, by)) ??
+        (known ? 'candidate-knows-case' : null)
       if (code !== null) return refuse(code)
       // What is appended must be readable for ever, so a case is checked here whatever the bank has promised.
       const parsed = preparedCaseSchema.safeParse(prepared)
@@ -112,6 +116,21 @@ export const roomCommands = {
       const code = refusalToBeRemoved(state, participant)
       return code === null ? [entry('participant-removed', { participant })] : refuse(code)
     },
+  }),
+
+  /** A seat holder has had no connection for as long as the limit says. */
+  noteAbsence: roomCommand<{ readonly participant: ParticipantId }>({
+    roomOnly: true,
+    decide: ({ state, round }, { participant }) =>
+      seatIn(round, participant) === null || state.absent.includes(participant)
+        ? []
+        : [entry('participant-absent', { participant })],
+  }),
+
+  noteReturn: roomCommand<{ readonly participant: ParticipantId }>({
+    roomOnly: true,
+    decide: ({ state }, { participant }) =>
+      state.absent.includes(participant) ? [entry('participant-back', { participant })] : [],
   }),
 
   /** Nobody has sat in the interviewer's seat (solo: the candidate's) for as long as the limit says. */

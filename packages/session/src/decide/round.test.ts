@@ -185,6 +185,7 @@ describe('the next round', () => {
     coached.must(ana, { kind: 'endRound' })
     for (const who of [ana, 'cy' as typeof ana])
       coached.must(who, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
+    coached.must(ana, { kind: 'openScores' })
     expect(codeOf(coached.send(ana, { kind: 'openNextRound', swapSeats: true }))).toBe('seat-not-admitted')
     const solo = startSampleRound('solo')
     scoreSampleRound(solo)

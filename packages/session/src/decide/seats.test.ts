@@ -10,6 +10,7 @@ import {
   person,
   type ScriptedSession,
   samplePreparedCase,
+  sampleScorecard,
   scoreSampleRound,
   startSampleRound,
 } from '../testing/index.ts'
@@ -134,7 +135,7 @@ describe('while a round runs', () => {
     session.must(ana, { kind: 'leaveSeat' })
     expect(take(session, mia, 'interviewer')).toBe('granted')
     expect(handOver(session, mia, oto)).toBe('granted')
-    expect(session.round.seats).toEqual({ ben: 'candidate', oto: 'interviewer' })
+    expect(session.round.seats).toEqual({ ben: 'candidate', mia: 'mentor', oto: 'interviewer' })
     session.must(oto, { kind: 'pauseClock' })
   })
 
@@ -168,8 +169,67 @@ describe('handing over', () => {
     session.must(ana, { kind: 'takeSeat', seat: 'mentor' })
     const dee = join(session, 'dee', ['observer'])
     expect(handOver(session, ana, dee)).toBe('granted')
-    // What was vouched for is that one seat, that one time.
+    // What was vouched for is that one seat, in that one round.
     session.must(dee, { kind: 'leaveSeat' })
-    expect(take(session, dee, 'mentor')).toBe('seat-not-admitted')
+    expect(take(session, dee, 'mentor')).toBe('granted')
+  })
+
+  it('[S52] who hands the desk back is mentor again; the other way round nobody loses the way back', () => {
+    const session = startSampleRound()
+    expect(handOver(session, ana, mia)).toBe('granted')
+    expect(session.round.seats).toMatchObject({ mia: 'interviewer' })
+    expect(handOver(session, mia, ana)).toBe('granted')
+    expect(session.round.seats).toMatchObject({ ana: 'interviewer', mia: 'mentor' })
+    // Somebody who was admitted to one seat only comes back to it after having given it up.
+    const cy = join(session, 'cy', ['observer'])
+    expect(handOver(session, ana, cy)).toBe('granted')
+    session.must(cy, { kind: 'leaveSeat' })
+    expect(take(session, cy, 'interviewer')).toBe('granted')
+  })
+
+  it('[S53] an interviewer who is gone is stood in for by the candidate, and makes room for whoever may take the seat', () => {
+    const session = startSampleRound()
+    expect(codeOf(session.send(ben, { kind: 'pauseClock' }))).toBe('interviewer-only')
+    expect(codeOf(session.send(ana, { kind: 'noteAbsence', participant: ana }))).toBe('malformed')
+    session.must(null, { kind: 'noteAbsence', participant: ana })
+    expect(session.must(null, { kind: 'noteAbsence', participant: ana })).toEqual([])
+    session.must(ben, { kind: 'pauseClock' })
+    expect(codeOf(session.send(ben, { kind: 'releaseFact', fact: 'stations' }))).toBe('interviewer-only')
+    session.must(null, { kind: 'noteReturn', participant: ana })
+    expect(codeOf(session.send(ben, { kind: 'resumeClock' }))).toBe('interviewer-only')
+    session.must(null, { kind: 'noteAbsence', participant: ana })
+    session.must(ben, { kind: 'endRound' })
+    session.must(ben, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
+    session.must(ben, { kind: 'openScores' })
+    expect(session.round.status).toBe('scored')
+
+    const other = startSampleRound()
+    expect(take(other, mia, 'interviewer')).toBe('seat-taken')
+    other.must(null, { kind: 'noteAbsence', participant: ana })
+    expect(take(other, mia, 'interviewer')).toBe('granted')
+    expect(other.round.seats).toEqual({ mia: 'interviewer', ben: 'candidate', oto: 'observer' })
+    expect(take(other, ana, 'mentor')).toBe('granted')
+  })
+
+  it('[S54] a candidate is never given a case whose desk they sat at, in whichever round', () => {
+    const session = startSampleRound()
+    scoreSampleRound(session)
+    session.must(ana, { kind: 'openNextRound', swapSeats: true })
+    const prepare = (caseId: string) => ({
+      kind: 'prepareCase' as const,
+      how: 'chosen' as const,
+      prepared: { ...samplePreparedCase, public: { ...samplePreparedCase.public, caseId } },
+    })
+    expect(codeOf(session.send(ben, prepare('bike-share')))).toBe('candidate-knows-case')
+    session.must(ben, prepare('another'))
+    // Nor may somebody sit down as the candidate of a case they know.
+    const later = startSampleRound()
+    scoreSampleRound(later)
+    later.must(ana, { kind: 'openNextRound', swapSeats: false })
+    later.must(ben, { kind: 'leaveSeat' })
+    later.must(ana, prepare('bike-share'))
+    later.must(mia, { kind: 'leaveSeat' })
+    expect(take(later, mia, 'candidate')).toBe('guide-seen')
+    expect(take(later, ben, 'candidate')).toBe('granted')
   })
 })

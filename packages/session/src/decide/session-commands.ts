@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { CommandContext } from '../rules/context.ts'
 import type { RefusalCode } from '../rules/refusals.ts'
-import { firstRefusal } from '../rules/refusals-if.ts'
+import { firstRefusal, unlessTakingPart } from '../rules/refusals-if.ts'
+import { textLimits } from '../rules/text-limits.ts'
 import { pauseIfRunning } from './clock-commands.ts'
 import { command, entry } from './command.ts'
 
@@ -15,6 +16,17 @@ export const sessionCommands = {
     schema: z.object({}),
     refusal: unlessOwnerOrInterviewer,
     decide: ({ round }, _command, now) => [...pauseIfRunning(round, now), entry('session-closed', { reason: 'owner' })],
+  }),
+
+  setCallLink: command({
+    schema: z.object({
+      callLink: z
+        .url({ protocol: /^https?$/ })
+        .max(textLimits.callLink)
+        .nullable(),
+    }),
+    refusal: (context) => (context.participant === context.state.owner ? null : unlessTakingPart(context)),
+    decide: ({ state }, { callLink }) => (state.callLink === callLink ? [] : [entry('call-link-set', { callLink })]),
   }),
 
   reopenSession: command({

@@ -1,5 +1,6 @@
 import { entryTable, type LogEntry, type ProjectedEntry } from '../log/entries.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
+import { currentRound, holdersOf } from '../state/readings.ts'
 import { doneCommand, type SessionState } from '../state/state.ts'
 
 /** The state before the first entry. */
@@ -16,6 +17,8 @@ export const emptySession: SessionState = {
   participants: {},
   seatsVersion: 0,
   clockVersion: 0,
+  absent: [],
+  guidesSeen: {},
   rounds: [],
   doneCommands: [],
 }
@@ -24,10 +27,24 @@ export const emptySession: SessionState = {
  * Counts with every change of what `fold` makes of the same entries. A keyframe of another version is dropped, never
  * folded further.
  */
-export const foldVersion = 2
+export const foldVersion = 3
 
 /** The table pairs each kind with its data, which the type system cannot follow through the look-up. */
 type AnyFold = (state: SessionState, entry: LogEntry | ProjectedEntry) => SessionState
+
+/** Everybody at the desk has the guide of the case that lies there: after a case was prepared, and after somebody sat down. */
+const changesDesk: ReadonlySet<string> = new Set(['case-prepared', 'seat-taken', 'seat-handed-over'])
+const withGuidesSeen = (state: SessionState, entry: LogEntry | ProjectedEntry): SessionState => {
+  const round = currentRound(state)
+  if (!changesDesk.has(entry.kind) || round === null || round.case === null) return state
+  const { caseId } = round.case
+  const fresh = [...holdersOf(round, 'interviewer'), ...holdersOf(round, 'mentor')].filter(
+    (participant) => state.guidesSeen[participant]?.includes(caseId) !== true,
+  )
+  if (fresh.length === 0) return state
+  const seen = fresh.map((participant) => [participant, [...(state.guidesSeen[participant] ?? []), caseId]] as const)
+  return { ...state, guidesSeen: { ...state.guidesSeen, ...Object.fromEntries(seen) } }
+}
 
 /** Of the newest commands; one command's entries stand together in the log. */
 const remember = (state: SessionState, entry: LogEntry | ProjectedEntry): SessionState => {
@@ -44,7 +61,7 @@ const remember = (state: SessionState, entry: LogEntry | ProjectedEntry): Sessio
 export function fold(state: SessionState, entry: LogEntry | ProjectedEntry): SessionState {
   if (entry.kind === 'board-edited') return state
   const meaning = entryTable[entry.kind].fold as AnyFold
-  const after = remember(meaning(state, entry), entry)
+  const after = remember(withGuidesSeen(meaning(state, entry), entry), entry)
   // What opens late is older than what its receiver knows already.
   return entry.at > after.lastAt ? { ...after, lastAt: entry.at } : after
 }

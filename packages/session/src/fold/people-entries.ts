@@ -33,6 +33,20 @@ export const peopleEntries = {
     audience: insiders,
     fold: (state, { data }) => changeParticipant(state, data.participant, (person) => ({ ...person, name: data.name })),
   }),
+  /** A seat holder has had no connection for longer than a moment. */
+  'participant-absent': entryKind({
+    schema: z.object({ participant }),
+    audience: open,
+    fold: (state, { data }) => ({
+      ...state,
+      absent: [...state.absent.filter((id) => id !== data.participant), data.participant],
+    }),
+  }),
+  'participant-back': entryKind({
+    schema: z.object({ participant }),
+    audience: open,
+    fold: (state, { data }) => ({ ...state, absent: state.absent.filter((id) => id !== data.participant) }),
+  }),
   /** Their seat is free from here on, and their stream ends with this entry. */
   'participant-removed': entryKind({
     schema: z.object({ participant }),

@@ -47,7 +47,11 @@ export const seatEntries = {
     audience: open,
     fold: (state, { data }) =>
       counted(
-        changeRound(state, data.round, (round) => ({ ...round, seats: without(round.seats, data.participant) })),
+        changeRound(state, data.round, (round) => ({
+          ...round,
+          seats: without(round.seats, data.participant),
+          seatsBefore: { ...round.seatsBefore, [data.participant]: data.seat },
+        })),
         data.seat,
       ),
   }),
@@ -57,7 +61,15 @@ export const seatEntries = {
     fold: (state, { data }) =>
       counted(
         changeRound(state, data.round, (round) =>
-          seated({ ...round, seats: without(round.seats, data.from) }, data.to, data.seat),
+          seated(
+            {
+              ...round,
+              seats: without(round.seats, data.from),
+              seatsBefore: { ...round.seatsBefore, [data.from]: data.seat },
+            },
+            data.to,
+            data.seat,
+          ),
         ),
         data.seat,
       ),

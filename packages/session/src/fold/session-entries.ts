@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { sessionIdSchema } from '../state/ids.ts'
 import { coverageSchema, cutSchema, sessionModeSchema } from '../state/vocabulary.ts'
-import { open } from '../view/audience-rows.ts'
+import { insiders, open } from '../view/audience-rows.ts'
 import { participant } from './entry-data.ts'
 import { entryKind } from './entry-kind.ts'
 
@@ -34,6 +34,12 @@ export const sessionEntries = {
       ...state,
       status: { kind: 'closed', at, reason: data.reason },
     }),
+  }),
+  /** The address of the people's own call, given after the start. */
+  'call-link-set': entryKind({
+    schema: z.object({ callLink: z.url().max(500).nullable() }),
+    audience: insiders,
+    fold: (state, { data }) => ({ ...state, callLink: data.callLink }),
   }),
   'session-reopened': entryKind({
     schema: z.object({}),

@@ -16,6 +16,7 @@ export const refusalSentences = {
   'seat-locked': 'That seat cannot be taken in this round any more.',
   'candidate-stays': 'The candidate keeps their seat from the start of a round until the next one opens.',
   'guide-seen': "You have seen this round's guide, so you cannot be its candidate.",
+  'candidate-knows-case': 'The candidate has been sent the guide of this case. Choose another one.',
   'unknown-participant': 'That person is not in this session.',
   'owner-stays': "The person who created this session can't be removed.",
   'watching-only': 'Take a seat as interviewer, candidate or mentor to do that.',

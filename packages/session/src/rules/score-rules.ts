@@ -1,10 +1,24 @@
 import type { ParticipantId } from '../state/ids.ts'
-import { holderOf } from '../state/readings.ts'
+import { holderOf, holdersOf } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 
-/** The candidate and the interviewer (solo: the candidate), each `null` when their seat is empty. */
-export function scorersOf(state: SessionState, round: Round): readonly (ParticipantId | null)[] {
-  return state.mode === 'solo'
-    ? [holderOf(round, 'candidate')]
-    : [holderOf(round, 'candidate'), holderOf(round, 'interviewer')]
+/** The seats whose scorecards a round cannot do without, each `null` when it is empty. */
+function neededScorers(state: SessionState, round: Round): readonly (ParticipantId | null)[] {
+  const candidate = holderOf(round, 'candidate')
+  return state.mode === 'solo' ? [candidate] : [candidate, holderOf(round, 'interviewer')]
+}
+
+/** Whether nobody has to be waited for any more: every needed seat is held and sealed, and every mentor has sealed. */
+export function everybodySealed(state: SessionState, round: Round, sealed: ReadonlySet<ParticipantId>): boolean {
+  return (
+    neededScorers(state, round).every((scorer) => scorer !== null && sealed.has(scorer)) &&
+    holdersOf(round, 'mentor').every((mentor) => sealed.has(mentor))
+  )
+}
+
+/** Whether a needed scorecard can still come: its seat's holder is here and has not sealed. */
+export function scorecardIsMissing(state: SessionState, round: Round): boolean {
+  return neededScorers(state, round).some(
+    (scorer) => scorer !== null && !round.sealedBy.includes(scorer) && !state.absent.includes(scorer),
+  )
 }

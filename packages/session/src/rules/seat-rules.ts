@@ -1,5 +1,5 @@
 import type { ParticipantId } from '../state/ids.ts'
-import { currentRound, holderOf, participantOf, seatIn } from '../state/readings.ts'
+import { currentRound, holderOf, interviewerIsGone, knowsGuide, participantOf, seatIn } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { type Seat, seatsOfMode } from '../state/vocabulary.ts'
 import type { RefusalCode } from './refusals.ts'
@@ -25,7 +25,7 @@ export function refusalToLeave(round: Round, participant: ParticipantId): Refusa
 }
 
 /** Why this participant may not move to this seat of the current round, whoever asks for it; admission aside. */
-function refusalToMove(round: Round, participant: ParticipantId, seat: Seat): RefusalCode | null {
+function refusalToMove(state: SessionState, round: Round, participant: ParticipantId, seat: Seat): RefusalCode | null {
   const own = seatIn(round, participant)
   if (own === seat) return 'already-seated'
   if (own !== null && refusalToLeave(round, participant) !== null) return 'candidate-stays'
@@ -33,7 +33,8 @@ function refusalToMove(round: Round, participant: ParticipantId, seat: Seat): Re
   // Who ran the round is not examined in it.
   if (round.status === 'running' && own === 'interviewer') return 'seat-locked'
   if (candidateSeatIsClosed(round)) return 'seat-locked'
-  return round.guideSeenBy.includes(participant) ? 'guide-seen' : null
+  if (round.guideSeenBy.includes(participant)) return 'guide-seen'
+  return round.case !== null && knowsGuide(state, participant, round.case.caseId) ? 'guide-seen' : null
 }
 
 /** Why this participant may not take this seat now, or `null`. */
@@ -42,8 +43,9 @@ export function refusalToTake(state: SessionState, participant: ParticipantId, s
   const person = participantOf(state, participant)
   if (round === null || person === null) return 'not-joined'
   if (!seatsOfMode[state.mode].includes(seat)) return 'seat-not-in-mode'
-  if (!person.admits.includes(seat)) return 'seat-not-admitted'
-  return refusalToMove(round, participant, seat) ?? refusalOfHeldSeat(round, seat)
+  if (!person.admits.includes(seat) && round.seatsBefore[participant] !== seat) return 'seat-not-admitted'
+  const held = interviewerIsGone(state) && seat === 'interviewer' ? null : refusalOfHeldSeat(round, seat)
+  return refusalToMove(state, round, participant, seat) ?? held
 }
 
 function refusalOfHeldSeat(round: Round, seat: Seat): RefusalCode | null {
@@ -82,5 +84,5 @@ export function refusalToHandOver(
   if (person === null) return 'unknown-participant'
   const vouches = seat === 'interviewer' || seat === 'candidate' || giver === state.owner
   if (!vouches && !person.admits.includes(seat)) return 'seat-not-admitted'
-  return refusalToMove(round, receiver, seat)
+  return refusalToMove(state, round, receiver, seat)
 }

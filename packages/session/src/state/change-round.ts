@@ -7,6 +7,7 @@ export function newRound(id: RoundId): Round {
     id,
     status: 'lobby',
     seats: {},
+    seatsBefore: {},
     guideSeenBy: [],
     caseReady: false,
     case: null,

@@ -45,12 +45,41 @@ export const seatsFilled = (state: SessionState): boolean => {
 export const runsRound = (state: SessionState, participant: ParticipantId): boolean =>
   seatOf(state, participant) === (state.mode === 'solo' ? 'candidate' : 'interviewer')
 
-/** Whether this participant may run the round now. */
-export const mayRunRound = runsRound
+/**
+ * Whether the interviewer of a round that is under way is gone: the seat is empty, or its holder has been missed by the room. The
+ * candidate then stands in, so that nobody waits for ever.
+ */
+export function interviewerIsGone(state: SessionState): boolean {
+  const round = currentRound(state)
+  if (state.mode === 'solo' || round === null || (round.status !== 'running' && round.status !== 'ended')) return false
+  const holder = holderOf(round, 'interviewer')
+  return holder === null || state.absent.includes(holder)
+}
+
+/** Who may press the buttons of whoever runs the round now: also the candidate while the interviewer is gone. */
+export function mayRunRound(state: SessionState, participant: ParticipantId): boolean {
+  return runsRound(state, participant) || (interviewerIsGone(state) && seatOf(state, participant) === 'candidate')
+}
+
+/**
+ * The names of everybody as a screen says them: two people of one name (whatever its case) are numbered in the order in which they
+ * joined, the first without a number.
+ */
+export function displayNames(state: SessionState): ReadonlyMap<ParticipantId, string> {
+  const counts = new Map<string, number>()
+  const names = new Map<ParticipantId, string>()
+  for (const { id, name } of Object.values(state.participants)) {
+    const key = name.normalize('NFKC').toLowerCase()
+    const count = (counts.get(key) ?? 0) + 1
+    counts.set(key, count)
+    names.set(id, count === 1 ? name : `${name} (${count})`)
+  }
+  return names
+}
 
 /** Whether this participant may press the clock's buttons now. */
 export const mayControlClock = (state: SessionState, participant: ParticipantId): boolean =>
-  state.status.kind === 'open' && currentRound(state)?.status === 'running' && runsRound(state, participant)
+  state.status.kind === 'open' && currentRound(state)?.status === 'running' && mayRunRound(state, participant)
 
 /**
  * Solo: when the room goes on to the next phase by itself, in the server's milliseconds; `null` when it does not. A phase that
@@ -70,7 +99,7 @@ export const isAtDesk = (state: SessionState, participant: ParticipantId): boole
 
 /** Whether this participant may give facts, hints and curveballs now. In solo the room answers instead. */
 export const mayRelease = (state: SessionState, participant: ParticipantId): boolean =>
-  mayControlClock(state, participant) && state.mode !== 'solo'
+  mayControlClock(state, participant) && seatOf(state, participant) === 'interviewer'
 
 /** Whether coverage of the sections is shown: always at the desk; to others in `learning`, in `strict` once scores are open. */
 export const maySeeCoverage = (state: SessionState, round: Round, participant: ParticipantId): boolean =>
@@ -80,4 +109,12 @@ export const maySeeCoverage = (state: SessionState, round: Round, participant: P
 export const mayEditBoard = (round: Round, participant: ParticipantId): boolean => {
   const seat = seatIn(round, participant)
   return round.status === 'running' && (seat === 'interviewer' || seat === 'candidate')
+}
+
+/**
+ * Whether this participant sat at the desk of this case in this session, in whichever round. The guide of a case that they worked
+ * through as its candidate, which opened with the scores, does not count: they may take it again.
+ */
+export function knowsGuide(state: SessionState, participant: ParticipantId, caseId: string): boolean {
+  return state.guidesSeen[participant]?.includes(caseId) === true
 }

@@ -27,6 +27,13 @@ export type SessionState = {
   readonly seatsVersion: number
   /** Counts every change of the clock. */
   readonly clockVersion: number
+  /** Participants whom the room has missed for longer than a moment; only whether seat holders are here is logged. */
+  readonly absent: readonly ParticipantId[]
+  /**
+   * Whose guides each participant was sent in this session, by case id, whatever the round. A browser knows those of its own
+   * stream.
+   */
+  readonly guidesSeen: Readonly<Record<ParticipantId, readonly string[]>>
   /** In the order in which they opened; the last one is current. */
   readonly rounds: readonly Round[]
   /** Commands that are done, so that a repeat is answered and not redone; the newest 500. Empty in a browser. */
@@ -53,6 +60,8 @@ export type Round = {
   readonly status: RoundStatus
   /** Seats by participant; interviewer and candidate are held by at most one, mentor and observer by many. */
   readonly seats: Readonly<Record<ParticipantId, Seat>>
+  /** The seat that each participant gave up last in this round: they may come back to it. */
+  readonly seatsBefore: Readonly<Record<ParticipantId, Seat>>
   /** Who was sent this round's guide: everybody who has sat at the desk since a case was ready. */
   readonly guideSeenBy: readonly ParticipantId[]
   readonly caseReady: boolean

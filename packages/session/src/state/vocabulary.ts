@@ -37,5 +37,16 @@ const nameCharacters = /^(?:[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[\u200c\u200d])+$/
 /** A letter, digit, sign or emoji that is drawn: fillers are letters to Unicode, and blanks on the screen. */
 const somethingToSee = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u
 
+/** What is pasted along unseen: controls and formatting, but for the two joiners. Stripped before anything is checked. */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}](?<![\u200c\u200d])/gu
+
 /** A name as people type it: trimmed, with something to see in it, at most 40 characters. */
-export const personNameSchema = z.string().trim().min(1).max(40).regex(nameCharacters).regex(somethingToSee)
+export const personNameSchema = z
+  .string()
+  .max(400)
+  .overwrite((name) => name.replace(invisible, ''))
+  .trim()
+  .min(1)
+  .max(40)
+  .regex(nameCharacters)
+  .regex(somethingToSee)

@@ -212,6 +212,8 @@ export const scoreSampleRound = (session: ScriptedSession): void => {
   session.must(ana, { kind: 'endRound' })
   session.must(ana, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
   if (!solo) session.must(ben, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
+  // Mia, the mentor, is passed over.
+  if (session.round.status !== 'scored') session.must(ana, { kind: 'openScores' })
 }
 
 /** The code of a refusal, or what was granted instead, for `toBe`. */

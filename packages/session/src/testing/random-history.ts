@@ -37,7 +37,7 @@ export const everybody: readonly ParticipantId[] = [ana, ben, mia, oto, cy, dee]
 
 /** `null` as wish: an edit of the board goes by. */
 export type Step = { readonly who: ParticipantId | null; readonly wish: Wish | null; readonly wait: number }
-export type Beginning = 'open' | 'prepared' | 'running' | 'ended' | 'scored'
+export type Beginning = 'open' | 'prepared' | 'running' | 'ended' | 'scored' | 'second' | 'swapped'
 export type History = { readonly mode: SessionMode; readonly beginning: Beginning; readonly steps: readonly Step[] }
 
 /** What nobody but the desk may hold before scores open, word for word. */
@@ -150,7 +150,7 @@ const boardStep: Step = { who: ana, wish: null, wait: 10 }
 export const history = (maxSteps = 60): fc.Arbitrary<History> =>
   fc.record({
     mode: fc.constantFrom<SessionMode>('peer', 'peer', 'coaching', 'solo'),
-    beginning: fc.constantFrom<Beginning>('open', 'prepared', 'running', 'ended', 'scored'),
+    beginning: fc.constantFrom<Beginning>('open', 'prepared', 'running', 'ended', 'scored', 'second', 'swapped'),
     steps: fc.array(
       fc.oneof({ weight: 20, arbitrary: step }, { weight: 1, arbitrary: joining }, fc.constant(boardStep)),
       {
@@ -162,18 +162,46 @@ export const history = (maxSteps = 60): fc.Arbitrary<History> =>
 export const begin = (mode: SessionMode, beginning: Beginning, prepared = secretCase()): ScriptedSession => {
   const session = openSampleSession(mode)
   if (beginning === 'open') return session
-  session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared })
+  session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: inRound(session, prepared) })
   if (beginning === 'prepared') return session
   session.must(ana, { kind: 'startRound' })
   if (beginning === 'running') return session
   if (beginning === 'ended') session.must(ana, { kind: 'endRound' })
   else scoreSampleRound(session)
+  if (beginning !== 'second' && beginning !== 'swapped') return session
+  // A second round under way; after a swap it is Ben who runs it, with a case that Ana does not know.
+  const swapSeats = beginning === 'swapped' && mode !== 'solo'
+  const runner = swapSeats ? ben : ana
+  session.must(ana, { kind: 'openNextRound', swapSeats })
+  session.must(runner, { kind: 'prepareCase', how: 'chosen', prepared: inRound(session, secondCase) })
+  session.must(runner, { kind: 'startRound' })
   return session
+}
+
+/** Another case than the one of the first round. */
+const secondCase: PreparedCase = {
+  ...secretCase(),
+  public: { ...samplePreparedCase.public, caseId: 'second-case' },
+}
+
+/** A canary says of which round it is, so that a leak of one round is not taken for what another has opened. */
+export const canaryOf = (canary: string, round: string): string => `${canary}-${round}.`
+
+const inRound = (session: ScriptedSession, prepared: PreparedCase): PreparedCase =>
+  prepared.guide.brief === guideCanary
+    ? { ...prepared, guide: { ...prepared.guide, brief: canaryOf(guideCanary, session.round.id) } }
+    : prepared
+
+const tagged = (session: ScriptedSession, wish: Wish): Wish => {
+  const round = session.round.id
+  if (wish.kind === 'markMoment') return { ...wish, label: canaryOf(wish.label, round) }
+  if (wish.kind === 'sendWhisper') return { ...wish, words: canaryOf(wish.words, round) }
+  return wish.kind === 'prepareCase' ? { ...wish, prepared: inRound(session, wish.prepared) } : wish
 }
 
 export const takeStep = (session: ScriptedSession, step: Step): Decision => {
   session.wait(step.wait)
-  if (step.wish !== null) return session.send(step.who, step.wish)
+  if (step.wish !== null) return session.send(step.who, tagged(session, step.wish))
   session.append([boardEdited(ana, new Uint8Array([1]))])
   return { ok: true, entries: [] }
 }

@@ -32,7 +32,7 @@ const prepare = (title: string) =>
     how: 'drawn',
     prepared: {
       ...samplePreparedCase,
-      public: { ...samplePreparedCase.public, title },
+      public: { ...samplePreparedCase.public, caseId: title, title },
       guide: { ...samplePreparedCase.guide, brief: `brief of ${title}` },
     },
   }) as const
@@ -167,6 +167,7 @@ describe('what opens', () => {
     for (const words of ['too harsh', 'still harsh', 'fair'])
       session.must(ana, { kind: 'sealScorecard', scorecard: sampleScorecard(2, words) })
     session.must(ben, { kind: 'sealScorecard', scorecard: sampleScorecard(3, 'own') })
+    session.must(ana, { kind: 'openScores' })
     expect(JSON.stringify(session.streamOf(ben))).toContain('fair')
     expect(JSON.stringify(session.streamOf(ben))).not.toContain('harsh')
     expect(countOf(session, ana, 'scorecard-filled')).toBe(4)

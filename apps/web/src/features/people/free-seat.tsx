@@ -5,7 +5,7 @@ import type { RoomProps } from '../../live/room-props.ts'
 const words = {
   interviewer: {
     title: 'Nobody sits in the interviewer’s seat',
-    running: 'The clock goes on, and nobody can turn it or hand anything over.',
+    running: 'Until somebody takes it, the candidate has the clock and can end the round.',
     ended: 'The scores can be opened without them, or somebody takes the seat.',
   },
   candidate: {

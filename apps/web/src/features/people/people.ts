@@ -1,5 +1,5 @@
 import type { ParticipantId, Round, Seat, SessionState } from '@greenroom/session'
-import { seatSchema } from '@greenroom/session'
+import { displayNames, seatSchema } from '@greenroom/session'
 import { type PersonColour, personColour } from '../../design/index.ts'
 
 export type Person = {
@@ -23,12 +23,13 @@ export const peopleOf = (
   me: ParticipantId,
 ): readonly Person[] => {
   const joined = Object.values(session.participants).sort((a, b) => a.joinedAt - b.joinedAt)
+  const names = displayNames(session)
   const order = joined.map((one) => one.id)
   return joined
     .filter((one) => one.removedAt === null)
     .map((one) => ({
       id: one.id,
-      name: one.name,
+      name: names.get(one.id) ?? one.name,
       seat: round?.seats[one.id] ?? null,
       colour: personColour(one.id, order),
       here: here === null || here.includes(one.id),
