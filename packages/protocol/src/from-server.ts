@@ -75,5 +75,7 @@ export const commandAnswerSchema: z.ZodType<CommandAnswer> = z.discriminatedUnio
   z.object({
     ok: z.literal(false),
     code: z.enum(Object.keys(refusalSentences) as [RefusalCode]),
+    field: z.string().optional(),
+    limit: z.number().optional(),
   }),
 ])

@@ -1,5 +1,5 @@
 import { type CommandAnswer, commandMessageSchema, type TimeAnswer } from '@greenroom/protocol'
-import { refuse } from '@greenroom/session'
+import { refusalOfUnreadable, refuse } from '@greenroom/session'
 import type { Clock } from '../ports.ts'
 import type { RoomCounts } from '../rooms/counts.ts'
 import type { LiveRooms } from '../rooms/rooms.ts'
@@ -16,7 +16,7 @@ export const liveEvents: Readonly<Record<string, Answerer>> = {
     const parsed = commandMessageSchema.safeParse(payload)
     if (!parsed.success) {
       counts.eventsRefused++
-      return refuse('malformed')
+      return refusalOfUnreadable(parsed.error)
     }
     const { commandId, command } = parsed.data
     return await rooms.wish(live.room, live.participant, commandId, command)

@@ -55,7 +55,10 @@ describe('a room client', () => {
     expect(await answer).toMatchObject({ ok: true })
     expect(clock).toBe('paused')
     expect(page.room.getSnapshot().pending).toBe(0)
-    expect(await settled(test, page.room.send(pause(version)))).toMatchObject({ ok: false, code: 'stale' })
+    expect(await settled(test, page.room.send({ kind: 'nextPhase', clockVersion: version }))).toMatchObject({
+      ok: false,
+      code: 'stale',
+    })
     await page.room.close()
   })
 

@@ -1,10 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { agendaAdvancesAt, clockAt, mayControlClock } from '../index.ts'
-import { ana, ben, codeOf, mia, openSampleSession, startSampleRound } from '../testing/index.ts'
+import { ana, ben, codeOf, commandId, mia, openSampleSession, startSampleRound } from '../testing/index.ts'
 
 const minute = 60_000
 
 describe('the clock', () => {
+  it('[S4] takes the second press of a double click for what it is, and another’s press for stale', () => {
+    const session = startSampleRound()
+    for (const kind of ['pauseClock', 'resumeClock', 'nextPhase', 'previousPhase', 'endRound'] as const) {
+      const { clockVersion } = session.state
+      session.must(ana, { kind, clockVersion }, commandId(`${kind}-1`))
+      expect(session.must(ana, { kind, clockVersion }, commandId(`${kind}-2`)), kind).toEqual([])
+      if (kind !== 'endRound') continue
+      session.must(ana, { kind: 'reopenRound' })
+    }
+    const { clockVersion } = session.state
+    session.must(ana, { kind: 'addTime', milliseconds: 60_000, clockVersion }, commandId('a'))
+    const granted = session.round.phaseGranted
+    expect(session.must(ana, { kind: 'addTime', milliseconds: 60_000, clockVersion }, commandId('b'))).toEqual([])
+    expect(session.round.phaseGranted).toEqual(granted)
+    // Something else, of an older version, is no repeat.
+    expect(codeOf(session.send(ana, { kind: 'addTime', milliseconds: -60_000, clockVersion }, commandId('c')))).toBe(
+      'stale',
+    )
+  })
+
   it('[S25] belongs to the interviewer, while the round runs', () => {
     const session = startSampleRound()
     for (const kind of ['pauseClock', 'resumeClock', 'nextPhase', 'previousPhase'] as const) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { refusalOfUnreadable } from '../rules/refusals.ts'
 import { wireCommandSchema } from './commands.ts'
 
 const parses = (value: unknown) => wireCommandSchema.safeParse(value).success
@@ -9,6 +10,22 @@ describe('[S6] a command as it comes over the wire', () => {
     expect(parses({ kind: 'askHint' })).toBe(true)
     expect(parses({ kind: 'addTime', clockVersion: 3, milliseconds: -600_000 })).toBe(true)
     expect(wireCommandSchema.parse({ kind: 'askHint', by: 'eve' })).toEqual({ kind: 'askHint' })
+  })
+
+  it('says which field is too long, and how long it may be', () => {
+    const refusalOf = (value: unknown) => {
+      const parsed = wireCommandSchema.safeParse(value)
+      return parsed.success ? null : refusalOfUnreadable(parsed.error)
+    }
+    expect(refusalOf({ kind: 'writeNote', note: 'n', words: 'x'.repeat(4001) })).toEqual({
+      ok: false,
+      code: 'too-long',
+      field: 'words',
+      limit: 4000,
+    })
+    expect(refusalOf({ kind: 'rename', name: 'x'.repeat(41) })).toMatchObject({ code: 'too-long', field: 'name' })
+    expect(refusalOf({ kind: 'markMoment', label: 'x'.repeat(201) })).toMatchObject({ field: 'label', limit: 200 })
+    expect(refusalOf({ kind: 'writeNote', note: 'no spaces', words: 'x'.repeat(4001) })?.code).toBe('malformed')
   })
 
   it('is not read when it is anything else', () => {

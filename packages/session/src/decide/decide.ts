@@ -1,6 +1,7 @@
 import type { NewEntry } from '../log/entries.ts'
 import { entryVersion } from '../log/entry-versions.ts'
 import { contextOf } from '../rules/context.ts'
+import { isOwnRepeat } from '../rules/own-repeat.ts'
 import { refusalTo } from '../rules/refusal-to.ts'
 import { type Refusal, refuse } from '../rules/refusals.ts'
 import type { CommandId, ParticipantId } from '../state/ids.ts'
@@ -31,6 +32,7 @@ type AnyRoomRow = { readonly roomOnly: boolean; readonly decide: (context: unkno
 
 function decideOfParticipant(state: SessionState, command: WireCommand, by: ParticipantId, now: number): Decided {
   const context = contextOf(state, by)
+  if (context !== null && isOwnRepeat(state, by, command)) return []
   const code = refusalTo(state, by, command)
   if (code !== null || context === null) return refuse(code ?? 'not-joined')
   return commandRow(command.kind).decide(context, command, now)

@@ -2,6 +2,7 @@ import { entryTable, type LogEntry, type ProjectedEntry } from '../log/entries.t
 import { sessionLimits } from '../rules/session-limits.ts'
 import { currentRound, holdersOf } from '../state/readings.ts'
 import { doneCommand, type SessionState } from '../state/state.ts'
+import { withLastChange } from './last-change.ts'
 
 /** The state before the first entry. */
 export const emptySession: SessionState = {
@@ -18,6 +19,8 @@ export const emptySession: SessionState = {
   seatsVersion: 0,
   clockVersion: 0,
   absent: [],
+  lastClockChange: null,
+  lastSeatsChange: null,
   guidesSeen: {},
   rounds: [],
   doneCommands: [],
@@ -27,7 +30,7 @@ export const emptySession: SessionState = {
  * Counts with every change of what `fold` makes of the same entries. A keyframe of another version is dropped, never
  * folded further.
  */
-export const foldVersion = 3
+export const foldVersion = 4
 
 /** The table pairs each kind with its data, which the type system cannot follow through the look-up. */
 type AnyFold = (state: SessionState, entry: LogEntry | ProjectedEntry) => SessionState
@@ -61,7 +64,7 @@ const remember = (state: SessionState, entry: LogEntry | ProjectedEntry): Sessio
 export function fold(state: SessionState, entry: LogEntry | ProjectedEntry): SessionState {
   if (entry.kind === 'board-edited') return state
   const meaning = entryTable[entry.kind].fold as AnyFold
-  const after = remember(withGuidesSeen(meaning(state, entry), entry), entry)
+  const after = remember(withLastChange(state, withGuidesSeen(meaning(state, entry), entry), entry), entry)
   // What opens late is older than what its receiver knows already.
   return entry.at > after.lastAt ? { ...after, lastAt: entry.at } : after
 }

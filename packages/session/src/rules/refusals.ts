@@ -1,13 +1,16 @@
+import type { z } from 'zod'
+
 /**
  * Why a command is refused: a value, never an exception. The code is the contract (SPEC.md lists each with its rule);
  * the sentence is what the screen says.
  */
 export const refusalSentences = {
   malformed: 'That request could not be read. Reload the page and try again.',
+  'too-long': 'That is too long. Shorten it and try again.',
   'not-joined': 'You are not part of this session. Open your invitation again.',
   'session-closed': 'This session is closed.',
   'session-not-closed': 'This session is open already.',
-  stale: 'Somebody else changed this a moment before you. Look again, then repeat if you still want it.',
+  stale: 'This changed a moment before you pressed. Look again, then repeat if you still want it.',
   'seat-taken': 'That seat is taken.',
   'seat-not-admitted': 'Your invitation does not admit you to that seat.',
   'seat-not-in-mode': 'This kind of session has no such seat.',
@@ -53,7 +56,24 @@ export const refusalSentences = {
 } as const
 export type RefusalCode = keyof typeof refusalSentences
 
-export type Refusal = { readonly ok: false; readonly code: RefusalCode }
+export type Refusal = {
+  readonly ok: false
+  readonly code: RefusalCode
+  /** With `too-long`: which field is, and how many characters it may have. */
+  readonly field?: string | undefined
+  readonly limit?: number | undefined
+}
 export function refuse(code: RefusalCode): Refusal {
   return { ok: false, code }
+}
+
+/**
+ * Why what somebody sent could not be read: `too-long` with the field and its limit when that is all that is wrong with it, so that
+ * nobody takes long words for damage; else `malformed`.
+ */
+export function refusalOfUnreadable(error: z.ZodError): Refusal {
+  const [first] = error.issues
+  const tooLong = error.issues.every((issue) => issue.code === 'too_big' && issue.origin === 'string')
+  if (!tooLong || first?.code !== 'too_big') return refuse('malformed')
+  return { ok: false, code: 'too-long', field: String(first.path.at(-1) ?? ''), limit: Number(first.maximum) }
 }

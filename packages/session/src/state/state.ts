@@ -34,6 +34,9 @@ export type SessionState = {
    * stream.
    */
   readonly guidesSeen: Readonly<Record<ParticipantId, readonly string[]>>
+  /** The newest commands that changed clock and seats. `null` in a browser. */
+  readonly lastClockChange: LastChange | null
+  readonly lastSeatsChange: LastChange | null
   /** In the order in which they opened; the last one is current. */
   readonly rounds: readonly Round[]
   /** Commands that are done, so that a repeat is answered and not redone; the newest 500. Empty in a browser. */
@@ -127,3 +130,13 @@ export type Clock =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'running'; readonly phase: number; readonly deadline: number }
   | { readonly kind: 'paused'; readonly phase: number; readonly remaining: number }
+
+/** The newest command that changed the clock or the seats: a double click is told apart from somebody else's change by it. */
+export type LastChange = {
+  readonly by: ParticipantId | null
+  readonly command: CommandId
+  /** The version of clock or seats before it. */
+  readonly from: number
+  /** The commands that have this effect, with what they were given. */
+  readonly effects: readonly string[]
+}
