@@ -107,11 +107,11 @@ describe('the clock of two computers', () => {
     await connected(candidate)
     expect(await candidate.page.evaluate(() => Date.now())).toBeGreaterThan(Date.now() + hour / 2)
     await startRound(interviewer)
-    await candidate.page.getByText('Phase 1 of 7').waitFor()
+    await candidate.page.getByText('Phase 1 of 7', { exact: true }).waitFor()
     expect(await worstDifference(interviewer, candidate)).toBeLessThan(atMost)
 
     await candidate.page.reload()
-    await candidate.page.getByText('Phase 1 of 7').waitFor()
+    await candidate.page.getByText('Phase 1 of 7', { exact: true }).waitFor()
     expect(await worstDifference(interviewer, candidate)).toBeLessThan(atMost)
 
     await interviewer.page.getByRole('button', { name: 'Pause the clock' }).click()
@@ -146,7 +146,7 @@ describe('the clock of two computers', () => {
     await interviewer.page.keyboard.press('Escape')
     await expect.poll(() => interviewer.page.title()).not.toContain('Time is up')
     await interviewer.page.getByRole('button', { name: 'Next phase' }).click()
-    await candidate.page.getByText('Phase 2 of 7').waitFor()
+    await candidate.page.getByText('Phase 2 of 7', { exact: true }).waitFor()
     await expect.poll(() => candidate.page.title()).not.toContain('Time is up')
     expect(interviewer.watch.faults).toEqual([])
     expect(candidate.watch.faults).toEqual([])

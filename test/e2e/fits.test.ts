@@ -105,7 +105,7 @@ describe('a full board at 1280 × 720, with the desk open', () => {
     }
 
     for (let phase = 1; ; phase++) {
-      await candidate.page.getByText(new RegExp(`Phase ${phase} of \\d`)).waitFor()
+      await candidate.page.getByText(new RegExp(`^Phase ${phase} of \\d$`)).waitFor()
       for (const actor of both) expect(await outOfSight(actor), `phase ${phase}, ${actor.name}`).toEqual([])
       const next = page.getByRole('button', { name: 'Next phase' })
       if (!(await next.isVisible())) break

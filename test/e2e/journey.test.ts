@@ -114,14 +114,14 @@ describe('the whole way of one session', () => {
     expect(await candidate.page.getByRole('button', { name: 'Pause the clock' }).count()).toBe(0)
     await interviewer.page.getByRole('button', { name: 'Resume the clock' }).click()
     await interviewer.page.getByRole('button', { name: 'Next phase' }).click()
-    await candidate.page.getByText('Phase 2 of 7').waitFor()
+    await candidate.page.getByText('Phase 2 of 7', { exact: true }).waitFor()
 
     // A fact is released with one click and stands on the other side.
     await interviewer.page.getByRole('tab', { name: 'Guide' }).click()
     const release = interviewer.page.getByRole('button', { name: /^Release: / }).first()
     for (let phase = 2; phase < 7 && !(await release.isVisible()); phase++) {
       await interviewer.page.getByRole('button', { name: 'Next phase' }).click()
-      await candidate.page.getByText(`Phase ${phase + 1} of 7`).waitFor()
+      await candidate.page.getByText(`Phase ${phase + 1} of 7`, { exact: true }).waitFor()
     }
     const label = ((await release.getAttribute('aria-label')) ?? '').replace('Release: ', '')
     expect(await candidate.page.getByText(label).count()).toBe(0)

@@ -199,6 +199,38 @@ describe('from 320 to 2560 wide', () => {
   })
 })
 
+describe('the replay', () => {
+  it('says its place in minutes and seconds', async () => {
+    const visitor = await stage.enter('Vi')
+    await visitor.page.goto(`${stage.server().url}/sample?t=300`)
+    const slider = visitor.page.getByRole('slider').first()
+    await slider.waitFor()
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^5 minutes of \d+ minutes/)
+    await slider.press('ArrowRight')
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^5 minutes 5 seconds of/)
+    await visitor.context.close()
+  })
+  it('prints its board whole: every section, one below the other', async () => {
+    const visitor = await stage.enter('Vi')
+    await visitor.page.goto(`${stage.server().url}/sample?t=600`)
+    await visitor.page.locator('.board-card').first().waitFor()
+    await visitor.page.emulateMedia({ media: 'print' })
+    await drawn(visitor)
+    const clipped = await visitor.page.evaluate(() =>
+      [...document.querySelectorAll('.board-panel')].map((panel) => {
+        const { top, bottom } = panel.getBoundingClientRect()
+        return { top: Math.round(top), bottom: Math.round(bottom), cut: panel.scrollHeight > panel.clientHeight + 2 }
+      }),
+    )
+    expect(clipped.length).toBeGreaterThan(4)
+    for (const [at, panel] of clipped.entries()) {
+      expect(panel.cut).toBe(false)
+      if (at > 0) expect(panel.top).toBeGreaterThanOrEqual(clipped[at - 1]?.bottom ?? 0)
+    }
+    await visitor.context.close()
+  })
+})
+
 describe('the metrics tree', () => {
   it('stays drawn through 140 random sizes, with the focus on one of its cards', async () => {
     const sam = await stage.enter('Sam')

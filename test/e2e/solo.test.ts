@@ -38,9 +38,9 @@ describe('a solo rehearsal', () => {
 
     // Hints are of the phase: none in the first, one rung after the other in the third.
     await page.getByRole('button', { name: 'Next phase' }).click()
-    await page.getByText('Phase 2 of 7').waitFor()
+    await page.getByText('Phase 2 of 7', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Next phase' }).click()
-    await page.getByText('Phase 3 of 7').waitFor()
+    await page.getByText('Phase 3 of 7', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Take a hint' }).click()
     await page.getByText('Hint 1', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Take a hint' }).click()
@@ -50,7 +50,7 @@ describe('a solo rehearsal', () => {
     // A reload changes nothing of it.
     await page.reload()
     await page.getByText('Hint 2', { exact: true }).waitFor()
-    await page.getByText('Phase 3 of 7').waitFor()
+    await page.getByText('Phase 3 of 7', { exact: true }).waitFor()
 
     await page.getByRole('button', { name: 'End the round' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()

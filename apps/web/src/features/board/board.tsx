@@ -32,6 +32,7 @@ import './styles/layouts.css'
 import './styles/tree.css'
 import './styles/stacked.css'
 import './styles/forced-colors.css'
+import './styles/print.css'
 
 /**
  * The board of a round: the goal pinned on top, the sections below, in one screen. Live room and replay draw it from the

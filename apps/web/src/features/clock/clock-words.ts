@@ -14,6 +14,10 @@ export const timeOnFace = (milliseconds: number): string => {
   return seconds < 60 ? `${seconds} s` : minutesAndSeconds(milliseconds)
 }
 
+/** A length of time for screen readers, in whole seconds that have passed: `4 minutes 7 seconds`. */
+export const durationInWords = (milliseconds: number): string =>
+  timeInWords(Math.floor(Math.max(0, milliseconds) / 1000) * 1000).replace(/ left$/, '')
+
 /** For screen readers: `4 minutes 7 seconds left`, `23 seconds over`. */
 export const timeInWords = (milliseconds: number): string => {
   const total = milliseconds >= 0 ? Math.ceil(milliseconds / 1000) : Math.floor(-milliseconds / 1000)

@@ -53,7 +53,7 @@ export const ReplayView = ({
   }, [timeline, player.at, toggle, seekTo])
 
   return (
-    <div className="relative flex h-dvh flex-col overflow-clip low:h-auto low:min-h-dvh">
+    <div className="relative flex h-dvh flex-col overflow-clip low:h-auto low:min-h-dvh print:block print:h-auto print:overflow-visible">
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
         {heading}
         <Standing session={session} round={round} now={player.at} />
@@ -74,10 +74,10 @@ export const ReplayView = ({
         </div>
       )}
       {board.kind === 'ready' && (
-        <div className="flex min-h-0 grow flex-col max-lg:overflow-y-auto low:overflow-visible lg:flex-row">
+        <div className="flex min-h-0 grow flex-col max-lg:overflow-y-auto low:overflow-visible lg:flex-row print:block print:overflow-visible">
           <main
             id="main"
-            className="min-w-0 max-lg:h-[max(26rem,60dvh)] max-lg:shrink-0 max-sm:h-auto low:lg:h-96 lg:min-h-0 lg:grow"
+            className="min-w-0 max-lg:h-[max(26rem,60dvh)] max-lg:shrink-0 max-sm:h-auto low:lg:h-96 print:h-auto lg:min-h-0 lg:grow"
           >
             <RoundBoard round={round} session={session} now={player.at} board={board.board} />
           </main>

@@ -1,9 +1,9 @@
 import { neighbour, type Timeline } from '@greenroom/replay'
-import { useMemo, useRef } from 'react'
+import { useLayoutEffect, useMemo, useRef } from 'react'
 import { Button as AriaButton, Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { cx, Tooltip, TooltipTrigger } from '../../design/index.ts'
 import { useElementSize } from '../board/sections/use-element-size.ts'
-import { minutesAndSeconds } from '../clock/clock-words.ts'
+import { durationInWords, minutesAndSeconds } from '../clock/clock-words.ts'
 import { groupMarks, type MarkGroup } from './mark-groups.ts'
 
 /** The line of time: chapters as bands, entries as marks, how much was written as a low relief, and the head that is dragged. */
@@ -22,6 +22,10 @@ export const TimelineBar = ({
   const line = useRef<HTMLUListElement>(null)
   const { width: pixels } = useElementSize(line)
   const groups = useMemo(() => groupMarks(timeline, pixels), [timeline, pixels])
+  // React Aria says the bare number; the words are put in after each of its drawings.
+  const spoken = useRef<HTMLInputElement>(null)
+  const words = `${durationInWords(at - timeline.start)} of ${durationInWords(timeline.end - timeline.start)}`
+  useLayoutEffect(() => spoken.current?.setAttribute('aria-valuetext', words))
   return (
     <div className="flex flex-col gap-1">
       <div className="relative h-6 overflow-hidden rounded-sm" aria-hidden="true">
@@ -76,7 +80,10 @@ export const TimelineBar = ({
               )}
             </svg>
             <div className="absolute inset-y-0 left-0 bg-accent/15" style={{ width: place(at) }} />
-            <SliderThumb className="top-1/2 h-11 w-3 rounded-full border-2 border-surface bg-accent shadow-2 focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-2" />
+            <SliderThumb
+              inputRef={spoken}
+              className="top-1/2 h-11 w-3 rounded-full border-2 border-surface bg-accent shadow-2 focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-2"
+            />
           </SliderTrack>
         </Slider>
       </div>

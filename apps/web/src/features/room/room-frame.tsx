@@ -65,7 +65,10 @@ const Frame = ({ children }: { readonly children: ReactNode }) => {
   const root = useRef<HTMLDivElement>(null)
   useKeptFocus(root)
   return (
-    <div ref={root} className="relative flex h-dvh flex-col overflow-clip bg-canvas low:h-auto low:min-h-dvh">
+    <div
+      ref={root}
+      className="relative flex h-dvh flex-col overflow-clip bg-canvas low:h-auto low:min-h-dvh print:block print:h-auto print:overflow-visible"
+    >
       {children}
     </div>
   )

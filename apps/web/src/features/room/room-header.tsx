@@ -37,11 +37,11 @@ export const RoomHeader = ({
   const Title = round.status === 'running' || (round.status !== 'lobby' && afterRound === 'board') ? 'h1' : 'p'
   const many = session.rounds.length > 1
   return (
-    <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-line bg-surface px-2.5 max-sm:flex-wrap max-sm:gap-y-0 sm:gap-3 sm:px-3">
+    <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-line bg-surface px-2.5 max-md:flex-wrap max-md:gap-y-0 sm:gap-3 sm:px-3">
       <Link to="/" aria-label="Greenroom, to the start page" className="shrink-0 rounded-md">
         <Logo />
       </Link>
-      <div className="min-w-0 shrink grow basis-0 max-sm:py-2">
+      <div className="min-w-0 shrink grow basis-0 max-md:py-2">
         <Title className="truncate text-sm font-semibold">{title ?? modeWords[session.mode]}</Title>
         <p className="truncate text-xs text-ink-faint">
           {[
@@ -51,7 +51,7 @@ export const RoomHeader = ({
           ].join(' · ')}
         </p>
       </div>
-      <div className="flex shrink-0 items-center justify-center max-sm:order-last max-sm:basis-full max-sm:not-empty:pb-1.5">
+      <div className="flex shrink-0 items-center justify-center max-md:order-last max-md:basis-full max-md:not-empty:pb-1.5">
         <Clock {...props} />
       </div>
       <div className="flex shrink-0 items-center justify-end gap-0.5 sm:grow sm:basis-0">

@@ -102,13 +102,13 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
         </section>
       )}
       {judging && <AfterRound {...parts} />}
-      <div className="flex min-h-0 grow">
+      <div className="flex min-h-0 grow print:block">
         <main
           id="main"
           className={cx(
-            'relative min-w-0 grow overflow-hidden outline-none max-md:overflow-y-auto',
+            'relative min-w-0 grow overflow-hidden outline-none max-md:overflow-y-auto has-[[data-stacked]]:overflow-y-auto',
             // Where the page scrolls the board has a height of its own; sections under one another take what they need.
-            'low:h-96 low:max-sm:h-auto low:max-sm:overflow-visible',
+            'low:h-96 low:max-sm:h-auto low:max-sm:overflow-visible print:h-auto print:overflow-visible',
             onPhone !== 'board' && 'max-md:hidden',
           )}
         >
@@ -140,7 +140,7 @@ const Judging = (parts: Parts) => {
   const framework = parts.board?.framework ?? null
   const board = useMemo(() => (view && framework ? { view, framework } : null), [view, framework])
   return (
-    <div className="h-full overflow-y-auto">
+    <div className="h-full overflow-y-auto print:h-auto print:overflow-visible">
       <DebriefView {...parts} board={board} />
     </div>
   )
@@ -170,7 +170,7 @@ const SidePanel = (parts: Parts) => {
     <aside
       aria-label={atDesk ? 'Desk' : 'Your side'}
       className={cx(
-        'min-h-0 shrink-0 border-line bg-surface max-md:w-full md:border-l low:md:h-96',
+        'min-h-0 shrink-0 print:hidden border-line bg-surface max-md:w-full md:border-l low:md:h-96',
         atDesk ? 'md:w-84 xl:w-96' : 'md:w-72 xl:w-80',
         !panelOpen && 'md:hidden',
         onPhone !== 'panel' && 'max-md:hidden',
@@ -187,7 +187,7 @@ const AfterRound = ({ round }: Parts) => {
   return (
     <section
       aria-label="After the round"
-      className="flex shrink-0 items-center gap-3 border-b border-line bg-surface px-4 py-1.5"
+      className="flex shrink-0 items-center gap-3 border-b border-line bg-surface px-4 py-1.5 print:hidden"
     >
       <Segmented
         label="What to look at"
@@ -237,7 +237,7 @@ const PhoneBar = (parts: Parts) => {
   return (
     <nav
       aria-label="Parts of the room"
-      className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
     >
       {tab('board', centre, <LayoutGrid aria-hidden="true" />)}
       {hasPanel(parts) &&

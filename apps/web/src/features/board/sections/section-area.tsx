@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useRef } from 'react'
+import { usePrinting } from '../../../browser/use-printing.ts'
 import { useBoardUi } from '../board-context.ts'
 import type { OtherPerson } from '../board-props.ts'
 import { flatten, type SectionModel } from '../model/board-model.ts'
@@ -26,7 +27,9 @@ export const SectionArea = ({
   const area = useRef<HTMLDivElement>(null)
   const size = useElementSize(area)
   const chosen = useBoardUi((state) => state.chosen)
-  const full = useBoardUi((state) => state.full)
+  const printing = usePrinting()
+  const chosenFull = useBoardUi((state) => state.full)
+  const full = printing ? null : chosenFull
 
   // The section that holds the focus is never folded from under it.
   const focused = useBoardUi((state) => state.focus?.item ?? null)
@@ -42,13 +45,17 @@ export const SectionArea = ({
   const inPhase = useMemo(() => new Set(phase.split(' ')), [phase])
   const open = useMemo(() => {
     // Outside of phases (a debrief, a replay of one) everything is open.
-    const all = !sections.some((one) => inPhase.has(one.section.id)) && phase === ''
+    const all = printing || (!sections.some((one) => inPhase.has(one.section.id)) && phase === '')
     return new Set(
       sections
         .map((one) => one.section.id)
-        .filter((id) => (chosen.get(id) ?? (all || id === home || inPhase.has(id) ? 'open' : 'folded')) === 'open'),
+        .filter(
+          (id) =>
+            ((printing ? undefined : chosen.get(id)) ?? (all || id === home || inPhase.has(id) ? 'open' : 'folded')) ===
+            'open',
+        ),
     )
-  }, [sections, chosen, inPhase, phase, home])
+  }, [sections, chosen, inPhase, phase, home, printing])
 
   const stacked = size.width > 0 && size.width < stackBelow
   const railWidth = size.width >= 1000 ? 216 : 178
