@@ -1,4 +1,5 @@
 import { applyBoardCommand, type Framework, newItemId } from '@greenroom/board'
+import { encodeAwareness, encodeAwarenessStates, encodeStep1, encodeUpdate } from '@greenroom/protocol'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
@@ -13,22 +14,6 @@ export type Received = (milliseconds: number) => void
 
 /** A card stays short: past so many characters the typist takes them away and goes on. */
 const cardLength = 60
-
-const stepOneFrame = (doc: Y.Doc): Uint8Array => {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, 0)
-  encoding.writeVarUint(encoder, 0)
-  encoding.writeVarUint8Array(encoder, Y.encodeStateVector(doc))
-  return encoding.toUint8Array(encoder)
-}
-
-const updateFrame = (update: Uint8Array): Uint8Array => {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, 0)
-  encoding.writeVarUint(encoder, 2)
-  encoding.writeVarUint8Array(encoder, update)
-  return encoding.toUint8Array(encoder)
-}
 
 /**
  * The update of one more letter behind the letter before it, as Yjs' first encoding has it; `removed`: so many letters before it
@@ -47,20 +32,11 @@ const letterFrame = (client: number, clock: number, removed: number): Uint8Array
   encoding.writeVarString(encoder, 'a')
   encoding.writeVarUint(encoder, removed === 0 ? 0 : 1)
   if (removed > 0) for (const part of [client, 1, clock - removed, removed]) encoding.writeVarUint(encoder, part)
-  return updateFrame(encoding.toUint8Array(encoder))
+  return encodeUpdate(encoding.toUint8Array(encoder))
 }
 
-const cursorFrame = (client: number, clock: number, state: string): Uint8Array => {
-  const inner = encoding.createEncoder()
-  encoding.writeVarUint(inner, 1)
-  encoding.writeVarUint(inner, client)
-  encoding.writeVarUint(inner, clock)
-  encoding.writeVarString(inner, state)
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, 1)
-  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner))
-  return encoding.toUint8Array(encoder)
-}
+const cursorFrame = (client: number, clock: number, json: string): Uint8Array =>
+  encodeAwareness(encodeAwarenessStates([{ client, clock, json }]))
 
 export type Connection = {
   readonly opened: Promise<void>
@@ -112,7 +88,7 @@ export function connect(
   }
   const line = openPlainLine(address.url, address.protocols, { message: receive, ended: failed })
   line.opened.then(
-    () => line.send([stepOneFrame(doc)]),
+    () => line.send([encodeStep1(Y.encodeStateVector(doc))]),
     () => {},
   )
   return {
@@ -142,7 +118,7 @@ export function connect(
         'local',
       )
       if (!added.ok || !typed.ok) failed('the card could not be made')
-      line.send(updates.map(updateFrame))
+      line.send(updates.map(encodeUpdate))
       clock = Y.getState(doc.store, clientId)
       length = 1
       doc.destroy()

@@ -1,3 +1,4 @@
+export * from './board-frames.ts'
 export * from './close-codes.ts'
 export * from './from-server.ts'
 export * from './limits.ts'

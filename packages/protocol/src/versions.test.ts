@@ -9,11 +9,14 @@ import { protocolVersions } from './versions.ts'
 /** Everything of this package that both sides must agree on, as plain data in one order. */
 const described = (): string => {
   const parts = Object.entries(protocol)
-    .filter(([name]) => name !== 'limits' && name !== 'protocolVersion' && name !== 'protocolVersions')
+    .filter(
+      ([name, value]) =>
+        !['limits', 'protocolVersion', 'protocolVersions'].includes(name) && typeof value !== 'function',
+    )
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]): [string, unknown] => {
       if (value instanceof z.ZodType) return [name, z.toJSONSchema(value, { unrepresentable: 'any', io: 'input' })]
-      return [name, typeof value === 'function' ? 'function' : value]
+      return [name, value]
     })
   const entries = entryKinds.map((kind) => [
     kind,

@@ -1,7 +1,12 @@
-import { type AwarenessState, awarenessStateSchema, limits, type StampedAwareness } from '@greenroom/protocol'
+import {
+  type AwarenessFrameState,
+  type AwarenessState,
+  awarenessStateSchema,
+  limits,
+  readAwarenessStates,
+  type StampedAwareness,
+} from '@greenroom/protocol'
 import type { ParticipantId } from '@greenroom/session'
-import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 
 /** One client's part of an awareness message. `state: null`: it has left. */
 export type AwarenessClaim = { readonly client: number; readonly state: AwarenessState | null }
@@ -34,16 +39,11 @@ export const readAwarenessClaim = (
 ): AwarenessClaim | undefined => {
   if (update.length > limits.awarenessBytes) return undefined
   try {
-    const decoder = decoding.createDecoder(update)
-    const count = decoding.readVarUint(decoder)
-    for (let index = 0; index < count; index++) {
-      const client = decoding.readVarUint(decoder)
-      const clock = decoding.readVarUint(decoder)
-      const json = decoding.readVarString(decoder)
+    for (const { client, clock, json } of readAwarenessStates(update, limits.awarenessBytes)) {
       if (clock < firstServerClock && mayClaim(client)) return { client, state: readState(json) }
     }
   } catch {
-    // Cut short, or not JSON: nothing is claimed.
+    // Not JSON: nothing is claimed.
   }
   return undefined
 }
@@ -52,15 +52,4 @@ export const readAwarenessClaim = (
 export const stampState = (state: AwarenessState, participant: ParticipantId): string =>
   JSON.stringify({ ...state, participant } satisfies StampedAwareness)
 
-export type NumberedState = { readonly client: number; readonly clock: number; readonly json: string }
-
-export const encodeStates = (states: readonly NumberedState[]): Uint8Array => {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, states.length)
-  for (const { client, clock, json } of states) {
-    encoding.writeVarUint(encoder, client)
-    encoding.writeVarUint(encoder, clock)
-    encoding.writeVarString(encoder, json)
-  }
-  return encoding.toUint8Array(encoder)
-}
+export type NumberedState = AwarenessFrameState

@@ -1,4 +1,15 @@
-import { type AwarenessState, type CloseReason, closeCodes, limits } from '@greenroom/protocol'
+import {
+  type AwarenessState,
+  type CloseReason,
+  closeCodes,
+  emptyAwareness,
+  encodeCommitted,
+  encodeStep1,
+  encodeStep2,
+  isEmptyUpdate,
+  limits,
+  readBoardFrame,
+} from '@greenroom/protocol'
 import type { DocumentName, ParticipantId } from '@greenroom/session'
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
@@ -10,7 +21,6 @@ import type { SessionRoom } from '../rooms/session-room.ts'
 import { readAwarenessClaim } from './awareness-states.ts'
 import type { BoardLine } from './board-lines.ts'
 import { closeSoon } from './close-soon.ts'
-import { emptyAwareness, encodeCommitted, encodeStep1, encodeStep2, isEmptyUpdate, readBoardFrame } from './frames.ts'
 
 export type BoardSocketDeps = {
   readonly clock: Clock

@@ -1,7 +1,6 @@
-import type { AwarenessState } from '@greenroom/protocol'
+import { type AwarenessState, encodeAwareness, encodeAwarenessStates } from '@greenroom/protocol'
 import type { ParticipantId } from '@greenroom/session'
-import { encodeStates, type NumberedState, stampState } from './awareness-states.ts'
-import { encodeAwareness } from './frames.ts'
+import { type NumberedState, stampState } from './awareness-states.ts'
 
 type Holder = {
   readonly participant: ParticipantId
@@ -30,7 +29,7 @@ export class DocumentAwareness {
     }
     if (state === null) this.#states.delete(client)
     else this.#states.set(client, { ...shown, holder })
-    const message = encodeAwareness(encodeStates([shown]))
+    const message = encodeAwareness(encodeAwarenessStates([shown]))
     for (const other of others) if (other !== holder) other.send(message)
   }
 
@@ -38,6 +37,6 @@ export class DocumentAwareness {
   encodeFor(holder: Holder): Uint8Array | null {
     const states: NumberedState[] = []
     for (const held of this.#states.values()) if (held.holder !== holder) states.push(held)
-    return states.length === 0 ? null : encodeAwareness(encodeStates(states))
+    return states.length === 0 ? null : encodeAwareness(encodeAwarenessStates(states))
   }
 }

@@ -1,5 +1,5 @@
 import { frameworkSchema, type Judgement, seedBoard, seedClient, type UpdateRefusal } from '@greenroom/board'
-import { type CloseReason, limits } from '@greenroom/protocol'
+import { type CloseReason, isEmptyUpdate, limits } from '@greenroom/protocol'
 import {
   boardOf,
   type Command,
@@ -15,7 +15,6 @@ import {
   type SessionState,
 } from '@greenroom/session'
 import * as Y from 'yjs'
-import { isEmptyUpdate } from '../boards/frames.ts'
 import type { ServerDeps } from '../ports.ts'
 import type { BoardDocument } from './board-document.ts'
 import { mayWriteBoard } from './board-rights.ts'

@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { encodeUpdate, limits } from '@greenroom/protocol'
 import {
   agendaAdvancesAt,
   createProjector,
@@ -11,7 +11,6 @@ import {
   type SessionId,
   type SessionState,
 } from '@greenroom/session'
-import { encodeUpdate } from '../boards/frames.ts'
 import type { ServerDeps } from '../ports.ts'
 import { AppendLoop, type LoopDeps } from './append-loop.ts'
 import { type Attendance, DueTime, readAttendance } from './attendance.ts'

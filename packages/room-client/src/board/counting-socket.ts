@@ -1,6 +1,4 @@
-import * as decoding from 'lib0/decoding'
-import { messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
-import { messageSync } from 'y-websocket'
+import { readBoardFrame } from '@greenroom/protocol'
 import type { SyncKind } from './save-ledger.ts'
 
 export type SyncTally = {
@@ -26,14 +24,7 @@ export const countingSocket = (Base: typeof WebSocket, tally: SyncTally): typeof
 
 export const readSyncKind = (data: unknown): SyncKind | null => {
   if (!(data instanceof Uint8Array)) return null
-  const decoder = decoding.createDecoder(data)
-  if (decoding.readVarUint(decoder) !== messageSync) return null
-  switch (decoding.readVarUint(decoder)) {
-    case messageYjsSyncStep2:
-      return 'step2'
-    case messageYjsUpdate:
-      return 'update'
-    default:
-      return null
-  }
+  const frame = readBoardFrame(data)
+  if (frame?.kind !== 'edit') return null
+  return frame.isAnswer ? 'step2' : 'update'
 }

@@ -1,5 +1,4 @@
-import { awarenessStateSchema } from '@greenroom/protocol'
-import * as decoding from 'lib0/decoding'
+import { awarenessStateSchema, readAwarenessStates } from '@greenroom/protocol'
 import type { OtherFocus } from '../contract.ts'
 
 /**
@@ -48,20 +47,12 @@ export const createOthersFocus = (): OthersFocus => {
     },
     take: (message, ownClient) => {
       let changed = false
-      try {
-        const decoder = decoding.createDecoder(message)
-        const count = Math.min(decoding.readVarUint(decoder), messageEntries)
-        for (let index = 0; index < count; index += 1) {
-          const client = decoding.readVarUint(decoder)
-          const clock = decoding.readVarUint(decoder)
-          const focus = readState(decoding.readVarString(decoder), client)
-          const before = known.get(client)
-          if (client === ownClient || (before !== undefined && clock < before.clock)) continue
-          known.set(client, { clock, focus })
-          if (JSON.stringify(before?.focus ?? null) !== JSON.stringify(focus)) changed = true
-        }
-      } catch {
-        // A message that ends too early: what was read of it stands.
+      for (const { client, clock, json } of readAwarenessStates(message, messageEntries)) {
+        const focus = readState(json, client)
+        const before = known.get(client)
+        if (client === ownClient || (before !== undefined && clock < before.clock)) continue
+        known.set(client, { clock, focus })
+        if (JSON.stringify(before?.focus ?? null) !== JSON.stringify(focus)) changed = true
       }
       if (changed) relist()
       return changed

@@ -4,7 +4,14 @@ import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import { writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import * as Y from 'yjs'
-import { encodeCommitted, encodeStep1, encodeStep2, encodeUpdate, isEmptyUpdate, readBoardFrame } from './frames.ts'
+import {
+  encodeCommitted,
+  encodeStep1,
+  encodeStep2,
+  encodeUpdate,
+  isEmptyUpdate,
+  readBoardFrame,
+} from './board-frames.ts'
 
 describe("the boards' frames [P14]", () => {
   it('are what y-protocols writes', () => {

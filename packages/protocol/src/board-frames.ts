@@ -1,0 +1,113 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { committedMessageType } from './messages.ts'
+
+/** The messages of the boards' socket as bytes: y-protocols' sync (0), awareness (1) and query (3), and our counts (100). */
+
+export type BoardFrame =
+  | { readonly kind: 'sync-request'; readonly stateVector: Uint8Array }
+  /** Sync step 2 (`isAnswer`) or an update. */
+  | { readonly kind: 'edit'; readonly update: Uint8Array; readonly isAnswer: boolean }
+  | { readonly kind: 'awareness'; readonly update: Uint8Array }
+  | { readonly kind: 'awareness-request' }
+
+const sync = 0
+const awareness = 1
+const awarenessRequest = 3
+const syncStep1 = 0
+const syncStep2 = 1
+const syncUpdate = 2
+
+/** `null`: not a message that a client may send. What it answers are views into `data`. */
+export function readBoardFrame(data: Uint8Array): BoardFrame | null {
+  try {
+    const decoder = decoding.createDecoder(data)
+    const type = decoding.readVarUint(decoder)
+    if (type === awarenessRequest) return decoding.hasContent(decoder) ? null : { kind: 'awareness-request' }
+    const subtype = type === sync ? decoding.readVarUint(decoder) : null
+    if (type !== sync && type !== awareness) return null
+    const length = decoding.readVarUint(decoder)
+    if (length !== data.length - decoder.pos) return null
+    const payload = data.subarray(decoder.pos)
+    if (subtype === null) return { kind: 'awareness', update: payload }
+    if (subtype === syncStep1) return { kind: 'sync-request', stateVector: payload }
+    if (subtype === syncStep2 || subtype === syncUpdate) {
+      return { kind: 'edit', update: payload, isAnswer: subtype === syncStep2 }
+    }
+    return null
+  } catch {
+    // lib0 throws where the bytes end early or a number does not fit.
+    return null
+  }
+}
+
+/** An update that holds no struct and no deletion, in Yjs' first encoding. */
+export function isEmptyUpdate(update: Uint8Array): boolean {
+  return update.length === 2 && update[0] === 0 && update[1] === 0
+}
+
+function wrap(head: readonly number[], payload: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  for (const number of head) encoding.writeVarUint(encoder, number)
+  encoding.writeVarUint8Array(encoder, payload)
+  return encoding.toUint8Array(encoder)
+}
+
+const step1Head = [sync, syncStep1]
+const step2Head = [sync, syncStep2]
+const updateHead = [sync, syncUpdate]
+const awarenessHead = [awareness]
+
+export function encodeStep1(stateVector: Uint8Array): Uint8Array {
+  return wrap(step1Head, stateVector)
+}
+export function encodeStep2(update: Uint8Array): Uint8Array {
+  return wrap(step2Head, update)
+}
+export function encodeUpdate(update: Uint8Array): Uint8Array {
+  return wrap(updateHead, update)
+}
+export function encodeAwareness(update: Uint8Array): Uint8Array {
+  return wrap(awarenessHead, update)
+}
+
+/** Says nothing, and so only that the connection lives: y-websocket's client drops a connection that is silent for 30 s. */
+export const emptyAwareness: Uint8Array = encodeAwareness(Uint8Array.of(0))
+
+/** How many of a connection's updates are committed. */
+export function encodeCommitted(count: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, committedMessageType)
+  encoding.writeVarUint(encoder, count)
+  return encoding.toUint8Array(encoder)
+}
+
+/** One client's state in the body of an awareness message; `json` as it was sent: parse it before it is trusted. */
+export type AwarenessFrameState = { readonly client: number; readonly clock: number; readonly json: string }
+
+/** The body of an awareness message. */
+export function encodeAwarenessStates(states: readonly AwarenessFrameState[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, states.length)
+  for (const { client, clock, json } of states) {
+    encoding.writeVarUint(encoder, client)
+    encoding.writeVarUint(encoder, clock)
+    encoding.writeVarString(encoder, json)
+  }
+  return encoding.toUint8Array(encoder)
+}
+
+/** The states in the body of an awareness message, one after another, at most `most`. What ends too early ends the reading. */
+export function* readAwarenessStates(body: Uint8Array, most: number): Generator<AwarenessFrameState, void, void> {
+  try {
+    const decoder = decoding.createDecoder(body)
+    const count = Math.min(decoding.readVarUint(decoder), most)
+    for (let index = 0; index < count; index++) {
+      const client = decoding.readVarUint(decoder)
+      const clock = decoding.readVarUint(decoder)
+      yield { client, clock, json: decoding.readVarString(decoder) }
+    }
+  } catch {
+    // Cut short: what was read of it stands.
+  }
+}
