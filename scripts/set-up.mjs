@@ -1,6 +1,6 @@
 // What `npm start`, `npm run dev` and `npm test` share: install, build, find the pinned Node. Plain JavaScript for any Node
 // from 18, because it runs before anything is installed.
-import { spawn, spawnSync } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const pnpm = 'pnpm@12.21.0'
 const windows = process.platform === 'win32'
+const endSignals = windows ? ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** The pinned Node, a dependency like any other; there once `install` has run. */
 export const pinnedNode = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node')
@@ -49,11 +50,17 @@ export function step(title, command, args, { loud = false, env = toolEnvironment
       stdio: loud ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       shell: windows,
     })
+    const end = (signal) => {
+      child.kill(signal)
+      process.exit(1)
+    }
+    for (const signal of endSignals) process.once(signal, end)
     const output = []
     child.stdout?.on('data', (chunk) => output.push(chunk))
     child.stderr?.on('data', (chunk) => output.push(chunk))
     const ticking = live && setInterval(() => process.stdout.write(`\r  ${title} … ${seconds(since)} `), 200)
     const finish = (code) => {
+      for (const signal of endSignals) process.off(signal, end)
       if (ticking) clearInterval(ticking)
       const line = `${code === 0 ? '✓' : '✗'} ${title} (${seconds(since)})`
       console.log(live ? `\r\x1b[2K${line}` : line)
@@ -149,10 +156,53 @@ export const serverArguments = () => [
   'apps/server/src/main.ts',
 ]
 
-/** Becomes the given Node program: same terminal, signals passed on, its exit code ours. */
+/** The parent of a process, or `null` when the system does not say. */
+function readParentOf(pid) {
+  const query = `(Get-CimInstance Win32_Process -Filter "ProcessId=${pid}").ParentProcessId`
+  const [command, args] = windows
+    ? ['powershell', ['-NoProfile', '-Command', query]]
+    : ['ps', ['-o', 'ppid=', '-p', pid]]
+  return new Promise((done) => {
+    execFile(command, args.map(String), (error, output) => done(error ? null : Number(output) || null))
+  })
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code !== 'ESRCH'
+  }
+}
+
+/** Calls back once the process that started this one is gone: npm when npm did, which has a shell of its own in between. */
+async function onLauncherGone(callback) {
+  const shell = process.ppid
+  const launcher = process.env.npm_lifecycle_event === undefined ? null : await readParentOf(shell)
+  const watch = setInterval(() => {
+    const gone = process.ppid !== shell || !isAlive(shell) || (launcher !== null && !isAlive(launcher))
+    if (!gone) return
+    clearInterval(watch)
+    callback()
+  }, 500)
+}
+
+/**
+ * Runs the given Node program in this process's place: same terminal, signals passed on, and it exits with its code.
+ *
+ * npm does not pass every signal on, and on Windows no process can be asked to stop by a signal. So the program also gets a
+ * channel to this process: it stops when told to over the channel, and when the channel closes because this process was
+ * killed. This process in turn stops it once whatever started this process is gone.
+ */
 export function become(args, env = process.env) {
-  const child = spawn(pinnedNode, args, { cwd: root, env, stdio: 'inherit' })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  const child = spawn(pinnedNode, args, { cwd: root, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const stop = (signal) => {
+    if (child.connected) child.send('stop', () => {})
+    if (!windows) child.kill(signal)
+  }
+  for (const signal of endSignals) process.on(signal, () => stop(signal))
+  void onLauncherGone(() => stop('SIGTERM'))
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 }
 

@@ -134,7 +134,7 @@ describe('the server as it is started', { timeout: 90_000 }, () => {
   it('refuses an address that is not this machine', async () => {
     await expectRefusal(
       run({ HOST: '203.0.113.7' }),
-      /HOST is "203.0.113.7", which is no address of this machine: set HOST/,
+      /HOST is "203.0.113.7", which isn.t an address of this machine\. Use one/,
     )
   })
 

@@ -30,10 +30,29 @@ const whyNoPort = (error: unknown, { port, host }: Config): unknown => {
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return new StartRefusal(
-      `HOST is "${host}", which is no address of this machine: set HOST to one that is, or leave it away.`,
+      `HOST is "${host}", which isn't an address of this machine. Use one that is, or unset HOST.`,
     )
   }
   return error
+}
+
+/** As it stands in an address: an IPv6 address goes in brackets. */
+function hostInUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}
+
+/**
+ * Calls back when this process is asked to stop: by a signal, by a message of the process that started it, or because that
+ * process is gone. The channel does not keep this process alive.
+ */
+function onStopRequest(stop: (reason: string) => void): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGBREAK'] as const) process.on(signal, () => stop(signal))
+  if (process.channel === undefined) return
+  process.on('message', (message) => {
+    if (message === 'stop') stop('asked by the launcher')
+  })
+  process.on('disconnect', () => stop('the launcher is gone'))
+  process.channel?.unref()
 }
 
 /** Opens everything, listens, and stops in good order on a signal or when something unforeseen happens. */
@@ -114,15 +133,13 @@ export const runServer = async ({ env, version, webRoot }: Start): Promise<void>
       process.exit(1)
     }
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      log.info(`${signal}: stopping.`)
-      void stop(0)
-    })
-  }
+  onStopRequest((reason) => {
+    log.info({ reason }, 'Stopping.')
+    void stop(0)
+  })
 
-  const local = `http://${config.host === null || config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`
   const open = config.host === null || config.host === '0.0.0.0' || config.host === '::'
+  const local = `http://${open ? 'localhost' : hostInUrl(config.host ?? '')}:${port}`
   const lan = open ? readLanAddresses().map((address) => `http://${address}:${port}`) : []
   log.info(
     { port, local, lan, ...(config.publicUrl !== null && { publicUrl: config.publicUrl }) },

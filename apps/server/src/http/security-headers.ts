@@ -5,8 +5,8 @@ import type { Config } from '../config.ts'
 /** The sockets' own addresses: older browsers do not count `ws:` as `'self'`. */
 const socketSources = (publicUrl: string | null, host: string | undefined): string => {
   if (publicUrl !== null) return publicUrl.replace(/^http/, 'ws')
-  // A host that could end the directive is no host.
-  return host !== undefined && /^[A-Za-z0-9.\-_[\]:]{1,255}$/.test(host) ? `ws://${host}` : "'self'"
+  // A host that could end the directive is not a host; an IPv6 address is not valid in a policy and falls back to 'self'.
+  return host !== undefined && /^[A-Za-z0-9.\-_:]{1,255}$/.test(host) ? `ws://${host}` : "'self'"
 }
 
 /** A policy without inline script and without other hosts, that also works on plain http in a LAN. */
