@@ -5,7 +5,6 @@ import {
   refusalTo,
   type SessionState,
 } from '@greenroom/session'
-import { useRoom, useRoomSnapshot } from './room-context.ts'
 
 export type May =
   | { readonly refused: false; readonly sentence: null }
@@ -18,12 +17,4 @@ const allowed: May = { refused: false, sentence: null }
 export function may(session: SessionState, me: ParticipantId, command: AskedCommand): May {
   const code = refusalTo(session, me, command)
   return code === null ? allowed : { refused: true, sentence: refusalSentences[code] }
-}
-
-/** `may`, for whoever this room is open for. */
-export function useMay(command: AskedCommand): May {
-  useRoom()
-  const { session, participant } = useRoomSnapshot()
-  if (session === null) throw new Error('useMay is used before the session is known')
-  return may(session, participant, command)
 }

@@ -30,5 +30,3 @@ export const boardUpdates: AudienceRow = {
   export: 'seen',
   replayLink: 'everyone',
 }
-/** Stays on the server. */
-export const serverOnly: AudienceRow = { live: 'nobody', afterScores: 'nobody', export: 'never', replayLink: 'never' }
