@@ -28,7 +28,7 @@ const children = [
 const end = (signal) => {
   for (const child of children) child.kill(signal)
 }
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end(signal))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(signal))
 for (const child of children) {
   child.on('exit', (code) => {
     end('SIGTERM')

@@ -8,6 +8,7 @@ import { rateLimit } from 'express-rate-limit'
 import { attachBoards } from './boards/attach-boards.ts'
 import type { Config } from './config.ts'
 import { startHousekeeping } from './housekeeping/sweeps.ts'
+import { createAddressOf } from './http/address-of.ts'
 import { createBankRoutes } from './http/bank-routes.ts'
 import { answerNotFound, createErrorHandler } from './http/error-handler.ts'
 import { createInvitationRoutes } from './http/invitation-routes.ts'
@@ -87,10 +88,11 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
   const httpServer = createHttpServer(patience, app)
   const rooms = createRooms(deps)
   const allowOrigin = createOriginPolicy(config, createIsOwnHost(deps.clock.monotonic))
-  const attachments = { httpServer, rooms, deps, allowOrigin }
+  const addressOf = createAddressOf(config.trustProxy)
+  const attachments = { httpServer, rooms, deps, allowOrigin, addressOf }
   const live = attachLive(attachments)
   const boards = attachBoards(attachments)
-  const caseReader = createCaseReader()
+  const caseReader = createCaseReader({ budgets: deps.budgets, monotonic: deps.clock.monotonic })
   const ownCases = createOwnCases({ ...deps, store: ownCaseStore, reader: caseReader })
   registerRoomMetrics(metrics.registry, rooms.counts)
   let draining = false
@@ -108,9 +110,6 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
     response.set('Cache-Control', 'no-store')
     next()
   })
-  // The first that parses a body is the only one.
-  app.use('/api/own-cases', express.json({ limit: limits.ownCasesBodyBytes }))
-  app.use('/api', express.json({ limit: limits.restBodyBytes }))
   mountRoutes(app, {
     routes: withSiteRoutes(
       [
@@ -125,6 +124,7 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
     deps,
     rooms,
     allowOrigin,
+    addressOf,
     limiters: {
       creating: createLimiter(limits.sessionsPerHourPerAddress, 60 * 60_000),
       // Guesses are counted, not guests: a class behind one address comes in by one invitation.
@@ -164,7 +164,13 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
         httpServer.listen({ port: config.port, ...(config.host !== null && { host: config.host }) }, () => {
           httpServer.off('error', reject)
           httpServer.on('error', (error) => deps.log.error({ err: error }, 'The server cannot take connections.'))
-          housekeeping = startHousekeeping({ deps, rooms, retentionDays: config.retentionDays, readIdle })
+          housekeeping = startHousekeeping({
+            deps,
+            rooms,
+            retentionDays: config.retentionDays,
+            readIdle,
+            isClosing: () => draining,
+          })
           resolve(port())
         })
       }),

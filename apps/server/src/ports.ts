@@ -111,4 +111,6 @@ export type AttachInput = {
   readonly rooms: Rooms
   readonly deps: ServerDeps
   readonly allowOrigin: AllowOrigin
+  /** Under which address a request is charged. */
+  readonly addressOf: (request: IncomingMessage) => string
 }

@@ -58,6 +58,8 @@ function onStopRequest(stop: (reason: string) => void): void {
 /** Opens everything, listens, and stops in good order on a signal or when something unforeseen happens. */
 export const runServer = async ({ env, version, webRoot }: Start): Promise<void> => {
   const config = readConfig(env)
+  // What this server writes is for its own account alone.
+  process.umask(0o077)
   const log = createLog(config, process.stdout)
   const metrics = createMetrics()
   let stop = async (_code: 0 | 1): Promise<void> => process.exit(1)

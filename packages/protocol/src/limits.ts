@@ -65,5 +65,5 @@ export const limits = {
   ownCasesPerServer: 20_000,
   ownCaseRequestsPerHourPerAddress: 1_200,
   /** A case file that takes longer to read or check is refused. */
-  ownCaseCheck: 10_000,
+  ownCaseCheck: 5_000,
 } as const

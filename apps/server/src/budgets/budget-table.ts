@@ -14,6 +14,8 @@ type Column = Readonly<Partial<Record<Scope, Budget>>>
 
 const budget = (perSecond: number, burst: number): Budget => ({ perSecond, burst })
 const mib = 1024 * 1024
+/** In seconds. */
+const day = 24 * 60 * 60
 
 const table = {
   /** Messages of the boards' sockets, of whatever kind. */
@@ -87,6 +89,11 @@ const table = {
   },
   /** Milliseconds of the process that reads case files. */
   caseReading: { address: budget(100, 20_000) },
+  /** Own cases added in a day, and their bytes. */
+  ownCases: { address: budget(300 / day, 300) },
+  ownCaseBytes: { address: budget((20 * mib) / day, 20 * mib) },
+  /** Of those, the ones that may also use what is kept free for newcomers. */
+  firstOwnCases: { address: budget(60 / day, 60) },
 } as const satisfies Readonly<Record<string, Column>>
 
 export type Resource = keyof typeof table

@@ -1,1 +1,3 @@
-export { type Budgets, createBudgets } from './budgets.ts'
+export { addressKey } from './address-key.ts'
+export { type Budgets, createBudgets, type Payer, type Purse } from './budgets.ts'
+export { isWithinBounds, type JsonBounds } from './json-bounds.ts'

@@ -8,6 +8,8 @@ type Housekeeping = {
   /** `null`: sessions are kept. */
   readonly retentionDays: number | null
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
+  /** Whether the server stops: then a sweep ends after what it is at. */
+  readonly isClosing?: () => boolean
 }
 
 const dueEvery = 30_000
@@ -30,11 +32,19 @@ export const closeDue = async ({ deps, rooms }: Pick<Housekeeping, 'deps' | 'roo
 export const deleteOld = async (input: Housekeeping): Promise<void> => {
   const { deps, rooms, retentionDays, readIdle } = input
   if (retentionDays === null) return
-  for (const session of await readIdle(deps.clock.now() - retentionDays * day, deletedAtOnce)) {
-    await rooms.remove(session)
-    await deps.store.deleteSession(session)
-    await deps.access.deleteSession(session)
-    deps.log.info('A session was deleted because its time had come.')
+  const before = deps.clock.now() - retentionDays * day
+  // Until none is left, however many there are; one at a time, so that people's appends go in between.
+  for (let last: SessionId | undefined; ; ) {
+    const due = await readIdle(before, deletedAtOnce)
+    for (const session of due) {
+      await rooms.remove(session)
+      await deps.store.deleteSession(session)
+      await deps.access.deleteSession(session)
+      deps.log.info('A session was deleted because its time had come.')
+    }
+    // The same once more: it could not be deleted, and the next sweep tries again.
+    if (due.length < deletedAtOnce || due[0] === last || input.isClosing?.() === true) return
+    last = due[0]
   }
 }
 

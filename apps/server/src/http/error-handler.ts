@@ -16,6 +16,7 @@ export const createErrorHandler =
   (error, request, response, next) => {
     if (response.headersSent) return next(error)
     const status = statusOf(error)
+    if (status === 429) return send(response, roomRefusal('rate-limited'))
     if (status === 413) return send(response, refusal('too-large'))
     if (status >= 400 && status < 500) return send(response, roomRefusal('malformed'))
     log.error({ err: error, method: request.method, path: request.path }, 'A request failed.')

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Request, RequestHandler, Response, Router } from 'express'
 import type { AllowOrigin, Rooms, ServerDeps } from '../ports.ts'
+import type { AddressOf } from './address-of.ts'
+import { createBodyReader } from './read-body.ts'
 import { type Answer, type Caller, type Route, refusal, roomRefusal } from './route.ts'
 
 /** The bearer token of a request; tokens are never read from a URL, which ends up in logs. */
@@ -22,16 +24,28 @@ type Mounting = {
   readonly deps: ServerDeps
   readonly rooms: Rooms
   readonly allowOrigin: AllowOrigin
+  readonly addressOf: AddressOf
   readonly limiters: Readonly<Record<NonNullable<Route['limited']>, RequestHandler>>
 }
 
 /** Registers every route with what it demands: an own Origin, the rate, the token, the owner; then runs it. */
-export const mountRoutes = (router: Router, { routes, deps, rooms, allowOrigin, limiters }: Mounting): void => {
+export const mountRoutes = (
+  router: Router,
+  { routes, deps, rooms, allowOrigin, addressOf, limiters }: Mounting,
+): void => {
+  const { budgets, clock } = deps
+  const readBody = createBodyReader({ budgets, monotonic: clock.monotonic })
+  /** Guesses are counted by address; beyond them, the answer no longer says whether a guess was right or wrong. */
+  const guessedWrong = (request: Request, otherwise: Answer): Answer =>
+    budgets.charge({ address: addressOf(request) }, 'guesses', 1, clock.monotonic()).ok
+      ? otherwise
+      : roomRefusal('rate-limited')
   const authorize = async (route: Route, request: Request): Promise<Caller | Answer | null> => {
     if (route.who === 'anyone' || route.who === 'author') return null
     const token = readBearer(request)
     const found = token === null ? null : await deps.access.findToken(token)
-    if (found === null) return refusal('unauthorized')
+    if (token === null) return refusal('unauthorized')
+    if (found === null) return guessedWrong(request, refusal('unauthorized'))
     // Whoever belongs to another session learns nothing of this one, not even that it exists.
     if (found.session !== request.params.session) return refusal('unknown-session')
     if (found.revoked) return refusal('revoked')
@@ -46,15 +60,29 @@ export const mountRoutes = (router: Router, { routes, deps, rooms, allowOrigin, 
 
   for (const route of routes) {
     const handler: RequestHandler = async (request, response) => {
-      if (!allowOrigin(request)) return send(response, refusal('foreign-origin'))
       const caller = await authorize(route, request)
       if (caller !== null && 'ok' in caller) return send(response, caller)
       const secret = route.who === 'author' ? readBearer(request) : null
+      const address = addressOf(request)
+      const payer = caller === null ? { address } : { ...caller, address }
+      // Who is asking is known by now: nothing of anybody else's is read.
+      const read = await readBody(request, response, route.bodyBounds, payer)
+      if (!read.ok) return send(response, read.code === 'too-large' ? refusal(read.code) : roomRefusal(read.code))
       const params: Record<string, string> = {}
       for (const [name, value] of Object.entries(request.params)) if (typeof value === 'string') params[name] = value
-      send(response, await route.handle({ params, query: request.query, body: request.body, caller, secret }))
+      const began = clock.monotonic()
+      const answering = route.handle({ params, query: request.query, body: read.body, address, caller, secret })
+      const until = clock.monotonic()
+      budgets.spend(payer, 'parsing', until - began, until)
+      const answered = await answering
+      const guessed = !answered.ok && (answered.code === 'unknown-own-case' || answered.code === 'unknown-invitation')
+      send(response, guessed ? guessedWrong(request, answered) : answered)
     }
-    if (route.limited === null) router[route.method](route.path, handler)
-    else router[route.method](route.path, limiters[route.limited], handler)
+    const checkOrigin: RequestHandler = (request, response, next) => {
+      if (allowOrigin(request)) next()
+      else send(response, refusal('foreign-origin'))
+    }
+    const limiter = route.limited === null ? [] : [limiters[route.limited]]
+    router[route.method](route.path, checkOrigin, ...limiter, handler)
   }
 }

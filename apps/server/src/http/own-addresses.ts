@@ -7,7 +7,8 @@ export const readLanAddresses = (): readonly string[] =>
     .filter((address) => address.family === 'IPv4' && !address.internal)
     .map((address) => address.address)
 
-const isLoopback = (host: string): boolean =>
+/** A host as in a URL, lower case, IPv6 without brackets. */
+export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.[0-9]{1,3}){3}$/.test(host)
 
 /**

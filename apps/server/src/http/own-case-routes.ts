@@ -8,6 +8,7 @@ import {
 } from '@greenroom/protocol'
 import type { OwnCases } from '../own-cases/own-cases.ts'
 import type { Rooms } from '../ports.ts'
+import { caseFilesBody } from './read-body.ts'
 import {
   answer,
   authorRoute,
@@ -29,11 +30,13 @@ export const createOwnCaseRoutes = (ownCases: OwnCases, rooms: Rooms): readonly 
     summary: 'Take in one or many case files, all or none',
     limited: 'writing',
     body: importCasesBodySchema,
+    bodyBounds: caseFilesBody,
     answers: importCasesAnswerSchema,
     status: 201,
-    run: async ({ body }) => {
-      const result = await ownCases.import(body.files)
+    run: async ({ body, address }) => {
+      const result = await ownCases.import(body.files, address)
       if (result.ok) return created(importCasesAnswerSchema.parse({ cases: result.cases }))
+      if (result.code === 'rate-limited') return roomRefusal(result.code)
       return result.code === 'case-faults' ? caseFaults(result.faults) : refusal(result.code)
     },
   }),
@@ -44,8 +47,8 @@ export const createOwnCaseRoutes = (ownCases: OwnCases, rooms: Rooms): readonly 
     summary: 'The case, whole',
     limited: 'writing',
     answers: ownCaseFileSchema,
-    run: async (_input, key) => {
-      const found = await ownCases.read(key)
+    run: async ({ address }, key) => {
+      const found = await ownCases.read(key, address)
       return found === null ? refusal('unknown-own-case') : answer(ownCaseFileSchema.parse(found))
     },
   }),
@@ -56,9 +59,10 @@ export const createOwnCaseRoutes = (ownCases: OwnCases, rooms: Rooms): readonly 
     summary: 'Save a new version, unless a newer one was saved meanwhile',
     limited: 'writing',
     body: saveCaseBodySchema,
+    bodyBounds: caseFilesBody,
     answers: ownCaseSchema,
-    run: async ({ body }, key) => {
-      const result = await ownCases.save(key, body.expects, body.text)
+    run: async ({ body, address }, key) => {
+      const result = await ownCases.save(key, body.expects, body.text, address)
       if (result.ok) return answer(ownCaseSchema.parse(result.saved))
       return result.code === 'case-faults' ? caseFaults(result.faults) : refusal(result.code)
     },
@@ -81,10 +85,10 @@ export const createOwnCaseRoutes = (ownCases: OwnCases, rooms: Rooms): readonly 
     limited: 'writing',
     body: ownCaseKeySchema,
     status: 204,
-    run: async ({ body }, { session, participant }) => {
+    run: async ({ body, address }, { session, participant }) => {
       const state = await rooms.read(session)
       if (state === null) return refusal('unknown-session')
-      const prepared = await ownCases.prepare(body, state.cut)
+      const prepared = await ownCases.prepare(body, state.cut, address)
       if (prepared === null) return refusal('unknown-own-case')
       const result = await rooms.run(session, participant, null, { kind: 'prepareCase', how: 'chosen', prepared })
       return result.ok ? done : roomRefusal(result.code)

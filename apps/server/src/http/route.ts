@@ -2,6 +2,7 @@ import { type CaseFault, type OwnCaseKey, ownCaseKeySchema } from '@greenroom/pr
 import type { ParticipantId, RefusalCode, SessionId } from '@greenroom/session'
 import { refusalSentences } from '@greenroom/session'
 import { z } from 'zod'
+import { type BodyBounds, usualBody } from './read-body.ts'
 
 /**
  * `participant` and `owner` are those of the session in the path, shown by a bearer token; `author` is whoever shows the
@@ -81,6 +82,8 @@ export const roomRefusal = (code: RefusalCode): Answer => ({
 export type Caller = { readonly session: SessionId; readonly participant: ParticipantId }
 
 export type RouteInput = {
+  /** Whose account pays: see `addressKey`. */
+  readonly address: string
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, unknown>>
   readonly body: unknown
@@ -98,6 +101,7 @@ export type Route = {
   readonly summary: string
   readonly limited: 'creating' | 'joining' | 'writing' | null
   readonly bodySchema: z.ZodType | null
+  readonly bodyBounds: BodyBounds
   readonly querySchema: z.ZodObject | null
   readonly answerSchema: z.ZodType | null
   readonly successStatus: 200 | 201 | 204
@@ -110,11 +114,14 @@ type Definition<Body extends z.ZodType, Query extends z.ZodObject> = {
   readonly summary: string
   readonly limited?: Route['limited']
   readonly body?: Body
+  /** When the body may be larger than usual. */
+  readonly bodyBounds?: BodyBounds
   readonly query?: Query
   readonly answers?: z.ZodType
   readonly status?: Route['successStatus']
 }
 type Parsed<Body extends z.ZodType, Query extends z.ZodObject> = {
+  readonly address: string
   readonly params: Readonly<Record<string, string>>
   readonly body: z.infer<Body>
   readonly query: z.infer<Query>
@@ -134,6 +141,7 @@ const erase = <Body extends z.ZodType, Query extends z.ZodObject>(
     summary: definition.summary,
     limited: definition.limited ?? null,
     bodySchema: definition.body ?? null,
+    bodyBounds: definition.bodyBounds ?? usualBody,
     querySchema: definition.query ?? null,
     answerSchema: definition.answers ?? null,
     successStatus: definition.status ?? 200,
@@ -143,7 +151,12 @@ const erase = <Body extends z.ZodType, Query extends z.ZodObject>(
       if (!parsedBody.success || !parsedQuery.success) return roomRefusal('malformed')
       // Both were parsed by the definition's own schemas, which the union with the defaults hides.
       return run(
-        { params: input.params, body: parsedBody.data as z.infer<Body>, query: parsedQuery.data as z.infer<Query> },
+        {
+          address: input.address,
+          params: input.params,
+          body: parsedBody.data as z.infer<Body>,
+          query: parsedQuery.data as z.infer<Query>,
+        },
         input.caller,
         input.secret,
       )

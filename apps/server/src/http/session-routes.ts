@@ -33,11 +33,12 @@ const pickCase = async (
   body: CreateSessionBody,
   deps: ServerDeps,
   ownCases: OwnCases,
+  address: string,
 ): Promise<PreparedCase | null | Answer> => {
   const wanted = body.case
   if (wanted.kind === 'later') return null
   if (!ownerMayPrepareFrom(body.mode, body.seat)) return roomRefusal('interviewer-only')
-  if (wanted.kind === 'own') return (await ownCases.prepare(wanted, body.cut)) ?? refusal('unknown-own-case')
+  if (wanted.kind === 'own') return (await ownCases.prepare(wanted, body.cut, address)) ?? refusal('unknown-own-case')
   const caseId = wanted.kind === 'chosen' ? wanted.caseId : deps.bank.draw(wanted, new Set(wanted.seen), deps.random)
   if (caseId === null) return roomRefusal('no-case-left')
   return deps.bank.prepare(caseId, body.cut) ?? roomRefusal('unknown-case')
@@ -79,9 +80,9 @@ export const createSessionRoutes = (deps: ServerDeps, rooms: Rooms, ownCases: Ow
     body: createSessionBodySchema,
     answers: admissionSchema,
     status: 201,
-    run: async ({ body }) => {
+    run: async ({ body, address }) => {
       if (body.mode === 'solo' && body.seat !== 'candidate') return roomRefusal('seat-not-in-mode')
-      const picked = await pickCase(body, deps, ownCases)
+      const picked = await pickCase(body, deps, ownCases, address)
       if (picked !== null && 'ok' in picked) return picked
       const session = deps.ids.session()
       const participant = deps.ids.participant()

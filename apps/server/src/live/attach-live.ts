@@ -1,10 +1,13 @@
 import { type GoodbyeMessage, handshakeSchema, limits, protocolVersion } from '@greenroom/protocol'
 import { type Socket, Server as SocketServer } from 'socket.io'
 import { Bucket } from '../bucket.ts'
+import type { Purse } from '../budgets/index.ts'
 import type { AttachInput } from '../ports.ts'
 import type { LiveRooms } from '../rooms/rooms.ts'
+import { boundedParser } from './bounded-parser.ts'
 import { answerEvent, answerTooFast } from './events.ts'
-import { hangUp, LiveSocket } from './live-socket.ts'
+import { LiveSocket } from './live-socket.ts'
+import { hangUp } from './paced-line.ts'
 
 export type LiveInput = Omit<AttachInput, 'rooms'> & { readonly rooms: LiveRooms }
 
@@ -15,6 +18,8 @@ export type LiveEndpoint = {
 
 /** When somebody may come back who was turned away for now. */
 const comeBackAfter = 2_000
+/** A line whose connection has ended is cut after this. */
+const closedWithin = 500
 /** Events beyond the bucket that are answered `rate-limited` before the connection is ended. */
 const patience = 200
 
@@ -22,8 +27,8 @@ const patience = 200
  * The session's socket: Socket.IO over WebSocket alone. It names itself in the handshake, is welcomed or told goodbye, and
  * from then on every event of it goes through one door. Socket.IO's own recovery is off: streams resume by number.
  */
-export const attachLive = ({ httpServer, rooms, deps, allowOrigin }: LiveInput): LiveEndpoint => {
-  const { access, clock, log } = deps
+export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: LiveInput): LiveEndpoint => {
+  const { access, budgets, clock, log } = deps
   const { counts } = rooms
   const io = new SocketServer(httpServer, {
     path: '/socket.io',
@@ -35,10 +40,14 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin }: LiveInput):
     maxHttpBufferSize: limits.commandFrameBytes,
     perMessageDeflate: false,
     httpCompression: false,
+    parser: boundedParser,
     connectTimeout: limits.authDeadline,
     pingInterval: limits.pingEvery,
     pingTimeout: limits.silenceUntilDead - limits.pingEvery,
-    allowRequest: (request, decide) => decide(null, allowOrigin(request)),
+    allowRequest: (request, decide) => {
+      const address = addressOf(request)
+      decide(null, allowOrigin(request) && budgets.charge({ address }, 'connecting', 1, clock.monotonic()).ok)
+    },
   })
 
   const turnAway = (socket: Socket, reason: GoodbyeMessage['reason'], retryAfter: number | null): void => {
@@ -46,14 +55,31 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin }: LiveInput):
     hangUp(socket)
   }
 
+  /** Lines that have named nobody yet. Until they do, they have `limits.authDeadline` and these few bytes. */
+  const unnamed = new WeakMap<Socket['conn'], NodeJS.Timeout>()
+
   const admit = async (socket: Socket): Promise<void> => {
     const since = clock.monotonic()
+    const address = addressOf(socket.request)
     const handshake = handshakeSchema.safeParse(socket.handshake.auth)
     if (!handshake.success || handshake.data.protocol !== protocolVersion) return turnAway(socket, 'protocol', null)
     const { token, after } = handshake.data
     const holder = await access.findToken(token)
-    if (holder === null) return turnAway(socket, 'unauthorized', null)
+    if (holder === null) {
+      budgets.spend({ address }, 'guesses', 1, clock.monotonic())
+      return turnAway(socket, 'unauthorized', null)
+    }
     if (holder.revoked) return turnAway(socket, 'revoked', null)
+    const { session, participant } = holder
+    const purse = budgets.open({ connection: socket.id, participant, session, address }, since)
+    socket.conn.once('close', purse.close)
+    for (const wait of [
+      purse.charge('connecting', 1, since),
+      purse.charge('readings', 1, since),
+      purse.charge('reading', 0, since),
+    ]) {
+      if (!wait.ok) return turnAway(socket, 'flood', Math.max(comeBackAfter, wait.retryAfter))
+    }
     const entered = await rooms.enter(holder.session, holder.participant, since)
     if (!entered.ok) {
       const forNow = entered.rejection === 'draining' || entered.rejection === 'store-unavailable'
@@ -68,20 +94,22 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin }: LiveInput):
         return turnAway(socket, 'flood', comeBackAfter)
       }
       if (socket.disconnected) return
-      listen(socket, new LiveSocket(socket, room, holder.participant, handshake.data, clock), after)
+      listen(socket, new LiveSocket(socket, room, participant, handshake.data, clock), after, purse)
     } finally {
       entered.release()
     }
   }
 
-  const listen = (socket: Socket, live: LiveSocket, after: number): void => {
+  const listen = (socket: Socket, live: LiveSocket, after: number, purse: Purse): void => {
+    clearTimeout(unnamed.get(socket.conn))
     const overflow = new Bucket(limits.commandsPerSecond, patience, clock.monotonic())
     const eventDeps = { rooms, clock, counts }
     // Every event, known or not. `next` is never called: nobody listens behind this.
     socket.use((packet) => {
       if (!live.isLive()) return
       const now = clock.monotonic()
-      if (!live.commands.take(now)) {
+      // The debt of what took long to read comes first: nothing is read for whoever has one.
+      if (!purse.charge('parsing', 0, now).ok || !purse.charge('commands', 1, now).ok) {
         if (overflow.take(now)) answerTooFast(packet)
         else live.end('flood', null)
         return
@@ -91,11 +119,36 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin }: LiveInput):
         log.error({ err: error, session: live.room.session }, 'an event could not be answered')
         live.end('protocol', comeBackAfter)
       })
+      // What it did until it first waited: reading, holding against its schema, asking the room.
+      const until = clock.monotonic()
+      purse.spend('parsing', until - now, until)
     })
     socket.once('disconnect', () => live.leave())
+    const began = clock.monotonic()
     live.room.joinLive(live, after)
+    const until = clock.monotonic()
+    purse.spend('reading', until - began, until)
   }
 
+  io.engine.on('connection', (conn: Socket['conn']) => {
+    const line = conn.request.socket
+    const cut = (): void => {
+      line.destroy()
+    }
+    unnamed.set(conn, setTimeout(cut, limits.authDeadline))
+    conn.once('close', () => {
+      clearTimeout(unnamed.get(conn))
+      // The WebSocket's closing handshake would be waited for up to 30 seconds.
+      const timer = setTimeout(cut, closedWithin)
+      line.once('close', () => clearTimeout(timer))
+    })
+    const payer = { address: addressOf(conn.request) }
+    conn.on('packet', ({ data }: { data?: unknown }) => {
+      if (typeof data !== 'string') return
+      // Every message counts, also those before a name is given and those that nobody listens to.
+      if (!budgets.charge(payer, 'bytes', data.length, clock.monotonic()).ok) conn.close(true)
+    })
+  })
   io.on('connection', (socket) => {
     socket.on('error', (error) => log.debug({ err: error }, 'session socket failed'))
     admit(socket).catch((error: unknown) => {

@@ -9,15 +9,15 @@ import {
 } from '@greenroom/protocol'
 import type { ParticipantId, ProjectedEntry } from '@greenroom/session'
 import type { Socket } from 'socket.io'
-import { Bucket } from '../bucket.ts'
 import type { Clock } from '../ports.ts'
 import type { LiveConnection } from '../rooms/connections.ts'
 import type { SessionRoom } from '../rooms/session-room.ts'
+import { hangUp, watchUnsent } from './paced-line.ts'
 
-/** Time for the last message to leave before the line is cut. */
-const disconnectWithin = 500
-/** Packets that wait because the receiver does not read: a few hundred bytes to some kilobytes each. */
-const unsentPackets = 1_000
+/** A long stream is handed on piece by piece: its next piece waits until less than this is on its way. */
+const onTheWay = 1024 * 1024
+/** Entries that may wait for a receiver that does not read: more than a session has. */
+const waitingEntries = 250_000
 
 /** One connection of a participant to their session. */
 export class LiveSocket implements LiveConnection {
@@ -25,12 +25,15 @@ export class LiveSocket implements LiveConnection {
   readonly seenCases: ReadonlySet<string>
   readonly closed: Promise<void>
   readonly room: SessionRoom
-  readonly commands: Bucket
   readonly #socket: Socket
   readonly #clock: Clock
   #left = false
-  /** Messages since the transport last took what waited: it takes nothing while the receiver does not read. */
-  #unsent = 0
+  readonly #unsent: () => number
+  /** Entries that wait until what was sent before them has left. */
+  #waiting: (readonly ProjectedEntry[])[] = []
+  #waitingEntries = 0
+  /** Who waits until all of it has left; each says whether that is so. */
+  #onRoom: (() => boolean)[] = []
 
   constructor(socket: Socket, room: SessionRoom, participant: ParticipantId, handshake: Handshake, clock: Clock) {
     this.participant = participant
@@ -38,9 +41,11 @@ export class LiveSocket implements LiveConnection {
     this.room = room
     this.#socket = socket
     this.#clock = clock
-    this.commands = new Bucket(limits.commandsPerSecond, limits.commandsBurst, clock.monotonic())
-    socket.conn.on('drain', () => {
-      this.#unsent = 0
+    const unsent = watchUnsent(socket)
+    this.#unsent = unsent.bytes
+    unsent.onRoom(() => {
+      this.#sendWaiting()
+      this.#onRoom = this.#onRoom.filter((look) => !look())
     })
     this.closed = new Promise((resolve) => socket.once('disconnect', () => resolve()))
   }
@@ -51,13 +56,22 @@ export class LiveSocket implements LiveConnection {
 
   #emit(event: string, message: unknown): void {
     if (this.#left) return
-    // Counted before: what the transport takes at once has left already.
-    this.#unsent++
     this.#socket.emit(event, message)
-    if (this.#unsent > unsentPackets) {
-      // It does not read what it is sent; it comes back and resumes from the last entry it has.
-      this.leave()
-      this.#socket.conn.close(true)
+    if (this.#unsent() > limits.unsentBytes) this.#terminate()
+  }
+
+  /** It does not read what it is sent; it comes back and resumes from the last entry it has. */
+  #terminate(): void {
+    this.leave()
+    this.#socket.conn.close(true)
+    this.#socket.conn.request?.socket.destroy()
+  }
+
+  #sendWaiting(): void {
+    while (this.#waiting.length > 0 && this.#unsent() < onTheWay && !this.#left) {
+      const entries = this.#waiting.shift() ?? []
+      this.#waitingEntries -= entries.length
+      this.#emit('entries', { entries } satisfies EntriesMessage)
     }
   }
 
@@ -71,13 +85,22 @@ export class LiveSocket implements LiveConnection {
   }
 
   sendEntries(entries: readonly ProjectedEntry[]): void {
-    this.#emit('entries', { entries } satisfies EntriesMessage)
+    if (this.#left) return
+    this.#waiting.push(entries)
+    this.#waitingEntries += entries.length
+    if (this.#waitingEntries > waitingEntries) this.#terminate()
+    else this.#sendWaiting()
   }
 
   drained(): Promise<void> {
-    if (this.#unsent === 0 || this.#left) return Promise.resolve()
+    const isDrained = (): boolean => this.#left || (this.#waiting.length === 0 && this.#unsent() < onTheWay)
+    if (isDrained()) return Promise.resolve()
     return new Promise((resolve) => {
-      this.#socket.conn.once('drain', () => resolve())
+      this.#onRoom.push(() => {
+        if (!isDrained()) return false
+        resolve()
+        return true
+      })
       this.#socket.conn.once('close', () => resolve())
     })
   }
@@ -105,13 +128,7 @@ export class LiveSocket implements LiveConnection {
   leave(): void {
     if (this.#left) return
     this.#left = true
+    this.#waiting = []
     this.room.leaveLive(this)
   }
-}
-
-/** Disconnects once what was said is out, and within half a second whatever the other side does. */
-export const hangUp = (socket: Socket): void => {
-  const timer = setTimeout(() => socket.conn.close(true), disconnectWithin)
-  socket.conn.once('close', () => clearTimeout(timer))
-  socket.disconnect(true)
 }

@@ -4,9 +4,10 @@ import { type Request, type RequestHandler, Router } from 'express'
 import type { Config } from '../config.ts'
 import { answerNotFound } from '../http/error-handler.ts'
 import { readBearer } from '../http/mount-routes.ts'
+import { isLoopback } from '../http/own-addresses.ts'
 
 type Health = {
-  readonly config: Pick<Config, 'metricsToken' | 'trustProxy'>
+  readonly config: Pick<Config, 'metricsToken'>
   readonly version: string
   readonly registry: Registry
   /** Resolves when the store answers. */
@@ -19,11 +20,17 @@ const same = (a: string, b: string): boolean => {
   return timingSafeEqual(digest(a), digest(b))
 }
 
-/** Whether the visitor sits at this machine. A proxy on it speaks for others, and says so in its headers. */
-const isLocal = (request: Request, trustProxy: number): boolean => {
-  const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined
-  if (forwarded && trustProxy === 0) return false
-  return /^(::ffff:)?127\.|^::1$/.test(request.ip ?? '')
+const proxyHeaders = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'] as const
+
+/**
+ * Whether the visitor sits at this machine and asked for it by its own name. A proxy on it speaks for others, and says so in its
+ * headers; a page of somebody else's, whose name was made to resolve to this machine, has its own name in `Host`.
+ */
+const isLocal = (request: Request): boolean => {
+  if (proxyHeaders.some((name) => request.headers[name] !== undefined)) return false
+  const host = `http://${request.headers.host ?? ''}`
+  if (!URL.canParse(host) || !isLoopback(new URL(host).hostname.replace(/^\[(.*)\]$/, '$1'))) return false
+  return /^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? '')
 }
 
 const pingDeadline = 2_000
@@ -61,10 +68,7 @@ export const createHealthRoutes = ({ config, version, registry, pingStore, isDra
   })
   router.get('/metrics', async (request, response, next) => {
     const token = readBearer(request)
-    const allowed =
-      config.metricsToken === null
-        ? isLocal(request, config.trustProxy)
-        : token !== null && same(token, config.metricsToken)
+    const allowed = config.metricsToken === null ? isLocal(request) : token !== null && same(token, config.metricsToken)
     if (!allowed) return answerNotFound(request, response, next)
     response.type(registry.contentType).send(await registry.metrics())
   })

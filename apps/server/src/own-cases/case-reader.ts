@@ -1,107 +1,204 @@
-import { Worker } from 'node:worker_threads'
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { type BankCase, type CaseFault, limits } from '@greenroom/protocol'
 import type { Cut, PreparedCase } from '@greenroom/session'
+import type { Budgets } from '../budgets/index.ts'
 import type { CaseText } from './read-own-case.ts'
 
 /** One call at a time, so that answers need no numbers and whoever takes too long is known. */
-export type ToCaseThread =
+export type ToCaseProcess =
   | { readonly kind: 'check'; readonly files: readonly CaseText[] }
   | { readonly kind: 'publish'; readonly id: string; readonly text: string }
   | { readonly kind: 'prepare'; readonly id: string; readonly text: string; readonly cut: Cut }
-export type FromCaseThread =
+export type FromCaseProcess =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly message: string }
 
-/** Reads the files of people's own cases in a thread of its own, which is there only while it is needed. */
+/**
+ * Reads the files of people's own cases in a process of its own, which is there only while it is needed. It has little memory and
+ * little time, and its death costs the one file that caused it. `from` is the address that pays: addresses take turns, and one that
+ * has used up its time rejects with `CaseReadingRefused`.
+ */
 export type CaseReader = {
-  readonly check: (files: readonly CaseText[]) => Promise<readonly CaseFault[]>
+  readonly check: (files: readonly CaseText[], from?: string) => Promise<readonly CaseFault[]>
   /** What everybody may see of it. Rejects on text that `check` would refuse. */
-  readonly publish: (id: string, text: string) => Promise<BankCase>
-  readonly prepare: (id: string, text: string, cut: Cut) => Promise<PreparedCase>
+  readonly publish: (id: string, text: string, from?: string) => Promise<BankCase>
+  readonly prepare: (id: string, text: string, cut: Cut, from?: string) => Promise<PreparedCase>
   readonly close: () => Promise<void>
+  /** Of the process that is there now; for tests. */
+  readonly pid: () => number | null
 }
 
 export class CaseReadingTookTooLong extends Error {}
+/** Too much was asked from this address. */
+export class CaseReadingRefused extends Error {
+  readonly status = 429
+}
 
 const idleUntilEnded = 60_000
-const memory = { maxOldGenerationSizeMb: 256, stackSizeMb: 4 }
+/** Megabytes of its heap; a sound case needs fewer than ten. */
+const heap = 160
+const waitingPerAddress = 16
+const waitingAddresses = 500
+/** How many faults one answer lists. */
+const faultsListed = 200
 
-export const createCaseReader = (patience: number = limits.ownCaseCheck): CaseReader => {
-  let worker: Worker | null = null
+type Job = { readonly call: ToCaseProcess; readonly from: string; readonly done: PromiseWithResolvers<unknown> }
+
+type Deps = {
+  readonly budgets: Budgets
+  readonly monotonic: () => number
+  /** Milliseconds for one file. */
+  readonly patience?: number
+}
+
+const program = fileURLToPath(new URL('./case-process.ts', import.meta.url))
+
+const startProcess = (): ChildProcess =>
+  fork(program, [], {
+    execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${heap}`, '--max-semi-space-size=8'],
+    // Nothing of this server's: it holds secrets.
+    env: {},
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+
+export const createCaseReader = ({ budgets, monotonic, patience = limits.ownCaseCheck }: Deps): CaseReader => {
+  let child: ChildProcess | null = null
   let idle: NodeJS.Timeout | undefined
-  let last: Promise<unknown> = Promise.resolve()
+  let busy = false
+  let closed = false
+  /** By address, oldest first; the address whose turn it is stands first. */
+  const waiting = new Map<string, Job[]>()
 
   const end = async (): Promise<void> => {
     clearTimeout(idle)
-    const ended = worker
-    worker = null
-    await ended?.terminate()
-  }
-  const open = (): Worker => {
-    worker ??= new Worker(new URL('./case-thread.ts', import.meta.url), { name: 'case-reader', resourceLimits: memory })
-    return worker
+    const ended = child
+    child = null
+    if (ended === null || ended.exitCode !== null || ended.signalCode !== null) return
+    const gone = new Promise<void>((resolve) => ended.once('exit', () => resolve()))
+    ended.kill('SIGKILL')
+    await gone
   }
 
-  const ask = (call: ToCaseThread): Promise<unknown> => {
+  const ask = (call: ToCaseProcess): Promise<unknown> => {
     clearTimeout(idle)
-    const thread = open()
-    thread.ref()
+    child ??= startProcess()
+    const asked = child
+    asked.ref()
+    asked.channel?.ref()
     const answered = Promise.withResolvers<unknown>()
-    const lost = (): void => answered.reject(new Error('The thread that reads cases has ended.'))
+    const lost = (): void => answered.reject(new Error('The process that reads cases has ended.'))
     const timer = setTimeout(() => answered.reject(new CaseReadingTookTooLong()), patience)
-    const take = (answer: FromCaseThread): void => {
+    const take = (answer: FromCaseProcess): void => {
       if (answer.ok) answered.resolve(answer.value)
-      else answered.reject(new Error(`A case could not be read: ${answer.message}`))
+      else answered.reject(new CaseNotRead(`A case could not be read: ${answer.message}`))
     }
-    thread.on('message', take)
-    thread.on('error', lost)
-    thread.on('exit', lost)
-    thread.postMessage(call)
+    asked.on('message', take)
+    asked.on('error', lost)
+    asked.on('exit', lost)
+    asked.send(call, (error) => {
+      if (error !== null) lost()
+    })
     return answered.promise
       .catch(async (error: unknown) => {
-        // Out of memory, or still at it: the next call gets a new thread.
-        if (worker === thread) await end()
+        // Out of memory, or still at it: the next call gets a new process.
+        if (!(error instanceof CaseNotRead) && child === asked) await end()
         throw error
       })
       .finally(() => {
         clearTimeout(timer)
-        thread.off('message', take)
-        thread.off('error', lost)
-        thread.off('exit', lost)
-        thread.unref()
+        asked.off('message', take)
+        asked.off('error', lost)
+        asked.off('exit', lost)
+        asked.unref()
+        asked.channel?.unref()
+        clearTimeout(idle)
         idle = setTimeout(() => void end(), idleUntilEnded)
         idle.unref()
       })
   }
-  const inTurn = (call: ToCaseThread): Promise<unknown> => {
-    const asked = last.then(
-      () => ask(call),
-      () => ask(call),
-    )
-    last = asked
-    return asked
+
+  const next = (): Job | null => {
+    const first = waiting.entries().next()
+    if (first.done) return null
+    const [from, jobs] = first.value
+    const job = jobs.shift() ?? null
+    // Its turn comes again after all others'.
+    waiting.delete(from)
+    if (jobs.length > 0) waiting.set(from, jobs)
+    return job
   }
 
-  // What the thread answers is typed by the same functions on its side.
+  const work = async (): Promise<void> => {
+    if (busy) return
+    busy = true
+    for (let job = next(); job !== null; job = next()) {
+      const began = monotonic()
+      try {
+        if (closed) throw new Error('The server stops.')
+        job.done.resolve(await ask(job.call))
+      } catch (error) {
+        job.done.reject(error)
+      }
+      const until = monotonic()
+      budgets.spend({ address: job.from }, 'caseReading', until - began, until)
+    }
+    busy = false
+  }
+
+  const inTurn = (call: ToCaseProcess, from: string): Promise<unknown> => {
+    const jobs = waiting.get(from) ?? []
+    const allowed = budgets.charge({ address: from }, 'caseReading', 0, monotonic()).ok
+    if (!allowed || jobs.length >= waitingPerAddress || waiting.size >= waitingAddresses) {
+      return Promise.reject(new CaseReadingRefused())
+    }
+    const done = Promise.withResolvers<unknown>()
+    jobs.push({ call, from, done })
+    waiting.set(from, jobs)
+    void work()
+    return done.promise
+  }
+
+  // What the process answers is typed by the same functions on its side.
   return {
-    check: async (files) => {
+    check: async (files, from = '') => {
       const faults: CaseFault[] = []
       // The number of files is looked at first; then one call a file, so that one of them cannot spend the time of the others.
-      const [first] = files
-      if (files.length > limits.ownCasesAtOnce) return (await inTurn({ kind: 'check', files })) as CaseFault[]
-      if (first === undefined) return []
+      if (files.length > limits.ownCasesAtOnce) {
+        const named = files.slice(0, 1).map(({ name }) => ({ name, text: '' }))
+        return [tooMany(named[0]?.name ?? '', files.length)]
+      }
       for (const file of files) {
+        if (faults.length >= faultsListed) break
         try {
-          faults.push(...((await inTurn({ kind: 'check', files: [file] })) as CaseFault[]))
-        } catch {
+          faults.push(...((await inTurn({ kind: 'check', files: [file] }, from)) as CaseFault[]))
+        } catch (error) {
+          if (error instanceof CaseReadingRefused) throw error
           const message = 'takes too long to read; make it smaller'
           faults.push({ file: file.name, line: 1, column: 1, at: [], rule: 'size', message })
         }
       }
-      return faults
+      return faults.slice(0, faultsListed)
     },
-    publish: async (id, text) => (await inTurn({ kind: 'publish', id, text })) as BankCase,
-    prepare: async (id, text, cut) => (await inTurn({ kind: 'prepare', id, text, cut })) as PreparedCase,
-    close: end,
+    publish: async (id, text, from = '') => (await inTurn({ kind: 'publish', id, text }, from)) as BankCase,
+    prepare: async (id, text, cut, from = '') =>
+      (await inTurn({ kind: 'prepare', id, text, cut }, from)) as PreparedCase,
+    close: async () => {
+      closed = true
+      await end()
+    },
+    pid: () => child?.pid ?? null,
   }
 }
+
+/** The process said so, and goes on. */
+class CaseNotRead extends Error {}
+
+const tooMany = (file: string, count: number): CaseFault => ({
+  file,
+  line: 1,
+  column: 1,
+  at: [],
+  rule: 'size',
+  message: `${count} files at once; take in ${limits.ownCasesAtOnce} or fewer`,
+})

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type CaseFault, limits, type OwnCase, type OwnCaseFile, type OwnCaseKey } from '@greenroom/protocol'
 import type { Cut, PreparedCase } from '@greenroom/session'
+import type { Budgets } from '../budgets/index.ts'
 import type { Clock, Ids } from '../ports.ts'
 import type { CaseReader } from './case-reader.ts'
 
@@ -25,41 +26,56 @@ export interface OwnCases {
   /** Takes in all files or none. */
   import(
     files: readonly { readonly name: string; readonly text: string }[],
+    from: string,
   ): Promise<
     | { readonly ok: true; readonly cases: readonly (OwnCase & { readonly secret: string })[] }
     | Faulty
-    | Refused<'too-many-cases'>
+    | Refused<'too-many-cases' | 'rate-limited'>
   >
-  read(key: OwnCaseKey): Promise<OwnCaseFile | null>
+  read(key: OwnCaseKey, from: string): Promise<OwnCaseFile | null>
   save(
     key: OwnCaseKey,
     expects: number,
     text: string,
+    from: string,
   ): Promise<{ readonly ok: true; readonly saved: OwnCase } | Faulty | Refused<'unknown-own-case' | 'own-case-changed'>>
   delete(key: OwnCaseKey): Promise<boolean>
   /** In the shape that a session's log takes; `null` when there is no such case. */
-  prepare(key: OwnCaseKey, cut: Cut): Promise<PreparedCase | null>
+  prepare(key: OwnCaseKey, cut: Cut, from: string): Promise<PreparedCase | null>
 }
 
 /** Everybody in a round that runs the case is told its id, so nothing follows from it about the secret. */
 const idOf = (secret: string): string =>
   `own-${createHash('sha256').update(`id of an own case ${secret}`).digest('hex').slice(0, 24)}`
 
+/** Own cases that are kept free for those who have added few. */
+const reserve = limits.ownCasesPerServer / 5
+
 const faulty = (faults: readonly CaseFault[]): Faulty => ({ ok: false, code: 'case-faults', faults })
 
-type Deps = { readonly store: OwnCaseStore; readonly reader: CaseReader; readonly clock: Clock; readonly ids: Ids }
+type Deps = {
+  readonly store: OwnCaseStore
+  readonly reader: CaseReader
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly budgets: Budgets
+}
 
-export const createOwnCases = ({ store, reader, clock, ids }: Deps): OwnCases => {
-  const publish = async ({ id }: OwnCaseKey, { version, changedAt, text }: StoredCase): Promise<OwnCase> => ({
+export const createOwnCases = ({ store, reader, clock, ids, budgets }: Deps): OwnCases => {
+  const publish = async (
+    { id }: OwnCaseKey,
+    { version, changedAt, text }: StoredCase,
+    from: string,
+  ): Promise<OwnCase> => ({
     id,
     version,
     changedAt,
-    public: await reader.publish(id, text),
+    public: await reader.publish(id, text, from),
   })
 
   return {
-    import: async (files) => {
-      const faults = await reader.check(files)
+    import: async (files, from) => {
+      const faults = await reader.check(files, from)
       if (faults.length > 0) return faulty(faults)
       const changedAt = clock.now()
       const made = files.map(({ text }) => {
@@ -68,28 +84,36 @@ export const createOwnCases = ({ store, reader, clock, ids }: Deps): OwnCases =>
       })
       const cases: (OwnCase & { readonly secret: string })[] = []
       for (const { key, text } of made)
-        cases.push({ ...(await publish(key, { version: 1, changedAt, text })), secret: key.secret })
-      const added = await store.add(made, changedAt, limits.ownCasesPerServer)
+        cases.push({ ...(await publish(key, { version: 1, changedAt, text }, from)), secret: key.secret })
+      const now = clock.monotonic()
+      const bytes = files.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0)
+      if (!budgets.charge({ address: from }, 'ownCases', files.length, now).ok)
+        return { ok: false, code: 'rate-limited' }
+      if (!budgets.charge({ address: from }, 'ownCaseBytes', bytes, now).ok) return { ok: false, code: 'rate-limited' }
+      // Whoever has added many already may not fill what is left for others.
+      const isFirst = budgets.charge({ address: from }, 'firstOwnCases', files.length, now).ok
+      const most = isFirst ? limits.ownCasesPerServer : limits.ownCasesPerServer - reserve
+      const added = await store.add(made, changedAt, most)
       return added ? { ok: true, cases } : { ok: false, code: 'too-many-cases' }
     },
-    read: async (key) => {
+    read: async (key, from) => {
       const stored = await store.find(key)
-      return stored === null ? null : { ...(await publish(key, stored)), text: stored.text }
+      return stored === null ? null : { ...(await publish(key, stored, from)), text: stored.text }
     },
-    save: async (key, expects, text) => {
+    save: async (key, expects, text, from) => {
       if ((await store.find(key)) === null) return { ok: false, code: 'unknown-own-case' }
-      const faults = await reader.check([{ name: 'case.yaml', text }])
+      const faults = await reader.check([{ name: 'case.yaml', text }], from)
       if (faults.length > 0) return faulty(faults)
       const changedAt = clock.now()
       const outcome = await store.save(key, expects, text, changedAt)
       if (outcome === 'unknown') return { ok: false, code: 'unknown-own-case' }
       if (outcome === 'changed') return { ok: false, code: 'own-case-changed' }
-      return { ok: true, saved: await publish(key, { version: expects + 1, changedAt, text }) }
+      return { ok: true, saved: await publish(key, { version: expects + 1, changedAt, text }, from) }
     },
     delete: (key) => store.delete(key),
-    prepare: async (key, cut) => {
+    prepare: async (key, cut, from) => {
       const stored = await store.find(key)
-      return stored === null ? null : reader.prepare(key.id, stored.text, cut)
+      return stored === null ? null : reader.prepare(key.id, stored.text, cut, from)
     },
   }
 }

@@ -1,8 +1,9 @@
 import { type BankCase, bankCaseSchema, type CaseFault, limits } from '@greenroom/protocol'
 import { type Case, lintBank, prepareCase, publicPartOf, readCase } from '@greenroom/question-bank/authoring'
 import { type Cut, type PreparedCase, preparedCaseSchema } from '@greenroom/session'
+import { excessOf } from './yaml-bounds.ts'
 
-/** Reading case files that strangers wrote: everything that costs time stands here, and runs in a thread of its own. */
+/** Reading case files that strangers wrote: everything that costs time stands here, and runs in a process of its own. */
 
 export type CaseText = { readonly name: string; readonly text: string }
 
@@ -16,7 +17,23 @@ const wholeFile = (file: string, rule: string, message: string): CaseFault => ({
 })
 
 /** Under the id that this server gave it: two people may both have called theirs `my-case`. */
-const namedAs = (id: string, text: string): Case => ({ ...readCase(text), id })
+const namedAs = (id: string, text: string): Case => {
+  const excess = excessOf(text)
+  if (excess !== null) throw new Error(`the file ${excess}`)
+  return { ...readCase(text), id }
+}
+
+/** Whoever has more to correct corrects these first. */
+const faultsPerFile = 50
+const longestMessage = 500
+const longestPath = 20
+
+/** An answer must stay small whatever the file holds: a message may quote from it. */
+const shortened = (fault: CaseFault): CaseFault => ({
+  ...fault,
+  at: fault.at.slice(0, longestPath).map((step) => (typeof step === 'string' ? step.slice(0, 100) : step)),
+  message: fault.message.slice(0, longestMessage),
+})
 
 const cuts = [45, 20] as const
 
@@ -36,12 +53,14 @@ const faultsOfFile = (file: CaseText): readonly CaseFault[] => {
     const most = limits.ownCaseBytes / 1024
     return [wholeFile(file.name, 'size', `has ${kilobytes} KB; a case may have ${most}`)]
   }
+  const excess = excessOf(file.text)
+  if (excess !== null) return [wholeFile(file.name, 'yaml', `cannot be read: it ${excess}`)]
   try {
     const messages = lintBank([{ path: file.name, text: file.text }], { standard: 'own' })
     const faults = messages
       .filter(({ severity }) => severity === 'fault')
       .map(({ path, line, column, at, rule, message }) => ({ file: path, line, column, at: [...at], rule, message }))
-    return faults.length > 0 ? faults : faultsOfPreparing(file)
+    return (faults.length > 0 ? faults : faultsOfPreparing(file)).slice(0, faultsPerFile).map(shortened)
   } catch {
     // Thousands of brackets in one another, for instance.
     return [wholeFile(file.name, 'yaml', 'cannot be read: it is nested too deeply, or is no case file at all')]

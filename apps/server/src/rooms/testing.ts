@@ -18,6 +18,7 @@ import { samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
 import { attachBoards } from '../boards/attach-boards.ts'
 import { createBudgets } from '../budgets/index.ts'
+import { createAddressOf } from '../http/address-of.ts'
 import { attachLive } from '../live/attach-live.ts'
 import type { AccessStore, CaseBank, Clock, ServerDeps } from '../ports.ts'
 import { createRooms, type LiveRooms } from './rooms.ts'
@@ -117,7 +118,13 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
   }
   const httpServer = createServer((_request, response) => response.writeHead(404).end())
   const rooms = createRooms(deps)
-  const attached = { httpServer, rooms, deps, allowOrigin: options.allowOrigin ?? (() => true) }
+  const attached = {
+    httpServer,
+    rooms,
+    deps,
+    allowOrigin: options.allowOrigin ?? (() => true),
+    addressOf: createAddressOf(0),
+  }
   const boards = attachBoards(attached)
   const live = attachLive(attached)
   const lines = new Set<Socket>()

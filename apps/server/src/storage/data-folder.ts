@@ -1,5 +1,5 @@
-import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartRefusal } from '../start-refusal.ts'
 
@@ -11,10 +11,20 @@ export type DataFolder = {
 
 const sqliteBusy = 5
 
+/** One by one: `recursive` never ends below `/proc`, where a folder is missing whose parent takes none. */
+const makeFolders = (folder: string): void => {
+  if (existsSync(folder)) return
+  makeFolders(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
+}
+
+const isOurs = (name: string): boolean => /^(greenroom|lock)\.sqlite/.test(name)
+
 /** Only this account may read what people wrote. SQLite gives the files beside a database the rights of the database. */
 const closeToOthers = (folder: string): void => {
   try {
-    chmodSync(folder, 0o700)
+    // A folder in which other things live, such as `/tmp`, is not ours to close; our files in it are.
+    if (readdirSync(folder).every(isOurs)) chmodSync(folder, 0o700)
   } catch {
     // Somebody else's folder in which this account may write: the files themselves are closed.
   }
@@ -33,7 +43,7 @@ export const openDataFolder = (path: string): DataFolder => {
   const folder = resolve(path)
   try {
     // Other accounts of the machine have no business in it.
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolders(folder)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     closeToOthers(folder)
   } catch (cause) {

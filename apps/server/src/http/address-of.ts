@@ -1,0 +1,14 @@
+import type { IncomingMessage } from 'node:http'
+import { addressKey } from '../budgets/index.ts'
+
+/** The account of whoever sent a request, behind so many proxies of ours. What is said beyond those is not believed. */
+export type AddressOf = (request: IncomingMessage) => string
+
+export function createAddressOf(trustedProxies: number): AddressOf {
+  return (request) => {
+    const header = request.headers['x-forwarded-for']
+    const said = typeof header === 'string' ? header.split(',').map((each) => each.trim()) : []
+    const chain = [...said, request.socket.remoteAddress ?? '']
+    return addressKey(chain[Math.max(0, chain.length - 1 - trustedProxies)])
+  }
+}

@@ -1,0 +1,63 @@
+import { limits } from '@greenroom/protocol'
+import express, { type Request, type RequestHandler, type Response } from 'express'
+import { type Budgets, isWithinBounds, type JsonBounds, type Payer } from '../budgets/index.ts'
+
+/** What a route's body may be, at most. `bytes`: after inflating. */
+export type BodyBounds = JsonBounds & { readonly bytes: number }
+
+/** The largest that is no case: a new session with the cases that its browser has seen. */
+export const usualBody: BodyBounds = { bytes: limits.restBodyBytes, depth: 8, elements: 1_500 }
+/** Case files are strings: three members a file. */
+export const caseFilesBody: BodyBounds = {
+  bytes: limits.ownCasesBodyBytes,
+  depth: 4,
+  elements: 4 * limits.ownCasesAtOnce + 8,
+}
+
+export type ReadBody =
+  | { readonly ok: true; readonly body: unknown }
+  | { readonly ok: false; readonly code: 'malformed' | 'too-large' | 'rate-limited' }
+
+type Reading = { readonly budgets: Budgets; readonly monotonic: () => number }
+
+const run = (handler: RequestHandler, request: Request, response: Response): Promise<unknown> =>
+  new Promise((resolve) => {
+    void handler(request, response, resolve)
+  })
+
+const statusOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined
+
+/**
+ * Reads the body of a request that was let in already: nobody else's is read, inflated or parsed. Its bytes are bounded while it
+ * is inflated, its structure before it is parsed, and both are charged to `payer`.
+ */
+export function createBodyReader({ budgets, monotonic }: Reading) {
+  const readers = new Map<number, RequestHandler>()
+  const readerOf = (bytes: number): RequestHandler => {
+    const known = readers.get(bytes)
+    if (known !== undefined) return known
+    const made = express.raw({ limit: bytes, type: 'application/json' })
+    readers.set(bytes, made)
+    return made
+  }
+
+  return async (request: Request, response: Response, bounds: BodyBounds, payer: Payer): Promise<ReadBody> => {
+    if (!budgets.charge(payer, 'parsing', 0, monotonic()).ok) return { ok: false, code: 'rate-limited' }
+    const error = await run(readerOf(bounds.bytes), request, response)
+    if (error !== undefined) return { ok: false, code: statusOf(error) === 413 ? 'too-large' : 'malformed' }
+    const bytes: unknown = request.body
+    if (!Buffer.isBuffer(bytes) || bytes.byteLength === 0) return { ok: true, body: undefined }
+    const began = monotonic()
+    if (!budgets.charge(payer, 'bytes', bytes.byteLength, began).ok) return { ok: false, code: 'rate-limited' }
+    try {
+      if (!isWithinBounds(bytes, bounds)) return { ok: false, code: 'malformed' }
+      return { ok: true, body: JSON.parse(bytes.toString('utf8')) }
+    } catch {
+      return { ok: false, code: 'malformed' }
+    } finally {
+      const now = monotonic()
+      budgets.spend(payer, 'parsing', now - began, now)
+    }
+  }
+}

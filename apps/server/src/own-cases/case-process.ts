@@ -1,0 +1,31 @@
+import type { FromCaseProcess, ToCaseProcess } from './case-reader.ts'
+import { checkFiles, prepareOwnCase, publishCase } from './read-own-case.ts'
+
+/** Reads case files in a process of its own: a hostile one may take long, or all of its memory, and nobody else notices. */
+
+const answer = (call: ToCaseProcess): unknown => {
+  switch (call.kind) {
+    case 'check':
+      return checkFiles(call.files)
+    case 'publish':
+      return publishCase(call.id, call.text)
+    case 'prepare':
+      return prepareOwnCase(call.id, call.text, call.cut)
+  }
+}
+
+const longestMessage = 500
+
+const say = (said: FromCaseProcess): void => {
+  process.send?.(said)
+}
+
+process.on('message', (call: ToCaseProcess) => {
+  try {
+    say({ ok: true, value: answer(call) })
+  } catch (error) {
+    say({ ok: false, message: (error instanceof Error ? error.message : String(error)).slice(0, longestMessage) })
+  }
+})
+// The server has ended, however it did.
+process.on('disconnect', () => process.exit(0))
