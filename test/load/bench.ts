@@ -1,9 +1,10 @@
-// `npm run bench [typing|most|join|memory|replay] [-- --rooms=1,500 --rates=12000 --runs=3]`: our server and the floor side by
+// `npm run bench [typing|most|join|memory|replay|abuse] [-- --rooms=1,500 --rates=12000 --runs=3]`: our server and the floor side by
 // side, in one run, on one machine.
 import { cpus, loadavg } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { frameworkOf } from '@greenroom/frameworks'
+import { measureAbuse } from './abuse.ts'
 import { ascending, median, percentile, printTable, round } from './figures.ts'
 import { residentBytes } from './process-figures.ts'
 import { measureReplaySeek } from './replay-seek.ts'
@@ -233,3 +234,6 @@ if (wanted('replay')) {
     [[String(figures.seeks), round(figures.p50), round(figures.p95), round(figures.max), round(figures.opening)]],
   )
 }
+
+// Minutes of attacks: only when asked for. What follows names the attacks.
+if (only[0] === 'abuse') await measureAbuse(framework, only.slice(1))

@@ -1,0 +1,103 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { type Framework, newItemId } from '@greenroom/board'
+import * as Y from 'yjs'
+import { openBoard } from '../faults/board-client.ts'
+import { addCard } from '../faults/cards.ts'
+import type { Victim } from './abuse-attack.ts'
+import { ascending, percentile, printTable, round } from './figures.ts'
+import { residentBytes } from './process-figures.ts'
+import { startGreenroom } from './targets.ts'
+
+const program = fileURLToPath(new URL('./abuse-attack.ts', import.meta.url))
+const flags = ['--disable-warning=ExperimentalWarning']
+const seconds = 8
+const every = 50
+
+/**
+ * Each attack for a while from a process of its own, on a server of its own, beside a calm room in which somebody types. The calm
+ * room's latency is counted from the moment when a letter was due.
+ */
+export async function measureAbuse(framework: Framework, only: readonly string[] = []): Promise<void> {
+  const names = JSON.parse(execFileSync(process.execPath, [...flags, program], { encoding: 'utf8' })) as string[]
+  const rows: string[][] = []
+  for (const name of ['nothing', ...names]) {
+    if (only.length > 0 && !only.includes(name)) continue
+    const target = await startGreenroom(framework, 2, 64 * 1024)
+    try {
+      const [calm, attacked] = target.rooms
+      if (!calm || !attacked) throw new Error('no rooms')
+      const { host } = new URL(target.address(0, 'interviewer').url)
+      const personOf = (who: 'interviewer' | 'candidate') => ({
+        session: calm.session,
+        participant: calm.participants[who],
+        token: calm.tokens[who],
+      })
+      const typist = await openBoard(`ws://${host}`, personOf('interviewer'))
+      const reader = await openBoard(`ws://${host}`, personOf('candidate'))
+      await typist.sync()
+      await reader.sync()
+      const card = newItemId(Math.random)
+      typist.edit((doc) => addCard(doc, card, ''))
+      await wait(3_000)
+      const before = residentBytes(target.pid)
+      const due: number[] = []
+      const latencies: number[] = []
+      reader.doc.on('update', () => {
+        const sent = due[latencies.length]
+        if (sent !== undefined) latencies.push(performance.now() - sent)
+      })
+      const victim: Victim = { url: `http://${host}`, session: attacked.session, tokens: attacked.tokens, seconds }
+      const attacker =
+        name === 'nothing'
+          ? null
+          : spawn(process.execPath, [...flags, program, name, JSON.stringify(victim)], { stdio: 'inherit' })
+      const attackEnded = attacker === null ? wait(seconds * 1000) : once(attacker, 'exit')
+      const began = performance.now()
+      let isOver = false
+      void attackEnded.then(() => {
+        isOver = true
+      })
+      for (let letter = 0; !isOver; letter++) {
+        const at = began + letter * every
+        await wait(Math.max(0, at - performance.now()))
+        due.push(at)
+        typist.edit((doc) => {
+          const item = doc.getMap('items').get(card)
+          const text = item instanceof Y.Map ? item.get('text') : null
+          if (text instanceof Y.Text) text.length > 200 ? text.delete(0, 1) : text.insert(text.length, 'a')
+        })
+      }
+      const peak = residentBytes(target.pid)
+      await wait(20_000)
+      const alive = await fetch(`http://${host}/readyz`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+      const after = alive ? residentBytes(target.pid) : Number.NaN
+      const sorted = ascending(latencies)
+      const mebibytes = (bytes: number): string => round(bytes / 1024 / 1024, 0)
+      const row = [
+        name,
+        round(percentile(sorted, 0.5)),
+        round(percentile(sorted, 0.99)),
+        String(due.length - latencies.length),
+        alive ? '0' : '1',
+        mebibytes(before),
+        mebibytes(peak),
+        mebibytes(after),
+      ]
+      process.stdout.write(`${row.join(' · ')}\n`)
+      rows.push(row)
+    } finally {
+      await target.stop()
+    }
+  }
+  printTable(
+    `A calm room beside one attack at a time, of ${seconds} s each; memory 20 s after`,
+    ['attack', 'p50 ms', 'p99 ms', 'lost', 'deaths', 'MiB before', 'at its end', 'after'],
+    rows,
+  )
+}
