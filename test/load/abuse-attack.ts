@@ -57,7 +57,7 @@ const boardOf = (token: string): WebSocket =>
     `token.${token}`,
   ])
 
-const { candidate, interviewer, observer } = victim.tokens
+const { candidate = '', interviewer = '', observer = '' } = victim.tokens ?? {}
 const attacks: Readonly<Record<string, () => Promise<unknown>>> = {
   'nested case files': () => again(4, () => postCases(files('{a: '.repeat(5_200), 4))),
   'two million elements': () => again(4, () => postCases(`{"files":[${'1,'.repeat(1_999_999)}1]}`)),
