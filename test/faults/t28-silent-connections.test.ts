@@ -1,4 +1,5 @@
 import { createConnection, type Socket } from 'node:net'
+import { protocolVersion } from '@greenroom/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { joinSession } from './session-client.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'
@@ -31,7 +32,8 @@ const frameOf = (text: string): Buffer => {
   return Buffer.concat([Buffer.from(head), Buffer.alloc(4), payload])
 }
 
-const handshake = (token: string): string => `40${JSON.stringify({ protocol: 1, token, after: 0, seenCases: [] })}`
+const handshake = (token: string): string =>
+  `40${JSON.stringify({ protocol: protocolVersion, token, after: 0, seenCases: [] })}`
 
 describe('T28: connections that never say who they are', () => {
   it('are cut at the deadline, also when they answer nothing', async () => {
