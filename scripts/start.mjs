@@ -4,4 +4,4 @@ import { become, buildWeb, fail, install, requireNode18, serverArguments } from 
 requireNode18()
 await install({ everything: false })
 if ((await buildWeb()) !== 0) fail('The web app could not be built; the reason stands above.')
-become(serverArguments(), { asksToStop: true })
+become(serverArguments())
