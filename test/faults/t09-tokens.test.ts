@@ -37,7 +37,7 @@ const openTap = async (target: number): Promise<Tap> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests: () => [...sent.matchAll(/\b(?:GET|HEAD|POST|PUT|DELETE) (\/\S*) HTTP\/1\.1/g)].map(([line]) => line),
+    requests: () => [...sent.matchAll(/(?:GET|HEAD|POST|PUT|DELETE) (\/\S*) HTTP\/1\.1/g)].map(([line]) => line),
     close: () => {
       for (const line of lines) line.destroy()
       server.close()
