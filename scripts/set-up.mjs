@@ -176,10 +176,14 @@ function isAlive(pid) {
   }
 }
 
-/** Calls back once the process that started this one is gone: npm when npm did, which has a shell of its own in between. */
+/**
+ * Calls back once npm, which started this process through a shell of its own, is gone. Without npm nothing is watched: a
+ * server that was started in the background outlives the shell that it was started from.
+ */
 async function onLauncherGone(callback) {
+  if (process.env.npm_lifecycle_event === undefined) return
   const shell = process.ppid
-  const launcher = process.env.npm_lifecycle_event === undefined ? null : await readParentOf(shell)
+  const launcher = await readParentOf(shell)
   const watch = setInterval(() => {
     const gone = process.ppid !== shell || !isAlive(shell) || (launcher !== null && !isAlive(launcher))
     if (!gone) return
@@ -195,7 +199,10 @@ async function onLauncherGone(callback) {
  * channel to this process: it stops when told to over the channel, and when the channel closes because this process was
  * killed. This process in turn stops it once whatever started this process is gone.
  */
-export function become(args, env = process.env) {
+export function become(args) {
+  // Sources are stripped of their types and compiled once, not at every start.
+  const compiled = join(root, 'node_modules', '.cache', 'greenroom', 'node')
+  const env = { NODE_COMPILE_CACHE: compiled, ...process.env }
   const child = spawn(pinnedNode, args, { cwd: root, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   const stop = (signal) => {
     if (child.connected) child.send('stop', () => {})

@@ -24,6 +24,7 @@ try {
     env: process.env,
     version: String(version),
     webRoot: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+    caseCache: fileURLToPath(new URL('../../../node_modules/.cache/greenroom/cases.json', import.meta.url)),
   })
 } catch (error) {
   if (error instanceof StartRefusal) sayWhyAndExit(error.message)

@@ -1,4 +1,4 @@
-import { loadBank } from '@greenroom/question-bank/guides'
+import { bankFolder, loadBank } from '@greenroom/question-bank/guides'
 import { openCaseBank } from './bank/open-case-bank.ts'
 import { createBudgets } from './budgets/index.ts'
 import { type Config, readConfig } from './config.ts'
@@ -14,6 +14,8 @@ type Start = {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly version: string
   readonly webRoot: string
+  /** A file that makes the next start faster; it need not exist. */
+  readonly caseCache: string
 }
 
 /** The supervisor's patience is ten seconds. */
@@ -56,7 +58,7 @@ function onStopRequest(stop: (reason: string) => void): void {
 }
 
 /** Opens everything, listens, and stops in good order on a signal or when something unforeseen happens. */
-export const runServer = async ({ env, version, webRoot }: Start): Promise<void> => {
+export const runServer = async ({ env, version, webRoot, caseCache }: Start): Promise<void> => {
   const config = readConfig(env)
   // What this server writes is for its own account alone.
   process.umask(0o077)
@@ -93,7 +95,7 @@ export const runServer = async ({ env, version, webRoot }: Start): Promise<void>
     },
     (error: unknown) => log.warn({ err: error }, 'The database could not be checked.'),
   )
-  const bank = openCaseBank(loadBank())
+  const bank = openCaseBank(loadBank(bankFolder, caseCache))
   const server = createServer(
     {
       store: storage.store,

@@ -1,7 +1,7 @@
 import { bankFolder, readCaseFiles } from './case-folder.ts'
+import { openParsedFiles } from './parsed-files.ts'
 import { publicPartOf } from './prepare-case.ts'
-import { readCase } from './read-case.ts'
-import type { Case } from './schema/case.ts'
+import { type Case, caseSchema } from './schema/case.ts'
 import type { PublicPart } from './schema/public-part.ts'
 
 /** Cases with their guides. Never hand one to a page: `publicParts` is what may leave the server. */
@@ -16,16 +16,17 @@ export function createBank(cases: readonly Case[]): Bank {
 
 /**
  * Reads all case files below a folder; without one, the cases that come with the package. Throws at the first file that is
- * no case, naming it: the linter keeps such a file out of the bank.
+ * not a case, naming it: the linter keeps such a file out of the bank. `cache`: a file that makes the next load faster.
  */
-export function loadBank(folder: string = bankFolder): Bank {
-  return createBank(
-    readCaseFiles(folder).map((file) => {
-      try {
-        return readCase(file.text)
-      } catch (cause) {
-        throw new Error(`${file.path} is no case file; lint it to see why`, { cause })
-      }
-    }),
-  )
+export function loadBank(folder: string = bankFolder, cache: string | null = null): Bank {
+  const parsed = openParsedFiles(cache)
+  const cases = readCaseFiles(folder).map((file) => {
+    try {
+      return caseSchema.parse(parsed.parse(file.text))
+    } catch (cause) {
+      throw new Error(`${file.path} is not a case file; lint it to see why`, { cause })
+    }
+  })
+  parsed.save()
+  return createBank(cases)
 }
