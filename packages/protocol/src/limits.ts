@@ -38,9 +38,6 @@ export const limits = {
   unsentBytes: 4 * 1024 * 1024,
   connectionsPerParticipant: 8,
   participantsPerSession: 64,
-  /** Boards are full beyond this; commands may use `closingEntries` more, so that a full session can still be brought to its end. */
-  entriesPerSession: 200_000,
-  closingEntries: 5_000,
   pingEvery: 10_000,
   /** Without a word for this long, a connection is dead. */
   silenceUntilDead: 18_000,

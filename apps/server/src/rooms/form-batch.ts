@@ -1,5 +1,5 @@
 import { frameworkSchema, type Judgement, seedBoard, seedClient, type UpdateRefusal } from '@greenroom/board'
-import { type CloseReason, isEmptyUpdate, limits } from '@greenroom/protocol'
+import { type CloseReason, isEmptyUpdate } from '@greenroom/protocol'
 import {
   boardOf,
   type Command,
@@ -7,11 +7,11 @@ import {
   type DocumentName,
   decide,
   fold,
+  hasRoomForEdit,
   type LogEntry,
   type NewEntry,
   type ParticipantId,
   type Refusal,
-  refuse,
   type SessionState,
 } from '@greenroom/session'
 import * as Y from 'yjs'
@@ -162,7 +162,7 @@ const takeEdit = (log: FoldedLog, name: DocumentName, queue: EditQueue, deps: Ba
     const [update] = updates
     if (update === undefined) continue
     const mayWrite = document !== undefined && mayWriteBoard(log.state, name, connection.participant)
-    const isFull = log.seq >= limits.entriesPerSession
+    const isFull = !hasRoomForEdit(log.state, connection.participant)
     if (updates.length > 1) {
       const all = mayWrite && !isFull ? takeTogether(document, next) : null
       if (all !== null) return all
@@ -234,10 +234,6 @@ export const formBatch = (log: FoldedLog, waiting: Waiting, deps: BatchDeps): Ba
       const { command, by, commandId } = pending
       const decision = decide(provisional, { command, by, commandId, now })
       if (decision.ok) {
-        if (log.seq + entries.length + decision.entries.length > limits.entriesPerSession + limits.closingEntries) {
-          commands.push({ pending, refusal: refuse('too-many') })
-          continue
-        }
         const decided = withSeeds(decision.entries)
         provisional = foldProvisionally(provisional, decided, log.seq + entries.length, now)
         entries.push(...decided)

@@ -4,6 +4,7 @@ import { contextOf } from '../rules/context.ts'
 import { isOwnRepeat } from '../rules/own-repeat.ts'
 import { refusalTo } from '../rules/refusal-to.ts'
 import { type Refusal, refuse } from '../rules/refusals.ts'
+import { isShareUsed } from '../rules/shares.ts'
 import type { CommandId, ParticipantId } from '../state/ids.ts'
 import { currentRound } from '../state/readings.ts'
 import { doneCommand, type SessionState } from '../state/state.ts'
@@ -47,7 +48,9 @@ function decideOfRoom(state: SessionState, command: OwnCommand, { by, now }: Dec
   if (!joins && by !== null && contextOf(state, by) === null) return refuse('not-joined')
   if (state.status.kind === 'closed') return refuse('session-closed')
   if (row.roomOnly && by !== null) return refuse('malformed')
-  return row.decide({ state, round, by, now }, command)
+  const decided = row.decide({ state, round, by, now }, command)
+  if ('code' in decided || joins || by === null) return decided
+  return isShareUsed(state, by, command.kind) ? refuse('share-used') : decided
 }
 
 function decideCommand(state: SessionState, input: DecideInput): Decided {

@@ -2,6 +2,7 @@ import { refusalOfPreparedRound, refusalToPrepare } from '../rules/case-rules.ts
 import { refuse } from '../rules/refusals.ts'
 import { refusalToTake } from '../rules/seat-rules.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
+import { isShareUsed } from '../rules/shares.ts'
 import { type ParticipantId, roundIdSchema, type SessionId } from '../state/ids.ts'
 import { type PreparedCase, preparedCaseSchema } from '../state/interview-case.ts'
 import { agendaAdvancesAt, holderOf, knowsGuide, participantOf, seatIn } from '../state/readings.ts'
@@ -68,6 +69,7 @@ export const roomCommands = {
       if (Object.hasOwn(state.participants, participant)) return refuse('not-joined')
       const present = Object.values(state.participants).filter((person) => person.removedAt === null)
       if (present.length >= sessionLimits.participants) return refuse('too-many')
+      if (Object.keys(state.participants).length >= sessionLimits.participantsEver) return refuse('too-many')
 
       const admitted = seatsOfMode[state.mode].filter((seat) => admits.includes(seat))
       const facts: NewFact[] = [
@@ -122,7 +124,9 @@ export const roomCommands = {
   noteAbsence: roomCommand<{ readonly participant: ParticipantId }>({
     roomOnly: true,
     decide: ({ state, round }, { participant }) =>
-      seatIn(round, participant) === null || state.absent.includes(participant)
+      seatIn(round, participant) === null ||
+      state.absent.includes(participant) ||
+      isShareUsed(state, participant, 'noteAbsence')
         ? []
         : [entry('participant-absent', { participant })],
   }),

@@ -3,6 +3,7 @@ import { sessionLimits } from '../rules/session-limits.ts'
 import { currentRound, holdersOf } from '../state/readings.ts'
 import { doneCommand, type SessionState } from '../state/state.ts'
 import { withLastChange } from './last-change.ts'
+import { withUsage } from './usage.ts'
 
 /** The state before the first entry. */
 export const emptySession: SessionState = {
@@ -24,13 +25,14 @@ export const emptySession: SessionState = {
   guidesSeen: {},
   rounds: [],
   doneCommands: [],
+  usage: {},
 }
 
 /**
  * Counts with every change of what `fold` makes of the same entries. A keyframe of another version is dropped, never
  * folded further.
  */
-export const foldVersion = 4
+export const foldVersion = 5
 
 /** The table pairs each kind with its data, which the type system cannot follow through the look-up. */
 type AnyFold = (state: SessionState, entry: LogEntry | ProjectedEntry) => SessionState
@@ -58,13 +60,16 @@ const remember = (state: SessionState, entry: LogEntry | ProjectedEntry): Sessio
 }
 
 /**
- * What an entry means. Folds a server's log and a participant's own stream alike; `board-edited` changes nothing here and
- * answers the same state. What an entry leaves alone keeps its identity.
+ * What an entry means. Folds a server's log and a participant's own stream alike; `board-edited` changes only what is counted
+ * of its author. What an entry leaves alone keeps its identity.
  */
 export function fold(state: SessionState, entry: LogEntry | ProjectedEntry): SessionState {
-  if (entry.kind === 'board-edited') return state
+  if (entry.kind === 'board-edited') return withUsage(state, entry)
   const meaning = entryTable[entry.kind].fold as AnyFold
-  const after = remember(withLastChange(state, withGuidesSeen(meaning(state, entry), entry), entry), entry)
+  const after = withUsage(
+    remember(withLastChange(state, withGuidesSeen(meaning(state, entry), entry), entry), entry),
+    entry,
+  )
   // What opens late is older than what its receiver knows already.
   return entry.at > after.lastAt ? { ...after, lastAt: entry.at } : after
 }

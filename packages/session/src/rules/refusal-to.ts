@@ -3,6 +3,7 @@ import type { ParticipantId } from '../state/ids.ts'
 import type { SessionState } from '../state/state.ts'
 import { contextOf } from './context.ts'
 import type { RefusalCode } from './refusals.ts'
+import { isShareUsed } from './shares.ts'
 
 /**
  * Why this participant may not send this command now, or `null`. The one answer to "may they?": `decide` asks it on the server,
@@ -14,5 +15,8 @@ export function refusalTo(state: SessionState, participant: ParticipantId, comma
   // Strangers and those who were removed learn nothing, not even that a session is closed.
   if (context === null) return 'not-joined'
   if (state.status.kind === 'closed' && command.kind !== 'reopenSession') return 'session-closed'
-  return commandRow(command.kind).refusal(context, command)
+  return (
+    commandRow(command.kind).refusal(context, command) ??
+    (isShareUsed(state, participant, command.kind) ? 'share-used' : null)
+  )
 }

@@ -51,6 +51,8 @@ export const refusalSentences = {
   'note-shared': 'That note is shared already.',
   'unknown-dimension': 'The rubric has no such dimension.',
   'too-many': 'This session has reached its limit for that.',
+  'share-used':
+    'You have added as much to this session as one person may. The round can still be ended and the session closed; to go on, start a new session.',
   'rate-limited': 'Too much at once. Wait a moment, then try again.',
   'store-unavailable': 'The server cannot save right now, so nothing was changed. Try again in a moment.',
 } as const

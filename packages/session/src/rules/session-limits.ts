@@ -2,6 +2,8 @@
 export const sessionLimits = {
   /** At the same time; who was removed no longer counts. */
   participants: 64,
+  /** Ever, also those who were removed. */
+  participantsEver: 1_000,
   rounds: 99,
   notesPerAuthor: 500,
   marksPerRound: 500,
@@ -9,4 +11,18 @@ export const sessionLimits = {
   questionsPerRound: 200,
   /** How many done commands are remembered, so that a repeat is answered and not redone. */
   doneCommands: 500,
+  /**
+   * What one participant may add to the log: entries, and characters of their data as JSON (100 for each entry included). A
+   * drawn case is some 40,000 characters.
+   */
+  entriesOfEach: 8_000,
+  charactersOfEach: 16 * 1024 * 1024,
+  /** The same of somebody who can only watch. */
+  entriesOfWatcher: 200,
+  charactersOfWatcher: 100_000,
+  /** Board edits of one participant and of all together, and bytes of their updates. */
+  editsOfEach: 80_000,
+  editBytesOfEach: 32 * 1024 * 1024,
+  edits: 200_000,
+  editBytes: 128 * 1024 * 1024,
 } as const

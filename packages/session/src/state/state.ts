@@ -41,6 +41,19 @@ export type SessionState = {
   readonly rounds: readonly Round[]
   /** Commands that are done, so that a repeat is answered and not redone; the newest 500. Empty in a browser. */
   readonly doneCommands: readonly DoneCommand[]
+  /** What each participant has added to the log, board edits included, also of those who were removed. Empty in a browser. */
+  readonly usage: Readonly<Record<ParticipantId, Usage>>
+}
+
+/** How much of a log is one participant's. */
+export type Usage = {
+  /** Entries that are not board edits. */
+  readonly entries: number
+  /** UTF-16 units of the data of these entries as JSON, and something for each entry. */
+  readonly characters: number
+  /** Board edits, and bytes of their updates. */
+  readonly edits: number
+  readonly editBytes: number
 }
 
 /** Each participant numbers their own commands: the same id of two people names two commands. */

@@ -190,7 +190,7 @@ const publicRound = (round: Round) => {
   }
 }
 const publicState = (state: SessionState) => {
-  const { rounds, lastAt, doneCommands, guidesSeen, lastClockChange, lastSeatsChange, ...rest } = state
+  const { rounds, lastAt, doneCommands, usage, guidesSeen, lastClockChange, lastSeatsChange, ...rest } = state
   return { ...rest, rounds: rounds.map(publicRound) }
 }
 const ownNotes = (state: SessionState, who: ParticipantId) =>

@@ -8,7 +8,7 @@ import { copyCards } from './text/copy-cards.ts'
 const reasons: Readonly<Record<SetAside['reason'], string>> = {
   readOnly: 'You could no longer edit this board when they arrived.',
   updateTooLarge: 'They were too large to send in one piece.',
-  boardFull: 'The board is full.',
+  boardFull: 'The board is full, or holds as many edits of yours as one person may make.',
   foreignClient: 'This page took part in the session under another name.',
   forbiddenContent: 'They held something that a board cannot hold.',
   gap: 'Part of your work on this device was missing.',

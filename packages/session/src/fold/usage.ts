@@ -1,0 +1,35 @@
+import type { LogEntry, ProjectedEntry } from '../log/entries.ts'
+import type { ParticipantId } from '../state/ids.ts'
+import type { SessionState, Usage } from '../state/state.ts'
+
+const none: Usage = { entries: 0, characters: 0, edits: 0, editBytes: 0 }
+/** What an entry costs beside its data, in characters: many tiny ones are not free. */
+const entryCharacters = 100
+
+/** Whose share an entry counts against; `null`: the room's own. Somebody who comes and goes causes what the room notes of it. */
+function payerOf(entry: LogEntry): ParticipantId | null {
+  switch (entry.kind) {
+    case 'participant-absent':
+    case 'participant-back':
+      return entry.data.participant
+    default:
+      return entry.by
+  }
+}
+
+/** On the server alone, which has every entry. */
+export function withUsage(state: SessionState, entry: LogEntry | ProjectedEntry): SessionState {
+  if (!('command' in entry)) return state
+  const payer = payerOf(entry)
+  if (payer === null) return state
+  const before = state.usage[payer] ?? none
+  const after =
+    entry.kind === 'board-edited'
+      ? { ...before, edits: before.edits + 1, editBytes: before.editBytes + entry.bytes.length }
+      : {
+          ...before,
+          entries: before.entries + 1,
+          characters: before.characters + JSON.stringify(entry.data).length + entryCharacters,
+        }
+  return { ...state, usage: { ...state.usage, [payer]: after } }
+}
