@@ -73,6 +73,7 @@ export const startSimulatedServer = (
           room: entered.room,
           document,
           participant,
+          purse: whole.budgets.open({ participant }, deps.clock.monotonic()),
           counted: true,
         },
         {

@@ -6,7 +6,7 @@
  *
  * - `applyBoardCommand` edits: one transaction with the caller's origin, or a refusal that changed nothing.
  * - `createBoardReader` reads, and goes on reading only what changed; `readBoard` reads once.
- * - `judgeUpdate` says what of a stranger's update may enter the log; it sees bytes and the committed document, and applies nothing.
+ * - `validateUpdate` says what of a stranger's update may enter the log; it sees bytes and the committed document, and applies nothing.
  * - `createBoardUndo` takes back what carries one origin, and nobody else's work with it.
  * - `seedBoard` makes a board's first update; `boardToMarkdown` and `boardToJson` take a board out.
  *
@@ -14,19 +14,20 @@
  * `checkBoard` states it.
  */
 
-export type * from './contract.ts'
 export * from './document/framework.ts'
 export { newItemId } from './document/item-id.ts'
 export { itemsOf, textOf } from './document/items.ts'
 export { contentLimits, isItemId, rootName, seedClient } from './document/keys.ts'
 export { seedBoard } from './document/seed.ts'
 export { type BoardUndo, createBoardUndo } from './edit/board-undo.ts'
-export { applyBoardCommand } from './edit/commands.ts'
+export type { BoardRefusal } from './edit/command-context.ts'
+export { type ApplyBoardCommand, applyBoardCommand } from './edit/commands.ts'
 export { readRemovedItems } from './edit/removed-items.ts'
 export { type BoardJson, boardToJson } from './read/board-json.ts'
 export { boardToMarkdown } from './read/board-markdown.ts'
 export type * from './read/board-view.ts'
 export { checkBoard } from './read/check-board.ts'
 export { type OutlineRow, type OutlineSection, readOutline, readRows } from './read/outline.ts'
-export { createBoardReader, emptyView, readBoard } from './read/reader.ts'
-export { judgeUpdate } from './validate/judge.ts'
+export { type BoardReader, createBoardReader, emptyView, readBoard } from './read/reader.ts'
+export type { UpdateAuthor, UpdateRefusal, ValidateUpdate, Validation, ValidationLimits } from './validate/refusals.ts'
+export { validateUpdate } from './validate/validate-update.ts'

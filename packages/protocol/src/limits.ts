@@ -7,6 +7,13 @@ export const limits = {
   boardItems: 2000,
   itemTextLength: 2000,
   boardClientIds: 5000,
+  /** What applying one update may cost, in about microseconds: `packages/board/src/validate/update-cost.ts`. */
+  updateCost: 50_000,
+  /** Yjs structs of one board, and of one text or one entry's history; removed ones included. */
+  boardStructs: 60_000,
+  boardStructsPerList: 4_000,
+  /** What one participant may hold of a board, removed cards included, so that nobody fills it for the others. */
+  boardShare: { clientIds: 2500, items: 1000, structs: 30_000, bytes: 1024 * 1024 },
   /** ws `maxPayload` of the boards' socket; anything larger closes it with 1009. */
   boardFrameBytes: 1024 * 1024,
   /** Socket.IO `maxHttpBufferSize`. */

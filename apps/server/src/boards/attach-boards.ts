@@ -42,8 +42,8 @@ const refuseUpgrade = (line: Duplex, status: string): void => {
  * settled before the WebSocket handshake is answered, so nothing of theirs is read, let alone kept, before that. Whoever may
  * not is let through all the same and closed with a code, because a browser's page learns nothing from a refused upgrade.
  */
-export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInput): BoardsEndpoint => {
-  const { access, clock, log } = deps
+export const attachBoards = ({ httpServer, rooms, deps, allowOrigin, addressOf }: BoardsInput): BoardsEndpoint => {
+  const { access, budgets, clock, log } = deps
   const parts = Array.from({ length: sweepParts }, () => new Set<BoardSocket>())
   let lastJoined = 0
   let lastSwept = 0
@@ -70,7 +70,13 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInp
     countSoon: told.add,
   }
 
-  const join = (socket: WebSocket, line: Duplex, admission: Admission & { ok: true }, offer: Offer): void => {
+  const join = (
+    socket: WebSocket,
+    line: Duplex,
+    admission: Admission & { ok: true },
+    offer: Offer,
+    address: string,
+  ): void => {
     const reason = refusalToJoin(admission)
     if (reason !== null) {
       turnAway(socket, reason)
@@ -80,7 +86,9 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInp
     const { room } = admission.entered
     const counted = offer.select === boardSubprotocol
     const out = lines.open(line, () => socket.readyState === WebSocket.OPEN)
-    const board = new BoardSocket(socket, { line: out, room, document, participant, counted }, socketDeps)
+    const payer = { connection: `board-${lastJoined}`, participant, session: room.session, address }
+    const purse = budgets.open(payer, clock.monotonic())
+    const board = new BoardSocket(socket, { line: out, room, document, participant, purse, counted }, socketDeps)
     const part = partAt(lastJoined++).add(board)
     socket.once('close', () => {
       part.delete(board)
@@ -96,7 +104,7 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin }: BoardsInp
       if (line.destroyed) return
       // Calls back before it returns, or, for a handshake that `ws` itself refuses, not at all.
       upgrades.handleUpgrade(request, line, head, (socket) => {
-        if (admission.ok) join(socket, line, admission, offer)
+        if (admission.ok) join(socket, line, admission, offer, addressOf(request))
         else turnAway(socket, admission.reason)
       })
     } finally {

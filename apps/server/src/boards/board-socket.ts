@@ -14,6 +14,7 @@ import type { DocumentName, ParticipantId } from '@greenroom/session'
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
 import { Bucket } from '../bucket.ts'
+import type { Purse } from '../budgets/index.ts'
 import type { Clock } from '../ports.ts'
 import type { BoardConnection } from '../rooms/connections.ts'
 import type { RoomCounts } from '../rooms/counts.ts'
@@ -38,6 +39,8 @@ export type BoardSeat = {
   readonly room: SessionRoom
   readonly document: DocumentName
   readonly participant: ParticipantId
+  /** The accounts of the participant, the session and the address. Closed when the socket is. */
+  readonly purse: Purse
   /** Whether the client asked for counts of committed edits. */
   readonly counted: boolean
 }
@@ -59,6 +62,7 @@ export class BoardSocket implements BoardConnection {
   readonly #messages: Bucket
   readonly #syncRequests: Bucket
   readonly #judging: Bucket
+  readonly #purse: Purse
   #ended = false
   #left = false
   #edits = 0
@@ -91,10 +95,12 @@ export class BoardSocket implements BoardConnection {
     this.#line = seat.line
     this.#messages = new Bucket(limits.boardMessagesPerSecond, limits.boardMessagesBurst, now)
     this.#syncRequests = new Bucket(limits.syncRequestsPerSecond, limits.syncRequestsBurst, now)
+    this.#purse = seat.purse
     this.#judging = new Bucket(limits.judgingPerSecond, limits.judgingBurst, now)
     this.#heardAt = now
     this.#pingedAt = now
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()))
+    socket.once('close', () => seat.purse.close())
     socket.on('message', (data: Buffer, isBinary: boolean) => this.#guard(() => this.#receive(data, isBinary)))
     socket.on('pong', () => {
       this.#heardAt = this.#deps.clock.monotonic()
@@ -213,6 +219,15 @@ export class BoardSocket implements BoardConnection {
 
   judged(milliseconds: number): void {
     if (!this.#judging.take(this.#deps.clock.monotonic(), milliseconds)) this.end('flood')
+  }
+
+  payToApply(cost: number): boolean {
+    const charged = this.#purse.charge('applying', cost, this.#deps.clock.monotonic())
+    if (charged.ok) return true
+    const isOwn = charged.scope === 'connection' || charged.scope === 'participant'
+    // Somebody else may have emptied a wider account: then this replica is sound, and may come back.
+    this.end(isOwn ? 'flood' : 'tryLater')
+    return false
   }
 
   countEdits(edits: number): void {

@@ -46,7 +46,7 @@ const table = {
     session: budget(400, 4_000),
     address: budget(700, 8_000),
   },
-  /** Cost of integrating updates into Yjs, in structs created, deleted or walked past; about 100,000 of them take half a second. */
+  /** Cost of integrating updates into Yjs, in about microseconds (`packages/board/src/validate/update-cost.ts`). */
   applying: {
     connection: budget(20_000, 200_000),
     participant: budget(20_000, 200_000),

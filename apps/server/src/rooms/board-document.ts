@@ -1,4 +1,4 @@
-import { type Judgement, judgeUpdate } from '@greenroom/board'
+import { type Validation, validateUpdate } from '@greenroom/board'
 import { limits } from '@greenroom/protocol'
 import type { DocumentName, KeyframeDocument, ParticipantId } from '@greenroom/session'
 import * as Y from 'yjs'
@@ -49,9 +49,9 @@ export class BoardDocument {
     return this.#doc
   }
 
-  judge(update: Uint8Array, participant: ParticipantId): Judgement {
+  validate(update: Uint8Array, participant: ParticipantId): Validation {
     if (this.#size + this.#grown + update.byteLength > limits.boardBytes && this.#grown > sizeSlack) this.encoded()
-    return judgeUpdate(
+    return validateUpdate(
       this.#live(),
       update,
       {
@@ -61,8 +61,15 @@ export class BoardDocument {
         items: limits.boardItems,
         textLength: limits.itemTextLength,
         clientIds: limits.boardClientIds,
+        updateCost: limits.updateCost,
+        structs: limits.boardStructs,
+        structsPerList: limits.boardStructsPerList,
+        share: limits.boardShare,
       },
-      (client) => this.bindings.mayUse(client, participant),
+      {
+        mayUse: (client) => this.bindings.mayUse(client, participant),
+        owns: (client) => this.bindings.owns(client, participant),
+      },
     )
   }
 

@@ -26,6 +26,11 @@ export class ClientBindings {
     return heard === undefined || heard === participant
   }
 
+  /** Whether this participant has brought structs under this id. */
+  owns(client: number, participant: ParticipantId): boolean {
+    return this.#logged.get(client) === participant
+  }
+
   /** Call `mayUse` first: the first to use an id keeps it. */
   hear(client: number, participant: ParticipantId): void {
     if (this.#logged.has(client) || this.#heard.has(client)) return

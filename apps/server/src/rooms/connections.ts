@@ -15,6 +15,11 @@ export interface BoardConnection {
   /** One of its edits was judged: the time that took is on its account. */
   judged(milliseconds: number): void
   /**
+   * Takes what applying an edit will cost from its author's accounts, in the units of the budget `applying`. `false`: they cannot
+   * pay, the connection has ended, and the edit must not be appended.
+   */
+  payToApply(cost: number): boolean
+  /**
    * Keeps an edit that builds on what the server has asked for and not got yet: it is offered again behind the answer.
    * `false`: no answer is due, or too much is kept already.
    */

@@ -12,6 +12,7 @@ const connectionOf = (name: string): BoardConnection & { ended: boolean } => ({
   ended: false,
   send: () => {},
   judged: () => {},
+  payToApply: () => true,
   holdBack: () => false,
   countEdits: () => {},
   flushCount: () => {},

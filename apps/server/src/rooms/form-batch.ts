@@ -1,4 +1,4 @@
-import { frameworkSchema, type Judgement, seedBoard, seedClient, type UpdateRefusal } from '@greenroom/board'
+import { frameworkSchema, seedBoard, seedClient, type UpdateRefusal, type Validation } from '@greenroom/board'
 import { type CloseReason, isEmptyUpdate } from '@greenroom/protocol'
 import {
   boardOf,
@@ -36,7 +36,7 @@ export type PendingCommand = {
 
 export type BatchEdit = {
   readonly connection: BoardConnection
-  /** As received, one after another, to be judged anew if somebody else appended first. */
+  /** As received, one after another, to be validated anew if somebody else appended first. */
   readonly updates: readonly Uint8Array[]
 }
 
@@ -61,7 +61,9 @@ const clientsPerEdit = 64
 const closeReasonOf: { readonly [R in UpdateRefusal]: CloseReason } = {
   malformed: 'malformed',
   'update-too-large': 'updateTooLarge',
+  'too-costly': 'updateTooLarge',
   'board-full': 'boardFull',
+  'share-full': 'boardFull',
   gap: 'gap',
   'foreign-client': 'foreignClient',
   'forbidden-content': 'forbiddenContent',
@@ -72,16 +74,16 @@ const tight = (bytes: Uint8Array): Uint8Array =>
   bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.prototype.slice.call(bytes)
 
 type Taken = BatchEdit & { readonly entry: NewEntry }
-type Accepted = Judgement & { readonly kind: 'accepted' }
+type Accepted = Validation & { readonly kind: 'accepted' }
 
-const judge = (
+const validate = (
   document: BoardDocument,
   connection: BoardConnection,
   update: () => Uint8Array,
-): Judgement | { readonly kind: 'failed'; readonly error: unknown } => {
+): Validation | { readonly kind: 'failed'; readonly error: unknown } => {
   const started = performance.now()
   try {
-    return document.judge(update(), connection.participant)
+    return document.validate(update(), connection.participant)
   } catch (error) {
     return { kind: 'failed', error }
   } finally {
@@ -89,9 +91,9 @@ const judge = (
   }
 }
 
-const taken = (document: BoardDocument, edit: BatchEdit, judgement: Accepted): Taken => {
+const taken = (document: BoardDocument, edit: BatchEdit, validation: Accepted): Taken => {
   const { participant } = edit.connection
-  for (const client of judgement.clients) document.bindings.hear(client, participant)
+  for (const client of validation.clients) document.bindings.hear(client, participant)
   return {
     ...edit,
     entry: {
@@ -99,8 +101,8 @@ const taken = (document: BoardDocument, edit: BatchEdit, judgement: Accepted): T
       v: 1,
       by: participant,
       command: null,
-      data: { document: document.name, clients: [...judgement.clients] },
-      bytes: tight(judgement.update),
+      data: { document: document.name, clients: [...validation.clients] },
+      bytes: tight(validation.update),
     },
   }
 }
@@ -110,9 +112,11 @@ const taken = (document: BoardDocument, edit: BatchEdit, judgement: Accepted): T
  * of changes: the union of several is what they make one after another.
  */
 const takeTogether = (document: BoardDocument, edit: BatchEdit): Taken | null => {
-  const judgement = judge(document, edit.connection, () => Y.mergeUpdates([...edit.updates]))
-  if (edit.connection.ended || judgement.kind !== 'accepted' || judgement.clients.length > clientsPerEdit) return null
-  return taken(document, edit, judgement)
+  const validation = validate(document, edit.connection, () => Y.mergeUpdates([...edit.updates]))
+  if (edit.connection.ended || validation.kind !== 'accepted' || validation.clients.length > clientsPerEdit) return null
+  // Whoever cannot pay is at an end, and so is each of these edits.
+  if (!edit.connection.payToApply(validation.cost)) return null
+  return taken(document, edit, validation)
 }
 
 /** One edit; `null` when nothing of it is to be appended: its connection has been told what there is to tell. */
@@ -123,34 +127,35 @@ const takeAlone = (
   log: FoldedLog,
   deps: BatchDeps,
 ): Taken | null => {
-  const judgement = judge(document, connection, () => update)
-  if (judgement.kind === 'failed') {
+  const validation = validate(document, connection, () => update)
+  if (validation.kind === 'failed') {
     deps.counts.handlerErrors++
-    deps.log.error({ err: judgement.error, session: log.session }, 'an edit could not be judged')
+    deps.log.error({ err: validation.error, session: log.session }, 'an edit could not be validated')
     connection.end('malformed')
     return null
   }
   if (connection.ended) return null
-  if (judgement.kind === 'empty') {
+  if (validation.kind === 'empty') {
     deps.counts.editsEmpty++
     connection.countEdits(1)
     return null
   }
-  if (judgement.kind === 'refused') {
-    if (judgement.code !== 'gap' || !connection.holdBack(update)) connection.end(closeReasonOf[judgement.code])
+  if (validation.kind === 'refused') {
+    if (validation.code !== 'gap' || !connection.holdBack(update)) connection.end(closeReasonOf[validation.code])
     return null
   }
-  if (judgement.clients.length > clientsPerEdit) {
+  if (validation.clients.length > clientsPerEdit) {
     connection.end('forbiddenContent')
     return null
   }
-  return taken(document, { connection, updates: [update] }, judgement)
+  if (!connection.payToApply(validation.cost)) return null
+  return taken(document, { connection, updates: [update] }, validation)
 }
 
 /**
- * Judges the next edit of one document against its committed state. At most one is accepted: the one after it would have to
- * be judged against what is not committed yet. What one connection sent in a row is judged as one, so that whoever types faster than
- * the disk writes is not behind for long; unless all of that is accepted, each is judged alone.
+ * Validates the next edit of one document against its committed state. At most one is accepted: the one after it would have to
+ * be validated against what is not committed yet. What one connection sent in a row is validated as one, so that whoever types faster than
+ * the disk writes is not behind for long; unless all of that is accepted, each is validated alone.
  */
 const takeEdit = (log: FoldedLog, name: DocumentName, queue: EditQueue, deps: BatchDeps): Taken | null => {
   const document = log.documents.get(name)

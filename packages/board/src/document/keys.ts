@@ -28,7 +28,7 @@ export const linkKey = (kind: string, to: string): string => `${linkPrefix}${kin
 /** The Yjs client id of the server's seeds. No participant may ever use it. */
 export const seedClient = 1
 
-/** What one item may hold. `textLength` is also what the rooms hand to the judge. Lengths in UTF-16 units. */
+/** What one item may hold. `textLength` is also what the rooms hand to validation. Lengths in UTF-16 units. */
 export const contentLimits = {
   items: 2000,
   textLength: 2000,

@@ -10,7 +10,7 @@ export type Ordering = {
   readonly rekeyed: ReadonlyMap<ItemId, string>
 }
 
-/** Longer keys than this are given up for short ones: all siblings are numbered anew. Far below what the judge allows. */
+/** Longer keys than this are given up for short ones: all siblings are numbered anew. Far below what validation allows. */
 const longestKey = 120
 /** Two people who insert at the same spot at once get the same key once in 2 ** this. */
 const jitterBits = 12

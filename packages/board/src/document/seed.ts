@@ -7,7 +7,7 @@ import { writePlace } from './place.ts'
 
 /**
  * The first update of a board: the framework's items with fixed ids. The same framework gives the same bytes on every
- * server, under a Yjs client id that the judge lets nobody else use. Throws on a seed whose id is no item id.
+ * server, under a Yjs client id that validation lets nobody else use. Throws on a seed whose id is no item id.
  */
 export function seedBoard(framework: Framework): Uint8Array {
   const doc = new Y.Doc()

@@ -1,5 +1,4 @@
 import * as Y from 'yjs'
-import type { BoardRefusal } from '../contract.ts'
 import type { Framework } from '../document/framework.ts'
 import { isRemoved, itemsOf, kindOf, mapOf, placeOf } from '../document/items.ts'
 import { contentLimits, isItemId, kindKey, placeKey, removedKey, textKey } from '../document/keys.ts'
@@ -7,12 +6,12 @@ import { orderAt } from '../document/order-keys.ts'
 import { writePlace } from '../document/place.ts'
 import { descendantsOf, readShape, type Shape } from '../document/shape.ts'
 import type { BoardCommand, ItemId, Placement } from '../read/board-view.ts'
-import { type CommandRoom, type Decision, isFixed, standingMap } from './command-room.ts'
+import { type BoardRefusal, type CommandContext, type Decision, isFixed, standingMap } from './command-context.ts'
 import { writeText } from './commands-text.ts'
 
 /** A removed item's id may be added again, with the same fields and links: a card keeps its id between tray and board. */
-export function addItem(room: CommandRoom, command: Extract<BoardCommand, { kind: 'addItem' }>): Decision {
-  const { doc, framework } = room
+export function addItem(context: CommandContext, command: Extract<BoardCommand, { kind: 'addItem' }>): Decision {
+  const { doc, framework } = context
   const { item, itemKind, at } = command
   if (!isItemId(item)) return 'bad-value'
   if (isFixed(framework, item)) return 'fixed-item'
@@ -23,7 +22,7 @@ export function addItem(room: CommandRoom, command: Extract<BoardCommand, { kind
   if (text.length > contentLimits.textLength) return 'text-too-long'
   if (before === null && itemsOf(doc).size >= contentLimits.items) return 'board-full'
   const shape = readShape(doc)
-  const refusal = refusePlacement(room, shape, item, at) ?? refuseKinds(framework, at.section, [itemKind])
+  const refusal = refusePlacement(context, shape, item, at) ?? refuseKinds(framework, at.section, [itemKind])
   if (refusal !== null) return refusal
   return () => {
     const map = before ?? new Y.Map<unknown>()
@@ -31,19 +30,19 @@ export function addItem(room: CommandRoom, command: Extract<BoardCommand, { kind
     if (before === null) map.set(textKey, new Y.Text(text))
     else writeText(map, text)
     if (before === null) itemsOf(doc).set(item, map)
-    placeAt(room, shape, item, at)
+    placeAt(context, shape, item, at)
     map.delete(removedKey)
   }
 }
 
-export function moveItem(room: CommandRoom, command: Extract<BoardCommand, { kind: 'moveItem' }>): Decision {
-  const { doc, framework } = room
+export function moveItem(context: CommandContext, command: Extract<BoardCommand, { kind: 'moveItem' }>): Decision {
+  const { doc, framework } = context
   const { item, at } = command
   if (standingMap(doc, item) === null) return 'unknown-item'
   if (isFixed(framework, item)) return 'fixed-item'
   const shape = readShape(doc)
   const below = descendantsOf(shape.forest, item)
-  const refusal = refusePlacement(room, shape, item, at)
+  const refusal = refusePlacement(context, shape, item, at)
   if (refusal !== null) return refusal
   if (at.parent === item || (at.parent !== null && below.includes(at.parent))) return 'would-close-ring'
   if (shape.forest.sectionOf.get(item) !== at.section) {
@@ -56,14 +55,14 @@ export function moveItem(room: CommandRoom, command: Extract<BoardCommand, { kin
     if (below.length > 0 && !nests(framework, at.section)) return 'does-not-nest'
   }
   if (standsAlready(shape, item, at)) return null
-  return () => placeAt(room, shape, item, at)
+  return () => placeAt(context, shape, item, at)
 }
 
-function refusePlacement(room: CommandRoom, shape: Shape, item: ItemId, at: Placement): BoardRefusal | null {
-  if (!room.framework.sections.some((section) => section.id === at.section)) return 'unknown-section'
+function refusePlacement(context: CommandContext, shape: Shape, item: ItemId, at: Placement): BoardRefusal | null {
+  if (!context.framework.sections.some((section) => section.id === at.section)) return 'unknown-section'
   if (at.parent === null) return null
   if (at.parent !== item && !shape.standing.has(at.parent)) return 'unknown-item'
-  if (!nests(room.framework, at.section)) return 'does-not-nest'
+  if (!nests(context.framework, at.section)) return 'does-not-nest'
   if (at.parent !== item && shape.forest.sectionOf.get(at.parent) !== at.section) return 'bad-value'
   return null
 }
@@ -95,7 +94,7 @@ function standsAlready(shape: Shape, item: ItemId, at: Placement): boolean {
 }
 
 /** Must run inside the command's transaction. */
-function placeAt({ doc, framework }: CommandRoom, shape: Shape, item: ItemId, at: Placement): void {
+function placeAt({ doc, framework }: CommandContext, shape: Shape, item: ItemId, at: Placement): void {
   const { siblings, index } = spotOf(shape, item, at)
   const { order, rekeyed } = orderAt(
     siblings.map((id) => ({ id, order: shape.standing.get(id)?.order ?? '' })),

@@ -2,9 +2,9 @@ import * as Y from 'yjs'
 import { textIn } from '../document/items.ts'
 import { contentLimits, textKey } from '../document/keys.ts'
 import type { BoardCommand } from '../read/board-view.ts'
-import { type CommandRoom, type Decision, standingMap } from './command-room.ts'
+import { type CommandContext, type Decision, standingMap } from './command-context.ts'
 
-export function editText({ doc }: CommandRoom, command: Extract<BoardCommand, { kind: 'editText' }>): Decision {
+export function editText({ doc }: CommandContext, command: Extract<BoardCommand, { kind: 'editText' }>): Decision {
   const map = standingMap(doc, command.item)
   if (map === null) return 'unknown-item'
   const before = textIn(map)?.toString() ?? ''

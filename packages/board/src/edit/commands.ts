@@ -1,16 +1,24 @@
-import type { ApplyBoardCommand } from '../contract.ts'
+import type * as Y from 'yjs'
+import type { Framework } from '../document/framework.ts'
 import { mapOf } from '../document/items.ts'
 import { removedKey } from '../document/keys.ts'
 import { descendantsOf, readShape } from '../document/shape.ts'
 import type { BoardCommand, ItemId } from '../read/board-view.ts'
-import { type CommandRoom, type Decision, isFixed, standingMap } from './command-room.ts'
+import { type BoardRefusal, type CommandContext, type Decision, isFixed, standingMap } from './command-context.ts'
 import { addItem, moveItem } from './commands-place.ts'
 import { editText } from './commands-text.ts'
 import { addLink, removeLink, setField, setKind } from './commands-values.ts'
 
+export type ApplyBoardCommand = (
+  doc: Y.Doc,
+  framework: Framework,
+  command: BoardCommand,
+  origin: unknown,
+) => { readonly ok: true } | { readonly ok: false; readonly code: BoardRefusal }
+
 /**
  * Decides by the document as it is, then edits it in one transaction with the given origin: one step of undo, one update. A
- * wish that is fulfilled already is `ok` and makes no update. Unpaired halves of surrogate pairs are replaced as
+ * command whose outcome is there already is `ok` and makes no update. Unpaired halves of surrogate pairs are replaced as
  * Yjs would on the wire, so that both sides hold the same text.
  */
 export const applyBoardCommand: ApplyBoardCommand = (doc, framework, command, origin) => {
@@ -20,29 +28,29 @@ export const applyBoardCommand: ApplyBoardCommand = (doc, framework, command, or
   return { ok: true }
 }
 
-function decide(room: CommandRoom, command: BoardCommand): Decision {
+function decide(context: CommandContext, command: BoardCommand): Decision {
   switch (command.kind) {
     case 'addItem':
-      return addItem(room, command)
+      return addItem(context, command)
     case 'moveItem':
-      return moveItem(room, command)
+      return moveItem(context, command)
     case 'editText':
-      return editText(room, command)
+      return editText(context, command)
     case 'setField':
-      return setField(room, command)
+      return setField(context, command)
     case 'setKind':
-      return setKind(room, command)
+      return setKind(context, command)
     case 'addLink':
-      return addLink(room, command)
+      return addLink(context, command)
     case 'removeLink':
-      return removeLink(room, command)
+      return removeLink(context, command)
     case 'removeItem':
-      return removeItem(room, command.item)
+      return removeItem(context, command.item)
   }
 }
 
 /** The whole subtree is marked, so that what others move in at the same time is nobody's child and stays on the board. */
-function removeItem({ doc, framework }: CommandRoom, item: ItemId): Decision {
+function removeItem({ doc, framework }: CommandContext, item: ItemId): Decision {
   if (standingMap(doc, item) === null) return 'unknown-item'
   if (isFixed(framework, item)) return 'fixed-item'
   const doomed = [item, ...descendantsOf(readShape(doc).forest, item)].filter((id) => !isFixed(framework, id))

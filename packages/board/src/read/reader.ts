@@ -1,10 +1,17 @@
 import type * as Y from 'yjs'
-import type { BoardReader } from '../contract.ts'
 import { resolveForest } from '../document/forest.ts'
 import { itemsOf, mapOf, readStoredItem, type StoredItem } from '../document/items.ts'
 import { isItemId } from '../document/keys.ts'
 import { type Place, samePlace } from '../document/place.ts'
 import type { BoardView, Item, ItemId } from './board-view.ts'
+
+export type BoardReader = {
+  /** The same object until something changed. */
+  readonly view: () => BoardView
+  /** Called after a transaction that changed the view, with the ids that changed. Answers how to stop. */
+  readonly subscribe: (changed: (ids: ReadonlySet<ItemId>) => void) => () => void
+  readonly close: () => void
+}
 
 /** Reads a board once. */
 export function readBoard(doc: Y.Doc): BoardView {

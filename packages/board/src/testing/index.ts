@@ -82,6 +82,10 @@ export const boardLimits = {
   items: contentLimits.items,
   textLength: contentLimits.textLength,
   clientIds: 5000,
+  updateCost: 50_000,
+  structs: 60_000,
+  structsPerList: 4_000,
+  share: { clientIds: 2_500, items: 1_000, structs: 30_000, bytes: 1024 * 1024 },
 } as const
 
 export { type Draw, drawCommand, itemId, must, seededDoc, updatesOf } from './replicas.ts'

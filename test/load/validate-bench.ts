@@ -1,5 +1,5 @@
-// What the judge of updates costs: `node test/load/judge-bench.ts`.
-import { applyBoardCommand, type BoardCommand, judgeUpdate, newItemId, seedBoard } from '@greenroom/board'
+// What validation of updates costs: `node test/load/validate-bench.ts`.
+import { applyBoardCommand, type BoardCommand, newItemId, seedBoard, validateUpdate } from '@greenroom/board'
 import { boardLimits, testFramework as framework, itemId, updatesOf } from '@greenroom/board/testing'
 import * as Y from 'yjs'
 import { ascending, percentile, printTable, round } from './figures.ts'
@@ -52,14 +52,15 @@ function timeOf(work: () => void): number {
 }
 
 function measure(name: string, doc: Y.Doc, bytes: Uint8Array, expected: string): void {
-  const judge = () => judgeUpdate(doc, bytes, { ...boardLimits, documentBytes: 50_000 }, () => true)
-  const judgement = judge()
-  const was = judgement.kind === 'refused' ? judgement.code : judgement.kind
+  const validate = () =>
+    validateUpdate(doc, bytes, { ...boardLimits, documentBytes: 50_000 }, { mayUse: () => true, owns: () => false })
+  const validation = validate()
+  const was = validation.kind === 'refused' ? validation.code : validation.kind
   if (was !== expected) throw new Error(`${name}: ${was}`)
-  const batch = Math.max(1, Math.min(2000, Math.round(5 / timeOf(judge))))
+  const batch = Math.max(1, Math.min(2000, Math.round(5 / timeOf(validate))))
   const rounds = Array.from({ length: 41 }, () =>
     timeOf(() => {
-      for (let i = 0; i < batch; i++) judge()
+      for (let i = 0; i < batch; i++) validate()
     }),
   )
   const micros = ascending(rounds.map((ms) => (ms * 1000) / batch))
@@ -67,7 +68,7 @@ function measure(name: string, doc: Y.Doc, bytes: Uint8Array, expected: string):
 }
 
 function print(title: string): void {
-  printTable(title, ['update', 'judgement', 'bytes', 'µs, median round', 'µs, worst round'], rows.splice(0))
+  printTable(title, ['update', 'validation', 'bytes', 'µs, median round', 'µs, worst round'], rows.splice(0))
 }
 
 const typed = itemId('typed')
@@ -114,7 +115,7 @@ measure(
     times(half, () => [0, 1]),
     0,
   ),
-  'accepted',
+  'too-costly',
 )
 measure(
   'as many deletes as fit, in disorder',
@@ -140,5 +141,38 @@ const between = (i: number) => [
   1,
 ]
 const crowd = update(1, varint(count), me, 0, times(count, between), 0)
-measure('as many characters as fit between two', text, crowd, 'update-too-large')
-print('Hostile updates of the largest size')
+measure('as many characters as fit between two', text, crowd, 'board-full')
+
+// Removed letters that Yjs cannot merge, as many as one text may hold, and one letter between the first and the last of them.
+const poisoned = new Y.Doc()
+Y.applyUpdate(poisoned, whole)
+poisoned.clientID = 4
+const texts = [typed, [...poisoned.getMap('items').keys()].find((id) => id !== typed)].map((id) => {
+  const map = poisoned.getMap('items').get(id ?? '')
+  const found = map instanceof Y.Map ? map.get('text') : null
+  if (!(found instanceof Y.Text)) throw new Error('no text')
+  return found
+})
+const [letters, others] = texts
+if (letters === undefined || others === undefined) throw new Error('no texts')
+const from = Y.getState(poisoned.store, 4)
+const letterCount = 3_800
+poisoned.transact(() => {
+  for (let i = 0; i < letterCount; i++) {
+    letters.insert(0, 'x')
+    others.insert(0, 'y')
+  }
+})
+poisoned.transact(() => letters.delete(0, letterCount))
+const amidst = [0xc4, 4, ...varint(from + 2 * letterCount - 2), 4, ...varint(from), 1, 120]
+measure('a letter among 3,800 removed ones', poisoned, update(1, 1, me, 0, amidst, 0), 'accepted')
+const twenty = update(
+  1,
+  20,
+  me,
+  0,
+  times(20, () => amidst),
+  0,
+)
+measure('twenty such letters', poisoned, twenty, 'too-costly')
+print('Hostile updates')

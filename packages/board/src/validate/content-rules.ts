@@ -1,12 +1,11 @@
 import * as Y from 'yjs'
-import type { JudgeLimits } from '../contract.ts'
 import { rootName } from '../document/keys.ts'
-import { Refused } from './judge-cursor.ts'
-import { content, type DeleteRange, type Struct, typeRef } from './judge-scan.ts'
-import { isSeeded } from './judge-spots.ts'
-import type { FreshBlock } from './judge-structs.ts'
-import { valuesFit } from './judge-values.ts'
+import type { FreshBlock } from './place-structs.ts'
+import { Refused, type ValidationLimits } from './refusals.ts'
+import { content, type DeleteRange, type Struct, typeRef } from './scan-update.ts'
+import { valuesFit } from './scan-value.ts'
 import type { Spot } from './spot.ts'
+import { isSeeded } from './struct-spot.ts'
 
 /** Two people may fill one text at the same time, and neither can know: committed texts may be this many times the limit. */
 const togetherFactor = 2
@@ -17,7 +16,7 @@ type TextGrowth = { readonly held: number; added: number }
 export type Sums = { readonly newItems: Set<string>; readonly texts: Map<object, TextGrowth> }
 
 /** Whether a struct may stand where it goes; throws when not. `length`: its clocks that are new. */
-export function judgeContent(doc: Y.Doc, struct: Struct, spot: Spot, length: number, sums: Sums): void {
+export function checkContent(doc: Y.Doc, struct: Struct, spot: Spot, length: number, sums: Sums): void {
   switch (spot.at) {
     case 'gone':
       return
@@ -27,11 +26,11 @@ export function judgeContent(doc: Y.Doc, struct: Struct, spot: Spot, length: num
       grow(sums, spot.owner, spot.held, length)
       return
     case 'board':
-      if (isSeeded(doc, spot.key)) throw new Refused('forbidden-content', `${spot.key} is the room's own`)
+      if (isSeeded(doc, spot.name)) throw new Refused('forbidden-content', `${spot.name} is the room's own`)
       if (struct.content === content.deleted) return
       if (struct.content !== content.type || struct.typeRef !== typeRef.map)
         throw new Refused('forbidden-content', 'an item that is no map')
-      if (doc.share.get(rootName)?._map.has(spot.key) !== true) sums.newItems.add(spot.key)
+      if (doc.share.get(rootName)?._map.has(spot.name) !== true) sums.newItems.add(spot.name)
       return
     case 'item': {
       const { key, fixed } = spot
@@ -54,12 +53,12 @@ function grow(sums: Sums, owner: object, held: number, by: number): void {
 }
 
 /** Throws when there would be too many items, or too long a text. */
-export function judgeSums(
+export function checkSums(
   doc: Y.Doc,
   sums: Sums,
   fresh: readonly FreshBlock[],
   deletes: readonly DeleteRange[],
-  limits: JudgeLimits,
+  limits: ValidationLimits,
 ): void {
   if (sums.newItems.size > 0) {
     const items = sums.newItems.size + (doc.share.get(rootName)?._map.size ?? 0)

@@ -1,11 +1,25 @@
 import type * as Y from 'yjs'
-import type { BoardRefusal } from '../contract.ts'
 import type { Framework } from '../document/framework.ts'
 import { isRemoved, mapOf } from '../document/items.ts'
 import type { ItemId } from '../read/board-view.ts'
 
+/** Why a command changed nothing. */
+export type BoardRefusal =
+  | 'unknown-item'
+  | 'unknown-kind'
+  | 'unknown-section'
+  | 'kind-not-in-section'
+  | 'does-not-nest'
+  | 'would-close-ring'
+  | 'unknown-field'
+  | 'bad-value'
+  | 'link-not-allowed'
+  | 'text-too-long'
+  | 'board-full'
+  | 'fixed-item'
+
 /** What a command looks at. */
-export type CommandRoom = { readonly doc: Y.Doc; readonly framework: Framework }
+export type CommandContext = { readonly doc: Y.Doc; readonly framework: Framework }
 /** A refusal, or what to do in the one transaction; `null` when all is as wished already. */
 export type Decision = BoardRefusal | (() => void) | null
 

@@ -1,18 +1,5 @@
 import { decodeUtf8 } from 'lib0/string'
-import type { UpdateRefusal } from '../contract.ts'
-
-/**
- * Why an update is refused. Thrown by whatever part of the judge sees it, and turned into a value at the judge's door: a
- * refusal ends everything, and the parts need not hand it up from loop to loop. No `Error`: nobody wants its stack.
- */
-export class Refused {
-  readonly code: UpdateRefusal
-  readonly detail: string
-  constructor(code: UpdateRefusal, detail: string) {
-    this.code = code
-    this.detail = detail
-  }
-}
+import { Refused } from './refusals.ts'
 
 /**
  * Reads Yjs's first encoding byte by byte. Nothing is ever allocated by a declared size or count: sizes are held against the

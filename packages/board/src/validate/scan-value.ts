@@ -1,5 +1,6 @@
 import { contentLimits, type ItemKey, isItemId, isName } from '../document/keys.ts'
-import { type Cursor, Refused } from './judge-cursor.ts'
+import { Refused } from './refusals.ts'
+import type { Cursor } from './update-cursor.ts'
 
 /**
  * What a JSON value of a board is: a string (its length), `true`, or a place. Anything else is refused while it is read, so that

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { type ItemKey, isItemId, readItemKey, rootName, seedClient } from '../document/keys.ts'
-import { Refused } from './judge-cursor.ts'
-import { content, type Struct, typeRef } from './judge-scan.ts'
+import { Refused } from './refusals.ts'
+import { content, type Struct, typeRef } from './scan-update.ts'
 import type { Spot } from './spot.ts'
 
 export const gone: Spot = { at: 'gone' }
@@ -10,7 +10,7 @@ export const sameSpot = (a: Spot, b: Spot): boolean =>
   a.at === 'text' && b.at === 'text'
     ? a.owner === b.owner
     : a.at === 'board' && b.at === 'board'
-      ? a.key === b.key
+      ? a.name === b.name
       : a.at === 'item' && b.at === 'item' && a.owner === b.owner && sameKey(a.key, b.key)
 
 const sameKey = (a: ItemKey, b: ItemKey): boolean =>
@@ -20,7 +20,7 @@ const sameKey = (a: ItemKey, b: ItemKey): boolean =>
 
 export const boardSpot = (key: string | null): Spot => {
   if (!isItemId(key)) throw new Refused('forbidden-content', 'a key that is no item id')
-  return { at: 'board', key }
+  return { at: 'board', name: key }
 }
 
 /** The place beside a committed struct. */
@@ -54,8 +54,8 @@ export function spotInNew(struct: Struct, key: string | null): Spot {
 
 function itemSpot(owner: object, fixed: boolean, name: string | null): Spot {
   const key = name === null ? null : readItemKey(name)
-  if (key === null) throw new Refused('forbidden-content', 'a key that no item has')
-  return { at: 'item', owner, key, fixed }
+  if (name === null || key === null) throw new Refused('forbidden-content', 'a key that no item has')
+  return { at: 'item', owner, name, key, fixed }
 }
 
 const isOfSeed = (type: Y.Map<unknown>): boolean => type._item?.id.client === seedClient

@@ -1,8 +1,9 @@
 import * as Y from 'yjs'
 import { seedClient } from '../document/keys.ts'
-import { Refused } from './judge-cursor.ts'
-import type { DeleteRange } from './judge-scan.ts'
-import type { FreshBlock } from './judge-structs.ts'
+import type { FreshBlock } from './place-structs.ts'
+import { Refused } from './refusals.ts'
+import type { DeleteRange } from './scan-update.ts'
+import type { UpdateCost } from './update-cost.ts'
 
 export type FreshDeletes = {
   readonly ranges: readonly DeleteRange[]
@@ -18,10 +19,12 @@ export function cutKnownDeletes(
   doc: Y.Doc,
   deletes: readonly DeleteRange[],
   fresh: readonly FreshBlock[],
+  cost: UpdateCost,
 ): FreshDeletes {
   const ranges: DeleteRange[] = []
   let cut = false
   for (const range of deletes) {
+    cost.range()
     const { client, clock } = range
     const end = clock + range.length
     const structs = doc.store.clients.get(client)
@@ -29,7 +32,7 @@ export function cutKnownDeletes(
     if (end > state && end > (fresh.find((part) => part.block.client === client)?.end ?? 0))
       throw new Refused('gap', `deletes up to ${end} of client ${client}, held are ${state}`)
     const before = ranges.length
-    if (structs !== undefined && clock < state) addStanding(structs, client, clock, Math.min(end, state), ranges)
+    if (structs !== undefined && clock < state) addStanding(structs, client, clock, Math.min(end, state), ranges, cost)
     if (client === seedClient && ranges.length > before)
       throw new Refused('forbidden-content', "deletes what is the room's own")
     if (end > state) addRange(ranges, client, Math.max(clock, state), end)
@@ -47,11 +50,16 @@ function addStanding(
   clock: number,
   end: number,
   ranges: DeleteRange[],
+  cost: UpdateCost,
 ): void {
   for (let i = Y.findIndexSS(structs, clock); i < structs.length; i++) {
     const struct = structs[i]
     if (struct === undefined || struct.id.clock >= end) return
+    cost.range()
     if (struct.deleted) continue
+    if (struct.id.clock < clock) cost.split(client)
+    if (struct.id.clock + struct.length > end) cost.split(client)
+    if (struct instanceof Y.Item && struct.content instanceof Y.ContentType) cost.deletedType(struct.content.type)
     addRange(ranges, client, Math.max(clock, struct.id.clock), Math.min(end, struct.id.clock + struct.length))
   }
 }

@@ -7,13 +7,10 @@ import {
   writeVarString,
   writeVarUint,
 } from 'lib0/encoding'
-import { Cursor } from './judge-cursor.ts'
-import { content, type DeleteRange, type Struct } from './judge-scan.ts'
-import type { FreshBlock } from './judge-structs.ts'
-import { scanValue } from './judge-values.ts'
-
-const hasOrigin = 0x80
-const hasRightOrigin = 0x40
+import type { FreshBlock } from './place-structs.ts'
+import { content, type DeleteRange, hasOrigin, hasRightOrigin, type Struct } from './scan-update.ts'
+import { scanValue } from './scan-value.ts'
+import { Cursor } from './update-cursor.ts'
 
 /**
  * Writes what is new of an update, in Yjs's first encoding. Structs that are new as a whole are copied byte for byte; one that is partly

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { itemsOf, type JudgeLimits, seedClient } from '../index.ts'
+import { itemsOf, seedClient, type ValidationLimits } from '../index.ts'
 import { testFramework as framework, seededDoc } from '../testing/index.ts'
-import { edit, judge, mapIn, pair, textIn } from '../testing/judged-updates.ts'
+import { edit, mapIn, pair, textIn, validate } from '../testing/validated-updates.ts'
 
 const refused = (code: string) => expect.objectContaining({ kind: 'refused', code })
 
@@ -52,7 +52,7 @@ describe('T20: content that no board has', () => {
   it.each(forbidden)('is refused: %s', (_, change) => {
     const { server, client } = pair()
     expect(
-      judge(
+      validate(
         server,
         edit(client, () => change(client)),
       ),
@@ -69,7 +69,7 @@ describe('T20: content that no board has', () => {
       const deletes = Y.decodeUpdate(bytes).ds.clients
       expect([...deletes.keys()]).toEqual([seedClient])
       const at = bytes.length - (deletes.get(seedClient)?.length ?? 0) * 2 - 3
-      expect(judge(server, Uint8Array.of(...bytes.slice(0, at), 0))).toEqual(refused('forbidden-content'))
+      expect(validate(server, Uint8Array.of(...bytes.slice(0, at), 0))).toEqual(refused('forbidden-content'))
     }
   })
 
@@ -78,7 +78,7 @@ describe('T20: content that no board has', () => {
     const bytes = edit(client, () => mapIn(client, 'a').set('f.window', 'deep'))
     const at = Buffer.from(bytes).indexOf(Buffer.from('deep'))
     const nested = Uint8Array.from([...bytes.slice(0, at - 2), ...Array(5000).fill([117, 1]).flat(), 126, 0])
-    expect(judge(server, nested)).toEqual(refused('forbidden-content'))
+    expect(validate(server, nested)).toEqual(refused('forbidden-content'))
   })
 })
 
@@ -89,7 +89,8 @@ function deep(levels: number): unknown[] {
 }
 
 describe('limits', () => {
-  const limited = (doc: Y.Doc, bytes: Uint8Array, limits: Partial<JudgeLimits>) => judge(doc, bytes, undefined, limits)
+  const limited = (doc: Y.Doc, bytes: Uint8Array, limits: Partial<ValidationLimits>) =>
+    validate(doc, bytes, undefined, limits)
 
   it('hold for bytes, the board, items and clients', () => {
     const { server, client } = pair()
@@ -114,7 +115,7 @@ describe('limits', () => {
   it('hold for a text, but not for what two fill together, nor for what was typed and removed', () => {
     const { server, client, author } = pair()
     expect(
-      judge(
+      validate(
         server,
         edit(client, () => textIn(client).insert(0, 'x'.repeat(2001))),
       ),
@@ -124,10 +125,10 @@ describe('limits', () => {
     const half = edit(author, () => textIn(author).insert(0, 'y'.repeat(1900)))
     Y.applyUpdate(server, half)
     const second = edit(other, () => textIn(other).insert(0, 'z'.repeat(1900)))
-    expect(judge(server, second).kind).toBe('accepted')
+    expect(validate(server, second).kind).toBe('accepted')
     Y.applyUpdate(server, second)
     expect(
-      judge(
+      validate(
         server,
         edit(other, () => textIn(other).insert(0, 'z'.repeat(300))),
       ),
@@ -146,7 +147,7 @@ describe('limits', () => {
         textIn(client).delete(0, length)
         textIn(client).insert(0, 'w'.repeat(1500))
       })
-    expect(judge(server, replace(1500)).kind).toBe('accepted')
+    expect(validate(server, replace(1500)).kind).toBe('accepted')
   })
 
   it('count what is replaced once, in the update', () => {
@@ -157,7 +158,7 @@ describe('limits', () => {
       textIn(client).insert(0, `${i}`.repeat(1500))
     }
     const bytes = Y.encodeStateAsUpdate(client, Y.encodeStateVector(server))
-    expect(judge(server, bytes).kind).toBe('accepted')
+    expect(validate(server, bytes).kind).toBe('accepted')
     undo.destroy()
   })
 })

@@ -1,10 +1,11 @@
 import * as Y from 'yjs'
 import { rootName, seedClient } from '../document/keys.ts'
-import { Refused } from './judge-cursor.ts'
-import { createOrderJudge, insertionOf } from './judge-order.ts'
-import { type Block, content, type Id, type Struct } from './judge-scan.ts'
-import { boardSpot, gone, sameSpot, spotInHeld, spotInNew, spotOfHeld } from './judge-spots.ts'
+import { insertionOf, type ListOrder } from './list-order.ts'
+import { Refused } from './refusals.ts'
+import { type Block, content, type Id, type Struct } from './scan-update.ts'
 import type { Spot } from './spot.ts'
+import { boardSpot, gone, sameSpot, spotInHeld, spotInNew, spotOfHeld } from './struct-spot.ts'
+import type { UpdateCost } from './update-cost.ts'
 
 /** The part of a client's block that the document does not hold. */
 export type FreshBlock = {
@@ -60,9 +61,10 @@ export function cutHeldStructs(
 export function placeStructs(
   doc: Y.Doc,
   fresh: readonly FreshBlock[],
+  order: ListOrder,
+  cost: UpdateCost,
   visit: (struct: Struct, spot: Spot, length: number) => void,
 ): void {
-  const order = createOrderJudge(doc)
   const queues = new Map(fresh.map((part) => [part.block.client, { part, next: part.from }]))
   const reached = (id: Id): boolean => {
     const queue = queues.get(id.client)
@@ -93,7 +95,8 @@ export function placeStructs(
         struct.spot = spot
         if ((struct.content === content.gc || struct.content === content.deleted) && struct.length > longestRun)
           throw new Refused('forbidden-content', `${struct.length} clocks in one struct`)
-        if (spot.at === 'text') order.judge(spot.owner, insertionOf(client, struct, cut ? part.offset : 0))
+        cost.struct()
+        if (spot.at !== 'gone') order.insert(spot, insertionOf(client, struct, cut ? part.offset : 0))
         visit(struct, spot, cut ? struct.length - part.offset : struct.length)
       }
     }
@@ -142,7 +145,7 @@ function between(left: Spot | null, right: Spot | null): Spot {
   if (left !== null && right !== null && !sameSpot(left, right))
     throw new Refused('forbidden-content', 'between two different places')
   const spot = left ?? right
-  // Only characters have a right neighbour; entries of a map follow one another.
+  // Only characters have a right neighbor; entries of a map follow one another.
   if (spot === null || (right !== null && spot.at !== 'text'))
     throw new Refused('forbidden-content', 'left of an entry of a map')
   return spot

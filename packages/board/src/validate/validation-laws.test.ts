@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { createEncoder, toUint8Array, writeAny, writeUint8, writeVarString, writeVarUint } from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import type { Judgement } from '../index.ts'
-import { applyBoardCommand, checkBoard, createBoardUndo, judgeUpdate, readBoard, seedBoard } from '../index.ts'
+import type { Validation } from '../index.ts'
+import { applyBoardCommand, checkBoard, createBoardUndo, readBoard, seedBoard, validateUpdate } from '../index.ts'
 import {
   boardLimits,
   type Draw,
@@ -15,8 +15,8 @@ import {
 } from '../testing/index.ts'
 
 const runs = (modest: number) => (process.env.GREENROOM_LONG ? modest * 50 : modest)
-const judge = (doc: Y.Doc, bytes: Uint8Array, mayUse: (client: number) => boolean = () => true): Judgement =>
-  judgeUpdate(doc, bytes, { ...boardLimits, documentBytes: 0 }, mayUse)
+const validate = (doc: Y.Doc, bytes: Uint8Array, mayUse: (client: number) => boolean = () => true): Validation =>
+  validateUpdate(doc, bytes, { ...boardLimits, documentBytes: 0 }, { mayUse, owns: () => false })
 
 const draw: fc.Arbitrary<Draw> = fc.record({ wish: fc.nat(8), a: fc.nat(50), b: fc.nat(50), c: fc.nat(50) })
 
@@ -45,34 +45,34 @@ function docOf(...updates: readonly Uint8Array[]): Y.Doc {
 }
 
 /**
- * What must hold of any judgement of any bytes. Of an honest update moreover: it is cut to what Yjs itself would have
+ * What must hold of any validation of any bytes. Of an honest update moreover: it is cut to what Yjs itself would have
  * taken. (A forged one may lie about structs that are held; Yjs would throw at it or believe some of it.)
  */
-function holdsOf(base: Uint8Array, server: Y.Doc, bytes: Uint8Array, honest: boolean): Judgement {
+function holdsOf(base: Uint8Array, server: Y.Doc, bytes: Uint8Array, honest: boolean): Validation {
   const started = performance.now()
-  const judgement = judge(server, bytes)
+  const validation = validate(server, bytes)
   const took = performance.now() - started
   // A second look, because a busy machine pauses anybody once.
-  if (took > 50) expect(timeOf(() => judge(server, bytes))).toBeLessThan(50)
-  if (judgement.kind === 'refused') return judgement
-  if (judgement.kind === 'empty') {
+  if (took > 50) expect(timeOf(() => validate(server, bytes))).toBeLessThan(50)
+  if (validation.kind === 'refused') return validation
+  if (validation.kind === 'empty') {
     if (honest) expect(sameState(docOf(base), docOf(base, bytes))).toBe(true)
-    return judgement
+    return validation
   }
-  const asJudged = docOf(base, judgement.update)
-  expect([asJudged.store.pendingStructs, asJudged.store.pendingDs]).toEqual([null, null])
-  expect(sameState(docOf(base), asJudged)).toBe(false)
-  expect(judge(asJudged, bytes)).toEqual({ kind: 'empty' })
-  expect(judge(asJudged, judgement.update)).toEqual({ kind: 'empty' })
+  const asValidated = docOf(base, validation.update)
+  expect([asValidated.store.pendingStructs, asValidated.store.pendingDs]).toEqual([null, null])
+  expect(sameState(docOf(base), asValidated)).toBe(false)
+  expect(validate(asValidated, bytes)).toEqual({ kind: 'empty' })
+  expect(validate(asValidated, validation.update)).toEqual({ kind: 'empty' })
   // What went in reads as a board.
-  expect(checkBoard(readBoard(asJudged))).toEqual([])
+  expect(checkBoard(readBoard(asValidated))).toEqual([])
   if (honest) {
     const asSent = docOf(base, bytes)
     expect([asSent.store.pendingStructs, asSent.store.pendingDs]).toEqual([null, null])
-    expect(sameState(asSent, asJudged)).toBe(true)
-    expect(contentOf(asJudged)).toEqual(contentOf(asSent))
+    expect(sameState(asSent, asValidated)).toBe(true)
+    expect(contentOf(asValidated)).toEqual(contentOf(asSent))
   }
-  return judgement
+  return validation
 }
 
 function timeOf(work: () => unknown): number {
@@ -81,7 +81,7 @@ function timeOf(work: () => unknown): number {
   return performance.now() - started
 }
 
-describe('the judge, whatever the bytes', { timeout: 120_000 }, () => {
+describe('validation, whatever the bytes', { timeout: 120_000 }, () => {
   const server = docOf(committed)
 
   it('never throws, never takes long, and lets in only what applies', () => {
@@ -118,8 +118,8 @@ describe('the judge, whatever the bytes', { timeout: 120_000 }, () => {
     const seen = new Map<string, number>()
     fc.assert(
       fc.property(forgery, (forged) => {
-        const judgement = holdsOf(committed, server, encode(forged), false)
-        const kind = judgement.kind === 'refused' ? judgement.code : judgement.kind
+        const validation = holdsOf(committed, server, encode(forged), false)
+        const kind = validation.kind === 'refused' ? validation.code : validation.kind
         seen.set(kind, (seen.get(kind) ?? 0) + 1)
       }),
       { numRuns: runs(4000) },
@@ -160,7 +160,7 @@ describe('the judge, whatever the bytes', { timeout: 120_000 }, () => {
     let both = 0
     fc.assert(
       fc.property(forged(5), forged(20), forged(6), (first, second, third) => {
-        if ([first, second, third].some((bytes) => judge(server, bytes).kind !== 'accepted')) return
+        if ([first, second, third].some((bytes) => validate(server, bytes).kind !== 'accepted')) return
         both++
         const contents = [
           [first, second, third],
@@ -176,7 +176,7 @@ describe('the judge, whatever the bytes', { timeout: 120_000 }, () => {
   })
 })
 
-describe('the judge and honest replicas', { timeout: 120_000 }, () => {
+describe('validation and honest replicas', { timeout: 120_000 }, () => {
   type Step = { who: number; draw: Draw; send: 'now' | 'later' | 'state' | 'undo' | 'redo' }
   const step: fc.Arbitrary<Step> = fc.record({
     who: fc.nat(2),
@@ -198,15 +198,15 @@ describe('the judge and honest replicas', { timeout: 120_000 }, () => {
         const submit = (who: number, bytes: Uint8Array) => {
           const client = replicas[who]?.doc.clientID
           const base = Y.encodeStateAsUpdate(server)
-          const judgement = judge(server, bytes, (id) => id === client)
-          expect(judgement.kind).not.toBe('refused')
-          if (judgement.kind === 'refused') return
+          const validation = validate(server, bytes, (id) => id === client)
+          expect(validation.kind).not.toBe('refused')
+          if (validation.kind === 'refused') return
           holdsOf(base, server, bytes, true)
-          if (judgement.kind === 'empty') return
-          log.push(judgement.update)
-          Y.applyUpdate(server, judgement.update)
+          if (validation.kind === 'empty') return
+          log.push(validation.update)
+          Y.applyUpdate(server, validation.update)
           for (const [other, { doc }] of replicas.entries())
-            if (other !== who) Y.applyUpdate(doc, judgement.update, 'server')
+            if (other !== who) Y.applyUpdate(doc, validation.update, 'server')
         }
         const flush = (who: number) => {
           const replica = replicas[who]

@@ -1,17 +1,18 @@
 import * as Y from 'yjs'
-import type { JudgeLimits, Judgement } from '../contract.ts'
 import { itemsOf } from '../document/items.ts'
 import type { BoardCommand } from '../read/board-view.ts'
-import { judgeUpdate } from '../validate/judge.ts'
+import type { Validation, ValidationLimits } from '../validate/refusals.ts'
+import { validateUpdate } from '../validate/validate-update.ts'
 import { boardLimits, testFramework as framework, itemId, must, seededDoc, updatesOf } from './index.ts'
 
-/** Judges with the product's limits; anybody may use any client id unless said otherwise. */
-export const judge = (
+/** Validates with the product's limits; anybody may use any client id unless said otherwise. */
+export const validate = (
   doc: Y.Doc,
   bytes: Uint8Array,
   mayUse: (client: number) => boolean = () => true,
-  limits: Partial<JudgeLimits> = {},
-): Judgement => judgeUpdate(doc, bytes, { ...boardLimits, documentBytes: 0, ...limits }, mayUse)
+  limits: Partial<ValidationLimits> = {},
+  owns: (client: number) => boolean = () => false,
+): Validation => validateUpdate(doc, bytes, { ...boardLimits, documentBytes: 0, ...limits }, { mayUse, owns })
 
 const add: BoardCommand = {
   kind: 'addItem',

@@ -1,6 +1,7 @@
-import { Cursor, Refused } from './judge-cursor.ts'
-import { scanValue, type Value } from './judge-values.ts'
+import { Refused } from './refusals.ts'
+import { scanValue, type Value } from './scan-value.ts'
 import type { Spot } from './spot.ts'
+import { Cursor } from './update-cursor.ts'
 
 /** Yjs's numbers for what a struct holds; of its kinds these are all that a board needs. */
 export const content = { gc: 0, deleted: 1, string: 4, type: 7, any: 8, skip: 10 } as const
@@ -14,8 +15,9 @@ const otherContent = new Map([
   [9, 'a subdocument'],
 ])
 
-const hasOrigin = 0x80
-const hasRightOrigin = 0x40
+/** Yjs's flags of what a struct names beside its content. */
+export const hasOrigin = 0x80
+export const hasRightOrigin = 0x40
 const hasParentSub = 0x20
 
 export type Id = { readonly client: number; readonly clock: number }

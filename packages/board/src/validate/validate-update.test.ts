@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { itemsOf, seedClient } from '../index.ts'
-import { edit, judge, mapIn, pair, textIn } from '../testing/judged-updates.ts'
+import { edit, mapIn, pair, textIn, validate } from '../testing/validated-updates.ts'
 
 const nobody = () => false
 const hex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))
@@ -21,10 +21,15 @@ describe('what an honest replica sends', () => {
       () => textIn(client, 'goal').insert(0, 'Grow'),
     ]) {
       const bytes = edit(client, change)
-      const judgement = judge(server, bytes)
-      expect(judgement).toEqual({ kind: 'accepted', update: bytes, clients: expect.any(Array) })
+      const validation = validate(server, bytes)
+      expect(validation).toEqual({
+        kind: 'accepted',
+        update: bytes,
+        clients: expect.any(Array),
+        cost: expect.any(Number),
+      })
       Y.applyUpdate(server, bytes)
-      expect(judge(server, bytes)).toEqual({ kind: 'empty' })
+      expect(validate(server, bytes)).toEqual({ kind: 'empty' })
     }
     expect(Y.encodeStateAsUpdate(server)).toEqual(Y.encodeStateAsUpdate(client))
   })
@@ -36,19 +41,24 @@ describe('what an honest replica sends', () => {
     edit(client, () => textIn(client).insert(2, 'c😀d'))
     edit(client, () => textIn(client).delete(0, 1))
     const whole = Y.encodeStateAsUpdate(client)
-    const judgement = judge(server, whole, (id) => id === 8)
-    if (judgement.kind !== 'accepted') throw new Error(JSON.stringify(judgement))
-    expect(judgement.update.length).toBeLessThan(32)
-    expect(judgement.clients).toEqual([8])
-    Y.applyUpdate(server, judgement.update)
+    const validation = validate(server, whole, (id) => id === 8)
+    if (validation.kind !== 'accepted') throw new Error(JSON.stringify(validation))
+    expect(validation.update.length).toBeLessThan(32)
+    expect(validation.clients).toEqual([8])
+    Y.applyUpdate(server, validation.update)
     expect(Y.encodeStateAsUpdate(server)).toEqual(whole)
-    expect(judge(server, whole, nobody)).toEqual({ kind: 'empty' })
+    expect(validate(server, whole, nobody)).toEqual({ kind: 'empty' })
   })
 
   it('may be only a deletion of what others wrote, by somebody who owns no client id yet', () => {
     const { server, client } = pair()
     const bytes = edit(client, () => textIn(client).delete(0, 3))
-    expect(judge(server, bytes, nobody)).toEqual({ kind: 'accepted', update: bytes, clients: [] })
+    expect(validate(server, bytes, nobody)).toEqual({
+      kind: 'accepted',
+      update: bytes,
+      clients: [],
+      cost: expect.any(Number),
+    })
   })
 
   it('may hold what was written and removed again before it was sent', () => {
@@ -66,7 +76,7 @@ describe('what an honest replica sends', () => {
     itemsOf(client).delete('gone')
     mapIn(client, 'a').set('place', ['tree', null, 'a6', 10])
     const update = Y.encodeStateAsUpdate(client, Y.encodeStateVector(server))
-    expect(judge(server, update).kind).toBe('accepted')
+    expect(validate(server, update).kind).toBe('accepted')
   })
 
   it("may be two tabs' work that met on a device before it was sent", () => {
@@ -86,9 +96,9 @@ describe('what an honest replica sends', () => {
     textIn(one).insert(7, '-')
     textIn(one).insert(8, '+')
     expect(textIn(one).toString()).toBe('Paidone-+two orders')
-    const judgement = judge(server, Y.encodeStateAsUpdate(one))
-    if (judgement.kind !== 'accepted') throw new Error(JSON.stringify(judgement))
-    Y.applyUpdate(server, judgement.update)
+    const validation = validate(server, Y.encodeStateAsUpdate(one))
+    if (validation.kind !== 'accepted') throw new Error(JSON.stringify(validation))
+    Y.applyUpdate(server, validation.update)
     expect(textIn(server).toString()).toBe('Paidone-+two orders')
   })
 
@@ -99,9 +109,9 @@ describe('what an honest replica sends', () => {
       mapIn(client, 'a').set('f.window', 'late')
     })
     itemsOf(server).delete('a')
-    const judgement = judge(server, bytes)
-    if (judgement.kind !== 'accepted') throw new Error(JSON.stringify(judgement))
-    Y.applyUpdate(server, judgement.update)
+    const validation = validate(server, bytes)
+    if (validation.kind !== 'accepted') throw new Error(JSON.stringify(validation))
+    Y.applyUpdate(server, validation.update)
     expect([server.store.pendingStructs, server.store.pendingDs]).toEqual([null, null])
   })
 })
@@ -110,11 +120,11 @@ describe('a forged or broken update', () => {
   it('that declares more than it holds allocates nothing', () => {
     const { server } = pair()
     const started = performance.now()
-    for (let i = 0; i < 1000; i++) expect(judge(server, hex('01ffffff0f0500'))).toEqual(refused('malformed'))
+    for (let i = 0; i < 1000; i++) expect(validate(server, hex('01ffffff0f0500'))).toEqual(refused('malformed'))
     expect(performance.now() - started).toBeLessThan(500)
     for (const bytes of ['', '00', '01', '0000ff', '0001ffff03', '00010102', '000101010000', '0101050000', '01010500'])
-      expect([bytes, judge(server, hex(bytes))]).toEqual([bytes, refused('malformed')])
-    expect(judge(server, hex('0000'))).toEqual({ kind: 'empty' })
+      expect([bytes, validate(server, hex(bytes))]).toEqual([bytes, refused('malformed')])
+    expect(validate(server, hex('0000'))).toEqual({ kind: 'empty' })
   })
 
   it('in the second encoding is no update', () => {
@@ -122,8 +132,8 @@ describe('a forged or broken update', () => {
     const bytes: Uint8Array[] = []
     client.on('updateV2', (update: Uint8Array) => bytes.push(update))
     textIn(client).insert(0, 'x')
-    expect(judge(server, bytes[0] ?? new Uint8Array())).toEqual(refused('malformed'))
-    expect(judge(server, Y.encodeStateAsUpdateV2(client))).toEqual(refused('malformed'))
+    expect(validate(server, bytes[0] ?? new Uint8Array())).toEqual(refused('malformed'))
+    expect(validate(server, Y.encodeStateAsUpdateV2(client))).toEqual(refused('malformed'))
   })
 
   it("under another's client id is refused, also as a run of removed clocks", () => {
@@ -132,9 +142,9 @@ describe('a forged or broken update', () => {
     Y.applyUpdate(forger, Y.encodeStateAsUpdate(server))
     forger.clientID = 7
     const forged = edit(forger, () => textIn(forger).insert(0, 'EVIL'))
-    expect(judge(server, forged, (id) => id !== 7)).toEqual(refused('foreign-client'))
+    expect(validate(server, forged, (id) => id !== 7)).toEqual(refused('foreign-client'))
     expect(
-      judge(
+      validate(
         server,
         edit(author, () => textIn(author).insert(0, 'WORLD')),
       ).kind,
@@ -145,17 +155,17 @@ describe('a forged or broken update', () => {
     victim.getMap('items').set('b', new Y.Map([['kind', 'note']]))
     Y.applyUpdate(server, Y.encodeStateAsUpdate(victim))
     const run = hex('01014d020080808080802000')
-    expect(judge(server, run, (id) => id !== 77)).toEqual(refused('foreign-client'))
-    expect(judge(server, run)).toEqual(refused('forbidden-content'))
-    expect(judge(server, hex('01014d0200ffffff7f00'))).toEqual(refused('forbidden-content'))
-    expect(judge(server, hex('01014d02000a00'))).toEqual(expect.objectContaining({ kind: 'accepted' }))
+    expect(validate(server, run, (id) => id !== 77)).toEqual(refused('foreign-client'))
+    expect(validate(server, run)).toEqual(refused('forbidden-content'))
+    expect(validate(server, hex('01014d0200ffffff7f00'))).toEqual(refused('forbidden-content'))
+    expect(validate(server, hex('01014d02000a00'))).toEqual(expect.objectContaining({ kind: 'accepted' }))
   })
 
   it("under the server's own client id is refused, whoever sends it", () => {
     const { server, client } = pair()
     client.clientID = seedClient
     expect(
-      judge(
+      validate(
         server,
         edit(client, () => textIn(client).insert(0, 'x')),
       ),
@@ -167,33 +177,33 @@ describe('a forged or broken update', () => {
     const first = edit(client, () => textIn(client).insert(0, 'x'))
     const second = edit(client, () => textIn(client).insert(1, 'y'))
     const third = edit(client, () => textIn(client).insert(2, 'z'))
-    expect(judge(server, second)).toEqual(refused('gap'))
-    expect(judge(server, Y.mergeUpdates([first, third]))).toEqual(refused('gap'))
+    expect(validate(server, second)).toEqual(refused('gap'))
+    expect(validate(server, Y.mergeUpdates([first, third]))).toEqual(refused('gap'))
     const other = new Y.Doc()
     other.clientID = 9
     Y.applyUpdate(other, Y.encodeStateAsUpdate(client))
     expect(
-      judge(
+      validate(
         server,
         edit(other, () => textIn(other).insert(1, '!')),
       ),
     ).toEqual(refused('gap'))
     expect(
-      judge(
+      validate(
         server,
         edit(other, () => textIn(other).delete(0, 2)),
       ),
     ).toEqual(refused('gap'))
-    expect(judge(server, hex('00010807'.concat('00'.repeat(0), '0a01')))).toEqual(refused('malformed'))
-    expect(judge(server, hex('000108010a01'))).toEqual(refused('gap'))
+    expect(validate(server, hex('00010807'.concat('00'.repeat(0), '0a01')))).toEqual(refused('malformed'))
+    expect(validate(server, hex('000108010a01'))).toEqual(refused('gap'))
   })
 
   it('that refers to itself, to its own future or in a circle is refused', () => {
     const { server } = pair()
     // client, count, clock, then: string content with an origin at (client, clock).
     const [own, circle] = ['01010800 8408000178 00', '02 010800 8409000178 010900 8408000178 00']
-    expect(judge(server, hex((own ?? '').replaceAll(' ', '')))).toEqual(refused('gap'))
-    expect(judge(server, hex((circle ?? '').replaceAll(' ', '')))).toEqual(refused('gap'))
+    expect(validate(server, hex((own ?? '').replaceAll(' ', '')))).toEqual(refused('gap'))
+    expect(validate(server, hex((circle ?? '').replaceAll(' ', '')))).toEqual(refused('gap'))
   })
 
   it('inside an item that it brings only later is refused', () => {
@@ -201,9 +211,9 @@ describe('a forged or broken update', () => {
     const key = (text: string) => [text.length, ...Buffer.from(text)]
     const removed = [0x28, 0, 8, 1, ...key('removed'), 1, 120]
     const item = [0x27, 1, ...key('items'), ...key('new'), 1]
-    expect(judge(server, Uint8Array.of(1, 2, 8, 0, ...removed, ...item, 0))).toEqual(refused('gap'))
+    expect(validate(server, Uint8Array.of(1, 2, 8, 0, ...removed, ...item, 0))).toEqual(refused('gap'))
     removed[3] = 0
-    expect(judge(server, Uint8Array.of(1, 2, 8, 0, ...item, ...removed, 0)).kind).toBe('accepted')
+    expect(validate(server, Uint8Array.of(1, 2, 8, 0, ...item, ...removed, 0)).kind).toBe('accepted')
   })
 
   it('between two texts is refused', () => {
@@ -213,12 +223,12 @@ describe('a forged or broken update', () => {
     const [left, right] = [textIn(server)._start?.id, textIn(server, 'goal')._start?.id]
     if (!left || !right) throw new Error('two texts')
     const bytes = Uint8Array.of(1, 1, 8, 0, 0xc4, left.client, left.clock, right.client, right.clock, 1, 120, 0)
-    expect(judge(server, bytes)).toEqual(refused('forbidden-content'))
+    expect(validate(server, bytes)).toEqual(refused('forbidden-content'))
   })
 
   it('without length is refused', () => {
     const { server } = pair()
-    expect(judge(server, hex('01010800000000'))).toEqual(refused('malformed'))
+    expect(validate(server, hex('01010800000000'))).toEqual(refused('malformed'))
   })
 
   it('that would stand at different places on different replicas is refused', () => {
@@ -229,7 +239,7 @@ describe('a forged or broken update', () => {
     const [first, second] = ids
     if (first === undefined || second === undefined) throw new Error('two letters')
     const between = (left: typeof first, right: typeof first) =>
-      judge(server, Uint8Array.of(1, 1, 8, 0, 0xc4, left.client, left.clock, right.client, right.clock, 1, 120, 0))
+      validate(server, Uint8Array.of(1, 1, 8, 0, 0xc4, left.client, left.clock, right.client, right.clock, 1, 120, 0))
     expect(between(first, second).kind).toBe('accepted')
     expect(between(second, first)).toEqual(refused('forbidden-content'))
     expect(between(first, first)).toEqual(refused('forbidden-content'))
@@ -240,7 +250,7 @@ describe('a forged or broken update', () => {
     ]
     const own = [0xc4, ...f, ...s, 1, 120, 0xc4, ...f, 8, 0, 1, 120, 0xc4, 8, 1, ...s, 1, 120]
     const fourth = (left: number, right: number) =>
-      judge(server, Uint8Array.of(1, 4, 8, 0, ...own, 0xc4, second.client, left, second.client, right, 1, 120, 0))
+      validate(server, Uint8Array.of(1, 4, 8, 0, ...own, 0xc4, second.client, left, second.client, right, 1, 120, 0))
     expect(fourth(second.clock, second.clock + 1).kind).toBe('accepted')
     expect(fourth(second.clock, second.clock)).toEqual(refused('forbidden-content'))
     expect(fourth(second.clock + 1, second.clock)).toEqual(refused('forbidden-content'))
@@ -248,17 +258,20 @@ describe('a forged or broken update', () => {
 
   it('with a client twice or deletes in disorder cannot hide anything', () => {
     const { server } = pair()
-    expect(judge(server, hex(['02', '010800', '0001', '010800', '0001', '00'].join('')))).toEqual(refused('malformed'))
+    expect(validate(server, hex(['02', '010800', '0001', '010800', '0001', '00'].join('')))).toEqual(
+      refused('malformed'),
+    )
     // Letters of client 7, which begin at clock 3; overlapping and unsorted: sorted and joined.
-    const judgement = judge(server, hex('00010703070203010504'))
-    if (judgement.kind !== 'accepted') throw new Error(JSON.stringify(judgement))
-    expect(judgement.update).toEqual(hex('0001070203010504'))
-    Y.applyUpdate(server, judgement.update)
-    expect(judge(server, hex('00010703070203010504'))).toEqual({ kind: 'empty' })
+    const validation = validate(server, hex('00010703070203010504'))
+    if (validation.kind !== 'accepted') throw new Error(JSON.stringify(validation))
+    expect(validation.update).toEqual(hex('0001070203010504'))
+    Y.applyUpdate(server, validation.update)
+    expect(validate(server, hex('00010703070203010504'))).toEqual({ kind: 'empty' })
     // Ranges of which the first is known by now, and the second in part.
-    expect(judge(server, hex('0001070203010804'))).toEqual({
+    expect(validate(server, hex('0001070203010804'))).toEqual({
       kind: 'accepted',
       update: hex('000107010903'),
+      cost: expect.any(Number),
       clients: [],
     })
   })
