@@ -159,12 +159,12 @@ const from = Y.getState(poisoned.store, 4)
 const letterCount = 3_800
 poisoned.transact(() => {
   for (let i = 0; i < letterCount; i++) {
-    letters.insert(0, 'x')
-    others.insert(0, 'y')
+    letters.insert(i, 'x')
+    others.insert(i, 'y')
   }
 })
 poisoned.transact(() => letters.delete(0, letterCount))
-const amidst = [0xc4, 4, ...varint(from + 2 * letterCount - 2), 4, ...varint(from), 1, 120]
+const amidst = [0xc4, 4, ...varint(from), 4, ...varint(from + 2 * letterCount - 2), 1, 120]
 measure('a letter among 3,800 removed ones', poisoned, update(1, 1, me, 0, amidst, 0), 'accepted')
 const twenty = update(
   1,

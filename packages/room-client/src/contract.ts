@@ -114,6 +114,8 @@ export type BoardClient = {
   readonly getSnapshot: () => BoardSnapshot
   readonly subscribe: (changed: () => void) => () => void
   readonly apply: (command: BoardCommand) => ApplyAnswer
+  /** Makes the board what it was in a view of an earlier moment, by new edits that are one step of undo. */
+  readonly restore: (view: BoardView) => ApplyAnswer
   /** What was applied so far is a step of undo by itself; typing groups itself. */
   readonly breakUndo: () => void
   readonly undo: () => void

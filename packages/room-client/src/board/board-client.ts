@@ -1,4 +1,4 @@
-import { applyBoardCommand, type BoardCommand, type Framework } from '@greenroom/board'
+import { applyBoardCommand, type BoardCommand, type Framework, restoreBoard } from '@greenroom/board'
 import { limits } from '@greenroom/protocol'
 import type { DocumentName, SessionState } from '@greenroom/session'
 import * as Y from 'yjs'
@@ -184,6 +184,15 @@ export const openBoardClient = (input: {
     getSnapshot: source.get,
     subscribe: source.subscribe,
     apply: (command) => withFlush(() => apply(command)),
+    restore: (view) =>
+      withFlush(() => {
+        if (closed || why() !== null) return { ok: false, code: 'read-only' }
+        replica.undo.breakStep()
+        replica.undo.beforeEdit()
+        const answer = restoreBoard(replica.doc, framework, view, replica.origin)
+        replica.undo.breakStep()
+        return answer
+      }),
     breakUndo: () => replica.undo.breakStep(),
     undo: () => withFlush(() => (why() === null ? replica.undo.undo() : undefined)),
     redo: () => withFlush(() => (why() === null ? replica.undo.redo() : undefined)),
