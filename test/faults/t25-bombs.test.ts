@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { closeCodes } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -76,8 +75,6 @@ describe('T25: bombs of a few bytes', () => {
     const typist = await openBoard(stage.socketUrl, calm.candidate)
     await typist.sync()
     typist.edit((doc) => addCard(doc, 'card', ''))
-    const delay = monitorEventLoopDelay({ resolution: 5 })
-    delay.enable()
     for (let round = 0; round < 40; round++) {
       for (const { update } of Object.values(bombs)) {
         const attacker = await openBoard(stage.socketUrl, attacked.candidate)
@@ -88,9 +85,12 @@ describe('T25: bombs of a few bytes', () => {
       typist.edit((doc) => typeInto(doc, 'card', 'x'))
     }
     await typist.until('every letter', () => typist.committed() === 41)
-    delay.disable()
-    // Clients, server and bomb-making share this thread; the bound is for the sum of them.
-    expect(delay.percentile(99) / 1e6).toBeLessThan(100)
+    // How long others wait meanwhile is measured by `npm run bench -- abuse`, with the attacker in a process of its own. Here: the
+    // attacker comes back again and again, and is turned away once what a participant may connect is used up.
+    const { boardsEnded } = stage.rooms.counts
+    const ended = [...boardsEnded.values()].reduce((sum, count) => sum + count, 0)
+    expect(ended).toBeGreaterThan(40)
+    expect(ended).toBeLessThan(100)
     expect(cardsOf(typist.doc)).toEqual(['x'.repeat(40)])
   })
 })

@@ -18,17 +18,11 @@ export const limits = {
   boardFrameBytes: 1024 * 1024,
   /** Socket.IO `maxHttpBufferSize`. */
   commandFrameBytes: 64 * 1024,
-  /** Messages of one board connection, sustained and in a burst. */
-  boardMessagesPerSecond: 120,
-  boardMessagesBurst: 1200,
   /** Sync step 1: each is answered with up to a whole board. */
   syncRequestsPerSecond: 2,
   syncRequestsBurst: 20,
   /** A sync step 1's state vector. */
   stateVectorBytes: 64 * 1024,
-  /** Milliseconds a second that the server spends on judging the updates of one connection, sustained and in a burst. */
-  judgingPerSecond: 250,
-  judgingBurst: 3_000,
   /** Updates received and not yet committed, of one connection and of one room; more closes the connection with 1013. */
   uncommittedBytes: 1024 * 1024,
   uncommittedBytesPerRoom: 8 * 1024 * 1024,

@@ -77,7 +77,13 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin, addressOf }
     offer: Offer,
     address: string,
   ): void => {
-    const reason = refusalToJoin(admission)
+    const mayConnect = budgets.charge(
+      { participant: admission.participant, session: admission.entered.room.session },
+      'connecting',
+      1,
+      clock.monotonic(),
+    )
+    const reason = refusalToJoin(admission) ?? (mayConnect.ok ? null : 'tryLater')
     if (reason !== null) {
       turnAway(socket, reason)
       return
@@ -105,7 +111,12 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin, addressOf }
       // Calls back before it returns, or, for a handshake that `ws` itself refuses, not at all.
       upgrades.handleUpgrade(request, line, head, (socket) => {
         if (admission.ok) join(socket, line, admission, offer, addressOf(request))
-        else turnAway(socket, admission.reason)
+        else {
+          if (admission.reason === 'unauthorized') {
+            budgets.spend({ address: addressOf(request) }, 'guesses', 1, clock.monotonic())
+          }
+          turnAway(socket, admission.reason)
+        }
       })
     } finally {
       if (admission.ok) admission.entered.release()
@@ -122,6 +133,10 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin, addressOf }
     }
     if (!allowOrigin(request)) {
       refuseUpgrade(line, '403 Forbidden')
+      return
+    }
+    if (!budgets.charge({ address: addressOf(request) }, 'connecting', 1, clock.monotonic()).ok) {
+      refuseUpgrade(line, '429 Too Many Requests')
       return
     }
     const giveUp = (): void => {

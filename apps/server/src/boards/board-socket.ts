@@ -14,7 +14,7 @@ import type { DocumentName, ParticipantId } from '@greenroom/session'
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
 import { Bucket } from '../bucket.ts'
-import type { Purse } from '../budgets/index.ts'
+import type { Charged, Purse } from '../budgets/index.ts'
 import type { Clock } from '../ports.ts'
 import type { BoardConnection } from '../rooms/connections.ts'
 import type { RoomCounts } from '../rooms/counts.ts'
@@ -45,6 +45,8 @@ export type BoardSeat = {
   readonly counted: boolean
 }
 
+/** An answer counts as at least so many bytes: finding out that nothing is missing costs, too. */
+const smallestAnswer = 4 * 1024
 const showEvery = 1000 / limits.awarenessPerSecond
 
 /** One board's socket: what it says is read, limited and handed to the room; what the room says is sent. */
@@ -59,9 +61,7 @@ export class BoardSocket implements BoardConnection {
   readonly #room: SessionRoom
   readonly #counted: boolean
   readonly #line: BoardLine
-  readonly #messages: Bucket
   readonly #syncRequests: Bucket
-  readonly #judging: Bucket
   readonly #purse: Purse
   #ended = false
   #left = false
@@ -93,10 +93,8 @@ export class BoardSocket implements BoardConnection {
     this.#room = seat.room
     this.#counted = seat.counted
     this.#line = seat.line
-    this.#messages = new Bucket(limits.boardMessagesPerSecond, limits.boardMessagesBurst, now)
     this.#syncRequests = new Bucket(limits.syncRequestsPerSecond, limits.syncRequestsBurst, now)
     this.#purse = seat.purse
-    this.#judging = new Bucket(limits.judgingPerSecond, limits.judgingBurst, now)
     this.#heardAt = now
     this.#pingedAt = now
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()))
@@ -136,10 +134,8 @@ export class BoardSocket implements BoardConnection {
     if (this.#ended || this.#left) return
     const now = this.#deps.clock.monotonic()
     this.#heardAt = now
-    if (!this.#messages.take(now)) {
-      this.end('flood')
-      return
-    }
+    if (!this.#mayGoOn(this.#purse.charge('messages', 1, now))) return
+    if (!this.#mayGoOn(this.#purse.charge('bytes', data.byteLength, now))) return
     const frame = isBinary ? readBoardFrame(data) : null
     if (frame === null) {
       this.end('malformed')
@@ -153,8 +149,8 @@ export class BoardSocket implements BoardConnection {
         this.#claim(frame.update)
         break
       case 'sync-request':
-        if (this.#syncRequests.take(now)) this.#answer(frame.stateVector)
-        else this.end('flood')
+        if (!this.#syncRequests.take(now)) this.end('flood')
+        else if (this.#mayGoOn(this.#purse.charge('answers', smallestAnswer, now))) this.#answer(frame.stateVector, now)
         break
       case 'awareness-request':
         if (this.#syncRequests.take(now)) this.send(this.#peers().awareness.encodeFor(this) ?? emptyAwareness)
@@ -184,13 +180,15 @@ export class BoardSocket implements BoardConnection {
     return true
   }
 
-  #answer(stateVector: Uint8Array): void {
+  #answer(stateVector: Uint8Array, now: number): void {
     const missing = this.#missingFrom(stateVector)
     if (missing === null) {
       this.end('malformed')
       return
     }
+    const rest = this.#purse.spend('answers', Math.max(0, missing.byteLength - smallestAnswer), now)
     this.send(encodeStep2(missing))
+    if (!this.#mayGoOn(rest)) return
     this.#greeted = true
     this.checkRights()
   }
@@ -218,15 +216,17 @@ export class BoardSocket implements BoardConnection {
   }
 
   judged(milliseconds: number): void {
-    if (!this.#judging.take(this.#deps.clock.monotonic(), milliseconds)) this.end('flood')
+    this.#mayGoOn(this.#purse.spend('validating', milliseconds, this.#deps.clock.monotonic()))
   }
 
   payToApply(cost: number): boolean {
-    const charged = this.#purse.charge('applying', cost, this.#deps.clock.monotonic())
+    return this.#mayGoOn(this.#purse.charge('applying', cost, this.#deps.clock.monotonic()))
+  }
+
+  /** Ends a connection that has nothing left: with a permanent code where it, or its participant, has caused that alone. */
+  #mayGoOn(charged: Charged): boolean {
     if (charged.ok) return true
-    const isOwn = charged.scope === 'connection' || charged.scope === 'participant'
-    // Somebody else may have emptied a wider account: then this replica is sound, and may come back.
-    this.end(isOwn ? 'flood' : 'tryLater')
+    this.end(charged.scope === 'session' || charged.scope === 'address' ? 'tryLater' : 'flood')
     return false
   }
 

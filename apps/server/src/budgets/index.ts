@@ -1,3 +1,3 @@
 export { addressKey } from './address-key.ts'
-export { type Budgets, createBudgets, type Payer, type Purse } from './budgets.ts'
+export { type Budgets, type Charged, createBudgets, type Payer, type Purse } from './budgets.ts'
 export { isWithinBounds, type JsonBounds } from './json-bounds.ts'
