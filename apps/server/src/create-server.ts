@@ -116,7 +116,7 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
         ...createSessionRoutes(deps, rooms, ownCases),
         ...createOwnCaseRoutes(ownCases, rooms),
         ...createInvitationRoutes(deps, rooms),
-        ...createReplayRoutes(deps),
+        ...createReplayRoutes(deps, rooms),
         ...createBankRoutes(deps.bank),
       ],
       { config, version, port },

@@ -35,7 +35,13 @@ export interface Ids {
 export interface AccessStore {
   addToken(token: string, session: SessionId, participant: ParticipantId, invitation: string | null): Promise<void>
   /** `revoked` tokens are known, so that a page can say so; unknown ones answer `null`. */
-  findToken(token: string): Promise<{ session: SessionId; participant: ParticipantId; revoked: boolean } | null>
+  findToken(token: string): Promise<{
+    session: SessionId
+    participant: ParticipantId
+    revoked: boolean
+    /** Came in by no invitation: created the session. Asked only when its log does not say any more who owns it. */
+    founder?: boolean
+  } | null>
   revokeParticipant(session: SessionId, participant: ParticipantId): Promise<void>
   addInvitation(session: SessionId, secret: string, seats: readonly Seat[], at: number): Promise<string>
   findInvitation(
@@ -73,8 +79,12 @@ export interface Rooms {
     commandId: CommandId | null,
     command: Command,
   ): Promise<{ readonly ok: true; readonly n: number } | Refusal>
-  /** Folded state; `null` when there is no such session. */
+  /** Folded state, of a damaged session that before the damage; `null` when there is no such session. */
   read(session: SessionId): Promise<SessionState | null>
+  /** The first entry of its log that was found damaged: it can be read up to there, and deleted. `null`: none, or not tried yet. */
+  damagedFrom(session: SessionId): number | null
+  /** Reading failed in this session: if its log is damaged, its room ends for everybody, and `true` is answered. */
+  noteDamage(session: SessionId, error: unknown): boolean
   /** This participant's own stream after number `after`. */
   readStream(session: SessionId, participant: ParticipantId, after: number): Promise<readonly ProjectedEntry[]>
   /** The committed bytes of a document as one update; `null` when it does not exist. */

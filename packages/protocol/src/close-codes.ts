@@ -8,6 +8,8 @@ export const closeCodes = {
   unknownDocument: 4404,
   revoked: 4410,
   sessionDeleted: 4411,
+  /** The session's log is damaged: it can be read up to there and deleted, but not gone on with. */
+  sessionDamaged: 4412,
   malformed: 4420,
   updateTooLarge: 4421,
   boardFull: 4422,

@@ -60,6 +60,7 @@ export const goodbyeMessageSchema: z.ZodType<GoodbyeMessage> = z.object({
     'unauthorized',
     'revoked',
     'session-deleted',
+    'session-damaged',
     'protocol',
     'flood',
     'slow',

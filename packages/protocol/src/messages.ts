@@ -48,6 +48,7 @@ export type GoodbyeMessage = {
     | 'unauthorized'
     | 'revoked'
     | 'session-deleted'
+    | 'session-damaged'
     | 'protocol'
     | 'flood'
     | 'slow'

@@ -103,6 +103,8 @@ export const sessionSummarySchema = z.object({
   cut: cutSchema,
   createdAt: z.number(),
   status: z.enum(['open', 'closed']),
+  /** Its log cannot be read to the end: this is how far it had come before the damage. */
+  damaged: z.boolean().optional(),
   owner: z.string(),
   /** The reader. */
   participant: z.string(),
@@ -139,6 +141,8 @@ export const replayPageSchema = z.object({
   edits: z.array(replayEditSchema),
   /** The `after` of the next page; `null` on the last. */
   next: z.string().nullable(),
+  /** On the last page, when what follows cannot be read: the log is damaged there. */
+  damaged: z.boolean().optional(),
 })
 export type ReplayPage = z.infer<typeof replayPageSchema>
 /** `after` of a replay: how many entries and how many edits of the reader the pages before held. */

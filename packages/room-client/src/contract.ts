@@ -4,7 +4,14 @@ import type { DocumentName, ParticipantId, SessionId, SessionState, WireCommand 
 
 /** The live client without React. Everything is read by `getSnapshot`/`subscribe` and changes identity only when it changed. */
 
-export type EndedReason = 'unauthorized' | 'revoked' | 'session-deleted' | 'protocol' | 'flood' | 'closed-by-us'
+export type EndedReason =
+  | 'unauthorized'
+  | 'revoked'
+  | 'session-deleted'
+  | 'session-damaged'
+  | 'protocol'
+  | 'flood'
+  | 'closed-by-us'
 
 export type ConnectionState =
   | { readonly kind: 'connecting'; readonly attempt: number }

@@ -11,6 +11,7 @@ export {
 export { type DecideInput, type Decision, decide } from './decide/decide.ts'
 export { matchQuestion } from './decide/question-match.ts'
 export { emptySession, fold, foldAll, foldVersion } from './fold/fold.ts'
+export { DamagedLog } from './log/damaged-log.ts'
 export * from './log/entries.ts'
 export { entryVersion } from './log/entry-versions.ts'
 export type * from './log/log-store.ts'

@@ -21,6 +21,7 @@ export const closeReasonOf: { readonly [R in Rejection]: CloseReason } = {
   draining: 'draining',
   revoked: 'revoked',
   'session-deleted': 'sessionDeleted',
+  'session-damaged': 'sessionDamaged',
   'store-unavailable': 'tryLater',
   unauthorized: 'unauthorized',
 }

@@ -52,6 +52,8 @@ export const mountRoutes = (
     const { session, participant } = found
     if (route.who === 'owner') {
       const state = await rooms.read(session)
+      if (state === null && rooms.damagedFrom(session) !== null)
+        return found.founder === true ? { session, participant } : roomRefusal('owner-only')
       if (state === null) return refusal('unknown-session')
       if (state.owner !== participant) return roomRefusal('owner-only')
     }

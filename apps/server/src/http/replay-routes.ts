@@ -1,13 +1,15 @@
 import { limits, type ReplayEdit, type ReplayPage, replayAfterSchema, replayPageSchema } from '@greenroom/protocol'
 import {
   createProjector,
+  type DamagedLog,
   type ParticipantId,
   type ProjectedEntry,
   type Projector,
   type SessionId,
 } from '@greenroom/session'
 import { z } from 'zod'
-import type { ServerDeps } from '../ports.ts'
+import type { Rooms, ServerDeps } from '../ports.ts'
+import { readSound } from '../rooms/damaged-sessions.ts'
 import { answer, type Route, sessionRoute } from './route.ts'
 
 /** A page's text stays below this many characters, unless a single entry is larger. */
@@ -41,7 +43,13 @@ export const createReplayReader = (deps: Pick<ServerDeps, 'store'>) => {
     places.set(key, place)
   }
 
-  return async (session: SessionId, participant: ParticipantId, after: string): Promise<ReplayPage> => {
+  /** `damagedFrom`: where the log is known to be damaged. `damage` in the answer: it was found while reading. */
+  return async (
+    session: SessionId,
+    participant: ParticipantId,
+    after: string,
+    damagedFrom: number | null = null,
+  ): Promise<ReplayPage & { readonly damage?: DamagedLog }> => {
     const [entriesBefore = 0, editsBefore = 0] = after.split('.').map(Number)
     const keyOf = (counts: string): string => `${session} ${participant} ${counts}`
     const known = places.get(keyOf(after))
@@ -76,7 +84,8 @@ export const createReplayReader = (deps: Pick<ServerDeps, 'store'>) => {
 
     if (takeHeld()) return page(true)
     for (;;) {
-      const rows = await deps.store.read(session, place.seq, rowsAtOnce)
+      const most = damagedFrom === null ? rowsAtOnce : Math.min(rowsAtOnce, damagedFrom - 1 - place.seq)
+      const { entries: rows, damage } = await readSound(deps.store, session, place.seq, most)
       for (const row of rows) {
         if (row.kind === 'board-edited') {
           if (place.edits >= editsBefore) {
@@ -91,12 +100,17 @@ export const createReplayReader = (deps: Pick<ServerDeps, 'store'>) => {
         place.seq = row.seq
         if (takeHeld()) return page(true)
       }
+      if (damage !== null) return { ...page(false), damaged: true, damage }
+      if (damagedFrom !== null && place.seq >= damagedFrom - 1) return { ...page(false), damaged: true }
       if (rows.length < rowsAtOnce) return page(false)
     }
   }
 }
 
-export const createReplayRoutes = (deps: ServerDeps): readonly Route[] => {
+export const createReplayRoutes = (
+  deps: ServerDeps,
+  rooms: Pick<Rooms, 'read' | 'damagedFrom' | 'noteDamage'>,
+): readonly Route[] => {
   const read = createReplayReader(deps)
   return [
     sessionRoute({
@@ -106,7 +120,13 @@ export const createReplayRoutes = (deps: ServerDeps): readonly Route[] => {
       summary: 'Everything that the reader may see of the session, in pages',
       query: z.object({ after: replayAfterSchema.default('0.0') }),
       answers: replayPageSchema,
-      run: async ({ query }, { session, participant }) => answer(await read(session, participant, query.after)),
+      run: async ({ query }, { session, participant }) => {
+        // Entries that are as they were written can still make no sense: the room knows, once it has tried.
+        if (query.after === '0.0') await rooms.read(session)
+        const { damage, ...page } = await read(session, participant, query.after, rooms.damagedFrom(session))
+        if (damage !== undefined) rooms.noteDamage(session, damage)
+        return answer(page)
+      },
     }),
   ]
 }

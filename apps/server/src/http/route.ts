@@ -29,6 +29,7 @@ const sentences = {
   unauthorized: [401, 'Show the token of a participant of this session.'],
   revoked: [401, 'You were removed from this session.'],
   'unknown-session': [404, 'There is no such session, or it was deleted.'],
+  'session-damaged': [409, 'This session cannot be read: its file was damaged. Its owner can delete it.'],
   'unknown-invitation': [404, 'There is no such invitation.'],
   'invitation-revoked': [404, 'This invitation was withdrawn. Ask for a new one.'],
   'unknown-own-case': [404, 'There is no such case on this server. Open its whole link; or it was deleted.'],

@@ -118,9 +118,15 @@ export const createSessionRoutes = (deps: ServerDeps, rooms: Rooms, ownCases: Ow
     answers: sessionSummarySchema,
     run: async (_input, { session, participant }) => {
       const state = await rooms.read(session)
+      const damaged = rooms.damagedFrom(session) !== null
       return state === null
-        ? refusal('unknown-session')
-        : answer(sessionSummarySchema.parse(summarize(state, participant)))
+        ? refusal(damaged ? 'session-damaged' : 'unknown-session')
+        : answer(
+            sessionSummarySchema.parse({
+              ...summarize(state, participant),
+              ...(damaged && { damaged }),
+            }),
+          )
     },
   }),
 

@@ -87,7 +87,11 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: 
     }
     const { room } = entered
     try {
-      await room.prepareStreams()
+      try {
+        await room.prepareStreams()
+      } catch (error) {
+        if (!rooms.noteDamage(session, error)) throw error
+      }
       const rejection = entered.rejection()
       if (rejection !== null) return turnAway(socket, rejection, rejection === 'draining' ? comeBackAfter : null)
       if (room.streams.of(holder.participant).length >= limits.connectionsPerParticipant) {

@@ -1,5 +1,13 @@
 import type { DocumentName, Keyframe, LogEntryOf, LogStore } from '@greenroom/session'
-import { boardOf, emptySession, fold, type LogEntry, type SessionId, type SessionState } from '@greenroom/session'
+import {
+  boardOf,
+  DamagedLog,
+  emptySession,
+  fold,
+  type LogEntry,
+  type SessionId,
+  type SessionState,
+} from '@greenroom/session'
 import type { Logger } from 'pino'
 import { BoardDocument } from './board-document.ts'
 
@@ -87,12 +95,16 @@ export class FoldedLog {
       const page = await this.#store.read(this.session, this.#seq, pageSize)
       const updates = new Map<BoardDocument, Uint8Array[]>()
       for (const entry of page) {
-        if (entry.kind !== 'board-edited') this.takeIn(entry)
-        else {
-          const document = this.#follow(entry)
-          const waiting = updates.get(document)
-          if (waiting === undefined) updates.set(document, [entry.bytes])
-          else waiting.push(entry.bytes)
+        try {
+          if (entry.kind !== 'board-edited') this.takeIn(entry)
+          else {
+            const document = this.#follow(entry)
+            const waiting = updates.get(document)
+            if (waiting === undefined) updates.set(document, [entry.bytes])
+            else waiting.push(entry.bytes)
+          }
+        } catch (cause) {
+          throw new DamagedLog(entry.seq, { cause })
         }
       }
       for (const [document, bytes] of updates) {

@@ -1,6 +1,7 @@
 import { type CommandId, type ParticipantId, participantOf, refuse, type SessionId } from '@greenroom/session'
 import type { Rooms, ServerDeps } from '../ports.ts'
 import { createCounts, type RoomCounts } from './counts.ts'
+import { DamagedSessions, damageIn } from './damaged-sessions.ts'
 import type { CommandOutcome } from './form-batch.ts'
 import { prepareWish, type Wish } from './prepare-case.ts'
 import { SessionRoom } from './session-room.ts'
@@ -14,7 +15,13 @@ const drainSlice = 50
 const drainPatience = 5_000
 
 /** Why a connection is not let in. */
-export type Rejection = 'draining' | 'revoked' | 'session-deleted' | 'store-unavailable' | 'unauthorized'
+export type Rejection =
+  | 'draining'
+  | 'revoked'
+  | 'session-deleted'
+  | 'session-damaged'
+  | 'store-unavailable'
+  | 'unauthorized'
 
 /** An open room, held open until `release`. `rejection` is looked at in the very turn in which the connection joins. */
 export type Entered = {
@@ -45,6 +52,7 @@ export const createRooms = (deps: ServerDeps): LiveRooms => {
   const rooms = new Map<SessionId, SessionRoom>()
   const cuts = new Map<string, number>()
   const removed = new Map<SessionId, number>()
+  const damaged = new DamagedSessions(deps.store)
   const roomDeps = { ...deps, counts }
   let draining: Promise<void> | null = null
 
@@ -57,6 +65,8 @@ export const createRooms = (deps: ServerDeps): LiveRooms => {
   const hold = async (session: SessionId): Promise<SessionRoom | null> => {
     for (;;) {
       if (removed.has(session)) return null
+      const damage = damaged.find(session)
+      if (damage !== null) throw new Error('The session is damaged.', { cause: damage })
       let room = rooms.get(session)
       if (room === undefined) {
         room = new SessionRoom(session, roomDeps)
@@ -72,6 +82,7 @@ export const createRooms = (deps: ServerDeps): LiveRooms => {
           await phase.opened
           if (room.phase.kind === 'closed' && room.phase.error !== null) {
             forget(room)
+            noteDamage(session, room.phase.error)
             throw new Error('The session could not be opened.', { cause: room.phase.error })
           }
           break
@@ -84,6 +95,14 @@ export const createRooms = (deps: ServerDeps): LiveRooms => {
           break
       }
     }
+  }
+
+  const noteDamage = (session: SessionId, error: unknown): boolean => {
+    const damage = damageIn(error)
+    if (damage === null) return false
+    damaged.note(session, damage)
+    rooms.get(session)?.fail(error)
+    return true
   }
 
   const release = (room: SessionRoom): void => {
@@ -146,8 +165,8 @@ export const createRooms = (deps: ServerDeps): LiveRooms => {
       let room: SessionRoom | null
       try {
         room = await hold(session)
-      } catch {
-        return { ok: false, rejection: 'store-unavailable' }
+      } catch (error) {
+        return { ok: false, rejection: damageIn(error) === null ? 'store-unavailable' : 'session-damaged' }
       }
       if (room === null) return { ok: false, rejection: 'session-deleted' }
       const entered = room
@@ -157,6 +176,7 @@ export const createRooms = (deps: ServerDeps): LiveRooms => {
         const cutAt = cuts.get(cutKey(session, participant))
         // Whoever was cut after their token was looked up would otherwise slip in.
         if (cutAt !== undefined && cutAt >= since) return 'revoked'
+        if (damaged.find(session) !== null) return 'session-damaged'
         if (entered.phase.kind !== 'open') return 'store-unavailable'
         if (participantOf(entered.state, participant) !== null) return null
         return Object.hasOwn(entered.state.participants, participant) ? 'revoked' : 'unauthorized'
@@ -189,7 +209,16 @@ export const createRooms = (deps: ServerDeps): LiveRooms => {
       return prepared.ok ? room.run({ command: prepared.command, by, commandId }) : prepared
     },
 
-    read: (session) => within(session, (room) => (room.exists ? room.state : null)),
+    noteDamage,
+    damagedFrom: (session) => damaged.find(session)?.seq ?? null,
+    read: async (session) => {
+      try {
+        return await within(session, (room) => (room.exists ? room.state : null))
+      } catch (error) {
+        if (damageIn(error) === null) throw error
+        return damaged.readState(session)
+      }
+    },
     readStream: async (session, participant, after) =>
       (await within(session, (room) => room.readStream(participant, after))) ?? [],
     readDocument: (session, document) => within(session, (room) => room.encoded(document)),
@@ -201,6 +230,7 @@ export const createRooms = (deps: ServerDeps): LiveRooms => {
 
     remove: async (session) => {
       removed.set(session, deps.clock.monotonic())
+      damaged.forget(session)
       const room = rooms.get(session)
       if (room === undefined) return
       if (room.phase.kind === 'opening') await room.phase.opened

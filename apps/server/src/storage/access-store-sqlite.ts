@@ -32,6 +32,7 @@ export const createAccessStoreSqlite = (
         session: sessionIdSchema.parse(row.session),
         participant: participantIdSchema.parse(row.participant),
         revoked: row.revoked,
+        founder: row.founder,
       }
     },
     revokeParticipant: (session, participant) => toWriter.revokeParticipant(session, participant),

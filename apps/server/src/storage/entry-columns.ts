@@ -1,4 +1,4 @@
-import { entryDataSchema, type LogEntry, type NewEntry, parseEntry } from '@greenroom/session'
+import { DamagedLog, entryDataSchema, type LogEntry, type NewEntry, parseEntry } from '@greenroom/session'
 import type { ReaderCalls } from './thread-messages.ts'
 
 /** Puts an entry's four cells behind the others. What the log could not read back is refused here, before it is written. */
@@ -48,7 +48,8 @@ export const readEntries = (page: Page, afterSeq: number, gapless: boolean): rea
       entries.push(readEntry(page, index, offset))
       if (length > 0) offset += length
     } catch (cause) {
-      throw new Error(`Entry ${seq} of the log cannot be read.`, { cause })
+      // Of a hole the first that is missing.
+      throw new DamagedLog(gapless ? afterSeq + 1 + index : seq, { cause }, seq)
     }
   }
   return entries

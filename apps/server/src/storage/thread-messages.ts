@@ -118,7 +118,7 @@ export type ReaderCalls = {
   readKeyframe(session: string, seq: number): { seq: number; state: string; documents: DocumentRow[] } | null
   readDue(now: number): string[]
   readIdle(before: number, limit: number): string[]
-  findToken(hash: Uint8Array): { session: string; participant: string; revoked: boolean } | null
+  findToken(hash: Uint8Array): { session: string; participant: string; revoked: boolean; founder: boolean } | null
   findInvitation(hash: Uint8Array): InvitationRow | null
   listInvitations(session: string): InvitationRow[]
   participantsOf(session: string, invitation: string): string[]

@@ -14,6 +14,7 @@ describe("what the close of a board's socket asks of the client", () => {
       unknownDocument: 'retry',
       revoked: 'ended revoked',
       sessionDeleted: 'ended session-deleted',
+      sessionDamaged: 'ended session-damaged',
       malformed: 'refused malformed',
       updateTooLarge: 'refused updateTooLarge',
       boardFull: 'refused boardFull',

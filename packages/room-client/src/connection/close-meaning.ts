@@ -17,6 +17,7 @@ const byReason: { readonly [R in CloseReason]: CloseMeaning } = {
   unauthorized: ended('unauthorized'),
   revoked: ended('revoked'),
   sessionDeleted: ended('session-deleted'),
+  sessionDamaged: ended('session-damaged'),
   // The document may open to this participant later: a standard client stops here, ours asks again with patience.
   notAdmitted: retry,
   unknownDocument: retry,

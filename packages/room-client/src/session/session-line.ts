@@ -30,6 +30,7 @@ const endedBy: { readonly [R in GoodbyeMessage['reason']]?: EndedReason } = {
   unauthorized: 'unauthorized',
   revoked: 'revoked',
   'session-deleted': 'session-deleted',
+  'session-damaged': 'session-damaged',
   protocol: 'protocol',
 }
 

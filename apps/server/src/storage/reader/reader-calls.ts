@@ -54,7 +54,7 @@ export const createReaderCalls = (db: DatabaseSync) => {
        AND (SELECT at FROM entries WHERE session = key ORDER BY seq DESC LIMIT 1) < ? LIMIT ?`,
   )
   const token = db.prepare(
-    'SELECT s.id AS session, participant, revoked FROM tokens JOIN sessions s ON s.key = session WHERE hash = ? AND deleting = 0',
+    'SELECT s.id AS session, participant, revoked, invitation IS NULL AS founder FROM tokens JOIN sessions s ON s.key = session WHERE hash = ? AND deleting = 0',
   )
   const invitationColumns =
     'SELECT i.id, s.id AS session, seats, created_at, revoked_at FROM invitations i JOIN sessions s ON s.key = i.session'
@@ -140,7 +140,12 @@ export const createReaderCalls = (db: DatabaseSync) => {
     findToken: (hash) => {
       const row = token.get(hash)
       if (row === undefined) return null
-      return { session: text(row.session), participant: text(row.participant), revoked: row.revoked !== 0 }
+      return {
+        session: text(row.session),
+        participant: text(row.participant),
+        revoked: row.revoked !== 0,
+        founder: row.founder !== 0,
+      }
     },
     findInvitation: (hash) => {
       const row = invitation.get(hash)

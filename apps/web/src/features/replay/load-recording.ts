@@ -4,7 +4,8 @@ import type { ProjectedEntry } from '@greenroom/session'
 import { type ApiAnswer, callApi } from '../../browser/api.ts'
 
 export type Loaded =
-  | { readonly ok: true; readonly recording: RecordedSession }
+  /** `damaged`: what followed could not be read on the server. */
+  | { readonly ok: true; readonly recording: RecordedSession; readonly damaged: boolean }
   | { readonly ok: false; readonly code: string; readonly message: string }
 
 /** A whole session as this participant may see it, page by page. `progress` hears how many edits are here. */
@@ -17,6 +18,7 @@ export async function loadRecording(
   const entries: ProjectedEntry[] = []
   const edits: RecordedEdit[] = []
   let after: string | null = null
+  let damaged = false
   do {
     const query: string = after === null ? '' : `?after=${after}`
     const answer: ApiAnswer<ReplayPage> = await callApi(`/sessions/${encodeURIComponent(session)}/replay${query}`, {
@@ -28,8 +30,9 @@ export async function loadRecording(
     add(answer.value, entries, edits)
     progress(edits.length)
     after = answer.value.next
+    damaged = answer.value.damaged === true
   } while (after !== null)
-  return { ok: true, recording: { entries, edits } }
+  return { ok: true, recording: { entries, edits }, damaged }
 }
 
 /** The sample session that ships with the page: the same shape, as one file. */
@@ -46,7 +49,7 @@ export async function loadSample(signal: AbortSignal): Promise<Loaded> {
     const entries: ProjectedEntry[] = []
     const edits: RecordedEdit[] = []
     add(page.data, entries, edits)
-    return { ok: true, recording: { entries, edits } }
+    return { ok: true, recording: { entries, edits }, damaged: false }
   } catch {
     return failed
   }

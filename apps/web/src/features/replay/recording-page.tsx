@@ -1,6 +1,6 @@
 import type { RecordedSession } from '@greenroom/replay'
 import { type ReactNode, useEffect, useState } from 'react'
-import { Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
+import { Button, ButtonLink, Callout, Loading, showToast } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import type { Loaded } from './load-recording.ts'
 import { ReplayView } from './replay-view.tsx'
@@ -8,7 +8,7 @@ import { ReplayView } from './replay-view.tsx'
 type State =
   | { readonly kind: 'loading'; readonly edits: number }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'here'; readonly recording: RecordedSession }
+  | { readonly kind: 'here'; readonly recording: RecordedSession; readonly damaged: boolean }
 
 /** Loads a recording, says how far it is, and plays it from the moment in the address (`?t=` seconds). */
 export const RecordingPage = ({
@@ -28,7 +28,18 @@ export const RecordingPage = ({
     setState({ kind: 'loading', edits: 0 })
     void load((edits) => setState({ kind: 'loading', edits }), gone.signal).then((loaded) => {
       if (gone.signal.aborted) return
-      setState(loaded.ok ? { kind: 'here', recording: loaded.recording } : { kind: 'failed', message: loaded.message })
+      if (loaded.ok && loaded.damaged) {
+        showToast({
+          tone: 'danger',
+          title: 'Part of this session cannot be read',
+          words: 'Its file on the server was damaged. The replay ends where the damage begins.',
+        })
+      }
+      setState(
+        loaded.ok
+          ? { kind: 'here', recording: loaded.recording, damaged: loaded.damaged }
+          : { kind: 'failed', message: loaded.message },
+      )
     })
     return () => gone.abort()
   }, [load, tries])
@@ -40,7 +51,12 @@ export const RecordingPage = ({
         recording={state.recording}
         seconds={Number.isFinite(wanted) ? wanted : null}
         link={(seconds) => `${window.location.origin}${path}?t=${seconds}`}
-        heading={heading}
+        heading={
+          <>
+            {heading}
+            {state.damaged ? <span className="text-sm text-danger">Ends where its file is damaged</span> : null}
+          </>
+        }
       />
     )
   }

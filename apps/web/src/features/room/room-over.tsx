@@ -3,9 +3,13 @@ import { useNavigate } from 'react-router'
 import { Button, ButtonLink, EmptyState } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { recents } from '../recents/browser-recents.ts'
+import { DamagedSession } from './damaged-session.tsx'
 
 const words: Readonly<
-  Record<EndedReason, { readonly title: string; readonly words: string; readonly forget: boolean }>
+  Record<
+    Exclude<EndedReason, 'session-damaged'>,
+    { readonly title: string; readonly words: string; readonly forget: boolean }
+  >
 > = {
   unauthorized: {
     title: 'The server does not know you in this session',
@@ -46,6 +50,7 @@ export const RoomOver = ({
   readonly participant: string
 }) => {
   const navigate = useNavigate()
+  if (reason === 'session-damaged') return <DamagedSession />
   const over = words[reason]
   return (
     <PageShell narrow>

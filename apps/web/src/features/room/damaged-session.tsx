@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { z } from 'zod'
+import { callApi } from '../../browser/api.ts'
+import { Button, ButtonLink, EmptyState, showToast } from '../../design/index.ts'
+import { useRoom } from '../../live/room-context.ts'
+import { PageShell } from '../../shell/page-shell.tsx'
+import { recents } from '../recents/browser-recents.ts'
+
+/** The session's log cannot be read to the end: what is left of it, and its deletion by the owner. */
+export const DamagedSession = () => {
+  const { session = '' } = useParams()
+  const { token } = useRoom()
+  const navigate = useNavigate()
+  const [sure, setSure] = useState(false)
+  const deleteForGood = async () => {
+    const answer = await callApi(`/sessions/${session}`, { method: 'DELETE', token, schema: z.unknown() })
+    if (!answer.ok) {
+      showToast({ tone: 'danger', title: 'The session was not deleted', words: answer.message })
+      return
+    }
+    for (const known of recents.of(session)) recents.forget(session, known.participant)
+    void navigate('/')
+  }
+  return (
+    <PageShell narrow>
+      <EmptyState
+        isPage
+        title="Part of this session cannot be read"
+        className="pt-16"
+        actions={
+          sure ? (
+            <>
+              <Button variant="danger" onPress={() => void deleteForGood()}>
+                Delete it permanently
+              </Button>
+              <Button onPress={() => setSure(false)}>Keep it</Button>
+            </>
+          ) : (
+            <>
+              <ButtonLink to={`/s/${session}/replay`} variant="primary">
+                Open what can be read
+              </ButtonLink>
+              <Button onPress={() => setSure(true)}>Delete this session</Button>
+            </>
+          )
+        }
+      >
+        {sure
+          ? 'Only its owner can delete it. What can still be read of it is lost then, too.'
+          : 'Its file on the server was damaged, so nobody can go on with it. Everything before the damage can still be replayed. Other sessions are not affected.'}
+      </EmptyState>
+    </PageShell>
+  )
+}
