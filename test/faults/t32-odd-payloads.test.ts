@@ -95,7 +95,7 @@ describe('T32: odd payloads', () => {
         const board = await openBoard(stage.socketUrl, candidate)
         for (const frame of frames) board.send(frame)
         board.close()
-        expect(await board.closed).toSatisfy((code: number) => code === 1005 || (code >= 4420 && code <= 4429))
+        expect(await board.closed).toSatisfy((code: number) => code === 1005 || (code >= 4420 && code <= 4430))
       }),
       { numRuns: runs },
     )

@@ -53,10 +53,15 @@ export const runHistory = async (seed: number, steps: number, turning: Turning):
   let pages = 0
   let words = 0
   let commands = 0
+  let runs = 0
 
   const startServer = (): void => {
     const process = { alive: true }
-    server = startSimulatedServer(session, { store: disk.openFor(process), clock, random }, process)
+    server = startSimulatedServer(
+      session,
+      { store: disk.openFor(process), clock, random, epoch: `run-${++runs}` },
+      process,
+    )
   }
   const killServer = async (): Promise<void> => {
     const dying = server

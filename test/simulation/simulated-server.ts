@@ -105,9 +105,9 @@ export const startSimulatedServer = (
       if (!process.alive || pipe.state() === 'closed') return
       pipe.open()
       const io = new FakeSocketIo(pipe)
-      const live = new LiveSocket(io.asSocket(), entered.room, participant, pipe.auth, deps.clock)
+      const live = new LiveSocket(io.asSocket(), entered.room, participant, pipe.auth, deps)
       sessions.set(pipe, { io, live })
-      entered.room.joinLive(live, pipe.auth.after)
+      entered.room.joinLive(live, pipe.auth.epoch === deps.epoch ? pipe.auth.after : 0)
     } finally {
       entered.release()
     }

@@ -104,6 +104,8 @@ export type ServerDeps = {
   readonly clock: Clock
   readonly ids: Ids
   readonly random: () => number
+  /** Names this run of the server; another one for each. */
+  readonly epoch: string
   readonly log: Logger
   /** What anybody may still ask of this server: one for all edges. */
   readonly budgets: Budgets

@@ -54,3 +54,5 @@ export const realIds: Ids = {
 export const realRandom = (): number => randomInt(2 ** 32) / 2 ** 32
 
 export const realInvitationId = (): string => nanoid(12)
+
+export const realEpoch = (): string => nanoid(12)

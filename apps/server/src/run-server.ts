@@ -6,7 +6,7 @@ import { createServer } from './create-server.ts'
 import { readLanAddresses } from './http/own-addresses.ts'
 import { createLog } from './observability/log.ts'
 import { createMetrics } from './observability/metrics.ts'
-import { realClock, realIds, realInvitationId, realRandom } from './real-deps.ts'
+import { realClock, realEpoch, realIds, realInvitationId, realRandom } from './real-deps.ts'
 import { StartRefusal } from './start-refusal.ts'
 import { openStorage } from './storage/open-storage.ts'
 
@@ -104,6 +104,7 @@ export const runServer = async ({ env, version, webRoot, caseCache }: Start): Pr
       clock: realClock,
       ids: realIds,
       random: realRandom,
+      epoch: realEpoch(),
       log,
       budgets: createBudgets(),
     },

@@ -83,6 +83,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       clock,
       ids: realIds,
       random: () => 0,
+      epoch: 'test-run',
       log,
       budgets: createBudgets(),
     },

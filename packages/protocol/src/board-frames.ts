@@ -1,8 +1,8 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { committedMessageType } from './messages.ts'
+import { committedMessageType, toldMessageType } from './messages.ts'
 
-/** The messages of the boards' socket as bytes: y-protocols' sync (0), awareness (1) and query (3), and our counts (100). */
+/** The messages of the boards' socket as bytes: y-protocols' sync (0), awareness (1) and query (3), and our counts (100) and told state vectors (300). */
 
 export type BoardFrame =
   | { readonly kind: 'sync-request'; readonly stateVector: Uint8Array }
@@ -10,6 +10,7 @@ export type BoardFrame =
   | { readonly kind: 'edit'; readonly update: Uint8Array; readonly isAnswer: boolean }
   | { readonly kind: 'awareness'; readonly update: Uint8Array }
   | { readonly kind: 'awareness-request' }
+  | { readonly kind: 'told'; readonly stateVector: Uint8Array }
 
 const sync = 0
 const awareness = 1
@@ -25,10 +26,11 @@ export function readBoardFrame(data: Uint8Array): BoardFrame | null {
     const type = decoding.readVarUint(decoder)
     if (type === awarenessRequest) return decoding.hasContent(decoder) ? null : { kind: 'awareness-request' }
     const subtype = type === sync ? decoding.readVarUint(decoder) : null
-    if (type !== sync && type !== awareness) return null
+    if (type !== sync && type !== awareness && type !== toldMessageType) return null
     const length = decoding.readVarUint(decoder)
     if (length !== data.length - decoder.pos) return null
     const payload = data.subarray(decoder.pos)
+    if (type === toldMessageType) return { kind: 'told', stateVector: payload }
     if (subtype === null) return { kind: 'awareness', update: payload }
     if (subtype === syncStep1) return { kind: 'sync-request', stateVector: payload }
     if (subtype === syncStep2 || subtype === syncUpdate) {
@@ -57,6 +59,7 @@ const step1Head = [sync, syncStep1]
 const step2Head = [sync, syncStep2]
 const updateHead = [sync, syncUpdate]
 const awarenessHead = [awareness]
+const toldHead = [toldMessageType]
 
 export function encodeStep1(stateVector: Uint8Array): Uint8Array {
   return wrap(step1Head, stateVector)
@@ -69,6 +72,10 @@ export function encodeUpdate(update: Uint8Array): Uint8Array {
 }
 export function encodeAwareness(update: Uint8Array): Uint8Array {
   return wrap(awarenessHead, update)
+}
+
+export function encodeTold(stateVector: Uint8Array): Uint8Array {
+  return wrap(toldHead, stateVector)
 }
 
 /** Says nothing, and so only that the connection lives: y-websocket's client drops a connection that is silent for 30 s. */

@@ -20,6 +20,8 @@ export const closeCodes = {
   /** Edits are not accepted from this participant or in this round. */
   readOnly: 4426,
   flood: 4429,
+  /** The client was told more than this log holds: an older copy of the data folder was put back. */
+  restored: 4430,
   /** The server goes away; come back after a random wait. */
   draining: 1012,
   /** The server cannot save at the moment; come back. */

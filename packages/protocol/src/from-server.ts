@@ -48,6 +48,7 @@ export const welcomeMessageSchema: z.ZodType<WelcomeMessage> = z.object({
   session: z.string(),
   serverTime: z.number(),
   count: z.number().int().min(0),
+  epoch: z.string().max(64),
 })
 
 export const presenceMessageSchema: z.ZodType<PresenceMessage> = z.object({ here: z.array(z.string()) })

@@ -11,6 +11,8 @@ export const handshakeSchema = z.object({
   after: z.number().int().min(0),
   /** Case ids that this browser has seen, for drawing; kept in memory only. */
   seenCases: z.array(z.string().max(64)).max(500),
+  /** The `epoch` of the welcome that `after` goes back to: from another one, the stream starts again. */
+  epoch: z.string().max(64).optional(),
 })
 export type Handshake = z.infer<typeof handshakeSchema>
 
@@ -33,6 +35,8 @@ export type WelcomeMessage = {
   readonly serverTime: number
   /** How many entries the receiver's stream holds now; `entries` follow until it is reached. */
   readonly count: number
+  /** Names one run of the server. Within it nothing that was told can be undone; after it, an older copy may have been put back. */
+  readonly epoch: string
 }
 
 /** Server → client, event `store`, whenever it changes: whether the server can save. Assume that it can until told otherwise. */
@@ -72,6 +76,11 @@ export type StampedAwareness = AwarenessState & { readonly participant: string }
  * messages (in the order sent; step 1 is not counted) are committed or brought nothing new.
  */
 export const committedMessageType = 100
+/**
+ * Message type 300 of the boards' socket, sent by the client before its sync step 1: a state vector of Yjs, what of the document the
+ * server has told it or confirmed to it. A server that holds less closes with `restored`.
+ */
+export const toldMessageType = 300
 export const boardSubprotocol = 'greenroom.v1'
 /** Selected when `boardSubprotocol` is not offered: the plain y-websocket protocol, without counts. */
 export const plainBoardSubprotocol = 'yjs'

@@ -78,6 +78,8 @@ export type SetAsideReason =
   | 'gap'
   | 'malformed'
   | 'flood'
+  /** The server's data was put back to an earlier state: the replica holds what it does not know any more. */
+  | 'restored'
 
 export type SetAsideCard = {
   readonly item: ItemId

@@ -152,6 +152,10 @@ export class BoardSocket implements BoardConnection {
         if (!this.#syncRequests.take(now)) this.end('flood')
         else if (this.#mayGoOn(this.#purse.charge('answers', smallestAnswer, now))) this.#answer(frame.stateVector, now)
         break
+      case 'told':
+        if (this.#syncRequests.take(now)) this.#compare(frame.stateVector)
+        else this.end('flood')
+        break
       case 'awareness-request':
         if (this.#syncRequests.take(now)) this.send(this.#peers().awareness.encodeFor(this) ?? emptyAwareness)
         else this.end('flood')
@@ -191,6 +195,28 @@ export class BoardSocket implements BoardConnection {
     if (!this.#mayGoOn(rest)) return
     this.#greeted = true
     this.checkRights()
+  }
+
+  /** What this client was told by a server must be here: nothing is told before it is durable. */
+  #compare(stateVector: Uint8Array): void {
+    const behind = this.#isBehind(stateVector)
+    if (behind === null) this.end('malformed')
+    if (behind !== true) return
+    this.#deps.log.warn(
+      { session: this.#room.session, document: this.document },
+      'a client was told more than the log holds: an older copy of the data folder was put back',
+    )
+    this.end('restored')
+  }
+
+  /** `null`: not a state vector. */
+  #isBehind(stateVector: Uint8Array): boolean | null {
+    if (stateVector.length > limits.stateVectorBytes) return null
+    try {
+      return this.#room.isBehind(this.document, stateVector)
+    } catch {
+      return null
+    }
   }
 
   #missingFrom(stateVector: Uint8Array): Uint8Array | null {

@@ -63,7 +63,9 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: 
     const address = addressOf(socket.request)
     const handshake = handshakeSchema.safeParse(socket.handshake.auth)
     if (!handshake.success || handshake.data.protocol !== protocolVersion) return turnAway(socket, 'protocol', null)
-    const { token, after } = handshake.data
+    const { token, epoch } = handshake.data
+    // What was told by another run may not be in this log: an older copy may have been put back.
+    const after = epoch === undefined || epoch === deps.epoch ? handshake.data.after : 0
     const holder = await access.findToken(token)
     if (holder === null) {
       budgets.spend({ address }, 'guesses', 1, clock.monotonic())
@@ -98,7 +100,7 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: 
         return turnAway(socket, 'flood', comeBackAfter)
       }
       if (socket.disconnected) return
-      listen(socket, new LiveSocket(socket, room, participant, handshake.data, clock), after, purse)
+      listen(socket, new LiveSocket(socket, room, participant, handshake.data, deps), after, purse)
     } finally {
       entered.release()
     }

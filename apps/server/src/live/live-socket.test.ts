@@ -29,7 +29,7 @@ const openSlow = () => {
     room as unknown as SessionRoom,
     'p' as ParticipantId,
     handshake,
-    { now: () => 0, monotonic: () => 0 },
+    { clock: { now: () => 0, monotonic: () => 0 }, epoch: 'run' },
   )
   const take = (): void => {
     line.writableLength = 0

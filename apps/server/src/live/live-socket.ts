@@ -19,6 +19,8 @@ const onTheWay = 1024 * 1024
 /** Entries that may wait for a receiver that does not read: more than a session has. */
 const waitingEntries = 250_000
 
+type RunOfServer = { readonly clock: Clock; readonly epoch: string }
+
 /** One connection of a participant to their session. */
 export class LiveSocket implements LiveConnection {
   readonly participant: ParticipantId
@@ -27,6 +29,7 @@ export class LiveSocket implements LiveConnection {
   readonly room: SessionRoom
   readonly #socket: Socket
   readonly #clock: Clock
+  readonly #epoch: string
   #left = false
   readonly #unsent: () => number
   /** Entries that wait until what was sent before them has left. */
@@ -35,12 +38,19 @@ export class LiveSocket implements LiveConnection {
   /** Who waits until all of it has left; each says whether that is so. */
   #onRoom: (() => boolean)[] = []
 
-  constructor(socket: Socket, room: SessionRoom, participant: ParticipantId, handshake: Handshake, clock: Clock) {
+  constructor(
+    socket: Socket,
+    room: SessionRoom,
+    participant: ParticipantId,
+    handshake: Handshake,
+    { clock, epoch }: RunOfServer,
+  ) {
     this.participant = participant
     this.seenCases = new Set(handshake.seenCases)
     this.room = room
     this.#socket = socket
     this.#clock = clock
+    this.#epoch = epoch
     const unsent = watchUnsent(socket)
     this.#unsent = unsent.bytes
     unsent.onRoom(() => {
@@ -81,6 +91,7 @@ export class LiveSocket implements LiveConnection {
       session: this.room.session,
       serverTime: this.#clock.now(),
       count,
+      epoch: this.#epoch,
     } satisfies WelcomeMessage)
   }
 

@@ -11,6 +11,7 @@ import {
   type SessionId,
   type SessionState,
 } from '@greenroom/session'
+import * as Y from 'yjs'
 import type { ServerDeps } from '../ports.ts'
 import { AppendLoop, type LoopDeps } from './append-loop.ts'
 import { type Attendance, DueTime, readAttendance } from './attendance.ts'
@@ -158,6 +159,13 @@ export class SessionRoom {
   /** Committed bytes that a replica with this state vector lacks. Throws on a malformed state vector. */
   missingFrom(document: DocumentName, stateVector: Uint8Array): Uint8Array {
     return this.#committed(document).missingFrom(stateVector)
+  }
+
+  /** Whether the committed document lacks something of this state vector. Throws on a malformed one. */
+  isBehind(document: DocumentName, stateVector: Uint8Array): boolean {
+    const held = Y.decodeStateVector(this.#committed(document).stateVector())
+    for (const [client, clock] of Y.decodeStateVector(stateVector)) if (clock > (held.get(client) ?? 0)) return true
+    return false
   }
 
   stateVector(document: DocumentName): Uint8Array {

@@ -113,6 +113,7 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
     clock,
     ids: { session: absent, participant: absent, secret: absent },
     random: Math.random,
+    epoch: 'stage',
     log: pino({ level: options.logLevel ?? process.env.STAGE_LOG ?? 'silent' }),
     budgets: createBudgets(),
   }

@@ -3,7 +3,7 @@ import type { DocumentName } from '@greenroom/session'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import type { Awareness } from 'y-protocols/awareness'
-import { writeSyncStep1 } from 'y-protocols/sync'
+import { messageYjsSyncStep1, writeSyncStep1 } from 'y-protocols/sync'
 import { messageAwareness, messageSync, WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
 import { readCloseCode } from '../connection/close-meaning.ts'
@@ -12,6 +12,7 @@ import type { RoomClientOptions, SetAsideReason } from '../contract.ts'
 import { countingSocket } from './counting-socket.ts'
 import type { OthersFocus } from './others-focus.ts'
 import type { SaveLedger } from './save-ledger.ts'
+import type { ToldMark } from './told-mark.ts'
 
 export const boardsUrl = (url: string, session: string): string =>
   `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}/yjs/${session}`
@@ -28,10 +29,11 @@ export const createBoardDial = (input: {
   readonly WebSocket: typeof WebSocket
   readonly ledger: SaveLedger
   readonly others: OthersFocus
+  readonly told: ToldMark
   readonly refused: (reason: SetAsideReason) => void
   readonly changed: () => void
 }): Dial => {
-  const { options, document, doc, awareness, ledger, others, changed } = input
+  const { options, document, doc, awareness, ledger, others, told, changed } = input
   return (events: CallEvents) => {
     let closed = false
     ledger.connected()
@@ -42,6 +44,7 @@ export const createBoardDial = (input: {
       protocols: [boardSubprotocol, `${tokenSubprotocolPrefix}${options.token}`],
       WebSocketPolyfill: countingSocket(input.WebSocket, {
         asked: () => ledger.asked(),
+        told: told.read,
         sent: (kind) => {
           if (!closed) ledger.sent(kind)
         },
@@ -53,7 +56,9 @@ export const createBoardDial = (input: {
     const readSync = handlers[messageSync]
     handlers[messageSync] = (encoder, decoder, ...rest) => {
       events.heard()
+      const update = readUpdate(decoder)
       readSync?.(encoder, decoder, ...rest)
+      if (update !== null && !closed) told.told(update)
       changed()
     }
     handlers[messageAwareness] = (_encoder, decoder) => {
@@ -63,6 +68,7 @@ export const createBoardDial = (input: {
     handlers[committedMessageType] = (_encoder, decoder) => {
       events.heard()
       ledger.committed(decoding.readVarUint(decoder))
+      if (!closed && ledger.settled()) told.confirmed(doc)
       changed()
     }
     provider.on('sync', (synced: boolean) => {
@@ -98,6 +104,12 @@ export const createBoardDial = (input: {
       },
     }
   }
+}
+
+/** The update that a sync message carries, without moving on; `null` for a step 1. */
+const readUpdate = (decoder: decoding.Decoder): Uint8Array | null => {
+  const ahead = decoding.clone(decoder)
+  return decoding.readVarUint(ahead) === messageYjsSyncStep1 ? null : decoding.readVarUint8Array(ahead)
 }
 
 /**

@@ -1,4 +1,11 @@
-import { applyBoardCommand, type BoardCommand, type Framework, restoreBoard } from '@greenroom/board'
+import {
+  applyBoardCommand,
+  type BoardCommand,
+  type Framework,
+  type ItemId,
+  readRemovedItems,
+  restoreBoard,
+} from '@greenroom/board'
 import { limits } from '@greenroom/protocol'
 import type { DocumentName, SessionState } from '@greenroom/session'
 import * as Y from 'yjs'
@@ -16,6 +23,7 @@ import { createOthersFocus } from './others-focus.ts'
 import { createOwnFocus } from './own-focus.ts'
 import { createSaveLedger } from './save-ledger.ts'
 import { isSameSavedState, readSavedState } from './saved-state.ts'
+import { createToldMark } from './told-mark.ts'
 import { createUnsavedMark } from './unsaved-mark.ts'
 
 /** A board as the room client drives it: the public side, and what the room tells it. */
@@ -48,6 +56,7 @@ export const openBoardClient = (input: {
   const name = `greenroom:${options.session}:${document}:${options.participant}`
   const shelf = createSetAsideShelf(ports.localStore, name)
   const mark = createUnsavedMark(ports.localStore, name)
+  const told = createToldMark(ports.localStore, ports.timers, name)
   const ledger = createSaveLedger(mark.read(), mark.write)
   const others = createOthersFocus()
   const ownFocus = createOwnFocus(ports.timers, (state) => replica.awareness.setLocalState(state))
@@ -79,6 +88,7 @@ export const openBoardClient = (input: {
     const old = replica
     shelf.keepRefused({ id: ports.ids.setAside(), reason, bytes: Y.encodeStateAsUpdate(old.doc) })
     ledger.reset()
+    told.forget()
     synced = false
     kept = false
     readyReplica = null
@@ -113,6 +123,7 @@ export const openBoardClient = (input: {
         WebSocket: ports.WebSocket,
         ledger,
         others,
+        told,
         refused: setReplicaAside,
         changed,
       })(events),
@@ -205,7 +216,11 @@ export const openBoardClient = (input: {
         if (offer === undefined || why() !== null) return
         replica.undo.breakStep()
         const left = offer.cards.filter((card) => {
-          const commands = commandsToPutBack(card, replica.reader.view(), ports.ids.item)
+          // Everybody is offered what a restored server lost: whoever puts a card back does it under the id that it had.
+          const sameId = offer.reason === 'restored'
+          const free = sameId && !replica.reader.view().items.has(card.item) && !removedFrom(replica.doc, card.item)
+          const newItem = free ? () => card.item : ports.ids.item
+          const commands = commandsToPutBack(card, replica.reader.view(), newItem, sameId)
           return commands.some((command) => !apply(command).ok)
         })
         replica.undo.breakStep()
@@ -217,6 +232,7 @@ export const openBoardClient = (input: {
       closed = true
       ownFocus.close()
       mark.flush()
+      told.flush()
       line.finish('closed-by-us')
       input.closed()
       await replica.close()
@@ -232,7 +248,10 @@ export const openBoardClient = (input: {
       const overdue = ports.clock.monotonic() - liveSince > askedWithin
       if (isLive() && input.roomLive() && why() === null && !ledger.asked() && overdue) line.redial()
     },
-    hidden: mark.flush,
+    hidden: () => {
+      mark.flush()
+      told.flush()
+    },
   }
 }
 
@@ -243,6 +262,9 @@ const isSameSnapshot = (a: BoardSnapshot, b: BoardSnapshot): boolean =>
   a.canUndo === b.canUndo &&
   a.canRedo === b.canRedo &&
   a.setAside === b.setAside
+
+/** Ids of removed cards stay taken. */
+const removedFrom = (doc: Y.Doc, item: ItemId): boolean => readRemovedItems(doc).some(({ id }) => id === item)
 
 /** More bytes than this command's update can have: UTF-8 takes at most three for each UTF-16 unit. */
 const largestUpdateOf = (command: BoardCommand): number => 3 * JSON.stringify(command).length

@@ -1,9 +1,11 @@
-import { readBoardFrame } from '@greenroom/protocol'
+import { encodeTold, readBoardFrame } from '@greenroom/protocol'
 import type { SyncKind } from './save-ledger.ts'
 
 export type SyncTally = {
   readonly asked: () => boolean
   readonly sent: (kind: SyncKind) => void
+  /** What the server has told this device of the document; said before anything else. */
+  readonly told: () => Uint8Array | null
 }
 
 /**
@@ -13,7 +15,14 @@ export type SyncTally = {
  */
 export const countingSocket = (Base: typeof WebSocket, tally: SyncTally): typeof WebSocket =>
   class CountingSocket extends Base {
+    #greeted = false
+
     override send(data: Parameters<WebSocket['send']>[0]): void {
+      if (!this.#greeted) {
+        this.#greeted = true
+        const told = tally.told()
+        if (told !== null) super.send(encodeTold(told) as Uint8Array<ArrayBuffer>)
+      }
       const kind = readSyncKind(data)
       if (kind === 'update' && !tally.asked()) return
       // Before sending: an answer could come while `send` still runs.

@@ -12,6 +12,8 @@ export type SaveLedger = {
   readonly committed: (count: number) => void
   /** Local edits that are not known to be committed. */
   readonly unsaved: () => number
+  /** Every edit, and every message of this connection, is committed. */
+  readonly settled: () => boolean
   /** Something was confirmed since this page was loaded, so that "nothing unsaved" is knowledge and not a hope. */
   readonly confirmed: () => boolean
   /** Forgets the edits: their replica was set aside. */
@@ -57,6 +59,7 @@ export const createSaveLedger = (leftOver: number, changed: (unsaved: number) =>
       changed(edits - confirmedEdits)
     },
     unsaved: () => edits - confirmedEdits,
+    settled: () => everConfirmed && covers.length === 0 && edits === confirmedEdits,
     confirmed: () => everConfirmed,
     reset: () => {
       edits = 0

@@ -23,6 +23,7 @@ describe("what the close of a board's socket asks of the client", () => {
       gap: 'refused gap',
       readOnly: 'refused readOnly',
       flood: 'refused flood',
+      restored: 'refused restored',
       draining: 'retry',
       tryLater: 'retry',
     })

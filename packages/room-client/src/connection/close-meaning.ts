@@ -29,6 +29,7 @@ const byReason: { readonly [R in CloseReason]: CloseMeaning } = {
   gap: refused('gap'),
   readOnly: refused('readOnly'),
   flood: refused('flood'),
+  restored: refused('restored'),
   draining: retry,
   tryLater: retry,
 }

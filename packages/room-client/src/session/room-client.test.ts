@@ -147,7 +147,9 @@ describe('a room client', () => {
     const page = test.load(ana)
     for (let n = 0; n < 5; n += 1) {
       page.sessionPipe().open()
-      page.sessionPipe().send('welcome', { participant: ana, session: 'session-1', serverTime: 0, count: 1 })
+      page
+        .sessionPipe()
+        .send('welcome', { participant: ana, session: 'session-1', serverTime: 0, count: 1, epoch: 'e' })
       page.sessionPipe().send('entries', { entries: [{ n: 1, at: 0, kind: 'unheard-of', by: null, data: {} }] })
       while (page.sessionPipe().deliver()) {}
       test.time.pass(600)

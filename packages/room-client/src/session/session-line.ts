@@ -46,6 +46,8 @@ export const createSessionCalls = (input: {
   let here: readonly ParticipantId[] = []
   let serverSaves = true
   let socketInUse: SessionSocket | null = null
+  /** The run of the server that the folded stream came from. */
+  let epoch: string | null = null
   /** A stream read from 0 that cannot be folded either is a server that speaks another language. */
   let readFromZero = false
 
@@ -98,6 +100,9 @@ export const createSessionCalls = (input: {
           return
         }
         welcomed = true
+        // Another run of the server sends the stream from its start: what was folded may not be in its log.
+        if (epoch !== null && epoch !== welcome.data.epoch) stream.forget()
+        epoch = welcome.data.epoch
         serverClock.guess(ports.clock.monotonic(), welcome.data.serverTime)
         act(stream.welcome(welcome.data.count))
       },
@@ -130,6 +135,7 @@ export const createSessionCalls = (input: {
         token: options.token,
         after: stream.after(),
         seenCases: options.seenCases.slice(0, 500),
+        ...(epoch !== null && { epoch }),
       },
       {
         message: (event, payload) => {

@@ -10,8 +10,11 @@ export const commandsToPutBack = (
   card: SetAsideCard,
   view: BoardView,
   newItem: () => ItemId,
+  /** Everybody is offered the same card, and somebody may have put it back already: then there is nothing to do. */
+  sameId = false,
 ): readonly BoardCommand[] => {
   const standing = view.items.get(card.item)
+  if (sameId && standing !== undefined && readsAlready(card, standing)) return []
   const known = standing !== undefined && readsAsOffered(card, standing) ? standing : undefined
   const item = known?.id ?? newItem()
   const commands: BoardCommand[] = []
@@ -27,6 +30,10 @@ export const commandsToPutBack = (
   }
   return commands
 }
+
+const readsAlready = (card: SetAsideCard, standing: Item): boolean =>
+  standing.text === card.text &&
+  Object.entries(card.fields).every(([field, value]) => (standing.fields[field] ?? '') === value)
 
 const readsAsOffered = ({ before }: SetAsideCard, standing: Item): boolean =>
   before !== null &&

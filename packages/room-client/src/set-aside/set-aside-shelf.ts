@@ -26,6 +26,7 @@ const reasons: ReadonlySet<string> = new Set<SetAsideReason>([
   'gap',
   'malformed',
   'flood',
+  'restored',
 ])
 
 export const createSetAsideShelf = (store: LocalStore, name: string): SetAsideShelf => {

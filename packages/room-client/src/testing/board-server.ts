@@ -1,4 +1,4 @@
-import { closeCodes, committedMessageType } from '@greenroom/protocol'
+import { closeCodes, committedMessageType, toldMessageType } from '@greenroom/protocol'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { messageYjsSyncStep1, messageYjsSyncStep2, writeSyncStep1, writeSyncStep2, writeUpdate } from 'y-protocols/sync'
@@ -52,6 +52,12 @@ export const createFakeBoardServer = (): FakeBoardServer => {
     const type = decoding.readVarUint(decoder)
     if (type === messageAwareness) {
       for (const other of served) if (other !== connection) other.pipe.down.push(message)
+      return
+    }
+    if (type === toldMessageType) {
+      const held = Y.decodeStateVector(Y.encodeStateVector(server.doc))
+      for (const [client, clock] of Y.decodeStateVector(decoding.readVarUint8Array(decoder)))
+        if (clock > (held.get(client) ?? 0)) connection.pipe.cut(closeCodes.restored)
       return
     }
     const kind = decoding.readVarUint(decoder)

@@ -12,6 +12,8 @@ export type FakeSessionServer = {
   readonly announce: () => void
   /** Milliseconds since the epoch, by the server. */
   readonly now: () => number
+  /** Another one stands for a server that was started again. */
+  epoch: string
 }
 
 export const createFakeSessionServer = (script: ScriptedSession, now: () => number): FakeSessionServer => {
@@ -34,14 +36,17 @@ export const createFakeSessionServer = (script: ScriptedSession, now: () => numb
     return { ok: true, n: script.streamOf(participant).length }
   }
 
-  return {
+  const server: FakeSessionServer = {
+    epoch: 'run-1',
     now,
     announce,
     serve: (pipe, participant) => {
       const count = script.streamOf(participant).length
       pipe.open()
-      pipe.send('welcome', { participant, session: 'session-1', serverTime: now(), count })
-      served.push({ pipe, participant, sent: Math.min(pipe.auth.after, count) })
+      pipe.send('welcome', { participant, session: 'session-1', serverTime: now(), count, epoch: server.epoch })
+      const { after, epoch } = pipe.auth
+      const from = epoch === undefined || epoch === server.epoch ? after : 0
+      served.push({ pipe, participant, sent: Math.min(from, count) })
       announce()
       const here = [...new Set(served.map((connection) => connection.participant))]
       for (const connection of served) connection.pipe.send('presence', { here })
@@ -60,4 +65,5 @@ export const createFakeSessionServer = (script: ScriptedSession, now: () => numb
       }
     },
   }
+  return server
 }

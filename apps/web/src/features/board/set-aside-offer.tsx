@@ -14,6 +14,7 @@ const reasons: Readonly<Record<SetAside['reason'], string>> = {
   gap: 'Part of your work on this device was missing.',
   malformed: 'They were damaged on the way.',
   flood: 'Too many edits came at once.',
+  restored: 'The server went back to an earlier copy of its data, which does not hold them.',
 }
 
 /** Work that the server refused is offered back: nothing that somebody wrote goes without a word. */
