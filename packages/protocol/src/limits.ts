@@ -48,6 +48,8 @@ export const limits = {
   roomClosesAfter: 60_000,
   /** Board edits between two keyframes. */
   editsPerKeyframe: 500,
+  /** A seat holder without a connection for this long is noted as absent. */
+  awayUntilAbsent: 20_000,
   unattendedUntilClosed: 60 * 60_000,
   seenCases: 500,
   joinFailuresPerMinutePerAddress: 60,

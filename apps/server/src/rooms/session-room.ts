@@ -21,6 +21,7 @@ import { mayReadBoard, mayWriteBoard } from './board-rights.ts'
 import type { BoardConnection, LiveConnection } from './connections.ts'
 import { FoldedLog } from './folded-log.ts'
 import type { CommandOutcome, PendingCommand } from './form-batch.ts'
+import { SeatAbsence } from './seat-absence.ts'
 import { Streams } from './streams.ts'
 
 export type RoomDeps = LoopDeps & Pick<ServerDeps, 'access'>
@@ -49,7 +50,9 @@ export class SessionRoom {
   readonly #editedAt = new Map<DocumentName, number>()
   #phase: RoomPhase
   #usedAt: number
+  readonly #absence = new SeatAbsence()
   #advancing = false
+  #noting = false
 
   constructor(session: SessionId, deps: RoomDeps) {
     this.session = session
@@ -252,6 +255,7 @@ export class SessionRoom {
     const here = this.#here()
     for (const connection of this.streams.connections()) connection.sendPresence(here)
     this.#attend()
+    this.#noteAbsence()
   }
 
   #attend(): void {
@@ -363,6 +367,21 @@ export class SessionRoom {
     this.#appends.sweep(now)
     this.dueTime.sweep()
     this.#runAgenda()
+    this.#noteAbsence()
+  }
+
+  /** One at a time; what fails is tried again by the next sweep. */
+  #noteAbsence(): void {
+    if (this.#phase.kind !== 'open' || this.#noting) return
+    const now = this.#deps.clock.monotonic()
+    const command = this.#absence.read(this.state, (participant) => this.isHere(participant), now)
+    if (command === null) return
+    this.#noting = true
+    this.run({ command, by: null, commandId: null })
+      .catch((error: unknown) => this.fail(error))
+      .finally(() => {
+        this.#noting = false
+      })
   }
 
   /** Solo: nobody presses for the next phase. One at a time; what fails is tried again by the next sweep. */

@@ -17,7 +17,7 @@ import { openMemoryLogStore } from '@greenroom/session/log-store-memory'
 import { samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
 import { attachBoards } from '../boards/attach-boards.ts'
-import { createBudgets } from '../budgets/index.ts'
+import { type Budgets, createBudgets } from '../budgets/index.ts'
 import { createAddressOf } from '../http/address-of.ts'
 import { attachLive } from '../live/attach-live.ts'
 import type { AccessStore, CaseBank, Clock, ServerDeps } from '../ports.ts'
@@ -90,6 +90,7 @@ export type StageOptions = {
   readonly allowOrigin?: (request: IncomingMessage) => boolean
   readonly bank?: CaseBank
   readonly logLevel?: string
+  readonly budgets?: Budgets
 }
 
 export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
@@ -115,7 +116,7 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
     random: Math.random,
     epoch: 'stage',
     log: pino({ level: options.logLevel ?? process.env.STAGE_LOG ?? 'silent' }),
-    budgets: createBudgets(),
+    budgets: options.budgets ?? createBudgets(),
   }
   const httpServer = createServer((_request, response) => response.writeHead(404).end())
   const rooms = createRooms(deps)

@@ -10,12 +10,15 @@ describe('an invitation link', () => {
     expect(url.search).toBe('')
     expect(readInvitation(url.hash)).toBe(secret)
   })
-  it.each(['', '#', '#short', `#${'x'.repeat(201)}`, `#${secret}%20`, `#${secret}/../x`])(
-    'is not read from %j',
+  it.each([`#${secret}.`, `#${secret})`, `#${secret}%20`, `#${secret}/`, `%23${secret}`, `#${secret}, see you`])(
+    'is found in %j, as other programs pass it on',
     (hash) => {
-      expect(readInvitation(hash)).toBeNull()
+      expect(readInvitation(hash)).toBe(secret)
     },
   )
+  it.each(['', '#', '#short', `#${'x'.repeat(201)}`, `#!${secret}`])('is not read from %j', (hash) => {
+    expect(readInvitation(hash)).toBeNull()
+  })
 })
 
 describe('the address of links', () => {

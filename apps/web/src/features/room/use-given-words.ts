@@ -15,6 +15,14 @@ export const givenIn = (round: Round): readonly Given[] => [
   })),
 ]
 
+/** A table does not fit over the board: it stands in the panel, which draws it. */
+export function withoutTables(words: string): string {
+  const lines = words.split('\n')
+  const plain = lines.filter((line) => !line.trimStart().startsWith('|'))
+  const text = plain.join('\n').trim()
+  return plain.length === lines.length ? text : `${text}\nThe table is in the panel, under From the interviewer.`.trim()
+}
+
 /**
  * Shows what is given while a round runs over whatever one looks at: the panel that keeps it may be closed, on another tab,
  * or on another part of a phone. Whoever gave it sees it at the desk.
@@ -33,7 +41,7 @@ export function useGivenWords(session: SessionState, round: Round, me: Participa
         showToast({
           tone: 'info',
           title: `From the interviewer: ${one.title}`,
-          words: one.words,
+          words: withoutTables(one.words),
           action: { label: 'Got it', onPress: () => undefined },
         })
   }, [session, round, me])

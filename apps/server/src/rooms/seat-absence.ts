@@ -1,0 +1,48 @@
+import { limits } from '@greenroom/protocol'
+import {
+  type Command,
+  currentRound,
+  type ParticipantId,
+  participantIdSchema,
+  type SessionState,
+  seatOf,
+} from '@greenroom/session'
+
+type Note = Command & { readonly kind: 'noteAbsence' | 'noteReturn' }
+
+const watchedSeats: ReadonlySet<string> = new Set(['interviewer', 'candidate', 'mentor'])
+
+/**
+ * Finds out which seat holders of a started round have had no connection for `limits.awayUntilAbsent`, and which are back. Times
+ * are monotonic; a room that has just been opened counts from its first look.
+ */
+export class SeatAbsence {
+  readonly #awaySince = new Map<ParticipantId, number>()
+
+  /** The next thing to note in the log, or `null`. Call again once it is noted. */
+  read(state: SessionState, isHere: (participant: ParticipantId) => boolean, now: number): Note | null {
+    for (const participant of state.absent) if (isHere(participant)) return { kind: 'noteReturn', participant }
+    const round = currentRound(state)
+    if (state.status.kind !== 'open' || round === null || round.startedAt === null) {
+      this.#awaySince.clear()
+      return null
+    }
+    let someoneIsHere = false
+    let longAway: ParticipantId | null = null
+    for (const id of Object.keys(state.participants)) {
+      const participant = participantIdSchema.parse(id)
+      if (isHere(participant)) {
+        someoneIsHere = true
+        this.#awaySince.delete(participant)
+        continue
+      }
+      const seat = seatOf(state, participant)
+      if (seat === null || !watchedSeats.has(seat) || state.absent.includes(participant)) continue
+      const since = this.#awaySince.get(participant)
+      if (since === undefined) this.#awaySince.set(participant, now)
+      else if (now - since >= limits.awayUntilAbsent) longAway ??= participant
+    }
+    // Nobody is told in an empty room, and everybody would seem to have been gone.
+    return longAway !== null && someoneIsHere ? { kind: 'noteAbsence', participant: longAway } : null
+  }
+}
