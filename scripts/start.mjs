@@ -3,5 +3,5 @@ import { become, buildWeb, fail, install, requireNode18, serverArguments } from 
 
 requireNode18()
 await install({ everything: false })
-if ((await buildWeb()) !== 0) fail('The web app could not be built; the reason stands above.')
+if ((await buildWeb()) !== 0) fail('The web app could not be built; the reason is above.')
 become(serverArguments())

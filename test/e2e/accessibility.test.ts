@@ -81,7 +81,7 @@ describe.each(['light', 'dark'] as const)('axe, WCAG 2.2 AA, %s', (colorScheme) 
     await writeCards(interviewer, 'Metrics tree', 'metric', ['One', 'Two', 'Three'])
     await openSection(interviewer, 'Stakeholders')
     await look('running')
-    for (const tab of ['Guide', 'Released', 'Notes']) {
+    for (const tab of ['Guide', 'Already given', 'Notes']) {
       await interviewer.page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
       expect(await faultsOf(interviewer), `desk, ${tab}`).toEqual([])
     }
@@ -95,7 +95,7 @@ describe.each(['light', 'dark'] as const)('axe, WCAG 2.2 AA, %s', (colorScheme) 
         await group.getByText('3', { exact: true }).click()
       await actor.page.getByRole('button', { name: /^Seal my/ }).click()
     }
-    for (const actor of both) await actor.page.getByText('The case, opened').waitFor()
+    for (const actor of both) await actor.page.getByText('The full case').waitFor()
     await look('scores')
     for (const actor of both) {
       await actor.page.getByRole('link', { name: 'Replay' }).click()

@@ -132,7 +132,7 @@ describe('the clock of two computers', () => {
     await join(candidate, await invitationOf(interviewer))
     await connected(candidate)
     await startRound(interviewer)
-    const take = interviewer.page.getByRole('button', { name: 'Take a minute away' })
+    const take = interviewer.page.getByRole('button', { name: 'Remove a minute' })
     // Two minutes planned: what is left after one is less than a minute, and a minute cannot be taken of it.
     await take.click()
     await expect.poll(() => take.isDisabled()).toBe(true)
@@ -142,7 +142,7 @@ describe('the clock of two computers', () => {
       await expect.poll(() => page.title()).toBe('Time is up: Clarify and purpose')
     }
     await interviewer.page.getByRole('button', { name: 'Room menu' }).click()
-    await interviewer.page.getByRole('menuitemcheckbox', { name: 'Say it in the tab’s title' }).click()
+    await interviewer.page.getByRole('menuitemcheckbox', { name: 'Show the phase in the tab title' }).click()
     await interviewer.page.keyboard.press('Escape')
     await expect.poll(() => interviewer.page.title()).not.toContain('Time is up')
     await interviewer.page.getByRole('button', { name: 'Next phase' }).click()

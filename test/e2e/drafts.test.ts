@@ -75,9 +75,7 @@ it('keeps notes and questions in the room', async () => {
   await interviewer.page.getByText('Carl').first().waitFor()
   await startRound(interviewer)
   await outlasts(interviewer, notes, async (page) => page.getByRole('tab', { name: 'Guide' }).click())
-  await outlasts(candidate, notes, async (page) =>
-    page.getByRole('tab', { name: /^Handed over|^From the interviewer/ }).click(),
-  )
+  await outlasts(candidate, notes, async (page) => page.getByRole('tab', { name: /^From the interviewer/ }).click())
 
   // A mark is short: longer words are refused with the limit, and stay.
   const { page } = interviewer
@@ -148,8 +146,8 @@ it('sends keep, stop and start by itself, and two tabs of one person do not figh
   await holds(candidate.page.getByLabel('Stop'), 'Reciting')
 
   // The words of a scorecard.
-  const words = candidate.page.getByLabel(/^Words on/).first()
+  const words = candidate.page.getByLabel(/^Comment on/).first()
   await words.fill('Clear and slow')
   await candidate.page.reload()
-  await holds(candidate.page.getByLabel(/^Words on/).first(), 'Clear and slow')
+  await holds(candidate.page.getByLabel(/^Comment on/).first(), 'Clear and slow')
 })

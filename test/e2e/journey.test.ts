@@ -51,8 +51,8 @@ describe('the whole way of one session', () => {
     await connected(candidate)
 
     // A drawn case is for the interviewer's eyes alone; then another one is chosen.
-    await interviewer.page.getByRole('button', { name: /^Draw/ }).click()
-    await interviewer.page.getByRole('button', { name: 'Draw another one' }).waitFor()
+    await interviewer.page.getByRole('button', { name: 'Random case' }).click()
+    await interviewer.page.getByRole('button', { name: 'Another random case' }).waitFor()
     await interviewer.page.getByRole('button', { name: 'Choose' }).click()
     await interviewer.page.getByText("Amazon Pay on other people's shops").first().click()
     await interviewer.page
@@ -61,7 +61,7 @@ describe('the whole way of one session', () => {
       .waitFor()
     expect(await candidate.page.getByText(/third-party e-commerce platforms/).count()).toBe(0)
     await interviewer.page.getByRole('button', { name: 'Start the round' }).click()
-    await interviewer.page.getByRole('button', { name: 'Show it' }).click()
+    await interviewer.page.getByRole('button', { name: 'Show the prompt' }).click()
     await candidate.page.getByText(/third-party e-commerce platforms/).waitFor()
 
     // All sections, by both.
@@ -118,12 +118,12 @@ describe('the whole way of one session', () => {
 
     // A fact is released with one click and stands on the other side.
     await interviewer.page.getByRole('tab', { name: 'Guide' }).click()
-    const release = interviewer.page.getByRole('button', { name: /^Release: / }).first()
+    const release = interviewer.page.getByRole('button', { name: /^Give: (?!hint)/ }).first()
     for (let phase = 2; phase < 7 && !(await release.isVisible()); phase++) {
       await interviewer.page.getByRole('button', { name: 'Next phase' }).click()
       await candidate.page.getByText(`Phase ${phase + 1} of 7`, { exact: true }).waitFor()
     }
-    const label = ((await release.getAttribute('aria-label')) ?? '').replace('Release: ', '')
+    const label = ((await release.getAttribute('aria-label')) ?? '').replace('Give: ', '')
     expect(await candidate.page.getByText(label).count()).toBe(0)
     await release.click()
     await candidate.page.getByText(label).first().waitFor()
@@ -146,11 +146,11 @@ describe('the whole way of one session', () => {
       await actor.page.getByRole('columnheader', { name: 'Caro (self)' }).waitFor()
       await actor.page.getByText('−1').first().waitFor()
     }
-    await candidate.page.getByText('The case, opened').waitFor()
+    await candidate.page.getByText('The full case').waitFor()
 
     // The session plays back, from a link to a moment too.
     await candidate.page.getByRole('link', { name: 'Replay' }).click()
-    const place = candidate.page.getByRole('slider', { name: 'Place in the session' })
+    const place = candidate.page.getByRole('slider', { name: 'Position in the session' })
     await place.waitFor()
     await place.press('End')
     await candidate.page.getByText('Debrief', { exact: true }).first().waitFor()

@@ -25,20 +25,20 @@ describe('cases of one’s own', () => {
     const { page } = coach
     await page.goto(`${stage.server().url}/bank`)
     await page.getByRole('link', { name: 'Your own cases' }).click()
-    await page.getByText('No case of your own yet').waitFor()
+    await page.getByText('You have no cases of your own yet').waitFor()
     const bad = streaks
       .replace('difficulty: medium', 'difficulty: brutal')
       .replace('fictional: false', 'fictional: perhaps')
     await importFiles(coach, fileOf('bad.yaml', bad), fileOf('torn.yaml', 'public: [1'), fileOf('good.yaml', streaks))
-    const list = page.getByRole('alert', { name: 'What keeps these files out' })
-    await list.getByText('3 things have to be mended').waitFor()
+    const list = page.getByRole('alert', { name: 'Problems in these files' })
+    await list.getByText('3 things have to be fixed').waitFor()
     for (const words of ['bad.yaml', '15:15', 'public.difficulty', 'public.fictional', 'torn.yaml', '1 file is fine'])
       await list.getByText(words).first().waitFor()
-    await page.getByText('No case of your own yet').waitFor()
+    await page.getByText('You have no cases of your own yet').waitFor()
 
     // It can be mended where it is wrong, in the form.
-    await list.getByRole('button', { name: 'Mend it in the form' }).first().click()
-    await page.getByRole('tab', { name: 'To mend 2' }).click()
+    await list.getByRole('button', { name: 'Fix it in the form' }).first().click()
+    await page.getByRole('tab', { name: 'Must fix 2' }).click()
     await page.getByRole('button', { name: /expected one of/ }).click()
     await page.getByRole('button', { name: /^brutal \(unknown\) Difficulty/ }).waitFor()
     await importFilesAnew(coach)
@@ -64,18 +64,18 @@ describe('cases of one’s own', () => {
     await page.goto(`${stage.server().url}/bank/own`)
     await page.getByRole('button', { name: 'Write a case' }).first().click()
     await page.getByRole('menuitem', { name: /^Success metrics/ }).click()
-    await page.getByRole('heading', { name: 'A new case' }).waitFor()
+    await page.getByRole('heading', { name: 'New case' }).waitFor()
 
     // It cannot be saved without its two lines, and says where they are.
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('Mend what is marked in red first.').waitFor()
+    await page.getByText('Fix what is marked in red first.').waitFor()
     await page.getByRole('textbox', { name: 'Title' }).fill(title)
     await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
     await page.getByRole('heading', { name: title, level: 1 }).waitFor()
     await openPart(coach, 'Facts')
     await page.getByRole('button', { name: 'Add a fact' }).click()
     await page.getByRole('textbox', { name: 'Name of the card' }).fill('Bicycles by branch')
-    await page.getByRole('textbox', { name: 'What it says' }).fill('Of 40 bicycles, 31 stand at two of nine branches.')
+    await page.getByRole('textbox', { name: 'Show the text' }).fill('Of 40 bicycles, 31 stand at two of nine branches.')
     await page.getByText('Draft, kept in this browser').waitFor()
     await page.waitForFunction(() =>
       Object.values(localStorage).some((kept) => String(kept).includes('two of nine branches')),
@@ -89,7 +89,7 @@ describe('cases of one’s own', () => {
     // What is removed can be put back.
     await page.getByRole('button', { name: 'Remove this fact' }).last().click()
     expect(await page.getByRole('button', { name: /^Bicycles by branch/ }).count()).toBe(0)
-    await page.getByRole('button', { name: 'Put it back' }).click()
+    await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('button', { name: /^Bicycles by branch/ }).waitFor()
 
     await page.keyboard.press('Control+s')
@@ -98,7 +98,7 @@ describe('cases of one’s own', () => {
     await page.getByRole('heading', { name: 'Facts', level: 2 }).waitFor()
 
     const downloading = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'More to do with this case' }).click()
+    await page.getByRole('button', { name: 'More actions for this case' }).click()
     await page.getByRole('menuitem', { name: 'Export as .yaml' }).click()
     const download = await downloading
     expect(download.suggestedFilename()).toBe('should-the-library-lend-bicycles.yaml')
@@ -119,10 +119,10 @@ describe('cases of one’s own', () => {
     await connected(candidate)
     await page.getByText(prompt).first().waitFor()
     await page.getByRole('button', { name: 'Start the round' }).click()
-    await page.getByRole('button', { name: 'Show it' }).click()
+    await page.getByRole('button', { name: 'Show the prompt' }).click()
     await candidate.page.getByText(prompt).waitFor()
     await page.getByRole('tab', { name: 'Brief' }).click()
-    await page.getByText('Where it lands').first().waitFor()
+    await page.getByText('The answer').first().waitFor()
     expect(await candidate.page.content()).not.toContain('two of nine branches')
     expect([...coach.watch.faults, ...candidate.watch.faults]).toEqual([])
 
@@ -146,8 +146,8 @@ describe('cases of one’s own', () => {
     await other.page.getByRole('button', { name: 'Save' }).click()
     await other.page.getByText('Saved on this server, version 3').waitFor()
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('Version 3 was saved meanwhile').waitFor()
-    await page.getByRole('button', { name: 'Go on with mine' }).click()
+    await page.getByText('Version 3 was saved in the meantime').waitFor()
+    await page.getByRole('button', { name: 'Continue with mine' }).click()
     expect(await page.getByRole('textbox', { name: 'Company' }).inputValue()).toBe('Stadtbibliothek')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved on this server, version 4').waitFor()
@@ -161,13 +161,13 @@ describe('cases of one’s own', () => {
     await importFiles(coach, fileOf('good.yaml', streaks.replace('Is the streak working?', 'A streak of my own')))
     await page.getByRole('link', { name: 'A streak of my own' }).waitFor()
     await startSession(stage, coach, { case: 'Later' })
-    await page.getByRole('button', { name: 'Draw a case' }).click()
-    await page.getByRole('button', { name: 'Draw another one' }).waitFor()
+    await page.getByRole('button', { name: 'Random case' }).click()
+    await page.getByRole('button', { name: 'Another random case' }).waitFor()
     const drawn = await page.locator('p.text-base.font-semibold').first().textContent()
     await page.getByRole('button', { name: 'Choose' }).click()
     await page.getByRole('option', { name: 'A streak of my own' }).click()
     await page.getByText('A streak of my own').first().waitFor()
-    await page.getByRole('button', { name: 'The one before' }).click()
+    await page.getByRole('button', { name: 'Previous case' }).click()
     await page
       .getByText(drawn ?? '', { exact: true })
       .first()

@@ -74,7 +74,7 @@ export async function fillBoard(interviewer: Actor, candidate: Actor): Promise<v
     'Signs in, confirms',
     'Payment goes through',
   ])
-  const first = interviewer.page.getByRole('button', { name: /^Release: Checkout funnel/ })
+  const first = interviewer.page.getByRole('button', { name: /^Give: Checkout funnel/ })
   await first.click()
   await nextPhase(interviewer)
   await writeTree(candidate, 'Metrics tree', 'metric', tree)
@@ -97,9 +97,9 @@ export async function fillBoard(interviewer: Actor, candidate: Actor): Promise<v
     await page.keyboard.press('Escape')
     await details.waitFor({ state: 'hidden' })
   }
-  await interviewer.page.getByRole('button', { name: /^Release: Holdout/ }).click()
+  await interviewer.page.getByRole('button', { name: /^Give: Holdout/ }).click()
   await interviewer.page.getByRole('tab', { name: /^Notes/ }).click()
   await interviewer.page.getByLabel('Private note').fill('Asked for the holdout unprompted. Strong.')
-  await interviewer.page.getByRole('button', { name: 'Keep note' }).click()
+  await interviewer.page.getByRole('button', { name: 'Save note' }).click()
   await interviewer.page.getByRole('tab', { name: 'Guide' }).click()
 }

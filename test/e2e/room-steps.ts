@@ -7,8 +7,8 @@ export type Start = {
   readonly mode?: 'Peer mock' | 'Coaching' | 'Solo'
   readonly minutes?: 45 | 20
   readonly seat?: 'Interviewer' | 'Candidate' | 'Mentor'
-  readonly coverage?: 'Learning' | 'Strict'
-  readonly case?: 'Draw one' | 'Choose' | 'Later'
+  readonly coverage?: 'Yes' | 'No'
+  readonly case?: 'Random case' | 'Choose' | 'Later'
 }
 
 export async function startSession(
@@ -81,7 +81,7 @@ export async function startRound({ page }: Actor, title = "Amazon Pay on other p
   await page.getByRole('button', { name: 'Choose' }).click()
   await page.getByText(title).first().click()
   await page.getByRole('button', { name: 'Start the round' }).click()
-  await page.getByRole('button', { name: 'Show it' }).click()
+  await page.getByRole('button', { name: 'Show the prompt' }).click()
 }
 
 /** Waits until a card with these words stands in an open section. */

@@ -272,7 +272,7 @@ describe('the metrics tree', () => {
       await sam.page.setViewportSize({ width, height })
       await drawn(sam)
     }
-    expect(await sam.page.getByText('could not be drawn').count()).toBe(0)
+    expect(await sam.page.getByText('Something went wrong').count()).toBe(0)
     expect(await sam.page.getByRole('treeitem').count()).toBe(14)
     expect(sam.watch.faults).toEqual([])
     await sam.context.close()

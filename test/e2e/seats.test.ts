@@ -11,7 +11,7 @@ const ofTheGuide = 'A pay button can be pressed all day'
 /** The owner's invitation for one kind of guest, made if there is none yet. */
 async function invite({ page }: Actor, set: string): Promise<string> {
   const row = page.getByRole('listitem', { name: set })
-  const make = row.getByRole('button', { name: 'Make a link' })
+  const make = row.getByRole('button', { name: 'Make an invitation' })
   const link = row.locator('[title*="/join#"]')
   await make.or(link).first().waitFor()
   if (await make.isVisible()) await make.click()
@@ -30,7 +30,7 @@ describe('seats', () => {
     const candidate = await stage.enter('Caro')
     const observer = await stage.enter('Obi')
     const heard = { candidate: listenTo(candidate), observer: listenTo(observer), interviewer: listenTo(interviewer) }
-    await startSession(stage, mentor, { mode: 'Coaching', seat: 'Mentor', coverage: 'Strict' })
+    await startSession(stage, mentor, { mode: 'Coaching', seat: 'Mentor', coverage: 'No' })
     const links = {
       candidate: await invite(mentor, 'Candidate'),
       interviewer: await invite(mentor, 'Interviewer'),
@@ -44,7 +44,7 @@ describe('seats', () => {
     // The mentor has the desk; the observer sees what the candidate sees, in silence.
     await startRound(interviewer)
     await mentor.page.getByRole('tab', { name: 'Brief' }).click()
-    await mentor.page.getByText('Where it lands').waitFor()
+    await mentor.page.getByText('The answer').waitFor()
     await observer.page.getByText(/third-party e-commerce platforms/).waitFor()
     await writeCards(candidate, 'Clarify', 'question', ['Whose team are we?'])
     await observer.page.getByText('Whose team are we?').first().waitFor()
@@ -71,10 +71,10 @@ describe('seats', () => {
 
     // The interviewer leaves; the mentor takes over, and holds the clock.
     await openPeople(interviewer)
-    await interviewer.page.getByRole('button', { name: 'Give up or hand over your seat' }).click()
-    await interviewer.page.getByRole('menuitem', { name: 'Give up the seat' }).click()
+    await interviewer.page.getByRole('button', { name: 'Leave or hand over your seat' }).click()
+    await interviewer.page.getByRole('menuitem', { name: 'Leave the seat' }).click()
     for (const { page } of [candidate, observer, mentor]) {
-      await page.getByText('Nobody sits in the interviewer’s seat').waitFor()
+      await page.getByText('The interviewer’s seat is empty').waitFor()
     }
     for (const { page } of [candidate, observer]) {
       expect(await page.getByRole('button', { name: 'Take the seat' }).count()).toBe(0)
@@ -82,7 +82,7 @@ describe('seats', () => {
     await mentor.page.getByRole('button', { name: 'Take the seat' }).click()
     await mentor.page.getByRole('button', { name: 'Pause the clock' }).click()
     await candidate.page.getByText('paused').waitFor()
-    expect(await candidate.page.getByText('Nobody sits').count()).toBe(0)
+    expect(await candidate.page.getByText('seat is empty').count()).toBe(0)
 
     // What was said at the desk never reached the others.
     expect(heard.interviewer()).toContain(ofTheGuide)
@@ -93,8 +93,8 @@ describe('seats', () => {
 
     // The observers' invitation is withdrawn, with whoever came by it.
     await mentor.page.getByRole('button', { name: 'Invite' }).click()
-    await mentor.page.getByRole('button', { name: 'Renew or revoke: observers' }).click()
-    await mentor.page.getByRole('menuitem', { name: 'Revoke it and remove who came by it' }).click()
+    await mentor.page.getByRole('button', { name: 'Replace or revoke: observers' }).click()
+    await mentor.page.getByRole('menuitem', { name: 'Revoke it and remove everyone who joined with it' }).click()
     const withdrawn = performance.now()
     await mentor.page.getByRole('alertdialog').getByRole('button', { name: 'Revoke and remove' }).click()
     await observer.page.getByText('You are no longer in this session').waitFor()

@@ -32,7 +32,7 @@ describe('a solo rehearsal', () => {
     }
     await ask('Tell me everything')
     await page.getByText('“Tell me everything”').waitFor()
-    expect(await page.getByText('Nothing is known on that').count()).toBe(1)
+    expect(await page.getByText('There’s no data on that').count()).toBe(1)
     await ask('What does the holdout show?')
     await page.getByText('Holdout', { exact: true }).first().waitFor()
 
@@ -41,9 +41,9 @@ describe('a solo rehearsal', () => {
     await page.getByText('Phase 2 of 7', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Next phase' }).click()
     await page.getByText('Phase 3 of 7', { exact: true }).waitFor()
-    await page.getByRole('button', { name: 'Take a hint' }).click()
+    await page.getByRole('button', { name: 'Get a hint' }).click()
     await page.getByText('Hint 1', { exact: true }).waitFor()
-    await page.getByRole('button', { name: 'Take a hint' }).click()
+    await page.getByRole('button', { name: 'Get a hint' }).click()
     await page.getByText('Hint 2', { exact: true }).waitFor()
     expect(await page.getByRole('tab', { name: /^Guide/ }).count()).toBe(0)
 
@@ -59,12 +59,12 @@ describe('a solo rehearsal', () => {
     for (const group of await page.getByRole('radiogroup', { name: /^Score for/ }).all())
       await group.getByText('3', { exact: true }).click()
     await page.getByRole('button', { name: 'Seal my self-score' }).click()
-    await page.getByText('The case, opened').waitFor()
+    await page.getByText('The full case').waitFor()
     await page.getByText(ofTheGuide).first().waitFor()
     expect(heard()).toContain(ofTheGuide)
 
     await page.getByRole('button', { name: 'Another case' }).click()
-    await page.getByRole('button', { name: 'Draw a case' }).waitFor()
+    await page.getByRole('button', { name: 'Random case' }).waitFor()
     expect(candidate.watch.faults).toEqual([])
   })
 })

@@ -22,7 +22,7 @@ describe('T19: awareness', () => {
           focus: 'goal',
           caret: { field: null, anchor: 1, head: 2, colour: 'red' },
           participant: candidate.participant,
-          user: { name: 'Somebody else', isAdmin: true },
+          user: { name: 'Someone else', isAdmin: true },
           __proto__: { isAdmin: true },
         },
       },

@@ -42,7 +42,7 @@ describe('the configuration', () => {
       METRICS_TOKEN: 'short secret',
     })
     expect(problems).toHaveLength(8)
-    for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ (is ".*"|cannot be used): give .*\.$/)
+    for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ (is ".*"|cannot be used): (use|set) .*\.$/)
     expect(problems.join()).not.toContain('short secret')
   })
 

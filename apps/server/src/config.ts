@@ -3,23 +3,23 @@ import { z } from 'zod'
 import { StartRefusal } from './start-refusal.ts'
 
 /** Whole numbers as people write them in a shell. */
-const wholeNumber = (least: number, most: number, mend: string) =>
+const wholeNumber = (least: number, most: number, remedy: string) =>
   z
     .string()
-    .regex(/^[0-9]{1,9}$/, mend)
+    .regex(/^[0-9]{1,9}$/, remedy)
     .transform(Number)
-    .refine((value) => value >= least && value <= most, mend)
+    .refine((value) => value >= least && value <= most, remedy)
 
 const publicUrlMend =
-  'give the address that people open, without a path, for example PUBLIC_URL=https://greenroom.example.org'
+  'use the address people open, without a path, for example PUBLIC_URL=https://greenroom.example.org'
 
 /** Every variable that the server reads. What is left away or empty has the default of `.env.example`. */
 export const environmentSchema = z.object({
   HOST: z
     .string()
-    .regex(/^[A-Za-z0-9.:_-]{1,255}$/, 'give a host name or an address, for example HOST=127.0.0.1')
+    .regex(/^[A-Za-z0-9.:_-]{1,255}$/, 'use a host name or an IP address, for example HOST=127.0.0.1')
     .optional(),
-  PORT: wholeNumber(0, 65_535, 'give a whole number from 0 to 65535, for example PORT=3000').default(3000),
+  PORT: wholeNumber(0, 65_535, 'use a whole number from 0 to 65535, for example PORT=3000').default(3000),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: publicUrlMend })
     .refine((text) => {
@@ -29,21 +29,21 @@ export const environmentSchema = z.object({
     .transform((text) => new URL(text).origin)
     .optional(),
   DATA_DIR: z.string().default('./data'),
-  TRUST_PROXY: wholeNumber(0, 10, 'give how many proxies stand in front of the server, 0 to 10').default(0),
+  TRUST_PROXY: wholeNumber(0, 10, 'use the number of proxies in front of the server, from 0 to 10').default(0),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-      error: 'give one of fatal, error, warn, info, debug, trace, silent',
+      error: 'use one of fatal, error, warn, info, debug, trace, silent',
     })
     .default('info'),
-  LOG_FORMAT: z.enum(['pretty', 'json'], { error: 'give pretty or json' }).default('pretty'),
+  LOG_FORMAT: z.enum(['pretty', 'json'], { error: 'use pretty or json' }).default('pretty'),
   RETENTION_DAYS: wholeNumber(
     1,
     36_500,
-    'give how many days a session is kept, or leave it away to keep all',
+    'set the number of days to keep sessions, or leave it unset to keep them forever',
   ).optional(),
   METRICS_TOKEN: z
     .string()
-    .regex(/^[\x21-\x7e]{16,200}$/, 'give 16 to 200 characters without spaces, for example from: openssl rand -hex 32')
+    .regex(/^[\x21-\x7e]{16,200}$/, 'use 16 to 200 characters without spaces, for example from: openssl rand -hex 32')
     .optional(),
 })
 export type VariableName = keyof typeof environmentSchema.shape
@@ -83,21 +83,21 @@ const gather = (env: Environment, problems: string[]): Record<string, string> =>
       const content = readFileSync(file, 'utf8').trim()
       if (content !== '') values[name] = content
     } catch {
-      problems.push(`${name}_FILE is "${file}", which cannot be read: name a file that this account may read.`)
+      problems.push(`${name}_FILE is "${file}", which cannot be read: use a file that this account can read.`)
     }
   }
   return values
 }
 
-/** Reads the configuration, or throws a `StartRefusal` that lists every bad value with its mend, a line each. */
+/** Reads the configuration, or throws a `StartRefusal` that lists every bad value with its remedy, a line each. */
 export const readConfig = (env: Environment): Config => {
   const problems: string[] = []
   const values = gather(env, problems)
   const parsed = environmentSchema.safeParse(values)
   if (!parsed.success) {
     const faulty = new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]))
-    for (const [name, mend] of faulty) {
-      problems.push(`${name} ${secretNames.has(name) ? 'cannot be used' : `is "${values[name]}"`}: ${mend}.`)
+    for (const [name, remedy] of faulty) {
+      problems.push(`${name} ${secretNames.has(name) ? 'cannot be used' : `is "${values[name]}"`}: ${remedy}.`)
     }
   }
   if (!parsed.success || problems.length > 0) throw new StartRefusal(problems.join('\n'))

@@ -143,7 +143,7 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
   const close = async (): Promise<void> => {
     draining = true
     await housekeeping?.close()
-    if (!(await within(drainDeadline, rooms.drain()))) deps.log.warn('The rooms were not drained in time.')
+    if (!(await within(drainDeadline, rooms.drain()))) deps.log.warn('The rooms did not finish saving in time.')
     live.close()
     boards.close()
     rooms.close()
@@ -163,7 +163,7 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
         httpServer.once('error', reject)
         httpServer.listen({ port: config.port, ...(config.host !== null && { host: config.host }) }, () => {
           httpServer.off('error', reject)
-          httpServer.on('error', (error) => deps.log.error({ err: error }, 'The server cannot take connections.'))
+          httpServer.on('error', (error) => deps.log.error({ err: error }, 'The server cannot accept connections.'))
           housekeeping = startHousekeeping({
             deps,
             rooms,

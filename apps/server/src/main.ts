@@ -11,7 +11,7 @@ const sayWhyAndExit = (sentence: string): never => {
 }
 if (Number(process.versions.node.split('.')[0]) < oldestNode) {
   sayWhyAndExit(
-    `Greenroom needs Node ${oldestNode} or newer and runs in ${process.version}: start it with "npm start", which brings its own.`,
+    `Greenroom needs Node ${oldestNode} or newer, and this is ${process.version}. Start it with "npm start", which uses its own.`,
   )
 }
 

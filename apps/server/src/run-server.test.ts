@@ -107,7 +107,7 @@ describe('the server as it is started', { timeout: 90_000 }, () => {
     const first = run()
     await first.port
     const second = run()
-    await expectRefusal(second, /in use by another Greenroom server: stop that one, or set DATA_DIR/)
+    await expectRefusal(second, /in use by another Greenroom server. Stop that server, or set DATA_DIR/)
     expect((await fetch(`http://127.0.0.1:${await first.port}/readyz`)).status).toBe(200)
   })
 
@@ -124,7 +124,7 @@ describe('the server as it is started', { timeout: 90_000 }, () => {
     try {
       await expectRefusal(
         run({ PORT: String(taken.port), HOST: '' }),
-        /^Port [0-9]+ is taken by another program: .* set PORT/,
+        /^Port [0-9]+ is in use by another program\. .* set PORT/,
       )
     } finally {
       taken.close()
@@ -141,7 +141,7 @@ describe('the server as it is started', { timeout: 90_000 }, () => {
   it('refuses a data folder that cannot be one', async () => {
     const file = join(folder.path, 'a-file')
     writeFileSync(file, '')
-    await expectRefusal(run({ DATA_DIR: join(file, 'data') }), /cannot be written to: .* set DATA_DIR/)
+    await expectRefusal(run({ DATA_DIR: join(file, 'data') }), /is not writable\. .* set DATA_DIR/)
   })
 
   it('refuses the database of a newer version', async () => {
@@ -160,14 +160,14 @@ describe('the server as it is started', { timeout: 90_000 }, () => {
       join(data, 'greenroom.sqlite'),
       'this is no database, but it is long enough to be taken for one'.repeat(80),
     )
-    await expectRefusal(run(), /greenroom.sqlite cannot be opened: .* DATA_DIR/)
+    await expectRefusal(run(), /greenroom.sqlite cannot be opened\. .* DATA_DIR/)
   })
 
   it('says which Node it needs', async () => {
     const older = 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "22.20.0" } })'
     await expectRefusal(
       run({}, ['--import', `data:text/javascript,${older}`]),
-      /needs Node 24 or newer .*: start it with "npm start"/,
+      /needs Node 24 or newer.*Start it with "npm start"/,
     )
   })
 
@@ -175,9 +175,9 @@ describe('the server as it is started', { timeout: 90_000 }, () => {
     const refused = run({ PORT: 'x', LOG_LEVEL: 'loud', RETENTION_DAYS: '-1' })
     expect((await refused.ended).code).toBe(1)
     expect(refused.err().trim().split('\n')).toEqual([
-      expect.stringMatching(/^PORT is "x": give/),
-      expect.stringMatching(/^LOG_LEVEL is "loud": give/),
-      expect.stringMatching(/^RETENTION_DAYS is "-1": give/),
+      expect.stringMatching(/^PORT is "x": use/),
+      expect.stringMatching(/^LOG_LEVEL is "loud": use/),
+      expect.stringMatching(/^RETENTION_DAYS is "-1": set/),
     ])
   })
 })

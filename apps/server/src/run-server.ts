@@ -25,10 +25,10 @@ const whyNoPort = (error: unknown, { port, host }: Config): unknown => {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
   const at = host === null ? `Port ${port}` : `Port ${port} of ${host}`
   if (code === 'EADDRINUSE') {
-    return new StartRefusal(`${at} is taken by another program: stop that one, or set PORT to another number.`)
+    return new StartRefusal(`${at} is in use by another program. Stop that program, or set PORT to another number.`)
   }
   if (code === 'EACCES') {
-    return new StartRefusal(`${at} may not be used by this account: set PORT to a number above 1023.`)
+    return new StartRefusal(`${at} is not available to this account. Set PORT to a number above 1023.`)
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return new StartRefusal(
@@ -68,7 +68,7 @@ export const runServer = async ({ env, version, webRoot, caseCache }: Start): Pr
 
   // Installed before anything is opened: whatever goes wrong from here on ends in one place.
   const fail = (error: unknown): void => {
-    log.fatal({ err: error }, 'Something unforeseen happened; the server stops.')
+    log.fatal({ err: error }, 'An unexpected error occurred; the server is stopping.')
     void stop(1)
   }
   process.on('uncaughtException', fail)
@@ -81,7 +81,7 @@ export const runServer = async ({ env, version, webRoot, caseCache }: Start): Pr
     onCommit: metrics.onCommit,
     onLost: fail,
     onCheckpointFailed: (error) =>
-      log.warn({ err: error }, 'The write-ahead log could not be carried over; it is tried again.'),
+      log.warn({ err: error }, 'The write-ahead log could not be merged into the database and will be retried.'),
   })
   void storage.check().then(
     ({ file, damaged }) => {
@@ -91,7 +91,7 @@ export const runServer = async ({ env, version, webRoot, caseCache }: Start): Pr
           'The database file is damaged. Stop the server and copy the data folder before anything else.',
         )
       for (const { session, seq } of damaged)
-        log.error({ session, seq }, 'This session is damaged from this entry on; others are served.')
+        log.error({ session, seq }, 'This session is damaged from this entry on. Other sessions are not affected.')
     },
     (error: unknown) => log.warn({ err: error }, 'The database could not be checked.'),
   )
@@ -134,7 +134,7 @@ export const runServer = async ({ env, version, webRoot, caseCache }: Start): Pr
       log.info('Stopped.')
       process.exit(code)
     } catch (error) {
-      log.fatal({ err: error }, 'The server could not stop in good order.')
+      log.fatal({ err: error }, 'The server could not shut down cleanly.')
       process.exit(1)
     }
   }
@@ -148,12 +148,12 @@ export const runServer = async ({ env, version, webRoot, caseCache }: Start): Pr
   const lan = open ? readLanAddresses().map((address) => `http://${address}:${port}`) : []
   log.info(
     { port, local, lan, ...(config.publicUrl !== null && { publicUrl: config.publicUrl }) },
-    'Greenroom is open.',
+    'Greenroom is running.',
   )
   if (config.logFormat === 'pretty') {
     const lines = [
       `  on this machine   ${config.publicUrl ?? local}`,
-      ...lan.map((url) => `  in this network   ${url}`),
+      ...lan.map((url) => `  on this network   ${url}`),
     ]
     process.stdout.write(`\n${lines.join('\n')}\n\n`)
   }

@@ -53,7 +53,7 @@ export function compute(formula: string, numbers: ReadonlyMap<string, number>): 
       return value
     }
     throw new ArithmeticFault(
-      token === undefined ? 'the formula ends too early' : `“${token.text}” stands where a number should`,
+      token === undefined ? 'the formula ends too early' : `“${token.text}” is where a number should be`,
     )
   }
 
@@ -77,7 +77,7 @@ export function compute(formula: string, numbers: ReadonlyMap<string, number>): 
   }
 
   const value = sum()
-  if (at < tokens.length) throw new ArithmeticFault('something is left over at the end of the formula')
+  if (at < tokens.length) throw new ArithmeticFault('there is something extra at the end of the formula')
   return value
 }
 

@@ -14,7 +14,7 @@ function main(args: readonly string[]): number {
     return 0
   }
   const missing = args.filter((path) => !existsSync(path))
-  for (const path of missing) process.stderr.write(`${path}: there is no such file\n`)
+  for (const path of missing) process.stderr.write(`${path}: file not found\n`)
   if (missing.length > 0) return 1
 
   const named = args.flatMap((path) =>
@@ -33,7 +33,7 @@ function main(args: readonly string[]): number {
   const files = [...rest, ...[...shown].map(([path, text]) => ({ path, text }))]
   const messages = lintBank(files).filter((message) => shown.has(message.path))
   for (const message of messages) process.stdout.write(`${formatMessage(message)}\n`)
-  const faults = messages.length === 1 ? '1 fault' : `${messages.length} faults`
+  const faults = messages.length === 1 ? '1 fault' : `${messages.length} problems`
   process.stdout.write(`${shown.size} ${shown.size === 1 ? 'case' : 'cases'}, ${faults}\n`)
   return messages.length === 0 ? 0 : 1
 }

@@ -40,7 +40,7 @@ export const deleteOld = async (input: Housekeeping): Promise<void> => {
       await rooms.remove(session)
       await deps.store.deleteSession(session)
       await deps.access.deleteSession(session)
-      deps.log.info('A session was deleted because its time had come.')
+      deps.log.info('session deleted by retention')
     }
     // The same once more: it could not be deleted, and the next sweep tries again.
     if (due.length < deletedAtOnce || due[0] === last || input.isClosing?.() === true) return
@@ -56,7 +56,7 @@ export const startHousekeeping = (
     let running: Promise<void> | null = null
     const run = (): void => {
       running ??= sweep()
-        .catch((error: unknown) => input.deps.log.error({ err: error }, 'A sweep failed; it will be repeated.'))
+        .catch((error: unknown) => input.deps.log.error({ err: error }, 'A cleanup failed and will be retried.'))
         .finally(() => {
           running = null
         })

@@ -42,7 +42,7 @@ export const createInvitationRoutes = (deps: ServerDeps, rooms: Rooms): readonly
   openRoute({
     method: 'post',
     path: '/api/invitations/join',
-    summary: 'Trade an invitation and a name for a token',
+    summary: 'Exchange an invitation and a name for a token',
     limited: 'joining',
     body: joinBodySchema,
     answers: admissionSchema,
@@ -89,7 +89,7 @@ export const createInvitationRoutes = (deps: ServerDeps, rooms: Rooms): readonly
     method: 'post',
     path: '/api/sessions/:session/invitations',
     who: 'owner',
-    summary: 'Make an invitation; its secret is shown this once',
+    summary: 'Create an invitation; its secret is shown only once',
     body: makeInvitationBodySchema,
     answers: invitationSchema,
     status: 201,
@@ -109,7 +109,7 @@ export const createInvitationRoutes = (deps: ServerDeps, rooms: Rooms): readonly
     method: 'delete',
     path: '/api/sessions/:session/invitations/:invitation',
     who: 'owner',
-    summary: 'Withdraw an invitation, on request with everybody who came in by it',
+    summary: 'Revoke an invitation and, if asked, remove everybody who joined with it',
     body: revokeInvitationBodySchema,
     answers: revokeInvitationAnswerSchema,
     run: async ({ params, body }, { session }) => {

@@ -51,7 +51,11 @@ export const describeRoutes = (routes: readonly Route[], version: string): unkno
   return createDocument(
     {
       openapi: '3.1.0',
-      info: { title: 'Greenroom', version, description: 'What is not live. Rooms speak Socket.IO and y-websocket.' },
+      info: {
+        title: 'Greenroom',
+        version,
+        description: 'Everything that is not live. Rooms use Socket.IO and y-websocket.',
+      },
       paths: paths satisfies ZodOpenApiPathsObject,
       components: {
         securitySchemes: {

@@ -27,7 +27,7 @@ export const createOwnCaseRoutes = (ownCases: OwnCases, rooms: Rooms): readonly 
   openRoute({
     method: 'post',
     path: '/api/own-cases',
-    summary: 'Take in one or many case files, all or none',
+    summary: 'Import one or more case files; if one fails, none is imported',
     limited: 'writing',
     body: importCasesBodySchema,
     bodyBounds: caseFilesBody,
@@ -56,7 +56,7 @@ export const createOwnCaseRoutes = (ownCases: OwnCases, rooms: Rooms): readonly 
   authorRoute({
     method: 'put',
     path: '/api/own-cases/:id',
-    summary: 'Save a new version, unless a newer one was saved meanwhile',
+    summary: 'Save a new version, unless a newer one was saved in the meantime',
     limited: 'writing',
     body: saveCaseBodySchema,
     bodyBounds: caseFilesBody,
@@ -71,7 +71,7 @@ export const createOwnCaseRoutes = (ownCases: OwnCases, rooms: Rooms): readonly 
   authorRoute({
     method: 'delete',
     path: '/api/own-cases/:id',
-    summary: 'Delete the case for good; rounds that ran it keep their copy',
+    summary: 'Delete the case permanently; rounds that used it keep their copy',
     limited: 'writing',
     status: 204,
     run: async (_input, key) => ((await ownCases.delete(key)) ? done : refusal('unknown-own-case')),
@@ -81,7 +81,7 @@ export const createOwnCaseRoutes = (ownCases: OwnCases, rooms: Rooms): readonly 
     method: 'post',
     path: '/api/sessions/:session/own-case',
     who: 'participant',
-    summary: 'Make a case of one’s own ready for the round, by whoever may prepare its case',
+    summary: 'Make your own case ready for the round, if you may prepare its case',
     limited: 'writing',
     body: ownCaseKeySchema,
     status: 204,

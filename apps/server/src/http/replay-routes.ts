@@ -117,7 +117,7 @@ export const createReplayRoutes = (
       method: 'get',
       path: '/api/sessions/:session/replay',
       who: 'participant',
-      summary: 'Everything that the reader may see of the session, in pages',
+      summary: 'Everything the reader may see of the session, page by page',
       query: z.object({ after: replayAfterSchema.default('0.0') }),
       answers: replayPageSchema,
       run: async ({ query }, { session, participant }) => {

@@ -26,23 +26,23 @@ export const done: Answer = { ok: true, status: 204, body: undefined }
 
 /** Refusals that only the REST side knows. */
 const sentences = {
-  unauthorized: [401, 'Show the token of a participant of this session.'],
+  unauthorized: [401, 'A participant’s token for this session is required.'],
   revoked: [401, 'You were removed from this session.'],
-  'unknown-session': [404, 'There is no such session, or it was deleted.'],
+  'unknown-session': [404, 'Session not found. Check that you copied the whole link; it may also have been deleted.'],
   'session-damaged': [409, 'This session cannot be read: its file was damaged. Its owner can delete it.'],
-  'unknown-invitation': [404, 'There is no such invitation.'],
-  'invitation-revoked': [404, 'This invitation was withdrawn. Ask for a new one.'],
-  'unknown-own-case': [404, 'There is no such case on this server. Open its whole link; or it was deleted.'],
+  'unknown-invitation': [404, 'Invitation not found. Check that you copied the whole link.'],
+  'invitation-revoked': [404, 'This invitation was revoked. Ask for a new one.'],
+  'unknown-own-case': [404, 'Case not found. Check that you copied the whole link; it may also have been deleted.'],
   'own-case-changed': [
     409,
-    'A newer version of this case was saved meanwhile. Look at it first; nothing of yours is lost.',
+    'A newer version of this case was saved in the meantime. Look at it first; your changes are not lost.',
   ],
-  'case-faults': [422, 'Nothing was taken in: mend what is listed, then try again.'],
-  'too-many-cases': [409, 'This server holds as many own cases as it can. Delete one first.'],
-  'not-found': [404, 'There is nothing here.'],
-  'foreign-origin': [403, 'This page may not speak to this server.'],
-  'too-large': [413, 'That is too large.'],
-  internal: [500, 'Something went wrong here. Try again in a moment.'],
+  'case-faults': [422, 'Nothing was imported. Fix the problems below and try again.'],
+  'too-many-cases': [409, 'This server has reached its limit of own cases. Delete one first.'],
+  'not-found': [404, 'Not found. Check the address.'],
+  'foreign-origin': [403, 'This site isn’t allowed to call this server.'],
+  'too-large': [413, 'This is too large. Make it smaller and try again.'],
+  internal: [500, 'Something went wrong on the server. Try again in a moment.'],
 } as const satisfies Record<string, readonly [number, string]>
 export type RestRefusalCode = keyof typeof sentences
 

@@ -114,7 +114,7 @@ export const createSessionRoutes = (deps: ServerDeps, rooms: Rooms, ownCases: Ow
     method: 'get',
     path: '/api/sessions/:session',
     who: 'participant',
-    summary: 'What the session is and how far it has come',
+    summary: 'The session and its current state',
     answers: sessionSummarySchema,
     run: async (_input, { session, participant }) => {
       const state = await rooms.read(session)
@@ -134,7 +134,7 @@ export const createSessionRoutes = (deps: ServerDeps, rooms: Rooms, ownCases: Ow
     method: 'delete',
     path: '/api/sessions/:session',
     who: 'owner',
-    summary: 'Delete the session for good',
+    summary: 'Delete the session permanently',
     status: 204,
     run: async (_input, { session }) => {
       await rooms.remove(session)

@@ -20,7 +20,7 @@ export const withSiteRoutes = (others: readonly Route[], { config, version, port
   const site = openRoute({
     method: 'get',
     path: '/api/site',
-    summary: 'What the page needs to know of this server',
+    summary: 'What the page needs to know about this server',
     answers: siteSchema,
     run: async () =>
       answer({

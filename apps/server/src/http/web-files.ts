@@ -8,7 +8,7 @@ const notBuilt = `<!doctype html>
   <meta charset="utf-8">
   <title>Greenroom</title>
   <h1>The pages are not built yet</h1>
-  <p>The server runs, but there is nothing to show: run <code>npm start</code>, which builds the pages first.</p>
+  <p>The server is running, but there is nothing to show yet. Run <code>npm start</code>, which builds the pages first.</p>
 </html>
 `
 

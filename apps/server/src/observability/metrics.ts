@@ -15,7 +15,7 @@ export const createMetrics = (): Metrics => {
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({
     name: 'greenroom_http_request_seconds',
-    help: 'Time to answer a request of the REST side, by route.',
+    help: 'Time to answer a REST request, by route.',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2],
     registers: [registry],
@@ -28,7 +28,7 @@ export const createMetrics = (): Metrics => {
   })
   const commits = new Histogram({
     name: 'greenroom_store_commit_seconds',
-    help: 'Time of one commit, which holds the appends of all rooms that were waiting.',
+    help: 'Duration of one commit, which holds the appends of every waiting room.',
     buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.25, 1, 5],
     registers: [registry],
   })

@@ -11,12 +11,12 @@ const totals = {
   commands: ['greenroom_commands_total', 'Commands received.'],
   commandsRefused: ['greenroom_commands_refused_total', 'Commands refused with a reason.'],
   editsCommitted: ['greenroom_board_edits_total', 'Board edits committed.'],
-  editsEmpty: ['greenroom_board_edits_empty_total', 'Board edits that brought nothing new.'],
+  editsEmpty: ['greenroom_board_edits_empty_total', 'Board edits that changed nothing.'],
   appends: ['greenroom_room_appends_total', 'Appends that rooms asked for.'],
-  appendsFailed: ['greenroom_room_appends_failed_total', 'Appends that the store could not take.'],
-  roomsFailed: ['greenroom_rooms_failed_total', 'Rooms that were given up after a broken assumption.'],
+  appendsFailed: ['greenroom_room_appends_failed_total', 'Appends that the store could not save.'],
+  roomsFailed: ['greenroom_rooms_failed_total', 'Rooms closed after an internal error.'],
   eventsRefused: ['greenroom_events_refused_total', 'Events that do not exist or could not be read.'],
-  awarenessPassedOver: ['greenroom_awareness_passed_over_total', 'Awareness messages that were not passed on.'],
+  awarenessPassedOver: ['greenroom_awareness_passed_over_total', 'Awareness messages that were dropped.'],
   handlerErrors: ['greenroom_handler_errors_total', 'Exceptions caught around the handlers of the sockets.'],
 } as const satisfies Partial<Record<keyof RoomCounts, readonly [string, string]>>
 

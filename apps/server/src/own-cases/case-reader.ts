@@ -174,7 +174,7 @@ export const createCaseReader = ({ budgets, monotonic, patience = limits.ownCase
           faults.push(...((await inTurn({ kind: 'check', files: [file] }, from)) as CaseFault[]))
         } catch (error) {
           if (error instanceof CaseReadingRefused) throw error
-          const message = 'takes too long to read; make it smaller'
+          const message = 'takes too long to read. Make it smaller'
           faults.push({ file: file.name, line: 1, column: 1, at: [], rule: 'size', message })
         }
       }
@@ -200,5 +200,5 @@ const tooMany = (file: string, count: number): CaseFault => ({
   column: 1,
   at: [],
   rule: 'size',
-  message: `${count} files at once; take in ${limits.ownCasesAtOnce} or fewer`,
+  message: `${count} files at once; import ${limits.ownCasesAtOnce} or fewer`,
 })

@@ -51,7 +51,7 @@ const faultsOfFile = (file: CaseText): readonly CaseFault[] => {
   const kilobytes = Math.ceil(Buffer.byteLength(file.text) / 1024)
   if (kilobytes * 1024 > limits.ownCaseBytes) {
     const most = limits.ownCaseBytes / 1024
-    return [wholeFile(file.name, 'size', `has ${kilobytes} KB; a case may have ${most}`)]
+    return [wholeFile(file.name, 'size', `is ${kilobytes} KB; a case can be up to ${most} KB`)]
   }
   const excess = excessOf(file.text)
   if (excess !== null) return [wholeFile(file.name, 'yaml', `cannot be read: it ${excess}`)]
@@ -63,14 +63,14 @@ const faultsOfFile = (file: CaseText): readonly CaseFault[] => {
     return (faults.length > 0 ? faults : faultsOfPreparing(file)).slice(0, faultsPerFile).map(shortened)
   } catch {
     // Thousands of brackets in one another, for instance.
-    return [wholeFile(file.name, 'yaml', 'cannot be read: it is nested too deeply, or is no case file at all')]
+    return [wholeFile(file.name, 'yaml', 'cannot be read: it is nested too deeply, or is not a case file')]
   }
 }
 
 /** Everything that keeps these files from being taken in; empty when nothing does. */
 export const checkFiles = (files: readonly CaseText[]): readonly CaseFault[] => {
   if (files.length > limits.ownCasesAtOnce) {
-    const message = `${files.length} files at once; take in ${limits.ownCasesAtOnce} or fewer`
+    const message = `${files.length} files at once; import ${limits.ownCasesAtOnce} or fewer`
     return [wholeFile(files[0]?.name ?? '', 'size', message)]
   }
   return files.flatMap(faultsOfFile)

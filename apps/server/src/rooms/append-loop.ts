@@ -220,7 +220,7 @@ export class AppendLoop {
     this.#refuseCommands()
     if (this.#stopped) return
     this.#trouble.note()
-    this.#deps.log.error({ err: error, session: this.#log.session }, 'append failed; the room saves nothing for now')
+    this.#deps.log.error({ err: error, session: this.#log.session }, 'append failed; the room cannot save for now')
   }
 
   #refuseCommands(): void {

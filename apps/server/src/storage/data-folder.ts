@@ -48,7 +48,7 @@ export const openDataFolder = (path: string): DataFolder => {
     closeToOthers(folder)
   } catch (cause) {
     throw new StartRefusal(
-      `The data folder ${folder} cannot be written to: give this account the right to write there, or set DATA_DIR to another folder.`,
+      `The data folder ${folder} is not writable. Give this account permission to write there, or set DATA_DIR to another folder.`,
       { cause },
     )
   }
@@ -61,8 +61,8 @@ export const openDataFolder = (path: string): DataFolder => {
     const busy = cause instanceof Error && Reflect.get(cause, 'errcode') === sqliteBusy
     throw new StartRefusal(
       busy
-        ? `The data folder ${folder} is in use by another Greenroom server: stop that one, or set DATA_DIR to another folder.`
-        : `The data folder ${folder} cannot be locked: check that its disk has room and that this account may write to it, or set DATA_DIR to another folder.`,
+        ? `The data folder ${folder} is in use by another Greenroom server. Stop that server, or set DATA_DIR to another folder.`
+        : `The data folder ${folder} cannot be locked. Check that the disk has free space and that this account can write to it, or set DATA_DIR to another folder.`,
       { cause },
     )
   }

@@ -58,7 +58,7 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
     const onLost = options.onLost ?? (() => {})
     writer.onLost(onLost)
     writer.onCheckpointFailed((reason) =>
-      options.onCheckpointFailed?.(storeError('The write-ahead log could not be carried over.', reason)),
+      options.onCheckpointFailed?.(storeError('The write-ahead log could not be merged into the database.', reason)),
     )
     reader.onLost(onLost)
 
@@ -94,7 +94,7 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
     folder.close()
     if (error instanceof StartRefusal) throw error
     throw new StartRefusal(
-      `The database ${folder.database} cannot be opened: check that the disk has room and that the file is whole, or set DATA_DIR to another folder.`,
+      `The database ${folder.database} cannot be opened. Check that the disk has free space and that the file is intact, or set DATA_DIR to another folder.`,
       { cause: error },
     )
   }

@@ -6,7 +6,7 @@ const offerReload = (waiting: ServiceWorker): void => {
   showToast({
     tone: 'info',
     title: 'A new version of Greenroom is ready',
-    words: 'What you typed is kept. Reloading takes a second.',
+    words: 'Reload to get it. What you typed is kept.',
     action: { label: 'Reload now', onPress: () => waiting.postMessage({ type: 'SKIP_WAITING' }) },
   })
 }

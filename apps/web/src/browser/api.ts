@@ -14,12 +14,12 @@ export type ApiAnswer<T> = { readonly ok: true; readonly value: T } | ApiRefusal
 const unreachable: ApiRefusal = {
   ok: false,
   code: 'unreachable',
-  message: 'The server did not answer. Check your connection, then try again.',
+  message: 'The server didn’t answer. Check your connection and try again.',
 }
 const unreadable: ApiRefusal = {
   ok: false,
   code: 'unreadable',
-  message: 'The server answered in a way that this page does not know. Reload the page to get its newest version.',
+  message: 'This page is out of date. Reload it to get the newest version.',
 }
 
 export type ApiCall<T> = {

@@ -31,7 +31,7 @@ export const useSend = (): RoomProps['send'] => {
         const offline = answer.code === 'offline'
         showToast({
           tone: 'danger',
-          title: offline ? 'Not sent' : 'That was not done',
+          title: offline ? 'Not sent' : 'That didn’t work',
           words: answer.code === 'offline' ? answer.message : refusalSentences[answer.code],
         })
       }

@@ -15,8 +15,8 @@ const NotLoaded = ({ onTry }: { readonly onTry: () => void }) => (
     <div className="max-w-sm text-center">
       <p className="text-base font-medium">This page could not be loaded</p>
       <p className="mt-1 text-sm text-ink-soft">
-        Check your connection and try again. If it happens while you are connected, Greenroom was updated: reload the
-        page. What you typed is kept.
+        Check your connection and try again. If you are online, Greenroom may have been updated: reload the page. What
+        you typed is kept.
       </p>
       <div className="mt-4 flex justify-center gap-2">
         <Button variant="primary" onPress={onTry}>
@@ -58,15 +58,15 @@ export class ErrorBoundary extends Component<Props, State> {
       <div role="alert" className="grid h-full min-h-40 place-items-center p-6">
         <div className="max-w-sm text-center">
           <p className="text-base font-medium">
-            {part ? `The ${part} could not be drawn` : 'This page stopped working'}
+            {part ? `Something went wrong on the ${part}` : 'This page stopped working'}
           </p>
           <p className="mt-1 text-sm text-ink-soft">
             {part
-              ? 'Nothing is lost. Draw it again, or reload the page.'
-              : 'Nothing that was saved is lost. Reload the page to go on.'}
+              ? 'Nothing is lost. Try again, or reload the page.'
+              : 'Nothing that was saved is lost. Reload the page to continue.'}
           </p>
           <div className="mt-4 flex justify-center gap-2">
-            {part && <Button onPress={() => this.setState({ kind: 'drawn' })}>Draw it again</Button>}
+            {part && <Button onPress={() => this.setState({ kind: 'drawn' })}>Try again</Button>}
             <Button variant={part ? 'quiet' : 'primary'} onPress={() => location.reload()}>
               Reload the page
             </Button>

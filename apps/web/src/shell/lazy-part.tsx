@@ -59,8 +59,8 @@ export class LazyPart extends Component<Props, { readonly failed: boolean }> {
     return (
       <Dialog title={`${what} could not be loaded`}>
         <p className="text-sm text-ink-soft">
-          Check your connection and try again. If it happens while you are connected, Greenroom was updated: reload the
-          page. What you typed is kept.
+          Check your connection and try again. If you are online, Greenroom may have been updated: reload the page. What
+          you typed is kept.
         </p>
         <div className="mt-4 flex flex-wrap gap-2">
           <Button

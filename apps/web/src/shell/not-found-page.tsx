@@ -3,24 +3,23 @@ import { ButtonLink, EmptyState } from '../design/index.ts'
 import { PageShell } from './page-shell.tsx'
 
 export const NotFoundPage = () => {
-  usePageTitle('No such page')
+  usePageTitle('Page not found')
   return (
     <PageShell>
       <EmptyState
         isPage
         className="pt-16"
-        title="There is no page at this address"
+        title="Page not found"
         actions={
           <>
             <ButtonLink to="/" variant="primary">
               Start a session
             </ButtonLink>
-            <ButtonLink to="/bank">Look at the cases</ButtonLink>
+            <ButtonLink to="/bank">Browse the cases</ButtonLink>
           </>
         }
       >
-        It may have been mistyped, or cut off when it was copied. An invitation has to be opened whole, with everything
-        after the #.
+        Check the address. If it is an invitation, copy the whole link, including everything after the #.
       </EmptyState>
     </PageShell>
   )

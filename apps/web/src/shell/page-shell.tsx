@@ -22,7 +22,7 @@ export const PageShell = ({
   readonly narrow?: boolean
 }) => (
   <div className="flex min-h-full flex-col">
-    <SkipLink>Skip to the page</SkipLink>
+    <SkipLink>Skip to content</SkipLink>
     <header className="mx-auto flex w-full max-w-6xl items-center gap-1 px-4 py-3 sm:px-6">
       <Link to="/" className="mr-3 flex items-center gap-2.5 rounded-md text-base font-semibold tracking-tight">
         <Logo />
@@ -54,7 +54,7 @@ export const PageShell = ({
     <footer className="mx-auto flex w-full max-w-6xl flex-wrap gap-x-5 gap-y-1 px-4 py-5 text-xs text-ink-faint sm:px-6">
       <span>Open source, no accounts, no tracking.</span>
       <Link to="/privacy" className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink">
-        What is kept, and for how long
+        What is stored, and for how long
       </Link>
     </footer>
   </div>

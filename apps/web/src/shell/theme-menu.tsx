@@ -3,7 +3,7 @@ import { type Theme, useTheme } from '../browser/theme.ts'
 import { IconButton, Menu, MenuItem, MenuTrigger } from '../design/index.ts'
 
 export const themeChoices: readonly { readonly id: Theme; readonly label: string }[] = [
-  { id: 'system', label: 'As the computer' },
+  { id: 'system', label: 'System' },
   { id: 'light', label: 'Light' },
   { id: 'dark', label: 'Dark' },
 ]

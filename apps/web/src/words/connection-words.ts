@@ -40,15 +40,15 @@ export const connectionWords = (
       return {
         tone: 'away',
         short: `Offline · ${edits(saved.unsaved)} kept`,
-        long: 'The board is out of reach. Your edits are kept on this device and sent when it is back.',
+        long: 'The board can’t be reached. Your edits are kept on this device and sent when you reconnect.',
       }
     case 'read-only':
       return {
         tone: 'calm',
-        short: 'Reading along',
+        short: saved.why === 'observer' ? 'View only' : 'Board is closed',
         long: {
-          observer: 'You watch: the interviewer and the candidate write on the board.',
-          'round-ended': 'The round has ended, so the board is closed to edits.',
+          observer: 'You are watching. Only the interviewer and the candidate can edit the board.',
+          'round-ended': 'The round has ended, so the board is closed.',
           'not-started': 'The board opens when the round starts.',
         }[saved.why],
       }

@@ -19,7 +19,7 @@ export const category = defineCategory({
       {
         ...sections.stakeholdersSection,
         title: 'Segments',
-        purpose: 'Segments by what people do; pick one and say why. Then who else is touched.',
+        purpose: 'Segments by what people do; pick one and say why. Then who else is affected.',
       },
       { ...sections.userFlowSection, title: 'Journey', purpose: 'The chosen segment’s day, step by step.' },
       sections.painsSection,

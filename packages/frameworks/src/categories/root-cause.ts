@@ -27,7 +27,10 @@ export const category = defineCategory({
       },
       { ...sections.stakeholdersSection, title: 'Actors', purpose: 'Who could cause it, and who is hurt by it.' },
       { ...sections.userFlowSection, title: 'Funnel', purpose: 'The steps with their numbers before and after.' },
-      { ...sections.metricsTreeSection, purpose: 'The fallen metric, taken apart until one part explains the fall.' },
+      {
+        ...sections.metricsTreeSection,
+        purpose: 'The metric that fell, broken down until one part explains the fall.',
+      },
       {
         id: 'hypotheses',
         title: 'Causes',
@@ -38,7 +41,10 @@ export const category = defineCategory({
       },
       { ...sections.solutionsSection, title: 'Fixes', purpose: 'Stop-gap, fix, prevention.' },
       sections.risksSection,
-      { ...sections.recommendationSection, purpose: 'The cause, how sure you are, what happens now, and who is told.' },
+      {
+        ...sections.recommendationSection,
+        purpose: 'The cause, how sure you are, what happens now, and who needs to know.',
+      },
     ],
     kinds: [
       {
@@ -99,7 +105,7 @@ export const category = defineCategory({
           choiceField('horizon', 'Horizon', {
             'stop-gap': 'Stop-gap: now',
             fix: 'Fix: this week',
-            prevention: 'Prevention: for good',
+            prevention: 'Prevention: permanently',
           }),
           textField('owner', 'Owner', 'Who does it?'),
           textField('cost', 'Cost', 'What does it break meanwhile?'),

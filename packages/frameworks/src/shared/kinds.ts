@@ -71,7 +71,7 @@ export function stakeholder(extra: ItemKind['fields'] = []): ItemKind {
   return {
     id: 'stakeholder',
     label: 'Stakeholder',
-    placeholder: 'Who is touched by this?',
+    placeholder: 'Who is affected by this?',
     fields: [
       textField('wants', 'Wants', 'The value they come for'),
       textField('risk', 'Risk', 'What they stand to lose'),
@@ -118,7 +118,7 @@ export function metric(extra: ItemKind['fields'] = []): ItemKind {
       textField('numerator', 'Numerator', 'Count of …'),
       textField('denominator', 'Denominator', 'out of / per …'),
       textField('window', 'Window', 'Over which time?'),
-      choiceField('operator', 'Into its parent', { plus: '+', minus: '−', times: '×', over: '÷' }),
+      choiceField('operator', 'Combines with its parent by', { plus: '+', minus: '−', times: '×', over: '÷' }),
       choiceField('direction', 'Direction', { 'up-is-good': 'Up is good', 'down-is-good': 'Down is good' }),
       textField('threshold', 'Threshold', 'When do you act?'),
       textField('owner', 'Owner', 'Which team moves it?'),
@@ -185,7 +185,7 @@ export function recommendation(restsOn: readonly string[], extra: ItemKind['fiel
   return {
     id: 'recommendation',
     label: 'Recommendation',
-    placeholder: 'What do you call for?',
+    placeholder: 'What do you recommend?',
     fields: [
       textField('why', 'Why', 'The one reason'),
       textField('nextStep', 'Next step', 'What happens first?'),

@@ -4,7 +4,7 @@ import type { Framework, Section } from '@greenroom/board'
 export const goalSection: Section = {
   id: 'goal',
   title: 'Goal',
-  purpose: 'The one line that everything else serves.',
+  purpose: 'The one line everything else serves.',
   layout: 'line',
   kinds: ['goal'],
   nests: false,
@@ -25,7 +25,7 @@ export const clarifySection: Section = {
 export const contextSection: Section = {
   id: 'context',
   title: 'Context',
-  purpose: 'What it is, why the company does it, who else does, and at which stage it is.',
+  purpose: 'What it is, why the company does it, who else does it, and what stage it is at.',
   layout: 'cards',
   kinds: ['fact', 'strategy', 'rival', 'lifecycle'],
   nests: false,
@@ -34,7 +34,7 @@ export const contextSection: Section = {
 export const stakeholdersSection: Section = {
   id: 'stakeholders',
   title: 'Stakeholders',
-  purpose: 'Who is touched, what each wants, and what each could lose.',
+  purpose: 'Who is affected, what each wants, and what each could lose.',
   layout: 'cards',
   kinds: ['stakeholder'],
   nests: true,
@@ -70,7 +70,7 @@ export const solutionsSection: Section = {
 export const metricsTreeSection: Section = {
   id: 'metricsTree',
   title: 'Metrics tree',
-  purpose: 'One north star, the drivers that compose it, and the guardrails beside it.',
+  purpose: 'One north star, the drivers behind it, and the guardrails beside it.',
   layout: 'tree',
   kinds: ['metric'],
   nests: true,
@@ -88,7 +88,7 @@ export const risksSection: Section = {
 export const recommendationSection: Section = {
   id: 'recommendation',
   title: 'Recommendation',
-  purpose: 'The call, the reason, the next step and by when.',
+  purpose: 'The call, the reason, the next step, and by when.',
   layout: 'cards',
   kinds: ['recommendation'],
   nests: false,

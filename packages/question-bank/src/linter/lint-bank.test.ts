@@ -238,7 +238,7 @@ describe('messages', () => {
     const misspelt = text.replace('  insight: >-', '  insigth: oh\n  insight: >-')
     const [at] = [...misspelt.split('\n').entries()].find(([, content]) => content.includes('insigth')) ?? [-1]
     expect(lintBank([{ path, text: misspelt }]).map(formatMessage)).toEqual([
-      `${path}:${at + 1}:3 [unknown-key] “insigth” is no field that a case has here`,
+      `${path}:${at + 1}:3 [unknown-key] a case has no field “insigth” here`,
     ])
   })
 

@@ -12,6 +12,6 @@ export function unknownKeys(written: unknown, read: unknown, at: readonly (strin
   return Object.entries(written).flatMap(([key, value]) =>
     Object.hasOwn(read, key)
       ? unknownKeys(value, read[key], [...at, key])
-      : [{ at: [...at, key], key: true, message: `“${key}” is no field that a case has here` }],
+      : [{ at: [...at, key], key: true, message: `a case has no field “${key}” here` }],
   )
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** Ids of everything an author names: kebab-case, as in the log. */
 export const partIdSchema = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be kebab-case: small letters, digits and hyphens')
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be kebab-case: lower-case letters, digits and hyphens')
 
 /** One line. */
 export const lineSchema = z.string().trim().min(1, 'is empty').max(300)

@@ -27,12 +27,12 @@ const entriesWithin = 2_000
 const notSent: SendAnswer = {
   ok: false,
   code: 'offline',
-  message: 'You are offline, so this was not sent. Try again once the line is back.',
+  message: 'You are offline, so this was not sent. Try again once you are back online.',
 }
 const nobodyKnows: SendAnswer = {
   ok: false,
   code: 'offline',
-  message: 'The line broke before the answer came: it may have happened or not. Look at the room before you repeat it.',
+  message: 'The connection dropped before the server answered. Check the room before you try again.',
 }
 
 export const createCommandsInFlight = (input: {

@@ -22,11 +22,11 @@ export const BankPage = () => {
   const bank = useBank()
   return (
     <PageShell>
-      {bank.kind === 'loading' && <Loading>Loading the bank</Loading>}
+      {bank.kind === 'loading' && <Loading>Loading the cases</Loading>}
       {bank.kind === 'failed' && (
         <EmptyState
           isPage
-          title="The bank could not be loaded"
+          title="The cases could not be loaded"
           actions={
             <Button variant="primary" onPress={() => void loadBank()}>
               Try again
@@ -68,8 +68,8 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
     clearSeen()
     showToast({
       tone: 'good',
-      title: 'The list of seen cases is empty',
-      action: { label: 'Put it back', onPress: () => restoreSeen(seen) },
+      title: 'Your list of seen cases is now empty',
+      action: { label: 'Undo', onPress: () => restoreSeen(seen) },
     })
   }
 
@@ -84,7 +84,7 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
           </ButtonLink>
         </div>
         <p className="mt-1 text-base text-ink-soft">
-          Prompts for everybody. The guide stays closed until a case is run, and then opens at the desk alone.
+          Anyone can read the prompts. The guide opens only for the interviewer, once the case is in use.
         </p>
       </header>
       <aside
@@ -104,12 +104,12 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
           )}
           {seen.length > 0 && query.show !== 'seen' && (
             <Button variant="quiet" size="sm" onPress={() => change('show', 'seen')}>
-              List what I have seen ({seen.length})
+              Cases I have seen ({seen.length})
             </Button>
           )}
           {seen.length > 0 && (
             <Button variant="quiet" size="sm" onPress={forgetSeen}>
-              Forget what I have seen
+              Clear the list
             </Button>
           )}
         </div>
@@ -117,7 +117,7 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
       <div className="min-w-0 md:col-start-2">
         <div className="flex gap-2">
           <SearchField
-            label="Search the cases"
+            label="Search cases"
             placeholder="Company, topic, skill…"
             value={query.q}
             onChange={(value) => change('q', value)}
@@ -135,7 +135,7 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
           {query.q === '' && query.show !== 'seen' && found.length > 0 && (
             <ButtonLink to={`/?${drawAddress(query)}`} size="sm" variant="quiet">
               <Dices aria-hidden="true" />
-              Draw one of these
+              Random case from these
             </ButtonLink>
           )}
         </div>
@@ -147,11 +147,11 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
           </ul>
         ) : (
           <EmptyState
-            title="No case matches"
+            title="No cases match"
             className="rounded-xl border border-dashed border-line-strong"
             actions={<Button onPress={() => setAddress({}, { replace: true })}>Show all cases</Button>}
           >
-            Try fewer words, or take a filter away.
+            Try fewer words, or remove a filter.
           </EmptyState>
         )}
       </div>

@@ -37,14 +37,14 @@ export const CasePage = () => {
         ) : (
           <EmptyState
             isPage
-            title="There is no such case in the bank"
+            title="Case not found"
             actions={
               <ButtonLink to="/bank" variant="primary">
-                Look at all cases
+                Browse all cases
               </ButtonLink>
             }
           >
-            It may have been renamed. Sessions that ran it keep their own copy.
+            It may have been renamed. Sessions that used it keep their own copy.
           </EmptyState>
         ))}
     </PageShell>
@@ -95,13 +95,13 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
             </ButtonLink>
             <Button size="lg" variant="quiet" onPress={() => (seen ? unmarkSeen(one.caseId) : markSeen(one.caseId))}>
               <EyeOff aria-hidden="true" />
-              {seen ? 'I have not seen it' : 'I know this one'}
+              {seen ? 'I haven’t seen it' : 'I’ve seen this one'}
             </Button>
           </div>
           <p className="mt-2 text-sm text-ink-faint">
             {seen
-              ? 'It is not drawn for you any more. It can still be chosen.'
-              : 'The guide stays closed here. Whoever interviews gets it at the desk.'}
+              ? 'It won’t come up as a random case. You can still choose it.'
+              : 'The guide stays closed here. Only the interviewer gets it, during a session.'}
           </p>
           <div className="mt-8 flex flex-col gap-5">
             <Words title="Skills" words={one.skills} />
@@ -111,7 +111,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
         </div>
         <section aria-labelledby="phases-title" className="rounded-xl border border-line bg-surface p-5">
           <h2 id="phases-title" className="mb-4 text-base font-semibold">
-            How the time is spent
+            How the time is used
           </h2>
           <div className="flex flex-col gap-6">
             <Agenda one={one} cut={45} />

@@ -60,7 +60,7 @@ export const CasePicker = ({
       <div
         className={cx('overflow-hidden rounded-lg border border-line bg-raised', tall ? 'h-[min(24rem,50vh)]' : 'h-44')}
       >
-        {bank.kind === 'loading' && <Loading>Loading the bank</Loading>}
+        {bank.kind === 'loading' && <Loading>Loading the cases</Loading>}
         {bank.kind === 'failed' && (
           <div className="grid h-full place-content-center gap-2 p-4 text-center text-sm text-ink-soft">
             {bank.message}
@@ -81,7 +81,7 @@ export const CasePicker = ({
               if (key !== null) onChoose(String(key))
             }}
             renderEmptyState={() => (
-              <p className="p-4 text-sm text-ink-soft">No case matches. Try a company or fewer words.</p>
+              <p className="p-4 text-sm text-ink-soft">No cases match. Try a company name or fewer words.</p>
             )}
             className="h-full overflow-auto p-1 outline-none"
           >
@@ -113,7 +113,7 @@ export const CasePicker = ({
       </div>
       {missing && (
         <p role="alert" className="text-sm text-danger-ink">
-          Choose a case from the list, or have one drawn.
+          Choose a case from the list, or pick “Random case”.
         </p>
       )}
     </div>

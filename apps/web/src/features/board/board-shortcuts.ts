@@ -19,7 +19,7 @@ const layoutKeys: readonly BoardShortcut[] = [
     keys: ['Up', 'Down', 'Left', 'Right'],
     where: 'card',
   },
-  { group: 'Board', label: 'Fold or unfold a branch of the tree', keys: ['Space'], where: 'card' },
+  { group: 'Board', label: 'Collapse or expand a branch of the tree', keys: ['Space'], where: 'card' },
   { group: 'Board', label: 'Zoom the tree', keys: ['Mod+Scroll'], where: 'both' },
 ]
 

@@ -144,7 +144,7 @@ export function createBoardUi(): BoardUi {
     },
     offerUndo: (text) => {
       n += 1
-      set({ offer: { n, text, undo: true }, said: { n, text: `${text}. Undo is offered below the board.` } })
+      set({ offer: { n, text, undo: true }, said: { n, text: `${text}. You can undo it below the board.` } })
     },
     refuse: (why) => {
       n += 1
@@ -153,7 +153,7 @@ export function createBoardUi(): BoardUi {
     dropOffer: () => set({ offer: null }),
     lose: (lost) => {
       n += 1
-      set({ lost, focus: null, said: { n, text: `${lost.said} It can be put back below the board.` } })
+      set({ lost, focus: null, said: { n, text: `${lost.said} You can put it back below the board.` } })
     },
     dropLost: () => set({ lost: null }),
     setDrag: (drag) => set({ drag }),

@@ -160,13 +160,7 @@ export const Board = ({
             {tools}
             {editable !== null && (
               <>
-                <IconButton
-                  label="Undo my last step"
-                  keys="Mod+Z"
-                  size="sm"
-                  isDisabled={!canUndo}
-                  onPress={editable.undo}
-                >
+                <IconButton label="Undo" keys="Mod+Z" size="sm" isDisabled={!canUndo} onPress={editable.undo}>
                   <Undo2 aria-hidden="true" />
                 </IconButton>
                 <IconButton label="Redo" keys="Mod+Shift+Z" size="sm" isDisabled={!canRedo} onPress={editable.redo}>

@@ -6,13 +6,13 @@ import { countWords } from './model/board-words.ts'
 import { copyCards } from './text/copy-cards.ts'
 
 const reasons: Readonly<Record<SetAside['reason'], string>> = {
-  readOnly: 'You could no longer edit this board when they arrived.',
+  readOnly: 'You could no longer edit this board when they reached the server.',
   updateTooLarge: 'They were too large to send in one piece.',
-  boardFull: 'The board is full, or holds as many edits of yours as one person may make.',
-  foreignClient: 'This page took part in the session under another name.',
-  forbiddenContent: 'They held something that a board cannot hold.',
+  boardFull: 'The board is full, or you have reached the limit of edits for one person.',
+  foreignClient: 'This page had joined the session as someone else.',
+  forbiddenContent: 'They contained something a board can’t hold.',
   gap: 'Part of your work on this device was missing.',
-  malformed: 'They were damaged on the way.',
+  malformed: 'They were damaged in transit.',
   flood: 'Too many edits came at once.',
   restored: 'The server went back to an earlier copy of its data, which does not hold them.',
 }
@@ -34,7 +34,7 @@ export const SetAsideOffer = ({
   const [copied, setCopied] = useState<string | null>(null)
   if (setAside.length === 0) return null
   return (
-    <section className="board-aside" aria-label="Cards that were not saved">
+    <section className="board-aside" aria-label="Unsaved cards">
       {setAside.map((one) => (
         <div key={one.id} className="board-aside-one">
           <p role="alert">

@@ -41,7 +41,7 @@ export const testFramework: Framework = {
         {
           type: 'choice',
           id: 'operator',
-          label: 'Into its parent',
+          label: 'Combines with its parent by',
           choices: [
             { value: 'plus', label: '+' },
             { value: 'times', label: '×' },

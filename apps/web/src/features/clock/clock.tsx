@@ -80,7 +80,7 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
             {paused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
           </IconButton>
           <IconButton
-            label="Take a minute away"
+            label="Remove a minute"
             size="sm"
             isDisabled={!connected || reading.remaining < oneMinute}
             onPress={() => void send({ kind: 'addTime', milliseconds: -oneMinute, ...version })}
@@ -125,7 +125,7 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
             onOpenChange={setEnding}
             onConfirm={() => void send({ kind: 'endRound', ...version })}
           >
-            The board closes to edits and the debrief opens. You can reopen the round until the scores are open.
+            The board closes and the debrief opens. You can reopen the round until the scores are shown.
           </ConfirmDialog>
         </>
       )}

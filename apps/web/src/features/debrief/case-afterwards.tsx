@@ -9,7 +9,7 @@ export const CaseAfterwards = ({ guide }: { readonly guide: Guide }) => (
       <p className="text-sm text-ink">{guide.insight}</p>
       <p className="mt-2 text-sm text-ink-soft">{guide.brief.truth}</p>
     </Panel>
-    <Panel title="Practise the gap">
+    <Panel title="Practise your weak spots">
       <ul className="flex flex-col gap-2.5 text-sm">
         {guide.drills.map((drill) => (
           <li key={drill.id}>
@@ -20,7 +20,7 @@ export const CaseAfterwards = ({ guide }: { readonly guide: Guide }) => (
         ))}
       </ul>
     </Panel>
-    <Panel title="One good board" aside="never the only one">
+    <Panel title="One strong board" aside="there are others">
       <p className="mb-2 text-sm text-ink-soft">{guide.referenceBoard.note}</p>
       {[...Map.groupBy(guide.referenceBoard.items, (item) => item.section)].map(([section, items]) => (
         <Disclosure key={section} title={sectionTitle(section)} aside={items.length} level={4}>
@@ -35,7 +35,7 @@ export const CaseAfterwards = ({ guide }: { readonly guide: Guide }) => (
         </Disclosure>
       ))}
     </Panel>
-    <Panel title="How it sounds" aside="level 2 and level 4">
+    <Panel title="What it sounds like" aside="level 2 and level 4">
       {guide.samples.map((sample) => (
         <Disclosure
           key={sample.id}
@@ -64,7 +64,7 @@ export const CaseAfterwards = ({ guide }: { readonly guide: Guide }) => (
       </ul>
     </Panel>
     {(guide.tradeOffs.length > 0 || guide.implications.length > 0) && (
-      <Panel title="Trade-offs and what follows">
+      <Panel title="Trade-offs and follow-ups">
         <ul className="flex flex-col gap-2 text-sm text-ink-soft">
           {guide.tradeOffs.map((one) => (
             <li key={one.tension}>

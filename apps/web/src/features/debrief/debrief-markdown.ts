@@ -63,7 +63,7 @@ export function debriefToMarkdown(
     ...round.hints.map((one) => `- Hint ${one.rung}: ${cell(one.text)}`),
     ...round.curveballs.map((one) => `- Curveball: ${cell(one.text)}`),
   ]
-  if (handed.length > 0) lines.push('', '## Handed over', '', ...handed)
+  if (handed.length > 0) lines.push('', '## Given to the candidate', '', ...handed)
 
   // The board's headings stand one level below the debrief's title.
   if (board)

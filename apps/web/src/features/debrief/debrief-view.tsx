@@ -42,8 +42,10 @@ export const DebriefView = (
           <h1 className="text-xl font-semibold text-ink">Debrief</h1>
           <p className="mt-0.5 text-sm text-ink-soft">
             {scored
-              ? 'The scores are open. Talk about the widest gap first.'
-              : 'Score first, each alone. Both scorecards open together.'}
+              ? 'The scores are open. Start with the widest gap.'
+              : session.mode === 'solo'
+                ? 'Score yourself; then the full case opens.'
+                : 'Score on your own first. Both scorecards then open together.'}
           </p>
         </div>
         <div className="flex flex-wrap gap-2">
@@ -59,7 +61,7 @@ export const DebriefView = (
                 showToast(
                   done
                     ? { tone: 'good', title: 'Debrief copied' }
-                    : { tone: 'danger', title: 'The browser did not allow copying', words: 'Download it instead.' },
+                    : { tone: 'danger', title: 'The browser blocked copying', words: 'Download it instead.' },
                 ),
               )
             }
@@ -90,7 +92,7 @@ export const DebriefView = (
           {judges ? (
             <ScorecardForm key={round.id} {...props} guide={guide} choices={choices} own={seat === 'candidate'} />
           ) : (
-            <Callout>Observers do not score. You see both scorecards when they open.</Callout>
+            <Callout>Observers don’t score. You will see both scorecards when they open.</Callout>
           )}
           {round.sealedBy.length > 0 && session.mode !== 'solo' && <OpenAnyway {...props} />}
         </Part>
@@ -99,25 +101,27 @@ export const DebriefView = (
       <Part
         title="Keep, stop, start"
         lead={
-          judges ? 'One point each. Point at what happened, not at the person.' : 'What those who took part write down.'
+          judges
+            ? 'One point each. Describe what happened, not the person.'
+            : 'What the interviewer, the candidate and the mentor write down.'
         }
       >
         <Takeaways {...props} writes={judges} />
       </Part>
 
       {scored && guide && (
-        <Part title="The case, opened">
+        <Part title="The full case">
           <CaseAfterwards guide={guide} />
         </Part>
       )}
 
       {scored && (owner || seat === 'interviewer' || session.mode === 'solo') && judges && (
-        <Part title="Next round" lead="A new case on a new board. The old round stays in the replay.">
+        <Part title="Next round" lead="A new case on a new board. This round stays in the replay.">
           <div className="flex flex-wrap gap-2">
             {may(session, me, { kind: 'openNextRound', swapSeats: true }).refused || session.mode === 'solo' ? null : (
               <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: true })}>
                 <Shuffle aria-hidden="true" />
-                Swap seats and go on
+                Swap seats and continue
               </Button>
             )}
             <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: false })}>
@@ -175,14 +179,14 @@ const OpenAnyway = ({ session, me, round, connected, send }: RoomProps) => {
   return (
     <Callout
       tone="warn"
-      title={candidate === null ? 'Nobody sits in the candidate’s seat' : 'Nobody sits in the interviewer’s seat'}
+      title={candidate === null ? 'The candidate’s seat is empty' : 'The interviewer’s seat is empty'}
       actions={
         <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'openScores' })}>
           Open the scores
         </Button>
       }
     >
-      There is nobody to wait for. You can open what is sealed.
+      There is nobody to wait for. You can open the scores now.
     </Callout>
   )
 }

@@ -102,7 +102,7 @@ export const ScoreComparison = ({
       {overall && (
         <p className="text-sm text-ink-soft">
           Overall <span className="tabular font-semibold text-ink">{overall.mean.toFixed(1)}</span> of 4, weighted.
-          {overall.capped && ' One dimension at 1 caps it at 2.'}
+          {overall.capped && ' A 1 in any dimension caps it at 2.'}
         </p>
       )}
     </div>

@@ -4,8 +4,8 @@ export const scoreChoices: readonly { readonly score: Score; readonly short: str
   { score: 1, short: '1', words: 'Not shown' },
   { score: 2, short: '2', words: 'With gaps or heavy help' },
   { score: 3, short: '3', words: 'Meets the bar' },
-  { score: 4, short: '4', words: 'Clearly above' },
-  { score: 'not-seen', short: 'Not seen', words: 'There was no occasion to see it' },
+  { score: 4, short: '4', words: 'Clearly above the bar' },
+  { score: 'not-seen', short: 'Not seen', words: 'It didn’t come up' },
 ]
 
 export const scoreInWords = (score: Score | undefined): string =>

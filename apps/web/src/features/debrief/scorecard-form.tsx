@@ -86,10 +86,10 @@ export const ScorecardForm = ({
         </Button>
         <p className="min-w-0 grow text-sm text-ink-faint" role="status">
           {tried && missing.length > 0
-            ? `${missing.length} ${missing.length === 1 ? 'dimension needs' : 'dimensions need'} a call. “Not seen” is one.`
+            ? `${missing.length} ${missing.length === 1 ? 'dimension still needs' : 'dimensions still need'} a score. “Not seen” counts.`
             : sealed
-              ? 'Sealed. You may change it until both open together.'
-              : 'Nobody sees it before both are sealed; then they open together.'}
+              ? 'Sealed. You can change it until both scorecards open.'
+              : 'Nobody sees it until both are sealed; then they open together.'}
         </p>
       </div>
     </form>
@@ -119,7 +119,7 @@ const DimensionLine = ({
   >
     <legend className="float-left mb-2.5 w-full text-sm font-medium text-ink">
       {title}
-      {missing && <span className="ml-2 text-xs text-danger-ink">Needs a call</span>}
+      {missing && <span className="ml-2 text-xs text-danger-ink">Choose a score</span>}
     </legend>
     <ScoreChoice title={title} score={line.score} onChange={(score) => onChange({ score })} />
     {levels && typeof line.score === 'number' && <p className="mt-2 text-sm text-ink-soft">{levels[line.score]}</p>}
@@ -137,7 +137,7 @@ const DimensionLine = ({
     )}
     <TextArea
       className="mt-2"
-      aria-label={`Words on ${title}`}
+      aria-label={`Comment on ${title}`}
       placeholder="What you saw or heard"
       rows={1}
       value={line.words}
@@ -212,7 +212,7 @@ const EvidenceLine = ({
         <span className="max-w-56 truncate">{one.label}</span>
         <button
           type="button"
-          aria-label={`Take away ${one.label}`}
+          aria-label={`Remove ${one.label}`}
           className="-mr-1 grid size-6 place-items-center rounded-full hover:bg-hover"
           onClick={() => onChange(evidence.filter((_, other) => other !== index))}
         >
@@ -222,8 +222,8 @@ const EvidenceLine = ({
     ))}
     {evidence.length < 8 && choices.length > 0 && (
       <Select
-        aria-label={`Point at a card or a moment for ${title}`}
-        placeholder="Point at a card or a moment"
+        aria-label={`Add a card or a moment for ${title}`}
+        placeholder="Add a card or a moment"
         className="w-60"
         selectedKey={null}
         onSelectionChange={(id) => {

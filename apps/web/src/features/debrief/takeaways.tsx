@@ -5,8 +5,8 @@ import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { limitError } from '../../words/limit-words.ts'
 
 const kinds: readonly { readonly kind: TakeawayKind; readonly title: string; readonly placeholder: string }[] = [
-  { kind: 'keep', title: 'Keep', placeholder: 'What worked and should stay' },
-  { kind: 'stop', title: 'Stop', placeholder: 'What cost more than it gave' },
+  { kind: 'keep', title: 'Keep', placeholder: 'What worked' },
+  { kind: 'stop', title: 'Stop', placeholder: 'What didn’t help' },
   { kind: 'start', title: 'Start', placeholder: 'What to try next time' },
 ]
 
@@ -52,11 +52,11 @@ const TakeawayField = ({
   const draft = useRoomDraft(props, `takeaway.${kind}`, stored)
   const unsaved = draft.unsaved && draft.words.trim() !== stored
   const state = draft.changedElsewhere
-    ? 'Not saved: changed elsewhere since'
+    ? 'Not saved: it was changed elsewhere'
     : unsaved
       ? connected
         ? 'Saving'
-        : 'Kept on this device until you are connected'
+        : 'Kept on this device until you’re back online'
       : stored === ''
         ? ''
         : 'Saved'
@@ -74,7 +74,7 @@ const TakeawayField = ({
           <>
             Saved elsewhere: “{stored}”.{' '}
             <button type="button" className="rounded-sm underline" onClick={() => draft.write(stored)}>
-              Use that
+              Use that version
             </button>
           </>
         )

@@ -8,8 +8,8 @@ export const BriefPanel = ({ guide }: { readonly guide: Guide }) => (
     <Passage title="The product" text={guide.brief.product} />
     <Passage title="The tension" text={guide.brief.tension} />
     <Passage title="The trap" text={guide.brief.trap} />
-    <Passage title="How a good run feels" text={guide.brief.goodRun} />
-    <Passage title="Where it lands" text={guide.brief.truth} />
+    <Passage title="What a good run looks like" text={guide.brief.goodRun} />
+    <Passage title="The answer" text={guide.brief.truth} />
     <div className="border-t border-line pt-2">
       <Disclosure title="Product context">
         <div className="flex flex-col gap-3 py-1 text-sm text-ink-soft">

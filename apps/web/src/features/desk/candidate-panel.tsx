@@ -16,18 +16,18 @@ export const CandidatePanel = (props: RoomProps) => {
   if (seat !== 'candidate') {
     return (
       <div className="h-full overflow-y-auto p-3">
-        <h2 className="mb-2 text-sm font-medium text-ink">Handed over</h2>
+        <h2 className="mb-2 text-sm font-medium text-ink">From the interviewer</h2>
         <ReleasedPanel round={round} />
       </div>
     )
   }
   return (
     <Tabs
-      label="Your side"
+      label="Your panel"
       stretch
       className="h-full"
       tabs={[
-        { id: 'released', label: solo ? 'Ask' : 'Handed over', count: releasedCount(round) },
+        { id: 'released', label: solo ? 'Ask' : 'From the interviewer', count: releasedCount(round) },
         { id: 'notes', label: 'Notes', count: round.notes.filter((note) => note.by === me).length },
       ]}
     >
@@ -67,7 +67,7 @@ const AskPanel = (props: RoomProps) => {
     >
       <TextField
         label="Ask for data"
-        description="Ask as you would ask an analyst: which number, of whom, over what time."
+        description="Ask as you would ask an analyst: which number, for whom, over what period."
         placeholder="How does it split by platform?"
         value={question}
         onChange={draft.write}
@@ -86,7 +86,7 @@ const AskPanel = (props: RoomProps) => {
         </Button>
         <Button size="sm" isDisabled={!connected || !running} onPress={() => void send({ kind: 'askHint' })}>
           <Lightbulb aria-hidden="true" />
-          Take a hint
+          Get a hint
         </Button>
       </div>
     </form>

@@ -29,7 +29,7 @@ export const DeskPanel = (props: RoomProps) => {
         tabs={[
           { id: 'brief', label: 'Brief' },
           { id: 'guide', label: 'Guide' },
-          { id: 'released', label: 'Released', count: releasedCount(round) },
+          { id: 'released', label: 'Already given', count: releasedCount(round) },
           { id: 'notes', label: 'Notes', count: notes },
         ]}
       >
@@ -57,10 +57,10 @@ export const DeskPanel = (props: RoomProps) => {
 const NoGuide = ({ guide }: { readonly guide: null | 'unreadable' }) =>
   guide === null ? (
     <EmptyState title="No case yet">
-      Draw or choose a case. Its guide stands here then, and only the desk is sent it.
+      Choose a case. Its guide then appears here, and the candidate never sees it.
     </EmptyState>
   ) : (
-    <Callout tone="warn" title="This guide cannot be laid out">
-      It was written for another version of Greenroom. Facts and hints can still be seen in the replay.
+    <Callout tone="warn" title="This guide can’t be shown">
+      It was written for another version of Greenroom. You can still see its facts and hints in the replay.
     </Callout>
   )

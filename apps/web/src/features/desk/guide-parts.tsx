@@ -28,7 +28,7 @@ const Card = ({ children }: { readonly children: ReactNode }) => (
   <li className="rounded-md border border-line bg-raised px-2.5 py-2 text-sm">{children}</li>
 )
 
-const states = { give: 'Give', 'ask-back': 'Ask back', 'not-known': 'Not known' } as const
+const states = { give: 'Say', 'ask-back': 'Ask back', 'not-known': 'Not known' } as const
 
 export const ClarifyingList = ({ parts }: { readonly parts: Guide['clarifying'] }) => (
   <PartList title="If they ask" count={parts.length}>
@@ -81,7 +81,7 @@ const releaseWords = (fact: Guide['facts'][number]): string => {
     case 'phase':
       return 'At the start of this phase'
     case 'curveball':
-      return 'With its curveball'
+      return 'With the curveball'
   }
 }
 
@@ -107,13 +107,13 @@ export const FactList = ({
           <Hand
             done={round.facts.find((one) => one.fact === fact.id)?.at ?? null}
             startedAt={round.startedAt}
-            label="Release"
+            label="Give"
             name={fact.label}
             disabled={!connected || !mayRelease(session, me)}
             onPress={() => void send({ kind: 'releaseFact', fact: fact.id })}
           />
         </div>
-        <Disclosure title={<span className="font-normal text-ink-soft">What it says</span>} level={4}>
+        <Disclosure title={<span className="font-normal text-ink-soft">Show the text</span>} level={4}>
           <FactText text={fact.text} />
           {fact.deskNote && <p className="mt-1.5 text-xs text-ink-faint">For you: {fact.deskNote}</p>}
         </Disclosure>

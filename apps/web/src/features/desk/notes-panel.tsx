@@ -51,11 +51,11 @@ export const NotesPanel = (props: RoomProps) => {
       >
         <TextArea
           label="Private note"
-          description={`Only you see it until you share it. ${isMac ? '⌘' : 'Ctrl'} Enter keeps it.`}
+          description={`Only you see it until you share it. ${isMac ? '⌘' : 'Ctrl'} Enter saves it.`}
           rows={2}
           value={words}
           onChange={draft.write}
-          error={tooLong ?? (markLimit && `${markLimit} A mark is short; a note holds more.`)}
+          error={tooLong ?? (markLimit && `${markLimit} Shorten it, or save it as a note.`)}
           onKeyDown={(pressed) => {
             if (pressed.key === 'Enter' && (pressed.metaKey || pressed.ctrlKey)) void write('note')
           }}
@@ -68,7 +68,7 @@ export const NotesPanel = (props: RoomProps) => {
             isPending={sending}
             isDisabled={!connected || words.trim() === '' || tooLong !== undefined}
           >
-            Keep note
+            Save note
           </Button>
           {mentor && (
             <Button
@@ -89,7 +89,7 @@ export const NotesPanel = (props: RoomProps) => {
       </form>
       {mine.length === 0 && shared.length === 0 && round.whispers.length === 0 && round.marks.length === 0 && (
         <EmptyState title="No notes yet">
-          What you write is stamped, and waits for the debrief and the replay.
+          Notes are stamped with the time and come back in the debrief and the replay.
         </EmptyState>
       )}
       <ul className="flex flex-col gap-1.5">
@@ -140,7 +140,7 @@ export const NotesPanel = (props: RoomProps) => {
             at: one.at,
             by: one.by,
             words: one.words,
-            what: 'whispers',
+            what: 'whispered',
           })),
           ...round.marks.map((one) => ({
             key: `mark-${one.at}`,

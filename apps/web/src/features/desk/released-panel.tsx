@@ -46,7 +46,7 @@ const releasedIn = (round: Round): readonly Released[] =>
         at: one.at,
         icon: <CircleHelp />,
         title: `“${one.question}”`,
-        text: 'Nothing is known on that. Ask for something more specific.',
+        text: 'There’s no data on that. Try a more specific question.',
       })),
   ].sort((a, b) => b.at - a.at)
 
@@ -54,8 +54,8 @@ export const ReleasedPanel = ({ round }: { readonly round: Round }) => {
   const released = releasedIn(round)
   if (released.length === 0) {
     return (
-      <EmptyState icon={<MessageCircleQuestion />} title="Nothing handed over yet">
-        Facts, hints and curveballs stand here once they are given.
+      <EmptyState icon={<MessageCircleQuestion />} title="Nothing given yet">
+        Facts, hints and curveballs appear here once they are given.
       </EmptyState>
     )
   }

@@ -15,7 +15,7 @@ export const WhisperStrip = ({ session, round, me }: RoomProps) => {
             {unread.map((one) => (
               <li key={one.at}>
                 <p className="flex items-baseline gap-2 text-xs text-info-ink">
-                  <span className="font-medium">{nameIn(session, one.by)} whispers</span>
+                  <span className="font-medium">{nameIn(session, one.by)} whispered</span>
                   <Stamp at={one.at} startedAt={round.startedAt} />
                 </p>
                 <p className="whitespace-pre-line break-words text-ink">{one.words}</p>

@@ -4,15 +4,15 @@ import { DrawFilterFields } from '../bank/draw-filter-fields.tsx'
 import { mayPrepareCase, type StartForm } from './start-form.ts'
 
 const sources: readonly Option<StartForm['caseFrom']>[] = [
-  { id: 'drawn', label: 'Draw one' },
+  { id: 'drawn', label: 'Random case' },
   { id: 'chosen', label: 'Choose' },
   { id: 'later', label: 'Later' },
 ]
 
 const sourceLines: Readonly<Record<StartForm['caseFrom'], string>> = {
-  drawn: 'One that this browser has not seen.',
+  drawn: 'One you haven’t seen in this browser.',
   chosen: 'Search the bank below.',
-  later: 'Drawn or chosen in the lobby.',
+  later: 'Choose it in the lobby.',
 }
 
 type Part = { readonly form: StartForm; readonly onChange: (part: Partial<StartForm>) => void }
@@ -30,7 +30,7 @@ export const CaseSource = ({ form, onChange }: Part) =>
   ) : (
     <div className="flex flex-col gap-1.5">
       <p className="text-sm font-medium">Case</p>
-      <p className="text-sm text-ink-faint">The interviewer prepares it in the lobby, so that it stays new to you.</p>
+      <p className="text-sm text-ink-faint">The interviewer chooses it in the lobby, so that it is new to you.</p>
     </div>
   )
 

@@ -44,9 +44,9 @@ export const LookAround = () => (
     </h2>
     <ul className="-mx-2.5 mt-1">
       <Way to="/sample" icon={<History />} title="Replay the sample session">
-        A recorded run from first question to debrief.
+        A recorded session, from the first question to the debrief.
       </Way>
-      <Way to="/bank" icon={<BookOpen />} title="Look at the cases">
+      <Way to="/bank" icon={<BookOpen />} title="Browse the cases">
         Every prompt in the bank, by category and difficulty.
       </Way>
     </ul>

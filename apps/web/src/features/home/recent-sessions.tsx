@@ -37,7 +37,7 @@ export const RecentSessions = ({ recents }: { readonly recents: readonly Recent[
               Rejoin <ArrowRight aria-hidden="true" />
             </Button>
             <IconButton
-              label="Forget it on this device"
+              label="Remove from this list"
               size="sm"
               onPress={() => {
                 store.forget(recent.session, recent.participant)

@@ -15,27 +15,27 @@ import { CaseDetails, CaseSource } from './case-source.tsx'
 import { bodyOf, emptyStartForm, faultsOf, type StartForm } from './start-form.ts'
 
 const modes: readonly Option<SessionMode>[] = [
-  { id: 'peer', label: 'Peer mock', description: 'Two candidates, who swap seats half-way.', icon: <UsersRound /> },
+  { id: 'peer', label: 'Peer mock', description: 'Two candidates who swap seats halfway.', icon: <UsersRound /> },
   {
     id: 'coaching',
     label: 'Coaching',
     description: 'A mentor watches, whispers and marks moments.',
     icon: <GraduationCap />,
   },
-  { id: 'solo', label: 'Solo', description: 'The room runs the agenda; hints come by asking.', icon: <UserRound /> },
+  { id: 'solo', label: 'Solo', description: 'The room runs the agenda; you ask for hints.', icon: <UserRound /> },
 ]
 const cuts: readonly Option<'45' | '20'>[] = [
   { id: '45', label: '45 minutes' },
   { id: '20', label: '20 minutes' },
 ]
-const cutLines = { 45: 'The full case, with time to debrief.', 20: 'The short cut that many firms give.' } as const
+const cutLines = { 45: 'The full case, with time to debrief.', 20: 'The short slot that many companies give.' } as const
 const coverages: readonly Option<Coverage>[] = [
-  { id: 'learning', label: 'Learning' },
-  { id: 'strict', label: 'Strict' },
+  { id: 'learning', label: 'Yes' },
+  { id: 'strict', label: 'No' },
 ]
 const coverageLines: Readonly<Record<Coverage, string>> = {
-  learning: 'The candidate sees what is covered.',
-  strict: 'Coverage is hidden until scores open.',
+  learning: 'A small count of sections in use, during the round.',
+  strict: 'Nothing is shown until the scores open.',
 }
 const seats: Readonly<Record<'peer' | 'coaching', readonly Option<Seat>[]>> = {
   peer: [
@@ -51,9 +51,9 @@ const seats: Readonly<Record<'peer' | 'coaching', readonly Option<Seat>[]>> = {
 
 const seatLines: Readonly<Record<Seat, string>> = {
   interviewer: 'You read the guide and run the clock.',
-  candidate: 'You solve the case on the board.',
-  mentor: 'You see the guide and whisper.',
-  observer: 'You watch in silence.',
+  candidate: 'You work through the case on the board.',
+  mentor: 'You see the guide and can whisper to the interviewer.',
+  observer: 'You watch without taking part.',
 }
 
 /** The form of a new session; a press on the button leads into its room. */
@@ -132,7 +132,7 @@ export const StartSession = ({
           description={cutLines[form.cut]}
         />
         <Segmented
-          label="Coverage"
+          label="Show the candidate what is still empty"
           options={coverages}
           value={form.coverage}
           onChange={(coverage) => change({ coverage })}
@@ -163,8 +163,7 @@ export const StartSession = ({
           isRequired
           validationBehavior="aria"
           error={
-            limitError(form.name, textLimits.name) ??
-            (faults.includes('name') && 'Say what the others should call you.')
+            limitError(form.name, textLimits.name) ?? (faults.includes('name') && 'Enter the name the others will see.')
           }
         />
         <TextField
@@ -176,7 +175,7 @@ export const StartSession = ({
           inputMode="url"
           error={
             limitError(form.callLink, textLimits.callLink) ??
-            (faults.includes('callLink') && 'That is not a web address. Paste the link of your Meet or Zoom call.')
+            (faults.includes('callLink') && 'That isn’t a web address. Paste the link to your Meet or Zoom call.')
           }
         />
       </div>

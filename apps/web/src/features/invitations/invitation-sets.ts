@@ -12,7 +12,7 @@ const observer: InvitationSet = {
   id: 'observer',
   seats: ['observer'],
   title: 'Observers',
-  description: 'See what the candidate sees, in silence.',
+  description: 'See what the candidate sees, without taking part.',
 }
 const mentor: InvitationSet = {
   id: 'mentor',
@@ -28,13 +28,13 @@ export const invitationSets: Readonly<Record<SessionMode, readonly InvitationSet
       id: 'partner',
       seats: ['interviewer', 'candidate'],
       title: 'Your partner',
-      description: 'Takes the free seat now, and may swap with you later.',
+      description: 'Takes the free seat now and can swap with you later.',
     },
     mentor,
     observer,
   ],
   coaching: [
-    { id: 'candidate', seats: ['candidate'], title: 'Candidate', description: 'Works the case on the board.' },
+    { id: 'candidate', seats: ['candidate'], title: 'Candidate', description: 'Works through the case on the board.' },
     { id: 'interviewer', seats: ['interviewer'], title: 'Interviewer', description: 'Runs the case from the guide.' },
     mentor,
     observer,

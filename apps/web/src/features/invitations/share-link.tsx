@@ -35,7 +35,7 @@ const CopyButton = ({ text, primary }: { readonly text: string; readonly primary
         {words}
       </Button>
       <span role="status" className="sr-only">
-        {state === 'copied' ? 'The invitation is copied.' : ''}
+        {state === 'copied' ? 'Invitation copied.' : ''}
       </span>
     </>
   )
@@ -73,7 +73,7 @@ export const ShareLink = ({
           </p>
         ) : (
           <p className="text-xs text-ink-soft">
-            {open ? 'Made in another browser, so its link is not known here.' : set.description}
+            {open ? 'Made in another browser, so it can’t be copied here.' : set.description}
           </p>
         )}
       </div>
@@ -92,7 +92,7 @@ export const ShareLink = ({
             </Modal>
           </DialogTrigger>
           <MenuTrigger>
-            <IconButton label={`Renew or revoke: ${set.title.toLowerCase()}`} size="sm" isDisabled={busy}>
+            <IconButton label={`Replace or revoke: ${set.title.toLowerCase()}`} size="sm" isDisabled={busy}>
               <RotateCw aria-hidden="true" />
             </IconButton>
             <Menu
@@ -105,31 +105,31 @@ export const ShareLink = ({
               }}
             >
               <MenuItem id="renew" icon={<RotateCw />}>
-                Renew: the old link stops working
+                Replace it: the old one stops working
               </MenuItem>
               <MenuItem id="revoke" icon={<Trash2 />} danger>
-                Revoke the link
+                Revoke it
               </MenuItem>
               <MenuItem id="people" icon={<UserMinus />} danger>
-                Revoke it and remove who came by it
+                Revoke it and remove everyone who joined with it
               </MenuItem>
             </Menu>
           </MenuTrigger>
           <ConfirmDialog
-            title={removing ? 'Revoke it and remove who came by it?' : 'Revoke this invitation?'}
+            title={removing ? 'Revoke it and remove everyone who joined with it?' : 'Revoke this invitation?'}
             confirm={removing ? 'Revoke and remove' : 'Revoke it'}
             isOpen={asking}
             onOpenChange={setAsking}
             onConfirm={() => void invitations.revoke(set, removing)}
           >
             {removing
-              ? 'Nobody can join by this link any more. Those who came in by it lose their seats and are cut off at once. What they did stays in the session.'
-              : 'Nobody can join by this link any more. Those who came in by it stay.'}
+              ? 'Nobody can join with this invitation any more. Everyone who joined with it loses their seat and is disconnected now. What they did stays in the session.'
+              : 'Nobody can join with this invitation any more. Those who already joined stay.'}
           </ConfirmDialog>
         </div>
       ) : (
         <Button size="sm" isPending={busy} onPress={() => void make()}>
-          {open ? 'Renew it' : 'Make a link'}
+          {open ? 'Replace it' : 'Make an invitation'}
         </Button>
       )}
     </li>

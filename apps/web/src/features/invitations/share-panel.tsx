@@ -29,7 +29,7 @@ export const useSharing = (session: string, token: string, mode: SessionMode): S
 const OnlyHere = ({ base, onUse }: { readonly base: LinkBase; readonly onUse: (url: string) => void }) => (
   <Callout
     tone="warn"
-    title="These links only work on this computer"
+    title="These invitations only work on this computer"
     actions={base.instead.map((url) => (
       <Button key={url} size="sm" onPress={() => onUse(url)}>
         Use {url.replace(/^https?:\/\//, '')}
@@ -37,8 +37,8 @@ const OnlyHere = ({ base, onUse }: { readonly base: LinkBase; readonly onUse: (u
     ))}
   >
     {base.instead.length > 0
-      ? 'For somebody in the same network, make them with this computer’s address there.'
-      : 'Set PUBLIC_URL on the server to an address that others can open.'}
+      ? 'For someone on the same network, make them with this computer’s network address.'
+      : 'Set PUBLIC_URL on the server to an address others can open.'}
   </Callout>
 )
 

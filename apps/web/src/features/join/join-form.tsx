@@ -11,9 +11,9 @@ import { recents } from '../recents/browser-recents.ts'
 
 const seatLines: Readonly<Record<Seat, string>> = {
   interviewer: 'You read the guide and run the clock.',
-  candidate: 'You solve the case on the board.',
-  mentor: 'You see the guide and whisper.',
-  observer: 'You watch in silence.',
+  candidate: 'You work through the case on the board.',
+  mentor: 'You see the guide and can whisper to the interviewer.',
+  observer: 'You watch without taking part.',
 }
 
 /** A name, and a seat only where there is a choice. */
@@ -81,7 +81,7 @@ export const JoinForm = ({
         autoComplete="nickname"
         isRequired
         validationBehavior="aria"
-        error={tooLong ?? (nameMissing && name.trim() === '' && 'Say what the others should call you.')}
+        error={tooLong ?? (nameMissing && name.trim() === '' && 'Enter the name the others will see.')}
       />
       {options.length > 1 && seat && (
         <RadioCards label="Your seat" options={options} value={seat} onChange={setSeat} columns="sm:grid-cols-2" />

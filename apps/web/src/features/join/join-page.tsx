@@ -120,16 +120,15 @@ const Found = ({
 const refusals: Readonly<Record<string, { readonly title: string; readonly words: string }>> = {
   'invitation-revoked': {
     title: 'This invitation was revoked',
-    words: 'Ask whoever sent it for a new one. Those who joined with it before are still in the session.',
+    words: 'Ask the person who sent it for a new one. Anyone who already joined is still in the session.',
   },
   'unknown-invitation': {
-    title: 'No session has this invitation',
-    words:
-      'It may have been cut off when it was copied, or its session was deleted. Ask whoever sent it to copy it again.',
+    title: 'Invitation not found',
+    words: 'Check that you copied the whole link. The session may also have been deleted.',
   },
   'session-closed': {
     title: 'This session is closed',
-    words: 'Its owner can open it again. Ask whoever sent you the invitation.',
+    words: 'Its owner can open it again. Ask the person who sent you the invitation.',
   },
 }
 const refusalOf = (code: string) => (Object.hasOwn(refusals, code) ? refusals[code] : null)
@@ -170,10 +169,9 @@ const Refused = ({
 
 const NoInvitation = () => (
   <Card>
-    <h1 className="text-xl font-semibold">Open the whole invitation</h1>
+    <h1 className="text-xl font-semibold">Part of the invitation is missing</h1>
     <p className="mt-2 text-sm text-ink-soft">
-      This address holds no invitation. It stands after the # of the link that you were sent: copy the link whole, or
-      scan its code.
+      The invitation is the part after the # of the link you were sent. Copy the whole link, or scan its QR code.
     </p>
     <div className="mt-6">
       <ButtonLink to="/">Start your own session</ButtonLink>

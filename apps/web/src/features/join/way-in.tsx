@@ -15,22 +15,22 @@ export const WayIn = ({ session }: { readonly session: string }) => {
           <>
             <h1 className="text-xl font-semibold">Who are you in this session?</h1>
             <p className="mt-1.5 mb-6 text-sm text-ink-soft">
-              This browser was in it before. To come in as somebody else, open the invitation again.
+              You have been in this session in this browser. To join as someone else, open the invitation again.
             </p>
             <AlreadyHere known={known} />
           </>
         ) : (
           <>
-            <h1 className="text-xl font-semibold">You need an invitation to come in</h1>
+            <h1 className="text-xl font-semibold">You need an invitation</h1>
             <p className="mt-1.5 mb-6 text-sm text-ink-soft">
-              The address of a session admits nobody by itself. Open the invitation that you were sent, or ask the owner
-              of the session for one.
+              The address of a session isn’t enough to join it. Open the invitation you were sent, or ask the session’s
+              owner for one.
             </p>
             <div className="flex flex-wrap gap-2">
               <ButtonLink to="/" variant="primary">
                 Start a session
               </ButtonLink>
-              <ButtonLink to="/bank">Look at the cases</ButtonLink>
+              <ButtonLink to="/bank">Browse the cases</ButtonLink>
             </div>
           </>
         )}

@@ -71,7 +71,7 @@ export const Lobby = (props: LobbyProps) => {
           </Part>
           {mayPrepare ? (
             <Part
-              title={session.mode === 'solo' ? 'Your case' : 'The case, unseen by the candidate'}
+              title={session.mode === 'solo' ? 'Your case' : 'The case (the candidate can’t see it)'}
               className="lg:row-span-2"
             >
               <PrepareCase {...props} />
@@ -105,7 +105,7 @@ const Invite = ({
   if (folded) {
     return (
       <section aria-label="Invitations" className="rounded-xl border border-line bg-surface px-5 py-2">
-        <Disclosure level={2} title={solo ? 'Invite somebody to watch' : 'Invite a mentor or observers'}>
+        <Disclosure level={2} title={solo ? 'Invite someone to watch' : 'Invite a mentor or observers'}>
           <div className="pb-2">
             <SharePanel sharing={sharing} onlookers />
           </div>
@@ -122,22 +122,22 @@ const Invite = ({
 }
 
 const nextStepOf = ({ session, round, me, people, sharing }: LobbyProps): string => {
-  if (session.status.kind === 'closed') return 'Nobody can take a seat or start a round until it is opened again.'
+  if (session.status.kind === 'closed') return 'Nobody can take a seat or start a round until the owner opens it again.'
   const seat = people.find((person) => person.me)?.seat ?? null
   if (seat === null) return 'Take a free seat to take part, or stay and watch.'
   if (!seatsFilled(session) && sharing)
     return session.mode === 'coaching'
-      ? 'Copy an invitation for each seat and send it. Whoever opens one only gives a name.'
-      : 'Copy the invitation and send it. Whoever opens it only gives a name.'
+      ? 'Copy an invitation for each seat and send it. To join, people only need to enter a name.'
+      : 'Copy the invitation and send it. To join, people only need to enter a name.'
   if (runsRound(session, me)) {
-    if (!round.caseReady) return 'Draw one by category and difficulty, or search the bank.'
+    if (!round.caseReady) return 'Take a random case, or search for one.'
     return session.mode === 'solo'
-      ? 'The room runs the agenda. You may pause, and ask for data and hints.'
-      : 'Two minutes with the brief are enough to run it.'
+      ? 'The room runs the agenda. You can pause, and ask for data and hints.'
+      : 'Two minutes with the brief are enough to run the case.'
   }
   return seat === 'candidate'
-    ? 'The case stays hidden from you until the round starts.'
-    : 'The round starts when the seats are taken.'
+    ? 'You won’t see the case until the round starts.'
+    : 'The round can start when both seats are taken.'
 }
 
 const headlineOf = ({ session, round, me, people }: LobbyProps): string => {
@@ -146,10 +146,10 @@ const headlineOf = ({ session, round, me, people }: LobbyProps): string => {
     (seat) => !people.some((person) => person.seat === seat),
   )
   if (missing.length === 1 && missing[0]) return `Waiting for the ${seatWords[missing[0]].toLowerCase()}`
-  if (missing.length > 1) return 'Both seats are free'
-  if (runsRound(session, me)) return round.caseReady ? 'Ready when you are' : 'Draw or choose a case'
+  if (missing.length > 1) return 'Both seats are empty'
+  if (runsRound(session, me)) return round.caseReady ? 'Ready when you are' : 'Choose a case'
   const runner = people.find((person) => person.seat === 'interviewer')?.name ?? 'The interviewer'
-  return round.caseReady ? `${runner} starts when ready` : `${runner} prepares the case`
+  return round.caseReady ? `${runner} starts the round when ready` : `${runner} is choosing the case`
 }
 
 const StartRound = ({ session, me, connected, send }: LobbyProps) => {
@@ -180,7 +180,7 @@ const SecondSeat = ({ sharing }: { readonly sharing: Sharing }) => {
   if (!link) return null
   return (
     <div className="mt-3 flex items-center justify-between gap-3 border-t border-line pt-3">
-      <p className="text-sm text-ink-soft">Alone for now? Sit in both seats and look at it all.</p>
+      <p className="text-sm text-ink-soft">Alone for now? Sit in both seats and look around.</p>
       <a href={link} target="_blank" rel="noreferrer" className={buttonClass('secondary', 'sm')}>
         <ExternalLink aria-hidden="true" />
         Try both seats

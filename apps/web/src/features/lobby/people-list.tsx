@@ -71,7 +71,7 @@ export const PeopleList = ({
           if (removing) void remove(removing)
         }}
       >
-        They lose their seat and their way in. What they did stays in the session.
+        They lose their seat and can’t come back without a new invitation. What they did stays in the session.
       </ConfirmDialog>
     </>
   )

@@ -64,10 +64,10 @@ export const PrepareCase = ({ session, round, connected, send }: RoomProps) => {
       ) : (
         <p className="text-sm text-ink-soft">
           {round.caseReady
-            ? 'A case is ready. It stays hidden until the round starts.'
+            ? 'A case is ready. You’ll see it when the round starts.'
             : session.mode === 'solo'
-              ? 'Draw one that you have not seen, or choose it yourself.'
-              : 'Draw one that neither of you has seen, or choose it yourself.'}
+              ? 'Take a random one you haven’t seen, or choose one yourself.'
+              : 'Take a random one that neither of you has seen, or choose one yourself.'}
         </p>
       )}
       <DrawFilterFields filters={filters} onChange={(part) => setFilters((now) => ({ ...now, ...part }))} />
@@ -79,7 +79,7 @@ export const PrepareCase = ({ session, round, connected, send }: RoomProps) => {
           onPress={() => void draw()}
         >
           <Dices aria-hidden="true" />
-          {round.caseReady ? 'Draw another one' : 'Draw a case'}
+          {round.caseReady ? 'Another random case' : 'Random case'}
         </Button>
         <DialogTrigger>
           <Button isDisabled={!connected}>
@@ -87,7 +87,7 @@ export const PrepareCase = ({ session, round, connected, send }: RoomProps) => {
             Choose
           </Button>
           <Modal width="md">
-            <Dialog title="Choose a case" lead="Titles only: the guide comes to the desk once it is chosen.">
+            <Dialog title="Choose a case" lead="Titles only. The guide opens once you have chosen.">
               {(close) => (
                 <CasePicker
                   tall
@@ -104,7 +104,7 @@ export const PrepareCase = ({ session, round, connected, send }: RoomProps) => {
         {last && (
           <Button variant="quiet" isDisabled={!connected || busy} onPress={() => void goBack()}>
             <Undo2 aria-hidden="true" />
-            The one before
+            Previous case
           </Button>
         )}
       </div>

@@ -8,9 +8,9 @@ import { receiversOf } from './receivers.ts'
 
 const freeLines: Readonly<Record<Seat, string>> = {
   interviewer: 'Free · reads the guide, runs the clock',
-  candidate: 'Free · solves the case on the board',
+  candidate: 'Free · works through the case on the board',
   mentor: 'Free · sees the guide, whispers',
-  observer: 'Free · watches in silence',
+  observer: 'Free · watches',
 }
 
 /** A chair of the round: who sits in it, or the button to take it. It keeps its height either way. */
@@ -52,7 +52,7 @@ export const SeatCard = ({
       </div>
       {!holder && refused === null && (
         <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'takeSeat', seat, ...version })}>
-          {seated ? 'Move here' : 'Take it'}
+          {seated ? 'Move here' : 'Take this seat'}
         </Button>
       )}
       {holder?.me && <MySeat session={session} me={me} people={people} connected={connected} send={send} />}
@@ -73,7 +73,7 @@ export const MySeat = ({
   const receivers = receiversOf(session, me, people)
   return (
     <MenuTrigger>
-      <IconButton label="Give up or hand over your seat" size="sm" isDisabled={!connected}>
+      <IconButton label="Leave or hand over your seat" size="sm" isDisabled={!connected}>
         <ArrowLeftRight aria-hidden="true" />
       </IconButton>
       <Menu
@@ -90,7 +90,7 @@ export const MySeat = ({
           </MenuItem>
         ))}
         <MenuItem id="leave" icon={<LogOut />}>
-          Give up the seat
+          Leave the seat
         </MenuItem>
       </Menu>
     </MenuTrigger>

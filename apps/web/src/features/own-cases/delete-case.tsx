@@ -19,7 +19,7 @@ export const DeleteCase = ({
 }) => (
   <ConfirmDialog
     title={`Delete ${title}?`}
-    confirm="Delete for good"
+    confirm="Delete permanently"
     isOpen={isOpen}
     onOpenChange={onOpenChange}
     onConfirm={async () => {
@@ -27,7 +27,7 @@ export const DeleteCase = ({
       else {
         const answer = await deleteOwnCase({ id, secret })
         if (!answer.ok && answer.code !== 'unknown-own-case') {
-          showToast({ tone: 'danger', title: 'It was not deleted', words: answer.message })
+          showToast({ tone: 'danger', title: 'Not deleted', words: answer.message })
           return
         }
       }
@@ -36,7 +36,7 @@ export const DeleteCase = ({
     }}
   >
     {secret === null
-      ? 'The draft in this browser goes. It was never saved on the server.'
-      : 'It goes from the server, for everybody who has its link, and cannot be brought back. Sessions that ran it keep their own copy.'}
+      ? 'This deletes the draft in this browser. It was never saved on the server.'
+      : 'This deletes it from the server for everybody who has its link. It can’t be undone. Sessions that used it keep their own copy.'}
   </ConfirmDialog>
 )

@@ -29,7 +29,7 @@ export const ImportCases = () => {
       const [first] = answer.value
       showToast({
         tone: 'good',
-        title: answer.value.length === 1 ? `Taken in: ${first?.public.title}` : `${answer.value.length} cases taken in`,
+        title: answer.value.length === 1 ? `Imported: ${first?.public.title}` : `${answer.value.length} cases imported`,
       })
     } else if (answer.faults) setRefused({ files: texts, faults: answer.faults })
     else setSentence(answer.message)
@@ -49,7 +49,7 @@ export const ImportCases = () => {
         <FileUp aria-hidden="true" className="size-5 shrink-0 text-ink-faint max-sm:hidden" />
         <span className="min-w-0 grow basis-48">
           <span className="max-sm:hidden">Drop .yaml files here, one or many. </span>
-          All of them are taken in, or none.
+          If one file fails, none is imported.
         </span>
         <FileTrigger
           allowsMultiple
@@ -63,7 +63,7 @@ export const ImportCases = () => {
         </FileTrigger>
       </DropZone>
       {sentence !== null && (
-        <Callout tone="danger" role="alert" title="Nothing was taken in">
+        <Callout tone="danger" role="alert" title="Nothing was imported">
           {sentence}
         </Callout>
       )}
@@ -88,16 +88,16 @@ const Faults = ({ refused, onClose }: { readonly refused: Refused; readonly onCl
   return (
     <section
       role="alert"
-      aria-label="What keeps these files out"
+      aria-label="Problems in these files"
       className="rounded-xl border border-danger-line bg-danger-soft p-4 text-sm"
     >
       <div className="flex items-start justify-between gap-3">
         <div>
           <h2 className="font-medium text-danger-ink">
-            Nothing was taken in: {count === 1 ? '1 thing has' : `${count} things have`} to be mended
+            Nothing was imported: {count === 1 ? '1 thing has' : `${count} things have`} to be fixed
           </h2>
           <p className="mt-0.5 text-ink-soft">
-            {good > 0 && `${good === 1 ? '1 file is' : `${good} files are`} fine. `}Mend the rest, then import them all
+            {good > 0 && `${good === 1 ? '1 file is' : `${good} files are`} fine. `}Fix the rest, then import them all
             again.
           </p>
         </div>
@@ -114,7 +114,7 @@ const Faults = ({ refused, onClose }: { readonly refused: Refused; readonly onCl
                 <h3 className="min-w-0 truncate font-medium text-ink">{file}</h3>
                 {draftOfFile(text) !== null && (
                   <Button size="sm" onPress={() => mend(file)}>
-                    Mend it in the form
+                    Fix it in the form
                   </Button>
                 )}
               </div>

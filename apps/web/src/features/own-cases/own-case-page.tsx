@@ -39,8 +39,8 @@ type Opened =
 
 const noLink: Opened = {
   kind: 'missing',
-  title: 'This browser cannot open that case',
-  words: 'It opens by its whole link alone, with what stands behind the #. Ask whoever sent it to copy the link again.',
+  title: 'This browser can’t open that case',
+  words: 'You need the whole link, including everything after the #. Ask the person who sent it to copy it again.',
   again: false,
 }
 
@@ -55,7 +55,7 @@ const openCase = async (id: string): Promise<Opened> => {
     if (draft === null)
       return isOwnCaseId(id)
         ? noLink
-        : { ...noLink, title: 'There is no such draft here', words: 'It was deleted, or begun in another browser.' }
+        : { ...noLink, title: 'Draft not found', words: 'It was deleted, or started in another browser.' }
     return { kind: 'open', serial, draft: draft.value, base: 0, clean: false, secret: null, newer: null, offline: null }
   }
   const found = await loadOwnCase(key)
@@ -144,7 +144,7 @@ export const OwnCasePage = () => {
         const made = await importCases([{ name: 'case.yaml', text }])
         const [one] = made.ok ? made.value : []
         if (!made.ok) return { ok: false, conflict: false, message: sentenceOf(made) }
-        if (one === undefined) return { ok: false, conflict: false, message: 'The server kept nothing. Try again.' }
+        if (one === undefined) return { ok: false, conflict: false, message: 'The server didn’t save it. Try again.' }
         return { ok: true, version: one.version, made: { id: one.id, secret: one.secret } }
       }
       const answer = await saveOwnCase(key, base, text)
@@ -227,8 +227,8 @@ const Editor = ({
         }}
       />
     ) : offline !== null ? (
-      <Callout tone="warn" role="status" title="The server was not reached">
-        {offline} This is the draft in this browser; go on, and save it later.
+      <Callout tone="warn" role="status" title="The server could not be reached">
+        {offline} You are editing the draft in this browser. Save it when you are back online.
       </Callout>
     ) : null
   return (
@@ -259,19 +259,19 @@ const Newer = ({
   <Callout
     tone="warn"
     role="alert"
-    title={`Version ${newer.version} was saved meanwhile: “${textAt(newer, ['public', 'title'])}”`}
+    title={`Version ${newer.version} was saved in the meantime: “${textAt(newer, ['public', 'title'])}”`}
     actions={
       <>
         <Button size="sm" onPress={onTheirs}>
-          Open that one
+          Open that version
         </Button>
         <Button size="sm" onPress={onMine}>
-          Go on with mine
+          Continue with mine
         </Button>
       </>
     }
   >
-    What you see is your draft. Opening the other one downloads yours first; going on with yours replaces it once you
-    save.
+    You see your draft. If you open the other version, yours is downloaded first. If you continue with yours, saving it
+    replaces the other one.
   </Callout>
 )

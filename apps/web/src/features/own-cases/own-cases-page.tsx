@@ -58,7 +58,7 @@ const exportCase = async (row: OwnCaseRow): Promise<boolean> => {
   const key = ownCaseKey(row.id)
   const found = key === null ? null : await loadOwnCase(key)
   if (found?.ok !== true) {
-    showToast({ tone: 'danger', title: 'It was not exported', words: found?.message ?? '' })
+    showToast({ tone: 'danger', title: 'Not exported', words: found?.message ?? '' })
     return false
   }
   downloadFile(name, found.value.text)
@@ -84,8 +84,8 @@ export const OwnCasesPage = () => {
         <div className="min-w-0 grow basis-80">
           <h1 className="text-2xl font-semibold">Your own cases</h1>
           <p className="mt-1 max-w-2xl text-base text-ink-soft">
-            Kept on this server for whoever holds their link, and listed in this browser alone. The guide reaches the
-            desk of a session that runs one, and nobody else.
+            Saved on this server, listed only in this browser, and open to anyone with their link. In a session, only
+            the interviewer and the mentor see the guide.
           </p>
         </div>
         <NewCase />
@@ -95,12 +95,12 @@ export const OwnCasesPage = () => {
         {rows.length === 0 ? (
           <EmptyState
             icon={<PenLine />}
-            title="No case of your own yet"
+            title="You have no cases of your own yet"
             className="rounded-xl border border-line bg-surface"
             actions={<NewCase />}
           >
-            A category’s template brings phases, rubric and a board; you bring the question and what only you know. It
-            is checked while you write.
+            Start from a category’s template with phases, rubric and board; you add the question and what only you know.
+            It is checked while you write.
           </EmptyState>
         ) : (
           <section aria-label="Your own cases">
@@ -176,7 +176,7 @@ const Row = ({ row }: { readonly row: OwnCaseRow }) => {
           </ButtonLink>
         )}
         <MenuTrigger>
-          <IconButton size="sm" label={`More to do with ${title}`}>
+          <IconButton size="sm" label={`More actions for ${title}`}>
             <Ellipsis aria-hidden="true" />
           </IconButton>
           <Menu
@@ -193,12 +193,12 @@ const Row = ({ row }: { readonly row: OwnCaseRow }) => {
             </MenuItem>
             {secret !== null && (
               <MenuItem id="link" icon={<Link2 />}>
-                Copy its link
+                Copy link
               </MenuItem>
             )}
             {secret !== null && (
-              <MenuItem id="forget" icon={<ListX />} description="It stays on the server, for its link.">
-                Take it off this list
+              <MenuItem id="forget" icon={<ListX />} description="It stays on the server and still opens by its link.">
+                Remove from this list
               </MenuItem>
             )}
             <MenuItem id="delete" icon={<Trash2 />} danger>

@@ -40,7 +40,7 @@ export const PaletteHost = () => {
         </LazyPart>
       </Modal>
       <Modal isOpen={open === 'shortcuts'} onOpenChange={onOpenChange} width="lg">
-        <LazyPart what="The list of keys" onClose={closePalette}>
+        <LazyPart what="The list of shortcuts" onClose={closePalette}>
           <Shortcuts />
         </LazyPart>
       </Modal>

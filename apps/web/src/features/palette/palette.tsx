@@ -21,14 +21,14 @@ const usePlaces = (): readonly PaletteAction[] => {
   return useMemo(
     () => [
       { id: 'start', label: 'Start a session', run: () => void navigate('/') },
-      { id: 'bank', label: 'Look at the cases', run: () => void navigate('/bank') },
+      { id: 'bank', label: 'Browse the cases', run: () => void navigate('/bank') },
       { id: 'own', label: 'Your own cases', run: () => void navigate('/bank/own') },
       { id: 'sample', label: 'Replay the sample session', run: () => void navigate('/sample') },
       { id: 'keys', label: 'Keyboard shortcuts', keys: '?', run: openShortcuts },
       { id: 'light', label: 'Use the light theme', run: () => choose('light') },
       { id: 'dark', label: 'Use the dark theme', run: () => choose('dark') },
-      { id: 'system', label: 'Use the theme of the computer', run: () => choose('system') },
-      { id: 'privacy', label: 'What is kept, and for how long', run: () => void navigate('/privacy') },
+      { id: 'system', label: 'Use the system theme', run: () => choose('system') },
+      { id: 'privacy', label: 'What is stored, and for how long', run: () => void navigate('/privacy') },
     ],
     [navigate, choose],
   )
@@ -105,16 +105,16 @@ export const Palette = () => {
   }
 
   return (
-    <Dialog aria-label="Find cases, sessions and actions" className="flex min-h-0 flex-col outline-none">
+    <Dialog aria-label="Search cases, sessions and actions" className="flex min-h-0 flex-col outline-none">
       <Autocomplete inputValue={query} onInputChange={setQuery}>
         <SearchField
-          aria-label="Find cases, sessions and actions"
+          aria-label="Search cases, sessions and actions"
           autoFocus
           className="flex items-center gap-3 border-b border-line px-4"
         >
           <Search aria-hidden="true" className="size-4.5 shrink-0 text-ink-faint" />
           <Input
-            placeholder="Find a case, a session, an action…"
+            placeholder="Search cases, sessions and actions…"
             className="h-13 w-full bg-transparent text-base -outline-offset-2 [&::-webkit-search-cancel-button]:hidden"
           />
           <Kbd keys="Escape" />
@@ -125,9 +125,7 @@ export const Palette = () => {
             aria-label="Found"
             onAction={(key) => act(String(key))}
             renderEmptyState={() => (
-              <p className="p-6 text-center text-sm text-ink-soft">
-                Nothing matches. Try a company, a skill or a verb.
-              </p>
+              <p className="p-6 text-center text-sm text-ink-soft">No results. Try a company, a skill or an action.</p>
             )}
             className="p-1.5 outline-none"
           >

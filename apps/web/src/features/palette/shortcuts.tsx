@@ -4,7 +4,7 @@ import { type BoardShortcut, boardShortcuts } from '../board/board-shortcuts.ts'
 type Line = { readonly id: string; readonly label: string; readonly keys: readonly string[] }
 
 const pageLines: readonly Line[] = [
-  { id: 'palette', label: 'Find cases, sessions and actions', keys: ['Mod+K'] },
+  { id: 'palette', label: 'Search cases, sessions and actions', keys: ['Mod+K'] },
   { id: 'shortcuts', label: 'This list', keys: ['?'] },
   { id: 'panel', label: 'Open or close the panel beside the board', keys: ['Mod+B'] },
   { id: 'close', label: 'Close what is open', keys: ['Escape'] },
@@ -52,7 +52,7 @@ const Group = ({ title, lines }: { readonly title: string; readonly lines: reado
 
 /** Every key, from the same actions that the keys run. */
 export const Shortcuts = () => (
-  <Dialog scrolls title="Keyboard shortcuts" lead="Each can also be done with the mouse or by touch.">
+  <Dialog scrolls title="Keyboard shortcuts" lead="All of this also works with a mouse or by touch.">
     <div className="gap-10 sm:columns-2">
       <Group title="Everywhere" lines={pageLines} />
       {groups.map((group) => (

@@ -4,14 +4,14 @@ import type { RoomProps } from '../../live/room-props.ts'
 
 const words = {
   interviewer: {
-    title: 'Nobody sits in the interviewer’s seat',
-    running: 'Until somebody takes it, the candidate has the clock and can end the round.',
-    ended: 'The scores can be opened without them, or somebody takes the seat.',
+    title: 'The interviewer’s seat is empty',
+    running: 'Until someone takes it, the candidate can run the clock and end the round.',
+    ended: 'You can open the scores without them, or someone can take the seat.',
   },
   candidate: {
-    title: 'Nobody sits in the candidate’s seat',
-    running: 'The round waits for somebody who has not seen the guide.',
-    ended: 'The scores can be opened without them.',
+    title: 'The candidate’s seat is empty',
+    running: 'The round is waiting for someone who hasn’t seen the guide.',
+    ended: 'You can open the scores without them.',
   },
 } as const
 

@@ -45,7 +45,7 @@ const RenameForm = ({ onRename, ...props }: RoomProps & { readonly onRename: (na
           variant="primary"
           isDisabled={!connected || trimmed === '' || trimmed === current || tooLong !== undefined}
         >
-          Change it
+          Save
         </Button>
       </form>
     </Dialog>

@@ -13,46 +13,46 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
   </section>
 )
 
-/** What is kept, where, for how long, and how it is deleted. */
+/** What is stored, where, for how long, and how it is deleted. */
 export const PrivacyPage = () => {
-  usePageTitle('What is kept')
+  usePageTitle('What is stored')
   const site = useSite()
   const kept = useRecents()
   const seen = useSeen((state) => state.seen)
   const days = site?.retentionDays ?? null
   return (
     <PageShell narrow>
-      <h1 className="text-2xl font-semibold">What is kept, and for how long</h1>
+      <h1 className="text-2xl font-semibold">What is stored, and for how long</h1>
       <p className="mt-3 mb-8 text-base text-ink-soft">
-        There are no accounts, no cookies and no trackers. This page calls nobody but the server that it came from.
+        There are no accounts, no cookies and no trackers. This page contacts only the server that it came from.
       </p>
       <Part title="On the server">
         <p>
-          A session is a log: who joined by which name, the case, the clock, the board with every edit, hints, notes,
-          scores. It is what makes the replay possible. Notes and whispers go only to those they are meant for, also in
-          the replay.
+          A session is a log: names, the case, the clock, every edit on the board, hints, notes and scores. It is what
+          makes the replay possible. Notes and whispers are shown only to the people they are meant for, in the replay
+          too.
         </p>
         <p>
           {days === null
             ? 'This server keeps sessions until their owner deletes them.'
             : `This server deletes a session ${days} days after its last entry.`}{' '}
-          The owner deletes one for good in the room’s menu: its rows, its files and what its pages held are
-          overwritten. Backups that whoever runs the server may have made are theirs to delete.
+          The owner can delete a session permanently from the room menu: its data is removed and overwritten. Backups
+          are up to the person who runs the server.
         </p>
         <p>
-          Cases of your own stay on the server, for whoever holds their link, until somebody with the link deletes them.
-          Their guides reach the desk of a session that runs one, as its own copy.
+          Your own cases stay on the server until someone with their link deletes them. A session that uses one keeps
+          its own copy, with the guide.
         </p>
         <p>
-          Of invitations, tokens and the links of cases the server keeps only hashes. Voice and video are not recorded:
-          a call link only opens your own call.
+          Invitations, tokens and case links are stored only as hashes. Voice and video are not recorded: a call link
+          only opens your own call.
         </p>
       </Part>
       <Part title="In this browser">
         <p>
-          Your name, the sessions you were in with the token that lets you back into each, the invitations you made, the
-          cases you have seen, the links and drafts of your own cases, your theme, and edits that the server has not
-          confirmed yet. On a computer that others use, clear it when you leave: whoever holds a token is you.
+          Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you
+          have seen, the links and drafts of your own cases, your theme, and edits that the server has not confirmed
+          yet. On a shared computer, clear this when you leave: anyone with your token can act as you.
         </p>
         <div className="flex flex-wrap gap-2">
           <Button
@@ -68,7 +68,7 @@ export const PrivacyPage = () => {
             isDisabled={seen.length === 0}
             onPress={() => {
               clearSeen()
-              showToast({ tone: 'good', title: 'The list of seen cases is empty' })
+              showToast({ tone: 'good', title: 'Your list of seen cases is now empty' })
             }}
           >
             Clear {seen.length === 1 ? '1 seen case' : `${seen.length} seen cases`}
@@ -77,9 +77,9 @@ export const PrivacyPage = () => {
       </Part>
       <Part title="Nowhere else">
         <p>
-          No telemetry, no analytics, no fonts or scripts from other hosts. The secret of an invitation stands after the
-          # of its address, which browsers send to nobody; this page trades it for your own token and takes it out of
-          the address bar.
+          No telemetry, no analytics, no fonts or scripts from other hosts. The secret of an invitation comes after the
+          # in its address, which browsers never send. This page exchanges it for your own token and removes it from the
+          address bar.
         </p>
       </Part>
     </PageShell>

@@ -1,12 +1,12 @@
 import { isAtDesk, type PublicCase, runsRound } from '@greenroom/session'
-import { ChevronDown, Eye, Megaphone } from 'lucide-react'
+import { ChevronDown, Eye } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Badge, Button, cx } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { difficultyWords, startsCapital } from '../../words/words.ts'
 
-/** The prompt, pinned for everybody from the moment it is shown; before that the interviewer's own copy with the two ways on. */
+/** The prompt, pinned for everybody from the moment it is shown; before that the interviewer's own copy with the button that shows it. */
 export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) => {
   const shown = round.promptShownAt !== null
   const mine = runsRound(session, me)
@@ -14,8 +14,8 @@ export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) 
     return (
       <div className="flex items-center gap-3 px-4 py-2 text-sm text-ink-faint">
         {round.status === 'running'
-          ? 'The interviewer reads the prompt. It is pinned here afterwards.'
-          : 'The prompt is pinned here once the round has started.'}
+          ? 'The interviewer reads the prompt. It will then be pinned here.'
+          : 'The prompt will be pinned here once the round has started.'}
       </div>
     )
   }
@@ -24,10 +24,7 @@ export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) 
       <PromptText interviewCase={round.case} />
       {!shown && mine && (round.status === 'lobby' || round.status === 'running') && (
         <div className="flex flex-wrap items-center gap-2">
-          <span className="text-xs text-ink-faint max-sm:w-full">Only the desk sees this</span>
-          <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'showPrompt', how: 'read' })}>
-            <Megaphone aria-hidden="true" />I have read it aloud
-          </Button>
+          <span className="text-xs text-ink-faint max-sm:w-full">The candidate can’t see this yet</span>
           <Button
             size="sm"
             variant="primary"
@@ -35,11 +32,11 @@ export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) 
             onPress={() => void send({ kind: 'showPrompt', how: 'shown' })}
           >
             <Eye aria-hidden="true" />
-            Show it
+            Show the prompt
           </Button>
         </div>
       )}
-      {!shown && !mine && <span className="text-xs text-ink-faint">Only the desk sees this yet</span>}
+      {!shown && !mine && <span className="text-xs text-ink-faint">The candidate can’t see this yet</span>}
     </div>
   )
 }
@@ -61,7 +58,7 @@ const PromptText = ({ interviewCase }: { readonly interviewCase: PublicCase }) =
         )}
       </div>
       <AriaButton
-        aria-label={open ? 'Fold the prompt' : 'Show the whole prompt'}
+        aria-label={open ? 'Collapse the prompt' : 'Show the whole prompt'}
         aria-expanded={open}
         onPress={() => setOpen(!open)}
         className="grid size-6 shrink-0 cursor-default place-items-center rounded-sm text-ink-faint hovered:bg-hover hovered:text-ink focus-visible:outline-2 focus-visible:outline-ring"

@@ -40,7 +40,7 @@ export async function loadSample(signal: AbortSignal): Promise<Loaded> {
   const failed = {
     ok: false,
     code: 'unreachable',
-    message: 'The sample session did not arrive. Check your connection, then try again.',
+    message: 'The sample session could not be loaded. Check your connection and try again.',
   } as const
   try {
     const response = await fetch('/sample-session.json', { signal })

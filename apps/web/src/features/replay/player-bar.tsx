@@ -27,7 +27,7 @@ export const PlayerBar = ({
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <div className="flex items-center gap-1">
           <IconButton
-            label="Mark before"
+            label="Previous mark"
             keys="Shift+ArrowLeft"
             onPress={() => seekTo(neighbour(timeline, player.at, 'before'))}
           >
@@ -71,7 +71,7 @@ export const PlayerBar = ({
               showToast(
                 done
                   ? { tone: 'good', title: 'Link to this moment copied' }
-                  : { tone: 'danger', title: 'The browser did not allow copying', words: link(player.at) },
+                  : { tone: 'danger', title: 'The browser blocked copying', words: link(player.at) },
               ),
             )
           }

@@ -65,20 +65,20 @@ export const RecordingPage = ({
       {state.kind === 'loading' ? (
         <Loading>
           {state.edits === 0
-            ? 'Fetching the recording'
-            : `Fetching the recording, ${state.edits.toLocaleString('en-GB')} edits so far`}
+            ? 'Loading the recording'
+            : `Loading the recording, ${state.edits.toLocaleString('en-GB')} edits so far`}
         </Loading>
       ) : (
         <Callout
           tone="danger"
-          title="The recording did not arrive"
+          title="The recording could not be loaded"
           actions={
             <>
               <Button size="sm" onPress={() => setTries(tries + 1)}>
                 Try again
               </Button>
               <ButtonLink size="sm" to="/">
-                Go to the start
+                Go to the start page
               </ButtonLink>
             </>
           }

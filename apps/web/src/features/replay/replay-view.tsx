@@ -61,14 +61,14 @@ export const ReplayView = ({
       {board.kind === 'opening' && (
         <div className="grid grow place-items-center">
           <div className="flex w-72 flex-col gap-2 text-sm text-ink-soft">
-            Laying out {recording.edits.length.toLocaleString('en-GB')} edits
-            <Progress label="Laying out the recording" value={board.share} />
+            Preparing {recording.edits.length.toLocaleString('en-GB')} edits
+            <Progress label="Preparing the recording" value={board.share} />
           </div>
         </div>
       )}
       {board.kind === 'failed' && (
         <div className="grow p-6">
-          <Callout tone="danger" title="This recording cannot be played">
+          <Callout tone="danger" title="This recording can’t be played">
             {board.words}
           </Callout>
         </div>
@@ -211,7 +211,7 @@ const Happened = ({ session, round }: { readonly session: SessionState; readonly
         </section>
       )}
       <section>
-        <h2 className="mb-1.5 text-xs font-medium text-ink-faint">Handed over</h2>
+        <h2 className="mb-1.5 text-xs font-medium text-ink-faint">Given so far</h2>
         <ReleasedPanel round={round} />
       </section>
     </div>

@@ -59,7 +59,7 @@ export const TimelineBar = ({
         }}
       >
         <Slider
-          aria-label="Place in the session"
+          aria-label="Position in the session"
           minValue={0}
           maxValue={Math.max(1, timeline.end - timeline.start)}
           step={1}

@@ -30,7 +30,7 @@ export const RoomDialogs = (
       </Modal>
       {props.sharing && (
         <Modal isOpen={dialog === 'invite'} onOpenChange={close}>
-          <Dialog title="Invitations" lead="Whoever opens one gives a name and comes in. Nothing else is asked.">
+          <Dialog title="Invitations" lead="To join, people open one and enter a name. They don’t need an account.">
             <SharePanel sharing={props.sharing} />
           </Dialog>
         </Modal>

@@ -80,7 +80,7 @@ export const RoomHeader = ({
         )}
         {hasPanel(props) && (
           <IconButton
-            label={panelOpen ? 'Close the panel' : whispers > 0 ? 'Open the panel, a whisper waits' : 'Open the panel'}
+            label={panelOpen ? 'Close the panel' : whispers > 0 ? 'Open the panel (new whisper)' : 'Open the panel'}
             keys="Mod+B"
             size="sm"
             aria-pressed={panelOpen}

@@ -90,8 +90,8 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
             }
           >
             {session.status.reason === 'owner'
-              ? 'Its owner closed it. Everything can still be read and replayed.'
-              : 'Nobody led it for an hour. Everything can still be read and replayed.'}
+              ? 'Its owner closed it. You can still read and replay everything.'
+              : 'Nobody who runs it was here for an hour. You can still read and replay everything.'}
           </Callout>
         </section>
       )}
@@ -168,7 +168,7 @@ const SidePanel = (parts: Parts) => {
   const atDesk = isDeskSeat(seatOf(session, me))
   return (
     <aside
-      aria-label={atDesk ? 'Desk' : 'Your side'}
+      aria-label={atDesk ? 'Interviewer’s panel' : 'Your panel'}
       className={cx(
         'min-h-0 shrink-0 print:hidden border-line bg-surface max-md:w-full md:border-l low:md:h-96',
         atDesk ? 'md:w-84 xl:w-96' : 'md:w-72 xl:w-80',
@@ -202,7 +202,7 @@ const AfterRound = ({ round }: Parts) => {
         onChange={(next) => setRoomView({ afterRound: next })}
       />
       <p className="text-sm text-ink-faint max-sm:hidden">
-        {round.status === 'ended' ? 'The round has ended, and the board is closed to edits.' : 'The scores are open.'}
+        {round.status === 'ended' ? 'The round has ended and the board is closed.' : 'The scores are open.'}
       </p>
     </section>
   )
@@ -214,7 +214,7 @@ const phoneTab =
 /** Something whispered waits in a panel that is not in sight. */
 export const UnreadDot = ({ className }: { readonly className?: string }) => (
   <span className={cx('absolute size-2 rounded-full bg-info-ink ring-2 ring-surface', className)}>
-    <span className="sr-only">, a whisper waits</span>
+    <span className="sr-only">, new whisper</span>
   </span>
 )
 
@@ -243,7 +243,7 @@ const PhoneBar = (parts: Parts) => {
       {hasPanel(parts) &&
         tab(
           'panel',
-          isAtDesk(parts.session, parts.me) ? 'Desk' : 'Your side',
+          'Your panel',
           <span className="relative">
             <BookOpenText aria-hidden="true" />
             {whispers > 0 && <UnreadDot className="-top-0.5 -right-1" />}

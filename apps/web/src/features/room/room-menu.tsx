@@ -52,14 +52,14 @@ export const RoomMenu = (props: RoomProps) => {
   const deleteForGood = async () => {
     const answer = await callApi(`/sessions/${id}`, { method: 'DELETE', token, schema: z.unknown() })
     if (!answer.ok) {
-      showToast({ tone: 'danger', title: 'The session was not deleted', words: answer.message })
+      showToast({ tone: 'danger', title: 'Session not deleted', words: answer.message })
       return
     }
     for (const known of recents.of(id)) recents.forget(id, known.participant)
     forgetSecrets(id)
     forgetDrafts(`${id}.`)
     void navigate('/')
-    showToast({ tone: 'good', title: 'The session is deleted', words: 'Its board, scores and recording are gone.' })
+    showToast({ tone: 'good', title: 'Session deleted', words: 'Its board, scores and recording are gone.' })
   }
   const act = (key: unknown) => {
     if (key === 'rename' || key === 'close' || key === 'delete') setAsking(key)
@@ -129,7 +129,7 @@ export const RoomMenu = (props: RoomProps) => {
             }}
           >
             <MenuItem id="sound">Play a soft sound</MenuItem>
-            <MenuItem id="title">Say it in the tab’s title</MenuItem>
+            <MenuItem id="title">Show the phase in the tab title</MenuItem>
           </MenuSection>
           <MenuSeparator />
           <MenuSection aria-label="This page">
@@ -153,7 +153,7 @@ export const RoomMenu = (props: RoomProps) => {
                 </MenuItem>
               )}
               <MenuItem id="delete" icon={<Trash2 />} danger>
-                Delete it for good
+                Delete it permanently
               </MenuItem>
             </MenuSection>
           ) : null}
@@ -168,17 +168,17 @@ export const RoomMenu = (props: RoomProps) => {
         onOpenChange={(open) => !open && setAsking(null)}
         onConfirm={() => void send({ kind: 'closeSession' })}
       >
-        Nobody can write or join any more. It can be read and replayed, and you can open it again.
+        Nobody can edit or join any more. You can still read and replay it, and open it again.
       </ConfirmDialog>
       <ConfirmDialog
-        title="Delete this session for good?"
-        confirm="Delete it for good"
+        title="Delete this session permanently?"
+        confirm="Delete it permanently"
         isOpen={asking === 'delete'}
         onOpenChange={(open) => !open && setAsking(null)}
         onConfirm={() => void deleteForGood()}
       >
-        The board, the scores, the notes and the recording are removed from the server, for everybody. This cannot be
-        taken back.
+        The board, the scores, the notes and the recording are removed from the server for everybody. This can’t be
+        undone.
       </ConfirmDialog>
     </>
   )

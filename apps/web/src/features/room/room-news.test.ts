@@ -29,19 +29,19 @@ describe('what the room says', () => {
   it('says one minute left and time used up once each', () => {
     expect(newsOf({ ...before, left: 60_500 }, { ...before, left: 59_900 })).toEqual(['One minute left'])
     expect(newsOf({ ...before, left: 59_900 }, { ...before, left: 59_000 })).toEqual([])
-    expect(newsOf({ ...before, left: 300 }, { ...before, left: -10 })).toEqual(['The time of this phase is used up'])
+    expect(newsOf({ ...before, left: 300 }, { ...before, left: -10 })).toEqual(['Time is up for this phase'])
   })
   it('says that the clock is paused and runs again', () => {
     const paused = { ...before, round: { ...round, clock: { kind: 'paused', phase: 1, remaining: 9 } } } as Standing
     expect(newsOf(before, paused)).toEqual(['The clock is paused'])
-    expect(newsOf(paused, before)).toEqual(['The clock runs again'])
+    expect(newsOf(paused, before)).toEqual(['The clock is running again'])
   })
   it('says who is away and back, and not while nobody can know', () => {
     const away = { ...before, people: [{ ...caro, here: false }] }
     expect(newsOf(before, away)).toEqual(['Caro is away'])
     expect(newsOf(away, before)).toEqual(['Caro is back'])
     expect(newsOf(before, { ...away, connected: false })).toEqual([
-      'Offline. What you write is kept and sent when you are back',
+      'Offline. What you write is kept and sent when you reconnect',
     ])
     expect(newsOf({ ...away, connected: false }, before)).toEqual(['Connected again'])
   })

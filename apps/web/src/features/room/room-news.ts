@@ -27,7 +27,7 @@ function phaseWords({ round, left }: Standing): string {
 export function newsOf(before: Standing, after: Standing): readonly string[] {
   const news: string[] = []
   if (before.connected !== after.connected)
-    news.push(after.connected ? 'Connected again' : 'Offline. What you write is kept and sent when you are back')
+    news.push(after.connected ? 'Connected again' : 'Offline. What you write is kept and sent when you reconnect')
   for (const person of after.people) {
     const was = before.people.find((one) => one.id === person.id)
     // While cut off, nobody knows who is there.
@@ -39,19 +39,16 @@ export function newsOf(before: Standing, after: Standing): readonly string[] {
   if (before.round.id !== round.id) return [...news, 'A new round is being prepared']
   if (before.round.status !== round.status) {
     if (round.status === 'running') {
-      news.push(
-        before.round.status === 'lobby' ? 'The round has started' : 'The round is open again',
-        phaseWords(after),
-      )
+      news.push(before.round.status === 'lobby' ? 'The round has started' : 'The round was reopened', phaseWords(after))
     } else if (round.status === 'ended') news.push('The round has ended. The debrief is open')
     else if (round.status === 'scored') news.push('The scores are open')
   } else if (round.status === 'running') {
     if (phaseOf(before) !== phaseOf(after)) news.push(phaseWords(after))
     else if (before.round.clock.kind !== round.clock.kind)
-      news.push(round.clock.kind === 'paused' ? 'The clock is paused' : 'The clock runs again')
+      news.push(round.clock.kind === 'paused' ? 'The clock is paused' : 'The clock is running again')
     else if (before.left !== null && after.left !== null) {
       if (before.left > 60_000 && after.left <= 60_000 && after.left > 0) news.push('One minute left')
-      if (before.left > 0 && after.left <= 0) news.push('The time of this phase is used up')
+      if (before.left > 0 && after.left <= 0) news.push('Time is up for this phase')
       const more = after.round.phaseRemaining.length > 0 ? after.left - before.left : 0
       if (more >= 30_000) news.push(`${plural(Math.round(more / 60_000), 'minute')} added`)
     }

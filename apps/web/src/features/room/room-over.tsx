@@ -12,23 +12,23 @@ const words: Readonly<
   >
 > = {
   unauthorized: {
-    title: 'The server does not know you in this session',
-    words: 'Your way in has expired or the session is gone. Open your invitation again.',
+    title: 'You need to join this session again',
+    words: 'Your access has expired, or the session was deleted. Open your invitation again.',
     forget: true,
   },
   revoked: {
     title: 'You are no longer in this session',
-    words: 'The owner removed you, or took back the invitation that you came by. Ask for a new one to come in again.',
+    words: 'The owner removed you, or revoked the invitation you joined with. Ask for a new one to join again.',
     forget: true,
   },
   'session-deleted': {
     title: 'This session was deleted',
-    words: 'Its owner deleted it for good: the board, the scores and the recording are gone.',
+    words: 'Its owner deleted it, with the board, the scores and the recording.',
     forget: true,
   },
   protocol: {
-    title: 'This page is older than the server',
-    words: 'Reload to get its newest version. What you typed is kept on this device.',
+    title: 'This page is out of date',
+    words: 'Reload to get the newest version. What you typed is kept on this device.',
     forget: false,
   },
   flood: {
@@ -36,7 +36,7 @@ const words: Readonly<
     words: 'This page sent too much at once. Wait a moment, then reload it.',
     forget: false,
   },
-  'closed-by-us': { title: 'You have left the room', words: 'Reload the page to come back.', forget: false },
+  'closed-by-us': { title: 'You have left the room', words: 'Reload the page to join again.', forget: false },
 }
 
 /** The connection ended for good: why, and the way on. */
@@ -70,7 +70,7 @@ export const RoomOver = ({
                   void navigate('/')
                 }}
               >
-                Forget it on this device
+                Remove from recent sessions
               </Button>
             </>
           ) : (

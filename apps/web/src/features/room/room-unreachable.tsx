@@ -10,15 +10,14 @@ export const RoomUnreachable = () => {
       <EmptyState
         isPage
         className="pt-16"
-        title="The server cannot be reached"
+        title="Can’t reach the server"
         actions={
           <Button variant="primary" onPress={client.retryNow}>
             Try now
           </Button>
         }
       >
-        The room opens by itself as soon as the line is back. What you typed before is kept on this device and sent
-        then.
+        The room will open as soon as you’re back online. What you typed is kept on this device and sent then.
       </EmptyState>
     </PageShell>
   )

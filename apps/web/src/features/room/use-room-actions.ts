@@ -9,7 +9,7 @@ export const useRoomActions = ({ session, owner }: { readonly session: string; r
   const actions = useMemo<readonly PaletteAction[]>(
     () => [
       { id: 'people', label: 'People and seats', run: () => setRoomView({ dialog: 'people' }) },
-      ...(owner ? [{ id: 'invite', label: 'Invite somebody', run: () => setRoomView({ dialog: 'invite' }) }] : []),
+      ...(owner ? [{ id: 'invite', label: 'Invite someone', run: () => setRoomView({ dialog: 'invite' }) }] : []),
       { id: 'panel', label: 'Open or close the panel', keys: 'Mod+B', run: togglePanel },
       { id: 'replay', label: 'Replay this session so far', run: () => void navigate(`/s/${session}/replay`) },
       { id: 'leave', label: 'Leave the room', run: () => void navigate('/') },

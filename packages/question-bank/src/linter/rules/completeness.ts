@@ -27,7 +27,7 @@ export const completeness: CaseRule = {
       const count = Array.isArray(parts) ? parts.length : 0
       return count >= least
         ? []
-        : [{ at: ['guide', name], key: true, message: `${name}: at least ${least} are needed, there are ${count}` }]
+        : [{ at: ['guide', name], key: true, message: `${name}: needs at least ${least}, has ${count}` }]
     }),
     ...guide.samples.flatMap((sample, index) =>
       guide.rubric.some((dimension) => dimension.id === sample.dimension)

@@ -21,7 +21,7 @@ export const hintLadder: CaseRule = {
       if (rungs.join() !== '1,2,3') {
         faults.push({
           at,
-          message: `the hints of ${phase} must be the rungs 1, 2, 3 in order, not ${rungs.join(', ')}`,
+          message: `the hints of ${phase} must be rungs 1, 2 and 3 in order, not ${rungs.join(', ')}`,
         })
         continue
       }
@@ -29,11 +29,11 @@ export const hintLadder: CaseRule = {
         const before = ladder[nth - 1]?.[1]
         const below = ['guide', 'hints', index, 'ceiling']
         if (before !== undefined && hint.ceiling.dimension !== before.ceiling.dimension)
-          faults.push({ at: below, message: 'one ladder lowers the ceiling of one dimension' })
+          faults.push({ at: below, message: 'all rungs of one ladder must lower the same dimension' })
         if (before !== undefined && hint.ceiling.level > before.ceiling.level)
-          faults.push({ at: below, message: 'more help cannot leave a higher ceiling' })
+          faults.push({ at: below, message: 'a higher rung cannot have a higher ceiling' })
         if (hint.rung === 3 && hint.ceiling.level > 2)
-          faults.push({ at: below, message: 'rung 3 hands the answer over: its ceiling is 2 or 1' })
+          faults.push({ at: below, message: 'rung 3 gives the answer, so its ceiling must be 2 or 1' })
       }
     }
     return faults

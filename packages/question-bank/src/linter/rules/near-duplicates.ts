@@ -9,7 +9,7 @@ export const uniqueCaseIds: BankRule = {
     return subjects.flatMap((subject) => {
       const before = seen.get(subject.case.id)
       seen.set(subject.case.id, before ?? subject)
-      const message = `the id ${subject.case.id} is taken already by ${before?.source.path}`
+      const message = `the id ${subject.case.id} is already used by ${before?.source.path}`
       return before === undefined ? [] : [{ subject, fault: { at: ['id'], message } }]
     })
   },
@@ -64,7 +64,7 @@ function aspectsOf({ case: { public: publicPart, guide } }: CaseUnderLint): Aspe
 /** Compares every pair; 40 cases are 780 pairs of small sets. The later file of a pair is told. */
 export const nearDuplicates: BankRule = {
   id: 'near-duplicates',
-  guarantees: 'No two cases are one with the names changed.',
+  guarantees: 'No case is a copy of another with the names changed.',
   check: (subjects) => {
     const all = subjects.map((subject) => ({ subject, aspects: aspectsOf(subject) }))
     return all.flatMap(({ subject, aspects }, later) =>

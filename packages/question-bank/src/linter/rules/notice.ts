@@ -14,7 +14,7 @@ function holdsInOrder(text: string, words: readonly string[]): boolean {
 
 export const notice: CaseRule = {
   id: 'notice',
-  guarantees: 'Everybody is told that the numbers are invented, and whether the company is.',
+  guarantees: 'The notice says that the numbers are invented, and whether the company is.',
   check: ({ case: { public: publicPart } }) => {
     const faults: Fault[] = []
     const said = (word: RegExp) => word.test(publicPart.notice)

@@ -14,7 +14,7 @@ export const phases: CaseRule = {
       const { least, most } = caseMinutes[cut]
       if (minutes < least || minutes > most) {
         const wanted = least === most ? `${least}` : `${least} to ${most}`
-        const message = `the phases of the ${cut}-minute slot add up to ${minutes} minutes, not to ${wanted}`
+        const message = `the phases of the ${cut}-minute slot add up to ${minutes} minutes; they must add up to ${wanted}`
         faults.push({ at: ['public', 'phases'], key: true, message })
       }
     }
@@ -26,8 +26,8 @@ export const phases: CaseRule = {
       if (phase.sections === undefined && !category.agendas[45].some((usual) => usual.id === phase.id))
         faults.push({ at, message: `the category has no phase ${phase.id}, so its sections must be named` })
       if (!guide.phases.some((part) => part.id === phase.id))
-        faults.push({ at, message: `the guide says nothing of the phase ${phase.id}` })
-      if (phase.minutes[45] === undefined) faults.push({ at, message: 'every phase is in the 45-minute slot' })
+        faults.push({ at, message: `the guide does not describe the phase ${phase.id}` })
+      if (phase.minutes[45] === undefined) faults.push({ at, message: 'every phase must be in the 45-minute slot' })
     }
     for (const [index, phase] of guide.phases.entries())
       if (!known.has(phase.id))

@@ -6,7 +6,7 @@ function walk(value: unknown, at: readonly (string | number)[]): Fault[] {
     if (!isPlaceholder(value)) return []
     // Everybody reads the title and the prompt: with those still to be written, there is no case yet.
     const broken = at[0] === 'public' && (at[1] === 'title' || at[1] === 'prompt')
-    return [{ at, message: `still to be written: ${readPlaceholder(value)}`, broken }]
+    return [{ at, message: `not written yet: ${readPlaceholder(value)}`, broken }]
   }
   if (Array.isArray(value)) return value.flatMap((item, index) => walk(item, [...at, index]))
   if (typeof value !== 'object' || value === null) return []
@@ -15,6 +15,6 @@ function walk(value: unknown, at: readonly (string | number)[]): Fault[] {
 
 export const placeholder: CaseRule = {
   id: 'placeholder',
-  guarantees: 'Nothing is left of a template, whose words stand in square brackets.',
+  guarantees: 'No template text in square brackets is left.',
   check: ({ case: interviewCase }) => walk(interviewCase, []),
 }

@@ -7,7 +7,7 @@ const runLength = 7
 /** Keys that only a guide has are refused in `public` as unknown fields; this rule looks at the words. */
 export const publicLeak: CaseRule = {
   id: 'public-leak',
-  guarantees: 'No sentence of the guide stands in what a candidate may see.',
+  guarantees: 'No sentence of the guide appears in what a candidate may see.',
   check: ({ case: { public: publicPart, guide } }) => {
     const withheld: [string, string][] = [
       ['the insight', guide.insight],

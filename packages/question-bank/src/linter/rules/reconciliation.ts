@@ -40,7 +40,7 @@ function numberFaults(interviewCase: Case, name: string, number: NamedNumber): F
   const text = textOf(interviewCase, number.in)
   if (text === null) return [{ at, message: `${name}: there is no fact, curveball or clarifying answer ${number.in}` }]
   const written = number.as ?? String(number.value)
-  if (!stands(text, written)) return [{ at, message: `${name}: “${written}” does not stand in ${number.in}` }]
+  if (!stands(text, written)) return [{ at, message: `${name}: “${written}” is not in ${number.in}` }]
   if (!sameDigits(number.value, written))
     return [{ at, message: `${name}: ${number.value} is written as “${written}”` }]
   return []
@@ -88,7 +88,7 @@ function idleFacts(interviewCase: Case, reconciliation: Reconciliation): Fault[]
   return interviewCase.guide.facts.flatMap((fact, index) => {
     const text = `${fact.text} ${fact.table?.rows.flat().join(' ') ?? ''}`
     if (!/\d/.test(text) || fact.redHerring || fact.standsAlone !== undefined || bound.has(fact.id)) return []
-    const message = `the fact ${fact.id} states numbers that no check uses; bind one, or say standsAlone and why`
+    const message = `the fact ${fact.id} has numbers that no check uses; use one in a check, or set standsAlone and say why`
     return [{ at: ['guide', 'facts', index], message }]
   })
 }
@@ -100,7 +100,7 @@ export const reconciliation: CaseRule = {
     const stated = interviewCase.guide.reconciliation
     if (stated === undefined)
       return needed.has(category.id)
-        ? [{ at: ['guide'], key: true, message: 'reconciliation is missing: say how the numbers add up' }]
+        ? [{ at: ['guide'], key: true, message: 'reconciliation is missing: show how the numbers add up' }]
         : []
     const faults: Fault[] = []
     const numbers = new Map(Object.entries(stated.numbers).map(([name, number]) => [name, number.value]))

@@ -60,8 +60,8 @@ function parentFault(item: ReferenceItem, byId: ReadonlyMap<string, ReferenceIte
   if (item.parent === undefined) return null
   const parent = byId.get(item.parent)
   if (parent === undefined) return `there is no item ${item.parent}`
-  if (!nests) return `items of ${item.section} have no parents`
-  if (parent.section !== item.section) return `its parent stands in ${parent.section}`
+  if (!nests) return `items in ${item.section} cannot have parents`
+  if (parent.section !== item.section) return `its parent is in ${parent.section}`
   const above = new Set([item.id])
   for (let at: ReferenceItem | undefined = parent; at !== undefined; at = byId.get(at.parent ?? '')) {
     if (above.has(at.id)) return 'its parents form a ring'
@@ -82,7 +82,7 @@ function metricFaults({ case: { guide } }: CaseUnderLint): Fault[] {
   for (const [index, item] of metrics)
     for (const field of item.mark === 'core' ? ['metricKind', 'numerator', 'window', 'direction'] : ['metricKind'])
       if (item.fields[field] === undefined)
-        faults.push({ at: [...at, index], message: `the ${item.mark} metric ${item.id} says nothing of its ${field}` })
+        faults.push({ at: [...at, index], message: `the ${item.mark} metric ${item.id} needs its ${field}` })
   return faults
 }
 

@@ -27,7 +27,7 @@ export const releaseRules: CaseRule = {
     }
     for (const [index, curveball] of guide.curveballs.entries()) {
       if (curveball.moves.length === 0)
-        faults.push({ at: ['guide', 'curveballs', index], message: 'must name the items that it should move' })
+        faults.push({ at: ['guide', 'curveballs', index], message: 'must name the items it should move' })
       for (const [nth, item] of curveball.moves.entries())
         if (!itemIds.has(item))
           faults.push({ at: ['guide', 'curveballs', index, 'moves', nth], message: `no item ${item} on the board` })

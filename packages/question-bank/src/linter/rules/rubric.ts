@@ -20,20 +20,20 @@ function levelFaults(dimension: Dimension, row: number): Fault[] {
 
 export const rubric: CaseRule = {
   id: 'rubric',
-  guarantees: 'Four to six dimensions whose weights add up to 100, with levels one can observe and boxes to tick.',
+  guarantees: 'Four to six dimensions whose weights add up to 100, with observable levels and a checklist.',
   check: ({ case: { guide } }) => {
     const faults: Fault[] = []
     const at = ['guide', 'rubric']
     const weight = guide.rubric.reduce((sum, dimension) => sum + dimension.weight, 0)
     if (weight !== 100) faults.push({ at, key: true, message: `the weights add up to ${weight}, not to 100` })
     if (guide.rubric.length < 4 || guide.rubric.length > 6)
-      faults.push({ at, key: true, message: `has ${guide.rubric.length} dimensions; four to six are asked for` })
+      faults.push({ at, key: true, message: `has ${guide.rubric.length} dimensions; it needs four to six` })
     if (!guide.rubric.some((dimension) => dimension.id === 'communication'))
-      faults.push({ at, key: true, message: 'communication is scored in every case' })
+      faults.push({ at, key: true, message: 'communication is missing: it is scored in every case' })
     for (const [row, dimension] of guide.rubric.entries()) {
       faults.push(...levelFaults(dimension, row))
       if (dimension.ticks.length < 2)
-        faults.push({ at: [...at, row], message: `${dimension.id} needs at least two boxes to tick` })
+        faults.push({ at: [...at, row], message: `${dimension.id} needs at least two checklist items` })
     }
     return faults
   },

@@ -15,7 +15,7 @@ export const uniqueIds: CaseRule = {
           else
             faults.push({
               at: [...group.split('.'), index, 'id'],
-              message: `the id ${part.id} is taken already in ${before}`,
+              message: `the id ${part.id} is already used in ${before}`,
             })
         }
     }
@@ -39,7 +39,7 @@ export const uniqueIds: CaseRule = {
         if (ticks.has(tick.id))
           faults.push({
             at: ['guide', 'rubric', row, 'ticks', index, 'id'],
-            message: `the id ${tick.id} is taken already`,
+            message: `the id ${tick.id} is already used`,
           })
         ticks.add(tick.id)
       }

@@ -40,7 +40,7 @@ export const addBelow: BoardAction = {
 
 export const addUnder: BoardAction = {
   id: 'add-under',
-  label: 'Add a card under it',
+  label: 'Add a nested card',
   icon: CornerDownRight,
   group: 'Cards',
   restKeys: ['Mod+Enter'],

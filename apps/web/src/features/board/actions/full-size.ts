@@ -3,7 +3,7 @@ import type { BoardAction } from './board-action.ts'
 
 export const openFullSize: BoardAction = {
   id: 'full-size',
-  label: 'Open the section full-size, or close it again',
+  label: 'Open the section full size, or close it',
   icon: Maximize2,
   group: 'Board',
   restKeys: ['Alt+Enter'],
@@ -12,7 +12,7 @@ export const openFullSize: BoardAction = {
     const full = ui.store.getState().full === section.id
     ui.setFull(full ? null : section.id)
     ui.rest(item.id)
-    ui.say(full ? 'Back to the whole board.' : `${section.title} fills the board. Escape goes back.`)
+    ui.say(full ? 'Showing the whole board.' : `${section.title} is full size. Press Escape to go back.`)
   },
 }
 
@@ -26,6 +26,6 @@ export const closeFullSize: BoardAction = {
   run: ({ ui, item }) => {
     ui.setFull(null)
     ui.rest(item.id)
-    ui.say('Back to the whole board.')
+    ui.say('Showing the whole board.')
   },
 }

@@ -65,7 +65,7 @@ export const moveDown: BoardAction = {
 export const nest: BoardAction = {
   ...shared,
   id: 'nest',
-  label: 'Move under the card before it',
+  label: 'Nest under the card above',
   icon: IndentIncrease,
   restKeys: ['Alt+ArrowRight'],
   textKeys: ['Tab', 'Alt+ArrowRight'],
@@ -77,7 +77,7 @@ export const nest: BoardAction = {
 export const outdent: BoardAction = {
   ...shared,
   id: 'outdent',
-  label: 'Move out, beside its parent',
+  label: 'Move up one level',
   icon: IndentDecrease,
   restKeys: ['Alt+ArrowLeft'],
   textKeys: ['Shift+Tab', 'Alt+ArrowLeft'],
@@ -92,7 +92,7 @@ const flatOnly = (room: ActionRoom): boolean => !nests(room.section)
 export const moveOnward: BoardAction = {
   ...shared,
   id: 'move-onward',
-  label: 'Move to the next section that takes it',
+  label: 'Move to the next section that fits',
   icon: ArrowRightToLine,
   restKeys: ['Alt+Shift+ArrowRight'],
   textKeys: ['Alt+Shift+ArrowRight'],
@@ -103,7 +103,7 @@ export const moveOnward: BoardAction = {
 export const moveBack: BoardAction = {
   ...shared,
   id: 'move-back',
-  label: 'Move to the section before that takes it',
+  label: 'Move to the previous section that fits',
   icon: ArrowLeftToLine,
   restKeys: ['Alt+Shift+ArrowLeft'],
   textKeys: ['Alt+Shift+ArrowLeft'],

@@ -29,7 +29,7 @@ export const openLinks: BoardAction = {
 /** Goes round the kinds of the section. Fields and links that the next kind does not know are kept, unseen, by the board. */
 export const switchKind: BoardAction = {
   id: 'kind',
-  label: 'Switch kind',
+  label: 'Change type',
   icon: Shapes,
   group: 'Cards',
   inMenu: true,
@@ -48,7 +48,7 @@ export const switchKind: BoardAction = {
 
 export const openMenu: BoardAction = {
   id: 'menu',
-  label: 'All that can be done with a card',
+  label: 'Card actions',
   icon: Ellipsis,
   group: 'Cards',
   restKeys: ['Mod+/', 'Shift+F10', 'ContextMenu'],

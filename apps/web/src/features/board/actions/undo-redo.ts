@@ -4,7 +4,7 @@ import type { BoardAction } from './board-action.ts'
 /** One's own work only, back to the opening of the page. */
 export const undo: BoardAction = {
   id: 'undo',
-  label: 'Undo my last step',
+  label: 'Undo',
   icon: Undo2,
   group: 'Board',
   restKeys: ['Mod+z'],
@@ -15,7 +15,7 @@ export const undo: BoardAction = {
 
 export const redo: BoardAction = {
   id: 'redo',
-  label: 'Redo it',
+  label: 'Redo',
   icon: Redo2,
   group: 'Board',
   restKeys: ['Mod+Shift+z', 'Mod+y'],

@@ -3,7 +3,7 @@ import type { BoardAction } from './board-action.ts'
 
 export const writeCard: BoardAction = {
   id: 'write',
-  label: 'Write',
+  label: 'Edit',
   icon: Pencil,
   group: 'Cards',
   restKeys: ['Enter', 'F2'],
@@ -15,7 +15,7 @@ export const writeCard: BoardAction = {
 /** In the pinned line Enter adds nothing: it is done with. */
 export const finishLine: BoardAction = {
   id: 'finish-line',
-  label: 'Done with the pinned line',
+  label: 'Finish editing the pinned line',
   icon: Check,
   group: 'Cards',
   textKeys: ['Enter'],
@@ -25,7 +25,7 @@ export const finishLine: BoardAction = {
 
 export const stopWriting: BoardAction = {
   id: 'stop-writing',
-  label: 'Stop writing; Tab then goes on to the next place',
+  label: 'Stop editing, so that Tab moves on',
   icon: SquareDashedMousePointer,
   group: 'Cards',
   textKeys: ['Escape'],

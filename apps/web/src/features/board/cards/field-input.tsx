@@ -152,7 +152,7 @@ const TextInput = ({
       placeholder={field.placeholder || '–'}
       aria-label={labelled ? undefined : field.label}
       aria-labelledby={labelled}
-      title={tooLong ?? (here ? `${here.name} is writing here` : undefined)}
+      title={tooLong ?? (here ? `${here.name} is typing here` : undefined)}
       data-busy={here ? '' : undefined}
       autoComplete="off"
       readOnly={board === null}

@@ -41,7 +41,7 @@ export const LinkPicker = ({
       item={item.id}
       title={`Link ${nameOf(framework, item)}`}
       search="Find a card"
-      empty="Nothing to link to yet: no card of a kind that this one may point at."
+      empty="Nothing to link to yet: there is no card that this one can link to."
       groups={groups}
       onPick={(key) => {
         const target = cards.find(({ card }) => key.endsWith(` ${card.item.id}`))?.card.item

@@ -36,7 +36,7 @@ export const MovePicker = ({ overlay }: { readonly overlay: Extract<Overlay, { k
       item={item.id}
       title={`Move ${nameOf(framework, item)} to`}
       search="Find a place"
-      empty="There is no other place that takes this card."
+      empty="This card has nowhere else to go."
       groups={groups}
       onPick={(key) => {
         const place = places.find((one) => one.key === key)

@@ -60,8 +60,8 @@ export function useLostFocus(
       const text = ui.lastWords.item === last.item.id ? ui.lastWords.text : last.item.text
       const names = new Set(others.map((person) => person.name))
       const [only = ''] = names
-      const who = names.size === 1 ? only : 'Somebody else'
-      const said = `${who} removed ${writing ? 'the card that you were writing in' : 'this card'}.`
+      const who = names.size === 1 ? only : 'Someone else'
+      const said = `${who} removed ${writing ? 'the card you were editing' : 'this card'}.`
       ui.lose({ item: last.item, text, before: last.before, said })
       if (!gone) return
       const section =

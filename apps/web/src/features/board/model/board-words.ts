@@ -6,18 +6,18 @@ import { siblingsOf } from './placement.ts'
 
 const refusals: Readonly<Record<CommandRefusal, string>> = {
   'unknown-item': 'That card is no longer on the board.',
-  'unknown-kind': 'This framework has no such kind of card.',
+  'unknown-kind': 'This framework has no card of that type.',
   'unknown-section': 'This framework has no such section.',
-  'kind-not-in-section': 'That section does not take cards of this kind.',
-  'does-not-nest': 'Cards of that section cannot stand under one another.',
-  'would-close-ring': 'A card cannot stand below itself.',
-  'unknown-field': 'This kind of card has no such field.',
-  'bad-value': 'That value does not fit here.',
-  'link-not-allowed': 'These two cannot be linked.',
+  'kind-not-in-section': 'That section doesn’t take this type of card.',
+  'does-not-nest': 'Cards in that section can’t be nested.',
+  'would-close-ring': 'A card can’t be nested under itself.',
+  'unknown-field': 'This type of card has no such field.',
+  'bad-value': 'That value isn’t allowed here.',
+  'link-not-allowed': 'These two cards can’t be linked.',
   'text-too-long': 'A card holds 2,000 characters. Shorten it, or use a second card.',
   'board-full': 'The board is full. Remove what you no longer need.',
-  'fixed-item': 'This line is part of the framework: write in it, but it stays where it is.',
-  'update-too-large': 'That is too much at once. Paste it in smaller pieces.',
+  'fixed-item': 'This line is part of the framework. You can edit it, but not move or remove it.',
+  'update-too-large': 'That’s too much at once. Paste it in smaller pieces.',
   'read-only': 'The board is closed to edits right now.',
 }
 export const refusalWords = (code: CommandRefusal): string => refusals[code]

@@ -121,7 +121,7 @@ export const SectionArea = ({
             />
           ))}
         {measured && shown.length === 0 && (
-          <p className="board-nothing">Every section is folded. Choose one on the left.</p>
+          <p className="board-nothing">Every section is collapsed. Choose one on the left.</p>
         )}
       </div>
     </div>

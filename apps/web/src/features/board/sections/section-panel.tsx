@@ -58,7 +58,7 @@ export const SectionPanel = memo(function SectionPanel({
 
   const toggleFull = (): void => {
     ui.setFull(full ? null : section.id)
-    ui.say(full ? 'Back to the whole board.' : `${section.title} fills the board. Escape goes back.`)
+    ui.say(full ? 'Showing the whole board.' : `${section.title} is full size. Press Escape to go back.`)
   }
   const asTable = section.layout === 'table' && size.width >= tableWidth(model.kinds)
   const isTree = section.layout === 'tree'
@@ -120,11 +120,11 @@ export const SectionPanel = memo(function SectionPanel({
             <button
               type="button"
               className="board-head-fold"
-              aria-label={`Fold ${section.title}`}
+              aria-label={`Collapse ${section.title}`}
               title="Fold"
               onClick={() => {
                 ui.choose(section.id, 'folded')
-                ui.say(`${section.title} folded.`)
+                ui.say(`${section.title} collapsed.`)
               }}
             >
               <Minus aria-hidden="true" />

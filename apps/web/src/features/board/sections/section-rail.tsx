@@ -47,10 +47,10 @@ export const SectionRail = memo(function SectionRail({
               className="board-rail-row"
               aria-expanded={isOpen}
               data-now={inPhase.has(id) || undefined}
-              title={isOpen ? `Fold ${title}` : model.section.purpose}
+              title={isOpen ? `Collapse ${title}` : model.section.purpose}
               onClick={() => {
                 ui.choose(id, isOpen ? 'folded' : 'open')
-                ui.say(isOpen ? `${title} folded.` : `${title} open.`)
+                ui.say(isOpen ? `${title} collapsed.` : `${title} open.`)
               }}
             >
               <span className="board-rail-title">

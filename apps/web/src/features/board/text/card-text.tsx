@@ -54,7 +54,7 @@ export const CardText = memo(function CardText({
     return (
       <span className="board-writing" ref={resting}>
         {item.text === '' ? (
-          <span className="board-text board-placeholder">Not written yet</span>
+          <span className="board-text board-placeholder">Nothing here yet</span>
         ) : (
           <ShownText text={item.text} people={people} />
         )}

@@ -21,10 +21,10 @@ export type PasteCheck = {
 export function whyNotPasted({ lines, head, tail, items }: PasteCheck): string | null {
   const cards = lines.length.toLocaleString('en-GB')
   if (lines.length > mostPastedCards)
-    return `Nothing was pasted: it has ${cards} lines, and at most ${mostPastedCards} become cards at once. Paste a part of it.`
+    return `Nothing was pasted: that is ${cards} lines, and ${mostPastedCards} is the most you can paste as cards at once. Paste part of it.`
   const room = limits.boardItems - items
   if (lines.length - 1 > room)
-    return `Nothing was pasted: it would make ${cards} cards, and the board has room for ${Math.max(0, room)} more.`
+    return `Nothing was pasted: that would make ${cards} cards, and the board has room for ${Math.max(0, room)} more.`
   const tooLong = lines.findIndex(({ text }, at) => {
     const before = at === 0 ? head.length : 0
     const behind = at === lines.length - 1 ? tail.length : 0

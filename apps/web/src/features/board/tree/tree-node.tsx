@@ -70,7 +70,7 @@ export const TreeNodeCard = memo(
             type="button"
             className="board-fold"
             tabIndex={tabStop ? 0 : -1}
-            aria-label={`${node.expanded ? 'Fold' : 'Unfold'} ${countWords(card.children.length)} under ${nameOf(room.framework, card.item)}`}
+            aria-label={`${node.expanded ? 'Collapse' : 'Expand'} ${countWords(card.children.length)} under ${nameOf(room.framework, card.item)}`}
             onClick={() => room.ui.collapse(card.item.id, node.expanded)}
           >
             {node.expanded ? <ChevronRight aria-hidden="true" /> : <span aria-hidden="true">{node.hidden}</span>}

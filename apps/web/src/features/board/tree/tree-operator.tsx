@@ -35,7 +35,7 @@ export const TreeOperator = memo(function TreeOperator({
       className="board-operator"
       data-empty={label === '' || undefined}
       style={{ left: x, top: y }}
-      aria-label={`${field.label}: ${label || 'none'}, for ${nameOf(framework, card.item)}. Press for the next`}
+      aria-label={`${field.label}: ${label || 'none'}, for ${nameOf(framework, card.item)}. Press to change it`}
       title={field.label}
       onClick={() => {
         const next = field.choices[at + 1]

@@ -13,19 +13,19 @@ const base = ['guide', 'reconciliation'] as const
 const numbersPath = [...base, 'numbers'] as const
 const authorsOwn = 'own'
 
-const how: Field = { kind: 'text', key: 'how', label: 'How the numbers hang together', ask: 'In words.', rows: 3 }
+const how: Field = { kind: 'text', key: 'how', label: 'How the numbers fit together', ask: 'In words.', rows: 3 }
 const checks: Field = list({
   key: 'checks',
   label: 'Checks',
-  description: 'A formula of + − * / and brackets over the names above, and what it must come to.',
+  description: 'A formula with + − * / and brackets, using the names above, and the result it must give.',
   noun: 'check',
   fields: [
-    { kind: 'line', key: 'say', label: 'What is checked', ask: 'The shares add up to all payments.' },
+    { kind: 'line', key: 'say', label: 'What it checks', ask: 'The shares add up to all payments.' },
     { kind: 'line', key: 'formula', label: 'Formula', ask: 'before - after' },
-    { kind: 'line', key: 'equals', label: 'Comes to', ask: '0.12', optional: true, half: true },
-    { kind: 'number', key: 'within', label: 'Give or take', optional: true, half: true },
-    { kind: 'line', key: 'below', label: 'Or is below', ask: '0.5', optional: true, half: true },
-    { kind: 'line', key: 'above', label: 'Or is above', ask: '0.1', optional: true, half: true },
+    { kind: 'line', key: 'equals', label: 'Result', ask: '0.12', optional: true, half: true },
+    { kind: 'number', key: 'within', label: 'Tolerance', optional: true, half: true },
+    { kind: 'line', key: 'below', label: 'Or below', ask: '0.5', optional: true, half: true },
+    { kind: 'line', key: 'above', label: 'Or above', ask: '0.1', optional: true, half: true },
   ],
   titleOf: (item) => said(item, 'say', 'A check'),
   blank: () => ({ say: toPlaceholder('The shares add up to all payments.'), formula: '1', equals: '1' }),
@@ -48,8 +48,8 @@ export const ArithmeticForm = () => {
       <div className="flex flex-col items-start gap-3">
         <Messages messages={exactly(messages, ['guide'])} />
         <p className="max-w-prose text-sm text-ink-soft">
-          State the numbers of your facts by name and what they must come to. While you write, it is computed whether
-          they still add up. Worth it for root causes and trade-offs.
+          Name the numbers in your facts and say how they must add up. They are checked while you write. Worth it for
+          root-cause and trade-off cases.
         </p>
         <Button onPress={begin}>
           <Plus aria-hidden="true" />
@@ -69,7 +69,7 @@ export const ArithmeticForm = () => {
         onPress={() => change((now) => writeAt(now, base, undefined))}
       >
         <Trash2 aria-hidden="true" />
-        Take the arithmetic away
+        Remove the arithmetic
       </Button>
     </div>
   )
@@ -86,7 +86,7 @@ const Numbers = () => {
       if (!entries.some(([name]) => name === `number${number}`)) return put([...entries, [`number${number}`, 0]])
   }
   const places = [
-    { id: authorsOwn, label: 'Stands in no text' },
+    { id: authorsOwn, label: 'Not in any text' },
     { id: 'prompt', label: 'The prompt' },
     ...(['facts', 'curveballs', 'clarifying'] as const).flatMap((name) =>
       listAt(draft, ['guide', name]).map((part) => ({
@@ -127,7 +127,7 @@ const Numbers = () => {
                   <Trash2 aria-hidden="true" />
                 </IconButton>
                 <Select
-                  label="Stands in"
+                  label="Used in"
                   choices={places}
                   value={at === '' ? authorsOwn : at}
                   onChange={(key) =>
@@ -140,7 +140,7 @@ const Numbers = () => {
                 />
                 {at !== '' && (
                   <TextField
-                    label="Written there as"
+                    label="Written as"
                     value={textAt(number, ['as'])}
                     placeholder="Written as"
                     onChange={(as) => write(writeAt(number, ['as'], as))}

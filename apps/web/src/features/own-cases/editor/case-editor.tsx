@@ -41,8 +41,8 @@ const views = [
 
 const viewOf = (part: Part): View => {
   if (part.group === 'Everybody sees') return 'candidate'
-  if (part.group === 'The desk hands out') return 'guide'
-  return part.group === 'The desk reads' || part.id === 'rubric' || part.id === 'mistakes' ? 'brief' : 'after'
+  if (part.group === 'Given during the round') return 'guide'
+  return part.group === 'For the interviewer' || part.id === 'rubric' || part.id === 'mistakes' ? 'brief' : 'after'
 }
 
 const firstPart = (): Part => {
@@ -115,7 +115,7 @@ export const CaseEditor = ({
     if (busy) return null
     const wrong = lintOwn(draft).find(({ severity }) => severity === 'fault')
     if (wrong) {
-      setRefused('Nothing is lost, but it cannot be run yet. Mend what is marked in red first.')
+      setRefused('Nothing is lost, but it cannot be run yet. Fix what is marked in red first.')
       setSide('check')
       goTo(wrong.at)
       return null
@@ -164,18 +164,18 @@ export const CaseEditor = ({
       <div className="mt-3 flex flex-col gap-2 empty:hidden">
         {notice}
         {refused && (
-          <Callout tone="danger" role="alert" title="It was not saved">
+          <Callout tone="danger" role="alert" title="Not saved">
             {refused}
           </Callout>
         )}
         {kept.state === 'not-kept' && (
           <Callout tone="warn" role="alert">
-            This browser keeps no drafts: save the case on the server, or export it, before you leave the page.
+            This browser can’t keep drafts. Save the case on the server, or export it, before you leave the page.
           </Callout>
         )}
         {kept.elsewhere && (
-          <Callout tone="warn" role="status" title="This case is also being written in another tab" actions={null}>
-            The tab that writes last wins. Go on in one of them only.
+          <Callout tone="warn" role="status" title="This case is also open in another tab" actions={null}>
+            The last tab to save wins. Continue in only one of them.
           </Callout>
         )}
       </div>
@@ -214,7 +214,7 @@ export const CaseEditor = ({
               { id: 'preview', label: 'Preview' },
               {
                 id: 'check',
-                label: faults > 0 ? 'To mend' : 'To look at',
+                label: faults > 0 ? 'Must fix' : 'Worth a look',
                 count: faults > 0 ? faults : messages.length,
               },
             ]}

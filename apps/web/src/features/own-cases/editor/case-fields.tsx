@@ -95,7 +95,12 @@ const ReleaseInput = ({ path }: { readonly path: Path }) => {
       : on === 'curveball'
         ? [{ kind: 'choice', key: 'curveball', label: 'Which curveball', choices: curveballChoices }]
         : [
-            { kind: 'line', key: 'for', label: 'What has to be asked for', ask: 'What the candidate has to ask for.' },
+            {
+              kind: 'line',
+              key: 'for',
+              label: 'What the candidate must ask for',
+              ask: 'What the candidate must ask for.',
+            },
             { kind: 'choice', key: 'notBefore', label: 'Not before', choices: phaseChoices, none: 'At any time' },
           ]
   const choose = (way: string) => {
@@ -110,7 +115,7 @@ const ReleaseInput = ({ path }: { readonly path: Path }) => {
   return (
     <div className="flex flex-col gap-4 rounded-lg border border-line p-3">
       <ChoiceInput
-        field={{ kind: 'choice', key: 'on', label: 'Released', choices: () => releaseWays }}
+        field={{ kind: 'choice', key: 'on', label: 'Given', choices: () => releaseWays }}
         path={[...path, 'on']}
         onChoose={choose}
       />
@@ -144,7 +149,7 @@ const TableInput = ({ path }: { readonly path: Path }) => {
         value={shown}
         rows={held === undefined ? 2 : 5}
         placeholder={'Bank | Before | After\nNorbank | 96 % | 71 %'}
-        description="The first line names the columns; cells stand between bars."
+        description="The first line holds the column names. Separate cells with |."
         onChange={(next) => {
           setTyped(next)
           change((now) => writeAt(now, path, toTable(next)))

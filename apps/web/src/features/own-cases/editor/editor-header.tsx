@@ -18,8 +18,8 @@ export const copyCaseLink = async (id: string, secret: string): Promise<void> =>
   const done = await copyText(linkOf({ id, secret }))
   showToast(
     done
-      ? { tone: 'good', title: 'Link copied', words: 'Whoever has it can read, change and delete the case.' }
-      : { tone: 'danger', title: 'The browser did not let the link be copied' },
+      ? { tone: 'good', title: 'Link copied', words: 'Anyone with this link can read, change and delete the case.' }
+      : { tone: 'danger', title: 'The browser blocked copying' },
   )
 }
 
@@ -60,7 +60,7 @@ export const EditorHeader = ({
       </p>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 grow basis-64">
-          <h1 className="truncate text-xl font-semibold">{untitled ? 'A new case' : title}</h1>
+          <h1 className="truncate text-xl font-semibold">{untitled ? 'New case' : title}</h1>
           <p role="status" className="mt-0.5 flex items-center gap-1.5 text-sm text-ink-faint">
             {busy ? (
               <>
@@ -88,7 +88,7 @@ export const EditorHeader = ({
             Use in a session
           </Button>
           <MenuTrigger>
-            <IconButton label="More to do with this case">
+            <IconButton label="More actions for this case">
               <Ellipsis aria-hidden="true" />
             </IconButton>
             <Menu
@@ -106,9 +106,9 @@ export const EditorHeader = ({
                 id="link"
                 icon={<Link2 />}
                 isDisabled={secret === null}
-                description={secret === null ? 'Once it is saved' : ''}
+                description={secret === null ? 'Available once it is saved' : ''}
               >
-                Copy its link
+                Copy link
               </MenuItem>
               <MenuItem id="delete" icon={<Trash2 />} danger>
                 Delete

@@ -106,7 +106,7 @@ export const ListItem = ({
     showToast({
       tone: 'info',
       title: `Removed: ${title}`,
-      action: { label: 'Put it back', onPress: () => change((now) => insertAt(now, list, index, item)) },
+      action: { label: 'Undo', onPress: () => change((now) => insertAt(now, list, index, item)) },
     })
   }
   return (

@@ -25,7 +25,7 @@ export function useItemFields(item: Path): Field[] {
         half: true,
       }
     const choices = field.choices.map(({ value, label }) => ({ id: value, label }))
-    return { kind: 'choice', key: field.id, label: field.label, choices: () => choices, none: 'Not said', half: true }
+    return { kind: 'choice', key: field.id, label: field.label, choices: () => choices, none: 'Not set', half: true }
   })
 }
 
@@ -66,7 +66,7 @@ export const ItemLinks = ({ item }: { readonly item: Path }) => {
                 onChange={(key) => change((now) => writeAt(now, [...path, index, 'kind'], String(key)))}
               />
               <Select
-                aria-label={`Where link ${index + 1} leads`}
+                aria-label={`Target of link ${index + 1}`}
                 choices={
                   choices.some(({ id }) => id === to) || to === '' ? choices : [...choices, { id: to, label: to }]
                 }
@@ -74,7 +74,7 @@ export const ItemLinks = ({ item }: { readonly item: Path }) => {
                 onChange={(key) => change((now) => writeAt(now, [...path, index, 'to'], String(key)))}
               />
               <IconButton
-                label={`Take link ${index + 1} away`}
+                label={`Remove link ${index + 1}`}
                 onPress={() => change((now) => removeAt(now, path, index))}
               >
                 <X aria-hidden="true" />

@@ -24,19 +24,19 @@ export const MessageIcon = ({ message }: { readonly message: LintMessage }) =>
   message.severity === 'fault' ? (
     <>
       <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-danger-ink" />
-      <span className="sr-only">To mend: </span>
+      <span className="sr-only">Must fix: </span>
     </>
   ) : (
     <>
       <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn-ink" />
-      <span className="sr-only">To look at: </span>
+      <span className="sr-only">Worth a look: </span>
     </>
   )
 
 /** The path stands before some sentences, for people who read files. */
 export const sentenceOf = ({ at, message, rule }: LintMessage): string => {
   // What is asked for stands in the empty field itself.
-  if (rule === 'placeholder' && at[0] === 'public' && at.length === 2) return `The ${at[1]} is still to be written.`
+  if (rule === 'placeholder' && at[0] === 'public' && at.length === 2) return `The ${at[1]} is missing.`
   const path = at.join('.')
   const bare = path !== '' && message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message
   return bare.charAt(0).toUpperCase() + bare.slice(1)
@@ -51,7 +51,7 @@ export const Counts = ({ messages }: { readonly messages: readonly LintMessage[]
       {faults > 0 && (
         <span className="rounded-full bg-danger-soft px-1.5 font-medium text-danger-ink">
           {faults}
-          <span className="sr-only"> to mend</span>
+          <span className="sr-only"> to fix</span>
         </span>
       )}
       {rest > 0 && (

@@ -3,7 +3,13 @@ import { cx } from '../../../design/index.ts'
 import { type PartGroup, partOf, parts } from '../form/parts.ts'
 import { Counts } from './messages.tsx'
 
-const groups: readonly PartGroup[] = ['Everybody sees', 'The desk reads', 'The desk hands out', 'Judging', 'About it']
+const groups: readonly PartGroup[] = [
+  'Everybody sees',
+  'For the interviewer',
+  'Given during the round',
+  'Judging',
+  'Background',
+]
 
 export const messagesOf = (messages: readonly LintMessage[], id: string): readonly LintMessage[] =>
   messages.filter(({ at }) => (partOf(at)?.id ?? parts[0]?.id) === id)

@@ -26,16 +26,16 @@ const publicFields: readonly Field[] = [
   {
     kind: 'many',
     key: 'sections',
-    label: 'Sections that are open (none: the usual ones)',
+    label: 'Open sections (empty: the usual ones)',
     choices: sectionChoices,
     optional: true,
     add: 'Add a section',
   },
 ]
 const guideFields: readonly Field[] = [
-  { kind: 'text', key: 'goal', label: 'Goal', ask: 'What is done when this phase is done.', rows: 2 },
-  { kind: 'line', key: 'moveOnWhen', label: 'Move on when', ask: 'The sign that it is time to go on.' },
-  { kind: 'line', key: 'ifStuck', label: 'If stuck', ask: 'One sentence to say when nothing comes.' },
+  { kind: 'text', key: 'goal', label: 'Goal', ask: 'What has been achieved by the end of this phase.', rows: 2 },
+  { kind: 'line', key: 'moveOnWhen', label: 'Move on when', ask: 'The sign that it is time to move on.' },
+  { kind: 'line', key: 'ifStuck', label: 'If stuck', ask: 'One sentence to say when they are stuck.' },
 ]
 
 /** A phase has a side for everybody (name, minutes, sections) and one for the desk, under the same id. */
@@ -57,9 +57,9 @@ export const PhasesForm = () => {
       const phase = { id, name: toPlaceholder('Clarify and purpose'), minutes: { 45: 5 }, sections: ['goal'] }
       const asks = {
         id,
-        goal: toPlaceholder('What is done when this phase is done.'),
-        moveOnWhen: toPlaceholder('The sign that it is time to go on.'),
-        ifStuck: toPlaceholder('One sentence to say when nothing comes.'),
+        goal: toPlaceholder('What has been achieved by the end of this phase.'),
+        moveOnWhen: toPlaceholder('The sign that it is time to move on.'),
+        ifStuck: toPlaceholder('One sentence to say when they are stuck.'),
       }
       return insertAt(insertAt(now, publicPath, phases.length, phase), guidePath, desk.length, asks)
     })
@@ -92,7 +92,7 @@ export const PhasesForm = () => {
               <CaseFields fields={publicFields} base={[...publicPath, index]} />
               {other >= 0 && (
                 <div className="border-t border-line pt-4">
-                  <p className="mb-3 text-sm font-semibold text-ink">For the desk</p>
+                  <p className="mb-3 text-sm font-semibold text-ink">For the interviewer</p>
                   <Messages messages={exactly(messages, [...guidePath, other])} />
                   <CaseFields fields={guideFields} base={[...guidePath, other]} />
                 </div>

@@ -159,9 +159,9 @@ export const WordsInput = ({ field, path }: At<'words' | 'lines'>) => {
   )
   const shared = { label: field.label, value: shown, placeholder: field.ask, onChange: type, ...said(own) }
   return inLines ? (
-    <TextArea {...shared} aside="one a line" rows={field.rows ?? 4} className={growing} />
+    <TextArea {...shared} aside="one per line" rows={field.rows ?? 4} className={growing} />
   ) : (
-    <TextField {...shared} aside="with commas" />
+    <TextField {...shared} aside="separated by commas" />
   )
 }
 
@@ -182,7 +182,7 @@ export const ManyInput = ({ field, path }: At<'many'>) => {
             <li key={id} className="min-w-0 max-w-full">
               <button
                 type="button"
-                aria-label={`Take ${nameOf(id)} away`}
+                aria-label={`Remove ${nameOf(id)}`}
                 onClick={() => put(chosen.filter((one) => one !== id))}
                 className="flex max-w-full items-center gap-1 rounded-full bg-sunken py-0.5 pr-1.5 pl-2.5 text-xs font-medium text-ink-soft hover:bg-hover hover:text-ink"
               >

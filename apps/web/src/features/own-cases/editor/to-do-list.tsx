@@ -14,8 +14,8 @@ export const ToDoList = ({
   readonly onGo: (message: LintMessage) => void
 }) =>
   messages.length === 0 ? (
-    <EmptyState icon={<CircleCheck />} title="Nothing to mend">
-      It is complete. Somebody else could run it now after two minutes with the brief.
+    <EmptyState icon={<CircleCheck />} title="Nothing to fix">
+      The case is complete. Someone else could run it after two minutes with the brief.
     </EmptyState>
   ) : (
     <div className="flex flex-col gap-4">

@@ -10,13 +10,13 @@ export const stakeholderList = list({
   fields: [
     { kind: 'line', key: 'who', label: 'Who', ask: 'Shopper' },
     { kind: 'line', key: 'wants', label: 'Wants', ask: 'to pay without a new password' },
-    { kind: 'line', key: 'risks', label: 'Risks', ask: 'money gone and nobody to call' },
+    { kind: 'line', key: 'risks', label: 'Risks', ask: 'losing money with nobody to call' },
   ],
   titleOf: (item) => said(item, 'who', 'A stakeholder'),
   blank: () => ({
     who: toPlaceholder('Shopper'),
     wants: toPlaceholder('to pay without a new password'),
-    risks: toPlaceholder('money gone and nobody to call'),
+    risks: toPlaceholder('losing money with nobody to call'),
   }),
 })
 
@@ -35,12 +35,12 @@ export const tradeOffList = list({
 export const sourceList = list({
   key: 'sources',
   label: 'Sources',
-  description: 'What you learned from, never sentences of others.',
+  description: 'What you learned from. Never copy other people’s sentences.',
   noun: 'source',
   fields: [
     { kind: 'line', key: 'title', label: 'Title', ask: 'Annual report 2025' },
     { kind: 'line', key: 'url', label: 'Address', ask: 'https://…', optional: true },
-    { kind: 'line', key: 'note', label: 'What was taken from it', ask: 'How the fee is split.', optional: true },
+    { kind: 'line', key: 'note', label: 'What you used', ask: 'How the fee is split.', optional: true },
   ],
   titleOf: (item) => said(item, 'title', 'A source'),
   blank: () => ({ title: toPlaceholder('Annual report 2025') }),

@@ -20,10 +20,10 @@ export const clarifyingList = list({
       choices: fixed([
         { id: 'give', label: 'Gives the answer' },
         { id: 'ask-back', label: 'Asks back, then confirms' },
-        { id: 'not-known', label: 'Says it is not known' },
+        { id: 'not-known', label: 'Says that isn’t known' },
       ]),
     },
-    { kind: 'text', key: 'answer', label: 'Answer', ask: 'What to say, in words that can be read out.', rows: 2 },
+    { kind: 'text', key: 'answer', label: 'Answer', ask: 'What to say, ready to read aloud.', rows: 2 },
     longOnly,
   ],
   titleOf: (item) => said(item, 'question', 'A question'),
@@ -33,7 +33,7 @@ export const clarifyingList = list({
     phase: phaseAfter(context, items),
     question: toPlaceholder('Who are the users?'),
     state: 'give',
-    answer: toPlaceholder('What to say, in words that can be read out.'),
+    answer: toPlaceholder('What to say, ready to read aloud.'),
   }),
 })
 
@@ -47,12 +47,12 @@ export const factList = list({
     { kind: 'table', key: 'table', label: 'Table' },
     phase,
     { kind: 'release', key: 'release', label: 'Released' },
-    { kind: 'words', key: 'askFor', label: 'Words that ask for it, in solo', ask: 'by bank, per bank, which bank' },
-    { kind: 'switch', key: 'redHerring', label: 'Red herring', description: 'True, and beside the point.' },
+    { kind: 'words', key: 'askFor', label: 'Words that ask for it (solo)', ask: 'by bank, per bank, which bank' },
+    { kind: 'switch', key: 'redHerring', label: 'Red herring', description: 'True, but beside the point.' },
     {
       kind: 'text',
       key: 'deskNote',
-      label: 'For the interviewer alone',
+      label: 'For the interviewer only',
       ask: 'What it means.',
       optional: true,
       rows: 2,
@@ -60,7 +60,7 @@ export const factList = list({
     {
       kind: 'line',
       key: 'standsAlone',
-      label: 'Why its numbers take no part in the arithmetic',
+      label: 'Why its numbers are not in the arithmetic',
       ask: 'They describe another year.',
       optional: true,
     },
@@ -93,14 +93,14 @@ export const hintList = list({
       choices: fixed([
         { id: '1', label: '1: a question that nudges' },
         { id: '2', label: '2: a pointer' },
-        { id: '3', label: '3: the answer handed over' },
+        { id: '3', label: '3: the answer' },
       ]),
     },
     { kind: 'text', key: 'text', label: 'Hint', ask: 'A question that nudges without telling.', rows: 2 },
     {
       kind: 'group',
       key: 'ceiling',
-      label: 'Afterwards at most',
+      label: 'Best score afterwards',
       fields: [
         dimension,
         {
@@ -141,7 +141,7 @@ export const probeList = list({
     { kind: 'text', key: 'text', label: 'Probe', ask: 'A question that digs deeper.', rows: 2 },
     phase,
     { kind: 'choice', key: 'section', label: 'Section', choices: sectionChoices, half: true },
-    { kind: 'text', key: 'strong', label: 'A strong reply holds', ask: 'What you hope to hear.', rows: 2 },
+    { kind: 'text', key: 'strong', label: 'A strong reply includes', ask: 'What you hope to hear.', rows: 2 },
     longOnly,
   ],
   titleOf: (item) => said(item, 'text', 'A probe'),
@@ -164,7 +164,7 @@ export const curveballList = list({
       kind: 'text',
       key: 'text',
       label: 'What happens',
-      ask: 'What is suddenly different, in words to read out.',
+      ask: 'What has suddenly changed, ready to read aloud.',
       rows: 2,
     },
     { kind: 'line', key: 'when', label: 'When to play it', ask: 'Once the tree has two levels.' },
@@ -178,7 +178,7 @@ export const curveballList = list({
   blank: (context, items) => ({
     id: freshId('curveball', items),
     phase: phaseAfter(context, items),
-    text: toPlaceholder('What is suddenly different, in words to read out.'),
+    text: toPlaceholder('What has suddenly changed, ready to read aloud.'),
     when: toPlaceholder('Once the tree has two levels.'),
     moves: itemChoices(context)
       .slice(0, 1)

@@ -9,7 +9,7 @@ export const rubricList = list({
   key: 'rubric',
   label: 'Dimensions',
   description:
-    'Weights add up to 100. Communication is scored in the same way everywhere: what you leave empty there is the usual.',
+    'Weights add up to 100. Communication is scored the same way in every case: leave its fields empty for the standard text.',
   noun: 'dimension',
   fields: [
     { kind: 'line', key: 'title', label: 'Dimension', ask: 'Metric quality', half: true },
@@ -28,10 +28,10 @@ export const rubricList = list({
     },
     list({
       key: 'ticks',
-      label: 'Boxes to tick',
+      label: 'Checklist',
       noun: 'box',
-      fields: [{ kind: 'line', key: 'text', label: 'Box', ask: 'Named one goal and refused another.' }],
-      titleOf: (item) => said(item, 'text', 'A box'),
+      fields: [{ kind: 'line', key: 'text', label: 'Item', ask: 'Named one goal and refused another.' }],
+      titleOf: (item) => said(item, 'text', 'A checklist item'),
       blank: (_context, items) => ({
         id: freshId(`tick-${Math.abs(hash(JSON.stringify(items)))}`, items),
         text: toPlaceholder('Named one goal and refused another.'),
@@ -64,7 +64,13 @@ export const mistakeList = list({
     { kind: 'line', key: 'text', label: 'Mistake', ask: 'Counts visits and calls it success.' },
     phase,
     { kind: 'line', key: 'boardSign', label: 'What it looks like on the board', ask: 'Five metrics, none with a why.' },
-    { kind: 'line', key: 'say', label: 'What to say then', ask: 'Which of these would you act on?', optional: true },
+    {
+      kind: 'line',
+      key: 'say',
+      label: 'What to say about it',
+      ask: 'Which of these would you act on?',
+      optional: true,
+    },
   ],
   titleOf: (item) => said(item, 'text', 'A mistake'),
   asideOf: inPhase,
@@ -79,7 +85,7 @@ export const mistakeList = list({
 export const itemList = list({
   key: 'items',
   label: 'Items of one good board',
-  description: 'Short cards, as on a real board; never “the” answer.',
+  description: 'Short cards, as on a real board: one good answer, not the only one.',
   noun: 'item',
   fields: [
     { kind: 'line', key: 'text', label: 'Card', ask: 'Weekly learning days per learner' },
@@ -88,7 +94,7 @@ export const itemList = list({
     {
       kind: 'choice',
       key: 'mark',
-      label: 'Worth',
+      label: 'Importance',
       half: true,
       choices: fixed([
         { id: 'core', label: 'Core: a sound answer has it' },
@@ -96,8 +102,8 @@ export const itemList = list({
         { id: 'stretch', label: 'Stretch' },
       ]),
     },
-    { ...dimension, label: 'Shows the dimension', none: 'None' },
-    { kind: 'choice', key: 'parent', label: 'Hangs under', choices: itemChoices, none: 'Nothing', half: true },
+    { ...dimension, label: 'Shows dimension', none: 'None' },
+    { kind: 'choice', key: 'parent', label: 'Parent', choices: itemChoices, none: 'None', half: true },
     { kind: 'item-fields', key: 'fields', label: 'Fields of the card' },
     { kind: 'item-links', key: 'links', label: 'Links' },
   ],
@@ -119,7 +125,7 @@ export const itemList = list({
 export const sampleList = list({
   key: 'samples',
   label: 'How it sounds',
-  description: 'The same moment at level 2 and at level 4, as somebody would say it.',
+  description: 'The same moment at level 2 and at level 4, in spoken words.',
   noun: 'sample',
   fields: [
     phase,
@@ -149,7 +155,7 @@ export const sampleList = list({
 export const drillList = list({
   key: 'drills',
   label: 'Drills',
-  description: 'Three to five minutes on one weakness.',
+  description: 'Three to five minutes on one weak spot.',
   noun: 'drill',
   fields: [
     { kind: 'line', key: 'title', label: 'Drill', ask: 'Three guardrails in three minutes', half: true },

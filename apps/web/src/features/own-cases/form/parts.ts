@@ -19,7 +19,7 @@ export type Part = {
   readonly base: Path
   readonly fields: readonly Field[] | 'phases' | 'arithmetic'
 }
-export type PartGroup = 'Everybody sees' | 'The desk reads' | 'The desk hands out' | 'Judging' | 'About it'
+export type PartGroup = 'Everybody sees' | 'For the interviewer' | 'Given during the round' | 'Judging' | 'Background'
 
 const guideList = (id: string, title: string, lead: string, group: PartGroup, field: ListField): Part => ({
   id,
@@ -36,12 +36,12 @@ export const parts: readonly Part[] = [
   {
     id: 'prompt',
     title: 'Prompt',
-    lead: 'What reaches the candidate. Short and open: the rest is earned by asking.',
+    lead: 'What the candidate gets. Keep it short and open: the rest comes out by asking.',
     group: 'Everybody sees',
     at: [['public']],
     base: ['public'],
     fields: [
-      { kind: 'line', key: 'title', label: 'Title', ask: 'A name for the list, which gives nothing away.' },
+      { kind: 'line', key: 'title', label: 'Title', ask: 'A name for the list that gives nothing away.' },
       { kind: 'text', key: 'prompt', label: 'Prompt', ask: 'The question, in one or two sentences.', rows: 3 },
       { kind: 'line', key: 'readAloud', label: 'How to read it aloud', ask: 'Read it evenly, then wait.' },
       {
@@ -63,13 +63,13 @@ export const parts: readonly Part[] = [
       { kind: 'switch', key: 'fictional', label: 'The company is invented' },
       { kind: 'many', key: 'skills', label: 'Skills', choices: fixed(words(skills)), add: 'Add a skill' },
       { kind: 'words', key: 'topics', label: 'Topics', ask: 'habits, retention' },
-      { kind: 'text', key: 'notice', label: 'Notice', ask: 'That numbers are invented.', rows: 2 },
+      { kind: 'text', key: 'notice', label: 'Notice', ask: 'Says that the numbers are invented.', rows: 2 },
     ],
   },
   {
     id: 'phases',
     title: 'Phases',
-    lead: 'How the time is spent, in both slots, and what the interviewer watches for in each.',
+    lead: 'How the time is used in both slots, and what the interviewer watches for.',
     group: 'Everybody sees',
     at: [
       ['public', 'phases'],
@@ -81,8 +81,8 @@ export const parts: readonly Part[] = [
   {
     id: 'brief',
     title: 'Brief',
-    lead: 'What an interviewer reads in two minutes and can then run the case from.',
-    group: 'The desk reads',
+    lead: 'Everything an interviewer needs to run the case after two minutes of reading.',
+    group: 'For the interviewer',
     at: [
       ['guide', 'insight'],
       ['guide', 'tests'],
@@ -95,7 +95,7 @@ export const parts: readonly Part[] = [
         kind: 'text',
         key: 'insight',
         label: 'What only this case teaches',
-        ask: 'One insight that another case does not have.',
+        ask: 'One insight that no other case has.',
         rows: 3,
       },
       { kind: 'text', key: 'tests', label: 'What it tests', ask: 'Whether the candidate …', rows: 3 },
@@ -105,31 +105,43 @@ export const parts: readonly Part[] = [
         label: 'The brief',
         fields: [
           { kind: 'text', key: 'product', label: 'The product', ask: 'The product in plain words.', rows: 4 },
-          { kind: 'text', key: 'tension', label: 'The tension', ask: 'What pulls in two directions.', rows: 3 },
-          { kind: 'text', key: 'trap', label: 'The trap', ask: 'Where most people fall.', rows: 3 },
+          {
+            kind: 'text',
+            key: 'tension',
+            label: 'The tension',
+            ask: 'The two things that pull in different directions.',
+            rows: 3,
+          },
+          { kind: 'text', key: 'trap', label: 'The trap', ask: 'Where most people go wrong.', rows: 3 },
           {
             kind: 'text',
             key: 'goodRun',
-            label: 'How a good run feels',
-            ask: 'What has happened by which minute.',
+            label: 'What a good run looks like',
+            ask: 'What should have happened by which minute.',
             rows: 3,
           },
-          { kind: 'text', key: 'truth', label: 'Where it lands', ask: 'The hidden cause, or a sound answer.', rows: 3 },
+          { kind: 'text', key: 'truth', label: 'The answer', ask: 'The hidden cause, or a sound answer.', rows: 3 },
         ],
       },
       {
         kind: 'group',
         key: 'cuts',
-        label: 'Running it in either slot',
+        label: 'Running it in each slot',
         fields: [
           {
             kind: 'text',
             key: '45',
             label: 'In 45 minutes',
-            ask: 'Everything, and what to save for the end.',
+            ask: 'What to cover, and what to save for the end.',
             rows: 2,
           },
-          { kind: 'text', key: '20', label: 'In 20 minutes', ask: 'What to leave out, and what never.', rows: 2 },
+          {
+            kind: 'text',
+            key: '20',
+            label: 'In 20 minutes',
+            ask: 'What to leave out, and what you must keep.',
+            rows: 2,
+          },
         ],
       },
     ],
@@ -137,26 +149,26 @@ export const parts: readonly Part[] = [
   {
     id: 'context',
     title: 'Context',
-    lead: 'What an interviewer knows of the product when a question comes from the side.',
-    group: 'The desk reads',
+    lead: 'What the interviewer should know about the product for unexpected questions.',
+    group: 'For the interviewer',
     at: [['guide', 'context']],
     base: ['guide', 'context'],
     fields: [
-      { kind: 'text', key: 'whatItIs', label: 'What it is', ask: 'What it does, and who looks after it.', rows: 3 },
+      { kind: 'text', key: 'whatItIs', label: 'What it is', ask: 'What it does, and who owns it.', rows: 3 },
       stakeholderList,
-      { kind: 'lines', key: 'userFlow', label: 'User flow', ask: 'One step a line.', rows: 5 },
+      { kind: 'lines', key: 'userFlow', label: 'User flow', ask: 'One step per line.', rows: 5 },
       { kind: 'text', key: 'strategy', label: 'Strategy', ask: 'Why the company does it.', rows: 3 },
       {
         kind: 'text',
         key: 'rivals',
-        label: 'Rivals',
-        ask: 'Who else does this job, and what people do without it.',
+        label: 'Competitors',
+        ask: 'Who else does this job, and what people do today without it.',
         rows: 3,
       },
       {
         kind: 'group',
         key: 'lifecycle',
-        label: 'Stage of its life',
+        label: 'Lifecycle stage',
         fields: [
           {
             kind: 'choice',
@@ -164,14 +176,14 @@ export const parts: readonly Part[] = [
             label: 'Stage',
             choices: fixed(words(['introduction', 'growth', 'maturity', 'decline'])),
           },
-          { kind: 'text', key: 'why', label: 'Why', ask: 'How one knows.', rows: 2 },
+          { kind: 'text', key: 'why', label: 'Why', ask: 'How you can tell.', rows: 2 },
         ],
       },
       {
         kind: 'text',
         key: 'platform',
         label: 'Platform and integration',
-        ask: 'Where it runs, and what it can measure.',
+        ask: 'Where it runs, and what can be measured.',
         rows: 3,
       },
     ],
@@ -180,27 +192,39 @@ export const parts: readonly Part[] = [
     'clarifying',
     'Clarifying',
     'Questions that candidates ask, and what the interviewer says.',
-    'The desk hands out',
+    'Given during the round',
     clarifyingList,
   ),
-  guideList('facts', 'Facts', 'Data, handed over when it is asked for.', 'The desk hands out', factList),
-  guideList('hints', 'Hints', 'Help has a price: each rung leaves a lower best score.', 'The desk hands out', hintList),
+  guideList('facts', 'Facts', 'Data, given when the candidate asks for it.', 'Given during the round', factList),
+  guideList(
+    'hints',
+    'Hints',
+    'Help has a price: each rung lowers the best possible score.',
+    'Given during the round',
+    hintList,
+  ),
   guideList(
     'probes',
     'Probes',
-    'Questions that dig deeper, and what a strong reply holds.',
-    'The desk hands out',
+    'Questions that dig deeper, and what a strong reply includes.',
+    'Given during the round',
     probeList,
   ),
   guideList(
     'curveballs',
     'Curveballs',
     'A change of the situation, which should move items on the board.',
-    'The desk hands out',
+    'Given during the round',
     curveballList,
   ),
   guideList('rubric', 'Rubric', 'What is scored, and what each level looks like.', 'Judging', rubricList),
-  guideList('mistakes', 'Mistakes', 'What goes wrong again and again, and how a peer sees it.', 'Judging', mistakeList),
+  guideList(
+    'mistakes',
+    'Mistakes',
+    'What often goes wrong, and how an interviewer can spot it.',
+    'Judging',
+    mistakeList,
+  ),
   {
     id: 'board',
     title: 'Reference board',
@@ -212,7 +236,7 @@ export const parts: readonly Part[] = [
       {
         kind: 'text',
         key: 'note',
-        label: 'What else would be as good',
+        label: 'Equally good alternatives',
         ask: 'Another top measure that would be fine.',
         rows: 2,
       },
@@ -224,8 +248,8 @@ export const parts: readonly Part[] = [
   {
     id: 'follows',
     title: 'What follows',
-    lead: 'For the talk afterwards.',
-    group: 'About it',
+    lead: 'For the conversation afterwards.',
+    group: 'Background',
     at: [
       ['guide', 'tradeOffs'],
       ['guide', 'implications'],
@@ -233,14 +257,14 @@ export const parts: readonly Part[] = [
     base: ['guide'],
     fields: [
       tradeOffList,
-      { kind: 'lines', key: 'implications', label: 'What would follow for the strategy', ask: 'One a line.', rows: 4 },
+      { kind: 'lines', key: 'implications', label: 'Strategic implications', ask: 'One per line.', rows: 4 },
     ],
   },
   {
     id: 'arithmetic',
     title: 'Arithmetic',
-    lead: 'How the numbers of the facts hang together. It is computed while you write.',
-    group: 'About it',
+    lead: 'How the numbers in the facts fit together. It is checked while you write.',
+    group: 'Background',
     // What is said of the guide as a whole is said of its numbers.
     at: [['guide', 'reconciliation'], ['guide']],
     base: ['guide', 'reconciliation'],
@@ -249,17 +273,17 @@ export const parts: readonly Part[] = [
   {
     id: 'sources',
     title: 'Sources',
-    lead: 'Where it comes from, and what an exported file says of itself.',
-    group: 'About it',
+    lead: 'Where the case comes from, and the details of the exported file.',
+    group: 'Background',
     at: [['guide', 'sources'], ['id'], ['version'], ['locale'], ['licence'], ['author'], ['reviewer'], ['lastChecked']],
     base: [],
     fields: [
       { kind: 'group', key: 'guide', label: '', fields: [sourceList] },
       { kind: 'line', key: 'author', label: 'Author', ask: 'Your name', half: true },
-      { kind: 'line', key: 'reviewer', label: 'Who has read it', ask: 'Nobody yet', half: true },
+      { kind: 'line', key: 'reviewer', label: 'Reviewed by', ask: 'Nobody yet', half: true },
       { kind: 'line', key: 'lastChecked', label: 'Last checked', ask: '2026-01-31', half: true },
       { kind: 'line', key: 'version', label: 'Version', ask: '1.0.0', half: true },
-      { kind: 'line', key: 'id', label: 'Name of the file', ask: 'my-case', half: true },
+      { kind: 'line', key: 'id', label: 'File name', ask: 'my-case', half: true },
       { kind: 'line', key: 'locale', label: 'Language', ask: 'en', half: true },
     ],
   },

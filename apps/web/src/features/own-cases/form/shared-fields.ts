@@ -33,8 +33,8 @@ export const dimension: Extract<Field, { kind: 'choice' }> = {
 }
 export const levels = [1, 2, 3, 4] as const
 export const levelAsks = {
-  1: 'What one sees or hears of somebody who misses it.',
-  2: 'What one sees of somebody who gets half-way, with help.',
+  1: 'What you see or hear when it is missing.',
+  2: 'What you see when it is half there, with help.',
   3: 'What a solid answer shows on the board.',
   4: 'What the best do beyond that.',
 } as const

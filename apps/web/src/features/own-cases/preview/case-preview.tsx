@@ -36,15 +36,15 @@ export const CasePreview = ({ draft, suits }: { readonly draft: Draft; readonly 
   const shown = now ?? last.current
   return (
     <div className="flex flex-col gap-3">
-      <Segmented label="What is shown" hideLabel size="sm" options={views} value={view} onChange={setView} />
+      <Segmented label="Who sees it" hideLabel size="sm" options={views} value={view} onChange={setView} />
       {(view === 'guide' || view === 'brief') && (
-        <Segmented label="Which slot" hideLabel size="sm" options={cuts} value={cut} onChange={setCut} />
+        <Segmented label="Length" hideLabel size="sm" options={cuts} value={cut} onChange={setCut} />
       )}
       {now === null && (
         <Callout tone="warn">
           {shown === null
-            ? 'There is a preview as soon as nothing has to be mended.'
-            : 'This is how it was before the last change. Mend what is listed to see it now.'}
+            ? 'The preview appears once everything is fixed.'
+            : 'This is how it was before your last change. Fix what is listed to update it.'}
         </Callout>
       )}
       {shown !== null && <Shown preview={shown} view={view} />}

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+
+/** Turns of phrase that a native speaker would not write, and what the product says instead. */
+const banned: readonly (readonly [found: RegExp, say: string])[] = [
+  [/\bleft away\b|\bleave (it|them) away\b/i, 'leave it unset, leave it out'],
+  [/\bmend(ed|s|ing)?\b/i, 'fix'],
+  [/\banew\b/i, 'again'],
+  [/\bwish(es|ed)?\b/i, 'command, choice'],
+  [/\bthe line (is|broke|was)\b/i, 'connection'],
+  [/\bfor good\b/i, 'permanently'],
+  [/\b(taken|takes?) in\b/i, 'imported'],
+  [/\bwhoever\b/i, 'anyone who, the person who'],
+  [/\bby lot\b|\bdraw one\b/i, 'random'],
+  [/\bis told\b/i, 'the message itself'],
+  [/\bas the computer\b/i, 'system'],
+  [/\breading along\b/i, 'view only'],
+  [/\bhanded over\b/i, 'from the interviewer, given'],
+  [/\b(the|at the|only the) desk\b/i, 'the interviewer'],
+  [/\bstands? here\b/i, 'appears here'],
+  [/\bcould not be drawn\b/i, 'something went wrong'],
+  [/\bmeanwhile\b/i, 'in the meantime'],
+]
+
+const top = fileURLToPath(new URL('..', import.meta.url))
+const shipped = execFileSync(
+  'git',
+  ['ls-files', 'apps/web/src', 'apps/server/src', 'packages/*/src', 'scripts/*.mjs'],
+  { cwd: top, encoding: 'utf8' },
+)
+  .split('\n')
+  .filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !/\.test\.|testing|\.d\.ts$/.test(path))
+
+/** Strings with a blank or a capital in them, and text between tags: what may reach a person. Comments are left out. */
+function textsOf(source: string): string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
+  const strings = code.match(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? []
+  const between = [...code.matchAll(/[^=\s]>([^<>{}=;]*[A-Za-z][^<>{}=;]*)[<{]/g)].map(([, text]) => text ?? '')
+  return [...strings.filter((text) => / |^.[A-Z]/.test(text)), ...between].map((text) => text.replace(/\s+/g, ' '))
+}
+
+it('no text that ships says what a native speaker would not', () => {
+  const found: string[] = []
+  let read = 0
+  for (const path of shipped) {
+    for (const text of textsOf(readFileSync(`${top}${path}`, 'utf8'))) {
+      read += 1
+      for (const [words, say] of banned) {
+        if (words.test(text)) found.push(`${path}: ${text.trim()} (say: ${say})`)
+      }
+    }
+  }
+  expect(read).toBeGreaterThan(2_000)
+  expect(found).toEqual([])
+})
+
+it('texts are found in strings, templates and between tags, and comments are not texts', () => {
+  const source =
+    '// mend it\n/** anew */\nconst a = \'Mend it first\'\nconst b = <p className="x">\n  Draw it anew\n</p>\nconst c = `As you wish`'
+  expect(textsOf(source).join('|')).toMatch(/Mend it first.*As you wish.*Draw it anew/)
+  expect(textsOf(source).join('|')).not.toMatch(/mend it/)
+})
