@@ -75,7 +75,7 @@ describe('cases of one’s own', () => {
     await openPart(coach, 'Facts')
     await page.getByRole('button', { name: 'Add a fact' }).click()
     await page.getByRole('textbox', { name: 'Name of the card' }).fill('Bicycles by branch')
-    await page.getByRole('textbox', { name: 'Show the text' }).fill('Of 40 bicycles, 31 stand at two of nine branches.')
+    await page.getByRole('textbox', { name: 'What it says' }).fill('Of 40 bicycles, 31 stand at two of nine branches.')
     await page.getByText('Draft, kept in this browser').waitFor()
     await page.waitForFunction(() =>
       Object.values(localStorage).some((kept) => String(kept).includes('two of nine branches')),
