@@ -83,6 +83,43 @@ describe('the short cut', () => {
     expect(short.facts.map((fact) => fact.id)).toEqual(long.facts.map((fact) => fact.id))
   })
 
+  it('speaks of minutes that it has', () => {
+    for (const entry of all) {
+      const { guide, agenda } = prepareCase(entry, 20)
+      const whole = agenda.reduce((sum, phase) => sum + phase.minutes, 0)
+      const prose = [
+        guide.brief.goodRun,
+        ...guide.phases.flatMap((phase) => [phase.goal, phase.moveOnWhen, phase.ifStuck]),
+      ]
+      for (const [, minute] of prose.join(' ').matchAll(/\bminutes? (\d+)\b/gi))
+        expect(Number(minute), entry.id).toBeLessThanOrEqual(whole)
+    }
+  })
+
+  it('places a minute of the long cut in the same share of the same phase', () => {
+    const timed: Case = {
+      ...amazon,
+      public: {
+        ...amazon.public,
+        phases: amazon.public.phases.slice(0, 3).map((phase, index) => ({
+          ...phase,
+          minutes: [{ 45: 10, 20: 4 }, { 45: 10 }, { 45: 20, 20: 10 }][index] ?? {},
+        })),
+      },
+      guide: {
+        ...amazon.guide,
+        brief: {
+          ...amazon.guide.brief,
+          goodRun: 'By minute 5 a goal. Minute 15: a flow. By minute 30 three numbers in 5 minutes.',
+        },
+      },
+    }
+    expect(prepareCase(timed, 45).guide.brief.goodRun).toContain('By minute 30')
+    expect(prepareCase(timed, 20).guide.brief.goodRun).toBe(
+      'By minute 2 a goal. Minute 4: a flow. By minute 9 three numbers in 5 minutes.',
+    )
+  })
+
   it('moves parts of a phase that it drops to the next one, and drops facts of curveballs it drops', () => {
     const cut: Case = {
       ...amazon,

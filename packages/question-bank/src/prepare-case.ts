@@ -73,6 +73,30 @@ function factAsText({ table, ...fact }: Fact): Fact {
   return { ...fact, text: `${fact.text}\n\n${lines.join('\n')}` }
 }
 
+/**
+ * Guides say "by minute 24" of the 45-minute cut. In another cut that moment lies at the same share of the same phase; of a phase
+ * that the cut leaves out, at the start of the next one.
+ */
+function minutesIn(interviewCase: Case, cut: Cut): (text: string) => string {
+  const inCut = (minute: number): number => {
+    let before = 0
+    let start = 0
+    for (const { minutes } of interviewCase.public.phases) {
+      const long = minutes[45] ?? 0
+      const own = minutes[cut] ?? 0
+      if (minute <= before + long) return start + (long === 0 ? 0 : ((minute - before) / long) * own)
+      before += long
+      start += own
+    }
+    return start
+  }
+  if (cut === 45) return (text) => text
+  return (text) =>
+    text.replaceAll(/\b(minutes?) (\d+)\b/gi, (_, word: string, minute: string) => {
+      return `${word} ${Math.max(1, Math.round(inCut(Number(minute))))}`
+    })
+}
+
 /** The guide for a cut: what it leaves out is gone, and parts of a phase that is not in it move to the next one that is. */
 export function guideOf(interviewCase: Case, cut: Cut): Guide {
   const { guide } = interviewCase
@@ -85,9 +109,18 @@ export function guideOf(interviewCase: Case, cut: Cut): Guide {
   const stays = (part: { longOnly?: boolean }) => cut === 45 || part.longOnly !== true
   const moved = <Part extends { phase: string }>(part: Part): Part => ({ ...part, phase: phaseIn(part.phase) })
   const curveballs = guide.curveballs.filter(stays).map(moved)
+  const timed = minutesIn(interviewCase, cut)
   return {
     ...guide,
-    phases: guide.phases.filter((phase) => kept.includes(phase.id)),
+    brief: { ...guide.brief, goodRun: timed(guide.brief.goodRun) },
+    phases: guide.phases
+      .filter((phase) => kept.includes(phase.id))
+      .map((phase) => ({
+        ...phase,
+        goal: timed(phase.goal),
+        moveOnWhen: timed(phase.moveOnWhen),
+        ifStuck: timed(phase.ifStuck),
+      })),
     clarifying: guide.clarifying.filter(stays).map(moved),
     facts: guide.facts.map(factAsText).flatMap((fact) => {
       const { release } = fact

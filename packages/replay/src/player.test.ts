@@ -1,7 +1,7 @@
 import { documentNameSchema, type ProjectedEntry, participantIdSchema, roundIdSchema } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
 import { advance, createPlayer, neighbour, play, seek } from './player.ts'
-import { createTimeline } from './timeline.ts'
+import { createTimeline, entriesInTime } from './timeline.ts'
 
 const ana = participantIdSchema.parse('ana')
 const round = roundIdSchema.parse('r1')
@@ -37,6 +37,24 @@ describe('a timeline', () => {
   })
   it('marks what was handed over and decided', () => {
     expect(timeline.marks.map((mark) => mark.words)).toEqual(['Fact: The funnel', 'Round ended', 'Scores opened'])
+  })
+  it('places what was opened late at the moment it was made, as for whoever was sent it live', () => {
+    const marked = (n: number): ProjectedEntry => ({
+      n,
+      at: 73_000,
+      kind: 'moment-marked',
+      by: ana,
+      data: { round, label: 'Good' },
+    })
+    const live = [...entries.slice(0, 5), marked(6), ...entries.slice(5)]
+    const opened = [...entries, marked(8)]
+    expect(createTimeline({ entries: opened, edits })).toEqual(createTimeline({ entries: live, edits }))
+    expect(entriesInTime(opened).map((entry) => entry.kind)).toEqual(live.map((entry) => entry.kind))
+  })
+  it('opens on the first card, else on the first phase, else at the start', () => {
+    expect(timeline.opening).toBe(3000)
+    expect(createTimeline({ entries, edits: edits.map((edit) => ({ ...edit, by: null })) }).opening).toBe(2000)
+    expect(createTimeline({ entries: entries.slice(0, 1), edits: [] }).opening).toBe(1000)
   })
   it('knows where nothing happened', () => {
     expect(timeline.idle).toEqual([

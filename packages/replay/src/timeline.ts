@@ -5,6 +5,8 @@ import type { RecordedEdit, RecordedSession } from './recorded-session.ts'
 export type Timeline = {
   readonly start: number
   readonly end: number
+  /** The first moment worth seeing: a person's first edit after a round started, else its first phase, else the start. */
+  readonly opening: number
   readonly chapters: readonly Chapter[]
   /** Entries worth a mark on the line, in order. */
   readonly marks: readonly Mark[]
@@ -102,7 +104,22 @@ function timesOf(entries: readonly ProjectedEntry[], edits: readonly RecordedEdi
   return [...entries.map((entry) => entry.at), ...edits.map((edit) => edit.at)].sort((a, b) => a - b)
 }
 
-export function createTimeline({ entries, edits }: RecordedSession): Timeline {
+/**
+ * Entries in the order in which they were made. A stream has what was withheld at the place where it was opened (a mark of
+ * the desk follows the scores), but each entry keeps its time; of the same time the stream's order holds.
+ */
+export const entriesInTime = (entries: readonly ProjectedEntry[]): readonly ProjectedEntry[] =>
+  entries.toSorted((a, b) => a.at - b.at)
+
+function openingOf(chapters: readonly Chapter[], edits: readonly RecordedEdit[], start: number): number {
+  const phase = chapters.find((chapter) => chapter.kind === 'phase')
+  if (!phase) return start
+  return edits.find((edit) => edit.by !== null && edit.at >= phase.from)?.at ?? phase.from
+}
+
+export function createTimeline(recording: RecordedSession): Timeline {
+  const { edits } = recording
+  const entries = entriesInTime(recording.entries)
   const times = timesOf(entries, edits)
   const start = times[0] ?? 0
   const end = times.at(-1) ?? 0
@@ -125,5 +142,6 @@ export function createTimeline({ entries, edits }: RecordedSession): Timeline {
     const words = wordsOf(entry)
     return words === null ? [] : [{ at: entry.at, kind: entry.kind, by: entry.by, words }]
   })
-  return { start, end, chapters: chaptersOf(entries, end), marks, idle, activity }
+  const chapters = chaptersOf(entries, end)
+  return { start, end, opening: openingOf(chapters, edits, start), chapters, marks, idle, activity }
 }

@@ -8,10 +8,10 @@ import { type OutlineRow, type OutlineSection, readOutline } from './outline.ts'
  */
 export function boardToMarkdown(view: BoardView, framework: Framework, heading?: string): string {
   const kinds = new Map(framework.kinds.map((kind) => [kind.id, kind]))
-  const blocks = [`# ${inline(heading ?? framework.title)}`]
+  const blocks = [`# ${inlineMarkdown(heading ?? framework.title)}`]
   for (const section of readOutline(view, framework)) {
     if (section.rows.length === 0) continue
-    blocks.push(`## ${inline(section.section?.title ?? section.id)}`, sectionBlock(section, view, kinds))
+    blocks.push(`## ${inlineMarkdown(section.section?.title ?? section.id)}`, sectionBlock(section, view, kinds))
   }
   return `${blocks.join('\n\n')}\n`
 }
@@ -45,18 +45,18 @@ const list = (rows: readonly OutlineRow[], bullet: string, line: (item: Item) =>
 
 function itemLine(item: Item, view: BoardView, kinds: Kinds, mixed: boolean): string {
   const kind = kinds.get(item.kind)
-  const label = mixed && kind !== undefined ? `**${inline(kind.label)}:** ` : ''
+  const label = mixed && kind !== undefined ? `**${inlineMarkdown(kind.label)}:** ` : ''
   const details = [...fieldsOf(item, kind), ...linksOf(item, view, kind)]
   return `${label}${textOfItem(item)}${details.length > 0 ? ` (${details.join('; ')})` : ''}`
 }
 
-const textOfItem = (item: Item): string => inline(item.text) || '*empty*'
+const textOfItem = (item: Item): string => inlineMarkdown(item.text) || '*empty*'
 
 function fieldsOf(item: Item, kind: ItemKind | undefined): string[] {
   const known = kind?.fields ?? []
   return known.flatMap((field) => {
     const value = item.fields[field.id]
-    return value === undefined ? [] : [`${inline(field.label)}: ${inline(shownValue(field, value))}`]
+    return value === undefined ? [] : [`${inlineMarkdown(field.label)}: ${inlineMarkdown(shownValue(field, value))}`]
   })
 }
 
@@ -68,13 +68,13 @@ function linksOf(item: Item, view: BoardView, kind: ItemKind | undefined): strin
   return item.links.flatMap((link) => {
     const target = view.items.get(link.to)
     const label = kind?.links.find((candidate) => candidate.id === link.kind)?.label ?? link.kind
-    return target === undefined ? [] : [`${inline(label)} → ${textOfItem(target)}`]
+    return target === undefined ? [] : [`${inlineMarkdown(label)} → ${textOfItem(target)}`]
   })
 }
 
 function table(rows: readonly OutlineRow[], view: BoardView, kinds: Kinds, mixed: boolean): string {
   const present = [...new Set(rows.map(({ item }) => item.kind))].flatMap((id) => kinds.get(id) ?? [])
-  const fields = new Map(present.flatMap((kind) => kind.fields.map((field) => [field.id, inline(field.label)])))
+  const fields = new Map(present.flatMap((kind) => kind.fields.map((field) => [field.id, inlineMarkdown(field.label)])))
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const head = ['Item', ...(mixed ? ['Kind'] : []), ...fields.values(), 'Links']
   const body = rows.map(({ item, depth }) => {
@@ -82,11 +82,11 @@ function table(rows: readonly OutlineRow[], view: BoardView, kinds: Kinds, mixed
     const cells = [...fields.keys()].map((id) => {
       const field = kind?.fields.find((candidate) => candidate.id === id)
       const value = item.fields[id]
-      return field === undefined || value === undefined ? '' : inline(shownValue(field, value))
+      return field === undefined || value === undefined ? '' : inlineMarkdown(shownValue(field, value))
     })
     return row([
       `${'↳ '.repeat(Math.min(depth, deepestIndent))}${textOfItem(item)}`,
-      ...(mixed ? [inline(kind?.label ?? item.kind)] : []),
+      ...(mixed ? [inlineMarkdown(kind?.label ?? item.kind)] : []),
       ...cells,
       linksOf(item, view, kind).join('; '),
     ])
@@ -94,12 +94,26 @@ function table(rows: readonly OutlineRow[], view: BoardView, kinds: Kinds, mixed
   return [row(head), row(head.map(() => '---')), ...body].join('\n')
 }
 
-/** One line of Markdown that shows the text as it is: no markup, no HTML, no line breaks. */
-function inline(text: string): string {
+/** Addresses that angle brackets keep whole: inside of them nothing is markup, and a backslash would be part of the address. */
+const address = /(https?:\/\/[^\s<>|\\`]+)/
+
+/**
+ * One line of Markdown that reads back as the text is: no markup, no HTML, no line breaks. Addresses stay as they are, in
+ * angle brackets where something in them would be markup.
+ */
+export function inlineMarkdown(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
     .trim()
-    .replaceAll(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
-    .replace(/^([-+])(?=\s|$)/, '\\$1')
+    .split(address)
+    .map((part, index) => (index % 2 === 0 ? escaped(part) : /[*_[\]~&$]/.test(part) ? `<${part}>` : escaped(part)))
+    .join('')
+    .replace(/^[-+=]/, '\\$&')
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
 }
+
+/** An underscore between two letters is no markup, and stays. */
+const escaped = (text: string): string =>
+  text
+    .replaceAll(/[\\`*{}[\]<>#|~&$]/g, '\\$&')
+    .replaceAll(/(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu, (run) => run.replaceAll('_', '\\_'))

@@ -127,9 +127,9 @@ export const deskCommands = {
     decide: ({ round }, { question }) => {
       const released = new Set(round.facts.map((given) => given.fact))
       const fact = matchQuestion(question, round.guide?.facts ?? [], released)
-      if (fact !== null && released.has(fact.id)) return refuse('already-released')
       const facts: NewFact[] = [entry('fact-asked', { round: round.id, question, fact: fact?.id ?? null })]
-      if (fact !== null)
+      // A question for what is there already is answered by pointing at it.
+      if (fact !== null && !released.has(fact.id))
         facts.push(entry('fact-released', { round: round.id, fact: fact.id, label: fact.label, text: fact.text }))
       return facts
     },

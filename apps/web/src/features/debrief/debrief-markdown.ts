@@ -1,29 +1,41 @@
-import { type BoardView, boardToMarkdown, type Framework } from '@greenroom/board'
+import { type BoardView, boardToMarkdown, type Framework, inlineMarkdown as inline } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
 import { holderOf, type Round, type SessionState } from '@greenroom/session'
 import { nameIn } from '../../live/room-props.ts'
+import { blocksOf } from '../desk/fact-text.tsx'
 import { gapBetween, overallOf, scoreInWords } from './score-words.ts'
 
-/** Cells must not end a row or a table. */
-const cell = (text: string): string => text.replace(/\s+/g, ' ').replace(/\|/g, '\\|').trim()
+/** Words of several lines, each of its own; an empty one ends a paragraph. */
+const linesOf = (text: string): string[] => text.trim().split(/\r?\n/).map(inline)
 
-/** The whole debrief as Markdown: scores, takeaways, what was handed over, and the board. */
+/** A fact's paragraphs and tables. */
+const factBlocks = (text: string): string[] =>
+  blocksOf(text).flatMap((block) => {
+    if (block.kind === 'words') return ['', ...linesOf(block.words)]
+    const row = (cells: readonly string[]): string => `| ${cells.map(inline).join(' | ')} |`
+    return ['', row(block.head), `| ${block.head.map(() => '---').join(' | ')} |`, ...block.rows.map(row)]
+  })
+
+/**
+ * The whole debrief as Markdown: scores, takeaways, what was handed over, and the board. Everything that people wrote reads
+ * back as they wrote it. `timeZone` is an IANA name; without it the day is that of whoever reads this page.
+ */
 export function debriefToMarkdown(
   session: SessionState,
   round: Round,
   guide: Guide | null,
   board: { readonly view: BoardView; readonly framework: Framework } | null,
+  timeZone?: string,
 ): string {
   const lines: string[] = []
   const candidate = holderOf(round, 'candidate')
   const interviewer = holderOf(round, 'interviewer')
-  lines.push(`# ${round.case?.title ?? 'Case interview'}`, '')
-  if (round.case) lines.push(`> ${round.case.prompt}`, '')
+  lines.push(`# ${inline(round.case?.title ?? 'Case interview')}`, '')
+  if (round.case) lines.push(...linesOf(round.case.prompt).map((line) => `> ${line}`.trimEnd()), '')
   lines.push(
-    `Candidate: ${nameIn(session, candidate)}${interviewer ? `. Interviewer: ${nameIn(session, interviewer)}` : ''}.`,
+    `Candidate: ${inline(nameIn(session, candidate))}${interviewer ? `. Interviewer: ${inline(nameIn(session, interviewer))}` : ''}.`,
   )
-  if (round.startedAt !== null)
-    lines.push(`${new Date(round.startedAt).toISOString().slice(0, 10)}, ${session.cut} minutes.`)
+  if (round.startedAt !== null) lines.push(`${dayOf(round.startedAt, timeZone)}, ${session.cut} minutes.`)
 
   if (round.status === 'scored') {
     const own = candidate ? round.scorecards[candidate] : undefined
@@ -39,7 +51,7 @@ export function debriefToMarkdown(
         .filter((one) => one !== '')
         .join('; ')
       lines.push(
-        `| ${cell(dimension.title)} | ${scoreInWords(a?.score)} | ${scoreInWords(b?.score)} | ${gap === null ? '–' : gap} | ${cell(words)} |`,
+        `| ${inline(dimension.title)} | ${scoreInWords(a?.score)} | ${scoreInWords(b?.score)} | ${gap === null ? '–' : gap} | ${inline(words)} |`,
       )
     }
     const overall = given && guide ? overallOf(guide.rubric, given.scores) : null
@@ -53,17 +65,18 @@ export function debriefToMarkdown(
   const takeaways = Object.values(session.participants).flatMap((person) =>
     (['keep', 'stop', 'start'] as const).flatMap((kind) => {
       const words = round.takeaways[person.id]?.[kind]
-      return words ? [`- **${kind}** (${person.name}): ${cell(words)}`] : []
+      return words ? [`- **${kind}** (${inline(person.name)}): ${inline(words)}`] : []
     }),
   )
   if (takeaways.length > 0) lines.push('', '## Keep, stop, start', '', ...takeaways)
 
   const handed = [
-    ...round.facts.map((one) => `- Fact, ${cell(one.label)}: ${cell(one.text)}`),
-    ...round.hints.map((one) => `- Hint ${one.rung}: ${cell(one.text)}`),
-    ...round.curveballs.map((one) => `- Curveball: ${cell(one.text)}`),
+    ...round.hints.map((one) => `- Hint ${one.rung}: ${inline(one.text)}`),
+    ...round.curveballs.map((one) => `- Curveball: ${inline(one.text)}`),
   ]
-  if (handed.length > 0) lines.push('', '## Given to the candidate', '', ...handed)
+  if (round.facts.length + handed.length > 0) lines.push('', '## Given to the candidate')
+  for (const fact of round.facts) lines.push('', `### Fact: ${inline(fact.label)}`, ...factBlocks(fact.text))
+  if (handed.length > 0) lines.push('', ...(round.facts.length > 0 ? ['### Hints and curveballs', ''] : []), ...handed)
 
   // The board's headings stand one level below the debrief's title.
   if (board)
@@ -73,6 +86,9 @@ export function debriefToMarkdown(
         .replace(/^(#+) /gm, '#$1 ')
         .trim(),
     )
-  if (round.case?.notice) lines.push('', '---', '', cell(round.case.notice))
+  if (round.case?.notice) lines.push('', '---', '', inline(round.case.notice))
   return `${lines.join('\n')}\n`
 }
+
+const dayOf = (at: number, timeZone: string | undefined): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', ...(timeZone === undefined ? {} : { timeZone }) }).format(at)

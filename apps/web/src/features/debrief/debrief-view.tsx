@@ -153,7 +153,7 @@ const Part = ({
 )
 
 /** Who has sealed, and nothing of what. */
-const SealedState = ({ session, round }: RoomProps) => {
+const SealedState = ({ session, round, me }: RoomProps) => {
   const people = [holderOf(round, 'candidate'), holderOf(round, 'interviewer')].filter((one) => one !== null)
   return (
     <ul className="flex flex-wrap gap-2" aria-live="polite">
@@ -163,7 +163,11 @@ const SealedState = ({ session, round }: RoomProps) => {
           <li key={one}>
             <Badge tone={sealed ? 'accent' : 'neutral'}>
               {sealed ? <Lock aria-hidden="true" /> : <LockOpen aria-hidden="true" />}
-              {nameIn(session, one)} {sealed ? 'has sealed' : 'is still scoring'}
+              {one === me
+                ? sealed
+                  ? 'You have sealed'
+                  : 'You have not sealed yet'
+                : `${nameIn(session, one)} ${sealed ? 'has sealed' : 'is still scoring'}`}
             </Badge>
           </li>
         )

@@ -80,7 +80,7 @@ export const ScorecardForm = ({
         />
       ))}
       <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
-        <Button type="submit" variant="primary" isPending={sealing} isDisabled={!connected}>
+        <Button type="submit" variant={sealed ? 'secondary' : 'primary'} isPending={sealing} isDisabled={!connected}>
           <Lock aria-hidden="true" />
           {sealed ? 'Seal again' : own ? 'Seal my self-score' : 'Seal my scores'}
         </Button>

@@ -2,13 +2,14 @@ import type { Guide } from '@greenroom/question-bank'
 import { Disclosure } from '../../design/index.ts'
 
 /** What to read in two minutes before running the case. */
-export const BriefPanel = ({ guide }: { readonly guide: Guide }) => (
+export const BriefPanel = ({ guide, cut }: { readonly guide: Guide; readonly cut: 45 | 20 }) => (
   <div className="flex flex-col gap-4">
     <Passage title="What it tests" text={guide.tests} />
     <Passage title="The product" text={guide.brief.product} />
     <Passage title="The tension" text={guide.brief.tension} />
     <Passage title="The trap" text={guide.brief.trap} />
     <Passage title="What a good run looks like" text={guide.brief.goodRun} />
+    <Passage title={`Running it in ${cut} minutes`} text={guide.cuts[cut]} />
     <Passage title="The answer" text={guide.brief.truth} />
     <div className="border-t border-line pt-2">
       <Disclosure title="Product context">

@@ -34,7 +34,11 @@ export const DeskPanel = (props: RoomProps) => {
         ]}
       >
         <TabPanel id="brief" className="p-3">
-          {guide === null || guide === 'unreadable' ? <NoGuide guide={guide} /> : <BriefPanel guide={guide} />}
+          {guide === null || guide === 'unreadable' ? (
+            <NoGuide guide={guide} />
+          ) : (
+            <BriefPanel guide={guide} cut={props.session.cut} />
+          )}
         </TabPanel>
         <TabPanel id="guide">
           {guide === null || guide === 'unreadable' ? (

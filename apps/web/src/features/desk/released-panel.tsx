@@ -16,7 +16,7 @@ type Released = {
 }
 
 /** Everything that has been handed over, newest first: the same cards on both sides. */
-const releasedIn = (round: Round): readonly Released[] =>
+export const releasedIn = (round: Round): readonly Released[] =>
   [
     ...round.facts.map((one) => ({
       key: `fact-${one.fact}`,
@@ -48,6 +48,21 @@ const releasedIn = (round: Round): readonly Released[] =>
         title: `“${one.question}”`,
         text: 'There’s no data on that. Try a more specific question.',
       })),
+    ...round.asked.flatMap((one) => {
+      // Released before the question: the question did not bring it.
+      const had = round.facts.find((fact) => fact.fact === one.fact && fact.at < one.at)
+      return had
+        ? [
+            {
+              key: `again-${one.at}-${one.question}`,
+              at: one.at,
+              icon: <CircleHelp />,
+              title: `“${one.question}”`,
+              text: `You have that already: ${had.label}.`,
+            },
+          ]
+        : []
+    }),
   ].sort((a, b) => b.at - a.at)
 
 export const ReleasedPanel = ({ round }: { readonly round: Round }) => {

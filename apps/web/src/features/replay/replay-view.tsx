@@ -22,7 +22,7 @@ export const ReplayView = ({
   heading,
 }: {
   readonly recording: RecordedSession
-  /** Where to begin, in seconds from the start; `null`: at the start. */
+  /** Where to begin, in seconds from the start; `null`: at the first thing worth seeing. */
   readonly seconds: number | null
   /** The address of a moment, given its seconds. */
   readonly link: (seconds: number) => string

@@ -9,11 +9,10 @@ export type PlayerControls = {
   readonly setSkipIdle: (skipIdle: boolean) => void
 }
 
-/** A player that a clock drives while it plays, about 15 times a second. */
+/** A player that a clock drives while it plays, about 15 times a second. Without `from` it stands at the first thing worth seeing. */
 export function usePlayer(timeline: Timeline, from: number | null): PlayerControls {
   const [player, setPlayer] = useState(() => {
-    const fresh = createPlayer(timeline)
-    return from === null ? fresh : seek(fresh, timeline, from)
+    return seek(createPlayer(timeline), timeline, from ?? timeline.opening)
   })
   useEffect(() => {
     if (!player.playing) return
