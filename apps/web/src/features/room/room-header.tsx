@@ -91,7 +91,7 @@ export const RoomHeader = ({
             {!panelOpen && whispers > 0 && <UnreadDot className="top-1 right-1" />}
           </IconButton>
         )}
-        <RoomMenu {...props} />
+        <RoomMenu {...props} board={board} />
       </div>
     </header>
   )

@@ -1,3 +1,5 @@
+import type { BoardClient } from '@greenroom/room-client'
+import { isAtDesk, mayEditBoard } from '@greenroom/session'
 import {
   DoorClosed,
   DoorOpen,
@@ -6,12 +8,13 @@ import {
   LogOut,
   Menu as MenuIcon,
   Pencil,
+  RotateCcw,
   Trash2,
   UserPlus,
   UsersRound,
   Video,
 } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { z } from 'zod'
 import { callApi } from '../../browser/api.ts'
@@ -27,6 +30,7 @@ import {
   MenuTrigger,
   showToast,
 } from '../../design/index.ts'
+import { frameworkOf } from '../../live/framework-of.ts'
 import { useRoom } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { setRoomView } from '../../live/room-view.ts'
@@ -37,16 +41,24 @@ import { forgetSecrets } from '../invitations/invitation-secrets.ts'
 import { RenameDialog } from '../people/rename-dialog.tsx'
 import { recents } from '../recents/browser-recents.ts'
 
+const RestoreBoardDialog = lazy(() =>
+  import('../replay/restore-board-dialog.tsx').then((loaded) => ({ default: loaded.RestoreBoardDialog })),
+)
+
 /** Everything about the room that is not needed every minute. */
-export const RoomMenu = (props: RoomProps) => {
-  const { session, me, send, connected } = props
+export const RoomMenu = ({ board, ...props }: RoomProps & { readonly board: BoardClient | null }) => {
+  const { session, round, me, send, connected } = props
   const navigate = useNavigate()
   const { token } = useRoom()
   const { theme, choose } = useTheme()
   const { sound, title, set } = useSignals()
-  const [asking, setAsking] = useState<'close' | 'delete' | 'rename' | null>(null)
+  const [asking, setAsking] = useState<'close' | 'delete' | 'rename' | 'restore' | null>(null)
   const owner = session.owner === me
   const closed = session.status.kind === 'closed'
+  const framework = round.framework === null ? null : frameworkOf(round.framework)
+  const startedAt = round.startedAt
+  const mayRestore =
+    board !== null && framework !== null && startedAt !== null && isAtDesk(session, me) && mayEditBoard(round, me)
   const id = session.session ?? ''
 
   const deleteForGood = async () => {
@@ -62,7 +74,7 @@ export const RoomMenu = (props: RoomProps) => {
     showToast({ tone: 'good', title: 'Session deleted', words: 'Its board, scores and recording are gone.' })
   }
   const act = (key: unknown) => {
-    if (key === 'rename' || key === 'close' || key === 'delete') setAsking(key)
+    if (key === 'rename' || key === 'restore' || key === 'close' || key === 'delete') setAsking(key)
     if (key === 'people') setRoomView({ dialog: 'people' })
     if (key === 'invite') setRoomView({ dialog: 'invite' })
     if (key === 'replay') void navigate(`/s/${id}/replay`)
@@ -71,7 +83,7 @@ export const RoomMenu = (props: RoomProps) => {
     if (key === 'reopen') void send({ kind: 'reopenSession' })
     if (key === 'leave') void navigate('/')
   }
-  const offline = connected ? [] : ['rename', 'close', 'reopen', 'delete']
+  const offline = connected ? [] : ['rename', 'restore', 'close', 'reopen', 'delete']
 
   return (
     <>
@@ -100,6 +112,11 @@ export const RoomMenu = (props: RoomProps) => {
             <MenuItem id="replay" icon={<History />}>
               Replay so far
             </MenuItem>
+            {mayRestore ? (
+              <MenuItem id="restore" icon={<RotateCcw />}>
+                Restore the board
+              </MenuItem>
+            ) : null}
           </MenuSection>
           <MenuSeparator />
           <MenuSection
@@ -160,6 +177,15 @@ export const RoomMenu = (props: RoomProps) => {
         </Menu>
       </MenuTrigger>
       <RenameDialog {...props} isOpen={asking === 'rename'} onClose={() => setAsking(null)} />
+      {mayRestore && asking === 'restore' && (
+        <Suspense fallback={null}>
+          <RestoreBoardDialog
+            {...{ session: id, token, board, framework, startedAt }}
+            isOpen
+            onClose={() => setAsking(null)}
+          />
+        </Suspense>
+      )}
       <ConfirmDialog
         title="Close this session?"
         confirm="Close it"

@@ -1,0 +1,178 @@
+import { type BoardView, type Framework, readOutline } from '@greenroom/board'
+import type { RecordedSession } from '@greenroom/replay'
+import type { BoardClient } from '@greenroom/room-client'
+import type { DocumentName } from '@greenroom/session'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
+import { Button, Callout, Dialog, Modal, Progress, showToast } from '../../design/index.ts'
+import { minutesAndSeconds } from '../clock/clock-words.ts'
+import { type Loaded, loadRecording } from './load-recording.ts'
+import { useBoardAt } from './use-board-at.ts'
+
+/** Makes the board of the running round what it was at a chosen time. It is an edit like any other: logged, and undone by Undo. */
+export function RestoreBoardDialog({
+  session,
+  token,
+  board,
+  framework,
+  startedAt,
+  isOpen,
+  onClose,
+}: {
+  readonly session: string
+  readonly token: string
+  readonly board: BoardClient
+  readonly framework: Framework
+  /** When the round started, in the server's milliseconds. */
+  readonly startedAt: number
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}) {
+  return (
+    <Modal isOpen={isOpen} onOpenChange={(open) => !open && onClose()} width="lg">
+      <RestoreBoard {...{ session, token, board, framework, startedAt, onClose }} />
+    </Modal>
+  )
+}
+
+type Props = Omit<Parameters<typeof RestoreBoardDialog>[0], 'isOpen'>
+
+function RestoreBoard({ session, token, board, framework, startedAt, onClose }: Props) {
+  const [loaded, setLoaded] = useState<Loaded | null>(null)
+  const [chosen, setChosen] = useState<BoardView | null>(null)
+  useEffect(() => {
+    const controller = new AbortController()
+    void loadRecording(session, token, () => {}, controller.signal).then((answer) => {
+      if (!controller.signal.aborted) setLoaded(answer)
+    })
+    return () => controller.abort()
+  }, [session, token])
+
+  const restore = () => {
+    if (chosen === null) return
+    const answer = board.restore(chosen)
+    onClose()
+    if (answer.ok) {
+      showToast({ tone: 'good', title: 'The board is restored', words: 'Undo brings back what was there before.' })
+      return
+    }
+    const words =
+      answer.code === 'board-full'
+        ? 'The board has no room for the cards that are missing.'
+        : 'The board cannot be edited at the moment. Check your connection, then try again.'
+    showToast({ tone: 'danger', title: 'The board was not restored', words })
+  }
+  return (
+    <Dialog
+      title="Restore the board"
+      lead="Choose a time. Everybody sees the board as it was then; cards added since are removed."
+      actions={(close) => (
+        <>
+          <Button onPress={close}>Cancel</Button>
+          <Button variant="primary" isDisabled={chosen === null} onPress={restore}>
+            Restore the board
+          </Button>
+        </>
+      )}
+    >
+      {loaded === null && <Progress label="Loading the board’s history" value={0} />}
+      {loaded?.ok === false && (
+        <Callout tone="danger" title="The board’s history could not be loaded">
+          {loaded.message}
+        </Callout>
+      )}
+      {loaded?.ok === true && (
+        <Moment
+          recording={loaded.recording}
+          document={board.document}
+          framework={framework}
+          startedAt={startedAt}
+          onChosen={setChosen}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+function Moment({
+  recording,
+  document,
+  framework,
+  startedAt,
+  onChosen,
+}: {
+  readonly recording: RecordedSession
+  readonly document: DocumentName
+  readonly framework: Framework
+  readonly startedAt: number
+  readonly onChosen: (view: BoardView | null) => void
+}) {
+  const end = useMemo(
+    () =>
+      recording.edits.reduce((last, edit) => (edit.document === document ? Math.max(last, edit.at) : last), startedAt),
+    [recording, document, startedAt],
+  )
+  const [at, setAt] = useState(end)
+  const found = useBoardAt(recording, document, at)
+  const view = found.kind === 'ready' ? found.board.view : null
+  useEffect(() => onChosen(view), [view, onChosen])
+  const spoken = useRef<HTMLInputElement>(null)
+  const words = minutesAndSeconds(at - startedAt)
+  useEffect(() => spoken.current?.setAttribute('aria-valuetext', words))
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex items-center gap-3">
+        <Slider
+          aria-label="Time in the round"
+          className="grow"
+          minValue={0}
+          maxValue={Math.max(1, end - startedAt)}
+          step={1000}
+          value={at - startedAt}
+          onChange={(value) => setAt(startedAt + value)}
+        >
+          <SliderTrack className="relative h-9 cursor-pointer rounded-sm bg-sunken">
+            <SliderThumb
+              inputRef={spoken}
+              className="top-1/2 h-9 w-3 rounded-full border-2 border-surface bg-accent shadow-2 focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-2"
+            />
+          </SliderTrack>
+        </Slider>
+        <span className="tabular w-14 text-right font-semibold">{words}</span>
+      </div>
+      {found.kind === 'opening' && <Progress label="Loading the board’s history" value={found.share} />}
+      {found.kind === 'failed' && (
+        <Callout tone="danger" title="The board’s history could not be loaded">
+          {found.words}
+        </Callout>
+      )}
+      {view !== null && <Preview view={view} framework={framework} />}
+    </div>
+  )
+}
+
+/** The board in words: what stood in each section. */
+function Preview({ view, framework }: { readonly view: BoardView; readonly framework: Framework }) {
+  const sections = readOutline(view, framework).filter(({ rows }) => rows.length > 0)
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+      tabIndex={0}
+      aria-label="The board at that time"
+      className="h-64 overflow-y-auto rounded-md border border-line bg-canvas p-3 text-sm"
+    >
+      {sections.map(({ id, section, rows }) => (
+        <div key={id} className="mb-3">
+          <h3 className="text-xs font-medium text-ink-faint">{section?.title ?? id}</h3>
+          <ul>
+            {rows.map(({ item, depth }) => (
+              <li key={item.id} dir="auto" style={{ paddingInlineStart: `${depth}rem` }}>
+                {item.text === '' ? <span className="text-ink-faint">Empty card</span> : item.text}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { connected, invitationOf, join, seeCard, startRound, startSession, writeCards } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+describe('restoring the board', () => {
+  it('T17: the interviewer brings the board back to an earlier moment, and Undo takes it back', async () => {
+    const interviewer = await stage.enter('Ina')
+    const candidate = await stage.enter('Caro')
+    await startSession(stage, interviewer, { seat: 'Interviewer' })
+    const invitation = await invitationOf(interviewer)
+    await join(candidate, invitation)
+    await Promise.all([connected(interviewer), connected(candidate)])
+    await startRound(interviewer)
+    await writeCards(candidate, 'Clarify', 'question', ['Which merchants?', 'Which countries?'])
+    await seeCard(interviewer, 'Which countries?')
+
+    const { page } = interviewer
+    await page.getByRole('button', { name: 'Room menu' }).click()
+    await page.getByRole('menuitem', { name: 'Restore the board' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Restore the board' })
+    await dialog.getByText('Which countries?').waitFor()
+    if (process.env.GREENROOM_PICTURES) await page.screenshot({ path: `${process.env.GREENROOM_PICTURES}/restore.png` })
+    await dialog.getByRole('slider', { name: 'Time in the round' }).press('Home')
+    await dialog.getByText('Which countries?').waitFor({ state: 'detached' })
+    await dialog.getByRole('button', { name: 'Restore the board' }).click()
+    await page.getByText('The board is restored').waitFor()
+    for (const { page: each } of [interviewer, candidate])
+      await each.getByRole('button', { name: 'Actions for “Which countries?”' }).waitFor({ state: 'detached' })
+
+    await page.getByRole('region', { name: /^Clarify/ }).click()
+    await page.keyboard.press('Control+z')
+    await seeCard(interviewer, 'Which countries?')
+    await seeCard(candidate, 'Which merchants?')
+    // Restoring is the desk's.
+    await candidate.page.getByRole('button', { name: 'Room menu' }).click()
+    await candidate.page.getByRole('menuitem', { name: 'Replay so far' }).waitFor()
+    expect(await candidate.page.getByRole('menuitem', { name: 'Restore the board' }).count()).toBe(0)
+    expect([...interviewer.watch.faults, ...candidate.watch.faults]).toEqual([])
+  })
+})
