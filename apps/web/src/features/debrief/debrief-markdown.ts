@@ -86,7 +86,7 @@ export function debriefToMarkdown(
         .replace(/^(#+) /gm, '#$1 ')
         .trim(),
     )
-  if (round.case?.notice) lines.push('', '---', '', inline(round.case.notice))
+  if (round.case?.notice) lines.push('', inline(round.case.notice))
   return `${lines.join('\n')}\n`
 }
 

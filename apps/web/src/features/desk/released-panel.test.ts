@@ -10,7 +10,7 @@ describe('what was released', () => {
       session.must(ana, { kind: 'askFact', question })
     }
     expect(releasedIn(session.round).map(({ title, text }) => [title, text])).toEqual([
-      ['“What is the weather?”', 'Nothing is known on that. Ask for something more specific.'],
+      ['“What is the weather?”', 'There’s no data on that. Try a more specific question.'],
       ['“And the station count?”', 'You have that already: Stations.'],
       ['Stations', '120 stations, 40 of them downtown.'],
     ])
