@@ -95,25 +95,28 @@ function table(rows: readonly OutlineRow[], view: BoardView, kinds: Kinds, mixed
 }
 
 /** Addresses that angle brackets keep whole: inside of them nothing is markup, and a backslash would be part of the address. */
-const address = /(https?:\/\/[^\s<>|\\`]+)/
+const address = /((?:https?|ftp):\/\/[^\s<>|\\`]+)/i
 
 /**
  * One line of Markdown that reads back as the text is: no markup, no HTML, no line breaks. Addresses stay as they are, in
- * angle brackets where something in them would be markup.
+ * angle brackets where something in them, or next to them, would be markup.
  */
 export function inlineMarkdown(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .split(address)
-    .map((part, index) => (index % 2 === 0 ? escaped(part) : /[*_[\]~&$]/.test(part) ? `<${part}>` : escaped(part)))
+  const parts = text.replaceAll(/\s+/g, ' ').trim().split(address)
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 0) return escaped(part)
+      const alone = /^(?:$|\s)/.test(parts[index + 1] ?? '') && !/[*_[\]~&$]/.test(part)
+      return alone ? part : `<${part}>`
+    })
     .join('')
     .replace(/^[-+=]/, '\\$&')
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
 }
 
-/** An underscore between two letters is no markup, and stays. */
+/** An underscore between two letters is no markup, and stays. `www.` would begin an address that takes a backslash in. */
 const escaped = (text: string): string =>
   text
     .replaceAll(/[\\`*{}[\]<>#|~&$]/g, '\\$&')
+    .replaceAll(/\bwww\./gi, (start) => `${start.slice(0, -1)}\\.`)
     .replaceAll(/(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu, (run) => run.replaceAll('_', '\\_'))

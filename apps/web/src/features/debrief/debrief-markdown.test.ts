@@ -90,9 +90,9 @@ describe('a debrief as Markdown', () => {
         const words = letters.join('')
         if (plain(words) !== '') expectReadBack(plain(words))
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
-  })
+  }, 60_000)
 
   it('has the reader’s day', () => {
     const { state, round } = startSampleRound()
