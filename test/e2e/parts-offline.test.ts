@@ -20,6 +20,6 @@ it('lets a part that cannot be loaded fail alone, and loads it when the connecti
   await page.getByRole('button', { name: 'Start the round' }).waitFor()
   await page.unroute(parts)
   await page.keyboard.press('Control+k')
-  await page.getByPlaceholder(/Find a case/).waitFor()
+  await page.getByPlaceholder(/Search cases/).waitFor()
   expect(await page.getByText('This page stopped working').count()).toBe(0)
 })

@@ -29,7 +29,11 @@ describe('restoring the board', () => {
     for (const { page: each } of [interviewer, candidate])
       await each.getByRole('button', { name: 'Actions for “Which countries?”' }).waitFor({ state: 'detached' })
 
-    await page.getByRole('region', { name: /^Clarify/ }).click()
+    await page
+      .getByRole('region', { name: /^Clarify/ })
+      .getByRole('button', { name: /^add question/i })
+      .first()
+      .focus()
     await page.keyboard.press('Control+z')
     await seeCard(interviewer, 'Which countries?')
     await seeCard(candidate, 'Which merchants?')

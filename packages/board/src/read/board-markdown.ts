@@ -118,5 +118,5 @@ export function inlineMarkdown(text: string): string {
 const escaped = (text: string): string =>
   text
     .replaceAll(/[\\`*{}[\]<>#|~&$]/g, '\\$&')
-    .replaceAll(/\bwww\./gi, (start) => `${start.slice(0, -1)}\\.`)
+    .replaceAll(/www\./gi, (start) => `${start.slice(0, -1)}\\.`)
     .replaceAll(/(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu, (run) => run.replaceAll('_', '\\_'))

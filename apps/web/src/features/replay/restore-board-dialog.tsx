@@ -107,11 +107,12 @@ function Moment({
   readonly startedAt: number
   readonly onChosen: (view: BoardView | null) => void
 }) {
-  const end = useMemo(
-    () =>
-      recording.edits.reduce((last, edit) => (edit.document === document ? Math.max(last, edit.at) : last), startedAt),
-    [recording, document, startedAt],
-  )
+  /** Whole seconds after the start, so that the slider's last step is the board as it is now. */
+  const end = useMemo(() => {
+    let last = startedAt
+    for (const edit of recording.edits) if (edit.document === document) last = Math.max(last, edit.at)
+    return startedAt + Math.ceil((last - startedAt) / 1000) * 1000
+  }, [recording, document, startedAt])
   const [at, setAt] = useState(end)
   const found = useBoardAt(recording, document, at)
   const view = found.kind === 'ready' ? found.board.view : null
