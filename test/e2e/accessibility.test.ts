@@ -49,8 +49,8 @@ describe.each(['light', 'dark'] as const)('axe, WCAG 2.2 AA, %s', (colorScheme) 
       if (await unfold.isVisible()) await unfold.click()
       expect(await faultsOf(author), `writing, ${part}`).toEqual([])
     }
-    await page.getByRole('tab', { name: /^To/ }).click()
-    expect(await faultsOf(author), 'to mend').toEqual([])
+    await page.getByRole('tab', { name: /^Must fix/ }).click()
+    expect(await faultsOf(author), 'must fix').toEqual([])
     await page.goto(`${stage.server().url}/bank/own`)
     await page.getByText('Draft', { exact: true }).waitFor()
     await page.locator('input[type=file]').setInputFiles({
