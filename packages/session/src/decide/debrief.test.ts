@@ -73,18 +73,6 @@ describe('scorecards', () => {
     expect(codeOf(startSampleRound().send(ana, { kind: 'openScores' }))).toBe('round-not-ended')
   })
 
-  it('[S55] of a mentor who was passed over on purpose is added afterwards, and everybody sees it', () => {
-    const session = endedRound()
-    session.must(ana, seal())
-    session.must(ben, seal())
-    expect(session.round.status).toBe('ended')
-    expect(codeOf(session.send(ben, { kind: 'openScores' }))).toBe('interviewer-only')
-    session.must(ana, { kind: 'openScores' })
-    expect(session.must(mia, seal()).map((entry) => entry.kind)).toEqual(['scorecard-filled', 'scorecard-sealed'])
-    expect(codeOf(session.send(mia, seal()))).toBe('scores-open')
-    for (const who of [ana, ben, oto]) expect(foldAll(session.streamOf(who)).rounds[0]?.scorecards[mia]).toBeDefined()
-  })
-
   it('[S39] are opened when the interviewer has left, once the candidate has sealed', () => {
     const session = endedRound()
     session.must(ana, { kind: 'leaveSeat' })

@@ -3,6 +3,7 @@ import type { Guide } from '@greenroom/question-bank'
 import { holderOf, type Round, type SessionState } from '@greenroom/session'
 import { nameIn } from '../../live/room-props.ts'
 import { blocksOf } from '../desk/fact-text.tsx'
+import { judgeOf } from './open-scores.ts'
 import { gapBetween, overallOf, scoreInWords } from './score-words.ts'
 
 /** Words of several lines, each of its own; an empty one ends a paragraph. */
@@ -39,8 +40,8 @@ export function debriefToMarkdown(
 
   if (round.status === 'scored') {
     const own = candidate ? round.scorecards[candidate] : undefined
-    const judge = round.sealedBy.find((one) => one !== candidate)
-    const given = judge ? round.scorecards[judge] : undefined
+    const judge = judgeOf(round)
+    const given = judge === null ? undefined : round.scorecards[judge]
     lines.push('', '## Scores', '', '| Dimension | Self | Given | Gap | Words |', '| --- | --- | --- | --- | --- |')
     for (const dimension of round.dimensions) {
       const a = own?.scores[dimension.id]

@@ -1,5 +1,5 @@
 import type { BoardView, Framework } from '@greenroom/board'
-import { holderOf, seatOf } from '@greenroom/session'
+import { holderOf, holdersOf, seatOf } from '@greenroom/session'
 import { Copy, Download, History, Lock, LockOpen, RotateCcw, Shuffle } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { copyText } from '../../browser/copy-text.ts'
@@ -10,6 +10,7 @@ import { useGuide } from '../desk/use-guide.ts'
 import { CaseAfterwards } from './case-afterwards.tsx'
 import { debriefToMarkdown } from './debrief-markdown.ts'
 import { evidenceChoices } from './evidence-choices.ts'
+import { openOffer } from './open-scores.ts'
 import { ScoreComparison } from './score-comparison.tsx'
 import { ScorecardForm } from './scorecard-form.tsx'
 import { Takeaways } from './takeaways.tsx'
@@ -45,7 +46,7 @@ export const DebriefView = (
               ? 'The scores are open. Start with the widest gap.'
               : session.mode === 'solo'
                 ? 'Score yourself; then the full case opens.'
-                : 'Score on your own first. Both scorecards then open together.'}
+                : 'Score on your own first. The scorecards then open together.'}
           </p>
         </div>
         <div className="flex flex-wrap gap-2">
@@ -154,7 +155,9 @@ const Part = ({
 
 /** Who has sealed, and nothing of what. */
 const SealedState = ({ session, round, me }: RoomProps) => {
-  const people = [holderOf(round, 'candidate'), holderOf(round, 'interviewer')].filter((one) => one !== null)
+  const people = [holderOf(round, 'candidate'), holderOf(round, 'interviewer'), ...holdersOf(round, 'mentor')].filter(
+    (one) => one !== null,
+  )
   return (
     <ul className="flex flex-wrap gap-2" aria-live="polite">
       {people.map((one) => {
@@ -176,21 +179,21 @@ const SealedState = ({ session, round, me }: RoomProps) => {
   )
 }
 
-/** When the other seat is empty, nobody waits for ever. */
+/** Nobody waits for a scorecard that cannot come, nor for a mentor's without wanting to. */
 const OpenAnyway = ({ session, me, round, connected, send }: RoomProps) => {
-  const candidate = holderOf(round, 'candidate')
   if (may(session, me, { kind: 'openScores' }).refused) return null
+  const { title, words, button } = openOffer(session, round, (one) => nameIn(session, one))
   return (
     <Callout
       tone="warn"
-      title={candidate === null ? 'The candidate’s seat is empty' : 'The interviewer’s seat is empty'}
+      title={title}
       actions={
         <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'openScores' })}>
-          Open the scores
+          {button}
         </Button>
       }
     >
-      There is nobody to wait for. You can open the scores now.
+      {words}
     </Callout>
   )
 }

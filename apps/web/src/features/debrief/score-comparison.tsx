@@ -3,6 +3,7 @@ import { holderOf, type ParticipantId, type Round, type Scorecard, type SessionS
 import { Link } from 'react-router'
 import { Badge, cx } from '../../design/index.ts'
 import { nameIn } from '../../live/room-props.ts'
+import { judgeOf } from './open-scores.ts'
 import { gapBetween, overallOf, scoreInWords } from './score-words.ts'
 
 /** Both scorecards side by side, with the gap and what each score points at. */
@@ -19,7 +20,8 @@ export const ScoreComparison = ({
   const judges = round.sealedBy.filter((one) => one !== candidate)
   const people: readonly ParticipantId[] = [...(candidate && round.scorecards[candidate] ? [candidate] : []), ...judges]
   const own = candidate ? round.scorecards[candidate] : undefined
-  const given = judges[0] ? round.scorecards[judges[0]] : undefined
+  const judge = judgeOf(round)
+  const given = judge === null ? undefined : round.scorecards[judge]
   const dimensions = round.dimensions.map((one) => ({
     ...one,
     weight: guide?.rubric.find((other) => other.id === one.id)?.weight ?? 1,
@@ -28,7 +30,7 @@ export const ScoreComparison = ({
   return (
     <div className="flex flex-col gap-3">
       <section
-        aria-label="Both scorecards"
+        aria-label="The scorecards"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than the screen, only its region can be scrolled by keyboard
         tabIndex={0}
         className="overflow-x-auto rounded-lg border border-line bg-raised max-sm:hidden"
@@ -73,7 +75,7 @@ export const ScoreComparison = ({
           </tbody>
         </table>
       </section>
-      <ul aria-label="Both scorecards" className="flex flex-col gap-2 sm:hidden">
+      <ul aria-label="The scorecards" className="flex flex-col gap-2 sm:hidden">
         {dimensions.map((dimension) => {
           const gap = gapBetween(own?.scores[dimension.id]?.score, given?.scores[dimension.id]?.score)
           return (
