@@ -50,8 +50,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          // Two browsers share two cores: a walk that ran out of time on a busy machine gets a second try, which is reported.
-          retry: 1,
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
           testTimeout: 120_000,

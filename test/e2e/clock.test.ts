@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import type { Actor } from '../fixtures/chromium.ts'
-import { connected, invitationOf, join, startRound, startSession } from './room-steps.ts'
+import { connected, drawn, invitationOf, join, startRound, startSession } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -115,7 +115,7 @@ describe('the clock of two computers', () => {
     expect(await worstDifference(interviewer, candidate)).toBeLessThan(atMost)
 
     await interviewer.page.getByRole('button', { name: 'Pause the clock' }).click()
-    await candidate.page.getByText('paused').waitFor()
+    await drawn(candidate.page, 'paused').waitFor()
     await interviewer.page.getByRole('button', { name: 'Resume the clock' }).click()
     await candidate.page.getByText('left', { exact: true }).waitFor()
     await stage.restart('SIGKILL')

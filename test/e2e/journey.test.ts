@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
-import { connected, invitationOf, join, openSection, startSession, writeCards } from './room-steps.ts'
+import { connected, drawn, invitationOf, join, openSection, startSession, writeCards } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -59,10 +59,10 @@ describe('the whole way of one session', () => {
       .getByText(/third-party e-commerce platforms/)
       .first()
       .waitFor()
-    expect(await candidate.page.getByText(/third-party e-commerce platforms/).count()).toBe(0)
+    expect(await drawn(candidate.page, /third-party e-commerce platforms/).count()).toBe(0)
     await interviewer.page.getByRole('button', { name: 'Start the round' }).click()
     await interviewer.page.getByRole('button', { name: 'Show the prompt' }).click()
-    await candidate.page.getByText(/third-party e-commerce platforms/).waitFor()
+    await drawn(candidate.page, /third-party e-commerce platforms/).waitFor()
 
     // All sections, by both.
     await writeCards(candidate, 'Context', 'fact', ['Runs on other shops', 'Fee per transaction'])
@@ -110,7 +110,7 @@ describe('the whole way of one session', () => {
 
     // The clock is the interviewer's, and both see it.
     await interviewer.page.getByRole('button', { name: 'Pause the clock' }).click()
-    await candidate.page.getByText('Paused').waitFor()
+    await drawn(candidate.page, 'paused').waitFor()
     expect(await candidate.page.getByRole('button', { name: 'Pause the clock' }).count()).toBe(0)
     await interviewer.page.getByRole('button', { name: 'Resume the clock' }).click()
     await interviewer.page.getByRole('button', { name: 'Next phase' }).click()

@@ -3,7 +3,7 @@ import { lintBank } from '@greenroom/question-bank/authoring'
 import { bankFolder } from '@greenroom/question-bank/guides'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
-import { connected, invitationOf, join, startSession } from './room-steps.ts'
+import { connected, drawn, invitationOf, join, startSession } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -120,7 +120,7 @@ describe('cases of one’s own', () => {
     await page.getByText(prompt).first().waitFor()
     await page.getByRole('button', { name: 'Start the round' }).click()
     await page.getByRole('button', { name: 'Show the prompt' }).click()
-    await candidate.page.getByText(prompt).waitFor()
+    await drawn(candidate.page, prompt).waitFor()
     await page.getByRole('tab', { name: 'Brief' }).click()
     await page.getByText('The answer').first().waitFor()
     expect(await candidate.page.content()).not.toContain('two of nine branches')

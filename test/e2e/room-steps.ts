@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core'
 import type { Actor } from '../fixtures/chromium.ts'
 import type { Stage } from './stage.ts'
 
@@ -87,3 +88,7 @@ export async function startRound({ page }: Actor, title = "Amazon Pay on other p
 /** Waits until a card with these words stands in an open section. */
 export const seeCard = ({ page }: Actor, words: string, timeout = 15_000): Promise<void> =>
   page.getByRole('button', { name: `Actions for “${words}”` }).waitFor({ timeout })
+
+/** Words that are drawn, and not only said: the region for screen readers repeats prompt, phase and clock for a while. */
+export const drawn = (page: Page, words: string | RegExp, options?: { readonly exact?: boolean }): Locator =>
+  page.getByText(words, options).and(page.locator(':not([data-voice])'))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
 import { listenTo } from './heard.ts'
-import { connected, join, startRound, startSession, writeCards } from './room-steps.ts'
+import { connected, drawn, join, startRound, startSession, writeCards } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -45,7 +45,7 @@ describe('seats', () => {
     await startRound(interviewer)
     await mentor.page.getByRole('tab', { name: 'Brief' }).click()
     await mentor.page.getByText('The answer').waitFor()
-    await observer.page.getByText(/third-party e-commerce platforms/).waitFor()
+    await drawn(observer.page, /third-party e-commerce platforms/).waitFor()
     await writeCards(candidate, 'Clarify', 'question', ['Whose team are we?'])
     await observer.page.getByText('Whose team are we?').first().waitFor()
     for (const { page } of [observer, candidate]) {
@@ -81,7 +81,7 @@ describe('seats', () => {
     }
     await mentor.page.getByRole('button', { name: 'Take the seat' }).click()
     await mentor.page.getByRole('button', { name: 'Pause the clock' }).click()
-    await candidate.page.getByText('paused', { exact: true }).first().waitFor()
+    await drawn(candidate.page, 'paused').waitFor()
     expect(await candidate.page.getByText('seat is empty').count()).toBe(0)
 
     // What was said at the desk never reached the others.

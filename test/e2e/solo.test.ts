@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listenTo } from './heard.ts'
-import { connected, startSession, writeCards } from './room-steps.ts'
+import { connected, drawn, startSession, writeCards } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -17,11 +17,11 @@ describe('a solo rehearsal', () => {
     await page.getByRole('button', { name: 'Choose' }).click()
     await page.getByText("Amazon Pay on other people's shops").first().click()
     await page.getByRole('button', { name: 'Start the round' }).click()
-    await page.getByText(/third-party e-commerce platforms/).waitFor()
+    await drawn(page, /third-party e-commerce platforms/).waitFor()
 
     // The candidate holds the clock.
     await page.getByRole('button', { name: 'Pause the clock' }).click()
-    await page.getByText('paused').waitFor()
+    await drawn(page, 'paused').waitFor()
     await page.getByRole('button', { name: 'Resume the clock' }).click()
     await writeCards(candidate, 'Clarify', 'question', ['Whose team are we?'])
 
