@@ -36,7 +36,7 @@ describe('cases of one’s own', () => {
       await list.getByText(words).first().waitFor()
     await page.getByText('You have no cases of your own yet').waitFor()
 
-    // It can be mended where it is wrong, in the form.
+    // It can be fixed where it is wrong, in the form.
     await list.getByRole('button', { name: 'Fix it in the form' }).first().click()
     await page.getByRole('tab', { name: 'Must fix 2' }).click()
     await page.getByRole('button', { name: /expected one of/ }).click()

@@ -46,7 +46,7 @@ it('lets somebody in once who presses Enter twice', async () => {
   await candidate.page.goto(await invitationOf(interviewer))
   const name = candidate.page.getByLabel('Your name')
   await name.fill('Carl')
-  // In one turn, before the page can be drawn anew.
+  // In one turn, before the page can be drawn again.
   await name.evaluate((field: HTMLInputElement) => {
     field.form?.requestSubmit()
     field.form?.requestSubmit()

@@ -142,7 +142,7 @@ describe('rooms that rest, close and open again', () => {
     expect(seqs.length).toBeGreaterThanOrEqual(2)
   })
 
-  it('what somebody else appended is taken in first, and the batch is formed anew on top of it', async () => {
+  it('what somebody else appended is folded first, and the batch is formed again on top of it', async () => {
     const stage = await stageForTest()
     const { interviewer, candidate } = await castSession(stage)
     const { session } = interviewer

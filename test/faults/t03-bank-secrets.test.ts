@@ -43,7 +43,7 @@ const formsOf = (sentence: string): readonly string[] => {
   const inBase64 = [0, 1, 2].map((before) => {
     const bytes = Buffer.concat([Buffer.alloc(before, 'x'), Buffer.from(sentence)])
     const whole = bytes.toString('base64')
-    // What the letters before and after it would change is left away.
+    // What the letters before and after it would change is left out.
     return whole.slice(before === 0 ? 0 : 4, Math.floor(bytes.length / 3) * 4)
   })
   return [...new Set([sentence, escaped, ...inBase64])]

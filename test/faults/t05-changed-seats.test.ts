@@ -42,8 +42,8 @@ describe('T5, F35: seats that change while people are connected', () => {
           const member = members[taken.who]
           if (member === undefined) continue
           const seatsVersion = (await stage.rooms.read(owner.session))?.seatsVersion
-          const wish = taken.seat === null ? { kind: 'leaveSeat' } : { kind: 'takeSeat', seat: taken.seat }
-          const { ok } = await member.client.command({ ...wish, seatsVersion })
+          const asked = taken.seat === null ? { kind: 'leaveSeat' } : { kind: 'takeSeat', seat: taken.seat }
+          const { ok } = await member.client.command({ ...asked, seatsVersion })
           if (ok) member.atDesk = taken.seat === 'interviewer' || taken.seat === 'mentor'
         }
         for (const { client } of members) client.close()

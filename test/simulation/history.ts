@@ -273,23 +273,23 @@ export const runHistory = async (seed: number, steps: number, turning: Turning):
       await one?.reload()
       return `${one?.participant} reloads`
     }
-    return wishSomething()
+    return sendSomething()
   }
 
   /** Rounds end and are reopened under people's hands, by the real commands of the interviewer's own client. */
-  const wishSomething = (): string => {
+  const sendSomething = (): string => {
     const state = people[0]?.room().getSnapshot().session
     const round = state?.rounds[0]
-    if (state === undefined || state === null || round === undefined) return 'nobody wishes anything'
+    if (state === undefined || state === null || round === undefined) return 'nobody does anything'
     const { clockVersion } = state
-    const wish =
+    const command =
       round.status === 'ended'
         ? ({ kind: 'reopenRound' } as const)
         : random() < 0.4
           ? ({ kind: 'endRound', clockVersion } as const)
           : ({ kind: round.clock.kind === 'paused' ? 'resumeClock' : 'pauseClock', clockVersion } as const)
-    void people[0]?.room().send(wish)
-    return `ana wishes ${wish.kind}`
+    void people[0]?.room().send(command)
+    return `ana sends ${command.kind}`
   }
 
   for (let n = 0; n < steps && faults.length === 0; n += 1) {

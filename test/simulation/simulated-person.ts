@@ -154,14 +154,14 @@ export const createSimulatedPerson = (input: {
         releaseUnseen()
         return `${participant} ${chance < 0.26 ? 'undoes' : 'redoes'}`
       }
-      const wish = command()
-      if (wish === null) {
+      const asked = command()
+      if (asked === null) {
         board().setFocus(pickItem()?.id ?? null, null)
         return `${participant} looks around`
       }
-      const answer = board().apply(wish.command)
-      if (answer.ok && wish.word !== null) owed.add(wish.word)
-      return `${participant} ${JSON.stringify(wish.command)} ${answer.ok ? '' : answer.code}`
+      const answer = board().apply(asked.command)
+      if (answer.ok && asked.word !== null) owed.add(asked.word)
+      return `${participant} ${JSON.stringify(asked.command)} ${answer.ok ? '' : answer.code}`
     })
 
   return {

@@ -131,7 +131,7 @@ export const startSimulatedServer = (
     for (const { event, payload, answer } of messages) {
       if (!live.isLive()) continue
       const packet = payload === undefined ? [event, answer] : [event, payload, answer]
-      guard(answerEvent(live, packet, { rooms, clock: deps.clock, counts: rooms.counts }))
+      guard(answerEvent(live, packet, { clock: deps.clock, counts: rooms.counts }))
     }
     return messages.length
   }

@@ -30,7 +30,7 @@ describe('the configuration', () => {
     })
   })
 
-  it('lists every bad value at once, one sentence each, with the mend', () => {
+  it('lists every bad value at once, one sentence each, with what to do about it', () => {
     const problems = refusalOf({
       HOST: 'a b',
       PORT: '70000',

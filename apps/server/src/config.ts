@@ -13,7 +13,7 @@ const wholeNumber = (least: number, most: number, remedy: string) =>
 const publicUrlMend =
   'use the address people open, without a path, for example PUBLIC_URL=https://greenroom.example.org'
 
-/** Every variable that the server reads. What is left away or empty has the default of `.env.example`. */
+/** Every variable that the server reads. What is left out or empty has the default of `.env.example`. */
 export const environmentSchema = z.object({
   HOST: z
     .string()
@@ -67,7 +67,7 @@ export type Config = {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Takes `NAME`, or the content of the file that `NAME_FILE` names. Empty is the same as left away. */
+/** Takes `NAME`, or the content of the file that `NAME_FILE` names. Empty is the same as not set. */
 const gather = (env: Environment, problems: string[]): Record<string, string> => {
   const values: Record<string, string> = {}
   for (const name of variableNames) {

@@ -70,7 +70,7 @@ const createLimiter = (limit: number, windowMs: number, onlyFailures = false): R
     skipSuccessfulRequests: onlyFailures,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    // Said once, with the mend, by `createProxyHint`.
+    // Said once, with what to do about it, by `createProxyHint`.
     validate: { xForwardedForHeader: false, forwardedHeader: false },
     handler: (_request, response) => send(response, roomRefusal('rate-limited')),
   })

@@ -55,7 +55,7 @@ export interface AccessStore {
   deleteSession(session: SessionId): Promise<void>
 }
 
-/** What a case is drawn by; what is left away or `null` lets everything through. */
+/** What a case is drawn by; what is left out or `null` lets everything through. */
 export type DrawFilters = Omit<Extract<WireCommand, { kind: 'drawCase' }>, 'kind'>
 
 /** The bank as the server uses it. */
@@ -91,7 +91,7 @@ export interface Rooms {
   readDocument(session: SessionId, document: DocumentName): Promise<Uint8Array | null>
   /** Cuts every connection of a participant with a permanent code. Resolves when they are cut. */
   cut(session: SessionId, participant: ParticipantId, reason: 'revoked' | 'session-deleted'): Promise<void>
-  /** Ends the room for good: cuts everybody with `session-deleted`, then the store may delete. */
+  /** Ends the room permanently: cuts everybody with `session-deleted`, then the store may delete. */
   remove(session: SessionId): Promise<void>
   /** Refuses new connections, finishes appends, tells everybody, closes with 1012 in slices. */
   drain(): Promise<void>

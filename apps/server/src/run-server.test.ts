@@ -60,7 +60,7 @@ const run = (env: Readonly<Record<string, string>> = {}, nodeOptions: readonly s
   return { child, out: () => out, err: () => err, port: port.promise, ended }
 }
 
-/** One sentence with the mend, exit code 1, no stack. */
+/** One sentence with what to do about it, exit code 1, no stack. */
 const expectRefusal = async (refused: Run, sentence: RegExp): Promise<void> => {
   const { code } = await refused.ended
   expect(refused.err()).toMatch(sentence)

@@ -20,7 +20,7 @@ type Step = { readonly who: number; readonly act: 'command' | 'undo' | 'redo' | 
 const step: fc.Arbitrary<Step> = fc.record({
   who: fc.nat(2),
   act: fc.constantFrom('command', 'command', 'command', 'command', 'undo', 'redo', 'receive'),
-  draw: fc.record({ wish: fc.nat(8), a: fc.nat(40), b: fc.nat(40), c: fc.nat(40) }),
+  draw: fc.record({ what: fc.nat(8), a: fc.nat(40), b: fc.nat(40), c: fc.nat(40) }),
 })
 
 /** Three replicas that edit, undo and receive one another's updates late and in different orders. `watch`: after each transaction. */
@@ -209,7 +209,7 @@ describe('a document of junk', { timeout: 120_000 }, () => {
           applyBoardCommand(
             doc,
             framework,
-            drawCommand(doc, framework, { wish: draw.shape, a: 1, b: 2, c: 3 }, itemId('new')),
+            drawCommand(doc, framework, { what: draw.shape, a: 1, b: 2, c: 3 }, itemId('new')),
             'me',
           )
         expect(checkBoard(readBoard(doc))).toEqual([])

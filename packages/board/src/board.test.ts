@@ -97,7 +97,7 @@ describe('commands', () => {
     expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
   })
 
-  it('make no update when all is as wished already', () => {
+  it('make no update when all is as asked for already', () => {
     const doc = seededDoc(framework, 7)
     for (const id of ['a', 'b', 'c']) add(doc, id)
     const a = itemId('a')
@@ -213,7 +213,7 @@ describe('two people at once', () => {
 })
 
 describe('order', () => {
-  it('is mended in the same transaction when neighbours have equal or junk keys', () => {
+  it('is repaired in the same transaction when neighbours have equal or junk keys', () => {
     for (const orders of [
       ['a0', 'a0', 'a0'],
       ['', '', 'a0'],
@@ -237,7 +237,7 @@ describe('order', () => {
     }
   })
 
-  it('keys anew no more than the run that is in the way', () => {
+  it('changes the keys of no more than the run that is in the way', () => {
     const siblings = ['a0', 'a1', 'a1', 'a1', 'a2'].map((order, i) => ({ id: itemId(`s${i}`), order }))
     const { order, rekeyed } = orderAt(siblings, 2, itemId('new'))
     expect([...rekeyed.keys()]).toEqual(['s2', 's3'])

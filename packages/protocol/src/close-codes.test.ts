@@ -7,7 +7,7 @@ describe('close codes', () => {
     expect(new Set(codes).size).toBe(codes.length)
   })
 
-  it('stop a standard client when they are for good, and only then [P12] [P20]', () => {
+  it('stop a standard client when they are permanent, and only then [P12] [P20]', () => {
     const retried = Object.entries(closeCodes)
       .filter(([, code]) => code < 4400 || code > 4499)
       .map(([reason]) => reason)

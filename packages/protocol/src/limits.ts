@@ -58,7 +58,7 @@ export const limits = {
   /** One page of a replay, as JSON. */
   replayPageBytes: 1_000_000,
   sessionsPerHourPerAddress: 1_000,
-  /** One file of a case of one's own; how many are taken in at once; and all of them as the JSON of one request. */
+  /** One file of a case of one's own; how many are imported at once; and all of them as the JSON of one request. */
   ownCaseBytes: 256 * 1024,
   ownCasesAtOnce: 60,
   ownCasesBodyBytes: 4 * 1024 * 1024,

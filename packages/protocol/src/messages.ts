@@ -45,7 +45,7 @@ export type StoreMessage = { readonly saving: boolean }
 /** Server → client, event `presence`: who has a live connection. */
 export type PresenceMessage = { readonly here: readonly string[] }
 
-/** Server → client, event `goodbye`, before the server disconnects. `retryAfter: null` is for good. */
+/** Server → client, event `goodbye`, before the server disconnects. `retryAfter: null`: permanently. */
 export type GoodbyeMessage = {
   readonly reason:
     | 'draining'

@@ -85,7 +85,7 @@ export const invitationSchema = z.object({
 export type Invitation = z.infer<typeof invitationSchema>
 export const makeInvitationBodySchema = z.object({ seats: z.array(seatSchema).min(1).max(4) })
 
-/** DELETE /api/sessions/:session/invitations/:invitation (owner); the body may be left away. */
+/** DELETE /api/sessions/:session/invitations/:invitation (owner); the body may be left out. */
 export const revokeInvitationBodySchema = z
   .object({
     /** Those who came in by it are removed too: their tokens end, and their connections are cut. */

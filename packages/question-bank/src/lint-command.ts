@@ -6,7 +6,7 @@ import { bankRules, caseRules, formatMessage, lintBank } from './linter/index.ts
 
 /**
  * `node packages/question-bank/src/lint-command.ts [files or folders]`: checks case files against all rules, and against the rest of the bank
- * for likeness. Without arguments, the whole bank. Exits with 1 when something has to be mended.
+ * for likeness. Without arguments, the whole bank. Exits with 1 when something has to be fixed.
  */
 function main(args: readonly string[]): number {
   if (args.includes('--rules')) {

@@ -136,7 +136,7 @@ export type BoardClient = {
   /** Puts refused cards back (new ones as new items), or forgets them. What cannot be put back stays on offer. */
   readonly putBack: (id: string) => void
   readonly forget: (id: string) => void
-  /** Leaves the document; `openBoard` opens it anew. Unsaved work stays on this device. */
+  /** Leaves the document; `openBoard` opens it again. Unsaved work stays on this device. */
   readonly close: () => Promise<void>
 }
 

@@ -9,7 +9,7 @@ import type { ParticipantId } from './state/ids.ts'
 import { currentRound, holdersOf, participantOf } from './state/readings.ts'
 import type { SessionState } from './state/state.ts'
 import { isDeskSeat, seatsOfMode } from './state/vocabulary.ts'
-import { ana, ben, codeOf, commandId, type ScriptedSession, type Wish } from './testing/index.ts'
+import { ana, ben, codeOf, commandId, type LooseCommand, type ScriptedSession } from './testing/index.ts'
 import { begin, everybody, history, play, tries } from './testing/random-history.ts'
 
 // Ten thousand histories take longer than a test usually may.
@@ -147,13 +147,13 @@ describe('random sessions', () => {
     fc.assert(
       fc.property(history(30), (steps) => {
         const session = begin(steps.mode, steps.beginning)
-        for (const [index, { who, wish }] of steps.steps.entries()) {
-          if (wish === null) continue
+        for (const [index, { who, command }] of steps.steps.entries()) {
+          if (command === null) continue
           const id = commandId(`c${index}`)
-          const first = session.send(who, wish, id)
+          const first = session.send(who, command, id)
           const length = session.log.length
           if (!first.ok || first.entries.length === 0) continue
-          expect(session.send(who, wish, id)).toEqual({ ok: true, repeat: true, entries: [] })
+          expect(session.send(who, command, id)).toEqual({ ok: true, repeat: true, entries: [] })
           expect(session.log.length).toBe(length)
         }
       }),
@@ -162,18 +162,18 @@ describe('random sessions', () => {
   })
 })
 
-describe('two wishes in the same instant', () => {
-  type SeatWish = { readonly who: ParticipantId; readonly wish: Wish }
-  const seatWishes: readonly SeatWish[] = everybody.flatMap((who) => [
-    ...seatsOfMode.peer.map((seat): SeatWish => ({ who, wish: { kind: 'takeSeat', seat } })),
-    ...everybody.map((to): SeatWish => ({ who, wish: { kind: 'handOverSeat', to } })),
-    ...everybody.map((participant): SeatWish => ({ who, wish: { kind: 'removeParticipant', participant } })),
-    { who, wish: { kind: 'leaveSeat' } },
+describe('two commands in the same instant', () => {
+  type SeatCommand = { readonly who: ParticipantId; readonly command: LooseCommand }
+  const seatCommands: readonly SeatCommand[] = everybody.flatMap((who) => [
+    ...seatsOfMode.peer.map((seat): SeatCommand => ({ who, command: { kind: 'takeSeat', seat } })),
+    ...everybody.map((to): SeatCommand => ({ who, command: { kind: 'handOverSeat', to } })),
+    ...everybody.map((participant): SeatCommand => ({ who, command: { kind: 'removeParticipant', participant } })),
+    { who, command: { kind: 'leaveSeat' } },
   ])
   /** Those that would be granted now, and change the interviewer's or the candidate's seat. */
-  const grantable = ({ state, now }: ScriptedSession): readonly SeatWish[] =>
-    seatWishes.filter(({ who, wish }) => {
-      const command = { ...wish, seatsVersion: state.seatsVersion } as Command
+  const grantable = ({ state, now }: ScriptedSession): readonly SeatCommand[] =>
+    seatCommands.filter(({ who, command: loose }) => {
+      const command = { ...loose, seatsVersion: state.seatsVersion } as Command
       const decision = decide(state, { command, by: who, commandId: null, now })
       if (!decision.ok) return false
       const entries = decision.entries.map((entry, index): LogEntry => ({ ...entry, seq: index + 1, at: now }))
@@ -184,9 +184,9 @@ describe('two wishes in the same instant', () => {
     let contested = 0
     fc.assert(
       fc.property(history(8), fc.nat(), fc.nat(), (steps, pickOne, pickOther) => {
-        const wishes = grantable(play(steps))
-        const one = wishes[pickOne % wishes.length]
-        const other = wishes[pickOther % wishes.length]
+        const commands = grantable(play(steps))
+        const one = commands[pickOne % commands.length]
+        const other = commands[pickOther % commands.length]
         if (one === undefined || other === undefined) return
         contested += 1
         for (const [first, second] of [
@@ -195,12 +195,12 @@ describe('two wishes in the same instant', () => {
         ] as const) {
           const session = play(steps)
           const { seatsVersion } = session.state
-          expect(codeOf(session.send(first.who, { ...first.wish, seatsVersion } as Wish))).toBe('granted')
+          expect(codeOf(session.send(first.who, { ...first.command, seatsVersion } as LooseCommand))).toBe('granted')
           const { log, round } = session
           const length = log.length
           // Whoever the first one removed is refused as a stranger; everybody else learns that they saw an older state.
           expect(['stale', 'not-joined']).toContain(
-            codeOf(session.send(second.who, { ...second.wish, seatsVersion } as Wish)),
+            codeOf(session.send(second.who, { ...second.command, seatsVersion } as LooseCommand)),
           )
           expect([log.length, session.round]).toEqual([length, round])
         }

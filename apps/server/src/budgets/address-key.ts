@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net'
 const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
 
 /**
- * The name under which an address has its account. Whoever has one IPv6 address has all 2^64 of its network, so those count as
+ * The name under which an address has its account. Somebody with one IPv6 address has all 2^64 of its network, so those count as
  * one; an IPv4 address inside of IPv6 is itself.
  */
 export function addressKey(address: string | undefined): string {

@@ -28,7 +28,7 @@ export const closeDue = async ({ deps, rooms }: Pick<Housekeeping, 'deps' | 'roo
   }
 }
 
-/** Deletes for good what has been still for longer than sessions are kept. */
+/** Deletes permanently what has been still for longer than sessions are kept. */
 export const deleteOld = async (input: Housekeeping): Promise<void> => {
   const { deps, rooms, retentionDays, readIdle } = input
   if (retentionDays === null) return

@@ -97,7 +97,7 @@ describe('the pages', () => {
     expect((await at.request('GET', '/assets/none.js')).status).toBe(404)
   })
 
-  it('answer to every address of theirs; what carries a hash is kept for good', async () => {
+  it('answer to every address of theirs; what carries a hash is cached permanently', async () => {
     const folder = createTemporaryFolder()
     mkdirSync(joinPath(folder.path, 'assets'))
     writeFileSync(joinPath(folder.path, 'index.html'), '<!doctype html>the one page')
@@ -190,7 +190,7 @@ describe('health', () => {
   })
 })
 
-it('says once, with the mend, that a proxy stands in front', async () => {
+it('says once, with what to do about it, that a proxy stands in front', async () => {
   const headers = { 'x-forwarded-for': '203.0.113.9' }
   const at = await start()
   for (let time = 0; time < 2; time++) await at.request('POST', '/api/invitations/look', { headers, body: {} })

@@ -14,7 +14,7 @@ type Removal = {
 const attempts = 8
 
 /**
- * Removes somebody for good. Their token ends before their connections are cut, so that they cannot come back in between.
+ * Removes somebody permanently. Their token ends before their connections are cut, so that they cannot come back in between.
  * A closed session takes no entry any more, and their token ends all the same. Answers why not, or `null`.
  */
 export const removeParticipant = async (removal: Removal): Promise<RefusalCode | null> => {

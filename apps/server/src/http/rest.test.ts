@@ -97,7 +97,7 @@ describe('a session', () => {
     await expect(startSession(at, change)).rejects.toThrow(new RegExp(`${status} .*"${code}"`))
   })
 
-  it('is deleted for good by its owner', async () => {
+  it('is deleted permanently by its owner', async () => {
     const owner = await startSession(at)
     const { secret } = await invite(at, owner, ['candidate'])
     const guest = await join(at, secret, 'Bo', 'candidate')

@@ -53,7 +53,7 @@ export const refusal = (code: RestRefusalCode): Answer => ({
   message: sentences[code][1],
 })
 
-/** The one refusal with details: everything that has to be mended, at once. */
+/** The one refusal with details: everything that has to be fixed, at once. */
 export const caseFaults = (faults: readonly CaseFault[]): Answer => ({
   ok: false,
   status: sentences['case-faults'][0],

@@ -109,12 +109,12 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: 
   const listen = (socket: Socket, live: LiveSocket, after: number, purse: Purse): void => {
     clearTimeout(unnamed.get(socket.conn))
     const overflow = new Bucket(limits.commandsPerSecond, patience, clock.monotonic())
-    const eventDeps = { rooms, clock, counts }
+    const eventDeps = { clock, counts }
     // Every event, known or not. `next` is never called: nobody listens behind this.
     socket.use((packet) => {
       if (!live.isLive()) return
       const now = clock.monotonic()
-      // The debt of what took long to read comes first: nothing is read for whoever has one.
+      // The debt of what took long to read comes first: nothing is read for a client that has one.
       if (!purse.charge('parsing', 0, now).ok || !purse.charge('commands', 1, now).ok) {
         if (overflow.take(now)) answerTooFast(packet)
         else live.end('flood', null)

@@ -2,24 +2,23 @@ import { type CommandAnswer, commandMessageSchema, type TimeAnswer } from '@gree
 import { refusalOfUnreadable, refuse } from '@greenroom/session'
 import type { Clock } from '../ports.ts'
 import type { RoomCounts } from '../rooms/counts.ts'
-import type { LiveRooms } from '../rooms/rooms.ts'
 import type { LiveSocket } from './live-socket.ts'
 
-export type EventDeps = { readonly rooms: LiveRooms; readonly clock: Clock; readonly counts: RoomCounts }
+export type EventDeps = { readonly clock: Clock; readonly counts: RoomCounts }
 
 type Acknowledge = (answer: unknown) => void
 /** What a client may say. Everything it sends passes `answerEvent`, and nothing else listens. */
 type Answerer = (live: LiveSocket, payload: unknown, deps: EventDeps) => Promise<unknown> | unknown
 
 export const liveEvents: Readonly<Record<string, Answerer>> = {
-  command: async (live, payload, { rooms, counts }): Promise<CommandAnswer> => {
+  command: async (live, payload, { counts }): Promise<CommandAnswer> => {
     const parsed = commandMessageSchema.safeParse(payload)
     if (!parsed.success) {
       counts.eventsRefused++
       return refusalOfUnreadable(parsed.error)
     }
     const { commandId, command } = parsed.data
-    return await rooms.wish(live.room, live.participant, commandId, command)
+    return await live.room.runFromWire(live.participant, commandId, command)
   },
   time: (_live, _payload, { clock }): TimeAnswer => ({ serverTime: clock.now() }),
 }

@@ -30,7 +30,7 @@ const take = async (...texts: readonly string[]): Promise<readonly (OwnCase & { 
   importCasesAnswerSchema.parse((await post(...texts)).json).cases
 const takeOne = async (text = streaks) => {
   const [one] = await take(text)
-  if (one === undefined) throw new Error('not taken in')
+  if (one === undefined) throw new Error('not imported')
   return one
 }
 const faultsOf = (reply: { json: unknown }) => restErrorSchema.parse(reply.json).error.faults ?? []
@@ -64,7 +64,7 @@ it('asks less of a case of one’s own than of one of the bank', async () => {
 
 it('opens a case to whoever shows its secret, and to nobody else', async () => {
   const [one, other] = await take(streaks, checkout)
-  if (one === undefined || other === undefined) throw new Error('not taken in')
+  if (one === undefined || other === undefined) throw new Error('not imported')
   const path = `/api/own-cases/${one.id}`
   const found = ownCaseFileSchema.parse((await at.request('GET', path, { token: one.secret })).json)
   expect(found).toMatchObject({ id: one.id, version: 1, text: streaks, public: { caseId: one.id } })
@@ -92,7 +92,7 @@ it('saves a new version, but not over one that somebody else saved meanwhile, an
   expect(json).toMatchObject({ version: 2, text: second })
 })
 
-it('deletes for good: no byte of it is left in the data folder', async () => {
+it('deletes permanently: no byte of it is left in the data folder', async () => {
   const mark = 'zanzibar-canary-of-a-deleted-case'
   const one = await takeOne(streaks.replace('insight: >-', `insight: >-\n    ${mark}`))
   expect(readFolder(at.folder).includes(mark)).toBe(true)

@@ -90,7 +90,7 @@ export const createOwnCases = ({ store, reader, clock, ids, budgets }: Deps): Ow
       if (!budgets.charge({ address: from }, 'ownCases', files.length, now).ok)
         return { ok: false, code: 'rate-limited' }
       if (!budgets.charge({ address: from }, 'ownCaseBytes', bytes, now).ok) return { ok: false, code: 'rate-limited' }
-      // Whoever has added many already may not fill what is left for others.
+      // Somebody who has added many already may not fill what is left for others.
       const isFirst = budgets.charge({ address: from }, 'firstOwnCases', files.length, now).ok
       const most = isFirst ? limits.ownCasesPerServer : limits.ownCasesPerServer - reserve
       const added = await store.add(made, changedAt, most)

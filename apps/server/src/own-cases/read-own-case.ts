@@ -23,7 +23,7 @@ const namedAs = (id: string, text: string): Case => {
   return { ...readCase(text), id }
 }
 
-/** Whoever has more to correct corrects these first. */
+/** Somebody with more to correct corrects these first. */
 const faultsPerFile = 50
 const longestMessage = 500
 const longestPath = 20
@@ -67,7 +67,7 @@ const faultsOfFile = (file: CaseText): readonly CaseFault[] => {
   }
 }
 
-/** Everything that keeps these files from being taken in; empty when nothing does. */
+/** Everything that keeps these files from being imported; empty when nothing does. */
 export const checkFiles = (files: readonly CaseText[]): readonly CaseFault[] => {
   if (files.length > limits.ownCasesAtOnce) {
     const message = `${files.length} files at once; import ${limits.ownCasesAtOnce} or fewer`

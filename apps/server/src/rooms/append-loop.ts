@@ -151,7 +151,7 @@ export class AppendLoop {
       if (clean) this.#announcer.edited(logged.data.document, logged.bytes, connection, edit?.updates.length ?? 1)
       else unclean.push({ document: logged.data.document, connection })
     }
-    if (unclean.length > 0) return this.#mend(unclean).then(() => this.#tell(batch, numbered))
+    if (unclean.length > 0) return this.#repair(unclean).then(() => this.#tell(batch, numbered))
     this.#tell(batch, numbered)
     return undefined
   }
@@ -186,7 +186,7 @@ export class AppendLoop {
   }
 
   /** An accepted update that does not apply is a fault of ours: the log decides what the document is. */
-  async #mend(unclean: readonly Unclean[]): Promise<void> {
+  async #repair(unclean: readonly Unclean[]): Promise<void> {
     for (const { document, connection } of unclean) {
       this.#deps.log.error({ session: this.#log.session, document }, 'a committed edit does not apply; rebuilding')
       await this.#log.rebuild(document)
@@ -194,7 +194,7 @@ export class AppendLoop {
     }
   }
 
-  /** Somebody else appended first: take in what they did, and form the batch anew. */
+  /** Somebody else appended first: take in what they did, and form the batch again. */
   async #redo(batch: Batch): Promise<void> {
     this.#takeBack(batch)
     await this.#log.catchUp((page) => {
@@ -254,7 +254,7 @@ export class AppendLoop {
     }
   }
 
-  /** Drops what waits, for good. What is in flight lands, and is still told. */
+  /** Drops what waits, permanently. What is in flight lands, and is still told. */
   stop(): void {
     this.#stopped = true
     this.#trouble.stop()

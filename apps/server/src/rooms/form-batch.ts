@@ -36,7 +36,7 @@ export type PendingCommand = {
 
 export type BatchEdit = {
   readonly connection: BoardConnection
-  /** As received, one after another, to be validated anew if somebody else appended first. */
+  /** As received, one after another, to be validated again if somebody else appended first. */
   readonly updates: readonly Uint8Array[]
 }
 

@@ -1,7 +1,7 @@
 import { ana, ben, openSampleSession, samplePreparedCase } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
 import type { CaseBank } from '../ports.ts'
-import { prepareWish } from './prepare-case.ts'
+import { prepareCommand } from './prepare-case.ts'
 
 const ids = Array.from({ length: 40 }, (_, index) => `case-${index}`)
 const bank = {
@@ -21,7 +21,7 @@ const drawnWith = (seen: Readonly<Record<string, readonly string[]>>, mode: 'pee
   const drawn = new Set<string>()
   for (let n = 0; n < 200; n += 1) {
     const wire = { kind: 'drawCase', category: null, difficulty: null } as const
-    const prepared = prepareWish(wire, { state, streams, preparedBefore: () => new Set() }, ana, { bank, random })
+    const prepared = prepareCommand(wire, { state, streams, preparedBefore: () => new Set() }, ana, { bank, random })
     if (prepared.ok && prepared.command.kind === 'prepareCase') drawn.add(prepared.command.prepared.public.caseId)
   }
   return drawn

@@ -13,8 +13,6 @@ import {
 import type { ServerDeps } from '../ports.ts'
 import type { Streams } from './streams.ts'
 
-export type Wish = WireCommand
-
 type Table = {
   readonly state: SessionState
   readonly streams: Streams
@@ -66,24 +64,29 @@ const able = (how: 'drawn' | 'chosen', prepared: PreparedCase): Able => ({
  * Turns a participant's command into one for `decide`: cases are drawn or looked up here. Who may not prepare a
  * case learns only that, and not whether the bank has it.
  */
-export const prepareWish = (wish: Wish, table: Table, by: ParticipantId, { bank, random }: PrepareDeps): Prepared => {
-  if (wish.kind !== 'drawCase' && wish.kind !== 'chooseCase') return { ok: true, command: wish }
+export const prepareCommand = (
+  command: WireCommand,
+  table: Table,
+  by: ParticipantId,
+  { bank, random }: PrepareDeps,
+): Prepared => {
+  if (command.kind !== 'drawCase' && command.kind !== 'chooseCase') return { ok: true, command: command }
   const { state } = table
-  const refused = refusalTo(state, by, wish)
+  const refused = refusalTo(state, by, command)
   if (refused !== null) return refuse(refused)
-  if (wish.kind === 'chooseCase') {
-    const prepared = bank.prepare(wish.caseId, state.cut)
+  if (command.kind === 'chooseCase') {
+    const prepared = bank.prepare(command.caseId, state.cut)
     return prepared === null ? refuse('unknown-case') : able('chosen', prepared)
   }
   const drawable = (seen: ReadonlySet<string>): readonly string[] => {
     const left: string[] = []
     for (;;) {
-      const next = bank.draw(wish, new Set([...seen, ...left]), () => 0)
+      const next = bank.draw(command, new Set([...seen, ...left]), () => 0)
       if (next === null) return left
       left.push(next)
     }
   }
-  const caseId = bank.draw(wish, leftOut(table, drawable, random), random)
+  const caseId = bank.draw(command, leftOut(table, drawable, random), random)
   const prepared = caseId === null ? null : bank.prepare(caseId, state.cut)
   return prepared === null ? refuse('no-case-left') : able('drawn', prepared)
 }

@@ -1,9 +1,7 @@
-import { type CommandId, type ParticipantId, participantOf, refuse, type SessionId } from '@greenroom/session'
+import { type ParticipantId, participantOf, refuse, type SessionId } from '@greenroom/session'
 import type { Rooms, ServerDeps } from '../ports.ts'
 import { createCounts, type RoomCounts } from './counts.ts'
 import { DamagedSessions, damageIn } from './damaged-sessions.ts'
-import type { CommandOutcome } from './form-batch.ts'
-import { prepareWish, type Wish } from './prepare-case.ts'
 import { SessionRoom } from './session-room.ts'
 
 /** How long it is remembered that somebody was cut, for connections that were being let in at that moment. */
@@ -39,8 +37,6 @@ export type LiveRooms = Rooms & {
     participant: ParticipantId,
     since: number,
   ) => Promise<Entered | { readonly ok: false; readonly rejection: Rejection }>
-  /** As `run`, with what a participant asks over the wire: cases are drawn here. */
-  readonly wish: (room: SessionRoom, by: ParticipantId, commandId: CommandId, wish: Wish) => Promise<CommandOutcome>
   readonly isDraining: () => boolean
   /** Stops the timer. Rooms that are open are left as they are: call `drain` first. */
   readonly close: () => void
@@ -202,11 +198,6 @@ export const createRooms = (deps: ServerDeps): LiveRooms => {
         deps.log.error({ err: error, session }, 'command failed')
         return refuse('store-unavailable')
       }
-    },
-
-    wish: async (room, by, commandId, wish) => {
-      const prepared = prepareWish(wish, room, by, deps)
-      return prepared.ok ? room.run({ command: prepared.command, by, commandId }) : prepared
     },
 
     noteDamage,

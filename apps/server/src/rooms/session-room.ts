@@ -1,6 +1,7 @@
 import { encodeUpdate, limits } from '@greenroom/protocol'
 import {
   agendaAdvancesAt,
+  type CommandId,
   createProjector,
   type DocumentName,
   type LogEntry,
@@ -10,6 +11,7 @@ import {
   refuse,
   type SessionId,
   type SessionState,
+  type WireCommand,
 } from '@greenroom/session'
 import * as Y from 'yjs'
 import type { ServerDeps } from '../ports.ts'
@@ -21,14 +23,15 @@ import { mayReadBoard, mayWriteBoard } from './board-rights.ts'
 import type { BoardConnection, LiveConnection } from './connections.ts'
 import { FoldedLog } from './folded-log.ts'
 import type { CommandOutcome, PendingCommand } from './form-batch.ts'
+import { prepareCommand } from './prepare-case.ts'
 import { SeatAbsence } from './seat-absence.ts'
 import { Streams } from './streams.ts'
 
-export type RoomDeps = LoopDeps & Pick<ServerDeps, 'access'>
+export type RoomDeps = LoopDeps & Pick<ServerDeps, 'access' | 'bank'>
 
 /**
  * `opening`: its log is being read. `closing`: nobody is connected and what is left is being written; whoever comes waits, and
- * opens it anew. A load that fails closes the room with its error, and never leaves an empty one behind.
+ * opens it again. A load that fails closes the room with its error, and never leaves an empty one behind.
  */
 export type RoomPhase =
   | { readonly kind: 'opening'; readonly opened: Promise<void> }
@@ -102,6 +105,12 @@ export class SessionRoom {
       this.#deps.log.error({ err: error, session: this.session }, 'session could not be opened')
       this.#phase = { kind: 'closed', error }
     }
+  }
+
+  /** As `run`, with what a participant asks over the wire: cases are drawn here. */
+  runFromWire(by: ParticipantId, commandId: CommandId, command: WireCommand): Promise<CommandOutcome> {
+    const prepared = prepareCommand(command, this, by, this.#deps)
+    return prepared.ok ? this.run({ command: prepared.command, by, commandId }) : Promise.resolve(prepared)
   }
 
   /** Resolves with the outcome once it is durable and told. Rejects when the command broke an assumption. */
@@ -297,7 +306,7 @@ export class SessionRoom {
     await Promise.all([...boards, ...live].map((connection) => connection.closed))
   }
 
-  /** A broken assumption costs this room: everybody is sent away to come back to one that is read anew from the log. */
+  /** A broken assumption costs this room: everybody is sent away to come back to one that is read again from the log. */
   fail(error: unknown): void {
     if (this.#phase.kind === 'closed') return
     this.#deps.counts.roomsFailed++

@@ -76,7 +76,7 @@ export type Stage = {
   readonly createSession: (cast: readonly Seat[], mode?: SessionMode) => Promise<readonly Person[]>
   readonly join: (session: SessionId, seat: Seat | null) => Promise<Person>
   /** Runs a command that must be granted; versions are those of the state now. */
-  readonly must: (by: Person, wish: { readonly kind: Command['kind'] } & Record<string, unknown>) => Promise<void>
+  readonly must: (by: Person, command: { readonly kind: Command['kind'] } & Record<string, unknown>) => Promise<void>
   /** Prepares a case and starts the round. */
   readonly startRound: (by: Person) => Promise<void>
   /** As after a kill: everything in memory is gone, nothing is flushed, the store stays. */
@@ -161,11 +161,11 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
     return person
   }
 
-  const must: Stage['must'] = async (by, wish) => {
+  const must: Stage['must'] = async (by, command) => {
     const state = await rooms.read(by.session)
     if (state === null) throw new Error('no such session')
     const versions = { seatsVersion: state.seatsVersion, clockVersion: state.clockVersion }
-    await granted(rooms.run(by.session, by.participant, null, { ...versions, ...wish } as unknown as Command))
+    await granted(rooms.run(by.session, by.participant, null, { ...versions, ...command } as unknown as Command))
   }
 
   return {

@@ -6,7 +6,7 @@ export type ApiRefusal = {
   readonly ok: false
   readonly code: string
   readonly message: string
-  /** Everything that has to be mended in files that were refused. */
+  /** Everything that has to be fixed in files that were refused. */
   readonly faults?: readonly CaseFault[] | undefined
 }
 export type ApiAnswer<T> = { readonly ok: true; readonly value: T } | ApiRefusal

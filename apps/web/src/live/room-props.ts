@@ -1,6 +1,6 @@
 import { displayNames, type ParticipantId, type Round, type SessionState, type WireCommand } from '@greenroom/session'
 
-/** What every panel of a room is given: the folded session, who looks at it, and how to wish for something. */
+/** What every panel of a room is given: the folded session, who looks at it, and how to ask for something. */
 export type RoomProps = {
   readonly session: SessionState
   readonly round: Round

@@ -13,7 +13,7 @@ export type PaletteAction = {
 /** What the open page offers; gone with the page. */
 export const usePageActions = create<{ readonly actions: readonly PaletteAction[] }>()(() => ({ actions: [] }))
 
-/** Offers these while the component is drawn. Memoize the list, or it is offered anew at every drawing. */
+/** Offers these while the component is drawn. Memoize the list, or it is offered again at every drawing. */
 export const useOfferActions = (actions: readonly PaletteAction[]): void => {
   useEffect(() => {
     usePageActions.setState((state) => ({ actions: [...state.actions, ...actions] }))

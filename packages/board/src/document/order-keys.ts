@@ -10,7 +10,7 @@ export type Ordering = {
   readonly rekeyed: ReadonlyMap<ItemId, string>
 }
 
-/** Longer keys than this are given up for short ones: all siblings are numbered anew. Far below what validation allows. */
+/** Longer keys than this are given up for short ones: all siblings are numbered again. Far below what validation allows. */
 const longestKey = 120
 /** Two people who insert at the same spot at once get the same key once in 2 ** this. */
 const jitterBits = 12
@@ -19,7 +19,7 @@ const jitterBits = 12
  * A key for `item` before the sibling at `index` (`siblings.length`: at the end).
  *
  * Keys may be equal (two clients inserted at once) or junk. Between such neighbours no key exists, so the run to the right
- * of the spot, up to the next usable key, is keyed anew. When the left neighbour itself is junk, or keys have grown too long, all are.
+ * of the spot, up to the next usable key, gets new keys. When the left neighbour itself is junk, or keys have grown too long, all are.
  * Algorithm of the keys: David Greenspan's fractional indexing, as in `fractional-indexing`.
  */
 export function orderAt(siblings: readonly Sibling[], index: number, item: ItemId): Ordering {

@@ -20,7 +20,7 @@ export type BoardRefusal =
 
 /** What a command looks at. */
 export type CommandContext = { readonly doc: Y.Doc; readonly framework: Framework }
-/** A refusal, or what to do in the one transaction; `null` when all is as wished already. */
+/** A refusal, or what to do in the one transaction; `null` when all is as asked for already. */
 export type Decision = BoardRefusal | (() => void) | null
 
 /** Whether an item is one of the framework's own: it can be filled in, but neither moved, removed nor turned into something else. */

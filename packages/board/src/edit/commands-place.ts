@@ -77,7 +77,7 @@ export function refuseKinds(framework: Framework, sectionId: string, kinds: read
   return kinds.every((kind) => section?.kinds.includes(kind)) ? null : 'kind-not-in-section'
 }
 
-/** The items of the wished list without the item itself, and where in them it goes. A `before` that is not among them is the end. */
+/** The items of the list asked for without the item itself, and where in them it goes. A `before` that is not among them is the end. */
 function spotOf(shape: Shape, item: ItemId, at: Placement): { siblings: readonly ItemId[]; index: number } {
   const list = at.parent === null ? shape.forest.roots.get(at.section) : shape.forest.children.get(at.parent)
   const siblings = (list ?? []).filter((id) => id !== item)

@@ -17,7 +17,7 @@ import { applyBoardCommand } from './commands.ts'
 import { restoreBoard } from './restore-board.ts'
 
 const draws: fc.Arbitrary<readonly Draw[]> = fc.array(
-  fc.record({ wish: fc.nat(8), a: fc.nat(40), b: fc.nat(40), c: fc.nat(40) }),
+  fc.record({ what: fc.nat(8), a: fc.nat(40), b: fc.nat(40), c: fc.nat(40) }),
   { maxLength: 40 },
 )
 

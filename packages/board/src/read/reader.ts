@@ -43,7 +43,7 @@ export function createBoardReader(doc: Y.Doc): BoardReader {
     return before === undefined || before.removed !== now.removed || !samePlace(before.place, now.place)
   }
 
-  /** Places, parents and links all anew; what came out equal keeps its identity. */
+  /** Places, parents and links, all read again; what came out equal keeps its identity. */
   function arrange(before: BoardView): { view: BoardView; changed: Set<ItemId> } {
     const standing = new Map<ItemId, Place>()
     for (const [id, item] of stored) if (!item.removed) standing.set(id, item.place)

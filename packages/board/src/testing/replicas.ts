@@ -39,8 +39,8 @@ export function updatesOf(doc: Y.Doc, change: () => void): readonly Uint8Array[]
   return updates
 }
 
-/** A command drawn by numbers: which wish, which item, which neighbour. Often refused, always well-formed. */
-export type Draw = { readonly wish: number; readonly a: number; readonly b: number; readonly c: number }
+/** A command drawn by numbers: which what, which item, which neighbour. Often refused, always well-formed. */
+export type Draw = { readonly what: number; readonly a: number; readonly b: number; readonly c: number }
 
 /** Turns a draw into a command on the board as it is. `newId` names the item that it may add. */
 export function drawCommand(doc: Y.Doc, framework: Framework, draw: Draw, newId: ItemId): BoardCommand {
@@ -55,7 +55,7 @@ export function drawCommand(doc: Y.Doc, framework: Framework, draw: Draw, newId:
   const at = { section: section?.id ?? '', parent, before: draw.c % 2 === 0 ? other : null }
   const kind = pick(section?.kinds ?? [], draw.c) ?? ''
   const length = view.items.get(item)?.text.length ?? 0
-  switch (draw.wish % 9) {
+  switch (draw.what % 9) {
     case 0:
     case 1:
       return { kind: 'addItem', item: newId, itemKind: kind, text: `t${draw.a}`, at }

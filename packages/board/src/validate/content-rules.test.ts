@@ -44,7 +44,7 @@ describe('T20: content that no board has', () => {
     ["the goal's place", (doc) => mapIn(doc, 'goal').set('place', ['tree', null, 'a0', 1])],
     ["the goal's end", (doc) => mapIn(doc, 'goal').set('removed', true)],
     ["the goal's kind", (doc) => mapIn(doc, 'goal').set('kind', 'note')],
-    ["the goal's text anew", (doc) => mapIn(doc, 'goal').set('text', new Y.Text('x'))],
+    ["the goal's text replaced", (doc) => mapIn(doc, 'goal').set('text', new Y.Text('x'))],
     ["the goal's text away", (doc) => mapIn(doc, 'goal').delete('text')],
     ['another goal', (doc) => itemsOf(doc).set('goal', new Y.Map())],
     ['the goal away', (doc) => itemsOf(doc).delete('goal')],
@@ -59,7 +59,7 @@ describe('T20: content that no board has', () => {
     ).toEqual(refused('forbidden-content'))
   })
 
-  it('is refused also when the deletions that go with it are left away', () => {
+  it('is refused also when the deletions that go with it are left out', () => {
     for (const change of [
       (doc: Y.Doc) => itemsOf(doc).set('goal', new Y.Map()),
       (doc: Y.Doc) => mapIn(doc, 'goal').set('place', ['tree', null, 'a0', 1]),

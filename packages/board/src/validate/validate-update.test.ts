@@ -102,7 +102,7 @@ describe('what an honest replica sends', () => {
     expect(textIn(server).toString()).toBe('Paidone-+two orders')
   })
 
-  it('may write into what somebody else removed for good in the meantime', () => {
+  it('may write into what somebody else removed permanently in the meantime', () => {
     const { server, client } = pair()
     const bytes = edit(client, () => {
       textIn(client).insert(5, 'late')

@@ -18,7 +18,7 @@ const runs = (modest: number) => (process.env.GREENROOM_LONG ? modest * 50 : mod
 const validate = (doc: Y.Doc, bytes: Uint8Array, mayUse: (client: number) => boolean = () => true): Validation =>
   validateUpdate(doc, bytes, { ...boardLimits, documentBytes: 0 }, { mayUse, owns: () => false })
 
-const draw: fc.Arbitrary<Draw> = fc.record({ wish: fc.nat(8), a: fc.nat(50), b: fc.nat(50), c: fc.nat(50) })
+const draw: fc.Arbitrary<Draw> = fc.record({ what: fc.nat(8), a: fc.nat(50), b: fc.nat(50), c: fc.nat(50) })
 
 /** A committed board with items, texts, removals and links of clients 7 and 8, made by commands alone. */
 const committed = (() => {
@@ -26,7 +26,7 @@ const committed = (() => {
   let n = 0
   for (let i = 0; i < 120; i++) {
     doc.clientID = i % 20 < 10 ? 7 : 8
-    const command = drawCommand(doc, framework, { wish: i * 5, a: i * 7, b: i * 3, c: i }, itemId(`i${n++}`))
+    const command = drawCommand(doc, framework, { what: i * 5, a: i * 7, b: i * 3, c: i }, itemId(`i${n++}`))
     applyBoardCommand(doc, framework, command, 'test')
   }
   return Y.encodeStateAsUpdate(doc)
@@ -250,7 +250,7 @@ function honestUpdates(): readonly Uint8Array[] {
   doc.clientID = 9
   const updates: Uint8Array[] = []
   for (let i = 0; i < 60; i++) {
-    const command = drawCommand(doc, framework, { wish: i, a: i * 5, b: i * 11, c: i * 3 }, itemId(`h${i}`))
+    const command = drawCommand(doc, framework, { what: i, a: i * 5, b: i * 11, c: i * 3 }, itemId(`h${i}`))
     updates.push(...updatesOf(doc, () => applyBoardCommand(doc, framework, command, 'me')).slice(0, 1))
   }
   // Those after the first refer to what is not held; from the start they hold together.

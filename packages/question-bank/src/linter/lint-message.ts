@@ -6,7 +6,7 @@ import type { CaseSource, Path } from './case-source.ts'
 /** A `fault` keeps a case out; a `warning` is for its author to weigh. */
 export type Severity = 'fault' | 'warning'
 
-/** One thing that has to be mended, and where it stands. Lines and columns count from 1. */
+/** One thing that has to be fixed, and where it stands. Lines and columns count from 1. */
 export type LintMessage = {
   readonly path: string
   readonly line: number

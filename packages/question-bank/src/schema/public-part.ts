@@ -9,7 +9,7 @@ export const publicPhaseSchema = z.object({
   id: partIdSchema,
   name: z.string().trim().min(1).max(80),
   minutes: z.object({ 45: minutesSchema.optional(), 20: minutesSchema.optional() }),
-  /** Sections of the framework that are open; left away, those of the category's phase of the same id. */
+  /** Sections of the framework that are open; if left out, those of the category's phase of the same id. */
   sections: z.array(z.string().max(64)).min(1).max(16).optional(),
 })
 

@@ -189,7 +189,7 @@ describe('rights', () => {
     await close()
   })
 
-  it('opens its connection anew when the right came after it was opened', async () => {
+  it('opens its connection again when the right came after it was opened', async () => {
     const test = createTestRoom()
     test.boardsWritable = false
     const page = test.load(ana)

@@ -77,7 +77,7 @@ describe('the connection', () => {
     for (const row of Object.values(table)) expect(Object.keys(row)).toEqual(Object.keys(events))
   })
 
-  it('begins to count anew once a connection has held for a while', () => {
+  it('begins to count again once a connection has held for a while', () => {
     const broke: LineEvent = { kind: 'broke', now: 1_000 + backOff.stableAfter, chance: 0.5, retryAfter: null }
     expect(nextLineState(states.live, broke)).toEqual({ kind: 'waiting', attempt: 1, retryAt: broke.now + 250 })
   })
@@ -96,7 +96,7 @@ describe('the connection', () => {
     )
   })
 
-  it('waits as long as the server wishes, a little spread', () => {
+  it('waits as long as the server asks, a little spread', () => {
     expect(waitBefore(9, { chance: 0, retryAfter: 700 })).toBe(700)
     expect(waitBefore(9, { chance: 0.9, retryAfter: 700 })).toBe(700 + 0.9 * backOff.base)
   })

@@ -19,7 +19,7 @@ export type LineEvent =
   | { readonly kind: 'wanted' }
   | { readonly kind: 'unwanted' }
   | { readonly kind: 'opened'; readonly now: number }
-  /** `chance` in [0, 1) draws the wait; `retryAfter` is the server's wish in milliseconds. */
+  /** `chance` in [0, 1) draws the wait; `retryAfter` is the time the server asked for in milliseconds. */
   | { readonly kind: 'broke'; readonly now: number; readonly chance: number; readonly retryAfter: number | null }
   /** The wait is over, or somebody asks to try at once. */
   | { readonly kind: 'due' }
@@ -45,7 +45,7 @@ const waitAfter = (attempt: number, event: EventOf<'broke'>): LineState => ({
   retryAt: event.now + waitBefore(attempt, event),
 })
 
-/** Milliseconds until the next try. The server's wish comes first, spread by one base so that equal wishes do not meet. */
+/** Milliseconds until the next try. The time the server asked for comes first, spread by one base so that equal times do not meet. */
 export const waitBefore = (attempt: number, event: Pick<EventOf<'broke'>, 'chance' | 'retryAfter'>): number =>
   event.retryAfter === null
     ? event.chance * Math.min(backOff.ceiling, backOff.base * 2 ** (attempt - 1))
@@ -88,7 +88,7 @@ export const table: Table = {
     due: (state) => dial(state.attempt + 1),
     finished: finish,
   },
-  /** For good: only a new client begins again. */
+  /** Permanent: only a new client begins again. */
   ended: {
     wanted: stay,
     unwanted: stay,

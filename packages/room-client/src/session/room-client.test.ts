@@ -159,7 +159,7 @@ describe('a room client', () => {
     await page.room.close()
   })
 
-  it('obeys a goodbye: for good, or after the wished time', async () => {
+  it('obeys a goodbye: permanently, or after the time it names', async () => {
     const test = createTestRoom()
     const [anas, bens] = [test.load(ana), test.load(ben)]
     await test.settle()

@@ -20,7 +20,7 @@ import { createSessionCalls } from './session-line.ts'
 import { createSessionStream } from './session-stream.ts'
 import { createSnapshotSource } from './snapshot-source.ts'
 
-/** How often the server's time is measured anew, milliseconds. */
+/** How often the server's time is measured again, milliseconds. */
 export const measureEvery = 30_000
 
 /**

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { clockAt } from '../state/clock-reading.ts'
 import { remainingAt } from '../state/phase-time.ts'
-import { ana, startSampleRound, type Wish } from '../testing/index.ts'
+import { ana, type LooseCommand, startSampleRound } from '../testing/index.ts'
 import { tries } from '../testing/random-history.ts'
 
 // Ten thousand histories take longer than a test usually may.
@@ -24,27 +24,27 @@ const createStopwatch = (plan: readonly number[]) => {
       left[phase] = (left[phase] ?? 0) - milliseconds
       spent += milliseconds
     },
-    press: (wish: Wish): boolean => {
-      switch (wish.kind) {
+    press: (command: LooseCommand): boolean => {
+      switch (command.kind) {
         case 'pauseClock':
         case 'resumeClock': {
-          const wanted = wish.kind === 'resumeClock'
+          const wanted = command.kind === 'resumeClock'
           if (running === wanted) return false
           running = wanted
           return true
         }
         case 'nextPhase':
         case 'previousPhase': {
-          const next = phase + (wish.kind === 'nextPhase' ? 1 : -1)
+          const next = phase + (command.kind === 'nextPhase' ? 1 : -1)
           if (next < 0 || next >= left.length) return false
           phase = next
           return true
         }
         case 'addTime': {
-          const after = (left[phase] ?? 0) + wish.milliseconds
-          if (wish.milliseconds < 0 && after < 0) return false
+          const after = (left[phase] ?? 0) + command.milliseconds
+          if (command.milliseconds < 0 && after < 0) return false
           left[phase] = after
-          granted += wish.milliseconds
+          granted += command.milliseconds
           return true
         }
         default:
@@ -56,18 +56,18 @@ const createStopwatch = (plan: readonly number[]) => {
   }
 }
 
-const wish: fc.Arbitrary<Wish> = fc.oneof(
-  fc.constantFrom<Wish>(
+const command: fc.Arbitrary<LooseCommand> = fc.oneof(
+  fc.constantFrom<LooseCommand>(
     { kind: 'pauseClock' },
     { kind: 'resumeClock' },
     { kind: 'nextPhase' },
     { kind: 'previousPhase' },
     { kind: 'reopenRound' },
   ),
-  fc.integer({ min: -600_000, max: 600_000 }).map((milliseconds): Wish => ({ kind: 'addTime', milliseconds })),
+  fc.integer({ min: -600_000, max: 600_000 }).map((milliseconds): LooseCommand => ({ kind: 'addTime', milliseconds })),
 )
 const steps = fc.array(
-  fc.record({ wish, wait: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 500_000 })), doubled: fc.boolean() }),
+  fc.record({ command, wait: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 500_000 })), doubled: fc.boolean() }),
   { maxLength: 50 },
 )
 
@@ -77,7 +77,7 @@ describe('[S26] the folded clock against a stopwatch', () => {
       fc.property(steps, fc.nat(2_000), (presses, lag) => {
         const session = startSampleRound('peer', lag)
         const stopwatch = createStopwatch([300_000, 600_000, 300_000])
-        for (const { wish, wait, doubled } of presses) {
+        for (const { command, wait, doubled } of presses) {
           session.wait(wait)
           stopwatch.pass(wait)
           // Time passes, and the clock moves by that much: it never jumps without an entry.
@@ -90,15 +90,15 @@ describe('[S26] the folded clock against a stopwatch', () => {
           })
           expect(granted).toBe(spent + left.reduce((total, each) => total + each, 0))
 
-          if (wish.kind === 'reopenRound') {
+          if (command.kind === 'reopenRound') {
             session.must(ana, { kind: 'endRound' })
-            session.must(ana, wish)
-            stopwatch.press(wish)
+            session.must(ana, command)
+            stopwatch.press(command)
             continue
           }
           const seen = session.state.clockVersion
-          const pressed = { ...wish, clockVersion: seen } as Wish
-          expect(session.send(ana, pressed).ok).toBe(stopwatch.press(wish))
+          const pressed = { ...command, clockVersion: seen } as LooseCommand
+          expect(session.send(ana, pressed).ok).toBe(stopwatch.press(command))
           // Two people pressed at once: the second changes nothing.
           if (doubled && session.state.clockVersion !== seen)
             expect(session.send(ana, pressed)).toMatchObject({ code: 'stale' })

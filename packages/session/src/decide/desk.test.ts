@@ -14,7 +14,7 @@ import {
 } from '../testing/index.ts'
 
 describe('facts, hints and curveballs', () => {
-  const wishes = [
+  const commands = [
     [
       { kind: 'releaseFact', fact: 'stations' },
       { kind: 'releaseFact', fact: 'moon' },
@@ -30,16 +30,16 @@ describe('facts, hints and curveballs', () => {
   ] as const
 
   it('[S31] are given by the interviewer, each once, while the round runs', () => {
-    for (const [wish, unknown] of wishes) {
+    for (const [command, unknown] of commands) {
       const session = startSampleRound()
-      for (const other of [ben, mia, oto]) expect(codeOf(session.send(other, wish))).toBe('interviewer-only')
+      for (const other of [ben, mia, oto]) expect(codeOf(session.send(other, command))).toBe('interviewer-only')
       expect(codeOf(session.send(ana, unknown))).toBe('unknown-part')
-      session.must(ana, wish)
-      expect(codeOf(session.send(ana, wish))).toBe('already-released')
+      session.must(ana, command)
+      expect(codeOf(session.send(ana, command))).toBe('already-released')
       session.must(ana, { kind: 'endRound' })
-      expect(codeOf(session.send(ana, wish))).toBe('round-ended')
-      expect(codeOf(openSampleSession().send(ana, wish))).toBe('round-not-started')
-      for (const who of [ana, mia]) expect(codeOf(startSampleRound('solo').send(who, wish))).toBe('interviewer-only')
+      expect(codeOf(session.send(ana, command))).toBe('round-ended')
+      expect(codeOf(openSampleSession().send(ana, command))).toBe('round-not-started')
+      for (const who of [ana, mia]) expect(codeOf(startSampleRound('solo').send(who, command))).toBe('interviewer-only')
     }
   })
 

@@ -61,12 +61,12 @@ describe('notes', () => {
     expect(session.must(ana, { kind: 'shareNote', note: one })).toMatchObject([
       { kind: 'note-shared', data: { words: 'kind words', writtenAt } },
     ])
-    for (const wish of [
+    for (const command of [
       { kind: 'shareNote', note: one },
       { kind: 'removeNote', note: one },
       { kind: 'writeNote', note: one, words: 'other' },
     ] as const)
-      expect(codeOf(session.send(ana, wish))).toBe('note-shared')
+      expect(codeOf(session.send(ana, command))).toBe('note-shared')
     expect(JSON.stringify(session.streamOf(ben))).toContain('kind words')
     expect(JSON.stringify(session.streamOf(ben))).not.toContain('harsh draft')
   })

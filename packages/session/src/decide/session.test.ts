@@ -110,7 +110,7 @@ describe('being here', () => {
     expect(codeOf(createScriptedSession().send(ana, { kind: 'rename', name: 'Ana' }))).toBe('not-joined')
   })
 
-  it('[S9] is ended by the owner alone, for good, and frees the seat', () => {
+  it('[S9] is ended by the owner alone, permanently, and frees the seat', () => {
     const session = startSampleRound()
     expect(codeOf(session.send(ben, { kind: 'removeParticipant', participant: oto }))).toBe('owner-only')
     expect(codeOf(session.send(ana, { kind: 'removeParticipant', participant: ana }))).toBe('owner-stays')
@@ -199,7 +199,7 @@ describe('closing', () => {
     expect(session.state.status).toEqual({ kind: 'closed', at: session.now, reason: 'owner' })
   })
 
-  it('[S11] refuses every wish but to reopen, and that only once', () => {
+  it('[S11] refuses every command but to reopen, and that only once', () => {
     const session = startSampleRound()
     expect(codeOf(session.send(ana, { kind: 'reopenSession' }))).toBe('session-not-closed')
     session.must(ana, { kind: 'closeSession' })
@@ -242,7 +242,7 @@ describe('repeating', () => {
     })
   })
 
-  it('[S3] does what somebody wishes under an id that another has used', () => {
+  it('[S3] does what somebody asks for under an id that another has used', () => {
     const session = openSampleSession()
     const id = commandId('once')
     session.must(ana, { kind: 'rename', name: 'Anna' }, id)

@@ -10,6 +10,7 @@ import {
   ben,
   boardEdited,
   codeOf,
+  type LooseCommand,
   noteId,
   openSampleSession,
   oto,
@@ -18,7 +19,6 @@ import {
   samplePreparedCase,
   sampleScorecard,
   startSampleRound,
-  type Wish,
 } from '../testing/index.ts'
 
 const guests = Array.from({ length: 24 }, (_, index) => person(`guest-${index}`))
@@ -32,11 +32,11 @@ const withGuests = (): ScriptedSession => {
 const untilRefused = (
   session: ScriptedSession,
   by: ParticipantId,
-  wish: (turn: number) => Wish,
+  command: (turn: number) => LooseCommand,
   most = 20_000,
 ): string => {
   for (let turn = 0; turn < most; turn++) {
-    const code = codeOf(session.send(by, wish(turn)))
+    const code = codeOf(session.send(by, command(turn)))
     if (code !== 'granted') return code
   }
   return 'granted'
@@ -74,7 +74,7 @@ describe('shares of a session', () => {
   it('[S57] somebody who takes part and used theirs up costs nobody else anything, and can still finish', () => {
     const session = startSampleRound()
     expect(untilRefused(session, ana, (turn) => ({ kind: 'rename', name: `n${turn}` }))).toBe('share-used')
-    const tick = (turn: number): Wish => ({ kind: 'tickProbe', probe: 'guardrail', asked: turn % 2 === 0 })
+    const tick = (turn: number): LooseCommand => ({ kind: 'tickProbe', probe: 'guardrail', asked: turn % 2 === 0 })
     expect(untilRefused(session, ana, tick)).toBe('share-used')
     session.must(ben, { kind: 'rename', name: 'Ben B' })
     // Notes are bounded by what is written, and go on; ending, sealing, opening and closing always do.
@@ -93,12 +93,12 @@ describe('shares of a session', () => {
   it('[S57] rewriting a note, or drawing cases, is bounded by what is written', () => {
     const session = openSampleSession()
     const long = 'x'.repeat(3_900)
-    const rewrite = (turn: number): Wish => ({ kind: 'writeNote', note: noteId('n'), words: `${turn} ${long}` })
+    const rewrite = (turn: number): LooseCommand => ({ kind: 'writeNote', note: noteId('n'), words: `${turn} ${long}` })
     expect(untilRefused(session, ben, rewrite)).toBe('share-used')
     const written = session.log.reduce((sum, entry) => sum + JSON.stringify(entry.data).length, 0)
     expect(written).toBeLessThan(sessionLimits.charactersOfEach + 100_000)
     expect(codeOf(session.send(ben, { kind: 'removeNote', note: noteId('n') }))).toBe('share-used')
-    const prepare: Wish = { kind: 'prepareCase', how: 'drawn', prepared: samplePreparedCase }
+    const prepare: LooseCommand = { kind: 'prepareCase', how: 'drawn', prepared: samplePreparedCase }
     expect(untilRefused(session, ana, () => prepare)).toBe('share-used')
   })
 

@@ -27,7 +27,7 @@ export const peopleEntries = {
       return { ...state, participants: { ...state.participants, [person.id]: person } }
     },
   }),
-  /** What a name may look like is asked of whoever wishes for it: one that is in the log stays readable. */
+  /** What a name may look like is checked when it is asked for: one that is in the log stays readable. */
   'participant-named': entryKind({
     schema: z.object({ participant, name: z.string().min(1).max(40) }),
     audience: insiders,

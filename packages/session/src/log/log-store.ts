@@ -42,7 +42,7 @@ export interface LogStore {
   /** Replaces any keyframe at the same `seq`. */
   writeKeyframe(session: SessionId, keyframe: Keyframe): Promise<void>
   dropKeyframes(session: SessionId): Promise<void>
-  /** For good: rows, keyframes, and what the deleted pages held. */
+  /** Permanently: rows, keyframes, and what the deleted pages held. */
   deleteSession(session: SessionId): Promise<void>
   /** Notes when an unattended session is due to close (`null`: somebody attends); kept beside the log as a cache. */
   setDue(session: SessionId, due: number | null): Promise<void>

@@ -65,7 +65,7 @@ export type Participant = {
   readonly name: string
   readonly admits: readonly Seat[]
   readonly joinedAt: number
-  /** Set for good when the owner removed them; their name and their words stay. */
+  /** Set permanently when the owner removed them; their name and their words stay. */
   readonly removedAt: number | null
 }
 

@@ -85,12 +85,12 @@ export const samplePreparedCase: PreparedCase = {
   ],
 }
 
-/** A wish without the versions it expects: a scripted session fills in those it sees. */
+/** A command without the versions it expects: a scripted session fills in those it sees. */
 type Versions = 'seatsVersion' | 'clockVersion'
 type Loose<C> = C extends { readonly kind: string }
   ? Omit<C, Versions> & Partial<Pick<C, Extract<keyof C, Versions>>>
   : never
-export type Wish = Loose<Command>
+export type LooseCommand = Loose<Command>
 
 export type ScriptedSession = {
   readonly log: readonly LogEntry[]
@@ -100,9 +100,9 @@ export type ScriptedSession = {
   readonly now: number
   readonly wait: (milliseconds: number) => void
   /** Decides and, when granted, appends; missing versions are those of the state now. */
-  readonly send: (by: ParticipantId | null, wish: Wish, id?: CommandId | null) => Decision
+  readonly send: (by: ParticipantId | null, command: LooseCommand, id?: CommandId | null) => Decision
   /** The same, for what must be granted. */
-  readonly must: (by: ParticipantId | null, wish: Wish, id?: CommandId | null) => readonly LogEntry[]
+  readonly must: (by: ParticipantId | null, command: LooseCommand, id?: CommandId | null) => readonly LogEntry[]
   /** Appends without deciding, for instance a `board-edited`. */
   readonly append: (entries: readonly NewEntry[]) => readonly LogEntry[]
   readonly streamOf: (participant: ParticipantId) => readonly ProjectedEntry[]
@@ -130,11 +130,11 @@ export const createScriptedSession = (storeLag = 0): ScriptedSession => {
     return appended
   }
 
-  const send: ScriptedSession['send'] = (by, wish, id = null) => {
+  const send: ScriptedSession['send'] = (by, loose, id = null) => {
     // The union's members differ only in which versions they name, and both are given.
     const command = Object.assign(
       { seatsVersion: state.seatsVersion, clockVersion: state.clockVersion },
-      wish,
+      loose,
     ) as Command
     const decision = decide(state, { command, by, commandId: id, now })
     if (decision.ok) append(decision.entries)
@@ -158,10 +158,10 @@ export const createScriptedSession = (storeLag = 0): ScriptedSession => {
       now += milliseconds
     },
     send,
-    must: (by, wish, id = null) => {
+    must: (by, command, id = null) => {
       const before = log.length
-      const decision = send(by, wish, id)
-      if (!decision.ok) throw new Error(`${wish.kind} was refused: ${decision.code}`)
+      const decision = send(by, command, id)
+      if (!decision.ok) throw new Error(`${command.kind} was refused: ${decision.code}`)
       return log.slice(before)
     },
     append,

@@ -238,7 +238,7 @@ export const describeLogStore = (name: string, open: () => Promise<LogStoreUnder
       expect(await store.lastSeq(one)).toBe(5)
     })
 
-    it('deletes one session for good, and nothing of another; a keyframe that comes too late revives nothing', async () => {
+    it('deletes one session permanently, and nothing of another; a keyframe that comes too late revives nothing', async () => {
       const { store } = await start()
       await fill(store, one, 5)
       await fill(store, other, 5)

@@ -7,6 +7,7 @@ import {
   ana,
   ben,
   boardEdited,
+  type LooseCommand,
   mia,
   noteId,
   openSampleSession,
@@ -16,10 +17,9 @@ import {
   samplePreparedCase,
   sampleScorecard,
   scoreSampleRound,
-  type Wish,
 } from './index.ts'
 
-/** Random sessions for properties: anybody may wish for anything at any time, from several beginnings. */
+/** Random sessions for properties: anybody may command for anything at any time, from several beginnings. */
 
 /**
  * How often a property is tried: few times on every run, from one seed; many times from a new seed when `GREENROOM_LONG`
@@ -35,8 +35,8 @@ export const cy = person('cy')
 export const dee = person('dee')
 export const everybody: readonly ParticipantId[] = [ana, ben, mia, oto, cy, dee]
 
-/** `null` as wish: an edit of the board goes by. */
-export type Step = { readonly who: ParticipantId | null; readonly wish: Wish | null; readonly wait: number }
+/** `null` as command: an edit of the board goes by. */
+export type Step = { readonly who: ParticipantId | null; readonly command: LooseCommand | null; readonly wait: number }
 export type Beginning = 'open' | 'prepared' | 'running' | 'ended' | 'scored' | 'second' | 'swapped'
 export type History = { readonly mode: SessionMode; readonly beginning: Beginning; readonly steps: readonly Step[] }
 
@@ -56,44 +56,44 @@ const score = fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const)
 const note = fc.constantFrom('n1', 'n2').map(noteId)
 const other = fc.constantFrom(...everybody)
 
-/** Wishes about seats, with the version that is current when they are sent. */
-const seatWish: fc.Arbitrary<Wish> = fc.oneof(
-  { weight: 4, arbitrary: seat.map((seat): Wish => ({ kind: 'takeSeat', seat })) },
-  fc.constant<Wish>({ kind: 'leaveSeat' }),
-  { weight: 2, arbitrary: other.map((to): Wish => ({ kind: 'handOverSeat', to })) },
+/** Commands about seats, with the version that is current when they are sent. */
+const seatCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
+  { weight: 4, arbitrary: seat.map((seat): LooseCommand => ({ kind: 'takeSeat', seat })) },
+  fc.constant<LooseCommand>({ kind: 'leaveSeat' }),
+  { weight: 2, arbitrary: other.map((to): LooseCommand => ({ kind: 'handOverSeat', to })) },
 )
 
-const clockWish: fc.Arbitrary<Wish> = fc.oneof(
-  fc.constantFrom<Wish>(
+const clockCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
+  fc.constantFrom<LooseCommand>(
     { kind: 'pauseClock' },
     { kind: 'resumeClock' },
     { kind: 'nextPhase' },
     { kind: 'previousPhase' },
   ),
-  fc.integer({ min: -600_000, max: 600_000 }).map((milliseconds): Wish => ({ kind: 'addTime', milliseconds })),
+  fc.integer({ min: -600_000, max: 600_000 }).map((milliseconds): LooseCommand => ({ kind: 'addTime', milliseconds })),
 )
 
-const deskWish: fc.Arbitrary<Wish> = fc.oneof(
-  fc.constantFrom<Wish>(
+const deskCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
+  fc.constantFrom<LooseCommand>(
     { kind: 'releaseFact', fact: 'stations' },
     { kind: 'giveHint', hint: 'goal-1' },
     { kind: 'playCurveball', curveball: 'rain' },
     { kind: 'askHint' },
     { kind: 'askFact', question: 'How many stations?' },
   ),
-  fc.boolean().map((asked): Wish => ({ kind: 'tickProbe', probe: 'guardrail', asked })),
-  fc.constant<Wish>({ kind: 'markMoment', label: markCanary }),
-  fc.constant<Wish>({ kind: 'sendWhisper', words: whisperCanary }),
+  fc.boolean().map((asked): LooseCommand => ({ kind: 'tickProbe', probe: 'guardrail', asked })),
+  fc.constant<LooseCommand>({ kind: 'markMoment', label: markCanary }),
+  fc.constant<LooseCommand>({ kind: 'sendWhisper', words: whisperCanary }),
 )
 
-const noteWish = fc.oneof(
+const noteCommand = fc.oneof(
   note.map((note) => ({ kind: 'writeNote', note }) as const),
-  note.map((note): Wish => ({ kind: 'removeNote', note })),
-  note.map((note): Wish => ({ kind: 'shareNote', note })),
+  note.map((note): LooseCommand => ({ kind: 'removeNote', note })),
+  note.map((note): LooseCommand => ({ kind: 'shareNote', note })),
 )
 
-const roundWish: fc.Arbitrary<Wish> = fc.oneof(
-  fc.constantFrom<Wish>(
+const roundCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
+  fc.constantFrom<LooseCommand>(
     { kind: 'prepareCase', how: 'drawn', prepared: secretCase() },
     { kind: 'startRound' },
     { kind: 'showPrompt', how: 'shown' },
@@ -101,15 +101,15 @@ const roundWish: fc.Arbitrary<Wish> = fc.oneof(
     { kind: 'reopenRound' },
     { kind: 'openScores' },
   ),
-  score.map((score): Wish => ({ kind: 'sealScorecard', scorecard: sampleScorecard(score) })),
-  fc.constantFrom('', 'one', 'two').map((words): Wish => ({ kind: 'setTakeaway', takeaway: 'keep', words })),
-  fc.boolean().map((swapSeats): Wish => ({ kind: 'openNextRound', swapSeats })),
+  score.map((score): LooseCommand => ({ kind: 'sealScorecard', scorecard: sampleScorecard(score) })),
+  fc.constantFrom('', 'one', 'two').map((words): LooseCommand => ({ kind: 'setTakeaway', takeaway: 'keep', words })),
+  fc.boolean().map((swapSeats): LooseCommand => ({ kind: 'openNextRound', swapSeats })),
 )
 
-const rareWish: fc.Arbitrary<Wish> = fc.oneof(
-  fc.constantFrom<Wish>({ kind: 'closeSession' }, { kind: 'reopenSession' }),
-  other.map((participant): Wish => ({ kind: 'removeParticipant', participant })),
-  fc.constantFrom('Ana', 'Zoë').map((name): Wish => ({ kind: 'rename', name })),
+const rareCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
+  fc.constantFrom<LooseCommand>({ kind: 'closeSession' }, { kind: 'reopenSession' }),
+  other.map((participant): LooseCommand => ({ kind: 'removeParticipant', participant })),
+  fc.constantFrom('Ana', 'Zoë').map((name): LooseCommand => ({ kind: 'rename', name })),
 )
 
 const wait = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 400_000 }))
@@ -118,18 +118,18 @@ const step: fc.Arbitrary<Step> = fc
   .tuple(
     fc.constantFrom(ana, ana, ben, ben, mia, oto, cy),
     fc.oneof(
-      { weight: 4, arbitrary: seatWish },
-      { weight: 3, arbitrary: clockWish },
-      { weight: 4, arbitrary: deskWish },
-      { weight: 3, arbitrary: noteWish },
-      { weight: 6, arbitrary: roundWish },
-      { weight: 1, arbitrary: rareWish },
+      { weight: 4, arbitrary: seatCommand },
+      { weight: 3, arbitrary: clockCommand },
+      { weight: 4, arbitrary: deskCommand },
+      { weight: 3, arbitrary: noteCommand },
+      { weight: 6, arbitrary: roundCommand },
+      { weight: 1, arbitrary: rareCommand },
     ),
     wait,
   )
-  .map(([who, wish, wait]): Step => {
-    const worded = wish.kind === 'writeNote' ? { ...wish, words: noteCanary(who) } : wish
-    return { who, wish: worded, wait }
+  .map(([who, command, wait]): Step => {
+    const worded = command.kind === 'writeNote' ? { ...command, words: noteCanary(who) } : command
+    return { who, command: worded, wait }
   })
 
 /** Somebody joins late; what they are admitted to and want is chance. */
@@ -141,11 +141,11 @@ const joining: fc.Arbitrary<Step> = fc
   )
   .map(([participant, admits, seat]) => ({
     who: null,
-    wish: { kind: 'joinSession', participant, name: participant, admits, seat },
+    command: { kind: 'joinSession', participant, name: participant, admits, seat },
     wait: 0,
   }))
 
-const boardStep: Step = { who: ana, wish: null, wait: 10 }
+const boardStep: Step = { who: ana, command: null, wait: 10 }
 
 export const history = (maxSteps = 60): fc.Arbitrary<History> =>
   fc.record({
@@ -192,16 +192,16 @@ const inRound = (session: ScriptedSession, prepared: PreparedCase): PreparedCase
     ? { ...prepared, guide: { ...prepared.guide, brief: canaryOf(guideCanary, session.round.id) } }
     : prepared
 
-const tagged = (session: ScriptedSession, wish: Wish): Wish => {
+const tagged = (session: ScriptedSession, command: LooseCommand): LooseCommand => {
   const round = session.round.id
-  if (wish.kind === 'markMoment') return { ...wish, label: canaryOf(wish.label, round) }
-  if (wish.kind === 'sendWhisper') return { ...wish, words: canaryOf(wish.words, round) }
-  return wish.kind === 'prepareCase' ? { ...wish, prepared: inRound(session, wish.prepared) } : wish
+  if (command.kind === 'markMoment') return { ...command, label: canaryOf(command.label, round) }
+  if (command.kind === 'sendWhisper') return { ...command, words: canaryOf(command.words, round) }
+  return command.kind === 'prepareCase' ? { ...command, prepared: inRound(session, command.prepared) } : command
 }
 
 export const takeStep = (session: ScriptedSession, step: Step): Decision => {
   session.wait(step.wait)
-  if (step.wish !== null) return session.send(step.who, tagged(session, step.wish))
+  if (step.command !== null) return session.send(step.who, tagged(session, step.command))
   session.append([boardEdited(ana, new Uint8Array([1]))])
   return { ok: true, entries: [] }
 }

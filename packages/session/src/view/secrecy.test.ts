@@ -5,7 +5,16 @@ import type { ParticipantId } from '../state/ids.ts'
 import { currentRound, participantOf, seatOf } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { isDeskSeat } from '../state/vocabulary.ts'
-import { ana, ben, mia, noteId, oto, type ScriptedSession, sampleScorecard, type Wish } from '../testing/index.ts'
+import {
+  ana,
+  ben,
+  type LooseCommand,
+  mia,
+  noteId,
+  oto,
+  type ScriptedSession,
+  sampleScorecard,
+} from '../testing/index.ts'
 import {
   begin,
   canaryOf,
@@ -90,7 +99,7 @@ const secrets: fc.Arbitrary<readonly Secrets[]> = fc.array(
   { maxLength: 60 },
 )
 
-const wishOf = (what: Secret, words: string): Wish => {
+const commandOf = (what: Secret, words: string): LooseCommand => {
   switch (what) {
     case 'note':
       return { kind: 'writeNote', note: noteId('secret'), words }
@@ -121,7 +130,7 @@ const act = (session: ScriptedSession, { who, what, words }: Secrets[number], ta
   // The first case and the first seal are announced; what replaces them is not.
   if (what === 'redraw' && !round.caseReady) return
   if (what === 'reseal' && !round.sealedBy.includes(who)) return
-  session.send(who, wishOf(what, words))
+  session.send(who, commandOf(what, words))
   // The case that is played is the same in both sessions, but for the words of its guide.
   if (what === 'redraw')
     session.send(who, { kind: 'prepareCase', how: 'chosen', prepared: secretCase(`brief ${words}`) })

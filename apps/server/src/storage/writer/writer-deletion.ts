@@ -4,7 +4,7 @@ import type { WriterSessions } from './writer-sessions.ts'
 const rowsAtOnce = 2_000
 
 /**
- * Deletes sessions for good, in slices, so that other rooms' appends go on in between. The mark that starts it is in the
+ * Deletes sessions permanently, in slices, so that other rooms' appends go on in between. The mark that starts it is in the
  * database: what a crash leaves half done is finished at the next start. `secure_delete` overwrites the rows, and the
  * checkpoint at the end empties the write-ahead log, which still holds what they said.
  */

@@ -20,10 +20,17 @@ export const noDrawFilters: DrawFilters = {
 }
 export const drawFilterKeys = ['category', 'difficulty', 'industry', 'company', 'skill', 'minutes'] as const
 
-type DrawWish = Omit<Extract<WireCommand, { kind: 'drawCase' }>, 'kind'>
+type DrawCommand = Omit<Extract<WireCommand, { kind: 'drawCase' }>, 'kind'>
 
-/** As the server takes it: what lets everything through is left away, but for the two that it always wants. */
-export const drawWishOf = ({ category, difficulty, industry, company, skill, minutes }: DrawFilters): DrawWish => ({
+/** As the server takes it: what lets everything through is left out, but for the two that it always wants. */
+export const drawCommandOf = ({
+  category,
+  difficulty,
+  industry,
+  company,
+  skill,
+  minutes,
+}: DrawFilters): DrawCommand => ({
   category: category === any ? null : category,
   difficulty: difficulty === any ? null : difficulty,
   ...(industry !== any && { industry }),

@@ -5,13 +5,13 @@ import type { Presence } from './focus/presence.ts'
 /** What only this screen knows: focus, what is open, what hangs over the board. One store a board, outlived by nothing. */
 
 /** Where the caret goes when a card is opened for writing. */
-export type CaretWish = 'start' | 'end' | 'keep' | number
+export type CaretPlace = 'start' | 'end' | 'keep' | number
 
 export type CardFocus = {
   readonly item: ItemId
   readonly mode: 'rest' | 'edit'
-  readonly caret: CaretWish
-  /** Grows with each wish, so that the same wish made twice is carried out twice. */
+  readonly caret: CaretPlace
+  /** Grows with each step, so that the same step made twice is carried out twice. */
   readonly n: number
 }
 
@@ -70,7 +70,7 @@ export type BoardUiState = {
 export type BoardUi = {
   /** Each card's last selection, to come back to. Not drawn, so not in the store. */
   readonly selection: Map<ItemId, { readonly anchor: number; readonly head: number }>
-  /** The last wish for focus that was carried out. */
+  /** The last step of focus that was carried out. */
   readonly carriedOut: { n: number }
   /** Cards that this person's own undo or redo took away. */
   readonly takenBack: Set<ItemId>
@@ -78,7 +78,7 @@ export type BoardUi = {
   readonly lastWords: { item: ItemId | null; text: string }
   readonly store: StoreApi<BoardUiState>
   readonly rest: (item: ItemId) => void
-  readonly edit: (item: ItemId, caret?: CaretWish) => void
+  readonly edit: (item: ItemId, caret?: CaretPlace) => void
   readonly leave: () => void
   readonly open: (overlay: Overlay) => void
   readonly closeOverlay: () => void
@@ -113,7 +113,7 @@ export function createBoardUi(): BoardUi {
   }))
   let n = 0
   const set = store.setState
-  const focus = (item: ItemId, mode: CardFocus['mode'], caret: CaretWish): void => {
+  const focus = (item: ItemId, mode: CardFocus['mode'], caret: CaretPlace): void => {
     n += 1
     set({ focus: { item, mode, caret, n }, overlay: null })
   }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
 /**
- * The server's milliseconds, drawn anew when the given deadline's next second begins, so that all screens turn at the same
+ * The server's milliseconds, drawn again when the given deadline's next second begins, so that all screens turn at the same
  * moment. A hidden tab is throttled by its browser; it is right again with its first drawing.
  */
 export function useServerSeconds(serverNow: () => number, deadline: number | null): number {

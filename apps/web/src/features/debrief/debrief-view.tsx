@@ -30,7 +30,7 @@ export const DebriefView = (
   const owner = session.owner === me
   const top = useRef<HTMLElement>(null)
   const scoredBefore = useRef(scored)
-  // What everybody waited for stands on top; it comes into view for whoever has just sealed at the bottom.
+  // What everybody waited for stands on top; it comes into view for somebody who has just sealed at the bottom.
   useEffect(() => {
     if (scored && !scoredBefore.current) top.current?.scrollIntoView()
     scoredBefore.current = scored

@@ -1,6 +1,6 @@
 import type { CreateSessionBody, OwnCaseKey } from '@greenroom/protocol'
 import { type Coverage, ownerMayPrepareFrom, type Seat, type SessionMode, textLimits } from '@greenroom/session'
-import { type DrawFilters, drawWishOf, noDrawFilters } from '../bank/draw-filters.ts'
+import { type DrawFilters, drawCommandOf, noDrawFilters } from '../bank/draw-filters.ts'
 
 /** What the form of a new session holds. Every choice keeps its value while another hides it. */
 export type StartForm = {
@@ -82,7 +82,7 @@ const caseOf = (form: StartForm, seen: readonly string[], ownKey: OwnKeyOf): Cre
   }
   return {
     kind: 'drawn',
-    ...drawWishOf(form.filters),
+    ...drawCommandOf(form.filters),
     seen: [...seen],
   }
 }

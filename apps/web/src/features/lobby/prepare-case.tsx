@@ -6,7 +6,7 @@ import { difficultyWords, startsCapital } from '../../words/words.ts'
 import { CasePicker } from '../bank/case-picker.tsx'
 import { categoryTitle } from '../bank/category-words.ts'
 import { DrawFilterFields } from '../bank/draw-filter-fields.tsx'
-import { drawWishOf, noDrawFilters } from '../bank/draw-filters.ts'
+import { drawCommandOf, noDrawFilters } from '../bank/draw-filters.ts'
 import { ownCaseKey, prepareOwnCase } from '../own-case-list/own-cases.ts'
 import { recents } from '../recents/browser-recents.ts'
 import { useCasesBefore } from './cases-before.ts'
@@ -27,7 +27,7 @@ export const PrepareCase = ({ session, round, connected, send }: RoomProps) => {
   }
   const remember = () => current && setBefore([...before, current])
   const draw = async () => {
-    const done = await prepare({ kind: 'drawCase', ...drawWishOf(filters) })
+    const done = await prepare({ kind: 'drawCase', ...drawCommandOf(filters) })
     if (done) remember()
   }
   /** A case of one's own is opened by its secret, which no command may hold: commands stand in logs. */

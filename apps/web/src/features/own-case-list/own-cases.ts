@@ -95,7 +95,7 @@ const remember = (one: OwnCase, secret: string): void => {
   shelf.put({ id, secret, title, category, difficulty, changedAt } satisfies OwnCaseEntry)
 }
 
-/** All of the files are taken in, or none; the refusal holds every fault of every file. */
+/** All of the files are imported, or none; the refusal holds every fault of every file. */
 export const importCases = async (
   files: ImportCasesBody['files'],
 ): Promise<ApiAnswer<readonly (OwnCase & { readonly secret: string })[]>> => {
@@ -143,7 +143,7 @@ export const deleteOwnCase = async ({ id, secret }: OwnCaseKey): Promise<ApiAnsw
 export const prepareOwnCase = (session: string, token: string, key: OwnCaseKey): Promise<ApiAnswer<unknown>> =>
   callApi(`/sessions/${session}/own-case`, { method: 'POST', token, body: key, schema: z.unknown() })
 
-/** The link that opens the case to whoever has it: the secret stands behind the #, which browsers send to nobody. */
+/** The link that opens the case to anybody who has it: the secret stands behind the #, which browsers send to nobody. */
 export const linkOf = ({ id, secret }: OwnCaseKey): string => `${location.origin}/bank/own/${id}#${secret}`
 
 export const downloadFile = (name: string, text: string): void => {

@@ -1,7 +1,7 @@
 import { ConfirmDialog, showToast } from '../../design/index.ts'
 import { deleteOwnCase, forgetOwnCase } from '../own-case-list/own-cases.ts'
 
-/** Asks, then deletes for good: a draft here, a saved case on the server too. */
+/** Asks, then deletes permanently: a draft here, a saved case on the server too. */
 export const DeleteCase = ({
   id,
   secret,

@@ -77,7 +77,7 @@ const Faults = ({ refused, onClose }: { readonly refused: Refused; readonly onCl
   const byFile = [...Map.groupBy(refused.faults, ({ file }) => file)]
   const count = refused.faults.length
   const good = refused.files.filter(({ name }) => !byFile.some(([file]) => file === name)).length
-  const mend = (name: string) => {
+  const fix = (name: string) => {
     const text = refused.files.find((file) => file.name === name)?.text
     const draft = text === undefined ? null : draftOfFile(text)
     if (draft === null) return
@@ -113,7 +113,7 @@ const Faults = ({ refused, onClose }: { readonly refused: Refused; readonly onCl
               <div className="flex flex-wrap items-center justify-between gap-2">
                 <h3 className="min-w-0 truncate font-medium text-ink">{file}</h3>
                 {draftOfFile(text) !== null && (
-                  <Button size="sm" onPress={() => mend(file)}>
+                  <Button size="sm" onPress={() => fix(file)}>
                     Fix it in the form
                   </Button>
                 )}

@@ -19,7 +19,7 @@ export const whyNotSend = (files: readonly { readonly name: string; readonly siz
 
 export const isCaseFile = ({ name }: { readonly name: string }): boolean => /\.ya?ml$/i.test(name)
 
-/** The file as a draft to be mended in the form; `null` when it cannot be read as YAML at all. */
+/** The file as a draft to be fixed in the form; `null` when it cannot be read as YAML at all. */
 export const draftOfFile = (text: string): Draft | null => {
   try {
     const draft = asDraft(readCaseFile(text))

@@ -39,7 +39,7 @@ const words: Readonly<
   'closed-by-us': { title: 'You have left the room', words: 'Reload the page to join again.', forget: false },
 }
 
-/** The connection ended for good: why, and the way on. */
+/** The connection ended permanently: why, and the way on. */
 export const RoomOver = ({
   reason,
   session,

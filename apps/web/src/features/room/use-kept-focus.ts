@@ -16,7 +16,7 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
         path.push(each)
       around = path
     }
-    const mend = (): void => {
+    const repair = (): void => {
       const [lost] = around
       if (!lost || lost.isConnected || document.activeElement !== document.body || !document.hasFocus()) return
       const left = around.find((one) => one.isConnected && one.matches('li, section, main, aside, [role=tabpanel]'))
@@ -29,7 +29,7 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
       }
       next.focus({ preventScroll: true })
     }
-    const watcher = new MutationObserver(mend)
+    const watcher = new MutationObserver(repair)
     place.addEventListener('focusin', remember)
     watcher.observe(place, { childList: true, subtree: true })
     return () => {

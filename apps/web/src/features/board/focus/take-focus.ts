@@ -2,28 +2,28 @@ import type { KeyboardEvent } from 'react'
 import type { BoardUi, CardFocus } from '../board-ui.ts'
 
 /**
- * Carries out a wish for focus, once. A card that is mounted anew while it has the focus (somebody moved it, or its section
+ * Carries out a step of focus, once. A card that is mounted again while it has the focus (somebody moved it, or its section
  * was redrawn) takes it back with the caret where it was.
  */
-export function takeFocus(ui: BoardUi, wish: CardFocus, element: HTMLElement | null): void {
+export function takeFocus(ui: BoardUi, asked: CardFocus, element: HTMLElement | null): void {
   if (!element) return
-  const again = ui.carriedOut.n === wish.n
+  const again = ui.carriedOut.n === asked.n
   if (again && document.activeElement === element) return
-  ui.carriedOut.n = wish.n
-  focusAt(ui, wish, element, again)
+  ui.carriedOut.n = asked.n
+  focusAt(ui, asked, element, again)
   if (document.activeElement === element) return
   // A menu that is just closing keeps everything else inert until its own effects have run.
   requestAnimationFrame(() => {
-    if (element.isConnected && ui.store.getState().focus?.n === wish.n) focusAt(ui, wish, element, again)
+    if (element.isConnected && ui.store.getState().focus?.n === asked.n) focusAt(ui, asked, element, again)
   })
 }
 
-function focusAt(ui: BoardUi, wish: CardFocus, element: HTMLElement, again: boolean): void {
+function focusAt(ui: BoardUi, asked: CardFocus, element: HTMLElement, again: boolean): void {
   if (document.activeElement !== element) element.focus({ preventScroll: true })
   if (document.activeElement !== element) return
   if (element instanceof HTMLTextAreaElement) {
-    const kept = ui.selection.get(wish.item)
-    const caret = again || wish.caret === 'keep' ? (kept ?? 'end') : wish.caret
+    const kept = ui.selection.get(asked.item)
+    const caret = again || asked.caret === 'keep' ? (kept ?? 'end') : asked.caret
     if (typeof caret === 'object') {
       const backwards = caret.head < caret.anchor
       element.setSelectionRange(

@@ -32,7 +32,7 @@ export const CardText = memo(function CardText({
   const resting = useRef<HTMLElement>(null)
   const writing = board !== null && focus?.mode === 'edit'
 
-  // A card that somebody moves is mounted anew: it then goes on where the caret stood.
+  // A card that somebody moves is mounted again: it then goes on where the caret stood.
   useLayoutEffect(() => {
     const element = area.current
     if (!writing || !element) return

@@ -75,7 +75,7 @@ export const TreeLayoutView = ({
   })
 
   const spotlight = useBoardUi((state) => state.spotlight)
-  const focus = useMemo(() => ({ item: focused?.item ?? null, wish: focused?.n ?? 0 }), [focused])
+  const focus = useMemo(() => ({ item: focused?.item ?? null, step: focused?.n ?? 0 }), [focused])
   const known = drawing.nodes.every((node) => measured.get(node.card.item.id)?.width === nodeWidth)
   const { at, fitted, gliding, change, fit } = useTreeTransform({ drawing, window, measured: known, focus }, spotlight)
   const pan = usePanZoom(ground, change)

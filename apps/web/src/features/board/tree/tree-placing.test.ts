@@ -34,19 +34,19 @@ const surroundings: fc.Arbitrary<Surroundings> = fc
     window: fc.record({ width: fc.integer({ min: 0, max: 1600 }), height: fc.integer({ min: 0, max: 900 }) }),
     measured: fc.boolean(),
     item: fc.option(fc.nat(35)),
-    wish: fc.nat(3),
+    step: fc.nat(3),
   })
-  .map(({ heights, window, measured, item, wish }) => ({
+  .map(({ heights, window, measured, item, step }) => ({
     drawing: drawingOf(heights),
     window,
     measured,
-    focus: { item: item === null ? null : (`card-${item}` as ItemId), wish },
+    focus: { item: item === null ? null : (`card-${item}` as ItemId), step },
   }))
 
 const chosen = fc.record({
   kind: fc.constant('chosen' as const),
   at: fc.record({ x: fc.integer(), y: fc.integer(), k: fc.double({ min: 0.95, max: 1.6, noNaN: true }) }),
-  wish: fc.nat(3),
+  step: fc.nat(3),
   window: fc.record({ width: fc.integer({ min: 1, max: 1600 }), height: fc.integer({ min: 1, max: 900 }) }),
 })
 
@@ -76,7 +76,7 @@ describe('where the tree stands', () => {
 
   it('keeps the focused card where it stands while others change what is around it', () => {
     const window = { width: 800, height: 400 }
-    const focus = { item: 'card-2' as ItemId, wish: 1 }
+    const focus = { item: 'card-2' as ItemId, step: 1 }
     const before = { drawing: drawingOf([30, 30, 30]), window, measured: true, focus }
     const after = { ...before, drawing: drawingOf([90, 60, 30, 30]) }
     const placing = settle({ kind: 'fitted' }, before)
@@ -88,12 +88,12 @@ describe('where the tree stands', () => {
 
   it('shows the focused card again when the window changes, also after a pan', () => {
     const drawing = drawingOf([30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30])
-    const focus = { item: 'card-11' as ItemId, wish: 1 }
+    const focus = { item: 'card-11' as ItemId, step: 1 }
     const wide = { drawing, window: { width: 900, height: 600 }, measured: true, focus }
     const low = { ...wide, window: { width: 900, height: 200 } }
     for (const start of [
       { kind: 'fitted' } as const,
-      { kind: 'chosen', at: { x: 0, y: 300, k: 1 }, wish: 1, window: wide.window } as const,
+      { kind: 'chosen', at: { x: 0, y: 300, k: 1 }, step: 1, window: wide.window } as const,
     ]) {
       const at = transformOf(settle(settle(start, wide), low), low)
       const top = at.y + 11 * 38 * at.k

@@ -13,7 +13,7 @@ export type Placing =
   | {
       readonly kind: 'held'
       readonly item: ItemId
-      readonly wish: number
+      readonly step: number
       readonly window: Extent
       /** Whether all cards had been measured; a place found among estimates is found once more. */
       readonly measured: boolean
@@ -21,15 +21,15 @@ export type Placing =
       readonly corner: { readonly x: number; readonly y: number }
       readonly k: number
     }
-  | { readonly kind: 'chosen'; readonly at: Transform; readonly wish: number; readonly window: Extent }
+  | { readonly kind: 'chosen'; readonly at: Transform; readonly step: number; readonly window: Extent }
 
 export type Surroundings = {
   readonly drawing: TreeDrawing
   readonly window: Extent
   /** The heights of all cards in `drawing` were measured at the width they are drawn with. */
   readonly measured: boolean
-  /** The focused card; `wish` counts this person's own steps. */
-  readonly focus: { readonly item: ItemId | null; readonly wish: number }
+  /** The focused card; `step` counts this person's own steps. */
+  readonly focus: { readonly item: ItemId | null; readonly step: number }
 }
 
 const same = (a: Extent, b: Extent): boolean => a.width === b.width && a.height === b.height
@@ -50,22 +50,22 @@ export function settle(before: Placing, now: Surroundings): Placing {
   const { drawing, window, focus, measured } = now
   const node = boxOf(drawing, focus.item)
   if (before.kind === 'chosen') {
-    if (before.wish === focus.wish && same(before.window, window)) return before
+    if (before.step === focus.step && same(before.window, window)) return before
     const kept = keepInReach(before.at, drawing, window)
-    return { ...before, at: node ? reveal(kept, node, window) : kept, wish: focus.wish, window }
+    return { ...before, at: node ? reveal(kept, node, window) : kept, step: focus.step, window }
   }
   if (!node || focus.item === null) return before.kind === 'fitted' ? before : { kind: 'fitted' }
   if (
     before.kind === 'held' &&
     before.item === focus.item &&
-    before.wish === focus.wish &&
+    before.step === focus.step &&
     same(before.window, window) &&
     (before.measured || !measured)
   )
     return before
   const at = reveal(fitOf(now), node, window)
   const corner = { x: at.x + node.x * at.k, y: at.y + node.y * at.k }
-  return { kind: 'held', item: focus.item, wish: focus.wish, window, measured, corner, k: at.k }
+  return { kind: 'held', item: focus.item, step: focus.step, window, measured, corner, k: at.k }
 }
 
 /** The transform of a settled placing. */

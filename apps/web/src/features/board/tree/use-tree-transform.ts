@@ -23,7 +23,7 @@ export function useTreeTransform(now: Surroundings, spotlight: ItemId | null) {
     const { now } = latest.current
     const at = keepInReach(next(latest.current.at), now.drawing, now.window)
     latest.current = { at, now }
-    setStored({ kind: 'chosen', at, wish: now.focus.wish, window: now.window })
+    setStored({ kind: 'chosen', at, step: now.focus.step, window: now.window })
   }, [])
   const fit = useCallback(() => setStored(fitted), [])
 
