@@ -29,7 +29,10 @@ export const ImportCases = () => {
       const [first] = answer.value
       showToast({
         tone: 'good',
-        title: answer.value.length === 1 ? `Imported: ${first?.public.title}` : `${answer.value.length} cases imported`,
+        title:
+          answer.value.length === 1
+            ? `Imported: ${first?.public.title ?? ''}`
+            : `${answer.value.length} cases imported`,
       })
     } else if (answer.faults) setRefused({ files: texts, faults: answer.faults })
     else setSentence(answer.message)

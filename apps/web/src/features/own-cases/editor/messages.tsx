@@ -36,7 +36,7 @@ export const MessageIcon = ({ message }: { readonly message: LintMessage }) =>
 /** The path stands before some sentences, for people who read files. */
 export const sentenceOf = ({ at, message, rule }: LintMessage): string => {
   // What is asked for stands in the empty field itself.
-  if (rule === 'placeholder' && at[0] === 'public' && at.length === 2) return `The ${at[1]} is missing.`
+  if (rule === 'placeholder' && at[0] === 'public' && at.length === 2) return `The ${at[1] ?? ''} is missing.`
   const path = at.join('.')
   const bare = path !== '' && message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message
   return bare.charAt(0).toUpperCase() + bare.slice(1)

@@ -1,15 +1,9 @@
 import type { LintMessage } from '@greenroom/question-bank/authoring'
 import { cx } from '../../../design/index.ts'
-import { type PartGroup, partOf, parts } from '../form/parts.ts'
+import { partOf, parts } from '../form/parts.ts'
 import { Counts } from './messages.tsx'
 
-const groups: readonly PartGroup[] = [
-  'Everybody sees',
-  'For the interviewer',
-  'Given during the round',
-  'Judging',
-  'Background',
-]
+const groups = [...new Set(parts.map(({ group }) => group))]
 
 export const messagesOf = (messages: readonly LintMessage[], id: string): readonly LintMessage[] =>
   messages.filter(({ at }) => (partOf(at)?.id ?? parts[0]?.id) === id)

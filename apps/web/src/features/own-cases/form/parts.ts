@@ -13,15 +13,15 @@ export type Part = {
   readonly id: string
   readonly title: string
   readonly lead: string
-  readonly group: PartGroup
+  /** The heading it stands under. */
+  readonly group: string
   readonly at: readonly Path[]
   /** Below `base`; `'phases'` has a form of its own, because a phase has a public and a desk side. */
   readonly base: Path
   readonly fields: readonly Field[] | 'phases' | 'arithmetic'
 }
-export type PartGroup = 'Everybody sees' | 'For the interviewer' | 'Given during the round' | 'Judging' | 'Background'
 
-const guideList = (id: string, title: string, lead: string, group: PartGroup, field: ListField): Part => ({
+const guideList = (id: string, title: string, lead: string, group: string, field: ListField): Part => ({
   id,
   title,
   lead,
