@@ -5,11 +5,13 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { watchForUpdates } from './app/update.ts'
 import { surviveForeignChanges } from './browser/foreign-changes.ts'
+import { takeSecretFromAddress } from './browser/kept-secret.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
 
 surviveForeignChanges()
+takeSecretFromAddress()
 createRoot(root).render(
   <StrictMode>
     <App />

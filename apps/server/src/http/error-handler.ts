@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Logger } from 'pino'
+import { loggedPath } from '../observability/log.ts'
 import { send } from './mount-routes.ts'
 import { refusal, roomRefusal } from './route.ts'
 
@@ -19,6 +20,6 @@ export const createErrorHandler =
     if (status === 429) return send(response, roomRefusal('rate-limited'))
     if (status === 413) return send(response, refusal('too-large'))
     if (status >= 400 && status < 500) return send(response, roomRefusal('malformed'))
-    log.error({ err: error, method: request.method, path: request.path }, 'A request failed.')
+    log.error({ err: error, method: request.method, path: loggedPath(request.path) }, 'A request failed.')
     send(response, refusal('internal'))
   }

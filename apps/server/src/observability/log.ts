@@ -34,13 +34,22 @@ export const createLog = (config: Pick<Config, 'logLevel' | 'logFormat'>, out: D
     config.logFormat === 'json' ? out : { write: (line: string) => out.write(prettify(line)) },
   )
 
+/**
+ * A path as a log may hold it. A mail filter that encodes the `#` of a link makes its secret part of the path: what follows such a
+ * mark or one of the pages that secrets open is left out, and so is anything else as long as a secret.
+ */
+export const loggedPath = (url: string): string =>
+  (url.split(/[?#]|%(?:25)*(?:23|3f)/i)[0] ?? '')
+    .replace(/^(\/+(?:join|back))(?![a-z0-9-]).*/i, '$1')
+    .replace(/[A-Za-z0-9_-]{40,}/g, '(hidden)')
+
 /** Logs each request without headers, body and query. */
 export const createRequestLog = (log: Logger): RequestHandler =>
   pinoHttp({
     logger: log,
     quietReqLogger: true,
     serializers: {
-      req: ({ method, url }) => ({ method, path: String(url).split('?')[0] }),
+      req: ({ method, url }) => ({ method, path: loggedPath(String(url)) }),
       res: ({ statusCode }) => ({ statusCode }),
     },
     // What failed is logged where it failed.

@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { draftOf, forgetDrafts, useDraft } from './drafts.ts'
+import { useDraft } from './drafts.ts'
 
 /** As another tab of this browser changes what is kept. */
 const inAnotherTab = (key: string, value: unknown): void => {
@@ -53,13 +53,5 @@ describe('drafts', () => {
     expect(field.result.current).toMatchObject({ words: 'mine', unsaved: true, changedElsewhere: true })
     act(() => field.result.current.write('mine after all'))
     expect(field.result.current.changedElsewhere).toBe(false)
-  })
-
-  it('are forgotten with their session', () => {
-    draftOf('s1.r1.me.note').write({ words: 'x', base: '' })
-    draftOf('s2.r1.me.note').write({ words: 'y', base: '' })
-    forgetDrafts('s1.')
-    expect(draftOf('s1.r1.me.note').read()).toBeNull()
-    expect(draftOf('s2.r1.me.note').read()?.words).toBe('y')
   })
 })

@@ -49,11 +49,6 @@ export function settleDraft(entry: DraftEntry, accepted: string): void {
   else if (draft) entry.write({ ...draft, base: accepted.trim() })
 }
 
-/** Forgets all drafts whose key begins with this: a session that was deleted leaves none behind. */
-export function forgetDrafts(keyPrefix: string): void {
-  for (const key of browserStore.keys('device', `${prefix}${keyPrefix}`)) draftOf(key.slice(prefix.length)).remove()
-}
-
 export type DraftField = {
   /** The draft, or the stored words where there is none. */
   readonly words: string

@@ -1,10 +1,11 @@
 import { ArrowRight, X } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { Button, IconButton } from '../../design/index.ts'
+import { Button, ConfirmDialog, IconButton } from '../../design/index.ts'
 import { agoInWords } from '../../words/time-words.ts'
 import { modeWords } from '../../words/words.ts'
 import { recents as store } from '../recents/browser-recents.ts'
+import { forgetSession } from '../recents/forget-session.ts'
 import type { Recent } from '../recents/recents.ts'
 
 const shown = 3
@@ -13,6 +14,7 @@ const shown = 3
 export const RecentSessions = ({ recents }: { readonly recents: readonly Recent[] }) => {
   const navigate = useNavigate()
   const [all, setAll] = useState(false)
+  const [forgetting, setForgetting] = useState<Recent | null>(null)
   if (recents.length === 0) return null
   const rejoin = (recent: Recent) => {
     const { session, participant, token, name, title, mode, owner } = recent
@@ -37,11 +39,9 @@ export const RecentSessions = ({ recents }: { readonly recents: readonly Recent[
               Rejoin <ArrowRight aria-hidden="true" />
             </Button>
             <IconButton
-              label="Remove from this list"
+              label={`Forget ${recent.title ?? modeWords[recent.mode]}, as ${recent.name}`}
               size="sm"
-              onPress={() => {
-                store.forget(recent.session, recent.participant)
-              }}
+              onPress={() => setForgetting(recent)}
             >
               <X aria-hidden="true" />
             </IconButton>
@@ -53,6 +53,18 @@ export const RecentSessions = ({ recents }: { readonly recents: readonly Recent[
           {all ? 'Show fewer' : `Show all ${recents.length}`}
         </Button>
       )}
+      <ConfirmDialog
+        title="Forget this session on this device?"
+        confirm="Forget it"
+        isOpen={forgetting !== null}
+        onOpenChange={(open) => !open && setForgetting(null)}
+        onConfirm={() => {
+          if (forgetting) forgetSession(forgetting.session, forgetting.participant)
+        }}
+      >
+        What you typed there and has not been sent is removed, too. To return you will need your invitation, or the link
+        you kept. The session itself stays on the server.
+      </ConfirmDialog>
     </section>
   )
 }

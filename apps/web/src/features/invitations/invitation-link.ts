@@ -3,13 +3,6 @@ import type { Site } from '@greenroom/protocol'
 /** The secret stands in the fragment, which browsers send to nobody. */
 export const invitationLink = (base: string, secret: string): string => `${base.replace(/\/+$/, '')}/join#${secret}`
 
-/**
- * The secret of a `/join#…` address; `null` when there is none, or it was cut off. Chats and mail programs take the full stop or bracket
- * behind a link along, and some encode the `#`: what follows the secret is passed over.
- */
-export const readInvitation = (hash: string): string | null =>
-  /^(?:#|%23)?([A-Za-z0-9_-]{20,200})(?![A-Za-z0-9_-])/i.exec(hash)?.[1] ?? null
-
 const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i
 
 export const isLoopback = (url: string): boolean => {

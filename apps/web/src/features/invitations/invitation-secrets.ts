@@ -20,5 +20,3 @@ export const keepSecret = (session: string, invitation: string, secret: string):
   const entry = entryOf(session)
   entry.write({ ...entry.read(), [invitation]: secret })
 }
-
-export const forgetSecrets = (session: string): void => entryOf(session).remove()

@@ -2,11 +2,12 @@ import { type LookAnswer, lookAnswerSchema } from '@greenroom/protocol'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { callApi } from '../../browser/api.ts'
+import { keptSecrets, takeSecretFromAddress } from '../../browser/kept-secret.ts'
 import { usePageTitle } from '../../browser/page-title.ts'
+import { secretIn } from '../../browser/secret-in-link.ts'
 import { Badge, Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { listInWords, modeWords, seatWords } from '../../words/words.ts'
-import { readInvitation } from '../invitations/invitation-link.ts'
 import { recents } from '../recents/browser-recents.ts'
 import { AlreadyHere } from './already-here.tsx'
 import { guestName, JoinForm } from './join-form.tsx'
@@ -16,25 +17,21 @@ type Looked =
   | { readonly kind: 'found'; readonly look: LookAnswer }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
 
-/**
- * The secret is read once and taken out of the address bar, so that it is not shared by a screenshot, a screen share or the
- * history. Returns what was read although the address no longer holds it.
- */
-const useInvitationFromAddress = (): string | null => {
-  const { hash } = useLocation()
-  const [invitation, setInvitation] = useState(() => readInvitation(hash))
+/** The invitation that this tab was opened with; one that is opened in the open page replaces it. */
+const useInvitation = (): string | null => {
+  const { key, hash } = useLocation()
+  const [invitation, setInvitation] = useState(() => secretIn(hash) ?? keptSecrets.read('join'))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is read whenever it has changed.
   useEffect(() => {
-    const fresh = readInvitation(hash)
-    if (fresh === null) return
-    setInvitation(fresh)
-    window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search)
-  }, [hash])
+    takeSecretFromAddress()
+    setInvitation(keptSecrets.read('join'))
+  }, [key, hash])
   return invitation
 }
 
 export const JoinPage = () => {
   usePageTitle('Join a session')
-  const invitation = useInvitationFromAddress()
+  const invitation = useInvitation()
   const second = new URLSearchParams(useLocation().search).has('second')
   return (
     <PageShell narrow>

@@ -3,6 +3,7 @@ import { readCaseFile, writeCaseFile } from '@greenroom/question-bank/authoring'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
+import { secretIn } from '../../browser/secret-in-link.ts'
 import { Button, ButtonLink, Callout, EmptyState, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { asDraft, type Draft, textAt } from '../own-case-list/draft.ts'
@@ -116,16 +117,16 @@ export const OwnCasePage = () => {
   usePageTitle('Your own case')
 
   // A link brings its secret behind the #: it is put on this browser's shelf and taken out of the address.
-  const secret = hash.slice(1)
+  const secret = secretIn(hash)
   useEffect(() => {
-    if (secret === '' || !isOwnCaseId(id)) return
-    if (ownCaseKey(id) === null && /^[\w-]{20,200}$/.test(secret))
+    if (hash === '' || !isOwnCaseId(id)) return
+    if (ownCaseKey(id) === null && secret !== null)
       shelf.put({ id, secret, title: '', category: '', difficulty: '', changedAt: Date.now() })
     void navigate(pathname, { replace: true })
-  }, [id, secret, pathname, navigate])
+  }, [id, hash, secret, pathname, navigate])
 
   useEffect(() => {
-    if ((secret !== '' && isOwnCaseId(id)) || adopted.current === id) return
+    if ((hash !== '' && isOwnCaseId(id)) || adopted.current === id) return
     adopted.current = null
     let gone = false
     setOpened({ kind: 'loading' })
@@ -135,7 +136,7 @@ export const OwnCasePage = () => {
     return () => {
       gone = true
     }
-  }, [id, secret, tries])
+  }, [id, hash, tries])
 
   const save = useCallback(
     async (text: string, base: number): Promise<SaveOutcome> => {

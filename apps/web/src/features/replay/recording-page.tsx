@@ -45,7 +45,7 @@ export const RecordingPage = ({
   }, [load, tries])
 
   if (state.kind === 'here') {
-    const wanted = Number(new URLSearchParams(window.location.search).get('t') ?? Number.NaN)
+    const wanted = Number.parseInt(new URLSearchParams(window.location.search).get('t') ?? '', 10)
     return (
       <ReplayView
         recording={state.recording}

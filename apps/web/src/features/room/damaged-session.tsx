@@ -6,6 +6,7 @@ import { Button, ButtonLink, EmptyState, showToast } from '../../design/index.ts
 import { useRoom } from '../../live/room-context.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { recents } from '../recents/browser-recents.ts'
+import { forgetSession } from '../recents/forget-session.ts'
 
 /** The session's log cannot be read to the end: what is left of it, and its deletion by the owner. */
 export const DamagedSession = () => {
@@ -19,7 +20,7 @@ export const DamagedSession = () => {
       showToast({ tone: 'danger', title: 'The session was not deleted', words: answer.message })
       return
     }
-    for (const known of recents.of(session)) recents.forget(session, known.participant)
+    for (const known of recents.of(session)) forgetSession(session, known.participant)
     void navigate('/')
   }
   return (

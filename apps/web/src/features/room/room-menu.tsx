@@ -18,7 +18,6 @@ import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { z } from 'zod'
 import { callApi } from '../../browser/api.ts'
-import { forgetDrafts } from '../../browser/drafts.ts'
 import { type Theme, useTheme } from '../../browser/theme.ts'
 import {
   ConfirmDialog,
@@ -37,9 +36,9 @@ import { setRoomView } from '../../live/room-view.ts'
 import { openShortcuts } from '../../shell/palette-state.ts'
 import { themeChoices } from '../../shell/theme-menu.tsx'
 import { useSignals } from '../clock/signals.ts'
-import { forgetSecrets } from '../invitations/invitation-secrets.ts'
 import { RenameDialog } from '../people/rename-dialog.tsx'
 import { recents } from '../recents/browser-recents.ts'
+import { forgetSession } from '../recents/forget-session.ts'
 
 const RestoreBoardDialog = lazy(() =>
   import('../replay/restore-board-dialog.tsx').then((loaded) => ({ default: loaded.RestoreBoardDialog })),
@@ -67,9 +66,7 @@ export const RoomMenu = ({ board, ...props }: RoomProps & { readonly board: Boar
       showToast({ tone: 'danger', title: 'Session not deleted', words: answer.message })
       return
     }
-    for (const known of recents.of(id)) recents.forget(id, known.participant)
-    forgetSecrets(id)
-    forgetDrafts(`${id}.`)
+    for (const known of recents.of(id)) forgetSession(id, known.participant)
     void navigate('/')
     showToast({ tone: 'good', title: 'Session deleted', words: 'Its board, scores and recording are gone.' })
   }

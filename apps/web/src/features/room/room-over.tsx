@@ -2,7 +2,7 @@ import type { EndedReason } from '@greenroom/room-client'
 import { useNavigate } from 'react-router'
 import { Button, ButtonLink, EmptyState } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
-import { recents } from '../recents/browser-recents.ts'
+import { forgetSession } from '../recents/forget-session.ts'
 import { DamagedSession } from './damaged-session.tsx'
 
 const words: Readonly<
@@ -66,7 +66,7 @@ export const RoomOver = ({
               </ButtonLink>
               <Button
                 onPress={() => {
-                  recents.forget(session, participant)
+                  forgetSession(session, participant)
                   void navigate('/')
                 }}
               >

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import express from 'express'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { answerNotFound } from './error-handler.ts'
+import { createWebFiles } from './web-files.ts'
+
+const secret = 'a-Z_09bcd'.repeat(5).slice(0, 43)
+
+describe('the page', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'greenroom-web-'))
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Greenroom</title>')
+  const server = createServer(express().use(createWebFiles(folder), answerNotFound))
+  let url = ''
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(() => {
+    server.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it.each([
+    '/join',
+    '/join/',
+    `/join%23${secret}`,
+    `/join%23${secret}.`,
+    `/join%23${secret})`,
+    `/join%2523${secret}%20`,
+    `/join/%23${secret}`,
+    `/join/${secret}`,
+    `/join%E2%80%8B`,
+    `/join%23${secret}%`,
+    `/join%23${secret}%E2%80`,
+    `/back%23${secret}.`,
+    '/s/V1StGXR8_Z5jdHi6B-myT/replay%3Ft=75.',
+    '/s/V1StGXR8_Z5jdHi6B-myT.',
+  ])('is served at %s, which a link became on its way', async (path) => {
+    const answer = await fetch(url + path)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html;charset=utf-8'])
+    expect(await answer.text()).toContain('<title>Greenroom</title>')
+  })
+})

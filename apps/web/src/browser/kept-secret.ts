@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { type BrowserStore, browserStore } from './browser-store.ts'
+import { tidyAddress } from './tidy-address.ts'
+
+export type Door = 'join' | 'back'
+
+/**
+ * The secret that this tab was opened with, so that a reload still has it although the address bar has lost it. It stays in the tab, and goes
+ * when it has been used.
+ */
+export const createKeptSecrets = (store: BrowserStore) => {
+  const entryOf = (door: Door) =>
+    store.entry({ area: 'tab', key: `greenroom.door.${door}`, schema: z.string().max(200).nullable(), otherwise: null })
+  return {
+    read: (door: Door): string | null => entryOf(door).read(),
+    keep: (door: Door, secret: string): void => void entryOf(door).write(secret),
+    forget: (door: Door): void => entryOf(door).remove(),
+  }
+}
+export const keptSecrets = createKeptSecrets(browserStore)
+
+/**
+ * Puts an address right that was changed on its way, and takes a secret out of it at once, so that it is not shared by a screenshot, a
+ * screen share or the history. Call before anything is drawn, and when the address changes.
+ */
+export function takeSecretFromAddress(kept = keptSecrets): void {
+  const tidy = tidyAddress(window.location)
+  if (tidy === null) return
+  if (tidy.secret !== null) kept.keep(tidy.secret.door, tidy.secret.secret)
+  window.history.replaceState(window.history.state, '', tidy.path)
+}

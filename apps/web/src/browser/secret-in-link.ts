@@ -1,0 +1,54 @@
+/**
+ * What the server makes for invitations, ways back and own cases: 256 random bits as base64url, which is always so many
+ * characters. Knowing the length, what was written right behind a link is told apart from it.
+ */
+const secretLength = 43
+
+const entities: Readonly<Record<string, string>> = { '#35': '#', '#x23': '#', num: '#', amp: '&', nbsp: ' ' }
+
+/** Undoes percent-encoding, also of what was encoded several times; what is not valid UTF-8 stays as it is. */
+function decoded(text: string): string {
+  let now = text
+  for (let times = 0; times < 4; times++) {
+    const next = now.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
+      try {
+        return decodeURIComponent(bytes)
+      } catch {
+        return bytes
+      }
+    })
+    if (next === now) break
+    now = next
+  }
+  return now
+}
+
+/** Text as it was before mail programs, chats and word processors had it: decoded, with nothing invisible in it. */
+export function cleanLink(text: string): string {
+  return (
+    decoded(text)
+      .replace(/&(#35|#x23|num|amp|nbsp);/gi, (whole, name: string) => entities[name.toLowerCase()] ?? whole)
+      .normalize('NFKC')
+      .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+      // Hyphens that do not break, and the dashes that word processors make of two hyphens.
+      .replace(/[\u2010\u2012\u2212]/g, '-')
+      .replace(/[\u2013\u2014]/g, '--')
+  )
+}
+
+/**
+ * The secret of a link, or of whatever somebody pasted, in whatever state it came: with its `#` encoded, with punctuation, brackets,
+ * quotes or words behind it, invisible characters in it, or broken over several lines. `null` when there is none, or when part of
+ * it is missing.
+ */
+export function secretIn(text: string): string | null {
+  const clean = cleanLink(text)
+  const unbroken = clean.replace(/=?[^\S\r\n]*\r?\n[>\s]*/g, '')
+  for (const candidate of unbroken === clean ? [clean] : [clean, unbroken]) {
+    const behindMark = /#[^A-Za-z0-9_-]{0,4}([A-Za-z0-9_-]{43})/.exec(candidate)?.[1]
+    const anywhere = /[A-Za-z0-9_-]{43,}/.exec(candidate)?.[0].slice(0, secretLength)
+    const found = behindMark ?? anywhere
+    if (found !== undefined) return found
+  }
+  return null
+}

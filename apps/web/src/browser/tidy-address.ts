@@ -1,0 +1,47 @@
+import { cleanLink, secretIn } from './secret-in-link.ts'
+
+/** What the address of a page turns out to be. */
+export type TidyAddress = {
+  /** What the address bar shows instead: without a secret, but for that of an own case, whose page takes it out by itself. */
+  readonly path: string
+  /** The door that the secret opens. */
+  readonly secret: { readonly door: 'join' | 'back'; readonly secret: string } | null
+}
+
+/** Ids of sessions are made of these alone: whatever else stands behind one came along with the link. */
+const idShape = /^\/s\/+([A-Za-z0-9_-]{1,64})(\/+replay)?/i
+const momentShape = /[?#&](?:t|moment)=(\d{1,7})/
+
+/**
+ * Reads an address whose link was changed on its way: a mail filter turns `#` and `?` into parts of the path, a chat takes the full
+ * stop along. `null`: it is as it should be, or no page of ours.
+ */
+export function tidyAddress({
+  pathname,
+  search,
+  hash,
+}: Pick<Location, 'pathname' | 'search' | 'hash'>): TidyAddress | null {
+  const whole = cleanLink(pathname + search + hash).replace(/^\/+/, '/')
+  const moment = momentShape.exec(whole)?.[1]
+
+  const door = /^\/(join|back)(?![a-z0-9-])/i.exec(whole)?.[1]?.toLowerCase()
+  if (door === 'join' || door === 'back') {
+    const secret = secretIn(whole.slice(1 + door.length))
+    const query = [...(/[?&]second\b/.test(whole) ? ['second'] : []), ...(moment ? [`moment=${moment}`] : [])]
+    const path = `/${door}${query.length > 0 && door === 'join' ? `?${query.join('&')}` : ''}`
+    if (secret === null && pathname + search === path) return null
+    return { path, secret: secret === null ? null : { door, secret } }
+  }
+
+  const ownCase = /^\/bank\/own\/(own-[0-9a-f]{24})/i.exec(whole)?.[1]
+  if (ownCase !== undefined) {
+    const secret = secretIn(whole.slice(whole.indexOf(ownCase) + ownCase.length))
+    const path = `/bank/own/${ownCase}${secret === null ? '' : `#${secret}`}`
+    return pathname + search + hash === path || secret === null ? null : { path, secret: null }
+  }
+
+  const room = idShape.exec(whole)
+  if (room === null) return null
+  const path = room[2] ? `/s/${room[1]}/replay${moment ? `?t=${moment}` : ''}` : `/s/${room[1]}`
+  return pathname + search + hash === path ? null : { path, secret: null }
+}
