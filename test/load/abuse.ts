@@ -25,7 +25,7 @@ export async function measureAbuse(framework: Framework, only: readonly string[]
   const rows: string[][] = []
   for (const name of ['nothing', ...names]) {
     if (only.length > 0 && !only.includes(name)) continue
-    const target = await startGreenroom(framework, 2, 64 * 1024)
+    const target = await startGreenroom(framework, 2, { boardBytes: 64 * 1024 })
     try {
       const [calm, attacked] = target.rooms
       if (!calm || !attacked) throw new Error('no rooms')

@@ -1,10 +1,12 @@
-// The floor of the comparison: a bare relay. It appends what it receives to one file, fsyncs in batches, then forwards.
-// No rights, no judge, no log by session, no state: what any durable relay must at least do.
+// The floors of the comparison: bare relays, without rights, validation, a log by session or state.
+// `node floor-relay.ts <file>` appends what it receives to one file, syncs it to disk in batches, then forwards: what any durable
+// relay must at least do. `node floor-relay.ts` forwards at once and keeps nothing: a plain relay.
 import { fdatasync, openSync, write } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 
-const file = openSync(process.argv[2] ?? '', 'a')
+const path = process.argv[2]
+const file = path === undefined ? null : openSync(path, 'a')
 const rooms = new Map<string, Set<WebSocket>>()
 let waiting: { readonly from: WebSocket; readonly room: Set<WebSocket>; readonly frame: Buffer }[] = []
 let busy = false
@@ -14,7 +16,7 @@ function forward(from: WebSocket, room: Set<WebSocket>, frame: Buffer): void {
 }
 
 function flush(): void {
-  if (busy || waiting.length === 0) return
+  if (file === null || busy || waiting.length === 0) return
   busy = true
   const batch = waiting
   waiting = []
@@ -38,7 +40,7 @@ server.on('connection', (socket, request) => {
   socket.on('close', () => room.delete(socket))
   socket.on('message', (frame: Buffer) => {
     // Message type 1 is awareness: forwarded, never kept.
-    if (frame[0] === 1) forward(socket, room, frame)
+    if (file === null || frame[0] === 1) forward(socket, room, frame)
     else {
       waiting.push({ from: socket, room, frame })
       if (!busy) setImmediate(flush)

@@ -12,6 +12,8 @@ import type { Address } from './typist.ts'
 export type Target = {
   readonly name: string
   readonly pid: number
+  /** Milliseconds from the start of its process until it answered. */
+  readonly startedIn: number
   readonly framework: Framework
   /** The first update of a board, for a target that does not send one. */
   readonly seed: Uint8Array | null
@@ -25,17 +27,22 @@ const ended = (child: ChildProcess): Promise<void> =>
     else child.once('exit', () => resolve())
   })
 
-export async function startFloor(framework: Framework): Promise<Target> {
+/** `syncs`: the relay syncs to disk before it forwards; `plain`: it keeps nothing. */
+export async function startFloor(framework: Framework, kind: 'syncs' | 'plain' = 'syncs'): Promise<Target> {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-floor-'))
   const program = fileURLToPath(new URL('./floor-relay.ts', import.meta.url))
-  const child = spawn(process.execPath, [program, join(folder, 'log')], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const since = performance.now()
+  const child = spawn(process.execPath, kind === 'syncs' ? [program, join(folder, 'log')] : [program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout.once('data', (line: Buffer) => resolve(JSON.parse(line.toString()).port))
     child.once('exit', (code) => reject(new Error(`the floor ended with ${code}`)))
   })
   return {
-    name: 'floor',
+    name: kind === 'syncs' ? 'relay that syncs' : 'plain relay',
     pid: child.pid ?? 0,
+    startedIn: performance.now() - since,
     framework,
     seed: seedBoard(framework),
     address: (room) => ({ url: `ws://127.0.0.1:${port}/${room}`, protocols: [] }),
@@ -47,24 +54,31 @@ export async function startFloor(framework: Framework): Promise<Target> {
   }
 }
 
-/** With `GREENROOM_PROFILES=<folder>` every thread of the server leaves a CPU profile there when it stops. */
-const profiles = process.env.GREENROOM_PROFILES
+export type GreenroomOptions = {
+  /** Each board already holds about that much before the server starts. */
+  readonly boardBytes?: number
+  /** Each board already holds these updates. */
+  readonly updates?: readonly Uint8Array[]
+  /** Every thread of the server leaves a CPU profile in this folder when it stops. */
+  readonly profile?: string | undefined
+}
 
-/** `boardBytes`: each board already holds about that much before the server starts. */
 export async function startGreenroom(
   framework: Framework,
   count: number,
-  boardBytes = 0,
+  { boardBytes = 0, updates, profile }: GreenroomOptions = {},
 ): Promise<Target & { readonly rooms: readonly PreparedRoom[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-bench-'))
-  const rooms = await prepareRooms(folder, count, { boardBytes })
+  const rooms = await prepareRooms(folder, count, { boardBytes, framework, ...(updates !== undefined && { updates }) })
+  const since = performance.now()
   const server = await startServer(
     folder,
-    profiles ? { env: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}` } } : {},
+    profile === undefined ? {} : { env: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } },
   )
   return {
     name: 'greenroom',
     pid: server.pid,
+    startedIn: performance.now() - since,
     framework,
     rooms,
     seed: null,
@@ -77,8 +91,18 @@ export async function startGreenroom(
       }
     },
     stop: async () => {
-      await server.stop(profiles ? 'SIGTERM' : 'SIGKILL')
+      await server.stop(profile === undefined ? 'SIGKILL' : 'SIGTERM')
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** Starts a target, hands it over, and stops it whatever happens. */
+export async function withTarget<T>(start: () => Promise<Target>, run: (target: Target) => Promise<T>): Promise<T> {
+  const target = await start()
+  try {
+    return await run(target)
+  } finally {
+    await target.stop()
   }
 }

@@ -30,6 +30,8 @@ export type LoadFigures = {
 
 /** Characters of a burst, their distance, and the pause that makes it about 5 characters a second. */
 const burst = { characters: 10, apart: 100, period: 2000 }
+/** Every editor shows its cursor five times a second, typing or not: its milliseconds apart. */
+const cursorsApart = 200
 
 /** When which editor should type: in bursts, the editors out of step with one another, or evenly. */
 function scheduleOf(
@@ -58,8 +60,8 @@ function scheduleOf(
 const firstClient = 1000
 
 /**
- * Two editors and one observer in each of `rooms`, for `seconds` after a warm-up. `editsPerSecond` replaces the bursts by an
- * even flow over all editors. Latency counts from the intended time, so that a stalled sender is not left out.
+ * Two editors and one observer in each of `rooms`, for `seconds` after a warm-up, with cursors. `editsPerSecond` replaces the bursts
+ * by an even flow over all editors. Latency counts from the intended time, so that a stalled sender is not left out.
  */
 export async function measureTyping(
   target: Target,
@@ -101,6 +103,7 @@ export async function measureTyping(
   const schedule = scheduleOf(editors.length, start, finish, editsPerSecond)
   let next = 0
   let edits = 0
+  let cursors = 0
   let cpuAtStart = 0
   let threadsAtStart: ReadonlyMap<string, number> = new Map()
   let writesAtStart = 0
@@ -121,6 +124,8 @@ export async function measureTyping(
       edits += 1
       if (measuring) lateness.push(performance.now() - due.at)
     }
+    const cursorsDue = ((now - start) / cursorsApart) * editors.length
+    for (; cursors < cursorsDue; cursors++) editors[(cursors * 7) % editors.length]?.showCursor()
     await wait(1)
   }
   const cpu = cpuMilliseconds(target.pid) - cpuAtStart

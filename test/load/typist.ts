@@ -44,8 +44,10 @@ export type Connection = {
   readonly joined: Promise<number>
   /** Puts a card with one letter on the board, behind which the typing goes on. */
   readonly prepare: (framework: Framework, seed: Uint8Array | null) => void
-  /** Types one character that should have been sent at `intended` (performance.now milliseconds), and moves the cursor. */
+  /** Types one character that should have been sent at `intended` (performance.now milliseconds). */
   readonly type: (intended: number) => void
+  /** Shows the caret where the typing is now. */
+  readonly showCursor: () => void
   readonly close: () => void
 }
 
@@ -129,9 +131,12 @@ export function connect(
       const letter = letterFrame(clientId, clock, removed)
       clock += 1
       length = length - removed + 1
+      line.send([letter])
+    },
+    showCursor: () => {
       cursorClock += 1
       const caret = { field: null, anchor: length, head: length }
-      line.send([letter, cursorFrame(clientId, cursorClock, JSON.stringify({ focus: item, caret }))])
+      line.send([cursorFrame(clientId, cursorClock, JSON.stringify({ focus: item, caret }))])
     },
     close: () => {
       line.close()
