@@ -1,15 +1,24 @@
 import { limits } from '@greenroom/protocol'
-import { currentRound, holderOf, type ParticipantId, type SessionState } from '@greenroom/session'
+import {
+  currentRound,
+  mayRunRound,
+  type ParticipantId,
+  participantIdSchema,
+  type SessionState,
+} from '@greenroom/session'
 
-/** Whether anybody holds the session together: its interviewer, in solo its candidate. */
+/** Whether anybody holds the session together: its interviewer, in solo its candidate, or the candidate who stands in. */
 export type Attendance = 'not-needed' | 'attended' | 'unattended'
 
 export const readAttendance = (state: SessionState, isHere: (participant: ParticipantId) => boolean): Attendance => {
   const round = currentRound(state)
   const begun = state.rounds.some((one) => one.startedAt !== null)
   if (state.status.kind !== 'open' || !begun || round === null) return 'not-needed'
-  const holder = holderOf(round, state.mode === 'solo' ? 'candidate' : 'interviewer')
-  return holder !== null && isHere(holder) ? 'attended' : 'unattended'
+  const attends = Object.keys(round.seats).some((id) => {
+    const participant = participantIdSchema.parse(id)
+    return isHere(participant) && mayRunRound(state, participant)
+  })
+  return attends ? 'attended' : 'unattended'
 }
 
 /** An attended session's due time is pushed on this often. */

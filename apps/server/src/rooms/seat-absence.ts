@@ -13,7 +13,7 @@ type Note = Command & { readonly kind: 'noteAbsence' | 'noteReturn' }
 const watchedSeats: ReadonlySet<string> = new Set(['interviewer', 'candidate', 'mentor'])
 
 /**
- * Finds out which seat holders of a started round have had no connection for `limits.awayUntilAbsent`, and which are back. Times
+ * Finds out which seat holders of the current round, before, during and after it, have had no connection for `limits.awayUntilAbsent`, and which are back. Times
  * are monotonic; a room that has just been opened counts from its first look.
  */
 export class SeatAbsence {
@@ -23,7 +23,7 @@ export class SeatAbsence {
   read(state: SessionState, isHere: (participant: ParticipantId) => boolean, now: number): Note | null {
     for (const participant of state.absent) if (isHere(participant)) return { kind: 'noteReturn', participant }
     const round = currentRound(state)
-    if (state.status.kind !== 'open' || round === null || round.startedAt === null) {
+    if (state.status.kind !== 'open' || round === null) {
       this.#awaySince.clear()
       return null
     }

@@ -48,6 +48,13 @@ function turnedPhase(round: Round, by: 1 | -1, now: number): Decided {
 }
 
 export const clockCommands = {
+  /** Agreed once for the session: whoever drops out costs nobody time. */
+  setPauseWhenAway: command({
+    schema: z.object({ on: z.boolean() }),
+    refusal: unlessRunner,
+    decide: ({ state }, { on }) => (state.pauseWhenAway === on ? [] : [entry('pause-when-away-set', { on })]),
+  }),
+
   pauseClock: command({
     schema: z.object({ clockVersion: version }),
     refusal: (context, seen) =>

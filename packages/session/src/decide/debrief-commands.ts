@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import type { CommandContext } from '../rules/context.ts'
+import { type CommandContext, contextIn } from '../rules/context.ts'
+import { refuse } from '../rules/refusals.ts'
 import { firstRefusal, unlessScoring, unlessTakingPart } from '../rules/refusals-if.ts'
 import { everybodySealed, scorecardIsMissing } from '../rules/score-rules.ts'
 import { textLimits } from '../rules/text-limits.ts'
+import { roundIdSchema } from '../state/ids.ts'
 import { mayRunRound } from '../state/readings.ts'
 import { scorecardSchema } from '../state/scorecard.ts'
 import { takeawayKindSchema } from '../state/vocabulary.ts'
@@ -19,8 +21,10 @@ export const debriefCommands = {
    * how often. The last seal that was missing opens the scores in the same decision.
    */
   sealScorecard: command({
-    schema: z.object({ scorecard: scorecardSchema }),
-    refusal: (context, { scorecard }) => {
+    schema: z.object({ scorecard: scorecardSchema, round: roundIdSchema.optional() }),
+    refusal: (current, { scorecard, round }) => {
+      const context = contextIn(current, round)
+      if (context === null) return 'unknown-round'
       const dimensions = new Set(context.round.dimensions.map(({ id }) => id))
       return firstRefusal(
         unlessTakingPart(context),
@@ -28,7 +32,10 @@ export const debriefCommands = {
         Object.keys(scorecard.scores).every((id) => dimensions.has(id)) ? null : 'unknown-dimension',
       )
     },
-    decide: ({ state, round, participant }, { scorecard }) => {
+    decide: (current, { scorecard, round: id }) => {
+      const context = contextIn(current, id)
+      if (context === null) return refuse('unknown-round')
+      const { state, round, participant } = context
       const facts: NewFact[] = [entry('scorecard-filled', { round: round.id, scorecard })]
       const sealed = new Set(round.sealedBy)
       if (!sealed.has(participant)) facts.push(entry('scorecard-sealed', { round: round.id, participant }))
@@ -53,15 +60,26 @@ export const debriefCommands = {
 
   /** One's own point to keep, stop or start; no words take it back. */
   setTakeaway: command({
-    schema: z.object({ takeaway: takeawayKindSchema, words: z.string().trim().max(textLimits.takeaway) }),
-    refusal: (context) =>
-      firstRefusal(
+    schema: z.object({
+      takeaway: takeawayKindSchema,
+      words: z.string().trim().max(textLimits.takeaway),
+      round: roundIdSchema.optional(),
+    }),
+    refusal: (current, { round }) => {
+      const context = contextIn(current, round)
+      if (context === null) return 'unknown-round'
+      return firstRefusal(
         unlessTakingPart(context),
         context.round.status === 'ended' || context.round.status === 'scored' ? null : 'round-not-ended',
-      ),
-    decide: ({ round, participant }, { takeaway, words }) =>
-      (round.takeaways[participant]?.[takeaway] ?? '') === words
+      )
+    },
+    decide: (current, { takeaway, words, round: id }) => {
+      const context = contextIn(current, id)
+      if (context === null) return refuse('unknown-round')
+      const { round, participant } = context
+      return (round.takeaways[participant]?.[takeaway] ?? '') === words
         ? []
-        : [entry('takeaway-set', { round: round.id, takeaway, words })],
+        : [entry('takeaway-set', { round: round.id, takeaway, words })]
+    },
   }),
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { CommandContext } from '../rules/context.ts'
+import { type CommandContext, contextIn } from '../rules/context.ts'
 import { type RefusalCode, refuse } from '../rules/refusals.ts'
 import { firstRefusal, unlessTakingPart } from '../rules/refusals-if.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
-import { type NoteId, noteIdSchema, type RoundId } from '../state/ids.ts'
+import { type NoteId, noteIdSchema, type RoundId, roundIdSchema } from '../state/ids.ts'
 import type { Note } from '../state/state.ts'
 import { command, entry, words } from './command.ts'
 
@@ -25,10 +25,15 @@ function unlessOwnAndPrivate(context: CommandContext, id: NoteId): RefusalCode |
 }
 
 export const noteCommands = {
-  /** Writing under an id that exists replaces the words; a shared note stays as it was shared. */
+  /**
+   * Writing under an id that exists replaces the words; a shared note stays as it was shared. `round`: of which round a new note
+   * is; without it, of the current one.
+   */
   writeNote: command({
-    schema: z.object({ note: noteIdSchema, words }),
-    refusal: (context, { note }) => {
+    schema: z.object({ note: noteIdSchema, words, round: roundIdSchema.optional() }),
+    refusal: (current, { note, round }) => {
+      const context = contextIn(current, round)
+      if (context === null) return 'unknown-round'
       const found = findNote(context, note)
       const own = context.round.notes.filter(({ by }) => by === context.participant).length
       return firstRefusal(
@@ -37,10 +42,10 @@ export const noteCommands = {
         found === null && own >= sessionLimits.notesPerAuthor ? 'too-many' : null,
       )
     },
-    decide: (context, { note, words }) => {
+    decide: (context, { note, words, round }) => {
       const found = findNote(context, note)
       if (found?.note.words === words) return []
-      return [entry('note-written', { round: found?.round ?? context.round.id, note, words })]
+      return [entry('note-written', { round: found?.round ?? round ?? context.round.id, note, words })]
     },
   }),
 

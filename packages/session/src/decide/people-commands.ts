@@ -13,9 +13,9 @@ function leaving(round: Round, participant: ParticipantId): readonly NewFact[] {
   return seat === null ? [] : [entry('seat-left', { round: round.id, participant, seat })]
 }
 
-/** Who is gone from the interviewer's seat makes room for whoever takes it. */
+/** Who is gone from one of the two seats makes room for whoever takes it. */
 export function vacating(round: Round, seat: Seat): readonly NewFact[] {
-  const holder = seat === 'interviewer' ? holderOf(round, seat) : null
+  const holder = seat === 'interviewer' || seat === 'candidate' ? holderOf(round, seat) : null
   return holder === null ? [] : leaving(round, holder)
 }
 

@@ -123,12 +123,16 @@ export const roomCommands = {
   /** A seat holder has had no connection for as long as the limit says. */
   noteAbsence: roomCommand<{ readonly participant: ParticipantId }>({
     roomOnly: true,
-    decide: ({ state, round }, { participant }) =>
-      seatIn(round, participant) === null ||
-      state.absent.includes(participant) ||
-      isShareUsed(state, participant, 'noteAbsence')
-        ? []
-        : [entry('participant-absent', { participant })],
+    decide: ({ state, round, now }, { participant }) => {
+      const seat = seatIn(round, participant)
+      if (seat === null || state.absent.includes(participant) || isShareUsed(state, participant, 'noteAbsence'))
+        return []
+      const needed = seat === 'interviewer' || seat === 'candidate'
+      return [
+        entry('participant-absent', { participant }),
+        ...(needed && state.pauseWhenAway ? pauseIfRunning(round, now) : []),
+      ]
+    },
   }),
 
   noteReturn: roomCommand<{ readonly participant: ParticipantId }>({

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { refusalToPrepare } from '../rules/case-rules.ts'
-import type { CommandContext } from '../rules/context.ts'
-import { type RefusalCode, refuse } from '../rules/refusals.ts'
+import { refuse } from '../rules/refusals.ts'
 import {
   firstRefusal,
   unlessFresh,
@@ -9,41 +8,14 @@ import {
   unlessRunner,
   unlessRunning,
   unlessScoring,
-  unlessTakingPart,
 } from '../rules/refusals-if.ts'
-import { sessionLimits } from '../rules/session-limits.ts'
+import { nextSeats, refusalToAskForSwap, refusalToOpenNext, swapIsAgreed } from '../rules/swap-rules.ts'
 import { roundIdSchema } from '../state/ids.ts'
 import { planOf } from '../state/phase-time.ts'
-import { holdersOf, participantOf, seatsFilled } from '../state/readings.ts'
-import { type Seat, seatsOfMode } from '../state/vocabulary.ts'
+import { seatsFilled, swapAskedBy } from '../state/readings.ts'
+import type { Round, SessionState } from '../state/state.ts'
 import { pauseIfRunning } from './clock-commands.ts'
 import { command, entry, type NewFact, partId, version } from './command.ts'
-
-function swapped(seat: Seat): Seat {
-  if (seat === 'interviewer') return 'candidate'
-  return seat === 'candidate' ? 'interviewer' : seat
-}
-
-function nextSeats({ state, round }: CommandContext, swapSeats: boolean) {
-  return seatsOfMode[state.mode].flatMap((before) =>
-    holdersOf(round, before).map((participant) => ({
-      participant,
-      before,
-      seat: swapSeats ? swapped(before) : before,
-    })),
-  )
-}
-
-/** Interviewer and candidate change places only if both are admitted to the other seat. */
-function refusalToMoveOn(context: CommandContext, swapSeats: boolean): RefusalCode | null {
-  const { state } = context
-  for (const { participant, before, seat } of nextSeats(context, swapSeats)) {
-    if (seat === before) continue
-    if (!seatsOfMode[state.mode].includes(seat)) return 'seat-not-in-mode'
-    if (participantOf(state, participant)?.admits.includes(seat) !== true) return 'seat-not-admitted'
-  }
-  return null
-}
 
 export const roundCommands = {
   /** The server draws the case and completes it as `prepareCase`. */
@@ -128,24 +100,38 @@ export const roundCommands = {
     decide: ({ round }) => [entry('round-reopened', { round: round.id })],
   }),
 
-  /** Everybody keeps their seat, or interviewer and candidate change places. */
+  /** Everybody keeps their seat, or interviewer and candidate change places, once the other one has asked for it, too. */
   openNextRound: command({
     schema: z.object({ swapSeats: z.boolean() }),
-    refusal: (context, { swapSeats }) =>
-      firstRefusal(
-        unlessTakingPart(context),
-        context.round.status === 'scored' ? null : 'scores-not-open',
-        context.state.rounds.length < sessionLimits.rounds ? null : 'too-many',
-        refusalToMoveOn(context, swapSeats),
-      ),
-    decide: (context, { swapSeats }) => {
-      const next = roundIdSchema.parse(`r${context.state.rounds.length + 1}`)
-      return [
-        entry('round-opened', { round: next }),
-        ...nextSeats(context, swapSeats).map(({ participant, seat }) =>
-          entry('seat-taken', { round: next, participant, seat }),
-        ),
-      ]
+    refusal: (context, { swapSeats }) => refusalToOpenNext(context, swapSeats),
+    decide: ({ state, round }, { swapSeats }) => nextRound(state, round, swapSeats),
+  }),
+
+  /** Asks the other one of interviewer and candidate to change places. When both ask, both agree. */
+  askToSwap: command({
+    schema: z.object({}),
+    refusal: refusalToAskForSwap,
+    decide: (context) => {
+      const { state, round, participant } = context
+      if (swapIsAgreed(context)) return nextRound(state, round, true)
+      return swapAskedBy(round) === participant ? [] : [entry('swap-asked', { round: round.id })]
     },
   }),
+
+  /** No to the question whether to swap seats, or one's own question taken back. */
+  declineSwap: command({
+    schema: z.object({}),
+    refusal: refusalToAskForSwap,
+    decide: ({ round }) => (swapAskedBy(round) === null ? [] : [entry('swap-declined', { round: round.id })]),
+  }),
+}
+
+function nextRound(state: SessionState, round: Round, swapSeats: boolean): readonly NewFact[] {
+  const next = roundIdSchema.parse(`r${state.rounds.length + 1}`)
+  return [
+    entry('round-opened', { round: next }),
+    ...nextSeats(state, round, swapSeats).map(({ participant, seat }) =>
+      entry('seat-taken', { round: next, participant, seat }),
+    ),
+  ]
 }

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { refusalTo } from '../rules/refusal-to.ts'
+import { roundIdSchema } from '../state/ids.ts'
 import {
   ana,
   ben,
   codeOf,
   mia,
+  noteId,
   openSampleSession,
   oto,
   samplePreparedCase,
   sampleScorecard,
   scoreSampleRound,
   startSampleRound,
+  swapSampleSeats,
 } from '../testing/index.ts'
 
 const prepare = { kind: 'prepareCase', how: 'drawn', prepared: samplePreparedCase } as const
@@ -38,6 +42,25 @@ describe('preparing', () => {
     expect(codeOf(session.send(ana, prepare))).toBe('interviewer-only')
     session.must(mia, prepare)
     session.must(null, prepare)
+  })
+
+  it('[S19] is not the owner’s who is the candidate, and whoever prepared a case never becomes its candidate', () => {
+    const session = openSampleSession()
+    session.must(ben, { kind: 'leaveSeat' })
+    session.must(ana, { kind: 'takeSeat', seat: 'candidate' })
+    const asked = [
+      { kind: 'drawCase', category: null, difficulty: null },
+      { kind: 'chooseCase', caseId: 'bike-share' },
+    ] as const
+    for (const command of asked) expect(refusalTo(session.state, ana, command)).toBe('interviewer-only')
+    expect(codeOf(session.send(ana, prepare))).toBe('interviewer-only')
+    expect(session.round.caseReady).toBe(false)
+    // Nor by getting up, choosing, and sitting down again.
+    session.must(ana, { kind: 'leaveSeat' })
+    session.must(ana, prepare)
+    expect(codeOf(session.send(ana, { kind: 'takeSeat', seat: 'candidate' }))).toBe('guide-seen')
+    session.must(oto, { kind: 'takeSeat', seat: 'candidate' })
+    expect(codeOf(session.send(oto, { kind: 'handOverSeat', to: ana }))).toBe('guide-seen')
   })
 
   it('[S19] is the candidate’s in solo', () => {
@@ -170,7 +193,7 @@ describe('the next round', () => {
   it('[S24] lets the two change places, if both are admitted', () => {
     const session = startSampleRound()
     scoreSampleRound(session)
-    session.must(ana, { kind: 'openNextRound', swapSeats: true })
+    swapSampleSeats(session)
     expect(session.round.seats).toEqual({ ana: 'candidate', ben: 'interviewer', mia: 'mentor', oto: 'observer' })
 
     const coached = startSampleRound()
@@ -191,6 +214,86 @@ describe('the next round', () => {
     scoreSampleRound(solo)
     expect(codeOf(solo.send(ana, { kind: 'openNextRound', swapSeats: true }))).toBe('seat-not-in-mode')
     solo.must(ana, { kind: 'openNextRound', swapSeats: false })
+  })
+
+  it('[S58] swaps when both want it: one asks, the other one agrees, or asks too', () => {
+    const session = startSampleRound()
+    expect(codeOf(session.send(ana, { kind: 'askToSwap' }))).toBe('scores-not-open')
+    scoreSampleRound(session)
+    const agree = { kind: 'openNextRound', swapSeats: true } as const
+    for (const who of [ana, ben, mia]) expect(codeOf(session.send(who, agree))).toBe('swap-not-agreed')
+    expect(codeOf(session.send(mia, { kind: 'askToSwap' }))).toBe('two-seats-only')
+    expect(codeOf(session.send(oto, { kind: 'askToSwap' }))).toBe('watching-only')
+    session.must(ana, { kind: 'askToSwap' })
+    expect(session.must(ana, { kind: 'askToSwap' })).toEqual([])
+    // One's own question is no answer, and a mentor does not answer for the candidate.
+    for (const who of [ana, mia]) expect(codeOf(session.send(who, agree))).toBe('swap-not-agreed')
+    // No is said, or the question taken back; everything else of the round goes on meanwhile.
+    session.must(ben, { kind: 'setTakeaway', takeaway: 'keep', words: 'still writing' })
+    session.must(ben, { kind: 'declineSwap' })
+    expect(codeOf(session.send(ben, agree))).toBe('swap-not-agreed')
+    expect(session.must(ben, { kind: 'declineSwap' })).toEqual([])
+    session.must(ben, { kind: 'askToSwap' })
+    expect(session.must(ana, { kind: 'askToSwap' }).map(({ kind }) => kind)).toEqual([
+      'round-opened',
+      'seat-taken',
+      'seat-taken',
+      'seat-taken',
+      'seat-taken',
+    ])
+    expect(session.round.seats).toEqual({ ana: 'candidate', ben: 'interviewer', mia: 'mentor', oto: 'observer' })
+    expect(session.state.rounds[0]?.takeaways[ben]?.keep).toBe('still writing')
+    expect(session.round.swapAskedBy).toBeNull()
+  })
+
+  it('[S58] waits for whoever is away, is void once the asker has left, and asks nobody where nobody sits', () => {
+    const session = startSampleRound()
+    scoreSampleRound(session)
+    session.must(null, { kind: 'noteAbsence', participant: ben })
+    session.must(ana, { kind: 'askToSwap' })
+    session.must(null, { kind: 'noteReturn', participant: ben })
+    expect(refusalTo(session.state, ben, { kind: 'openNextRound', swapSeats: true })).toBeNull()
+    session.must(ana, { kind: 'handOverSeat', to: mia })
+    expect(refusalTo(session.state, ben, { kind: 'openNextRound', swapSeats: true })).toBe('swap-not-agreed')
+
+    const alone = startSampleRound()
+    scoreSampleRound(alone)
+    alone.must(ana, { kind: 'removeParticipant', participant: ben })
+    alone.must(ana, { kind: 'openNextRound', swapSeats: true })
+    expect(alone.round.seats).toMatchObject({ ana: 'candidate' })
+  })
+
+  it('[S59] leaves the last one’s points, notes and late scorecards to be added, by the seat held in it', () => {
+    const session = startSampleRound()
+    scoreSampleRound(session)
+    swapSampleSeats(session)
+    const [r1] = session.state.rounds.map(({ id }) => id)
+    session.must(ben, { kind: 'setTakeaway', takeaway: 'stop', words: 'late words', round: r1 })
+    session.must(oto, { kind: 'takeSeat', seat: 'mentor' })
+    // An observer of the first round stays one there.
+    expect(codeOf(session.send(oto, { kind: 'setTakeaway', takeaway: 'stop', words: 'x', round: r1 }))).toBe(
+      'watching-only',
+    )
+    const seal = { kind: 'sealScorecard', scorecard: sampleScorecard(4) } as const
+    expect(codeOf(session.send(mia, seal))).toBe('round-not-ended')
+    session.must(mia, { ...seal, round: r1 })
+    expect(codeOf(session.send(mia, { ...seal, round: r1 }))).toBe('scores-open')
+    expect(codeOf(session.send(ana, { ...seal, round: r1 }))).toBe('scores-open')
+    session.must(ana, { kind: 'writeNote', note: noteId('late'), words: 'for later', round: r1 })
+    expect(session.state.rounds[0]).toMatchObject({
+      takeaways: { ben: { stop: 'late words' } },
+      notes: [{ note: 'late', words: 'for later' }],
+      sealedBy: [ana, ben, mia],
+    })
+    expect(session.round.notes).toEqual([])
+    const unknown = roundIdSchema.parse('r9')
+    expect(codeOf(session.send(ana, { ...seal, round: unknown }))).toBe('unknown-round')
+    expect(codeOf(session.send(ana, { kind: 'writeNote', note: noteId('n'), words: 'x', round: unknown }))).toBe(
+      'unknown-round',
+    )
+    expect(codeOf(session.send(ana, { kind: 'setTakeaway', takeaway: 'keep', words: 'x', round: unknown }))).toBe(
+      'unknown-round',
+    )
   })
 
   it('[S24] is refused after the 99th', () => {

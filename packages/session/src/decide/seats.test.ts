@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { seatsFreeFor } from '../rules/seat-rules.ts'
 import type { Seat } from '../state/vocabulary.ts'
 import {
   ana,
@@ -13,6 +14,7 @@ import {
   sampleScorecard,
   scoreSampleRound,
   startSampleRound,
+  swapSampleSeats,
 } from '../testing/index.ts'
 
 const take = (session: ScriptedSession, who: typeof ana, seat: Seat) =>
@@ -95,7 +97,7 @@ describe('the guide', () => {
   it('[S15] of one round keeps nobody from the next one’s seat', () => {
     const session = startSampleRound()
     scoreSampleRound(session)
-    session.must(ana, { kind: 'openNextRound', swapSeats: true })
+    swapSampleSeats(session)
     expect(session.round.seats).toMatchObject({ ana: 'candidate', ben: 'interviewer' })
     expect(session.round.guideSeenBy).toEqual([])
   })
@@ -211,10 +213,64 @@ describe('handing over', () => {
     expect(take(other, ana, 'mentor')).toBe('granted')
   })
 
+  it('[S53] in the lobby both seats make room when their holder is gone; once it runs, the candidate’s does not', () => {
+    const session = openSampleSession()
+    session.must(null, { kind: 'noteAbsence', participant: ana })
+    session.must(null, { kind: 'noteAbsence', participant: ben })
+    // Nobody stands in before the round: the candidate would know the case.
+    expect(codeOf(session.send(ben, { kind: 'prepareCase', how: 'drawn', prepared: samplePreparedCase }))).toBe(
+      'interviewer-only',
+    )
+    expect(take(session, mia, 'interviewer')).toBe('granted')
+    expect(take(session, oto, 'candidate')).toBe('granted')
+    expect(session.round.seats).toEqual({ mia: 'interviewer', oto: 'candidate' })
+    session.must(null, { kind: 'noteReturn', participant: ben })
+    expect(take(session, ben, 'candidate')).toBe('seat-taken')
+
+    const running = startSampleRound()
+    running.must(null, { kind: 'noteAbsence', participant: ben })
+    expect(take(running, oto, 'candidate')).toBe('seat-taken')
+  })
+
+  it('[S53] whoever joins meanwhile may sit in the absent one’s seat', () => {
+    const session = openSampleSession()
+    session.must(null, { kind: 'noteAbsence', participant: ben })
+    expect(seatsFreeFor(session.state, ['interviewer', 'candidate'])).toEqual(['candidate'])
+    const cy = person('cy')
+    session.must(null, { kind: 'joinSession', participant: cy, name: 'Cy', admits: ['candidate'], seat: 'candidate' })
+    expect(session.round.seats).toMatchObject({ cy: 'candidate' })
+    expect(session.round.seats[ben]).toBeUndefined()
+  })
+
+  it('[S60] the clock is paused by itself when interviewer or candidate drops out, once that is agreed', () => {
+    const session = startSampleRound()
+    expect(codeOf(session.send(ben, { kind: 'setPauseWhenAway', on: true }))).toBe('interviewer-only')
+    session.must(null, { kind: 'noteAbsence', participant: ben })
+    session.must(null, { kind: 'noteReturn', participant: ben })
+    expect(session.round.clock.kind).toBe('running')
+    session.must(ana, { kind: 'setPauseWhenAway', on: true })
+    expect(session.must(ana, { kind: 'setPauseWhenAway', on: true })).toEqual([])
+    session.wait(60_000)
+    session.must(null, { kind: 'noteAbsence', participant: mia })
+    expect(session.round.clock.kind).toBe('running')
+    expect(session.must(null, { kind: 'noteAbsence', participant: ana }).map(({ kind }) => kind)).toEqual([
+      'participant-absent',
+      'clock-paused',
+    ])
+    expect(session.round.clock).toEqual({ kind: 'paused', phase: 0, remaining: 240_000 })
+    // Nothing is paused twice, and it is resumed by a person.
+    session.must(null, { kind: 'noteAbsence', participant: ben })
+    session.must(null, { kind: 'noteReturn', participant: ana })
+    session.must(ana, { kind: 'resumeClock' })
+    session.must(ana, { kind: 'setPauseWhenAway', on: false })
+    session.must(null, { kind: 'noteAbsence', participant: ana })
+    expect(session.round.clock.kind).toBe('running')
+  })
+
   it('[S54] a candidate is never given a case whose desk they sat at, in whichever round', () => {
     const session = startSampleRound()
     scoreSampleRound(session)
-    session.must(ana, { kind: 'openNextRound', swapSeats: true })
+    swapSampleSeats(session)
     const prepare = (caseId: string) => ({
       kind: 'prepareCase' as const,
       how: 'chosen' as const,
@@ -231,5 +287,30 @@ describe('handing over', () => {
     later.must(mia, { kind: 'leaveSeat' })
     expect(take(later, mia, 'candidate')).toBe('guide-seen')
     expect(take(later, ben, 'candidate')).toBe('granted')
+  })
+
+  it('[S54] holds for a guide that was opened and given up for another case, after a swap, and for every way to the seat', () => {
+    const prepare = (caseId: string) => ({
+      kind: 'prepareCase' as const,
+      how: 'chosen' as const,
+      prepared: { ...samplePreparedCase, public: { ...samplePreparedCase.public, caseId } },
+    })
+    const session = openSampleSession()
+    session.must(ana, prepare('given-up'))
+    session.must(ana, prepare('bike-share'))
+    session.must(ana, { kind: 'startRound' })
+    scoreSampleRound(session)
+    swapSampleSeats(session)
+    for (const known of ['given-up', 'bike-share'])
+      expect(codeOf(session.send(ben, prepare(known)))).toBe('candidate-knows-case')
+    // Ben worked through the first case himself: he may be examined in it again, but nobody hands it to Mia, who was at its desk.
+    session.must(ana, { kind: 'handOverSeat', to: oto })
+    session.must(ben, prepare('given-up'))
+    expect(handOver(session, oto, ana)).toBe('guide-seen')
+    expect(handOver(session, oto, mia)).toBe('guide-seen')
+    session.must(oto, { kind: 'leaveSeat' })
+    expect(take(session, ana, 'candidate')).toBe('guide-seen')
+    const cy = join(session, 'cy', ['candidate'])
+    expect(take(session, cy, 'candidate')).toBe('granted')
   })
 })

@@ -42,8 +42,13 @@ export const caseEntries = {
   'case-made-ready': entryKind({
     schema: z.object({ round }),
     audience: open,
-    fold: (state, { data }) =>
-      changeRound(state, data.round, (round) => withGuideSeenBy({ ...round, caseReady: true }, desk(round))),
+    fold: (state, { data, by }) => {
+      // Who prepared the case knows which it is. In solo the candidate does, unseen.
+      const chose = state.mode === 'solo' || by === null ? [] : [by]
+      return changeRound(state, data.round, (round) =>
+        withGuideSeenBy({ ...round, caseReady: true }, [...desk(round), ...chose]),
+      )
+    },
   }),
   'round-started': entryKind({
     schema: z.object({ round, framework: frameworkDataSchema, agenda: agendaSchema }),

@@ -29,6 +29,19 @@ export const debriefEntries = {
     audience: open,
     fold: (state, { data }) => changeRound(state, data.round, (round) => ({ ...round, status: 'scored' })),
   }),
+  /** Interviewer or candidate asks the other to change places in the next round. */
+  'swap-asked': entryKind({
+    schema: z.object({ round }),
+    audience: open,
+    fold: (state, entry) =>
+      changeRound(state, entry.data.round, (round) => ({ ...round, swapAskedBy: authorOf(entry) })),
+  }),
+  /** Whoever asked takes it back, or the other one says no. */
+  'swap-declined': entryKind({
+    schema: z.object({ round }),
+    audience: open,
+    fold: (state, { data }) => changeRound(state, data.round, (round) => ({ ...round, swapAskedBy: null })),
+  }),
   'takeaway-set': entryKind({
     schema: z.object({ round, takeaway: takeawayKindSchema, words }),
     audience: open,

@@ -20,6 +20,7 @@ export const emptySession: SessionState = {
   seatsVersion: 0,
   clockVersion: 0,
   absent: [],
+  pauseWhenAway: false,
   lastClockChange: null,
   lastSeatsChange: null,
   guidesSeen: {},
@@ -32,7 +33,7 @@ export const emptySession: SessionState = {
  * Counts with every change of what `fold` makes of the same entries. A keyframe of another version is dropped, never
  * folded further.
  */
-export const foldVersion = 5
+export const foldVersion = 6
 
 /** The table pairs each kind with its data, which the type system cannot follow through the look-up. */
 type AnyFold = (state: SessionState, entry: LogEntry | ProjectedEntry) => SessionState

@@ -13,7 +13,7 @@ const counted = (state: SessionState, seat: Seat): SessionState =>
 
 /** Everybody can tell from the seats and the announced case who has been sent the guide, so this holds in a browser too. */
 export const withGuideSeenBy = (round: Round, seen: readonly ParticipantId[]): Round => {
-  const fresh = seen.filter((participant) => !round.guideSeenBy.includes(participant))
+  const fresh = [...new Set(seen)].filter((participant) => !round.guideSeenBy.includes(participant))
   return fresh.length === 0 ? round : { ...round, guideSeenBy: [...round.guideSeenBy, ...fresh] }
 }
 

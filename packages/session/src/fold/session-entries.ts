@@ -41,6 +41,12 @@ export const sessionEntries = {
     audience: insiders,
     fold: (state, { data }) => ({ ...state, callLink: data.callLink }),
   }),
+  /** Whether the clock is paused by itself when interviewer or candidate has been gone for a while. */
+  'pause-when-away-set': entryKind({
+    schema: z.object({ on: z.boolean() }),
+    audience: open,
+    fold: (state, { data }) => ({ ...state, pauseWhenAway: data.on }),
+  }),
   'session-reopened': entryKind({
     schema: z.object({}),
     audience: open,

@@ -1,4 +1,4 @@
-import type { ParticipantId } from '../state/ids.ts'
+import type { ParticipantId, RoundId } from '../state/ids.ts'
 import { currentRound, participantOf, seatIn } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import type { Seat } from '../state/vocabulary.ts'
@@ -16,4 +16,11 @@ export function contextOf(state: SessionState, participant: ParticipantId | null
   const round = currentRound(state)
   if (participant === null || round === null || participantOf(state, participant) === null) return null
   return { state, round, participant, seat: seatIn(round, participant) }
+}
+
+/** The same for a round that the command names; `null` when there is none of that id. Without one, of the current round. */
+export function contextIn(context: CommandContext, id: RoundId | undefined): CommandContext | null {
+  if (id === undefined || id === context.round.id) return context
+  const round = context.state.rounds.find((one) => one.id === id)
+  return round === undefined ? null : { ...context, round, seat: seatIn(round, context.participant) }
 }

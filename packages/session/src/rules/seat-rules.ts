@@ -1,5 +1,5 @@
 import type { ParticipantId } from '../state/ids.ts'
-import { currentRound, holderOf, interviewerIsGone, knowsGuide, participantOf, seatIn } from '../state/readings.ts'
+import { currentRound, holderOf, knowsGuide, participantOf, seatIn } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { type Seat, seatsOfMode } from '../state/vocabulary.ts'
 import type { RefusalCode } from './refusals.ts'
@@ -44,12 +44,16 @@ export function refusalToTake(state: SessionState, participant: ParticipantId, s
   if (round === null || person === null) return 'not-joined'
   if (!seatsOfMode[state.mode].includes(seat)) return 'seat-not-in-mode'
   if (!person.admits.includes(seat) && round.seatsBefore[participant] !== seat) return 'seat-not-admitted'
-  const held = interviewerIsGone(state) && seat === 'interviewer' ? null : refusalOfHeldSeat(round, seat)
-  return refusalToMove(state, round, participant, seat) ?? held
+  return refusalToMove(state, round, participant, seat) ?? refusalOfHeldSeat(state, round, seat)
 }
 
-function refusalOfHeldSeat(round: Round, seat: Seat): RefusalCode | null {
-  return (seat === 'interviewer' || seat === 'candidate') && holderOf(round, seat) !== null ? 'seat-taken' : null
+/** Whoever the room misses makes room: at the desk at any time, in the candidate's seat until the round starts. */
+function refusalOfHeldSeat(state: SessionState, round: Round, seat: Seat): RefusalCode | null {
+  if (seat !== 'interviewer' && seat !== 'candidate') return null
+  const holder = holderOf(round, seat)
+  if (holder === null) return null
+  const makesRoom = seat === 'interviewer' || round.status === 'lobby'
+  return makesRoom && state.absent.includes(holder) ? null : 'seat-taken'
 }
 
 /** Of these seats, those that somebody who joined now could take. */
@@ -59,7 +63,7 @@ export function seatsFreeFor(state: SessionState, seats: readonly Seat[]): reado
   return seats.filter(
     (seat) =>
       seatsOfMode[state.mode].includes(seat) &&
-      refusalOfHeldSeat(round, seat) === null &&
+      refusalOfHeldSeat(state, round, seat) === null &&
       !(seat === 'candidate' && candidateSeatIsClosed(round)),
   )
 }

@@ -34,6 +34,26 @@ export const holdersOf = (round: Round, seat: Seat): readonly ParticipantId[] =>
 export const holderOf = (round: Round, seat: 'interviewer' | 'candidate'): ParticipantId | null =>
   holdersOf(round, seat)[0] ?? null
 
+/** Who asks to swap seats for the next round; the question is void once they sit in neither of the two seats. */
+export const swapAskedBy = (round: Round): ParticipantId | null => {
+  const { swapAskedBy: by } = round
+  if (by === null) return null
+  const seat = seatIn(round, by)
+  return seat === 'interviewer' || seat === 'candidate' ? by : null
+}
+
+/** Of the seats that a round needs, the holder of the first whom the room has missed for 20 seconds; `null` when all are here. */
+export const absentHolder = (
+  state: SessionState,
+  round: Round,
+): { readonly seat: 'interviewer' | 'candidate'; readonly participant: ParticipantId } | null => {
+  for (const seat of ['interviewer', 'candidate'] as const) {
+    const participant = holderOf(round, seat)
+    if (participant !== null && state.absent.includes(participant)) return { seat, participant }
+  }
+  return null
+}
+
 /** Whether the seats that a round needs are taken: interviewer and candidate, in solo the candidate's alone. */
 export const seatsFilled = (state: SessionState): boolean => {
   const round = currentRound(state)

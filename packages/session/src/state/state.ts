@@ -29,6 +29,8 @@ export type SessionState = {
   readonly clockVersion: number
   /** Participants whom the room has missed for longer than a moment; only whether seat holders are here is logged. */
   readonly absent: readonly ParticipantId[]
+  /** Whether the clock is paused by itself when interviewer or candidate is noted as absent. */
+  readonly pauseWhenAway: boolean
   /**
    * Whose guides each participant was sent in this session, by case id, whatever the round. A browser knows those of its own
    * stream.
@@ -127,6 +129,8 @@ export type Round = {
   readonly sealedBy: readonly ParticipantId[]
   readonly scorecards: Readonly<Record<ParticipantId, Scorecard>>
   readonly takeaways: Readonly<Record<ParticipantId, Partial<Record<TakeawayKind, string>>>>
+  /** Who has asked to swap seats for the next round; `swapAskedBy` of the readings says whether it still holds. */
+  readonly swapAskedBy: ParticipantId | null
 }
 
 export type Note = {

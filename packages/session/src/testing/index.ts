@@ -216,6 +216,12 @@ export const scoreSampleRound = (session: ScriptedSession): void => {
   if (session.round.status !== 'scored') session.must(ana, { kind: 'openScores' })
 }
 
+/** Ana asks to swap seats after a scored round, and Ben agrees. */
+export const swapSampleSeats = (session: ScriptedSession): void => {
+  session.must(ana, { kind: 'askToSwap' })
+  session.must(ben, { kind: 'openNextRound', swapSeats: true })
+}
+
 /** The code of a refusal, or what was granted instead, for `toBe`. */
 export const codeOf = (decision: Decision): string => ('code' in decision ? decision.code : 'granted')
 

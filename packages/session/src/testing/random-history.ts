@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { Decision } from '../decide/decide.ts'
-import type { ParticipantId } from '../state/ids.ts'
+import { type ParticipantId, roundIdSchema } from '../state/ids.ts'
 import type { PreparedCase } from '../state/interview-case.ts'
 import type { Seat, SessionMode } from '../state/vocabulary.ts'
 import {
@@ -17,6 +17,7 @@ import {
   samplePreparedCase,
   sampleScorecard,
   scoreSampleRound,
+  swapSampleSeats,
 } from './index.ts'
 
 /** Random sessions for properties: anybody may command for anything at any time, from several beginnings. */
@@ -86,8 +87,11 @@ const deskCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
   fc.constant<LooseCommand>({ kind: 'sendWhisper', words: whisperCanary }),
 )
 
+/** Of the current round, or of the first one, whatever came after it. */
+const ofRound = fc.constantFrom({}, {}, { round: roundIdSchema.parse('r1') })
+
 const noteCommand = fc.oneof(
-  note.map((note) => ({ kind: 'writeNote', note }) as const),
+  fc.tuple(note, ofRound).map(([note, of]) => ({ kind: 'writeNote', note, ...of }) as const),
   note.map((note): LooseCommand => ({ kind: 'removeNote', note })),
   note.map((note): LooseCommand => ({ kind: 'shareNote', note })),
 )
@@ -100,9 +104,16 @@ const roundCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
     { kind: 'endRound' },
     { kind: 'reopenRound' },
     { kind: 'openScores' },
+    { kind: 'askToSwap' },
+    { kind: 'declineSwap' },
+    { kind: 'setPauseWhenAway', on: true },
   ),
-  score.map((score): LooseCommand => ({ kind: 'sealScorecard', scorecard: sampleScorecard(score) })),
-  fc.constantFrom('', 'one', 'two').map((words): LooseCommand => ({ kind: 'setTakeaway', takeaway: 'keep', words })),
+  fc
+    .tuple(score, ofRound)
+    .map(([score, of]): LooseCommand => ({ kind: 'sealScorecard', scorecard: sampleScorecard(score), ...of })),
+  fc
+    .tuple(fc.constantFrom('', 'one', 'two'), ofRound)
+    .map(([words, of]): LooseCommand => ({ kind: 'setTakeaway', takeaway: 'keep', words, ...of })),
   fc.boolean().map((swapSeats): LooseCommand => ({ kind: 'openNextRound', swapSeats })),
 )
 
@@ -172,7 +183,8 @@ export const begin = (mode: SessionMode, beginning: Beginning, prepared = secret
   // A second round under way; after a swap it is Ben who runs it, with a case that Ana does not know.
   const swapSeats = beginning === 'swapped' && mode !== 'solo'
   const runner = swapSeats ? ben : ana
-  session.must(ana, { kind: 'openNextRound', swapSeats })
+  if (swapSeats) swapSampleSeats(session)
+  else session.must(ana, { kind: 'openNextRound', swapSeats: false })
   session.must(runner, { kind: 'prepareCase', how: 'chosen', prepared: inRound(session, secondCase) })
   session.must(runner, { kind: 'startRound' })
   return session

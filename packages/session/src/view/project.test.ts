@@ -15,6 +15,7 @@ import {
   sampleScorecard,
   scoreSampleRound,
   startSampleRound,
+  swapSampleSeats,
 } from '../testing/index.ts'
 import { everybody, history, play, tries } from '../testing/random-history.ts'
 import { audienceTable } from './audience.ts'
@@ -142,7 +143,7 @@ describe('what opens', () => {
     expect(after(ben)).toEqual(['case-prepared', 'guide-prepared', 'probe-ticked', 'moment-marked', 'scorecard-filled'])
     expect(after(oto)).toEqual([...after(ben), 'scorecard-filled'])
     expect(after(ana)).toEqual(['scorecard-filled'])
-    session.must(ana, { kind: 'openNextRound', swapSeats: true })
+    swapSampleSeats(session)
     session.must(ben, prepare('second'))
     expect(JSON.stringify(session.streamOf(ana))).not.toContain('brief of second')
   })
@@ -181,6 +182,32 @@ describe('what opens', () => {
     scoreSampleRound(session)
     expect(JSON.stringify(session.streamOf(ben))).not.toContain('void')
     expect(session.round.scorecards[mia]).toBeUndefined()
+  })
+
+  it('[S59] what is added to an earlier round is received as that round’s, and changes nothing that this round withholds', () => {
+    const session = startSampleRound()
+    scoreSampleRound(session)
+    session.must(ana, { kind: 'openNextRound', swapSeats: false })
+    session.must(ana, prepare('second'))
+    session.must(ana, { kind: 'startRound' })
+    session.must(ana, { kind: 'endRound' })
+    session.must(mia, { kind: 'sealScorecard', scorecard: sampleScorecard(1, 'of round two') })
+    const r1 = session.state.rounds[0]?.id
+    const late = session.must(mia, { kind: 'sealScorecard', scorecard: sampleScorecard(4, 'of round one'), round: r1 })
+    expect(late.map(({ kind }) => kind)).toEqual(['scorecard-filled', 'scorecard-sealed'])
+    session.must(ana, { kind: 'writeNote', note: noteId('late'), words: 'only mine', round: r1 })
+    session.must(ben, { kind: 'setTakeaway', takeaway: 'start', words: 'sooner', round: r1 })
+    for (const who of [ana, ben, oto]) {
+      const words = JSON.stringify(session.streamOf(who))
+      expect(words).toContain('of round one')
+      expect(words).toContain('sooner')
+      expect(words).not.toContain('of round two')
+      expect(words.includes('only mine')).toBe(who === ana)
+    }
+    session.must(ana, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
+    session.must(ben, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
+    expect(session.round.status).toBe('scored')
+    for (const who of [ana, ben, oto]) expect(JSON.stringify(session.streamOf(who))).toContain('of round two')
   })
 
   it('[S44] a seat of the last round is no seat in this one', () => {

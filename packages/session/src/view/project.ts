@@ -42,11 +42,16 @@ export const createProjector = (participant: ParticipantId): Projector => {
   /** Entries of the current round that this participant may yet receive, in the order of the log. */
   let withheld: Numbered[] = []
 
+  /** Of a round before the current one, whose scores are open: no next round opens before. */
+  const isOfEarlier = ({ data }: Numbered): boolean => 'round' in data && data.round !== round
+
   const isVisible = (entry: Numbered): boolean => {
     const { live, afterScores } = audienceTable[entry.kind]
-    const audience = scoresOpen ? afterScores : live
+    const earlier = isOfEarlier(entry)
+    const audience = scoresOpen || earlier ? afterScores : live
     if (audience === 'everyone') return true
-    if (audience === 'desk') return isDeskSeat(seat)
+    // Seats are those of the current round.
+    if (audience === 'desk') return !earlier && isDeskSeat(seat)
     return audience === 'author' && entry.by === participant
   }
 
@@ -98,10 +103,11 @@ export const createProjector = (participant: ParticipantId): Projector => {
   const next = (entry: LogEntry): readonly ProjectedEntry[] => {
     if (gone || entry.kind === 'board-edited') return nothing
     const opens = follow(entry)
-    const key = replaces(entry)
+    const earlier = isOfEarlier(entry)
+    const key = earlier ? null : replaces(entry)
     if (key !== null) withheld = withheld.filter((each) => replaces(each) !== key)
     if (!isVisible(entry)) {
-      if (mayOpenLater(entry)) withheld.push(entry)
+      if (!earlier && mayOpenLater(entry)) withheld.push(entry)
       return nothing
     }
     const told = opens ? [entry, ...takeOpened()] : [entry]

@@ -1,6 +1,6 @@
 import type { BoardView, Framework } from '@greenroom/board'
 import { holderOf, holdersOf, seatOf } from '@greenroom/session'
-import { Copy, Download, History, Lock, LockOpen, RotateCcw, Shuffle } from 'lucide-react'
+import { Copy, Download, History, Lock, LockOpen, RotateCcw } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { copyText } from '../../browser/copy-text.ts'
 import { Badge, Button, ButtonLink, Callout, showToast } from '../../design/index.ts'
@@ -10,6 +10,7 @@ import { useGuide } from '../desk/use-guide.ts'
 import { CaseAfterwards } from './case-afterwards.tsx'
 import { debriefToMarkdown } from './debrief-markdown.ts'
 import { evidenceChoices } from './evidence-choices.ts'
+import { NextRound } from './next-round.tsx'
 import { openOffer } from './open-scores.ts'
 import { ScoreComparison } from './score-comparison.tsx'
 import { ScorecardForm } from './scorecard-form.tsx'
@@ -27,7 +28,6 @@ export const DebriefView = (
   const seat = seatOf(session, me)
   const scored = round.status === 'scored'
   const judges = seat === 'candidate' || seat === 'interviewer' || seat === 'mentor'
-  const owner = session.owner === me
   const top = useRef<HTMLElement>(null)
   const scoredBefore = useRef(scored)
   // What everybody waited for stands on top; it comes into view for somebody who has just sealed at the bottom.
@@ -116,19 +116,9 @@ export const DebriefView = (
         </Part>
       )}
 
-      {scored && (owner || seat === 'interviewer' || session.mode === 'solo') && judges && (
-        <Part title="Next round" lead="A new case on a new board. This round stays in the replay.">
-          <div className="flex flex-wrap gap-2">
-            {may(session, me, { kind: 'openNextRound', swapSeats: true }).refused || session.mode === 'solo' ? null : (
-              <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: true })}>
-                <Shuffle aria-hidden="true" />
-                Swap seats and continue
-              </Button>
-            )}
-            <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: false })}>
-              {session.mode === 'solo' ? 'Another case' : 'Same seats again'}
-            </Button>
-          </div>
+      {!may(session, me, { kind: 'openNextRound', swapSeats: false }).refused && (
+        <Part title="Next round" lead="A new case on a new board. This round’s debrief stays here, and in the replay.">
+          <NextRound {...props} />
         </Part>
       )}
     </div>
@@ -170,7 +160,7 @@ const SealedState = ({ session, round, me }: RoomProps) => {
                 ? sealed
                   ? 'You have sealed'
                   : 'You have not sealed yet'
-                : `${nameIn(session, one)} ${sealed ? 'has sealed' : 'is still scoring'}`}
+                : `${nameIn(session, one)} ${sealed ? 'has sealed' : session.absent.includes(one) ? 'is away' : 'is still scoring'}`}
             </Badge>
           </li>
         )

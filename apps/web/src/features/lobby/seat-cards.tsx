@@ -23,11 +23,12 @@ export const SeatCard = ({
   send,
 }: RoomProps & { readonly seat: Seat; readonly people: readonly Person[] }) => {
   const holder = people.find((person) => person.seat === seat) ?? null
-  const refused = holder ? null : refusalTo(session, me, { kind: 'takeSeat', seat })
+  const absent = holder !== null && !holder.me && session.absent.includes(holder.id)
+  const refused = holder && !absent ? null : refusalTo(session, me, { kind: 'takeSeat', seat })
   const seated = currentRound(session)?.seats[me] !== undefined
   const version = { seatsVersion: session.seatsVersion }
   const secondLine = holder
-    ? `${seatWords[seat]}${holder.here ? '' : ' · not connected'}`
+    ? `${seatWords[seat]}${absent ? ' · away' : holder.here ? '' : ' · not connected'}`
     : refused === null || refused === 'seat-not-admitted'
       ? freeLines[seat]
       : `Free · ${refusalSentences[refused]}`
@@ -50,7 +51,7 @@ export const SeatCard = ({
         </p>
         <p className="text-xs text-ink-faint">{secondLine}</p>
       </div>
-      {!holder && refused === null && (
+      {(!holder || absent) && refused === null && (
         <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'takeSeat', seat, ...version })}>
           {seated ? 'Move here' : 'Take this seat'}
         </Button>

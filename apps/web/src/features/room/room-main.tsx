@@ -9,14 +9,15 @@ import { setRoomView, useRoomView } from '../../live/room-view.ts'
 import { ErrorBoundary } from '../../shell/error-boundary.tsx'
 import { DebriefView } from '../debrief/debrief-view.tsx'
 import { useSendTakeaways } from '../debrief/send-takeaways.ts'
+import { SwapQuestion } from '../debrief/swap-question.tsx'
 import { CandidatePanel } from '../desk/candidate-panel.tsx'
 import { DeskPanel } from '../desk/desk-panel.tsx'
 import { useUnreadWhispers } from '../desk/unread-whispers.ts'
 import { SharePanel, type Sharing, useSharing } from '../invitations/share-panel.tsx'
 import { Lobby } from '../lobby/lobby.tsx'
 import { PeopleList } from '../lobby/people-list.tsx'
-import { FreeSeat } from '../people/free-seat.tsx'
 import type { Person } from '../people/people.ts'
+import { SeatNotice } from '../people/seat-notice.tsx'
 import { PromptStrip } from '../prompt/prompt-strip.tsx'
 import { LiveBoard } from './live-board.tsx'
 import { RoomDialogs } from './room-dialogs.tsx'
@@ -95,7 +96,8 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
           </Callout>
         </section>
       )}
-      <FreeSeat {...parts} />
+      <SeatNotice {...parts} />
+      <SwapQuestion {...parts} />
       {started && (
         <section aria-label="Prompt" className="shrink-0 border-b border-line bg-surface">
           <PromptStrip {...parts} />

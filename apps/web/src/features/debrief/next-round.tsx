@@ -1,0 +1,47 @@
+import { holderOf, swapAskedBy } from '@greenroom/session'
+import { Shuffle } from 'lucide-react'
+import { Button, Callout } from '../../design/index.ts'
+import { may } from '../../live/may.ts'
+import { nameIn, type RoomProps } from '../../live/room-props.ts'
+
+/** The way on: the same seats, or swapped ones, which the other one is asked for. */
+export const NextRound = ({ session, round, me, connected, send }: RoomProps) => {
+  const by = swapAskedBy(round)
+  const seats = [holderOf(round, 'interviewer'), holderOf(round, 'candidate')]
+  const other = seats.find((one) => one !== null && one !== me) ?? null
+  const asks = !may(session, me, { kind: 'askToSwap' }).refused
+  const away = other !== null && session.absent.includes(other)
+  const otherName = nameIn(session, other)
+  return (
+    <div className="flex flex-col gap-3">
+      {asks && by === me && other !== null && (
+        <Callout
+          title={`You asked ${otherName} to swap seats`}
+          actions={
+            <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'declineSwap' })}>
+              Take it back
+            </Button>
+          }
+        >
+          {away
+            ? `${otherName} is away. The question waits until they are back; you can also go on with the same seats.`
+            : `The next round opens when ${otherName} agrees. You can both keep writing here.`}
+        </Callout>
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        {asks && by !== me && (
+          <Button isDisabled={!connected} onPress={() => void send({ kind: 'askToSwap' })}>
+            <Shuffle aria-hidden="true" />
+            {by !== null || other === null ? 'Swap seats' : `Ask ${otherName} to swap seats`}
+          </Button>
+        )}
+        <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: false })}>
+          {session.mode === 'solo' ? 'Another case' : 'Same seats again'}
+        </Button>
+      </div>
+      {asks && away && by !== me && (
+        <p className="text-sm text-ink-soft">{otherName} is away. If you ask now, they see it when they are back.</p>
+      )}
+    </div>
+  )
+}

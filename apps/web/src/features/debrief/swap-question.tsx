@@ -1,0 +1,36 @@
+import { seatOf, swapAskedBy } from '@greenroom/session'
+import { Button, Callout } from '../../design/index.ts'
+import { may } from '../../live/may.ts'
+import { nameIn, type RoomProps } from '../../live/room-props.ts'
+
+/** Somebody asks to swap seats: asked of the other one wherever they look, on top of the room. */
+export const SwapQuestion = ({ session, round, me, connected, send }: RoomProps) => {
+  const by = swapAskedBy(round)
+  if (by === null || by === me || may(session, me, { kind: 'openNextRound', swapSeats: true }).refused) return null
+  if (may(session, me, { kind: 'declineSwap' }).refused) return null
+  const next = seatOf(session, me) === 'candidate' ? 'interviewer' : 'candidate'
+  return (
+    <section aria-label="Swap seats" className="shrink-0 px-3 py-2 print:hidden">
+      <Callout
+        title={`${nameIn(session, by)} asks to swap seats`}
+        actions={
+          <>
+            <Button
+              size="sm"
+              variant="primary"
+              isDisabled={!connected}
+              onPress={() => void send({ kind: 'openNextRound', swapSeats: true })}
+            >
+              Swap seats
+            </Button>
+            <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'declineSwap' })}>
+              Not now
+            </Button>
+          </>
+        }
+      >
+        You would be the {next} of the next round. This round’s debrief stays open to both of you.
+      </Callout>
+    </section>
+  )
+}

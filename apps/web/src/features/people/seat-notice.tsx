@@ -1,0 +1,173 @@
+import { absentHolder, holderOf, type ParticipantId, seatOf } from '@greenroom/session'
+import { useState } from 'react'
+import { Button, Callout, ConfirmDialog, Switch } from '../../design/index.ts'
+import { may } from '../../live/may.ts'
+import { nameIn, type RoomProps } from '../../live/room-props.ts'
+
+type NeededSeat = 'interviewer' | 'candidate'
+/** A seat that the round cannot do without: empty, or its holder has been gone for 20 seconds. */
+type Gap =
+  | { readonly kind: 'empty'; readonly seat: NeededSeat }
+  | { readonly kind: 'away'; readonly seat: NeededSeat; readonly participant: ParticipantId }
+
+/** What everybody has to know about the two seats now; `null` when there is nothing. Before the start the lobby says who is missing. */
+function gapOf({ session, round, me }: RoomProps): Gap | null {
+  if (session.status.kind !== 'open') return null
+  const underWay = round.status === 'running' || round.status === 'ended'
+  const needed = session.mode === 'solo' ? (['candidate'] as const) : (['interviewer', 'candidate'] as const)
+  const empty = underWay ? needed.find((seat) => holderOf(round, seat) === null) : undefined
+  if (empty !== undefined) return { kind: 'empty', seat: empty }
+  const absent = absentHolder(session, round)
+  return absent === null || absent.participant === me ? null : { kind: 'away', ...absent }
+}
+
+const emptyWords = {
+  interviewer: {
+    running: 'Until someone takes it, the candidate can run the clock and end the round.',
+    ended: 'You can open the scores without them, or someone can take the seat.',
+  },
+  candidate: {
+    running: 'The round is waiting for someone who hasn’t seen the guide.',
+    ended: 'You can open the scores without them.',
+  },
+} as const
+
+/** What the rules leave to do while somebody is away, said to whoever reads it. */
+function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { kind: 'away' }>): string {
+  const mine = seatOf(session, me)
+  switch (round.status) {
+    case 'lobby':
+      return seat === 'interviewer'
+        ? 'The round can’t start until they are back or someone takes their seat.'
+        : mine === 'interviewer'
+          ? 'You can choose the case meanwhile. Someone else can take their seat until the round starts.'
+          : 'Someone else can take their seat until the round starts.'
+    case 'running':
+      if (seat === 'candidate') return 'You can pause the clock until they are back, or end the round. Nothing is lost.'
+      return mine === 'candidate'
+        ? 'You have the clock now. Pause it, go on alone, or end the round and go to the debrief. Facts and hints wait for the interviewer.'
+        : 'Until they are back, the candidate has the clock and can end the round.'
+    case 'ended':
+      return may(session, me, { kind: 'openScores' }).refused
+        ? 'Seal your own scorecard. The scores can then be opened without waiting.'
+        : 'You can open the scores without waiting. A missing scorecard stays empty.'
+    case 'scored':
+      return 'You can read everything, and go on with the same seats. A swap waits for their answer.'
+  }
+}
+
+/** An empty seat, or somebody who is gone: said to everybody, with what the rules let this person do about it. */
+export const SeatNotice = (props: RoomProps) => {
+  const { session, round, me, connected, send } = props
+  const [ending, setEnding] = useState(false)
+  /** Of whom this person has said that they go on alone; until that person is back. */
+  const [aloneWithout, setAloneWithout] = useState<string | null>(null)
+  const gap = gapOf(props)
+  if (gap === null) {
+    // Asked again when somebody drops out once more.
+    if (aloneWithout !== null) setAloneWithout(null)
+    return null
+  }
+  const key = gap.kind === 'away' ? gap.participant : gap.seat
+  if (aloneWithout === key) return null
+  const mine = seatOf(session, me)
+  const takes = !may(session, me, { kind: 'takeSeat', seat: gap.seat }).refused
+  const paused = round.clock.kind === 'paused'
+  const pauses = !may(session, me, { kind: 'pauseClock' }).refused
+  const resumes = !may(session, me, { kind: 'resumeClock' }).refused
+  const standsIn = mine === 'candidate' && gap.seat === 'interviewer' && (pauses || resumes)
+  const ends = (standsIn || gap.kind === 'away') && !may(session, me, { kind: 'endRound' }).refused
+  const opens = round.status === 'ended' && !may(session, me, { kind: 'openScores' }).refused
+  const sets =
+    gap.kind === 'away' &&
+    round.status === 'running' &&
+    !may(session, me, { kind: 'setPauseWhenAway', on: !session.pauseWhenAway }).refused
+  const clockVersion = { clockVersion: session.clockVersion }
+  const title =
+    gap.kind === 'away'
+      ? `${nameIn(session, gap.participant)}, the ${gap.seat}, is away`
+      : `The ${gap.seat}’s seat is empty`
+  const words =
+    gap.kind === 'away'
+      ? awayWords(props, gap)
+      : round.status === 'running' || round.status === 'ended'
+        ? emptyWords[gap.seat][round.status]
+        : null
+  return (
+    <section aria-label="Seats of this round" className="shrink-0 px-3 py-2 print:hidden">
+      <Callout
+        tone="warn"
+        title={title}
+        actions={
+          <>
+            {pauses && (gap.kind === 'away' || standsIn) && (
+              <Button
+                size="sm"
+                variant="primary"
+                isDisabled={!connected}
+                onPress={() => void send({ kind: 'pauseClock', ...clockVersion })}
+              >
+                Pause the clock
+              </Button>
+            )}
+            {standsIn && (
+              <Button
+                size="sm"
+                isDisabled={paused && !connected}
+                onPress={() => {
+                  setAloneWithout(key)
+                  if (paused) void send({ kind: 'resumeClock', ...clockVersion })
+                }}
+              >
+                {paused ? 'Resume and go on alone' : 'Go on alone'}
+              </Button>
+            )}
+            {ends && (
+              <Button size="sm" isDisabled={!connected} onPress={() => setEnding(true)}>
+                End the round
+              </Button>
+            )}
+            {opens && (
+              <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'openScores' })}>
+                Open the scores
+              </Button>
+            )}
+            {takes && (
+              <Button
+                size="sm"
+                variant="primary"
+                isDisabled={!connected}
+                onPress={() => void send({ kind: 'takeSeat', seat: gap.seat, seatsVersion: session.seatsVersion })}
+              >
+                Take the seat
+              </Button>
+            )}
+          </>
+        }
+      >
+        {words}
+        {gap.kind === 'away' && round.status === 'running' && paused && ' The clock is paused.'}
+        {sets && (
+          <Switch
+            className="mt-2"
+            isSelected={session.pauseWhenAway}
+            isDisabled={!connected}
+            onChange={(on) => void send({ kind: 'setPauseWhenAway', on })}
+          >
+            Pause by itself when someone drops out
+          </Switch>
+        )}
+      </Callout>
+      <ConfirmDialog
+        title="End the round?"
+        confirm="End the round"
+        danger={false}
+        isOpen={ending}
+        onOpenChange={setEnding}
+        onConfirm={() => void send({ kind: 'endRound', ...clockVersion })}
+      >
+        The board closes and the debrief opens. You can reopen the round until the scores are shown.
+      </ConfirmDialog>
+    </section>
+  )
+}
