@@ -40,7 +40,7 @@ function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { k
       return seat === 'interviewer'
         ? 'The round can’t start until they are back or someone takes their seat.'
         : mine === 'interviewer'
-          ? 'You can choose the case meanwhile. Someone else can take their seat until the round starts.'
+          ? 'You can choose the case in the meantime. Someone else can take their seat until the round starts.'
           : 'Someone else can take their seat until the round starts.'
     case 'running':
       if (seat === 'candidate') return 'You can pause the clock until they are back, or end the round. Nothing is lost.'
