@@ -4,6 +4,7 @@ import { BrowserRouter, Route, Routes, useHref, useNavigate } from 'react-router
 import { Loading, Toasts } from '../design/index.ts'
 import { HomePage } from '../features/home/home-page.tsx'
 import { PaletteHost } from '../features/palette/palette-host.tsx'
+import { DraftGuard } from '../shell/draft-guard.tsx'
 import { ErrorBoundary } from '../shell/error-boundary.tsx'
 import { lazyPart } from '../shell/lazy-part.tsx'
 import { NotFoundPage } from '../shell/not-found-page.tsx'
@@ -50,6 +51,7 @@ export const App = () => (
     <BrowserRouter>
       <Pages />
       <Toasts />
+      <DraftGuard />
     </BrowserRouter>
   </I18nProvider>
 )

@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { useDraft } from './drafts.ts'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { draftOf, forgetDrafts, useDraft, useDraftTrouble } from './drafts.ts'
 
 /** As another tab of this browser changes what is kept. */
 const inAnotherTab = (key: string, value: unknown): void => {
@@ -53,5 +53,30 @@ describe('drafts', () => {
     expect(field.result.current).toMatchObject({ words: 'mine', unsaved: true, changedElsewhere: true })
     act(() => field.result.current.write('mine after all'))
     expect(field.result.current.changedElsewhere).toBe(false)
+  })
+
+  it('are forgotten by the beginning of their key', () => {
+    draftOf('s1.r1.me.note').write({ words: 'x', base: '' })
+    draftOf('s2.r1.me.note').write({ words: 'y', base: '' })
+    forgetDrafts('s1.')
+    expect(draftOf('s1.r1.me.note').read()).toBeNull()
+    expect(draftOf('s2.r1.me.note').read()?.words).toBe('y')
+  })
+
+  it('say when the browser keeps nothing, and hold the words as long as the page lives', () => {
+    const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    const field = open('g')
+    act(() => field.result.current.write('not kept'))
+    expect(field.result.current.words).toBe('not kept')
+    expect(useDraftTrouble.getState().lostWithPage).toBe(true)
+    field.unmount()
+    expect(open('g').result.current.words).toBe('not kept')
+    full.mockRestore()
+    const again = open('g')
+    act(() => again.result.current.write('not kept?'))
+    expect(useDraftTrouble.getState().lostWithPage).toBe(false)
+    expect(localStorage.getItem('greenroom.draft.g')).toContain('not kept?')
   })
 })

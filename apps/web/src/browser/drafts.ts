@@ -1,11 +1,12 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import { z } from 'zod'
-import { browserStore, type StoreEntry } from './browser-store.ts'
+import { create } from 'zustand'
+import { type BrowserStore, browserStore, type StoreEntry } from './browser-store.ts'
 
 /**
  * Words that were typed and not yet sent. They are kept outside of what is drawn and on the device, so that neither another tab
  * of the page, a reload, a closed window nor a lost connection takes them. Two tabs of one person show the same draft. A draft
- * goes when its words have been accepted, never before.
+ * goes when its words have been accepted, never before. Every field that takes words uses this: `draft-fields.test.ts` lists them.
  */
 const draftSchema = z.object({
   words: z.string(),
@@ -18,19 +19,63 @@ export type DraftEntry = StoreEntry<Draft | null>
 const prefix = 'greenroom.draft.'
 const entries = new Map<string, DraftEntry>()
 
+/** Keys of what the browser did not keep: its storage is full or forbidden, so it lives only as long as the page. */
+const notKept = new Set<string>()
+/** Whether something typed here would be lost with the page. */
+export const useDraftTrouble = create<{ readonly lostWithPage: boolean }>(() => ({ lostWithPage: false }))
+const noteKept = (key: string, kept: boolean): void => {
+  if (kept) notKept.delete(key)
+  else notKept.add(key)
+  const lostWithPage = notKept.size > 0
+  if (useDraftTrouble.getState().lostWithPage !== lostWithPage) useDraftTrouble.setState({ lostWithPage })
+}
+
+/**
+ * A draft of any shape under a key of the browser's storage. `formerKey`: where an older version kept it; what lies there is
+ * moved when the draft is first opened.
+ */
+export function keptDraft<T>({
+  key,
+  schema,
+  otherwise,
+  formerKey,
+  store = browserStore,
+}: {
+  readonly key: string
+  readonly schema: z.ZodType<T>
+  readonly otherwise: T
+  readonly formerKey?: string
+  readonly store?: BrowserStore
+}): StoreEntry<T> {
+  const entry = store.entry<T>({ area: 'device', key, schema, otherwise })
+  const write = (value: T): boolean => {
+    const kept = entry.write(value)
+    noteKept(key, kept)
+    return kept
+  }
+  const remove = (): void => {
+    entry.remove()
+    noteKept(key, true)
+  }
+  if (formerKey !== undefined) {
+    const former = store.entry<T>({ area: 'device', key: formerKey, schema, otherwise })
+    const found = former.read()
+    if (found !== otherwise && entry.read() === otherwise && write(found)) former.remove()
+  }
+  return { ...entry, write, remove }
+}
+
 /** `key`: where the field stands, for example session, round, person and field. */
 export function draftOf(key: string): DraftEntry {
   const known = entries.get(key)
   if (known) return known
-  const entry = browserStore.entry<Draft | null>({
-    area: 'device',
-    key: `${prefix}${key}`,
-    schema: draftSchema,
-    otherwise: null,
-  })
+  const entry = keptDraft<Draft | null>({ key: `${prefix}${key}`, schema: draftSchema, otherwise: null })
   entries.set(key, entry)
   return entry
 }
+
+/** The storage key of a draft that is more than words, so that it is forgotten with the others of its session. */
+export const draftKey = (key: string): string => `${prefix}${key}`
 
 /** Keys of the drafts that this page has changed: only those are sent without being asked for. */
 const changedHere = new Set<string>()
@@ -47,6 +92,31 @@ export function settleDraft(entry: DraftEntry, accepted: string): void {
   const draft = entry.read()
   if (draft?.words === accepted) entry.remove()
   else if (draft) entry.write({ ...draft, base: accepted.trim() })
+}
+
+/** Forgets all drafts whose key begins with this. A session's are forgotten in `recents/forget-session.ts`. */
+export function forgetDrafts(keyPrefix: string): void {
+  for (const key of browserStore.keys('device', `${prefix}${keyPrefix}`)) draftOf(key.slice(prefix.length)).remove()
+}
+
+/** A draft that holds words, and the key it is kept under. */
+export type KeptWords = { readonly key: string; readonly words: string }
+
+/** What was typed and never sent under keys that begin with this; redraws when it changes, here or in another tab. */
+export function useKeptWords(keyPrefix: string): readonly KeptWords[] {
+  const read = (): string => {
+    const found = browserStore
+      .keys('device', `${prefix}${keyPrefix}`)
+      .map((stored) => stored.slice(prefix.length))
+      .sort()
+      .flatMap((key): readonly KeptWords[] => {
+        const words = draftOf(key).read()?.words ?? ''
+        return words.trim() === '' ? [] : [{ key, words }]
+      })
+    return JSON.stringify(found)
+  }
+  const found = useSyncExternalStore(browserStore.watch, read)
+  return useMemo(() => JSON.parse(found) as readonly KeptWords[], [found])
 }
 
 export type DraftField = {

@@ -1,14 +1,41 @@
-import { type DraftEntry, type DraftField, draftOf, useDraft } from '../browser/drafts.ts'
+import type { ParticipantId } from '@greenroom/session'
+import {
+  type DraftEntry,
+  type DraftField,
+  draftKey,
+  draftOf,
+  type KeptWords,
+  useDraft,
+  useKeptWords,
+} from '../browser/drafts.ts'
 import type { RoomProps } from './room-props.ts'
 
 /** Drafts in a room belong to a session, a round, a person and a field. */
-export type RoomField = 'note' | 'question' | 'name' | `takeaway.${'keep' | 'stop' | 'start'}`
+export type RoomField = 'note' | 'question' | 'name' | 'case-search' | `takeaway.${'keep' | 'stop' | 'start'}`
 type Place = Pick<RoomProps, 'session' | 'round' | 'me'>
 
-const keyOf = ({ session, round, me }: Place, field: RoomField): string =>
-  `${session.session ?? ''}.${round.id}.${me}.${field}`
+const placeOf = ({ session, round, me }: Place): string => `${session.session ?? ''}.${round.id}.${me}.`
 
-export const roomDraftOf = (place: Place, field: RoomField): DraftEntry => draftOf(keyOf(place, field))
+export const roomDraftOf = (place: Place, field: RoomField): DraftEntry => draftOf(`${placeOf(place)}${field}`)
+export const roomDraftKey = (place: Place, field: RoomField): string => `${placeOf(place)}${field}`
 
 export const useRoomDraft = (place: Place, field: RoomField, stored = ''): DraftField =>
-  useDraft(keyOf(place, field), stored)
+  useDraft(`${placeOf(place)}${field}`, stored)
+
+/** Under which keys the cards of a board keep what is typed into their fields. */
+export const cardDraftsOf = (place: Place): string => `${placeOf(place)}card.`
+
+/** Where the scorecard that somebody is filling in is kept: it is more than words. */
+export const scorecardDraftKey = (session: string, round: string, participant: string): string =>
+  draftKey(`${session}.${round}.${participant}.scorecard`)
+
+/** Words of one person in one session that were never sent. */
+export type UnsentWords = KeptWords & { readonly round: string; readonly field: string }
+
+export function useUnsentWords(session: string, participant: ParticipantId | string): readonly UnsentWords[] {
+  const kept = useKeptWords(`${session}.`)
+  return kept.flatMap(({ key, words }) => {
+    const [, round = '', person = '', ...field] = key.split('.')
+    return person === participant ? [{ key, words, round, field: field.join('.') }] : []
+  })
+}

@@ -8,4 +8,6 @@ export const textLimits = {
   markLabel: 200,
   takeaway: 1000,
   scorecardWords: 1000,
+  /** What a piece of evidence is called. */
+  evidence: 200,
 } as const

@@ -1,17 +1,22 @@
 import { z } from 'zod'
+import { textLimits } from '../rules/text-limits.ts'
 import { scoreSchema } from './vocabulary.ts'
 
 /** Where a score or a takeaway points: a moment of the session, or an item of the board. */
 export const evidenceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('moment'), at: z.number().int(), label: z.string().max(200) }),
-  z.object({ kind: z.literal('item'), item: z.string().max(64), label: z.string().max(200) }),
+  z.object({ kind: z.literal('moment'), at: z.number().int(), label: z.string().max(textLimits.evidence) }),
+  z.object({ kind: z.literal('item'), item: z.string().max(64), label: z.string().max(textLimits.evidence) }),
 ])
 export type Evidence = z.infer<typeof evidenceSchema>
 
 export const scorecardSchema = z.object({
   scores: z.record(
     z.string().max(64),
-    z.object({ score: scoreSchema, words: z.string().max(1000), evidence: z.array(evidenceSchema).max(8) }),
+    z.object({
+      score: scoreSchema,
+      words: z.string().max(textLimits.scorecardWords),
+      evidence: z.array(evidenceSchema).max(8),
+    }),
   ),
 })
 export type Scorecard = z.infer<typeof scorecardSchema>

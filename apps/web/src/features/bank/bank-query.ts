@@ -1,4 +1,5 @@
 import { type CaseFilters, passesFilters } from '@greenroom/question-bank'
+import { clip } from '../../words/clip.ts'
 import type { BankCase } from './bank.ts'
 
 /** What the bank is narrowed down by, as its address holds it: `/bank?q=wallet&category=trade-off`. Empty: all. */
@@ -26,7 +27,7 @@ export const bankQueryKeys: readonly BankQueryKey[] = [
 ]
 
 export const readBankQuery = (address: URLSearchParams): BankQuery => {
-  const at = (key: BankQueryKey) => address.get(key)?.slice(0, 200) ?? ''
+  const at = (key: BankQueryKey) => clip(address.get(key) ?? '', 200)
   return {
     q: at('q'),
     category: at('category'),

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
+import { useDraft } from '../../browser/drafts.ts'
 import { Button, cx, Loading, SearchField } from '../../design/index.ts'
 import { matches } from '../../words/matches.ts'
 import { difficultyWords } from '../../words/words.ts'
@@ -21,11 +22,14 @@ type Choosable = {
 
 /** A searchable list of cases, to choose one. It keeps its height while one types. */
 export const CasePicker = ({
+  draftKey,
   chosen,
   onChoose,
   missing = false,
   tall = false,
 }: {
+  /** Under which the words of the search are kept until a case is chosen. */
+  readonly draftKey: string
   readonly chosen: string | null
   readonly onChoose: (caseId: string) => void
   readonly missing?: boolean
@@ -33,8 +37,8 @@ export const CasePicker = ({
 }) => {
   const bank = useBank()
   const seen = useSeen((state) => state.seen)
-  const [words, setWords] = useState('')
-  const late = useDeferredValue(words)
+  const draft = useDraft(draftKey)
+  const late = useDeferredValue(draft.words)
   const cases = bank.kind === 'ready' ? bank.cases : null
   const search = useMemo(() => createCaseFinder(cases ?? []), [cases])
   const own = useOwnCases()
@@ -53,8 +57,8 @@ export const CasePicker = ({
       <SearchField
         label="Find a case"
         placeholder="Company, topic, skill…"
-        value={words}
-        onChange={setWords}
+        value={draft.words}
+        onChange={draft.write}
         autoFocus={tall}
       />
       <div

@@ -9,6 +9,8 @@ import type { BoardUi, BoardUiState, CardFocus, DropPlace } from './board-ui.ts'
 export type BoardRoom = {
   readonly framework: Framework
   readonly ui: BoardUi
+  /** Beginning of the keys under which fields keep what is typed: `<this><card>.<field>`. */
+  readonly draftsUnder: string
   /** `null`: read only. */
   readonly board: BoardActions | null
   /** Applies one command; a refusal is said. */

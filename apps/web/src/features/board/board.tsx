@@ -52,6 +52,7 @@ export const Board = ({
   onPutBack,
   onForget,
   spotlight = null,
+  draftsUnder = 'board.card.',
   tools,
 }: BoardProps) => {
   const root = useRef<HTMLDivElement>(null)
@@ -73,7 +74,7 @@ export const Board = ({
     if (editable) ui.rest(id)
     else ui.store.setState({ spotlight: id })
   }
-  const room = useCreateBoardRoom(ui, framework, editable, goTo)
+  const room = useCreateBoardRoom(ui, framework, editable, goTo, draftsUnder)
   useFreshCards(ui, editable)
   useLostFocus(ui, view, root, others)
 

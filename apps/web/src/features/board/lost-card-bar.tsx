@@ -1,11 +1,12 @@
 import type { Placement } from '@greenroom/board'
 import { Undo2, X } from 'lucide-react'
+import { draftOf } from '../../browser/drafts.ts'
 import { useBoardRoom, useBoardUi } from './board-context.ts'
 import { nameOf } from './model/board-words.ts'
 
 /** A card that somebody else removed while it was written in here. Stays until it is put back or dismissed. */
 export const LostCardBar = () => {
-  const { ui, board, framework, apply } = useBoardRoom()
+  const { ui, board, framework, apply, draftsUnder } = useBoardRoom()
   const lost = useBoardUi((state) => state.lost)
   if (!lost || board === null) return null
   const { item, text, before, said } = lost
@@ -21,7 +22,13 @@ export const LostCardBar = () => {
     const back = board.newItemId()
     board.breakUndo()
     if (!apply({ kind: 'addItem', item: back, itemKind: item.kind, text, at })) return
-    for (const [field, value] of Object.entries(item.fields)) apply({ kind: 'setField', item: back, field, value })
+    const fields = framework.kinds.find((kind) => kind.id === item.kind)?.fields ?? []
+    for (const { id } of fields) {
+      // What was being typed into a field of it comes back too.
+      const draft = draftOf(`${draftsUnder}${item.id}.${id}`)
+      const value = draft.read()?.words ?? item.fields[id] ?? ''
+      if (value !== '' && apply({ kind: 'setField', item: back, field: id, value })) draft.remove()
+    }
     board.breakUndo()
     ui.dropLost()
     ui.edit(back)

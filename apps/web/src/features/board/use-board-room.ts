@@ -15,6 +15,7 @@ export function useCreateBoardRoom(
   framework: Framework,
   board: BoardActions | null,
   goTo: (item: ItemId) => void,
+  draftsUnder: string,
 ): BoardRoom {
   const going = useRef(goTo)
   going.current = goTo
@@ -39,6 +40,7 @@ export function useCreateBoardRoom(
     return {
       framework,
       ui,
+      draftsUnder,
       board,
       apply,
       roomOf,
@@ -64,5 +66,5 @@ export function useCreateBoardRoom(
       },
       goTo: (item) => going.current(item),
     }
-  }, [ui, framework, board])
+  }, [ui, framework, board, draftsUnder])
 }

@@ -5,7 +5,9 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { copyText } from '../../browser/copy-text.ts'
 import { Badge, Button, ButtonLink, Callout, showToast } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
+import { useUnsentWords } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
 import { useGuide } from '../desk/use-guide.ts'
 import { CaseAfterwards } from './case-afterwards.tsx'
 import { debriefToMarkdown } from './debrief-markdown.ts'
@@ -28,6 +30,7 @@ export const DebriefView = (
   const seat = seatOf(session, me)
   const scored = round.status === 'scored'
   const judges = seat === 'candidate' || seat === 'interviewer' || seat === 'mentor'
+  const unsent = useUnsentWords(session.session ?? '', me).filter(isLeftBehind)
   const top = useRef<HTMLElement>(null)
   const scoredBefore = useRef(scored)
   // What everybody waited for stands on top; it comes into view for somebody who has just sealed at the bottom.
@@ -82,6 +85,8 @@ export const DebriefView = (
           </ButtonLink>
         </div>
       </header>
+
+      <UnsentWordsList unsent={unsent} save={judges ? props : null} />
 
       {scored ? (
         <Part title="Scores">

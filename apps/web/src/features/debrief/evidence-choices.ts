@@ -1,5 +1,6 @@
 import type { BoardView } from '@greenroom/board'
-import type { Evidence, Round } from '@greenroom/session'
+import { type Evidence, type Round, textLimits } from '@greenroom/session'
+import { clip } from '../../words/clip.ts'
 import { minutesAndSeconds } from '../clock/clock-words.ts'
 
 export type EvidenceChoice = { readonly id: string; readonly label: string; readonly evidence: Evidence }
@@ -20,13 +21,14 @@ export function evidenceChoices(round: Round, board: BoardView | null): readonly
   ]
     .sort((a, b) => a.at - b.at)
     .map(({ at, label }) => {
-      const words = `${minutesAndSeconds(Math.floor(Math.max(0, at - start) / 1000) * 1000)} ${label}`.slice(0, 200)
+      const moment = minutesAndSeconds(Math.floor(Math.max(0, at - start) / 1000) * 1000)
+      const words = clip(`${moment} ${label}`, textLimits.evidence)
       return { id: `moment-${at}-${label}`, label: words, evidence: { kind: 'moment' as const, at, label: words } }
     })
   const items = [...(board?.items.values() ?? [])]
     .filter((item) => item.text.trim() !== '')
     .map((item) => {
-      const label = item.text.trim().slice(0, 200)
+      const label = clip(item.text.trim(), textLimits.evidence)
       return {
         id: `item-${item.id}`,
         label: `Card: ${label}`,

@@ -1,6 +1,8 @@
 import { evidenceSchema, type Scorecard, scoreSchema } from '@greenroom/session'
 import { z } from 'zod'
-import { browserStore, type StoreEntry } from '../../browser/browser-store.ts'
+import type { StoreEntry } from '../../browser/browser-store.ts'
+import { keptDraft } from '../../browser/drafts.ts'
+import { scorecardDraftKey } from '../../live/room-draft.ts'
 
 const draftSchema = z.record(
   z.string(),
@@ -28,9 +30,9 @@ export const scorecardOf = (draft: ScorecardDraft, dimensions: readonly { readon
 
 /** The draft of one person in one round. Two tabs of that person read and write the same one, a dimension at a time. */
 export const scorecardDraftOf = (session: string, round: string, participant: string): StoreEntry<ScorecardDraft> =>
-  browserStore.entry<ScorecardDraft>({
-    area: 'device',
-    key: `greenroom.scorecard.${session}.${round}.${participant}`,
+  keptDraft<ScorecardDraft>({
+    key: scorecardDraftKey(session, round, participant),
+    formerKey: `greenroom.scorecard.${session}.${round}.${participant}`,
     schema: draftSchema,
     otherwise: noDraft,
   })

@@ -37,7 +37,8 @@ export const ScorecardForm = ({
   const sealed = round.sealedBy.includes(me)
   const missing = missingIn(draft, round.dimensions)
   const change = (id: string, line: Partial<ScorecardDraft[string]>): void => {
-    kept.write({ ...kept.read(), [id]: { ...(draft[id] ?? emptyLine), ...line } })
+    const newest = kept.read()
+    kept.write({ ...newest, [id]: { ...(newest[id] ?? draft[id] ?? emptyLine), ...line } })
   }
   const seal = async (): Promise<void> => {
     setTried(true)

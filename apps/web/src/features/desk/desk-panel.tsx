@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Callout, EmptyState, TabPanel, Tabs } from '../../design/index.ts'
+import { useRoomDraft } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { BriefPanel } from './brief-panel.tsx'
 import { GuidePanel } from './guide-panel.tsx'
@@ -15,7 +16,9 @@ export const DeskPanel = (props: RoomProps) => {
   // Before the start one reads the brief, from then on the guide; a choice holds until the round goes on.
   const during = `${round.id} ${round.status}`
   const [chosen, setChosen] = useState<{ readonly tab: string; readonly during: string } | null>(null)
-  const tab = chosen?.during === during ? chosen.tab : round.status === 'lobby' ? 'brief' : 'guide'
+  // Somebody in the middle of a note is not taken away from it by another person's start of the round.
+  const inNote = useRoomDraft(props, 'note').words !== '' && chosen?.tab === 'notes'
+  const tab = inNote || chosen?.during === during ? chosen.tab : round.status === 'lobby' ? 'brief' : 'guide'
   const notes = round.notes.filter((note) => note.by === me).length
   return (
     <div className="flex h-full flex-col">

@@ -3,8 +3,9 @@ import { Flag, Share2, Trash2 } from 'lucide-react'
 import { nanoid } from 'nanoid'
 import { useState } from 'react'
 import { Badge, Button, EmptyState, IconButton, TextArea } from '../../design/index.ts'
-import { useRoomDraft } from '../../live/room-draft.ts'
+import { useRoomDraft, useUnsentWords } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
 import { limitError } from '../../words/limit-words.ts'
 import { Stamp } from './stamp.tsx'
 
@@ -13,6 +14,7 @@ export const NotesPanel = (props: RoomProps) => {
   const { session, round, me, connected, send } = props
   const draft = useRoomDraft(props, 'note')
   const { words } = draft
+  const unsent = useUnsentWords(session.session ?? '', me).filter((one) => one.round !== round.id && isLeftBehind(one))
   /** The words that somebody tried to mark a moment with, although they are too long for that. */
   const [tooLongToMark, setTooLongToMark] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
@@ -43,6 +45,7 @@ export const NotesPanel = (props: RoomProps) => {
 
   return (
     <div className="flex flex-col gap-3">
+      <UnsentWordsList unsent={unsent} save={props} />
       <form
         onSubmit={(submitted) => {
           submitted.preventDefault()

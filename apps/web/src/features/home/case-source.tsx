@@ -38,7 +38,14 @@ export const CaseSource = ({ form, onChange }: Part) =>
 export const CaseDetails = ({ form, onChange, missing }: Part & { readonly missing: boolean }) => {
   if (!mayPrepareCase(form) || form.caseFrom === 'later') return null
   if (form.caseFrom === 'chosen') {
-    return <CasePicker chosen={form.caseId} onChoose={(caseId) => onChange({ caseId })} missing={missing} />
+    return (
+      <CasePicker
+        draftKey="start.case-search"
+        chosen={form.caseId}
+        onChoose={(caseId) => onChange({ caseId })}
+        missing={missing}
+      />
+    )
   }
   return (
     <DrawFilterFields filters={form.filters} onChange={(part) => onChange({ filters: { ...form.filters, ...part } })} />

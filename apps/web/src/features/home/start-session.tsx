@@ -4,7 +4,7 @@ import { GraduationCap, UserRound, UsersRound } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { callApi } from '../../browser/api.ts'
-import { useDraft } from '../../browser/drafts.ts'
+import { forgetDrafts, useDraft } from '../../browser/drafts.ts'
 import { Button, Callout, type Option, RadioCards, Segmented, TextField } from '../../design/index.ts'
 import { limitError } from '../../words/limit-words.ts'
 import type { DrawFilters } from '../bank/draw-filters.ts'
@@ -97,6 +97,7 @@ export const StartSession = ({
     const name = form.name.trim()
     nameDraft.settle(form.name)
     linkDraft.settle(form.callLink)
+    forgetDrafts('start.case-search')
     recents.rememberName(name)
     recents.enter(answer.value, { name, title: null, mode: form.mode, owner: true })
     void navigate(`/s/${answer.value.session}`)

@@ -1,6 +1,8 @@
 import { BookOpen, Dices, Undo2 } from 'lucide-react'
 import { useState } from 'react'
+import { draftOf } from '../../browser/drafts.ts'
 import { Badge, Button, Dialog, DialogTrigger, Modal, showToast } from '../../design/index.ts'
+import { roomDraftKey } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { difficultyWords, startsCapital } from '../../words/words.ts'
 import { CasePicker } from '../bank/case-picker.tsx'
@@ -12,7 +14,7 @@ import { recents } from '../recents/browser-recents.ts'
 import { useCasesBefore } from './cases-before.ts'
 
 /** The case of the round, made ready unseen by the candidate: drawn (and drawn again, with a way back), or chosen. */
-export const PrepareCase = ({ session, round, connected, send }: RoomProps) => {
+export const PrepareCase = ({ session, round, me, connected, send }: RoomProps) => {
   const [filters, setFilters] = useState(noDrawFilters)
   const [before, setBefore] = useCasesBefore(session.session, round.id)
   const [busy, setBusy] = useState(false)
@@ -91,8 +93,10 @@ export const PrepareCase = ({ session, round, connected, send }: RoomProps) => {
               {(close) => (
                 <CasePicker
                   tall
+                  draftKey={roomDraftKey({ session, round, me }, 'case-search')}
                   chosen={current}
                   onChoose={(caseId) => {
+                    draftOf(roomDraftKey({ session, round, me }, 'case-search')).remove()
                     close()
                     void choose(caseId)
                   }}

@@ -11,6 +11,7 @@ import { useSyncExternalStore } from 'react'
 import { z } from 'zod'
 import { type ApiAnswer, callApi } from '../../browser/api.ts'
 import { browserStore } from '../../browser/browser-store.ts'
+import { forgetDrafts } from '../../browser/drafts.ts'
 import { textAt } from './draft.ts'
 import { createShelf, isOwnCasesKey, type KeptDraft, type OwnCaseEntry } from './shelf.ts'
 
@@ -22,12 +23,15 @@ const settled = new Set<string>()
 export const keepDraft = (id: string, draft: KeptDraft): boolean => {
   return settled.has(id) || shelf.keepDraft(id, draft)
 }
+/** Beginning of the keys of what stands in a field and does not yet fit into the case. */
+export const caseDraftsOf = (id: string): string => `own-case.${id}.`
 export const dropDraft = (id: string): void => {
   shelf.dropDraft(id)
 }
 export const settleDraft = (id: string): void => {
   settled.add(id)
   dropDraft(id)
+  forgetDrafts(caseDraftsOf(id))
 }
 export const readDraft = (id: string): KeptDraft | null => {
   settled.delete(id)

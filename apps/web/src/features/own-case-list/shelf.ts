@@ -1,6 +1,7 @@
 import { ownCaseKeySchema } from '@greenroom/protocol'
 import { z } from 'zod'
 import type { BrowserStore } from '../../browser/browser-store.ts'
+import { keptDraft } from '../../browser/drafts.ts'
 import { asDraft, type Draft } from './draft.ts'
 
 /**
@@ -59,12 +60,7 @@ export const createShelf = (store: BrowserStore): OwnCasesShelf => {
     otherwise: [],
   })
   const draftOf = (id: string) =>
-    store.entry<KeptDraft | null>({
-      area: 'device',
-      key: `${draftPrefix}${id}`,
-      schema: keptSchema,
-      otherwise: null,
-    })
+    keptDraft<KeptDraft | null>({ store, key: `${draftPrefix}${id}`, schema: keptSchema, otherwise: null })
   return {
     list: stored.read,
     put: (entry) => stored.write([entry, ...stored.read().filter(({ id }) => id !== entry.id)]),

@@ -187,7 +187,15 @@ export const OwnCasePage = () => {
         </EmptyState>
       )}
       {opened.kind === 'open' && (
-        <Editor key={opened.serial} id={id} opened={opened} onOpened={setOpened} save={save} onSaved={onSaved} />
+        <Editor
+          key={opened.serial}
+          id={id}
+          opened={opened}
+          onOpened={setOpened}
+          save={save}
+          onSavedElsewhere={() => setTries((now) => now + 1)}
+          onSaved={onSaved}
+        />
       )}
     </PageShell>
   )
@@ -201,12 +209,14 @@ const Editor = ({
   opened,
   onOpened,
   save,
+  onSavedElsewhere,
   onSaved,
 }: {
   readonly id: string
   readonly opened: Extract<Opened, { kind: 'open' }>
   readonly onOpened: (next: Opened) => void
   readonly save: (text: string, base: number) => Promise<SaveOutcome>
+  readonly onSavedElsewhere: () => void
   readonly onSaved: (made: OwnCaseKey | null) => void
 }) => {
   const navigate = useNavigate()
@@ -241,6 +251,7 @@ const Editor = ({
       secret={opened.secret}
       notice={notice}
       save={save}
+      onSavedElsewhere={onSavedElsewhere}
       onSaved={onSaved}
       onUse={(saved) => void navigate(`/?case=${saved}`)}
     />

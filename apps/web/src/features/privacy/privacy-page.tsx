@@ -3,7 +3,8 @@ import { usePageTitle } from '../../browser/page-title.ts'
 import { useSite } from '../../browser/site.ts'
 import { Button, showToast } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
-import { recents, useRecents } from '../recents/browser-recents.ts'
+import { useRecents } from '../recents/browser-recents.ts'
+import { forgetSession } from '../recents/forget-session.ts'
 import { clearSeen, useSeen } from '../seen/seen.ts'
 
 const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
@@ -51,14 +52,15 @@ export const PrivacyPage = () => {
       <Part title="In this browser">
         <p>
           Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you
-          have seen, the links and drafts of your own cases, your theme, and edits that the server has not confirmed
-          yet. On a shared computer, clear this when you leave: anyone with your token can act as you.
+          have seen, the links and drafts of your own cases, your theme, what you typed and have not sent, and edits
+          that the server has not confirmed yet. On a shared computer, clear this when you leave: anyone with your token
+          can act as you.
         </p>
         <div className="flex flex-wrap gap-2">
           <Button
             isDisabled={kept.length === 0}
             onPress={() => {
-              for (const recent of kept) recents.forget(recent.session, recent.participant)
+              for (const recent of kept) forgetSession(recent.session, recent.participant)
               showToast({ tone: 'good', title: 'This browser has forgotten its sessions' })
             }}
           >

@@ -2,6 +2,7 @@ import type { Admission } from '@greenroom/protocol'
 import { textLimits } from '@greenroom/session'
 import { z } from 'zod'
 import type { BrowserStore } from '../../browser/browser-store.ts'
+import { clip } from '../../words/clip.ts'
 
 /**
  * Who this browser is, and was. The tab's own token is in sessionStorage, one per session, so that two tabs can be two
@@ -83,7 +84,7 @@ export const createRecents = ({ store, now }: { readonly store: BrowserStore; re
       const held = heldIn(session)
       if (held.read()?.participant === participant) held.remove()
     },
-    name: (): string => storedName.read().slice(0, textLimits.name),
+    name: (): string => clip(storedName.read(), textLimits.name),
     rememberName: (name: string): void => {
       storedName.write(name)
     },

@@ -1,6 +1,7 @@
 import { maySeeCoverage, phaseOf } from '@greenroom/session'
 import { useCallback, useMemo } from 'react'
 import type { OpenBoard } from '../../live/room-context.ts'
+import { cardDraftsOf } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { Board } from '../board/board.tsx'
 import { type PersonLook, useBoard } from '../board/use-board.ts'
@@ -10,11 +11,10 @@ import type { Person } from '../people/people.ts'
 export const LiveBoard = ({
   open,
   people,
-  session,
-  round,
-  me,
+  ...props
 }: RoomProps & { readonly open: OpenBoard; readonly people: readonly Person[] }) => {
   const { board, framework } = open
+  const { session, round, me } = props
   const lookOf = useCallback(
     (participant: string): PersonLook => {
       const person = people.find((one) => one.id === participant)
@@ -35,6 +35,7 @@ export const LiveBoard = ({
       framework={framework}
       openSections={openSections}
       actions={drawn.saved.kind === 'read-only' ? null : actions}
+      draftsUnder={cardDraftsOf(props)}
       showCoverage={maySeeCoverage(session, round, me)}
     />
   )

@@ -1,5 +1,6 @@
 import { currentRound, isAtDesk } from '@greenroom/session'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { Loading } from '../../design/index.ts'
 import { useOpenBoard, useRoomSnapshot } from '../../live/room-context.ts'
@@ -17,6 +18,7 @@ import { useKeptFocus } from './use-kept-focus.ts'
 
 /** The room on the screen: a bar that never leaves, and below it what the round needs now. Nothing scrolls but parts. */
 export const RoomFrame = () => {
+  const { session: sessionInAddress = '' } = useParams()
   const { connection, session, participant, here } = useRoomSnapshot()
   const live = connection.kind === 'live'
   const round = session ? currentRound(session) : null
@@ -42,7 +44,7 @@ export const RoomFrame = () => {
   }, [id, participant, title, name])
 
   if (connection.kind === 'ended') {
-    return <RoomOver reason={connection.reason} session={id ?? ''} participant={participant} />
+    return <RoomOver reason={connection.reason} session={id ?? sessionInAddress} participant={participant} />
   }
   if (!session || !round) {
     const failing = connection.kind === 'waiting' || (connection.kind === 'connecting' && connection.attempt > 1)

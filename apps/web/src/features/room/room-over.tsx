@@ -1,6 +1,8 @@
 import type { EndedReason } from '@greenroom/room-client'
 import { useNavigate } from 'react-router'
 import { Button, ButtonLink, EmptyState } from '../../design/index.ts'
+import { useUnsentWords } from '../../live/room-draft.ts'
+import { UnsentWordsList } from '../../live/unsent-words.tsx'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { forgetSession } from '../recents/forget-session.ts'
 import { DamagedSession } from './damaged-session.tsx'
@@ -50,6 +52,7 @@ export const RoomOver = ({
   readonly participant: string
 }) => {
   const navigate = useNavigate()
+  const unsent = useUnsentWords(session, participant)
   if (reason === 'session-damaged') return <DamagedSession />
   const over = words[reason]
   return (
@@ -82,6 +85,9 @@ export const RoomOver = ({
       >
         {over.words}
       </EmptyState>
+      <div className="mt-6 text-left">
+        <UnsentWordsList unsent={unsent} save={null} />
+      </div>
     </PageShell>
   )
 }

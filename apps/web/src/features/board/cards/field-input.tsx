@@ -1,6 +1,7 @@
 import type { Field, Item } from '@greenroom/board'
 import { limits } from '@greenroom/protocol'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useSyncExternalStore } from 'react'
+import { type Draft, draftOf, isChangedHere, writeDraft } from '../../../browser/drafts.ts'
 import { limitError } from '../../../words/limit-words.ts'
 import { useBoardRoom, usePeopleOn } from '../board-context.ts'
 
@@ -12,9 +13,6 @@ const pause = 350
 
 /** Milliseconds within which two people's words for one field may have crossed on their way. */
 const crossing = 5000
-
-/** `base`: the field's value that the words were typed on. */
-type FieldDraft = { readonly base: string; readonly words: string }
 
 /** One field of a card, in place: a list of choices, or a short text. */
 export const FieldInput = ({
@@ -82,29 +80,31 @@ const TextInput = ({
   autoFocus,
   onDone,
 }: Props<'text'> & { readonly onDone: (() => void) | undefined }) => {
-  const { board, apply } = useBoardRoom()
+  const { board, apply, draftsUnder } = useBoardRoom()
   const people = usePeopleOn(item.id)
   const value = item.fields[field.id] ?? ''
-  /** What is typed and not yet sent; `null` when there is nothing. */
-  const [draft, setDraft] = useState<FieldDraft | null>(null)
-  const unsent = useRef<FieldDraft | null>(null)
+  const entry = draftOf(`${draftsUnder}${item.id}.${field.id}`)
+  /** What is typed and not yet on the board; `null` when there is nothing. */
+  const draft = useSyncExternalStore(entry.subscribe, entry.read)
   /** What was sent last, and until when another person's words may still have been written without knowing it. */
-  const sent = useRef<(FieldDraft & { readonly until: number }) | null>(null)
+  const sent = useRef<(Draft & { readonly until: number }) | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const become = (next: FieldDraft | null): void => {
-    unsent.current = next
-    setDraft(next)
-  }
+  const errorId = useId()
   const send = useEffectEvent((): void => {
     clearTimeout(timer.current)
-    const mine = unsent.current
-    if (mine === null) return
+    const kept = entry.read()
+    // What another tab of the same person types is sent by that tab.
+    if (kept === null || board === null || !(isChangedHere(entry) || kept.base === value)) return
+    const mine = kept.base === value ? kept.words : mergeWords(kept.base, kept.words, value)
     // Words that are too long stay in the field, with the limit beside them.
-    if (mine.words.length > limits.itemTextLength) return
-    become(null)
-    if (mine.words === value) return
-    if (apply({ kind: 'setField', item: item.id, field: field.id, value: mine.words }))
-      sent.current = { ...mine, until: performance.now() + crossing }
+    if (mine.length > limits.itemTextLength) return
+    // Before the board is drawn with it: the field would else take its own words for another person's.
+    entry.remove()
+    if (mine === value) return
+    if (apply({ kind: 'setField', item: item.id, field: field.id, value: mine }))
+      sent.current = { words: mine, base: value, until: performance.now() + crossing }
+    // What the board refuses stays in the field; it has said why.
+    else entry.write(kept)
   })
   const sendSoon = (): void => {
     clearTimeout(timer.current)
@@ -112,10 +112,10 @@ const TextInput = ({
   }
   // A field is one value, so of two people's words the last ones win: mine are merged into theirs, and sent again.
   const merge = useEffectEvent((theirs: string): void => {
-    const mine = unsent.current
+    const mine = entry.read()
     if (mine !== null) {
-      if (mine.base === theirs) return
-      become({ base: theirs, words: mergeWords(mine.base, mine.words, theirs) })
+      if (mine.base === theirs || !isChangedHere(entry)) return
+      entry.write({ base: theirs, words: mergeWords(mine.base, mine.words, theirs) })
       sendSoon()
       return
     }
@@ -125,12 +125,14 @@ const TextInput = ({
     if (performance.now() > last.until) return
     const merged = mergeWords(last.base, last.words, theirs)
     if (merged === theirs) return
-    become({ base: theirs, words: merged })
+    entry.write({ base: theirs, words: merged })
     sendSoon()
   })
   useEffect(() => merge(value), [value])
   useEffect(() => {
     const leave = () => send()
+    // Left by a page that was closed in the middle of a word.
+    if (entry.read() !== null) sendSoon()
     window.addEventListener('pagehide', leave)
     document.addEventListener('visibilitychange', leave)
     return () => {
@@ -143,42 +145,51 @@ const TextInput = ({
   const tooLong = limitError(draft?.words ?? '', limits.itemTextLength)
   const here = people.find((person) => person.caret?.field === field.id)
   return (
-    <input
-      type="text"
-      dir="auto"
-      className="board-field"
-      value={draft?.words ?? value}
-      aria-invalid={tooLong !== undefined || undefined}
-      placeholder={field.placeholder || '–'}
-      aria-label={labelled ? undefined : field.label}
-      aria-labelledby={labelled}
-      title={tooLong ?? (here ? `${here.name} is typing here` : undefined)}
-      data-busy={here ? '' : undefined}
-      autoComplete="off"
-      readOnly={board === null}
-      // biome-ignore lint/a11y/noAutofocus: the person asked for this field by pressing its chip
-      autoFocus={autoFocus}
-      onFocus={() => {
-        board?.breakUndo()
-        board?.setFocus(item.id, { field: field.id, anchor: 0, head: 0 })
-      }}
-      onSelect={(event) => {
-        const { selectionStart, selectionEnd } = event.currentTarget
-        board?.setFocus(item.id, { field: field.id, anchor: selectionStart ?? 0, head: selectionEnd ?? 0 })
-      }}
-      onChange={(event) => {
-        become({ base: unsent.current?.base ?? value, words: event.target.value })
-        sendSoon()
-      }}
-      onBlur={() => {
-        send()
-        board?.breakUndo()
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return
-        send()
-        onDone?.()
-      }}
-    />
+    <span className="board-field-frame">
+      <input
+        type="text"
+        dir="auto"
+        className="board-field"
+        value={draft?.words ?? value}
+        aria-invalid={tooLong !== undefined || undefined}
+        placeholder={field.placeholder || '–'}
+        aria-label={labelled ? undefined : field.label}
+        aria-labelledby={labelled}
+        aria-describedby={tooLong === undefined ? undefined : errorId}
+        title={here ? `${here.name} is typing here` : undefined}
+        data-busy={here ? '' : undefined}
+        autoComplete="off"
+        readOnly={board === null}
+        // biome-ignore lint/a11y/noAutofocus: the person asked for this field by pressing its chip
+        autoFocus={autoFocus}
+        onFocus={() => {
+          board?.breakUndo()
+          board?.setFocus(item.id, { field: field.id, anchor: 0, head: 0 })
+        }}
+        onSelect={(event) => {
+          const { selectionStart, selectionEnd } = event.currentTarget
+          board?.setFocus(item.id, { field: field.id, anchor: selectionStart ?? 0, head: selectionEnd ?? 0 })
+        }}
+        onChange={(event) => {
+          // The base stays what the words were typed on.
+          writeDraft(entry, event.target.value, entry.read()?.base ?? value)
+          sendSoon()
+        }}
+        onBlur={() => {
+          send()
+          board?.breakUndo()
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return
+          send()
+          onDone?.()
+        }}
+      />
+      {tooLong !== undefined && (
+        <span id={errorId} role="alert" className="board-field-error">
+          {tooLong}
+        </span>
+      )}
+    </span>
   )
 }

@@ -1,4 +1,5 @@
 import type { BoardView, Framework, Item, ItemId } from '@greenroom/board'
+import { clip } from '../../../words/clip.ts'
 import type { CommandRefusal } from '../board-props.ts'
 import { siblingsOf } from './placement.ts'
 
@@ -24,7 +25,7 @@ export const refusalWords = (code: CommandRefusal): string => refusals[code]
 
 export const short = (text: string, limit = 40): string => {
   const line = text.replaceAll(/\s+/g, ' ').trim()
-  return line.length <= limit ? line : `${line.slice(0, limit - 1).trimEnd()}…`
+  return line.length <= limit ? line : `${clip(line, limit - 1).trimEnd()}…`
 }
 
 /** What a card is called: its text, or its kind while it has none. */

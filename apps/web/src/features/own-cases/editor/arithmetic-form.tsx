@@ -1,6 +1,7 @@
 import { toPlaceholder } from '@greenroom/question-bank/authoring'
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { useDraft } from '../../../browser/drafts.ts'
 import { Button, IconButton, Select, TextField } from '../../../design/index.ts'
 import { listAt, readAt, textAt, writeAt } from '../../own-case-list/draft.ts'
 import type { Field } from '../form/fields.ts'
@@ -170,21 +171,19 @@ const NameInput = ({
   readonly taken: readonly string[]
   readonly onName: (name: string) => void
 }) => {
-  const [typed, setTyped] = useState<string | null>(null)
-  const clashes = typed !== null && (typed === '' || (typed !== name && taken.includes(typed)))
+  const { draftsUnder } = useCaseForm()
+  const draft = useDraft(`${draftsUnder}number.${name}`, name)
+  const clashes = draft.words !== name && (draft.words === '' || taken.includes(draft.words))
   return (
     <TextField
       label="Name"
-      value={typed ?? name}
+      value={draft.words}
       onChange={(next) => {
-        setTyped(next)
-        if (next !== '' && !taken.includes(next)) {
-          onName(next)
-          setTyped(null)
-        }
+        if (next === name || next === '' || taken.includes(next)) return draft.write(next)
+        draft.write(name)
+        onName(next)
       }}
-      onBlur={() => setTyped(null)}
-      error={clashes ? 'Another number has this name.' : undefined}
+      error={clashes ? (draft.words === '' ? 'A number needs a name.' : 'Another number has this name.') : undefined}
     />
   )
 }

@@ -3,6 +3,7 @@ import { writeCaseFile } from '@greenroom/question-bank/authoring'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { Callout, cx, Segmented, Select, TabPanel, Tabs } from '../../../design/index.ts'
 import { asDraft, type Draft, keyOf, textAt } from '../../own-case-list/draft.ts'
+import { caseDraftsOf } from '../../own-case-list/own-cases.ts'
 import { contextOf } from '../form/fields.ts'
 import { type Part, partOf, parts } from '../form/parts.ts'
 import { CasePreview, type View } from '../preview/case-preview.tsx'
@@ -29,6 +30,8 @@ export type CaseEditorProps = {
   /** Somebody saved a newer version: what to say above the form. */
   readonly notice?: ReactNode
   readonly save: (text: string, base: number) => Promise<SaveOutcome>
+  /** Another tab of this browser saved it, or threw its draft away: it is to be opened again. */
+  readonly onSavedElsewhere: () => void
   /** Once the editor knows that it is saved. `made`: the key of a case that was saved for the first time. */
   readonly onSaved: (made: OwnCaseKey | null) => void
   readonly onUse: (id: string) => void
@@ -60,6 +63,7 @@ export const CaseEditor = ({
   secret,
   notice,
   save,
+  onSavedElsewhere,
   onSaved,
   onUse,
 }: CaseEditorProps) => {
@@ -74,12 +78,16 @@ export const CaseEditor = ({
   const [refused, setRefused] = useState<string | null>(null)
   const clean = draft === saved
   const messages = useLint(draft)
-  const kept = useKeptDraft(id, draft, base, clean)
+  const kept = useKeptDraft(id, draft, base, clean, {
+    follow: setDraft,
+    onSavedElsewhere,
+  })
   const faults = messages.filter(({ severity }) => severity === 'fault').length
   const part = parts.find((one) => one.id === partId) ?? firstPart()
 
   const form = useMemo<CaseFormValue>(
     () => ({
+      draftsUnder: caseDraftsOf(id),
       draft,
       context: contextOf(draft),
       messages,
@@ -93,7 +101,7 @@ export const CaseEditor = ({
           return next
         }),
     }),
-    [draft, messages, unfolded],
+    [id, draft, messages, unfolded],
   )
 
   const turnTo = (next: string) => {
@@ -174,8 +182,8 @@ export const CaseEditor = ({
           </Callout>
         )}
         {kept.elsewhere && (
-          <Callout tone="warn" role="status" title="This case is also open in another tab" actions={null}>
-            The last tab to save wins. Continue in only one of them.
+          <Callout tone="info" role="status" title="This case is also open in another tab" actions={null}>
+            Both tabs show the same draft, and what you type in one appears in the other.
           </Callout>
         )}
       </div>

@@ -5,6 +5,8 @@ import type { FormContext } from '../form/fields.ts'
 
 /** What every field of the form may reach. */
 export type CaseForm = {
+  /** Under which keys a field keeps what does not yet fit into the case. */
+  readonly draftsUnder: string
   readonly context: FormContext
   readonly draft: Draft
   readonly change: (edit: (draft: Draft) => unknown) => void

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Draft } from '../../own-case-list/draft.ts'
-import { dropDraft, keepDraft } from '../../own-case-list/own-cases.ts'
+import { dropDraft, keepDraft, shelf } from '../../own-case-list/own-cases.ts'
 import { draftPrefix } from '../../own-case-list/shelf.ts'
 
 const restBefore = 250
@@ -10,14 +10,27 @@ type Written = { readonly draft: Draft; readonly base: number }
 
 /**
  * Keeps what is written in this browser: a moment after the last change, and at once when the page goes. `clean`: nothing has
- * changed since it was saved, so there is no draft to keep.
+ * changed since it was saved, so there is no draft to keep. Two tabs with the same case show the same draft: a tab in which
+ * nobody is just typing follows the other.
  */
-export const useKeptDraft = (id: string, draft: Draft, base: number, clean: boolean) => {
+export function useKeptDraft(
+  id: string,
+  draft: Draft,
+  base: number,
+  clean: boolean,
+  otherTab: { readonly follow: (draft: Draft) => void; readonly onSavedElsewhere: () => void },
+): { readonly state: KeptState; readonly elsewhere: boolean } {
   const [state, setState] = useState<KeptState>('kept')
   const [elsewhere, setElsewhere] = useState(false)
-  const newest = useRef({ draft, base, clean })
-  newest.current = { draft, base, clean }
   const written = useRef<Written | null>(null)
+
+  const isWritten = useEffectEvent(() => written.current?.draft === draft && written.current.base === base)
+  const keep = useEffectEvent((): void => {
+    if (clean || isWritten()) return
+    const kept = keepDraft(id, { value: draft, base, changedAt: Date.now() })
+    if (kept) written.current = { draft, base }
+    setState(kept ? 'kept' : 'not-kept')
+  })
 
   useEffect(() => {
     if (clean) {
@@ -26,43 +39,40 @@ export const useKeptDraft = (id: string, draft: Draft, base: number, clean: bool
       setState('kept')
       return
     }
-    const isWritten = () =>
-      written.current?.draft === newest.current.draft && written.current.base === newest.current.base
-    const keep = () => {
-      if (newest.current.clean || isWritten()) return
-      const { draft: value, base: on } = newest.current
-      const kept = keepDraft(id, { value, base: on, changedAt: Date.now() })
-      if (kept) written.current = { draft: value, base: on }
-      setState(kept ? 'kept' : 'not-kept')
-    }
+    const leave = (): void => keep()
     if (isWritten()) return
     setState((now) => (now === 'not-kept' ? now : 'keeping'))
-    const timer = setTimeout(keep, restBefore)
-    window.addEventListener('pagehide', keep)
-    document.addEventListener('visibilitychange', keep)
+    const timer = setTimeout(leave, restBefore)
+    window.addEventListener('pagehide', leave)
+    document.addEventListener('visibilitychange', leave)
     return () => {
       clearTimeout(timer)
-      window.removeEventListener('pagehide', keep)
-      document.removeEventListener('visibilitychange', keep)
+      window.removeEventListener('pagehide', leave)
+      document.removeEventListener('visibilitychange', leave)
     }
   }, [id, draft, base, clean])
 
   // Leaving for another page of the app is leaving too.
-  useEffect(
-    () => () => {
-      const { draft: value, base: on, clean: done } = newest.current
-      if (!done && written.current?.draft !== value) keepDraft(id, { value, base: on, changedAt: Date.now() })
-    },
-    [id],
-  )
+  useEffect(() => () => keep(), [])
 
-  useEffect(() => {
-    const onStorage = (event: StorageEvent) => {
-      if (event.key === `${draftPrefix}${id}` && event.newValue !== null) setElsewhere(true)
+  const changedElsewhere = useEffectEvent((event: StorageEvent): void => {
+    if (event.key !== `${draftPrefix}${id}`) return
+    const inTheMiddle = !clean && !isWritten()
+    if (event.newValue === null) {
+      if (!clean && !inTheMiddle) otherTab.onSavedElsewhere()
+      return
     }
+    setElsewhere(true)
+    const theirs = shelf.draft(id)
+    if (inTheMiddle || theirs === null || theirs.base !== base) return
+    written.current = { draft: theirs.value, base }
+    otherTab.follow(theirs.value)
+  })
+  useEffect(() => {
+    const onStorage = (event: StorageEvent): void => changedElsewhere(event)
     window.addEventListener('storage', onStorage)
     return () => window.removeEventListener('storage', onStorage)
-  }, [id])
+  }, [])
 
   return { state, elsewhere }
 }

@@ -1,0 +1,121 @@
+import type { Item, ItemId } from '@greenroom/board'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { useSyncExternalStore } from 'react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { BoardRoomProvider } from '../board-context.ts'
+import { createBoardUi } from '../board-ui.ts'
+import { LostCardBar } from '../lost-card-bar.tsx'
+import { createTestBoard, type TestBoard, testFramework } from '../testing-board.ts'
+import { useCreateBoardRoom } from '../use-board-room.ts'
+import { FieldInput } from './field-input.tsx'
+
+const wants = testFramework.kinds.find(({ id }) => id === 'person')?.fields[0]
+if (wants === undefined) throw new Error('the test framework has a person with a field')
+
+const open = (board: TestBoard, item: ItemId) => {
+  const ui = createBoardUi()
+  const Field = ({ readOnly }: { readonly readOnly: boolean }) => {
+    const view = useSyncExternalStore(board.subscribe, board.view)
+    const room = useCreateBoardRoom(
+      ui,
+      testFramework,
+      readOnly ? null : board.actions,
+      () => undefined,
+      's.r1.ana.card.',
+    )
+    const shown = view.items.get(item)
+    return (
+      <BoardRoomProvider value={room}>
+        {shown && <FieldInput item={shown} field={wants} />}
+        <LostCardBar />
+      </BoardRoomProvider>
+    )
+  }
+  const drawn = render(<Field readOnly={false} />)
+  return {
+    ui,
+    ...drawn,
+    readOnly: () => drawn.rerender(<Field readOnly />),
+    field: () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Wants' }),
+    type: (words: string) =>
+      fireEvent.change(screen.getByRole('textbox', { name: 'Wants' }), { target: { value: words } }),
+  }
+}
+const stored = (board: TestBoard, item: ItemId): string | undefined => board.view().items.get(item)?.fields.wants
+
+describe("a card's field", () => {
+  beforeEach(() => {
+    localStorage.clear()
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    cleanup()
+    vi.useRealTimers()
+  })
+
+  it('is on the board after a pause, and on the device before that', () => {
+    const board = createTestBoard()
+    const item = board.add('people', 'person', 'Shoppers')
+    const { type } = open(board, item)
+    type('Speed')
+    expect(stored(board, item)).toBeUndefined()
+    expect(JSON.stringify({ ...localStorage })).toContain('Speed')
+    act(() => vi.advanceTimersByTime(400))
+    expect(stored(board, item)).toBe('Speed')
+    expect(localStorage.length).toBe(0)
+  })
+
+  it('keeps words that are too long over a reload, with the limit beside them', () => {
+    const board = createTestBoard()
+    const item = board.add('people', 'person', 'Shoppers')
+    const long = 'x'.repeat(2001)
+    const first = open(board, item)
+    first.type(long)
+    first.unmount()
+    const again = open(board, item)
+    expect(again.field().value).toBe(long)
+    expect(screen.getByRole('alert').textContent).toMatch(/The limit is 2000/)
+    again.type('short')
+    act(() => vi.advanceTimersByTime(400))
+    expect(stored(board, item)).toBe('short')
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('keeps what the board refuses: the round has ended in the middle of a word', () => {
+    const board = createTestBoard()
+    const item = board.add('people', 'person', 'Shoppers')
+    const { type, readOnly, unmount } = open(board, item)
+    type('Half a wor')
+    readOnly()
+    unmount()
+    expect(stored(board, item)).toBeUndefined()
+    expect(localStorage.getItem(`greenroom.draft.s.r1.ana.card.${item}.wants`)).toContain('Half a wor')
+  })
+
+  it('comes back with a card that somebody else removed under it', () => {
+    const board = createTestBoard()
+    const item = board.add('people', 'person', 'Shoppers')
+    const { ui, type } = open(board, item)
+    type('Trust')
+    const lost = board.view().items.get(item) as Item
+    act(() => {
+      board.remotely({ kind: 'removeItem', item })
+      ui.lose({ item: lost, text: lost.text, before: null, said: 'Ben removed this card.' })
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
+    const [back] = [...board.view().items.values()].filter(({ text }) => text === 'Shoppers')
+    expect(back?.fields.wants).toBe('Trust')
+    expect(localStorage.length).toBe(0)
+  })
+
+  it('holds both changes when two people write in it at once', () => {
+    const board = createTestBoard()
+    const item = board.add('people', 'person', 'Shoppers')
+    board.remotely({ kind: 'setField', item, field: 'wants', value: 'paid orders' })
+    const { type } = open(board, item)
+    type('paid orders a week')
+    act(() => board.remotely({ kind: 'setField', item, field: 'wants', value: 'all paid orders' }))
+    act(() => vi.advanceTimersByTime(800))
+    expect(stored(board, item)).toBe('all paid orders a week')
+  })
+})

@@ -1,0 +1,85 @@
+import { noteIdSchema, textLimits } from '@greenroom/session'
+import { nanoid } from 'nanoid'
+import { useState } from 'react'
+import { copyText } from '../browser/copy-text.ts'
+import { draftOf } from '../browser/drafts.ts'
+import { Button, Callout, showToast } from '../design/index.ts'
+import { limitError } from '../words/limit-words.ts'
+import type { UnsentWords } from './room-draft.ts'
+import type { RoomProps } from './room-props.ts'
+
+const sources: Readonly<Record<string, string>> = {
+  note: 'Note',
+  question: 'Question',
+  card: 'Card details',
+  takeaway: 'Keep, stop, start',
+}
+const sourceOf = (field: string): string | undefined => sources[field.split('.')[0] ?? '']
+
+/** Of the drafts of a person those that stand in a field which is not shown any more. */
+export const isLeftBehind = ({ field }: UnsentWords): boolean => /^(note|question|card\.)/.test(field)
+
+/**
+ * What somebody was still typing when the field went away (the round ended, the next one began, they were removed): to keep as
+ * a note, to copy, or to throw away. Nothing is drawn when there is nothing.
+ */
+export const UnsentWordsList = ({
+  unsent,
+  save,
+}: {
+  readonly unsent: readonly UnsentWords[]
+  /** `null`: no note can be written here any more. */
+  readonly save: Pick<RoomProps, 'send' | 'connected'> | null
+}) => {
+  const [saving, setSaving] = useState<string | null>(null)
+  const shown = unsent.filter(({ field }) => sourceOf(field) !== undefined)
+  if (shown.length === 0) return null
+  const saveAsNote = async ({ key, words }: UnsentWords): Promise<void> => {
+    if (save === null) return
+    setSaving(key)
+    const note = noteIdSchema.parse(nanoid())
+    const done = await save.send({ kind: 'writeNote', note, words: words.trim() })
+    setSaving(null)
+    if (done) draftOf(key).remove()
+  }
+  const copy = async (words: string): Promise<void> => {
+    const done = await copyText(words)
+    showToast(done ? { tone: 'good', title: 'Copied' } : { tone: 'danger', title: 'The browser blocked copying' })
+  }
+  return (
+    <Callout tone="warn" title="You typed this and never sent it. It is kept on this device.">
+      <ul aria-label="Unsent words" className="mt-1 flex flex-col gap-2">
+        {shown.map((one) => {
+          const tooLong = limitError(one.words, textLimits.words)
+          return (
+            <li key={one.key} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+              <p dir="auto" className="min-w-0 grow basis-56 whitespace-pre-line break-words text-ink">
+                <span className="text-ink-soft">{sourceOf(one.field)}: </span>
+                {one.words}
+                {save !== null && tooLong !== undefined && <span className="block text-danger-ink">{tooLong}</span>}
+              </p>
+              <div className="flex flex-wrap gap-2">
+                {save !== null && (
+                  <Button
+                    size="sm"
+                    isPending={saving === one.key}
+                    isDisabled={!save.connected || tooLong !== undefined}
+                    onPress={() => void saveAsNote(one)}
+                  >
+                    Save as a note
+                  </Button>
+                )}
+                <Button size="sm" onPress={() => void copy(one.words)}>
+                  Copy
+                </Button>
+                <Button size="sm" variant="quiet" onPress={() => draftOf(one.key).remove()}>
+                  Discard
+                </Button>
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+    </Callout>
+  )
+}

@@ -1,0 +1,24 @@
+import { useEffect } from 'react'
+import { useDraftTrouble } from '../browser/drafts.ts'
+import { showToast } from '../design/index.ts'
+
+/** Where the browser keeps nothing, it says so once, and asks before what was typed goes with the page. */
+export const DraftGuard = (): null => {
+  const lostWithPage = useDraftTrouble((trouble) => trouble.lostWithPage)
+  useEffect(() => {
+    if (!lostWithPage) return
+    const close = showToast({
+      tone: 'danger',
+      title: 'This browser can’t keep what you type',
+      words: 'Its storage is full or blocked. Send or copy your words before you close this page.',
+      action: { label: 'Understood', onPress: () => undefined },
+    })
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => {
+      close()
+      window.removeEventListener('beforeunload', ask)
+    }
+  }, [lostWithPage])
+  return null
+}
