@@ -28,15 +28,15 @@ const timeline = createTimeline({ entries, edits })
 
 describe('a timeline', () => {
   it('has a chapter for the lobby, each phase and the debrief', () => {
-    expect(timeline.chapters.map(({ title, from, to }) => [title, from, to])).toEqual([
-      ['Lobby', 1000, 2000],
+    expect(timeline.chapters.map((one) => [one.kind === 'phase' ? one.name : one.kind, one.from, one.to])).toEqual([
+      ['lobby', 1000, 2000],
       ['Clarify', 2000, 62_000],
       ['Metrics', 62_000, 90_000],
-      ['Debrief', 90_000, 95_000],
+      ['debrief', 90_000, 95_000],
     ])
   })
   it('marks what was handed over and decided', () => {
-    expect(timeline.marks.map((mark) => mark.words)).toEqual(['Fact: The funnel', 'Round ended', 'Scores opened'])
+    expect(timeline.marks.map((mark) => mark.entry.kind)).toEqual(['fact-released', 'round-ended', 'scores-opened'])
   })
   it('places what was opened late at the moment it was made, as for whoever was sent it live', () => {
     const marked = (n: number): ProjectedEntry => ({

@@ -16,84 +16,63 @@ export type Timeline = {
   readonly activity: ReadonlyMap<ParticipantId, readonly number[]>
 }
 
-/** A stretch of one round: its lobby, one of its phases, or its debrief. */
+/** A stretch of one round: its lobby, one of its phases, what was added after a reopening, or its debrief. */
 export type Chapter = {
   readonly round: RoundId
-  readonly title: string
-  readonly kind: 'lobby' | 'phase' | 'debrief'
   readonly from: number
   readonly to: number
-}
+} & (
+  | { readonly kind: 'lobby' | 'reopened' | 'debrief' }
+  /** `name` is the agenda's. */
+  | { readonly kind: 'phase'; readonly phase: number; readonly name: string }
+)
 
-export type Mark = {
-  readonly at: number
-  readonly kind: EntryKind
-  readonly by: ParticipantId | null
-  readonly words: string
-}
+const markedKinds = [
+  'prompt-shown',
+  'fact-asked',
+  'fact-released',
+  'hint-given',
+  'curveball-played',
+  'note-written',
+  'note-shared',
+  'moment-marked',
+  'clock-paused',
+  'clock-resumed',
+  'time-added',
+  'scorecard-sealed',
+  'scores-opened',
+  'round-ended',
+  'round-reopened',
+] as const satisfies readonly EntryKind[]
+
+/** An entry that gets a mark on the line of time. What it is called is up to whoever draws it. */
+export type MarkedEntry = Extract<ProjectedEntry, { readonly kind: (typeof markedKinds)[number] }>
+
+export type Mark = { readonly at: number; readonly entry: MarkedEntry }
+
+const isMarked = (entry: ProjectedEntry): entry is MarkedEntry =>
+  (markedKinds as readonly EntryKind[]).includes(entry.kind)
 
 export const idleAfter = 10_000
 export const activityBins = 240
 
-/** What the timeline says of an entry; `null` for those that get no mark. */
-function wordsOf(entry: ProjectedEntry): string | null {
-  switch (entry.kind) {
-    case 'prompt-shown':
-      return 'Prompt shown'
-    case 'fact-asked':
-      return `Asked: ${entry.data.question}`
-    case 'fact-released':
-      return `Fact: ${entry.data.label}`
-    case 'hint-given':
-      return `Hint ${entry.data.rung}`
-    case 'curveball-played':
-      return 'Curveball'
-    case 'note-written':
-      return `Note: ${entry.data.words}`
-    case 'note-shared':
-      return `Shared note: ${entry.data.words}`
-    case 'moment-marked':
-      return entry.data.label === '' ? 'Moment marked' : `Marked: ${entry.data.label}`
-    case 'clock-paused':
-      return 'Clock paused'
-    case 'clock-resumed':
-      return 'Clock resumed'
-    case 'time-added':
-      return entry.data.added >= 0 ? 'Time added' : 'Time taken'
-    case 'scorecard-sealed':
-      return 'Scorecard sealed'
-    case 'scores-opened':
-      return 'Scores opened'
-    case 'round-ended':
-      return 'Round ended'
-    case 'round-reopened':
-      return 'Round reopened'
-    default:
-      return null
-  }
-}
-
 function chaptersOf(entries: readonly ProjectedEntry[], end: number): Chapter[] {
   const chapters: Chapter[] = []
-  let open: Omit<Chapter, 'to'> | null = null
+  let open: Chapter | null = null
   let phases: readonly string[] = []
-  const begin = (next: Omit<Chapter, 'to'> | null, at: number): void => {
+  const begin = (next: Chapter | null, at: number): void => {
     if (open && at > open.from) chapters.push({ ...open, to: at })
     open = next
   }
   for (const entry of entries) {
-    if (entry.kind === 'round-opened') {
-      begin({ round: entry.data.round, title: 'Lobby', kind: 'lobby', from: entry.at }, entry.at)
-    } else if (entry.kind === 'round-started') {
-      phases = entry.data.agenda.map((phase) => phase.name)
-    } else if (entry.kind === 'phase-started') {
-      const title = phases[entry.data.phase] ?? `Phase ${entry.data.phase + 1}`
-      begin({ round: entry.data.round, title, kind: 'phase', from: entry.at }, entry.at)
-    } else if (entry.kind === 'round-ended') {
-      begin({ round: entry.data.round, title: 'Debrief', kind: 'debrief', from: entry.at }, entry.at)
-    } else if (entry.kind === 'round-reopened') {
-      begin({ round: entry.data.round, title: 'Reopened', kind: 'phase', from: entry.at }, entry.at)
-    }
+    if (entry.kind === 'round-started') phases = entry.data.agenda.map((phase) => phase.name)
+    const at = { from: entry.at, to: entry.at }
+    if (entry.kind === 'round-opened') begin({ ...at, round: entry.data.round, kind: 'lobby' }, entry.at)
+    else if (entry.kind === 'phase-started') {
+      const { round, phase } = entry.data
+      begin({ ...at, round, kind: 'phase', phase, name: phases[phase] ?? '' }, entry.at)
+    } else if (entry.kind === 'round-ended') begin({ ...at, round: entry.data.round, kind: 'debrief' }, entry.at)
+    else if (entry.kind === 'round-reopened') begin({ ...at, round: entry.data.round, kind: 'reopened' }, entry.at)
   }
   begin(null, end)
   return chapters
@@ -138,10 +117,7 @@ export function createTimeline(recording: RecordedSession): Timeline {
     bins[bin] = (bins[bin] ?? 0) + 1
     activity.set(edit.by, bins)
   }
-  const marks = entries.flatMap((entry): Mark[] => {
-    const words = wordsOf(entry)
-    return words === null ? [] : [{ at: entry.at, kind: entry.kind, by: entry.by, words }]
-  })
+  const marks = entries.filter(isMarked).map((entry): Mark => ({ at: entry.at, entry }))
   const chapters = chaptersOf(entries, end)
   return { start, end, opening: openingOf(chapters, edits, start), chapters, marks, idle, activity }
 }

@@ -1,10 +1,17 @@
+import type { Mark } from '@greenroom/replay'
+import { roundIdSchema } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
 import { groupMarks, leastApart } from './mark-groups.ts'
+
+const markAt = (at: number): Mark => ({
+  at,
+  entry: { n: 1, at, kind: 'clock-paused', by: null, data: { round: roundIdSchema.parse('r1'), remaining: 0 } },
+})
 
 const lineOf = (times: readonly number[]) => ({
   start: 0,
   end: 1000,
-  marks: times.map((at) => ({ at, kind: 'clock-paused' as const, by: null, words: String(at) })),
+  marks: times.map(markAt),
 })
 
 describe('marks on the line of time', () => {

@@ -5,6 +5,7 @@ import { cx, Tooltip, TooltipTrigger } from '../../design/index.ts'
 import { useElementSize } from '../board/sections/use-element-size.ts'
 import { durationInWords, minutesAndSeconds } from '../clock/clock-words.ts'
 import { groupMarks, type MarkGroup } from './mark-groups.ts'
+import { chapterWords, markWords } from './moment-words.ts'
 
 /** The line of time: chapters as bands, entries as marks, how much was written as a low relief, and the head that is dragged. */
 export const TimelineBar = ({
@@ -34,7 +35,7 @@ export const TimelineBar = ({
             type="button"
             tabIndex={-1}
             key={`${chapter.round}-${chapter.from}`}
-            title={chapter.title}
+            title={chapterWords(chapter)}
             onClick={() => onSeek(chapter.from)}
             className={cx(
               'absolute inset-y-0 truncate border-r-2 border-surface px-1.5 text-left text-2xs font-medium',
@@ -44,7 +45,7 @@ export const TimelineBar = ({
             )}
             style={{ left: place(chapter.from), width: `${((chapter.to - chapter.from) / width) * 100}%` }}
           >
-            {((chapter.to - chapter.from) / width) * pixels >= leastForTitle && chapter.title}
+            {((chapter.to - chapter.from) / width) * pixels >= leastForTitle && chapterWords(chapter)}
           </button>
         ))}
       </div>
@@ -111,7 +112,7 @@ const MarkButton = ({
   readonly onSeek: (at: number) => void
 }) => {
   const lines = group.marks.map(
-    (mark) => `${minutesAndSeconds(Math.floor((mark.at - start) / 1000) * 1000)} ${mark.words}`,
+    (mark) => `${minutesAndSeconds(Math.floor((mark.at - start) / 1000) * 1000)} ${markWords(mark.entry)}`,
   )
   const many = lines.length > 1
   const past = group.at <= at
