@@ -39,15 +39,15 @@ describe('a timeline', () => {
     expect(timeline.marks.map((mark) => mark.entry.kind)).toEqual(['fact-released', 'round-ended', 'scores-opened'])
   })
   it('places what was opened late at the moment it was made, as for whoever was sent it live', () => {
-    const marked = (n: number): ProjectedEntry => ({
-      n,
+    const marked: ProjectedEntry = {
+      n: 6,
       at: 73_000,
       kind: 'moment-marked',
       by: ana,
       data: { round, label: 'Good' },
-    })
-    const live = [...entries.slice(0, 5), marked(6), ...entries.slice(5)]
-    const opened = [...entries, marked(8)]
+    }
+    const live = [...entries.slice(0, 5), marked, ...entries.slice(5)]
+    const opened = [...entries, marked]
     expect(createTimeline({ entries: opened, edits })).toEqual(createTimeline({ entries: live, edits }))
     expect(entriesInTime(opened).map((entry) => entry.kind)).toEqual(live.map((entry) => entry.kind))
   })
