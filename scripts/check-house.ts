@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser'
+import { faultsOfLockfile } from './lockfile-rules.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -155,36 +156,7 @@ async function faultsOfImports(): Promise<string[]> {
 
 const packageOf = (path: string): string => /^(?:packages|apps)\/[^/]+/.exec(path)?.[0] ?? path.split('/')[0] ?? ''
 
-/** Package → lowest version of any copy in the lockfile. */
-const floors: Readonly<Record<string, string>> = {
-  ws: '8.21.0',
-  'engine.io': '6.6.9',
-  'socket.io-parser': '4.2.7',
-  yjs: '13.6.33',
-}
-
-function isBelow(version: string, floor: string): boolean {
-  const [a, b] = [version, floor].map((text) => text.split(/[.-]/).slice(0, 3).map(Number))
-  for (let index = 0; index < 3; index++) {
-    const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0)
-    if (difference !== 0) return difference < 0
-  }
-  return false
-}
-
-function faultsOfLockfile(): string[] {
-  const lockfile = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')
-  const low = Object.entries(floors).flatMap(([name, floor]) =>
-    [...lockfile.matchAll(new RegExp(`^  ${name.replace('.', '\\.')}@(\\d[^:(]*)`, 'gm'))]
-      .map((match) => match[1] ?? '')
-      .filter((version) => isBelow(version, floor))
-      .map((version) => `pnpm-lock.yaml: ${name} ${version} is below ${floor}`),
-  )
-  const namesHost = /registry\.|https?:\/\/[^\s]*\.tgz/.test(lockfile)
-  return namesHost ? [...low, 'pnpm-lock.yaml: names a registry host'] : low
-}
-
-const faults = [...(await faultsOfImports()), ...faultsOfLockfile()]
+const faults = [...(await faultsOfImports()), ...faultsOfLockfile(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8'))]
 for (const fault of faults) console.error(fault)
 console.log(faults.length === 0 ? 'Import rules and version floors OK.' : `${faults.length} faults`)
 process.exitCode = faults.length === 0 ? 0 : 1

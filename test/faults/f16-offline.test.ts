@@ -1,11 +1,8 @@
-import { type BoardCommand, type ItemId, newItemId } from '@greenroom/board'
-import { testFramework } from '@greenroom/board/testing'
-import { type BoardClient, createRoomClient, type RoomClient } from '@greenroom/room-client'
-import { boardOf, roundIdSchema } from '@greenroom/session'
+import type { ItemId } from '@greenroom/board'
 import { afterEach, describe, expect, it } from 'vitest'
-import WebSocket from 'ws'
 import { openStage, type Person } from '../../apps/server/src/rooms/testing.ts'
 import { type LineProxy, openLineProxy } from './line-proxy.ts'
+import { addNote, isSaved, notesOf, openPageBoard, openRoom, portOf, type RoomPage, until } from './room-page.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'
 
 closeStages()
@@ -18,44 +15,10 @@ const keep = <T extends { close: () => Promise<unknown> }>(one: T): T => {
   return one
 }
 
-const portOf = (url: string): number => Number(new URL(url).port)
-const document = boardOf(roundIdSchema.parse('r1'))
-
-const until = async (what: string, holds: () => boolean, within = 10_000): Promise<void> => {
-  const from = performance.now()
-  while (!holds()) {
-    if (performance.now() - from > within) throw new Error(`not within ${within} ms: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
+const enter = async (proxy: LineProxy, person: Person): Promise<RoomPage> => {
+  const room = keep(openRoom(proxy.url, person))
+  return { room, board: await openPageBoard(room) }
 }
-
-const enter = async (proxy: LineProxy, person: Person): Promise<{ room: RoomClient; board: BoardClient }> => {
-  const room = keep(
-    // `ws` is the WebSocket of Node; the client uses the part that both have.
-    createRoomClient(
-      { url: proxy.url, ...person, seenCases: [] },
-      { WebSocket: WebSocket as unknown as typeof globalThis.WebSocket },
-    ),
-  )
-  await until('live', () => room.getSnapshot().session !== null)
-  const board = room.openBoard(document, testFramework)
-  await until('loaded', () => board.getSnapshot().saved.kind !== 'loading')
-  return { room, board }
-}
-
-const add = (text: string): BoardCommand => ({
-  kind: 'addItem',
-  item: newItemId(Math.random),
-  itemKind: 'note',
-  text,
-  at: { section: 'context', parent: null, before: null },
-})
-const textsOf = (board: BoardClient): string[] =>
-  [...board.getSnapshot().view.items.values()]
-    .filter(({ kind }) => kind === 'note')
-    .map(({ text }) => text)
-    .sort()
-const isSaved = (board: BoardClient) => board.getSnapshot().saved.kind === 'saved'
 
 describe('F16: a client that was away, over real sockets', () => {
   it('merges what both wrote meanwhile, doubling nothing, and says saved only then', async () => {
@@ -64,21 +27,21 @@ describe('F16: a client that was away, over real sockets', () => {
     const [near, far] = [keep(await openLineProxy(portOf(stage.url))), keep(await openLineProxy(portOf(stage.url)))]
     const anas = await enter(near, interviewer)
     const bens = await enter(far, candidate)
-    expect(anas.board.apply(add('one'))).toEqual({ ok: true })
-    await until('the edit', () => textsOf(bens.board).length === 1 && isSaved(anas.board))
+    expect(anas.board.apply(addNote('one'))).toEqual({ ok: true })
+    await until('the edit', () => notesOf(bens.board).length === 1 && isSaved(anas.board))
 
     near.target = null
     near.cut()
     await until('offline', () => anas.board.getSnapshot().saved.kind === 'offline')
-    for (let n = 0; n < 20; n += 1) anas.board.apply(add(`offline ${n}`))
-    bens.board.apply(add('two'))
+    for (let n = 0; n < 20; n += 1) anas.board.apply(addNote(`offline ${n}`))
+    bens.board.apply(addNote('two'))
     expect(anas.board.getSnapshot().saved).toEqual({ kind: 'offline', unsaved: 20 })
     expect(await anas.room.send({ kind: 'pauseClock', clockVersion: 1 })).toMatchObject({ ok: false, code: 'offline' })
 
     near.target = portOf(stage.url)
     anas.room.retryNow()
-    await until('all of it', () => isSaved(anas.board) && textsOf(bens.board).length === 22, 3_000)
-    expect(textsOf(anas.board)).toEqual(textsOf(bens.board))
+    await until('all of it', () => isSaved(anas.board) && notesOf(bens.board).length === 22, 3_000)
+    expect(notesOf(anas.board)).toEqual(notesOf(bens.board))
     expect(anas.board.getSnapshot().setAside).toEqual([])
   })
 
@@ -88,18 +51,18 @@ describe('F16: a client that was away, over real sockets', () => {
     const proxy = keep(await openLineProxy(portOf(stage.url)))
     const anas = await enter(proxy, interviewer)
     const bens = await enter(proxy, candidate)
-    for (let n = 0; n < 10; n += 1) anas.board.apply(add(`told ${n}`))
+    for (let n = 0; n < 10; n += 1) anas.board.apply(addNote(`told ${n}`))
     await until('saved', () => isSaved(anas.board))
     await stage.close()
-    anas.board.apply(add('while it was down'))
+    anas.board.apply(addNote('while it was down'))
     const again = await stageForTest({ store: stage.store, access: stage.access })
     proxy.target = portOf(again.url)
     await until(
       'both back',
-      () => isSaved(anas.board) && isSaved(bens.board) && textsOf(bens.board).length === 11,
+      () => isSaved(anas.board) && isSaved(bens.board) && notesOf(bens.board).length === 11,
       15_000,
     )
-    expect(textsOf(anas.board)).toEqual(textsOf(bens.board))
+    expect(notesOf(anas.board)).toEqual(notesOf(bens.board))
   })
 
   it('gets its refused cards offered, and the others never see them', async () => {
@@ -111,7 +74,7 @@ describe('F16: a client that was away, over real sockets', () => {
     proxy.cut()
     proxy.target = null
     await until('offline', () => bens.board.getSnapshot().saved.kind === 'offline')
-    bens.board.apply(add('too late'))
+    bens.board.apply(addNote('too late'))
     await stage.must(interviewer, { kind: 'endRound' })
     proxy.target = portOf(stage.url)
     bens.room.retryNow()
@@ -120,7 +83,7 @@ describe('F16: a client that was away, over real sockets', () => {
     expect(bens.board.getSnapshot().setAside[0]).toMatchObject({ reason: 'readOnly', cards: [{ text: 'too late' }] })
     await until('both back', () => anas.board.getSnapshot().saved.kind === 'read-only')
     expect(bens.board.getSnapshot().saved).toEqual({ kind: 'read-only', why: 'round-ended' })
-    expect([textsOf(anas.board), textsOf(bens.board)]).toEqual([[], []])
+    expect([notesOf(anas.board), notesOf(bens.board)]).toEqual([[], []])
   })
 
   it('shows where the others are', async () => {

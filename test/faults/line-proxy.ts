@@ -5,19 +5,58 @@ export type LineProxy = {
   readonly url: string
   /** Where new connections go; `null` refuses them. */
   target: number | null
+  /** How long the next piece is on its way, in milliseconds; `null`: as fast as it can. Pieces never overtake one another. */
+  delay: (() => number) | null
+  /** A line on which nothing was said for so long, in either direction, is cut, as proxies do. `null`: never. */
+  idleCut: number | null
+  /** Lines that were cut for idleness. */
+  readonly idle: () => number
   /** Breaks every connection at once. */
   readonly cut: () => void
   readonly close: () => Promise<void>
 }
 
+/** Hands on what one side says, late where the proxy is told to be. */
+const pass = (line: Socket, other: Socket, delay: () => number): void => {
+  let lastDue = 0
+  const waiting: Buffer[] = []
+  const next = (): void => {
+    const piece = waiting.shift()
+    if (piece !== undefined && !other.destroyed) other.write(piece)
+  }
+  line.on('data', (piece: Buffer) => {
+    const late = delay()
+    if (late === 0 && waiting.length === 0) {
+      other.write(piece)
+      return
+    }
+    waiting.push(piece)
+    lastDue = Math.max(lastDue, performance.now() + late)
+    setTimeout(next, lastDue - performance.now())
+  })
+  line.on('end', () => setTimeout(() => other.end(), Math.max(0, lastDue - performance.now())))
+}
+
 export const openLineProxy = async (target: number | null): Promise<LineProxy> => {
   const lines = new Set<Socket>()
+  let idle = 0
   const server = createServer((near) => {
     if (proxy.target === null) {
       near.destroy()
       return
     }
     const far = connect(proxy.target, '127.0.0.1')
+    let spoke = setTimeout(() => {}, 0)
+    const heard = (): void => {
+      clearTimeout(spoke)
+      if (proxy.idleCut === null) return
+      spoke = setTimeout(() => {
+        idle++
+        near.destroy()
+        far.destroy()
+      }, proxy.idleCut)
+    }
+    heard()
     for (const [line, other] of [
       [near, far],
       [far, near],
@@ -27,15 +66,20 @@ export const openLineProxy = async (target: number | null): Promise<LineProxy> =
       line.on('error', () => {})
       line.once('close', () => {
         lines.delete(line)
+        clearTimeout(spoke)
         other.destroy()
       })
-      line.pipe(other)
+      line.on('data', heard)
+      pass(line, other, () => proxy.delay?.() ?? 0)
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const proxy: LineProxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     target,
+    delay: null,
+    idleCut: null,
+    idle: () => idle,
     cut: () => {
       for (const line of lines) line.destroy()
     },

@@ -70,7 +70,7 @@ function standing(doc: Y.Doc): string[] {
 }
 const shownIn = (view: BoardView) => [...[...view.roots.values()].flat(), ...[...view.children.values()].flat()].sort()
 
-describe('boards, whatever people do at once', { timeout: 120_000 }, () => {
+describe('T20: boards, whatever people do at once', { timeout: 120_000 }, () => {
   it('end equal on every replica, with every item once and no ring', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
@@ -157,7 +157,7 @@ describe('boards, whatever people do at once', { timeout: 120_000 }, () => {
   })
 })
 
-describe('a document of junk', { timeout: 120_000 }, () => {
+describe('T20: a document of junk', { timeout: 120_000 }, () => {
   const junkKey = fc.constantFrom(
     'kind',
     'text',

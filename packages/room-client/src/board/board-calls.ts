@@ -36,6 +36,8 @@ export const createBoardDial = (input: {
   const { options, document, doc, awareness, ledger, others, told, changed } = input
   return (events: CallEvents) => {
     let closed = false
+    /** Whether the server was asked for what the document waits for. */
+    let askedForMissing = false
     ledger.connected()
     const provider = new WebsocketProvider(boardsUrl(options.url, options.session), document, doc, {
       connect: false,
@@ -59,6 +61,10 @@ export const createBoardDial = (input: {
       const update = readUpdate(decoder)
       readSync?.(encoder, decoder, ...rest)
       if (update !== null && !closed) told.told(update)
+      // What came builds on something that did not: asked for once, until it is here.
+      const misses = doc.store.pendingStructs !== null || doc.store.pendingDs !== null
+      if (misses && !askedForMissing) askForMissing(provider, doc)
+      askedForMissing = misses
       changed()
     }
     handlers[messageAwareness] = (_encoder, decoder) => {
@@ -94,16 +100,18 @@ export const createBoardDial = (input: {
         provider.destroy()
         if (others.clear()) changed()
       },
-      probe: () => {
-        const socket = provider.ws
-        if (socket === null || socket.readyState !== socket.OPEN) return
-        const encoder = encoding.createEncoder()
-        encoding.writeVarUint(encoder, messageSync)
-        writeSyncStep1(encoder, doc)
-        socket.send(encoding.toUint8Array(encoder))
-      },
+      probe: () => askForMissing(provider, doc),
     }
   }
+}
+
+/** Sync step 1: the server answers with whatever this document lacks. */
+const askForMissing = ({ ws: socket }: WebsocketProvider, doc: Y.Doc): void => {
+  if (socket === null || socket.readyState !== socket.OPEN) return
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, messageSync)
+  writeSyncStep1(encoder, doc)
+  socket.send(encoding.toUint8Array(encoder))
 }
 
 /** The update that a sync message carries, without moving on; `null` for a step 1. */

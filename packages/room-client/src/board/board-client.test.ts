@@ -226,6 +226,49 @@ describe('rights', () => {
   })
 })
 
+describe('F31: a message that is lost on the way', () => {
+  it('is asked for as soon as something that builds on it arrives', async () => {
+    const { test, bens, boards, close } = await openTwo()
+    boards[0].apply(add('a', 'first'))
+    test.boardServer.read()
+    // The update, and nothing else that waits for Ben, is lost inside the server.
+    expect(bens.boardPipe().down.splice(0).length).toBeGreaterThan(0)
+    await test.settle()
+    expect(textOf(boards[1], 'a')).toBeUndefined()
+    boards[0].apply(type('a', 5, ' and second'))
+    await test.settle()
+    expect(textOf(boards[1], 'a')).toBe('first and second')
+    expect(bens.boards.pipes).toHaveLength(1)
+    await close()
+  })
+})
+
+describe('F25: a page in the background', () => {
+  it('sends what was changed in it at once, by no timer and no frame, and stays connected', async () => {
+    const { test, anas, boards, close } = await openTwo()
+    // Nothing that hangs on time runs from here on, as in a tab that the browser has frozen but for its sockets.
+    for (let n = 0; n < 20; n += 1) boards[1].apply(add(`hidden-${n}`, `written hidden ${n}`))
+    await test.settle()
+    expect(textOf(boards[0], 'hidden-19')).toBe('written hidden 19')
+    // Ten minutes in which the server pings and the page's own timers come late.
+    for (let minute = 0; minute < 10; minute += 1) {
+      // The page asks in its one late turn, and is frozen again before it may hear the answer.
+      for (let turn = 0; turn < 2; turn += 1) {
+        test.time.sleep(30_000)
+        test.time.pass(1_000)
+      }
+      await test.settle()
+    }
+    expect(anas.room.getSnapshot().connection.kind).toBe('live')
+    expect(anas.sessions.pipes).toHaveLength(1)
+    expect(anas.boards.pipes).toHaveLength(1)
+    boards[0].apply(add('back', 'after ten minutes'))
+    await test.settle()
+    expect(textOf(boards[1], 'back')).toBe('after ten minutes')
+    await close()
+  })
+})
+
 describe('dead lines', () => {
   it('are noticed on a board too, and found dead together', async () => {
     const { test, anas, boards, close } = await openTwo()

@@ -1,14 +1,14 @@
 import { ana, ben } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
-import type * as Y from 'yjs'
-import { memoryStore } from '../connection/browser-ports.ts'
+import * as Y from 'yjs'
+import { browserPorts, memoryStore } from '../connection/browser-ports.ts'
 import type { OpenLocalCopy } from '../connection/ports.ts'
 import { createDeviceCopies } from '../testing/device-copies.ts'
 import { createTestRoom } from '../testing/test-room.ts'
 import { add, savedOf, textOf, type } from '../testing/two-editors.ts'
 
 describe('the copy on this device', () => {
-  it('brings edits made offline over a reload, and never calls them saved before they are', async () => {
+  it('F17: brings edits made offline over a reload, and never calls them saved before they are', async () => {
     const test = createTestRoom()
     const device = createDeviceCopies()
     const store = memoryStore()
@@ -43,6 +43,33 @@ describe('the copy on this device', () => {
     await test.settle()
     expect(textOf(bens.board(), 'a')).toBe('before and after')
     await Promise.all([again.room.close(), bens.room.close()])
+  })
+
+  it('F24: is shared with a duplicated tab, which writes under a Yjs client id of its own', async () => {
+    const ids = browserPorts().ids
+    expect(new Set(Array.from({ length: 1_000 }, () => ids.yjsClient())).size).toBe(1_000)
+    const test = createTestRoom()
+    const device = createDeviceCopies()
+    const store = memoryStore()
+    // Everything that a browser copies: the token, the small store, the device's copy of the board.
+    const tabs = [
+      test.load(ana, { openIndexedDb: device.open, localStore: store, ids }),
+      test.load(ana, { openIndexedDb: device.open, localStore: store, ids }),
+    ] as const
+    await test.settle()
+    for (const tab of tabs) tab.board()
+    await test.settle()
+    // In the same instant: neither has heard of the other's edit.
+    tabs[0].board().apply(add('a', 'in the first tab'))
+    tabs[1].board().apply(add('b', 'in the second tab'))
+    await test.settle()
+    for (const tab of tabs) {
+      expect([textOf(tab.board(), 'a'), textOf(tab.board(), 'b')]).toEqual(['in the first tab', 'in the second tab'])
+      expect(savedOf(tab.board())).toEqual({ kind: 'saved' })
+      expect(tab.board().getSnapshot().setAside).toEqual([])
+    }
+    expect(Y.decodeStateVector(Y.encodeStateVector(test.boardServer.doc)).size).toBe(2)
+    await Promise.all(tabs.map((tab) => tab.room.close()))
   })
 
   it('is emptied with the replica that was refused, so that a reload does not send it again', async () => {

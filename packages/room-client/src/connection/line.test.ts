@@ -166,8 +166,8 @@ describe('a line', () => {
     expect(line.state()).toEqual({ kind: 'ended', reason: 'revoked' })
   })
 
-  it('brings 500 clients of a restarted server back within 20 seconds, spread out', () => {
-    // F26, with a second restart in the middle: the worst of 500 seeds.
+  it('F26: brings 500 clients of a restarted server back within 20 seconds, spread out', () => {
+    // With a second restart in the middle: the worst of 500 seeds.
     const backAt = Array.from({ length: 500 }, (_, seed) => {
       const { time, dialled, line } = setUp(((seed * 7919) % 500) / 500)
       line.want()

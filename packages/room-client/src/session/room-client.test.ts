@@ -126,7 +126,7 @@ describe('a room client', () => {
     await page.room.close()
   })
 
-  it('reads its whole stream again after a gap, and shows the last whole state meanwhile', async () => {
+  it('F31: reads its whole stream again after a gap, and shows the last whole state meanwhile', async () => {
     const test = createTestRoom()
     const page = test.load(ana)
     await test.settle()
@@ -177,7 +177,7 @@ describe('a room client', () => {
     await Promise.all([anas.room.close(), bens.room.close()])
   })
 
-  it('goes on trying while the door itself is out of order', async () => {
+  it('F27: goes on trying while the door itself is out of order', async () => {
     const test = createTestRoom()
     test.reachable = false
     const page = test.load(ana)
@@ -193,7 +193,7 @@ describe('a room client', () => {
     await page.room.close()
   })
 
-  it("shows the server's time, whatever this computer's clock says and however long it slept", async () => {
+  it("F20: shows the server's time, whatever this computer's clock says and however long it slept", async () => {
     const test = createTestRoom()
     const page = test.load(ana)
     await test.settle()

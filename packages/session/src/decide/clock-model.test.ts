@@ -71,7 +71,7 @@ const steps = fc.array(
   { maxLength: 50 },
 )
 
-describe('[S26] the folded clock against a stopwatch', () => {
+describe('T22: the folded clock against a stopwatch [S26]', () => {
   it('shows the same at every instant, whatever is pressed, also twice, and however late the store stamps', () => {
     fc.assert(
       fc.property(steps, fc.nat(2_000), (presses, lag) => {
