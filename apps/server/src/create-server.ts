@@ -18,10 +18,12 @@ import { createIsOwnHost } from './http/own-addresses.ts'
 import { createOwnCaseRoutes } from './http/own-case-routes.ts'
 import { createProxyHint } from './http/proxy-hint.ts'
 import { createReplayRoutes } from './http/replay-routes.ts'
+import { createReturnRoutes } from './http/return-routes.ts'
 import { roomRefusal } from './http/route.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
 import { createSessionRoutes } from './http/session-routes.ts'
 import { withSiteRoutes } from './http/site-routes.ts'
+import { createWayBackRoutes } from './http/way-back-routes.ts'
 import { createWebFiles } from './http/web-files.ts'
 import { attachLive } from './live/attach-live.ts'
 import { createHealthRoutes } from './observability/health-routes.ts'
@@ -116,6 +118,8 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
         ...createSessionRoutes(deps, rooms, ownCases),
         ...createOwnCaseRoutes(ownCases, rooms),
         ...createInvitationRoutes(deps, rooms),
+        ...createReturnRoutes(deps, rooms),
+        ...createWayBackRoutes(deps, rooms),
         ...createReplayRoutes(deps, rooms),
         ...createBankRoutes(deps.bank),
       ],

@@ -9,6 +9,7 @@ import type {
   PreparedCase,
   ProjectedEntry,
   Refusal,
+  ReturnId,
   Seat,
   SessionId,
   SessionState,
@@ -27,6 +28,7 @@ export interface Clock {
 export interface Ids {
   session(): SessionId
   participant(): ParticipantId
+  request(): ReturnId
   /** 256 random bits, base64url: invitations and tokens. */
   secret(): string
 }
@@ -42,7 +44,16 @@ export interface AccessStore {
     /** Came in by no invitation: created the session. Asked only when its log does not say any more who owns it. */
     founder?: boolean
   } | null>
+  /** Ends their tokens and their way back. */
   revokeParticipant(session: SessionId, participant: ParticipantId): Promise<void>
+  /** The one link by which this participant comes back on another device; an older one ends. `false`: they were removed. */
+  setWayBack(session: SessionId, participant: ParticipantId, secret: string, at: number): Promise<boolean>
+  findWayBack(
+    secret: string,
+  ): Promise<{ session: SessionId; participant: ParticipantId; invitation: string | null } | null>
+  /** When it was made; `null`: there is none. */
+  wayBackOf(session: SessionId, participant: ParticipantId): Promise<number | null>
+  revokeWayBack(session: SessionId, participant: ParticipantId): Promise<void>
   addInvitation(session: SessionId, secret: string, seats: readonly Seat[], at: number): Promise<string>
   findInvitation(
     secret: string,
@@ -85,6 +96,8 @@ export interface Rooms {
   damagedFrom(session: SessionId): number | null
   /** Reading failed in this session: if its log is damaged, its room ends for everybody, and `true` is answered. */
   noteDamage(session: SessionId, error: unknown): boolean
+  /** Who has a connection to the session's room on this server. */
+  here(session: SessionId): readonly ParticipantId[]
   /** This participant's own stream after number `after`. */
   readStream(session: SessionId, participant: ParticipantId, after: number): Promise<readonly ProjectedEntry[]>
   /** The committed bytes of a document as one update; `null` when it does not exist. */

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { uptime } from 'node:os'
-import { participantIdSchema, sessionIdSchema } from '@greenroom/session'
+import { participantIdSchema, returnIdSchema, sessionIdSchema } from '@greenroom/session'
 import { nanoid } from 'nanoid'
 import type { Clock, Ids } from './ports.ts'
 
@@ -47,6 +47,7 @@ export const realClock: Clock = createSteadyClock({
 export const realIds: Ids = {
   session: () => sessionIdSchema.parse(nanoid()),
   participant: () => participantIdSchema.parse(nanoid()),
+  request: () => returnIdSchema.parse(nanoid()),
   secret: () => randomBytes(32).toString('base64url'),
 }
 

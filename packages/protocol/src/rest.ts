@@ -7,6 +7,7 @@ import {
   participantIdSchema,
   personNameSchema,
   publicCaseSchema,
+  returnIdSchema,
   seatSchema,
   sessionModeSchema,
 } from '@greenroom/session'
@@ -66,12 +67,53 @@ export const lookAnswerSchema = z.object({
   seats: z.array(seatSchema),
   /** Of those seats, the ones that somebody could take now. */
   freeSeats: z.array(seatSchema),
+  /** Who joined by this invitation and is still in the session: whoever shows it may be one of them on another device. */
+  people: z.array(z.object({ participant: participantIdSchema, name: z.string(), seat: seatSchema.nullable() })),
+  /** Where people talk, as the host of their call link; the link itself is for whoever has joined. `null`: there is none. */
+  callHost: z.string().nullable(),
 })
 export type LookAnswer = z.infer<typeof lookAnswerSchema>
 
 /** POST /api/invitations/join — no token; answers an admission. */
 export const joinBodySchema = lookBodySchema.extend({ name: personNameSchema, seat: seatSchema.nullable() })
 export type JoinBody = z.infer<typeof joinBodySchema>
+
+/** POST /api/returns — no token: says to be a participant who joined by this invitation, on another device. */
+export const askReturnBodySchema = lookBodySchema.extend({ participant: participantIdSchema })
+export const askReturnAnswerSchema = z.object({
+  /** Whoever shows it hears the answer. */
+  key: z.string(),
+  request: returnIdSchema,
+  /** Names of those who are there and can say yes; nobody: say so. */
+  asked: z.array(z.string()),
+})
+export type AskReturnAnswer = z.infer<typeof askReturnAnswerSchema>
+/** POST /api/returns/look and /api/returns/end — no token. */
+export const returnKeyBodySchema = z.object({ key: z.string().min(20).max(200) })
+/** Answer of look. `granted` may be asked for again until the request is forgotten; it answers the same token. */
+export const returnAnswerSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('waiting'), asked: z.array(z.string()) }),
+  z.object({ state: z.literal('declined') }),
+  z.object({ state: z.literal('over') }),
+  z.object({ state: z.literal('granted'), admission: admissionSchema }),
+])
+export type ReturnAnswer = z.infer<typeof returnAnswerSchema>
+
+/**
+ * GET /api/sessions/:session/way-back (participant): whether there is a link by which they come back on another device. POST makes
+ * one, and ends the one before; DELETE ends it.
+ */
+export const wayBackSchema = z.object({ createdAt: z.number().nullable() })
+/** The secret is shown this once: only its hash is stored. */
+export const newWayBackSchema = z.object({ createdAt: z.number(), secret: z.string() })
+/** POST /api/ways-back — no token: trades the secret for another token of the same participant. It can be used again. */
+export const useWayBackBodySchema = z.object({ secret: z.string().min(20).max(200) })
+export const useWayBackAnswerSchema = admissionSchema.extend({
+  name: z.string(),
+  mode: sessionModeSchema,
+  owner: z.boolean(),
+})
+export type UseWayBackAnswer = z.infer<typeof useWayBackAnswerSchema>
 
 /** GET /api/sessions/:session/invitations (owner). POST the same to make or renew one, DELETE …/:invitation to revoke. */
 export const invitationSchema = z.object({

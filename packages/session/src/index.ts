@@ -19,6 +19,7 @@ export { parseEntry, type StoredEntry, UnreadableEntry } from './log/parse-entry
 export { ownerMayPrepareFrom } from './rules/case-rules.ts'
 export { refusalTo } from './rules/refusal-to.ts'
 export * from './rules/refusals.ts'
+export { isAskedToConfirm, isOpenReturn, openReturns } from './rules/return-rules.ts'
 export { seatsFreeFor } from './rules/seat-rules.ts'
 export { sessionLimits } from './rules/session-limits.ts'
 export { hasRoomForEdit } from './rules/shares.ts'

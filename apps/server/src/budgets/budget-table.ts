@@ -81,6 +81,12 @@ const table = {
   },
   /** Tokens and secrets that were wrong. */
   guesses: { address: budget(1, 60) },
+  /** Asking to be let in as somebody who is in the session already, and coming back by a link that was kept. */
+  returning: {
+    participant: budget(1 / 60, 4),
+    session: budget(1 / 10, 20),
+    address: budget(1, 120),
+  },
   /** Connections opened, on either socket; also those that are turned away. */
   connecting: {
     participant: budget(2, 60),

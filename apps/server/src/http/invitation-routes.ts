@@ -8,11 +8,34 @@ import {
   revokeInvitationAnswerSchema,
   revokeInvitationBodySchema,
 } from '@greenroom/protocol'
-import { participantOf, seatsFreeFor, seatsOfMode } from '@greenroom/session'
+import {
+  displayNames,
+  participantOf,
+  type SessionId,
+  type SessionState,
+  seatOf,
+  seatsFreeFor,
+  seatsOfMode,
+} from '@greenroom/session'
 import { z } from 'zod'
 import type { Rooms, ServerDeps } from '../ports.ts'
 import { removeParticipant } from './remove-participant.ts'
 import { answer, created, openRoute, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
+
+/** Who came in by this invitation and is still here, by the names that everybody sees. */
+const peopleOf = async (
+  { access }: Pick<ServerDeps, 'access'>,
+  state: SessionState,
+  { session, id }: { readonly session: SessionId; readonly id: string },
+) => {
+  const names = displayNames(state)
+  const joined = await access.participantsOf(session, id)
+  return joined.flatMap((participant) =>
+    participantOf(state, participant) === null
+      ? []
+      : [{ participant, name: names.get(participant) ?? '', seat: seatOf(state, participant) }],
+  )
+}
 
 export const createInvitationRoutes = (deps: ServerDeps, rooms: Rooms): readonly Route[] => [
   openRoute({
@@ -32,9 +55,11 @@ export const createInvitationRoutes = (deps: ServerDeps, rooms: Rooms): readonly
         session: invitation.session,
         mode: state.mode,
         cut: state.cut,
-        ownerName: owner?.name ?? '',
+        ownerName: owner === null ? '' : (displayNames(state).get(owner.id) ?? ''),
         seats: invitation.seats,
         freeSeats: seatsFreeFor(state, invitation.seats),
+        people: await peopleOf(deps, state, invitation),
+        callHost: state.callLink === null ? null : new URL(state.callLink).host,
       })
     },
   }),

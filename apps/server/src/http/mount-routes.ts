@@ -19,6 +19,14 @@ export const send = (response: Response, result: Answer): void => {
   else response.status(result.status).json(result.body)
 }
 
+/** Refusals of a secret that nobody has: whoever gets many of them is guessing. */
+const guesses: ReadonlySet<string> = new Set([
+  'unknown-own-case',
+  'unknown-invitation',
+  'unknown-return',
+  'unknown-way-back',
+])
+
 type Mounting = {
   readonly routes: readonly Route[]
   readonly deps: ServerDeps
@@ -77,7 +85,7 @@ export const mountRoutes = (
       const until = clock.monotonic()
       budgets.spend(payer, 'parsing', until - began, until)
       const answered = await answering
-      const guessed = !answered.ok && (answered.code === 'unknown-own-case' || answered.code === 'unknown-invitation')
+      const guessed = !answered.ok && guesses.has(answered.code)
       send(response, guessed ? guessedWrong(request, answered) : answered)
     }
     const checkOrigin: RequestHandler = (request, response, next) => {

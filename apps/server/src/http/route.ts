@@ -31,6 +31,8 @@ const sentences = {
   'unknown-session': [404, 'Session not found. Check that you copied the whole link; it may also have been deleted.'],
   'session-damaged': [409, 'This session cannot be read: its file was damaged. Its owner can delete it.'],
   'unknown-invitation': [404, 'Invitation not found. Check that you copied the whole link.'],
+  'unknown-return': [404, 'This request is over. Ask again.'],
+  'unknown-way-back': [404, 'This link doesn’t work any more. A newer one may have been made, or it was revoked.'],
   'invitation-revoked': [404, 'This invitation was revoked. Ask for a new one.'],
   'unknown-own-case': [404, 'Case not found. Check that you copied the whole link; it may also have been deleted.'],
   'own-case-changed': [

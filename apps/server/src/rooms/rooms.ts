@@ -210,6 +210,7 @@ export const createRooms = (deps: ServerDeps): LiveRooms => {
         return damaged.readState(session)
       }
     },
+    here: (session) => rooms.get(session)?.here() ?? [],
     readStream: async (session, participant, after) =>
       (await within(session, (room) => room.readStream(participant, after))) ?? [],
     readDocument: (session, document) => within(session, (room) => room.encoded(document)),

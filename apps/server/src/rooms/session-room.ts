@@ -240,7 +240,7 @@ export class SessionRoom {
       connection.end('store-unavailable', 1000)
     })
     if (!this.#appends.isSaving()) connection.sendStore(false)
-    if (before) connection.sendPresence(this.#here())
+    if (before) connection.sendPresence(this.here())
     else this.#tellPresence()
   }
 
@@ -249,7 +249,8 @@ export class SessionRoom {
     return this.streams.isHere(participant) || this.boards.isHere(participant)
   }
 
-  #here(): readonly ParticipantId[] {
+  /** Who has any socket of this session open. */
+  here(): readonly ParticipantId[] {
     return [...new Set([...this.streams.here(), ...this.boards.here()])]
   }
 
@@ -261,7 +262,7 @@ export class SessionRoom {
   }
 
   #tellPresence(): void {
-    const here = this.#here()
+    const here = this.here()
     for (const connection of this.streams.connections()) connection.sendPresence(here)
     this.#attend()
     this.#noteAbsence()

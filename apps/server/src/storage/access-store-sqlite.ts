@@ -36,6 +36,18 @@ export const createAccessStoreSqlite = (
       }
     },
     revokeParticipant: (session, participant) => toWriter.revokeParticipant(session, participant),
+    setWayBack: (session, participant, secret, at) => toWriter.setWayBack(hashSecret(secret), session, participant, at),
+    findWayBack: async (secret) => {
+      const row = await toReader.findWayBack(hashSecret(secret))
+      if (row === null) return null
+      return {
+        session: sessionIdSchema.parse(row.session),
+        participant: participantIdSchema.parse(row.participant),
+        invitation: row.invitation,
+      }
+    },
+    wayBackOf: (session, participant) => toReader.wayBackOf(session, participant),
+    revokeWayBack: (session, participant) => toWriter.revokeWayBack(session, participant),
     addInvitation: async (session, secret, seats, at) => {
       const id = invitationId()
       await toWriter.addInvitation(id, session, hashSecret(secret), JSON.stringify(seats), at)

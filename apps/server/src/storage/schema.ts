@@ -106,6 +106,16 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   );
   `,
   chainOldEntries,
+  `
+  CREATE TABLE ways_back (
+    hash BLOB PRIMARY KEY,
+    session INTEGER NOT NULL REFERENCES sessions (key) ON DELETE CASCADE,
+    participant TEXT NOT NULL,
+    invitation TEXT,
+    created_at INTEGER NOT NULL,
+    UNIQUE (session, participant)
+  ) WITHOUT ROWID;
+  `,
 ]
 
 /** Brings the database to the newest version. Answers a sentence when it comes from a newer server. */

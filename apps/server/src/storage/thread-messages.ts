@@ -81,6 +81,9 @@ export type WriterCalls = {
   deleteSession(session: string): void
   addToken(hash: Uint8Array, session: string, participant: string, invitation: string | null): void
   revokeParticipant(session: string, participant: string): void
+  /** The participant's one way back; an older one ends. Whose every token is revoked gets none: answers `false`. */
+  setWayBack(hash: Uint8Array, session: string, participant: string, at: number): boolean
+  revokeWayBack(session: string, participant: string): void
   addInvitation(id: string, session: string, hash: Uint8Array, seats: string, at: number): void
   revokeInvitation(session: string, id: string, at: number): boolean
   deleteAccess(session: string): void
@@ -120,6 +123,9 @@ export type ReaderCalls = {
   readIdle(before: number, limit: number): string[]
   findToken(hash: Uint8Array): { session: string; participant: string; revoked: boolean; founder: boolean } | null
   findInvitation(hash: Uint8Array): InvitationRow | null
+  findWayBack(hash: Uint8Array): { session: string; participant: string; invitation: string | null } | null
+  /** When it was made. */
+  wayBackOf(session: string, participant: string): number | null
   listInvitations(session: string): InvitationRow[]
   participantsOf(session: string, invitation: string): string[]
   findOwnCase(id: string, hash: Uint8Array): OwnCaseRow | null

@@ -5,6 +5,7 @@ import { debriefCommands } from './debrief-commands.ts'
 import { deskCommands } from './desk-commands.ts'
 import { noteCommands } from './note-commands.ts'
 import { peopleCommands } from './people-commands.ts'
+import { returnCommands } from './return-commands.ts'
 import type { CreateSession, roomCommands } from './room-commands.ts'
 import { roundCommands } from './round-commands.ts'
 import { sessionCommands } from './session-commands.ts'
@@ -21,6 +22,7 @@ export const commandTable = {
   ...noteCommands,
   ...debriefCommands,
   ...sessionCommands,
+  ...returnCommands,
 }
 export type WireCommandKind = keyof typeof commandTable
 /** A schema without fields infers as a record of nothing, which no kind fits into. */

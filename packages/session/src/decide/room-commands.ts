@@ -6,27 +6,13 @@ import { isShareUsed } from '../rules/shares.ts'
 import { type ParticipantId, roundIdSchema, type SessionId } from '../state/ids.ts'
 import { type PreparedCase, preparedCaseSchema } from '../state/interview-case.ts'
 import { agendaAdvancesAt, holderOf, knowsGuide, participantOf, seatIn } from '../state/readings.ts'
-import type { Round, SessionState } from '../state/state.ts'
+import type { SessionState } from '../state/state.ts'
 import { type Coverage, type Cut, type Seat, type SessionMode, seatsOfMode } from '../state/vocabulary.ts'
 import { pauseIfRunning } from './clock-commands.ts'
 import { type Decided, entry, type NewFact } from './command.ts'
 import { refusalToBeRemoved, vacating } from './people-commands.ts'
-
-/** What only the server sends; made there, so types are enough. `by: null` is the room itself. */
-type RoomContext = {
-  readonly state: SessionState
-  readonly round: Round
-  readonly by: ParticipantId | null
-  readonly now: number
-}
-type RoomCommandRow<C> = {
-  /** Whether the room alone may send it, and no participant through the server. */
-  readonly roomOnly: boolean
-  readonly decide: (context: RoomContext, command: C) => Decided
-}
-function roomCommand<C>(row: RoomCommandRow<C>): RoomCommandRow<C> {
-  return row
-}
+import { returnRoomCommands } from './return-commands.ts'
+import { roomCommand } from './room-command.ts'
 
 /** The first command of every session. The owner takes `ownerSeat` at once. */
 export type CreateSession = {
@@ -56,6 +42,7 @@ export function decideCreate(state: SessionState, command: CreateSession): Decid
 }
 
 export const roomCommands = {
+  ...returnRoomCommands,
   /** Somebody traded an invitation. Joining again changes nothing; without the wanted seat they join all the same. */
   joinSession: roomCommand<{
     readonly participant: ParticipantId

@@ -6,6 +6,7 @@ import { debriefEntries } from '../fold/debrief-entries.ts'
 import { deskEntries } from '../fold/desk-entries.ts'
 import { noteEntries } from '../fold/note-entries.ts'
 import { peopleEntries } from '../fold/people-entries.ts'
+import { returnEntries } from '../fold/return-entries.ts'
 import { seatEntries } from '../fold/seat-entries.ts'
 import { sessionEntries } from '../fold/session-entries.ts'
 import type { CommandId, ParticipantId } from '../state/ids.ts'
@@ -17,6 +18,7 @@ import type { CommandId, ParticipantId } from '../state/ids.ts'
 export const entryTable = {
   ...sessionEntries,
   ...peopleEntries,
+  ...returnEntries,
   ...seatEntries,
   ...caseEntries,
   ...clockEntries,

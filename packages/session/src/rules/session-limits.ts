@@ -5,6 +5,12 @@ export const sessionLimits = {
   /** Ever, also those who were removed. */
   participantsEver: 1_000,
   rounds: 99,
+  /** Requests to be let in on another device: open at a time, ever, and how many are remembered. */
+  returnsOpen: 3,
+  returnsEver: 300,
+  returnsKept: 8,
+  /** Such a request is over after so many milliseconds. */
+  returnOpenFor: 120_000,
   notesPerAuthor: 500,
   marksPerRound: 500,
   whispersPerRound: 1000,

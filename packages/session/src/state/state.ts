@@ -1,4 +1,4 @@
-import type { CommandId, NoteId, ParticipantId, RoundId, SessionId } from './ids.ts'
+import type { CommandId, NoteId, ParticipantId, ReturnId, RoundId, SessionId } from './ids.ts'
 import type { Agenda, FrameworkData, Guide, PublicCase } from './interview-case.ts'
 import type { Scorecard } from './scorecard.ts'
 import type { Coverage, Cut, Seat, SessionMode, TakeawayKind } from './vocabulary.ts'
@@ -31,6 +31,11 @@ export type SessionState = {
   readonly absent: readonly ParticipantId[]
   /** Whether the clock is paused by itself when interviewer or candidate is noted as absent. */
   readonly pauseWhenAway: boolean
+  /** The newest requests of people to be let in on another device, and how many there have been. */
+  readonly returns: readonly ReturnRequest[]
+  readonly returnsAsked: number
+  /** Who came in on another device last, by the link they kept. */
+  readonly deviceAdded: { readonly participant: ParticipantId; readonly at: number } | null
   /**
    * Whose guides each participant was sent in this session, by case id, whatever the round. A browser knows those of its own
    * stream.
@@ -45,6 +50,17 @@ export type SessionState = {
   readonly doneCommands: readonly DoneCommand[]
   /** What each participant has added to the log, board edits included, also of those who were removed. Empty in a browser. */
   readonly usage: Readonly<Record<ParticipantId, Usage>>
+}
+
+/** Somebody outside says that they are a participant, on another device. */
+export type ReturnRequest = {
+  readonly request: ReturnId
+  readonly participant: ParticipantId
+  /** Whether that participant was connected when it was asked. */
+  readonly here: boolean
+  readonly at: number
+  /** `by: null`: whoever asked gave up. */
+  readonly answer: { readonly by: ParticipantId | null; readonly granted: boolean; readonly at: number } | null
 }
 
 /** How much of a log is one participant's. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { Decision } from '../decide/decide.ts'
-import { type ParticipantId, roundIdSchema } from '../state/ids.ts'
+import { type ParticipantId, returnIdSchema, roundIdSchema } from '../state/ids.ts'
 import type { PreparedCase } from '../state/interview-case.ts'
 import type { Seat, SessionMode } from '../state/vocabulary.ts'
 import {
@@ -156,6 +156,25 @@ const joining: fc.Arbitrary<Step> = fc
     wait: 0,
   }))
 
+/** Somebody outside says that they are a participant, and anybody answers. */
+const returning: fc.Arbitrary<Step> = fc.oneof(
+  fc.tuple(other, fc.constantFrom('q1', 'q2', 'q3'), fc.boolean()).map(
+    ([participant, request, here]): Step => ({
+      who: null,
+      command: { kind: 'askReturn', request: returnIdSchema.parse(request), participant, here },
+      wait: 0,
+    }),
+  ),
+  fc.tuple(other, fc.constantFrom('q1', 'q2', 'q3'), fc.boolean()).map(
+    ([who, request, granted]): Step => ({
+      who,
+      command: { kind: 'answerReturn', request: returnIdSchema.parse(request), granted },
+      wait: 1_000,
+    }),
+  ),
+  other.map((participant): Step => ({ who: null, command: { kind: 'noteDevice', participant }, wait: 0 })),
+)
+
 const boardStep: Step = { who: ana, command: null, wait: 10 }
 
 export const history = (maxSteps = 60): fc.Arbitrary<History> =>
@@ -163,7 +182,12 @@ export const history = (maxSteps = 60): fc.Arbitrary<History> =>
     mode: fc.constantFrom<SessionMode>('peer', 'peer', 'coaching', 'solo'),
     beginning: fc.constantFrom<Beginning>('open', 'prepared', 'running', 'ended', 'scored', 'second', 'swapped'),
     steps: fc.array(
-      fc.oneof({ weight: 20, arbitrary: step }, { weight: 1, arbitrary: joining }, fc.constant(boardStep)),
+      fc.oneof(
+        { weight: 20, arbitrary: step },
+        { weight: 1, arbitrary: joining },
+        { weight: 1, arbitrary: returning },
+        fc.constant(boardStep),
+      ),
       {
         maxLength: maxSteps,
       },

@@ -60,6 +60,12 @@ export const createReaderCalls = (db: DatabaseSync) => {
     'SELECT i.id, s.id AS session, seats, created_at, revoked_at FROM invitations i JOIN sessions s ON s.key = i.session'
   const invitation = db.prepare(`${invitationColumns} WHERE hash = ? AND deleting = 0`)
   const invitations = db.prepare(`${invitationColumns} WHERE s.id = ? AND deleting = 0 ORDER BY created_at, i.rowid`)
+  const wayBack = db.prepare(
+    'SELECT s.id AS session, participant, invitation FROM ways_back JOIN sessions s ON s.key = session WHERE hash = ? AND deleting = 0',
+  )
+  const wayBackOf = db.prepare(
+    'SELECT created_at FROM ways_back JOIN sessions s ON s.key = session WHERE s.id = ? AND participant = ? AND deleting = 0',
+  )
   const participants = db.prepare(
     'SELECT DISTINCT participant FROM tokens JOIN sessions s ON s.key = session WHERE s.id = ? AND invitation = ? ORDER BY participant',
   )
@@ -150,6 +156,19 @@ export const createReaderCalls = (db: DatabaseSync) => {
     findInvitation: (hash) => {
       const row = invitation.get(hash)
       return row === undefined ? null : invitationOf(row)
+    },
+    findWayBack: (hash) => {
+      const row = wayBack.get(hash)
+      if (row === undefined) return null
+      return {
+        session: text(row.session),
+        participant: text(row.participant),
+        invitation: textOrNull(row.invitation),
+      }
+    },
+    wayBackOf: (session, participant) => {
+      const row = wayBackOf.get(session, participant)
+      return row === undefined ? null : Number(row.created_at)
     },
     listInvitations: (session) => invitations.all(session).map(invitationOf),
     participantsOf: (session, id) => participants.all(session, id).map((row) => text(row.participant)),

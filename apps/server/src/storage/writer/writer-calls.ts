@@ -16,6 +16,13 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
   )
   const addToken = db.prepare('INSERT INTO tokens (hash, session, participant, invitation) VALUES (?, ?, ?, ?)')
   const revokeTokens = db.prepare('UPDATE tokens SET revoked = 1 WHERE session = ? AND participant = ?')
+  const revokeWayBack = db.prepare('DELETE FROM ways_back WHERE session = ? AND participant = ?')
+  // By which invitation somebody came is kept with it: what is removed together stays together.
+  const addWayBack = db.prepare(
+    `INSERT INTO ways_back (hash, session, participant, invitation, created_at)
+     SELECT ?, session, participant, invitation, ? FROM tokens WHERE session = ? AND participant = ? AND revoked = 0 LIMIT 1`,
+  )
+  const deleteWaysBack = db.prepare('DELETE FROM ways_back WHERE session = ?')
   const addInvitation = db.prepare(
     'INSERT INTO invitations (id, session, hash, seats, created_at) VALUES (?, ?, ?, ?, ?)',
   )
@@ -66,7 +73,18 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
     },
     revokeParticipant: (session, participant) => {
       const end = sessions.find(session)
-      if (end !== null) revokeTokens.run(end.key, participant)
+      if (end === null) return
+      revokeTokens.run(end.key, participant)
+      revokeWayBack.run(end.key, participant)
+    },
+    setWayBack: (hash, session, participant, at) => {
+      const key = existing(session)
+      revokeWayBack.run(key, participant)
+      return Number(addWayBack.run(hash, at, key, participant).changes) > 0
+    },
+    revokeWayBack: (session, participant) => {
+      const end = sessions.find(session)
+      if (end !== null) revokeWayBack.run(end.key, participant)
     },
     addInvitation: (id, session, hash, seats, at) => {
       addInvitation.run(id, existing(session), hash, seats, at)
@@ -80,6 +98,7 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
       if (end === null) return
       deleteTokens.run(end.key)
       deleteInvitations.run(end.key)
+      deleteWaysBack.run(end.key)
     },
     addOwnCases: (rows, most) => {
       if (Number(countOwnCases.get()?.count ?? 0) + rows.length > most) return false

@@ -1,0 +1,41 @@
+import type { Admission } from '@greenroom/protocol'
+import { type ParticipantId, type ReturnId, type SessionId, sessionLimits } from '@greenroom/session'
+
+/** Somebody outside who waits to be let in as a participant. In memory alone: after a restart they ask again. */
+export type WaitingReturn = {
+  readonly session: SessionId
+  readonly participant: ParticipantId
+  readonly request: ReturnId
+  readonly invitation: { readonly id: string; readonly secret: string }
+  /** Monotonic milliseconds. */
+  readonly since: number
+  /** The same for everybody who asks at once, and for whoever lost the answer. */
+  admission: Promise<Admission | null> | null
+}
+
+/** Answers may be fetched for a while after the request itself is over. */
+const keptFor = 2 * sessionLimits.returnOpenFor
+const mostWaiting = 5_000
+
+/** Who waits, by the secret key that only they hold. The oldest go first when there are too many. */
+export const createReturnRequests = (monotonic: () => number) => {
+  const waiting = new Map<string, WaitingReturn>()
+  const sweep = (): void => {
+    // In the order in which they came.
+    for (const [key, { since }] of waiting) {
+      if (monotonic() - since < keptFor && waiting.size < mostWaiting) return
+      waiting.delete(key)
+    }
+  }
+  return {
+    add: (key: string, request: Omit<WaitingReturn, 'since' | 'admission'>): void => {
+      sweep()
+      waiting.set(key, { ...request, since: monotonic(), admission: null })
+    },
+    find: (key: string): WaitingReturn | null => {
+      sweep()
+      return waiting.get(key) ?? null
+    },
+    remove: (key: string): void => void waiting.delete(key),
+  }
+}

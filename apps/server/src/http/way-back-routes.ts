@@ -1,0 +1,97 @@
+import { newWayBackSchema, useWayBackAnswerSchema, useWayBackBodySchema, wayBackSchema } from '@greenroom/protocol'
+import { displayNames, participantOf } from '@greenroom/session'
+import { z } from 'zod'
+import type { Rooms, ServerDeps } from '../ports.ts'
+import { answer, created, openRoute, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
+
+/** An account of its own: who asks in vain to be let in as this participant does not spend what the participant needs to come back. */
+const payerOf = (address: string, session: string, participant: string) => ({
+  address,
+  session,
+  participant: `${participant} way back`,
+})
+
+/** The link that a participant keeps, to come back on another device without anybody's yes. */
+export const createWayBackRoutes = (deps: ServerDeps, rooms: Rooms): readonly Route[] => {
+  const { access, budgets, clock, ids } = deps
+  return [
+    sessionRoute({
+      method: 'get',
+      path: '/api/sessions/:session/way-back',
+      who: 'participant',
+      summary: 'Whether the caller has a link to come back by, without its secret',
+      answers: wayBackSchema,
+      run: async (_input, { session, participant }) =>
+        answer({ createdAt: await access.wayBackOf(session, participant) }),
+    }),
+
+    sessionRoute({
+      method: 'post',
+      path: '/api/sessions/:session/way-back',
+      who: 'participant',
+      summary: 'Make a link to come back by; its secret is shown only once, and the link before it ends',
+      body: z.object({}),
+      answers: newWayBackSchema,
+      status: 201,
+      run: async ({ address }, { session, participant }) => {
+        const paid = budgets.charge(payerOf(address, session, participant), 'returning', 1, clock.monotonic())
+        if (!paid.ok) return roomRefusal('rate-limited')
+        const secret = ids.secret()
+        const createdAt = clock.now()
+        return (await access.setWayBack(session, participant, secret, createdAt))
+          ? created({ createdAt, secret })
+          : refusal('revoked')
+      },
+    }),
+
+    sessionRoute({
+      method: 'delete',
+      path: '/api/sessions/:session/way-back',
+      who: 'participant',
+      summary: 'Revoke that link',
+      answers: wayBackSchema,
+      run: async (_input, { session, participant }) => {
+        await access.revokeWayBack(session, participant)
+        return answer({ createdAt: null })
+      },
+    }),
+
+    openRoute({
+      method: 'post',
+      path: '/api/ways-back',
+      summary: 'Exchange the secret of such a link for another token of the same participant',
+      limited: 'joining',
+      body: useWayBackBodySchema,
+      answers: useWayBackAnswerSchema,
+      status: 201,
+      run: async ({ body, address }) => {
+        const found = await access.findWayBack(body.secret)
+        if (found === null) return refusal('unknown-way-back')
+        const { session, participant, invitation } = found
+        const state = await rooms.read(session)
+        if (state === null || participantOf(state, participant) === null) return refusal('unknown-way-back')
+        const paid = budgets.charge(payerOf(address, session, participant), 'returning', 1, clock.monotonic())
+        if (!paid.ok) return roomRefusal('rate-limited')
+        const token = ids.secret()
+        await access.addToken(token, session, participant, invitation)
+        // Removed while we were at it: the removal may have ended their tokens before this one was written down.
+        if ((await access.findWayBack(body.secret)) === null) {
+          const now = await rooms.read(session)
+          if (now === null || participantOf(now, participant) === null)
+            await access.revokeParticipant(session, participant)
+          return refusal('unknown-way-back')
+        }
+        // A closed or damaged session takes no entry any more, and can be read all the same.
+        await rooms.run(session, null, null, { kind: 'noteDevice', participant })
+        return created({
+          session,
+          participant,
+          token,
+          name: displayNames(state).get(participant) ?? '',
+          mode: state.mode,
+          owner: state.owner === participant,
+        })
+      },
+    }),
+  ]
+}

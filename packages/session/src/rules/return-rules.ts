@@ -1,0 +1,37 @@
+import type { ParticipantId, ReturnId } from '../state/ids.ts'
+import { isAtDesk, participantOf, seatOf } from '../state/readings.ts'
+import type { ReturnRequest, SessionState } from '../state/state.ts'
+import type { RefusalCode } from './refusals.ts'
+import { sessionLimits } from './session-limits.ts'
+
+/** Whether a request is waiting for its answer. `now` is the server's time. */
+export const isOpenReturn = (asked: ReturnRequest, now: number): boolean =>
+  asked.answer === null && now - asked.at < sessionLimits.returnOpenFor
+
+export const openReturns = (state: SessionState, now: number): readonly ReturnRequest[] =>
+  state.returns.filter((one) => isOpenReturn(one, now))
+
+/** Whether this participant is one of those who are asked: the person themself, the owner, and whoever takes part. */
+export function isAskedToConfirm(state: SessionState, by: ParticipantId, participant: ParticipantId): boolean {
+  if (participantOf(state, by) === null) return false
+  if (by === participant || by === state.owner) return true
+  const seat = seatOf(state, by)
+  return seat !== null && seat !== 'observer'
+}
+
+/** Why this participant may not answer a request, or `null`. Whether its time is over, only the server can tell. */
+export function refusalToAnswerReturn(
+  state: SessionState,
+  by: ParticipantId,
+  request: ReturnId,
+  granted: boolean,
+): RefusalCode | null {
+  const asked = state.returns.find((one) => one.request === request)
+  if (asked === undefined || asked.answer !== null) return 'no-such-request'
+  const { participant, here } = asked
+  if (participantOf(state, participant) === null) return 'unknown-participant'
+  if (!isAskedToConfirm(state, by, participant)) return 'watching-only'
+  // A candidate could otherwise let themself in as the interviewer, and read the guide, under the interviewer's eyes.
+  const deskIsHere = isAtDesk(state, participant) && here && !state.absent.includes(participant)
+  return granted && by !== participant && seatOf(state, by) === 'candidate' && deskIsHere ? 'desk-is-here' : null
+}
