@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { titlesIn } from '../packages/session/src/testing/test-titles.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -28,12 +29,12 @@ const testFiles = ['apps', 'packages', 'scripts', 'test']
   )
   .filter((file) => /\.test\.tsx?$/.test(file) && !file.includes('node_modules'))
 
-/** Which rows the titles of a file begin with: ids and a colon, also of `describe.each`. */
-const titleStart = /\b(?:it|describe|test)(?:\.[a-zA-Z]+(?:\([^\n]*?\))?)*\(\s*['"`]((?:[TF]\d{1,2}(?:, )?)+):/g
+/** Which rows the titles of a file begin with: ids and a colon. */
 const cited = testFiles.flatMap((file) =>
-  [...readFileSync(join(root, file), 'utf8').matchAll(titleStart)].flatMap(([, ids]) =>
-    (ids ?? '').split(',').map((id) => `${normalise(id.trim())} ${file}`),
-  ),
+  titlesIn(readFileSync(join(root, file), 'utf8')).flatMap((title) => {
+    const ids = /^((?:[TF]\d{1,2}(?:, )?)+):/.exec(title)?.[1] ?? ''
+    return ids === '' ? [] : ids.split(',').map((id) => `${normalise(id.trim())} ${file}`)
+  }),
 )
 
 describe('docs/faults.md', () => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { titlesIn } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
 import { closeCodes } from './close-codes.ts'
 
@@ -16,11 +17,7 @@ const testsIn = (folder: string): readonly string[] =>
     : readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
         .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules'))
         .map((file) => readFileSync(join(root, folder, file), 'utf8'))
-const titles = testFolders
-  .flatMap(testsIn)
-  .flatMap((source) =>
-    [...source.matchAll(/\b(?:it|describe|test)\(\s*['"`]([^\n]*)/g)].map(([, title]) => title ?? ''),
-  )
+const titles = testFolders.flatMap(testsIn).flatMap(titlesIn)
 
 describe('SPEC.md', () => {
   it('numbers its rules once each, without a hole', () => {

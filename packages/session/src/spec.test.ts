@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { entryKinds } from './log/entries.ts'
 import { refusalSentences } from './rules/refusals.ts'
+import { titlesIn } from './testing/test-titles.ts'
 import { audienceTable } from './view/audience.ts'
 
 const folder = new URL('.', import.meta.url)
@@ -25,10 +26,7 @@ const rowsUnder = (heading: string): string[][] => {
 /** Titles stand in the source as literals, so that the rules they cite can be read without running anything. */
 const titles = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts') && file !== 'spec.test.ts')
-  .flatMap((file) => [
-    ...readFileSync(new URL(file, folder), 'utf8').matchAll(/\b(?:it|describe|test)\(\s*['"`]([^\n]*)/g),
-  ])
-  .map(([, title]) => title ?? '')
+  .flatMap((file) => titlesIn(readFileSync(new URL(file, folder), 'utf8')))
 
 describe('SPEC.md', () => {
   it('numbers its rules from S1 without a hole', () => {

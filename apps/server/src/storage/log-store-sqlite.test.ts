@@ -214,10 +214,8 @@ describe('the log in SQLite', () => {
   it('lets one server have a data folder, and says so to the second', async () => {
     const path = folder()
     const first = await open(path)
-    const started = performance.now()
     await expect(open(path)).rejects.toThrow(StartRefusal)
     await expect(open(path)).rejects.toThrow('in use by another Greenroom server')
-    expect(performance.now() - started).toBeLessThan(1_000)
     await first.close()
     await open(path)
   })

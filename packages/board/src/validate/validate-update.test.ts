@@ -117,11 +117,11 @@ describe('what an honest replica sends', () => {
 })
 
 describe('a forged or broken update', () => {
-  it('that declares more than it holds allocates nothing', () => {
+  it('that declares more than it holds is read to its end and no further', () => {
     const { server } = pair()
-    const started = performance.now()
-    for (let i = 0; i < 1000; i++) expect(validate(server, hex('01ffffff0f0500'))).toEqual(refused('malformed'))
-    expect(performance.now() - started).toBeLessThan(500)
+    // 33 million structs, and clients, and deletions: reserving room for any of them would end the process.
+    for (const bytes of ['01ffffff0f0500', 'ffffff0f', '0001ffffff0f', '0001ff01ffffff0f'])
+      expect([bytes, validate(server, hex(bytes))]).toEqual([bytes, refused('malformed')])
     for (const bytes of ['', '00', '01', '0000ff', '0001ffff03', '00010102', '000101010000', '0101050000', '01010500'])
       expect([bytes, validate(server, hex(bytes))]).toEqual([bytes, refused('malformed')])
     expect(validate(server, hex('0000'))).toEqual({ kind: 'empty' })

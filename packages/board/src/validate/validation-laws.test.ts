@@ -49,11 +49,7 @@ function docOf(...updates: readonly Uint8Array[]): Y.Doc {
  * taken. (A forged one may lie about structs that are held; Yjs would throw at it or believe some of it.)
  */
 function holdsOf(base: Uint8Array, server: Y.Doc, bytes: Uint8Array, honest: boolean): Validation {
-  const started = performance.now()
   const validation = validate(server, bytes)
-  const took = performance.now() - started
-  // A second look, because a busy machine pauses anybody once.
-  if (took > 50) expect(timeOf(() => validate(server, bytes))).toBeLessThan(50)
   if (validation.kind === 'refused') return validation
   if (validation.kind === 'empty') {
     if (honest) expect(sameState(docOf(base), docOf(base, bytes))).toBe(true)
@@ -75,16 +71,10 @@ function holdsOf(base: Uint8Array, server: Y.Doc, bytes: Uint8Array, honest: boo
   return validation
 }
 
-function timeOf(work: () => unknown): number {
-  const started = performance.now()
-  work()
-  return performance.now() - started
-}
-
 describe('validation, whatever the bytes', { timeout: 120_000 }, () => {
   const server = docOf(committed)
 
-  it('never throws, never takes long, and lets in only what applies', () => {
+  it('never throws, and lets in only what applies', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         holdsOf(committed, server, bytes, false)

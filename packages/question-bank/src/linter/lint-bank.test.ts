@@ -216,14 +216,14 @@ describe('the standard of one’s own cases', () => {
     expect(lintDraft('nothing')).toMatchObject([{ rule: 'schema', at: [] }])
   })
 
-  it('takes no time for a company whose name is a trap', () => {
-    const since = performance.now()
-    own((d) => {
+  // A pattern that goes back on its steps would not end within the age of the world here, and the test would time out.
+  it('ends for a company whose name is a trap', () => {
+    const messages = own((d) => {
       d.public.fictional = true
       d.public.company = 'a '.repeat(40).trim()
       d.public.notice = `All numbers are invented. ${'a'.repeat(3500)}`
     })
-    expect(performance.now() - since).toBeLessThan(2_000)
+    expect(messages.map(({ rule }) => rule)).not.toContain('schema')
   })
 })
 

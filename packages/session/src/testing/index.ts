@@ -18,6 +18,8 @@ import type { Round, SessionState } from '../state/state.ts'
 import { type Seat, type SessionMode, seatsOfMode } from '../state/vocabulary.ts'
 import { project } from '../view/project.ts'
 
+export { titlesIn } from './test-titles.ts'
+
 /** For tests of this package and of its neighbours: ids, a small case, and a session that is driven by commands. */
 
 export const sampleSession = sessionIdSchema.parse('session-1')

@@ -20,7 +20,7 @@ import {
   swapSampleSeats,
 } from './index.ts'
 
-/** Random sessions for properties: anybody may command for anything at any time, from several beginnings. */
+/** Random sessions for properties: anybody may ask for anything at any time, from several beginnings. */
 
 /**
  * How often a property is tried: few times on every run, from one seed; many times from a new seed when `GREENROOM_LONG`

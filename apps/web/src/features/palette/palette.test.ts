@@ -53,9 +53,22 @@ describe('finding', () => {
     expect(matches('São Paulo', 'sao')).toBe(true)
     expect(matches('Use the dark theme', 'ark')).toBe(false)
   })
-  it('shows every action and few cases for nothing typed', () => {
-    const found = find('', actions, [], () => [])
+  it('shows every action, and few sessions and cases, for nothing typed', () => {
+    const session = {
+      session: 's',
+      participant: 'ana',
+      token: 't',
+      name: 'Ana',
+      title: null,
+      mode: 'solo',
+      owner: true,
+    }
+    const sessions = Array.from({ length: 9 }, (_, lastAt) => ({ ...session, mode: 'solo' as const, lastAt }))
+    const cases = Array.from({ length: 9 }, (_, at) => ({ caseId: `c${at}` }) as never)
+    const found = find('', actions, sessions, () => cases)
     expect(found.actions).toHaveLength(2)
+    expect(found.sessions.map(({ lastAt }) => lastAt)).toEqual([0, 1, 2])
+    expect(found.cases).toHaveLength(4)
   })
   it('narrows down with each word', () => {
     expect(find('dark', actions, [], () => []).actions.map((action) => action.id)).toEqual(['dark'])
