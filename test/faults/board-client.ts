@@ -2,7 +2,7 @@ import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
 import WebSocket from 'ws'
 import * as Y from 'yjs'
-import type { Person } from '../../apps/server/src/rooms/testing.ts'
+import type { Person } from '../../apps/server/src/testing/stage.ts'
 
 /** A board's client that says exactly what a test tells it to, and nothing else. */
 export type BoardClient = {

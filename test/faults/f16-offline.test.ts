@@ -1,6 +1,6 @@
 import type { ItemId } from '@greenroom/board'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openStage, type Person } from '../../apps/server/src/rooms/testing.ts'
+import { openStage, type Person } from '../../apps/server/src/testing/stage.ts'
 import { type LineProxy, openLineProxy } from './line-proxy.ts'
 import { addNote, isSaved, notesOf, openPageBoard, openRoom, portOf, type RoomPage, until } from './room-page.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'

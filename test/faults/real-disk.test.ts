@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { realClock, realInvitationId } from '../../apps/server/src/real-deps.ts'
-import type { Person } from '../../apps/server/src/rooms/testing.ts'
 import { openStorage } from '../../apps/server/src/storage/open-storage.ts'
+import type { Person } from '../../apps/server/src/testing/stage.ts'
 import { type PreparedRoom, prepareRooms, type Who } from '../fixtures/prepared-rooms.ts'
 import { startServer } from '../fixtures/server-process.ts'
 import { openBoard } from './board-client.ts'
@@ -172,7 +172,7 @@ describe('a real disk', () => {
   it.skipIf(!canTrace)('F02: is synced before every confirmation, also after the second opening', async () => {
     const wanted = process.env.GREENROOM_LONG ? 10_000 : 1_000
     const dataDir = folder()
-    const appender = fileURLToPath(new URL('../../apps/server/src/storage/testing-appender.ts', import.meta.url))
+    const appender = fileURLToPath(new URL('../../apps/server/src/testing/appender.ts', import.meta.url))
     for (const opening of [1, 2]) {
       const traced = join(dataDir, `trace-${opening}`)
       const child = spawn(

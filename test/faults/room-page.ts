@@ -3,7 +3,7 @@ import { testFramework } from '@greenroom/board/testing'
 import { type BoardClient, createRoomClient, type RoomClient } from '@greenroom/room-client'
 import { boardOf, roundIdSchema } from '@greenroom/session'
 import WebSocket from 'ws'
-import type { Person } from '../../apps/server/src/rooms/testing.ts'
+import type { Person } from '../../apps/server/src/testing/stage.ts'
 
 /** What a page of a room holds without React: the live client and its board, over real sockets. */
 export type RoomPage = { readonly room: RoomClient; readonly board: BoardClient }

@@ -1,7 +1,7 @@
 import { protocolVersion } from '@greenroom/protocol'
 import type { ProjectedEntry } from '@greenroom/session'
 import { io, type Socket } from 'socket.io-client'
-import type { Person } from '../../apps/server/src/rooms/testing.ts'
+import type { Person } from '../../apps/server/src/testing/stage.ts'
 
 /** The session's socket, as a client that a test holds by the hand. */
 export type SessionClient = {

@@ -1,6 +1,6 @@
 import { limits, protocolVersion } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
-import { createMemoryAccess, stagedBank } from '../../apps/server/src/rooms/testing.ts'
+import { createMemoryAccess, stagedBank } from '../../apps/server/src/testing/stage.ts'
 import { openBoard } from './board-client.ts'
 import { enterSession, joinSession } from './session-client.ts'
 import { createTurnedClock } from './turned-clock.ts'

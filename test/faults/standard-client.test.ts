@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openStage, type Stage } from '../../apps/server/src/rooms/testing.ts'
+import { openStage, type Stage } from '../../apps/server/src/testing/stage.ts'
 import { openBoard } from './board-client.ts'
 import { addCard, cardsOf } from './cards.ts'
 

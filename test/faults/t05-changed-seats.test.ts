@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Person } from '../../apps/server/src/rooms/testing.ts'
+import type { Person } from '../../apps/server/src/testing/stage.ts'
 import { runCount } from '../fixtures/run-counts.ts'
 import { enterSession, type SessionClient } from './session-client.ts'
 import { closeStages, stageForTest } from './with-stage.ts'

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest'
-import { openStage, type Person, type Stage, type StageOptions } from '../../apps/server/src/rooms/testing.ts'
+import { openStage, type Person, type Stage, type StageOptions } from '../../apps/server/src/testing/stage.ts'
 
 const open: Stage[] = []
 

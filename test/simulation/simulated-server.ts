@@ -5,13 +5,13 @@ import { createBudgets } from '@greenroom/server/src/budgets/index.ts'
 import { answerEvent } from '@greenroom/server/src/live/events.ts'
 import { LiveSocket } from '@greenroom/server/src/live/live-socket.ts'
 import type { ServerDeps } from '@greenroom/server/src/ports.ts'
-import { createRooms, type LiveRooms } from '@greenroom/server/src/rooms/index.ts'
+import { createRooms, type Rooms } from '@greenroom/server/src/rooms/rooms.ts'
 import { documentNameSchema, type ParticipantId, participantIdSchema, type SessionId } from '@greenroom/session'
 import { FakeSocketIo, FakeWs } from './fake-sockets.ts'
 
 /** One server process of a history: the real rooms and the real sockets' code over pipes that are flushed by hand. */
 export type SimulatedServer = {
-  readonly rooms: LiveRooms
+  readonly rooms: Rooms
   readonly acceptBoard: (pipe: BoardPipe) => void
   readonly acceptSession: (pipe: SessionPipe) => void
   /** Reads at most `most` messages that have arrived on this pipe; answers how many. */

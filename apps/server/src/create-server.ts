@@ -32,8 +32,8 @@ import type { Metrics } from './observability/metrics.ts'
 import { registerRoomMetrics } from './observability/room-metrics.ts'
 import { createCaseReader } from './own-cases/case-reader.ts'
 import { createOwnCases, type OwnCaseStore } from './own-cases/own-cases.ts'
-import type { Rooms, ServerDeps } from './ports.ts'
-import { createRooms } from './rooms/index.ts'
+import type { ServerDeps } from './ports.ts'
+import { createRooms, type Rooms } from './rooms/rooms.ts'
 
 export type ServerOptions = {
   readonly config: Config
@@ -43,8 +43,8 @@ export type ServerOptions = {
   readonly webRoot: string
   /** Resolves when the store answers. */
   readonly pingStore: () => Promise<void>
-  /** Sessions without an entry since then, at most so many. */
   readonly ownCaseStore: OwnCaseStore
+  /** Sessions without an entry since then, at most so many. */
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
 }
 

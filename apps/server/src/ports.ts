@@ -1,20 +1,6 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { BankCase } from '@greenroom/protocol'
-import type {
-  Command,
-  CommandId,
-  DocumentName,
-  LogStore,
-  ParticipantId,
-  PreparedCase,
-  ProjectedEntry,
-  Refusal,
-  ReturnId,
-  Seat,
-  SessionId,
-  SessionState,
-  WireCommand,
-} from '@greenroom/session'
+import type { LogStore, ParticipantId, PreparedCase, ReturnId, Seat, SessionId, WireCommand } from '@greenroom/session'
 import type { Logger } from 'pino'
 import type { Budgets } from './budgets/index.ts'
 
@@ -81,35 +67,6 @@ export interface CaseBank {
   draw(filters: DrawFilters, seen: ReadonlySet<string>, random: () => number): string | null
 }
 
-/** The live rooms, as the REST side and the sockets use them. */
-export interface Rooms {
-  /** Runs a command through the room's queue. `n` numbers the sender's own stream. */
-  run(
-    session: SessionId,
-    by: ParticipantId | null,
-    commandId: CommandId | null,
-    command: Command,
-  ): Promise<{ readonly ok: true; readonly n: number } | Refusal>
-  /** Folded state, of a damaged session that before the damage; `null` when there is no such session. */
-  read(session: SessionId): Promise<SessionState | null>
-  /** The first entry of its log that was found damaged: it can be read up to there, and deleted. `null`: none, or not tried yet. */
-  damagedFrom(session: SessionId): number | null
-  /** Reading failed in this session: if its log is damaged, its room ends for everybody, and `true` is answered. */
-  noteDamage(session: SessionId, error: unknown): boolean
-  /** Who has a connection to the session's room on this server. */
-  here(session: SessionId): readonly ParticipantId[]
-  /** This participant's own stream after number `after`. */
-  readStream(session: SessionId, participant: ParticipantId, after: number): Promise<readonly ProjectedEntry[]>
-  /** The committed bytes of a document as one update; `null` when it does not exist. */
-  readDocument(session: SessionId, document: DocumentName): Promise<Uint8Array | null>
-  /** Cuts every connection of a participant with a permanent code. Resolves when they are cut. */
-  cut(session: SessionId, participant: ParticipantId, reason: 'revoked' | 'session-deleted'): Promise<void>
-  /** Ends the room permanently: cuts everybody with `session-deleted`, then the store may delete. */
-  remove(session: SessionId): Promise<void>
-  /** Refuses new connections, finishes appends, tells everybody, closes with 1012 in slices. */
-  drain(): Promise<void>
-}
-
 export type ServerDeps = {
   readonly store: LogStore
   readonly access: AccessStore
@@ -129,13 +86,3 @@ export type ServerDeps = {
  * show a token next. Used at every upgrade and by the REST side.
  */
 export type AllowOrigin = (request: IncomingMessage) => boolean
-
-/** What the two sockets are attached to. */
-export type AttachInput = {
-  readonly httpServer: Server
-  readonly rooms: Rooms
-  readonly deps: ServerDeps
-  readonly allowOrigin: AllowOrigin
-  /** Under which address a request is charged. */
-  readonly addressOf: (request: IncomingMessage) => string
-}

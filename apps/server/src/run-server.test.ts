@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTemporaryFolder } from './storage/testing.ts'
-import { occupyPort } from './testing-server.ts'
+import { createTemporaryFolder } from './testing/folders-and-entries.ts'
+import { occupyPort } from './testing/test-server.ts'
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 let folder: { path: string; remove(): void }

@@ -1,7 +1,7 @@
 import { type CloseReason, limits } from '@greenroom/protocol'
 import type { DocumentName, ParticipantId } from '@greenroom/session'
 import type { ServerDeps } from '../ports.ts'
-import type { Entered, LiveRooms, Rejection } from '../rooms/rooms.ts'
+import type { Entered, Rejection, Rooms } from '../rooms/rooms.ts'
 import { type Offer, readBoardAddress } from './board-address.ts'
 
 export type Admission =
@@ -13,7 +13,7 @@ export type Admission =
     }
   | { readonly ok: false; readonly reason: CloseReason }
 
-type AdmissionDeps = Pick<ServerDeps, 'access' | 'clock' | 'log'> & { readonly rooms: LiveRooms }
+type AdmissionDeps = Pick<ServerDeps, 'access' | 'clock' | 'log'> & { readonly rooms: Rooms }
 
 const no = (reason: CloseReason): Admission => ({ ok: false, reason })
 

@@ -2,16 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { boardSubprotocol, type CloseReason, closeCodes, limits } from '@greenroom/protocol'
 import { WebSocket, WebSocketServer } from 'ws'
-import type { AttachInput } from '../ports.ts'
-import type { LiveRooms } from '../rooms/rooms.ts'
+import type { Edge } from '../edge.ts'
 import { type Admission, admitInTime, refusalToJoin } from './admission.ts'
 import { boardsPath, type Offer, readOffer } from './board-address.ts'
 import { BoardLines } from './board-lines.ts'
 import { BoardSocket, type BoardSocketDeps } from './board-socket.ts'
 import { closeSoon } from './close-soon.ts'
 import { laterOnce } from './later-once.ts'
-
-export type BoardsInput = Omit<AttachInput, 'rooms'> & { readonly rooms: LiveRooms }
 
 export type BoardsEndpoint = {
   /** Stops the timers and takes no more connections; those that are open end with their rooms. */
@@ -42,7 +39,7 @@ const refuseUpgrade = (line: Duplex, status: string): void => {
  * settled before the WebSocket handshake is answered, so nothing of theirs is read, let alone kept, before that. Whoever may
  * not is let through all the same and closed with a code, because a browser's page learns nothing from a refused upgrade.
  */
-export const attachBoards = ({ httpServer, rooms, deps, allowOrigin, addressOf }: BoardsInput): BoardsEndpoint => {
+export const attachBoards = ({ httpServer, rooms, deps, allowOrigin, addressOf }: Edge): BoardsEndpoint => {
   const { access, budgets, clock, log } = deps
   const parts = Array.from({ length: sweepParts }, () => new Set<BoardSocket>())
   let lastJoined = 0

@@ -1,7 +1,7 @@
 import { limits } from '@greenroom/protocol'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createTurnedClock } from '../storage/testing.ts'
-import { startSession, startTestServer, type TestServer } from '../testing-server.ts'
+import { createTurnedClock } from '../testing/folders-and-entries.ts'
+import { startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
 import { closeDue, deleteOld } from './sweeps.ts'
 
 // Real files and threads, on a machine that may be busy with other tests.

@@ -1,6 +1,7 @@
 import type { SessionId } from '@greenroom/session'
 import type { Logger } from 'pino'
-import type { Rooms, ServerDeps } from '../ports.ts'
+import type { ServerDeps } from '../ports.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 
 type Housekeeping = {
   readonly deps: Pick<ServerDeps, 'store' | 'access' | 'clock'> & { readonly log: Pick<Logger, 'info'> }

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import { siteSchema } from '@greenroom/protocol'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createTemporaryFolder } from '../storage/testing.ts'
-import { startSession, startTestServer, type TestServer, type TestServerOptions } from '../testing-server.ts'
+import { createTemporaryFolder } from '../testing/folders-and-entries.ts'
+import { startSession, startTestServer, type TestServer, type TestServerOptions } from '../testing/test-server.ts'
 import { accessTable } from './access-table.ts'
 
 // Real files and threads, on a machine that may be busy with other tests.

@@ -18,7 +18,8 @@ import {
   seatsOfMode,
 } from '@greenroom/session'
 import { z } from 'zod'
-import type { Rooms, ServerDeps } from '../ports.ts'
+import type { ServerDeps } from '../ports.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 import { removeParticipant } from './remove-participant.ts'
 import { answer, created, openRoute, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Request, RequestHandler, Response, Router } from 'express'
-import type { AllowOrigin, Rooms, ServerDeps } from '../ports.ts'
+import type { AllowOrigin, ServerDeps } from '../ports.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 import type { AddressOf } from './address-of.ts'
 import { createBodyReader } from './read-body.ts'
 import { type Answer, type Caller, type Route, refusal, roomRefusal } from './route.ts'

@@ -7,7 +7,7 @@ import {
   saveCaseBodySchema,
 } from '@greenroom/protocol'
 import type { OwnCases } from '../own-cases/own-cases.ts'
-import type { Rooms } from '../ports.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 import { caseFilesBody } from './read-body.ts'
 import {
   answer,

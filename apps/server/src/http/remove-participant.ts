@@ -1,5 +1,6 @@
 import type { ParticipantId, RefusalCode, SessionId } from '@greenroom/session'
-import type { Rooms, ServerDeps } from '../ports.ts'
+import type { ServerDeps } from '../ports.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 
 type Removal = {
   readonly deps: ServerDeps

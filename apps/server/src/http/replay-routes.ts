@@ -8,8 +8,9 @@ import {
   type SessionId,
 } from '@greenroom/session'
 import { z } from 'zod'
-import type { Rooms, ServerDeps } from '../ports.ts'
+import type { ServerDeps } from '../ports.ts'
 import { readSound } from '../rooms/damaged-sessions.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 import { answer, type Route, sessionRoute } from './route.ts'
 
 /** A page's text stays below this many characters, unless a single entry is larger. */

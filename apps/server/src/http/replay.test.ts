@@ -2,7 +2,7 @@ import { replayPageSchema } from '@greenroom/protocol'
 import { boardOf, createProjector, type NewEntry, roundIdSchema } from '@greenroom/session'
 import { samplePreparedCase } from '@greenroom/session/testing'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing-server.ts'
+import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
 import { createReplayReader } from './replay-routes.ts'
 
 // Real files and threads, on a machine that may be busy with other tests.

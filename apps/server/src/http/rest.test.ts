@@ -1,7 +1,7 @@
 import { lookAnswerSchema, revokeInvitationAnswerSchema, sessionSummarySchema } from '@greenroom/protocol'
 import { samplePreparedCase } from '@greenroom/session/testing'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing-server.ts'
+import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
 import { accessTable } from './access-table.ts'
 
 // Real files and threads, on a machine that may be busy with other tests.
@@ -222,7 +222,7 @@ it('keeps every secret out of its logs and its database', async () => {
   const { secret } = await invite(at, owner, ['candidate'])
   const bo = await join(at, secret, 'Bo', 'candidate')
   await at.request('GET', `/api/sessions/${owner.session}?token=${bo.token}`, { token: bo.token })
-  const { readFolder } = await import('../storage/testing.ts')
+  const { readFolder } = await import('../testing/folders-and-entries.ts')
   const kept = readFolder(at.folder)
   for (const word of [secret, bo.token, owner.token]) {
     expect(at.logged()).not.toContain(word)

@@ -7,8 +7,8 @@ import {
 } from '@greenroom/protocol'
 import { type ReturnId, sessionLimits } from '@greenroom/session'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createTurnedClock } from '../storage/testing.ts'
-import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing-server.ts'
+import { createTurnedClock } from '../testing/folders-and-entries.ts'
+import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 

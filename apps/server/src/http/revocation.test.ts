@@ -3,7 +3,7 @@ import { type Command, commandIdSchema } from '@greenroom/session'
 import { samplePreparedCase } from '@greenroom/session/testing'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing-server.ts'
+import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
 
 // Real files and threads, on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })

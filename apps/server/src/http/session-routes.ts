@@ -14,7 +14,8 @@ import {
   seatOf,
 } from '@greenroom/session'
 import type { OwnCases } from '../own-cases/own-cases.ts'
-import type { Rooms, ServerDeps } from '../ports.ts'
+import type { ServerDeps } from '../ports.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 import { removeParticipant } from './remove-participant.ts'
 import {
   type Answer,

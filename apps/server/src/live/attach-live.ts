@@ -2,14 +2,11 @@ import { type GoodbyeMessage, handshakeSchema, limits, protocolVersion } from '@
 import { type Socket, Server as SocketServer } from 'socket.io'
 import { Bucket } from '../bucket.ts'
 import type { Purse } from '../budgets/index.ts'
-import type { AttachInput } from '../ports.ts'
-import type { LiveRooms } from '../rooms/rooms.ts'
+import type { Edge } from '../edge.ts'
 import { boundedParser } from './bounded-parser.ts'
 import { answerEvent, answerTooFast } from './events.ts'
 import { LiveSocket } from './live-socket.ts'
 import { hangUp } from './paced-line.ts'
-
-export type LiveInput = Omit<AttachInput, 'rooms'> & { readonly rooms: LiveRooms }
 
 export type LiveEndpoint = {
   /** Takes no more connections and cuts those that are left. */
@@ -27,7 +24,7 @@ const patience = 200
  * The session's socket: Socket.IO over WebSocket alone. It names itself in the handshake, is welcomed or told goodbye, and
  * from then on every event of it goes through one door. Socket.IO's own recovery is off: streams resume by number.
  */
-export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: LiveInput): LiveEndpoint => {
+export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: Edge): LiveEndpoint => {
   const { access, budgets, clock, log } = deps
   const { counts } = rooms
   const io = new SocketServer(httpServer, {

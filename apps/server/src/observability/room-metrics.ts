@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from '@prometheus-io/client'
-import type { RoomCounts } from '../rooms/index.ts'
+import type { RoomCounts } from '../rooms/counts.ts'
 
 const gauges = {
   rooms: ['greenroom_rooms_open', 'Rooms that are open in memory.'],

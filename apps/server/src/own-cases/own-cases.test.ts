@@ -1,8 +1,8 @@
 import { importCasesAnswerSchema, type OwnCase, ownCaseFileSchema, restErrorSchema } from '@greenroom/protocol'
 import { bankFolder, readCaseFiles } from '@greenroom/question-bank/guides'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { readFolder } from '../storage/testing.ts'
-import { invite, join, startSession, startTestServer, type TestServer } from '../testing-server.ts'
+import { readFolder } from '../testing/folders-and-entries.ts'
+import { invite, join, startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
 
 // Real files and threads, on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })

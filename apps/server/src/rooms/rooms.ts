@@ -1,5 +1,16 @@
-import { type ParticipantId, participantOf, refuse, type SessionId } from '@greenroom/session'
-import type { Rooms, ServerDeps } from '../ports.ts'
+import {
+  type Command,
+  type CommandId,
+  type DocumentName,
+  type ParticipantId,
+  type ProjectedEntry,
+  participantOf,
+  type Refusal,
+  refuse,
+  type SessionId,
+  type SessionState,
+} from '@greenroom/session'
+import type { ServerDeps } from '../ports.ts'
 import { createCounts, type RoomCounts } from './counts.ts'
 import { DamagedSessions, damageIn } from './damaged-sessions.ts'
 import { SessionRoom } from './session-room.ts'
@@ -29,7 +40,8 @@ export type Entered = {
   readonly release: () => void
 }
 
-export type LiveRooms = Rooms & {
+/** The live rooms of this server, as the REST side and the sockets use them. */
+export type Rooms = {
   readonly counts: RoomCounts
   /** Opens the session's room for a participant who proved who they are at `since` (monotonic milliseconds). */
   readonly enter: (
@@ -37,13 +49,42 @@ export type LiveRooms = Rooms & {
     participant: ParticipantId,
     since: number,
   ) => Promise<Entered | { readonly ok: false; readonly rejection: Rejection }>
+  /** Runs a command through the room's queue. `n` numbers the sender's own stream. */
+  readonly run: (
+    session: SessionId,
+    by: ParticipantId | null,
+    commandId: CommandId | null,
+    command: Command,
+  ) => Promise<{ readonly ok: true; readonly n: number } | Refusal>
+  /** Folded state, of a damaged session that before the damage; `null` when there is no such session. */
+  readonly read: (session: SessionId) => Promise<SessionState | null>
+  /** The first entry of its log that was found damaged: it can be read up to there, and deleted. `null`: none, or not tried yet. */
+  readonly damagedFrom: (session: SessionId) => number | null
+  /** Reading failed in this session: if its log is damaged, its room ends for everybody, and `true` is answered. */
+  readonly noteDamage: (session: SessionId, error: unknown) => boolean
+  /** Who has a connection to the session's room on this server. */
+  readonly here: (session: SessionId) => readonly ParticipantId[]
+  /** This participant's own stream after number `after`. */
+  readonly readStream: (
+    session: SessionId,
+    participant: ParticipantId,
+    after: number,
+  ) => Promise<readonly ProjectedEntry[]>
+  /** The committed bytes of a document as one update; `null` when it does not exist. */
+  readonly readDocument: (session: SessionId, document: DocumentName) => Promise<Uint8Array | null>
+  /** Cuts every connection of a participant with a permanent code. Resolves when they are cut. */
+  readonly cut: (session: SessionId, participant: ParticipantId, reason: 'revoked' | 'session-deleted') => Promise<void>
+  /** Ends the room permanently: cuts everybody with `session-deleted`, then the store may delete. */
+  readonly remove: (session: SessionId) => Promise<void>
+  /** Refuses new connections, finishes appends, tells everybody, closes with 1012 in slices. */
+  readonly drain: () => Promise<void>
   readonly isDraining: () => boolean
   /** Stops the timer. Rooms that are open are left as they are: call `drain` first. */
   readonly close: () => void
 }
 
 /** All rooms that are open on this server. */
-export const createRooms = (deps: ServerDeps): LiveRooms => {
+export const createRooms = (deps: ServerDeps): Rooms => {
   const counts = createCounts()
   const rooms = new Map<SessionId, SessionRoom>()
   const cuts = new Map<string, number>()

@@ -4,9 +4,15 @@ import { DatabaseSync } from 'node:sqlite'
 import { gunzipSync } from 'node:zlib'
 import { emptySession } from '@greenroom/session'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import {
+  boardEdit,
+  createTemporaryFolder,
+  createTurnedClock,
+  named,
+  sessionOf,
+} from '../testing/folders-and-entries.ts'
 import { checkFile, checkLog, listSessions } from './check-logs.ts'
 import { openStorage, type Storage } from './open-storage.ts'
-import { boardEdit, createTemporaryFolder, createTurnedClock, named, sessionOf } from './testing.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 const folders: { remove(): void }[] = []

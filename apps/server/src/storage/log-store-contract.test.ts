@@ -1,7 +1,7 @@
 import { describeLogStore } from '@greenroom/session/log-store-contract'
 import { vi } from 'vitest'
+import { createTemporaryFolder, createTurnedClock } from '../testing/folders-and-entries.ts'
 import { openStorage } from './open-storage.ts'
-import { createTemporaryFolder, createTurnedClock } from './testing.ts'
 
 // Real files and threads, on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })

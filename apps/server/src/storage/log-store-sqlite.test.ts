@@ -2,10 +2,17 @@ import { DatabaseSync } from 'node:sqlite'
 import { documentNameSchema, emptySession, type LogStore } from '@greenroom/session'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { StartRefusal } from '../start-refusal.ts'
+import {
+  boardEdit,
+  createTemporaryFolder,
+  createTurnedClock,
+  named,
+  readFolder,
+  sessionOf,
+} from '../testing/folders-and-entries.ts'
 import type { CommitReport } from './log-store-sqlite.ts'
 import { openForWriting, readSettings } from './open-database.ts'
 import { openStorage, type Storage } from './open-storage.ts'
-import { boardEdit, createTemporaryFolder, createTurnedClock, named, readFolder, sessionOf } from './testing.ts'
 
 // Real files and threads, on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })

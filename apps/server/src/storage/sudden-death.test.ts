@@ -3,10 +3,10 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { realClock } from '../real-deps.ts'
+import { createTemporaryFolder, sessionOf } from '../testing/folders-and-entries.ts'
 import { openStorage } from './open-storage.ts'
-import { createTemporaryFolder, sessionOf } from './testing.ts'
 
-const appender = fileURLToPath(new URL('./testing-appender.ts', import.meta.url))
+const appender = fileURLToPath(new URL('../testing/appender.ts', import.meta.url))
 const rounds = process.env.GREENROOM_LONG ? 40 : 3
 const sessions = 8
 

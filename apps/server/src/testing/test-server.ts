@@ -5,14 +5,14 @@ import type { ParticipantId, PreparedCase, Seat, SessionId } from '@greenroom/se
 import { participantIdSchema, sessionIdSchema } from '@greenroom/session'
 import { samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
-import { createBudgets } from './budgets/index.ts'
-import { type Config, readConfig } from './config.ts'
-import { createServer, type GreenroomServer } from './create-server.ts'
-import { createMetrics } from './observability/metrics.ts'
-import type { CaseBank, Clock } from './ports.ts'
-import { realIds } from './real-deps.ts'
-import { openStorage, type Storage } from './storage/open-storage.ts'
-import { createTemporaryFolder, createTurnedClock } from './storage/testing.ts'
+import { createBudgets } from '../budgets/index.ts'
+import { type Config, readConfig } from '../config.ts'
+import { createServer, type GreenroomServer } from '../create-server.ts'
+import { createMetrics } from '../observability/metrics.ts'
+import type { CaseBank, Clock } from '../ports.ts'
+import { realIds } from '../real-deps.ts'
+import { openStorage, type Storage } from '../storage/open-storage.ts'
+import { createTemporaryFolder, createTurnedClock } from './folders-and-entries.ts'
 
 /** A real server on a port of its own with a folder of its own, for tests. */
 export type TestServer = {

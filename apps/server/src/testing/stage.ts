@@ -21,7 +21,7 @@ import { type Budgets, createBudgets } from '../budgets/index.ts'
 import { createAddressOf } from '../http/address-of.ts'
 import { attachLive } from '../live/attach-live.ts'
 import type { AccessStore, CaseBank, Clock, ServerDeps } from '../ports.ts'
-import { createRooms, type LiveRooms } from './rooms.ts'
+import { createRooms, type Rooms } from '../rooms/rooms.ts'
 
 /** Rooms and their sockets on a port of their own, without REST and pages: for tests of what happens live. */
 
@@ -69,7 +69,7 @@ export type Person = { readonly session: SessionId; readonly participant: Partic
 export type Stage = {
   readonly url: string
   readonly socketUrl: string
-  readonly rooms: LiveRooms
+  readonly rooms: Rooms
   readonly store: LogStore
   readonly access: MemoryAccess
   /** A session in which `cast` has joined and sits; the first creates it. */
@@ -141,7 +141,7 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve))
   const { port } = httpServer.address() as AddressInfo
 
-  const granted = async (outcome: ReturnType<LiveRooms['run']>): Promise<void> => {
+  const granted = async (outcome: ReturnType<Rooms['run']>): Promise<void> => {
     const answered = await outcome
     if (!answered.ok) throw new Error(`refused: ${answered.code}`)
   }

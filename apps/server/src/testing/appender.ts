@@ -1,6 +1,6 @@
 import { realClock } from '../real-deps.ts'
-import { openStorage } from './open-storage.ts'
-import { boardEdit, sessionOf } from './testing.ts'
+import { openStorage } from '../storage/open-storage.ts'
+import { boardEdit, sessionOf } from './folders-and-entries.ts'
 
 /** Appends to several sessions until it is killed, and says after each answer what was acknowledged: a test's victim. */
 const [folder = '', sessions = '8'] = process.argv.slice(2)

@@ -1,0 +1,13 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { AllowOrigin, ServerDeps } from './ports.ts'
+import type { Rooms } from './rooms/rooms.ts'
+
+/** What the two sockets are attached to. */
+export type Edge = {
+  readonly httpServer: Server
+  readonly rooms: Rooms
+  readonly deps: ServerDeps
+  readonly allowOrigin: AllowOrigin
+  /** Under which address a request is charged. */
+  readonly addressOf: (request: IncomingMessage) => string
+}

@@ -1,2 +1,0 @@
-export type { RoomCounts } from './counts.ts'
-export { createRooms, type LiveRooms } from './rooms.ts'
