@@ -13,7 +13,8 @@ import {
   participantOf,
   type SessionState,
 } from '@greenroom/session'
-import type { Rooms, ServerDeps } from '../ports.ts'
+import type { ServerDeps } from '../ports.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 import { createReturnRequests, type WaitingReturn } from './return-requests.ts'
 import { answer, created, done, openRoute, type Route, refusal, roomRefusal } from './route.ts'
 

@@ -1,7 +1,8 @@
 import { newWayBackSchema, useWayBackAnswerSchema, useWayBackBodySchema, wayBackSchema } from '@greenroom/protocol'
 import { displayNames, participantOf } from '@greenroom/session'
 import { z } from 'zod'
-import type { Rooms, ServerDeps } from '../ports.ts'
+import type { ServerDeps } from '../ports.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 import { answer, created, openRoute, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
 
 /** An account of its own: who asks in vain to be let in as this participant does not spend what the participant needs to come back. */
