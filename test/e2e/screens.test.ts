@@ -13,6 +13,10 @@ const drawn = ({ page }: Actor): Promise<void> =>
 async function withoutVisibleFocus(actor: Actor): Promise<readonly string[]> {
   const { page } = actor
   const faults: string[] = []
+  // Asked of the browser itself, a picture of a few pixels takes a third of the time of Playwright's.
+  const browser = await page.context().newCDPSession(page)
+  const picture = async (clip: { x: number; y: number; width: number; height: number }): Promise<string> =>
+    (await browser.send('Page.captureScreenshot', { clip: { ...clip, scale: 1 }, optimizeForSpeed: true })).data
   await page.evaluate(() => {
     document.documentElement.tabIndex = -1
     document.documentElement.focus()
@@ -21,7 +25,6 @@ async function withoutVisibleFocus(actor: Actor): Promise<readonly string[]> {
   const seen = new Set<string>()
   for (let step = 0; step < 70; step++) {
     await page.keyboard.press('Tab')
-    await drawn(actor)
     const place = await page.evaluate(() => {
       const focused = document.activeElement
       if (!(focused instanceof HTMLElement) || focused === document.body || focused === document.documentElement)
@@ -30,9 +33,10 @@ async function withoutVisibleFocus(actor: Actor): Promise<readonly string[]> {
       const shown = focused.closest('label') ?? focused.closest('[data-rac]') ?? focused
       const all = [...document.querySelectorAll('*')]
       const { left, top, right, bottom } = shown.getBoundingClientRect()
+      // Counted from the top of the page, as the browser takes its pictures.
       const clip = {
-        x: Math.max(0, left - 6),
-        y: Math.max(0, top - 6),
+        x: scrollX + Math.max(0, left - 6),
+        y: scrollY + Math.max(0, top - 6),
         width: Math.min(innerWidth, right + 6) - Math.max(0, left - 6),
         height: Math.min(innerHeight, bottom + 6) - Math.max(0, top - 6),
       }
@@ -48,8 +52,7 @@ async function withoutVisibleFocus(actor: Actor): Promise<readonly string[]> {
       faults.push(`${place.name}: outside of the window`)
       continue
     }
-    const options = { clip: place.clip, animations: 'disabled', caret: 'hide' } as const
-    const focused = await page.screenshot(options)
+    const focused = await picture(place.clip)
     await page.evaluate(() => {
       const element = document.activeElement
       if (element instanceof HTMLElement) {
@@ -57,14 +60,14 @@ async function withoutVisibleFocus(actor: Actor): Promise<readonly string[]> {
         element.blur()
       }
     })
-    await drawn(actor)
-    const left = await page.screenshot(options)
+    const left = await picture(place.clip)
     await page.evaluate(() => {
       const element: unknown = Reflect.get(window, 'lastFocused')
       if (element instanceof HTMLElement) element.focus({ preventScroll: true })
     })
-    if (focused.equals(left)) faults.push(place.name)
+    if (focused === left) faults.push(place.name)
   }
+  await browser.detach()
   expect(seen.size).toBeGreaterThan(1)
   return faults
 }
