@@ -6,19 +6,32 @@ import { openStage } from './stage.ts'
 
 const stage = openStage()
 
-/** What axe finds against WCAG 2.2 AA, in words that lead to the place. */
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/**
+ * What axe finds against WCAG 2.2 AA, in words that lead to the place: all rules in light colours, and in dark ones
+ * those about colour, since nothing else differs. The legacy mode leaves out frames, of which there are none, and with
+ * them a second page for every look.
+ */
 async function faultsOf({ page }: Actor): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap((one) =>
-    one.nodes.map((node) => `${one.id}: ${one.help} at ${node.target.join(' ')}: ${node.html.slice(0, 160)}`),
-  )
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const axe = new AxeBuilder({ page }).setLegacyMode(true)
+    const { violations } = await (colorScheme === 'light' ? axe.withTags(wcag) : axe.withTags('cat.color')).analyze()
+    for (const { id, help, nodes, tags } of violations) {
+      if (!tags.some((tag) => wcag.includes(tag))) continue
+      for (const { target, html } of nodes)
+        found.push(`${colorScheme}, ${id}: ${help} at ${target.join(' ')}: ${html.slice(0, 160)}`)
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  return found
 }
 
-describe.each(['light', 'dark'] as const)('axe, WCAG 2.2 AA, %s', (colorScheme) => {
+describe('axe, WCAG 2.2 AA, in light and dark', () => {
   it('finds nothing on the pages outside a room', async () => {
-    const visitor = await stage.enter('Vi', { colorScheme })
+    const visitor = await stage.enter('Vi')
     const { url } = stage.server()
     for (const path of [
       '/',
@@ -37,7 +50,7 @@ describe.each(['light', 'dark'] as const)('axe, WCAG 2.2 AA, %s', (colorScheme) 
   })
 
   it('finds nothing where a case is written, on any page of the form, nor in its previews', async () => {
-    const author = await stage.enter('Aude', { colorScheme })
+    const author = await stage.enter('Aude')
     const { page } = author
     await page.goto(`${stage.server().url}/bank/own`)
     await page.getByRole('button', { name: 'Write a case' }).first().click()
@@ -63,8 +76,8 @@ describe.each(['light', 'dark'] as const)('axe, WCAG 2.2 AA, %s', (colorScheme) 
   })
 
   it('finds nothing in a room, from the lobby to the replay', async () => {
-    const interviewer = await stage.enter('Ina', { colorScheme })
-    const candidate = await stage.enter('Caro', { colorScheme, width: 390, height: 844 })
+    const interviewer = await stage.enter('Ina')
+    const candidate = await stage.enter('Caro', { width: 390, height: 844 })
     const both = [interviewer, candidate]
     const look = async (place: string): Promise<void> => {
       for (const actor of both) expect(await faultsOf(actor), `${place}, ${actor.name}`).toEqual([])
