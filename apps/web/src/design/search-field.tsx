@@ -18,6 +18,7 @@ export const SearchField = ({ label, placeholder, className, ...props }: SearchF
   <AriaSearchField {...props} aria-label={label} className={cx('group relative flex items-center', className)}>
     <Search aria-hidden="true" className="pointer-events-none absolute left-3 size-4 text-ink-faint" />
     <Input
+      dir="auto"
       placeholder={placeholder}
       className={cx(inputClass, 'h-9 px-9 text-sm [&::-webkit-search-cancel-button]:hidden')}
     />

@@ -22,6 +22,8 @@ export type BoardRoom = {
   readonly add: (section: Section, itemKind: string) => void
   /** Brings a card into view and focuses it, opening its section when need be. */
   readonly goTo: (item: ItemId) => void
+  /** Opens a section and moves the focus into it. */
+  readonly goToSection: (section: string) => void
 }
 
 const Context = createContext<BoardRoom | null>(null)

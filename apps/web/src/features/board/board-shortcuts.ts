@@ -1,5 +1,5 @@
 import { cardActions } from './actions/index.ts'
-import { keysForKbd } from './keyboard.ts'
+import { keysForKbd, sectionKeys } from './keyboard.ts'
 
 export type BoardShortcut = {
   readonly group: 'Cards' | 'Moving' | 'Board'
@@ -19,6 +19,8 @@ const layoutKeys: readonly BoardShortcut[] = [
     keys: ['Up', 'Down', 'Left', 'Right'],
     where: 'card',
   },
+  { group: 'Board', label: 'Go to a section, by its number in the list', keys: [sectionKeys('1–9')], where: 'both' },
+  { group: 'Board', label: 'Go to the pinned line', keys: [sectionKeys(0)], where: 'both' },
   { group: 'Board', label: 'Collapse or expand a branch of the tree', keys: ['Space'], where: 'card' },
   { group: 'Board', label: 'Zoom the tree', keys: ['Mod+Scroll'], where: 'both' },
 ]

@@ -1,7 +1,7 @@
 import type { ItemId } from '@greenroom/board'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { useSyncExternalStore } from 'react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Board } from './board.tsx'
 import type { OtherPerson } from './board-props.ts'
 import { createTestBoard, type TestBoard, testFramework } from './testing-board.ts'
@@ -111,7 +111,8 @@ describe('<Board>', () => {
     for (const key of ['e', 'Backspace', 'Enter', ' '])
       fireEvent.keyDown(document.activeElement ?? document.body, { key })
     expect(texts(board)).toEqual(['Merchants', 'Riders'])
-    expect(screen.getByText(/Ina removed the card you were editing.*“Shoppers who pay”/)).toBeDefined()
+    const bar = screen.getByRole('button', { name: 'Put it back' }).parentElement
+    expect(bar?.textContent).toMatch(/^Ina removed the card you were editing. “Shoppers who pay”/)
     fireEvent.click(screen.getByRole('button', { name: 'Put it back' }))
     expect(texts(board)).toEqual(['Merchants', 'Shoppers who pay', 'Riders'])
     expect(writing().value).toBe('Shoppers who pay')
@@ -203,6 +204,67 @@ describe('<Board>', () => {
     expect(screen.queryByRole('region', { name: 'People' })).toBeNull()
     fireEvent.click(screen.getByRole('button', { name: /^People/, expanded: false }))
     expect(people().getByText(/Shoppers/)).toBeDefined()
+  })
+
+  it('goes to a section by its number from anywhere, opens it, and comes to its cards or to what adds one', () => {
+    const board = createTestBoard()
+    board.add('people', 'person', 'Shoppers')
+    const sams = board.add('steps', 'step', 'Pays')
+    board.actions.apply({ kind: 'editText', item: sams, index: 4, remove: 0, insert: ' twice' })
+    render(<Live board={board} open={['people']} />)
+    const alt = (digit: string, key = digit) =>
+      fireEvent.keyDown(document.activeElement ?? document.body, { key, code: `Digit${digit}`, altKey: true })
+    alt('2', 'é')
+    expect(document.activeElement).toBe(
+      within(screen.getByRole('region', { name: 'Steps' })).getByRole('button', { name: /^Pays twice/ }),
+    )
+    alt('3')
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Add note to Notes')
+    alt('1')
+    fireEvent.click(document.activeElement ?? document.body)
+    type(' who pay')
+    alt('0')
+    expect(document.activeElement?.closest('section')).toBe(screen.getByRole('region', { name: 'Goal' }))
+    expect(texts(board)).toEqual(['Shoppers who pay'])
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: '9', code: 'Digit9', altKey: true })
+    expect(document.activeElement?.closest('section')).toBe(screen.getByRole('region', { name: 'Goal' }))
+  })
+
+  it('moves the focus into a section that is opened from the list, and counts what the list has', () => {
+    const board = createTestBoard()
+    board.add('steps', 'step', 'Pays')
+    render(<Live board={board} open={['people']} />)
+    fireEvent.click(screen.getByRole('button', { name: /^Steps/, expanded: false }))
+    expect(document.activeElement?.closest('section')).toBe(screen.getByRole('region', { name: 'Steps' }))
+    fireEvent.click(screen.getByRole('button', { name: /^Steps/, expanded: true }))
+    expect(screen.queryByRole('region', { name: 'Steps' })).toBeNull()
+  })
+
+  it('takes the bar below the board away after a while, also when the one before went under the pointer', () => {
+    vi.useFakeTimers()
+    try {
+      const board = createTestBoard()
+      board.add('people', 'person', 'Shoppers')
+      board.add('people', 'person', 'Riders')
+      render(<Live board={board} />)
+      const remove = (name: RegExp) => {
+        const card = people().getByRole('button', { name })
+        act(() => card.focus())
+        fireEvent.keyDown(card, { key: 'Delete' })
+      }
+      remove(/^Shoppers/)
+      const bar = screen.getByText('Removed “Shoppers”').parentElement as HTMLElement
+      fireEvent.pointerEnter(bar, { pointerType: 'mouse' })
+      act(() => vi.advanceTimersByTime(60_000))
+      expect(screen.getByText('Removed “Shoppers”')).toBeDefined()
+      fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+      remove(/^Riders/)
+      expect(screen.getByText('Removed “Riders”')).toBeDefined()
+      act(() => vi.advanceTimersByTime(8000))
+      expect(screen.queryByText('Removed “Riders”')).toBeNull()
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('fills the board with one section on Alt+Enter, and comes back with Escape', () => {

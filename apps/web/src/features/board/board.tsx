@@ -1,6 +1,7 @@
 import type { ItemId } from '@greenroom/board'
 import { Redo2, Undo2 } from 'lucide-react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import { IconButton } from '../../design/index.ts'
 import { BoardRoomProvider } from './board-context.ts'
@@ -13,7 +14,9 @@ import { MovePicker } from './cards/move-picker.tsx'
 import { useFreshCards } from './cards/use-fresh-cards.ts'
 import { DragGhost } from './drag/drag-ghost.tsx'
 import { createPresence } from './focus/presence.ts'
+import { focusSection } from './focus/section-focus.ts'
 import { useLostFocus } from './focus/use-lost-focus.ts'
+import { useSectionKeys } from './focus/use-section-keys.ts'
 import { chordOf, isApple } from './keyboard.ts'
 import { LostCardBar } from './lost-card-bar.tsx'
 import { createBoardModel, type SectionModel } from './model/board-model.ts'
@@ -74,7 +77,23 @@ export const Board = ({
     if (editable) ui.rest(id)
     else ui.store.setState({ spotlight: id })
   }
-  const room = useCreateBoardRoom(ui, framework, editable, goTo, draftsUnder)
+  const goToSection = (id: string): void => {
+    const { full, chosen } = ui.store.getState()
+    const section = framework.sections.find((one) => one.id === id)
+    if (!section) return
+    const folded = root.current?.querySelector(`section[data-section="${CSS.escape(id)}"]:not([data-folded])`) === null
+    // At once, so that there is something to focus within the same key press or click.
+    flushSync(() => {
+      ui.closeOverlay()
+      if (section.layout === 'line') return
+      if (folded || chosen.get(id) === 'folded') ui.choose(id, 'open')
+      if (full !== null && full !== id) ui.setFull(id)
+    })
+    focusSection(root.current, id)
+    if (folded) ui.say(`${section.title} open.`)
+  }
+  const room = useCreateBoardRoom(ui, framework, editable, { goTo, goToSection }, draftsUnder)
+  useSectionKeys(root, framework, goToSection)
   useFreshCards(ui, editable)
   useLostFocus(ui, view, root, others)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chordOf, isComposing, keysForKbd } from './keyboard.ts'
+import { chordOf, isComposing, keysForKbd, sectionPlaceOf } from './keyboard.ts'
 
 const press = (key: string, held = '', code?: string) => ({
   key,
@@ -49,6 +49,19 @@ describe('chordOf', () => {
     const press = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
     expect(chordOf({ ...press, key: 'Enter', code: 'Enter' }, false)).toBe('Enter')
     expect(chordOf({ ...press, key: '?', code: 'Slash', shiftKey: true }, false)).toBe('?')
+  })
+  it.each([
+    ['a US layout', press('3', 'a', 'Digit3'), false, 3],
+    ['a French layout', press('"', 'a', 'Digit3'), false, 3],
+    ['an Arabic layout', press('٣', 'a', 'Digit3'), false, 3],
+    ['a German layout on an Apple keyboard', press('3', 'c', 'Digit3'), true, 3],
+    ['the pinned line', press('0', 'a', 'Digit0'), false, 0],
+    ['a bracket on an Apple keyboard', press('[', 'a', 'Digit5'), true, null],
+    ['AltGr and a digit', press('{', 'ca', 'Digit7'), false, null],
+    ['the code of a sign, on the keypad', press('1', 'a', 'Numpad1'), false, null],
+    ['a plain digit', press('1', '', 'Digit1'), false, null],
+  ])('finds the section that is asked for: %s', (_, event, apple, place) => {
+    expect(sectionPlaceOf(event, apple)).toBe(place)
   })
   it('counts key code 229 as composing', () => {
     expect(isComposing({ isComposing: false, keyCode: 229 })).toBe(true)

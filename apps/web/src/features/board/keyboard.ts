@@ -35,12 +35,28 @@ export function chordOf(press: KeyPress, apple: boolean): Chord {
   const foreign = apple ? press.ctrlKey : press.metaKey
   let key = letterOf(press)
   if (press.altKey && press.code?.startsWith('Key')) key = press.code.slice(3).toLowerCase()
+  // A digit is a place too: a French layout has it behind Shift, an Arabic one has other digits. A keypad's types signs by number.
+  const digit = (press.altKey || press.ctrlKey) && /^Digit(\d)$/.exec(press.code ?? '')?.[1]
+  if (digit) key = digit
   // Shift is part of the sign itself for "?" and its like; for letters and named keys it is a modifier.
   const shift = press.shiftKey && (/^[a-z]$/.test(key) || key.length > 1)
   return `${foreign ? 'Foreign+' : ''}${mod ? 'Mod+' : ''}${press.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${key}`
 }
 
 export const isApple = (): boolean => typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+
+/**
+ * The key of a section, by its place in the list from 1 to 9; 0 is the pinned line. Alt and a digit, but on Apple keyboards,
+ * where Alt types brackets with digits, Ctrl and a digit.
+ */
+export const sectionKeys = (place: number | string): string => `${isApple() ? 'Ctrl' : 'Alt'}+${place}`
+
+/** The place of the section that a key press asks for, from 0 to 9; `null` when it asks for none. */
+export function sectionPlaceOf(press: KeyPress, apple: boolean): number | null {
+  if (press.code?.startsWith('Numpad')) return null
+  const place = (apple ? /^Foreign\+(\d)$/ : /^Alt\+(\d)$/).exec(chordOf(press, apple))?.[1]
+  return place === undefined ? null : Number(place)
+}
 
 /** The chord as the design's `<Kbd>` takes it: `Mod+Shift+Z`, `Alt+Up`. */
 export const keysForKbd = (chord: Chord): string =>

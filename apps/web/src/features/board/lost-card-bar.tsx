@@ -37,7 +37,7 @@ export const LostCardBar = () => {
   return (
     <div className="board-undo-bar">
       <span>
-        {said} {text.trim() === '' ? '' : nameOf(framework, { ...item, text })}
+        {said} <bdi>{text.trim() === '' ? '' : nameOf(framework, { ...item, text })}</bdi>
       </span>
       <button type="button" onClick={putBack}>
         <Undo2 aria-hidden="true" />

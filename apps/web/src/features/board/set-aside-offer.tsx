@@ -44,7 +44,7 @@ export const SetAsideOffer = ({
             {one.cards.map((card) => (
               <li key={card.item}>
                 <span>{framework.sections.find((section) => section.id === card.section)?.title ?? card.section}</span>
-                {card.text || 'Empty card'}
+                <bdi>{card.text || 'Empty card'}</bdi>
               </li>
             ))}
           </ul>

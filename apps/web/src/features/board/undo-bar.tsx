@@ -1,31 +1,45 @@
 import { Undo2, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useBoardRoom, useBoardUi } from './board-context.ts'
+import type { BoardActions } from './board-props.ts'
+import type { BoardUiState } from './board-ui.ts'
 
 /** Long enough to read and reach; undo by key works afterwards as well. */
 const shownFor = 8000
 
 /** What was just removed can be taken back with one press. Stays while it is pointed at or focused. */
 export const UndoBar = () => {
-  const { ui, board } = useBoardRoom()
+  const { board } = useBoardRoom()
   const offer = useBoardUi((state) => state.offer)
+  // Each offer has a bar of its own: one that was dismissed under the pointer must not hold the next.
+  return offer && board !== null ? <Offer key={offer.n} offer={offer} board={board} /> : null
+}
+
+const Offer = ({
+  offer,
+  board,
+}: {
+  readonly offer: NonNullable<BoardUiState['offer']>
+  readonly board: BoardActions
+}) => {
+  const { ui } = useBoardRoom()
   const [held, setHeld] = useState(false)
   useEffect(() => {
-    if (!offer || held) return
+    if (held) return
     const timer = setTimeout(ui.dropOffer, shownFor)
     return () => clearTimeout(timer)
-  }, [offer, held, ui])
-  if (!offer || board === null) return null
+  }, [held, ui])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only keeps it from going away
     <div
       className="board-undo-bar"
-      onPointerEnter={() => setHeld(true)}
+      // A finger that tapped is not pointing any more, though the browser may leave it there.
+      onPointerEnter={(event) => setHeld(event.pointerType === 'mouse')}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <span>{offer.text}</span>
+      <span dir="auto">{offer.text}</span>
       {offer.undo && (
         <button
           type="button"

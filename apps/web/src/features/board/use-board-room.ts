@@ -14,7 +14,7 @@ export function useCreateBoardRoom(
   ui: BoardUi,
   framework: Framework,
   board: BoardActions | null,
-  goTo: (item: ItemId) => void,
+  goTo: Pick<BoardRoom, 'goTo' | 'goToSection'>,
   draftsUnder: string,
 ): BoardRoom {
   const going = useRef(goTo)
@@ -64,7 +64,8 @@ export function useCreateBoardRoom(
       add: (section, itemKind) => {
         if (board) addCard({ board, ui, apply }, itemKind, { section: section.id, parent: null, before: null })
       },
-      goTo: (item) => going.current(item),
+      goTo: (item) => going.current.goTo(item),
+      goToSection: (section) => going.current.goToSection(section),
     }
   }, [ui, framework, board, draftsUnder])
 }

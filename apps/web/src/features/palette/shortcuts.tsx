@@ -7,6 +7,7 @@ const pageLines: readonly Line[] = [
   { id: 'palette', label: 'Search cases, sessions and actions', keys: ['Mod+K'] },
   { id: 'shortcuts', label: 'This list', keys: ['?'] },
   { id: 'panel', label: 'Open or close the panel beside the board', keys: ['Mod+B'] },
+  { id: 'regions', label: 'Go to the next or previous part of the room', keys: ['F6', 'Shift+F6'] },
   { id: 'close', label: 'Close what is open', keys: ['Escape'] },
 ]
 

@@ -15,6 +15,7 @@ import { RoomOver } from './room-over.tsx'
 import { RoomUnreachable } from './room-unreachable.tsx'
 import { RoomVoice } from './room-voice.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
+import { useRegionKeys } from './use-region-keys.ts'
 
 /** The room on the screen: a bar that never leaves, and below it what the round needs now. Nothing scrolls but parts. */
 export const RoomFrame = () => {
@@ -66,6 +67,7 @@ export const RoomFrame = () => {
 const Frame = ({ children }: { readonly children: ReactNode }) => {
   const root = useRef<HTMLDivElement>(null)
   useKeptFocus(root)
+  useRegionKeys(root)
   return (
     <div
       ref={root}

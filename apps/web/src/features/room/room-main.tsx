@@ -22,6 +22,7 @@ import { PromptStrip } from '../prompt/prompt-strip.tsx'
 import { LiveBoard } from './live-board.tsx'
 import { RoomDialogs } from './room-dialogs.tsx'
 import { useRoomActions } from './use-room-actions.ts'
+import { useStartFocus } from './use-start-focus.ts'
 
 type Parts = RoomProps & {
   readonly people: readonly Person[]
@@ -68,6 +69,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
   useRoomActions({ session: session.session ?? '', owner: session.owner === me })
   const started = round.status !== 'lobby'
   const judging = round.status === 'ended' || round.status === 'scored'
+  useStartFocus(`${round.id} ${started} ${judging}`)
   const centre = !started ? (
     <Lobby {...parts} />
   ) : judging && afterRound === 'debrief' ? (

@@ -47,10 +47,30 @@ describe('keys', () => {
     const first = board.add('steps', 'step', 'one')
     const second = board.add('steps', 'step', 'two')
     expect(first).not.toBe(second)
-    expect(press(second, 'Tab', 'edit')).toBeNull()
     expect(press(b, 'Tab', 'edit')).toBe('nest')
     expect(press(b, 'Shift+Tab', 'edit')).toBe('outdent')
     expect(press(b, 'Escape', 'edit')).toBe('stop-writing')
+  })
+  it('Tab moves nobody out of a card that cannot be nested: it says so, and what is typed next goes into the card', () => {
+    const { board, ui, press, focus } = setUp()
+    const top = board.add('people', 'person', 'a')
+    const step = board.add('steps', 'step', 'one')
+    for (const [item, key, words] of [
+      [step, 'Tab', 'Cards in Steps can’t be nested. Press Escape, then Tab, to leave the card.'],
+      [step, 'Shift+Tab', 'Cards in Steps can’t be nested. Press Escape, then Shift+Tab, to leave the card.'],
+      [top, 'Tab', 'There is no card above to nest this one under. Press Escape, then Tab, to leave the card.'],
+      [top, 'Shift+Tab', 'This card is at the top level. Press Escape, then Shift+Tab, to leave the card.'],
+    ] as const) {
+      ui.edit(item)
+      expect(press(item, key, 'edit')).toMatch(/-flat$/)
+      expect(focus()).toMatchObject({ item, mode: 'edit' })
+      expect(ui.store.getState().offer).toMatchObject({ text: words, undo: false })
+      expect(press(item, key, 'rest')).toBeNull()
+    }
+    const goal = 'goal' as ItemId
+    ui.edit(goal)
+    press(goal, 'Tab', 'edit')
+    expect(focus()).toMatchObject({ item: goal, mode: 'rest' })
   })
   it('a move keeps the focus and says where the card went', () => {
     const { board, ui, press, focus } = setUp()

@@ -10,7 +10,9 @@ import {
   moveOnwardFlat,
   moveUp,
   nest,
+  nestNowhere,
   outdent,
+  outdentNowhere,
 } from './move-card.ts'
 import { openDetails, openLinks, openMenu, switchKind } from './open-card.ts'
 import { removeCard, removeEmpty } from './remove-card.ts'
@@ -35,6 +37,8 @@ export const cardActions: readonly BoardAction[] = [
   moveDown,
   nest,
   outdent,
+  nestNowhere,
+  outdentNowhere,
   moveOnward,
   moveBack,
   moveOnwardFlat,

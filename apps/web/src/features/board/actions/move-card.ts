@@ -1,4 +1,4 @@
-import type { Placement } from '@greenroom/board'
+import type { ItemId, Placement } from '@greenroom/board'
 import {
   ArrowDown,
   ArrowLeftToLine,
@@ -9,7 +9,15 @@ import {
   IndentIncrease,
 } from 'lucide-react'
 import { placeWords } from '../model/board-words.ts'
-import { isFixed, nests, placeBeside, placeInNextSection, placeNested, placeOutdented } from '../model/placement.ts'
+import {
+  isFixed,
+  nests,
+  placeBeside,
+  placeInNextSection,
+  placeNested,
+  placeOutdented,
+  siblingsOf,
+} from '../model/placement.ts'
 import { type ActionRoom, type BoardAction, keepFocus } from './board-action.ts'
 
 /** Moves the card, keeps the focus on it, and says where it went. */
@@ -85,6 +93,58 @@ export const outdent: BoardAction = {
   available: possible(out),
   run: (room) => moveTo(room, out(room)),
 }
+
+const leaving = (keys: string): string => `Press Escape, then ${keys}, to leave the card.`
+
+/**
+ * While a card is written in, Tab is the board's, also where nothing can be nested: what somebody types next must not go to a button.
+ * In a table it goes on to the fields, in the pinned line it ends the writing.
+ */
+export const nestNowhere: BoardAction = {
+  ...nest,
+  id: 'nest-flat',
+  restKeys: [],
+  textKeys: ['Tab'],
+  inMenu: false,
+  available: (room) => room.mode === 'edit' && !nest.available(room),
+  run: ({ ui, item, section }) => {
+    if (section.layout === 'line') return ui.rest(item.id)
+    const field = section.layout === 'table' ? fieldsOf(item.id)[0] : undefined
+    if (field) return field.focus()
+    ui.refuse(
+      nests(section)
+        ? `There is no card above to nest this one under. ${leaving('Tab')}`
+        : `Cards in ${section.title} can’t be nested. ${leaving('Tab')}`,
+    )
+  },
+}
+
+export const outdentNowhere: BoardAction = {
+  ...outdent,
+  id: 'outdent-flat',
+  restKeys: [],
+  textKeys: ['Shift+Tab'],
+  inMenu: false,
+  available: (room) => room.mode === 'edit' && !outdent.available(room),
+  run: ({ ui, item, section, view }) => {
+    if (section.layout === 'line') return ui.rest(item.id)
+    const before =
+      section.layout === 'table' ? siblingsOf(view, item)[siblingsOf(view, item).indexOf(item.id) - 1] : undefined
+    const field = before ? fieldsOf(before).at(-1) : undefined
+    if (field) return field.focus()
+    ui.refuse(
+      nests(section)
+        ? `This card is at the top level. ${leaving('Shift+Tab')}`
+        : `Cards in ${section.title} can’t be nested. ${leaving('Shift+Tab')}`,
+    )
+  },
+}
+
+/** The fields beside a card, where it is drawn as a row of a table. */
+const fieldsOf = (item: ItemId): readonly HTMLElement[] =>
+  typeof document === 'undefined'
+    ? []
+    : [...document.querySelectorAll<HTMLElement>(`.board-row[data-item="${CSS.escape(item)}"] .board-field`)]
 
 /** In a section without nesting the plain Alt+arrows are free, and mean the sections beside it. */
 const flatOnly = (room: ActionRoom): boolean => !nests(room.section)

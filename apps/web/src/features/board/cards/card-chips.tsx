@@ -66,7 +66,9 @@ export const CardChips = memo(function CardChips({
           onClick={() => goTo(link.to)}
         >
           <ArrowUpRight aria-hidden="true" />
-          <span className="board-chip-value">{short(link.text, 28) || 'empty card'}</span>
+          <span className="board-chip-value" dir="auto">
+            {short(link.text, 28) || 'empty card'}
+          </span>
         </button>
       ))}
     </span>

@@ -29,7 +29,7 @@ export const CardDetails = ({
       <Dialog aria-label={`Details of ${nameOf(framework, item)}`} className="board-details outline-none">
         <div className="board-details-head">
           <span className="board-kind">{kind.label}</span>
-          <strong>{short(item.text, 60) || kind.placeholder}</strong>
+          <strong dir="auto">{short(item.text, 60) || kind.placeholder}</strong>
         </div>
         {kind.fields.map((field) => (
           <div key={field.id} className="board-details-row">
@@ -74,7 +74,10 @@ export const CardDetails = ({
             {card.links.map((link) => (
               <span key={`${link.kind} ${link.to}`} className="board-details-link">
                 <span>
-                  {link.label} <b>{short(link.text, 40) || 'an empty card'}</b>
+                  {link.label}{' '}
+                  <bdi>
+                    <b>{short(link.text, 40) || 'an empty card'}</b>
+                  </bdi>
                 </span>
                 <button
                   type="button"

@@ -20,7 +20,7 @@ const open = (board: TestBoard, item: ItemId) => {
       ui,
       testFramework,
       readOnly ? null : board.actions,
-      () => undefined,
+      { goTo: () => undefined, goToSection: () => undefined },
       's.r1.ana.card.',
     )
     const shown = view.items.get(item)

@@ -35,7 +35,9 @@ export const TargetPicker = ({
       <Dialog aria-label={title} className="flex max-h-[inherit] flex-col outline-none">
         <Autocomplete filter={contains}>
           <div className="p-2 pb-1">
-            <div className="px-1 pb-1.5 text-xs font-medium text-ink-faint">{title}</div>
+            <div className="px-1 pb-1.5 text-xs font-medium text-ink-faint" dir="auto">
+              {title}
+            </div>
             <SearchField label={search} placeholder={search} autoFocus />
           </div>
           {/* The list is walked from the search field; what scrolls must be reachable as well. */}
@@ -59,7 +61,9 @@ export const TargetPicker = ({
                       className="flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm -outline-offset-2 focused:bg-hover"
                       style={{ paddingInlineStart: 8 + (target.depth ?? 0) * 14 }}
                     >
-                      <span className="min-w-0 grow truncate">{target.text}</span>
+                      <span className="min-w-0 grow truncate text-start" dir="auto">
+                        {target.text}
+                      </span>
                       {target.note && <span className="shrink-0 text-xs text-ink-faint">{target.note}</span>}
                       {target.chosen && <Check aria-label="linked" className="size-4 shrink-0 text-accent-ink" />}
                     </ListBoxItem>

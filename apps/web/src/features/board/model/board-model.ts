@@ -126,7 +126,8 @@ export function createBoardModel(framework: Framework): (view: BoardView) => Boa
 export const flatten = (cards: readonly Card[]): readonly Card[] =>
   cards.flatMap((card) => [card, ...flatten(card.children)])
 
-/** How many sections hold something. The goal's line counts like any other. */
+/** How many of the listed sections hold something. The pinned line stands above the list, and does not count. */
 export function coverageOf(model: BoardModel): { readonly filled: number; readonly sections: number } {
-  return { filled: model.sections.filter((one) => one.count > 0).length, sections: model.sections.length }
+  const listed = model.sections.filter((one) => one.section.layout !== 'line')
+  return { filled: listed.filter((one) => one.count > 0).length, sections: listed.length }
 }

@@ -112,7 +112,11 @@ export const SectionPanel = memo(function SectionPanel({
           <span className="sr-only">{countWords(model.count)}</span>
         </span>
         {inPhase && stacked && <span className="board-now">now</span>}
-        {!open && <span className="board-preview">{previewOf(model, 4).join(' · ')}</span>}
+        {!open && (
+          <span className="board-preview" dir="auto">
+            {previewOf(model, 4).join(' · ')}
+          </span>
+        )}
         <span ref={setSlot} className="board-head-slot" />
         <span className="board-head-add">{!stacked && <AddInHead model={model} room={size.width} />}</span>
         <span className="board-head-tools">

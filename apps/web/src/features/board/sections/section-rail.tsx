@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { Avatar } from '../../../design/index.ts'
 import { useBoardRoom } from '../board-context.ts'
 import type { OtherPerson } from '../board-props.ts'
+import { sectionKeys } from '../keyboard.ts'
 import type { SectionModel } from '../model/board-model.ts'
 import { countWords } from '../model/board-words.ts'
 import { previewOf } from './section-preview.ts'
@@ -33,10 +34,10 @@ export const SectionRail = memo(function SectionRail({
   readonly lines: number
   readonly people: ReadonlyMap<string, readonly OtherPerson[]>
 }) {
-  const { ui } = useBoardRoom()
+  const { ui, goToSection } = useBoardRoom()
   return (
     <ul className="board-rail-list">
-      {sections.map((model) => {
+      {sections.map((model, at) => {
         const { id, title } = model.section
         const isOpen = open.has(id)
         const preview = isOpen ? [] : previewOf(model, lines)
@@ -47,14 +48,21 @@ export const SectionRail = memo(function SectionRail({
               className="board-rail-row"
               aria-expanded={isOpen}
               data-now={inPhase.has(id) || undefined}
-              title={isOpen ? `Collapse ${title}` : model.section.purpose}
+              title={`${isOpen ? `Collapse ${title}` : model.section.purpose}${at < 9 ? ` (${sectionKeys(at + 1)})` : ''}`}
+              aria-keyshortcuts={at < 9 ? sectionKeys(at + 1).replace('Ctrl', 'Control') : undefined}
               onClick={() => {
-                ui.choose(id, isOpen ? 'folded' : 'open')
-                ui.say(isOpen ? `${title} collapsed.` : `${title} open.`)
+                if (!isOpen) return goToSection(id)
+                ui.choose(id, 'folded')
+                ui.say(`${title} collapsed.`)
               }}
             >
               <span className="board-rail-title">
                 <span className="board-rail-name">{title}</span>
+                {at < 9 && (
+                  <span className="board-rail-number" aria-hidden="true">
+                    {at + 1}
+                  </span>
+                )}
                 {inPhase.has(id) && <span className="sr-only"> (this phase)</span>}
                 {(people.get(id) ?? []).slice(0, 3).map((person) => (
                   <span key={person.key} className="board-rail-person">
@@ -68,7 +76,7 @@ export const SectionRail = memo(function SectionRail({
                 </span>
               </span>
               {preview.map((line, at) => (
-                <span key={at} className="board-rail-line">
+                <span key={at} className="board-rail-line" dir="auto">
                   {line}
                 </span>
               ))}

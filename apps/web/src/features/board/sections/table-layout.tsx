@@ -60,7 +60,7 @@ const TableRow = memo(function TableRow({ card, onArrow }: { readonly card: Card
       {card.kind.fields.map((field) => (
         <td key={field.id}>
           {board === null ? (
-            <span className="board-field-shown">
+            <span className="board-field-shown" dir="auto">
               {field.type === 'choice'
                 ? (field.choices.find((one) => one.value === card.item.fields[field.id])?.label ?? '–')
                 : card.item.fields[field.id] || '–'}
