@@ -25,8 +25,5 @@ room.subscribe(look)
 board.subscribe(look)
 look()
 process.stdin.on('data', (said: Buffer) => {
-  const words = said.toString().trim()
-  // How far the server's time, as this process shows it, is from the machine's clock.
-  if (words === 'time') process.stdout.write(`${JSON.stringify({ wrong: Math.abs(room.serverNow() - Date.now()) })}\n`)
-  else board.apply(addNote(words))
+  board.apply(addNote(said.toString().trim()))
 })
