@@ -24,6 +24,8 @@ export default defineConfig({
           include: ['apps/web/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**'],
           environment: 'jsdom',
+          // One document for a worker, in a context of its own for each file: a third of the time.
+          pool: 'vmThreads',
         },
       },
       {
