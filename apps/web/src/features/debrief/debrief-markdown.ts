@@ -66,7 +66,7 @@ export function debriefToMarkdown(
   const takeaways = Object.values(session.participants).flatMap((person) =>
     (['keep', 'stop', 'start'] as const).flatMap((kind) => {
       const words = round.takeaways[person.id]?.[kind]
-      return words ? [`- **${kind}** (${inline(person.name)}): ${inline(words)}`] : []
+      return words ? [`- **${kind}** (${inline(nameIn(session, person.id))}): ${inline(words)}`] : []
     }),
   )
   if (takeaways.length > 0) lines.push('', '## Keep, stop, start', '', ...takeaways)

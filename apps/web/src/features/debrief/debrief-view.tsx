@@ -1,16 +1,18 @@
 import type { BoardView, Framework } from '@greenroom/board'
-import { holderOf, holdersOf, seatOf } from '@greenroom/session'
+import { currentRound, holderOf, holdersOf, isDeskSeat, seatIn } from '@greenroom/session'
 import { Copy, Download, History, Lock, LockOpen, RotateCcw } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { copyText } from '../../browser/copy-text.ts'
-import { Badge, Button, ButtonLink, Callout, showToast } from '../../design/index.ts'
+import { Badge, Button, ButtonLink, Callout, Menu, MenuItem, MenuTrigger, showToast } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { useUnsentWords } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
 import { useGuide } from '../desk/use-guide.ts'
 import { CaseAfterwards } from './case-afterwards.tsx'
+import { debriefToJson } from './debrief-json.ts'
 import { debriefToMarkdown } from './debrief-markdown.ts'
+import { DebriefNotes } from './debrief-notes.tsx'
 import { evidenceChoices } from './evidence-choices.ts'
 import { NextRound } from './next-round.tsx'
 import { openOffer } from './open-scores.ts'
@@ -27,7 +29,9 @@ export const DebriefView = (
   const guide = parsed === 'unreadable' ? null : parsed
   const view = board?.view ?? null
   const choices = useMemo(() => evidenceChoices(round, view), [round, view])
-  const seat = seatOf(session, me)
+  // Seats of this round, which may be an earlier one.
+  const seat = seatIn(round, me)
+  const isCurrent = currentRound(session)?.id === round.id
   const scored = round.status === 'scored'
   const judges = seat === 'candidate' || seat === 'interviewer' || seat === 'mentor'
   const unsent = useUnsentWords(session.session ?? '', me).filter(isLeftBehind)
@@ -38,12 +42,18 @@ export const DebriefView = (
     if (scored && !scoredBefore.current) top.current?.scrollIntoView()
     scoredBefore.current = scored
   }, [scored])
+  const late =
+    scored && !may(session, me, { kind: 'sealScorecard', scorecard: { scores: {} }, round: round.id }).refused
+  const mayWrite = judges && session.status.kind === 'open'
   const markdown = (): string => debriefToMarkdown(session, round, guide, board)
+  const fileName = `debrief-${round.case?.caseId ?? 'session'}${session.rounds.length > 1 ? `-${round.id}` : ''}`
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-8 px-4 py-6 sm:px-6">
       <header ref={top} className="scroll-mt-6 flex flex-wrap items-end justify-between gap-4">
         <div className="min-w-0">
-          <h1 className="text-xl font-semibold text-ink">Debrief</h1>
+          <h1 className="text-xl font-semibold text-ink">
+            {session.rounds.length > 1 ? `Debrief of round ${session.rounds.indexOf(round) + 1}` : 'Debrief'}
+          </h1>
           <p className="mt-0.5 text-sm text-ink-soft">
             {scored
               ? 'The scores are open. Start with the widest gap.'
@@ -53,7 +63,7 @@ export const DebriefView = (
           </p>
         </div>
         <div className="flex flex-wrap gap-2">
-          {!may(session, me, { kind: 'reopenRound' }).refused && (
+          {isCurrent && !may(session, me, { kind: 'reopenRound' }).refused && (
             <Button isDisabled={!connected} onPress={() => void send({ kind: 'reopenRound' })}>
               <RotateCcw aria-hidden="true" />
               Reopen the round
@@ -75,10 +85,28 @@ export const DebriefView = (
               Copy<span className="max-sm:sr-only"> as Markdown</span>
             </span>
           </Button>
-          <Button onPress={() => download(`debrief-${round.case?.caseId ?? 'session'}.md`, markdown())}>
-            <Download aria-hidden="true" />
-            Download
-          </Button>
+          <MenuTrigger>
+            <Button>
+              <Download aria-hidden="true" />
+              Download
+            </Button>
+            <Menu
+              aria-label="Download the debrief"
+              placement="bottom end"
+              onAction={(key) =>
+                key === 'json'
+                  ? download(`${fileName}.json`, 'application/json', debriefToJson(session, round, board, me))
+                  : download(`${fileName}.md`, 'text/markdown', markdown())
+              }
+            >
+              <MenuItem id="markdown" description="To read and to share">
+                Markdown
+              </MenuItem>
+              <MenuItem id="json" description="All of it, as data">
+                JSON
+              </MenuItem>
+            </Menu>
+          </MenuTrigger>
           <ButtonLink variant={scored ? 'primary' : 'secondary'} to={`/s/${session.session}/replay`}>
             <History aria-hidden="true" />
             Replay
@@ -104,6 +132,15 @@ export const DebriefView = (
         </Part>
       )}
 
+      {late && (
+        <Part
+          title="Your scorecard"
+          lead="The scores were opened before you sealed yours. Add it now, and everybody sees it beside the others."
+        >
+          <ScorecardForm key={round.id} {...props} guide={guide} choices={choices} own={false} late />
+        </Part>
+      )}
+
       <Part
         title="Keep, stop, start"
         lead={
@@ -112,8 +149,17 @@ export const DebriefView = (
             : 'What the interviewer, the candidate and the mentor write down.'
         }
       >
-        <Takeaways {...props} writes={judges} />
+        <Takeaways {...props} writes={mayWrite} />
       </Part>
+
+      {(judges || round.notes.length > 0) && (
+        <Part
+          title={isDeskSeat(seat) ? 'Notes and guide' : 'Notes'}
+          lead={judges ? 'Your notes stay private until you share them, now or later.' : undefined}
+        >
+          <DebriefNotes {...props} />
+        </Part>
+      )}
 
       {scored && guide && (
         <Part title="The full case">
@@ -121,7 +167,7 @@ export const DebriefView = (
         </Part>
       )}
 
-      {!may(session, me, { kind: 'openNextRound', swapSeats: false }).refused && (
+      {isCurrent && !may(session, me, { kind: 'openNextRound', swapSeats: false }).refused && (
         <Part title="Next round" lead="A new case on a new board. This round’s debrief stays here, and in the replay.">
           <NextRound {...props} />
         </Part>
@@ -136,10 +182,10 @@ const Part = ({
   children,
 }: {
   readonly title: string
-  readonly lead?: string
+  readonly lead?: string | undefined
   readonly children: ReactNode
 }) => (
-  <section className="flex flex-col gap-3">
+  <section aria-label={title} className="flex flex-col gap-3">
     <div>
       <h2 className="text-lg font-semibold text-ink">{title}</h2>
       {lead && <p className="text-sm text-ink-soft">{lead}</p>}
@@ -193,8 +239,8 @@ const OpenAnyway = ({ session, me, round, connected, send }: RoomProps) => {
   )
 }
 
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown;charset=utf-8' }))
+function download(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -18,10 +18,16 @@ export function openOffer(session: SessionState, round: Round, nameOf: (one: Par
     if (!round.sealedBy.includes(holder) && session.absent.includes(holder))
       return { title: `${nameOf(holder)} is away`, words: 'You can open the scores without waiting.', button: without }
   }
+  if (mentors.length > 0 && mentors.every((one) => session.absent.includes(one)))
+    return {
+      title: `${names} ${mentors.length === 1 ? 'is' : 'are'} away and ${mentors.length === 1 ? 'has' : 'have'} not sealed`,
+      words: 'You can open the scores without waiting. That scorecard can still be added later.',
+      button: without,
+    }
   return {
     title: `${names} ${mentors.length === 1 ? 'has' : 'have'} not sealed yet`,
     words:
-      'The scores open by themselves when everybody has sealed. You can also open them now, without that scorecard.',
+      'The scores open by themselves when everybody has sealed. You can also open them now; that scorecard can still be added later.',
     button: without,
   }
 }
@@ -32,4 +38,23 @@ export function judgeOf(round: Round): ParticipantId | null {
   if (interviewer !== null && round.sealedBy.includes(interviewer)) return interviewer
   const candidate = holderOf(round, 'candidate')
   return round.sealedBy.find((one) => one !== candidate) ?? null
+}
+
+/** Who scored the candidate, the interviewer first. */
+export function judgesOf(round: Round): readonly ParticipantId[] {
+  const candidate = holderOf(round, 'candidate')
+  const interviewer = holderOf(round, 'interviewer')
+  const others = round.sealedBy.filter((one) => one !== candidate && one !== interviewer)
+  return interviewer !== null && round.sealedBy.includes(interviewer) ? [interviewer, ...others] : others
+}
+
+/** Who sat in a seat that scores and has not: the debrief says so in place of an empty column. */
+export function missingScorecards(
+  round: Round,
+): readonly { readonly participant: ParticipantId; readonly seat: 'candidate' | 'interviewer' | 'mentor' }[] {
+  return (['candidate', 'interviewer', 'mentor'] as const).flatMap((seat) =>
+    holdersOf(round, seat)
+      .filter((participant) => !round.sealedBy.includes(participant))
+      .map((participant) => ({ participant, seat })),
+  )
 }

@@ -1,9 +1,9 @@
 import type { Guide } from '@greenroom/question-bank'
-import { holderOf, type ParticipantId, type Round, type Scorecard, type SessionState } from '@greenroom/session'
+import { holderOf, type ParticipantId, type Round, type Scorecard, type SessionState, seatIn } from '@greenroom/session'
 import { Link } from 'react-router'
 import { Badge, cx } from '../../design/index.ts'
 import { nameIn } from '../../live/room-props.ts'
-import { judgeOf } from './open-scores.ts'
+import { judgeOf, judgesOf, missingScorecards } from './open-scores.ts'
 import { gapBetween, overallOf, scoreInWords } from './score-words.ts'
 
 /** Both scorecards side by side, with the gap and what each score points at. */
@@ -17,7 +17,8 @@ export const ScoreComparison = ({
   readonly guide: Guide | null
 }) => {
   const candidate = holderOf(round, 'candidate')
-  const judges = round.sealedBy.filter((one) => one !== candidate)
+  const judges = judgesOf(round)
+  const missing = missingScorecards(round)
   const people: readonly ParticipantId[] = [...(candidate && round.scorecards[candidate] ? [candidate] : []), ...judges]
   const own = candidate ? round.scorecards[candidate] : undefined
   const judge = judgeOf(round)
@@ -42,7 +43,7 @@ export const ScoreComparison = ({
               {people.map((one) => (
                 <th key={one} className="px-3 py-2 font-medium">
                   {nameIn(session, one)}
-                  {one === candidate && ' (self)'}
+                  {seatAside(round, one)}
                 </th>
               ))}
               {own && given && <th className="px-3 py-2 font-medium">Gap</th>}
@@ -89,7 +90,7 @@ export const ScoreComparison = ({
                   <div key={one}>
                     <dt className="text-xs text-ink-faint">
                       {nameIn(session, one)}
-                      {one === candidate && ' (self)'}
+                      {seatAside(round, one)}
                     </dt>
                     <dd>
                       <ScoreCell session={session} line={round.scorecards[one]?.scores[dimension.id]} />
@@ -101,6 +102,16 @@ export const ScoreComparison = ({
           )
         })}
       </ul>
+      {missing.length > 0 && (
+        <p className="text-sm text-ink-soft">
+          {missing.map(({ participant, seat }) => (
+            <span key={participant} className="block">
+              {nameIn(session, participant)} ({seat}) has not scored this round.
+              {seat === 'mentor' && ' The scores were opened without that scorecard; it can still be added.'}
+            </span>
+          ))}
+        </p>
+      )}
       {overall && (
         <p className="text-sm text-ink-soft">
           Overall <span className="tabular font-semibold text-ink">{overall.mean.toFixed(1)}</span> of 4, weighted.
@@ -109,6 +120,12 @@ export const ScoreComparison = ({
       )}
     </div>
   )
+}
+
+/** Whose column it is. */
+const seatAside = (round: Round, one: ParticipantId): string => {
+  const seat = seatIn(round, one)
+  return seat === 'candidate' ? ' (self)' : seat === null ? '' : ` (${seat})`
 }
 
 const signed = (gap: number): string => (gap === 0 ? '0' : gap > 0 ? `+${gap}` : `−${-gap}`)

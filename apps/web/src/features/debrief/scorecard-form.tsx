@@ -19,11 +19,14 @@ export const ScorecardForm = ({
   guide,
   choices,
   own,
+  late = false,
 }: RoomProps & {
   readonly guide: Guide | null
   readonly choices: readonly EvidenceChoice[]
   /** The candidate judges their own run. */
   readonly own: boolean
+  /** The scores are open already; this one is seen as soon as it is sealed. */
+  readonly late?: boolean
 }) => {
   const id = session.session ?? ''
   const kept = useMemo(() => scorecardDraftOf(id, round.id, me), [id, round.id, me])
@@ -54,7 +57,7 @@ export const ScorecardForm = ({
     }
     setSealing(true)
     const sent = kept.read()
-    const done = await send({ kind: 'sealScorecard', scorecard: scorecardOf(draft, round.dimensions) })
+    const done = await send({ kind: 'sealScorecard', scorecard: scorecardOf(draft, round.dimensions), round: round.id })
     setSealing(false)
     // What was changed while it was on its way is still a draft.
     if (done && kept.read() === sent) kept.remove()
@@ -83,14 +86,16 @@ export const ScorecardForm = ({
       <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
         <Button type="submit" variant={sealed ? 'secondary' : 'primary'} isPending={sealing} isDisabled={!connected}>
           <Lock aria-hidden="true" />
-          {sealed ? 'Seal again' : own ? 'Seal my self-score' : 'Seal my scores'}
+          {late ? 'Add my scores' : sealed ? 'Seal again' : own ? 'Seal my self-score' : 'Seal my scores'}
         </Button>
         <p className="min-w-0 grow text-sm text-ink-faint" role="status">
           {tried && missing.length > 0
             ? `${missing.length} ${missing.length === 1 ? 'dimension still needs' : 'dimensions still need'} a score. “Not seen” counts.`
-            : sealed
-              ? 'Sealed. You can change it until both scorecards open.'
-              : 'Nobody sees it until both are sealed; then they open together.'}
+            : late
+              ? 'Everybody sees it at once. It can’t be changed afterwards.'
+              : sealed
+                ? 'Sealed. You can change it until the scorecards open.'
+                : 'Nobody sees it until everybody has sealed; then all open together.'}
         </p>
       </div>
     </form>

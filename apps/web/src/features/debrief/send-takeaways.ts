@@ -1,4 +1,4 @@
-import { type TakeawayKind, textLimits } from '@greenroom/session'
+import { seatIn, type TakeawayKind, textLimits } from '@greenroom/session'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { isChangedHere, settleDraft } from '../../browser/drafts.ts'
 import { roomDraftOf } from '../../live/room-draft.ts'
@@ -14,9 +14,11 @@ const pause = 1200
  * Stands outside of the debrief, which may be closed by then. Only words that this page changed are sent, and words found on the
  * device whose stored version nobody has changed since.
  */
-export function useSendTakeaways(props: RoomProps): void {
+function useSendTakeaways(props: RoomProps): void {
   const { session, round, me, connected, send } = props
-  const open = round.status === 'ended' || round.status === 'scored'
+  const seat = seatIn(round, me)
+  const takesPart = seat !== null && seat !== 'observer'
+  const open = takesPart && (round.status === 'ended' || round.status === 'scored')
   const sending = useRef(new Set<TakeawayKind>())
   const place = `${session.session} ${round.id} ${me}`
 
@@ -36,7 +38,7 @@ export function useSendTakeaways(props: RoomProps): void {
       if (words.length > textLimits.takeaway) continue
       if (draft.base !== stored && !isChangedHere(entry)) continue
       sending.current.add(kind)
-      void send({ kind: 'setTakeaway', takeaway: kind, words }).then((done) => {
+      void send({ kind: 'setTakeaway', takeaway: kind, words, round: round.id }).then((done) => {
         sending.current.delete(kind)
         if (done) settleDraft(entry, words)
       })
@@ -70,4 +72,10 @@ export function useSendTakeaways(props: RoomProps): void {
 
   // Sent when the connection is back, and when the debrief opens.
   useEffect(() => flush(false), [connected, open, place])
+}
+
+/** Of every round that has ended: the next one may open while words of the last are on their way. */
+export const SendTakeaways = (props: RoomProps): null => {
+  useSendTakeaways(props)
+  return null
 }

@@ -1,4 +1,4 @@
-import { isAtDesk, type NoteId, noteIdSchema, seatOf, textLimits } from '@greenroom/session'
+import { currentRound, isDeskSeat, type NoteId, noteIdSchema, seatIn, textLimits } from '@greenroom/session'
 import { Flag, Share2, Trash2 } from 'lucide-react'
 import { nanoid } from 'nanoid'
 import { useState } from 'react'
@@ -18,8 +18,12 @@ export const NotesPanel = (props: RoomProps) => {
   /** The words that somebody tried to mark a moment with, although they are too long for that. */
   const [tooLongToMark, setTooLongToMark] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
-  const atDesk = isAtDesk(session, me)
-  const mentor = seatOf(session, me) === 'mentor'
+  const seat = seatIn(round, me)
+  // Notes are written for ever; whispers and marks belong to the round that goes on.
+  const isCurrent = currentRound(session)?.id === round.id
+  const atDesk = isCurrent && isDeskSeat(seat) && (round.status === 'lobby' || round.status === 'running')
+  const mentor = isCurrent && seat === 'mentor'
+  const writes = seat !== null && seat !== 'observer'
   const mine = round.notes.filter((note) => note.by === me).sort((a, b) => b.at - a.at)
   const shared = round.notes.filter((note) => note.by !== me && note.shared)
 
@@ -36,7 +40,9 @@ export const NotesPanel = (props: RoomProps) => {
     if (text === '' || tooLong) return
     setSending(true)
     const done = await send(
-      kind === 'note' ? { kind: 'writeNote', note: newNoteId(), words: text } : { kind: 'sendWhisper', words: text },
+      kind === 'note'
+        ? { kind: 'writeNote', note: newNoteId(), words: text, round: round.id }
+        : { kind: 'sendWhisper', words: text },
     )
     setSending(false)
     // Words that were refused stay in the field, and so do those that were typed meanwhile.
@@ -46,53 +52,57 @@ export const NotesPanel = (props: RoomProps) => {
   return (
     <div className="flex flex-col gap-3">
       <UnsentWordsList unsent={unsent} save={props} />
-      <form
-        onSubmit={(submitted) => {
-          submitted.preventDefault()
-          void write('note')
-        }}
-      >
-        <TextArea
-          label="Private note"
-          description={`Only you see it until you share it. ${isMac ? '⌘' : 'Ctrl'} Enter saves it.`}
-          rows={2}
-          value={words}
-          onChange={draft.write}
-          error={tooLong ?? (markLimit && `${markLimit} Shorten it, or save it as a note.`)}
-          onKeyDown={(pressed) => {
-            if (pressed.key === 'Enter' && (pressed.metaKey || pressed.ctrlKey)) void write('note')
+      {writes && (
+        <form
+          onSubmit={(submitted) => {
+            submitted.preventDefault()
+            void write('note')
           }}
-        />
-        <div className="mt-2 flex flex-wrap gap-2">
-          <Button
-            type="submit"
-            size="sm"
-            variant="primary"
-            isPending={sending}
-            isDisabled={!connected || words.trim() === '' || tooLong !== undefined}
-          >
-            Save note
-          </Button>
-          {mentor && (
+        >
+          <TextArea
+            label="Private note"
+            description={`Only you see it until you share it. ${isMac ? '⌘' : 'Ctrl'} Enter saves it.`}
+            rows={2}
+            value={words}
+            onChange={draft.write}
+            error={tooLong ?? (markLimit && `${markLimit} Shorten it, or save it as a note.`)}
+            onKeyDown={(pressed) => {
+              if (pressed.key === 'Enter' && (pressed.metaKey || pressed.ctrlKey)) void write('note')
+            }}
+          />
+          <div className="mt-2 flex flex-wrap gap-2">
             <Button
+              type="submit"
               size="sm"
+              variant="primary"
+              isPending={sending}
               isDisabled={!connected || words.trim() === '' || tooLong !== undefined}
-              onPress={() => void write('whisper')}
             >
-              Whisper to the interviewer
+              Save note
             </Button>
-          )}
-          {atDesk && (
-            <Button size="sm" isDisabled={!connected || round.status === 'lobby'} onPress={() => void mark()}>
-              <Flag aria-hidden="true" />
-              Mark this moment
-            </Button>
-          )}
-        </div>
-      </form>
+            {mentor && (
+              <Button
+                size="sm"
+                isDisabled={!connected || words.trim() === '' || tooLong !== undefined}
+                onPress={() => void write('whisper')}
+              >
+                Whisper to the interviewer
+              </Button>
+            )}
+            {atDesk && (
+              <Button size="sm" isDisabled={!connected || round.status === 'lobby'} onPress={() => void mark()}>
+                <Flag aria-hidden="true" />
+                Mark this moment
+              </Button>
+            )}
+          </div>
+        </form>
+      )}
       {mine.length === 0 && shared.length === 0 && round.whispers.length === 0 && round.marks.length === 0 && (
         <EmptyState title="No notes yet">
-          Notes are stamped with the time and come back in the debrief and the replay.
+          {writes
+            ? 'Notes are stamped with the time and come back in the debrief and the replay.'
+            : 'Notes that somebody shares appear here.'}
         </EmptyState>
       )}
       <ul className="flex flex-col gap-1.5">

@@ -15,6 +15,8 @@ export type LobbyProps = RoomProps & {
   readonly people: readonly Person[]
   /** The owner's alone. */
   readonly sharing: Sharing | null
+  /** The way to the rounds before this one. */
+  readonly earlier?: ReactNode
 }
 
 const Part = ({
@@ -85,6 +87,7 @@ export const Lobby = (props: LobbyProps) => {
               )}
             </Part>
           )}
+          {props.earlier && <Part title="Earlier rounds">{props.earlier}</Part>}
           {sharing && <Invite sharing={sharing} folded={seatsFilled(session)} solo={session.mode === 'solo'} />}
         </div>
       </div>

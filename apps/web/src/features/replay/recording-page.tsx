@@ -15,11 +15,13 @@ export const RecordingPage = ({
   load,
   path,
   heading,
+  debriefOf,
 }: {
   /** Stable: a new function loads again. */
   readonly load: (progress: (edits: number) => void, signal: AbortSignal) => Promise<Loaded>
   readonly path: string
   readonly heading: ReactNode
+  readonly debriefOf?: (round: string) => string
 }) => {
   const [state, setState] = useState<State>({ kind: 'loading', edits: 0 })
   const [tries, setTries] = useState(0)
@@ -50,6 +52,7 @@ export const RecordingPage = ({
       <ReplayView
         recording={state.recording}
         seconds={Number.isFinite(wanted) ? wanted : null}
+        debriefOf={debriefOf}
         link={(seconds) => `${window.location.origin}${path}?t=${seconds}`}
         heading={
           <>

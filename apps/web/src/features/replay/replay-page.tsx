@@ -23,6 +23,7 @@ export const ReplayPage = () => {
     <RecordingPage
       load={load}
       path={`/s/${session}/replay`}
+      debriefOf={(round) => `/s/${session}?round=${round}`}
       heading={
         <>
           <ButtonLink variant="quiet" size="sm" to={`/s/${session}`}>

@@ -2,7 +2,7 @@ import type { ItemId } from '@greenroom/board'
 import { createTimeline, neighbour, type RecordedSession } from '@greenroom/replay'
 import { boardOf, clockAt, currentRound, type Round, type SessionState } from '@greenroom/session'
 import { type ReactNode, useEffect, useMemo } from 'react'
-import { Badge, Callout, EmptyState, Progress, personColour } from '../../design/index.ts'
+import { Badge, ButtonLink, Callout, EmptyState, Progress, personColour, Select } from '../../design/index.ts'
 import { frameworkOf } from '../../live/framework-of.ts'
 import { nameIn } from '../../live/room-props.ts'
 import { Board } from '../board/board.tsx'
@@ -20,6 +20,7 @@ export const ReplayView = ({
   seconds,
   link,
   heading,
+  debriefOf,
 }: {
   readonly recording: RecordedSession
   /** Where to begin, in seconds from the start; `null`: at the first thing worth seeing. */
@@ -27,6 +28,8 @@ export const ReplayView = ({
   /** The address of a moment, given its seconds. */
   readonly link: (seconds: number) => string
   readonly heading: ReactNode
+  /** The address of a round's debrief; without it there is none to go to. */
+  readonly debriefOf?: ((round: string) => string) | undefined
 }) => {
   const timeline = useMemo(() => createTimeline(recording), [recording])
   const stateAt = useMemo(() => createStates(recording.entries), [recording])
@@ -56,6 +59,7 @@ export const ReplayView = ({
     <div className="relative flex h-dvh flex-col overflow-clip low:h-auto low:min-h-dvh print:block print:h-auto print:overflow-visible">
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
         {heading}
+        <Rounds rounds={stateAt(timeline.end).rounds} round={round} onSeek={seekTo} debriefOf={debriefOf} />
         <Standing session={session} round={round} now={player.at} />
       </header>
       {board.kind === 'opening' && (
@@ -94,6 +98,46 @@ export const ReplayView = ({
   )
 }
 
+/** Every round of the session: to its start, and to its debrief. */
+const Rounds = ({
+  rounds,
+  round,
+  onSeek,
+  debriefOf,
+}: {
+  readonly rounds: readonly Round[]
+  readonly round: Round | null
+  readonly onSeek: (at: number) => void
+  readonly debriefOf: ((round: string) => string) | undefined
+}) => {
+  const ended = rounds.find((one) => one.id === round?.id && one.endedAt !== null)
+  return (
+    <>
+      {rounds.length > 1 && (
+        <Select
+          aria-label="Round"
+          className="w-64 min-w-0 max-w-full"
+          selectedKey={round?.id ?? null}
+          onSelectionChange={(chosen) => {
+            const startedAt = rounds.find((one) => one.id === chosen)?.startedAt
+            if (startedAt != null) onSeek(startedAt)
+          }}
+          disabledKeys={rounds.filter((one) => one.startedAt === null).map((one) => one.id)}
+          choices={rounds.map((one, index) => ({ id: one.id, label: roundTitle(one, index) }))}
+        />
+      )}
+      {debriefOf && ended && (
+        <ButtonLink size="sm" to={debriefOf(ended.id)}>
+          Debrief
+        </ButtonLink>
+      )}
+    </>
+  )
+}
+
+const roundTitle = (round: Round, index: number): string =>
+  `Round ${index + 1}${round.promptShownAt !== null && round.case ? `: ${round.case.title}` : ''}`
+
 const Standing = ({
   session,
   round,
@@ -112,7 +156,7 @@ const Standing = ({
     <div className="flex min-w-0 grow flex-wrap items-center justify-end gap-x-3 gap-y-1 text-sm text-ink-soft">
       {people.map((one) => (
         <span key={one.id} className="truncate">
-          {one.name} <span className="text-ink-faint">{round?.seats[one.id]}</span>
+          {nameIn(session, one.id)} <span className="text-ink-faint">{round?.seats[one.id]}</span>
         </span>
       ))}
       <Badge tone="accent">{words}</Badge>

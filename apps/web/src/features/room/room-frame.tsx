@@ -4,6 +4,7 @@ import { useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { Loading } from '../../design/index.ts'
 import { useOpenBoard, useRoomSnapshot } from '../../live/room-context.ts'
+import { useShownRound } from '../../live/shown-round.ts'
 import { ErrorBoundary } from '../../shell/error-boundary.tsx'
 import { SkipLink } from '../../shell/skip-link.tsx'
 import { peopleOf } from '../people/people.ts'
@@ -24,6 +25,8 @@ export const RoomFrame = () => {
   const live = connection.kind === 'live'
   const round = session ? currentRound(session) : null
   const open = useOpenBoard(round)
+  const shown = useShownRound(session)
+  const shownBoard = useOpenBoard(shown.round)
   const people = useMemo(
     () => (session ? peopleOf(session, round, live ? here : null, participant) : []),
     [session, round, live, here, participant],
@@ -54,10 +57,24 @@ export const RoomFrame = () => {
   return (
     <Frame>
       <SkipLink>Skip to the board</SkipLink>
-      <RoomHeader session={session} round={round} people={people} title={title} board={open?.board ?? null} />
+      <RoomHeader
+        session={session}
+        round={round}
+        people={people}
+        title={title}
+        board={open?.board ?? null}
+        shown={shown.round ?? round}
+        onShowRound={shown.show}
+      />
       <RoomVoice session={session} round={round} people={people} connected={live} />
       <ErrorBoundary part="room">
-        <RoomMain session={session} round={round} people={people} board={open} />
+        <RoomMain
+          session={session}
+          round={shown.round ?? round}
+          people={people}
+          board={shownBoard}
+          onShowRound={shown.show}
+        />
       </ErrorBoundary>
     </Frame>
   )

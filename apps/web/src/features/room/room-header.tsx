@@ -22,19 +22,24 @@ export const RoomHeader = ({
   people,
   title,
   board,
+  shown,
+  onShowRound,
 }: {
   readonly session: SessionState
   readonly round: Round
   readonly people: readonly Person[]
   readonly title: string | null
   readonly board: BoardClient | null
+  /** The round below the bar: the current one, or an earlier one. */
+  readonly shown: Round
+  readonly onShowRound: (round: string | null) => void
 }) => {
   const props = useRoomProps(session, round)
   const { connection } = useRoomSnapshot()
   const { panelOpen, afterRound } = useRoomView()
   const whispers = useUnreadWhispers(round, props.me).length
   // The lobby and the debrief have a title of their own.
-  const Title = round.status === 'running' || (round.status !== 'lobby' && afterRound === 'board') ? 'h1' : 'p'
+  const Title = shown.status === 'running' || (shown.status !== 'lobby' && afterRound === 'board') ? 'h1' : 'p'
   const many = session.rounds.length > 1
   return (
     <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-line bg-surface px-2.5 max-md:flex-wrap max-md:gap-y-0 sm:gap-3 sm:px-3">
@@ -91,7 +96,7 @@ export const RoomHeader = ({
             {!panelOpen && whispers > 0 && <UnreadDot className="top-1 right-1" />}
           </IconButton>
         )}
-        <RoomMenu {...props} board={board} />
+        <RoomMenu {...props} board={board} onShowRound={onShowRound} />
       </div>
     </header>
   )

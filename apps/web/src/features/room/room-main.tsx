@@ -1,14 +1,14 @@
 import type { BoardSnapshot } from '@greenroom/room-client'
-import { isAtDesk, isDeskSeat, type Round, type SessionState, seatOf } from '@greenroom/session'
+import { currentRound, isAtDesk, isDeskSeat, type Round, type SessionState, seatOf } from '@greenroom/session'
 import { BookOpenText, LayoutGrid, UsersRound } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
-import { Button, Callout, cx, Loading, Segmented } from '../../design/index.ts'
+import { Button, Callout, cx, Loading } from '../../design/index.ts'
 import { type OpenBoard, useBoardSnapshot, useRoom, useRoomProps } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { setRoomView, useRoomView } from '../../live/room-view.ts'
 import { ErrorBoundary } from '../../shell/error-boundary.tsx'
 import { DebriefView } from '../debrief/debrief-view.tsx'
-import { useSendTakeaways } from '../debrief/send-takeaways.ts'
+import { SendTakeaways } from '../debrief/send-takeaways.ts'
 import { SwapQuestion } from '../debrief/swap-question.tsx'
 import { CandidatePanel } from '../desk/candidate-panel.tsx'
 import { DeskPanel } from '../desk/desk-panel.tsx'
@@ -21,6 +21,7 @@ import { SeatNotice } from '../people/seat-notice.tsx'
 import { PromptStrip } from '../prompt/prompt-strip.tsx'
 import { LiveBoard } from './live-board.tsx'
 import { RoomDialogs } from './room-dialogs.tsx'
+import { EarlierRounds, RoundBar } from './round-bar.tsx'
 import { useRoomActions } from './use-room-actions.ts'
 import { useStartFocus } from './use-start-focus.ts'
 
@@ -29,6 +30,7 @@ type Parts = RoomProps & {
   readonly board: OpenBoard | null
   /** Whether the line is up, also while the session is closed. */
   readonly live: boolean
+  readonly onShowRound: (round: string | null) => void
 }
 
 /** What the round needs now: its lobby, its board with the panel beside it, or its debrief. */
@@ -37,11 +39,14 @@ export const RoomMain = ({
   round,
   people,
   board,
+  onShowRound,
 }: {
   readonly session: SessionState
+  /** The round that is shown: the current one, or an earlier one. */
   readonly round: Round
   readonly people: readonly Person[]
   readonly board: OpenBoard | null
+  readonly onShowRound: (round: string | null) => void
 }) => {
   const props = useRoomProps(session, round)
   // A closed session takes no command but the one that opens it again.
@@ -51,6 +56,7 @@ export const RoomMain = ({
     live: props.connected,
     people,
     board,
+    onShowRound,
   }
   return session.owner === props.me ? <OwnersMain {...parts} /> : <Main {...parts} sharing={null} />
 }
@@ -63,15 +69,19 @@ const OwnersMain = (parts: Parts) => {
 }
 
 const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
-  const { session, round, people, sharing, me, live, send } = parts
+  const { session, round, people, sharing, me, live, send, onShowRound } = parts
   const { afterRound, onPhone } = useRoomView()
-  useSendTakeaways(parts)
+  const current = currentRound(session) ?? round
+  const now = { ...parts, round: current }
   useRoomActions({ session: session.session ?? '', owner: session.owner === me })
   const started = round.status !== 'lobby'
   const judging = round.status === 'ended' || round.status === 'scored'
   useStartFocus(`${round.id} ${started} ${judging}`)
   const centre = !started ? (
-    <Lobby {...parts} />
+    <Lobby
+      {...parts}
+      earlier={session.rounds.length > 1 ? <EarlierRounds session={session} onShow={onShowRound} /> : null}
+    />
   ) : judging && afterRound === 'debrief' ? (
     <Judging {...parts} />
   ) : (
@@ -98,14 +108,17 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
           </Callout>
         </section>
       )}
-      <SeatNotice {...parts} />
-      <SwapQuestion {...parts} />
+      {session.rounds.map((one) => (
+        <SendTakeaways key={one.id} {...parts} round={one} />
+      ))}
+      <SeatNotice {...now} />
+      <SwapQuestion {...now} />
       {started && (
         <section aria-label="Prompt" className="shrink-0 border-b border-line bg-surface">
           <PromptStrip {...parts} />
         </section>
       )}
-      {judging && <AfterRound {...parts} />}
+      {judging && <RoundBar session={session} round={round} onShow={onShowRound} />}
       <div className="flex min-h-0 grow print:block">
         <main
           id="main"
@@ -145,7 +158,7 @@ const Judging = (parts: Parts) => {
   const board = useMemo(() => (view && framework ? { view, framework } : null), [view, framework])
   return (
     <div className="h-full overflow-y-auto print:h-auto print:overflow-visible">
-      <DebriefView {...parts} board={board} />
+      <DebriefView key={parts.round.id} {...parts} board={board} />
     </div>
   )
 }
@@ -182,33 +195,6 @@ const SidePanel = (parts: Parts) => {
     >
       <ErrorBoundary part="panel">{atDesk ? <DeskPanel {...parts} /> : <CandidatePanel {...parts} />}</ErrorBoundary>
     </aside>
-  )
-}
-
-/** After the round one judges it, or looks at its board again. */
-const AfterRound = ({ round }: Parts) => {
-  const afterRound = useRoomView((view) => view.afterRound)
-  return (
-    <section
-      aria-label="After the round"
-      className="flex shrink-0 items-center gap-3 border-b border-line bg-surface px-4 py-1.5 print:hidden"
-    >
-      <Segmented
-        label="What to look at"
-        hideLabel
-        size="sm"
-        className="w-56"
-        options={[
-          { id: 'debrief', label: 'Debrief' },
-          { id: 'board', label: 'Board' },
-        ]}
-        value={afterRound}
-        onChange={(next) => setRoomView({ afterRound: next })}
-      />
-      <p className="text-sm text-ink-faint max-sm:hidden">
-        {round.status === 'ended' ? 'The round has ended and the board is closed.' : 'The scores are open.'}
-      </p>
-    </section>
   )
 }
 

@@ -39,13 +39,18 @@ import { useSignals } from '../clock/signals.ts'
 import { RenameDialog } from '../people/rename-dialog.tsx'
 import { recents } from '../recents/browser-recents.ts'
 import { forgetSession } from '../recents/forget-session.ts'
+import { roundWords } from './round-bar.tsx'
 
 const RestoreBoardDialog = lazy(() =>
   import('../replay/restore-board-dialog.tsx').then((loaded) => ({ default: loaded.RestoreBoardDialog })),
 )
 
 /** Everything about the room that is not needed every minute. */
-export const RoomMenu = ({ board, ...props }: RoomProps & { readonly board: BoardClient | null }) => {
+export const RoomMenu = ({
+  board,
+  onShowRound,
+  ...props
+}: RoomProps & { readonly board: BoardClient | null; readonly onShowRound: (round: string | null) => void }) => {
   const { session, round, me, send, connected } = props
   const navigate = useNavigate()
   const { token } = useRoom()
@@ -79,6 +84,10 @@ export const RoomMenu = ({ board, ...props }: RoomProps & { readonly board: Boar
     if (key === 'keys') openShortcuts()
     if (key === 'reopen') void send({ kind: 'reopenSession' })
     if (key === 'leave') void navigate('/')
+    if (typeof key === 'string' && key.startsWith('round ')) {
+      const id = key.slice('round '.length)
+      onShowRound(id === round.id ? null : id)
+    }
   }
   const offline = connected ? [] : ['rename', 'restore', 'close', 'reopen', 'delete']
 
@@ -115,6 +124,16 @@ export const RoomMenu = ({ board, ...props }: RoomProps & { readonly board: Boar
               </MenuItem>
             ) : null}
           </MenuSection>
+          {session.rounds.length > 1 ? <MenuSeparator /> : null}
+          {session.rounds.length > 1 ? (
+            <MenuSection title="Rounds">
+              {session.rounds.map((one, index) => (
+                <MenuItem key={one.id} id={`round ${one.id}`}>
+                  {roundWords(one, index)}
+                </MenuItem>
+              ))}
+            </MenuSection>
+          ) : null}
           <MenuSeparator />
           <MenuSection
             title="Theme"

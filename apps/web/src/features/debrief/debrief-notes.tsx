@@ -1,0 +1,35 @@
+import { currentRound, isDeskSeat, seatIn } from '@greenroom/session'
+import { Disclosure } from '../../design/index.ts'
+import type { RoomProps } from '../../live/room-props.ts'
+import { BriefPanel } from '../desk/brief-panel.tsx'
+import { GuidePanel } from '../desk/guide-panel.tsx'
+import { NotesPanel } from '../desk/notes-panel.tsx'
+import { useGuide } from '../desk/use-guide.ts'
+
+/** What stood in the panel beside the board stays within reach: one's own notes, still private, and the desk's guide. */
+export const DebriefNotes = (props: RoomProps) => {
+  const { session, round, me, connected } = props
+  // What is given and ticked belongs to the round that goes on.
+  const isCurrent = currentRound(session)?.id === round.id
+  const guide = useGuide(round)
+  const atDesk = isDeskSeat(seatIn(round, me))
+  return (
+    <div className="grid items-start gap-3 lg:grid-cols-2">
+      <div className="rounded-lg border border-line bg-raised p-3.5">
+        <NotesPanel {...props} />
+      </div>
+      {atDesk && guide !== null && guide !== 'unreadable' && (
+        <div className="rounded-lg border border-line bg-raised px-3.5 py-2 print:hidden">
+          <Disclosure title="Brief" level={3}>
+            <div className="py-2">
+              <BriefPanel guide={guide} cut={session.cut} />
+            </div>
+          </Disclosure>
+          <Disclosure title="Guide by phase" level={3}>
+            <GuidePanel {...props} connected={connected && isCurrent} guide={guide} />
+          </Disclosure>
+        </div>
+      )}
+    </div>
+  )
+}

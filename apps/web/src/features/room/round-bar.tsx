@@ -1,0 +1,87 @@
+import { currentRound, type Round, type SessionState } from '@greenroom/session'
+import { ArrowRight } from 'lucide-react'
+import { Button, Segmented, Select } from '../../design/index.ts'
+import { setRoomView, useRoomView } from '../../live/room-view.ts'
+
+const stateWords = { lobby: 'being prepared', running: 'running', ended: 'debrief', scored: 'debrief' } as const
+
+/** "Round 2: Amazon Pay (debrief)". A title that was not shown yet is not said. */
+export function roundWords(round: Round, index: number): string {
+  const title = round.promptShownAt === null ? null : round.case?.title
+  return `Round ${index + 1}${title ? `: ${title}` : ''} (${stateWords[round.status]})`
+}
+
+/** Above a round that is over: its debrief or its board, and the way to every other round. */
+export const RoundBar = ({
+  session,
+  round,
+  onShow,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  readonly onShow: (round: string | null) => void
+}) => {
+  const afterRound = useRoomView((view) => view.afterRound)
+  const current = currentRound(session)
+  const earlier = current !== null && current.id !== round.id
+  const several = session.rounds.length > 1
+  return (
+    <section
+      aria-label="After the round"
+      className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-surface px-4 py-1.5 print:hidden"
+    >
+      <Segmented
+        label="What to look at"
+        hideLabel
+        size="sm"
+        className="w-56"
+        options={[
+          { id: 'debrief', label: 'Debrief' },
+          { id: 'board', label: 'Board' },
+        ]}
+        value={afterRound}
+        onChange={(next) => setRoomView({ afterRound: next })}
+      />
+      {several && (
+        <Select
+          aria-label="Round"
+          className="w-72 min-w-0 max-w-full"
+          selectedKey={round.id}
+          onSelectionChange={(chosen) => onShow(chosen === current?.id ? null : String(chosen))}
+          choices={session.rounds.map((one, index) => ({ id: one.id, label: roundWords(one, index) }))}
+        />
+      )}
+      {earlier ? (
+        <Button size="sm" variant="primary" className="ml-auto" onPress={() => onShow(null)}>
+          {current.status === 'lobby' || current.status === 'running'
+            ? `Round ${session.rounds.length} is ${stateWords[current.status]}`
+            : `Round ${session.rounds.length}`}
+          <ArrowRight aria-hidden="true" />
+        </Button>
+      ) : (
+        <p className="text-sm text-ink-faint max-sm:hidden">
+          {round.status === 'ended' ? 'The round has ended and the board is closed.' : 'The scores are open.'}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** In the lobby of a later round: what came before stays within reach. */
+export const EarlierRounds = ({
+  session,
+  onShow,
+}: {
+  readonly session: SessionState
+  readonly onShow: (round: string | null) => void
+}) => (
+  <ul className="flex flex-col items-start gap-1.5">
+    {session.rounds.slice(0, -1).map((one, index) => (
+      <li key={one.id}>
+        <Button size="sm" onPress={() => onShow(one.id)}>
+          {roundWords(one, index)}
+        </Button>
+      </li>
+    ))}
+  </ul>
+)

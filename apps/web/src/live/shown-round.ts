@@ -1,0 +1,51 @@
+import { currentRound, type Round, type SessionState } from '@greenroom/session'
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+
+/** The round of which the address speaks, as `?round=r1`. */
+export const roundInAddress = 'round'
+
+export type ShownRound = {
+  readonly round: Round | null
+  /** `null`: the current one again. */
+  readonly show: (round: string | null) => void
+}
+
+const isWriting = (): boolean =>
+  document.activeElement?.matches('#main textarea, #main input:not([type=radio], [type=checkbox])') === true
+
+/**
+ * Which round this page shows: the one in the address; else the current one, and of a session that was closed in a lobby the last
+ * one that was played. Who is writing when the next round opens stays where they write.
+ */
+export function useShownRound(session: SessionState | null): ShownRound {
+  const [search, setSearch] = useSearchParams()
+  const wanted = search.get(roundInAddress)
+  const current = session === null ? null : currentRound(session)
+  const [last, setLast] = useState(current?.id ?? null)
+  const [staysIn, setStaysIn] = useState<string | null>(null)
+  if (current !== null && current.id !== last) {
+    setLast(current.id)
+    // Asked before the next round is drawn: once it is, the field is gone.
+    if (last !== null && isWriting()) setStaysIn(last)
+  }
+  const show = (round: string | null): void => {
+    setStaysIn(null)
+    setSearch(
+      (before) => {
+        if (round === null) before.delete(roundInAddress)
+        else before.set(roundInAddress, round)
+        return before
+      },
+      { replace: true },
+    )
+  }
+  const find = (id: string | null) => session?.rounds.find((one) => one.id === id && one.status !== 'lobby')
+  const isOver = session?.status.kind === 'closed' && current?.status === 'lobby'
+  const round =
+    (wanted !== null && wanted === current?.id ? current : find(wanted)) ??
+    find(staysIn) ??
+    (isOver ? session.rounds.findLast((one) => one.status !== 'lobby') : undefined) ??
+    current
+  return { round, show }
+}
