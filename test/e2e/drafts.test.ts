@@ -89,19 +89,17 @@ it('keeps notes and questions in the room', async () => {
   await page.getByText(/The limit is 4000/).waitFor()
   await holds(await notes(page), tooLong)
 
-  // Half typed when the round ends: the field is gone, the words are shown, and become a note.
+  // Half typed when the round ends: the field is there in the debrief, with its words, and they become a note.
   await (await notes(page)).fill('half a note')
   await candidate.page.getByLabel('Private note').fill('half a thought, at the end')
   await page.getByRole('button', { name: 'End the round' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
-  const unsent = candidate.page.getByRole('list', { name: 'Unsent words' })
-  await unsent.getByText('half a thought, at the end').waitFor()
+  await holds(candidate.page.getByLabel('Private note'), 'half a thought, at the end')
   await candidate.page.reload()
-  await unsent.getByRole('button', { name: 'Save as a note' }).click()
-  await unsent.waitFor({ state: 'detached' })
-  await page.getByRole('list', { name: 'Unsent words' }).getByText('half a note').waitFor()
-  await page.getByRole('list', { name: 'Unsent words' }).getByRole('button', { name: 'Discard' }).click()
-  await page.getByRole('list', { name: 'Unsent words' }).waitFor({ state: 'detached' })
+  await holds(candidate.page.getByLabel('Private note'), 'half a thought, at the end')
+  await candidate.page.getByRole('button', { name: 'Save note' }).click()
+  await candidate.page.getByRole('listitem').getByText('half a thought, at the end').waitFor()
+  await holds(page.getByLabel('Private note'), 'half a note')
 })
 
 it('keeps a question in solo', async () => {

@@ -11,7 +11,13 @@ import {
 import type { RoomProps } from './room-props.ts'
 
 /** Drafts in a room belong to a session, a round, a person and a field. */
-export type RoomField = 'note' | 'question' | 'name' | 'case-search' | `takeaway.${'keep' | 'stop' | 'start'}`
+export type RoomField =
+  | 'note'
+  | 'question'
+  | 'name'
+  | 'call-link'
+  | 'case-search'
+  | `takeaway.${'keep' | 'stop' | 'start'}`
 type Place = Pick<RoomProps, 'session' | 'round' | 'me'>
 
 const placeOf = ({ session, round, me }: Place): string => `${session.session ?? ''}.${round.id}.${me}.`

@@ -8,7 +8,7 @@ type RoomView = {
   readonly onPhone: 'board' | 'panel' | 'people'
   /** After the round: judging it, or looking at its board. */
   readonly afterRound: 'debrief' | 'board'
-  readonly dialog: 'invite' | 'people' | null
+  readonly dialog: 'invite' | 'people' | 'call' | null
 }
 
 export const useRoomView = create<RoomView>()(() => ({

@@ -1,4 +1,4 @@
-import { noteIdSchema, textLimits } from '@greenroom/session'
+import { noteIdSchema, roundIdSchema, textLimits } from '@greenroom/session'
 import { nanoid } from 'nanoid'
 import { useState } from 'react'
 import { copyText } from '../browser/copy-text.ts'
@@ -34,11 +34,17 @@ export const UnsentWordsList = ({
   const [saving, setSaving] = useState<string | null>(null)
   const shown = unsent.filter(({ field }) => sourceOf(field) !== undefined)
   if (shown.length === 0) return null
-  const saveAsNote = async ({ key, words }: UnsentWords): Promise<void> => {
+  const saveAsNote = async ({ key, words, round }: UnsentWords): Promise<void> => {
     if (save === null) return
     setSaving(key)
     const note = noteIdSchema.parse(nanoid())
-    const done = await save.send({ kind: 'writeNote', note, words: words.trim() })
+    const of = roundIdSchema.safeParse(round)
+    const done = await save.send({
+      kind: 'writeNote',
+      note,
+      words: words.trim(),
+      ...(of.success && { round: of.data }),
+    })
     setSaving(null)
     if (done) draftOf(key).remove()
   }

@@ -34,13 +34,22 @@ export const debriefEntries = {
     schema: z.object({ round }),
     audience: open,
     fold: (state, entry) =>
-      changeRound(state, entry.data.round, (round) => ({ ...round, swapAskedBy: authorOf(entry) })),
+      changeRound(state, entry.data.round, (round) => ({
+        ...round,
+        swapAskedBy: authorOf(entry),
+        swapDeclinedBy: null,
+      })),
   }),
   /** Whoever asked takes it back, or the other one says no. */
   'swap-declined': entryKind({
     schema: z.object({ round }),
     audience: open,
-    fold: (state, { data }) => changeRound(state, data.round, (round) => ({ ...round, swapAskedBy: null })),
+    fold: (state, entry) =>
+      changeRound(state, entry.data.round, (round) => ({
+        ...round,
+        swapAskedBy: null,
+        swapDeclinedBy: authorOf(entry),
+      })),
   }),
   'takeaway-set': entryKind({
     schema: z.object({ round, takeaway: takeawayKindSchema, words }),

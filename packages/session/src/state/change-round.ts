@@ -36,6 +36,7 @@ export function newRound(id: RoundId): Round {
     scorecards: {},
     takeaways: {},
     swapAskedBy: null,
+    swapDeclinedBy: null,
   }
 }
 

@@ -147,6 +147,8 @@ export type Round = {
   readonly takeaways: Readonly<Record<ParticipantId, Partial<Record<TakeawayKind, string>>>>
   /** Who has asked to swap seats for the next round; `swapAskedBy` of the readings says whether it still holds. */
   readonly swapAskedBy: ParticipantId | null
+  /** Who said no to it last, or took it back. */
+  readonly swapDeclinedBy: ParticipantId | null
 }
 
 export type Note = {

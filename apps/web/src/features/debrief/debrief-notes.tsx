@@ -16,7 +16,7 @@ export const DebriefNotes = (props: RoomProps) => {
   return (
     <div className="grid items-start gap-3 lg:grid-cols-2">
       <div className="rounded-lg border border-line bg-raised p-3.5">
-        <NotesPanel {...props} />
+        <NotesPanel {...props} listsUnsent={false} />
       </div>
       {atDesk && guide !== null && guide !== 'unreadable' && (
         <div className="rounded-lg border border-line bg-raised px-3.5 py-2 print:hidden">

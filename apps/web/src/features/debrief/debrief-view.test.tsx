@@ -49,7 +49,11 @@ const look = (session: ScriptedSession, me: ParticipantId, round?: string): Test
   render(<Page room={room} me={me} {...(round === undefined ? {} : { round })} />)
   return room
 }
-const part = (name: string) => within(screen.getByRole('region', { name }))
+const part = (name: string) => {
+  const section = screen.getByRole('heading', { level: 2, name }).closest('section')
+  if (section === null) throw new Error(`${name} stands in no section`)
+  return within(section)
+}
 const columns = () =>
   within(screen.getByRole('table'))
     .getAllByRole('columnheader')
@@ -86,7 +90,7 @@ describe('the mentor’s scorecard', () => {
     const room = look(session, mia)
     await fillIn('Add my scores')
     expect(columns()).toContain('Mia (mentor)')
-    expect(screen.queryByRole('region', { name: 'Your scorecard' })).toBeNull()
+    expect(screen.queryByRole('heading', { name: 'Your scorecard' })).toBeNull()
     cleanup()
     look(session, oto)
     expect(columns()).toContain('Mia (mentor)')

@@ -34,7 +34,10 @@ export const DebriefView = (
   const isCurrent = currentRound(session)?.id === round.id
   const scored = round.status === 'scored'
   const judges = seat === 'candidate' || seat === 'interviewer' || seat === 'mentor'
-  const unsent = useUnsentWords(session.session ?? '', me).filter(isLeftBehind)
+  // A note of this round still has its field, below.
+  const unsent = useUnsentWords(session.session ?? '', me).filter(
+    (one) => isLeftBehind(one) && !(judges && one.field === 'note' && one.round === round.id),
+  )
   const top = useRef<HTMLElement>(null)
   const scoredBefore = useRef(scored)
   // What everybody waited for stands on top; it comes into view for somebody who has just sealed at the bottom.
@@ -185,7 +188,7 @@ const Part = ({
   readonly lead?: string | undefined
   readonly children: ReactNode
 }) => (
-  <section aria-label={title} className="flex flex-col gap-3">
+  <section className="flex flex-col gap-3">
     <div>
       <h2 className="text-lg font-semibold text-ink">{title}</h2>
       {lead && <p className="text-sm text-ink-soft">{lead}</p>}

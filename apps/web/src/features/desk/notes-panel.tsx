@@ -10,7 +10,13 @@ import { limitError } from '../../words/limit-words.ts'
 import { Stamp } from './stamp.tsx'
 
 /** One's own words, seen by nobody else until shared; each stamped on the timeline. The desk can whisper and mark moments too. */
-export const NotesPanel = (props: RoomProps) => {
+export const NotesPanel = ({
+  listsUnsent = true,
+  ...props
+}: RoomProps & {
+  /** `false` where what other rounds left unsent is listed elsewhere. */
+  readonly listsUnsent?: boolean
+}) => {
   const { session, round, me, connected, send } = props
   const draft = useRoomDraft(props, 'note')
   const { words } = draft
@@ -51,7 +57,7 @@ export const NotesPanel = (props: RoomProps) => {
 
   return (
     <div className="flex flex-col gap-3">
-      <UnsentWordsList unsent={unsent} save={props} />
+      {listsUnsent && <UnsentWordsList unsent={unsent} save={props} />}
       {writes && (
         <form
           onSubmit={(submitted) => {

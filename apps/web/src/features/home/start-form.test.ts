@@ -1,6 +1,7 @@
 import { createSessionBodySchema } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
-import { bodyOf, emptyStartForm, faultsOf, mayPrepareCase, readCallLink } from './start-form.ts'
+import { readCallLink } from '../../words/call-link.ts'
+import { bodyOf, emptyStartForm, faultsOf, mayPrepareCase } from './start-form.ts'
 
 const form = emptyStartForm('Ana', null)
 

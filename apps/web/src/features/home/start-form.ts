@@ -1,5 +1,6 @@
 import type { CreateSessionBody, OwnCaseKey } from '@greenroom/protocol'
 import { type Coverage, ownerMayPrepareFrom, type Seat, type SessionMode, textLimits } from '@greenroom/session'
+import { readCallLink } from '../../words/call-link.ts'
 import { type DrawFilters, drawCommandOf, noDrawFilters } from '../bank/draw-filters.ts'
 
 /** What the form of a new session holds. Every choice keeps its value while another hides it. */
@@ -44,20 +45,6 @@ export const faultsOf = (form: StartForm): readonly StartFault[] => {
   if (link !== '' && (link.length > textLimits.callLink || readCallLink(link) === null)) faults.push('callLink')
   if (mayPrepareCase(form) && form.caseFrom === 'chosen' && form.caseId === null) faults.push('caseId')
   return faults
-}
-
-/** People paste `meet.google.com/abc`: the scheme is added, and anything but http(s) is refused. */
-export const readCallLink = (text: string): string | null => {
-  const trimmed = text.trim()
-  if (trimmed === '') return null
-  const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`
-  try {
-    const url = new URL(withScheme)
-    const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
-    return isWeb && url.hostname.includes('.') ? url.href : null
-  } catch {
-    return null
-  }
 }
 
 /** `ownKey`: opens a case of one's own; `null` for a case of the bank. */

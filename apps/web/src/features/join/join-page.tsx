@@ -105,6 +105,11 @@ const Found = ({
             ? `Your seat: ${seatWords[look.freeSeats[0]].toLowerCase()}. No account, nothing to install.`
             : 'No account, nothing to install.'}
       </p>
+      {look.callHost !== null && (
+        <p className="-mt-3 mb-6 text-sm text-ink-soft">
+          You’ll talk over {look.callHost}. The link to the call is in the room, once you have joined.
+        </p>
+      )}
       {someoneElse ? (
         <JoinForm invitation={invitation} look={look} suggestedName={second ? guestName : recents.name()} />
       ) : (

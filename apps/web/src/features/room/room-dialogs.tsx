@@ -5,6 +5,7 @@ import { SharePanel, type Sharing } from '../invitations/share-panel.tsx'
 import { PeopleList } from '../lobby/people-list.tsx'
 import { SeatCard } from '../lobby/seat-cards.tsx'
 import type { Person } from '../people/people.ts'
+import { CallLinkDialog } from './call-link-dialog.tsx'
 
 /** What the header opens over the room: invitations, and people with their seats. */
 export const RoomDialogs = (
@@ -28,6 +29,7 @@ export const RoomDialogs = (
           )}
         </Dialog>
       </Modal>
+      <CallLinkDialog {...props} isOpen={dialog === 'call'} onClose={() => setRoomView({ dialog: null })} />
       {props.sharing && (
         <Modal isOpen={dialog === 'invite'} onOpenChange={close}>
           <Dialog title="Invitations" lead="To join, people open one and enter a name. They don’t need an account.">

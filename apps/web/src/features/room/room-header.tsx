@@ -11,6 +11,7 @@ import { modeWords } from '../../words/words.ts'
 import { Clock } from '../clock/clock.tsx'
 import { useUnreadWhispers } from '../desk/unread-whispers.ts'
 import type { Person } from '../people/people.ts'
+import { maySetCallLink } from './call-link-dialog.tsx'
 import { ConnectionChip } from './connection-chip.tsx'
 import { hasPanel, UnreadDot } from './room-main.tsx'
 import { RoomMenu } from './room-menu.tsx'
@@ -76,6 +77,18 @@ export const RoomHeader = ({
             </a>
             <Tooltip>Opens in a new tab</Tooltip>
           </TooltipTrigger>
+        )}
+        {!session.callLink && maySetCallLink(props) && (
+          <Button
+            variant="quiet"
+            size="sm"
+            className="max-lg:hidden"
+            isDisabled={!props.connected}
+            onPress={() => setRoomView({ dialog: 'call' })}
+          >
+            <Video aria-hidden="true" />
+            Add a call link
+          </Button>
         )}
         {session.owner === props.me && round.status !== 'lobby' && (
           <Button variant="quiet" size="sm" className="max-lg:hidden" onPress={() => setRoomView({ dialog: 'invite' })}>

@@ -39,6 +39,7 @@ import { useSignals } from '../clock/signals.ts'
 import { RenameDialog } from '../people/rename-dialog.tsx'
 import { recents } from '../recents/browser-recents.ts'
 import { forgetSession } from '../recents/forget-session.ts'
+import { maySetCallLink } from './call-link-dialog.tsx'
 import { roundWords } from './round-bar.tsx'
 
 const RestoreBoardDialog = lazy(() =>
@@ -81,6 +82,7 @@ export const RoomMenu = ({
     if (key === 'invite') setRoomView({ dialog: 'invite' })
     if (key === 'replay') void navigate(`/s/${id}/replay`)
     if (key === 'call' && session.callLink) window.open(session.callLink, '_blank', 'noopener,noreferrer')
+    if (key === 'set-call') setRoomView({ dialog: 'call' })
     if (key === 'keys') openShortcuts()
     if (key === 'reopen') void send({ kind: 'reopenSession' })
     if (key === 'leave') void navigate('/')
@@ -89,7 +91,7 @@ export const RoomMenu = ({
       onShowRound(id === round.id ? null : id)
     }
   }
-  const offline = connected ? [] : ['rename', 'restore', 'close', 'reopen', 'delete']
+  const offline = connected ? [] : ['set-call', 'rename', 'restore', 'close', 'reopen', 'delete']
 
   return (
     <>
@@ -110,6 +112,11 @@ export const RoomMenu = ({
             {session.callLink ? (
               <MenuItem id="call" icon={<Video />}>
                 Open the call
+              </MenuItem>
+            ) : null}
+            {maySetCallLink(props) ? (
+              <MenuItem id="set-call" icon={<Video />}>
+                {session.callLink ? 'Change the call link' : 'Add a call link'}
               </MenuItem>
             ) : null}
             <MenuItem id="rename" icon={<Pencil />}>

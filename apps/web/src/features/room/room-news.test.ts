@@ -9,6 +9,8 @@ const round = {
   clock: { kind: 'running', phase: 1, deadline: 0 },
   phaseRemaining: [1, 2, 3],
   promptShownAt: null,
+  seats: {},
+  swapAskedBy: null,
   case: null,
 } as unknown as Round
 

@@ -1,5 +1,6 @@
 import type { Round, SessionState } from '@greenroom/session'
 import type { Person } from '../people/people.ts'
+import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
 
 /** What the room's voice compares: how things stood when it last spoke, and how they stand. */
 export type Standing = {
@@ -32,9 +33,10 @@ export function newsOf(before: Standing, after: Standing): readonly string[] {
     const was = before.people.find((one) => one.id === person.id)
     // While cut off, nobody knows who is there.
     if (person.me || !before.connected || !after.connected) continue
-    if (!was) news.push(`${person.name} joined`)
-    else if (was.here !== person.here) news.push(person.here ? `${person.name} is back` : `${person.name} is away`)
+    if (was && was.here !== person.here) news.push(person.here ? `${person.name} is back` : `${person.name} is away`)
   }
+  for (const { title, words } of [...seatNewsOf(before, after), ...agreementNewsOf(before, after)])
+    news.push(words === undefined ? title : `${title}. ${words.replace(/\.$/, '')}`)
   const { round } = after
   if (before.round.id !== round.id) return [...news, 'A new round is being prepared']
   if (before.round.status !== round.status) {

@@ -1,8 +1,10 @@
 import { clockAt, type Round, type SessionState } from '@greenroom/session'
 import { useEffect, useRef, useState } from 'react'
+import { showToast } from '../../design/index.ts'
 import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import type { Person } from '../people/people.ts'
 import { newsOf, type Standing } from './room-news.ts'
+import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
 import { useGivenWords } from './use-given-words.ts'
 
 /** News of so many milliseconds are said together: a screen reader starts afresh with each change of the region. */
@@ -33,6 +35,13 @@ export const RoomVoice = ({
       const left = reading && now.current.round.status === 'running' ? reading.remaining - reading.overrun : null
       const standing: Standing = { ...now.current, left }
       const news = before.current === null ? [] : newsOf(before.current, standing)
+      // What others did to people and seats is shown, too, wherever one looks.
+      if (before.current !== null)
+        for (const { title, words, quiet } of [
+          ...seatNewsOf(before.current, standing),
+          ...agreementNewsOf(before.current, standing),
+        ])
+          if (!quiet) showToast({ tone: 'info', title, ...(words === undefined ? {} : { words }) })
       before.current = standing
       if (news.length > 0)
         setSaid((last) => (last === `${news.join('. ')}.` ? `${news.join('. ')}. ` : `${news.join('. ')}.`))

@@ -1,0 +1,80 @@
+import { textLimits } from '@greenroom/session'
+import { useState } from 'react'
+import { Button, Dialog, Modal, TextField } from '../../design/index.ts'
+import { may } from '../../live/may.ts'
+import { useRoomDraft } from '../../live/room-draft.ts'
+import type { RoomProps } from '../../live/room-props.ts'
+import { readCallLink } from '../../words/call-link.ts'
+import { limitError } from '../../words/limit-words.ts'
+
+/** Whether this participant may set the link of the call now. */
+export const maySetCallLink = ({ session, me }: Pick<RoomProps, 'session' | 'me'>): boolean =>
+  !may(session, me, { kind: 'setCallLink', callLink: null }).refused
+
+/** The link of the people's own call: added, changed or removed at any time. */
+export const CallLinkDialog = ({
+  isOpen,
+  onClose,
+  ...props
+}: RoomProps & { readonly isOpen: boolean; readonly onClose: () => void }) => (
+  <Modal isOpen={isOpen} onOpenChange={(open) => !open && onClose()} width="sm">
+    <CallLinkForm {...props} onDone={onClose} />
+  </Modal>
+)
+
+const CallLinkForm = ({ onDone, ...props }: RoomProps & { readonly onDone: () => void }) => {
+  const { session, connected, send } = props
+  const stored = session.callLink ?? ''
+  const draft = useRoomDraft(props, 'call-link', stored)
+  const [tried, setTried] = useState(false)
+  const link = readCallLink(draft.words)
+  const tooLong = limitError(draft.words.trim(), textLimits.callLink)
+  const isEmpty = draft.words.trim() === ''
+  const fault =
+    tooLong ??
+    (tried && link === null ? 'That isn’t a web address. Paste the link to your Meet or Zoom call.' : undefined)
+  const save = async (callLink: string | null): Promise<void> => {
+    const sent = draft.words
+    if (!(await send({ kind: 'setCallLink', callLink }))) return
+    // Removed: an empty field is what is stored now.
+    draft.write(callLink === null ? '' : sent)
+    draft.settle(callLink === null ? '' : sent)
+    onDone()
+  }
+  return (
+    <Dialog
+      title={stored === '' ? 'Add a call link' : 'Change the call link'}
+      lead="Everybody in the session sees it in the header. Greenroom itself carries no sound or video."
+    >
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          setTried(true)
+          if (link !== null && tooLong === undefined) void save(link)
+        }}
+      >
+        <TextField
+          label="Call link"
+          value={draft.words}
+          onChange={draft.write}
+          placeholder="meet.google.com/…"
+          inputMode="url"
+          error={fault}
+          autoFocus
+        />
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" variant="primary" isDisabled={!connected || (isEmpty && !tried) || link === stored}>
+            Save
+          </Button>
+          {stored !== '' && (
+            <Button isDisabled={!connected} onPress={() => void save(null)}>
+              Remove the link
+            </Button>
+          )}
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,153 @@
+import { displayNames, holderOf, type ParticipantId, type Seat, seatIn } from '@greenroom/session'
+import type { Standing } from './room-news.ts'
+
+/** Something about people and seats that everybody concerned has to know. */
+export type SeatNews = {
+  readonly title: string
+  /** What it means for whoever reads it. */
+  readonly words?: string | undefined
+  /** Said for screen readers alone: this person did it themselves, or sees it elsewhere. */
+  readonly quiet: boolean
+}
+
+const twoSeats = ['interviewer', 'candidate'] as const
+const withArticle = (seat: Seat): string => (seat === 'interviewer' || seat === 'observer' ? `an ${seat}` : `a ${seat}`)
+
+/**
+ * What happened to people and seats between two moments of one session: who joined, was removed, gave a seat up, handed it over
+ * or took it. Names are those of the screen, so that people of one name are told apart.
+ */
+export function seatNewsOf(before: Standing, after: Standing): readonly SeatNews[] {
+  const me = after.people.find((one) => one.me)?.id ?? null
+  const names = displayNames(after.session)
+  const nameOf = (one: ParticipantId): string => names.get(one) ?? 'Somebody'
+  const news: SeatNews[] = []
+  const said = new Set<ParticipantId>()
+  const isOwner = me !== null && me === after.session.owner
+  const wasHere = new Set(before.people.map((one) => one.id))
+  const isHere = new Set(after.people.map((one) => one.id))
+
+  for (const { id, seat } of before.people)
+    if (!isHere.has(id)) {
+      said.add(id)
+      const empty = (seat === 'interviewer' || seat === 'candidate') && holderOf(after.round, seat) === null
+      news.push({
+        title: `${nameOf(id)} was removed from the session`,
+        words: empty ? `The ${seat}’s seat is free.` : undefined,
+        quiet: isOwner,
+      })
+    }
+  for (const { id, seat, me: mine } of after.people)
+    if (!wasHere.has(id) && !mine) {
+      said.add(id)
+      news.push({ title: `${nameOf(id)} joined${seat === null ? '' : ` as ${withArticle(seat)}`}`, quiet: true })
+    }
+
+  // The next round moves everybody at once; it is announced with one's own seat.
+  if (before.round.id !== after.round.id) {
+    const seat = me === null ? null : seatIn(after.round, me)
+    if (seat !== null)
+      news.push({ title: `Round ${after.session.rounds.length} is open. You are ${theSeat(seat)}`, quiet: true })
+    return news
+  }
+
+  for (const seat of twoSeats) {
+    const from = holderOf(before.round, seat)
+    const to = holderOf(after.round, seat)
+    if (from === to) continue
+    if (to === null) {
+      if (from !== null && !said.has(from))
+        news.push({ title: `${nameOf(from)} left the ${seat}’s seat`, words: 'It is free.', quiet: from === me })
+      if (from !== null) said.add(from)
+      continue
+    }
+    const gone = from === null || !isHere.has(from)
+    const away = from !== null && (before.session.absent.includes(from) || (from === me && !before.connected))
+    if (!wasHere.has(to)) {
+      // Somebody who has just joined sat down where another one is away.
+      if (from !== null && !gone) news.push({ title: tookOver(from, to), quiet: false })
+    } else if (gone) {
+      news.push(
+        to === me
+          ? { title: `You are ${theSeat(seat)} now`, quiet: true }
+          : { title: `${nameOf(to)} is ${theSeat(seat)} now`, quiet: false },
+      )
+    } else if (away) {
+      news.push({ title: tookOver(from, to), quiet: to === me })
+    } else {
+      news.push(
+        to === me
+          ? { title: `You are ${theSeat(seat)} now`, words: `${nameOf(from)} handed you the seat.`, quiet: false }
+          : { title: `${nameOf(from)} handed the ${seat}’s seat to ${nameOf(to)}`, quiet: from === me },
+      )
+    }
+    if (from !== null) said.add(from)
+    said.add(to)
+    function tookOver(one: ParticipantId, other: ParticipantId): string {
+      if (one === me) return `${nameOf(other)} took the ${seat}’s seat while you were away`
+      return `${other === me ? 'You' : nameOf(other)} took the ${seat}’s seat from ${nameOf(one)}, who is away`
+    }
+  }
+
+  for (const { id, me: mine } of after.people) {
+    if (said.has(id)) continue
+    const was = seatIn(before.round, id)
+    const is = seatIn(after.round, id)
+    if (was === is) continue
+    const who = mine ? 'You are' : `${nameOf(id)} is`
+    if (is === null)
+      news.push({ title: mine ? 'You have no seat now' : `${nameOf(id)} left the ${was}’s seat`, quiet: mine })
+    else if (is === 'mentor' || is === 'observer') news.push({ title: `${who} ${withArticle(is)} now`, quiet: mine })
+  }
+  return news
+}
+
+const theSeat = (seat: Seat): string =>
+  seat === 'interviewer' || seat === 'candidate' ? `the ${seat}` : withArticle(seat)
+
+/** What else was agreed or offered between two moments: the call, the clock's pause, swapping seats. */
+export function agreementNewsOf(before: Standing, after: Standing): readonly SeatNews[] {
+  const me = after.people.find((one) => one.me)?.id ?? null
+  const names = displayNames(after.session)
+  const nameOf = (one: ParticipantId): string => names.get(one) ?? 'Somebody'
+  const news: SeatNews[] = []
+  if (before.session.callLink !== after.session.callLink)
+    news.push(
+      after.session.callLink === null
+        ? { title: 'The call link was removed', quiet: false }
+        : {
+            title: before.session.callLink === null ? 'A call link was added' : 'The call link was changed',
+            words: 'Open it with Call in the header, or from the room menu.',
+            quiet: false,
+          },
+    )
+  if (before.session.pauseWhenAway !== after.session.pauseWhenAway)
+    news.push({
+      title: after.session.pauseWhenAway
+        ? 'The clock now pauses by itself when someone drops out'
+        : 'The clock no longer pauses by itself when someone drops out',
+      quiet: false,
+    })
+  for (const seat of twoSeats) {
+    const holder = holderOf(after.round, seat)
+    if (holder === null || holder === me) continue
+    if (after.session.absent.includes(holder) && !before.session.absent.includes(holder))
+      news.push({ title: `${nameOf(holder)}, the ${seat}, has been away for 20 seconds`, quiet: true })
+  }
+  if (before.round.id === after.round.id) {
+    const { swapAskedBy: asked, swapDeclinedBy: declined } = after.round
+    if (asked !== null && asked !== before.round.swapAskedBy && asked !== me)
+      news.push({ title: `${nameOf(asked)} asks to swap seats`, quiet: true })
+    if (asked === null && before.round.swapAskedBy !== null && declined !== null && declined !== me)
+      news.push(
+        declined === before.round.swapAskedBy
+          ? { title: `${nameOf(declined)} no longer asks to swap seats`, quiet: true }
+          : {
+              title: `${nameOf(declined)} doesn’t want to swap seats now`,
+              words: 'You can go on with the same seats.',
+              quiet: false,
+            },
+      )
+  }
+  return news
+}
