@@ -1,6 +1,7 @@
 import { emptySession, type Round } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
-import { newsOf, type Standing } from './room-news.ts'
+import { newsOf } from './room-news.ts'
+import type { Standing } from './standing.ts'
 
 const round = {
   id: 'r1',

@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 import { showToast } from '../../design/index.ts'
 import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import type { Person } from '../people/people.ts'
-import { newsOf, type Standing } from './room-news.ts'
+import { newsOf } from './room-news.ts'
 import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
+import type { Standing } from './standing.ts'
 import { useGivenWords } from './use-given-words.ts'
 
 /** News of so many milliseconds are said together: a screen reader starts afresh with each change of the region. */

@@ -12,8 +12,9 @@ import {
 } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
 import { peopleOf } from '../people/people.ts'
-import { newsOf, type Standing } from './room-news.ts'
+import { newsOf } from './room-news.ts'
 import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
+import type { Standing } from './standing.ts'
 
 const standing = (session: ScriptedSession, me: ParticipantId, connected = true): Standing => {
   const seen = foldAll(session.streamOf(me))

@@ -1,5 +1,5 @@
 import { displayNames, holderOf, type ParticipantId, type Seat, seatIn } from '@greenroom/session'
-import type { Standing } from './room-news.ts'
+import type { Standing } from './standing.ts'
 
 /** Something about people and seats that everybody concerned has to know. */
 export type SeatNews = {
