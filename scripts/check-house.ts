@@ -90,6 +90,13 @@ const rules: IForbiddenRuleType[] = [
     from: { path: '^apps/web/' },
     to: { path: '^packages/question-bank/src/guides', reachable: true },
   },
+  {
+    name: 'rooms know nothing of the wire',
+    comment: 'a room speaks of entries, edits and people; what is sent for that is written in `boards/` and `live/`',
+    severity: 'error',
+    from: { path: '^apps/server/src/rooms/' },
+    to: { path: ['^apps/server/src/(boards|live|http|edge)', '/node_modules/(ws|socket\\.io|express)/'] },
+  },
   ...webRules,
   {
     name: 'no circles',

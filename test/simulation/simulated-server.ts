@@ -1,5 +1,6 @@
 import { type CloseReason, closeCodes } from '@greenroom/protocol'
 import type { BoardPipe, SessionPipe } from '@greenroom/room-client/testing'
+import { BoardPresences } from '@greenroom/server/src/boards/board-presence.ts'
 import { BoardSocket } from '@greenroom/server/src/boards/board-socket.ts'
 import { createBudgets } from '@greenroom/server/src/budgets/index.ts'
 import { answerEvent } from '@greenroom/server/src/live/events.ts'
@@ -49,6 +50,7 @@ export const startSimulatedServer = (
   } as unknown as ServerDeps
   const rooms = createRooms(whole)
   const late = new Set<BoardSocket>()
+  const presences = new BoardPresences()
   const boards = new Map<BoardPipe, { readonly ws: FakeWs; readonly socket: BoardSocket }>()
   const sessions = new Map<SessionPipe, { readonly io: FakeSocketIo; readonly live: LiveSocket }>()
 
@@ -63,7 +65,7 @@ export const startSimulatedServer = (
     if (!entered.ok) return turnAway('tryLater')
     try {
       const document = documentNameSchema.parse(pipe.label.split('/').at(-1))
-      if (!entered.room.mayRead(document, participant)) return turnAway('unknownDocument')
+      if (!entered.room.boards.mayRead(document, participant)) return turnAway('unknownDocument')
       pipe.open()
       const ws = new FakeWs(pipe)
       const socket = new BoardSocket(
@@ -80,6 +82,7 @@ export const startSimulatedServer = (
           clock: deps.clock,
           log: whole.log,
           counts: rooms.counts,
+          presences,
           showSoon: (one) => late.add(one),
           countSoon: (one) => one.tellCount(),
         },

@@ -1,8 +1,9 @@
 import { type CloseReason, limits } from '@greenroom/protocol'
 import type { DocumentName, ParticipantId } from '@greenroom/session'
 import type { ServerDeps } from '../ports.ts'
-import type { Entered, Rejection, Rooms } from '../rooms/rooms.ts'
+import type { Entered, Rooms } from '../rooms/rooms.ts'
 import { type Offer, readBoardAddress } from './board-address.ts'
+import { closeReasonOf } from './close-reasons.ts'
 
 export type Admission =
   | {
@@ -16,15 +17,6 @@ export type Admission =
 type AdmissionDeps = Pick<ServerDeps, 'access' | 'clock' | 'log'> & { readonly rooms: Rooms }
 
 const no = (reason: CloseReason): Admission => ({ ok: false, reason })
-
-export const closeReasonOf: { readonly [R in Rejection]: CloseReason } = {
-  draining: 'draining',
-  revoked: 'revoked',
-  'session-deleted': 'sessionDeleted',
-  'session-damaged': 'sessionDamaged',
-  'store-unavailable': 'tryLater',
-  unauthorized: 'unauthorized',
-}
 
 const admit = async (url: string, offer: Offer, { access, clock, rooms }: AdmissionDeps): Promise<Admission> => {
   if (rooms.isDraining()) return no('draining')
@@ -64,6 +56,6 @@ export const refusalToJoin = ({ entered, document, participant }: Admission & { 
   const rejection = entered.rejection()
   if (rejection !== null) return closeReasonOf[rejection]
   const { room } = entered
-  if (!room.mayRead(document, participant)) return 'unknownDocument'
-  return room.boards.ofParticipant(participant).length >= limits.connectionsPerParticipant ? 'tryLater' : null
+  if (!room.boards.mayRead(document, participant)) return 'unknownDocument'
+  return room.boards.of(participant).length >= limits.connectionsPerParticipant ? 'tryLater' : null
 }

@@ -6,6 +6,7 @@ import type { Edge } from '../edge.ts'
 import { type Admission, admitInTime, refusalToJoin } from './admission.ts'
 import { boardsPath, type Offer, readOffer } from './board-address.ts'
 import { BoardLines } from './board-lines.ts'
+import { BoardPresences } from './board-presence.ts'
 import { BoardSocket, type BoardSocketDeps } from './board-socket.ts'
 import { closeSoon } from './close-soon.ts'
 import { laterOnce } from './later-once.ts'
@@ -63,6 +64,7 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin, addressOf }
     clock,
     log,
     counts: rooms.counts,
+    presences: new BoardPresences(),
     showSoon: shown.add,
     countSoon: told.add,
   }

@@ -12,7 +12,14 @@ import type { BoardConnection } from './connections.ts'
 import type { RoomCounts } from './counts.ts'
 import { EditQueue } from './edit-queue.ts'
 import type { FoldedLog } from './folded-log.ts'
-import { type Batch, type CommandOutcome, formBatch, type PendingCommand } from './form-batch.ts'
+import {
+  type Batch,
+  type BatchPorts,
+  type CommandOutcome,
+  type EditVerdict,
+  formBatch,
+  type PendingCommand,
+} from './form-batch.ts'
 import { StoreTrouble } from './store-trouble.ts'
 
 export type LoopDeps = Pick<ServerDeps, 'store' | 'clock' | 'random' | 'log'> & { readonly counts: RoomCounts }
@@ -22,7 +29,7 @@ export type Announcer = {
   /** `from: null`: the server's own seed, or somebody else's server. `edits`: how many messages of `from` that were. */
   readonly edited: (document: DocumentName, bytes: Uint8Array, from: BoardConnection | null, edits: number) => void
   readonly entered: (numbered: readonly LogEntry[]) => void
-  /** After each commit, and when edits were looked at that brought nothing: counts may have changed. */
+  /** After each commit, and when edits were looked at that brought nothing. */
   readonly settled: () => void
   /** How many entries this participant's stream holds. */
   readonly countOf: (participant: ParticipantId) => number | Promise<number>
@@ -30,6 +37,9 @@ export type Announcer = {
   /** An assumption broke: the room cannot go on. */
   readonly broken: (error: unknown) => void
 }
+
+const oneSettled = { kind: 'settled', edits: 1 } as const
+const nothing: Batch = { entries: [], edits: [], heard: [], verdicts: [], commands: [] }
 
 /** A store that has not answered for this long cannot save, as far as the people in the room are concerned. */
 const slowStore = 3_000
@@ -83,7 +93,7 @@ export class AppendLoop {
     })
   }
 
-  /** Takes an edit for judging. It is counted when it is committed; a refusal ends the connection. `false`: too much waits. */
+  /** Takes an edit to be validated. It is counted when it is committed; a refusal ends the connection. `false`: too much waits. */
   offerEdit(connection: BoardConnection, update: Uint8Array): boolean {
     let queue = this.#edits.get(connection.document)
     if (queue === undefined) {
@@ -91,7 +101,7 @@ export class AppendLoop {
       this.#edits.set(connection.document, queue)
     }
     const { byteLength } = update
-    if (connection.waitingBytes + byteLength > limits.uncommittedBytes) return false
+    if (queue.bytesOf(connection) + byteLength > limits.uncommittedBytes) return false
     if (queue.bytes + byteLength > limits.uncommittedBytesPerRoom) return false
     queue.offer(connection, update)
     this.#pump()
@@ -106,7 +116,11 @@ export class AppendLoop {
 
   #pump(): void {
     if (this.#inFlight !== null || this.#trouble.isWaiting() || this.#stopped || !this.#hasWork()) return
-    const batch = formBatch(this.#log, { commands: this.#commands, edits: this.#edits }, this.#deps)
+    const batch = formBatch(this.#log, { commands: this.#commands.splice(0), edits: this.#edits }, this.#ports())
+    for (const { document, client, participant } of batch.heard) {
+      this.#log.documents.get(document)?.bindings.hear(client, participant)
+    }
+    for (const verdict of batch.verdicts) this.#tellVerdict(verdict)
     if (batch.entries.length === 0) {
       this.#answer(batch)
       if (this.#hasWork()) setImmediate(() => this.#pump())
@@ -130,6 +144,36 @@ export class AppendLoop {
         },
       )
     this.#inFlight = { since: this.#deps.clock.monotonic(), landed }
+  }
+
+  #ports(): BatchPorts {
+    const { clock } = this.#deps
+    return {
+      now: clock.now(),
+      monotonic: () => clock.monotonic(),
+      pay: (connection, validated, applying) => connection.pay(validated, applying),
+    }
+  }
+
+  #tellVerdict(verdict: EditVerdict): void {
+    const { connection } = verdict
+    switch (verdict.kind) {
+      case 'empty':
+        this.#deps.counts.editsEmpty++
+        connection.tell(oneSettled)
+        break
+      case 'gap':
+        connection.tell({ kind: 'gap', update: verdict.update })
+        break
+      case 'refused':
+        connection.end(verdict.code)
+        break
+      case 'failed':
+        this.#deps.counts.handlerErrors++
+        this.#deps.log.error({ err: verdict.error, session: this.#log.session }, 'an edit could not be validated')
+        connection.end('malformed')
+        break
+    }
   }
 
   // Not an async function: on the common way nothing is awaited, and what was committed is told in the same turn.
@@ -162,11 +206,18 @@ export class AppendLoop {
   }
 
   #answer(batch: Batch): void {
-    for (const { pending, refusal } of batch.commands) {
-      if (refusal === null) this.#grant(pending)
-      else {
-        this.#deps.counts.commandsRefused++
-        pending.answer(refusal)
+    for (const verdict of batch.commands) {
+      switch (verdict.kind) {
+        case 'granted':
+          this.#grant(verdict.pending)
+          break
+        case 'refused':
+          this.#deps.counts.commandsRefused++
+          verdict.pending.answer(verdict.refusal)
+          break
+        case 'failed':
+          verdict.pending.fail(verdict.error)
+          break
       }
     }
     this.#announcer.settled()
@@ -203,13 +254,12 @@ export class AppendLoop {
         if (entry.kind === 'board-edited') this.#announcer.edited(entry.data.document, entry.bytes, null, 1)
         else numbered.push(entry)
       }
-      this.#tell({ entries: [], edits: [], commands: [] }, numbered)
+      this.#tell(nothing, numbered)
     })
   }
 
   #takeBack(batch: Batch): void {
-    for (const { connection, updates } of batch.edits)
-      this.#edits.get(connection.document)?.putBack(connection, updates)
+    for (const run of batch.edits) this.#edits.get(run.connection.document)?.putBack(run)
     this.#commands.unshift(...batch.commands.map(({ pending }) => pending))
   }
 

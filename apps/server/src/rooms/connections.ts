@@ -1,39 +1,41 @@
-import type { CloseReason, GoodbyeMessage } from '@greenroom/protocol'
+import type { UpdateRefusal } from '@greenroom/board'
 import type { DocumentName, ParticipantId, ProjectedEntry } from '@greenroom/session'
+
+/** Why an edit is not taken. */
+export type EditRefusal = UpdateRefusal | 'read-only'
+/** Why a room ends a connection. */
+export type RoomEnd = 'store-unavailable' | 'revoked' | 'session-deleted' | 'draining'
+/** Why a room ends a connection to a board. */
+export type BoardEnd = EditRefusal | RoomEnd
+
+/** What a room tells a connection to a board. One value for all who are told the same: its bytes are shared, do not change them. */
+export type BoardNotice =
+  /** Somebody else's edit is committed. */
+  | { readonly kind: 'edited'; readonly bytes: Uint8Array }
+  /** So many more of its own edits are committed, or brought nothing new. */
+  | { readonly kind: 'settled'; readonly edits: number }
+  /**
+   * This edit builds on what is not held. It may follow from what the connection was asked for and has not sent yet: whoever waits for
+   * such an answer offers it again behind the answer. Otherwise the connection is at an end.
+   */
+  | { readonly kind: 'gap'; readonly update: Uint8Array }
+  /** What its participant may do here may have changed. */
+  | { readonly kind: 'rights-changed' }
 
 /** One connection to one board, as its room sees it. */
 export interface BoardConnection {
   readonly participant: ParticipantId
   readonly document: DocumentName
-  /** Received and not yet judged, oldest first. Filled and emptied by the room's `EditQueue`. */
-  readonly waiting: Uint8Array[]
-  waitingBytes: number
   /** Its replica was refused: what else it sent is not looked at. A connection that merely left keeps what it sent. */
   readonly ended: boolean
-  /** The bytes are shared with other connections: do not change them. */
-  send(message: Uint8Array): void
-  /** One of its edits was judged: the time that took is on its account. */
-  judged(milliseconds: number): void
+  tell(notice: BoardNotice): void
   /**
-   * Takes what applying an edit will cost from its author's accounts, in the units of the budget `applying`. `false`: they cannot
-   * pay, the connection has ended, and the edit must not be appended.
+   * Takes what one of its edits cost from its author's accounts: `validated` milliseconds of looking at it, and `applying` units of
+   * the budget of that name. `false`: they cannot pay, the connection has ended, and the edit must not be appended.
    */
-  payToApply(cost: number): boolean
-  /**
-   * Keeps an edit that builds on what the server has asked for and not got yet: it is offered again behind the answer.
-   * `false`: no answer is due, or too much is kept already.
-   */
-  holdBack(update: Uint8Array): boolean
-  /** So many of its next edits are committed, or brought nothing new. */
-  countEdits(edits: number): void
-  /** Sends the count if it changed. Called once a commit. */
-  flushCount(): void
-  /** Shows focus and caret now, if they are waiting to be shown. */
-  show(): void
-  /** What this participant may do here may have changed. */
-  checkRights(): void
-  end(reason: CloseReason): void
-  /** Resolves when the socket is closed. */
+  pay(validated: number, applying: number): boolean
+  end(reason: BoardEnd): void
+  /** Resolves when the connection is closed. */
   readonly closed: Promise<void>
 }
 
@@ -47,9 +49,9 @@ export interface LiveConnection {
   drained(): Promise<void>
   sendPresence(here: readonly ParticipantId[]): void
   sendStore(saving: boolean): void
-  /** Says so, and stays connected until it is ended. */
-  sendGoodbye(reason: GoodbyeMessage['reason'], retryAfter: number | null): void
+  /** Says so, and stays connected until it is ended. `retryAfter`: milliseconds until coming back makes sense. */
+  sendGoodbye(reason: RoomEnd, retryAfter: number | null): void
   /** Says so, and disconnects. */
-  end(reason: GoodbyeMessage['reason'], retryAfter: number | null): void
+  end(reason: RoomEnd, retryAfter: number | null): void
   readonly closed: Promise<void>
 }

@@ -1,5 +1,3 @@
-import type { CloseReason } from '@greenroom/protocol'
-
 /** What has happened on this server since it started; read by the metrics. */
 export type RoomCounts = {
   rooms: number
@@ -19,7 +17,8 @@ export type RoomCounts = {
   awarenessPassedOver: number
   /** Exceptions caught by the wrapper round the handlers. */
   handlerErrors: number
-  readonly boardsEnded: Map<CloseReason | 'slow' | 'silent', number>
+  /** By the reason that the connection was given, `slow` or `silent`. */
+  readonly boardsEnded: Map<string, number>
 }
 
 export const createCounts = (): RoomCounts => ({

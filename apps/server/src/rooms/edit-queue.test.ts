@@ -7,17 +7,9 @@ import { EditQueue } from './edit-queue.ts'
 const connectionOf = (name: string): BoardConnection & { ended: boolean } => ({
   participant: participantIdSchema.parse(name),
   document: documentNameSchema.parse('board-r1'),
-  waiting: [],
-  waitingBytes: 0,
   ended: false,
-  send: () => {},
-  judged: () => {},
-  payToApply: () => true,
-  holdBack: () => false,
-  countEdits: () => {},
-  flushCount: () => {},
-  show: () => {},
-  checkRights: () => {},
+  tell: () => {},
+  pay: () => true,
   end: () => {},
   closed: Promise.resolve(),
 })
@@ -82,14 +74,14 @@ describe('edits that wait', () => {
             const left = expected.get(next.connection as (typeof connections)[number])
             expect(next.updates.length).toBeLessThanOrEqual(taken.most)
             expect(firstBytes(next.updates)).toEqual(left?.slice(0, next.updates.length))
-            if (taken.do === 'fail') queue.putBack(next.connection, next.updates)
+            if (taken.do === 'fail') queue.putBack(next)
             else left?.splice(0, next.updates.length)
           }
         }
         while (queue.take(1) !== null);
         expect(queue.isEmpty()).toBe(true)
         expect(queue.bytes).toBe(0)
-        expect(connections.every((each) => each.waitingBytes === 0 && each.waiting.length === 0)).toBe(true)
+        expect(connections.every((each) => queue.bytesOf(each) === 0)).toBe(true)
       }),
     )
   })

@@ -3,6 +3,12 @@ import type { BoardConnection } from './connections.ts'
 /** What is taken together holds at most so many bytes, so that nobody waits long for its turn. */
 const runBytes = 8 * 1024
 
+/** What one connection sent and nobody has looked at yet, oldest first. */
+type Line = { readonly connection: BoardConnection; readonly updates: Uint8Array[]; bytes: number }
+
+/** Edits that one connection sent in a row. */
+export type Run = { readonly connection: BoardConnection; readonly updates: readonly Uint8Array[] }
+
 const bytesOf = (updates: readonly Uint8Array[]): number => updates.reduce((sum, update) => sum + update.byteLength, 0)
 
 const lengthOfRun = (waiting: readonly Uint8Array[], most: number): number => {
@@ -21,60 +27,73 @@ const lengthOfRun = (waiting: readonly Uint8Array[], most: number): number => {
  * that a busy one delays the others by one turn at most.
  */
 export class EditQueue {
-  readonly #turns: BoardConnection[] = []
-  bytes = 0
+  readonly #turns: Line[] = []
+  #bytes = 0
+
+  get bytes(): number {
+    return this.#bytes
+  }
 
   isEmpty(): boolean {
     return this.#turns.length === 0
   }
 
+  #lineOf(connection: BoardConnection): Line | undefined {
+    // A handful of people type on one board at once: a search of these few costs less than a map of them.
+    return this.#turns.find((line) => line.connection === connection)
+  }
+
+  /** Bytes of this connection that wait. */
+  bytesOf(connection: BoardConnection): number {
+    return this.#lineOf(connection)?.bytes ?? 0
+  }
+
   offer(connection: BoardConnection, update: Uint8Array): void {
-    if (connection.waiting.length === 0) this.#turns.push(connection)
-    connection.waiting.push(update)
-    this.#count(connection, update.byteLength)
+    const { byteLength } = update
+    this.#bytes += byteLength
+    const line = this.#lineOf(connection)
+    if (line === undefined) this.#turns.push({ connection, updates: [update], bytes: byteLength })
+    else {
+      line.updates.push(update)
+      line.bytes += byteLength
+    }
   }
 
   /**
    * The next edit, with whose it is, and those that the same connection sent behind it, as far as they are small and `most`
    * allows. Edits of a replica that was refused are dropped on the way.
    */
-  take(most: number): { readonly connection: BoardConnection; readonly updates: readonly Uint8Array[] } | null {
+  take(most: number): Run | null {
     for (;;) {
-      const connection = this.#turns.shift()
-      if (connection === undefined) return null
-      if (connection.ended) {
-        this.#forget(connection)
+      const line = this.#turns.shift()
+      if (line === undefined) return null
+      if (line.connection.ended) {
+        this.#bytes -= line.bytes
         continue
       }
-      const updates = connection.waiting.splice(0, lengthOfRun(connection.waiting, most))
-      if (updates.length === 0) continue
-      this.#count(connection, -bytesOf(updates))
-      if (connection.waiting.length > 0) this.#turns.push(connection)
-      return { connection, updates }
+      const updates = line.updates.splice(0, lengthOfRun(line.updates, most))
+      const bytes = bytesOf(updates)
+      line.bytes -= bytes
+      this.#bytes -= bytes
+      if (line.updates.length > 0) this.#turns.push(line)
+      return { connection: line.connection, updates }
     }
   }
 
   /** Edits that were taken and could not be appended are the next again. */
-  putBack(connection: BoardConnection, updates: readonly Uint8Array[]): void {
+  putBack({ connection, updates }: Run): void {
     if (connection.ended || updates.length === 0) return
-    if (connection.waiting.length > 0) this.#turns.splice(this.#turns.indexOf(connection), 1)
-    this.#turns.unshift(connection)
-    connection.waiting.unshift(...updates)
-    this.#count(connection, bytesOf(updates))
-  }
-
-  #count(connection: BoardConnection, bytes: number): void {
-    connection.waitingBytes += bytes
-    this.bytes += bytes
+    const line = this.#lineOf(connection) ?? { connection, updates: [], bytes: 0 }
+    if (line.updates.length > 0) this.#turns.splice(this.#turns.indexOf(line), 1)
+    const bytes = bytesOf(updates)
+    line.updates.unshift(...updates)
+    line.bytes += bytes
+    this.#bytes += bytes
+    this.#turns.unshift(line)
   }
 
   clear(): void {
-    for (const connection of this.#turns.splice(0)) this.#forget(connection)
-  }
-
-  #forget(connection: BoardConnection): void {
-    this.bytes -= connection.waitingBytes
-    connection.waitingBytes = 0
-    connection.waiting.length = 0
+    this.#turns.length = 0
+    this.#bytes = 0
   }
 }

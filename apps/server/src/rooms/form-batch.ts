@@ -1,5 +1,5 @@
-import { frameworkSchema, seedBoard, seedClient, type UpdateRefusal, type Validation } from '@greenroom/board'
-import { type CloseReason, isEmptyUpdate } from '@greenroom/protocol'
+import { frameworkSchema, seedBoard, seedClient, type Validation } from '@greenroom/board'
+import { isEmptyUpdate } from '@greenroom/protocol'
 import {
   boardOf,
   type Command,
@@ -15,12 +15,10 @@ import {
   type SessionState,
 } from '@greenroom/session'
 import * as Y from 'yjs'
-import type { ServerDeps } from '../ports.ts'
 import type { BoardDocument } from './board-document.ts'
 import { mayWriteBoard } from './board-rights.ts'
-import type { BoardConnection } from './connections.ts'
-import type { RoomCounts } from './counts.ts'
-import type { EditQueue } from './edit-queue.ts'
+import type { BoardConnection, EditRefusal } from './connections.ts'
+import type { EditQueue, Run } from './edit-queue.ts'
 import type { FoldedLog } from './folded-log.ts'
 
 export type CommandOutcome = { readonly ok: true; readonly n: number } | Refusal
@@ -34,22 +32,52 @@ export type PendingCommand = {
   readonly fail: (error: unknown) => void
 }
 
-export type BatchEdit = {
-  readonly connection: BoardConnection
-  /** As received, one after another, to be validated again if somebody else appended first. */
-  readonly updates: readonly Uint8Array[]
+/** What became of an edit that is not part of the append. Whose it was hears of it at once. */
+export type EditVerdict =
+  /** It brought nothing new: what it says is in the log already. */
+  | { readonly kind: 'empty'; readonly connection: BoardConnection }
+  /** It builds on what is not held. */
+  | { readonly kind: 'gap'; readonly connection: BoardConnection; readonly update: Uint8Array }
+  | { readonly kind: 'refused'; readonly connection: BoardConnection; readonly code: Exclude<EditRefusal, 'gap'> }
+  /** Validating it threw. */
+  | { readonly kind: 'failed'; readonly connection: BoardConnection; readonly error: unknown }
+
+/** What a command comes to; `granted` once the append is durable. */
+export type CommandVerdict = { readonly pending: PendingCommand } & (
+  | { readonly kind: 'granted' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'failed'; readonly error: unknown }
+)
+
+/** A Yjs client id that an accepted edit uses, and so who may use it from now on. */
+export type HeardClient = {
+  readonly document: DocumentName
+  readonly client: number
+  readonly participant: ParticipantId
 }
 
 /** What one append holds. `entries[i]` is what `edits[i]` came to; the entries of the commands follow. */
 export type Batch = {
   readonly entries: readonly NewEntry[]
-  readonly edits: readonly BatchEdit[]
-  readonly commands: readonly { readonly pending: PendingCommand; readonly refusal: Refusal | null }[]
+  /** As received, one after another, to be validated again if somebody else appended first. */
+  readonly edits: readonly Run[]
+  readonly heard: readonly HeardClient[]
+  readonly verdicts: readonly EditVerdict[]
+  readonly commands: readonly CommandVerdict[]
 }
 
-export type Waiting = { readonly commands: PendingCommand[]; readonly edits: ReadonlyMap<DocumentName, EditQueue> }
+export type Waiting = {
+  readonly commands: readonly PendingCommand[]
+  readonly edits: ReadonlyMap<DocumentName, EditQueue>
+}
 
-type BatchDeps = Pick<ServerDeps, 'clock' | 'log'> & { readonly counts: RoomCounts }
+export type BatchPorts = {
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  readonly monotonic: () => number
+  /** As `BoardConnection.pay`. */
+  readonly pay: (connection: BoardConnection, validated: number, applying: number) => boolean
+}
 
 /** Edits that one connection sent while the last append was under way, and that become one entry. */
 const editsTogether = 64
@@ -58,48 +86,44 @@ const looksPerDocument = 32
 /** As `board-edited` allows. */
 const clientsPerEdit = 64
 
-const closeReasonOf: { readonly [R in UpdateRefusal]: CloseReason } = {
-  malformed: 'malformed',
-  'update-too-large': 'updateTooLarge',
-  'too-costly': 'updateTooLarge',
-  'board-full': 'boardFull',
-  'share-full': 'boardFull',
-  gap: 'gap',
-  'foreign-client': 'foreignClient',
-  'forbidden-content': 'forbiddenContent',
-}
-
 /** Bytes in a buffer of their own: what came from a socket is a view into a large one, which would be kept or copied whole. */
 const tight = (bytes: Uint8Array): Uint8Array =>
   bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.prototype.slice.call(bytes)
 
-type Taken = BatchEdit & { readonly entry: NewEntry }
-type Accepted = Validation & { readonly kind: 'accepted' }
+type Accepted = { readonly kind: 'accepted'; readonly entry: NewEntry; readonly clients: readonly number[] }
+/** Whoever cannot pay has been ended, and hears of nothing more. */
+type Unpaid = { readonly kind: 'unpaid' }
 
-const validate = (
+/** Validates one update, and lets its author pay for that, and for applying it. */
+const look = (
   document: BoardDocument,
   connection: BoardConnection,
   update: () => Uint8Array,
-): Validation | { readonly kind: 'failed'; readonly error: unknown } => {
-  const started = performance.now()
+  ports: BatchPorts,
+):
+  | Accepted
+  | Exclude<Validation, { kind: 'accepted' }>
+  | Unpaid
+  | { readonly kind: 'failed'; readonly error: unknown } => {
+  const since = ports.monotonic()
+  let validation: Validation
   try {
-    return document.validate(update(), connection.participant)
+    validation = document.validate(update(), connection.participant)
   } catch (error) {
-    return { kind: 'failed', error }
-  } finally {
-    connection.judged(performance.now() - started)
+    return ports.pay(connection, ports.monotonic() - since, 0) ? { kind: 'failed', error } : { kind: 'unpaid' }
   }
-}
-
-const taken = (document: BoardDocument, edit: BatchEdit, validation: Accepted): Taken => {
-  const { participant } = edit.connection
-  for (const client of validation.clients) document.bindings.hear(client, participant)
+  const tooMany = validation.kind === 'accepted' && validation.clients.length > clientsPerEdit
+  const cost = validation.kind === 'accepted' && !tooMany ? validation.cost : 0
+  if (!ports.pay(connection, ports.monotonic() - since, cost)) return { kind: 'unpaid' }
+  if (tooMany) return { kind: 'refused', code: 'forbidden-content', detail: 'too many clients' }
+  if (validation.kind !== 'accepted') return validation
   return {
-    ...edit,
+    kind: 'accepted',
+    clients: validation.clients,
     entry: {
       kind: 'board-edited',
       v: 1,
-      by: participant,
+      by: connection.participant,
       command: null,
       data: { document: document.name, clients: [...validation.clients] },
       bytes: tight(validation.update),
@@ -107,82 +131,67 @@ const taken = (document: BoardDocument, edit: BatchEdit, validation: Accepted): 
   }
 }
 
-/**
- * What somebody typed while an append was under way, as one entry; `null` unless all of it is accepted. An update of Yjs is a set
- * of changes: the union of several is what they make one after another.
- */
-const takeTogether = (document: BoardDocument, edit: BatchEdit): Taken | null => {
-  const validation = validate(document, edit.connection, () => Y.mergeUpdates([...edit.updates]))
-  if (edit.connection.ended || validation.kind !== 'accepted' || validation.clients.length > clientsPerEdit) return null
-  // Whoever cannot pay is at an end, and so is each of these edits.
-  if (!edit.connection.payToApply(validation.cost)) return null
-  return taken(document, edit, validation)
-}
+/** The entry of the next edit of a document, and what became of those before it. */
+type Taken = { readonly run: Run; readonly accepted: Accepted }
 
-/** One edit; `null` when nothing of it is to be appended: its connection has been told what there is to tell. */
-const takeAlone = (
-  document: BoardDocument,
+const verdictOn = (
   connection: BoardConnection,
   update: Uint8Array,
-  log: FoldedLog,
-  deps: BatchDeps,
-): Taken | null => {
-  const validation = validate(document, connection, () => update)
-  if (validation.kind === 'failed') {
-    deps.counts.handlerErrors++
-    deps.log.error({ err: validation.error, session: log.session }, 'an edit could not be validated')
-    connection.end('malformed')
-    return null
-  }
-  if (connection.ended) return null
-  if (validation.kind === 'empty') {
-    deps.counts.editsEmpty++
-    connection.countEdits(1)
-    return null
-  }
-  if (validation.kind === 'refused') {
-    if (validation.code !== 'gap' || !connection.holdBack(update)) connection.end(closeReasonOf[validation.code])
-    return null
-  }
-  if (validation.clients.length > clientsPerEdit) {
-    connection.end('forbiddenContent')
-    return null
-  }
-  if (!connection.payToApply(validation.cost)) return null
-  return taken(document, { connection, updates: [update] }, validation)
+  looked: Exclude<ReturnType<typeof look>, Accepted | Unpaid>,
+): EditVerdict => {
+  if (looked.kind === 'empty') return { kind: 'empty', connection }
+  if (looked.kind === 'failed') return { kind: 'failed', connection, error: looked.error }
+  return looked.code === 'gap'
+    ? { kind: 'gap', connection, update }
+    : { kind: 'refused', connection, code: looked.code }
 }
 
 /**
  * Validates the next edit of one document against its committed state. At most one is accepted: the one after it would have to
- * be validated against what is not committed yet. What one connection sent in a row is validated as one, so that whoever types faster than
- * the disk writes is not behind for long; unless all of that is accepted, each is validated alone.
+ * be validated against what is not committed yet. What one connection sent in a row is validated as one (an update of Yjs is a set
+ * of changes: the union of several is what they make one after another), so that whoever types faster than the disk writes is not
+ * behind for long; unless all of that is accepted, each is validated alone. The first that is refused ends the look: its
+ * connection is ended before anything else of it is looked at.
  */
-const takeEdit = (log: FoldedLog, name: DocumentName, queue: EditQueue, deps: BatchDeps): Taken | null => {
+const takeEdit = (
+  log: FoldedLog,
+  name: DocumentName,
+  queue: EditQueue,
+  verdicts: EditVerdict[],
+  ports: BatchPorts,
+): Taken | null => {
   const document = log.documents.get(name)
   let together = editsTogether
-  for (let look = 0; look < looksPerDocument; look++) {
-    const next = queue.take(together)
-    if (next === null) return null
-    const { connection, updates } = next
+  for (let looks = 0; looks < looksPerDocument; looks++) {
+    const run = queue.take(together)
+    if (run === null) return null
+    const { connection, updates } = run
     const [update] = updates
     if (update === undefined) continue
     const mayWrite = document !== undefined && mayWriteBoard(log.state, name, connection.participant)
     const isFull = !hasRoomForEdit(log.state, connection.participant)
     if (updates.length > 1) {
-      const all = mayWrite && !isFull ? takeTogether(document, next) : null
-      if (all !== null) return all
-      queue.putBack(connection, updates)
+      if (mayWrite && !isFull) {
+        const accepted = look(document, connection, () => Y.mergeUpdates([...updates]), ports)
+        if (accepted.kind === 'accepted') return { run, accepted }
+      }
+      queue.putBack(run)
       together = 1
       continue
     }
-    if (!mayWrite) {
-      if (isEmptyUpdate(update)) connection.countEdits(1)
-      else connection.end('readOnly')
-    } else if (isFull) connection.end('boardFull')
-    else {
-      const one = takeAlone(document, connection, update, log, deps)
-      if (one !== null) return one
+    if (!mayWrite && isEmptyUpdate(update)) {
+      verdicts.push({ kind: 'empty', connection })
+      continue
     }
+    if (!mayWrite || isFull) {
+      verdicts.push({ kind: 'refused', connection, code: mayWrite ? 'board-full' : 'read-only' })
+      return null
+    }
+    const looked = look(document, connection, () => update, ports)
+    if (looked.kind === 'accepted') return { run, accepted: looked }
+    if (looked.kind === 'unpaid') continue
+    verdicts.push(verdictOn(connection, update, looked))
+    if (looked.kind !== 'empty') return null
   }
   return null
 }
@@ -218,35 +227,40 @@ const foldProvisionally = (
 }
 
 /**
- * Takes from what waits the next append. Edits come first, so that a round which ends in the same append does not cost
+ * Forms the next append of what waits, and changes nothing but the queues it takes from and the accounts of those who pay: what the
+ * edits and commands came to is answered as values. Edits come first, so that a round which ends in the same append does not cost
  * somebody the letter that arrived before; commands follow, each decided on what those before it would leave.
  */
-export const formBatch = (log: FoldedLog, waiting: Waiting, deps: BatchDeps): Batch => {
-  const now = deps.clock.now()
+export const formBatch = (log: FoldedLog, waiting: Waiting, ports: BatchPorts): Batch => {
   const entries: NewEntry[] = []
-  const edits: BatchEdit[] = []
-  for (const [name, queue] of waiting.edits) {
-    const next = takeEdit(log, name, queue, deps)
+  const edits: Run[] = []
+  const heard: HeardClient[] = []
+  const verdicts: EditVerdict[] = []
+  for (const [document, queue] of waiting.edits) {
+    const next = takeEdit(log, document, queue, verdicts, ports)
     if (next === null) continue
-    entries.push(next.entry)
-    edits.push(next)
+    const { run, accepted } = next
+    const { participant } = run.connection
+    entries.push(accepted.entry)
+    edits.push(run)
+    for (const client of accepted.clients) heard.push({ document, client, participant })
   }
 
   let provisional = log.state
-  const commands: { pending: PendingCommand; refusal: Refusal | null }[] = []
-  for (const pending of waiting.commands.splice(0)) {
+  const commands: CommandVerdict[] = []
+  for (const pending of waiting.commands) {
     try {
       const { command, by, commandId } = pending
-      const decision = decide(provisional, { command, by, commandId, now })
+      const decision = decide(provisional, { command, by, commandId, now: ports.now })
       if (decision.ok) {
         const decided = withSeeds(decision.entries)
-        provisional = foldProvisionally(provisional, decided, log.seq + entries.length, now)
+        provisional = foldProvisionally(provisional, decided, log.seq + entries.length, ports.now)
         entries.push(...decided)
-        commands.push({ pending, refusal: null })
-      } else commands.push({ pending, refusal: decision })
+        commands.push({ kind: 'granted', pending })
+      } else commands.push({ kind: 'refused', pending, refusal: decision })
     } catch (error) {
-      pending.fail(error)
+      commands.push({ kind: 'failed', pending, error })
     }
   }
-  return { entries, edits, commands }
+  return { entries, edits, heard, verdicts, commands }
 }

@@ -113,7 +113,7 @@ export const createRooms = (deps: ServerDeps): Rooms => {
       const { phase } = room
       switch (phase.kind) {
         case 'open':
-          room.holds++
+          room.hold()
           return room
         case 'opening':
           await phase.opened
@@ -143,7 +143,7 @@ export const createRooms = (deps: ServerDeps): Rooms => {
   }
 
   const release = (room: SessionRoom): void => {
-    room.holds--
+    room.release()
     // A look at a session that does not exist leaves nothing behind.
     if (room.exists || !room.isIdle()) return
     room.discard()
@@ -182,7 +182,7 @@ export const createRooms = (deps: ServerDeps): Rooms => {
     const patience = new Promise<void>((resolve) => setTimeout(resolve, drainPatience).unref())
     await Promise.race([Promise.all(all.map((room) => room.flush())), patience])
     const connections = all.flatMap((room) => [
-      ...room.boards.all().map((connection) => () => connection.end('draining')),
+      ...room.boards.connections().map((connection) => () => connection.end('draining')),
       ...room.streams.connections().map((connection) => () => connection.end('draining', 500 + deps.random() * 2_500)),
     ])
     for (let from = 0; from < connections.length; from += drainSlice) {
@@ -225,13 +225,13 @@ export const createRooms = (deps: ServerDeps): Rooms => {
       try {
         const outcome = await within(session, async (room) => {
           if (command.kind !== 'closeUnattended') return room.run({ command, by, commandId })
-          if (room.attendance() === 'attended') {
-            room.dueTime.pushOn()
+          if (room.attendance.read() === 'attended') {
+            room.attendance.dueTime.pushOn()
             return { ok: true, n: 0 } as const
           }
           const closed = await room.run({ command, by, commandId })
           // Closed already, or never begun: it is not due any more.
-          if (!closed.ok && closed.code !== 'store-unavailable') room.dueTime.forget()
+          if (!closed.ok && closed.code !== 'store-unavailable') room.attendance.dueTime.forget()
           return closed
         })
         return outcome ?? refuse('not-joined')
@@ -251,10 +251,10 @@ export const createRooms = (deps: ServerDeps): Rooms => {
         return damaged.readState(session)
       }
     },
-    here: (session) => rooms.get(session)?.here() ?? [],
+    here: (session) => rooms.get(session)?.attendance.here() ?? [],
     readStream: async (session, participant, after) =>
       (await within(session, (room) => room.readStream(participant, after))) ?? [],
-    readDocument: (session, document) => within(session, (room) => room.encoded(document)),
+    readDocument: (session, document) => within(session, (room) => room.boards.encoded(document)),
 
     cut: async (session, participant, reason) => {
       cuts.set(cutKey(session, participant), deps.clock.monotonic())

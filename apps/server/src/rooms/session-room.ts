@@ -1,6 +1,5 @@
-import { encodeUpdate, limits } from '@greenroom/protocol'
+import { limits } from '@greenroom/protocol'
 import {
-  agendaAdvancesAt,
   type CommandId,
   createProjector,
   type DocumentName,
@@ -13,18 +12,15 @@ import {
   type SessionState,
   type WireCommand,
 } from '@greenroom/session'
-import * as Y from 'yjs'
 import type { ServerDeps } from '../ports.ts'
 import { AppendLoop, type LoopDeps } from './append-loop.ts'
-import { type Attendance, DueTime, readAttendance } from './attendance.ts'
-import type { BoardDocument } from './board-document.ts'
-import { BoardRoom } from './board-peers.ts'
-import { mayReadBoard, mayWriteBoard } from './board-rights.ts'
 import type { BoardConnection, LiveConnection } from './connections.ts'
 import { FoldedLog } from './folded-log.ts'
 import type { CommandOutcome, PendingCommand } from './form-batch.ts'
+import { OwnCommands } from './own-commands.ts'
 import { prepareCommand } from './prepare-case.ts'
-import { SeatAbsence } from './seat-absence.ts'
+import { RoomAttendance } from './room-attendance.ts'
+import { RoomBoards } from './room-boards.ts'
 import { Streams } from './streams.ts'
 
 export type RoomDeps = LoopDeps & Pick<ServerDeps, 'access' | 'bank'>
@@ -42,34 +38,41 @@ export type RoomPhase =
 /** The live place of a session on this server: its folded log, what waits for the log, and who is connected. */
 export class SessionRoom {
   readonly session: SessionId
-  readonly boards = new BoardRoom()
+  readonly boards: RoomBoards
   readonly streams: Streams
-  readonly dueTime: DueTime
-  /** Whoever uses the room without a connection of its own; it stays open for them. */
-  holds = 0
+  readonly attendance: RoomAttendance
   readonly #deps: RoomDeps
   readonly #log: FoldedLog
   readonly #appends: AppendLoop
-  readonly #editedAt = new Map<DocumentName, number>()
+  readonly #own: OwnCommands
+  #holds = 0
   #phase: RoomPhase
   #usedAt: number
-  readonly #absence = new SeatAbsence()
-  #advancing = false
-  #noting = false
 
   constructor(session: SessionId, deps: RoomDeps) {
     this.session = session
     this.#deps = deps
     const log = new FoldedLog(session, deps.store, deps.log)
     this.#log = log
+    this.boards = new RoomBoards(log)
     this.streams = new Streams(log)
+    this.attendance = new RoomAttendance({
+      boards: this.boards,
+      streams: this.streams,
+      state: () => log.state,
+      now: () => deps.clock.now(),
+      setDue: (due) => deps.store.setDue(session, due),
+    })
+    this.#own = new OwnCommands({
+      clock: deps.clock,
+      state: () => log.state,
+      isHere: (participant) => this.attendance.isHere(participant),
+      run: (command) => this.run({ command, by: null, commandId: null }),
+      broken: (error) => this.fail(error),
+    })
     // Rooms that began together would otherwise all write their keyframes together.
-    this.#log.editsSinceKeyframe = Math.floor(deps.random() * limits.editsPerKeyframe)
-    this.dueTime = new DueTime(
-      (due) => deps.store.setDue(session, due),
-      () => deps.clock.now(),
-    )
-    this.#appends = new AppendLoop(this.#log, deps, {
+    log.editsSinceKeyframe = Math.floor(deps.random() * limits.editsPerKeyframe)
+    this.#appends = new AppendLoop(log, deps, {
       edited: (document, bytes, from, edits) => this.#tellEdit(document, bytes, from, edits),
       entered: (numbered) => this.#tellEntries(numbered),
       settled: () => this.#settled(),
@@ -97,7 +100,7 @@ export class SessionRoom {
     try {
       await this.#log.load()
       this.#phase = { kind: 'open' }
-      this.#attend()
+      this.attendance.look()
       // What had to be folded now need not be folded again.
       if (this.#log.editsSinceKeyframe >= 2 * limits.editsPerKeyframe) void this.#writeKeyframe()
     } catch (error) {
@@ -106,6 +109,19 @@ export class SessionRoom {
       this.#phase = { kind: 'closed', error }
     }
   }
+
+  /** How many use the room without a connection of their own; it stays open for them. */
+  get holds(): number {
+    return this.#holds
+  }
+  hold(): void {
+    this.#holds++
+  }
+  release(): void {
+    this.#holds--
+  }
+
+  // The log
 
   /** As `run`, with what a participant asks over the wire: cases are drawn here. */
   runFromWire(by: ParticipantId, commandId: CommandId, command: WireCommand): Promise<CommandOutcome> {
@@ -118,28 +134,24 @@ export class SessionRoom {
     return this.#phase.kind === 'open' ? this.#appends.run(pending) : Promise.resolve(refuse('store-unavailable'))
   }
 
-  /** Takes an edit for judging. It is counted when it is committed; a refusal ends the connection. */
+  /** Takes an edit to be validated. It is counted when it is committed; a refusal ends the connection. */
   offerEdit(connection: BoardConnection, update: Uint8Array): void {
-    if (this.#phase.kind !== 'open' || !this.#appends.offerEdit(connection, update)) connection.end('tryLater')
+    if (this.#phase.kind !== 'open' || !this.#appends.offerEdit(connection, update)) connection.end('store-unavailable')
   }
 
   #tellEdit(document: DocumentName, bytes: Uint8Array, from: BoardConnection | null, edits: number): void {
     this.#deps.counts.editsCommitted += edits
-    this.#editedAt.set(document, this.#deps.clock.monotonic())
-    this.boards.of(document).send(encodeUpdate(bytes), from)
-    from?.countEdits(edits)
-    from?.show()
+    this.boards.edited(document, bytes, from, edits, this.#deps.clock.monotonic())
   }
 
   #tellEntries(numbered: readonly LogEntry[]): void {
     this.streams.announce(numbered)
     for (const entry of numbered) if (entry.kind === 'participant-removed') this.#removed(entry.data.participant)
-    for (const connection of this.boards.all()) connection.checkRights()
-    this.#attend()
+    this.boards.rightsChanged()
+    this.attendance.look()
   }
 
   #settled(): void {
-    this.boards.flushCounts()
     this.#usedAt = this.#deps.clock.monotonic()
     if (this.#log.editsSinceKeyframe >= limits.editsPerKeyframe) void this.#writeKeyframe()
   }
@@ -158,58 +170,11 @@ export class SessionRoom {
     })
   }
 
-  // Boards
-
-  mayRead(document: DocumentName, participant: ParticipantId): boolean {
-    return this.#log.documents.has(document) && mayReadBoard(this.state, document, participant)
-  }
-
-  mayWrite(document: DocumentName, participant: ParticipantId): boolean {
-    return mayWriteBoard(this.state, document, participant)
-  }
-
-  /** Committed bytes that a replica with this state vector lacks. Throws on a malformed state vector. */
-  missingFrom(document: DocumentName, stateVector: Uint8Array): Uint8Array {
-    return this.#committed(document).missingFrom(stateVector)
-  }
-
-  /** Whether the committed document lacks something of this state vector. Throws on a malformed one. */
-  isBehind(document: DocumentName, stateVector: Uint8Array): boolean {
-    const held = Y.decodeStateVector(this.#committed(document).stateVector())
-    for (const [client, clock] of Y.decodeStateVector(stateVector)) if (clock > (held.get(client) ?? 0)) return true
-    return false
-  }
-
-  stateVector(document: DocumentName): Uint8Array {
-    return this.#committed(document).stateVector()
-  }
-
-  encoded(document: DocumentName): Uint8Array | null {
-    return this.#log.documents.get(document)?.encoded() ?? null
-  }
-
-  /** Whether the document is kept as bytes only. */
-  isResting(document: DocumentName): boolean {
-    return this.#committed(document).isResting()
-  }
-
-  #committed(name: DocumentName): BoardDocument {
-    const document = this.#log.documents.get(name)
-    if (document === undefined) throw new Error(`${name} does not exist.`)
-    return document
-  }
-
-  /** Whether this participant may show presence under the client id; if so it is theirs from now on. */
-  claimClient(document: DocumentName, client: number, participant: ParticipantId): boolean {
-    const { bindings } = this.#committed(document)
-    if (!bindings.mayUse(client, participant)) return false
-    bindings.hear(client, participant)
-    return true
-  }
+  // Who comes and goes
 
   joinBoard(connection: BoardConnection): void {
-    const before = this.isHere(connection.participant)
-    this.boards.of(connection.document).connections.add(connection)
+    const before = this.attendance.isHere(connection.participant)
+    this.boards.join(connection)
     this.#deps.counts.boardConnections++
     // Whoever reads a board is seen, also without the session's socket.
     if (!before) this.#tellPresence()
@@ -218,62 +183,45 @@ export class SessionRoom {
   leaveBoard(connection: BoardConnection): void {
     this.boards.leave(connection)
     this.#deps.counts.boardConnections--
-    this.#usedAt = this.#deps.clock.monotonic()
-    if (!this.isHere(connection.participant)) this.#tellPresence()
-  }
-
-  /** By the log. Call after `prepareStreams`, which whoever is connected has waited for. */
-  readonly preparedBefore = (): ReadonlySet<string> => this.#log.prepared
-
-  // The session's stream
-
-  prepareStreams(): Promise<void> {
-    return this.#log.index()
+    this.#left(connection.participant)
   }
 
   /** Call after `prepareStreams`. A long stream is sent page by page; the connection counts as joined from now on. */
   joinLive(connection: LiveConnection, after: number): void {
-    const before = this.isHere(connection.participant)
+    const before = this.attendance.isHere(connection.participant)
     this.#deps.counts.liveConnections++
     this.streams.join(connection, after)?.catch((error: unknown) => {
       this.#deps.log.error({ err: error, session: this.session }, 'a stream could not be read')
       connection.end('store-unavailable', 1000)
     })
     if (!this.#appends.isSaving()) connection.sendStore(false)
-    if (before) connection.sendPresence(this.here())
+    if (before) connection.sendPresence(this.attendance.here())
     else this.#tellPresence()
-  }
-
-  /** Whether this participant has any socket of this session open. */
-  isHere(participant: ParticipantId): boolean {
-    return this.streams.isHere(participant) || this.boards.isHere(participant)
-  }
-
-  /** Who has any socket of this session open. */
-  here(): readonly ParticipantId[] {
-    return [...new Set([...this.streams.here(), ...this.boards.here()])]
   }
 
   leaveLive(connection: LiveConnection): void {
     this.streams.leave(connection)
     this.#deps.counts.liveConnections--
+    this.#left(connection.participant)
+  }
+
+  #left(participant: ParticipantId): void {
     this.#usedAt = this.#deps.clock.monotonic()
-    if (!this.isHere(connection.participant)) this.#tellPresence()
+    if (!this.attendance.isHere(participant)) this.#tellPresence()
   }
 
   #tellPresence(): void {
-    const here = this.here()
-    for (const connection of this.streams.connections()) connection.sendPresence(here)
-    this.#attend()
-    this.#noteAbsence()
+    this.attendance.tell()
+    if (this.#phase.kind === 'open') this.#own.noteAbsence()
   }
 
-  #attend(): void {
-    this.dueTime.update(this.attendance())
-  }
+  // The session's stream
 
-  attendance(): Attendance {
-    return readAttendance(this.state, (participant) => this.isHere(participant))
+  /** By the log. Call after `prepareStreams`, which whoever is connected has waited for. */
+  readonly preparedBefore = (): ReadonlySet<string> => this.#log.prepared
+
+  prepareStreams(): Promise<void> {
+    return this.#log.index()
   }
 
   async readStream(participant: ParticipantId, after: number): Promise<readonly ProjectedEntry[]> {
@@ -300,9 +248,9 @@ export class SessionRoom {
 
   /** Cuts both kinds of sockets; `participant: null` is everybody. */
   async cut(participant: ParticipantId | null, reason: 'revoked' | 'session-deleted'): Promise<void> {
-    const boards = participant === null ? this.boards.all() : this.boards.ofParticipant(participant)
+    const boards = participant === null ? this.boards.connections() : this.boards.of(participant)
     const live = participant === null ? this.streams.connections() : this.streams.of(participant)
-    for (const connection of boards) connection.end(reason === 'revoked' ? 'revoked' : 'sessionDeleted')
+    for (const connection of boards) connection.end(reason)
     for (const connection of live) connection.end(reason, null)
     await Promise.all([...boards, ...live].map((connection) => connection.closed))
   }
@@ -313,7 +261,7 @@ export class SessionRoom {
     this.#deps.counts.roomsFailed++
     this.#deps.log.error({ err: error, session: this.session }, 'room failed')
     this.#shut(error)
-    for (const connection of this.boards.all()) connection.end('tryLater')
+    for (const connection of this.boards.connections()) connection.end('store-unavailable')
     for (const connection of this.streams.connections()) connection.end('store-unavailable', 1000)
   }
 
@@ -334,7 +282,7 @@ export class SessionRoom {
     const closed = (async () => {
       await this.flush()
       if (this.#log.seq > this.#log.keyframeSeq && !this.#appends.isAppending()) await this.#writeKeyframe()
-      await this.dueTime.settled()
+      await this.attendance.dueTime.settled()
       if (this.#phase.kind === 'closing') this.#shut(null)
     })()
     this.#phase = { kind: 'closing', closed }
@@ -351,14 +299,14 @@ export class SessionRoom {
     this.#shut(null)
     const cut = this.cut(null, 'session-deleted')
     await this.#appends.landed()
-    await this.dueTime.settled()
+    await this.attendance.dueTime.settled()
     await cut
   }
 
   isIdle(): boolean {
     return (
       this.#phase.kind === 'open' &&
-      this.holds === 0 &&
+      this.#holds === 0 &&
       this.#appends.isIdle() &&
       this.boards.isEmpty() &&
       this.streams.isEmpty()
@@ -373,49 +321,10 @@ export class SessionRoom {
       void this.close()
       return
     }
-    this.#restBoards(now)
+    this.boards.rest(now)
     this.#appends.sweep(now)
-    this.dueTime.sweep()
-    this.#runAgenda()
-    this.#noteAbsence()
-  }
-
-  /** One at a time; what fails is tried again by the next sweep. */
-  #noteAbsence(): void {
-    if (this.#phase.kind !== 'open' || this.#noting) return
-    const now = this.#deps.clock.monotonic()
-    const command = this.#absence.read(this.state, (participant) => this.isHere(participant), now)
-    if (command === null) return
-    this.#noting = true
-    this.run({ command, by: null, commandId: null })
-      .catch((error: unknown) => this.fail(error))
-      .finally(() => {
-        this.#noting = false
-      })
-  }
-
-  /** Solo: nobody presses for the next phase. One at a time; what fails is tried again by the next sweep. */
-  #runAgenda(): void {
-    const due = agendaAdvancesAt(this.state)
-    if (due === null || due > this.#deps.clock.now() || this.#advancing) return
-    this.#advancing = true
-    this.run({ command: { kind: 'advanceAgenda' }, by: null, commandId: null })
-      .catch((error: unknown) => this.fail(error))
-      .finally(() => {
-        this.#advancing = false
-      })
-  }
-
-  #restBoards(now: number): void {
-    for (const [name, document] of this.#log.documents) {
-      if (document.isResting()) continue
-      const editedAt = this.#editedAt.get(name)
-      // Also one that was only read from the log, or judged, counts from now on.
-      if (editedAt === undefined) this.#editedAt.set(name, now)
-      else if (now - editedAt >= limits.boardRestsAfter) {
-        document.rest()
-        this.#editedAt.delete(name)
-      }
-    }
+    this.attendance.dueTime.sweep()
+    this.#own.runAgenda()
+    this.#own.noteAbsence()
   }
 }

@@ -1,0 +1,90 @@
+import { type AwarenessState, limits } from '@greenroom/protocol'
+import type { DocumentName, ParticipantId, SessionId } from '@greenroom/session'
+import { DocumentAwareness } from './document-awareness.ts'
+
+/** A connection, as far as it shows something to the others and sees what they show. */
+export type Onlooker = {
+  readonly participant: ParticipantId
+  readonly document: DocumentName
+  readonly send: (message: Uint8Array) => void
+}
+
+/** Who looks where on one board, and who sees that. */
+class Presence {
+  readonly onlookers = new Set<Onlooker>()
+  readonly awareness = new DocumentAwareness()
+}
+
+/** Who looks where on all boards of this server. In memory only: the log knows nothing of it. */
+export class BoardPresences {
+  readonly #boards = new Map<string, Presence>()
+
+  join(session: SessionId, onlooker: Onlooker): ShownPresence {
+    const key = `${session} ${onlooker.document}`
+    let presence = this.#boards.get(key)
+    if (presence === undefined) {
+      presence = new Presence()
+      this.#boards.set(key, presence)
+    }
+    presence.onlookers.add(onlooker)
+    return new ShownPresence(onlooker, presence, () => {
+      if (presence.onlookers.size === 0 && this.#boards.get(key) === presence) this.#boards.delete(key)
+    })
+  }
+}
+
+const showEvery = 1000 / limits.awarenessPerSecond
+
+/** What one connection shows of itself: where its caret is, under its one Yjs client id. */
+export class ShownPresence {
+  readonly #self: Onlooker
+  readonly #presence: Presence
+  readonly #left: () => void
+  #client: number | null = null
+  #shownAt = Number.NEGATIVE_INFINITY
+  #toShow: { readonly state: AwarenessState | null } | null = null
+
+  constructor(self: Onlooker, presence: Presence, left: () => void) {
+    this.#self = self
+    this.#presence = presence
+    this.#left = left
+  }
+
+  /** The id under which it shows itself; `null`: none yet. */
+  get client(): number | null {
+    return this.#client
+  }
+
+  /** Everybody else's states in one message; `null` when there are none. */
+  encodeOthers(): Uint8Array | null {
+    return this.#presence.awareness.encodeFor(this.#self)
+  }
+
+  /** Notes what is to be shown; the newest wins. Answers whether nothing was waiting to be shown. */
+  claim(client: number, state: AwarenessState | null): boolean {
+    this.#client = client
+    const first = this.#toShow === null
+    this.#toShow = { state }
+    return first
+  }
+
+  /** Shows the others what was last claimed. `false`: too soon after the last time, so not yet. Times are monotonic, and of the epoch. */
+  show(monotonic: number, now: number): boolean {
+    if (this.#toShow === null || this.#client === null) return true
+    if (monotonic - this.#shownAt < showEvery) return false
+    const { state } = this.#toShow
+    this.#toShow = null
+    this.#shownAt = monotonic
+    this.#presence.awareness.show(this.#self, this.#client, state, this.#presence.onlookers, now)
+    return true
+  }
+
+  /** Its connection is gone: the others are told so. */
+  leave(now: number): void {
+    this.#toShow = null
+    const { awareness, onlookers } = this.#presence
+    if (this.#client !== null) awareness.show(this.#self, this.#client, null, onlookers, now)
+    onlookers.delete(this.#self)
+    this.#left()
+  }
+}

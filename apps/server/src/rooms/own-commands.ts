@@ -1,0 +1,46 @@
+import { agendaAdvancesAt, type Command, type ParticipantId, type SessionState } from '@greenroom/session'
+import type { Clock } from '../ports.ts'
+import { SeatAbsence } from './seat-absence.ts'
+
+type OwnCommandsDeps = {
+  readonly clock: Clock
+  readonly state: () => SessionState
+  readonly isHere: (participant: ParticipantId) => boolean
+  /** Runs a command by nobody. A rejection is a broken assumption. */
+  readonly run: (command: Command) => Promise<unknown>
+  readonly broken: (error: unknown) => void
+}
+
+/** What a room does unasked. One command of a kind at a time; what is refused is tried again by the next sweep. */
+export class OwnCommands {
+  readonly #deps: OwnCommandsDeps
+  readonly #absence = new SeatAbsence()
+  readonly #underWay = new Set<'agenda' | 'absence'>()
+
+  constructor(deps: OwnCommandsDeps) {
+    this.#deps = deps
+  }
+
+  /** Solo: nobody presses for the next phase. */
+  runAgenda(): void {
+    const due = agendaAdvancesAt(this.#deps.state())
+    if (due !== null && due <= this.#deps.clock.now()) this.#run('agenda', { kind: 'advanceAgenda' })
+  }
+
+  /** Notes which seat holders have been gone for long, and who of them is back. */
+  noteAbsence(): void {
+    if (this.#underWay.has('absence')) return
+    const { state, isHere, clock } = this.#deps
+    const command = this.#absence.read(state(), isHere, clock.monotonic())
+    if (command !== null) this.#run('absence', command)
+  }
+
+  #run(kind: 'agenda' | 'absence', command: Command): void {
+    if (this.#underWay.has(kind)) return
+    this.#underWay.add(kind)
+    this.#deps
+      .run(command)
+      .catch(this.#deps.broken)
+      .finally(() => this.#underWay.delete(kind))
+  }
+}
