@@ -32,6 +32,8 @@ export interface AccessStore {
   } | null>
   /** Ends their tokens and their way back. */
   revokeParticipant(session: SessionId, participant: ParticipantId): Promise<void>
+  /** Ends all tokens of this participant but the one shown, and their way back. */
+  revokeOtherTokens(token: string, session: SessionId, participant: ParticipantId): Promise<void>
   /** The one link by which this participant comes back on another device; an older one ends. `false`: they were removed. */
   setWayBack(session: SessionId, participant: ParticipantId, secret: string, at: number): Promise<boolean>
   findWayBack(

@@ -62,11 +62,11 @@ export const mountRoutes = (
     if (route.who === 'owner') {
       const state = await rooms.read(session)
       if (state === null && rooms.damagedFrom(session) !== null)
-        return found.founder === true ? { session, participant } : roomRefusal('owner-only')
+        return found.founder === true ? { session, participant, token } : roomRefusal('owner-only')
       if (state === null) return refusal('unknown-session')
       if (state.owner !== participant) return roomRefusal('owner-only')
     }
-    return { session, participant }
+    return { session, participant, token }
   }
 
   for (const route of routes) {
@@ -75,7 +75,8 @@ export const mountRoutes = (
       if (caller !== null && 'ok' in caller) return send(response, caller)
       const secret = route.who === 'author' ? readBearer(request) : null
       const address = addressOf(request)
-      const payer = caller === null ? { address } : { ...caller, address }
+      const payer =
+        caller === null ? { address } : { session: caller.session, participant: caller.participant, address }
       // Who is asking is known by now: nothing of anybody else's is read.
       const read = await readBody(request, response, route.bodyBounds, payer)
       if (!read.ok) return send(response, read.code === 'too-large' ? refusal(read.code) : roomRefusal(read.code))

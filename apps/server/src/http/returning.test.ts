@@ -187,6 +187,21 @@ describe('a link to come back by', () => {
     expect(await summary({ session: bo.session, token: back.token })).toMatchObject({ error: { code: 'revoked' } })
   })
 
+  it('ends with everything else when somebody signs out their other devices', async () => {
+    const { owner, bo } = await setUp()
+    const { secret } = await make(owner)
+    const back = useWayBackAnswerSchema.parse((await use(secret)).json)
+    const reply = await at.request('POST', `/api/sessions/${owner.session}/sign-out-others`, {
+      token: back.token,
+      body: {},
+    })
+    expect(reply.status).toBe(204)
+    expect((await use(secret)).json).toMatchObject({ error: { code: 'unknown-way-back' } })
+    expect(await summary(owner)).toMatchObject({ error: { code: 'revoked' } })
+    expect(await summary({ session: owner.session, token: back.token })).toMatchObject({ name: 'Ana' })
+    expect(await summary(bo)).toMatchObject({ name: 'Bo' })
+  })
+
   it('works while the session is closed, and goes with it', async () => {
     const { owner } = await setUp()
     const { secret } = await make(owner)

@@ -82,7 +82,12 @@ export const roomRefusal = (code: RefusalCode): Answer => ({
   message: refusalSentences[code],
 })
 
-export type Caller = { readonly session: SessionId; readonly participant: ParticipantId }
+export type Caller = {
+  readonly session: SessionId
+  readonly participant: ParticipantId
+  /** The one that was shown. */
+  readonly token: string
+}
 
 export type RouteInput = {
   /** Whose account pays: see `addressKey`. */

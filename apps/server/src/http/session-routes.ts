@@ -5,11 +5,11 @@ import {
   sessionSummarySchema,
 } from '@greenroom/protocol'
 import {
+  displayNames,
   ownerMayPrepareFrom,
   type ParticipantId,
   type PreparedCase,
   participantIdSchema,
-  participantOf,
   type SessionState,
   seatOf,
 } from '@greenroom/session'
@@ -46,31 +46,34 @@ const pickCase = async (
 }
 
 /** Field by field: what is not named here does not leave the server. */
-const summarize = (state: SessionState, participant: ParticipantId) => ({
-  session: state.session,
-  mode: state.mode,
-  cut: state.cut,
-  createdAt: state.createdAt,
-  status: state.status.kind,
-  owner: state.owner,
-  participant,
-  name: participantOf(state, participant)?.name ?? '',
-  seat: seatOf(state, participant),
-  participants: Object.values(state.participants)
-    .filter((person) => person.removedAt === null)
-    .map((person) => ({ participant: person.id, name: person.name, seat: seatOf(state, person.id) })),
-  rounds: state.rounds.map((round) => {
-    const shown = round.promptShownAt === null ? null : round.case
-    return {
-      round: round.id,
-      status: round.status,
-      title: shown?.title ?? null,
-      category: shown?.category ?? null,
-      startedAt: round.startedAt,
-      endedAt: round.endedAt,
-    }
-  }),
-})
+const summarize = (state: SessionState, participant: ParticipantId) => {
+  const names = displayNames(state)
+  return {
+    session: state.session,
+    mode: state.mode,
+    cut: state.cut,
+    createdAt: state.createdAt,
+    status: state.status.kind,
+    owner: state.owner,
+    participant,
+    name: names.get(participant) ?? '',
+    seat: seatOf(state, participant),
+    participants: Object.values(state.participants)
+      .filter((person) => person.removedAt === null)
+      .map(({ id }) => ({ participant: id, name: names.get(id) ?? '', seat: seatOf(state, id) })),
+    rounds: state.rounds.map((round) => {
+      const shown = round.promptShownAt === null ? null : round.case
+      return {
+        round: round.id,
+        status: round.status,
+        title: shown?.title ?? null,
+        category: shown?.category ?? null,
+        startedAt: round.startedAt,
+        endedAt: round.endedAt,
+      }
+    }),
+  }
+}
 
 export const createSessionRoutes = (deps: ServerDeps, rooms: Rooms, ownCases: OwnCases): readonly Route[] => [
   openRoute({

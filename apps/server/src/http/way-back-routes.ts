@@ -3,7 +3,7 @@ import { displayNames, participantOf } from '@greenroom/session'
 import { z } from 'zod'
 import type { ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
-import { answer, created, openRoute, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
+import { answer, created, done, openRoute, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
 
 /** An account of its own: who asks in vain to be let in as this participant does not spend what the participant needs to come back. */
 const payerOf = (address: string, session: string, participant: string) => ({
@@ -54,6 +54,21 @@ export const createWayBackRoutes = (deps: ServerDeps, rooms: Rooms): readonly Ro
       run: async (_input, { session, participant }) => {
         await access.revokeWayBack(session, participant)
         return answer({ createdAt: null })
+      },
+    }),
+
+    sessionRoute({
+      method: 'post',
+      path: '/api/sessions/:session/sign-out-others',
+      who: 'participant',
+      summary: 'End every other token of the caller, and their link to come back by',
+      body: z.object({}),
+      status: 204,
+      run: async (_input, { session, participant, token }) => {
+        await access.revokeOtherTokens(token, session, participant)
+        // Whose token still counts comes back by itself.
+        await rooms.reconnect(session, participant)
+        return done
       },
     }),
 

@@ -74,6 +74,8 @@ export type Rooms = {
   readonly readDocument: (session: SessionId, document: DocumentName) => Promise<Uint8Array | null>
   /** Cuts every connection of a participant with a permanent code. Resolves when they are cut. */
   readonly cut: (session: SessionId, participant: ParticipantId, reason: 'revoked' | 'session-deleted') => Promise<void>
+  /** Ends every connection of a participant, to be opened again by whoever may. Resolves when they are closed. */
+  readonly reconnect: (session: SessionId, participant: ParticipantId) => Promise<void>
   /** Ends the room permanently: cuts everybody with `session-deleted`, then the store may delete. */
   readonly remove: (session: SessionId) => Promise<void>
   /** Refuses new connections, finishes appends, tells everybody, closes with 1012 in slices. */
@@ -259,6 +261,10 @@ export const createRooms = (deps: ServerDeps): Rooms => {
     cut: async (session, participant, reason) => {
       cuts.set(cutKey(session, participant), deps.clock.monotonic())
       await rooms.get(session)?.cut(participant, reason)
+    },
+
+    reconnect: async (session, participant) => {
+      await rooms.get(session)?.reconnect(participant)
     },
 
     remove: async (session) => {

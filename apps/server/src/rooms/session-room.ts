@@ -255,6 +255,15 @@ export class SessionRoom {
     await Promise.all([...boards, ...live].map((connection) => connection.closed))
   }
 
+  /** Ends a participant's sockets with codes that ask them to come back: their tokens are looked at again. */
+  async reconnect(participant: ParticipantId): Promise<void> {
+    const boards = this.boards.ofParticipant(participant)
+    const live = this.streams.of(participant)
+    for (const connection of boards) connection.end('tryLater')
+    for (const connection of live) connection.end('draining', 0)
+    await Promise.all([...boards, ...live].map((connection) => connection.closed))
+  }
+
   /** A broken assumption costs this room: everybody is sent away to come back to one that is read again from the log. */
   fail(error: unknown): void {
     if (this.#phase.kind === 'closed') return

@@ -36,6 +36,8 @@ export const createAccessStoreSqlite = (
       }
     },
     revokeParticipant: (session, participant) => toWriter.revokeParticipant(session, participant),
+    revokeOtherTokens: (token, session, participant) =>
+      toWriter.revokeOtherTokens(hashSecret(token), session, participant),
     setWayBack: (session, participant, secret, at) => toWriter.setWayBack(hashSecret(secret), session, participant, at),
     findWayBack: async (secret) => {
       const row = await toReader.findWayBack(hashSecret(secret))

@@ -81,6 +81,7 @@ export type WriterCalls = {
   deleteSession(session: string): void
   addToken(hash: Uint8Array, session: string, participant: string, invitation: string | null): void
   revokeParticipant(session: string, participant: string): void
+  revokeOtherTokens(hash: Uint8Array, session: string, participant: string): void
   /** The participant's one way back; an older one ends. Whose every token is revoked gets none: answers `false`. */
   setWayBack(hash: Uint8Array, session: string, participant: string, at: number): boolean
   revokeWayBack(session: string, participant: string): void

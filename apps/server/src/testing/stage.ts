@@ -107,6 +107,7 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
       findInvitation: absent,
       listInvitations: absent,
       revokeInvitation: absent,
+      revokeOtherTokens: absent,
       setWayBack: absent,
       findWayBack: absent,
       wayBackOf: absent,

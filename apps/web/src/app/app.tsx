@@ -11,6 +11,7 @@ import { NotFoundPage } from '../shell/not-found-page.tsx'
 
 // The way in is in the first bundle; what comes after it is fetched when it is opened.
 const JoinPage = lazyPart(() => import('../features/join/join-page.tsx').then((m) => m.JoinPage))
+const BackPage = lazyPart(() => import('../features/way-back/back-page.tsx').then((m) => m.BackPage))
 const RoomPage = lazyPart(() => import('../features/room/room-page.tsx').then((m) => m.RoomPage))
 const ReplayPage = lazyPart(() => import('../features/replay/replay-page.tsx').then((m) => m.ReplayPage))
 const SamplePage = lazyPart(() => import('../features/replay/sample-page.tsx').then((m) => m.SamplePage))
@@ -29,6 +30,7 @@ const Pages = () => {
           <Routes>
             <Route path="/" element={<HomePage />} />
             <Route path="/join" element={<JoinPage />} />
+            <Route path="/back" element={<BackPage />} />
             <Route path="/s/:session" element={<RoomPage />} />
             <Route path="/s/:session/replay" element={<ReplayPage />} />
             <Route path="/sample" element={<SamplePage />} />

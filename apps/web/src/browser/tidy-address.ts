@@ -10,6 +10,8 @@ export type TidyAddress = {
 
 /** Ids of sessions are made of these alone: whatever else stands behind one came along with the link. */
 const idShape = /^\/s\/+([A-Za-z0-9_-]{1,64})(\/+replay)?/i
+/** The round of the room's debrief. */
+const roundShape = /[?#&]round=(r[1-9][0-9]?)/
 const momentShape = /[?#&](?:t|moment)=(\d{1,7})/
 
 /**
@@ -42,6 +44,9 @@ export function tidyAddress({
 
   const room = idShape.exec(whole)
   if (room === null) return null
-  const path = room[2] ? `/s/${room[1]}/replay${moment ? `?t=${moment}` : ''}` : `/s/${room[1]}`
+  const round = roundShape.exec(whole)?.[1]
+  const path = room[2]
+    ? `/s/${room[1]}/replay${moment ? `?t=${moment}` : ''}`
+    : `/s/${room[1]}${round ? `?round=${round}` : ''}`
   return pathname + search + hash === path ? null : { path, secret: null }
 }

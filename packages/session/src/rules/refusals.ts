@@ -23,7 +23,8 @@ export const refusalSentences = {
   'unknown-participant': 'That person is not in this session.',
   'already-asked': 'Somebody is asking to come in as this person right now. Wait two minutes, then try again.',
   'no-such-request': 'That request is over. They can ask again.',
-  'desk-is-here': 'This person is connected at the desk, so the candidate can’t confirm it. They can do it themself.',
+  'desk-is-here':
+    'This person is connected and can see the guide, so the candidate can’t confirm it. They can do it themself.',
   'owner-stays': 'The person who created this session can’t be removed.',
   'watching-only': 'Take a seat as interviewer, candidate or mentor to do that.',
   'interviewer-only': 'Only the interviewer can do that.',

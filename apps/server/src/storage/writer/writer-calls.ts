@@ -16,6 +16,7 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
   )
   const addToken = db.prepare('INSERT INTO tokens (hash, session, participant, invitation) VALUES (?, ?, ?, ?)')
   const revokeTokens = db.prepare('UPDATE tokens SET revoked = 1 WHERE session = ? AND participant = ?')
+  const revokeOthers = db.prepare('UPDATE tokens SET revoked = 1 WHERE session = ? AND participant = ? AND hash <> ?')
   const revokeWayBack = db.prepare('DELETE FROM ways_back WHERE session = ? AND participant = ?')
   // By which invitation somebody came is kept with it: what is removed together stays together.
   const addWayBack = db.prepare(
@@ -76,6 +77,11 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
       if (end === null) return
       revokeTokens.run(end.key, participant)
       revokeWayBack.run(end.key, participant)
+    },
+    revokeOtherTokens: (hash, session, participant) => {
+      const key = existing(session)
+      revokeOthers.run(key, participant, hash)
+      revokeWayBack.run(key, participant)
     },
     setWayBack: (hash, session, participant, at) => {
       const key = existing(session)

@@ -17,9 +17,8 @@ export const RecentSessions = ({ recents }: { readonly recents: readonly Recent[
   const [forgetting, setForgetting] = useState<Recent | null>(null)
   if (recents.length === 0) return null
   const rejoin = (recent: Recent) => {
-    const { session, participant, token, name, title, mode, owner } = recent
-    store.enter({ session, participant, token }, { name, title, mode, owner })
-    void navigate(`/s/${session}`)
+    store.enterAs(recent)
+    void navigate(`/s/${recent.session}`)
   }
   return (
     <section aria-labelledby="recents-title">

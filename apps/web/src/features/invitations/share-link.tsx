@@ -1,6 +1,5 @@
-import { Check, Copy, QrCode as QrIcon, RotateCw, Trash2, UserMinus } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import { copyText } from '../../browser/copy-text.ts'
+import { QrCode as QrIcon, RotateCw, Trash2, UserMinus } from 'lucide-react'
+import { useState } from 'react'
 import {
   Button,
   ConfirmDialog,
@@ -12,34 +11,11 @@ import {
   MenuTrigger,
   Modal,
 } from '../../design/index.ts'
+import { CopyButton } from './copy-button.tsx'
 import { invitationLink, type LinkBase } from './invitation-link.ts'
 import type { InvitationSet } from './invitation-sets.ts'
 import { QrCode } from './qr-code.tsx'
 import type { Invitations } from './use-invitations.ts'
-
-/** Copies, and says for two seconds that it did. Where copying is forbidden the text is shown to be copied by hand. */
-const CopyButton = ({ text, primary }: { readonly text: string; readonly primary: boolean }) => {
-  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
-  const timer = useRef(0)
-  useEffect(() => () => window.clearTimeout(timer.current), [])
-  const copy = async () => {
-    setState((await copyText(text)) ? 'copied' : 'failed')
-    window.clearTimeout(timer.current)
-    timer.current = window.setTimeout(() => setState('idle'), 2500)
-  }
-  const words = { idle: 'Copy link', copied: 'Copied', failed: 'Copy by hand' }[state]
-  return (
-    <>
-      <Button variant={primary ? 'primary' : 'secondary'} size="sm" onPress={() => void copy()} className="w-30">
-        {state === 'copied' ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-        {words}
-      </Button>
-      <span role="status" className="sr-only">
-        {state === 'copied' ? 'Invitation copied.' : ''}
-      </span>
-    </>
-  )
-}
 
 /** One invitation: its link, a copy of it, its code, and how to take it back. */
 export const ShareLink = ({
@@ -79,7 +55,7 @@ export const ShareLink = ({
       </div>
       {link ? (
         <div className="flex shrink-0 items-center gap-1">
-          <CopyButton text={link} primary={primary} />
+          <CopyButton text={link} primary={primary} copied="Invitation copied." />
           <DialogTrigger>
             <IconButton label={`Show the code for ${set.title.toLowerCase()}`} size="sm">
               <QrIcon aria-hidden="true" />

@@ -6,9 +6,12 @@ import type { Recent } from '../recents/recents.ts'
 /** This browser was in the session before: the same person again, or somebody else at the same computer. */
 export const AlreadyHere = ({
   known,
+  to,
   onSomeoneElse,
 }: {
   readonly known: readonly Recent[]
+  /** Where to go on: the room, or a moment of the replay. */
+  readonly to: string
   readonly onSomeoneElse?: () => void
 }) => {
   const navigate = useNavigate()
@@ -20,9 +23,8 @@ export const AlreadyHere = ({
           variant="primary"
           size="lg"
           onPress={() => {
-            const { session, participant, token, name, title, mode, owner } = recent
-            recents.enter({ session, participant, token }, { name, title, mode, owner })
-            void navigate(`/s/${session}`, { replace: true })
+            recents.enterAs(recent)
+            void navigate(to, { replace: true })
           }}
         >
           <Avatar name={recent.name} colour={8} size="sm" />

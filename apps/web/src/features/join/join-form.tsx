@@ -1,7 +1,6 @@
-import { admissionSchema, type LookAnswer } from '@greenroom/protocol'
+import { type Admission, admissionSchema, type LookAnswer } from '@greenroom/protocol'
 import { type Seat, textLimits } from '@greenroom/session'
 import { type FormEvent, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
 import { callApi } from '../../browser/api.ts'
 import { useDraft } from '../../browser/drafts.ts'
 import { Button, Callout, type Option, RadioCards, TextField } from '../../design/index.ts'
@@ -21,12 +20,13 @@ export const JoinForm = ({
   invitation,
   look,
   suggestedName,
+  onJoined,
 }: {
   readonly invitation: string
   readonly look: LookAnswer
   readonly suggestedName: string
+  readonly onJoined: (admission: Admission, name: string) => void
 }) => {
-  const navigate = useNavigate()
   const draft = useDraft(`${look.session}.join.${suggestedName === guestName ? 'guest' : 'name'}`, suggestedName)
   const name = draft.words
   const tooLong = limitError(name, textLimits.name)
@@ -57,8 +57,7 @@ export const JoinForm = ({
     }
     draft.settle(name)
     if (suggestedName !== guestName) recents.rememberName(trimmed)
-    recents.enter(answer.value, { name: trimmed, title: `With ${look.ownerName}`, mode: look.mode, owner: false })
-    void navigate(`/s/${answer.value.session}`, { replace: true })
+    onJoined(answer.value, trimmed)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -1,6 +1,6 @@
-import { type LookAnswer, lookAnswerSchema } from '@greenroom/protocol'
-import { type ReactNode, useEffect, useState } from 'react'
-import { useLocation } from 'react-router'
+import { type Admission, type LookAnswer, lookAnswerSchema } from '@greenroom/protocol'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
 import { callApi } from '../../browser/api.ts'
 import { keptSecrets, takeSecretFromAddress } from '../../browser/kept-secret.ts'
 import { usePageTitle } from '../../browser/page-title.ts'
@@ -9,8 +9,12 @@ import { Badge, Button, ButtonLink, Callout, Loading } from '../../design/index.
 import { PageShell } from '../../shell/page-shell.tsx'
 import { listInWords, modeWords, seatWords } from '../../words/words.ts'
 import { recents } from '../recents/browser-recents.ts'
+import { ImSomeone } from '../returns/im-someone.tsx'
+import { ReturnWaiting } from '../returns/return-waiting.tsx'
+import { useReturn } from '../returns/use-return.ts'
 import { AlreadyHere } from './already-here.tsx'
 import { guestName, JoinForm } from './join-form.tsx'
+import { PasteLink } from './paste-link.tsx'
 
 type Looked =
   | { readonly kind: 'looking' }
@@ -21,7 +25,6 @@ type Looked =
 const useInvitation = (): string | null => {
   const { key, hash } = useLocation()
   const [invitation, setInvitation] = useState(() => secretIn(hash) ?? keptSecrets.read('join'))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is read whenever it has changed.
   useEffect(() => {
     takeSecretFromAddress()
     setInvitation(keptSecrets.read('join'))
@@ -32,15 +35,25 @@ const useInvitation = (): string | null => {
 export const JoinPage = () => {
   usePageTitle('Join a session')
   const invitation = useInvitation()
-  const second = new URLSearchParams(useLocation().search).has('second')
+  const query = new URLSearchParams(useLocation().search)
+  const moment = Number.parseInt(query.get('moment') ?? '', 10)
+  const asked = { second: query.has('second'), moment: Number.isFinite(moment) ? moment : null }
   return (
     <PageShell narrow>
-      {invitation ? <Invited key={invitation} invitation={invitation} second={second} /> : <NoInvitation />}
+      {invitation ? <Invited key={invitation} invitation={invitation} {...asked} /> : <NoInvitation />}
     </PageShell>
   )
 }
 
-const Invited = ({ invitation, second }: { readonly invitation: string; readonly second: boolean }) => {
+/** What the link says beside the invitation. */
+type Asked = {
+  /** Somebody alone tries the second seat. */
+  readonly second: boolean
+  /** The moment of the replay that the link leads to, in seconds; `null`: the room. */
+  readonly moment: number | null
+}
+
+const Invited = ({ invitation, ...asked }: Asked & { readonly invitation: string }) => {
   const [looked, setLooked] = useState<Looked>({ kind: 'looking' })
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
@@ -70,7 +83,7 @@ const Invited = ({ invitation, second }: { readonly invitation: string; readonly
       />
     )
   }
-  return <Found invitation={invitation} look={looked.look} second={second} />
+  return <Found invitation={invitation} look={looked.look} {...asked} />
 }
 
 const Card = ({ children }: { readonly children: ReactNode }) => (
@@ -83,21 +96,33 @@ const Found = ({
   invitation,
   look,
   second,
-}: {
-  readonly invitation: string
-  readonly look: LookAnswer
-  readonly second: boolean
-}) => {
+  moment,
+}: Asked & { readonly invitation: string; readonly look: LookAnswer }) => {
+  const navigate = useNavigate()
   const known = recents.of(look.session)
   const [someoneElse, setSomeoneElse] = useState(second || known.length === 0)
   const none = look.freeSeats.length === 0
+  const to = moment === null ? `/s/${look.session}` : `/s/${look.session}/replay?t=${moment}`
+  const enter = useCallback(
+    (admission: Admission, name: string) => {
+      recents.enter(admission, { name, title: `With ${look.ownerName}`, mode: look.mode, owner: false })
+      keptSecrets.forget('join')
+      void navigate(to, { replace: true })
+    },
+    [look, navigate, to],
+  )
+  const returning = useReturn(look, invitation, enter)
   return (
     <Card>
       <div className="flex flex-wrap gap-1.5">
         <Badge tone="accent">{modeWords[look.mode]}</Badge>
         <Badge>{look.cut} minutes</Badge>
       </div>
-      <h1 className="mt-3 text-xl font-semibold">{look.ownerName} invites you to a case interview</h1>
+      <h1 className="mt-3 text-xl font-semibold">
+        {moment === null
+          ? `${look.ownerName} invites you to a case interview`
+          : `${look.ownerName} shows you a moment of a case interview`}
+      </h1>
       <p className="mt-1.5 mb-6 text-sm text-ink-soft">
         {none
           ? `The ${listInWords(look.seats.map((seat) => seatWords[seat].toLowerCase()))} seat is taken. You can come in and take it when it is given up.`
@@ -110,10 +135,20 @@ const Found = ({
           You’ll talk over {look.callHost}. The link to the call is in the room, once you have joined.
         </p>
       )}
-      {someoneElse ? (
-        <JoinForm invitation={invitation} look={look} suggestedName={second ? guestName : recents.name()} />
+      {returning.state.kind !== 'idle' ? (
+        <ReturnWaiting returning={returning} />
+      ) : someoneElse ? (
+        <>
+          <JoinForm
+            invitation={invitation}
+            look={look}
+            suggestedName={second ? guestName : recents.name()}
+            onJoined={enter}
+          />
+          {!second && <ImSomeone people={look.people} onChoose={(person) => void returning.ask(person)} />}
+        </>
       ) : (
-        <AlreadyHere known={known} onSomeoneElse={() => setSomeoneElse(true)} />
+        <AlreadyHere known={known} to={to} onSomeoneElse={() => setSomeoneElse(true)} />
       )}
     </Card>
   )
@@ -175,6 +210,9 @@ const NoInvitation = () => (
     <p className="mt-2 text-sm text-ink-soft">
       The invitation is the part after the # of the link you were sent. Copy the whole link, or scan its QR code.
     </p>
+    <div className="mt-5">
+      <PasteLink />
+    </div>
     <div className="mt-6">
       <ButtonLink to="/">Start your own session</ButtonLink>
     </div>

@@ -1,12 +1,22 @@
+import { useLocation } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { ButtonLink } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { recents } from '../recents/browser-recents.ts'
 import { AlreadyHere } from './already-here.tsx'
+import { PasteLink } from './paste-link.tsx'
 
-/** A room opened by its address alone: an address admits nobody, an invitation does. */
-export const WayIn = ({ session }: { readonly session: string }) => {
+/** A room, or a moment of its replay, opened by its address alone: an address admits nobody, an invitation does. */
+export const WayIn = ({
+  session,
+  moment = null,
+}: {
+  readonly session: string
+  /** Seconds; `null`: the room. */
+  readonly moment?: number | null
+}) => {
   usePageTitle('Enter the session')
+  const { pathname, search } = useLocation()
   const known = recents.of(session)
   return (
     <PageShell narrow>
@@ -17,19 +27,19 @@ export const WayIn = ({ session }: { readonly session: string }) => {
             <p className="mt-1.5 mb-6 text-sm text-ink-soft">
               You have been in this session in this browser. To join as someone else, open the invitation again.
             </p>
-            <AlreadyHere known={known} />
+            <AlreadyHere known={known} to={pathname + search} />
           </>
         ) : (
           <>
             <h1 className="text-xl font-semibold">You need an invitation</h1>
             <p className="mt-1.5 mb-6 text-sm text-ink-soft">
-              The address of a session isn’t enough to join it. Open the invitation you were sent, or ask the session’s
-              owner for one.
+              {moment === null
+                ? 'The address of a session isn’t enough to join it. Open the invitation you were sent, or ask the session’s owner for one.'
+                : 'This link leads to a moment of a session’s replay. Only people of that session can see it. With an invitation and your name you become one: ask the person who sent you the link.'}
             </p>
-            <div className="flex flex-wrap gap-2">
-              <ButtonLink to="/" variant="primary">
-                Start a session
-              </ButtonLink>
+            <PasteLink moment={moment} />
+            <div className="mt-6 flex flex-wrap gap-2">
+              <ButtonLink to="/">Start a session</ButtonLink>
               <ButtonLink to="/bank">Browse the cases</ButtonLink>
             </div>
           </>

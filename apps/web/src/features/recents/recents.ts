@@ -71,6 +71,12 @@ export const createRecents = ({ store, now }: { readonly store: BrowserStore; re
       const recent: Recent = { session, participant, token, ...about, lastAt: now() }
       put([recent, ...list().filter((other) => !isSame(other, recent))])
     },
+    /** This tab becomes somebody whom this browser remembers. */
+    enterAs: (known: Recent): void => {
+      const { session, participant, token } = known
+      heldIn(session).write({ session, participant, token })
+      put([{ ...known, lastAt: now() }, ...list().filter((other) => !isSame(other, known))])
+    },
     /** Newer words about a session that is already remembered; does nothing for one that is not. */
     touch: (session: string, participant: string, about: Partial<Pick<Recent, 'name' | 'title'>>): void => {
       const known = list().find((recent) => recent.session === session && recent.participant === participant)

@@ -1,7 +1,7 @@
 import { neighbour, speeds, type Timeline } from '@greenroom/replay'
-import { Link2, Pause, Play, SkipBack, SkipForward } from 'lucide-react'
-import { copyText } from '../../browser/copy-text.ts'
-import { Button, IconButton, Segmented, Switch, showToast } from '../../design/index.ts'
+import { Pause, Play, SkipBack, SkipForward } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { IconButton, Segmented, Switch } from '../../design/index.ts'
 import { minutesAndSeconds } from '../clock/clock-words.ts'
 import { TimelineBar } from './timeline-bar.tsx'
 import type { PlayerControls } from './use-player.ts'
@@ -10,11 +10,11 @@ import type { PlayerControls } from './use-player.ts'
 export const PlayerBar = ({
   timeline,
   controls,
-  link,
+  momentLink,
 }: {
   readonly timeline: Timeline
   readonly controls: PlayerControls
-  readonly link: (at: number) => string
+  readonly momentLink: ReactNode
 }) => {
   const { player, toggle, seekTo, setSpeed, setSkipIdle } = controls
   const elapsed = Math.floor((player.at - timeline.start) / 1000) * 1000
@@ -63,22 +63,7 @@ export const PlayerBar = ({
         <Switch isSelected={player.skipIdle} onChange={setSkipIdle}>
           Skip idle
         </Switch>
-        <Button
-          size="sm"
-          className="ml-auto"
-          onPress={() =>
-            void copyText(link(player.at)).then((done) =>
-              showToast(
-                done
-                  ? { tone: 'good', title: 'Link to this moment copied' }
-                  : { tone: 'danger', title: 'The browser blocked copying', words: link(player.at) },
-              ),
-            )
-          }
-        >
-          <Link2 aria-hidden="true" />
-          Copy link to this moment
-        </Button>
+        {momentLink}
       </div>
     </section>
   )

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Button, ButtonLink, Callout, Loading, showToast } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import type { Loaded } from './load-recording.ts'
+import type { MomentAudience } from './moment-link.tsx'
 import { ReplayView } from './replay-view.tsx'
 
 type State =
@@ -14,12 +15,14 @@ type State =
 export const RecordingPage = ({
   load,
   path,
+  audience,
   heading,
   debriefOf,
 }: {
   /** Stable: a new function loads again. */
   readonly load: (progress: (edits: number) => void, signal: AbortSignal) => Promise<Loaded>
   readonly path: string
+  readonly audience: MomentAudience
   readonly heading: ReactNode
   readonly debriefOf?: (round: string) => string
 }) => {
@@ -53,7 +56,8 @@ export const RecordingPage = ({
         recording={state.recording}
         seconds={Number.isFinite(wanted) ? wanted : null}
         debriefOf={debriefOf}
-        link={(seconds) => `${window.location.origin}${path}?t=${seconds}`}
+        path={path}
+        audience={audience}
         heading={
           <>
             {heading}

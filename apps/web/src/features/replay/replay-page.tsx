@@ -1,10 +1,10 @@
 import { ArrowLeft } from 'lucide-react'
 import { useCallback } from 'react'
-import { useParams } from 'react-router'
+import { useLocation, useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
-import { ButtonLink } from '../../design/index.ts'
+import { ButtonLink, Loading } from '../../design/index.ts'
 import { WayIn } from '../join/way-in.tsx'
-import { recents, useRecents } from '../recents/browser-recents.ts'
+import { useAdmission } from '../recents/use-admission.ts'
 import { loadRecording } from './load-recording.ts'
 import { RecordingPage } from './recording-page.tsx'
 
@@ -12,18 +12,24 @@ import { RecordingPage } from './recording-page.tsx'
 export const ReplayPage = () => {
   const { session = '' } = useParams()
   usePageTitle('Replay')
-  useRecents()
-  const token = recents.admission(session)?.token ?? null
+  const { search } = useLocation()
+  const admission = useAdmission(session)
+  const token = admission?.token ?? null
   const load = useCallback(
     (progress: (edits: number) => void, signal: AbortSignal) => loadRecording(session, token ?? '', progress, signal),
     [session, token],
   )
-  if (token === null) return <WayIn session={session} />
+  if (admission === undefined) return <Loading>Opening the replay</Loading>
+  if (admission === null) {
+    const moment = Number.parseInt(new URLSearchParams(search).get('t') ?? '', 10)
+    return <WayIn session={session} moment={Number.isFinite(moment) ? moment : 0} />
+  }
   return (
     <RecordingPage
       load={load}
       path={`/s/${session}/replay`}
       debriefOf={(round) => `/s/${session}?round=${round}`}
+      audience={{ ...admission, kind: 'session' }}
       heading={
         <>
           <ButtonLink variant="quiet" size="sm" to={`/s/${session}`}>

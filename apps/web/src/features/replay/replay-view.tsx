@@ -9,6 +9,7 @@ import { Board } from '../board/board.tsx'
 import { minutesAndSeconds } from '../clock/clock-words.ts'
 import { ScoreList } from '../debrief/score-list.tsx'
 import { ReleasedPanel } from '../desk/released-panel.tsx'
+import { type MomentAudience, MomentLink } from './moment-link.tsx'
 import { PlayerBar } from './player-bar.tsx'
 import { createStates } from './states-over-time.ts'
 import { useBoardAt } from './use-board-at.ts'
@@ -18,15 +19,17 @@ import { usePlayer } from './use-player.ts'
 export const ReplayView = ({
   recording,
   seconds,
-  link,
+  path,
+  audience,
   heading,
   debriefOf,
 }: {
   readonly recording: RecordedSession
   /** Where to begin, in seconds from the start; `null`: at the first thing worth seeing. */
   readonly seconds: number | null
-  /** The address of a moment, given its seconds. */
-  readonly link: (seconds: number) => string
+  /** The address of the replay, and who can open it. */
+  readonly path: string
+  readonly audience: MomentAudience
   readonly heading: ReactNode
   /** The address of a round's debrief; without it there is none to go to. */
   readonly debriefOf?: ((round: string) => string) | undefined
@@ -93,7 +96,18 @@ export const ReplayView = ({
           </aside>
         </div>
       )}
-      <PlayerBar timeline={timeline} controls={controls} link={(at) => link(Math.ceil((at - timeline.start) / 1000))} />
+      <PlayerBar
+        timeline={timeline}
+        controls={controls}
+        momentLink={
+          <MomentLink
+            path={path}
+            seconds={Math.ceil((player.at - timeline.start) / 1000)}
+            audience={audience}
+            state={stateAt(timeline.end)}
+          />
+        }
+      />
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { RecordingPage } from './recording-page.tsx'
 
 const load = (_progress: (edits: number) => void, signal: AbortSignal) => loadSample(signal)
 
+const anyone = { kind: 'anyone' } as const
 const sampleCase = 'amazon-pay-integration'
 
 /** `/sample`: the recorded session that ships with the product. */
@@ -19,6 +20,7 @@ export const SamplePage = () => {
     <RecordingPage
       load={load}
       path="/sample"
+      audience={anyone}
       heading={
         <>
           <ButtonLink variant="quiet" size="sm" to="/">

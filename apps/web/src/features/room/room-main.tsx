@@ -19,6 +19,7 @@ import { PeopleList } from '../lobby/people-list.tsx'
 import type { Person } from '../people/people.ts'
 import { SeatNotice } from '../people/seat-notice.tsx'
 import { PromptStrip } from '../prompt/prompt-strip.tsx'
+import { ReturnRequests } from '../returns/return-requests.tsx'
 import { LiveBoard } from './live-board.tsx'
 import { RoomDialogs } from './room-dialogs.tsx'
 import { EarlierRounds, RoundBar } from './round-bar.tsx'
@@ -113,6 +114,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
       ))}
       <SeatNotice {...now} />
       <SwapQuestion {...now} />
+      <ReturnRequests {...now} />
       {started && (
         <section aria-label="Prompt" className="shrink-0 border-b border-line bg-surface">
           <PromptStrip {...parts} />

@@ -5,6 +5,7 @@ import {
   DoorOpen,
   History,
   Keyboard,
+  KeyRound,
   LogOut,
   Menu as MenuIcon,
   Pencil,
@@ -31,7 +32,7 @@ import {
 } from '../../design/index.ts'
 import { frameworkOf } from '../../live/framework-of.ts'
 import { useRoom } from '../../live/room-context.ts'
-import type { RoomProps } from '../../live/room-props.ts'
+import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { setRoomView } from '../../live/room-view.ts'
 import { openShortcuts } from '../../shell/palette-state.ts'
 import { themeChoices } from '../../shell/theme-menu.tsx'
@@ -46,6 +47,10 @@ const RestoreBoardDialog = lazy(() =>
   import('../replay/restore-board-dialog.tsx').then((loaded) => ({ default: loaded.RestoreBoardDialog })),
 )
 
+const WayBackDialog = lazy(() =>
+  import('../way-back/way-back-dialog.tsx').then((loaded) => ({ default: loaded.WayBackDialog })),
+)
+
 /** Everything about the room that is not needed every minute. */
 export const RoomMenu = ({
   board,
@@ -57,7 +62,7 @@ export const RoomMenu = ({
   const { token } = useRoom()
   const { theme, choose } = useTheme()
   const { sound, title, set } = useSignals()
-  const [asking, setAsking] = useState<'close' | 'delete' | 'rename' | 'restore' | null>(null)
+  const [asking, setAsking] = useState<'close' | 'delete' | 'rename' | 'restore' | 'way-back' | null>(null)
   const owner = session.owner === me
   const closed = session.status.kind === 'closed'
   const framework = round.framework === null ? null : frameworkOf(round.framework)
@@ -77,7 +82,8 @@ export const RoomMenu = ({
     showToast({ tone: 'good', title: 'Session deleted', words: 'Its board, scores and recording are gone.' })
   }
   const act = (key: unknown) => {
-    if (key === 'rename' || key === 'restore' || key === 'close' || key === 'delete') setAsking(key)
+    if (key === 'rename' || key === 'way-back' || key === 'restore' || key === 'close' || key === 'delete')
+      setAsking(key)
     if (key === 'people') setRoomView({ dialog: 'people' })
     if (key === 'invite') setRoomView({ dialog: 'invite' })
     if (key === 'replay') void navigate(`/s/${id}/replay`)
@@ -91,7 +97,7 @@ export const RoomMenu = ({
       onShowRound(id === round.id ? null : id)
     }
   }
-  const offline = connected ? [] : ['set-call', 'rename', 'restore', 'close', 'reopen', 'delete']
+  const offline = connected ? [] : ['set-call', 'rename', 'way-back', 'restore', 'close', 'reopen', 'delete']
 
   return (
     <>
@@ -121,6 +127,9 @@ export const RoomMenu = ({
             ) : null}
             <MenuItem id="rename" icon={<Pencil />}>
               Change your name
+            </MenuItem>
+            <MenuItem id="way-back" icon={<KeyRound />}>
+              Keep a way back
             </MenuItem>
             <MenuItem id="replay" icon={<History />}>
               Replay so far
@@ -200,6 +209,11 @@ export const RoomMenu = ({
         </Menu>
       </MenuTrigger>
       <RenameDialog {...props} isOpen={asking === 'rename'} onClose={() => setAsking(null)} />
+      {asking === 'way-back' && (
+        <Suspense fallback={null}>
+          <WayBackDialog session={id} token={token} name={nameIn(session, me)} onClose={() => setAsking(null)} />
+        </Suspense>
+      )}
       {mayRestore && asking === 'restore' && (
         <Suspense fallback={null}>
           <RestoreBoardDialog

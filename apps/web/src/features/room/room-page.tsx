@@ -5,16 +5,15 @@ import { Loading } from '../../design/index.ts'
 import { type Lease, leaseRoom } from '../../live/live-rooms.ts'
 import { RoomContext } from '../../live/room-context.ts'
 import { WayIn } from '../join/way-in.tsx'
-import { recents, useRecents } from '../recents/browser-recents.ts'
+import { useAdmission } from '../recents/use-admission.ts'
 import { seenCaseIds } from '../seen/seen.ts'
 import { RoomFrame } from './room-frame.tsx'
 
 /** `/s/<session>`: the room, for whoever this tab is; else the ways in. */
 export const RoomPage = () => {
   const { session = '' } = useParams()
-  // Read again when recents change: "continue as" makes this tab somebody.
-  useRecents()
-  const admission = recents.admission(session)
+  const admission = useAdmission(session)
+  if (admission === undefined) return <Loading>Opening the room</Loading>
   if (!admission) return <WayIn session={session} />
   return <AdmittedRoom key={`${admission.session} ${admission.participant}`} admission={admission} />
 }

@@ -1,0 +1,37 @@
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { copyText } from '../../browser/copy-text.ts'
+import { Button } from '../../design/index.ts'
+
+/** Copies, and says for two seconds that it did. Where copying is forbidden the text is shown to be copied by hand. */
+export const CopyButton = ({
+  text,
+  primary,
+  copied,
+}: {
+  readonly text: string
+  readonly primary: boolean
+  /** What a screen reader hears then. */
+  readonly copied: string
+}) => {
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
+  const timer = useRef(0)
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+  const copy = async () => {
+    setState((await copyText(text)) ? 'copied' : 'failed')
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(() => setState('idle'), 2500)
+  }
+  const words = { idle: 'Copy link', copied: 'Copied', failed: 'Copy by hand' }[state]
+  return (
+    <>
+      <Button variant={primary ? 'primary' : 'secondary'} size="sm" onPress={() => void copy()} className="w-30">
+        {state === 'copied' ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+        {words}
+      </Button>
+      <span role="status" className="sr-only">
+        {state === 'copied' ? copied : ''}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { type FormEvent, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { type Door, keptSecrets } from '../../browser/kept-secret.ts'
+import { cleanLink, secretIn } from '../../browser/secret-in-link.ts'
+import { Button, TextField } from '../../design/index.ts'
+
+const doorOf = (text: string): Door => (/\/back(?![a-z0-9-])/i.test(cleanLink(text)) ? 'back' : 'join')
+
+/** Takes an invitation, or a link that was kept, in whatever state it was copied. */
+export const PasteLink = ({ moment = null }: { readonly moment?: number | null }) => {
+  const navigate = useNavigate()
+  const [text, setText] = useState('')
+  const [missing, setMissing] = useState(false)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const secret = secretIn(text)
+    setMissing(secret === null)
+    if (secret === null) return
+    const door = doorOf(text)
+    keptSecrets.keep(door, secret)
+    void navigate(door === 'join' && moment !== null ? `/join?moment=${moment}` : `/${door}`)
+  }
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-wrap items-start gap-2">
+      <TextField
+        label="Paste the link you were sent"
+        value={text}
+        onChange={setText}
+        autoComplete="off"
+        className="grow basis-64"
+        error={missing && 'There is no whole invitation in this. Copy the link again, to its very end.'}
+      />
+      <Button type="submit" className="mt-6.5">
+        Open it
+      </Button>
+    </form>
+  )
+}

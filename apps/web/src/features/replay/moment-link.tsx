@@ -1,0 +1,157 @@
+import type { SessionState } from '@greenroom/session'
+import { Link2 } from 'lucide-react'
+import { useState } from 'react'
+import { copyText } from '../../browser/copy-text.ts'
+import { useSite } from '../../browser/site.ts'
+import { Button, Callout, Dialog, DialogTrigger, Modal, showToast } from '../../design/index.ts'
+import { CopyButton } from '../invitations/copy-button.tsx'
+import { linkBaseOf } from '../invitations/invitation-link.ts'
+import { invitationSets } from '../invitations/invitation-sets.ts'
+import { useInvitations } from '../invitations/use-invitations.ts'
+
+/** Who can open links to the moments of a recording. */
+export type MomentAudience =
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'session'; readonly session: string; readonly token: string; readonly participant: string }
+
+const trigger = (
+  <>
+    <Link2 aria-hidden="true" />
+    Copy link to this moment
+  </>
+)
+
+/** The link to a moment, and who can open it: somebody outside of the session cannot, unless an invitation goes with it. */
+export const MomentLink = ({
+  path,
+  seconds,
+  audience,
+  state,
+}: {
+  /** The address of the replay, without a moment. */
+  readonly path: string
+  readonly seconds: number
+  readonly audience: MomentAudience
+  /** The session as it is at the end of the recording. */
+  readonly state: SessionState
+}) => {
+  const base = linkBaseOf(useSite(), window.location.origin).url.replace(/\/+$/, '')
+  const link = `${base}${path}?t=${seconds}`
+  if (audience.kind === 'anyone')
+    return (
+      <Button
+        size="sm"
+        className="ml-auto"
+        onPress={() =>
+          void copyText(link).then((done) =>
+            showToast(
+              done
+                ? { tone: 'good', title: 'Link to this moment copied', words: 'Anyone can open it.' }
+                : { tone: 'danger', title: 'The browser blocked copying', words: link },
+            ),
+          )
+        }
+      >
+        {trigger}
+      </Button>
+    )
+  const owner = state.owner === audience.participant
+  return (
+    <DialogTrigger>
+      <Button size="sm" className="ml-auto">
+        {trigger}
+      </Button>
+      <Modal>
+        <Dialog title="Link to this moment" lead="It opens the replay at this second.">
+          <div className="flex flex-col gap-5">
+            <Row
+              title="For people of this session"
+              words="Opens for anyone who has joined, in a browser they joined with. Everyone sees what they may see. Nobody else can open it."
+              link={link}
+            />
+            {owner ? (
+              <WithInvitation {...audience} state={state} base={base} seconds={seconds} />
+            ) : (
+              <p className="text-sm text-ink-soft">
+                To show it to someone else, ask the session’s owner: they can send a link that includes an invitation.
+              </p>
+            )}
+          </div>
+        </Dialog>
+      </Modal>
+    </DialogTrigger>
+  )
+}
+
+const Row = ({ title, words, link }: { readonly title: string; readonly words: string; readonly link: string }) => (
+  <section aria-label={title} className="flex flex-col gap-1">
+    <h3 className="text-sm font-medium">{title}</h3>
+    <p className="text-sm text-ink-soft">{words}</p>
+    <div className="mt-1.5 flex items-center gap-3">
+      <p className="min-w-0 grow truncate font-mono text-xs text-ink-faint select-all" title={link}>
+        {link.replace(/^https?:\/\//, '')}
+      </p>
+      <CopyButton text={link} primary copied="Link copied." />
+    </div>
+  </section>
+)
+
+/** Only the owner can let somebody else see: with the observers' invitation, which admits to nothing else. */
+const WithInvitation = ({
+  session,
+  token,
+  state,
+  base,
+  seconds,
+}: {
+  readonly session: string
+  readonly token: string
+  readonly state: SessionState
+  readonly base: string
+  readonly seconds: number
+}) => {
+  const invitations = useInvitations(session, token, null)
+  const [busy, setBusy] = useState(false)
+  const title = 'For someone else'
+  const set = invitationSets[state.mode].find(({ id }) => id === 'observer')
+  if (state.status.kind === 'closed')
+    return (
+      <section aria-label={title}>
+        <h3 className="text-sm font-medium">{title}</h3>
+        <p className="mt-1 text-sm text-ink-soft">
+          The session is closed, so nobody else can join and see it. Open it again first, in the room.
+        </p>
+      </section>
+    )
+  if (typeof invitations.state === 'object') return <Callout tone="danger">{invitations.state.failed}</Callout>
+  if (!set || invitations.state === 'loading') return null
+  const open = invitations.of(set)
+  if (open?.secret)
+    return (
+      <Row
+        title={title}
+        words="Includes an observer’s invitation: anyone who has this link enters a name, joins as an observer, and then sees the whole replay as observers may see it. Revoke it in the room under Invitations."
+        link={`${base}/join?moment=${seconds}#${open.secret}`}
+      />
+    )
+  return (
+    <section aria-label={title} className="flex flex-col items-start gap-1">
+      <h3 className="text-sm font-medium">{title}</h3>
+      <p className="text-sm text-ink-soft">
+        A link that includes an observer’s invitation lets anyone who has it join as an observer.
+        {open && ' There is one that was made in another browser; it stops working.'}
+      </p>
+      <Button
+        size="sm"
+        className="mt-1.5"
+        isPending={busy}
+        onPress={() => {
+          setBusy(true)
+          void invitations.make(set).finally(() => setBusy(false))
+        }}
+      >
+        Include an observer’s invitation
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,97 @@
+import { isAskedToConfirm, openReturns, type ReturnRequest } from '@greenroom/session'
+import { useEffect, useRef, useState } from 'react'
+import { Button, Callout, showToast } from '../../design/index.ts'
+import { may } from '../../live/may.ts'
+import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { returnCode } from './return-code.ts'
+
+/** Draws again while a request is open: it ends by itself. */
+const useOpenReturns = ({ session, serverNow }: RoomProps): readonly ReturnRequest[] => {
+  const [, redraw] = useState(0)
+  const open = openReturns(session, serverNow())
+  const any = open.length > 0
+  useEffect(() => {
+    if (!any) return
+    const timer = window.setInterval(() => redraw((count) => count + 1), 1000)
+    return () => window.clearInterval(timer)
+  }, [any])
+  return open
+}
+
+/** Says to everybody that a person came in on another device, and by whose yes. What is past when the page opens is not said. */
+const useSaidReturns = ({ session, me }: RoomProps): void => {
+  const answered = session.returns.filter(({ answer }) => answer?.granted === true)
+  const { deviceAdded } = session
+  const said = useRef<ReadonlySet<string> | null>(null)
+  const keys = [
+    ...answered.map(({ request }) => request),
+    ...(deviceAdded ? [`${deviceAdded.participant} ${deviceAdded.at}`] : []),
+  ].join('\n')
+  useEffect(() => {
+    const before = said.current
+    said.current = new Set(keys.split('\n'))
+    if (before === null) return
+    for (const { request, participant, answer } of answered) {
+      if (before.has(request)) continue
+      const mine = participant === me
+      showToast({
+        tone: 'info',
+        title: mine ? 'You came in on another device' : `${nameIn(session, participant)} came in on another device`,
+        words:
+          answer?.by === me
+            ? 'You confirmed it.'
+            : `${nameIn(session, answer?.by ?? null)} confirmed it.${mine ? ' If that wasn’t you, sign out your other devices in the room menu.' : ''}`,
+      })
+    }
+    if (deviceAdded && !before.has(`${deviceAdded.participant} ${deviceAdded.at}`)) {
+      const mine = deviceAdded.participant === me
+      showToast({
+        tone: 'info',
+        title: mine
+          ? 'You came in on another device'
+          : `${nameIn(session, deviceAdded.participant)} came in on another device`,
+        words: mine
+          ? 'With the link you kept. If that wasn’t you, sign out your other devices in the room menu.'
+          : 'With the link they kept.',
+      })
+    }
+  }, [keys])
+}
+
+/** Somebody outside says they are a person of this session: whoever can tell is asked, with one click for yes. */
+export const ReturnRequests = (props: RoomProps) => {
+  const { session, me, connected, send } = props
+  const open = useOpenReturns(props)
+  useSaidReturns(props)
+  return open
+    .filter(({ participant }) => isAskedToConfirm(session, me, participant))
+    .map(({ request, participant }) => {
+      const mine = participant === me
+      const name = nameIn(session, participant)
+      const yes = may(session, me, { kind: 'answerReturn', request, granted: true })
+      const answer = (granted: boolean) => void send({ kind: 'answerReturn', request, granted })
+      return (
+        <section key={request} aria-label="On another device" className="shrink-0 px-3 py-2">
+          <Callout
+            role="alert"
+            title={mine ? 'Is this you, on another device?' : `Is this ${name}, on another device?`}
+            actions={
+              <>
+                <Button size="sm" variant="primary" isDisabled={yes.refused || !connected} onPress={() => answer(true)}>
+                  {mine ? 'Yes, that’s me' : `Yes, that’s ${name}`}
+                </Button>
+                <Button size="sm" isDisabled={!connected} onPress={() => answer(false)}>
+                  No
+                </Button>
+              </>
+            }
+          >
+            Someone opened the invitation in another browser and says they’re {mine ? 'you' : name}. Their screen shows
+            the code <span className="tabular font-semibold text-ink">{returnCode(request)}</span>. With your yes they
+            get {mine ? 'your' : 'this person’s'} seat, and what {mine ? 'you' : 'they'} can see.
+            {yes.refused && ` ${yes.sentence}`}
+          </Callout>
+        </section>
+      )
+    })
+}

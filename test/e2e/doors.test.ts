@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import { connected, drawn, invitationOf, startRound, startSession } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+const peopleIn = async ({ page }: Actor): Promise<readonly string[]> => {
+  await page.getByRole('button', { name: /^People:/ }).click()
+  const rows = await page
+    .getByRole('dialog')
+    .getByRole('list', { name: 'People' })
+    .getByRole('listitem')
+    .allInnerTexts()
+  await page.keyboard.press('Escape')
+  return rows.map((row) => row.split('\n').find((line) => line.length > 2) ?? '')
+}
+
+/** Another tab of the same browser. */
+const newTab = async ({ context }: Actor, address: string): Promise<Page> => {
+  const page = await context.newPage()
+  await page.goto(address)
+  return page
+}
+
+describe('doors', () => {
+  it('people come in, and come back, by whatever link they hold', async () => {
+    const ana = await stage.enter('Ana')
+    const tom = await stage.enter('Tom')
+    await startSession(stage, ana)
+    const invitation = await invitationOf(ana)
+    const secret = invitation.split('#')[1] ?? ''
+
+    // A mail filter encoded the #, and a full stop came along. The address bar loses it; a reload keeps it.
+    await tom.page.goto(`${invitation.replace('#', '%23')}.`)
+    for (const reloaded of [false, true]) {
+      if (reloaded) await tom.page.reload()
+      await tom.page.getByLabel('Your name').waitFor()
+      expect(new URL(tom.page.url()).pathname).toBe('/join')
+      expect(tom.page.url()).not.toContain(secret)
+    }
+    await tom.page.getByLabel('Your name').fill('Tom')
+    await tom.page.keyboard.press('Enter')
+    await tom.page.waitForURL(/\/s\//)
+    await connected(tom)
+    await startRound(ana)
+    const room = tom.page.url()
+
+    // The room's address, and one of a moment, in a new tab: Tom again, at that moment.
+    const again = await newTab(tom, `${room}.`)
+    await drawn(again, /third-party e-commerce platforms/).waitFor()
+    await again.close()
+    const moment = await newTab(tom, `${room}/replay%3Ft=2.`)
+    await moment.getByRole('button', { name: 'Copy link to this moment' }).click()
+    await moment.getByText('Nobody else can open it.').waitFor()
+    expect(moment.url()).toMatch(/\/replay\?t=2$/)
+    await moment.close()
+
+    // Tom on another device: nothing until Ana says yes, who sees the code that he sees.
+    const phone = await stage.enter('Tom’s phone', { width: 390, height: 844 })
+    await phone.page.goto(invitation)
+    await phone.page.getByRole('button', { name: 'I’m Tom' }).click()
+    await phone.page.getByText('Waiting for').waitFor()
+    const code = await phone.page.locator('.text-3xl').textContent()
+    const question = ana.page.getByRole('region', { name: 'On another device' })
+    await question.getByText(code).waitFor()
+    expect(await phone.page.getByText(/third-party e-commerce/).count()).toBe(0)
+    await question.getByRole('button', { name: 'Yes, that’s Tom' }).click()
+    await phone.page.waitForURL(/\/s\//)
+    await drawn(phone.page, /third-party e-commerce platforms/)
+      .first()
+      .waitFor()
+    await tom.page.getByText('You came in on another device').waitFor()
+    expect(await peopleIn(ana)).toHaveLength(2)
+
+    // Somebody outside: not by the moment's address, but by one that the owner made with an invitation in it.
+    const eve = await stage.enter('Eve')
+    await eve.page.goto(`${room}/replay?t=1`)
+    await eve.page.getByText('Only people of that session can see it').waitFor()
+    await ana.page.goto(`${room}/replay`)
+    await ana.page.getByRole('button', { name: 'Copy link to this moment' }).click()
+    await ana.page.getByRole('button', { name: 'Include an observer’s invitation' }).click()
+    const shown = await ana.page.locator('[title*="/join?moment="]').getAttribute('title')
+    await eve.page.getByLabel('Paste the link you were sent').fill(`<${shown}>`)
+    await eve.page.getByRole('button', { name: 'Open it' }).click()
+    await eve.page.getByText('Ana shows you a moment').waitFor()
+    await eve.page.getByLabel('Your name').fill('Eve')
+    await eve.page.keyboard.press('Enter')
+    await eve.page.waitForURL(/\/replay\?t=1$/)
+    await eve.page.getByRole('region', { name: 'Playback' }).waitFor()
+
+    // Ana keeps a way back and loses her laptop.
+    await ana.page.goto(room)
+    await ana.page.getByRole('button', { name: 'Room menu' }).click()
+    await ana.page.getByRole('menuitem', { name: 'Keep a way back' }).click()
+    await ana.page.getByRole('button', { name: 'Make a link' }).click()
+    const way = await ana.page.locator('[title*="/back#"]').getAttribute('title')
+    await ana.context.close()
+    const laptop = await stage.enter('Ana’s new laptop')
+    await laptop.page.goto(way ?? '')
+    await laptop.page.getByRole('button', { name: 'Come back' }).click()
+    await laptop.page.getByRole('button', { name: 'Pause the clock' }).waitFor()
+    expect(laptop.page.url()).toBe(room)
+    await tom.page.getByText('With the link they kept.').waitFor()
+
+    for (const { watch } of [tom, phone, eve, laptop]) expect(watch.faults).toEqual([])
+    expect(stage.server().output()).not.toContain(secret)
+  })
+})
