@@ -62,7 +62,7 @@ describe('doors', () => {
     await phone.page.goto(invitation)
     await phone.page.getByRole('button', { name: 'I’m Tom' }).click()
     await phone.page.getByText('Waiting for').waitFor()
-    const code = await phone.page.locator('.text-3xl').textContent()
+    const code = (await phone.page.locator('.text-3xl').textContent()) ?? ''
     const question = ana.page.getByRole('region', { name: 'On another device' })
     await question.getByText(code).waitFor()
     expect(await phone.page.getByText(/third-party e-commerce/).count()).toBe(0)

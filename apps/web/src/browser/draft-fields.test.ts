@@ -10,8 +10,9 @@ import { describe, expect, it } from 'vitest'
  * - `board`: the text of a card, which is on the board, and so on this device, with every letter
  * - `address`: the page's address
  * - `search`: a list is narrowed down while it hangs open; the words are over with it
+ * - `secret`: a link that was copied elsewhere and opens a door: it is not written down on this device
  */
-type Keeper = 'draft' | 'case' | 'board' | 'address' | 'search'
+type Keeper = 'draft' | 'case' | 'board' | 'address' | 'search' | 'secret'
 const fields: Readonly<Record<string, readonly Keeper[]>> = {
   'features/bank/bank-page.tsx': ['address'],
   'features/bank/case-picker.tsx': ['draft'],
@@ -24,6 +25,7 @@ const fields: Readonly<Record<string, readonly Keeper[]>> = {
   'features/desk/notes-panel.tsx': ['draft'],
   'features/home/start-session.tsx': ['draft', 'draft'],
   'features/join/join-form.tsx': ['draft'],
+  'features/join/paste-link.tsx': ['secret'],
   // The name of a number is a draft while another number has it.
   'features/own-cases/editor/arithmetic-form.tsx': ['case', 'draft', 'case'],
   'features/own-cases/editor/case-fields.tsx': ['case'],
