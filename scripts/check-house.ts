@@ -41,8 +41,20 @@ const testFiles = String.raw`\.test\.tsx?$|/testing(/|\.ts$)|/testing-[^/]+\.ts$
 const webOrder = [
   ...['words', 'browser', 'design', 'live', 'shell'],
   ...[
-    ...['recents', 'seen', 'own-case-list', 'people', 'clock', 'prompt', 'invitations', 'bank', 'board', 'desk'],
-    ...['debrief', 'own-cases', 'join', 'home', 'lobby', 'replay', 'room', 'palette', 'privacy'],
+    ...[
+      'recents',
+      'seen',
+      'own-case-list',
+      'people',
+      'clock',
+      'prompt',
+      'invitations',
+      'returns',
+      'bank',
+      'board',
+      'desk',
+    ],
+    ...['debrief', 'own-cases', 'join', 'way-back', 'home', 'lobby', 'replay', 'room', 'palette', 'privacy'],
   ].map((feature) => `features/${feature}`),
   'app',
 ].map((part) => `apps/web/src/${part}`)
