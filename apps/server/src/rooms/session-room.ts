@@ -257,9 +257,9 @@ export class SessionRoom {
 
   /** Ends a participant's sockets with codes that ask them to come back: their tokens are looked at again. */
   async reconnect(participant: ParticipantId): Promise<void> {
-    const boards = this.boards.ofParticipant(participant)
+    const boards = this.boards.of(participant)
     const live = this.streams.of(participant)
-    for (const connection of boards) connection.end('tryLater')
+    for (const connection of boards) connection.end('store-unavailable')
     for (const connection of live) connection.end('draining', 0)
     await Promise.all([...boards, ...live].map((connection) => connection.closed))
   }
