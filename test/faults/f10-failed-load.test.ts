@@ -28,8 +28,8 @@ describe('F10: a session that cannot be read', () => {
       openBoard(second.socketUrl, interviewer),
       openBoard(second.socketUrl, candidate),
     ])
-    expect(await one.closed).toBe(closeCodes.tryLater)
-    expect(await two.closed).toBe(closeCodes.tryLater)
+    expect(await one.closed).toBe(closeCodes['try-later'])
+    expect(await two.closed).toBe(closeCodes['try-later'])
     expect(one.received).toEqual([])
     const turnedAway = await joinSession(second.url, candidate)
     expect(turnedAway.goodbye()).toMatchObject({ reason: 'store-unavailable', retryAfter: expect.any(Number) })

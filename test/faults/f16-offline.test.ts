@@ -80,7 +80,7 @@ describe('F16: a client that was away, over real sockets', () => {
     bens.room.retryNow()
     anas.room.retryNow()
     await until('the offer', () => bens.board.getSnapshot().setAside.length === 1)
-    expect(bens.board.getSnapshot().setAside[0]).toMatchObject({ reason: 'readOnly', cards: [{ text: 'too late' }] })
+    expect(bens.board.getSnapshot().setAside[0]).toMatchObject({ reason: 'read-only', cards: [{ text: 'too late' }] })
     await until('both back', () => anas.board.getSnapshot().saved.kind === 'read-only')
     expect(bens.board.getSnapshot().saved).toEqual({ kind: 'read-only', why: 'round-ended' })
     expect([notesOf(anas.board), notesOf(bens.board)]).toEqual([[], []])

@@ -86,7 +86,7 @@ describe('F54: damaged sessions', () => {
         expect(turnedAway.goodbye(), `${index}`).toEqual({ reason: 'session-damaged', retryAfter: null })
         await turnedAway.disconnected
         const board = await openBoard(server.url.replace('http', 'ws'), person(room, who))
-        expect(await board.closed).toBe(closeCodes.sessionDamaged)
+        expect(await board.closed).toBe(closeCodes['session-damaged'])
         expect(board.received).toEqual([])
       }
       const summary = await ask('GET', `/api/sessions/${session}`, tokens.candidate)

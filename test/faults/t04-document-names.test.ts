@@ -61,7 +61,7 @@ describe('T4: names of documents', () => {
       fc.asyncProperty(path, async (asked) => {
         fc.pre(new URL(asked, stage.url).pathname + new URL(asked, stage.url).search !== exact)
         const { code, bytes } = await knock(`${stage.socketUrl}${asked}`, protocolsOf(candidate))
-        const refused: readonly number[] = [closeCodes.unknownDocument, closeCodes.notAdmitted, 404]
+        const refused: readonly number[] = [closeCodes['unknown-document'], closeCodes['not-admitted'], 404]
         expect(refused).toContain(code)
         expect(bytes).toBe(0)
       }),
@@ -77,7 +77,7 @@ describe('T4: names of documents', () => {
     const other = await castSession(stage)
     for (const session of [other.candidate.session, 'no-such-session']) {
       const { code } = await knock(`${stage.socketUrl}/yjs/${session}/board-r1`, protocolsOf(candidate))
-      expect(code).toBe(closeCodes.notAdmitted)
+      expect(code).toBe(closeCodes['not-admitted'])
     }
   })
 
@@ -85,7 +85,7 @@ describe('T4: names of documents', () => {
     const stage = await stageForTest()
     const { interviewer, candidate } = await castSession(stage, { started: false })
     const url = `${stage.socketUrl}/yjs/${candidate.session}/board-r1`
-    expect((await knock(url, protocolsOf(candidate))).code).toBe(closeCodes.unknownDocument)
+    expect((await knock(url, protocolsOf(candidate))).code).toBe(closeCodes['unknown-document'])
     await stage.startRound(interviewer)
     const board = await openBoard(stage.socketUrl, candidate)
     await board.sync()
@@ -136,7 +136,7 @@ describe('T4: names of documents', () => {
     const open = []
     for (let number = 0; number < 8; number++) open.push(await openBoard(stage.socketUrl, candidate))
     const ninth = await openBoard(stage.socketUrl, candidate)
-    expect(await ninth.closed).toBe(closeCodes.tryLater)
+    expect(await ninth.closed).toBe(closeCodes['try-later'])
     open[0]?.close()
     await open[0]?.closed
     const again = await openBoard(stage.socketUrl, candidate)

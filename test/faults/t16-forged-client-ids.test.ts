@@ -26,12 +26,12 @@ describe('T16: a forged Yjs client id', () => {
     forged.clientID = victim.doc.clientID
     forged.once('update', (update: Uint8Array) => forger.sendSync(2, update))
     typeInto(forged, 'card', 'evil ')
-    expect(await forger.closed).toBe(closeCodes.foreignClient)
+    expect(await forger.closed).toBe(closeCodes['foreign-client'])
 
     victim.edit((doc) => typeInto(doc, 'card', 'hello '))
     await watcher.until("the victim's edit", () => cardsOf(watcher.doc)[0] === 'hello world')
     expect(cardsOf(victim.doc)).toEqual(['hello world'])
-    expect(stage.rooms.counts.boardsEnded.get('foreignClient')).toBe(1)
+    expect(stage.rooms.counts.boardsEnded.get('foreign-client')).toBe(1)
   })
 
   it('cannot reserve the clocks that a victim will need [P17]', async () => {
@@ -51,7 +51,7 @@ describe('T16: a forged Yjs client id', () => {
     const encoded = Buffer.from(bytes('01014d020080808080802000'))
     encoded[3] = clock
     forger.sendSync(2, encoded)
-    expect(await forger.closed).toBe(closeCodes.foreignClient)
+    expect(await forger.closed).toBe(closeCodes['foreign-client'])
 
     victim.edit((doc) => typeInto(doc, 'card', 'still heard '))
     await victim.until('its second count', () => victim.committed() === 2)
@@ -72,7 +72,7 @@ describe('T16: a forged Yjs client id', () => {
     await forger.until('the focus', () => forger.awareness().length === 1)
     forger.doc.clientID = victim.doc.clientID
     forger.edit((doc) => addCard(doc, 'forged', 'not me'))
-    expect(await forger.closed).toBe(closeCodes.foreignClient)
+    expect(await forger.closed).toBe(closeCodes['foreign-client'])
   })
 
   it("never lends out the seed's client id [P17]", async () => {
@@ -82,7 +82,7 @@ describe('T16: a forged Yjs client id', () => {
     await forger.sync()
     forger.doc.clientID = 1
     forger.edit((doc) => addCard(doc, 'forged', 'not the server'))
-    expect(await forger.closed).toBe(closeCodes.foreignClient)
+    expect(await forger.closed).toBe(closeCodes['foreign-client'])
   })
 
   it('stays bound after a restart, from keyframes and from the log alone [P17]', async () => {
@@ -102,7 +102,7 @@ describe('T16: a forged Yjs client id', () => {
       expect((await second.store.readKeyframe(interviewer.session, 1_000_000)) !== null).toBe(keyframes)
       forger.doc.clientID = victim.doc.clientID
       forger.edit((doc) => addCard(doc, 'forged', 'yours?'))
-      expect(await forger.closed).toBe(closeCodes.foreignClient)
+      expect(await forger.closed).toBe(closeCodes['foreign-client'])
     }
   })
 })

@@ -59,7 +59,7 @@ describe('T18: every message from every seat', () => {
           await other.until('the card', () => cardsOf(other.doc).length === 1)
           await board.until('its count', () => board.committed() === 1)
         } else {
-          expect(await board.closed).toBe(closeCodes.readOnly)
+          expect(await board.closed).toBe(closeCodes['read-only'])
           expect(await stage.store.lastSeq(cast[seat].session)).toBe(entries)
           expect(cardsOf(other.doc)).toEqual([])
         }
@@ -121,7 +121,7 @@ describe('T18: every message from every seat', () => {
 
     await stage.must(interviewer, { kind: 'endRound' })
     hasty.edit((doc) => addCard(doc, 'after', 'after the end'))
-    expect(await hasty.closed).toBe(closeCodes.readOnly)
+    expect(await hasty.closed).toBe(closeCodes['read-only'])
     expect(patient.asked()).toBe(1)
 
     await stage.must(interviewer, { kind: 'reopenRound' })

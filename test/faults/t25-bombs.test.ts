@@ -36,7 +36,7 @@ const bombs: Readonly<Record<string, { readonly update: () => Uint8Array; readon
       doc.getMap('__proto__').set('isAdmin', true)
       return Y.encodeStateAsUpdate(doc)
     },
-    code: closeCodes.forbiddenContent,
+    code: closeCodes['forbidden-content'],
   },
   'more than an update may hold': {
     update: () => {
@@ -44,7 +44,7 @@ const bombs: Readonly<Record<string, { readonly update: () => Uint8Array; readon
       doc.getText('x').insert(0, 'x'.repeat(300 * 1024))
       return Y.encodeStateAsUpdate(doc)
     },
-    code: closeCodes.updateTooLarge,
+    code: closeCodes['update-too-large'],
   },
 }
 

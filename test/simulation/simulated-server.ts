@@ -62,10 +62,10 @@ export const startSimulatedServer = (
     const participant = holderOf(pipe.protocols[1]?.slice('token.'.length) ?? '')
     const entered = await rooms.enter(session, participant, deps.clock.monotonic())
     if (!process.alive || pipe.state() === 'closed') return
-    if (!entered.ok) return turnAway('tryLater')
+    if (!entered.ok) return turnAway('try-later')
     try {
       const document = documentNameSchema.parse(pipe.label.split('/').at(-1))
-      if (!entered.room.boards.mayRead(document, participant)) return turnAway('unknownDocument')
+      if (!entered.room.boards.mayRead(document, participant)) return turnAway('unknown-document')
       pipe.open()
       const ws = new FakeWs(pipe)
       const socket = new BoardSocket(

@@ -11,6 +11,6 @@ describe('close codes', () => {
     const retried = Object.entries(closeCodes)
       .filter(([, code]) => code < 4400 || code > 4499)
       .map(([reason]) => reason)
-    expect(retried).toEqual(['draining', 'tryLater'])
+    expect(retried).toEqual(['draining', 'try-later'])
   })
 })

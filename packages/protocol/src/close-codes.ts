@@ -4,27 +4,27 @@
  */
 export const closeCodes = {
   unauthorized: 4401,
-  notAdmitted: 4403,
-  unknownDocument: 4404,
+  'not-admitted': 4403,
+  'unknown-document': 4404,
   revoked: 4410,
-  sessionDeleted: 4411,
+  'session-deleted': 4411,
   /** The session's log is damaged: it can be read up to there and deleted, but not gone on with. */
-  sessionDamaged: 4412,
+  'session-damaged': 4412,
   malformed: 4420,
-  updateTooLarge: 4421,
-  boardFull: 4422,
-  foreignClient: 4423,
-  forbiddenContent: 4424,
+  'update-too-large': 4421,
+  'board-full': 4422,
+  'foreign-client': 4423,
+  'forbidden-content': 4424,
   /** What an update builds on is not held: the replica cannot be continued. */
   gap: 4425,
   /** Edits are not accepted from this participant or in this round. */
-  readOnly: 4426,
+  'read-only': 4426,
   flood: 4429,
   /** The client was told more than this log holds: an older copy of the data folder was put back. */
   restored: 4430,
   /** The server goes away; come back after a random wait. */
   draining: 1012,
   /** The server cannot save at the moment; come back. */
-  tryLater: 1013,
+  'try-later': 1013,
 } as const
 export type CloseReason = keyof typeof closeCodes

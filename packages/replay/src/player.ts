@@ -14,17 +14,21 @@ export type Speed = (typeof speeds)[number]
 /** Idle stretches are cut to this many milliseconds of the session's time at either end. */
 const idleMargin = 1000
 
-export const createPlayer = (timeline: Timeline): Player => ({
-  at: timeline.start,
-  playing: false,
-  speed: 1,
-  skipIdle: true,
-})
+export function createPlayer(timeline: Timeline): Player {
+  return {
+    at: timeline.start,
+    playing: false,
+    speed: 1,
+    skipIdle: true,
+  }
+}
 
-export const seek = (player: Player, timeline: Timeline, at: number): Player => ({
-  ...player,
-  at: Math.max(timeline.start, Math.min(timeline.end, at)),
-})
+export function seek(player: Player, timeline: Timeline, at: number): Player {
+  return {
+    ...player,
+    at: Math.max(timeline.start, Math.min(timeline.end, at)),
+  }
+}
 
 /** After `elapsed` milliseconds of the viewer's time. Stops at the end. */
 export function advance(player: Player, timeline: Timeline, elapsed: number): Player {
@@ -39,11 +43,13 @@ export function advance(player: Player, timeline: Timeline, elapsed: number): Pl
 }
 
 /** Play; from the end it starts over. */
-export const play = (player: Player, timeline: Timeline): Player => ({
-  ...player,
-  at: player.at >= timeline.end ? timeline.start : player.at,
-  playing: true,
-})
+export function play(player: Player, timeline: Timeline): Player {
+  return {
+    ...player,
+    at: player.at >= timeline.end ? timeline.start : player.at,
+    playing: true,
+  }
+}
 
 /** The nearest mark or chapter before or after, for the keyboard. */
 export function neighbour(timeline: Timeline, at: number, direction: 'before' | 'after'): number {

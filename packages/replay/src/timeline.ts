@@ -87,8 +87,9 @@ function timesOf(entries: readonly ProjectedEntry[], edits: readonly RecordedEdi
  * Entries in the order in which they were made. A stream has what was withheld at the place where it was opened (a mark of
  * the desk follows the scores), but each entry keeps its time; of the same time the stream's order holds.
  */
-export const entriesInTime = (entries: readonly ProjectedEntry[]): readonly ProjectedEntry[] =>
-  entries.toSorted((a, b) => a.at - b.at)
+export function entriesInTime(entries: readonly ProjectedEntry[]): readonly ProjectedEntry[] {
+  return entries.toSorted((a, b) => a.at - b.at)
+}
 
 function openingOf(chapters: readonly Chapter[], edits: readonly RecordedEdit[], start: number): number {
   const phase = chapters.find((chapter) => chapter.kind === 'phase')

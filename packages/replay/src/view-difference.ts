@@ -21,11 +21,13 @@ function differenceOfMaps<K, V>(from: ReadonlyMap<K, V>, to: ReadonlyMap<K, V>):
 }
 
 /** By identity: both views come from one reader, or from differences applied to one view. */
-export const differenceOf = (from: BoardView, to: BoardView): ViewDifference => ({
-  items: differenceOfMaps(from.items, to.items),
-  roots: differenceOfMaps(from.roots, to.roots),
-  children: differenceOfMaps(from.children, to.children),
-})
+export function differenceOf(from: BoardView, to: BoardView): ViewDifference {
+  return {
+    items: differenceOfMaps(from.items, to.items),
+    roots: differenceOfMaps(from.roots, to.roots),
+    children: differenceOfMaps(from.children, to.children),
+  }
+}
 
 type Draft = {
   readonly items: Map<ItemId, Item>

@@ -4,7 +4,15 @@
  * `createRoomClient(options, ports?)` dials the session and keeps it open; `openBoard` opens a document in it. All that comes
  * from outside (sockets, clock, chance, storage) is a port with a real default.
  */
+
+export type { ApplyAnswer, BoardClient, BoardSnapshot } from './board/board-client.ts'
+export type { ReadOnlyWhy } from './board/board-rights.ts'
+export type { OtherFocus } from './board/others-focus.ts'
+export type { SavedState } from './board/saved-state.ts'
 export { browserPorts, memoryStore } from './connection/browser-ports.ts'
+export type { EndedReason, SetAsideReason } from './connection/close-meaning.ts'
 export type * from './connection/ports.ts'
-export type * from './contract.ts'
-export { createRoomClient } from './session/room-client.ts'
+export type * from './connection/room-client-options.ts'
+export type { SendAnswer } from './session/commands-in-flight.ts'
+export { type ConnectionState, createRoomClient, type RoomClient, type RoomSnapshot } from './session/room-client.ts'
+export type { SetAside, SetAsideCard } from './set-aside/set-aside-store.ts'

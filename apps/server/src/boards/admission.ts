@@ -25,22 +25,22 @@ const admit = async (url: string, offer: Offer, { access, clock, rooms }: Admiss
   const holder = offer.token === null ? null : await access.findToken(offer.token)
   if (holder === null) return no('unauthorized')
   if (holder.revoked) return no('revoked')
-  if (address === null) return no('unknownDocument')
+  if (address === null) return no('unknown-document')
   // The same answer whether or not that other session exists.
-  if (address.session !== holder.session) return no('notAdmitted')
+  if (address.session !== holder.session) return no('not-admitted')
   const entered = await rooms.enter(holder.session, holder.participant, since)
-  if (!entered.ok) return no(closeReasonOf[entered.rejection])
+  if (!entered.ok) return no(closeReasonOf(entered.rejection))
   return { ok: true, entered, document: address.document, participant: holder.participant }
 }
 
 /** Who somebody is, and whether their session's room can be had. Never rejects, and answers within `limits.authDeadline`. */
 export const admitInTime = async (url: string, offer: Offer, deps: AdmissionDeps): Promise<Admission> => {
   const tooLate = Promise.withResolvers<Admission>()
-  const timer = setTimeout(() => tooLate.resolve(no('tryLater')), limits.authDeadline)
+  const timer = setTimeout(() => tooLate.resolve(no('try-later')), limits.authDeadline)
   const admission = admit(url, offer, deps).catch((error: unknown) => {
     deps.rooms.counts.handlerErrors++
     deps.log.error({ err: error }, 'board connection could not be judged')
-    return no('tryLater')
+    return no('try-later')
   })
   const first = await Promise.race([admission, tooLate.promise])
   clearTimeout(timer)
@@ -54,8 +54,8 @@ export const admitInTime = async (url: string, offer: Offer, deps: AdmissionDeps
 /** What is looked at again in the very turn in which the connection joins; `null`: it may. */
 export const refusalToJoin = ({ entered, document, participant }: Admission & { ok: true }): CloseReason | null => {
   const rejection = entered.rejection()
-  if (rejection !== null) return closeReasonOf[rejection]
+  if (rejection !== null) return closeReasonOf(rejection)
   const { room } = entered
-  if (!room.boards.mayRead(document, participant)) return 'unknownDocument'
-  return room.boards.of(participant).length >= limits.connectionsPerParticipant ? 'tryLater' : null
+  if (!room.boards.mayRead(document, participant)) return 'unknown-document'
+  return room.boards.of(participant).length >= limits.connectionsPerParticipant ? 'try-later' : null
 }

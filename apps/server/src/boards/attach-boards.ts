@@ -82,7 +82,7 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin, addressOf }
       1,
       clock.monotonic(),
     )
-    const reason = refusalToJoin(admission) ?? (mayConnect.ok ? null : 'tryLater')
+    const reason = refusalToJoin(admission) ?? (mayConnect.ok ? null : 'try-later')
     if (reason !== null) {
       turnAway(socket, reason)
       return

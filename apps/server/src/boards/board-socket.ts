@@ -158,7 +158,7 @@ export class BoardSocket implements BoardConnection {
   #edit(update: Uint8Array, isAnswer: boolean): void {
     // Before anything is decoded. The room looks again when it is this edit's turn.
     if (!this.#mayWrite() && !isEmptyUpdate(update)) {
-      this.#close('readOnly')
+      this.#close('read-only')
       return
     }
     this.#room.offerEdit(this, update)
@@ -279,12 +279,12 @@ export class BoardSocket implements BoardConnection {
   /** Ends a connection that has nothing left: with a permanent code where it, or its participant, has caused that alone. */
   #mayGoOn(charged: Charged): boolean {
     if (charged.ok) return true
-    this.#close(charged.scope === 'session' || charged.scope === 'address' ? 'tryLater' : 'flood')
+    this.#close(charged.scope === 'session' || charged.scope === 'address' ? 'try-later' : 'flood')
     return false
   }
 
   end(reason: BoardEnd): void {
-    this.#close(closeReasonOf[reason])
+    this.#close(closeReasonOf(reason))
   }
 
   // What it is sent

@@ -70,8 +70,8 @@ it('cuts everybody when the session is deleted, and knows nobody of it any more'
   await Promise.all(connections.map(({ opened }) => opened))
   expect((await at.request('DELETE', `/api/sessions/${owner.session}`, { token: owner.token })).status).toBe(204)
   expect(await Promise.all(connections.map(({ closed }) => closed))).toEqual([
-    closeCodes.sessionDeleted,
-    closeCodes.sessionDeleted,
+    closeCodes['session-deleted'],
+    closeCodes['session-deleted'],
   ])
   expect(await connect(owner).closed).toBe(closeCodes.unauthorized)
   expect(await at.storage.store.lastSeq(owner.session)).toBe(0)

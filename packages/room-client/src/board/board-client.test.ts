@@ -269,7 +269,7 @@ describe('F25: a page in the background', () => {
   })
 })
 
-describe('dead lines', () => {
+describe('dead connections', () => {
   it('are noticed on a board too, and found dead together', async () => {
     const { test, anas, boards, close } = await openTwo()
     // From here on nothing arrives, and nothing says so.

@@ -1,6 +1,8 @@
 import {
   applyBoardCommand,
   type BoardCommand,
+  type BoardRefusal,
+  type BoardView,
   type Framework,
   type ItemId,
   readRemovedItems,
@@ -9,37 +11,84 @@ import {
 import { limits } from '@greenroom/protocol'
 import type { DocumentName, SessionState } from '@greenroom/session'
 import * as Y from 'yjs'
-import { createLine, type Line } from '../connection/line.ts'
+import type { SetAsideReason } from '../connection/close-meaning.ts'
 import type { RoomClientPorts } from '../connection/ports.ts'
-import type { ApplyAnswer, BoardClient, BoardSnapshot, RoomClientOptions, SetAsideReason } from '../contract.ts'
+import { type Connection, createConnection } from '../connection/reconnect.ts'
+import type { RoomClientOptions } from '../connection/room-client-options.ts'
 import { createSnapshotSource } from '../session/snapshot-source.ts'
 import { commandsToPutBack } from '../set-aside/put-back.ts'
-import { readUnsentCards } from '../set-aside/set-aside.ts'
-import { createSetAsideShelf } from '../set-aside/set-aside-shelf.ts'
-import { createBoardDial } from './board-calls.ts'
+import { createSetAsideStore, type SetAside } from '../set-aside/set-aside-store.ts'
+import { readUnsentCards } from '../set-aside/unsent-cards.ts'
+import { createBoardDial } from './board-dial.ts'
 import { type BoardReplica, openBoardReplica } from './board-replica.ts'
 import { isBoardOpen, readOnlyWhy } from './board-rights.ts'
-import { createOthersFocus } from './others-focus.ts'
+import { createOthersFocus, type OtherFocus } from './others-focus.ts'
 import { createOwnFocus } from './own-focus.ts'
 import { createSaveLedger } from './save-ledger.ts'
-import { isSameSavedState, readSavedState } from './saved-state.ts'
+import { isSameSavedState, readSavedState, type SavedState } from './saved-state.ts'
 import { createToldMark } from './told-mark.ts'
 import { createUnsavedMark } from './unsaved-mark.ts'
+
+export type BoardSnapshot = {
+  readonly view: BoardView
+  readonly saved: SavedState
+  /** Others' focus and caret, by Yjs client id. */
+  readonly others: readonly OtherFocus[]
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  readonly setAside: readonly SetAside[]
+}
+
+export type ApplyAnswer =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: BoardRefusal | 'read-only' | 'update-too-large' }
+
+export type BoardClient = {
+  readonly document: DocumentName
+  readonly getSnapshot: () => BoardSnapshot
+  readonly subscribe: (changed: () => void) => () => void
+  readonly apply: (command: BoardCommand) => ApplyAnswer
+  /** Makes the board what it was in a view of an earlier moment, by new edits that are one step of undo. */
+  readonly restore: (view: BoardView) => ApplyAnswer
+  /** What was applied so far is a step of undo by itself; typing groups itself. */
+  readonly breakUndo: () => void
+  readonly undo: () => void
+  readonly redo: () => void
+  readonly setFocus: (
+    focus: ItemId | null,
+    caret: { readonly field: string | null; readonly anchor: number; readonly head: number } | null,
+  ) => void
+  /** Puts refused cards back (new ones as new items), or forgets them. What cannot be put back stays on offer. */
+  readonly putBack: (id: string) => void
+  readonly forget: (id: string) => void
+  /** Leaves the document; `openBoard` opens it again. Unsaved work stays on this device. */
+  readonly close: () => Promise<void>
+}
 
 /** A board as the room client drives it: the public side, and what the room tells it. */
 export type DrivenBoard = {
   readonly client: BoardClient
-  readonly line: Line
-  /** The session's line is of use (or no longer), or its state changed. */
+  readonly connection: Connection
+  /** The session's connection is of use (or no longer), or its state changed. */
   readonly roomChanged: () => void
   readonly tick: (late: boolean) => void
   readonly hidden: () => void
 }
 
+/** What this page has of the board. A refused replica is followed by a fresh one, which opens again. */
+type Held =
+  /** This device's copy is being read. */
+  | { readonly kind: 'opening'; readonly replica: BoardReplica }
+  /** It was read, and the server has not answered on this page load. `shows`: there was something in it. */
+  | { readonly kind: 'kept'; readonly replica: BoardReplica; readonly shows: boolean }
+  /** The server's document was received. */
+  | { readonly kind: 'synced'; readonly replica: BoardReplica }
+  | { readonly kind: 'closed'; readonly replica: BoardReplica }
+
 /** A live connection that may write but was not asked for its state by then was opened before the right arrived. */
 const askedWithin = 2_000
 
-export const openBoardClient = (input: {
+export function openBoardClient(input: {
   readonly options: RoomClientOptions
   readonly ports: RoomClientPorts
   readonly document: DocumentName
@@ -47,79 +96,72 @@ export const openBoardClient = (input: {
   readonly session: () => SessionState | null
   readonly roomLive: () => boolean
   /** The server ended more than this board. */
-  readonly ended: (reason: Parameters<Line['finish']>[0]) => void
+  readonly ended: (reason: Parameters<Connection['finish']>[0]) => void
   /** This board's connection was found dead in silence: others may be too. */
   readonly silent: () => void
   readonly closed: () => void
-}): DrivenBoard => {
+}): DrivenBoard {
   const { options, ports, document, framework } = input
   const name = `greenroom:${options.session}:${document}:${options.participant}`
-  const shelf = createSetAsideShelf(ports.localStore, name)
+  const setAside = createSetAsideStore(ports.localStore, name)
   const mark = createUnsavedMark(ports.localStore, name)
   const told = createToldMark(ports.localStore, ports.timers, name)
   const ledger = createSaveLedger(mark.read(), mark.write)
   const others = createOthersFocus()
-  const ownFocus = createOwnFocus(ports.timers, (state) => replica.awareness.setLocalState(state))
-  let synced = false
-  let kept = false
-  let closed = false
-  let liveSince = 0
+  const ownFocus = createOwnFocus(ports.timers, (state) => held.replica.awareness.setLocalState(state))
 
   const why = () => readOnlyWhy(input.session(), document, options.participant)
-  const isLive = (): boolean => line.state().kind === 'live'
+  const isLive = (): boolean => connection.state().kind === 'live'
   const changed = (): void => source.touch()
 
   const openReplica = (after: Promise<void>): BoardReplica => {
-    const opened = openBoardReplica({ ports, name, after, changed, edited: ledger.edited })
-    opened.ready.then(() => {
-      if (closed || replica !== opened) return
-      kept = opened.reader.view().items.size > 0
-      readyReplica = opened
+    const replica = openBoardReplica({ ports, name, after, changed, edited: ledger.edited })
+    replica.ready.then(() => {
+      if (held.kind !== 'opening' || held.replica !== replica) return
+      held = { kind: 'kept', replica, shows: replica.reader.view().items.size > 0 }
       roomChanged()
       changed()
     })
-    return opened
+    return replica
   }
-  let readyReplica: BoardReplica | null = null
-  let replica = openReplica(Promise.resolve())
+  let held: Held = { kind: 'opening', replica: openReplica(Promise.resolve()) }
 
-  /** Sets the replica aside and goes on with a fresh one under the same object. The caller breaks the line. */
+  /** Sets the replica aside and goes on with a fresh one under the same object. The caller breaks the connection. */
   const setReplicaAside = (reason: SetAsideReason): void => {
-    const old = replica
-    shelf.keepRefused({ id: ports.ids.setAside(), reason, bytes: Y.encodeStateAsUpdate(old.doc) })
+    const old = held.replica
+    setAside.keepRefused({ id: ports.ids.setAside(), reason, bytes: Y.encodeStateAsUpdate(old.doc) })
     ledger.reset()
     told.forget()
-    synced = false
-    kept = false
-    readyReplica = null
     const cleared = old.clearLocalCopy().then(() => old.close())
-    replica = openReplica(cleared)
-    replica.awareness.setLocalState(old.awareness.getLocalState())
+    held = { kind: 'opening', replica: openReplica(cleared) }
+    held.replica.awareness.setLocalState(old.awareness.getLocalState())
     changed()
   }
 
   /** The committed document is here: now it can be said what the refused ones held beyond it. */
   const offerRefused = (): void => {
-    const refused = shelf.refused()
+    const refused = setAside.refused()
     if (refused.length === 0) return
-    shelf.offer(refused.map(({ id, reason, bytes }) => ({ id, reason, cards: readUnsentCards(bytes, replica.doc) })))
+    setAside.offer(
+      refused.map(({ id, reason, bytes }) => ({ id, reason, cards: readUnsentCards(bytes, held.replica.doc) })),
+    )
   }
 
-  /** Work that nobody will ask for, because the right to write went while the line was down, goes the way of refused work. */
+  /** Work that nobody will ask for, because the right to write went while the connection was down, goes the way of refused work. */
   const setAsideWhatNobodyAsksFor = (): void => {
     if (!isLive() || !input.roomLive() || why() === null || ledger.unsaved() === 0 || ledger.asked()) return
-    setReplicaAside('readOnly')
-    line.redial()
+    setReplicaAside('read-only')
+    connection.redial()
   }
 
-  const line = createLine(
+  const connection = createConnection(
     ports,
     (events) =>
       createBoardDial({
         options,
         document,
-        doc: replica.doc,
-        awareness: replica.awareness,
+        doc: held.replica.doc,
+        awareness: held.replica.awareness,
         WebSocket: ports.WebSocket,
         ledger,
         others,
@@ -129,14 +171,13 @@ export const openBoardClient = (input: {
       })(events),
     (state, silent) => {
       if (state.kind === 'live') {
-        synced = true
-        liveSince = ports.clock.monotonic()
+        if (held.kind !== 'closed') held = { kind: 'synced', replica: held.replica }
         offerRefused()
         setAsideWhatNobodyAsksFor()
       } else if (state.kind === 'waiting') {
         if (silent) input.silent()
         // One loop: while the room itself is not reached, boards wait for it instead of dialling too.
-        if (!input.roomLive()) line.hold()
+        if (!input.roomLive()) connection.hold()
       } else if (state.kind === 'ended' && state.reason !== 'closed-by-us') {
         input.ended(state.reason)
       }
@@ -145,11 +186,15 @@ export const openBoardClient = (input: {
   )
 
   const roomChanged = (): void => {
-    if (closed) return
+    if (held.kind === 'closed') return
     if (!input.roomLive()) {
-      if (line.state().kind === 'waiting') line.hold()
-    } else if (line.state().kind === 'held' && readyReplica === replica && isBoardOpen(input.session(), document)) {
-      line.want()
+      if (connection.state().kind === 'waiting') connection.hold()
+    } else if (
+      connection.state().kind === 'held' &&
+      held.kind !== 'opening' &&
+      isBoardOpen(input.session(), document)
+    ) {
+      connection.want()
     }
     setAsideWhatNobodyAsksFor()
     changed()
@@ -157,29 +202,28 @@ export const openBoardClient = (input: {
 
   const source = createSnapshotSource<BoardSnapshot>((last) => {
     const saved = readSavedState({
-      synced,
-      kept,
+      holds: holdsOf(held),
       live: isLive(),
       confirmed: ledger.confirmed(),
       unsaved: ledger.unsaved(),
       why: why(),
     })
     const next: BoardSnapshot = {
-      view: replica.reader.view(),
+      view: held.replica.reader.view(),
       saved: last !== null && isSameSavedState(last.saved, saved) ? last.saved : saved,
       others: others.list(),
-      canUndo: replica.undo.canUndo(),
-      canRedo: replica.undo.canRedo(),
-      setAside: shelf.offers(),
+      canUndo: held.replica.undo.canUndo(),
+      canRedo: held.replica.undo.canRedo(),
+      setAside: setAside.offers(),
     }
     return last !== null && isSameSnapshot(last, next) ? last : next
   })
 
   const apply = (command: BoardCommand): ApplyAnswer => {
-    if (closed || why() !== null) return { ok: false, code: 'read-only' }
+    if (held.kind === 'closed' || why() !== null) return { ok: false, code: 'read-only' }
     if (largestUpdateOf(command) > limits.updateBytes) return { ok: false, code: 'update-too-large' }
-    replica.undo.beforeEdit()
-    return applyBoardCommand(replica.doc, framework, command, replica.origin)
+    held.replica.undo.beforeEdit()
+    return applyBoardCommand(held.replica.doc, framework, command, held.replica.origin)
   }
 
   /** One's own edit is told within the same call: a controlled input must be redrawn in the event that changed it. */
@@ -197,43 +241,45 @@ export const openBoardClient = (input: {
     apply: (command) => withFlush(() => apply(command)),
     restore: (view) =>
       withFlush(() => {
-        if (closed || why() !== null) return { ok: false, code: 'read-only' }
-        replica.undo.breakStep()
-        replica.undo.beforeEdit()
-        const answer = restoreBoard(replica.doc, framework, view, replica.origin)
-        replica.undo.breakStep()
+        if (held.kind === 'closed' || why() !== null) return { ok: false, code: 'read-only' }
+        held.replica.undo.breakStep()
+        held.replica.undo.beforeEdit()
+        const answer = restoreBoard(held.replica.doc, framework, view, held.replica.origin)
+        held.replica.undo.breakStep()
         return answer
       }),
-    breakUndo: () => replica.undo.breakStep(),
-    undo: () => withFlush(() => (why() === null ? replica.undo.undo() : undefined)),
-    redo: () => withFlush(() => (why() === null ? replica.undo.redo() : undefined)),
+    breakUndo: () => held.replica.undo.breakStep(),
+    undo: () => withFlush(() => (why() === null ? held.replica.undo.undo() : undefined)),
+    redo: () => withFlush(() => (why() === null ? held.replica.undo.redo() : undefined)),
     setFocus: (focus, caret) => {
-      if (!closed) ownFocus.set({ focus, caret })
+      if (held.kind !== 'closed') ownFocus.set({ focus, caret })
     },
     putBack: (id) =>
       withFlush(() => {
-        const offer = shelf.offers().find((candidate) => candidate.id === id)
+        const offer = setAside.offers().find((candidate) => candidate.id === id)
         if (offer === undefined || why() !== null) return
-        replica.undo.breakStep()
+        held.replica.undo.breakStep()
         const left = offer.cards.filter((card) => {
           // Everybody is offered what a restored server lost: whoever puts a card back does it under the id that it had.
           const sameId = offer.reason === 'restored'
-          const free = sameId && !replica.reader.view().items.has(card.item) && !removedFrom(replica.doc, card.item)
+          const free =
+            sameId && !held.replica.reader.view().items.has(card.item) && !removedFrom(held.replica.doc, card.item)
           const newItem = free ? () => card.item : ports.ids.item
-          const commands = commandsToPutBack(card, replica.reader.view(), newItem, sameId)
+          const commands = commandsToPutBack(card, held.replica.reader.view(), newItem, sameId)
           return commands.some((command) => !apply(command).ok)
         })
-        replica.undo.breakStep()
-        shelf.leave(id, left)
+        held.replica.undo.breakStep()
+        setAside.leave(id, left)
       }),
-    forget: (id) => withFlush(() => shelf.leave(id, [])),
+    forget: (id) => withFlush(() => setAside.leave(id, [])),
     close: async () => {
-      if (closed) return
-      closed = true
+      if (held.kind === 'closed') return
+      const { replica } = held
+      held = { kind: 'closed', replica }
       ownFocus.close()
       mark.flush()
       told.flush()
-      line.finish('closed-by-us')
+      connection.finish('closed-by-us')
       input.closed()
       await replica.close()
     },
@@ -241,18 +287,24 @@ export const openBoardClient = (input: {
 
   return {
     client,
-    line,
+    connection,
     roomChanged,
     tick: (late) => {
-      line.tick(late)
-      const overdue = ports.clock.monotonic() - liveSince > askedWithin
-      if (isLive() && input.roomLive() && why() === null && !ledger.asked() && overdue) line.redial()
+      connection.tick(late)
+      const state = connection.state()
+      const overdue = state.kind === 'live' && ports.clock.monotonic() - state.since > askedWithin
+      if (overdue && input.roomLive() && why() === null && !ledger.asked()) connection.redial()
     },
     hidden: () => {
       mark.flush()
       told.flush()
     },
   }
+}
+
+function holdsOf(held: Held): 'nothing' | 'own-copy' | 'server-document' {
+  if (held.kind === 'synced' || held.kind === 'closed') return 'server-document'
+  return held.kind === 'kept' && held.shows ? 'own-copy' : 'nothing'
 }
 
 const isSameSnapshot = (a: BoardSnapshot, b: BoardSnapshot): boolean =>

@@ -21,7 +21,7 @@ export type BoardReplica = {
 /** A blocked IndexedDB must not keep anybody from the board. What it holds is merged whenever it comes. */
 const localCopyWithin = 3_000
 
-export const openBoardReplica = (input: {
+export function openBoardReplica(input: {
   readonly ports: Pick<RoomClientPorts, 'clock' | 'ids' | 'timers' | 'openIndexedDb'>
   readonly name: string
   /** The copy on this device is opened after this. */
@@ -29,7 +29,7 @@ export const openBoardReplica = (input: {
   readonly changed: () => void
   /** A local edit, undo included. */
   readonly edited: () => void
-}): BoardReplica => {
+}): BoardReplica {
   const { ports } = input
   const doc = new Y.Doc()
   // Fresh for each page load and each replica: the server binds it to this participant, and no two documents may share it.

@@ -1,12 +1,13 @@
 import { boardOf, type DocumentName, mayEditBoard, type ParticipantId, type SessionState } from '@greenroom/session'
-import type { ReadOnlyWhy } from '../contract.ts'
+
+export type ReadOnlyWhy = 'observer' | 'round-ended' | 'not-started'
 
 /** Why this participant may not edit this document now, by what is known here; `null` when they may. The server judges again. */
-export const readOnlyWhy = (
+export function readOnlyWhy(
   session: SessionState | null,
   document: DocumentName,
   participant: ParticipantId,
-): ReadOnlyWhy | null => {
+): ReadOnlyWhy | null {
   const round = session?.rounds.find((candidate) => boardOf(candidate.id) === document)
   if (session === null || round === undefined) return 'not-started'
   if (session.status.kind === 'closed') return 'round-ended'
@@ -16,5 +17,6 @@ export const readOnlyWhy = (
 }
 
 /** Whether the server knows this document yet: a board exists from the start of its round. */
-export const isBoardOpen = (session: SessionState | null, document: DocumentName): boolean =>
-  session?.rounds.some((round) => round.startedAt !== null && boardOf(round.id) === document) ?? false
+export function isBoardOpen(session: SessionState | null, document: DocumentName): boolean {
+  return session?.rounds.some((round) => round.startedAt !== null && boardOf(round.id) === document) ?? false
+}

@@ -13,8 +13,8 @@ export type SyncTally = {
  * the server has asked for our state ([P3]). An update typed between opening and asking would build on offline work that the
  * server does not hold yet, which it must refuse as a gap; our answer to its step 1 is made later and holds that update too.
  */
-export const countingSocket = (Base: typeof WebSocket, tally: SyncTally): typeof WebSocket =>
-  class CountingSocket extends Base {
+export function countingSocket(Base: typeof WebSocket, tally: SyncTally): typeof WebSocket {
+  return class CountingSocket extends Base {
     #greeted = false
 
     override send(data: Parameters<WebSocket['send']>[0]): void {
@@ -30,8 +30,9 @@ export const countingSocket = (Base: typeof WebSocket, tally: SyncTally): typeof
       super.send(data)
     }
   }
+}
 
-export const readSyncKind = (data: unknown): SyncKind | null => {
+export function readSyncKind(data: unknown): SyncKind | null {
   if (!(data instanceof Uint8Array)) return null
   const frame = readBoardFrame(data)
   if (frame?.kind !== 'edit') return null

@@ -80,7 +80,7 @@ describe('the copy on this device', () => {
     await test.settle()
     page.board()
     await test.settle()
-    test.boardServer.refuseNext = 'forbiddenContent'
+    test.boardServer.refuseNext = 'forbidden-content'
     page.board().apply(add('bad', 'poison'))
     await test.settle()
     test.time.pass(1_000)

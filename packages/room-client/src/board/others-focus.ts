@@ -1,5 +1,6 @@
-import { awarenessStateSchema, readAwarenessStates } from '@greenroom/protocol'
-import type { OtherFocus } from '../contract.ts'
+import { awarenessStateSchema, readAwarenessStates, type StampedAwareness } from '@greenroom/protocol'
+
+export type OtherFocus = StampedAwareness & { readonly client: number }
 
 /**
  * Where others are, as the server says. Kept apart from the provider's own awareness, which would echo every state back to
@@ -29,7 +30,7 @@ const readState = (json: string, client: number): OtherFocus | null => {
   return state.success ? { ...state.data, participant: raw.participant, client } : null
 }
 
-export const createOthersFocus = (): OthersFocus => {
+export function createOthersFocus(): OthersFocus {
   const known = new Map<number, Known>()
   let list: readonly OtherFocus[] = []
   const relist = (): void => {

@@ -6,7 +6,7 @@ export type OwnFocus = { readonly set: (state: AwarenessState) => void; readonly
 
 export const focusEvery = 50
 
-export const createOwnFocus = (timers: Timers, tell: (state: AwarenessState) => void): OwnFocus => {
+export function createOwnFocus(timers: Timers, tell: (state: AwarenessState) => void): OwnFocus {
   let next: AwarenessState | null = null
   let last = ''
   let cancel: (() => void) | null = null

@@ -23,7 +23,7 @@ export type SaveLedger = {
 export type SyncKind = 'step2' | 'update'
 
 /** `leftOver`: edits that an earlier page load left unconfirmed. `changed` gets the new number of unsaved edits. */
-export const createSaveLedger = (leftOver: number, changed: (unsaved: number) => void): SaveLedger => {
+export function createSaveLedger(leftOver: number, changed: (unsaved: number) => void): SaveLedger {
   let edits = leftOver
   let confirmedEdits = 0
   let everConfirmed = false

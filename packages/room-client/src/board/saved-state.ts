@@ -1,10 +1,17 @@
-import type { ReadOnlyWhy, SavedState } from '../contract.ts'
+import type { ReadOnlyWhy } from './board-rights.ts'
+
+export type SavedState =
+  | { readonly kind: 'loading' }
+  /** Everything typed here is committed on the server. */
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'saving'; readonly unsaved: number }
+  /** Not connected; kept on this device. */
+  | { readonly kind: 'offline'; readonly unsaved: number }
+  | { readonly kind: 'read-only'; readonly why: ReadOnlyWhy }
 
 export type SavedInput = {
-  /** The server's document has been received on this page load. */
-  readonly synced: boolean
-  /** There is something to show from this device's own copy. */
-  readonly kept: boolean
+  /** What can be shown: the server's document, as received on this page load; else this device's own copy, if it holds anything. */
+  readonly holds: 'nothing' | 'own-copy' | 'server-document'
   readonly live: boolean
   readonly confirmed: boolean
   readonly unsaved: number
@@ -12,8 +19,8 @@ export type SavedInput = {
 }
 
 /** What the screen says about saving. Pure, and true: in doubt it says less. */
-export const readSavedState = (input: SavedInput): SavedState => {
-  if (!input.synced && (input.live || !input.kept)) return { kind: 'loading' }
+export function readSavedState(input: SavedInput): SavedState {
+  if (input.holds === 'nothing' || (input.holds === 'own-copy' && input.live)) return { kind: 'loading' }
   // Unsaved work comes first: also of somebody who has lost the right, it will be committed or offered back.
   if (input.unsaved === 0 && input.why !== null) return { kind: 'read-only', why: input.why }
   if (!input.live) return { kind: 'offline', unsaved: input.unsaved }
@@ -21,4 +28,6 @@ export const readSavedState = (input: SavedInput): SavedState => {
   return input.confirmed ? { kind: 'saved' } : { kind: 'loading' }
 }
 
-export const isSameSavedState = (a: SavedState, b: SavedState): boolean => JSON.stringify(a) === JSON.stringify(b)
+export function isSameSavedState(a: SavedState, b: SavedState): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

@@ -31,7 +31,7 @@ const readKept = (kept: string | null): Map<number, number> => {
   }
 }
 
-export const createToldMark = (store: LocalStore, timers: Timers, name: string): ToldMark => {
+export function createToldMark(store: LocalStore, timers: Timers, name: string): ToldMark {
   const key = `${name}:told`
   const clocks = readKept(store.read(key))
   let cancel: (() => void) | null = null

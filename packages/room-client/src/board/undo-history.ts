@@ -15,7 +15,7 @@ export type UndoHistory = {
 
 export const groupsWithin = 600
 
-export const createUndoHistory = (doc: Y.Doc, origin: unknown, monotonic: () => number): UndoHistory => {
+export function createUndoHistory(doc: Y.Doc, origin: unknown, monotonic: () => number): UndoHistory {
   const undo = createBoardUndo(doc, origin)
   let lastEdit = Number.NEGATIVE_INFINITY
   return {

@@ -10,7 +10,7 @@ export type UnsavedMark = {
   readonly flush: () => void
 }
 
-export const createUnsavedMark = (store: LocalStore, name: string): UnsavedMark => {
+export function createUnsavedMark(store: LocalStore, name: string): UnsavedMark {
   const key = `${name}:unsaved`
   let written = 0
   let now = 0

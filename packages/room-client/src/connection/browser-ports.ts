@@ -6,22 +6,24 @@ import type { LocalStore, Page, RoomClientPorts, Timers } from './ports.ts'
 import { openSocketIo } from './socket-io.ts'
 
 /** The real ports. What a place does not have (Node has no page and keeps nothing) is left out there. */
-export const browserPorts = (): RoomClientPorts => ({
-  clock: { monotonic: () => performance.now(), wall: () => Date.now() },
-  random: Math.random,
-  ids: {
-    command: () => commandIdSchema.parse(nanoid()),
-    item: () => newItemId(secureRandom),
-    setAside: () => nanoid(),
-    yjsClient: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
-  },
-  timers: realTimers,
-  openSessionSocket: openSocketIo,
-  WebSocket,
-  openIndexedDb: hasIndexedDb() ? indexedDbCopies : null,
-  localStore: typeof window === 'undefined' ? memoryStore() : browserStore(),
-  page: typeof window === 'undefined' ? noPage : browserPage,
-})
+export function browserPorts(): RoomClientPorts {
+  return {
+    clock: { monotonic: () => performance.now(), wall: () => Date.now() },
+    random: Math.random,
+    ids: {
+      command: () => commandIdSchema.parse(nanoid()),
+      item: () => newItemId(secureRandom),
+      setAside: () => nanoid(),
+      yjsClient: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+    },
+    timers: realTimers,
+    openSessionSocket: openSocketIo,
+    WebSocket,
+    openIndexedDb: hasIndexedDb() ? indexedDbCopies : null,
+    localStore: typeof window === 'undefined' ? memoryStore() : browserStore(),
+    page: typeof window === 'undefined' ? noPage : browserPage,
+  }
+}
 
 const secureRandom = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
 
@@ -61,7 +63,7 @@ const browserStore = (): LocalStore => {
   }
 }
 
-export const memoryStore = (): LocalStore => {
+export function memoryStore(): LocalStore {
   const kept = new Map<string, string>()
   return {
     read: (key) => kept.get(key) ?? null,

@@ -1,50 +1,68 @@
 import { type CloseReason, closeCodes } from '@greenroom/protocol'
-import type { EndedReason, SetAsideReason } from '../contract.ts'
 
-/** What the close of a board's socket asks of us. */
+/**
+ * What each close of a board's socket asks of us: to try again; to set this replica's work aside, because it cannot be continued;
+ * or, as more than this board is over, to end the whole client.
+ */
+const meanings = {
+  unauthorized: 'ended',
+  revoked: 'ended',
+  'session-deleted': 'ended',
+  'session-damaged': 'ended',
+  // The document may open to this participant later: a standard client stops here, ours asks again with patience.
+  'not-admitted': 'retry',
+  'unknown-document': 'retry',
+  malformed: 'refused',
+  'update-too-large': 'refused',
+  'board-full': 'refused',
+  'foreign-client': 'refused',
+  'forbidden-content': 'refused',
+  gap: 'refused',
+  'read-only': 'refused',
+  flood: 'refused',
+  restored: 'refused',
+  draining: 'retry',
+  'try-later': 'retry',
+} as const satisfies { readonly [R in CloseReason]: 'retry' | 'refused' | 'ended' }
+
+type ReasonFor<M> = { [R in CloseReason]: (typeof meanings)[R] extends M ? R : never }[CloseReason]
+
+/** Why the server ended a replica. */
+export type SetAsideReason = ReasonFor<'refused'>
+
+/** Why a client dials no more. */
+export type EndedReason = ReasonFor<'ended'> | 'protocol' | 'flood' | 'closed-by-us'
+
 export type CloseMeaning =
   | { readonly kind: 'retry' }
   /** This replica cannot be continued; its work is set aside. */
   | { readonly kind: 'refused'; readonly reason: SetAsideReason }
   /** Not only this board: the whole client is at its end. */
-  | { readonly kind: 'ended'; readonly reason: EndedReason }
+  | { readonly kind: 'ended'; readonly reason: ReasonFor<'ended'> }
 
-const retry: CloseMeaning = { kind: 'retry' }
-const refused = (reason: SetAsideReason): CloseMeaning => ({ kind: 'refused', reason })
-const ended = (reason: EndedReason): CloseMeaning => ({ kind: 'ended', reason })
+const means =
+  <M extends 'refused' | 'ended'>(meaning: M) =>
+  (reason: CloseReason): reason is ReasonFor<M> =>
+    meanings[reason] === meaning
+const isRefused = means('refused')
+const isEnded = means('ended')
 
-const byReason: { readonly [R in CloseReason]: CloseMeaning } = {
-  unauthorized: ended('unauthorized'),
-  revoked: ended('revoked'),
-  sessionDeleted: ended('session-deleted'),
-  sessionDamaged: ended('session-damaged'),
-  // The document may open to this participant later: a standard client stops here, ours asks again with patience.
-  notAdmitted: retry,
-  unknownDocument: retry,
-  malformed: refused('malformed'),
-  updateTooLarge: refused('updateTooLarge'),
-  boardFull: refused('boardFull'),
-  foreignClient: refused('foreignClient'),
-  forbiddenContent: refused('forbiddenContent'),
-  gap: refused('gap'),
-  readOnly: refused('readOnly'),
-  flood: refused('flood'),
-  restored: refused('restored'),
-  draining: retry,
-  tryLater: retry,
-}
+const reasons = Object.keys(closeCodes) as CloseReason[]
+export const setAsideReasons: readonly SetAsideReason[] = reasons.filter(isRefused)
 
-const byCode: ReadonlyMap<number, CloseMeaning> = new Map<number, CloseMeaning>([
-  ...Object.entries(closeCodes).map(([reason, code]): [number, CloseMeaning] => [
-    code,
-    byReason[reason as CloseReason],
-  ]),
-  // What the WebSocket layer itself refuses; sending the same again would be refused again.
-  [1002, refused('malformed')],
-  [1003, refused('malformed')],
-  [1007, refused('malformed')],
-  [1009, refused('updateTooLarge')],
+/** What the WebSocket layer itself refuses; sending the same again would be refused again. */
+const reasonOfLayer: ReadonlyMap<number, CloseReason> = new Map([
+  [1002, 'malformed'],
+  [1003, 'malformed'],
+  [1007, 'malformed'],
+  [1009, 'update-too-large'],
 ])
 
-export const readCloseCode = (code: number | null): CloseMeaning =>
-  code === null ? retry : (byCode.get(code) ?? retry)
+/** `code`: of the close, `null` when the connection just broke. */
+export function readCloseCode(code: number | null): CloseMeaning {
+  const reason =
+    code === null ? undefined : (reasons.find((each) => closeCodes[each] === code) ?? reasonOfLayer.get(code))
+  if (reason === undefined) return { kind: 'retry' }
+  if (isRefused(reason)) return { kind: 'refused', reason }
+  return isEnded(reason) ? { kind: 'ended', reason } : { kind: 'retry' }
+}

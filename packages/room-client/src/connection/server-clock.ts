@@ -17,7 +17,7 @@ export type ServerClock = {
 const samplesKept = 8
 const jumpsAt = 1_000
 
-export const createServerClock = (monotonic: () => number): ServerClock => {
+export function createServerClock(monotonic: () => number): ServerClock {
   let samples: { readonly trip: number; readonly offset: number }[] = []
   let offset = 0
   let known = false

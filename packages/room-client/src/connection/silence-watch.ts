@@ -16,7 +16,7 @@ export type SilenceWatch = {
 
 export const silence = { askAfter: limits.pingEvery + 1_000, answerWithin: 5_000 } as const
 
-export const createSilenceWatch = (now: number): SilenceWatch => {
+export function createSilenceWatch(now: number): SilenceWatch {
   let lastHeard = now
   let askedAt: number | null = null
   const ask = (at: number): 'probe' => {
@@ -28,7 +28,7 @@ export const createSilenceWatch = (now: number): SilenceWatch => {
       lastHeard = at
       askedAt = null
     },
-    // A question that is open already keeps its time: lines that suspect one another must not prolong each other's life.
+    // A question that is open already keeps its time: connections that suspect one another must not prolong each other's life.
     suspect: (at) => ask(askedAt ?? at),
     tick: (at, late) => {
       if (askedAt !== null) {

@@ -1,8 +1,8 @@
 import { io } from 'socket.io-client'
-import { openWithin } from './line.ts'
 import { type OpenSessionSocket, sessionSocketMessages } from './ports.ts'
+import { openWithin } from './reconnect.ts'
 
-/** One Socket.IO connection, over WebSocket only. Its own reconnecting is off: the line dials. */
+/** One Socket.IO connection, over WebSocket only. Its own reconnecting is off: the connection dials. */
 export const openSocketIo: OpenSessionSocket = (url, auth, events) => {
   const socket = io(url, {
     transports: ['websocket'],

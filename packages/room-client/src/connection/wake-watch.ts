@@ -10,7 +10,7 @@ export const tickEvery = 1_000
 const lateBy = 2_000
 const apartBy = 5_000
 
-export const createWakeWatch = (clock: ClientClock): WakeWatch => {
+export function createWakeWatch(clock: ClientClock): WakeWatch {
   let monotonic = clock.monotonic()
   let apart = clock.wall() - monotonic
   return {

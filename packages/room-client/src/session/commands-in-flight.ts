@@ -1,25 +1,27 @@
-import { type CommandMessage, commandAnswerSchema } from '@greenroom/protocol'
+import { type CommandAnswer, type CommandMessage, commandAnswerSchema } from '@greenroom/protocol'
 import type { CommandId, WireCommand } from '@greenroom/session'
 import type { Timers } from '../connection/ports.ts'
-import type { SendAnswer } from '../contract.ts'
+
+/** What `send` answers; it never rejects. `offline` covers both what was not sent and what the line broke under: the message tells which. */
+export type SendAnswer = CommandAnswer | { readonly ok: false; readonly code: 'offline'; readonly message: string }
 
 /**
  * Commands that were sent and not yet answered. Nothing is buffered while disconnected. A command that was under way when
- * the line broke is asked once more, with the same id, after the line is back (the server answers a repeat and does not redo
+ * the connection broke is asked once more, with the same id, after the connection is back (the server answers a repeat and does not redo
  * it); when that does not happen in time, the sender is told that nobody knows.
  */
 export type CommandsInFlight = {
   readonly send: (command: WireCommand) => Promise<SendAnswer>
   readonly count: () => number
-  /** The line is of use: what is still open is asked again. */
-  readonly lineOpened: (ask: AskCommand) => void
-  readonly lineBroke: () => void
+  /** The connection is of use: what is still open is asked again. */
+  readonly connectionOpened: (ask: AskCommand) => void
+  readonly connectionBroke: () => void
   /** Nothing will be answered any more. */
   readonly close: () => void
 }
 export type AskCommand = (message: CommandMessage, answered: (answer: unknown) => void) => void
 
-/** Milliseconds from sending, over however many lines. */
+/** Milliseconds from sending, over however many connections. */
 export const answerWithin = 15_000
 /** How long a done command waits for its own entries before it is reported done. */
 const entriesWithin = 2_000
@@ -35,12 +37,12 @@ const nobodyKnows: SendAnswer = {
   message: 'The connection dropped before the server answered. Check the room before you try again.',
 }
 
-export const createCommandsInFlight = (input: {
+export function createCommandsInFlight(input: {
   readonly newId: () => CommandId
   readonly timers: Timers
   readonly whenReached: (n: number, reached: () => void) => () => void
   readonly changed: () => void
-}): CommandsInFlight => {
+}): CommandsInFlight {
   type Flight = { readonly message: CommandMessage; asked: number; readonly settle: (answer: SendAnswer) => void }
   const flights = new Set<Flight>()
   let ask: AskCommand | null = null
@@ -91,14 +93,14 @@ export const createCommandsInFlight = (input: {
         askNow(flight, send)
       })
     },
-    lineOpened: (send) => {
+    connectionOpened: (send) => {
       ask = send
       for (const flight of [...flights]) {
         if (flight.asked > 1) flight.settle(nobodyKnows)
         else askNow(flight, send)
       }
     },
-    lineBroke: () => {
+    connectionBroke: () => {
       ask = null
     },
     close: () => {

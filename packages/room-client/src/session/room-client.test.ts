@@ -79,7 +79,7 @@ describe('a room client', () => {
     await page.room.close()
   })
 
-  it('asks a command again that the line broke under, and it is done once', async () => {
+  it('asks a command again that the connection broke under, and it is done once', async () => {
     const test = createTestRoom()
     const page = test.load(ana)
     await test.settle()

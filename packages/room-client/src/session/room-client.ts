@@ -1,33 +1,68 @@
 import type { Framework } from '@greenroom/board'
-import type { DocumentName } from '@greenroom/session'
-import { type DrivenBoard, openBoardClient } from '../board/board-client.ts'
+import type { DocumentName, ParticipantId, SessionState, WireCommand } from '@greenroom/session'
+import { type BoardClient, type DrivenBoard, openBoardClient } from '../board/board-client.ts'
 import { browserPorts } from '../connection/browser-ports.ts'
-import type { LineState } from '../connection/connection-states.ts'
-import { createLine } from '../connection/line.ts'
+import type { EndedReason } from '../connection/close-meaning.ts'
+import type { ConnectionPhase } from '../connection/connection-phases.ts'
 import type { RoomClientPorts } from '../connection/ports.ts'
+import { createConnection } from '../connection/reconnect.ts'
+import type { RoomClientOptions } from '../connection/room-client-options.ts'
 import { createServerClock } from '../connection/server-clock.ts'
 import { createWakeWatch, tickEvery } from '../connection/wake-watch.ts'
-import type {
-  BoardClient,
-  ConnectionState,
-  EndedReason,
-  RoomClient,
-  RoomClientOptions,
-  RoomSnapshot,
-} from '../contract.ts'
-import { createCommandsInFlight } from './commands-in-flight.ts'
-import { createSessionCalls } from './session-line.ts'
+import { createCommandsInFlight, type SendAnswer } from './commands-in-flight.ts'
+import { createSessionDial } from './session-dial.ts'
 import { createSessionStream } from './session-stream.ts'
 import { createSnapshotSource } from './snapshot-source.ts'
+
+export type ConnectionState =
+  | { readonly kind: 'connecting'; readonly attempt: number }
+  | { readonly kind: 'live' }
+  /** `retryAt`: local monotonic milliseconds of the next try. */
+  | { readonly kind: 'waiting'; readonly attempt: number; readonly retryAt: number }
+  | { readonly kind: 'ended'; readonly reason: EndedReason }
+
+export type RoomSnapshot = {
+  readonly connection: ConnectionState
+  /** The fold of this participant's own stream; `null` until the first welcome. */
+  readonly session: SessionState | null
+  readonly participant: ParticipantId
+  /** Participants with a live connection. */
+  readonly here: readonly ParticipantId[]
+  /** Whether the server's time was measured yet; until then `serverNow()` is a guess. */
+  readonly clockKnown: boolean
+  /** Commands sent and not yet answered. */
+  readonly pending: number
+  /** `false`: the server cannot save at the moment; commands will be refused, edits wait on this device. */
+  readonly serverSaves: boolean
+}
+
+export type RoomClient = {
+  readonly getSnapshot: () => RoomSnapshot
+  readonly subscribe: (changed: () => void) => () => void
+  /** The server's milliseconds now, by estimated offset and the monotonic clock. */
+  readonly serverNow: () => number
+  /** Local monotonic milliseconds, the clock of `retryAt`. */
+  readonly monotonicNow: () => number
+  /**
+   * Rejects never: a command while disconnected answers `{ ok: false, code: 'offline' }` and is not buffered. Resolves after
+   * the entries that it caused are in the snapshot.
+   */
+  readonly send: (command: WireCommand) => Promise<SendAnswer>
+  /** The same object for the same document until it is closed. */
+  readonly openBoard: (document: DocumentName, framework: Framework) => BoardClient
+  /** Tries at once: after waking, on `online`, by the person's click. */
+  readonly retryNow: () => void
+  readonly close: () => Promise<void>
+}
 
 /** How often the server's time is measured again, milliseconds. */
 export const measureEvery = 30_000
 
 /**
  * Opens the live room of one participant and keeps it open: dials at once, folds what arrives, and goes on dialling until
- * `close` or until the server says that it is over. One line for the session, one for each open board.
+ * `close` or until the server says that it is over. One connection for the session, one for each open board.
  */
-export const createRoomClient = (options: RoomClientOptions, given: Partial<RoomClientPorts> = {}): RoomClient => {
+export function createRoomClient(options: RoomClientOptions, given: Partial<RoomClientPorts> = {}): RoomClient {
   const ports: RoomClientPorts = { ...browserPorts(), ...given }
   const { clock, timers } = ports
   const boards = new Map<DocumentName, DrivenBoard>()
@@ -41,7 +76,7 @@ export const createRoomClient = (options: RoomClientOptions, given: Partial<Room
     changed,
   })
   let told = stream.state()
-  const calls = createSessionCalls({
+  const calls = createSessionDial({
     options,
     ports,
     stream,
@@ -55,10 +90,10 @@ export const createRoomClient = (options: RoomClientOptions, given: Partial<Room
     },
   })
 
-  const line = createLine(ports, calls.dial, (state, silent) => {
+  const connection = createConnection(ports, calls.dial, (state, silent) => {
     if (state.kind === 'ended') {
       commands.close()
-      for (const board of boards.values()) board.line.finish(state.reason)
+      for (const board of boards.values()) board.connection.finish(state.reason)
     } else if (silent) {
       suspectBoards()
     }
@@ -67,11 +102,11 @@ export const createRoomClient = (options: RoomClientOptions, given: Partial<Room
   })
 
   const suspectBoards = (): void => {
-    for (const board of boards.values()) board.line.wake()
+    for (const board of boards.values()) board.connection.wake()
   }
   const wake = (): void => {
     serverClock.doubt()
-    line.wake()
+    connection.wake()
     suspectBoards()
     calls.measure()
   }
@@ -81,7 +116,7 @@ export const createRoomClient = (options: RoomClientOptions, given: Partial<Room
   const tick = (): void => {
     const finding = watch.tick()
     if (finding === 'woke') wake()
-    line.tick(finding !== 'on-time')
+    connection.tick(finding !== 'on-time')
     for (const board of [...boards.values()]) board.tick(finding !== 'on-time')
     if (clock.monotonic() - measuredAt >= measureEvery) {
       measuredAt = clock.monotonic()
@@ -97,10 +132,9 @@ export const createRoomClient = (options: RoomClientOptions, given: Partial<Room
   ]
 
   const source = createSnapshotSource<RoomSnapshot>((last) => {
-    const connection = readConnection(line.state())
+    const shown = readConnection(connection.state())
     const next: RoomSnapshot = {
-      connection:
-        last !== null && JSON.stringify(last.connection) === JSON.stringify(connection) ? last.connection : connection,
+      connection: last !== null && JSON.stringify(last.connection) === JSON.stringify(shown) ? last.connection : shown,
       session: stream.state(),
       participant: options.participant,
       here: calls.here(),
@@ -120,21 +154,21 @@ export const createRoomClient = (options: RoomClientOptions, given: Partial<Room
       document,
       framework,
       session: stream.state,
-      roomLive: () => line.state().kind === 'live',
-      ended: (reason: EndedReason) => line.finish(reason),
-      silent: line.wake,
+      roomLive: () => connection.state().kind === 'live',
+      ended: (reason: EndedReason) => connection.finish(reason),
+      silent: connection.wake,
       closed: () => {
         if (boards.get(document) === board) boards.delete(document)
       },
     })
     boards.set(document, board)
-    const state = line.state()
-    if (state.kind === 'ended') board.line.finish(state.reason)
+    const state = connection.state()
+    if (state.kind === 'ended') board.connection.finish(state.reason)
     board.roomChanged()
     return board.client
   }
 
-  line.want()
+  connection.want()
   return {
     getSnapshot: source.get,
     subscribe: source.subscribe,
@@ -146,13 +180,13 @@ export const createRoomClient = (options: RoomClientOptions, given: Partial<Room
     close: async () => {
       for (const stop of stops.splice(0)) stop()
       const open = [...boards.values()]
-      line.finish('closed-by-us')
+      connection.finish('closed-by-us')
       await Promise.all(open.map((board) => board.client.close()))
     },
   }
 }
 
-const readConnection = (state: LineState): ConnectionState => {
+const readConnection = (state: ConnectionPhase): ConnectionState => {
   switch (state.kind) {
     case 'held':
       return { kind: 'connecting', attempt: 1 }

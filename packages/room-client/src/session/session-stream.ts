@@ -20,7 +20,7 @@ export type SessionStream = {
 export type StreamFinding = 'behind' | 'caught-up' | 'resync'
 export type FoldEntry = (state: SessionState, entry: ProjectedEntry) => SessionState
 
-export const createSessionStream = (foldEntry: FoldEntry = fold): SessionStream => {
+export function createSessionStream(foldEntry: FoldEntry = fold): SessionStream {
   let after = 0
   let count = 0
   let folded: SessionState = emptySession

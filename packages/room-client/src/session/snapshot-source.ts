@@ -11,7 +11,7 @@ export type SnapshotSource<T> = {
 }
 
 /** `read` gets the last snapshot and answers it again when nothing changed. */
-export const createSnapshotSource = <T>(read: (last: T | null) => T): SnapshotSource<T> => {
+export function createSnapshotSource<T>(read: (last: T | null) => T): SnapshotSource<T> {
   const listeners = new Set<() => void>()
   let last: T | null = null
   let stale = true

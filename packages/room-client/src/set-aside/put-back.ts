@@ -1,18 +1,18 @@
 import type { BoardCommand, BoardView, Item, ItemId } from '@greenroom/board'
-import type { SetAsideCard } from '../contract.ts'
+import type { SetAsideCard } from './set-aside-store.ts'
 
 /**
  * The commands that put one refused card back. A new one comes as a new item at the end of its section. A changed one gets
  * its words again by the smallest edit, as long as it reads as it did when it was offered; once others have changed or
  * removed it, putting back would overwrite them, so that it comes as a new item too.
  */
-export const commandsToPutBack = (
+export function commandsToPutBack(
   card: SetAsideCard,
   view: BoardView,
   newItem: () => ItemId,
   /** Everybody is offered the same card, and somebody may have put it back already: then there is nothing to do. */
   sameId = false,
-): readonly BoardCommand[] => {
+): readonly BoardCommand[] {
   const standing = view.items.get(card.item)
   if (sameId && standing !== undefined && readsAlready(card, standing)) return []
   const known = standing !== undefined && readsAsOffered(card, standing) ? standing : undefined
@@ -45,7 +45,7 @@ const readsAsOffered = ({ before }: SetAsideCard, standing: Item): boolean =>
  * insertion could stand at several places ("ab" into "abab"), it stands at the beginning of a word if it can: others who edit
  * the words around it then leave it whole.
  */
-export const smallestEdit = (from: string, to: string): { index: number; remove: number; insert: string } => {
+export function smallestEdit(from: string, to: string): { index: number; remove: number; insert: string } {
   const shorter = Math.min(from.length, to.length)
   let start = 0
   while (start < shorter && from[start] === to[start]) start += 1

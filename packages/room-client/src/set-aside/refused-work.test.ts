@@ -6,7 +6,7 @@ import { createTestRoom } from '../testing/test-room.ts'
 import { add, id, openTwo, textOf, type } from '../testing/two-editors.ts'
 
 describe('refused work', () => {
-  const refuseAnas = async (reason: keyof typeof closeCodes = 'forbiddenContent') => {
+  const refuseAnas = async (reason: keyof typeof closeCodes = 'forbidden-content') => {
     const open = await openTwo()
     const { test, boards } = open
     boards[0].apply(add('kept', 'committed'))
@@ -25,7 +25,7 @@ describe('refused work', () => {
     const { anas, boards, close } = await refuseAnas()
     const { setAside, saved, view } = boards[0].getSnapshot()
     expect(setAside).toHaveLength(1)
-    expect(setAside[0]?.reason).toBe('forbiddenContent')
+    expect(setAside[0]?.reason).toBe('forbidden-content')
     expect(setAside[0]?.cards).toEqual([
       {
         item: 'kept',
@@ -79,12 +79,12 @@ describe('refused work', () => {
   it('has the same end for every code, also that of the WebSocket layer', async () => {
     const codes = [
       closeCodes.malformed,
-      closeCodes.updateTooLarge,
-      closeCodes.boardFull,
-      closeCodes.foreignClient,
-      closeCodes.forbiddenContent,
+      closeCodes['update-too-large'],
+      closeCodes['board-full'],
+      closeCodes['foreign-client'],
+      closeCodes['forbidden-content'],
       closeCodes.gap,
-      closeCodes.readOnly,
+      closeCodes['read-only'],
       closeCodes.flood,
       1009,
     ]
@@ -101,7 +101,7 @@ describe('refused work', () => {
     }
   })
 
-  it('is not made of what a broken line kept back', async () => {
+  it('is not made of what a broken connection kept back', async () => {
     for (const code of [1006, 1012, 1013, 4403, 4404, 4499]) {
       const { test, anas, boards, close } = await openTwo()
       boards[0].apply(add('kept', 'brilliant'))
@@ -123,9 +123,9 @@ describe('refused work', () => {
       page.board()
       await test.settle()
       page.board().apply(add('lost', 'brilliant'))
-      test.boardServer.refuseNext = 'boardFull'
+      test.boardServer.refuseNext = 'board-full'
       if (reloadEarly) {
-        page.boardPipe().cut(closeCodes.boardFull)
+        page.boardPipe().cut(closeCodes['board-full'])
         test.boardServer.refuseNext = null
       } else {
         await test.settle()
@@ -138,7 +138,7 @@ describe('refused work', () => {
       await test.settle()
       const board = again.board()
       await test.settle()
-      expect(board.getSnapshot().setAside.map(({ reason }) => reason)).toEqual(['boardFull'])
+      expect(board.getSnapshot().setAside.map(({ reason }) => reason)).toEqual(['board-full'])
       expect(board.getSnapshot().setAside[0]?.cards[0]?.text).toBe('brilliant')
       await again.room.close()
     }
@@ -159,7 +159,7 @@ describe('refused work', () => {
     await test.settle()
     const { setAside, saved, view } = boards[1].getSnapshot()
     expect(setAside.map(({ reason, cards }) => [reason, cards.map(({ text }) => text)])).toEqual([
-      ['readOnly', ['afterthought']],
+      ['read-only', ['afterthought']],
     ])
     expect(saved).toEqual({ kind: 'read-only', why: 'round-ended' })
     expect(view.items.size).toBe(0)

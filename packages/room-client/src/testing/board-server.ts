@@ -24,7 +24,7 @@ export type FakeBoardServer = {
 const messageSync = 0
 const messageAwareness = 1
 
-export const createFakeBoardServer = (): FakeBoardServer => {
+export function createFakeBoardServer(): FakeBoardServer {
   type Served = { readonly pipe: BoardPipe; readonly mayWrite: boolean; counted: number }
   const doc = new Y.Doc({ gc: true })
   doc.clientID = 1
@@ -66,7 +66,7 @@ export const createFakeBoardServer = (): FakeBoardServer => {
       connection.pipe.down.push(sync((encoder) => writeSyncStep2(encoder, doc, body)))
       return
     }
-    const refusal = !connection.mayWrite ? 'readOnly' : server.refuseNext
+    const refusal = !connection.mayWrite ? 'read-only' : server.refuseNext
     if (refusal !== null && (kind !== messageYjsSyncStep2 || body.length > 2)) {
       server.refuseNext = null
       connection.pipe.cut(closeCodes[refusal])

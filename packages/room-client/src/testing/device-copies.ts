@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import type { OpenLocalCopy } from '../connection/ports.ts'
 
 /** Copies of boards as a browser keeps them over reloads, in memory. */
-export const createDeviceCopies = (): { readonly open: OpenLocalCopy; readonly kept: Map<string, Uint8Array[]> } => {
+export function createDeviceCopies(): { readonly open: OpenLocalCopy; readonly kept: Map<string, Uint8Array[]> } {
   const kept = new Map<string, Uint8Array[]>()
   return {
     kept,

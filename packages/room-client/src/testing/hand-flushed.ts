@@ -3,7 +3,7 @@ import type { OpenSessionSocket, SessionSocketEvents, SessionSocketMessage } fro
 
 /**
  * Connections without a network: what each side sends waits in a queue until somebody moves it on by hand. A cut loses both
- * queues; a dead line keeps them and says nothing.
+ * queues; a dead connection keeps them and says nothing.
  */
 export type Pipe<Up, Down> = {
   readonly label: string
@@ -30,7 +30,7 @@ export type BoardPipe = Pipe<Uint8Array, Uint8Array> & {
 
 export type BoardNet = { readonly WebSocket: typeof WebSocket; readonly pipes: BoardPipe[] }
 
-export const createBoardNet = (opened: (pipe: BoardPipe) => void = () => {}): BoardNet => {
+export function createBoardNet(opened: (pipe: BoardPipe) => void = () => {}): BoardNet {
   const pipes: BoardPipe[] = []
 
   class HandFlushedWebSocket {
@@ -124,7 +124,7 @@ export type SessionNet = { readonly openSessionSocket: OpenSessionSocket; readon
 /** What crosses is copied through JSON, as it would be on the wire. */
 const wire = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)))
 
-export const createSessionNet = (opened: (pipe: SessionPipe) => void = () => {}): SessionNet => {
+export function createSessionNet(opened: (pipe: SessionPipe) => void = () => {}): SessionNet {
   const pipes: SessionPipe[] = []
   const openSessionSocket = (url: string, auth: Handshake, events: SessionSocketEvents) => {
     let state: 'connecting' | 'open' | 'closed' = 'connecting'

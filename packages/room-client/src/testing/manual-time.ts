@@ -13,7 +13,7 @@ export type ManualTime = {
   readonly waiting: () => number
 }
 
-export const createManualTime = (start = 1_000): ManualTime => {
+export function createManualTime(start = 1_000): ManualTime {
   type Timer = { at: number; readonly every: number | null; readonly run: () => void }
   const due = new Set<Timer>()
   let monotonic = start

@@ -16,7 +16,7 @@ export type FakeSessionServer = {
   epoch: string
 }
 
-export const createFakeSessionServer = (script: ScriptedSession, now: () => number): FakeSessionServer => {
+export function createFakeSessionServer(script: ScriptedSession, now: () => number): FakeSessionServer {
   type Served = { readonly pipe: SessionPipe; readonly participant: ParticipantId; sent: number }
   let served: Served[] = []
 

@@ -7,13 +7,13 @@ import type { ManualTime } from './manual-time.ts'
 import { createSeededRandom } from './seeded.ts'
 
 /** Ports of one page load. `page` numbers page loads, so that ids are fixed and never meet. */
-export const testPorts = (input: {
+export function testPorts(input: {
   readonly time: ManualTime
   readonly boards: BoardNet
   readonly sessions: SessionNet
   readonly page: number
   readonly with?: Partial<RoomClientPorts>
-}): RoomClientPorts => {
+}): RoomClientPorts {
   const random = createSeededRandom(input.page * 7919 + 1)
   let made = 0
   const next = (): number => {

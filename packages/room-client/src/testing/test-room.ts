@@ -1,9 +1,9 @@
 import { testFramework } from '@greenroom/board/testing'
 import { boardOf, type ParticipantId, roundIdSchema } from '@greenroom/session'
 import { type ScriptedSession, sampleSession, startSampleRound } from '@greenroom/session/testing'
+import type { BoardClient } from '../board/board-client.ts'
 import type { RoomClientPorts } from '../connection/ports.ts'
-import type { BoardClient, RoomClient } from '../contract.ts'
-import { createRoomClient } from '../session/room-client.ts'
+import { createRoomClient, type RoomClient } from '../session/room-client.ts'
 import { createFakeBoardServer, type FakeBoardServer } from './board-server.ts'
 import {
   type BoardNet,
@@ -43,11 +43,11 @@ export type TestPage = {
   readonly boards: BoardNet
 }
 
-export const microtasks = async (turns = 30): Promise<void> => {
+export async function microtasks(turns = 30): Promise<void> {
   for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
 }
 
-export const createTestRoom = (script: ScriptedSession = startSampleRound()): TestRoom => {
+export function createTestRoom(script: ScriptedSession = startSampleRound()): TestRoom {
   const time = createManualTime()
   const ahead = 1_800_000_000_000
   const sessionServer = createFakeSessionServer(script, () => time.clock.monotonic() + ahead)

@@ -6,11 +6,11 @@ import { countWords } from './model/board-words.ts'
 import { copyCards } from './text/copy-cards.ts'
 
 const reasons: Readonly<Record<SetAside['reason'], string>> = {
-  readOnly: 'You could no longer edit this board when they reached the server.',
-  updateTooLarge: 'They were too large to send in one piece.',
-  boardFull: 'The board is full, or you have reached the limit of edits for one person.',
-  foreignClient: 'This page had joined the session as someone else.',
-  forbiddenContent: 'They contained something a board can’t hold.',
+  'read-only': 'You could no longer edit this board when they reached the server.',
+  'update-too-large': 'They were too large to send in one piece.',
+  'board-full': 'The board is full, or you have reached the limit of edits for one person.',
+  'foreign-client': 'This page had joined the session as someone else.',
+  'forbidden-content': 'They contained something a board can’t hold.',
   gap: 'Part of your work on this device was missing.',
   malformed: 'They were damaged in transit.',
   flood: 'Too many edits came at once.',

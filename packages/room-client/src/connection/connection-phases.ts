@@ -1,4 +1,4 @@
-import type { EndedReason } from '../contract.ts'
+import type { EndedReason } from './close-meaning.ts'
 
 /**
  * What a connection can be, what can happen to it, and what follows: the whole table, pure. Both sockets live by it.
@@ -6,7 +6,7 @@ import type { EndedReason } from '../contract.ts'
  * Back-off is full jitter (Marc Brooker, "Exponential Backoff And Jitter", AWS 2015): a try waits a random time between 0 and
  * `min(30 s, base · 2^n)`, so that clients of a restarted server come back spread out instead of together.
  */
-export type LineState =
+export type ConnectionPhase =
   /** Not wanted now. */
   | { readonly kind: 'held' }
   /** `attempt` counts tries since a connection last held for a while, from 1. */
@@ -15,7 +15,7 @@ export type LineState =
   | { readonly kind: 'waiting'; readonly attempt: number; readonly retryAt: number }
   | { readonly kind: 'ended'; readonly reason: EndedReason }
 
-export type LineEvent =
+export type ConnectionEvent =
   | { readonly kind: 'wanted' }
   | { readonly kind: 'unwanted' }
   | { readonly kind: 'opened'; readonly now: number }
@@ -27,35 +27,39 @@ export type LineEvent =
 
 export const backOff = { base: 500, ceiling: 30_000, stableAfter: 5_000 } as const
 
-type StateOf<K> = Extract<LineState, { kind: K }>
-type EventOf<K> = Extract<LineEvent, { kind: K }>
+type StateOf<K> = Extract<ConnectionPhase, { kind: K }>
+type EventOf<K> = Extract<ConnectionEvent, { kind: K }>
 type Table = {
-  readonly [S in LineState['kind']]: {
-    readonly [E in LineEvent['kind']]: (state: StateOf<S>, event: EventOf<E>) => LineState
+  readonly [S in ConnectionPhase['kind']]: {
+    readonly [E in ConnectionEvent['kind']]: (state: StateOf<S>, event: EventOf<E>) => ConnectionPhase
   }
 }
 
-const stay = (state: LineState): LineState => state
-const hold = (): LineState => ({ kind: 'held' })
-const finish = (_: LineState, event: EventOf<'finished'>): LineState => ({ kind: 'ended', reason: event.reason })
-const dial = (attempt: number): LineState => ({ kind: 'connecting', attempt })
-const waitAfter = (attempt: number, event: EventOf<'broke'>): LineState => ({
+const stay = (state: ConnectionPhase): ConnectionPhase => state
+const hold = (): ConnectionPhase => ({ kind: 'held' })
+const finish = (_: ConnectionPhase, event: EventOf<'finished'>): ConnectionPhase => ({
+  kind: 'ended',
+  reason: event.reason,
+})
+const dial = (attempt: number): ConnectionPhase => ({ kind: 'connecting', attempt })
+const waitAfter = (attempt: number, event: EventOf<'broke'>): ConnectionPhase => ({
   kind: 'waiting',
   attempt,
   retryAt: event.now + waitBefore(attempt, event),
 })
 
 /** Milliseconds until the next try. The time the server asked for comes first, spread by one base so that equal times do not meet. */
-export const waitBefore = (attempt: number, event: Pick<EventOf<'broke'>, 'chance' | 'retryAfter'>): number =>
-  event.retryAfter === null
+export function waitBefore(attempt: number, event: Pick<EventOf<'broke'>, 'chance' | 'retryAfter'>): number {
+  return event.retryAfter === null
     ? event.chance * Math.min(backOff.ceiling, backOff.base * 2 ** (attempt - 1))
     : event.retryAfter + event.chance * backOff.base
+}
 
 /** A connection that fell right after it opened has not proved anything: its tries go on counting. */
 const attemptsAfter = (state: StateOf<'live'>, now: number): number =>
   now - state.since >= backOff.stableAfter ? 1 : state.attempt
 
-export const table: Table = {
+const table: Table = {
   held: {
     wanted: () => dial(1),
     unwanted: stay,
@@ -99,8 +103,8 @@ export const table: Table = {
   },
 }
 
-export const nextLineState = (state: LineState, event: LineEvent): LineState => {
+export function nextPhase(state: ConnectionPhase, event: ConnectionEvent): ConnectionPhase {
   // The table is complete by type; looking a pair up in it is beyond what the type system can follow.
-  const move = table[state.kind][event.kind] as (state: LineState, event: LineEvent) => LineState
+  const move = table[state.kind][event.kind] as (state: ConnectionPhase, event: ConnectionEvent) => ConnectionPhase
   return move(state, event)
 }

@@ -1,13 +1,13 @@
 import { type BoardView, type Item, type ItemId, readBoard, readRemovedItems, textOf } from '@greenroom/board'
 import * as Y from 'yjs'
-import type { SetAsideCard } from '../contract.ts'
+import type { SetAsideCard } from './set-aside-store.ts'
 
 /**
  * Which cards a refused replica held that the server does not: the refused document is laid over the committed one, and what
  * then reads differently is unsent work. (Comparing the two as they are would also offer back whatever others changed or
  * removed in the meantime.)
  */
-export const readUnsentCards = (refused: Uint8Array, committed: Y.Doc): readonly SetAsideCard[] => {
+export function readUnsentCards(refused: Uint8Array, committed: Y.Doc): readonly SetAsideCard[] {
   const merged = openDoc(Y.encodeStateAsUpdate(committed), refused)
   const cards = [...compareViews(readBoard(merged), readBoard(committed)), ...writtenInRemoved(merged, committed)]
   merged.destroy()

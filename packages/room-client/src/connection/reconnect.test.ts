@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createManualTime } from '../testing/manual-time.ts'
-import { type CallEvents, createLine, openWithin } from './line.ts'
+import { createConnection, type DialEvents, openWithin } from './reconnect.ts'
 import { silence } from './silence-watch.ts'
 import { tickEvery } from './wake-watch.ts'
 
-type Dialled = { readonly events: CallEvents; hungUp: number; probes: number }
+type Dialled = { readonly events: DialEvents; hungUp: number; probes: number }
 
 const setUp = (chance = 0.5) => {
   const time = createManualTime()
   const dialled: Dialled[] = []
   const seen: string[] = []
-  const line = createLine(
+  const connection = createConnection(
     { clock: time.clock, timers: time.timers, random: () => chance },
     (events) => {
       const call: Dialled = { events, hungUp: 0, probes: 0 }
@@ -27,22 +27,22 @@ const setUp = (chance = 0.5) => {
     },
     (state, silent) => seen.push(silent ? `${state.kind} in silence` : state.kind),
   )
-  time.timers.every(tickEvery, () => line.tick(false))
+  time.timers.every(tickEvery, () => connection.tick(false))
   const nth = (n: number): Dialled => {
     const call = dialled[n]
     if (call === undefined) throw new Error(`no call ${n}`)
     return call
   }
-  return { time, dialled, seen, line, nth }
+  return { time, dialled, seen, connection, nth }
 }
 
-describe('a line', () => {
+describe('a connection', () => {
   it('dials again after a break, each try of its own', () => {
-    const { time, dialled, line, nth } = setUp()
-    line.want()
+    const { time, dialled, connection, nth } = setUp()
+    connection.want()
     nth(0).events.opened()
     nth(0).events.broke(null)
-    expect(line.state()).toEqual({ kind: 'waiting', attempt: 1, retryAt: 1_000 + 250 })
+    expect(connection.state()).toEqual({ kind: 'waiting', attempt: 1, retryAt: 1_000 + 250 })
     expect(nth(0).hungUp).toBe(1)
     time.pass(249)
     expect(dialled).toHaveLength(1)
@@ -55,14 +55,14 @@ describe('a line', () => {
       fc.property(
         fc.array(fc.tuple(fc.nat(20), fc.constantFrom('opened', 'heard', 'broke', 'finished')), { maxLength: 200 }),
         (late) => {
-          const { line, nth } = setUp()
-          line.want()
+          const { connection, nth } = setUp()
+          connection.want()
           for (let n = 0; n < 21; n += 1) {
             nth(n).events.broke(null)
-            line.wake()
+            connection.wake()
           }
           nth(21).events.opened()
-          const before = line.state()
+          const before = connection.state()
           for (const [n, what] of late) {
             const { events } = nth(n)
             if (what === 'opened') events.opened()
@@ -70,7 +70,7 @@ describe('a line', () => {
             else if (what === 'broke') events.broke(null)
             else events.finished('revoked')
           }
-          expect(line.state()).toBe(before)
+          expect(connection.state()).toBe(before)
           expect(nth(21).hungUp).toBe(0)
         },
       ),
@@ -79,68 +79,68 @@ describe('a line', () => {
   })
 
   it('gives up a connection that never becomes of use', () => {
-    const { time, line, nth } = setUp()
-    line.want()
+    const { time, connection, nth } = setUp()
+    connection.want()
     time.pass(openWithin - 1)
-    expect(line.state().kind).toBe('connecting')
+    expect(connection.state().kind).toBe('connecting')
     time.pass(1)
-    expect(line.state().kind).toBe('waiting')
+    expect(connection.state().kind).toBe('waiting')
     expect(nth(0).hungUp).toBe(1)
   })
 
   it('notices a dead connection within 20 seconds', () => {
-    const { time, line, seen, nth } = setUp()
-    line.want()
+    const { time, connection, seen, nth } = setUp()
+    connection.want()
     nth(0).events.opened()
     const from = time.clock.monotonic()
-    while (line.state().kind === 'live') time.pass(100)
+    while (connection.state().kind === 'live') time.pass(100)
     expect(time.clock.monotonic() - from).toBeLessThanOrEqual(20_000)
     expect(nth(0).probes).toBe(1)
     expect(seen.at(-1)).toBe('waiting in silence')
   })
 
   it('keeps a quiet connection that answers when asked', () => {
-    const { time, line, nth } = setUp()
-    line.want()
+    const { time, connection, nth } = setUp()
+    connection.want()
     nth(0).events.opened()
     for (let n = 0; n < 20; n += 1) {
       time.pass(silence.askAfter + 1_000)
       nth(0).events.heard()
     }
-    expect(line.state().kind).toBe('live')
+    expect(connection.state().kind).toBe('live')
     expect(nth(0).probes).toBe(20)
   })
 
   it('asks again instead of giving up when its own clock was held', () => {
-    const { time, line, nth } = setUp()
-    line.want()
+    const { time, connection, nth } = setUp()
+    connection.want()
     nth(0).events.opened()
     time.pass(silence.askAfter + 1_000)
     expect(nth(0).probes).toBe(1)
     // Frozen: the answer waits in the socket behind this late tick.
     time.sleep(60_000)
-    line.tick(true)
-    expect(line.state().kind).toBe('live')
+    connection.tick(true)
+    expect(connection.state().kind).toBe('live')
     nth(0).events.heard()
     time.pass(10_000)
-    expect(line.state().kind).toBe('live')
+    expect(connection.state().kind).toBe('live')
   })
 
   it('tries at once when woken, and asks a live connection', () => {
-    const { dialled, line, nth } = setUp()
-    line.want()
+    const { dialled, connection, nth } = setUp()
+    connection.want()
     nth(0).events.broke(60_000)
-    line.wake()
+    connection.wake()
     expect(dialled).toHaveLength(2)
     nth(1).events.opened()
-    line.wake()
+    connection.wake()
     expect(nth(1).probes).toBe(1)
   })
 
   it('survives a dial that throws, or that breaks before it returns', () => {
     const time = createManualTime()
     let dials = 0
-    const line = createLine(
+    const connection = createConnection(
       { clock: time.clock, timers: time.timers, random: () => 0.9 },
       (events) => {
         dials += 1
@@ -150,32 +150,32 @@ describe('a line', () => {
       },
       () => {},
     )
-    line.want()
+    connection.want()
     time.pass(40_000)
     expect(dials).toBe(5)
   })
 
   it('stays ended', () => {
-    const { time, dialled, line, nth } = setUp()
-    line.want()
+    const { time, dialled, connection, nth } = setUp()
+    connection.want()
     nth(0).events.finished('revoked')
-    line.wake()
-    line.want()
+    connection.wake()
+    connection.want()
     time.pass(600_000)
     expect(dialled).toHaveLength(1)
-    expect(line.state()).toEqual({ kind: 'ended', reason: 'revoked' })
+    expect(connection.state()).toEqual({ kind: 'ended', reason: 'revoked' })
   })
 
   it('F26: brings 500 clients of a restarted server back within 20 seconds, spread out', () => {
     // With a second restart in the middle: the worst of 500 seeds.
     const backAt = Array.from({ length: 500 }, (_, seed) => {
-      const { time, dialled, line } = setUp(((seed * 7919) % 500) / 500)
-      line.want()
+      const { time, dialled, connection } = setUp(((seed * 7919) % 500) / 500)
+      connection.want()
       const outage = time.clock.monotonic() + 3_000
       for (let n = 0; ; n += 1) {
         if (time.clock.monotonic() >= outage) {
-          if (line.state().kind === 'connecting') return time.clock.monotonic() - 1_000
-        } else if (line.state().kind === 'connecting') dialled.at(-1)?.events.broke(null)
+          if (connection.state().kind === 'connecting') return time.clock.monotonic() - 1_000
+        } else if (connection.state().kind === 'connecting') dialled.at(-1)?.events.broke(null)
         time.pass(10)
         if (n > 10_000) throw new Error('never came back')
       }

@@ -1,26 +1,26 @@
-import type { EndedReason } from '../contract.ts'
-import { type LineEvent, type LineState, nextLineState } from './connection-states.ts'
+import type { EndedReason } from './close-meaning.ts'
+import { type ConnectionEvent, type ConnectionPhase, nextPhase } from './connection-phases.ts'
 import type { ClientClock, Timers } from './ports.ts'
 import { createSilenceWatch, type SilenceWatch } from './silence-watch.ts'
 
 /** One dialled connection. After `hangUp` nothing it reports counts any more. */
-export type Call = {
+export type DialledConnection = {
   readonly hangUp: () => void
   /** Sends something that the server must answer. */
   readonly probe: () => void
 }
-export type CallEvents = {
+export type DialEvents = {
   /** The connection is of use: greeted and caught up. */
   readonly opened: () => void
   readonly heard: () => void
   readonly broke: (retryAfter: number | null) => void
   readonly finished: (reason: EndedReason) => void
 }
-export type Dial = (events: CallEvents) => Call
+export type Dial = (events: DialEvents) => DialledConnection
 
-/** The one reconnect loop. Each socket of the room is a line; there is no other code that dials again. */
-export type Line = {
-  readonly state: () => LineState
+/** The one reconnect loop. Each socket of the room has one; there is no other code that dials again. */
+export type Connection = {
+  readonly state: () => ConnectionPhase
   readonly want: () => void
   /** Hangs up and stays silent until wanted again. */
   readonly hold: () => void
@@ -32,18 +32,18 @@ export type Line = {
   readonly redial: () => void
 }
 
-export type LinePorts = { readonly clock: ClientClock; readonly timers: Timers; readonly random: () => number }
+export type ConnectionPorts = { readonly clock: ClientClock; readonly timers: Timers; readonly random: () => number }
 
 /** A connection that is not of use by then is given up. */
 export const openWithin = 15_000
 
-export const createLine = (
-  ports: LinePorts,
+export function createConnection(
+  ports: ConnectionPorts,
   dial: Dial,
-  changed: (state: LineState, silent: boolean) => void,
-): Line => {
-  let state: LineState = { kind: 'held' }
-  let call: Call | null = null
+  changed: (state: ConnectionPhase, silent: boolean) => void,
+): Connection {
+  let state: ConnectionPhase = { kind: 'held' }
+  let call: DialledConnection | null = null
   /** Changes with each dialled connection: whatever an older one still reports is not ours (a late close after a reconnect). */
   let current = 0
   let watch: SilenceWatch | null = null
@@ -58,9 +58,9 @@ export const createLine = (
     old?.hangUp()
   }
 
-  const enter = (event: LineEvent, silent = false): void => {
+  const enter = (event: ConnectionEvent, silent = false): void => {
     const before = state
-    state = nextLineState(before, event)
+    state = nextPhase(before, event)
     if (state === before) return
     cancelTimer()
     cancelTimer = () => {}
@@ -82,7 +82,7 @@ export const createLine = (
     const ours = (): boolean => mine === current
     watch = createSilenceWatch(now())
     cancelTimer = ports.timers.after(openWithin, () => broke(null))
-    let dialled: Call
+    let dialled: DialledConnection
     try {
       dialled = dial({
         opened: () => {

@@ -6,22 +6,23 @@ import type { Awareness } from 'y-protocols/awareness'
 import { messageYjsSyncStep1, writeSyncStep1 } from 'y-protocols/sync'
 import { messageAwareness, messageSync, WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
-import { readCloseCode } from '../connection/close-meaning.ts'
-import type { CallEvents, Dial } from '../connection/line.ts'
-import type { RoomClientOptions, SetAsideReason } from '../contract.ts'
+import { readCloseCode, type SetAsideReason } from '../connection/close-meaning.ts'
+import type { Dial, DialEvents } from '../connection/reconnect.ts'
+import type { RoomClientOptions } from '../connection/room-client-options.ts'
 import { countingSocket } from './counting-socket.ts'
 import type { OthersFocus } from './others-focus.ts'
 import type { SaveLedger } from './save-ledger.ts'
 import type { ToldMark } from './told-mark.ts'
 
-export const boardsUrl = (url: string, session: string): string =>
-  `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}/yjs/${session}`
+export function boardsUrl(url: string, session: string): string {
+  return `${url.replace(/^http/, 'ws').replace(/\/+$/, '')}/yjs/${session}`
+}
 
 /**
  * Dials one board with the standard `y-websocket` provider, a new one each time: what an old socket still does is its own
- * provider's business. The provider's own reconnecting is off; the line dials.
+ * provider's business. The provider's own reconnecting is off; the connection dials.
  */
-export const createBoardDial = (input: {
+export function createBoardDial(input: {
   readonly options: RoomClientOptions
   readonly document: DocumentName
   readonly doc: Y.Doc
@@ -32,9 +33,9 @@ export const createBoardDial = (input: {
   readonly told: ToldMark
   readonly refused: (reason: SetAsideReason) => void
   readonly changed: () => void
-}): Dial => {
+}): Dial {
   const { options, document, doc, awareness, ledger, others, told, changed } = input
-  return (events: CallEvents) => {
+  return (events: DialEvents) => {
     let closed = false
     /** Whether the server was asked for what the document waits for. */
     let askedForMissing = false

@@ -9,15 +9,16 @@ import {
   welcomeMessageSchema,
 } from '@greenroom/protocol'
 import { type ParticipantId, participantIdSchema } from '@greenroom/session'
-import type { CallEvents, Dial } from '../connection/line.ts'
+import type { EndedReason } from '../connection/close-meaning.ts'
 import type { RoomClientPorts, SessionSocket, SessionSocketMessage } from '../connection/ports.ts'
+import type { Dial, DialEvents } from '../connection/reconnect.ts'
+import type { RoomClientOptions } from '../connection/room-client-options.ts'
 import type { ServerClock } from '../connection/server-clock.ts'
-import type { EndedReason, RoomClientOptions } from '../contract.ts'
 import type { CommandsInFlight } from './commands-in-flight.ts'
 import type { SessionStream, StreamFinding } from './session-stream.ts'
 
-/** How the session's socket is dialled and read. When to dial is the line's business. */
-export type SessionCalls = {
+/** How the session's socket is dialled and read. When to dial is the connection's business. */
+export type SessionDial = {
   readonly dial: Dial
   readonly here: () => readonly ParticipantId[]
   readonly serverSaves: () => boolean
@@ -34,14 +35,14 @@ const endedBy: { readonly [R in GoodbyeMessage['reason']]?: EndedReason } = {
   protocol: 'protocol',
 }
 
-export const createSessionCalls = (input: {
+export function createSessionDial(input: {
   readonly options: RoomClientOptions
   readonly ports: Pick<RoomClientPorts, 'clock' | 'openSessionSocket'>
   readonly stream: SessionStream
   readonly commands: CommandsInFlight
   readonly serverClock: ServerClock
   readonly changed: () => void
-}): SessionCalls => {
+}): SessionDial {
   const { options, ports, stream, commands, serverClock, changed } = input
   let here: readonly ParticipantId[] = []
   let serverSaves = true
@@ -73,7 +74,7 @@ export const createSessionCalls = (input: {
       opened = true
       readFromZero = false
       socketInUse = socket
-      commands.lineOpened((message, answered) => socket.ask('command', message, answered))
+      commands.connectionOpened((message, answered) => socket.ask('command', message, answered))
       measureOn(socket, tripsAtOnce)
       events.opened()
     }
@@ -153,7 +154,7 @@ export const createSessionCalls = (input: {
         closed = true
         if (socketInUse === socket) {
           socketInUse = null
-          commands.lineBroke()
+          commands.connectionBroke()
           here = []
           serverSaves = true
         }
@@ -174,7 +175,7 @@ export const createSessionCalls = (input: {
 }
 
 /** Answers whether it was a goodbye at all. */
-const obeyGoodbye = (payload: unknown, events: CallEvents): boolean => {
+const obeyGoodbye = (payload: unknown, events: DialEvents): boolean => {
   const goodbye = goodbyeMessageSchema.safeParse(payload)
   if (!goodbye.success) return false
   const { reason, retryAfter } = goodbye.data
