@@ -1,8 +1,8 @@
-import type { BoardView } from '@greenroom/board'
+import { type BoardView, emptyView } from '@greenroom/board'
 import type { DocumentName } from '@greenroom/session'
 import { type BoardTrack, createBoardTrack } from './board-track.ts'
 import type { RecordedEdit } from './recorded-session.ts'
-import { applyDifferences, differenceOf, emptyView, type ViewDifference } from './view-difference.ts'
+import { applyDifferences, differenceOf, type ViewDifference } from './view-difference.ts'
 
 /**
  * Seeking in a worker, so that opening a long session and jumping about in it never holds up the page. The page asks for a

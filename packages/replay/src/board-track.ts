@@ -1,8 +1,9 @@
-import { type BoardView, createBoardReader } from '@greenroom/board'
+import { type BoardView, createBoardReader, emptyView } from '@greenroom/board'
 import type { ParticipantId } from '@greenroom/session'
 import * as Y from 'yjs'
+import { countUntil } from './in-time.ts'
 import type { RecordedEdit } from './recorded-session.ts'
-import { applyDifferences, differenceOf, emptyView, type ViewDifference } from './view-difference.ts'
+import { applyDifferences, differenceOf, type ViewDifference } from './view-difference.ts'
 
 /**
  * One board over time. The updates are applied once, on opening, through the same reader that the live room uses; what each
@@ -52,16 +53,7 @@ export function createBoardTrack(
   }
   return {
     length: edits.length,
-    positionAt: (at) => {
-      let low = 0
-      let high = edits.length
-      while (low < high) {
-        const middle = (low + high) >> 1
-        if ((edits[middle]?.at ?? 0) <= at) low = middle + 1
-        else high = middle
-      }
-      return low
-    },
+    positionAt: (at) => countUntil(edits, at),
     viewAt,
     editAt: (position) => {
       const edit = edits[position - 1]

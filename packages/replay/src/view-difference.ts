@@ -10,8 +10,6 @@ export type ViewDifference = {
   readonly children: readonly (readonly [ItemId, readonly ItemId[] | null])[]
 }
 
-export const emptyView: BoardView = Object.freeze({ items: new Map(), roots: new Map(), children: new Map() })
-
 function differenceOfMaps<K, V>(from: ReadonlyMap<K, V>, to: ReadonlyMap<K, V>): (readonly [K, V | null])[] {
   if (from === to) return []
   const changed: (readonly [K, V | null])[] = []

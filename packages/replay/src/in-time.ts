@@ -1,0 +1,11 @@
+/** How many of `events`, which stand in the order of their times, had happened at that time. */
+export function countUntil(events: readonly { readonly at: number }[], at: number): number {
+  let low = 0
+  let high = events.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((events[middle]?.at ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
