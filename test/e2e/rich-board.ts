@@ -1,5 +1,5 @@
 import type { Actor } from '../fixtures/chromium.ts'
-import { openSection, seeCard, writeCards } from './room-steps.ts'
+import { addTo, openSection, seeCard, writeCards } from './room-steps.ts'
 
 /** A board as it stands towards the end of a good run of the Amazon Pay case, written by two people. */
 
@@ -27,11 +27,7 @@ export async function writeTree(
 ): Promise<void> {
   const { page } = actor
   await openSection(actor, section)
-  const region = page.getByRole('region', { name: new RegExp(`^${section}`) })
-  await region
-    .getByRole('button', { name: new RegExp(`^add ${kind}\\b`, 'i') })
-    .first()
-    .click()
+  await addTo(actor, section, kind)
   let depth = 0
   for (const [index, [wanted, text]] of lines.entries()) {
     for (; depth < wanted; depth++) await page.keyboard.press('Tab')
@@ -81,7 +77,7 @@ export async function fillBoard(interviewer: Actor, candidate: Actor): Promise<v
   await openSection(interviewer, 'Metrics tree')
   for (const [, text] of tree) await seeCard(interviewer, text)
   for (const metric of ['Share that choose it', 'Sign-in success', 'Payment success', 'Sessions that see the button']) {
-    const joint = interviewer.page.getByRole('button', { name: new RegExp(`, for “?${metric}.*Press for the next`) })
+    const joint = interviewer.page.getByRole('button', { name: new RegExp(`, for “?${metric}.*Press to change it`) })
     // Plus, minus, times.
     for (let press = 0; press < 3; press++) await joint.click()
   }

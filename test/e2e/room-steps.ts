@@ -55,15 +55,22 @@ export async function openSection({ page }: Actor, title: string): Promise<void>
   await region.waitFor()
 }
 
+/** Presses what adds a card of a kind to an open section; in a narrow head the kinds stand in a menu. */
+export async function addTo({ page }: Actor, section: string, kind: string): Promise<void> {
+  const region = page.getByRole('region', { name: new RegExp(`^${section}`) })
+  const button = region.getByRole('button', { name: new RegExp(`^add ${kind}\\b`, 'i') }).first()
+  const menu = region.getByRole('button', { name: new RegExp(`^Add to ${section}`) })
+  await button.or(menu).first().waitFor()
+  if (await button.isVisible()) return button.click()
+  await menu.click()
+  await page.getByRole('menuitem', { name: new RegExp(`^${kind}$`, 'i') }).click()
+}
+
 /** Adds cards one below the other by keyboard: Enter writes the next. */
 export async function writeCards(actor: Actor, section: string, kind: string, texts: readonly string[]): Promise<void> {
   const { page } = actor
   await openSection(actor, section)
-  const region = page.getByRole('region', { name: new RegExp(`^${section}`) })
-  await region
-    .getByRole('button', { name: new RegExp(`^add ${kind}\\b`, 'i') })
-    .first()
-    .click()
+  await addTo(actor, section, kind)
   for (const [index, text] of texts.entries()) {
     await page.keyboard.type(text)
     if (index < texts.length - 1) await page.keyboard.press('Enter')

@@ -194,6 +194,42 @@ describe('<Board>', () => {
     expect(screen.getByRole('treeitem', { name: /Orders/ }).getAttribute('aria-expanded')).toBe('true')
   })
 
+  it('shows what a metric is for by shape, name and edge, and gives it from the menu of the card', () => {
+    const board = createTestBoard()
+    const disputes = board.add('tree', 'metric', 'Disputes per 1,000 orders')
+    board.add('tree', 'metric', 'Orders')
+    board.actions.apply({ kind: 'setField', item: disputes, field: 'threshold', value: 'above 6' })
+    render(<Live board={board} />)
+    const open = () => fireEvent.click(screen.getByRole('button', { name: /^Actions for “Disputes/ }))
+    const role = () => board.view().items.get(disputes)?.fields.metricKind
+    open()
+    fireEvent.click(screen.getByRole('menuitemradio', { name: 'Guardrail' }))
+    expect(role()).toBe('guardrail')
+    const node = screen.getByRole('treeitem', { name: /^Disputes.*Guardrail/ })
+    expect(node.dataset.role).toBe('guardrail')
+    expect(node.querySelector('svg.board-role-shape')?.classList.contains('lucide-shield')).toBe(true)
+    expect(screen.getByRole('treeitem', { name: /^Orders/ }).querySelector('.board-role-shape')).toBeNull()
+    open()
+    expect(screen.getByRole('menuitemradio', { name: 'Guardrail' }).getAttribute('aria-checked')).toBe('true')
+    fireEvent.click(screen.getByRole('menuitemradio', { name: 'Guardrail' }))
+    expect(role()).toBeUndefined()
+  })
+
+  it('leaves the room of empty sections to those in use, and gives it back with their first card', () => {
+    const board = createTestBoard()
+    const { rerender } = render(<Live board={board} open={['people', 'tree']} />)
+    const panel = (name: string) => screen.getByRole('region', { name })
+    expect(Number.parseInt(panel('People').style.height, 10)).toBeGreaterThan(90)
+    const metric = board.add('tree', 'metric', 'Orders')
+    rerender(<Live board={board} open={['people', 'tree']} />)
+    expect(panel('People').style.height).toBe('40px')
+    fireEvent.click(people().getByRole('button', { name: 'Add person to People' }))
+    type('Shoppers')
+    expect(Number.parseInt(panel('People').style.height, 10)).toBeGreaterThan(90)
+    act(() => board.remotely({ kind: 'removeItem', item: metric }))
+    expect(Number.parseInt(panel('Tree').style.height, 10)).toBeGreaterThan(90)
+  })
+
   it('changes nothing without actions, but still folds and opens', () => {
     const board = createTestBoard()
     board.add('people', 'person', 'Shoppers')

@@ -40,6 +40,16 @@ export const testFramework: Framework = {
       fields: [
         {
           type: 'choice',
+          id: 'metricKind',
+          label: 'Kind',
+          choices: [
+            { value: 'north-star', label: 'North star' },
+            { value: 'guardrail', label: 'Guardrail' },
+          ],
+        },
+        { type: 'text', id: 'threshold', label: 'Threshold', placeholder: '' },
+        {
+          type: 'choice',
           id: 'operator',
           label: 'Combines with its parent by',
           choices: [

@@ -34,12 +34,21 @@ export const AddCards = ({ model }: { readonly model: SectionModel }) => {
 const widthOf = (label: string): number => label.length * 7 + 34
 
 /** The same in the head of a section that holds something already; where the buttons do not fit, behind one. */
-export const AddInHead = ({ model, room }: { readonly model: SectionModel; readonly room: number }) => {
+export const AddInHead = ({
+  model,
+  room,
+  headOnly,
+}: {
+  readonly model: SectionModel
+  /** The width of the head in CSS pixels. */
+  readonly room: number
+  readonly headOnly: boolean
+}) => {
   const { board, add } = useBoardRoom()
   const { kinds, section } = model
-  if (board === null || model.cards.length === 0) return null
+  if (board === null || (model.cards.length === 0 && !headOnly)) return null
   // What title, count and the head's own buttons leave; a tree has its zoom there as well.
-  const free = room - section.title.length * 7 - (section.layout === 'tree' ? 240 : 115)
+  const free = room - section.title.length * 7 - (section.layout === 'tree' && !headOnly ? 240 : 115)
   const words = free >= 60
   if (kinds.reduce((sum, kind) => sum + widthOf(kind.label), 0) <= free || kinds.length === 1)
     return (

@@ -12,8 +12,8 @@ export const CardChips = memo(function CardChips({
   linksOnly = false,
 }: {
   readonly card: Card
-  /** A field that is shown elsewhere. */
-  readonly except?: string
+  /** Fields that are shown elsewhere. */
+  readonly except?: readonly string[]
   readonly linksOnly?: boolean
 }) {
   const { ui, board, goTo } = useBoardRoom()

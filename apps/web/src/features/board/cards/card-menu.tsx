@@ -1,11 +1,35 @@
+import type { ItemId } from '@greenroom/board'
 import { Menu as AriaMenu } from 'react-aria-components'
 import { MenuItem, MenuSection, MenuSeparator } from '../../../design/index.ts'
 import { type BoardAction, menuActions } from '../actions/index.ts'
-import { useBoardRoom } from '../board-context.ts'
+import { type BoardRoom, useBoardRoom } from '../board-context.ts'
 import type { Overlay } from '../board-ui.ts'
 import { keysForKbd } from '../keyboard.ts'
 import { nameOf } from '../model/board-words.ts'
+import { roleField, rolesOf } from '../model/metric-role.ts'
+import { RoleShape } from '../tree/role-shape.tsx'
 import { CardPopover } from './card-popover.tsx'
+
+/** Gives a metric its role; the one it has already is taken from it. */
+function giveRole(room: BoardRoom, id: ItemId, role: string, mode: 'rest' | 'edit'): void {
+  const { board, apply, ui, framework } = room
+  const item = board?.current().items.get(id)
+  ui.closeOverlay()
+  if (!board || !item) return
+  const value = item.fields[roleField] === role ? '' : role
+  board.breakUndo()
+  const done = apply({ kind: 'setField', item: id, field: roleField, value })
+  board.breakUndo()
+  if (mode === 'edit') ui.edit(id, 'keep')
+  else ui.rest(id)
+  const kind = framework.kinds.find((one) => one.id === item.kind)
+  const label =
+    kind &&
+    rolesOf(kind)
+      .find((one) => one.value === role)
+      ?.label.toLowerCase()
+  if (done) ui.say(value === '' ? `No longer a ${label}.` : `Now a ${label}.`)
+}
 
 /** Everything that can be done with a card, with the key that does the same. */
 export const CardMenu = ({ overlay }: { readonly overlay: Extract<Overlay, { kind: 'menu' }> }) => {
@@ -13,6 +37,8 @@ export const CardMenu = ({ overlay }: { readonly overlay: Extract<Overlay, { kin
   const mode = room.ui.store.getState().focus?.mode ?? 'rest'
   const action = room.roomOf(overlay.item, 'rest')
   if (!action) return null
+  const kind = room.framework.kinds.find((one) => one.id === action.item.kind)
+  const roles = kind ? rolesOf(kind) : []
   const label = `Actions for ${nameOf(room.framework, action.item)}`
   const all = menuActions(action)
   const groups: readonly (readonly BoardAction[])[] = [
@@ -27,14 +53,29 @@ export const CardMenu = ({ overlay }: { readonly overlay: Extract<Overlay, { kin
         className="max-h-[70vh] overflow-auto p-1 outline-none"
         autoFocus="first"
         onAction={(key) => {
+          const role = String(key).startsWith('role ') ? String(key).slice('role '.length) : null
+          if (role !== null) return giveRole(room, overlay.item, role, mode)
           const chosen = all.find((one) => one.id === key)
           room.ui.closeOverlay()
           if (chosen) room.run(chosen, overlay.item, chosen.id === 'write' ? 'rest' : mode)
         }}
       >
+        {roles.length > 0 && (
+          <MenuSection
+            title="Role"
+            selectionMode="single"
+            selectedKeys={[`role ${action.item.fields[roleField] ?? ''}`]}
+          >
+            {roles.map((role) => (
+              <MenuItem key={role.value} id={`role ${role.value}`} icon={<RoleShape role={role.value} />}>
+                {role.label}
+              </MenuItem>
+            ))}
+          </MenuSection>
+        )}
         {groups.map((group, at) => (
           <MenuSection key={group[0]?.id} aria-label={group[0]?.group ?? 'Actions'}>
-            {at > 0 && <MenuSeparator />}
+            {(at > 0 || roles.length > 0) && <MenuSeparator />}
             {group.map(({ id, label, icon: Icon, danger, restKeys, textKeys }) => {
               const chord = restKeys?.[0] ?? textKeys?.[0]
               return (

@@ -8,10 +8,10 @@ export type FieldChip = {
 }
 
 /** Fields that hold something, as they are shown on a card. */
-export function fieldChips(fields: readonly Field[], item: Item, except?: string): readonly FieldChip[] {
+export function fieldChips(fields: readonly Field[], item: Item, except: readonly string[] = []): readonly FieldChip[] {
   return fields.flatMap((field): FieldChip[] => {
     const value = item.fields[field.id] ?? ''
-    if (value === '' || field.id === except) return []
+    if (value === '' || except.includes(field.id)) return []
     const choice = field.type === 'choice' ? field.choices.find((one) => one.value === value) : undefined
     return [{ field: field.id, label: field.label, value: choice?.label ?? value, choice: choice !== undefined }]
   })

@@ -3,10 +3,11 @@ import { usePrinting } from '../../../browser/use-printing.ts'
 import { useBoardUi } from '../board-context.ts'
 import type { OtherPerson } from '../board-props.ts'
 import { flatten, type SectionModel } from '../model/board-model.ts'
-import { packSections } from './section-packing.ts'
+import { headHeight, packSections } from './section-packing.ts'
 import { SectionPanel } from './section-panel.tsx'
 import { previewLines, SectionRail } from './section-rail.tsx'
 import { useElementSize } from './use-element-size.ts'
+import { useSmallSections } from './use-small-sections.ts'
 
 /** Below this, sections stand under one another and the page scrolls. */
 export const stackBelow = 620
@@ -61,11 +62,12 @@ export const SectionArea = ({
   const railWidth = size.width >= 1000 ? 216 : 178
   const width = full === null ? size.width - railWidth - 10 : size.width
   const shown = sections.filter((one) => (full === null ? open.has(one.section.id) : one.section.id === full))
-  const shape = shown.map((one) => `${one.section.id}:${one.section.layout}`).join(' ')
+  const small = useSmallSections(shown)
+  const shape = shown.map((one) => `${one.section.id}:${one.section.layout}:${small.has(one.section.id)}`).join(' ')
   const packing = useMemo(
     () =>
       packSections(
-        shown.map((one) => ({ id: one.section.id, layout: one.section.layout })),
+        shown.map((one) => ({ id: one.section.id, layout: one.section.layout, small: small.has(one.section.id) })),
         width,
         size.height,
       ),
@@ -115,6 +117,7 @@ export const SectionArea = ({
               key={one.section.id}
               model={one}
               rect={packing.get(one.section.id) ?? { x: 0, y: 0, width, height: size.height }}
+              headOnly={packing.get(one.section.id)?.height === headHeight && small.has(one.section.id)}
               full={full === one.section.id}
               open
               inPhase={inPhase.has(one.section.id)}

@@ -1,11 +1,16 @@
 import type { Layout } from '@greenroom/board'
 
 /**
- * How the open sections share one screen. The answer depends on which sections are open and on the room there is, never on
- * what they hold: panels keep their size while people write.
+ * How the open sections share one screen. The answer depends on which sections are open, which of them are empty beside others in
+ * use, and on the room there is, never on how much they hold: panels keep their size while people write.
  */
 
-export type OpenSection = { readonly id: string; readonly layout: Layout }
+export type OpenSection = {
+  readonly id: string
+  readonly layout: Layout
+  /** Nothing is in it while others are in use: only its head is drawn, in a strip below them. */
+  readonly small?: boolean
+}
 export type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 export type Packing = ReadonlyMap<string, Rect>
 
@@ -139,8 +144,54 @@ function evenRows(list: readonly OpenSection[], width: number, height: number): 
   return rows
 }
 
+/** Of a panel that shows its head alone. */
+export const headHeight = 40
+/** In which a head still has its title, what adds the first card, and a few words of purpose. */
+const headWidth = 300
+
+/** The heads of small sections in even rows at the bottom; `null` where they would take too much from the others. */
+function placeStrip(
+  small: readonly OpenSection[],
+  width: number,
+  height: number,
+): { packing: Packing; height: number } | null {
+  const most = Math.max(1, Math.floor((width + panelGap) / (leastWidth + panelGap)))
+  let perRow = Math.max(1, Math.min(most, Math.floor((width + panelGap) / (headWidth + panelGap))))
+  const heightOf = (count: number): number => Math.ceil(small.length / count) * (headHeight + panelGap)
+  while (heightOf(perRow) > height * 0.3 && perRow < most) perRow++
+  if (heightOf(perRow) > height * 0.4) return null
+  const packing = new Map<string, Rect>()
+  const top = height - heightOf(perRow) + panelGap
+  for (let at = 0; at < small.length; at += perRow) {
+    const row = small.slice(at, at + perRow)
+    const widths = share(
+      width,
+      row.map(() => 1),
+      leastWidth,
+    )
+    const lefts = offsets(widths)
+    row.forEach((one, c) => {
+      const y = top + (at / perRow) * (headHeight + panelGap)
+      packing.set(one.id, { x: lefts[c] ?? 0, y, width: widths[c] ?? 0, height: headHeight })
+    })
+  }
+  return { packing, height: heightOf(perRow) }
+}
+
 /** Rectangles for the open sections, in their order, that fill `width` × `height` without overlap. */
 export function packSections(open: readonly OpenSection[], width: number, height: number): Packing {
+  const small = open.filter((one) => one.small === true)
+  const strip = small.length > 0 && small.length < open.length ? placeStrip(small, width, height) : null
+  if (!strip) return packLarge(open, width, height)
+  const large = packLarge(
+    open.filter((one) => one.small !== true),
+    width,
+    height - strip.height,
+  )
+  return new Map([...large, ...strip.packing])
+}
+
+function packLarge(open: readonly OpenSection[], width: number, height: number): Packing {
   if (open.length === 0 || width <= 0 || height <= 0) return new Map()
   if (open.length > 10) return placeRows(evenRows(open, width, height), width, height)
   let best: Packing = new Map()

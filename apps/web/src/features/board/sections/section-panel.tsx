@@ -35,6 +35,7 @@ export const SectionPanel = memo(function SectionPanel({
   full,
   open,
   inPhase,
+  headOnly = false,
 }: {
   readonly model: SectionModel
   /** Where it stands on the board; `null` where sections stack. */
@@ -43,14 +44,15 @@ export const SectionPanel = memo(function SectionPanel({
   /** Only where sections stack may a panel be drawn folded. */
   readonly open: boolean
   readonly inPhase: boolean
+  /** Empty beside others in use: what adds the first card stands in the head. */
+  readonly headOnly?: boolean
 }) {
   const { section } = model
   const room = useBoardRoom()
   const { ui, board } = room
   const heading = useId()
   const root = useRef<HTMLElement>(null)
-  const body = useRef<HTMLDivElement>(null)
-  const size = useElementSize(body)
+  const size = useElementSize(root)
   const [slot, setSlot] = useState<HTMLElement | null>(null)
   const onArrow = useArrowSteps(root)
   const tabStop = useTabStop(model)
@@ -74,6 +76,7 @@ export const SectionPanel = memo(function SectionPanel({
       data-columns={section.layout === 'flow' ? flowColumns(size.width) : undefined}
       data-full={full || undefined}
       data-folded={open ? undefined : ''}
+      data-head-only={headOnly || undefined}
       style={rect ? { left: rect.x, top: rect.y, width: rect.width, height: rect.height } : undefined}
       onKeyDown={(event) => {
         if (event.defaultPrevented || !(event.target instanceof Element) || !event.target.closest('.board-head')) return
@@ -112,13 +115,16 @@ export const SectionPanel = memo(function SectionPanel({
           <span className="sr-only">{countWords(model.count)}</span>
         </span>
         {inPhase && stacked && <span className="board-now">now</span>}
+        {headOnly && <span className="board-head-purpose">{section.purpose}</span>}
         {!open && (
           <span className="board-preview" dir="auto">
             {previewOf(model, 4).join(' · ')}
           </span>
         )}
         <span ref={setSlot} className="board-head-slot" />
-        <span className="board-head-add">{!stacked && <AddInHead model={model} room={size.width} />}</span>
+        <span className="board-head-add">
+          {!stacked && <AddInHead model={model} room={size.width} headOnly={headOnly} />}
+        </span>
         <span className="board-head-tools">
           {!stacked && !full && (
             <button
@@ -147,10 +153,10 @@ export const SectionPanel = memo(function SectionPanel({
           )}
         </span>
       </header>
-      {open && (
+      {open && !headOnly && (
         <RovingProvider value={tabStop}>
           {/* Who may not edit must still reach what scrolls. */}
-          <div ref={body} className="board-body" data-scrolls="" tabIndex={board === null ? 0 : undefined}>
+          <div className="board-body" data-scrolls="" tabIndex={board === null ? 0 : undefined}>
             {isTree ? (
               model.cards.length > 0 && <TreeLayoutView model={model} head={slot} />
             ) : asTable ? (

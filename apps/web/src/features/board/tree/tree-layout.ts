@@ -2,6 +2,7 @@ import type { ItemId } from '@greenroom/board'
 import { hierarchy, tree } from 'd3-hierarchy'
 import type { Card } from '../model/board-model.ts'
 import { fieldChips } from '../model/field-chips.ts'
+import { roleField, roleOf } from '../model/metric-role.ts'
 
 /**
  * Left-to-right tidy tree (Reingold–Tilford as improved by Buchheim, from d3-hierarchy): a column a level, heights by
@@ -35,13 +36,18 @@ export type TreeDrawing = {
   readonly height: number
 }
 
-export const columnGap = 52
+/** Holds the button that folds a branch, and the operator at the joint: 26 px each, side by side. */
+export const columnGap = 56
 /** Between neighbours with the same parent, with different ones, and between trees. */
 const gaps = { sibling: 8, cousin: 18, root: 26 } as const
 const compactGaps = { sibling: 4, cousin: 10, root: 14 } as const
 const jointInset = 15
+/** What folds a branch stands behind its card, never over its text. */
+const foldWidth = 26
 /** Of a chip in a node, in CSS pixels; above 24 as the tree may be drawn a little smaller. */
 const chipHeight = 29
+/** The line with the role above the text of a node, in CSS pixels. */
+const roleLine = 18
 
 type Branch = { readonly card: Card | null; readonly below: readonly Branch[]; readonly hidden: number }
 
@@ -85,7 +91,8 @@ export function layoutTree(
     const half = heightOf(node.data) / 2
     top = Math.min(top, node.x - half)
     bottom = Math.max(bottom, node.x + half)
-    right = Math.max(right, node.y - (width + columnGap) + sizeOf(node.data.card).width)
+    const behind = node.data.card.children.length > 0 ? foldWidth : 0
+    right = Math.max(right, node.y - (width + columnGap) + sizeOf(node.data.card).width + behind)
   })
 
   const nodes: TreeNode[] = []
@@ -137,11 +144,16 @@ export function nodeWidthIn(window: number, depth: number, least: number): numbe
 export function estimateNodeSize(card: Card, width: number, compact: boolean): NodeSize {
   const perLine = Math.max(8, Math.floor((width - 24) / (compact ? 6.4 : 7)))
   const lines = Math.max(1, Math.ceil(card.item.text.length / perLine))
-  const text = (compact ? 6 : 14) + lines * (compact ? 17 : 19)
+  const { role, target } = roleOf(card.kind, card.item)
+  const shown = compact ? target : ''
+  const roleWidth = (role === null ? 0 : role.label.length * 7.4 + 26) + shown.length * 7
+  const above =
+    role === null && shown === '' ? 0 : roleLine + (role !== null && shown !== '' && roleWidth > width - 20 ? 16 : 0)
+  const text = above + (compact ? 10 : 16) + lines * (compact ? 17 : 19)
   if (compact) return { width, height: text }
   const room = width - 18
   const chips = [
-    ...fieldChips(card.kind.fields, card.item, 'operator').map((chip) =>
+    ...fieldChips(card.kind.fields, card.item, ['operator', roleField]).map((chip) =>
       chip.choice ? chip.value.length * 6.6 + 14 : (chip.label.length + chip.value.length + 1) * 6.4 + 4,
     ),
     ...card.links.map((link) => Math.min(28, link.text.length || 10) * 6.4 + 24),

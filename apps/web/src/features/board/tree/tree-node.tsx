@@ -6,9 +6,11 @@ import { CardChips } from '../cards/card-chips.tsx'
 import { CardFrame } from '../cards/card-frame.tsx'
 import type { OnArrow } from '../cards/card-item.tsx'
 import { countWords, nameOf } from '../model/board-words.ts'
+import { roleOf } from '../model/metric-role.ts'
 import { CardText } from '../text/card-text.tsx'
+import { RoleShape } from './role-shape.tsx'
 import type { TreeNode } from './tree-layout.ts'
-import { operatorField } from './tree-operator.tsx'
+import { shownOnNode } from './tree-operator.tsx'
 
 /** One card of the drawn tree, focused as a whole until it is written in. */
 export const TreeNodeCard = memo(
@@ -26,6 +28,10 @@ export const TreeNodeCard = memo(
     const tabStop = useIsTabStop(card.item.id)
     const parents = card.children.length > 0
     const name = useId()
+    const line = useId()
+    const { role, target } = roleOf(card.kind, card.item)
+    // With all details drawn, the value at which one acts is one of them.
+    const shownTarget = compact ? target : ''
     const details = useId()
     return (
       <div
@@ -35,9 +41,10 @@ export const TreeNodeCard = memo(
         aria-posinset={card.position}
         aria-setsize={card.siblings}
         aria-expanded={parents ? node.expanded : undefined}
-        aria-labelledby={compact ? name : `${name} ${details}`}
+        aria-labelledby={compact ? `${name} ${line}` : `${name} ${line} ${details}`}
         className="board-node"
         data-item={card.item.id}
+        data-role={role?.value}
         style={{ left: node.x, top: Math.round(node.y), width: node.width }}
         onFocus={(event) => {
           if (event.target !== event.currentTarget) return
@@ -56,12 +63,26 @@ export const TreeNodeCard = memo(
         }}
       >
         <CardFrame card={card}>
+          <span id={line} className="board-role" hidden={role === null && shownTarget === ''}>
+            {role && (
+              <>
+                <RoleShape role={role.value} />
+                <span className="board-role-name">{role.label}</span>
+              </>
+            )}
+            {shownTarget !== '' && (
+              <span className="board-role-target" dir="auto" title={`Threshold: ${shownTarget}`}>
+                <span className="sr-only">, threshold </span>
+                {shownTarget}
+              </span>
+            )}
+          </span>
           <span id={name}>
             <CardText card={card} onArrow={onArrow} focusedBy="node" />
           </span>
           {!compact && (
             <span id={details}>
-              <CardChips card={card} except={operatorField} />
+              <CardChips card={card} except={shownOnNode} />
             </span>
           )}
         </CardFrame>

@@ -2,9 +2,12 @@ import { memo } from 'react'
 import { useBoardRoom } from '../board-context.ts'
 import type { Card } from '../model/board-model.ts'
 import { nameOf } from '../model/board-words.ts'
+import { roleField } from '../model/metric-role.ts'
 
 /** The field that says how a card goes into its parent, in frameworks whose tree is a formula. */
 export const operatorField = 'operator'
+/** Fields that a node shows at its joint and above its text. */
+export const shownOnNode: readonly string[] = [operatorField, roleField]
 
 /** The operator at the joint of a link: pressing it goes through the choices. */
 export const TreeOperator = memo(function TreeOperator({

@@ -1,0 +1,14 @@
+import { Circle, type LucideIcon, Scale, Shield, Star, TrendingUp } from 'lucide-react'
+
+/** A shape for each role, so that none is told by its colour alone. */
+const shapes: Readonly<Record<string, LucideIcon>> = {
+  'north-star': Star,
+  driver: TrendingUp,
+  guardrail: Shield,
+  counter: Scale,
+}
+
+export const RoleShape = ({ role }: { readonly role: string }) => {
+  const Shape = shapes[role] ?? Circle
+  return <Shape aria-hidden="true" className="board-role-shape" data-role={role} />
+}
