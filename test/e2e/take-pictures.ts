@@ -8,16 +8,25 @@ import { fillBoard, focusOn } from './rich-board.ts'
 import { connected, invitationOf, join, openSection, startSession } from './room-steps.ts'
 
 /**
- * Every page in three sizes and both themes, made by driving the product: `node test/e2e/take-pictures.ts [folder]`
+ * Every page in six sizes, in light, dark and high contrast, made by driving the product: `node test/e2e/take-pictures.ts [folder]`
  * (default `test-results/pictures`); a third word takes some parts only, as `peerMock,solo`. Also renews the two pictures of the README in `docs/pictures`.
  */
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = process.argv[2] ?? joinPath(root, 'test-results/pictures')
 const docs = joinPath(root, 'docs/pictures')
 const sizes = [
+  { name: '320', width: 320, height: 640 },
+  { name: '390', width: 390, height: 844 },
+  { name: '820', width: 820, height: 1180 },
   { name: '1280', width: 1280, height: 720 },
   { name: '1440', width: 1440, height: 900 },
-  { name: '390', width: 390, height: 844 },
+  { name: '1920', width: 1920, height: 1080 },
+] as const
+/** Every size in light; the darkness and the colours of high contrast do not change with the width. */
+const looks = [
+  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' }, of: sizes.map((size) => size.name) },
+  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' }, of: ['390', '1440'] },
+  { name: 'forced', media: { colorScheme: 'light', forcedColors: 'active' }, of: ['1280'] },
 ] as const
 const themes = ['light', 'dark'] as const
 
@@ -34,19 +43,20 @@ const settle = ({ page }: Actor): Promise<void> =>
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 260)))),
   )
 
-/** One state of a page, six times. */
+/** One state of a page, in every size and look. */
 async function shoot(actor: Actor, name: string): Promise<void> {
   const { page } = actor
-  for (const size of sizes) {
-    await page.setViewportSize(size)
-    for (const theme of themes) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  for (const look of looks) {
+    await page.emulateMedia({ ...look.media, reducedMotion: 'reduce' })
+    for (const size of sizes) {
+      if (!(look.of as readonly string[]).includes(size.name)) continue
+      await page.setViewportSize(size)
       await settle(actor)
-      await page.screenshot({ path: joinPath(folder, `${name}-${size.name}-${theme}.png`) })
+      await page.screenshot({ path: joinPath(folder, `${name}-${size.name}-${look.name}.png`) })
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 })
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' })
   await settle(actor)
 }
 
@@ -78,7 +88,7 @@ async function outside(): Promise<void> {
   await visitor.page.waitForTimeout(500)
   await shoot(visitor, 'sample')
   await visitor.page.goto(`${server.url}/`)
-  await visitor.page.keyboard.press('Control+k')
+  await visitor.page.getByRole('button', { name: 'Find' }).click()
   await visitor.page.getByRole('dialog').waitFor()
   await shoot(visitor, 'palette')
   await visitor.context.close()

@@ -22,6 +22,7 @@ const fields: Readonly<Record<string, readonly Keeper[]>> = {
   'features/debrief/scorecard-form.tsx': ['draft'],
   'features/debrief/takeaways.tsx': ['draft'],
   'features/desk/candidate-panel.tsx': ['draft'],
+  'features/desk/guide-panel.tsx': ['search'],
   'features/desk/notes-panel.tsx': ['draft'],
   'features/home/start-session.tsx': ['draft', 'draft'],
   'features/join/join-form.tsx': ['draft'],

@@ -4,6 +4,7 @@ import { boardOf, type Round, refusalSentences, type SessionState, type WireComm
 import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { showToast } from '../design/index.ts'
 import { frameworkOf } from './framework-of.ts'
+import { createRepeatGuard } from './repeat-guard.ts'
 import type { RoomProps } from './room-props.ts'
 
 /** The open room and this participant's token for REST. */
@@ -21,12 +22,20 @@ export const useRoomSnapshot = (): RoomSnapshot => {
   return useSyncExternalStore(client.subscribe, client.getSnapshot)
 }
 
+/** One for the page, for a double click may hit two drawings of a button. */
+const guards = new WeakMap<RoomClient, ReturnType<typeof createRepeatGuard>>()
+
 /** Sends a command; what is refused is said in a message. Answers whether it was done. */
 export const useSend = (): RoomProps['send'] => {
   const { client } = useRoom()
   return useCallback(
     async (command: WireCommand) => {
-      const answer = await client.send(command)
+      const guard = guards.get(client) ?? createRepeatGuard(client.send, client.monotonicNow)
+      guards.set(client, guard)
+      const { answer: answered, repeat } = guard(command)
+      const answer = await answered
+      // What came of the first press was said by it.
+      if (repeat) return answer.ok
       if (!answer.ok) {
         const offline = answer.code === 'offline'
         showToast({
@@ -44,12 +53,13 @@ export const useSend = (): RoomProps['send'] => {
 /** What every panel of a round is given. */
 export const useRoomProps = (session: SessionState, round: Round): RoomProps => {
   const { client } = useRoom()
-  const { connection, participant } = useRoomSnapshot()
+  const { connection, participant, clockKnown } = useRoomSnapshot()
   const send = useSend()
   const connected = connection.kind === 'live'
+  const timeKnown = connected && clockKnown
   return useMemo(
-    () => ({ session, round, me: participant, connected, send, serverNow: client.serverNow }),
-    [session, round, participant, connected, send, client],
+    () => ({ session, round, me: participant, connected, timeKnown, send, serverNow: client.serverNow }),
+    [session, round, participant, connected, timeKnown, send, client],
   )
 }
 

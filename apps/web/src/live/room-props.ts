@@ -7,6 +7,8 @@ export type RoomProps = {
   readonly me: ParticipantId
   /** While `false`, commands are disabled, never buffered. */
   readonly connected: boolean
+  /** `false`: what `serverNow` answers may be wrong, after a sleep or while others may have changed the clock unseen. */
+  readonly timeKnown: boolean
   /** Answers whether it was done; a refusal has been shown by then. */
   readonly send: (command: WireCommand) => Promise<boolean>
   /** The server's milliseconds now. */

@@ -35,6 +35,7 @@ export function createTestRoom(session: ScriptedSession) {
         round: shown,
         me,
         connected,
+        timeKnown: connected,
         serverNow: () => session.now,
         send: async (command) => {
           // Buttons ask before they send, so a page never sends what its own fold refuses.

@@ -38,6 +38,18 @@ describe("the server's time", () => {
     expect(clock.now()).toBe(now + 1_200)
   })
 
+  it('is not known before it was measured, nor after a sleep until it is measured again', () => {
+    const clock = createServerClock(() => 0)
+    clock.guess(0, 5000)
+    expect(clock.known()).toBe(false)
+    clock.sample(0, 0, 5000)
+    expect(clock.known()).toBe(true)
+    clock.doubt()
+    expect(clock.known()).toBe(false)
+    clock.sample(0, 0, 65_000)
+    expect(clock.known()).toBe(true)
+  })
+
   it('never runs backward by a correction, but takes a jump', () => {
     let now = 0
     const clock = createServerClock(() => now)

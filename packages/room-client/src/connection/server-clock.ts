@@ -10,6 +10,7 @@ export type ServerClock = {
   readonly guess: (heardAt: number, serverTime: number) => void
   /** After a sleep: what was measured before no longer counts once there is something newer. */
   readonly doubt: () => void
+  /** Whether it was measured, and since the last sleep. */
   readonly known: () => boolean
   readonly now: () => number
 }
@@ -38,7 +39,7 @@ export function createServerClock(monotonic: () => number): ServerClock {
     doubt: () => {
       doubted = true
     },
-    known: () => known,
+    known: () => known && !doubted,
     now: () => {
       const estimate = monotonic() + offset
       shown = shown - estimate > jumpsAt ? estimate : Math.max(shown, estimate)

@@ -28,7 +28,7 @@ export type RoomSnapshot = {
   readonly participant: ParticipantId
   /** Participants with a live connection. */
   readonly here: readonly ParticipantId[]
-  /** Whether the server's time was measured yet; until then `serverNow()` is a guess. */
+  /** Whether the server's time was measured, since the last sleep too; until then `serverNow()` is a guess. */
   readonly clockKnown: boolean
   /** Commands sent and not yet answered. */
   readonly pending: number

@@ -4,7 +4,7 @@ import { type RefusalCode, refuse } from '../rules/refusals.ts'
 import { firstRefusal, unlessAtDesk, unlessInterviewer, unlessRunning } from '../rules/refusals-if.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
 import { textLimits } from '../rules/text-limits.ts'
-import { phaseOf } from '../state/phase-time.ts'
+import { hintsLeft, phaseOf } from '../state/phase-time.ts'
 import { command, entry, type NewFact, partId, words } from './command.ts'
 import { matchQuestion } from './question-match.ts'
 
@@ -138,7 +138,7 @@ export const deskCommands = {
   /** Solo: the next rung of the current phase's ladder. */
   askHint: command({
     schema: z.object({}),
-    refusal: refusalToAsk,
+    refusal: (context) => firstRefusal(refusalToAsk(context), hintsLeft(context.round) === 0 ? 'no-hint-left' : null),
     decide: ({ round }) => {
       const phase = round.agenda?.[phaseOf(round) ?? 0]?.id
       const given = new Set(round.hints.map(({ hint }) => hint))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isAtDesk, mayEditBoard, mayRelease, maySeeCoverage } from '../index.ts'
+import { currentRound, foldAll, isAtDesk, mayEditBoard, mayRelease, maySeeCoverage, refusalTo } from '../index.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
 import {
   ana,
@@ -140,6 +140,29 @@ describe('solo', () => {
     expect(session.must(ana, ask)).toMatchObject([{ data: { hint: 'metrics-1', rung: 1 } }])
     expect(codeOf(session.send(mia, ask))).toBe('candidate-only')
     expect(codeOf(startSampleRound().send(ben, ask))).toBe('solo-only')
+  })
+
+  it('[S34] says in solo how many hints a phase has, so that the candidate’s page knows when there are none', () => {
+    const session = startSampleRound('solo')
+    const seen = () => foldAll(session.streamOf(ana))
+    const refusal = () => refusalTo(seen(), ana, { kind: 'askHint' })
+    expect(currentRound(seen())?.guide).toBe(null)
+    expect(currentRound(seen())?.agenda?.map((phase) => phase.hints)).toEqual(
+      session.round.agenda?.map(({ id }) => session.round.guide?.hints.filter(({ phase }) => phase === id).length),
+    )
+    expect(refusal()).toBe(null)
+    for (const _ of [1, 2, 3]) {
+      session.wait(1000)
+      session.must(ana, { kind: 'askHint' })
+    }
+    expect(refusal()).toBe('no-hint-left')
+    session.wait(1000)
+    session.must(ana, { kind: 'nextPhase' })
+    expect(refusal()).toBe(null)
+    session.wait(1000)
+    session.must(ana, { kind: 'previousPhase' })
+    expect(refusal()).toBe('no-hint-left')
+    expect(startSampleRound().round.agenda?.every((phase) => phase.hints === undefined)).toBe(true)
   })
 })
 

@@ -11,11 +11,15 @@ import {
 } from '../rules/refusals-if.ts'
 import { nextSeats, refusalToAskForSwap, refusalToOpenNext, swapIsAgreed } from '../rules/swap-rules.ts'
 import { roundIdSchema } from '../state/ids.ts'
+import type { Agenda, Guide } from '../state/interview-case.ts'
 import { planOf } from '../state/phase-time.ts'
 import { seatsFilled, swapAskedBy } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { pauseIfRunning } from './clock-commands.ts'
 import { command, entry, type NewFact, partId, version } from './command.ts'
+
+const withHints = (agenda: Agenda, guide: Guide | null): Agenda =>
+  agenda.map((phase) => ({ ...phase, hints: (guide?.hints ?? []).filter((hint) => hint.phase === phase.id).length }))
 
 export const roundCommands = {
   /** The server draws the case and completes it as `prepareCase`. */
@@ -53,8 +57,9 @@ export const roundCommands = {
       const { case: publicCase, preparedFramework, preparedAgenda } = round
       if (publicCase === null || preparedFramework === null || preparedAgenda === null)
         return refuse('case-not-prepared')
+      const agenda = state.mode === 'solo' ? withHints(preparedAgenda, round.guide) : preparedAgenda
       const facts: NewFact[] = [
-        entry('round-started', { round: round.id, framework: preparedFramework, agenda: preparedAgenda }),
+        entry('round-started', { round: round.id, framework: preparedFramework, agenda }),
         entry('phase-started', { round: round.id, phase: 0, deadline: now + (planOf(preparedAgenda)[0] ?? 0) }),
       ]
       // Nobody reads it aloud in solo.

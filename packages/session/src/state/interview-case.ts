@@ -13,6 +13,8 @@ export const phaseSchema = z.object({
   minutes: z.number().positive().max(120),
   /** Section ids of the framework that are open in this phase. */
   sections: z.array(z.string().max(64)).max(16),
+  /** How many hints the phase has. Only the agenda of a solo round says so, whose candidate asks for them without the guide. */
+  hints: z.number().int().min(0).max(64).optional(),
 })
 export type Phase = z.infer<typeof phaseSchema>
 

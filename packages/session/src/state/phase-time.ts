@@ -15,3 +15,19 @@ export const remainingAt = (round: Round, now: number): readonly number[] => {
   const left = clock.kind === 'running' ? clock.deadline - now : clock.remaining
   return round.phaseRemaining.with(clock.phase, left)
 }
+
+/**
+ * How many hints of the current phase were not given yet; `null` where neither guide nor agenda says it (a browser in a session of an
+ * older version). Without the guide a hint counts to the phase in which it was given, which in solo is its own.
+ */
+export function hintsLeft(round: Round): number | null {
+  const phase = phaseOf(round) ?? 0
+  const { id, hints } = round.agenda?.[phase] ?? {}
+  if (round.guide !== null) {
+    const given = new Set(round.hints.map(({ hint }) => hint))
+    return round.guide.hints.filter((hint) => hint.phase === id && !given.has(hint.id)).length
+  }
+  if (hints === undefined) return null
+  const given = round.hints.filter(({ at }) => round.phaseStarts.findLast((start) => start.at <= at)?.phase === phase)
+  return Math.max(0, hints - given.length)
+}

@@ -1,10 +1,24 @@
 import { clockAt, type Round } from '@greenroom/session'
+import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading } from 'react-aria-components'
 import { cx } from '../../design/index.ts'
 import { minutesAndSeconds } from './clock-words.ts'
+import { momentWords } from './moment.ts'
 
 /** All phases with their minutes, where the clock stands, and what is left of the case. */
-export const AgendaList = ({ round, now }: { readonly round: Round; readonly now: number }) => {
+export const AgendaList = ({
+  round,
+  now,
+  sure,
+  children,
+}: {
+  readonly round: Round
+  readonly now: number
+  /** `false`: offline, so the time may be wrong. */
+  readonly sure: boolean
+  /** Buttons that find no place beside the clock. */
+  readonly children?: ReactNode
+}) => {
   const reading = clockAt(round, now)
   return (
     <AriaDialog className="w-72 p-3 outline-none">
@@ -31,11 +45,25 @@ export const AgendaList = ({ round, now }: { readonly round: Round; readonly now
         })}
       </ol>
       {reading && (
-        <p className="tabular mt-2 border-t border-line px-2 pt-2 text-xs text-ink-faint">
-          {minutesAndSeconds(reading.totalRemaining)} left of the case
-          {reading.overrun > 0 && `, this phase ${minutesAndSeconds(-reading.overrun)} over`}
+        <dl className="tabular mt-2 grid grid-cols-[1fr_auto] gap-x-3 gap-y-0.5 border-t border-line px-2 pt-2 text-xs text-ink-faint">
+          <dt>Since the start of the round</dt>
+          <dd className="text-right text-ink-soft">{momentWords(now, round.startedAt)}</dd>
+          <dt>Left of the whole case</dt>
+          <dd className="text-right text-ink-soft">{minutesAndSeconds(reading.totalRemaining)}</dd>
+          {reading.overrun > 0 && (
+            <>
+              <dt>This phase is over by</dt>
+              <dd className="text-right text-warn-ink">{minutesAndSeconds(-reading.overrun)}</dd>
+            </>
+          )}
+        </dl>
+      )}
+      {!sure && (
+        <p className="mt-2 rounded-md bg-warn-soft px-2 py-1.5 text-xs text-warn-ink">
+          You’re offline, so this time may be wrong. Somebody may have paused the clock or moved on.
         </p>
       )}
+      {children}
     </AriaDialog>
   )
 }

@@ -1,16 +1,18 @@
-import { clockAt, mayControlClock } from '@greenroom/session'
-import { ChevronLeft, ChevronRight, Flag, Minus, Pause, Play, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { clockAt, mayControlClock, type WireCommand } from '@greenroom/session'
+import { ChevronLeft, ChevronRight, Flag, Pause, Play } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { Button as AriaButton, DialogTrigger } from 'react-aria-components'
-import { ConfirmDialog, cx, IconButton, Popover } from '../../design/index.ts'
+import { Button, type ButtonProps, ConfirmDialog, cx, IconButton, Popover } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { AgendaList } from './agenda-list.tsx'
 import { timeOnFace } from './clock-words.ts'
 import { usePhaseSignals } from './use-phase-signals.ts'
 import { useServerSeconds } from './use-server-seconds.ts'
 
+const oneMinute = 60_000
+
 /** The honest clock of the header: phase, time left of it, and the interviewer's buttons. Keeps its width while it runs. */
-export const Clock = ({ session, round, me, connected, send, serverNow }: RoomProps) => {
+export const Clock = ({ session, round, me, connected, timeKnown, send, serverNow }: RoomProps) => {
   const deadline = round.clock.kind === 'running' ? round.clock.deadline : null
   const now = useServerSeconds(serverNow, deadline)
   const [ending, setEnding] = useState(false)
@@ -23,19 +25,31 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
   const over = reading.overrun > 0
   const left = reading.remaining - reading.overrun
   const paused = round.clock.kind === 'paused'
+  const sure = timeKnown || paused
+  const planned = agenda[reading.phase]?.minutes ?? 0
   const version = { clockVersion: session.clockVersion }
   const holds = mayControlClock(session, me)
-  const oneMinute = 60_000
   const last = reading.phase >= agenda.length - 1
+  const press = (command: WireCommand) => () => void send(command)
+  const back = {
+    label: 'Previous phase',
+    isDisabled: !connected || reading.phase === 0,
+    onPress: press({ kind: 'previousPhase', ...version }),
+  }
+  const less = {
+    label: 'Remove a minute (−1 min)',
+    isDisabled: !connected || reading.remaining < oneMinute,
+    onPress: press({ kind: 'addTime', milliseconds: -oneMinute, ...version }),
+  }
+  const more = {
+    label: 'Add a minute (+1 min)',
+    isDisabled: !connected,
+    onPress: press({ kind: 'addTime', milliseconds: oneMinute, ...version }),
+  }
   return (
     <section aria-label="Clock" className="flex flex-wrap items-center justify-center gap-1">
       {holds && (
-        <IconButton
-          label="Previous phase"
-          size="sm"
-          isDisabled={!connected || reading.phase === 0}
-          onPress={() => void send({ kind: 'previousPhase', ...version })}
-        >
+        <IconButton {...back} size="sm" className="max-sm:hidden">
           <ChevronLeft aria-hidden="true" />
         </IconButton>
       )}
@@ -49,81 +63,106 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
               Phase {reading.phase + 1} of {agenda.length}
             </span>
           </span>
-          <span className="flex items-center gap-2">
+          <span className="flex items-baseline gap-1.5">
             <span
               className={cx(
-                'tabular min-w-16 text-xl font-semibold max-sm:min-w-0 sm:text-right',
-                over ? 'text-warn-ink' : paused ? 'text-ink-faint' : 'text-ink',
+                'tabular min-w-14 whitespace-nowrap text-xl font-semibold max-sm:min-w-0 sm:text-right',
+                over ? 'text-warn-ink' : paused || !sure ? 'text-ink-faint' : 'text-ink',
               )}
             >
+              {!sure && <span title="You’re offline, so this time may be wrong">≈ </span>}
               {over ? '+' : ''}
               {timeOnFace(left)}
             </span>
-            <span className={cx('w-10 text-left text-2xs font-medium', over ? 'text-warn-ink' : 'text-ink-faint')}>
-              {paused ? 'paused' : over ? 'over' : 'left'}
+            <span
+              className={cx(
+                'whitespace-nowrap text-left text-2xs font-medium max-sm:min-w-0 sm:min-w-19',
+                over ? 'text-warn-ink' : 'text-ink-faint',
+              )}
+            >
+              {paused ? (
+                'paused'
+              ) : over ? (
+                <span>over</span>
+              ) : (
+                <>
+                  <span>left</span>
+                  {left <= planned * oneMinute && <span className="font-normal max-sm:sr-only"> of {planned} min</span>}
+                </>
+              )}
             </span>
           </span>
+          {!sure && <span className="sr-only">You’re offline, so this time may be wrong.</span>}
           <span className="sr-only">Show the agenda</span>
         </AriaButton>
         <Popover placement="bottom">
-          <AgendaList round={round} now={now} />
+          <AgendaList round={round} now={now} sure={sure}>
+            {holds && (
+              <div className="mt-3 grid grid-cols-2 gap-2 sm:hidden">
+                <Button {...labelled(more)} size="sm">
+                  +1 min
+                </Button>
+                <Button {...labelled(less)} size="sm">
+                  −1 min
+                </Button>
+                <Button {...labelled(back)} size="sm" className="col-span-2">
+                  Previous phase
+                </Button>
+              </div>
+            )}
+          </AgendaList>
         </Popover>
       </DialogTrigger>
       {holds && (
         <>
-          <IconButton
+          <ClockButton
             label={paused ? 'Resume the clock' : 'Pause the clock'}
-            size="sm"
             isDisabled={!connected}
-            onPress={() => void send({ kind: paused ? 'resumeClock' : 'pauseClock', ...version })}
+            onPress={press({ kind: paused ? 'resumeClock' : 'pauseClock', ...version })}
           >
             {paused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
-          </IconButton>
-          <IconButton
-            label="Remove a minute"
-            size="sm"
-            isDisabled={!connected || reading.remaining < oneMinute}
-            onPress={() => void send({ kind: 'addTime', milliseconds: -oneMinute, ...version })}
-          >
-            <Minus aria-hidden="true" />
-          </IconButton>
-          <IconButton
-            label="Add a minute"
-            size="sm"
-            isDisabled={!connected}
-            onPress={() => void send({ kind: 'addTime', milliseconds: oneMinute, ...version })}
-          >
-            <Plus aria-hidden="true" />
-          </IconButton>
+            <span className="max-sm:sr-only lg:max-xl:sr-only">{paused ? 'Resume' : 'Pause'}</span>
+          </ClockButton>
+          <ClockButton {...less} className="max-sm:hidden">
+            <MinuteWords sign="−" />
+          </ClockButton>
+          <ClockButton {...more} className="max-sm:hidden">
+            <MinuteWords sign="+" />
+          </ClockButton>
           {last ? null : (
-            <IconButton
+            <ClockButton
               label="Next phase"
-              size="sm"
               variant={over ? 'primary' : 'quiet'}
               isDisabled={!connected}
-              onPress={() => void send({ kind: 'nextPhase', ...version })}
+              onPress={press({ kind: 'nextPhase', ...version })}
             >
-              <ChevronRight aria-hidden="true" />
-            </IconButton>
+              <span>
+                Next<span className="max-sm:sr-only lg:max-xl:sr-only"> phase</span>
+              </span>
+              <ChevronRight aria-hidden="true" className="max-sm:hidden" />
+            </ClockButton>
           )}
-          {/* Away from the button that is pressed in every phase: it closes the board. */}
-          <IconButton
-            label="End the round"
+          {/* Away from the button that is pressed in every phase, and with an edge of its own: it closes the board. */}
+          <Button
+            aria-label="End the round"
             size="sm"
             className="ml-3 max-sm:ml-1"
-            variant={over && last ? 'primary' : 'quiet'}
+            variant={over && last ? 'primary' : 'secondary'}
             isDisabled={!connected}
             onPress={() => setEnding(true)}
           >
-            <Flag aria-hidden="true" />
-          </IconButton>
+            <Flag aria-hidden="true" className="max-sm:hidden" />
+            <span>
+              End<span className="max-sm:sr-only lg:max-xl:sr-only"> the round</span>
+            </span>
+          </Button>
           <ConfirmDialog
             title="End the round?"
             confirm="End the round"
             danger={false}
             isOpen={ending}
             onOpenChange={setEnding}
-            onConfirm={() => void send({ kind: 'endRound', ...version })}
+            onConfirm={press({ kind: 'endRound', ...version })}
           >
             The board closes and the debrief opens. You can reopen the round until the scores are shown.
           </ConfirmDialog>
@@ -132,3 +171,30 @@ export const Clock = ({ session, round, me, connected, send, serverNow }: RoomPr
     </section>
   )
 }
+
+type Labelled = { readonly label: string; readonly isDisabled: boolean; readonly onPress: () => void }
+
+const labelled = ({ label, ...rest }: Labelled) => ({ 'aria-label': label, ...rest })
+
+/** A quiet button in words; its label says in full what the few words on it mean. */
+const ClockButton = ({
+  label,
+  isDisabled,
+  onPress,
+  className,
+  ...props
+}: Labelled & Pick<ButtonProps, 'variant' | 'className'> & { readonly children: ReactNode }) => (
+  <Button
+    variant="quiet"
+    {...props}
+    {...labelled({ label, isDisabled, onPress })}
+    size="sm"
+    className={cx('px-2', className)}
+  />
+)
+
+const MinuteWords = ({ sign }: { readonly sign: '−' | '+' }) => (
+  <span className="tabular">
+    {sign}1<span className="lg:max-[90rem]:sr-only"> min</span>
+  </span>
+)

@@ -1,6 +1,6 @@
-import { seatOf, textLimits } from '@greenroom/session'
+import { hintsLeft, phaseOf, seatOf, textLimits } from '@greenroom/session'
 import { Lightbulb } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button, TabPanel, Tabs, TextField } from '../../design/index.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
@@ -50,6 +50,9 @@ const AskPanel = (props: RoomProps) => {
   const tooLong = limitError(question, textLimits.question)
   const [asking, setAsking] = useState(false)
   const running = round.status === 'running'
+  const hintReason = useId()
+  const ofPhase = round.agenda?.[phaseOf(round) ?? 0]?.hints
+  const noHint = running && hintsLeft(round) === 0
   const ask = async (): Promise<void> => {
     if (question.trim() === '' || tooLong !== undefined) return
     setAsking(true)
@@ -84,11 +87,21 @@ const AskPanel = (props: RoomProps) => {
         >
           Ask
         </Button>
-        <Button size="sm" isDisabled={!connected || !running} onPress={() => void send({ kind: 'askHint' })}>
+        <Button
+          size="sm"
+          aria-describedby={noHint ? hintReason : undefined}
+          isDisabled={!connected || !running || noHint}
+          onPress={() => void send({ kind: 'askHint' })}
+        >
           <Lightbulb aria-hidden="true" />
           Get a hint
         </Button>
       </div>
+      {noHint && (
+        <p id={hintReason} className="text-xs text-ink-faint">
+          {ofPhase === 0 ? 'This phase has no hints.' : 'You have had every hint of this phase.'}
+        </p>
+      )}
     </form>
   )
 }

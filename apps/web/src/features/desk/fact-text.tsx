@@ -8,11 +8,14 @@ export const FactText = ({ text }: { readonly text: string }) => (
         </p>
       ) : (
         <div key={index} className="overflow-x-auto">
-          <table className="tabular w-full border-collapse text-left text-xs">
+          <table className="tabular w-full border-collapse text-left text-xs hyphens-auto">
             <thead>
               <tr>
                 {block.head.map((cell) => (
-                  <th key={cell} className="border-b border-line-strong py-1 pr-3 font-medium text-ink">
+                  <th
+                    key={cell}
+                    className="border-b border-line-strong py-1 pr-2 align-bottom font-medium text-ink last:pr-0"
+                  >
                     {cell}
                   </th>
                 ))}
@@ -22,7 +25,7 @@ export const FactText = ({ text }: { readonly text: string }) => (
               {block.rows.map((row) => (
                 <tr key={row.join('|')}>
                   {row.map((cell, column) => (
-                    <td key={column} className="border-b border-line py-1 pr-3">
+                    <td key={column} className="border-b border-line py-1 pr-2 align-top last:pr-0">
                       {cell}
                     </td>
                   ))}

@@ -68,8 +68,9 @@ const Hand = ({
       {label}
     </Button>
   ) : (
-    <span className="flex shrink-0 items-center gap-1 text-xs font-medium text-accent-ink">
+    <span className="flex shrink-0 items-center gap-1 whitespace-nowrap py-1.5 text-xs font-medium text-accent-ink">
       <Check aria-hidden="true" className="size-3.5" />
+      Already given
       <Stamp at={done} startedAt={startedAt} />
     </span>
   )
@@ -92,8 +93,9 @@ export const FactList = ({
   connected,
   send,
   parts,
-}: GuideProps & { readonly parts: Guide['facts'] }) => (
-  <PartList title="Facts" count={parts.length}>
+  title = 'Facts',
+}: GuideProps & { readonly parts: Guide['facts']; readonly title?: string }) => (
+  <PartList title={title} count={parts.length}>
     {parts.map((fact) => (
       <Card key={fact.id}>
         <div className="flex items-start justify-between gap-2">

@@ -84,7 +84,7 @@ export const ReleasedPanel = ({ round }: { readonly round: Round }) => {
             <Stamp at={one.at} startedAt={round.startedAt} />
           </p>
           {one.text && (
-            <div className="mt-1 pl-6">
+            <div className="mt-1.5">
               <FactText text={one.text} />
             </div>
           )}

@@ -68,7 +68,7 @@ export const MySeat = ({
   people,
   connected,
   send,
-}: Omit<RoomProps, 'serverNow' | 'round'> & { readonly people: readonly Person[] }) => {
+}: Omit<RoomProps, 'serverNow' | 'round' | 'timeKnown'> & { readonly people: readonly Person[] }) => {
   if (refusalTo(session, me, { kind: 'leaveSeat' }) !== null) return null
   const version = { seatsVersion: session.seatsVersion }
   const receivers = receiversOf(session, me, people)

@@ -5,7 +5,7 @@ import type { DocumentName } from '@greenroom/session'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { Button, Callout, Dialog, Modal, Progress, showToast } from '../../design/index.ts'
-import { minutesAndSeconds } from '../clock/clock-words.ts'
+import { momentWords } from '../clock/moment.ts'
 import { type Loaded, loadRecording } from './load-recording.ts'
 import { useBoardAt } from './use-board-at.ts'
 
@@ -118,7 +118,7 @@ function Moment({
   const view = found.kind === 'ready' ? found.board.view : null
   useEffect(() => onChosen(view), [view, onChosen])
   const spoken = useRef<HTMLInputElement>(null)
-  const words = minutesAndSeconds(at - startedAt)
+  const words = momentWords(at, startedAt)
   useEffect(() => spoken.current?.setAttribute('aria-valuetext', words))
   return (
     <div className="flex flex-col gap-3">

@@ -43,11 +43,11 @@ export const RoomHeader = ({
   const Title = shown.status === 'running' || (shown.status !== 'lobby' && afterRound === 'board') ? 'h1' : 'p'
   const many = session.rounds.length > 1
   return (
-    <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-line bg-surface px-2.5 max-md:flex-wrap max-md:gap-y-0 sm:gap-3 sm:px-3">
+    <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-line bg-surface px-2.5 max-lg:flex-wrap max-lg:gap-y-0 sm:gap-3 sm:px-3">
       <Link to="/" aria-label="Greenroom, to the start page" className="shrink-0 rounded-md">
         <Logo />
       </Link>
-      <div className="min-w-0 shrink grow basis-0 max-md:py-2">
+      <div className="min-w-0 shrink grow basis-0 max-lg:py-2">
         <Title className="truncate text-sm font-semibold">{title ?? modeWords[session.mode]}</Title>
         <p className="truncate text-xs text-ink-faint">
           {[
@@ -57,7 +57,7 @@ export const RoomHeader = ({
           ].join(' · ')}
         </p>
       </div>
-      <div className="flex shrink-0 items-center justify-center max-md:order-last max-md:basis-full max-md:not-empty:pb-1.5">
+      <div className="flex shrink-0 items-center justify-center max-lg:order-last max-lg:basis-full max-lg:not-empty:pb-1.5">
         <Clock {...props} />
       </div>
       <div className="flex shrink-0 items-center justify-end gap-0.5 sm:grow sm:basis-0">
@@ -91,7 +91,7 @@ export const RoomHeader = ({
           </Button>
         )}
         {session.owner === props.me && round.status !== 'lobby' && (
-          <Button variant="quiet" size="sm" className="max-lg:hidden" onPress={() => setRoomView({ dialog: 'invite' })}>
+          <Button variant="quiet" size="sm" className="max-sm:hidden" onPress={() => setRoomView({ dialog: 'invite' })}>
             <UserPlus aria-hidden="true" />
             Invite
           </Button>
@@ -126,7 +126,7 @@ const PeopleHere = ({ people }: { readonly people: readonly Person[] }) => {
       <AriaButton
         aria-label={`People: ${here} of ${people.length} connected`}
         onPress={() => setRoomView({ dialog: 'people' })}
-        className="flex h-8 cursor-default items-center rounded-md px-1.5 hovered:bg-hover max-md:hidden"
+        className="flex h-8 cursor-default items-center rounded-md px-1.5 hovered:bg-hover max-sm:hidden"
       >
         {drawn.map((person, index) => (
           <span key={person.id} className={cx('rounded-full ring-2 ring-surface', index > 0 && '-ml-0.5')}>

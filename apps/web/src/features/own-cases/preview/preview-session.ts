@@ -52,7 +52,15 @@ export const previewOf = (draft: Draft, cut: Cut): Preview | null => {
     const state = runBy(opened, { kind: 'prepareCase', how: 'chosen', prepared })
     const round = currentRound(state)
     if (round === null) return null
-    const props = { session: state, round, me, connected: false, send: async () => false, serverNow: () => 0 }
+    const props: RoomProps = {
+      session: state,
+      round,
+      me,
+      connected: false,
+      timeKnown: true,
+      send: async () => false,
+      serverNow: () => 0,
+    }
     return { case: parsed.data, props }
   } catch {
     // No phase in this cut, or a category that nobody knows: the linter says which.

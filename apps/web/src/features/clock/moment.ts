@@ -1,0 +1,10 @@
+import { minutesAndSeconds } from './clock-words.ts'
+
+/**
+ * When something happened, the same wherever a moment is named (notes, marks, evidence, the agenda, the replay): minutes and whole
+ * seconds since its round started, pauses included, `5:11`. Both times are the store's milliseconds.
+ */
+export function momentWords(at: number, startedAt: number | null): string {
+  if (startedAt === null || at < startedAt) return 'before the start'
+  return minutesAndSeconds(Math.floor((at - startedAt) / 1000) * 1000)
+}

@@ -1,0 +1,39 @@
+import type { SendAnswer } from '@greenroom/room-client'
+import type { WireCommand } from '@greenroom/session'
+
+/** The time of a double click on the common systems, milliseconds. */
+const doubleClick = 500
+
+export type Guarded = {
+  readonly answer: Promise<SendAnswer>
+  /** This press was the second half of a double click: nothing was sent, the answer is that of the first. */
+  readonly repeat: boolean
+}
+
+/** A mark counts by its kind alone, for the first press has emptied its label. */
+const meaningOf = (command: WireCommand): string =>
+  command.kind === 'markMoment' ? command.kind : JSON.stringify(command)
+
+/**
+ * Keeps the second click of a double click from becoming a second command: the same command again, right after the first or while
+ * that is unanswered. What is pressed step by step (a minute more, the next phase) names the version that it saw, and so differs.
+ * `now`: monotonic milliseconds.
+ */
+export function createRepeatGuard(
+  send: (command: WireCommand) => Promise<SendAnswer>,
+  now: () => number,
+): (command: WireCommand) => Guarded {
+  let last: { readonly meaning: string; readonly at: number; readonly answer: Promise<SendAnswer> } | null = null
+  let open = 0
+  return (command) => {
+    const meaning = meaningOf(command)
+    if (last?.meaning === meaning && (open > 0 || now() - last.at < doubleClick))
+      return { answer: last.answer, repeat: true }
+    open += 1
+    const answer = send(command).finally(() => {
+      open -= 1
+    })
+    last = { meaning, at: now(), answer }
+    return { answer, repeat: false }
+  }
+}
