@@ -139,7 +139,7 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
               <span>
                 Next<span className="max-sm:sr-only lg:max-xl:sr-only"> phase</span>
               </span>
-              <ChevronRight aria-hidden="true" className="max-sm:hidden" />
+              <ChevronRight aria-hidden="true" className="max-[90rem]:hidden" />
             </ClockButton>
           )}
           {/* Away from the button that is pressed in every phase, and with an edge of its own: it closes the board. */}
@@ -151,7 +151,7 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
             isDisabled={!connected}
             onPress={() => setEnding(true)}
           >
-            <Flag aria-hidden="true" className="max-sm:hidden" />
+            <Flag aria-hidden="true" className="max-[90rem]:hidden" />
             <span>
               End<span className="max-sm:sr-only lg:max-xl:sr-only"> the round</span>
             </span>
@@ -195,6 +195,6 @@ const ClockButton = ({
 
 const MinuteWords = ({ sign }: { readonly sign: '−' | '+' }) => (
   <span className="tabular">
-    {sign}1<span className="lg:max-[90rem]:sr-only"> min</span>
+    {sign}1<span className="max-[90rem]:sr-only"> min</span>
   </span>
 )

@@ -1,16 +1,9 @@
-import { categories } from '@greenroom/frameworks'
-import { guideSchema } from '@greenroom/question-bank'
-import type { ParticipantId, Round } from '@greenroom/session'
+import type { ParticipantId } from '@greenroom/session'
 import { ana, type ScriptedSession, startSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
-import { asDraft, type Draft, writeAt } from '../own-case-list/draft.ts'
-import { createTemplate } from '../own-cases/form/template.ts'
-import { previewOf } from '../own-cases/preview/preview-session.ts'
 import { CandidatePanel } from './candidate-panel.tsx'
-import { GuidePanel } from './guide-panel.tsx'
 
 afterEach(cleanup)
 
@@ -74,60 +67,5 @@ describe('the panel of a candidate alone', () => {
     expect(screen.getByText('You have that already: Stations.')).toBeDefined()
     expect((field as HTMLInputElement).value).toBe('')
     expect(room.refused).toEqual([])
-  })
-})
-
-describe('the guide at the desk', () => {
-  const [category] = categories
-  if (!category) throw new Error('no category')
-  const template = createTemplate(category, 'Ina', '2026-01-31')
-  const { phases } = z.object({ phases: z.array(z.object({ id: z.string() })) }).parse(template['guide'])
-  const fact = (id: string, phase: number, label: string, askFor: readonly string[]) => ({
-    id,
-    phase: phases[phase]?.id,
-    label,
-    text: `${label} in numbers`,
-    askFor,
-    release: { on: 'request', for: askFor[0] },
-  })
-  const words: readonly (readonly [readonly string[], unknown])[] = [
-    [['public', 'title'], 'Mine'],
-    [['public', 'prompt'], 'How would you measure it?'],
-    [
-      ['guide', 'facts'],
-      [fact('funnel', 1, 'Checkout funnel', ['drop-off by step']), fact('holdout', 3, 'Holdout', ['an experiment'])],
-    ],
-  ]
-  const draft = words.reduce<Draft>((written, [at, value]) => asDraft(writeAt(written, at, value)), template)
-
-  function open() {
-    const preview = previewOf(draft, 45)
-    if (!preview) throw new Error('the template is no case')
-    const { props } = preview
-    const startedAt = 1000
-    const given = { fact: 'holdout', label: 'Holdout', text: '', at: startedAt + 311_000 }
-    const round: Round = { ...props.round, status: 'running', startedAt, facts: [given] }
-    render(<GuidePanel {...props} round={round} guide={guideSchema.parse(props.round.guide)} />)
-  }
-  const seek = (words: string) => fireEvent.change(screen.getByLabelText('Find a fact'), { target: { value: words } })
-
-  it('finds a fact of any phase by its name or by what it is asked by, with one button to give it', () => {
-    open()
-    expect(screen.queryByText('Checkout funnel')).toBeNull()
-    seek('drop')
-    expect(screen.getByText('Checkout funnel')).toBeDefined()
-    expect(screen.getAllByRole('button', { name: /^Give/ })).toHaveLength(1)
-    expect(screen.queryByLabelText('Phase of the guide')).toBeNull()
-    seek('weather')
-    expect(screen.getByText('No fact with these words')).toBeDefined()
-    seek('')
-    expect(screen.getByLabelText('Phase of the guide')).toBeDefined()
-  })
-
-  it('marks a fact that was given, with its moment', () => {
-    open()
-    seek('experiment')
-    expect(screen.getByText('Already given').textContent).toBe('Already given5:11')
-    expect(screen.queryByRole('button', { name: /^Give/ })).toBeNull()
   })
 })
