@@ -78,17 +78,17 @@ export const RoomHeader = ({
             <Tooltip>Opens in a new tab</Tooltip>
           </TooltipTrigger>
         )}
+        {/* Beside the clock there is no room for words. */}
         {!session.callLink && maySetCallLink(props) && (
-          <Button
-            variant="quiet"
+          <IconButton
+            label="Add a call link"
             size="sm"
             className="max-lg:hidden"
             isDisabled={!props.connected}
             onPress={() => setRoomView({ dialog: 'call' })}
           >
             <Video aria-hidden="true" />
-            Add a call link
-          </Button>
+          </IconButton>
         )}
         {session.owner === props.me && round.status !== 'lobby' && (
           <Button variant="quiet" size="sm" className="max-sm:hidden" onPress={() => setRoomView({ dialog: 'invite' })}>
