@@ -208,9 +208,9 @@ describe('the replay', () => {
     await visitor.page.goto(`${stage.server().url}/sample?t=300`)
     const slider = visitor.page.getByRole('slider').first()
     await slider.waitFor()
-    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^5 minutes of \d+ minutes/)
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^4 minutes 15 seconds of \d+ minutes/)
     await slider.press('ArrowRight')
-    await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^5 minutes 5 seconds of/)
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^4 minutes 20 seconds of/)
     await visitor.context.close()
   })
   it('prints its board whole: every section, one below the other', async () => {

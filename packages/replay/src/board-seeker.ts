@@ -11,10 +11,12 @@ import { applyDifferences, differenceOf, type ViewDifference } from './view-diff
 export type SeekRequest =
   | { readonly kind: 'open'; readonly edits: readonly RecordedEdit[] }
   | { readonly kind: 'seek'; readonly id: number; readonly document: DocumentName; readonly at: number }
+  | { readonly kind: 'find'; readonly id: number; readonly item: string }
 export type SeekAnswer =
   | { readonly kind: 'progress'; readonly done: number; readonly of: number }
   | { readonly kind: 'opened' }
   | { readonly kind: 'failed'; readonly words: string }
+  | { readonly kind: 'found'; readonly id: number; readonly at: number | null }
   | {
       readonly kind: 'view'
       readonly id: number
@@ -43,6 +45,11 @@ export function createSeekServer(post: (answer: SeekAnswer) => void): (request: 
         open(request.edits)
         return
       }
+      if (request.kind === 'find') {
+        const times = [...tracks.values()].map(({ track }) => track.lastChange(request.item))
+        post({ kind: 'found', id: request.id, at: times.find((at) => at !== null) ?? null })
+        return
+      }
       const opened = tracks.get(request.document)
       const position = opened?.track.positionAt(request.at) ?? 0
       const view = opened?.track.viewAt(position) ?? emptyView
@@ -67,6 +74,8 @@ export type SoughtBoard = { readonly view: BoardView; readonly lastEdit: ReturnT
 export type BoardSeeker = {
   readonly opened: Promise<void>
   readonly seek: (document: DocumentName, at: number) => Promise<SoughtBoard>
+  /** When an item of any board got what it stands with at the end; `null` where there is no such item. */
+  readonly find: (item: string) => Promise<number | null>
   /** Hand every answer of the worker to this. */
   readonly receive: (answer: SeekAnswer) => void
 }
@@ -78,6 +87,7 @@ export function createBoardSeeker(
 ): BoardSeeker {
   const shown = new Map<DocumentName, BoardView>()
   const waiting = new Map<number, { resolve: (board: SoughtBoard) => void; reject: (error: Error) => void }>()
+  const sought = new Map<number, (at: number | null) => void>()
   let nextId = 1
   const { promise: opened, resolve, reject } = Promise.withResolvers<void>()
   send({ kind: 'open', edits })
@@ -88,6 +98,12 @@ export function createBoardSeeker(
         const id = nextId++
         waiting.set(id, { resolve: resolveSeek, reject: rejectSeek })
         send({ kind: 'seek', id, document, at })
+      }),
+    find: (item) =>
+      new Promise((resolveFind) => {
+        const id = nextId++
+        sought.set(id, resolveFind)
+        send({ kind: 'find', id, item })
       }),
     receive: (answer) => {
       switch (answer.kind) {
@@ -102,8 +118,14 @@ export function createBoardSeeker(
           reject(error)
           for (const one of waiting.values()) one.reject(error)
           waiting.clear()
+          for (const answerNothing of sought.values()) answerNothing(null)
+          sought.clear()
           return
         }
+        case 'found':
+          sought.get(answer.id)?.(answer.at)
+          sought.delete(answer.id)
+          return
         case 'view': {
           const view = applyDifferences(shown.get(answer.document) ?? emptyView, [answer.difference])
           shown.set(answer.document, view)

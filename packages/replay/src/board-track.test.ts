@@ -61,6 +61,24 @@ describe('seeking through a worker', () => {
     expect(kept.length).toBeGreaterThanOrEqual(before.view.items.size - 2)
   })
 
+  it('finds when a card got the words it stands with, on whatever board', async () => {
+    let receive: (answer: SeekAnswer) => void = () => {}
+    const server = createSeekServer((answer) => receive(answer))
+    const { edits } = recordEdits(40, chance(5))
+    const seeker = createBoardSeeker(edits, (request) => queueMicrotask(() => server(request)))
+    receive = seeker.receive
+    await seeker.opened
+    const document = edits[0]?.document
+    if (!document) throw new Error('nothing was recorded')
+    const last = await seeker.seek(document, Number.POSITIVE_INFINITY)
+    for (const item of last.view.items.values()) {
+      const at = await seeker.find(item.id)
+      expect((await seeker.seek(document, at ?? 0)).view.items.get(item.id)).toEqual(item)
+      expect((await seeker.seek(document, (at ?? 0) - 1)).view.items.get(item.id)).not.toEqual(item)
+    }
+    expect(await seeker.find('nobody')).toBe(null)
+  })
+
   it('says when a recording cannot be played', async () => {
     let receive: (answer: SeekAnswer) => void = () => {}
     const server = createSeekServer((answer) => receive(answer))

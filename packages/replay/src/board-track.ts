@@ -20,6 +20,8 @@ export type BoardTrack = {
   readonly editAt: (
     position: number,
   ) => { readonly at: number; readonly by: ParticipantId | null; readonly items: readonly string[] } | null
+  /** When an item got the words and the place it stands with at the end, in the store's milliseconds; `null` where it never stood. */
+  readonly lastChange: (item: string) => number | null
 }
 
 const keyframeEvery = 250
@@ -55,6 +57,10 @@ export function createBoardTrack(
     length: edits.length,
     positionAt: (at) => countUntil(edits, at),
     viewAt,
+    lastChange: (item) => {
+      const position = differences.findLastIndex((one) => one.items.some(([id, now]) => id === item && now !== null))
+      return edits[position]?.at ?? null
+    },
     editAt: (position) => {
       const edit = edits[position - 1]
       const difference = differences[position - 1]

@@ -1,4 +1,10 @@
-import { documentNameSchema, type ProjectedEntry, participantIdSchema, roundIdSchema } from '@greenroom/session'
+import {
+  documentNameSchema,
+  noteIdSchema,
+  type ProjectedEntry,
+  participantIdSchema,
+  roundIdSchema,
+} from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
 import { advance, createPlayer, neighbour, play, seek } from './player.ts'
 import { createTimeline, entriesInTime } from './timeline.ts'
@@ -27,13 +33,30 @@ const edits = [3000, 3500, 61_000].map((at) => ({ document, at, by: ana, n: 3, u
 const timeline = createTimeline({ entries, edits })
 
 describe('a timeline', () => {
-  it('has a chapter for the lobby, each phase and the debrief', () => {
+  it('has a chapter for each phase and the debrief, and leaves out the lobby', () => {
     expect(timeline.chapters.map((one) => [one.kind === 'phase' ? one.name : one.kind, one.from, one.to])).toEqual([
-      ['lobby', 1000, 2000],
       ['Clarify', 2000, 62_000],
       ['Metrics', 62_000, 90_000],
       ['debrief', 90_000, 95_000],
     ])
+  })
+  it('shows nothing from before the first round started, and counts from the start of the session for addresses', () => {
+    expect(timeline).toMatchObject({ start: 1000, from: 2000, rounds: [{ round, startedAt: 2000 }] })
+    const note: ProjectedEntry = {
+      n: 1,
+      at: 1500,
+      kind: 'note-written',
+      by: ana,
+      data: { round, note: noteIdSchema.parse('n1'), words: 'Early' },
+    }
+    const early = createTimeline({ entries: [...entries.slice(0, 1), note, ...entries.slice(1)], edits })
+    expect(early.marks).toEqual(timeline.marks)
+  })
+  it('calls one debrief a debrief: what was reopened had ended', () => {
+    const reopened: ProjectedEntry = { n: 7, at: 91_000, kind: 'round-reopened', by: ana, data: { round } }
+    const again: ProjectedEntry = { n: 8, at: 93_000, kind: 'round-ended', by: ana, data: { round, dimensions: [] } }
+    const kinds = createTimeline({ entries: [...entries.slice(0, -1), reopened, again, ...entries.slice(-1)], edits })
+    expect(kinds.chapters.map((one) => one.kind)).toEqual(['phase', 'phase', 'ended', 'reopened', 'debrief'])
   })
   it('marks what was handed over and decided', () => {
     expect(timeline.marks.map((mark) => mark.entry.kind)).toEqual(['fact-released', 'round-ended', 'scores-opened'])
@@ -74,7 +97,7 @@ describe('a player', () => {
   const fresh = createPlayer(timeline)
   it('goes at its speed, and stops at the end', () => {
     const playing = { ...play(fresh, timeline), speed: 4 as const, skipIdle: false }
-    expect(advance(playing, timeline, 500).at).toBe(3000)
+    expect(advance(playing, timeline, 500).at).toBe(4000)
     expect(advance(playing, timeline, 1_000_000)).toMatchObject({ at: 95_000, playing: false })
     expect(advance(fresh, timeline, 500)).toBe(fresh)
   })
@@ -84,12 +107,12 @@ describe('a player', () => {
     expect(advance({ ...playing, skipIdle: false }, timeline, 600).at).toBe(4600)
   })
   it('starts over from the end', () => {
-    expect(play(seek(fresh, timeline, 1e9), timeline).at).toBe(1000)
+    expect(play(seek(fresh, timeline, 1e9), timeline).at).toBe(2000)
   })
   it('finds the neighbouring marks', () => {
     expect(neighbour(timeline, 5000, 'after')).toBe(60_000)
     expect(neighbour(timeline, 61_500, 'before')).toBe(60_000)
     expect(neighbour(timeline, 95_000, 'after')).toBe(95_000)
-    expect(neighbour(timeline, 1000, 'before')).toBe(1000)
+    expect(neighbour(timeline, 2000, 'before')).toBe(2000)
   })
 })

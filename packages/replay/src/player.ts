@@ -16,7 +16,7 @@ const idleMargin = 1000
 
 export function createPlayer(timeline: Timeline): Player {
   return {
-    at: timeline.start,
+    at: timeline.from,
     playing: false,
     speed: 1,
     skipIdle: true,
@@ -26,7 +26,7 @@ export function createPlayer(timeline: Timeline): Player {
 export function seek(player: Player, timeline: Timeline, at: number): Player {
   return {
     ...player,
-    at: Math.max(timeline.start, Math.min(timeline.end, at)),
+    at: Math.max(timeline.from, Math.min(timeline.end, at)),
   }
 }
 
@@ -46,7 +46,7 @@ export function advance(player: Player, timeline: Timeline, elapsed: number): Pl
 export function play(player: Player, timeline: Timeline): Player {
   return {
     ...player,
-    at: player.at >= timeline.end ? timeline.start : player.at,
+    at: player.at >= timeline.end ? timeline.from : player.at,
     playing: true,
   }
 }
@@ -58,5 +58,5 @@ export function neighbour(timeline: Timeline, at: number, direction: 'before' | 
   )
   return direction === 'after'
     ? (stops.find((stop) => stop > at + 1) ?? timeline.end)
-    : (stops.findLast((stop) => stop < at - 1000) ?? timeline.start)
+    : (stops.findLast((stop) => stop < at - 1000) ?? timeline.from)
 }

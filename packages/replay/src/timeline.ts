@@ -5,6 +5,10 @@ import type { RecordedEdit, RecordedSession } from './recorded-session.ts'
 export type Timeline = {
   readonly start: number
   readonly end: number
+  /** The first moment that is shown: the start of the first round, for nobody watches a lobby; `start` where none was started. */
+  readonly from: number
+  /** The rounds that were started, in order. */
+  readonly rounds: readonly { readonly round: RoundId; readonly startedAt: number }[]
   /** The first moment worth seeing: a person's first edit after a round started, else its first phase, else the start. */
   readonly opening: number
   readonly chapters: readonly Chapter[]
@@ -16,13 +20,16 @@ export type Timeline = {
   readonly activity: ReadonlyMap<ParticipantId, readonly number[]>
 }
 
-/** A stretch of one round: its lobby, one of its phases, what was added after a reopening, or its debrief. */
+/**
+ * A stretch of one round: its lobby (from the second round on), one of its phases, what was added after a reopening, its debrief, or
+ * what looked like one until the round was reopened.
+ */
 export type Chapter = {
   readonly round: RoundId
   readonly from: number
   readonly to: number
 } & (
-  | { readonly kind: 'lobby' | 'reopened' | 'debrief' }
+  | { readonly kind: 'lobby' | 'reopened' | 'ended' | 'debrief' }
   /** `name` is the agenda's. */
   | { readonly kind: 'phase'; readonly phase: number; readonly name: string }
 )
@@ -58,7 +65,8 @@ export const activityBins = 240
 
 function chaptersOf(entries: readonly ProjectedEntry[], end: number): Chapter[] {
   const chapters: Chapter[] = []
-  let open: Chapter | null = null
+  // Said in full, for the compiler does not see that `begin` changes it.
+  let open = null as Chapter | null
   let phases: readonly string[] = []
   const begin = (next: Chapter | null, at: number): void => {
     if (open && at > open.from) chapters.push({ ...open, to: at })
@@ -72,7 +80,10 @@ function chaptersOf(entries: readonly ProjectedEntry[], end: number): Chapter[] 
       const { round, phase } = entry.data
       begin({ ...at, round, kind: 'phase', phase, name: phases[phase] ?? '' }, entry.at)
     } else if (entry.kind === 'round-ended') begin({ ...at, round: entry.data.round, kind: 'debrief' }, entry.at)
-    else if (entry.kind === 'round-reopened') begin({ ...at, round: entry.data.round, kind: 'reopened' }, entry.at)
+    else if (entry.kind === 'round-reopened') {
+      if (open?.kind === 'debrief') open = { ...open, kind: 'ended' }
+      begin({ ...at, round: entry.data.round, kind: 'reopened' }, entry.at)
+    }
   }
   begin(null, end)
   return chapters
@@ -109,16 +120,20 @@ export function createTimeline(recording: RecordedSession): Timeline {
     const to = times[index] ?? 0
     if (to - from > idleAfter) idle.push({ from, to })
   }
+  const rounds = entries.flatMap((entry) =>
+    entry.kind === 'round-started' ? [{ round: entry.data.round, startedAt: entry.at }] : [],
+  )
+  const from = rounds[0]?.startedAt ?? start
   const activity = new Map<ParticipantId, number[]>()
-  const width = Math.max(1, end - start)
+  const width = Math.max(1, end - from)
   for (const edit of edits) {
-    if (edit.by === null) continue
+    if (edit.by === null || edit.at < from) continue
     const bins = activity.get(edit.by) ?? new Array<number>(activityBins).fill(0)
-    const bin = Math.min(activityBins - 1, Math.floor(((edit.at - start) / width) * activityBins))
+    const bin = Math.min(activityBins - 1, Math.floor(((edit.at - from) / width) * activityBins))
     bins[bin] = (bins[bin] ?? 0) + 1
     activity.set(edit.by, bins)
   }
-  const marks = entries.filter(isMarked).map((entry): Mark => ({ at: entry.at, entry }))
-  const chapters = chaptersOf(entries, end)
-  return { start, end, opening: openingOf(chapters, edits, start), chapters, marks, idle, activity }
+  const marks = entries.filter(isMarked).flatMap((entry): Mark[] => (entry.at < from ? [] : [{ at: entry.at, entry }]))
+  const chapters = chaptersOf(entries, end).filter((chapter) => chapter.to > from)
+  return { start, from, end, opening: openingOf(chapters, edits, from), rounds, chapters, marks, idle, activity }
 }

@@ -49,14 +49,19 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
   return (
     <section aria-label="Clock" className="flex flex-wrap items-center justify-center gap-1">
       {holds && (
-        <IconButton {...back} size="sm" className="max-sm:hidden">
+        <IconButton {...back} size="sm" className="max-[90rem]:hidden">
           <ChevronLeft aria-hidden="true" />
         </IconButton>
       )}
       <DialogTrigger>
         <AriaButton className="flex h-9 cursor-default items-center gap-x-2.5 rounded-md px-2 max-sm:h-auto max-sm:flex-col max-sm:items-start max-sm:py-0.5 hovered:bg-hover expanded:bg-hover focus-visible:outline-2 focus-visible:outline-ring">
           <span className="min-w-0 leading-tight max-sm:order-last max-sm:text-left sm:text-right">
-            <span className={cx('block truncate text-xs font-medium text-ink sm:max-w-44', holds && 'max-sm:max-w-34')}>
+            <span
+              className={cx(
+                'block truncate text-xs font-medium text-ink sm:max-w-44 lg:max-[90rem]:max-w-36',
+                holds && 'max-sm:max-w-34',
+              )}
+            >
               {name}
             </span>
             <span className="block text-2xs text-ink-faint max-sm:sr-only">
@@ -98,11 +103,11 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
         <Popover placement="bottom">
           <AgendaList round={round} now={now} sure={sure}>
             {holds && (
-              <div className="mt-3 grid grid-cols-2 gap-2 sm:hidden">
-                <Button {...labelled(more)} size="sm">
+              <div className="mt-3 grid grid-cols-2 gap-2 min-[90rem]:hidden">
+                <Button {...labelled(more)} size="sm" className="sm:max-lg:hidden xl:hidden">
                   +1 min
                 </Button>
-                <Button {...labelled(less)} size="sm">
+                <Button {...labelled(less)} size="sm" className="sm:max-lg:hidden xl:hidden">
                   −1 min
                 </Button>
                 <Button {...labelled(back)} size="sm" className="col-span-2">
@@ -123,10 +128,10 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
             {paused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
             <span className="max-sm:sr-only lg:max-xl:sr-only">{paused ? 'Resume' : 'Pause'}</span>
           </ClockButton>
-          <ClockButton {...less} className="max-sm:hidden">
+          <ClockButton {...less} className="max-sm:hidden lg:max-xl:hidden">
             <MinuteWords sign="−" />
           </ClockButton>
-          <ClockButton {...more} className="max-sm:hidden">
+          <ClockButton {...more} className="max-sm:hidden lg:max-xl:hidden">
             <MinuteWords sign="+" />
           </ClockButton>
           {last ? null : (

@@ -27,8 +27,7 @@ export const DebriefView = (
   const { session, round, me, connected, send, board } = props
   const parsed = useGuide(round)
   const guide = parsed === 'unreadable' ? null : parsed
-  const view = board?.view ?? null
-  const choices = useMemo(() => evidenceChoices(round, view), [round, view])
+  const choices = useMemo(() => evidenceChoices(round, board), [round, board])
   // Seats of this round, which may be an earlier one.
   const seat = seatIn(round, me)
   const isCurrent = currentRound(session)?.id === round.id

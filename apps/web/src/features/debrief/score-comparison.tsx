@@ -1,8 +1,8 @@
 import type { Guide } from '@greenroom/question-bank'
 import { holderOf, type ParticipantId, type Round, type Scorecard, type SessionState, seatIn } from '@greenroom/session'
-import { Link } from 'react-router'
-import { Badge, cx } from '../../design/index.ts'
+import { cx } from '../../design/index.ts'
 import { nameIn } from '../../live/room-props.ts'
+import { EvidenceLink } from './evidence-link.tsx'
 import { judgeOf, judgesOf, missingScorecards } from './open-scores.ts'
 import { gapBetween, overallOf, scoreInWords } from './score-words.ts'
 
@@ -140,24 +140,19 @@ const ScoreCell = ({
 }) => (
   <div className="flex min-w-32 flex-col gap-1">
     <span className="tabular text-base font-semibold text-ink">{scoreInWords(line?.score)}</span>
-    {line?.words && <span className="text-ink-soft">{line.words}</span>}
+    {line?.words && (
+      <span className="text-ink-soft" dir="auto">
+        {line.words}
+      </span>
+    )}
     <span className="flex flex-wrap gap-1">
-      {line?.evidence.map((one) =>
-        one.kind === 'moment' ? (
-          <Link
-            key={`${one.at}-${one.label}`}
-            to={`/s/${session.session}/replay?t=${Math.ceil((one.at - session.createdAt) / 1000)}`}
-          >
-            <Badge tone="info">
-              <span className="max-w-48 truncate">{one.label}</span>
-            </Badge>
-          </Link>
-        ) : (
-          <Badge key={`${one.item}-${one.label}`}>
-            <span className="max-w-48 truncate">{one.label}</span>
-          </Badge>
-        ),
-      )}
+      {line?.evidence.map((one) => (
+        <EvidenceLink
+          key={`${one.kind === 'moment' ? one.at : one.item}-${one.label}`}
+          session={session}
+          evidence={one}
+        />
+      ))}
     </span>
   </div>
 )

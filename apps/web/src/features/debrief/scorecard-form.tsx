@@ -2,10 +2,12 @@ import type { Guide } from '@greenroom/question-bank'
 import { type Evidence, type Score, textLimits } from '@greenroom/session'
 import { Lock, X } from 'lucide-react'
 import { useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { Badge, Button, cx, Disclosure, Select, TextArea } from '../../design/index.ts'
+import { Button, cx, Disclosure, TextArea } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { limitError } from '../../words/limit-words.ts'
-import type { EvidenceChoice } from './evidence-choices.ts'
+import { type EvidenceGroup, evidenceAddress } from './evidence-choices.ts'
+import { EvidenceLink } from './evidence-link.tsx'
+import { EvidencePicker } from './evidence-picker.tsx'
 import { scoreChoices } from './score-words.ts'
 import { emptyLine, missingIn, type ScorecardDraft, scorecardDraftOf, scorecardOf } from './scorecard-draft.ts'
 
@@ -22,7 +24,7 @@ export const ScorecardForm = ({
   late = false,
 }: RoomProps & {
   readonly guide: Guide | null
-  readonly choices: readonly EvidenceChoice[]
+  readonly choices: readonly EvidenceGroup[]
   /** The candidate judges their own run. */
   readonly own: boolean
   /** The scores are open already; this one is seen as soon as it is sealed. */
@@ -79,6 +81,7 @@ export const ScorecardForm = ({
           levels={guide?.rubric.find((one) => one.id === dimension.id)?.levels ?? null}
           line={draft[dimension.id] ?? emptyLine}
           choices={choices}
+          session={session}
           missing={tried && missing.includes(dimension.id)}
           onChange={(line) => change(dimension.id, line)}
         />
@@ -108,6 +111,7 @@ const DimensionLine = ({
   levels,
   line,
   choices,
+  session,
   missing,
   onChange,
 }: {
@@ -115,7 +119,8 @@ const DimensionLine = ({
   readonly title: string
   readonly levels: Guide['rubric'][number]['levels'] | null
   readonly line: ScorecardDraft[string]
-  readonly choices: readonly EvidenceChoice[]
+  readonly choices: readonly EvidenceGroup[]
+  readonly session: RoomProps['session']
   readonly missing: boolean
   readonly onChange: (line: Partial<ScorecardDraft[string]>) => void
 }) => (
@@ -154,6 +159,7 @@ const DimensionLine = ({
       title={title}
       evidence={line.evidence}
       choices={choices}
+      session={session}
       onChange={(evidence) => onChange({ evidence: [...evidence] })}
     />
   </fieldset>
@@ -205,38 +211,37 @@ const EvidenceLine = ({
   title,
   evidence,
   choices,
+  session,
   onChange,
 }: {
+  readonly session: RoomProps['session']
   readonly title: string
   readonly evidence: readonly Evidence[]
-  readonly choices: readonly EvidenceChoice[]
+  readonly choices: readonly EvidenceGroup[]
   readonly onChange: (evidence: readonly Evidence[]) => void
 }) => (
   <div className="mt-2 flex flex-wrap items-center gap-1.5">
     {evidence.map((one, index) => (
-      <Badge key={`${one.kind}-${one.label}`} tone="info">
-        <span className="max-w-56 truncate">{one.label}</span>
+      <span key={`${one.kind}-${one.label}`} className="flex min-w-0 items-center">
+        <EvidenceLink session={session} evidence={one} />
         <button
           type="button"
           aria-label={`Remove ${one.label}`}
-          className="-mr-1 grid size-6 place-items-center rounded-full hover:bg-hover"
+          className="grid size-6 shrink-0 place-items-center rounded-full text-ink-faint hover:bg-hover hover:text-ink"
           onClick={() => onChange(evidence.filter((_, other) => other !== index))}
         >
-          <X aria-hidden="true" className="size-3" />
+          <X aria-hidden="true" className="size-3.5" />
         </button>
-      </Badge>
+      </span>
     ))}
     {evidence.length < 8 && choices.length > 0 && (
-      <Select
-        aria-label={`Add a card or a moment for ${title}`}
-        placeholder="Add a card or a moment"
-        className="w-60"
-        selectedKey={null}
-        onSelectionChange={(id) => {
-          const chosen = choices.find((choice) => choice.id === id)
-          if (chosen) onChange([...evidence, chosen.evidence])
+      <EvidencePicker
+        title={title}
+        groups={choices}
+        onPick={(chosen) => {
+          const is = (one: Evidence) => evidenceAddress(session, one) === evidenceAddress(session, chosen.evidence)
+          if (!evidence.some(is)) onChange([...evidence, chosen.evidence])
         }}
-        choices={choices}
       />
     )}
   </div>

@@ -9,7 +9,7 @@ const markAt = (at: number): Mark => ({
 })
 
 const lineOf = (times: readonly number[]) => ({
-  start: 0,
+  from: 0,
   end: 1000,
   marks: times.map(markAt),
 })

@@ -7,8 +7,8 @@ export type MarkGroup = { readonly at: number; readonly marks: readonly Mark[] }
 export const leastApart = 24
 
 /** All marks in their order, in groups whose places stand at least `leastApart` from one another on a line of `pixels`. */
-export function groupMarks(timeline: Pick<Timeline, 'start' | 'end' | 'marks'>, pixels: number): readonly MarkGroup[] {
-  const perPixel = (timeline.end - timeline.start) / Math.max(1, pixels)
+export function groupMarks(timeline: Pick<Timeline, 'from' | 'end' | 'marks'>, pixels: number): readonly MarkGroup[] {
+  const perPixel = (timeline.end - timeline.from) / Math.max(1, pixels)
   const groups: { readonly at: number; readonly marks: Mark[] }[] = []
   for (const mark of timeline.marks) {
     const last = groups.at(-1)

@@ -2,7 +2,7 @@ import { neighbour, speeds, type Timeline } from '@greenroom/replay'
 import { Pause, Play, SkipBack, SkipForward } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton, Segmented, Switch } from '../../design/index.ts'
-import { minutesAndSeconds } from '../clock/clock-words.ts'
+import { replayLength, replayMoment } from './moment-words.ts'
 import { TimelineBar } from './timeline-bar.tsx'
 import type { PlayerControls } from './use-player.ts'
 
@@ -17,7 +17,7 @@ export const PlayerBar = ({
   readonly momentLink: ReactNode
 }) => {
   const { player, toggle, seekTo, setSpeed, setSkipIdle } = controls
-  const elapsed = Math.floor((player.at - timeline.start) / 1000) * 1000
+  const here = replayMoment(timeline, player.at)
   return (
     <section
       aria-label="Playback"
@@ -45,8 +45,7 @@ export const PlayerBar = ({
           </IconButton>
         </div>
         <p className="tabular min-w-28 text-sm text-ink-soft">
-          <span className="font-medium text-ink">{minutesAndSeconds(elapsed)}</span> of{' '}
-          {minutesAndSeconds(Math.floor((timeline.end - timeline.start) / 1000) * 1000)}
+          <span className="font-medium text-ink">{here}</span> of {replayLength(timeline, player.at)}
         </p>
         <Segmented
           label="Speed"

@@ -11,7 +11,7 @@ type State =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'here'; readonly recording: RecordedSession; readonly damaged: boolean }
 
-/** Loads a recording, says how far it is, and plays it from the moment in the address (`?t=` seconds). */
+/** Loads a recording, says how far it is, and plays it from the moment in the address (`?t=` seconds), or from a card's last words (`?card=` its id). */
 export const RecordingPage = ({
   load,
   path,
@@ -50,11 +50,13 @@ export const RecordingPage = ({
   }, [load, tries])
 
   if (state.kind === 'here') {
-    const wanted = Number.parseInt(new URLSearchParams(window.location.search).get('t') ?? '', 10)
+    const query = new URLSearchParams(window.location.search)
+    const wanted = Number.parseInt(query.get('t') ?? '', 10)
     return (
       <ReplayView
         recording={state.recording}
         seconds={Number.isFinite(wanted) ? wanted : null}
+        card={query.get('card')}
         debriefOf={debriefOf}
         path={path}
         audience={audience}

@@ -1,12 +1,12 @@
 import type { ItemId } from '@greenroom/board'
 import { createStates, createTimeline, neighbour, type RecordedSession } from '@greenroom/replay'
 import { boardOf, clockAt, currentRound, type Round, type SessionState } from '@greenroom/session'
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { Badge, ButtonLink, Callout, EmptyState, Progress, personColour, Select } from '../../design/index.ts'
 import { frameworkOf } from '../../live/framework-of.ts'
 import { nameIn } from '../../live/room-props.ts'
 import { Board } from '../board/board.tsx'
-import { minutesAndSeconds } from '../clock/clock-words.ts'
+import { timeOnFace } from '../clock/clock-words.ts'
 import { ScoreList } from '../debrief/score-list.tsx'
 import { ReleasedPanel } from '../desk/released-panel.tsx'
 import { type MomentAudience, MomentLink } from './moment-link.tsx'
@@ -18,6 +18,7 @@ import { usePlayer } from './use-player.ts'
 export const ReplayView = ({
   recording,
   seconds,
+  card,
   path,
   audience,
   heading,
@@ -26,6 +27,8 @@ export const ReplayView = ({
   readonly recording: RecordedSession
   /** Where to begin, in seconds from the start; `null`: at the first thing worth seeing. */
   readonly seconds: number | null
+  /** An item of a board to begin at and to point out, when it got its last words. */
+  readonly card: string | null
   /** The address of the replay, and who can open it. */
   readonly path: string
   readonly audience: MomentAudience
@@ -39,7 +42,15 @@ export const ReplayView = ({
   const { player, toggle, seekTo } = controls
   const session = stateAt(player.at)
   const round = currentRound(session)
-  const board = useBoardAt(recording, round ? boardOf(round.id) : null, player.at)
+  const [foundAt, setFoundAt] = useState<number | null>(null)
+  const found = useCallback(
+    (at: number) => {
+      setFoundAt(at)
+      seekTo(at)
+    },
+    [seekTo],
+  )
+  const board = useBoardAt(recording, round ? boardOf(round.id) : null, player.at, card, found)
 
   // Keys of the whole page; everything that they do has a button too.
   useEffect(() => {
@@ -85,7 +96,13 @@ export const ReplayView = ({
             id="main"
             className="min-w-0 max-lg:h-[max(26rem,60dvh)] max-lg:shrink-0 max-sm:h-auto low:lg:h-96 print:h-auto lg:min-h-0 lg:grow"
           >
-            <RoundBoard round={round} session={session} now={player.at} board={board.board} />
+            <RoundBoard
+              round={round}
+              session={session}
+              now={player.at}
+              board={board.board}
+              spotlight={foundAt === player.at ? card : null}
+            />
           </main>
           <aside
             aria-label="What happened"
@@ -151,6 +168,8 @@ const Rounds = ({
 const roundTitle = (round: Round, index: number): string =>
   `Round ${index + 1}${round.promptShownAt !== null && round.case ? `: ${round.case.title}` : ''}`
 
+const standingWords = { lobby: 'Before the start', ended: 'Scoring', scored: 'Scores open' } as const
+
 const Standing = ({
   session,
   round,
@@ -162,8 +181,7 @@ const Standing = ({
 }) => {
   const reading = round ? clockAt(round, now) : null
   const phase = reading && round?.status === 'running' ? round.agenda?.[reading.phase]?.name : null
-  const words =
-    round === null ? '' : round.status === 'lobby' ? 'Lobby' : round.status === 'running' ? (phase ?? '') : 'Debrief'
+  const words = round === null ? '' : round.status === 'running' ? (phase ?? '') : standingWords[round.status]
   const people = Object.values(session.participants).filter((one) => round?.seats[one.id])
   return (
     <div className="flex min-w-0 grow flex-wrap items-center justify-end gap-x-3 gap-y-1 text-sm text-ink-soft">
@@ -174,9 +192,10 @@ const Standing = ({
       ))}
       <Badge tone="accent">{words}</Badge>
       {reading && round?.status === 'running' && (
-        <span className="tabular w-16 text-right font-semibold text-ink">
+        <span className="tabular whitespace-nowrap text-right font-semibold text-ink">
           {reading.overrun > 0 ? '+' : ''}
-          {minutesAndSeconds(reading.remaining - reading.overrun)}
+          {timeOnFace(reading.remaining - reading.overrun)}{' '}
+          <span className="text-2xs font-normal text-ink-faint">{reading.overrun > 0 ? 'over' : 'left'}</span>
         </span>
       )}
     </div>
@@ -194,10 +213,12 @@ const RoundBoard = ({
   session,
   now,
   board,
+  spotlight,
 }: {
   readonly round: Round | null
   readonly session: SessionState
   readonly now: number
+  readonly spotlight: string | null
   readonly board: Extract<ReturnType<typeof useBoardAt>, { kind: 'ready' }>['board']
 }) => {
   const data = round?.framework ?? null
@@ -234,6 +255,7 @@ const RoundBoard = ({
       openSections={openSections}
       others={others}
       saved={{ kind: 'saved' }}
+      spotlight={spotlight as ItemId | null}
       actions={null}
     />
   )

@@ -3,9 +3,8 @@ import { useLayoutEffect, useMemo, useRef } from 'react'
 import { Button as AriaButton, Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { cx, Tooltip, TooltipTrigger } from '../../design/index.ts'
 import { useElementSize } from '../board/sections/use-element-size.ts'
-import { durationInWords, minutesAndSeconds } from '../clock/clock-words.ts'
 import { groupMarks, type MarkGroup } from './mark-groups.ts'
-import { chapterWords, markWords } from './moment-words.ts'
+import { chapterWords, markWords, replayMoment, spokenMoment } from './moment-words.ts'
 
 /** The line of time: chapters as bands, entries as marks, how much was written as a low relief, and the head that is dragged. */
 export const TimelineBar = ({
@@ -17,15 +16,15 @@ export const TimelineBar = ({
   readonly at: number
   readonly onSeek: (at: number) => void
 }) => {
-  const width = Math.max(1, timeline.end - timeline.start)
-  const place = (time: number): string => `${((time - timeline.start) / width) * 100}%`
+  const width = Math.max(1, timeline.end - timeline.from)
+  const place = (time: number): string => `${((time - timeline.from) / width) * 100}%`
   const relief = reliefOf(timeline)
   const line = useRef<HTMLUListElement>(null)
   const { width: pixels } = useElementSize(line)
   const groups = useMemo(() => groupMarks(timeline, pixels), [timeline, pixels])
   // React Aria says the bare number; the words are put in after each of its drawings.
   const spoken = useRef<HTMLInputElement>(null)
-  const words = `${durationInWords(at - timeline.start)} of ${durationInWords(timeline.end - timeline.start)}`
+  const words = spokenMoment(timeline, at)
   useLayoutEffect(() => spoken.current?.setAttribute('aria-valuetext', words))
   return (
     <div className="flex flex-col gap-1">
@@ -35,7 +34,7 @@ export const TimelineBar = ({
             type="button"
             tabIndex={-1}
             key={`${chapter.round}-${chapter.from}`}
-            title={chapterWords(chapter)}
+            title={chapterWords(chapter, timeline)}
             onClick={() => onSeek(chapter.from)}
             className={cx(
               'absolute inset-y-0 truncate border-r-2 border-surface px-1.5 text-left text-2xs font-medium',
@@ -45,7 +44,7 @@ export const TimelineBar = ({
             )}
             style={{ left: place(chapter.from), width: `${((chapter.to - chapter.from) / width) * 100}%` }}
           >
-            {((chapter.to - chapter.from) / width) * pixels >= leastForTitle && chapterWords(chapter)}
+            {((chapter.to - chapter.from) / width) * pixels >= leastForTitle && chapterWords(chapter, timeline)}
           </button>
         ))}
       </div>
@@ -62,10 +61,10 @@ export const TimelineBar = ({
         <Slider
           aria-label="Position in the session"
           minValue={0}
-          maxValue={Math.max(1, timeline.end - timeline.start)}
+          maxValue={Math.max(1, timeline.end - timeline.from)}
           step={1}
-          value={at - timeline.start}
-          onChange={(value) => onSeek(timeline.start + value)}
+          value={at - timeline.from}
+          onChange={(value) => onSeek(timeline.from + value)}
         >
           <SliderTrack className="relative h-9 cursor-pointer rounded-sm bg-sunken">
             <svg
@@ -91,7 +90,7 @@ export const TimelineBar = ({
       <ul ref={line} className="relative h-6" aria-label="Marks">
         {groups.map((group) => (
           <li key={group.at} className="absolute top-0 -translate-x-1/2" style={{ left: place(group.at) }}>
-            <MarkButton group={group} start={timeline.start} at={at} onSeek={onSeek} />
+            <MarkButton group={group} timeline={timeline} at={at} onSeek={onSeek} />
           </li>
         ))}
       </ul>
@@ -102,18 +101,16 @@ export const TimelineBar = ({
 /** One mark, or several that stand too close to be pressed apart: then each press goes on to the next of them. */
 const MarkButton = ({
   group,
-  start,
+  timeline,
   at,
   onSeek,
 }: {
   readonly group: MarkGroup
-  readonly start: number
+  readonly timeline: Timeline
   readonly at: number
   readonly onSeek: (at: number) => void
 }) => {
-  const lines = group.marks.map(
-    (mark) => `${minutesAndSeconds(Math.floor((mark.at - start) / 1000) * 1000)} ${markWords(mark.entry)}`,
-  )
+  const lines = group.marks.map((mark) => `${replayMoment(timeline, mark.at)} ${markWords(mark.entry)}`)
   const many = lines.length > 1
   const past = group.at <= at
   return (

@@ -14,8 +14,19 @@ export type BoardAt =
   | { readonly kind: 'failed'; readonly words: string }
   | { readonly kind: 'ready'; readonly board: SoughtBoard }
 
-/** The board of a round at a time, sought in a worker. */
-export function useBoardAt(recording: RecordedSession, document: DocumentName | null, at: number): BoardAt {
+const ignored = () => undefined
+
+/**
+ * The board of a round at a time, sought in a worker. `card`: an item to be found once, of whatever round; `onFound` is told when it got
+ * the words it stands with.
+ */
+export function useBoardAt(
+  recording: RecordedSession,
+  document: DocumentName | null,
+  at: number,
+  card: string | null = null,
+  onFound: (at: number) => void = ignored,
+): BoardAt {
   const [state, setState] = useState<BoardAt>({ kind: 'opening', share: 0 })
   const [seek, setSeek] = useState<LatestSeek | null>(null)
 
@@ -36,11 +47,21 @@ export function useBoardAt(recording: RecordedSession, document: DocumentName | 
       (words) => setState({ kind: 'failed', words }),
     )
     setSeek(opened)
+    let over = false
+    if (card !== null)
+      void seeker.opened.then(
+        async () => {
+          const found = await seeker.find(card)
+          if (!over && found !== null) onFound(found)
+        },
+        () => undefined,
+      )
     return () => {
+      over = true
       opened.close()
       worker.terminate()
     }
-  }, [recording])
+  }, [recording, card, onFound])
 
   useEffect(() => seek?.want(document, at), [seek, document, at])
 

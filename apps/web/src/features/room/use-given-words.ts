@@ -28,6 +28,12 @@ export function withoutTables(words: string): string {
  * or on another part of a phone. Whoever gave it sees it at the desk.
  */
 export function useGivenWords(session: SessionState, round: Round, me: ParticipantId): void {
+  const shown = useRef<(() => void)[]>([])
+  const running = round.status === 'running'
+  // The debrief is not covered by what was given; it stands in the panel and in the replay.
+  useEffect(() => {
+    if (!running) for (const takeAway of shown.current.splice(0)) takeAway()
+  }, [running])
   const known = useRef<{ readonly round: string; readonly keys: ReadonlySet<string> } | null>(null)
   useEffect(() => {
     const given = givenIn(round)
@@ -38,11 +44,13 @@ export function useGivenWords(session: SessionState, round: Round, me: Participa
       return
     for (const one of given)
       if (!before.keys.has(one.key))
-        showToast({
-          tone: 'info',
-          title: `From the interviewer: ${one.title}`,
-          words: withoutTables(one.words),
-          action: { label: 'Got it', onPress: () => undefined },
-        })
+        shown.current.push(
+          showToast({
+            tone: 'info',
+            title: `From the interviewer: ${one.title}`,
+            words: withoutTables(one.words),
+            action: { label: 'Got it', onPress: () => undefined },
+          }),
+        )
   }, [session, round, me])
 }

@@ -1,0 +1,75 @@
+import { ana, startSampleRound } from '@greenroom/session/testing'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { MemoryRouter } from 'react-router'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createTestBoard, testFramework } from '../board/testing-board.ts'
+import { type EvidenceChoice, evidenceAddress, evidenceChoices } from './evidence-choices.ts'
+import { EvidenceLink } from './evidence-link.tsx'
+import { EvidencePicker } from './evidence-picker.tsx'
+
+afterEach(cleanup)
+
+/** A round with a fact in its first phase, a mark in its second, and a note after it. */
+function playRound() {
+  const session = startSampleRound()
+  session.wait(61_000)
+  session.must(ana, { kind: 'releaseFact', fact: 'stations' })
+  session.wait(1000)
+  session.must(ana, { kind: 'nextPhase' })
+  session.wait(30_000)
+  session.must(ana, { kind: 'markMoment', label: 'Named the guardrail' })
+  session.wait(1000)
+  session.must(ana, { kind: 'endRound' })
+  return session
+}
+
+describe('evidence', () => {
+  it('is grouped by phase and by section of the board, each moment said as everywhere else', () => {
+    const { round } = playRound()
+    const groups = evidenceChoices(round, null)
+    const names = round.agenda?.map(({ name }) => name) ?? []
+    expect(groups.map(({ title }) => title)).toEqual([`0:00 ${names[0]}`, `1:02 ${names[1]}`])
+    expect(groups.map(({ choices }) => choices.map(({ label }) => label))).toEqual([
+      [`0:00 Start of ${names[0]}`, '1:01 Fact: Stations'],
+      [`1:02 Start of ${names[1]}`, '1:32 Named the guardrail'],
+    ])
+    const board = createTestBoard()
+    const [section] = testFramework.sections.filter(({ id }) => id !== 'goal')
+    const [kind] = section?.kinds ?? []
+    board.add(section?.id ?? '', kind ?? '', 'Shoppers: pay without typing')
+    const cards = evidenceChoices(round, { view: board.view(), framework: testFramework }).slice(2)
+    expect(cards.map(({ title, choices }) => [title, choices.map(({ label }) => label)])).toEqual([
+      [`Cards: ${section?.title}`, ['Shoppers: pay without typing']],
+    ])
+  })
+
+  it('is found by typing, and picked', async () => {
+    const picked: EvidenceChoice[] = []
+    const groups = evidenceChoices(playRound().round, null)
+    render(<EvidencePicker title="Goal" groups={groups} onPick={(choice) => picked.push(choice)} />)
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Add a card or a moment for Goal' })))
+    expect(screen.getAllByRole('option')).toHaveLength(4)
+    const field = screen.getByRole('searchbox')
+    await act(async () => fireEvent.change(field, { target: { value: 'guard' } }))
+    const [found, ...rest] = screen.getAllByRole('option')
+    expect(rest).toEqual([])
+    if (found) await act(async () => fireEvent.click(within(found).getByText('1:32 Named the guardrail')))
+    expect(picked.map(({ label }) => label)).toEqual(['1:32 Named the guardrail'])
+    expect(screen.queryByRole('searchbox')).toBeNull()
+  })
+
+  it('leads to the replay: a moment to its second, a card to when it got its words', () => {
+    const session = playRound()
+    const place = { session: session.state.session, createdAt: session.state.createdAt }
+    const [mark] = session.round.marks
+    const at = mark?.at ?? 0
+    const seconds = Math.ceil((at - place.createdAt) / 1000)
+    expect(evidenceAddress(place, { kind: 'moment', at, label: '' })).toBe(`/s/${place.session}/replay?t=${seconds}`)
+    render(
+      <MemoryRouter>
+        <EvidenceLink session={place} evidence={{ kind: 'item', item: 'a b', label: 'Shoppers' }} />
+      </MemoryRouter>,
+    )
+    expect(screen.getByRole('link').getAttribute('href')).toBe(`/s/${place.session}/replay?card=a%20b`)
+  })
+})
