@@ -10,6 +10,7 @@ import { openStorage } from '../../apps/server/src/storage/open-storage.ts'
 import type { Person } from '../../apps/server/src/testing/stage.ts'
 import { type PreparedRoom, prepareRooms, type Who } from '../fixtures/prepared-rooms.ts'
 import { startServer } from '../fixtures/server-process.ts'
+import { residentBytes } from '../load/process-figures.ts'
 import { openBoard } from './board-client.ts'
 import { addCard, cardsOf } from './cards.ts'
 import { enterSession } from './session-client.ts'
@@ -138,7 +139,7 @@ describe('a real disk', () => {
   )
 
   it.skipIf(!canTrace)(
-    'F06: that stands still: it is said, nothing is confirmed or shown before it is written, and the server answers',
+    'F06: that stands still (skipped without strace): it is said, nothing is confirmed or shown before it is written, memory is bounded, and the server answers at once',
     async () => {
       const stall = process.env.GREENROOM_LONG ? 30 : 6
       const dataDir = folder()
@@ -153,8 +154,15 @@ describe('a real disk', () => {
       typist.edit((doc) => addCard(doc, 'late', 'late'))
       await desk.until('to be told', () => !desk.saving())
       let answered = 0
+      let longest = 0
+      let sent = 0
+      const before = residentBytes(server.pid)
       while (!desk.saving()) {
+        const asked = performance.now()
         expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+        longest = Math.max(longest, performance.now() - asked)
+        // They go on writing meanwhile: it is kept, up to what one connection may have unconfirmed.
+        if (sent < 100) typist.edit((doc) => addCard(doc, `meanwhile-${sent++}`, 'x'.repeat(1_000)))
         if (desk.saving()) break
         answered++
         expect(typist.committed()).toBe(0)
@@ -163,7 +171,10 @@ describe('a real disk', () => {
         if (typist.committed() > 0) break
       }
       expect(answered).toBeGreaterThan(10)
-      await typist.until('the count', () => typist.committed() === 1)
+      // The store stands in a thread of its own: no answer waited for it. (A busy machine may delay one; not for most of the stall.)
+      expect(longest).toBeLessThan((stall * 1_000) / 2)
+      expect((residentBytes(server.pid) - before) / 1024 / 1024).toBeLessThan(50)
+      await typist.until('the counts', () => typist.committed() === 1 + sent)
       await peer.until('the card', () => cardsOf(peer.doc).includes('late'))
       await desk.until('to be told', () => desk.saving())
     },

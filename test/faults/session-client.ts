@@ -64,7 +64,7 @@ export const joinSession = async (
   })
   const until = (what: string, holds: () => boolean): Promise<void> =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`waited in vain for: ${what}`)), 10_000)
+      const timer = setTimeout(() => reject(new Error(`waited in vain for: ${what}`)), 30_000)
       const look = (): void => {
         if (holds()) {
           clearTimeout(timer)

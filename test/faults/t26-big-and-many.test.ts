@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { message, openBoard } from './board-client.ts'
 import { addCard, cardsOf } from './cards.ts'
+import { addNote, isSaved, notesOf, openPageBoard, openRoom, type RoomPage, until } from './room-page.ts'
 import { enterSession } from './session-client.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'
 
@@ -103,5 +104,41 @@ describe('T26: big and many messages', () => {
     const back = await openBoard(stage.socketUrl, observer)
     await back.sync()
     expect(back.doc.getMap('items').toJSON()).toEqual(typist.doc.getMap('items').toJSON())
+  })
+})
+
+describe('F29: an update that is far too large', () => {
+  it('is refused in the page itself, which says so and stays connected; sent all the same, it costs its sender one connection, and is not sent again', async () => {
+    const stage = await stageForTest()
+    const { interviewer, candidate } = await castSession(stage)
+    const pages: RoomPage[] = []
+    for (const person of [interviewer, candidate]) {
+      const room = openRoom(stage.url, person)
+      pages.push({ room, board: await openPageBoard(room) })
+    }
+    const [anas, bens] = pages
+    if (anas === undefined || bens === undefined) throw new Error('nobody came')
+    try {
+      await until('both', () => pages.every(({ board }) => isSaved(board)))
+      expect(bens.board.apply(addNote('x'.repeat(50 * 1024 * 1024)))).toEqual({ ok: false, code: 'update-too-large' })
+      expect(bens.board.getSnapshot().saved).toEqual({ kind: 'saved' })
+
+      const forced = await openBoard(stage.socketUrl, candidate)
+      await forced.sync()
+      forced.send(message(0, 2, new Uint8Array(limits.boardFrameBytes + 1)))
+      expect(await forced.closed).toBe(1009)
+      // Within a frame, but more than an update may be: refused with its own code, which a client does not answer by retrying.
+      const large = await openBoard(stage.socketUrl, candidate)
+      await large.sync()
+      large.sendSync(2, new Uint8Array(limits.updateBytes + 1))
+      expect(await large.closed).toBe(closeCodes['update-too-large'])
+
+      anas.board.apply(addNote('undisturbed'))
+      bens.board.apply(addNote('back without the paste'))
+      await until('both notes', () => pages.every(({ board }) => isSaved(board) && notesOf(board).length === 2))
+      expect(stage.rooms.counts.boardConnections).toBe(2)
+    } finally {
+      for (const { room } of pages) await room.close()
+    }
   })
 })

@@ -16,7 +16,7 @@ describe('a board over time', () => {
   const { edits, views } = recordEdits(700, chance(1))
   const track = createBoardTrack(edits)
 
-  it('shows at every position the board as it was live', () => {
+  it('F43: shows at every position the board as it was live', () => {
     for (let position = 0; position <= edits.length; position += 7)
       expect(track.viewAt(position)).toEqual(views[position])
     expect(track.viewAt(edits.length)).toEqual(views.at(-1))

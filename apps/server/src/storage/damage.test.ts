@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { gunzipSync } from 'node:zlib'
@@ -138,6 +138,53 @@ describe('damage to the database file', () => {
     expect(missed).toEqual([])
     // Most of the file is words: a check that finds little looks at nothing.
     expect(found).toBeGreaterThan(250)
+  })
+
+  it('F09: a write-ahead log that is cut short or damaged leaves of each session what was written up to there, whole, and nothing half', async () => {
+    const path = folder()
+    await (await open(path)).close()
+    const storage = await open(path)
+    // Nothing of this is carried over yet: it stands in the write-ahead log alone.
+    for (let seq = 0; seq < 25; seq++)
+      for (const name of names)
+        await storage.store.append(sessionOf(name), seq, [boardEdit(Buffer.from(`${name} wrote ${seq} `.repeat(20)))])
+    const [main, wal] = [readFileSync(file(path)), readFileSync(`${file(path)}-wal`)]
+    const whole = new Map<string, number>(names.map((name) => [name, 25]))
+    const copy = join(folder(), 'copy.sqlite')
+    const lengths = new Set<number>()
+    let state = 20261128
+    const random = (below: number): number => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+      return Math.floor((state / 2 ** 32) * below)
+    }
+    for (let cut = 0; cut < 120; cut++) {
+      // At the end of a page of the log, anywhere, or whole with one bit that is wrong.
+      const at = cut % 3 === 0 ? 32 + random(Math.floor((wal.length - 32) / 4120)) * 4120 : random(wal.length)
+      const damaged = Buffer.from(cut % 3 === 2 ? wal : wal.subarray(0, at))
+      if (cut % 3 === 2) damaged[at] = (wal[at] ?? 0) ^ (1 << random(8))
+      writeFileSync(copy, main)
+      writeFileSync(`${copy}-wal`, damaged)
+      const db = new DatabaseSync(copy)
+      try {
+        expect(checkFile(db), `cut at ${at}`).toEqual([])
+        const kept = db.prepare('SELECT id FROM sessions WHERE deleting = 0').all()
+        for (const { id } of kept) {
+          expect(checkLog(db, String(id)), `cut at ${at}`).toBeNull()
+          const count = Number(
+            db.prepare('SELECT count(*) AS n FROM entries JOIN sessions ON key = session WHERE id = ?').get(String(id))
+              ?.n,
+          )
+          expect(count).toBeLessThanOrEqual(whole.get(String(id)) ?? 0)
+          lengths.add(count)
+        }
+      } finally {
+        db.close()
+        for (const end of ['', '-wal', '-shm']) rmSync(copy + end, { force: true })
+      }
+    }
+    // It was cut in many places: not always before everything, nor after.
+    expect(lengths.size).toBeGreaterThan(10)
+    await storage.close()
   })
 
   it('does not use a keyframe that is not as it was written', async () => {

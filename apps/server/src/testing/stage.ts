@@ -70,6 +70,8 @@ export type Stage = {
   readonly url: string
   readonly socketUrl: string
   readonly rooms: Rooms
+  /** What its rooms were made of, for a test that makes others. */
+  readonly deps: ServerDeps
   readonly store: LogStore
   readonly access: MemoryAccess
   /** A session in which `cast` has joined and sits; the first creates it. */
@@ -177,6 +179,7 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
     url: `http://127.0.0.1:${port}`,
     socketUrl: `ws://127.0.0.1:${port}`,
     rooms,
+    deps,
     store,
     access,
     join,

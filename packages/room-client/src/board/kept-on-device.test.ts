@@ -45,6 +45,37 @@ describe('the copy on this device', () => {
     await Promise.all([again.room.close(), bens.room.close()])
   })
 
+  it('F15: holds what was written when the server turned out to be newer, and the page that is loaded then sends it', async () => {
+    const test = createTestRoom()
+    const device = createDeviceCopies()
+    const store = memoryStore()
+    const old = test.load(ana, { openIndexedDb: device.open, localStore: store })
+    await test.settle()
+    old.board()
+    await test.settle()
+    test.cutAll()
+    await test.settle()
+    old.board().apply(add('a', 'written while the server was replaced'))
+    test.time.pass(600)
+    old.sessionPipe().open()
+    old.sessionPipe().send('goodbye', { reason: 'protocol', retryAfter: null })
+    old.sessionPipe().deliver()
+    expect(old.room.getSnapshot().connection).toEqual({ kind: 'ended', reason: 'protocol' })
+    await old.room.close()
+
+    const reloaded = test.load(ana, { openIndexedDb: device.open, localStore: store })
+    await test.settle()
+    reloaded.board()
+    await test.settle()
+    const bens = test.load(ben)
+    await test.settle()
+    bens.board()
+    await test.settle()
+    for (const page of [reloaded, bens]) expect(textOf(page.board(), 'a')).toBe('written while the server was replaced')
+    expect(savedOf(reloaded.board())).toEqual({ kind: 'saved' })
+    await Promise.all([reloaded.room.close(), bens.room.close()])
+  })
+
   it('F24: is shared with a duplicated tab, which writes under a Yjs client id of its own', async () => {
     const ids = browserPorts().ids
     expect(new Set(Array.from({ length: 1_000 }, () => ids.yjsClient())).size).toBe(1_000)

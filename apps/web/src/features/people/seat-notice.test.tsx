@@ -42,7 +42,7 @@ const press = async (name: string): Promise<void> => {
   await act(async () => fireEvent.click(screen.getByRole('button', { name })))
 }
 
-describe('while the interviewer is gone', () => {
+describe('F36: while the interviewer is gone', () => {
   it('the candidate reads so, pauses, goes on alone, and is asked again the next time', async () => {
     const session = startSampleRound()
     const { leave, back, room } = look(session, ben)
