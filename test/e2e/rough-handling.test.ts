@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
-import { connected, invitationOf, join, seeCard, startRound, startSession, writeCards } from './room-steps.ts'
+import {
+  connected,
+  invitationOf,
+  join,
+  openSection,
+  seeCard,
+  startRound,
+  startSession,
+  writeCards,
+} from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -19,6 +28,55 @@ const watch = async ({ page, name, watch: { faults } }: Actor): Promise<void> =>
   })
 }
 
+/** Keyboards, scripts and translators of the world, by what their key presses and their changes to the page are made of. */
+async function writesInEveryScript(writer: Actor, reader: Actor): Promise<void> {
+  const { page } = writer
+  await writeCards(writer, 'Context', 'Fact', ['Which shops?'])
+  for (const section of ['Context', 'Stakeholders']) await openSection(reader, section)
+  await seeCard(reader, 'Which shops?')
+  const cards = page.getByRole('region', { name: 'Context' }).getByRole('listitem')
+  type Press = { key: string; code: string; keyCode?: number; ctrlKey?: boolean; altKey?: boolean }
+  const send = (press: Press): Promise<boolean> =>
+    page.evaluate((init) => {
+      const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init })
+      document.activeElement?.dispatchEvent(event)
+      return event.defaultPrevented
+    }, press)
+  await cards.first().getByText('Which shops?').click()
+  // Safari's Enter after a composition adds no card; Undo is found on a Russian keyboard, a section on a Persian one.
+  await send({ key: 'Enter', code: 'Enter', keyCode: 229 })
+  expect(await cards.count()).toBe(1)
+  expect(await send({ key: 'я', code: 'KeyZ', ctrlKey: true })).toBe(true)
+  await page.keyboard.press('Control+Shift+z')
+  await seeCard(reader, 'Which shops?')
+  expect(await send({ key: '۱', code: 'Digit1', altKey: true })).toBe(true)
+  expect(await page.evaluate(() => document.activeElement?.closest('section')?.dataset.section)).toBe('clarify')
+  const rightToLeft = ['שיעור הרכישה (CR) ירד ב-12% מ-3 ל-2.', 'ما هو معدل التحويل في 2026؟']
+  await writeCards(writer, 'Stakeholders', 'Stakeholder', rightToLeft)
+  for (const words of rightToLeft) {
+    await seeCard(reader, words)
+    const text = reader.page.locator('.board-text').filter({ hasText: words }).last()
+    expect(await text.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl')
+  }
+  // A page translator puts its own element in the place of a text; then the other person types into that card.
+  await reader.page.evaluate(() => {
+    const shown = [...document.querySelectorAll('.board-text')].find((one) => one.textContent?.includes('Which shops'))
+    const walker = document.createTreeWalker(shown ?? document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.nodeValue?.includes('Which')) continue
+      const font = document.createElement('font')
+      font.textContent = 'Welche Läden?'
+      node.parentNode?.replaceChild(font, node)
+      return
+    }
+  })
+  await page.keyboard.press('Alt+2')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Home')
+  await page.keyboard.type('Name them: ')
+  await seeCard(reader, 'Name them: Which shops?')
+}
+
 it('draws what people type as words, live and in the replay, within the content policy', async () => {
   const interviewer = await stage.enter('<img src=x onerror=alert(2)>')
   const candidate = await stage.enter('"><script>alert(3)</script>')
@@ -30,6 +88,7 @@ it('draws what people type as words, live and in the replay, within the content 
   await connected(candidate)
   await writeCards(candidate, 'Clarify', 'Question', payloads)
   for (const actor of [interviewer, candidate]) for (const words of payloads) await seeCard(actor, words)
+  await writesInEveryScript(candidate, interviewer)
   await candidate.page.goto(`${candidate.page.url()}/replay?t=<script>`)
   await candidate.page.getByRole('slider').first().waitFor()
   for (const { watch } of [interviewer, candidate]) expect(watch.faults).toEqual([])

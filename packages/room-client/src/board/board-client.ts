@@ -5,6 +5,7 @@ import {
   type BoardView,
   type Framework,
   type ItemId,
+  placedBy,
   readRemovedItems,
   restoreBoard,
 } from '@greenroom/board'
@@ -48,6 +49,11 @@ export type BoardClient = {
   readonly getSnapshot: () => BoardSnapshot
   readonly subscribe: (changed: () => void) => () => void
   readonly apply: (command: BoardCommand) => ApplyAnswer
+  /**
+   * Who last added or removed an item, as far as this page knows: somebody whose focus the server has named, or `me`; `null` when it was
+   * somebody who is not here any more.
+   */
+  readonly placedBy: (item: ItemId) => { readonly participant: string } | 'me' | null
   /** Makes the board what it was in a view of an earlier moment, by new edits that are one step of undo. */
   readonly restore: (view: BoardView) => ApplyAnswer
   /** What was applied so far is a step of undo by itself; typing groups itself. */
@@ -239,6 +245,13 @@ export function openBoardClient(input: {
     getSnapshot: source.get,
     subscribe: source.subscribe,
     apply: (command) => withFlush(() => apply(command)),
+    placedBy: (item) => {
+      const author = placedBy(held.replica.doc, item)
+      if (author === null) return null
+      if (author === held.replica.doc.clientID) return 'me'
+      const other = others.list().find((one) => one.client === author)
+      return other ? { participant: other.participant } : null
+    },
     restore: (view) =>
       withFlush(() => {
         if (held.kind === 'closed' || why() !== null) return { ok: false, code: 'read-only' }

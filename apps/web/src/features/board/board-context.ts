@@ -19,6 +19,8 @@ export type BoardRoom = {
   readonly run: (action: BoardAction, item: ItemId, mode?: 'rest' | 'edit') => void
   /** Runs what the key means for this card; answers whether it meant something. */
   readonly press: (event: KeyboardEvent, item: ItemId, mode: 'rest' | 'edit') => boolean
+  /** The same for a chord without its event, as `keyboard.ts` writes it. */
+  readonly pressChord: (chord: string, item: ItemId, mode: 'rest' | 'edit') => boolean
   readonly add: (section: Section, itemKind: string) => void
   /** Brings a card into view and focuses it, opening its section when need be. */
   readonly goTo: (item: ItemId) => void

@@ -60,6 +60,31 @@ describe('<Board>', () => {
     expect(document.activeElement).toBe(people().getByRole('button', { name: /^Merchants/ }))
   })
 
+  it('takes the Enter of an on-screen keyboard, which names no key; and breaks the line for one with Shift', () => {
+    const board = createTestBoard()
+    render(<Live board={board} />)
+    fireEvent.click(people().getByRole('button', { name: 'Add person to People' }))
+    type('Shoppers')
+    const breaksLine = (): boolean =>
+      writing().dispatchEvent(
+        new InputEvent('beforeinput', { inputType: 'insertLineBreak', bubbles: true, cancelable: true }),
+      )
+    fireEvent.keyDown(writing(), { key: 'Enter', shiftKey: true })
+    expect(breaksLine()).toBe(true)
+    expect(texts(board)).toEqual(['Shoppers'])
+    fireEvent.keyDown(writing(), { key: 'Unidentified', keyCode: 229 })
+    let broken = true
+    act(() => {
+      broken = breaksLine()
+    })
+    expect(broken).toBe(false)
+    type('Merchants')
+    expect(texts(board)).toEqual(['Shoppers', 'Merchants'])
+    // Safari's end of a composition: code 229, and no line break follows.
+    fireEvent.keyDown(writing(), { key: 'Enter', keyCode: 229 })
+    expect(texts(board)).toEqual(['Shoppers', 'Merchants'])
+  })
+
   it('draws a remote edit in its own card and touches no other, nor the caret, nor the focus', () => {
     const board = createTestBoard()
     const mine = board.add('people', 'person', 'Shoppers')

@@ -37,6 +37,13 @@ export function useCreateBoardRoom(
       const room = roomOf(item, mode)
       if (room && action.available(room)) action.run(room)
     }
+    const pressChord: BoardRoom['pressChord'] = (chord, item, mode) => {
+      const room = roomOf(item, mode)
+      const action = room && actionFor(chord, room)
+      if (!room || !action) return false
+      action.run(room)
+      return true
+    }
     return {
       framework,
       ui,
@@ -45,13 +52,10 @@ export function useCreateBoardRoom(
       apply,
       roomOf,
       run,
+      pressChord,
       press: (event, item, mode) => {
-        const room = roomOf(item, mode)
-        if (!room) return false
-        const action = actionFor(chordOf(event, isApple()), room)
-        if (action) {
+        if (pressChord(chordOf(event, isApple()), item, mode)) {
           event.preventDefault()
-          action.run(room)
           return true
         }
         if (mode === 'rest' && startsWriting(event)) {

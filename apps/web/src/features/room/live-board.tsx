@@ -1,9 +1,11 @@
 import { maySeeCoverage, phaseOf } from '@greenroom/session'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo } from 'react'
+import { announce } from '../../live/announcements.ts'
 import type { OpenBoard } from '../../live/room-context.ts'
 import { cardDraftsOf } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { Board } from '../board/board.tsx'
+import { createBoardNews } from '../board/board-news.ts'
 import { type PersonLook, useBoard } from '../board/use-board.ts'
 import type { Person } from '../people/people.ts'
 
@@ -23,6 +25,7 @@ export const LiveBoard = ({
     [people],
   )
   const { actions, ...drawn } = useBoard(board, lookOf)
+  useBoardNews(open, lookOf)
   const phase = phaseOf(round)
   const openSections = useMemo(
     () =>
@@ -39,4 +42,35 @@ export const LiveBoard = ({
       showCoverage={maySeeCoverage(session, round, me)}
     />
   )
+}
+
+/** What others add and remove is said by the room's voice, also to who only watches. */
+function useBoardNews({ board, framework }: OpenBoard, lookOf: (participant: string) => PersonLook): void {
+  const nameOf = useEffectEvent((participant: string) => lookOf(participant).name)
+  useEffect(() => {
+    const news = createBoardNews({
+      framework,
+      authorOf: (item) => {
+        const author = board.placedBy(item)
+        return author === null || author === 'me' ? author : { name: nameOf(author.participant) }
+      },
+      say: announce,
+      after: (milliseconds, run) => {
+        const timer = setTimeout(run, milliseconds)
+        return () => clearTimeout(timer)
+      },
+      now: () => performance.now(),
+    })
+    const take = (): void => {
+      const { view, saved } = board.getSnapshot()
+      // What is there when the board opens is no news.
+      if (saved.kind !== 'loading') news.take(view)
+    }
+    take()
+    const leave = board.subscribe(take)
+    return () => {
+      leave()
+      news.stop()
+    }
+  }, [board, framework])
 }

@@ -1,6 +1,7 @@
 import { currentRound, isAtDesk } from '@greenroom/session'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useParams } from 'react-router'
+import { useOnScreenKeyboard } from '../../browser/on-screen-keyboard.ts'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { Loading } from '../../design/index.ts'
 import { useOpenBoard, useRoomSnapshot } from '../../live/room-context.ts'
@@ -85,10 +86,11 @@ const Frame = ({ children }: { readonly children: ReactNode }) => {
   const root = useRef<HTMLDivElement>(null)
   useKeptFocus(root)
   useRegionKeys(root)
+  useOnScreenKeyboard(root)
   return (
     <div
       ref={root}
-      className="relative flex h-dvh flex-col overflow-clip bg-canvas low:h-auto low:min-h-dvh print:block print:h-auto print:overflow-visible"
+      className="group/room relative flex h-[calc(100dvh-var(--keyboard,0px))] flex-col overflow-clip bg-canvas low:h-auto low:min-h-dvh print:block print:h-auto print:overflow-visible"
     >
       {children}
     </div>

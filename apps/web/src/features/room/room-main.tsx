@@ -229,7 +229,8 @@ const PhoneBar = (parts: Parts) => {
   return (
     <nav
       aria-label="Parts of the room"
-      className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+      // While a card is written in on a phone, the keyboard needs the room.
+      className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] pointer-coarse:group-has-[main_textarea:focus]/room:hidden md:hidden print:hidden"
     >
       {tab('board', centre, <LayoutGrid aria-hidden="true" />)}
       {hasPanel(parts) &&

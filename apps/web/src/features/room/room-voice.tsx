@@ -1,6 +1,7 @@
 import { clockAt, type Round, type SessionState } from '@greenroom/session'
 import { useEffect, useRef, useState } from 'react'
 import { showToast } from '../../design/index.ts'
+import { takeAnnouncements } from '../../live/announcements.ts'
 import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import type { Person } from '../people/people.ts'
 import { newsOf } from './room-news.ts'
@@ -35,7 +36,7 @@ export const RoomVoice = ({
       const reading = clockAt(now.current.round, client.serverNow())
       const left = reading && now.current.round.status === 'running' ? reading.remaining - reading.overrun : null
       const standing: Standing = { ...now.current, left }
-      const news = before.current === null ? [] : newsOf(before.current, standing)
+      const news = [...(before.current === null ? [] : newsOf(before.current, standing)), ...takeAnnouncements()]
       // What others did to people and seats is shown, too, wherever one looks.
       if (before.current !== null)
         for (const { title, words, quiet } of [

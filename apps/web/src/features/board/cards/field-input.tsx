@@ -7,6 +7,7 @@ import { useBoardRoom, usePeopleOn } from '../board-context.ts'
 
 import { isComposing } from '../keyboard.ts'
 import { mergeWords } from '../text/text-diff.ts'
+import { useVirtualEnter } from '../text/use-virtual-enter.ts'
 
 /** How long a person pauses before a field's words are sent: a field is one value, and goes out whole. */
 const pause = 350
@@ -142,11 +143,22 @@ const TextInput = ({
     }
   }, [])
 
+  const input = useRef<HTMLInputElement>(null)
+  const finish = (): void => {
+    send()
+    onDone?.()
+  }
+  useVirtualEnter(input, () => {
+    finish()
+    return true
+  })
+
   const tooLong = limitError(draft?.words ?? '', limits.itemTextLength)
   const here = people.find((person) => person.caret?.field === field.id)
   return (
     <span className="board-field-frame">
       <input
+        ref={input}
         type="text"
         dir="auto"
         className="board-field"
@@ -159,6 +171,7 @@ const TextInput = ({
         title={here ? `${here.name} is typing here` : undefined}
         data-busy={here ? '' : undefined}
         autoComplete="off"
+        enterKeyHint="done"
         readOnly={board === null}
         // biome-ignore lint/a11y/noAutofocus: the person asked for this field by pressing its chip
         autoFocus={autoFocus}
@@ -180,9 +193,7 @@ const TextInput = ({
           board?.breakUndo()
         }}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || isComposing(event.nativeEvent)) return
-          send()
-          onDone?.()
+          if (event.key === 'Enter' && !isComposing(event.nativeEvent)) finish()
         }}
       />
       {tooLong !== undefined && (

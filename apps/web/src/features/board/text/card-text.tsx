@@ -72,6 +72,7 @@ export const CardText = memo(function CardText({
         read={() => board.current().items.get(item.id)?.text ?? ''}
         write={(edit) => room.apply({ kind: 'editText', item: item.id, ...edit })}
         mirror={<ShownText text={item.text} people={people} hidden />}
+        onEnter={() => room.pressChord('Enter', item.id, 'edit')}
         onKeyDown={(event) => {
           if (isComposing(event.nativeEvent)) return
           if (room.press(event, item.id, 'edit')) return

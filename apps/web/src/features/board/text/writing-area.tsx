@@ -1,6 +1,7 @@
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
 import type { TextEdit } from './text-diff.ts'
 import { useLiveText } from './use-live-text.ts'
+import { useVirtualEnter } from './use-virtual-enter.ts'
 
 /**
  * A textarea that grows with its text: it shares a grid cell with `mirror`, the same text in the same type, which gives the
@@ -15,6 +16,7 @@ export const WritingArea = ({
   write,
   mirror,
   describedBy,
+  onEnter,
   onKeyDown,
   onPaste,
   onBlur,
@@ -29,6 +31,8 @@ export const WritingArea = ({
   readonly write: (edit: TextEdit) => boolean
   readonly mirror: ReactNode
   readonly describedBy?: string | undefined
+  /** The Enter of a keyboard that does not name its keys; answers whether it meant something. */
+  readonly onEnter?: () => boolean
   readonly onKeyDown?: (event: KeyboardEvent<HTMLTextAreaElement>) => void
   readonly onPaste?: (event: ClipboardEvent<HTMLTextAreaElement>) => void
   readonly onBlur?: () => void
@@ -43,6 +47,7 @@ export const WritingArea = ({
     const backwards = selectionDirection === 'backward'
     onSelect?.(backwards ? selectionEnd : selectionStart, backwards ? selectionStart : selectionEnd)
   }
+  useVirtualEnter(area, () => onEnter?.() ?? false)
   const live = useLiveText({ area, text, read, write, moved: report })
   return (
     <span className="board-writing">

@@ -1,0 +1,50 @@
+import { type RefObject, useEffect } from 'react'
+
+/** A browser's own bars come and go by less than this many CSS pixels. */
+const leastKeyboard = 100
+
+/**
+ * CSS pixels of the page's lower edge that an on-screen keyboard covers; 0 where the browser makes the page smaller by itself. A page
+ * that was zoomed by two fingers shows less of itself too, which is no keyboard.
+ */
+export function coveredHeight(
+  pageHeight: number,
+  seen: Pick<VisualViewport, 'height' | 'offsetTop' | 'scale'>,
+): number {
+  if (seen.scale > 1.05) return 0
+  const covered = Math.round(pageHeight - seen.height - seen.offsetTop)
+  return covered >= leastKeyboard ? covered : 0
+}
+
+/**
+ * Keeps what is being written in above the on-screen keyboard: the page is told by `--keyboard` how much of it is covered, and each time
+ * that changes the field in focus, with the card around it, is scrolled into view.
+ */
+export function useOnScreenKeyboard(page: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const seen = window.visualViewport
+    const element = page.current
+    if (!seen || !element) return
+    let frame = 0
+    const read = (): void => {
+      element.style.setProperty('--keyboard', `${coveredHeight(window.innerHeight, seen)}px`)
+      cancelAnimationFrame(frame)
+      // Once the page has its new height.
+      frame = requestAnimationFrame(showField)
+    }
+    seen.addEventListener('resize', read)
+    return () => {
+      seen.removeEventListener('resize', read)
+      cancelAnimationFrame(frame)
+      element.style.removeProperty('--keyboard')
+    }
+  }, [page])
+}
+
+function showField(): void {
+  const field = document.activeElement
+  const written = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'range')
+  if (!written) return
+  const card = field.closest('[data-item]') ?? field
+  card.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+}

@@ -1,0 +1,14 @@
+import type * as Y from 'yjs'
+import { mapOf } from '../document/items.ts'
+import { removedKey } from '../document/keys.ts'
+import type { ItemId } from './board-view.ts'
+
+/**
+ * The Yjs client id of whoever last made an item appear or disappear: who removed it or, while nobody has, who added it. Undo, which
+ * takes back only its own author's work, keeps the author. `null` for an item that the document does not have.
+ */
+export function placedBy(doc: Y.Doc, item: ItemId): number | null {
+  const map = mapOf(doc, item)
+  if (map === null) return null
+  return (map._map.get(removedKey) ?? map._item)?.id.client ?? null
+}
