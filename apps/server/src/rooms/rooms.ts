@@ -90,6 +90,8 @@ export const createRooms = (deps: ServerDeps): Rooms => {
   const counts = createCounts()
   const rooms = new Map<SessionId, SessionRoom>()
   const cuts = new Map<string, number>()
+  /** When somebody's connections were ended to be opened again. */
+  const recalls = new Map<string, number>()
   const removed = new Map<SessionId, number>()
   const damaged = new DamagedSessions(deps.store)
   const roomDeps = { ...deps, counts }
@@ -171,6 +173,7 @@ export const createRooms = (deps: ServerDeps): Rooms => {
       if (room.phase.kind === 'closed') forget(room)
     }
     for (const [key, at] of cuts) if (now - at > rememberCuts) cuts.delete(key)
+    for (const [key, at] of recalls) if (now - at > rememberCuts) recalls.delete(key)
     for (const [session, at] of removed) if (now - at > rememberCuts) removed.delete(session)
   }
   const sweeper = setInterval(sweep, sweepEvery)
@@ -215,6 +218,8 @@ export const createRooms = (deps: ServerDeps): Rooms => {
         const cutAt = cuts.get(cutKey(session, participant))
         // Whoever was cut after their token was looked up would otherwise slip in.
         if (cutAt !== undefined && cutAt >= since) return 'revoked'
+        const recalledAt = recalls.get(cutKey(session, participant))
+        if (recalledAt !== undefined && recalledAt >= since) return 'draining'
         if (damaged.find(session) !== null) return 'session-damaged'
         if (entered.phase.kind !== 'open') return 'store-unavailable'
         if (participantOf(entered.state, participant) !== null) return null
@@ -264,6 +269,7 @@ export const createRooms = (deps: ServerDeps): Rooms => {
     },
 
     reconnect: async (session, participant) => {
+      recalls.set(cutKey(session, participant), deps.clock.monotonic())
       await rooms.get(session)?.reconnect(participant)
     },
 
