@@ -96,7 +96,7 @@ describe("the session's socket", () => {
       open.push(await enterSession(stage.url, candidate))
     }
     const oneMore = await joinSession(stage.url, candidate)
-    expect(oneMore.goodbye()).toMatchObject({ reason: 'flood', retryAfter: expect.any(Number) })
+    expect(oneMore.goodbye()).toMatchObject({ reason: 'too-many-connections', retryAfter: expect.any(Number) })
     for (const client of open) client.close()
   })
 

@@ -64,6 +64,7 @@ export const goodbyeMessageSchema: z.ZodType<GoodbyeMessage> = z.object({
     'session-damaged',
     'protocol',
     'flood',
+    'too-many-connections',
     'slow',
     'store-unavailable',
   ]),

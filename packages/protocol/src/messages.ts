@@ -55,6 +55,7 @@ export type GoodbyeMessage = {
     | 'session-damaged'
     | 'protocol'
     | 'flood'
+    | 'too-many-connections'
     | 'slow'
     | 'store-unavailable'
   readonly retryAfter: number | null

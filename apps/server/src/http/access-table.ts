@@ -3,6 +3,7 @@ import type { Route } from './route.ts'
 /** Who may call what: every handler of `/api` stands here, or a test fails. */
 export const accessTable: readonly (readonly [method: Route['method'], path: string, who: Route['who']])[] = [
   ['get', '/api/site', 'anyone'],
+  ['post', '/api/reach', 'anyone'],
   ['get', '/api/openapi.json', 'anyone'],
   ['get', '/api/bank', 'anyone'],
   ['get', '/api/bank/:case', 'anyone'],

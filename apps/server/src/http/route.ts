@@ -42,7 +42,10 @@ const sentences = {
   'case-faults': [422, 'Nothing was imported. Fix the problems below and try again.'],
   'too-many-cases': [409, 'This server has reached its limit of own cases. Delete one first.'],
   'not-found': [404, 'Not found. Check the address.'],
-  'foreign-origin': [403, 'This site isn’t allowed to call this server.'],
+  'foreign-origin': [
+    403,
+    'This server doesn’t know the address you opened it at. Open it at its own address. If you run it, set PUBLIC_URL to this address and restart it.',
+  ],
   'too-large': [413, 'This is too large. Make it smaller and try again.'],
   internal: [500, 'Something went wrong on the server. Try again in a moment.'],
 } as const satisfies Record<string, readonly [number, string]>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Config } from '../config.ts'
 import { describeRoutes } from './openapi.ts'
 import { readLanAddresses } from './own-addresses.ts'
-import { answer, openRoute, type Route } from './route.ts'
+import { answer, done, openRoute, type Route } from './route.ts'
 
 type Site = {
   readonly config: Pick<Config, 'host' | 'publicUrl' | 'retentionDays'>
@@ -33,6 +33,13 @@ export const withSiteRoutes = (others: readonly Route[], { config, version, port
         retentionDays: config.retentionDays,
       }),
   })
+  const reach = openRoute({
+    method: 'post',
+    path: '/api/reach',
+    summary: 'Whether pages of this address may call this server: 204, or the refusal that every call would get',
+    status: 204,
+    run: async () => done,
+  })
   let described: unknown = null
   const description = openRoute({
     method: 'get',
@@ -40,9 +47,9 @@ export const withSiteRoutes = (others: readonly Route[], { config, version, port
     summary: 'This description',
     answers: z.looseObject({}),
     run: async () => {
-      described ??= describeRoutes([...others, site, description], version)
+      described ??= describeRoutes([...others, site, reach, description], version)
       return answer(described)
     },
   })
-  return [...others, site, description]
+  return [...others, site, reach, description]
 }

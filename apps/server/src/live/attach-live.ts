@@ -94,7 +94,7 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: 
       const rejection = entered.rejection()
       if (rejection !== null) return turnAway(socket, rejection, rejection === 'draining' ? comeBackAfter : null)
       if (room.streams.of(holder.participant).length >= limits.connectionsPerParticipant) {
-        return turnAway(socket, 'flood', comeBackAfter)
+        return turnAway(socket, 'too-many-connections', comeBackAfter)
       }
       if (socket.disconnected) return
       listen(socket, new LiveSocket(socket, room, participant, handshake.data, deps), after, purse)

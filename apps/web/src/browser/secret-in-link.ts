@@ -36,14 +36,29 @@ export function cleanLink(text: string): string {
   )
 }
 
+/** A link that mail programs broke over lines, quoted or as quoted-printable, is one again. */
+const unbrokenLines = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) =>
+      line
+        .trimEnd()
+        .replace(/=$/, '')
+        .replace(/^[>\s]+/, ''),
+    )
+    .join('')
+
+/** No link is longer, and no message that somebody pastes to be found in. */
+const mostText = 20_000
+
 /**
  * The secret of a link, or of whatever somebody pasted, in whatever state it came: with its `#` encoded, with punctuation, brackets,
  * quotes or words behind it, invisible characters in it, or broken over several lines. `null` when there is none, or when part of
  * it is missing.
  */
 export function secretIn(text: string): string | null {
-  const clean = cleanLink(text)
-  const unbroken = clean.replace(/=?[^\S\r\n]*\r?\n[>\s]*/g, '')
+  const clean = cleanLink(text.slice(0, mostText))
+  const unbroken = unbrokenLines(clean)
   for (const candidate of unbroken === clean ? [clean] : [clean, unbroken]) {
     const behindMark = /#[^A-Za-z0-9_-]{0,4}([A-Za-z0-9_-]{43})/.exec(candidate)?.[1]
     const anywhere = /[A-Za-z0-9_-]{43,}/.exec(candidate)?.[0].slice(0, secretLength)

@@ -25,6 +25,13 @@ describe('the connection in words', () => {
     expect(words.long).toContain('Trying again in 4 s')
     expect(connectionWords(waiting, { kind: 'offline', unsaved: 3 }, 0).short).toBe('Offline · 3 edits kept')
   })
+  it('names the cause where one is known', () => {
+    const cause = { short: 'Blocked', words: 'Your network blocks it.' }
+    expect(connectionWords(waiting, { kind: 'offline', unsaved: 1 }, 4, cause)).toMatchObject({
+      short: 'Blocked · 1 edit kept',
+      long: expect.stringMatching(/^Your network blocks it\. Trying again in 4 s/),
+    })
+  })
   it('says why one reads along', () => {
     expect(connectionWords(live, { kind: 'read-only', why: 'round-ended' }, 0).long).toContain('The round has ended')
   })

@@ -13,6 +13,8 @@ export const connectionWords = (
   connection: ConnectionState,
   saved: SavedState | null,
   secondsToRetry: number,
+  /** Why there is no connection, when more is known than that nothing answers. */
+  cause: { readonly short: string; readonly words: string } | null = null,
 ): Words => {
   if (connection.kind !== 'live') {
     const unsaved = saved && 'unsaved' in saved ? saved.unsaved : 0
@@ -20,12 +22,13 @@ export const connectionWords = (
     if (connection.kind === 'connecting' && connection.attempt <= 1 && saved === null) {
       return { tone: 'busy', short: 'Connecting', long: 'Connecting to the server.' }
     }
-    const short = unsaved > 0 ? `Offline · ${edits(unsaved)} kept` : 'Offline'
+    const away = cause?.short ?? 'Offline'
+    const short = unsaved > 0 ? `${away} · ${edits(unsaved)} kept` : away
     const when =
       connection.kind === 'waiting' && secondsToRetry > 0
         ? `Trying again in ${secondsToRetry} s. Press to try now.`
         : 'Trying to reach the server.'
-    return { tone: 'away', short, long: `${when}${kept}` }
+    return { tone: 'away', short, long: [cause?.words, `${when}${kept}`].filter(Boolean).join(' ') }
   }
   switch (saved?.kind) {
     case undefined:

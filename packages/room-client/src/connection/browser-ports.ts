@@ -1,9 +1,11 @@
 import { newItemId } from '@greenroom/board'
+import { restErrorSchema } from '@greenroom/protocol'
 import { commandIdSchema } from '@greenroom/session'
 import { nanoid } from 'nanoid'
 import { indexedDbCopies } from '../set-aside/local-copy.ts'
 import type { LocalStore, Page, RoomClientPorts, Timers } from './ports.ts'
 import { openSocketIo } from './socket-io.ts'
+import type { Reach } from './trouble.ts'
 
 /** The real ports. What a place does not have (Node has no page and keeps nothing) is left out there. */
 export function browserPorts(): RoomClientPorts {
@@ -18,10 +20,27 @@ export function browserPorts(): RoomClientPorts {
     },
     timers: realTimers,
     openSessionSocket: openSocketIo,
+    reach: reachOverHttp,
     WebSocket,
     openIndexedDb: hasIndexedDb() ? indexedDbCopies : null,
     localStore: typeof window === 'undefined' ? memoryStore() : browserStore(),
     page: typeof window === 'undefined' ? noPage : browserPage,
+  }
+}
+
+/** A POST, because a page's GET of its own server carries no Origin: the server would not look at the address. */
+const reachOverHttp = async (url: string): Promise<Reach> => {
+  try {
+    const response = await fetch(`${url}/api/reach`, {
+      method: 'POST',
+      credentials: 'omit',
+      signal: AbortSignal.timeout(8_000),
+    })
+    if (response.status === 204) return 'open'
+    const refused = restErrorSchema.safeParse(await response.json())
+    return refused.success && refused.data.error.code === 'foreign-origin' ? 'refused' : 'nothing'
+  } catch {
+    return 'nothing'
   }
 }
 

@@ -2,6 +2,7 @@ import type { ItemId } from '@greenroom/board'
 import type { Handshake } from '@greenroom/protocol'
 import type { CommandId } from '@greenroom/session'
 import type * as Y from 'yjs'
+import type { Reach } from './trouble.ts'
 
 /** Everything that the client takes from its surroundings. `browser-ports.ts` holds the real ones. */
 export type RoomClientPorts = {
@@ -11,6 +12,8 @@ export type RoomClientPorts = {
   readonly ids: ClientIds
   readonly timers: Timers
   readonly openSessionSocket: OpenSessionSocket
+  /** Asks the server over plain HTTP, as a page of its own does. Never rejects. */
+  readonly reach: (url: string) => Promise<Reach>
   /** The class that boards' sockets are made of; `ws` in Node fits. */
   readonly WebSocket: typeof WebSocket
   /** `null`: boards are not kept on this device. */

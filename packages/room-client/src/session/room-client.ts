@@ -8,6 +8,7 @@ import type { RoomClientPorts } from '../connection/ports.ts'
 import { createConnection } from '../connection/reconnect.ts'
 import type { RoomClientOptions } from '../connection/room-client-options.ts'
 import { createServerClock } from '../connection/server-clock.ts'
+import { type ConnectionTrouble, createTroubleWatch } from '../connection/trouble.ts'
 import { createWakeWatch, tickEvery } from '../connection/wake-watch.ts'
 import { createCommandsInFlight, type SendAnswer } from './commands-in-flight.ts'
 import { createSessionDial } from './session-dial.ts'
@@ -32,6 +33,8 @@ export type RoomSnapshot = {
   readonly clockKnown: boolean
   /** Commands sent and not yet answered. */
   readonly pending: number
+  /** Why there is no connection, once it is known. */
+  readonly trouble: ConnectionTrouble | null
   /** `false`: the server cannot save at the moment; commands will be refused, edits wait on this device. */
   readonly serverSaves: boolean
 }
@@ -76,12 +79,14 @@ export function createRoomClient(options: RoomClientOptions, given: Partial<Room
     changed,
   })
   let told = stream.state()
+  const trouble = createTroubleWatch({ reach: () => ports.reach(options.url), changed })
   const calls = createSessionDial({
     options,
     ports,
     stream,
     commands,
     serverClock,
+    answered: (goodbye) => trouble.answered(goodbye === 'too-many-connections'),
     changed: () => {
       changed()
       if (stream.state() === told) return
@@ -91,6 +96,9 @@ export function createRoomClient(options: RoomClientOptions, given: Partial<Room
   })
 
   const connection = createConnection(ports, calls.dial, (state, silent) => {
+    if (state.kind === 'connecting') trouble.dialled()
+    else if (state.kind === 'waiting') trouble.failed()
+    else if (state.kind === 'live') trouble.opened()
     if (state.kind === 'ended') {
       commands.close()
       for (const board of boards.values()) board.connection.finish(state.reason)
@@ -140,6 +148,7 @@ export function createRoomClient(options: RoomClientOptions, given: Partial<Room
       here: calls.here(),
       clockKnown: serverClock.known(),
       pending: commands.count(),
+      trouble: trouble.trouble(),
       serverSaves: calls.serverSaves(),
     }
     return last !== null && isSameSnapshot(last, next) ? last : next
@@ -203,4 +212,5 @@ const isSameSnapshot = (a: RoomSnapshot, b: RoomSnapshot): boolean =>
   a.here === b.here &&
   a.clockKnown === b.clockKnown &&
   a.pending === b.pending &&
+  a.trouble === b.trouble &&
   a.serverSaves === b.serverSaves

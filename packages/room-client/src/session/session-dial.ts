@@ -42,8 +42,10 @@ export function createSessionDial(input: {
   readonly commands: CommandsInFlight
   readonly serverClock: ServerClock
   readonly changed: () => void
+  /** Something came over the WebSocket. `goodbye`: why the server turns this client away. */
+  readonly answered: (goodbye: GoodbyeMessage['reason'] | null) => void
 }): SessionDial {
-  const { options, ports, stream, commands, serverClock, changed } = input
+  const { options, ports, stream, commands, serverClock, changed, answered } = input
   let here: readonly ParticipantId[] = []
   let serverSaves = true
   let socketInUse: SessionSocket | null = null
@@ -126,7 +128,7 @@ export function createSessionDial(input: {
         serverSaves = message.data.saving
         changed()
       },
-      goodbye: (payload) => obeyGoodbye(payload, events),
+      goodbye: (payload) => obeyGoodbye(payload, events, answered),
     }
 
     const socket = ports.openSessionSocket(
@@ -140,12 +142,14 @@ export function createSessionDial(input: {
       },
       {
         message: (event, payload) => {
-          if (!closed) readers[event](payload)
+          if (closed) return
+          if (event !== 'goodbye') answered(null)
+          readers[event](payload)
         },
         heard: events.heard,
         broke: (data) => {
           if (closed) return
-          if (!obeyGoodbye(data, events)) events.broke(null)
+          if (!obeyGoodbye(data, events, answered)) events.broke(null)
         },
       },
     )
@@ -175,10 +179,15 @@ export function createSessionDial(input: {
 }
 
 /** Answers whether it was a goodbye at all. */
-const obeyGoodbye = (payload: unknown, events: DialEvents): boolean => {
+const obeyGoodbye = (
+  payload: unknown,
+  events: DialEvents,
+  answered: (goodbye: GoodbyeMessage['reason']) => void,
+): boolean => {
   const goodbye = goodbyeMessageSchema.safeParse(payload)
   if (!goodbye.success) return false
   const { reason, retryAfter } = goodbye.data
+  answered(reason)
   const ended = reason === 'flood' && retryAfter === null ? 'flood' : endedBy[reason]
   if (ended === undefined) events.broke(retryAfter)
   else events.finished(ended)

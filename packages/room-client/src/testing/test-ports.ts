@@ -33,6 +33,7 @@ export function testPorts(input: {
     },
     WebSocket: input.boards.WebSocket,
     openSessionSocket: input.sessions.openSessionSocket,
+    reach: async () => 'nothing',
     openIndexedDb: null,
     localStore: memoryStore(),
     page: { onWake: () => () => {}, onHide: () => () => {} },

@@ -125,7 +125,9 @@ const Found = ({
       </h1>
       <p className="mt-1.5 mb-6 text-sm text-ink-soft">
         {none
-          ? `The ${listInWords(look.seats.map((seat) => seatWords[seat].toLowerCase()))} seat is taken. You can come in and take it when it is given up.`
+          ? look.seats.length === 1 && look.seats[0]
+            ? `The ${seatWords[look.seats[0]].toLowerCase()}’s seat is taken. You can come in and take it when it is given up.`
+            : `The seats of this invitation (${listInWords(look.seats.map((seat) => seatWords[seat].toLowerCase()))}) are taken. You can come in and take one when it is given up.`
           : look.freeSeats.length === 1 && look.freeSeats[0]
             ? `Your seat: ${seatWords[look.freeSeats[0]].toLowerCase()}. No account, nothing to install.`
             : 'No account, nothing to install.'}

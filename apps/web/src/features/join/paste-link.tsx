@@ -27,7 +27,7 @@ export const PasteLink = ({ moment = null }: { readonly moment?: number | null }
         value={text}
         onChange={setText}
         autoComplete="off"
-        className="grow basis-64"
+        className="grow basis-48"
         error={missing && 'There is no whole invitation in this. Copy the link again, to its very end.'}
       />
       <Button type="submit" className="mt-6.5">

@@ -87,8 +87,8 @@ export const ReturnRequests = (props: RoomProps) => {
             }
           >
             Someone opened the invitation in another browser and says they’re {mine ? 'you' : name}. Their screen shows
-            the code <span className="tabular font-semibold text-ink">{returnCode(request)}</span>. With your yes they
-            get {mine ? 'your' : 'this person’s'} seat, and what {mine ? 'you' : 'they'} can see.
+            the code <span className="tabular font-semibold text-ink">{returnCode(request)}</span>. If you say yes, they
+            get {mine ? 'your seat and see what you see' : `${name}’s seat and see what ${name} sees`}.
             {yes.refused && ` ${yes.sentence}`}
           </Callout>
         </section>

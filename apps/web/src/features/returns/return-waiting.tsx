@@ -20,12 +20,19 @@ export const ReturnWaiting = ({ returning }: { readonly returning: Returning }) 
       return (
         <div role="status" className="flex flex-col gap-4">
           <div className="flex items-start gap-3">
-            <Spinner label="Waiting" className="mt-1 size-4" />
+            <Spinner label="Waiting" className="mt-1 size-4 shrink-0" />
             <div className="text-sm text-ink-soft">
               {state.asked.length > 0 ? (
                 <p>
-                  <span className="font-medium text-ink">Waiting for {listInWords(state.asked, 'or')}.</span> They are
-                  asked whether you are {state.name}. Their screen shows the same code as yours:
+                  <span className="font-medium text-ink">
+                    Waiting for{' '}
+                    {listInWords(
+                      state.asked.map((name) => (name === state.name ? 'you on your other device' : name)),
+                      'or',
+                    )}
+                    .
+                  </span>{' '}
+                  They are asked whether you are {state.name}. Their screen shows the same code as yours:
                 </p>
               ) : (
                 <p>

@@ -3,8 +3,9 @@ import { Check, CloudOff, Eye, RefreshCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { cx, Spinner, Tooltip, TooltipTrigger } from '../../design/index.ts'
-import { useBoardSnapshot, useRoom } from '../../live/room-context.ts'
+import { useBoardSnapshot, useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import { connectionWords } from '../../words/connection-words.ts'
+import { troubleWords } from '../../words/trouble-words.ts'
 
 const useSecondsUntil = (retryAt: number | null): number => {
   const { client } = useRoom()
@@ -32,7 +33,9 @@ export const ConnectionChip = ({
   const { client } = useRoom()
   const saved = useBoardSnapshot(board, savedOf)
   const seconds = useSecondsUntil(connection.kind === 'waiting' ? connection.retryAt : null)
-  const words = connectionWords(connection, saved, seconds)
+  const { trouble } = useRoomSnapshot()
+  const cause = trouble && trouble !== 'unreachable' ? troubleWords(trouble, window.location.origin) : null
+  const words = connectionWords(connection, saved, seconds, cause)
   const away = words.tone === 'away'
   return (
     <TooltipTrigger delay={200}>

@@ -1,23 +1,26 @@
 import { Button, EmptyState } from '../../design/index.ts'
-import { useRoom } from '../../live/room-context.ts'
+import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
+import { troubleWords } from '../../words/trouble-words.ts'
 
 /** The page came from this device's cache, or the server is away: nothing of the session is known yet. */
 export const RoomUnreachable = () => {
   const { client } = useRoom()
+  const { trouble } = useRoomSnapshot()
+  const { title, words } = troubleWords(trouble ?? 'unreachable', window.location.origin)
   return (
     <PageShell narrow>
       <EmptyState
         isPage
         className="pt-16"
-        title="Can’t reach the server"
+        title={title}
         actions={
           <Button variant="primary" onPress={client.retryNow}>
             Try now
           </Button>
         }
       >
-        The room will open as soon as you’re back online. What you typed is kept on this device and sent then.
+        {words}
       </EmptyState>
     </PageShell>
   )
