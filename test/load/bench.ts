@@ -1,5 +1,6 @@
-// `npm run bench [typing|most|join|memory|idle|start|replay|abuse] [-- --rooms=200,500 --rates=12000 --runs=3 --profile=<folder>]`: our
-// server and bare relays side by side, in one run, on one machine. `--profile`: every thread of our server leaves its CPU profile there.
+// `npm run bench [typing|most|join|memory|idle|start|replay|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
+// bare relays side by side, in one run, on one machine. `--profile=<folder>`: every thread of our server leaves its CPU profile there.
+// `--beside=<folder>`: another checkout of Greenroom is measured as well, as `before`.
 import { mkdirSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -20,12 +21,13 @@ const { positionals: only, values } = parseArgs({
     runs: { type: 'string' },
     rates: { type: 'string' },
     profile: { type: 'string' },
+    beside: { type: 'string' },
   },
 })
 const numbers = (text: string | undefined, otherwise: readonly number[]): readonly number[] =>
   text === undefined ? otherwise : text.split(',').map(Number)
 const repeats = Number(values.runs ?? 3)
-const { profile } = values
+const { profile, beside } = values
 if (profile !== undefined) mkdirSync(profile, { recursive: true })
 const wanted = (part: string): boolean => only.length === 0 || only.includes(part)
 const framework = frameworkOf('success-metrics')
@@ -37,16 +39,22 @@ process.stdout.write(
 )
 
 if (wanted('typing')) {
-  await measureTypingBesideFloor(framework, { sizes: numbers(values.rooms, [50, 200, 500]), repeats, profile, aims })
+  await measureTypingBesideFloor(framework, {
+    sizes: numbers(values.rooms, [50, 200, 500]),
+    repeats,
+    profile,
+    beside,
+    aims,
+  })
 }
 if (wanted('most')) {
   const rates = numbers(values.rates, [3000, 6000, 9000, 12_000, 15_000, 18_000, 21_000, 24_000])
-  await measureMost(framework, { rates, repeats, profile, aims })
+  await measureMost(framework, { rates, repeats, profile, beside, aims })
 }
 if (wanted('join')) await measureJoin(framework)
-if (wanted('memory')) await measureMemory(framework, aims)
-if (wanted('idle')) await measureIdle(framework, aims, profile)
-if (wanted('start')) await measureStart(framework, aims)
+if (wanted('memory')) await measureMemory(framework, beside, aims)
+if (wanted('idle')) await measureIdle(framework, beside, aims, profile)
+if (wanted('start')) await measureStart(framework, beside, aims)
 if (wanted('replay')) {
   const figures = await measureReplaySeek()
   printTable(

@@ -15,11 +15,13 @@ export async function measureMost(
     rates,
     repeats,
     profile,
+    beside,
     aims,
   }: {
     readonly rates: readonly number[]
     readonly repeats: number
     readonly profile: string | undefined
+    readonly beside: string | undefined
     readonly aims: Aims
   },
 ): Promise<void> {
@@ -28,6 +30,7 @@ export async function measureMost(
   for (const [name, start] of [
     ['plain relay', () => startFloor(framework, 'plain')],
     ['relay that syncs', () => startFloor(framework)],
+    ...(beside === undefined ? [] : [['before', () => startGreenroom(framework, rooms, { root: beside })] as const]),
     ['greenroom', () => startGreenroom(framework, rooms, { profile })],
   ] as const) {
     let held = 0

@@ -83,11 +83,19 @@ function hourLongBoard(framework: Framework): Uint8Array {
 }
 
 /** Memory of an open room with an hour-long board and two sockets, 14 s after both have edited it. */
-export async function measureMemory(framework: Framework, aims: Aims, rooms = 200): Promise<void> {
+export async function measureMemory(
+  framework: Framework,
+  beside: string | undefined,
+  aims: Aims,
+  rooms = 200,
+): Promise<void> {
   const hour = hourLongBoard(framework)
   const rows: string[][] = []
   for (const [name, start] of [
     ['relay that syncs', () => startFloor(framework)],
+    ...(beside === undefined
+      ? []
+      : [['before', () => startGreenroom(framework, rooms, { updates: [hour], root: beside })] as const]),
     ['greenroom', () => startGreenroom(framework, rooms, { updates: [hour] })],
   ] as const) {
     await withTarget(start, async (target) => {
@@ -105,7 +113,7 @@ export async function measureMemory(framework: Framework, aims: Aims, rooms = 20
       const rested = residentBytes(target.pid)
       const perRoom = (bytes: number): string => round((bytes - before) / rooms / 1024, 0)
       rows.push([name, String(rooms), perRoom(edited), perRoom(rested)])
-      if (target.name === 'greenroom')
+      if (name === 'greenroom')
         aims.note('memory of an open room, 14 s after the last edit', `${perRoom(rested)} KiB`, '≤ 700 KiB')
       for (const connection of connections) connection.close()
     })
@@ -120,6 +128,7 @@ export async function measureMemory(framework: Framework, aims: Aims, rooms = 20
 /** Cores that many quiet rooms take, over 30 s. */
 export async function measureIdle(
   framework: Framework,
+  beside: string | undefined,
   aims: Aims,
   profile: string | undefined,
   rooms = 1_000,
@@ -127,6 +136,7 @@ export async function measureIdle(
   const rows: string[][] = []
   for (const [name, start] of [
     ['relay that syncs', () => startFloor(framework)],
+    ...(beside === undefined ? [] : [['before', () => startGreenroom(framework, rooms, { root: beside })] as const]),
     ['greenroom', () => startGreenroom(framework, rooms, { profile })],
   ] as const) {
     await withTarget(start, async (target) => {
@@ -137,7 +147,7 @@ export async function measureIdle(
       await wait(30_000)
       const cores = (cpuMilliseconds(target.pid) - before) / (performance.now() - since)
       rows.push([name, String(rooms), String(connections.length), round(cores, 3)])
-      if (target.name === 'greenroom') aims.note('idle cores at 1,000 rooms, 2,000 sockets', round(cores, 3), '≤ 0.02')
+      if (name === 'greenroom') aims.note('idle cores at 1,000 rooms, 2,000 sockets', round(cores, 3), '≤ 0.02')
       for (const connection of connections) connection.close()
     })
   }
@@ -145,10 +155,16 @@ export async function measureIdle(
 }
 
 /** From the start of the process until it answers, with 100 sessions in the data folder. */
-export async function measureStart(framework: Framework, aims: Aims, runs = 5): Promise<void> {
+export async function measureStart(
+  framework: Framework,
+  beside: string | undefined,
+  aims: Aims,
+  runs = 5,
+): Promise<void> {
   const rows: string[][] = []
   for (const [name, start] of [
     ['relay that syncs', () => startFloor(framework)],
+    ...(beside === undefined ? [] : [['before', () => startGreenroom(framework, 100, { root: beside })] as const]),
     ['greenroom', () => startGreenroom(framework, 100)],
   ] as const) {
     const took: number[] = []

@@ -23,31 +23,34 @@ export async function measureTypingBesideFloor(
     sizes,
     repeats,
     profile,
+    beside,
     aims,
   }: {
     readonly sizes: readonly number[]
     readonly repeats: number
     readonly profile: string | undefined
+    readonly beside: string | undefined
     readonly aims: Aims
   },
 ): Promise<void> {
   const rows: string[][] = []
   for (const rooms of sizes) {
-    const ran: { readonly floor: LoadFigures[]; readonly greenroom: LoadFigures[] } = { floor: [], greenroom: [] }
+    const servers = [
+      ['floor', () => startFloor(framework)],
+      ...(beside === undefined ? [] : [['before', () => startGreenroom(framework, rooms, { root: beside })] as const]),
+      ['greenroom', () => startGreenroom(framework, rooms, { profile })],
+    ] as const
+    const ran = new Map<string, LoadFigures[]>(servers.map(([name]) => [name, []]))
     for (let run = 0; run < repeats; run++) {
-      for (const [name, start] of [
-        ['floor', () => startFloor(framework)],
-        ['greenroom', () => startGreenroom(framework, rooms, { profile })],
-      ] as const) {
-        const figures = await withTarget(start, (target) => measureTyping(target, rooms, { seconds: 6 }))
-        ran[name].push(figures)
+      for (const [name, start] of servers) {
+        const figures = await withTarget(start, (target) => measureTyping(target, rooms, { seconds: 10 }))
+        ran.get(name)?.push(figures)
         process.stdout.write(
           `${name}, ${rooms} rooms: p50 ${round(figures.p50)} ms, p99 ${round(figures.p99)} ms, CPU ${sharesOf(figures)}, load late ${round(figures.late99)} ms at p99, machine's load ${round(loadavg()[0] ?? 0)}${figures.failures[0] ? `; ${figures.failures.length} failures, ${figures.failures[0]}` : ''}\n`,
         )
       }
     }
-    for (const name of ['floor', 'greenroom'] as const) {
-      const runs = ran[name]
+    for (const [name, runs] of ran) {
       const digits = (count: number, figure: (run: LoadFigures) => number): string =>
         round(medianOf(runs, figure), count)
       rows.push([
@@ -64,31 +67,32 @@ export async function measureTypingBesideFloor(
         digits(0, (run) => run.loadCpu * 100),
       ])
     }
-    const ratio = (figure: (run: LoadFigures) => number): number =>
+    const ratio = (name: string, figure: (run: LoadFigures) => number): number =>
       median(
-        ran.greenroom.map((run, index) => {
-          const floor = ran.floor[index]
+        (ran.get(name) ?? []).map((run, index) => {
+          const floor = ran.get('floor')?.[index]
           return floor === undefined ? Number.NaN : figure(run) / figure(floor)
         }),
       )
-    const p99 = ratio((run) => run.p99)
-    const cpu = ratio((run) => run.cpuPerThousand)
-    rows.push([
-      'ratio',
-      String(rooms),
-      '',
-      round(
-        ratio((run) => run.p50),
-        2,
-      ),
-      round(p99, 2),
-      round(cpu, 2),
-      '',
-      '',
-      '',
-      '',
-      '',
-    ])
+    for (const name of ran.keys()) {
+      if (name === 'floor') continue
+      const besideFloor = (figure: (run: LoadFigures) => number): string => round(ratio(name, figure), 2)
+      rows.push([
+        `${name} / floor`,
+        String(rooms),
+        '',
+        besideFloor((run) => run.p50),
+        besideFloor((run) => run.p99),
+        besideFloor((run) => run.cpuPerThousand),
+        besideFloor((run) => run.writesPerEdit),
+        '',
+        '',
+        '',
+        '',
+      ])
+    }
+    const p99 = ratio('greenroom', (run) => run.p99)
+    const cpu = ratio('greenroom', (run) => run.cpuPerThousand)
     if (rooms === 200)
       aims.note('p99 edit → peer, 200 rooms, beside the relay that syncs', `${round(p99, 2)} ×`, '≤ 1.5 ×')
     if (rooms === 500) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Framework, seedBoard } from '@greenroom/board'
-import { type PreparedRoom, prepareRooms } from '../fixtures/prepared-rooms.ts'
+import type { PreparedRoom } from '../fixtures/prepared-rooms.ts'
 import { startServer } from '../fixtures/server-process.ts'
 import type { Address } from './typist.ts'
 
@@ -61,20 +61,31 @@ export type GreenroomOptions = {
   readonly updates?: readonly Uint8Array[]
   /** Every thread of the server leaves a CPU profile in this folder when it stops. */
   readonly profile?: string | undefined
+  /** Another checkout of Greenroom, to be measured beside this one. */
+  readonly root?: string | undefined
 }
 
 export async function startGreenroom(
   framework: Framework,
   count: number,
-  { boardBytes = 0, updates, profile }: GreenroomOptions = {},
+  { boardBytes = 0, updates, profile, root }: GreenroomOptions = {},
 ): Promise<Target & { readonly rooms: readonly PreparedRoom[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-bench-'))
-  const rooms = await prepareRooms(folder, count, { boardBytes, framework, ...(updates !== undefined && { updates }) })
+  // Each checkout prepares its own data: the database of a newer one is closed to an older one.
+  const fixtures: typeof import('../fixtures/prepared-rooms.ts') =
+    root === undefined
+      ? await import('../fixtures/prepared-rooms.ts')
+      : await import(join(root, 'test/fixtures/prepared-rooms.ts'))
+  const rooms = await fixtures.prepareRooms(folder, count, {
+    boardBytes,
+    framework,
+    ...(updates !== undefined && { updates }),
+  })
   const since = performance.now()
-  const server = await startServer(
-    folder,
-    profile === undefined ? {} : { env: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } },
-  )
+  const server = await startServer(folder, {
+    ...(root !== undefined && { root }),
+    ...(profile !== undefined && { env: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } }),
+  })
   return {
     name: 'greenroom',
     pid: server.pid,

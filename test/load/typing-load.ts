@@ -98,7 +98,7 @@ export async function measureTyping(
   globalThis.gc?.()
 
   const start = performance.now() + 500
-  const warmUp = 3000
+  const warmUp = 5000
   const finish = start + warmUp + seconds * 1000
   const schedule = scheduleOf(editors.length, start, finish, editsPerSecond)
   let next = 0

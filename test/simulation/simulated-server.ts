@@ -71,7 +71,13 @@ export const startSimulatedServer = (
       const socket = new BoardSocket(
         ws.asWebSocket(),
         {
-          line: { send: (message) => ws.send(message), flush: silent, unsent: () => 0 },
+          line: {
+            send: (message) => ws.send(message),
+            ride: (message) => ws.send(message),
+            ping: () => ws.ping(),
+            flush: silent,
+            unsent: () => 0,
+          },
           room: entered.room,
           document,
           participant,

@@ -74,7 +74,8 @@ export const runServer = async ({ env, version, webRoot, caseCache }: Start): Pr
   process.on('uncaughtException', fail)
   process.on('unhandledRejection', fail)
 
-  const storage = await openStorage({
+  // Its threads start while this one reads the cases.
+  const opening = openStorage({
     dataDir: config.dataDir,
     clock: realClock,
     invitationId: realInvitationId,
@@ -83,6 +84,8 @@ export const runServer = async ({ env, version, webRoot, caseCache }: Start): Pr
     onCheckpointFailed: (error) =>
       log.warn({ err: error }, 'The write-ahead log could not be merged into the database and will be retried.'),
   })
+  const bank = openCaseBank(loadBank(bankFolder, caseCache))
+  const storage = await opening
   void storage.check().then(
     ({ file, damaged }) => {
       if (file.length > 0)
@@ -95,7 +98,6 @@ export const runServer = async ({ env, version, webRoot, caseCache }: Start): Pr
     },
     (error: unknown) => log.warn({ err: error }, 'The database could not be checked.'),
   )
-  const bank = openCaseBank(loadBank(bankFolder, caseCache))
   const server = createServer(
     {
       store: storage.store,

@@ -70,6 +70,27 @@ export const awarenessStateSchema = z.object({
     .nullable(),
 })
 export type AwarenessState = z.infer<typeof awarenessStateSchema>
+
+const isOffset = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
+const isNameOf = (value: unknown, most: number): value is string | null =>
+  value === null || (typeof value === 'string' && value.length <= most)
+
+/**
+ * What `awarenessStateSchema` makes of a value; `null`: it refuses it. By hand, because it is asked for every movement of every caret on the
+ * server: messages.test.ts holds the two against each other.
+ */
+export function readAwarenessState(value: unknown): AwarenessState | null {
+  if (typeof value !== 'object' || value === null) return null
+  const focus: unknown = Reflect.get(value, 'focus')
+  const caret: unknown = Reflect.get(value, 'caret')
+  if (!isNameOf(focus, 64)) return null
+  if (caret === null) return { focus, caret }
+  if (typeof caret !== 'object' || caret === null) return null
+  const field: unknown = Reflect.get(caret, 'field')
+  const anchor: unknown = Reflect.get(caret, 'anchor')
+  const head: unknown = Reflect.get(caret, 'head')
+  return isNameOf(field, 40) && isOffset(anchor) && isOffset(head) ? { focus, caret: { field, anchor, head } } : null
+}
 export type StampedAwareness = AwarenessState & { readonly participant: string }
 
 /**

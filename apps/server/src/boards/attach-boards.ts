@@ -6,7 +6,7 @@ import type { Edge } from '../edge.ts'
 import { type Admission, admitInTime, refusalToJoin } from './admission.ts'
 import { boardsPath, type Offer, readOffer } from './board-address.ts'
 import { BoardLines } from './board-lines.ts'
-import { BoardPresences } from './board-presence.ts'
+import { BoardPresences, caretWaits } from './board-presence.ts'
 import { BoardSocket, type BoardSocketDeps } from './board-socket.ts'
 import { closeSoon } from './close-soon.ts'
 import { laterOnce } from './later-once.ts'
@@ -19,8 +19,9 @@ export type BoardsEndpoint = {
 const sweepEvery = 1_000
 /** Connections are swept in so many parts: those that came together would otherwise be pinged together, while all rooms wait. */
 const sweepParts = 40
-/** Focus and caret wait at most so long for an edit to go along with. */
-const showWithin = 25
+/** When so many wait at once to show where they are, they wait for up to `gatherWithin`: then there are edits to go along with. */
+const crowd = 16
+const gatherWithin = 90
 /** A count of committed edits waits at most so long for something else to go along with: nobody sees "saved" come that late. */
 const countWithin = 150
 
@@ -48,8 +49,14 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin, addressOf }
   /** The next part in turn. */
   const partAt = (turn: number): Set<BoardSocket> => parts[turn % sweepParts] ?? new Set()
   const lines = new BoardLines()
-  const shown = laterOnce<BoardSocket>(showWithin, (socket) => socket.show())
-  const told = laterOnce<BoardSocket>(countWithin, (socket) => socket.tellCount())
+  const shown = laterOnce<BoardSocket>(
+    (lately) => (lately > crowd ? gatherWithin : caretWaits),
+    (socket) => socket.show(),
+  )
+  const told = laterOnce<BoardSocket>(
+    () => countWithin,
+    (socket) => socket.tellCount(),
+  )
   let closed = false
 
   const upgrades = new WebSocketServer({
@@ -164,6 +171,7 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin, addressOf }
       clearInterval(sweeper)
       shown.close()
       told.close()
+      lines.close()
     },
   }
 }

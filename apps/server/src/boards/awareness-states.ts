@@ -3,6 +3,7 @@ import {
   type AwarenessState,
   awarenessStateSchema,
   limits,
+  readAwarenessState,
   readAwarenessStates,
   type StampedAwareness,
 } from '@greenroom/protocol'
@@ -22,8 +23,8 @@ const firstServerClock = 2 ** 40
 const readState = (json: string): AwarenessState | null => {
   const value: unknown = JSON.parse(json)
   if (value === null || typeof value !== 'object') return null
-  const whole = awarenessStateSchema.safeParse(value)
-  if (whole.success) return whole.data
+  const whole = readAwarenessState(value)
+  if (whole !== null) return whole
   const focus = awarenessStateSchema.shape.focus.safeParse(Reflect.get(value, 'focus'))
   const caret = awarenessStateSchema.shape.caret.safeParse(Reflect.get(value, 'caret'))
   return { focus: focus.success ? focus.data : nowhere.focus, caret: caret.success ? caret.data : nowhere.caret }

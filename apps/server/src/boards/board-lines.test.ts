@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
-import { describe, expect, it } from 'vitest'
-import { BoardLines } from './board-lines.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { BoardLines, rideWithin } from './board-lines.ts'
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -58,6 +58,42 @@ describe('the line of a board', () => {
     await turn()
     await turn()
     expect(heard()).toEqual(['now'])
+  })
+
+  it('lets what rides leave with what is sent next, in order and in one piece', async () => {
+    const { line, heard, chunks } = openLine()
+    line.ride(Buffer.from('rides'))
+    await turn()
+    await turn()
+    expect(chunks).toEqual([])
+    line.send(Buffer.from('sent'))
+    line.ride(Buffer.from('rides along'))
+    await turn()
+    await turn()
+    expect(heard()).toEqual(['rides', 'sent', 'rides along'])
+    expect(chunks).toHaveLength(1)
+  })
+
+  it('lets what rides leave by itself when nothing is sent', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    try {
+      const { line, heard } = openLine()
+      line.ride(Buffer.from('rides'))
+      vi.advanceTimersByTime(rideWithin)
+      await turn()
+      expect(heard()).toEqual(['rides'])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('pings in one piece with what is sent', async () => {
+    const { line, chunks } = openLine()
+    line.ping()
+    line.send(Buffer.from('x'))
+    await turn()
+    await turn()
+    expect(chunks).toEqual([Buffer.from([0x89, 0, 0x82, 1, 'x'.charCodeAt(0)])])
   })
 
   it('says nothing behind a close', async () => {

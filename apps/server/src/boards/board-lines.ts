@@ -1,9 +1,14 @@
 import type { Duplex } from 'node:stream'
+import { laterOnce } from './later-once.ts'
 
 /** Where one board's socket writes its messages. */
 export type BoardLine = {
   /** Leaves at the end of this turn of the event loop, in order. */
   readonly send: (message: Uint8Array) => void
+  /** Leaves with whatever is sent next, in order, or by itself within `rideWithin` milliseconds: what nobody waits for. */
+  readonly ride: (message: Uint8Array) => void
+  /** A WebSocket ping, which leaves as what is sent does. */
+  readonly ping: () => void
   /** What was sent leaves now: before something else is written to the line. */
   readonly flush: () => void
   /** Bytes that were sent and have not left. */
@@ -11,13 +16,18 @@ export type BoardLine = {
 }
 
 const finalBinary = 0x82
+const finalPing = 0x89
+/** Stands for a ping without a payload among the messages. */
+const ping = new Uint8Array()
+export const rideWithin = 60
 /** Beyond this, copying costs more than a second piece in the same system call. */
 const copiedAtMost = 16 * 1024
 const headAtMost = 10
 
 /** A server's frame of RFC 6455, section 5.2: whole, binary and without a mask. */
-const writeHead = (target: Buffer, start: number, size: number): number => {
-  target[start] = finalBinary
+const writeHead = (target: Buffer, start: number, message: Uint8Array): number => {
+  const size = message.byteLength
+  target[start] = message === ping ? finalPing : finalBinary
   if (size < 126) {
     target[start + 1] = size
     return start + 2
@@ -31,21 +41,41 @@ const writeHead = (target: Buffer, start: number, size: number): number => {
   return target.writeUInt32BE(size, start + 6)
 }
 
+type FlushTimes = { readonly now: (line: WrittenLine) => void; readonly later: (line: WrittenLine) => void }
+
 class WrittenLine implements BoardLine {
   readonly #line: Duplex
   readonly #isOpen: () => boolean
-  readonly #flushSoon: (line: WrittenLine) => void
+  readonly #times: FlushTimes
   #messages: Uint8Array[] = []
   #bytes = 0
+  #due: 'never' | 'later' | 'now' = 'never'
 
-  constructor(line: Duplex, isOpen: () => boolean, flushSoon: (line: WrittenLine) => void) {
+  constructor(line: Duplex, isOpen: () => boolean, times: FlushTimes) {
     this.#line = line
     this.#isOpen = isOpen
-    this.#flushSoon = flushSoon
+    this.#times = times
   }
 
   send(message: Uint8Array): void {
-    if (this.#messages.length === 0) this.#flushSoon(this)
+    this.#push(message)
+    if (this.#due === 'now') return
+    this.#due = 'now'
+    this.#times.now(this)
+  }
+
+  ride(message: Uint8Array): void {
+    this.#push(message)
+    if (this.#due !== 'never') return
+    this.#due = 'later'
+    this.#times.later(this)
+  }
+
+  ping(): void {
+    this.send(ping)
+  }
+
+  #push(message: Uint8Array): void {
     this.#messages.push(message)
     this.#bytes += message.byteLength
   }
@@ -60,6 +90,7 @@ class WrittenLine implements BoardLine {
     const bytes = this.#bytes
     this.#messages = []
     this.#bytes = 0
+    this.#due = 'never'
     // After a close frame nothing may follow.
     if (!this.#isOpen() || !this.#line.writable) return
     if (bytes <= copiedAtMost) this.#line.write(joined(messages, bytes))
@@ -70,7 +101,7 @@ class WrittenLine implements BoardLine {
     this.#line.cork()
     for (const message of messages) {
       const head = Buffer.allocUnsafe(headAtMost)
-      this.#line.write(head.subarray(0, writeHead(head, 0, message.byteLength)))
+      this.#line.write(head.subarray(0, writeHead(head, 0, message)))
       this.#line.write(message)
     }
     this.#line.uncork()
@@ -81,7 +112,7 @@ const joined = (messages: readonly Uint8Array[], bytes: number): Buffer => {
   const frames = Buffer.allocUnsafe(bytes + messages.length * headAtMost)
   let at = 0
   for (const message of messages) {
-    at = writeHead(frames, at, message.byteLength)
+    at = writeHead(frames, at, message)
     frames.set(message, at)
     at += message.byteLength
   }
@@ -95,10 +126,18 @@ const joined = (messages: readonly Uint8Array[], bytes: number): Buffer => {
  */
 export class BoardLines {
   #due: WrittenLine[] = []
+  readonly #riders = laterOnce<WrittenLine>(
+    () => rideWithin,
+    (line) => line.flush(),
+  )
 
   /** `isOpen`: whether a frame may still be written. */
   open(line: Duplex, isOpen: () => boolean): BoardLine {
-    return new WrittenLine(line, isOpen, this.#flushSoon)
+    return new WrittenLine(line, isOpen, { now: this.#flushSoon, later: this.#riders.add })
+  }
+
+  close(): void {
+    this.#riders.close()
   }
 
   readonly #flushSoon = (line: WrittenLine): void => {

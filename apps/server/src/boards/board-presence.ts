@@ -7,11 +7,14 @@ export type Onlooker = {
   readonly participant: ParticipantId
   readonly document: DocumentName
   readonly send: (message: Uint8Array) => void
+  readonly ride: (message: Uint8Array) => void
 }
 
 /** Who looks where on one board, and who sees that. */
 class Presence {
   readonly onlookers = new Set<Onlooker>()
+  /** Who has claimed something that is still to be shown. */
+  readonly waiting = new Set<ShownPresence>()
   readonly awareness = new DocumentAwareness()
 }
 
@@ -34,6 +37,8 @@ export class BoardPresences {
 }
 
 const showEvery = 1000 / limits.awarenessPerSecond
+/** A caret moves because of an edit, which is still to be committed: it waits for so long, unless that is committed before. */
+export const caretWaits = 25
 
 /** What one connection shows of itself: where its caret is, under its one Yjs client id. */
 export class ShownPresence {
@@ -42,7 +47,7 @@ export class ShownPresence {
   readonly #left: () => void
   #client: number | null = null
   #shownAt = Number.NEGATIVE_INFINITY
-  #toShow: { readonly state: AwarenessState | null } | null = null
+  #toShow: { readonly state: AwarenessState | null; readonly since: number } | null = null
 
   constructor(self: Onlooker, presence: Presence, left: () => void) {
     this.#self = self
@@ -60,30 +65,52 @@ export class ShownPresence {
     return this.#presence.awareness.encodeFor(this.#self)
   }
 
-  /** Notes what is to be shown; the newest wins. Answers whether nothing was waiting to be shown. */
-  claim(client: number, state: AwarenessState | null): boolean {
+  /** Notes what is to be shown; the newest wins. Answers whether nothing was waiting to be shown. `monotonic`: now. */
+  claim(client: number, state: AwarenessState | null, monotonic: number): boolean {
     this.#client = client
     const first = this.#toShow === null
-    this.#toShow = { state }
+    this.#toShow = { state, since: monotonic }
+    if (first) this.#presence.waiting.add(this)
     return first
   }
 
   /** Shows the others what was last claimed. `false`: too soon after the last time, so not yet. Times are monotonic, and of the epoch. */
-  show(monotonic: number, now: number): boolean {
+  show(monotonic: number, now: number, how: 'send' | 'ride' = 'send'): boolean {
     if (this.#toShow === null || this.#client === null) return true
     if (monotonic - this.#shownAt < showEvery) return false
     const { state } = this.#toShow
-    this.#toShow = null
+    this.#forget()
     this.#shownAt = monotonic
-    this.#presence.awareness.show(this.#self, this.#client, state, this.#presence.onlookers, now)
+    const { awareness, onlookers } = this.#presence
+    awareness.show(this.#self, this.#client, state, onlookers, now, how)
     return true
+  }
+
+  /**
+   * An edit of this connection was just told to the others: what it shows goes along, and so does what anybody else has been waiting to
+   * show.
+   */
+  goAlong(monotonic: number, now: number): void {
+    const { waiting } = this.#presence
+    if (waiting.size === 0) return
+    this.show(monotonic, now, 'ride')
+    for (const other of waiting) other.#goAlong(monotonic, now)
+  }
+
+  #goAlong(monotonic: number, now: number): void {
+    if (this.#toShow !== null && monotonic - this.#toShow.since >= caretWaits) this.show(monotonic, now, 'ride')
+  }
+
+  #forget(): void {
+    this.#toShow = null
+    this.#presence.waiting.delete(this)
   }
 
   /** Its connection is gone: the others are told so. */
   leave(now: number): void {
-    this.#toShow = null
+    this.#forget()
     const { awareness, onlookers } = this.#presence
-    if (this.#client !== null) awareness.show(this.#self, this.#client, null, onlookers, now)
+    if (this.#client !== null) awareness.show(this.#self, this.#client, null, onlookers, now, 'send')
     onlookers.delete(this.#self)
     this.#left()
   }

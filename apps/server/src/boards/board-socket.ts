@@ -138,7 +138,7 @@ export class BoardSocket implements BoardConnection {
         this.#edit(frame.update, frame.isAnswer)
         break
       case 'awareness':
-        this.#claim(frame.update)
+        this.#claim(frame.update, now)
         break
       case 'sync-request':
         if (!this.#syncRequests.take(now)) this.#close('flood')
@@ -214,14 +214,13 @@ export class BoardSocket implements BoardConnection {
     if (handshake.kind === 'asked') this.send(encodeStep1(this.#room.boards.stateVector(this.document)))
   }
 
-  #claim(update: Uint8Array): void {
+  #claim(update: Uint8Array, now: number): void {
     const own = this.#presence.client
     const claim = readAwarenessClaim(update, (client) =>
       own === null ? this.#room.boards.claimClient(this.document, client, this.participant) : client === own,
     )
     if (claim === undefined) this.#deps.counts.awarenessPassedOver++
-    // A caret moves because of an edit, which is still to be committed: both then leave together.
-    else if (this.#presence.claim(claim.client, claim.state)) this.#deps.showSoon(this)
+    else if (this.#presence.claim(claim.client, claim.state, now)) this.#deps.showSoon(this)
   }
 
   /** Shows the others what this connection last claimed, if that is not too soon after the last. */
@@ -254,7 +253,8 @@ export class BoardSocket implements BoardConnection {
       this.#count.add(edits)
       this.#deps.countSoon(this)
     }
-    this.show()
+    const { clock } = this.#deps
+    this.#presence.goAlong(clock.monotonic(), clock.now())
   }
 
   /** Says how many edits are committed, if that has not been said. */
@@ -290,18 +290,27 @@ export class BoardSocket implements BoardConnection {
   // What it is sent
 
   send(message: Uint8Array): void {
+    if (!this.#mayBeSent(message)) return
+    this.#line.send(message)
+    const committed = this.#count?.take() ?? null
+    if (committed !== null) this.#line.send(encodeCommitted(committed))
+  }
+
+  ride(message: Uint8Array): void {
+    if (this.#mayBeSent(message)) this.#line.ride(message)
+  }
+
+  #mayBeSent(message: Uint8Array): boolean {
     const socket = this.#socket
-    if (socket.readyState !== WebSocket.OPEN) return
+    if (socket.readyState !== WebSocket.OPEN) return false
     if (this.#line.unsent() + message.byteLength > limits.unsentBytes) {
       // Too slow to keep up: it comes back and syncs, which is less than what waits here.
       this.#countEnd('slow')
       this.#leave(left)
       socket.terminate()
-      return
+      return false
     }
-    this.#line.send(message)
-    const committed = this.#count?.take() ?? null
-    if (committed !== null) this.#line.send(encodeCommitted(committed))
+    return true
   }
 
   /** Called about once a second. */
@@ -316,7 +325,7 @@ export class BoardSocket implements BoardConnection {
     if (now - this.#pingedAt < limits.pingEvery) return
     this.#pingedAt = now
     if (this.#socket.readyState !== WebSocket.OPEN) return
-    this.#socket.ping()
+    this.#line.ping()
     this.send(emptyAwareness)
   }
 

@@ -5,6 +5,8 @@ import { type NumberedState, stampState } from './awareness-states.ts'
 type Holder = {
   readonly participant: ParticipantId
   readonly send: (message: Uint8Array) => void
+  /** As `send`, with whatever is sent next: nobody waits for it. */
+  readonly ride: (message: Uint8Array) => void
 }
 type Held = NumberedState & { readonly holder: Holder }
 
@@ -19,8 +21,18 @@ export class DocumentAwareness {
     return this.#lastClock
   }
 
-  /** Sets or removes what `holder` shows under `client`, and tells all others. A newer connection takes its client over. */
-  show(holder: Holder, client: number, state: AwarenessState | null, others: Iterable<Holder>, now: number): void {
+  /**
+   * Sets or removes what `holder` shows under `client`, and tells all others: at once, or along with what they are sent next. A newer
+   * connection takes its client over.
+   */
+  show(
+    holder: Holder,
+    client: number,
+    state: AwarenessState | null,
+    others: Iterable<Holder>,
+    now: number,
+    how: 'send' | 'ride',
+  ): void {
     if (state === null && this.#states.get(client)?.holder !== holder) return
     const shown: NumberedState = {
       client,
@@ -30,7 +42,7 @@ export class DocumentAwareness {
     if (state === null) this.#states.delete(client)
     else this.#states.set(client, { ...shown, holder })
     const message = encodeAwareness(encodeAwarenessStates([shown]))
-    for (const other of others) if (other !== holder) other.send(message)
+    for (const other of others) if (other !== holder) other[how](message)
   }
 
   /** Everybody else's states in one message; `null` when there are none. */

@@ -32,13 +32,52 @@ export type Budgets = {
   readonly size: () => number
 }
 
-type Balance = { tokens: number; at: number }
-
 /** Debts are forgiven beyond this many bursts: somebody who spent a minute once is not kept out for an hour. */
 const deepestDebt = 4
 const keptPerScope = 20_000
 /** Accounts looked at, oldest first, whenever one is opened: more than one, so that the table shrinks as well. */
 const sweptAtOnce = 4
+
+/** What one account holds of one resource. */
+class Balance {
+  readonly scope: Scope
+  readonly #budget: Budget
+  #tokens: number
+  #at: number
+
+  constructor(scope: Scope, budget: Budget, now: number) {
+    this.scope = scope
+    this.#budget = budget
+    this.#tokens = budget.burst
+    this.#at = now
+  }
+
+  #refill(now: number): void {
+    // A caller whose clock was read earlier must not move it back.
+    if (now <= this.#at) return
+    const { perSecond, burst } = this.#budget
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#at) * perSecond) / 1000)
+    this.#at = now
+  }
+
+  /** Milliseconds until `amount` could be taken; 0: now. More than a burst can be taken when the account is full. */
+  wait(amount: number, now: number): number {
+    this.#refill(now)
+    const { burst, perSecond } = this.#budget
+    const needed = Math.min(amount, burst)
+    return this.#tokens >= needed && this.#tokens >= 0 ? 0 : Math.max(1, ((needed - this.#tokens) / perSecond) * 1000)
+  }
+
+  take(amount: number, now: number): void {
+    this.#refill(now)
+    this.#tokens = Math.max(this.#tokens - amount, -deepestDebt * this.#budget.burst)
+  }
+
+  isFull(now: number): boolean {
+    this.#refill(now)
+    return this.#tokens >= this.#budget.burst
+  }
+}
 
 class Account {
   readonly scope: Scope
@@ -51,47 +90,52 @@ class Account {
     this.#table = table
   }
 
-  #balance(resource: Resource, { perSecond, burst }: Budget, now: number): Balance {
+  /** `null`: this resource has no budget in this scope. */
+  balance(resource: Resource, now: number): Balance | null {
     const known = this.#balances.get(resource)
-    if (known === undefined) {
-      const full = { tokens: burst, at: now }
-      this.#balances.set(resource, full)
-      return full
-    }
-    // A caller whose clock was read earlier must not move it back.
-    if (now > known.at) {
-      known.tokens = Math.min(burst, known.tokens + ((now - known.at) * perSecond) / 1000)
-      known.at = now
-    }
-    return known
-  }
-
-  /** Milliseconds until `amount` could be taken; 0: now. More than a burst can be taken when the account is full. */
-  wait(resource: Resource, amount: number, now: number): number {
+    if (known !== undefined) return known
     const budget = this.#table[resource][this.scope]
-    if (budget === undefined) return 0
-    const { tokens } = this.#balance(resource, budget, now)
-    const needed = Math.min(amount, budget.burst)
-    return tokens >= needed && tokens >= 0 ? 0 : Math.max(1, ((needed - tokens) / budget.perSecond) * 1000)
-  }
-
-  take(resource: Resource, amount: number, now: number): void {
-    const budget = this.#table[resource][this.scope]
-    if (budget === undefined) return
-    const balance = this.#balance(resource, budget, now)
-    balance.tokens = Math.max(balance.tokens - amount, -deepestDebt * budget.burst)
+    if (budget === undefined) return null
+    const full = new Balance(this.scope, budget, now)
+    this.#balances.set(resource, full)
+    return full
   }
 
   /** Whether forgetting it would give nothing back. */
   isFull(now: number): boolean {
-    for (const [resource, { tokens, at }] of this.#balances) {
-      const budget = this.#table[resource][this.scope]
-      if (budget !== undefined && tokens + (Math.max(0, now - at) * budget.perSecond) / 1000 < budget.burst)
-        return false
-    }
+    for (const balance of this.#balances.values()) if (!balance.isFull(now)) return false
     return true
   }
 }
+
+const granted: Charged = { ok: true }
+
+const longestWait = (balances: readonly Balance[], amount: number, now: number): Charged => {
+  let slowest: Balance | null = null
+  let longest = 0
+  for (const balance of balances) {
+    const wait = balance.wait(amount, now)
+    // On a tie the narrowest scope is named: it is who caused it.
+    if (wait <= longest) continue
+    longest = wait
+    slowest = balance
+  }
+  return slowest === null ? granted : { ok: false, scope: slowest.scope, retryAfter: Math.ceil(longest) }
+}
+
+const chargeAll = (balances: readonly Balance[], amount: number, now: number): Charged => {
+  const charged = longestWait(balances, amount, now)
+  if (charged.ok) for (const balance of balances) balance.take(amount, now)
+  return charged
+}
+
+const spendAll = (balances: readonly Balance[], amount: number, now: number): Charged => {
+  for (const balance of balances) balance.take(amount, now)
+  return longestWait(balances, 0, now)
+}
+
+const balancesOf = (accounts: readonly Account[], resource: Resource, now: number): readonly Balance[] =>
+  accounts.flatMap((account) => account.balance(resource, now) ?? [])
 
 export type BudgetOptions = { readonly table?: BudgetTable; readonly keptPerScope?: number }
 
@@ -146,41 +190,22 @@ export function createBudgets(options: BudgetOptions = {}): Budgets {
     return found
   }
 
-  const longestWait = (found: readonly Account[], resource: Resource, amount: number, now: number): Charged => {
-    let refused: Charged = { ok: true }
-    let longest = 0
-    for (const account of found) {
-      const wait = account.wait(resource, amount, now)
-      // On a tie the narrowest scope is named: it is who caused it.
-      if (wait > longest) {
-        longest = wait
-        refused = { ok: false, scope: account.scope, retryAfter: Math.ceil(wait) }
-      }
-    }
-    return refused
-  }
-
-  const chargeAll = (found: readonly Account[], resource: Resource, amount: number, now: number): Charged => {
-    const refused = longestWait(found, resource, amount, now)
-    if (refused.ok) for (const account of found) account.take(resource, amount, now)
-    return refused
-  }
-
-  const spendAll = (found: readonly Account[], resource: Resource, amount: number, now: number): Charged => {
-    for (const account of found) account.take(resource, amount, now)
-    return longestWait(found, resource, 0, now)
-  }
-
   return {
-    charge: (payer, resource, amount, now) => chargeAll(accountsOf(payer, now), resource, amount, now),
-    spend: (payer, resource, amount, now) => spendAll(accountsOf(payer, now), resource, amount, now),
+    charge: (payer, resource, amount, now) => chargeAll(balancesOf(accountsOf(payer, now), resource, now), amount, now),
+    spend: (payer, resource, amount, now) => spendAll(balancesOf(accountsOf(payer, now), resource, now), amount, now),
     open: (payer, now) => {
       const held = accountsOf(payer, now)
       for (const account of held) account.holds++
       let closed = false
+      // Found once: a purse is charged for every message.
+      const found: { -readonly [R in Resource]?: readonly Balance[] } = {}
+      const balances = (resource: Resource, now: number): readonly Balance[] => {
+        found[resource] ??= balancesOf(held, resource, now)
+        return found[resource]
+      }
       return {
-        charge: (resource, amount, now) => chargeAll(held, resource, amount, now),
-        spend: (resource, amount, now) => spendAll(held, resource, amount, now),
+        charge: (resource, amount, now) => chargeAll(balances(resource, now), amount, now),
+        spend: (resource, amount, now) => spendAll(balances(resource, now), amount, now),
         close: () => {
           if (closed) return
           closed = true

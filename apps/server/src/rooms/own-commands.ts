@@ -35,6 +35,11 @@ export class OwnCommands {
     if (command !== null) this.#run('absence', command)
   }
 
+  /** Whether the clock alone will make something due: a phase that ends, or somebody who has been gone for a moment. */
+  isWaiting(): boolean {
+    return this.#underWay.size > 0 || agendaAdvancesAt(this.#deps.state()) !== null || this.#absence.isWaiting()
+  }
+
   #run(kind: 'agenda' | 'absence', command: Command): void {
     if (this.#underWay.has(kind)) return
     this.#underWay.add(kind)

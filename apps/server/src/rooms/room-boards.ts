@@ -128,6 +128,11 @@ export class RoomBoards {
     for (const connection of this.connections()) connection.tell({ kind: 'rights-changed' })
   }
 
+  areResting(): boolean {
+    for (const document of this.#log.documents.values()) if (!document.isResting()) return false
+    return true
+  }
+
   /** Lets go of the live documents that nobody has edited for a while. Call now and then. */
   rest(now: number): void {
     for (const [name, document] of this.#log.documents) {

@@ -19,6 +19,11 @@ const watchedSeats: ReadonlySet<string> = new Set(['interviewer', 'candidate', '
 export class SeatAbsence {
   readonly #awaySince = new Map<ParticipantId, number>()
 
+  /** Whether somebody is gone who will count as absent. */
+  isWaiting(): boolean {
+    return this.#awaySince.size > 0
+  }
+
   /** The next thing to note in the log, or `null`. Call again once it is noted. */
   read(state: SessionState, isHere: (participant: ParticipantId) => boolean, now: number): Note | null {
     for (const participant of state.absent) if (isHere(participant)) return { kind: 'noteReturn', participant }
@@ -37,7 +42,10 @@ export class SeatAbsence {
         continue
       }
       const seat = seatOf(state, participant)
-      if (seat === null || !watchedSeats.has(seat) || state.absent.includes(participant)) continue
+      if (seat === null || !watchedSeats.has(seat) || state.absent.includes(participant)) {
+        this.#awaySince.delete(participant)
+        continue
+      }
       const since = this.#awaySince.get(participant)
       if (since === undefined) this.#awaySince.set(participant, now)
       else if (now - since >= limits.awayUntilAbsent) longAway ??= participant

@@ -35,6 +35,9 @@ export type RoomPhase =
   | { readonly kind: 'closing'; readonly closed: Promise<void> }
   | { readonly kind: 'closed'; readonly error: unknown }
 
+/** A quiet room is looked at once in so many milliseconds, and not by every sweep. */
+const lookAgainAfter = 10_000
+
 /** The live place of a session on this server: its folded log, what waits for the log, and who is connected. */
 export class SessionRoom {
   readonly session: SessionId
@@ -48,6 +51,8 @@ export class SessionRoom {
   #holds = 0
   #phase: RoomPhase
   #usedAt: number
+  /** Until then (monotonic milliseconds) nothing becomes due by itself. */
+  #quietUntil = 0
 
   constructor(session: SessionId, deps: RoomDeps) {
     this.session = session
@@ -136,6 +141,7 @@ export class SessionRoom {
 
   /** Takes an edit to be validated. It is counted when it is committed; a refusal ends the connection. */
   offerEdit(connection: BoardConnection, update: Uint8Array): void {
+    this.#quietUntil = 0
     if (this.#phase.kind !== 'open' || !this.#appends.offerEdit(connection, update)) connection.end('store-unavailable')
   }
 
@@ -151,8 +157,14 @@ export class SessionRoom {
     this.attendance.look()
   }
 
-  #settled(): void {
+  /** Something happens here: sweeps look at it again. */
+  #wake(): void {
     this.#usedAt = this.#deps.clock.monotonic()
+    this.#quietUntil = 0
+  }
+
+  #settled(): void {
+    this.#wake()
     if (this.#log.editsSinceKeyframe >= limits.editsPerKeyframe) void this.#writeKeyframe()
   }
 
@@ -173,6 +185,7 @@ export class SessionRoom {
   // Who comes and goes
 
   joinBoard(connection: BoardConnection): void {
+    this.#wake()
     const before = this.attendance.isHere(connection.participant)
     this.boards.join(connection)
     this.#deps.counts.boardConnections++
@@ -188,6 +201,7 @@ export class SessionRoom {
 
   /** Call after `prepareStreams`. A long stream is sent page by page; the connection counts as joined from now on. */
   joinLive(connection: LiveConnection, after: number): void {
+    this.#wake()
     const before = this.attendance.isHere(connection.participant)
     this.#deps.counts.liveConnections++
     this.streams.join(connection, after)?.catch((error: unknown) => {
@@ -206,7 +220,7 @@ export class SessionRoom {
   }
 
   #left(participant: ParticipantId): void {
-    this.#usedAt = this.#deps.clock.monotonic()
+    this.#wake()
     if (!this.attendance.isHere(participant)) this.#tellPresence()
   }
 
@@ -326,6 +340,7 @@ export class SessionRoom {
   sweep(): void {
     if (this.#phase.kind !== 'open') return
     const now = this.#deps.clock.monotonic()
+    if (now < this.#quietUntil) return
     if (this.isIdle() && now - this.#usedAt > limits.roomClosesAfter) {
       void this.close()
       return
@@ -335,5 +350,12 @@ export class SessionRoom {
     this.attendance.dueTime.sweep()
     this.#own.runAgenda()
     this.#own.noteAbsence()
+    if (this.#isQuiet()) this.#quietUntil = now + lookAgainAfter
+  }
+
+  /** People are connected, and nothing is under way that time alone would go on with. */
+  #isQuiet(): boolean {
+    if (this.boards.isEmpty() && this.streams.isEmpty()) return false
+    return this.#appends.isIdle() && this.boards.areResting() && !this.#own.isWaiting()
   }
 }

@@ -25,8 +25,14 @@ type Waiting = { readonly count: number; resolve(result: AppendResult): void; re
 export type CommitReport = { readonly appends: number; readonly failed: number; readonly milliseconds: number }
 
 /**
+ * Groups leave at least so many milliseconds apart: a commit costs much, and an append in it little. Nobody waits on a quiet server,
+ * where the last group is longer ago.
+ */
+const apart = 4
+
+/**
  * The log in SQLite. Appends of one tick, and those that come while the writer commits, travel to it together and become one
- * transaction. Reads go to the reader, which sees whatever was answered before.
+ * transaction; on a busy server they are gathered for a moment. Reads go to the reader, which sees whatever was answered before.
  */
 export const createLogStoreSqlite = (
   writer: StoreThread,
@@ -46,6 +52,7 @@ export const createLogStoreSqlite = (
   /** Appends that the writer has and has not answered. */
   let atWriter = 0
   let postsSoon = false
+  let postedAt = Number.NEGATIVE_INFINITY
 
   const post = (): void => {
     if (batch === null) return
@@ -55,6 +62,7 @@ export const createLogStoreSqlite = (
     pieces = []
     if (lost !== null) return
     atWriter += message.sessions.length
+    postedAt = clock.monotonic()
     writer.post(message, [bytes.buffer])
   }
 
@@ -62,10 +70,13 @@ export const createLogStoreSqlite = (
   const postSoon = (): void => {
     if (postsSoon || atWriter > 0) return
     postsSoon = true
-    setImmediate(() => {
-      postsSoon = false
-      if (atWriter === 0) post()
-    })
+    const left = Math.min(apart, postedAt + apart - clock.monotonic())
+    if (left > 0) setTimeout(postNow, left)
+    else setImmediate(postNow)
+  }
+  const postNow = (): void => {
+    postsSoon = false
+    if (atWriter === 0) post()
   }
 
   writer.onLost((error) => {
@@ -79,7 +90,7 @@ export const createLogStoreSqlite = (
   writer.onAppended(({ answers, errors, took }) => {
     atWriter -= answers.length / 4
     // The writer goes on while here is told what it did.
-    if (atWriter === 0) post()
+    if (atWriter === 0 && batch !== null) postSoon()
     let failures = 0
     for (let index = 0; index < answers.length; index += 4) {
       const ticket = answers[index] ?? 0

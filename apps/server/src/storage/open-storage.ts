@@ -10,7 +10,7 @@ import { openDataFolder } from './data-folder.ts'
 import { type CommitReport, createLogStoreSqlite } from './log-store-sqlite.ts'
 import { createOwnCaseStoreSqlite } from './own-case-store-sqlite.ts'
 import { openStoreThread, remote, storeError } from './store-thread.ts'
-import type { ReaderCalls } from './thread-messages.ts'
+import type { ReaderCalls, ToThread } from './thread-messages.ts'
 
 export type StorageOptions = {
   readonly dataDir: string
@@ -45,13 +45,19 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
   const folder = openDataFolder(options.dataDir)
   try {
     const workerData = { path: folder.database }
+    // Both start at once, and the reader waits with its connection: it finds the database made, migrated and recovered.
+    const readerWorker = new Worker(new URL('./reader/reader-thread.ts', import.meta.url), {
+      workerData,
+      name: 'store-reader',
+    })
     const writer = await openStoreThread(
       new Worker(new URL('./writer/writer-thread.ts', import.meta.url), { workerData, name: 'store-writer' }),
-    )
-    // After the writer: a read-only connection finds the database made, migrated and recovered.
-    const reader = await openStoreThread(
-      new Worker(new URL('./reader/reader-thread.ts', import.meta.url), { workerData, name: 'store-reader' }),
     ).catch(async (error: unknown) => {
+      await readerWorker.terminate()
+      throw error
+    })
+    readerWorker.postMessage({ type: 'open' } satisfies ToThread)
+    const reader = await openStoreThread(readerWorker).catch(async (error: unknown) => {
       await writer.close()
       throw error
     })

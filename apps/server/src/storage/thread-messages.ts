@@ -50,7 +50,8 @@ export type CallAnswer =
 
 export type Opened = { readonly type: 'opened' } | { readonly type: 'refused'; readonly sentence: string }
 
-export type ToThread = AppendBatch | Call | { readonly type: 'close' }
+/** `open`: to the reader, once the writer has opened the database. */
+export type ToThread = AppendBatch | Call | { readonly type: 'open' } | { readonly type: 'close' }
 /** The write-ahead log could not be carried over into the database; it is tried again after the next commit. */
 export type CheckpointFailed = { readonly type: 'checkpoint-failed'; readonly error: ThreadError }
 export type FromThread = AppendAnswers | CallAnswer | CheckpointFailed | Opened

@@ -164,7 +164,9 @@ const start = (): void => {
         close()
         return
       }
-      if (message.type === 'append') for (const append of jobsOf(message)) jobs.push({ append })
+      if (message.type === 'open') {
+        // Said to the reader alone.
+      } else if (message.type === 'append') for (const append of jobsOf(message)) jobs.push({ append })
       else if (message.name === 'deleteSession') {
         flush()
         beginDeletion(message)
