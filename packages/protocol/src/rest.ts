@@ -167,6 +167,13 @@ export const sessionSummarySchema = z.object({
 })
 export type SessionSummary = z.infer<typeof sessionSummarySchema>
 
+/**
+ * GET /api/sessions/:session/known-cases (participant): to whoever may prepare a case now, the cases of this session whose guide the
+ * candidate was sent, which are not to be offered for them; to everybody else none.
+ */
+export const knownCasesAnswerSchema = z.object({ cases: z.array(z.string()) })
+export type KnownCasesAnswer = z.infer<typeof knownCasesAnswerSchema>
+
 /** GET /api/sessions/:session/replay?after=… (participant): everything that this participant may see, in pages of at most 1 MB. */
 export const replayEditSchema = z.object({
   document: documentNameSchema,

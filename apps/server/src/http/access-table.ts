@@ -23,6 +23,7 @@ export const accessTable: readonly (readonly [method: Route['method'], path: str
   ['post', '/api/sessions/:session/way-back', 'participant'],
   ['delete', '/api/sessions/:session/way-back', 'participant'],
   ['post', '/api/sessions/:session/sign-out-others', 'participant'],
+  ['get', '/api/sessions/:session/known-cases', 'participant'],
   ['get', '/api/sessions/:session/replay', 'participant'],
   ['post', '/api/sessions/:session/own-case', 'participant'],
   ['delete', '/api/sessions/:session', 'owner'],

@@ -200,6 +200,26 @@ describe('removing somebody', () => {
   })
 })
 
+it('tells whoever prepares a case which guides the candidate has seen, and nobody else', async () => {
+  const { caseId } = samplePreparedCase.public
+  const owner = await startSession(at, { case: { kind: 'chosen', caseId } })
+  const bo = await join(at, (await invite(at, owner, ['interviewer', 'candidate'])).secret, 'Bo', null)
+  const known = async (who: Person) =>
+    (await at.request('GET', `/api/sessions/${owner.session}/known-cases`, { token: who.token })).json
+  const run = async (who: Person, command: Parameters<typeof at.server.rooms.run>[3]) =>
+    expect(await at.server.rooms.run(owner.session, who.participant, null, command)).toMatchObject({ ok: true })
+  expect(await known(owner)).toEqual({ cases: [] })
+  const state = async () => (await at.server.rooms.read(owner.session))?.seatsVersion ?? 0
+  await run(bo, { kind: 'takeSeat', seat: 'candidate', seatsVersion: await state() })
+  await run(owner, { kind: 'startRound', seatsVersion: await state() })
+  await run(owner, { kind: 'endRound', clockVersion: (await at.server.rooms.read(owner.session))?.clockVersion ?? 0 })
+  for (const who of [owner, bo]) await run(who, { kind: 'sealScorecard', scorecard: { scores: {} } })
+  await run(owner, { kind: 'askToSwap' })
+  await run(bo, { kind: 'openNextRound', swapSeats: true })
+  expect(await known(bo)).toEqual({ cases: [caseId] })
+  expect(await known(owner)).toEqual({ cases: [] })
+})
+
 it('T12: lets no GET or HEAD change anything, whoever fetches', async () => {
   const owner = await startSession(at)
   const { secret } = await invite(at, owner, ['candidate'])

@@ -2,14 +2,17 @@ import {
   admissionSchema,
   type CreateSessionBody,
   createSessionBodySchema,
+  knownCasesAnswerSchema,
   sessionSummarySchema,
 } from '@greenroom/protocol'
 import {
+  casesKnownToCandidate,
   displayNames,
   ownerMayPrepareFrom,
   type ParticipantId,
   type PreparedCase,
   participantIdSchema,
+  refusalTo,
   type SessionState,
   seatOf,
 } from '@greenroom/session'
@@ -131,6 +134,21 @@ export const createSessionRoutes = (deps: ServerDeps, rooms: Rooms, ownCases: Ow
               ...(damaged && { damaged }),
             }),
           )
+    },
+  }),
+
+  sessionRoute({
+    method: 'get',
+    path: '/api/sessions/:session/known-cases',
+    who: 'participant',
+    summary: 'Cases whose guide the candidate has seen, for whoever prepares one',
+    answers: knownCasesAnswerSchema,
+    run: async (_input, { session, participant }) => {
+      const state = await rooms.read(session)
+      if (state === null) return refusal('unknown-session')
+      // Nobody else learns what somebody has read.
+      const prepares = refusalTo(state, participant, { kind: 'chooseCase', caseId: '' }) === null
+      return answer({ cases: prepares ? [...casesKnownToCandidate(state)] : [] })
     },
   }),
 

@@ -10,9 +10,9 @@ import { scorecardSchema } from '../state/scorecard.ts'
 import { takeawayKindSchema } from '../state/vocabulary.ts'
 import { command, entry, type NewFact } from './command.ts'
 
-/** A mentor whom nobody waited for adds their scorecard after the scores opened; it is never lost. */
-function mayAddLate({ round, seat, participant }: CommandContext): boolean {
-  return round.status === 'scored' && seat === 'mentor' && !round.sealedBy.includes(participant)
+/** Whoever was not waited for adds their scorecard after the scores opened; it is never lost. */
+function mayAddLate({ round, participant }: CommandContext): boolean {
+  return round.status === 'scored' && !round.sealedBy.includes(participant)
 }
 
 export const debriefCommands = {

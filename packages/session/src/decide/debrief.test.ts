@@ -61,6 +61,18 @@ describe('scorecards', () => {
     for (const who of [ana, ben, oto]) expect(foldAll(session.streamOf(who)).rounds[0]?.scorecards[mia]).toBeDefined()
   })
 
+  it('[S55] of somebody who was away when the scores opened is added afterwards, too, and an observer’s is not', () => {
+    const session = endedRound()
+    session.must(null, { kind: 'noteAbsence', participant: ana })
+    session.must(ben, seal())
+    session.must(ben, { kind: 'openScores' })
+    session.must(null, { kind: 'noteReturn', participant: ana })
+    session.must(ana, seal(2))
+    expect(codeOf(session.send(ana, seal(3)))).toBe('scores-open')
+    expect(codeOf(session.send(oto, seal()))).toBe('watching-only')
+    expect(foldAll(session.streamOf(ben)).rounds[0]?.scorecards[ana]?.scores.goal?.score).toBe(2)
+  })
+
   it('[S39] are opened by interviewer or owner when the other seat is empty, and not before the other has sealed', () => {
     const session = endedRound()
     expect(codeOf(session.send(ben, { kind: 'openScores' }))).toBe('interviewer-only')

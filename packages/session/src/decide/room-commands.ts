@@ -1,11 +1,11 @@
-import { refusalOfPreparedRound, refusalToPrepare } from '../rules/case-rules.ts'
+import { casesKnownToCandidate, refusalOfPreparedRound, refusalToPrepare } from '../rules/case-rules.ts'
 import { refuse } from '../rules/refusals.ts'
 import { refusalToTake } from '../rules/seat-rules.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
 import { isShareUsed } from '../rules/shares.ts'
 import { type ParticipantId, roundIdSchema, type SessionId } from '../state/ids.ts'
 import { type PreparedCase, preparedCaseSchema } from '../state/interview-case.ts'
-import { agendaAdvancesAt, holderOf, knowsGuide, participantOf, seatIn } from '../state/readings.ts'
+import { agendaAdvancesAt, participantOf, seatIn } from '../state/readings.ts'
 import type { SessionState } from '../state/state.ts'
 import { type Coverage, type Cut, type Seat, type SessionMode, seatsOfMode } from '../state/vocabulary.ts'
 import { pauseIfRunning } from './clock-commands.ts'
@@ -79,8 +79,7 @@ export const roomCommands = {
   prepareCase: roomCommand<{ readonly how: 'drawn' | 'chosen'; readonly prepared: PreparedCase }>({
     roomOnly: false,
     decide: ({ state, round, by }, { how, prepared }) => {
-      const candidate = holderOf(round, 'candidate')
-      const known = state.mode !== 'solo' && candidate !== null && knowsGuide(state, candidate, prepared.public.caseId)
+      const known = casesKnownToCandidate(state).includes(prepared.public.caseId)
       const code =
         (by === null ? refusalOfPreparedRound(round) : refusalToPrepare(state, by)) ??
         (known ? 'candidate-knows-case' : null)

@@ -1,5 +1,5 @@
 import type { ParticipantId } from '../state/ids.ts'
-import { seatOf } from '../state/readings.ts'
+import { currentRound, holderOf, seatOf } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import type { Seat, SessionMode } from '../state/vocabulary.ts'
 import { contextOf } from './context.ts'
@@ -31,4 +31,11 @@ export function refusalToPrepare(state: SessionState, participant: ParticipantId
   const ownerFirst =
     participant === state.owner && !context.round.caseReady && !isBlind(state.mode, seatOf(state, participant))
   return firstRefusal(ownerFirst ? null : unlessRunner(context), refusalOfPreparedRound(context.round))
+}
+
+/** Cases that are not to be given to the candidate of the current round, for they were sent the guide. In solo nobody is asked. */
+export function casesKnownToCandidate(state: SessionState): readonly string[] {
+  const round = currentRound(state)
+  const candidate = round === null || state.mode === 'solo' ? null : holderOf(round, 'candidate')
+  return candidate === null ? [] : (state.guidesSeen[candidate] ?? [])
 }

@@ -20,6 +20,8 @@ type Choosable = {
   readonly own: boolean
 }
 
+const none: ReadonlySet<string> = new Set()
+
 /** A searchable list of cases, to choose one. It keeps its height while one types. */
 export const CasePicker = ({
   draftKey,
@@ -27,6 +29,7 @@ export const CasePicker = ({
   onChoose,
   missing = false,
   tall = false,
+  knownToCandidate = none,
 }: {
   /** Under which the words of the search are kept until a case is chosen. */
   readonly draftKey: string
@@ -34,6 +37,8 @@ export const CasePicker = ({
   readonly onChoose: (caseId: string) => void
   readonly missing?: boolean
   readonly tall?: boolean
+  /** Cases whose guide the candidate has seen: shown, and not to be chosen. */
+  readonly knownToCandidate?: ReadonlySet<string>
 }) => {
   const bank = useBank()
   const seen = useSeen((state) => state.seen)
@@ -78,6 +83,7 @@ export const CasePicker = ({
             aria-label="Cases"
             items={found}
             selectionMode="single"
+            disabledKeys={knownToCandidate}
             selectedKeys={chosen ? [chosen] : []}
             onSelectionChange={(keys) => {
               // Pressing the chosen one once more lets go of it; it is meant as choosing it.
@@ -93,7 +99,7 @@ export const CasePicker = ({
               <ListBoxItem
                 id={one.caseId}
                 textValue={one.title}
-                className="group flex cursor-default items-start gap-2 rounded-md px-2 py-1.5 text-sm -outline-offset-2 focus-visible:bg-hover hovered:bg-hover selected:bg-accent-soft"
+                className="group flex cursor-default items-start gap-2 rounded-md px-2 py-1.5 text-sm -outline-offset-2 focus-visible:bg-hover hovered:bg-hover selected:bg-accent-soft disabled:opacity-60"
               >
                 <Check
                   aria-hidden="true"
@@ -106,7 +112,11 @@ export const CasePicker = ({
                       ...(one.own ? ['yours'] : []),
                       categoryTitle(one.category),
                       difficultyWords[one.difficulty] ?? one.difficulty,
-                      ...(hasSeen(seen, one.caseId) ? ['seen'] : []),
+                      ...(knownToCandidate.has(one.caseId)
+                        ? ['the candidate has seen its guide']
+                        : hasSeen(seen, one.caseId)
+                          ? ['seen']
+                          : []),
                     ].join(' · ')}
                   </span>
                 </span>

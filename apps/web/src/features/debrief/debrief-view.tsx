@@ -139,7 +139,7 @@ export const DebriefView = (
           title="Your scorecard"
           lead="The scores were opened before you sealed yours. Add it now, and everybody sees it beside the others."
         >
-          <ScorecardForm key={round.id} {...props} guide={guide} choices={choices} own={false} late />
+          <ScorecardForm key={round.id} {...props} guide={guide} choices={choices} own={seat === 'candidate'} late />
         </Part>
       )}
 

@@ -29,17 +29,17 @@ export const NextRound = ({ session, round, me, connected, send }: RoomProps) =>
         </Callout>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        {asks && by !== me && (
+        {asks && by === null && (
           <Button isDisabled={!connected} onPress={() => void send({ kind: 'askToSwap' })}>
             <Shuffle aria-hidden="true" />
-            {by !== null || other === null ? 'Swap seats' : `Ask ${otherName} to swap seats`}
+            {other === null ? 'Swap seats' : `Ask ${otherName} to swap seats`}
           </Button>
         )}
         <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: false })}>
           {session.mode === 'solo' ? 'Another case' : 'Same seats again'}
         </Button>
       </div>
-      {asks && away && by !== me && (
+      {asks && away && by === null && (
         <p className="text-sm text-ink-soft">{otherName} is away. If you ask now, they see it when they are back.</p>
       )}
     </div>

@@ -107,7 +107,7 @@ export const ScoreComparison = ({
           {missing.map(({ participant, seat }) => (
             <span key={participant} className="block">
               {nameIn(session, participant)} ({seat}) has not scored this round.
-              {seat === 'mentor' && ' The scores were opened without that scorecard; it can still be added.'}
+              {' The scores were opened without that scorecard; it can still be added.'}
             </span>
           ))}
         </p>

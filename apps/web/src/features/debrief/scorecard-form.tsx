@@ -89,7 +89,15 @@ export const ScorecardForm = ({
       <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
         <Button type="submit" variant={sealed ? 'secondary' : 'primary'} isPending={sealing} isDisabled={!connected}>
           <Lock aria-hidden="true" />
-          {late ? 'Add my scores' : sealed ? 'Seal again' : own ? 'Seal my self-score' : 'Seal my scores'}
+          {late
+            ? own
+              ? 'Add my self-score'
+              : 'Add my scores'
+            : sealed
+              ? 'Seal again'
+              : own
+                ? 'Seal my self-score'
+                : 'Seal my scores'}
         </Button>
         <p className="min-w-0 grow text-sm text-ink-faint" role="status">
           {tried && missing.length > 0

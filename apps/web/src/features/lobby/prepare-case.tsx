@@ -12,12 +12,14 @@ import { drawCommandOf, noDrawFilters } from '../bank/draw-filters.ts'
 import { ownCaseKey, prepareOwnCase } from '../own-case-list/own-cases.ts'
 import { recents } from '../recents/browser-recents.ts'
 import { useCasesBefore } from './cases-before.ts'
+import { useKnownCases } from './known-cases.ts'
 
 /** The case of the round, made ready unseen by the candidate: drawn (and drawn again, with a way back), or chosen. */
 export const PrepareCase = ({ session, round, me, connected, send }: RoomProps) => {
   const [filters, setFilters] = useState(noDrawFilters)
   const [before, setBefore] = useCasesBefore(session.session, round.id)
   const [busy, setBusy] = useState(false)
+  const known = useKnownCases(session, round)
   const current = round.case?.caseId ?? null
   const last = before.at(-1)
 
@@ -93,6 +95,7 @@ export const PrepareCase = ({ session, round, me, connected, send }: RoomProps) 
               {(close) => (
                 <CasePicker
                   tall
+                  knownToCandidate={known}
                   draftKey={roomDraftKey({ session, round, me }, 'case-search')}
                   chosen={current}
                   onChoose={(caseId) => {

@@ -50,7 +50,7 @@ function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { k
     case 'ended':
       return may(session, me, { kind: 'openScores' }).refused
         ? 'Seal your own scorecard. The scores can then be opened without waiting.'
-        : 'You can open the scores without waiting. A missing scorecard stays empty.'
+        : 'You can open the scores without waiting. A missing scorecard can still be added later.'
     case 'scored':
       return 'You can read everything, and go on with the same seats. A swap waits for their answer.'
   }

@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { connected, drawn, invitationOf, join, startRound, startSession } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+const score = async (page: Page, value: string, button: string): Promise<void> => {
+  await page.getByRole('button', { name: button }).waitFor()
+  for (const group of await page.getByRole('radiogroup', { name: /^Score for/ }).all())
+    await group.getByText(value, { exact: true }).click()
+  await page.getByRole('button', { name: button }).click()
+}
+
+it('goes on without the interviewer, takes them back in, swaps by agreement and loses nothing of the first round', async () => {
+  const ina = await stage.enter('Ina')
+  const caro = await stage.enter('Caro')
+  await startSession(stage, ina, { minutes: 20 })
+  await join(caro, await invitationOf(ina))
+  for (const actor of [ina, caro]) await connected(actor)
+  await startRound(ina)
+  await ina.page.getByRole('tab', { name: /^Notes/ }).click()
+  await ina.page.getByLabel('Private note').fill('Lost the goal twice')
+  await ina.page.getByRole('button', { name: 'Save note' }).click()
+  await ina.page.getByRole('listitem').getByText('Lost the goal twice', { exact: true }).waitFor()
+
+  // A call link is added in the room, and said to the other one.
+  await ina.page.getByRole('button', { name: 'Add a call link' }).click()
+  await ina.page.getByRole('textbox', { name: 'Call link' }).fill('meet.example.org/room')
+  await ina.page.getByRole('button', { name: 'Save', exact: true }).click()
+  await drawn(caro.page, 'A call link was added').waitFor()
+  await caro.page.getByRole('link', { name: 'Open the call in a new tab' }).waitFor()
+
+  // The interviewer's computer is gone: after 20 seconds the candidate reads so, and has the clock.
+  const address = ina.page.url()
+  await ina.page.close()
+  const notice = caro.page.getByRole('region', { name: 'Seats of this round' })
+  await notice.getByText('Ina, the interviewer, is away').waitFor({ timeout: 45_000 })
+  await notice.getByRole('button', { name: 'Pause the clock' }).click()
+  await drawn(caro.page, 'paused', { exact: true }).waitFor()
+  await notice.getByRole('button', { name: 'End the round' }).click()
+  await caro.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+  await score(caro.page, '3', 'Seal my self-score')
+  await notice.getByRole('button', { name: 'Open the scores' }).click()
+  await caro.page.getByText(/Ina \(interviewer\) has not scored this round/).waitFor()
+
+  // Back at another time, Ina finds her note and the guide, and adds her scorecard.
+  const back = await (await ina.page.context()).newPage()
+  back.setDefaultTimeout(15_000)
+  await back.goto(address)
+  await back.getByRole('button', { name: /Continue as/ }).click()
+  await back.getByText('Lost the goal twice', { exact: true }).waitFor()
+  await back.getByRole('button', { name: 'Brief' }).click()
+  await back.getByText('The answer', { exact: true }).waitFor()
+  await score(back, '2', 'Add my scores')
+  for (const page of [back, caro.page]) await page.getByRole('columnheader', { name: 'Ina (interviewer)' }).waitFor()
+
+  // A swap takes two. Ina is writing when the next round opens, and stays where she writes.
+  await back.getByRole('button', { name: 'Ask Caro to swap seats' }).click()
+  await back.getByLabel('Keep', { exact: true }).fill('The pinned goal')
+  await caro.page.getByRole('button', { name: 'Swap seats', exact: true }).click()
+  await caro.page.getByRole('heading', { name: 'Choose a case' }).waitFor()
+  await back.getByRole('button', { name: 'Round 2 is being prepared' }).waitFor()
+  await back.keyboard.type(', always')
+  expect(await back.getByLabel('Keep', { exact: true }).inputValue()).toBe('The pinned goal, always')
+  await back.getByRole('button', { name: 'Share with everybody' }).click()
+
+  // Who was sent a guide is not offered that case; the first round is a click away, with the last words of it.
+  await caro.page.getByRole('button', { name: 'Choose' }).click()
+  await expect
+    .poll(() => caro.page.getByRole('option', { name: /^Amazon Pay on other/ }).getAttribute('aria-disabled'))
+    .toBe('true')
+  await caro.page.keyboard.press('Escape')
+  await caro.page.getByRole('button', { name: /^Round 1: Amazon Pay/ }).click()
+  await caro.page.getByText('The pinned goal, always').waitFor()
+  await caro.page.getByText('Lost the goal twice', { exact: true }).waitFor()
+  await caro.page.getByRole('columnheader', { name: 'Ina (interviewer)' }).waitFor()
+
+  // Also once the session is closed, and from the list of recent sessions.
+  await back.getByRole('button', { name: 'Room menu' }).click()
+  await back.getByRole('menuitem', { name: 'Close the session' }).click()
+  await back.getByRole('alertdialog').getByRole('button', { name: 'Close it' }).click()
+  await caro.page.getByText('This session is closed').first().waitFor()
+  await caro.page.goto(stage.server().url)
+  await caro.page.getByRole('button', { name: 'Rejoin' }).click()
+  await caro.page.getByText('The pinned goal, always').waitFor()
+  expect(caro.watch.faults).toEqual([])
+})
