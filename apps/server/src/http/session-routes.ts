@@ -141,7 +141,7 @@ export const createSessionRoutes = (deps: ServerDeps, rooms: Rooms, ownCases: Ow
     method: 'get',
     path: '/api/sessions/:session/known-cases',
     who: 'participant',
-    summary: 'Cases whose guide the candidate has seen, for whoever prepares one',
+    summary: 'Cases whose guide the candidate has seen, for the person who prepares one',
     answers: knownCasesAnswerSchema,
     run: async (_input, { session, participant }) => {
       const state = await rooms.read(session)
