@@ -1,4 +1,5 @@
-import { limits } from '@greenroom/protocol'
+import { boardLimits } from '@greenroom/board'
+import { serverLimits } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
 import { openBoard } from './board-client.ts'
 import { addCard, cardsOf } from './cards.ts'
@@ -72,8 +73,8 @@ describe('F05, F06, F08: a store that cannot append', () => {
     while (store.held() === 0) await new Promise((resolve) => setTimeout(resolve, 5))
     clock.turn(4_000)
     await desk.until('to be told', () => !desk.saving())
-    const big = new Uint8Array(limits.updateBytes)
-    for (let number = 0; number * big.length <= limits.uncommittedBytes; number++) greedy.sendSync(2, big)
+    const big = new Uint8Array(boardLimits.updateBytes)
+    for (let number = 0; number * big.length <= serverLimits.uncommittedBytes; number++) greedy.sendSync(2, big)
     expect(await greedy.closed).toBe(1013)
     store.release()
     await typist.until('every count', () => typist.committed() === 50)

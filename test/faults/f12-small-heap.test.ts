@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { limits, replayPageSchema } from '@greenroom/protocol'
+import { replayPageSchema, serverLimits } from '@greenroom/protocol'
 import { documentNameSchema, type NewEntry } from '@greenroom/session'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -90,7 +90,7 @@ it('F12, F43: a session of ten hours and 200,000 entries is opened, joined, repl
       const answer = await ask('GET', `/api/sessions/${session}/replay?after=${after}`)
       expect(answer.status).toBe(200)
       const text = await answer.text()
-      expect(text.length).toBeLessThanOrEqual(limits.replayPageBytes)
+      expect(text.length).toBeLessThanOrEqual(serverLimits.replayPageBytes)
       const page = replayPageSchema.parse(JSON.parse(text))
       for (const { at } of [...page.entries, ...page.edits]) last = Math.max(last, at)
       told += page.entries.length + page.edits.length

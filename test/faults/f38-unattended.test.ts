@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import type { LogStore, NewEntry } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
 import { closeDue } from '../../apps/server/src/housekeeping/sweeps.ts'
@@ -11,7 +11,7 @@ import { castSession, closeStages, stageForTest } from './with-stage.ts'
 
 closeStages()
 
-const hour = limits.unattendedUntilClosed
+const hour = serverLimits.unattendedUntilClosed
 const starts = runCount('F38: starts after a deadline has passed', 200, 1_000)
 /** A store that is gone from one point on, as after a kill: what was not written by then is lost. */
 const dyingAt = (store: LogStore, point: number): Partial<LogStore> => {

@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
 import { enterSession } from './session-client.ts'
 import { createTurnedClock } from './turned-clock.ts'
@@ -25,7 +25,7 @@ describe('F36: the interviewer closes their laptop', () => {
     await desk.disconnected
     expect(await endRound()).toMatchObject({ ok: false, code: 'interviewer-only' })
     // Away, but not yet for long: the room looks about once a second.
-    clock.turn(limits.awayUntilAbsent - 5_000)
+    clock.turn(serverLimits.awayUntilAbsent - 5_000)
     expect(await endRound()).toMatchObject({ ok: false, code: 'interviewer-only' })
     expect(heard('participant-absent')).toBe(false)
     clock.turn(6_000)

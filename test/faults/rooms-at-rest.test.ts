@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import { documentNameSchema, foldAll, type LogStore, type SessionId } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -38,7 +38,7 @@ describe('rooms that rest, close and open again', () => {
     const room = await stage.rooms.enter(candidate.session, candidate.participant, 0)
     if (!room.ok) throw new Error(room.rejection)
     expect(room.room.boards.isResting(board)).toBe(false)
-    clock.turn(limits.boardRestsAfter + 1)
+    clock.turn(serverLimits.boardRestsAfter + 1)
     await eventually(() => room.room.boards.isResting(board))
 
     const fresh = await openBoard(stage.socketUrl, observer)
@@ -69,7 +69,7 @@ describe('rooms that rest, close and open again', () => {
     typist.close()
     client.close()
     await eventually(() => stage.rooms.counts.boardConnections + stage.rooms.counts.liveConnections === 0)
-    clock.turn(limits.roomClosesAfter + 1)
+    clock.turn(serverLimits.roomClosesAfter + 1)
     await eventually(() => stage.rooms.counts.rooms === 0)
     expect((await stage.store.readKeyframe(session, 1_000_000))?.seq).toBe(await stage.store.lastSeq(session))
 
@@ -92,7 +92,7 @@ describe('rooms that rest, close and open again', () => {
       typist.edit((doc) => addCard(doc, `card-${round}`, `${round}`))
       typist.close()
       await typist.closed
-      clock.turn(limits.roomClosesAfter + 1)
+      clock.turn(serverLimits.roomClosesAfter + 1)
       await new Promise((resolve) => setTimeout(resolve, 900 + round * 40))
       const back = await openBoard(stage.socketUrl, candidate)
       await back.sync()
@@ -109,7 +109,7 @@ describe('rooms that rest, close and open again', () => {
     const typist = await openBoard(stage.socketUrl, interviewer)
     await typist.sync()
     typist.edit((doc) => addCard(doc, 'card', ''))
-    for (let number = 1; number <= 2 * limits.editsPerKeyframe; number++) {
+    for (let number = 1; number <= 2 * serverLimits.editsPerKeyframe; number++) {
       const before = await stage.store.lastSeq(session)
       typist.edit((doc) => typeInto(doc, 'card', `${number % 10}`))
       // One entry each: what is typed while an append is under way would become one.

@@ -1,7 +1,6 @@
 import type { PreparedCase } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
-import type { Person } from '../../apps/server/src/testing/stage.ts'
-import { stagedCase } from '../../apps/server/src/testing/stage.ts'
+import { type Person, stagedCase } from '../../apps/server/src/testing/stage.ts'
 import { type BoardClient, openBoard } from './board-client.ts'
 import { addCard } from './cards.ts'
 import { enterSession, type SessionClient } from './session-client.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join as joinPath } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import type { Command } from '@greenroom/session'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -306,15 +306,15 @@ describe('T31: sessions without end', () => {
       })
     // Every attempt counts, also one that is refused: a name that is none makes no session, and costs nobody time.
     const counts = { 201: 0, 400: 0, 429: 0 }
-    const attempts = limits.sessionsPerHourPerAddress + 20
+    const attempts = serverLimits.sessionsPerHourPerAddress + 20
     for (let done = 0; done < attempts; done += 20)
       for (const reply of await Promise.all(
         Array.from({ length: 20 }, (_, n) =>
-          ask(greedy, done + n < limits.sessionsPerHourPerAddress - 20 ? '' : 'Gil'),
+          ask(greedy, done + n < serverLimits.sessionsPerHourPerAddress - 20 ? '' : 'Gil'),
         ),
       ))
         counts[reply.status as 201]++
-    expect(counts).toEqual({ 201: 20, 400: limits.sessionsPerHourPerAddress - 20, 429: 20 })
+    expect(counts).toEqual({ 201: 20, 400: serverLimits.sessionsPerHourPerAddress - 20, 429: 20 })
     expect((await ask(from(), 'Gil')).status).toBe(201)
   })
 })

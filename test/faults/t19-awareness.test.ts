@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { serverLimits, limits } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
 import { encodeAwareness, message, openBoard } from './board-client.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'
@@ -109,7 +109,7 @@ describe('T19: awareness', () => {
     }
     const isLast = ({ state: shown }: { state: unknown }): boolean => (shown as { focus: string }).focus === 'item-199'
     await watcher.until('the newest', () => watcher.awareness().some(isLast))
-    expect(watcher.awareness().length).toBeLessThan(limits.awarenessPerSecond)
+    expect(watcher.awareness().length).toBeLessThan(serverLimits.awarenessPerSecond)
     const clocks = watcher.awareness().map(({ clock }) => clock)
     expect(clocks).toEqual([...new Set(clocks)].sort((a, b) => a - b))
   })

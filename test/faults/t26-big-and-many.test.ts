@@ -1,4 +1,5 @@
-import { closeCodes, limits } from '@greenroom/protocol'
+import { boardLimits } from '@greenroom/board'
+import { closeCodes, serverLimits } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { message, openBoard } from './board-client.ts'
@@ -31,7 +32,7 @@ describe('T26: big and many messages', () => {
     const { interviewer, candidate } = await castSession(stage)
     const calm = await enterSession(stage.url, interviewer)
     const sender = await enterSession(stage.url, candidate)
-    sender.socket.emit('command', { words: 'x'.repeat(2 * limits.commandFrameBytes) })
+    sender.socket.emit('command', { words: 'x'.repeat(2 * serverLimits.commandFrameBytes) })
     await sender.disconnected
     expect(await calm.ask('time')).toHaveProperty('serverTime')
     calm.close()
@@ -72,7 +73,7 @@ describe('T26: big and many messages', () => {
     }
     for (let number = 0; number < 500; number++) client.socket.emit('nonsense', collect)
     await client.disconnected
-    expect(answers.filter((code) => code === 'malformed').length).toBeGreaterThanOrEqual(limits.commandsBurst)
+    expect(answers.filter((code) => code === 'malformed').length).toBeGreaterThanOrEqual(serverLimits.commandsBurst)
     expect(answers).toContain('rate-limited')
     expect(client.goodbye()?.reason).toBe('flood')
   })
@@ -125,12 +126,12 @@ describe('F29: an update that is far too large', () => {
 
       const forced = await openBoard(stage.socketUrl, candidate)
       await forced.sync()
-      forced.send(message(0, 2, new Uint8Array(limits.boardFrameBytes + 1)))
+      forced.send(message(0, 2, new Uint8Array(serverLimits.boardFrameBytes + 1)))
       expect(await forced.closed).toBe(1009)
       // Within a frame, but more than an update may be: refused with its own code, which a client does not answer by retrying.
       const large = await openBoard(stage.socketUrl, candidate)
       await large.sync()
-      large.sendSync(2, new Uint8Array(limits.updateBytes + 1))
+      large.sendSync(2, new Uint8Array(boardLimits.updateBytes + 1))
       expect(await large.closed).toBe(closeCodes['update-too-large'])
 
       anas.board.apply(addNote('undisturbed'))

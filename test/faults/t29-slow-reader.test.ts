@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { limits, protocolVersion } from '@greenroom/protocol'
+import { protocolVersion, serverLimits } from '@greenroom/protocol'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import WebSocket from 'ws'
 import * as Y from 'yjs'
@@ -66,7 +66,7 @@ describe('T29, F28: readers that do not read, of a server in a process of its ow
     let highest = 0
     let told = 0
     // Until all four are cut: at their limit, and what the kernel takes off the server's hands beside it.
-    for (let number = 1; (await cut()) < deaf.length && told < 4 * limits.unsentBytes; number++) {
+    for (let number = 1; (await cut()) < deaf.length && told < 4 * serverLimits.unsentBytes; number++) {
       // In turn: one connection alone would be told that it floods.
       const writer = number % 2 === 0 ? typist : second
       writer.edit((doc) => {
@@ -90,7 +90,7 @@ describe('T29, F28: readers that do not read, of a server in a process of its ow
       `${deaf.length} deaf readers of ${(told / 1024 / 1024).toFixed(0)} MB: the server grew by ${grown.toFixed(0)} MB`,
     )
     // Each of the four may have its limit waiting until it is cut; a server that waited for them would hold 4 × 16 MB.
-    expect(grown).toBeLessThan((deaf.length * limits.unsentBytes) / 1024 / 1024 + 30)
+    expect(grown).toBeLessThan((deaf.length * serverLimits.unsentBytes) / 1024 / 1024 + 30)
     for (const line of lines) line.resume()
     for (const { closed } of deaf) expect([1006, 1013]).toContain(await closed)
     const back = await openBoard(socketUrl, personOf(room, 'observer'))

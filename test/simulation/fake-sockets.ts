@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { BoardPipe, SessionPipe } from '@greenroom/room-client/testing'
-import { sessionSocketMessages } from '@greenroom/room-client/testing'
+import { type BoardPipe, type SessionPipe, sessionSocketMessages } from '@greenroom/room-client/testing'
 import type { Socket } from 'socket.io'
 import type { WebSocket } from 'ws'
 

@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import type { SessionId } from '@greenroom/session'
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
@@ -130,10 +130,10 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
     allowOrigin,
     addressOf,
     limiters: {
-      creating: createLimiter(limits.sessionsPerHourPerAddress, 60 * 60_000),
+      creating: createLimiter(serverLimits.sessionsPerHourPerAddress, 60 * 60_000),
       // Guesses are counted, not guests: a class behind one address comes in by one invitation.
-      joining: createLimiter(limits.joinFailuresPerMinutePerAddress, 60_000, true),
-      writing: createLimiter(limits.ownCaseRequestsPerHourPerAddress, 60 * 60_000),
+      joining: createLimiter(serverLimits.joinFailuresPerMinutePerAddress, 60_000, true),
+      writing: createLimiter(serverLimits.ownCaseRequestsPerHourPerAddress, 60 * 60_000),
     },
   })
   app.use('/api', answerNotFound)

@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import type { BoardView, ItemId } from './index.ts'
 import {
   applyBoardCommand,
+  type BoardView,
   boardToJson,
   boardToMarkdown,
   checkBoard,
   createBoardReader,
   createBoardUndo,
+  type ItemId,
   itemsOf,
   readBoard,
 } from './index.ts'

@@ -1,6 +1,6 @@
 export * from './board-frames.ts'
 export * from './close-codes.ts'
-export * from './from-server.ts'
 export * from './limits.ts'
 export * from './messages.ts'
+export * from './projected-entry.ts'
 export * from './rest.ts'

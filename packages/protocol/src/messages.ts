@@ -1,5 +1,7 @@
-import { commandIdSchema, type ProjectedEntry, type Refusal, wireCommandSchema } from '@greenroom/session'
+import { commandIdSchema, type RefusalCode, refusalSentences, wireCommandSchema } from '@greenroom/session'
 import { z } from 'zod'
+import { secretSchema, seenCasesSchema } from './common-fields.ts'
+import { projectedEntrySchema } from './projected-entry.ts'
 
 /** Changes with every incompatible change of a schema of this package; `versions.ts` has a line for each. */
 export const protocolVersion = 2
@@ -7,10 +9,9 @@ export const protocolVersion = 2
 /** Socket.IO handshake `auth`. `after`: the number of the last entry that this client holds of its own stream. */
 export const handshakeSchema = z.object({
   protocol: z.number().int(),
-  token: z.string().min(20).max(200),
+  token: secretSchema,
   after: z.number().int().min(0),
-  /** Case ids that this browser has seen, for drawing; kept in memory only. */
-  seenCases: z.array(z.string().max(64)).max(500),
+  seenCases: seenCasesSchema,
   /** The `epoch` of the welcome that `after` goes back to: from another one, the stream starts again. */
   epoch: z.string().max(64).optional(),
 })
@@ -19,47 +20,62 @@ export type Handshake = z.infer<typeof handshakeSchema>
 /** Client → server, event `command`, acknowledged with `CommandAnswer`. */
 export const commandMessageSchema = z.object({ commandId: commandIdSchema, command: wireCommandSchema })
 export type CommandMessage = z.infer<typeof commandMessageSchema>
-/** `n`: the number in the sender's own stream after which the command's entries are all visible. */
-export type CommandAnswer = { readonly ok: true; readonly n: number } | Refusal
+export const commandAnswerSchema = z.discriminatedUnion('ok', [
+  /** `n`: the number in the sender's own stream after which the command's entries are all visible. */
+  z.object({ ok: z.literal(true), n: z.number().int().min(0) }),
+  z.object({
+    ok: z.literal(false),
+    code: z.enum(Object.keys(refusalSentences) as [RefusalCode]),
+    field: z.string().optional(),
+    limit: z.number().optional(),
+  }),
+])
+export type CommandAnswer = Readonly<z.infer<typeof commandAnswerSchema>>
 
 /** Client → server, event `time`, acknowledged with the server's milliseconds. */
-export type TimeAnswer = { readonly serverTime: number }
+export const timeAnswerSchema = z.object({ serverTime: z.number() })
+export type TimeAnswer = Readonly<z.infer<typeof timeAnswerSchema>>
 
 /** Server → client, event `entries`: the next of the receiver's own stream, gapless from `after + 1`. */
-export type EntriesMessage = { readonly entries: readonly ProjectedEntry[] }
+export const entriesMessageSchema = z.object({ entries: z.array(projectedEntrySchema).readonly() })
+export type EntriesMessage = Readonly<z.infer<typeof entriesMessageSchema>>
 
 /** Server → client, event `welcome`, first of all. */
-export type WelcomeMessage = {
-  readonly participant: string
-  readonly session: string
-  readonly serverTime: number
+export const welcomeMessageSchema = z.object({
+  participant: z.string(),
+  session: z.string(),
+  serverTime: z.number(),
   /** How many entries the receiver's stream holds now; `entries` follow until it is reached. */
-  readonly count: number
+  count: z.number().int().min(0),
   /** Names one run of the server. Within it nothing that was told can be undone; after it, an older copy may have been put back. */
-  readonly epoch: string
-}
+  epoch: z.string().max(64),
+})
+export type WelcomeMessage = Readonly<z.infer<typeof welcomeMessageSchema>>
 
 /** Server → client, event `store`, whenever it changes: whether the server can save. Assume that it can until told otherwise. */
-export type StoreMessage = { readonly saving: boolean }
+export const storeMessageSchema = z.object({ saving: z.boolean() })
+export type StoreMessage = Readonly<z.infer<typeof storeMessageSchema>>
 
 /** Server → client, event `presence`: who has a live connection. */
-export type PresenceMessage = { readonly here: readonly string[] }
+export const presenceMessageSchema = z.object({ here: z.array(z.string()).readonly() })
+export type PresenceMessage = Readonly<z.infer<typeof presenceMessageSchema>>
 
 /** Server → client, event `goodbye`, before the server disconnects. `retryAfter: null`: permanently. */
-export type GoodbyeMessage = {
-  readonly reason:
-    | 'draining'
-    | 'unauthorized'
-    | 'revoked'
-    | 'session-deleted'
-    | 'session-damaged'
-    | 'protocol'
-    | 'flood'
-    | 'too-many-connections'
-    | 'slow'
-    | 'store-unavailable'
-  readonly retryAfter: number | null
-}
+export const goodbyeMessageSchema = z.object({
+  reason: z.enum([
+    'draining',
+    'unauthorized',
+    'revoked',
+    'session-deleted',
+    'session-damaged',
+    'protocol',
+    'flood',
+    'store-unavailable',
+    'too-many-connections',
+  ]),
+  retryAfter: z.number().min(0).nullable(),
+})
+export type GoodbyeMessage = Readonly<z.infer<typeof goodbyeMessageSchema>>
 
 /** Awareness on a board, rebuilt by the server: focus and caret only, stamped with the participant. */
 export const awarenessStateSchema = z.object({
@@ -70,7 +86,6 @@ export const awarenessStateSchema = z.object({
     .nullable(),
 })
 export type AwarenessState = z.infer<typeof awarenessStateSchema>
-
 const isOffset = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
 const isNameOf = (value: unknown, most: number): value is string | null =>
   value === null || (typeof value === 'string' && value.length <= most)
@@ -91,6 +106,7 @@ export function readAwarenessState(value: unknown): AwarenessState | null {
   const head: unknown = Reflect.get(caret, 'head')
   return isNameOf(field, 40) && isOffset(anchor) && isOffset(head) ? { focus, caret: { field, anchor, head } } : null
 }
+
 export type StampedAwareness = AwarenessState & { readonly participant: string }
 
 /**

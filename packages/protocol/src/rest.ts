@@ -10,16 +10,18 @@ import {
   returnIdSchema,
   seatSchema,
   sessionModeSchema,
+  textLimits,
 } from '@greenroom/session'
 import { z } from 'zod'
-import { projectedEntrySchema } from './from-server.ts'
+import { secretSchema, seenCasesSchema } from './common-fields.ts'
+import { projectedEntrySchema } from './projected-entry.ts'
 
 /** REST bodies, JSON over `/api`. Bearer token in `Authorization` unless a line says otherwise. Errors: `{ error: { code, message } }`. */
 
 /** A case of one's own: its id may be seen by everybody in a round that runs it; its secret opens it. */
 export const ownCaseKeySchema = z.object({
   id: z.string().regex(/^own-[0-9a-f]{24}$/),
-  secret: z.string().min(20).max(200),
+  secret: secretSchema,
 })
 export type OwnCaseKey = z.infer<typeof ownCaseKeySchema>
 
@@ -30,7 +32,7 @@ export const createSessionBodySchema = z.object({
   coverage: coverageSchema,
   callLink: z
     .url({ protocol: /^https?$/ })
-    .max(500)
+    .max(textLimits.callLink)
     .nullable(),
   name: personNameSchema,
   /** The owner's own seat; solo: always the candidate's. */
@@ -41,7 +43,7 @@ export const createSessionBodySchema = z.object({
     z.object({
       kind: z.literal('drawn'),
       ...commandTable.drawCase.schema.shape,
-      seen: z.array(z.string().max(64)).max(500),
+      seen: seenCasesSchema,
     }),
     z.object({ kind: z.literal('chosen'), caseId: z.string().max(64) }),
     ownCaseKeySchema.extend({ kind: z.literal('own') }),
@@ -58,7 +60,7 @@ export const admissionSchema = z.object({
 export type Admission = z.infer<typeof admissionSchema>
 
 /** POST /api/invitations/look — no token; changes nothing. Body of look and join carries the secret of the fragment. */
-export const lookBodySchema = z.object({ invitation: z.string().min(20).max(200) })
+export const lookBodySchema = z.object({ invitation: secretSchema })
 export const lookAnswerSchema = z.object({
   session: z.string(),
   mode: sessionModeSchema,
@@ -89,7 +91,7 @@ export const askReturnAnswerSchema = z.object({
 })
 export type AskReturnAnswer = z.infer<typeof askReturnAnswerSchema>
 /** POST /api/returns/look and /api/returns/end — no token. */
-export const returnKeyBodySchema = z.object({ key: z.string().min(20).max(200) })
+export const returnKeyBodySchema = z.object({ key: secretSchema })
 /** Answer of look. `granted` may be asked for again until the request is forgotten; it answers the same token. */
 export const returnAnswerSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('waiting'), asked: z.array(z.string()) }),
@@ -107,7 +109,7 @@ export const wayBackSchema = z.object({ createdAt: z.number().nullable() })
 /** The secret is shown this once: only its hash is stored. */
 export const newWayBackSchema = z.object({ createdAt: z.number(), secret: z.string() })
 /** POST /api/ways-back — no token: trades the secret for another token of the same participant. It can be used again. */
-export const useWayBackBodySchema = z.object({ secret: z.string().min(20).max(200) })
+export const useWayBackBodySchema = z.object({ secret: secretSchema })
 export const useWayBackAnswerSchema = admissionSchema.extend({
   name: z.string(),
   mode: sessionModeSchema,

@@ -1,4 +1,4 @@
-import { type CloseReason, limits } from '@greenroom/protocol'
+import { type CloseReason, serverLimits } from '@greenroom/protocol'
 import type { DocumentName, ParticipantId } from '@greenroom/session'
 import type { ServerDeps } from '../ports.ts'
 import type { Entered, Rooms } from '../rooms/rooms.ts'
@@ -33,10 +33,10 @@ const admit = async (url: string, offer: Offer, { access, clock, rooms }: Admiss
   return { ok: true, entered, document: address.document, participant: holder.participant }
 }
 
-/** Who somebody is, and whether their session's room can be had. Never rejects, and answers within `limits.authDeadline`. */
+/** Who somebody is, and whether their session's room can be had. Never rejects, and answers within `serverLimits.authDeadline`. */
 export const admitInTime = async (url: string, offer: Offer, deps: AdmissionDeps): Promise<Admission> => {
   const tooLate = Promise.withResolvers<Admission>()
-  const timer = setTimeout(() => tooLate.resolve(no('try-later')), limits.authDeadline)
+  const timer = setTimeout(() => tooLate.resolve(no('try-later')), serverLimits.authDeadline)
   const admission = admit(url, offer, deps).catch((error: unknown) => {
     deps.rooms.counts.handlerErrors++
     deps.log.error({ err: error }, 'board connection could not be judged')
@@ -57,5 +57,5 @@ export const refusalToJoin = ({ entered, document, participant }: Admission & { 
   if (rejection !== null) return closeReasonOf(rejection)
   const { room } = entered
   if (!room.boards.mayRead(document, participant)) return 'unknown-document'
-  return room.boards.of(participant).length >= limits.connectionsPerParticipant ? 'try-later' : null
+  return room.boards.of(participant).length >= serverLimits.connectionsPerParticipant ? 'try-later' : null
 }

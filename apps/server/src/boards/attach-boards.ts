@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { boardSubprotocol, type CloseReason, closeCodes, limits } from '@greenroom/protocol'
+import { boardSubprotocol, type CloseReason, closeCodes, serverLimits } from '@greenroom/protocol'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Edge } from '../edge.ts'
 import { type Admission, admitInTime, refusalToJoin } from './admission.ts'
@@ -61,7 +61,7 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin, addressOf }
 
   const upgrades = new WebSocketServer({
     noServer: true,
-    maxPayload: limits.boardFrameBytes,
+    maxPayload: serverLimits.boardFrameBytes,
     perMessageDeflate: false,
     clientTracking: false,
     handleProtocols: (_offered, request) => readOffer(request.headers['sec-websocket-protocol']).select ?? false,

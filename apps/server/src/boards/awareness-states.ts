@@ -1,12 +1,4 @@
-import {
-  type AwarenessFrameState,
-  type AwarenessState,
-  awarenessStateSchema,
-  limits,
-  readAwarenessState,
-  readAwarenessStates,
-  type StampedAwareness,
-} from '@greenroom/protocol'
+import { type AwarenessFrameState, type AwarenessState, awarenessStateSchema, readAwarenessState, readAwarenessStates, type StampedAwareness, serverLimits } from '@greenroom/protocol'
 import type { ParticipantId } from '@greenroom/session'
 
 /** One client's part of an awareness message. `state: null`: it has left. */
@@ -38,9 +30,9 @@ export const readAwarenessClaim = (
   update: Uint8Array,
   mayClaim: (client: number) => boolean,
 ): AwarenessClaim | undefined => {
-  if (update.length > limits.awarenessBytes) return undefined
+  if (update.length > serverLimits.awarenessBytes) return undefined
   try {
-    for (const { client, clock, json } of readAwarenessStates(update, limits.awarenessBytes)) {
+    for (const { client, clock, json } of readAwarenessStates(update, serverLimits.awarenessBytes)) {
       if (clock < firstServerClock && mayClaim(client)) return { client, state: readState(json) }
     }
   } catch {

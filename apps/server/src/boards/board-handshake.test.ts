@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { boardLimits } from '@greenroom/board'
 import { expect, it } from 'vitest'
 import { type Handshake, opening, withEarly, withRights } from './board-handshake.ts'
 
@@ -17,6 +17,6 @@ it('keeps early edits only while an answer is due, in order and within the size 
   const one = withEarly({ kind: 'asked', early: [] }, first)
   expect(one).toEqual({ kind: 'asked', early: [first] })
   expect(one && withEarly(one, second)).toEqual({ kind: 'asked', early: [first, second] })
-  expect(one && withEarly(one, new Uint8Array(limits.updateBytes))).toBeNull()
+  expect(one && withEarly(one, new Uint8Array(boardLimits.updateBytes))).toBeNull()
   for (const kind of ['opening', 'reading', 'writing'] as const) expect(withEarly({ kind }, first)).toBeNull()
 })

@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { boardLimits } from '@greenroom/board'
 
 /** How far a connection has come with y-websocket's two-way handshake, and whether it is still there. */
 export type Handshake =
@@ -26,5 +26,5 @@ export function withRights(handshake: Handshake, mayWrite: boolean): Handshake {
 export function withEarly(handshake: Handshake, update: Uint8Array): Handshake | null {
   if (handshake.kind !== 'asked') return null
   const bytes = handshake.early.reduce((sum, held) => sum + held.byteLength, update.byteLength)
-  return bytes > limits.updateBytes ? null : { kind: 'asked', early: [...handshake.early, update] }
+  return bytes > boardLimits.updateBytes ? null : { kind: 'asked', early: [...handshake.early, update] }
 }

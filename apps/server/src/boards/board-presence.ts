@@ -1,4 +1,4 @@
-import { type AwarenessState, limits } from '@greenroom/protocol'
+import { type AwarenessState, serverLimits } from '@greenroom/protocol'
 import type { DocumentName, ParticipantId, SessionId } from '@greenroom/session'
 import { DocumentAwareness } from './document-awareness.ts'
 
@@ -36,7 +36,7 @@ export class BoardPresences {
   }
 }
 
-const showEvery = 1000 / limits.awarenessPerSecond
+const showEvery = 1000 / serverLimits.awarenessPerSecond
 /** A caret moves because of an edit, which is still to be committed: it waits for so long, unless that is committed before. */
 export const caretWaits = 25
 

@@ -1,15 +1,4 @@
-import {
-  type CloseReason,
-  closeCodes,
-  emptyAwareness,
-  encodeCommitted,
-  encodeStep1,
-  encodeStep2,
-  encodeUpdate,
-  isEmptyUpdate,
-  limits,
-  readBoardFrame,
-} from '@greenroom/protocol'
+import { type CloseReason, closeCodes, emptyAwareness, encodeCommitted, encodeStep1, encodeStep2, encodeUpdate, isEmptyUpdate, readBoardFrame, serverLimits, limits } from '@greenroom/protocol'
 import type { DocumentName, ParticipantId } from '@greenroom/session'
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
@@ -86,7 +75,7 @@ export class BoardSocket implements BoardConnection {
     this.#room = seat.room
     this.#line = seat.line
     this.#count = seat.counted ? new CommitCount() : null
-    this.#syncRequests = new Bucket(limits.syncRequestsPerSecond, limits.syncRequestsBurst, now)
+    this.#syncRequests = new Bucket(serverLimits.syncRequestsPerSecond, serverLimits.syncRequestsBurst, now)
     this.#purse = seat.purse
     this.#heardAt = now
     this.#pingedAt = now
@@ -197,7 +186,7 @@ export class BoardSocket implements BoardConnection {
 
   /** `null`: not a state vector. */
   #read<T>(stateVector: Uint8Array, read: () => T): T | null {
-    if (stateVector.length > limits.stateVectorBytes) return null
+    if (stateVector.length > serverLimits.stateVectorBytes) return null
     try {
       return read()
     } catch {
@@ -303,7 +292,7 @@ export class BoardSocket implements BoardConnection {
   #mayBeSent(message: Uint8Array): boolean {
     const socket = this.#socket
     if (socket.readyState !== WebSocket.OPEN) return false
-    if (this.#line.unsent() + message.byteLength > limits.unsentBytes) {
+    if (this.#line.unsent() + message.byteLength > serverLimits.unsentBytes) {
       // Too slow to keep up: it comes back and syncs, which is less than what waits here.
       this.#countEnd('slow')
       this.#leave(left)

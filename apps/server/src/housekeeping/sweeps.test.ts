@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTurnedClock } from '../testing/folders-and-entries.ts'
 import { startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
@@ -24,11 +24,11 @@ describe('the sweeps', () => {
     at = await startTestServer({ clock })
     const { session } = await startSession(at)
     const { store } = at.storage
-    await store.setDue(session, clock.now() + limits.unattendedUntilClosed)
+    await store.setDue(session, clock.now() + serverLimits.unattendedUntilClosed)
     const before = await store.lastSeq(session)
     await closeDue(inputOf(clock, null))
     expect(await store.lastSeq(session)).toBe(before)
-    clock.turn(limits.unattendedUntilClosed + 1)
+    clock.turn(serverLimits.unattendedUntilClosed + 1)
     await closeDue(inputOf(clock, null))
     await closeDue(inputOf(clock, null))
     const entries = await store.read(session, before, 10)

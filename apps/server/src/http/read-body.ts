@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { serverLimits, limits } from '@greenroom/protocol'
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import { type Budgets, isWithinBounds, type JsonBounds, type Payer } from '../budgets/index.ts'
 
@@ -6,7 +6,7 @@ import { type Budgets, isWithinBounds, type JsonBounds, type Payer } from '../bu
 export type BodyBounds = JsonBounds & { readonly bytes: number }
 
 /** The largest that is no case: a new session with the cases that its browser has seen. */
-export const usualBody: BodyBounds = { bytes: limits.restBodyBytes, depth: 8, elements: 1_500 }
+export const usualBody: BodyBounds = { bytes: serverLimits.restBodyBytes, depth: 8, elements: 1_500 }
 /** Case files are strings: three members a file. */
 export const caseFilesBody: BodyBounds = {
   bytes: limits.ownCasesBodyBytes,

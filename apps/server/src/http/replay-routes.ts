@@ -1,4 +1,10 @@
-import { limits, type ReplayEdit, type ReplayPage, replayAfterSchema, replayPageSchema } from '@greenroom/protocol'
+import {
+  type ReplayEdit,
+  type ReplayPage,
+  replayAfterSchema,
+  replayPageSchema,
+  serverLimits,
+} from '@greenroom/protocol'
 import {
   createProjector,
   type DamagedLog,
@@ -14,7 +20,7 @@ import type { Rooms } from '../rooms/rooms.ts'
 import { answer, type Route, sessionRoute } from './route.ts'
 
 /** A page's text stays below this many characters, unless a single entry is larger. */
-const pageBytes = limits.replayPageBytes
+const pageBytes = serverLimits.replayPageBytes
 /** Rows read from the store at once: between two reads the event loop is free. */
 const rowsAtOnce = 500
 const placesKept = 32

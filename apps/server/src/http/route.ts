@@ -1,6 +1,5 @@
 import { type CaseFault, type OwnCaseKey, ownCaseKeySchema } from '@greenroom/protocol'
-import type { ParticipantId, RefusalCode, SessionId } from '@greenroom/session'
-import { refusalSentences } from '@greenroom/session'
+import { type ParticipantId, type RefusalCode, refusalSentences, type SessionId } from '@greenroom/session'
 import { z } from 'zod'
 import { type BodyBounds, usualBody } from './read-body.ts'
 

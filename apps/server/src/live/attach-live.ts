@@ -1,4 +1,4 @@
-import { type GoodbyeMessage, handshakeSchema, limits, protocolVersion } from '@greenroom/protocol'
+import { type GoodbyeMessage, handshakeSchema, protocolVersion, serverLimits, limits } from '@greenroom/protocol'
 import { type Socket, Server as SocketServer } from 'socket.io'
 import { Bucket } from '../bucket.ts'
 import type { Purse } from '../budgets/index.ts'
@@ -34,11 +34,11 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: 
     serveClient: false,
     // The boards' upgrades come through the same server.
     destroyUpgrade: false,
-    maxHttpBufferSize: limits.commandFrameBytes,
+    maxHttpBufferSize: serverLimits.commandFrameBytes,
     perMessageDeflate: false,
     httpCompression: false,
     parser: boundedParser,
-    connectTimeout: limits.authDeadline,
+    connectTimeout: serverLimits.authDeadline,
     pingInterval: limits.pingEvery,
     pingTimeout: limits.silenceUntilDead - limits.pingEvery,
     allowRequest: (request, decide) => {
@@ -52,7 +52,7 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: 
     hangUp(socket)
   }
 
-  /** Lines that have named nobody yet. Until they do, they have `limits.authDeadline` and these few bytes. */
+  /** Lines that have named nobody yet. Until they do, they have `serverLimits.authDeadline` and these few bytes. */
   const unnamed = new WeakMap<Socket['conn'], NodeJS.Timeout>()
 
   const admit = async (socket: Socket): Promise<void> => {
@@ -93,7 +93,7 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: 
       }
       const rejection = entered.rejection()
       if (rejection !== null) return turnAway(socket, rejection, rejection === 'draining' ? comeBackAfter : null)
-      if (room.streams.of(holder.participant).length >= limits.connectionsPerParticipant) {
+      if (room.streams.of(holder.participant).length >= serverLimits.connectionsPerParticipant) {
         return turnAway(socket, 'too-many-connections', comeBackAfter)
       }
       if (socket.disconnected) return
@@ -105,7 +105,7 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: 
 
   const listen = (socket: Socket, live: LiveSocket, after: number, purse: Purse): void => {
     clearTimeout(unnamed.get(socket.conn))
-    const overflow = new Bucket(limits.commandsPerSecond, patience, clock.monotonic())
+    const overflow = new Bucket(serverLimits.commandsPerSecond, patience, clock.monotonic())
     const eventDeps = { clock, counts }
     // Every event, known or not. `next` is never called: nobody listens behind this.
     socket.use((packet) => {
@@ -138,7 +138,7 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: 
     const cut = (): void => {
       line.destroy()
     }
-    unnamed.set(conn, setTimeout(cut, limits.authDeadline))
+    unnamed.set(conn, setTimeout(cut, serverLimits.authDeadline))
     conn.once('close', () => {
       clearTimeout(unnamed.get(conn))
       // The WebSocket's closing handshake would be waited for up to 30 seconds.

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import type { ParticipantId, ProjectedEntry } from '@greenroom/session'
 import type { Socket } from 'socket.io'
 import { expect, it } from 'vitest'
@@ -52,8 +52,8 @@ it('T29: a long stream is handed on as fast as it is read, and never waits in th
 
 it('T29: whoever reads nothing is cut once more waits for them than the limit', () => {
   const { live, line, left } = openSlow()
-  live.sendGoodbye('slow', 1)
-  line.writableLength = limits.unsentBytes + 1
+  live.sendGoodbye('flood', 1)
+  line.writableLength = serverLimits.unsentBytes + 1
   live.sendPresence([])
   expect(live.isLive()).toBe(false)
   expect(line.destroyed).toBe(true)

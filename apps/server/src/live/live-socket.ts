@@ -2,9 +2,9 @@ import {
   type EntriesMessage,
   type GoodbyeMessage,
   type Handshake,
-  limits,
   type PresenceMessage,
   type StoreMessage,
+  serverLimits,
   type WelcomeMessage,
 } from '@greenroom/protocol'
 import type { ParticipantId, ProjectedEntry } from '@greenroom/session'
@@ -67,7 +67,7 @@ export class LiveSocket implements LiveConnection {
   #emit(event: string, message: unknown): void {
     if (this.#left) return
     this.#socket.emit(event, message)
-    if (this.#unsent() > limits.unsentBytes) this.#terminate()
+    if (this.#unsent() > serverLimits.unsentBytes) this.#terminate()
   }
 
   /** It does not read what it is sent; it comes back and resumes from the last entry it has. */

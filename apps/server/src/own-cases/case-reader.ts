@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type BankCase, type CaseFault, limits } from '@greenroom/protocol'
+import { type BankCase, type CaseFault, serverLimits, limits } from '@greenroom/protocol'
 import type { Cut, PreparedCase } from '@greenroom/session'
 import type { Budgets } from '../budgets/index.ts'
 import type { CaseText } from './read-own-case.ts'
@@ -62,7 +62,7 @@ const startProcess = (): ChildProcess =>
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
 
-export const createCaseReader = ({ budgets, monotonic, patience = limits.ownCaseCheck }: Deps): CaseReader => {
+export const createCaseReader = ({ budgets, monotonic, patience = serverLimits.ownCaseCheck }: Deps): CaseReader => {
   let child: ChildProcess | null = null
   let idle: NodeJS.Timeout | undefined
   let busy = false

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type CaseFault, limits, type OwnCase, type OwnCaseFile, type OwnCaseKey } from '@greenroom/protocol'
+import { type CaseFault, type OwnCase, type OwnCaseFile, type OwnCaseKey, serverLimits } from '@greenroom/protocol'
 import type { Cut, PreparedCase } from '@greenroom/session'
 import type { Budgets } from '../budgets/index.ts'
 import type { Clock, Ids } from '../ports.ts'
@@ -49,7 +49,7 @@ const idOf = (secret: string): string =>
   `own-${createHash('sha256').update(`id of an own case ${secret}`).digest('hex').slice(0, 24)}`
 
 /** Own cases that are kept free for those who have added few. */
-const reserve = limits.ownCasesPerServer / 5
+const reserve = serverLimits.ownCasesPerServer / 5
 
 const faulty = (faults: readonly CaseFault[]): Faulty => ({ ok: false, code: 'case-faults', faults })
 
@@ -92,7 +92,7 @@ export const createOwnCases = ({ store, reader, clock, ids, budgets }: Deps): Ow
       if (!budgets.charge({ address: from }, 'ownCaseBytes', bytes, now).ok) return { ok: false, code: 'rate-limited' }
       // Somebody who has added many already may not fill what is left for others.
       const isFirst = budgets.charge({ address: from }, 'firstOwnCases', files.length, now).ok
-      const most = isFirst ? limits.ownCasesPerServer : limits.ownCasesPerServer - reserve
+      const most = isFirst ? serverLimits.ownCasesPerServer : serverLimits.ownCasesPerServer - reserve
       const added = await store.add(made, changedAt, most)
       return added ? { ok: true, cases } : { ok: false, code: 'too-many-cases' }
     },

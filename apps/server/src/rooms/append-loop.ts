@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import {
   type AppendResult,
   type DocumentName,
@@ -86,7 +86,7 @@ export class AppendLoop {
   run(pending: Omit<PendingCommand, 'answer' | 'fail'>): Promise<CommandOutcome> {
     this.#deps.counts.commands++
     if (this.#stopped || this.#trouble.isWaiting()) return Promise.resolve(refuse('store-unavailable'))
-    if (this.#commands.length >= limits.uncommittedCommands) return Promise.resolve(refuse('rate-limited'))
+    if (this.#commands.length >= serverLimits.uncommittedCommands) return Promise.resolve(refuse('rate-limited'))
     return new Promise((answer, fail) => {
       this.#commands.push({ ...pending, answer, fail })
       this.#pump()
@@ -101,8 +101,8 @@ export class AppendLoop {
       this.#edits.set(connection.document, queue)
     }
     const { byteLength } = update
-    if (queue.bytesOf(connection) + byteLength > limits.uncommittedBytes) return false
-    if (queue.bytes + byteLength > limits.uncommittedBytesPerRoom) return false
+    if (queue.bytesOf(connection) + byteLength > serverLimits.uncommittedBytes) return false
+    if (queue.bytes + byteLength > serverLimits.uncommittedBytesPerRoom) return false
     queue.offer(connection, update)
     this.#pump()
     return true

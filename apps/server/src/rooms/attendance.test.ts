@@ -1,8 +1,8 @@
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
 import { DueTime } from './attendance.ts'
 
-const hour = limits.unattendedUntilClosed
+const hour = serverLimits.unattendedUntilClosed
 
 const createDueTime = () => {
   const written: (number | null)[] = []

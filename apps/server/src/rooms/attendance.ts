@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import {
   currentRound,
   mayRunRound,
@@ -22,7 +22,7 @@ export const readAttendance = (state: SessionState, isHere: (participant: Partic
 }
 
 /** An attended session's due time is pushed on this often. */
-const renewEvery = limits.unattendedUntilClosed / 6
+const renewEvery = serverLimits.unattendedUntilClosed / 6
 
 /**
  * Keeps the store's due time of an unattended session. It is noted while somebody attends as well, and pushed on: a server
@@ -54,7 +54,7 @@ export class DueTime {
 
   /** The full time again from now. */
   pushOn(): void {
-    this.#note(this.#now() + limits.unattendedUntilClosed)
+    this.#note(this.#now() + serverLimits.unattendedUntilClosed)
   }
 
   forget(): void {
@@ -64,7 +64,8 @@ export class DueTime {
   /** Call now and then: pushes on while attended, and repeats a write that failed. */
   sweep(): void {
     const due = this.#due ?? 0
-    if (this.#attendance === 'attended' && due - this.#now() < limits.unattendedUntilClosed - renewEvery) this.pushOn()
+    if (this.#attendance === 'attended' && due - this.#now() < serverLimits.unattendedUntilClosed - renewEvery)
+      this.pushOn()
     else if (!this.#written && this.#due !== undefined) this.#note(this.#due)
   }
 

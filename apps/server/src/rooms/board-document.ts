@@ -1,5 +1,4 @@
-import { type Validation, validateUpdate } from '@greenroom/board'
-import { limits } from '@greenroom/protocol'
+import { boardLimits, type Validation, validateUpdate } from '@greenroom/board'
 import type { DocumentName, KeyframeDocument, ParticipantId } from '@greenroom/session'
 import * as Y from 'yjs'
 import { ClientBindings } from './client-bindings.ts'
@@ -50,22 +49,11 @@ export class BoardDocument {
   }
 
   validate(update: Uint8Array, participant: ParticipantId): Validation {
-    if (this.#size + this.#grown + update.byteLength > limits.boardBytes && this.#grown > sizeSlack) this.encoded()
+    if (this.#size + this.#grown + update.byteLength > boardLimits.boardBytes && this.#grown > sizeSlack) this.encoded()
     return validateUpdate(
       this.#live(),
       update,
-      {
-        updateBytes: limits.updateBytes,
-        boardBytes: limits.boardBytes,
-        documentBytes: this.#size + this.#grown,
-        items: limits.boardItems,
-        textLength: limits.itemTextLength,
-        clientIds: limits.boardClientIds,
-        updateCost: limits.updateCost,
-        structs: limits.boardStructs,
-        structsPerList: limits.boardStructsPerList,
-        share: limits.boardShare,
-      },
+      { ...boardLimits, documentBytes: this.#size + this.#grown },
       {
         mayUse: (client) => this.bindings.mayUse(client, participant),
         owns: (client) => this.bindings.owns(client, participant),

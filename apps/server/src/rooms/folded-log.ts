@@ -1,10 +1,13 @@
-import type { DocumentName, Keyframe, LogEntryOf, LogStore } from '@greenroom/session'
 import {
   boardOf,
   DamagedLog,
+  type DocumentName,
   emptySession,
   fold,
+  type Keyframe,
   type LogEntry,
+  type LogEntryOf,
+  type LogStore,
   type SessionId,
   type SessionState,
 } from '@greenroom/session'

@@ -13,6 +13,7 @@ import {
   type ParticipantId,
   type Refusal,
   type SessionState,
+  sessionLimits,
 } from '@greenroom/session'
 import * as Y from 'yjs'
 import type { BoardDocument } from './board-document.ts'
@@ -83,8 +84,6 @@ export type BatchPorts = {
 const editsTogether = 64
 /** Edits of one document looked at in one go: a flood of edits that bring nothing must not hold the other rooms up. */
 const looksPerDocument = 32
-/** As `board-edited` allows. */
-const clientsPerEdit = 64
 
 /** Bytes in a buffer of their own: what came from a socket is a view into a large one, which would be kept or copied whole. */
 const tight = (bytes: Uint8Array): Uint8Array =>
@@ -112,7 +111,7 @@ const look = (
   } catch (error) {
     return ports.pay(connection, ports.monotonic() - since, 0) ? { kind: 'failed', error } : { kind: 'unpaid' }
   }
-  const tooMany = validation.kind === 'accepted' && validation.clients.length > clientsPerEdit
+  const tooMany = validation.kind === 'accepted' && validation.clients.length > sessionLimits.clientsPerEdit
   const cost = validation.kind === 'accepted' && !tooMany ? validation.cost : 0
   if (!ports.pay(connection, ports.monotonic() - since, cost)) return { kind: 'unpaid' }
   if (tooMany) return { kind: 'refused', code: 'forbidden-content', detail: 'too many clients' }

@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import type { DocumentName, ParticipantId, SessionState } from '@greenroom/session'
 import * as Y from 'yjs'
 import type { BoardDocument } from './board-document.ts'
@@ -140,7 +140,7 @@ export class RoomBoards {
       const editedAt = this.#editedAt.get(name)
       // Client ids and edits that were only read from the log, or only validated, count from now on.
       if (editedAt === undefined) this.#editedAt.set(name, now)
-      else if (now - editedAt >= limits.boardRestsAfter) {
+      else if (now - editedAt >= serverLimits.boardRestsAfter) {
         document.rest()
         this.#editedAt.delete(name)
       }

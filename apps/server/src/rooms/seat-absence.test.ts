@@ -1,11 +1,11 @@
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import type { ParticipantId } from '@greenroom/session'
 import { ana, ben, mia, openSampleSession, oto, startSampleRound } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
 import { readAttendance } from './attendance.ts'
 import { SeatAbsence } from './seat-absence.ts'
 
-const wait = limits.awayUntilAbsent
+const wait = serverLimits.awayUntilAbsent
 
 /** A room whose connections and clock are in the test's hand; what the room finds is put into the log. */
 function watch(session: ReturnType<typeof openSampleSession>) {

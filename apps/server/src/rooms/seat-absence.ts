@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import {
   type Command,
   currentRound,
@@ -13,7 +13,7 @@ type Note = Command & { readonly kind: 'noteAbsence' | 'noteReturn' }
 const watchedSeats: ReadonlySet<string> = new Set(['interviewer', 'candidate', 'mentor'])
 
 /**
- * Finds out which seat holders of the current round, before, during and after it, have had no connection for `limits.awayUntilAbsent`, and which are back. Times
+ * Finds out which seat holders of the current round, before, during and after it, have had no connection for `serverLimits.awayUntilAbsent`, and which are back. Times
  * are monotonic; a room that has just been opened counts from its first look.
  */
 export class SeatAbsence {
@@ -48,7 +48,7 @@ export class SeatAbsence {
       }
       const since = this.#awaySince.get(participant)
       if (since === undefined) this.#awaySince.set(participant, now)
-      else if (now - since >= limits.awayUntilAbsent) longAway ??= participant
+      else if (now - since >= serverLimits.awayUntilAbsent) longAway ??= participant
     }
     // Nobody is told in an empty room, and everybody would seem to have been gone.
     return longAway !== null && someoneIsHere ? { kind: 'noteAbsence', participant: longAway } : null

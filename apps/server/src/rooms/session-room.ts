@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { serverLimits } from '@greenroom/protocol'
 import {
   type CommandId,
   createProjector,
@@ -76,7 +76,7 @@ export class SessionRoom {
       broken: (error) => this.fail(error),
     })
     // Rooms that began together would otherwise all write their keyframes together.
-    log.editsSinceKeyframe = Math.floor(deps.random() * limits.editsPerKeyframe)
+    log.editsSinceKeyframe = Math.floor(deps.random() * serverLimits.editsPerKeyframe)
     this.#appends = new AppendLoop(log, deps, {
       edited: (document, bytes, from, edits) => this.#tellEdit(document, bytes, from, edits),
       entered: (numbered) => this.#tellEntries(numbered),
@@ -107,7 +107,7 @@ export class SessionRoom {
       this.#phase = { kind: 'open' }
       this.attendance.look()
       // What had to be folded now need not be folded again.
-      if (this.#log.editsSinceKeyframe >= 2 * limits.editsPerKeyframe) void this.#writeKeyframe()
+      if (this.#log.editsSinceKeyframe >= 2 * serverLimits.editsPerKeyframe) void this.#writeKeyframe()
     } catch (error) {
       this.#deps.counts.roomsFailed++
       this.#deps.log.error({ err: error, session: this.session }, 'session could not be opened')
@@ -165,7 +165,7 @@ export class SessionRoom {
 
   #settled(): void {
     this.#wake()
-    if (this.#log.editsSinceKeyframe >= limits.editsPerKeyframe) void this.#writeKeyframe()
+    if (this.#log.editsSinceKeyframe >= serverLimits.editsPerKeyframe) void this.#writeKeyframe()
   }
 
   #countOf(participant: ParticipantId): number | Promise<number> {
@@ -341,7 +341,7 @@ export class SessionRoom {
     if (this.#phase.kind !== 'open') return
     const now = this.#deps.clock.monotonic()
     if (now < this.#quietUntil) return
-    if (this.isIdle() && now - this.#usedAt > limits.roomClosesAfter) {
+    if (this.isIdle() && now - this.#usedAt > serverLimits.roomClosesAfter) {
       void this.close()
       return
     }

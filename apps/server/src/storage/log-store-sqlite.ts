@@ -13,8 +13,7 @@ import {
 import { z } from 'zod'
 import type { Clock } from '../ports.ts'
 import { joinPieces, readEntries, writeCells } from './entry-columns.ts'
-import type { StoreThread } from './store-thread.ts'
-import { remote, storeError } from './store-thread.ts'
+import { remote, type StoreThread, storeError } from './store-thread.ts'
 import { type AppendBatch, appended, fellBehind, type ReaderCalls, type WriterCalls } from './thread-messages.ts'
 
 const clientsSchema = z.array(z.tuple([z.number().int(), participantIdSchema.nullable()]))

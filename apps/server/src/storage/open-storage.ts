@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { LogStore, SessionId } from '@greenroom/session'
-import { sessionIdSchema } from '@greenroom/session'
+import { type LogStore, type SessionId, sessionIdSchema } from '@greenroom/session'
 import type { OwnCaseStore } from '../own-cases/own-cases.ts'
 import type { AccessStore, Clock } from '../ports.ts'
 import { StartRefusal } from '../start-refusal.ts'

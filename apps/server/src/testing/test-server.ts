@@ -1,8 +1,14 @@
 import { createServer as createNetServer } from 'node:net'
 import { testFramework } from '@greenroom/board/testing'
 import type { Admission, Invitation } from '@greenroom/protocol'
-import type { ParticipantId, PreparedCase, Seat, SessionId } from '@greenroom/session'
-import { participantIdSchema, sessionIdSchema } from '@greenroom/session'
+import {
+  type ParticipantId,
+  type PreparedCase,
+  participantIdSchema,
+  type Seat,
+  type SessionId,
+  sessionIdSchema,
+} from '@greenroom/session'
 import { samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
 import { createBudgets } from '../budgets/index.ts'

@@ -1,5 +1,4 @@
 import { type Framework, frameworkSchema } from '../document/framework.ts'
-import { contentLimits } from '../document/keys.ts'
 
 /** A small framework for tests: one section of each layout, a seeded goal, kinds with fields and links. */
 export const testFramework: Framework = frameworkSchema.parse({
@@ -75,17 +74,5 @@ export const testFramework: Framework = frameworkSchema.parse({
   seeds: [{ item: 'goal', kind: 'goal', section: 'goal' }],
 })
 
-/** The product's limits, for tests. */
-export const boardLimits = {
-  updateBytes: 256 * 1024,
-  boardBytes: 2 * 1024 * 1024,
-  items: contentLimits.items,
-  textLength: contentLimits.textLength,
-  clientIds: 5000,
-  updateCost: 50_000,
-  structs: 60_000,
-  structsPerList: 4_000,
-  share: { clientIds: 2_500, items: 1_000, structs: 30_000, bytes: 1024 * 1024 },
-} as const
-
+export { boardLimits } from '../validate/board-limits.ts'
 export { type Draw, drawCommand, itemId, must, seededDoc, updatesOf } from './replicas.ts'

@@ -18,8 +18,6 @@ export type FreshBlock = {
   readonly end: number
 }
 
-/** Clients whose new structs one update may bring; what the log's entry has room for. */
-const mostClients = 64
 /** Clocks that one struct of removed content may span: far more than anybody typed and removed. */
 const longestRun = 1_000_000
 const largestClock = 2 ** 31
@@ -33,6 +31,7 @@ export function cutHeldStructs(
   doc: Y.Doc,
   blocks: readonly Block[],
   mayUse: (client: number) => boolean,
+  mostClients: number,
 ): readonly FreshBlock[] {
   const fresh: FreshBlock[] = []
   for (const block of blocks) {

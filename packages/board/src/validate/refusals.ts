@@ -9,6 +9,8 @@ export type ValidationLimits = {
   readonly boardBytes: number
   readonly documentBytes: number
   readonly items: number
+  /** Yjs clients whose new structs one update may bring. */
+  readonly clientsPerUpdate: number
   /** Characters of one item's text. */
   readonly textLength: number
   readonly clientIds: number

@@ -31,7 +31,7 @@ export const validateUpdate: ValidateUpdate = (doc, bytes, limits, author) => {
 function check(doc: Y.Doc, bytes: Uint8Array, limits: ValidationLimits, author: UpdateAuthor): Validation {
   if (bytes.length > limits.updateBytes) throw new Refused('update-too-large', `${bytes.length} bytes`)
   const scan = scanUpdate(bytes)
-  const fresh = cutHeldStructs(doc, scan.blocks, author.mayUse)
+  const fresh = cutHeldStructs(doc, scan.blocks, author.mayUse, limits.clientsPerUpdate)
   const cost = new UpdateCost(doc, limits.updateCost)
   const held = structsOf(doc)
   const sums: Sums = { newItems: new Set(), texts: new Map() }

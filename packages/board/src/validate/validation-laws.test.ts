@@ -2,8 +2,15 @@ import fc from 'fast-check'
 import { createEncoder, toUint8Array, writeAny, writeUint8, writeVarString, writeVarUint } from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import type { Validation } from '../index.ts'
-import { applyBoardCommand, checkBoard, createBoardUndo, readBoard, seedBoard, validateUpdate } from '../index.ts'
+import {
+  applyBoardCommand,
+  checkBoard,
+  createBoardUndo,
+  readBoard,
+  seedBoard,
+  type Validation,
+  validateUpdate,
+} from '../index.ts'
 import {
   boardLimits,
   type Draw,

@@ -3,13 +3,13 @@ import {
   type BoardCommand,
   type BoardRefusal,
   type BoardView,
+  boardLimits,
   type Framework,
   type ItemId,
   placedBy,
   readRemovedItems,
   restoreBoard,
 } from '@greenroom/board'
-import { limits } from '@greenroom/protocol'
 import type { DocumentName, SessionState } from '@greenroom/session'
 import * as Y from 'yjs'
 import type { SetAsideReason } from '../connection/close-meaning.ts'
@@ -227,7 +227,7 @@ export function openBoardClient(input: {
 
   const apply = (command: BoardCommand): ApplyAnswer => {
     if (held.kind === 'closed' || why() !== null) return { ok: false, code: 'read-only' }
-    if (largestUpdateOf(command) > limits.updateBytes) return { ok: false, code: 'update-too-large' }
+    if (largestUpdateOf(command) > boardLimits.updateBytes) return { ok: false, code: 'update-too-large' }
     held.replica.undo.beforeEdit()
     return applyBoardCommand(held.replica.doc, framework, command, held.replica.origin)
   }

@@ -1,13 +1,4 @@
-import {
-  entriesMessageSchema,
-  type GoodbyeMessage,
-  goodbyeMessageSchema,
-  presenceMessageSchema,
-  protocolVersion,
-  storeMessageSchema,
-  timeAnswerSchema,
-  welcomeMessageSchema,
-} from '@greenroom/protocol'
+import { entriesMessageSchema, type GoodbyeMessage, goodbyeMessageSchema, presenceMessageSchema, protocolVersion, storeMessageSchema, timeAnswerSchema, welcomeMessageSchema, limits } from '@greenroom/protocol'
 import { type ParticipantId, participantIdSchema } from '@greenroom/session'
 import type { EndedReason } from '../connection/close-meaning.ts'
 import type { RoomClientPorts, SessionSocket, SessionSocketMessage } from '../connection/ports.ts'
@@ -137,7 +128,7 @@ export function createSessionDial(input: {
         protocol: protocolVersion,
         token: options.token,
         after: stream.after(),
-        seenCases: options.seenCases.slice(0, 500),
+        seenCases: options.seenCases.slice(0, limits.seenCases),
         ...(epoch !== null && { epoch }),
       },
       {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sessionLimits } from '../rules/session-limits.ts'
 import { documentNameSchema } from '../state/ids.ts'
 import { boardUpdates } from '../view/audience-rows.ts'
 import { entryKind } from './entry-kind.ts'
@@ -6,7 +7,10 @@ import { entryKind } from './entry-kind.ts'
 export const boardEntries = {
   /** One accepted Yjs update (V1) of one document; the bytes travel beside the data. Authorless when the server seeds. */
   'board-edited': entryKind({
-    schema: z.object({ document: documentNameSchema, clients: z.array(z.number().int().min(0)).max(64) }),
+    schema: z.object({
+      document: documentNameSchema,
+      clients: z.array(z.number().int().min(0)).max(sessionLimits.clientsPerEdit),
+    }),
     audience: boardUpdates,
     fold: (state) => state,
   }),

@@ -15,6 +15,7 @@ export const sessionLimits = {
   marksPerRound: 500,
   whispersPerRound: 1000,
   questionsPerRound: 200,
+  evidencePerScore: 8,
   /** How many done commands are remembered, so that a repeat is answered and not redone. */
   doneCommands: 500,
   /**
@@ -30,5 +31,7 @@ export const sessionLimits = {
   editsOfEach: 80_000,
   editBytesOfEach: 32 * 1024 * 1024,
   edits: 200_000,
+  /** Yjs clients whose structs one entry of edits may hold. */
+  clientsPerEdit: 64,
   editBytes: 128 * 1024 * 1024,
 } as const

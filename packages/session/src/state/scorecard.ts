@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sessionLimits } from '../rules/session-limits.ts'
 import { textLimits } from '../rules/text-limits.ts'
 import { scoreSchema } from './vocabulary.ts'
 
@@ -15,7 +16,7 @@ export const scorecardSchema = z.object({
     z.object({
       score: scoreSchema,
       words: z.string().max(textLimits.scorecardWords),
-      evidence: z.array(evidenceSchema).max(8),
+      evidence: z.array(evidenceSchema).max(sessionLimits.evidencePerScore),
     }),
   ),
 })

@@ -1,5 +1,5 @@
 import type { Guide } from '@greenroom/question-bank'
-import { type Evidence, type Score, textLimits } from '@greenroom/session'
+import { type Evidence, type Score, sessionLimits, textLimits } from '@greenroom/session'
 import { Lock, X } from 'lucide-react'
 import { useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Button, cx, Disclosure, TextArea } from '../../design/index.ts'
@@ -242,7 +242,7 @@ const EvidenceLine = ({
         </button>
       </span>
     ))}
-    {evidence.length < 8 && choices.length > 0 && (
+    {evidence.length < sessionLimits.evidencePerScore && choices.length > 0 && (
       <EvidencePicker
         title={title}
         groups={choices}

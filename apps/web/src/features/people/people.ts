@@ -1,5 +1,11 @@
-import type { ParticipantId, Round, Seat, SessionState } from '@greenroom/session'
-import { displayNames, seatSchema } from '@greenroom/session'
+import {
+  displayNames,
+  type ParticipantId,
+  type Round,
+  type Seat,
+  type SessionState,
+  seatSchema,
+} from '@greenroom/session'
 import { type PersonColour, personColour } from '../../design/index.ts'
 
 export type Person = {

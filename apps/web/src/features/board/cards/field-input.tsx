@@ -1,5 +1,4 @@
-import type { Field, Item } from '@greenroom/board'
-import { limits } from '@greenroom/protocol'
+import { boardLimits, type Field, type Item } from '@greenroom/board'
 import { useEffect, useEffectEvent, useId, useRef, useSyncExternalStore } from 'react'
 import { type Draft, draftOf, isChangedHere, writeDraft } from '../../../browser/drafts.ts'
 import { limitError } from '../../../words/limit-words.ts'
@@ -98,7 +97,7 @@ const TextInput = ({
     if (kept === null || board === null || !(isChangedHere(entry) || kept.base === value)) return
     const mine = kept.base === value ? kept.words : mergeWords(kept.base, kept.words, value)
     // Words that are too long stay in the field, with the limit beside them.
-    if (mine.length > limits.itemTextLength) return
+    if (mine.length > boardLimits.textLength) return
     // Before the board is drawn with it: the field would else take its own words for another person's.
     entry.remove()
     if (mine === value) return
@@ -153,7 +152,7 @@ const TextInput = ({
     return true
   })
 
-  const tooLong = limitError(draft?.words ?? '', limits.itemTextLength)
+  const tooLong = limitError(draft?.words ?? '', boardLimits.textLength)
   const here = people.find((person) => person.caret?.field === field.id)
   return (
     <span className="board-field-frame">

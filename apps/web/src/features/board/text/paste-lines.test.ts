@@ -1,4 +1,4 @@
-import { limits } from '@greenroom/protocol'
+import { boardLimits } from '@greenroom/board'
 import { describe, expect, it } from 'vitest'
 import { mostPastedCards, whyNotPasted } from './paste-lines.ts'
 
@@ -19,11 +19,11 @@ describe('a paste is checked whole before anything is made', () => {
     expect(check(mostPastedCards + 1)).not.toBeNull()
   })
   it('refuses what the board has no room for', () => {
-    expect(check(3, { items: limits.boardItems - 2 })).toBeNull()
-    expect(check(4, { items: limits.boardItems - 2 })).toMatch(/room for 2 more/)
+    expect(check(3, { items: boardLimits.items - 2 })).toBeNull()
+    expect(check(4, { items: boardLimits.items - 2 })).toMatch(/room for 2 more/)
   })
   it('counts what stands before and behind the caret', () => {
-    const near = 'y'.repeat(limits.itemTextLength - 1)
+    const near = 'y'.repeat(boardLimits.textLength - 1)
     expect(check(2, { head: near })).toBeNull()
     expect(check(2, { head: `${near}y` })).toMatch(/line 1 is too long/)
     expect(check(2, { tail: `${near}y` })).toMatch(/line 2 is too long/)

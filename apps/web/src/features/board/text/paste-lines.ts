@@ -1,5 +1,4 @@
-import type { BoardView, Item, ItemId, Placement } from '@greenroom/board'
-import { limits } from '@greenroom/protocol'
+import { type BoardView, boardLimits, type Item, type ItemId, type Placement } from '@greenroom/board'
 import type { ClipboardEvent } from 'react'
 import type { BoardRoom } from '../board-context.ts'
 import { nests, placeAfter } from '../model/placement.ts'
@@ -22,16 +21,16 @@ export function whyNotPasted({ lines, head, tail, items }: PasteCheck): string |
   const cards = lines.length.toLocaleString('en-GB')
   if (lines.length > mostPastedCards)
     return `Nothing was pasted: that is ${cards} lines, and ${mostPastedCards} is the most you can paste as cards at once. Paste part of it.`
-  const room = limits.boardItems - items
+  const room = boardLimits.items - items
   if (lines.length - 1 > room)
     return `Nothing was pasted: that would make ${cards} cards, and the board has room for ${Math.max(0, room)} more.`
   const tooLong = lines.findIndex(({ text }, at) => {
     const before = at === 0 ? head.length : 0
     const behind = at === lines.length - 1 ? tail.length : 0
-    return before + text.length + behind > limits.itemTextLength
+    return before + text.length + behind > boardLimits.textLength
   })
   if (tooLong >= 0)
-    return `Nothing was pasted: line ${tooLong + 1} is too long. A card holds ${limits.itemTextLength.toLocaleString('en-GB')} characters.`
+    return `Nothing was pasted: line ${tooLong + 1} is too long. A card holds ${boardLimits.textLength.toLocaleString('en-GB')} characters.`
   return null
 }
 
