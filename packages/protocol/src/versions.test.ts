@@ -11,7 +11,8 @@ const described = (): string => {
   const parts = Object.entries(protocol)
     .filter(
       ([name, value]) =>
-        !['limits', 'serverLimits', 'protocolVersion', 'protocolVersions'].includes(name) && typeof value !== 'function',
+        !['limits', 'serverLimits', 'protocolVersion', 'protocolVersions'].includes(name) &&
+        typeof value !== 'function',
     )
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]): [string, unknown] => {

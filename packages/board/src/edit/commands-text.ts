@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { textIn } from '../document/items.ts'
 import { contentLimits, textKey } from '../document/keys.ts'
 import type { BoardCommand } from '../read/board-view.ts'
+import { splitsPair } from '../text/text-edit.ts'
 import { type CommandContext, type Decision, standingMap } from './command-context.ts'
 
 export function editText({ doc }: CommandContext, command: Extract<BoardCommand, { kind: 'editText' }>): Decision {
@@ -37,11 +38,4 @@ export function writeText(map: Y.Map<unknown>, text: string): void {
   const held = textIn(map) ?? newText(map)
   if (held.length > 0) held.delete(0, held.length)
   if (text !== '') held.insert(0, text)
-}
-
-/** Whether `index` lies between the two halves of one character. */
-function splitsPair(text: string, index: number): boolean {
-  const before = text.charCodeAt(index - 1)
-  const after = text.charCodeAt(index)
-  return before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff
 }

@@ -16,6 +16,7 @@ import {
 import { writePlace } from '../document/place.ts'
 import { readShape } from '../document/shape.ts'
 import type { BoardView, Item, ItemId } from '../read/board-view.ts'
+import { textEdit } from '../text/text-edit.ts'
 import { isFixed } from './command-context.ts'
 
 export type RestoreAnswer = { readonly ok: true } | { readonly ok: false; readonly code: 'board-full' }
@@ -69,30 +70,18 @@ function restoreItem(doc: Y.Doc, framework: Framework, item: Item): void {
   for (const name of links) if (map.get(name) !== true) map.set(name, true)
 }
 
-/** Changes only what lies between the common beginning and the common end. */
+/** Changes only what differs, so that what others type in the rest of it stays where it is. */
 function restoreText(map: Y.Map<unknown>, words: string): void {
   let text = textIn(map)
   if (text === null) {
     text = new Y.Text()
     map.set(textKey, text)
   }
-  const before = text.toString()
-  if (before === words) return
-  const shorter = Math.min(before.length, words.length)
-  let start = 0
-  while (start < shorter && before[start] === words[start]) start++
-  let end = 0
-  while (end < shorter - start && before.at(-1 - end) === words.at(-1 - end)) end++
-  // Never between the halves of a surrogate pair.
-  if (isHigh(before.charCodeAt(start - 1)) || isHigh(words.charCodeAt(start - 1))) start--
-  if (isLow(before.charCodeAt(before.length - end)) || isLow(words.charCodeAt(words.length - end))) end--
-  const removed = before.length - start - end
-  if (removed > 0) text.delete(start, removed)
-  if (words.length > start + end) text.insert(start, words.slice(start, words.length - end))
+  const edit = textEdit(text.toString(), words)
+  if (edit === null) return
+  if (edit.remove > 0) text.delete(edit.index, edit.remove)
+  if (edit.insert !== '') text.insert(edit.index, edit.insert)
 }
-
-const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
-const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff
 
 /** Gives the items of one list their parent, section and order, unless they stand like that already. */
 function restoreList(

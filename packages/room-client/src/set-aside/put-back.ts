@@ -1,4 +1,4 @@
-import type { BoardCommand, BoardView, Item, ItemId } from '@greenroom/board'
+import { type BoardCommand, type BoardView, type Item, type ItemId, wordEdit } from '@greenroom/board'
 import type { SetAsideCard } from './set-aside-store.ts'
 
 /**
@@ -23,7 +23,7 @@ export function commandsToPutBack(
     commands.push({ kind: 'addItem', item, itemKind: card.kind, text: card.text, at })
   } else {
     if (known.kind !== card.kind) commands.push({ kind: 'setKind', item, itemKind: card.kind })
-    if (known.text !== card.text) commands.push({ kind: 'editText', item, ...smallestEdit(known.text, card.text) })
+    if (known.text !== card.text) commands.push({ kind: 'editText', item, ...wordEdit(known.text, card.text) })
   }
   for (const [field, value] of Object.entries(card.fields)) {
     if ((known?.fields[field] ?? '') !== value) commands.push({ kind: 'setField', item, field, value })
@@ -39,31 +39,3 @@ const readsAsOffered = ({ before }: SetAsideCard, standing: Item): boolean =>
   before !== null &&
   standing.text === before.text &&
   Object.entries(before.fields).every(([field, value]) => (standing.fields[field] ?? '') === value)
-
-/**
- * The part between the common beginning and the common end, in UTF-16 units, never cutting a surrogate pair in two. Where an
- * insertion could stand at several places ("ab" into "abab"), it stands at the beginning of a word if it can: others who edit
- * the words around it then leave it whole.
- */
-export function smallestEdit(from: string, to: string): { index: number; remove: number; insert: string } {
-  const shorter = Math.min(from.length, to.length)
-  let start = 0
-  while (start < shorter && from[start] === to[start]) start += 1
-  if (start > 0 && isHighSurrogate(from.charCodeAt(start - 1))) start -= 1
-  let end = 0
-  while (end < shorter - start && from[from.length - 1 - end] === to[to.length - 1 - end]) end += 1
-  if (end > 0 && isLowSurrogate(from.charCodeAt(from.length - end))) end -= 1
-  const remove = from.length - start - end
-  if (remove === 0) {
-    const length = to.length - from.length
-    for (let index = start; index >= 0; index -= 1) {
-      if (index === 0 || /\s/.test(from[index - 1] ?? ''))
-        return { index, remove, insert: to.slice(index, index + length) }
-      if (from[index - 1] !== to[index - 1 + length]) break
-    }
-  }
-  return { index: start, remove, insert: to.slice(start, to.length - end) }
-}
-
-const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
-const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff

@@ -1,5 +1,5 @@
 import { clockAt, type Round, type SessionState } from '@greenroom/session'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { showToast } from '../../design/index.ts'
 import { takeAnnouncements } from '../../live/announcements.ts'
 import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
@@ -29,27 +29,24 @@ export const RoomVoice = ({
   useGivenWords(session, round, participant)
   const [said, setSaid] = useState('')
   const before = useRef<Standing | null>(null)
-  const now = useRef({ session, round, people, connected })
-  now.current = { session, round, people, connected }
+  const look = useEffectEvent((): void => {
+    const reading = clockAt(round, client.serverNow())
+    const left = reading && round.status === 'running' ? reading.remaining - reading.overrun : null
+    const standing: Standing = { session, round, people, connected, left }
+    const last = before.current
+    before.current = standing
+    const seats = last === null ? [] : [...seatNewsOf(last, standing), ...agreementNewsOf(last, standing)]
+    // What others did to people and seats is shown, too, wherever one looks.
+    for (const { title, words, quiet } of seats)
+      if (!quiet) showToast({ tone: 'info', title, ...(words === undefined ? {} : { words }) })
+    const news = [...(last === null ? [] : newsOf(last, standing)), ...takeAnnouncements()]
+    if (news.length > 0)
+      setSaid((said) => (said === `${news.join('. ')}.` ? `${news.join('. ')}. ` : `${news.join('. ')}.`))
+  })
   useEffect(() => {
-    const timer = setInterval(() => {
-      const reading = clockAt(now.current.round, client.serverNow())
-      const left = reading && now.current.round.status === 'running' ? reading.remaining - reading.overrun : null
-      const standing: Standing = { ...now.current, left }
-      const news = [...(before.current === null ? [] : newsOf(before.current, standing)), ...takeAnnouncements()]
-      // What others did to people and seats is shown, too, wherever one looks.
-      if (before.current !== null)
-        for (const { title, words, quiet } of [
-          ...seatNewsOf(before.current, standing),
-          ...agreementNewsOf(before.current, standing),
-        ])
-          if (!quiet) showToast({ tone: 'info', title, ...(words === undefined ? {} : { words }) })
-      before.current = standing
-      if (news.length > 0)
-        setSaid((last) => (last === `${news.join('. ')}.` ? `${news.join('. ')}. ` : `${news.join('. ')}.`))
-    }, together)
+    const timer = setInterval(() => look(), together)
     return () => clearInterval(timer)
-  }, [client])
+  }, [])
   return (
     <div className="sr-only" role="status" aria-live="polite" data-voice="">
       {said}

@@ -1,11 +1,10 @@
-import { boardLimits, type Field, type Item } from '@greenroom/board'
+import { boardLimits, type Field, type Item, mergeWords } from '@greenroom/board'
 import { useEffect, useEffectEvent, useId, useRef, useSyncExternalStore } from 'react'
 import { type Draft, draftOf, isChangedHere, writeDraft } from '../../../browser/drafts.ts'
 import { limitError } from '../../../words/limit-words.ts'
 import { useBoardRoom, usePeopleOn } from '../board-context.ts'
 
 import { isComposing } from '../keyboard.ts'
-import { mergeWords } from '../text/text-diff.ts'
 import { useVirtualEnter } from '../text/use-virtual-enter.ts'
 
 /** How long a person pauses before a field's words are sent: a field is one value, and goes out whole. */

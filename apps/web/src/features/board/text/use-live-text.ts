@@ -1,5 +1,5 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react'
-import { diffText, mapOffset, rebaseEdit, type TextEdit } from './text-diff.ts'
+import { mapOffset, rebaseEdit, type TextEdit, textEdit } from '@greenroom/board'
+import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react'
 
 /**
  * Ties a textarea to a text that others write in too. The textarea is not controlled by React: its value and its caret are
@@ -8,7 +8,13 @@ import { diffText, mapOffset, rebaseEdit, type TextEdit } from './text-diff.ts'
  * `synced` is the text on which the textarea and the board last agreed. What the person types is the difference from it,
  * rebased onto whatever the board holds by then; while an input method composes, both sides wait.
  */
-export function useLiveText(options: {
+export function useLiveText({
+  area: areaRef,
+  text: drawn,
+  read,
+  write,
+  moved,
+}: {
   readonly area: RefObject<HTMLTextAreaElement | null>
   /** The text as drawn. */
   readonly text: string
@@ -23,14 +29,12 @@ export function useLiveText(options: {
   readonly onCompositionStart: () => void
   readonly onCompositionEnd: () => void
 } {
-  const latest = useRef(options)
-  latest.current = options
-  const synced = useRef(options.text)
+  const synced = useRef(drawn)
   const composing = useRef(false)
 
   /** Puts the board's text into the textarea, with the caret where it belongs. */
   const show = (text: string): void => {
-    const area = latest.current.area.current
+    const area = areaRef.current
     if (!area) return
     if (area.value === text) {
       synced.current = text
@@ -44,31 +48,40 @@ export function useLiveText(options: {
     // Setting a selection in an area without focus would scroll it into view in some browsers.
     if (document.activeElement !== area) return
     area.setSelectionRange(start, end, direction)
-    latest.current.moved()
+    moved()
   }
 
   const send = (): void => {
-    const { area: ref, read, write } = latest.current
-    const area = ref.current
+    const area = areaRef.current
     if (!area) return
-    const mine = diffText(synced.current, area.value, area.selectionEnd)
+    const mine = textEdit(synced.current, area.value, area.selectionEnd)
     const board = read()
     if (mine && write(rebaseEdit(mine, synced.current, board))) {
       // The area shows my edit on the old text; the board's text has both.
       synced.current = area.value
     }
     show(read())
-    latest.current.moved()
+    moved()
   }
 
   useLayoutEffect(() => {
-    const area = options.area.current
+    const area = areaRef.current
     if (!area) return
-    if (composing.current || area.value === options.text) return
+    if (composing.current || area.value === drawn) return
     // Drawn text that is older than the board: a newer drawing follows at once.
-    if (options.text !== options.read()) return
-    show(options.text)
+    if (drawn !== read()) return
+    show(drawn)
   })
+
+  // Another person's act (a move, a new phase) may take the textarea away in the middle of a composition: what stands in it counts.
+  const leave = useEffectEvent((): void => {
+    const area = areaRef.current
+    if (!composing.current || !area) return
+    composing.current = false
+    const mine = textEdit(synced.current, area.value)
+    if (mine) write(rebaseEdit(mine, synced.current, read()))
+  })
+  useLayoutEffect(() => () => leave(), [])
 
   return {
     onInput: () => {

@@ -1,5 +1,5 @@
+import type { TextEdit } from '@greenroom/board'
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
-import type { TextEdit } from './text-diff.ts'
 import { useLiveText } from './use-live-text.ts'
 import { useVirtualEnter } from './use-virtual-enter.ts'
 

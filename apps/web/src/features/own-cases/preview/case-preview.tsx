@@ -1,5 +1,5 @@
 import { publicPartOf } from '@greenroom/question-bank/authoring'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Badge, Callout, Segmented } from '../../../design/index.ts'
 import { difficultyWords, startsCapital } from '../../../words/words.ts'
 import { Agenda } from '../../bank/agenda.tsx'
@@ -31,9 +31,9 @@ export const CasePreview = ({ draft, suits }: { readonly draft: Draft; readonly 
   const setView = (next: View) => setChosen({ view: next, during: suits })
   const [cut, setCut] = useState<'45' | '20'>('45')
   const now = useMemo(() => previewOf(draft, cut === '45' ? 45 : 20), [draft, cut])
-  const last = useRef<Preview | null>(null)
-  if (now !== null) last.current = now
-  const shown = now ?? last.current
+  const [last, setLast] = useState(now)
+  if (now !== null && now !== last) setLast(now)
+  const shown = now ?? last
   return (
     <div className="flex flex-col gap-3">
       <Segmented label="Who sees it" hideLabel size="sm" options={views} value={view} onChange={setView} />

@@ -1,39 +1,30 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  applyTextEdit,
-  clipText,
-  diffText,
-  mapOffset,
-  mergeWords,
-  moveOffset,
-  rebaseEdit,
-  type TextEdit,
-} from './text-diff.ts'
+import { applyTextEdit, mapOffset, mergeWords, rebaseEdit, type TextEdit, textEdit, wordEdit } from './text-edit.ts'
 
 const runs = { numRuns: process.env.GREENROOM_LONG ? 5000 : 300 }
 const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '😀', 'é', '中'), maxLength: 12 })
 
-describe('diffText', () => {
+describe('textEdit', () => {
   it('finds the typed letter among equal ones by the caret', () => {
-    expect(diffText('aa', 'aaa', 1)).toEqual({ index: 0, remove: 0, insert: 'a' })
-    expect(diffText('aa', 'aaa', 2)).toEqual({ index: 1, remove: 0, insert: 'a' })
-    expect(diffText('aa', 'aaa', 3)).toEqual({ index: 2, remove: 0, insert: 'a' })
+    expect(textEdit('aa', 'aaa', 1)).toEqual({ index: 0, remove: 0, insert: 'a' })
+    expect(textEdit('aa', 'aaa', 2)).toEqual({ index: 1, remove: 0, insert: 'a' })
+    expect(textEdit('aa', 'aaa', 3)).toEqual({ index: 2, remove: 0, insert: 'a' })
   })
   it('sees a deletion in front of the caret', () => {
-    expect(diffText('paid orders', 'paid', 4)).toEqual({ index: 4, remove: 7, insert: '' })
-    expect(diffText('xab', 'ab', 0)).toEqual({ index: 0, remove: 1, insert: '' })
+    expect(textEdit('paid orders', 'paid', 4)).toEqual({ index: 4, remove: 7, insert: '' })
+    expect(textEdit('xab', 'ab', 0)).toEqual({ index: 0, remove: 1, insert: '' })
   })
   it('answers null for equal texts', () => {
-    expect(diffText('a', 'a')).toBeNull()
+    expect(textEdit('a', 'a')).toBeNull()
   })
   it('replaces whole pairs when two emoji share a half', () => {
-    expect(diffText('😀', '😁')).toEqual({ index: 0, remove: 2, insert: '😁' })
+    expect(textEdit('😀', '😁')).toEqual({ index: 0, remove: 2, insert: '😁' })
   })
   it('makes the one text of the other, for any caret, and never cuts a pair', () => {
     fc.assert(
       fc.property(text, text, fc.nat(30), (before, after, caret) => {
-        const edit = diffText(before, after, Math.min(caret, after.length))
+        const edit = textEdit(before, after, Math.min(caret, after.length))
         if (!edit) {
           expect(before).toBe(after)
           return
@@ -44,19 +35,6 @@ describe('diffText', () => {
       }),
       runs,
     )
-  })
-})
-
-describe('moveOffset', () => {
-  const cases: readonly [number, TextEdit, number][] = [
-    [3, { index: 0, remove: 0, insert: 'xy' }, 5],
-    [3, { index: 3, remove: 0, insert: 'xy' }, 3],
-    [3, { index: 4, remove: 2, insert: '' }, 3],
-    [3, { index: 1, remove: 5, insert: 'q' }, 1],
-    [6, { index: 1, remove: 2, insert: '' }, 4],
-  ]
-  it.each(cases)('offset %i after %j is %i', (offset, edit, expected) => {
-    expect(moveOffset(offset, edit)).toBe(expected)
   })
 })
 
@@ -83,7 +61,8 @@ describe('mapOffset', () => {
       fc.property(fc.nat(8), fc.nat(8), (at, offset) => {
         const before = 'abcdefgh'
         const edit = { index: at, remove: 0, insert: 'XY' }
-        expect(mapOffset(before, applyTextEdit(before, edit), offset)).toBe(moveOffset(offset, edit))
+        // Right at the offset it goes behind it.
+        expect(mapOffset(before, applyTextEdit(before, edit), offset)).toBe(offset <= at ? offset : offset + 2)
       }),
     )
   })
@@ -126,18 +105,39 @@ describe('rebaseEdit', () => {
   })
 })
 
-describe('clipText', () => {
-  it('keeps pairs whole', () => {
-    expect(clipText('a😀', 2)).toBe('a')
-    expect(clipText('a😀', 3)).toBe('a😀')
-  })
-})
-
 describe('mergeWords', () => {
   it('holds both changes', () => {
     expect(mergeWords('paid orders', 'paid orders a week', 'all paid orders')).toBe('all paid orders a week')
     expect(mergeWords('', 'fast', 'cheap')).toMatch(/fast/)
     expect(mergeWords('', 'fast', 'cheap')).toMatch(/cheap/)
     expect(mergeWords('same', 'same', 'other')).toBe('other')
+  })
+})
+
+describe('wordEdit', () => {
+  it('leads from any text to any other, and cuts no pair in two', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '😀', '😁', '\ud83d'), maxLength: 12 })
+    fc.assert(
+      fc.property(text, text, (from, to) => {
+        const edit = wordEdit(from, to)
+        expect(applyTextEdit(from, edit)).toBe(to)
+        expect(edit.index).toBeGreaterThanOrEqual(0)
+        expect(edit.remove).toBeLessThanOrEqual(from.length)
+        if (/^[ab ]*$/.test(from + to) && to.length >= from.length && edit.remove === 0) {
+          expect(edit.insert.length).toBe(to.length - from.length)
+        }
+      }),
+    )
+  })
+
+  it('touches nothing but what differs', () => {
+    expect(wordEdit('riders', 'rides')).toEqual({ index: 4, remove: 1, insert: '' })
+    expect(wordEdit('weekly', 'weekly riders')).toEqual({ index: 6, remove: 0, insert: ' riders' })
+    expect(wordEdit('😀', '😁')).toEqual({ index: 0, remove: 2, insert: '😁' })
+  })
+
+  it('puts a word in whole', () => {
+    expect(wordEdit('w3 ', 'w14 w3 ')).toEqual({ index: 0, remove: 0, insert: 'w14 ' })
+    expect(wordEdit('a w3 ', 'a w14 w3 ')).toEqual({ index: 2, remove: 0, insert: 'w14 ' })
   })
 })
