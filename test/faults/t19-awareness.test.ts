@@ -1,4 +1,4 @@
-import { serverLimits, limits } from '@greenroom/protocol'
+import { limits, serverLimits } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
 import { encodeAwareness, message, openBoard } from './board-client.ts'
 import { castSession, closeStages, stageForTest } from './with-stage.ts'

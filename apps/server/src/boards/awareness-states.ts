@@ -1,4 +1,12 @@
-import { type AwarenessFrameState, type AwarenessState, awarenessStateSchema, readAwarenessState, readAwarenessStates, type StampedAwareness, serverLimits } from '@greenroom/protocol'
+import {
+  type AwarenessFrameState,
+  type AwarenessState,
+  awarenessStateSchema,
+  readAwarenessState,
+  readAwarenessStates,
+  type StampedAwareness,
+  serverLimits,
+} from '@greenroom/protocol'
 import type { ParticipantId } from '@greenroom/session'
 
 /** One client's part of an awareness message. `state: null`: it has left. */

@@ -1,4 +1,16 @@
-import { type CloseReason, closeCodes, emptyAwareness, encodeCommitted, encodeStep1, encodeStep2, encodeUpdate, isEmptyUpdate, readBoardFrame, serverLimits, limits } from '@greenroom/protocol'
+import {
+  type CloseReason,
+  closeCodes,
+  emptyAwareness,
+  encodeCommitted,
+  encodeStep1,
+  encodeStep2,
+  encodeUpdate,
+  isEmptyUpdate,
+  limits,
+  readBoardFrame,
+  serverLimits,
+} from '@greenroom/protocol'
 import type { DocumentName, ParticipantId } from '@greenroom/session'
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'

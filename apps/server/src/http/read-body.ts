@@ -1,4 +1,4 @@
-import { serverLimits, limits } from '@greenroom/protocol'
+import { limits, serverLimits } from '@greenroom/protocol'
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import { type Budgets, isWithinBounds, type JsonBounds, type Payer } from '../budgets/index.ts'
 

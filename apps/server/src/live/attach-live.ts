@@ -1,4 +1,4 @@
-import { type GoodbyeMessage, handshakeSchema, protocolVersion, serverLimits, limits } from '@greenroom/protocol'
+import { type GoodbyeMessage, handshakeSchema, limits, protocolVersion, serverLimits } from '@greenroom/protocol'
 import { type Socket, Server as SocketServer } from 'socket.io'
 import { Bucket } from '../bucket.ts'
 import type { Purse } from '../budgets/index.ts'

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type BankCase, type CaseFault, serverLimits, limits } from '@greenroom/protocol'
+import { type BankCase, type CaseFault, limits, serverLimits } from '@greenroom/protocol'
 import type { Cut, PreparedCase } from '@greenroom/session'
 import type { Budgets } from '../budgets/index.ts'
 import type { CaseText } from './read-own-case.ts'

@@ -17,6 +17,7 @@ export type RoomField =
   | 'name'
   | 'call-link'
   | 'case-search'
+  | 'fact-search'
   | `takeaway.${'keep' | 'stop' | 'start'}`
 type Place = Pick<RoomProps, 'session' | 'round' | 'me'>
 

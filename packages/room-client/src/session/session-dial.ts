@@ -1,4 +1,14 @@
-import { entriesMessageSchema, type GoodbyeMessage, goodbyeMessageSchema, presenceMessageSchema, protocolVersion, storeMessageSchema, timeAnswerSchema, welcomeMessageSchema, limits } from '@greenroom/protocol'
+import {
+  entriesMessageSchema,
+  type GoodbyeMessage,
+  goodbyeMessageSchema,
+  limits,
+  presenceMessageSchema,
+  protocolVersion,
+  storeMessageSchema,
+  timeAnswerSchema,
+  welcomeMessageSchema,
+} from '@greenroom/protocol'
 import { type ParticipantId, participantIdSchema } from '@greenroom/session'
 import type { EndedReason } from '../connection/close-meaning.ts'
 import type { RoomClientPorts, SessionSocket, SessionSocketMessage } from '../connection/ports.ts'

@@ -1,6 +1,7 @@
 import { clockAt } from '@greenroom/session'
 import { useState } from 'react'
 import { SearchField, Select } from '../../design/index.ts'
+import { useRoomDraft } from '../../live/room-draft.ts'
 import { FoundFacts } from './found-facts.tsx'
 import { ClarifyingList, CurveballList, FactList, HintList, ProbeList } from './guide-parts.tsx'
 import type { GuideProps } from './guide-props.ts'
@@ -12,14 +13,20 @@ export const GuidePanel = (props: GuideProps) => {
   const current = agenda[clockAt(round, serverNow())?.phase ?? 0]?.id ?? ''
   const [looked, setLooked] = useState<{ readonly phase: string; readonly during: string } | null>(null)
   const phase = looked && looked.during === current ? looked.phase : current
-  const [sought, setSought] = useState('')
+  const search = useRoomDraft(props, 'fact-search')
+  const sought = search.words
   const words = guide.phases.find((one) => one.id === phase)
   const of = <Part extends { readonly phase: string }>(parts: readonly Part[]): Part[] =>
     parts.filter((part) => part.phase === phase)
   return (
     <div className="flex flex-col gap-4 p-3">
       {guide.facts.length > 0 && (
-        <SearchField label="Find a fact" placeholder="Find a fact in any phase" value={sought} onChange={setSought} />
+        <SearchField
+          label="Find a fact"
+          placeholder="Find a fact in any phase"
+          value={sought}
+          onChange={search.write}
+        />
       )}
       {sought.trim() !== '' ? (
         // In place of the phase, so that no fact can be given in two places.
