@@ -41,6 +41,7 @@ describe('axe, WCAG 2.2 AA, in light and dark', () => {
       '/privacy',
       '/sample',
       '/join#not-an-invitation-of-this-server-at-all-0000',
+      '/back#not-a-link-of-this-server-at-all-00000000000000',
       '/nowhere',
     ]) {
       await visitor.page.goto(`${url}${path}`)

@@ -45,8 +45,8 @@ export const PrivacyPage = () => {
           its own copy, with the guide.
         </p>
         <p>
-          Invitations, tokens and case links are stored only as hashes. Voice and video are not recorded: a call link
-          only opens your own call.
+          Invitations, tokens, the links people keep to come back, and case links are stored only as hashes. Voice and
+          video are not recorded: a call link only opens your own call.
         </p>
       </Part>
       <Part title="In this browser">
@@ -79,9 +79,9 @@ export const PrivacyPage = () => {
       </Part>
       <Part title="Nowhere else">
         <p>
-          No telemetry, no analytics, no fonts or scripts from other hosts. The secret of an invitation comes after the
-          # in its address, which browsers never send. This page exchanges it for your own token and removes it from the
-          address bar.
+          No telemetry, no analytics, no fonts or scripts from other hosts. The secret of an invitation, or of a link
+          you kept, comes after the # in its address, which browsers never send. This page exchanges it for your own
+          token and removes it from the address bar.
         </p>
       </Part>
     </PageShell>
