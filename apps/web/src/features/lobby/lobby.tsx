@@ -4,10 +4,10 @@ import type { ReactNode } from 'react'
 import { Button, buttonClass, cx, Disclosure } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import type { RoomProps } from '../../live/room-props.ts'
-import { seatWords } from '../../words/words.ts'
 import { SharePanel, type Sharing, secondSeatLink } from '../invitations/share-panel.tsx'
 import type { Person } from '../people/people.ts'
 import { BoardKeys, OnlookerWords } from './board-keys.tsx'
+import { headlineOf, nextStepOf } from './lobby-words.ts'
 import { PrepareCase } from './prepare-case.tsx'
 import { SeatCard } from './seat-cards.tsx'
 
@@ -54,7 +54,7 @@ export const Lobby = (props: LobbyProps) => {
         <header className="flex flex-wrap items-end justify-between gap-4">
           <div>
             <h1 className="text-xl font-semibold">{headlineOf(props)}</h1>
-            <p className="mt-0.5 text-sm text-ink-soft">{nextStepOf(props)}</p>
+            <p className="mt-0.5 text-sm text-ink-soft">{nextStepOf({ ...props, invites: props.sharing !== null })}</p>
           </div>
           {runs && session.status.kind === 'open' && <StartRound {...props} />}
         </header>
@@ -122,37 +122,6 @@ const Invite = ({
       <SecondSeat sharing={sharing} />
     </Part>
   )
-}
-
-const nextStepOf = ({ session, round, me, people, sharing }: LobbyProps): string => {
-  if (session.status.kind === 'closed') return 'Nobody can take a seat or start a round until the owner opens it again.'
-  const seat = people.find((person) => person.me)?.seat ?? null
-  if (seat === null) return 'Take a free seat to take part, or stay and watch.'
-  if (!seatsFilled(session) && sharing)
-    return session.mode === 'coaching'
-      ? 'Copy an invitation for each seat and send it. To join, people only need to enter a name.'
-      : 'Copy the invitation and send it. To join, people only need to enter a name.'
-  if (runsRound(session, me)) {
-    if (!round.caseReady) return 'Take a random case, or search for one.'
-    return session.mode === 'solo'
-      ? 'The room runs the agenda. You can pause, and ask for data and hints.'
-      : 'Two minutes with the brief are enough to run the case.'
-  }
-  return seat === 'candidate'
-    ? 'You won’t see the case until the round starts.'
-    : 'The round can start when both seats are taken.'
-}
-
-const headlineOf = ({ session, round, me, people }: LobbyProps): string => {
-  if (session.status.kind === 'closed') return 'This session is closed'
-  const missing = (session.mode === 'solo' ? (['candidate'] as const) : (['interviewer', 'candidate'] as const)).filter(
-    (seat) => !people.some((person) => person.seat === seat),
-  )
-  if (missing.length === 1 && missing[0]) return `Waiting for the ${seatWords[missing[0]].toLowerCase()}`
-  if (missing.length > 1) return 'Both seats are empty'
-  if (runsRound(session, me)) return round.caseReady ? 'Ready when you are' : 'Choose a case'
-  const runner = people.find((person) => person.seat === 'interviewer')?.name ?? 'The interviewer'
-  return round.caseReady ? `${runner} starts the round when ready` : `${runner} is choosing the case`
 }
 
 const StartRound = ({ session, me, connected, send }: LobbyProps) => {
