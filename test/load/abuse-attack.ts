@@ -2,9 +2,15 @@
 import { createConnection } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
+import { newItemId } from '@greenroom/board'
 import { protocolVersion } from '@greenroom/protocol'
+import { participantIdSchema, sessionIdSchema } from '@greenroom/session'
+import * as encoding from 'lib0/encoding'
 import { io, type Socket } from 'socket.io-client'
 import { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import { type BoardClient, openBoard } from '../faults/board-client.ts'
+import { addCard } from '../faults/cards.ts'
 
 export type Victim = {
   readonly url: string
@@ -58,6 +64,58 @@ const boardOf = (token: string): WebSocket =>
   ])
 
 const { candidate = '', interviewer = '', observer = '' } = victim.tokens ?? {}
+
+/** The candidate's board, in step with the server. */
+async function openInStep(): Promise<BoardClient> {
+  const person = {
+    session: sessionIdSchema.parse(victim.session),
+    participant: participantIdSchema.parse('the-attacker'),
+    token: candidate,
+  }
+  const board = await openBoard(victim.url.replace('http', 'ws'), person)
+  await board.sync()
+  return board
+}
+
+/** A card of this attacker, and its text. */
+function ownCard(board: BoardClient): Y.Text {
+  const item = newItemId(Math.random)
+  board.edit((doc) => addCard(doc, item, ''))
+  const card = board.doc.getMap('items').get(item)
+  const text = card instanceof Y.Map ? card.get('text') : null
+  if (!(text instanceof Y.Text)) throw new Error('no text')
+  return text
+}
+
+/** `say` again and again on one board after another, until the server ends each. */
+const onBoards = (lanes: number, say: (board: BoardClient) => Promise<void> | void): Promise<void> =>
+  again(lanes, async () => {
+    const board = await openInStep()
+    let isOpen = true
+    void board.closed.then(() => {
+      isOpen = false
+    })
+    try {
+      while (isOpen && lasts()) {
+        await say(board)
+        await wait(0)
+      }
+    } finally {
+      board.socket.terminate()
+    }
+  })
+
+/** A letter of a new client between two others, as Yjs' first encoding has it: everything between them is walked. */
+function letterBetween(client: number, author: number, first: number, last: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  // One client, one struct, from clock 0: text (4) with an origin (128) and a right origin (64).
+  for (const part of [1, 1, client, 0]) encoding.writeVarUint(encoder, part)
+  encoding.writeUint8(encoder, 0xc4)
+  for (const part of [author, first, author, last]) encoding.writeVarUint(encoder, part)
+  encoding.writeVarString(encoder, 'a')
+  encoding.writeVarUint(encoder, 0)
+  return encoding.toUint8Array(encoder)
+}
 const attacks: Readonly<Record<string, () => Promise<unknown>>> = {
   'nested case files': () => again(4, () => postCases(files('{a: '.repeat(5_200), 4))),
   'two million elements': () => again(4, () => postCases(`{"files":[${'1,'.repeat(1_999_999)}1]}`)),
@@ -108,6 +166,95 @@ const attacks: Readonly<Record<string, () => Promise<unknown>>> = {
       })
       await Promise.race([end, wait(200)])
       socket.terminate()
+    }),
+  'letters that walk over thousands': async () => {
+    // As many one-letter structs as a text may have, which cannot merge and are removed again.
+    const board = await openInStep()
+    const text = ownCard(board)
+    const first = Y.getState(board.doc.store, board.doc.clientID)
+    for (let part = 0; part < 19; part++) {
+      board.edit(() => {
+        for (let letter = 0; letter < 200; letter++) text.insert(0, 'x')
+      })
+      await wait(50)
+    }
+    const last = Y.getState(board.doc.store, board.doc.clientID) - 1
+    board.edit(() => text.delete(0, text.length))
+    await wait(500)
+    let client = 1_000_000
+    await onBoards(8, (one) => one.sendSync(2, letterBetween(client++, board.doc.clientID, last, first)))
+    board.socket.terminate()
+  },
+  'updates that are not': () =>
+    onBoards(8, (board) => {
+      board.sendSync(2, Uint8Array.from(Buffer.from('01ffffff0f0500', 'hex')))
+    }),
+  'edits that bring nothing': async () => {
+    let known: Uint8Array | null = null
+    await onBoards(8, (board) => {
+      if (known === null) {
+        ownCard(board)
+        known = Y.encodeStateAsUpdate(board.doc)
+      }
+      for (let sent = 0; sent < 20; sent++) board.sendSync(2, known)
+    })
+  },
+  'large edits, removed again': () => {
+    const texts = new WeakMap<BoardClient, Y.Text>()
+    return onBoards(4, async (board) => {
+      const text = texts.get(board) ?? ownCard(board)
+      texts.set(board, text)
+      board.edit(() => text.insert(0, 'x'.repeat(1_900)))
+      board.edit(() => text.delete(0, text.length))
+      await wait(5)
+    })
+  },
+  'cards beyond number': () =>
+    onBoards(4, (board) => board.edit((doc) => addCard(doc, newItemId(Math.random), 'card'))),
+  'a new Yjs client for every letter': async () => {
+    const board = await openInStep()
+    const text = ownCard(board)
+    board.edit(() => text.insert(0, 'ab'))
+    const end = Y.getState(board.doc.store, board.doc.clientID)
+    let client = 2_000_000
+    await onBoards(4, (one) => one.sendSync(2, letterBetween(client++, board.doc.clientID, end - 2, end - 1)))
+    board.socket.terminate()
+  },
+  'carets by the thousand': () =>
+    onBoards(8, (board) => {
+      const state = { focus: 'x'.repeat(60), caret: { field: null, anchor: 1, head: 1 } }
+      for (let sent = 0; sent < 30; sent++) board.showAwareness([{ client: board.doc.clientID, clock: sent, state }])
+    }),
+  'claims of client ids': () => {
+    let client = 3_000_000
+    return again(8, async () => {
+      const board = await openInStep()
+      board.showAwareness(
+        Array.from({ length: 40 }, () => ({ client: client++, clock: 1, state: { focus: null, caret: null } })),
+      )
+      await wait(5)
+      board.socket.terminate()
+    })
+  },
+  'long state vectors': () =>
+    onBoards(8, (board) => {
+      const vector = new Map(Array.from({ length: 8_000 }, (_, index) => [index + 10, 0]))
+      board.sendSync(0, Y.encodeStateVector(vector))
+    }),
+  'growing notes': () =>
+    again(8, async () => {
+      const socket = open(interviewer)
+      const end = ended(socket)
+      const words = 'x'.repeat(3_900)
+      for (let sent = 0; sent < 60; sent++) {
+        const commandId = `n${Math.random().toString(36).slice(2)}`
+        socket.emit('command', {
+          commandId,
+          command: { kind: 'writeNote', note: `n${sent}`, words: `${words}${sent}` },
+        })
+      }
+      await Promise.race([end, wait(1_000)])
+      socket.disconnect()
     }),
   'replay pages side by side': () =>
     again(32, async () => {

@@ -106,7 +106,11 @@ export async function measureMemory(
       if (target.seed === null) {
         await Promise.all(connections.map((one) => Promise.race([one.joined, wait(20_000)])))
       }
-      for (const connection of connections) connection.prepare(framework, target.seed)
+      for (const connection of connections) {
+        connection.prepare(framework, target.seed)
+        // In between, pings are answered.
+        await wait(0)
+      }
       await wait(500)
       const edited = residentBytes(target.pid)
       await wait(13_500)

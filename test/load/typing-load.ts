@@ -92,7 +92,11 @@ export async function measureTyping(
   const all = [...editors, ...observers]
   await Promise.all(all.map((one) => one.opened))
   if (!target.seed) await Promise.all(all.map((one) => Promise.race([one.joined, wait(20_000)])))
-  for (const editor of editors) editor.prepare(target.framework, target.seed)
+  for (const editor of editors) {
+    editor.prepare(target.framework, target.seed)
+    // In between, pings are answered.
+    await wait(0)
+  }
   await wait(1000)
   // What setting up has left behind is not collected in the middle of what is timed.
   globalThis.gc?.()

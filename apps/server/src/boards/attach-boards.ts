@@ -18,7 +18,7 @@ export type BoardsEndpoint = {
 
 const sweepEvery = 1_000
 /** Connections are swept in so many parts: those that came together would otherwise be pinged together, while all rooms wait. */
-const sweepParts = 40
+const sweepParts = 10
 /** When so many wait at once to show where they are, they wait for up to `gatherWithin`: then there are edits to go along with. */
 const crowd = 16
 const gatherWithin = 90
