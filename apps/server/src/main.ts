@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
+import { enableCompileCache, flushCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 /** Starts a server from the environment. Nothing else reads it, and nothing else ends the process. */
@@ -33,6 +33,8 @@ try {
     webRoot: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     caseCache: `${cache}/cases.json`,
   })
+  // Not only when it stops: a server that is killed has compiled as much.
+  flushCompileCache()
 } catch (error) {
   if (error instanceof StartRefusal) sayWhyAndExit(error.message)
   throw error
