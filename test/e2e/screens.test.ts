@@ -1,3 +1,4 @@
+import { createSeededRandom } from '@greenroom/room-client/testing'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
 import { writeTree } from './rich-board.ts'
@@ -255,13 +256,7 @@ describe('the metrics tree', () => {
     )
     await sam.page.getByRole('treeitem').nth(6).focus()
     // A written-down sequence (mulberry32), so that a failure can be had again.
-    let seed = 20_261_128
-    const random = (): number => {
-      seed = (seed + 0x6d2b79f5) | 0
-      let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-      return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-    }
+    const random = createSeededRandom(20_261_128)
     for (let at = 0; at < 140; at++) {
       const known = [
         [1180, 820],

@@ -3,6 +3,7 @@ import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'l
 import WebSocket from 'ws'
 import * as Y from 'yjs'
 import type { Person } from '../../apps/server/src/testing/stage.ts'
+import { createWaiting } from './wait-until.ts'
 
 /** A board's client that says exactly what a test tells it to, and nothing else. */
 export type BoardClient = {
@@ -87,12 +88,7 @@ export const openBoard = async (
   const awareness: AwarenessEntry[] = []
   let asked = 0
   let answers = 0
-  let waiting: (() => void)[] = []
-  const wake = (): void => {
-    const woken = waiting
-    waiting = []
-    for (const look of woken) look()
-  }
+  const { wake, until } = createWaiting(10_000)
   const closed = new Promise<number>((resolve) => {
     socket.once('close', (code) => {
       resolve(code)
@@ -119,17 +115,6 @@ export const openBoard = async (
   })
   socket.on('error', () => {})
 
-  const until = (what: string, holds: () => boolean): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`waited in vain for: ${what}`)), 10_000)
-      const look = (): void => {
-        if (holds()) {
-          clearTimeout(timer)
-          resolve()
-        } else waiting.push(look)
-      }
-      look()
-    })
   const send = (bytes: Uint8Array): void => socket.send(bytes)
   const sendSync = (subtype: number, payload: Uint8Array): void => send(message(0, subtype, payload))
 

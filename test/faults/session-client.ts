@@ -2,6 +2,7 @@ import { protocolVersion } from '@greenroom/protocol'
 import type { ProjectedEntry } from '@greenroom/session'
 import { io, type Socket } from 'socket.io-client'
 import type { Person } from '../../apps/server/src/testing/stage.ts'
+import { createWaiting } from './wait-until.ts'
 
 /** The session's socket, as a client that a test holds by the hand. */
 export type SessionClient = {
@@ -43,12 +44,7 @@ export const joinSession = async (
   })
   const entries: ProjectedEntry[] = []
   const events: (readonly [string, unknown])[] = []
-  let waiting: (() => void)[] = []
-  const wake = (): void => {
-    const woken = waiting
-    waiting = []
-    for (const look of woken) look()
-  }
+  const { wake, until } = createWaiting(30_000)
   socket.onAny((name: string, message: unknown) => {
     events.push([name, message])
     if (name === 'entries') entries.push(...(message as { entries: ProjectedEntry[] }).entries)
@@ -62,17 +58,6 @@ export const joinSession = async (
       wake()
     })
   })
-  const until = (what: string, holds: () => boolean): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`waited in vain for: ${what}`)), 30_000)
-      const look = (): void => {
-        if (holds()) {
-          clearTimeout(timer)
-          resolve()
-        } else waiting.push(look)
-      }
-      look()
-    })
   const client: SessionClient = {
     socket,
     entries,

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import process from 'node:process'
 import { createCaseSearch, type PublicPart } from '@greenroom/question-bank'
 import { loadBank } from '@greenroom/question-bank/guides'
+import { createSeededRandom } from '@greenroom/room-client/testing'
 
 /**
  * How long a search takes as one types, over a bank blown up to 2,000 cases: `node test/load/search-bench.ts`.
@@ -21,19 +22,8 @@ const queries = [
 
 const syllables = ['ka', 'lo', 'mi', 'ru', 'se', 'ta', 'vo', 'ne', 'di', 'pa', 'gu', 'fe']
 
-/** Numbers 0 to 1 from a fixed seed (mulberry32), so that each run measures the same bank. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 function blownUp(parts: readonly PublicPart[]): PublicPart[] {
-  const random = seeded(7)
+  const random = createSeededRandom(7)
   const pick = <Value>(list: readonly Value[]): Value => list[Math.floor(random() * list.length)] as Value
   const word = () => `${pick(syllables)}${pick(syllables)}${pick(syllables)}`
   const sentence = (words: number) => Array.from({ length: words }, word).join(' ')

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { firstHash, hashEntry, sameHash } from './entry-hash.ts'
+import { firstHash, hashEntry, readHashedRow, sameHash } from './entry-hash.ts'
 
 /** `seq` is the first entry that cannot be read as it was written; 0 when not even the first could be looked for. */
 export type DamagedLog = { readonly session: string; readonly seq: number }
@@ -35,16 +35,7 @@ export function checkLog(db: DatabaseSync, session: string): DamagedLog | null {
     for (;;) {
       const rows = read.all(key, seq, pageSize)
       for (const row of rows) {
-        const hash = hashEntry(previous, {
-          seq: Number(row.seq),
-          at: Number(row.at),
-          kind: String(row.kind),
-          v: Number(row.v),
-          by: row.by === null ? null : String(row.by),
-          command: row.command === null ? null : String(row.command),
-          data: String(row.data),
-          bytes: row.bytes instanceof Uint8Array ? row.bytes : null,
-        })
+        const hash = hashEntry(previous, readHashedRow(row))
         if (row.seq !== seq + 1 || !sameHash(row.hash, hash)) return { session, seq: seq + 1 }
         seq++
         previous = hash

@@ -13,6 +13,20 @@ export type HashedRow = {
   readonly bytes: Uint8Array | null
 }
 
+/** The columns of a row of `entries` as SQLite hands them over. */
+export function readHashedRow(row: Readonly<Record<string, unknown>>): HashedRow {
+  return {
+    seq: Number(row.seq),
+    at: Number(row.at),
+    kind: String(row.kind),
+    v: Number(row.v),
+    by: row.by === null ? null : String(row.by),
+    command: row.command === null ? null : String(row.command),
+    data: String(row.data),
+    bytes: row.bytes instanceof Uint8Array ? row.bytes : null,
+  }
+}
+
 /** What the first entry of a session is chained to: rows cannot be moved from one session to another. */
 export function firstHash(session: string): Uint8Array {
   return createHash('sha256').update(`greenroom log of ${session}`).digest()

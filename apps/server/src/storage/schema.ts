@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { firstHash, hashEntry } from './entry-hash.ts'
+import { firstHash, hashEntry, readHashedRow } from './entry-hash.ts'
 
 /** Every log that was written before there were hashes gets its chain, as it stands. */
 const chainOldEntries = (db: DatabaseSync): void => {
@@ -14,16 +14,7 @@ const chainOldEntries = (db: DatabaseSync): void => {
     for (;;) {
       const rows = read.all(Number(key), after, 500)
       for (const row of rows) {
-        previous = hashEntry(previous, {
-          seq: Number(row.seq),
-          at: Number(row.at),
-          kind: String(row.kind),
-          v: Number(row.v),
-          by: row.by === null ? null : String(row.by),
-          command: row.command === null ? null : String(row.command),
-          data: String(row.data),
-          bytes: row.bytes instanceof Uint8Array ? row.bytes : null,
-        })
+        previous = hashEntry(previous, readHashedRow(row))
         write.run(previous, Number(row.rowid))
         after = Number(row.seq)
       }

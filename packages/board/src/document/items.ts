@@ -4,7 +4,9 @@ import { isItemId, kindKey, placeKey, readItemKey, removedKey, rootName, textKey
 import { type Place, readPlace } from './place.ts'
 
 /** The shared map of all items: what an undo manager watches. */
-export const itemsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(rootName)
+export function itemsOf(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap(rootName)
+}
 
 /** The text of an item, for caret positions; `null` when there is none. */
 export function textOf(doc: Y.Doc, item: ItemId): Y.Text | null {
@@ -23,8 +25,12 @@ export function textIn(map: Y.Map<unknown>): Y.Text | null {
   return text instanceof Y.Text && !(text instanceof Y.XmlText) ? text : null
 }
 
-export const isRemoved = (map: Y.Map<unknown>): boolean => map.get(removedKey) === true
-export const placeOf = (map: Y.Map<unknown>): Place => readPlace(map.get(placeKey))
+export function isRemoved(map: Y.Map<unknown>): boolean {
+  return map.get(removedKey) === true
+}
+export function placeOf(map: Y.Map<unknown>): Place {
+  return readPlace(map.get(placeKey))
+}
 
 export function kindOf(map: Y.Map<unknown>): string {
   const kind = map.get(kindKey)

@@ -22,8 +22,12 @@ export const removedKey = 'removed'
 const fieldPrefix = 'f.'
 const linkPrefix = 'l.'
 
-export const fieldKey = (field: string): string => fieldPrefix + field
-export const linkKey = (kind: string, to: string): string => `${linkPrefix}${kind}.${to}`
+export function fieldKey(field: string): string {
+  return fieldPrefix + field
+}
+export function linkKey(kind: string, to: string): string {
+  return `${linkPrefix}${kind}.${to}`
+}
 
 /** The Yjs client id of the server's seeds. No participant may ever use it. */
 export const seedClient = 1
@@ -45,12 +49,14 @@ const inherited = new Set(Object.getOwnPropertyNames(Object.prototype))
 const itemIdShape = /^[A-Za-z0-9_-]{1,64}$/
 const nameShape = /^[a-z][a-zA-Z0-9-]{0,39}$/
 
-export const isItemId = (value: unknown): value is ItemId =>
-  typeof value === 'string' && itemIdShape.test(value) && value !== 'prototype' && !inherited.has(value)
+export function isItemId(value: unknown): value is ItemId {
+  return typeof value === 'string' && itemIdShape.test(value) && value !== 'prototype' && !inherited.has(value)
+}
 
 /** Ids of fields and link kinds, as `framework.ts` allows them. */
-export const isName = (value: string): boolean =>
-  nameShape.test(value) && value !== 'prototype' && !inherited.has(value)
+export function isName(value: string): boolean {
+  return nameShape.test(value) && value !== 'prototype' && !inherited.has(value)
+}
 
 export type ItemKey =
   | { readonly is: 'kind' | 'text' | 'place' | 'removed' }

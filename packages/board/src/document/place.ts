@@ -29,12 +29,10 @@ function isMoveClock(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= contentLimits.moveClock
 }
 
-export const writePlace = (place: Place): (string | number | null)[] => [
-  place.section,
-  place.parent,
-  place.order,
-  place.moveClock,
-]
+export function writePlace(place: Place): (string | number | null)[] {
+  return [place.section, place.parent, place.order, place.moveClock]
+}
 
-export const samePlace = (a: Place, b: Place): boolean =>
-  a.section === b.section && a.parent === b.parent && a.order === b.order && a.moveClock === b.moveClock
+export function samePlace(a: Place, b: Place): boolean {
+  return a.section === b.section && a.parent === b.parent && a.order === b.order && a.moveClock === b.moveClock
+}

@@ -24,8 +24,9 @@ export type CommandContext = { readonly doc: Y.Doc; readonly framework: Framewor
 export type Decision = BoardRefusal | (() => void) | null
 
 /** Whether an item is one of the framework's own: it can be filled in, but neither moved, removed nor turned into something else. */
-export const isFixed = (framework: Framework, item: ItemId): boolean =>
-  framework.seeds.some((seed) => seed.item === item)
+export function isFixed(framework: Framework, item: ItemId): boolean {
+  return framework.seeds.some((seed) => seed.item === item)
+}
 
 /** The map of an item that stands on the board. */
 export function standingMap(doc: Y.Doc, item: ItemId): Y.Map<unknown> | null {

@@ -6,13 +6,15 @@ import { validateUpdate } from '../validate/validate-update.ts'
 import { boardLimits, testFramework as framework, itemId, must, seededDoc, updatesOf } from './index.ts'
 
 /** Validates with the product's limits; anybody may use any client id unless said otherwise. */
-export const validate = (
+export function validate(
   doc: Y.Doc,
   bytes: Uint8Array,
   mayUse: (client: number) => boolean = () => true,
   limits: Partial<ValidationLimits> = {},
   owns: (client: number) => boolean = () => false,
-): Validation => validateUpdate(doc, bytes, { ...boardLimits, documentBytes: 0, ...limits }, { mayUse, owns })
+): Validation {
+  return validateUpdate(doc, bytes, { ...boardLimits, documentBytes: 0, ...limits }, { mayUse, owns })
+}
 
 const add: BoardCommand = {
   kind: 'addItem',

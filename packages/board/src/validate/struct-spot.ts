@@ -6,19 +6,20 @@ import type { Spot } from './spot.ts'
 
 export const gone: Spot = { at: 'gone' }
 
-export const sameSpot = (a: Spot, b: Spot): boolean =>
-  a.at === 'text' && b.at === 'text'
+export function sameSpot(a: Spot, b: Spot): boolean {
+  return a.at === 'text' && b.at === 'text'
     ? a.owner === b.owner
     : a.at === 'board' && b.at === 'board'
       ? a.name === b.name
       : a.at === 'item' && b.at === 'item' && a.owner === b.owner && sameKey(a.key, b.key)
+}
 
 const sameKey = (a: ItemKey, b: ItemKey): boolean =>
   a === b ||
   (a.is === 'field' && b.is === 'field' && a.field === b.field) ||
   (a.is === 'link' && b.is === 'link' && a.kind === b.kind && a.to === b.to)
 
-export const boardSpot = (key: string | null): Spot => {
+export function boardSpot(key: string | null): Spot {
   if (!isItemId(key)) throw new Refused('forbidden-content', 'a key that is no item id')
   return { at: 'board', name: key }
 }

@@ -1,16 +1,10 @@
-import { createBoardUndo } from '@greenroom/board'
+import { type BoardUndo, createBoardUndo } from '@greenroom/board'
 import type * as Y from 'yjs'
 
 /** Undo and redo of one's own work only, back to page load; edits in quick succession are one step. */
-export type UndoHistory = {
+export type UndoHistory = BoardUndo & {
   /** To be called before each local edit. */
   readonly beforeEdit: () => void
-  readonly breakStep: () => void
-  readonly undo: () => void
-  readonly redo: () => void
-  readonly canUndo: () => boolean
-  readonly canRedo: () => boolean
-  readonly close: () => void
 }
 
 export const groupsWithin = 600

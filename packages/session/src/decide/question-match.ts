@@ -40,7 +40,7 @@ const hits = (phrase: string, question: ReadonlySet<string>): number => {
  * most words of one phrase in the question wins. Between equals, one that is not released yet comes first, then the
  * guide's order.
  */
-export const matchQuestion = (question: string, facts: readonly Fact[], released: ReadonlySet<string>): Fact | null => {
+export function matchQuestion(question: string, facts: readonly Fact[], released: ReadonlySet<string>): Fact | null {
   const asked = wordsOf(question)
   let best: Fact | null = null
   let most = 0

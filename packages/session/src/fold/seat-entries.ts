@@ -12,7 +12,7 @@ const counted = (state: SessionState, seat: Seat): SessionState =>
   seat === 'interviewer' || seat === 'candidate' ? { ...state, seatsVersion: state.seatsVersion + 1 } : state
 
 /** Everybody can tell from the seats and the announced case who has been sent the guide, so this holds in a browser too. */
-export const withGuideSeenBy = (round: Round, seen: readonly ParticipantId[]): Round => {
+export function withGuideSeenBy(round: Round, seen: readonly ParticipantId[]): Round {
   const fresh = [...new Set(seen)].filter((participant) => !round.guideSeenBy.includes(participant))
   return fresh.length === 0 ? round : { ...round, guideSeenBy: [...round.guideSeenBy, ...fresh] }
 }

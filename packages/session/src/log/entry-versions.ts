@@ -9,4 +9,6 @@ export type Upcasts = { readonly [K in EntryKind]?: readonly ((data: unknown) =>
 export const upcasts: Upcasts = {}
 
 /** The version in which entries of this kind are written today. */
-export const entryVersion = (kind: EntryKind, table: Upcasts = upcasts): number => (table[kind]?.length ?? 0) + 1
+export function entryVersion(kind: EntryKind, table: Upcasts = upcasts): number {
+  return (table[kind]?.length ?? 0) + 1
+}

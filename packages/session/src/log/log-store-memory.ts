@@ -14,7 +14,7 @@ const copyKeyframe = (keyframe: Keyframe): Keyframe => ({
 })
 
 /** Logs in memory, for tests and simulations. `now` is the store's clock, in milliseconds since the epoch. */
-export const openMemoryLogStore = ({ now }: { readonly now: () => number }): LogStore => {
+export function openMemoryLogStore({ now }: { readonly now: () => number }): LogStore {
   const sessions = new Map<SessionId, Kept>()
   let closed = false
 

@@ -5,11 +5,13 @@ import type { RefusalCode } from './refusals.ts'
 import { sessionLimits } from './session-limits.ts'
 
 /** Whether a request is waiting for its answer. `now` is the server's time. */
-export const isOpenReturn = (asked: ReturnRequest, now: number): boolean =>
-  asked.answer === null && now - asked.at < sessionLimits.returnOpenFor
+export function isOpenReturn(asked: ReturnRequest, now: number): boolean {
+  return asked.answer === null && now - asked.at < sessionLimits.returnOpenFor
+}
 
-export const openReturns = (state: SessionState, now: number): readonly ReturnRequest[] =>
-  state.returns.filter((one) => isOpenReturn(one, now))
+export function openReturns(state: SessionState, now: number): readonly ReturnRequest[] {
+  return state.returns.filter((one) => isOpenReturn(one, now))
+}
 
 /** Whether this participant is one of those who are asked: the person themself, the owner, and whoever takes part. */
 export function isAskedToConfirm(state: SessionState, by: ParticipantId, participant: ParticipantId): boolean {

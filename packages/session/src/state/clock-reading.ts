@@ -23,7 +23,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, each)
  * `serverNow`: the server's milliseconds since the epoch as the reader estimates them. `null` before the round started.
  * After the end it stands still.
  */
-export const clockAt = (round: Round, serverNow: number): ClockReading | null => {
+export function clockAt(round: Round, serverNow: number): ClockReading | null {
   const phase = phaseOf(round)
   if (phase === null) return null
   const remaining = remainingAt(round, serverNow)

@@ -32,4 +32,6 @@ export type RoundId = z.infer<typeof roundIdSchema>
 export type DocumentName = z.infer<typeof documentNameSchema>
 
 /** The document that holds a round's board. */
-export const boardOf = (round: RoundId): DocumentName => documentNameSchema.parse(`board-${round}`)
+export function boardOf(round: RoundId): DocumentName {
+  return documentNameSchema.parse(`board-${round}`)
+}

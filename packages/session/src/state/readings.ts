@@ -4,26 +4,29 @@ import { isDeskSeat, type Seat } from './vocabulary.ts'
 
 /** Pure views of a state that more than one room needs. */
 
-export const currentRound = (state: SessionState): Round | null => state.rounds.at(-1) ?? null
+export function currentRound(state: SessionState): Round | null {
+  return state.rounds.at(-1) ?? null
+}
 
 /** Somebody who is in this session now; `null` for strangers and for whoever was removed. */
-export const participantOf = (state: SessionState, id: ParticipantId): Participant | null => {
+export function participantOf(state: SessionState, id: ParticipantId): Participant | null {
   // Ids come from outside: `constructor` is no participant.
   if (!Object.hasOwn(state.participants, id)) return null
   const found = state.participants[id]
   return found !== undefined && found.removedAt === null ? found : null
 }
 
-export const seatIn = (round: Round, participant: ParticipantId): Seat | null =>
-  Object.hasOwn(round.seats, participant) ? (round.seats[participant] ?? null) : null
+export function seatIn(round: Round, participant: ParticipantId): Seat | null {
+  return Object.hasOwn(round.seats, participant) ? (round.seats[participant] ?? null) : null
+}
 
 /** The seat held in the current round. */
-export const seatOf = (state: SessionState, participant: ParticipantId): Seat | null => {
+export function seatOf(state: SessionState, participant: ParticipantId): Seat | null {
   const round = currentRound(state)
   return round === null ? null : seatIn(round, participant)
 }
 
-export const holdersOf = (round: Round, seat: Seat): readonly ParticipantId[] => {
+export function holdersOf(round: Round, seat: Seat): readonly ParticipantId[] {
   const holders: ParticipantId[] = []
   for (const [participant, held] of Object.entries(round.seats))
     if (held === seat) holders.push(participant as ParticipantId)
@@ -31,11 +34,12 @@ export const holdersOf = (round: Round, seat: Seat): readonly ParticipantId[] =>
 }
 
 /** Who holds the interviewer's or the candidate's seat. */
-export const holderOf = (round: Round, seat: 'interviewer' | 'candidate'): ParticipantId | null =>
-  holdersOf(round, seat)[0] ?? null
+export function holderOf(round: Round, seat: 'interviewer' | 'candidate'): ParticipantId | null {
+  return holdersOf(round, seat)[0] ?? null
+}
 
 /** Who asks to swap seats for the next round; the question is void once they sit in neither of the two seats. */
-export const swapAskedBy = (round: Round): ParticipantId | null => {
+export function swapAskedBy(round: Round): ParticipantId | null {
   const { swapAskedBy: by } = round
   if (by === null) return null
   const seat = seatIn(round, by)
@@ -43,10 +47,10 @@ export const swapAskedBy = (round: Round): ParticipantId | null => {
 }
 
 /** Of the seats that a round needs, the holder of the first whom the room has missed for 20 seconds; `null` when all are here. */
-export const absentHolder = (
+export function absentHolder(
   state: SessionState,
   round: Round,
-): { readonly seat: 'interviewer' | 'candidate'; readonly participant: ParticipantId } | null => {
+): { readonly seat: 'interviewer' | 'candidate'; readonly participant: ParticipantId } | null {
   for (const seat of ['interviewer', 'candidate'] as const) {
     const participant = holderOf(round, seat)
     if (participant !== null && state.absent.includes(participant)) return { seat, participant }
@@ -55,15 +59,16 @@ export const absentHolder = (
 }
 
 /** Whether the seats that a round needs are taken: interviewer and candidate, in solo the candidate's alone. */
-export const seatsFilled = (state: SessionState): boolean => {
+export function seatsFilled(state: SessionState): boolean {
   const round = currentRound(state)
   if (round === null || holderOf(round, 'candidate') === null) return false
   return state.mode === 'solo' || holderOf(round, 'interviewer') !== null
 }
 
 /** Who prepares, starts and ends the round and holds its clock: the interviewer, in solo the candidate. */
-export const runsRound = (state: SessionState, participant: ParticipantId): boolean =>
-  seatOf(state, participant) === (state.mode === 'solo' ? 'candidate' : 'interviewer')
+export function runsRound(state: SessionState, participant: ParticipantId): boolean {
+  return seatOf(state, participant) === (state.mode === 'solo' ? 'candidate' : 'interviewer')
+}
 
 /**
  * Whether the interviewer of a round that is under way is gone: the seat is empty, or its holder has been missed by the room. The
@@ -98,14 +103,15 @@ export function displayNames(state: SessionState): ReadonlyMap<ParticipantId, st
 }
 
 /** Whether this participant may press the clock's buttons now. */
-export const mayControlClock = (state: SessionState, participant: ParticipantId): boolean =>
-  state.status.kind === 'open' && currentRound(state)?.status === 'running' && mayRunRound(state, participant)
+export function mayControlClock(state: SessionState, participant: ParticipantId): boolean {
+  return state.status.kind === 'open' && currentRound(state)?.status === 'running' && mayRunRound(state, participant)
+}
 
 /**
  * Solo: when the room goes on to the next phase by itself, in the server's milliseconds; `null` when it does not. A phase that
  * was entered with nothing left stays until the candidate leaves it, and the last one runs over.
  */
-export const agendaAdvancesAt = (state: SessionState): number | null => {
+export function agendaAdvancesAt(state: SessionState): number | null {
   const round = currentRound(state)
   if (state.mode !== 'solo' || state.status.kind !== 'open' || round?.status !== 'running') return null
   const { clock, phaseRemaining } = round
@@ -114,19 +120,22 @@ export const agendaAdvancesAt = (state: SessionState): number | null => {
 }
 
 /** Whether this participant sits at the desk: interviewer or mentor of the current round. */
-export const isAtDesk = (state: SessionState, participant: ParticipantId): boolean =>
-  isDeskSeat(seatOf(state, participant))
+export function isAtDesk(state: SessionState, participant: ParticipantId): boolean {
+  return isDeskSeat(seatOf(state, participant))
+}
 
 /** Whether this participant may give facts, hints and curveballs now. In solo the room answers instead. */
-export const mayRelease = (state: SessionState, participant: ParticipantId): boolean =>
-  mayControlClock(state, participant) && seatOf(state, participant) === 'interviewer'
+export function mayRelease(state: SessionState, participant: ParticipantId): boolean {
+  return mayControlClock(state, participant) && seatOf(state, participant) === 'interviewer'
+}
 
 /** Whether coverage of the sections is shown: always at the desk; to others in `learning`, in `strict` once scores are open. */
-export const maySeeCoverage = (state: SessionState, round: Round, participant: ParticipantId): boolean =>
-  state.coverage === 'learning' || round.status === 'scored' || isDeskSeat(seatIn(round, participant))
+export function maySeeCoverage(state: SessionState, round: Round, participant: ParticipantId): boolean {
+  return state.coverage === 'learning' || round.status === 'scored' || isDeskSeat(seatIn(round, participant))
+}
 
 /** Whether this participant may edit the board of this round now: interviewer and candidate, while it runs. */
-export const mayEditBoard = (round: Round, participant: ParticipantId): boolean => {
+export function mayEditBoard(round: Round, participant: ParticipantId): boolean {
   const seat = seatIn(round, participant)
   return round.status === 'running' && (seat === 'interviewer' || seat === 'candidate')
 }

@@ -76,7 +76,9 @@ export type Usage = {
 
 /** Each participant numbers their own commands: the same id of two people names two commands. */
 export type DoneCommand = `${ParticipantId | ''} ${CommandId}`
-export const doneCommand = (by: ParticipantId | null, commandId: CommandId): DoneCommand => `${by ?? ''} ${commandId}`
+export function doneCommand(by: ParticipantId | null, commandId: CommandId): DoneCommand {
+  return `${by ?? ''} ${commandId}`
+}
 
 export type Participant = {
   readonly id: ParticipantId

@@ -12,7 +12,9 @@ export const seatsOfMode: { readonly [M in SessionMode]: readonly Seat[] } = {
 }
 
 /** The desk is the interviewer's and the mentor's side. */
-export const isDeskSeat = (seat: Seat | null): boolean => seat === 'interviewer' || seat === 'mentor'
+export function isDeskSeat(seat: Seat | null): boolean {
+  return seat === 'interviewer' || seat === 'mentor'
+}
 
 export const sessionModeSchema = z.enum(['peer', 'coaching', 'solo'])
 export type SessionMode = z.infer<typeof sessionModeSchema>

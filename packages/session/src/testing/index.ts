@@ -23,9 +23,15 @@ export { titlesIn } from './test-titles.ts'
 /** For tests of this package and of its neighbours: ids, a small case, and a session that is driven by commands. */
 
 export const sampleSession = sessionIdSchema.parse('session-1')
-export const person = (id: string): ParticipantId => participantIdSchema.parse(id)
-export const noteId = (id: string): NoteId => noteIdSchema.parse(id)
-export const commandId = (id: string): CommandId => commandIdSchema.parse(id)
+export function person(id: string): ParticipantId {
+  return participantIdSchema.parse(id)
+}
+export function noteId(id: string): NoteId {
+  return noteIdSchema.parse(id)
+}
+export function commandId(id: string): CommandId {
+  return commandIdSchema.parse(id)
+}
 
 export const ana = person('ana')
 export const ben = person('ben')
@@ -116,7 +122,7 @@ export const scriptStart = 1_800_000_000_000
  * A session without room or store: the log in memory, the clock in the test's hand. `storeLag`: by how many milliseconds the
  * store stamps an entry later than it was decided.
  */
-export const createScriptedSession = (storeLag = 0): ScriptedSession => {
+export function createScriptedSession(storeLag = 0): ScriptedSession {
   const log: LogEntry[] = []
   let state = emptySession
   let now = scriptStart
@@ -172,7 +178,7 @@ export const createScriptedSession = (storeLag = 0): ScriptedSession => {
 }
 
 /** Ana interviews (solo: owns and is the candidate), Ben is the candidate, Mia the mentor, Oto an observer. */
-export const openSampleSession = (mode: SessionMode = 'peer', storeLag = 0): ScriptedSession => {
+export function openSampleSession(mode: SessionMode = 'peer', storeLag = 0): ScriptedSession {
   const session = createScriptedSession(storeLag)
   const create = (ownerSeat: Seat): unknown =>
     session.must(null, {
@@ -196,7 +202,7 @@ export const openSampleSession = (mode: SessionMode = 'peer', storeLag = 0): Scr
 }
 
 /** With the sample case prepared and the first phase running; outside solo the prompt is shown, too. */
-export const startSampleRound = (mode: SessionMode = 'peer', storeLag = 0): ScriptedSession => {
+export function startSampleRound(mode: SessionMode = 'peer', storeLag = 0): ScriptedSession {
   const session = openSampleSession(mode, storeLag)
   session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
   session.must(ana, { kind: 'startRound' })
@@ -204,12 +210,14 @@ export const startSampleRound = (mode: SessionMode = 'peer', storeLag = 0): Scri
   return session
 }
 
-export const sampleScorecard = (score: 1 | 2 | 3 | 4, words = 'Seen.') => ({
-  scores: { goal: { score, words, evidence: [] }, metrics: { score, words, evidence: [] } },
-})
+export function sampleScorecard(score: 1 | 2 | 3 | 4, words = 'Seen.') {
+  return {
+    scores: { goal: { score, words, evidence: [] }, metrics: { score, words, evidence: [] } },
+  }
+}
 
 /** Ends the running round and seals what is needed to open its scores. */
-export const scoreSampleRound = (session: ScriptedSession): void => {
+export function scoreSampleRound(session: ScriptedSession): void {
   const solo = session.state.mode === 'solo'
   session.must(ana, { kind: 'endRound' })
   session.must(ana, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
@@ -219,20 +227,24 @@ export const scoreSampleRound = (session: ScriptedSession): void => {
 }
 
 /** Ana asks to swap seats after a scored round, and Ben agrees. */
-export const swapSampleSeats = (session: ScriptedSession): void => {
+export function swapSampleSeats(session: ScriptedSession): void {
   session.must(ana, { kind: 'askToSwap' })
   session.must(ben, { kind: 'openNextRound', swapSeats: true })
 }
 
 /** The code of a refusal, or what was granted instead, for `toBe`. */
-export const codeOf = (decision: Decision): string => ('code' in decision ? decision.code : 'granted')
+export function codeOf(decision: Decision): string {
+  return 'code' in decision ? decision.code : 'granted'
+}
 
 /** A `board-edited` with the given bytes, as the server appends it. */
-export const boardEdited = (by: ParticipantId | null, bytes: Uint8Array): NewEntry => ({
-  kind: 'board-edited',
-  v: 1,
-  by,
-  command: null,
-  data: { document: documentNameSchema.parse('board-r1'), clients: [1] },
-  bytes,
-})
+export function boardEdited(by: ParticipantId | null, bytes: Uint8Array): NewEntry {
+  return {
+    kind: 'board-edited',
+    v: 1,
+    by,
+    command: null,
+    data: { document: documentNameSchema.parse('board-r1'), clients: [1] },
+    bytes,
+  }
+}

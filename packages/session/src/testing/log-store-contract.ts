@@ -56,7 +56,7 @@ const seqs = (entries: readonly LogEntry[]): readonly number[] => entries.map((e
 const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_, index) => index + 1)
 
 /** The exam of every log store: run it in a test file with a function that opens an empty one. */
-export const describeLogStore = (name: string, open: () => Promise<LogStoreUnderTest>): void => {
+export function describeLogStore(name: string, open: () => Promise<LogStoreUnderTest>): void {
   describe(`log store: ${name}`, () => {
     const opened: LogStoreUnderTest[] = []
     const start = async (): Promise<LogStoreUnderTest> => {

@@ -26,7 +26,7 @@ import {
  * How often a property is tried: few times on every run, from one seed; many times from a new seed when `GREENROOM_LONG`
  * is set. (fast-check prints the seed of a failure.)
  */
-export const tries = (usual: number, long: number): { readonly numRuns: number; readonly seed?: number } => {
+export function tries(usual: number, long: number): { readonly numRuns: number; readonly seed?: number } {
   const env: unknown = Reflect.get(Reflect.get(globalThis, 'process') ?? {}, 'env')
   const isLong = typeof env === 'object' && env !== null && Boolean(Reflect.get(env, 'GREENROOM_LONG'))
   return isLong ? { numRuns: long } : { numRuns: usual, seed: 4711 }
@@ -45,12 +45,16 @@ export type History = { readonly mode: SessionMode; readonly beginning: Beginnin
 export const guideCanary = 'GUIDE-CANARY'
 export const whisperCanary = 'WHISPER-CANARY'
 export const markCanary = 'MARK-CANARY'
-export const noteCanary = (author: ParticipantId): string => `NOTE-CANARY-${author}`
+export function noteCanary(author: ParticipantId): string {
+  return `NOTE-CANARY-${author}`
+}
 
-export const secretCase = (brief = guideCanary): PreparedCase => ({
-  ...samplePreparedCase,
-  guide: { ...samplePreparedCase.guide, brief },
-})
+export function secretCase(brief = guideCanary): PreparedCase {
+  return {
+    ...samplePreparedCase,
+    guide: { ...samplePreparedCase.guide, brief },
+  }
+}
 
 const seat: fc.Arbitrary<Seat> = fc.constantFrom('interviewer', 'candidate', 'mentor', 'observer')
 const score = fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const)
@@ -177,8 +181,8 @@ const returning: fc.Arbitrary<Step> = fc.oneof(
 
 const boardStep: Step = { who: ana, command: null, wait: 10 }
 
-export const history = (maxSteps = 60): fc.Arbitrary<History> =>
-  fc.record({
+export function history(maxSteps = 60): fc.Arbitrary<History> {
+  return fc.record({
     mode: fc.constantFrom<SessionMode>('peer', 'peer', 'coaching', 'solo'),
     beginning: fc.constantFrom<Beginning>('open', 'prepared', 'running', 'ended', 'scored', 'second', 'swapped'),
     steps: fc.array(
@@ -193,8 +197,9 @@ export const history = (maxSteps = 60): fc.Arbitrary<History> =>
       },
     ),
   })
+}
 
-export const begin = (mode: SessionMode, beginning: Beginning, prepared = secretCase()): ScriptedSession => {
+export function begin(mode: SessionMode, beginning: Beginning, prepared = secretCase()): ScriptedSession {
   const session = openSampleSession(mode)
   if (beginning === 'open') return session
   session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: inRound(session, prepared) })
@@ -221,7 +226,9 @@ const secondCase: PreparedCase = {
 }
 
 /** A canary says of which round it is, so that a leak of one round is not taken for what another has opened. */
-export const canaryOf = (canary: string, round: string): string => `${canary}-${round}.`
+export function canaryOf(canary: string, round: string): string {
+  return `${canary}-${round}.`
+}
 
 const inRound = (session: ScriptedSession, prepared: PreparedCase): PreparedCase =>
   prepared.guide.brief === guideCanary
@@ -235,7 +242,7 @@ const tagged = (session: ScriptedSession, command: LooseCommand): LooseCommand =
   return command.kind === 'prepareCase' ? { ...command, prepared: inRound(session, command.prepared) } : command
 }
 
-export const takeStep = (session: ScriptedSession, step: Step): Decision => {
+export function takeStep(session: ScriptedSession, step: Step): Decision {
   session.wait(step.wait)
   if (step.command !== null) return session.send(step.who, tagged(session, step.command))
   session.append([boardEdited(ana, new Uint8Array([1]))])
@@ -243,10 +250,10 @@ export const takeStep = (session: ScriptedSession, step: Step): Decision => {
 }
 
 /** Plays a history to its end; `after` looks in after each step. */
-export const play = (
+export function play(
   { mode, beginning, steps }: History,
   after: (session: ScriptedSession, step: Step, decision: Decision) => void = () => {},
-): ScriptedSession => {
+): ScriptedSession {
   const session = begin(mode, beginning)
   for (const each of steps) after(session, each, takeStep(session, each))
   return session

@@ -33,7 +33,7 @@ const replaces = (entry: Numbered): string | null => {
   return entry.kind === 'scorecard-filled' ? `${entry.kind} ${entry.by}` : null
 }
 
-export const createProjector = (participant: ParticipantId): Projector => {
+export function createProjector(participant: ParticipantId): Projector {
   let count = 0
   let round: RoundId | null = null
   let seat: Seat | null = null
@@ -118,7 +118,7 @@ export const createProjector = (participant: ParticipantId): Projector => {
 }
 
 /** The stream that this participant sees of this log. Pure, so that any server resumes it from any number. */
-export const project = (log: Iterable<LogEntry>, participant: ParticipantId): readonly ProjectedEntry[] => {
+export function project(log: Iterable<LogEntry>, participant: ParticipantId): readonly ProjectedEntry[] {
   const projector = createProjector(participant)
   const out: ProjectedEntry[] = []
   for (const entry of log) out.push(...projector.next(entry))

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { checkFile, checkLog, listSessions } from '../check-logs.ts'
-import { firstHash, hashEntry, hashKeyframe, sameHash } from '../entry-hash.ts'
+import { firstHash, hashEntry, hashKeyframe, readHashedRow, sameHash } from '../entry-hash.ts'
 import type { InvitationRow, ReaderCalls } from '../thread-messages.ts'
 import { createDispatch } from '../writer/writer-calls.ts'
 
@@ -85,19 +85,7 @@ export const createReaderCalls = (db: DatabaseSync) => {
         const seq = Number(row.seq)
         const before: Uint8Array | null =
           last !== null && last.seq === seq - 1 ? last.hash : key === null ? null : hashBefore(session, key, seq)
-        const hash: Uint8Array | null =
-          before === null
-            ? null
-            : hashEntry(before, {
-                seq,
-                at: Number(row.at),
-                kind: String(row.kind),
-                v: Number(row.v),
-                by: row.by === null ? null : String(row.by),
-                command: row.command === null ? null : String(row.command),
-                data: String(row.data),
-                bytes: row.bytes instanceof Uint8Array ? row.bytes : null,
-              })
+        const hash: Uint8Array | null = before === null ? null : hashEntry(before, readHashedRow(row))
         if (hash === null || !sameHash(row.hash, hash)) damaged ??= seq
         last = hash === null ? null : { seq, hash }
         cells.push(text(row.kind), textOrNull(row.by), textOrNull(row.command), text(row.data))

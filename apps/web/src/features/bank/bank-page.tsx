@@ -2,11 +2,12 @@ import { Dices, PenLine, SlidersHorizontal } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
-import { Button, ButtonLink, cx, EmptyState, Loading, SearchField, showToast } from '../../design/index.ts'
+import { Button, ButtonLink, cx, EmptyState, SearchField, showToast } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { clearSeen, hasSeen, restoreSeen, useSeen } from '../seen/seen.ts'
-import { type BankCase, loadBank, useBank } from './bank.ts'
+import { type BankCase, useBank } from './bank.ts'
 import { BankFilters } from './bank-filters.tsx'
+import { BankPending } from './bank-pending.tsx'
 import { type BankQuery, type BankQueryKey, filterCount, narrow, readBankQuery } from './bank-query.ts'
 import { CaseRow } from './case-row.tsx'
 import { createCaseFinder } from './case-search.ts'
@@ -22,20 +23,7 @@ export const BankPage = () => {
   const bank = useBank()
   return (
     <PageShell>
-      {bank.kind === 'loading' && <Loading>Loading the cases</Loading>}
-      {bank.kind === 'failed' && (
-        <EmptyState
-          isPage
-          title="The cases could not be loaded"
-          actions={
-            <Button variant="primary" onPress={() => void loadBank()}>
-              Try again
-            </Button>
-          }
-        >
-          {bank.message}
-        </EmptyState>
-      )}
+      <BankPending what="cases" />
       {bank.kind === 'ready' && <Bank cases={bank.cases} />}
     </PageShell>
   )

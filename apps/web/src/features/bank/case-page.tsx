@@ -1,11 +1,12 @@
 import { ArrowLeft, EyeOff, Play } from 'lucide-react'
 import { useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
-import { Badge, Button, ButtonLink, EmptyState, Loading, TextLink } from '../../design/index.ts'
+import { Badge, Button, ButtonLink, EmptyState, TextLink } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { hasSeen, markSeen, unmarkSeen, useSeen } from '../seen/seen.ts'
 import { Agenda } from './agenda.tsx'
-import { type BankCase, loadBank, useBank } from './bank.ts'
+import { type BankCase, useBank } from './bank.ts'
+import { BankPending } from './bank-pending.tsx'
 import { DifficultyBadge } from './case-row.tsx'
 import { categoryTitle } from './category-words.ts'
 
@@ -17,20 +18,7 @@ export const CasePage = () => {
   usePageTitle(one?.title ?? 'Case')
   return (
     <PageShell>
-      {bank.kind === 'loading' && <Loading>Loading the case</Loading>}
-      {bank.kind === 'failed' && (
-        <EmptyState
-          isPage
-          title="The case could not be loaded"
-          actions={
-            <Button variant="primary" onPress={() => void loadBank()}>
-              Try again
-            </Button>
-          }
-        >
-          {bank.message}
-        </EmptyState>
-      )}
+      <BankPending what="case" />
       {bank.kind === 'ready' &&
         (one ? (
           <CaseView one={one} />

@@ -23,7 +23,7 @@ export const LinkPicker = ({
     .map((link) => ({
       key: link.id,
       title: `${kind.label} ${link.label} …`,
-      targets: cards
+      picks: cards
         .filter(
           ({ card }) => link.to.includes(card.item.kind) && card.item.id !== item.id && card.item.text.trim() !== '',
         )
@@ -32,10 +32,10 @@ export const LinkPicker = ({
           text: short(card.item.text, 60),
           note: section.title,
           depth: card.level - 1,
-          chosen: item.links.some((one) => one.kind === link.id && one.to === card.item.id),
+          ...(item.links.some((one) => one.kind === link.id && one.to === card.item.id) ? { chosen: 'linked' } : {}),
         })),
     }))
-    .filter((group) => group.targets.length > 0)
+    .filter((group) => group.picks.length > 0)
   return (
     <TargetPicker
       item={item.id}

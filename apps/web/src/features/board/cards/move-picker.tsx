@@ -20,7 +20,7 @@ export const MovePicker = ({ overlay }: { readonly overlay: Extract<Overlay, { k
     .map((section) => ({
       key: section.id,
       title: section.title,
-      targets: places
+      picks: places
         .filter((place) => place.section === section)
         .map((place) => ({
           key: place.key,
@@ -30,7 +30,7 @@ export const MovePicker = ({ overlay }: { readonly overlay: Extract<Overlay, { k
           depth: place.parent ? depthOf(place.parent.id) : 0,
         })),
     }))
-    .filter((group) => group.targets.length > 0)
+    .filter((group) => group.picks.length > 0)
   return (
     <TargetPicker
       item={item.id}
