@@ -101,8 +101,12 @@ describe('a real disk', () => {
       expect(typist.committed()).toBe(1)
       expect(cardsOf(peer.doc)).not.toContain('kept')
       expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+      const readiness = async (): Promise<number> => (await fetch(`${server.url}/readyz`)).status
+      // It lives, and should be sent nobody.
+      await expect.poll(readiness, { timeout: 5_000 }).toBe(503)
 
       rmSync(filler)
+      await expect.poll(readiness, { timeout: 10_000 }).toBe(200)
       await typist.until('the second count', () => typist.committed() === 2)
       await peer.until('the card', () => cardsOf(peer.doc).includes('kept'))
       await desk.until('to be told', () => desk.saving())

@@ -6,6 +6,7 @@ import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import { attachBoards } from './boards/attach-boards.ts'
+import { createOpenConnections } from './budgets/index.ts'
 import type { Config } from './config.ts'
 import { startHousekeeping } from './housekeeping/sweeps.ts'
 import { createAddressOf } from './http/address-of.ts'
@@ -91,7 +92,8 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
   const rooms = createRooms(deps)
   const allowOrigin = createOriginPolicy(config, createIsOwnHost(deps.clock.monotonic))
   const addressOf = createAddressOf(config.trustProxy)
-  const attachments = { httpServer, rooms, deps, allowOrigin, addressOf }
+  const openConnections = createOpenConnections(serverLimits.connectionsPerAddress)
+  const attachments = { httpServer, rooms, deps, allowOrigin, addressOf, openConnections }
   const live = attachLive(attachments)
   const boards = attachBoards(attachments)
   const caseReader = createCaseReader({ budgets: deps.budgets, monotonic: deps.clock.monotonic })

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http'
+import type { OpenConnections } from './budgets/index.ts'
 import type { AllowOrigin, ServerDeps } from './ports.ts'
 import type { Rooms } from './rooms/rooms.ts'
 
@@ -10,4 +11,6 @@ export type Edge = {
   readonly allowOrigin: AllowOrigin
   /** Under which address a request is charged. */
   readonly addressOf: (request: IncomingMessage) => string
+  /** Sockets of both kinds, by address. */
+  readonly openConnections: OpenConnections
 }

@@ -42,6 +42,12 @@ export const serverLimits = {
   /** A reader with more than this waiting is terminated, and resyncs. */
   unsentBytes: 4 * 1024 * 1024,
   connectionsPerParticipant: 8,
+  /** Sockets of either kind that one address may have open. A school sits behind one address. */
+  connectionsPerAddress: 8_000,
+  /** Guests who came in by one invitation and are still here: one link in wrong hands cannot fill a session. */
+  guestsPerInvitation: 40,
+  /** Whoever reads the log of a running session without a connection is shown as present for so long. */
+  readerIsHereFor: 30_000,
   /** A board without edits for this long is kept as bytes only. */
   boardRestsAfter: 8_000,
   /** A room that nobody is connected to is closed after this long. */
@@ -58,6 +64,7 @@ export const serverLimits = {
   replayPageBytes: 1_000_000,
   sessionsPerHourPerAddress: 1_000,
   ownCasesPerServer: 20_000,
+  ownCaseBytesPerServer: 512 * 1024 * 1024,
   ownCaseRequestsPerHourPerAddress: 1_200,
   /** A case file that takes longer to read or check is refused. */
   ownCaseCheck: 5_000,

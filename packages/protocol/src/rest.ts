@@ -14,6 +14,7 @@ import {
 } from '@greenroom/session'
 import { z } from 'zod'
 import { secretSchema, seenCasesSchema } from './common-fields.ts'
+import { limits } from './limits.ts'
 import { projectedEntrySchema } from './projected-entry.ts'
 
 /** REST bodies, JSON over `/api`. Bearer token in `Authorization` unless a line says otherwise. Errors: `{ error: { code, message } }`. */
@@ -207,7 +208,11 @@ export type BankCase = z.infer<typeof bankCaseSchema>
 
 /** POST /api/own-cases — no token: takes all of the files in, or none. */
 export const importCasesBodySchema = z.object({
-  files: z.array(z.object({ name: z.string().max(300), text: z.string() })).min(1),
+  // Too many, or too large: the linter says so of each. These bounds are those of the body itself.
+  files: z
+    .array(z.object({ name: z.string().max(300), text: z.string().max(limits.ownCasesBodyBytes) }))
+    .min(1)
+    .max(4 * limits.ownCasesAtOnce),
 })
 export type ImportCasesBody = z.infer<typeof importCasesBodySchema>
 /** What the linter says of a file. Lines and columns count from 1; `at` is the path into the case. */
@@ -236,7 +241,10 @@ export const importCasesAnswerSchema = z.object({
 export const ownCaseFileSchema = ownCaseSchema.extend({ text: z.string() })
 export type OwnCaseFile = z.infer<typeof ownCaseFileSchema>
 /** PUT /api/own-cases/:id. `expects`: the version that was changed; when there is a newer one by now, nothing is saved. */
-export const saveCaseBodySchema = z.object({ text: z.string(), expects: z.number().int() })
+export const saveCaseBodySchema = z.object({
+  text: z.string().max(limits.ownCasesBodyBytes),
+  expects: z.number().int(),
+})
 /** POST /api/sessions/:session/own-case (participant): prepares it for the round, by whoever may prepare one. Body: `OwnCaseKey`. */
 
 /** Every refusal of the REST side. `code` is the contract; the sentence may be shown. `faults` with `case-faults` alone. */

@@ -41,7 +41,14 @@ const refuseUpgrade = (line: Duplex, status: string): void => {
  * settled before the WebSocket handshake is answered, so nothing of theirs is read, let alone kept, before that. Whoever may
  * not is let through all the same and closed with a code, because a browser's page learns nothing from a refused upgrade.
  */
-export const attachBoards = ({ httpServer, rooms, deps, allowOrigin, addressOf }: Edge): BoardsEndpoint => {
+export const attachBoards = ({
+  httpServer,
+  rooms,
+  deps,
+  allowOrigin,
+  addressOf,
+  openConnections,
+}: Edge): BoardsEndpoint => {
   const { access, budgets, clock, log } = deps
   const parts = Array.from({ length: sweepParts }, () => new Set<BoardSocket>())
   let lastJoined = 0
@@ -145,6 +152,12 @@ export const attachBoards = ({ httpServer, rooms, deps, allowOrigin, addressOf }
       refuseUpgrade(line, '429 Too Many Requests')
       return
     }
+    const left = openConnections.take(addressOf(request))
+    if (left === null) {
+      refuseUpgrade(line, '429 Too Many Requests')
+      return
+    }
+    line.once('close', left)
     const giveUp = (): void => {
       line.destroy()
     }

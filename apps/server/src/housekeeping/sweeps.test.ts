@@ -36,6 +36,19 @@ describe('the sweeps', () => {
     expect(await store.readDue(Number.MAX_SAFE_INTEGER)).toEqual([])
   })
 
+  it('delete in one go however much has come of age, and leave off when the server stops', async () => {
+    const clock = createTurnedClock()
+    at = await startTestServer({ clock })
+    const old = await Promise.all(Array.from({ length: 45 }, () => startSession(at)))
+    clock.turn(8 * day)
+    await deleteOld({ ...inputOf(clock, 7), isClosing: () => true })
+    const left = async () => (await at.storage.readIdle(clock.now(), 100)).length
+    expect(await left()).toBe(25)
+    await deleteOld(inputOf(clock, 7))
+    expect(await left()).toBe(0)
+    for (const { session } of old) expect(await at.storage.store.lastSeq(session)).toBe(0)
+  })
+
   it('delete what was still for longer than sessions are kept, and only if they are not kept', async () => {
     const clock = createTurnedClock()
     at = await startTestServer({ clock })

@@ -7,6 +7,7 @@ import {
   makeInvitationBodySchema,
   revokeInvitationAnswerSchema,
   revokeInvitationBodySchema,
+  serverLimits,
 } from '@greenroom/protocol'
 import {
   displayNames,
@@ -79,6 +80,9 @@ export const createInvitationRoutes = (deps: ServerDeps, rooms: Rooms): readonly
       if (invitation.revoked) return refusal('invitation-revoked')
       if (body.seat !== null && !invitation.seats.includes(body.seat)) return roomRefusal('seat-not-admitted')
       const { session, seats } = invitation
+      const state = await rooms.read(session)
+      if (state !== null && (await peopleOf(deps, state, invitation)).length >= serverLimits.guestsPerInvitation)
+        return refusal('invitation-full')
       const participant = deps.ids.participant()
       const token = deps.ids.secret()
       const result = await rooms.run(session, participant, null, {

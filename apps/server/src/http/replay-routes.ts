@@ -17,13 +17,15 @@ import { z } from 'zod'
 import type { ServerDeps } from '../ports.ts'
 import { readSound } from '../rooms/damaged-sessions.ts'
 import type { Rooms } from '../rooms/rooms.ts'
-import { answer, type Route, sessionRoute } from './route.ts'
+import { answer, type Route, roomRefusal, sessionRoute } from './route.ts'
 
 /** A page's text stays below this many characters, unless a single entry is larger. */
 const pageBytes = serverLimits.replayPageBytes
 /** Rows read from the store at once: between two reads the event loop is free. */
 const rowsAtOnce = 500
 const placesKept = 32
+/** Full pages that are kept, for whoever asks for the same one again: a log only grows, so they never change. */
+const pagesKept = 16
 
 /** How far a reader has come. `passed` counts of `next`'s answers are not delivered again. */
 type Place = { readonly projector: Projector; seq: number; entries: number; edits: number; held: ProjectedEntry[] }
@@ -43,11 +45,12 @@ const start = (participant: ParticipantId): Place => ({
  */
 export const createReplayReader = (deps: Pick<ServerDeps, 'store'>) => {
   const places = new Map<string, Place>()
+  const pages = new Map<string, ReplayPage>()
 
-  const remember = (key: string, place: Place): void => {
-    const oldest = places.size >= placesKept ? places.keys().next() : null
-    if (oldest !== null && !oldest.done) places.delete(oldest.value)
-    places.set(key, place)
+  const keep = <Value>(kept: Map<string, Value>, most: number, key: string, value: Value): void => {
+    const oldest = kept.size >= most ? kept.keys().next() : null
+    if (oldest !== null && !oldest.done) kept.delete(oldest.value)
+    kept.set(key, value)
   }
 
   /** `damagedFrom`: where the log is known to be damaged. `damage` in the answer: it was found while reading. */
@@ -59,8 +62,11 @@ export const createReplayReader = (deps: Pick<ServerDeps, 'store'>) => {
   ): Promise<ReplayPage & { readonly damage?: DamagedLog }> => {
     const [entriesBefore = 0, editsBefore = 0] = after.split('.').map(Number)
     const keyOf = (counts: string): string => `${session} ${participant} ${counts}`
-    const known = places.get(keyOf(after))
-    places.delete(keyOf(after))
+    const asked = keyOf(after)
+    const whole = pages.get(asked)
+    if (whole !== undefined) return whole
+    const known = places.get(asked)
+    places.delete(asked)
     const place = known ?? start(participant)
     const entries: ProjectedEntry[] = []
     const edits: ReplayEdit[] = []
@@ -85,8 +91,10 @@ export const createReplayReader = (deps: Pick<ServerDeps, 'store'>) => {
     const page = (full: boolean): ReplayPage => {
       if (!full) return { entries, edits, next: null }
       const next = `${place.entries}.${place.edits}`
-      remember(keyOf(next), place)
-      return { entries, edits, next }
+      keep(places, placesKept, keyOf(next), place)
+      const made = { entries, edits, next }
+      keep(pages, pagesKept, asked, made)
+      return made
     }
 
     if (takeHeld()) return page(true)
@@ -116,8 +124,9 @@ export const createReplayReader = (deps: Pick<ServerDeps, 'store'>) => {
 
 export const createReplayRoutes = (
   deps: ServerDeps,
-  rooms: Pick<Rooms, 'read' | 'damagedFrom' | 'noteDamage'>,
+  rooms: Pick<Rooms, 'read' | 'damagedFrom' | 'noteDamage' | 'noteReader'>,
 ): readonly Route[] => {
+  const { budgets, clock } = deps
   const read = createReplayReader(deps)
   return [
     sessionRoute({
@@ -127,11 +136,19 @@ export const createReplayRoutes = (
       summary: 'Everything the reader may see of the session, page by page',
       query: z.object({ after: replayAfterSchema.default('0.0') }),
       answers: replayPageSchema,
-      run: async ({ query }, { session, participant }) => {
+      run: async ({ query, address }, { session, participant }) => {
+        const payer = { participant, session, address }
+        const began = clock.monotonic()
+        // What was spent on reading for them comes first: a page costs what it costs, known only afterwards.
+        if (!budgets.charge(payer, 'reading', 0, began).ok || !budgets.charge(payer, 'readings', 1, began).ok)
+          return roomRefusal('rate-limited')
         // Entries that are as they were written can still make no sense: the room knows, once it has tried.
         if (query.after === '0.0') await rooms.read(session)
+        rooms.noteReader(session, participant)
         const { damage, ...page } = await read(session, participant, query.after, rooms.damagedFrom(session))
         if (damage !== undefined) rooms.noteDamage(session, damage)
+        const until = clock.monotonic()
+        budgets.spend(payer, 'reading', until - began, until)
         return answer(page)
       },
     }),

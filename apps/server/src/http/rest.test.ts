@@ -1,4 +1,4 @@
-import { lookAnswerSchema, revokeInvitationAnswerSchema, sessionSummarySchema } from '@greenroom/protocol'
+import { lookAnswerSchema, revokeInvitationAnswerSchema, serverLimits, sessionSummarySchema } from '@greenroom/protocol'
 import { samplePreparedCase } from '@greenroom/session/testing'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
@@ -130,6 +130,19 @@ describe('an invitation', () => {
     const listed = await at.request('GET', `/api/sessions/${owner.session}/invitations`, { token: owner.token })
     expect(listed.json).toMatchObject([{ secret: null, revokedAt: null }])
     expect(listed.text).not.toContain(secret)
+  })
+
+  it('admits so many guests and no more; another invitation still does, and so does this one when somebody has gone', async () => {
+    const owner = await startSession(at)
+    const { secret } = await invite(at, owner, ['observer'])
+    const guests = await Promise.all(
+      Array.from({ length: serverLimits.guestsPerInvitation }, (_, n) => join(at, secret, `Guest ${n}`, 'observer')),
+    )
+    await expect(join(at, secret, 'One more', 'observer')).rejects.toThrow('409 {"error":{"code":"invitation-full"')
+    await join(at, (await invite(at, owner, ['candidate'])).secret, 'Caro', 'candidate')
+    const path = `/api/sessions/${owner.session}/participants/${guests[0]?.participant}/remove`
+    expect((await at.request('POST', path, { token: owner.token })).status).toBe(204)
+    await join(at, secret, 'One more', 'observer')
   })
 
   it('admits to its own seats only', async () => {

@@ -24,7 +24,14 @@ const patience = 200
  * The session's socket: Socket.IO over WebSocket alone. It names itself in the handshake, is welcomed or told goodbye, and
  * from then on every event of it goes through one door. Socket.IO's own recovery is off: streams resume by number.
  */
-export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: Edge): LiveEndpoint => {
+export const attachLive = ({
+  httpServer,
+  rooms,
+  deps,
+  allowOrigin,
+  addressOf,
+  openConnections,
+}: Edge): LiveEndpoint => {
   const { access, budgets, clock, log } = deps
   const { counts } = rooms
   const io = new SocketServer(httpServer, {
@@ -43,7 +50,11 @@ export const attachLive = ({ httpServer, rooms, deps, allowOrigin, addressOf }: 
     pingTimeout: limits.silenceUntilDead - limits.pingEvery,
     allowRequest: (request, decide) => {
       const address = addressOf(request)
-      decide(null, allowOrigin(request) && budgets.charge({ address }, 'connecting', 1, clock.monotonic()).ok)
+      if (!allowOrigin(request) || !budgets.charge({ address }, 'connecting', 1, clock.monotonic()).ok)
+        return decide(null, false)
+      const closed = openConnections.take(address)
+      if (closed !== null) request.socket.once('close', closed)
+      decide(null, closed !== null)
     },
   })
 

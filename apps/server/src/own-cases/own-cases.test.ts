@@ -34,7 +34,8 @@ const takeOne = async (text = streaks) => {
   return one
 }
 const faultsOf = (reply: { json: unknown }) => restErrorSchema.parse(reply.json).error.faults ?? []
-const countKept = (): Promise<unknown> => at.storage.ownCases.add([], 0, 0).then((none) => (none ? 0 : 'some'))
+const countKept = (): Promise<unknown> =>
+  at.storage.ownCases.add([], 0, { most: 0, mostBytes: 0 }).then((none) => (none ? 0 : 'some'))
 
 it('takes nothing in when one file of many is bad, and tells all the faults of all files at once', async () => {
   const bad = streaks
@@ -54,6 +55,27 @@ it('takes nothing in when one file of many is bad, and tells all the faults of a
     expect.objectContaining({ file: '0.yaml', line, column: 15, at: ['public', 'difficulty'] }),
   )
   expect(await countKept()).toBe(0)
+})
+
+it('keeps so many bytes of all authors together, whether cases are added or grow', async () => {
+  const { ownCases } = at.storage
+  const key = (name: string) => ({ id: `own-${name.repeat(24)}`, secret: name.repeat(43) })
+  const text = 'é'.repeat(1_000)
+  const room = { most: 10, mostBytes: 5_000 }
+  expect(await ownCases.add([{ key: key('a'), text }], 0, room)).toBe(true)
+  expect(
+    await ownCases.add(
+      [
+        { key: key('b'), text },
+        { key: key('c'), text },
+      ],
+      0,
+      room,
+    ),
+  ).toBe(false)
+  expect(await ownCases.add([{ key: key('b'), text }], 0, room)).toBe(true)
+  expect(await ownCases.save(key('a'), 1, `${text}${text}`, 0, room.mostBytes)).toBe('full')
+  expect(await ownCases.save(key('a'), 1, 'short', 0, 10_000)).toBe('saved')
 })
 
 it('asks less of a case of one’s own than of one of the bank', async () => {

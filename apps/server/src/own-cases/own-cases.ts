@@ -9,11 +9,24 @@ export type StoredCase = { readonly version: number; readonly changedAt: number;
 
 /** Beside the log, in the same database. Whoever does not show the right secret finds nothing. */
 export interface OwnCaseStore {
-  /** All or none: answers `false` when there would be more than `most` on this server. */
-  add(cases: readonly { readonly key: OwnCaseKey; readonly text: string }[], at: number, most: number): Promise<boolean>
+  /** All or none: answers `false` when there would be more than `most` on this server, or more than `mostBytes` of them. */
+  add(
+    cases: readonly { readonly key: OwnCaseKey; readonly text: string }[],
+    at: number,
+    room: { readonly most: number; readonly mostBytes: number },
+  ): Promise<boolean>
   find(key: OwnCaseKey): Promise<StoredCase | null>
-  /** `changed`: somebody saved a newer version than `expects` meanwhile, and it stands. */
-  save(key: OwnCaseKey, expects: number, text: string, at: number): Promise<'saved' | 'changed' | 'unknown'>
+  /**
+   * `changed`: somebody saved a newer version than `expects` meanwhile, and it stands. `full`: with it there would be more than
+   * `mostBytes` on this server.
+   */
+  save(
+    key: OwnCaseKey,
+    expects: number,
+    text: string,
+    at: number,
+    mostBytes: number,
+  ): Promise<'saved' | 'changed' | 'unknown' | 'full'>
   /** Resolves when nothing of it is left on disk. */
   delete(key: OwnCaseKey): Promise<boolean>
 }
@@ -38,7 +51,11 @@ export interface OwnCases {
     expects: number,
     text: string,
     from: string,
-  ): Promise<{ readonly ok: true; readonly saved: OwnCase } | Faulty | Refused<'unknown-own-case' | 'own-case-changed'>>
+  ): Promise<
+    | { readonly ok: true; readonly saved: OwnCase }
+    | Faulty
+    | Refused<'unknown-own-case' | 'own-case-changed' | 'too-many-cases'>
+  >
   delete(key: OwnCaseKey): Promise<boolean>
   /** In the shape that a session's log takes; `null` when there is no such case. */
   prepare(key: OwnCaseKey, cut: Cut, from: string): Promise<PreparedCase | null>
@@ -93,7 +110,8 @@ export const createOwnCases = ({ store, reader, clock, ids, budgets }: Deps): Ow
       // Somebody who has added many already may not fill what is left for others.
       const isFirst = budgets.charge({ address: from }, 'firstOwnCases', files.length, now).ok
       const most = isFirst ? serverLimits.ownCasesPerServer : serverLimits.ownCasesPerServer - reserve
-      const added = await store.add(made, changedAt, most)
+      const mostBytes = serverLimits.ownCaseBytesPerServer - (isFirst ? 0 : serverLimits.ownCaseBytesPerServer / 5)
+      const added = await store.add(made, changedAt, { most, mostBytes })
       return added ? { ok: true, cases } : { ok: false, code: 'too-many-cases' }
     },
     read: async (key, from) => {
@@ -105,8 +123,9 @@ export const createOwnCases = ({ store, reader, clock, ids, budgets }: Deps): Ow
       const faults = await reader.check([{ name: 'case.yaml', text }], from)
       if (faults.length > 0) return faulty(faults)
       const changedAt = clock.now()
-      const outcome = await store.save(key, expects, text, changedAt)
+      const outcome = await store.save(key, expects, text, changedAt, serverLimits.ownCaseBytesPerServer)
       if (outcome === 'unknown') return { ok: false, code: 'unknown-own-case' }
+      if (outcome === 'full') return { ok: false, code: 'too-many-cases' }
       if (outcome === 'changed') return { ok: false, code: 'own-case-changed' }
       return { ok: true, saved: await publish(key, { version: expects + 1, changedAt, text }, from) }
     },

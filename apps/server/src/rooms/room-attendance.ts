@@ -1,3 +1,4 @@
+import { serverLimits } from '@greenroom/protocol'
 import type { ParticipantId, SessionState } from '@greenroom/session'
 import { type Attendance, DueTime, readAttendance } from './attendance.ts'
 import type { RoomBoards } from './room-boards.ts'
@@ -16,6 +17,8 @@ type RoomAttendanceDeps = {
 export class RoomAttendance {
   readonly #deps: RoomAttendanceDeps
   readonly dueTime: DueTime
+  /** Who reads the log without a connection, and when they last did (monotonic milliseconds). They attend nothing, but are seen. */
+  readonly #readers = new Map<ParticipantId, number>()
 
   constructor(deps: RoomAttendanceDeps) {
     this.#deps = deps
@@ -27,9 +30,27 @@ export class RoomAttendance {
     return this.#deps.streams.isHere(participant) || this.#deps.boards.isHere(participant)
   }
 
-  /** Who has any socket of this session open. */
+  /** Who has any socket of this session open, or reads its log. */
   here(): readonly ParticipantId[] {
-    return [...new Set([...this.#deps.streams.here(), ...this.#deps.boards.here()])]
+    return [...new Set([...this.#deps.streams.here(), ...this.#deps.boards.here(), ...this.#readers.keys()])]
+  }
+
+  /** Somebody has read the log. Whoever reads live is seen. */
+  noteReader(participant: ParticipantId, now: number): void {
+    const isNew = !this.#readers.has(participant)
+    this.#readers.set(participant, now)
+    if (isNew && !this.isHere(participant)) this.tell()
+  }
+
+  /** Call now and then: lets go of readers who have not read for a while. */
+  sweepReaders(now: number): void {
+    let left = false
+    for (const [participant, readAt] of this.#readers) {
+      if (now - readAt < serverLimits.readerIsHereFor) continue
+      this.#readers.delete(participant)
+      left ||= !this.isHere(participant)
+    }
+    if (left) this.tell()
   }
 
   read(): Attendance {

@@ -62,7 +62,9 @@ export type Rooms = {
   readonly damagedFrom: (session: SessionId) => number | null
   /** Reading failed in this session: if its log is damaged, its room ends for everybody, and `true` is answered. */
   readonly noteDamage: (session: SessionId, error: unknown) => boolean
-  /** Who has a connection to the session's room on this server. */
+  /** Somebody reads the session's log without a connection: while its room is open, they are seen in it. */
+  readonly noteReader: (session: SessionId, participant: ParticipantId) => void
+  /** Who has a connection to the session's room on this server, or reads its log. */
   readonly here: (session: SessionId) => readonly ParticipantId[]
   /** This participant's own stream after number `after`. */
   readonly readStream: (
@@ -249,6 +251,7 @@ export const createRooms = (deps: ServerDeps): Rooms => {
     },
 
     noteDamage,
+    noteReader: (session, participant) => rooms.get(session)?.noteReader(participant),
     damagedFrom: (session) => damaged.find(session)?.seq ?? null,
     read: async (session) => {
       try {

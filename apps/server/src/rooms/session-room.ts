@@ -219,6 +219,16 @@ export class SessionRoom {
     this.#left(connection.participant)
   }
 
+  /** Somebody reads the log without a connection, by the replay: everybody who is connected sees them. */
+  noteReader(participant: ParticipantId): void {
+    if (
+      this.#phase.kind === 'open' &&
+      this.state.status.kind === 'open' &&
+      participantOf(this.state, participant) !== null
+    )
+      this.attendance.noteReader(participant, this.#deps.clock.monotonic())
+  }
+
   #left(participant: ParticipantId): void {
     this.#wake()
     if (!this.attendance.isHere(participant)) this.#tellPresence()
@@ -348,6 +358,7 @@ export class SessionRoom {
     this.boards.rest(now)
     this.#appends.sweep(now)
     this.attendance.dueTime.sweep()
+    this.attendance.sweepReaders(now)
     this.#own.runAgenda()
     this.#own.noteAbsence()
     if (this.#isQuiet()) this.#quietUntil = now + lookAgainAfter

@@ -22,25 +22,26 @@ export function checkFile(db: DatabaseSync): readonly string[] {
   }
 }
 
-/** Follows the chain of hashes of one session from its first entry. `null`: every entry is as it was written. */
+/** Follows the chain of hashes of one session from its first entry to where its log ends. `null`: every entry is there as it was written. */
 export function checkLog(db: DatabaseSync, session: string): DamagedLog | null {
   let seq = 0
   try {
-    const key = db.prepare('SELECT key FROM sessions WHERE id = ? AND deleting = 0').get(session)?.key
-    if (key === undefined) return null
+    const row = db.prepare('SELECT key, entries FROM sessions WHERE id = ? AND deleting = 0').get(session)
+    if (row === undefined) return null
+    const { key, entries } = row
     const read = db.prepare(
       'SELECT seq, at, kind, v, by, command, data, bytes, hash FROM entries WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?',
     )
     let previous = firstHash(session)
     for (;;) {
-      const rows = read.all(key, seq, pageSize)
+      const rows = read.all(Number(key), seq, pageSize)
       for (const row of rows) {
         const hash = hashEntry(previous, readHashedRow(row))
         if (row.seq !== seq + 1 || !sameHash(row.hash, hash)) return { session, seq: seq + 1 }
         seq++
         previous = hash
       }
-      if (rows.length < pageSize) return null
+      if (rows.length < pageSize) return Number(entries ?? 0) > seq ? { session, seq: seq + 1 } : null
     }
   } catch {
     return { session, seq: seq + 1 }

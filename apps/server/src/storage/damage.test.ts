@@ -86,6 +86,29 @@ describe('damage to the database file', () => {
     }
   })
 
+  it('T23: entries that were cut off the end of a log are missed, and nothing is appended in their place', async () => {
+    const path = folder()
+    await writeLogs(path, 12)
+    change(path, `DELETE FROM entries WHERE seq > 9 AND session = (SELECT key FROM sessions WHERE id = 'beta')`)
+    change(path, `DELETE FROM entries WHERE session = (SELECT key FROM sessions WHERE id = 'gamma')`)
+    const storage = await open(path)
+    try {
+      const { file: said, damaged } = await storage.check()
+      expect(said).toEqual([])
+      expect([...damaged].sort((a, b) => a.session.localeCompare(b.session))).toEqual([
+        { session: 'beta', seq: 10 },
+        { session: 'gamma', seq: 1 },
+      ])
+      await expect(storage.store.append(sessionOf('beta'), 9, [named('instead')])).rejects.toThrow()
+      expect(await storage.store.append(sessionOf('delta'), 12, [named('as usual')])).toMatchObject({ ok: true })
+      await storage.store.deleteSession(sessionOf('beta'))
+      await storage.store.deleteSession(sessionOf('gamma'))
+      expect((await storage.check()).damaged).toEqual([])
+    } finally {
+      await storage.close()
+    }
+  })
+
   it('F09: no flipped bit goes unnoticed: of 500, each is found or has changed nothing that is read', async () => {
     const path = folder()
     await writeLogs(path, 30)

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { type LogStore, type SessionId, sessionIdSchema } from '@greenroom/session'
 import type { OwnCaseStore } from '../own-cases/own-cases.ts'
@@ -26,7 +27,10 @@ export type Storage = {
   readonly store: LogStore
   readonly access: AccessStore
   readonly ownCases: OwnCaseStore
-  /** Resolves when both threads answer. */
+  /**
+   * Resolves when both threads answer, a commit reaches the disk, and the disk has room for more. However often it is called,
+   * it is looked once a second.
+   */
   readonly ping: () => Promise<void>
   /** Sessions without an entry since `before` (milliseconds since the epoch), at most `limit`. */
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
@@ -37,6 +41,23 @@ export type Storage = {
   readonly check: () => Promise<{ readonly file: readonly string[]; readonly damaged: readonly DamagedLog[] }>
   /** Commits what was appended, closes both threads and frees the data folder. May be called again. */
   readonly close: () => Promise<void>
+}
+
+/** With less than this left (bytes), a disk counts as full: the log may still fit into what it took before, for a while. */
+const leastFree = 512 * 1024
+
+/** Work that is asked for again while it runs, or within a second of it, is done once. */
+const onceASecond = (clock: Clock, work: () => Promise<void>): (() => Promise<void>) => {
+  let last: { readonly at: number; readonly done: Promise<void> } | null = null
+  return () => {
+    const now = clock.monotonic()
+    if (last === null || now - last.at >= 1_000) {
+      const done = work()
+      done.catch(() => {})
+      last = { at: now, done }
+    }
+    return last.done
+  }
 }
 
 /** Opens the embedded store in a data folder. Throws a `StartRefusal` when the folder or the database cannot be had. */
@@ -78,9 +99,11 @@ export const openStorage = async (options: StorageOptions): Promise<Storage> => 
       store: { ...store, close },
       access: createAccessStoreSqlite(writer, reader, options.invitationId),
       ownCases: createOwnCaseStoreSqlite(writer, reader),
-      ping: async () => {
-        await Promise.all([writer.call('ping', []), reader.call('ping', [])])
-      },
+      ping: onceASecond(options.clock, async () => {
+        await Promise.all([store.probe(), reader.call('ping', [])])
+        const { bavail, bsize } = await statfs(options.dataDir)
+        if (bavail * bsize < leastFree) throw new Error('The disk is full.')
+      }),
       check: async () => {
         const file = await toReader.checkFile()
         const damaged: DamagedLog[] = []

@@ -8,13 +8,15 @@ export const createOwnCaseStoreSqlite = (writer: StoreThread, reader: StoreThrea
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)
   return {
-    add: (cases, at, most) =>
+    add: (cases, at, { most, mostBytes }) =>
       toWriter.addOwnCases(
         cases.map(({ key, text }) => ({ id: key.id, hash: hashSecret(key.secret), text, at })),
         most,
+        mostBytes,
       ),
     find: ({ id, secret }) => toReader.findOwnCase(id, hashSecret(secret)),
-    save: ({ id, secret }, expects, text, at) => toWriter.saveOwnCase(id, hashSecret(secret), expects, text, at),
+    save: ({ id, secret }, expects, text, at, mostBytes) =>
+      toWriter.saveOwnCase(id, hashSecret(secret), expects, text, at, mostBytes),
     delete: ({ id, secret }) => toWriter.deleteOwnCase(id, hashSecret(secret)),
   }
 }

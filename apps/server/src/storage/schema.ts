@@ -107,6 +107,11 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
     UNIQUE (session, participant)
   ) WITHOUT ROWID;
   `,
+  // Where each log ends, so that entries which were cut off its end are missed as well.
+  `
+  ALTER TABLE sessions ADD COLUMN entries INTEGER;
+  UPDATE sessions SET entries = (SELECT max(seq) FROM entries WHERE session = key);
+  `,
 ]
 
 /** Brings the database to the newest version. Answers a sentence when it comes from a newer server. */

@@ -90,8 +90,15 @@ export type WriterCalls = {
   revokeInvitation(session: string, id: string, at: number): boolean
   deleteAccess(session: string): void
   /** All or none: answers `false`, and adds nothing, when there would be more than `most`. */
-  addOwnCases(rows: NewOwnCaseRow[], most: number): boolean
-  saveOwnCase(id: string, hash: Uint8Array, expects: number, text: string, at: number): 'saved' | 'changed' | 'unknown'
+  addOwnCases(rows: NewOwnCaseRow[], most: number, mostBytes: number): boolean
+  saveOwnCase(
+    id: string,
+    hash: Uint8Array,
+    expects: number,
+    text: string,
+    at: number,
+    mostBytes: number,
+  ): 'saved' | 'changed' | 'unknown' | 'full'
   /** Answers, once nothing of it is left, whether there was one. */
   deleteOwnCase(id: string, hash: Uint8Array): boolean
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { testFramework } from '@greenroom/board/testing'
+import { serverLimits } from '@greenroom/protocol'
 import {
   type Command,
   type LogStore,
@@ -17,7 +18,7 @@ import { openMemoryLogStore } from '@greenroom/session/log-store-memory'
 import { samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
 import { attachBoards } from '../boards/attach-boards.ts'
-import { type Budgets, createBudgets } from '../budgets/index.ts'
+import { type Budgets, createBudgets, createOpenConnections } from '../budgets/index.ts'
 import { createAddressOf } from '../http/address-of.ts'
 import { attachLive } from '../live/attach-live.ts'
 import type { AccessStore, CaseBank, Clock, ServerDeps } from '../ports.ts'
@@ -93,6 +94,7 @@ export type StageOptions = {
   readonly bank?: CaseBank
   readonly logLevel?: string
   readonly budgets?: Budgets
+  readonly connectionsPerAddress?: number
 }
 
 export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
@@ -133,6 +135,7 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
     deps,
     allowOrigin: options.allowOrigin ?? (() => true),
     addressOf: createAddressOf(0),
+    openConnections: createOpenConnections(options.connectionsPerAddress ?? serverLimits.connectionsPerAddress),
   }
   const boards = attachBoards(attached)
   const live = attachLive(attached)

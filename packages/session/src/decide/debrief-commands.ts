@@ -6,7 +6,7 @@ import { everybodySealed, scorecardIsMissing } from '../rules/score-rules.ts'
 import { textLimits } from '../rules/text-limits.ts'
 import { roundIdSchema } from '../state/ids.ts'
 import { mayRunRound } from '../state/readings.ts'
-import { scorecardSchema } from '../state/scorecard.ts'
+import { newScorecardSchema } from '../state/scorecard.ts'
 import { takeawayKindSchema } from '../state/vocabulary.ts'
 import { command, entry, type NewFact } from './command.ts'
 
@@ -21,7 +21,7 @@ export const debriefCommands = {
    * how often. The last seal that was missing opens the scores in the same decision.
    */
   sealScorecard: command({
-    schema: z.object({ scorecard: scorecardSchema, round: roundIdSchema.optional() }),
+    schema: z.object({ scorecard: newScorecardSchema, round: roundIdSchema.optional() }),
     refusal: (current, { scorecard, round }) => {
       const context = contextIn(current, round)
       if (context === null) return 'unknown-round'

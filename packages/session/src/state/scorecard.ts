@@ -21,3 +21,13 @@ export const scorecardSchema = z.object({
   ),
 })
 export type Scorecard = z.infer<typeof scorecardSchema>
+
+/** More than any rubric has. */
+const mostScores = 32
+
+/** A scorecard as it is sealed now. Those in the log may be older, and are read as they were. */
+export const newScorecardSchema = z.object({
+  scores: scorecardSchema.shape.scores
+    .refine((scores) => Object.keys(scores).length <= mostScores)
+    .meta({ maxProperties: mostScores }),
+})

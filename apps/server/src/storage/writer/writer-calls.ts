@@ -33,7 +33,7 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
   const deleteTokens = db.prepare('DELETE FROM tokens WHERE session = ?')
   const deleteInvitations = db.prepare('DELETE FROM invitations WHERE session = ?')
 
-  const countOwnCases = db.prepare('SELECT count(*) AS count FROM own_cases')
+  const countOwnCases = db.prepare('SELECT count(*) AS count, sum(octet_length(text)) AS bytes FROM own_cases')
   const addOwnCase = db.prepare('INSERT INTO own_cases (id, hash, version, changed_at, text) VALUES (?, ?, 1, ?, ?)')
   const saveOwnCase = db.prepare(
     'UPDATE own_cases SET text = ?, changed_at = ?, version = version + 1 WHERE id = ? AND hash = ? AND version = ?',
@@ -106,12 +106,15 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
       deleteInvitations.run(end.key)
       deleteWaysBack.run(end.key)
     },
-    addOwnCases: (rows, most) => {
-      if (Number(countOwnCases.get()?.count ?? 0) + rows.length > most) return false
+    addOwnCases: (rows, most, mostBytes) => {
+      const kept = countOwnCases.get()
+      const bytes = rows.reduce((sum, { text }) => sum + Buffer.byteLength(text), Number(kept?.bytes ?? 0))
+      if (Number(kept?.count ?? 0) + rows.length > most || bytes > mostBytes) return false
       for (const { id, hash, text, at } of rows) addOwnCase.run(id, hash, at, text)
       return true
     },
-    saveOwnCase: (id, hash, expects, text, at) => {
+    saveOwnCase: (id, hash, expects, text, at, mostBytes) => {
+      if (Number(countOwnCases.get()?.bytes ?? 0) + Buffer.byteLength(text) > mostBytes) return 'full'
       if (Number(saveOwnCase.run(text, at, id, hash, expects).changes) > 0) return 'saved'
       return findOwnCase.get(id, hash) === undefined ? 'unknown' : 'changed'
     },

@@ -10,7 +10,7 @@ export type LogEnd = { readonly key: number; seq: number; at: number; hash: Uint
  */
 export const createWriterSessions = (db: DatabaseSync, capacity = 20_000) => {
   const ends = new Map<string, LogEnd>()
-  const findSession = db.prepare('SELECT key FROM sessions WHERE id = ? AND deleting = 0')
+  const findSession = db.prepare('SELECT key, entries FROM sessions WHERE id = ? AND deleting = 0')
   const addSession = db.prepare('INSERT INTO sessions (id) VALUES (?)')
   const findEnd = db.prepare('SELECT seq, at, hash FROM entries WHERE session = ? ORDER BY seq DESC LIMIT 1')
 
@@ -30,6 +30,8 @@ export const createWriterSessions = (db: DatabaseSync, capacity = 20_000) => {
     if (row === undefined) return null
     const key = Number(row.key)
     const last = findEnd.get(key)
+    // What is appended to a log whose end was cut off would hide that it was.
+    if (Number(row.entries ?? 0) > Number(last?.seq ?? 0)) throw new Error('The end of this log is missing.')
     const hash = last?.hash instanceof Uint8Array ? last.hash : firstHash(id)
     return remember(id, { key, seq: Number(last?.seq ?? 0), at: Number(last?.at ?? 0), hash })
   }

@@ -8,6 +8,10 @@ export type Loaded =
   | { readonly ok: true; readonly recording: RecordedSession; readonly damaged: boolean }
   | { readonly ok: false; readonly code: string; readonly message: string }
 
+/** A long session has more pages than may be asked for at once: then the next one is asked for again, a while later. */
+const waitFor = 1_500
+const mostWaits = 8
+
 /** A whole session as this participant may see it, page by page. `progress` hears how many edits are here. */
 export async function loadRecording(
   session: string,
@@ -19,6 +23,7 @@ export async function loadRecording(
   const edits: RecordedEdit[] = []
   let after: string | null = null
   let damaged = false
+  let waits = 0
   do {
     const query: string = after === null ? '' : `?after=${after}`
     const answer: ApiAnswer<ReplayPage> = await callApi(`/sessions/${encodeURIComponent(session)}/replay${query}`, {
@@ -26,7 +31,13 @@ export async function loadRecording(
       schema: replayPageSchema,
       signal,
     })
-    if (!answer.ok) return answer
+    if (!answer.ok) {
+      if (answer.code !== 'rate-limited' || waits === mostWaits || signal.aborted) return answer
+      waits++
+      await new Promise((resolve) => setTimeout(resolve, waitFor))
+      continue
+    }
+    waits = 0
     add(answer.value, entries, edits)
     progress(edits.length)
     after = answer.value.next

@@ -1,0 +1,25 @@
+/** How many connections each address has open. Bounded by what is open: an address without any is forgotten. */
+export type OpenConnections = {
+  /** Counts one more, and answers how to count it off again (once; later calls do nothing). `null`: it may have no more. */
+  readonly take: (address: string) => (() => void) | null
+  readonly count: (address: string) => number
+}
+
+export function createOpenConnections(most: number): OpenConnections {
+  const open = new Map<string, number>()
+  const count = (address: string): number => open.get(address) ?? 0
+  return {
+    count,
+    take: (address) => {
+      if (count(address) >= most) return null
+      open.set(address, count(address) + 1)
+      let isOpen = true
+      return () => {
+        if (!isOpen) return
+        isOpen = false
+        if (count(address) === 1) open.delete(address)
+        else open.set(address, count(address) - 1)
+      }
+    },
+  }
+}
