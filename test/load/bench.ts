@@ -1,4 +1,4 @@
-// `npm run bench [typing|most|join|memory|idle|start|replay|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
+// `npm run bench [typing|most|join|memory|idle|start|replay|reading|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
 // bare relays side by side, in one run, on one machine. `--profile=<folder>`: every thread of our server leaves its CPU profile there.
 // `--beside=<folder>`: another checkout of Greenroom is measured as well, as `before`.
 import { mkdirSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { createAims } from './aims.ts'
 import { printTable, round } from './figures.ts'
 import { measureJoin } from './measure-join.ts'
 import { measureMost } from './measure-most.ts'
+import { measureReading } from './measure-reading.ts'
 import { measureIdle, measureMemory, measureStart } from './measure-rest.ts'
 import { measureTypingBesideFloor } from './measure-typing.ts'
 import { measureReplaySeek } from './replay-seek.ts'
@@ -63,6 +64,7 @@ if (wanted('replay')) {
     [[String(figures.seeks), round(figures.p50), round(figures.p95), round(figures.max), round(figures.opening)]],
   )
 }
+if (wanted('reading')) await measureReading()
 // Minutes of attacks: only when asked for. What follows names the attacks.
 if (only[0] === 'abuse') await measureAbuse(framework, only.slice(1))
 aims.print()

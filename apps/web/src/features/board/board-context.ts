@@ -53,5 +53,9 @@ const nobody: readonly OtherPerson[] = []
 export const usePeopleOn = (item: ItemId): readonly OtherPerson[] =>
   useBoardUi((state) => state.presence.get(item) ?? nobody)
 
+/** Whether a dragged card would land at the end of this section. */
+export const useDropIn = (section: string): boolean =>
+  useBoardUi((state) => state.drag?.drop?.over === null && state.drag.drop.section === section)
+
 export const useDropOn = (item: ItemId): DropPlace['where'] | null =>
   useBoardUi((state) => (state.drag?.drop?.over === item ? state.drag.drop.where : null))

@@ -29,9 +29,11 @@ export type DropPlace = {
 }
 export type Drag = {
   readonly item: ItemId
-  readonly text: string
+  /** The pointer, in the window. */
   readonly x: number
   readonly y: number
+  /** Where in the card it was taken, from the card's corner. */
+  readonly grip: { readonly x: number; readonly y: number }
   readonly drop: DropPlace | null
 }
 

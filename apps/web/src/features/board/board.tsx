@@ -1,11 +1,10 @@
 import type { ItemId } from '@greenroom/board'
-import { Redo2, Undo2 } from 'lucide-react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
-import { IconButton } from '../../design/index.ts'
 import { BoardRoomProvider } from './board-context.ts'
 import type { BoardActions, BoardProps, OtherPerson } from './board-props.ts'
+import { BoardTools } from './board-tools.tsx'
 import { type BoardUi, createBoardUi } from './board-ui.ts'
 import { CardDetails } from './cards/card-details.tsx'
 import { CardMenu } from './cards/card-menu.tsx'
@@ -20,7 +19,7 @@ import { useSectionKeys } from './focus/use-section-keys.ts'
 import { chordOf, isApple } from './keyboard.ts'
 import { LostCardBar } from './lost-card-bar.tsx'
 import { createBoardModel, type SectionModel } from './model/board-model.ts'
-import { CoverageHint } from './sections/coverage-hint.tsx'
+import { coverageWords } from './sections/coverage-words.ts'
 import { GoalLine } from './sections/goal-line.tsx'
 import { SectionArea } from './sections/section-area.tsx'
 import { SetAsideOffer } from './set-aside-offer.tsx'
@@ -140,6 +139,7 @@ export const Board = ({
 
   const lines = model.sections.filter((one) => one.section.layout === 'line')
   const areas = useMemo(() => model.sections.filter((one) => one.section.layout !== 'line'), [model])
+  const coverage = showCoverage ? coverageWords(model) : null
   const overlay = useStore(ui.store, (state) => state.overlay)
   const said = useStore(ui.store, (state) => state.said)
   const people = usePeopleBySection(others, model.sections, view)
@@ -176,19 +176,7 @@ export const Board = ({
               <GoalLine key={one.section.id} model={one} />
             ))}
           </div>
-          <div className="board-tools">
-            {tools}
-            {editable !== null && (
-              <>
-                <IconButton label="Undo" keys="Mod+Z" size="sm" isDisabled={!canUndo} onPress={editable.undo}>
-                  <Undo2 aria-hidden="true" />
-                </IconButton>
-                <IconButton label="Redo" keys="Mod+Shift+Z" size="sm" isDisabled={!canRedo} onPress={editable.redo}>
-                  <Redo2 aria-hidden="true" />
-                </IconButton>
-              </>
-            )}
-          </div>
+          <BoardTools board={editable} canUndo={canUndo} canRedo={canRedo} tools={tools} />
         </div>
         <SetAsideOffer
           setAside={setAside}
@@ -197,12 +185,7 @@ export const Board = ({
           onPutBack={(id) => onPutBack?.(id)}
           onForget={(id) => onForget?.(id)}
         />
-        <SectionArea
-          sections={areas}
-          openSections={openSections}
-          people={people}
-          foot={showCoverage ? <CoverageHint model={model} /> : null}
-        />
+        <SectionArea sections={areas} openSections={openSections} people={people} coverage={coverage} />
         <LostCardBar />
         <UndoBar />
         <DragGhost />

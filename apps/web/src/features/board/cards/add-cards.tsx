@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react'
+import { memo } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
 import { useBoardRoom } from '../board-context.ts'
 import type { SectionModel } from '../model/board-model.ts'
@@ -34,19 +35,18 @@ export const AddCards = ({ model }: { readonly model: SectionModel }) => {
 const widthOf = (label: string): number => label.length * 7 + 34
 
 /** The same in the head of a section that holds something already; where the buttons do not fit, behind one. */
-export const AddInHead = ({
-  model,
+export const AddInHead = memo(function AddInHead({
+  section,
+  kinds,
   room,
   headOnly,
-}: {
-  readonly model: SectionModel
+}: Pick<SectionModel, 'section' | 'kinds'> & {
   /** The width of the head in CSS pixels. */
   readonly room: number
   readonly headOnly: boolean
-}) => {
+}) {
   const { board, add } = useBoardRoom()
-  const { kinds, section } = model
-  if (board === null || (model.cards.length === 0 && !headOnly)) return null
+  if (board === null) return null
   // What title, count and the head's own buttons leave; a tree has its zoom there as well.
   const free = room - section.title.length * 7 - (section.layout === 'tree' && !headOnly ? 240 : 115)
   const words = free >= 60
@@ -82,7 +82,7 @@ export const AddInHead = ({
       </Menu>
     </MenuTrigger>
   )
-}
+})
 
 /** Holds the words on the button, whichever they are, so that it can be called by them. */
 const addName = (kind: string, section: string): string => `Add ${kind.toLowerCase()} to ${section}`

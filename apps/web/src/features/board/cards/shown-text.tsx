@@ -1,10 +1,10 @@
-import { Fragment } from 'react'
+import { memo, useLayoutEffect, useRef } from 'react'
 import { personStyle } from '../../../design/index.ts'
 import type { OtherPerson } from '../board-props.ts'
 import { piecesOf } from '../focus/presence.ts'
 
 /** A text with others' carets and selections in it. Carets take no room, so that no letter moves for them. */
-export const ShownText = ({
+export const ShownText = memo(function ShownText({
   text,
   people,
   field = null,
@@ -15,9 +15,7 @@ export const ShownText = ({
   readonly field?: string | null
   /** Under a textarea: only height and carets count. */
   readonly hidden?: boolean
-}) => {
-  const pieces = people.length === 0 ? null : piecesOf(text, people, field)
-  const shape = pieces?.map((piece) => (piece.kind === 'caret' ? '|' : piece.text.length)).join() ?? ''
+}) {
   return (
     <span
       className="board-text"
@@ -25,35 +23,37 @@ export const ShownText = ({
       data-mirror={hidden ? '' : undefined}
       aria-hidden={hidden ? 'true' : undefined}
     >
-      {/*
-       * A page translator replaces text nodes under React's hands, which then could not take them out. The key makes React
-       * replace this element as a whole, and what stands in it.
-       */}
-      <span key={`${shape} ${text}`}>
-        {pieces === null
-          ? text
-          : pieces.map((piece, at) =>
-              piece.kind === 'caret' ? (
-                <span
-                  key={`caret-${piece.by.key}`}
-                  aria-hidden="true"
-                  className="board-caret"
-                  data-name={people.length > 1 ? piece.by.name : undefined}
-                  style={{ color: personStyle(piece.by.colour).line }}
-                />
-              ) : (
-                <Fragment key={at}>
-                  {piece.by ? (
-                    <span style={{ background: personStyle(piece.by.colour).fill }}>{piece.text}</span>
-                  ) : (
-                    piece.text
-                  )}
-                </Fragment>
-              ),
-            )}
-        {/* An empty last line still has its height. */}
-        {'​'}
-      </span>
+      {piecesOf(text, people, field).map((piece, at) =>
+        piece.kind === 'caret' ? (
+          <span
+            key={`caret-${piece.by.key}`}
+            aria-hidden="true"
+            className="board-caret"
+            data-name={people.length > 1 ? piece.by.name : undefined}
+            style={{ color: personStyle(piece.by.colour).line }}
+          />
+        ) : (
+          <Words key={at} text={piece.text} by={piece.by} />
+        ),
+      )}
+      {/* An empty last line still has its height. */}
+      {'​'}
     </span>
   )
+})
+
+/**
+ * Words that no text node of React's holds. A page translator puts its own elements in the place of text nodes, and React could then
+ * neither change nor remove them; and with a node that stays, a letter that somebody types changes the node and nothing around it.
+ */
+const Words = ({ text, by }: { readonly text: string; readonly by: OtherPerson | null }) => {
+  const place = useRef<HTMLSpanElement>(null)
+  useLayoutEffect(() => {
+    const element = place.current
+    if (!element) return
+    const node = element.firstChild
+    if (node instanceof Text && node === element.lastChild) node.data = text
+    else element.textContent = text
+  }, [text])
+  return <span ref={place} style={by ? { background: personStyle(by.colour).fill } : undefined} />
 }

@@ -1,11 +1,13 @@
 import type { ItemId } from '@greenroom/board'
 import { type PointerEvent as ReactPointerEvent, useCallback } from 'react'
+import { flushSync } from 'react-dom'
 import { moveTo } from '../actions/index.ts'
 import { type BoardRoom, useBoardRoom } from '../board-context.ts'
 import type { DropPlace } from '../board-ui.ts'
 import type { Card } from '../model/board-model.ts'
 import { nests } from '../model/placement.ts'
 import { placementOfDrop, whereIn } from './drop-place.ts'
+import { cardElement, glideFrom, placesOfCards } from './glide.ts'
 
 /** A press becomes a drag only after this many pixels, so that a click with an unsteady hand stays one. */
 const threshold = 6
@@ -16,7 +18,7 @@ const threshold = 6
  */
 export function useCardDrag(card: Card): (event: ReactPointerEvent, from: 'card' | 'grip') => void {
   const room = useBoardRoom()
-  const { id, text } = card.item
+  const { id } = card.item
   return useCallback(
     (event, from) => {
       if (!event.isPrimary || event.button !== 0) return
@@ -28,20 +30,23 @@ export function useCardDrag(card: Card): (event: ReactPointerEvent, from: 'card'
       // A nested card's press reaches its parent's handler too; the innermost card is meant.
       const host = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
       if (host?.dataset.item !== id) return
-      follow(room, id, text, event.pointerId, { x: event.clientX, y: event.clientY })
+      follow(room, id, event.pointerId, { x: event.clientX, y: event.clientY })
     },
-    [room, id, text],
+    [room, id],
   )
 }
 
-function follow(room: BoardRoom, item: ItemId, text: string, pointer: number, start: { x: number; y: number }): void {
+function follow(room: BoardRoom, item: ItemId, pointer: number, start: { x: number; y: number }): void {
   const { ui } = room
+  const box = cardElement(item)?.getBoundingClientRect()
+  const grip = { x: start.x - (box?.x ?? start.x), y: start.y - (box?.y ?? start.y) }
   const stop = new AbortController()
   let dragging = false
 
   const end = (drop: DropPlace | null): void => {
     stop.abort()
     if (!dragging) return
+    const last = ui.store.getState().drag
     ui.setDrag(null)
     // The click that follows the release would open the card below the pointer.
     const swallow = (event: Event): void => event.stopPropagation()
@@ -49,7 +54,11 @@ function follow(room: BoardRoom, item: ItemId, text: string, pointer: number, st
     setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0)
     if (!drop) return
     const action = room.roomOf(item, 'rest')
-    if (action) moveTo(action, placementOfDrop(action.view, action.framework, action.item, drop))
+    if (!action) return
+    const places = placesOfCards()
+    // At once, so that where the cards are drawn afterwards can be measured.
+    flushSync(() => moveTo(action, placementOfDrop(action.view, action.framework, action.item, drop)))
+    glideFrom(places, { item, x: (last?.x ?? 0) - grip.x, y: (last?.y ?? 0) - grip.y })
   }
   const listen = <K extends keyof WindowEventMap>(type: K, heard: (event: WindowEventMap[K]) => void): void =>
     window.addEventListener(type, heard, { signal: stop.signal, capture: true })
@@ -62,7 +71,7 @@ function follow(room: BoardRoom, item: ItemId, text: string, pointer: number, st
     dragging = true
     event.preventDefault()
     const drop = dropAt(room, item, x, y)
-    ui.setDrag({ item, text, x, y, drop })
+    ui.setDrag({ item, x, y, grip, drop })
     scrollNearEdge(x, y)
   })
   listen('pointerup', (event) => {

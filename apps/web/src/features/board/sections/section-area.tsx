@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useRef } from 'react'
+import { memo, useMemo, useRef } from 'react'
 import { usePrinting } from '../../../browser/use-printing.ts'
 import { useBoardUi } from '../board-context.ts'
 import type { OtherPerson } from '../board-props.ts'
@@ -14,17 +14,19 @@ export const stackBelow = 620
 const footHeight = 28
 
 /** The sections: a rail that never moves, and beside it the open ones, which share one screen. */
-export const SectionArea = ({
+export const SectionArea = memo(function SectionArea({
   sections,
   openSections,
   people,
-  foot,
+  coverage,
 }: {
   readonly sections: readonly SectionModel[]
   readonly openSections: readonly string[]
   readonly people: ReadonlyMap<string, readonly OtherPerson[]>
-  readonly foot: ReactNode
-}) => {
+  /** How many sections are in use, in words; `null` where that is not to be seen. */
+  readonly coverage: string | null
+}) {
+  const foot = coverage === null ? null : <p className="board-coverage">{coverage}</p>
   const area = useRef<HTMLDivElement>(null)
   const size = useElementSize(area)
   const chosen = useBoardUi((state) => state.chosen)
@@ -129,4 +131,4 @@ export const SectionArea = ({
       </div>
     </div>
   )
-}
+})

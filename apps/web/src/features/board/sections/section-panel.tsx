@@ -1,7 +1,7 @@
 import type { ItemId } from '@greenroom/board'
 import { ChevronDown, Maximize2, Minimize2, Minus } from 'lucide-react'
 import { memo, useId, useMemo, useRef, useState } from 'react'
-import { RovingProvider, useBoardRoom, useBoardUi } from '../board-context.ts'
+import { RovingProvider, useBoardRoom, useBoardUi, useDropIn } from '../board-context.ts'
 import { AddCards, AddInHead } from '../cards/add-cards.tsx'
 import { useArrowSteps } from '../focus/use-arrow-steps.ts'
 import { chordOf, isApple } from '../keyboard.ts'
@@ -55,6 +55,7 @@ export const SectionPanel = memo(function SectionPanel({
   const size = useElementSize(root)
   const [slot, setSlot] = useState<HTMLElement | null>(null)
   const onArrow = useArrowSteps(root)
+  const drop = useDropIn(section.id)
   const tabStop = useTabStop(model)
   const stacked = rect === null
 
@@ -75,6 +76,7 @@ export const SectionPanel = memo(function SectionPanel({
       data-flow={section.layout === 'flow' && size.width >= 420 ? 'row' : undefined}
       data-columns={section.layout === 'flow' ? flowColumns(size.width) : undefined}
       data-full={full || undefined}
+      data-drop={drop || undefined}
       data-folded={open ? undefined : ''}
       data-head-only={headOnly || undefined}
       style={rect ? { left: rect.x, top: rect.y, width: rect.width, height: rect.height } : undefined}
@@ -123,7 +125,9 @@ export const SectionPanel = memo(function SectionPanel({
         )}
         <span ref={setSlot} className="board-head-slot" />
         <span className="board-head-add">
-          {!stacked && <AddInHead model={model} room={size.width} headOnly={headOnly} />}
+          {!stacked && (model.cards.length > 0 || headOnly) && (
+            <AddInHead section={section} kinds={model.kinds} room={size.width} headOnly={headOnly} />
+          )}
         </span>
         <span className="board-head-tools">
           {!stacked && !full && (

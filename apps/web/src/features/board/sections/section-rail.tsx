@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { Avatar } from '../../../design/index.ts'
-import { useBoardRoom } from '../board-context.ts'
+import { useBoardRoom, useDropIn } from '../board-context.ts'
 import type { OtherPerson } from '../board-props.ts'
 import { sectionKeys } from '../keyboard.ts'
 import type { SectionModel } from '../model/board-model.ts'
@@ -34,56 +34,91 @@ export const SectionRail = memo(function SectionRail({
   readonly lines: number
   readonly people: ReadonlyMap<string, readonly OtherPerson[]>
 }) {
-  const { ui, goToSection } = useBoardRoom()
   return (
     <ul className="board-rail-list">
       {sections.map((model, at) => {
-        const { id, title } = model.section
-        const isOpen = open.has(id)
-        const preview = isOpen ? [] : previewOf(model, lines)
+        const { id } = model.section
         return (
-          <li key={id} data-section={id}>
-            <button
-              type="button"
-              className="board-rail-row"
-              aria-expanded={isOpen}
-              data-now={inPhase.has(id) || undefined}
-              title={`${isOpen ? `Collapse ${title}` : model.section.purpose}${at < 9 ? ` (${sectionKeys(at + 1)})` : ''}`}
-              aria-keyshortcuts={at < 9 ? sectionKeys(at + 1).replace('Ctrl', 'Control') : undefined}
-              onClick={() => {
-                if (!isOpen) return goToSection(id)
-                ui.choose(id, 'folded')
-                ui.say(`${title} collapsed.`)
-              }}
-            >
-              <span className="board-rail-title">
-                <span className="board-rail-name">{title}</span>
-                {at < 9 && (
-                  <span className="board-rail-number" aria-hidden="true">
-                    {at + 1}
-                  </span>
-                )}
-                {inPhase.has(id) && <span className="sr-only"> (this phase)</span>}
-                {(people.get(id) ?? []).slice(0, 3).map((person) => (
-                  <span key={person.key} className="board-rail-person">
-                    <Avatar name={person.name} colour={person.colour} size="sm" />
-                    <span className="sr-only"> {person.name} is here</span>
-                  </span>
-                ))}
-                <span className="board-count">
-                  <span aria-hidden="true">{model.count === 0 ? '' : model.count}</span>
-                  <span className="sr-only">, {countWords(model.count)}</span>
-                </span>
-              </span>
-              {preview.map((line, at) => (
-                <span key={at} className="board-rail-line" dir="auto">
-                  {line}
-                </span>
-              ))}
-            </button>
-          </li>
+          <RailRow
+            key={id}
+            model={model}
+            place={at + 1}
+            isOpen={open.has(id)}
+            now={inPhase.has(id)}
+            lines={lines}
+            people={people.get(id) ?? nobody}
+          />
         )
       })}
     </ul>
+  )
+})
+
+const nobody: readonly OtherPerson[] = []
+
+const RailRow = memo(function RailRow({
+  model,
+  place,
+  isOpen,
+  now,
+  lines,
+  people,
+}: {
+  readonly model: SectionModel
+  /** From 1; the first nine have a key. */
+  readonly place: number
+  readonly isOpen: boolean
+  /** The phase is about this section. */
+  readonly now: boolean
+  readonly lines: number
+  readonly people: readonly OtherPerson[]
+}) {
+  const { ui, goToSection } = useBoardRoom()
+  const { id, title, purpose } = model.section
+  const dropHere = useDropIn(id)
+  const preview = isOpen ? [] : previewOf(model, lines)
+  const keys = place < 10 ? sectionKeys(place) : null
+  return (
+    <li data-section={id}>
+      <button
+        type="button"
+        className="board-rail-row"
+        aria-expanded={isOpen}
+        data-now={now || undefined}
+        data-drop={dropHere || undefined}
+        title={`${isOpen ? `Collapse ${title}` : purpose}${keys ? ` (${keys})` : ''}`}
+        aria-keyshortcuts={keys?.replace('Ctrl', 'Control')}
+        onClick={() => {
+          if (!isOpen) return goToSection(id)
+          ui.choose(id, 'folded')
+          ui.say(`${title} collapsed.`)
+        }}
+      >
+        <span className="board-rail-title">
+          <span className="board-rail-name">{title}</span>
+          {keys && (
+            <span className="board-rail-number" aria-hidden="true">
+              {place}
+            </span>
+          )}
+          {now && <span className="sr-only"> (this phase)</span>}
+          {people.slice(0, 3).map((person) => (
+            <span key={person.key} className="board-rail-person">
+              <Avatar name={person.name} colour={person.colour} size="sm" />
+              <span className="sr-only"> {person.name} is here</span>
+            </span>
+          ))}
+          <span className="board-count">
+            <span aria-hidden="true">{model.count === 0 ? '' : model.count}</span>
+            <span className="sr-only">, {countWords(model.count)}</span>
+          </span>
+        </span>
+        {preview.map((line, at) => (
+          <span key={at} className="board-rail-line" dir="auto">
+            {line}
+          </span>
+        ))}
+      </button>
+    </li>
   )
 })
