@@ -179,6 +179,11 @@ const returning: fc.Arbitrary<Step> = fc.oneof(
   other.map((participant): Step => ({ who: null, command: { kind: 'noteDevice', participant }, wait: 0 })),
 )
 
+/** The room misses somebody, or sees them again. */
+const missing: fc.Arbitrary<Step> = fc
+  .tuple(fc.constantFrom('noteAbsence' as const, 'noteAbsence' as const, 'noteReturn' as const), other)
+  .map(([kind, participant]) => ({ who: null, command: { kind, participant }, wait: 0 }))
+
 const boardStep: Step = { who: ana, command: null, wait: 10 }
 
 export function history(maxSteps = 60): fc.Arbitrary<History> {
@@ -190,6 +195,7 @@ export function history(maxSteps = 60): fc.Arbitrary<History> {
         { weight: 20, arbitrary: step },
         { weight: 1, arbitrary: joining },
         { weight: 1, arbitrary: returning },
+        { weight: 2, arbitrary: missing },
         fc.constant(boardStep),
       ),
       {
