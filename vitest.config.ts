@@ -15,6 +15,8 @@ export default defineConfig({
           include: ['packages/**/*.test.ts', 'apps/server/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           environment: 'node',
+          // Only what hangs is too slow: the machine may be busy.
+          testTimeout: 30_000,
         },
       },
       {
@@ -24,6 +26,7 @@ export default defineConfig({
           include: ['apps/web/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**'],
           environment: 'jsdom',
+          testTimeout: 30_000,
           // One document for a worker, in a context of its own for each file: a third of the time.
           pool: 'vmThreads',
         },
