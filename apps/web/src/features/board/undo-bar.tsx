@@ -39,7 +39,10 @@ const Offer = ({
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <span dir="auto">{offer.text}</span>
+      <span>
+        {/* The words of a card run in their own direction. */}
+        {offer.text.split(/(“[^”]*”)/).map((part, at) => (at % 2 === 1 ? <bdi key={at}>{part}</bdi> : part))}
+      </span>
       {offer.undo && (
         <button
           type="button"

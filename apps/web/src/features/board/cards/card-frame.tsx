@@ -72,7 +72,7 @@ export const CardFrame = ({
             const { fill, ink, line } = personStyle(person.colour)
             return (
               <span key={person.key} style={{ background: fill, color: ink, borderColor: line }}>
-                {person.name}
+                <bdi>{person.name}</bdi>
                 <span className="sr-only"> is here</span>
               </span>
             )
