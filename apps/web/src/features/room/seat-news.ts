@@ -96,7 +96,7 @@ export function seatNewsOf(before: Standing, after: Standing): readonly SeatNews
     if (was === is) continue
     const who = mine ? 'You are' : `${nameOf(id)} is`
     if (is === null)
-      news.push({ title: mine ? 'You have no seat now' : `${nameOf(id)} left the ${was}’s seat`, quiet: mine })
+      news.push({ title: mine ? 'You have no seat now' : `${nameOf(id)} left the ${was ?? ''}’s seat`, quiet: mine })
     else if (is === 'mentor' || is === 'observer') news.push({ title: `${who} ${withArticle(is)} now`, quiet: mine })
   }
   return news

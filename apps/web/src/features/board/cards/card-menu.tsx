@@ -28,7 +28,7 @@ function giveRole(room: BoardRoom, id: ItemId, role: string, mode: 'rest' | 'edi
     rolesOf(kind)
       .find((one) => one.value === role)
       ?.label.toLowerCase()
-  if (done) ui.say(value === '' ? `No longer a ${label}.` : `Now a ${label}.`)
+  if (done) ui.say(value === '' ? `No longer a ${label ?? ''}.` : `Now a ${label ?? ''}.`)
 }
 
 /** Everything that can be done with a card, with the key that does the same. */
