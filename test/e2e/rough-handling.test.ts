@@ -77,7 +77,7 @@ async function writesInEveryScript(writer: Actor, reader: Actor): Promise<void> 
   await seeCard(reader, 'Name them: Which shops?')
 }
 
-it('draws what people type as words, live and in the replay, within the content policy', async () => {
+it('T24: draws what people type as words, live and in the replay, within the content policy', async () => {
   const interviewer = await stage.enter('<img src=x onerror=alert(2)>')
   const candidate = await stage.enter('"><script>alert(3)</script>')
   for (const actor of [interviewer, candidate]) await watch(actor)
