@@ -71,7 +71,7 @@ describe('doors', () => {
     await drawn(phone.page, /third-party e-commerce platforms/)
       .first()
       .waitFor()
-    await tom.page.getByText('You came in on another device').waitFor()
+    await tom.page.getByText('You joined on another device').waitFor()
     expect(await peopleIn(ana)).toHaveLength(2)
 
     // Somebody outside: not by the moment's address, but by one that the owner made with an invitation in it.
@@ -93,7 +93,7 @@ describe('doors', () => {
     // Ana keeps a way back and loses her laptop.
     await ana.page.goto(room)
     await ana.page.getByRole('button', { name: 'Room menu' }).click()
-    await ana.page.getByRole('menuitem', { name: 'Keep a way back' }).click()
+    await ana.page.getByRole('menuitem', { name: 'Save a link to come back' }).click()
     await ana.page.getByRole('button', { name: 'Make a link' }).click()
     const way = await ana.page.locator('[title*="/back#"]').getAttribute('title')
     await ana.context.close()
@@ -102,7 +102,7 @@ describe('doors', () => {
     await laptop.page.getByRole('button', { name: 'Come back' }).click()
     await laptop.page.getByRole('button', { name: 'Pause the clock' }).waitFor()
     expect(laptop.page.url()).toBe(room)
-    await tom.page.getByText('With the link they kept.').waitFor()
+    await tom.page.getByText('They used the link they saved.').waitFor()
 
     for (const { watch } of [tom, phone, eve, laptop]) expect(watch.faults).toEqual([])
     expect(stage.server().output()).not.toContain(secret)

@@ -54,7 +54,7 @@ export const describeRoutes = (routes: readonly Route[], version: string): unkno
       info: {
         title: 'Greenroom',
         version,
-        description: 'Everything that is not live. Rooms use Socket.IO and y-websocket.',
+        description: 'Everything except live updates, which use Socket.IO and y-websocket.',
       },
       paths: paths satisfies ZodOpenApiPathsObject,
       components: {

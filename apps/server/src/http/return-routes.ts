@@ -52,7 +52,7 @@ export const createReturnRoutes = (deps: ServerDeps, rooms: Rooms): readonly Rou
     openRoute({
       method: 'post',
       path: '/api/returns',
-      summary: 'Say to be somebody who joined by this invitation, on another device',
+      summary: 'Claim to be someone who joined with this invitation, on another device',
       limited: 'joining',
       body: askReturnBodySchema,
       answers: askReturnAnswerSchema,
@@ -81,7 +81,7 @@ export const createReturnRoutes = (deps: ServerDeps, rooms: Rooms): readonly Rou
     openRoute({
       method: 'post',
       path: '/api/returns/look',
-      summary: 'Whether somebody has confirmed it; then with a token',
+      summary: 'Whether someone has confirmed it; if so, with a token',
       limited: 'joining',
       body: returnKeyBodySchema,
       answers: returnAnswerSchema,
@@ -108,7 +108,7 @@ export const createReturnRoutes = (deps: ServerDeps, rooms: Rooms): readonly Rou
     openRoute({
       method: 'post',
       path: '/api/returns/end',
-      summary: 'Give the request up',
+      summary: 'Withdraw the request',
       limited: 'joining',
       body: returnKeyBodySchema,
       status: 204,

@@ -36,7 +36,7 @@ export const withSiteRoutes = (others: readonly Route[], { config, version, port
   const reach = openRoute({
     method: 'post',
     path: '/api/reach',
-    summary: 'Whether pages of this address may call this server: 204, or the refusal that every call would get',
+    summary: 'Whether pages at this address may call this server: 204, or the refusal every call would get',
     status: 204,
     run: async () => done,
   })

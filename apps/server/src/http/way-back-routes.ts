@@ -20,7 +20,7 @@ export const createWayBackRoutes = (deps: ServerDeps, rooms: Rooms): readonly Ro
       method: 'get',
       path: '/api/sessions/:session/way-back',
       who: 'participant',
-      summary: 'Whether the caller has a link to come back by, without its secret',
+      summary: 'Whether the caller has a link for coming back, without its secret',
       answers: wayBackSchema,
       run: async (_input, { session, participant }) =>
         answer({ createdAt: await access.wayBackOf(session, participant) }),
@@ -30,7 +30,7 @@ export const createWayBackRoutes = (deps: ServerDeps, rooms: Rooms): readonly Ro
       method: 'post',
       path: '/api/sessions/:session/way-back',
       who: 'participant',
-      summary: 'Make a link to come back by; its secret is shown only once, and the link before it ends',
+      summary: 'Make a link for coming back; its secret is shown only once, and it replaces the previous link',
       body: z.object({}),
       answers: newWayBackSchema,
       status: 201,
@@ -61,7 +61,7 @@ export const createWayBackRoutes = (deps: ServerDeps, rooms: Rooms): readonly Ro
       method: 'post',
       path: '/api/sessions/:session/sign-out-others',
       who: 'participant',
-      summary: 'End every other token of the caller, and their link to come back by',
+      summary: 'Revoke the caller’s other tokens and their link for coming back',
       body: z.object({}),
       status: 204,
       run: async (_input, { session, participant, token }) => {
@@ -75,7 +75,7 @@ export const createWayBackRoutes = (deps: ServerDeps, rooms: Rooms): readonly Ro
     openRoute({
       method: 'post',
       path: '/api/ways-back',
-      summary: 'Exchange the secret of such a link for another token of the same participant',
+      summary: 'Exchange the secret of such a link for another token for the same participant',
       limited: 'joining',
       body: useWayBackBodySchema,
       answers: useWayBackAnswerSchema,

@@ -43,7 +43,7 @@ export const readEntries = (page: Page, afterSeq: number, gapless: boolean): rea
   for (const [index, seq] of page.seqs.entries()) {
     try {
       if (gapless && seq !== afterSeq + 1 + index) throw new Error(`Number ${afterSeq + 1 + index} is missing.`)
-      if (seq === page.damaged) throw new Error('It is not what was written: its checksum does not fit.')
+      if (seq === page.damaged) throw new Error('It was changed after it was written: its checksum doesn’t match.')
       const length = page.lengths[index] ?? -1
       entries.push(readEntry(page, index, offset))
       if (length > 0) offset += length

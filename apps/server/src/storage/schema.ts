@@ -123,7 +123,7 @@ export const migrate = (db: DatabaseSync): string | null => {
     if (version > migrations.length) {
       db.exec('ROLLBACK')
       return (
-        `The database has version ${version}, and this server supports versions up to ${migrations.length}: ` +
+        `The database has version ${version}, but this server only supports versions up to ${migrations.length}: ` +
         'start the newer server that wrote it, or point DATA_DIR at another folder.'
       )
     }

@@ -52,7 +52,7 @@ export const returnRoomCommands = {
     },
   }),
 
-  /** A participant came in on another device by the link they kept. */
+  /** A participant joined on another device by the link they kept. */
   noteDevice: roomCommand<{ readonly participant: ParticipantId }>({
     roomOnly: true,
     decide: ({ state }, { participant }) =>

@@ -21,10 +21,10 @@ export const refusalSentences = {
   'guide-seen': "You have seen this round's guide, so you can’t be its candidate.",
   'candidate-knows-case': 'The candidate has already seen the guide of this case. Choose another case.',
   'unknown-participant': 'That person is not in this session.',
-  'already-asked': 'Somebody is asking to come in as this person right now. Wait two minutes, then try again.',
+  'already-asked': 'Someone is asking to join as this person right now. Wait two minutes, then try again.',
   'no-such-request': 'That request is over. They can ask again.',
   'desk-is-here':
-    'This person is connected and can see the guide, so the candidate can’t confirm it. They can do it themself.',
+    'This person is connected and can see the guide, so the candidate can’t confirm it. They have to do it themselves.',
   'owner-stays': 'The person who created this session can’t be removed.',
   'watching-only': 'Take a seat as interviewer, candidate or mentor to do that.',
   'interviewer-only': 'Only the interviewer can do that.',

@@ -34,7 +34,7 @@ export type SessionState = {
   /** The newest requests of people to be let in on another device, and how many there have been. */
   readonly returns: readonly ReturnRequest[]
   readonly returnsAsked: number
-  /** Who came in on another device last, by the link they kept. */
+  /** Who joined on another device last, by the link they kept. */
   readonly deviceAdded: { readonly participant: ParticipantId; readonly at: number } | null
   /**
    * Whose guides each participant was sent in this session, by case id, whatever the round. A browser knows those of its own

@@ -9,12 +9,12 @@ const reasons: Readonly<Record<SetAside['reason'], string>> = {
   'read-only': 'You could no longer edit this board when they reached the server.',
   'update-too-large': 'They were too large to send in one piece.',
   'board-full': 'The board is full, or you have reached the limit of edits for one person.',
-  'foreign-client': 'This page had joined the session as someone else.',
+  'foreign-client': 'This page was in the session as someone else.',
   'forbidden-content': 'They contained something a board can’t hold.',
   gap: 'Part of your work on this device was missing.',
   malformed: 'They were damaged in transit.',
   flood: 'Too many edits came at once.',
-  restored: 'The server went back to an earlier copy of its data, which does not hold them.',
+  restored: 'The server was restored from an earlier copy of its data, which doesn’t include them.',
 }
 
 /** Work that the server refused is offered back: nothing that somebody wrote goes without a word. */

@@ -104,7 +104,7 @@ export const DebriefView = (
               <MenuItem id="markdown" description="To read and to share">
                 Markdown
               </MenuItem>
-              <MenuItem id="json" description="All of it, as data">
+              <MenuItem id="json" description="Everything, as data">
                 JSON
               </MenuItem>
             </Menu>

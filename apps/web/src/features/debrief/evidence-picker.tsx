@@ -32,7 +32,7 @@ export const EvidencePicker = ({
           <PickList
             title={`Evidence for ${title}`}
             search="Search cards and moments"
-            empty="Nothing with these words. Try one word of a card."
+            empty="No matches. Try a single word from a card."
             className="tabular"
             groups={groups.map((group) => ({
               key: group.id,

@@ -24,7 +24,7 @@ export const NextRound = ({ session, round, me, connected, send }: RoomProps) =>
           }
         >
           {away
-            ? `${otherName} is away. The question waits until they are back; you can also go on with the same seats.`
+            ? `${otherName} is away. Your request waits until they are back; you can also go on with the same seats.`
             : `The next round opens when ${otherName} agrees. You can both keep writing here.`}
         </Callout>
       )}

@@ -27,7 +27,7 @@ export function openOffer(session: SessionState, round: Round, nameOf: (one: Par
   return {
     title: `${names} ${mentors.length === 1 ? 'has' : 'have'} not sealed yet`,
     words:
-      'The scores open by themselves when everybody has sealed. You can also open them now; that scorecard can still be added later.',
+      'The scores open automatically once everybody has sealed. You can also open them now; that scorecard can still be added later.',
     button: without,
   }
 }

@@ -56,7 +56,7 @@ export const ScoreComparison = ({
                 <tr key={dimension.id} className="border-t border-line align-top">
                   <th scope="row" className="px-3.5 py-2.5 font-medium text-ink">
                     {dimension.title}
-                    <span className="block text-xs font-normal text-ink-faint">{dimension.weight} %</span>
+                    <span className="block text-xs font-normal text-ink-faint">{dimension.weight}%</span>
                   </th>
                   {people.map((one) => (
                     <td key={one} className="px-3 py-2.5">

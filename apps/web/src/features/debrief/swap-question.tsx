@@ -3,7 +3,7 @@ import { Button, Callout } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 
-/** Somebody asks to swap seats: asked of the other one wherever they look, on top of the room. */
+/** Somebody is asking to swap seats: asked of the other one wherever they look, on top of the room. */
 export const SwapQuestion = ({ session, round, me, connected, send }: RoomProps) => {
   const by = swapAskedBy(round)
   if (by === null || by === me || may(session, me, { kind: 'openNextRound', swapSeats: true }).refused) return null
@@ -12,7 +12,7 @@ export const SwapQuestion = ({ session, round, me, connected, send }: RoomProps)
   return (
     <section aria-label="Swap seats" className="shrink-0 px-3 py-2 print:hidden">
       <Callout
-        title={`${nameIn(session, by)} asks to swap seats`}
+        title={`${nameIn(session, by)} is asking to swap seats`}
         actions={
           <>
             <Button

@@ -40,7 +40,7 @@ describe('swapping seats', () => {
     open(ana, ben)
     await press('Ask Ben to swap seats')
     expect(screen.getByText('You asked Ben to swap seats')).toBeDefined()
-    expect(screen.getByText('Ana asks to swap seats')).toBeDefined()
+    expect(screen.getByText('Ana is asking to swap seats')).toBeDefined()
     expect(screen.getByText(/You would be the interviewer/)).toBeDefined()
     expect(session.state.rounds).toHaveLength(1)
     await act(async () => {
@@ -59,7 +59,7 @@ describe('swapping seats', () => {
     expect(screen.queryByText('You asked Ben to swap seats')).toBeNull()
     await press('Ask Ben to swap seats')
     await press('Take it back')
-    expect(screen.queryByText('Ana asks to swap seats')).toBeNull()
+    expect(screen.queryByText('Ana is asking to swap seats')).toBeNull()
     expect(session.state.rounds).toHaveLength(1)
   })
 
@@ -68,11 +68,11 @@ describe('swapping seats', () => {
     open(ana)
     expect(screen.getByText(/Ben is away. If you ask now/)).toBeDefined()
     await press('Ask Ben to swap seats')
-    expect(screen.getByText(/The question waits until they are back/)).toBeDefined()
+    expect(screen.getByText(/Your request waits until they are back/)).toBeDefined()
     cleanup()
     session.must(null, { kind: 'noteReturn', participant: ben })
     open(ben)
-    expect(screen.getByText('Ana asks to swap seats')).toBeDefined()
+    expect(screen.getByText('Ana is asking to swap seats')).toBeDefined()
   })
 
   it('is not a mentor’s to ask or to answer', async () => {

@@ -52,7 +52,7 @@ export const BriefPanel = ({ guide, cut }: { readonly guide: Guide; readonly cut
           {guide.rubric.map((dimension) => (
             <div key={dimension.id}>
               <dt className="font-medium text-ink">
-                {dimension.title} <span className="font-normal text-ink-faint">{dimension.weight} %</span>
+                {dimension.title} <span className="font-normal text-ink-faint">{dimension.weight}%</span>
               </dt>
               {([1, 2, 3, 4] as const).map((level) => (
                 <dd key={level} className="mt-0.5 flex gap-2 text-ink-soft">

@@ -34,7 +34,7 @@ describe('the panel of a candidate alone', () => {
       await press('Get a hint')
     }
     expect(hint().disabled).toBe(true)
-    expect(screen.getByText('You have had every hint of this phase.')).toBeDefined()
+    expect(screen.getByText('You’ve had every hint for this phase.')).toBeDefined()
     expect(document.getElementById(hint().getAttribute('aria-describedby') ?? '')?.textContent).toMatch(/every hint/)
   })
 

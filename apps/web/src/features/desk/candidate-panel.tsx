@@ -99,7 +99,7 @@ const AskPanel = (props: RoomProps) => {
       </div>
       {noHint && (
         <p id={hintReason} className="text-xs text-ink-faint">
-          {ofPhase === 0 ? 'This phase has no hints.' : 'You have had every hint of this phase.'}
+          {ofPhase === 0 ? 'This phase has no hints.' : 'You’ve had every hint for this phase.'}
         </p>
       )}
     </form>

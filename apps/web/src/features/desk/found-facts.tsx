@@ -15,7 +15,7 @@ export const FoundFacts = ({
   return (
     <div role="status" className="flex flex-col gap-4">
       {found.length === 0 && (
-        <EmptyState title="No fact with these words">
+        <EmptyState title="No matching facts">
           The case has no data on that. Say so, or ask what the candidate would do with it.
         </EmptyState>
       )}

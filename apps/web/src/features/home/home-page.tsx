@@ -19,8 +19,8 @@ export const HomePage = () => {
           <div>
             <h1 className="text-2xl font-semibold sm:text-3xl">Rehearse the case interview before it counts.</h1>
             <p className="mt-4 max-w-lg text-base text-ink-soft">
-              Two people, one invitation. Draw a product case, work it through on a live board while the clock keeps the
-              phases honest, then replay what happened and judge it with evidence.
+              Two people, one invitation. Pick a product case, work through it on a live board against the clock, then
+              replay what happened and score it with evidence.
             </p>
           </div>
           <div className="hidden lg:contents">

@@ -28,7 +28,7 @@ const cuts: readonly Option<'45' | '20'>[] = [
   { id: '45', label: '45 minutes' },
   { id: '20', label: '20 minutes' },
 ]
-const cutLines = { 45: 'The full case, with time to debrief.', 20: 'The short slot that many companies give.' } as const
+const cutLines = { 45: 'The full case, with time to debrief.', 20: 'The short slot that many companies use.' } as const
 const coverages: readonly Option<Coverage>[] = [
   { id: 'learning', label: 'Yes' },
   { id: 'strict', label: 'No' },

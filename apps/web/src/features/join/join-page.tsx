@@ -121,12 +121,12 @@ const Found = ({
       <h1 className="mt-3 text-xl font-semibold">
         {moment === null
           ? `${look.ownerName} invites you to a case interview`
-          : `${look.ownerName} shows you a moment of a case interview`}
+          : `${look.ownerName} wants to show you a moment from a case interview`}
       </h1>
       <p className="mt-1.5 mb-6 text-sm text-ink-soft">
         {none
           ? look.seats.length === 1 && look.seats[0]
-            ? `The ${seatWords[look.seats[0]].toLowerCase()}’s seat is taken. You can come in and take it when it is given up.`
+            ? `The ${seatWords[look.seats[0]].toLowerCase()}’s seat is taken. You can join now and take it when it’s free.`
             : `The seats of this invitation (${listInWords(look.seats.map((seat) => seatWords[seat].toLowerCase()))}) are taken. You can come in and take one when it is given up.`
           : look.freeSeats.length === 1 && look.freeSeats[0]
             ? `Your seat: ${seatWords[look.freeSeats[0]].toLowerCase()}. No account, nothing to install.`

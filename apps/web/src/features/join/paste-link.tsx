@@ -28,7 +28,7 @@ export const PasteLink = ({ moment = null }: { readonly moment?: number | null }
         onChange={setText}
         autoComplete="off"
         className="grow basis-48"
-        error={missing && 'There is no whole invitation in this. Copy the link again, to its very end.'}
+        error={missing && 'That isn’t a complete invitation. Copy the whole link and paste it again.'}
       />
       <Button type="submit" className="mt-6.5">
         Open it

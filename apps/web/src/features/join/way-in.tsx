@@ -35,7 +35,7 @@ export const WayIn = ({
             <p className="mt-1.5 mb-6 text-sm text-ink-soft">
               {moment === null
                 ? 'The address of a session isn’t enough to join it. Open the invitation you were sent, or ask the session’s owner for one.'
-                : 'This link leads to a moment of a session’s replay. Only people of that session can see it. With an invitation and your name you become one: ask the person who sent you the link.'}
+                : 'This link opens a moment in a session’s replay. Only people in that session can see it. To join them, ask the person who sent you the link for an invitation.'}
             </p>
             <PasteLink moment={moment} />
             <div className="mt-6 flex flex-wrap gap-2">

@@ -13,7 +13,7 @@ export const OnlookerWords = ({ atDesk }: { readonly atDesk: boolean }) => (
   <p className="text-sm text-ink-soft">
     {atDesk
       ? 'Once a case is ready, its guide opens here. During the round you can follow the board, keep private notes, mark moments and whisper to the interviewer.'
-      : 'You see the board as the candidate sees it, from the first card on, and everything the interviewer gives them. The others see only your name.'}
+      : 'You see the board as the candidate sees it, from the first card, and everything the interviewer gives them. The others see only your name.'}
   </p>
 )
 

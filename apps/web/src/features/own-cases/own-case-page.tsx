@@ -283,7 +283,7 @@ const Newer = ({
       </>
     }
   >
-    You see your draft. If you open the other version, yours is downloaded first. If you continue with yours, saving it
-    replaces the other one.
+    You’re looking at your draft. If you open the other version, yours is downloaded first. If you continue with yours,
+    saving it replaces the other one.
   </Callout>
 )

@@ -45,7 +45,7 @@ function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { k
     case 'running':
       if (seat === 'candidate') return 'You can pause the clock until they are back, or end the round. Nothing is lost.'
       return mine === 'candidate'
-        ? 'You have the clock now. Pause it, go on alone, or end the round and go to the debrief. Facts and hints wait for the interviewer.'
+        ? 'You have the clock now. Pause it, go on alone, or end the round and go to the debrief. Facts and hints have to wait for the interviewer.'
         : 'Until they are back, the candidate has the clock and can end the round.'
     case 'ended':
       return may(session, me, { kind: 'openScores' }).refused
@@ -154,7 +154,7 @@ export const SeatNotice = (props: RoomProps) => {
             isDisabled={!connected}
             onChange={(on) => void send({ kind: 'setPauseWhenAway', on })}
           >
-            Pause by itself when someone drops out
+            Pause automatically when someone drops out
           </Switch>
         )}
       </Callout>

@@ -65,8 +65,8 @@ export const MomentLink = ({
         <Dialog title="Link to this moment" lead="It opens the replay at this second.">
           <div className="flex flex-col gap-5">
             <Row
-              title="For people of this session"
-              words="Opens for anyone who has joined, in a browser they joined with. Everyone sees what they may see. Nobody else can open it."
+              title="For people in this session"
+              words="It opens for anyone in this session, in a browser they joined with, and shows each person only what they’re allowed to see."
               link={link}
             />
             {owner ? (
@@ -130,7 +130,7 @@ const WithInvitation = ({
     return (
       <Row
         title={title}
-        words="Includes an observer’s invitation: anyone who has this link enters a name, joins as an observer, and then sees the whole replay as observers may see it. Revoke it in the room under Invitations."
+        words="Includes an observer’s invitation: anyone who has this link enters a name, joins as an observer, and then sees the whole replay as an observer does. Revoke it in the room under Invitations."
         link={`${base}/join?moment=${seconds}#${open.secret}`}
       />
     )
@@ -139,7 +139,7 @@ const WithInvitation = ({
       <h3 className="text-sm font-medium">{title}</h3>
       <p className="text-sm text-ink-soft">
         A link that includes an observer’s invitation lets anyone who has it join as an observer.
-        {open && ' There is one that was made in another browser; it stops working.'}
+        {open && ' One was already made in another browser; it will stop working.'}
       </p>
       <Button
         size="sm"

@@ -18,7 +18,7 @@ const useOpenReturns = ({ session, serverNow }: RoomProps): readonly ReturnReque
   return open
 }
 
-/** Says to everybody that a person came in on another device, and by whose yes. What is past when the page opens is not said. */
+/** Says to everybody that a person joined on another device, and by whose yes. What is past when the page opens is not said. */
 const useSaidReturns = ({ session, me }: RoomProps): void => {
   const answered = session.returns.filter(({ answer }) => answer?.granted === true)
   const { deviceAdded } = session
@@ -36,7 +36,7 @@ const useSaidReturns = ({ session, me }: RoomProps): void => {
       const mine = participant === me
       showToast({
         tone: 'info',
-        title: mine ? 'You came in on another device' : `${nameIn(session, participant)} came in on another device`,
+        title: mine ? 'You joined on another device' : `${nameIn(session, participant)} joined on another device`,
         words:
           answer?.by === me
             ? 'You confirmed it.'
@@ -48,11 +48,11 @@ const useSaidReturns = ({ session, me }: RoomProps): void => {
       showToast({
         tone: 'info',
         title: mine
-          ? 'You came in on another device'
-          : `${nameIn(session, deviceAdded.participant)} came in on another device`,
+          ? 'You joined on another device'
+          : `${nameIn(session, deviceAdded.participant)} joined on another device`,
         words: mine
-          ? 'With the link you kept. If that wasn’t you, sign out your other devices in the room menu.'
-          : 'With the link they kept.',
+          ? 'They used the link you saved. If that wasn’t you, sign out your other devices in the room menu.'
+          : 'They used the link they saved.',
       })
     }
   }, [keys])

@@ -44,7 +44,7 @@ const CallLinkForm = ({ onDone, ...props }: RoomProps & { readonly onDone: () =>
   return (
     <Dialog
       title={stored === '' ? 'Add a call link' : 'Change the call link'}
-      lead="Everybody in the session sees it in the header. Greenroom itself carries no sound or video."
+      lead="Everybody in the session sees it in the header. Greenroom itself doesn’t carry sound or video."
     >
       <form
         noValidate

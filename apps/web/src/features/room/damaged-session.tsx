@@ -48,8 +48,8 @@ export const DamagedSession = () => {
         }
       >
         {sure
-          ? 'Only its owner can delete it. What can still be read of it is lost then, too.'
-          : 'Its file on the server was damaged, so nobody can go on with it. Everything before the damage can still be replayed. Other sessions are not affected.'}
+          ? 'Only its owner can delete it. What can still be read would be lost too.'
+          : 'Its file on the server was damaged, so nobody can continue it. Everything before the damage can still be replayed. Other sessions are not affected.'}
       </EmptyState>
     </PageShell>
   )

@@ -105,7 +105,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
           >
             {session.status.reason === 'owner'
               ? 'Its owner closed it. You can still read and replay everything.'
-              : 'Nobody who runs it was here for an hour. You can still read and replay everything.'}
+              : 'It was closed because nobody who runs it had been here for an hour. You can still read and replay everything.'}
           </Callout>
         </section>
       )}

@@ -129,7 +129,7 @@ export const RoomMenu = ({
               Change your name
             </MenuItem>
             <MenuItem id="way-back" icon={<KeyRound />}>
-              Keep a way back
+              Save a link to come back
             </MenuItem>
             <MenuItem id="replay" icon={<History />}>
               Replay so far

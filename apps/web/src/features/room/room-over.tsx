@@ -21,7 +21,7 @@ const words: Readonly<
   revoked: {
     title: 'You are no longer in this session',
     words:
-      'The owner removed you or revoked the invitation you joined with, or you signed out this device from another one. With a new invitation, or a link you kept, you can come back.',
+      'The owner removed you or revoked the invitation you joined with, or you signed out this device from another one. With a new invitation, or a link you saved, you can come back.',
     forget: true,
   },
   'session-deleted': {

@@ -131,12 +131,12 @@ describe('news of people and seats', () => {
       tell(session, () => session.must(ana, { kind: 'setCallLink', callLink: 'https://meet.example/x' }), [ben]),
     ).toEqual({ ben: ['A call link was added. Open it with Call in the header, or from the room menu.'] })
     expect(tell(session, () => session.must(ana, { kind: 'setPauseWhenAway', on: true }), [ben])).toEqual({
-      ben: ['The clock now pauses by itself when someone drops out'],
+      ben: ['The clock now pauses automatically when someone drops out'],
     })
     scoreSampleRound(session)
     expect(tell(session, () => session.must(ana, { kind: 'askToSwap' }), [ana, ben])).toEqual({
       ana: [],
-      ben: ['(Ana asks to swap seats)'],
+      ben: ['(Ana is asking to swap seats)'],
     })
     expect(tell(session, () => session.must(ben, { kind: 'declineSwap' }), [ana, ben])).toEqual({
       ana: ['Ben doesn’t want to swap seats now. You can go on with the same seats.'],

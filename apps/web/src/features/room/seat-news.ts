@@ -124,8 +124,8 @@ export function agreementNewsOf(before: Standing, after: Standing): readonly Sea
   if (before.session.pauseWhenAway !== after.session.pauseWhenAway)
     news.push({
       title: after.session.pauseWhenAway
-        ? 'The clock now pauses by itself when someone drops out'
-        : 'The clock no longer pauses by itself when someone drops out',
+        ? 'The clock now pauses automatically when someone drops out'
+        : 'The clock no longer pauses automatically when someone drops out',
       quiet: false,
     })
   for (const seat of twoSeats) {
@@ -137,11 +137,11 @@ export function agreementNewsOf(before: Standing, after: Standing): readonly Sea
   if (before.round.id === after.round.id) {
     const { swapAskedBy: asked, swapDeclinedBy: declined } = after.round
     if (asked !== null && asked !== before.round.swapAskedBy && asked !== me)
-      news.push({ title: `${nameOf(asked)} asks to swap seats`, quiet: true })
+      news.push({ title: `${nameOf(asked)} is asking to swap seats`, quiet: true })
     if (asked === null && before.round.swapAskedBy !== null && declined !== null && declined !== me)
       news.push(
         declined === before.round.swapAskedBy
-          ? { title: `${nameOf(declined)} no longer asks to swap seats`, quiet: true }
+          ? { title: `${nameOf(declined)} is no longer asking to swap seats`, quiet: true }
           : {
               title: `${nameOf(declined)} doesn’t want to swap seats now`,
               words: 'You can go on with the same seats.',

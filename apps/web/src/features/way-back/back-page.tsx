@@ -42,7 +42,7 @@ export const BackPage = () => {
           <>
             <h1 className="text-xl font-semibold">Part of the link is missing</h1>
             <p className="mt-1.5 mb-6 text-sm text-ink-soft">
-              The link you kept has a long part after the #. Copy it to its very end.
+              The link you saved has a long part after the #. Copy all of it.
             </p>
             <PasteLink />
           </>

@@ -69,7 +69,11 @@ export const WayBackDialog = ({
     setBusy(false)
     showToast(
       answer.ok
-        ? { tone: 'good', title: 'Your other devices are signed out', words: 'Only this browser is still you.' }
+        ? {
+            tone: 'good',
+            title: 'Your other devices are signed out',
+            words: 'Only this browser is still signed in as you.',
+          }
         : { tone: 'danger', title: 'Your other devices were not signed out', words: answer.message },
     )
   }
@@ -80,8 +84,8 @@ export const WayBackDialog = ({
   return (
     <Modal isOpen onOpenChange={(open) => !open && onClose()}>
       <Dialog
-        title="Keep a way back"
-        lead={`With a link of your own you come back as ${name} on any device, also when this one is lost.`}
+        title="Save a link to come back"
+        lead={`With your own link you can come back as ${name} on any device, even if you lose this one.`}
       >
         {state.kind === 'loading' && <Spinner label="Loading" />}
         {state.kind === 'failed' && <Callout tone="danger">{state.message}</Callout>}
@@ -89,8 +93,8 @@ export const WayBackDialog = ({
           <div className="flex flex-col gap-4">
             {link !== null ? (
               <>
-                <Callout tone="warn" title="Keep it now. It can’t be shown again.">
-                  Anyone who has it is you in this session. Send it to yourself only.
+                <Callout tone="warn" title="Copy it now. It can’t be shown again.">
+                  Anyone who has it can act as you in this session. Send it only to yourself.
                 </Callout>
                 <div className="flex items-center gap-3">
                   <p className="min-w-0 grow truncate font-mono text-xs text-ink-faint select-all" title={link}>
@@ -111,7 +115,7 @@ export const WayBackDialog = ({
             ) : (
               <p className="text-sm text-ink-soft">
                 {state.createdAt === null
-                  ? 'You have no such link yet. It can be used again and again, until you replace or revoke it.'
+                  ? 'You have no such link yet. You can use it as often as you like until you replace or revoke it.'
                   : `You made a link ${agoInWords(state.createdAt, Date.now())}. It still works, and can’t be shown again.`}
               </p>
             )}
@@ -128,9 +132,9 @@ export const WayBackDialog = ({
               )}
             </div>
             <div className="border-t border-line pt-4">
-              <h3 className="text-sm font-medium">Someone else is you?</h3>
+              <h3 className="text-sm font-medium">Has someone else signed in as you?</h3>
               <p className="mt-1 mb-2 text-sm text-ink-soft">
-                Signs out every other browser that came in as you, and revokes your link. This browser stays.
+                Signs out every other browser that joined as you and revokes your link. This browser stays signed in.
               </p>
               <Button
                 isDisabled={busy}

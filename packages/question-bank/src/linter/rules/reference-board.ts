@@ -64,7 +64,7 @@ function parentFault(item: ReferenceItem, byId: ReadonlyMap<string, ReferenceIte
   if (parent.section !== item.section) return `its parent is in ${parent.section}`
   const above = new Set([item.id])
   for (let at: ReferenceItem | undefined = parent; at !== undefined; at = byId.get(at.parent ?? '')) {
-    if (above.has(at.id)) return 'its parents form a ring'
+    if (above.has(at.id)) return 'its parents form a loop'
     above.add(at.id)
   }
   return null

@@ -20,10 +20,10 @@ export const TreeZoom = ({
     <button
       type="button"
       className="board-zoom-size"
-      aria-label={`Zoom is ${Math.round(zoom * 100)} %. Show at full size`}
+      aria-label={`Zoom is ${Math.round(zoom * 100)}%. Show at full size`}
       onClick={onActualSize}
     >
-      {Math.round(zoom * 100)} %
+      {Math.round(zoom * 100)}%
     </button>
     <button type="button" aria-label="Zoom in" onClick={() => onZoom(1.25)}>
       <Plus aria-hidden="true" />

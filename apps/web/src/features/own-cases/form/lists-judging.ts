@@ -39,7 +39,7 @@ export const rubricList = list({
     }),
   ],
   titleOf: (item) => said(item, 'title', textAt(item, ['id']) === 'communication' ? 'Communication' : 'A dimension'),
-  asideOf: (item) => `${textAt(item, ['weight'])} %`,
+  asideOf: (item) => `${textAt(item, ['weight'])}%`,
   blank: (_context, items) => ({
     id: freshId('dimension', items),
     title: toPlaceholder('Metric quality'),

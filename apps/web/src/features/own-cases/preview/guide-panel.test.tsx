@@ -53,7 +53,7 @@ describe('the guide at the desk', () => {
     expect(screen.getAllByRole('button', { name: /^Give/ })).toHaveLength(1)
     expect(screen.queryByLabelText('Phase of the guide')).toBeNull()
     seek('weather')
-    expect(screen.getByText('No fact with these words')).toBeDefined()
+    expect(screen.getByText('No matching facts')).toBeDefined()
     seek('')
     expect(screen.getByLabelText('Phase of the guide')).toBeDefined()
   })
