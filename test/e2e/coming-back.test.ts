@@ -48,7 +48,6 @@ it('goes on without the interviewer, takes them back in, swaps by agreement and 
   const back = await (await ina.page.context()).newPage()
   back.setDefaultTimeout(15_000)
   await back.goto(address)
-  await back.getByRole('button', { name: /Continue as/ }).click()
   await back.getByText('Lost the goal twice', { exact: true }).waitFor()
   await back.getByRole('button', { name: 'Brief' }).click()
   await back.getByText('The answer', { exact: true }).waitFor()
