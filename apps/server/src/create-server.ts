@@ -139,7 +139,7 @@ export const createServer = (deps: ServerDeps, options: ServerOptions): Greenroo
     },
   })
   app.use('/api', answerNotFound)
-  app.use(createWebFiles(webRoot))
+  app.use(createWebFiles(webRoot, config.publicUrl))
   app.use(answerNotFound)
   app.use(createErrorHandler(deps.log))
 

@@ -5,3 +5,5 @@ try {
 } catch {
   // Storage is forbidden: the system's theme applies.
 }
+// The start page's words are in index.html, so that they are read before the scripts are there (base.css).
+if (location.pathname === '/') document.documentElement.dataset.firstPage = 'home'

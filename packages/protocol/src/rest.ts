@@ -1,21 +1,16 @@
 import {
   agendaSchema,
-  commandTable,
-  coverageSchema,
   cutSchema,
-  documentNameSchema,
   participantIdSchema,
   personNameSchema,
   publicCaseSchema,
   returnIdSchema,
   seatSchema,
   sessionModeSchema,
-  textLimits,
 } from '@greenroom/session'
 import { z } from 'zod'
-import { secretSchema, seenCasesSchema } from './common-fields.ts'
+import { secretSchema } from './common-fields.ts'
 import { limits } from './limits.ts'
-import { projectedEntrySchema } from './projected-entry.ts'
 
 /** REST bodies, JSON over `/api`. Bearer token in `Authorization` unless a line says otherwise. Errors: `{ error: { code, message } }`. */
 
@@ -25,32 +20,6 @@ export const ownCaseKeySchema = z.object({
   secret: secretSchema,
 })
 export type OwnCaseKey = z.infer<typeof ownCaseKeySchema>
-
-/** POST /api/sessions — no token. */
-export const createSessionBodySchema = z.object({
-  mode: sessionModeSchema,
-  cut: cutSchema,
-  coverage: coverageSchema,
-  callLink: z
-    .url({ protocol: /^https?$/ })
-    .max(textLimits.callLink)
-    .nullable(),
-  name: personNameSchema,
-  /** The owner's own seat; solo: always the candidate's. */
-  seat: seatSchema,
-  /** A case chosen now, one drawn now, or later. Only possible when the owner sits at the desk or in solo. */
-  case: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('later') }),
-    z.object({
-      kind: z.literal('drawn'),
-      ...commandTable.drawCase.schema.shape,
-      seen: seenCasesSchema,
-    }),
-    z.object({ kind: z.literal('chosen'), caseId: z.string().max(64) }),
-    ownCaseKeySchema.extend({ kind: z.literal('own') }),
-  ]),
-})
-export type CreateSessionBody = z.infer<typeof createSessionBodySchema>
 
 /** Answer of create and join: the participant's own token, shown once. */
 export const admissionSchema = z.object({
@@ -176,29 +145,6 @@ export type SessionSummary = z.infer<typeof sessionSummarySchema>
  */
 export const knownCasesAnswerSchema = z.object({ cases: z.array(z.string()) })
 export type KnownCasesAnswer = z.infer<typeof knownCasesAnswerSchema>
-
-/** GET /api/sessions/:session/replay?after=… (participant): everything that this participant may see, in pages of at most 1 MB. */
-export const replayEditSchema = z.object({
-  document: documentNameSchema,
-  at: z.number(),
-  by: participantIdSchema.nullable(),
-  /** How many entries of the reader's stream precede the edit. */
-  n: z.number().int().min(0),
-  /** One Yjs update (V1), base64. */
-  update: z.string(),
-})
-export type ReplayEdit = z.infer<typeof replayEditSchema>
-export const replayPageSchema = z.object({
-  entries: z.array(projectedEntrySchema),
-  edits: z.array(replayEditSchema),
-  /** The `after` of the next page; `null` on the last. */
-  next: z.string().nullable(),
-  /** On the last page, when what follows cannot be read: the log is damaged there. */
-  damaged: z.boolean().optional(),
-})
-export type ReplayPage = z.infer<typeof replayPageSchema>
-/** `after` of a replay: how many entries and how many edits of the reader the pages before held. */
-export const replayAfterSchema = z.string().regex(/^[0-9]{1,9}\.[0-9]{1,9}$/)
 
 /** GET /api/bank and GET /api/bank/:case — no token: the public part of a case, never its guide. */
 export const bankCaseSchema = publicCaseSchema.extend({

@@ -13,7 +13,7 @@ const secret = 'a-Z_09bcd'.repeat(5).slice(0, 43)
 describe('the page', () => {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-web-'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Greenroom</title>')
-  const server = createServer(express().use(createWebFiles(folder), answerNotFound))
+  const server = createServer(express().use(createWebFiles(folder, null), answerNotFound))
   let url = ''
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -43,5 +43,24 @@ describe('the page', () => {
     const answer = await fetch(url + path)
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html;charset=utf-8'])
     expect(await answer.text()).toContain('<title>Greenroom</title>')
+  })
+
+  it('names its picture by the whole public address, for whoever shows a preview of a link', async () => {
+    writeFileSync(join(folder, 'index.html'), '<meta property="og:image" content="/preview.png" />')
+    writeFileSync(join(folder, 'preview.png'), 'a picture')
+    const known = createServer(express().use(createWebFiles(folder, 'https://room.example.org'), answerNotFound))
+    await new Promise<void>((resolve) => known.listen(0, '127.0.0.1', resolve))
+    try {
+      const at = `http://127.0.0.1:${(known.address() as AddressInfo).port}`
+      for (const path of ['/', '/join', '/index.html']) {
+        const answer = await fetch(at + path)
+        expect(answer.headers.get('cache-control')).toBe('no-cache')
+        expect(await answer.text()).toBe('<meta property="og:image" content="https://room.example.org/preview.png" />')
+        expect(answer.headers.get('etag')).toMatch(/^"[\w-]{16}"$/)
+      }
+      expect(await (await fetch(`${at}/preview.png`)).text()).toBe('a picture')
+    } finally {
+      known.close()
+    }
   })
 })

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestHandler } from 'express'
 import sirv from 'sirv'
@@ -12,15 +13,24 @@ const notBuilt = `<!doctype html>
 </html>
 `
 
-/** The built pages. Every address that names no file is the one page, which finds its way by itself. */
-export const createWebFiles = (root: string): RequestHandler => {
-  if (!existsSync(join(root, 'index.html'))) {
+/** Whoever shows a preview of a link reads the picture's address as it stands, so it has to be whole. */
+function withAddress(page: string, publicUrl: string | null): string {
+  return publicUrl === null ? page : page.replace('content="/preview.png"', `content="${publicUrl}/preview.png"`)
+}
+
+/**
+ * The built pages. Every address that names no file is the one page, which finds its way by itself. `publicUrl`: the origin under which
+ * people reach this server, `null` where nobody said.
+ */
+export function createWebFiles(root: string, publicUrl: string | null): RequestHandler {
+  const pagePath = join(root, 'index.html')
+  if (!existsSync(pagePath)) {
     return (request, response, next) => {
       if ((request.method !== 'GET' && request.method !== 'HEAD') || /\.[a-z0-9]+$/i.test(request.path)) return next()
       response.status(503).type('html').send(notBuilt)
     }
   }
-  return sirv(root, {
+  const files = sirv(root, {
     etag: true,
     single: true,
     setHeaders: (response, pathname) => {
@@ -29,4 +39,14 @@ export const createWebFiles = (root: string): RequestHandler => {
       response.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  if (publicUrl === null) return files
+  const page = withAddress(readFileSync(pagePath, 'utf8'), publicUrl)
+  const tag = `"${createHash('sha256').update(page).digest('base64url').slice(0, 16)}"`
+  return (request, response, next) => {
+    const isPage = request.path === '/index.html' || !/\.[a-z0-9]+$/i.test(request.path)
+    if (!isPage || (request.method !== 'GET' && request.method !== 'HEAD')) return files(request, response, next)
+    response.setHeader('Cache-Control', 'no-cache')
+    response.setHeader('ETag', tag)
+    response.type('html').send(page)
+  }
 }

@@ -13,7 +13,9 @@ export function retryFailedParts(): void {
 }
 
 /** A part that is loaded when it is first shown. React remembers a failed load for as long as the page is open; see `retryFailedParts`. */
-export function lazyPart(load: () => Promise<ComponentType>): ComponentType {
+export function lazyPart<Props extends object = object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
   const begin = () =>
     lazy(() =>
       load().then(
@@ -27,8 +29,8 @@ export function lazyPart(load: () => Promise<ComponentType>): ComponentType {
       ),
     )
   let Part = begin()
-  return function LazilyLoaded() {
-    return <Part />
+  return function LazilyLoaded(props: Props) {
+    return <Part {...props} />
   }
 }
 

@@ -1,11 +1,25 @@
 import { Search } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { Link, NavLink } from 'react-router'
+import { useTheme } from '../browser/theme.ts'
 import { Button, cx, Kbd } from '../design/index.ts'
+import { lazyPart } from './lazy-part.tsx'
 import { Logo } from './logo.tsx'
 import { openPalette } from './palette-state.ts'
 import { SkipLink } from './skip-link.tsx'
-import { ThemeMenu } from './theme-menu.tsx'
+import { themeIcons } from './theme-choices.ts'
+
+const ThemeMenu = lazyPart(() => import('./theme-menu.tsx').then((m) => m.ThemeMenu))
+
+/** Stands where the menu's button will, until it is there. */
+const ThemeIcon = () => {
+  const Icon = themeIcons[useTheme().theme]
+  return (
+    <span aria-hidden="true" className="grid size-9 place-items-center text-ink-soft">
+      <Icon className="size-4.5" />
+    </span>
+  )
+}
 
 const navClass = ({ isActive }: { readonly isActive: boolean }) =>
   cx(
@@ -42,7 +56,9 @@ export const PageShell = ({
           Find
           <Kbd keys="Mod+K" decorative />
         </Button>
-        <ThemeMenu />
+        <Suspense fallback={<ThemeIcon />}>
+          <ThemeMenu />
+        </Suspense>
       </div>
     </header>
     <main

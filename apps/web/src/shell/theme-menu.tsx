@@ -1,17 +1,10 @@
-import { Monitor, Moon, Sun } from 'lucide-react'
-import { type Theme, useTheme } from '../browser/theme.ts'
+import { useTheme } from '../browser/theme.ts'
 import { IconButton, Menu, MenuItem, MenuTrigger } from '../design/index.ts'
-
-export const themeChoices: readonly { readonly id: Theme; readonly label: string }[] = [
-  { id: 'system', label: 'System' },
-  { id: 'light', label: 'Light' },
-  { id: 'dark', label: 'Dark' },
-]
-const icons = { system: Monitor, light: Sun, dark: Moon } as const
+import { themeChoices, themeIcons } from './theme-choices.ts'
 
 export const ThemeMenu = () => {
   const { theme, choose } = useTheme()
-  const Icon = icons[theme]
+  const Icon = themeIcons[theme]
   return (
     <MenuTrigger>
       <IconButton label="Theme">

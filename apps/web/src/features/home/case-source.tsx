@@ -1,7 +1,12 @@
-import { type Option, Segmented } from '../../design/index.ts'
-import { CasePicker } from '../bank/case-picker.tsx'
-import { DrawFilterFields } from '../bank/draw-filter-fields.tsx'
+import { Suspense } from 'react'
+import { Loading, type Option, Segmented } from '../../design/index.ts'
+import { ErrorBoundary } from '../../shell/error-boundary.tsx'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { mayPrepareCase, type StartForm } from './start-form.ts'
+
+// Lists and search are the heavier half of this page, and nobody needs them to read it.
+const CasePicker = lazyPart(() => import('../bank/case-picker.tsx').then((m) => m.CasePicker))
+const DrawFilterFields = lazyPart(() => import('../bank/draw-filter-fields.tsx').then((m) => m.DrawFilterFields))
 
 const sources: readonly Option<StartForm['caseFrom']>[] = [
   { id: 'drawn', label: 'Random case' },
@@ -37,17 +42,26 @@ export const CaseSource = ({ form, onChange }: Part) =>
 /** Drawing takes filters; choosing, a searchable list. */
 export const CaseDetails = ({ form, onChange, missing }: Part & { readonly missing: boolean }) => {
   if (!mayPrepareCase(form) || form.caseFrom === 'later') return null
-  if (form.caseFrom === 'chosen') {
-    return (
-      <CasePicker
-        draftKey="start.case-search"
-        chosen={form.caseId}
-        onChoose={(caseId) => onChange({ caseId })}
-        missing={missing}
-      />
-    )
-  }
   return (
-    <DrawFilterFields filters={form.filters} onChange={(part) => onChange({ filters: { ...form.filters, ...part } })} />
+    <ErrorBoundary part="list of cases">
+      {form.caseFrom === 'chosen' ? (
+        <Suspense fallback={<Loading />}>
+          <CasePicker
+            draftKey="start.case-search"
+            chosen={form.caseId}
+            onChoose={(caseId) => onChange({ caseId })}
+            missing={missing}
+          />
+        </Suspense>
+      ) : (
+        // As high as what comes, so that nothing moves.
+        <Suspense fallback={<div className="h-18" />}>
+          <DrawFilterFields
+            filters={form.filters}
+            onChange={(part) => onChange({ filters: { ...form.filters, ...part } })}
+          />
+        </Suspense>
+      )}
+    </ErrorBoundary>
   )
 }

@@ -1,0 +1,26 @@
+import { documentNameSchema, participantIdSchema } from '@greenroom/session'
+import { z } from 'zod'
+import { projectedEntrySchema } from './projected-entry.ts'
+
+/** GET /api/sessions/:session/replay?after=… (participant): everything that this participant may see, in pages of at most 1 MB. */
+export const replayEditSchema = z.object({
+  document: documentNameSchema,
+  at: z.number(),
+  by: participantIdSchema.nullable(),
+  /** How many entries of the reader's stream precede the edit. */
+  n: z.number().int().min(0),
+  /** One Yjs update (V1), base64. */
+  update: z.string(),
+})
+export type ReplayEdit = z.infer<typeof replayEditSchema>
+export const replayPageSchema = z.object({
+  entries: z.array(projectedEntrySchema),
+  edits: z.array(replayEditSchema),
+  /** The `after` of the next page; `null` on the last. */
+  next: z.string().nullable(),
+  /** On the last page, when what follows cannot be read: the log is damaged there. */
+  damaged: z.boolean().optional(),
+})
+export type ReplayPage = z.infer<typeof replayPageSchema>
+/** `after` of a replay: how many entries and how many edits of the reader the pages before held. */
+export const replayAfterSchema = z.string().regex(/^[0-9]{1,9}\.[0-9]{1,9}$/)
