@@ -9,11 +9,8 @@ import { launchChromium } from '../fixtures/chromium.ts'
 const folder = fileURLToPath(new URL('../../apps/web/public/', import.meta.url))
 const icon = readFileSync(`${folder}icon.svg`, 'utf8')
 const maskable = readFileSync(`${folder}icon-maskable.svg`, 'utf8')
-const font = readFileSync(
-  new URL(
-    import.meta.resolve('../../apps/web/node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'),
-  ),
-).toString('base64')
+const fonts = fileURLToPath(new URL('../../apps/web/node_modules/@fontsource-variable/inter/files/', import.meta.url))
+const font = readFileSync(`${fonts}inter-latin-wght-normal.woff2`).toString('base64')
 
 const pictures = [
   { file: 'icon-192.png', width: 192, height: 192, body: icon },
