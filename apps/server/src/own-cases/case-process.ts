@@ -1,3 +1,4 @@
+import { clip } from '@greenroom/board/clip'
 import type { FromCaseProcess, ToCaseProcess } from './case-reader.ts'
 import { checkFiles, prepareOwnCase, publishCase } from './read-own-case.ts'
 
@@ -24,7 +25,7 @@ process.on('message', (call: ToCaseProcess) => {
   try {
     say({ ok: true, value: answer(call) })
   } catch (error) {
-    say({ ok: false, message: (error instanceof Error ? error.message : String(error)).slice(0, longestMessage) })
+    say({ ok: false, message: clip(error instanceof Error ? error.message : String(error), longestMessage) })
   }
 })
 // The server has ended, however it did.

@@ -1,3 +1,4 @@
+import { clip } from '@greenroom/board/clip'
 import { type BankCase, bankCaseSchema, type CaseFault, limits } from '@greenroom/protocol'
 import { type Case, lintBank, prepareCase, publicPartOf, readCase } from '@greenroom/question-bank/authoring'
 import { type Cut, type PreparedCase, preparedCaseSchema } from '@greenroom/session'
@@ -31,8 +32,8 @@ const longestPath = 20
 /** An answer must stay small whatever the file holds: a message may quote from it. */
 const shortened = (fault: CaseFault): CaseFault => ({
   ...fault,
-  at: fault.at.slice(0, longestPath).map((step) => (typeof step === 'string' ? step.slice(0, 100) : step)),
-  message: fault.message.slice(0, longestMessage),
+  at: fault.at.slice(0, longestPath).map((step) => (typeof step === 'string' ? clip(step, 100) : step)),
+  message: clip(fault.message, longestMessage),
 })
 
 const cuts = [45, 20] as const

@@ -1,5 +1,5 @@
+import { clip } from '@greenroom/board/clip'
 import { type CaseFilters, passesFilters } from '@greenroom/question-bank'
-import { clip } from '../../words/clip.ts'
 import type { BankCase } from './bank.ts'
 
 /** What the bank is narrowed down by, as its address holds it: `/bank?q=wallet&category=trade-off`. Empty: all. */

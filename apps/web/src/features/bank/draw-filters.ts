@@ -1,3 +1,4 @@
+import { clip } from '@greenroom/board/clip'
 import type { WireCommand } from '@greenroom/session'
 
 /** What a case is drawn by; `any` lets everything through. */
@@ -41,7 +42,7 @@ export const drawCommandOf = ({
 
 /** The filters that the bank's page has set in an address. */
 export const readDrawFilters = (address: URLSearchParams): DrawFilters => {
-  const at = (key: (typeof drawFilterKeys)[number]) => address.get(key)?.slice(0, 60) || any
+  const at = (key: (typeof drawFilterKeys)[number]) => clip(address.get(key) ?? '', 60) || any
   return {
     category: at('category'),
     difficulty: at('difficulty'),

@@ -1,6 +1,6 @@
 import type { BoardView, Framework } from '@greenroom/board'
+import { clip } from '@greenroom/board/clip'
 import { type Evidence, type Round, type SessionState, textLimits } from '@greenroom/session'
-import { clip } from '../../words/clip.ts'
 import { momentWords } from '../clock/moment.ts'
 
 export type EvidenceChoice = { readonly id: string; readonly label: string; readonly evidence: Evidence }

@@ -1,8 +1,8 @@
+import { clip } from '@greenroom/board/clip'
 import type { Admission } from '@greenroom/protocol'
 import { textLimits } from '@greenroom/session'
 import { z } from 'zod'
 import type { BrowserStore } from '../../browser/browser-store.ts'
-import { clip } from '../../words/clip.ts'
 
 /**
  * Who this browser is, and was. The tab's own token is in sessionStorage, one per session, so that two tabs can be two

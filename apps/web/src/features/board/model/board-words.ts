@@ -1,5 +1,5 @@
 import type { BoardView, Framework, Item, ItemId } from '@greenroom/board'
-import { clip } from '../../../words/clip.ts'
+import { clip } from '@greenroom/board/clip'
 import type { CommandRefusal } from '../board-props.ts'
 import { siblingsOf } from './placement.ts'
 
