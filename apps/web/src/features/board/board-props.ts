@@ -41,6 +41,8 @@ export type BoardProps = {
   readonly openSections: readonly string[]
   readonly others: readonly OtherPerson[]
   readonly saved: SavedState
+  /** The name of who last added or removed an item, where that is known. Without it the only other person here is named. */
+  readonly authorOf?: (item: ItemId) => string | null
   /** `null`: nothing can be changed here, as in a replay. */
   readonly actions: BoardActions | null
   readonly canUndo?: boolean

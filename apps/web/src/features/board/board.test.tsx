@@ -11,12 +11,14 @@ afterEach(cleanup)
 const Live = ({
   board,
   others = [],
+  authorOf,
   readOnly = false,
   open = ['people', 'steps', 'notes', 'tree'],
 }: {
   readonly board: TestBoard
   readonly open?: readonly string[]
   readonly others?: readonly OtherPerson[]
+  readonly authorOf?: () => string | null
   readonly readOnly?: boolean
 }) => {
   const view = useSyncExternalStore(board.subscribe, board.view)
@@ -26,6 +28,7 @@ const Live = ({
       framework={testFramework}
       openSections={open}
       others={others}
+      {...(authorOf ? { authorOf } : {})}
       saved={{ kind: 'saved' }}
       actions={readOnly ? null : board.actions}
     />
@@ -142,6 +145,17 @@ describe('<Board>', () => {
     expect(texts(board)).toEqual(['Merchants', 'Shoppers who pay', 'Riders'])
     expect(writing().value).toBe('Shoppers who pay')
     expect(screen.queryByRole('button', { name: 'Put it back' })).toBeNull()
+  })
+
+  it('names who removed the card that is written in, where that is known, among several people', () => {
+    const board = createTestBoard()
+    const mine = board.add('people', 'person', 'Shoppers')
+    const others = ['Ina', 'Moe'].map((name) => ({ key: name, name, colour: 1, focus: null, caret: null }) as const)
+    const authorOf = () => 'Moe'
+    render(<Live board={board} others={others} authorOf={authorOf} />)
+    fireEvent.click(people().getByRole('button', { name: /^Shoppers/ }))
+    act(() => board.remotely({ kind: 'removeItem', item: mine }))
+    expect(screen.getByRole('button', { name: 'Put it back' }).parentElement?.textContent).toMatch(/^Moe removed/)
   })
 
   it('starts writing with the first letter on a selected card, whichever letter it is', () => {

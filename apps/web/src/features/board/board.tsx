@@ -45,6 +45,7 @@ export const Board = ({
   framework,
   openSections,
   others,
+  authorOf,
   saved,
   actions,
   canUndo = false,
@@ -94,7 +95,7 @@ export const Board = ({
   const room = useCreateBoardRoom(ui, framework, editable, { goTo, goToSection }, draftsUnder)
   useSectionKeys(root, framework, goToSection)
   useFreshCards(ui, editable)
-  useLostFocus(ui, view, root, others)
+  useLostFocus(ui, view, root, others, authorOf)
 
   useLayoutEffect(() => ui.store.setState({ presence }), [ui, presence])
 

@@ -1,6 +1,6 @@
-import { newItemId } from '@greenroom/board'
+import { type ItemId, newItemId } from '@greenroom/board'
 import type { BoardClient, BoardSnapshot } from '@greenroom/room-client'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { PersonColour } from '../../design/index.ts'
 import type { BoardActions, BoardProps, OtherPerson } from './board-props.ts'
 
@@ -26,7 +26,7 @@ export function useBoard(
   lookOf: (participant: string) => PersonLook,
 ): Pick<
   BoardProps,
-  'view' | 'saved' | 'others' | 'actions' | 'canUndo' | 'canRedo' | 'setAside' | 'onPutBack' | 'onForget'
+  'view' | 'saved' | 'others' | 'authorOf' | 'actions' | 'canUndo' | 'canRedo' | 'setAside' | 'onPutBack' | 'onForget'
 > {
   const snapshot: BoardSnapshot = useSyncExternalStore(client.subscribe, client.getSnapshot)
   const actions = useMemo(() => boardActionsOf(client), [client])
@@ -42,11 +42,19 @@ export function useBoard(
       ),
     [snapshot.others, lookOf],
   )
+  const authorOf = useCallback(
+    (item: ItemId): string | null => {
+      const author = client.placedBy(item)
+      return author === null || author === 'me' ? null : lookOf(author.participant).name
+    },
+    [client, lookOf],
+  )
   const { view, saved, canUndo, canRedo, setAside } = snapshot
   return {
     view,
     saved,
     others,
+    authorOf,
     actions,
     canUndo,
     canRedo,

@@ -20,6 +20,7 @@ export function useLostFocus(
   view: BoardView,
   root: RefObject<HTMLElement | null>,
   others: readonly OtherPerson[],
+  authorOf?: (item: ItemId) => string | null,
 ): void {
   const place = useRef<Place | null>(null)
   useLayoutEffect(() => {
@@ -60,7 +61,7 @@ export function useLostFocus(
       const text = ui.lastWords.item === last.item.id ? ui.lastWords.text : last.item.text
       const names = new Set(others.map((person) => person.name))
       const [only = ''] = names
-      const who = names.size === 1 ? only : 'Someone else'
+      const who = authorOf?.(last.item.id) ?? (names.size === 1 ? only : 'Someone else')
       const said = `${who} removed ${writing ? 'the card you were editing' : 'this card'}.`
       ui.lose({ item: last.item, text, before: last.before, said })
       if (!gone) return
@@ -73,5 +74,5 @@ export function useLostFocus(
     settle()
     remember()
     return ui.store.subscribe(remember)
-  }, [ui, view, root, others])
+  }, [ui, view, root, others, authorOf])
 }
