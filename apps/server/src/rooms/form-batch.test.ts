@@ -165,6 +165,21 @@ it('says of each edit that is not appended why', async () => {
   expect(form({ edits: [[connection, add]] })).toMatchObject({ entries: [], verdicts: [{ kind: 'empty', connection }] })
 })
 
+it('T26: ends a look that takes long, so that edits which bring nothing hold no other room up', async () => {
+  const { log, append, form } = await openLog()
+  const connection = connectionOf(caro)
+  const [add = new Uint8Array()] = typed(log, 7, '')
+  await append(form({ edits: [[connection, add]] }))
+  const queue = new EditQueue()
+  for (let sent = 0; sent < 32; sent++) queue.offer(connection, add)
+  let monotonic = 0
+  const slow = { now: 1000, monotonic: () => monotonic++, pay: () => true }
+  const batch = formBatch(log, { commands: [], edits: new Map([[board, queue]]) }, slow)
+  expect(batch.entries).toEqual([])
+  expect(batch.verdicts.length).toBeLessThan(5)
+  expect(queue.isEmpty()).toBe(false)
+})
+
 it('looks at nothing behind a refusal, so that nothing of a refused replica is appended', async () => {
   const { log, form } = await openLog()
   const connection = connectionOf(caro)

@@ -84,6 +84,8 @@ export type BatchPorts = {
 const editsTogether = 64
 /** Edits of one document looked at in one go: a flood of edits that bring nothing must not hold the other rooms up. */
 const looksPerDocument = 32
+/** Milliseconds after which one go ends all the same: large edits that bring nothing cost as much as many. */
+const lookFor = 5
 
 /** Bytes in a buffer of their own: what came from a socket is a view into a large one, which would be kept or copied whole. */
 const tight = (bytes: Uint8Array): Uint8Array =>
@@ -160,8 +162,10 @@ const takeEdit = (
   ports: BatchPorts,
 ): Taken | null => {
   const document = log.documents.get(name)
+  const since = ports.monotonic()
   let together = editsTogether
   for (let looks = 0; looks < looksPerDocument; looks++) {
+    if (looks > 0 && ports.monotonic() - since >= lookFor) return null
     const run = queue.take(together)
     if (run === null) return null
     const { connection, updates } = run
