@@ -145,6 +145,15 @@ describe('T9: tokens and invitation secrets', () => {
         seat: 'candidate',
       }),
     )
+    // The candidate keeps a way back and uses it, and asks to be let in by the invitation alone.
+    const wayBack = (await (await ask(tap.url, 'POST', `${at}/way-back`, {}, candidate.token)).json()) as {
+      secret: string
+    }
+    secrets.push({ what: 'the link to come back by', text: wayBack.secret })
+    await keepToken('the token of another device', await ask(tap.url, 'POST', '/api/ways-back', wayBack))
+    const asked = { invitation: admits.secret, participant: candidate.participant }
+    const { key } = (await (await ask(tap.url, 'POST', '/api/returns', asked)).json()) as { key: string }
+    await ask(tap.url, 'POST', '/api/returns/look', { key })
     await ask(tap.url, 'DELETE', `${at}/invitations/${withdrawn.id}`, { removeParticipants: true }, owner.token)
 
     const enter = async (person: Admission): Promise<RoomClient> => {
@@ -177,6 +186,10 @@ describe('T9: tokens and invitation secrets', () => {
     for (const path of [
       `${at}?token=${token}`,
       `/join?invitation=${admits.secret}`,
+      // As a mail filter makes them.
+      `/join%23${admits.secret}.`,
+      `/join%2523${admits.secret}`,
+      `/back%23${wayBack.secret})`,
       `/api/own-cases/x?secret=${token}`,
     ])
       await ask(server.url, 'GET', path, undefined, token, { cookie: `token=${token}` })
@@ -212,8 +225,9 @@ describe('T9: tokens and invitation secrets', () => {
     )
     const addresses = tap.requests().join('\n')
 
-    expect(secrets).toHaveLength(4)
-    const found = secrets.flatMap(({ what, text }) =>
+    expect(secrets).toHaveLength(6)
+    // The key of somebody who waits is in the server's memory alone.
+    const found = [...secrets, { what: 'the key of a request', text: key }].flatMap(({ what, text }) =>
       [text, Buffer.from(text).toString('base64').slice(0, 40), encodeURIComponent(`"${text}`)].flatMap((form) => [
         ...(logged.includes(form) ? [`${what} is in the log`] : []),
         ...(kept.includes(form) ? [`${what} is in a file`] : []),
