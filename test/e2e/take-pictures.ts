@@ -188,7 +188,7 @@ async function peerMock(): Promise<void> {
   await shoot(caro, 'case-opened')
   await caro.page.getByText('Board', { exact: true }).first().click()
   await shoot(caro, 'board-after')
-  await ina.page.getByRole('button', { name: 'Ask Caro to swap seats' }).click()
+  await ina.page.getByRole('button', { name: /^Ask Caro.* to swap seats/ }).click()
   await caro.page.getByRole('button', { name: 'Swap seats', exact: true }).click()
   await ina.page.getByRole('heading', { level: 1 }).first().waitFor()
   await shoot(ina, 'lobby-second-round')

@@ -5,6 +5,7 @@ import type { Fact } from './schema/facts.ts'
 import type { Guide } from './schema/guide.ts'
 import type { AgendaPhase, PublicPart } from './schema/public-part.ts'
 import type { Cut } from './vocabulary.ts'
+import { writtenGuide } from './written-guide.ts'
 
 /** A case made ready for a round, in the shape that a session's log takes. */
 export type PreparedCase = {
@@ -99,7 +100,7 @@ function minutesIn(interviewCase: Case, cut: Cut): (text: string) => string {
 
 /** The guide for a cut: what it leaves out is gone, and parts of a phase that is not in it move to the next one that is. */
 export function guideOf(interviewCase: Case, cut: Cut): Guide {
-  const { guide } = interviewCase
+  const guide = writtenGuide(interviewCase.guide)
   const order = interviewCase.public.phases.map((phase) => phase.id)
   const kept = interviewCase.public.phases.filter((phase) => phase.minutes[cut] !== undefined).map((phase) => phase.id)
   const phaseIn = (id: string): string => {

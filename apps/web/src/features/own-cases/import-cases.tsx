@@ -5,6 +5,7 @@ import { DropZone, FileTrigger } from 'react-aria-components'
 import { useNavigate } from 'react-router'
 import { Button, Callout, IconButton, showToast } from '../../design/index.ts'
 import { importCases, keepDraft } from '../own-case-list/own-cases.ts'
+import { textOfFile } from './file-text.ts'
 import { type CaseFileText, draftOfFile, isCaseFile, whyNotSend } from './import-files.ts'
 
 type Refused = { readonly files: readonly CaseFileText[]; readonly faults: readonly CaseFault[] }
@@ -22,7 +23,15 @@ export const ImportCases = () => {
     setSentence(why)
     if (why !== null) return
     setBusy(true)
-    const texts = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })))
+    const read = await Promise.all(
+      files.map(async (file) => ({ name: file.name, text: textOfFile(new Uint8Array(await file.arrayBuffer())) })),
+    )
+    const texts = read.flatMap(({ name, text }) => (text === null ? [] : [{ name, text }]))
+    const unread = read.find(({ text }) => text === null)
+    if (unread) {
+      setBusy(false)
+      return setSentence(`${unread.name} is not a text file. Save it as YAML in UTF-8, then import it again.`)
+    }
     const answer = await importCases(texts)
     setBusy(false)
     if (answer.ok) {

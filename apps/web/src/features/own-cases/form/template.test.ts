@@ -1,5 +1,12 @@
 import { categories } from '@greenroom/frameworks'
-import { caseSchema, lintDraft, prepareCase, readCaseFile, writeCaseFile } from '@greenroom/question-bank/authoring'
+import {
+  caseSchema,
+  isPlaceholder,
+  lintDraft,
+  prepareCase,
+  readCaseFile,
+  writeCaseFile,
+} from '@greenroom/question-bank/authoring'
 import { describe, expect, it } from 'vitest'
 import { writeAt } from '../../own-case-list/draft.ts'
 import { partOf } from './parts.ts'
@@ -16,6 +23,16 @@ describe.each(categories.map((category) => [category.id, category] as const))('t
     expect(faults(named)).toEqual([])
     for (const cut of [45, 20] as const)
       expect(prepareCase(caseSchema.parse(named), cut).agenda.length).toBeGreaterThan(2)
+  })
+
+  it('brings no placeholder to the desk', () => {
+    const named = writeAt(writeAt(template, ['public', 'title'], 'Mine'), ['public', 'prompt'], 'How would you …?')
+    for (const cut of [45, 20] as const) {
+      const { guide } = prepareCase(caseSchema.parse(named), cut)
+      const texts = [...JSON.stringify(guide).matchAll(/"((?:[^"\\\\]|\\\\.)*)"/g)].map(([, text = '']) => text)
+      expect(texts.filter(isPlaceholder)).toEqual([])
+      expect(guide.brief.tension).toBe('Not written yet')
+    }
   })
 
   it('asks for everything else where it stands: each message has its page', () => {
