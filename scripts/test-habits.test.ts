@@ -21,3 +21,14 @@ it('no unit test measures how long something takes: a busy machine would fail it
   expect(tests.length).toBeGreaterThan(100)
   expect(found).toEqual([])
 })
+
+it('the page knows no limit that is the server’s alone, so that it does not load them', () => {
+  const page = execFileSync('git', ['ls-files', 'apps/web/src', 'packages/room-client/src'], {
+    cwd: top,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|testing/.test(path))
+  expect(page.length).toBeGreaterThan(300)
+  expect(page.filter((path) => readFileSync(`${top}${path}`, 'utf8').includes('serverLimits'))).toEqual([])
+})

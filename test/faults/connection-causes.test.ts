@@ -3,7 +3,7 @@ import { createServer, request } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { serverLimits } from '@greenroom/protocol'
+import { limits } from '@greenroom/protocol'
 import { createRoomClient, type RoomClient, type RoomSnapshot } from '@greenroom/room-client'
 import { participantIdSchema, sessionIdSchema } from '@greenroom/session'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -135,7 +135,7 @@ describe('a client that gets no connection names the cause', () => {
 
   it('in the ninth tab, which connects by itself once another is closed', async () => {
     const proxy = await proxyTo(server.port, { upgrades: 'passed' })
-    const tabs = Array.from({ length: serverLimits.connectionsPerParticipant }, () => clientAt(proxy.url))
+    const tabs = Array.from({ length: limits.connectionsPerParticipant }, () => clientAt(proxy.url))
     for (const tab of tabs) expect((await until(tab, isLive)).trouble).toBeNull()
     const ninth = clientAt(proxy.url)
     expect((await until(ninth, ({ trouble }) => trouble !== null)).trouble).toBe('too-many-tabs')

@@ -1,4 +1,4 @@
-import { protocolVersion, serverLimits } from '@greenroom/protocol'
+import { limits, protocolVersion } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
 import { createMemoryAccess, stagedBank } from '../../apps/server/src/testing/stage.ts'
 import { openBoard } from './board-client.ts'
@@ -92,7 +92,7 @@ describe("the session's socket", () => {
     const stage = await stageForTest()
     const { candidate } = await castSession(stage)
     const open = []
-    for (let number = 0; number < serverLimits.connectionsPerParticipant; number++) {
+    for (let number = 0; number < limits.connectionsPerParticipant; number++) {
       open.push(await enterSession(stage.url, candidate))
     }
     const oneMore = await joinSession(stage.url, candidate)

@@ -6,6 +6,7 @@
 
 /** What both sides know. */
 export const limits = {
+  connectionsPerParticipant: 8,
   pingEvery: 10_000,
   /** Without a word for this long, a connection is dead. */
   silenceUntilDead: 18_000,
@@ -41,7 +42,6 @@ export const serverLimits = {
   authDeadline: 5_000,
   /** A reader with more than this waiting is terminated, and resyncs. */
   unsentBytes: 4 * 1024 * 1024,
-  connectionsPerParticipant: 8,
   /** Sockets of either kind that one address may have open. A school sits behind one address. */
   connectionsPerAddress: 8_000,
   /** Guests who came in by one invitation and are still here: one link in wrong hands cannot fill a session. */

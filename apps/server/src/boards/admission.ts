@@ -1,4 +1,4 @@
-import { type CloseReason, serverLimits } from '@greenroom/protocol'
+import { type CloseReason, limits, serverLimits } from '@greenroom/protocol'
 import type { DocumentName, ParticipantId } from '@greenroom/session'
 import type { ServerDeps } from '../ports.ts'
 import type { Entered, Rooms } from '../rooms/rooms.ts'
@@ -57,5 +57,5 @@ export const refusalToJoin = ({ entered, document, participant }: Admission & { 
   if (rejection !== null) return closeReasonOf(rejection)
   const { room } = entered
   if (!room.boards.mayRead(document, participant)) return 'unknown-document'
-  return room.boards.of(participant).length >= serverLimits.connectionsPerParticipant ? 'try-later' : null
+  return room.boards.of(participant).length >= limits.connectionsPerParticipant ? 'try-later' : null
 }

@@ -104,7 +104,7 @@ export const attachLive = ({
       }
       const rejection = entered.rejection()
       if (rejection !== null) return turnAway(socket, rejection, rejection === 'draining' ? comeBackAfter : null)
-      if (room.streams.of(holder.participant).length >= serverLimits.connectionsPerParticipant) {
+      if (room.streams.of(holder.participant).length >= limits.connectionsPerParticipant) {
         return turnAway(socket, 'too-many-connections', comeBackAfter)
       }
       if (socket.disconnected) return
