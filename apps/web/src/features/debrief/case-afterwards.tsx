@@ -58,7 +58,7 @@ export const CaseAfterwards = ({ guide }: { readonly guide: Guide }) => (
       <ul className="flex list-disc flex-col gap-1.5 pl-4 text-sm text-ink-soft">
         {guide.mistakes.map((mistake) => (
           <li key={mistake.id}>
-            {mistake.text}. <span className="text-ink-faint">On the board: {mistake.boardSign}</span>
+            {mistake.text.replace(/\.$/, '')}. <span className="text-ink-faint">On the board: {mistake.boardSign}</span>
           </li>
         ))}
       </ul>

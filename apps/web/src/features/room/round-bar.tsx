@@ -45,7 +45,7 @@ export const RoundBar = ({
       {several && (
         <Select
           aria-label="Round"
-          className="w-72 min-w-0 max-w-full"
+          className="w-72 min-w-0 max-w-full max-sm:w-auto max-sm:grow"
           selectedKey={round.id}
           onSelectionChange={(chosen) => onShow(chosen === current?.id ? null : String(chosen))}
           choices={session.rounds.map((one, index) => ({ id: one.id, label: roundWords(one, index) }))}
