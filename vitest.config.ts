@@ -1,12 +1,45 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const fastCheck = fileURLToPath(new URL('test/fixtures/counted-fast-check.ts', import.meta.url))
+
+/** Files that take longest, so that none of them is begun when the others are nearly through. */
+const longest = [
+  'focus-is-seen',
+  'accessibility',
+  'screens',
+  'fits',
+  'drafts',
+  'rough-handling',
+  'restart',
+  'f12-small-heap',
+  'f01-kill',
+  'stopping',
+  'attacks',
+  'real-disk',
+  'start-command',
+  'run-server',
+]
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
+      return at === -1 ? longest.length : at
+    }
+    return (await super.sort(files)).sort((one, other) => place(one) - place(other))
+  }
+}
 
 /** One project a need: what runs in plain Node, what needs a document, and what starts servers and browsers. */
 export default defineConfig({
   resolve: { alias: [{ find: /^fast-check$/, replacement: fastCheck }] },
   test: {
+    maxWorkers: Math.max(2, Math.min(8, availableParallelism() + 1)),
+    sequence: { sequencer: LongestFirst },
+    // For what hangs. Speed is measured in test/load, and a busy machine is no fault.
+    testTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -15,8 +48,8 @@ export default defineConfig({
           include: ['packages/**/*.test.ts', 'apps/server/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           environment: 'node',
-          // Only what hangs is too slow: the machine may be busy.
-          testTimeout: 30_000,
+          // No test changes what another file shares, so the modules of a package are loaded once for a worker.
+          isolate: false,
         },
       },
       {
@@ -26,7 +59,6 @@ export default defineConfig({
           include: ['apps/web/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**'],
           environment: 'jsdom',
-          testTimeout: 30_000,
           // One document for a worker, in a context of its own for each file: a third of the time.
           pool: 'vmThreads',
         },
@@ -48,7 +80,6 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 240_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
         },
       },
       {
@@ -59,7 +90,9 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 60_000,
+          // A browser is many processes: two files at a time, after everything else.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -84,11 +84,10 @@ async function checks() {
   await check('Dead code', () => step('Dead code', bin('knip'), [], { env }))
 }
 
-// The page is built beside the checks, on the other core. The tests come one kind after another, each on all cores but for
-// those that start servers and browsers: two files at a time, so that none of them waits for a processor.
+// The page is built beside the checks, on the other core. Faults wait more than they compute, so they run among the tests that
+// compute; the browser comes after them, two files at a time, so that none of them waits for a processor.
 await Promise.all([checks(), check('Web build', buildWeb)])
-await vitest('Unit tests, components, simulation', ['unit', 'web', 'simulation'])
-await vitest('Faults', ['faults'])
+await vitest('Unit tests, components, simulation, faults', ['unit', 'web', 'simulation', 'faults'])
 if (chromium) await vitest('Browser', ['e2e'])
 else notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')
 

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
-import { invitationOf, join, startRound, startSession } from './room-steps.ts'
+import { invitationOf, meet, startRound, startSession } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 // Whatever somebody types stays until it was accepted: beside another panel, over a reload, without a connection.
@@ -70,8 +70,7 @@ it('keeps what is typed on the way in: the form of a new session, and a name at 
 it('keeps notes and questions in the room', async () => {
   const interviewer = await stage.enter('Ines')
   const candidate = await stage.enter('Carl')
-  await startSession(stage, interviewer)
-  await join(candidate, await invitationOf(interviewer))
+  await meet(stage, interviewer, candidate)
   await interviewer.page.getByText('Carl').first().waitFor()
   await startRound(interviewer)
   await outlasts(interviewer, notes, async (page) => page.getByRole('tab', { name: 'Guide' }).click())
@@ -121,8 +120,7 @@ it('keeps a question in solo', async () => {
 it('sends keep, stop and start by itself, and two tabs of one person do not fight', async () => {
   const interviewer = await stage.enter('Ines')
   const candidate = await stage.enter('Carl')
-  await startSession(stage, interviewer)
-  await join(candidate, await invitationOf(interviewer))
+  await meet(stage, interviewer, candidate)
   await interviewer.page.getByText('Carl').first().waitFor()
   await startRound(interviewer)
   await interviewer.page.getByRole('button', { name: 'End the round' }).click()

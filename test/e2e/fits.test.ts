@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
-import { connected, invitationOf, join, openSection, startRound, startSession, writeCards } from './room-steps.ts'
+import { meet, openSection, startRound, writeCards } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -70,9 +70,7 @@ describe('a full board at 1280 × 720, with the desk open', () => {
     const candidate = await stage.enter('Caro', { width: 1280, height: 720 })
     const both = [interviewer, candidate]
     const { page } = interviewer
-    await startSession(stage, interviewer)
-    await join(candidate, await invitationOf(interviewer))
-    await connected(candidate)
+    await meet(stage, interviewer, candidate)
     for (const actor of both) expect(await outOfSight(actor), `lobby, ${actor.name}`).toEqual([])
     await startRound(interviewer, 'More orders, more disputes')
     for (const [section, kind, count] of cards)

@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  connected,
-  invitationOf,
-  join,
-  openSection,
-  seeCard,
-  startRound,
-  startSession,
-  writeCards,
-} from './room-steps.ts'
+import { connected, meet, openSection, seeCard, startRound, writeCards } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -17,8 +8,7 @@ describe('the server is killed in the middle of a round', () => {
   it('loses nothing: both boards, the clock and the seats go on, and what was typed meanwhile arrives', async () => {
     const interviewer = await stage.enter('Ina')
     const candidate = await stage.enter('Caro')
-    await startSession(stage, interviewer)
-    await join(candidate, await invitationOf(interviewer))
+    await meet(stage, interviewer, candidate)
     await startRound(interviewer)
     await writeCards(candidate, 'Stakeholders', 'stakeholder', ['Before the kill'])
     await openSection(interviewer, 'Stakeholders')
@@ -54,8 +44,7 @@ describe('the server is killed in the middle of a round', () => {
   it('keeps edits made offline through a reload of the page', async () => {
     const interviewer = await stage.enter('Ida')
     const candidate = await stage.enter('Cem')
-    await startSession(stage, interviewer)
-    await join(candidate, await invitationOf(interviewer))
+    await meet(stage, interviewer, candidate)
     await startRound(interviewer)
     await connected(candidate)
     await writeCards(candidate, 'Stakeholders', 'stakeholder', ['Written on the line'])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { connected, invitationOf, join, seeCard, startRound, startSession, writeCards } from './room-steps.ts'
+import { meet, seeCard, startRound, writeCards } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -8,10 +8,7 @@ describe('restoring the board', () => {
   it('T17: the interviewer brings the board back to an earlier moment, and Undo takes it back', async () => {
     const interviewer = await stage.enter('Ina')
     const candidate = await stage.enter('Caro')
-    await startSession(stage, interviewer, { seat: 'Interviewer' })
-    const invitation = await invitationOf(interviewer)
-    await join(candidate, invitation)
-    await Promise.all([connected(interviewer), connected(candidate)])
+    await meet(stage, interviewer, candidate)
     await startRound(interviewer)
     await writeCards(candidate, 'Clarify', 'question', ['Which merchants?', 'Which countries?'])
     await seeCard(interviewer, 'Which countries?')

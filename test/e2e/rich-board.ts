@@ -1,5 +1,5 @@
 import type { Actor } from '../fixtures/chromium.ts'
-import { addTo, openSection, seeCard, writeCards } from './room-steps.ts'
+import { addTo, openSection, seeCard, typeWords, writeCards } from './room-steps.ts'
 
 /** A board as it stands towards the end of a good run of the Amazon Pay case, written by two people. */
 
@@ -32,7 +32,7 @@ export async function writeTree(
   for (const [index, [wanted, text]] of lines.entries()) {
     for (; depth < wanted; depth++) await page.keyboard.press('Tab')
     for (; depth > wanted; depth--) await page.keyboard.press('Shift+Tab')
-    await page.keyboard.type(text)
+    await typeWords(actor, text, index)
     if (index < lines.length - 1) await page.keyboard.press('Enter')
   }
   await page.keyboard.press('Escape')

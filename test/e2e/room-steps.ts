@@ -1,3 +1,4 @@
+import { type Admission, admissionSchema, invitationSchema } from '@greenroom/protocol'
 import type { Locator, Page } from 'playwright-core'
 import type { Actor } from '../fixtures/chromium.ts'
 import type { Stage } from './stage.ts'
@@ -26,6 +27,71 @@ export async function startSession(
   await page.getByLabel('Your name').fill(name)
   await page.getByRole('button', { name: 'Start the session' }).click()
   await page.waitForURL(/\/s\//)
+}
+
+async function callApi(stage: Pick<Stage, 'server'>, path: string, body: object, token?: string): Promise<unknown> {
+  const answer = await fetch(`${stage.server().url}/api${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+  return answer.json()
+}
+
+/** Opens the room in this person's tab, as the page leaves it after the form or the invitation. */
+async function openRoom(
+  stage: Pick<Stage, 'server'>,
+  { page, name }: Actor,
+  admission: Admission,
+  owner: boolean,
+): Promise<void> {
+  const { url } = stage.server()
+  // An empty page of the same origin, whose storage can be written before the real one is loaded.
+  const empty = `${url}/empty`
+  await page.route(empty, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="data:,">' }),
+  )
+  await page.goto(empty)
+  await page.unroute(empty)
+  await page.evaluate(
+    ([held, recent]) => {
+      sessionStorage.setItem(`greenroom.admission.${held.session}`, JSON.stringify(held))
+      localStorage.setItem('greenroom.recents', JSON.stringify([{ ...held, ...recent, lastAt: Date.now() }]))
+    },
+    [admission, { name, title: null, mode: 'peer', owner }] as const,
+  )
+  await page.goto(`${url}/s/${admission.session}`)
+}
+
+/**
+ * A peer mock whose interviewer and candidate are in the room: over the API, for the many tests whose subject comes after that.
+ * The form, the invitation and the way in have tests that click through them.
+ */
+export async function meet(
+  stage: Pick<Stage, 'server'>,
+  interviewer: Actor,
+  candidate: Actor,
+  { minutes = 45 }: { readonly minutes?: 45 | 20 } = {},
+): Promise<void> {
+  const owner = admissionSchema.parse(
+    await callApi(stage, '/sessions', {
+      mode: 'peer',
+      cut: minutes,
+      coverage: 'learning',
+      callLink: null,
+      name: interviewer.name,
+      seat: 'interviewer',
+      case: { kind: 'later' },
+    }),
+  )
+  const made = await callApi(stage, `/sessions/${owner.session}/invitations`, { seats: ['candidate'] }, owner.token)
+  const { secret } = invitationSchema.parse(made)
+  const guest = admissionSchema.parse(
+    await callApi(stage, '/invitations/join', { invitation: secret, name: candidate.name, seat: 'candidate' }),
+  )
+  await Promise.all([openRoom(stage, interviewer, owner, true), openRoom(stage, candidate, guest, false)])
+  await Promise.all([connected(interviewer), connected(candidate)])
 }
 
 /** The address of the invitation that stands first in the lobby. */
@@ -66,13 +132,18 @@ export async function addTo({ page }: Actor, section: string, kind: string): Pro
   await page.getByRole('menuitem', { name: new RegExp(`^${kind}$`, 'i') }).click()
 }
 
+/** Types at the keyboard: the first words letter by letter; later ones arrive whole, as from an input method. */
+export async function typeWords({ page }: Actor, words: string, index: number): Promise<void> {
+  await (index === 0 ? page.keyboard.type(words) : page.keyboard.insertText(words))
+}
+
 /** Adds cards one below the other by keyboard: Enter writes the next. */
 export async function writeCards(actor: Actor, section: string, kind: string, texts: readonly string[]): Promise<void> {
   const { page } = actor
   await openSection(actor, section)
   await addTo(actor, section, kind)
   for (const [index, text] of texts.entries()) {
-    await page.keyboard.type(text)
+    await typeWords(actor, text, index)
     if (index < texts.length - 1) await page.keyboard.press('Enter')
   }
   await page.keyboard.press('Escape')

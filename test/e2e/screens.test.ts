@@ -2,7 +2,7 @@ import { createSeededRandom } from '@greenroom/room-client/testing'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
 import { writeTree } from './rich-board.ts'
-import { connected, invitationOf, join, openSection, startRound, startSession } from './room-steps.ts'
+import { connected, meet, openSection, startRound, startSession } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -10,105 +10,7 @@ const stage = openStage()
 const drawn = ({ page }: Actor): Promise<void> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
 
-/** Names of places that Tab reaches and where nothing is drawn for it, going once around the page. */
-async function withoutVisibleFocus(actor: Actor): Promise<readonly string[]> {
-  const { page } = actor
-  const faults: string[] = []
-  // Asked of the browser itself, a picture of a few pixels takes a third of the time of Playwright's.
-  const browser = await page.context().newCDPSession(page)
-  const picture = async (clip: { x: number; y: number; width: number; height: number }): Promise<string> =>
-    (await browser.send('Page.captureScreenshot', { clip: { ...clip, scale: 1 }, optimizeForSpeed: true })).data
-  await page.evaluate(() => {
-    document.documentElement.tabIndex = -1
-    document.documentElement.focus()
-    document.documentElement.style.caretColor = 'transparent'
-  })
-  const seen = new Set<string>()
-  for (let step = 0; step < 70; step++) {
-    await page.keyboard.press('Tab')
-    const place = await page.evaluate(() => {
-      const focused = document.activeElement
-      if (!(focused instanceof HTMLElement) || focused === document.body || focused === document.documentElement)
-        return null
-      // A hidden radio button is drawn by its label, a slider's field by its thumb.
-      const shown = focused.closest('label') ?? focused.closest('[data-rac]') ?? focused
-      const all = [...document.querySelectorAll('*')]
-      const { left, top, right, bottom } = shown.getBoundingClientRect()
-      // Counted from the top of the page, as the browser takes its pictures.
-      const clip = {
-        x: scrollX + Math.max(0, left - 6),
-        y: scrollY + Math.max(0, top - 6),
-        width: Math.min(innerWidth, right + 6) - Math.max(0, left - 6),
-        height: Math.min(innerHeight, bottom + 6) - Math.max(0, top - 6),
-      }
-      return {
-        id: String(all.indexOf(focused)),
-        name: `${focused.tagName} ${focused.getAttribute('aria-label') ?? focused.textContent?.trim().slice(0, 40)}`,
-        clip,
-      }
-    })
-    if (place === null || seen.has(place.id)) break
-    seen.add(place.id)
-    if (place.clip.width < 1 || place.clip.height < 1) {
-      faults.push(`${place.name}: outside of the window`)
-      continue
-    }
-    const focused = await picture(place.clip)
-    await page.evaluate(() => {
-      const element = document.activeElement
-      if (element instanceof HTMLElement) {
-        Reflect.set(window, 'lastFocused', element)
-        element.blur()
-      }
-    })
-    const left = await picture(place.clip)
-    await page.evaluate(() => {
-      const element: unknown = Reflect.get(window, 'lastFocused')
-      if (element instanceof HTMLElement) element.focus({ preventScroll: true })
-    })
-    if (focused === left) faults.push(place.name)
-  }
-  await browser.detach()
-  expect(seen.size).toBeGreaterThan(1)
-  return faults
-}
-
-const looks = [
-  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
-  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
-  { name: 'forced colours', media: { colorScheme: 'light', forcedColors: 'active' } },
-] as const
-
 const pages = ['/', '/bank', '/bank/amazon-pay-integration', '/bank/own', '/privacy', '/sample?t=900', '/nowhere']
-
-describe.each(looks)('focus is seen, $name', ({ media }) => {
-  it('at every stop of Tab on the pages outside of a room', async () => {
-    const visitor = await stage.enter('Vi')
-    await visitor.page.emulateMedia({ ...media, reducedMotion: 'reduce' })
-    for (const path of pages) {
-      await visitor.page.goto(`${stage.server().url}${path}`)
-      await visitor.page.getByRole('heading', { level: 1 }).first().waitFor()
-      if (path.startsWith('/sample')) await visitor.page.getByRole('slider').first().waitFor()
-      expect(await withoutVisibleFocus(visitor), path).toEqual([])
-    }
-    await visitor.context.close()
-  })
-  it('at every stop of Tab in a lobby and in a round', async () => {
-    const ina = await stage.enter('Ina')
-    await ina.page.emulateMedia({ ...media, reducedMotion: 'reduce' })
-    await startSession(stage, ina)
-    await connected(ina)
-    expect(await withoutVisibleFocus(ina), 'lobby').toEqual([])
-    const caro = await stage.enter('Caro')
-    await join(caro, await invitationOf(ina))
-    await connected(caro)
-    await startRound(ina)
-    await ina.page.getByRole('tab', { name: /^Guide/ }).waitFor()
-    expect(await withoutVisibleFocus(ina), 'round').toEqual([])
-    await ina.context.close()
-    await caro.context.close()
-  })
-})
 
 /** Controls whose place is outside of the window and of everything that scrolls, and panels too low to hold a card. */
 const outOfReach = ({ page }: Actor): Promise<readonly string[]> =>
@@ -181,16 +83,16 @@ describe('from 320 to 2560 wide', () => {
   })
   it('the room too, in the lobby and in a round, for both', async () => {
     const [ina, caro] = [await stage.enter('Ina'), await stage.enter('Caro')]
-    await startSession(stage, ina)
-    await join(caro, await invitationOf(ina))
-    await connected(caro)
+    await meet(stage, ina, caro)
     const walk = async (place: string): Promise<void> => {
       for (const [width, height] of sizes) {
-        for (const actor of [ina, caro]) {
-          await actor.page.setViewportSize({ width, height })
-          await drawn(actor)
-          expect(await outOfReach(actor), `${place}, ${actor.name} at ${width} × ${height}`).toEqual([])
-        }
+        await Promise.all(
+          [ina, caro].map(async (actor) => {
+            await actor.page.setViewportSize({ width, height })
+            await drawn(actor)
+            expect(await outOfReach(actor), `${place}, ${actor.name} at ${width} × ${height}`).toEqual([])
+          }),
+        )
       }
       for (const actor of [ina, caro]) await actor.page.setViewportSize({ width: 1280, height: 720 })
     }
