@@ -56,7 +56,7 @@ export type WelcomeMessage = Readonly<z.infer<typeof welcomeMessageSchema>>
 export const storeMessageSchema = z.object({ saving: z.boolean() })
 export type StoreMessage = Readonly<z.infer<typeof storeMessageSchema>>
 
-/** Server → client, event `presence`: who has a live connection. */
+/** Server → client, event `presence`: who has a live connection, or reads the replay of the open session. */
 export const presenceMessageSchema = z.object({ here: z.array(z.string()).readonly() })
 export type PresenceMessage = Readonly<z.infer<typeof presenceMessageSchema>>
 

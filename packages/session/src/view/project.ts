@@ -39,7 +39,7 @@ export function createProjector(participant: ParticipantId): Projector {
   let seat: Seat | null = null
   let scoresOpen = false
   let gone = false
-  /** Entries of the current round that this participant may yet receive, in the order of the log. */
+  /** Entries of the current round that this participant may yet receive, in the order of the log. As many as the shares of a session let people write. */
   let withheld: Numbered[] = []
 
   /** Of a round before the current one, whose scores are open: no next round opens before. */
