@@ -59,7 +59,7 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
             <span
               className={cx(
                 'block truncate text-xs font-medium text-ink sm:max-w-44 lg:max-[90rem]:max-w-36',
-                holds && 'max-sm:max-w-34',
+                holds && 'max-sm:max-w-28',
               )}
             >
               {name}
