@@ -56,6 +56,8 @@ type Life = { readonly kind: 'here'; readonly handshake: Handshake } | { readonl
 
 /** An answer counts as at least so many bytes: finding out that nothing is missing costs, too. */
 const smallestAnswer = 4 * 1024
+/** A byte of a state vector costs as much as so many of an answer: it is decoded into a map, and compared entry by entry. */
+const stateVectorCost = 16
 const left: Life = { kind: 'left' }
 const ended: Life = { kind: 'ended' }
 
@@ -143,11 +145,11 @@ export class BoardSocket implements BoardConnection {
         break
       case 'sync-request':
         if (!this.#syncRequests.take(now)) this.#close('flood')
-        else if (this.#mayGoOn(this.#purse.charge('answers', smallestAnswer, now))) this.#answer(frame.stateVector, now)
+        else if (this.#mayAsk(frame.stateVector, now)) this.#answer(frame.stateVector, now)
         break
       case 'told':
-        if (this.#syncRequests.take(now)) this.#compare(frame.stateVector)
-        else this.#close('flood')
+        if (!this.#syncRequests.take(now)) this.#close('flood')
+        else if (this.#mayAsk(frame.stateVector, now)) this.#compare(frame.stateVector)
         break
       case 'awareness-request':
         if (this.#syncRequests.take(now)) this.send(this.#presence.encodeOthers() ?? emptyAwareness)
@@ -167,6 +169,11 @@ export class BoardSocket implements BoardConnection {
     if (!isAnswer || life.kind !== 'here' || life.handshake.kind !== 'asked') return
     this.#life = { kind: 'here', handshake: { kind: 'writing' } }
     for (const early of life.handshake.early) this.#room.offerEdit(this, early)
+  }
+
+  #mayAsk(stateVector: Uint8Array, now: number): boolean {
+    const cost = smallestAnswer + stateVector.byteLength * stateVectorCost
+    return this.#mayGoOn(this.#purse.charge('answers', cost, now))
   }
 
   #mayWrite(): boolean {
