@@ -22,6 +22,15 @@ const banned: readonly (readonly [found: RegExp, say: string])[] = [
   [/\bstands? here\b/i, 'appears here'],
   [/\bcould not be drawn\b/i, 'something went wrong'],
   [/\bmeanwhile\b/i, 'in the meantime'],
+  [/\bby (itself|themselves)\b/i, 'automatically'],
+  [/\bone[’']s own\b/i, 'your own'],
+  [/\bthemself\b/i, 'themselves'],
+  [/\bof (your|their) own\b(?! (case|yet))/i, 'your own'],
+  [/\bto its very end\b/i, 'the whole link'],
+  [/\b(came|come|comes) in (on|by|with)\b/i, 'joined'],
+  [/\bwith these words\b/i, 'no matches'],
+  [/\bgo on with it\b/i, 'continue'],
+  [/[\d}] %(?!s)/, 'the sign without a space'],
 ]
 
 const top = fileURLToPath(new URL('..', import.meta.url))

@@ -35,7 +35,7 @@ export function troubleWords(trouble: ConnectionTrouble, address: string): Words
       return {
         short: 'Too many tabs',
         title: 'This session is open in too many tabs',
-        words: `One person can have it open ${limits.connectionsPerParticipant} times. Close one of your other tabs or windows, and this one connects by itself.`,
+        words: `One person can have it open ${limits.connectionsPerParticipant} times. Close one of your other tabs or windows, and this one connects automatically.`,
       }
   }
 }

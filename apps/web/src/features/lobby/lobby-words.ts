@@ -18,7 +18,7 @@ export function nextStepOf({ session, round, me, people, invites }: Waiting & { 
     if (!round.caseReady) return 'Take a random case, or search for one.'
     return session.mode === 'solo'
       ? 'The room runs the agenda. You can pause, and ask for data and hints.'
-      : 'Two minutes with the brief are enough to run the case.'
+      : 'Two minutes with the brief is enough to run the case.'
   }
   return seat === 'candidate'
     ? 'You won’t see the case until the round starts.'

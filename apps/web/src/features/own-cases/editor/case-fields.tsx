@@ -148,7 +148,7 @@ const TableInput = ({ path }: { readonly path: Path }) => {
         aside="optional"
         value={shown}
         rows={held === undefined ? 2 : 5}
-        placeholder={'Bank | Before | After\nNorbank | 96 % | 71 %'}
+        placeholder={'Bank | Before | After\nNorbank | 96% | 71%'}
         description="The first line holds the column names. Separate cells with |."
         onChange={(next) => {
           setTyped(next)
