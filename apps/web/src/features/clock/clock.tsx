@@ -37,12 +37,12 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
     onPress: press({ kind: 'previousPhase', ...version }),
   }
   const less = {
-    label: 'Remove a minute (−1 min)',
+    label: 'Remove a minute, −1 min',
     isDisabled: !connected || reading.remaining < oneMinute,
     onPress: press({ kind: 'addTime', milliseconds: -oneMinute, ...version }),
   }
   const more = {
-    label: 'Add a minute (+1 min)',
+    label: 'Add a minute, +1 min',
     isDisabled: !connected,
     onPress: press({ kind: 'addTime', milliseconds: oneMinute, ...version }),
   }
