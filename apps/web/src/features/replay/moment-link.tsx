@@ -66,7 +66,7 @@ export const MomentLink = ({
           <div className="flex flex-col gap-5">
             <Row
               title="For people in this session"
-              words="It opens for anyone in this session, in a browser they joined with, and shows each person only what they’re allowed to see."
+              words="It opens for anyone in this session, in a browser they joined with, and shows each person only what they’re allowed to see. Nobody else can open it."
               link={link}
             />
             {owner ? (
