@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { words } from './apps/web/vite.config.ts'
 
 const fastCheck = fileURLToPath(new URL('test/fixtures/counted-fast-check.ts', import.meta.url))
 
@@ -54,6 +55,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        plugins: [words],
         test: {
           name: 'web',
           include: ['apps/web/**/*.test.{ts,tsx}'],

@@ -81,6 +81,9 @@ async function checks() {
   await check('Types', () => step('Types', bin('tsc'), ['-b'], { env }))
   await check('Imports', () => step('Imports', pinnedNode, ['scripts/check-house.ts'], { env }))
   await check('Exact versions', () => step('Exact versions', bin('syncpack'), ['lint'], { env }))
+  await check('Words of the page', () =>
+    step('Words of the page', pinnedNode, ['scripts/words.mjs', '--check'], { env }),
+  )
   await check('Dead code', () => step('Dead code', bin('knip'), [], { env }))
 }
 

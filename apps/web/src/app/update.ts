@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { whenIdle } from '../browser/when-idle.ts'
 import { showToast } from '../design/index.ts'
 import { loadBank } from '../features/bank/bank.ts'
@@ -5,9 +6,9 @@ import { loadBank } from '../features/bank/bank.ts'
 const offerReload = (waiting: ServiceWorker): void => {
   showToast({
     tone: 'info',
-    title: 'A new version of Greenroom is ready',
-    words: 'Reload to get it. What you typed is kept.',
-    action: { label: 'Reload now', onPress: () => waiting.postMessage({ type: 'SKIP_WAITING' }) },
+    title: t`A new version of Greenroom is ready`,
+    words: t`Reload to get it. What you typed is kept.`,
+    action: { label: t`Reload now`, onPress: () => waiting.postMessage({ type: 'SKIP_WAITING' }) },
   })
 }
 

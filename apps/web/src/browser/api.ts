@@ -1,4 +1,5 @@
 import { type CaseFault, restErrorSchema } from '@greenroom/protocol'
+import { t } from '@lingui/core/macro'
 import type { z } from 'zod'
 
 /** REST without exceptions: an answer, or a refusal with the sentence for the screen. */
@@ -14,12 +15,12 @@ export type ApiAnswer<T> = { readonly ok: true; readonly value: T } | ApiRefusal
 const unreachable: ApiRefusal = {
   ok: false,
   code: 'unreachable',
-  message: 'The server didn’t answer. Check your connection and try again.',
+  message: t`The server didn’t answer. Check your connection and try again.`,
 }
 const unreadable: ApiRefusal = {
   ok: false,
   code: 'unreadable',
-  message: 'This page is out of date. Reload it to get the newest version.',
+  message: t`This page is out of date. Reload it to get the newest version.`,
 }
 
 export type ApiCall<T> = {

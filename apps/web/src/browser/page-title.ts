@@ -1,8 +1,9 @@
+import { t } from '@lingui/core/macro'
 import { useEffect } from 'react'
 
 /** Names the tab; the clock may set something before it while it runs. */
 export const usePageTitle = (title: string | null): void => {
   useEffect(() => {
-    document.title = title ? `${title} · Greenroom` : 'Greenroom'
+    document.title = title ? t`${title} · Greenroom` : 'Greenroom'
   }, [title])
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import { cx } from './class-names.ts'
@@ -62,7 +63,7 @@ export const Button = ({
     <span className={cx('inline-flex items-center gap-[inherit]', isPending && 'opacity-0')}>{children}</span>
     {isPending && (
       <span className="absolute inset-0 grid place-items-center">
-        <Spinner label="Working" />
+        <Spinner label={t`Working`} />
       </span>
     )}
   </AriaButton>

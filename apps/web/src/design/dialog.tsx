@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {
@@ -67,7 +68,7 @@ export const Dialog = ({ title, lead, scrolls = false, actions, children, ...pro
             </Heading>
             {lead && <p className="mt-1 text-sm text-ink-soft">{lead}</p>}
           </div>
-          <IconButton label="Close" size="sm" onPress={close} className="-mr-1.5">
+          <IconButton label={t`Close`} size="sm" onPress={close} className="-mr-1.5">
             <X aria-hidden="true" />
           </IconButton>
         </header>
@@ -116,7 +117,7 @@ export const ConfirmDialog = ({
           </Heading>
           <div className="mt-2 text-sm text-ink-soft">{children}</div>
           <div className="mt-5 flex justify-end gap-2">
-            <Button onPress={close}>Cancel</Button>
+            <Button onPress={close}>{t`Cancel`}</Button>
             <Button
               variant={danger ? 'danger' : 'primary'}
               onPress={() => {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Search, X } from 'lucide-react'
 import {
   SearchField as AriaSearchField,
@@ -23,7 +24,7 @@ export const SearchField = ({ label, placeholder, className, ...props }: SearchF
       className={cx(inputClass, 'h-9 px-9 text-sm [&::-webkit-search-cancel-button]:hidden')}
     />
     <Button
-      aria-label="Clear the search"
+      aria-label={t`Clear the search`}
       className="absolute right-1.5 grid size-6 place-items-center rounded-sm text-ink-faint hovered:bg-hover hovered:text-ink group-empty:hidden"
     >
       <X aria-hidden="true" className="size-4" />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
 import {
   UNSTABLE_Toast as AriaToast,
@@ -30,7 +31,7 @@ export const showToast = (toast: Toast): (() => void) => {
 export const Toasts = () => (
   <ToastRegion
     queue={queue}
-    aria-label="Messages"
+    aria-label={t`Messages`}
     className="fixed bottom-3 left-1/2 z-50 flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col-reverse gap-2 rounded-lg outline-none sm:bottom-5"
   >
     {({ toast }) => {
@@ -65,7 +66,7 @@ export const Toasts = () => (
           </AriaToastContent>
           <Button
             slot="close"
-            aria-label="Dismiss"
+            aria-label={t`Dismiss`}
             className="grid size-6 place-items-center rounded-sm text-ink-faint hovered:bg-hover hovered:text-ink"
           >
             <X aria-hidden="true" className="size-4" />

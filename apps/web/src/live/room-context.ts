@@ -1,6 +1,7 @@
 import type { Framework } from '@greenroom/board'
 import type { BoardClient, BoardSnapshot, RoomClient, RoomSnapshot } from '@greenroom/room-client'
 import { boardOf, type Round, refusalSentences, type SessionState, type WireCommand } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { showToast } from '../design/index.ts'
 import { frameworkOf } from './framework-of.ts'
@@ -40,7 +41,7 @@ export const useSend = (): RoomProps['send'] => {
         const offline = answer.code === 'offline'
         showToast({
           tone: 'danger',
-          title: offline ? 'Not sent' : 'That didn’t work',
+          title: offline ? t`Not sent` : t`That didn’t work`,
           words: answer.code === 'offline' ? answer.message : refusalSentences[answer.code],
         })
       }

@@ -1,4 +1,5 @@
 import { displayNames, type ParticipantId, type Round, type SessionState, type WireCommand } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 
 /** What every panel of a room is given: the folded session, who looks at it, and how to ask for something. */
 export type RoomProps = {
@@ -17,6 +18,6 @@ export type RoomProps = {
 
 /** The name of a participant as the screen says it. */
 export const nameIn = (session: SessionState, participant: ParticipantId | null): string => {
-  if (participant === null) return 'The room'
+  if (participant === null) return t`The room`
   return displayNames(session).get(participant) || 'Somebody'
 }

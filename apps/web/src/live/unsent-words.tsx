@@ -1,4 +1,5 @@
 import { noteIdSchema, roundIdSchema, textLimits } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { nanoid } from 'nanoid'
 import { useState } from 'react'
 import { copyText } from '../browser/copy-text.ts'
@@ -9,10 +10,10 @@ import type { UnsentWords } from './room-draft.ts'
 import type { RoomProps } from './room-props.ts'
 
 const sources: Readonly<Record<string, string>> = {
-  note: 'Note',
+  note: t`Note`,
   question: 'Question',
-  card: 'Card details',
-  takeaway: 'Keep, stop, start',
+  card: t`Card details`,
+  takeaway: t`Keep, stop, start`,
 }
 const sourceOf = (field: string): string | undefined => sources[field.split('.')[0] ?? '']
 
@@ -50,11 +51,11 @@ export const UnsentWordsList = ({
   }
   const copy = async (words: string): Promise<void> => {
     const done = await copyText(words)
-    showToast(done ? { tone: 'good', title: 'Copied' } : { tone: 'danger', title: 'The browser blocked copying' })
+    showToast(done ? { tone: 'good', title: t`Copied` } : { tone: 'danger', title: t`The browser blocked copying` })
   }
   return (
-    <Callout tone="warn" title="You typed this and never sent it. It is kept on this device.">
-      <ul aria-label="Unsent words" className="mt-1 flex flex-col gap-2">
+    <Callout tone="warn" title={t`You typed this and never sent it. It is kept on this device.`}>
+      <ul aria-label={t`Unsent words`} className="mt-1 flex flex-col gap-2">
         {shown.map((one) => {
           const tooLong = limitError(one.words, textLimits.words)
           return (
@@ -71,16 +72,10 @@ export const UnsentWordsList = ({
                     isPending={saving === one.key}
                     isDisabled={!save.connected || tooLong !== undefined}
                     onPress={() => void saveAsNote(one)}
-                  >
-                    Save as a note
-                  </Button>
+                  >{t`Save as a note`}</Button>
                 )}
-                <Button size="sm" onPress={() => void copy(one.words)}>
-                  Copy
-                </Button>
-                <Button size="sm" variant="quiet" onPress={() => draftOf(one.key).remove()}>
-                  Discard
-                </Button>
+                <Button size="sm" onPress={() => void copy(one.words)}>{t`Copy`}</Button>
+                <Button size="sm" variant="quiet" onPress={() => draftOf(one.key).remove()}>{t`Discard`}</Button>
               </div>
             </li>
           )

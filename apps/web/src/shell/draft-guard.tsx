@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useEffect } from 'react'
 import { useDraftTrouble } from '../browser/drafts.ts'
 import { showToast } from '../design/index.ts'
@@ -9,9 +10,9 @@ export const DraftGuard = (): null => {
     if (!lostWithPage) return
     const close = showToast({
       tone: 'danger',
-      title: 'This browser can’t keep what you type',
-      words: 'Its storage is full or blocked. Send or copy your words before you close this page.',
-      action: { label: 'Understood', onPress: () => undefined },
+      title: t`This browser can’t keep what you type`,
+      words: t`Its storage is full or blocked. Send or copy your words before you close this page.`,
+      action: { label: t`Understood`, onPress: () => undefined },
     })
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
     window.addEventListener('beforeunload', ask)

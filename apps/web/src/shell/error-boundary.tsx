@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Component, type ErrorInfo, type ReactNode } from 'react'
 import { Button } from '../design/index.ts'
 import { PartNotLoaded, retryFailedParts } from './lazy-part.tsx'
@@ -13,18 +14,11 @@ type State = { readonly kind: 'drawn' | 'failed' | 'not-loaded' }
 const NotLoaded = ({ onTry }: { readonly onTry: () => void }) => (
   <div role="alert" className="grid h-full min-h-40 place-items-center p-6">
     <div className="max-w-sm text-center">
-      <p className="text-base font-medium">This page could not be loaded</p>
-      <p className="mt-1 text-sm text-ink-soft">
-        Check your connection and try again. If you are online, Greenroom may have been updated: reload the page. What
-        you typed is kept.
-      </p>
+      <p className="text-base font-medium">{t`This page could not be loaded`}</p>
+      <p className="mt-1 text-sm text-ink-soft">{t`Check your connection and try again. If you are online, Greenroom may have been updated: reload the page. What you typed is kept.`}</p>
       <div className="mt-4 flex justify-center gap-2">
-        <Button variant="primary" onPress={onTry}>
-          Try again
-        </Button>
-        <Button variant="quiet" onPress={() => location.reload()}>
-          Reload the page
-        </Button>
+        <Button variant="primary" onPress={onTry}>{t`Try again`}</Button>
+        <Button variant="quiet" onPress={() => location.reload()}>{t`Reload the page`}</Button>
       </div>
     </div>
   </div>
@@ -58,18 +52,16 @@ export class ErrorBoundary extends Component<Props, State> {
       <div role="alert" className="grid h-full min-h-40 place-items-center p-6">
         <div className="max-w-sm text-center">
           <p className="text-base font-medium">
-            {part ? `Something went wrong on the ${part}` : 'This page stopped working'}
+            {part ? t`Something went wrong on the ${part}` : t`This page stopped working`}
           </p>
           <p className="mt-1 text-sm text-ink-soft">
             {part
-              ? 'Nothing is lost. Try again, or reload the page.'
-              : 'Nothing that was saved is lost. Reload the page to continue.'}
+              ? t`Nothing is lost. Try again, or reload the page.`
+              : t`Nothing that was saved is lost. Reload the page to continue.`}
           </p>
           <div className="mt-4 flex justify-center gap-2">
-            {part && <Button onPress={() => this.setState({ kind: 'drawn' })}>Try again</Button>}
-            <Button variant={part ? 'quiet' : 'primary'} onPress={() => location.reload()}>
-              Reload the page
-            </Button>
+            {part && <Button onPress={() => this.setState({ kind: 'drawn' })}>{t`Try again`}</Button>}
+            <Button variant={part ? 'quiet' : 'primary'} onPress={() => location.reload()}>{t`Reload the page`}</Button>
           </div>
         </div>
       </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { Button, Dialog } from '../design/index.ts'
 
@@ -24,7 +25,7 @@ export function lazyPart<Props extends object = object>(
           failed.add(() => {
             Part = begin()
           })
-          throw new PartNotLoaded('a part of the page could not be loaded', { cause: error })
+          throw new PartNotLoaded(t`a part of the page could not be loaded`, { cause: error })
         },
       ),
     )
@@ -59,11 +60,8 @@ export class LazyPart extends Component<Props, { readonly failed: boolean }> {
     const { what, onClose, children } = this.props
     if (!this.state.failed) return <Suspense fallback={<div className="h-96" />}>{children}</Suspense>
     return (
-      <Dialog title={`${what} could not be loaded`}>
-        <p className="text-sm text-ink-soft">
-          Check your connection and try again. If you are online, Greenroom may have been updated: reload the page. What
-          you typed is kept.
-        </p>
+      <Dialog title={t`${what} could not be loaded`}>
+        <p className="text-sm text-ink-soft">{t`Check your connection and try again. If you are online, Greenroom may have been updated: reload the page. What you typed is kept.`}</p>
         <div className="mt-4 flex flex-wrap gap-2">
           <Button
             variant="primary"
@@ -71,13 +69,9 @@ export class LazyPart extends Component<Props, { readonly failed: boolean }> {
               retryFailedParts()
               this.setState({ failed: false })
             }}
-          >
-            Try again
-          </Button>
-          <Button onPress={() => location.reload()}>Reload the page</Button>
-          <Button variant="quiet" onPress={onClose}>
-            Close
-          </Button>
+          >{t`Try again`}</Button>
+          <Button onPress={() => location.reload()}>{t`Reload the page`}</Button>
+          <Button variant="quiet" onPress={onClose}>{t`Close`}</Button>
         </div>
       </Dialog>
     )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Search } from 'lucide-react'
 import { type ReactNode, Suspense } from 'react'
 import { Link, NavLink } from 'react-router'
@@ -36,24 +37,23 @@ export const PageShell = ({
   readonly narrow?: boolean
 }) => (
   <div className="flex min-h-full flex-col">
-    <SkipLink>Skip to content</SkipLink>
+    <SkipLink>{t`Skip to content`}</SkipLink>
     <header className="mx-auto flex w-full max-w-6xl items-center gap-1 px-4 py-3 sm:px-6">
       <Link to="/" className="mr-3 flex items-center gap-2.5 rounded-md text-base font-semibold tracking-tight">
         <Logo />
-        Greenroom
+        {t`Greenroom`}
       </Link>
-      <nav aria-label="Main" className="flex items-center">
-        <NavLink to="/bank" className={navClass}>
-          Cases
-        </NavLink>
-        <NavLink to="/sample" className={cx(navClass({ isActive: false }), 'hidden sm:block')}>
-          Sample session
-        </NavLink>
+      <nav aria-label={t`Main`} className="flex items-center">
+        <NavLink to="/bank" className={navClass}>{t`Cases`}</NavLink>
+        <NavLink
+          to="/sample"
+          className={cx(navClass({ isActive: false }), 'hidden sm:block')}
+        >{t`Sample session`}</NavLink>
       </nav>
       <div className="ml-auto flex items-center gap-1">
         <Button variant="quiet" size="sm" onPress={openPalette} className="max-sm:hidden">
           <Search aria-hidden="true" />
-          Find
+          {t`Find`}
           <Kbd keys="Mod+K" decorative />
         </Button>
         <Suspense fallback={<ThemeIcon />}>
@@ -68,10 +68,11 @@ export const PageShell = ({
       {children}
     </main>
     <footer className="mx-auto flex w-full max-w-6xl flex-wrap gap-x-5 gap-y-1 px-4 py-5 text-xs text-ink-faint sm:px-6">
-      <span>Open source, no accounts, no tracking.</span>
-      <Link to="/privacy" className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink">
-        What is stored, and for how long
-      </Link>
+      <span>{t`Open source, no accounts, no tracking.`}</span>
+      <Link
+        to="/privacy"
+        className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink"
+      >{t`What is stored, and for how long`}</Link>
     </footer>
   </div>
 )

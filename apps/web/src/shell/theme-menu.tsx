@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useTheme } from '../browser/theme.ts'
 import { IconButton, Menu, MenuItem, MenuTrigger } from '../design/index.ts'
 import { themeChoices, themeIcons } from './theme-choices.ts'
@@ -7,11 +8,11 @@ export const ThemeMenu = () => {
   const Icon = themeIcons[theme]
   return (
     <MenuTrigger>
-      <IconButton label="Theme">
+      <IconButton label={t`Theme`}>
         <Icon aria-hidden="true" />
       </IconButton>
       <Menu
-        aria-label="Theme"
+        aria-label={t`Theme`}
         placement="bottom end"
         selectionMode="single"
         disallowEmptySelection

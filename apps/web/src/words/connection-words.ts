@@ -1,4 +1,5 @@
 import type { ConnectionState, SavedState } from '@greenroom/room-client'
+import { plural, t } from '@lingui/core/macro'
 
 type Words = {
   readonly tone: 'calm' | 'busy' | 'away'
@@ -6,7 +7,7 @@ type Words = {
   readonly long: string
 }
 
-const edits = (count: number) => (count === 1 ? '1 edit' : `${count} edits`)
+const edits = (count: number) => plural(count, { one: '1 edit', other: '# edits' })
 
 /** What the chip says. "Saved" is said only when the server has committed everything that was typed here. */
 export const connectionWords = (
@@ -18,41 +19,41 @@ export const connectionWords = (
 ): Words => {
   if (connection.kind !== 'live') {
     const unsaved = saved && 'unsaved' in saved ? saved.unsaved : 0
-    const kept = unsaved > 0 ? ` ${edits(unsaved)} kept on this device until then.` : ''
+    const kept = unsaved > 0 ? t` ${edits(unsaved)} kept on this device until then.` : ''
     if (connection.kind === 'connecting' && connection.attempt <= 1 && saved === null) {
-      return { tone: 'busy', short: 'Connecting', long: 'Connecting to the server.' }
+      return { tone: 'busy', short: t`Connecting`, long: t`Connecting to the server.` }
     }
     const away = cause?.short ?? 'Offline'
-    const short = unsaved > 0 ? `${away} · ${edits(unsaved)} kept` : away
+    const short = unsaved > 0 ? t`${away} · ${edits(unsaved)} kept` : away
     const when =
       connection.kind === 'waiting' && secondsToRetry > 0
-        ? `Trying again in ${secondsToRetry} s. Press to try now.`
-        : 'Trying to reach the server.'
+        ? t`Trying again in ${secondsToRetry} s. Press to try now.`
+        : t`Trying to reach the server.`
     return { tone: 'away', short, long: [cause?.words, `${when}${kept}`].filter(Boolean).join(' ') }
   }
   switch (saved?.kind) {
     case undefined:
-      return { tone: 'calm', short: 'Connected', long: 'Connected to the server.' }
+      return { tone: 'calm', short: t`Connected`, long: t`Connected to the server.` }
     case 'loading':
-      return { tone: 'busy', short: 'Loading', long: 'Loading the board.' }
+      return { tone: 'busy', short: t`Loading`, long: t`Loading the board.` }
     case 'saved':
-      return { tone: 'calm', short: 'Saved', long: 'Everything that you typed is saved on the server.' }
+      return { tone: 'calm', short: t`Saved`, long: t`Everything that you typed is saved on the server.` }
     case 'saving':
-      return { tone: 'busy', short: 'Saving', long: `${edits(saved.unsaved)} on the way to the server.` }
+      return { tone: 'busy', short: t`Saving`, long: t`${edits(saved.unsaved)} on the way to the server.` }
     case 'offline':
       return {
         tone: 'away',
-        short: `Offline · ${edits(saved.unsaved)} kept`,
-        long: 'The board can’t be reached. Your edits are kept on this device and sent when you reconnect.',
+        short: t`Offline · ${edits(saved.unsaved)} kept`,
+        long: t`The board can’t be reached. Your edits are kept on this device and sent when you reconnect.`,
       }
     case 'read-only':
       return {
         tone: 'calm',
-        short: saved.why === 'observer' ? 'View only' : 'Board is closed',
+        short: saved.why === 'observer' ? t`View only` : t`Board is closed`,
         long: {
-          observer: 'You are watching. Only the interviewer and the candidate can edit the board.',
-          'round-ended': 'The round has ended, so the board is closed.',
-          'not-started': 'The board opens when the round starts.',
+          observer: t`You are watching. Only the interviewer and the candidate can edit the board.`,
+          'round-ended': t`The round has ended, so the board is closed.`,
+          'not-started': t`The board opens when the round starts.`,
         }[saved.why],
       }
   }

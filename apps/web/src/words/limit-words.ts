@@ -1,6 +1,7 @@
+import { plural, t } from '@lingui/core/macro'
 /** What a field says when its words are too long to be stored; `undefined` when they fit. Nothing is cut. */
 export function limitError(words: string, limit: number): string | undefined {
   const over = words.trim().length - limit
   if (over <= 0) return undefined
-  return `${over} ${over === 1 ? 'character' : 'characters'} too long. The limit is ${limit}; shorten it to save it.`
+  return t`${plural(over, { one: '# character', other: '# characters' })} too long. The limit is ${limit}; shorten it to save it.`
 }

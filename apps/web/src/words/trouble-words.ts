@@ -1,5 +1,6 @@
 import { limits } from '@greenroom/protocol'
 import type { ConnectionTrouble } from '@greenroom/room-client'
+import { t } from '@lingui/core/macro'
 
 type Words = {
   /** On the chip. */
@@ -14,28 +15,27 @@ export function troubleWords(trouble: ConnectionTrouble, address: string): Words
   switch (trouble) {
     case 'unreachable':
       return {
-        short: 'Offline',
-        title: 'Can’t reach the server',
-        words: 'The room will open as soon as you’re back online. What you typed is kept on this device and sent then.',
+        short: t`Offline`,
+        title: t`Can’t reach the server`,
+        words: t`The room will open as soon as you’re back online. What you typed is kept on this device and sent then.`,
       }
     case 'sockets-blocked':
       return {
-        short: 'Blocked',
-        title: 'Your network blocks live connections',
-        words:
-          'The server answers, but WebSocket connections don’t get through. A company network, a VPN, a proxy or a browser extension usually causes this: try without it, or use another network. If you run the server, let the proxy in front of it pass WebSocket upgrades.',
+        short: t`Blocked`,
+        title: t`Your network blocks live connections`,
+        words: t`The server answers, but WebSocket connections don’t get through. A company network, a VPN, a proxy or a browser extension usually causes this: try without it, or use another network. If you run the server, let the proxy in front of it pass WebSocket upgrades.`,
       }
     case 'foreign-address':
       return {
-        short: 'Wrong address',
-        title: 'The server doesn’t know this address',
-        words: `You opened it at ${address}, which isn’t one of its own. Open it at the address you were given. If you run it, set PUBLIC_URL to ${address} and restart it.`,
+        short: t`Wrong address`,
+        title: t`The server doesn’t know this address`,
+        words: t`You opened it at ${address}, which isn’t one of its own. Open it at the address you were given. If you run it, set PUBLIC_URL to ${address} and restart it.`,
       }
     case 'too-many-tabs':
       return {
-        short: 'Too many tabs',
-        title: 'This session is open in too many tabs',
-        words: `One person can have it open ${limits.connectionsPerParticipant} times. Close one of your other tabs or windows, and this one connects automatically.`,
+        short: t`Too many tabs`,
+        title: t`This session is open in too many tabs`,
+        words: t`One person can have it open ${limits.connectionsPerParticipant} times. Close one of your other tabs or windows, and this one connects automatically.`,
       }
   }
 }

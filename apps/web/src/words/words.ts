@@ -1,10 +1,11 @@
 import type { Seat, SessionMode } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 
 /** The words of the vocabulary as the screen says them. */
 export const modeWords: Readonly<Record<SessionMode, string>> = {
-  peer: 'Peer mock',
+  peer: t`Peer mock`,
   coaching: 'Coaching',
-  solo: 'Solo rehearsal',
+  solo: t`Solo rehearsal`,
 }
 export const seatWords: Readonly<Record<Seat, string>> = {
   interviewer: 'Interviewer',

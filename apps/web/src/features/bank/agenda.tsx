@@ -1,4 +1,6 @@
 import { minutesOf } from '@greenroom/question-bank'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { BankCase } from './bank.ts'
 
 /** How the time of one slot is spent, phase by phase. */
@@ -7,8 +9,10 @@ export const Agenda = ({ one, cut }: { readonly one: Pick<BankCase, 'agendas'>; 
   return (
     <div>
       <h3 className="flex items-baseline justify-between text-sm font-medium">
-        {cut}-minute {cut === 45 ? 'slot' : 'cut'}
-        <span className="tabular text-xs font-normal text-ink-faint">{total} minutes of case</span>
+        <Trans>
+          {cut}-minute {cut === 45 ? t`slot` : t`cut`}
+          <span className="tabular text-xs font-normal text-ink-faint">{total} minutes of case</span>
+        </Trans>
       </h3>
       <ol className="mt-2 flex flex-col gap-1.5">
         {one.agendas[cut].map((phase) => (

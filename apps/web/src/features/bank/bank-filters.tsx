@@ -1,4 +1,5 @@
 import { facetsOf } from '@greenroom/question-bank'
+import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
 import { type Choice, Select } from '../../design/index.ts'
 import { difficultyWords } from '../../words/words.ts'
@@ -34,32 +35,32 @@ export const BankFilters = ({
     return [
       {
         key: 'category',
-        label: 'Category',
-        all: 'All categories',
+        label: t`Category`,
+        all: t`All categories`,
         choices: choicesOf(facets.categories, categoryTitle),
       },
       {
         key: 'difficulty',
-        label: 'Difficulty',
-        all: 'Any difficulty',
+        label: t`Difficulty`,
+        all: t`Any difficulty`,
         choices: choicesOf(facets.difficulties, (value) => difficultyWords[value] ?? value),
       },
-      { key: 'industry', label: 'Industry', all: 'All industries', choices: choicesOf(facets.industries, capital) },
-      { key: 'company', label: 'Company', all: 'All companies', choices: choicesOf(facets.companies) },
-      { key: 'skill', label: 'Skill', all: 'All skills', choices: choicesOf(facets.skills, capital) },
+      { key: 'industry', label: t`Industry`, all: t`All industries`, choices: choicesOf(facets.industries, capital) },
+      { key: 'company', label: t`Company`, all: t`All companies`, choices: choicesOf(facets.companies) },
+      { key: 'skill', label: t`Skill`, all: t`All skills`, choices: choicesOf(facets.skills, capital) },
       {
         key: 'minutes',
-        label: 'Length of the case',
-        all: 'Any length',
-        choices: [30, 31, 32, 33].map((most) => ({ id: String(most), label: `Up to ${most} minutes` })),
+        label: t`Length of the case`,
+        all: t`Any length`,
+        choices: [30, 31, 32, 33].map((most) => ({ id: String(most), label: t`Up to ${most} minutes` })),
       },
       {
         key: 'show',
-        label: 'Seen by you',
-        all: 'Seen or not',
+        label: t`Seen by you`,
+        all: t`Seen or not`,
         choices: [
-          { id: 'unseen', label: 'Not seen yet' },
-          { id: 'seen', label: 'Seen' },
+          { id: 'unseen', label: t`Not seen yet` },
+          { id: 'seen', label: t`Seen` },
         ],
       },
     ]

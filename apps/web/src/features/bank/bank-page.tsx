@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Dices, PenLine, SlidersHorizontal } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
@@ -19,7 +21,7 @@ const drawAddress = (query: BankQuery): string =>
 
 /** The bank: search as you type, narrowed down by filters that stand in the address. */
 export const BankPage = () => {
-  usePageTitle('Cases')
+  usePageTitle(t`Cases`)
   const bank = useBank()
   return (
     <PageShell>
@@ -56,8 +58,8 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
     clearSeen()
     showToast({
       tone: 'good',
-      title: 'Your list of seen cases is now empty',
-      action: { label: 'Undo', onPress: () => restoreSeen(seen) },
+      title: t`Your list of seen cases is now empty`,
+      action: { label: t`Undo`, onPress: () => restoreSeen(seen) },
     })
   }
 
@@ -65,18 +67,16 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
     <div className="grid grid-cols-1 items-start gap-x-8 gap-y-4 md:grid-cols-[13rem_minmax(0,1fr)]">
       <header className="md:col-start-2">
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-          <h1 className="text-2xl font-semibold">Cases</h1>
+          <h1 className="text-2xl font-semibold">{t`Cases`}</h1>
           <ButtonLink to="/bank/own" size="sm">
             <PenLine aria-hidden="true" />
-            Your own cases
+            {t`Your own cases`}
           </ButtonLink>
         </div>
-        <p className="mt-1 text-base text-ink-soft">
-          Anyone can read the prompts. The guide opens only for the interviewer, once the case is in use.
-        </p>
+        <p className="mt-1 text-base text-ink-soft">{t`Anyone can read the prompts. The guide opens only for the interviewer, once the case is in use.`}</p>
       </header>
       <aside
-        aria-label="Filters"
+        aria-label={t`Filters`}
         className={cx('md:row-span-2 md:row-start-1 md:mt-1', !filtersOpen && 'max-md:hidden')}
       >
         <BankFilters cases={cases} query={query} onChange={change} />
@@ -87,43 +87,39 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
               size="sm"
               onPress={() => setAddress(query.q ? { q: query.q } : {}, { replace: true })}
             >
-              Clear {filters === 1 ? 'the filter' : `${filters} filters`}
+              <Trans>Clear {plural(filters, { one: 'the filter', other: '# filters' })}</Trans>
             </Button>
           )}
           {seen.length > 0 && query.show !== 'seen' && (
             <Button variant="quiet" size="sm" onPress={() => change('show', 'seen')}>
-              Cases I have seen ({seen.length})
+              <Trans>Cases I have seen ({seen.length})</Trans>
             </Button>
           )}
-          {seen.length > 0 && (
-            <Button variant="quiet" size="sm" onPress={forgetSeen}>
-              Clear the list
-            </Button>
-          )}
+          {seen.length > 0 && <Button variant="quiet" size="sm" onPress={forgetSeen}>{t`Clear the list`}</Button>}
         </div>
       </aside>
       <div className="min-w-0 md:col-start-2">
         <div className="flex gap-2">
           <SearchField
-            label="Search cases"
-            placeholder="Company, topic, skill…"
+            label={t`Search cases`}
+            placeholder={t`Company, topic, skill…`}
             value={query.q}
             onChange={(value) => change('q', value)}
             className="grow"
           />
           <Button className="md:hidden" aria-expanded={filtersOpen} onPress={() => setFiltersOpen(!filtersOpen)}>
             <SlidersHorizontal aria-hidden="true" />
-            {filters > 0 ? `Filters (${filters})` : 'Filters'}
+            {filters > 0 ? t`Filters (${filters})` : t`Filters`}
           </Button>
         </div>
         <div className="mt-3 mb-2 flex min-h-8 items-center justify-between gap-3">
           <p role="status" className="tabular text-sm text-ink-faint">
-            {found.length === cases.length ? `${cases.length} cases` : `${found.length} of ${cases.length} cases`}
+            {found.length === cases.length ? t`${cases.length} cases` : t`${found.length} of ${cases.length} cases`}
           </p>
           {query.q === '' && query.show !== 'seen' && found.length > 0 && (
             <ButtonLink to={`/?${drawAddress(query)}`} size="sm" variant="quiet">
               <Dices aria-hidden="true" />
-              Random case from these
+              {t`Random case from these`}
             </ButtonLink>
           )}
         </div>
@@ -135,12 +131,10 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
           </ul>
         ) : (
           <EmptyState
-            title="No cases match"
+            title={t`No cases match`}
             className="rounded-xl border border-dashed border-line-strong"
-            actions={<Button onPress={() => setAddress({}, { replace: true })}>Show all cases</Button>}
-          >
-            Try fewer words, or remove a filter.
-          </EmptyState>
+            actions={<Button onPress={() => setAddress({}, { replace: true })}>{t`Show all cases`}</Button>}
+          >{t`Try fewer words, or remove a filter.`}</EmptyState>
         )}
       </div>
     </div>

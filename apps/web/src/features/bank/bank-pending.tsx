@@ -1,20 +1,17 @@
+import { t } from '@lingui/core/macro'
 import { Button, EmptyState, Loading } from '../../design/index.ts'
 import { loadBank, useBank } from './bank.ts'
 
 /** What stands in place of a page of the bank until the bank is here. `what`: "case" or "cases". */
 export const BankPending = ({ what }: { readonly what: string }) => {
   const bank = useBank()
-  if (bank.kind === 'loading') return <Loading>{`Loading the ${what}`}</Loading>
+  if (bank.kind === 'loading') return <Loading>{t`Loading the ${what}`}</Loading>
   if (bank.kind !== 'failed') return null
   return (
     <EmptyState
       isPage
-      title={`The ${what} could not be loaded`}
-      actions={
-        <Button variant="primary" onPress={() => void loadBank()}>
-          Try again
-        </Button>
-      }
+      title={t`The ${what} could not be loaded`}
+      actions={<Button variant="primary" onPress={() => void loadBank()}>{t`Try again`}</Button>}
     >
       {bank.message}
     </EmptyState>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ArrowLeft, EyeOff, Play } from 'lucide-react'
 import { useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
@@ -15,7 +16,7 @@ export const CasePage = () => {
   const { caseId = '' } = useParams()
   const bank = useBank()
   const one = bank.kind === 'ready' ? bank.cases.find((each) => each.caseId === caseId) : undefined
-  usePageTitle(one?.title ?? 'Case')
+  usePageTitle(one?.title ?? t`Case`)
   return (
     <PageShell>
       <BankPending what="case" />
@@ -25,15 +26,9 @@ export const CasePage = () => {
         ) : (
           <EmptyState
             isPage
-            title="Case not found"
-            actions={
-              <ButtonLink to="/bank" variant="primary">
-                Browse all cases
-              </ButtonLink>
-            }
-          >
-            It may have been renamed. Sessions that used it keep their own copy.
-          </EmptyState>
+            title={t`Case not found`}
+            actions={<ButtonLink to="/bank" variant="primary">{t`Browse all cases`}</ButtonLink>}
+          >{t`It may have been renamed. Sessions that used it keep their own copy.`}</EmptyState>
         ))}
     </PageShell>
   )
@@ -59,7 +54,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
       <p className="mb-4 text-sm">
         <TextLink to="/bank" className="inline-flex items-center gap-1 no-underline hover:underline">
           <ArrowLeft aria-hidden="true" className="size-4" />
-          All cases
+          {t`All cases`}
         </TextLink>
       </p>
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-12">
@@ -67,7 +62,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
           <div className="flex flex-wrap gap-1.5">
             <Badge tone="info">{categoryTitle(one.category)}</Badge>
             <DifficultyBadge difficulty={one.difficulty} />
-            {seen && <Badge>Seen</Badge>}
+            {seen && <Badge>{t`Seen`}</Badge>}
           </div>
           <h1 className="mt-3 text-2xl font-semibold">{one.title}</h1>
           <p className="mt-1 text-sm text-ink-faint">
@@ -79,28 +74,26 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
           <div className="mt-6 flex flex-wrap gap-2">
             <ButtonLink to={`/?case=${one.caseId}`} variant="primary" size="lg">
               <Play aria-hidden="true" />
-              Run this case
+              {t`Run this case`}
             </ButtonLink>
             <Button size="lg" variant="quiet" onPress={() => (seen ? unmarkSeen(one.caseId) : markSeen(one.caseId))}>
               <EyeOff aria-hidden="true" />
-              {seen ? 'I haven’t seen it' : 'I’ve seen this one'}
+              {seen ? t`I haven’t seen it` : t`I’ve seen this one`}
             </Button>
           </div>
           <p className="mt-2 text-sm text-ink-faint">
             {seen
-              ? 'It won’t come up as a random case. You can still choose it.'
-              : 'The guide stays closed here. Only the interviewer gets it, during a session.'}
+              ? t`It won’t come up as a random case. You can still choose it.`
+              : t`The guide stays closed here. Only the interviewer gets it, during a session.`}
           </p>
           <div className="mt-8 flex flex-col gap-5">
-            <Words title="Skills" words={one.skills} />
-            <Words title="Topics" words={one.topics} />
+            <Words title={t`Skills`} words={one.skills} />
+            <Words title={t`Topics`} words={one.topics} />
             <p className="max-w-prose text-sm text-ink-faint">{one.notice}</p>
           </div>
         </div>
         <section aria-labelledby="phases-title" className="rounded-xl border border-line bg-surface p-5">
-          <h2 id="phases-title" className="mb-4 text-base font-semibold">
-            How the time is used
-          </h2>
+          <h2 id="phases-title" className="mb-4 text-base font-semibold">{t`How the time is used`}</h2>
           <div className="flex flex-col gap-6">
             <Agenda one={one} cut={45} />
             <Agenda one={one} cut={20} />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Check } from 'lucide-react'
 import { useDeferredValue, useMemo } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
@@ -60,8 +61,8 @@ export const CasePicker = ({
   return (
     <div className="flex flex-col gap-2">
       <SearchField
-        label="Find a case"
-        placeholder="Company, topic, skill…"
+        label={t`Find a case`}
+        placeholder={t`Company, topic, skill…`}
         value={draft.words}
         onChange={draft.write}
         autoFocus={tall}
@@ -69,18 +70,16 @@ export const CasePicker = ({
       <div
         className={cx('overflow-hidden rounded-lg border border-line bg-raised', tall ? 'h-[min(24rem,50vh)]' : 'h-44')}
       >
-        {bank.kind === 'loading' && <Loading>Loading the cases</Loading>}
+        {bank.kind === 'loading' && <Loading>{t`Loading the cases`}</Loading>}
         {bank.kind === 'failed' && (
           <div className="grid h-full place-content-center gap-2 p-4 text-center text-sm text-ink-soft">
             {bank.message}
-            <Button size="sm" onPress={() => void loadBank()}>
-              Try again
-            </Button>
+            <Button size="sm" onPress={() => void loadBank()}>{t`Try again`}</Button>
           </div>
         )}
         {bank.kind === 'ready' && (
           <ListBox
-            aria-label="Cases"
+            aria-label={t`Cases`}
             items={found}
             selectionMode="single"
             disabledKeys={knownToCandidate}
@@ -91,7 +90,7 @@ export const CasePicker = ({
               if (key !== null) onChoose(String(key))
             }}
             renderEmptyState={() => (
-              <p className="p-4 text-sm text-ink-soft">No cases match. Try a company name or fewer words.</p>
+              <p className="p-4 text-sm text-ink-soft">{t`No cases match. Try a company name or fewer words.`}</p>
             )}
             className="h-full overflow-auto p-1 outline-none"
           >
@@ -113,7 +112,7 @@ export const CasePicker = ({
                       categoryTitle(one.category),
                       difficultyWords[one.difficulty] ?? one.difficulty,
                       ...(knownToCandidate.has(one.caseId)
-                        ? ['the candidate has seen its guide']
+                        ? [t`the candidate has seen its guide`]
                         : hasSeen(seen, one.caseId)
                           ? ['seen']
                           : []),
@@ -126,9 +125,7 @@ export const CasePicker = ({
         )}
       </div>
       {missing && (
-        <p role="alert" className="text-sm text-danger-ink">
-          Choose a case from the list, or pick “Random case”.
-        </p>
+        <p role="alert" className="text-sm text-danger-ink">{t`Choose a case from the list, or pick “Random case”.`}</p>
       )}
     </div>
   )

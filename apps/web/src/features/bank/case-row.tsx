@@ -1,4 +1,5 @@
 import { minutesOf } from '@greenroom/question-bank'
+import { t } from '@lingui/core/macro'
 import { Check } from 'lucide-react'
 import { Link } from 'react-router'
 import { Badge } from '../../design/index.ts'
@@ -23,7 +24,7 @@ export const CaseRow = ({ one, seen }: { readonly one: BankCase; readonly seen: 
       </h2>
       <p className="mt-0.5 line-clamp-2 text-sm text-ink-soft">{one.prompt}</p>
       <p className="mt-1.5 text-xs text-ink-faint">
-        {[categoryTitle(one.category), one.company, one.industry, `${minutesOf(one, 45)} minutes`].join(' · ')}
+        {[categoryTitle(one.category), one.company, one.industry, t`${minutesOf(one, 45)} minutes`].join(' · ')}
       </p>
     </div>
     <div className="flex shrink-0 flex-col items-end gap-1.5">
@@ -31,7 +32,7 @@ export const CaseRow = ({ one, seen }: { readonly one: BankCase; readonly seen: 
       {seen && (
         <span className="flex items-center gap-1 text-xs text-ink-faint">
           <Check aria-hidden="true" className="size-3.5" />
-          Seen
+          {t`Seen`}
         </span>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { categories } from '@greenroom/frameworks'
 import { facetsOf } from '@greenroom/question-bank'
+import { t } from '@lingui/core/macro'
 import { useMemo, useState } from 'react'
 import { type Choice, Disclosure, Select } from '../../design/index.ts'
 import { difficultyWords, startsCapital } from '../../words/words.ts'
@@ -7,11 +8,11 @@ import { useBank } from './bank.ts'
 import { any, type DrawFilters } from './draw-filters.ts'
 
 const categoryChoices: readonly Choice[] = [
-  { id: any, label: 'Any category' },
+  { id: any, label: t`Any category` },
   ...categories.map(({ id, title }) => ({ id, label: title })),
 ]
 const difficultyChoices: readonly Choice[] = [
-  { id: any, label: 'Any difficulty' },
+  { id: any, label: t`Any difficulty` },
   ...Object.entries(difficultyWords).map(([id, label]) => ({ id, label })),
 ]
 
@@ -28,12 +29,12 @@ export const DrawFilterFields = (props: Fields) => {
   return (
     <div className="flex flex-col gap-1.5">
       <div className="grid grid-cols-2 gap-2">
-        <FilterField {...props} name="category" label="Category" choices={categoryChoices} />
-        <FilterField {...props} name="difficulty" label="Difficulty" choices={difficultyChoices} />
+        <FilterField {...props} name="category" label={t`Category`} choices={categoryChoices} />
+        <FilterField {...props} name="difficulty" label={t`Difficulty`} choices={difficultyChoices} />
       </div>
       <Disclosure
-        title={<span className="font-normal text-ink-soft">More filters</span>}
-        aside={more > 0 ? `${more} set` : undefined}
+        title={<span className="font-normal text-ink-soft">{t`More filters`}</span>}
+        aside={more > 0 ? t`${more} set` : undefined}
         isExpanded={open}
         onExpandedChange={setOpen}
       >
@@ -72,23 +73,23 @@ const MoreFields = (props: Fields) => {
       <FilterField
         {...props}
         name="industry"
-        label="Industry"
-        choices={choices('industry', 'Any industry', facets.industries)}
+        label={t`Industry`}
+        choices={choices('industry', t`Any industry`, facets.industries)}
       />
       <FilterField
         {...props}
         name="company"
-        label="Company"
-        choices={choices('company', 'Any company', facets.companies)}
+        label={t`Company`}
+        choices={choices('company', t`Any company`, facets.companies)}
       />
-      <FilterField {...props} name="skill" label="Skill" choices={choices('skill', 'Any skill', facets.skills)} />
+      <FilterField {...props} name="skill" label={t`Skill`} choices={choices('skill', t`Any skill`, facets.skills)} />
       <FilterField
         {...props}
         name="minutes"
-        label="Length of the case"
+        label={t`Length of the case`}
         choices={[
-          { id: any, label: 'Any length' },
-          ...[30, 31, 32, 33].map((most) => ({ id: String(most), label: `Up to ${most} minutes` })),
+          { id: any, label: t`Any length` },
+          ...[30, 31, 32, 33].map((most) => ({ id: String(most), label: t`Up to ${most} minutes` })),
         ]}
       />
     </div>

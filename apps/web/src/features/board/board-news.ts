@@ -1,4 +1,5 @@
 import type { BoardView, Framework, ItemId } from '@greenroom/board'
+import { plural } from '@lingui/core/macro'
 import { isBlank } from './model/board-model.ts'
 
 /** What others did is said once they pause for so many milliseconds, or at the latest after so many. */
@@ -18,7 +19,7 @@ export type BoardNewsDeps = {
 
 type Change = { readonly kind: 'added' | 'removed'; readonly name: string | null; readonly section: string }
 
-const counted = (count: number): string => (count === 1 ? 'a card' : `${count} cards`)
+const counted = (count: number): string => plural(count, { one: 'a card', other: '# cards' })
 
 /**
  * Says which cards others added and removed, gathered: "Caro added 3 cards in Metrics tree." A card that came and went says nothing,

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { cardActions } from './actions/index.ts'
 import { keysForKbd, sectionKeys } from './keyboard.ts'
 
@@ -12,17 +13,17 @@ export type BoardShortcut = {
 
 /** What the layouts themselves do with a key, beside the actions. */
 const layoutKeys: readonly BoardShortcut[] = [
-  { group: 'Cards', label: 'New line in the card', keys: ['Shift+Enter'], where: 'writing' },
+  { group: 'Cards', label: t`New line in the card`, keys: ['Shift+Enter'], where: 'writing' },
   {
     group: 'Board',
-    label: 'Go to the next card in that direction',
+    label: t`Go to the next card in that direction`,
     keys: ['Up', 'Down', 'Left', 'Right'],
     where: 'card',
   },
-  { group: 'Board', label: 'Go to a section, by its number in the list', keys: [sectionKeys('1–9')], where: 'both' },
-  { group: 'Board', label: 'Go to the pinned line', keys: [sectionKeys(0)], where: 'both' },
-  { group: 'Board', label: 'Collapse or expand a branch of the tree', keys: ['Space'], where: 'card' },
-  { group: 'Board', label: 'Zoom the tree', keys: ['Mod+Scroll'], where: 'both' },
+  { group: 'Board', label: t`Go to a section, by its number in the list`, keys: [sectionKeys('1–9')], where: 'both' },
+  { group: 'Board', label: t`Go to the pinned line`, keys: [sectionKeys(0)], where: 'both' },
+  { group: 'Board', label: t`Collapse or expand a branch of the tree`, keys: ['Space'], where: 'card' },
+  { group: 'Board', label: t`Zoom the tree`, keys: ['Mod+Scroll'], where: 'both' },
 ]
 
 const listed = cardActions.filter((action) => !action.id.endsWith('-flat'))

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Redo2, Undo2 } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { IconButton } from '../../design/index.ts'
@@ -20,10 +21,10 @@ export const BoardTools = memo(function BoardTools({
       {tools}
       {board !== null && (
         <>
-          <IconButton label="Undo" keys="Mod+Z" size="sm" isDisabled={!canUndo} onPress={board.undo}>
+          <IconButton label={t`Undo`} keys="Mod+Z" size="sm" isDisabled={!canUndo} onPress={board.undo}>
             <Undo2 aria-hidden="true" />
           </IconButton>
-          <IconButton label="Redo" keys="Mod+Shift+Z" size="sm" isDisabled={!canRedo} onPress={board.redo}>
+          <IconButton label={t`Redo`} keys="Mod+Shift+Z" size="sm" isDisabled={!canRedo} onPress={board.redo}>
             <Redo2 aria-hidden="true" />
           </IconButton>
         </>

@@ -1,4 +1,5 @@
 import type { Item, ItemId } from '@greenroom/board'
+import { t } from '@lingui/core/macro'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Presence } from './focus/presence.ts'
 
@@ -146,7 +147,7 @@ export function createBoardUi(): BoardUi {
     },
     offerUndo: (text) => {
       n += 1
-      set({ offer: { n, text, undo: true }, said: { n, text: `${text}. You can undo it below the board.` } })
+      set({ offer: { n, text, undo: true }, said: { n, text: t`${text}. You can undo it below the board.` } })
     },
     refuse: (why) => {
       n += 1
@@ -155,7 +156,7 @@ export function createBoardUi(): BoardUi {
     dropOffer: () => set({ offer: null }),
     lose: (lost) => {
       n += 1
-      set({ lost, focus: null, said: { n, text: `${lost.said} You can put it back below the board.` } })
+      set({ lost, focus: null, said: { n, text: t`${lost.said} You can put it back below the board.` } })
     },
     dropLost: () => set({ lost: null }),
     setDrag: (drag) => set({ drag }),

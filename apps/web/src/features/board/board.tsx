@@ -1,4 +1,5 @@
 import type { ItemId } from '@greenroom/board'
+import { t } from '@lingui/core/macro'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
@@ -90,7 +91,7 @@ export const Board = ({
       if (full !== null && full !== id) ui.setFull(id)
     })
     focusSection(root.current, id)
-    if (folded) ui.say(`${section.title} open.`)
+    if (folded) ui.say(t`${section.title} open.`)
   }
   const room = useCreateBoardRoom(ui, framework, editable, { goTo, goToSection }, draftsUnder)
   useSectionKeys(root, framework, goToSection)

@@ -1,4 +1,5 @@
 import type { Placement } from '@greenroom/board'
+import { t } from '@lingui/core/macro'
 import { Undo2, X } from 'lucide-react'
 import { draftOf } from '../../browser/drafts.ts'
 import { useBoardRoom, useBoardUi } from './board-context.ts'
@@ -32,7 +33,7 @@ export const LostCardBar = () => {
     board.breakUndo()
     ui.dropLost()
     ui.edit(back)
-    ui.say('Put back.')
+    ui.say(t`Put back.`)
   }
   return (
     <div className="board-undo-bar">
@@ -41,9 +42,9 @@ export const LostCardBar = () => {
       </span>
       <button type="button" onClick={putBack}>
         <Undo2 aria-hidden="true" />
-        Put it back
+        {t`Put it back`}
       </button>
-      <button type="button" aria-label="Dismiss" onClick={ui.dropLost}>
+      <button type="button" aria-label={t`Dismiss`} onClick={ui.dropLost}>
         <X aria-hidden="true" />
       </button>
     </div>

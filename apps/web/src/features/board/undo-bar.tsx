@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Undo2, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useBoardRoom, useBoardUi } from './board-context.ts'
@@ -49,14 +50,14 @@ const Offer = ({
           onClick={() => {
             board.undo()
             ui.dropOffer()
-            ui.say('Put back.')
+            ui.say(t`Put back.`)
           }}
         >
           <Undo2 aria-hidden="true" />
-          Undo
+          {t`Undo`}
         </button>
       )}
-      <button type="button" aria-label="Dismiss" onClick={ui.dropOffer}>
+      <button type="button" aria-label={t`Dismiss`} onClick={ui.dropOffer}>
         <X aria-hidden="true" />
       </button>
     </div>

@@ -1,4 +1,6 @@
 import { clockAt, type Round } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading } from 'react-aria-components'
 import { cx } from '../../design/index.ts'
@@ -22,9 +24,7 @@ export const AgendaList = ({
   const reading = clockAt(round, now)
   return (
     <AriaDialog className="w-72 p-3 outline-none">
-      <Heading slot="title" className="px-2 pb-1.5 text-xs font-medium text-ink-faint">
-        Agenda
-      </Heading>
+      <Heading slot="title" className="px-2 pb-1.5 text-xs font-medium text-ink-faint">{t`Agenda`}</Heading>
       <ol className="text-sm">
         {(round.agenda ?? []).map((phase, index) => {
           const current = reading?.phase === index
@@ -39,29 +39,29 @@ export const AgendaList = ({
             >
               <span className="tabular w-4 text-xs">{index + 1}</span>
               <span className="min-w-0 grow">{phase.name}</span>
-              <span className="tabular shrink-0 text-xs">{phase.minutes} min</span>
+              <span className="tabular shrink-0 text-xs">
+                <Trans>{phase.minutes} min</Trans>
+              </span>
             </li>
           )
         })}
       </ol>
       {reading && (
         <dl className="tabular mt-2 grid grid-cols-[1fr_auto] gap-x-3 gap-y-0.5 border-t border-line px-2 pt-2 text-xs text-ink-faint">
-          <dt>Since the start of the round</dt>
+          <dt>{t`Since the start of the round`}</dt>
           <dd className="text-right text-ink-soft">{momentWords(now, round.startedAt)}</dd>
-          <dt>Left of the whole case</dt>
+          <dt>{t`Left of the whole case`}</dt>
           <dd className="text-right text-ink-soft">{minutesAndSeconds(reading.totalRemaining)}</dd>
           {reading.overrun > 0 && (
             <>
-              <dt>This phase is over by</dt>
+              <dt>{t`This phase is over by`}</dt>
               <dd className="text-right text-warn-ink">{minutesAndSeconds(-reading.overrun)}</dd>
             </>
           )}
         </dl>
       )}
       {!sure && (
-        <p className="mt-2 rounded-md bg-warn-soft px-2 py-1.5 text-xs text-warn-ink">
-          You’re offline, so this time may be wrong. Somebody may have paused the clock or moved on.
-        </p>
+        <p className="mt-2 rounded-md bg-warn-soft px-2 py-1.5 text-xs text-warn-ink">{t`You’re offline, so this time may be wrong. Somebody may have paused the clock or moved on.`}</p>
       )}
       {children}
     </AriaDialog>

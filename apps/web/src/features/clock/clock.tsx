@@ -1,4 +1,6 @@
 import { clockAt, mayControlClock, type WireCommand } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ChevronLeft, ChevronRight, Flag, Pause, Play } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Button as AriaButton, DialogTrigger } from 'react-aria-components'
@@ -32,22 +34,22 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
   const last = reading.phase >= agenda.length - 1
   const press = (command: WireCommand) => () => void send(command)
   const back = {
-    label: 'Previous phase',
+    label: t`Previous phase`,
     isDisabled: !connected || reading.phase === 0,
     onPress: press({ kind: 'previousPhase', ...version }),
   }
   const less = {
-    label: 'Remove a minute, −1 min',
+    label: t`Remove a minute, −1 min`,
     isDisabled: !connected || reading.remaining < oneMinute,
     onPress: press({ kind: 'addTime', milliseconds: -oneMinute, ...version }),
   }
   const more = {
-    label: 'Add a minute, +1 min',
+    label: t`Add a minute, +1 min`,
     isDisabled: !connected,
     onPress: press({ kind: 'addTime', milliseconds: oneMinute, ...version }),
   }
   return (
-    <section aria-label="Clock" className="flex flex-wrap items-center justify-center gap-1">
+    <section aria-label={t`Clock`} className="flex flex-wrap items-center justify-center gap-1">
       {holds && (
         <IconButton {...back} size="sm" className="max-[90rem]:hidden">
           <ChevronLeft aria-hidden="true" />
@@ -65,7 +67,9 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
               {name}
             </span>
             <span className="block text-2xs text-ink-faint max-sm:sr-only">
-              Phase {reading.phase + 1} of {agenda.length}
+              <Trans>
+                Phase {reading.phase + 1} of {agenda.length}
+              </Trans>
             </span>
           </span>
           <span className="flex items-baseline gap-1.5">
@@ -75,7 +79,7 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
                 over ? 'text-warn-ink' : paused || !sure ? 'text-ink-faint' : 'text-ink',
               )}
             >
-              {!sure && <span title="You’re offline, so this time may be wrong">≈ </span>}
+              {!sure && <span title={t`You’re offline, so this time may be wrong`}>≈ </span>}
               {over ? '+' : ''}
               {timeOnFace(left)}
             </span>
@@ -86,33 +90,31 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
               )}
             >
               {paused ? (
-                'paused'
+                t`paused`
               ) : over ? (
-                <span>over</span>
+                <span>{t`over`}</span>
               ) : (
                 <>
-                  <span>left</span>
-                  {left <= planned * oneMinute && <span className="font-normal max-sm:sr-only"> of {planned} min</span>}
+                  <span>{t`left`}</span>
+                  {left <= planned * oneMinute && (
+                    <span className="font-normal max-sm:sr-only">
+                      <Trans> of {planned} min</Trans>
+                    </span>
+                  )}
                 </>
               )}
             </span>
           </span>
-          {!sure && <span className="sr-only">You’re offline, so this time may be wrong.</span>}
-          <span className="sr-only">Show the agenda</span>
+          {!sure && <span className="sr-only">{t`You’re offline, so this time may be wrong.`}</span>}
+          <span className="sr-only">{t`Show the agenda`}</span>
         </AriaButton>
         <Popover placement="bottom">
           <AgendaList round={round} now={now} sure={sure}>
             {holds && (
               <div className="mt-3 grid grid-cols-2 gap-2 min-[90rem]:hidden">
-                <Button {...labelled(more)} size="sm" className="sm:max-lg:hidden xl:hidden">
-                  +1 min
-                </Button>
-                <Button {...labelled(less)} size="sm" className="sm:max-lg:hidden xl:hidden">
-                  −1 min
-                </Button>
-                <Button {...labelled(back)} size="sm" className="col-span-2">
-                  Previous phase
-                </Button>
+                <Button {...labelled(more)} size="sm" className="sm:max-lg:hidden xl:hidden">{t`+1 min`}</Button>
+                <Button {...labelled(less)} size="sm" className="sm:max-lg:hidden xl:hidden">{t`−1 min`}</Button>
+                <Button {...labelled(back)} size="sm" className="col-span-2">{t`Previous phase`}</Button>
               </div>
             )}
           </AgendaList>
@@ -121,12 +123,12 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
       {holds && (
         <>
           <ClockButton
-            label={paused ? 'Resume the clock' : 'Pause the clock'}
+            label={paused ? t`Resume the clock` : t`Pause the clock`}
             isDisabled={!connected}
             onPress={press({ kind: paused ? 'resumeClock' : 'pauseClock', ...version })}
           >
             {paused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
-            <span className="max-sm:sr-only lg:max-xl:sr-only">{paused ? 'Resume' : 'Pause'}</span>
+            <span className="max-sm:sr-only lg:max-xl:sr-only">{paused ? t`Resume` : t`Pause`}</span>
           </ClockButton>
           <ClockButton {...less} className="max-sm:hidden lg:max-xl:hidden">
             <MinuteWords sign="−" />
@@ -136,20 +138,22 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
           </ClockButton>
           {last ? null : (
             <ClockButton
-              label="Next phase"
+              label={t`Next phase`}
               variant={over ? 'primary' : 'quiet'}
               isDisabled={!connected}
               onPress={press({ kind: 'nextPhase', ...version })}
             >
               <span>
-                Next<span className="max-sm:sr-only lg:max-xl:sr-only"> phase</span>
+                <Trans>
+                  Next<span className="max-sm:sr-only lg:max-xl:sr-only"> phase</span>
+                </Trans>
               </span>
               <ChevronRight aria-hidden="true" className="max-[90rem]:hidden" />
             </ClockButton>
           )}
           {/* Away from the button that is pressed in every phase, and with an edge of its own: it closes the board. */}
           <Button
-            aria-label="End the round"
+            aria-label={t`End the round`}
             size="sm"
             className="ml-3 max-sm:ml-1"
             variant={over && last ? 'primary' : 'secondary'}
@@ -158,19 +162,19 @@ export const Clock = ({ session, round, me, connected, timeKnown, send, serverNo
           >
             <Flag aria-hidden="true" className="max-[90rem]:hidden" />
             <span>
-              End<span className="max-sm:sr-only lg:max-xl:sr-only"> the round</span>
+              <Trans>
+                End<span className="max-sm:sr-only lg:max-xl:sr-only"> the round</span>
+              </Trans>
             </span>
           </Button>
           <ConfirmDialog
-            title="End the round?"
-            confirm="End the round"
+            title={t`End the round?`}
+            confirm={t`End the round`}
             danger={false}
             isOpen={ending}
             onOpenChange={setEnding}
             onConfirm={press({ kind: 'endRound', ...version })}
-          >
-            The board closes and the debrief opens. You can reopen the round until the scores are shown.
-          </ConfirmDialog>
+          >{t`The board closes and the debrief opens. You can reopen the round until the scores are shown.`}</ConfirmDialog>
         </>
       )}
     </section>
@@ -200,6 +204,6 @@ const ClockButton = ({
 
 const MinuteWords = ({ sign }: { readonly sign: '−' | '+' }) => (
   <span className="tabular">
-    {sign}1<span className="max-[90rem]:sr-only"> min</span>
+    {sign}1<span className="max-[90rem]:sr-only">{t` min`}</span>
   </span>
 )

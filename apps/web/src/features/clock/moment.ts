@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { minutesAndSeconds } from './clock-words.ts'
 
 /**
@@ -5,6 +6,6 @@ import { minutesAndSeconds } from './clock-words.ts'
  * seconds since its round started, pauses included, `5:11`. Both times are the store's milliseconds.
  */
 export function momentWords(at: number, startedAt: number | null): string {
-  if (startedAt === null || at < startedAt) return 'before the start'
+  if (startedAt === null || at < startedAt) return t`before the start`
   return minutesAndSeconds(Math.floor((at - startedAt) / 1000) * 1000)
 }

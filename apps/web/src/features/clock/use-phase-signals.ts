@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useEffect, useRef } from 'react'
 import { playSignal, useSignals } from './signals.ts'
 
@@ -23,7 +24,7 @@ export function usePhaseSignals({
   useEffect(() => {
     if (!title || !over) return
     const usual = document.title
-    document.title = `Time is up: ${name}`
+    document.title = t`Time is up: ${name}`
     return () => {
       document.title = usual
     }

@@ -1,26 +1,30 @@
 import type { Guide } from '@greenroom/question-bank'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Badge, Disclosure } from '../../design/index.ts'
 
 /** What the case's guide opens to everybody once the scores are open. */
 export const CaseAfterwards = ({ guide }: { readonly guide: Guide }) => (
   <div className="grid gap-4 lg:grid-cols-2">
-    <Panel title="What this case teaches">
+    <Panel title={t`What this case teaches`}>
       <p className="text-sm text-ink">{guide.insight}</p>
       <p className="mt-2 text-sm text-ink-soft">{guide.brief.truth}</p>
     </Panel>
-    <Panel title="Practise your weak spots">
+    <Panel title={t`Practise your weak spots`}>
       <ul className="flex flex-col gap-2.5 text-sm">
         {guide.drills.map((drill) => (
           <li key={drill.id}>
             <span className="font-medium text-ink">{drill.title}</span>{' '}
-            <span className="text-ink-faint">{drill.minutes} min</span>
+            <span className="text-ink-faint">
+              <Trans>{drill.minutes} min</Trans>
+            </span>
             <p className="text-ink-soft">{drill.text}</p>
           </li>
         ))}
       </ul>
     </Panel>
-    <Panel title="One strong board" aside="there are others">
+    <Panel title={t`One strong board`} aside={t`there are others`}>
       <p className="mb-2 text-sm text-ink-soft">{guide.referenceBoard.note}</p>
       {[...Map.groupBy(guide.referenceBoard.items, (item) => item.section)].map(([section, items]) => (
         <Disclosure key={section} title={sectionTitle(section)} aside={items.length} level={4}>
@@ -35,7 +39,7 @@ export const CaseAfterwards = ({ guide }: { readonly guide: Guide }) => (
         </Disclosure>
       ))}
     </Panel>
-    <Panel title="What it sounds like" aside="level 2 and level 4">
+    <Panel title={t`What it sounds like`} aside="level 2 and level 4">
       {guide.samples.map((sample) => (
         <Disclosure
           key={sample.id}
@@ -44,27 +48,30 @@ export const CaseAfterwards = ({ guide }: { readonly guide: Guide }) => (
         >
           <div className="flex flex-col gap-1.5 py-1 text-sm text-ink-soft">
             <p>
-              <span className="font-medium text-ink">Weaker.</span> “{sample.weaker}”
+              <span className="font-medium text-ink">{t`Weaker.`}</span> “{sample.weaker}”
             </p>
             <p>
-              <span className="font-medium text-ink">Stronger.</span> “{sample.stronger}”
+              <span className="font-medium text-ink">{t`Stronger.`}</span> “{sample.stronger}”
             </p>
             <p>{sample.why}</p>
           </div>
         </Disclosure>
       ))}
     </Panel>
-    <Panel title="Common mistakes">
+    <Panel title={t`Common mistakes`}>
       <ul className="flex list-disc flex-col gap-1.5 pl-4 text-sm text-ink-soft">
         {guide.mistakes.map((mistake) => (
           <li key={mistake.id}>
-            {mistake.text.replace(/\.$/, '')}. <span className="text-ink-faint">On the board: {mistake.boardSign}</span>
+            {mistake.text.replace(/\.$/, '')}.{' '}
+            <span className="text-ink-faint">
+              <Trans>On the board: {mistake.boardSign}</Trans>
+            </span>
           </li>
         ))}
       </ul>
     </Panel>
     {(guide.tradeOffs.length > 0 || guide.implications.length > 0) && (
-      <Panel title="Trade-offs and follow-ups">
+      <Panel title={t`Trade-offs and follow-ups`}>
         <ul className="flex flex-col gap-2 text-sm text-ink-soft">
           {guide.tradeOffs.map((one) => (
             <li key={one.tension}>
@@ -77,7 +84,7 @@ export const CaseAfterwards = ({ guide }: { readonly guide: Guide }) => (
         </ul>
       </Panel>
     )}
-    <Panel title="Sources">
+    <Panel title={t`Sources`}>
       <ul className="flex list-disc flex-col gap-1 pl-4 text-sm text-ink-soft">
         {guide.sources.map((source) => (
           <li key={source.title}>

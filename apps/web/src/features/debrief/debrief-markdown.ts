@@ -1,6 +1,7 @@
 import { type BoardView, boardToMarkdown, type Framework, inlineMarkdown as inline } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
 import { holderOf, type Round, type SessionState } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { nameIn } from '../../live/room-props.ts'
 import { blocksOf } from '../desk/fact-text.tsx'
 import { judgeOf } from './open-scores.ts'
@@ -31,18 +32,18 @@ export function debriefToMarkdown(
   const lines: string[] = []
   const candidate = holderOf(round, 'candidate')
   const interviewer = holderOf(round, 'interviewer')
-  lines.push(`# ${inline(round.case?.title ?? 'Case interview')}`, '')
+  lines.push(`# ${inline(round.case?.title ?? t`Case interview`)}`, '')
   if (round.case) lines.push(...linesOf(round.case.prompt).map((line) => `> ${line}`.trimEnd()), '')
   lines.push(
-    `Candidate: ${inline(nameIn(session, candidate))}${interviewer ? `. Interviewer: ${inline(nameIn(session, interviewer))}` : ''}.`,
+    t`Candidate: ${inline(nameIn(session, candidate))}${interviewer ? t`. Interviewer: ${inline(nameIn(session, interviewer))}` : ''}.`,
   )
-  if (round.startedAt !== null) lines.push(`${dayOf(round.startedAt, timeZone)}, ${session.cut} minutes.`)
+  if (round.startedAt !== null) lines.push(t`${dayOf(round.startedAt, timeZone)}, ${session.cut} minutes.`)
 
   if (round.status === 'scored') {
     const own = candidate ? round.scorecards[candidate] : undefined
     const judge = judgeOf(round)
     const given = judge === null ? undefined : round.scorecards[judge]
-    lines.push('', '## Scores', '', '| Dimension | Self | Given | Gap | Words |', '| --- | --- | --- | --- | --- |')
+    lines.push('', '## Scores', '', t`| Dimension | Self | Given | Gap | Words |`, '| --- | --- | --- | --- | --- |')
     for (const dimension of round.dimensions) {
       const a = own?.scores[dimension.id]
       const b = given?.scores[dimension.id]
@@ -59,7 +60,7 @@ export function debriefToMarkdown(
     if (overall)
       lines.push(
         '',
-        `Overall ${overall.mean.toFixed(1)} of 4${overall.capped ? ' (one dimension at 1 caps it at 2)' : ''}.`,
+        t`Overall ${overall.mean.toFixed(1)} of 4${overall.capped ? t` (one dimension at 1 caps it at 2)` : ''}.`,
       )
   }
 

@@ -1,4 +1,5 @@
 import { currentRound, isDeskSeat, seatIn } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { Disclosure } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { BriefPanel } from '../desk/brief-panel.tsx'
@@ -20,12 +21,12 @@ export const DebriefNotes = (props: RoomProps) => {
       </div>
       {atDesk && guide !== null && guide !== 'unreadable' && (
         <div className="rounded-lg border border-line bg-raised px-3.5 py-2 print:hidden">
-          <Disclosure title="Brief" level={3}>
+          <Disclosure title={t`Brief`} level={3}>
             <div className="py-2">
               <BriefPanel guide={guide} cut={session.cut} />
             </div>
           </Disclosure>
-          <Disclosure title="Guide by phase" level={3}>
+          <Disclosure title={t`Guide by phase`} level={3}>
             <GuidePanel {...props} connected={connected && isCurrent} guide={guide} />
           </Disclosure>
         </div>

@@ -1,5 +1,7 @@
 import type { BoardView, Framework } from '@greenroom/board'
 import { currentRound, holderOf, holdersOf, isDeskSeat, seatIn } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Copy, Download, History, Lock, LockOpen, RotateCcw } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { copyText } from '../../browser/copy-text.ts'
@@ -54,21 +56,21 @@ export const DebriefView = (
       <header ref={top} className="scroll-mt-6 flex flex-wrap items-end justify-between gap-4">
         <div className="min-w-0">
           <h1 className="text-xl font-semibold text-ink">
-            {session.rounds.length > 1 ? `Debrief of round ${session.rounds.indexOf(round) + 1}` : 'Debrief'}
+            {session.rounds.length > 1 ? t`Debrief of round ${session.rounds.indexOf(round) + 1}` : t`Debrief`}
           </h1>
           <p className="mt-0.5 text-sm text-ink-soft">
             {scored
-              ? 'The scores are open. Start with the widest gap.'
+              ? t`The scores are open. Start with the widest gap.`
               : session.mode === 'solo'
-                ? 'Score yourself; then the full case opens.'
-                : 'Score on your own first. The scorecards then open together.'}
+                ? t`Score yourself; then the full case opens.`
+                : t`Score on your own first. The scorecards then open together.`}
           </p>
         </div>
         <div className="flex flex-wrap gap-2">
           {isCurrent && !may(session, me, { kind: 'reopenRound' }).refused && (
             <Button isDisabled={!connected} onPress={() => void send({ kind: 'reopenRound' })}>
               <RotateCcw aria-hidden="true" />
-              Reopen the round
+              {t`Reopen the round`}
             </Button>
           )}
           <Button
@@ -76,24 +78,26 @@ export const DebriefView = (
               void copyText(markdown()).then((done) =>
                 showToast(
                   done
-                    ? { tone: 'good', title: 'Debrief copied' }
-                    : { tone: 'danger', title: 'The browser blocked copying', words: 'Download it instead.' },
+                    ? { tone: 'good', title: t`Debrief copied` }
+                    : { tone: 'danger', title: t`The browser blocked copying`, words: t`Download it instead.` },
                 ),
               )
             }
           >
             <Copy aria-hidden="true" />
             <span>
-              Copy<span className="max-sm:sr-only"> as Markdown</span>
+              <Trans>
+                Copy<span className="max-sm:sr-only"> as Markdown</span>
+              </Trans>
             </span>
           </Button>
           <MenuTrigger>
             <Button>
               <Download aria-hidden="true" />
-              Download
+              {t`Download`}
             </Button>
             <Menu
-              aria-label="Download the debrief"
+              aria-label={t`Download the debrief`}
               placement="bottom end"
               onAction={(key) =>
                 key === 'json'
@@ -101,17 +105,13 @@ export const DebriefView = (
                   : download(`${fileName}.md`, 'text/markdown', markdown())
               }
             >
-              <MenuItem id="markdown" description="To read and to share">
-                Markdown
-              </MenuItem>
-              <MenuItem id="json" description="Everything, as data">
-                JSON
-              </MenuItem>
+              <MenuItem id="markdown" description={t`To read and to share`}>{t`Markdown`}</MenuItem>
+              <MenuItem id="json" description={t`Everything, as data`}>{t`JSON`}</MenuItem>
             </Menu>
           </MenuTrigger>
           <ButtonLink variant={scored ? 'primary' : 'secondary'} to={`/s/${session.session}/replay`}>
             <History aria-hidden="true" />
-            Replay
+            {t`Replay`}
           </ButtonLink>
         </div>
       </header>
@@ -119,16 +119,16 @@ export const DebriefView = (
       <UnsentWordsList unsent={unsent} save={judges ? props : null} />
 
       {scored ? (
-        <Part title="Scores">
+        <Part title={t`Scores`}>
           <ScoreComparison session={session} round={round} guide={guide} />
         </Part>
       ) : (
-        <Part title={seat === 'candidate' ? 'Your self-score' : judges ? 'Your scorecard' : 'Scorecards'}>
+        <Part title={seat === 'candidate' ? t`Your self-score` : judges ? t`Your scorecard` : t`Scorecards`}>
           <SealedState {...props} />
           {judges ? (
             <ScorecardForm key={round.id} {...props} guide={guide} choices={choices} own={seat === 'candidate'} />
           ) : (
-            <Callout>Observers don’t score. You will see both scorecards when they open.</Callout>
+            <Callout>{t`Observers don’t score. You will see both scorecards when they open.`}</Callout>
           )}
           {round.sealedBy.length > 0 && session.mode !== 'solo' && <OpenAnyway {...props} />}
         </Part>
@@ -136,19 +136,19 @@ export const DebriefView = (
 
       {late && (
         <Part
-          title="Your scorecard"
-          lead="The scores were opened before you sealed yours. Add it now, and everybody sees it beside the others."
+          title={t`Your scorecard`}
+          lead={t`The scores were opened before you sealed yours. Add it now, and everybody sees it beside the others.`}
         >
           <ScorecardForm key={round.id} {...props} guide={guide} choices={choices} own={seat === 'candidate'} late />
         </Part>
       )}
 
       <Part
-        title="Keep, stop, start"
+        title={t`Keep, stop, start`}
         lead={
           judges
-            ? 'One point each. Describe what happened, not the person.'
-            : 'What the interviewer, the candidate and the mentor write down.'
+            ? t`One point each. Describe what happened, not the person.`
+            : t`What the interviewer, the candidate and the mentor write down.`
         }
       >
         <Takeaways {...props} writes={mayWrite} />
@@ -156,21 +156,24 @@ export const DebriefView = (
 
       {(judges || round.notes.length > 0) && (
         <Part
-          title={isDeskSeat(seat) ? 'Notes and guide' : 'Notes'}
-          lead={judges ? 'Your notes stay private until you share them, now or later.' : undefined}
+          title={isDeskSeat(seat) ? t`Notes and guide` : t`Notes`}
+          lead={judges ? t`Your notes stay private until you share them, now or later.` : undefined}
         >
           <DebriefNotes {...props} />
         </Part>
       )}
 
       {scored && guide && (
-        <Part title="The full case">
+        <Part title={t`The full case`}>
           <CaseAfterwards guide={guide} />
         </Part>
       )}
 
       {isCurrent && !may(session, me, { kind: 'openNextRound', swapSeats: false }).refused && (
-        <Part title="Next round" lead="A new case on a new board. This round’s debrief stays here, and in the replay.">
+        <Part
+          title={t`Next round`}
+          lead={t`A new case on a new board. This round’s debrief stays here, and in the replay.`}
+        >
           <NextRound {...props} />
         </Part>
       )}
@@ -211,9 +214,9 @@ const SealedState = ({ session, round, me }: RoomProps) => {
               {sealed ? <Lock aria-hidden="true" /> : <LockOpen aria-hidden="true" />}
               {one === me
                 ? sealed
-                  ? 'You have sealed'
-                  : 'You have not sealed yet'
-                : `${nameIn(session, one)} ${sealed ? 'has sealed' : session.absent.includes(one) ? 'is away' : 'is still scoring'}`}
+                  ? t`You have sealed`
+                  : t`You have not sealed yet`
+                : `${nameIn(session, one)} ${sealed ? t`has sealed` : session.absent.includes(one) ? t`is away` : t`is still scoring`}`}
             </Badge>
           </li>
         )

@@ -1,6 +1,7 @@
 import type { BoardView, Framework } from '@greenroom/board'
 import { clip } from '@greenroom/board/clip'
 import { type Evidence, type Round, type SessionState, textLimits } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { momentWords } from '../clock/moment.ts'
 
 export type EvidenceChoice = { readonly id: string; readonly label: string; readonly evidence: Evidence }
@@ -13,22 +14,22 @@ export function evidenceChoices(
   board: { readonly view: BoardView; readonly framework: Framework } | null,
 ): readonly EvidenceGroup[] {
   const moments = [
-    ...round.facts.map((one) => ({ at: one.at, label: `Fact: ${one.label}` })),
-    ...round.hints.map((one) => ({ at: one.at, label: `Hint ${one.rung}` })),
-    ...round.curveballs.map((one) => ({ at: one.at, label: 'Curveball' })),
-    ...round.marks.map((one) => ({ at: one.at, label: one.label === '' ? 'Marked moment' : one.label })),
-    ...round.notes.map((one) => ({ at: one.at, label: `Note: ${one.words}` })),
+    ...round.facts.map((one) => ({ at: one.at, label: t`Fact: ${one.label}` })),
+    ...round.hints.map((one) => ({ at: one.at, label: t`Hint ${one.rung}` })),
+    ...round.curveballs.map((one) => ({ at: one.at, label: t`Curveball` })),
+    ...round.marks.map((one) => ({ at: one.at, label: one.label === '' ? t`Marked moment` : one.label })),
+    ...round.notes.map((one) => ({ at: one.at, label: t`Note: ${one.words}` })),
   ]
     .sort((a, b) => a.at - b.at)
     .map((one) => choiceOf(round, one))
   const phases = round.phaseStarts.map(({ phase, at }, index) => {
-    const title = round.agenda?.[phase]?.name ?? `Phase ${phase + 1}`
+    const title = round.agenda?.[phase]?.name ?? t`Phase ${phase + 1}`
     const until = round.phaseStarts[index + 1]?.at ?? round.endedAt ?? Number.POSITIVE_INFINITY
     const within = moments.filter(({ evidence }) => evidence.at >= at && evidence.at < until)
     return {
       id: `phase-${index}`,
       title: `${momentWords(at, round.startedAt)} ${title}`,
-      choices: [choiceOf(round, { at, label: `Start of ${title}` }), ...within],
+      choices: [choiceOf(round, { at, label: t`Start of ${title}` }), ...within],
     }
   })
   const first = round.phaseStarts[0]?.at ?? Number.POSITIVE_INFINITY
@@ -36,7 +37,7 @@ export function evidenceChoices(
   const after = moments.filter(({ evidence }) => round.endedAt !== null && evidence.at >= round.endedAt)
   const cards = (board?.framework.sections ?? []).map((section) => ({
     id: `section-${section.id}`,
-    title: `Cards: ${section.title}`,
+    title: t`Cards: ${section.title}`,
     choices: [...(board?.view.items.values() ?? [])]
       .filter((item) => item.section === section.id && item.text.trim() !== '')
       .map((item) => {
@@ -45,9 +46,9 @@ export function evidenceChoices(
       }),
   }))
   return [
-    { id: 'before', title: 'Before the start', choices: before },
+    { id: 'before', title: t`Before the start`, choices: before },
     ...phases,
-    { id: 'after', title: 'After the round', choices: after },
+    { id: 'after', title: t`After the round`, choices: after },
     ...cards,
   ].filter(({ choices }) => choices.length > 0)
 }

@@ -1,4 +1,5 @@
 import type { Evidence, SessionState } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { LayoutGrid, Timer } from 'lucide-react'
 import { Link } from 'react-router'
 import { evidenceAddress } from './evidence-choices.ts'
@@ -15,7 +16,7 @@ export const EvidenceLink = ({
   return (
     <Link
       to={evidenceAddress(session, evidence)}
-      title={`See it in the replay: ${evidence.label}`}
+      title={t`See it in the replay: ${evidence.label}`}
       className="inline-flex min-h-6 min-w-0 max-w-56 items-center gap-1 rounded-full bg-info-soft px-2 text-xs font-medium text-info-ink hover:underline"
     >
       <Icon aria-hidden="true" className="size-3 shrink-0" />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Dialog, DialogTrigger } from 'react-aria-components'
@@ -23,16 +24,16 @@ export const EvidencePicker = ({
   }
   return (
     <DialogTrigger isOpen={open} onOpenChange={setOpen}>
-      <Button size="sm" aria-label={`Add a card or a moment for ${title}`}>
+      <Button size="sm" aria-label={t`Add a card or a moment for ${title}`}>
         <Plus aria-hidden="true" />
-        Add a card or a moment
+        {t`Add a card or a moment`}
       </Button>
       <Popover placement="bottom start" className="w-96 max-w-[calc(100vw-1rem)]">
-        <Dialog aria-label={`Evidence for ${title}`} className="flex max-h-[inherit] flex-col outline-none">
+        <Dialog aria-label={t`Evidence for ${title}`} className="flex max-h-[inherit] flex-col outline-none">
           <PickList
-            title={`Evidence for ${title}`}
-            search="Search cards and moments"
-            empty="No matches. Try a single word from a card."
+            title={t`Evidence for ${title}`}
+            search={t`Search cards and moments`}
+            empty={t`No matches. Try a single word from a card.`}
             className="tabular"
             groups={groups.map((group) => ({
               key: group.id,

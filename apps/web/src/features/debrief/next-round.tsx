@@ -1,4 +1,6 @@
 import { holderOf, swapAskedBy } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Shuffle } from 'lucide-react'
 import { Button, Callout } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
@@ -16,31 +18,35 @@ export const NextRound = ({ session, round, me, connected, send }: RoomProps) =>
     <div className="flex flex-col gap-3">
       {asks && by === me && other !== null && (
         <Callout
-          title={`You asked ${otherName} to swap seats`}
+          title={t`You asked ${otherName} to swap seats`}
           actions={
-            <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'declineSwap' })}>
-              Take it back
-            </Button>
+            <Button
+              size="sm"
+              isDisabled={!connected}
+              onPress={() => void send({ kind: 'declineSwap' })}
+            >{t`Take it back`}</Button>
           }
         >
           {away
-            ? `${otherName} is away. Your request waits until they are back; you can also go on with the same seats.`
-            : `The next round opens when ${otherName} agrees. You can both keep writing here.`}
+            ? t`${otherName} is away. Your request waits until they are back; you can also go on with the same seats.`
+            : t`The next round opens when ${otherName} agrees. You can both keep writing here.`}
         </Callout>
       )}
       <div className="flex flex-wrap items-center gap-2">
         {asks && by === null && (
           <Button isDisabled={!connected} onPress={() => void send({ kind: 'askToSwap' })}>
             <Shuffle aria-hidden="true" />
-            {other === null ? 'Swap seats' : `Ask ${otherName} to swap seats`}
+            {other === null ? t`Swap seats` : t`Ask ${otherName} to swap seats`}
           </Button>
         )}
         <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: false })}>
-          {session.mode === 'solo' ? 'Another case' : 'Same seats again'}
+          {session.mode === 'solo' ? t`Another case` : t`Same seats again`}
         </Button>
       </div>
       {asks && away && by === null && (
-        <p className="text-sm text-ink-soft">{otherName} is away. If you ask now, they see it when they are back.</p>
+        <p className="text-sm text-ink-soft">
+          <Trans>{otherName} is away. If you ask now, they see it when they are back.</Trans>
+        </p>
       )}
     </div>
   )

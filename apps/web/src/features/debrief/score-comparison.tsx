@@ -1,5 +1,7 @@
 import type { Guide } from '@greenroom/question-bank'
 import { holderOf, type ParticipantId, type Round, type Scorecard, type SessionState, seatIn } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { cx } from '../../design/index.ts'
 import { nameIn } from '../../live/room-props.ts'
 import { EvidenceLink } from './evidence-link.tsx'
@@ -31,7 +33,7 @@ export const ScoreComparison = ({
   return (
     <div className="flex flex-col gap-3">
       <section
-        aria-label="The scorecards"
+        aria-label={t`The scorecards`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than the screen, only its region can be scrolled by keyboard
         tabIndex={0}
         className="overflow-x-auto rounded-lg border border-line bg-raised max-sm:hidden"
@@ -39,14 +41,14 @@ export const ScoreComparison = ({
         <table className="w-full min-w-lg border-collapse text-left text-sm">
           <thead>
             <tr className="text-xs text-ink-faint">
-              <th className="px-3.5 py-2 font-medium">Dimension</th>
+              <th className="px-3.5 py-2 font-medium">{t`Dimension`}</th>
               {people.map((one) => (
                 <th key={one} className="px-3 py-2 font-medium">
                   {nameIn(session, one)}
                   {seatAside(round, one)}
                 </th>
               ))}
-              {own && given && <th className="px-3 py-2 font-medium">Gap</th>}
+              {own && given && <th className="px-3 py-2 font-medium">{t`Gap`}</th>}
             </tr>
           </thead>
           <tbody>
@@ -76,14 +78,18 @@ export const ScoreComparison = ({
           </tbody>
         </table>
       </section>
-      <ul aria-label="The scorecards" className="flex flex-col gap-2 sm:hidden">
+      <ul aria-label={t`The scorecards`} className="flex flex-col gap-2 sm:hidden">
         {dimensions.map((dimension) => {
           const gap = gapBetween(own?.scores[dimension.id]?.score, given?.scores[dimension.id]?.score)
           return (
             <li key={dimension.id} className="rounded-lg border border-line bg-raised p-3.5">
               <div className="flex items-baseline gap-2 text-sm">
                 <h3 className="min-w-0 grow font-medium text-ink">{dimension.title}</h3>
-                {gap !== null && <span className={cx('tabular shrink-0', gapClass(gap))}>Gap {signed(gap)}</span>}
+                {gap !== null && (
+                  <span className={cx('tabular shrink-0', gapClass(gap))}>
+                    <Trans>Gap {signed(gap)}</Trans>
+                  </span>
+                )}
               </div>
               <dl className="mt-2 grid gap-2 text-sm">
                 {people.map((one) => (
@@ -106,16 +112,20 @@ export const ScoreComparison = ({
         <p className="text-sm text-ink-soft">
           {missing.map(({ participant, seat }) => (
             <span key={participant} className="block">
-              {nameIn(session, participant)} ({seat}) has not scored this round.
-              {' The scores were opened without that scorecard; it can still be added.'}
+              <Trans>
+                {nameIn(session, participant)} ({seat}) has not scored this round.
+                {' The scores were opened without that scorecard; it can still be added.'}
+              </Trans>
             </span>
           ))}
         </p>
       )}
       {overall && (
         <p className="text-sm text-ink-soft">
-          Overall <span className="tabular font-semibold text-ink">{overall.mean.toFixed(1)}</span> of 4, weighted.
-          {overall.capped && ' A 1 in any dimension caps it at 2.'}
+          <Trans>
+            Overall <span className="tabular font-semibold text-ink">{overall.mean.toFixed(1)}</span> of 4, weighted.
+            {overall.capped && t` A 1 in any dimension caps it at 2.`}
+          </Trans>
         </p>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { holderOf, type Round, type SessionState } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { nameIn } from '../../live/room-props.ts'
 import { scoreInWords } from './score-words.ts'
 
@@ -17,7 +18,7 @@ export const ScoreList = ({ session, round }: { readonly session: SessionState; 
                 <span className="tabular w-3 shrink-0 font-semibold text-ink">{scoreInWords(line?.score)}</span>
                 <span className="min-w-0">
                   {nameIn(session, one)}
-                  {one === candidate && ' (self)'}
+                  {one === candidate && t` (self)`}
                   {line?.words && `: ${line.words}`}
                 </span>
               </dd>

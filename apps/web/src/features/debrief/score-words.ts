@@ -1,15 +1,16 @@
 import type { Score } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 
 export const scoreChoices: readonly { readonly score: Score; readonly short: string; readonly words: string }[] = [
-  { score: 1, short: '1', words: 'Not shown' },
-  { score: 2, short: '2', words: 'With gaps or heavy help' },
-  { score: 3, short: '3', words: 'Meets the bar' },
-  { score: 4, short: '4', words: 'Clearly above the bar' },
-  { score: 'not-seen', short: 'Not seen', words: 'It didn’t come up' },
+  { score: 1, short: '1', words: t`Not shown` },
+  { score: 2, short: '2', words: t`With gaps or heavy help` },
+  { score: 3, short: '3', words: t`Meets the bar` },
+  { score: 4, short: '4', words: t`Clearly above the bar` },
+  { score: 'not-seen', short: t`Not seen`, words: t`It didn’t come up` },
 ]
 
 export const scoreInWords = (score: Score | undefined): string =>
-  score === undefined ? '–' : score === 'not-seen' ? 'not seen' : String(score)
+  score === undefined ? '–' : score === 'not-seen' ? t`not seen` : String(score)
 
 /** Interviewer's score minus the candidate's own; `null` when one of them is missing or not seen. */
 export const gapBetween = (own: Score | undefined, given: Score | undefined): number | null =>

@@ -1,5 +1,6 @@
 import type { Guide } from '@greenroom/question-bank'
 import { type Evidence, type Score, sessionLimits, textLimits } from '@greenroom/session'
+import { plural, t } from '@lingui/core/macro'
 import { Lock, X } from 'lucide-react'
 import { useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Button, cx, Disclosure, TextArea } from '../../design/index.ts'
@@ -91,22 +92,22 @@ export const ScorecardForm = ({
           <Lock aria-hidden="true" />
           {late
             ? own
-              ? 'Add my self-score'
-              : 'Add my scores'
+              ? t`Add my self-score`
+              : t`Add my scores`
             : sealed
-              ? 'Seal again'
+              ? t`Seal again`
               : own
-                ? 'Seal my self-score'
-                : 'Seal my scores'}
+                ? t`Seal my self-score`
+                : t`Seal my scores`}
         </Button>
         <p className="min-w-0 grow text-sm text-ink-faint" role="status">
           {tried && missing.length > 0
-            ? `${missing.length} ${missing.length === 1 ? 'dimension still needs' : 'dimensions still need'} a score. “Not seen” counts.`
+            ? t`${plural(missing.length, { one: '# dimension still needs', other: '# dimensions still need' })} a score. “Not seen” counts.`
             : late
-              ? 'Everybody sees it at once. It can’t be changed afterwards.'
+              ? t`Everybody sees it at once. It can’t be changed afterwards.`
               : sealed
-                ? 'Sealed. You can change it until the scorecards open.'
-                : 'Nobody sees it until everybody has sealed; then all open together.'}
+                ? t`Sealed. You can change it until the scorecards open.`
+                : t`Nobody sees it until everybody has sealed; then all open together.`}
         </p>
       </div>
     </form>
@@ -138,12 +139,12 @@ const DimensionLine = ({
   >
     <legend className="float-left mb-2.5 w-full text-sm font-medium text-ink">
       {title}
-      {missing && <span className="ml-2 text-xs text-danger-ink">Choose a score</span>}
+      {missing && <span className="ml-2 text-xs text-danger-ink">{t`Choose a score`}</span>}
     </legend>
     <ScoreChoice title={title} score={line.score} onChange={(score) => onChange({ score })} />
     {levels && typeof line.score === 'number' && <p className="mt-2 text-sm text-ink-soft">{levels[line.score]}</p>}
     {levels && (
-      <Disclosure title={<span className="font-normal text-ink-soft">What each level looks like</span>} level={3}>
+      <Disclosure title={<span className="font-normal text-ink-soft">{t`What each level looks like`}</span>} level={3}>
         <ol className="flex flex-col gap-1 py-1 text-sm text-ink-soft">
           {([1, 2, 3, 4] as const).map((level) => (
             <li key={level} className="flex gap-2">
@@ -156,8 +157,8 @@ const DimensionLine = ({
     )}
     <TextArea
       className="mt-2"
-      aria-label={`Comment on ${title}`}
-      placeholder="What you saw or heard"
+      aria-label={t`Comment on ${title}`}
+      placeholder={t`What you saw or heard`}
       rows={1}
       value={line.words}
       error={limitError(line.words, textLimits.scorecardWords)}
@@ -187,7 +188,7 @@ const ScoreChoice = ({
     <div
       className="clear-left grid grid-cols-[repeat(4,minmax(0,1fr))_minmax(max-content,1fr)] gap-1.5"
       role="radiogroup"
-      aria-label={`Score for ${title}`}
+      aria-label={t`Score for ${title}`}
     >
       {scoreChoices.map((choice) => (
         <label
@@ -234,7 +235,7 @@ const EvidenceLine = ({
         <EvidenceLink session={session} evidence={one} />
         <button
           type="button"
-          aria-label={`Remove ${one.label}`}
+          aria-label={t`Remove ${one.label}`}
           className="grid size-6 shrink-0 place-items-center rounded-full text-ink-faint hover:bg-hover hover:text-ink"
           onClick={() => onChange(evidence.filter((_, other) => other !== index))}
         >

@@ -1,4 +1,6 @@
 import { seatOf, swapAskedBy } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button, Callout } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
@@ -10,9 +12,9 @@ export const SwapQuestion = ({ session, round, me, connected, send }: RoomProps)
   if (may(session, me, { kind: 'declineSwap' }).refused) return null
   const next = seatOf(session, me) === 'candidate' ? 'interviewer' : 'candidate'
   return (
-    <section aria-label="Swap seats" className="shrink-0 px-3 py-2 print:hidden">
+    <section aria-label={t`Swap seats`} className="shrink-0 px-3 py-2 print:hidden">
       <Callout
-        title={`${nameIn(session, by)} is asking to swap seats`}
+        title={t`${nameIn(session, by)} is asking to swap seats`}
         actions={
           <>
             <Button
@@ -20,16 +22,16 @@ export const SwapQuestion = ({ session, round, me, connected, send }: RoomProps)
               variant="primary"
               isDisabled={!connected}
               onPress={() => void send({ kind: 'openNextRound', swapSeats: true })}
-            >
-              Swap seats
-            </Button>
-            <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'declineSwap' })}>
-              Not now
-            </Button>
+            >{t`Swap seats`}</Button>
+            <Button
+              size="sm"
+              isDisabled={!connected}
+              onPress={() => void send({ kind: 'declineSwap' })}
+            >{t`Not now`}</Button>
           </>
         }
       >
-        You would be the {next} of the next round. This round’s debrief stays open to both of you.
+        <Trans>You would be the {next} of the next round. This round’s debrief stays open to both of you.</Trans>
       </Callout>
     </section>
   )

@@ -1,13 +1,15 @@
 import { type TakeawayKind, textLimits } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { TextArea } from '../../design/index.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { limitError } from '../../words/limit-words.ts'
 
 const kinds: readonly { readonly kind: TakeawayKind; readonly title: string; readonly placeholder: string }[] = [
-  { kind: 'keep', title: 'Keep', placeholder: 'What worked' },
-  { kind: 'stop', title: 'Stop', placeholder: 'What didn’t help' },
-  { kind: 'start', title: 'Start', placeholder: 'What to try next time' },
+  { kind: 'keep', title: t`Keep`, placeholder: t`What worked` },
+  { kind: 'stop', title: t`Stop`, placeholder: t`What didn’t help` },
+  { kind: 'start', title: t`Start`, placeholder: t`What to try next time` },
 ]
 
 /** At most three points each: one to keep, one to stop, one to start. */
@@ -33,7 +35,7 @@ export const Takeaways = ({ writes, ...props }: RoomProps & { readonly writes: b
             ) : null
           })}
           {!writes && others.every((one) => !round.takeaways[one.id]?.[kind]) && (
-            <p className="text-sm text-ink-faint">Nothing yet</p>
+            <p className="text-sm text-ink-faint">{t`Nothing yet`}</p>
           )}
         </section>
       ))}
@@ -53,11 +55,11 @@ const TakeawayField = ({
   const draft = useRoomDraft(props, `takeaway.${kind}`, stored)
   const unsaved = draft.unsaved && draft.words.trim() !== stored
   const state = draft.changedElsewhere
-    ? 'Not saved: it was changed elsewhere'
+    ? t`Not saved: it was changed elsewhere`
     : unsaved
       ? connected
         ? 'Saving'
-        : 'Kept on this device until you’re back online'
+        : t`Kept on this device until you’re back online`
       : stored === ''
         ? ''
         : 'Saved'
@@ -72,12 +74,12 @@ const TakeawayField = ({
       error={limitError(draft.words, textLimits.takeaway)}
       description={
         draft.changedElsewhere && (
-          <>
+          <Trans>
             Saved elsewhere: “{stored}”.{' '}
             <button type="button" className="rounded-sm underline" onClick={() => draft.write(stored)}>
               Use that version
             </button>
-          </>
+          </Trans>
         )
       }
     />

@@ -1,24 +1,28 @@
 import type { Guide } from '@greenroom/question-bank'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Disclosure } from '../../design/index.ts'
 
 /** What to read in two minutes before running the case. */
 export const BriefPanel = ({ guide, cut }: { readonly guide: Guide; readonly cut: 45 | 20 }) => (
   <div className="flex flex-col gap-4">
-    <Passage title="What it tests" text={guide.tests} />
-    <Passage title="The product" text={guide.brief.product} />
-    <Passage title="The tension" text={guide.brief.tension} />
-    <Passage title="The trap" text={guide.brief.trap} />
-    <Passage title="What a good run looks like" text={guide.brief.goodRun} />
-    <Passage title={`Running it in ${cut} minutes`} text={guide.cuts[cut]} />
-    <Passage title="The answer" text={guide.brief.truth} />
+    <Passage title={t`What it tests`} text={guide.tests} />
+    <Passage title={t`The product`} text={guide.brief.product} />
+    <Passage title={t`The tension`} text={guide.brief.tension} />
+    <Passage title={t`The trap`} text={guide.brief.trap} />
+    <Passage title={t`What a good run looks like`} text={guide.brief.goodRun} />
+    <Passage title={t`Running it in ${cut} minutes`} text={guide.cuts[cut]} />
+    <Passage title={t`The answer`} text={guide.brief.truth} />
     <div className="border-t border-line pt-2">
-      <Disclosure title="Product context">
+      <Disclosure title={t`Product context`}>
         <div className="flex flex-col gap-3 py-1 text-sm text-ink-soft">
           <p>{guide.context.whatItIs}</p>
           <ul className="flex flex-col gap-1.5">
             {guide.context.stakeholders.map((one) => (
               <li key={one.who}>
-                <span className="font-medium text-ink">{one.who}</span>: wants {one.wants}; risks {one.risks}
+                <Trans>
+                  <span className="font-medium text-ink">{one.who}</span>: wants {one.wants}; risks {one.risks}
+                </Trans>
               </li>
             ))}
           </ul>
@@ -30,24 +34,28 @@ export const BriefPanel = ({ guide, cut }: { readonly guide: Guide; readonly cut
           <p>{guide.context.strategy}</p>
           <p>{guide.context.rivals}</p>
           <p>
-            <span className="font-medium text-ink">In {guide.context.lifecycle.stage}.</span>{' '}
+            <span className="font-medium text-ink">
+              <Trans>In {guide.context.lifecycle.stage}.</Trans>
+            </span>{' '}
             {guide.context.lifecycle.why}
           </p>
           <p>{guide.context.platform}</p>
         </div>
       </Disclosure>
-      <Disclosure title="Common mistakes" aside={guide.mistakes.length}>
+      <Disclosure title={t`Common mistakes`} aside={guide.mistakes.length}>
         <ul className="flex flex-col gap-2 py-1 text-sm text-ink-soft">
           {guide.mistakes.map((mistake) => (
             <li key={mistake.id}>
-              <span className="font-medium text-ink">{mistake.text}</span>
-              <br />
-              On the board: {mistake.boardSign}
+              <Trans>
+                <span className="font-medium text-ink">{mistake.text}</span>
+                <br />
+                On the board: {mistake.boardSign}
+              </Trans>
             </li>
           ))}
         </ul>
       </Disclosure>
-      <Disclosure title="Rubric" aside={guide.rubric.length}>
+      <Disclosure title={t`Rubric`} aside={guide.rubric.length}>
         <dl className="flex flex-col gap-3 py-1 text-sm">
           {guide.rubric.map((dimension) => (
             <div key={dimension.id}>

@@ -1,4 +1,5 @@
 import { hintsLeft, phaseOf, seatOf, textLimits } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { Lightbulb } from 'lucide-react'
 import { useId, useState } from 'react'
 import { Button, TabPanel, Tabs, TextField } from '../../design/index.ts'
@@ -16,19 +17,19 @@ export const CandidatePanel = (props: RoomProps) => {
   if (seat !== 'candidate') {
     return (
       <div className="h-full overflow-y-auto p-3">
-        <h2 className="mb-2 text-sm font-medium text-ink">From the interviewer</h2>
+        <h2 className="mb-2 text-sm font-medium text-ink">{t`From the interviewer`}</h2>
         <ReleasedPanel round={round} />
       </div>
     )
   }
   return (
     <Tabs
-      label="Your panel"
+      label={t`Your panel`}
       stretch
       className="h-full"
       tabs={[
-        { id: 'released', label: solo ? 'Ask' : 'From the interviewer', count: releasedCount(round) },
-        { id: 'notes', label: 'Notes', count: round.notes.filter((note) => note.by === me).length },
+        { id: 'released', label: solo ? t`Ask` : t`From the interviewer`, count: releasedCount(round) },
+        { id: 'notes', label: t`Notes`, count: round.notes.filter((note) => note.by === me).length },
       ]}
     >
       <TabPanel id="released" className="flex flex-col gap-3 p-3">
@@ -69,9 +70,9 @@ const AskPanel = (props: RoomProps) => {
       }}
     >
       <TextField
-        label="Ask for data"
-        description="Ask as you would ask an analyst: which number, for whom, over what period."
-        placeholder="How does it split by platform?"
+        label={t`Ask for data`}
+        description={t`Ask as you would ask an analyst: which number, for whom, over what period.`}
+        placeholder={t`How does it split by platform?`}
         value={question}
         onChange={draft.write}
         error={tooLong}
@@ -84,9 +85,7 @@ const AskPanel = (props: RoomProps) => {
           variant="primary"
           isPending={asking}
           isDisabled={!connected || !running || question.trim() === '' || tooLong !== undefined}
-        >
-          Ask
-        </Button>
+        >{t`Ask`}</Button>
         <Button
           size="sm"
           aria-describedby={noHint ? hintReason : undefined}
@@ -94,12 +93,12 @@ const AskPanel = (props: RoomProps) => {
           onPress={() => void send({ kind: 'askHint' })}
         >
           <Lightbulb aria-hidden="true" />
-          Get a hint
+          {t`Get a hint`}
         </Button>
       </div>
       {noHint && (
         <p id={hintReason} className="text-xs text-ink-faint">
-          {ofPhase === 0 ? 'This phase has no hints.' : 'You’ve had every hint for this phase.'}
+          {ofPhase === 0 ? t`This phase has no hints.` : t`You’ve had every hint for this phase.`}
         </p>
       )}
     </form>

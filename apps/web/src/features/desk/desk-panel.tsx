@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { Callout, EmptyState, TabPanel, Tabs } from '../../design/index.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
@@ -24,16 +25,16 @@ export const DeskPanel = (props: RoomProps) => {
     <div className="flex h-full flex-col">
       <WhisperStrip {...props} />
       <Tabs
-        label="Desk"
+        label={t`Desk`}
         stretch
         selectedKey={tab}
         onSelectionChange={(key) => setChosen({ tab: String(key), during })}
         className="grow"
         tabs={[
-          { id: 'brief', label: 'Brief' },
-          { id: 'guide', label: 'Guide' },
-          { id: 'released', label: 'Already given', count: releasedCount(round) },
-          { id: 'notes', label: 'Notes', count: notes },
+          { id: 'brief', label: t`Brief` },
+          { id: 'guide', label: t`Guide` },
+          { id: 'released', label: t`Already given`, count: releasedCount(round) },
+          { id: 'notes', label: t`Notes`, count: notes },
         ]}
       >
         <TabPanel id="brief" className="p-3">
@@ -63,11 +64,12 @@ export const DeskPanel = (props: RoomProps) => {
 
 const NoGuide = ({ guide }: { readonly guide: null | 'unreadable' }) =>
   guide === null ? (
-    <EmptyState title="No case yet">
-      Choose a case. Its guide then appears here, and the candidate never sees it.
-    </EmptyState>
+    <EmptyState
+      title={t`No case yet`}
+    >{t`Choose a case. Its guide then appears here, and the candidate never sees it.`}</EmptyState>
   ) : (
-    <Callout tone="warn" title="This guide can’t be shown">
-      It was written for another version of Greenroom. You can still see its facts and hints in the replay.
-    </Callout>
+    <Callout
+      tone="warn"
+      title={t`This guide can’t be shown`}
+    >{t`It was written for another version of Greenroom. You can still see its facts and hints in the replay.`}</Callout>
   )

@@ -1,4 +1,5 @@
 import type { Agenda } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { EmptyState } from '../../design/index.ts'
 import { matches } from '../../words/matches.ts'
 import { FactList } from './guide-parts.tsx'
@@ -15,15 +16,15 @@ export const FoundFacts = ({
   return (
     <div role="status" className="flex flex-col gap-4">
       {found.length === 0 && (
-        <EmptyState title="No matching facts">
-          The case has no data on that. Say so, or ask what the candidate would do with it.
-        </EmptyState>
+        <EmptyState
+          title={t`No matching facts`}
+        >{t`The case has no data on that. Say so, or ask what the candidate would do with it.`}</EmptyState>
       )}
       {phases.map((phase) => (
         <FactList
           key={phase}
           {...props}
-          title={agenda.find((one) => one.id === phase)?.name ?? 'Other phases'}
+          title={agenda.find((one) => one.id === phase)?.name ?? t`Other phases`}
           parts={found.filter((fact) => fact.phase === phase)}
         />
       ))}

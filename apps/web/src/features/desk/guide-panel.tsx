@@ -1,4 +1,5 @@
 import { clockAt } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { SearchField, Select } from '../../design/index.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
@@ -22,8 +23,8 @@ export const GuidePanel = (props: GuideProps) => {
     <div className="flex flex-col gap-4 p-3">
       {guide.facts.length > 0 && (
         <SearchField
-          label="Find a fact"
-          placeholder="Find a fact in any phase"
+          label={t`Find a fact`}
+          placeholder={t`Find a fact in any phase`}
           value={sought}
           onChange={search.write}
         />
@@ -34,21 +35,21 @@ export const GuidePanel = (props: GuideProps) => {
       ) : (
         <>
           <Select
-            aria-label="Phase of the guide"
+            aria-label={t`Phase of the guide`}
             selectedKey={phase}
             onSelectionChange={(chosen) => setLooked({ phase: String(chosen), during: current })}
             choices={agenda.map((one, index) => ({
               id: one.id,
-              label: `${index + 1}. ${one.name}${one.id === current && round.status === 'running' ? ' · now' : ''}`,
+              label: `${index + 1}. ${one.name}${one.id === current && round.status === 'running' ? t` · now` : ''}`,
             }))}
           />
           {words && (
             <dl className="grid grid-cols-[5.5rem_1fr] gap-x-2 gap-y-1.5 text-sm">
-              <dt className="text-xs leading-5 text-ink-faint">Goal</dt>
+              <dt className="text-xs leading-5 text-ink-faint">{t`Goal`}</dt>
               <dd className="text-ink">{words.goal}</dd>
-              <dt className="text-xs leading-5 text-ink-faint">Move on when</dt>
+              <dt className="text-xs leading-5 text-ink-faint">{t`Move on when`}</dt>
               <dd className="text-ink-soft">{words.moveOnWhen}</dd>
-              <dt className="text-xs leading-5 text-ink-faint">If stuck</dt>
+              <dt className="text-xs leading-5 text-ink-faint">{t`If stuck`}</dt>
               <dd className="text-ink-soft">{words.ifStuck}</dd>
             </dl>
           )}

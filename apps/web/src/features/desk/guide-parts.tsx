@@ -1,5 +1,7 @@
 import type { Guide } from '@greenroom/question-bank'
 import { isAtDesk, mayRelease } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Check, Send } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Badge, Button, Disclosure, Switch } from '../../design/index.ts'
@@ -28,10 +30,10 @@ const Card = ({ children }: { readonly children: ReactNode }) => (
   <li className="rounded-md border border-line bg-raised px-2.5 py-2 text-sm">{children}</li>
 )
 
-const states = { give: 'Say', 'ask-back': 'Ask back', 'not-known': 'Not known' } as const
+const states = { give: 'Say', 'ask-back': t`Ask back`, 'not-known': t`Not known` } as const
 
 export const ClarifyingList = ({ parts }: { readonly parts: Guide['clarifying'] }) => (
-  <PartList title="If they ask" count={parts.length}>
+  <PartList title={t`If they ask`} count={parts.length}>
     {parts.map((part) => (
       <Card key={part.id}>
         <p className="text-ink-soft">“{part.question}”</p>
@@ -70,7 +72,7 @@ const Hand = ({
   ) : (
     <span className="flex shrink-0 items-center gap-1 whitespace-nowrap py-1.5 text-xs font-medium text-accent-ink">
       <Check aria-hidden="true" className="size-3.5" />
-      Already given
+      {t`Already given`}
       <Stamp at={done} startedAt={startedAt} />
     </span>
   )
@@ -78,11 +80,11 @@ const Hand = ({
 const releaseWords = (fact: Guide['facts'][number]): string => {
   switch (fact.release.on) {
     case 'request':
-      return `When asked for ${fact.release.for}`
+      return t`When asked for ${fact.release.for}`
     case 'phase':
-      return 'At the start of this phase'
+      return t`At the start of this phase`
     case 'curveball':
-      return 'With the curveball'
+      return t`With the curveball`
   }
 }
 
@@ -103,21 +105,25 @@ export const FactList = ({
             <p className="font-medium text-ink">{fact.label}</p>
             <p className="text-xs text-ink-faint">
               {releaseWords(fact)}
-              {fact.redHerring && ' · red herring'}
+              {fact.redHerring && t` · red herring`}
             </p>
           </div>
           <Hand
             done={round.facts.find((one) => one.fact === fact.id)?.at ?? null}
             startedAt={round.startedAt}
-            label="Give"
+            label={t`Give`}
             name={fact.label}
             disabled={!connected || !mayRelease(session, me)}
             onPress={() => void send({ kind: 'releaseFact', fact: fact.id })}
           />
         </div>
-        <Disclosure title={<span className="font-normal text-ink-soft">Show the text</span>} level={4}>
+        <Disclosure title={<span className="font-normal text-ink-soft">{t`Show the text`}</span>} level={4}>
           <FactText text={fact.text} />
-          {fact.deskNote && <p className="mt-1.5 text-xs text-ink-faint">For you: {fact.deskNote}</p>}
+          {fact.deskNote && (
+            <p className="mt-1.5 text-xs text-ink-faint">
+              <Trans>For you: {fact.deskNote}</Trans>
+            </p>
+          )}
         </Disclosure>
       </Card>
     ))}
@@ -133,7 +139,7 @@ export const HintList = ({
   guide,
   parts,
 }: GuideProps & { readonly parts: Guide['hints'] }) => (
-  <PartList title="Hints" count={parts.length}>
+  <PartList title={t`Hints`} count={parts.length}>
     {[...parts]
       .sort((a, b) => a.rung - b.rung)
       .map((hint) => (
@@ -142,15 +148,17 @@ export const HintList = ({
             <div className="min-w-0">
               <p className="text-ink">{hint.text}</p>
               <p className="mt-0.5 text-xs text-ink-faint">
-                Rung {hint.rung} · then at most {hint.ceiling.level} on{' '}
-                {guide.rubric.find((one) => one.id === hint.ceiling.dimension)?.title ?? hint.ceiling.dimension}
+                <Trans>
+                  Rung {hint.rung} · then at most {hint.ceiling.level} on{' '}
+                  {guide.rubric.find((one) => one.id === hint.ceiling.dimension)?.title ?? hint.ceiling.dimension}
+                </Trans>
               </p>
             </div>
             <Hand
               done={round.hints.find((one) => one.hint === hint.id)?.at ?? null}
               startedAt={round.startedAt}
-              label="Give"
-              name={`hint ${hint.rung}`}
+              label={t`Give`}
+              name={t`hint ${hint.rung}`}
               disabled={!connected || !mayRelease(session, me)}
               onPress={() => void send({ kind: 'giveHint', hint: hint.id })}
             />
@@ -168,7 +176,7 @@ export const ProbeList = ({
   send,
   parts,
 }: GuideProps & { readonly parts: Guide['probes'] }) => (
-  <PartList title="Probes" count={parts.length}>
+  <PartList title={t`Probes`} count={parts.length}>
     {parts.map((probe) => (
       <Card key={probe.id}>
         <Switch
@@ -178,7 +186,7 @@ export const ProbeList = ({
         >
           {probe.text}
         </Switch>
-        <Disclosure title={<span className="font-normal text-ink-soft">A strong reply</span>} level={4}>
+        <Disclosure title={<span className="font-normal text-ink-soft">{t`A strong reply`}</span>} level={4}>
           <p className="text-ink-soft">{probe.strong}</p>
         </Disclosure>
       </Card>
@@ -194,7 +202,7 @@ export const CurveballList = ({
   send,
   parts,
 }: GuideProps & { readonly parts: Guide['curveballs'] }) => (
-  <PartList title="Curveballs" count={parts.length}>
+  <PartList title={t`Curveballs`} count={parts.length}>
     {parts.map((curveball) => (
       <Card key={curveball.id}>
         <div className="flex items-start justify-between gap-2">
@@ -205,13 +213,15 @@ export const CurveballList = ({
           <Hand
             done={round.curveballs.find((one) => one.curveball === curveball.id)?.at ?? null}
             startedAt={round.startedAt}
-            label="Play"
+            label={t`Play`}
             name={curveball.text}
             disabled={!connected || !mayRelease(session, me)}
             onPress={() => void send({ kind: 'playCurveball', curveball: curveball.id })}
           />
         </div>
-        <p className="mt-1 text-xs text-ink-soft">Listen for: {curveball.listenFor}</p>
+        <p className="mt-1 text-xs text-ink-soft">
+          <Trans>Listen for: {curveball.listenFor}</Trans>
+        </p>
       </Card>
     ))}
   </PartList>

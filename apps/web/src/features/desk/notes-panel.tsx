@@ -1,4 +1,5 @@
 import { currentRound, isDeskSeat, type NoteId, noteIdSchema, seatIn, textLimits } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { Flag, Share2, Trash2 } from 'lucide-react'
 import { nanoid } from 'nanoid'
 import { useState } from 'react'
@@ -66,12 +67,12 @@ export const NotesPanel = ({
           }}
         >
           <TextArea
-            label="Private note"
-            description={`Only you see it until you share it. ${isMac ? '⌘' : 'Ctrl'} Enter saves it.`}
+            label={t`Private note`}
+            description={t`Only you see it until you share it. ${isMac ? '⌘' : t`Ctrl`} Enter saves it.`}
             rows={2}
             value={words}
             onChange={draft.write}
-            error={tooLong ?? (markLimit && `${markLimit} Shorten it, or save it as a note.`)}
+            error={tooLong ?? (markLimit && t`${markLimit} Shorten it, or save it as a note.`)}
             onKeyDown={(pressed) => {
               if (pressed.key === 'Enter' && (pressed.metaKey || pressed.ctrlKey)) void write('note')
             }}
@@ -83,32 +84,28 @@ export const NotesPanel = ({
               variant="primary"
               isPending={sending}
               isDisabled={!connected || words.trim() === '' || tooLong !== undefined}
-            >
-              Save note
-            </Button>
+            >{t`Save note`}</Button>
             {mentor && (
               <Button
                 size="sm"
                 isDisabled={!connected || words.trim() === '' || tooLong !== undefined}
                 onPress={() => void write('whisper')}
-              >
-                Whisper to the interviewer
-              </Button>
+              >{t`Whisper to the interviewer`}</Button>
             )}
             {atDesk && (
               <Button size="sm" isDisabled={!connected || round.status === 'lobby'} onPress={() => void mark()}>
                 <Flag aria-hidden="true" />
-                Mark this moment
+                {t`Mark this moment`}
               </Button>
             )}
           </div>
         </form>
       )}
       {mine.length === 0 && shared.length === 0 && round.whispers.length === 0 && round.marks.length === 0 && (
-        <EmptyState title="No notes yet">
+        <EmptyState title={t`No notes yet`}>
           {writes
-            ? 'Notes are stamped with the time and come back in the debrief and the replay.'
-            : 'Notes that somebody shares appear here.'}
+            ? t`Notes are stamped with the time and come back in the debrief and the replay.`
+            : t`Notes that somebody shares appear here.`}
         </EmptyState>
       )}
       <ul className="flex flex-col gap-1.5">
@@ -121,13 +118,13 @@ export const NotesPanel = ({
               <p className="whitespace-pre-line break-words text-ink">{note.words}</p>
               <p className="mt-0.5 flex items-center gap-2">
                 <Stamp at={note.at} startedAt={round.startedAt} />
-                {note.shared && <Badge tone="info">Shared</Badge>}
+                {note.shared && <Badge tone="info">{t`Shared`}</Badge>}
               </p>
             </div>
             {!note.shared && (
               <>
                 <IconButton
-                  label="Share with everybody"
+                  label={t`Share with everybody`}
                   size="sm"
                   isDisabled={!connected}
                   onPress={() => void send({ kind: 'shareNote', note: note.note })}
@@ -135,7 +132,7 @@ export const NotesPanel = ({
                   <Share2 aria-hidden="true" />
                 </IconButton>
                 <IconButton
-                  label="Remove this note"
+                  label={t`Remove this note`}
                   size="sm"
                   isDisabled={!connected}
                   onPress={() => void send({ kind: 'removeNote', note: note.note })}
@@ -152,7 +149,7 @@ export const NotesPanel = ({
             at: note.at,
             by: note.by,
             words: note.words,
-            what: 'shared a note',
+            what: t`shared a note`,
           })),
           ...round.whispers.map((one) => ({
             key: `whisper-${one.at}`,
@@ -165,7 +162,7 @@ export const NotesPanel = ({
             key: `mark-${one.at}`,
             at: one.at,
             by: one.by,
-            words: one.label || 'This moment',
+            words: one.label || t`This moment`,
             what: 'marked',
           })),
         ]
@@ -174,7 +171,7 @@ export const NotesPanel = ({
             <li key={one.key} className="rounded-md bg-sunken px-2.5 py-1.5 text-sm">
               <p className="flex items-baseline gap-2 text-xs text-ink-faint">
                 <span className="min-w-0 grow">
-                  {one.by === me ? 'You' : nameIn(session, one.by)} {one.what}
+                  {one.by === me ? t`You` : nameIn(session, one.by)} {one.what}
                 </span>
                 <Stamp at={one.at} startedAt={round.startedAt} />
               </p>

@@ -1,4 +1,5 @@
 import type { Round } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { CircleHelp, Lightbulb, MessageCircleQuestion, ScrollText, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { EmptyState } from '../../design/index.ts'
@@ -29,14 +30,14 @@ export const releasedIn = (round: Round): readonly Released[] =>
       key: `hint-${one.hint}`,
       at: one.at,
       icon: <Lightbulb />,
-      title: `Hint ${one.rung}`,
+      title: t`Hint ${one.rung}`,
       text: one.text,
     })),
     ...round.curveballs.map((one) => ({
       key: `curveball-${one.curveball}`,
       at: one.at,
       icon: <Zap />,
-      title: 'Curveball',
+      title: t`Curveball`,
       text: one.text,
     })),
     ...round.asked
@@ -46,7 +47,7 @@ export const releasedIn = (round: Round): readonly Released[] =>
         at: one.at,
         icon: <CircleHelp />,
         title: `“${one.question}”`,
-        text: 'There’s no data on that. Try a more specific question.',
+        text: t`There’s no data on that. Try a more specific question.`,
       })),
     ...round.asked.flatMap((one) => {
       // Released before the question: the question did not bring it.
@@ -58,7 +59,7 @@ export const releasedIn = (round: Round): readonly Released[] =>
               at: one.at,
               icon: <CircleHelp />,
               title: `“${one.question}”`,
-              text: `You have that already: ${had.label}.`,
+              text: t`You have that already: ${had.label}.`,
             },
           ]
         : []
@@ -69,9 +70,10 @@ export const ReleasedPanel = ({ round }: { readonly round: Round }) => {
   const released = releasedIn(round)
   if (released.length === 0) {
     return (
-      <EmptyState icon={<MessageCircleQuestion />} title="Nothing given yet">
-        Facts, hints and curveballs appear here once they are given.
-      </EmptyState>
+      <EmptyState
+        icon={<MessageCircleQuestion />}
+        title={t`Nothing given yet`}
+      >{t`Facts, hints and curveballs appear here once they are given.`}</EmptyState>
     )
   }
   return (

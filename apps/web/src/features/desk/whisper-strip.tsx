@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '../../design/index.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { Stamp } from './stamp.tsx'
@@ -15,16 +17,16 @@ export const WhisperStrip = ({ session, round, me }: RoomProps) => {
             {unread.map((one) => (
               <li key={one.at}>
                 <p className="flex items-baseline gap-2 text-xs text-info-ink">
-                  <span className="font-medium">{nameIn(session, one.by)} whispered</span>
+                  <span className="font-medium">
+                    <Trans>{nameIn(session, one.by)} whispered</Trans>
+                  </span>
                   <Stamp at={one.at} startedAt={round.startedAt} />
                 </p>
                 <p className="whitespace-pre-line break-words text-ink">{one.words}</p>
               </li>
             ))}
           </ul>
-          <Button size="sm" onPress={() => readWhispersUntil(last.at)}>
-            Got it
-          </Button>
+          <Button size="sm" onPress={() => readWhispersUntil(last.at)}>{t`Got it`}</Button>
         </div>
       )}
     </div>

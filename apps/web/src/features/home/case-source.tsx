@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Suspense } from 'react'
 import { Loading, type Option, Segmented } from '../../design/index.ts'
 import { ErrorBoundary } from '../../shell/error-boundary.tsx'
@@ -9,15 +10,15 @@ const CasePicker = lazyPart(() => import('../bank/case-picker.tsx').then((m) => 
 const DrawFilterFields = lazyPart(() => import('../bank/draw-filter-fields.tsx').then((m) => m.DrawFilterFields))
 
 const sources: readonly Option<StartForm['caseFrom']>[] = [
-  { id: 'drawn', label: 'Random case' },
-  { id: 'chosen', label: 'Choose' },
-  { id: 'later', label: 'Later' },
+  { id: 'drawn', label: t`Random case` },
+  { id: 'chosen', label: t`Choose` },
+  { id: 'later', label: t`Later` },
 ]
 
 const sourceLines: Readonly<Record<StartForm['caseFrom'], string>> = {
-  drawn: 'One you haven’t seen in this browser.',
-  chosen: 'Search the bank below.',
-  later: 'Choose it in the lobby.',
+  drawn: t`One you haven’t seen in this browser.`,
+  chosen: t`Search the bank below.`,
+  later: t`Choose it in the lobby.`,
 }
 
 type Part = { readonly form: StartForm; readonly onChange: (part: Partial<StartForm>) => void }
@@ -26,7 +27,7 @@ type Part = { readonly form: StartForm; readonly onChange: (part: Partial<StartF
 export const CaseSource = ({ form, onChange }: Part) =>
   mayPrepareCase(form) ? (
     <Segmented
-      label="Case"
+      label={t`Case`}
       options={sources}
       value={form.caseFrom}
       onChange={(caseFrom) => onChange({ caseFrom })}
@@ -34,8 +35,8 @@ export const CaseSource = ({ form, onChange }: Part) =>
     />
   ) : (
     <div className="flex flex-col gap-1.5">
-      <p className="text-sm font-medium">Case</p>
-      <p className="text-sm text-ink-faint">The interviewer chooses it in the lobby, so that it is new to you.</p>
+      <p className="text-sm font-medium">{t`Case`}</p>
+      <p className="text-sm text-ink-faint">{t`The interviewer chooses it in the lobby, so that it is new to you.`}</p>
     </div>
   )
 
@@ -43,7 +44,7 @@ export const CaseSource = ({ form, onChange }: Part) =>
 export const CaseDetails = ({ form, onChange, missing }: Part & { readonly missing: boolean }) => {
   if (!mayPrepareCase(form) || form.caseFrom === 'later') return null
   return (
-    <ErrorBoundary part="list of cases">
+    <ErrorBoundary part={t`list of cases`}>
       {form.caseFrom === 'chosen' ? (
         <Suspense fallback={<Loading />}>
           <CasePicker

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useSearchParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
@@ -17,11 +18,8 @@ export const HomePage = () => {
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,9fr)_minmax(0,11fr)] lg:gap-12">
         <div className="flex flex-col gap-7 lg:pt-6">
           <div>
-            <h1 className="text-2xl font-semibold sm:text-3xl">Rehearse the case interview before it counts.</h1>
-            <p className="mt-4 max-w-lg text-base text-ink-soft">
-              Two people, one invitation. Pick a product case, work through it on a live board against the clock, then
-              replay what happened and score it with evidence.
-            </p>
+            <h1 className="text-2xl font-semibold sm:text-3xl">{t`Rehearse the case interview before it counts.`}</h1>
+            <p className="mt-4 max-w-lg text-base text-ink-soft">{t`Two people, one invitation. Pick a product case, work through it on a live board against the clock, then replay what happened and score it with evidence.`}</p>
           </div>
           <div className="hidden lg:contents">
             <RecentSessions recents={recent} />

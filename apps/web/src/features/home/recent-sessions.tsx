@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ArrowRight, X } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -22,23 +24,24 @@ export const RecentSessions = ({ recents }: { readonly recents: readonly Recent[
   }
   return (
     <section aria-labelledby="recents-title">
-      <h2 id="recents-title" className="text-sm font-medium text-ink-soft">
-        Go back to
-      </h2>
+      <h2 id="recents-title" className="text-sm font-medium text-ink-soft">{t`Go back to`}</h2>
       <ul className="mt-2 divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
         {recents.slice(0, all ? undefined : shown).map((recent) => (
           <li key={`${recent.session} ${recent.participant}`} className="flex items-center gap-1 py-1 pr-1.5 pl-3.5">
             <div className="min-w-0 grow py-1.5">
               <p className="truncate text-sm font-medium">{recent.title ?? modeWords[recent.mode]}</p>
               <p className="truncate text-xs text-ink-faint">
-                As {recent.name} · {agoInWords(recent.lastAt, Date.now())}
+                <Trans>
+                  As {recent.name} · {agoInWords(recent.lastAt, Date.now())}
+                </Trans>
               </p>
             </div>
             <Button size="sm" variant="quiet" onPress={() => rejoin(recent)} className="text-accent-ink">
-              Rejoin <ArrowRight aria-hidden="true" />
+              {t`Rejoin `}
+              <ArrowRight aria-hidden="true" />
             </Button>
             <IconButton
-              label={`Forget ${recent.title ?? modeWords[recent.mode]}, as ${recent.name}`}
+              label={t`Forget ${recent.title ?? modeWords[recent.mode]}, as ${recent.name}`}
               size="sm"
               onPress={() => setForgetting(recent)}
             >
@@ -49,21 +52,18 @@ export const RecentSessions = ({ recents }: { readonly recents: readonly Recent[
       </ul>
       {recents.length > shown && (
         <Button variant="quiet" size="sm" className="mt-1" onPress={() => setAll(!all)}>
-          {all ? 'Show fewer' : `Show all ${recents.length}`}
+          {all ? t`Show fewer` : t`Show all ${recents.length}`}
         </Button>
       )}
       <ConfirmDialog
-        title="Forget this session on this device?"
-        confirm="Forget it"
+        title={t`Forget this session on this device?`}
+        confirm={t`Forget it`}
         isOpen={forgetting !== null}
         onOpenChange={(open) => !open && setForgetting(null)}
         onConfirm={() => {
           if (forgetting) forgetSession(forgetting.session, forgetting.participant)
         }}
-      >
-        What you typed there and has not been sent is removed, too. To return you will need your invitation, or the link
-        you kept. The session itself stays on the server.
-      </ConfirmDialog>
+      >{t`What you typed there and has not been sent is removed, too. To return you will need your invitation, or the link you kept. The session itself stays on the server.`}</ConfirmDialog>
     </section>
   )
 }

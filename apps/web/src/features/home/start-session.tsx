@@ -1,5 +1,6 @@
 import { admissionSchema } from '@greenroom/protocol'
 import { type Coverage, type Seat, type SessionMode, textLimits } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { GraduationCap, UserRound, UsersRound } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -15,45 +16,48 @@ import { CaseDetails, CaseSource } from './case-source.tsx'
 import { bodyOf, emptyStartForm, faultsOf, type StartForm } from './start-form.ts'
 
 const modes: readonly Option<SessionMode>[] = [
-  { id: 'peer', label: 'Peer mock', description: 'Two candidates who swap seats halfway.', icon: <UsersRound /> },
+  { id: 'peer', label: t`Peer mock`, description: t`Two candidates who swap seats halfway.`, icon: <UsersRound /> },
   {
     id: 'coaching',
-    label: 'Coaching',
-    description: 'A mentor watches, whispers and marks moments.',
+    label: t`Coaching`,
+    description: t`A mentor watches, whispers and marks moments.`,
     icon: <GraduationCap />,
   },
-  { id: 'solo', label: 'Solo', description: 'The room runs the agenda; you ask for hints.', icon: <UserRound /> },
+  { id: 'solo', label: t`Solo`, description: t`The room runs the agenda; you ask for hints.`, icon: <UserRound /> },
 ]
 const cuts: readonly Option<'45' | '20'>[] = [
-  { id: '45', label: '45 minutes' },
-  { id: '20', label: '20 minutes' },
+  { id: '45', label: t`45 minutes` },
+  { id: '20', label: t`20 minutes` },
 ]
-const cutLines = { 45: 'The full case, with time to debrief.', 20: 'The short slot that many companies use.' } as const
+const cutLines = {
+  45: t`The full case, with time to debrief.`,
+  20: t`The short slot that many companies use.`,
+} as const
 const coverages: readonly Option<Coverage>[] = [
-  { id: 'learning', label: 'Yes' },
-  { id: 'strict', label: 'No' },
+  { id: 'learning', label: t`Yes` },
+  { id: 'strict', label: t`No` },
 ]
 const coverageLines: Readonly<Record<Coverage, string>> = {
-  learning: 'A small count of sections in use, during the round.',
-  strict: 'Nothing is shown until the scores open.',
+  learning: t`A small count of sections in use, during the round.`,
+  strict: t`Nothing is shown until the scores open.`,
 }
 const seats: Readonly<Record<'peer' | 'coaching', readonly Option<Seat>[]>> = {
   peer: [
-    { id: 'interviewer', label: 'Interviewer' },
-    { id: 'candidate', label: 'Candidate' },
+    { id: 'interviewer', label: t`Interviewer` },
+    { id: 'candidate', label: t`Candidate` },
   ],
   coaching: [
-    { id: 'mentor', label: 'Mentor' },
-    { id: 'interviewer', label: 'Interviewer' },
-    { id: 'candidate', label: 'Candidate' },
+    { id: 'mentor', label: t`Mentor` },
+    { id: 'interviewer', label: t`Interviewer` },
+    { id: 'candidate', label: t`Candidate` },
   ],
 }
 
 const seatLines: Readonly<Record<Seat, string>> = {
-  interviewer: 'You read the guide and run the clock.',
-  candidate: 'You work through the case on the board.',
-  mentor: 'You see the guide and can whisper to the interviewer.',
-  observer: 'You watch without taking part.',
+  interviewer: t`You read the guide and run the clock.`,
+  candidate: t`You work through the case on the board.`,
+  mentor: t`You see the guide and can whisper to the interviewer.`,
+  observer: t`You watch without taking part.`,
 }
 
 /** The form of a new session; a press on the button leads into its room. */
@@ -114,11 +118,9 @@ export const StartSession = ({
       aria-labelledby="start-title"
       className="flex flex-col gap-4.5 rounded-xl border border-line bg-surface p-5 shadow-2 sm:p-6"
     >
-      <h2 id="start-title" className="text-lg font-semibold">
-        Start a session
-      </h2>
+      <h2 id="start-title" className="text-lg font-semibold">{t`Start a session`}</h2>
       <RadioCards
-        label="Kind of session"
+        label={t`Kind of session`}
         hideLabel
         options={modes}
         value={form.mode}
@@ -126,14 +128,14 @@ export const StartSession = ({
       />
       <div className="grid gap-5 sm:grid-cols-2">
         <Segmented
-          label="Length"
+          label={t`Length`}
           options={cuts}
           value={form.cut}
           onChange={(cut) => change({ cut })}
           description={cutLines[form.cut]}
         />
         <Segmented
-          label="Show the candidate what is still empty"
+          label={t`Show the candidate what is still empty`}
           options={coverages}
           value={form.coverage}
           onChange={(coverage) => change({ coverage })}
@@ -144,7 +146,7 @@ export const StartSession = ({
         <div className="grid gap-5 sm:grid-cols-2">
           {form.mode !== 'solo' && (
             <Segmented
-              label="Your seat"
+              label={t`Your seat`}
               options={seats[form.mode]}
               value={form.seats[form.mode]}
               onChange={(seat) => change({ seats: { ...form.seats, [form.mode]: seat } })}
@@ -157,26 +159,27 @@ export const StartSession = ({
       </div>
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField
-          label="Your name"
+          label={t`Your name`}
           value={form.name}
           onChange={nameDraft.write}
           autoComplete="nickname"
           isRequired
           validationBehavior="aria"
           error={
-            limitError(form.name, textLimits.name) ?? (faults.includes('name') && 'Enter the name the others will see.')
+            limitError(form.name, textLimits.name) ??
+            (faults.includes('name') && t`Enter the name the others will see.`)
           }
         />
         <TextField
-          label="Call link"
+          label={t`Call link`}
           aside="optional"
           value={form.callLink}
           onChange={linkDraft.write}
-          placeholder="meet.google.com/…"
+          placeholder={t`meet.google.com/…`}
           inputMode="url"
           error={
             limitError(form.callLink, textLimits.callLink) ??
-            (faults.includes('callLink') && 'That isn’t a web address. Paste the link to your Meet or Zoom call.')
+            (faults.includes('callLink') && t`That isn’t a web address. Paste the link to your Meet or Zoom call.`)
           }
         />
       </div>
@@ -185,9 +188,13 @@ export const StartSession = ({
           {refused}
         </Callout>
       )}
-      <Button type="submit" variant="primary" size="lg" isPending={busy} className="w-full">
-        Start the session
-      </Button>
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        isPending={busy}
+        className="w-full"
+      >{t`Start the session`}</Button>
     </form>
   )
 }

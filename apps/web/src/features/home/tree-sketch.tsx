@@ -1,22 +1,23 @@
+import { t } from '@lingui/core/macro'
 import { cx } from '../../design/index.ts'
 
 type Card = { readonly x: number; readonly y: number; readonly w: number; readonly text: string; readonly tone: string }
 
 const cards: readonly Card[] = [
-  { x: 0, y: 46, w: 138, text: 'Paid orders a week', tone: 'fill-accent-soft stroke-accent-line' },
-  { x: 188, y: 0, w: 128, text: 'Active merchants', tone: 'fill-surface stroke-line-strong' },
-  { x: 188, y: 46, w: 128, text: 'Share that click', tone: 'fill-surface stroke-line-strong' },
-  { x: 188, y: 92, w: 128, text: 'Payment success', tone: 'fill-surface stroke-line-strong' },
-  { x: 366, y: 46, w: 104, text: 'Sign-in works', tone: 'fill-surface stroke-line-strong' },
+  { x: 0, y: 46, w: 138, text: t`Paid orders a week`, tone: 'fill-accent-soft stroke-accent-line' },
+  { x: 188, y: 0, w: 128, text: t`Active merchants`, tone: 'fill-surface stroke-line-strong' },
+  { x: 188, y: 46, w: 128, text: t`Share that click`, tone: 'fill-surface stroke-line-strong' },
+  { x: 188, y: 92, w: 128, text: t`Payment success`, tone: 'fill-surface stroke-line-strong' },
+  { x: 366, y: 46, w: 104, text: t`Sign-in works`, tone: 'fill-surface stroke-line-strong' },
   { x: 366, y: 92, w: 104, text: 'Disputes', tone: 'fill-warn-soft stroke-warn-line' },
 ]
 const h = 32
 const links = [
-  'M138 62C163 62 163 16 188 16',
-  'M138 62H188',
-  'M138 62C163 62 163 108 188 108',
-  'M316 108C341 108 341 62 366 62',
-  'M316 108H366',
+  t`M138 62C163 62 163 16 188 16`,
+  t`M138 62H188`,
+  t`M138 62C163 62 163 108 188 108`,
+  t`M316 108C341 108 341 62 366 62`,
+  t`M316 108H366`,
 ] as const
 
 /** What a board looks like, before there is one: a small metrics tree. Only a picture. */

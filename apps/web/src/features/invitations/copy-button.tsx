@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { copyText } from '../../browser/copy-text.ts'
@@ -22,7 +23,7 @@ export const CopyButton = ({
     window.clearTimeout(timer.current)
     timer.current = window.setTimeout(() => setState('idle'), 2500)
   }
-  const words = { idle: 'Copy link', copied: 'Copied', failed: 'Copy by hand' }[state]
+  const words = { idle: t`Copy link`, copied: 'Copied', failed: t`Copy by hand` }[state]
   return (
     <>
       <Button variant={primary ? 'primary' : 'secondary'} size="sm" onPress={() => void copy()} className="w-30">

@@ -1,4 +1,5 @@
 import type { Seat, SessionMode } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 
 /** One invitation admits to one set of seats. */
 export type InvitationSet = {
@@ -11,14 +12,14 @@ export type InvitationSet = {
 const observer: InvitationSet = {
   id: 'observer',
   seats: ['observer'],
-  title: 'Observers',
-  description: 'See what the candidate sees, without taking part.',
+  title: t`Observers`,
+  description: t`See what the candidate sees, without taking part.`,
 }
 const mentor: InvitationSet = {
   id: 'mentor',
   seats: ['mentor'],
-  title: 'Mentor',
-  description: 'Sees the guide, whispers to the interviewer, marks moments.',
+  title: t`Mentor`,
+  description: t`Sees the guide, whispers to the interviewer, marks moments.`,
 }
 
 /** The invitations that a session of this mode needs, the one to send first standing first. */
@@ -27,15 +28,20 @@ export const invitationSets: Readonly<Record<SessionMode, readonly InvitationSet
     {
       id: 'partner',
       seats: ['interviewer', 'candidate'],
-      title: 'Your partner',
-      description: 'Takes the free seat now and can swap with you later.',
+      title: t`Your partner`,
+      description: t`Takes the free seat now and can swap with you later.`,
     },
     mentor,
     observer,
   ],
   coaching: [
-    { id: 'candidate', seats: ['candidate'], title: 'Candidate', description: 'Works through the case on the board.' },
-    { id: 'interviewer', seats: ['interviewer'], title: 'Interviewer', description: 'Runs the case from the guide.' },
+    {
+      id: 'candidate',
+      seats: ['candidate'],
+      title: t`Candidate`,
+      description: t`Works through the case on the board.`,
+    },
+    { id: 'interviewer', seats: ['interviewer'], title: t`Interviewer`, description: t`Runs the case from the guide.` },
     mentor,
     observer,
   ],

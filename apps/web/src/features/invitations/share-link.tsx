@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { QrCode as QrIcon, RotateCw, Trash2, UserMinus } from 'lucide-react'
 import { useState } from 'react'
 import {
@@ -49,30 +50,30 @@ export const ShareLink = ({
           </p>
         ) : (
           <p className="text-xs text-ink-soft">
-            {open ? 'Made in another browser, so it can’t be copied here.' : set.description}
+            {open ? t`Made in another browser, so it can’t be copied here.` : set.description}
           </p>
         )}
       </div>
       {link ? (
         <div className="flex shrink-0 items-center gap-1">
-          <CopyButton text={link} primary={primary} copied="Invitation copied." />
+          <CopyButton text={link} primary={primary} copied={t`Invitation copied.`} />
           <DialogTrigger>
-            <IconButton label={`Show the code for ${set.title.toLowerCase()}`} size="sm">
+            <IconButton label={t`Show the code for ${set.title.toLowerCase()}`} size="sm">
               <QrIcon aria-hidden="true" />
             </IconButton>
             <Modal width="sm">
-              <Dialog title={`${set.title}: scan to join`} lead={set.description}>
-                <QrCode text={link} label={`QR code of the invitation for ${set.title.toLowerCase()}`} />
+              <Dialog title={t`${set.title}: scan to join`} lead={set.description}>
+                <QrCode text={link} label={t`QR code of the invitation for ${set.title.toLowerCase()}`} />
                 <p className="mt-3 break-all font-mono text-xs text-ink-faint select-all">{link}</p>
               </Dialog>
             </Modal>
           </DialogTrigger>
           <MenuTrigger>
-            <IconButton label={`Replace or revoke: ${set.title.toLowerCase()}`} size="sm" isDisabled={busy}>
+            <IconButton label={t`Replace or revoke: ${set.title.toLowerCase()}`} size="sm" isDisabled={busy}>
               <RotateCw aria-hidden="true" />
             </IconButton>
             <Menu
-              aria-label={`Invitation: ${set.title.toLowerCase()}`}
+              aria-label={t`Invitation: ${set.title.toLowerCase()}`}
               placement="bottom end"
               onAction={(key) => {
                 if (key === 'renew') return void make()
@@ -80,32 +81,30 @@ export const ShareLink = ({
                 setAsking(true)
               }}
             >
-              <MenuItem id="renew" icon={<RotateCw />}>
-                Replace it: the old one stops working
-              </MenuItem>
-              <MenuItem id="revoke" icon={<Trash2 />} danger>
-                Revoke it
-              </MenuItem>
-              <MenuItem id="people" icon={<UserMinus />} danger>
-                Revoke it and remove everyone who joined with it
-              </MenuItem>
+              <MenuItem id="renew" icon={<RotateCw />}>{t`Replace it: the old one stops working`}</MenuItem>
+              <MenuItem id="revoke" icon={<Trash2 />} danger>{t`Revoke it`}</MenuItem>
+              <MenuItem
+                id="people"
+                icon={<UserMinus />}
+                danger
+              >{t`Revoke it and remove everyone who joined with it`}</MenuItem>
             </Menu>
           </MenuTrigger>
           <ConfirmDialog
-            title={removing ? 'Revoke it and remove everyone who joined with it?' : 'Revoke this invitation?'}
-            confirm={removing ? 'Revoke and remove' : 'Revoke it'}
+            title={removing ? t`Revoke it and remove everyone who joined with it?` : t`Revoke this invitation?`}
+            confirm={removing ? t`Revoke and remove` : t`Revoke it`}
             isOpen={asking}
             onOpenChange={setAsking}
             onConfirm={() => void invitations.revoke(set, removing)}
           >
             {removing
-              ? 'Nobody can join with this invitation any more. Everyone who joined with it loses their seat and is disconnected now. What they did stays in the session.'
-              : 'Nobody can join with this invitation any more. Those who already joined stay.'}
+              ? t`Nobody can join with this invitation any more. Everyone who joined with it loses their seat and is disconnected now. What they did stays in the session.`
+              : t`Nobody can join with this invitation any more. Those who already joined stay.`}
           </ConfirmDialog>
         </div>
       ) : (
         <Button size="sm" isPending={busy} onPress={() => void make()}>
-          {open ? 'Replace it' : 'Make an invitation'}
+          {open ? t`Replace it` : t`Make an invitation`}
         </Button>
       )}
     </li>

@@ -1,4 +1,6 @@
 import type { SessionMode } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useSite } from '../../browser/site.ts'
 import { Button, Callout, Spinner } from '../../design/index.ts'
@@ -29,16 +31,16 @@ export const useSharing = (session: string, token: string, mode: SessionMode): S
 const OnlyHere = ({ base, onUse }: { readonly base: LinkBase; readonly onUse: (url: string) => void }) => (
   <Callout
     tone="warn"
-    title="These invitations only work on this computer"
+    title={t`These invitations only work on this computer`}
     actions={base.instead.map((url) => (
       <Button key={url} size="sm" onPress={() => onUse(url)}>
-        Use {url.replace(/^https?:\/\//, '')}
+        <Trans>Use {url.replace(/^https?:\/\//, '')}</Trans>
       </Button>
     ))}
   >
     {base.instead.length > 0
-      ? 'For someone on the same network, make them with this computer’s network address.'
-      : 'Set PUBLIC_URL on the server to an address others can open.'}
+      ? t`For someone on the same network, make them with this computer’s network address.`
+      : t`Set PUBLIC_URL on the server to an address others can open.`}
   </Callout>
 )
 
@@ -54,14 +56,7 @@ export const SharePanel = ({
   const { state } = invitations
   if (typeof state === 'object') {
     return (
-      <Callout
-        tone="danger"
-        actions={
-          <Button size="sm" onPress={invitations.reload}>
-            Try again
-          </Button>
-        }
-      >
+      <Callout tone="danger" actions={<Button size="sm" onPress={invitations.reload}>{t`Try again`}</Button>}>
         {state.failed}
       </Callout>
     )
@@ -69,13 +64,14 @@ export const SharePanel = ({
   if (state === 'loading') {
     return (
       <p className="flex h-14 items-center gap-2 text-sm text-ink-soft">
-        <Spinner label="Loading" /> Loading invitations…
+        <Spinner label={t`Loading`} />
+        {t` Loading invitations…`}
       </p>
     )
   }
   return (
     <div className="flex flex-col gap-2">
-      <ul aria-label="Invitations" className="divide-y divide-line">
+      <ul aria-label={t`Invitations`} className="divide-y divide-line">
         {(onlookers ? invitationSets[mode].toReversed() : invitationSets[mode]).map((set, index) => (
           <ShareLink key={set.id} set={set} invitations={invitations} base={base} primary={index === 0 && !onlookers} />
         ))}

@@ -1,5 +1,6 @@
 import { type Invitation, invitationSchema } from '@greenroom/protocol'
 import type { Seat } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { useCallback, useEffect, useState } from 'react'
 import { z } from 'zod'
 import { callApi } from '../../browser/api.ts'
@@ -40,7 +41,7 @@ export const useInvitations = (session: string, token: string, first: Invitation
         schema: invitationSchema,
       })
       if (!answer.ok) {
-        showToast({ tone: 'danger', title: 'The invitation was not made', words: answer.message })
+        showToast({ tone: 'danger', title: t`The invitation was not made`, words: answer.message })
         return
       }
       const { id, secret } = answer.value
@@ -78,7 +79,7 @@ export const useInvitations = (session: string, token: string, first: Invitation
       schema: z.unknown(),
     })
     if (!answer.ok) {
-      showToast({ tone: 'danger', title: 'The invitation was not revoked', words: answer.message })
+      showToast({ tone: 'danger', title: t`The invitation was not revoked`, words: answer.message })
       return false
     }
     setList((now) => now?.filter((one) => one.id !== invitation.id) ?? null)

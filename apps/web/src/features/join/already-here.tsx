@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useNavigate } from 'react-router'
 import { Avatar, Button } from '../../design/index.ts'
 import { recents } from '../recents/browser-recents.ts'
@@ -27,15 +29,13 @@ export const AlreadyHere = ({
             void navigate(to, { replace: true })
           }}
         >
-          <Avatar name={recent.name} colour={8} size="sm" />
-          Continue as {recent.name}
+          <Trans>
+            <Avatar name={recent.name} colour={8} size="sm" />
+            Continue as {recent.name}
+          </Trans>
         </Button>
       ))}
-      {onSomeoneElse && (
-        <Button size="lg" onPress={onSomeoneElse}>
-          Join as someone else
-        </Button>
-      )}
+      {onSomeoneElse && <Button size="lg" onPress={onSomeoneElse}>{t`Join as someone else`}</Button>}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { type Admission, admissionSchema, type LookAnswer } from '@greenroom/protocol'
 import { type Seat, textLimits } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { type FormEvent, useRef, useState } from 'react'
 import { callApi } from '../../browser/api.ts'
 import { useDraft } from '../../browser/drafts.ts'
@@ -9,10 +10,10 @@ import { seatWords } from '../../words/words.ts'
 import { recents } from '../recents/browser-recents.ts'
 
 const seatLines: Readonly<Record<Seat, string>> = {
-  interviewer: 'You read the guide and run the clock.',
-  candidate: 'You work through the case on the board.',
-  mentor: 'You see the guide and can whisper to the interviewer.',
-  observer: 'You watch without taking part.',
+  interviewer: t`You read the guide and run the clock.`,
+  candidate: t`You work through the case on the board.`,
+  mentor: t`You see the guide and can whisper to the interviewer.`,
+  observer: t`You watch without taking part.`,
 }
 
 /** A name, and a seat only where there is a choice. */
@@ -72,7 +73,7 @@ export const JoinForm = ({
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-5">
       <TextField
-        label="Your name"
+        label={t`Your name`}
         value={name}
         onChange={draft.write}
         size="lg"
@@ -80,10 +81,10 @@ export const JoinForm = ({
         autoComplete="nickname"
         isRequired
         validationBehavior="aria"
-        error={tooLong ?? (nameMissing && name.trim() === '' && 'Enter the name the others will see.')}
+        error={tooLong ?? (nameMissing && name.trim() === '' && t`Enter the name the others will see.`)}
       />
       {options.length > 1 && seat && (
-        <RadioCards label="Your seat" options={options} value={seat} onChange={setSeat} columns="sm:grid-cols-2" />
+        <RadioCards label={t`Your seat`} options={options} value={seat} onChange={setSeat} columns="sm:grid-cols-2" />
       )}
       {refused && (
         <Callout tone="danger" role="alert">
@@ -91,7 +92,7 @@ export const JoinForm = ({
         </Callout>
       )}
       <Button type="submit" variant="primary" size="lg" isPending={busy}>
-        {seat ? `Join as ${seatWords[seat].toLowerCase()}` : 'Join'}
+        {seat ? t`Join as ${seatWords[seat].toLowerCase()}` : t`Join`}
       </Button>
     </form>
   )

@@ -1,4 +1,6 @@
 import { type Admission, type LookAnswer, lookAnswerSchema } from '@greenroom/protocol'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { callApi } from '../../browser/api.ts'
@@ -33,7 +35,7 @@ const useInvitation = (): string | null => {
 }
 
 export const JoinPage = () => {
-  usePageTitle('Join a session')
+  usePageTitle(t`Join a session`)
   const invitation = useInvitation()
   const query = new URLSearchParams(useLocation().search)
   const moment = Number.parseInt(query.get('moment') ?? '', 10)
@@ -70,7 +72,7 @@ const Invited = ({ invitation, ...asked }: Asked & { readonly invitation: string
     return () => aborted.abort()
   }, [invitation, attempt])
 
-  if (looked.kind === 'looking') return <Loading>Opening the invitation</Loading>
+  if (looked.kind === 'looking') return <Loading>{t`Opening the invitation`}</Loading>
   if (looked.kind === 'refused') {
     return (
       <Refused
@@ -105,7 +107,7 @@ const Found = ({
   const to = moment === null ? `/s/${look.session}` : `/s/${look.session}/replay?t=${moment}`
   const enter = useCallback(
     (admission: Admission, name: string) => {
-      recents.enter(admission, { name, title: `With ${look.ownerName}`, mode: look.mode, owner: false })
+      recents.enter(admission, { name, title: t`With ${look.ownerName}`, mode: look.mode, owner: false })
       keptSecrets.forget('join')
       void navigate(to, { replace: true })
     },
@@ -116,25 +118,27 @@ const Found = ({
     <Card>
       <div className="flex flex-wrap gap-1.5">
         <Badge tone="accent">{modeWords[look.mode]}</Badge>
-        <Badge>{look.cut} minutes</Badge>
+        <Badge>
+          <Trans>{look.cut} minutes</Trans>
+        </Badge>
       </div>
       <h1 className="mt-3 text-xl font-semibold">
         {moment === null
-          ? `${look.ownerName} invites you to a case interview`
-          : `${look.ownerName} wants to show you a moment from a case interview`}
+          ? t`${look.ownerName} invites you to a case interview`
+          : t`${look.ownerName} wants to show you a moment from a case interview`}
       </h1>
       <p className="mt-1.5 mb-6 text-sm text-ink-soft">
         {none
           ? look.seats.length === 1 && look.seats[0]
-            ? `The ${seatWords[look.seats[0]].toLowerCase()}’s seat is taken. You can join now and take it when it’s free.`
-            : `The seats of this invitation (${listInWords(look.seats.map((seat) => seatWords[seat].toLowerCase()))}) are taken. You can come in and take one when it is given up.`
+            ? t`The ${seatWords[look.seats[0]].toLowerCase()}’s seat is taken. You can join now and take it when it’s free.`
+            : t`The seats of this invitation (${listInWords(look.seats.map((seat) => seatWords[seat].toLowerCase()))}) are taken. You can come in and take one when it is given up.`
           : look.freeSeats.length === 1 && look.freeSeats[0]
-            ? `Your seat: ${seatWords[look.freeSeats[0]].toLowerCase()}. No account, nothing to install.`
-            : 'No account, nothing to install.'}
+            ? t`Your seat: ${seatWords[look.freeSeats[0]].toLowerCase()}. No account, nothing to install.`
+            : t`No account, nothing to install.`}
       </p>
       {look.callHost !== null && (
         <p className="-mt-3 mb-6 text-sm text-ink-soft">
-          You’ll talk over {look.callHost}. The link to the call is in the room, once you have joined.
+          <Trans>You’ll talk over {look.callHost}. The link to the call is in the room, once you have joined.</Trans>
         </p>
       )}
       {returning.state.kind !== 'idle' ? (
@@ -158,16 +162,16 @@ const Found = ({
 
 const refusals: Readonly<Record<string, { readonly title: string; readonly words: string }>> = {
   'invitation-revoked': {
-    title: 'This invitation was revoked',
-    words: 'Ask the person who sent it for a new one. Anyone who already joined is still in the session.',
+    title: t`This invitation was revoked`,
+    words: t`Ask the person who sent it for a new one. Anyone who already joined is still in the session.`,
   },
   'unknown-invitation': {
-    title: 'Invitation not found',
-    words: 'Check that you copied the whole link. The session may also have been deleted.',
+    title: t`Invitation not found`,
+    words: t`Check that you copied the whole link. The session may also have been deleted.`,
   },
   'session-closed': {
-    title: 'This session is closed',
-    words: 'Its owner can open it again. Ask the person who sent you the invitation.',
+    title: t`This session is closed`,
+    words: t`Its owner can open it again. Ask the person who sent you the invitation.`,
   },
 }
 const refusalOf = (code: string) => (Object.hasOwn(refusals, code) ? refusals[code] : null)
@@ -185,13 +189,11 @@ const Refused = ({
   if (!words) {
     return (
       <Card>
-        <h1 className="text-xl font-semibold">The invitation could not be opened</h1>
+        <h1 className="text-xl font-semibold">{t`The invitation could not be opened`}</h1>
         <Callout tone="danger" role="alert" className="mt-4 mb-5">
           {message}
         </Callout>
-        <Button variant="primary" onPress={onRetry}>
-          Try again
-        </Button>
+        <Button variant="primary" onPress={onRetry}>{t`Try again`}</Button>
       </Card>
     )
   }
@@ -200,7 +202,7 @@ const Refused = ({
       <h1 className="text-xl font-semibold">{words.title}</h1>
       <p className="mt-2 text-sm text-ink-soft">{words.words}</p>
       <div className="mt-6 flex gap-2">
-        <ButtonLink to="/">Start your own session</ButtonLink>
+        <ButtonLink to="/">{t`Start your own session`}</ButtonLink>
       </div>
     </Card>
   )
@@ -208,15 +210,13 @@ const Refused = ({
 
 const NoInvitation = () => (
   <Card>
-    <h1 className="text-xl font-semibold">Part of the invitation is missing</h1>
-    <p className="mt-2 text-sm text-ink-soft">
-      The invitation is the part after the # of the link you were sent. Copy the whole link, or scan its QR code.
-    </p>
+    <h1 className="text-xl font-semibold">{t`Part of the invitation is missing`}</h1>
+    <p className="mt-2 text-sm text-ink-soft">{t`The invitation is the part after the # of the link you were sent. Copy the whole link, or scan its QR code.`}</p>
     <div className="mt-5">
       <PasteLink />
     </div>
     <div className="mt-6">
-      <ButtonLink to="/">Start your own session</ButtonLink>
+      <ButtonLink to="/">{t`Start your own session`}</ButtonLink>
     </div>
   </Card>
 )

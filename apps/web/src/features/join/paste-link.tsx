@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { type Door, keptSecrets } from '../../browser/kept-secret.ts'
@@ -23,16 +24,14 @@ export const PasteLink = ({ moment = null }: { readonly moment?: number | null }
   return (
     <form onSubmit={submit} noValidate className="flex flex-wrap items-start gap-2">
       <TextField
-        label="Paste the link you were sent"
+        label={t`Paste the link you were sent`}
         value={text}
         onChange={setText}
         autoComplete="off"
         className="grow basis-48"
-        error={missing && 'That isn’t a complete invitation. Copy the whole link and paste it again.'}
+        error={missing && t`That isn’t a complete invitation. Copy the whole link and paste it again.`}
       />
-      <Button type="submit" className="mt-6.5">
-        Open it
-      </Button>
+      <Button type="submit" className="mt-6.5">{t`Open it`}</Button>
     </form>
   )
 }

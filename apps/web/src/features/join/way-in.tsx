@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useLocation } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { ButtonLink } from '../../design/index.ts'
@@ -15,7 +16,7 @@ export const WayIn = ({
   /** Seconds; `null`: the room. */
   readonly moment?: number | null
 }) => {
-  usePageTitle('Enter the session')
+  usePageTitle(t`Enter the session`)
   const { pathname, search } = useLocation()
   const known = recents.of(session)
   return (
@@ -23,24 +24,22 @@ export const WayIn = ({
       <div className="mx-auto mt-2 w-full max-w-md rounded-xl border border-line bg-surface p-6 shadow-2 sm:mt-8 sm:p-8">
         {known.length > 0 ? (
           <>
-            <h1 className="text-xl font-semibold">Who are you in this session?</h1>
-            <p className="mt-1.5 mb-6 text-sm text-ink-soft">
-              You have been in this session in this browser. To join as someone else, open the invitation again.
-            </p>
+            <h1 className="text-xl font-semibold">{t`Who are you in this session?`}</h1>
+            <p className="mt-1.5 mb-6 text-sm text-ink-soft">{t`You have been in this session in this browser. To join as someone else, open the invitation again.`}</p>
             <AlreadyHere known={known} to={pathname + search} />
           </>
         ) : (
           <>
-            <h1 className="text-xl font-semibold">You need an invitation</h1>
+            <h1 className="text-xl font-semibold">{t`You need an invitation`}</h1>
             <p className="mt-1.5 mb-6 text-sm text-ink-soft">
               {moment === null
-                ? 'The address of a session isn’t enough to join it. Open the invitation you were sent, or ask the session’s owner for one.'
-                : 'This link opens a moment in a session’s replay. Only people in that session can see it. To join them, ask the person who sent you the link for an invitation.'}
+                ? t`The address of a session isn’t enough to join it. Open the invitation you were sent, or ask the session’s owner for one.`
+                : t`This link opens a moment in a session’s replay. Only people in that session can see it. To join them, ask the person who sent you the link for an invitation.`}
             </p>
             <PasteLink moment={moment} />
             <div className="mt-6 flex flex-wrap gap-2">
-              <ButtonLink to="/">Start a session</ButtonLink>
-              <ButtonLink to="/bank">Browse the cases</ButtonLink>
+              <ButtonLink to="/">{t`Start a session`}</ButtonLink>
+              <ButtonLink to="/bank">{t`Browse the cases`}</ButtonLink>
             </div>
           </>
         )}

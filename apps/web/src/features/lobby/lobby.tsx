@@ -1,4 +1,6 @@
 import { isAtDesk, refusalTo, runsRound, seatOf, seatsFilled, seatsOfMode } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ExternalLink, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button, buttonClass, cx, Disclosure } from '../../design/index.ts'
@@ -59,7 +61,7 @@ export const Lobby = (props: LobbyProps) => {
           {runs && session.status.kind === 'open' && <StartRound {...props} />}
         </header>
         <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
-          <Part title="Seats">
+          <Part title={t`Seats`}>
             <ul className="flex flex-col gap-2">
               {[...always, ...others.filter((seat) => seat !== 'observer')].map((seat) => (
                 <SeatCard key={seat} {...props} seat={seat} />
@@ -67,19 +69,21 @@ export const Lobby = (props: LobbyProps) => {
             </ul>
             {observers.length > 0 && (
               <p className="mt-3 text-sm text-ink-soft">
-                Also here: {observers.map((person) => `${person.name}${person.me ? ' (you)' : ''}`).join(', ')}
+                <Trans>
+                  Also here: {observers.map((person) => `${person.name}${person.me ? ' (you)' : ''}`).join(', ')}
+                </Trans>
               </p>
             )}
           </Part>
           {mayPrepare ? (
             <Part
-              title={session.mode === 'solo' ? 'Your case' : 'The case (the candidate can’t see it)'}
+              title={session.mode === 'solo' ? t`Your case` : t`The case (the candidate can’t see it)`}
               className="lg:row-span-2"
             >
               <PrepareCase {...props} />
             </Part>
           ) : (
-            <Part title="While you wait" className="lg:row-span-2">
+            <Part title={t`While you wait`} className="lg:row-span-2">
               {writes ? (
                 <BoardKeys hidden={!isAtDesk(session, me)} />
               ) : (
@@ -87,7 +91,7 @@ export const Lobby = (props: LobbyProps) => {
               )}
             </Part>
           )}
-          {props.earlier && <Part title="Earlier rounds">{props.earlier}</Part>}
+          {props.earlier && <Part title={t`Earlier rounds`}>{props.earlier}</Part>}
           {sharing && <Invite sharing={sharing} folded={seatsFilled(session)} solo={session.mode === 'solo'} />}
         </div>
       </div>
@@ -107,8 +111,8 @@ const Invite = ({
 }) => {
   if (folded) {
     return (
-      <section aria-label="Invitations" className="rounded-xl border border-line bg-surface px-5 py-2">
-        <Disclosure level={2} title={solo ? 'Invite someone to watch' : 'Invite a mentor or observers'}>
+      <section aria-label={t`Invitations`} className="rounded-xl border border-line bg-surface px-5 py-2">
+        <Disclosure level={2} title={solo ? t`Invite someone to watch` : t`Invite a mentor or observers`}>
           <div className="pb-2">
             <SharePanel sharing={sharing} onlookers />
           </div>
@@ -117,7 +121,7 @@ const Invite = ({
     )
   }
   return (
-    <Part title="Invitations">
+    <Part title={t`Invitations`}>
       <SharePanel sharing={sharing} />
       <SecondSeat sharing={sharing} />
     </Part>
@@ -141,7 +145,7 @@ const StartRound = ({ session, me, connected, send }: LobbyProps) => {
         onPress={() => void send({ kind: 'startRound', seatsVersion: session.seatsVersion })}
       >
         <Play aria-hidden="true" />
-        Start the round
+        {t`Start the round`}
       </Button>
     </div>
   )
@@ -152,10 +156,10 @@ const SecondSeat = ({ sharing }: { readonly sharing: Sharing }) => {
   if (!link) return null
   return (
     <div className="mt-3 flex items-center justify-between gap-3 border-t border-line pt-3">
-      <p className="text-sm text-ink-soft">Alone for now? Sit in both seats and look around.</p>
+      <p className="text-sm text-ink-soft">{t`Alone for now? Sit in both seats and look around.`}</p>
       <a href={link} target="_blank" rel="noreferrer" className={buttonClass('secondary', 'sm')}>
         <ExternalLink aria-hidden="true" />
-        Try both seats
+        {t`Try both seats`}
       </a>
     </div>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { UserMinus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { z } from 'zod'
@@ -24,34 +25,34 @@ export const PeopleList = ({
   const remove = async (person: Person) => {
     const path = `/sessions/${session.session ?? ''}/participants/${person.id}/remove`
     const answer = await callApi(path, { method: 'POST', token, schema: z.unknown() })
-    if (!answer.ok) showToast({ tone: 'danger', title: `${person.name} was not removed`, words: answer.message })
+    if (!answer.ok) showToast({ tone: 'danger', title: t`${person.name} was not removed`, words: answer.message })
     // Their row and its button go: without this, focus would fall out of the dialog.
     list.current?.focus()
   }
   const mayRemove = session.owner === me
   return (
     <>
-      <ul ref={list} tabIndex={-1} aria-label="People" className="divide-y divide-line rounded-md outline-none">
+      <ul ref={list} tabIndex={-1} aria-label={t`People`} className="divide-y divide-line rounded-md outline-none">
         {people.map((person) => (
           <li key={person.id} className="flex items-center gap-3 py-2">
             <Avatar name={person.name} colour={person.colour} away={!person.here} />
             <div className="min-w-0 grow">
               <p className="truncate text-sm font-medium">
                 {person.name}
-                {person.me && <span className="font-normal text-ink-faint"> (you)</span>}
+                {person.me && <span className="font-normal text-ink-faint">{t` (you)`}</span>}
               </p>
               <p className="truncate text-xs text-ink-faint">
                 {[
-                  person.seat ? seatWords[person.seat] : 'No seat',
+                  person.seat ? seatWords[person.seat] : t`No seat`,
                   ...(person.owner ? ['owner'] : []),
-                  ...(person.here ? [] : ['not connected']),
+                  ...(person.here ? [] : [t`not connected`]),
                 ].join(' · ')}
               </p>
             </div>
             {person.me && <MySeat session={session} me={me} people={people} connected={connected} send={send} />}
             {mayRemove && !person.me && (
               <IconButton
-                label={`Remove ${person.name}`}
+                label={t`Remove ${person.name}`}
                 size="sm"
                 isDisabled={!connected}
                 onPress={() => setRemoving(person)}
@@ -63,16 +64,14 @@ export const PeopleList = ({
         ))}
       </ul>
       <ConfirmDialog
-        title={`Remove ${removing?.name ?? ''}?`}
-        confirm="Remove"
+        title={t`Remove ${removing?.name ?? ''}?`}
+        confirm={t`Remove`}
         isOpen={removing !== null}
         onOpenChange={(open) => !open && setRemoving(null)}
         onConfirm={() => {
           if (removing) void remove(removing)
         }}
-      >
-        They lose their seat and can’t come back without a new invitation. What they did stays in the session.
-      </ConfirmDialog>
+      >{t`They lose their seat and can’t come back without a new invitation. What they did stays in the session.`}</ConfirmDialog>
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { BookOpen, Dices, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { draftOf } from '../../browser/drafts.ts'
@@ -68,10 +69,10 @@ export const PrepareCase = ({ session, round, me, connected, send }: RoomProps) 
       ) : (
         <p className="text-sm text-ink-soft">
           {round.caseReady
-            ? 'A case is ready. You’ll see it when the round starts.'
+            ? t`A case is ready. You’ll see it when the round starts.`
             : session.mode === 'solo'
-              ? 'Take a random one you haven’t seen, or choose one yourself.'
-              : 'Take a random one that neither of you has seen, or choose one yourself.'}
+              ? t`Take a random one you haven’t seen, or choose one yourself.`
+              : t`Take a random one that neither of you has seen, or choose one yourself.`}
         </p>
       )}
       <DrawFilterFields filters={filters} onChange={(part) => setFilters((now) => ({ ...now, ...part }))} />
@@ -83,15 +84,15 @@ export const PrepareCase = ({ session, round, me, connected, send }: RoomProps) 
           onPress={() => void draw()}
         >
           <Dices aria-hidden="true" />
-          {round.caseReady ? 'Another random case' : 'Random case'}
+          {round.caseReady ? t`Another random case` : t`Random case`}
         </Button>
         <DialogTrigger>
           <Button isDisabled={!connected}>
             <BookOpen aria-hidden="true" />
-            Choose
+            {t`Choose`}
           </Button>
           <Modal width="md">
-            <Dialog title="Choose a case" lead="Titles only. The guide opens once you have chosen.">
+            <Dialog title={t`Choose a case`} lead={t`Titles only. The guide opens once you have chosen.`}>
               {(close) => (
                 <CasePicker
                   tall
@@ -111,7 +112,7 @@ export const PrepareCase = ({ session, round, me, connected, send }: RoomProps) 
         {last && (
           <Button variant="quiet" isDisabled={!connected || busy} onPress={() => void goBack()}>
             <Undo2 aria-hidden="true" />
-            Previous case
+            {t`Previous case`}
           </Button>
         )}
       </div>

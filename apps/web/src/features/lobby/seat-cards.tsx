@@ -1,4 +1,5 @@
 import { currentRound, refusalSentences, refusalTo, type Seat } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { Armchair, ArrowLeftRight, LogOut } from 'lucide-react'
 import { Avatar, Button, IconButton, Menu, MenuItem, MenuTrigger } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
@@ -7,10 +8,10 @@ import type { Person } from '../people/people.ts'
 import { receiversOf } from './receivers.ts'
 
 const freeLines: Readonly<Record<Seat, string>> = {
-  interviewer: 'Free · reads the guide, runs the clock',
-  candidate: 'Free · works through the case on the board',
-  mentor: 'Free · sees the guide, whispers',
-  observer: 'Free · watches',
+  interviewer: t`Free · reads the guide, runs the clock`,
+  candidate: t`Free · works through the case on the board`,
+  mentor: t`Free · sees the guide, whispers`,
+  observer: t`Free · watches`,
 }
 
 /** A chair of the round: who sits in it, or the button to take it. It keeps its height either way. */
@@ -28,10 +29,10 @@ export const SeatCard = ({
   const seated = currentRound(session)?.seats[me] !== undefined
   const version = { seatsVersion: session.seatsVersion }
   const secondLine = holder
-    ? `${seatWords[seat]}${absent ? ' · away' : holder.here ? '' : ' · not connected'}`
+    ? `${seatWords[seat]}${absent ? ' · away' : holder.here ? '' : t` · not connected`}`
     : refused === null || refused === 'seat-not-admitted'
       ? freeLines[seat]
-      : `Free · ${refusalSentences[refused]}`
+      : t`Free · ${refusalSentences[refused]}`
   return (
     <li className="flex min-h-16 items-center gap-3 rounded-lg border border-line bg-raised px-3.5 py-2.5">
       {holder ? (
@@ -47,13 +48,13 @@ export const SeatCard = ({
       <div className="min-w-0 grow">
         <p className="truncate text-sm font-medium">
           {holder ? holder.name : seatWords[seat]}
-          {holder?.me && <span className="font-normal text-ink-faint"> (you)</span>}
+          {holder?.me && <span className="font-normal text-ink-faint">{t` (you)`}</span>}
         </p>
         <p className="text-xs text-ink-faint">{secondLine}</p>
       </div>
       {(!holder || absent) && refused === null && (
         <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'takeSeat', seat, ...version })}>
-          {seated ? 'Move here' : 'Take this seat'}
+          {seated ? t`Move here` : t`Take this seat`}
         </Button>
       )}
       {holder?.me && <MySeat session={session} me={me} people={people} connected={connected} send={send} />}
@@ -74,11 +75,11 @@ export const MySeat = ({
   const receivers = receiversOf(session, me, people)
   return (
     <MenuTrigger>
-      <IconButton label="Leave or hand over your seat" size="sm" isDisabled={!connected}>
+      <IconButton label={t`Leave or hand over your seat`} size="sm" isDisabled={!connected}>
         <ArrowLeftRight aria-hidden="true" />
       </IconButton>
       <Menu
-        aria-label="Your seat"
+        aria-label={t`Your seat`}
         placement="bottom end"
         onAction={(key) => {
           const to = receivers.find((person) => person.id === key)
@@ -87,12 +88,10 @@ export const MySeat = ({
       >
         {receivers.map((person) => (
           <MenuItem key={person.id} id={person.id} icon={<ArrowLeftRight />}>
-            {`Hand over to ${person.name}`}
+            {t`Hand over to ${person.name}`}
           </MenuItem>
         ))}
-        <MenuItem id="leave" icon={<LogOut />}>
-          Leave the seat
-        </MenuItem>
+        <MenuItem id="leave" icon={<LogOut />}>{t`Leave the seat`}</MenuItem>
       </Menu>
     </MenuTrigger>
   )

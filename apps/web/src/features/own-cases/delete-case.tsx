@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ConfirmDialog, showToast } from '../../design/index.ts'
 import { deleteOwnCase, forgetOwnCase } from '../own-case-list/own-cases.ts'
 
@@ -18,8 +19,8 @@ export const DeleteCase = ({
   readonly onGone: () => void
 }) => (
   <ConfirmDialog
-    title={`Delete ${title}?`}
-    confirm="Delete permanently"
+    title={t`Delete ${title}?`}
+    confirm={t`Delete permanently`}
     isOpen={isOpen}
     onOpenChange={onOpenChange}
     onConfirm={async () => {
@@ -27,16 +28,16 @@ export const DeleteCase = ({
       else {
         const answer = await deleteOwnCase({ id, secret })
         if (!answer.ok && answer.code !== 'unknown-own-case') {
-          showToast({ tone: 'danger', title: 'Not deleted', words: answer.message })
+          showToast({ tone: 'danger', title: t`Not deleted`, words: answer.message })
           return
         }
       }
       onGone()
-      showToast({ tone: 'good', title: 'Deleted' })
+      showToast({ tone: 'good', title: t`Deleted` })
     }}
   >
     {secret === null
-      ? 'This deletes the draft in this browser. It was never saved on the server.'
-      : 'This deletes it from the server for everybody who has its link. It can’t be undone. Sessions that used it keep their own copy.'}
+      ? t`This deletes the draft in this browser. It was never saved on the server.`
+      : t`This deletes it from the server for everybody who has its link. It can’t be undone. Sessions that used it keep their own copy.`}
   </ConfirmDialog>
 )

@@ -1,4 +1,6 @@
 import type { CaseFault } from '@greenroom/protocol'
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { FileUp, Upload, X } from 'lucide-react'
 import { useState } from 'react'
 import { DropZone, FileTrigger } from 'react-aria-components'
@@ -30,7 +32,7 @@ export const ImportCases = () => {
     const unread = read.find(({ text }) => text === null)
     if (unread) {
       setBusy(false)
-      return setSentence(`${unread.name} is not a text file. Save it as YAML in UTF-8, then import it again.`)
+      return setSentence(t`${unread.name} is not a text file. Save it as YAML in UTF-8, then import it again.`)
     }
     const answer = await importCases(texts)
     setBusy(false)
@@ -40,8 +42,8 @@ export const ImportCases = () => {
         tone: 'good',
         title:
           answer.value.length === 1
-            ? `Imported: ${first?.public.title ?? ''}`
-            : `${answer.value.length} cases imported`,
+            ? t`Imported: ${first?.public.title ?? ''}`
+            : t`${answer.value.length} cases imported`,
       })
     } else if (answer.faults) setRefused({ files: texts, faults: answer.faults })
     else setSentence(answer.message)
@@ -50,7 +52,7 @@ export const ImportCases = () => {
   return (
     <div className="flex flex-col gap-3">
       <DropZone
-        aria-label="Drop case files here"
+        aria-label={t`Drop case files here`}
         getDropOperation={(types) => (types.has('application/octet-stream') ? 'cancel' : 'copy')}
         onDrop={async ({ items }) => {
           const dropped = await Promise.all(items.flatMap((item) => (item.kind === 'file' ? [item.getFile()] : [])))
@@ -60,8 +62,10 @@ export const ImportCases = () => {
       >
         <FileUp aria-hidden="true" className="size-5 shrink-0 text-ink-faint max-sm:hidden" />
         <span className="min-w-0 grow basis-48">
-          <span className="max-sm:hidden">Drop .yaml files here, one or many. </span>
-          If one file fails, none is imported.
+          <Trans>
+            <span className="max-sm:hidden">Drop .yaml files here, one or many. </span>
+            If one file fails, none is imported.
+          </Trans>
         </span>
         <FileTrigger
           allowsMultiple
@@ -70,12 +74,12 @@ export const ImportCases = () => {
         >
           <Button isPending={busy}>
             <Upload aria-hidden="true" />
-            Import files
+            {t`Import files`}
           </Button>
         </FileTrigger>
       </DropZone>
       {sentence !== null && (
-        <Callout tone="danger" role="alert" title="Nothing was imported">
+        <Callout tone="danger" role="alert" title={t`Nothing was imported`}>
           {sentence}
         </Callout>
       )}
@@ -100,20 +104,24 @@ const Faults = ({ refused, onClose }: { readonly refused: Refused; readonly onCl
   return (
     <section
       role="alert"
-      aria-label="Problems in these files"
+      aria-label={t`Problems in these files`}
       className="rounded-xl border border-danger-line bg-danger-soft p-4 text-sm"
     >
       <div className="flex items-start justify-between gap-3">
         <div>
           <h2 className="font-medium text-danger-ink">
-            Nothing was imported: {count === 1 ? '1 thing has' : `${count} things have`} to be fixed
+            <Trans>
+              Nothing was imported: {plural(count, { one: '1 thing has', other: '# things have' })} to be fixed
+            </Trans>
           </h2>
           <p className="mt-0.5 text-ink-soft">
-            {good > 0 && `${good === 1 ? '1 file is' : `${good} files are`} fine. `}Fix the rest, then import them all
-            again.
+            <Trans>
+              {good > 0 && t`${plural(good, { one: '1 file is', other: '# files are' })} fine. `}Fix the rest, then
+              import them all again.
+            </Trans>
           </p>
         </div>
-        <IconButton size="sm" label="Close the list" onPress={onClose}>
+        <IconButton size="sm" label={t`Close the list`} onPress={onClose}>
           <X aria-hidden="true" />
         </IconButton>
       </div>
@@ -125,9 +133,7 @@ const Faults = ({ refused, onClose }: { readonly refused: Refused; readonly onCl
               <div className="flex flex-wrap items-center justify-between gap-2">
                 <h3 className="min-w-0 truncate font-medium text-ink">{file}</h3>
                 {draftOfFile(text) !== null && (
-                  <Button size="sm" onPress={() => fix(file)}>
-                    Fix it in the form
-                  </Button>
+                  <Button size="sm" onPress={() => fix(file)}>{t`Fix it in the form`}</Button>
                 )}
               </div>
               <ul className="mt-1 flex flex-col gap-1">

@@ -1,20 +1,21 @@
 import { limits } from '@greenroom/protocol'
 import { readCaseFile } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
 import { asDraft, type Draft } from '../own-case-list/draft.ts'
 
 export type CaseFileText = { readonly name: string; readonly text: string }
 
 /** Why files are not even sent, as a sentence; `null`: they can be. */
 export const whyNotSend = (files: readonly { readonly name: string; readonly size: number }[]): string | null => {
-  if (files.length === 0) return 'There is no .yaml file among these.'
+  if (files.length === 0) return t`There is no .yaml file among these.`
   if (files.length > limits.ownCasesAtOnce)
-    return `That is ${files.length} files; import ${limits.ownCasesAtOnce} or fewer at once.`
+    return t`That is ${files.length} files; import ${limits.ownCasesAtOnce} or fewer at once.`
   const large = files.find(({ size }) => size > limits.ownCaseBytes)
   if (large)
-    return `${large.name} is ${Math.ceil(large.size / 1024)} KB; a case file can be up to ${limits.ownCaseBytes / 1024} KB.`
+    return t`${large.name} is ${Math.ceil(large.size / 1024)} KB; a case file can be up to ${limits.ownCaseBytes / 1024} KB.`
   const sum = files.reduce((bytes, { size }) => bytes + size, 0)
   // As JSON in one request, with its quotes and line ends escaped.
-  return sum * 1.2 > limits.ownCasesBodyBytes ? 'That is too much at once. Import the files in smaller groups.' : null
+  return sum * 1.2 > limits.ownCasesBodyBytes ? t`That is too much at once. Import the files in smaller groups.` : null
 }
 
 export const isCaseFile = ({ name }: { readonly name: string }): boolean => /\.ya?ml$/i.test(name)

@@ -1,5 +1,7 @@
 import type { OwnCaseFile, OwnCaseKey } from '@greenroom/protocol'
 import { readCaseFile, writeCaseFile } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
@@ -40,8 +42,8 @@ type Opened =
 
 const noLink: Opened = {
   kind: 'missing',
-  title: 'This browser can’t open that case',
-  words: 'You need the whole link, including everything after the #. Ask the person who sent it to copy it again.',
+  title: t`This browser can’t open that case`,
+  words: t`You need the whole link, including everything after the #. Ask the person who sent it to copy it again.`,
   again: false,
 }
 
@@ -56,7 +58,7 @@ const openCase = async (id: string): Promise<Opened> => {
     if (draft === null)
       return isOwnCaseId(id)
         ? noLink
-        : { ...noLink, title: 'Draft not found', words: 'It was deleted, or started in another browser.' }
+        : { ...noLink, title: t`Draft not found`, words: t`It was deleted, or started in another browser.` }
     return { kind: 'open', serial, draft: draft.value, base: 0, clean: false, secret: null, newer: null, offline: null }
   }
   const found = await loadOwnCase(key)
@@ -76,7 +78,7 @@ const openCase = async (id: string): Promise<Opened> => {
     }
     return {
       kind: 'missing',
-      title: 'The case could not be opened',
+      title: t`The case could not be opened`,
       words: found.message,
       again: found.code !== 'unknown-own-case',
     }
@@ -114,7 +116,7 @@ export const OwnCasePage = () => {
   const [tries, setTries] = useState(0)
   /** The id under which the case on the screen was saved for the first time: it is open already. */
   const adopted = useRef<string | null>(null)
-  usePageTitle('Your own case')
+  usePageTitle(t`Your own case`)
 
   // A link brings its secret behind the #: it is put on this browser's shelf and taken out of the address.
   const secret = secretIn(hash)
@@ -145,7 +147,7 @@ export const OwnCasePage = () => {
         const made = await importCases([{ name: 'case.yaml', text }])
         const [one] = made.ok ? made.value : []
         if (!made.ok) return { ok: false, conflict: false, message: sentenceOf(made) }
-        if (one === undefined) return { ok: false, conflict: false, message: 'The server didn’t save it. Try again.' }
+        if (one === undefined) return { ok: false, conflict: false, message: t`The server didn’t save it. Try again.` }
         return { ok: true, version: one.version, made: { id: one.id, secret: one.secret } }
       }
       const answer = await saveOwnCase(key, base, text)
@@ -167,19 +169,15 @@ export const OwnCasePage = () => {
 
   return (
     <PageShell>
-      {opened.kind === 'loading' && <Loading>Opening the case</Loading>}
+      {opened.kind === 'loading' && <Loading>{t`Opening the case`}</Loading>}
       {opened.kind === 'missing' && (
         <EmptyState
           isPage
           title={opened.title}
           actions={
             <>
-              {opened.again && (
-                <Button variant="primary" onPress={() => setTries(tries + 1)}>
-                  Try again
-                </Button>
-              )}
-              <ButtonLink to="/bank/own">Your own cases</ButtonLink>
+              {opened.again && <Button variant="primary" onPress={() => setTries(tries + 1)}>{t`Try again`}</Button>}
+              <ButtonLink to="/bank/own">{t`Your own cases`}</ButtonLink>
             </>
           }
         >
@@ -238,8 +236,8 @@ const Editor = ({
         }}
       />
     ) : offline !== null ? (
-      <Callout tone="warn" role="status" title="The server could not be reached">
-        {offline} You are editing the draft in this browser. Save it when you are back online.
+      <Callout tone="warn" role="status" title={t`The server could not be reached`}>
+        <Trans>{offline} You are editing the draft in this browser. Save it when you are back online.</Trans>
       </Callout>
     ) : null
   return (
@@ -271,19 +269,12 @@ const Newer = ({
   <Callout
     tone="warn"
     role="alert"
-    title={`Version ${newer.version} was saved in the meantime: “${textAt(newer, ['public', 'title'])}”`}
+    title={t`Version ${newer.version} was saved in the meantime: “${textAt(newer, ['public', 'title'])}”`}
     actions={
       <>
-        <Button size="sm" onPress={onTheirs}>
-          Open that version
-        </Button>
-        <Button size="sm" onPress={onMine}>
-          Continue with mine
-        </Button>
+        <Button size="sm" onPress={onTheirs}>{t`Open that version`}</Button>
+        <Button size="sm" onPress={onMine}>{t`Continue with mine`}</Button>
       </>
     }
-  >
-    You’re looking at your draft. If you open the other version, yours is downloaded first. If you continue with yours,
-    saving it replaces the other one.
-  </Callout>
+  >{t`You’re looking at your draft. If you open the other version, yours is downloaded first. If you continue with yours, saving it replaces the other one.`}</Callout>
 )

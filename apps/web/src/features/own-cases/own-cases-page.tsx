@@ -1,5 +1,7 @@
 import { categories, categoryOf } from '@greenroom/frameworks'
 import { isPlaceholder, writeCaseFile } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ArrowLeft, Download, Ellipsis, Link2, ListX, PenLine, Play, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -58,7 +60,7 @@ const exportCase = async (row: OwnCaseRow): Promise<boolean> => {
   const key = ownCaseKey(row.id)
   const found = key === null ? null : await loadOwnCase(key)
   if (found?.ok !== true) {
-    showToast({ tone: 'danger', title: 'Not exported', words: found?.message ?? '' })
+    showToast({ tone: 'danger', title: t`Not exported`, words: found?.message ?? '' })
     return false
   }
   downloadFile(name, found.value.text)
@@ -67,7 +69,7 @@ const exportCase = async (row: OwnCaseRow): Promise<boolean> => {
 
 /** The cases whose links this browser holds, and the drafts that it keeps. */
 export const OwnCasesPage = () => {
-  usePageTitle('Your own cases')
+  usePageTitle(t`Your own cases`)
   const rows = useOwnCases()
   const exportAll = async () => {
     for (const row of rows) if (!(await exportCase(row))) return
@@ -77,16 +79,13 @@ export const OwnCasesPage = () => {
       <p className="mb-4 text-sm">
         <TextLink to="/bank" className="inline-flex items-center gap-1 no-underline hover:underline">
           <ArrowLeft aria-hidden="true" className="size-4" />
-          All cases
+          {t`All cases`}
         </TextLink>
       </p>
       <header className="mb-5 flex flex-wrap items-end justify-between gap-4">
         <div className="min-w-0 grow basis-80">
-          <h1 className="text-2xl font-semibold">Your own cases</h1>
-          <p className="mt-1 max-w-2xl text-base text-ink-soft">
-            Saved on this server, listed only in this browser, and open to anyone with their link. In a session, only
-            the interviewer and the mentor see the guide.
-          </p>
+          <h1 className="text-2xl font-semibold">{t`Your own cases`}</h1>
+          <p className="mt-1 max-w-2xl text-base text-ink-soft">{t`Saved on this server, listed only in this browser, and open to anyone with their link. In a session, only the interviewer and the mentor see the guide.`}</p>
         </div>
         <NewCase />
       </header>
@@ -95,15 +94,12 @@ export const OwnCasesPage = () => {
         {rows.length === 0 ? (
           <EmptyState
             icon={<PenLine />}
-            title="You have no cases of your own yet"
+            title={t`You have no cases of your own yet`}
             className="rounded-xl border border-line bg-surface"
             actions={<NewCase />}
-          >
-            Start from a category’s template with phases, rubric and board; you add the question and what only you know.
-            It is checked while you write.
-          </EmptyState>
+          >{t`Start from a category’s template with phases, rubric and board; you add the question and what only you know. It is checked while you write.`}</EmptyState>
         ) : (
-          <section aria-label="Your own cases">
+          <section aria-label={t`Your own cases`}>
             <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
               {rows.map((row) => (
                 <Row key={row.id} row={row} />
@@ -111,8 +107,10 @@ export const OwnCasesPage = () => {
             </ul>
             <div className="mt-3 flex flex-wrap justify-end gap-2">
               <Button variant="quiet" size="sm" onPress={() => void exportAll()}>
-                <Download aria-hidden="true" />
-                Export {rows.length === 1 ? 'it' : `all ${rows.length}`}
+                <Trans>
+                  <Download aria-hidden="true" />
+                  Export {rows.length === 1 ? t`it` : t`all ${rows.length}`}
+                </Trans>
               </Button>
             </div>
           </section>
@@ -128,11 +126,11 @@ const NewCase = () => {
     <MenuTrigger>
       <Button variant="primary">
         <Plus aria-hidden="true" />
-        Write a case
+        {t`Write a case`}
       </Button>
       <Menu
         placement="bottom end"
-        aria-label="Category of the new case"
+        aria-label={t`Category of the new case`}
         onAction={(key) => {
           const id = beginCase(String(key))
           if (id !== null) void navigate(`/bank/own/${id}`)
@@ -151,7 +149,7 @@ const NewCase = () => {
 const Row = ({ row }: { readonly row: OwnCaseRow }) => {
   const [deleting, setDeleting] = useState(false)
   const { id, secret } = row
-  const title = row.title === '' || isPlaceholder(row.title) ? 'Untitled case' : row.title
+  const title = row.title === '' || isPlaceholder(row.title) ? t`Untitled case` : row.title
   const about = [
     categoryTitle(row.category),
     difficultyWords[row.difficulty] ?? '',
@@ -164,7 +162,7 @@ const Row = ({ row }: { readonly row: OwnCaseRow }) => {
           <Link to={`/bank/own/${id}`} className="min-w-0 truncate rounded-sm after:absolute after:inset-0">
             {title}
           </Link>
-          {row.draft && <Badge tone="warn">{secret === null ? 'Draft' : 'Unsaved changes'}</Badge>}
+          {row.draft && <Badge tone="warn">{secret === null ? t`Draft` : t`Unsaved changes`}</Badge>}
         </h2>
         <p className="mt-0.5 text-xs text-ink-faint">{about.filter(Boolean).join(' · ')}</p>
       </div>
@@ -172,11 +170,11 @@ const Row = ({ row }: { readonly row: OwnCaseRow }) => {
         {secret !== null && (
           <ButtonLink to={`/?case=${id}`} size="sm">
             <Play aria-hidden="true" />
-            Use in a session
+            {t`Use in a session`}
           </ButtonLink>
         )}
         <MenuTrigger>
-          <IconButton size="sm" label={`More actions for ${title}`}>
+          <IconButton size="sm" label={t`More actions for ${title}`}>
             <Ellipsis aria-hidden="true" />
           </IconButton>
           <Menu
@@ -188,22 +186,16 @@ const Row = ({ row }: { readonly row: OwnCaseRow }) => {
               if (key === 'delete') setDeleting(true)
             }}
           >
-            <MenuItem id="export" icon={<Download />}>
-              Export as .yaml
-            </MenuItem>
+            <MenuItem id="export" icon={<Download />}>{t`Export as .yaml`}</MenuItem>
+            {secret !== null && <MenuItem id="link" icon={<Link2 />}>{t`Copy link`}</MenuItem>}
             {secret !== null && (
-              <MenuItem id="link" icon={<Link2 />}>
-                Copy link
-              </MenuItem>
+              <MenuItem
+                id="forget"
+                icon={<ListX />}
+                description={t`It stays on the server and still opens by its link.`}
+              >{t`Remove from this list`}</MenuItem>
             )}
-            {secret !== null && (
-              <MenuItem id="forget" icon={<ListX />} description="It stays on the server and still opens by its link.">
-                Remove from this list
-              </MenuItem>
-            )}
-            <MenuItem id="delete" icon={<Trash2 />} danger>
-              Delete
-            </MenuItem>
+            <MenuItem id="delete" icon={<Trash2 />} danger>{t`Delete`}</MenuItem>
           </Menu>
         </MenuTrigger>
       </div>

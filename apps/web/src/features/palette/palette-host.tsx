@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useEffect } from 'react'
 import { whenIdle } from '../../browser/when-idle.ts'
 import { Modal } from '../../design/index.ts'
@@ -35,12 +36,12 @@ export const PaletteHost = () => {
   return (
     <>
       <Modal isOpen={open === 'palette'} onOpenChange={onOpenChange} atTop>
-        <LazyPart what="The search" onClose={closePalette}>
+        <LazyPart what={t`The search`} onClose={closePalette}>
           <Palette />
         </LazyPart>
       </Modal>
       <Modal isOpen={open === 'shortcuts'} onOpenChange={onOpenChange} width="lg">
-        <LazyPart what="The list of shortcuts" onClose={closePalette}>
+        <LazyPart what={t`The list of shortcuts`} onClose={closePalette}>
           <Shortcuts />
         </LazyPart>
       </Modal>

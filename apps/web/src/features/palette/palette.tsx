@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { BookOpen, CornerDownLeft, History, Search, Zap } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, SearchField } from 'react-aria-components'
@@ -20,15 +21,15 @@ const usePlaces = (): readonly PaletteAction[] => {
   const choose = useTheme((state) => state.choose)
   return useMemo(
     () => [
-      { id: 'start', label: 'Start a session', run: () => void navigate('/') },
-      { id: 'bank', label: 'Browse the cases', run: () => void navigate('/bank') },
-      { id: 'own', label: 'Your own cases', run: () => void navigate('/bank/own') },
-      { id: 'sample', label: 'Replay the sample session', run: () => void navigate('/sample') },
-      { id: 'keys', label: 'Keyboard shortcuts', keys: '?', run: openShortcuts },
-      { id: 'light', label: 'Use the light theme', run: () => choose('light') },
-      { id: 'dark', label: 'Use the dark theme', run: () => choose('dark') },
-      { id: 'system', label: 'Use the system theme', run: () => choose('system') },
-      { id: 'privacy', label: 'What is stored, and for how long', run: () => void navigate('/privacy') },
+      { id: 'start', label: t`Start a session`, run: () => void navigate('/') },
+      { id: 'bank', label: t`Browse the cases`, run: () => void navigate('/bank') },
+      { id: 'own', label: t`Your own cases`, run: () => void navigate('/bank/own') },
+      { id: 'sample', label: t`Replay the sample session`, run: () => void navigate('/sample') },
+      { id: 'keys', label: t`Keyboard shortcuts`, keys: '?', run: openShortcuts },
+      { id: 'light', label: t`Use the light theme`, run: () => choose('light') },
+      { id: 'dark', label: t`Use the dark theme`, run: () => choose('dark') },
+      { id: 'system', label: t`Use the system theme`, run: () => choose('system') },
+      { id: 'privacy', label: t`What is stored, and for how long`, run: () => void navigate('/privacy') },
     ],
     [navigate, choose],
   )
@@ -84,7 +85,7 @@ export const Palette = () => {
     const ownCases = (query.trim() === '' ? [] : own).map(
       ({ id, title }): PaletteAction => ({
         id,
-        label: `Your case: ${title}`,
+        label: t`Your case: ${title}`,
         run: () => void navigate(`/bank/own/${id}`),
       }),
     )
@@ -93,9 +94,9 @@ export const Palette = () => {
 
   const act = (key: string) => {
     closePalette()
-    const action = found.actions.find((one) => `action ${one.id}` === key)
+    const action = found.actions.find((one) => t`action ${one.id}` === key)
     if (action) return action.run()
-    const session = found.sessions.find((one) => `session ${one.session} ${one.participant}` === key)
+    const session = found.sessions.find((one) => t`session ${one.session} ${one.participant}` === key)
     if (session) {
       const { participant, token, name, title, mode, owner } = session
       store.enter({ session: session.session, participant, token }, { name, title, mode, owner })
@@ -105,46 +106,46 @@ export const Palette = () => {
   }
 
   return (
-    <Dialog aria-label="Search cases, sessions and actions" className="flex min-h-0 flex-col outline-none">
+    <Dialog aria-label={t`Search cases, sessions and actions`} className="flex min-h-0 flex-col outline-none">
       <Autocomplete inputValue={query} onInputChange={setQuery}>
         <SearchField
-          aria-label="Search cases, sessions and actions"
+          aria-label={t`Search cases, sessions and actions`}
           autoFocus
           className="flex items-center gap-3 border-b border-line px-4"
         >
           <Search aria-hidden="true" className="size-4.5 shrink-0 text-ink-faint" />
           <Input
-            placeholder="Search cases, sessions and actions…"
+            placeholder={t`Search cases, sessions and actions…`}
             className="h-13 w-full bg-transparent text-base -outline-offset-2 [&::-webkit-search-cancel-button]:hidden"
           />
           <Kbd keys="Escape" />
         </SearchField>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list is walked from the field above, so only its region can be reached to be scrolled */}
-        <section aria-label="Found" tabIndex={0} className="h-96 max-h-[55vh] overflow-y-auto -outline-offset-2">
+        <section aria-label={t`Found`} tabIndex={0} className="h-96 max-h-[55vh] overflow-y-auto -outline-offset-2">
           <Menu
-            aria-label="Found"
+            aria-label={t`Found`}
             onAction={(key) => act(String(key))}
             renderEmptyState={() => (
-              <p className="p-6 text-center text-sm text-ink-soft">No results. Try a company, a skill or an action.</p>
+              <p className="p-6 text-center text-sm text-ink-soft">{t`No results. Try a company, a skill or an action.`}</p>
             )}
             className="p-1.5 outline-none"
           >
             {found.actions.length > 0 && query !== '' ? actionsGroup(found.actions) : null}
             {found.sessions.length > 0 ? (
-              <Group title="Sessions">
+              <Group title={t`Sessions`}>
                 {found.sessions.map((one) => (
                   <Row
                     key={`${one.session} ${one.participant}`}
                     id={`session ${one.session} ${one.participant}`}
                     icon={<History />}
-                    label={`${one.title ?? modeWords[one.mode]}, as ${one.name}`}
+                    label={t`${one.title ?? modeWords[one.mode]}, as ${one.name}`}
                     aside={agoInWords(one.lastAt, Date.now())}
                   />
                 ))}
               </Group>
             ) : null}
             {found.cases.length > 0 ? (
-              <Group title="Cases">
+              <Group title={t`Cases`}>
                 {found.cases.map((one) => (
                   <Row
                     key={one.caseId}
@@ -166,7 +167,7 @@ export const Palette = () => {
 
 /** With a query actions come first, because their names are known; without one they come last. */
 const actionsGroup = (actions: readonly PaletteAction[]) => (
-  <Group title="Actions">
+  <Group title={t`Actions`}>
     {actions.map((action) => (
       <Row
         key={action.id}

@@ -1,14 +1,15 @@
+import { t } from '@lingui/core/macro'
 import { Dialog, Kbd } from '../../design/index.ts'
 import { type BoardShortcut, boardShortcuts } from '../board/board-shortcuts.ts'
 
 type Line = { readonly id: string; readonly label: string; readonly keys: readonly string[] }
 
 const pageLines: readonly Line[] = [
-  { id: 'palette', label: 'Search cases, sessions and actions', keys: ['Mod+K'] },
-  { id: 'shortcuts', label: 'This list', keys: ['?'] },
-  { id: 'panel', label: 'Open or close the panel beside the board', keys: ['Mod+B'] },
-  { id: 'regions', label: 'Go to the next or previous part of the room', keys: ['F6', 'Shift+F6'] },
-  { id: 'close', label: 'Close what is open', keys: ['Escape'] },
+  { id: 'palette', label: t`Search cases, sessions and actions`, keys: ['Mod+K'] },
+  { id: 'shortcuts', label: t`This list`, keys: ['?'] },
+  { id: 'panel', label: t`Open or close the panel beside the board`, keys: ['Mod+B'] },
+  { id: 'regions', label: t`Go to the next or previous part of the room`, keys: ['F6', 'Shift+F6'] },
+  { id: 'close', label: t`Close what is open`, keys: ['Escape'] },
 ]
 
 /** Keys that say nothing more than another one of the same action. */
@@ -26,7 +27,7 @@ const linesOf = (shortcuts: readonly BoardShortcut[]): readonly Line[] => {
 }
 
 const groups = (['Cards', 'Moving', 'Board'] as const).map((group) => ({
-  title: { Cards: 'Cards', Moving: 'Moving cards', Board: 'Board' }[group],
+  title: { Cards: 'Cards', Moving: t`Moving cards`, Board: 'Board' }[group],
   lines: linesOf(boardShortcuts.filter((shortcut) => shortcut.group === group)),
 }))
 
@@ -40,7 +41,7 @@ const Group = ({ title, lines }: { readonly title: string; readonly lines: reado
           <dd className="flex max-w-1/2 shrink-0 flex-wrap items-center justify-end gap-1.5">
             {line.keys.map((keys, index) => (
               <span key={keys} className="flex items-center gap-1.5">
-                {index > 0 && <span className="text-xs text-ink-faint">or</span>}
+                {index > 0 && <span className="text-xs text-ink-faint">{t`or`}</span>}
                 <Kbd keys={keys} />
               </span>
             ))}
@@ -53,9 +54,9 @@ const Group = ({ title, lines }: { readonly title: string; readonly lines: reado
 
 /** Every key, from the same actions that the keys run. */
 export const Shortcuts = () => (
-  <Dialog scrolls title="Keyboard shortcuts" lead="All of this also works with a mouse or by touch.">
+  <Dialog scrolls title={t`Keyboard shortcuts`} lead={t`All of this also works with a mouse or by touch.`}>
     <div className="gap-10 sm:columns-2">
-      <Group title="Everywhere" lines={pageLines} />
+      <Group title={t`Everywhere`} lines={pageLines} />
       {groups.map((group) => (
         <Group key={group.title} {...group} />
       ))}

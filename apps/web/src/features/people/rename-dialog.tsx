@@ -1,4 +1,5 @@
 import { textLimits } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { Button, Dialog, Modal, TextField } from '../../design/index.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
@@ -30,7 +31,7 @@ const RenameForm = ({ onRename, ...props }: RoomProps & { readonly onRename: (na
   const trimmed = draft.words.trim()
   const tooLong = limitError(trimmed, textLimits.name)
   return (
-    <Dialog title="Change your name">
+    <Dialog title={t`Change your name`}>
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {
@@ -39,14 +40,12 @@ const RenameForm = ({ onRename, ...props }: RoomProps & { readonly onRename: (na
           if (trimmed !== '' && tooLong === undefined) void onRename(trimmed).then((done) => done && draft.settle(sent))
         }}
       >
-        <TextField label="Your name" value={draft.words} onChange={draft.write} error={tooLong} autoFocus />
+        <TextField label={t`Your name`} value={draft.words} onChange={draft.write} error={tooLong} autoFocus />
         <Button
           type="submit"
           variant="primary"
           isDisabled={!connected || trimmed === '' || trimmed === current || tooLong !== undefined}
-        >
-          Save
-        </Button>
+        >{t`Save`}</Button>
       </form>
     </Dialog>
   )

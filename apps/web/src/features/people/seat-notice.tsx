@@ -1,4 +1,5 @@
 import { absentHolder, holderOf, type ParticipantId, seatOf } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { Button, Callout, ConfirmDialog, Switch } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
@@ -23,12 +24,12 @@ function gapOf({ session, round, me }: RoomProps): Gap | null {
 
 const emptyWords = {
   interviewer: {
-    running: 'Until someone takes it, the candidate can run the clock and end the round.',
-    ended: 'You can open the scores without them, or someone can take the seat.',
+    running: t`Until someone takes it, the candidate can run the clock and end the round.`,
+    ended: t`You can open the scores without them, or someone can take the seat.`,
   },
   candidate: {
-    running: 'The round is waiting for someone who hasn’t seen the guide.',
-    ended: 'You can open the scores without them.',
+    running: t`The round is waiting for someone who hasn’t seen the guide.`,
+    ended: t`You can open the scores without them.`,
   },
 } as const
 
@@ -38,21 +39,22 @@ function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { k
   switch (round.status) {
     case 'lobby':
       return seat === 'interviewer'
-        ? 'The round can’t start until they are back or someone takes their seat.'
+        ? t`The round can’t start until they are back or someone takes their seat.`
         : mine === 'interviewer'
-          ? 'You can choose the case in the meantime. Someone else can take their seat until the round starts.'
-          : 'Someone else can take their seat until the round starts.'
+          ? t`You can choose the case in the meantime. Someone else can take their seat until the round starts.`
+          : t`Someone else can take their seat until the round starts.`
     case 'running':
-      if (seat === 'candidate') return 'You can pause the clock until they are back, or end the round. Nothing is lost.'
+      if (seat === 'candidate')
+        return t`You can pause the clock until they are back, or end the round. Nothing is lost.`
       return mine === 'candidate'
-        ? 'You have the clock now. Pause it, go on alone, or end the round and go to the debrief. Facts and hints have to wait for the interviewer.'
-        : 'Until they are back, the candidate has the clock and can end the round.'
+        ? t`You have the clock now. Pause it, go on alone, or end the round and go to the debrief. Facts and hints have to wait for the interviewer.`
+        : t`Until they are back, the candidate has the clock and can end the round.`
     case 'ended':
       return may(session, me, { kind: 'openScores' }).refused
-        ? 'Seal your own scorecard. The scores can then be opened without waiting.'
-        : 'You can open the scores without waiting. A missing scorecard can still be added later.'
+        ? t`Seal your own scorecard. The scores can then be opened without waiting.`
+        : t`You can open the scores without waiting. A missing scorecard can still be added later.`
     case 'scored':
-      return 'You can read everything, and go on with the same seats. A swap waits for their answer.'
+      return t`You can read everything, and go on with the same seats. A swap waits for their answer.`
   }
 }
 
@@ -85,8 +87,8 @@ export const SeatNotice = (props: RoomProps) => {
   const clockVersion = { clockVersion: session.clockVersion }
   const title =
     gap.kind === 'away'
-      ? `${nameIn(session, gap.participant)}, the ${gap.seat}, is away`
-      : `The ${gap.seat}’s seat is empty`
+      ? t`${nameIn(session, gap.participant)}, the ${gap.seat}, is away`
+      : t`The ${gap.seat}’s seat is empty`
   const words =
     gap.kind === 'away'
       ? awayWords(props, gap)
@@ -94,7 +96,7 @@ export const SeatNotice = (props: RoomProps) => {
         ? emptyWords[gap.seat][round.status]
         : null
   return (
-    <section aria-label="Seats of this round" className="shrink-0 px-3 py-2 print:hidden">
+    <section aria-label={t`Seats of this round`} className="shrink-0 px-3 py-2 print:hidden">
       <Callout
         tone="warn"
         title={title}
@@ -106,9 +108,7 @@ export const SeatNotice = (props: RoomProps) => {
                 variant="primary"
                 isDisabled={!connected}
                 onPress={() => void send({ kind: 'pauseClock', ...clockVersion })}
-              >
-                Pause the clock
-              </Button>
+              >{t`Pause the clock`}</Button>
             )}
             {standsIn && (
               <Button
@@ -119,18 +119,18 @@ export const SeatNotice = (props: RoomProps) => {
                   if (paused) void send({ kind: 'resumeClock', ...clockVersion })
                 }}
               >
-                {paused ? 'Resume and go on alone' : 'Go on alone'}
+                {paused ? t`Resume and go on alone` : t`Go on alone`}
               </Button>
             )}
             {ends && (
-              <Button size="sm" isDisabled={!connected} onPress={() => setEnding(true)}>
-                End the round
-              </Button>
+              <Button size="sm" isDisabled={!connected} onPress={() => setEnding(true)}>{t`End the round`}</Button>
             )}
             {opens && (
-              <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'openScores' })}>
-                Open the scores
-              </Button>
+              <Button
+                size="sm"
+                isDisabled={!connected}
+                onPress={() => void send({ kind: 'openScores' })}
+              >{t`Open the scores`}</Button>
             )}
             {takes && (
               <Button
@@ -138,36 +138,30 @@ export const SeatNotice = (props: RoomProps) => {
                 variant="primary"
                 isDisabled={!connected}
                 onPress={() => void send({ kind: 'takeSeat', seat: gap.seat, seatsVersion: session.seatsVersion })}
-              >
-                Take the seat
-              </Button>
+              >{t`Take the seat`}</Button>
             )}
           </>
         }
       >
         {words}
-        {gap.kind === 'away' && round.status === 'running' && paused && ' The clock is paused.'}
+        {gap.kind === 'away' && round.status === 'running' && paused && t` The clock is paused.`}
         {sets && (
           <Switch
             className="mt-2"
             isSelected={session.pauseWhenAway}
             isDisabled={!connected}
             onChange={(on) => void send({ kind: 'setPauseWhenAway', on })}
-          >
-            Pause automatically when someone drops out
-          </Switch>
+          >{t`Pause automatically when someone drops out`}</Switch>
         )}
       </Callout>
       <ConfirmDialog
-        title="End the round?"
-        confirm="End the round"
+        title={t`End the round?`}
+        confirm={t`End the round`}
         danger={false}
         isOpen={ending}
         onOpenChange={setEnding}
         onConfirm={() => void send({ kind: 'endRound', ...clockVersion })}
-      >
-        The board closes and the debrief opens. You can reopen the round until the scores are shown.
-      </ConfirmDialog>
+      >{t`The board closes and the debrief opens. You can reopen the round until the scores are shown.`}</ConfirmDialog>
     </section>
   )
 }

@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { useSite } from '../../browser/site.ts'
@@ -16,73 +18,54 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
 
 /** What is stored, where, for how long, and how it is deleted. */
 export const PrivacyPage = () => {
-  usePageTitle('What is stored')
+  usePageTitle(t`What is stored`)
   const site = useSite()
   const kept = useRecents()
   const seen = useSeen((state) => state.seen)
   const days = site?.retentionDays ?? null
   return (
     <PageShell narrow>
-      <h1 className="text-2xl font-semibold">What is stored, and for how long</h1>
-      <p className="mt-3 mb-8 text-base text-ink-soft">
-        There are no accounts, no cookies and no trackers. This page contacts only the server that it came from.
-      </p>
-      <Part title="On the server">
+      <h1 className="text-2xl font-semibold">{t`What is stored, and for how long`}</h1>
+      <p className="mt-3 mb-8 text-base text-ink-soft">{t`There are no accounts, no cookies and no trackers. This page contacts only the server that it came from.`}</p>
+      <Part title={t`On the server`}>
+        <p>{t`A session is a log: names, the case, the clock, every edit on the board, hints, notes and scores. It is what makes the replay possible. Notes and whispers are shown only to the people they are meant for, in the replay too.`}</p>
         <p>
-          A session is a log: names, the case, the clock, every edit on the board, hints, notes and scores. It is what
-          makes the replay possible. Notes and whispers are shown only to the people they are meant for, in the replay
-          too.
+          <Trans>
+            {days === null
+              ? t`This server keeps sessions until their owner deletes them.`
+              : t`This server deletes a session ${days} days after its last entry.`}{' '}
+            The owner can delete a session permanently from the room menu: its data is removed and overwritten. Backups
+            are up to the person who runs the server.
+          </Trans>
         </p>
-        <p>
-          {days === null
-            ? 'This server keeps sessions until their owner deletes them.'
-            : `This server deletes a session ${days} days after its last entry.`}{' '}
-          The owner can delete a session permanently from the room menu: its data is removed and overwritten. Backups
-          are up to the person who runs the server.
-        </p>
-        <p>
-          Your own cases stay on the server until someone with their link deletes them. A session that uses one keeps
-          its own copy, with the guide.
-        </p>
-        <p>
-          Invitations, tokens, the links people keep to come back, and case links are stored only as hashes. Voice and
-          video are not recorded: a call link only opens your own call.
-        </p>
+        <p>{t`Your own cases stay on the server until someone with their link deletes them. A session that uses one keeps its own copy, with the guide.`}</p>
+        <p>{t`Invitations, tokens, the links people keep to come back, and case links are stored only as hashes. Voice and video are not recorded: a call link only opens your own call.`}</p>
       </Part>
-      <Part title="In this browser">
-        <p>
-          Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you
-          have seen, the links and drafts of your own cases, your theme, what you typed and have not sent, and edits
-          that the server has not confirmed yet. On a shared computer, clear this when you leave: anyone with your token
-          can act as you.
-        </p>
+      <Part title={t`In this browser`}>
+        <p>{t`Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you have seen, the links and drafts of your own cases, your theme, what you typed and have not sent, and edits that the server has not confirmed yet. On a shared computer, clear this when you leave: anyone with your token can act as you.`}</p>
         <div className="flex flex-wrap gap-2">
           <Button
             isDisabled={kept.length === 0}
             onPress={() => {
               for (const recent of kept) forgetSession(recent.session, recent.participant)
-              showToast({ tone: 'good', title: 'This browser has forgotten its sessions' })
+              showToast({ tone: 'good', title: t`This browser has forgotten its sessions` })
             }}
           >
-            Forget {kept.length === 1 ? '1 session' : `${kept.length} sessions`} here
+            <Trans>Forget {plural(kept.length, { one: '1 session', other: '# sessions' })} here</Trans>
           </Button>
           <Button
             isDisabled={seen.length === 0}
             onPress={() => {
               clearSeen()
-              showToast({ tone: 'good', title: 'Your list of seen cases is now empty' })
+              showToast({ tone: 'good', title: t`Your list of seen cases is now empty` })
             }}
           >
-            Clear {seen.length === 1 ? '1 seen case' : `${seen.length} seen cases`}
+            <Trans>Clear {plural(seen.length, { one: '1 seen case', other: '# seen cases' })}</Trans>
           </Button>
         </div>
       </Part>
-      <Part title="Nowhere else">
-        <p>
-          No telemetry, no analytics, no fonts or scripts from other hosts. The secret of an invitation, or of a link
-          you kept, comes after the # in its address, which browsers never send. This page exchanges it for your own
-          token and removes it from the address bar.
-        </p>
+      <Part title={t`Nowhere else`}>
+        <p>{t`No telemetry, no analytics, no fonts or scripts from other hosts. The secret of an invitation, or of a link you kept, comes after the # in its address, which browsers never send. This page exchanges it for your own token and removes it from the address bar.`}</p>
       </Part>
     </PageShell>
   )

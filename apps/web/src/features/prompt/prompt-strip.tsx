@@ -1,4 +1,5 @@
 import { isAtDesk, type PublicCase, runsRound } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { ChevronDown, Eye } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
@@ -14,8 +15,8 @@ export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) 
     return (
       <div className="flex items-center gap-3 px-4 py-2 text-sm text-ink-faint">
         {round.status === 'running'
-          ? 'The interviewer reads the prompt. It will then be pinned here.'
-          : 'The prompt will be pinned here once the round has started.'}
+          ? t`The interviewer reads the prompt. It will then be pinned here.`
+          : t`The prompt will be pinned here once the round has started.`}
       </div>
     )
   }
@@ -24,7 +25,7 @@ export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) 
       <PromptText interviewCase={round.case} />
       {!shown && mine && (round.status === 'lobby' || round.status === 'running') && (
         <div className="flex flex-wrap items-center gap-2">
-          <span className="text-xs text-ink-faint max-sm:w-full">The candidate can’t see this yet</span>
+          <span className="text-xs text-ink-faint max-sm:w-full">{t`The candidate can’t see this yet`}</span>
           <Button
             size="sm"
             variant="primary"
@@ -32,11 +33,11 @@ export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) 
             onPress={() => void send({ kind: 'showPrompt', how: 'shown' })}
           >
             <Eye aria-hidden="true" />
-            Show the prompt
+            {t`Show the prompt`}
           </Button>
         </div>
       )}
-      {!shown && !mine && <span className="text-xs text-ink-faint">The candidate can’t see this yet</span>}
+      {!shown && !mine && <span className="text-xs text-ink-faint">{t`The candidate can’t see this yet`}</span>}
     </div>
   )
 }
@@ -58,7 +59,7 @@ const PromptText = ({ interviewCase }: { readonly interviewCase: PublicCase }) =
         )}
       </div>
       <AriaButton
-        aria-label={open ? 'Collapse the prompt' : 'Show the whole prompt'}
+        aria-label={open ? t`Collapse the prompt` : t`Show the whole prompt`}
         aria-expanded={open}
         onPress={() => setOpen(!open)}
         className="grid size-6 shrink-0 cursor-default place-items-center rounded-sm text-ink-faint hovered:bg-hover hovered:text-ink focus-visible:outline-2 focus-visible:outline-ring"

@@ -1,6 +1,7 @@
 import { type ReplayPage, replayPageSchema } from '@greenroom/protocol'
 import type { RecordedEdit, RecordedSession } from '@greenroom/replay'
 import type { ProjectedEntry } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { type ApiAnswer, callApi } from '../../browser/api.ts'
 
 export type Loaded =
@@ -51,7 +52,7 @@ export async function loadSample(signal: AbortSignal): Promise<Loaded> {
   const failed = {
     ok: false,
     code: 'unreachable',
-    message: 'The sample session could not be loaded. Check your connection and try again.',
+    message: t`The sample session could not be loaded. Check your connection and try again.`,
   } as const
   try {
     const response = await fetch('/sample-session.json', { signal })

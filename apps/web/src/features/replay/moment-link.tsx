@@ -1,4 +1,6 @@
 import type { SessionState } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link2 } from 'lucide-react'
 import { useState } from 'react'
 import { copyText } from '../../browser/copy-text.ts'
@@ -17,7 +19,7 @@ export type MomentAudience =
 const trigger = (
   <>
     <Link2 aria-hidden="true" />
-    Copy link to this moment
+    {t`Copy link to this moment`}
   </>
 )
 
@@ -46,8 +48,8 @@ export const MomentLink = ({
           void copyText(link).then((done) =>
             showToast(
               done
-                ? { tone: 'good', title: 'Link to this moment copied', words: 'Anyone can open it.' }
-                : { tone: 'danger', title: 'The browser blocked copying', words: link },
+                ? { tone: 'good', title: t`Link to this moment copied`, words: t`Anyone can open it.` }
+                : { tone: 'danger', title: t`The browser blocked copying`, words: link },
             ),
           )
         }
@@ -62,19 +64,17 @@ export const MomentLink = ({
         {trigger}
       </Button>
       <Modal>
-        <Dialog title="Link to this moment" lead="It opens the replay at this second.">
+        <Dialog title={t`Link to this moment`} lead={t`It opens the replay at this second.`}>
           <div className="flex flex-col gap-5">
             <Row
-              title="For people in this session"
-              words="It opens for anyone in this session, in a browser they joined with, and shows each person only what they’re allowed to see. Nobody else can open it."
+              title={t`For people in this session`}
+              words={t`It opens for anyone in this session, in a browser they joined with, and shows each person only what they’re allowed to see. Nobody else can open it.`}
               link={link}
             />
             {owner ? (
               <WithInvitation {...audience} state={state} base={base} seconds={seconds} />
             ) : (
-              <p className="text-sm text-ink-soft">
-                To show it to someone else, ask the session’s owner: they can send a link that includes an invitation.
-              </p>
+              <p className="text-sm text-ink-soft">{t`To show it to someone else, ask the session’s owner: they can send a link that includes an invitation.`}</p>
             )}
           </div>
         </Dialog>
@@ -91,7 +91,7 @@ const Row = ({ title, words, link }: { readonly title: string; readonly words: s
       <p className="min-w-0 grow truncate font-mono text-xs text-ink-faint select-all" title={link}>
         {link.replace(/^https?:\/\//, '')}
       </p>
-      <CopyButton text={link} primary copied="Link copied." />
+      <CopyButton text={link} primary copied={t`Link copied.`} />
     </div>
   </section>
 )
@@ -112,15 +112,13 @@ const WithInvitation = ({
 }) => {
   const invitations = useInvitations(session, token, null)
   const [busy, setBusy] = useState(false)
-  const title = 'For someone else'
+  const title = t`For someone else`
   const set = invitationSets[state.mode].find(({ id }) => id === 'observer')
   if (state.status.kind === 'closed')
     return (
       <section aria-label={title}>
         <h3 className="text-sm font-medium">{title}</h3>
-        <p className="mt-1 text-sm text-ink-soft">
-          The session is closed, so nobody else can join and see it. Open it again first, in the room.
-        </p>
+        <p className="mt-1 text-sm text-ink-soft">{t`The session is closed, so nobody else can join and see it. Open it again first, in the room.`}</p>
       </section>
     )
   if (typeof invitations.state === 'object') return <Callout tone="danger">{invitations.state.failed}</Callout>
@@ -130,7 +128,7 @@ const WithInvitation = ({
     return (
       <Row
         title={title}
-        words="Includes an observer’s invitation: anyone who has this link enters a name, joins as an observer, and then sees the whole replay as an observer does. Revoke it in the room under Invitations."
+        words={t`Includes an observer’s invitation: anyone who has this link enters a name, joins as an observer, and then sees the whole replay as an observer does. Revoke it in the room under Invitations.`}
         link={`${base}/join?moment=${seconds}#${open.secret}`}
       />
     )
@@ -138,8 +136,10 @@ const WithInvitation = ({
     <section aria-label={title} className="flex flex-col items-start gap-1">
       <h3 className="text-sm font-medium">{title}</h3>
       <p className="text-sm text-ink-soft">
-        A link that includes an observer’s invitation lets anyone who has it join as an observer.
-        {open && ' One was already made in another browser; it will stop working.'}
+        <Trans>
+          A link that includes an observer’s invitation lets anyone who has it join as an observer.
+          {open && t` One was already made in another browser; it will stop working.`}
+        </Trans>
       </p>
       <Button
         size="sm"
@@ -149,9 +149,7 @@ const WithInvitation = ({
           setBusy(true)
           void invitations.make(set).finally(() => setBusy(false))
         }}
-      >
-        Include an observer’s invitation
-      </Button>
+      >{t`Include an observer’s invitation`}</Button>
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import type { Chapter, MarkedEntry, Timeline } from '@greenroom/replay'
+import { t } from '@lingui/core/macro'
 import { durationInWords } from '../clock/clock-words.ts'
 import { momentWords } from '../clock/moment.ts'
 
@@ -6,35 +7,35 @@ import { momentWords } from '../clock/moment.ts'
 export function markWords({ kind, data }: MarkedEntry): string {
   switch (kind) {
     case 'prompt-shown':
-      return 'Prompt shown'
+      return t`Prompt shown`
     case 'fact-asked':
-      return `Asked: ${data.question}`
+      return t`Asked: ${data.question}`
     case 'fact-released':
-      return `Fact: ${data.label}`
+      return t`Fact: ${data.label}`
     case 'hint-given':
-      return `Hint ${data.rung}`
+      return t`Hint ${data.rung}`
     case 'curveball-played':
       return 'Curveball'
     case 'note-written':
-      return `Note: ${data.words}`
+      return t`Note: ${data.words}`
     case 'note-shared':
-      return `Shared note: ${data.words}`
+      return t`Shared note: ${data.words}`
     case 'moment-marked':
-      return data.label === '' ? 'Moment marked' : `Marked: ${data.label}`
+      return data.label === '' ? t`Moment marked` : t`Marked: ${data.label}`
     case 'clock-paused':
-      return 'Clock paused'
+      return t`Clock paused`
     case 'clock-resumed':
-      return 'Clock resumed'
+      return t`Clock resumed`
     case 'time-added':
-      return data.added >= 0 ? 'Time added' : 'Time taken'
+      return data.added >= 0 ? t`Time added` : t`Time taken`
     case 'scorecard-sealed':
-      return 'Scorecard sealed'
+      return t`Scorecard sealed`
     case 'scores-opened':
-      return 'Scores opened'
+      return t`Scores opened`
     case 'round-ended':
-      return 'Round ended'
+      return t`Round ended`
     case 'round-reopened':
-      return 'Round reopened'
+      return t`Round reopened`
   }
 }
 
@@ -42,7 +43,7 @@ export function markWords({ kind, data }: MarkedEntry): string {
 function roundAt({ rounds }: Timeline, at: number): { readonly title: string; readonly startedAt: number } | null {
   const index = rounds.findLastIndex((one) => one.startedAt <= at)
   const round = rounds[index]
-  return round ? { title: rounds.length > 1 ? `Round ${index + 1}` : '', startedAt: round.startedAt } : null
+  return round ? { title: rounds.length > 1 ? t`Round ${index + 1}` : '', startedAt: round.startedAt } : null
 }
 
 const isInLobby = ({ chapters }: Timeline, at: number): boolean =>
@@ -69,19 +70,19 @@ export function spokenMoment(timeline: Timeline, at: number): string {
   const round = roundAt(timeline, at)
   if (isInLobby(timeline, at)) return 'Lobby'
   const startedAt = round?.startedAt ?? timeline.from
-  const words = `${durationInWords(at - startedAt)} of ${durationInWords(endOf(timeline, at) - startedAt)}`
+  const words = t`${durationInWords(at - startedAt)} of ${durationInWords(endOf(timeline, at) - startedAt)}`
   return round?.title ? `${round.title}, ${words}` : words
 }
 
 /** The title of a stretch of the replay; the rounds that have the same stretches are told apart. */
 export function chapterWords(chapter: Chapter, { rounds }: Pick<Timeline, 'rounds'>): string {
   const number = rounds.length > 1 ? rounds.findIndex((one) => one.round === chapter.round) + 1 : 0
-  const ofRound = number > 0 ? ` of round ${number}` : ''
+  const ofRound = number > 0 ? t` of round ${number}` : ''
   switch (chapter.kind) {
     case 'lobby':
       return `Lobby${ofRound}`
     case 'phase':
-      return chapter.name === '' ? `Phase ${chapter.phase + 1}` : chapter.name
+      return chapter.name === '' ? t`Phase ${chapter.phase + 1}` : chapter.name
     case 'reopened':
       return 'Reopened'
     case 'ended':

@@ -1,4 +1,6 @@
 import { neighbour, speeds, type Timeline } from '@greenroom/replay'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Pause, Play, SkipBack, SkipForward } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton, Segmented, Switch } from '../../design/index.ts'
@@ -20,24 +22,24 @@ export const PlayerBar = ({
   const here = replayMoment(timeline, player.at)
   return (
     <section
-      aria-label="Playback"
+      aria-label={t`Playback`}
       className="flex shrink-0 flex-col gap-2 border-t border-line bg-surface px-4 pt-3 pb-2"
     >
       <TimelineBar timeline={timeline} at={player.at} onSeek={seekTo} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <div className="flex items-center gap-1">
           <IconButton
-            label="Previous mark"
+            label={t`Previous mark`}
             keys="Shift+ArrowLeft"
             onPress={() => seekTo(neighbour(timeline, player.at, 'before'))}
           >
             <SkipBack aria-hidden="true" />
           </IconButton>
-          <IconButton label={player.playing ? 'Pause' : 'Play'} keys="Space" variant="primary" onPress={toggle}>
+          <IconButton label={player.playing ? t`Pause` : t`Play`} keys="Space" variant="primary" onPress={toggle}>
             {player.playing ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
           </IconButton>
           <IconButton
-            label="Next mark"
+            label={t`Next mark`}
             keys="Shift+ArrowRight"
             onPress={() => seekTo(neighbour(timeline, player.at, 'after'))}
           >
@@ -45,10 +47,12 @@ export const PlayerBar = ({
           </IconButton>
         </div>
         <p className="tabular min-w-28 text-sm text-ink-soft">
-          <span className="font-medium text-ink">{here}</span> of {replayLength(timeline, player.at)}
+          <Trans>
+            <span className="font-medium text-ink">{here}</span> of {replayLength(timeline, player.at)}
+          </Trans>
         </p>
         <Segmented
-          label="Speed"
+          label={t`Speed`}
           hideLabel
           size="sm"
           className="w-64"
@@ -59,9 +63,7 @@ export const PlayerBar = ({
             if (speed) setSpeed(speed)
           }}
         />
-        <Switch isSelected={player.skipIdle} onChange={setSkipIdle}>
-          Skip idle
-        </Switch>
+        <Switch isSelected={player.skipIdle} onChange={setSkipIdle}>{t`Skip idle`}</Switch>
         {momentLink}
       </div>
     </section>

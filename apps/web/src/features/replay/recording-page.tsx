@@ -1,4 +1,5 @@
 import type { RecordedSession } from '@greenroom/replay'
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button, ButtonLink, Callout, Loading, showToast } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
@@ -36,8 +37,8 @@ export const RecordingPage = ({
       if (loaded.ok && loaded.damaged) {
         showToast({
           tone: 'danger',
-          title: 'Part of this session cannot be read',
-          words: 'Its file on the server was damaged. The replay ends where the damage begins.',
+          title: t`Part of this session cannot be read`,
+          words: t`Its file on the server was damaged. The replay ends where the damage begins.`,
         })
       }
       setState(
@@ -63,7 +64,7 @@ export const RecordingPage = ({
         heading={
           <>
             {heading}
-            {state.damaged ? <span className="text-sm text-danger">Ends where its file is damaged</span> : null}
+            {state.damaged ? <span className="text-sm text-danger">{t`Ends where its file is damaged`}</span> : null}
           </>
         }
       />
@@ -74,21 +75,17 @@ export const RecordingPage = ({
       {state.kind === 'loading' ? (
         <Loading>
           {state.edits === 0
-            ? 'Loading the recording'
-            : `Loading the recording, ${state.edits.toLocaleString('en-GB')} edits so far`}
+            ? t`Loading the recording`
+            : t`Loading the recording, ${state.edits.toLocaleString('en-GB')} edits so far`}
         </Loading>
       ) : (
         <Callout
           tone="danger"
-          title="The recording could not be loaded"
+          title={t`The recording could not be loaded`}
           actions={
             <>
-              <Button size="sm" onPress={() => setTries(tries + 1)}>
-                Try again
-              </Button>
-              <ButtonLink size="sm" to="/">
-                Go to the start page
-              </ButtonLink>
+              <Button size="sm" onPress={() => setTries(tries + 1)}>{t`Try again`}</Button>
+              <ButtonLink size="sm" to="/">{t`Go to the start page`}</ButtonLink>
             </>
           }
         >

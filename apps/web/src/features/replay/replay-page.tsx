@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ArrowLeft } from 'lucide-react'
 import { useCallback } from 'react'
 import { useLocation, useParams } from 'react-router'
@@ -11,7 +12,7 @@ import { RecordingPage } from './recording-page.tsx'
 /** `/s/<session>/replay`: the session as this participant may see it. */
 export const ReplayPage = () => {
   const { session = '' } = useParams()
-  usePageTitle('Replay')
+  usePageTitle(t`Replay`)
   const { search } = useLocation()
   const admission = useAdmission(session)
   const token = admission?.token ?? null
@@ -19,7 +20,7 @@ export const ReplayPage = () => {
     (progress: (edits: number) => void, signal: AbortSignal) => loadRecording(session, token ?? '', progress, signal),
     [session, token],
   )
-  if (admission === undefined) return <Loading>Opening the replay</Loading>
+  if (admission === undefined) return <Loading>{t`Opening the replay`}</Loading>
   if (admission === null) {
     const moment = Number.parseInt(new URLSearchParams(search).get('t') ?? '', 10)
     return <WayIn session={session} moment={Number.isFinite(moment) ? moment : 0} />
@@ -34,9 +35,9 @@ export const ReplayPage = () => {
         <>
           <ButtonLink variant="quiet" size="sm" to={`/s/${session}`}>
             <ArrowLeft aria-hidden="true" />
-            Room
+            {t`Room`}
           </ButtonLink>
-          <h1 className="text-sm font-semibold text-ink">Replay</h1>
+          <h1 className="text-sm font-semibold text-ink">{t`Replay`}</h1>
         </>
       }
     />

@@ -1,6 +1,8 @@
 import type { ItemId } from '@greenroom/board'
 import { createStates, createTimeline, neighbour, type RecordedSession } from '@greenroom/replay'
 import { boardOf, clockAt, currentRound, type Round, type SessionState } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { Badge, ButtonLink, Callout, EmptyState, Progress, personColour, Select } from '../../design/index.ts'
 import { frameworkOf } from '../../live/framework-of.ts'
@@ -78,14 +80,16 @@ export const ReplayView = ({
       {board.kind === 'opening' && (
         <div className="grid grow place-items-center">
           <div className="flex w-72 flex-col gap-2 text-sm text-ink-soft">
-            Preparing {recording.edits.length.toLocaleString('en-GB')} edits
-            <Progress label="Preparing the recording" value={board.share} />
+            <Trans>
+              Preparing {recording.edits.length.toLocaleString('en-GB')} edits
+              <Progress label={t`Preparing the recording`} value={board.share} />
+            </Trans>
           </div>
         </div>
       )}
       {board.kind === 'failed' && (
         <div className="grow p-6">
-          <Callout tone="danger" title="This recording can’t be played">
+          <Callout tone="danger" title={t`This recording can’t be played`}>
             {board.words}
           </Callout>
         </div>
@@ -105,7 +109,7 @@ export const ReplayView = ({
             />
           </main>
           <aside
-            aria-label="What happened"
+            aria-label={t`What happened`}
             className="shrink-0 border-line bg-surface p-3 max-lg:border-t lg:w-80 lg:overflow-y-auto lg:border-l"
           >
             {round && <Happened session={session} round={round} />}
@@ -145,7 +149,7 @@ const Rounds = ({
     <>
       {rounds.length > 1 && (
         <Select
-          aria-label="Round"
+          aria-label={t`Round`}
           className="w-64 min-w-0 max-w-full"
           selectedKey={round?.id ?? null}
           onSelectionChange={(chosen) => {
@@ -156,19 +160,15 @@ const Rounds = ({
           choices={rounds.map((one, index) => ({ id: one.id, label: roundTitle(one, index) }))}
         />
       )}
-      {debriefOf && ended && (
-        <ButtonLink size="sm" to={debriefOf(ended.id)}>
-          Debrief
-        </ButtonLink>
-      )}
+      {debriefOf && ended && <ButtonLink size="sm" to={debriefOf(ended.id)}>{t`Debrief`}</ButtonLink>}
     </>
   )
 }
 
 const roundTitle = (round: Round, index: number): string =>
-  `Round ${index + 1}${round.promptShownAt !== null && round.case ? `: ${round.case.title}` : ''}`
+  t`Round ${index + 1}${round.promptShownAt !== null && round.case ? `: ${round.case.title}` : ''}`
 
-const standingWords = { lobby: 'Before the start', ended: 'Scoring', scored: 'Scores open' } as const
+const standingWords = { lobby: t`Before the start`, ended: 'Scoring', scored: t`Scores open` } as const
 
 const Standing = ({
   session,
@@ -195,7 +195,7 @@ const Standing = ({
         <span className="tabular whitespace-nowrap text-right font-semibold text-ink">
           {reading.overrun > 0 ? '+' : ''}
           {timeOnFace(reading.remaining - reading.overrun)}{' '}
-          <span className="text-2xs font-normal text-ink-faint">{reading.overrun > 0 ? 'over' : 'left'}</span>
+          <span className="text-2xs font-normal text-ink-faint">{reading.overrun > 0 ? t`over` : t`left`}</span>
         </span>
       )}
     </div>
@@ -244,9 +244,9 @@ const RoundBoard = ({
   )
   if (!framework)
     return (
-      <EmptyState title="The round has not started">
-        The board appears with the first phase. Press play, or jump to a phase below.
-      </EmptyState>
+      <EmptyState
+        title={t`The round has not started`}
+      >{t`The board appears with the first phase. Press play, or jump to a phase below.`}</EmptyState>
     )
   return (
     <Board
@@ -267,19 +267,19 @@ const Happened = ({ session, round }: { readonly session: SessionState; readonly
     <div className="flex flex-col gap-4">
       {round.case && round.promptShownAt !== null && (
         <section>
-          <h2 className="text-xs font-medium text-ink-faint">Prompt</h2>
+          <h2 className="text-xs font-medium text-ink-faint">{t`Prompt`}</h2>
           <p className="mt-0.5 text-sm text-ink">{round.case.prompt}</p>
         </section>
       )}
       {round.status === 'scored' && (
         <section>
-          <h2 className="mb-1.5 text-xs font-medium text-ink-faint">Scores</h2>
+          <h2 className="mb-1.5 text-xs font-medium text-ink-faint">{t`Scores`}</h2>
           <ScoreList session={session} round={round} />
         </section>
       )}
       {round.notes.length > 0 && (
         <section>
-          <h2 className="text-xs font-medium text-ink-faint">Notes</h2>
+          <h2 className="text-xs font-medium text-ink-faint">{t`Notes`}</h2>
           <ul className="mt-1 flex flex-col gap-1.5">
             {round.notes.map((note) => (
               <li key={note.note} className="text-sm text-ink">
@@ -290,7 +290,7 @@ const Happened = ({ session, round }: { readonly session: SessionState; readonly
         </section>
       )}
       <section>
-        <h2 className="mb-1.5 text-xs font-medium text-ink-faint">Given so far</h2>
+        <h2 className="mb-1.5 text-xs font-medium text-ink-faint">{t`Given so far`}</h2>
         <ReleasedPanel round={round} />
       </section>
     </div>

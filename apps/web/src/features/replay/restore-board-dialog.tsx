@@ -2,6 +2,7 @@ import { type BoardView, type Framework, readOutline } from '@greenroom/board'
 import type { RecordedSession } from '@greenroom/replay'
 import type { BoardClient } from '@greenroom/room-client'
 import type { DocumentName } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { Button, Callout, Dialog, Modal, Progress, showToast } from '../../design/index.ts'
@@ -53,31 +54,29 @@ function RestoreBoard({ session, token, board, framework, startedAt, onClose }: 
     const answer = board.restore(chosen)
     onClose()
     if (answer.ok) {
-      showToast({ tone: 'good', title: 'The board is restored', words: 'Undo brings back what was there before.' })
+      showToast({ tone: 'good', title: t`The board is restored`, words: t`Undo brings back what was there before.` })
       return
     }
     const words =
       answer.code === 'board-full'
-        ? 'The board has no room for the cards that are missing.'
-        : 'The board cannot be edited at the moment. Check your connection, then try again.'
-    showToast({ tone: 'danger', title: 'The board was not restored', words })
+        ? t`The board has no room for the cards that are missing.`
+        : t`The board cannot be edited at the moment. Check your connection, then try again.`
+    showToast({ tone: 'danger', title: t`The board was not restored`, words })
   }
   return (
     <Dialog
-      title="Restore the board"
-      lead="Choose a time. Everybody sees the board as it was then; cards added since are removed."
+      title={t`Restore the board`}
+      lead={t`Choose a time. Everybody sees the board as it was then; cards added since are removed.`}
       actions={(close) => (
         <>
-          <Button onPress={close}>Cancel</Button>
-          <Button variant="primary" isDisabled={chosen === null} onPress={restore}>
-            Restore the board
-          </Button>
+          <Button onPress={close}>{t`Cancel`}</Button>
+          <Button variant="primary" isDisabled={chosen === null} onPress={restore}>{t`Restore the board`}</Button>
         </>
       )}
     >
-      {loaded === null && <Progress label="Loading the board’s history" value={0} />}
+      {loaded === null && <Progress label={t`Loading the board’s history`} value={0} />}
       {loaded?.ok === false && (
-        <Callout tone="danger" title="The board’s history could not be loaded">
+        <Callout tone="danger" title={t`The board’s history could not be loaded`}>
           {loaded.message}
         </Callout>
       )}
@@ -124,7 +123,7 @@ function Moment({
     <div className="flex flex-col gap-3">
       <div className="flex items-center gap-3">
         <Slider
-          aria-label="Time in the round"
+          aria-label={t`Time in the round`}
           className="grow"
           minValue={0}
           maxValue={Math.max(1, end - startedAt)}
@@ -141,9 +140,9 @@ function Moment({
         </Slider>
         <span className="tabular w-14 text-right font-semibold">{words}</span>
       </div>
-      {found.kind === 'opening' && <Progress label="Loading the board’s history" value={found.share} />}
+      {found.kind === 'opening' && <Progress label={t`Loading the board’s history`} value={found.share} />}
       {found.kind === 'failed' && (
-        <Callout tone="danger" title="The board’s history could not be loaded">
+        <Callout tone="danger" title={t`The board’s history could not be loaded`}>
           {found.words}
         </Callout>
       )}
@@ -159,7 +158,7 @@ function Preview({ view, framework }: { readonly view: BoardView; readonly frame
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
       tabIndex={0}
-      aria-label="The board at that time"
+      aria-label={t`The board at that time`}
       className="h-64 overflow-y-auto rounded-md border border-line bg-canvas p-3 text-sm"
     >
       {sections.map(({ id, section, rows }) => (
@@ -168,7 +167,7 @@ function Preview({ view, framework }: { readonly view: BoardView; readonly frame
           <ul>
             {rows.map(({ item, depth }) => (
               <li key={item.id} dir="auto" style={{ paddingInlineStart: `${depth}rem` }}>
-                {item.text === '' ? <span className="text-ink-faint">Empty card</span> : item.text}
+                {item.text === '' ? <span className="text-ink-faint">{t`Empty card`}</span> : item.text}
               </li>
             ))}
           </ul>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ArrowLeft } from 'lucide-react'
 import { useEffect } from 'react'
 import { usePageTitle } from '../../browser/page-title.ts'
@@ -13,7 +14,7 @@ const sampleCase = 'amazon-pay-integration'
 
 /** `/sample`: the recorded session that ships with the product. */
 export const SamplePage = () => {
-  usePageTitle('Sample session')
+  usePageTitle(t`Sample session`)
   // The recording shows the whole case, its guide included: it must not be drawn for whoever watched it.
   useEffect(() => markSeen(sampleCase), [])
   return (
@@ -25,12 +26,10 @@ export const SamplePage = () => {
         <>
           <ButtonLink variant="quiet" size="sm" to="/">
             <ArrowLeft aria-hidden="true" />
-            Start
+            {t`Start`}
           </ButtonLink>
-          <h1 className="text-sm font-semibold text-ink">Sample session</h1>
-          <ButtonLink size="sm" to="/">
-            Start your own
-          </ButtonLink>
+          <h1 className="text-sm font-semibold text-ink">{t`Sample session`}</h1>
+          <ButtonLink size="sm" to="/">{t`Start your own`}</ButtonLink>
         </>
       }
     />

@@ -1,4 +1,6 @@
 import { neighbour, type Timeline } from '@greenroom/replay'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import { Button as AriaButton, Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { cx, Tooltip, TooltipTrigger } from '../../design/index.ts'
@@ -59,7 +61,7 @@ export const TimelineBar = ({
         }}
       >
         <Slider
-          aria-label="Position in the session"
+          aria-label={t`Position in the session`}
           minValue={0}
           maxValue={Math.max(1, timeline.end - timeline.from)}
           step={1}
@@ -87,7 +89,7 @@ export const TimelineBar = ({
           </SliderTrack>
         </Slider>
       </div>
-      <ul ref={line} className="relative h-6" aria-label="Marks">
+      <ul ref={line} className="relative h-6" aria-label={t`Marks`}>
         {groups.map((group) => (
           <li key={group.at} className="absolute top-0 -translate-x-1/2" style={{ left: place(group.at) }}>
             <MarkButton group={group} timeline={timeline} at={at} onSeek={onSeek} />
@@ -116,7 +118,7 @@ const MarkButton = ({
   return (
     <TooltipTrigger delay={200}>
       <AriaButton
-        aria-label={many ? `${lines.length} marks: ${lines.join('; ')}` : lines[0]}
+        aria-label={many ? t`${lines.length} marks: ${lines.join('; ')}` : lines[0]}
         onPress={() => onSeek(group.marks.find((mark) => mark.at > at)?.at ?? group.at)}
         className="grid size-6 cursor-default place-items-center rounded-full hovered:bg-hover focus-visible:outline-2 focus-visible:outline-ring"
       >
@@ -139,7 +141,11 @@ const MarkButton = ({
             {line}
           </span>
         ))}
-        {lines.length > shownInTooltip && <span className="block">and {lines.length - shownInTooltip} more</span>}
+        {lines.length > shownInTooltip && (
+          <span className="block">
+            <Trans>and {lines.length - shownInTooltip} more</Trans>
+          </span>
+        )}
       </Tooltip>
     </TooltipTrigger>
   )

@@ -7,6 +7,7 @@ import {
   type SoughtBoard,
 } from '@greenroom/replay'
 import type { DocumentName } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
 
 export type BoardAt =
@@ -39,7 +40,7 @@ export function useBoardAt(
     )
     worker.addEventListener('message', (message: MessageEvent<SeekAnswer>) => seeker.receive(message.data))
     worker.addEventListener('error', () =>
-      setState({ kind: 'failed', words: 'The replay could not be opened in this browser.' }),
+      setState({ kind: 'failed', words: t`The replay could not be opened in this browser.` }),
     )
     const opened = createLatestSeek(
       seeker,

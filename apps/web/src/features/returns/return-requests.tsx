@@ -1,4 +1,6 @@
 import { isAskedToConfirm, openReturns, type ReturnRequest } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useRef, useState } from 'react'
 import { Button, Callout, showToast } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
@@ -36,11 +38,11 @@ const useSaidReturns = ({ session, me }: RoomProps): void => {
       const mine = participant === me
       showToast({
         tone: 'info',
-        title: mine ? 'You joined on another device' : `${nameIn(session, participant)} joined on another device`,
+        title: mine ? t`You joined on another device` : t`${nameIn(session, participant)} joined on another device`,
         words:
           answer?.by === me
-            ? 'You confirmed it.'
-            : `${nameIn(session, answer?.by ?? null)} confirmed it.${mine ? ' If that wasn’t you, sign out your other devices in the room menu.' : ''}`,
+            ? t`You confirmed it.`
+            : t`${nameIn(session, answer?.by ?? null)} confirmed it.${mine ? t` If that wasn’t you, sign out your other devices in the room menu.` : ''}`,
       })
     }
     if (deviceAdded && !before.has(`${deviceAdded.participant} ${deviceAdded.at}`)) {
@@ -48,11 +50,11 @@ const useSaidReturns = ({ session, me }: RoomProps): void => {
       showToast({
         tone: 'info',
         title: mine
-          ? 'You joined on another device'
-          : `${nameIn(session, deviceAdded.participant)} joined on another device`,
+          ? t`You joined on another device`
+          : t`${nameIn(session, deviceAdded.participant)} joined on another device`,
         words: mine
-          ? 'They used the link you saved. If that wasn’t you, sign out your other devices in the room menu.'
-          : 'They used the link they saved.',
+          ? t`They used the link you saved. If that wasn’t you, sign out your other devices in the room menu.`
+          : t`They used the link they saved.`,
       })
     }
   }, [keys])
@@ -71,25 +73,25 @@ export const ReturnRequests = (props: RoomProps) => {
       const yes = may(session, me, { kind: 'answerReturn', request, granted: true })
       const answer = (granted: boolean) => void send({ kind: 'answerReturn', request, granted })
       return (
-        <section key={request} aria-label="On another device" className="shrink-0 px-3 py-2">
+        <section key={request} aria-label={t`On another device`} className="shrink-0 px-3 py-2">
           <Callout
             role="alert"
-            title={mine ? 'Is this you, on another device?' : `Is this ${name}, on another device?`}
+            title={mine ? t`Is this you, on another device?` : t`Is this ${name}, on another device?`}
             actions={
               <>
                 <Button size="sm" variant="primary" isDisabled={yes.refused || !connected} onPress={() => answer(true)}>
-                  {mine ? 'Yes, that’s me' : `Yes, that’s ${name}`}
+                  {mine ? t`Yes, that’s me` : t`Yes, that’s ${name}`}
                 </Button>
-                <Button size="sm" isDisabled={!connected} onPress={() => answer(false)}>
-                  No
-                </Button>
+                <Button size="sm" isDisabled={!connected} onPress={() => answer(false)}>{t`No`}</Button>
               </>
             }
           >
-            Someone opened the invitation in another browser and says they’re {mine ? 'you' : name}. Their screen shows
-            the code <span className="tabular font-semibold text-ink">{returnCode(request)}</span>. If you say yes, they
-            get {mine ? 'your seat and see what you see' : `${name}’s seat and see what ${name} sees`}.
-            {yes.refused && ` ${yes.sentence}`}
+            <Trans>
+              Someone opened the invitation in another browser and says they’re {mine ? t`you` : name}. Their screen
+              shows the code <span className="tabular font-semibold text-ink">{returnCode(request)}</span>. If you say
+              yes, they get {mine ? t`your seat and see what you see` : t`${name}’s seat and see what ${name} sees`}.
+              {yes.refused && ` ${yes.sentence}`}
+            </Trans>
           </Callout>
         </section>
       )

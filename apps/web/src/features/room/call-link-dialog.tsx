@@ -1,4 +1,5 @@
 import { textLimits } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { Button, Dialog, Modal, TextField } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
@@ -32,7 +33,7 @@ const CallLinkForm = ({ onDone, ...props }: RoomProps & { readonly onDone: () =>
   const isEmpty = draft.words.trim() === ''
   const fault =
     tooLong ??
-    (tried && link === null ? 'That isn’t a web address. Paste the link to your Meet or Zoom call.' : undefined)
+    (tried && link === null ? t`That isn’t a web address. Paste the link to your Meet or Zoom call.` : undefined)
   const save = async (callLink: string | null): Promise<void> => {
     const sent = draft.words
     if (!(await send({ kind: 'setCallLink', callLink }))) return
@@ -43,8 +44,8 @@ const CallLinkForm = ({ onDone, ...props }: RoomProps & { readonly onDone: () =>
   }
   return (
     <Dialog
-      title={stored === '' ? 'Add a call link' : 'Change the call link'}
-      lead="Everybody in the session sees it in the header. Greenroom itself doesn’t carry sound or video."
+      title={stored === '' ? t`Add a call link` : t`Change the call link`}
+      lead={t`Everybody in the session sees it in the header. Greenroom itself doesn’t carry sound or video.`}
     >
       <form
         noValidate
@@ -56,22 +57,22 @@ const CallLinkForm = ({ onDone, ...props }: RoomProps & { readonly onDone: () =>
         }}
       >
         <TextField
-          label="Call link"
+          label={t`Call link`}
           value={draft.words}
           onChange={draft.write}
-          placeholder="meet.google.com/…"
+          placeholder={t`meet.google.com/…`}
           inputMode="url"
           error={fault}
           autoFocus
         />
         <div className="flex flex-wrap gap-2">
-          <Button type="submit" variant="primary" isDisabled={!connected || (isEmpty && !tried) || link === stored}>
-            Save
-          </Button>
+          <Button
+            type="submit"
+            variant="primary"
+            isDisabled={!connected || (isEmpty && !tried) || link === stored}
+          >{t`Save`}</Button>
           {stored !== '' && (
-            <Button isDisabled={!connected} onPress={() => void save(null)}>
-              Remove the link
-            </Button>
+            <Button isDisabled={!connected} onPress={() => void save(null)}>{t`Remove the link`}</Button>
           )}
         </div>
       </form>

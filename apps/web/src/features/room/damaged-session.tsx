@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { z } from 'zod'
@@ -17,7 +18,7 @@ export const DamagedSession = () => {
   const deleteForGood = async () => {
     const answer = await callApi(`/sessions/${session}`, { method: 'DELETE', token, schema: z.unknown() })
     if (!answer.ok) {
-      showToast({ tone: 'danger', title: 'The session was not deleted', words: answer.message })
+      showToast({ tone: 'danger', title: t`The session was not deleted`, words: answer.message })
       return
     }
     for (const known of recents.of(session)) forgetSession(session, known.participant)
@@ -27,29 +28,25 @@ export const DamagedSession = () => {
     <PageShell narrow>
       <EmptyState
         isPage
-        title="Part of this session cannot be read"
+        title={t`Part of this session cannot be read`}
         className="pt-16"
         actions={
           sure ? (
             <>
-              <Button variant="danger" onPress={() => void deleteForGood()}>
-                Delete it permanently
-              </Button>
-              <Button onPress={() => setSure(false)}>Keep it</Button>
+              <Button variant="danger" onPress={() => void deleteForGood()}>{t`Delete it permanently`}</Button>
+              <Button onPress={() => setSure(false)}>{t`Keep it`}</Button>
             </>
           ) : (
             <>
-              <ButtonLink to={`/s/${session}/replay`} variant="primary">
-                Open what can be read
-              </ButtonLink>
-              <Button onPress={() => setSure(true)}>Delete this session</Button>
+              <ButtonLink to={`/s/${session}/replay`} variant="primary">{t`Open what can be read`}</ButtonLink>
+              <Button onPress={() => setSure(true)}>{t`Delete this session`}</Button>
             </>
           )
         }
       >
         {sure
-          ? 'Only its owner can delete it. What can still be read would be lost too.'
-          : 'Its file on the server was damaged, so nobody can continue it. Everything before the damage can still be replayed. Other sessions are not affected.'}
+          ? t`Only its owner can delete it. What can still be read would be lost too.`
+          : t`Its file on the server was damaged, so nobody can continue it. Everything before the damage can still be replayed. Other sessions are not affected.`}
       </EmptyState>
     </PageShell>
   )

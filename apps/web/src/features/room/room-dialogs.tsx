@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Dialog, Modal } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { setRoomView, useRoomView } from '../../live/room-view.ts'
@@ -18,10 +19,10 @@ export const RoomDialogs = (
   return (
     <>
       <Modal isOpen={dialog === 'people'} onOpenChange={close}>
-        <Dialog title="People and seats">
+        <Dialog title={t`People and seats`}>
           <PeopleList {...props} />
           {free.length > 0 && (
-            <ul aria-label="Free seats" className="mt-4 flex flex-col gap-2">
+            <ul aria-label={t`Free seats`} className="mt-4 flex flex-col gap-2">
               {free.map((seat) => (
                 <SeatCard key={seat} {...props} seat={seat} />
               ))}
@@ -32,7 +33,10 @@ export const RoomDialogs = (
       <CallLinkDialog {...props} isOpen={dialog === 'call'} onClose={() => setRoomView({ dialog: null })} />
       {props.sharing && (
         <Modal isOpen={dialog === 'invite'} onOpenChange={close}>
-          <Dialog title="Invitations" lead="To join, people open one and enter a name. They don’t need an account.">
+          <Dialog
+            title={t`Invitations`}
+            lead={t`To join, people open one and enter a name. They don’t need an account.`}
+          >
             <SharePanel sharing={props.sharing} />
           </Dialog>
         </Modal>

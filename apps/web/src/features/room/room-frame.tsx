@@ -1,4 +1,5 @@
 import { currentRound, isAtDesk } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useParams } from 'react-router'
 import { useOnScreenKeyboard } from '../../browser/on-screen-keyboard.ts'
@@ -35,7 +36,7 @@ export const RoomFrame = () => {
   const atDesk = session ? isAtDesk(session, participant) : false
   // Before the prompt is shown the title itself would be a hint on somebody's shared screen.
   const title = round?.case && (round.promptShownAt !== null || atDesk) ? round.case.title : null
-  usePageTitle(title ?? 'Session')
+  usePageTitle(title ?? t`Session`)
 
   const id = session?.session ?? null
   const shownCase = round?.promptShownAt != null ? (round.case?.caseId ?? null) : null
@@ -53,11 +54,11 @@ export const RoomFrame = () => {
   }
   if (!session || !round) {
     const failing = connection.kind === 'waiting' || (connection.kind === 'connecting' && connection.attempt > 1)
-    return failing ? <RoomUnreachable /> : <Loading>Opening the room</Loading>
+    return failing ? <RoomUnreachable /> : <Loading>{t`Opening the room`}</Loading>
   }
   return (
     <Frame>
-      <SkipLink>Skip to the board</SkipLink>
+      <SkipLink>{t`Skip to the board`}</SkipLink>
       <RoomHeader
         session={session}
         round={round}

@@ -1,5 +1,6 @@
 import type { BoardClient } from '@greenroom/room-client'
 import type { Round, SessionState } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { PanelRight, UserPlus, Video } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Link } from 'react-router'
@@ -44,7 +45,7 @@ export const RoomHeader = ({
   const many = session.rounds.length > 1
   return (
     <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-line bg-surface px-2.5 max-lg:flex-wrap max-lg:gap-y-0 sm:gap-3 sm:px-3">
-      <Link to="/" aria-label="Greenroom, to the start page" className="shrink-0 rounded-md">
+      <Link to="/" aria-label={t`Greenroom, to the start page`} className="shrink-0 rounded-md">
         <Logo />
       </Link>
       <div className="min-w-0 shrink grow basis-0 max-lg:py-2">
@@ -52,8 +53,8 @@ export const RoomHeader = ({
         <p className="truncate text-xs text-ink-faint">
           {[
             ...(title ? [modeWords[session.mode]] : []),
-            `${session.cut} minutes`,
-            ...(many ? [`round ${session.rounds.length}`] : []),
+            t`${session.cut} minutes`,
+            ...(many ? [t`round ${session.rounds.length}`] : []),
           ].join(' · ')}
         </p>
       </div>
@@ -69,19 +70,19 @@ export const RoomHeader = ({
               href={session.callLink}
               target="_blank"
               rel="noreferrer"
-              aria-label="Open the call in a new tab"
+              aria-label={t`Open the call in a new tab`}
               className={buttonClass('quiet', 'sm', 'max-sm:hidden')}
             >
               <Video aria-hidden="true" />
-              Call
+              {t`Call`}
             </a>
-            <Tooltip>Opens in a new tab</Tooltip>
+            <Tooltip>{t`Opens in a new tab`}</Tooltip>
           </TooltipTrigger>
         )}
         {/* Beside the clock there is no room for words. */}
         {!session.callLink && maySetCallLink(props) && (
           <IconButton
-            label="Add a call link"
+            label={t`Add a call link`}
             size="sm"
             className="max-lg:hidden"
             isDisabled={!props.connected}
@@ -93,12 +94,12 @@ export const RoomHeader = ({
         {session.owner === props.me && round.status !== 'lobby' && (
           <Button variant="quiet" size="sm" className="max-sm:hidden" onPress={() => setRoomView({ dialog: 'invite' })}>
             <UserPlus aria-hidden="true" />
-            Invite
+            {t`Invite`}
           </Button>
         )}
         {hasPanel(props) && (
           <IconButton
-            label={panelOpen ? 'Close the panel' : whispers > 0 ? 'Open the panel (new whisper)' : 'Open the panel'}
+            label={panelOpen ? t`Close the panel` : whispers > 0 ? t`Open the panel (new whisper)` : t`Open the panel`}
             keys="Mod+B"
             size="sm"
             aria-pressed={panelOpen}
@@ -124,7 +125,7 @@ const PeopleHere = ({ people }: { readonly people: readonly Person[] }) => {
   return (
     <TooltipTrigger>
       <AriaButton
-        aria-label={`People: ${here} of ${people.length} connected`}
+        aria-label={t`People: ${here} of ${people.length} connected`}
         onPress={() => setRoomView({ dialog: 'people' })}
         className="flex h-8 cursor-default items-center rounded-md px-1.5 hovered:bg-hover max-sm:hidden"
       >
@@ -139,7 +140,7 @@ const PeopleHere = ({ people }: { readonly people: readonly Person[] }) => {
       </AriaButton>
       <Tooltip>
         {drawn.map((person) => `${person.name}${person.here ? '' : ' (away)'}`).join(', ')}
-        {people.length > shown ? ` and ${people.length - shown} more` : ''}
+        {people.length > shown ? t` and ${people.length - shown} more` : ''}
       </Tooltip>
     </TooltipTrigger>
   )

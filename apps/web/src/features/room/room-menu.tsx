@@ -1,5 +1,6 @@
 import type { BoardClient } from '@greenroom/room-client'
 import { isAtDesk, mayEditBoard } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import {
   DoorClosed,
   DoorOpen,
@@ -74,12 +75,12 @@ export const RoomMenu = ({
   const deleteForGood = async () => {
     const answer = await callApi(`/sessions/${id}`, { method: 'DELETE', token, schema: z.unknown() })
     if (!answer.ok) {
-      showToast({ tone: 'danger', title: 'Session not deleted', words: answer.message })
+      showToast({ tone: 'danger', title: t`Session not deleted`, words: answer.message })
       return
     }
     for (const known of recents.of(id)) forgetSession(id, known.participant)
     void navigate('/')
-    showToast({ tone: 'good', title: 'Session deleted', words: 'Its board, scores and recording are gone.' })
+    showToast({ tone: 'good', title: t`Session deleted`, words: t`Its board, scores and recording are gone.` })
   }
   const act = (key: unknown) => {
     if (key === 'rename' || key === 'way-back' || key === 'restore' || key === 'close' || key === 'delete')
@@ -102,47 +103,27 @@ export const RoomMenu = ({
   return (
     <>
       <MenuTrigger>
-        <IconButton label="Room menu" size="sm">
+        <IconButton label={t`Room menu`} size="sm">
           <MenuIcon aria-hidden="true" />
         </IconButton>
-        <Menu aria-label="Room" placement="bottom end" onAction={act} disabledKeys={offline} className="w-64">
-          <MenuSection aria-label="Session">
-            <MenuItem id="people" icon={<UsersRound />}>
-              People and seats
-            </MenuItem>
-            {owner ? (
-              <MenuItem id="invite" icon={<UserPlus />}>
-                Invitations
-              </MenuItem>
-            ) : null}
-            {session.callLink ? (
-              <MenuItem id="call" icon={<Video />}>
-                Open the call
-              </MenuItem>
-            ) : null}
+        <Menu aria-label={t`Room`} placement="bottom end" onAction={act} disabledKeys={offline} className="w-64">
+          <MenuSection aria-label={t`Session`}>
+            <MenuItem id="people" icon={<UsersRound />}>{t`People and seats`}</MenuItem>
+            {owner ? <MenuItem id="invite" icon={<UserPlus />}>{t`Invitations`}</MenuItem> : null}
+            {session.callLink ? <MenuItem id="call" icon={<Video />}>{t`Open the call`}</MenuItem> : null}
             {maySetCallLink(props) ? (
               <MenuItem id="set-call" icon={<Video />}>
-                {session.callLink ? 'Change the call link' : 'Add a call link'}
+                {session.callLink ? t`Change the call link` : t`Add a call link`}
               </MenuItem>
             ) : null}
-            <MenuItem id="rename" icon={<Pencil />}>
-              Change your name
-            </MenuItem>
-            <MenuItem id="way-back" icon={<KeyRound />}>
-              Save a link to come back
-            </MenuItem>
-            <MenuItem id="replay" icon={<History />}>
-              Replay so far
-            </MenuItem>
-            {mayRestore ? (
-              <MenuItem id="restore" icon={<RotateCcw />}>
-                Restore the board
-              </MenuItem>
-            ) : null}
+            <MenuItem id="rename" icon={<Pencil />}>{t`Change your name`}</MenuItem>
+            <MenuItem id="way-back" icon={<KeyRound />}>{t`Save a link to come back`}</MenuItem>
+            <MenuItem id="replay" icon={<History />}>{t`Replay so far`}</MenuItem>
+            {mayRestore ? <MenuItem id="restore" icon={<RotateCcw />}>{t`Restore the board`}</MenuItem> : null}
           </MenuSection>
           {session.rounds.length > 1 ? <MenuSeparator /> : null}
           {session.rounds.length > 1 ? (
-            <MenuSection title="Rounds">
+            <MenuSection title={t`Rounds`}>
               {session.rounds.map((one, index) => (
                 <MenuItem key={one.id} id={`round ${one.id}`}>
                   {roundWords(one, index)}
@@ -152,7 +133,7 @@ export const RoomMenu = ({
           ) : null}
           <MenuSeparator />
           <MenuSection
-            title="Theme"
+            title={t`Theme`}
             selectionMode="single"
             disallowEmptySelection
             selectedKeys={[theme]}
@@ -169,7 +150,7 @@ export const RoomMenu = ({
           </MenuSection>
           <MenuSeparator />
           <MenuSection
-            title="When a phase’s time is up"
+            title={t`When a phase’s time is up`}
             selectionMode="multiple"
             selectedKeys={[...(sound ? ['sound'] : []), ...(title ? ['title'] : [])]}
             onSelectionChange={(keys) => {
@@ -177,33 +158,23 @@ export const RoomMenu = ({
               set({ sound: has('sound'), title: has('title') })
             }}
           >
-            <MenuItem id="sound">Play a soft sound</MenuItem>
-            <MenuItem id="title">Show the phase in the tab title</MenuItem>
+            <MenuItem id="sound">{t`Play a soft sound`}</MenuItem>
+            <MenuItem id="title">{t`Show the phase in the tab title`}</MenuItem>
           </MenuSection>
           <MenuSeparator />
-          <MenuSection aria-label="This page">
-            <MenuItem id="keys" icon={<Keyboard />} keys="?">
-              Keyboard shortcuts
-            </MenuItem>
-            <MenuItem id="leave" icon={<LogOut />}>
-              Leave the room
-            </MenuItem>
+          <MenuSection aria-label={t`This page`}>
+            <MenuItem id="keys" icon={<Keyboard />} keys="?">{t`Keyboard shortcuts`}</MenuItem>
+            <MenuItem id="leave" icon={<LogOut />}>{t`Leave the room`}</MenuItem>
           </MenuSection>
           {owner ? <MenuSeparator /> : null}
           {owner ? (
-            <MenuSection aria-label="For the owner">
+            <MenuSection aria-label={t`For the owner`}>
               {closed ? (
-                <MenuItem id="reopen" icon={<DoorOpen />}>
-                  Open the session again
-                </MenuItem>
+                <MenuItem id="reopen" icon={<DoorOpen />}>{t`Open the session again`}</MenuItem>
               ) : (
-                <MenuItem id="close" icon={<DoorClosed />}>
-                  Close the session
-                </MenuItem>
+                <MenuItem id="close" icon={<DoorClosed />}>{t`Close the session`}</MenuItem>
               )}
-              <MenuItem id="delete" icon={<Trash2 />} danger>
-                Delete it permanently
-              </MenuItem>
+              <MenuItem id="delete" icon={<Trash2 />} danger>{t`Delete it permanently`}</MenuItem>
             </MenuSection>
           ) : null}
         </Menu>
@@ -224,25 +195,20 @@ export const RoomMenu = ({
         </Suspense>
       )}
       <ConfirmDialog
-        title="Close this session?"
-        confirm="Close it"
+        title={t`Close this session?`}
+        confirm={t`Close it`}
         danger={false}
         isOpen={asking === 'close'}
         onOpenChange={(open) => !open && setAsking(null)}
         onConfirm={() => void send({ kind: 'closeSession' })}
-      >
-        Nobody can edit or join any more. You can still read and replay it, and open it again.
-      </ConfirmDialog>
+      >{t`Nobody can edit or join any more. You can still read and replay it, and open it again.`}</ConfirmDialog>
       <ConfirmDialog
-        title="Delete this session permanently?"
-        confirm="Delete it permanently"
+        title={t`Delete this session permanently?`}
+        confirm={t`Delete it permanently`}
         isOpen={asking === 'delete'}
         onOpenChange={(open) => !open && setAsking(null)}
         onConfirm={() => void deleteForGood()}
-      >
-        The board, the scores, the notes and the recording are removed from the server for everybody. This can’t be
-        undone.
-      </ConfirmDialog>
+      >{t`The board, the scores, the notes and the recording are removed from the server for everybody. This can’t be undone.`}</ConfirmDialog>
     </>
   )
 }

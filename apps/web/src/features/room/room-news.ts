@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
 import type { Standing } from './standing.ts'
 
@@ -9,7 +10,7 @@ const phaseOf = ({ round }: Standing): number | null => (round.clock.kind === 's
 function phaseWords({ round, left }: Standing): string {
   const phase = round.clock.kind === 'stopped' ? 0 : round.clock.phase
   const minutes = left === null ? null : Math.max(0, Math.round(left / 60_000))
-  const parts = [`Phase ${phase + 1} of ${round.agenda?.length ?? 0}`, round.agenda?.[phase]?.name ?? '']
+  const parts = [t`Phase ${phase + 1} of ${round.agenda?.length ?? 0}`, round.agenda?.[phase]?.name ?? '']
   return [...parts, ...(minutes === null ? [] : [plural(minutes, 'minute')])].filter(Boolean).join(', ')
 }
 
@@ -17,34 +18,37 @@ function phaseWords({ round, left }: Standing): string {
 export function newsOf(before: Standing, after: Standing): readonly string[] {
   const news: string[] = []
   if (before.connected !== after.connected)
-    news.push(after.connected ? 'Connected again' : 'Offline. What you write is kept and sent when you reconnect')
+    news.push(after.connected ? t`Connected again` : t`Offline. What you write is kept and sent when you reconnect`)
   for (const person of after.people) {
     const was = before.people.find((one) => one.id === person.id)
     // While cut off, nobody knows who is there.
     if (person.me || !before.connected || !after.connected) continue
-    if (was && was.here !== person.here) news.push(person.here ? `${person.name} is back` : `${person.name} is away`)
+    if (was && was.here !== person.here) news.push(person.here ? t`${person.name} is back` : t`${person.name} is away`)
   }
   for (const { title, words } of [...seatNewsOf(before, after), ...agreementNewsOf(before, after)])
     news.push(words === undefined ? title : `${title}. ${words.replace(/\.$/, '')}`)
   const { round } = after
-  if (before.round.id !== round.id) return [...news, 'A new round is being prepared']
+  if (before.round.id !== round.id) return [...news, t`A new round is being prepared`]
   if (before.round.status !== round.status) {
     if (round.status === 'running') {
-      news.push(before.round.status === 'lobby' ? 'The round has started' : 'The round was reopened', phaseWords(after))
-    } else if (round.status === 'ended') news.push('The round has ended. The debrief is open')
-    else if (round.status === 'scored') news.push('The scores are open')
+      news.push(
+        before.round.status === 'lobby' ? t`The round has started` : t`The round was reopened`,
+        phaseWords(after),
+      )
+    } else if (round.status === 'ended') news.push(t`The round has ended. The debrief is open`)
+    else if (round.status === 'scored') news.push(t`The scores are open`)
   } else if (round.status === 'running') {
     if (phaseOf(before) !== phaseOf(after)) news.push(phaseWords(after))
     else if (before.round.clock.kind !== round.clock.kind)
-      news.push(round.clock.kind === 'paused' ? 'The clock is paused' : 'The clock is running again')
+      news.push(round.clock.kind === 'paused' ? t`The clock is paused` : t`The clock is running again`)
     else if (before.left !== null && after.left !== null) {
-      if (before.left > 60_000 && after.left <= 60_000 && after.left > 0) news.push('One minute left')
-      if (before.left > 0 && after.left <= 0) news.push('Time is up for this phase')
+      if (before.left > 60_000 && after.left <= 60_000 && after.left > 0) news.push(t`One minute left`)
+      if (before.left > 0 && after.left <= 0) news.push(t`Time is up for this phase`)
       const more = after.round.phaseRemaining.length > 0 ? after.left - before.left : 0
-      if (more >= 30_000) news.push(`${plural(Math.round(more / 60_000), 'minute')} added`)
+      if (more >= 30_000) news.push(t`${plural(Math.round(more / 60_000), 'minute')} added`)
     }
   }
   if (before.round.promptShownAt === null && round.promptShownAt !== null && round.case)
-    news.push(`The prompt: ${round.case.prompt}`)
+    news.push(t`The prompt: ${round.case.prompt}`)
   return news
 }

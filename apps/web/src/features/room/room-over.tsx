@@ -1,4 +1,5 @@
 import type { EndedReason } from '@greenroom/room-client'
+import { t } from '@lingui/core/macro'
 import { useNavigate } from 'react-router'
 import { Button, ButtonLink, EmptyState } from '../../design/index.ts'
 import { useUnsentWords } from '../../live/room-draft.ts'
@@ -14,32 +15,31 @@ const words: Readonly<
   >
 > = {
   unauthorized: {
-    title: 'You need to join this session again',
-    words: 'Your access has expired, or the session was deleted. Open your invitation again.',
+    title: t`You need to join this session again`,
+    words: t`Your access has expired, or the session was deleted. Open your invitation again.`,
     forget: true,
   },
   revoked: {
-    title: 'You are no longer in this session',
-    words:
-      'The owner removed you or revoked the invitation you joined with, or you signed out this device from another one. With a new invitation, or a link you saved, you can come back.',
+    title: t`You are no longer in this session`,
+    words: t`The owner removed you or revoked the invitation you joined with, or you signed out this device from another one. With a new invitation, or a link you saved, you can come back.`,
     forget: true,
   },
   'session-deleted': {
-    title: 'This session was deleted',
-    words: 'Its owner deleted it, with the board, the scores and the recording.',
+    title: t`This session was deleted`,
+    words: t`Its owner deleted it, with the board, the scores and the recording.`,
     forget: true,
   },
   protocol: {
-    title: 'This page is out of date',
-    words: 'Reload to get the newest version. What you typed is kept on this device.',
+    title: t`This page is out of date`,
+    words: t`Reload to get the newest version. What you typed is kept on this device.`,
     forget: false,
   },
   flood: {
-    title: 'The connection was closed',
-    words: 'This page sent too much at once. Wait a moment, then reload it.',
+    title: t`The connection was closed`,
+    words: t`This page sent too much at once. Wait a moment, then reload it.`,
     forget: false,
   },
-  'closed-by-us': { title: 'You have left the room', words: 'Reload the page to join again.', forget: false },
+  'closed-by-us': { title: t`You have left the room`, words: t`Reload the page to join again.`, forget: false },
 }
 
 /** The connection ended permanently: why, and the way on. */
@@ -65,22 +65,16 @@ export const RoomOver = ({
         actions={
           over.forget ? (
             <>
-              <ButtonLink to="/" variant="primary">
-                Start a session
-              </ButtonLink>
+              <ButtonLink to="/" variant="primary">{t`Start a session`}</ButtonLink>
               <Button
                 onPress={() => {
                   forgetSession(session, participant)
                   void navigate('/')
                 }}
-              >
-                Remove from recent sessions
-              </Button>
+              >{t`Remove from recent sessions`}</Button>
             </>
           ) : (
-            <Button variant="primary" onPress={() => window.location.reload()}>
-              Reload the page
-            </Button>
+            <Button variant="primary" onPress={() => window.location.reload()}>{t`Reload the page`}</Button>
           )
         }
       >

@@ -1,4 +1,5 @@
 import type { Admission } from '@greenroom/protocol'
+import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
 import { useParams } from 'react-router'
 import { Loading } from '../../design/index.ts'
@@ -13,7 +14,7 @@ import { RoomFrame } from './room-frame.tsx'
 export const RoomPage = () => {
   const { session = '' } = useParams()
   const admission = useAdmission(session)
-  if (admission === undefined) return <Loading>Opening the room</Loading>
+  if (admission === undefined) return <Loading>{t`Opening the room`}</Loading>
   if (!admission) return <WayIn session={session} />
   return <AdmittedRoom key={`${admission.session} ${admission.participant}`} admission={admission} />
 }
@@ -26,7 +27,7 @@ const AdmittedRoom = ({ admission }: { readonly admission: Admission }) => {
     setLease(held)
     return () => held.release()
   }, [session, participant, token])
-  if (!lease) return <Loading>Opening the room</Loading>
+  if (!lease) return <Loading>{t`Opening the room`}</Loading>
   return (
     <RoomContext value={{ client: lease.client, token }}>
       <RoomFrame />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Button, EmptyState } from '../../design/index.ts'
 import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
@@ -14,11 +15,7 @@ export const RoomUnreachable = () => {
         isPage
         className="pt-16"
         title={title}
-        actions={
-          <Button variant="primary" onPress={client.retryNow}>
-            Try now
-          </Button>
-        }
+        actions={<Button variant="primary" onPress={client.retryNow}>{t`Try now`}</Button>}
       >
         {words}
       </EmptyState>

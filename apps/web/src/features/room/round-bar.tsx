@@ -1,14 +1,15 @@
 import { currentRound, type Round, type SessionState } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { ArrowRight } from 'lucide-react'
 import { Button, Segmented, Select } from '../../design/index.ts'
 import { setRoomView, useRoomView } from '../../live/room-view.ts'
 
-const stateWords = { lobby: 'being prepared', running: 'running', ended: 'debrief', scored: 'debrief' } as const
+const stateWords = { lobby: t`being prepared`, running: 'running', ended: 'debrief', scored: 'debrief' } as const
 
 /** "Round 2: Amazon Pay (debrief)". A title that was not shown yet is not said. */
 export function roundWords(round: Round, index: number): string {
   const title = round.promptShownAt === null ? null : round.case?.title
-  return `Round ${index + 1}${title ? `: ${title}` : ''} (${stateWords[round.status]})`
+  return t`Round ${index + 1}${title ? `: ${title}` : ''} (${stateWords[round.status]})`
 }
 
 /** Above a round that is over: its debrief or its board, and the way to every other round. */
@@ -27,24 +28,24 @@ export const RoundBar = ({
   const several = session.rounds.length > 1
   return (
     <section
-      aria-label="After the round"
+      aria-label={t`After the round`}
       className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-surface px-4 py-1.5 print:hidden"
     >
       <Segmented
-        label="What to look at"
+        label={t`What to look at`}
         hideLabel
         size="sm"
         className="w-56"
         options={[
-          { id: 'debrief', label: 'Debrief' },
-          { id: 'board', label: 'Board' },
+          { id: 'debrief', label: t`Debrief` },
+          { id: 'board', label: t`Board` },
         ]}
         value={afterRound}
         onChange={(next) => setRoomView({ afterRound: next })}
       />
       {several && (
         <Select
-          aria-label="Round"
+          aria-label={t`Round`}
           className="w-72 min-w-0 max-w-full max-sm:w-auto max-sm:grow"
           selectedKey={round.id}
           onSelectionChange={(chosen) => onShow(chosen === current?.id ? null : String(chosen))}
@@ -54,13 +55,13 @@ export const RoundBar = ({
       {earlier ? (
         <Button size="sm" variant="primary" className="ml-auto" onPress={() => onShow(null)}>
           {current.status === 'lobby' || current.status === 'running'
-            ? `Round ${session.rounds.length} is ${stateWords[current.status]}`
-            : `Round ${session.rounds.length}`}
+            ? t`Round ${session.rounds.length} is ${stateWords[current.status]}`
+            : t`Round ${session.rounds.length}`}
           <ArrowRight aria-hidden="true" />
         </Button>
       ) : (
         <p className="text-sm text-ink-faint max-sm:hidden">
-          {round.status === 'ended' ? 'The round has ended and the board is closed.' : 'The scores are open.'}
+          {round.status === 'ended' ? t`The round has ended and the board is closed.` : t`The scores are open.`}
         </p>
       )}
     </section>

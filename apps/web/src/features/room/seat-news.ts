@@ -1,4 +1,5 @@
 import { displayNames, holderOf, type ParticipantId, type Seat, seatIn } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import type { Standing } from './standing.ts'
 
 /** Something about people and seats that everybody concerned has to know. */
@@ -11,7 +12,8 @@ export type SeatNews = {
 }
 
 const twoSeats = ['interviewer', 'candidate'] as const
-const withArticle = (seat: Seat): string => (seat === 'interviewer' || seat === 'observer' ? `an ${seat}` : `a ${seat}`)
+const withArticle = (seat: Seat): string =>
+  seat === 'interviewer' || seat === 'observer' ? t`an ${seat}` : `a ${seat}`
 
 /**
  * What happened to people and seats between two moments of one session: who joined, was removed, gave a seat up, handed it over
@@ -32,22 +34,22 @@ export function seatNewsOf(before: Standing, after: Standing): readonly SeatNews
       said.add(id)
       const empty = (seat === 'interviewer' || seat === 'candidate') && holderOf(after.round, seat) === null
       news.push({
-        title: `${nameOf(id)} was removed from the session`,
-        words: empty ? `The ${seat}’s seat is free.` : undefined,
+        title: t`${nameOf(id)} was removed from the session`,
+        words: empty ? t`The ${seat}’s seat is free.` : undefined,
         quiet: isOwner,
       })
     }
   for (const { id, seat, me: mine } of after.people)
     if (!wasHere.has(id) && !mine) {
       said.add(id)
-      news.push({ title: `${nameOf(id)} joined${seat === null ? '' : ` as ${withArticle(seat)}`}`, quiet: true })
+      news.push({ title: t`${nameOf(id)} joined${seat === null ? '' : t` as ${withArticle(seat)}`}`, quiet: true })
     }
 
   // The next round moves everybody at once; it is announced with one's own seat.
   if (before.round.id !== after.round.id) {
     const seat = me === null ? null : seatIn(after.round, me)
     if (seat !== null)
-      news.push({ title: `Round ${after.session.rounds.length} is open. You are ${theSeat(seat)}`, quiet: true })
+      news.push({ title: t`Round ${after.session.rounds.length} is open. You are ${theSeat(seat)}`, quiet: true })
     return news
   }
 
@@ -57,7 +59,7 @@ export function seatNewsOf(before: Standing, after: Standing): readonly SeatNews
     if (from === to) continue
     if (to === null) {
       if (from !== null && !said.has(from))
-        news.push({ title: `${nameOf(from)} left the ${seat}’s seat`, words: 'It is free.', quiet: from === me })
+        news.push({ title: t`${nameOf(from)} left the ${seat}’s seat`, words: t`It is free.`, quiet: from === me })
       if (from !== null) said.add(from)
       continue
     }
@@ -69,23 +71,23 @@ export function seatNewsOf(before: Standing, after: Standing): readonly SeatNews
     } else if (gone) {
       news.push(
         to === me
-          ? { title: `You are ${theSeat(seat)} now`, quiet: true }
-          : { title: `${nameOf(to)} is ${theSeat(seat)} now`, quiet: false },
+          ? { title: t`You are ${theSeat(seat)} now`, quiet: true }
+          : { title: t`${nameOf(to)} is ${theSeat(seat)} now`, quiet: false },
       )
     } else if (away) {
       news.push({ title: tookOver(from, to), quiet: to === me })
     } else {
       news.push(
         to === me
-          ? { title: `You are ${theSeat(seat)} now`, words: `${nameOf(from)} handed you the seat.`, quiet: false }
-          : { title: `${nameOf(from)} handed the ${seat}’s seat to ${nameOf(to)}`, quiet: from === me },
+          ? { title: t`You are ${theSeat(seat)} now`, words: t`${nameOf(from)} handed you the seat.`, quiet: false }
+          : { title: t`${nameOf(from)} handed the ${seat}’s seat to ${nameOf(to)}`, quiet: from === me },
       )
     }
     if (from !== null) said.add(from)
     said.add(to)
     function tookOver(one: ParticipantId, other: ParticipantId): string {
-      if (one === me) return `${nameOf(other)} took the ${seat}’s seat while you were away`
-      return `${other === me ? 'You' : nameOf(other)} took the ${seat}’s seat from ${nameOf(one)}, who is away`
+      if (one === me) return t`${nameOf(other)} took the ${seat}’s seat while you were away`
+      return t`${other === me ? t`You` : nameOf(other)} took the ${seat}’s seat from ${nameOf(one)}, who is away`
     }
   }
 
@@ -94,16 +96,16 @@ export function seatNewsOf(before: Standing, after: Standing): readonly SeatNews
     const was = seatIn(before.round, id)
     const is = seatIn(after.round, id)
     if (was === is) continue
-    const who = mine ? 'You are' : `${nameOf(id)} is`
+    const who = mine ? t`You are` : t`${nameOf(id)} is`
     if (is === null)
-      news.push({ title: mine ? 'You have no seat now' : `${nameOf(id)} left the ${was ?? ''}’s seat`, quiet: mine })
-    else if (is === 'mentor' || is === 'observer') news.push({ title: `${who} ${withArticle(is)} now`, quiet: mine })
+      news.push({ title: mine ? t`You have no seat now` : t`${nameOf(id)} left the ${was ?? ''}’s seat`, quiet: mine })
+    else if (is === 'mentor' || is === 'observer') news.push({ title: t`${who} ${withArticle(is)} now`, quiet: mine })
   }
   return news
 }
 
 const theSeat = (seat: Seat): string =>
-  seat === 'interviewer' || seat === 'candidate' ? `the ${seat}` : withArticle(seat)
+  seat === 'interviewer' || seat === 'candidate' ? t`the ${seat}` : withArticle(seat)
 
 /** What else was agreed or offered between two moments: the call, the clock's pause, swapping seats. */
 export function agreementNewsOf(before: Standing, after: Standing): readonly SeatNews[] {
@@ -114,37 +116,37 @@ export function agreementNewsOf(before: Standing, after: Standing): readonly Sea
   if (before.session.callLink !== after.session.callLink)
     news.push(
       after.session.callLink === null
-        ? { title: 'The call link was removed', quiet: false }
+        ? { title: t`The call link was removed`, quiet: false }
         : {
-            title: before.session.callLink === null ? 'A call link was added' : 'The call link was changed',
-            words: 'Open it with Call in the header, or from the room menu.',
+            title: before.session.callLink === null ? t`A call link was added` : t`The call link was changed`,
+            words: t`Open it with Call in the header, or from the room menu.`,
             quiet: false,
           },
     )
   if (before.session.pauseWhenAway !== after.session.pauseWhenAway)
     news.push({
       title: after.session.pauseWhenAway
-        ? 'The clock now pauses automatically when someone drops out'
-        : 'The clock no longer pauses automatically when someone drops out',
+        ? t`The clock now pauses automatically when someone drops out`
+        : t`The clock no longer pauses automatically when someone drops out`,
       quiet: false,
     })
   for (const seat of twoSeats) {
     const holder = holderOf(after.round, seat)
     if (holder === null || holder === me) continue
     if (after.session.absent.includes(holder) && !before.session.absent.includes(holder))
-      news.push({ title: `${nameOf(holder)}, the ${seat}, has been away for 20 seconds`, quiet: true })
+      news.push({ title: t`${nameOf(holder)}, the ${seat}, has been away for 20 seconds`, quiet: true })
   }
   if (before.round.id === after.round.id) {
     const { swapAskedBy: asked, swapDeclinedBy: declined } = after.round
     if (asked !== null && asked !== before.round.swapAskedBy && asked !== me)
-      news.push({ title: `${nameOf(asked)} is asking to swap seats`, quiet: true })
+      news.push({ title: t`${nameOf(asked)} is asking to swap seats`, quiet: true })
     if (asked === null && before.round.swapAskedBy !== null && declined !== null && declined !== me)
       news.push(
         declined === before.round.swapAskedBy
-          ? { title: `${nameOf(declined)} is no longer asking to swap seats`, quiet: true }
+          ? { title: t`${nameOf(declined)} is no longer asking to swap seats`, quiet: true }
           : {
-              title: `${nameOf(declined)} doesn’t want to swap seats now`,
-              words: 'You can go on with the same seats.',
+              title: t`${nameOf(declined)} doesn’t want to swap seats now`,
+              words: t`You can go on with the same seats.`,
               quiet: false,
             },
       )

@@ -1,4 +1,5 @@
 import { isAtDesk, type ParticipantId, type Round, type SessionState } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { useEffect, useRef } from 'react'
 import { showToast } from '../../design/index.ts'
 
@@ -7,10 +8,10 @@ type Given = { readonly key: string; readonly title: string; readonly words: str
 /** What was given to the candidate of a round, in the order of their kinds. */
 export const givenIn = (round: Round): readonly Given[] => [
   ...round.facts.map((one) => ({ key: `fact ${one.fact}`, title: one.label, words: one.text })),
-  ...round.hints.map((one) => ({ key: `hint ${one.hint}`, title: 'A hint', words: one.text })),
+  ...round.hints.map((one) => ({ key: `hint ${one.hint}`, title: t`A hint`, words: one.text })),
   ...round.curveballs.map((one) => ({
     key: `curveball ${one.curveball}`,
-    title: 'The situation changes',
+    title: t`The situation changes`,
     words: one.text,
   })),
 ]
@@ -20,7 +21,9 @@ export function withoutTables(words: string): string {
   const lines = words.split('\n')
   const plain = lines.filter((line) => !line.trimStart().startsWith('|'))
   const text = plain.join('\n').trim()
-  return plain.length === lines.length ? text : `${text}\nThe table is in the panel, under From the interviewer.`.trim()
+  return plain.length === lines.length
+    ? text
+    : t`${text}\nThe table is in the panel, under From the interviewer.`.trim()
 }
 
 /**
@@ -47,9 +50,9 @@ export function useGivenWords(session: SessionState, round: Round, me: Participa
         shown.current.push(
           showToast({
             tone: 'info',
-            title: `From the interviewer: ${one.title}`,
+            title: t`From the interviewer: ${one.title}`,
             words: withoutTables(one.words),
-            action: { label: 'Got it', onPress: () => undefined },
+            action: { label: t`Got it`, onPress: () => undefined },
           }),
         )
   }, [session, round, me])

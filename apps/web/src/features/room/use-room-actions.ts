@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { setRoomView, togglePanel } from '../../live/room-view.ts'
@@ -8,11 +9,11 @@ export const useRoomActions = ({ session, owner }: { readonly session: string; r
   const navigate = useNavigate()
   const actions = useMemo<readonly PaletteAction[]>(
     () => [
-      { id: 'people', label: 'People and seats', run: () => setRoomView({ dialog: 'people' }) },
-      ...(owner ? [{ id: 'invite', label: 'Invite someone', run: () => setRoomView({ dialog: 'invite' }) }] : []),
-      { id: 'panel', label: 'Open or close the panel', keys: 'Mod+B', run: togglePanel },
-      { id: 'replay', label: 'Replay this session so far', run: () => void navigate(`/s/${session}/replay`) },
-      { id: 'leave', label: 'Leave the room', run: () => void navigate('/') },
+      { id: 'people', label: t`People and seats`, run: () => setRoomView({ dialog: 'people' }) },
+      ...(owner ? [{ id: 'invite', label: t`Invite someone`, run: () => setRoomView({ dialog: 'invite' }) }] : []),
+      { id: 'panel', label: t`Open or close the panel`, keys: 'Mod+B', run: togglePanel },
+      { id: 'replay', label: t`Replay this session so far`, run: () => void navigate(`/s/${session}/replay`) },
+      { id: 'leave', label: t`Leave the room`, run: () => void navigate('/') },
     ],
     [navigate, session, owner],
   )

@@ -1,4 +1,5 @@
 import { useWayBackAnswerSchema } from '@greenroom/protocol'
+import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { callApi } from '../../browser/api.ts'
@@ -11,7 +12,7 @@ import { recents } from '../recents/browser-recents.ts'
 
 /** `/back#<secret>`: a link that somebody kept brings them back as themself. Only their click uses it, so that no preview does. */
 export const BackPage = () => {
-  usePageTitle('Come back')
+  usePageTitle(t`Come back`)
   const { key, hash } = useLocation()
   const navigate = useNavigate()
   const [secret, setSecret] = useState(() => keptSecrets.read('back'))
@@ -40,18 +41,14 @@ export const BackPage = () => {
       <div className="mx-auto mt-2 w-full max-w-md rounded-xl border border-line bg-surface p-6 shadow-2 sm:mt-8 sm:p-8">
         {secret === null ? (
           <>
-            <h1 className="text-xl font-semibold">Part of the link is missing</h1>
-            <p className="mt-1.5 mb-6 text-sm text-ink-soft">
-              The link you saved has a long part after the #. Copy all of it.
-            </p>
+            <h1 className="text-xl font-semibold">{t`Part of the link is missing`}</h1>
+            <p className="mt-1.5 mb-6 text-sm text-ink-soft">{t`The link you saved has a long part after the #. Copy all of it.`}</p>
             <PasteLink />
           </>
         ) : (
           <>
-            <h1 className="text-xl font-semibold">Come back to your session</h1>
-            <p className="mt-1.5 mb-6 text-sm text-ink-soft">
-              This link brings you back as yourself on this device: your seat, your notes, and what only you can see.
-            </p>
+            <h1 className="text-xl font-semibold">{t`Come back to your session`}</h1>
+            <p className="mt-1.5 mb-6 text-sm text-ink-soft">{t`This link brings you back as yourself on this device: your seat, your notes, and what only you can see.`}</p>
             {refused && (
               <Callout tone="danger" role="alert" className="mb-5">
                 {refused}
@@ -59,13 +56,9 @@ export const BackPage = () => {
             )}
             <div className="flex flex-wrap gap-2">
               <Button variant="primary" size="lg" isPending={busy} onPress={() => void comeBack()}>
-                {refused ? 'Try again' : 'Come back'}
+                {refused ? t`Try again` : t`Come back`}
               </Button>
-              {refused && (
-                <ButtonLink size="lg" to="/">
-                  Go to the start page
-                </ButtonLink>
-              )}
+              {refused && <ButtonLink size="lg" to="/">{t`Go to the start page`}</ButtonLink>}
             </div>
           </>
         )}

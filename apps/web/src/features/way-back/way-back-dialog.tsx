@@ -1,4 +1,5 @@
 import { newWayBackSchema, wayBackSchema } from '@greenroom/protocol'
+import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
 import { z } from 'zod'
 import { callApi } from '../../browser/api.ts'
@@ -49,14 +50,14 @@ export const WayBackDialog = ({
     const answer = await callApi(path, { method: 'POST', token, body: {}, schema: newWayBackSchema })
     setBusy(false)
     if (answer.ok) setState({ kind: 'here', ...answer.value })
-    else showToast({ tone: 'danger', title: 'No link was made', words: answer.message })
+    else showToast({ tone: 'danger', title: t`No link was made`, words: answer.message })
   }
   const revoke = async () => {
     setBusy(true)
     const answer = await callApi(path, { method: 'DELETE', token, schema: wayBackSchema })
     setBusy(false)
     if (answer.ok) setState({ kind: 'here', createdAt: null, secret: null })
-    else showToast({ tone: 'danger', title: 'The link was not revoked', words: answer.message })
+    else showToast({ tone: 'danger', title: t`The link was not revoked`, words: answer.message })
   }
   const signOutOthers = async () => {
     setBusy(true)
@@ -71,10 +72,10 @@ export const WayBackDialog = ({
       answer.ok
         ? {
             tone: 'good',
-            title: 'Your other devices are signed out',
-            words: 'Only this browser is still signed in as you.',
+            title: t`Your other devices are signed out`,
+            words: t`Only this browser is still signed in as you.`,
           }
-        : { tone: 'danger', title: 'Your other devices were not signed out', words: answer.message },
+        : { tone: 'danger', title: t`Your other devices were not signed out`, words: answer.message },
     )
   }
   const base = linkBaseOf(site, window.location.origin)
@@ -84,66 +85,58 @@ export const WayBackDialog = ({
   return (
     <Modal isOpen onOpenChange={(open) => !open && onClose()}>
       <Dialog
-        title="Save a link to come back"
-        lead={`With your own link you can come back as ${name} on any device, even if you lose this one.`}
+        title={t`Save a link to come back`}
+        lead={t`With your own link you can come back as ${name} on any device, even if you lose this one.`}
       >
-        {state.kind === 'loading' && <Spinner label="Loading" />}
+        {state.kind === 'loading' && <Spinner label={t`Loading`} />}
         {state.kind === 'failed' && <Callout tone="danger">{state.message}</Callout>}
         {state.kind === 'here' && (
           <div className="flex flex-col gap-4">
             {link !== null ? (
               <>
-                <Callout tone="warn" title="Copy it now. It can’t be shown again.">
-                  Anyone who has it can act as you in this session. Send it only to yourself.
-                </Callout>
+                <Callout
+                  tone="warn"
+                  title={t`Copy it now. It can’t be shown again.`}
+                >{t`Anyone who has it can act as you in this session. Send it only to yourself.`}</Callout>
                 <div className="flex items-center gap-3">
                   <p className="min-w-0 grow truncate font-mono text-xs text-ink-faint select-all" title={link}>
                     {link.replace(/^https?:\/\//, '')}
                   </p>
-                  <CopyButton text={link} primary copied="Link copied." />
+                  <CopyButton text={link} primary copied={t`Link copied.`} />
                 </div>
                 <div className="mx-auto w-48">
-                  <QrCode text={link} label="QR code of your link" />
+                  <QrCode text={link} label={t`QR code of your link`} />
                 </div>
                 {base.onlyHere && (
-                  <p className="text-sm text-warn-ink">
-                    This link only works on this computer. Open the room at an address that other devices can reach, and
-                    make the link there.
-                  </p>
+                  <p className="text-sm text-warn-ink">{t`This link only works on this computer. Open the room at an address that other devices can reach, and make the link there.`}</p>
                 )}
               </>
             ) : (
               <p className="text-sm text-ink-soft">
                 {state.createdAt === null
-                  ? 'You have no such link yet. You can use it as often as you like until you replace or revoke it.'
-                  : `You made a link ${agoInWords(state.createdAt, Date.now())}. It still works, and can’t be shown again.`}
+                  ? t`You have no such link yet. You can use it as often as you like until you replace or revoke it.`
+                  : t`You made a link ${agoInWords(state.createdAt, Date.now())}. It still works, and can’t be shown again.`}
               </p>
             )}
             <div className="flex flex-wrap gap-2">
               {link === null && (
                 <Button variant="primary" isPending={busy} onPress={() => void make()}>
-                  {state.createdAt === null ? 'Make a link' : 'Replace it with a new one'}
+                  {state.createdAt === null ? t`Make a link` : t`Replace it with a new one`}
                 </Button>
               )}
               {state.createdAt !== null && (
-                <Button isDisabled={busy} onPress={() => void revoke()}>
-                  Revoke it
-                </Button>
+                <Button isDisabled={busy} onPress={() => void revoke()}>{t`Revoke it`}</Button>
               )}
             </div>
             <div className="border-t border-line pt-4">
-              <h3 className="text-sm font-medium">Has someone else signed in as you?</h3>
-              <p className="mt-1 mb-2 text-sm text-ink-soft">
-                Signs out every other browser that joined as you and revokes your link. This browser stays signed in.
-              </p>
+              <h3 className="text-sm font-medium">{t`Has someone else signed in as you?`}</h3>
+              <p className="mt-1 mb-2 text-sm text-ink-soft">{t`Signs out every other browser that joined as you and revokes your link. This browser stays signed in.`}</p>
               <Button
                 isDisabled={busy}
                 onPress={() =>
                   void signOutOthers().then(() => setState({ kind: 'here', createdAt: null, secret: null }))
                 }
-              >
-                Sign out my other devices
-              </Button>
+              >{t`Sign out my other devices`}</Button>
             </div>
           </div>
         )}

@@ -1,4 +1,5 @@
 import type { ItemId, Placement } from '@greenroom/board'
+import { t } from '@lingui/core/macro'
 import { CornerDownRight, Plus } from 'lucide-react'
 import type { BoardActions } from '../board-props.ts'
 import type { BoardUi } from '../board-ui.ts'
@@ -26,7 +27,7 @@ const takesMore = ({ section, framework }: ActionRoom): boolean =>
 
 export const addBelow: BoardAction = {
   id: 'add-below',
-  label: 'Add a card below',
+  label: t`Add a card below`,
   icon: Plus,
   group: 'Cards',
   restKeys: ['Shift+Enter'],
@@ -40,7 +41,7 @@ export const addBelow: BoardAction = {
 
 export const addUnder: BoardAction = {
   id: 'add-under',
-  label: 'Add a nested card',
+  label: t`Add a nested card`,
   icon: CornerDownRight,
   group: 'Cards',
   restKeys: ['Mod+Enter'],

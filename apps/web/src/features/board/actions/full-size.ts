@@ -1,9 +1,10 @@
+import { t } from '@lingui/core/macro'
 import { Maximize2, Minimize2 } from 'lucide-react'
 import type { BoardAction } from './board-action.ts'
 
 export const openFullSize: BoardAction = {
   id: 'full-size',
-  label: 'Open the section full size, or close it',
+  label: t`Open the section full size, or close it`,
   icon: Maximize2,
   group: 'Board',
   restKeys: ['Alt+Enter'],
@@ -12,13 +13,13 @@ export const openFullSize: BoardAction = {
     const full = ui.store.getState().full === section.id
     ui.setFull(full ? null : section.id)
     ui.rest(item.id)
-    ui.say(full ? 'Showing the whole board.' : `${section.title} is full size. Press Escape to go back.`)
+    ui.say(full ? t`Showing the whole board.` : t`${section.title} is full size. Press Escape to go back.`)
   },
 }
 
 export const closeFullSize: BoardAction = {
   id: 'close-full-size',
-  label: 'Back to the whole board',
+  label: t`Back to the whole board`,
   icon: Minimize2,
   group: 'Board',
   restKeys: ['Escape'],
@@ -26,6 +27,6 @@ export const closeFullSize: BoardAction = {
   run: ({ ui, item }) => {
     ui.setFull(null)
     ui.rest(item.id)
-    ui.say('Showing the whole board.')
+    ui.say(t`Showing the whole board.`)
   },
 }

@@ -1,4 +1,5 @@
 import type { ItemId, Placement } from '@greenroom/board'
+import { t } from '@lingui/core/macro'
 import {
   ArrowDown,
   ArrowLeftToLine,
@@ -49,7 +50,7 @@ const shared = { group: 'Moving' } as const
 export const moveUp: BoardAction = {
   ...shared,
   id: 'move-up',
-  label: 'Move up',
+  label: t`Move up`,
   icon: ArrowUp,
   restKeys: ['Alt+ArrowUp'],
   textKeys: ['Alt+ArrowUp'],
@@ -61,7 +62,7 @@ export const moveUp: BoardAction = {
 export const moveDown: BoardAction = {
   ...shared,
   id: 'move-down',
-  label: 'Move down',
+  label: t`Move down`,
   icon: ArrowDown,
   restKeys: ['Alt+ArrowDown'],
   textKeys: ['Alt+ArrowDown'],
@@ -73,7 +74,7 @@ export const moveDown: BoardAction = {
 export const nest: BoardAction = {
   ...shared,
   id: 'nest',
-  label: 'Nest under the card above',
+  label: t`Nest under the card above`,
   icon: IndentIncrease,
   restKeys: ['Alt+ArrowRight'],
   textKeys: ['Tab', 'Alt+ArrowRight'],
@@ -85,7 +86,7 @@ export const nest: BoardAction = {
 export const outdent: BoardAction = {
   ...shared,
   id: 'outdent',
-  label: 'Move up one level',
+  label: t`Move up one level`,
   icon: IndentDecrease,
   restKeys: ['Alt+ArrowLeft'],
   textKeys: ['Shift+Tab', 'Alt+ArrowLeft'],
@@ -94,7 +95,7 @@ export const outdent: BoardAction = {
   run: (room) => moveTo(room, out(room)),
 }
 
-const leaving = (keys: string): string => `Press Escape, then ${keys}, to leave the card.`
+const leaving = (keys: string): string => t`Press Escape, then ${keys}, to leave the card.`
 
 /**
  * While a card is written in, Tab is the board's, also where nothing can be nested: what somebody types next must not go to a button.
@@ -113,8 +114,8 @@ export const nestNowhere: BoardAction = {
     if (field) return field.focus()
     ui.refuse(
       nests(section)
-        ? `There is no card above to nest this one under. ${leaving('Tab')}`
-        : `Cards in ${section.title} can’t be nested. ${leaving('Tab')}`,
+        ? t`There is no card above to nest this one under. ${leaving('Tab')}`
+        : t`Cards in ${section.title} can’t be nested. ${leaving('Tab')}`,
     )
   },
 }
@@ -134,8 +135,8 @@ export const outdentNowhere: BoardAction = {
     if (field) return field.focus()
     ui.refuse(
       nests(section)
-        ? `This card is at the top level. ${leaving('Shift+Tab')}`
-        : `Cards in ${section.title} can’t be nested. ${leaving('Shift+Tab')}`,
+        ? t`This card is at the top level. ${leaving('Shift+Tab')}`
+        : t`Cards in ${section.title} can’t be nested. ${leaving('Shift+Tab')}`,
     )
   },
 }
@@ -152,7 +153,7 @@ const flatOnly = (room: ActionRoom): boolean => !nests(room.section)
 export const moveOnward: BoardAction = {
   ...shared,
   id: 'move-onward',
-  label: 'Move to the next section that fits',
+  label: t`Move to the next section that fits`,
   icon: ArrowRightToLine,
   restKeys: ['Alt+Shift+ArrowRight'],
   textKeys: ['Alt+Shift+ArrowRight'],
@@ -163,7 +164,7 @@ export const moveOnward: BoardAction = {
 export const moveBack: BoardAction = {
   ...shared,
   id: 'move-back',
-  label: 'Move to the previous section that fits',
+  label: t`Move to the previous section that fits`,
   icon: ArrowLeftToLine,
   restKeys: ['Alt+Shift+ArrowLeft'],
   textKeys: ['Alt+Shift+ArrowLeft'],
@@ -190,7 +191,7 @@ export const moveBackFlat: BoardAction = {
 export const chooseDestination: BoardAction = {
   ...shared,
   id: 'move-to',
-  label: 'Move to…',
+  label: t`Move to…`,
   icon: FolderInput,
   inMenu: true,
   available: free,

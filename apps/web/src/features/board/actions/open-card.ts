@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Ellipsis, Link2, Shapes, SlidersHorizontal } from 'lucide-react'
 import { isFixed } from '../model/placement.ts'
 import { type ActionRoom, type BoardAction, keepFocus } from './board-action.ts'
@@ -6,7 +7,7 @@ const kindOf = ({ framework, item }: ActionRoom) => framework.kinds.find((kind) 
 
 export const openDetails: BoardAction = {
   id: 'details',
-  label: 'Details…',
+  label: t`Details…`,
   icon: SlidersHorizontal,
   group: 'Cards',
   restKeys: ['Mod+.'],
@@ -18,7 +19,7 @@ export const openDetails: BoardAction = {
 
 export const openLinks: BoardAction = {
   id: 'link',
-  label: 'Link to…',
+  label: t`Link to…`,
   icon: Link2,
   group: 'Cards',
   inMenu: true,
@@ -29,7 +30,7 @@ export const openLinks: BoardAction = {
 /** Goes round the kinds of the section. Fields and links that the next kind does not know are kept, unseen, by the board. */
 export const switchKind: BoardAction = {
   id: 'kind',
-  label: 'Change type',
+  label: t`Change type`,
   icon: Shapes,
   group: 'Cards',
   inMenu: true,
@@ -42,13 +43,13 @@ export const switchKind: BoardAction = {
     if (!apply({ kind: 'setKind', item: item.id, itemKind: next })) return
     board.breakUndo()
     keepFocus(room)
-    ui.say(`Now a ${framework.kinds.find((kind) => kind.id === next)?.label.toLowerCase() ?? 'card'}.`)
+    ui.say(t`Now a ${framework.kinds.find((kind) => kind.id === next)?.label.toLowerCase() ?? t`card`}.`)
   },
 }
 
 export const openMenu: BoardAction = {
   id: 'menu',
-  label: 'Card actions',
+  label: t`Card actions`,
   icon: Ellipsis,
   group: 'Cards',
   restKeys: ['Mod+/', 'Shift+F10', 'ContextMenu'],

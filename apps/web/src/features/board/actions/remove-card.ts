@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Trash2 } from 'lucide-react'
 import { nameOf } from '../model/board-words.ts'
 import { branchOf, isFixed, neighbourOf } from '../model/placement.ts'
@@ -15,12 +16,12 @@ function remove({ view, framework, item, mode, board, ui, apply }: ActionRoom): 
     if (mode === 'edit') ui.edit(neighbour, 'end')
     else ui.rest(neighbour)
   } else ui.leave()
-  if (!quiet) ui.offerUndo(`Removed ${nameOf(framework, item)}${branch > 0 ? ` and ${branch} below it` : ''}`)
+  if (!quiet) ui.offerUndo(t`Removed ${nameOf(framework, item)}${branch > 0 ? t` and ${branch} below it` : ''}`)
 }
 
 export const removeCard: BoardAction = {
   id: 'remove',
-  label: 'Remove',
+  label: t`Remove`,
   icon: Trash2,
   group: 'Cards',
   restKeys: ['Delete', 'Backspace'],
@@ -33,7 +34,7 @@ export const removeCard: BoardAction = {
 export const removeEmpty: BoardAction = {
   ...removeCard,
   id: 'remove-empty',
-  label: 'Remove an empty card',
+  label: t`Remove an empty card`,
   textKeys: ['Backspace', 'Delete'],
   restKeys: [],
   inMenu: false,

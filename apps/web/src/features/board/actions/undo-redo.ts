@@ -1,10 +1,11 @@
+import { t } from '@lingui/core/macro'
 import { Redo2, Undo2 } from 'lucide-react'
 import type { BoardAction } from './board-action.ts'
 
 /** One's own work only, back to the opening of the page. */
 export const undo: BoardAction = {
   id: 'undo',
-  label: 'Undo',
+  label: t`Undo`,
   icon: Undo2,
   group: 'Board',
   restKeys: ['Mod+z'],
@@ -15,7 +16,7 @@ export const undo: BoardAction = {
 
 export const redo: BoardAction = {
   id: 'redo',
-  label: 'Redo',
+  label: t`Redo`,
   icon: Redo2,
   group: 'Board',
   restKeys: ['Mod+Shift+z', 'Mod+y'],

@@ -1,9 +1,10 @@
+import { t } from '@lingui/core/macro'
 import { Check, Pencil, SquareDashedMousePointer } from 'lucide-react'
 import type { BoardAction } from './board-action.ts'
 
 export const writeCard: BoardAction = {
   id: 'write',
-  label: 'Edit',
+  label: t`Edit`,
   icon: Pencil,
   group: 'Cards',
   restKeys: ['Enter', 'F2'],
@@ -15,7 +16,7 @@ export const writeCard: BoardAction = {
 /** In the pinned line Enter adds nothing: it is done with. */
 export const finishLine: BoardAction = {
   id: 'finish-line',
-  label: 'Finish editing the pinned line',
+  label: t`Finish editing the pinned line`,
   icon: Check,
   group: 'Cards',
   textKeys: ['Enter'],
@@ -25,7 +26,7 @@ export const finishLine: BoardAction = {
 
 export const stopWriting: BoardAction = {
   id: 'stop-writing',
-  label: 'Stop editing, so that Tab moves on',
+  label: t`Stop editing, so that Tab moves on`,
   icon: SquareDashedMousePointer,
   group: 'Cards',
   textKeys: ['Escape'],

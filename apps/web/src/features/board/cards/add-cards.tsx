@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Plus } from 'lucide-react'
 import { memo } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
@@ -22,7 +23,7 @@ export const AddCards = ({ model }: { readonly model: SectionModel }) => {
               onClick={() => add(model.section, kind.id)}
             >
               <Plus aria-hidden="true" />
-              {model.kinds.length === 1 ? `Add ${kind.label.toLowerCase()}` : kind.label}
+              {model.kinds.length === 1 ? t`Add ${kind.label.toLowerCase()}` : kind.label}
             </button>
           ))}
         </div>
@@ -62,16 +63,16 @@ export const AddInHead = memo(function AddInHead({
             onClick={() => add(section, kind.id)}
           >
             <Plus aria-hidden="true" />
-            {widthOf(kind.label) <= free ? kind.label : words ? 'Add' : null}
+            {widthOf(kind.label) <= free ? kind.label : words ? t`Add` : null}
           </button>
         ))}
       </>
     )
   return (
     <MenuTrigger>
-      <Button variant="quiet" size="sm" aria-label={`Add to ${section.title}`} className="board-add-menu">
+      <Button variant="quiet" size="sm" aria-label={t`Add to ${section.title}`} className="board-add-menu">
         <Plus aria-hidden="true" />
-        {words && 'Add'}
+        {words && t`Add`}
       </Button>
       <Menu placement="bottom end" onAction={(kind) => add(section, String(kind))}>
         {kinds.map((kind) => (
@@ -85,4 +86,4 @@ export const AddInHead = memo(function AddInHead({
 })
 
 /** Holds the words on the button, whichever they are, so that it can be called by them. */
-const addName = (kind: string, section: string): string => `Add ${kind.toLowerCase()} to ${section}`
+const addName = (kind: string, section: string): string => t`Add ${kind.toLowerCase()} to ${section}`

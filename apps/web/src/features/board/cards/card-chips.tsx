@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ArrowUpRight } from 'lucide-react'
 import { memo } from 'react'
 import { useBoardRoom, useIsTabStop } from '../board-context.ts'
@@ -62,12 +63,12 @@ export const CardChips = memo(function CardChips({
           type="button"
           tabIndex={tabIndex}
           className="board-chip board-link"
-          title={`${link.label} ${link.text || 'an empty card'}`}
+          title={`${link.label} ${link.text || t`an empty card`}`}
           onClick={() => goTo(link.to)}
         >
           <ArrowUpRight aria-hidden="true" />
           <span className="board-chip-value" dir="auto">
-            {short(link.text, 28) || 'empty card'}
+            {short(link.text, 28) || t`empty card`}
           </span>
         </button>
       ))}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { X } from 'lucide-react'
 import { useId } from 'react'
 import { Dialog } from 'react-aria-components'
@@ -25,7 +26,7 @@ export const CardDetails = ({
   const first = overlay.field ?? kind.fields[0]?.id
   return (
     <CardPopover item={item.id} className="w-92 max-w-[calc(100vw-1rem)]">
-      <Dialog aria-label={`Details of ${nameOf(framework, item)}`} className="board-details outline-none">
+      <Dialog aria-label={t`Details of ${nameOf(framework, item)}`} className="board-details outline-none">
         <div className="board-details-head">
           <span className="board-kind">{kind.label}</span>
           <strong dir="auto">{short(item.text, 60) || kind.placeholder}</strong>
@@ -75,26 +76,28 @@ export const CardDetails = ({
                 <span>
                   {link.label}{' '}
                   <bdi>
-                    <b>{short(link.text, 40) || 'an empty card'}</b>
+                    <b>{short(link.text, 40) || t`an empty card`}</b>
                   </bdi>
                 </span>
                 <button
                   type="button"
-                  aria-label={`Remove the link: ${link.label} ${short(link.text)}`}
+                  aria-label={t`Remove the link: ${link.label} ${short(link.text)}`}
                   onClick={() => {
                     board.breakUndo()
                     apply({ kind: 'removeLink', item: item.id, link: { kind: link.kind, to: link.to } })
                     board.breakUndo()
-                    ui.say('Link removed.')
+                    ui.say(t`Link removed.`)
                   }}
                 >
                   <X aria-hidden="true" />
                 </button>
               </span>
             ))}
-            <button type="button" className="board-add-button" onClick={() => run(openLinks, item.id)}>
-              Link to…
-            </button>
+            <button
+              type="button"
+              className="board-add-button"
+              onClick={() => run(openLinks, item.id)}
+            >{t`Link to…`}</button>
           </div>
         )}
       </Dialog>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Ellipsis, GripVertical } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { personStyle } from '../../../design/index.ts'
@@ -60,7 +61,7 @@ export const CardFrame = ({
           data-overlay-anchor=""
           tabIndex={tabStop ? 0 : -1}
           aria-haspopup="menu"
-          aria-label={`Actions for ${nameOf(framework, item)}`}
+          aria-label={t`Actions for ${nameOf(framework, item)}`}
           onClick={() => ui.open({ kind: 'menu', item: item.id })}
         >
           <Ellipsis aria-hidden="true" />
@@ -73,7 +74,7 @@ export const CardFrame = ({
             return (
               <span key={person.key} style={{ background: fill, color: ink, borderColor: line }}>
                 <bdi>{person.name}</bdi>
-                <span className="sr-only"> is here</span>
+                <span className="sr-only">{t` is here`}</span>
               </span>
             )
           })}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type KeyboardEvent, memo } from 'react'
 import type { Card } from '../model/board-model.ts'
 import { CardText } from '../text/card-text.tsx'
@@ -25,7 +26,7 @@ export const CardItem = memo(function CardItem({
         <CardChips card={card} />
       </CardFrame>
       {card.children.length > 0 && (
-        <ul className="board-below" aria-label={`Under ${card.item.text || card.kind.label}`}>
+        <ul className="board-below" aria-label={t`Under ${card.item.text || card.kind.label}`}>
           {card.children.map((child) => (
             <CardItem key={child.item.id} card={child} showKind={showKind} onArrow={onArrow} />
           ))}

@@ -1,4 +1,5 @@
 import type { ItemId } from '@greenroom/board'
+import { t } from '@lingui/core/macro'
 import { Menu as AriaMenu } from 'react-aria-components'
 import { MenuItem, MenuSection, MenuSeparator } from '../../../design/index.ts'
 import { type BoardAction, menuActions } from '../actions/index.ts'
@@ -28,7 +29,7 @@ function giveRole(room: BoardRoom, id: ItemId, role: string, mode: 'rest' | 'edi
     rolesOf(kind)
       .find((one) => one.value === role)
       ?.label.toLowerCase()
-  if (done) ui.say(value === '' ? `No longer a ${label ?? ''}.` : `Now a ${label ?? ''}.`)
+  if (done) ui.say(value === '' ? t`No longer a ${label ?? ''}.` : t`Now a ${label ?? ''}.`)
 }
 
 /** Everything that can be done with a card, with the key that does the same. */
@@ -39,7 +40,7 @@ export const CardMenu = ({ overlay }: { readonly overlay: Extract<Overlay, { kin
   if (!action) return null
   const kind = room.framework.kinds.find((one) => one.id === action.item.kind)
   const roles = kind ? rolesOf(kind) : []
-  const label = `Actions for ${nameOf(room.framework, action.item)}`
+  const label = t`Actions for ${nameOf(room.framework, action.item)}`
   const all = menuActions(action)
   const groups: readonly (readonly BoardAction[])[] = [
     all.filter((one) => one.group === 'Cards' && one.danger !== true),
@@ -62,9 +63,9 @@ export const CardMenu = ({ overlay }: { readonly overlay: Extract<Overlay, { kin
       >
         {roles.length > 0 && (
           <MenuSection
-            title="Role"
+            title={t`Role`}
             selectionMode="single"
-            selectedKeys={[`role ${action.item.fields[roleField] ?? ''}`]}
+            selectedKeys={[t`role ${action.item.fields[roleField] ?? ''}`]}
           >
             {roles.map((role) => (
               <MenuItem key={role.value} id={`role ${role.value}`} icon={<RoleShape role={role.value} />}>
@@ -74,7 +75,7 @@ export const CardMenu = ({ overlay }: { readonly overlay: Extract<Overlay, { kin
           </MenuSection>
         )}
         {groups.map((group, at) => (
-          <MenuSection key={group[0]?.id} aria-label={group[0]?.group ?? 'Actions'}>
+          <MenuSection key={group[0]?.id} aria-label={group[0]?.group ?? t`Actions`}>
             {(at > 0 || roles.length > 0) && <MenuSeparator />}
             {group.map(({ id, label, icon: Icon, danger, restKeys, textKeys }) => {
               const chord = restKeys?.[0] ?? textKeys?.[0]

@@ -1,4 +1,5 @@
 import { boardLimits, type Field, type Item, mergeWords } from '@greenroom/board'
+import { t } from '@lingui/core/macro'
 import { useEffect, useEffectEvent, useId, useRef, useSyncExternalStore } from 'react'
 import { type Draft, draftOf, isChangedHere, writeDraft } from '../../../browser/drafts.ts'
 import { limitError } from '../../../words/limit-words.ts'
@@ -166,7 +167,7 @@ const TextInput = ({
         aria-label={labelled ? undefined : field.label}
         aria-labelledby={labelled}
         aria-describedby={tooLong === undefined ? undefined : errorId}
-        title={here ? `${here.name} is typing here` : undefined}
+        title={here ? t`${here.name} is typing here` : undefined}
         data-busy={here ? '' : undefined}
         autoComplete="off"
         enterKeyHint="done"

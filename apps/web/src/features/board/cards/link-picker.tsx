@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useBoardRoom } from '../board-context.ts'
 import type { Overlay } from '../board-ui.ts'
 import { type BoardModel, flatten } from '../model/board-model.ts'
@@ -39,9 +40,9 @@ export const LinkPicker = ({
   return (
     <TargetPicker
       item={item.id}
-      title={`Link ${nameOf(framework, item)}`}
-      search="Find a card"
-      empty="Nothing to link to yet: there is no card that this one can link to."
+      title={t`Link ${nameOf(framework, item)}`}
+      search={t`Find a card`}
+      empty={t`Nothing to link to yet: there is no card that this one can link to.`}
       groups={groups}
       onPick={(key) => {
         const target = cards.find(({ card }) => key.endsWith(` ${card.item.id}`))?.card.item
@@ -53,7 +54,7 @@ export const LinkPicker = ({
         const done = apply({ kind: linked ? 'removeLink' : 'addLink', item: item.id, link: tie })
         board.breakUndo()
         ui.closeOverlay()
-        if (done) ui.say(linked ? 'Link removed.' : `${kind.label} ${link.label} ${nameOf(framework, target)}.`)
+        if (done) ui.say(linked ? t`Link removed.` : `${kind.label} ${link.label} ${nameOf(framework, target)}.`)
       }}
     />
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { moveTo } from '../actions/index.ts'
 import { useBoardRoom } from '../board-context.ts'
 import type { Overlay } from '../board-ui.ts'
@@ -25,8 +26,8 @@ export const MovePicker = ({ overlay }: { readonly overlay: Extract<Overlay, { k
         .map((place) => ({
           key: place.key,
           text: place.parent
-            ? `Under ${short(place.parent.text, 50) || 'an empty card'}`
-            : `${section.title}, top level`,
+            ? t`Under ${short(place.parent.text, 50) || t`an empty card`}`
+            : t`${section.title}, top level`,
           depth: place.parent ? depthOf(place.parent.id) : 0,
         })),
     }))
@@ -34,9 +35,9 @@ export const MovePicker = ({ overlay }: { readonly overlay: Extract<Overlay, { k
   return (
     <TargetPicker
       item={item.id}
-      title={`Move ${nameOf(framework, item)} to`}
-      search="Find a place"
-      empty="This card has nowhere else to go."
+      title={t`Move ${nameOf(framework, item)} to`}
+      search={t`Find a place`}
+      empty={t`This card has nowhere else to go.`}
       groups={groups}
       onPick={(key) => {
         const place = places.find((one) => one.key === key)

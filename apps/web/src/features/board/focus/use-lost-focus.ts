@@ -1,4 +1,5 @@
 import type { BoardView, Item, ItemId } from '@greenroom/board'
+import { t } from '@lingui/core/macro'
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 import type { OtherPerson } from '../board-props.ts'
 import type { BoardUi } from '../board-ui.ts'
@@ -61,8 +62,8 @@ export function useLostFocus(
       const text = ui.lastWords.item === last.item.id ? ui.lastWords.text : last.item.text
       const names = new Set(others.map((person) => person.name))
       const [only = ''] = names
-      const who = authorOf?.(last.item.id) ?? (names.size === 1 ? only : 'Someone else')
-      const said = `${who} removed ${writing ? 'the card you were editing' : 'this card'}.`
+      const who = authorOf?.(last.item.id) ?? (names.size === 1 ? only : t`Someone else`)
+      const said = t`${who} removed ${writing ? t`the card you were editing` : t`this card`}.`
       ui.lose({ item: last.item, text, before: last.before, said })
       if (!gone) return
       const section =

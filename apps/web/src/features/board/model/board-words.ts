@@ -1,25 +1,26 @@
 import type { BoardView, Framework, Item, ItemId } from '@greenroom/board'
 import { clip } from '@greenroom/board/clip'
+import { plural, t } from '@lingui/core/macro'
 import type { CommandRefusal } from '../board-props.ts'
 import { siblingsOf } from './placement.ts'
 
 /** Everything that the board says in words, so that the toast, the live region and the test agree. */
 
 const refusals: Readonly<Record<CommandRefusal, string>> = {
-  'unknown-item': 'That card is no longer on the board.',
-  'unknown-kind': 'This framework has no card of that type.',
-  'unknown-section': 'This framework has no such section.',
-  'kind-not-in-section': 'That section doesn’t take this type of card.',
-  'does-not-nest': 'Cards in that section can’t be nested.',
-  'would-close-ring': 'A card can’t be nested under itself.',
-  'unknown-field': 'This type of card has no such field.',
-  'bad-value': 'That value isn’t allowed here.',
-  'link-not-allowed': 'These two cards can’t be linked.',
-  'text-too-long': 'A card holds 2,000 characters. Shorten it, or use a second card.',
-  'board-full': 'The board is full. Remove what you no longer need.',
-  'fixed-item': 'This line is part of the framework. You can edit it, but not move or remove it.',
-  'update-too-large': 'That’s too much at once. Paste it in smaller pieces.',
-  'read-only': 'The board is closed to edits right now.',
+  'unknown-item': t`That card is no longer on the board.`,
+  'unknown-kind': t`This framework has no card of that type.`,
+  'unknown-section': t`This framework has no such section.`,
+  'kind-not-in-section': t`That section doesn’t take this type of card.`,
+  'does-not-nest': t`Cards in that section can’t be nested.`,
+  'would-close-ring': t`A card can’t be nested under itself.`,
+  'unknown-field': t`This type of card has no such field.`,
+  'bad-value': t`That value isn’t allowed here.`,
+  'link-not-allowed': t`These two cards can’t be linked.`,
+  'text-too-long': t`A card holds 2,000 characters. Shorten it, or use a second card.`,
+  'board-full': t`The board is full. Remove what you no longer need.`,
+  'fixed-item': t`This line is part of the framework. You can edit it, but not move or remove it.`,
+  'update-too-large': t`That’s too much at once. Paste it in smaller pieces.`,
+  'read-only': t`The board is closed to edits right now.`,
 }
 export const refusalWords = (code: CommandRefusal): string => refusals[code]
 
@@ -31,7 +32,7 @@ export const short = (text: string, limit = 40): string => {
 /** What a card is called: its text, or its kind while it has none. */
 export function nameOf(framework: Framework, item: Item): string {
   const kind = framework.kinds.find((one) => one.id === item.kind)?.label ?? 'Card'
-  return item.text.trim() === '' ? `Empty ${kind.toLowerCase()}` : `“${short(item.text)}”`
+  return item.text.trim() === '' ? t`Empty ${kind.toLowerCase()}` : `“${short(item.text)}”`
 }
 
 /** "Moved under “Revenue”, 2 of 3." Read after the move. */
@@ -41,8 +42,8 @@ export function placeWords(view: BoardView, framework: Framework, item: ItemId):
   const siblings = siblingsOf(view, moved)
   const parent = moved.parent && view.items.get(moved.parent)
   const section = framework.sections.find((one) => one.id === moved.section)
-  const where = parent ? `under ${nameOf(framework, parent)}` : `in ${section?.title ?? 'the section'}`
-  return `Moved ${where}, ${siblings.indexOf(item) + 1} of ${siblings.length}.`
+  const where = parent ? t`under ${nameOf(framework, parent)}` : t`in ${section?.title ?? t`the section`}`
+  return t`Moved ${where}, ${siblings.indexOf(item) + 1} of ${siblings.length}.`
 }
 
-export const countWords = (count: number): string => (count === 1 ? '1 card' : `${count} cards`)
+export const countWords = (count: number): string => plural(count, { one: '1 card', other: '# cards' })

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ArrowRight } from 'lucide-react'
 import { memo } from 'react'
 import { CardChips } from '../cards/card-chips.tsx'
@@ -36,7 +37,7 @@ const FlowStep = memo(function FlowStep({
         <CardText card={card} onArrow={onArrow} />
         <CardChips card={card} />
         {card.children.length > 0 && (
-          <ul className="board-below" aria-label={`Under ${card.item.text || card.kind.label}`}>
+          <ul className="board-below" aria-label={t`Under ${card.item.text || card.kind.label}`}>
             {card.children.map((child) => (
               <CardItem key={child.item.id} card={child} showKind={showKind} onArrow={onArrow} />
             ))}

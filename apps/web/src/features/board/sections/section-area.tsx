@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { memo, useMemo, useRef } from 'react'
 import { usePrinting } from '../../../browser/use-printing.ts'
 import { useBoardUi } from '../board-context.ts'
@@ -101,7 +102,7 @@ export const SectionArea = memo(function SectionArea({
   return (
     <div key="area" ref={area} className="board-area">
       {measured && full === null && (
-        <nav className="board-rail" aria-label="Sections" style={{ width: railWidth }}>
+        <nav className="board-rail" aria-label={t`Sections`} style={{ width: railWidth }}>
           <SectionRail
             sections={sections}
             open={open}
@@ -126,7 +127,7 @@ export const SectionArea = memo(function SectionArea({
             />
           ))}
         {measured && shown.length === 0 && (
-          <p className="board-nothing">Every section is collapsed. Choose one on the left.</p>
+          <p className="board-nothing">{t`Every section is collapsed. Choose one on the left.`}</p>
         )}
       </div>
     </div>

@@ -1,4 +1,5 @@
 import type { ItemId } from '@greenroom/board'
+import { t } from '@lingui/core/macro'
 import { ChevronDown, Maximize2, Minimize2, Minus } from 'lucide-react'
 import { memo, useId, useMemo, useRef, useState } from 'react'
 import { RovingProvider, useBoardRoom, useBoardUi, useDropIn } from '../board-context.ts'
@@ -61,7 +62,7 @@ export const SectionPanel = memo(function SectionPanel({
 
   const toggleFull = (): void => {
     ui.setFull(full ? null : section.id)
-    ui.say(full ? 'Showing the whole board.' : `${section.title} is full size. Press Escape to go back.`)
+    ui.say(full ? t`Showing the whole board.` : t`${section.title} is full size. Press Escape to go back.`)
   }
   const asTable = section.layout === 'table' && size.width >= tableWidth(model.kinds)
   const isTree = section.layout === 'tree'
@@ -105,7 +106,7 @@ export const SectionPanel = memo(function SectionPanel({
             <button
               type="button"
               className="board-title"
-              title={full ? 'Back to the whole board (Esc)' : 'Open full size (F)'}
+              title={full ? t`Back to the whole board (Esc)` : t`Open full size (F)`}
               onClick={toggleFull}
             >
               <span className="board-title-text">{section.title}</span>
@@ -116,7 +117,7 @@ export const SectionPanel = memo(function SectionPanel({
           <span aria-hidden="true">{model.count}</span>
           <span className="sr-only">{countWords(model.count)}</span>
         </span>
-        {inPhase && stacked && <span className="board-now">now</span>}
+        {inPhase && stacked && <span className="board-now">{t`now`}</span>}
         {headOnly && <span className="board-head-purpose">{section.purpose}</span>}
         {!open && (
           <span className="board-preview" dir="auto">
@@ -134,11 +135,11 @@ export const SectionPanel = memo(function SectionPanel({
             <button
               type="button"
               className="board-head-fold"
-              aria-label={`Collapse ${section.title}`}
-              title="Fold"
+              aria-label={t`Collapse ${section.title}`}
+              title={t`Fold`}
               onClick={() => {
                 ui.choose(section.id, 'folded')
-                ui.say(`${section.title} collapsed.`)
+                ui.say(t`${section.title} collapsed.`)
               }}
             >
               <Minus aria-hidden="true" />
@@ -147,8 +148,8 @@ export const SectionPanel = memo(function SectionPanel({
           {(!stacked || full || (open && isTree)) && (
             <button
               type="button"
-              aria-label={full ? 'Back to the whole board' : `Open ${section.title} full size`}
-              title={full ? 'Back (Esc)' : 'Full size (F)'}
+              aria-label={full ? t`Back to the whole board` : t`Open ${section.title} full size`}
+              title={full ? t`Back (Esc)` : t`Full size (F)`}
               aria-keyshortcuts={full ? 'Escape' : 'F'}
               onClick={toggleFull}
             >

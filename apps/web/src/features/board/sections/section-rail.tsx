@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { memo } from 'react'
 import { Avatar } from '../../../design/index.ts'
 import { useBoardRoom, useDropIn } from '../board-context.ts'
@@ -86,12 +88,12 @@ const RailRow = memo(function RailRow({
         aria-expanded={isOpen}
         data-now={now || undefined}
         data-drop={dropHere || undefined}
-        title={`${isOpen ? `Collapse ${title}` : purpose}${keys ? ` (${keys})` : ''}`}
+        title={`${isOpen ? t`Collapse ${title}` : purpose}${keys ? ` (${keys})` : ''}`}
         aria-keyshortcuts={keys?.replace('Ctrl', 'Control')}
         onClick={() => {
           if (!isOpen) return goToSection(id)
           ui.choose(id, 'folded')
-          ui.say(`${title} collapsed.`)
+          ui.say(t`${title} collapsed.`)
         }}
       >
         <span className="board-rail-title">
@@ -101,11 +103,13 @@ const RailRow = memo(function RailRow({
               {place}
             </span>
           )}
-          {now && <span className="sr-only"> (this phase)</span>}
+          {now && <span className="sr-only">{t` (this phase)`}</span>}
           {people.slice(0, 3).map((person) => (
             <span key={person.key} className="board-rail-person">
               <Avatar name={person.name} colour={person.colour} size="sm" />
-              <span className="sr-only"> {person.name} is here</span>
+              <span className="sr-only">
+                <Trans> {person.name} is here</Trans>
+              </span>
             </span>
           ))}
           <span className="board-count">

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type KeyboardEvent, type MouseEvent, memo, useLayoutEffect, useRef } from 'react'
 import { useBoardRoom, useCardFocus, useIsTabStop, usePeopleOn } from '../board-context.ts'
 import { ShownText } from '../cards/shown-text.tsx'
@@ -54,7 +55,7 @@ export const CardText = memo(function CardText({
     return (
       <span className="board-writing" ref={resting}>
         {item.text === '' ? (
-          <span className="board-text board-placeholder">Nothing here yet</span>
+          <span className="board-text board-placeholder">{t`Nothing here yet`}</span>
         ) : (
           <ShownText text={item.text} people={people} />
         )}

@@ -1,4 +1,5 @@
 import { type BoardView, boardLimits, type Item, type ItemId, type Placement } from '@greenroom/board'
+import { t } from '@lingui/core/macro'
 import type { ClipboardEvent } from 'react'
 import type { BoardRoom } from '../board-context.ts'
 import { nests, placeAfter } from '../model/placement.ts'
@@ -20,17 +21,17 @@ export type PasteCheck = {
 export function whyNotPasted({ lines, head, tail, items }: PasteCheck): string | null {
   const cards = lines.length.toLocaleString('en-GB')
   if (lines.length > mostPastedCards)
-    return `Nothing was pasted: that is ${cards} lines, and ${mostPastedCards} is the most you can paste as cards at once. Paste part of it.`
+    return t`Nothing was pasted: that is ${cards} lines, and ${mostPastedCards} is the most you can paste as cards at once. Paste part of it.`
   const room = boardLimits.items - items
   if (lines.length - 1 > room)
-    return `Nothing was pasted: that would make ${cards} cards, and the board has room for ${Math.max(0, room)} more.`
+    return t`Nothing was pasted: that would make ${cards} cards, and the board has room for ${Math.max(0, room)} more.`
   const tooLong = lines.findIndex(({ text }, at) => {
     const before = at === 0 ? head.length : 0
     const behind = at === lines.length - 1 ? tail.length : 0
     return before + text.length + behind > boardLimits.textLength
   })
   if (tooLong >= 0)
-    return `Nothing was pasted: line ${tooLong + 1} is too long. A card holds ${boardLimits.textLength.toLocaleString('en-GB')} characters.`
+    return t`Nothing was pasted: line ${tooLong + 1} is too long. A card holds ${boardLimits.textLength.toLocaleString('en-GB')} characters.`
   return null
 }
 
@@ -85,7 +86,7 @@ export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, room: Boa
   const written = board.current().items.get(last)?.text.length ?? 0
   for (const { item: parent } of made) ui.collapse(parent, false)
   ui.edit(last, Math.max(0, written - tail.length))
-  ui.offerUndo(`Pasted ${lines.length} cards`)
+  ui.offerUndo(t`Pasted ${lines.length} cards`)
   return true
 }
 

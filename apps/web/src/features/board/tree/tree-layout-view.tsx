@@ -1,4 +1,5 @@
 import type { ItemId } from '@greenroom/board'
+import { t } from '@lingui/core/macro'
 import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useBoardRoom, useBoardUi } from '../board-context.ts'
@@ -87,7 +88,7 @@ export const TreeLayoutView = ({
       if (!step) return false
       if (step.kind === 'unfold') {
         ui.collapse(step.item, false)
-        ui.say(`${countWords(card.children.length)} shown.`)
+        ui.say(t`${countWords(card.children.length)} shown.`)
       } else if (step.kind === 'go') {
         if (event.currentTarget instanceof HTMLTextAreaElement) ui.edit(step.to, 'end')
         else ui.rest(step.to)

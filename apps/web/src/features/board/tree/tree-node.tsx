@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ChevronRight, Plus } from 'lucide-react'
 import { memo, useId } from 'react'
 import { addUnder } from '../actions/add-card.ts'
@@ -71,8 +72,8 @@ export const TreeNodeCard = memo(
               </>
             )}
             {shownTarget !== '' && (
-              <span className="board-role-target" dir="auto" title={`Threshold: ${shownTarget}`}>
-                <span className="sr-only">, threshold </span>
+              <span className="board-role-target" dir="auto" title={t`Threshold: ${shownTarget}`}>
+                <span className="sr-only">{t`, threshold `}</span>
                 {shownTarget}
               </span>
             )}
@@ -91,7 +92,7 @@ export const TreeNodeCard = memo(
             type="button"
             className="board-fold"
             tabIndex={tabStop ? 0 : -1}
-            aria-label={`${node.expanded ? 'Collapse' : 'Expand'} ${countWords(card.children.length)} under ${nameOf(room.framework, card.item)}`}
+            aria-label={t`${node.expanded ? t`Collapse` : t`Expand`} ${countWords(card.children.length)} under ${nameOf(room.framework, card.item)}`}
             onClick={() => room.ui.collapse(card.item.id, node.expanded)}
           >
             {node.expanded ? <ChevronRight aria-hidden="true" /> : <span aria-hidden="true">{node.hidden}</span>}
@@ -102,7 +103,7 @@ export const TreeNodeCard = memo(
             type="button"
             className="board-branch"
             tabIndex={-1}
-            aria-label={`Add a card under ${nameOf(room.framework, card.item)}`}
+            aria-label={t`Add a card under ${nameOf(room.framework, card.item)}`}
             onClick={() => room.run(addUnder, card.item.id)}
           >
             <Plus aria-hidden="true" />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { memo } from 'react'
 import { useBoardRoom } from '../board-context.ts'
 import type { Card } from '../model/board-model.ts'
@@ -38,14 +39,14 @@ export const TreeOperator = memo(function TreeOperator({
       className="board-operator"
       data-empty={label === '' || undefined}
       style={{ left: x, top: y }}
-      aria-label={`${field.label}: ${label || 'none'}, for ${nameOf(framework, card.item)}. Press to change it`}
+      aria-label={t`${field.label}: ${label || t`none`}, for ${nameOf(framework, card.item)}. Press to change it`}
       title={field.label}
       onClick={() => {
         const next = field.choices[at + 1]
         board.breakUndo()
         apply({ kind: 'setField', item: card.item.id, field: operatorField, value: next?.value ?? '' })
         board.breakUndo()
-        ui.say(`${field.label}: ${next?.label ?? 'none'}.`)
+        ui.say(`${field.label}: ${next?.label ?? t`none`}.`)
       }}
     >
       {label}

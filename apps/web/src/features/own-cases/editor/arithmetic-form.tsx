@@ -1,4 +1,6 @@
 import { toPlaceholder } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useDraft } from '../../../browser/drafts.ts'
@@ -14,22 +16,22 @@ const base = ['guide', 'reconciliation'] as const
 const numbersPath = [...base, 'numbers'] as const
 const authorsOwn = 'own'
 
-const how: Field = { kind: 'text', key: 'how', label: 'How the numbers fit together', ask: 'In words.', rows: 3 }
+const how: Field = { kind: 'text', key: 'how', label: t`How the numbers fit together`, ask: t`In words.`, rows: 3 }
 const checks: Field = list({
   key: 'checks',
-  label: 'Checks',
-  description: 'A formula with + − * / and brackets, using the names above, and the result it must give.',
+  label: t`Checks`,
+  description: t`A formula with + − * / and brackets, using the names above, and the result it must give.`,
   noun: 'check',
   fields: [
-    { kind: 'line', key: 'say', label: 'What it checks', ask: 'The shares add up to all payments.' },
-    { kind: 'line', key: 'formula', label: 'Formula', ask: 'before - after' },
-    { kind: 'line', key: 'equals', label: 'Result', ask: '0.12', optional: true, half: true },
-    { kind: 'number', key: 'within', label: 'Tolerance', optional: true, half: true },
-    { kind: 'line', key: 'below', label: 'Or below', ask: '0.5', optional: true, half: true },
-    { kind: 'line', key: 'above', label: 'Or above', ask: '0.1', optional: true, half: true },
+    { kind: 'line', key: 'say', label: t`What it checks`, ask: t`The shares add up to all payments.` },
+    { kind: 'line', key: 'formula', label: t`Formula`, ask: 'before - after' },
+    { kind: 'line', key: 'equals', label: t`Result`, ask: '0.12', optional: true, half: true },
+    { kind: 'number', key: 'within', label: t`Tolerance`, optional: true, half: true },
+    { kind: 'line', key: 'below', label: t`Or below`, ask: '0.5', optional: true, half: true },
+    { kind: 'line', key: 'above', label: t`Or above`, ask: '0.1', optional: true, half: true },
   ],
-  titleOf: (item) => said(item, 'say', 'A check'),
-  blank: () => ({ say: toPlaceholder('The shares add up to all payments.'), formula: '1', equals: '1' }),
+  titleOf: (item) => said(item, 'say', t`A check`),
+  blank: () => ({ say: toPlaceholder(t`The shares add up to all payments.`), formula: '1', equals: '1' }),
 })
 
 /** The numbers of the case by name, and what they must come to: the linter computes it. */
@@ -39,22 +41,19 @@ export const ArithmeticForm = () => {
   const begin = () =>
     change((now) =>
       writeAt(now, base, {
-        how: toPlaceholder('In words.'),
+        how: toPlaceholder(t`In words.`),
         numbers: { before: 100, after: 88 },
-        checks: [{ say: toPlaceholder('The fall is twelve.'), formula: 'before - after', equals: '12' }],
+        checks: [{ say: toPlaceholder(t`The fall is twelve.`), formula: 'before - after', equals: '12' }],
       }),
     )
   if (!present)
     return (
       <div className="flex flex-col items-start gap-3">
         <Messages messages={exactly(messages, ['guide'])} />
-        <p className="max-w-prose text-sm text-ink-soft">
-          Name the numbers in your facts and say how they must add up. They are checked while you write. Worth it for
-          root-cause and trade-off cases.
-        </p>
+        <p className="max-w-prose text-sm text-ink-soft">{t`Name the numbers in your facts and say how they must add up. They are checked while you write. Worth it for root-cause and trade-off cases.`}</p>
         <Button onPress={begin}>
           <Plus aria-hidden="true" />
-          Add the arithmetic
+          {t`Add the arithmetic`}
         </Button>
       </div>
     )
@@ -70,7 +69,7 @@ export const ArithmeticForm = () => {
         onPress={() => change((now) => writeAt(now, base, undefined))}
       >
         <Trash2 aria-hidden="true" />
-        Remove the arithmetic
+        {t`Remove the arithmetic`}
       </Button>
     </div>
   )
@@ -87,8 +86,8 @@ const Numbers = () => {
       if (!entries.some(([name]) => name === `number${number}`)) return put([...entries, [`number${number}`, 0]])
   }
   const places = [
-    { id: authorsOwn, label: 'Not in any text' },
-    { id: 'prompt', label: 'The prompt' },
+    { id: authorsOwn, label: t`Not in any text` },
+    { id: 'prompt', label: t`The prompt` },
     ...(['facts', 'curveballs', 'clarifying'] as const).flatMap((name) =>
       listAt(draft, ['guide', name]).map((part) => ({
         id: textAt(part, ['id']),
@@ -97,9 +96,11 @@ const Numbers = () => {
     ),
   ]
   return (
-    <section aria-label="Numbers" className="flex flex-col gap-2">
+    <section aria-label={t`Numbers`} className="flex flex-col gap-2">
       <h3 className="text-sm font-semibold text-ink">
-        Numbers <span className="tabular font-normal text-ink-faint">{entries.length}</span>
+        <Trans>
+          Numbers <span className="tabular font-normal text-ink-faint">{entries.length}</span>
+        </Trans>
       </h3>
       <Messages messages={exactly(messages, numbersPath)} />
       <ul className="flex flex-col gap-2">
@@ -122,13 +123,13 @@ const Numbers = () => {
                 />
                 <ValueInput value={value} onValue={writeValue} />
                 <IconButton
-                  label={`Remove the number ${name}`}
+                  label={t`Remove the number ${name}`}
                   onPress={() => put(entries.filter((_, row) => row !== index))}
                 >
                   <Trash2 aria-hidden="true" />
                 </IconButton>
                 <Select
-                  label="Used in"
+                  label={t`Used in`}
                   choices={places}
                   value={at === '' ? authorsOwn : at}
                   onChange={(key) =>
@@ -141,9 +142,9 @@ const Numbers = () => {
                 />
                 {at !== '' && (
                   <TextField
-                    label="Written as"
+                    label={t`Written as`}
                     value={textAt(number, ['as'])}
-                    placeholder="Written as"
+                    placeholder={t`Written as`}
                     onChange={(as) => write(writeAt(number, ['as'], as))}
                   />
                 )}
@@ -155,7 +156,7 @@ const Numbers = () => {
       </ul>
       <Button size="sm" className="self-start" onPress={add}>
         <Plus aria-hidden="true" />
-        Add a number
+        {t`Add a number`}
       </Button>
     </section>
   )
@@ -176,14 +177,14 @@ const NameInput = ({
   const clashes = draft.words !== name && (draft.words === '' || taken.includes(draft.words))
   return (
     <TextField
-      label="Name"
+      label={t`Name`}
       value={draft.words}
       onChange={(next) => {
         if (next === name || next === '' || taken.includes(next)) return draft.write(next)
         draft.write(name)
         onName(next)
       }}
-      error={clashes ? (draft.words === '' ? 'A number needs a name.' : 'Another number has this name.') : undefined}
+      error={clashes ? (draft.words === '' ? t`A number needs a name.` : t`Another number has this name.`) : undefined}
     />
   )
 }
@@ -193,7 +194,7 @@ const ValueInput = ({ value, onValue }: { readonly value: unknown; readonly onVa
   const [typed, setTyped] = useState(held)
   return (
     <TextField
-      label="Value"
+      label={t`Value`}
       inputMode="decimal"
       value={typed !== '' && Number(typed) === Number(held) ? typed : held}
       onChange={(next) => {

@@ -1,5 +1,6 @@
 import type { OwnCaseKey } from '@greenroom/protocol'
 import { writeCaseFile } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { Callout, cx, Segmented, Select, TabPanel, Tabs } from '../../../design/index.ts'
 import { asDraft, type Draft, keyOf, textAt } from '../../own-case-list/draft.ts'
@@ -38,8 +39,8 @@ export type CaseEditorProps = {
 }
 
 const views = [
-  { id: 'write', label: 'Write' },
-  { id: 'look', label: 'Preview and check' },
+  { id: 'write', label: t`Write` },
+  { id: 'look', label: t`Preview and check` },
 ] as const
 
 const viewOf = (part: Part): View => {
@@ -123,7 +124,7 @@ export const CaseEditor = ({
     if (busy) return null
     const wrong = lintOwn(draft).find(({ severity }) => severity === 'fault')
     if (wrong) {
-      setRefused('Nothing is lost, but it cannot be run yet. Fix what is marked in red first.')
+      setRefused(t`Nothing is lost, but it cannot be run yet. Fix what is marked in red first.`)
       setSide('check')
       goTo(wrong.at)
       return null
@@ -172,26 +173,30 @@ export const CaseEditor = ({
       <div className="mt-3 flex flex-col gap-2 empty:hidden">
         {notice}
         {refused && (
-          <Callout tone="danger" role="alert" title="Not saved">
+          <Callout tone="danger" role="alert" title={t`Not saved`}>
             {refused}
           </Callout>
         )}
         {kept.state === 'not-kept' && (
-          <Callout tone="warn" role="alert">
-            This browser can’t keep drafts. Save the case on the server, or export it, before you leave the page.
-          </Callout>
+          <Callout
+            tone="warn"
+            role="alert"
+          >{t`This browser can’t keep drafts. Save the case on the server, or export it, before you leave the page.`}</Callout>
         )}
         {kept.elsewhere && (
-          <Callout tone="info" role="status" title="This case is also open in another tab" actions={null}>
-            Both tabs show the same draft, and what you type in one appears in the other.
-          </Callout>
+          <Callout
+            tone="info"
+            role="status"
+            title={t`This case is also open in another tab`}
+            actions={null}
+          >{t`Both tabs show the same draft, and what you type in one appears in the other.`}</Callout>
         )}
       </div>
       <div className="mt-4 flex flex-col gap-3 lg:hidden">
-        <Segmented label="View" hideLabel options={views} value={view} onChange={setView} />
+        <Segmented label={t`View`} hideLabel options={views} value={view} onChange={setView} />
         {view === 'write' && (
           <Select
-            aria-label="Part of the case"
+            aria-label={t`Part of the case`}
             choices={parts.map(({ id: one, title }) => ({ id: one, label: title }))}
             value={part.id}
             onChange={(key) => turnTo(String(key ?? part.id))}
@@ -206,23 +211,23 @@ export const CaseEditor = ({
           <CaseForm key={part.id} part={part} onPart={turnTo} />
         </div>
         <aside
-          aria-label="Preview and check"
+          aria-label={t`Preview and check`}
           className={cx(
             'min-w-0 rounded-xl border border-line bg-surface lg:sticky lg:top-3 lg:h-[calc(100dvh-1.5rem)]',
             view === 'write' && 'max-lg:hidden',
           )}
         >
           <Tabs
-            label="Preview and check"
+            label={t`Preview and check`}
             stretch
             className="h-full"
             selectedKey={side}
             onSelectionChange={(key) => setSide(String(key))}
             tabs={[
-              { id: 'preview', label: 'Preview' },
+              { id: 'preview', label: t`Preview` },
               {
                 id: 'check',
-                label: faults > 0 ? 'Must fix' : 'Worth a look',
+                label: faults > 0 ? t`Must fix` : t`Worth a look`,
                 count: faults > 0 ? faults : messages.length,
               },
             ]}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { TextArea } from '../../../design/index.ts'
 import { listAt, type Path, readAt, textAt, writeAt } from '../../own-case-list/draft.ts'
@@ -79,9 +80,9 @@ const Group = ({ field, path }: At<'group'>) =>
   )
 
 const releaseWays = [
-  { id: 'request', label: 'When asked for it' },
-  { id: 'phase', label: 'At the start of a phase' },
-  { id: 'curveball', label: 'With a curveball' },
+  { id: 'request', label: t`When asked for it` },
+  { id: 'phase', label: t`At the start of a phase` },
+  { id: 'curveball', label: t`With a curveball` },
 ] as const
 
 /** When a fact may be handed over; each way asks for something else. */
@@ -91,17 +92,17 @@ const ReleaseInput = ({ path }: { readonly path: Path }) => {
   const on = textAt(release, ['on'])
   const rest: readonly Field[] =
     on === 'phase'
-      ? [{ kind: 'choice', key: 'phase', label: 'Which phase', choices: phaseChoices }]
+      ? [{ kind: 'choice', key: 'phase', label: t`Which phase`, choices: phaseChoices }]
       : on === 'curveball'
-        ? [{ kind: 'choice', key: 'curveball', label: 'Which curveball', choices: curveballChoices }]
+        ? [{ kind: 'choice', key: 'curveball', label: t`Which curveball`, choices: curveballChoices }]
         : [
             {
               kind: 'line',
               key: 'for',
-              label: 'What the candidate must ask for',
-              ask: 'What the candidate must ask for.',
+              label: t`What the candidate must ask for`,
+              ask: t`What the candidate must ask for.`,
             },
-            { kind: 'choice', key: 'notBefore', label: 'Not before', choices: phaseChoices, none: 'At any time' },
+            { kind: 'choice', key: 'notBefore', label: t`Not before`, choices: phaseChoices, none: t`At any time` },
           ]
   const choose = (way: string) => {
     const next =
@@ -115,7 +116,7 @@ const ReleaseInput = ({ path }: { readonly path: Path }) => {
   return (
     <div className="flex flex-col gap-4 rounded-lg border border-line p-3">
       <ChoiceInput
-        field={{ kind: 'choice', key: 'on', label: 'Given', choices: () => releaseWays }}
+        field={{ kind: 'choice', key: 'on', label: t`Given`, choices: () => releaseWays }}
         path={[...path, 'on']}
         onChoose={choose}
       />
@@ -144,12 +145,13 @@ const TableInput = ({ path }: { readonly path: Path }) => {
   return (
     <div className="flex flex-col gap-1.5">
       <TextArea
-        label="Table"
+        label={t`Table`}
         aside="optional"
         value={shown}
         rows={held === undefined ? 2 : 5}
-        placeholder={'Bank | Before | After\nNorbank | 96% | 71%'}
-        description="The first line holds the column names. Separate cells with |."
+        placeholder={t`Bank | Before | After
+Norbank | 96% | 71%`}
+        description={t`The first line holds the column names. Separate cells with |.`}
         onChange={(next) => {
           setTyped(next)
           change((now) => writeAt(now, path, toTable(next)))

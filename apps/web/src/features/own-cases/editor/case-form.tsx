@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { Button } from '../../../design/index.ts'
 import { type Part, parts } from '../form/parts.ts'
@@ -23,7 +24,7 @@ export const CaseForm = ({ part, onPart }: { readonly part: Part; readonly onPar
       ) : (
         <CaseFields fields={part.fields} base={part.base} />
       )}
-      <nav aria-label="Pages of the form" className="mt-8 flex justify-between gap-3 border-t border-line pt-4">
+      <nav aria-label={t`Pages of the form`} className="mt-8 flex justify-between gap-3 border-t border-line pt-4">
         {before ? (
           <Button variant="quiet" onPress={() => onPart(before.id)}>
             <ChevronLeft aria-hidden="true" />

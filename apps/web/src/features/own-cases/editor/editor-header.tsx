@@ -1,4 +1,6 @@
 import { isPlaceholder, writeCaseFile } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ArrowLeft, Check, Download, Ellipsis, Link2, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -18,8 +20,8 @@ export const copyCaseLink = async (id: string, secret: string): Promise<void> =>
   const done = await copyText(linkOf({ id, secret }))
   showToast(
     done
-      ? { tone: 'good', title: 'Link copied', words: 'Anyone with this link can read, change and delete the case.' }
-      : { tone: 'danger', title: 'The browser blocked copying' },
+      ? { tone: 'good', title: t`Link copied`, words: t`Anyone with this link can read, change and delete the case.` }
+      : { tone: 'danger', title: t`The browser blocked copying` },
   )
 }
 
@@ -55,40 +57,39 @@ export const EditorHeader = ({
       <p className="mb-2 text-sm">
         <TextLink to="/bank/own" className="inline-flex items-center gap-1 no-underline hover:underline">
           <ArrowLeft aria-hidden="true" className="size-4" />
-          Your own cases
+          {t`Your own cases`}
         </TextLink>
       </p>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 grow basis-64">
-          <h1 className="truncate text-xl font-semibold">{untitled ? 'New case' : title}</h1>
+          <h1 className="truncate text-xl font-semibold">{untitled ? t`New case` : title}</h1>
           <p role="status" className="mt-0.5 flex items-center gap-1.5 text-sm text-ink-faint">
             {busy ? (
               <>
-                <Spinner label="Saving" /> Saving
+                <Spinner label={t`Saving`} />
+                {t` Saving`}
               </>
             ) : clean ? (
-              <>
+              <Trans>
                 <Check aria-hidden="true" className="size-4" /> Saved on this server, version {version}
-              </>
+              </Trans>
             ) : kept === 'not-kept' ? (
-              'Not saved'
+              t`Not saved`
             ) : version === 0 ? (
-              'Draft, kept in this browser'
+              t`Draft, kept in this browser`
             ) : (
-              `Changes kept in this browser; the server has version ${version}`
+              t`Changes kept in this browser; the server has version ${version}`
             )}
           </p>
         </div>
         <div className="flex items-center gap-2">
-          <Button variant="primary" isPending={busy} isDisabled={clean} onPress={onSave}>
-            Save
-          </Button>
+          <Button variant="primary" isPending={busy} isDisabled={clean} onPress={onSave}>{t`Save`}</Button>
           <Button onPress={onUse} isDisabled={busy}>
             <Play aria-hidden="true" />
-            Use in a session
+            {t`Use in a session`}
           </Button>
           <MenuTrigger>
-            <IconButton label="More actions for this case">
+            <IconButton label={t`More actions for this case`}>
               <Ellipsis aria-hidden="true" />
             </IconButton>
             <Menu
@@ -99,20 +100,14 @@ export const EditorHeader = ({
                 if (key === 'delete') setDeleting(true)
               }}
             >
-              <MenuItem id="export" icon={<Download />}>
-                Export as .yaml
-              </MenuItem>
+              <MenuItem id="export" icon={<Download />}>{t`Export as .yaml`}</MenuItem>
               <MenuItem
                 id="link"
                 icon={<Link2 />}
                 isDisabled={secret === null}
-                description={secret === null ? 'Available once it is saved' : ''}
-              >
-                Copy link
-              </MenuItem>
-              <MenuItem id="delete" icon={<Trash2 />} danger>
-                Delete
-              </MenuItem>
+                description={secret === null ? t`Available once it is saved` : ''}
+              >{t`Copy link`}</MenuItem>
+              <MenuItem id="delete" icon={<Trash2 />} danger>{t`Delete`}</MenuItem>
             </Menu>
           </MenuTrigger>
         </div>
@@ -120,7 +115,7 @@ export const EditorHeader = ({
       <DeleteCase
         id={id}
         secret={secret}
-        title={untitled ? 'this case' : `“${title}”`}
+        title={untitled ? t`this case` : `“${title}”`}
         isOpen={deleting}
         onOpenChange={setDeleting}
         onGone={() => void navigate('/bank/own', { replace: true })}

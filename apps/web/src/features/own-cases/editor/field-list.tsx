@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ArrowDown, ArrowUp, ChevronRight, Plus, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
@@ -54,8 +56,10 @@ export const FieldList = ({
         </ul>
       )}
       <Button size="sm" className="self-start" onPress={add}>
-        <Plus aria-hidden="true" />
-        Add {/^[aeiou]/.test(field.noun) ? 'an' : 'a'} {field.noun}
+        <Trans>
+          <Plus aria-hidden="true" />
+          Add {/^[aeiou]/.test(field.noun) ? t`an` : t`a`} {field.noun}
+        </Trans>
       </Button>
     </section>
   )
@@ -105,8 +109,8 @@ export const ListItem = ({
     change((now) => removeAt(now, list, index))
     showToast({
       tone: 'info',
-      title: `Removed: ${title}`,
-      action: { label: 'Undo', onPress: () => change((now) => insertAt(now, list, index, item)) },
+      title: t`Removed: ${title}`,
+      action: { label: t`Undo`, onPress: () => change((now) => insertAt(now, list, index, item)) },
     })
   }
   return (
@@ -125,13 +129,18 @@ export const ListItem = ({
           {aside && <span className="max-w-28 shrink-0 truncate text-xs text-ink-faint max-sm:hidden">{aside}</span>}
           <Counts messages={within(messages, path)} />
         </AriaButton>
-        <IconButton size="sm" label={`Move this ${noun} up`} isDisabled={index === 0} onPress={() => move(-1)}>
+        <IconButton size="sm" label={t`Move this ${noun} up`} isDisabled={index === 0} onPress={() => move(-1)}>
           <ArrowUp aria-hidden="true" />
         </IconButton>
-        <IconButton size="sm" label={`Move this ${noun} down`} isDisabled={index === count - 1} onPress={() => move(1)}>
+        <IconButton
+          size="sm"
+          label={t`Move this ${noun} down`}
+          isDisabled={index === count - 1}
+          onPress={() => move(1)}
+        >
           <ArrowDown aria-hidden="true" />
         </IconButton>
-        <IconButton size="sm" label={`Remove this ${noun}`} onPress={remove}>
+        <IconButton size="sm" label={t`Remove this ${noun}`} onPress={remove}>
           <Trash2 aria-hidden="true" />
         </IconButton>
       </div>

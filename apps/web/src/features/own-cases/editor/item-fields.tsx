@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Plus, X } from 'lucide-react'
 import { Button, IconButton, Select } from '../../../design/index.ts'
 import { insertAt, listAt, type Path, readAt, removeAt, textAt, writeAt } from '../../own-case-list/draft.ts'
@@ -25,7 +26,7 @@ export function useItemFields(item: Path): Field[] {
         half: true,
       }
     const choices = field.choices.map(({ value, label }) => ({ id: value, label }))
-    return { kind: 'choice', key: field.id, label: field.label, choices: () => choices, none: 'Not set', half: true }
+    return { kind: 'choice', key: field.id, label: field.label, choices: () => choices, none: t`Not set`, half: true }
   })
 }
 
@@ -51,7 +52,7 @@ export const ItemLinks = ({ item }: { readonly item: Path }) => {
   }
   return (
     <div className="flex flex-col gap-2">
-      <span className="text-sm font-medium text-ink">Links</span>
+      <span className="text-sm font-medium text-ink">{t`Links`}</span>
       {links.map((link, index) => {
         const linkKind = textAt(link, ['kind'])
         const to = textAt(link, ['to'])
@@ -60,13 +61,13 @@ export const ItemLinks = ({ item }: { readonly item: Path }) => {
           <div key={`${index} ${linkKind}`} data-at={[...path, index].join('/')} className="flex flex-col gap-1.5">
             <div className="grid grid-cols-[9rem_minmax(0,1fr)_auto] gap-2">
               <Select
-                aria-label={`Kind of link ${index + 1}`}
+                aria-label={t`Kind of link ${index + 1}`}
                 choices={kind.links.map(({ id, label }) => ({ id, label }))}
                 value={linkKind}
                 onChange={(key) => change((now) => writeAt(now, [...path, index, 'kind'], String(key)))}
               />
               <Select
-                aria-label={`Target of link ${index + 1}`}
+                aria-label={t`Target of link ${index + 1}`}
                 choices={
                   choices.some(({ id }) => id === to) || to === '' ? choices : [...choices, { id: to, label: to }]
                 }
@@ -74,7 +75,7 @@ export const ItemLinks = ({ item }: { readonly item: Path }) => {
                 onChange={(key) => change((now) => writeAt(now, [...path, index, 'to'], String(key)))}
               />
               <IconButton
-                label={`Remove link ${index + 1}`}
+                label={t`Remove link ${index + 1}`}
                 onPress={() => change((now) => removeAt(now, path, index))}
               >
                 <X aria-hidden="true" />
@@ -86,7 +87,7 @@ export const ItemLinks = ({ item }: { readonly item: Path }) => {
       })}
       <Button size="sm" className="self-start" onPress={add}>
         <Plus aria-hidden="true" />
-        Add a link
+        {t`Add a link`}
       </Button>
     </div>
   )

@@ -1,4 +1,5 @@
 import type { LintMessage } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
 import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { isRequest } from './form-context.ts'
 
@@ -24,19 +25,19 @@ export const MessageIcon = ({ message }: { readonly message: LintMessage }) =>
   message.severity === 'fault' ? (
     <>
       <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-danger-ink" />
-      <span className="sr-only">Must fix: </span>
+      <span className="sr-only">{t`Must fix: `}</span>
     </>
   ) : (
     <>
       <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn-ink" />
-      <span className="sr-only">Worth a look: </span>
+      <span className="sr-only">{t`Worth a look: `}</span>
     </>
   )
 
 /** The path stands before some sentences, for people who read files. */
 export const sentenceOf = ({ at, message, rule }: LintMessage): string => {
   // What is asked for stands in the empty field itself.
-  if (rule === 'placeholder' && at[0] === 'public' && at.length === 2) return `The ${at[1] ?? ''} is missing.`
+  if (rule === 'placeholder' && at[0] === 'public' && at.length === 2) return t`The ${at[1] ?? ''} is missing.`
   const path = at.join('.')
   const bare = path !== '' && message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message
   return bare.charAt(0).toUpperCase() + bare.slice(1)
@@ -51,13 +52,13 @@ export const Counts = ({ messages }: { readonly messages: readonly LintMessage[]
       {faults > 0 && (
         <span className="rounded-full bg-danger-soft px-1.5 font-medium text-danger-ink">
           {faults}
-          <span className="sr-only"> to fix</span>
+          <span className="sr-only">{t` to fix`}</span>
         </span>
       )}
       {rest > 0 && (
         <span className="text-ink-faint">
           {rest}
-          <span className="sr-only"> to look at</span>
+          <span className="sr-only">{t` to look at`}</span>
         </span>
       )}
     </span>

@@ -1,4 +1,5 @@
 import type { LintMessage } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
 import { cx } from '../../../design/index.ts'
 import { partOf, parts } from '../form/parts.ts'
 import { Counts } from './messages.tsx'
@@ -18,7 +19,7 @@ export const PartList = ({
   readonly messages: readonly LintMessage[]
   readonly onPart: (id: string) => void
 }) => (
-  <nav aria-label="Parts of the case" className="flex flex-col gap-3">
+  <nav aria-label={t`Parts of the case`} className="flex flex-col gap-3">
     {groups.map((group) => (
       <div key={group}>
         <p className="px-2 pb-0.5 text-xs font-medium text-ink-faint">{group}</p>

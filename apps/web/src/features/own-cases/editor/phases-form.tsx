@@ -1,5 +1,6 @@
 import { caseMinutes } from '@greenroom/question-bank'
 import { toPlaceholder } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
 import { Plus } from 'lucide-react'
 import { Button } from '../../../design/index.ts'
 import { type Draft, freshId, insertAt, listAt, moveAt, removeAt, textAt } from '../../own-case-list/draft.ts'
@@ -13,29 +14,29 @@ const publicPath = ['public', 'phases'] as const
 const guidePath = ['guide', 'phases'] as const
 
 const publicFields: readonly Field[] = [
-  { kind: 'line', key: 'name', label: 'Phase', ask: 'Clarify and purpose' },
+  { kind: 'line', key: 'name', label: t`Phase`, ask: t`Clarify and purpose` },
   {
     kind: 'group',
     key: 'minutes',
     label: '',
     fields: [
-      { kind: 'number', key: '45', label: 'Minutes, 45-minute slot', half: true },
-      { kind: 'number', key: '20', label: 'Minutes, 20-minute cut', optional: true, half: true },
+      { kind: 'number', key: '45', label: t`Minutes, 45-minute slot`, half: true },
+      { kind: 'number', key: '20', label: t`Minutes, 20-minute cut`, optional: true, half: true },
     ],
   },
   {
     kind: 'many',
     key: 'sections',
-    label: 'Open sections (empty: the usual ones)',
+    label: t`Open sections (empty: the usual ones)`,
     choices: sectionChoices,
     optional: true,
-    add: 'Add a section',
+    add: t`Add a section`,
   },
 ]
 const guideFields: readonly Field[] = [
-  { kind: 'text', key: 'goal', label: 'Goal', ask: 'What has been achieved by the end of this phase.', rows: 2 },
-  { kind: 'line', key: 'moveOnWhen', label: 'Move on when', ask: 'The sign that it is time to move on.' },
-  { kind: 'line', key: 'ifStuck', label: 'If stuck', ask: 'One sentence to say when they are stuck.' },
+  { kind: 'text', key: 'goal', label: t`Goal`, ask: t`What has been achieved by the end of this phase.`, rows: 2 },
+  { kind: 'line', key: 'moveOnWhen', label: t`Move on when`, ask: t`The sign that it is time to move on.` },
+  { kind: 'line', key: 'ifStuck', label: t`If stuck`, ask: t`One sentence to say when they are stuck.` },
 ]
 
 /** A phase has a side for everybody (name, minutes, sections) and one for the desk, under the same id. */
@@ -54,19 +55,19 @@ export const PhasesForm = () => {
   const add = () => {
     const id = freshId('phase', phases)
     change((now) => {
-      const phase = { id, name: toPlaceholder('Clarify and purpose'), minutes: { 45: 5 }, sections: ['goal'] }
+      const phase = { id, name: toPlaceholder(t`Clarify and purpose`), minutes: { 45: 5 }, sections: ['goal'] }
       const asks = {
         id,
-        goal: toPlaceholder('What has been achieved by the end of this phase.'),
-        moveOnWhen: toPlaceholder('The sign that it is time to move on.'),
-        ifStuck: toPlaceholder('One sentence to say when they are stuck.'),
+        goal: toPlaceholder(t`What has been achieved by the end of this phase.`),
+        moveOnWhen: toPlaceholder(t`The sign that it is time to move on.`),
+        ifStuck: toPlaceholder(t`One sentence to say when they are stuck.`),
       }
       return insertAt(insertAt(now, publicPath, phases.length, phase), guidePath, desk.length, asks)
     })
     fold([...publicPath, phases.length].join('/'), true)
   }
   return (
-    <section aria-label="Phases" className="flex flex-col gap-2">
+    <section aria-label={t`Phases`} className="flex flex-col gap-2">
       <Sums phases={phases} />
       <Messages messages={[...exactly(messages, publicPath), ...exactly(messages, guidePath)]} />
       <ul className="flex flex-col gap-1.5">
@@ -84,7 +85,7 @@ export const PhasesForm = () => {
               item={phase}
               noun="phase"
               title={`${index + 1}. ${textAt(phase, ['name'])}`}
-              aside={`${minutes.join(' / ')} min`}
+              aside={t`${minutes.join(' / ')} min`}
               onMove={(by) => both((now, path, at) => moveAt(now, path, at, by), index)}
               onRemove={() => both((now, path, at) => removeAt(now, path, at), index)}
             >
@@ -92,7 +93,7 @@ export const PhasesForm = () => {
               <CaseFields fields={publicFields} base={[...publicPath, index]} />
               {other >= 0 && (
                 <div className="border-t border-line pt-4">
-                  <p className="mb-3 text-sm font-semibold text-ink">For the interviewer</p>
+                  <p className="mb-3 text-sm font-semibold text-ink">{t`For the interviewer`}</p>
                   <Messages messages={exactly(messages, [...guidePath, other])} />
                   <CaseFields fields={guideFields} base={[...guidePath, other]} />
                 </div>
@@ -109,7 +110,7 @@ export const PhasesForm = () => {
       />
       <Button size="sm" className="self-start" onPress={add}>
         <Plus aria-hidden="true" />
-        Add a phase
+        {t`Add a phase`}
       </Button>
     </section>
   )
@@ -121,7 +122,7 @@ const Sums = ({ phases }: { readonly phases: readonly unknown[] }) => (
       .map((cut) => {
         const sum = phases.reduce<number>((minutes, phase) => minutes + numberAt(phase, ['minutes', String(cut)]), 0)
         const { least, most } = caseMinutes[cut]
-        return `${cut}-minute slot: ${sum} of ${least === most ? least : `${least} to ${most}`} minutes`
+        return t`${cut}-minute slot: ${sum} of ${least === most ? least : t`${least} to ${most}`} minutes`
       })
       .join(' · ')}
   </p>

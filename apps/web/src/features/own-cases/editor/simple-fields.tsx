@@ -1,4 +1,5 @@
 import { isPlaceholder, type LintMessage, readPlaceholder, toPlaceholder } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { type Choice, Select, Switch, TextArea, TextField } from '../../../design/index.ts'
@@ -46,7 +47,7 @@ export const TextInput = ({ field, path }: At<'line' | 'text'>) => {
     value: asks ? '' : text,
     placeholder: asks ? readPlaceholder(text) : field.ask,
     onChange,
-    ...(field.optional ? { aside: 'optional' } : asks ? { aside: 'to write' } : {}),
+    ...(field.optional ? { aside: 'optional' } : asks ? { aside: t`to write` } : {}),
     ...said(own),
   }
   return field.kind === 'line' ? (
@@ -86,7 +87,7 @@ export const ChoiceInput = ({ field, path, onChoose }: At<'choice'> & { readonly
     ...(field.none ? [{ id: none, label: field.none }] : []),
     ...choices,
     // What stands in the case is shown, also when it names nothing.
-    ...(known || text === '' ? [] : [{ id: text, label: `${text} (unknown)` }]),
+    ...(known || text === '' ? [] : [{ id: text, label: t`${text} (unknown)` }]),
   ]
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
@@ -159,9 +160,9 @@ export const WordsInput = ({ field, path }: At<'words' | 'lines'>) => {
   )
   const shared = { label: field.label, value: shown, placeholder: field.ask, onChange: type, ...said(own) }
   return inLines ? (
-    <TextArea {...shared} aside="one per line" rows={field.rows ?? 4} className={growing} />
+    <TextArea {...shared} aside={t`one per line`} rows={field.rows ?? 4} className={growing} />
   ) : (
-    <TextField {...shared} aside="separated by commas" />
+    <TextField {...shared} aside={t`separated by commas`} />
   )
 }
 
@@ -171,7 +172,7 @@ export const ManyInput = ({ field, path }: At<'many'>) => {
   const chosen = listAt(draft, path).map(String)
   const choices = field.choices(context)
   const left = choices.filter(({ id }) => !chosen.includes(id))
-  const nameOf = (id: string) => choices.find((choice) => choice.id === id)?.label ?? `${id} (unknown)`
+  const nameOf = (id: string) => choices.find((choice) => choice.id === id)?.label ?? t`${id} (unknown)`
   const put = (next: readonly string[]) => write(next.length === 0 && field.optional ? undefined : next)
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
@@ -182,7 +183,7 @@ export const ManyInput = ({ field, path }: At<'many'>) => {
             <li key={id} className="min-w-0 max-w-full">
               <button
                 type="button"
-                aria-label={`Remove ${nameOf(id)}`}
+                aria-label={t`Remove ${nameOf(id)}`}
                 onClick={() => put(chosen.filter((one) => one !== id))}
                 className="flex max-w-full items-center gap-1 rounded-full bg-sunken py-0.5 pr-1.5 pl-2.5 text-xs font-medium text-ink-soft hover:bg-hover hover:text-ink"
               >

@@ -1,4 +1,5 @@
 import type { LintMessage } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
 import { CircleCheck } from 'lucide-react'
 import { EmptyState } from '../../../design/index.ts'
 import { parts } from '../form/parts.ts'
@@ -14,9 +15,10 @@ export const ToDoList = ({
   readonly onGo: (message: LintMessage) => void
 }) =>
   messages.length === 0 ? (
-    <EmptyState icon={<CircleCheck />} title="Nothing to fix">
-      The case is complete. Someone else could run it after two minutes with the brief.
-    </EmptyState>
+    <EmptyState
+      icon={<CircleCheck />}
+      title={t`Nothing to fix`}
+    >{t`The case is complete. Someone else could run it after two minutes with the brief.`}</EmptyState>
   ) : (
     <div className="flex flex-col gap-4">
       {parts.map((part) => {

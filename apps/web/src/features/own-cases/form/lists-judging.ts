@@ -1,4 +1,5 @@
 import { toPlaceholder } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
 import { freshId, textAt } from '../../own-case-list/draft.ts'
 import { firstDimension, itemChoices, kindChoices, nameOf, phaseAfter, sectionChoices } from './fields.ts'
 import { dimension, fixed, inPhase, levelAsks, levels, list, phase, said } from './shared-fields.ts'
@@ -7,42 +8,41 @@ import { dimension, fixed, inPhase, levelAsks, levels, list, phase, said } from 
 
 export const rubricList = list({
   key: 'rubric',
-  label: 'Dimensions',
-  description:
-    'Weights add up to 100. Communication is scored the same way in every case: leave its fields empty for the standard text.',
+  label: t`Dimensions`,
+  description: t`Weights add up to 100. Communication is scored the same way in every case: leave its fields empty for the standard text.`,
   noun: 'dimension',
   fields: [
-    { kind: 'line', key: 'title', label: 'Dimension', ask: 'Metric quality', half: true },
-    { kind: 'number', key: 'weight', label: 'Weight', half: true },
+    { kind: 'line', key: 'title', label: t`Dimension`, ask: t`Metric quality`, half: true },
+    { kind: 'number', key: 'weight', label: t`Weight`, half: true },
     {
       kind: 'group',
       key: 'levels',
-      label: 'What can be seen or heard',
+      label: t`What can be seen or heard`,
       fields: levels.map((level) => ({
         kind: 'text',
         key: String(level),
-        label: `Level ${level}`,
+        label: t`Level ${level}`,
         ask: levelAsks[level],
         rows: 2,
       })),
     },
     list({
       key: 'ticks',
-      label: 'Checklist',
+      label: t`Checklist`,
       noun: 'box',
-      fields: [{ kind: 'line', key: 'text', label: 'Item', ask: 'Named one goal and refused another.' }],
-      titleOf: (item) => said(item, 'text', 'A checklist item'),
+      fields: [{ kind: 'line', key: 'text', label: t`Item`, ask: t`Named one goal and refused another.` }],
+      titleOf: (item) => said(item, 'text', t`A checklist item`),
       blank: (_context, items) => ({
         id: freshId(`tick-${Math.abs(hash(JSON.stringify(items)))}`, items),
-        text: toPlaceholder('Named one goal and refused another.'),
+        text: toPlaceholder(t`Named one goal and refused another.`),
       }),
     }),
   ],
-  titleOf: (item) => said(item, 'title', textAt(item, ['id']) === 'communication' ? 'Communication' : 'A dimension'),
+  titleOf: (item) => said(item, 'title', textAt(item, ['id']) === 'communication' ? 'Communication' : t`A dimension`),
   asideOf: (item) => `${textAt(item, ['weight'])}%`,
   blank: (_context, items) => ({
     id: freshId('dimension', items),
-    title: toPlaceholder('Metric quality'),
+    title: toPlaceholder(t`Metric quality`),
     weight: 10,
     levels: Object.fromEntries(levels.map((level) => [level, toPlaceholder(levelAsks[level])])),
     ticks: [],
@@ -58,56 +58,61 @@ function hash(text: string): number {
 
 export const mistakeList = list({
   key: 'mistakes',
-  label: 'Common mistakes',
+  label: t`Common mistakes`,
   noun: 'mistake',
   fields: [
-    { kind: 'line', key: 'text', label: 'Mistake', ask: 'Counts visits and calls it success.' },
+    { kind: 'line', key: 'text', label: t`Mistake`, ask: t`Counts visits and calls it success.` },
     phase,
-    { kind: 'line', key: 'boardSign', label: 'What it looks like on the board', ask: 'Five metrics, none with a why.' },
+    {
+      kind: 'line',
+      key: 'boardSign',
+      label: t`What it looks like on the board`,
+      ask: t`Five metrics, none with a why.`,
+    },
     {
       kind: 'line',
       key: 'say',
-      label: 'What to say about it',
-      ask: 'Which of these would you act on?',
+      label: t`What to say about it`,
+      ask: t`Which of these would you act on?`,
       optional: true,
     },
   ],
-  titleOf: (item) => said(item, 'text', 'A mistake'),
+  titleOf: (item) => said(item, 'text', t`A mistake`),
   asideOf: inPhase,
   blank: (context, items) => ({
     id: freshId('mistake', items),
     phase: phaseAfter(context, items),
-    text: toPlaceholder('Counts visits and calls it success.'),
-    boardSign: toPlaceholder('Five metrics, none with a why.'),
+    text: toPlaceholder(t`Counts visits and calls it success.`),
+    boardSign: toPlaceholder(t`Five metrics, none with a why.`),
   }),
 })
 
 export const itemList = list({
   key: 'items',
-  label: 'Items of one good board',
-  description: 'Short cards, as on a real board: one good answer, not the only one.',
+  label: t`Items of one good board`,
+  description: t`Short cards, as on a real board: one good answer, not the only one.`,
   noun: 'item',
   fields: [
-    { kind: 'line', key: 'text', label: 'Card', ask: 'Weekly learning days per learner' },
-    { kind: 'choice', key: 'section', label: 'Section', choices: sectionChoices, half: true },
-    { kind: 'choice', key: 'kind', label: 'Kind', choices: kindChoices, half: true },
+    { kind: 'line', key: 'text', label: t`Card`, ask: t`Weekly learning days per learner` },
+    { kind: 'choice', key: 'section', label: t`Section`, choices: sectionChoices, half: true },
+    { kind: 'choice', key: 'kind', label: t`Kind`, choices: kindChoices, half: true },
     {
       kind: 'choice',
       key: 'mark',
-      label: 'Importance',
+      label: t`Importance`,
       half: true,
       choices: fixed([
-        { id: 'core', label: 'Core: a sound answer has it' },
-        { id: 'good', label: 'Good' },
-        { id: 'stretch', label: 'Stretch' },
+        { id: 'core', label: t`Core: a sound answer has it` },
+        { id: 'good', label: t`Good` },
+        { id: 'stretch', label: t`Stretch` },
       ]),
     },
-    { ...dimension, label: 'Shows dimension', none: 'None' },
-    { kind: 'choice', key: 'parent', label: 'Parent', choices: itemChoices, none: 'None', half: true },
-    { kind: 'item-fields', key: 'fields', label: 'Fields of the card' },
-    { kind: 'item-links', key: 'links', label: 'Links' },
+    { ...dimension, label: t`Shows dimension`, none: 'None' },
+    { kind: 'choice', key: 'parent', label: t`Parent`, choices: itemChoices, none: 'None', half: true },
+    { kind: 'item-fields', key: 'fields', label: t`Fields of the card` },
+    { kind: 'item-links', key: 'links', label: t`Links` },
   ],
-  titleOf: (item) => said(item, 'text', 'An item'),
+  titleOf: (item) => said(item, 'text', t`An item`),
   asideOf: (item, context) => nameOf(sectionChoices(context), textAt(item, ['section'])),
   blank: (context, items) => {
     const section = textAt(items.at(-1), ['section']) || (sectionChoices(context)[0]?.id ?? '')
@@ -116,7 +121,7 @@ export const itemList = list({
       id: freshId('item', items),
       section,
       kind,
-      text: toPlaceholder('A short card.'),
+      text: toPlaceholder(t`A short card.`),
       mark: 'good',
     }
   },
@@ -124,58 +129,58 @@ export const itemList = list({
 
 export const sampleList = list({
   key: 'samples',
-  label: 'How it sounds',
-  description: 'The same moment at level 2 and at level 4, in spoken words.',
+  label: t`How it sounds`,
+  description: t`The same moment at level 2 and at level 4, in spoken words.`,
   noun: 'sample',
   fields: [
     phase,
     dimension,
-    { kind: 'text', key: 'weaker', label: 'Weaker', ask: 'I would look at daily users.', rows: 2 },
+    { kind: 'text', key: 'weaker', label: t`Weaker`, ask: t`I would look at daily users.`, rows: 2 },
     {
       kind: 'text',
       key: 'stronger',
-      label: 'Stronger',
-      ask: 'I would count what they came for, because it is why they pay.',
+      label: t`Stronger`,
+      ask: t`I would count what they came for, because it is why they pay.`,
       rows: 2,
     },
-    { kind: 'line', key: 'why', label: 'Why it is stronger', ask: 'It ties the count to a reason.' },
+    { kind: 'line', key: 'why', label: t`Why it is stronger`, ask: t`It ties the count to a reason.` },
   ],
-  titleOf: (item) => said(item, 'weaker', 'A sample'),
+  titleOf: (item) => said(item, 'weaker', t`A sample`),
   asideOf: inPhase,
   blank: (context, items) => ({
     id: freshId('sample', items),
     phase: phaseAfter(context, items),
     dimension: firstDimension(context),
-    weaker: toPlaceholder('I would look at daily users.'),
-    stronger: toPlaceholder('I would count what they came for, because it is why they pay.'),
-    why: toPlaceholder('It ties the count to a reason.'),
+    weaker: toPlaceholder(t`I would look at daily users.`),
+    stronger: toPlaceholder(t`I would count what they came for, because it is why they pay.`),
+    why: toPlaceholder(t`It ties the count to a reason.`),
   }),
 })
 
 export const drillList = list({
   key: 'drills',
-  label: 'Drills',
-  description: 'Three to five minutes on one weak spot.',
+  label: t`Drills`,
+  description: t`Three to five minutes on one weak spot.`,
   noun: 'drill',
   fields: [
-    { kind: 'line', key: 'title', label: 'Drill', ask: 'Three guardrails in three minutes', half: true },
-    { kind: 'number', key: 'minutes', label: 'Minutes', half: true },
+    { kind: 'line', key: 'title', label: t`Drill`, ask: t`Three guardrails in three minutes`, half: true },
+    { kind: 'number', key: 'minutes', label: t`Minutes`, half: true },
     dimension,
     {
       kind: 'text',
       key: 'text',
-      label: 'What to do',
-      ask: 'Take another product and name what could get worse.',
+      label: t`What to do`,
+      ask: t`Take another product and name what could get worse.`,
       rows: 3,
     },
   ],
-  titleOf: (item) => said(item, 'title', 'A drill'),
-  asideOf: (item) => `${textAt(item, ['minutes'])} min`,
+  titleOf: (item) => said(item, 'title', t`A drill`),
+  asideOf: (item) => t`${textAt(item, ['minutes'])} min`,
   blank: (context, items) => ({
     id: freshId('drill', items),
-    title: toPlaceholder('Three guardrails in three minutes'),
+    title: toPlaceholder(t`Three guardrails in three minutes`),
     minutes: 4,
     dimension: firstDimension(context),
-    text: toPlaceholder('Take another product and name what could get worse.'),
+    text: toPlaceholder(t`Take another product and name what could get worse.`),
   }),
 })

@@ -1,4 +1,5 @@
 import { isPlaceholder } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
 import type { Choice } from '../../../design/index.ts'
 import { startsCapital } from '../../../words/words.ts'
 import { textAt } from '../../own-case-list/draft.ts'
@@ -17,26 +18,26 @@ export const said = (item: unknown, key: string, otherwise: string): string => {
 export const inPhase = (item: unknown, context: FormContext): string =>
   nameOf(phaseChoices(context), textAt(item, ['phase']))
 
-export const phase: Field = { kind: 'choice', key: 'phase', label: 'Phase', choices: phaseChoices, half: true }
+export const phase: Field = { kind: 'choice', key: 'phase', label: t`Phase`, choices: phaseChoices, half: true }
 export const longOnly: Field = {
   kind: 'switch',
   key: 'longOnly',
-  label: 'Only in the 45-minute slot',
-  description: 'The 20-minute cut leaves it out.',
+  label: t`Only in the 45-minute slot`,
+  description: t`The 20-minute cut leaves it out.`,
 }
 export const dimension: Extract<Field, { kind: 'choice' }> = {
   kind: 'choice',
   key: 'dimension',
-  label: 'Dimension',
+  label: t`Dimension`,
   choices: dimensionChoices,
   half: true,
 }
 export const levels = [1, 2, 3, 4] as const
 export const levelAsks = {
-  1: 'What you see or hear when it is missing.',
-  2: 'What you see when it is half there, with help.',
-  3: 'What a solid answer shows on the board.',
-  4: 'What the best do beyond that.',
+  1: t`What you see or hear when it is missing.`,
+  2: t`What you see when it is half there, with help.`,
+  3: t`What a solid answer shows on the board.`,
+  4: t`What the best do beyond that.`,
 } as const
 
 export const list = (field: Omit<ListField, 'kind'>): ListField => ({ kind: 'list', ...field })

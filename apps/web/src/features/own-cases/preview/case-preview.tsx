@@ -1,4 +1,5 @@
 import { publicPartOf } from '@greenroom/question-bank/authoring'
+import { t } from '@lingui/core/macro'
 import { useMemo, useState } from 'react'
 import { Badge, Callout, Segmented } from '../../../design/index.ts'
 import { difficultyWords, startsCapital } from '../../../words/words.ts'
@@ -13,14 +14,14 @@ import { type Preview, previewOf } from './preview-session.ts'
 
 export type View = 'candidate' | 'brief' | 'guide' | 'after'
 const views = [
-  { id: 'candidate', label: 'Candidate' },
-  { id: 'brief', label: 'Brief' },
-  { id: 'guide', label: 'Guide' },
-  { id: 'after', label: 'After' },
+  { id: 'candidate', label: t`Candidate` },
+  { id: 'brief', label: t`Brief` },
+  { id: 'guide', label: t`Guide` },
+  { id: 'after', label: t`After` },
 ] as const
 const cuts = [
-  { id: '45', label: '45 min' },
-  { id: '20', label: '20 min' },
+  { id: '45', label: t`45 min` },
+  { id: '20', label: t`20 min` },
 ] as const
 
 /** What others will see of the case, in the room's own components. */
@@ -36,15 +37,15 @@ export const CasePreview = ({ draft, suits }: { readonly draft: Draft; readonly 
   const shown = now ?? last
   return (
     <div className="flex flex-col gap-3">
-      <Segmented label="Who sees it" hideLabel size="sm" options={views} value={view} onChange={setView} />
+      <Segmented label={t`Who sees it`} hideLabel size="sm" options={views} value={view} onChange={setView} />
       {(view === 'guide' || view === 'brief') && (
-        <Segmented label="Length" hideLabel size="sm" options={cuts} value={cut} onChange={setCut} />
+        <Segmented label={t`Length`} hideLabel size="sm" options={cuts} value={cut} onChange={setCut} />
       )}
       {now === null && (
         <Callout tone="warn">
           {shown === null
-            ? 'The preview appears once everything is fixed.'
-            : 'This is how it was before your last change. Fix what is listed to update it.'}
+            ? t`The preview appears once everything is fixed.`
+            : t`This is how it was before your last change. Fix what is listed to update it.`}
         </Callout>
       )}
       {shown !== null && <Shown preview={shown} view={view} />}

@@ -1,0 +1,28 @@
+import { readdirSync } from 'node:fs'
+import { defineConfig } from '@lingui/conf'
+import { formatter } from '@lingui/format-po'
+
+const src = `${import.meta.dirname}/src`
+const features = readdirSync(`${src}/features`).sort()
+
+/** English is written in the code; what is written is collected per feature, for readers and translators. */
+export default defineConfig({
+  sourceLocale: 'en',
+  locales: ['en'],
+  rootDir: import.meta.dirname,
+  catalogs: [
+    ...features.map((feature) => ({
+      path: `<rootDir>/words/${feature}/{locale}`,
+      include: [`<rootDir>/src/features/${feature}`],
+    })),
+    {
+      path: '<rootDir>/words/page/{locale}',
+      include: ['<rootDir>/src'],
+      exclude: ['<rootDir>/src/features/**'],
+    },
+  ],
+  orderBy: 'origin',
+  // A line that moves is no change of words.
+  format: formatter({ lineNumbers: false }),
+  runtimeConfigModule: { i18n: ['#language', 'i18n'], Trans: ['#trans', 'Trans'] },
+})

@@ -1,0 +1,16 @@
+const plain = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const foreign = [...'àƀćďèƒĝĥìĵķĺɱñòƥɋŕšťùṽŵẋýžÀßĆĎÈƑĜĤÌĴĶĹḾÑÒƤɊŔŠŤÙṼŴẊÝŽ']
+
+/** `Save note` → `Šàṽè ñòťè~~~~`: every letter foreign and 1.4 times as long; tags stay. A language for tests. */
+export const pseudoText = (text: string): string =>
+  text
+    .split(/(<\/?\w+\/?>)/)
+    .map((part) => {
+      if (part.startsWith('<')) return part
+      const letters = [...part].filter((letter) => plain.includes(letter)).length
+      const written = [...part].map((letter) => foreign[plain.indexOf(letter)] ?? letter).join('')
+      return letters === 0
+        ? written
+        : written.trimEnd() + '~'.repeat(Math.ceil(letters * 0.4)) + (/\s*$/.exec(written)?.[0] ?? '')
+    })
+    .join('')

@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join as joinPath } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { categories } from '@greenroom/frameworks'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import { connected, invitationOf, join, startRound, startSession } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const stage = openStage()
+const built = mkdtempSync(joinPath(tmpdir(), 'greenroom-pseudo-'))
+
+beforeAll(async () => {
+  const vite = joinPath(root, 'apps/web/node_modules/vite/bin/vite.js')
+  const options = ['build', joinPath(root, 'apps/web'), '--mode', 'pseudo', '--outDir', built, '--emptyOutDir']
+  await promisify(execFile)(process.execPath, [vite, ...options, '--logLevel', 'error'])
+}, 120_000)
+afterAll(() => rmSync(built, { recursive: true, force: true }))
+
+/** From now on the person's pages come from the build in which no marked text is English. */
+const speakPseudo = ({ context }: Actor): Promise<unknown> =>
+  context.route(
+    ({ pathname }) => !/^\/(api|socket\.io|yjs)\//.test(pathname),
+    (route) => {
+      const file = joinPath(built, new URL(route.request().url()).pathname)
+      const page = joinPath(built, 'index.html')
+      return route.fulfill({ path: existsSync(file) && statSync(file).isFile() ? file : page })
+    },
+  )
+
+/** What the page draws that is content, not text of the page: cases, frameworks, names. */
+const content: readonly string[] = [
+  JSON.stringify(categories),
+  readFileSync(joinPath(root, 'apps/web/public/sample-session.json'), 'utf8'),
+  ...readdirSync(joinPath(root, 'packages/question-bank/cases'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => readFileSync(joinPath(root, 'packages/question-bank/cases', file), 'utf8').replaceAll(/\s+/g, ' ')),
+]
+const everything = content.join(' ').toLowerCase()
+/** Names, keys and units that every language writes like this. */
+const sameEverywhere =
+  /Greenroom|Ina|Caro|Ctrl|Cmd|Shift|Alt|Esc|Enter|Tab|Space|Delete|Home|End|Backspace|\.yaml|YAML|JSON|Markdown|npm|https?:\S*|localhost\S*|127\.0\.0\.1\S*|\d+ (?:minute|second)s?|[\w-]{30,}/g
+
+/** Texts of the page that are still English, with where they are. */
+async function notMarked({ page }: Actor): Promise<readonly string[]> {
+  const texts = await page.evaluate(() => {
+    const found: string[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement
+      if (!parent || parent.closest('script, style, noscript, code, kbd, [contenteditable="true"], textarea')) continue
+      found.push(node.textContent ?? '')
+    }
+    for (const element of document.body.querySelectorAll('*')) {
+      for (const name of [
+        'aria-label',
+        'title',
+        'placeholder',
+        'alt',
+        'aria-description',
+        'aria-valuetext',
+        'aria-roledescription',
+      ]) {
+        const value = element.getAttribute(name)
+        if (value) found.push(value)
+      }
+    }
+    return found
+  })
+  // What is left between the foreign letters, piece by piece: each is content, or was never marked.
+  const english = (text: string): boolean =>
+    text
+      .replaceAll(sameEverywhere, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .split(/[^ -\u00bf\u2010-\u206f]+|~+| · |[;“”]|: /)
+      .map((piece) => piece.toLowerCase().replaceAll(/^[^a-z0-9]+|[^a-z0-9]+$/g, ''))
+      .some((piece) => /[a-z]{3}/.test(piece) && !everything.includes(piece))
+  return [...new Set(texts.filter(english).map((text) => text.trim()))]
+}
+
+/** Whether the page, in either direction, is wider than its window. */
+async function tooWide({ page }: Actor): Promise<readonly string[]> {
+  const faults: string[] = []
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 })
+    for (const direction of ['ltr', 'rtl']) {
+      await page.evaluate((dir) => document.documentElement.setAttribute('dir', dir), direction)
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      if (wide > 0) faults.push(`${width} px, ${direction}: ${wide} px too wide`)
+    }
+    await page.evaluate(() => document.documentElement.removeAttribute('dir'))
+  }
+  await page.setViewportSize({ width: 1280, height: 720 })
+  return faults
+}
+
+it('every text of the page is marked for translation, and longer texts from right to left fit', async () => {
+  const interviewer = await stage.enter('Ina', { serviceWorkers: 'block' })
+  const candidate = await stage.enter('Caro', { serviceWorkers: 'block' })
+  const faults: Record<string, unknown> = {}
+  const look = async (actor: Actor, place: string): Promise<void> => {
+    await actor.page.waitForFunction(
+      () =>
+        document.querySelector('main')?.textContent?.includes('~') === true &&
+        document.querySelector('main [role="progressbar"], main [aria-busy="true"]') === null,
+    )
+    const [english, wide] = [await notMarked(actor), await tooWide(actor)]
+    if (english.length + wide.length > 0) faults[place] = { english, wide }
+  }
+  const both = async (place: string): Promise<void> => {
+    for (const actor of [interviewer, candidate]) {
+      await speakPseudo(actor)
+      await actor.page.reload()
+      await look(actor, `${place}, ${actor.name}`)
+      await actor.context.unrouteAll()
+      await actor.page.reload()
+    }
+  }
+  await startSession(stage, interviewer)
+  await join(candidate, await invitationOf(interviewer))
+  await connected(candidate)
+  await both('lobby')
+  await startRound(interviewer)
+  await candidate.page.getByText('Phase 1 of 7', { exact: true }).waitFor()
+  await both('round')
+  await interviewer.page.getByRole('button', { name: 'End the round' }).click()
+  await interviewer.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+  await candidate.page.getByRole('button', { name: /^Seal/ }).waitFor()
+  await both('debrief')
+  const room = interviewer.page.url()
+  await speakPseudo(interviewer)
+  for (const path of [
+    '/',
+    '/bank',
+    '/bank/amazon-pay-integration',
+    '/bank/own',
+    '/privacy',
+    '/sample?t=900',
+    '/nowhere',
+    '/join',
+  ]) {
+    await interviewer.page.goto(new URL(path, room).href)
+    await look(interviewer, path)
+  }
+  await interviewer.page.goto(`${room}/replay`)
+  await look(interviewer, 'replay')
+  expect(faults).toEqual({})
+})
