@@ -1,25 +1,5 @@
 import { serverLimits } from '@greenroom/protocol'
-import {
-  currentRound,
-  mayRunRound,
-  type ParticipantId,
-  participantIdSchema,
-  type SessionState,
-} from '@greenroom/session'
-
-/** Whether anybody holds the session together: its interviewer, in solo its candidate, or the candidate who stands in. */
-export type Attendance = 'not-needed' | 'attended' | 'unattended'
-
-export const readAttendance = (state: SessionState, isHere: (participant: ParticipantId) => boolean): Attendance => {
-  const round = currentRound(state)
-  const begun = state.rounds.some((one) => one.startedAt !== null)
-  if (state.status.kind !== 'open' || !begun || round === null) return 'not-needed'
-  const attends = Object.keys(round.seats).some((id) => {
-    const participant = participantIdSchema.parse(id)
-    return isHere(participant) && mayRunRound(state, participant)
-  })
-  return attends ? 'attended' : 'unattended'
-}
+import type { Attendance } from '@greenroom/session'
 
 /** An attended session's due time is pushed on this often. */
 const renewEvery = serverLimits.unattendedUntilClosed / 6

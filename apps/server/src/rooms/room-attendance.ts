@@ -1,6 +1,6 @@
 import { serverLimits } from '@greenroom/protocol'
-import type { ParticipantId, SessionState } from '@greenroom/session'
-import { type Attendance, DueTime, readAttendance } from './attendance.ts'
+import { type Attendance, type ParticipantId, readAttendance, type SessionState } from '@greenroom/session'
+import { DueTime } from './attendance.ts'
 import type { RoomBoards } from './room-boards.ts'
 import type { Streams } from './streams.ts'
 

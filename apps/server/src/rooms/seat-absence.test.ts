@@ -2,7 +2,6 @@ import { serverLimits } from '@greenroom/protocol'
 import type { ParticipantId } from '@greenroom/session'
 import { ana, ben, mia, openSampleSession, oto, startSampleRound } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
-import { readAttendance } from './attendance.ts'
 import { SeatAbsence } from './seat-absence.ts'
 
 const wait = serverLimits.awayUntilAbsent
@@ -86,14 +85,5 @@ describe('who is missed in their seat', () => {
     nobody.here.delete(ben)
     nobody.at(0)
     expect(nobody.at(wait)).toEqual([])
-  })
-
-  it('leaves the session attended by the candidate who stands in', () => {
-    const session = startSampleRound()
-    const alone = (participant: ParticipantId) => participant === ben
-    expect(readAttendance(session.state, alone)).toBe('unattended')
-    session.must(null, { kind: 'noteAbsence', participant: ana })
-    expect(readAttendance(session.state, alone)).toBe('attended')
-    expect(readAttendance(session.state, (participant) => participant === oto)).toBe('unattended')
   })
 })

@@ -127,7 +127,7 @@ export const roomCommands = {
       state.absent.includes(participant) ? [entry('participant-back', { participant })] : [],
   }),
 
-  /** Nobody has sat in the interviewer's seat (solo: the candidate's) for as long as the limit says. */
+  /** Nobody who may run the round has been connected for as long as the limit says (S64). */
   closeUnattended: roomCommand<object>({
     roomOnly: true,
     decide: ({ round, now }) => [...pauseIfRunning(round, now), entry('session-closed', { reason: 'no-interviewer' })],

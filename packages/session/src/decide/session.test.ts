@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { personNameSchema, seatsOfMode } from '../index.ts'
+import { readAttendance } from '../rules/may.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
+import type { ParticipantId } from '../state/ids.ts'
 import { displayNames } from '../state/readings.ts'
 import {
   ana,
@@ -260,5 +262,24 @@ describe('repeating', () => {
     expect(session.state.doneCommands.at(-1)).toBe(`${oto} two-entries`)
     expect(session.state.doneCommands).not.toContain(`${ben} c2`)
     expect(session.state.doneCommands).toContain(`${ben} c3`)
+  })
+})
+
+describe('attendance', () => {
+  it('[S64] is needed from the start of the first round, by a person who may run the round, and ends when nobody may', () => {
+    const lobby = openSampleSession()
+    expect(readAttendance(lobby.state, () => false)).toBe('not-needed')
+
+    const session = startSampleRound()
+    const alone = (here: ParticipantId) => (participant: ParticipantId) => participant === here
+    expect(readAttendance(session.state, alone(ana))).toBe('attended')
+    expect(readAttendance(session.state, alone(ben))).toBe('unattended')
+    session.must(null, { kind: 'noteAbsence', participant: ana })
+    expect(readAttendance(session.state, alone(ben))).toBe('attended')
+    expect(readAttendance(session.state, alone(oto))).toBe('unattended')
+
+    session.must(null, { kind: 'closeUnattended' })
+    expect(session.state.status.kind).toBe('closed')
+    expect(readAttendance(session.state, () => false)).toBe('not-needed')
   })
 })

@@ -1,8 +1,8 @@
 import type { ParticipantId } from '../state/ids.ts'
-import { mayRunRound } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { isDeskSeat } from '../state/vocabulary.ts'
 import type { CommandContext } from './context.ts'
+import { mayRunRound } from './may.ts'
 import type { RefusalCode } from './refusals.ts'
 
 /** Conditions that many commands share: each answers a refusal code, or `null` when it is met. */

@@ -65,27 +65,6 @@ export function seatsFilled(state: SessionState): boolean {
   return state.mode === 'solo' || holderOf(round, 'interviewer') !== null
 }
 
-/** Who prepares, starts and ends the round and holds its clock: the interviewer, in solo the candidate. */
-export function runsRound(state: SessionState, participant: ParticipantId): boolean {
-  return seatOf(state, participant) === (state.mode === 'solo' ? 'candidate' : 'interviewer')
-}
-
-/**
- * Whether the interviewer of a round that is under way is gone: the seat is empty, or its holder has been missed by the room. The
- * candidate then stands in, so that nobody waits for ever.
- */
-export function interviewerIsGone(state: SessionState): boolean {
-  const round = currentRound(state)
-  if (state.mode === 'solo' || round === null || (round.status !== 'running' && round.status !== 'ended')) return false
-  const holder = holderOf(round, 'interviewer')
-  return holder === null || state.absent.includes(holder)
-}
-
-/** Who may press the buttons of whoever runs the round now: also the candidate while the interviewer is gone. */
-export function mayRunRound(state: SessionState, participant: ParticipantId): boolean {
-  return runsRound(state, participant) || (interviewerIsGone(state) && seatOf(state, participant) === 'candidate')
-}
-
 /**
  * The names of everybody as a screen says them: two people of one name (whatever its case) are numbered in the order in which they
  * joined, the first without a number.
@@ -100,11 +79,6 @@ export function displayNames(state: SessionState): ReadonlyMap<ParticipantId, st
     names.set(id, count === 1 ? name : `${name} (${count})`)
   }
   return names
-}
-
-/** Whether this participant may press the clock's buttons now. */
-export function mayControlClock(state: SessionState, participant: ParticipantId): boolean {
-  return state.status.kind === 'open' && currentRound(state)?.status === 'running' && mayRunRound(state, participant)
 }
 
 /**
@@ -122,22 +96,6 @@ export function agendaAdvancesAt(state: SessionState): number | null {
 /** Whether this participant sits at the desk: interviewer or mentor of the current round. */
 export function isAtDesk(state: SessionState, participant: ParticipantId): boolean {
   return isDeskSeat(seatOf(state, participant))
-}
-
-/** Whether this participant may give facts, hints and curveballs now. In solo the room answers instead. */
-export function mayRelease(state: SessionState, participant: ParticipantId): boolean {
-  return mayControlClock(state, participant) && seatOf(state, participant) === 'interviewer'
-}
-
-/** Whether coverage of the sections is shown: always at the desk; to others in `learning`, in `strict` once scores are open. */
-export function maySeeCoverage(state: SessionState, round: Round, participant: ParticipantId): boolean {
-  return state.coverage === 'learning' || round.status === 'scored' || isDeskSeat(seatIn(round, participant))
-}
-
-/** Whether this participant may edit the board of this round now: interviewer and candidate, while it runs. */
-export function mayEditBoard(round: Round, participant: ParticipantId): boolean {
-  const seat = seatIn(round, participant)
-  return round.status === 'running' && (seat === 'interviewer' || seat === 'candidate')
 }
 
 /**

@@ -1,0 +1,60 @@
+import type { ParticipantId } from '../state/ids.ts'
+import { currentRound, holderOf, seatIn, seatOf } from '../state/readings.ts'
+import type { Round, SessionState } from '../state/state.ts'
+import { isDeskSeat } from '../state/vocabulary.ts'
+
+/** What a person may do in the round as it is, for rules and for what the screen offers. */
+
+/** Who prepares, starts and ends the round and holds its clock: the interviewer, in solo the candidate. */
+export function runsRound(state: SessionState, participant: ParticipantId): boolean {
+  return seatOf(state, participant) === (state.mode === 'solo' ? 'candidate' : 'interviewer')
+}
+
+/**
+ * Whether the interviewer of a round that is under way is gone: the seat is empty, or its holder has been missed by the room. The
+ * candidate then stands in, so that nobody waits for ever.
+ */
+export function interviewerIsGone(state: SessionState): boolean {
+  const round = currentRound(state)
+  if (state.mode === 'solo' || round === null || (round.status !== 'running' && round.status !== 'ended')) return false
+  const holder = holderOf(round, 'interviewer')
+  return holder === null || state.absent.includes(holder)
+}
+
+/** Who may press the buttons of whoever runs the round now: also the candidate while the interviewer is gone. */
+export function mayRunRound(state: SessionState, participant: ParticipantId): boolean {
+  return runsRound(state, participant) || (interviewerIsGone(state) && seatOf(state, participant) === 'candidate')
+}
+
+/** Whether this participant may press the clock's buttons now. */
+export function mayControlClock(state: SessionState, participant: ParticipantId): boolean {
+  return state.status.kind === 'open' && currentRound(state)?.status === 'running' && mayRunRound(state, participant)
+}
+
+/** Whether this participant may give facts, hints and curveballs now. In solo the room answers instead. */
+export function mayRelease(state: SessionState, participant: ParticipantId): boolean {
+  return mayControlClock(state, participant) && seatOf(state, participant) === 'interviewer'
+}
+
+/** Whether coverage of the sections is shown: always at the desk; to others in `learning`, in `strict` once scores are open. */
+export function maySeeCoverage(state: SessionState, round: Round, participant: ParticipantId): boolean {
+  return state.coverage === 'learning' || round.status === 'scored' || isDeskSeat(seatIn(round, participant))
+}
+
+/** Whether this participant may edit the board of this round now: interviewer and candidate, while it runs. */
+export function mayEditBoard(round: Round, participant: ParticipantId): boolean {
+  const seat = seatIn(round, participant)
+  return round.status === 'running' && (seat === 'interviewer' || seat === 'candidate')
+}
+
+/** Whether anybody keeps the session going: its interviewer, in solo its candidate, or the candidate who stands in. */
+export type Attendance = 'not-needed' | 'attended' | 'unattended'
+
+/** [S64] Before the first round starts nothing has been shown that a candidate should not keep, and nobody needs to be there. */
+export function readAttendance(state: SessionState, isHere: (participant: ParticipantId) => boolean): Attendance {
+  const round = currentRound(state)
+  const begun = state.rounds.some((one) => one.startedAt !== null)
+  if (state.status.kind !== 'open' || !begun || round === null) return 'not-needed'
+  const attends = Object.values(state.participants).some(({ id }) => isHere(id) && mayRunRound(state, id))
+  return attends ? 'attended' : 'unattended'
+}
