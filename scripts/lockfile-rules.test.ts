@@ -50,3 +50,10 @@ describe('T38: packages with known faults', () => {
     expect(read('pnpm-workspace.yaml')).not.toMatch(/[\^~]\d/)
   })
 })
+
+describe('the pinned Node', () => {
+  it('is the one that packages are chosen for, whatever Node installs them', () => {
+    const pinned = /"node": "([\d.]+)"/.exec(read('package.json'))?.[1]
+    expect(/^nodeVersion: (\S+)$/m.exec(read('pnpm-workspace.yaml'))?.[1]).toBe(pinned)
+  })
+})
