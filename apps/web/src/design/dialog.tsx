@@ -108,7 +108,8 @@ export const ConfirmDialog = ({
   readonly onOpenChange: (open: boolean) => void
   readonly danger?: boolean
 }) => (
-  <Modal isOpen={isOpen} onOpenChange={onOpenChange} width="sm">
+  // A press beside it does not answer it: that would be the second of a double click on what opened it.
+  <Modal isOpen={isOpen} onOpenChange={onOpenChange} width="sm" isDismissable={false}>
     <AriaDialog role="alertdialog" className="p-5 outline-none sm:p-6">
       {({ close }) => (
         <>

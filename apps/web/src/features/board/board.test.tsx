@@ -63,6 +63,19 @@ describe('<Board>', () => {
     expect(document.activeElement).toBe(people().getByRole('button', { name: /^Merchants/ }))
   })
 
+  it('takes a double click on what adds a card for one: the second press takes no focus from the new card', () => {
+    const board = createTestBoard()
+    render(<Live board={board} />)
+    // `fireEvent` answers `false` where the page has prevented what the browser would do: move the focus.
+    expect(fireEvent.mouseDown(screen.getByRole('region', { name: /^People/ }))).toBe(true)
+    fireEvent.click(people().getByRole('button', { name: 'Add person to People' }))
+    expect(fireEvent.mouseDown(screen.getByRole('region', { name: /^People/ }))).toBe(false)
+    expect(fireEvent.mouseDown(writing())).toBe(true)
+    type('Shoppers')
+    expect(fireEvent.mouseDown(screen.getByRole('region', { name: /^People/ }))).toBe(true)
+    expect(texts(board)).toEqual(['Shoppers'])
+  })
+
   it('takes the Enter of an on-screen keyboard, which names no key; and breaks the line for one with Shift', () => {
     const board = createTestBoard()
     render(<Live board={board} />)

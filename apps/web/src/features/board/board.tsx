@@ -60,6 +60,7 @@ export const Board = ({
   tools,
 }: BoardProps) => {
   const root = useRef<HTMLDivElement>(null)
+  const addedAt = useRef(Number.NEGATIVE_INFINITY)
   const [ui] = useState(createBoardUi)
   const readModel = useMemo(() => createBoardModel(framework), [framework])
   const model = readModel(view)
@@ -154,6 +155,18 @@ export const Board = ({
         className="board"
         data-board=""
         data-readonly={editable === null || undefined}
+        onClickCapture={(event) => {
+          if (event.target instanceof Element && event.target.closest('.board-add-button'))
+            addedAt.current = event.timeStamp
+        }}
+        onMouseDownCapture={(event) => {
+          // The second press of a double click on “Add”: the layout has moved under it, and the new card keeps the focus.
+          const { focus, fresh } = ui.store.getState()
+          if (event.timeStamp - addedAt.current > doubleClick || focus?.mode !== 'edit' || !fresh.has(focus.item))
+            return
+          const card = document.activeElement?.closest('[data-item]')
+          if (event.target instanceof Node && !card?.contains(event.target)) event.preventDefault()
+        }}
         onFocus={(event) => {
           // A head, the rail, a button: no card is in focus any more. What a card opened belongs to it.
           if (ui.store.getState().overlay === null && !event.target.closest('[data-item]')) ui.leave()
@@ -204,6 +217,9 @@ export const Board = ({
     </BoardRoomProvider>
   )
 }
+
+/** Two presses within so many milliseconds are one double click, as in most systems. */
+const doubleClick = 500
 
 /** A card that goes because of one's own undo is not somebody else's doing. */
 const notingOwnSteps = (actions: BoardActions, ui: BoardUi): BoardActions => {
