@@ -88,6 +88,11 @@ it('F12, F43: a session of ten hours and 200,000 entries is opened, joined, repl
     let last = 0
     for (let after: string | null = '0.0'; after !== null; ) {
       const answer = await ask('GET', `/api/sessions/${session}/replay?after=${after}`)
+      if (answer.status === 429) {
+        // As the page does: whoever reads ten hours at once waits when told to.
+        await new Promise((resolve) => setTimeout(resolve, Number(answer.headers.get('retry-after') ?? 1) * 1000))
+        continue
+      }
       expect(answer.status).toBe(200)
       const text = await answer.text()
       expect(text.length).toBeLessThanOrEqual(serverLimits.replayPageBytes)
@@ -96,7 +101,9 @@ it('F12, F43: a session of ten hours and 200,000 entries is opened, joined, repl
       told += page.entries.length + page.edits.length
       after = page.next
     }
-    expect(told).toBe(entries)
+    // All that was written beforehand, and at most what the room has noted since.
+    expect(told).toBeGreaterThanOrEqual(entries)
+    expect(told).toBeLessThan(entries + 10)
     expect(last - began).toBeGreaterThan(0.98 * tenHours)
     expect((await ask('DELETE', `/api/sessions/${session}`)).status).toBe(204)
     expect((await ask('GET', `/api/sessions/${session}`)).status).toBe(401)

@@ -73,10 +73,10 @@ const table = {
     session: budget(30, 300),
     address: budget(200, 2_000),
   },
-  /** Milliseconds of reading logs for replays and streams. */
+  /** Milliseconds of reading logs for replays and streams: a session of ten hours can be opened once without waiting. */
   reading: {
-    participant: budget(100, 2_000),
-    session: budget(250, 4_000),
+    participant: budget(100, 6_000),
+    session: budget(250, 8_000),
     address: budget(500, 10_000),
   },
   /** Tokens and secrets that were wrong. */
