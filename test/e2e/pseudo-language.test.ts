@@ -36,6 +36,7 @@ const speakPseudo = ({ context }: Actor): Promise<unknown> =>
 const content: readonly string[] = [
   JSON.stringify(categories),
   readFileSync(joinPath(root, 'apps/web/public/sample-session.json'), 'utf8'),
+  readFileSync(joinPath(root, 'test/fixtures/make-sample-session.ts'), 'utf8'),
   ...readdirSync(joinPath(root, 'packages/question-bank/cases'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => readFileSync(joinPath(root, 'packages/question-bank/cases', file), 'utf8').replaceAll(/\s+/g, ' ')),
@@ -43,7 +44,7 @@ const content: readonly string[] = [
 const everything = content.join(' ').toLowerCase()
 /** Names, keys and units that every language writes like this. */
 const sameEverywhere =
-  /Greenroom|Ina|Caro|Ctrl|Cmd|Shift|Alt|Esc|Enter|Tab|Space|Delete|Home|End|Backspace|\.yaml|YAML|JSON|Markdown|npm|https?:\S*|localhost\S*|127\.0\.0\.1\S*|\d+ (?:minute|second)s?|[\w-]{30,}/g
+  /Greenroom|\(Alt\+\d\)|Ina|Caro|Ctrl|Cmd|Shift|Alt|Esc|Enter|Tab|Space|Delete|Home|End|Backspace|\.yaml|YAML|JSON|Markdown|npm|https?:\S*|localhost\S*|127\.0\.0\.1\S*|\d+ (?:minute|second)s?|[\w-]{30,}/g
 
 /** Texts of the page that are still English, with where they are. */
 async function notMarked({ page }: Actor): Promise<readonly string[]> {
@@ -52,7 +53,12 @@ async function notMarked({ page }: Actor): Promise<readonly string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement
-      if (!parent || parent.closest('script, style, noscript, code, kbd, [contenteditable="true"], textarea')) continue
+      // What people typed is drawn in its own direction, and is theirs.
+      if (
+        !parent ||
+        parent.closest('script, style, noscript, code, kbd, [contenteditable="true"], textarea, [dir="auto"], bdi')
+      )
+        continue
       found.push(node.textContent ?? '')
     }
     for (const element of document.body.querySelectorAll('*')) {
@@ -73,6 +79,7 @@ async function notMarked({ page }: Actor): Promise<readonly string[]> {
   })
   // What is left between the foreign letters, piece by piece: each is content, or was never marked.
   const english = (text: string): boolean =>
+    !everything.includes(text.replaceAll(/\s+/g, ' ').trim().toLowerCase()) &&
     text
       .replaceAll(sameEverywhere, ' ')
       .replaceAll(/\s+/g, ' ')
@@ -89,8 +96,15 @@ async function tooWide({ page }: Actor): Promise<readonly string[]> {
     await page.setViewportSize({ width, height: 800 })
     for (const direction of ['ltr', 'rtl']) {
       await page.evaluate((dir) => document.documentElement.setAttribute('dir', dir), direction)
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      if (wide > 0) faults.push(`${width} px, ${direction}: ${wide} px too wide`)
+      const wide = await page.evaluate(() => {
+        if (document.documentElement.scrollWidth <= innerWidth) return null
+        const out = [...document.body.querySelectorAll('*')].filter((element) => {
+          const { left, right, width } = element.getBoundingClientRect()
+          return width > 0 && (right > innerWidth + 1 || left < -1)
+        })
+        return out.at(-1)?.textContent?.slice(0, 60) ?? 'something'
+      })
+      if (wide !== null) faults.push(`${width} px, ${direction}: ${wide}`)
     }
     await page.evaluate(() => document.documentElement.removeAttribute('dir'))
   }

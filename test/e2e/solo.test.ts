@@ -43,6 +43,9 @@ describe('a solo rehearsal', () => {
     await page.getByText('Phase 3 of 7', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Get a hint' }).click()
     await page.getByText('Hint 1', { exact: true }).waitFor()
+    // Pressed at once again it would be the second half of a double click.
+    await ask('Anything else?')
+    await page.getByText('“Anything else?”').waitFor()
     await page.getByRole('button', { name: 'Get a hint' }).click()
     await page.getByText('Hint 2', { exact: true }).waitFor()
     expect(await page.getByRole('tab', { name: /^Guide/ }).count()).toBe(0)

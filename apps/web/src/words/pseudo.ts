@@ -1,6 +1,9 @@
 const plain = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const foreign = [...'àƀćďèƒĝĥìĵķĺɱñòƥɋŕšťùṽŵẋýžÀßĆĎÈƑĜĤÌĴĶĹḾÑÒƤɊŔŠŤÙṼŴẊÝŽ']
 
+/** Broken into words, as a longer language is. */
+const padding = (length: number): string => '~'.repeat(length).replaceAll(/~{8}(?=~)/g, '~~~~~~~ ')
+
 /** `Save note` → `Šàṽè ñòťè~~~~`: every letter foreign and 1.4 times as long; tags stay. A language for tests. */
 export const pseudoText = (text: string): string =>
   text
@@ -11,6 +14,6 @@ export const pseudoText = (text: string): string =>
       const written = [...part].map((letter) => foreign[plain.indexOf(letter)] ?? letter).join('')
       return letters === 0
         ? written
-        : written.trimEnd() + '~'.repeat(Math.ceil(letters * 0.4)) + (/\s*$/.exec(written)?.[0] ?? '')
+        : written.trimEnd() + padding(Math.ceil(letters * 0.4)) + (/\s*$/.exec(written)?.[0] ?? '')
     })
     .join('')

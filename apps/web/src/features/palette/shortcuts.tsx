@@ -27,7 +27,7 @@ const linesOf = (shortcuts: readonly BoardShortcut[]): readonly Line[] => {
 }
 
 const groups = (['Cards', 'Moving', 'Board'] as const).map((group) => ({
-  title: { Cards: 'Cards', Moving: t`Moving cards`, Board: 'Board' }[group],
+  title: { Cards: t`Cards`, Moving: t`Moving cards`, Board: t`Board` }[group],
   lines: linesOf(boardShortcuts.filter((shortcut) => shortcut.group === group)),
 }))
 

@@ -15,7 +15,7 @@ export function markWords({ kind, data }: MarkedEntry): string {
     case 'hint-given':
       return t`Hint ${data.rung}`
     case 'curveball-played':
-      return 'Curveball'
+      return t`Curveball`
     case 'note-written':
       return t`Note: ${data.words}`
     case 'note-shared':
@@ -52,7 +52,7 @@ const isInLobby = ({ chapters }: Timeline, at: number): boolean =>
 /** A moment of the replay as notes and marks say it, `5:11`; with its round where there are several, `Round 2, 5:11`. */
 export function replayMoment(timeline: Timeline, at: number): string {
   const round = roundAt(timeline, at)
-  if (isInLobby(timeline, at)) return 'Lobby'
+  if (isInLobby(timeline, at)) return t`Lobby`
   const words = momentWords(at, round?.startedAt ?? timeline.from)
   return round?.title ? `${round.title}, ${words}` : words
 }
@@ -68,7 +68,7 @@ const endOf = ({ chapters, end }: Timeline, at: number): number =>
 /** The same for screen readers: `5 minutes 11 seconds of 34 minutes`. */
 export function spokenMoment(timeline: Timeline, at: number): string {
   const round = roundAt(timeline, at)
-  if (isInLobby(timeline, at)) return 'Lobby'
+  if (isInLobby(timeline, at)) return t`Lobby`
   const startedAt = round?.startedAt ?? timeline.from
   const words = t`${durationInWords(at - startedAt)} of ${durationInWords(endOf(timeline, at) - startedAt)}`
   return round?.title ? `${round.title}, ${words}` : words
@@ -84,10 +84,10 @@ export function chapterWords(chapter: Chapter, { rounds }: Pick<Timeline, 'round
     case 'phase':
       return chapter.name === '' ? t`Phase ${chapter.phase + 1}` : chapter.name
     case 'reopened':
-      return 'Reopened'
+      return t`Reopened`
     case 'ended':
-      return 'Ended'
+      return t`Ended`
     case 'debrief':
-      return `Debrief${ofRound}`
+      return t`Debrief${ofRound}`
   }
 }

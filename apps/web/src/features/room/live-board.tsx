@@ -1,4 +1,5 @@
 import { maySeeCoverage, phaseOf } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { useCallback, useEffect, useEffectEvent, useMemo } from 'react'
 import { announce } from '../../live/announcements.ts'
 import type { OpenBoard } from '../../live/room-context.ts'
@@ -20,7 +21,7 @@ export const LiveBoard = ({
   const lookOf = useCallback(
     (participant: string): PersonLook => {
       const person = people.find((one) => one.id === participant)
-      return { name: person?.name ?? 'Somebody', colour: person?.colour ?? 8 }
+      return { name: person?.name ?? t`Somebody`, colour: person?.colour ?? 8 }
     },
     [people],
   )

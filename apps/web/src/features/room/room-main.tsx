@@ -1,5 +1,6 @@
 import type { BoardSnapshot } from '@greenroom/room-client'
 import { currentRound, isAtDesk, isDeskSeat, type Round, type SessionState, seatOf } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { BookOpenText, LayoutGrid, UsersRound } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { Button, Callout, cx, Loading } from '../../design/index.ts'
@@ -225,7 +226,7 @@ const PhoneBar = (parts: Parts) => {
       {label}
     </button>
   )
-  const centre = { lobby: 'Lobby', running: 'Board', ended: 'Debrief', scored: 'Debrief' }[parts.round.status]
+  const centre = { lobby: t`Lobby`, running: t`Board`, ended: t`Debrief`, scored: t`Debrief` }[parts.round.status]
   return (
     <nav
       aria-label="Parts of the room"

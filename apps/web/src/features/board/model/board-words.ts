@@ -31,7 +31,7 @@ export const short = (text: string, limit = 40): string => {
 
 /** What a card is called: its text, or its kind while it has none. */
 export function nameOf(framework: Framework, item: Item): string {
-  const kind = framework.kinds.find((one) => one.id === item.kind)?.label ?? 'Card'
+  const kind = framework.kinds.find((one) => one.id === item.kind)?.label ?? t`Card`
   return item.text.trim() === '' ? t`Empty ${kind.toLowerCase()}` : `“${short(item.text)}”`
 }
 

@@ -9,7 +9,7 @@ export const stakeholderList = list({
   label: t`Stakeholders`,
   noun: 'stakeholder',
   fields: [
-    { kind: 'line', key: 'who', label: t`Who`, ask: 'Shopper' },
+    { kind: 'line', key: 'who', label: t`Who`, ask: t`Shopper` },
     { kind: 'line', key: 'wants', label: t`Wants`, ask: t`to pay without a new password` },
     { kind: 'line', key: 'risks', label: t`Risks`, ask: t`losing money with nobody to call` },
   ],

@@ -230,7 +230,7 @@ export const parts: readonly Part[] = [
     id: 'board',
     title: t`Reference board`,
     lead: t`One good board. Coverage is measured against its core items.`,
-    group: 'Judging',
+    group: t`Judging`,
     at: [['guide', 'referenceBoard']],
     base: ['guide', 'referenceBoard'],
     fields: [
@@ -250,7 +250,7 @@ export const parts: readonly Part[] = [
     id: 'follows',
     title: t`What follows`,
     lead: t`For the conversation afterwards.`,
-    group: 'Background',
+    group: t`Background`,
     at: [
       ['guide', 'tradeOffs'],
       ['guide', 'implications'],
@@ -265,7 +265,7 @@ export const parts: readonly Part[] = [
     id: 'arithmetic',
     title: t`Arithmetic`,
     lead: t`How the numbers in the facts fit together. It is checked while you write.`,
-    group: 'Background',
+    group: t`Background`,
     // What is said of the guide as a whole is said of its numbers.
     at: [['guide', 'reconciliation'], ['guide']],
     base: ['guide', 'reconciliation'],
@@ -275,7 +275,7 @@ export const parts: readonly Part[] = [
     id: 'sources',
     title: t`Sources`,
     lead: t`Where the case comes from, and the details of the exported file.`,
-    group: 'Background',
+    group: t`Background`,
     at: [['guide', 'sources'], ['id'], ['version'], ['locale'], ['licence'], ['author'], ['reviewer'], ['lastChecked']],
     base: [],
     fields: [
