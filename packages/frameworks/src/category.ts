@@ -38,7 +38,7 @@ export const categorySchema = z
   .readonly()
 export type Category = z.infer<typeof categorySchema>
 
-/** Spells out the defaults that a file may leave away. Throws on a file that is not a category. */
+/** Spells out the defaults that a file may leave out. Throws on a file that is not a category. */
 export function defineCategory(category: z.input<typeof categorySchema>): Category {
   return categorySchema.parse(category)
 }

@@ -178,9 +178,15 @@ describe('health', () => {
 
   it('is not ready while it drains, and answers what was asked before', async () => {
     let pinged = Promise.withResolvers<void>()
-    const at = await start({ pingStore: () => pinged.promise })
+    const underWay = Promise.withResolvers<void>()
+    const at = await start({
+      pingStore: () => {
+        underWay.resolve()
+        return pinged.promise
+      },
+    })
     const asked = at.request('GET', '/readyz')
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await underWay.promise
     const closing = at.server.close()
     pinged.resolve()
     expect((await asked).status).toBe(200)
