@@ -1,9 +1,12 @@
-// Checks what packages may import (dependency-cruiser), and that the lockfile stays above the versions below which known
-// faults lie. Exact versions are checked by syncpack, dead code by knip: see docs/decisions/2026-11-28-checks-by-tools.md.
-import { readFileSync } from 'node:fs'
+// Checks what packages may import (dependency-cruiser), that exported functions are declarations (swc), and that the lockfile
+// stays above the versions below which known faults lie. Exact versions are checked by syncpack, dead code by knip: see
+// docs/decisions/2026-11-28-checks-by-tools.md.
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser'
+import { faultsOfFunctionStyle } from './function-style.ts'
 import { faultsOfLockfile } from './lockfile-rules.ts'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -175,7 +178,15 @@ async function faultsOfImports(): Promise<string[]> {
 
 const packageOf = (path: string): string => /^(?:packages|apps)\/[^/]+/.exec(path)?.[0] ?? path.split('/')[0] ?? ''
 
-const faults = [...(await faultsOfImports()), ...faultsOfLockfile(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8'))]
+const sources = execFileSync('git', ['-C', root, 'ls-files', 'packages', 'apps'], { encoding: 'utf8' }).split('\n')
+const faults = [
+  ...(await faultsOfImports()),
+  ...faultsOfFunctionStyle(
+    root,
+    sources.filter((file) => existsSync(join(root, file))),
+  ),
+  ...faultsOfLockfile(readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')),
+]
 for (const fault of faults) console.error(fault)
-console.log(faults.length === 0 ? 'Import rules and version floors OK.' : `${faults.length} faults`)
+console.log(faults.length === 0 ? 'Import rules, function style and version floors OK.' : `${faults.length} faults`)
 process.exitCode = faults.length === 0 ? 0 : 1

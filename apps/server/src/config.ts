@@ -90,7 +90,7 @@ const gather = (env: Environment, problems: string[]): Record<string, string> =>
 }
 
 /** Reads the configuration, or throws a `StartRefusal` that lists every bad value with its remedy, a line each. */
-export const readConfig = (env: Environment): Config => {
+export function readConfig(env: Environment): Config {
   const problems: string[] = []
   const values = gather(env, problems)
   const parsed = environmentSchema.safeParse(values)

@@ -85,7 +85,7 @@ const within = async (milliseconds: number, work: Promise<unknown>): Promise<boo
 }
 
 /** Wires the server: rooms and their sockets, the REST side, the pages, the sweeps. Reads no environment. */
-export const createServer = (deps: ServerDeps, options: ServerOptions): GreenroomServer => {
+export function createServer(deps: ServerDeps, options: ServerOptions): GreenroomServer {
   const { config, version, metrics, webRoot, pingStore, ownCaseStore, readIdle } = options
   const app = express()
   const httpServer = createHttpServer(patience, app)

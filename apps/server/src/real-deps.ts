@@ -52,8 +52,14 @@ export const realIds: Ids = {
 }
 
 /** From 0 up to but not including 1; nobody can foresee the next case from the last ones. */
-export const realRandom = (): number => randomInt(2 ** 32) / 2 ** 32
+export function realRandom(): number {
+  return randomInt(2 ** 32) / 2 ** 32
+}
 
-export const realInvitationId = (): string => nanoid(12)
+export function realInvitationId(): string {
+  return nanoid(12)
+}
 
-export const realEpoch = (): string => nanoid(12)
+export function realEpoch(): string {
+  return nanoid(12)
+}

@@ -58,7 +58,7 @@ function onStopRequest(stop: (reason: string) => void): void {
 }
 
 /** Opens everything, listens, and stops in good order on a signal or when something unforeseen happens. */
-export const runServer = async ({ env, version, webRoot, caseCache }: Start): Promise<void> => {
+export async function runServer({ env, version, webRoot, caseCache }: Start): Promise<void> {
   const config = readConfig(env)
   // What this server writes is for its own account alone.
   process.umask(0o077)

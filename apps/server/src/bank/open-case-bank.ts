@@ -8,7 +8,7 @@ const oneOrAny = (value: string | null | undefined): readonly string[] =>
   value === null || value === undefined ? [] : [value]
 
 /** The question bank as the server uses it. Whatever leaves it by `list` and `read` has passed the schema of the public part. */
-export const openCaseBank = (bank: Bank): CaseBank => {
+export function openCaseBank(bank: Bank): CaseBank {
   const parts = new Map<string, BankCase>(bank.publicParts.map((part) => [part.caseId, bankCaseSchema.parse(part)]))
   const list = [...parts.values()]
   const prepared = new Map<string, PreparedCase>()

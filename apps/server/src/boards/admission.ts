@@ -34,7 +34,7 @@ const admit = async (url: string, offer: Offer, { access, clock, rooms }: Admiss
 }
 
 /** Who somebody is, and whether their session's room can be had. Never rejects, and answers within `serverLimits.authDeadline`. */
-export const admitInTime = async (url: string, offer: Offer, deps: AdmissionDeps): Promise<Admission> => {
+export async function admitInTime(url: string, offer: Offer, deps: AdmissionDeps): Promise<Admission> {
   const tooLate = Promise.withResolvers<Admission>()
   const timer = setTimeout(() => tooLate.resolve(no('try-later')), serverLimits.authDeadline)
   const admission = admit(url, offer, deps).catch((error: unknown) => {
@@ -52,7 +52,7 @@ export const admitInTime = async (url: string, offer: Offer, deps: AdmissionDeps
 }
 
 /** What is looked at again in the very turn in which the connection joins; `null`: it may. */
-export const refusalToJoin = ({ entered, document, participant }: Admission & { ok: true }): CloseReason | null => {
+export function refusalToJoin({ entered, document, participant }: Admission & { ok: true }): CloseReason | null {
   const rejection = entered.rejection()
   if (rejection !== null) return closeReasonOf(rejection)
   const { room } = entered

@@ -41,14 +41,14 @@ const refuseUpgrade = (line: Duplex, status: string): void => {
  * settled before the WebSocket handshake is answered, so nothing of theirs is read, let alone kept, before that. Whoever may
  * not is let through all the same and closed with a code, because a browser's page learns nothing from a refused upgrade.
  */
-export const attachBoards = ({
+export function attachBoards({
   httpServer,
   rooms,
   deps,
   allowOrigin,
   addressOf,
   openConnections,
-}: Edge): BoardsEndpoint => {
+}: Edge): BoardsEndpoint {
   const { access, budgets, clock, log } = deps
   const parts = Array.from({ length: sweepParts }, () => new Set<BoardSocket>())
   let lastJoined = 0

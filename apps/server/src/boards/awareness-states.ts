@@ -34,10 +34,10 @@ const readState = (json: string): AwarenessState | null => {
  * The one state in an awareness message that its sender may claim, rebuilt from the allow-list. `undefined`: none (echoes of
  * others, junk, too large): such a message is passed over. Unparseable states of other clients are never looked at.
  */
-export const readAwarenessClaim = (
+export function readAwarenessClaim(
   update: Uint8Array,
   mayClaim: (client: number) => boolean,
-): AwarenessClaim | undefined => {
+): AwarenessClaim | undefined {
   if (update.length > serverLimits.awarenessBytes) return undefined
   try {
     for (const { client, clock, json } of readAwarenessStates(update, serverLimits.awarenessBytes)) {
@@ -50,7 +50,8 @@ export const readAwarenessClaim = (
 }
 
 /** A state as others receive it, without its clock: serialised once however often it is sent. */
-export const stampState = (state: AwarenessState, participant: ParticipantId): string =>
-  JSON.stringify({ ...state, participant } satisfies StampedAwareness)
+export function stampState(state: AwarenessState, participant: ParticipantId): string {
+  return JSON.stringify({ ...state, participant } satisfies StampedAwareness)
+}
 
 export type NumberedState = AwarenessFrameState

@@ -4,9 +4,7 @@ import { type DocumentName, documentNameSchema, type SessionId, sessionIdSchema 
 export const boardsPath = '/yjs/'
 
 /** Session and document of `/yjs/<session>/<document>`, byte for byte: nothing is decoded, folded or trimmed. */
-export const readBoardAddress = (
-  url: string,
-): { readonly session: SessionId; readonly document: DocumentName } | null => {
+export function readBoardAddress(url: string): { readonly session: SessionId; readonly document: DocumentName } | null {
   if (!url.startsWith(boardsPath)) return null
   const parts = url.slice(boardsPath.length).split('/')
   if (parts.length !== 2) return null
@@ -24,7 +22,7 @@ const offeredOf = (header: string | undefined): readonly string[] =>
 export type Offer = { readonly select: string | null; readonly token: string | null }
 
 /** What the client offers: which subprotocol is selected, and its token. */
-export const readOffer = (header: string | undefined): Offer => {
+export function readOffer(header: string | undefined): Offer {
   const offered = offeredOf(header)
   const withToken = offered.find((one) => one.startsWith(tokenSubprotocolPrefix))
   const token = withToken?.slice(tokenSubprotocolPrefix.length)

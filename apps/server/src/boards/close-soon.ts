@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws'
 const closeWithin = 800
 
 /** Closes with a code, and is rid of the socket within a second whatever the other side does. */
-export const closeSoon = (socket: WebSocket, code: number, reason: string): void => {
+export function closeSoon(socket: WebSocket, code: number, reason: string): void {
   if (socket.readyState >= socket.CLOSING) return
   const timer = setTimeout(() => socket.terminate(), closeWithin)
   socket.once('close', () => clearTimeout(timer))

@@ -2,7 +2,7 @@
  * Calls `run` with everything that was added since, once, so many milliseconds after the first of it: one timer for all. `within` is
  * told how many there were the last time, so that what comes in crowds can be gathered for longer.
  */
-export const laterOnce = <T>(within: (lately: number) => number, run: (one: T) => void) => {
+export function laterOnce<T>(within: (lately: number) => number, run: (one: T) => void) {
   let waiting = new Set<T>()
   let timer: NodeJS.Timeout | null = null
   let lately = 0

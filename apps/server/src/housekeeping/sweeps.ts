@@ -19,7 +19,7 @@ const deletedAtOnce = 20
 const day = 24 * 60 * 60_000
 
 /** Closes the sessions that nobody attends. Again and again until the room has noted that it is done: a repeat is refused. */
-export const closeDue = async ({ deps, rooms }: Pick<Housekeeping, 'deps' | 'rooms'>): Promise<void> => {
+export async function closeDue({ deps, rooms }: Pick<Housekeeping, 'deps' | 'rooms'>): Promise<void> {
   for (const session of await deps.store.readDue(deps.clock.now())) {
     const result = await rooms.run(session, null, null, { kind: 'closeUnattended' })
     // Closed already, or gone: what was due is out of date.
@@ -30,7 +30,7 @@ export const closeDue = async ({ deps, rooms }: Pick<Housekeeping, 'deps' | 'roo
 }
 
 /** Deletes permanently what has been still for longer than sessions are kept. */
-export const deleteOld = async (input: Housekeeping): Promise<void> => {
+export async function deleteOld(input: Housekeeping): Promise<void> {
   const { deps, rooms, retentionDays, readIdle } = input
   if (retentionDays === null) return
   const before = deps.clock.now() - retentionDays * day
@@ -50,9 +50,9 @@ export const deleteOld = async (input: Housekeeping): Promise<void> => {
 }
 
 /** Sweeps at once and then regularly; one sweep of a kind at a time. */
-export const startHousekeeping = (
-  input: Housekeeping & { readonly deps: { readonly log: Logger } },
-): { readonly close: () => Promise<void> } => {
+export function startHousekeeping(input: Housekeeping & { readonly deps: { readonly log: Logger } }): {
+  readonly close: () => Promise<void>
+} {
   const repeat = (sweep: () => Promise<void>, every: number) => {
     let running: Promise<void> | null = null
     const run = (): void => {

@@ -4,22 +4,24 @@ import type { CaseBank } from '../ports.ts'
 import { answer, openRoute, type Route, roomRefusal } from './route.ts'
 
 /** The public parts of the bank's cases. */
-export const createBankRoutes = (bank: CaseBank): readonly Route[] => [
-  openRoute({
-    method: 'get',
-    path: '/api/bank',
-    summary: 'The cases of the question bank',
-    answers: z.array(bankCaseSchema),
-    run: async () => answer(bank.list()),
-  }),
-  openRoute({
-    method: 'get',
-    path: '/api/bank/:case',
-    summary: 'One case',
-    answers: bankCaseSchema,
-    run: async ({ params }) => {
-      const found = bank.read(params.case ?? '')
-      return found === null ? roomRefusal('unknown-case') : answer(found)
-    },
-  }),
-]
+export function createBankRoutes(bank: CaseBank): readonly Route[] {
+  return [
+    openRoute({
+      method: 'get',
+      path: '/api/bank',
+      summary: 'The cases of the question bank',
+      answers: z.array(bankCaseSchema),
+      run: async () => answer(bank.list()),
+    }),
+    openRoute({
+      method: 'get',
+      path: '/api/bank/:case',
+      summary: 'One case',
+      answers: bankCaseSchema,
+      run: async ({ params }) => {
+        const found = bank.read(params.case ?? '')
+        return found === null ? roomRefusal('unknown-case') : answer(found)
+      },
+    }),
+  ]
+}

@@ -12,9 +12,8 @@ const statusOf = (error: unknown): number => {
 }
 
 /** The one shape of every error, and never a stack: that goes to the log. */
-export const createErrorHandler =
-  (log: Logger): ErrorRequestHandler =>
-  (error, request, response, next) => {
+export function createErrorHandler(log: Logger): ErrorRequestHandler {
+  return (error, request, response, next) => {
     if (response.headersSent) return next(error)
     const status = statusOf(error)
     if (status === 429) return send(response, roomRefusal('rate-limited'))
@@ -23,3 +22,4 @@ export const createErrorHandler =
     log.error({ err: error, method: request.method, path: loggedPath(request.path) }, 'A request failed.')
     send(response, refusal('internal'))
   }
+}

@@ -7,10 +7,11 @@ import { createBodyReader } from './read-body.ts'
 import { type Answer, type Caller, type Route, refusal, roomRefusal } from './route.ts'
 
 /** The bearer token of a request; tokens are never read from a URL, which ends up in logs. */
-export const readBearer = (request: IncomingMessage): string | null =>
-  /^Bearer ([A-Za-z0-9._~+/-]{20,200}=*)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
+export function readBearer(request: IncomingMessage): string | null {
+  return /^Bearer ([A-Za-z0-9._~+/-]{20,200}=*)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
+}
 
-export const send = (response: Response, result: Answer): void => {
+export function send(response: Response, result: Answer): void {
   if (!result.ok) {
     if (result.status === 401) response.set('WWW-Authenticate', 'Bearer')
     response.status(result.status).json({
@@ -38,10 +39,7 @@ type Mounting = {
 }
 
 /** Registers every route with what it demands: an own Origin, the rate, the token, the owner; then runs it. */
-export const mountRoutes = (
-  router: Router,
-  { routes, deps, rooms, allowOrigin, addressOf, limiters }: Mounting,
-): void => {
+export function mountRoutes(router: Router, { routes, deps, rooms, allowOrigin, addressOf, limiters }: Mounting): void {
   const { budgets, clock } = deps
   const readBody = createBodyReader({ budgets, monotonic: clock.monotonic })
   /** Guesses are counted by address; beyond them, the answer no longer says whether a guess was right or wrong. */

@@ -42,7 +42,7 @@ const describeEntries: NonNullable<CreateDocumentOptions['override']> = ({ jsonS
 }
 
 /** The description of the REST side, made from the schemas that its routes parse with. */
-export const describeRoutes = (routes: readonly Route[], version: string): unknown => {
+export function describeRoutes(routes: readonly Route[], version: string): unknown {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
   for (const route of routes) {
     const path = route.path.replaceAll(/:([a-z]+)/g, '{$1}')

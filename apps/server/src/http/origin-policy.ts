@@ -14,9 +14,11 @@ const parseOrigin = (text: string): URL | null => {
  * request itself names, which must be this machine, so that a foreign name that resolves to it is refused too. The server
  * itself speaks plain http, so without a `PUBLIC_URL` a page of https is not ours.
  */
-export const createOriginPolicy =
-  (config: Pick<Config, 'publicUrl'>, isOwnHost: (host: string) => boolean): AllowOrigin =>
-  (request: IncomingMessage) => {
+export function createOriginPolicy(
+  config: Pick<Config, 'publicUrl'>,
+  isOwnHost: (host: string) => boolean,
+): AllowOrigin {
+  return (request: IncomingMessage) => {
     const { origin, host } = request.headers
     if (origin === undefined) return true
     const url = parseOrigin(origin)
@@ -25,3 +27,4 @@ export const createOriginPolicy =
     const own = host === undefined ? null : parseOrigin(`http://${host.toLowerCase().replace(/:80$/, '')}`)
     return own !== null && url.origin === own.origin && isOwnHost(own.hostname.replace(/^\[(.*)\]$/, '$1'))
   }
+}

@@ -1,28 +1,30 @@
 import { hostname, networkInterfaces } from 'node:os'
 
 /** IPv4 addresses under which others in the LAN reach this machine. */
-export const readLanAddresses = (): readonly string[] =>
-  Object.values(networkInterfaces())
+export function readLanAddresses(): readonly string[] {
+  return Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .filter((address) => address.family === 'IPv4' && !address.internal)
     .map((address) => address.address)
+}
 
 /** A host as in a URL, lower case, IPv6 without brackets. */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.[0-9]{1,3}){3}$/.test(host)
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.[0-9]{1,3}){3}$/.test(host)
+}
 
 /**
  * Whether a host (as in a URL, lower case, IPv6 without brackets) is this machine. Addresses are read again at most
  * every five seconds: a laptop changes its network.
  */
-export const createIsOwnHost = (
+export function createIsOwnHost(
   monotonic: () => number,
   read = (): readonly string[] => [
     ...Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).map(({ address }) => address)),
     hostname(),
     `${hostname()}.local`,
   ],
-): ((host: string) => boolean) => {
+): (host: string) => boolean {
   let own: ReadonlySet<string> = new Set()
   let readAt = Number.NEGATIVE_INFINITY
   return (host) => {

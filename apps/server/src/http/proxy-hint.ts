@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
  * Says once that a proxy stands in front of a server that does not know of it: all its visitors then share one address, and
  * with it the limits of one.
  */
-export const createProxyHint = ({ trustProxy }: Pick<Config, 'trustProxy'>, log: Logger): RequestHandler => {
+export function createProxyHint({ trustProxy }: Pick<Config, 'trustProxy'>, log: Logger): RequestHandler {
   let said = trustProxy > 0
   return (request, _response, next) => {
     if (!said && request.headers['x-forwarded-for'] !== undefined) {

@@ -18,7 +18,7 @@ const attempts = 8
  * Removes somebody permanently. Their token ends before their connections are cut, so that they cannot come back in between.
  * A closed session takes no entry any more, and their token ends all the same. Answers why not, or `null`.
  */
-export const removeParticipant = async (removal: Removal): Promise<RefusalCode | null> => {
+export async function removeParticipant(removal: Removal): Promise<RefusalCode | null> {
   const { deps, rooms, session, by, participant } = removal
   let refused: RefusalCode | null = 'stale'
   for (let attempt = 0; attempt < attempts && refused === 'stale'; attempt++) {

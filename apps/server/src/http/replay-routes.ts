@@ -43,7 +43,7 @@ const start = (participant: ParticipantId): Place => ({
  * would tell how much was withheld. Where the last page ended is remembered for a while, so that the next one need not
  * begin at the first entry; when it is forgotten, it is found again by counting.
  */
-export const createReplayReader = (deps: Pick<ServerDeps, 'store'>) => {
+export function createReplayReader(deps: Pick<ServerDeps, 'store'>) {
   const places = new Map<string, Place>()
   const pages = new Map<string, ReplayPage>()
 
@@ -122,10 +122,10 @@ export const createReplayReader = (deps: Pick<ServerDeps, 'store'>) => {
   }
 }
 
-export const createReplayRoutes = (
+export function createReplayRoutes(
   deps: ServerDeps,
   rooms: Pick<Rooms, 'read' | 'damagedFrom' | 'noteDamage' | 'noteReader'>,
-): readonly Route[] => {
+): readonly Route[] {
   const { budgets, clock } = deps
   const read = createReplayReader(deps)
   return [

@@ -18,7 +18,7 @@ const keptFor = 2 * sessionLimits.returnOpenFor
 const mostWaiting = 5_000
 
 /** Who waits, by the secret key that only they hold. The oldest go first when there are too many. */
-export const createReturnRequests = (monotonic: () => number) => {
+export function createReturnRequests(monotonic: () => number) {
   const waiting = new Map<string, WaitingReturn>()
   const sweep = (): void => {
     // In the order in which they came.

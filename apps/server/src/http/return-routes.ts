@@ -19,7 +19,7 @@ import { createReturnRequests, type WaitingReturn } from './return-requests.ts'
 import { answer, created, done, openRoute, type Route, refusal, roomRefusal } from './route.ts'
 
 /** The same person in another browser, by a yes of somebody who is in the session. Which of it is allowed is in the session's rules. */
-export const createReturnRoutes = (deps: ServerDeps, rooms: Rooms): readonly Route[] => {
+export function createReturnRoutes(deps: ServerDeps, rooms: Rooms): readonly Route[] {
   const { access, budgets, clock, ids } = deps
   const waiting = createReturnRequests(clock.monotonic)
 

@@ -19,8 +19,12 @@ export type Answer =
       readonly faults?: readonly CaseFault[]
     }
 
-export const answer = (body: unknown): Answer => ({ ok: true, status: 200, body })
-export const created = (body: unknown): Answer => ({ ok: true, status: 201, body })
+export function answer(body: unknown): Answer {
+  return { ok: true, status: 200, body }
+}
+export function created(body: unknown): Answer {
+  return { ok: true, status: 201, body }
+}
 export const done: Answer = { ok: true, status: 204, body: undefined }
 
 /** Refusals that only the REST side knows. */
@@ -51,21 +55,25 @@ const sentences = {
 } as const satisfies Record<string, readonly [number, string]>
 export type RestRefusalCode = keyof typeof sentences
 
-export const refusal = (code: RestRefusalCode): Answer => ({
-  ok: false,
-  status: sentences[code][0],
-  code,
-  message: sentences[code][1],
-})
+export function refusal(code: RestRefusalCode): Answer {
+  return {
+    ok: false,
+    status: sentences[code][0],
+    code,
+    message: sentences[code][1],
+  }
+}
 
 /** The one refusal with details: everything that has to be fixed, at once. */
-export const caseFaults = (faults: readonly CaseFault[]): Answer => ({
-  ok: false,
-  status: sentences['case-faults'][0],
-  code: 'case-faults',
-  message: sentences['case-faults'][1],
-  faults,
-})
+export function caseFaults(faults: readonly CaseFault[]): Answer {
+  return {
+    ok: false,
+    status: sentences['case-faults'][0],
+    code: 'case-faults',
+    message: sentences['case-faults'][1],
+    faults,
+  }
+}
 
 const statuses: Partial<Record<RefusalCode, number>> = {
   malformed: 400,
@@ -78,12 +86,14 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'store-unavailable': 503,
 }
 /** A refusal of the room, with its code as it is. */
-export const roomRefusal = (code: RefusalCode): Answer => ({
-  ok: false,
-  status: statuses[code] ?? 409,
-  code,
-  message: refusalSentences[code],
-})
+export function roomRefusal(code: RefusalCode): Answer {
+  return {
+    ok: false,
+    status: statuses[code] ?? 409,
+    code,
+    message: refusalSentences[code],
+  }
+}
 
 export type Caller = {
   readonly session: SessionId
@@ -176,26 +186,30 @@ const erase = <Body extends z.ZodType, Query extends z.ZodObject>(
 }
 
 /** A route that anybody may use. */
-export const openRoute = <Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
+export function openRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
   definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>): Promise<Answer> },
-): Route => erase('anyone', definition, (input) => definition.run(input))
+): Route {
+  return erase('anyone', definition, (input) => definition.run(input))
+}
 
 /** A route for the participants (or the owner) of the session in its path. */
-export const sessionRoute = <Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
+export function sessionRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
   definition: Definition<Body, Query> & {
     readonly who: 'participant' | 'owner'
     run(input: Parsed<Body, Query>, caller: Caller): Promise<Answer>
   },
-): Route =>
-  erase(definition.who, definition, async (input, caller) =>
+): Route {
+  return erase(definition.who, definition, async (input, caller) =>
     caller === null ? refusal('unauthorized') : definition.run(input, caller),
   )
+}
 
 /** A route for whoever holds the link of the case in its path: id and secret together. */
-export const authorRoute = <Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
+export function authorRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
   definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, key: OwnCaseKey): Promise<Answer> },
-): Route =>
-  erase('author', definition, async (input, _caller, secret) => {
+): Route {
+  return erase('author', definition, async (input, _caller, secret) => {
     const key = ownCaseKeySchema.safeParse({ id: input.params.id, secret })
     return key.success ? definition.run(input, key.data) : refusal('unknown-own-case')
   })
+}

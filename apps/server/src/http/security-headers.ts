@@ -10,7 +10,7 @@ const socketSources = (publicUrl: string | null, host: string | undefined): stri
 }
 
 /** A policy without inline script and without other hosts, that also works on plain http in a LAN. */
-export const createSecurityHeaders = ({ publicUrl }: Pick<Config, 'publicUrl'>): readonly RequestHandler[] => {
+export function createSecurityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): readonly RequestHandler[] {
   const isHttps = publicUrl?.startsWith('https:') === true
   return [
     helmet({

@@ -78,106 +78,108 @@ const summarize = (state: SessionState, participant: ParticipantId) => {
   }
 }
 
-export const createSessionRoutes = (deps: ServerDeps, rooms: Rooms, ownCases: OwnCases): readonly Route[] => [
-  openRoute({
-    method: 'post',
-    path: '/api/sessions',
-    summary: 'Start a session',
-    limited: 'creating',
-    body: createSessionBodySchema,
-    answers: admissionSchema,
-    status: 201,
-    run: async ({ body, address }) => {
-      if (body.mode === 'solo' && body.seat !== 'candidate') return roomRefusal('seat-not-in-mode')
-      const picked = await pickCase(body, deps, ownCases, address)
-      if (picked !== null && 'ok' in picked) return picked
-      const session = deps.ids.session()
-      const participant = deps.ids.participant()
-      const token = deps.ids.secret()
-      const { mode, cut, coverage, callLink } = body
-      const result = await rooms.run(session, participant, null, {
-        kind: 'createSession',
-        session,
-        mode,
-        cut,
-        coverage,
-        callLink,
-        owner: participant,
-        ownerName: body.name,
-        ownerSeat: body.seat,
-      })
-      if (!result.ok) return roomRefusal(result.code)
-      await deps.access.addToken(token, session, participant, null)
-      if (picked !== null) {
-        const how = body.case.kind === 'drawn' ? 'drawn' : 'chosen'
-        const prepared = await rooms.run(session, participant, null, { kind: 'prepareCase', how, prepared: picked })
-        if (!prepared.ok) return roomRefusal(prepared.code)
-      }
-      return created({ session, participant, token })
-    },
-  }),
+export function createSessionRoutes(deps: ServerDeps, rooms: Rooms, ownCases: OwnCases): readonly Route[] {
+  return [
+    openRoute({
+      method: 'post',
+      path: '/api/sessions',
+      summary: 'Start a session',
+      limited: 'creating',
+      body: createSessionBodySchema,
+      answers: admissionSchema,
+      status: 201,
+      run: async ({ body, address }) => {
+        if (body.mode === 'solo' && body.seat !== 'candidate') return roomRefusal('seat-not-in-mode')
+        const picked = await pickCase(body, deps, ownCases, address)
+        if (picked !== null && 'ok' in picked) return picked
+        const session = deps.ids.session()
+        const participant = deps.ids.participant()
+        const token = deps.ids.secret()
+        const { mode, cut, coverage, callLink } = body
+        const result = await rooms.run(session, participant, null, {
+          kind: 'createSession',
+          session,
+          mode,
+          cut,
+          coverage,
+          callLink,
+          owner: participant,
+          ownerName: body.name,
+          ownerSeat: body.seat,
+        })
+        if (!result.ok) return roomRefusal(result.code)
+        await deps.access.addToken(token, session, participant, null)
+        if (picked !== null) {
+          const how = body.case.kind === 'drawn' ? 'drawn' : 'chosen'
+          const prepared = await rooms.run(session, participant, null, { kind: 'prepareCase', how, prepared: picked })
+          if (!prepared.ok) return roomRefusal(prepared.code)
+        }
+        return created({ session, participant, token })
+      },
+    }),
 
-  sessionRoute({
-    method: 'get',
-    path: '/api/sessions/:session',
-    who: 'participant',
-    summary: 'The session and its current state',
-    answers: sessionSummarySchema,
-    run: async (_input, { session, participant }) => {
-      const state = await rooms.read(session)
-      const damaged = rooms.damagedFrom(session) !== null
-      return state === null
-        ? refusal(damaged ? 'session-damaged' : 'unknown-session')
-        : answer(
-            sessionSummarySchema.parse({
-              ...summarize(state, participant),
-              ...(damaged && { damaged }),
-            }),
-          )
-    },
-  }),
+    sessionRoute({
+      method: 'get',
+      path: '/api/sessions/:session',
+      who: 'participant',
+      summary: 'The session and its current state',
+      answers: sessionSummarySchema,
+      run: async (_input, { session, participant }) => {
+        const state = await rooms.read(session)
+        const damaged = rooms.damagedFrom(session) !== null
+        return state === null
+          ? refusal(damaged ? 'session-damaged' : 'unknown-session')
+          : answer(
+              sessionSummarySchema.parse({
+                ...summarize(state, participant),
+                ...(damaged && { damaged }),
+              }),
+            )
+      },
+    }),
 
-  sessionRoute({
-    method: 'get',
-    path: '/api/sessions/:session/known-cases',
-    who: 'participant',
-    summary: 'Cases whose guide the candidate has seen, for the person who prepares one',
-    answers: knownCasesAnswerSchema,
-    run: async (_input, { session, participant }) => {
-      const state = await rooms.read(session)
-      if (state === null) return refusal('unknown-session')
-      // Nobody else learns what somebody has read.
-      const prepares = refusalTo(state, participant, { kind: 'chooseCase', caseId: '' }) === null
-      return answer({ cases: prepares ? [...casesKnownToCandidate(state)] : [] })
-    },
-  }),
+    sessionRoute({
+      method: 'get',
+      path: '/api/sessions/:session/known-cases',
+      who: 'participant',
+      summary: 'Cases whose guide the candidate has seen, for the person who prepares one',
+      answers: knownCasesAnswerSchema,
+      run: async (_input, { session, participant }) => {
+        const state = await rooms.read(session)
+        if (state === null) return refusal('unknown-session')
+        // Nobody else learns what somebody has read.
+        const prepares = refusalTo(state, participant, { kind: 'chooseCase', caseId: '' }) === null
+        return answer({ cases: prepares ? [...casesKnownToCandidate(state)] : [] })
+      },
+    }),
 
-  sessionRoute({
-    method: 'delete',
-    path: '/api/sessions/:session',
-    who: 'owner',
-    summary: 'Delete the session permanently',
-    status: 204,
-    run: async (_input, { session }) => {
-      await rooms.remove(session)
-      // The tokens last: as long as anything is left, the owner can ask again.
-      await deps.store.deleteSession(session)
-      await deps.access.deleteSession(session)
-      return done
-    },
-  }),
+    sessionRoute({
+      method: 'delete',
+      path: '/api/sessions/:session',
+      who: 'owner',
+      summary: 'Delete the session permanently',
+      status: 204,
+      run: async (_input, { session }) => {
+        await rooms.remove(session)
+        // The tokens last: as long as anything is left, the owner can ask again.
+        await deps.store.deleteSession(session)
+        await deps.access.deleteSession(session)
+        return done
+      },
+    }),
 
-  sessionRoute({
-    method: 'post',
-    path: '/api/sessions/:session/participants/:participant/remove',
-    who: 'owner',
-    summary: 'Remove a participant: their token ends and their connections are cut',
-    status: 204,
-    run: async ({ params }, { session, participant: by }) => {
-      const parsed = participantIdSchema.safeParse(params.participant)
-      if (!parsed.success) return roomRefusal('unknown-participant')
-      const refused = await removeParticipant({ deps, rooms, session, by, participant: parsed.data })
-      return refused === null ? done : roomRefusal(refused)
-    },
-  }),
-]
+    sessionRoute({
+      method: 'post',
+      path: '/api/sessions/:session/participants/:participant/remove',
+      who: 'owner',
+      summary: 'Remove a participant: their token ends and their connections are cut',
+      status: 204,
+      run: async ({ params }, { session, participant: by }) => {
+        const parsed = participantIdSchema.safeParse(params.participant)
+        if (!parsed.success) return roomRefusal('unknown-participant')
+        const refused = await removeParticipant({ deps, rooms, session, by, participant: parsed.data })
+        return refused === null ? done : roomRefusal(refused)
+      },
+    }),
+  ]
+}

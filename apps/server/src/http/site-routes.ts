@@ -16,7 +16,7 @@ const isOnThisMachineOnly = (host: string | null): boolean =>
   host !== null && /^(localhost|127\.[0-9.]+|::1)$/.test(host)
 
 /** What a page needs to know of the server, and the description of all routes, these included. */
-export const withSiteRoutes = (others: readonly Route[], { config, version, port }: Site): readonly Route[] => {
+export function withSiteRoutes(others: readonly Route[], { config, version, port }: Site): readonly Route[] {
   const site = openRoute({
     method: 'get',
     path: '/api/site',

@@ -13,7 +13,7 @@ const payerOf = (address: string, session: string, participant: string) => ({
 })
 
 /** The link that a participant keeps, to come back on another device without anybody's yes. */
-export const createWayBackRoutes = (deps: ServerDeps, rooms: Rooms): readonly Route[] => {
+export function createWayBackRoutes(deps: ServerDeps, rooms: Rooms): readonly Route[] {
   const { access, budgets, clock, ids } = deps
   return [
     sessionRoute({

@@ -24,14 +24,7 @@ const patience = 200
  * The session's socket: Socket.IO over WebSocket alone. It names itself in the handshake, is welcomed or told goodbye, and
  * from then on every event of it goes through one door. Socket.IO's own recovery is off: streams resume by number.
  */
-export const attachLive = ({
-  httpServer,
-  rooms,
-  deps,
-  allowOrigin,
-  addressOf,
-  openConnections,
-}: Edge): LiveEndpoint => {
+export function attachLive({ httpServer, rooms, deps, allowOrigin, addressOf, openConnections }: Edge): LiveEndpoint {
   const { access, budgets, clock, log } = deps
   const { counts } = rooms
   const io = new SocketServer(httpServer, {

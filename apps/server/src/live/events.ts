@@ -24,7 +24,7 @@ export const liveEvents: Readonly<Record<string, Answerer>> = {
 }
 
 /** The one way in: limits, looks the event up, catches whatever goes wrong, and acknowledges if that was asked for. */
-export const answerEvent = async (live: LiveSocket, packet: readonly unknown[], deps: EventDeps): Promise<void> => {
+export async function answerEvent(live: LiveSocket, packet: readonly unknown[], deps: EventDeps): Promise<void> {
   const [name, ...rest] = packet
   const last = rest.at(-1)
   const acknowledge: Acknowledge = typeof last === 'function' ? (answer) => last(answer) : () => {}
@@ -37,7 +37,7 @@ export const answerEvent = async (live: LiveSocket, packet: readonly unknown[], 
   acknowledge(await answerer(live, payload, deps))
 }
 
-export const answerTooFast = (packet: readonly unknown[]): void => {
+export function answerTooFast(packet: readonly unknown[]): void {
   const last = packet.at(-1)
   if (typeof last === 'function') last(refuse('rate-limited'))
 }

@@ -48,7 +48,7 @@ const answersInTime = async (ping: () => Promise<void>): Promise<boolean> => {
 }
 
 /** For whoever runs the server: does it live, can it serve, how is it doing, which one is it. */
-export const createHealthRoutes = ({ config, version, registry, pingStore, isDraining }: Health): Router => {
+export function createHealthRoutes({ config, version, registry, pingStore, isDraining }: Health): Router {
   const router = Router()
   router.use(((_request, response, next) => {
     response.set('Cache-Control', 'no-store')

@@ -8,7 +8,7 @@ const lineSchema = z.looseObject({ level: z.number(), time: z.number(), msg: z.s
 const names = new Map(Object.entries(pino.levels.labels).map(([level, name]) => [Number(level), name]))
 
 /** One log line as a person reads it: time, level, message, then the fields. */
-export const prettify = (line: string): string => {
+export function prettify(line: string): string {
   const { level, time, msg, err, ...fields } = lineSchema.parse(JSON.parse(line))
   const rest = Object.entries(fields).map(
     ([name, value]) => ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
@@ -21,8 +21,8 @@ export const prettify = (line: string): string => {
 const hidden = ['authorization', 'cookie', 'token', 'secret', 'invitation', 'auth']
 
 /** Structured logs. What could open a door is never among them, wherever it stands in a line. */
-export const createLog = (config: Pick<Config, 'logLevel' | 'logFormat'>, out: DestinationStream): Logger =>
-  pino(
+export function createLog(config: Pick<Config, 'logLevel' | 'logFormat'>, out: DestinationStream): Logger {
+  return pino(
     {
       level: config.logLevel,
       base: null,
@@ -33,19 +33,21 @@ export const createLog = (config: Pick<Config, 'logLevel' | 'logFormat'>, out: D
     },
     config.logFormat === 'json' ? out : { write: (line: string) => out.write(prettify(line)) },
   )
+}
 
 /**
  * A path as a log may hold it. A mail filter that encodes the `#` of a link makes its secret part of the path: what follows such a
  * mark or one of the pages that secrets open is left out, and so is anything else as long as a secret.
  */
-export const loggedPath = (url: string): string =>
-  (url.split(/[?#]|%(?:25)*(?:23|3f)/i)[0] ?? '')
+export function loggedPath(url: string): string {
+  return (url.split(/[?#]|%(?:25)*(?:23|3f)/i)[0] ?? '')
     .replace(/^(\/+(?:join|back))(?![a-z0-9-]).*/i, '$1')
     .replace(/[A-Za-z0-9_-]{40,}/g, '(hidden)')
+}
 
 /** Logs each request without headers, body and query. */
-export const createRequestLog = (log: Logger): RequestHandler =>
-  pinoHttp({
+export function createRequestLog(log: Logger): RequestHandler {
+  return pinoHttp({
     logger: log,
     quietReqLogger: true,
     serializers: {
@@ -56,3 +58,4 @@ export const createRequestLog = (log: Logger): RequestHandler =>
     customErrorObject: (_request, _response, _error, fields) => ({ ...fields, err: undefined }),
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'warn' : 'debug'),
   })
+}

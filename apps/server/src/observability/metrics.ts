@@ -10,7 +10,7 @@ export type Metrics = {
   readonly onCommit: (report: CommitReport) => void
 }
 
-export const createMetrics = (): Metrics => {
+export function createMetrics(): Metrics {
   const registry = new Registry()
   // Sampled ten times a second: at its default it would wake an idle server a hundred times.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 })

@@ -24,7 +24,7 @@ const entriesOf = <Key extends string, Value>(table: Readonly<Record<Key, Value>
   Object.entries(table) as [Key, Value][]
 
 /** Shows what the rooms have counted, read when somebody asks. */
-export const registerRoomMetrics = (registry: Registry, counts: RoomCounts): void => {
+export function registerRoomMetrics(registry: Registry, counts: RoomCounts): void {
   const registers = [registry]
   for (const [key, [name, help]] of entriesOf(gauges)) {
     new Gauge({

@@ -62,7 +62,7 @@ const startProcess = (): ChildProcess =>
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
 
-export const createCaseReader = ({ budgets, monotonic, patience = serverLimits.ownCaseCheck }: Deps): CaseReader => {
+export function createCaseReader({ budgets, monotonic, patience = serverLimits.ownCaseCheck }: Deps): CaseReader {
   let child: ChildProcess | null = null
   let idle: NodeJS.Timeout | undefined
   let busy = false

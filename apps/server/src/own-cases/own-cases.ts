@@ -78,7 +78,7 @@ type Deps = {
   readonly budgets: Budgets
 }
 
-export const createOwnCases = ({ store, reader, clock, ids, budgets }: Deps): OwnCases => {
+export function createOwnCases({ store, reader, clock, ids, budgets }: Deps): OwnCases {
   const publish = async (
     { id }: OwnCaseKey,
     { version, changedAt, text }: StoredCase,

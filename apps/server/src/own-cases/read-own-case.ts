@@ -69,7 +69,7 @@ const faultsOfFile = (file: CaseText): readonly CaseFault[] => {
 }
 
 /** Everything that keeps these files from being imported; empty when nothing does. */
-export const checkFiles = (files: readonly CaseText[]): readonly CaseFault[] => {
+export function checkFiles(files: readonly CaseText[]): readonly CaseFault[] {
   if (files.length > limits.ownCasesAtOnce) {
     const message = `${files.length} files at once; import ${limits.ownCasesAtOnce} or fewer`
     return [wholeFile(files[0]?.name ?? '', 'size', message)]
@@ -77,7 +77,10 @@ export const checkFiles = (files: readonly CaseText[]): readonly CaseFault[] => 
   return files.flatMap(faultsOfFile)
 }
 
-export const publishCase = (id: string, text: string): BankCase => bankCaseSchema.parse(publicPartOf(namedAs(id, text)))
+export function publishCase(id: string, text: string): BankCase {
+  return bankCaseSchema.parse(publicPartOf(namedAs(id, text)))
+}
 
-export const prepareOwnCase = (id: string, text: string, cut: Cut): PreparedCase =>
-  preparedCaseSchema.parse(prepareCase(namedAs(id, text), cut))
+export function prepareOwnCase(id: string, text: string, cut: Cut): PreparedCase {
+  return preparedCaseSchema.parse(prepareCase(namedAs(id, text), cut))
+}

@@ -15,11 +15,12 @@ const roundOf = (state: SessionState, document: DocumentName): Round | undefined
 }
 
 /** Whether this participant may open the document now: it exists, because its round has started. Default deny. */
-export const mayReadBoard = (state: SessionState, document: DocumentName, participant: ParticipantId): boolean =>
-  participantOf(state, participant) !== null && (roundOf(state, document)?.startedAt ?? null) !== null
+export function mayReadBoard(state: SessionState, document: DocumentName, participant: ParticipantId): boolean {
+  return participantOf(state, participant) !== null && (roundOf(state, document)?.startedAt ?? null) !== null
+}
 
 /** Looked up for every message: seats change, rounds end and reopen while connections stay. */
-export const mayWriteBoard = (state: SessionState, document: DocumentName, participant: ParticipantId): boolean => {
+export function mayWriteBoard(state: SessionState, document: DocumentName, participant: ParticipantId): boolean {
   if (state.status.kind !== 'open' || participantOf(state, participant) === null) return false
   const round = roundOf(state, document)
   return round !== undefined && mayEditBoard(round, participant)

@@ -21,19 +21,21 @@ export type RoomCounts = {
   readonly boardsEnded: Map<string, number>
 }
 
-export const createCounts = (): RoomCounts => ({
-  rooms: 0,
-  boardConnections: 0,
-  liveConnections: 0,
-  commands: 0,
-  commandsRefused: 0,
-  editsCommitted: 0,
-  editsEmpty: 0,
-  appends: 0,
-  appendsFailed: 0,
-  roomsFailed: 0,
-  eventsRefused: 0,
-  awarenessPassedOver: 0,
-  handlerErrors: 0,
-  boardsEnded: new Map(),
-})
+export function createCounts(): RoomCounts {
+  return {
+    rooms: 0,
+    boardConnections: 0,
+    liveConnections: 0,
+    commands: 0,
+    commandsRefused: 0,
+    editsCommitted: 0,
+    editsEmpty: 0,
+    appends: 0,
+    appendsFailed: 0,
+    roomsFailed: 0,
+    eventsRefused: 0,
+    awarenessPassedOver: 0,
+    handlerErrors: 0,
+    boardsEnded: new Map(),
+  }
+}

@@ -234,7 +234,7 @@ const foldProvisionally = (
  * edits and commands came to is answered as values. Edits come first, so that a round which ends in the same append does not cost
  * somebody the letter that arrived before; commands follow, each decided on what those before it would leave.
  */
-export const formBatch = (log: FoldedLog, waiting: Waiting, ports: BatchPorts): Batch => {
+export function formBatch(log: FoldedLog, waiting: Waiting, ports: BatchPorts): Batch {
   const entries: NewEntry[] = []
   const edits: Run[] = []
   const heard: HeardClient[] = []

@@ -29,11 +29,11 @@ const shareOfOneSide = 0.5
  * side alone names can leave out only a share, drawn at random, so that nobody steers the draw by what their browser says. In solo
  * there is no other side to be steered.
  */
-export const leftOut = (
+export function leftOut(
   { state, streams, preparedBefore }: Table,
   drawable: (seen: ReadonlySet<string>) => readonly string[],
   random: () => number,
-): ReadonlySet<string> => {
+): ReadonlySet<string> {
   const seen = new Set(preparedBefore())
   const round = currentRound(state)
   if (round === null) return seen
@@ -64,12 +64,12 @@ const able = (how: 'drawn' | 'chosen', prepared: PreparedCase): Able => ({
  * Turns a participant's command into one for `decide`: cases are drawn or looked up here. Who may not prepare a
  * case learns only that, and not whether the bank has it.
  */
-export const prepareCommand = (
+export function prepareCommand(
   command: WireCommand,
   table: Table,
   by: ParticipantId,
   { bank, random }: PrepareDeps,
-): Prepared => {
+): Prepared {
   if (command.kind !== 'drawCase' && command.kind !== 'chooseCase') return { ok: true, command: command }
   const { state } = table
   const refused = refusalTo(state, by, command)

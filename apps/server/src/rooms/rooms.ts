@@ -88,7 +88,7 @@ export type Rooms = {
 }
 
 /** All rooms that are open on this server. */
-export const createRooms = (deps: ServerDeps): Rooms => {
+export function createRooms(deps: ServerDeps): Rooms {
   const counts = createCounts()
   const rooms = new Map<SessionId, SessionRoom>()
   const cuts = new Map<string, number>()

@@ -15,11 +15,11 @@ const readInvitation = (row: InvitationRow) => ({
 })
 
 /** Tokens and invitations in SQLite, beside the log. `invitationId` makes the public id that an owner sees. */
-export const createAccessStoreSqlite = (
+export function createAccessStoreSqlite(
   writer: StoreThread,
   reader: StoreThread,
   invitationId: () => string,
-): AccessStore => {
+): AccessStore {
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)
   return {

@@ -39,7 +39,7 @@ const closeToOthers = (folder: string): void => {
  * Takes the data folder for this server alone, by an exclusive transaction on `lock.sqlite` that stays open. The
  * operating system frees it however this server ends.
  */
-export const openDataFolder = (path: string): DataFolder => {
+export function openDataFolder(path: string): DataFolder {
   const folder = resolve(path)
   try {
     // Other accounts of the machine have no business in it.

@@ -2,12 +2,7 @@ import { DamagedLog, entryDataSchema, type LogEntry, type NewEntry, parseEntry }
 import type { ReaderCalls } from './thread-messages.ts'
 
 /** Puts an entry's four cells behind the others. What the log could not read back is refused here, before it is written. */
-export const writeCells = (
-  entry: NewEntry,
-  cells: (string | null)[],
-  lengths: number[],
-  pieces: Uint8Array[],
-): void => {
+export function writeCells(entry: NewEntry, cells: (string | null)[], lengths: number[], pieces: Uint8Array[]): void {
   if (entry.kind === 'board-edited') {
     lengths.push(entry.bytes.length)
     pieces.push(entry.bytes)
@@ -19,7 +14,7 @@ export const writeCells = (
 }
 
 /** One buffer of its own: a piece may be a view on somebody else's memory, which must not be transferred. */
-export const joinPieces = (pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
+export function joinPieces(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let total = 0
   for (const piece of pieces) total += piece.length
   const joined = new Uint8Array(total)
@@ -37,7 +32,7 @@ type Page = ReturnType<ReaderCalls['read']>
  * Rows as entries. Throws on the first row that is not an entry, and on a hole: a log with a hole is not a log.
  * `gapless: false` where rows were left out on purpose.
  */
-export const readEntries = (page: Page, afterSeq: number, gapless: boolean): readonly LogEntry[] => {
+export function readEntries(page: Page, afterSeq: number, gapless: boolean): readonly LogEntry[] {
   const entries: LogEntry[] = []
   let offset = 0
   for (const [index, seq] of page.seqs.entries()) {

@@ -33,12 +33,12 @@ const apart = 4
  * The log in SQLite. Appends of one tick, and those that come while the writer commits, travel to it together and become one
  * transaction; on a busy server they are gathered for a moment. Reads go to the reader, which sees whatever was answered before.
  */
-export const createLogStoreSqlite = (
+export function createLogStoreSqlite(
   writer: StoreThread,
   reader: StoreThread,
   clock: Clock,
   onCommit: (report: CommitReport) => void = () => {},
-): LogStore => {
+): LogStore {
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)
   const waiting = new Map<number, Waiting>()

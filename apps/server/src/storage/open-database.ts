@@ -14,7 +14,7 @@ const demand = (db: DatabaseSync, name: string, wanted: string | number): void =
  * The writer's connection. Every setting is set at every open and read back: SQLite keeps only the journal mode in the
  * file, and a commit without `synchronous=FULL` would not survive a power cut.
  */
-export const openForWriting = (path: string): DatabaseSync => {
+export function openForWriting(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true })
   db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-16384')
   demand(db, 'journal_mode', 'wal')
@@ -26,7 +26,7 @@ export const openForWriting = (path: string): DatabaseSync => {
 }
 
 /** A second connection, so that a slow read never stalls an append: in WAL mode readers and the writer do not wait for each other. */
-export const openForReading = (path: string): DatabaseSync => {
+export function openForReading(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 5000, readOnly: true })
   db.exec('PRAGMA cache_size=-16384')
   demand(db, 'busy_timeout', 5000)
@@ -34,10 +34,10 @@ export const openForReading = (path: string): DatabaseSync => {
 }
 
 /** What holds of a writer's connection, for the tests of a reopened database. */
-export const readSettings = (
-  db: DatabaseSync,
-): { journalMode: unknown; synchronous: unknown; secureDelete: unknown } => ({
-  journalMode: readPragma(db, 'journal_mode'),
-  synchronous: readPragma(db, 'synchronous'),
-  secureDelete: readPragma(db, 'secure_delete'),
-})
+export function readSettings(db: DatabaseSync): { journalMode: unknown; synchronous: unknown; secureDelete: unknown } {
+  return {
+    journalMode: readPragma(db, 'journal_mode'),
+    synchronous: readPragma(db, 'synchronous'),
+    secureDelete: readPragma(db, 'secure_delete'),
+  }
+}

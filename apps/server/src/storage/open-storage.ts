@@ -61,7 +61,7 @@ const onceASecond = (clock: Clock, work: () => Promise<void>): (() => Promise<vo
 }
 
 /** Opens the embedded store in a data folder. Throws a `StartRefusal` when the folder or the database cannot be had. */
-export const openStorage = async (options: StorageOptions): Promise<Storage> => {
+export async function openStorage(options: StorageOptions): Promise<Storage> {
   const folder = openDataFolder(options.dataDir)
   try {
     const workerData = { path: folder.database }

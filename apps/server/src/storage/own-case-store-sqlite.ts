@@ -4,7 +4,7 @@ import { remote, type StoreThread } from './store-thread.ts'
 import type { ReaderCalls, WriterCalls } from './thread-messages.ts'
 
 /** Cases of one's own in SQLite, beside the log; of their secrets only hashes. */
-export const createOwnCaseStoreSqlite = (writer: StoreThread, reader: StoreThread): OwnCaseStore => {
+export function createOwnCaseStoreSqlite(writer: StoreThread, reader: StoreThread): OwnCaseStore {
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)
   return {

@@ -115,7 +115,7 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
 ]
 
 /** Brings the database to the newest version. Answers a sentence when it comes from a newer server. */
-export const migrate = (db: DatabaseSync): string | null => {
+export function migrate(db: DatabaseSync): string | null {
   db.exec('BEGIN IMMEDIATE')
   try {
     db.exec('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)')

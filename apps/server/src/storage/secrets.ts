@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
 
 /** What the database keeps of a token or invitation. The secrets are 256 random bits, so one plain hash is enough. */
-export const hashSecret = (secret: string): Uint8Array => new Uint8Array(createHash('sha256').update(secret).digest())
+export function hashSecret(secret: string): Uint8Array {
+  return new Uint8Array(createHash('sha256').update(secret).digest())
+}

@@ -3,7 +3,9 @@ import { StartRefusal } from '../start-refusal.ts'
 import type { AppendAnswers, FromThread, Remote, ThreadError, ToThread } from './thread-messages.ts'
 
 /** A failure of the store. `cause` says what its thread said; `errcode` is SQLite's number (13: the disk is full). */
-export const storeError = (sentence: string, cause: ThreadError): Error => new Error(sentence, { cause })
+export function storeError(sentence: string, cause: ThreadError): Error {
+  return new Error(sentence, { cause })
+}
 
 type Waiting = { readonly name: string; resolve(value: unknown): void; reject(error: Error): void }
 
@@ -19,7 +21,7 @@ export type StoreThread = {
   readonly close: () => Promise<void>
 }
 
-export const openStoreThread = async (worker: Worker): Promise<StoreThread> => {
+export async function openStoreThread(worker: Worker): Promise<StoreThread> {
   const waiting = new Map<number, Waiting>()
   let lastCall = 0
   let ended: Error | null = null
@@ -100,7 +102,7 @@ export const openStoreThread = async (worker: Worker): Promise<StoreThread> => {
 }
 
 /** The thread's methods by name. What crosses is typed on both sides by the same table of calls. */
-export const remote = <Calls extends object>(thread: StoreThread): Remote<Calls> => {
+export function remote<Calls extends object>(thread: StoreThread): Remote<Calls> {
   const methods = new Map<PropertyKey, (...args: readonly unknown[]) => Promise<unknown>>()
   return new Proxy<object>(
     {},

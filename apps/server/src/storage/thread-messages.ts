@@ -59,7 +59,7 @@ export type FromThread = AppendAnswers | CallAnswer | CheckpointFailed | Opened
 /** An error without its class: SQLite's number tells what kind of failure it was. */
 export type ThreadError = { readonly message: string; readonly code: string | null; readonly errcode: number | null }
 
-export const toThreadError = (error: unknown): ThreadError => {
+export function toThreadError(error: unknown): ThreadError {
   const message = error instanceof Error ? error.message : String(error)
   const has = (name: string): unknown =>
     typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined

@@ -12,16 +12,17 @@ import type { Clock } from '../ports.ts'
 
 /** What the tests of the server share: folders of their own, and entries to append. */
 
-export const createTemporaryFolder = (): { readonly path: string; readonly remove: () => void } => {
+export function createTemporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'greenroom-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
 /** Every byte of every file of a folder, for searches of what must not be there. */
-export const readFolder = (path: string): Buffer =>
-  Buffer.concat(readdirSync(path).map((name) => readFileSync(join(path, name))))
+export function readFolder(path: string): Buffer {
+  return Buffer.concat(readdirSync(path).map((name) => readFileSync(join(path, name))))
+}
 
-export const createTurnedClock = (start = 1_700_000_000_000): Clock & { turn(milliseconds: number): void } => {
+export function createTurnedClock(start = 1_700_000_000_000): Clock & { turn(milliseconds: number): void } {
   let now = start
   return {
     now: () => now,
@@ -32,23 +33,29 @@ export const createTurnedClock = (start = 1_700_000_000_000): Clock & { turn(mil
   }
 }
 
-export const sessionOf = (name: string): SessionId => sessionIdSchema.parse(name)
+export function sessionOf(name: string): SessionId {
+  return sessionIdSchema.parse(name)
+}
 export const ana = participantIdSchema.parse('ana')
 
-export const boardEdit = (bytes: Uint8Array): NewEntry => ({
-  kind: 'board-edited',
-  v: 1,
-  by: ana,
-  command: null,
-  data: { document: documentNameSchema.parse('board-r1'), clients: [7] },
-  bytes,
-})
+export function boardEdit(bytes: Uint8Array): NewEntry {
+  return {
+    kind: 'board-edited',
+    v: 1,
+    by: ana,
+    command: null,
+    data: { document: documentNameSchema.parse('board-r1'), clients: [7] },
+    bytes,
+  }
+}
 
-export const named = (name: string): NewEntry => ({
-  kind: 'participant-named',
-  v: 1,
-  by: ana,
-  command: null,
-  data: { participant: ana, name },
-  bytes: null,
-})
+export function named(name: string): NewEntry {
+  return {
+    kind: 'participant-named',
+    v: 1,
+    by: ana,
+    command: null,
+    data: { participant: ana, name },
+    bytes: null,
+  }
+}

@@ -46,7 +46,7 @@ export const stagedBank: CaseBank = {
 
 type MemoryAccess = Pick<AccessStore, 'addToken' | 'findToken' | 'revokeParticipant'>
 
-export const createMemoryAccess = (): MemoryAccess => {
+export function createMemoryAccess(): MemoryAccess {
   const tokens = new Map<string, { session: SessionId; participant: ParticipantId; revoked: boolean }>()
   return {
     addToken: async (token, session, participant) => {
@@ -97,7 +97,7 @@ export type StageOptions = {
   readonly connectionsPerAddress?: number
 }
 
-export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const clock: Clock = options.clock ?? { now: () => Date.now(), monotonic: () => performance.now() }
   const store = options.store ?? openMemoryLogStore({ now: () => clock.now() })
   const access = options.access ?? createMemoryAccess()

@@ -60,7 +60,7 @@ export type TestServerOptions = {
   readonly pingStore?: () => Promise<void>
 }
 
-export const startTestServer = async (options: TestServerOptions = {}): Promise<TestServer> => {
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const folder = options.folder === undefined ? createTemporaryFolder() : { path: options.folder, remove: () => {} }
   const clock = options.clock ?? createTurnedClock(Date.now())
   const config: Config = {
@@ -143,8 +143,8 @@ const personOf = (reply: Reply): Person => {
 }
 
 /** Starts a session as its owner, in the interviewer's seat unless told otherwise. */
-export const startSession = async (at: TestServer, change: Readonly<Record<string, unknown>> = {}): Promise<Person> =>
-  personOf(
+export async function startSession(at: TestServer, change: Readonly<Record<string, unknown>> = {}): Promise<Person> {
+  return personOf(
     await at.request('POST', '/api/sessions', {
       body: {
         mode: 'peer',
@@ -158,12 +158,13 @@ export const startSession = async (at: TestServer, change: Readonly<Record<strin
       },
     }),
   )
+}
 
-export const invite = async (
+export async function invite(
   at: TestServer,
   owner: Person,
   seats: readonly Seat[],
-): Promise<Invitation & { secret: string }> => {
+): Promise<Invitation & { secret: string }> {
   const reply = await at.request('POST', `/api/sessions/${owner.session}/invitations`, {
     token: owner.token,
     body: { seats },
@@ -171,11 +172,12 @@ export const invite = async (
   return reply.json as Invitation & { secret: string }
 }
 
-export const join = async (at: TestServer, invitation: string, name: string, seat: Seat | null): Promise<Person> =>
-  personOf(await at.request('POST', '/api/invitations/join', { body: { invitation, name, seat } }))
+export async function join(at: TestServer, invitation: string, name: string, seat: Seat | null): Promise<Person> {
+  return personOf(await at.request('POST', '/api/invitations/join', { body: { invitation, name, seat } }))
+}
 
 /** A port that something else listens on until `close`. */
-export const occupyPort = async (): Promise<{ readonly port: number; readonly close: () => void }> => {
+export async function occupyPort(): Promise<{ readonly port: number; readonly close: () => void }> {
   const net = createNetServer()
   await new Promise<void>((resolve) => net.listen(0, () => resolve()))
   const address = net.address()

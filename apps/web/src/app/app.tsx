@@ -48,12 +48,14 @@ const Pages = () => {
   )
 }
 
-export const App = () => (
-  <I18nProvider locale="en-GB">
-    <BrowserRouter>
-      <Pages />
-      <Toasts />
-      <DraftGuard />
-    </BrowserRouter>
-  </I18nProvider>
-)
+export function App() {
+  return (
+    <I18nProvider locale="en-GB">
+      <BrowserRouter>
+        <Pages />
+        <Toasts />
+        <DraftGuard />
+      </BrowserRouter>
+    </I18nProvider>
+  )
+}

@@ -16,7 +16,7 @@ const offerReload = (waiting: ServiceWorker): void => {
  * The shell is cached where browsers allow it (https and localhost). A new version waits until the person says so: a page
  * that reloads by itself would take the words out of somebody's mouth.
  */
-export const watchForUpdates = (): void => {
+export function watchForUpdates(): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
   // The first worker ever takes over silently; only a successor means that this page is old.
   const { controller } = navigator.serviceWorker

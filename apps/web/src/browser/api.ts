@@ -32,7 +32,7 @@ export type ApiCall<T> = {
   readonly signal?: AbortSignal
 }
 
-export const callApi = async <T>(path: string, call: ApiCall<T>): Promise<ApiAnswer<T>> => {
+export async function callApi<T>(path: string, call: ApiCall<T>): Promise<ApiAnswer<T>> {
   const { method = 'GET', body, token, schema, signal } = call
   let response: Response
   let text: string

@@ -2,7 +2,7 @@
  * Copies text; answers whether it worked. The clipboard of the web needs https or localhost, so in a plain LAN a hidden
  * textarea is selected and copied the old way.
  */
-export const copyText = async (text: string): Promise<boolean> => {
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
     return true

@@ -75,11 +75,15 @@ export function draftOf(key: string): DraftEntry {
 }
 
 /** The storage key of a draft that is more than words, so that it is forgotten with the others of its session. */
-export const draftKey = (key: string): string => `${prefix}${key}`
+export function draftKey(key: string): string {
+  return `${prefix}${key}`
+}
 
 /** Keys of the drafts that this page has changed: only those are sent without being asked for. */
 const changedHere = new Set<string>()
-export const isChangedHere = (entry: DraftEntry): boolean => changedHere.has(entry.key)
+export function isChangedHere(entry: DraftEntry): boolean {
+  return changedHere.has(entry.key)
+}
 
 export function writeDraft(entry: DraftEntry, words: string, stored: string): void {
   changedHere.add(entry.key)

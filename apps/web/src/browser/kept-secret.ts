@@ -8,7 +8,7 @@ export type Door = 'join' | 'back'
  * The secret that this tab was opened with, so that a reload still has it although the address bar has lost it. It stays in the tab, and goes
  * when it has been used.
  */
-export const createKeptSecrets = (store: BrowserStore) => {
+export function createKeptSecrets(store: BrowserStore) {
   const entryOf = (door: Door) =>
     store.entry({ area: 'tab', key: `greenroom.door.${door}`, schema: z.string().max(200).nullable(), otherwise: null })
   return {

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { useEffect } from 'react'
 
 /** Names the tab; the clock may set something before it while it runs. */
-export const usePageTitle = (title: string | null): void => {
+export function usePageTitle(title: string | null): void {
   useEffect(() => {
     document.title = title ? t`${title} · Greenroom` : 'Greenroom'
   }, [title])

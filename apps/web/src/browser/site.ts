@@ -13,7 +13,7 @@ const loadSite = (): Promise<Site | null> => {
 }
 
 /** What the page needs to know of its server; `null` until it has answered. */
-export const useSite = (): Site | null => {
+export function useSite(): Site | null {
   const [site, setSite] = useState<Site | null>(null)
   useEffect(() => {
     let gone = false

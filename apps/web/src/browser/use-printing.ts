@@ -8,4 +8,6 @@ const subscribe = (changed: () => void): (() => void) => {
 }
 
 /** Whether the page is being laid out for paper. React draws this change at once, before the browser takes its picture. */
-export const usePrinting = (): boolean => useSyncExternalStore(subscribe, () => query?.matches ?? false)
+export function usePrinting(): boolean {
+  return useSyncExternalStore(subscribe, () => query?.matches ?? false)
+}

@@ -4,7 +4,7 @@ import { initials, type PersonColour, personStyle } from './person-colour.ts'
 const sizes = { sm: 'size-6 text-2xs', md: 'size-8 text-xs', lg: 'size-10 text-sm' } as const
 
 /** Initials in the participant's colour. Decorative: the name must stand beside it, or be its tooltip's label. */
-export const Avatar = ({
+export function Avatar({
   name,
   colour,
   size = 'md',
@@ -17,7 +17,7 @@ export const Avatar = ({
   /** Not connected at the moment: drawn as an outline. */
   readonly away?: boolean
   readonly className?: string
-}) => {
+}) {
   const { fill, ink, line } = personStyle(colour)
   return (
     <span

@@ -10,7 +10,7 @@ const tones = {
 } as const
 export type Tone = keyof typeof tones
 
-export const Badge = ({
+export function Badge({
   tone = 'neutral',
   className,
   children,
@@ -18,14 +18,16 @@ export const Badge = ({
   readonly tone?: Tone
   readonly className?: string
   readonly children: ReactNode
-}) => (
-  <span
-    className={cx(
-      'inline-flex h-5.5 shrink-0 items-center gap-1 whitespace-nowrap rounded-full px-2 text-xs font-medium [&_svg]:size-3.5',
-      tones[tone],
-      className,
-    )}
-  >
-    {children}
-  </span>
-)
+}) {
+  return (
+    <span
+      className={cx(
+        'inline-flex h-5.5 shrink-0 items-center gap-1 whitespace-nowrap rounded-full px-2 text-xs font-medium [&_svg]:size-3.5',
+        tones[tone],
+        className,
+      )}
+    >
+      {children}
+    </span>
+  )
+}

@@ -30,11 +30,9 @@ const variants: Readonly<Record<ButtonVariant, string>> = {
 }
 
 /** The look of a button for what is not one (a link that acts as the page's main way on). */
-export const buttonClass = (
-  variant: ButtonVariant = 'secondary',
-  size: ButtonSize = 'md',
-  className?: string,
-): string => cx(base, sizes[size], variants[variant], className)
+export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSize = 'md', className?: string): string {
+  return cx(base, sizes[size], variants[variant], className)
+}
 
 export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children' | 'style'> & {
   readonly variant?: ButtonVariant
@@ -47,27 +45,22 @@ export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children' | 'styl
  * While `isPending` the button keeps its width and its focus, is announced as busy, and takes no press. React Aria's own
  * pending state is not used: it announces by a reference to the button, which dangles when the page goes on.
  */
-export const Button = ({
-  variant = 'secondary',
-  size = 'md',
-  isPending,
-  className,
-  children,
-  ...props
-}: ButtonProps) => (
-  <AriaButton
-    {...props}
-    {...(isPending ? { type: 'button', onPress: undefined } : {})}
-    className={buttonClass(variant, size, className)}
-  >
-    <span className={cx('inline-flex items-center gap-[inherit]', isPending && 'opacity-0')}>{children}</span>
-    {isPending && (
-      <span className="absolute inset-0 grid place-items-center">
-        <Spinner label={t`Working`} />
-      </span>
-    )}
-  </AriaButton>
-)
+export function Button({ variant = 'secondary', size = 'md', isPending, className, children, ...props }: ButtonProps) {
+  return (
+    <AriaButton
+      {...props}
+      {...(isPending ? { type: 'button', onPress: undefined } : {})}
+      className={buttonClass(variant, size, className)}
+    >
+      <span className={cx('inline-flex items-center gap-[inherit]', isPending && 'opacity-0')}>{children}</span>
+      {isPending && (
+        <span className="absolute inset-0 grid place-items-center">
+          <Spinner label={t`Working`} />
+        </span>
+      )}
+    </AriaButton>
+  )
+}
 
 export type IconButtonProps = Omit<ButtonProps, 'children'> & {
   /** Its name and its tooltip. */
@@ -77,7 +70,7 @@ export type IconButtonProps = Omit<ButtonProps, 'children'> & {
   readonly children: ReactNode
 }
 
-export const IconButton = ({
+export function IconButton({
   label,
   keys,
   variant = 'quiet',
@@ -85,11 +78,13 @@ export const IconButton = ({
   className,
   children,
   ...props
-}: IconButtonProps) => (
-  <TooltipTrigger>
-    <AriaButton {...props} aria-label={label} className={cx(base, iconSizes[size], variants[variant], className)}>
-      {children}
-    </AriaButton>
-    <Tooltip keys={keys}>{label}</Tooltip>
-  </TooltipTrigger>
-)
+}: IconButtonProps) {
+  return (
+    <TooltipTrigger>
+      <AriaButton {...props} aria-label={label} className={cx(base, iconSizes[size], variants[variant], className)}>
+        {children}
+      </AriaButton>
+      <Tooltip keys={keys}>{label}</Tooltip>
+    </TooltipTrigger>
+  )
+}

@@ -10,7 +10,7 @@ const tones = {
 } as const
 
 /** Something to know before going on. `role="alert"` only for what has just gone wrong. */
-export const Callout = ({
+export function Callout({
   tone = 'info',
   title,
   children,
@@ -24,7 +24,7 @@ export const Callout = ({
   readonly actions?: ReactNode
   readonly role?: 'alert' | 'status'
   readonly className?: string
-}) => {
+}) {
   const { frame, ink, Icon } = tones[tone]
   return (
     <div role={role} className={cx('flex gap-3 rounded-lg border px-3.5 py-3 text-sm text-ink', frame, className)}>

@@ -24,26 +24,28 @@ export type ModalProps = {
 }
 
 /** The layer over everything else. On a phone it rises from the lower edge. */
-export const Modal = ({ width = 'md', atTop = false, isDismissable = true, children, ...props }: ModalProps) => (
-  <ModalOverlay
-    {...props}
-    isDismissable={isDismissable}
-    className={cx(
-      'fixed inset-0 z-40 flex h-(--visual-viewport-height) justify-center bg-scrim p-3 transition-opacity duration-150 entering:opacity-0 exiting:opacity-0 sm:p-6',
-      atTop ? 'items-start sm:pt-[12vh]' : 'items-end sm:items-center',
-    )}
-  >
-    <AriaModal
+export function Modal({ width = 'md', atTop = false, isDismissable = true, children, ...props }: ModalProps) {
+  return (
+    <ModalOverlay
+      {...props}
+      isDismissable={isDismissable}
       className={cx(
-        'flex max-h-full w-full flex-col overflow-hidden rounded-xl border border-line bg-surface text-ink shadow-3',
-        'transition duration-200 ease-calm entering:translate-y-2 entering:opacity-0 exiting:opacity-0 exiting:duration-100',
-        widths[width],
+        'fixed inset-0 z-40 flex h-(--visual-viewport-height) justify-center bg-scrim p-3 transition-opacity duration-150 entering:opacity-0 exiting:opacity-0 sm:p-6',
+        atTop ? 'items-start sm:pt-[12vh]' : 'items-end sm:items-center',
       )}
     >
-      {children}
-    </AriaModal>
-  </ModalOverlay>
-)
+      <AriaModal
+        className={cx(
+          'flex max-h-full w-full flex-col overflow-hidden rounded-xl border border-line bg-surface text-ink shadow-3',
+          'transition duration-200 ease-calm entering:translate-y-2 entering:opacity-0 exiting:opacity-0 exiting:duration-100',
+          widths[width],
+        )}
+      >
+        {children}
+      </AriaModal>
+    </ModalOverlay>
+  )
+}
 
 export type DialogProps = Omit<AriaDialogProps, 'className' | 'children' | 'style'> & {
   readonly title: string
@@ -57,41 +59,43 @@ export type DialogProps = Omit<AriaDialogProps, 'className' | 'children' | 'styl
 }
 
 /** Title, body and actions; the body alone scrolls. */
-export const Dialog = ({ title, lead, scrolls = false, actions, children, ...props }: DialogProps) => (
-  <AriaDialog {...props} className="flex min-h-0 flex-col outline-none">
-    {({ close }) => (
-      <>
-        <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3 sm:px-6 sm:pt-5">
-          <div className="min-w-0">
-            <Heading slot="title" className="text-lg font-semibold">
-              {title}
-            </Heading>
-            {lead && <p className="mt-1 text-sm text-ink-soft">{lead}</p>}
-          </div>
-          <IconButton label={t`Close`} size="sm" onPress={close} className="-mr-1.5">
-            <X aria-hidden="true" />
-          </IconButton>
-        </header>
-        {children !== undefined && (
-          <div
-            {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': title } : {})}
-            className="min-h-0 overflow-y-auto px-5 pb-5 outline-offset-[-2px] sm:px-6 sm:pb-6"
-          >
-            {typeof children === 'function' ? children(close) : children}
-          </div>
-        )}
-        {actions && (
-          <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5 sm:px-6">
-            {actions(close)}
-          </footer>
-        )}
-      </>
-    )}
-  </AriaDialog>
-)
+export function Dialog({ title, lead, scrolls = false, actions, children, ...props }: DialogProps) {
+  return (
+    <AriaDialog {...props} className="flex min-h-0 flex-col outline-none">
+      {({ close }) => (
+        <>
+          <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3 sm:px-6 sm:pt-5">
+            <div className="min-w-0">
+              <Heading slot="title" className="text-lg font-semibold">
+                {title}
+              </Heading>
+              {lead && <p className="mt-1 text-sm text-ink-soft">{lead}</p>}
+            </div>
+            <IconButton label={t`Close`} size="sm" onPress={close} className="-mr-1.5">
+              <X aria-hidden="true" />
+            </IconButton>
+          </header>
+          {children !== undefined && (
+            <div
+              {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': title } : {})}
+              className="min-h-0 overflow-y-auto px-5 pb-5 outline-offset-[-2px] sm:px-6 sm:pb-6"
+            >
+              {typeof children === 'function' ? children(close) : children}
+            </div>
+          )}
+          {actions && (
+            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5 sm:px-6">
+              {actions(close)}
+            </footer>
+          )}
+        </>
+      )}
+    </AriaDialog>
+  )
+}
 
 /** Asks before something that cannot be taken back. */
-export const ConfirmDialog = ({
+export function ConfirmDialog({
   title,
   children,
   confirm,
@@ -107,30 +111,32 @@ export const ConfirmDialog = ({
   readonly isOpen: boolean
   readonly onOpenChange: (open: boolean) => void
   readonly danger?: boolean
-}) => (
-  // A press beside it does not answer it: that would be the second of a double click on what opened it.
-  <Modal isOpen={isOpen} onOpenChange={onOpenChange} width="sm" isDismissable={false}>
-    <AriaDialog role="alertdialog" className="p-5 outline-none sm:p-6">
-      {({ close }) => (
-        <>
-          <Heading slot="title" className="text-lg font-semibold">
-            {title}
-          </Heading>
-          <div className="mt-2 text-sm text-ink-soft">{children}</div>
-          <div className="mt-5 flex justify-end gap-2">
-            <Button onPress={close}>{t`Cancel`}</Button>
-            <Button
-              variant={danger ? 'danger' : 'primary'}
-              onPress={() => {
-                close()
-                onConfirm()
-              }}
-            >
-              {confirm}
-            </Button>
-          </div>
-        </>
-      )}
-    </AriaDialog>
-  </Modal>
-)
+}) {
+  return (
+    // A press beside it does not answer it: that would be the second of a double click on what opened it.
+    <Modal isOpen={isOpen} onOpenChange={onOpenChange} width="sm" isDismissable={false}>
+      <AriaDialog role="alertdialog" className="p-5 outline-none sm:p-6">
+        {({ close }) => (
+          <>
+            <Heading slot="title" className="text-lg font-semibold">
+              {title}
+            </Heading>
+            <div className="mt-2 text-sm text-ink-soft">{children}</div>
+            <div className="mt-5 flex justify-end gap-2">
+              <Button onPress={close}>{t`Cancel`}</Button>
+              <Button
+                variant={danger ? 'danger' : 'primary'}
+                onPress={() => {
+                  close()
+                  onConfirm()
+                }}
+              >
+                {confirm}
+              </Button>
+            </div>
+          </>
+        )}
+      </AriaDialog>
+    </Modal>
+  )
+}

@@ -9,7 +9,7 @@ import {
 } from 'react-aria-components'
 import { cx } from './class-names.ts'
 
-export const Disclosure = ({
+export function Disclosure({
   title,
   aside,
   level = 3,
@@ -22,21 +22,23 @@ export const Disclosure = ({
   readonly level?: 2 | 3 | 4
   readonly children: ReactNode
   readonly className?: string
-}) => (
-  <AriaDisclosure {...props} className={cx('group', className)}>
-    <Heading level={level}>
-      <Button
-        slot="trigger"
-        className="flex w-full cursor-default items-center gap-1.5 rounded-md py-1.5 text-left text-sm font-medium text-ink hovered:text-accent-ink"
-      >
-        <ChevronRight
-          aria-hidden="true"
-          className="size-4 shrink-0 text-ink-faint transition-transform duration-150 group-expanded:rotate-90"
-        />
-        <span className="min-w-0 grow">{title}</span>
-        {aside && <span className="shrink-0 text-xs font-normal text-ink-faint">{aside}</span>}
-      </Button>
-    </Heading>
-    <DisclosurePanel className="pl-5.5">{children}</DisclosurePanel>
-  </AriaDisclosure>
-)
+}) {
+  return (
+    <AriaDisclosure {...props} className={cx('group', className)}>
+      <Heading level={level}>
+        <Button
+          slot="trigger"
+          className="flex w-full cursor-default items-center gap-1.5 rounded-md py-1.5 text-left text-sm font-medium text-ink hovered:text-accent-ink"
+        >
+          <ChevronRight
+            aria-hidden="true"
+            className="size-4 shrink-0 text-ink-faint transition-transform duration-150 group-expanded:rotate-90"
+          />
+          <span className="min-w-0 grow">{title}</span>
+          {aside && <span className="shrink-0 text-xs font-normal text-ink-faint">{aside}</span>}
+        </Button>
+      </Heading>
+      <DisclosurePanel className="pl-5.5">{children}</DisclosurePanel>
+    </AriaDisclosure>
+  )
+}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { cx } from './class-names.ts'
 
 /** What stands where nothing is yet: what it is for, and the way on. */
-export const EmptyState = ({
+export function EmptyState({
   icon,
   title,
   children,
@@ -17,22 +17,24 @@ export const EmptyState = ({
   readonly className?: string
   /** It stands for the whole page, so its title is the page's. */
   readonly isPage?: boolean
-}) => (
-  <div className={cx('flex flex-col items-center justify-center gap-2 px-6 py-10 text-center', className)}>
-    {icon && (
-      <span
-        className="mb-1 grid size-11 place-items-center rounded-full bg-sunken text-ink-faint [&_svg]:size-5"
-        aria-hidden="true"
-      >
-        {icon}
-      </span>
-    )}
-    {isPage ? (
-      <h1 className="text-xl font-semibold">{title}</h1>
-    ) : (
-      <p className="text-base font-medium text-ink">{title}</p>
-    )}
-    {children && <div className="max-w-md text-sm text-ink-soft">{children}</div>}
-    {actions && <div className="mt-3 flex flex-wrap justify-center gap-2">{actions}</div>}
-  </div>
-)
+}) {
+  return (
+    <div className={cx('flex flex-col items-center justify-center gap-2 px-6 py-10 text-center', className)}>
+      {icon && (
+        <span
+          className="mb-1 grid size-11 place-items-center rounded-full bg-sunken text-ink-faint [&_svg]:size-5"
+          aria-hidden="true"
+        >
+          {icon}
+        </span>
+      )}
+      {isPage ? (
+        <h1 className="text-xl font-semibold">{title}</h1>
+      ) : (
+        <p className="text-base font-medium text-ink">{title}</p>
+      )}
+      {children && <div className="max-w-md text-sm text-ink-soft">{children}</div>}
+      {actions && <div className="mt-3 flex flex-wrap justify-center gap-2">{actions}</div>}
+    </div>
+  )
+}

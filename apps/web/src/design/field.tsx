@@ -3,17 +3,19 @@ import { FieldError as AriaFieldError, Label as AriaLabel, Text } from 'react-ar
 import { cx } from './class-names.ts'
 
 /** What a labelled control has around it. A description stands below the label, an error below the control. */
-export const Label = ({ children, className }: { readonly children: ReactNode; readonly className?: string }) => (
-  <AriaLabel className={cx('text-sm font-medium text-ink', className)}>{children}</AriaLabel>
-)
-export const Description = ({ children }: { readonly children: ReactNode }) => (
-  <Text slot="description" className="text-sm text-ink-faint">
-    {children}
-  </Text>
-)
-export const FieldError = ({ children }: { readonly children?: ReactNode }) => (
-  <AriaFieldError className="text-sm text-danger-ink">{children}</AriaFieldError>
-)
+export function Label({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
+  return <AriaLabel className={cx('text-sm font-medium text-ink', className)}>{children}</AriaLabel>
+}
+export function Description({ children }: { readonly children: ReactNode }) {
+  return (
+    <Text slot="description" className="text-sm text-ink-faint">
+      {children}
+    </Text>
+  )
+}
+export function FieldError({ children }: { readonly children?: ReactNode }) {
+  return <AriaFieldError className="text-sm text-danger-ink">{children}</AriaFieldError>
+}
 
 export const inputClass =
   'w-full min-w-0 rounded-md border border-control bg-raised text-ink transition-colors duration-100 ' +

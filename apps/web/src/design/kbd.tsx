@@ -22,20 +22,22 @@ type KbdProps = {
 }
 
 /** Keys joined by `+`, as in `Mod+K`: each is drawn, and named as this computer names it. */
-export const Kbd = ({ keys, inverse = false, decorative = false }: KbdProps) => (
-  <kbd className="inline-flex gap-0.5 font-sans" aria-hidden={decorative || undefined}>
-    {keys.split('+').map((key) => (
-      <span
-        key={key}
-        data-key={names[key] ?? key}
-        className={cx(
-          'inline-grid h-4.5 min-w-4.5 place-items-center rounded-sm border px-1 text-2xs font-medium',
-          decorative && 'before:content-[attr(data-key)]',
-          inverse ? 'border-current/30' : 'border-line-strong bg-surface text-ink-soft',
-        )}
-      >
-        {decorative ? null : (names[key] ?? key)}
-      </span>
-    ))}
-  </kbd>
-)
+export function Kbd({ keys, inverse = false, decorative = false }: KbdProps) {
+  return (
+    <kbd className="inline-flex gap-0.5 font-sans" aria-hidden={decorative || undefined}>
+      {keys.split('+').map((key) => (
+        <span
+          key={key}
+          data-key={names[key] ?? key}
+          className={cx(
+            'inline-grid h-4.5 min-w-4.5 place-items-center rounded-sm border px-1 text-2xs font-medium',
+            decorative && 'before:content-[attr(data-key)]',
+            inverse ? 'border-current/30' : 'border-line-strong bg-surface text-ink-soft',
+          )}
+        >
+          {decorative ? null : (names[key] ?? key)}
+        </span>
+      ))}
+    </kbd>
+  )
+}

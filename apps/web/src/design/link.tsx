@@ -13,29 +13,33 @@ type LinkProps = {
 const tab = (newTab: boolean | undefined) => (newTab ? { target: '_blank', rel: 'noreferrer' } : {})
 
 /** A link inside text. */
-export const TextLink = ({ to, className, children, newTab }: LinkProps) => (
-  <RouterLink
-    to={to}
-    {...tab(newTab)}
-    className={cx(
-      'rounded-sm text-accent-ink underline decoration-accent-line underline-offset-3 transition-colors duration-100 hover:decoration-current',
-      className,
-    )}
-  >
-    {children}
-  </RouterLink>
-)
+export function TextLink({ to, className, children, newTab }: LinkProps) {
+  return (
+    <RouterLink
+      to={to}
+      {...tab(newTab)}
+      className={cx(
+        'rounded-sm text-accent-ink underline decoration-accent-line underline-offset-3 transition-colors duration-100 hover:decoration-current',
+        className,
+      )}
+    >
+      {children}
+    </RouterLink>
+  )
+}
 
 /** A link that looks like a button, because it is the way on. */
-export const ButtonLink = ({
+export function ButtonLink({
   to,
   variant,
   size,
   className,
   children,
   newTab,
-}: LinkProps & { readonly variant?: ButtonVariant; readonly size?: ButtonSize }) => (
-  <RouterLink to={to} {...tab(newTab)} className={buttonClass(variant, size, className)}>
-    {children}
-  </RouterLink>
-)
+}: LinkProps & { readonly variant?: ButtonVariant; readonly size?: ButtonSize }) {
+  return (
+    <RouterLink to={to} {...tab(newTab)} className={buttonClass(variant, size, className)}>
+      {children}
+    </RouterLink>
+  )
+}

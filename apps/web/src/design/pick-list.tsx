@@ -15,7 +15,7 @@ export type Pick = {
 export type PickGroup = { readonly key: string; readonly title: string; readonly picks: readonly Pick[] }
 
 /** A searchable list in a dialog: type, arrow, Enter; or press. The words of the search are over with the list. */
-export const PickList = ({
+export function PickList({
   title,
   heading,
   search,
@@ -32,7 +32,7 @@ export const PickList = ({
   readonly groups: readonly PickGroup[]
   readonly onPick: (key: string) => void
   readonly className?: string
-}) => {
+}) {
   const { contains } = useFilter({ sensitivity: 'base' })
   return (
     <Autocomplete filter={contains}>

@@ -6,14 +6,16 @@ export { DialogTrigger } from 'react-aria-components'
 export type PopoverProps = Omit<AriaPopoverProps, 'className' | 'style'> & { readonly className?: string }
 
 /** A layer beside what opened it. Put a `PopoverDialog` inside when it holds more than a list. */
-export const Popover = ({ className, ...props }: PopoverProps) => (
-  <AriaPopover
-    offset={6}
-    {...props}
-    className={cx(
-      'rounded-lg border border-line bg-raised text-ink shadow-2 transition duration-120 ease-calm entering:opacity-0 exiting:opacity-0',
-      'placement-bottom:entering:-translate-y-1 placement-top:entering:translate-y-1',
-      className,
-    )}
-  />
-)
+export function Popover({ className, ...props }: PopoverProps) {
+  return (
+    <AriaPopover
+      offset={6}
+      {...props}
+      className={cx(
+        'rounded-lg border border-line bg-raised text-ink shadow-2 transition duration-120 ease-calm entering:opacity-0 exiting:opacity-0',
+        'placement-bottom:entering:-translate-y-1 placement-top:entering:translate-y-1',
+        className,
+      )}
+    />
+  )
+}

@@ -2,7 +2,7 @@ import { ProgressBar } from 'react-aria-components'
 import { cx } from './class-names.ts'
 
 /** `value` of 0–1. */
-export const Progress = ({
+export function Progress({
   label,
   value,
   className,
@@ -10,8 +10,10 @@ export const Progress = ({
   readonly label: string
   readonly value: number
   readonly className?: string
-}) => (
-  <ProgressBar aria-label={label} value={value * 100} className={cx('block h-1.5 rounded-full bg-sunken', className)}>
-    {({ percentage }) => <div className="h-full rounded-full bg-accent" style={{ width: `${percentage ?? 0}%` }} />}
-  </ProgressBar>
-)
+}) {
+  return (
+    <ProgressBar aria-label={label} value={value * 100} className={cx('block h-1.5 rounded-full bg-sunken', className)}>
+      {({ percentage }) => <div className="h-full rounded-full bg-accent" style={{ width: `${percentage ?? 0}%` }} />}
+    </ProgressBar>
+  )
+}

@@ -37,7 +37,7 @@ const choose =
   }
 
 /** Choices as cards, when each needs a line of explanation. */
-export const RadioCards = <T extends string>({
+export function RadioCards<T extends string>({
   label,
   hideLabel = false,
   description,
@@ -46,40 +46,42 @@ export const RadioCards = <T extends string>({
   className,
   columns = 'sm:grid-cols-3',
   ...props
-}: Shared<T> & { readonly columns?: string }) => (
-  <AriaRadioGroup
-    {...props}
-    aria-label={hideLabel ? label : undefined}
-    onChange={choose(options, onChange)}
-    className={cx('flex flex-col gap-2', className)}
-  >
-    {!hideLabel && <Label>{label}</Label>}
-    {description && <Description>{description}</Description>}
-    <div className={cx('grid gap-2', columns)}>
-      {options.map((option) => (
-        <AriaRadio
-          key={option.id}
-          value={option.id}
-          isDisabled={option.isDisabled}
-          className="group relative flex cursor-default flex-col gap-1 rounded-lg border border-line-strong bg-raised px-3 py-2.5 transition-colors duration-100 hovered:border-control disabled:opacity-45 focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-2 selected:border-accent selected:bg-accent-soft/60 selected:shadow-[inset_0_0_0_1px_var(--accent)]"
-        >
-          <span className="flex items-center gap-2 text-sm font-medium text-ink">
-            {option.icon && (
-              <span aria-hidden="true" className="text-ink-faint group-selected:text-accent-ink [&_svg]:size-4.5">
-                {option.icon}
-              </span>
-            )}
-            {option.label}
-          </span>
-          {option.description && <span className="text-xs text-ink-soft">{option.description}</span>}
-        </AriaRadio>
-      ))}
-    </div>
-  </AriaRadioGroup>
-)
+}: Shared<T> & { readonly columns?: string }) {
+  return (
+    <AriaRadioGroup
+      {...props}
+      aria-label={hideLabel ? label : undefined}
+      onChange={choose(options, onChange)}
+      className={cx('flex flex-col gap-2', className)}
+    >
+      {!hideLabel && <Label>{label}</Label>}
+      {description && <Description>{description}</Description>}
+      <div className={cx('grid gap-2', columns)}>
+        {options.map((option) => (
+          <AriaRadio
+            key={option.id}
+            value={option.id}
+            isDisabled={option.isDisabled}
+            className="group relative flex cursor-default flex-col gap-1 rounded-lg border border-line-strong bg-raised px-3 py-2.5 transition-colors duration-100 hovered:border-control disabled:opacity-45 focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-2 selected:border-accent selected:bg-accent-soft/60 selected:shadow-[inset_0_0_0_1px_var(--accent)]"
+          >
+            <span className="flex items-center gap-2 text-sm font-medium text-ink">
+              {option.icon && (
+                <span aria-hidden="true" className="text-ink-faint group-selected:text-accent-ink [&_svg]:size-4.5">
+                  {option.icon}
+                </span>
+              )}
+              {option.label}
+            </span>
+            {option.description && <span className="text-xs text-ink-soft">{option.description}</span>}
+          </AriaRadio>
+        ))}
+      </div>
+    </AriaRadioGroup>
+  )
+}
 
 /** A few short choices in one row. */
-export const Segmented = <T extends string>({
+export function Segmented<T extends string>({
   label,
   hideLabel = false,
   description,
@@ -88,32 +90,34 @@ export const Segmented = <T extends string>({
   className,
   size = 'md',
   ...props
-}: Shared<T> & { readonly size?: 'sm' | 'md' }) => (
-  <AriaRadioGroup
-    {...props}
-    aria-label={hideLabel ? label : undefined}
-    onChange={choose(options, onChange)}
-    orientation="horizontal"
-    className={cx('flex min-w-0 flex-col gap-1.5', className)}
-  >
-    {!hideLabel && <Label>{label}</Label>}
-    <div className="inline-flex w-full rounded-md bg-sunken p-0.5">
-      {options.map((option) => (
-        <AriaRadio
-          key={option.id}
-          value={option.id}
-          isDisabled={option.isDisabled}
-          className={cx(
-            'group flex flex-auto cursor-default items-center justify-center gap-1.5 whitespace-nowrap rounded-[6px] px-2 text-sm font-medium text-ink-soft transition-colors duration-100 [&_svg]:size-4',
-            'hovered:text-ink disabled:opacity-45 focus-visible:outline-2 focus-visible:outline-ring selected:bg-raised selected:text-ink selected:shadow-[0_0_0_1px_var(--line-strong)]',
-            size === 'sm' ? 'h-7' : 'h-8',
-          )}
-        >
-          {option.icon}
-          {option.label}
-        </AriaRadio>
-      ))}
-    </div>
-    {description && <Description>{description}</Description>}
-  </AriaRadioGroup>
-)
+}: Shared<T> & { readonly size?: 'sm' | 'md' }) {
+  return (
+    <AriaRadioGroup
+      {...props}
+      aria-label={hideLabel ? label : undefined}
+      onChange={choose(options, onChange)}
+      orientation="horizontal"
+      className={cx('flex min-w-0 flex-col gap-1.5', className)}
+    >
+      {!hideLabel && <Label>{label}</Label>}
+      <div className="inline-flex w-full rounded-md bg-sunken p-0.5">
+        {options.map((option) => (
+          <AriaRadio
+            key={option.id}
+            value={option.id}
+            isDisabled={option.isDisabled}
+            className={cx(
+              'group flex flex-auto cursor-default items-center justify-center gap-1.5 whitespace-nowrap rounded-[6px] px-2 text-sm font-medium text-ink-soft transition-colors duration-100 [&_svg]:size-4',
+              'hovered:text-ink disabled:opacity-45 focus-visible:outline-2 focus-visible:outline-ring selected:bg-raised selected:text-ink selected:shadow-[0_0_0_1px_var(--line-strong)]',
+              size === 'sm' ? 'h-7' : 'h-8',
+            )}
+          >
+            {option.icon}
+            {option.label}
+          </AriaRadio>
+        ))}
+      </div>
+      {description && <Description>{description}</Description>}
+    </AriaRadioGroup>
+  )
+}

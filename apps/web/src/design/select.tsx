@@ -21,32 +21,37 @@ export type SelectProps = Omit<AriaSelectProps<Choice>, 'className' | 'children'
   readonly className?: string
 }
 
-export const Select = ({ label, description, choices, className, ...props }: SelectProps) => (
-  <AriaSelect {...props} className={cx('flex min-w-0 flex-col gap-1.5', className)}>
-    {label && <Label>{label}</Label>}
-    <Button className={cx(inputClass, 'flex h-9 items-center justify-between gap-2 pl-3 pr-2.5 text-left text-sm')}>
-      <SelectValue className="truncate placeholder-shown:text-ink-faint">
-        {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
-      </SelectValue>
-      <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
-    </Button>
-    {description && <Description>{description}</Description>}
-    <Popover className="min-w-(--trigger-width)">
-      <ListBox items={choices} className="max-h-80 overflow-auto p-1 outline-none">
-        {(choice) => (
-          <ListBoxItem
-            id={choice.id}
-            textValue={choice.label}
-            className="group flex cursor-default items-start gap-2 rounded-md py-1.5 pl-2 pr-3 text-sm -outline-offset-2 focused:bg-hover"
-          >
-            <Check aria-hidden="true" className="invisible mt-0.5 size-4 shrink-0 text-accent group-selected:visible" />
-            <span>
-              {choice.label}
-              {choice.description && <span className="block text-xs text-ink-faint">{choice.description}</span>}
-            </span>
-          </ListBoxItem>
-        )}
-      </ListBox>
-    </Popover>
-  </AriaSelect>
-)
+export function Select({ label, description, choices, className, ...props }: SelectProps) {
+  return (
+    <AriaSelect {...props} className={cx('flex min-w-0 flex-col gap-1.5', className)}>
+      {label && <Label>{label}</Label>}
+      <Button className={cx(inputClass, 'flex h-9 items-center justify-between gap-2 pl-3 pr-2.5 text-left text-sm')}>
+        <SelectValue className="truncate placeholder-shown:text-ink-faint">
+          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
+        </SelectValue>
+        <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
+      </Button>
+      {description && <Description>{description}</Description>}
+      <Popover className="min-w-(--trigger-width)">
+        <ListBox items={choices} className="max-h-80 overflow-auto p-1 outline-none">
+          {(choice) => (
+            <ListBoxItem
+              id={choice.id}
+              textValue={choice.label}
+              className="group flex cursor-default items-start gap-2 rounded-md py-1.5 pl-2 pr-3 text-sm -outline-offset-2 focused:bg-hover"
+            >
+              <Check
+                aria-hidden="true"
+                className="invisible mt-0.5 size-4 shrink-0 text-accent group-selected:visible"
+              />
+              <span>
+                {choice.label}
+                {choice.description && <span className="block text-xs text-ink-faint">{choice.description}</span>}
+              </span>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  )
+}

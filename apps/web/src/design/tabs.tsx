@@ -17,7 +17,7 @@ export type TabItem = {
 }
 
 /** Tabs with their list on top; put one `TabPanel` per tab inside. */
-export const Tabs = ({
+export function Tabs({
   label,
   tabs,
   children,
@@ -32,36 +32,40 @@ export const Tabs = ({
   readonly className?: string
   readonly listClassName?: string
   readonly stretch?: boolean
-}) => (
-  <AriaTabs {...props} className={cx('flex min-h-0 flex-col', className)}>
-    <AriaTabList
-      aria-label={label}
-      className={cx('flex shrink-0 gap-1 overflow-x-auto border-b border-line', listClassName)}
-    >
-      {tabs.map((tab) => (
-        <AriaTab
-          key={tab.id}
-          id={tab.id}
-          className={cx(
-            'relative flex h-9 cursor-default items-center justify-center gap-1.5 whitespace-nowrap px-2.5 text-sm font-medium text-ink-faint transition-colors duration-100 [&_svg]:size-4',
-            'hovered:text-ink focus-visible:outline-2 focus-visible:outline-ring focus-visible:-outline-offset-2 focus-visible:rounded-md',
-            "selected:text-ink after:absolute after:inset-x-2 after:-bottom-px after:h-0.5 after:rounded-full after:content-[''] selected:after:bg-accent",
-            stretch && 'flex-1',
-          )}
-        >
-          {tab.icon}
-          {tab.label}
-          {tab.count !== undefined && <span className="tabular text-xs text-ink-faint">{tab.count}</span>}
-        </AriaTab>
-      ))}
-    </AriaTabList>
-    {children}
-  </AriaTabs>
-)
+}) {
+  return (
+    <AriaTabs {...props} className={cx('flex min-h-0 flex-col', className)}>
+      <AriaTabList
+        aria-label={label}
+        className={cx('flex shrink-0 gap-1 overflow-x-auto border-b border-line', listClassName)}
+      >
+        {tabs.map((tab) => (
+          <AriaTab
+            key={tab.id}
+            id={tab.id}
+            className={cx(
+              'relative flex h-9 cursor-default items-center justify-center gap-1.5 whitespace-nowrap px-2.5 text-sm font-medium text-ink-faint transition-colors duration-100 [&_svg]:size-4',
+              'hovered:text-ink focus-visible:outline-2 focus-visible:outline-ring focus-visible:-outline-offset-2 focus-visible:rounded-md',
+              "selected:text-ink after:absolute after:inset-x-2 after:-bottom-px after:h-0.5 after:rounded-full after:content-[''] selected:after:bg-accent",
+              stretch && 'flex-1',
+            )}
+          >
+            {tab.icon}
+            {tab.label}
+            {tab.count !== undefined && <span className="tabular text-xs text-ink-faint">{tab.count}</span>}
+          </AriaTab>
+        ))}
+      </AriaTabList>
+      {children}
+    </AriaTabs>
+  )
+}
 
-export const TabPanel = ({
+export function TabPanel({
   className,
   ...props
-}: Omit<AriaTabPanelProps, 'className' | 'style'> & { readonly className?: string }) => (
-  <AriaTabPanel {...props} className={cx('relative min-h-0 grow overflow-y-auto -outline-offset-2', className)} />
-)
+}: Omit<AriaTabPanelProps, 'className' | 'style'> & { readonly className?: string }) {
+  return (
+    <AriaTabPanel {...props} className={cx('relative min-h-0 grow overflow-y-auto -outline-offset-2', className)} />
+  )
+}

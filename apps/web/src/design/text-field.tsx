@@ -44,35 +44,39 @@ const Frame = ({
   </AriaTextField>
 )
 
-export const TextField = ({
+export function TextField({
   placeholder,
   size = 'md',
   inputRef,
   ...props
-}: Shared & { readonly size?: 'md' | 'lg'; readonly inputRef?: Ref<HTMLInputElement> }) => (
-  <Frame {...props}>
-    <Input
-      dir="auto"
-      ref={inputRef}
-      placeholder={placeholder}
-      className={cx(inputClass, size === 'lg' ? 'h-11 px-3.5 text-base' : 'h-9 px-3 text-sm')}
-    />
-  </Frame>
-)
+}: Shared & { readonly size?: 'md' | 'lg'; readonly inputRef?: Ref<HTMLInputElement> }) {
+  return (
+    <Frame {...props}>
+      <Input
+        dir="auto"
+        ref={inputRef}
+        placeholder={placeholder}
+        className={cx(inputClass, size === 'lg' ? 'h-11 px-3.5 text-base' : 'h-9 px-3 text-sm')}
+      />
+    </Frame>
+  )
+}
 
-export const TextArea = ({
+export function TextArea({
   placeholder,
   rows = 3,
   areaRef,
   ...props
-}: Shared & { readonly rows?: number; readonly areaRef?: Ref<HTMLTextAreaElement> }) => (
-  <Frame {...props}>
-    <AriaTextArea
-      dir="auto"
-      ref={areaRef}
-      rows={rows}
-      placeholder={placeholder}
-      className={cx(inputClass, 'resize-y px-3 py-2 text-sm leading-relaxed')}
-    />
-  </Frame>
-)
+}: Shared & { readonly rows?: number; readonly areaRef?: Ref<HTMLTextAreaElement> }) {
+  return (
+    <Frame {...props}>
+      <AriaTextArea
+        dir="auto"
+        ref={areaRef}
+        rows={rows}
+        placeholder={placeholder}
+        className={cx(inputClass, 'resize-y px-3 py-2 text-sm leading-relaxed')}
+      />
+    </Frame>
+  )
+}

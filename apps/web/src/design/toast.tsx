@@ -23,56 +23,58 @@ const icons = { info: Info, good: CircleCheck, danger: CircleAlert } as const
 const inks = { info: 'text-info-ink', good: 'text-accent-ink', danger: 'text-danger-ink' } as const
 
 /** Says what has just happened, for 6 seconds; what asks for an answer stays. Answers how to take it away. */
-export const showToast = (toast: Toast): (() => void) => {
+export function showToast(toast: Toast): () => void {
   const key = queue.add(toast, toast.action ? {} : { timeout: 6000 })
   return () => queue.close(key)
 }
 
-export const Toasts = () => (
-  <ToastRegion
-    queue={queue}
-    aria-label={t`Messages`}
-    className="fixed bottom-3 left-1/2 z-50 flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col-reverse gap-2 rounded-lg outline-none sm:bottom-5"
-  >
-    {({ toast }) => {
-      const { tone, title, words, action } = toast.content
-      const Icon = icons[tone]
-      return (
-        <AriaToast
-          toast={toast}
-          className="flex items-start gap-3 rounded-lg border border-line bg-raised py-3 pr-2 pl-3.5 text-sm shadow-2"
-        >
-          <Icon aria-hidden="true" className={cx('mt-0.5 size-4 shrink-0', inks[tone])} />
-          <AriaToastContent className="min-w-0 grow">
-            <Text slot="title" className="block font-medium text-ink">
-              {title}
-            </Text>
-            {words && (
-              <Text slot="description" className="mt-0.5 block text-ink-soft">
-                {words}
-              </Text>
-            )}
-            {action && (
-              <Button
-                className="mt-2 rounded-sm font-medium text-accent-ink hovered:underline"
-                onPress={() => {
-                  queue.close(toast.key)
-                  action.onPress()
-                }}
-              >
-                {action.label}
-              </Button>
-            )}
-          </AriaToastContent>
-          <Button
-            slot="close"
-            aria-label={t`Dismiss`}
-            className="grid size-6 place-items-center rounded-sm text-ink-faint hovered:bg-hover hovered:text-ink"
+export function Toasts() {
+  return (
+    <ToastRegion
+      queue={queue}
+      aria-label={t`Messages`}
+      className="fixed bottom-3 left-1/2 z-50 flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col-reverse gap-2 rounded-lg outline-none sm:bottom-5"
+    >
+      {({ toast }) => {
+        const { tone, title, words, action } = toast.content
+        const Icon = icons[tone]
+        return (
+          <AriaToast
+            toast={toast}
+            className="flex items-start gap-3 rounded-lg border border-line bg-raised py-3 pr-2 pl-3.5 text-sm shadow-2"
           >
-            <X aria-hidden="true" className="size-4" />
-          </Button>
-        </AriaToast>
-      )
-    }}
-  </ToastRegion>
-)
+            <Icon aria-hidden="true" className={cx('mt-0.5 size-4 shrink-0', inks[tone])} />
+            <AriaToastContent className="min-w-0 grow">
+              <Text slot="title" className="block font-medium text-ink">
+                {title}
+              </Text>
+              {words && (
+                <Text slot="description" className="mt-0.5 block text-ink-soft">
+                  {words}
+                </Text>
+              )}
+              {action && (
+                <Button
+                  className="mt-2 rounded-sm font-medium text-accent-ink hovered:underline"
+                  onPress={() => {
+                    queue.close(toast.key)
+                    action.onPress()
+                  }}
+                >
+                  {action.label}
+                </Button>
+              )}
+            </AriaToastContent>
+            <Button
+              slot="close"
+              aria-label={t`Dismiss`}
+              className="grid size-6 place-items-center rounded-sm text-ink-faint hovered:bg-hover hovered:text-ink"
+            >
+              <X aria-hidden="true" className="size-4" />
+            </Button>
+          </AriaToast>
+        )
+      }}
+    </ToastRegion>
+  )
+}

@@ -7,11 +7,11 @@ import {
 } from 'react-aria-components'
 import { Kbd } from './kbd.tsx'
 
-export const TooltipTrigger = (props: TooltipTriggerComponentProps) => (
-  <AriaTooltipTrigger delay={500} closeDelay={80} {...props} />
-)
+export function TooltipTrigger(props: TooltipTriggerComponentProps) {
+  return <AriaTooltipTrigger delay={500} closeDelay={80} {...props} />
+}
 
-export const Tooltip = ({
+export function Tooltip({
   children,
   keys,
   placement = 'bottom',
@@ -19,13 +19,15 @@ export const Tooltip = ({
   readonly children: ReactNode
   readonly keys?: string
   readonly placement?: TooltipProps['placement']
-}) => (
-  <AriaTooltip
-    placement={placement}
-    offset={6}
-    className="z-50 flex max-w-72 items-center gap-2 rounded-md bg-ink px-2 py-1 text-xs font-medium text-canvas shadow-2 transition-opacity duration-100 entering:opacity-0 exiting:opacity-0"
-  >
-    <span>{children}</span>
-    {keys && <Kbd keys={keys} inverse decorative />}
-  </AriaTooltip>
-)
+}) {
+  return (
+    <AriaTooltip
+      placement={placement}
+      offset={6}
+      className="z-50 flex max-w-72 items-center gap-2 rounded-md bg-ink px-2 py-1 text-xs font-medium text-canvas shadow-2 transition-opacity duration-100 entering:opacity-0 exiting:opacity-0"
+    >
+      <span>{children}</span>
+      {keys && <Kbd keys={keys} inverse decorative />}
+    </AriaTooltip>
+  )
+}

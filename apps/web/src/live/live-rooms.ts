@@ -13,7 +13,7 @@ const linger = 1000
 export type Lease = { readonly client: RoomClient; readonly release: () => void }
 
 /** `seenCases`: ids of the cases that are not to be drawn for this participant. */
-export const leaseRoom = ({ session, participant, token }: Admission, seenCases: readonly string[]): Lease => {
+export function leaseRoom({ session, participant, token }: Admission, seenCases: readonly string[]): Lease {
   const key = `${session} ${participant}`
   const room = rooms.get(key) ?? {
     client: createRoomClient({

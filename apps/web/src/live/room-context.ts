@@ -12,13 +12,13 @@ import type { RoomProps } from './room-props.ts'
 export type Room = { readonly client: RoomClient; readonly token: string }
 export const RoomContext = createContext<Room | null>(null)
 
-export const useRoom = (): Room => {
+export function useRoom(): Room {
   const room = use(RoomContext)
   if (!room) throw new Error('useRoom is used outside a room')
   return room
 }
 
-export const useRoomSnapshot = (): RoomSnapshot => {
+export function useRoomSnapshot(): RoomSnapshot {
   const { client } = useRoom()
   return useSyncExternalStore(client.subscribe, client.getSnapshot)
 }
@@ -27,7 +27,7 @@ export const useRoomSnapshot = (): RoomSnapshot => {
 const guards = new WeakMap<RoomClient, ReturnType<typeof createRepeatGuard>>()
 
 /** Sends a command; what is refused is said in a message. Answers whether it was done. */
-export const useSend = (): RoomProps['send'] => {
+export function useSend(): RoomProps['send'] {
   const { client } = useRoom()
   return useCallback(
     async (command: WireCommand) => {
@@ -52,7 +52,7 @@ export const useSend = (): RoomProps['send'] => {
 }
 
 /** What every panel of a round is given. */
-export const useRoomProps = (session: SessionState, round: Round): RoomProps => {
+export function useRoomProps(session: SessionState, round: Round): RoomProps {
   const { client } = useRoom()
   const { connection, participant, clockKnown } = useRoomSnapshot()
   const send = useSend()
@@ -67,7 +67,7 @@ export const useRoomProps = (session: SessionState, round: Round): RoomProps => 
 export type OpenBoard = { readonly board: BoardClient; readonly framework: Framework }
 
 /** The board of a round, once it has started; opened outside of drawing, and kept open by the room. */
-export const useOpenBoard = (round: Round | null): OpenBoard | null => {
+export function useOpenBoard(round: Round | null): OpenBoard | null {
   const { client } = useRoom()
   const [open, setOpen] = useState<(OpenBoard & { readonly round: string }) | null>(null)
   const id = round?.id ?? null
@@ -86,7 +86,7 @@ const noBoard = () => () => undefined
  * What a part needs of the board, and no more: with `saved` alone a part is not drawn again for every letter that somebody types.
  * `select` answers the same value while nothing that matters has changed.
  */
-export const useBoardSnapshot = <T>(board: BoardClient | null, select: (snapshot: BoardSnapshot) => T): T | null => {
+export function useBoardSnapshot<T>(board: BoardClient | null, select: (snapshot: BoardSnapshot) => T): T | null {
   const read = () => (board ? select(board.getSnapshot()) : null)
   return useSyncExternalStore(board?.subscribe ?? noBoard, read)
 }

@@ -23,18 +23,26 @@ type Place = Pick<RoomProps, 'session' | 'round' | 'me'>
 
 const placeOf = ({ session, round, me }: Place): string => `${session.session ?? ''}.${round.id}.${me}.`
 
-export const roomDraftOf = (place: Place, field: RoomField): DraftEntry => draftOf(`${placeOf(place)}${field}`)
-export const roomDraftKey = (place: Place, field: RoomField): string => `${placeOf(place)}${field}`
+export function roomDraftOf(place: Place, field: RoomField): DraftEntry {
+  return draftOf(`${placeOf(place)}${field}`)
+}
+export function roomDraftKey(place: Place, field: RoomField): string {
+  return `${placeOf(place)}${field}`
+}
 
-export const useRoomDraft = (place: Place, field: RoomField, stored = ''): DraftField =>
-  useDraft(`${placeOf(place)}${field}`, stored)
+export function useRoomDraft(place: Place, field: RoomField, stored = ''): DraftField {
+  return useDraft(`${placeOf(place)}${field}`, stored)
+}
 
 /** Under which keys the cards of a board keep what is typed into their fields. */
-export const cardDraftsOf = (place: Place): string => `${placeOf(place)}card.`
+export function cardDraftsOf(place: Place): string {
+  return `${placeOf(place)}card.`
+}
 
 /** Where the scorecard that somebody is filling in is kept: it is more than words. */
-export const scorecardDraftKey = (session: string, round: string, participant: string): string =>
-  draftKey(`${session}.${round}.${participant}.scorecard`)
+export function scorecardDraftKey(session: string, round: string, participant: string): string {
+  return draftKey(`${session}.${round}.${participant}.scorecard`)
+}
 
 /** Words of one person in one session that were never sent. */
 export type UnsentWords = KeptWords & { readonly round: string; readonly field: string }

@@ -17,7 +17,7 @@ export type RoomProps = {
 }
 
 /** The name of a participant as the screen says it. */
-export const nameIn = (session: SessionState, participant: ParticipantId | null): string => {
+export function nameIn(session: SessionState, participant: ParticipantId | null): string {
   if (participant === null) return t`The room`
   return displayNames(session).get(participant) || 'Somebody'
 }

@@ -18,5 +18,9 @@ export const useRoomView = create<RoomView>()(() => ({
   dialog: null,
 }))
 
-export const setRoomView = (part: Partial<RoomView>): void => useRoomView.setState(part)
-export const togglePanel = (): void => useRoomView.setState((view) => ({ panelOpen: !view.panelOpen }))
+export function setRoomView(part: Partial<RoomView>): void {
+  useRoomView.setState(part)
+}
+export function togglePanel(): void {
+  useRoomView.setState((view) => ({ panelOpen: !view.panelOpen }))
+}

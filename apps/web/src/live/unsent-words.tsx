@@ -18,20 +18,22 @@ const sources: Readonly<Record<string, string>> = {
 const sourceOf = (field: string): string | undefined => sources[field.split('.')[0] ?? '']
 
 /** Of the drafts of a person those that stand in a field which is not shown any more. */
-export const isLeftBehind = ({ field }: UnsentWords): boolean => /^(note|question|card\.)/.test(field)
+export function isLeftBehind({ field }: UnsentWords): boolean {
+  return /^(note|question|card\.)/.test(field)
+}
 
 /**
  * What somebody was still typing when the field went away (the round ended, the next one began, they were removed): to keep as
  * a note, to copy, or to throw away. Nothing is drawn when there is nothing.
  */
-export const UnsentWordsList = ({
+export function UnsentWordsList({
   unsent,
   save,
 }: {
   readonly unsent: readonly UnsentWords[]
   /** `null`: no note can be written here any more. */
   readonly save: Pick<RoomProps, 'send' | 'connected'> | null
-}) => {
+}) {
   const [saving, setSaving] = useState<string | null>(null)
   const shown = unsent.filter(({ field }) => sourceOf(field) !== undefined)
   if (shown.length === 0) return null

@@ -4,7 +4,7 @@ import { useDraftTrouble } from '../browser/drafts.ts'
 import { showToast } from '../design/index.ts'
 
 /** Where the browser keeps nothing, it says so once, and asks before what was typed goes with the page. */
-export const DraftGuard = (): null => {
+export function DraftGuard(): null {
   const lostWithPage = useDraftTrouble((trouble) => trouble.lostWithPage)
   useEffect(() => {
     if (!lostWithPage) return

@@ -3,7 +3,7 @@ import { usePageTitle } from '../browser/page-title.ts'
 import { ButtonLink, EmptyState } from '../design/index.ts'
 import { PageShell } from './page-shell.tsx'
 
-export const NotFoundPage = () => {
+export function NotFoundPage() {
   usePageTitle(t`Page not found`)
   return (
     <PageShell>

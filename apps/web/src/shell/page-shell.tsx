@@ -29,50 +29,46 @@ const navClass = ({ isActive }: { readonly isActive: boolean }) =>
   )
 
 /** Every page but the room: a quiet bar above, the page below, one line at the foot. */
-export const PageShell = ({
-  children,
-  narrow = false,
-}: {
-  readonly children: ReactNode
-  readonly narrow?: boolean
-}) => (
-  <div className="flex min-h-full flex-col">
-    <SkipLink>{t`Skip to content`}</SkipLink>
-    <header className="mx-auto flex w-full max-w-6xl items-center gap-1 px-4 py-3 sm:px-6">
-      <Link to="/" className="mr-3 flex items-center gap-2.5 rounded-md text-base font-semibold tracking-tight">
-        <Logo />
-        {t`Greenroom`}
-      </Link>
-      <nav aria-label={t`Main`} className="flex items-center">
-        <NavLink to="/bank" className={navClass}>{t`Cases`}</NavLink>
-        <NavLink
-          to="/sample"
-          className={cx(navClass({ isActive: false }), 'hidden sm:block')}
-        >{t`Sample session`}</NavLink>
-      </nav>
-      <div className="ml-auto flex items-center gap-1">
-        <Button variant="quiet" size="sm" onPress={openPalette} className="max-sm:hidden">
-          <Search aria-hidden="true" />
-          {t`Find`}
-          <Kbd keys="Mod+K" decorative />
-        </Button>
-        <Suspense fallback={<ThemeIcon />}>
-          <ThemeMenu />
-        </Suspense>
-      </div>
-    </header>
-    <main
-      id="main"
-      className={cx('mx-auto w-full grow px-4 pt-3 pb-10 sm:px-6 sm:pt-4', narrow ? 'max-w-2xl' : 'max-w-6xl')}
-    >
-      {children}
-    </main>
-    <footer className="mx-auto flex w-full max-w-6xl flex-wrap gap-x-5 gap-y-1 px-4 py-5 text-xs text-ink-faint sm:px-6">
-      <span>{t`Open source, no accounts, no tracking.`}</span>
-      <Link
-        to="/privacy"
-        className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink"
-      >{t`What is stored, and for how long`}</Link>
-    </footer>
-  </div>
-)
+export function PageShell({ children, narrow = false }: { readonly children: ReactNode; readonly narrow?: boolean }) {
+  return (
+    <div className="flex min-h-full flex-col">
+      <SkipLink>{t`Skip to content`}</SkipLink>
+      <header className="mx-auto flex w-full max-w-6xl items-center gap-1 px-4 py-3 sm:px-6">
+        <Link to="/" className="mr-3 flex items-center gap-2.5 rounded-md text-base font-semibold tracking-tight">
+          <Logo />
+          {t`Greenroom`}
+        </Link>
+        <nav aria-label={t`Main`} className="flex items-center">
+          <NavLink to="/bank" className={navClass}>{t`Cases`}</NavLink>
+          <NavLink
+            to="/sample"
+            className={cx(navClass({ isActive: false }), 'hidden sm:block')}
+          >{t`Sample session`}</NavLink>
+        </nav>
+        <div className="ml-auto flex items-center gap-1">
+          <Button variant="quiet" size="sm" onPress={openPalette} className="max-sm:hidden">
+            <Search aria-hidden="true" />
+            {t`Find`}
+            <Kbd keys="Mod+K" decorative />
+          </Button>
+          <Suspense fallback={<ThemeIcon />}>
+            <ThemeMenu />
+          </Suspense>
+        </div>
+      </header>
+      <main
+        id="main"
+        className={cx('mx-auto w-full grow px-4 pt-3 pb-10 sm:px-6 sm:pt-4', narrow ? 'max-w-2xl' : 'max-w-6xl')}
+      >
+        {children}
+      </main>
+      <footer className="mx-auto flex w-full max-w-6xl flex-wrap gap-x-5 gap-y-1 px-4 py-5 text-xs text-ink-faint sm:px-6">
+        <span>{t`Open source, no accounts, no tracking.`}</span>
+        <Link
+          to="/privacy"
+          className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink"
+        >{t`What is stored, and for how long`}</Link>
+      </footer>
+    </div>
+  )
+}

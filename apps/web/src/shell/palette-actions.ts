@@ -14,7 +14,7 @@ export type PaletteAction = {
 export const usePageActions = create<{ readonly actions: readonly PaletteAction[] }>()(() => ({ actions: [] }))
 
 /** Offers these while the component is drawn. Memoize the list, or it is offered again at every drawing. */
-export const useOfferActions = (actions: readonly PaletteAction[]): void => {
+export function useOfferActions(actions: readonly PaletteAction[]): void {
   useEffect(() => {
     usePageActions.setState((state) => ({ actions: [...state.actions, ...actions] }))
     return () =>

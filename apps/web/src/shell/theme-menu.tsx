@@ -3,7 +3,7 @@ import { useTheme } from '../browser/theme.ts'
 import { IconButton, Menu, MenuItem, MenuTrigger } from '../design/index.ts'
 import { themeChoices, themeIcons } from './theme-choices.ts'
 
-export const ThemeMenu = () => {
+export function ThemeMenu() {
   const { theme, choose } = useTheme()
   const Icon = themeIcons[theme]
   return (

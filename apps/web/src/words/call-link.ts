@@ -1,5 +1,5 @@
 /** People paste `meet.google.com/abc`: the scheme is added, and anything but http(s) is refused. */
-export const readCallLink = (text: string): string | null => {
+export function readCallLink(text: string): string | null {
   const trimmed = text.trim()
   if (trimmed === '') return null
   const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : `https://${trimmed}`

@@ -10,13 +10,13 @@ type Words = {
 const edits = (count: number) => plural(count, { one: '1 edit', other: '# edits' })
 
 /** What the chip says. "Saved" is said only when the server has committed everything that was typed here. */
-export const connectionWords = (
+export function connectionWords(
   connection: ConnectionState,
   saved: SavedState | null,
   secondsToRetry: number,
   /** Why there is no connection, when more is known than that nothing answers. */
   cause: { readonly short: string; readonly words: string } | null = null,
-): Words => {
+): Words {
   if (connection.kind !== 'live') {
     const unsaved = saved && 'unsaved' in saved ? saved.unsaved : 0
     const kept = unsaved > 0 ? t` ${edits(unsaved)} kept on this device until then.` : ''

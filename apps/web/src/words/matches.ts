@@ -1,7 +1,7 @@
 const fold = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
 
 /** Every word of the query starts a word of the text. */
-export const matches = (text: string, query: string): boolean => {
+export function matches(text: string, query: string): boolean {
   const words = fold(text).split(/[^\p{L}\p{N}]+/u)
   return fold(query)
     .split(/\s+/)

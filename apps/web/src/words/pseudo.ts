@@ -5,8 +5,8 @@ const foreign = [...'àƀćďèƒĝĥìĵķĺɱñòƥɋŕšťùṽŵẋýžÀß�
 const padding = (length: number): string => '~'.repeat(length).replaceAll(/~{8}(?=~)/g, '~~~~~~~ ')
 
 /** `Save note` → `Šàṽè ñòťè~~~~`: every letter foreign and 1.4 times as long; tags stay. A language for tests. */
-export const pseudoText = (text: string): string =>
-  text
+export function pseudoText(text: string): string {
+  return text
     .split(/(<\/?\w+\/?>)/)
     .map((part) => {
       if (part.startsWith('<')) return part
@@ -17,3 +17,4 @@ export const pseudoText = (text: string): string =>
         : written.trimEnd() + padding(Math.ceil(letters * 0.4)) + (/\s*$/.exec(written)?.[0] ?? '')
     })
     .join('')
+}

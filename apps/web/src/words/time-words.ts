@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 /** `just now`, `12 minutes ago`, `yesterday`, `3 March`. `then` and `now` are local milliseconds. */
-export const agoInWords = (then: number, now: number): string => {
+export function agoInWords(then: number, now: number): string {
   const minutes = Math.round((now - then) / 60_000)
   if (minutes < 2) return t`just now`
   if (minutes < 60) return t`${minutes} minutes ago`

@@ -16,6 +16,6 @@ const asElements = (values: NonNullable<TransProps['values']>): TransProps['valu
   )
 
 /** What `<Trans>` becomes when it is compiled. The language never changes while a page is open, so there is no context. */
-export const Trans = ({ values, ...props }: TransProps) => (
-  <TransNoContext {...props} {...(values ? { values: asElements(values) } : {})} lingui={{ i18n }} />
-)
+export function Trans({ values, ...props }: TransProps) {
+  return <TransNoContext {...props} {...(values ? { values: asElements(values) } : {})} lingui={{ i18n }} />
+}

@@ -16,8 +16,11 @@ export const seatWords: Readonly<Record<Seat, string>> = {
 export const difficultyWords: Readonly<Record<string, string>> = { easy: 'Easy', medium: 'Medium', hard: 'Hard' }
 
 /** `payments` → `Payments` */
-export const startsCapital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+export function startsCapital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
 
 /** `interviewer, candidate or mentor` */
-export const listInWords = (words: readonly string[], last: 'and' | 'or' = 'and'): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
+export function listInWords(words: readonly string[], last: 'and' | 'or' = 'and'): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
+}

@@ -22,7 +22,7 @@ const invitationOf = (row: Readonly<Record<string, unknown>>): InvitationRow => 
   revokedAt: row.revoked_at === null ? null : Number(row.revoked_at),
 })
 
-export const createReaderCalls = (db: DatabaseSync) => {
+export function createReaderCalls(db: DatabaseSync) {
   const find = db.prepare('SELECT key FROM sessions WHERE id = ? AND deleting = 0')
   const keyOf = (session: string): number | null => {
     const row = find.get(session)

@@ -11,7 +11,7 @@ export type AppendJob = {
   readonly firstByte: number
 }
 
-export const jobsOf = (batch: AppendBatch): readonly AppendJob[] => {
+export function jobsOf(batch: AppendBatch): readonly AppendJob[] {
   const jobs: AppendJob[] = []
   let firstEntry = 0
   let firstByte = 0
@@ -26,7 +26,7 @@ export const jobsOf = (batch: AppendBatch): readonly AppendJob[] => {
 }
 
 /** Writes one append inside the transaction that the caller holds, and answers its four numbers. */
-export const createAppender = (db: DatabaseSync, sessions: WriterSessions) => {
+export function createAppender(db: DatabaseSync, sessions: WriterSessions) {
   const insert = db.prepare(
     'INSERT INTO entries (session, seq, at, kind, v, by, command, data, bytes, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )

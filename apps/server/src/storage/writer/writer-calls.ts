@@ -6,7 +6,7 @@ import type { WriterSessions } from './writer-sessions.ts'
 type InTransaction = Omit<WriterCalls, 'deleteSession' | 'deleteOwnCase'>
 
 /** The writer's small writes. Each runs inside the group's transaction. */
-export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) => {
+export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
   const setDue = db.prepare('UPDATE sessions SET due = ? WHERE id = ? AND deleting = 0')
   const dropKeyframe = db.prepare('DELETE FROM keyframes WHERE session = ? AND seq = ?')
   const dropKeyframes = db.prepare('DELETE FROM keyframes WHERE session = ?')
@@ -123,7 +123,7 @@ export const createWriterCalls = (db: DatabaseSync, sessions: WriterSessions) =>
 }
 
 /** Runs a call by its name; the types are those that `remote` gave the caller on the other side. */
-export const createDispatch = (calls: Readonly<Record<string, unknown>>) => {
+export function createDispatch(calls: Readonly<Record<string, unknown>>) {
   const table = new Map(Object.entries(calls))
   return (call: Call): unknown => {
     const found = table.get(call.name)

@@ -13,14 +13,14 @@ const worthCarrying = 256
 const worthCutting = 2_048
 
 /** When the writer carries its log over: never inside a commit that somebody waits for. */
-export const createCheckpoints = (
+export function createCheckpoints(
   db: DatabaseSync,
   {
     most = pagesAtMost,
     after = quiet,
     failed = () => {},
   }: { readonly most?: number; readonly after?: number; readonly failed?: (error: unknown) => void } = {},
-) => {
+) {
   db.exec('PRAGMA wal_autocheckpoint=0')
   const look = db.prepare('PRAGMA wal_checkpoint(NOOP)')
   const carry = db.prepare('PRAGMA wal_checkpoint(PASSIVE)')

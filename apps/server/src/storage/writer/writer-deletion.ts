@@ -8,7 +8,7 @@ const rowsAtOnce = 2_000
  * database: what a crash leaves half done is finished at the next start. `secure_delete` overwrites the rows, and the
  * checkpoint at the end empties the write-ahead log, which still holds what they said.
  */
-export const createDeletion = (db: DatabaseSync, sessions: WriterSessions) => {
+export function createDeletion(db: DatabaseSync, sessions: WriterSessions) {
   const mark = db.prepare(
     "UPDATE sessions SET deleting = 1, due = NULL, id = 'deleted ' || key WHERE id = ? AND deleting = 0 RETURNING key",
   )

@@ -8,7 +8,7 @@ export type LogEnd = { readonly key: number; seq: number; at: number; hash: Uint
  * The writer's memory of where logs end, so that an append costs one insert and no look-up. It is valid only for what is
  * committed: whoever rolls back must call `forgetAll`.
  */
-export const createWriterSessions = (db: DatabaseSync, capacity = 20_000) => {
+export function createWriterSessions(db: DatabaseSync, capacity = 20_000) {
   const ends = new Map<string, LogEnd>()
   const findSession = db.prepare('SELECT key, entries FROM sessions WHERE id = ? AND deleting = 0')
   const addSession = db.prepare('INSERT INTO sessions (id) VALUES (?)')

@@ -4,7 +4,7 @@ import { Trans } from '@lingui/react/macro'
 import type { BankCase } from './bank.ts'
 
 /** How the time of one slot is spent, phase by phase. */
-export const Agenda = ({ one, cut }: { readonly one: Pick<BankCase, 'agendas'>; readonly cut: 45 | 20 }) => {
+export function Agenda({ one, cut }: { readonly one: Pick<BankCase, 'agendas'>; readonly cut: 45 | 20 }) {
   const total = minutesOf(one, cut)
   return (
     <div>

@@ -21,7 +21,7 @@ const choicesOf = (values: readonly string[], words: (value: string) => string =
   values.map((value) => ({ id: value, label: words(value) }))
 
 /** Every way to narrow the bank down; the values are those that its cases have. */
-export const BankFilters = ({
+export function BankFilters({
   cases,
   query,
   onChange,
@@ -29,7 +29,7 @@ export const BankFilters = ({
   readonly cases: readonly BankCase[]
   readonly query: BankQuery
   readonly onChange: (key: BankQueryKey, value: string) => void
-}) => {
+}) {
   const filters = useMemo<readonly Filter[]>(() => {
     const facets = facetsOf(cases)
     return [

@@ -20,7 +20,7 @@ const drawAddress = (query: BankQuery): string =>
   new URLSearchParams(drawFilterKeys.flatMap((key) => (query[key] === '' ? [] : [[key, query[key]]]))).toString()
 
 /** The bank: search as you type, narrowed down by filters that stand in the address. */
-export const BankPage = () => {
+export function BankPage() {
   usePageTitle(t`Cases`)
   const bank = useBank()
   return (

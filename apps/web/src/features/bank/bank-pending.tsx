@@ -3,7 +3,7 @@ import { Button, EmptyState, Loading } from '../../design/index.ts'
 import { loadBank, useBank } from './bank.ts'
 
 /** What stands in place of a page of the bank until the bank is here. `what`: "case" or "cases". */
-export const BankPending = ({ what }: { readonly what: string }) => {
+export function BankPending({ what }: { readonly what: string }) {
   const bank = useBank()
   if (bank.kind === 'loading') return <Loading>{t`Loading the ${what}`}</Loading>
   if (bank.kind !== 'failed') return null

@@ -26,7 +26,7 @@ export const bankQueryKeys: readonly BankQueryKey[] = [
   'show',
 ]
 
-export const readBankQuery = (address: URLSearchParams): BankQuery => {
+export function readBankQuery(address: URLSearchParams): BankQuery {
   const at = (key: BankQueryKey) => clip(address.get(key) ?? '', 200)
   return {
     q: at('q'),
@@ -41,12 +41,13 @@ export const readBankQuery = (address: URLSearchParams): BankQuery => {
 }
 
 /** Filters that are set, the words left aside. */
-export const filterCount = (query: BankQuery): number =>
-  bankQueryKeys.filter((key) => key !== 'q' && query[key] !== '').length
+export function filterCount(query: BankQuery): number {
+  return bankQueryKeys.filter((key) => key !== 'q' && query[key] !== '').length
+}
 
 const one = (value: string): readonly string[] => (value === '' ? [] : [value])
 
-export const filtersOf = (query: BankQuery): CaseFilters => {
+export function filtersOf(query: BankQuery): CaseFilters {
   const minutes = Number(query.minutes)
   return {
     categories: one(query.category),
@@ -59,11 +60,11 @@ export const filtersOf = (query: BankQuery): CaseFilters => {
   }
 }
 
-export const narrow = (
+export function narrow(
   found: readonly BankCase[],
   query: BankQuery,
   seenIds: ReadonlySet<string>,
-): readonly BankCase[] => {
+): readonly BankCase[] {
   const filters = filtersOf(query)
   return found.filter((part) => passesFilters(part, filters, seenIds))
 }

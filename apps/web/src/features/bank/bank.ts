@@ -25,7 +25,7 @@ const become = (next: BankState) => {
 }
 
 /** The bank is fetched once a page load: it changes only with the server's version. */
-export const loadBank = async (): Promise<void> => {
+export async function loadBank(): Promise<void> {
   if (asked && state.kind !== 'failed') return
   asked = true
   if (state.kind === 'failed') become({ kind: 'loading' })
@@ -38,7 +38,7 @@ const subscribe = (listener: () => void) => {
   return () => void listeners.delete(listener)
 }
 
-export const useBank = (): BankState => {
+export function useBank(): BankState {
   useEffect(() => void loadBank(), [])
   return useSyncExternalStore(subscribe, () => state)
 }

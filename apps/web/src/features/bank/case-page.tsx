@@ -12,7 +12,7 @@ import { DifficultyBadge } from './case-row.tsx'
 import { categoryTitle } from './category-words.ts'
 
 /** The public part of one case, and the way to run it. */
-export const CasePage = () => {
+export function CasePage() {
   const { caseId = '' } = useParams()
   const bank = useBank()
   const one = bank.kind === 'ready' ? bank.cases.find((each) => each.caseId === caseId) : undefined

@@ -24,7 +24,7 @@ type Choosable = {
 const none: ReadonlySet<string> = new Set()
 
 /** A searchable list of cases, to choose one. It keeps its height while one types. */
-export const CasePicker = ({
+export function CasePicker({
   draftKey,
   chosen,
   onChoose,
@@ -40,7 +40,7 @@ export const CasePicker = ({
   readonly tall?: boolean
   /** Cases whose guide the candidate has seen: shown, and not to be chosen. */
   readonly knownToCandidate?: ReadonlySet<string>
-}) => {
+}) {
   const bank = useBank()
   const seen = useSeen((state) => state.seen)
   const draft = useDraft(draftKey)

@@ -1,3 +1,5 @@
 import { categories } from '@greenroom/frameworks'
 
-export const categoryTitle = (id: string): string => categories.find((one) => one.id === id)?.title ?? id
+export function categoryTitle(id: string): string {
+  return categories.find((one) => one.id === id)?.title ?? id
+}

@@ -22,7 +22,7 @@ type Fields = {
 }
 
 /** Two filters that people reach for, and the rest of the bank's below a fold. */
-export const DrawFilterFields = (props: Fields) => {
+export function DrawFilterFields(props: Fields) {
   const { filters } = props
   const more = (['industry', 'company', 'skill', 'minutes'] as const).filter((key) => filters[key] !== any).length
   const [open, setOpen] = useState(more > 0)

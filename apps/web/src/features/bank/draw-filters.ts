@@ -24,24 +24,19 @@ export const drawFilterKeys = ['category', 'difficulty', 'industry', 'company', 
 type DrawCommand = Omit<Extract<WireCommand, { kind: 'drawCase' }>, 'kind'>
 
 /** As the server takes it: what lets everything through is left out, but for the two that it always wants. */
-export const drawCommandOf = ({
-  category,
-  difficulty,
-  industry,
-  company,
-  skill,
-  minutes,
-}: DrawFilters): DrawCommand => ({
-  category: category === any ? null : category,
-  difficulty: difficulty === any ? null : difficulty,
-  ...(industry !== any && { industry }),
-  ...(company !== any && { company }),
-  ...(skill !== any && { skill }),
-  ...(Number(minutes) > 0 && { mostMinutes: Number(minutes) }),
-})
+export function drawCommandOf({ category, difficulty, industry, company, skill, minutes }: DrawFilters): DrawCommand {
+  return {
+    category: category === any ? null : category,
+    difficulty: difficulty === any ? null : difficulty,
+    ...(industry !== any && { industry }),
+    ...(company !== any && { company }),
+    ...(skill !== any && { skill }),
+    ...(Number(minutes) > 0 && { mostMinutes: Number(minutes) }),
+  }
+}
 
 /** The filters that the bank's page has set in an address. */
-export const readDrawFilters = (address: URLSearchParams): DrawFilters => {
+export function readDrawFilters(address: URLSearchParams): DrawFilters {
   const at = (key: (typeof drawFilterKeys)[number]) => clip(address.get(key) ?? '', 60) || any
   return {
     category: at('category'),

@@ -44,18 +44,24 @@ export function useBoardUi<T>(select: (state: BoardUiState) => T): T {
 /** The card of a section that Tab reaches; the arrow keys go on from there. */
 const RovingContext = createContext<ItemId | null>(null)
 export const RovingProvider = RovingContext.Provider
-export const useIsTabStop = (item: ItemId): boolean => useContext(RovingContext) === item
+export function useIsTabStop(item: ItemId): boolean {
+  return useContext(RovingContext) === item
+}
 
-export const useCardFocus = (item: ItemId): CardFocus | null =>
-  useBoardUi((state) => (state.focus?.item === item ? state.focus : null))
+export function useCardFocus(item: ItemId): CardFocus | null {
+  return useBoardUi((state) => (state.focus?.item === item ? state.focus : null))
+}
 
 const nobody: readonly OtherPerson[] = []
-export const usePeopleOn = (item: ItemId): readonly OtherPerson[] =>
-  useBoardUi((state) => state.presence.get(item) ?? nobody)
+export function usePeopleOn(item: ItemId): readonly OtherPerson[] {
+  return useBoardUi((state) => state.presence.get(item) ?? nobody)
+}
 
 /** Whether a dragged card would land at the end of this section. */
-export const useDropIn = (section: string): boolean =>
-  useBoardUi((state) => state.drag?.drop?.over === null && state.drag.drop.section === section)
+export function useDropIn(section: string): boolean {
+  return useBoardUi((state) => state.drag?.drop?.over === null && state.drag.drop.section === section)
+}
 
-export const useDropOn = (item: ItemId): DropPlace['where'] | null =>
-  useBoardUi((state) => (state.drag?.drop?.over === item ? state.drag.drop.where : null))
+export function useDropOn(item: ItemId): DropPlace['where'] | null {
+  return useBoardUi((state) => (state.drag?.drop?.over === item ? state.drag.drop.where : null))
+}

@@ -41,7 +41,7 @@ import './styles/print.css'
  * The board of a round: the goal pinned on top, the sections below, in one screen. Live room and replay draw it from the
  * same plain data; without `actions` nothing can be changed. Fills its parent, which gives it a height.
  */
-export const Board = ({
+export function Board({
   view,
   framework,
   openSections,
@@ -58,7 +58,7 @@ export const Board = ({
   spotlight = null,
   draftsUnder = 'board.card.',
   tools,
-}: BoardProps) => {
+}: BoardProps) {
   const root = useRef<HTMLDivElement>(null)
   const addedAt = useRef(Number.NEGATIVE_INFINITY)
   const [ui] = useState(createBoardUi)

@@ -26,8 +26,9 @@ export function letterOf(press: Pick<KeyPress, 'key' | 'code'>): string {
 }
 
 /** Whether an input method still has this key press; Safari reports the Enter that ends a composition by code 229 alone. */
-export const isComposing = (press: { readonly isComposing: boolean; readonly keyCode: number }): boolean =>
-  press.isComposing || press.keyCode === 229
+export function isComposing(press: { readonly isComposing: boolean; readonly keyCode: number }): boolean {
+  return press.isComposing || press.keyCode === 229
+}
 
 /** The chord of a key press. Alt+letter on Apple keyboards types a sign, so there the letter is read from `code`. */
 export function chordOf(press: KeyPress, apple: boolean): Chord {
@@ -43,13 +44,17 @@ export function chordOf(press: KeyPress, apple: boolean): Chord {
   return `${foreign ? 'Foreign+' : ''}${mod ? 'Mod+' : ''}${press.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${key}`
 }
 
-export const isApple = (): boolean => typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+export function isApple(): boolean {
+  return typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+}
 
 /**
  * The key of a section, by its place in the list from 1 to 9; 0 is the pinned line. Alt and a digit, but on Apple keyboards,
  * where Alt types brackets with digits, Ctrl and a digit.
  */
-export const sectionKeys = (place: number | string): string => `${isApple() ? 'Ctrl' : 'Alt'}+${place}`
+export function sectionKeys(place: number | string): string {
+  return `${isApple() ? 'Ctrl' : 'Alt'}+${place}`
+}
 
 /** The place of the section that a key press asks for, from 0 to 9; `null` when it asks for none. */
 export function sectionPlaceOf(press: KeyPress, apple: boolean): number | null {
@@ -59,9 +64,10 @@ export function sectionPlaceOf(press: KeyPress, apple: boolean): number | null {
 }
 
 /** The chord as the design's `<Kbd>` takes it: `Mod+Shift+Z`, `Alt+Up`. */
-export const keysForKbd = (chord: Chord): string =>
-  chord
+export function keysForKbd(chord: Chord): string {
+  return chord
     .split('+')
     .map((part) => part.replace(/^Arrow/, ''))
     .map((part) => (part.length === 1 ? part.toUpperCase() : part))
     .join('+')
+}

@@ -6,7 +6,7 @@ import { useBoardRoom, useBoardUi } from './board-context.ts'
 import { nameOf } from './model/board-words.ts'
 
 /** A card that somebody else removed while it was written in here. Stays until it is put back or dismissed. */
-export const LostCardBar = () => {
+export function LostCardBar() {
   const { ui, board, framework, apply, draftsUnder } = useBoardRoom()
   const lost = useBoardUi((state) => state.lost)
   if (!lost || board === null) return null

@@ -20,7 +20,7 @@ const reasons: Readonly<Record<SetAside['reason'], string>> = {
 }
 
 /** Work that the server refused is offered back: nothing that somebody wrote goes without a word. */
-export const SetAsideOffer = ({
+export function SetAsideOffer({
   setAside,
   framework,
   canPutBack,
@@ -32,7 +32,7 @@ export const SetAsideOffer = ({
   readonly canPutBack: boolean
   readonly onPutBack: (id: string) => void
   readonly onForget: (id: string) => void
-}) => {
+}) {
   const [copied, setCopied] = useState<string | null>(null)
   if (setAside.length === 0) return null
   return (

@@ -9,7 +9,7 @@ import type { BoardUiState } from './board-ui.ts'
 const shownFor = 8000
 
 /** What was just removed can be taken back with one press. Stays while it is pointed at or focused. */
-export const UndoBar = () => {
+export function UndoBar() {
   const { board } = useBoardRoom()
   const offer = useBoardUi((state) => state.offer)
   // Each offer has a bar of its own: one that was dismissed under the pointer must not hold the next.

@@ -10,15 +10,17 @@ export type PersonLook = { readonly name: string; readonly colour: PersonColour 
 const fromCrypto = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
 
 /** What the components do with a live board. The same object for the same client. */
-export const boardActionsOf = (client: BoardClient): BoardActions => ({
-  apply: client.apply,
-  breakUndo: client.breakUndo,
-  undo: client.undo,
-  redo: client.redo,
-  setFocus: client.setFocus,
-  current: () => client.getSnapshot().view,
-  newItemId: () => newItemId(fromCrypto),
-})
+export function boardActionsOf(client: BoardClient): BoardActions {
+  return {
+    apply: client.apply,
+    breakUndo: client.breakUndo,
+    undo: client.undo,
+    redo: client.redo,
+    setFocus: client.setFocus,
+    current: () => client.getSnapshot().view,
+    newItemId: () => newItemId(fromCrypto),
+  }
+}
 
 /** The live board as `<Board>` takes it. Redraws when the snapshot changed, and items keep their identity in it. */
 export function useBoard(

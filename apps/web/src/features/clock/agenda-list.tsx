@@ -8,7 +8,7 @@ import { minutesAndSeconds } from './clock-words.ts'
 import { momentWords } from './moment.ts'
 
 /** All phases with their minutes, where the clock stands, and what is left of the case. */
-export const AgendaList = ({
+export function AgendaList({
   round,
   now,
   sure,
@@ -20,7 +20,7 @@ export const AgendaList = ({
   readonly sure: boolean
   /** Buttons that find no place beside the clock. */
   readonly children?: ReactNode
-}) => {
+}) {
   const reading = clockAt(round, now)
   return (
     <AriaDialog className="w-72 p-3 outline-none">

@@ -1,5 +1,5 @@
 /** `4:07`, `1:02:09`; negative times keep their size. Tabular by the caller's style. */
-export const minutesAndSeconds = (milliseconds: number): string => {
+export function minutesAndSeconds(milliseconds: number): string {
   // A countdown shows the second that is not yet used up, an overrun the second that is.
   const total = milliseconds >= 0 ? Math.ceil(milliseconds / 1000) : Math.floor(-milliseconds / 1000)
   const seconds = String(total % 60).padStart(2, '0')
@@ -9,17 +9,18 @@ export const minutesAndSeconds = (milliseconds: number): string => {
 }
 
 /** On the face of the clock, where the last minute must not look like hours or minutes: `9:00`, then `56 s`. */
-export const timeOnFace = (milliseconds: number): string => {
+export function timeOnFace(milliseconds: number): string {
   const seconds = milliseconds >= 0 ? Math.ceil(milliseconds / 1000) : Math.floor(-milliseconds / 1000)
   return seconds < 60 ? `${seconds} s` : minutesAndSeconds(milliseconds)
 }
 
 /** A length of time for screen readers, in whole seconds that have passed: `4 minutes 7 seconds`. */
-export const durationInWords = (milliseconds: number): string =>
-  timeInWords(Math.floor(Math.max(0, milliseconds) / 1000) * 1000).replace(/ left$/, '')
+export function durationInWords(milliseconds: number): string {
+  return timeInWords(Math.floor(Math.max(0, milliseconds) / 1000) * 1000).replace(/ left$/, '')
+}
 
 /** For screen readers: `4 minutes 7 seconds left`, `23 seconds over`. */
-export const timeInWords = (milliseconds: number): string => {
+export function timeInWords(milliseconds: number): string {
   const total = milliseconds >= 0 ? Math.ceil(milliseconds / 1000) : Math.floor(-milliseconds / 1000)
   const minutes = Math.floor(total / 60)
   const seconds = total % 60

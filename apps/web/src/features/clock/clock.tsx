@@ -14,7 +14,7 @@ import { useServerSeconds } from './use-server-seconds.ts'
 const oneMinute = 60_000
 
 /** The honest clock of the header: phase, time left of it, and the interviewer's buttons. Keeps its width while it runs. */
-export const Clock = ({ session, round, me, connected, timeKnown, send, serverNow }: RoomProps) => {
+export function Clock({ session, round, me, connected, timeKnown, send, serverNow }: RoomProps) {
   const deadline = round.clock.kind === 'running' ? round.clock.deadline : null
   const now = useServerSeconds(serverNow, deadline)
   const [ending, setEnding] = useState(false)

@@ -8,7 +8,7 @@ import { NotesPanel } from '../desk/notes-panel.tsx'
 import { useGuide } from '../desk/use-guide.ts'
 
 /** What stood in the panel beside the board stays within reach: one's own notes, still private, and the desk's guide. */
-export const DebriefNotes = (props: RoomProps) => {
+export function DebriefNotes(props: RoomProps) {
   const { session, round, me, connected } = props
   // What is given and ticked belongs to the round that goes on.
   const isCurrent = currentRound(session)?.id === round.id

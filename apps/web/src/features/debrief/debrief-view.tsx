@@ -23,9 +23,9 @@ import { ScorecardForm } from './scorecard-form.tsx'
 import { Takeaways } from './takeaways.tsx'
 
 /** Judging together: both score first, both open together, then what to keep, stop and start. */
-export const DebriefView = (
+export function DebriefView(
   props: RoomProps & { readonly board: { readonly view: BoardView; readonly framework: Framework } | null },
-) => {
+) {
   const { session, round, me, connected, send, board } = props
   const parsed = useGuide(round)
   const guide = parsed === 'unreadable' ? null : parsed

@@ -5,13 +5,13 @@ import { Link } from 'react-router'
 import { evidenceAddress } from './evidence-choices.ts'
 
 /** A piece of evidence that leads to the board at its moment. */
-export const EvidenceLink = ({
+export function EvidenceLink({
   session,
   evidence,
 }: {
   readonly session: Pick<SessionState, 'session' | 'createdAt'>
   readonly evidence: Evidence
-}) => {
+}) {
   const Icon = evidence.kind === 'moment' ? Timer : LayoutGrid
   return (
     <Link

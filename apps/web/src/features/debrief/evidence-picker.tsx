@@ -6,7 +6,7 @@ import { Button, PickList, Popover } from '../../design/index.ts'
 import type { EvidenceChoice, EvidenceGroup } from './evidence-choices.ts'
 
 /** A searchable list of moments and cards: type, arrow, Enter; or press. */
-export const EvidencePicker = ({
+export function EvidencePicker({
   title,
   groups,
   onPick,
@@ -15,7 +15,7 @@ export const EvidencePicker = ({
   readonly title: string
   readonly groups: readonly EvidenceGroup[]
   readonly onPick: (choice: EvidenceChoice) => void
-}) => {
+}) {
   const [open, setOpen] = useState(false)
   const pick = (id: string): void => {
     setOpen(false)

@@ -7,7 +7,7 @@ import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 
 /** The way on: the same seats, or swapped ones, which the other one is asked for. */
-export const NextRound = ({ session, round, me, connected, send }: RoomProps) => {
+export function NextRound({ session, round, me, connected, send }: RoomProps) {
   const by = swapAskedBy(round)
   const seats = [holderOf(round, 'interviewer'), holderOf(round, 'candidate')]
   const other = seats.find((one) => one !== null && one !== me) ?? null

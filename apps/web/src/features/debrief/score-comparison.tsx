@@ -9,7 +9,7 @@ import { judgeOf, judgesOf, missingScorecards } from './open-scores.ts'
 import { gapBetween, overallOf, scoreInWords } from './score-words.ts'
 
 /** Both scorecards side by side, with the gap and what each score points at. */
-export const ScoreComparison = ({
+export function ScoreComparison({
   session,
   round,
   guide,
@@ -17,7 +17,7 @@ export const ScoreComparison = ({
   readonly session: SessionState
   readonly round: Round
   readonly guide: Guide | null
-}) => {
+}) {
   const candidate = holderOf(round, 'candidate')
   const judges = judgesOf(round)
   const missing = missingScorecards(round)

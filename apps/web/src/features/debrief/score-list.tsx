@@ -4,7 +4,7 @@ import { nameIn } from '../../live/room-props.ts'
 import { scoreInWords } from './score-words.ts'
 
 /** Both scorecards where there is little width: a dimension, and below it everybody's score with their words. */
-export const ScoreList = ({ session, round }: { readonly session: SessionState; readonly round: Round }) => {
+export function ScoreList({ session, round }: { readonly session: SessionState; readonly round: Round }) {
   const candidate = holderOf(round, 'candidate')
   return (
     <dl className="flex flex-col gap-3">

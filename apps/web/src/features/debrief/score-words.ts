@@ -9,12 +9,14 @@ export const scoreChoices: readonly { readonly score: Score; readonly short: str
   { score: 'not-seen', short: t`Not seen`, words: t`It didn’t come up` },
 ]
 
-export const scoreInWords = (score: Score | undefined): string =>
-  score === undefined ? '–' : score === 'not-seen' ? t`not seen` : String(score)
+export function scoreInWords(score: Score | undefined): string {
+  return score === undefined ? '–' : score === 'not-seen' ? t`not seen` : String(score)
+}
 
 /** Interviewer's score minus the candidate's own; `null` when one of them is missing or not seen. */
-export const gapBetween = (own: Score | undefined, given: Score | undefined): number | null =>
-  typeof own === 'number' && typeof given === 'number' ? given - own : null
+export function gapBetween(own: Score | undefined, given: Score | undefined): number | null {
+  return typeof own === 'number' && typeof given === 'number' ? given - own : null
+}
 
 /**
  * The weighted mean of the scores that were seen, 1–4. One dimension at 1 caps it at 2, and the screen says so.

@@ -13,7 +13,7 @@ import { scoreChoices } from './score-words.ts'
 import { emptyLine, missingIn, type ScorecardDraft, scorecardDraftOf, scorecardOf } from './scorecard-draft.ts'
 
 /** One person's scorecard: a call for each dimension, words, and what it points at. Sealed until both are. */
-export const ScorecardForm = ({
+export function ScorecardForm({
   session,
   round,
   me,
@@ -30,7 +30,7 @@ export const ScorecardForm = ({
   readonly own: boolean
   /** The scores are open already; this one is seen as soon as it is sealed. */
   readonly late?: boolean
-}) => {
+}) {
   const id = session.session ?? ''
   const kept = useMemo(() => scorecardDraftOf(id, round.id, me), [id, round.id, me])
   const changes = useSyncExternalStore(kept.subscribe, kept.read)

@@ -75,7 +75,7 @@ function useSendTakeaways(props: RoomProps): void {
 }
 
 /** Of every round that has ended: the next one may open while words of the last are on their way. */
-export const SendTakeaways = (props: RoomProps): null => {
+export function SendTakeaways(props: RoomProps): null {
   useSendTakeaways(props)
   return null
 }

@@ -6,7 +6,7 @@ import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 
 /** Somebody is asking to swap seats: asked of the other one wherever they look, on top of the room. */
-export const SwapQuestion = ({ session, round, me, connected, send }: RoomProps) => {
+export function SwapQuestion({ session, round, me, connected, send }: RoomProps) {
   const by = swapAskedBy(round)
   if (by === null || by === me || may(session, me, { kind: 'openNextRound', swapSeats: true }).refused) return null
   if (may(session, me, { kind: 'declineSwap' }).refused) return null

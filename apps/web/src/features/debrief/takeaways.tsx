@@ -13,7 +13,7 @@ const kinds: readonly { readonly kind: TakeawayKind; readonly title: string; rea
 ]
 
 /** At most three points each: one to keep, one to stop, one to start. */
-export const Takeaways = ({ writes, ...props }: RoomProps & { readonly writes: boolean }) => {
+export function Takeaways({ writes, ...props }: RoomProps & { readonly writes: boolean }) {
   const { session, round, me } = props
   // One's own stand in their field, or among the others once nothing can be written any more.
   const others = Object.values(session.participants).filter((one) => !writes || one.id !== me)

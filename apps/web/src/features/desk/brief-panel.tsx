@@ -4,77 +4,79 @@ import { Trans } from '@lingui/react/macro'
 import { Disclosure } from '../../design/index.ts'
 
 /** What to read in two minutes before running the case. */
-export const BriefPanel = ({ guide, cut }: { readonly guide: Guide; readonly cut: 45 | 20 }) => (
-  <div className="flex flex-col gap-4">
-    <Passage title={t`What it tests`} text={guide.tests} />
-    <Passage title={t`The product`} text={guide.brief.product} />
-    <Passage title={t`The tension`} text={guide.brief.tension} />
-    <Passage title={t`The trap`} text={guide.brief.trap} />
-    <Passage title={t`What a good run looks like`} text={guide.brief.goodRun} />
-    <Passage title={t`Running it in ${cut} minutes`} text={guide.cuts[cut]} />
-    <Passage title={t`The answer`} text={guide.brief.truth} />
-    <div className="border-t border-line pt-2">
-      <Disclosure title={t`Product context`}>
-        <div className="flex flex-col gap-3 py-1 text-sm text-ink-soft">
-          <p>{guide.context.whatItIs}</p>
-          <ul className="flex flex-col gap-1.5">
-            {guide.context.stakeholders.map((one) => (
-              <li key={one.who}>
+export function BriefPanel({ guide, cut }: { readonly guide: Guide; readonly cut: 45 | 20 }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Passage title={t`What it tests`} text={guide.tests} />
+      <Passage title={t`The product`} text={guide.brief.product} />
+      <Passage title={t`The tension`} text={guide.brief.tension} />
+      <Passage title={t`The trap`} text={guide.brief.trap} />
+      <Passage title={t`What a good run looks like`} text={guide.brief.goodRun} />
+      <Passage title={t`Running it in ${cut} minutes`} text={guide.cuts[cut]} />
+      <Passage title={t`The answer`} text={guide.brief.truth} />
+      <div className="border-t border-line pt-2">
+        <Disclosure title={t`Product context`}>
+          <div className="flex flex-col gap-3 py-1 text-sm text-ink-soft">
+            <p>{guide.context.whatItIs}</p>
+            <ul className="flex flex-col gap-1.5">
+              {guide.context.stakeholders.map((one) => (
+                <li key={one.who}>
+                  <Trans>
+                    <span className="font-medium text-ink">{one.who}</span>: wants {one.wants}; risks {one.risks}
+                  </Trans>
+                </li>
+              ))}
+            </ul>
+            <ol className="list-decimal pl-5">
+              {guide.context.userFlow.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+            <p>{guide.context.strategy}</p>
+            <p>{guide.context.rivals}</p>
+            <p>
+              <span className="font-medium text-ink">
+                <Trans>In {guide.context.lifecycle.stage}.</Trans>
+              </span>{' '}
+              {guide.context.lifecycle.why}
+            </p>
+            <p>{guide.context.platform}</p>
+          </div>
+        </Disclosure>
+        <Disclosure title={t`Common mistakes`} aside={guide.mistakes.length}>
+          <ul className="flex flex-col gap-2 py-1 text-sm text-ink-soft">
+            {guide.mistakes.map((mistake) => (
+              <li key={mistake.id}>
                 <Trans>
-                  <span className="font-medium text-ink">{one.who}</span>: wants {one.wants}; risks {one.risks}
+                  <span className="font-medium text-ink">{mistake.text}</span>
+                  <br />
+                  On the board: {mistake.boardSign}
                 </Trans>
               </li>
             ))}
           </ul>
-          <ol className="list-decimal pl-5">
-            {guide.context.userFlow.map((step) => (
-              <li key={step}>{step}</li>
+        </Disclosure>
+        <Disclosure title={t`Rubric`} aside={guide.rubric.length}>
+          <dl className="flex flex-col gap-3 py-1 text-sm">
+            {guide.rubric.map((dimension) => (
+              <div key={dimension.id}>
+                <dt className="font-medium text-ink">
+                  {dimension.title} <span className="font-normal text-ink-faint">{dimension.weight}%</span>
+                </dt>
+                {([1, 2, 3, 4] as const).map((level) => (
+                  <dd key={level} className="mt-0.5 flex gap-2 text-ink-soft">
+                    <span className="tabular w-3 shrink-0 font-medium text-ink-faint">{level}</span>
+                    {dimension.levels[level]}
+                  </dd>
+                ))}
+              </div>
             ))}
-          </ol>
-          <p>{guide.context.strategy}</p>
-          <p>{guide.context.rivals}</p>
-          <p>
-            <span className="font-medium text-ink">
-              <Trans>In {guide.context.lifecycle.stage}.</Trans>
-            </span>{' '}
-            {guide.context.lifecycle.why}
-          </p>
-          <p>{guide.context.platform}</p>
-        </div>
-      </Disclosure>
-      <Disclosure title={t`Common mistakes`} aside={guide.mistakes.length}>
-        <ul className="flex flex-col gap-2 py-1 text-sm text-ink-soft">
-          {guide.mistakes.map((mistake) => (
-            <li key={mistake.id}>
-              <Trans>
-                <span className="font-medium text-ink">{mistake.text}</span>
-                <br />
-                On the board: {mistake.boardSign}
-              </Trans>
-            </li>
-          ))}
-        </ul>
-      </Disclosure>
-      <Disclosure title={t`Rubric`} aside={guide.rubric.length}>
-        <dl className="flex flex-col gap-3 py-1 text-sm">
-          {guide.rubric.map((dimension) => (
-            <div key={dimension.id}>
-              <dt className="font-medium text-ink">
-                {dimension.title} <span className="font-normal text-ink-faint">{dimension.weight}%</span>
-              </dt>
-              {([1, 2, 3, 4] as const).map((level) => (
-                <dd key={level} className="mt-0.5 flex gap-2 text-ink-soft">
-                  <span className="tabular w-3 shrink-0 font-medium text-ink-faint">{level}</span>
-                  {dimension.levels[level]}
-                </dd>
-              ))}
-            </div>
-          ))}
-        </dl>
-      </Disclosure>
+          </dl>
+        </Disclosure>
+      </div>
     </div>
-  </div>
-)
+  )
+}
 
 const Passage = ({ title, text }: { readonly title: string; readonly text: string }) => (
   <section>

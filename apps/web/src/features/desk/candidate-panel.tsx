@@ -10,7 +10,7 @@ import { NotesPanel } from './notes-panel.tsx'
 import { ReleasedPanel, releasedCount } from './released-panel.tsx'
 
 /** What candidate and observers have at hand: the cards handed over, and the candidate's own notes. In solo the room is asked here. */
-export const CandidatePanel = (props: RoomProps) => {
+export function CandidatePanel(props: RoomProps) {
   const { session, round, me } = props
   const seat = seatOf(session, me)
   const solo = session.mode === 'solo' && seat === 'candidate'

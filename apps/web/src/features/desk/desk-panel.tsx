@@ -11,7 +11,7 @@ import { useGuide } from './use-guide.ts'
 import { WhisperStrip } from './whisper-strip.tsx'
 
 /** The desk: what only interviewer and mentor are sent. */
-export const DeskPanel = (props: RoomProps) => {
+export function DeskPanel(props: RoomProps) {
   const { round, me } = props
   const guide = useGuide(round)
   // Before the start one reads the brief, from then on the guide; a choice holds until the round goes on.

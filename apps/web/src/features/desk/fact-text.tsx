@@ -1,43 +1,45 @@
 /** The text of a fact: paragraphs, and tables written as lines of cells between bars. */
-export const FactText = ({ text }: { readonly text: string }) => (
-  <div className="flex flex-col gap-2 text-sm text-ink-soft">
-    {blocksOf(text).map((block, index) =>
-      block.kind === 'words' ? (
-        <p key={index} className="whitespace-pre-line">
-          {block.words}
-        </p>
-      ) : (
-        <div key={index} className="overflow-x-auto">
-          <table className="tabular w-full border-collapse text-left text-xs hyphens-auto">
-            <thead>
-              <tr>
-                {block.head.map((cell) => (
-                  <th
-                    key={cell}
-                    className="border-b border-line-strong py-1 pr-2 align-bottom font-medium text-ink last:pr-0"
-                  >
-                    {cell}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {block.rows.map((row) => (
-                <tr key={row.join('|')}>
-                  {row.map((cell, column) => (
-                    <td key={column} className="border-b border-line py-1 pr-2 align-top last:pr-0">
+export function FactText({ text }: { readonly text: string }) {
+  return (
+    <div className="flex flex-col gap-2 text-sm text-ink-soft">
+      {blocksOf(text).map((block, index) =>
+        block.kind === 'words' ? (
+          <p key={index} className="whitespace-pre-line">
+            {block.words}
+          </p>
+        ) : (
+          <div key={index} className="overflow-x-auto">
+            <table className="tabular w-full border-collapse text-left text-xs hyphens-auto">
+              <thead>
+                <tr>
+                  {block.head.map((cell) => (
+                    <th
+                      key={cell}
+                      className="border-b border-line-strong py-1 pr-2 align-bottom font-medium text-ink last:pr-0"
+                    >
                       {cell}
-                    </td>
+                    </th>
                   ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      ),
-    )}
-  </div>
-)
+              </thead>
+              <tbody>
+                {block.rows.map((row) => (
+                  <tr key={row.join('|')}>
+                    {row.map((cell, column) => (
+                      <td key={column} className="border-b border-line py-1 pr-2 align-top last:pr-0">
+                        {cell}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        ),
+      )}
+    </div>
+  )
+}
 
 type Block =
   | { readonly kind: 'words'; readonly words: string }

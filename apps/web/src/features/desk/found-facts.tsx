@@ -6,11 +6,11 @@ import { FactList } from './guide-parts.tsx'
 import type { GuideProps } from './guide-props.ts'
 
 /** The facts of every phase that hold the sought words in their name, their text or what they are asked by. */
-export const FoundFacts = ({
+export function FoundFacts({
   sought,
   agenda,
   ...props
-}: GuideProps & { readonly sought: string; readonly agenda: Agenda }) => {
+}: GuideProps & { readonly sought: string; readonly agenda: Agenda }) {
   const found = props.guide.facts.filter((fact) => matches([fact.label, ...fact.askFor, fact.text].join(' '), sought))
   const phases = [...new Set(found.map((fact) => fact.phase))]
   return (

@@ -8,7 +8,7 @@ import { ClarifyingList, CurveballList, FactList, HintList, ProbeList } from './
 import type { GuideProps } from './guide-props.ts'
 
 /** The guide laid out by phase. It follows the clock until somebody looks at another phase. */
-export const GuidePanel = (props: GuideProps) => {
+export function GuidePanel(props: GuideProps) {
   const { round, guide, serverNow } = props
   const agenda = round.agenda ?? round.preparedAgenda ?? []
   const current = agenda[clockAt(round, serverNow())?.phase ?? 0]?.id ?? ''

@@ -32,21 +32,23 @@ const Card = ({ children }: { readonly children: ReactNode }) => (
 
 const states = { give: 'Say', 'ask-back': t`Ask back`, 'not-known': t`Not known` } as const
 
-export const ClarifyingList = ({ parts }: { readonly parts: Guide['clarifying'] }) => (
-  <PartList title={t`If they ask`} count={parts.length}>
-    {parts.map((part) => (
-      <Card key={part.id}>
-        <p className="text-ink-soft">“{part.question}”</p>
-        <p className="mt-1 flex items-start gap-2 text-ink">
-          <Badge tone={part.state === 'give' ? 'accent' : part.state === 'ask-back' ? 'info' : 'neutral'}>
-            {states[part.state]}
-          </Badge>
-          <span>{part.answer}</span>
-        </p>
-      </Card>
-    ))}
-  </PartList>
-)
+export function ClarifyingList({ parts }: { readonly parts: Guide['clarifying'] }) {
+  return (
+    <PartList title={t`If they ask`} count={parts.length}>
+      {parts.map((part) => (
+        <Card key={part.id}>
+          <p className="text-ink-soft">“{part.question}”</p>
+          <p className="mt-1 flex items-start gap-2 text-ink">
+            <Badge tone={part.state === 'give' ? 'accent' : part.state === 'ask-back' ? 'info' : 'neutral'}>
+              {states[part.state]}
+            </Badge>
+            <span>{part.answer}</span>
+          </p>
+        </Card>
+      ))}
+    </PartList>
+  )
+}
 
 /** The button of a card that is handed over once, or when it was. */
 const Hand = ({
@@ -88,7 +90,7 @@ const releaseWords = (fact: Guide['facts'][number]): string => {
   }
 }
 
-export const FactList = ({
+export function FactList({
   round,
   session,
   me,
@@ -96,41 +98,43 @@ export const FactList = ({
   send,
   parts,
   title = 'Facts',
-}: GuideProps & { readonly parts: Guide['facts']; readonly title?: string }) => (
-  <PartList title={title} count={parts.length}>
-    {parts.map((fact) => (
-      <Card key={fact.id}>
-        <div className="flex items-start justify-between gap-2">
-          <div className="min-w-0">
-            <p className="font-medium text-ink">{fact.label}</p>
-            <p className="text-xs text-ink-faint">
-              {releaseWords(fact)}
-              {fact.redHerring && t` · red herring`}
-            </p>
+}: GuideProps & { readonly parts: Guide['facts']; readonly title?: string }) {
+  return (
+    <PartList title={title} count={parts.length}>
+      {parts.map((fact) => (
+        <Card key={fact.id}>
+          <div className="flex items-start justify-between gap-2">
+            <div className="min-w-0">
+              <p className="font-medium text-ink">{fact.label}</p>
+              <p className="text-xs text-ink-faint">
+                {releaseWords(fact)}
+                {fact.redHerring && t` · red herring`}
+              </p>
+            </div>
+            <Hand
+              done={round.facts.find((one) => one.fact === fact.id)?.at ?? null}
+              startedAt={round.startedAt}
+              label={t`Give`}
+              name={fact.label}
+              disabled={!connected || !mayRelease(session, me)}
+              onPress={() => void send({ kind: 'releaseFact', fact: fact.id })}
+            />
           </div>
-          <Hand
-            done={round.facts.find((one) => one.fact === fact.id)?.at ?? null}
-            startedAt={round.startedAt}
-            label={t`Give`}
-            name={fact.label}
-            disabled={!connected || !mayRelease(session, me)}
-            onPress={() => void send({ kind: 'releaseFact', fact: fact.id })}
-          />
-        </div>
-        <Disclosure title={<span className="font-normal text-ink-soft">{t`Show the text`}</span>} level={4}>
-          <FactText text={fact.text} />
-          {fact.deskNote && (
-            <p className="mt-1.5 text-xs text-ink-faint">
-              <Trans>For you: {fact.deskNote}</Trans>
-            </p>
-          )}
-        </Disclosure>
-      </Card>
-    ))}
-  </PartList>
-)
+          <Disclosure title={<span className="font-normal text-ink-soft">{t`Show the text`}</span>} level={4}>
+            <FactText text={fact.text} />
+            {fact.deskNote && (
+              <p className="mt-1.5 text-xs text-ink-faint">
+                <Trans>For you: {fact.deskNote}</Trans>
+              </p>
+            )}
+          </Disclosure>
+        </Card>
+      ))}
+    </PartList>
+  )
+}
 
-export const HintList = ({
+export function HintList({
   round,
   session,
   me,
@@ -138,91 +142,97 @@ export const HintList = ({
   send,
   guide,
   parts,
-}: GuideProps & { readonly parts: Guide['hints'] }) => (
-  <PartList title={t`Hints`} count={parts.length}>
-    {[...parts]
-      .sort((a, b) => a.rung - b.rung)
-      .map((hint) => (
-        <Card key={hint.id}>
-          <div className="flex items-start justify-between gap-2">
-            <div className="min-w-0">
-              <p className="text-ink">{hint.text}</p>
-              <p className="mt-0.5 text-xs text-ink-faint">
-                <Trans>
-                  Rung {hint.rung} · then at most {hint.ceiling.level} on{' '}
-                  {guide.rubric.find((one) => one.id === hint.ceiling.dimension)?.title ?? hint.ceiling.dimension}
-                </Trans>
-              </p>
+}: GuideProps & { readonly parts: Guide['hints'] }) {
+  return (
+    <PartList title={t`Hints`} count={parts.length}>
+      {[...parts]
+        .sort((a, b) => a.rung - b.rung)
+        .map((hint) => (
+          <Card key={hint.id}>
+            <div className="flex items-start justify-between gap-2">
+              <div className="min-w-0">
+                <p className="text-ink">{hint.text}</p>
+                <p className="mt-0.5 text-xs text-ink-faint">
+                  <Trans>
+                    Rung {hint.rung} · then at most {hint.ceiling.level} on{' '}
+                    {guide.rubric.find((one) => one.id === hint.ceiling.dimension)?.title ?? hint.ceiling.dimension}
+                  </Trans>
+                </p>
+              </div>
+              <Hand
+                done={round.hints.find((one) => one.hint === hint.id)?.at ?? null}
+                startedAt={round.startedAt}
+                label={t`Give`}
+                name={t`hint ${hint.rung}`}
+                disabled={!connected || !mayRelease(session, me)}
+                onPress={() => void send({ kind: 'giveHint', hint: hint.id })}
+              />
             </div>
-            <Hand
-              done={round.hints.find((one) => one.hint === hint.id)?.at ?? null}
-              startedAt={round.startedAt}
-              label={t`Give`}
-              name={t`hint ${hint.rung}`}
-              disabled={!connected || !mayRelease(session, me)}
-              onPress={() => void send({ kind: 'giveHint', hint: hint.id })}
-            />
-          </div>
+          </Card>
+        ))}
+    </PartList>
+  )
+}
+
+export function ProbeList({
+  round,
+  session,
+  me,
+  connected,
+  send,
+  parts,
+}: GuideProps & { readonly parts: Guide['probes'] }) {
+  return (
+    <PartList title={t`Probes`} count={parts.length}>
+      {parts.map((probe) => (
+        <Card key={probe.id}>
+          <Switch
+            isSelected={round.probes[probe.id] ?? false}
+            isDisabled={!connected || !isAtDesk(session, me) || round.status !== 'running'}
+            onChange={(asked) => void send({ kind: 'tickProbe', probe: probe.id, asked })}
+          >
+            {probe.text}
+          </Switch>
+          <Disclosure title={<span className="font-normal text-ink-soft">{t`A strong reply`}</span>} level={4}>
+            <p className="text-ink-soft">{probe.strong}</p>
+          </Disclosure>
         </Card>
       ))}
-  </PartList>
-)
+    </PartList>
+  )
+}
 
-export const ProbeList = ({
+export function CurveballList({
   round,
   session,
   me,
   connected,
   send,
   parts,
-}: GuideProps & { readonly parts: Guide['probes'] }) => (
-  <PartList title={t`Probes`} count={parts.length}>
-    {parts.map((probe) => (
-      <Card key={probe.id}>
-        <Switch
-          isSelected={round.probes[probe.id] ?? false}
-          isDisabled={!connected || !isAtDesk(session, me) || round.status !== 'running'}
-          onChange={(asked) => void send({ kind: 'tickProbe', probe: probe.id, asked })}
-        >
-          {probe.text}
-        </Switch>
-        <Disclosure title={<span className="font-normal text-ink-soft">{t`A strong reply`}</span>} level={4}>
-          <p className="text-ink-soft">{probe.strong}</p>
-        </Disclosure>
-      </Card>
-    ))}
-  </PartList>
-)
-
-export const CurveballList = ({
-  round,
-  session,
-  me,
-  connected,
-  send,
-  parts,
-}: GuideProps & { readonly parts: Guide['curveballs'] }) => (
-  <PartList title={t`Curveballs`} count={parts.length}>
-    {parts.map((curveball) => (
-      <Card key={curveball.id}>
-        <div className="flex items-start justify-between gap-2">
-          <div className="min-w-0">
-            <p className="text-ink">{curveball.text}</p>
-            <p className="mt-0.5 text-xs text-ink-faint">{curveball.when}</p>
+}: GuideProps & { readonly parts: Guide['curveballs'] }) {
+  return (
+    <PartList title={t`Curveballs`} count={parts.length}>
+      {parts.map((curveball) => (
+        <Card key={curveball.id}>
+          <div className="flex items-start justify-between gap-2">
+            <div className="min-w-0">
+              <p className="text-ink">{curveball.text}</p>
+              <p className="mt-0.5 text-xs text-ink-faint">{curveball.when}</p>
+            </div>
+            <Hand
+              done={round.curveballs.find((one) => one.curveball === curveball.id)?.at ?? null}
+              startedAt={round.startedAt}
+              label={t`Play`}
+              name={curveball.text}
+              disabled={!connected || !mayRelease(session, me)}
+              onPress={() => void send({ kind: 'playCurveball', curveball: curveball.id })}
+            />
           </div>
-          <Hand
-            done={round.curveballs.find((one) => one.curveball === curveball.id)?.at ?? null}
-            startedAt={round.startedAt}
-            label={t`Play`}
-            name={curveball.text}
-            disabled={!connected || !mayRelease(session, me)}
-            onPress={() => void send({ kind: 'playCurveball', curveball: curveball.id })}
-          />
-        </div>
-        <p className="mt-1 text-xs text-ink-soft">
-          <Trans>Listen for: {curveball.listenFor}</Trans>
-        </p>
-      </Card>
-    ))}
-  </PartList>
-)
+          <p className="mt-1 text-xs text-ink-soft">
+            <Trans>Listen for: {curveball.listenFor}</Trans>
+          </p>
+        </Card>
+      ))}
+    </PartList>
+  )
+}

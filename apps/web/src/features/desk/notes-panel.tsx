@@ -11,13 +11,13 @@ import { limitError } from '../../words/limit-words.ts'
 import { Stamp } from './stamp.tsx'
 
 /** One's own words, seen by nobody else until shared; each stamped on the timeline. The desk can whisper and mark moments too. */
-export const NotesPanel = ({
+export function NotesPanel({
   listsUnsent = true,
   ...props
 }: RoomProps & {
   /** `false` where what other rounds left unsent is listed elsewhere. */
   readonly listsUnsent?: boolean
-}) => {
+}) {
   const { session, round, me, connected, send } = props
   const draft = useRoomDraft(props, 'note')
   const { words } = draft

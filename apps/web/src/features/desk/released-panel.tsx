@@ -6,7 +6,9 @@ import { EmptyState } from '../../design/index.ts'
 import { FactText } from './fact-text.tsx'
 import { Stamp } from './stamp.tsx'
 
-export const releasedCount = (round: Round): number => round.facts.length + round.hints.length + round.curveballs.length
+export function releasedCount(round: Round): number {
+  return round.facts.length + round.hints.length + round.curveballs.length
+}
 
 type Released = {
   readonly key: string
@@ -17,8 +19,8 @@ type Released = {
 }
 
 /** Everything that has been handed over, newest first: the same cards on both sides. */
-export const releasedIn = (round: Round): readonly Released[] =>
-  [
+export function releasedIn(round: Round): readonly Released[] {
+  return [
     ...round.facts.map((one) => ({
       key: `fact-${one.fact}`,
       at: one.at,
@@ -65,8 +67,9 @@ export const releasedIn = (round: Round): readonly Released[] =>
         : []
     }),
   ].sort((a, b) => b.at - a.at)
+}
 
-export const ReleasedPanel = ({ round }: { readonly round: Round }) => {
+export function ReleasedPanel({ round }: { readonly round: Round }) {
   const released = releasedIn(round)
   if (released.length === 0) {
     return (

@@ -11,12 +11,12 @@ const readUntil = browserStore.entry({
   otherwise: 0,
 })
 
-export const readWhispersUntil = (at: number): void => {
+export function readWhispersUntil(at: number): void {
   readUntil.write(at)
 }
 
 /** Whispers of others in this round that were not put away yet, oldest first. Only the desk is ever sent any. */
-export const useUnreadWhispers = (round: Round, me: ParticipantId): Round['whispers'] => {
+export function useUnreadWhispers(round: Round, me: ParticipantId): Round['whispers'] {
   const until = useSyncExternalStore(readUntil.subscribe, readUntil.read)
   return round.whispers.filter((one) => one.by !== me && one.at > until)
 }

@@ -6,7 +6,7 @@ import { Stamp } from './stamp.tsx'
 import { readWhispersUntil, useUnreadWhispers } from './unread-whispers.ts'
 
 /** What was whispered to the desk stands above everything else there, until it is put away; it stays in the notes. */
-export const WhisperStrip = ({ session, round, me }: RoomProps) => {
+export function WhisperStrip({ session, round, me }: RoomProps) {
   const unread = useUnreadWhispers(round, me)
   const last = unread.at(-1)
   return (

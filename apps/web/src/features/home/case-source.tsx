@@ -24,8 +24,8 @@ const sourceLines: Readonly<Record<StartForm['caseFrom'], string>> = {
 type Part = { readonly form: StartForm; readonly onChange: (part: Partial<StartForm>) => void }
 
 /** Where the case comes from. A candidate is told why there is nothing to choose. */
-export const CaseSource = ({ form, onChange }: Part) =>
-  mayPrepareCase(form) ? (
+export function CaseSource({ form, onChange }: Part) {
+  return mayPrepareCase(form) ? (
     <Segmented
       label={t`Case`}
       options={sources}
@@ -39,9 +39,10 @@ export const CaseSource = ({ form, onChange }: Part) =>
       <p className="text-sm text-ink-faint">{t`The interviewer chooses it in the lobby, so that it is new to you.`}</p>
     </div>
   )
+}
 
 /** Drawing takes filters; choosing, a searchable list. */
-export const CaseDetails = ({ form, onChange, missing }: Part & { readonly missing: boolean }) => {
+export function CaseDetails({ form, onChange, missing }: Part & { readonly missing: boolean }) {
   if (!mayPrepareCase(form) || form.caseFrom === 'later') return null
   return (
     <ErrorBoundary part={t`list of cases`}>

@@ -9,7 +9,7 @@ import { RecentSessions } from './recent-sessions.tsx'
 import { StartSession } from './start-session.tsx'
 import { TreeSketch } from './tree-sketch.tsx'
 
-export const HomePage = () => {
+export function HomePage() {
   usePageTitle(null)
   const [query] = useSearchParams()
   const recent = useRecents()

@@ -38,20 +38,22 @@ const Way = ({
 )
 
 /** For whoever wants to see before starting. */
-export const LookAround = () => (
-  <section aria-labelledby="look-title">
-    <h2 id="look-title" className="text-sm font-medium text-ink-soft">{t`See it first`}</h2>
-    <ul className="-mx-2.5 mt-1">
-      <Way
-        to="/sample"
-        icon={<History />}
-        title={t`Replay the sample session`}
-      >{t`A recorded session, from the first question to the debrief.`}</Way>
-      <Way
-        to="/bank"
-        icon={<BookOpen />}
-        title={t`Browse the cases`}
-      >{t`Every prompt in the bank, by category and difficulty.`}</Way>
-    </ul>
-  </section>
-)
+export function LookAround() {
+  return (
+    <section aria-labelledby="look-title">
+      <h2 id="look-title" className="text-sm font-medium text-ink-soft">{t`See it first`}</h2>
+      <ul className="-mx-2.5 mt-1">
+        <Way
+          to="/sample"
+          icon={<History />}
+          title={t`Replay the sample session`}
+        >{t`A recorded session, from the first question to the debrief.`}</Way>
+        <Way
+          to="/bank"
+          icon={<BookOpen />}
+          title={t`Browse the cases`}
+        >{t`Every prompt in the bank, by category and difficulty.`}</Way>
+      </ul>
+    </section>
+  )
+}

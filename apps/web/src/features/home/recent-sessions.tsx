@@ -13,7 +13,7 @@ import type { Recent } from '../recents/recents.ts'
 const shown = 3
 
 /** Sessions that this browser can go back into. Nothing is drawn when there are none. */
-export const RecentSessions = ({ recents }: { readonly recents: readonly Recent[] }) => {
+export function RecentSessions({ recents }: { readonly recents: readonly Recent[] }) {
   const navigate = useNavigate()
   const [all, setAll] = useState(false)
   const [forgetting, setForgetting] = useState<Recent | null>(null)

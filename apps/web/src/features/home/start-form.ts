@@ -16,29 +16,31 @@ export type StartForm = {
   readonly callLink: string
 }
 
-export const emptyStartForm = (
-  name: string,
-  caseId: string | null,
-  filters: DrawFilters = noDrawFilters,
-): StartForm => ({
-  name,
-  mode: 'peer',
-  cut: '45',
-  coverage: 'learning',
-  seats: { peer: 'interviewer', coaching: 'mentor' },
-  caseFrom: caseId ? 'chosen' : 'drawn',
-  filters,
-  caseId,
-  callLink: '',
-})
+export function emptyStartForm(name: string, caseId: string | null, filters: DrawFilters = noDrawFilters): StartForm {
+  return {
+    name,
+    mode: 'peer',
+    cut: '45',
+    coverage: 'learning',
+    seats: { peer: 'interviewer', coaching: 'mentor' },
+    caseFrom: caseId ? 'chosen' : 'drawn',
+    filters,
+    caseId,
+    callLink: '',
+  }
+}
 
-export const seatOfForm = (form: StartForm): Seat => (form.mode === 'solo' ? 'candidate' : form.seats[form.mode])
+export function seatOfForm(form: StartForm): Seat {
+  return form.mode === 'solo' ? 'candidate' : form.seats[form.mode]
+}
 
-export const mayPrepareCase = (form: StartForm): boolean => ownerMayPrepareFrom(form.mode, seatOfForm(form))
+export function mayPrepareCase(form: StartForm): boolean {
+  return ownerMayPrepareFrom(form.mode, seatOfForm(form))
+}
 
 export type StartFault = 'name' | 'callLink' | 'caseId'
 
-export const faultsOf = (form: StartForm): readonly StartFault[] => {
+export function faultsOf(form: StartForm): readonly StartFault[] {
   const faults: StartFault[] = []
   if (form.name.trim() === '' || form.name.trim().length > textLimits.name) faults.push('name')
   const link = form.callLink.trim()
@@ -50,15 +52,17 @@ export const faultsOf = (form: StartForm): readonly StartFault[] => {
 /** `ownKey`: opens a case of one's own; `null` for a case of the bank. */
 type OwnKeyOf = (caseId: string) => OwnCaseKey | null
 
-export const bodyOf = (form: StartForm, seen: readonly string[], ownKey: OwnKeyOf = () => null): CreateSessionBody => ({
-  mode: form.mode,
-  cut: form.cut === '45' ? 45 : 20,
-  coverage: form.coverage,
-  callLink: readCallLink(form.callLink),
-  name: form.name.trim(),
-  seat: seatOfForm(form),
-  case: caseOf(form, seen, ownKey),
-})
+export function bodyOf(form: StartForm, seen: readonly string[], ownKey: OwnKeyOf = () => null): CreateSessionBody {
+  return {
+    mode: form.mode,
+    cut: form.cut === '45' ? 45 : 20,
+    coverage: form.coverage,
+    callLink: readCallLink(form.callLink),
+    name: form.name.trim(),
+    seat: seatOfForm(form),
+    case: caseOf(form, seen, ownKey),
+  }
+}
 
 const caseOf = (form: StartForm, seen: readonly string[], ownKey: OwnKeyOf): CreateSessionBody['case'] => {
   if (!mayPrepareCase(form) || form.caseFrom === 'later') return { kind: 'later' }

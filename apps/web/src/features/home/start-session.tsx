@@ -61,13 +61,7 @@ const seatLines: Readonly<Record<Seat, string>> = {
 }
 
 /** The form of a new session; a press on the button leads into its room. */
-export const StartSession = ({
-  caseId,
-  filters,
-}: {
-  readonly caseId: string | null
-  readonly filters: DrawFilters
-}) => {
+export function StartSession({ caseId, filters }: { readonly caseId: string | null; readonly filters: DrawFilters }) {
   const navigate = useNavigate()
   const [choices, setChoices] = useState<StartForm>(() => emptyStartForm(recents.name(), caseId, filters))
   const nameDraft = useDraft('start.name', choices.name)

@@ -21,24 +21,26 @@ const links = [
 ] as const
 
 /** What a board looks like, before there is one: a small metrics tree. Only a picture. */
-export const TreeSketch = ({ className }: { readonly className?: string }) => (
-  <svg viewBox="-1 -1 472 126" aria-hidden="true" className={cx('w-full max-w-lg select-none', className)}>
-    {links.map((path) => (
-      <path key={path} d={path} fill="none" className="stroke-line-strong" strokeWidth="1.5" />
-    ))}
-    {cards.map((card) => (
-      <g key={card.text}>
-        <rect x={card.x} y={card.y} width={card.w} height={h} rx="8" className={card.tone} />
-        <text x={card.x + 12} y={card.y + 20.5} className="fill-ink-soft text-[12px] font-medium">
-          {card.text}
-        </text>
+export function TreeSketch({ className }: { readonly className?: string }) {
+  return (
+    <svg viewBox="-1 -1 472 126" aria-hidden="true" className={cx('w-full max-w-lg select-none', className)}>
+      {links.map((path) => (
+        <path key={path} d={path} fill="none" className="stroke-line-strong" strokeWidth="1.5" />
+      ))}
+      {cards.map((card) => (
+        <g key={card.text}>
+          <rect x={card.x} y={card.y} width={card.w} height={h} rx="8" className={card.tone} />
+          <text x={card.x + 12} y={card.y + 20.5} className="fill-ink-soft text-[12px] font-medium">
+            {card.text}
+          </text>
+        </g>
+      ))}
+      <g className="fill-canvas stroke-line-strong">
+        <circle cx="163" cy="62" r="9" />
       </g>
-    ))}
-    <g className="fill-canvas stroke-line-strong">
-      <circle cx="163" cy="62" r="9" />
-    </g>
-    <text x="163" y="66" textAnchor="middle" className="fill-ink-faint text-[12px]">
-      ×
-    </text>
-  </svg>
-)
+      <text x="163" y="66" textAnchor="middle" className="fill-ink-faint text-[12px]">
+        ×
+      </text>
+    </svg>
+  )
+}

@@ -5,7 +5,7 @@ import { copyText } from '../../browser/copy-text.ts'
 import { Button } from '../../design/index.ts'
 
 /** Copies, and says for two seconds that it did. Where copying is forbidden the text is shown to be copied by hand. */
-export const CopyButton = ({
+export function CopyButton({
   text,
   primary,
   copied,
@@ -14,7 +14,7 @@ export const CopyButton = ({
   readonly primary: boolean
   /** What a screen reader hears then. */
   readonly copied: string
-}) => {
+}) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   const timer = useRef(0)
   useEffect(() => () => window.clearTimeout(timer.current), [])

@@ -1,11 +1,13 @@
 import type { Site } from '@greenroom/protocol'
 
 /** The secret stands in the fragment, which browsers send to nobody. */
-export const invitationLink = (base: string, secret: string): string => `${base.replace(/\/+$/, '')}/join#${secret}`
+export function invitationLink(base: string, secret: string): string {
+  return `${base.replace(/\/+$/, '')}/join#${secret}`
+}
 
 const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i
 
-export const isLoopback = (url: string): boolean => {
+export function isLoopback(url: string): boolean {
   try {
     return loopback.test(new URL(url).hostname)
   } catch {
@@ -22,7 +24,7 @@ export type LinkBase = {
 }
 
 /** `PUBLIC_URL` when the server has one, else the address the page was opened with. */
-export const linkBaseOf = (site: Pick<Site, 'publicUrl' | 'lanUrls'> | null, origin: string): LinkBase => {
+export function linkBaseOf(site: Pick<Site, 'publicUrl' | 'lanUrls'> | null, origin: string): LinkBase {
   const url = site?.publicUrl ?? origin
   const onlyHere = isLoopback(url)
   return { url, onlyHere, instead: onlyHere ? (site?.lanUrls ?? []).filter((one) => !isLoopback(one)) : [] }

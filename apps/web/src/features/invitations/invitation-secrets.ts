@@ -13,10 +13,11 @@ const entryOf = (session: string) =>
     otherwise: {},
   })
 
-export const secretOf = (session: string, invitation: string): string | null =>
-  entryOf(session).read()[invitation] ?? null
+export function secretOf(session: string, invitation: string): string | null {
+  return entryOf(session).read()[invitation] ?? null
+}
 
-export const keepSecret = (session: string, invitation: string, secret: string): void => {
+export function keepSecret(session: string, invitation: string, secret: string): void {
   const entry = entryOf(session)
   entry.write({ ...entry.read(), [invitation]: secret })
 }

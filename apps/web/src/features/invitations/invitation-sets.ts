@@ -51,5 +51,6 @@ export const invitationSets: Readonly<Record<SessionMode, readonly InvitationSet
 const sameSeats = (a: readonly Seat[], b: readonly Seat[]): boolean =>
   a.length === b.length && a.every((seat) => b.includes(seat))
 
-export const isOfSet = (set: InvitationSet, invitation: { readonly seats: readonly Seat[] }): boolean =>
-  sameSeats(set.seats, invitation.seats)
+export function isOfSet(set: InvitationSet, invitation: { readonly seats: readonly Seat[] }): boolean {
+  return sameSeats(set.seats, invitation.seats)
+}

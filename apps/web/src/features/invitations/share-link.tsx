@@ -19,7 +19,7 @@ import { QrCode } from './qr-code.tsx'
 import type { Invitations } from './use-invitations.ts'
 
 /** One invitation: its link, a copy of it, its code, and how to take it back. */
-export const ShareLink = ({
+export function ShareLink({
   set,
   invitations,
   base,
@@ -29,7 +29,7 @@ export const ShareLink = ({
   readonly invitations: Invitations
   readonly base: LinkBase
   readonly primary?: boolean
-}) => {
+}) {
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState(false)
   const [removing, setRemoving] = useState(false)

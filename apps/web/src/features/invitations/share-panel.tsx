@@ -18,7 +18,7 @@ export type Sharing = {
 }
 
 /** The owner's invitations, and the address that they are made with. */
-export const useSharing = (session: string, token: string, mode: SessionMode): Sharing => {
+export function useSharing(session: string, token: string, mode: SessionMode): Sharing {
   const site = useSite()
   const [lan, setLan] = useState<string | null>(null)
   const first = mode === 'solo' ? null : (invitationSets[mode][0] ?? null)
@@ -45,13 +45,13 @@ const OnlyHere = ({ base, onUse }: { readonly base: LinkBase; readonly onUse: (u
 )
 
 /** Invitations to send, the most needed first; once the seats are taken, those for onlookers first. */
-export const SharePanel = ({
+export function SharePanel({
   sharing,
   onlookers = false,
 }: {
   readonly sharing: Sharing
   readonly onlookers?: boolean
-}) => {
+}) {
   const { invitations, base, mode } = sharing
   const { state } = invitations
   if (typeof state === 'object') {
@@ -82,7 +82,7 @@ export const SharePanel = ({
 }
 
 /** The address that opens the second seat in a new tab, for somebody alone. `null` while there is none to take. */
-export const secondSeatLink = ({ invitations, mode }: Sharing): string | null => {
+export function secondSeatLink({ invitations, mode }: Sharing): string | null {
   const set = invitationSets[mode].find((one) => one.seats.includes('candidate') || one.seats.includes('interviewer'))
   const secret = set && invitations.of(set)?.secret
   return secret ? `/join?second#${secret}` : null

@@ -26,7 +26,7 @@ export type Invitations = {
 }
 
 /** The owner's invitations, over REST. The first set's is made unasked, because without it nobody can come. */
-export const useInvitations = (session: string, token: string, first: InvitationSet | null): Invitations => {
+export function useInvitations(session: string, token: string, first: InvitationSet | null): Invitations {
   const [list, setList] = useState<readonly Invitation[] | null>(null)
   const [failed, setFailed] = useState<string | null>(null)
   const [attempt, setAttempt] = useState(0)

@@ -6,7 +6,7 @@ import { recents } from '../recents/browser-recents.ts'
 import type { Recent } from '../recents/recents.ts'
 
 /** This browser was in the session before: the same person again, or somebody else at the same computer. */
-export const AlreadyHere = ({
+export function AlreadyHere({
   known,
   to,
   onSomeoneElse,
@@ -15,7 +15,7 @@ export const AlreadyHere = ({
   /** Where to go on: the room, or a moment of the replay. */
   readonly to: string
   readonly onSomeoneElse?: () => void
-}) => {
+}) {
   const navigate = useNavigate()
   return (
     <div className="flex flex-col gap-2">

@@ -17,7 +17,7 @@ const seatLines: Readonly<Record<Seat, string>> = {
 }
 
 /** A name, and a seat only where there is a choice. */
-export const JoinForm = ({
+export function JoinForm({
   invitation,
   look,
   suggestedName,
@@ -27,7 +27,7 @@ export const JoinForm = ({
   readonly look: LookAnswer
   readonly suggestedName: string
   readonly onJoined: (admission: Admission, name: string) => void
-}) => {
+}) {
   const draft = useDraft(`${look.session}.join.${suggestedName === guestName ? 'guest' : 'name'}`, suggestedName)
   const name = draft.words
   const tooLong = limitError(name, textLimits.name)

@@ -34,7 +34,7 @@ const useInvitation = (): string | null => {
   return invitation
 }
 
-export const JoinPage = () => {
+export function JoinPage() {
   usePageTitle(t`Join a session`)
   const invitation = useInvitation()
   const query = new URLSearchParams(useLocation().search)

@@ -8,14 +8,14 @@ import { AlreadyHere } from './already-here.tsx'
 import { PasteLink } from './paste-link.tsx'
 
 /** A room, or a moment of its replay, opened by its address alone: an address admits nobody, an invitation does. */
-export const WayIn = ({
+export function WayIn({
   session,
   moment = null,
 }: {
   readonly session: string
   /** Seconds; `null`: the room. */
   readonly moment?: number | null
-}) => {
+}) {
   usePageTitle(t`Enter the session`)
   const { pathname, search } = useLocation()
   const known = recents.of(session)

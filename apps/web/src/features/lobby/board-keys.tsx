@@ -11,13 +11,15 @@ const keys = [
 ] as const
 
 /** For whoever waits to look on: what there will be to see. */
-export const OnlookerWords = ({ atDesk }: { readonly atDesk: boolean }) => (
-  <p className="text-sm text-ink-soft">
-    {atDesk
-      ? t`Once a case is ready, its guide opens here. During the round you can follow the board, keep private notes, mark moments and whisper to the interviewer.`
-      : t`You see the board as the candidate sees it, from the first card, and everything the interviewer gives them. The others see only your name.`}
-  </p>
-)
+export function OnlookerWords({ atDesk }: { readonly atDesk: boolean }) {
+  return (
+    <p className="text-sm text-ink-soft">
+      {atDesk
+        ? t`Once a case is ready, its guide opens here. During the round you can follow the board, keep private notes, mark moments and whisper to the interviewer.`
+        : t`You see the board as the candidate sees it, from the first card, and everything the interviewer gives them. The others see only your name.`}
+    </p>
+  )
+}
 
 /** What a finger can do; for screens that have neither a mouse nor, as far as a browser can tell, a keyboard. */
 const touches = [
@@ -28,35 +30,37 @@ const touches = [
 ] as const
 
 /** For whoever waits: the five keys that make the board fast, or what a finger can do. */
-export const BoardKeys = ({ hidden }: { readonly hidden: boolean }) => (
-  <>
-    <p className="text-sm text-ink-soft">
-      <Trans>
-        {hidden
-          ? t`You won’t see the case until the round starts. Then the board opens, with a section for each topic.`
-          : t`The board opens when the round starts, with a section for each topic.`}{' '}
-        Short cards work best.
-      </Trans>
-    </p>
-    <ul className="mt-3 hidden list-none space-y-2 text-sm text-ink-soft [@media(hover:none)_and_(pointer:coarse)]:block">
-      {touches.map((touch) => (
-        <li key={touch.what}>
-          <b className="font-medium text-ink">{touch.what}</b> {touch.does}
-        </li>
-      ))}
-    </ul>
-    <dl
-      aria-label={t`Useful keys`}
-      className="mt-3 grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-2 text-sm [@media(hover:none)_and_(pointer:coarse)]:hidden"
-    >
-      {keys.map((key) => (
-        <div key={key.keys} className="contents">
-          <dt className="justify-self-end">
-            <Kbd keys={key.keys} />
-          </dt>
-          <dd className="text-ink-soft">{key.does}</dd>
-        </div>
-      ))}
-    </dl>
-  </>
-)
+export function BoardKeys({ hidden }: { readonly hidden: boolean }) {
+  return (
+    <>
+      <p className="text-sm text-ink-soft">
+        <Trans>
+          {hidden
+            ? t`You won’t see the case until the round starts. Then the board opens, with a section for each topic.`
+            : t`The board opens when the round starts, with a section for each topic.`}{' '}
+          Short cards work best.
+        </Trans>
+      </p>
+      <ul className="mt-3 hidden list-none space-y-2 text-sm text-ink-soft [@media(hover:none)_and_(pointer:coarse)]:block">
+        {touches.map((touch) => (
+          <li key={touch.what}>
+            <b className="font-medium text-ink">{touch.what}</b> {touch.does}
+          </li>
+        ))}
+      </ul>
+      <dl
+        aria-label={t`Useful keys`}
+        className="mt-3 grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-2 text-sm [@media(hover:none)_and_(pointer:coarse)]:hidden"
+      >
+        {keys.map((key) => (
+          <div key={key.keys} className="contents">
+            <dt className="justify-self-end">
+              <Kbd keys={key.keys} />
+            </dt>
+            <dd className="text-ink-soft">{key.does}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}

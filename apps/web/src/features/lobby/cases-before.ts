@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { browserStore } from '../../browser/browser-store.ts'
 
 /** The cases that were made ready for this round before the present one, the newest last: the way back, kept by this tab. */
-export const useCasesBefore = (session: string | null, round: string) => {
+export function useCasesBefore(session: string | null, round: string) {
   const entry = useMemo(
     () =>
       browserStore.entry<readonly string[]>({

@@ -37,7 +37,7 @@ const Part = ({
 )
 
 /** Before the round: who is here, who is missing, and the case made ready unseen. */
-export const Lobby = (props: LobbyProps) => {
+export function Lobby(props: LobbyProps) {
   const { session, me, people, sharing } = props
   const runs = runsRound(session, me)
   const mayPrepare = refusalTo(session, me, { kind: 'chooseCase', caseId: '' }) === null

@@ -11,13 +11,13 @@ import type { Person } from '../people/people.ts'
 import { MySeat } from './seat-cards.tsx'
 
 /** Everybody in the session: name, seat, and whether they are connected. The owner can remove somebody. */
-export const PeopleList = ({
+export function PeopleList({
   people,
   session,
   me,
   connected,
   send,
-}: RoomProps & { readonly people: readonly Person[] }) => {
+}: RoomProps & { readonly people: readonly Person[] }) {
   const [removing, setRemoving] = useState<Person | null>(null)
   const list = useRef<HTMLUListElement>(null)
   const { token } = useRoom()

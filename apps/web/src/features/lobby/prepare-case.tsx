@@ -16,7 +16,7 @@ import { useCasesBefore } from './cases-before.ts'
 import { useKnownCases } from './known-cases.ts'
 
 /** The case of the round, made ready unseen by the candidate: drawn (and drawn again, with a way back), or chosen. */
-export const PrepareCase = ({ session, round, me, connected, send }: RoomProps) => {
+export function PrepareCase({ session, round, me, connected, send }: RoomProps) {
   const [filters, setFilters] = useState(noDrawFilters)
   const [before, setBefore] = useCasesBefore(session.session, round.id)
   const [busy, setBusy] = useState(false)

@@ -15,14 +15,14 @@ const freeLines: Readonly<Record<Seat, string>> = {
 }
 
 /** A chair of the round: who sits in it, or the button to take it. It keeps its height either way. */
-export const SeatCard = ({
+export function SeatCard({
   seat,
   people,
   session,
   me,
   connected,
   send,
-}: RoomProps & { readonly seat: Seat; readonly people: readonly Person[] }) => {
+}: RoomProps & { readonly seat: Seat; readonly people: readonly Person[] }) {
   const holder = people.find((person) => person.seat === seat) ?? null
   const absent = holder !== null && !holder.me && session.absent.includes(holder.id)
   const refused = holder && !absent ? null : refusalTo(session, me, { kind: 'takeSeat', seat })
@@ -63,13 +63,13 @@ export const SeatCard = ({
 }
 
 /** Gives up one's seat, or hands it to somebody who may take it. */
-export const MySeat = ({
+export function MySeat({
   session,
   me,
   people,
   connected,
   send,
-}: Omit<RoomProps, 'serverNow' | 'round' | 'timeKnown'> & { readonly people: readonly Person[] }) => {
+}: Omit<RoomProps, 'serverNow' | 'round' | 'timeKnown'> & { readonly people: readonly Person[] }) {
   if (refusalTo(session, me, { kind: 'leaveSeat' }) !== null) return null
   const version = { seatsVersion: session.seatsVersion }
   const receivers = receiversOf(session, me, people)

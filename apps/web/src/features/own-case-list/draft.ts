@@ -5,9 +5,11 @@ export type Path = readonly (string | number)[]
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-export const asDraft = (value: unknown): Draft => (isRecord(value) ? value : {})
+export function asDraft(value: unknown): Draft {
+  return isRecord(value) ? value : {}
+}
 
-export const readAt = (value: unknown, path: Path): unknown => {
+export function readAt(value: unknown, path: Path): unknown {
   let at = value
   for (const step of path) {
     if (Array.isArray(at)) at = at[Number(step)]
@@ -17,18 +19,18 @@ export const readAt = (value: unknown, path: Path): unknown => {
   return at
 }
 
-export const textAt = (value: unknown, path: Path): string => {
+export function textAt(value: unknown, path: Path): string {
   const found = readAt(value, path)
   return typeof found === 'string' || typeof found === 'number' ? String(found) : ''
 }
 
-export const listAt = (value: unknown, path: Path): readonly unknown[] => {
+export function listAt(value: unknown, path: Path): readonly unknown[] {
   const found = readAt(value, path)
   return Array.isArray(found) ? found : []
 }
 
 /** The same with another value at the path; `undefined` takes the key away. What lies beside the path keeps its identity. */
-export const writeAt = (value: unknown, path: Path, next: unknown): unknown => {
+export function writeAt(value: unknown, path: Path, next: unknown): unknown {
   const [step, ...rest] = path
   if (step === undefined) return next
   if (typeof step === 'number') {
@@ -43,21 +45,22 @@ export const writeAt = (value: unknown, path: Path, next: unknown): unknown => {
   return record
 }
 
-export const insertAt = (value: unknown, path: Path, index: number, item: unknown): unknown => {
+export function insertAt(value: unknown, path: Path, index: number, item: unknown): unknown {
   const list = [...listAt(value, path)]
   list.splice(index, 0, item)
   return writeAt(value, path, list)
 }
 
-export const removeAt = (value: unknown, path: Path, index: number): unknown =>
-  writeAt(
+export function removeAt(value: unknown, path: Path, index: number): unknown {
+  return writeAt(
     value,
     path,
     listAt(value, path).filter((_, at) => at !== index),
   )
+}
 
 /** Moves an item by one place; at either end nothing happens. */
-export const moveAt = (value: unknown, path: Path, index: number, by: 1 | -1): unknown => {
+export function moveAt(value: unknown, path: Path, index: number, by: 1 | -1): unknown {
   const list = [...listAt(value, path)]
   const to = index + by
   if (to < 0 || to >= list.length) return value
@@ -67,13 +70,13 @@ export const moveAt = (value: unknown, path: Path, index: number, by: 1 | -1): u
 }
 
 /** An id that no part of the list has: `fact-3`. */
-export const freshId = (stem: string, taken: readonly unknown[]): string => {
+export function freshId(stem: string, taken: readonly unknown[]): string {
   const ids = new Set(taken.map((one) => textAt(one, ['id'])))
   for (let number = 1; ; number++) if (!ids.has(`${stem}-${number}`)) return `${stem}-${number}`
 }
 
 /** `My case: “Ça va?”` → `my-case-ca-va`, as ids of cases and parts are written. */
-export const toId = (words: string, otherwise: string): string => {
+export function toId(words: string, otherwise: string): string {
   const id = words
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -85,8 +88,11 @@ export const toId = (words: string, otherwise: string): string => {
   return id === '' ? otherwise : id
 }
 
-export const keyOf = (path: Path): string => path.map(String).join('/')
+export function keyOf(path: Path): string {
+  return path.map(String).join('/')
+}
 
 /** Whether the path leads to `above` or somewhere below it. */
-export const isWithin = (path: Path, above: Path): boolean =>
-  above.length <= path.length && above.every((step, index) => String(step) === String(path[index]))
+export function isWithin(path: Path, above: Path): boolean {
+  return above.length <= path.length && above.every((step, index) => String(step) === String(path[index]))
+}

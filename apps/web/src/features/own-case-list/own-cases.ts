@@ -20,20 +20,22 @@ export const shelf = createShelf(browserStore)
 /** Drafts that were deleted or saved under another id: what a page keeps on its way out must not bring them back. */
 const settled = new Set<string>()
 
-export const keepDraft = (id: string, draft: KeptDraft): boolean => {
+export function keepDraft(id: string, draft: KeptDraft): boolean {
   return settled.has(id) || shelf.keepDraft(id, draft)
 }
 /** Beginning of the keys of what stands in a field and does not yet fit into the case. */
-export const caseDraftsOf = (id: string): string => `own-case.${id}.`
-export const dropDraft = (id: string): void => {
+export function caseDraftsOf(id: string): string {
+  return `own-case.${id}.`
+}
+export function dropDraft(id: string): void {
   shelf.dropDraft(id)
 }
-export const settleDraft = (id: string): void => {
+export function settleDraft(id: string): void {
   settled.add(id)
   dropDraft(id)
   forgetDrafts(caseDraftsOf(id))
 }
-export const readDraft = (id: string): KeptDraft | null => {
+export function readDraft(id: string): KeptDraft | null {
   settled.delete(id)
   return shelf.draft(id)
 }
@@ -84,14 +86,18 @@ const read = () => {
   rows ??= readRows()
   return rows
 }
-export const useOwnCases = (): readonly OwnCaseRow[] => useSyncExternalStore(subscribe, read)
+export function useOwnCases(): readonly OwnCaseRow[] {
+  return useSyncExternalStore(subscribe, read)
+}
 
 /** Its key, when this browser holds it. */
-export const ownCaseKey = (id: string): OwnCaseKey | null => {
+export function ownCaseKey(id: string): OwnCaseKey | null {
   const entry = shelf.list().find((one) => one.id === id)
   return entry === undefined ? null : { id: entry.id, secret: entry.secret }
 }
-export const isOwnCaseId = (id: string): boolean => /^own-[0-9a-f]{24}$/.test(id)
+export function isOwnCaseId(id: string): boolean {
+  return /^own-[0-9a-f]{24}$/.test(id)
+}
 
 const remember = (one: OwnCase, secret: string): void => {
   const { id, changedAt } = one
@@ -100,26 +106,26 @@ const remember = (one: OwnCase, secret: string): void => {
 }
 
 /** All of the files are imported, or none; the refusal holds every fault of every file. */
-export const importCases = async (
+export async function importCases(
   files: ImportCasesBody['files'],
-): Promise<ApiAnswer<readonly (OwnCase & { readonly secret: string })[]>> => {
+): Promise<ApiAnswer<readonly (OwnCase & { readonly secret: string })[]>> {
   const answer = await callApi('/own-cases', { method: 'POST', body: { files }, schema: importCasesAnswerSchema })
   if (!answer.ok) return answer
   for (const one of [...answer.value.cases].reverse()) remember(one, one.secret)
   return { ok: true, value: answer.value.cases }
 }
 
-export const loadOwnCase = async ({ id, secret }: OwnCaseKey): Promise<ApiAnswer<OwnCaseFile>> => {
+export async function loadOwnCase({ id, secret }: OwnCaseKey): Promise<ApiAnswer<OwnCaseFile>> {
   const answer = await callApi(`/own-cases/${id}`, { token: secret, schema: ownCaseFileSchema })
   if (answer.ok) remember(answer.value, secret)
   return answer
 }
 
-export const saveOwnCase = async (
+export async function saveOwnCase(
   { id, secret }: OwnCaseKey,
   expects: number,
   text: string,
-): Promise<ApiAnswer<OwnCase>> => {
+): Promise<ApiAnswer<OwnCase>> {
   const answer = await callApi(`/own-cases/${id}`, {
     method: 'PUT',
     token: secret,
@@ -131,12 +137,12 @@ export const saveOwnCase = async (
 }
 
 /** Takes it off this browser's list; on the server it stays, for whoever holds its link. */
-export const forgetOwnCase = (id: string): void => {
+export function forgetOwnCase(id: string): void {
   shelf.remove(id)
   settleDraft(id)
 }
 
-export const deleteOwnCase = async ({ id, secret }: OwnCaseKey): Promise<ApiAnswer<unknown>> => {
+export async function deleteOwnCase({ id, secret }: OwnCaseKey): Promise<ApiAnswer<unknown>> {
   const answer = await callApi(`/own-cases/${id}`, { method: 'DELETE', token: secret, schema: z.unknown() })
   // Gone already is gone.
   if (answer.ok || answer.code === 'unknown-own-case') forgetOwnCase(id)
@@ -144,13 +150,16 @@ export const deleteOwnCase = async ({ id, secret }: OwnCaseKey): Promise<ApiAnsw
 }
 
 /** Makes it ready for the round, by whoever may prepare its case. */
-export const prepareOwnCase = (session: string, token: string, key: OwnCaseKey): Promise<ApiAnswer<unknown>> =>
-  callApi(`/sessions/${session}/own-case`, { method: 'POST', token, body: key, schema: z.unknown() })
+export function prepareOwnCase(session: string, token: string, key: OwnCaseKey): Promise<ApiAnswer<unknown>> {
+  return callApi(`/sessions/${session}/own-case`, { method: 'POST', token, body: key, schema: z.unknown() })
+}
 
 /** The link that opens the case to anybody who has it: the secret stands behind the #, which browsers send to nobody. */
-export const linkOf = ({ id, secret }: OwnCaseKey): string => `${location.origin}/bank/own/${id}#${secret}`
+export function linkOf({ id, secret }: OwnCaseKey): string {
+  return `${location.origin}/bank/own/${id}#${secret}`
+}
 
-export const downloadFile = (name: string, text: string): void => {
+export function downloadFile(name: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }))
   const link = document.createElement('a')
   link.href = address

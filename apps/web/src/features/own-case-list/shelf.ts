@@ -26,8 +26,9 @@ export type KeptDraft = { readonly value: Draft; readonly base: number; readonly
 
 const listKey = 'greenroom.own-cases'
 export const draftPrefix = 'greenroom.own-case-draft.'
-export const isOwnCasesKey = (key: string | null): boolean =>
-  key === null || key === listKey || key.startsWith(draftPrefix)
+export function isOwnCasesKey(key: string | null): boolean {
+  return key === null || key === listKey || key.startsWith(draftPrefix)
+}
 
 export type OwnCasesShelf = {
   /** The newest first. */
@@ -52,7 +53,7 @@ const listSchema = z.array(z.unknown()).transform((stored) =>
 )
 const keptSchema = draftSchema.transform((kept): KeptDraft => ({ ...kept, value: asDraft(kept.value) }))
 
-export const createShelf = (store: BrowserStore): OwnCasesShelf => {
+export function createShelf(store: BrowserStore): OwnCasesShelf {
   const stored = store.entry<readonly OwnCaseEntry[]>({
     area: 'device',
     key: listKey,

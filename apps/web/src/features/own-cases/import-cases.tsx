@@ -13,7 +13,7 @@ import { type CaseFileText, draftOfFile, isCaseFile, whyNotSend } from './import
 type Refused = { readonly files: readonly CaseFileText[]; readonly faults: readonly CaseFault[] }
 
 /** Takes in one or many files, by dropping or choosing them. Bad ones are refused with all that is wrong, and nothing changes. */
-export const ImportCases = () => {
+export function ImportCases() {
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
   const [sentence, setSentence] = useState<string | null>(null)

@@ -6,7 +6,7 @@ import { asDraft, type Draft } from '../own-case-list/draft.ts'
 export type CaseFileText = { readonly name: string; readonly text: string }
 
 /** Why files are not even sent, as a sentence; `null`: they can be. */
-export const whyNotSend = (files: readonly { readonly name: string; readonly size: number }[]): string | null => {
+export function whyNotSend(files: readonly { readonly name: string; readonly size: number }[]): string | null {
   if (files.length === 0) return t`There is no .yaml file among these.`
   if (files.length > limits.ownCasesAtOnce)
     return t`That is ${files.length} files; import ${limits.ownCasesAtOnce} or fewer at once.`
@@ -18,10 +18,12 @@ export const whyNotSend = (files: readonly { readonly name: string; readonly siz
   return sum * 1.2 > limits.ownCasesBodyBytes ? t`That is too much at once. Import the files in smaller groups.` : null
 }
 
-export const isCaseFile = ({ name }: { readonly name: string }): boolean => /\.ya?ml$/i.test(name)
+export function isCaseFile({ name }: { readonly name: string }): boolean {
+  return /\.ya?ml$/i.test(name)
+}
 
 /** The file as a draft to be fixed in the form; `null` when it cannot be read as YAML at all. */
-export const draftOfFile = (text: string): Draft | null => {
+export function draftOfFile(text: string): Draft | null {
   try {
     const draft = asDraft(readCaseFile(text))
     return Object.keys(draft).length === 0 ? null : draft

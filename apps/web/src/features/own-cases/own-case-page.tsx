@@ -108,7 +108,7 @@ const openCase = async (id: string): Promise<Opened> => {
   }
 }
 
-export const OwnCasePage = () => {
+export function OwnCasePage() {
   const { id = '' } = useParams()
   const { hash, pathname } = useLocation()
   const navigate = useNavigate()

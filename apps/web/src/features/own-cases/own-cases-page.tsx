@@ -68,7 +68,7 @@ const exportCase = async (row: OwnCaseRow): Promise<boolean> => {
 }
 
 /** The cases whose links this browser holds, and the drafts that it keeps. */
-export const OwnCasesPage = () => {
+export function OwnCasesPage() {
   usePageTitle(t`Your own cases`)
   const rows = useOwnCases()
   const exportAll = async () => {

@@ -13,12 +13,12 @@ const mostCases = 8
 const mostSessions = 5
 
 /** What the palette shows for a query; for an empty one the actions and the newest sessions. */
-export const find = (
+export function find(
   query: string,
   actions: readonly PaletteAction[],
   sessions: readonly Recent[],
   searchCases: (words: string) => readonly BankCase[],
-): Found => {
+): Found {
   const empty = query.trim() === ''
   return {
     actions: actions.filter((action) => empty || matches(action.label, query)),

@@ -8,7 +8,7 @@ type Press = Pick<
   'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'code' | 'defaultPrevented' | 'isComposing' | 'keyCode'
 >
 
-export const pageKeyOf = (press: Press, isWriting: boolean): PageKey | null => {
+export function pageKeyOf(press: Press, isWriting: boolean): PageKey | null {
   if (press.defaultPrevented || isComposing(press) || press.altKey) return null
   if (press.ctrlKey || press.metaKey) {
     const letter = letterOf(press)
@@ -21,7 +21,7 @@ export const pageKeyOf = (press: Press, isWriting: boolean): PageKey | null => {
 }
 
 /** Whether a letter typed now would be written somewhere. */
-export const isWritingPlace = (element: Element | null): boolean => {
+export function isWritingPlace(element: Element | null): boolean {
   if (!(element instanceof HTMLElement)) return false
   if (element.isContentEditable) return true
   if (element instanceof HTMLTextAreaElement) return true

@@ -13,7 +13,7 @@ const Palette = lazyPart(() => loadPalette().then((m) => m.Palette))
 const Shortcuts = lazyPart(() => loadShortcuts().then((m) => m.Shortcuts))
 
 /** Listens on every page for Mod-K and `?`, and holds what they open. */
-export const PaletteHost = () => {
+export function PaletteHost() {
   const open = usePalette((state) => state.open)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -71,7 +71,7 @@ const Group = ({ title, children }: { readonly title: string; readonly children:
 )
 
 /** Finds cases, sessions and actions from anywhere. */
-export const Palette = () => {
+export function Palette() {
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
   const places = usePlaces()

@@ -53,13 +53,15 @@ const Group = ({ title, lines }: { readonly title: string; readonly lines: reado
 )
 
 /** Every key, from the same actions that the keys run. */
-export const Shortcuts = () => (
-  <Dialog scrolls title={t`Keyboard shortcuts`} lead={t`All of this also works with a mouse or by touch.`}>
-    <div className="gap-10 sm:columns-2">
-      <Group title={t`Everywhere`} lines={pageLines} />
-      {groups.map((group) => (
-        <Group key={group.title} {...group} />
-      ))}
-    </div>
-  </Dialog>
-)
+export function Shortcuts() {
+  return (
+    <Dialog scrolls title={t`Keyboard shortcuts`} lead={t`All of this also works with a mouse or by touch.`}>
+      <div className="gap-10 sm:columns-2">
+        <Group title={t`Everywhere`} lines={pageLines} />
+        {groups.map((group) => (
+          <Group key={group.title} {...group} />
+        ))}
+      </div>
+    </Dialog>
+  )
+}

@@ -22,12 +22,12 @@ export type Person = {
 const seatOrder: readonly (Seat | null)[] = [...seatSchema.options, null]
 
 /** Everybody who is in the session (`here: null` while we are cut off and cannot know who is): by seat, then in the order in which they joined. Who was removed is left out. */
-export const peopleOf = (
+export function peopleOf(
   session: SessionState,
   round: Round | null,
   here: readonly ParticipantId[] | null,
   me: ParticipantId,
-): readonly Person[] => {
+): readonly Person[] {
   const joined = Object.values(session.participants).sort((a, b) => a.joinedAt - b.joinedAt)
   const names = displayNames(session)
   const order = joined.map((one) => one.id)

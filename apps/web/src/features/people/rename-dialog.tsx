@@ -6,23 +6,25 @@ import type { RoomProps } from '../../live/room-props.ts'
 import { limitError } from '../../words/limit-words.ts'
 import { recents } from '../recents/browser-recents.ts'
 
-export const RenameDialog = ({
+export function RenameDialog({
   isOpen,
   onClose,
   ...props
-}: RoomProps & { readonly isOpen: boolean; readonly onClose: () => void }) => (
-  <Modal isOpen={isOpen} onOpenChange={(open) => !open && onClose()} width="sm">
-    <RenameForm
-      {...props}
-      onRename={async (name) => {
-        if (!(await props.send({ kind: 'rename', name }))) return false
-        recents.rememberName(name)
-        onClose()
-        return true
-      }}
-    />
-  </Modal>
-)
+}: RoomProps & { readonly isOpen: boolean; readonly onClose: () => void }) {
+  return (
+    <Modal isOpen={isOpen} onOpenChange={(open) => !open && onClose()} width="sm">
+      <RenameForm
+        {...props}
+        onRename={async (name) => {
+          if (!(await props.send({ kind: 'rename', name }))) return false
+          recents.rememberName(name)
+          onClose()
+          return true
+        }}
+      />
+    </Modal>
+  )
+}
 
 const RenameForm = ({ onRename, ...props }: RoomProps & { readonly onRename: (name: string) => Promise<boolean> }) => {
   const { session, me, connected } = props

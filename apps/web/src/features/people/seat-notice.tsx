@@ -59,7 +59,7 @@ function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { k
 }
 
 /** An empty seat, or somebody who is gone: said to everybody, with what the rules let this person do about it. */
-export const SeatNotice = (props: RoomProps) => {
+export function SeatNotice(props: RoomProps) {
   const { session, round, me, connected, send } = props
   const [ending, setEnding] = useState(false)
   /** Of whom this person has said that they go on alone; until that person is back. */

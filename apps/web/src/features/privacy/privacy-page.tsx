@@ -17,7 +17,7 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
 )
 
 /** What is stored, where, for how long, and how it is deleted. */
-export const PrivacyPage = () => {
+export function PrivacyPage() {
   usePageTitle(t`What is stored`)
   const site = useSite()
   const kept = useRecents()

@@ -8,7 +8,7 @@ import type { RoomProps } from '../../live/room-props.ts'
 import { difficultyWords, startsCapital } from '../../words/words.ts'
 
 /** The prompt, pinned for everybody from the moment it is shown; before that the interviewer's own copy with the button that shows it. */
-export const PromptStrip = ({ session, round, me, connected, send }: RoomProps) => {
+export function PromptStrip({ session, round, me, connected, send }: RoomProps) {
   const shown = round.promptShownAt !== null
   const mine = runsRound(session, me)
   if (!round.case || (!shown && !mine && !isAtDesk(session, me))) {

@@ -4,4 +4,6 @@ import { createRecents, type Recent } from './recents.ts'
 
 export const recents = createRecents({ store: browserStore, now: () => Date.now() })
 
-export const useRecents = (): readonly Recent[] => useSyncExternalStore(recents.subscribe, recents.list)
+export function useRecents(): readonly Recent[] {
+  return useSyncExternalStore(recents.subscribe, recents.list)
+}

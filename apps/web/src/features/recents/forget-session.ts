@@ -28,17 +28,16 @@ const forgetBoards = async (databases: DeviceDatabases, isTheirs: (name: string)
  * of a session or a person stands under a key with their id, so nothing has to be listed. What others of this browser have in the
  * same session stays. The session itself stays on the server.
  */
-export const createForget =
-  ({
-    store,
-    recents,
-    databases,
-  }: {
-    readonly store: BrowserStore
-    readonly recents: Pick<Recents, 'of' | 'forget'>
-    readonly databases: () => DeviceDatabases
-  }) =>
-  (session: string, participant: string): void => {
+export function createForget({
+  store,
+  recents,
+  databases,
+}: {
+  readonly store: BrowserStore
+  readonly recents: Pick<Recents, 'of' | 'forget'>
+  readonly databases: () => DeviceDatabases
+}) {
+  return (session: string, participant: string): void => {
     recents.forget(session, participant)
     // Without an id, everything would be theirs.
     if (session === '') return
@@ -49,5 +48,6 @@ export const createForget =
         if (isTheirs(key)) store.entry({ area, key, schema: z.unknown(), otherwise: null }).remove()
     void forgetBoards(databases(), isTheirs)
   }
+}
 
 export const forgetSession = createForget({ store: browserStore, recents, databases: openDatabases })

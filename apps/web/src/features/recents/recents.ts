@@ -34,7 +34,7 @@ const listSchema = z.array(z.unknown()).transform((stored) =>
     .sort((a, b) => b.lastAt - a.lastAt),
 )
 
-export const createRecents = ({ store, now }: { readonly store: BrowserStore; readonly now: () => number }) => {
+export function createRecents({ store, now }: { readonly store: BrowserStore; readonly now: () => number }) {
   const stored = store.entry<readonly Recent[]>({
     area: 'device',
     key: 'greenroom.recents',

@@ -6,7 +6,7 @@ import { recents, useRecents } from './browser-recents.ts'
  * Who this tab is in a session. A link of the session that is opened in a new tab of a browser which has been one person in it goes on as
  * that person; where there were several, somebody has to say which. `undefined`: known in a moment.
  */
-export const useAdmission = (session: string): Admission | null | undefined => {
+export function useAdmission(session: string): Admission | null | undefined {
   // Read again when recents change: "continue as" makes this tab somebody.
   useRecents()
   const admission = recents.admission(session)

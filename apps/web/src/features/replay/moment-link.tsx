@@ -24,7 +24,7 @@ const trigger = (
 )
 
 /** The link to a moment, and who can open it: somebody outside of the session cannot, unless an invitation goes with it. */
-export const MomentLink = ({
+export function MomentLink({
   path,
   seconds,
   audience,
@@ -36,7 +36,7 @@ export const MomentLink = ({
   readonly audience: MomentAudience
   /** The session as it is at the end of the recording. */
   readonly state: SessionState
-}) => {
+}) {
   const base = linkBaseOf(useSite(), window.location.origin).url.replace(/\/+$/, '')
   const link = `${base}${path}?t=${seconds}`
   if (audience.kind === 'anyone')

@@ -9,7 +9,7 @@ import { TimelineBar } from './timeline-bar.tsx'
 import type { PlayerControls } from './use-player.ts'
 
 /** Play, speed, idle, and the line of time. */
-export const PlayerBar = ({
+export function PlayerBar({
   timeline,
   controls,
   momentLink,
@@ -17,7 +17,7 @@ export const PlayerBar = ({
   readonly timeline: Timeline
   readonly controls: PlayerControls
   readonly momentLink: ReactNode
-}) => {
+}) {
   const { player, toggle, seekTo, setSpeed, setSkipIdle } = controls
   const here = replayMoment(timeline, player.at)
   return (

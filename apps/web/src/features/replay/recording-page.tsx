@@ -13,7 +13,7 @@ type State =
   | { readonly kind: 'here'; readonly recording: RecordedSession; readonly damaged: boolean }
 
 /** Loads a recording, says how far it is, and plays it from the moment in the address (`?t=` seconds), or from a card's last words (`?card=` its id). */
-export const RecordingPage = ({
+export function RecordingPage({
   load,
   path,
   audience,
@@ -26,7 +26,7 @@ export const RecordingPage = ({
   readonly audience: MomentAudience
   readonly heading: ReactNode
   readonly debriefOf?: (round: string) => string
-}) => {
+}) {
   const [state, setState] = useState<State>({ kind: 'loading', edits: 0 })
   const [tries, setTries] = useState(0)
   useEffect(() => {

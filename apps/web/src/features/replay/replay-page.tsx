@@ -10,7 +10,7 @@ import { loadRecording } from './load-recording.ts'
 import { RecordingPage } from './recording-page.tsx'
 
 /** `/s/<session>/replay`: the session as this participant may see it. */
-export const ReplayPage = () => {
+export function ReplayPage() {
   const { session = '' } = useParams()
   usePageTitle(t`Replay`)
   const { search } = useLocation()

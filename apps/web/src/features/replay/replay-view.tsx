@@ -17,7 +17,7 @@ import { useBoardAt } from './use-board-at.ts'
 import { usePlayer } from './use-player.ts'
 
 /** A recorded session, played by the same board that the live room draws. */
-export const ReplayView = ({
+export function ReplayView({
   recording,
   seconds,
   card,
@@ -37,7 +37,7 @@ export const ReplayView = ({
   readonly heading: ReactNode
   /** The address of a round's debrief; without it there is none to go to. */
   readonly debriefOf?: ((round: string) => string) | undefined
-}) => {
+}) {
   const timeline = useMemo(() => createTimeline(recording), [recording])
   const stateAt = useMemo(() => createStates(recording.entries), [recording])
   const controls = usePlayer(timeline, seconds === null ? null : timeline.start + seconds * 1000)

@@ -13,7 +13,7 @@ const anyone = { kind: 'anyone' } as const
 const sampleCase = 'amazon-pay-integration'
 
 /** `/sample`: the recorded session that ships with the product. */
-export const SamplePage = () => {
+export function SamplePage() {
   usePageTitle(t`Sample session`)
   // The recording shows the whole case, its guide included: it must not be drawn for whoever watched it.
   useEffect(() => markSeen(sampleCase), [])

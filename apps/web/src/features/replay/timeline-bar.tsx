@@ -9,7 +9,7 @@ import { groupMarks, type MarkGroup } from './mark-groups.ts'
 import { chapterWords, markWords, replayMoment, spokenMoment } from './moment-words.ts'
 
 /** The line of time: chapters as bands, entries as marks, how much was written as a low relief, and the head that is dragged. */
-export const TimelineBar = ({
+export function TimelineBar({
   timeline,
   at,
   onSeek,
@@ -17,7 +17,7 @@ export const TimelineBar = ({
   readonly timeline: Timeline
   readonly at: number
   readonly onSeek: (at: number) => void
-}) => {
+}) {
   const width = Math.max(1, timeline.end - timeline.from)
   const place = (time: number): string => `${((time - timeline.from) / width) * 100}%`
   const relief = reliefOf(timeline)

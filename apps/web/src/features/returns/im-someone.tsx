@@ -7,13 +7,13 @@ import type { Joined } from './use-return.ts'
 const fewPeople = 4
 
 /** Those who have joined by this invitation: who opens it on another device may be one of them. */
-export const ImSomeone = ({
+export function ImSomeone({
   people,
   onChoose,
 }: {
   readonly people: readonly Joined[]
   readonly onChoose: (person: Joined) => void
-}) => {
+}) {
   if (people.length === 0) return null
   const list = (
     <ul aria-label={t`People who have joined`} className="mt-2 flex flex-col gap-1.5">

@@ -5,10 +5,11 @@ import { browserStore } from '../../browser/browser-store.ts'
 const keptReturnSchema = z.object({ key: z.string(), request: z.string(), participant: z.string(), name: z.string() })
 export type KeptReturn = z.infer<typeof keptReturnSchema>
 
-export const keptReturn = (session: string) =>
-  browserStore.entry<KeptReturn | null>({
+export function keptReturn(session: string) {
+  return browserStore.entry<KeptReturn | null>({
     area: 'tab',
     key: `greenroom.return.${session}`,
     schema: keptReturnSchema,
     otherwise: null,
   })
+}

@@ -61,7 +61,7 @@ const useSaidReturns = ({ session, me }: RoomProps): void => {
 }
 
 /** Somebody outside says they are a person of this session: whoever can tell is asked, with one click for yes. */
-export const ReturnRequests = (props: RoomProps) => {
+export function ReturnRequests(props: RoomProps) {
   const { session, me, connected, send } = props
   const open = useOpenReturns(props)
   useSaidReturns(props)

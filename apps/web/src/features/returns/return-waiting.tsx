@@ -6,7 +6,7 @@ import { returnCode } from './return-code.ts'
 import type { Returning } from './use-return.ts'
 
 /** What somebody sees who waits to be let in as a person who has joined before. */
-export const ReturnWaiting = ({ returning }: { readonly returning: Returning }) => {
+export function ReturnWaiting({ returning }: { readonly returning: Returning }) {
   const { state, ask, stop } = returning
   const asNew = <Button onPress={stop}>{t`Join as someone new`}</Button>
   switch (state.kind) {

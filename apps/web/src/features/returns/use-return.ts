@@ -29,11 +29,11 @@ export type ReturnState =
 const lookEvery = 1_500
 
 /** Says to be somebody who has joined, and waits until somebody in the room confirms it. `admitted` is called once. */
-export const useReturn = (
+export function useReturn(
   { session, people }: Pick<LookAnswer, 'session' | 'people'>,
   invitation: string,
   admitted: (admission: Admission, name: string) => void,
-) => {
+) {
   const kept = useMemo(() => keptReturn(session), [session])
   const waitingFor = (one: KeptReturn, asked: readonly string[] = []): ReturnState => ({
     kind: 'waiting',

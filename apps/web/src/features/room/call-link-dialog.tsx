@@ -9,19 +9,22 @@ import { readCallLink } from '../../words/call-link.ts'
 import { limitError } from '../../words/limit-words.ts'
 
 /** Whether this participant may set the link of the call now. */
-export const maySetCallLink = ({ session, me }: Pick<RoomProps, 'session' | 'me'>): boolean =>
-  !may(session, me, { kind: 'setCallLink', callLink: null }).refused
+export function maySetCallLink({ session, me }: Pick<RoomProps, 'session' | 'me'>): boolean {
+  return !may(session, me, { kind: 'setCallLink', callLink: null }).refused
+}
 
 /** The link of the people's own call: added, changed or removed at any time. */
-export const CallLinkDialog = ({
+export function CallLinkDialog({
   isOpen,
   onClose,
   ...props
-}: RoomProps & { readonly isOpen: boolean; readonly onClose: () => void }) => (
-  <Modal isOpen={isOpen} onOpenChange={(open) => !open && onClose()} width="sm">
-    <CallLinkForm {...props} onDone={onClose} />
-  </Modal>
-)
+}: RoomProps & { readonly isOpen: boolean; readonly onClose: () => void }) {
+  return (
+    <Modal isOpen={isOpen} onOpenChange={(open) => !open && onClose()} width="sm">
+      <CallLinkForm {...props} onDone={onClose} />
+    </Modal>
+  )
+}
 
 const CallLinkForm = ({ onDone, ...props }: RoomProps & { readonly onDone: () => void }) => {
   const { session, connected, send } = props

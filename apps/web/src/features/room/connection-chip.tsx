@@ -23,13 +23,13 @@ const useSecondsUntil = (retryAt: number | null): number => {
 const savedOf = (snapshot: BoardSnapshot) => snapshot.saved
 
 /** Whether one is connected and everything is saved: always in sight, and never more than is known. */
-export const ConnectionChip = ({
+export function ConnectionChip({
   connection,
   board,
 }: {
   readonly connection: ConnectionState
   readonly board: BoardClient | null
-}) => {
+}) {
   const { client } = useRoom()
   const saved = useBoardSnapshot(board, savedOf)
   const seconds = useSecondsUntil(connection.kind === 'waiting' ? connection.retryAt : null)

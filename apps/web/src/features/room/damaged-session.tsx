@@ -10,7 +10,7 @@ import { recents } from '../recents/browser-recents.ts'
 import { forgetSession } from '../recents/forget-session.ts'
 
 /** The session's log cannot be read to the end: what is left of it, and its deletion by the owner. */
-export const DamagedSession = () => {
+export function DamagedSession() {
   const { session = '' } = useParams()
   const { token } = useRoom()
   const navigate = useNavigate()

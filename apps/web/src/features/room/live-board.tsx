@@ -11,11 +11,11 @@ import { type PersonLook, useBoard } from '../board/use-board.ts'
 import type { Person } from '../people/people.ts'
 
 /** The board of the round, fed by its live client. */
-export const LiveBoard = ({
+export function LiveBoard({
   open,
   people,
   ...props
-}: RoomProps & { readonly open: OpenBoard; readonly people: readonly Person[] }) => {
+}: RoomProps & { readonly open: OpenBoard; readonly people: readonly Person[] }) {
   const { board, framework } = open
   const { session, round, me } = props
   const lookOf = useCallback(

@@ -9,9 +9,9 @@ import type { Person } from '../people/people.ts'
 import { CallLinkDialog } from './call-link-dialog.tsx'
 
 /** What the header opens over the room: invitations, and people with their seats. */
-export const RoomDialogs = (
+export function RoomDialogs(
   props: RoomProps & { readonly people: readonly Person[]; readonly sharing: Sharing | null },
-) => {
+) {
   const dialog = useRoomView((view) => view.dialog)
   const close = (open: boolean) => !open && setRoomView({ dialog: null })
   const seats = props.session.mode === 'solo' ? (['candidate'] as const) : (['interviewer', 'candidate'] as const)

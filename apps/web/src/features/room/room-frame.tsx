@@ -21,7 +21,7 @@ import { useKeptFocus } from './use-kept-focus.ts'
 import { useRegionKeys } from './use-region-keys.ts'
 
 /** The room on the screen: a bar that never leaves, and below it what the round needs now. Nothing scrolls but parts. */
-export const RoomFrame = () => {
+export function RoomFrame() {
   const { session: sessionInAddress = '' } = useParams()
   const { connection, session, participant, here } = useRoomSnapshot()
   const live = connection.kind === 'live'

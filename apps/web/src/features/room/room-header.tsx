@@ -18,7 +18,7 @@ import { hasPanel, UnreadDot } from './room-main.tsx'
 import { RoomMenu } from './room-menu.tsx'
 
 /** The bar that never leaves: where we are, the clock, whether all is saved, who is here. */
-export const RoomHeader = ({
+export function RoomHeader({
   session,
   round,
   people,
@@ -35,7 +35,7 @@ export const RoomHeader = ({
   /** The round below the bar: the current one, or an earlier one. */
   readonly shown: Round
   readonly onShowRound: (round: string | null) => void
-}) => {
+}) {
   const props = useRoomProps(session, round)
   const { connection } = useRoomSnapshot()
   const { panelOpen, afterRound } = useRoomView()

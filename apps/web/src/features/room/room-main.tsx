@@ -36,7 +36,7 @@ type Parts = RoomProps & {
 }
 
 /** What the round needs now: its lobby, its board with the panel beside it, or its debrief. */
-export const RoomMain = ({
+export function RoomMain({
   session,
   round,
   people,
@@ -49,7 +49,7 @@ export const RoomMain = ({
   readonly people: readonly Person[]
   readonly board: OpenBoard | null
   readonly onShowRound: (round: string | null) => void
-}) => {
+}) {
   const props = useRoomProps(session, round)
   // A closed session takes no command but the one that opens it again.
   const parts = {
@@ -176,7 +176,7 @@ const BoardPart = (parts: Parts) =>
   )
 
 /** Whether there is something beside the centre: always at the desk, else while a round runs. */
-export const hasPanel = ({ session, round, me }: Pick<RoomProps, 'session' | 'round' | 'me'>): boolean => {
+export function hasPanel({ session, round, me }: Pick<RoomProps, 'session' | 'round' | 'me'>): boolean {
   if (round.status === 'running') return true
   return round.status === 'lobby' && isAtDesk(session, me) && round.guide !== null
 }
@@ -205,11 +205,13 @@ const phoneTab =
   'flex h-13 flex-1 cursor-default flex-col items-center justify-center gap-0.5 text-2xs font-medium [&_svg]:size-5'
 
 /** Something whispered waits in a panel that is not in sight. */
-export const UnreadDot = ({ className }: { readonly className?: string }) => (
-  <span className={cx('absolute size-2 rounded-full bg-info-ink ring-2 ring-surface', className)}>
-    <span className="sr-only">, new whisper</span>
-  </span>
-)
+export function UnreadDot({ className }: { readonly className?: string }) {
+  return (
+    <span className={cx('absolute size-2 rounded-full bg-info-ink ring-2 ring-surface', className)}>
+      <span className="sr-only">, new whisper</span>
+    </span>
+  )
+}
 
 /** What fits a phone only one at a time. */
 const PhoneBar = (parts: Parts) => {

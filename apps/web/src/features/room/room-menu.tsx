@@ -53,11 +53,11 @@ const WayBackDialog = lazy(() =>
 )
 
 /** Everything about the room that is not needed every minute. */
-export const RoomMenu = ({
+export function RoomMenu({
   board,
   onShowRound,
   ...props
-}: RoomProps & { readonly board: BoardClient | null; readonly onShowRound: (round: string | null) => void }) => {
+}: RoomProps & { readonly board: BoardClient | null; readonly onShowRound: (round: string | null) => void }) {
   const { session, round, me, send, connected } = props
   const navigate = useNavigate()
   const { token } = useRoom()

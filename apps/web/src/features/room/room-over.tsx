@@ -43,7 +43,7 @@ const words: Readonly<
 }
 
 /** The connection ended permanently: why, and the way on. */
-export const RoomOver = ({
+export function RoomOver({
   reason,
   session,
   participant,
@@ -51,7 +51,7 @@ export const RoomOver = ({
   readonly reason: EndedReason
   readonly session: string
   readonly participant: string
-}) => {
+}) {
   const navigate = useNavigate()
   const unsent = useUnsentWords(session, participant)
   if (reason === 'session-damaged') return <DamagedSession />

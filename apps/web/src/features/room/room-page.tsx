@@ -11,7 +11,7 @@ import { seenCaseIds } from '../seen/seen.ts'
 import { RoomFrame } from './room-frame.tsx'
 
 /** `/s/<session>`: the room, for whoever this tab is; else the ways in. */
-export const RoomPage = () => {
+export function RoomPage() {
   const { session = '' } = useParams()
   const admission = useAdmission(session)
   if (admission === undefined) return <Loading>{t`Opening the room`}</Loading>

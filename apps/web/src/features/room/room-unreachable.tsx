@@ -5,7 +5,7 @@ import { PageShell } from '../../shell/page-shell.tsx'
 import { troubleWords } from '../../words/trouble-words.ts'
 
 /** The page came from this device's cache, or the server is away: nothing of the session is known yet. */
-export const RoomUnreachable = () => {
+export function RoomUnreachable() {
   const { client } = useRoom()
   const { trouble } = useRoomSnapshot()
   const { title, words } = troubleWords(trouble ?? 'unreachable', window.location.origin)

@@ -13,7 +13,7 @@ import { useGivenWords } from './use-given-words.ts'
 const together = 1200
 
 /** The one polite region of the room. It says what happened, and nothing that one did oneself on the board. */
-export const RoomVoice = ({
+export function RoomVoice({
   session,
   round,
   people,
@@ -23,7 +23,7 @@ export const RoomVoice = ({
   readonly round: Round
   readonly people: readonly Person[]
   readonly connected: boolean
-}) => {
+}) {
   const { client } = useRoom()
   const { participant } = useRoomSnapshot()
   useGivenWords(session, round, participant)

@@ -13,7 +13,7 @@ export function roundWords(round: Round, index: number): string {
 }
 
 /** Above a round that is over: its debrief or its board, and the way to every other round. */
-export const RoundBar = ({
+export function RoundBar({
   session,
   round,
   onShow,
@@ -21,7 +21,7 @@ export const RoundBar = ({
   readonly session: SessionState
   readonly round: Round
   readonly onShow: (round: string | null) => void
-}) => {
+}) {
   const afterRound = useRoomView((view) => view.afterRound)
   const current = currentRound(session)
   const earlier = current !== null && current.id !== round.id
@@ -69,20 +69,22 @@ export const RoundBar = ({
 }
 
 /** In the lobby of a later round: what came before stays within reach. */
-export const EarlierRounds = ({
+export function EarlierRounds({
   session,
   onShow,
 }: {
   readonly session: SessionState
   readonly onShow: (round: string | null) => void
-}) => (
-  <ul className="flex flex-col items-start gap-1.5">
-    {session.rounds.slice(0, -1).map((one, index) => (
-      <li key={one.id}>
-        <Button size="sm" onPress={() => onShow(one.id)}>
-          {roundWords(one, index)}
-        </Button>
-      </li>
-    ))}
-  </ul>
-)
+}) {
+  return (
+    <ul className="flex flex-col items-start gap-1.5">
+      {session.rounds.slice(0, -1).map((one, index) => (
+        <li key={one.id}>
+          <Button size="sm" onPress={() => onShow(one.id)}>
+            {roundWords(one, index)}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -6,15 +6,17 @@ import { showToast } from '../../design/index.ts'
 type Given = { readonly key: string; readonly title: string; readonly words: string }
 
 /** What was given to the candidate of a round, in the order of their kinds. */
-export const givenIn = (round: Round): readonly Given[] => [
-  ...round.facts.map((one) => ({ key: `fact ${one.fact}`, title: one.label, words: one.text })),
-  ...round.hints.map((one) => ({ key: `hint ${one.hint}`, title: t`A hint`, words: one.text })),
-  ...round.curveballs.map((one) => ({
-    key: `curveball ${one.curveball}`,
-    title: t`The situation changes`,
-    words: one.text,
-  })),
-]
+export function givenIn(round: Round): readonly Given[] {
+  return [
+    ...round.facts.map((one) => ({ key: `fact ${one.fact}`, title: one.label, words: one.text })),
+    ...round.hints.map((one) => ({ key: `hint ${one.hint}`, title: t`A hint`, words: one.text })),
+    ...round.curveballs.map((one) => ({
+      key: `curveball ${one.curveball}`,
+      title: t`The situation changes`,
+      words: one.text,
+    })),
+  ]
+}
 
 /** A table does not fit over the board: it stands in the panel, which draws it. */
 export function withoutTables(words: string): string {

@@ -5,7 +5,7 @@ import { setRoomView, togglePanel } from '../../live/room-view.ts'
 import { type PaletteAction, useOfferActions } from '../../shell/palette-actions.ts'
 
 /** What the palette offers while one is in a room. */
-export const useRoomActions = ({ session, owner }: { readonly session: string; readonly owner: boolean }): void => {
+export function useRoomActions({ session, owner }: { readonly session: string; readonly owner: boolean }): void {
   const navigate = useNavigate()
   const actions = useMemo<readonly PaletteAction[]>(
     () => [

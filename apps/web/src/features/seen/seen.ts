@@ -26,14 +26,23 @@ const become = (seen: readonly Seen[]): void => {
   useSeen.setState({ seen: kept })
 }
 
-export const seenCaseIds = (): readonly string[] => useSeen.getState().seen.map((one) => one.caseId)
-export const hasSeen = (seen: readonly Seen[], caseId: string): boolean => seen.some((one) => one.caseId === caseId)
+export function seenCaseIds(): readonly string[] {
+  return useSeen.getState().seen.map((one) => one.caseId)
+}
+export function hasSeen(seen: readonly Seen[], caseId: string): boolean {
+  return seen.some((one) => one.caseId === caseId)
+}
 
-export const markSeen = (caseId: string): void => {
+export function markSeen(caseId: string): void {
   const { seen } = useSeen.getState()
   if (!hasSeen(seen, caseId)) become([{ caseId, at: Date.now() }, ...seen])
 }
-export const unmarkSeen = (caseId: string): void =>
+export function unmarkSeen(caseId: string): void {
   become(useSeen.getState().seen.filter((one) => one.caseId !== caseId))
-export const clearSeen = (): void => become([])
-export const restoreSeen = (seen: readonly Seen[]): void => become(seen)
+}
+export function clearSeen(): void {
+  become([])
+}
+export function restoreSeen(seen: readonly Seen[]): void {
+  become(seen)
+}

@@ -11,7 +11,7 @@ import { PasteLink } from '../join/paste-link.tsx'
 import { recents } from '../recents/browser-recents.ts'
 
 /** `/back#<secret>`: a link that somebody kept brings them back as themself. Only their click uses it, so that no preview does. */
-export const BackPage = () => {
+export function BackPage() {
   usePageTitle(t`Come back`)
   const { key, hash } = useLocation()
   const navigate = useNavigate()

@@ -17,7 +17,7 @@ type State =
   | { readonly kind: 'here'; readonly createdAt: number | null; readonly secret: string | null }
 
 /** A link to keep, by which a participant comes back on any device without anybody's yes. */
-export const WayBackDialog = ({
+export function WayBackDialog({
   session,
   token,
   name,
@@ -27,7 +27,7 @@ export const WayBackDialog = ({
   readonly token: string
   readonly name: string
   readonly onClose: () => void
-}) => {
+}) {
   const site = useSite()
   const [state, setState] = useState<State>({ kind: 'loading' })
   const [busy, setBusy] = useState(false)

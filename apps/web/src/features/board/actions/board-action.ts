@@ -36,7 +36,7 @@ export type ActionRoom = {
 }
 
 /** Focus as it was: someone who was writing goes on writing, where the caret stood. */
-export const keepFocus = ({ ui, item, mode }: ActionRoom): void => {
+export function keepFocus({ ui, item, mode }: ActionRoom): void {
   if (mode === 'edit') ui.edit(item.id, 'keep')
   else ui.rest(item.id)
 }

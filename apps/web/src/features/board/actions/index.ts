@@ -63,5 +63,6 @@ export function actionFor(chord: string, room: ActionRoom): BoardAction | null {
   )
 }
 
-export const menuActions = (room: ActionRoom): readonly BoardAction[] =>
-  cardActions.filter((action) => action.inMenu === true && action.available(room))
+export function menuActions(room: ActionRoom): readonly BoardAction[] {
+  return cardActions.filter((action) => action.inMenu === true && action.available(room))
+}

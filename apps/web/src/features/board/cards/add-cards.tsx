@@ -6,7 +6,7 @@ import { useBoardRoom } from '../board-context.ts'
 import type { SectionModel } from '../model/board-model.ts'
 
 /** What to add to a section: one button a kind. While the section is empty it says what belongs here. */
-export const AddCards = ({ model }: { readonly model: SectionModel }) => {
+export function AddCards({ model }: { readonly model: SectionModel }) {
   const { board, add } = useBoardRoom()
   const empty = model.cards.length === 0
   return (

@@ -11,13 +11,13 @@ import { CardPopover } from './card-popover.tsx'
 import { FieldInput } from './field-input.tsx'
 
 /** Fields and links of one card, all in one place. What is written is on the board as it is written. */
-export const CardDetails = ({
+export function CardDetails({
   overlay,
   model,
 }: {
   readonly overlay: Extract<Overlay, { kind: 'details' }>
   readonly model: BoardModel
-}) => {
+}) {
   const { board, framework, apply, run, ui } = useBoardRoom()
   const base = useId()
   const card = model.sections.flatMap((section) => flatten(section.cards)).find((one) => one.item.id === overlay.item)

@@ -9,7 +9,7 @@ import { nameOf } from '../model/board-words.ts'
 import { isFixed } from '../model/placement.ts'
 
 /** What every card has around its text, in whichever layout: who is there, where a dragged card would land, grip and menu. */
-export const CardFrame = ({
+export function CardFrame({
   card,
   children,
   className,
@@ -17,7 +17,7 @@ export const CardFrame = ({
   readonly card: Card
   readonly children: ReactNode
   readonly className?: string
-}) => {
+}) {
   const { item } = card
   const { board, ui, framework } = useBoardRoom()
   const people = usePeopleOn(item.id)

@@ -33,7 +33,7 @@ function giveRole(room: BoardRoom, id: ItemId, role: string, mode: 'rest' | 'edi
 }
 
 /** Everything that can be done with a card, with the key that does the same. */
-export const CardMenu = ({ overlay }: { readonly overlay: Extract<Overlay, { kind: 'menu' }> }) => {
+export function CardMenu({ overlay }: { readonly overlay: Extract<Overlay, { kind: 'menu' }> }) {
   const room = useBoardRoom()
   const mode = room.ui.store.getState().focus?.mode ?? 'rest'
   const action = room.roomOf(overlay.item, 'rest')

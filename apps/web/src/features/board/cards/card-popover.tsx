@@ -4,7 +4,7 @@ import { Popover } from '../../../design/index.ts'
 import { useBoardRoom } from '../board-context.ts'
 
 /** A layer beside a card. The card is looked up when it opens: forty cards need no forty triggers. */
-export const CardPopover = ({
+export function CardPopover({
   item,
   className,
   label,
@@ -15,7 +15,7 @@ export const CardPopover = ({
   readonly label?: string
   readonly className?: string
   readonly children: ReactNode
-}) => {
+}) {
   const { ui } = useBoardRoom()
   const anchor = useRef<Element | null>(null)
   anchor.current = useMemo(() => anchorOf(item), [item])

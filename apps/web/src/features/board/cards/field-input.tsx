@@ -15,7 +15,7 @@ const pause = 350
 const crossing = 5000
 
 /** One field of a card, in place: a list of choices, or a short text. */
-export const FieldInput = ({
+export function FieldInput({
   item,
   field,
   labelled,
@@ -29,12 +29,13 @@ export const FieldInput = ({
   readonly autoFocus?: boolean
   /** Enter was pressed: nothing more to write here. */
   readonly onDone?: () => void
-}) =>
-  field.type === 'choice' ? (
+}) {
+  return field.type === 'choice' ? (
     <ChoiceInput item={item} field={field} labelled={labelled} autoFocus={autoFocus} />
   ) : (
     <TextInput item={item} field={field} labelled={labelled} autoFocus={autoFocus} onDone={onDone} />
   )
+}
 
 type Props<F extends Field['type']> = {
   readonly item: Item

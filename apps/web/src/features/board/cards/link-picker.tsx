@@ -6,13 +6,13 @@ import { nameOf, short } from '../model/board-words.ts'
 import { TargetPicker } from './target-picker.tsx'
 
 /** The cards that this one may point at, by what the link would say. Picking one that is linked takes the link away. */
-export const LinkPicker = ({
+export function LinkPicker({
   overlay,
   model,
 }: {
   readonly overlay: Extract<Overlay, { kind: 'link' }>
   readonly model: BoardModel
-}) => {
+}) {
   const { board, framework, apply, ui } = useBoardRoom()
   const item = board?.current().items.get(overlay.item)
   const kind = framework.kinds.find((one) => one.id === item?.kind)

@@ -7,7 +7,7 @@ import { destinationsOf } from '../model/placement.ts'
 import { TargetPicker } from './target-picker.tsx'
 
 /** Every section and parent that may take a card: the way to move without dragging and without knowing keys. */
-export const MovePicker = ({ overlay }: { readonly overlay: Extract<Overlay, { kind: 'move' }> }) => {
+export function MovePicker({ overlay }: { readonly overlay: Extract<Overlay, { kind: 'move' }> }) {
   const room = useBoardRoom()
   const action = room.roomOf(overlay.item, 'rest')
   if (!action) return null

@@ -4,7 +4,7 @@ import { type PickGroup, PickList } from '../../../design/index.ts'
 import { CardPopover } from './card-popover.tsx'
 
 /** A searchable list of places on the board, beside a card. */
-export const TargetPicker = ({
+export function TargetPicker({
   item,
   title,
   search,
@@ -18,10 +18,12 @@ export const TargetPicker = ({
   readonly empty: string
   readonly groups: readonly PickGroup[]
   readonly onPick: (key: string) => void
-}) => (
-  <CardPopover item={item} className="w-80 max-w-[calc(100vw-1rem)]">
-    <Dialog aria-label={title} className="flex max-h-[inherit] flex-col outline-none">
-      <PickList title={title} heading={title} search={search} empty={empty} groups={groups} onPick={onPick} />
-    </Dialog>
-  </CardPopover>
-)
+}) {
+  return (
+    <CardPopover item={item} className="w-80 max-w-[calc(100vw-1rem)]">
+      <Dialog aria-label={title} className="flex max-h-[inherit] flex-col outline-none">
+        <PickList title={title} heading={title} search={search} empty={empty} groups={groups} onPick={onPick} />
+      </Dialog>
+    </CardPopover>
+  )
+}

@@ -3,7 +3,7 @@ import { useBoardUi } from '../board-context.ts'
 import { cardElement } from './glide.ts'
 
 /** What hangs at the pointer while a card is dragged: the card itself, as it is drawn, held where it was taken. */
-export const DragGhost = () => {
+export function DragGhost() {
   const drag = useBoardUi((state) => state.drag)
   const host = useRef<HTMLDivElement>(null)
   const item = drag?.item ?? null

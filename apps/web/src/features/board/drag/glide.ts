@@ -5,8 +5,9 @@ type Places = ReadonlyMap<string, DOMRect>
 const duration = 170
 
 /** The card of an item as it is drawn on the live board; `null` where it is not drawn. */
-export const cardElement = (item: string): HTMLElement | null =>
-  document.querySelector<HTMLElement>(`[data-board] [data-item="${CSS.escape(item)}"] .board-card`)
+export function cardElement(item: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-board] [data-item="${CSS.escape(item)}"] .board-card`)
+}
 
 /** Where each card is drawn now. */
 export function placesOfCards(): Places {

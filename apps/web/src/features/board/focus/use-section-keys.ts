@@ -3,8 +3,9 @@ import { type RefObject, useEffect, useEffectEvent } from 'react'
 import { isApple, isComposing, sectionPlaceOf } from '../keyboard.ts'
 
 /** The sections that the keys 1 to 9 reach, in the order of the list at the side. */
-export const listedSections = (framework: Framework): readonly { readonly id: string }[] =>
-  framework.sections.filter((section) => section.layout !== 'line')
+export function listedSections(framework: Framework): readonly { readonly id: string }[] {
+  return framework.sections.filter((section) => section.layout !== 'line')
+}
 
 /**
  * A key for each section, from wherever the focus is on the page, but not from within a dialog. While the modifier is held the list

@@ -48,8 +48,9 @@ const sameLink = (a: LinkChip, b: LinkChip): boolean =>
   a.kind === b.kind && a.to === b.to && a.text === b.text && a.label === b.label
 
 /** Whether an item says nothing yet: a card just added, or the goal before anybody wrote it. */
-export const isBlank = (item: Item): boolean =>
-  item.text.trim() === '' && item.links.length === 0 && Object.values(item.fields).every((value) => value === '')
+export function isBlank(item: Item): boolean {
+  return item.text.trim() === '' && item.links.length === 0 && Object.values(item.fields).every((value) => value === '')
+}
 
 /** The model of each view in turn; hand it the views in the order in which they came. */
 export function createBoardModel(framework: Framework): (view: BoardView) => BoardModel {
@@ -123,8 +124,9 @@ export function createBoardModel(framework: Framework): (view: BoardView) => Boa
 }
 
 /** Cards of any depth in reading order, parents first. */
-export const flatten = (cards: readonly Card[]): readonly Card[] =>
-  cards.flatMap((card) => [card, ...flatten(card.children)])
+export function flatten(cards: readonly Card[]): readonly Card[] {
+  return cards.flatMap((card) => [card, ...flatten(card.children)])
+}
 
 /** How many of the listed sections hold something. The pinned line stands above the list, and does not count. */
 export function coverageOf(model: BoardModel): { readonly filled: number; readonly sections: number } {

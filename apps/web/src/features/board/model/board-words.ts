@@ -22,9 +22,11 @@ const refusals: Readonly<Record<CommandRefusal, string>> = {
   'update-too-large': t`That’s too much at once. Paste it in smaller pieces.`,
   'read-only': t`The board is closed to edits right now.`,
 }
-export const refusalWords = (code: CommandRefusal): string => refusals[code]
+export function refusalWords(code: CommandRefusal): string {
+  return refusals[code]
+}
 
-export const short = (text: string, limit = 40): string => {
+export function short(text: string, limit = 40): string {
   const line = text.replaceAll(/\s+/g, ' ').trim()
   return line.length <= limit ? line : `${clip(line, limit - 1).trimEnd()}…`
 }
@@ -46,4 +48,6 @@ export function placeWords(view: BoardView, framework: Framework, item: ItemId):
   return t`Moved ${where}, ${siblings.indexOf(item) + 1} of ${siblings.length}.`
 }
 
-export const countWords = (count: number): string => plural(count, { one: '1 card', other: '# cards' })
+export function countWords(count: number): string {
+  return plural(count, { one: '1 card', other: '# cards' })
+}

@@ -4,19 +4,26 @@ import type { BoardView, Framework, Item, ItemId, Placement, Section } from '@gr
 
 const none: readonly ItemId[] = []
 
-export const siblingsOf = (view: BoardView, item: Item): readonly ItemId[] =>
-  (item.parent ? view.children.get(item.parent) : view.roots.get(item.section)) ?? none
+export function siblingsOf(view: BoardView, item: Item): readonly ItemId[] {
+  return (item.parent ? view.children.get(item.parent) : view.roots.get(item.section)) ?? none
+}
 
-export const sectionOf = (framework: Framework, item: Item): Section | undefined =>
-  framework.sections.find((section) => section.id === item.section)
+export function sectionOf(framework: Framework, item: Item): Section | undefined {
+  return framework.sections.find((section) => section.id === item.section)
+}
 
-export const nests = (section: Section): boolean => section.nests || section.layout === 'tree'
+export function nests(section: Section): boolean {
+  return section.nests || section.layout === 'tree'
+}
 
-export const mayStand = (section: Section, itemKind: string): boolean => section.kinds.includes(itemKind)
+export function mayStand(section: Section, itemKind: string): boolean {
+  return section.kinds.includes(itemKind)
+}
 
 /** Whether the framework pins this item in its place (the goal): no move, no removal. */
-export const isFixed = (framework: Framework, item: ItemId): boolean =>
-  framework.seeds.some((seed) => seed.item === item)
+export function isFixed(framework: Framework, item: ItemId): boolean {
+  return framework.seeds.some((seed) => seed.item === item)
+}
 
 /** `count` places up (negative) or down among its siblings. */
 export function placeBeside(view: BoardView, framework: Framework, item: Item, step: -1 | 1): Placement | null {
@@ -93,7 +100,7 @@ export function sectionOrder(view: BoardView, section: string): readonly ItemId[
 }
 
 /** A branch keeps together: a section takes all of it or nothing. */
-export const mayTakeBranch = (view: BoardView, section: Section, item: Item): boolean => {
+export function mayTakeBranch(view: BoardView, section: Section, item: Item): boolean {
   const branch = branchOf(view, item.id)
   if (branch.length > 1 && !nests(section)) return false
   return branch.every((id) => mayStand(section, view.items.get(id)?.kind ?? ''))

@@ -2,11 +2,12 @@ import { CardItem, type OnArrow } from '../cards/card-item.tsx'
 import type { SectionModel } from '../model/board-model.ts'
 
 /** Cards side by side, as many to a row as fit. */
-export const CardsLayout = ({ model, onArrow }: { readonly model: SectionModel; readonly onArrow: OnArrow }) =>
-  model.cards.length === 0 ? null : (
+export function CardsLayout({ model, onArrow }: { readonly model: SectionModel; readonly onArrow: OnArrow }) {
+  return model.cards.length === 0 ? null : (
     <ul className="board-cards" aria-label={model.section.title}>
       {model.cards.map((card) => (
         <CardItem key={card.item.id} card={card} showKind={model.kinds.length > 1} onArrow={onArrow} />
       ))}
     </ul>
   )
+}

@@ -8,14 +8,15 @@ import type { Card, SectionModel } from '../model/board-model.ts'
 import { CardText } from '../text/card-text.tsx'
 
 /** Ordered steps with arrows between them; the row breaks where it must. */
-export const FlowLayout = ({ model, onArrow }: { readonly model: SectionModel; readonly onArrow: OnArrow }) =>
-  model.cards.length === 0 ? null : (
+export function FlowLayout({ model, onArrow }: { readonly model: SectionModel; readonly onArrow: OnArrow }) {
+  return model.cards.length === 0 ? null : (
     <ol className="board-flow" aria-label={model.section.title}>
       {model.cards.map((card) => (
         <FlowStep key={card.item.id} card={card} showKind={model.kinds.length > 1} onArrow={onArrow} />
       ))}
     </ol>
   )
+}
 
 const FlowStep = memo(function FlowStep({
   card,

@@ -9,42 +9,45 @@ import type { Card, SectionModel } from '../model/board-model.ts'
 import { CardText } from '../text/card-text.tsx'
 
 /** The least width in which the fields of these kinds can stand side by side, in CSS pixels. */
-export const tableWidth = (kinds: readonly ItemKind[]): number =>
-  Math.max(
+export function tableWidth(kinds: readonly ItemKind[]): number {
+  return Math.max(
     ...kinds.map((kind) => 190 + kind.fields.reduce((sum, field) => sum + (field.type === 'text' ? 104 : 96), 0)),
   )
+}
 
 /** A row a card, a column a field. Kinds with fields of their own have their own head. */
-export const TableLayout = ({ model, onArrow }: { readonly model: SectionModel; readonly onArrow: OnArrow }) => (
-  <div className="board-tables">
-    {model.kinds.map((kind) => {
-      const rows = model.cards.filter((card) => card.kind === kind)
-      return rows.length === 0 ? null : (
-        <table key={kind.id} className="board-table">
-          <caption className="sr-only">
-            {model.section.title}
-            {model.kinds.length > 1 ? `: ${kind.label}` : ''}
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">{kind.label}</th>
-              {kind.fields.map((field) => (
-                <th key={field.id} scope="col" data-type={field.type}>
-                  {field.label}
-                </th>
+export function TableLayout({ model, onArrow }: { readonly model: SectionModel; readonly onArrow: OnArrow }) {
+  return (
+    <div className="board-tables">
+      {model.kinds.map((kind) => {
+        const rows = model.cards.filter((card) => card.kind === kind)
+        return rows.length === 0 ? null : (
+          <table key={kind.id} className="board-table">
+            <caption className="sr-only">
+              {model.section.title}
+              {model.kinds.length > 1 ? `: ${kind.label}` : ''}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">{kind.label}</th>
+                {kind.fields.map((field) => (
+                  <th key={field.id} scope="col" data-type={field.type}>
+                    {field.label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((card) => (
+                <TableRow key={card.item.id} card={card} onArrow={onArrow} />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((card) => (
-              <TableRow key={card.item.id} card={card} onArrow={onArrow} />
-            ))}
-          </tbody>
-        </table>
-      )
-    })}
-  </div>
-)
+            </tbody>
+          </table>
+        )
+      })}
+    </div>
+  )
+}
 
 const TableRow = memo(function TableRow({ card, onArrow }: { readonly card: Card; readonly onArrow: OnArrow }) {
   const { board } = useBoardRoom()

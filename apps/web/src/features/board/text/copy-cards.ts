@@ -12,5 +12,6 @@ export function cardsAsText(cards: SetAside['cards'], framework: Framework): str
     .join('\n\n')
 }
 
-export const copyCards = (cards: SetAside['cards'], framework: Framework): Promise<boolean> =>
-  copyText(cardsAsText(cards, framework))
+export function copyCards(cards: SetAside['cards'], framework: Framework): Promise<boolean> {
+  return copyText(cardsAsText(cards, framework))
+}

@@ -7,7 +7,7 @@ import { useVirtualEnter } from './use-virtual-enter.ts'
  * A textarea that grows with its text: it shares a grid cell with `mirror`, the same text in the same type, which gives the
  * height and carries the others' carets.
  */
-export const WritingArea = ({
+export function WritingArea({
   areaRef,
   label,
   placeholder,
@@ -38,7 +38,7 @@ export const WritingArea = ({
   readonly onBlur?: () => void
   readonly onFocus?: () => void
   readonly onSelect?: (anchor: number, head: number) => void
-}) => {
+}) {
   const area = useRef<HTMLTextAreaElement>(null)
   useImperativeHandle(areaRef, () => area.current as HTMLTextAreaElement, [])
   const report = (): void => {

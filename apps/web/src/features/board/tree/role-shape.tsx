@@ -8,7 +8,7 @@ const shapes: Readonly<Record<string, LucideIcon>> = {
   counter: Scale,
 }
 
-export const RoleShape = ({ role }: { readonly role: string }) => {
+export function RoleShape({ role }: { readonly role: string }) {
   const Shape = shapes[role] ?? Circle
   return <Shape aria-hidden="true" className="board-role-shape" data-role={role} />
 }

@@ -18,14 +18,14 @@ import { useTreeTransform } from './use-tree-transform.ts'
 const leastWidth = { detailed: 196, compact: 164 } as const
 
 /** The metrics tree: HTML cards over one drawing of links, laid out by d3-hierarchy, panned and zoomed by one transform. */
-export const TreeLayoutView = ({
+export function TreeLayoutView({
   model,
   head,
 }: {
   readonly model: SectionModel
   /** Where in the section's head the zoom goes: over the tree it would hide a card. */
   readonly head: HTMLElement | null
-}) => {
+}) {
   const room = useBoardRoom()
   const { ui } = room
   const collapsed = useBoardUi((state) => state.collapsed)

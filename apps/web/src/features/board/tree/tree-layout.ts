@@ -129,10 +129,11 @@ export function layoutTree(
 }
 
 /** How many columns the tree has as it is shown. */
-export const depthOf = (cards: readonly Card[], folded: ReadonlySet<ItemId>): number =>
-  cards.length === 0
+export function depthOf(cards: readonly Card[], folded: ReadonlySet<ItemId>): number {
+  return cards.length === 0
     ? 0
     : 1 + Math.max(...cards.map((card) => (folded.has(card.item.id) ? 0 : depthOf(card.children, folded))))
+}
 
 /** The width that lets the columns fill the window: the wider a node, the fewer lines it needs. */
 export function nodeWidthIn(window: number, depth: number, least: number): number {

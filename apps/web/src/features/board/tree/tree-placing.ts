@@ -34,8 +34,9 @@ export type Surroundings = {
 
 const same = (a: Extent, b: Extent): boolean => a.width === b.width && a.height === b.height
 
-export const boxOf = (drawing: TreeDrawing, item: ItemId | null): Box | undefined =>
-  item === null ? undefined : drawing.nodes.find((node) => node.card.item.id === item)
+export function boxOf(drawing: TreeDrawing, item: ItemId | null): Box | undefined {
+  return item === null ? undefined : drawing.nodes.find((node) => node.card.item.id === item)
+}
 
 const fitOf = ({ drawing, window }: Surroundings): Transform => {
   const first = drawing.nodes[0]

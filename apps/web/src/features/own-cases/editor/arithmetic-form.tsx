@@ -35,7 +35,7 @@ const checks: Field = list({
 })
 
 /** The numbers of the case by name, and what they must come to: the linter computes it. */
-export const ArithmeticForm = () => {
+export function ArithmeticForm() {
   const { draft, change, messages } = useCaseForm()
   const present = readAt(draft, base) !== undefined
   const begin = () =>

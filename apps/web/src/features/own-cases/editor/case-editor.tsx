@@ -56,7 +56,7 @@ const firstPart = (): Part => {
 }
 
 /** A case being written: its parts at the left, one of them as a form, what others will see at the right. */
-export const CaseEditor = ({
+export function CaseEditor({
   id,
   start,
   base: startBase,
@@ -67,7 +67,7 @@ export const CaseEditor = ({
   onSavedElsewhere,
   onSaved,
   onUse,
-}: CaseEditorProps) => {
+}: CaseEditorProps) {
   const [draft, setDraft] = useState(start)
   const [saved, setSaved] = useState<Draft | null>(startClean ? start : null)
   const [base, setBase] = useState(startBase)

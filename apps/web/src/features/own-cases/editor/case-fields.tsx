@@ -10,19 +10,21 @@ import { sentenceOf } from './messages.tsx'
 import { type At, ChoiceInput, ManyInput, NumberInput, SwitchInput, TextInput, WordsInput } from './simple-fields.tsx'
 
 /** Fields side by side where they are short, below `base`. */
-export const CaseFields = ({ fields, base }: { readonly fields: readonly Field[]; readonly base: Path }) => (
-  <div className="grid grid-cols-1 gap-x-4 gap-y-4 sm:grid-cols-2">
-    {fields.map((field) => (
-      <div
-        key={`${field.kind} ${field.key}`}
-        data-at={[...base, field.key].join('/')}
-        className={'half' in field && field.half ? 'min-w-0' : 'min-w-0 sm:col-span-2'}
-      >
-        <CaseField field={field} path={[...base, field.key]} />
-      </div>
-    ))}
-  </div>
-)
+export function CaseFields({ fields, base }: { readonly fields: readonly Field[]; readonly base: Path }) {
+  return (
+    <div className="grid grid-cols-1 gap-x-4 gap-y-4 sm:grid-cols-2">
+      {fields.map((field) => (
+        <div
+          key={`${field.kind} ${field.key}`}
+          data-at={[...base, field.key].join('/')}
+          className={'half' in field && field.half ? 'min-w-0' : 'min-w-0 sm:col-span-2'}
+        >
+          <CaseField field={field} path={[...base, field.key]} />
+        </div>
+      ))}
+    </div>
+  )
+}
 
 const CaseField = ({ field, path }: { readonly field: Field; readonly path: Path }) => {
   switch (field.kind) {

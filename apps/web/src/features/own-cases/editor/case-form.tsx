@@ -7,7 +7,7 @@ import { CaseFields } from './case-fields.tsx'
 import { PhasesForm } from './phases-form.tsx'
 
 /** One page of the form, with the ways to its neighbours. */
-export const CaseForm = ({ part, onPart }: { readonly part: Part; readonly onPart: (id: string) => void }) => {
+export function CaseForm({ part, onPart }: { readonly part: Part; readonly onPart: (id: string) => void }) {
   const at = parts.findIndex(({ id }) => id === part.id)
   const before = parts[at - 1]
   const after = parts[at + 1]

@@ -11,12 +11,12 @@ import { downloadFile, linkOf } from '../../own-case-list/own-cases.ts'
 import { DeleteCase } from '../delete-case.tsx'
 import type { KeptState } from './use-kept-draft.ts'
 
-export const nameOfFile = (draft: Draft): string => {
+export function nameOfFile(draft: Draft): string {
   const title = textAt(draft, ['public', 'title'])
   return `${toId(isPlaceholder(title) ? '' : title, textAt(draft, ['id']) || 'my-case')}.yaml`
 }
 
-export const copyCaseLink = async (id: string, secret: string): Promise<void> => {
+export async function copyCaseLink(id: string, secret: string): Promise<void> {
   const done = await copyText(linkOf({ id, secret }))
   showToast(
     done
@@ -26,7 +26,7 @@ export const copyCaseLink = async (id: string, secret: string): Promise<void> =>
 }
 
 /** Title, where it is kept, and what can be done with the whole case. */
-export const EditorHeader = ({
+export function EditorHeader({
   id,
   secret,
   title,
@@ -48,7 +48,7 @@ export const EditorHeader = ({
   readonly busy: boolean
   readonly onSave: () => void
   readonly onUse: () => void
-}) => {
+}) {
   const navigate = useNavigate()
   const [deleting, setDeleting] = useState(false)
   const untitled = title === '' || isPlaceholder(title)

@@ -10,7 +10,7 @@ import { exactly, useCaseForm, within } from './form-context.ts'
 import { Counts, Messages } from './messages.tsx'
 
 /** A list of parts: each folds to its first words; what is added opens, what is removed can be put back. */
-export const FieldList = ({
+export function FieldList({
   field,
   path,
   renderFields,
@@ -19,7 +19,7 @@ export const FieldList = ({
   readonly path: Path
   /** Draws the fields of one item. An argument, because an item may hold lists itself. */
   readonly renderFields: (fields: readonly Field[], base: Path) => ReactNode
-}) => {
+}) {
   const { draft, change, context, messages, fold } = useCaseForm()
   const items = listAt(draft, path)
   const add = () => {
@@ -69,7 +69,7 @@ export const FieldList = ({
 const loose = (field: ListField, path: Path, messages: ReturnType<typeof useCaseForm>['messages']) =>
   within(messages, path).filter(({ at }) => !field.fields.some(({ key }) => isWithin(at, [...path, key])))
 
-export const ListItem = ({
+export function ListItem({
   path,
   list,
   index,
@@ -93,7 +93,7 @@ export const ListItem = ({
   readonly children: ReactNode
   readonly onMove?: (by: 1 | -1) => void
   readonly onRemove?: () => void
-}) => {
+}) {
   const { change, messages, unfolded, fold } = useCaseForm()
   const key = keyOf(path)
   const open = unfolded.has(key)

@@ -19,22 +19,24 @@ export type CaseForm = {
 const Context = createContext<CaseForm | null>(null)
 export const CaseFormProvider = Context.Provider
 
-export const useCaseForm = (): CaseForm => {
+export function useCaseForm(): CaseForm {
   const form = useContext(Context)
   if (form === null) throw new Error('This field stands in no form.')
   return form
 }
 
 /** Messages at the path or below it. */
-export const within = (messages: readonly LintMessage[], path: Path): readonly LintMessage[] =>
-  messages.filter(({ at }) => isWithin(at, path))
+export function within(messages: readonly LintMessage[], path: Path): readonly LintMessage[] {
+  return messages.filter(({ at }) => isWithin(at, path))
+}
 
 /** Messages at exactly this path. */
-export const exactly = (messages: readonly LintMessage[], path: Path): readonly LintMessage[] => {
+export function exactly(messages: readonly LintMessage[], path: Path): readonly LintMessage[] {
   const key = keyOf(path)
   return messages.filter(({ at }) => keyOf(at) === key)
 }
 
 /** “Still to be written” is said by an empty field already. */
-export const isRequest = (message: LintMessage): boolean =>
-  message.rule === 'placeholder' && message.severity === 'warning'
+export function isRequest(message: LintMessage): boolean {
+  return message.rule === 'placeholder' && message.severity === 'warning'
+}

@@ -3,7 +3,7 @@ import { keyOf, type Path } from '../../own-case-list/draft.ts'
 const waitAtMost = 30
 
 /** Brings the nearest thing on the page that stands for the path into view, and the focus to its first input. */
-export const goToField = (path: Path): void => {
+export function goToField(path: Path): void {
   let frames = 0
   const look = () => {
     for (let length = path.length; length > 0; length--) {

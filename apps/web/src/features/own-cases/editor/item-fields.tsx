@@ -31,7 +31,7 @@ export function useItemFields(item: Path): Field[] {
 }
 
 /** The typed links that a card of this kind may have, each to a card that it may point at. */
-export const ItemLinks = ({ item }: { readonly item: Path }) => {
+export function ItemLinks({ item }: { readonly item: Path }) {
   const { draft, change, context, messages } = useCaseForm()
   const kind = useKind(item)
   const path = [...item, 'links']

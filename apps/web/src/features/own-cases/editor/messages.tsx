@@ -4,7 +4,7 @@ import { CircleAlert, TriangleAlert } from 'lucide-react'
 import { isRequest } from './form-context.ts'
 
 /** What the linter says, where it says it. A fault keeps the case from being saved; a warning does not. */
-export const Messages = ({ messages }: { readonly messages: readonly LintMessage[] }) => {
+export function Messages({ messages }: { readonly messages: readonly LintMessage[] }) {
   const shown = messages.filter((message) => !isRequest(message))
   if (shown.length === 0) return null
   return (
@@ -21,8 +21,8 @@ export const Messages = ({ messages }: { readonly messages: readonly LintMessage
   )
 }
 
-export const MessageIcon = ({ message }: { readonly message: LintMessage }) =>
-  message.severity === 'fault' ? (
+export function MessageIcon({ message }: { readonly message: LintMessage }) {
+  return message.severity === 'fault' ? (
     <>
       <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-danger-ink" />
       <span className="sr-only">{t`Must fix: `}</span>
@@ -33,9 +33,10 @@ export const MessageIcon = ({ message }: { readonly message: LintMessage }) =>
       <span className="sr-only">{t`Worth a look: `}</span>
     </>
   )
+}
 
 /** The path stands before some sentences, for people who read files. */
-export const sentenceOf = ({ at, message, rule }: LintMessage): string => {
+export function sentenceOf({ at, message, rule }: LintMessage): string {
   // What is asked for stands in the empty field itself.
   if (rule === 'placeholder' && at[0] === 'public' && at.length === 2) return t`The ${at[1] ?? ''} is missing.`
   const path = at.join('.')
@@ -44,7 +45,7 @@ export const sentenceOf = ({ at, message, rule }: LintMessage): string => {
 }
 
 /** How much is to be done here, for a line that leads there. */
-export const Counts = ({ messages }: { readonly messages: readonly LintMessage[] }) => {
+export function Counts({ messages }: { readonly messages: readonly LintMessage[] }) {
   const faults = messages.filter(({ severity }) => severity === 'fault').length
   const rest = messages.length - faults
   return (

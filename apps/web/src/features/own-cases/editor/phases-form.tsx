@@ -40,7 +40,7 @@ const guideFields: readonly Field[] = [
 ]
 
 /** A phase has a side for everybody (name, minutes, sections) and one for the desk, under the same id. */
-export const PhasesForm = () => {
+export function PhasesForm() {
   const { draft, change, messages, fold } = useCaseForm()
   const phases = listAt(draft, publicPath)
   const desk = listAt(draft, guidePath)

@@ -37,7 +37,7 @@ const said = (own: readonly LintMessage[]) => {
 }
 
 /** An empty field holds its request in brackets, so that the case stays one that can be run. */
-export const TextInput = ({ field, path }: At<'line' | 'text'>) => {
+export function TextInput({ field, path }: At<'line' | 'text'>) {
   const { text, own, write } = useField(path)
   const asks = isPlaceholder(text)
   const onChange = (typed: string) =>
@@ -57,7 +57,7 @@ export const TextInput = ({ field, path }: At<'line' | 'text'>) => {
   )
 }
 
-export const NumberInput = ({ field, path }: At<'number'>) => {
+export function NumberInput({ field, path }: At<'number'>) {
   const { text, own, write } = useField(path)
   const [typed, setTyped] = useState(text)
   const shown = Number(typed) === Number(text) && typed !== '' ? typed : text
@@ -78,7 +78,7 @@ export const NumberInput = ({ field, path }: At<'number'>) => {
 }
 
 /** `onChoose`: in place of writing what was chosen. */
-export const ChoiceInput = ({ field, path, onChoose }: At<'choice'> & { readonly onChoose?: (id: string) => void }) => {
+export function ChoiceInput({ field, path, onChoose }: At<'choice'> & { readonly onChoose?: (id: string) => void }) {
   const { context } = useCaseForm()
   const { text, own, write } = useField(path)
   const choices = field.choices(context)
@@ -106,7 +106,7 @@ export const ChoiceInput = ({ field, path, onChoose }: At<'choice'> & { readonly
   )
 }
 
-export const SwitchInput = ({ field, path }: At<'switch'>) => {
+export function SwitchInput({ field, path }: At<'switch'>) {
   const { value, own, write } = useField(path)
   return (
     <div className="flex flex-col gap-1.5">
@@ -151,7 +151,7 @@ const splitLines = (typed: string): string[] =>
     .map((line) => line.trim())
     .filter(Boolean)
 
-export const WordsInput = ({ field, path }: At<'words' | 'lines'>) => {
+export function WordsInput({ field, path }: At<'words' | 'lines'>) {
   const inLines = field.kind === 'lines'
   const { own, shown, type } = useTyped(
     path,
@@ -166,7 +166,7 @@ export const WordsInput = ({ field, path }: At<'words' | 'lines'>) => {
   )
 }
 
-export const ManyInput = ({ field, path }: At<'many'>) => {
+export function ManyInput({ field, path }: At<'many'>) {
   const { draft, context } = useCaseForm()
   const { own, write } = useField(path)
   const chosen = listAt(draft, path).map(String)

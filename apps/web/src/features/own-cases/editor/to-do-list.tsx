@@ -7,14 +7,14 @@ import { MessageIcon, sentenceOf } from './messages.tsx'
 import { messagesOf } from './part-list.tsx'
 
 /** All that the linter says, page by page; a press leads to the field. */
-export const ToDoList = ({
+export function ToDoList({
   messages,
   onGo,
 }: {
   readonly messages: readonly LintMessage[]
   readonly onGo: (message: LintMessage) => void
-}) =>
-  messages.length === 0 ? (
+}) {
+  return messages.length === 0 ? (
     <EmptyState
       icon={<CircleCheck />}
       title={t`Nothing to fix`}
@@ -45,3 +45,4 @@ export const ToDoList = ({
       })}
     </div>
   )
+}

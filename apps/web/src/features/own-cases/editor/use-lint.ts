@@ -4,10 +4,12 @@ import type { Draft } from '../../own-case-list/draft.ts'
 
 const restBefore = 200
 
-export const lintOwn = (draft: Draft): readonly LintMessage[] => lintDraft(draft, { standard: 'own' })
+export function lintOwn(draft: Draft): readonly LintMessage[] {
+  return lintDraft(draft, { standard: 'own' })
+}
 
 /** What the linter says, a moment after the last change: it looks at the whole case each time. */
-export const useLint = (draft: Draft): readonly LintMessage[] => {
+export function useLint(draft: Draft): readonly LintMessage[] {
   const [messages, setMessages] = useState(() => lintOwn(draft))
   const [linted, setLinted] = useState(draft)
   useEffect(() => {

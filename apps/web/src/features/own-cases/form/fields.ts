@@ -6,10 +6,12 @@ import { type Draft, listAt, type Path, readAt, textAt } from '../../own-case-li
 /** What a field may ask the rest of the case for. */
 export type FormContext = { readonly draft: Draft; readonly category: Category | null }
 
-export const contextOf = (draft: Draft): FormContext => ({
-  draft,
-  category: categoryOf(textAt(draft, ['public', 'category'])),
-})
+export function contextOf(draft: Draft): FormContext {
+  return {
+    draft,
+    category: categoryOf(textAt(draft, ['public', 'category'])),
+  }
+}
 
 /** One input of the form; `key` is its place below what holds it. */
 export type Field =
@@ -76,33 +78,41 @@ export type ListField = {
 }
 
 /** A list of choices from a list of the case: its parts by id, called by what they say. */
-export const partsOf =
-  (path: Path, name: string) =>
-  ({ draft }: FormContext): readonly Choice[] =>
+export function partsOf(path: Path, name: string) {
+  return ({ draft }: FormContext): readonly Choice[] =>
     listAt(draft, path).map((part) => ({
       id: textAt(part, ['id']),
       label: textAt(part, [name]) || startsCapital(textAt(part, ['id'])),
     }))
+}
 
 export const phaseChoices = partsOf(['public', 'phases'], 'name')
 export const dimensionChoices = partsOf(['guide', 'rubric'], 'title')
 export const itemChoices = partsOf(['guide', 'referenceBoard', 'items'], 'text')
 export const curveballChoices = partsOf(['guide', 'curveballs'], 'text')
-export const sectionChoices = ({ category }: FormContext): readonly Choice[] =>
-  category?.framework.sections.map(({ id, title }) => ({ id, label: title })) ?? []
-export const kindChoices = ({ category }: FormContext): readonly Choice[] =>
-  category?.framework.kinds.map(({ id, label }) => ({ id, label })) ?? []
+export function sectionChoices({ category }: FormContext): readonly Choice[] {
+  return category?.framework.sections.map(({ id, title }) => ({ id, label: title })) ?? []
+}
+export function kindChoices({ category }: FormContext): readonly Choice[] {
+  return category?.framework.kinds.map(({ id, label }) => ({ id, label })) ?? []
+}
 
-export const nameOf = (choices: readonly Choice[], id: string): string =>
-  choices.find((choice) => choice.id === id)?.label ?? id
+export function nameOf(choices: readonly Choice[], id: string): string {
+  return choices.find((choice) => choice.id === id)?.label ?? id
+}
 
-export const firstPhase = (context: FormContext): string => phaseChoices(context)[0]?.id ?? 'phase'
+export function firstPhase(context: FormContext): string {
+  return phaseChoices(context)[0]?.id ?? 'phase'
+}
 /** Where the last part of the list stands is where its author is writing. */
-export const phaseAfter = (context: FormContext, items: readonly unknown[]): string =>
-  textAt(items.at(-1), ['phase']) || firstPhase(context)
-export const firstDimension = (context: FormContext): string => dimensionChoices(context)[0]?.id ?? 'dimension'
+export function phaseAfter(context: FormContext, items: readonly unknown[]): string {
+  return textAt(items.at(-1), ['phase']) || firstPhase(context)
+}
+export function firstDimension(context: FormContext): string {
+  return dimensionChoices(context)[0]?.id ?? 'dimension'
+}
 
-export const numberAt = (value: unknown, path: Path): number => {
+export function numberAt(value: unknown, path: Path): number {
   const found = readAt(value, path)
   return typeof found === 'number' ? found : 0
 }

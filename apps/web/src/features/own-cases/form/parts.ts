@@ -291,7 +291,7 @@ export const parts: readonly Part[] = [
 ]
 
 /** The page on which a place of the case stands: the one that names it most exactly. */
-export const partOf = (at: Path): Part | null => {
+export function partOf(at: Path): Part | null {
   let best: { readonly part: Part; readonly depth: number } | null = null
   for (const part of parts)
     for (const above of part.at)

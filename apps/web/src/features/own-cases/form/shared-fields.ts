@@ -7,16 +7,20 @@ import { dimensionChoices, type Field, type FormContext, type ListField, nameOf,
 
 /** What several lists of the form share. */
 
-export const words = (values: readonly string[]): readonly Choice[] =>
-  values.map((value) => ({ id: value, label: startsCapital(value) }))
-export const fixed = (choices: readonly Choice[]) => (): readonly Choice[] => choices
+export function words(values: readonly string[]): readonly Choice[] {
+  return values.map((value) => ({ id: value, label: startsCapital(value) }))
+}
+export function fixed(choices: readonly Choice[]) {
+  return (): readonly Choice[] => choices
+}
 
-export const said = (item: unknown, key: string, otherwise: string): string => {
+export function said(item: unknown, key: string, otherwise: string): string {
   const text = textAt(item, [key])
   return text === '' || isPlaceholder(text) ? otherwise : text
 }
-export const inPhase = (item: unknown, context: FormContext): string =>
-  nameOf(phaseChoices(context), textAt(item, ['phase']))
+export function inPhase(item: unknown, context: FormContext): string {
+  return nameOf(phaseChoices(context), textAt(item, ['phase']))
+}
 
 export const phase: Field = { kind: 'choice', key: 'phase', label: t`Phase`, choices: phaseChoices, half: true }
 export const longOnly: Field = {
@@ -40,4 +44,6 @@ export const levelAsks = {
   4: t`What the best do beyond that.`,
 } as const
 
-export const list = (field: Omit<ListField, 'kind'>): ListField => ({ kind: 'list', ...field })
+export function list(field: Omit<ListField, 'kind'>): ListField {
+  return { kind: 'list', ...field }
+}

@@ -49,7 +49,7 @@ const usualSkills: Readonly<Record<string, readonly string[]>> = {
  * category's, everything else asks in brackets for what belongs there.
  * @param today as in `2026-01-31`.
  */
-export const createTemplate = (category: Category, author: string, today: string): Draft => {
+export function createTemplate(category: Category, author: string, today: string): Draft {
   const longAgenda = category.agendas[45]
   const shortMinutes = new Map(category.agendas[20].map((phase) => [phase.id, phase.minutes]))
   const phases = longAgenda.map(({ id, name, minutes }) => {

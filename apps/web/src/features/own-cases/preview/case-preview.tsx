@@ -26,7 +26,7 @@ const cuts = [
 
 /** What others will see of the case, in the room's own components. */
 /** `suits`: what belongs to the part that is being written; somebody may look at another view meanwhile. */
-export const CasePreview = ({ draft, suits }: { readonly draft: Draft; readonly suits: View }) => {
+export function CasePreview({ draft, suits }: { readonly draft: Draft; readonly suits: View }) {
   const [chosen, setChosen] = useState<{ readonly view: View; readonly during: View } | null>(null)
   const view = chosen !== null && chosen.during === suits ? chosen.view : suits
   const setView = (next: View) => setChosen({ view: next, during: suits })

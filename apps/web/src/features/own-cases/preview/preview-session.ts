@@ -33,7 +33,7 @@ const runBy = (state: SessionState, command: Command): SessionState => {
 export type Preview = { readonly case: Case; readonly props: RoomProps }
 
 /** What the room would be given of this draft at the desk; `null` while it is no case yet. */
-export const previewOf = (draft: Draft, cut: Cut): Preview | null => {
+export function previewOf(draft: Draft, cut: Cut): Preview | null {
   const parsed = caseSchema.safeParse(draft)
   if (!parsed.success) return null
   try {
