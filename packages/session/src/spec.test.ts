@@ -29,8 +29,8 @@ const titles = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .flatMap((file) => titlesIn(readFileSync(new URL(file, folder), 'utf8')))
 
 describe('SPEC.md', () => {
-  it('numbers its rules from S1 without a hole', () => {
-    expect(rules).toEqual(rules.map((_, index) => `S${index + 1}`))
+  it('numbers each rule once', () => {
+    expect(rules).toEqual([...new Set(rules)])
     expect(rules.length).toBeGreaterThan(40)
   })
 

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { type CommandContext, contextIn } from '../rules/context.ts'
 import { mayRunRound } from '../rules/may.ts'
-import { refuse } from '../rules/refusals.ts'
+import { type RefusalCode, refuse } from '../rules/refusals.ts'
 import { firstRefusal, unlessScoring, unlessTakingPart } from '../rules/refusals-if.ts'
 import { everybodySealed, scorecardIsMissing } from '../rules/score-rules.ts'
 import { textLimits } from '../rules/text-limits.ts'
+import { feedbackPointSchema } from '../state/feedback-point.ts'
 import { roundIdSchema } from '../state/ids.ts'
 import { newScorecardSchema } from '../state/scorecard.ts'
+import type { Round } from '../state/state.ts'
 import { takeawayKindSchema } from '../state/vocabulary.ts'
 import { command, entry, type NewFact } from './command.ts'
 
@@ -14,6 +16,19 @@ import { command, entry, type NewFact } from './command.ts'
 function mayAddLate({ round, participant }: CommandContext): boolean {
   return round.status === 'scored' && !round.sealedBy.includes(participant)
 }
+
+/** Guesses of the interviewer's levels and a view of the interviewer: of the candidate, where there is an interviewer. */
+function unlessInterviewed({ state, seat }: CommandContext): RefusalCode | null {
+  if (state.mode === 'solo') return 'seat-not-in-mode'
+  return seat === 'candidate' ? null : 'candidate-only'
+}
+
+function unlessScored({ status }: Round): RefusalCode | null {
+  if (status === 'scored') return null
+  return status === 'ended' ? 'scores-not-open' : 'round-not-ended'
+}
+
+const noPoint = { evidence: null, gap: '', next: null }
 
 export const debriefCommands = {
   /**
@@ -26,10 +41,12 @@ export const debriefCommands = {
       const context = contextIn(current, round)
       if (context === null) return 'unknown-round'
       const dimensions = new Set(context.round.dimensions.map(({ id }) => id))
+      const named = [...Object.keys(scorecard.scores), ...Object.keys(scorecard.guesses ?? {})]
       return firstRefusal(
         unlessTakingPart(context),
         mayAddLate(context) ? null : unlessScoring(context.round),
-        Object.keys(scorecard.scores).every((id) => dimensions.has(id)) ? null : 'unknown-dimension',
+        named.every((id) => dimensions.has(id)) ? null : 'unknown-dimension',
+        scorecard.guesses || scorecard.aboutInterviewer ? unlessInterviewed(context) : null,
       )
     },
     decide: (current, { scorecard, round: id }) => {
@@ -48,14 +65,45 @@ export const debriefCommands = {
 
   /** Nobody waits for a scorecard that cannot come; mentors who have not sealed are passed over on purpose. */
   openScores: command({
-    schema: z.object({}),
-    refusal: ({ state, round, participant }) =>
-      firstRefusal(
-        mayRunRound(state, participant) || participant === state.owner ? null : 'interviewer-only',
-        unlessScoring(round),
-        scorecardIsMissing(state, round) ? 'scores-not-sealed' : null,
-      ),
-    decide: ({ round }) => [entry('scores-opened', { round: round.id })],
+    /** `round`: whose scores are meant. Two people who open them in the same instant both get what they asked for. */
+    schema: z.object({ round: roundIdSchema.optional() }),
+    refusal: (current, { round: id }) => {
+      const context = contextIn(current, id)
+      if (context === null) return 'unknown-round'
+      const { state, round, participant } = context
+      const runs = mayRunRound(state, participant) || participant === state.owner ? null : 'interviewer-only'
+      if (id !== undefined && round.status === 'scored') return runs
+      return firstRefusal(runs, unlessScoring(round), scorecardIsMissing(state, round) ? 'scores-not-sealed' : null)
+    },
+    decide: (current, { round: id }) => {
+      const context = contextIn(current, id)
+      if (context === null) return refuse('unknown-round')
+      const { round } = context
+      return round.status === 'scored' ? [] : [entry('scores-opened', { round: round.id })]
+    },
+  }),
+
+  /**
+   * One's own feedback point, whole: a moment or card, the gap, the next step. Once the scores are open, so that nobody's scorecard
+   * follows somebody else's words.
+   */
+  setFeedbackPoint: command({
+    schema: z.object({ ...feedbackPointSchema.shape, round: roundIdSchema.optional() }),
+    refusal: (current, { round }) => {
+      const context = contextIn(current, round)
+      if (context === null) return 'unknown-round'
+      return firstRefusal(unlessTakingPart(context), unlessScored(context.round))
+    },
+    decide: (current, { point, evidence, gap, next, round: id }) => {
+      const context = contextIn(current, id)
+      if (context === null) return refuse('unknown-round')
+      const { round, participant } = context
+      const before = round.feedbackPoints[participant]?.find((one) => one.point === point) ?? { point, ...noPoint }
+      const after = { point, evidence, gap, next }
+      return JSON.stringify(before) === JSON.stringify(after)
+        ? []
+        : [entry('feedback-point-set', { round: round.id, ...after })]
+    },
   }),
 
   /** One's own point to keep, stop or start; no words take it back. */

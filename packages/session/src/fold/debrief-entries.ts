@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { changeRound, without } from '../state/change-round.ts'
+import { feedbackPointSchema, thirdsOf } from '../state/feedback-point.ts'
 import { scorecardSchema } from '../state/scorecard.ts'
 import type { Round } from '../state/state.ts'
 import { takeawayKindSchema } from '../state/vocabulary.ts'
-import { authorThenOpen, open } from '../view/audience-rows.ts'
+import { authorThenOpen, insiders, open } from '../view/audience-rows.ts'
 import { participant, round, words } from './entry-data.ts'
 import { authorOf, entryKind } from './entry-kind.ts'
 
@@ -61,6 +62,20 @@ export const debriefEntries = {
         const before = round.takeaways[author] ?? {}
         const own = words === '' ? without(before, takeaway) : { ...before, [takeaway]: words }
         return { ...round, takeaways: { ...round.takeaways, [author]: own } }
+      })
+    },
+  }),
+  /** The whole of one's own point; without any of its parts it is gone. No outsider reads what judges a person. */
+  'feedback-point-set': entryKind({
+    schema: z.object({ round, ...feedbackPointSchema.shape }),
+    audience: insiders,
+    fold: (state, entry) => {
+      const { round: id, ...point } = entry.data
+      const author = authorOf(entry)
+      return changeRound(state, id, (round): Round => {
+        const others = (round.feedbackPoints[author] ?? []).filter((one) => one.point !== point.point)
+        const own = thirdsOf(point) === 0 ? others : [...others, point].sort((a, b) => a.point - b.point)
+        return { ...round, feedbackPoints: { ...round.feedbackPoints, [author]: own } }
       })
     },
   }),

@@ -28,6 +28,7 @@ const rowsOf = (name: string) =>
 const counts: Readonly<Record<string, number>> = {
   '0.1-peer.jsonl': 61,
   '0.1-solo.jsonl': 20,
+  '0.2-debrief.jsonl': 8,
   '0.2-doors.jsonl': 7,
   '0.2.jsonl': 10,
 }

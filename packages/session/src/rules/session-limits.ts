@@ -16,6 +16,7 @@ export const sessionLimits = {
   whispersPerRound: 1000,
   questionsPerRound: 200,
   evidencePerScore: 8,
+  ticksPerScore: 12,
   /** How many done commands are remembered, so that a repeat is answered and not redone. */
   doneCommands: 500,
   /**

@@ -8,6 +8,9 @@ export const textLimits = {
   markLabel: 200,
   takeaway: 1000,
   scorecardWords: 1000,
+  /** The gap of a feedback point, and a next step in own words. */
+  feedback: 600,
+  drillTitle: 300,
   /** What a piece of evidence is called. */
   evidence: 200,
 } as const

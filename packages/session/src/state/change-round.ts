@@ -35,6 +35,7 @@ export function newRound(id: RoundId): Round {
     sealedBy: [],
     scorecards: {},
     takeaways: {},
+    feedbackPoints: {},
     swapAskedBy: null,
     swapDeclinedBy: null,
   }

@@ -3,31 +3,49 @@ import { sessionLimits } from '../rules/session-limits.ts'
 import { textLimits } from '../rules/text-limits.ts'
 import { scoreSchema } from './vocabulary.ts'
 
-/** Where a score or a takeaway points: a moment of the session, or an item of the board. */
+/** Where a score or a feedback point points: a moment of the session, or an item of the board. */
 export const evidenceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('moment'), at: z.number().int(), label: z.string().max(textLimits.evidence) }),
   z.object({ kind: z.literal('item'), item: z.string().max(64), label: z.string().max(textLimits.evidence) }),
 ])
 export type Evidence = z.infer<typeof evidenceSchema>
 
+const dimensionId = z.string().max(64)
+
+/** One judgement of the interviewer: a level and what it rests on. */
+const viewSchema = z.object({ score: scoreSchema, words: z.string().max(textLimits.scorecardWords) })
+
 export const scorecardSchema = z.object({
   scores: z.record(
-    z.string().max(64),
+    dimensionId,
     z.object({
       score: scoreSchema,
       words: z.string().max(textLimits.scorecardWords),
       evidence: z.array(evidenceSchema).max(sessionLimits.evidencePerScore),
+      /** Ids of the rubric's ticks that were seen. */
+      ticks: z.array(z.string().max(64)).max(sessionLimits.ticksPerScore).optional(),
     }),
   ),
+  /** The candidate's: which level they expect the interviewer to give, by dimension. */
+  guesses: z.record(dimensionId, scoreSchema).optional(),
+  /** The candidate's: how they were interviewed. */
+  aboutInterviewer: z
+    .object({ clarity: viewSchema.optional(), probing: viewSchema.optional(), pacing: viewSchema.optional() })
+    .optional(),
 })
 export type Scorecard = z.infer<typeof scorecardSchema>
 
+/** What the candidate rates the interviewer on: clear set-up and answers, questions that go deeper, and room to think with help in time. */
+export const interviewerDimensions = ['clarity', 'probing', 'pacing'] as const
+export type InterviewerDimension = (typeof interviewerDimensions)[number]
+
 /** More than any rubric has. */
 const mostScores = 32
+const fewEnough = (scores: object): boolean => Object.keys(scores).length <= mostScores
 
 /** A scorecard as it is sealed now. Those in the log may be older, and are read as they were. */
 export const newScorecardSchema = z.object({
-  scores: scorecardSchema.shape.scores
-    .refine((scores) => Object.keys(scores).length <= mostScores)
-    .meta({ maxProperties: mostScores }),
+  scores: scorecardSchema.shape.scores.refine(fewEnough).meta({ maxProperties: mostScores }),
+  guesses: scorecardSchema.shape.guesses.unwrap().refine(fewEnough).meta({ maxProperties: mostScores }).optional(),
+  aboutInterviewer: scorecardSchema.shape.aboutInterviewer,
 })

@@ -1,3 +1,4 @@
+import type { FeedbackPoint } from './feedback-point.ts'
 import type { CommandId, NoteId, ParticipantId, ReturnId, RoundId, SessionId } from './ids.ts'
 import type { Agenda, FrameworkData, Guide, PublicCase } from './interview-case.ts'
 import type { Scorecard } from './scorecard.ts'
@@ -146,7 +147,10 @@ export type Round = {
   readonly dimensions: readonly { readonly id: string; readonly title: string }[]
   readonly sealedBy: readonly ParticipantId[]
   readonly scorecards: Readonly<Record<ParticipantId, Scorecard>>
+  /** Points to keep, stop and start of rounds that were debriefed before there were feedback points. */
   readonly takeaways: Readonly<Record<ParticipantId, Partial<Record<TakeawayKind, string>>>>
+  /** Each author's own, in the order of their numbers. */
+  readonly feedbackPoints: Readonly<Record<ParticipantId, readonly FeedbackPoint[]>>
   /** Who has asked to swap seats for the next round; `swapAskedBy` of the readings says whether it still holds. */
   readonly swapAskedBy: ParticipantId | null
   /** Who said no to it last, or took it back. */

@@ -216,6 +216,15 @@ export function sampleScorecard(score: 1 | 2 | 3 | 4, words = 'Seen.') {
   }
 }
 
+/** The same with what only a candidate adds. */
+export function candidatesScorecard(score: 1 | 2 | 3 | 4, guess: 1 | 2 | 3 | 4, words = 'Seen.') {
+  return {
+    ...sampleScorecard(score, words),
+    guesses: { goal: guess, metrics: guess },
+    aboutInterviewer: { clarity: { score: guess, words } },
+  }
+}
+
 /** Ends the running round and seals what is needed to open its scores. */
 export function scoreSampleRound(session: ScriptedSession): void {
   const solo = session.state.mode === 'solo'

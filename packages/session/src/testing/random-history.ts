@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import type { Decision } from '../decide/decide.ts'
+import { feedbackPointNumbers } from '../state/feedback-point.ts'
 import { type ParticipantId, returnIdSchema, roundIdSchema } from '../state/ids.ts'
 import type { PreparedCase } from '../state/interview-case.ts'
 import type { Seat, SessionMode } from '../state/vocabulary.ts'
@@ -7,6 +8,7 @@ import {
   ana,
   ben,
   boardEdited,
+  candidatesScorecard,
   type LooseCommand,
   mia,
   noteId,
@@ -108,13 +110,28 @@ const roundCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
     { kind: 'endRound' },
     { kind: 'reopenRound' },
     { kind: 'openScores' },
+    { kind: 'openScores', round: roundIdSchema.parse('r1') },
     { kind: 'askToSwap' },
     { kind: 'declineSwap' },
     { kind: 'setPauseWhenAway', on: true },
   ),
-  fc
-    .tuple(score, ofRound)
-    .map(([score, of]): LooseCommand => ({ kind: 'sealScorecard', scorecard: sampleScorecard(score), ...of })),
+  fc.tuple(score, ofRound, fc.option(score, { nil: undefined })).map(
+    ([score, of, guess]): LooseCommand => ({
+      kind: 'sealScorecard',
+      scorecard: guess === undefined ? sampleScorecard(score) : candidatesScorecard(score, guess),
+      ...of,
+    }),
+  ),
+  fc.tuple(fc.constantFrom(...feedbackPointNumbers), fc.constantFrom('', 'no denominator'), fc.boolean(), ofRound).map(
+    ([point, gap, drill, of]): LooseCommand => ({
+      kind: 'setFeedbackPoint',
+      point,
+      evidence: null,
+      gap,
+      next: drill ? { kind: 'drill', drill: 'fractions', title: 'Fractions' } : null,
+      ...of,
+    }),
+  ),
   fc
     .tuple(fc.constantFrom('', 'one', 'two'), ofRound)
     .map(([words, of]): LooseCommand => ({ kind: 'setTakeaway', takeaway: 'keep', words, ...of })),

@@ -16,6 +16,7 @@ import {
   sampleScorecard,
 } from '../testing/index.ts'
 import {
+  type Beginning,
   begin,
   canaryOf,
   cy,
@@ -184,6 +185,58 @@ describe('two sessions that differ in what is private', () => {
     // The private histories did differ, in first and in second rounds.
     expect(compared.r1).toBeGreaterThan(50)
     expect(compared.r2).toBeGreaterThan(20)
+  })
+})
+
+describe('a sealed scorecard', () => {
+  it('[S75] tells nobody else what or how much it holds, nor how often it was sealed', () => {
+    const scorecard = fc.record({
+      score: fc.constantFrom(1 as const, 4 as const),
+      words: fc.string({ maxLength: 200 }),
+      lines: fc.subarray(['goal', 'metrics'] as const),
+      evidence: fc.nat(8),
+      guesses: fc.boolean(),
+      about: fc.boolean(),
+    })
+    const cardOf = (one: typeof scorecard extends fc.Arbitrary<infer T> ? T : never, own: boolean) => {
+      const evidence = Array.from({ length: one.evidence }, (_, at) => ({
+        kind: 'moment' as const,
+        at,
+        label: one.words.slice(0, 50),
+      }))
+      const line = { score: one.score, words: one.words, evidence, ticks: ['t1'] }
+      return {
+        scores: Object.fromEntries(one.lines.map((id) => [id, line])),
+        ...(own && one.guesses && { guesses: { goal: one.score } }),
+        ...(own && one.about && { aboutInterviewer: { pacing: { score: one.score, words: one.words } } }),
+      }
+    }
+    let compared = 0
+    fc.assert(
+      fc.property(
+        fc.array(scorecard, { minLength: 1, maxLength: 4 }),
+        fc.array(scorecard, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(ana, ben, mia),
+        fc.constantFrom<Beginning>('ended', 'second', 'swapped'),
+        (some, others, sealer, beginning) => {
+          const run = (cards: typeof some) => {
+            const session = begin('peer', beginning)
+            const runner = beginning === 'swapped' ? ben : ana
+            if (session.round.status === 'running') session.must(runner, { kind: 'endRound' })
+            const own = seatOf(session.state, sealer) === 'candidate'
+            for (const one of cards) session.must(sealer, { kind: 'sealScorecard', scorecard: cardOf(one, own) })
+            return session
+          }
+          const [one, other] = [run(some), run(others)]
+          for (const who of [ana, ben, mia, oto].filter((each) => each !== sealer)) {
+            compared += 1
+            expect(JSON.stringify(one.streamOf(who))).toBe(JSON.stringify(other.streamOf(who)))
+          }
+        },
+      ),
+      tries(100, 5_000),
+    )
+    expect(compared).toBeGreaterThan(100)
   })
 })
 

@@ -234,7 +234,7 @@ const OpenAnyway = ({ session, me, round, connected, send }: RoomProps) => {
       tone="warn"
       title={title}
       actions={
-        <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'openScores' })}>
+        <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'openScores', round: round.id })}>
           {button}
         </Button>
       }
