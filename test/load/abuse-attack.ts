@@ -9,8 +9,8 @@ import * as encoding from 'lib0/encoding'
 import { io, type Socket } from 'socket.io-client'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import { type BoardClient, openBoard } from '../faults/board-client.ts'
-import { addCard } from '../faults/cards.ts'
+import { type BoardClient, openBoard } from '../faults/steps/board-client.ts'
+import { addCard } from '../faults/steps/cards.ts'
 
 export type Victim = {
   readonly url: string

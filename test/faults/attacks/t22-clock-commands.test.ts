@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type BudgetTable, budgetTable } from '../../../apps/server/src/budgets/budget-table.ts'
+import { createBudgets } from '../../../apps/server/src/budgets/index.ts'
+import { runCount } from '../../fixtures/run-counts.ts'
+import { enterSession } from '../steps/session-client.ts'
+import { castSession, closeStages, stageForTest } from '../steps/with-stage.ts'
+
+closeStages()
+const runs = runCount('T22: histories of tampering with the clock', 5, 300)
+const noBudgets = Object.fromEntries(Object.keys(budgetTable).map((resource) => [resource, {}])) as BudgetTable
+
+const kinds = [
+  'pauseClock',
+  'resumeClock',
+  'nextPhase',
+  'previousPhase',
+  'addTime',
+  'endRound',
+  'showPrompt',
+  'startRound',
+] as const
+const step = fc.record({
+  who: fc.constantFrom('interviewer', 'interviewer', 'candidate', 'observer'),
+  kind: fc.constantFrom(...kinds),
+  /** A version that was true once, the true one, or one to come. */
+  age: fc.constantFrom(0, 0, 0, 1, 2, -1),
+  milliseconds: fc.integer({ min: -600_000, max: 600_000 }),
+  /** Sent again by the same connection, or by the candidate under the same command id. */
+  replay: fc.constantFrom('none', 'same', 'candidate', 'late'),
+})
+
+describe('T22: clock and prompt', () => {
+  it('move by commands of the interviewer alone, each once: what others send, repeat, hold back or reorder changes nothing', async () => {
+    const stage = await stageForTest({ budgets: createBudgets({ table: noBudgets }) })
+    let granted = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 20 }), async (steps) => {
+        const cast = await castSession(stage)
+        const clients = {
+          interviewer: await enterSession(stage.url, cast.interviewer),
+          candidate: await enterSession(stage.url, cast.candidate),
+          observer: await enterSession(stage.url, cast.observer),
+        }
+        const seqNow = () => stage.store.lastSeq(cast.interviewer.session)
+        const held: { readonly command: object; readonly id: string }[] = []
+        let ids = 0
+        for (const { who, kind, age, milliseconds, replay } of steps) {
+          const state = await stage.rooms.read(cast.interviewer.session)
+          if (state === null) throw new Error('no session')
+          const clockVersion = Math.max(0, state.clockVersion - age)
+          const command = { kind, clockVersion, milliseconds, how: 'shown', seatsVersion: state.seatsVersion }
+          const id = `c-${++ids}`
+          const before = await seqNow()
+          const answer = await clients[who].command(command, id)
+          if (who !== 'interviewer') {
+            expect(answer).toMatchObject({ ok: false, code: 'interviewer-only' })
+            expect(await seqNow()).toBe(before)
+            continue
+          }
+          if (answer.ok) granted++
+          // Whoever saw another clock than there is changes nothing.
+          const isStale = clockVersion !== state.clockVersion && kind !== 'showPrompt' && kind !== 'startRound'
+          // (A second press of the same button is granted, and is the first one.)
+          if (isStale || !answer.ok) expect(await seqNow()).toBe(before)
+          const after = await seqNow()
+          if (replay === 'same')
+            expect(await clients.interviewer.command(command, id)).toEqual(
+              answer.ok ? answer : expect.objectContaining({ ok: false }),
+            )
+          if (replay === 'candidate') expect(await clients.candidate.command(command, id)).toMatchObject({ ok: false })
+          if (replay === 'late') held.push({ command, id })
+          expect(await seqNow()).toBe(after)
+        }
+        // What was held back arrives at last, in the other order: it was true once.
+        const end = await seqNow()
+        for (const { command, id } of held.toReversed()) await clients.interviewer.command(command, id)
+        expect(await seqNow()).toBe(end)
+        for (const client of Object.values(clients)) {
+          client.close()
+          await client.disconnected
+        }
+      }),
+      { numRuns: runs },
+    )
+    expect(granted).toBeGreaterThan(runs)
+  })
+})
