@@ -2,29 +2,12 @@ import { lingui } from '@lingui/vite-plugin'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { basicFont } from './build/basic-font.ts'
+import { precompress } from './build/precompress.ts'
 
 const server = `http://127.0.0.1:${process.env.PORT ?? 3000}`
-
-/** The letters of every page are asked for with the page, not when its styles were read. */
-const preloadFont: Plugin = {
-  name: 'preload-font',
-  transformIndexHtml: {
-    order: 'post',
-    handler: (_html, { bundle }) => {
-      const file = Object.keys(bundle ?? {}).find((name) => /inter-latin-wght-normal-.*\.woff2$/.test(name))
-      if (!file) return []
-      return [
-        {
-          tag: 'link',
-          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${file}` },
-          injectTo: 'head',
-        },
-      ]
-    },
-  },
-}
 
 /** Turns `t` and `<Trans>` into calls; the English message stays in the code. */
 export const words = lingui({ cwd: import.meta.dirname, macroTransform: { macro: { descriptorFields: 'message' } } })
@@ -36,7 +19,7 @@ export default defineConfig({
     { ...optimizeLocales.vite({ locales: ['en-US', 'en-GB'] }), enforce: 'pre' },
     ...words,
     react(),
-    preloadFont,
+    basicFont(),
     tailwindcss(),
     VitePWA({
       registerType: 'prompt',
@@ -59,7 +42,7 @@ export default defineConfig({
         ],
       },
       workbox: {
-        globPatterns: ['**/*.{js,css,html,svg}', 'sample-session.json', '**/inter-latin{,-ext}-wght-normal-*.woff2'],
+        globPatterns: ['**/*.{js,css,html,svg}', 'sample-session.json', '**/inter-{basic,latin,latin-ext}-*.woff2'],
         // The cases can be read without a connection; with one, the server's own are shown.
         runtimeCaching: [
           {
@@ -72,6 +55,7 @@ export default defineConfig({
         navigateFallbackDenylist: [/^\/api\//, /^\/socket\.io\//, /^\/yjs\//, /^\/(healthz|readyz|metrics)$/],
       },
     }),
+    precompress(),
   ],
   resolve: {
     dedupe: ['yjs', 'react', 'react-dom'],

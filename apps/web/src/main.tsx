@@ -1,4 +1,4 @@
-import '@fontsource-variable/inter/wght.css'
+import './design/font.css'
 import './design/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

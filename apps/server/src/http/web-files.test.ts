@@ -3,6 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import compression from 'compression'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerNotFound } from './error-handler.ts'
@@ -43,6 +45,28 @@ describe('the page', () => {
     const answer = await fetch(url + path)
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html;charset=utf-8'])
     expect(await answer.text()).toContain('<title>Greenroom</title>')
+  })
+
+  it('is served as small as the build has made it, to whoever takes that', async () => {
+    writeFileSync(join(folder, 'page.js'), 'export const word = 1')
+    writeFileSync(join(folder, 'page.js.br'), brotliCompressSync('export const word = 1'))
+    const built = createServer(express().use(compression(), createWebFiles(folder, null)))
+    await new Promise<void>((resolve) => built.listen(0, '127.0.0.1', resolve))
+    try {
+      const at = `http://127.0.0.1:${(built.address() as AddressInfo).port}/page.js`
+      for (const [takes, gets] of [
+        ['gzip, deflate, br', 'br'],
+        ['identity', null],
+      ] as const) {
+        const answer = await fetch(at, { headers: { 'accept-encoding': takes } })
+        expect(answer.headers.get('content-encoding')).toBe(gets)
+        expect(answer.headers.get('content-type')).toMatch(/^text\/javascript/)
+        expect(answer.headers.get('vary')).toBe('Accept-Encoding')
+        expect(await answer.text()).toBe('export const word = 1')
+      }
+    } finally {
+      built.close()
+    }
   })
 
   it('names its picture by the whole public address, for whoever shows a preview of a link', async () => {

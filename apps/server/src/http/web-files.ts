@@ -32,6 +32,8 @@ export function createWebFiles(root: string, publicUrl: string | null): RequestH
   }
   const files = sirv(root, {
     etag: true,
+    // The build has put them beside the files; whoever takes none gets what the server compresses itself.
+    brotli: true,
     single: true,
     setHeaders: (response, pathname) => {
       // Files below /assets carry a hash of their content in their name.
