@@ -4,7 +4,10 @@ import { type RefusalCode, refuse } from '../rules/refusals.ts'
 import { firstRefusal, unlessAtDesk, unlessInterviewer, unlessRunning } from '../rules/refusals-if.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
 import { textLimits } from '../rules/text-limits.ts'
+import { pinIdSchema } from '../state/ids.ts'
 import { hintsLeft, phaseOf } from '../state/phase-time.ts'
+import type { Pin } from '../state/state.ts'
+import { factOriginSchema } from '../state/vocabulary.ts'
 import { command, entry, type NewFact, partId, words } from './command.ts'
 import { matchQuestion } from './question-match.ts'
 
@@ -26,9 +29,12 @@ function refusalToAsk({ state, round, seat }: CommandContext): RefusalCode | nul
   )
 }
 
+const ownPin = ({ round, participant }: CommandContext, pin: Pin['pin']): Pin | undefined =>
+  round.pins.find((one) => one.by === participant && one.pin === pin)
+
 export const deskCommands = {
   releaseFact: command({
-    schema: z.object({ fact: partId }),
+    schema: z.object({ fact: partId, origin: factOriginSchema.optional() }),
     refusal: (context, { fact }) =>
       firstRefusal(
         refusalToRelease(context),
@@ -37,11 +43,27 @@ export const deskCommands = {
           context.round.facts.some((given) => given.fact === fact),
         ),
       ),
-    decide: ({ round }, { fact }) => {
+    decide: ({ round }, { fact, origin }) => {
       const found = round.guide?.facts.find(({ id }) => id === fact)
       if (found === undefined) return refuse('unknown-part')
-      return [entry('fact-released', { round: round.id, fact, label: found.label, text: found.text })]
+      const facts: NewFact[] = [entry('fact-released', { round: round.id, fact, label: found.label, text: found.text })]
+      if (origin !== undefined) facts.push(entry('fact-origin-set', { round: round.id, fact, origin }))
+      return facts
     },
+  }),
+
+  /** The interviewer says whether the candidate asked for a fact that was given, until the scores open. */
+  setFactOrigin: command({
+    schema: z.object({ fact: partId, origin: factOriginSchema }),
+    refusal: (context, { fact }) =>
+      firstRefusal(
+        unlessInterviewer(context),
+        context.round.status === 'lobby' ? 'round-not-started' : null,
+        context.round.status === 'scored' ? 'scores-open' : null,
+        context.round.facts.some((given) => given.fact === fact) ? null : 'unknown-part',
+      ),
+    decide: ({ round }, { fact, origin }) =>
+      round.factOrigins[fact] === origin ? [] : [entry('fact-origin-set', { round: round.id, fact, origin })],
   }),
 
   giveHint: command({
@@ -104,6 +126,39 @@ export const deskCommands = {
         context.round.marks.length < sessionLimits.marksPerRound ? null : 'too-many',
       ),
     decide: ({ round }, { label }) => [entry('moment-marked', { round: round.id, label })],
+  }),
+
+  /**
+   * A moment for the debrief that nobody else sees before the scores open. Under an id that exists it replaces the words, until
+   * then.
+   */
+  pinMoment: command({
+    schema: z.object({ pin: pinIdSchema, words: z.string().trim().max(textLimits.pin) }),
+    refusal: (context, { pin }) => {
+      const own = context.round.pins.filter(({ by }) => by === context.participant)
+      const known = own.some((one) => one.pin === pin)
+      return firstRefusal(
+        unlessAtDesk(context),
+        context.round.status === 'scored' ? 'scores-open' : null,
+        known ? null : unlessRunning(context.round),
+        known || own.length < sessionLimits.pinsPerAuthor ? null : 'too-many',
+      )
+    },
+    decide: (context, { pin, words }) => {
+      const found = ownPin(context, pin)
+      if (found?.words === words) return []
+      return [entry('moment-pinned', { round: context.round.id, pin, words, pinnedAt: found?.at ?? null })]
+    },
+  }),
+
+  removePin: command({
+    schema: z.object({ pin: pinIdSchema }),
+    refusal: (context, { pin }) =>
+      firstRefusal(
+        context.round.status === 'scored' ? 'scores-open' : null,
+        ownPin(context, pin) === undefined ? 'unknown-pin' : null,
+      ),
+    decide: ({ round }, { pin }) => [entry('pin-removed', { round: round.id, pin })],
   }),
 
   sendWhisper: command({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { refuse } from '../rules/refusals.ts'
 import { firstRefusal, unlessFresh, unlessOwner } from '../rules/refusals-if.ts'
-import { refusalToHandOver, refusalToLeave, refusalToTake } from '../rules/seat-rules.ts'
+import { refusalToHandOver, refusalToLeave, refusalToTake, refusalToTakeDesk } from '../rules/seat-rules.ts'
 import { type ParticipantId, participantIdSchema } from '../state/ids.ts'
 import { holderOf, participantOf, seatIn } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
@@ -19,11 +19,16 @@ export function vacating(round: Round, seat: Seat): readonly NewFact[] {
   return holder === null ? [] : leaving(round, holder)
 }
 
-/** Who hands a seat over goes back to the mentor's or observer's seat that they had before. */
+/**
+ * Who gives a seat up to somebody goes back to the mentor's or observer's seat that they had before. Who interviewed and has seen the
+ * guide stays at the desk as a mentor: no other seat that takes part is left to them in this round.
+ */
 function returning(round: Round, participant: ParticipantId, given: Seat): readonly NewFact[] {
   const before = round.seatsBefore[participant]
-  if (before === given || (before !== 'mentor' && before !== 'observer')) return []
-  return [entry('seat-taken', { round: round.id, participant, seat: before })]
+  const back = before === 'mentor' || before === 'observer' ? before : null
+  const stays = given === 'interviewer' && round.guideSeenBy.includes(participant) ? 'mentor' : null
+  const seat = back ?? stays
+  return seat === null || seat === given ? [] : [entry('seat-taken', { round: round.id, participant, seat })]
 }
 
 /** Why nobody may remove this participant. */
@@ -73,6 +78,27 @@ export const peopleCommands = {
             entry('seat-handed-over', { round: round.id, from: participant, to, seat }),
             ...returning(round, participant, seat),
           ],
+  }),
+
+  /** A mentor becomes the interviewer, and who was it a mentor: in one decision, so that the desk is never empty. */
+  takeDesk: command({
+    schema: z.object({ seatsVersion: version }),
+    refusal: (context, { seatsVersion }) =>
+      firstRefusal(unlessFresh(seatsVersion, context.state.seatsVersion), refusalToTakeDesk(context)),
+    decide: ({ round, participant }) => {
+      const holder = holderOf(round, 'interviewer')
+      if (holder === null)
+        return [
+          ...leaving(round, participant),
+          entry('seat-taken', { round: round.id, participant, seat: 'interviewer' }),
+        ]
+      const back = returning(round, holder, 'interviewer')
+      return [
+        ...leaving(round, participant),
+        entry('seat-handed-over', { round: round.id, from: holder, to: participant, seat: 'interviewer' }),
+        ...(back.length > 0 ? back : [entry('seat-taken', { round: round.id, participant: holder, seat: 'mentor' })]),
+      ]
+    },
   }),
 
   removeParticipant: command({

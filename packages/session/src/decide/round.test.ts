@@ -25,7 +25,7 @@ const titled = (title: string) => ({
 describe('preparing', () => {
   it('[S19] is whoever’s runs the round, and announces only the first case', () => {
     const session = openSampleSession()
-    expect(codeOf(session.send(mia, prepare))).toBe('interviewer-only')
+    expect(codeOf(session.send(oto, prepare))).toBe('interviewer-only')
     expect(session.must(ana, prepare).map((entry) => entry.kind)).toEqual([
       'case-prepared',
       'guide-prepared',

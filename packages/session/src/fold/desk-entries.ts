@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { changeRound } from '../state/change-round.ts'
-import { deskOnly, deskThenOpen, open } from '../view/audience-rows.ts'
-import { round, words } from './entry-data.ts'
-import { entryKind } from './entry-kind.ts'
+import { pinIdSchema } from '../state/ids.ts'
+import type { Pin } from '../state/state.ts'
+import { factOriginSchema } from '../state/vocabulary.ts'
+import { authorThenOpen, deskOnly, deskThenOpen, open } from '../view/audience-rows.ts'
+import { milliseconds, round, words } from './entry-data.ts'
+import { authorOf, entryKind } from './entry-kind.ts'
+
+const isPin = (one: Pin, other: Pick<Pin, 'pin' | 'by'>): boolean => one.pin === other.pin && one.by === other.by
+
+/** By time, so that whoever receives a pin late folds the same list. */
+const byTime = (a: Pin, b: Pin): number => a.at - b.at || (`${a.by} ${a.pin}` < `${b.by} ${b.pin}` ? -1 : 1)
 
 export const deskEntries = {
   'fact-asked': entryKind({
@@ -26,6 +34,16 @@ export const deskEntries = {
       changeRound(state, data.round, (round) => ({
         ...round,
         facts: [...round.facts, { fact: data.fact, label: data.label, text: data.text, at }],
+      })),
+  }),
+  /** What the interviewer says of a fact that was given; said again, it replaces what was said. */
+  'fact-origin-set': entryKind({
+    schema: z.object({ round, fact: z.string().max(64), origin: factOriginSchema }),
+    audience: deskThenOpen,
+    fold: (state, { data }) =>
+      changeRound(state, data.round, (round) => ({
+        ...round,
+        factOrigins: { ...round.factOrigins, [data.fact]: data.origin },
       })),
   }),
   'hint-given': entryKind({
@@ -57,6 +75,30 @@ export const deskEntries = {
     audience: deskThenOpen,
     fold: (state, { data, at, by }) =>
       changeRound(state, data.round, (round) => ({ ...round, marks: [...round.marks, { label: data.label, at, by }] })),
+  }),
+  /** `pinnedAt`: when a pin was made whose words are replaced; `null` for a new one, which was made at this entry's own time. */
+  'moment-pinned': entryKind({
+    schema: z.object({ round, pin: pinIdSchema, words: z.string().max(200), pinnedAt: milliseconds.nullable() }),
+    audience: authorThenOpen,
+    fold: (state, entry) => {
+      const { data } = entry
+      const pin: Pin = { pin: data.pin, by: authorOf(entry), words: data.words, at: data.pinnedAt ?? entry.at }
+      return changeRound(state, data.round, (round) => ({
+        ...round,
+        pins: [...round.pins.filter((each) => !isPin(each, pin)), pin].sort(byTime),
+      }))
+    },
+  }),
+  'pin-removed': entryKind({
+    schema: z.object({ round, pin: pinIdSchema }),
+    audience: authorThenOpen,
+    fold: (state, entry) => {
+      const gone = { pin: entry.data.pin, by: authorOf(entry) }
+      return changeRound(state, entry.data.round, (round) => ({
+        ...round,
+        pins: round.pins.filter((each) => !isPin(each, gone)),
+      }))
+    },
   }),
   'whisper-sent': entryKind({
     schema: z.object({ round, words }),

@@ -24,7 +24,7 @@ function effectOf(before: SessionState, entry: LogEntry): string | null {
     case 'seat-left':
       return 'leaveSeat'
     case 'seat-handed-over':
-      return `handOverSeat ${entry.data.to}`
+      return entry.by === entry.data.to ? 'takeDesk' : `handOverSeat ${entry.data.to}`
     case 'participant-removed':
       return `removeParticipant ${entry.data.participant}`
     default:

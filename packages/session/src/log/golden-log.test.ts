@@ -29,6 +29,7 @@ const counts: Readonly<Record<string, number>> = {
   '0.1-peer.jsonl': 61,
   '0.1-solo.jsonl': 20,
   '0.2-debrief.jsonl': 8,
+  '0.2-desk.jsonl': 12,
   '0.2-doors.jsonl': 7,
   '0.2.jsonl': 10,
 }

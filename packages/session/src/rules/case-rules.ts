@@ -22,15 +22,16 @@ export function refusalOfPreparedRound(round: Round): RefusalCode | null {
 }
 
 /**
- * Why this participant may not prepare a case now. Whoever runs the round may; the owner may too, until a case is ready (a
- * session created with its case), unless they are the candidate.
+ * Why this participant may not prepare a case now. Whoever runs the round may, and (not in solo) a mentor, who is sent its guide in any case; the
+ * owner may too, until a case is ready (a session created with its case), unless they are the candidate.
  */
 export function refusalToPrepare(state: SessionState, participant: ParticipantId): RefusalCode | null {
   const context = contextOf(state, participant)
   if (context === null) return 'not-joined'
   const ownerFirst =
     participant === state.owner && !context.round.caseReady && !isBlind(state.mode, seatOf(state, participant))
-  return firstRefusal(ownerFirst ? null : unlessRunner(context), refusalOfPreparedRound(context.round))
+  const mentor = context.seat === 'mentor' && state.mode !== 'solo'
+  return firstRefusal(ownerFirst || mentor ? null : unlessRunner(context), refusalOfPreparedRound(context.round))
 }
 
 /** Cases that are not to be given to the candidate of the current round, for they were sent the guide. In solo nobody is asked. */

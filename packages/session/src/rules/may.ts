@@ -41,6 +41,14 @@ export function maySeeCoverage(state: SessionState, round: Round, participant: P
   return state.coverage === 'learning' || round.status === 'scored' || isDeskSeat(seatIn(round, participant))
 }
 
+/**
+ * Whether what the desk follows a round by (which facts were asked for, what a curveball changed) is shown: at its desk, and to everybody
+ * once its scores are open.
+ */
+export function maySeeDeskReadings(round: Round, participant: ParticipantId): boolean {
+  return round.status === 'scored' || isDeskSeat(seatIn(round, participant))
+}
+
 /** Whether this participant may edit the board of this round now: interviewer and candidate, while it runs. */
 export function mayEditBoard(round: Round, participant: ParticipantId): boolean {
   const seat = seatIn(round, participant)

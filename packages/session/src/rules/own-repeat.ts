@@ -2,6 +2,11 @@ import type { WireCommand } from '../decide/commands.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import type { LastChange, SessionState } from '../state/state.ts'
 
+/** What the command would have done; who took the desk took an empty seat, or one that was held. */
+function effectsOf(command: WireCommand): readonly string[] {
+  return command.kind === 'takeDesk' ? ['takeDesk', 'takeSeat interviewer'] : [effectOf(command)]
+}
+
 function effectOf(command: WireCommand): string {
   switch (command.kind) {
     case 'addTime':
@@ -18,7 +23,12 @@ function effectOf(command: WireCommand): string {
 }
 
 function isSame(last: LastChange | null, by: ParticipantId, seen: number, command: WireCommand): boolean {
-  return last !== null && last.by === by && last.from === seen && last.effects.includes(effectOf(command))
+  return (
+    last !== null &&
+    last.by === by &&
+    last.from === seen &&
+    effectsOf(command).some((effect) => last.effects.includes(effect))
+  )
 }
 
 /**

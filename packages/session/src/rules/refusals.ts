@@ -56,6 +56,7 @@ export const refusalSentences = {
   'no-hint-left': 'There are no hints left for this phase.',
   'unknown-note': 'Note not found.',
   'note-shared': 'That note is already shared.',
+  'unknown-pin': 'Pin not found.',
   'unknown-dimension': 'The rubric has no such dimension.',
   'too-many': 'This session has reached its limit for that.',
   'share-used':

@@ -2,7 +2,9 @@ import type { ParticipantId } from '../state/ids.ts'
 import { currentRound, holderOf, knowsGuide, participantOf, seatIn } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { type Seat, seatsOfMode } from '../state/vocabulary.ts'
+import type { CommandContext } from './context.ts'
 import type { RefusalCode } from './refusals.ts'
+import { unlessAtDesk } from './refusals-if.ts'
 
 /**
  * From the start of a round until the next one opens its candidate stays its candidate: at no moment before or after the
@@ -54,6 +56,16 @@ function refusalOfHeldSeat(state: SessionState, round: Round, seat: Seat): Refus
   if (holder === null) return null
   const makesRoom = seat === 'interviewer' || round.status === 'lobby'
   return makesRoom && state.absent.includes(holder) ? null : 'seat-taken'
+}
+
+/**
+ * Why this participant may not take the desk over now, or `null`. A mentor may, whoever holds it and whatever their invitation
+ * says, until the round has ended: they were let in to the desk already.
+ */
+export function refusalToTakeDesk(context: CommandContext): RefusalCode | null {
+  const { seat, round } = context
+  if (seat === 'interviewer') return 'already-seated'
+  return unlessAtDesk(context) ?? (candidateSeatIsClosed(round) ? 'round-ended' : null)
 }
 
 /** Of these seats, those that somebody who joined now could take. */

@@ -14,6 +14,7 @@ export const sessionLimits = {
   notesPerAuthor: 500,
   marksPerRound: 500,
   whispersPerRound: 1000,
+  pinsPerAuthor: 60,
   questionsPerRound: 200,
   evidencePerScore: 8,
   ticksPerScore: 12,

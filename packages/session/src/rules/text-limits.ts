@@ -6,6 +6,8 @@ export const textLimits = {
   words: 4000,
   question: 400,
   markLabel: 200,
+  /** What a mentor adds to a pin. */
+  pin: 200,
   takeaway: 1000,
   scorecardWords: 1000,
   /** The gap of a feedback point, and a next step in own words. */

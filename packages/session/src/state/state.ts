@@ -1,8 +1,8 @@
 import type { FeedbackPoint } from './feedback-point.ts'
-import type { CommandId, NoteId, ParticipantId, ReturnId, RoundId, SessionId } from './ids.ts'
+import type { CommandId, NoteId, ParticipantId, PinId, ReturnId, RoundId, SessionId } from './ids.ts'
 import type { Agenda, FrameworkData, Guide, PublicCase } from './interview-case.ts'
 import type { Scorecard } from './scorecard.ts'
-import type { Coverage, Cut, Seat, SessionMode, TakeawayKind } from './vocabulary.ts'
+import type { Coverage, Cut, FactOrigin, Seat, SessionMode, TakeawayKind } from './vocabulary.ts'
 
 /**
  * The fold of a log, on the server of all entries and in a browser of those that its participant received. What a
@@ -133,6 +133,8 @@ export type Round = {
     readonly text: string
     readonly at: number
   }[]
+  /** What the interviewer said of facts that were given; of the others nobody said how they came. */
+  readonly factOrigins: Readonly<Record<string, FactOrigin>>
   readonly hints: readonly {
     readonly hint: string
     readonly rung: number
@@ -143,6 +145,8 @@ export type Round = {
   readonly probes: Readonly<Record<string, boolean>>
   readonly notes: readonly Note[]
   readonly marks: readonly { readonly label: string; readonly at: number; readonly by: ParticipantId | null }[]
+  /** By the time at which they were made. Until the scores open everybody knows only their own. */
+  readonly pins: readonly Pin[]
   readonly whispers: readonly { readonly words: string; readonly at: number; readonly by: ParticipantId | null }[]
   readonly dimensions: readonly { readonly id: string; readonly title: string }[]
   readonly sealedBy: readonly ParticipantId[]
@@ -155,6 +159,15 @@ export type Round = {
   readonly swapAskedBy: ParticipantId | null
   /** Who said no to it last, or took it back. */
   readonly swapDeclinedBy: ParticipantId | null
+}
+
+/** "I would push here": a moment that a mentor keeps to themselves until the scores are open. */
+export type Pin = {
+  readonly pin: PinId
+  readonly by: ParticipantId
+  readonly words: string
+  /** When it was made; later wording does not move it. */
+  readonly at: number
 }
 
 export type Note = {

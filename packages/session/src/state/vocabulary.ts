@@ -31,6 +31,10 @@ export type Coverage = z.infer<typeof coverageSchema>
 export const scoreSchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal('not-seen')])
 export type Score = z.infer<typeof scoreSchema>
 
+/** How a fact came to be given: the candidate asked for it, or the interviewer offered it unasked. */
+export const factOriginSchema = z.enum(['asked', 'volunteered'])
+export type FactOrigin = z.infer<typeof factOriginSchema>
+
 export const takeawayKindSchema = z.enum(['keep', 'stop', 'start'])
 export type TakeawayKind = z.infer<typeof takeawayKindSchema>
 

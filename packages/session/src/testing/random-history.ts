@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import type { Decision } from '../decide/decide.ts'
 import { feedbackPointNumbers } from '../state/feedback-point.ts'
-import { type ParticipantId, returnIdSchema, roundIdSchema } from '../state/ids.ts'
+import { type ParticipantId, pinIdSchema, returnIdSchema, roundIdSchema } from '../state/ids.ts'
 import type { PreparedCase } from '../state/interview-case.ts'
-import type { Seat, SessionMode } from '../state/vocabulary.ts'
+import type { FactOrigin, Seat, SessionMode } from '../state/vocabulary.ts'
 import {
   ana,
   ben,
@@ -51,6 +51,11 @@ export function noteCanary(author: ParticipantId): string {
   return `NOTE-CANARY-${author}`
 }
 
+/** A pin is its author's alone until scores open. */
+export function pinCanary(author: ParticipantId): string {
+  return `PIN-CANARY-${author}`
+}
+
 export function secretCase(brief = guideCanary): PreparedCase {
   return {
     ...samplePreparedCase,
@@ -61,12 +66,13 @@ export function secretCase(brief = guideCanary): PreparedCase {
 const seat: fc.Arbitrary<Seat> = fc.constantFrom('interviewer', 'candidate', 'mentor', 'observer')
 const score = fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const)
 const note = fc.constantFrom('n1', 'n2').map(noteId)
+const pin = fc.constantFrom('p1', 'p2').map((id) => pinIdSchema.parse(id))
 const other = fc.constantFrom(...everybody)
 
 /** Commands about seats, with the version that is current when they are sent. */
 const seatCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
   { weight: 4, arbitrary: seat.map((seat): LooseCommand => ({ kind: 'takeSeat', seat })) },
-  fc.constant<LooseCommand>({ kind: 'leaveSeat' }),
+  fc.constantFrom<LooseCommand>({ kind: 'leaveSeat' }, { kind: 'takeDesk' }),
   { weight: 2, arbitrary: other.map((to): LooseCommand => ({ kind: 'handOverSeat', to })) },
 )
 
@@ -91,6 +97,22 @@ const deskCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
   fc.boolean().map((asked): LooseCommand => ({ kind: 'tickProbe', probe: 'guardrail', asked })),
   fc.constant<LooseCommand>({ kind: 'markMoment', label: markCanary }),
   fc.constant<LooseCommand>({ kind: 'sendWhisper', words: whisperCanary }),
+  fc
+    .tuple(
+      fc.constantFrom('stations', 'repeat-rides'),
+      fc.constantFrom<FactOrigin>('asked', 'volunteered'),
+      fc.boolean(),
+    )
+    .map(([fact, origin, late]): LooseCommand => ({ kind: late ? 'setFactOrigin' : 'releaseFact', fact, origin })),
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(pin, fc.constantFrom(1, 2, 3))
+      .map(
+        ([pin, chance]): LooseCommand =>
+          chance === 1 ? { kind: 'removePin', pin } : { kind: 'pinMoment', pin, words: '' },
+      ),
+  },
 )
 
 /** Of the current round, or of the first one, whatever came after it. */
@@ -160,8 +182,9 @@ const step: fc.Arbitrary<Step> = fc
     wait,
   )
   .map(([who, command, wait]): Step => {
-    const worded = command.kind === 'writeNote' ? { ...command, words: noteCanary(who) } : command
-    return { who, command: worded, wait }
+    if (command.kind === 'writeNote') return { who, command: { ...command, words: noteCanary(who) }, wait }
+    if (command.kind === 'pinMoment') return { who, command: { ...command, words: pinCanary(who) }, wait }
+    return { who, command, wait }
   })
 
 /** Somebody joins late; what they are admitted to and want is chance. */
@@ -262,6 +285,7 @@ const tagged = (session: ScriptedSession, command: LooseCommand): LooseCommand =
   const round = session.round.id
   if (command.kind === 'markMoment') return { ...command, label: canaryOf(command.label, round) }
   if (command.kind === 'sendWhisper') return { ...command, words: canaryOf(command.words, round) }
+  if (command.kind === 'pinMoment') return { ...command, words: canaryOf(command.words, round) }
   return command.kind === 'prepareCase' ? { ...command, prepared: inRound(session, command.prepared) } : command
 }
 

@@ -129,6 +129,7 @@ describe('what opens', () => {
       'seat-left',
       'seat-handed-over',
       'moment-marked',
+      'seat-taken',
     ])
   })
 

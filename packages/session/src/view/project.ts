@@ -25,11 +25,14 @@ const numbered = (entry: Numbered, n: number): ProjectedEntry => {
 }
 
 /**
- * What an entry replaces as long as it is withheld: of a scorecard that is filled in again, or of a case that is drawn
- * again, only the newest ever opens.
+ * What an entry replaces as long as it is withheld: of a scorecard that is filled in again, of a case that is drawn again, of what
+ * is said of a fact, or of a pin, only the newest ever opens.
  */
 const replaces = (entry: Numbered): string | null => {
   if (entry.kind === 'case-prepared' || entry.kind === 'guide-prepared') return entry.kind
+  if (entry.kind === 'fact-origin-set') return `${entry.kind} ${entry.data.fact}`
+  // Of a pin that was removed nothing opens but that.
+  if (entry.kind === 'moment-pinned' || entry.kind === 'pin-removed') return `pin ${entry.by} ${entry.data.pin}`
   return entry.kind === 'scorecard-filled' ? `${entry.kind} ${entry.by}` : null
 }
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { foldAll } from '../fold/fold.ts'
-import type { ParticipantId } from '../state/ids.ts'
+import { type ParticipantId, pinIdSchema } from '../state/ids.ts'
 import { currentRound, participantOf, seatOf } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { isDeskSeat } from '../state/vocabulary.ts'
@@ -27,6 +27,7 @@ import {
   history,
   markCanary,
   noteCanary,
+  pinCanary,
   play,
   secretCase,
   takeStep,
@@ -60,7 +61,13 @@ describe('what is private', () => {
           const desk = deskOf(session, round.id)
           const scored = round.status === 'scored'
           for (const [who, words] of streams) {
+            for (const author of everybody)
+              if (author !== who && !scored) expect(words).not.toContain(canaryOf(pinCanary(author), round.id))
             if (desk.has(who)) continue
+            if (!scored)
+              expect(words).not.toMatch(
+                new RegExp(`"(fact-origin-set|moment-pinned|pin-removed)"[^}]*"round":"${round.id}"`),
+              )
             expect(words).not.toContain(canaryOf(whisperCanary, round.id))
             if (scored) {
               checked.afterScores += 1
@@ -86,13 +93,26 @@ describe('what is private', () => {
 })
 
 /** What the desk does unseen: it changes nothing that anybody else is told. */
-type Secret = 'note' | 'forget' | 'whisper' | 'mark' | 'tick' | 'untick' | 'redraw' | 'reseal'
+const secretKinds = [
+  'note',
+  'forget',
+  'whisper',
+  'mark',
+  'tick',
+  'untick',
+  'redraw',
+  'reseal',
+  'pin',
+  'unpin',
+  'origin',
+] as const
+type Secret = (typeof secretKinds)[number]
 type Secrets = readonly { readonly who: ParticipantId; readonly what: Secret; readonly words: string }[]
 const secrets: fc.Arbitrary<readonly Secrets[]> = fc.array(
   fc.array(
     fc.record({
       who: fc.constantFrom(ana, mia),
-      what: fc.constantFrom<Secret>('note', 'forget', 'whisper', 'mark', 'tick', 'untick', 'redraw', 'reseal'),
+      what: fc.constantFrom(...secretKinds),
       words: fc.string({ minLength: 1, maxLength: 30 }),
     }),
     { maxLength: 4 },
@@ -118,6 +138,12 @@ const commandOf = (what: Secret, words: string): LooseCommand => {
       const other = secretCase(words)
       return { kind: 'prepareCase', how: 'drawn', prepared: { ...other, public: { ...other.public, title: words } } }
     }
+    case 'pin':
+      return { kind: 'pinMoment', pin: pinIdSchema.parse(words.length > 10 ? 'p1' : 'secret'), words }
+    case 'unpin':
+      return { kind: 'removePin', pin: pinIdSchema.parse('secret') }
+    case 'origin':
+      return { kind: 'setFactOrigin', fact: 'stations', origin: words.length > 10 ? 'asked' : 'volunteered' }
     case 'reseal':
       return { kind: 'sealScorecard', scorecard: sampleScorecard(words.length > 10 ? 1 : 4, words) }
   }
@@ -242,7 +268,8 @@ describe('a sealed scorecard', () => {
 
 /** What everybody may know of a round, whatever their seat. */
 const publicRound = (round: Round) => {
-  const { guide, preparedFramework, preparedAgenda, marks, whispers, probes, scorecards, notes, ...rest } = round
+  const { guide, preparedFramework, preparedAgenda, marks, pins, factOrigins, whispers, probes, ...open } = round
+  const { scorecards, notes, ...rest } = open
   return {
     ...rest,
     case: round.promptShownAt === null ? null : rest.case,
@@ -274,9 +301,11 @@ describe('what a participant folds from their stream', () => {
             const mine = seen.rounds[index]
             const open = round.status === 'scored'
             if (open || (desk && round === currentRound(state))) {
-              const { case: publicCase, guide, preparedAgenda, preparedFramework, marks, probes } = round
+              const { case: publicCase, guide, preparedAgenda, preparedFramework, marks, probes, factOrigins } = round
               expect(mine).toMatchObject({ case: publicCase, guide, preparedAgenda, preparedFramework, marks, probes })
+              expect(mine?.factOrigins).toEqual(factOrigins)
             }
+            expect(mine?.pins).toEqual(open ? round.pins : round.pins.filter(({ by }) => by === who))
             if (open) expect(mine?.scorecards).toEqual(round.scorecards)
             else expect(Object.keys(mine?.scorecards ?? {}).filter((author) => author !== who)).toEqual([])
             if (desk && round === currentRound(state)) expect(mine?.whispers).toEqual(round.whispers)
