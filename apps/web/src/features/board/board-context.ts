@@ -1,12 +1,12 @@
 import type { BoardCommand, Framework, ItemId, Section } from '@greenroom/board'
 import { createContext, type KeyboardEvent, useContext } from 'react'
 import { useStore } from 'zustand'
-import type { ActionRoom, BoardAction } from './actions/index.ts'
+import type { ActionContext, BoardAction } from './actions/index.ts'
 import type { BoardActions, OtherPerson } from './board-props.ts'
 import type { BoardUi, BoardUiState, CardFocus, DropPlace } from './board-ui.ts'
 
 /** What every part of a board may reach. Stable while the board is open, so that it redraws nobody. */
-export type BoardRoom = {
+export type BoardContext = {
   readonly framework: Framework
   readonly ui: BoardUi
   /** Beginning of the keys under which fields keep what is typed: `<this><card>.<field>`. */
@@ -15,7 +15,7 @@ export type BoardRoom = {
   readonly board: BoardActions | null
   /** Applies one command; a refusal is said. */
   readonly apply: (command: BoardCommand) => boolean
-  readonly roomOf: (item: ItemId, mode: 'rest' | 'edit') => ActionRoom | null
+  readonly contextOf: (item: ItemId, mode: 'rest' | 'edit') => ActionContext | null
   readonly run: (action: BoardAction, item: ItemId, mode?: 'rest' | 'edit') => void
   /** Runs what the key means for this card; answers whether it meant something. */
   readonly press: (event: KeyboardEvent, item: ItemId, mode: 'rest' | 'edit') => boolean
@@ -28,24 +28,22 @@ export type BoardRoom = {
   readonly goToSection: (section: string) => void
 }
 
-const Context = createContext<BoardRoom | null>(null)
-export const BoardRoomProvider = Context.Provider
+const Context = createContext<BoardContext | null>(null)
+export const BoardContextProvider = Context.Provider
 
-export function useBoardRoom(): BoardRoom {
-  const room = useContext(Context)
-  if (!room) throw new Error('a part of a board stands outside of <Board>')
-  return room
+export function useBoardContext(): BoardContext {
+  const context = useContext(Context)
+  if (!context) throw new Error('a part of a board stands outside of <Board>')
+  return context
 }
 
 export function useBoardUi<T>(select: (state: BoardUiState) => T): T {
-  return useStore(useBoardRoom().ui.store, select)
+  return useStore(useBoardContext().ui.store, select)
 }
 
-/** The card of a section that Tab reaches; the arrow keys go on from there. */
-const RovingContext = createContext<ItemId | null>(null)
-export const RovingProvider = RovingContext.Provider
+/** Whether Tab reaches this card, of all of its section; the arrow keys go on from there. */
 export function useIsTabStop(item: ItemId): boolean {
-  return useContext(RovingContext) === item
+  return useBoardUi((state) => state.tabStops.has(item))
 }
 
 export function useCardFocus(item: ItemId): CardFocus | null {

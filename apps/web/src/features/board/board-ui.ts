@@ -50,6 +50,8 @@ export type LostCard = {
 
 export type BoardUiState = {
   readonly focus: CardFocus | null
+  /** The cards that Tab reaches, one a section, with their section. */
+  readonly tabStops: ReadonlyMap<ItemId, string>
   readonly overlay: Overlay | null
   /** The section that fills the board. */
   readonly full: string | null
@@ -83,6 +85,8 @@ export type BoardUi = {
   readonly rest: (item: ItemId) => void
   readonly edit: (item: ItemId, caret?: CaretPlace) => void
   readonly leave: () => void
+  /** Which card of a section Tab reaches; `null`: it shows none. */
+  readonly setTabStop: (section: string, item: ItemId | null) => void
   readonly open: (overlay: Overlay) => void
   readonly closeOverlay: () => void
   readonly setFull: (section: string | null) => void
@@ -102,6 +106,7 @@ export type BoardUi = {
 export function createBoardUi(): BoardUi {
   const store = createStore<BoardUiState>()(() => ({
     focus: null,
+    tabStops: new Map(),
     overlay: null,
     full: null,
     chosen: new Map(),
@@ -129,6 +134,12 @@ export function createBoardUi(): BoardUi {
     rest: (item) => focus(item, 'rest', 'end'),
     edit: (item, caret = 'end') => focus(item, 'edit', caret),
     leave: () => set({ focus: null }),
+    setTabStop: (section, item) =>
+      set((before) => {
+        if (item !== null && before.tabStops.get(item) === section) return before
+        const others = [...before.tabStops].filter(([, of]) => of !== section)
+        return { tabStops: new Map(item === null ? others : [...others, [item, section]]) }
+      }),
     open: (overlay) => set({ overlay }),
     closeOverlay: () => set({ overlay: null }),
     setFull: (full) => set({ full }),

@@ -1,10 +1,10 @@
 import type { ItemId } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
-import { BoardRoomProvider } from './board-context.ts'
-import type { BoardActions, BoardProps, OtherPerson } from './board-props.ts'
+import { BoardContextProvider } from './board-context.ts'
+import type { BoardActions, BoardProps } from './board-props.ts'
 import { BoardTools } from './board-tools.tsx'
 import { type BoardUi, createBoardUi } from './board-ui.ts'
 import { CardDetails } from './cards/card-details.tsx'
@@ -13,19 +13,19 @@ import { LinkPicker } from './cards/link-picker.tsx'
 import { MovePicker } from './cards/move-picker.tsx'
 import { useFreshCards } from './cards/use-fresh-cards.ts'
 import { DragGhost } from './drag/drag-ghost.tsx'
-import { createPresence } from './focus/presence.ts'
+import { createPresence, createSectionPeople } from './focus/presence.ts'
 import { focusSection } from './focus/section-focus.ts'
 import { useLostFocus } from './focus/use-lost-focus.ts'
 import { useSectionKeys } from './focus/use-section-keys.ts'
 import { chordOf, isApple } from './keyboard.ts'
 import { LostCardBar } from './lost-card-bar.tsx'
-import { createBoardModel, type SectionModel } from './model/board-model.ts'
+import { createBoardModel } from './model/board-model.ts'
 import { coverageWords } from './sections/coverage-words.ts'
 import { GoalLine } from './sections/goal-line.tsx'
 import { SectionArea } from './sections/section-area.tsx'
 import { SetAsideOffer } from './set-aside-offer.tsx'
 import { UndoBar } from './undo-bar.tsx'
-import { useCreateBoardRoom } from './use-board-room.ts'
+import { useCreateBoardContext } from './use-board-context.ts'
 import './styles/board.css'
 import './styles/panels.css'
 import './styles/bars.css'
@@ -94,7 +94,7 @@ export function Board({
     focusSection(root.current, id)
     if (folded) ui.say(t`${section.title} open.`)
   }
-  const room = useCreateBoardRoom(ui, framework, editable, { goTo, goToSection }, draftsUnder)
+  const context = useCreateBoardContext(ui, framework, editable, { goTo, goToSection }, draftsUnder)
   useSectionKeys(root, framework, goToSection)
   useFreshCards(ui, editable)
   useLostFocus(ui, view, root, others, authorOf)
@@ -111,14 +111,13 @@ export function Board({
     ui.forgetChoices(focused ? (view.items.get(focused.item)?.section ?? null) : null)
   }, [phase, ui, view])
 
-  const going = useRef(goTo)
-  going.current = goTo
+  const goToSpotlight = useEffectEvent(goTo)
   useEffect(() => {
     if (spotlight === null) {
       ui.store.setState({ spotlight: null })
       return
     }
-    going.current(spotlight)
+    goToSpotlight(spotlight)
     ui.store.setState({ spotlight })
   }, [spotlight, ui])
   const spotlit = useStore(ui.store, (state) => state.spotlight)
@@ -145,10 +144,11 @@ export function Board({
   const coverage = showCoverage ? coverageWords(model) : null
   const overlay = useStore(ui.store, (state) => state.overlay)
   const said = useStore(ui.store, (state) => state.said)
-  const people = usePeopleBySection(others, model.sections, view)
+  const [readSectionPeople] = useState(createSectionPeople)
+  const people = readSectionPeople(others, view)
 
   return (
-    <BoardRoomProvider value={room}>
+    <BoardContextProvider value={context}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that hold anywhere on the board */}
       <div
         ref={root}
@@ -214,7 +214,7 @@ export function Board({
           {said.n % 2 === 0 ? '' : ' '}
         </div>
       </div>
-    </BoardRoomProvider>
+    </BoardContextProvider>
   )
 }
 
@@ -229,23 +229,4 @@ const notingOwnSteps = (actions: BoardActions, ui: BoardUi): BoardActions => {
     if (item && !actions.current().items.has(item)) ui.takenBack.add(item)
   }
   return { ...actions, undo: step(actions.undo), redo: step(actions.redo) }
-}
-
-/** Others by the section of the card in their focus; the same map until somebody changes section. */
-function usePeopleBySection(
-  others: readonly OtherPerson[],
-  sections: readonly SectionModel[],
-  view: BoardProps['view'],
-): ReadonlyMap<string, readonly OtherPerson[]> {
-  const bySection = new Map<string, OtherPerson[]>()
-  for (const person of others) {
-    const section = person.focus && view.items.get(person.focus)?.section
-    if (section) bySection.set(section, [...(bySection.get(section) ?? []), person])
-  }
-  const key = sections
-    .map((one) => (bySection.get(one.section.id) ?? []).map((person) => `${person.key} ${person.name}`).join(','))
-    .join('|')
-  const last = useRef({ key, bySection })
-  if (last.current.key !== key) last.current = { key, bySection }
-  return last.current.bySection
 }

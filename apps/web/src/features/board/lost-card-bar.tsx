@@ -2,12 +2,12 @@ import type { Placement } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
 import { Undo2, X } from 'lucide-react'
 import { draftOf } from '../../browser/drafts.ts'
-import { useBoardRoom, useBoardUi } from './board-context.ts'
+import { useBoardContext, useBoardUi } from './board-context.ts'
 import { nameOf } from './model/board-words.ts'
 
 /** A card that somebody else removed while it was written in here. Stays until it is put back or dismissed. */
 export function LostCardBar() {
-  const { ui, board, framework, apply, draftsUnder } = useBoardRoom()
+  const { ui, board, framework, apply, draftsUnder } = useBoardContext()
   const lost = useBoardUi((state) => state.lost)
   if (!lost || board === null) return null
   const { item, text, before, said } = lost

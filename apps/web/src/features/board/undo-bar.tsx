@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Undo2, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useBoardRoom, useBoardUi } from './board-context.ts'
+import { useBoardContext, useBoardUi } from './board-context.ts'
 import type { BoardActions } from './board-props.ts'
 import type { BoardUiState } from './board-ui.ts'
 
@@ -10,7 +10,7 @@ const shownFor = 8000
 
 /** What was just removed can be taken back with one press. Stays while it is pointed at or focused. */
 export function UndoBar() {
-  const { board } = useBoardRoom()
+  const { board } = useBoardContext()
   const offer = useBoardUi((state) => state.offer)
   // Each offer has a bar of its own: one that was dismissed under the pointer must not hold the next.
   return offer && board !== null ? <Offer key={offer.n} offer={offer} board={board} /> : null
@@ -23,7 +23,7 @@ const Offer = ({
   readonly offer: NonNullable<BoardUiState['offer']>
   readonly board: BoardActions
 }) => {
-  const { ui } = useBoardRoom()
+  const { ui } = useBoardContext()
   const [held, setHeld] = useState(false)
   useEffect(() => {
     if (held) return

@@ -3,26 +3,26 @@ import { describe, expect, it } from 'vitest'
 import { boardShortcuts } from '../board-shortcuts.ts'
 import { createBoardUi } from '../board-ui.ts'
 import { createTestBoard, testFramework } from '../testing-board.ts'
-import { type ActionRoom, actionFor, cardActions, menuActions } from './index.ts'
+import { type ActionContext, actionFor, cardActions, menuActions } from './index.ts'
 
 const setUp = () => {
   const board = createTestBoard()
   const ui = createBoardUi()
-  const roomOf = (id: ItemId, mode: 'rest' | 'edit' = 'rest'): ActionRoom => {
+  const contextOf = (id: ItemId, mode: 'rest' | 'edit' = 'rest'): ActionContext => {
     const view = board.view()
     const item = view.items.get(id)
     const section = testFramework.sections.find((one) => one.id === item?.section)
     if (!item || !section) throw new Error(`no item ${id}`)
-    const apply: ActionRoom['apply'] = (command) => board.actions.apply(command).ok
+    const apply: ActionContext['apply'] = (command) => board.actions.apply(command).ok
     return { view, framework: testFramework, section, item, mode, board: board.actions, ui, apply }
   }
   const press = (id: ItemId, chord: string, mode: 'rest' | 'edit' = 'rest'): string | null => {
-    const room = roomOf(id, mode)
-    const action = actionFor(chord, room)
-    action?.run(room)
+    const context = contextOf(id, mode)
+    const action = actionFor(chord, context)
+    action?.run(context)
     return action?.id ?? null
   }
-  return { board, ui, roomOf, press, focus: () => ui.store.getState().focus }
+  return { board, ui, contextOf, press, focus: () => ui.store.getState().focus }
 }
 
 describe('keys', () => {
@@ -104,19 +104,19 @@ describe('keys', () => {
     expect(ui.store.getState().offer).toMatchObject({ text: 'Removed “Shoppers” and 1 below it', undo: true })
   })
   it('the goal is written in, but neither removed, moved nor doubled', () => {
-    const { roomOf, press } = setUp()
+    const { contextOf, press } = setUp()
     const goal = 'goal' as ItemId
     expect(press(goal, 'Delete')).toBeNull()
     expect(press(goal, 'Enter', 'edit')).toBe('finish-line')
-    expect(menuActions(roomOf(goal)).map((one) => one.id)).toEqual(['write'])
+    expect(menuActions(contextOf(goal)).map((one) => one.id)).toEqual(['write'])
   })
   it('switching goes round the kinds of the section', () => {
-    const { board, roomOf } = setUp()
+    const { board, contextOf } = setUp()
     const switchIt = (id: ItemId) => {
-      const room = roomOf(id)
-      menuActions(room)
+      const context = contextOf(id)
+      menuActions(context)
         .find((action) => action.id === 'kind')
-        ?.run(room)
+        ?.run(context)
     }
     const step = board.add('steps', 'step', 'Pays')
     switchIt(step)
@@ -133,14 +133,14 @@ describe('the list of shortcuts', () => {
       if ((action.restKeys?.length ?? 0) + (action.textKeys?.length ?? 0) > 0) expect(labels).toContain(action.label)
   })
   it('gives no chord two meanings where both could be meant', () => {
-    const { board, roomOf } = setUp()
+    const { board, contextOf } = setUp()
     const a = board.add('people', 'person', 'a')
     board.add('people', 'person', 'x', a)
     const b = board.add('people', 'person', 'b')
     for (const mode of ['rest', 'edit'] as const) {
-      const room = roomOf(b, mode)
+      const context = contextOf(b, mode)
       const chords = cardActions
-        .filter((action) => action.available(room))
+        .filter((action) => action.available(context))
         .flatMap((action) => (mode === 'rest' ? action.restKeys : action.textKeys) ?? [])
       expect(chords).toEqual([...new Set(chords)])
     }

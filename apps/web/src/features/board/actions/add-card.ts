@@ -4,15 +4,15 @@ import { CornerDownRight, Plus } from 'lucide-react'
 import type { BoardActions } from '../board-props.ts'
 import type { BoardUi } from '../board-ui.ts'
 import { nests, placeAfter } from '../model/placement.ts'
-import type { ActionRoom, BoardAction } from './board-action.ts'
+import type { ActionContext, BoardAction } from './board-action.ts'
 
-type AddRoom = Pick<ActionRoom, 'apply' | 'ui'> & {
+type AddContext = Pick<ActionContext, 'apply' | 'ui'> & {
   readonly board: Pick<BoardActions, 'breakUndo' | 'newItemId'>
   readonly ui: BoardUi
 }
 
 /** Adds an empty card and opens it for writing. The card and the words typed into it are one step of undo. */
-export function addCard({ board, ui, apply }: AddRoom, itemKind: string, at: Placement): ItemId | null {
+export function addCard({ board, ui, apply }: AddContext, itemKind: string, at: Placement): ItemId | null {
   const item = board.newItemId()
   board.breakUndo()
   if (!apply({ kind: 'addItem', item, itemKind, text: '', at })) return null
@@ -22,7 +22,7 @@ export function addCard({ board, ui, apply }: AddRoom, itemKind: string, at: Pla
 }
 
 /** A line section holds the framework's own items, and no others beside them. */
-const takesMore = ({ section, framework }: ActionRoom): boolean =>
+const takesMore = ({ section, framework }: ActionContext): boolean =>
   section.layout !== 'line' || !framework.seeds.some((seed) => seed.section === section.id)
 
 export const addBelow: BoardAction = {
@@ -34,8 +34,8 @@ export const addBelow: BoardAction = {
   textKeys: ['Enter'],
   inMenu: true,
   available: takesMore,
-  run: (room) => {
-    addCard(room, room.item.kind, placeAfter(room.view, room.item))
+  run: (context) => {
+    addCard(context, context.item.kind, placeAfter(context.view, context.item))
   },
 }
 
@@ -47,9 +47,9 @@ export const addUnder: BoardAction = {
   restKeys: ['Mod+Enter'],
   textKeys: ['Mod+Enter'],
   inMenu: true,
-  available: (room) => nests(room.section) && takesMore(room),
-  run: (room) => {
-    room.ui.collapse(room.item.id, false)
-    addCard(room, room.item.kind, { section: room.item.section, parent: room.item.id, before: null })
+  available: (context) => nests(context.section) && takesMore(context),
+  run: (context) => {
+    context.ui.collapse(context.item.id, false)
+    addCard(context, context.item.kind, { section: context.item.section, parent: context.item.id, before: null })
   },
 }

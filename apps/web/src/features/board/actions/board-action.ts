@@ -18,12 +18,12 @@ export type BoardAction = {
   /** Whether the card's menu lists it. */
   readonly inMenu?: boolean
   readonly danger?: boolean
-  readonly available: (room: ActionRoom) => boolean
-  readonly run: (room: ActionRoom) => void
+  readonly available: (context: ActionContext) => boolean
+  readonly run: (context: ActionContext) => void
 }
 
 /** What an action sees when it is run: the board as it is then. */
-export type ActionRoom = {
+export type ActionContext = {
   readonly view: BoardView
   readonly framework: Framework
   readonly section: Section
@@ -36,7 +36,7 @@ export type ActionRoom = {
 }
 
 /** Focus as it was: someone who was writing goes on writing, where the caret stood. */
-export function keepFocus({ ui, item, mode }: ActionRoom): void {
+export function keepFocus({ ui, item, mode }: ActionContext): void {
   if (mode === 'edit') ui.edit(item.id, 'keep')
   else ui.rest(item.id)
 }

@@ -1,5 +1,5 @@
 import { addBelow, addUnder } from './add-card.ts'
-import type { ActionRoom, BoardAction } from './board-action.ts'
+import type { ActionContext, BoardAction } from './board-action.ts'
 import { closeFullSize, openFullSize } from './full-size.ts'
 import {
   chooseDestination,
@@ -20,7 +20,7 @@ import { redo, undo } from './undo-redo.ts'
 import { finishLine, stopWriting, writeCard } from './write-card.ts'
 
 export { addCard } from './add-card.ts'
-export type { ActionRoom, BoardAction } from './board-action.ts'
+export type { ActionContext, BoardAction } from './board-action.ts'
 export { moveTo } from './move-card.ts'
 
 /** In the order of the card's menu. The first available action with a key takes it. */
@@ -54,15 +54,16 @@ export const cardActions: readonly BoardAction[] = [
 ]
 
 /** The action that a chord means in this situation, if it means any. */
-export function actionFor(chord: string, room: ActionRoom): BoardAction | null {
+export function actionFor(chord: string, context: ActionContext): BoardAction | null {
   return (
     cardActions.find(
       (action) =>
-        (room.mode === 'edit' ? action.textKeys : action.restKeys)?.includes(chord) === true && action.available(room),
+        (context.mode === 'edit' ? action.textKeys : action.restKeys)?.includes(chord) === true &&
+        action.available(context),
     ) ?? null
   )
 }
 
-export function menuActions(room: ActionRoom): readonly BoardAction[] {
-  return cardActions.filter((action) => action.inMenu === true && action.available(room))
+export function menuActions(context: ActionContext): readonly BoardAction[] {
+  return cardActions.filter((action) => action.inMenu === true && action.available(context))
 }

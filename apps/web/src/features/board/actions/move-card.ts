@@ -19,31 +19,31 @@ import {
   placeOutdented,
   siblingsOf,
 } from '../model/placement.ts'
-import { type ActionRoom, type BoardAction, keepFocus } from './board-action.ts'
+import { type ActionContext, type BoardAction, keepFocus } from './board-action.ts'
 
 /** Moves the card, keeps the focus on it, and says where it went. */
-export function moveTo(room: ActionRoom, at: Placement | null): void {
+export function moveTo(context: ActionContext, at: Placement | null): void {
   if (!at) return
-  const { item, board, framework, ui, apply } = room
+  const { item, board, framework, ui, apply } = context
   board.breakUndo()
   if (!apply({ kind: 'moveItem', item: item.id, at })) return
   board.breakUndo()
   if (at.parent) ui.collapse(at.parent, false)
   if (at.section !== item.section) ui.choose(at.section, 'open')
-  keepFocus(room)
+  keepFocus(context)
   ui.say(placeWords(board.current(), framework, item.id))
 }
 
-const free = ({ framework, item }: ActionRoom): boolean => !isFixed(framework, item.id)
-const possible = (place: (room: ActionRoom) => Placement | null) => (room: ActionRoom) =>
-  free(room) && place(room) !== null
+const free = ({ framework, item }: ActionContext): boolean => !isFixed(framework, item.id)
+const possible = (place: (context: ActionContext) => Placement | null) => (context: ActionContext) =>
+  free(context) && place(context) !== null
 
-const up = ({ view, framework, item }: ActionRoom) => placeBeside(view, framework, item, -1)
-const down = ({ view, framework, item }: ActionRoom) => placeBeside(view, framework, item, 1)
-const under = ({ view, framework, item }: ActionRoom) => placeNested(view, framework, item)
-const out = ({ view, item }: ActionRoom) => placeOutdented(view, item)
-const onward = ({ view, framework, item }: ActionRoom) => placeInNextSection(view, framework, item, 1)
-const back = ({ view, framework, item }: ActionRoom) => placeInNextSection(view, framework, item, -1)
+const up = ({ view, framework, item }: ActionContext) => placeBeside(view, framework, item, -1)
+const down = ({ view, framework, item }: ActionContext) => placeBeside(view, framework, item, 1)
+const under = ({ view, framework, item }: ActionContext) => placeNested(view, framework, item)
+const out = ({ view, item }: ActionContext) => placeOutdented(view, item)
+const onward = ({ view, framework, item }: ActionContext) => placeInNextSection(view, framework, item, 1)
+const back = ({ view, framework, item }: ActionContext) => placeInNextSection(view, framework, item, -1)
 
 const shared = { group: 'Moving' } as const
 
@@ -56,7 +56,7 @@ export const moveUp: BoardAction = {
   textKeys: ['Alt+ArrowUp'],
   inMenu: true,
   available: possible(up),
-  run: (room) => moveTo(room, up(room)),
+  run: (context) => moveTo(context, up(context)),
 }
 
 export const moveDown: BoardAction = {
@@ -68,7 +68,7 @@ export const moveDown: BoardAction = {
   textKeys: ['Alt+ArrowDown'],
   inMenu: true,
   available: possible(down),
-  run: (room) => moveTo(room, down(room)),
+  run: (context) => moveTo(context, down(context)),
 }
 
 export const nest: BoardAction = {
@@ -80,7 +80,7 @@ export const nest: BoardAction = {
   textKeys: ['Tab', 'Alt+ArrowRight'],
   inMenu: true,
   available: possible(under),
-  run: (room) => moveTo(room, under(room)),
+  run: (context) => moveTo(context, under(context)),
 }
 
 export const outdent: BoardAction = {
@@ -92,7 +92,7 @@ export const outdent: BoardAction = {
   textKeys: ['Shift+Tab', 'Alt+ArrowLeft'],
   inMenu: true,
   available: possible(out),
-  run: (room) => moveTo(room, out(room)),
+  run: (context) => moveTo(context, out(context)),
 }
 
 const leaving = (keys: string): string => t`Press Escape, then ${keys}, to leave the card.`
@@ -107,7 +107,7 @@ export const nestNowhere: BoardAction = {
   restKeys: [],
   textKeys: ['Tab'],
   inMenu: false,
-  available: (room) => room.mode === 'edit' && !nest.available(room),
+  available: (context) => context.mode === 'edit' && !nest.available(context),
   run: ({ ui, item, section }) => {
     if (section.layout === 'line') return ui.rest(item.id)
     const field = section.layout === 'table' ? fieldsOf(item.id)[0] : undefined
@@ -126,7 +126,7 @@ export const outdentNowhere: BoardAction = {
   restKeys: [],
   textKeys: ['Shift+Tab'],
   inMenu: false,
-  available: (room) => room.mode === 'edit' && !outdent.available(room),
+  available: (context) => context.mode === 'edit' && !outdent.available(context),
   run: ({ ui, item, section, view }) => {
     if (section.layout === 'line') return ui.rest(item.id)
     const before =
@@ -148,7 +148,7 @@ const fieldsOf = (item: ItemId): readonly HTMLElement[] =>
     : [...document.querySelectorAll<HTMLElement>(`.board-row[data-item="${CSS.escape(item)}"] .board-field`)]
 
 /** In a section without nesting the plain Alt+arrows are free, and mean the sections beside it. */
-const flatOnly = (room: ActionRoom): boolean => !nests(room.section)
+const flatOnly = (context: ActionContext): boolean => !nests(context.section)
 
 export const moveOnward: BoardAction = {
   ...shared,
@@ -158,7 +158,7 @@ export const moveOnward: BoardAction = {
   restKeys: ['Alt+Shift+ArrowRight'],
   textKeys: ['Alt+Shift+ArrowRight'],
   available: possible(onward),
-  run: (room) => moveTo(room, onward(room)),
+  run: (context) => moveTo(context, onward(context)),
 }
 
 export const moveBack: BoardAction = {
@@ -169,7 +169,7 @@ export const moveBack: BoardAction = {
   restKeys: ['Alt+Shift+ArrowLeft'],
   textKeys: ['Alt+Shift+ArrowLeft'],
   available: possible(back),
-  run: (room) => moveTo(room, back(room)),
+  run: (context) => moveTo(context, back(context)),
 }
 
 export const moveOnwardFlat: BoardAction = {
@@ -177,7 +177,7 @@ export const moveOnwardFlat: BoardAction = {
   id: 'move-onward-flat',
   restKeys: ['Alt+ArrowRight'],
   textKeys: ['Alt+ArrowRight'],
-  available: (room) => flatOnly(room) && moveOnward.available(room),
+  available: (context) => flatOnly(context) && moveOnward.available(context),
 }
 
 export const moveBackFlat: BoardAction = {
@@ -185,7 +185,7 @@ export const moveBackFlat: BoardAction = {
   id: 'move-back-flat',
   restKeys: ['Alt+ArrowLeft'],
   textKeys: ['Alt+ArrowLeft'],
-  available: (room) => flatOnly(room) && moveBack.available(room),
+  available: (context) => flatOnly(context) && moveBack.available(context),
 }
 
 export const chooseDestination: BoardAction = {

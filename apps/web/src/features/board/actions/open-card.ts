@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { Ellipsis, Link2, Shapes, SlidersHorizontal } from 'lucide-react'
 import { isFixed } from '../model/placement.ts'
-import { type ActionRoom, type BoardAction, keepFocus } from './board-action.ts'
+import { type ActionContext, type BoardAction, keepFocus } from './board-action.ts'
 
-const kindOf = ({ framework, item }: ActionRoom) => framework.kinds.find((kind) => kind.id === item.kind)
+const kindOf = ({ framework, item }: ActionContext) => framework.kinds.find((kind) => kind.id === item.kind)
 
 export const openDetails: BoardAction = {
   id: 'details',
@@ -13,7 +13,7 @@ export const openDetails: BoardAction = {
   restKeys: ['Mod+.'],
   textKeys: ['Mod+.'],
   inMenu: true,
-  available: (room) => (kindOf(room)?.fields.length ?? 0) > 0,
+  available: (context) => (kindOf(context)?.fields.length ?? 0) > 0,
   run: ({ ui, item }) => ui.open({ kind: 'details', item: item.id, field: null }),
 }
 
@@ -23,7 +23,7 @@ export const openLinks: BoardAction = {
   icon: Link2,
   group: 'Cards',
   inMenu: true,
-  available: (room) => (kindOf(room)?.links.length ?? 0) > 0,
+  available: (context) => (kindOf(context)?.links.length ?? 0) > 0,
   run: ({ ui, item }) => ui.open({ kind: 'link', item: item.id }),
 }
 
@@ -35,14 +35,14 @@ export const switchKind: BoardAction = {
   group: 'Cards',
   inMenu: true,
   available: ({ section, framework, item }) => section.kinds.length > 1 && !isFixed(framework, item.id),
-  run: (room) => {
-    const { section, framework, item, board, apply, ui } = room
+  run: (context) => {
+    const { section, framework, item, board, apply, ui } = context
     const next = section.kinds[(section.kinds.indexOf(item.kind) + 1) % section.kinds.length]
     if (!next) return
     board.breakUndo()
     if (!apply({ kind: 'setKind', item: item.id, itemKind: next })) return
     board.breakUndo()
-    keepFocus(room)
+    keepFocus(context)
     ui.say(t`Now a ${framework.kinds.find((kind) => kind.id === next)?.label.toLowerCase() ?? t`card`}.`)
   },
 }

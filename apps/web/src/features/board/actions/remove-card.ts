@@ -2,10 +2,10 @@ import { t } from '@lingui/core/macro'
 import { Trash2 } from 'lucide-react'
 import { nameOf } from '../model/board-words.ts'
 import { branchOf, isFixed, neighbourOf } from '../model/placement.ts'
-import type { ActionRoom, BoardAction } from './board-action.ts'
+import type { ActionContext, BoardAction } from './board-action.ts'
 
 /** Removes the card and what stands below it; the focus goes to its neighbour, in the way in which it was focused. */
-function remove({ view, framework, item, mode, board, ui, apply }: ActionRoom): void {
+function remove({ view, framework, item, mode, board, ui, apply }: ActionContext): void {
   const neighbour = neighbourOf(view, item)
   const branch = branchOf(view, item.id).length - 1
   const quiet = branch === 0 && item.text.trim() === '' && ui.store.getState().fresh.has(item.id)
@@ -38,5 +38,5 @@ export const removeEmpty: BoardAction = {
   textKeys: ['Backspace', 'Delete'],
   restKeys: [],
   inMenu: false,
-  available: (room) => room.item.text === '' && removeCard.available(room),
+  available: (context) => context.item.text === '' && removeCard.available(context),
 }

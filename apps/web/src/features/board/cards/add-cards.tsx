@@ -2,12 +2,12 @@ import { t } from '@lingui/core/macro'
 import { Plus } from 'lucide-react'
 import { memo } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger } from '../../../design/index.ts'
-import { useBoardRoom } from '../board-context.ts'
+import { useBoardContext } from '../board-context.ts'
 import type { SectionModel } from '../model/board-model.ts'
 
 /** What to add to a section: one button a kind. While the section is empty it says what belongs here. */
 export function AddCards({ model }: { readonly model: SectionModel }) {
-  const { board, add } = useBoardRoom()
+  const { board, add } = useBoardContext()
   const empty = model.cards.length === 0
   return (
     <div className="board-add" data-empty={empty || undefined}>
@@ -39,17 +39,17 @@ const widthOf = (label: string): number => label.length * 7 + 34
 export const AddInHead = memo(function AddInHead({
   section,
   kinds,
-  room,
+  freeWidth,
   headOnly,
 }: Pick<SectionModel, 'section' | 'kinds'> & {
   /** The width of the head in CSS pixels. */
-  readonly room: number
+  readonly freeWidth: number
   readonly headOnly: boolean
 }) {
-  const { board, add } = useBoardRoom()
+  const { board, add } = useBoardContext()
   if (board === null) return null
   // What title, count and the head's own buttons leave; a tree has its zoom there as well.
-  const free = room - section.title.length * 7 - (section.layout === 'tree' && !headOnly ? 240 : 115)
+  const free = freeWidth - section.title.length * 7 - (section.layout === 'tree' && !headOnly ? 240 : 115)
   const words = free >= 60
   if (kinds.reduce((sum, kind) => sum + widthOf(kind.label), 0) <= free || kinds.length === 1)
     return (

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { ArrowUpRight } from 'lucide-react'
 import { memo } from 'react'
-import { useBoardRoom, useIsTabStop } from '../board-context.ts'
+import { useBoardContext, useIsTabStop } from '../board-context.ts'
 import type { Card } from '../model/board-model.ts'
 import { short } from '../model/board-words.ts'
 import { fieldChips } from '../model/field-chips.ts'
@@ -17,7 +17,7 @@ export const CardChips = memo(function CardChips({
   readonly except?: readonly string[]
   readonly linksOnly?: boolean
 }) {
-  const { ui, board, goTo } = useBoardRoom()
+  const { ui, board, goTo } = useBoardContext()
   const tabStop = useIsTabStop(card.item.id)
   const fields = linksOnly ? [] : fieldChips(card.kind.fields, card.item, except)
   if (fields.length === 0 && card.links.length === 0) return null

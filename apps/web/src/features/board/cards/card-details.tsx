@@ -3,7 +3,7 @@ import { X } from 'lucide-react'
 import { useId } from 'react'
 import { Dialog } from 'react-aria-components'
 import { openLinks } from '../actions/open-card.ts'
-import { useBoardRoom } from '../board-context.ts'
+import { useBoardContext } from '../board-context.ts'
 import type { Overlay } from '../board-ui.ts'
 import { type BoardModel, flatten } from '../model/board-model.ts'
 import { nameOf, short } from '../model/board-words.ts'
@@ -18,7 +18,7 @@ export function CardDetails({
   readonly overlay: Extract<Overlay, { kind: 'details' }>
   readonly model: BoardModel
 }) {
-  const { board, framework, apply, run, ui } = useBoardRoom()
+  const { board, framework, apply, run, ui } = useBoardContext()
   const base = useId()
   const card = model.sections.flatMap((section) => flatten(section.cards)).find((one) => one.item.id === overlay.item)
   if (!card || board === null) return null

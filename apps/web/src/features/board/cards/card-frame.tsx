@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Ellipsis, GripVertical } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { personStyle } from '../../../design/index.ts'
-import { useBoardRoom, useBoardUi, useDropOn, useIsTabStop, usePeopleOn } from '../board-context.ts'
+import { useBoardContext, useBoardUi, useDropOn, useIsTabStop, usePeopleOn } from '../board-context.ts'
 import { useCardDrag } from '../drag/use-card-drag.ts'
 import type { Card } from '../model/board-model.ts'
 import { nameOf } from '../model/board-words.ts'
@@ -19,7 +19,7 @@ export function CardFrame({
   readonly className?: string
 }) {
   const { item } = card
-  const { board, ui, framework } = useBoardRoom()
+  const { board, ui, framework } = useBoardContext()
   const people = usePeopleOn(item.id)
   const drop = useDropOn(item.id)
   const tabStop = useIsTabStop(item.id)

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { Menu as AriaMenu } from 'react-aria-components'
 import { MenuItem, MenuSection, MenuSeparator } from '../../../design/index.ts'
 import { type BoardAction, menuActions } from '../actions/index.ts'
-import { type BoardRoom, useBoardRoom } from '../board-context.ts'
+import { type BoardContext, useBoardContext } from '../board-context.ts'
 import type { Overlay } from '../board-ui.ts'
 import { keysForKbd } from '../keyboard.ts'
 import { nameOf } from '../model/board-words.ts'
@@ -12,8 +12,8 @@ import { RoleShape } from '../tree/role-shape.tsx'
 import { CardPopover } from './card-popover.tsx'
 
 /** Gives a metric its role; the one it has already is taken from it. */
-function giveRole(room: BoardRoom, id: ItemId, role: string, mode: 'rest' | 'edit'): void {
-  const { board, apply, ui, framework } = room
+function giveRole(context: BoardContext, id: ItemId, role: string, mode: 'rest' | 'edit'): void {
+  const { board, apply, ui, framework } = context
   const item = board?.current().items.get(id)
   ui.closeOverlay()
   if (!board || !item) return
@@ -34,13 +34,13 @@ function giveRole(room: BoardRoom, id: ItemId, role: string, mode: 'rest' | 'edi
 
 /** Everything that can be done with a card, with the key that does the same. */
 export function CardMenu({ overlay }: { readonly overlay: Extract<Overlay, { kind: 'menu' }> }) {
-  const room = useBoardRoom()
-  const mode = room.ui.store.getState().focus?.mode ?? 'rest'
-  const action = room.roomOf(overlay.item, 'rest')
+  const context = useBoardContext()
+  const mode = context.ui.store.getState().focus?.mode ?? 'rest'
+  const action = context.contextOf(overlay.item, 'rest')
   if (!action) return null
-  const kind = room.framework.kinds.find((one) => one.id === action.item.kind)
+  const kind = context.framework.kinds.find((one) => one.id === action.item.kind)
   const roles = kind ? rolesOf(kind) : []
-  const label = t`Actions for ${nameOf(room.framework, action.item)}`
+  const label = t`Actions for ${nameOf(context.framework, action.item)}`
   const all = menuActions(action)
   const groups: readonly (readonly BoardAction[])[] = [
     all.filter((one) => one.group === 'Cards' && one.danger !== true),
@@ -55,10 +55,10 @@ export function CardMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
         autoFocus="first"
         onAction={(key) => {
           const role = String(key).startsWith('role ') ? String(key).slice('role '.length) : null
-          if (role !== null) return giveRole(room, overlay.item, role, mode)
+          if (role !== null) return giveRole(context, overlay.item, role, mode)
           const chosen = all.find((one) => one.id === key)
-          room.ui.closeOverlay()
-          if (chosen) room.run(chosen, overlay.item, chosen.id === 'write' ? 'rest' : mode)
+          context.ui.closeOverlay()
+          if (chosen) context.run(chosen, overlay.item, chosen.id === 'write' ? 'rest' : mode)
         }}
       >
         {roles.length > 0 && (

@@ -1,7 +1,7 @@
 import type { ItemId } from '@greenroom/board'
-import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useMemo } from 'react'
 import { Popover } from '../../../design/index.ts'
-import { useBoardRoom } from '../board-context.ts'
+import { useBoardContext } from '../board-context.ts'
 
 /** A layer beside a card. The card is looked up when it opens: forty cards need no forty triggers. */
 export function CardPopover({
@@ -16,9 +16,8 @@ export function CardPopover({
   readonly className?: string
   readonly children: ReactNode
 }) {
-  const { ui } = useBoardRoom()
-  const anchor = useRef<Element | null>(null)
-  anchor.current = useMemo(() => anchorOf(item), [item])
+  const { ui } = useBoardContext()
+  const anchor = useMemo(() => ({ current: anchorOf(item) }), [item])
   const missing = anchor.current === null
   useLayoutEffect(() => {
     if (missing) ui.closeOverlay()

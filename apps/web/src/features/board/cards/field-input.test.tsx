@@ -2,11 +2,11 @@ import type { Item, ItemId } from '@greenroom/board'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { useSyncExternalStore } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { BoardRoomProvider } from '../board-context.ts'
+import { BoardContextProvider } from '../board-context.ts'
 import { createBoardUi } from '../board-ui.ts'
 import { LostCardBar } from '../lost-card-bar.tsx'
 import { createTestBoard, type TestBoard, testFramework } from '../testing-board.ts'
-import { useCreateBoardRoom } from '../use-board-room.ts'
+import { useCreateBoardContext } from '../use-board-context.ts'
 import { FieldInput } from './field-input.tsx'
 
 const wants = testFramework.kinds.find(({ id }) => id === 'person')?.fields[0]
@@ -16,7 +16,7 @@ const open = (board: TestBoard, item: ItemId) => {
   const ui = createBoardUi()
   const Field = ({ readOnly }: { readonly readOnly: boolean }) => {
     const view = useSyncExternalStore(board.subscribe, board.view)
-    const room = useCreateBoardRoom(
+    const context = useCreateBoardContext(
       ui,
       testFramework,
       readOnly ? null : board.actions,
@@ -25,10 +25,10 @@ const open = (board: TestBoard, item: ItemId) => {
     )
     const shown = view.items.get(item)
     return (
-      <BoardRoomProvider value={room}>
+      <BoardContextProvider value={context}>
         {shown && <FieldInput item={shown} field={wants} />}
         <LostCardBar />
-      </BoardRoomProvider>
+      </BoardContextProvider>
     )
   }
   const drawn = render(<Field readOnly={false} />)

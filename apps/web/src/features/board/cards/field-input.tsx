@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { useEffect, useEffectEvent, useId, useRef, useSyncExternalStore } from 'react'
 import { type Draft, draftOf, isChangedHere, writeDraft } from '../../../browser/drafts.ts'
 import { limitError } from '../../../words/limit-words.ts'
-import { useBoardRoom, usePeopleOn } from '../board-context.ts'
+import { useBoardContext, usePeopleOn } from '../board-context.ts'
 
 import { isComposing } from '../keyboard.ts'
 import { useVirtualEnter } from '../text/use-virtual-enter.ts'
@@ -45,7 +45,7 @@ type Props<F extends Field['type']> = {
 }
 
 const ChoiceInput = ({ item, field, labelled, autoFocus }: Props<'choice'>) => {
-  const { board, apply } = useBoardRoom()
+  const { board, apply } = useBoardContext()
   const value = item.fields[field.id] ?? ''
   return (
     <select
@@ -81,7 +81,7 @@ const TextInput = ({
   autoFocus,
   onDone,
 }: Props<'text'> & { readonly onDone: (() => void) | undefined }) => {
-  const { board, apply, draftsUnder } = useBoardRoom()
+  const { board, apply, draftsUnder } = useBoardContext()
   const people = usePeopleOn(item.id)
   const value = item.fields[field.id] ?? ''
   const entry = draftOf(`${draftsUnder}${item.id}.${field.id}`)

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { useBoardRoom } from '../board-context.ts'
+import { useBoardContext } from '../board-context.ts'
 import type { Overlay } from '../board-ui.ts'
 import { type BoardModel, flatten } from '../model/board-model.ts'
 import { nameOf, short } from '../model/board-words.ts'
@@ -13,7 +13,7 @@ export function LinkPicker({
   readonly overlay: Extract<Overlay, { kind: 'link' }>
   readonly model: BoardModel
 }) {
-  const { board, framework, apply, ui } = useBoardRoom()
+  const { board, framework, apply, ui } = useBoardContext()
   const item = board?.current().items.get(overlay.item)
   const kind = framework.kinds.find((one) => one.id === item?.kind)
   if (!board || !item || !kind) return null

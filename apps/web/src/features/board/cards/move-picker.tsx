@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { moveTo } from '../actions/index.ts'
-import { useBoardRoom } from '../board-context.ts'
+import { useBoardContext } from '../board-context.ts'
 import type { Overlay } from '../board-ui.ts'
 import { nameOf, short } from '../model/board-words.ts'
 import { destinationsOf } from '../model/placement.ts'
@@ -8,8 +8,8 @@ import { TargetPicker } from './target-picker.tsx'
 
 /** Every section and parent that may take a card: the way to move without dragging and without knowing keys. */
 export function MovePicker({ overlay }: { readonly overlay: Extract<Overlay, { kind: 'move' }> }) {
-  const room = useBoardRoom()
-  const action = room.roomOf(overlay.item, 'rest')
+  const context = useBoardContext()
+  const action = context.contextOf(overlay.item, 'rest')
   if (!action) return null
   const { view, framework, item } = action
   const places = destinationsOf(view, framework, item)
@@ -41,8 +41,8 @@ export function MovePicker({ overlay }: { readonly overlay: Extract<Overlay, { k
       groups={groups}
       onPick={(key) => {
         const place = places.find((one) => one.key === key)
-        room.ui.closeOverlay()
-        const now = room.roomOf(item.id, 'rest')
+        context.ui.closeOverlay()
+        const now = context.contextOf(item.id, 'rest')
         if (place && now) moveTo(now, place.at)
       }}
     />

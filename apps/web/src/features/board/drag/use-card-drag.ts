@@ -2,7 +2,7 @@ import type { ItemId } from '@greenroom/board'
 import { type PointerEvent as ReactPointerEvent, useCallback } from 'react'
 import { flushSync } from 'react-dom'
 import { moveTo } from '../actions/index.ts'
-import { type BoardRoom, useBoardRoom } from '../board-context.ts'
+import { type BoardContext, useBoardContext } from '../board-context.ts'
 import type { DropPlace } from '../board-ui.ts'
 import type { Card } from '../model/board-model.ts'
 import { nests } from '../model/placement.ts'
@@ -17,7 +17,7 @@ const threshold = 6
  * menu as well. Escape or a second finger calls it off.
  */
 export function useCardDrag(card: Card): (event: ReactPointerEvent, from: 'card' | 'grip') => void {
-  const room = useBoardRoom()
+  const context = useBoardContext()
   const { id } = card.item
   return useCallback(
     (event, from) => {
@@ -30,14 +30,14 @@ export function useCardDrag(card: Card): (event: ReactPointerEvent, from: 'card'
       // A nested card's press reaches its parent's handler too; the innermost card is meant.
       const host = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
       if (host?.dataset.item !== id) return
-      follow(room, id, event.pointerId, { x: event.clientX, y: event.clientY })
+      follow(context, id, event.pointerId, { x: event.clientX, y: event.clientY })
     },
-    [room, id],
+    [context, id],
   )
 }
 
-function follow(room: BoardRoom, item: ItemId, pointer: number, start: { x: number; y: number }): void {
-  const { ui } = room
+function follow(context: BoardContext, item: ItemId, pointer: number, start: { x: number; y: number }): void {
+  const { ui } = context
   const box = cardElement(item)?.getBoundingClientRect()
   const grip = { x: start.x - (box?.x ?? start.x), y: start.y - (box?.y ?? start.y) }
   const stop = new AbortController()
@@ -53,7 +53,7 @@ function follow(room: BoardRoom, item: ItemId, pointer: number, start: { x: numb
     window.addEventListener('click', swallow, { capture: true, once: true })
     setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0)
     if (!drop) return
-    const action = room.roomOf(item, 'rest')
+    const action = context.contextOf(item, 'rest')
     if (!action) return
     const places = placesOfCards()
     // At once, so that where the cards are drawn afterwards can be measured.
@@ -70,7 +70,7 @@ function follow(room: BoardRoom, item: ItemId, pointer: number, start: { x: numb
     if (!dragging && Math.hypot(x - start.x, y - start.y) < threshold) return
     dragging = true
     event.preventDefault()
-    const drop = dropAt(room, item, x, y)
+    const drop = dropAt(context, item, x, y)
     ui.setDrag({ item, x, y, grip, drop })
     scrollNearEdge(x, y)
   })
@@ -87,11 +87,11 @@ function follow(room: BoardRoom, item: ItemId, pointer: number, start: { x: numb
 }
 
 /** What lies under the pointer, when the card may go there. */
-function dropAt(room: BoardRoom, item: ItemId, x: number, y: number): DropPlace | null {
-  const action = room.roomOf(item, 'rest')
+function dropAt(context: BoardContext, item: ItemId, x: number, y: number): DropPlace | null {
+  const action = context.contextOf(item, 'rest')
   const under = document.elementFromPoint(x, y)
   const sectionElement = under?.closest<HTMLElement>('[data-section]')
-  const section = room.framework.sections.find((one) => one.id === sectionElement?.dataset.section)
+  const section = context.framework.sections.find((one) => one.id === sectionElement?.dataset.section)
   if (!action || !section || !sectionElement) return null
   const cardElement = under?.closest<HTMLElement>('[data-item]')
   const over = (cardElement?.dataset.item ?? null) as ItemId | null

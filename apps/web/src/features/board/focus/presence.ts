@@ -1,4 +1,4 @@
-import type { ItemId } from '@greenroom/board'
+import type { BoardView, ItemId } from '@greenroom/board'
 import type { OtherPerson } from '../board-props.ts'
 
 /** Others by the item in their focus. Lists that did not change keep their identity. */
@@ -33,6 +33,28 @@ export function createPresence(): (others: readonly OtherPerson[]) => Presence {
       merged.set(item, same ? before : people)
     }
     last = merged
+    return last
+  }
+}
+
+/** Others by the section of the card in their focus; the same map until somebody comes, goes, or changes section. */
+export function createSectionPeople(): (
+  others: readonly OtherPerson[],
+  view: BoardView,
+) => ReadonlyMap<string, readonly OtherPerson[]> {
+  let last: ReadonlyMap<string, readonly OtherPerson[]> = new Map()
+  let lastKey = ''
+  return (others, view) => {
+    const next = new Map<string, OtherPerson[]>()
+    for (const person of others) {
+      const section = person.focus && view.items.get(person.focus)?.section
+      if (section) next.set(section, [...(next.get(section) ?? []), person])
+    }
+    const key = JSON.stringify([...next].map(([id, people]) => [id, people.map(({ key, name }) => [key, name])]))
+    if (key !== lastKey) {
+      last = next
+      lastKey = key
+    }
     return last
   }
 }

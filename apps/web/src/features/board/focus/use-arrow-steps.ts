@@ -1,12 +1,12 @@
 import type { ItemId } from '@greenroom/board'
 import { type KeyboardEvent, type RefObject, useCallback } from 'react'
-import { useBoardRoom } from '../board-context.ts'
+import { useBoardContext } from '../board-context.ts'
 import type { Card } from '../model/board-model.ts'
 import { cardInDirection, type PlacedCard } from './arrow-steps.ts'
 
 /** Arrow keys between the cards of a section, by where they are drawn. */
 export function useArrowSteps(section: RefObject<HTMLElement | null>): (event: KeyboardEvent, card: Card) => boolean {
-  const { ui } = useBoardRoom()
+  const { ui } = useBoardContext()
   return useCallback(
     (event, card) => {
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || section.current === null) return false

@@ -27,11 +27,11 @@ describe('createBoardModel', () => {
     const metric = board.add('tree', 'metric', 'Orders')
     board.actions.apply({ kind: 'addLink', item: metric, link: { kind: 'serves', to: person } })
     const read = createBoardModel(testFramework)
-    expect(read(board.view()).byId.get('tree')?.cards[0]?.links).toEqual([
+    expect(read(board.view()).byId.get('tree')?.cards[0]?.card.links).toEqual([
       { kind: 'serves', label: 'serves', to: person, text: 'Shoppers' },
     ])
     board.remotely({ kind: 'editText', item: person, index: 0, remove: 8, insert: 'Buyers' })
-    expect(read(board.view()).byId.get('tree')?.cards[0]?.links[0]?.text).toBe('Buyers')
+    expect(read(board.view()).byId.get('tree')?.cards[0]?.card.links[0]?.text).toBe('Buyers')
   })
   it('says level, place and number of siblings', () => {
     const board = createTestBoard()

@@ -14,11 +14,13 @@ export type LinkChip = {
   readonly text: string
 }
 
+/** What one card shows. The same object until that changes: what happens to the cards below it is not among it. */
 export type Card = {
   readonly item: Item
   readonly kind: ItemKind
   readonly links: readonly LinkChip[]
-  readonly children: readonly Card[]
+  /** How many cards stand directly below it. */
+  readonly below: number
   /** 1 at the top level. */
   readonly level: number
   /** 1-based place among its siblings, and how many they are. */
@@ -26,12 +28,15 @@ export type Card = {
   readonly siblings: number
 }
 
+/** A card with those below it. */
+export type Branch = { readonly card: Card; readonly children: readonly Branch[] }
+
 export type SectionModel = {
   readonly section: Section
   readonly nests: boolean
   /** The kinds that may stand here, in the framework's order. */
   readonly kinds: readonly ItemKind[]
-  readonly cards: readonly Card[]
+  readonly cards: readonly Branch[]
   /** Cards at any depth that hold something. */
   readonly count: number
 }
@@ -60,13 +65,13 @@ export function createBoardModel(framework: Framework): (view: BoardView) => Boa
     nests: nests(section),
     kinds: section.kinds.flatMap((id) => kinds.get(id) ?? []),
   }))
-  let cards: ReadonlyMap<ItemId, Card> = new Map()
+  let branches: ReadonlyMap<ItemId, Branch> = new Map()
   let last: BoardModel | null = null
   let lastView: BoardView | null = null
 
   return (view) => {
     if (last && view === lastView) return last
-    const next = new Map<ItemId, Card>()
+    const next = new Map<ItemId, Branch>()
     const seen = new Set<ItemId>()
 
     const linksOf = (item: Item, kind: ItemKind, before: Card | undefined): readonly LinkChip[] => {
@@ -81,41 +86,47 @@ export function createBoardModel(framework: Framework): (view: BoardView) => Boa
       return before && sameList(before.links, chips) ? before.links : chips
     }
 
-    const read = (id: ItemId, level: number, position: number, siblings: number): Card[] => {
+    const read = (id: ItemId, level: number, position: number, siblings: number): Branch[] => {
       const item = view.items.get(id)
       const kind = item && kinds.get(item.kind)
       if (!item || !kind || seen.has(id)) return []
       seen.add(id)
-      const before = cards.get(id)
+      const before = branches.get(id)
       const children = readList(view.children.get(id) ?? [], level + 1, before?.children)
-      const links = linksOf(item, kind, before)
+      const links = linksOf(item, kind, before?.card)
+      const below = children.length
       const same =
         before &&
-        before.item === item &&
-        before.links === links &&
-        before.children === children &&
-        before.level === level &&
-        before.position === position &&
-        before.siblings === siblings
-      const card = same ? before : { item, kind, links, children, level, position, siblings }
-      next.set(id, card)
-      return [card]
+        before.card.item === item &&
+        before.card.links === links &&
+        before.card.below === below &&
+        before.card.level === level &&
+        before.card.position === position &&
+        before.card.siblings === siblings
+      const card = same ? before.card : { item, kind, links, below, level, position, siblings }
+      const branch = same && before.children === children ? before : { card, children }
+      next.set(id, branch)
+      return [branch]
     }
 
-    const readList = (ids: readonly ItemId[], level: number, before: readonly Card[] | undefined): readonly Card[] => {
+    const readList = (
+      ids: readonly ItemId[],
+      level: number,
+      before: readonly Branch[] | undefined,
+    ): readonly Branch[] => {
       const list = ids.flatMap((id, at) => read(id, level, at + 1, ids.length))
       return before && sameList(before, list) ? before : list
     }
 
-    const count = (list: readonly Card[]): number =>
-      list.reduce((sum, card) => sum + (isBlank(card.item) ? 0 : 1) + count(card.children), 0)
+    const count = (list: readonly Branch[]): number =>
+      list.reduce((sum, { card, children }) => sum + (isBlank(card.item) ? 0 : 1) + count(children), 0)
 
     const models = sections.map((base): SectionModel => {
       const before = last?.byId.get(base.section.id)
       const list = readList(view.roots.get(base.section.id) ?? [], 1, before?.cards)
       return before && before.cards === list ? before : { ...base, cards: list, count: count(list) }
     })
-    cards = next
+    branches = next
     lastView = view
     if (!last || !sameList(last.sections, models))
       last = { sections: models, byId: new Map(models.map((model) => [model.section.id, model])) }
@@ -124,8 +135,8 @@ export function createBoardModel(framework: Framework): (view: BoardView) => Boa
 }
 
 /** Cards of any depth in reading order, parents first. */
-export function flatten(cards: readonly Card[]): readonly Card[] {
-  return cards.flatMap((card) => [card, ...flatten(card.children)])
+export function flatten(branches: readonly Branch[]): readonly Card[] {
+  return branches.flatMap(({ card, children }) => [card, ...flatten(children)])
 }
 
 /** How many of the listed sections hold something. The pinned line stands above the list, and does not count. */

@@ -5,8 +5,8 @@ import type { SectionModel } from '../model/board-model.ts'
 export function CardsLayout({ model, onArrow }: { readonly model: SectionModel; readonly onArrow: OnArrow }) {
   return model.cards.length === 0 ? null : (
     <ul className="board-cards" aria-label={model.section.title}>
-      {model.cards.map((card) => (
-        <CardItem key={card.item.id} card={card} showKind={model.kinds.length > 1} onArrow={onArrow} />
+      {model.cards.map((branch) => (
+        <CardItem key={branch.card.item.id} branch={branch} showKind={model.kinds.length > 1} onArrow={onArrow} />
       ))}
     </ul>
   )

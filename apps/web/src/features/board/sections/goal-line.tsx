@@ -1,14 +1,20 @@
-import { memo, useId, useRef } from 'react'
-import { RovingProvider } from '../board-context.ts'
+import { memo, useId, useLayoutEffect, useRef } from 'react'
+import { useBoardContext } from '../board-context.ts'
 import { useArrowSteps } from '../focus/use-arrow-steps.ts'
 import type { SectionModel } from '../model/board-model.ts'
 import { LineLayout } from './line-layout.tsx'
 
 /** A section of layout `line`: pinned on top of the board, in every size of it. */
 export const GoalLine = memo(function GoalLine({ model }: { readonly model: SectionModel }) {
+  const { ui } = useBoardContext()
   const heading = useId()
   const root = useRef<HTMLElement>(null)
   const onArrow = useArrowSteps(root)
+  const first = model.cards[0]?.card.item.id ?? null
+  useLayoutEffect(() => {
+    ui.setTabStop(model.section.id, first)
+    return () => ui.setTabStop(model.section.id, null)
+  }, [ui, model.section.id, first])
   return (
     <section
       ref={root}
@@ -20,9 +26,7 @@ export const GoalLine = memo(function GoalLine({ model }: { readonly model: Sect
       <h2 id={heading} title={model.section.purpose}>
         {model.section.title}
       </h2>
-      <RovingProvider value={model.cards[0]?.item.id ?? null}>
-        <LineLayout model={model} onArrow={onArrow} />
-      </RovingProvider>
+      <LineLayout model={model} onArrow={onArrow} />
     </section>
   )
 })

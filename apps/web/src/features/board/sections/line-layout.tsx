@@ -8,7 +8,7 @@ import { CardText } from '../text/card-text.tsx'
 export function LineLayout({ model, onArrow }: { readonly model: SectionModel; readonly onArrow: OnArrow }) {
   return (
     <ul className="board-line" aria-label={model.section.title}>
-      {model.cards.map((card) => (
+      {model.cards.map(({ card }) => (
         <li key={card.item.id} className="board-item" data-item={card.item.id}>
           <CardFrame card={card}>
             {card.kind.label !== model.section.title && model.kinds.length > 1 && (

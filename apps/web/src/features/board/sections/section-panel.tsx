@@ -1,8 +1,8 @@
 import type { ItemId } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
 import { ChevronDown, Maximize2, Minimize2, Minus } from 'lucide-react'
-import { memo, useId, useMemo, useRef, useState } from 'react'
-import { RovingProvider, useBoardRoom, useBoardUi, useDropIn } from '../board-context.ts'
+import { memo, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useBoardContext, useBoardUi, useDropIn } from '../board-context.ts'
 import { AddCards, AddInHead } from '../cards/add-cards.tsx'
 import { useArrowSteps } from '../focus/use-arrow-steps.ts'
 import { chordOf, isApple } from '../keyboard.ts'
@@ -17,13 +17,20 @@ import { previewOf } from './section-preview.ts'
 import { TableLayout, tableWidth } from './table-layout.tsx'
 import { useElementSize } from './use-element-size.ts'
 
-/** The card of a section that Tab reaches: the one last in focus, else the first. */
-function useTabStop(model: SectionModel): ItemId | null {
+/** Sets which card of a section Tab reaches: the one last in focus, else the first. */
+function useTabStop(model: SectionModel): void {
+  const { ui } = useBoardContext()
   const ids = useMemo(() => new Set(flatten(model.cards).map((card) => card.item.id)), [model.cards])
   const focused = useBoardUi((state) => (state.focus && ids.has(state.focus.item) ? state.focus.item : null))
-  const last = useRef<ItemId | null>(null)
-  if (focused) last.current = focused
-  return last.current !== null && ids.has(last.current) ? last.current : (model.cards[0]?.item.id ?? null)
+  const [last, setLast] = useState<ItemId | null>(null)
+  // While drawing, as React allows for state that follows from what is drawn.
+  if (focused !== null && focused !== last) setLast(focused)
+  const stop = focused ?? last
+  const tabStop = stop !== null && ids.has(stop) ? stop : (model.cards[0]?.card.item.id ?? null)
+  useLayoutEffect(() => {
+    ui.setTabStop(model.section.id, tabStop)
+    return () => ui.setTabStop(model.section.id, null)
+  }, [ui, model.section.id, tabStop])
 }
 
 /** How many steps stand beside one another, by the inner width of the panel in CSS pixels: each has 140 and its arrow. */
@@ -49,15 +56,15 @@ export const SectionPanel = memo(function SectionPanel({
   readonly headOnly?: boolean
 }) {
   const { section } = model
-  const room = useBoardRoom()
-  const { ui, board } = room
+  const context = useBoardContext()
+  const { ui, board } = context
   const heading = useId()
   const root = useRef<HTMLElement>(null)
   const size = useElementSize(root)
   const [slot, setSlot] = useState<HTMLElement | null>(null)
   const onArrow = useArrowSteps(root)
   const drop = useDropIn(section.id)
-  const tabStop = useTabStop(model)
+  useTabStop(model)
   const stacked = rect === null
 
   const toggleFull = (): void => {
@@ -127,7 +134,7 @@ export const SectionPanel = memo(function SectionPanel({
         <span ref={setSlot} className="board-head-slot" />
         <span className="board-head-add">
           {!stacked && (model.cards.length > 0 || headOnly) && (
-            <AddInHead section={section} kinds={model.kinds} room={size.width} headOnly={headOnly} />
+            <AddInHead section={section} kinds={model.kinds} freeWidth={size.width} headOnly={headOnly} />
           )}
         </span>
         <span className="board-head-tools">
@@ -159,7 +166,7 @@ export const SectionPanel = memo(function SectionPanel({
         </span>
       </header>
       {open && !headOnly && (
-        <RovingProvider value={tabStop}>
+        <>
           {/* Who may not edit must still reach what scrolls. */}
           <div className="board-body" data-scrolls="" tabIndex={board === null ? 0 : undefined}>
             {isTree ? (
@@ -175,7 +182,7 @@ export const SectionPanel = memo(function SectionPanel({
             )}
             {(stacked || model.cards.length === 0) && <AddCards model={model} />}
           </div>
-        </RovingProvider>
+        </>
       )}
     </section>
   )

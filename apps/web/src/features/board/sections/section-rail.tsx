@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { memo } from 'react'
 import { Avatar } from '../../../design/index.ts'
-import { useBoardRoom, useDropIn } from '../board-context.ts'
+import { useBoardContext, useDropIn } from '../board-context.ts'
 import type { OtherPerson } from '../board-props.ts'
 import { sectionKeys } from '../keyboard.ts'
 import type { SectionModel } from '../model/board-model.ts'
@@ -75,7 +75,7 @@ const RailRow = memo(function RailRow({
   readonly lines: number
   readonly people: readonly OtherPerson[]
 }) {
-  const { ui, goToSection } = useBoardRoom()
+  const { ui, goToSection } = useBoardContext()
   const { id, title, purpose } = model.section
   const dropHere = useDropIn(id)
   const preview = isOpen ? [] : previewOf(model, lines)

@@ -1,6 +1,6 @@
 import type { ItemKind } from '@greenroom/board'
 import { memo } from 'react'
-import { useBoardRoom } from '../board-context.ts'
+import { useBoardContext } from '../board-context.ts'
 import { CardChips } from '../cards/card-chips.tsx'
 import { CardFrame } from '../cards/card-frame.tsx'
 import type { OnArrow } from '../cards/card-item.tsx'
@@ -20,7 +20,7 @@ export function TableLayout({ model, onArrow }: { readonly model: SectionModel; 
   return (
     <div className="board-tables">
       {model.kinds.map((kind) => {
-        const rows = model.cards.filter((card) => card.kind === kind)
+        const rows = model.cards.flatMap(({ card }) => (card.kind === kind ? [card] : []))
         return rows.length === 0 ? null : (
           <table key={kind.id} className="board-table">
             <caption className="sr-only">
@@ -50,7 +50,7 @@ export function TableLayout({ model, onArrow }: { readonly model: SectionModel; 
 }
 
 const TableRow = memo(function TableRow({ card, onArrow }: { readonly card: Card; readonly onArrow: OnArrow }) {
-  const { board } = useBoardRoom()
+  const { board } = useBoardContext()
   return (
     <tr className="board-row" data-item={card.item.id}>
       <th scope="row">

@@ -1,15 +1,24 @@
-import { useRef } from 'react'
+import { useState } from 'react'
 import type { SectionModel } from '../model/board-model.ts'
+
+type Used = { readonly shape: string; readonly ids: ReadonlySet<string> }
+
+/** Which of the sections hold a card, or have held one since other sections were opened. The same object while nothing is added. */
+function withUsed(before: Used, shown: readonly SectionModel[]): Used {
+  const shape = shown.map((one) => one.section.id).join(' ')
+  const held = shown.filter((one) => one.cards.length > 0).map((one) => one.section.id)
+  if (before.shape !== shape) return { shape, ids: new Set(held) }
+  return held.every((id) => before.ids.has(id)) ? before : { shape, ids: new Set([...before.ids, ...held]) }
+}
 
 /**
  * Which of the open sections show their head alone: those without a card while another one has some. A section that had a card
  * keeps its size when the last one goes, until other sections are opened: nothing shrinks because a card was removed.
  */
 export function useSmallSections(shown: readonly SectionModel[]): ReadonlySet<string> {
-  const used = useRef<{ readonly shape: string; readonly ids: Set<string> }>({ shape: '', ids: new Set() })
-  const shape = shown.map((one) => one.section.id).join(' ')
-  if (used.current.shape !== shape) used.current = { shape, ids: new Set() }
-  for (const one of shown) if (one.cards.length > 0) used.current.ids.add(one.section.id)
-  const { ids } = used.current
-  return new Set(ids.size === 0 ? [] : shown.map((one) => one.section.id).filter((id) => !ids.has(id)))
+  const [before, setUsed] = useState<Used>({ shape: '', ids: new Set() })
+  const used = withUsed(before, shown)
+  // While drawing, as React allows for state that follows from what is drawn.
+  if (used !== before) setUsed(used)
+  return new Set(used.ids.size === 0 ? [] : shown.map((one) => one.section.id).filter((id) => !used.ids.has(id)))
 }

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { type KeyboardEvent, type MouseEvent, memo, useLayoutEffect, useRef } from 'react'
-import { useBoardRoom, useCardFocus, useIsTabStop, usePeopleOn } from '../board-context.ts'
+import { useBoardContext, useCardFocus, useIsTabStop, usePeopleOn } from '../board-context.ts'
 import { ShownText } from '../cards/shown-text.tsx'
 import { caretAtEdge, takeFocus } from '../focus/take-focus.ts'
 import { isComposing } from '../keyboard.ts'
@@ -24,8 +24,8 @@ export const CardText = memo(function CardText({
   readonly focusedBy?: 'text' | 'node'
 }) {
   const { item, kind } = card
-  const room = useBoardRoom()
-  const { ui, board } = room
+  const context = useBoardContext()
+  const { ui, board } = context
   const focus = useCardFocus(item.id)
   const people = usePeopleOn(item.id)
   const tabStop = useIsTabStop(item.id)
@@ -71,16 +71,16 @@ export const CardText = memo(function CardText({
         placeholder={kind.placeholder}
         text={item.text}
         read={() => board.current().items.get(item.id)?.text ?? ''}
-        write={(edit) => room.apply({ kind: 'editText', item: item.id, ...edit })}
+        write={(edit) => context.apply({ kind: 'editText', item: item.id, ...edit })}
         mirror={<ShownText text={item.text} people={people} hidden />}
-        onEnter={() => room.pressChord('Enter', item.id, 'edit')}
+        onEnter={() => context.pressChord('Enter', item.id, 'edit')}
         onKeyDown={(event) => {
           if (isComposing(event.nativeEvent)) return
-          if (room.press(event, item.id, 'edit')) return
+          if (context.press(event, item.id, 'edit')) return
           if (caretAtEdge(event) && onArrow(event, card)) event.preventDefault()
         }}
         onPaste={(event) => {
-          if (pasteLines(event, room, item.id)) event.preventDefault()
+          if (pasteLines(event, context, item.id)) event.preventDefault()
         }}
         onBlur={() => {
           const state = ui.store.getState()
@@ -129,7 +129,7 @@ export const CardText = memo(function CardText({
         board.setFocus(item.id, null)
       }}
       onKeyDown={(event) => {
-        if (room.press(event, item.id, 'rest')) return
+        if (context.press(event, item.id, 'rest')) return
         if (onArrow(event, card)) event.preventDefault()
       }}
     >

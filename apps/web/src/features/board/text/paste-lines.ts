@@ -1,7 +1,7 @@
 import { type BoardView, boardLimits, type Item, type ItemId, type Placement } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
 import type { ClipboardEvent } from 'react'
-import type { BoardRoom } from '../board-context.ts'
+import type { BoardContext } from '../board-context.ts'
 import { nests, placeAfter } from '../model/placement.ts'
 import { type OutlineLine, outlineOf } from './outline-text.ts'
 
@@ -39,12 +39,12 @@ export function whyNotPasted({ lines, head, tail, items }: PasteCheck): string |
  * A pasted list becomes cards, nested as it is indented where cards nest, in one step of undo: all of them or none. Answers false
  * for a single line, which the browser pastes itself.
  */
-export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, room: BoardRoom, item: ItemId): boolean {
+export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, context: BoardContext, item: ItemId): boolean {
   const lines = outlineOf(event.clipboardData.getData('text/plain'))
-  const { board, ui } = room
+  const { board, ui } = context
   const [first, ...rest] = lines
   if (board === null || first === undefined || rest.length === 0) return false
-  const action = room.roomOf(item, 'edit')
+  const action = context.contextOf(item, 'edit')
   if (!action || action.section.layout === 'line') return false
   const { selectionStart, selectionEnd, value } = event.currentTarget
   const head = value.slice(0, selectionStart)
@@ -58,7 +58,7 @@ export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, room: Boa
   board.breakUndo()
   const deep = nests(action.section)
   const made: { readonly item: ItemId; readonly depth: number }[] = [{ item, depth: 0 }]
-  const edited = room.apply({
+  const edited = context.apply({
     kind: 'editText',
     item,
     index: selectionStart,
@@ -72,7 +72,8 @@ export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, room: Boa
       if (place === null) return false
       const next = board.newItemId()
       const words = at === rest.length - 1 ? text + tail : text
-      if (!room.apply({ kind: 'addItem', item: next, itemKind: action.item.kind, text: words, at: place })) return false
+      if (!context.apply({ kind: 'addItem', item: next, itemKind: action.item.kind, text: words, at: place }))
+        return false
       made.push({ item: next, depth: deep ? depth : 0 })
       return true
     })

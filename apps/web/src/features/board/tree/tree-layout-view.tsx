@@ -2,7 +2,7 @@ import type { ItemId } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
 import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { useBoardRoom, useBoardUi } from '../board-context.ts'
+import { useBoardContext, useBoardUi } from '../board-context.ts'
 import type { Card, SectionModel } from '../model/board-model.ts'
 import { countWords } from '../model/board-words.ts'
 import { useElementSize } from '../sections/use-element-size.ts'
@@ -26,8 +26,8 @@ export function TreeLayoutView({
   /** Where in the section's head the zoom goes: over the tree it would hide a card. */
   readonly head: HTMLElement | null
 }) {
-  const room = useBoardRoom()
-  const { ui } = room
+  const context = useBoardContext()
+  const { ui } = context
   const collapsed = useBoardUi((state) => state.collapsed)
   const focused = useBoardUi((state) => state.focus)
   const ground = useRef<HTMLDivElement>(null)
@@ -41,9 +41,10 @@ export function TreeLayoutView({
     return fitDrawing(whole, window, 0).k >= zoomRange.min
   }, [model.cards, collapsed, window, detailedWidth])
   // A word more must not change the look of the whole tree under the hands of who is writing in it.
-  const shownAs = useRef(roomy)
-  if (focused?.mode !== 'edit') shownAs.current = roomy
-  const compact = !shownAs.current
+  const [shownRoomy, setShownRoomy] = useState(roomy)
+  const isRoomy = focused?.mode === 'edit' ? shownRoomy : roomy
+  if (isRoomy !== shownRoomy) setShownRoomy(isRoomy)
+  const compact = !isRoomy
   const nodeWidth = compact ? nodeWidthIn(window.width, columns, leastWidth.compact) : detailedWidth
   const [measured, setMeasured] = useState<ReadonlyMap<ItemId, NodeSize>>(new Map())
   const drawing = useMemo(
@@ -81,21 +82,26 @@ export function TreeLayoutView({
   const { at, fitted, gliding, change, fit } = useTreeTransform({ drawing, window, measured: known, focus }, spotlight)
   const pan = usePanZoom(ground, change)
 
+  // The arrow keys go by the newest drawing; what the nodes are given stays the same function, so that none is drawn again for it.
+  const drawn = useRef(drawing)
+  useLayoutEffect(() => {
+    drawn.current = drawing
+  })
   const onArrow = useCallback(
     (event: KeyboardEvent, card: Card): boolean => {
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false
-      const step = stepInTree(drawing, card.item.id, event.key)
+      const step = stepInTree(drawn.current, card.item.id, event.key)
       if (!step) return false
       if (step.kind === 'unfold') {
         ui.collapse(step.item, false)
-        ui.say(t`${countWords(card.children.length)} shown.`)
+        ui.say(t`${countWords(card.below)} shown.`)
       } else if (step.kind === 'go') {
         if (event.currentTarget instanceof HTMLTextAreaElement) ui.edit(step.to, 'end')
         else ui.rest(step.to)
       }
       return true
     },
-    [drawing, ui],
+    [ui],
   )
 
   const cardOf = useMemo(() => new Map(drawing.nodes.map((node) => [node.card.item.id, node.card])), [drawing])

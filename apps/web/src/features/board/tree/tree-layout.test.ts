@@ -121,7 +121,7 @@ describe('the window onto the tree', () => {
 describe('estimateNodeSize', () => {
   it('grows with the text, and with details unless they are left out', () => {
     const { cards } = treeOf([0])
-    const card = cards[0]
+    const card = cards[0]?.card
     if (!card) throw new Error('no card')
     const longer = { ...card, item: { ...card.item, text: 'x'.repeat(120) } }
     expect(estimateNodeSize(longer, 180, false).height).toBeGreaterThan(estimateNodeSize(card, 180, false).height)

@@ -1,6 +1,6 @@
 import type { ItemId } from '@greenroom/board'
 import { hierarchy, tree } from 'd3-hierarchy'
-import type { Card } from '../model/board-model.ts'
+import { type Branch, type Card, flatten } from '../model/board-model.ts'
 import { fieldChips } from '../model/field-chips.ts'
 import { roleField, roleOf } from '../model/metric-role.ts'
 
@@ -49,34 +49,30 @@ const chipHeight = 29
 /** The line with the role above the text of a node, in CSS pixels. */
 const roleLine = 18
 
-type Branch = { readonly card: Card | null; readonly below: readonly Branch[]; readonly hidden: number }
+type Shown = { readonly card: Card | null; readonly below: readonly Shown[]; readonly hidden: number }
 
-const countBelow = (card: Card): number => card.children.reduce((sum, child) => sum + 1 + countBelow(child), 0)
+const countBelow = ({ children }: Branch): number => children.reduce((sum, child) => sum + 1 + countBelow(child), 0)
 
-const branchOf = (card: Card, folded: ReadonlySet<ItemId>): Branch =>
-  folded.has(card.item.id)
-    ? { card, below: [], hidden: countBelow(card) }
-    : { card, below: card.children.map((child) => branchOf(child, folded)), hidden: 0 }
+const shownOf = (branch: Branch, folded: ReadonlySet<ItemId>): Shown =>
+  folded.has(branch.card.item.id)
+    ? { card: branch.card, below: [], hidden: countBelow(branch) }
+    : { card: branch.card, below: branch.children.map((child) => shownOf(child, folded)), hidden: 0 }
 
 export function layoutTree(
-  cards: readonly Card[],
+  branches: readonly Branch[],
   folded: ReadonlySet<ItemId>,
   sizeOf: (card: Card) => NodeSize,
   compact = false,
 ): TreeDrawing {
   const between = compact ? compactGaps : gaps
-  if (cards.length === 0) return { nodes: [], links: [], width: 0, height: 0 }
-  const width = Math.max(
-    ...cards.flatMap(function widths(card: Card): number[] {
-      return [sizeOf(card).width, ...card.children.flatMap(widths)]
-    }),
-  )
-  const root = hierarchy<Branch>(
-    { card: null, below: cards.map((card) => branchOf(card, folded)), hidden: 0 },
+  if (branches.length === 0) return { nodes: [], links: [], width: 0, height: 0 }
+  const width = Math.max(...flatten(branches).map((card) => sizeOf(card).width))
+  const root = hierarchy<Shown>(
+    { card: null, below: branches.map((branch) => shownOf(branch, folded)), hidden: 0 },
     (one) => [...one.below],
   )
-  const heightOf = (branch: Branch): number => (branch.card ? sizeOf(branch.card).height : 0)
-  const placed = tree<Branch>()
+  const heightOf = (branch: Shown): number => (branch.card ? sizeOf(branch.card).height : 0)
+  const placed = tree<Shown>()
     .nodeSize([1, width + columnGap])
     .separation((a, b) => {
       const gap = a.parent === b.parent ? (a.depth === 1 ? between.root : between.sibling) : between.cousin
@@ -91,7 +87,7 @@ export function layoutTree(
     const half = heightOf(node.data) / 2
     top = Math.min(top, node.x - half)
     bottom = Math.max(bottom, node.x + half)
-    const behind = node.data.card.children.length > 0 ? foldWidth : 0
+    const behind = node.data.card.below > 0 ? foldWidth : 0
     right = Math.max(right, node.y - (width + columnGap) + sizeOf(node.data.card).width + behind)
   })
 
@@ -129,10 +125,10 @@ export function layoutTree(
 }
 
 /** How many columns the tree has as it is shown. */
-export function depthOf(cards: readonly Card[], folded: ReadonlySet<ItemId>): number {
-  return cards.length === 0
+export function depthOf(branches: readonly Branch[], folded: ReadonlySet<ItemId>): number {
+  return branches.length === 0
     ? 0
-    : 1 + Math.max(...cards.map((card) => (folded.has(card.item.id) ? 0 : depthOf(card.children, folded))))
+    : 1 + Math.max(...branches.map(({ card, children }) => (folded.has(card.item.id) ? 0 : depthOf(children, folded))))
 }
 
 /** The width that lets the columns fill the window: the wider a node, the fewer lines it needs. */

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { ChevronRight, Plus } from 'lucide-react'
 import { memo, useId } from 'react'
 import { addUnder } from '../actions/add-card.ts'
-import { useBoardRoom, useIsTabStop } from '../board-context.ts'
+import { useBoardContext, useIsTabStop } from '../board-context.ts'
 import { CardChips } from '../cards/card-chips.tsx'
 import { CardFrame } from '../cards/card-frame.tsx'
 import type { OnArrow } from '../cards/card-item.tsx'
@@ -25,9 +25,9 @@ export const TreeNodeCard = memo(
     readonly onArrow: OnArrow
   }) {
     const { card } = node
-    const room = useBoardRoom()
+    const context = useBoardContext()
     const tabStop = useIsTabStop(card.item.id)
-    const parents = card.children.length > 0
+    const parents = card.below > 0
     const name = useId()
     const line = useId()
     const { role, target } = roleOf(card.kind, card.item)
@@ -37,7 +37,7 @@ export const TreeNodeCard = memo(
     return (
       <div
         role="treeitem"
-        tabIndex={room.board !== null || parents ? (tabStop ? 0 : -1) : -1}
+        tabIndex={context.board !== null || parents ? (tabStop ? 0 : -1) : -1}
         aria-level={card.level}
         aria-posinset={card.position}
         aria-setsize={card.siblings}
@@ -49,17 +49,17 @@ export const TreeNodeCard = memo(
         style={{ left: node.x, top: Math.round(node.y), width: node.width }}
         onFocus={(event) => {
           if (event.target !== event.currentTarget) return
-          if (room.ui.store.getState().focus?.item !== card.item.id) room.ui.rest(card.item.id)
-          room.board?.setFocus(card.item.id, null)
+          if (context.ui.store.getState().focus?.item !== card.item.id) context.ui.rest(card.item.id)
+          context.board?.setFocus(card.item.id, null)
         }}
         onKeyDown={(event) => {
           if (event.target !== event.currentTarget) return
           if (event.key === ' ' && parents) {
             event.preventDefault()
-            room.ui.collapse(card.item.id, node.expanded)
+            context.ui.collapse(card.item.id, node.expanded)
             return
           }
-          if (room.press(event, card.item.id, 'rest')) return
+          if (context.press(event, card.item.id, 'rest')) return
           if (onArrow(event, card)) event.preventDefault()
         }}
       >
@@ -92,19 +92,19 @@ export const TreeNodeCard = memo(
             type="button"
             className="board-fold"
             tabIndex={tabStop ? 0 : -1}
-            aria-label={t`${node.expanded ? t`Collapse` : t`Expand`} ${countWords(card.children.length)} under ${nameOf(room.framework, card.item)}`}
-            onClick={() => room.ui.collapse(card.item.id, node.expanded)}
+            aria-label={t`${node.expanded ? t`Collapse` : t`Expand`} ${countWords(card.below)} under ${nameOf(context.framework, card.item)}`}
+            onClick={() => context.ui.collapse(card.item.id, node.expanded)}
           >
             {node.expanded ? <ChevronRight aria-hidden="true" /> : <span aria-hidden="true">{node.hidden}</span>}
           </button>
         )}
-        {room.board !== null && (
+        {context.board !== null && (
           <button
             type="button"
             className="board-branch"
             tabIndex={-1}
-            aria-label={t`Add a card under ${nameOf(room.framework, card.item)}`}
-            onClick={() => room.run(addUnder, card.item.id)}
+            aria-label={t`Add a card under ${nameOf(context.framework, card.item)}`}
+            onClick={() => context.run(addUnder, card.item.id)}
           >
             <Plus aria-hidden="true" />
           </button>

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { memo } from 'react'
-import { useBoardRoom } from '../board-context.ts'
+import { useBoardContext } from '../board-context.ts'
 import type { Card } from '../model/board-model.ts'
 import { nameOf } from '../model/board-words.ts'
 import { roleField } from '../model/metric-role.ts'
@@ -20,7 +20,7 @@ export const TreeOperator = memo(function TreeOperator({
   readonly x: number
   readonly y: number
 }) {
-  const { board, apply, framework, ui } = useBoardRoom()
+  const { board, apply, framework, ui } = useBoardContext()
   const field = card.kind.fields.find((one) => one.id === operatorField)
   if (field?.type !== 'choice') return null
   const value = card.item.fields[operatorField] ?? ''

@@ -5,12 +5,9 @@ type Change = (next: (before: Transform) => Transform) => void
 
 /**
  * Pan and zoom by wheel (with Ctrl or Cmd: zoom; a trackpad's pinch comes as that), by dragging the ground, and by two
- * fingers. `change` gets functions of the transform before, as many events may come before the next drawing.
+ * fingers. `change` gets functions of the transform before, as many events may come before the next drawing; it is the same function always.
  */
 export function usePanZoom(window: RefObject<HTMLElement | null>, change: Change) {
-  const latest = useRef(change)
-  latest.current = change
-
   useEffect(() => {
     const element = window.current
     if (!element) return
@@ -21,15 +18,15 @@ export function usePanZoom(window: RefObject<HTMLElement | null>, change: Change
       const unit = event.deltaMode === 1 ? 16 : 1
       if (event.ctrlKey || event.metaKey) {
         const factor = Math.exp(-event.deltaY * unit * 0.0035)
-        latest.current((before) => zoomAt(before, factor, { x: event.clientX - box.left, y: event.clientY - box.top }))
+        change((before) => zoomAt(before, factor, { x: event.clientX - box.left, y: event.clientY - box.top }))
         return
       }
       const [dx, dy] = event.shiftKey && event.deltaX === 0 ? [event.deltaY, 0] : [event.deltaX, event.deltaY]
-      latest.current((before) => ({ ...before, x: before.x - dx * unit, y: before.y - dy * unit }))
+      change((before) => ({ ...before, x: before.x - dx * unit, y: before.y - dy * unit }))
     }
     element.addEventListener('wheel', wheel, { passive: false })
     return () => element.removeEventListener('wheel', wheel)
-  }, [window])
+  }, [window, change])
 
   const pointers = useRef(new Map<number, { x: number; y: number }>())
   const onPointerDown = useCallback((event: ReactPointerEvent<HTMLElement>) => {
@@ -38,23 +35,26 @@ export function usePanZoom(window: RefObject<HTMLElement | null>, change: Change
     event.currentTarget.setPointerCapture(event.pointerId)
     pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY })
   }, [])
-  const onPointerMove = useCallback((event: ReactPointerEvent<HTMLElement>) => {
-    const held = pointers.current
-    const before = held.get(event.pointerId)
-    if (!before) return
-    const now = { x: event.clientX, y: event.clientY }
-    const other = [...held].find(([id]) => id !== event.pointerId)?.[1]
-    held.set(event.pointerId, now)
-    if (!other) {
-      latest.current((at) => ({ ...at, x: at.x + now.x - before.x, y: at.y + now.y - before.y }))
-      return
-    }
-    const box = event.currentTarget.getBoundingClientRect()
-    const reach = (point: { x: number; y: number }): number =>
-      Math.max(20, Math.hypot(point.x - other.x, point.y - other.y))
-    const middle = { x: (now.x + other.x) / 2 - box.left, y: (now.y + other.y) / 2 - box.top }
-    latest.current((at) => zoomAt(at, reach(now) / reach(before), middle))
-  }, [])
+  const onPointerMove = useCallback(
+    (event: ReactPointerEvent<HTMLElement>) => {
+      const held = pointers.current
+      const before = held.get(event.pointerId)
+      if (!before) return
+      const now = { x: event.clientX, y: event.clientY }
+      const other = [...held].find(([id]) => id !== event.pointerId)?.[1]
+      held.set(event.pointerId, now)
+      if (!other) {
+        change((at) => ({ ...at, x: at.x + now.x - before.x, y: at.y + now.y - before.y }))
+        return
+      }
+      const box = event.currentTarget.getBoundingClientRect()
+      const reach = (point: { x: number; y: number }): number =>
+        Math.max(20, Math.hypot(point.x - other.x, point.y - other.y))
+      const middle = { x: (now.x + other.x) / 2 - box.left, y: (now.y + other.y) / 2 - box.top }
+      change((at) => zoomAt(at, reach(now) / reach(before), middle))
+    },
+    [change],
+  )
   const onPointerUp = useCallback((event: ReactPointerEvent<HTMLElement>) => {
     pointers.current.delete(event.pointerId)
   }, [])

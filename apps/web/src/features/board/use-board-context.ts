@@ -1,8 +1,8 @@
 import type { BoardCommand, Framework, ItemId } from '@greenroom/board'
-import { useMemo, useRef } from 'react'
+import { useLayoutEffect, useMemo, useRef } from 'react'
 import { flushSync } from 'react-dom'
-import { type ActionRoom, actionFor, addCard, type BoardAction } from './actions/index.ts'
-import type { BoardRoom } from './board-context.ts'
+import { type ActionContext, actionFor, addCard, type BoardAction } from './actions/index.ts'
+import type { BoardContext } from './board-context.ts'
 import type { BoardActions } from './board-props.ts'
 import type { BoardUi } from './board-ui.ts'
 import { chordOf, isApple } from './keyboard.ts'
@@ -10,15 +10,18 @@ import { refusalWords } from './model/board-words.ts'
 import { startsWriting } from './text/starts-writing.ts'
 
 /** The one object that all parts of a board share; new only when the rights or the framework change. */
-export function useCreateBoardRoom(
+export function useCreateBoardContext(
   ui: BoardUi,
   framework: Framework,
   board: BoardActions | null,
-  goTo: Pick<BoardRoom, 'goTo' | 'goToSection'>,
+  goTo: Pick<BoardContext, 'goTo' | 'goToSection'>,
   draftsUnder: string,
-): BoardRoom {
+): BoardContext {
+  // `goTo` and `goToSection` read the newest view when they are called; what is shared here stays the same object.
   const going = useRef(goTo)
-  going.current = goTo
+  useLayoutEffect(() => {
+    going.current = goTo
+  })
   return useMemo(() => {
     const apply = (command: BoardCommand): boolean => {
       if (board === null) return false
@@ -27,21 +30,21 @@ export function useCreateBoardRoom(
       else if (command.kind === 'editText' && command.insert !== '') ui.setFresh(command.item, false)
       return result.ok
     }
-    const roomOf = (id: ItemId, mode: 'rest' | 'edit'): ActionRoom | null => {
+    const contextOf = (id: ItemId, mode: 'rest' | 'edit'): ActionContext | null => {
       const view = board?.current()
       const item = view?.items.get(id)
       const section = framework.sections.find((one) => one.id === item?.section)
       return board && view && item && section ? { view, framework, section, item, mode, board, ui, apply } : null
     }
     const run = (action: BoardAction, item: ItemId, mode: 'rest' | 'edit' = 'rest'): void => {
-      const room = roomOf(item, mode)
-      if (room && action.available(room)) action.run(room)
+      const context = contextOf(item, mode)
+      if (context && action.available(context)) action.run(context)
     }
-    const pressChord: BoardRoom['pressChord'] = (chord, item, mode) => {
-      const room = roomOf(item, mode)
-      const action = room && actionFor(chord, room)
-      if (!room || !action) return false
-      action.run(room)
+    const pressChord: BoardContext['pressChord'] = (chord, item, mode) => {
+      const context = contextOf(item, mode)
+      const action = context && actionFor(chord, context)
+      if (!context || !action) return false
+      action.run(context)
       return true
     }
     return {
@@ -50,7 +53,7 @@ export function useCreateBoardRoom(
       draftsUnder,
       board,
       apply,
-      roomOf,
+      contextOf,
       run,
       pressChord,
       press: (event, item, mode) => {
