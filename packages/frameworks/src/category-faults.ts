@@ -1,4 +1,6 @@
 import type { Category } from './category.ts'
+import { coverageRules } from './coverage/coverage-rules.ts'
+import { hasWhatRuleNeeds } from './coverage/read-coverage.ts'
 
 const commonSections = ['goal', 'context', 'stakeholders', 'userFlow', 'metricsTree']
 
@@ -59,6 +61,11 @@ export function faultsOfCategory(category: Category): string[] {
     const minutes = phases.reduce((sum, phase) => sum + phase.minutes, 0)
     const [least, most] = cut === '45' ? [30, 34] : [20, 20]
     demand(minutes >= least && minutes <= most, `the phases of the ${cut}-minute slot add up to ${minutes}`)
+  }
+  for (const id of repeated(category.coverage ?? [])) faults.push(`rule of coverage ${id} is named twice`)
+  for (const id of category.coverage ?? []) {
+    const rule = coverageRules.find((candidate) => candidate.id === id)
+    demand(rule !== undefined && hasWhatRuleNeeds(framework, rule), `rule of coverage ${id} reads what no card has`)
   }
   const weight = category.weights.reduce((sum, dimension) => sum + dimension.weight, 0)
   demand(weight === 100, `weights add up to ${weight}`)

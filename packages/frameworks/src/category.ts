@@ -1,5 +1,6 @@
 import { frameworkSchema } from '@greenroom/board'
 import { z } from 'zod'
+import { type CoverageRuleId, coverageRules } from './coverage/coverage-rules.ts'
 
 /** Phases and rubric dimensions are named in kebab-case, as everything that a case's author writes. */
 const partId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
@@ -12,6 +13,8 @@ export const categoryPhaseSchema = z.object({
   sections: z.array(z.string().max(64)).min(1).max(16),
 })
 export type CategoryPhase = z.infer<typeof categoryPhaseSchema>
+
+const ruleIds = coverageRules.map(({ id }) => id) as [CoverageRuleId, ...CoverageRuleId[]]
 
 export const dimensionWeightSchema = z.object({
   id: partId,
@@ -34,6 +37,8 @@ export const categorySchema = z
     agendas: z.object({ 45: z.array(categoryPhaseSchema).min(1), 20: z.array(categoryPhaseSchema).min(1) }),
     /** The rubric's dimensions with their usual weights, which add up to 100. */
     weights: z.array(dimensionWeightSchema).min(1).max(8),
+    /** The rules of coverage that make sense for it. Without them all that its framework could break. */
+    coverage: z.array(z.enum(ruleIds)).optional(),
   })
   .readonly()
 export type Category = z.infer<typeof categorySchema>

@@ -3,8 +3,10 @@ import { createFrameworkRegistry } from './registry.ts'
 
 export { type Category, type CategoryPhase, categorySchema, type DimensionWeight, defineCategory } from './category.ts'
 export { faultsOfCategory } from './category-faults.ts'
+export type { CoverageRuleId } from './coverage/coverage-rules.ts'
+export { type Finding, readCoverage } from './coverage/read-coverage.ts'
 export { createFrameworkRegistry, type FrameworkRegistry } from './registry.ts'
 
 /** The registry of the files in `categories/`. */
 export const frameworkRegistry = createFrameworkRegistry(categoryList)
-export const { categories, frameworks, categoryOf, frameworkOf } = frameworkRegistry
+export const { categories, frameworks, categoryOf, frameworkOf, coverageRulesFor } = frameworkRegistry

@@ -1,5 +1,6 @@
 import type { Framework } from '@greenroom/board'
 import type { Category } from './category.ts'
+import { type CoverageRuleId, coverageRules } from './coverage/coverage-rules.ts'
 
 export type FrameworkRegistry = {
   /** In the order in which lists show them. */
@@ -7,6 +8,8 @@ export type FrameworkRegistry = {
   readonly frameworks: readonly Framework[]
   readonly categoryOf: (categoryId: string) => Category | null
   readonly frameworkOf: (categoryId: string) => Framework | null
+  /** The rules of coverage for a board of this framework; all of them for a framework of an older or another Greenroom. */
+  readonly coverageRulesFor: (framework: Pick<Framework, 'id'>) => readonly CoverageRuleId[]
 }
 
 /** Throws when two categories, or two frameworks, share an id. */
@@ -24,5 +27,7 @@ export function createFrameworkRegistry(list: readonly Category[]): FrameworkReg
     frameworks: categories.map((category) => category.framework),
     categoryOf: (categoryId) => byId.get(categoryId) ?? null,
     frameworkOf: (categoryId) => byId.get(categoryId)?.framework ?? null,
+    coverageRulesFor: ({ id }) =>
+      categories.find(({ framework }) => framework.id === id)?.coverage ?? coverageRules.map((rule) => rule.id),
   }
 }

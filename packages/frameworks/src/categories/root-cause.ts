@@ -150,4 +150,15 @@ export const category = defineCategory({
     { id: 'action', title: 'Cause and action', weight: 15 },
     { id: 'communication', title: 'Communication', weight: 10 },
   ],
+  coverage: [
+    'empty-goal',
+    'broken-sum',
+    'metric-without-window',
+    'fix-without-cause',
+    'hypothesis-without-fact',
+    'risk-without-answer',
+    'unanswered-question',
+    'assumption-without-consequence',
+    'recommendation-without-reason',
+  ],
 })

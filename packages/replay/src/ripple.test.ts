@@ -1,0 +1,142 @@
+import type { BoardView, Item, ItemId } from '@greenroom/board'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createBoardTrack } from './board-track.ts'
+import { matchTargets, wordsOf } from './match-targets.ts'
+import { type RippleTarget, readRipple } from './ripple.ts'
+import { recordEdits } from './testing-recording.ts'
+
+type Written = Pick<Item, 'kind' | 'text'> & Partial<Pick<Item, 'fields' | 'parent'>> & { readonly id: string }
+
+function boardOf(...cards: readonly Written[]): BoardView {
+  const items = new Map<ItemId, Item>()
+  const children = new Map<ItemId, ItemId[]>()
+  for (const { id, kind, text, fields = {}, parent = null } of cards) {
+    items.set(id as ItemId, { id: id as ItemId, kind, text, fields, links: [], section: 's', parent, removed: false })
+    if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), id as ItemId])
+  }
+  return { items, roots: new Map(), children }
+}
+
+const targets: readonly RippleTarget[] = [
+  { id: 'north-star', kind: 'metric', text: 'Questions settled per week', fields: { metricKind: 'north-star' } },
+  { id: 'trace', kind: 'metric', text: 'Share of huddles with a note in the thread' },
+  { id: 'absent', kind: 'stakeholder', text: 'Colleague in another time zone' },
+  { id: 'rec', kind: 'recommendation', text: 'Keep huddles' },
+]
+const before = [
+  { id: 'n', kind: 'metric', text: 'Decisions made', fields: { metricKind: 'north-star' } },
+  { id: 't', kind: 'metric', text: 'Huddles with notes' },
+  { id: 'x', kind: 'metric', text: 'Huddle minutes' },
+] as const
+
+describe('the ripple of a curveball', () => {
+  it('says of each linked card whether it changed, came, went or was left, and what else changed', () => {
+    const played = boardOf(...before)
+    const later = boardOf(
+      before[0],
+      { ...before[1], text: 'Notes opened by absent people' },
+      { ...before[2], fields: { window: 'a week' } },
+      { id: 'c', kind: 'stakeholder', text: 'Colleagues in a far time zone' },
+    )
+    const { lines, elsewhere } = readRipple(targets, played, later)
+    expect(lines.map(({ target, item, state }) => [target.id, item, state])).toEqual([
+      ['north-star', 'n', 'stale'],
+      ['trace', 't', 'changed'],
+      ['absent', 'c', 'added'],
+      ['rec', null, 'absent'],
+    ])
+    expect(elsewhere).toEqual(['x'])
+    const gone = readRipple(targets, played, boardOf(before[0]))
+    expect(gone.lines.map(({ state }) => state)).toEqual(['stale', 'removed', 'absent', 'absent'])
+    expect(gone.elsewhere).toEqual(['x'])
+  })
+
+  it('counts a card below as a change, another order of them as none, and what was changed back as none', () => {
+    const child = (id: string) => ({ id, kind: 'metric', text: id, parent: 'n' as ItemId })
+    const played = boardOf(before[0], child('a'), child('b'))
+    const state = (later: BoardView) => readRipple(targets.slice(0, 1), played, later).lines[0]?.state
+    expect(state(boardOf(before[0], child('a'), child('b'), child('c')))).toBe('changed')
+    expect(state(boardOf(before[0], child('b'), child('a')))).toBe('stale')
+    expect(state(boardOf({ ...before[0], fields: { metricKind: 'north-star' } }, child('a'), child('b')))).toBe('stale')
+  })
+
+  it('is what a comparison of every card at the two moments says, whatever was edited between', () => {
+    const counted = { changed: 0, stale: 0 }
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.nat(199), fc.nat(199), (seed, one, other) => {
+        let state = seed
+        const random = () => {
+          state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+          return state / 2 ** 32
+        }
+        const { edits, views } = recordEdits(200, random)
+        const [from, to] = [Math.min(one, other), Math.max(one, other)]
+        const track = createBoardTrack(edits)
+        const played = track.viewAt(from)
+        const later = track.viewAt(to)
+        const wanted = [...played.items.values()].filter(({ kind }) => kind === 'metric')
+        const { lines, elsewhere } = readRipple(
+          wanted.map(({ id, kind, text }) => ({ id, kind, text: text || 'none' })),
+          played,
+          later,
+        )
+        // By hand, from the views that were kept while recording.
+        const plain = (view: BoardView | undefined, id: ItemId) => {
+          const item = view?.items.get(id)
+          return item === undefined ? null : JSON.stringify([item, [...(view?.children.get(id) ?? [])].sort()])
+        }
+        for (const { item, target, state } of lines) {
+          if (item === null) {
+            expect(wanted.find(({ id }) => id === target.id)?.text).toBe('')
+            continue
+          }
+          expect(item).toBe(target.id)
+          const same = plain(views[from], item) === plain(views[to], item)
+          expect(state).toBe(views[to]?.items.has(item) ? (same ? 'stale' : 'changed') : 'removed')
+          counted[same ? 'stale' : 'changed'] += 1
+        }
+        const linked = new Set(lines.map(({ item }) => item))
+        const ids = new Set([...(views[from]?.items.keys() ?? []), ...(views[to]?.items.keys() ?? [])])
+        expect(new Set(elsewhere)).toEqual(
+          new Set([...ids].filter((id) => !linked.has(id) && plain(views[from], id) !== plain(views[to], id))),
+        )
+      }),
+      { numRuns: process.env.GREENROOM_LONG ? 500 : 25, seed: 4711 },
+    )
+    expect(Math.min(counted.changed, counted.stale)).toBeGreaterThan(5)
+  })
+})
+
+describe('matching what an author wrote to cards', () => {
+  it('gives each card to one target, the best pair first', () => {
+    const view = boardOf(
+      { id: 'a', kind: 'metric', text: 'Orders per shopper' },
+      { id: 'b', kind: 'metric', text: 'Paid orders per shopper' },
+    )
+    const found = matchTargets(
+      [
+        { id: 'orders', kind: 'metric', text: 'Orders per shopper' },
+        { id: 'paid', kind: 'metric', text: 'Paid orders of a shopper' },
+      ],
+      view,
+    )
+    expect([...found]).toEqual([
+      ['orders', 'a'],
+      ['paid', 'b'],
+    ])
+  })
+
+  it('never pairs kinds, empty cards, or two texts that share a single word of several', () => {
+    const one = (kind: string, text: string) => boardOf({ id: 'a', kind, text })
+    const target = { id: 't', kind: 'metric', text: 'Questions settled in a day' }
+    expect(matchTargets([target], one('step', 'Questions settled in a day')).size).toBe(0)
+    expect(matchTargets([target], one('metric', '  ')).size).toBe(0)
+    expect(matchTargets([target], one('metric', 'Questions asked')).size).toBe(0)
+    expect(matchTargets([target], one('metric', 'Settled questions')).size).toBe(1)
+  })
+
+  it('reads words without diacritics, plurals and fillers', () => {
+    expect([...wordsOf('Cafés of the Züri buyers')]).toEqual(['cafe', 'zuri', 'buyer'])
+  })
+})
