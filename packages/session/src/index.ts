@@ -4,12 +4,14 @@ export {
   type Command,
   commandTable,
   type RoomCommand,
+  type TakeCommand,
   type WireCommand,
   type WireCommandKind,
   wireCommandSchema,
 } from './decide/commands.ts'
 export { type DecideInput, type Decision, decide } from './decide/decide.ts'
 export { matchQuestion } from './decide/question-match.ts'
+export { type KeptOfRound, keptOf } from './decide/take-commands.ts'
 export { emptySession, fold, foldAll, foldVersion } from './fold/fold.ts'
 export { DamagedLog } from './log/damaged-log.ts'
 export * from './log/entries.ts'
@@ -21,10 +23,11 @@ export * from './rules/may.ts'
 export { refusalTo } from './rules/refusal-to.ts'
 export * from './rules/refusals.ts'
 export { isAskedToConfirm, isOpenReturn, openReturns } from './rules/return-rules.ts'
-export { seatsFreeFor } from './rules/seat-rules.ts'
+export { candidateToTakeAgain, seatsFreeFor } from './rules/seat-rules.ts'
 export { sessionLimits } from './rules/session-limits.ts'
 export { hasRoomForEdit } from './rules/shares.ts'
 export { suggestedLevel } from './rules/suggested-level.ts'
+export { type Take, takeSwapsSeats } from './rules/take-rules.ts'
 export { textLimits } from './rules/text-limits.ts'
 export { type ClockReading, clockAt } from './state/clock-reading.ts'
 export { type FactLedger, type FactStanding, type LedgerFact, readFactLedger } from './state/fact-ledger.ts'

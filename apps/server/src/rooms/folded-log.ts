@@ -5,11 +5,14 @@ import {
   emptySession,
   fold,
   type Keyframe,
+  type KeyframeDocument,
   type LogEntry,
   type LogEntryOf,
   type LogStore,
+  type Round,
   type SessionId,
   type SessionState,
+  type TakeMoment,
 } from '@greenroom/session'
 import type { Logger } from 'pino'
 import { BoardDocument } from './board-document.ts'
@@ -32,6 +35,10 @@ const weightOf = (entry: LogEntry): number => {
   }
 }
 
+const keyOf = ({ round, at }: TakeMoment): string => `${round} ${at}`
+
+const takeOf = ({ data }: LogEntryOf<'round-forked'>): TakeMoment => ({ round: data.from, at: data.at })
+
 /** What a session's log means, folded up to `seq`. Only committed entries ever come in here. */
 export class FoldedLog {
   readonly session: SessionId
@@ -48,6 +55,8 @@ export class FoldedLog {
   readonly #prepared = new Set<string>()
   #indexed = false
   #indexing: Promise<void> | null = null
+  /** Boards that second takes are about to begin with, by round and moment; each until its entry is taken in. */
+  readonly #bases = new Map<string, KeyframeDocument>()
   editsSinceKeyframe = 0
   #keyframeSeq = 0
 
@@ -67,9 +76,12 @@ export class FoldedLog {
     return this.#keyframeSeq
   }
 
-  /** Newest keyframe, and what follows it. Rejects when the store cannot answer or the log cannot be understood. */
-  async load(): Promise<void> {
-    const keyframe = await this.#readKeyframe()
+  /**
+   * Newest keyframe, and what follows it, up to the entry `until`. Rejects when the store cannot answer or the log cannot be
+   * understood.
+   */
+  async load(until = Number.MAX_SAFE_INTEGER): Promise<void> {
+    const keyframe = await this.#readKeyframe(until)
     if (keyframe !== null) {
       this.#seq = keyframe.seq
       this.#keyframeSeq = keyframe.seq
@@ -79,13 +91,13 @@ export class FoldedLog {
       this.#kept = []
       this.#indexed = true
     }
-    await this.catchUp(() => {})
+    await this.catchUp(() => {}, until)
   }
 
   /** A keyframe is a cache: without a readable one the log is folded from its start. */
-  async #readKeyframe(): Promise<Keyframe | null> {
+  async #readKeyframe(until: number): Promise<Keyframe | null> {
     try {
-      return await this.#store.readKeyframe(this.session, Number.MAX_SAFE_INTEGER)
+      return await this.#store.readKeyframe(this.session, until)
     } catch (error) {
       this.#log.warn({ err: error, session: this.session }, 'keyframe could not be read; folding from the start')
       return null
@@ -93,11 +105,13 @@ export class FoldedLog {
   }
 
   /** Reads and takes in whatever the log holds beyond `seq`, a page at a time; `took` hears of each page. */
-  async catchUp(took: (page: readonly LogEntry[]) => void): Promise<void> {
-    for (;;) {
-      const page = await this.#store.read(this.session, this.#seq, pageSize)
+  async catchUp(took: (page: readonly LogEntry[]) => void, until = Number.MAX_SAFE_INTEGER): Promise<void> {
+    while (this.#seq < until) {
+      const most = Math.min(pageSize, until - this.#seq)
+      const page = await this.#store.read(this.session, this.#seq, most)
       const updates = new Map<BoardDocument, Uint8Array[]>()
       for (const entry of page) {
+        if (entry.kind === 'round-forked') await this.prepareTake(takeOf(entry))
         try {
           if (entry.kind !== 'board-edited') this.takeIn(entry)
           else {
@@ -119,7 +133,7 @@ export class FoldedLog {
         }
       }
       took(page)
-      if (page.length < pageSize) return
+      if (page.length < most) return
     }
   }
 
@@ -127,6 +141,7 @@ export class FoldedLog {
   takeIn(entry: LogEntry): boolean {
     if (entry.kind === 'board-edited') return this.#follow(entry).apply(entry.bytes)
     this.#fold(entry)
+    if (entry.kind === 'round-forked') this.#beginBoard(entry)
     if (entry.kind === 'round-started') this.#document(boardOf(entry.data.round))
     this.#lastNumbered = entry.seq
     this.#note(entry)
@@ -155,6 +170,47 @@ export class FoldedLog {
       this.documents.set(name, document)
     }
     return document
+  }
+
+  /** The board of a second take is the one that it takes again, as it was at the moment: read before, for that takes a while. */
+  #beginBoard(entry: LogEntryOf<'round-forked'>): void {
+    const key = keyOf(takeOf(entry))
+    const base = this.#bases.get(key)
+    if (base === undefined) throw new Error(`The board of ${key} was not read before it was taken again.`)
+    this.#bases.delete(key)
+    const name = boardOf(entry.data.round)
+    this.documents.set(name, new BoardDocument(name, base))
+  }
+
+  /**
+   * Reads how a round stood at a moment, from the nearest keyframe before it, and keeps its board for the entry that takes it again
+   * (`dropTake` if none comes). `null`: there was no such round, or it had not started. Rejects when the store cannot answer.
+   */
+  async prepareTake(moment: TakeMoment): Promise<Round | null> {
+    const past = new FoldedLog(this.session, this.#store, this.#log)
+    await past.load(await this.#lastUntil(moment.at))
+    const round = past.#state.rounds.find(({ id }) => id === moment.round)
+    const board = past.documents.get(boardOf(moment.round))
+    if (round === undefined || board === undefined) return null
+    this.#bases.set(keyOf(moment), board.toKeyframe())
+    return round
+  }
+
+  dropTake(moment: TakeMoment): void {
+    this.#bases.delete(keyOf(moment))
+  }
+
+  /** The last entry that is not later than this time: times never fall along a log. */
+  async #lastUntil(at: number): Promise<number> {
+    let low = 0
+    let high = this.#seq
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      const [entry] = await this.#store.read(this.session, middle - 1, 1)
+      if (entry !== undefined && entry.at <= at) low = middle
+      else high = middle - 1
+    }
+    return low
   }
 
   #note(entry: LogEntry): void {

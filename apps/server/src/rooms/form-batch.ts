@@ -199,10 +199,15 @@ const takeEdit = (
   return null
 }
 
-/** A board begins in the log, once, in the same append as its round: the server's seed. */
-const withSeeds = (entries: readonly NewEntry[]): readonly NewEntry[] =>
+/**
+ * A board begins in the log, once, in the same append as its round: the server's seed. That of a second take begins with the board that
+ * it takes again, which has one.
+ */
+const withSeeds = (entries: readonly NewEntry[], { rounds }: SessionState): readonly NewEntry[] =>
   entries.flatMap((entry): readonly NewEntry[] => {
     if (entry.kind !== 'round-started') return [entry]
+    const { round } = entry.data
+    if (rounds.some(({ id, fork }) => id === round && fork !== null)) return [entry]
     return [
       entry,
       {
@@ -256,7 +261,7 @@ export function formBatch(log: FoldedLog, waiting: Waiting, ports: BatchPorts): 
       const { command, by, commandId } = pending
       const decision = decide(provisional, { command, by, commandId, now: ports.now })
       if (decision.ok) {
-        const decided = withSeeds(decision.entries)
+        const decided = withSeeds(decision.entries, provisional)
         provisional = foldProvisionally(provisional, decided, log.seq + entries.length, ports.now)
         entries.push(...decided)
         commands.push({ kind: 'granted', pending })

@@ -8,6 +8,7 @@ import {
   refusalTo,
   refuse,
   type SessionState,
+  type TakeCommand,
   type WireCommand,
 } from '@greenroom/session'
 import type { ServerDeps } from '../ports.ts'
@@ -65,7 +66,7 @@ const able = (how: 'drawn' | 'chosen', prepared: PreparedCase): Able => ({
  * case learns only that, and not whether the bank has it.
  */
 export function prepareCommand(
-  command: WireCommand,
+  command: Exclude<WireCommand, TakeCommand>,
   table: Table,
   by: ParticipantId,
   { bank, random }: PrepareDeps,

@@ -3,13 +3,17 @@ import {
   type CommandId,
   createProjector,
   type DocumentName,
+  keptOf,
   type LogEntry,
   type ParticipantId,
   type ProjectedEntry,
   participantOf,
+  type Round,
+  refusalTo,
   refuse,
   type SessionId,
   type SessionState,
+  type TakeCommand,
   type WireCommand,
 } from '@greenroom/session'
 import type { ServerDeps } from '../ports.ts'
@@ -53,6 +57,8 @@ export class SessionRoom {
   #usedAt: number
   /** Until then (monotonic milliseconds) nothing becomes due by itself. */
   #quietUntil = 0
+  /** The second take that is being read, if any. */
+  #taking: Promise<void> = Promise.resolve()
 
   constructor(session: SessionId, deps: RoomDeps) {
     this.session = session
@@ -128,10 +134,35 @@ export class SessionRoom {
 
   // The log
 
-  /** As `run`, with what a participant asks over the wire: cases are drawn here. */
+  /** As `run`, with what a participant asks over the wire: cases are drawn here, and rounds read that are taken again. */
   runFromWire(by: ParticipantId, commandId: CommandId, command: WireCommand): Promise<CommandOutcome> {
+    if (command.kind === 'takeAgain') return this.#takeAgain(by, commandId, command)
     const prepared = prepareCommand(command, this, by, this.#deps)
     return prepared.ok ? this.run({ command: prepared.command, by, commandId }) : Promise.resolve(prepared)
+  }
+
+  /** One after another: the board of each is held in memory until its entry is in the log. */
+  async #takeAgain(by: ParticipantId, commandId: CommandId, take: TakeCommand): Promise<CommandOutcome> {
+    const before = this.#taking
+    const { promise, resolve: done } = Promise.withResolvers<void>()
+    this.#taking = promise
+    await before
+    try {
+      const { round: id, at, who } = take
+      let round: Round | null
+      try {
+        // What is refused anyway is not read for. A repeat is refused here, and answered by its id.
+        round = refusalTo(this.state, by, take) === null ? await this.#log.prepareTake(take) : null
+      } catch (error) {
+        this.#deps.log.error({ err: error, session: this.session }, 'a round could not be read to be taken again')
+        return refuse('store-unavailable')
+      }
+      const kept = round === null ? null : keptOf(round, at)
+      return await this.run({ command: { kind: 'forkRound', take: { round: id, at, who }, kept }, by, commandId })
+    } finally {
+      this.#log.dropTake(take)
+      done()
+    }
   }
 
   /** Resolves with the outcome once it is durable and told. Rejects when the command broke an assumption. */

@@ -1,6 +1,6 @@
 import { commandMessageSchema } from '@greenroom/protocol'
 import type { Command, ParticipantId } from '@greenroom/session'
-import type { ScriptedSession } from '@greenroom/session/testing'
+import { type ScriptedSession, takeCommand } from '@greenroom/session/testing'
 import type { SessionPipe } from './hand-flushed.ts'
 
 /** The session's server over a scripted session: projects, answers, announces. */
@@ -31,7 +31,8 @@ export function createFakeSessionServer(script: ScriptedSession, now: () => numb
   const answerCommand = (participant: ParticipantId, payload: unknown): unknown => {
     const { commandId, command } = commandMessageSchema.parse(payload)
     if (command.kind === 'drawCase' || command.kind === 'chooseCase') throw new Error('the fake has no bank')
-    const decision = script.send(participant, command satisfies Command, commandId)
+    const decided = command.kind === 'takeAgain' ? takeCommand(script, command) : (command satisfies Command)
+    const decision = script.send(participant, decided, commandId)
     if (!decision.ok) return decision
     return { ok: true, n: script.streamOf(participant).length }
   }

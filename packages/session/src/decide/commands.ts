@@ -9,6 +9,7 @@ import { returnCommands } from './return-commands.ts'
 import type { CreateSession, roomCommands } from './room-commands.ts'
 import { roundCommands } from './round-commands.ts'
 import { sessionCommands } from './session-commands.ts'
+import { takeCommands } from './take-commands.ts'
 
 /**
  * Every command of participants: its shape on the wire, its rule and what it decides. Parsing, deciding and asking "may I?"
@@ -17,6 +18,7 @@ import { sessionCommands } from './session-commands.ts'
 export const commandTable = {
   ...peopleCommands,
   ...roundCommands,
+  ...takeCommands,
   ...clockCommands,
   ...deskCommands,
   ...noteCommands,
@@ -66,5 +68,8 @@ export type RoomCommand =
 /** Commands that the server completes with a case of the bank, as `prepareCase`. */
 export type CaseCommand = Extract<WireCommand, { kind: 'drawCase' } | { kind: 'chooseCase' }>
 
+/** The command that the server completes with how a round stood at a moment, as `forkRound`. */
+export type TakeCommand = Extract<WireCommand, { kind: 'takeAgain' }>
+
 /** What `decide` decides. */
-export type Command = Exclude<WireCommand, CaseCommand> | RoomCommand
+export type Command = Exclude<WireCommand, CaseCommand | TakeCommand> | RoomCommand

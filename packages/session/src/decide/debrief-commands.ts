@@ -7,6 +7,7 @@ import { everybodySealed, scorecardIsMissing } from '../rules/score-rules.ts'
 import { textLimits } from '../rules/text-limits.ts'
 import { feedbackPointSchema } from '../state/feedback-point.ts'
 import { roundIdSchema } from '../state/ids.ts'
+import { isSolo } from '../state/readings.ts'
 import { newScorecardSchema } from '../state/scorecard.ts'
 import type { Round } from '../state/state.ts'
 import { takeawayKindSchema } from '../state/vocabulary.ts'
@@ -18,8 +19,8 @@ function mayAddLate({ round, participant }: CommandContext): boolean {
 }
 
 /** Guesses of the interviewer's levels and a view of the interviewer: of the candidate, where there is an interviewer. */
-function unlessInterviewed({ state, seat }: CommandContext): RefusalCode | null {
-  if (state.mode === 'solo') return 'seat-not-in-mode'
+function unlessInterviewed({ state, round, seat }: CommandContext): RefusalCode | null {
+  if (isSolo(state, round)) return 'seat-not-in-mode'
   return seat === 'candidate' ? null : 'candidate-only'
 }
 

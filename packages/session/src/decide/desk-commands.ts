@@ -6,6 +6,7 @@ import { sessionLimits } from '../rules/session-limits.ts'
 import { textLimits } from '../rules/text-limits.ts'
 import { pinIdSchema } from '../state/ids.ts'
 import { hintsLeft, phaseOf } from '../state/phase-time.ts'
+import { isSolo } from '../state/readings.ts'
 import type { Pin } from '../state/state.ts'
 import { factOriginSchema } from '../state/vocabulary.ts'
 import { command, entry, type NewFact, partId, words } from './command.ts'
@@ -23,7 +24,7 @@ function refusalOfPart(part: unknown, released: boolean): RefusalCode | null {
 
 function refusalToAsk({ state, round, seat }: CommandContext): RefusalCode | null {
   return firstRefusal(
-    state.mode === 'solo' ? null : 'solo-only',
+    isSolo(state, round) ? null : 'solo-only',
     seat === 'candidate' ? null : 'candidate-only',
     unlessRunning(round),
   )

@@ -13,6 +13,7 @@ import { type Decided, entry, type NewFact } from './command.ts'
 import { refusalToBeRemoved, vacating } from './people-commands.ts'
 import { returnRoomCommands } from './return-commands.ts'
 import { roomCommand } from './room-command.ts'
+import { takeRoomCommands } from './take-commands.ts'
 
 /** The first command of every session. The owner takes `ownerSeat` at once. */
 export type CreateSession = {
@@ -43,6 +44,7 @@ export function decideCreate(state: SessionState, command: CreateSession): Decid
 
 export const roomCommands = {
   ...returnRoomCommands,
+  ...takeRoomCommands,
   /** Somebody traded an invitation. Joining again changes nothing; without the wanted seat they join all the same. */
   joinSession: roomCommand<{
     readonly participant: ParticipantId

@@ -10,13 +10,15 @@ import {
   unlessScoring,
 } from '../rules/refusals-if.ts'
 import { nextSeats, refusalToAskForSwap, refusalToOpenNext, swapIsAgreed } from '../rules/swap-rules.ts'
+import { refusalToAskForTake } from '../rules/take-rules.ts'
 import { roundIdSchema } from '../state/ids.ts'
 import type { Agenda, Guide } from '../state/interview-case.ts'
 import { planOf } from '../state/phase-time.ts'
-import { seatsFilled, swapAskedBy } from '../state/readings.ts'
+import { isSolo, seatsFilled, swapAskedBy } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { pauseIfRunning } from './clock-commands.ts'
 import { command, entry, type NewFact, partId, version } from './command.ts'
+import { takeMomentSchema } from './take-commands.ts'
 
 const withHints = (agenda: Agenda, guide: Guide | null): Agenda =>
   agenda.map((phase) => ({ ...phase, hints: (guide?.hints ?? []).filter((hint) => hint.phase === phase.id).length }))
@@ -57,13 +59,18 @@ export const roundCommands = {
       const { case: publicCase, preparedFramework, preparedAgenda } = round
       if (publicCase === null || preparedFramework === null || preparedAgenda === null)
         return refuse('case-not-prepared')
-      const agenda = state.mode === 'solo' ? withHints(preparedAgenda, round.guide) : preparedAgenda
+      const solo = isSolo(state, round)
+      const agenda = solo ? withHints(preparedAgenda, round.guide) : preparedAgenda
+      // A second take goes on where it was taken from.
+      const phase = round.fork?.phase ?? 0
+      const left = (round.fork?.remaining ?? planOf(preparedAgenda))[phase] ?? 0
       const facts: NewFact[] = [
         entry('round-started', { round: round.id, framework: preparedFramework, agenda }),
-        entry('phase-started', { round: round.id, phase: 0, deadline: now + (planOf(preparedAgenda)[0] ?? 0) }),
+        entry('phase-started', { round: round.id, phase, deadline: now + left }),
       ]
       // Nobody reads it aloud in solo.
-      if (state.mode === 'solo') facts.push(entry('prompt-shown', { round: round.id, case: publicCase, how: 'shown' }))
+      if (solo && round.promptShownAt === null)
+        facts.push(entry('prompt-shown', { round: round.id, case: publicCase, how: 'shown' }))
       return facts
     },
   }),
@@ -112,14 +119,25 @@ export const roundCommands = {
     decide: ({ state, round }, { swapSeats }) => nextRound(state, round, swapSeats),
   }),
 
-  /** Asks the other one of interviewer and candidate to change places. When both ask, both agree. */
+  /**
+   * Asks the other one of interviewer and candidate to change places. When both ask, both agree. `take`: for a second take, which the
+   * other one then opens (`takeAgain`).
+   */
   askToSwap: command({
-    schema: z.object({}),
-    refusal: refusalToAskForSwap,
-    decide: (context) => {
+    schema: z.object({ take: takeMomentSchema.optional() }),
+    refusal: (context, { take }) =>
+      firstRefusal(refusalToAskForSwap(context), take === undefined ? null : refusalToAskForTake(context, take)),
+    decide: (context, { take }) => {
       const { state, round, participant } = context
-      if (swapIsAgreed(context)) return nextRound(state, round, true)
-      return swapAskedBy(round) === participant ? [] : [entry('swap-asked', { round: round.id })]
+      if (take !== undefined) {
+        const { swapAskedFor } = round
+        const asked = swapAskedBy(round) === participant
+        if (asked && swapAskedFor?.round === take.round && swapAskedFor.at === take.at) return []
+        return [entry('swap-asked', { round: round.id, take: { round: take.round, at: take.at } })]
+      }
+      if (swapIsAgreed(context, null)) return nextRound(state, round, true)
+      const asked = swapAskedBy(round) === participant && round.swapAskedFor === null
+      return asked ? [] : [entry('swap-asked', { round: round.id })]
     },
   }),
 

@@ -44,10 +44,11 @@ export const caseEntries = {
     audience: open,
     fold: (state, { data, by }) => {
       // Who prepared the case knows which it is. In solo the candidate does, unseen.
-      const chose = state.mode === 'solo' || by === null ? [] : [by]
-      return changeRound(state, data.round, (round) =>
-        withGuideSeenBy({ ...round, caseReady: true }, [...desk(round), ...chose]),
-      )
+      return changeRound(state, data.round, (round) => {
+        // Whoever takes a round again chose no case: its candidate may ask for it.
+        const chose = state.mode === 'solo' || round.fork !== null || by === null ? [] : [by]
+        return withGuideSeenBy({ ...round, caseReady: true }, [...desk(round), ...chose])
+      })
     },
   }),
   'round-started': entryKind({
@@ -61,8 +62,8 @@ export const caseEntries = {
         framework: data.framework,
         agenda: data.agenda,
         startedAt: at,
-        phaseRemaining: plan,
-        phaseGranted: plan,
+        phaseRemaining: round.fork?.remaining ?? plan,
+        phaseGranted: round.fork?.granted ?? plan,
       }))
     },
   }),

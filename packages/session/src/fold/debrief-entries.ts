@@ -5,7 +5,7 @@ import { scorecardSchema } from '../state/scorecard.ts'
 import type { Round } from '../state/state.ts'
 import { takeawayKindSchema } from '../state/vocabulary.ts'
 import { authorThenOpen, insiders, open } from '../view/audience-rows.ts'
-import { participant, round, words } from './entry-data.ts'
+import { milliseconds, participant, round, words } from './entry-data.ts'
 import { authorOf, entryKind } from './entry-kind.ts'
 
 export const debriefEntries = {
@@ -32,12 +32,17 @@ export const debriefEntries = {
   }),
   /** Interviewer or candidate asks the other to change places in the next round. */
   'swap-asked': entryKind({
-    schema: z.object({ round }),
+    schema: z.object({
+      round,
+      /** A second take with swapped seats, and not a new case. */
+      take: z.object({ round, at: milliseconds }).optional(),
+    }),
     audience: open,
     fold: (state, entry) =>
       changeRound(state, entry.data.round, (round) => ({
         ...round,
         swapAskedBy: authorOf(entry),
+        swapAskedFor: entry.data.take ?? null,
         swapDeclinedBy: null,
       })),
   }),
@@ -49,6 +54,7 @@ export const debriefEntries = {
       changeRound(state, entry.data.round, (round) => ({
         ...round,
         swapAskedBy: null,
+        swapAskedFor: null,
         swapDeclinedBy: authorOf(entry),
       })),
   }),

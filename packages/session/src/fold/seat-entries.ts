@@ -4,7 +4,7 @@ import type { ParticipantId } from '../state/ids.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { isDeskSeat, type Seat, seatSchema } from '../state/vocabulary.ts'
 import { open } from '../view/audience-rows.ts'
-import { participant, round } from './entry-data.ts'
+import { milliseconds, participant, round } from './entry-data.ts'
 import { entryKind } from './entry-kind.ts'
 
 /** Mentors and observers come and go without making anybody's command stale. */
@@ -32,6 +32,39 @@ export const seatEntries = {
       seatsVersion: state.seatsVersion + 1,
       clockVersion: state.clockVersion + 1,
     }),
+  }),
+  /**
+   * The round that has just opened goes on from a moment of an earlier one. Only the clock is said: what was released by then is
+   * in the state, and the board's edits are in the log.
+   */
+  'round-forked': entryKind({
+    schema: z.object({
+      round,
+      from: round,
+      at: milliseconds,
+      alone: z.boolean(),
+      phase: z.number().int().min(0).max(15),
+      remaining: z.array(milliseconds).min(1).max(16),
+      granted: z.array(milliseconds).min(1).max(16),
+    }),
+    audience: open,
+    fold: (state, { data }) => {
+      const { from, at, alone, phase, remaining, granted } = data
+      const source = state.rounds.find((one) => one.id === from)
+      if (source === undefined) throw new Error(`the log takes round ${from} again, which never opened`)
+      const isKept = (one: { readonly at: number }): boolean => one.at <= at
+      const given = new Set(source.facts.filter(isKept).map(({ fact }) => fact))
+      const phaseStarts = [...(source.fork?.phaseStarts ?? []), ...source.phaseStarts.filter(isKept)]
+      return changeRound(state, data.round, (round) => ({
+        ...round,
+        fork: { from, at, alone, phase, remaining, granted, phaseStarts },
+        asked: source.asked.filter(isKept),
+        facts: source.facts.filter(isKept),
+        factOrigins: Object.fromEntries(Object.entries(source.factOrigins).filter(([fact]) => given.has(fact))),
+        hints: source.hints.filter(isKept),
+        curveballs: source.curveballs.filter(isKept),
+      }))
+    },
   }),
   'seat-taken': entryKind({
     schema: z.object({ round, participant, seat: seatSchema }),

@@ -18,7 +18,11 @@ export function ownerMayPrepareFrom(mode: SessionMode, seat: Seat | null): boole
 
 /** While a case may still be prepared at all. */
 export function refusalOfPreparedRound(round: Round): RefusalCode | null {
-  return firstRefusal(unlessLobby(round), round.promptShownAt === null ? null : 'prompt-shown')
+  return firstRefusal(
+    unlessLobby(round),
+    round.fork === null ? null : 'second-take',
+    round.promptShownAt === null ? null : 'prompt-shown',
+  )
 }
 
 /**

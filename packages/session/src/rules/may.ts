@@ -1,5 +1,5 @@
 import type { ParticipantId } from '../state/ids.ts'
-import { currentRound, holderOf, seatIn, seatOf } from '../state/readings.ts'
+import { currentRound, holderOf, isSolo, seatIn, seatOf } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { isDeskSeat } from '../state/vocabulary.ts'
 
@@ -7,7 +7,7 @@ import { isDeskSeat } from '../state/vocabulary.ts'
 
 /** Who prepares, starts and ends the round and holds its clock: the interviewer, in solo the candidate. */
 export function runsRound(state: SessionState, participant: ParticipantId): boolean {
-  return seatOf(state, participant) === (state.mode === 'solo' ? 'candidate' : 'interviewer')
+  return seatOf(state, participant) === (isSolo(state, currentRound(state)) ? 'candidate' : 'interviewer')
 }
 
 /**
@@ -16,7 +16,7 @@ export function runsRound(state: SessionState, participant: ParticipantId): bool
  */
 export function interviewerIsGone(state: SessionState): boolean {
   const round = currentRound(state)
-  if (state.mode === 'solo' || round === null || (round.status !== 'running' && round.status !== 'ended')) return false
+  if (round === null || isSolo(state, round) || (round.status !== 'running' && round.status !== 'ended')) return false
   const holder = holderOf(round, 'interviewer')
   return holder === null || state.absent.includes(holder)
 }

@@ -1,4 +1,5 @@
 import type { ParticipantId } from '../state/ids.ts'
+import { isSolo } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { isDeskSeat } from '../state/vocabulary.ts'
 import type { CommandContext } from './context.ts'
@@ -42,9 +43,9 @@ export function unlessTakingPart({ seat }: CommandContext): RefusalCode | null {
 }
 
 /** Unless this participant runs the round: the interviewer, in solo the candidate. */
-export function unlessRunner({ state, participant }: CommandContext): RefusalCode | null {
+export function unlessRunner({ state, round, participant }: CommandContext): RefusalCode | null {
   if (mayRunRound(state, participant)) return null
-  return state.mode === 'solo' ? 'candidate-only' : 'interviewer-only'
+  return isSolo(state, round) ? 'candidate-only' : 'interviewer-only'
 }
 
 /** A version that the sender saw; a button on the screen names none, for it always shows the newest. */

@@ -46,6 +46,8 @@ export const refusalSentences = {
   'two-seats-only': 'Only the interviewer and the candidate can do that.',
   'swap-not-agreed': 'Ask the other person first. The seats are swapped once you both agree.',
   'unknown-round': 'That round doesn’t exist.',
+  'no-such-moment': 'That moment is not part of the round. Choose one between its start and its end.',
+  'second-take': 'This round is a second take, so its case is set.',
   'prompt-shown': 'The prompt is already shown.',
   'clock-paused': 'The clock is already paused.',
   'clock-running': 'The clock is already running.',

@@ -1,11 +1,11 @@
 import type { ParticipantId } from '../state/ids.ts'
-import { holderOf, holdersOf } from '../state/readings.ts'
+import { holderOf, holdersOf, isSolo } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 
 /** The seats whose scorecards a round cannot do without, each `null` when it is empty. */
 function neededScorers(state: SessionState, round: Round): readonly (ParticipantId | null)[] {
   const candidate = holderOf(round, 'candidate')
-  return state.mode === 'solo' ? [candidate] : [candidate, holderOf(round, 'interviewer')]
+  return isSolo(state, round) ? [candidate] : [candidate, holderOf(round, 'interviewer')]
 }
 
 /** Whether nobody has to be waited for any more: every needed seat is held and sealed, and every mentor has sealed. */

@@ -1,7 +1,7 @@
-import type { ParticipantId } from '../state/ids.ts'
-import { currentRound, holderOf, knowsGuide, participantOf, seatIn } from '../state/readings.ts'
+import type { ParticipantId, RoundId } from '../state/ids.ts'
+import { currentRound, holderOf, knowsGuide, participantOf, seatIn, seatsOfRound } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
-import { type Seat, seatsOfMode } from '../state/vocabulary.ts'
+import type { Seat } from '../state/vocabulary.ts'
 import type { CommandContext } from './context.ts'
 import type { RefusalCode } from './refusals.ts'
 import { unlessAtDesk } from './refusals-if.ts'
@@ -26,6 +26,17 @@ export function refusalToLeave(round: Round, participant: ParticipantId): Refusa
   return own === 'candidate' && candidateIsBound(round) ? 'candidate-stays' : null
 }
 
+/**
+ * Who alone may be the candidate when that round is taken again: who was its candidate. Everybody else has been sent its guide, at the
+ * desk or when its scores opened. `null`: nobody, for they are gone, or have sat at the desk of its case since.
+ */
+export function candidateToTakeAgain(state: SessionState, id: RoundId): ParticipantId | null {
+  const source = state.rounds.find((one) => one.id === id)
+  const candidate = source === undefined ? null : holderOf(source, 'candidate')
+  if (source === undefined || candidate === null || participantOf(state, candidate) === null) return null
+  return source.case !== null && knowsGuide(state, candidate, source.case.caseId) ? null : candidate
+}
+
 /** Why this participant may not move to this seat of the current round, whoever asks for it; admission aside. */
 function refusalToMove(state: SessionState, round: Round, participant: ParticipantId, seat: Seat): RefusalCode | null {
   const own = seatIn(round, participant)
@@ -36,6 +47,7 @@ function refusalToMove(state: SessionState, round: Round, participant: Participa
   if (round.status === 'running' && own === 'interviewer') return 'seat-locked'
   if (candidateSeatIsClosed(round)) return 'seat-locked'
   if (round.guideSeenBy.includes(participant)) return 'guide-seen'
+  if (round.fork !== null && candidateToTakeAgain(state, round.fork.from) !== participant) return 'guide-seen'
   return round.case !== null && knowsGuide(state, participant, round.case.caseId) ? 'guide-seen' : null
 }
 
@@ -44,7 +56,7 @@ export function refusalToTake(state: SessionState, participant: ParticipantId, s
   const round = currentRound(state)
   const person = participantOf(state, participant)
   if (round === null || person === null) return 'not-joined'
-  if (!seatsOfMode[state.mode].includes(seat)) return 'seat-not-in-mode'
+  if (!seatsOfRound(state, round).includes(seat)) return 'seat-not-in-mode'
   if (!person.admits.includes(seat) && round.seatsBefore[participant] !== seat) return 'seat-not-admitted'
   return refusalToMove(state, round, participant, seat) ?? refusalOfHeldSeat(state, round, seat)
 }
@@ -63,7 +75,8 @@ function refusalOfHeldSeat(state: SessionState, round: Round, seat: Seat): Refus
  * says, until the round has ended: they were let in to the desk already.
  */
 export function refusalToTakeDesk(context: CommandContext): RefusalCode | null {
-  const { seat, round } = context
+  const { state, seat, round } = context
+  if (!seatsOfRound(state, round).includes('interviewer')) return 'seat-not-in-mode'
   if (seat === 'interviewer') return 'already-seated'
   return unlessAtDesk(context) ?? (candidateSeatIsClosed(round) ? 'round-ended' : null)
 }
@@ -74,7 +87,7 @@ export function seatsFreeFor(state: SessionState, seats: readonly Seat[]): reado
   if (round === null) return []
   return seats.filter(
     (seat) =>
-      seatsOfMode[state.mode].includes(seat) &&
+      seatsOfRound(state, round).includes(seat) &&
       refusalOfHeldSeat(state, round, seat) === null &&
       !(seat === 'candidate' && candidateSeatIsClosed(round)),
   )

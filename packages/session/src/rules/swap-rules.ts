@@ -1,6 +1,6 @@
 import type { ParticipantId } from '../state/ids.ts'
-import { holderOf, holdersOf, participantOf, swapAskedBy } from '../state/readings.ts'
-import type { Round, SessionState } from '../state/state.ts'
+import { participantOf, seatIn, swapAskedBy } from '../state/readings.ts'
+import type { Round, SessionState, TakeMoment } from '../state/state.ts'
 import { type Seat, seatsOfMode } from '../state/vocabulary.ts'
 import type { CommandContext } from './context.ts'
 import type { RefusalCode } from './refusals.ts'
@@ -12,23 +12,29 @@ function swapped(seat: Seat): Seat {
   return seat === 'candidate' ? 'interviewer' : seat
 }
 
+export type NextSeat = { readonly participant: ParticipantId; readonly before: Seat; readonly seat: Seat }
+
+/** The seat that somebody brings into the next round: theirs of this one; after a second take alone, theirs of the round before it. */
+function keptSeat(state: SessionState, round: Round, participant: ParticipantId): Seat | null {
+  const now = seatIn(round, participant)
+  if (round.fork?.alone !== true) return now
+  const together = state.rounds.findLast((one) => one.fork?.alone !== true)
+  const then = together === undefined ? null : seatIn(together, participant)
+  return now === null || now === 'candidate' ? then : (then ?? now)
+}
+
 /** Who sits where in the next round, in the order of the seats. */
-export function nextSeats(
-  state: SessionState,
-  round: Round,
-  swapSeats: boolean,
-): readonly { readonly participant: ParticipantId; readonly before: Seat; readonly seat: Seat }[] {
+export function nextSeats(state: SessionState, round: Round, swapSeats: boolean): readonly NextSeat[] {
+  const seated = Object.keys(round.seats) as ParticipantId[]
   return seatsOfMode[state.mode].flatMap((before) =>
-    holdersOf(round, before).map((participant) => ({
-      participant,
-      before,
-      seat: swapSeats ? swapped(before) : before,
-    })),
+    seated
+      .filter((participant) => keptSeat(state, round, participant) === before)
+      .map((participant) => ({ participant, before, seat: swapSeats ? swapped(before) : before })),
   )
 }
 
 /** Interviewer and candidate change places only if both are admitted to the other seat. */
-function refusalToChangePlaces({ state, round }: CommandContext): RefusalCode | null {
+export function refusalToChangePlaces({ state, round }: CommandContext): RefusalCode | null {
   for (const { participant, before, seat } of nextSeats(state, round, true)) {
     if (seat === before) continue
     if (!seatsOfMode[state.mode].includes(seat)) return 'seat-not-in-mode'
@@ -38,14 +44,14 @@ function refusalToChangePlaces({ state, round }: CommandContext): RefusalCode | 
 }
 
 /** Of interviewer and candidate, who is not this participant: who has to agree to a swap. */
-function othersToAsk({ round, participant }: CommandContext): readonly ParticipantId[] {
-  return [holderOf(round, 'interviewer'), holderOf(round, 'candidate')].filter(
-    (one) => one !== null && one !== participant,
-  ) as readonly ParticipantId[]
+function othersToAsk({ state, round, participant }: CommandContext): readonly ParticipantId[] {
+  return nextSeats(state, round, false).flatMap(({ participant: one, seat }) =>
+    (seat === 'interviewer' || seat === 'candidate') && one !== participant ? [one] : [],
+  )
 }
 
 /** Why this participant may not open the next round at all, whatever its seats. */
-function refusalToGoOn(context: CommandContext): RefusalCode | null {
+export function refusalToGoOn(context: CommandContext): RefusalCode | null {
   return firstRefusal(
     unlessTakingPart(context),
     context.round.status === 'scored' ? null : 'scores-not-open',
@@ -53,9 +59,17 @@ function refusalToGoOn(context: CommandContext): RefusalCode | null {
   )
 }
 
-/** Whether everybody who changes places beside this participant has asked for it, or nobody else does. */
-export function swapIsAgreed(context: CommandContext): boolean {
-  const asked = swapAskedBy(context.round)
+function isSame(one: TakeMoment | null, other: TakeMoment | null): boolean {
+  return one === null || other === null ? one === other : one.round === other.round && one.at === other.at
+}
+
+/**
+ * Whether everybody who changes places beside this participant has asked for it, or nobody else does. `take`: for this second take;
+ * `null`: for a new case.
+ */
+export function swapIsAgreed(context: CommandContext, take: TakeMoment | null): boolean {
+  const { round } = context
+  const asked = isSame(round.swapAskedFor, take) ? swapAskedBy(round) : null
   return othersToAsk(context).every((one) => one === asked)
 }
 
@@ -64,7 +78,7 @@ export function refusalToOpenNext(context: CommandContext, swapSeats: boolean): 
   return firstRefusal(
     refusalToGoOn(context),
     refusalToChangePlaces(context),
-    swapIsAgreed(context) ? null : 'swap-not-agreed',
+    swapIsAgreed(context, null) ? null : 'swap-not-agreed',
   )
 }
 

@@ -39,7 +39,9 @@ export function newRound(id: RoundId): Round {
     takeaways: {},
     feedbackPoints: {},
     swapAskedBy: null,
+    swapAskedFor: null,
     swapDeclinedBy: null,
+    fork: null,
   }
 }
 

@@ -7,9 +7,18 @@ import { history, play, tries } from '../testing/random-history.ts'
 import { type FactStanding, readFactLedger } from './fact-ledger.ts'
 import { holderOf } from './readings.ts'
 
+/** What a round's ledger is made of: its entries, and of a second take those that it keeps of its source. */
+function entriesOf(log: readonly LogEntry[], round: string): readonly LogEntry[] {
+  const own = log.filter((entry) => 'round' in entry.data && entry.data.round === round)
+  const fork = own.find((entry) => entry.kind === 'round-forked')
+  if (fork?.kind !== 'round-forked') return own
+  const { from, at } = fork.data
+  return [...entriesOf(log, from).filter((entry) => entry.at <= at || entry.kind === 'fact-origin-set'), ...own]
+}
+
 /** The same by scanning the log for one fact at a time. */
 function standingByHand(log: readonly LogEntry[], round: string, fact: string): FactStanding {
-  const of = log.filter((entry) => 'round' in entry.data && entry.data.round === round)
+  const of = entriesOf(log, round)
   const given = of.some((entry) => entry.kind === 'fact-released' && entry.data.fact === fact)
   const asked = of.some((entry) => entry.kind === 'fact-asked' && entry.data.fact === fact)
   const said = of.flatMap((entry) =>
@@ -38,8 +47,8 @@ describe('the ledger of facts', () => {
           for (const { id } of round.guide?.facts ?? []) wanted[standingByHand(log, round.id, id)] += 1
           expect(ledger.counts).toEqual(wanted)
           for (const { fact, standing } of ledger.facts) expect(standing).toBe(standingByHand(log, round.id, fact))
-          const unanswered = log.filter(
-            (entry) => entry.kind === 'fact-asked' && entry.data.round === round.id && entry.data.fact === null,
+          const unanswered = entriesOf(log, round.id).filter(
+            (entry) => entry.kind === 'fact-asked' && entry.data.fact === null,
           )
           expect(ledger.unanswered).toHaveLength(unanswered.length)
           for (const key of Object.keys(seen) as FactStanding[]) seen[key] += wanted[key]

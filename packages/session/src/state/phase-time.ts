@@ -31,6 +31,7 @@ export function hintsLeft(round: Round): number | null {
     return round.guide.hints.filter((hint) => hint.phase === id && !given.has(hint.id)).length
   }
   if (hints === undefined) return null
-  const given = round.hints.filter(({ at }) => round.phaseStarts.findLast((start) => start.at <= at)?.phase === phase)
+  const starts = [...(round.fork?.phaseStarts ?? []), ...round.phaseStarts]
+  const given = round.hints.filter(({ at }) => starts.findLast((start) => start.at <= at)?.phase === phase)
   return Math.max(0, hints - given.length)
 }

@@ -1,6 +1,6 @@
 import type { ParticipantId } from './ids.ts'
 import type { Participant, Round, SessionState } from './state.ts'
-import { isDeskSeat, type Seat } from './vocabulary.ts'
+import { isDeskSeat, type Seat, seatsOfMode } from './vocabulary.ts'
 
 /** Pure views of a state that more than one room needs. */
 
@@ -33,6 +33,16 @@ export function holdersOf(round: Round, seat: Seat): readonly ParticipantId[] {
   return holders
 }
 
+/** Whether the room itself answers in this round: in a solo session, and in a second take alone. */
+export function isSolo({ mode }: Pick<SessionState, 'mode'>, round: Round | null): boolean {
+  return mode === 'solo' || round?.fork?.alone === true
+}
+
+/** The chairs that this round has. */
+export function seatsOfRound(state: Pick<SessionState, 'mode'>, round: Round | null): readonly Seat[] {
+  return isSolo(state, round) ? seatsOfMode.solo : seatsOfMode[state.mode]
+}
+
 /** Who holds the interviewer's or the candidate's seat. */
 export function holderOf(round: Round, seat: 'interviewer' | 'candidate'): ParticipantId | null {
   return holdersOf(round, seat)[0] ?? null
@@ -62,7 +72,7 @@ export function absentHolder(
 export function seatsFilled(state: SessionState): boolean {
   const round = currentRound(state)
   if (round === null || holderOf(round, 'candidate') === null) return false
-  return state.mode === 'solo' || holderOf(round, 'interviewer') !== null
+  return isSolo(state, round) || holderOf(round, 'interviewer') !== null
 }
 
 /**
@@ -87,7 +97,7 @@ export function displayNames(state: SessionState): ReadonlyMap<ParticipantId, st
  */
 export function agendaAdvancesAt(state: SessionState): number | null {
   const round = currentRound(state)
-  if (state.mode !== 'solo' || state.status.kind !== 'open' || round?.status !== 'running') return null
+  if (!isSolo(state, round) || state.status.kind !== 'open' || round?.status !== 'running') return null
   const { clock, phaseRemaining } = round
   if (clock.kind !== 'running' || clock.phase >= phaseRemaining.length - 1) return null
   return (phaseRemaining[clock.phase] ?? 0) > 0 ? clock.deadline : null

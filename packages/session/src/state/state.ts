@@ -157,8 +157,34 @@ export type Round = {
   readonly feedbackPoints: Readonly<Record<ParticipantId, readonly FeedbackPoint[]>>
   /** Who has asked to swap seats for the next round; `swapAskedBy` of the readings says whether it still holds. */
   readonly swapAskedBy: ParticipantId | null
+  /** The second take that swapped seats are asked for; `null`: a new case. */
+  readonly swapAskedFor: TakeMoment | null
   /** Who said no to it last, or took it back. */
   readonly swapDeclinedBy: ParticipantId | null
+  /** What this round takes again; `null`: it began with a case of its own. */
+  readonly fork: Fork | null
+}
+
+/** A moment of a round, in the store's milliseconds: everything of it up to then. */
+export type TakeMoment = { readonly round: RoundId; readonly at: number }
+
+/**
+ * A second take: the round goes on from a moment of an earlier one. What was released by then stands in the round itself; the
+ * board begins as the source's was, by reference.
+ */
+export type Fork = {
+  readonly from: RoundId
+  /** The moment, in the store's milliseconds. */
+  readonly at: number
+  /** In a session of two: the candidate alone, and the room answers, as in solo. */
+  readonly alone: boolean
+  /** Where the clock stood: the start of this round goes on in that phase. */
+  readonly phase: number
+  /** Milliseconds left of each phase, and granted to it. */
+  readonly remaining: readonly number[]
+  readonly granted: readonly number[]
+  /** The phases of the source up to then. */
+  readonly phaseStarts: Round['phaseStarts']
 }
 
 /** "I would push here": a moment that a mentor keeps to themselves until the scores are open. */

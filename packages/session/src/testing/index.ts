@@ -1,7 +1,9 @@
 import type { Command } from '../decide/commands.ts'
 import { type Decision, decide } from '../decide/decide.ts'
-import { emptySession, fold } from '../fold/fold.ts'
+import { keptOf } from '../decide/take-commands.ts'
+import { emptySession, fold, foldAll } from '../fold/fold.ts'
 import type { LogEntry, NewEntry, ProjectedEntry } from '../log/entries.ts'
+import type { Take } from '../rules/take-rules.ts'
 import {
   type CommandId,
   commandIdSchema,
@@ -239,6 +241,17 @@ export function scoreSampleRound(session: ScriptedSession): void {
 export function swapSampleSeats(session: ScriptedSession): void {
   session.must(ana, { kind: 'askToSwap' })
   session.must(ben, { kind: 'openNextRound', swapSeats: true })
+}
+
+/** The state at a moment, as a replay shows it: of all entries whose time is not later. */
+export function stateAt(log: readonly LogEntry[], at: number): SessionState {
+  return foldAll(log.filter((entry) => entry.at <= at))
+}
+
+/** A second take as the server completes it: with how the round stood at that moment. */
+export function takeCommand({ log }: ScriptedSession, take: Take): LooseCommand {
+  const round = stateAt(log, take.at).rounds.find(({ id }) => id === take.round)
+  return { kind: 'forkRound', take, kept: round === undefined ? null : keptOf(round, take.at) }
 }
 
 /** The code of a refusal, or what was granted instead, for `toBe`. */

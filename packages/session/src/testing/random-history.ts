@@ -20,6 +20,7 @@ import {
   sampleScorecard,
   scoreSampleRound,
   swapSampleSeats,
+  takeCommand,
 } from './index.ts'
 
 /** Random sessions for properties: anybody may ask for anything at any time, from several beginnings. */
@@ -38,9 +39,32 @@ export const cy = person('cy')
 export const dee = person('dee')
 export const everybody: readonly ParticipantId[] = [ana, ben, mia, oto, cy, dee]
 
+/** A round is taken again, from a share of the way from its start to its end: less than 0 and more than 1 is outside of it. */
+export type TakeStep = {
+  readonly kind: 'takeAgain'
+  readonly round: number
+  readonly share: number
+  readonly who: 'together' | 'alone'
+}
 /** `null` as command: an edit of the board goes by. */
-export type Step = { readonly who: ParticipantId | null; readonly command: LooseCommand | null; readonly wait: number }
-export type Beginning = 'open' | 'prepared' | 'running' | 'ended' | 'scored' | 'second' | 'swapped'
+export type Step = {
+  readonly who: ParticipantId | null
+  readonly command: LooseCommand | TakeStep | null
+  readonly wait: number
+}
+/** `taken`: a second take of the first round is under way; `taken-twice`: a take of that take. */
+export type Beginning =
+  | 'open'
+  | 'prepared'
+  | 'running'
+  | 'ended'
+  | 'scored'
+  | 'second'
+  | 'swapped'
+  | 'taken'
+  | 'taken-twice'
+  | 'taken-alone'
+  | 'taken-scored'
 export type History = { readonly mode: SessionMode; readonly beginning: Beginning; readonly steps: readonly Step[] }
 
 /** What nobody but the desk may hold before scores open, word for word. */
@@ -160,6 +184,13 @@ const roundCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
   fc.boolean().map((swapSeats): LooseCommand => ({ kind: 'openNextRound', swapSeats })),
 )
 
+const takingAgain: fc.Arbitrary<TakeStep> = fc.record({
+  kind: fc.constant('takeAgain' as const),
+  round: fc.integer({ min: 1, max: 4 }),
+  share: fc.double({ min: -0.1, max: 1.1, noNaN: true }),
+  who: fc.constantFrom('together' as const, 'together' as const, 'alone' as const),
+})
+
 const rareCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
   fc.constantFrom<LooseCommand>({ kind: 'closeSession' }, { kind: 'reopenSession' }),
   other.map((participant): LooseCommand => ({ kind: 'removeParticipant', participant })),
@@ -177,6 +208,7 @@ const step: fc.Arbitrary<Step> = fc
       { weight: 4, arbitrary: deskCommand },
       { weight: 3, arbitrary: noteCommand },
       { weight: 6, arbitrary: roundCommand },
+      { weight: 2, arbitrary: takingAgain },
       { weight: 1, arbitrary: rareCommand },
     ),
     wait,
@@ -229,7 +261,19 @@ const boardStep: Step = { who: ana, command: null, wait: 10 }
 export function history(maxSteps = 60): fc.Arbitrary<History> {
   return fc.record({
     mode: fc.constantFrom<SessionMode>('peer', 'peer', 'coaching', 'solo'),
-    beginning: fc.constantFrom<Beginning>('open', 'prepared', 'running', 'ended', 'scored', 'second', 'swapped'),
+    beginning: fc.constantFrom<Beginning>(
+      'open',
+      'prepared',
+      'running',
+      'ended',
+      'scored',
+      'second',
+      'swapped',
+      'taken',
+      'taken-twice',
+      'taken-alone',
+      'taken-scored',
+    ),
     steps: fc.array(
       fc.oneof(
         { weight: 20, arbitrary: step },
@@ -252,6 +296,24 @@ export function begin(mode: SessionMode, beginning: Beginning, prepared = secret
   if (beginning === 'prepared') return session
   session.must(ana, { kind: 'startRound' })
   if (beginning === 'running') return session
+  if (beginning.startsWith('taken')) {
+    playSomething(session, mode)
+    scoreSampleRound(session)
+    takeAgain(session, beginning === 'taken-alone' ? 'alone' : 'together')
+    if (beginning === 'taken-twice') {
+      session.must(ana, { kind: 'startRound' })
+      session.wait(40_000)
+      scoreSampleRound(session)
+      takeAgain(session, 'together')
+    }
+    const runner = mode !== 'solo' && beginning === 'taken-alone' ? ben : ana
+    session.must(runner, { kind: 'startRound' })
+    if (beginning === 'taken-scored') {
+      session.wait(50_000)
+      scoreSampleRound(session)
+    }
+    return session
+  }
   if (beginning === 'ended') session.must(ana, { kind: 'endRound' })
   else scoreSampleRound(session)
   if (beginning !== 'second' && beginning !== 'swapped') return session
@@ -263,6 +325,22 @@ export function begin(mode: SessionMode, beginning: Beginning, prepared = secret
   session.must(runner, { kind: 'prepareCase', how: 'chosen', prepared: inRound(session, secondCase) })
   session.must(runner, { kind: 'startRound' })
   return session
+}
+
+/** Two minutes in which something is released and the clock is turned. */
+function playSomething(session: ScriptedSession, mode: SessionMode): void {
+  session.wait(20_000)
+  session.send(ana, mode === 'solo' ? { kind: 'askHint' } : { kind: 'releaseFact', fact: 'stations' })
+  session.wait(30_000)
+  session.must(ana, { kind: 'nextPhase' })
+  session.wait(70_000)
+}
+
+/** The current round again, from half a minute before its end, by its candidate. */
+function takeAgain(session: ScriptedSession, who: 'together' | 'alone'): void {
+  const { id, endedAt } = session.round
+  const by = session.state.mode === 'solo' ? ana : ben
+  session.must(by, takeCommand(session, { round: id, at: (endedAt ?? 0) - 30_000, who }))
 }
 
 /** Another case than the one of the first round. */
@@ -281,8 +359,19 @@ const inRound = (session: ScriptedSession, prepared: PreparedCase): PreparedCase
     ? { ...prepared, guide: { ...prepared.guide, brief: canaryOf(guideCanary, session.round.id) } }
     : prepared
 
-const tagged = (session: ScriptedSession, command: LooseCommand): LooseCommand => {
+/** The second take that a step asks for, with how that round stood. */
+const taken = (session: ScriptedSession, { round: number, share, who }: TakeStep): LooseCommand => {
+  const round = roundIdSchema.parse(`r${number}`)
+  const source = session.state.rounds.find(({ id }) => id === round)
+  const from = source?.startedAt ?? session.now
+  const at = from + Math.round(share * ((source?.endedAt ?? session.now) - from))
+  return takeCommand(session, { round, at, who })
+}
+
+/** What a step sends: with its round as a tag of its canary, or completed as the server does. */
+export function completed(session: ScriptedSession, command: LooseCommand | TakeStep): LooseCommand {
   const round = session.round.id
+  if (command.kind === 'takeAgain') return taken(session, command)
   if (command.kind === 'markMoment') return { ...command, label: canaryOf(command.label, round) }
   if (command.kind === 'sendWhisper') return { ...command, words: canaryOf(command.words, round) }
   if (command.kind === 'pinMoment') return { ...command, words: canaryOf(command.words, round) }
@@ -291,7 +380,7 @@ const tagged = (session: ScriptedSession, command: LooseCommand): LooseCommand =
 
 export function takeStep(session: ScriptedSession, step: Step): Decision {
   session.wait(step.wait)
-  if (step.command !== null) return session.send(step.who, tagged(session, step.command))
+  if (step.command !== null) return session.send(step.who, completed(session, step.command))
   session.append([boardEdited(ana, new Uint8Array([1]))])
   return { ok: true, entries: [] }
 }

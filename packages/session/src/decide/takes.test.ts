@@ -1,0 +1,286 @@
+import * as fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { refusalTo } from '../rules/refusal-to.ts'
+import type { Take } from '../rules/take-rules.ts'
+import { clockAt } from '../state/clock-reading.ts'
+import type { ParticipantId, RoundId } from '../state/ids.ts'
+import { roundIdSchema } from '../state/ids.ts'
+import {
+  ana,
+  ben,
+  codeOf,
+  mia,
+  openSampleSession,
+  oto,
+  person,
+  type ScriptedSession,
+  samplePreparedCase,
+  scoreSampleRound,
+  stateAt,
+  swapSampleSeats,
+  takeCommand,
+} from '../testing/index.ts'
+import { history, play, tries } from '../testing/random-history.ts'
+
+// Thousands of histories take longer than a test usually may.
+vi.setConfig({ testTimeout: 300_000 })
+
+const r1 = roundIdSchema.parse('r1')
+const minute = 60_000
+
+/** A scored round of two phases: a fact at 1:00, the second phase from 2:00, a hint at 3:00, the end at 5:00. */
+const scoredRound = (mode: 'peer' | 'solo' = 'peer'): ScriptedSession => {
+  const session = openSampleSession(mode)
+  session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
+  session.must(ana, { kind: 'startRound' })
+  if (mode === 'peer') session.must(ana, { kind: 'showPrompt', how: 'read' })
+  session.wait(minute)
+  if (mode === 'peer') session.must(ana, { kind: 'releaseFact', fact: 'stations' })
+  session.wait(minute)
+  session.must(ana, { kind: 'nextPhase' })
+  session.wait(minute)
+  session.must(ana, mode === 'peer' ? { kind: 'giveHint', hint: 'metrics-1' } : { kind: 'askHint' })
+  session.wait(2 * minute)
+  scoreSampleRound(session)
+  return session
+}
+const startOf = ({ state }: ScriptedSession, round: RoundId = r1): number =>
+  state.rounds.find(({ id }) => id === round)?.startedAt ?? 0
+const takenFrom = (session: ScriptedSession, minutes: number, who: Take['who'] = 'together'): Take => ({
+  round: r1,
+  at: startOf(session) + minutes * minute,
+  who,
+})
+const take = (session: ScriptedSession, by: ParticipantId, from: Take) =>
+  codeOf(session.send(by, takeCommand(session, from)))
+/** The button on the screen says what the server would say. */
+const button = ({ state }: ScriptedSession, by: ParticipantId, from: Take) =>
+  refusalTo(state, by, { kind: 'takeAgain', ...from })
+
+describe('a second take', () => {
+  it('[S65] opens from a moment of a scored round, for whoever may open the next round', () => {
+    const session = scoredRound()
+    for (const [by, minutes, code] of [
+      [oto, 2.5, 'watching-only'],
+      [ben, -1, 'no-such-moment'],
+      [ben, 5.1, 'no-such-moment'],
+      [person('zed'), 2.5, 'not-joined'],
+    ] as const) {
+      expect(take(session, by, takenFrom(session, minutes))).toBe(code)
+      expect(button(session, by, takenFrom(session, minutes))).toBe(code)
+    }
+    const unknown = { ...takenFrom(session, 2), round: roundIdSchema.parse('r7') }
+    expect([take(session, ben, unknown), button(session, ben, unknown)]).toEqual(['unknown-round', 'unknown-round'])
+    expect(button(session, mia, takenFrom(session, 5))).toBe(null)
+    expect(take(session, ben, takenFrom(session, 2.5))).toBe('granted')
+    // It is the next round now, and nothing is taken again until its scores are open.
+    expect(session.round).toMatchObject({ id: 'r2', status: 'lobby', caseReady: true })
+    expect(take(session, ben, takenFrom(session, 1))).toBe('scores-not-open')
+  })
+
+  it('[S65] not while the round runs or is being scored, nor in a closed session', () => {
+    const session = scoredRound()
+    session.must(ana, { kind: 'closeSession' })
+    expect(button(session, ben, takenFrom(session, 2))).toBe('session-closed')
+    expect(take(session, ben, takenFrom(session, 2))).toBe('session-closed')
+    session.must(ana, { kind: 'reopenSession' })
+    session.must(ana, { kind: 'openNextRound', swapSeats: false })
+    expect(take(session, ben, takenFrom(session, 2))).toBe('scores-not-open')
+  })
+
+  it('[S65] is opened while somebody is away, and waits for them in its lobby', () => {
+    const session = scoredRound()
+    session.must(null, { kind: 'noteAbsence', participant: ana })
+    expect(take(session, ben, takenFrom(session, 2))).toBe('granted')
+    expect(session.round.seats[ana]).toBe('interviewer')
+  })
+
+  it('[S66] is its candidate’s alone: whoever was sent the guide can’t take that seat', () => {
+    const session = scoredRound()
+    session.must(ben, takeCommand(session, takenFrom(session, 2)))
+    session.must(ben, { kind: 'leaveSeat' })
+    for (const who of [oto, mia])
+      expect(codeOf(session.send(who, { kind: 'takeSeat', seat: 'candidate' }))).toBe('guide-seen')
+    session.must(ben, { kind: 'takeSeat', seat: 'candidate' })
+    // At the desk they see the guide of the take, and are nobody's candidate any more.
+    session.must(ben, { kind: 'leaveSeat' })
+    session.must(ben, { kind: 'takeSeat', seat: 'mentor' })
+    expect(codeOf(session.send(ben, { kind: 'takeSeat', seat: 'candidate' }))).toBe('guide-seen')
+  })
+
+  it('[S66] has no candidate once they sat at the desk of that case, or are gone', () => {
+    const swapped = scoredRound()
+    swapSampleSeats(swapped)
+    expect(codeOf(swapped.send(ben, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase }))).toBe(
+      'candidate-knows-case',
+    )
+    const gone = scoredRound()
+    gone.must(ana, { kind: 'removeParticipant', participant: ben })
+    expect(take(gone, ana, takenFrom(gone, 2))).toBe('guide-seen')
+  })
+
+  it('[S67] keeps the seats, or changes them back once both agree to that very moment', () => {
+    const session = scoredRound()
+    swapSampleSeats(session)
+    const other = { ...samplePreparedCase, public: { ...samplePreparedCase.public, caseId: 'other' } }
+    session.must(ben, { kind: 'prepareCase', how: 'chosen', prepared: other })
+    session.must(ben, { kind: 'startRound' })
+    session.must(ben, { kind: 'endRound' })
+    for (const who of [ana, ben]) session.must(who, { kind: 'sealScorecard', scorecard: { scores: {} } })
+    session.must(ben, { kind: 'openScores' })
+    const from = takenFrom(session, 2)
+    expect([take(session, ben, from), button(session, ben, from)]).toEqual(['swap-not-agreed', 'swap-not-agreed'])
+    // Agreement to another case, or to another moment, is none to this one.
+    session.must(ben, { kind: 'askToSwap' })
+    expect(take(session, ana, from)).toBe('swap-not-agreed')
+    session.must(ben, { kind: 'askToSwap', take: { round: r1, at: from.at } })
+    expect(take(session, ana, { ...from, at: from.at + 1 })).toBe('swap-not-agreed')
+    expect(codeOf(session.send(ana, { kind: 'openNextRound', swapSeats: true }))).toBe('swap-not-agreed')
+    expect(codeOf(session.send(ana, { kind: 'askToSwap', take: { round: r1, at: 5 } }))).toBe('no-such-moment')
+    expect(button(session, ana, from)).toBe(null)
+    expect(take(session, ana, from)).toBe('granted')
+    expect(session.round.seats).toMatchObject({ ana: 'interviewer', ben: 'candidate', mia: 'mentor', oto: 'observer' })
+  })
+
+  it('[S67] alone is the candidate’s to ask for; the others watch as mentors, and have their seats back afterwards', () => {
+    const session = scoredRound()
+    const from = takenFrom(session, 2.5, 'alone')
+    expect([take(session, ana, from), button(session, ana, from)]).toEqual(['candidate-only', 'candidate-only'])
+    expect(take(session, ben, from)).toBe('granted')
+    expect(session.round.seats).toEqual({ ben: 'candidate', ana: 'mentor', mia: 'mentor', oto: 'observer' })
+    session.must(ben, { kind: 'startRound' })
+    session.must(ben, { kind: 'endRound' })
+    session.must(ben, { kind: 'sealScorecard', scorecard: { scores: {} } })
+    session.must(ben, { kind: 'openScores' })
+    session.must(ben, { kind: 'openNextRound', swapSeats: false })
+    expect(session.round.seats).toEqual({ ana: 'interviewer', ben: 'candidate', mia: 'mentor', oto: 'observer' })
+  })
+
+  it('[S68] starts in the phase of that moment, with what was left of it, and the prompt on the table', () => {
+    const session = scoredRound()
+    session.must(ben, takeCommand(session, takenFrom(session, 2.5)))
+    expect(session.round.promptShownAt).not.toBeNull()
+    expect(session.round.facts.map(({ fact }) => fact)).toEqual(['stations'])
+    expect(session.round.hints).toEqual([])
+    session.wait(90_000)
+    session.must(ana, { kind: 'startRound' })
+    session.wait(10_000)
+    expect(clockAt(session.round, session.now)).toMatchObject({
+      phase: 1,
+      remaining: 9.5 * minute - 10_000,
+      elapsedInCase: 2.5 * minute + 10_000,
+    })
+    // What was released stays released, and the rest can be given.
+    expect(codeOf(session.send(ana, { kind: 'releaseFact', fact: 'stations' }))).toBe('already-released')
+    session.must(ana, { kind: 'giveHint', hint: 'metrics-1' })
+  })
+
+  it('[S68] keeps its case: nobody draws another', () => {
+    const session = scoredRound()
+    session.must(ben, takeCommand(session, takenFrom(session, 2.5)))
+    const other = { ...samplePreparedCase, public: { ...samplePreparedCase.public, caseId: 'other' } }
+    expect(codeOf(session.send(ana, { kind: 'prepareCase', how: 'drawn', prepared: other }))).toBe('second-take')
+    expect(refusalTo(session.state, ana, { kind: 'chooseCase', caseId: 'other' })).toBe('second-take')
+  })
+
+  it('[S68] before the prompt was shown leaves it to the interviewer', () => {
+    const session = openSampleSession()
+    session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
+    session.must(ana, { kind: 'startRound' })
+    session.wait(minute)
+    session.must(ana, { kind: 'showPrompt', how: 'read' })
+    scoreSampleRound(session)
+    session.must(ben, takeCommand(session, takenFrom(session, 0.5)))
+    session.must(ana, { kind: 'startRound' })
+    expect(session.round.promptShownAt).toBeNull()
+    session.must(ana, { kind: 'showPrompt', how: 'read' })
+  })
+
+  it('[S68] at any moment of any history is what a replay shows there, and leaves the log before it as it was', () => {
+    let compared = 0
+    let ofTakes = 0
+    fc.assert(
+      fc.property(
+        history(40),
+        fc.nat(),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.boolean(),
+        (steps, pick, share, alone) => {
+          const session = play(steps)
+          const scored = session.state.rounds.filter(({ status }) => status === 'scored')
+          const source = scored[pick % Math.max(1, scored.length)]
+          if (source === undefined) return
+          const from = source.startedAt ?? 0
+          const at = from + Math.round(share * ((source.endedAt ?? from) - from))
+          const by = Object.entries(source.seats).find(([, seat]) => seat === 'candidate')?.[0] as
+            | ParticipantId
+            | undefined
+          if (by === undefined) return
+          const before = JSON.stringify(session.log)
+          const count = session.log.length
+          const asked = session.send(
+            by,
+            takeCommand(session, { round: source.id, at, who: alone ? 'alone' : 'together' }),
+          )
+          expect(JSON.stringify(session.log.slice(0, count))).toBe(before)
+          if (!asked.ok) return
+          compared += 1
+          if (source.fork !== null) ofTakes += 1
+          const sought = stateAt(session.log.slice(0, count), at).rounds.find(({ id }) => id === source.id)
+          const { facts, hints, curveballs, asked: questions } = session.round
+          expect({ facts, hints, curveballs, questions }).toEqual({
+            facts: sought?.facts,
+            hints: sought?.hints,
+            curveballs: sought?.curveballs,
+            questions: sought?.asked,
+          })
+          session.wait(12_345)
+          const runner = alone || session.state.mode === 'solo' ? by : undefined
+          const starter =
+            runner ??
+            (Object.entries(session.round.seats).find(([, seat]) => seat === 'interviewer')?.[0] as
+              | ParticipantId
+              | undefined)
+          if (starter === undefined || !session.send(starter, { kind: 'startRound' }).ok) return
+          const { kind: _kind, paused: _paused, ...clock } = clockAt(session.round, session.now) ?? {}
+          expect(sought && clockAt(sought, at)).toMatchObject(clock)
+        },
+      ),
+      tries(500, 10_000),
+    )
+    expect(compared).toBeGreaterThan(40)
+    expect(ofTakes).toBeGreaterThan(5)
+  })
+
+  it('[S69] alone follows the rules of solo: the candidate runs it, the room answers, and nobody else is waited for', () => {
+    const session = scoredRound()
+    session.must(ben, takeCommand(session, takenFrom(session, 0.5, 'alone')))
+    expect(codeOf(session.send(ana, { kind: 'takeSeat', seat: 'interviewer' }))).toBe('seat-not-in-mode')
+    expect(codeOf(session.send(ana, { kind: 'startRound' }))).toBe('candidate-only')
+    session.must(ben, { kind: 'startRound' })
+    expect(codeOf(session.send(ana, { kind: 'releaseFact', fact: 'stations' }))).toBe('interviewer-only')
+    session.must(ben, { kind: 'askFact', question: 'station count' })
+    expect(session.round.facts.map(({ fact }) => fact)).toEqual(['stations'])
+    session.must(ben, { kind: 'askHint' })
+    session.wait(5 * minute)
+    session.must(null, { kind: 'advanceAgenda' })
+    expect(session.round.clock).toMatchObject({ phase: 1 })
+    session.must(ben, { kind: 'endRound' })
+    session.must(ben, { kind: 'sealScorecard', scorecard: { scores: {} } })
+    // The mentors are passed over, as anywhere.
+    session.must(ben, { kind: 'openScores' })
+    expect(session.round.status).toBe('scored')
+    // Two people again in the round after.
+    session.must(ana, { kind: 'openNextRound', swapSeats: false })
+    expect(codeOf(session.send(ben, { kind: 'startRound' }))).toBe('interviewer-only')
+  })
+
+  it('[S69] counts the hints of the phase that were given before it, also without the guide', () => {
+    const session = scoredRound('solo')
+    session.must(ana, takeCommand(session, takenFrom(session, 4)))
+    session.must(ana, { kind: 'startRound' })
+    // The one hint of the second phase was given at 3:00.
+    expect(codeOf(session.send(ana, { kind: 'askHint' }))).toBe('no-hint-left')
+    expect(session.state.rounds).toHaveLength(2)
+  })
+})
