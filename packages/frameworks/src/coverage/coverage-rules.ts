@@ -1,0 +1,237 @@
+import type { BoardView, Item, ItemId } from '@greenroom/board'
+import { hasTimeWord, isRate } from './metric-words.ts'
+
+/**
+ * What a rule of coverage finds: the cards that it is about, in reading order. None for what is missing from the board as a whole.
+ */
+export type Breach = { readonly items: readonly ItemId[] }
+
+/** A question that a board leaves open, found by what stands on it and by nothing else. An empty section breaks no rule. */
+export type CoverageRule = {
+  readonly id: string
+  /** Kinds that the framework must have for the rule to mean anything, with the fields and links that the rule reads. */
+  readonly needs: readonly {
+    readonly kind: string
+    readonly fields?: readonly string[]
+    readonly links?: readonly string[]
+  }[]
+  readonly find: (view: BoardView) => readonly Breach[]
+}
+
+const isWritten = (item: Item): boolean => item.text.trim() !== ''
+const isBlank = (item: Item, field: string): boolean => (item.fields[field] ?? '').trim() === ''
+
+const written = (view: BoardView, kind: string): readonly Item[] =>
+  [...view.items.values()].filter((item) => item.kind === kind && isWritten(item))
+
+/** One finding for each card that the condition holds for. */
+const each = (items: readonly Item[], broken: (item: Item) => boolean): readonly Breach[] =>
+  items.filter(broken).map(({ id }) => ({ items: [id] }))
+
+/** The ids at which links of one kind point that start at cards with words. */
+function targetsOf(view: BoardView, link: string, from: string): ReadonlySet<ItemId> {
+  const targets = new Set<ItemId>()
+  for (const item of written(view, from)) for (const { kind, to } of item.links) if (kind === link) targets.add(to)
+  return targets
+}
+
+const hasLink = (item: Item, ...kinds: readonly string[]): boolean =>
+  item.links.some(({ kind }) => kinds.includes(kind))
+const isRole = (item: Item, ...roles: readonly string[]): boolean => roles.includes(item.fields.metricKind ?? '')
+
+export function findEmptyGoal(view: BoardView): readonly Breach[] {
+  return [...view.items.values()].flatMap((item) =>
+    item.kind === 'goal' && !isWritten(item) ? [{ items: [item.id] }] : [],
+  )
+}
+
+/** Metrics are there, and none of them is said to be the one that counts. */
+export function findNoNorthStar(view: BoardView): readonly Breach[] {
+  const metrics = written(view, 'metric')
+  return metrics.length < 2 || metrics.some((metric) => isRole(metric, 'north-star')) ? [] : [{ items: [] }]
+}
+
+export function findTwoNorthStars(view: BoardView): readonly Breach[] {
+  const stars = written(view, 'metric').filter((metric) => isRole(metric, 'north-star'))
+  return stars.length < 2 ? [] : [{ items: stars.map(({ id }) => id) }]
+}
+
+export function findNoGuardrail(view: BoardView): readonly Breach[] {
+  const metrics = written(view, 'metric')
+  const protectedOnes = metrics.filter((metric) => !isRole(metric, 'guardrail', 'counter'))
+  return protectedOnes.length === 0 || protectedOnes.length < metrics.length ? [] : [{ items: [] }]
+}
+
+/** A guardrail without the value at which one would act: neither in its field nor as a number in its words. */
+export function findGuardrailWithoutLimit(view: BoardView): readonly Breach[] {
+  return each(
+    written(view, 'metric').filter((metric) => isRole(metric, 'guardrail')),
+    (metric) => isBlank(metric, 'threshold') && !/\d/.test(metric.text),
+  )
+}
+
+/** What a number is taken out of, or per what: in the field, or said in the words ("share of", "per order", "%"). */
+export function findMetricWithoutDenominator(view: BoardView): readonly Breach[] {
+  return each(
+    written(view, 'metric'),
+    (metric) => isBlank(metric, 'denominator') && !isRate(metric.text) && !isRate(metric.fields.numerator ?? ''),
+  )
+}
+
+/** Over which time: in the field, or said in the words ("a week", "within 30 days", "monthly"). */
+export function findMetricWithoutWindow(view: BoardView): readonly Breach[] {
+  return each(
+    written(view, 'metric'),
+    (metric) =>
+      isBlank(metric, 'window') &&
+      !['numerator', 'denominator'].some((field) => hasTimeWord(metric.fields[field] ?? '')) &&
+      !hasTimeWord(metric.text),
+  )
+}
+
+/** Where metrics are tied to stakeholders or steps at all, or the tree has some metrics: who and what none of them looks at. */
+export function findStakeholderWithoutMetric(view: BoardView): readonly Breach[] {
+  return untouched(view, 'stakeholder', 'valuedBy')
+}
+
+export function findStepWithoutMetric(view: BoardView): readonly Breach[] {
+  return untouched(view, 'step', 'measuredAt')
+}
+
+function untouched(view: BoardView, kind: string, link: string): readonly Breach[] {
+  if (written(view, 'metric').length === 0) return []
+  const touched = targetsOf(view, link, 'metric')
+  return each(written(view, kind), ({ id }) => !touched.has(id))
+}
+
+/**
+ * Children that no arithmetic makes into their parent: some say how they combine and some do not, sums and products stand side by
+ * side, there is nothing to subtract from or to divide, or one alone is said to be a part. Guardrails and counter-metrics stand beside
+ * the arithmetic.
+ */
+export function findBrokenSum(view: BoardView): readonly Breach[] {
+  return [...view.children].flatMap(([parent, ids]) => {
+    const above = view.items.get(parent)
+    if (above?.kind !== 'metric') return []
+    const parts = ids
+      .flatMap((id) => view.items.get(id) ?? [])
+      .filter((item) => item.kind === 'metric' && isWritten(item) && !isRole(item, 'guardrail', 'counter'))
+    return cannotMakeUp(parts.map((part) => part.fields.operator ?? ''))
+      ? [{ items: [parent, ...parts.map(({ id }) => id)] }]
+      : []
+  })
+}
+
+function cannotMakeUp(operators: readonly string[]): boolean {
+  const said = operators.filter((operator) => operator !== '')
+  if (said.length === 0) return false
+  if (said.length < operators.length || operators.length === 1) return true
+  const sums = said.filter((operator) => operator === 'plus' || operator === 'minus').length
+  if (sums > 0 && sums < said.length) return true
+  return said.every((operator) => operator === 'minus') || said.every((operator) => operator === 'over')
+}
+
+export function findSolutionWithoutPain(view: BoardView): readonly Breach[] {
+  return each(written(view, 'solution'), (solution) => !hasLink(solution, 'solves'))
+}
+
+/** A fix that no cause is named for (root cause). */
+export function findFixWithoutCause(view: BoardView): readonly Breach[] {
+  return each(written(view, 'solution'), (solution) => !hasLink(solution, 'removes'))
+}
+
+/** Neither a fact supports or weakens it, nor do its own fields say what speaks for or against it. */
+export function findHypothesisWithoutFact(view: BoardView): readonly Breach[] {
+  const supported = targetsOf(view, 'supports', 'fact')
+  const weakened = targetsOf(view, 'weakens', 'fact')
+  return each(
+    written(view, 'hypothesis'),
+    (hypothesis) =>
+      !supported.has(hypothesis.id) &&
+      !weakened.has(hypothesis.id) &&
+      isBlank(hypothesis, 'evidenceFor') &&
+      isBlank(hypothesis, 'evidenceAgainst') &&
+      // A cause with causes below it is answered by them.
+      !(view.children.get(hypothesis.id) ?? []).some((id) => view.items.get(id)?.kind === 'hypothesis'),
+  )
+}
+
+export function findPainWithoutPerson(view: BoardView): readonly Breach[] {
+  return each(written(view, 'pain'), (pain) => !hasLink(pain, 'feltBy'))
+}
+
+export function findRiskWithoutAnswer(view: BoardView): readonly Breach[] {
+  return each(written(view, 'risk'), (risk) => isBlank(risk, 'answer') && isBlank(risk, 'trigger'))
+}
+
+/** One side of an option says what is gained or lost, and the other is empty. */
+export function findOneSidedOption(view: BoardView): readonly Breach[] {
+  return each(written(view, 'option'), (option) => isBlank(option, 'upside') !== isBlank(option, 'downside'))
+}
+
+export function findUnansweredQuestion(view: BoardView): readonly Breach[] {
+  return each(written(view, 'question'), (question) => isBlank(question, 'answer'))
+}
+
+export function findAssumptionWithoutConsequence(view: BoardView): readonly Breach[] {
+  return each(written(view, 'assumption'), (assumption) => isBlank(assumption, 'ifWrong'))
+}
+
+export function findRecommendationWithoutReason(view: BoardView): readonly Breach[] {
+  return each(
+    written(view, 'recommendation'),
+    (recommendation) => isBlank(recommendation, 'why') && !hasLink(recommendation, 'restsOn'),
+  )
+}
+
+/** In the order in which findings are listed: what everything else serves first. */
+export const coverageRules = [
+  { id: 'empty-goal', needs: [{ kind: 'goal' }], find: findEmptyGoal },
+  { id: 'two-north-stars', needs: [{ kind: 'metric', fields: ['metricKind'] }], find: findTwoNorthStars },
+  { id: 'no-north-star', needs: [{ kind: 'metric', fields: ['metricKind'] }], find: findNoNorthStar },
+  { id: 'no-guardrail', needs: [{ kind: 'metric', fields: ['metricKind'] }], find: findNoGuardrail },
+  {
+    id: 'guardrail-without-limit',
+    needs: [{ kind: 'metric', fields: ['metricKind', 'threshold'] }],
+    find: findGuardrailWithoutLimit,
+  },
+  { id: 'broken-sum', needs: [{ kind: 'metric', fields: ['operator'] }], find: findBrokenSum },
+  {
+    id: 'metric-without-denominator',
+    needs: [{ kind: 'metric', fields: ['denominator'] }],
+    find: findMetricWithoutDenominator,
+  },
+  { id: 'metric-without-window', needs: [{ kind: 'metric', fields: ['window'] }], find: findMetricWithoutWindow },
+  {
+    id: 'stakeholder-without-metric',
+    needs: [{ kind: 'stakeholder' }, { kind: 'metric', links: ['valuedBy'] }],
+    find: findStakeholderWithoutMetric,
+  },
+  {
+    id: 'step-without-metric',
+    needs: [{ kind: 'step' }, { kind: 'metric', links: ['measuredAt'] }],
+    find: findStepWithoutMetric,
+  },
+  { id: 'pain-without-person', needs: [{ kind: 'pain', links: ['feltBy'] }], find: findPainWithoutPerson },
+  { id: 'solution-without-pain', needs: [{ kind: 'solution', links: ['solves'] }], find: findSolutionWithoutPain },
+  { id: 'fix-without-cause', needs: [{ kind: 'solution', links: ['removes'] }], find: findFixWithoutCause },
+  {
+    id: 'hypothesis-without-fact',
+    needs: [{ kind: 'hypothesis' }, { kind: 'fact', links: ['supports', 'weakens'] }],
+    find: findHypothesisWithoutFact,
+  },
+  { id: 'one-sided-option', needs: [{ kind: 'option', fields: ['upside', 'downside'] }], find: findOneSidedOption },
+  { id: 'risk-without-answer', needs: [{ kind: 'risk', fields: ['answer', 'trigger'] }], find: findRiskWithoutAnswer },
+  { id: 'unanswered-question', needs: [{ kind: 'question', fields: ['answer'] }], find: findUnansweredQuestion },
+  {
+    id: 'assumption-without-consequence',
+    needs: [{ kind: 'assumption', fields: ['ifWrong'] }],
+    find: findAssumptionWithoutConsequence,
+  },
+  {
+    id: 'recommendation-without-reason',
+    needs: [{ kind: 'recommendation', fields: ['why'], links: ['restsOn'] }],
+    find: findRecommendationWithoutReason,
+  },
+] as const satisfies readonly CoverageRule[]
+export type CoverageRuleId = (typeof coverageRules)[number]['id']

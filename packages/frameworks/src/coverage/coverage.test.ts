@@ -1,0 +1,267 @@
+import type { BoardView, Item, ItemId } from '@greenroom/board'
+import { applyBoardCommand, readBoard } from '@greenroom/board'
+import { seededDoc } from '@greenroom/board/testing'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { categories, coverageRulesFor } from '../index.ts'
+import { type CoverageRuleId, coverageRules } from './coverage-rules.ts'
+import { hasTimeWord, isRate } from './metric-words.ts'
+import { hasWhatRuleNeeds, readCoverage } from './read-coverage.ts'
+
+type Written = {
+  readonly id: string
+  readonly kind: string
+  readonly text?: string
+  readonly fields?: Record<string, string>
+  readonly links?: readonly (readonly [string, string])[]
+  readonly parent?: string
+}
+
+/** A view with these cards, all in one section: the rules look at kinds, fields, links and parents alone. */
+function boardOf(...cards: readonly Written[]): BoardView {
+  const items = new Map<ItemId, Item>()
+  const children = new Map<ItemId, ItemId[]>()
+  for (const { id, kind, text = id, fields = {}, links = [], parent } of cards) {
+    const above = (parent ?? null) as ItemId | null
+    items.set(id as ItemId, {
+      id: id as ItemId,
+      kind,
+      text,
+      fields,
+      links: links.map(([kind, to]) => ({ kind, to: to as ItemId })),
+      section: 'any',
+      parent: above,
+      removed: false,
+    })
+    if (above !== null) children.set(above, [...(children.get(above) ?? []), id as ItemId])
+  }
+  return { items, roots: new Map(), children }
+}
+const find = (rule: CoverageRuleId, ...cards: readonly Written[]): readonly (readonly string[])[] =>
+  coverageRules
+    .filter(({ id }) => id === rule)
+    .flatMap((one) => one.find(boardOf(...cards)))
+    .map(({ items }) => items)
+
+const metric = (id: string, fields: Record<string, string> = {}, more: Partial<Written> = {}): Written => ({
+  id,
+  kind: 'metric',
+  fields,
+  ...more,
+})
+const star = metric('star', { metricKind: 'north-star' })
+const guard = metric('guard', { metricKind: 'guardrail' })
+
+describe('rules of coverage', () => {
+  it('empty-goal: the pinned line without words', () => {
+    expect(find('empty-goal', { id: 'goal', kind: 'goal', text: ' ' })).toEqual([['goal']])
+    expect(find('empty-goal', { id: 'goal', kind: 'goal' })).toEqual([])
+  })
+
+  it('two-north-stars, no-north-star: one of them, once there are metrics', () => {
+    const other = metric('other', { metricKind: 'north-star' })
+    expect(find('two-north-stars', star, other)).toEqual([['star', 'other']])
+    expect(find('two-north-stars', star, metric('x'))).toEqual([])
+    expect(find('no-north-star', metric('x'), metric('y'))).toEqual([[]])
+    expect(find('no-north-star', metric('x'), star)).toEqual([])
+    expect(find('no-north-star', metric('x'))).toEqual([])
+  })
+
+  it('no-guardrail: metrics, and none that protects; a counter-metric does', () => {
+    expect(find('no-guardrail', star)).toEqual([[]])
+    expect(find('no-guardrail', star, guard)).toEqual([])
+    expect(find('no-guardrail', star, metric('c', { metricKind: 'counter' }))).toEqual([])
+    expect(find('no-guardrail')).toEqual([])
+    expect(find('no-guardrail', guard)).toEqual([])
+  })
+
+  it('guardrail-without-limit: no threshold, and no number in its words', () => {
+    expect(find('guardrail-without-limit', guard, star)).toEqual([['guard']])
+    expect(find('guardrail-without-limit', metric('g', { metricKind: 'guardrail', threshold: 'above 6' }))).toEqual([])
+    expect(
+      find('guardrail-without-limit', metric('g', { metricKind: 'guardrail' }, { text: 'Refunds stay below 2 %' })),
+    ).toEqual([])
+  })
+
+  it('metric-without-denominator: nothing that the number is taken out of', () => {
+    expect(find('metric-without-denominator', metric('Paid orders'))).toEqual([['Paid orders']])
+    for (const text of ['Share of visits that pay', 'Orders per visit', 'Conversion rate', 'Paid / visits', '% paid'])
+      expect(find('metric-without-denominator', metric('m', {}, { text }))).toEqual([])
+    expect(find('metric-without-denominator', metric('m', { denominator: 'visits' }, { text: 'Paid' }))).toEqual([])
+    expect(find('metric-without-denominator', metric('m', {}, { text: '' }))).toEqual([])
+  })
+
+  it('metric-without-window: no stretch of time', () => {
+    expect(find('metric-without-window', metric('Paid orders'))).toEqual([['Paid orders']])
+    for (const text of ['Paid orders a week', 'Orders within 30 days', 'Weekly buyers', 'D7 retention', '7-day repeat'])
+      expect(find('metric-without-window', metric('m', {}, { text }))).toEqual([])
+    expect(find('metric-without-window', metric('m', { window: 'rolling 28' }, { text: 'Paid' }))).toEqual([])
+    expect(find('metric-without-window', metric('m', { numerator: 'orders in a month' }, { text: 'Paid' }))).toEqual([])
+  })
+
+  it('stakeholder- and step-without-metric: whom and what no metric looks at, once there are metrics', () => {
+    const shopper = { id: 'shopper', kind: 'stakeholder' }
+    const pays = { id: 'pays', kind: 'step' }
+    const tied = metric(
+      'm',
+      {},
+      {
+        links: [
+          ['valuedBy', 'shopper'],
+          ['measuredAt', 'pays'],
+        ],
+      },
+    )
+    expect(find('stakeholder-without-metric', shopper, star)).toEqual([['shopper']])
+    expect(find('stakeholder-without-metric', shopper, tied)).toEqual([])
+    expect(find('stakeholder-without-metric', shopper)).toEqual([])
+    expect(find('step-without-metric', pays, star)).toEqual([['pays']])
+    expect(find('step-without-metric', pays, tied)).toEqual([])
+    expect(find('step-without-metric', pays, { ...tied, text: '' }, star)).toEqual([['pays']])
+  })
+
+  it('broken-sum: children that no arithmetic makes into their parent', () => {
+    const tree = (...operators: readonly string[]) => [
+      star,
+      ...operators.map((operator, at) => metric(`c${at}`, operator === '' ? {} : { operator }, { parent: 'star' })),
+    ]
+    for (const operators of [['plus'], ['plus', ''], ['plus', 'times'], ['minus', 'minus'], ['over', 'over']])
+      expect(find('broken-sum', ...tree(...operators)), operators.join(' ')).toEqual([
+        ['star', ...operators.map((_, at) => `c${at}`)],
+      ])
+    for (const operators of [
+      ['', ''],
+      ['plus', 'plus'],
+      ['plus', 'minus'],
+      ['times', 'times'],
+      ['times', 'over'],
+    ])
+      expect(find('broken-sum', ...tree(...operators)), operators.join(' ')).toEqual([])
+    // A guardrail below the parent takes no part in the sum.
+    expect(find('broken-sum', ...tree('plus', 'plus'), { ...guard, parent: 'star' })).toEqual([])
+  })
+
+  it('solution-without-pain, fix-without-cause, pain-without-person: ideas tied to nothing', () => {
+    const idea = { id: 'idea', kind: 'solution' }
+    expect(find('solution-without-pain', idea)).toEqual([['idea']])
+    expect(find('solution-without-pain', { ...idea, links: [['solves', 'p']] })).toEqual([])
+    expect(find('fix-without-cause', { ...idea, links: [['moves', 'm']] })).toEqual([['idea']])
+    expect(find('fix-without-cause', { ...idea, links: [['removes', 'h']] })).toEqual([])
+    expect(find('pain-without-person', { id: 'p', kind: 'pain' })).toEqual([['p']])
+    expect(find('pain-without-person', { id: 'p', kind: 'pain', links: [['feltBy', 's']] })).toEqual([])
+  })
+
+  it('hypothesis-without-fact: no fact for or against it, in links, fields or branches', () => {
+    const cause = { id: 'cause', kind: 'hypothesis' }
+    expect(find('hypothesis-without-fact', cause)).toEqual([['cause']])
+    for (const link of ['supports', 'weakens'])
+      expect(find('hypothesis-without-fact', cause, { id: 'f', kind: 'fact', links: [[link, 'cause']] })).toEqual([])
+    expect(find('hypothesis-without-fact', { ...cause, fields: { evidenceFor: 'since the release' } })).toEqual([])
+    expect(find('hypothesis-without-fact', cause, { id: 'below', kind: 'hypothesis', parent: 'cause' })).toEqual([
+      ['below'],
+    ])
+  })
+
+  it('one-sided-option, risk-without-answer, unanswered-question, assumption-without-consequence', () => {
+    const option = (fields: Record<string, string>) => ({ id: 'a', kind: 'option', fields })
+    expect(find('one-sided-option', option({ upside: '+4 %' }))).toEqual([['a']])
+    expect(find('one-sided-option', option({ upside: '+4 %', downside: '−1 %' }))).toEqual([])
+    expect(find('one-sided-option', option({}))).toEqual([])
+    expect(find('risk-without-answer', { id: 'r', kind: 'risk' })).toEqual([['r']])
+    expect(find('risk-without-answer', { id: 'r', kind: 'risk', fields: { trigger: 'above 2 %' } })).toEqual([])
+    expect(find('unanswered-question', { id: 'q', kind: 'question' })).toEqual([['q']])
+    expect(find('unanswered-question', { id: 'q', kind: 'question', fields: { answer: 'no' } })).toEqual([])
+    expect(find('assumption-without-consequence', { id: 'a', kind: 'assumption' })).toEqual([['a']])
+    expect(find('assumption-without-consequence', { id: 'a', kind: 'assumption', fields: { ifWrong: 'x' } })).toEqual(
+      [],
+    )
+  })
+
+  it('recommendation-without-reason: neither why nor what it rests on', () => {
+    const call = { id: 'call', kind: 'recommendation' }
+    expect(find('recommendation-without-reason', call)).toEqual([['call']])
+    expect(find('recommendation-without-reason', { ...call, fields: { why: 'cheapest' } })).toEqual([])
+    expect(find('recommendation-without-reason', { ...call, links: [['restsOn', 'm']] })).toEqual([])
+  })
+})
+
+describe('words of a metric', () => {
+  it('say a rate or a time only as whole words', () => {
+    for (const word of ['Daypass holders', 'Temperate', 'Superb orders', 'Monthling'])
+      expect([isRate(word), hasTimeWord(word)], word).toEqual([false, false])
+  })
+})
+
+describe('coverage of a board', () => {
+  it('names at least eight rules in each category, all of which its framework can break', () => {
+    for (const { framework, coverage } of categories) {
+      expect(coverage?.length).toBeGreaterThanOrEqual(8)
+      expect(coverageRulesFor(framework)).toBe(coverage)
+      for (const id of coverage ?? [])
+        expect(
+          coverageRules.some((rule) => rule.id === id && hasWhatRuleNeeds(framework, rule)),
+          id,
+        ).toBe(true)
+    }
+    expect(coverageRules.length).toBeGreaterThanOrEqual(10)
+    expect(coverageRulesFor({ id: 'from-elsewhere' })).toHaveLength(coverageRules.length)
+    // Each rule is some category’s.
+    const named = new Set(categories.flatMap(({ coverage }) => coverage ?? []))
+    expect(coverageRules.filter(({ id }) => !named.has(id))).toEqual([])
+  })
+
+  it('finds nothing on an empty board but its empty goal', () => {
+    for (const { framework } of categories)
+      expect(readCoverage(readBoard(seededDoc(framework, 7)), framework, coverageRulesFor(framework))).toEqual([
+        { rule: 'empty-goal', items: ['goal'] },
+      ])
+  })
+
+  it('points at cards that stand on the board, whatever is on it', () => {
+    let found = 0
+    const step = fc.record({
+      kind: fc.nat(30),
+      text: fc.constantFrom('', 'Orders', 'Orders per week'),
+      a: fc.nat(60),
+      b: fc.nat(60),
+    })
+    fc.assert(
+      fc.property(fc.constantFrom(...categories), fc.array(step, { maxLength: 30 }), ({ framework }, steps) => {
+        const doc = seededDoc(framework, 7)
+        steps.forEach(({ kind: k, text, a, b }, at) => {
+          const kind = framework.kinds[k % framework.kinds.length]
+          const section = framework.sections.find((one) => kind !== undefined && one.kinds.includes(kind.id))
+          if (kind === undefined || section === undefined) return
+          const item = `i${at}` as ItemId
+          const parent = section.nests && a % 3 === 0 ? (`i${b % (at + 1)}` as ItemId) : null
+          applyBoardCommand(
+            doc,
+            framework,
+            { kind: 'addItem', item, itemKind: kind.id, text, at: { section: section.id, parent, before: null } },
+            'me',
+          )
+          const field = kind.fields[a % Math.max(1, kind.fields.length)]
+          const value = field?.type === 'choice' ? field.choices[b % field.choices.length]?.value : 'x'
+          if (field !== undefined && value !== undefined)
+            applyBoardCommand(doc, framework, { kind: 'setField', item, field: field.id, value }, 'me')
+          const link = kind.links[b % Math.max(1, kind.links.length)]
+          if (link !== undefined)
+            applyBoardCommand(
+              doc,
+              framework,
+              { kind: 'addLink', item, link: { kind: link.id, to: `i${a % (at + 1)}` as ItemId } },
+              'me',
+            )
+        })
+        const view = readBoard(doc)
+        for (const { items } of readCoverage(view, framework, coverageRulesFor(framework))) {
+          found += 1
+          expect(new Set(items).size).toBe(items.length)
+          for (const id of items) expect(view.items.has(id)).toBe(true)
+        }
+      }),
+      { numRuns: process.env.GREENROOM_LONG ? 2000 : 100, seed: 4711 },
+    )
+    expect(found).toBeGreaterThan(100)
+  })
+})

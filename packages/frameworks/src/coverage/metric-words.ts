@@ -1,0 +1,15 @@
+/** What the words of a metric say of themselves, in the English that short cards are written in. */
+
+/** A share, a rate, or something per something else. */
+const rate =
+  /%|‰|\/|÷|\b(?:per|share|rate|ratio|percent|percentage|proportion|average|avg|mean|median|p\d\d|out of|of all|each|every)\b/i
+export function isRate(text: string): boolean {
+  return rate.test(text)
+}
+
+/** A stretch of time, or a rhythm. */
+const time =
+  /\b(?:(?:milli)?seconds?|minutes?|mins?|hours?|days?|weeks?|months?|quarters?|years?|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|night|session|dau|wau|mau|d\d+|w\d+|m\d+)\b|\b\d+\s?(?:ms|s|min|h|d|w)\b|\b\d+-(?:day|week|month)\b/i
+export function hasTimeWord(text: string): boolean {
+  return time.test(text)
+}
