@@ -28,7 +28,7 @@ export function DrawFilterFields(props: Fields) {
   const [open, setOpen] = useState(more > 0)
   return (
     <div className="flex flex-col gap-1.5">
-      <div className="grid grid-cols-2 gap-2">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-2">
         <FilterField {...props} name="category" label={t`Category`} choices={categoryChoices} />
         <FilterField {...props} name="difficulty" label={t`Difficulty`} choices={difficultyChoices} />
       </div>
@@ -69,7 +69,7 @@ const MoreFields = (props: Fields) => {
     return [{ id: any, label: all }, ...shown.map((value) => ({ id: value, label: startsCapital(value) }))]
   }
   return (
-    <div className="-ml-5.5 grid grid-cols-2 gap-2 pb-1">
+    <div className="-ml-5.5 grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-2 pb-1">
       <FilterField
         {...props}
         name="industry"

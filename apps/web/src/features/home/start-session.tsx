@@ -110,7 +110,7 @@ export function StartSession({ caseId, filters }: { readonly caseId: string | nu
       onSubmit={submit}
       noValidate
       aria-labelledby="start-title"
-      className="flex flex-col gap-4.5 rounded-xl border border-line bg-surface p-5 shadow-2 sm:p-6"
+      className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 shadow-2"
     >
       <h2 id="start-title" className="text-lg font-semibold">{t`Start a session`}</h2>
       <RadioCards
@@ -120,7 +120,7 @@ export function StartSession({ caseId, filters }: { readonly caseId: string | nu
         value={form.mode}
         onChange={(mode) => change({ mode })}
       />
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid gap-4 sm:grid-cols-2">
         <Segmented
           label={t`Length`}
           options={cuts}
@@ -137,7 +137,7 @@ export function StartSession({ caseId, filters }: { readonly caseId: string | nu
         />
       </div>
       <div className="flex flex-col gap-3">
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid gap-4 sm:grid-cols-2">
           {form.mode !== 'solo' && (
             <Segmented
               label={t`Your seat`}
@@ -151,7 +151,7 @@ export function StartSession({ caseId, filters }: { readonly caseId: string | nu
         </div>
         <CaseDetails form={form} onChange={change} missing={faults.includes('caseId')} />
       </div>
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label={t`Your name`}
           value={form.name}
