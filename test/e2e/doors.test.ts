@@ -17,6 +17,17 @@ const peopleIn = async ({ page }: Actor): Promise<readonly string[]> => {
   return rows.map((row) => row.split('\n').find((line) => line.length > 2) ?? '')
 }
 
+/** Notes what no page does before somebody asks for it, as a fault: a camera, a microphone or a screen that is opened. */
+async function watchDevices({ page }: Actor): Promise<void> {
+  await page.addInitScript(() => {
+    for (const name of ['getUserMedia', 'getDisplayMedia'] as const)
+      navigator.mediaDevices[name] = () => {
+        console.error(`${name} was called`)
+        return Promise.reject(new Error('not here'))
+      }
+  })
+}
+
 /** Another tab of the same browser. */
 const newTab = async ({ context }: Actor, address: string): Promise<Page> => {
   const page = await context.newPage()
@@ -25,7 +36,7 @@ const newTab = async ({ context }: Actor, address: string): Promise<Page> => {
 }
 
 describe('doors', () => {
-  it('people come in, and come back, by whatever link they hold', async () => {
+  it('T15: people come in, and come back, by whatever link they hold; each page says where it leads, and only a click goes there', async () => {
     const ana = await stage.enter('Ana')
     const tom = await stage.enter('Tom')
     await startSession(stage, ana)
@@ -33,13 +44,23 @@ describe('doors', () => {
     const secret = invitation.split('#')[1] ?? ''
 
     // A mail filter encoded the #, and a full stop came along. The address bar loses it; a reload keeps it.
+    await watchDevices(tom)
+    let joins = 0
+    tom.page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/join')) joins++
+    })
     await tom.page.goto(`${invitation.replace('#', '%23')}.`)
     for (const reloaded of [false, true]) {
       if (reloaded) await tom.page.reload()
       await tom.page.getByLabel('Your name').waitFor()
       expect(new URL(tom.page.url()).pathname).toBe('/join')
       expect(tom.page.url()).not.toContain(secret)
+      expect(await tom.page.getByRole('heading', { name: 'Ana invites you to a case interview' }).count()).toBe(1)
+      expect(await tom.page.getByText('Your seat: candidate.').count()).toBe(1)
     }
+    // Whoever only looked is nobody there yet.
+    expect(joins).toBe(0)
+    expect(await peopleIn(ana)).toHaveLength(1)
     await tom.page.getByLabel('Your name').fill('Tom')
     await tom.page.keyboard.press('Enter')
     await tom.page.waitForURL(/\/s\//)
@@ -99,6 +120,8 @@ describe('doors', () => {
     await ana.context.close()
     const laptop = await stage.enter('Ana’s new laptop')
     await laptop.page.goto(way ?? '')
+    await laptop.page.getByRole('heading', { name: 'Come back as Ana' }).waitFor()
+    await laptop.page.getByText('If you’re not Ana, don’t use it').waitFor()
     await laptop.page.getByRole('button', { name: 'Come back' }).click()
     await laptop.page.getByRole('button', { name: 'Pause the clock' }).waitFor()
     expect(laptop.page.url()).toBe(room)

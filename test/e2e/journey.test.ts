@@ -41,8 +41,34 @@ const metrics = [
   'Cost of risk',
 ]
 
+/** The desk's words in the panel: the brief, the guide of this phase, and a private note that is written now. */
+async function wordsOfPanel({ page }: Actor): Promise<readonly string[]> {
+  const panel = page.getByRole('complementary', { name: 'Interviewer’s panel' })
+  const read: string[] = []
+  for (const tab of ['Brief', 'Guide', 'Notes']) {
+    await panel.getByRole('tab', { name: tab }).click()
+    if (tab === 'Notes') {
+      await panel.getByLabel('Private note').fill('They never asked who the merchants are')
+      await panel.getByRole('button', { name: 'Save note' }).click()
+      await panel
+        .getByText('Share', { exact: true })
+        .or(panel.getByRole('button', { name: /^Share/ }))
+        .first()
+        .waitFor()
+    }
+    read.push(...(await panel.allInnerTexts()).join('\n').split('\n'))
+  }
+  return [...new Set(read.map((line) => line.trim()).filter((line) => line.length >= 35))]
+}
+
+/** All that a page shows: on a shared screen, in the tab's title, to a screen reader. */
+async function shownBy({ page }: Actor): Promise<string> {
+  const body = page.locator('body')
+  return [await page.title(), ...(await body.allInnerTexts()), await body.ariaSnapshot()].join('\n')
+}
+
 describe('the whole way of one session', () => {
-  it('is walked by an interviewer and a candidate, from the invitation to the replay', async () => {
+  it('T8: is walked by an interviewer and a candidate, from the invitation to the replay; a screen that is shared with the panel closed shows nothing of the desk', async () => {
     const interviewer = await stage.enter('Ina')
     const candidate = await stage.enter('Caro')
 
@@ -125,6 +151,16 @@ describe('the whole way of one session', () => {
     }
     const label = ((await release.getAttribute('aria-label')) ?? '').replace('Give: ', '')
     expect(await candidate.page.getByText(label).count()).toBe(0)
+    const ofDesk = await wordsOfPanel(interviewer)
+    expect(ofDesk.length).toBeGreaterThan(8)
+    expect(ofDesk).toContain('They never asked who the merchants are')
+    const open = await shownBy(interviewer)
+    expect(ofDesk.filter((words) => open.includes(words)).length).toBeGreaterThan(0)
+    await interviewer.page.getByRole('button', { name: 'Close the panel' }).click()
+    for (const shown of [await shownBy(interviewer), await candidate.page.content()])
+      expect(ofDesk.filter((words) => shown.includes(words))).toEqual([])
+    await interviewer.page.getByRole('button', { name: 'Open the panel' }).click()
+    await interviewer.page.getByRole('tab', { name: 'Guide' }).click()
     await release.click()
     await candidate.page.getByText(label).first().waitFor()
 

@@ -1,4 +1,6 @@
+import { admissionSchema } from '@greenroom/protocol'
 import { expect, it } from 'vitest'
+import { enterSession, type SessionClient } from '../faults/steps/session-client.ts'
 import type { Actor } from '../fixtures/chromium.ts'
 import {
   connected,
@@ -77,6 +79,66 @@ async function writesInEveryScript(writer: Actor, reader: Actor): Promise<void> 
   await seeCard(reader, 'Name them: Which shops?')
 }
 
+/** What somebody's page keeps of how they were let in. */
+const admissionOf = async ({ page }: Actor) =>
+  admissionSchema.parse(
+    JSON.parse(
+      await page.evaluate(
+        () =>
+          Object.entries(sessionStorage).find(([key]) => key.startsWith('greenroom.admission.'))?.[1] ?? 'no admission',
+      ),
+    ),
+  )
+async function must(client: SessionClient, command: object): Promise<void> {
+  expect(await client.command(command)).toMatchObject({ ok: true })
+}
+/** A command that names a version of the clock, which a test does not follow. */
+async function mustByClock(client: SessionClient, command: object): Promise<void> {
+  for (let clockVersion = 0; clockVersion < 30; clockVersion++)
+    if ((await client.command({ ...command, clockVersion })).ok) return
+  throw new Error('the clock had no such version')
+}
+const short = payloads.map((payload) => payload.slice(0, 40))
+
+/** Markup in everything else that one may write: marks, notes, takeaways, scorecards; then it is looked at in the debrief. */
+async function debriefsInMarkup(interviewer: Actor, candidate: Actor): Promise<void> {
+  const desk = await enterSession(stage.server().url, await admissionOf(interviewer))
+  const chair = await enterSession(stage.server().url, await admissionOf(candidate))
+  for (const [index, payload] of short.entries()) {
+    await must(desk, { kind: 'markMoment', label: payload })
+    for (const client of [desk, chair]) {
+      await must(client, { kind: 'writeNote', note: `note-${index}`, words: `note ${payload}` })
+      await must(client, { kind: 'shareNote', note: `note-${index}` })
+    }
+  }
+  await mustByClock(desk, { kind: 'endRound' })
+  const guide = desk.entries.find((entry) => entry.kind === 'guide-prepared')
+  if (guide?.kind !== 'guide-prepared') throw new Error('no guide')
+  const scores = Object.fromEntries(
+    guide.data.guide.rubric.map(({ id }, index) => [
+      id,
+      { score: 2, words: `score ${short[index % short.length]}`, evidence: [] },
+    ]),
+  )
+  for (const [index, takeaway] of (['keep', 'stop', 'start'] as const).entries())
+    await must(chair, { kind: 'setTakeaway', takeaway, words: `takeaway ${short[index]}` })
+  for (const client of [desk, chair]) await must(client, { kind: 'sealScorecard', scorecard: { scores } })
+  for (const actor of [interviewer, candidate]) {
+    await actor.page.getByRole('columnheader', { name: /\(self\)/ }).waitFor()
+    const [shown = ''] = await actor.page.locator('body').allInnerTexts()
+    for (const payload of short) expect(shown).toContain(`note ${payload}`)
+    expect(shown).toContain(`score ${short[0]}`)
+  }
+  const own = await candidate.page
+    .locator('textarea')
+    .evaluateAll((fields) => fields.map((field) => (field instanceof HTMLTextAreaElement ? field.value : '')))
+  expect(own).toContain(`takeaway ${short[0]}`)
+  expect(await interviewer.page.locator('body').allInnerTexts()).toEqual([
+    expect.stringContaining(`takeaway ${short[0]}`),
+  ])
+  for (const client of [desk, chair]) client.close()
+}
+
 it('T24: draws what people type as words, live and in the replay, within the content policy', async () => {
   const interviewer = await stage.enter('<img src=x onerror=alert(2)>')
   const candidate = await stage.enter('"><script>alert(3)</script>')
@@ -89,8 +151,14 @@ it('T24: draws what people type as words, live and in the replay, within the con
   await writeCards(candidate, 'Clarify', 'Question', payloads)
   for (const actor of [interviewer, candidate]) for (const words of payloads) await seeCard(actor, words)
   await writesInEveryScript(candidate, interviewer)
-  await candidate.page.goto(`${candidate.page.url()}/replay?t=<script>`)
-  await candidate.page.getByRole('slider').first().waitFor()
+  await debriefsInMarkup(interviewer, candidate)
+  for (const { page } of [interviewer, candidate]) {
+    await page.goto(`${page.url()}/replay?t=<script>`)
+    const place = page.getByRole('slider').first()
+    await place.waitFor()
+    await place.press('End')
+    await page.getByText(`note ${short[0]}`).first().waitFor()
+  }
   for (const { watch } of [interviewer, candidate]) expect(watch.faults).toEqual([])
 })
 

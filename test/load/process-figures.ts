@@ -33,3 +33,19 @@ export function residentBytes(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
   return Number(kilobytes) * 1024
 }
+
+/** Resident bytes of a process and of all that it started. */
+export function residentBytesOfAll(pid: number): number {
+  let sum = residentBytes(pid)
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const children = readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim()
+    for (const child of children === '' ? [] : children.split(' ')) {
+      try {
+        sum += residentBytesOfAll(Number(child))
+      } catch {
+        // It has ended in the meantime.
+      }
+    }
+  }
+  return sum
+}

@@ -78,6 +78,15 @@ export type ReturnAnswer = z.infer<typeof returnAnswerSchema>
 export const wayBackSchema = z.object({ createdAt: z.number().nullable() })
 /** The secret is shown this once: only its hash is stored. */
 export const newWayBackSchema = z.object({ createdAt: z.number(), secret: z.string() })
+/** POST /api/ways-back/look — no token: whose link this is, for whoever opened it. Uses nothing up. */
+export const lookAtWayBackAnswerSchema = z.object({
+  name: z.string(),
+  ownerName: z.string(),
+  mode: sessionModeSchema,
+  seat: seatSchema.nullable(),
+  owner: z.boolean(),
+})
+export type LookAtWayBackAnswer = z.infer<typeof lookAtWayBackAnswerSchema>
 /** POST /api/ways-back — no token: trades the secret for another token of the same participant. It can be used again. */
 export const useWayBackBodySchema = z.object({ secret: secretSchema })
 export const useWayBackAnswerSchema = admissionSchema.extend({

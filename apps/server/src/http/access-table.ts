@@ -17,6 +17,7 @@ export const accessTable: readonly (readonly [method: Route['method'], path: str
   ['post', '/api/returns', 'anyone'],
   ['post', '/api/returns/look', 'anyone'],
   ['post', '/api/returns/end', 'anyone'],
+  ['post', '/api/ways-back/look', 'anyone'],
   ['post', '/api/ways-back', 'anyone'],
   ['get', '/api/sessions/:session', 'participant'],
   ['get', '/api/sessions/:session/way-back', 'participant'],

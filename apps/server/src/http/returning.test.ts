@@ -1,6 +1,7 @@
 import {
   type AskReturnAnswer,
   lookAnswerSchema,
+  lookAtWayBackAnswerSchema,
   newWayBackSchema,
   type ReturnAnswer,
   useWayBackAnswerSchema,
@@ -152,6 +153,33 @@ describe('a link to come back by', () => {
   const make = async (person: Person) =>
     newWayBackSchema.parse((await at.request('POST', path(person), { token: person.token, body: {} })).json)
   const use = (secret: string) => at.request('POST', '/api/ways-back', { body: { secret } })
+  const lookAt = (secret: string) => at.request('POST', '/api/ways-back/look', { body: { secret } })
+
+  it('T15: says whose it is and where it leads before it is used, and looking at it lets nobody in', async () => {
+    const { owner, bo } = await setUp()
+    const { secret } = await make(bo)
+    const before = await at.storage.store.lastSeq(bo.session)
+    for (let time = 0; time < 3; time++) {
+      const looked = await lookAt(secret)
+      expect(lookAtWayBackAnswerSchema.parse(looked.json)).toEqual({
+        name: 'Bo',
+        ownerName: 'Ana',
+        mode: 'peer',
+        seat: 'candidate',
+        owner: false,
+      })
+      // Nothing in it opens anything.
+      expect(looked.text).not.toMatch(new RegExp([bo.token, bo.session, bo.participant, secret].join('|')))
+    }
+    expect(lookAtWayBackAnswerSchema.parse((await lookAt((await make(owner)).secret)).json)).toMatchObject({
+      name: 'Ana',
+      owner: true,
+    })
+    expect(await at.storage.store.lastSeq(bo.session)).toBe(before)
+    await at.request('DELETE', path(bo), { token: bo.token })
+    for (const unknown of [secret, 'x'.repeat(43)])
+      expect((await lookAt(unknown)).json).toMatchObject({ error: { code: 'unknown-way-back' } })
+  })
 
   it('[S63] opens the session as the owner, as often as they like, until a newer one is made or it is revoked', async () => {
     const { owner } = await setUp()

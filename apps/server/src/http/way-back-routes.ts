@@ -1,5 +1,11 @@
-import { newWayBackSchema, useWayBackAnswerSchema, useWayBackBodySchema, wayBackSchema } from '@greenroom/protocol'
-import { displayNames, participantOf } from '@greenroom/session'
+import {
+  lookAtWayBackAnswerSchema,
+  newWayBackSchema,
+  useWayBackAnswerSchema,
+  useWayBackBodySchema,
+  wayBackSchema,
+} from '@greenroom/protocol'
+import { displayNames, participantOf, seatOf } from '@greenroom/session'
 import { z } from 'zod'
 import type { ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
@@ -69,6 +75,29 @@ export function createWayBackRoutes(deps: ServerDeps, rooms: Rooms): readonly Ro
         // Whose token still counts comes back by itself.
         await rooms.reconnect(session, participant)
         return done
+      },
+    }),
+
+    openRoute({
+      method: 'post',
+      path: '/api/ways-back/look',
+      summary: 'Whose link for coming back this is, and to which session it leads',
+      limited: 'joining',
+      body: useWayBackBodySchema,
+      answers: lookAtWayBackAnswerSchema,
+      run: async ({ body }) => {
+        const found = await access.findWayBack(body.secret)
+        const state = found === null ? null : await rooms.read(found.session)
+        if (found === null || state === null || participantOf(state, found.participant) === null)
+          return refusal('unknown-way-back')
+        const names = displayNames(state)
+        return answer({
+          name: names.get(found.participant) ?? '',
+          ownerName: (state.owner !== null && names.get(state.owner)) || '',
+          mode: state.mode,
+          seat: seatOf(state, found.participant),
+          owner: state.owner === found.participant,
+        })
       },
     }),
 

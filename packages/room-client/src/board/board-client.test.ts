@@ -1,5 +1,6 @@
 import { ana, ben, oto } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
+import { silence } from '../connection/silence-watch.ts'
 import { createTestRoom, type TestPage } from '../testing/test-room.ts'
 import { add, id, openTwo, savedOf, textOf, type } from '../testing/two-editors.ts'
 
@@ -265,6 +266,39 @@ describe('F25: a page in the background', () => {
     boards[0].apply(add('back', 'after ten minutes'))
     await test.settle()
     expect(textOf(boards[1], 'back')).toBe('after ten minutes')
+    await close()
+  })
+})
+
+describe('F21: a computer that changes its network', () => {
+  it('does not wait until its old lines are missed: they are asked at once, given up after five seconds, and what was written goes over the new ones, once', async () => {
+    const { test, anas, bens, boards, close } = await openTwo()
+    boards[0].apply(add('a', 'before'))
+    await test.settle()
+    // From here on the old lines lead nowhere, and nothing closes them.
+    const old = [anas.sessionPipe(), anas.boardPipe()]
+    const lose = (): void => {
+      for (const pipe of old) for (const queue of [pipe.up, pipe.down]) queue.splice(0)
+    }
+    boards[0].apply(type('a', 6, ' and between'))
+    lose()
+    // What the page does when the system says that there is a network again.
+    anas.room.retryNow()
+    test.time.pass(silence.answerWithin - 2_000)
+    lose()
+    expect(anas.sessions.pipes).toHaveLength(1)
+    expect(savedOf(boards[0])).toEqual({ kind: 'saving', unsaved: 1 })
+    test.time.pass(4_000)
+    lose()
+    await test.settle()
+    test.time.pass(1_000)
+    await test.settle()
+    expect(old.map((pipe) => pipe.leftByClient())).toEqual([true, true])
+    expect([anas.sessions.pipes.length, anas.boards.pipes.length]).toEqual([2, 2])
+    expect(textOf(boards[1], 'a')).toBe('before and between')
+    expect(savedOf(boards[0])).toEqual({ kind: 'saved' })
+    expect(anas.room.getSnapshot().connection.kind).toBe('live')
+    expect(bens.sessions.pipes).toHaveLength(1)
     await close()
   })
 })

@@ -1,8 +1,10 @@
 import type { BoardClient, BoardSnapshot, ConnectionState } from '@greenroom/room-client'
+import { t } from '@lingui/core/macro'
 import { Check, CloudOff, Eye, RefreshCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { cx, Spinner, Tooltip, TooltipTrigger } from '../../design/index.ts'
+import { useOtherTabs } from '../../live/other-tabs.ts'
 import { useBoardSnapshot, useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import { connectionWords } from '../../words/connection-words.ts'
 import { troubleWords } from '../../words/trouble-words.ts'
@@ -33,7 +35,8 @@ export function ConnectionChip({
   const { client } = useRoom()
   const saved = useBoardSnapshot(board, savedOf)
   const seconds = useSecondsUntil(connection.kind === 'waiting' ? connection.retryAt : null)
-  const { trouble } = useRoomSnapshot()
+  const { trouble, session, participant } = useRoomSnapshot()
+  const others = useOtherTabs(session?.session ?? null, participant)
   const cause = trouble && trouble !== 'unreachable' ? troubleWords(trouble, window.location.origin) : null
   const words = connectionWords(connection, saved, seconds, cause)
   const away = words.tone === 'away'
@@ -62,8 +65,12 @@ export function ConnectionChip({
           <Check aria-hidden="true" className="size-3.5 text-accent" />
         )}
         <span className={cx('tabular text-left', !away && 'min-w-12', 'max-sm:sr-only')}>{words.short}</span>
+        {others > 0 && <span className="max-xl:sr-only">{t`· ${others + 1} tabs`}</span>}
       </AriaButton>
-      <Tooltip>{words.long}</Tooltip>
+      <Tooltip>
+        {words.long}
+        {others > 0 && ` ${t`You have this session open in ${others + 1} tabs. They show the same.`}`}
+      </Tooltip>
     </TooltipTrigger>
   )
 }

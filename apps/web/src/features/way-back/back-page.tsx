@@ -1,16 +1,20 @@
-import { useWayBackAnswerSchema } from '@greenroom/protocol'
+import { type LookAtWayBackAnswer, lookAtWayBackAnswerSchema, useWayBackAnswerSchema } from '@greenroom/protocol'
 import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { callApi } from '../../browser/api.ts'
 import { keptSecrets, takeSecretFromAddress } from '../../browser/kept-secret.ts'
 import { usePageTitle } from '../../browser/page-title.ts'
-import { Button, ButtonLink, Callout } from '../../design/index.ts'
+import { Badge, Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
+import { modeWords, seatWords } from '../../words/words.ts'
 import { PasteLink } from '../join/paste-link.tsx'
 import { recents } from '../recents/browser-recents.ts'
 
-/** `/back#<secret>`: a link that somebody kept brings them back as themself. Only their click uses it, so that no preview does. */
+/**
+ * `/back#<secret>`: a link that somebody kept brings them back as themself. Only their click uses it, so that no preview does, and
+ * it says first whose link it is: somebody else may have been sent it, to write under another person's name.
+ */
 export function BackPage() {
   usePageTitle(t`Come back`)
   const { key, hash } = useLocation()
@@ -18,11 +22,29 @@ export function BackPage() {
   const [secret, setSecret] = useState(() => keptSecrets.read('back'))
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
+  const [whose, setWhose] = useState<LookAtWayBackAnswer | null>(null)
   useEffect(() => {
     takeSecretFromAddress()
     setSecret(keptSecrets.read('back'))
     setRefused(null)
   }, [key, hash])
+  const [attempt, setAttempt] = useState(0)
+  useEffect(() => {
+    setWhose(null)
+    if (secret === null) return
+    const aborted = new AbortController()
+    void callApi('/ways-back/look', {
+      method: 'POST',
+      body: { secret },
+      schema: lookAtWayBackAnswerSchema,
+      signal: aborted.signal,
+    }).then((answer) => {
+      if (aborted.signal.aborted) return
+      if (answer.ok) setWhose(answer.value)
+      setRefused(answer.ok ? null : answer.message)
+    })
+    return () => aborted.abort()
+  }, [secret, attempt])
 
   const comeBack = async () => {
     if (secret === null) return
@@ -45,17 +67,27 @@ export function BackPage() {
             <p className="mt-1.5 mb-6 text-sm text-ink-soft">{t`The link you saved has a long part after the #. Copy all of it.`}</p>
             <PasteLink />
           </>
+        ) : whose === null && refused === null ? (
+          <Loading>{t`Opening the link`}</Loading>
         ) : (
           <>
-            <h1 className="text-xl font-semibold">{t`Come back to your session`}</h1>
-            <p className="mt-1.5 mb-6 text-sm text-ink-soft">{t`This link brings you back as yourself on this device: your seat, your notes, and what only you can see.`}</p>
+            {whose === null ? (
+              <h1 className="mb-5 text-xl font-semibold">{t`Come back to your session`}</h1>
+            ) : (
+              <Whose {...whose} />
+            )}
             {refused && (
               <Callout tone="danger" role="alert" className="mb-5">
                 {refused}
               </Callout>
             )}
             <div className="flex flex-wrap gap-2">
-              <Button variant="primary" size="lg" isPending={busy} onPress={() => void comeBack()}>
+              <Button
+                variant="primary"
+                size="lg"
+                isPending={busy}
+                onPress={() => (whose === null ? setAttempt(attempt + 1) : void comeBack())}
+              >
                 {refused ? t`Try again` : t`Come back`}
               </Button>
               {refused && <ButtonLink size="lg" to="/">{t`Go to the start page`}</ButtonLink>}
@@ -66,3 +98,19 @@ export function BackPage() {
     </PageShell>
   )
 }
+
+const Whose = ({ name, ownerName, mode, seat, owner }: LookAtWayBackAnswer) => (
+  <>
+    <div className="flex flex-wrap gap-1.5">
+      <Badge tone="accent">{modeWords[mode]}</Badge>
+      {seat && <Badge>{seatWords[seat]}</Badge>}
+    </div>
+    <h1 className="mt-3 text-xl font-semibold">{t`Come back as ${name}`}</h1>
+    <p className="mt-1.5 text-sm text-ink-soft">
+      {owner
+        ? t`This link brings you back to your own session on this device: your seat, your notes, and what only you can see.`
+        : t`This link brings you back to ${ownerName}’s session on this device: your seat, your notes, and what only you can see.`}
+    </p>
+    <p className="mt-1.5 mb-6 text-sm text-ink-soft">{t`If you’re not ${name}, don’t use it: what you write would stand under that name.`}</p>
+  </>
+)
