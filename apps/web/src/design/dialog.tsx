@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import {
   Dialog as AriaDialog,
   type DialogProps as AriaDialogProps,
@@ -10,6 +10,7 @@ import {
 } from 'react-aria-components'
 import { Button, IconButton } from './button.tsx'
 import { cx } from './class-names.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 const widths = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-2xl', xl: 'max-w-4xl' } as const
 
@@ -60,8 +61,10 @@ export type DialogProps = Omit<AriaDialogProps, 'className' | 'children' | 'styl
 
 /** Title, body and actions; the body alone scrolls. */
 export function Dialog({ title, lead, scrolls = false, actions, children, ...props }: DialogProps) {
+  const root = useRef<HTMLElement>(null)
+  useKeptFocus(root)
   return (
-    <AriaDialog {...props} className="flex min-h-0 flex-col outline-none">
+    <AriaDialog {...props} ref={root} className="flex min-h-0 flex-col outline-none">
       {({ close }) => (
         <>
           <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3 sm:px-6 sm:pt-5">

@@ -19,16 +19,16 @@ describe('the connection in words', () => {
       }
     }
   })
-  it('counts what is kept on this device, and says when it tries again', () => {
+  it('says that what was typed is kept on this device, and when it tries again', () => {
     const words = connectionWords(waiting, { kind: 'offline', unsaved: 1 }, 4)
-    expect(words.short).toBe('Offline · 1 edit kept')
+    expect(words.short).toBe('Offline · kept here')
     expect(words.long).toContain('Trying again in 4 s')
-    expect(connectionWords(waiting, { kind: 'offline', unsaved: 3 }, 0).short).toBe('Offline · 3 edits kept')
+    expect(connectionWords(waiting, { kind: 'offline', unsaved: 3 }, 0).short).toBe('Offline · kept here')
   })
   it('names the cause where one is known', () => {
     const cause = { short: 'Blocked', words: 'Your network blocks it.' }
     expect(connectionWords(waiting, { kind: 'offline', unsaved: 1 }, 4, cause)).toMatchObject({
-      short: 'Blocked · 1 edit kept',
+      short: 'Blocked · kept here',
       long: expect.stringMatching(/^Your network blocks it\. Trying again in 4 s/),
     })
   })

@@ -1,13 +1,11 @@
 import type { ConnectionState, SavedState } from '@greenroom/room-client'
-import { plural, t } from '@lingui/core/macro'
+import { t } from '@lingui/core/macro'
 
 type Words = {
   readonly tone: 'calm' | 'busy' | 'away'
   readonly short: string
   readonly long: string
 }
-
-const edits = (count: number) => plural(count, { one: '1 edit', other: '# edits' })
 
 /** What the chip says. "Saved" is said only when the server has committed everything that was typed here. */
 export function connectionWords(
@@ -19,12 +17,12 @@ export function connectionWords(
 ): Words {
   if (connection.kind !== 'live') {
     const unsaved = saved && 'unsaved' in saved ? saved.unsaved : 0
-    const kept = unsaved > 0 ? t` ${edits(unsaved)} kept on this device until then.` : ''
+    const kept = unsaved > 0 ? t` What you typed is kept on this device until then.` : ''
     if (connection.kind === 'connecting' && connection.attempt <= 1 && saved === null) {
       return { tone: 'busy', short: t`Connecting`, long: t`Connecting to the server.` }
     }
     const away = cause?.short ?? 'Offline'
-    const short = unsaved > 0 ? t`${away} · ${edits(unsaved)} kept` : away
+    const short = unsaved > 0 ? t`${away} · kept here` : away
     const when =
       connection.kind === 'waiting' && secondsToRetry > 0
         ? t`Trying again in ${secondsToRetry} s. Press to try now.`
@@ -39,12 +37,12 @@ export function connectionWords(
     case 'saved':
       return { tone: 'calm', short: t`Saved`, long: t`Everything that you typed is saved on the server.` }
     case 'saving':
-      return { tone: 'busy', short: t`Saving`, long: t`${edits(saved.unsaved)} on the way to the server.` }
+      return { tone: 'busy', short: t`Saving`, long: t`What you typed is on its way to the server.` }
     case 'offline':
       return {
         tone: 'away',
-        short: t`Offline · ${edits(saved.unsaved)} kept`,
-        long: t`The board can’t be reached. Your edits are kept on this device and sent when you reconnect.`,
+        short: saved.unsaved > 0 ? t`Offline · kept here` : t`Offline`,
+        long: t`The board can’t be reached. What you type is kept on this device and sent when you reconnect.`,
       }
     case 'read-only':
       return {

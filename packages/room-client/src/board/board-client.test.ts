@@ -33,6 +33,32 @@ describe('a board', () => {
     await close()
   })
 
+  it('finds a dead connection by edits that nobody confirms, before a ping is missed', async () => {
+    const { test, boards, close } = await openTwo()
+    boards[0].apply(add('a', 'x'))
+    await Promise.resolve()
+    // Nothing is delivered from here on, and nobody closes anything.
+    for (let second = 0; second < 8; second += 1) {
+      expect(savedOf(boards[0])).toEqual({ kind: 'saving', unsaved: 1 })
+      test.time.pass(1_000)
+    }
+    test.time.pass(3_000)
+    expect(savedOf(boards[0])).toEqual({ kind: 'offline', unsaved: 1 })
+    await close()
+  })
+
+  it('keeps a connection whose server confirms slowly, as long as it answers', async () => {
+    const { test, boards, close } = await openTwo()
+    test.boardServer.telling = false
+    boards[0].apply(add('a', 'x'))
+    for (let second = 0; second < 30; second += 1) {
+      test.time.pass(1_000)
+      await test.settle()
+    }
+    expect(savedOf(boards[0])).toEqual({ kind: 'saving', unsaved: 1 })
+    await close()
+  })
+
   it('is loading, not saved, until the server has confirmed something', async () => {
     const test = createTestRoom()
     const page = test.load(ana)

@@ -94,6 +94,9 @@ type Held =
 /** A live connection that may write but was not asked for its state by then was opened before the right arrived. */
 const askedWithin = 2_000
 
+/** Milliseconds without any confirmation of unsaved edits until the connection is asked whether it still lives. */
+const confirmedWithin = 4_000
+
 export function openBoardClient(input: {
   readonly options: RoomClientOptions
   readonly ports: RoomClientPorts
@@ -190,6 +193,18 @@ export function openBoardClient(input: {
       changed()
     },
   )
+
+  let waits = { confirmed: 0, since: 0 }
+  /** Edits that nobody confirms are the first sign of a dead connection, long before the server's next ping is missed. */
+  const askIfNothingIsConfirmed = (): void => {
+    const now = ports.clock.monotonic()
+    const confirmed = ledger.confirmedCount()
+    if (!isLive() || ledger.unsaved() === 0 || confirmed !== waits.confirmed) waits = { confirmed, since: now }
+    else if (now - waits.since >= confirmedWithin) {
+      waits = { confirmed, since: now }
+      connection.wake()
+    }
+  }
 
   const roomChanged = (): void => {
     if (held.kind === 'closed') return
@@ -304,6 +319,7 @@ export function openBoardClient(input: {
     roomChanged,
     tick: (late) => {
       connection.tick(late)
+      askIfNothingIsConfirmed()
       const state = connection.state()
       const overdue = state.kind === 'live' && ports.clock.monotonic() - state.since > askedWithin
       if (overdue && input.roomLive() && why() === null && !ledger.asked()) connection.redial()

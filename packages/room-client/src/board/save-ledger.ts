@@ -12,6 +12,8 @@ export type SaveLedger = {
   readonly committed: (count: number) => void
   /** Local edits that are not known to be committed. */
   readonly unsaved: () => number
+  /** How many local edits were confirmed, ever: whether it grows tells a busy server from a dead connection. */
+  readonly confirmedCount: () => number
   /** Every edit, and every message of this connection, is committed. */
   readonly settled: () => boolean
   /** Something was confirmed since this page was loaded, so that "nothing unsaved" is knowledge and not a hope. */
@@ -59,6 +61,7 @@ export function createSaveLedger(leftOver: number, changed: (unsaved: number) =>
       changed(edits - confirmedEdits)
     },
     unsaved: () => edits - confirmedEdits,
+    confirmedCount: () => confirmedEdits,
     settled: () => everConfirmed && covers.length === 0 && edits === confirmedEdits,
     confirmed: () => everConfirmed,
     reset: () => {

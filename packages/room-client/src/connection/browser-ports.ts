@@ -100,10 +100,13 @@ const browserPage: Page = {
     }
     document.addEventListener('visibilitychange', whenVisible)
     window.addEventListener('online', woke)
+    // A machine that has just lost its network finds its dead connections at once.
+    window.addEventListener('offline', woke)
     window.addEventListener('pageshow', woke)
     return () => {
       document.removeEventListener('visibilitychange', whenVisible)
       window.removeEventListener('online', woke)
+      window.removeEventListener('offline', woke)
       window.removeEventListener('pageshow', woke)
     }
   },

@@ -4,8 +4,9 @@ import { Trans } from '@lingui/react/macro'
 import { ChevronLeft, ChevronRight, Flag, Pause, Play } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Button as AriaButton, DialogTrigger } from 'react-aria-components'
-import { Button, type ButtonProps, ConfirmDialog, cx, IconButton, Popover } from '../../design/index.ts'
+import { Button, type ButtonProps, cx, IconButton, Popover } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
+import { EndRoundDialog } from '../people/end-round-dialog.tsx'
 import { AgendaList } from './agenda-list.tsx'
 import { timeOnFace } from './clock-words.ts'
 import { usePhaseSignals } from './use-phase-signals.ts'
@@ -167,14 +168,7 @@ export function Clock({ session, round, me, connected, timeKnown, send, serverNo
               </Trans>
             </span>
           </Button>
-          <ConfirmDialog
-            title={t`End the round?`}
-            confirm={t`End the round`}
-            danger={false}
-            isOpen={ending}
-            onOpenChange={setEnding}
-            onConfirm={press({ kind: 'endRound', ...version })}
-          >{t`The board closes and the debrief opens. You can reopen the round until the scores are shown.`}</ConfirmDialog>
+          <EndRoundDialog session={session} send={send} isOpen={ending} onOpenChange={setEnding} />
         </>
       )}
     </section>

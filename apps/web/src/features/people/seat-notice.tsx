@@ -1,9 +1,10 @@
 import { absentHolder, holderOf, type ParticipantId, seatOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useState } from 'react'
-import { Button, Callout, ConfirmDialog, Switch } from '../../design/index.ts'
+import { Button, Callout, Switch } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { EndRoundDialog } from './end-round-dialog.tsx'
 
 type NeededSeat = 'interviewer' | 'candidate'
 /** A seat that the round cannot do without: empty, or its holder has been gone for 20 seconds. */
@@ -46,6 +47,8 @@ function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { k
     case 'running':
       if (seat === 'candidate')
         return t`You can pause the clock until they are back, or end the round. Nothing is lost.`
+      if (mine === 'candidate' && round.clock.kind === 'paused')
+        return t`You have the clock now. Wait for them, go on alone, or end the round and go to the debrief. Facts and hints have to wait for the interviewer.`
       return mine === 'candidate'
         ? t`You have the clock now. Pause it, go on alone, or end the round and go to the debrief. Facts and hints have to wait for the interviewer.`
         : t`Until they are back, the candidate has the clock and can end the round.`
@@ -154,14 +157,7 @@ export function SeatNotice(props: RoomProps) {
           >{t`Pause automatically when someone drops out`}</Switch>
         )}
       </Callout>
-      <ConfirmDialog
-        title={t`End the round?`}
-        confirm={t`End the round`}
-        danger={false}
-        isOpen={ending}
-        onOpenChange={setEnding}
-        onConfirm={() => void send({ kind: 'endRound', ...clockVersion })}
-      >{t`The board closes and the debrief opens. You can reopen the round until the scores are shown.`}</ConfirmDialog>
+      <EndRoundDialog session={session} send={send} isOpen={ending} onOpenChange={setEnding} />
     </section>
   )
 }

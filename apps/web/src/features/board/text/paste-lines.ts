@@ -4,6 +4,7 @@ import type { ClipboardEvent } from 'react'
 import type { BoardContext } from '../board-context.ts'
 import { nests, placeAfter } from '../model/placement.ts'
 import { type OutlineLine, outlineOf } from './outline-text.ts'
+import { splitLongLine } from './split-long-line.ts'
 
 /** The most cards that one paste makes: each is an edit of its own, and a connection may send only so many at once. */
 export const mostPastedCards = 300
@@ -36,20 +37,22 @@ export function whyNotPasted({ lines, head, tail, items }: PasteCheck): string |
 }
 
 /**
- * A pasted list becomes cards, nested as it is indented where cards nest, in one step of undo: all of them or none. Answers false
- * for a single line, which the browser pastes itself.
+ * A pasted list becomes cards, nested as it is indented where cards nest, in one step of undo: all of them or none. A paragraph
+ * that is too long for a card becomes several. Answers false for a single line, which the browser pastes itself.
  */
 export function pasteLines(event: ClipboardEvent<HTMLTextAreaElement>, context: BoardContext, item: ItemId): boolean {
-  const lines = outlineOf(event.clipboardData.getData('text/plain'))
+  const { selectionStart, selectionEnd, value } = event.currentTarget
+  const head = value.slice(0, selectionStart)
+  // What stood behind the caret goes on behind the last pasted line, as it would in a text.
+  const tail = value.slice(selectionEnd)
+  const pasted = outlineOf(event.clipboardData.getData('text/plain'))
+  const limit = boardLimits.textLength - Math.max(head.length, tail.length)
+  const lines = limit > 0 ? pasted.flatMap((line) => splitLongLine(line, limit)) : pasted
   const { board, ui } = context
   const [first, ...rest] = lines
   if (board === null || first === undefined || rest.length === 0) return false
   const action = context.contextOf(item, 'edit')
   if (!action || action.section.layout === 'line') return false
-  const { selectionStart, selectionEnd, value } = event.currentTarget
-  const head = value.slice(0, selectionStart)
-  // What stood behind the caret goes on behind the last pasted line, as it would in a text.
-  const tail = value.slice(selectionEnd)
   const why = whyNotPasted({ lines, head, tail, items: board.current().items.size })
   if (why !== null) {
     ui.refuse(why)

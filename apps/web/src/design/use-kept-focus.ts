@@ -3,7 +3,7 @@ import { type RefObject, useEffect } from 'react'
 /**
  * A button that was pressed may be gone a moment later (a fact is released, a round starts, a whisper is put away), and the
  * browser then drops the focus to the top of the page. It is put on the nearest place around that is still there, so that
- * the next Tab goes on from it.
+ * the next Tab goes on from it, and Escape still closes the dialog around it.
  */
 export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -20,9 +20,8 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
       const [lost] = around
       if (!lost || lost.isConnected || document.activeElement !== document.body || !document.hasFocus()) return
       const left = around.find((one) => one.isConnected && one.matches('li, section, main, aside, [role=tabpanel]'))
-      const next = left ?? place.querySelector<HTMLElement>('#main')
+      const next = left ?? place.querySelector<HTMLElement>('#main') ?? place
       around = []
-      if (!next) return
       if (!next.hasAttribute('tabindex')) {
         next.tabIndex = -1
         next.addEventListener('blur', () => next.removeAttribute('tabindex'), { once: true })
