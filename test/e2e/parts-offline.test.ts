@@ -4,7 +4,7 @@ import { openStage } from './stage.ts'
 
 const stage = openStage()
 /** A name and the eight letters of its content's hash. */
-const parts = /\/assets\/(palette|shortcuts)-[\w-]{8}\.js$/
+const parts = /\/assets\/palette-layers-[\w-]{8}\.js$/
 
 it('lets a part that cannot be loaded fail alone, and loads it when the connection is back', async () => {
   // Without a service worker, as over plain http: nothing is kept ahead.

@@ -12,6 +12,7 @@ import { startHousekeeping } from './housekeeping/sweeps.ts'
 import { createAddressOf } from './http/address-of.ts'
 import { createBankRoutes } from './http/bank-routes.ts'
 import { answerNotFound, createErrorHandler } from './http/error-handler.ts'
+import { inlineHashes } from './http/inline-hashes.ts'
 import { createInvitationRoutes } from './http/invitation-routes.ts'
 import { mountRoutes, send } from './http/mount-routes.ts'
 import { createOriginPolicy } from './http/origin-policy.ts'
@@ -25,7 +26,7 @@ import { createSecurityHeaders } from './http/security-headers.ts'
 import { createSessionRoutes } from './http/session-routes.ts'
 import { withSiteRoutes } from './http/site-routes.ts'
 import { createWayBackRoutes } from './http/way-back-routes.ts'
-import { createWebFiles } from './http/web-files.ts'
+import { createWebFiles, readPage } from './http/web-files.ts'
 import { attachLive } from './live/attach-live.ts'
 import { createHealthRoutes } from './observability/health-routes.ts'
 import { createRequestLog } from './observability/log.ts'
@@ -109,7 +110,12 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   app.set('trust proxy', config.trustProxy)
   app.use(createHealthRoutes({ config, version, registry: metrics.registry, pingStore, isDraining: () => draining }))
   app.use(createProxyHint(config, deps.log))
-  app.use(createRequestLog(deps.log), metrics.timeRequests, ...createSecurityHeaders(config), compression())
+  app.use(
+    createRequestLog(deps.log),
+    metrics.timeRequests,
+    ...createSecurityHeaders(config, inlineHashes(readPage(webRoot))),
+    compression(),
+  )
   app.use('/api', (_request, response, next) => {
     response.set('Cache-Control', 'no-store')
     next()

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Config } from '../config.ts'
+import type { InlineHashes } from './inline-hashes.ts'
 
 /** The sockets' own addresses: older browsers do not count `ws:` as `'self'`. */
 const socketSources = (publicUrl: string | null, host: string | undefined): string => {
@@ -9,8 +10,11 @@ const socketSources = (publicUrl: string | null, host: string | undefined): stri
   return host !== undefined && /^[A-Za-z0-9.\-_:]{1,255}$/.test(host) ? `ws://${host}` : "'self'"
 }
 
-/** A policy without inline script and without other hosts, that also works on plain http in a LAN. */
-export function createSecurityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): readonly RequestHandler[] {
+/** A policy without other hosts and, beside what the built page itself holds, without anything inline; it also works on plain http in a LAN. */
+export function createSecurityHeaders(
+  { publicUrl }: Pick<Config, 'publicUrl'>,
+  inline: InlineHashes,
+): readonly RequestHandler[] {
   const isHttps = publicUrl?.startsWith('https:') === true
   return [
     helmet({
@@ -18,8 +22,8 @@ export function createSecurityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>):
         useDefaults: false,
         directives: {
           defaultSrc: ["'self'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'"],
+          scriptSrc: ["'self'", ...inline.scripts],
+          styleSrc: ["'self'", ...inline.styles],
           imgSrc: ["'self'", 'data:', 'blob:'],
           mediaSrc: ["'self'", 'blob:'],
           workerSrc: ["'self'", 'blob:'],

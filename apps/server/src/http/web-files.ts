@@ -18,6 +18,12 @@ function withAddress(page: string, publicUrl: string | null): string {
   return publicUrl === null ? page : page.replace('content="/preview.png"', `content="${publicUrl}/preview.png"`)
 }
 
+/** The built page; empty where it is not built. */
+export function readPage(root: string): string {
+  const path = join(root, 'index.html')
+  return existsSync(path) ? readFileSync(path, 'utf8') : ''
+}
+
 /**
  * The built pages. Every address that names no file is the one page, which finds its way by itself. `publicUrl`: the origin under which
  * people reach this server, `null` where nobody said.

@@ -1,13 +1,14 @@
 import { Suspense } from 'react'
 import { I18nProvider, RouterProvider } from 'react-aria-components'
 import { BrowserRouter, Route, Routes, useHref, useNavigate } from 'react-router'
-import { Loading, Toasts } from '../design/index.ts'
+import { Loading } from '../design/index.ts'
 import { HomePage } from '../features/home/home-page.tsx'
 import { PaletteHost } from '../features/palette/palette-host.tsx'
 import { DraftGuard } from '../shell/draft-guard.tsx'
 import { ErrorBoundary } from '../shell/error-boundary.tsx'
 import { lazyPart } from '../shell/lazy-part.tsx'
 import { NotFoundPage } from '../shell/not-found-page.tsx'
+import { ToastPlace } from './toast-place.tsx'
 
 // The way in is in the first bundle; what comes after it is fetched when it is opened.
 const JoinPage = lazyPart(() => import('../features/join/join-page.tsx').then((m) => m.JoinPage))
@@ -53,7 +54,7 @@ export function App() {
     <I18nProvider locale="en-GB">
       <BrowserRouter>
         <Pages />
-        <Toasts />
+        <ToastPlace />
         <DraftGuard />
       </BrowserRouter>
     </I18nProvider>

@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { whenIdle } from '../browser/when-idle.ts'
 import { showToast } from '../design/index.ts'
-import { loadBank } from '../features/bank/bank.ts'
 
 const offerReload = (waiting: ServiceWorker): void => {
   showToast({
@@ -23,7 +22,15 @@ export function watchForUpdates(): void {
   const watch = async () => {
     const registration = await navigator.serviceWorker.register('/sw.js')
     // Asked for once through the worker, which keeps the answer for when there is no connection.
-    void navigator.serviceWorker.ready.then(() => whenIdle(() => void loadBank()))
+    void navigator.serviceWorker.ready.then(() =>
+      whenIdle(
+        () =>
+          void import('../features/bank/bank.ts').then(
+            (m) => m.loadBank(),
+            () => undefined,
+          ),
+      ),
+    )
     if (registration.waiting && controller) offerReload(registration.waiting)
     registration.addEventListener('updatefound', () => {
       const incoming = registration.installing

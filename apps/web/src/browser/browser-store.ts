@@ -1,5 +1,3 @@
-import type { z } from 'zod'
-
 /**
  * What this browser keeps: typed entries in `localStorage` (the device) and `sessionStorage` (this tab). Every entry is parsed
  * with its schema when it is read, because people, extensions and older versions write there too. Where a browser forbids
@@ -19,10 +17,17 @@ export type StoreEntry<T> = {
   readonly subscribe: (changed: () => void) => () => void
 }
 
+/** A schema of zod, or of its small version. */
+export type Parser<T> = {
+  readonly safeParse: (
+    value: unknown,
+  ) => { readonly success: true; readonly data: T } | { readonly success: false; readonly data?: undefined }
+}
+
 type EntryOptions<T> = {
   readonly area: Area
   readonly key: string
-  readonly schema: z.ZodType<T>
+  readonly schema: Parser<T>
   readonly otherwise: T
   /** `text`: the stored text itself is the value. */
   readonly as?: 'json' | 'text'

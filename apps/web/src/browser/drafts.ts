@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { create } from 'zustand'
-import { type BrowserStore, browserStore, type StoreEntry } from './browser-store.ts'
+import { type BrowserStore, browserStore, type Parser, type StoreEntry } from './browser-store.ts'
 
 /**
  * Words that were typed and not yet sent. They are kept outside of what is drawn and on the device, so that neither another tab
@@ -42,7 +42,7 @@ export function keptDraft<T>({
   store = browserStore,
 }: {
   readonly key: string
-  readonly schema: z.ZodType<T>
+  readonly schema: Parser<T>
   readonly otherwise: T
   readonly formerKey?: string
   readonly store?: BrowserStore

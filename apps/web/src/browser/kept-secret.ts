@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type BrowserStore, browserStore } from './browser-store.ts'
 import { tidyAddress } from './tidy-address.ts'
 
@@ -10,7 +10,12 @@ export type Door = 'join' | 'back'
  */
 export function createKeptSecrets(store: BrowserStore) {
   const entryOf = (door: Door) =>
-    store.entry({ area: 'tab', key: `greenroom.door.${door}`, schema: z.string().max(200).nullable(), otherwise: null })
+    store.entry({
+      area: 'tab',
+      key: `greenroom.door.${door}`,
+      schema: z.nullable(z.string().check(z.maxLength(200))),
+      otherwise: null,
+    })
   return {
     read: (door: Door): string | null => entryOf(door).read(),
     keep: (door: Door, secret: string): void => void entryOf(door).write(secret),

@@ -3,27 +3,20 @@ import type { ReactNode } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import { cx } from './class-names.ts'
 import { Spinner } from './spinner.tsx'
-import { Tooltip, TooltipTrigger } from './tooltip.tsx'
 
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
 export type ButtonSize = 'sm' | 'md' | 'lg'
 
-const base =
+export const buttonBase =
   'relative inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap font-medium transition-colors duration-100 ' +
-  // What a background shows elsewhere is an edge in high contrast; on paper there is nothing to press.
-  'disabled:pointer-events-none disabled:opacity-45 forced-colors:border print:hidden'
+  'disabled:pointer-events-none disabled:opacity-45'
 
 const sizes: Readonly<Record<ButtonSize, string>> = {
   sm: 'h-8 gap-1.5 rounded-md px-2.5 text-sm [&_svg]:size-4',
   md: 'h-9 gap-2 rounded-md px-3.5 text-sm [&_svg]:size-4',
   lg: 'h-11 gap-2 rounded-lg px-5 text-base [&_svg]:size-4.5',
 }
-const iconSizes: Readonly<Record<ButtonSize, string>> = {
-  sm: 'size-8 rounded-md [&_svg]:size-4',
-  md: 'size-9 rounded-md [&_svg]:size-4.5',
-  lg: 'size-11 rounded-lg [&_svg]:size-5',
-}
-const variants: Readonly<Record<ButtonVariant, string>> = {
+export const buttonVariants: Readonly<Record<ButtonVariant, string>> = {
   primary: 'bg-accent text-on-accent shadow-1 hovered:bg-accent-hover pressed:bg-accent-press',
   secondary: 'border border-line-strong bg-raised text-ink shadow-1 hovered:bg-hover pressed:bg-press',
   quiet: 'text-ink-soft hovered:bg-hover hovered:text-ink pressed:bg-press expanded:bg-hover expanded:text-ink',
@@ -32,7 +25,7 @@ const variants: Readonly<Record<ButtonVariant, string>> = {
 
 /** The look of a button for what is not one (a link that acts as the page's main way on). */
 export function buttonClass(variant: ButtonVariant = 'secondary', size: ButtonSize = 'md', className?: string): string {
-  return cx(base, sizes[size], variants[variant], className)
+  return cx(buttonBase, sizes[size], buttonVariants[variant], className)
 }
 
 export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children' | 'style'> & {
@@ -60,32 +53,5 @@ export function Button({ variant = 'secondary', size = 'md', isPending, classNam
         </span>
       )}
     </AriaButton>
-  )
-}
-
-export type IconButtonProps = Omit<ButtonProps, 'children'> & {
-  /** Its name and its tooltip. */
-  readonly label: string
-  /** Shown after the label in the tooltip: the key that does the same. */
-  readonly keys?: string
-  readonly children: ReactNode
-}
-
-export function IconButton({
-  label,
-  keys,
-  variant = 'quiet',
-  size = 'md',
-  className,
-  children,
-  ...props
-}: IconButtonProps) {
-  return (
-    <TooltipTrigger>
-      <AriaButton {...props} aria-label={label} className={cx(base, iconSizes[size], variants[variant], className)}>
-        {children}
-      </AriaButton>
-      <Tooltip keys={keys}>{label}</Tooltip>
-    </TooltipTrigger>
   )
 }

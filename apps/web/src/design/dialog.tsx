@@ -8,8 +8,9 @@ import {
   Heading,
   ModalOverlay,
 } from 'react-aria-components'
-import { Button, IconButton } from './button.tsx'
+import { Button } from './button.tsx'
 import { cx } from './class-names.ts'
+import { IconButton } from './icon-button.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 
 const widths = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-2xl', xl: 'max-w-4xl' } as const

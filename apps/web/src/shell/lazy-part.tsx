@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react'
-import { Button, Dialog } from '../design/index.ts'
+import { Button } from '../design/index.ts'
 
 /** Without a connection, or of an old page whose server has a newer version. */
 export class PartNotLoaded extends Error {}
@@ -36,9 +36,9 @@ export function lazyPart<Props extends object = object>(
 }
 
 type Props = {
-  /** What it is, to begin a sentence with: "The search". */
-  readonly what: string
-  readonly onClose: () => void
+  /** What it is, to begin a sentence with: "The search". Without it nothing is drawn in its place. */
+  readonly what?: string
+  readonly onClose?: () => void
   readonly children: ReactNode
 }
 
@@ -58,10 +58,15 @@ export class LazyPart extends Component<Props, { readonly failed: boolean }> {
 
   override render() {
     const { what, onClose, children } = this.props
-    if (!this.state.failed) return <Suspense fallback={<div className="h-96" />}>{children}</Suspense>
+    if (!this.state.failed) return <Suspense fallback={null}>{children}</Suspense>
+    if (what === undefined) return null
     return (
-      <Dialog title={t`${what} could not be loaded`}>
-        <p className="text-sm text-ink-soft">{t`Check your connection and try again. If you are online, Greenroom may have been updated: reload the page. What you typed is kept.`}</p>
+      <div
+        role="alert"
+        className="fixed inset-x-3 top-3 z-50 mx-auto max-w-lg rounded-xl border border-line bg-raised p-5 text-ink shadow-3"
+      >
+        <h2 className="text-base font-medium">{t`${what} could not be loaded`}</h2>
+        <p className="mt-1 text-sm text-ink-soft">{t`Check your connection and try again. If you are online, Greenroom may have been updated: reload the page. What you typed is kept.`}</p>
         <div className="mt-4 flex flex-wrap gap-2">
           <Button
             variant="primary"
@@ -71,9 +76,15 @@ export class LazyPart extends Component<Props, { readonly failed: boolean }> {
             }}
           >{t`Try again`}</Button>
           <Button onPress={() => location.reload()}>{t`Reload the page`}</Button>
-          <Button variant="quiet" onPress={onClose}>{t`Close`}</Button>
+          <Button
+            variant="quiet"
+            onPress={() => {
+              this.setState({ failed: false })
+              onClose?.()
+            }}
+          >{t`Close`}</Button>
         </div>
-      </Dialog>
+      </div>
     )
   }
 }

@@ -1,23 +1,9 @@
 import { z } from 'zod'
+import { modes, seats } from './seats.ts'
 
-/** The chair taken in a round. */
-export const seatSchema = z.enum(['interviewer', 'candidate', 'mentor', 'observer'])
-export type Seat = z.infer<typeof seatSchema>
-
-/** Which chairs each kind of session has. Solo has no interviewer: the room itself answers, and a coach may watch as mentor. */
-export const seatsOfMode: { readonly [M in SessionMode]: readonly Seat[] } = {
-  peer: ['interviewer', 'candidate', 'mentor', 'observer'],
-  coaching: ['interviewer', 'candidate', 'mentor', 'observer'],
-  solo: ['candidate', 'mentor', 'observer'],
-}
-
-/** The desk is the interviewer's and the mentor's side. */
-export function isDeskSeat(seat: Seat | null): boolean {
-  return seat === 'interviewer' || seat === 'mentor'
-}
-
-export const sessionModeSchema = z.enum(['peer', 'coaching', 'solo'])
-export type SessionMode = z.infer<typeof sessionModeSchema>
+export { isDeskSeat, type Seat, type SessionMode, seatsOfMode } from './seats.ts'
+export const seatSchema = z.enum(seats)
+export const sessionModeSchema = z.enum(modes)
 
 /** The length of the slot in minutes; which phases it holds is the case's agenda for that cut. */
 export const cutSchema = z.union([z.literal(45), z.literal(20)])

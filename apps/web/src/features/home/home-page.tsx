@@ -1,13 +1,28 @@
 import { t } from '@lingui/core/macro'
+import { Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { readDrawFilters } from '../bank/draw-filters.ts'
 import { useRecents } from '../recents/browser-recents.ts'
+import type { Recent } from '../recents/recents.ts'
 import { LookAround } from './look-around.tsx'
-import { RecentSessions } from './recent-sessions.tsx'
 import { StartSession } from './start-session.tsx'
 import { TreeSketch } from './tree-sketch.tsx'
+
+// A browser that has been nowhere has nothing to go back to.
+const RecentSessions = lazyPart(() => import('./recent-sessions.tsx').then((m) => m.RecentSessions))
+/** Rows that the list shows at first. */
+const rows = ['h-22', 'h-36', 'h-50'] as const
+
+const Recents = ({ recents }: { readonly recents: readonly Recent[] }) =>
+  recents.length > 0 && (
+    // As high as what comes, so that nothing moves.
+    <Suspense fallback={<div className={rows[Math.min(recents.length, rows.length) - 1] ?? 'h-22'} />}>
+      <RecentSessions recents={recents} />
+    </Suspense>
+  )
 
 export function HomePage() {
   usePageTitle(null)
@@ -22,14 +37,14 @@ export function HomePage() {
             <p className="mt-4 max-w-lg text-base text-ink-soft">{t`Two people, one invitation. Pick a product case, work through it on a live board against the clock, then replay what happened and score it with evidence.`}</p>
           </div>
           <div className="hidden lg:contents">
-            <RecentSessions recents={recent} />
+            <Recents recents={recent} />
             <LookAround />
             {recent.length === 0 && <TreeSketch className="mt-1" />}
           </div>
         </div>
         <StartSession caseId={query.get('case')} filters={readDrawFilters(query)} />
         <div className="flex flex-col gap-7 lg:hidden">
-          <RecentSessions recents={recent} />
+          <Recents recents={recent} />
           <LookAround />
         </div>
       </div>

@@ -1,19 +1,23 @@
-import { admissionSchema } from '@greenroom/protocol'
 import { type Coverage, type Seat, type SessionMode, textLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { GraduationCap, UserRound, UsersRound } from 'lucide-react'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { callApi } from '../../browser/api.ts'
 import { forgetDrafts, useDraft } from '../../browser/drafts.ts'
+import { whenIdle } from '../../browser/when-idle.ts'
 import { Button, Callout, type Option, RadioCards, Segmented, TextField } from '../../design/index.ts'
 import { limitError } from '../../words/limit-words.ts'
 import type { DrawFilters } from '../bank/draw-filters.ts'
-import { ownCaseKey } from '../own-case-list/own-cases.ts'
 import { recents } from '../recents/browser-recents.ts'
-import { seenCaseIds } from '../seen/seen.ts'
 import { CaseDetails, CaseSource } from './case-source.tsx'
-import { bodyOf, emptyStartForm, faultsOf, type StartForm } from './start-form.ts'
+import { emptyStartForm, faultsOf, type StartForm } from './start-form.ts'
+
+/** What asks the server and reads its answers is not needed to read the page. */
+const loadCreating = () => import('./create-session.ts')
+const notLoaded = {
+  ok: false,
+  message: t`A part of the page could not be loaded. Check your connection and try again.`,
+} as const
 
 const modes: readonly Option<SessionMode>[] = [
   { id: 'peer', label: t`Peer mock`, description: t`Two candidates who swap seats halfway.`, icon: <UsersRound /> },
@@ -75,17 +79,18 @@ export function StartSession({ caseId, filters }: { readonly caseId: string | nu
   const change = (part: Partial<StartForm>) => setChoices((now) => ({ ...now, ...part }))
   const faults = tried ? faultsOf(form) : []
 
+  useEffect(() => whenIdle(() => void loadCreating().catch(() => undefined)), [])
+
   const start = async () => {
     setTried(true)
     setRefused(null)
     if (faultsOf(form).length > 0 || starting.current) return
     starting.current = true
     setBusy(true)
-    const answer = await callApi('/sessions', {
-      method: 'POST',
-      body: bodyOf(form, seenCaseIds(), ownCaseKey),
-      schema: admissionSchema,
-    })
+    const answer = await loadCreating().then(
+      ({ createSession }) => createSession(form),
+      () => notLoaded,
+    )
     if (!answer.ok) {
       starting.current = false
       setBusy(false)
@@ -110,7 +115,7 @@ export function StartSession({ caseId, filters }: { readonly caseId: string | nu
       onSubmit={submit}
       noValidate
       aria-labelledby="start-title"
-      className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 shadow-2"
+      className="flex flex-col gap-4.5 rounded-xl border border-line bg-surface p-5 shadow-2 sm:p-6"
     >
       <h2 id="start-title" className="text-lg font-semibold">{t`Start a session`}</h2>
       <RadioCards
@@ -120,7 +125,7 @@ export function StartSession({ caseId, filters }: { readonly caseId: string | nu
         value={form.mode}
         onChange={(mode) => change({ mode })}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-5 sm:grid-cols-2">
         <Segmented
           label={t`Length`}
           options={cuts}
@@ -137,7 +142,7 @@ export function StartSession({ caseId, filters }: { readonly caseId: string | nu
         />
       </div>
       <div className="flex flex-col gap-3">
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid gap-5 sm:grid-cols-2">
           {form.mode !== 'solo' && (
             <Segmented
               label={t`Your seat`}
@@ -151,7 +156,7 @@ export function StartSession({ caseId, filters }: { readonly caseId: string | nu
         </div>
         <CaseDetails form={form} onChange={change} missing={faults.includes('caseId')} />
       </div>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-5 sm:grid-cols-2">
         <TextField
           label={t`Your name`}
           value={form.name}

@@ -1,16 +1,13 @@
 import { t } from '@lingui/core/macro'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { whenIdle } from '../../browser/when-idle.ts'
-import { Modal } from '../../design/index.ts'
 import { togglePanel } from '../../live/room-view.ts'
 import { LazyPart, lazyPart } from '../../shell/lazy-part.tsx'
 import { closePalette, openPalette, openShortcuts, usePalette } from '../../shell/palette-state.ts'
 import { isWritingPlace, pageKeyOf } from './page-keys.ts'
 
-const loadPalette = () => import('./palette.tsx')
-const loadShortcuts = () => import('./shortcuts.tsx')
-const Palette = lazyPart(() => loadPalette().then((m) => m.Palette))
-const Shortcuts = lazyPart(() => loadShortcuts().then((m) => m.Shortcuts))
+const loadLayers = () => import('./palette-layers.tsx')
+const PaletteLayers = lazyPart(() => loadLayers().then((m) => m.PaletteLayers))
 
 /** Listens on every page for Mod-K and `?`, and holds what they open. */
 export function PaletteHost() {
@@ -30,21 +27,14 @@ export function PaletteHost() {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
-  // Small, and wanted exactly when the connection is down: they are loaded ahead, once the page itself is there.
-  useEffect(() => whenIdle(() => void Promise.all([loadPalette(), loadShortcuts()]).catch(() => undefined)), [])
-  const onOpenChange = (isOpen: boolean) => !isOpen && closePalette()
+  // Small, and wanted exactly when the connection is down: loaded ahead, once the page itself is there.
+  useEffect(() => whenIdle(() => void loadLayers().catch(() => undefined)), [])
+  const [used, setUsed] = useState(false)
+  if (open !== null && !used) setUsed(true)
+  if (open === null && !used) return null
   return (
-    <>
-      <Modal isOpen={open === 'palette'} onOpenChange={onOpenChange} atTop>
-        <LazyPart what={t`The search`} onClose={closePalette}>
-          <Palette />
-        </LazyPart>
-      </Modal>
-      <Modal isOpen={open === 'shortcuts'} onOpenChange={onOpenChange} width="lg">
-        <LazyPart what={t`The list of shortcuts`} onClose={closePalette}>
-          <Shortcuts />
-        </LazyPart>
-      </Modal>
-    </>
+    <LazyPart what={open === 'shortcuts' ? t`The list of shortcuts` : t`The search`} onClose={closePalette}>
+      <PaletteLayers />
+    </LazyPart>
   )
 }

@@ -1,7 +1,7 @@
 import { clip } from '@greenroom/board/clip'
 import type { Admission } from '@greenroom/protocol'
 import { textLimits } from '@greenroom/session'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { BrowserStore } from '../../browser/browser-store.ts'
 
 /**
@@ -13,10 +13,10 @@ const mostRecents = 24
 
 const heldSchema = z.object({ session: z.string(), participant: z.string(), token: z.string() })
 
-const recentSchema = heldSchema.extend({
+const recentSchema = z.extend(heldSchema, {
   name: z.string(),
   /** The case once it is known, else who invites. */
-  title: z.string().nullable(),
+  title: z.nullable(z.string()),
   mode: z.enum(['peer', 'coaching', 'solo']),
   owner: z.boolean(),
   /** Local milliseconds; only for the order and the words on the screen. */
@@ -25,13 +25,16 @@ const recentSchema = heldSchema.extend({
 export type Recent = z.infer<typeof recentSchema>
 
 /** What cannot be read is left out, and the rest is kept. */
-const listSchema = z.array(z.unknown()).transform((stored) =>
-  stored
-    .flatMap((one): readonly Recent[] => {
-      const recent = recentSchema.safeParse(one)
-      return recent.success ? [recent.data] : []
-    })
-    .sort((a, b) => b.lastAt - a.lastAt),
+const listSchema = z.pipe(
+  z.array(z.unknown()),
+  z.transform((stored: unknown[]) =>
+    stored
+      .flatMap((one): readonly Recent[] => {
+        const recent = recentSchema.safeParse(one)
+        return recent.success ? [recent.data] : []
+      })
+      .sort((a, b) => b.lastAt - a.lastAt),
+  ),
 )
 
 export function createRecents({ store, now }: { readonly store: BrowserStore; readonly now: () => number }) {

@@ -17,15 +17,7 @@ export function CardPopover({
   readonly children: ReactNode
 }) {
   const { ui } = useBoardContext()
-  // Asked for each time the layer is placed: another width of the window may draw the card again.
-  const anchor = useMemo(
-    () => ({
-      get current(): Element | null {
-        return anchorOf(item)
-      },
-    }),
-    [item],
-  )
+  const anchor = useMemo(() => ({ current: anchorOf(item) }), [item])
   const missing = anchor.current === null
   useLayoutEffect(() => {
     if (missing) ui.closeOverlay()

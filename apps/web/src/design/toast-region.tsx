@@ -5,34 +5,18 @@ import {
   UNSTABLE_ToastContent as AriaToastContent,
   Button,
   Text,
-  UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components'
 import { cx } from './class-names.ts'
+import { toasts } from './toast.ts'
 
-export type ToastTone = 'info' | 'good' | 'danger'
-type Toast = {
-  readonly tone: ToastTone
-  readonly title: string
-  readonly words?: string
-  readonly action?: { readonly label: string; readonly onPress: () => void }
-}
-
-const queue = new ToastQueue<Toast>({ maxVisibleToasts: 3 })
 const icons = { info: Info, good: CircleCheck, danger: CircleAlert } as const
 const inks = { info: 'text-info-ink', good: 'text-accent-ink', danger: 'text-danger-ink' } as const
 
-/** Says what has just happened, for 6 seconds; what asks for an answer stays. Answers how to take it away. */
-export function showToast(toast: Toast): () => void {
-  const key = queue.add(toast, toast.action ? {} : { timeout: 6000 })
-  return () => queue.close(key)
-}
-
-/** The newest in full; older ones that wait for an answer keep one line each, so that they leave the page in sight. */
 export function Toasts() {
   return (
     <ToastRegion
-      queue={queue}
+      queue={toasts}
       aria-label={t`Messages`}
       className="fixed bottom-3 left-1/2 z-50 flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col-reverse gap-2 rounded-lg outline-none sm:bottom-5"
     >
@@ -42,26 +26,23 @@ export function Toasts() {
         return (
           <AriaToast
             toast={toast}
-            className="flex items-start gap-3 rounded-lg border border-line bg-raised py-3 pr-2 pl-3.5 text-sm shadow-2 in-[li:not(:first-child)]:py-1.5"
+            className="flex items-start gap-3 rounded-lg border border-line bg-raised py-3 pr-2 pl-3.5 text-sm shadow-2"
           >
             <Icon aria-hidden="true" className={cx('mt-0.5 size-4 shrink-0', inks[tone])} />
             <AriaToastContent className="min-w-0 grow">
-              <Text slot="title" className="block font-medium text-ink in-[li:not(:first-child)]:truncate">
+              <Text slot="title" className="block font-medium text-ink">
                 {title}
               </Text>
               {words && (
-                <Text
-                  slot="description"
-                  className="mt-0.5 block text-ink-soft max-sm:line-clamp-5 in-[li:not(:first-child)]:hidden"
-                >
+                <Text slot="description" className="mt-0.5 block text-ink-soft">
                   {words}
                 </Text>
               )}
               {action && (
                 <Button
-                  className="mt-2 rounded-sm font-medium text-accent-ink hovered:underline in-[li:not(:first-child)]:hidden"
+                  className="mt-2 rounded-sm font-medium text-accent-ink hovered:underline"
                   onPress={() => {
-                    queue.close(toast.key)
+                    toasts.close(toast.key)
                     action.onPress()
                   }}
                 >

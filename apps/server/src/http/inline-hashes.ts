@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto'
+
+/** Sources of a content security policy. */
+export type InlineHashes = { readonly scripts: readonly string[]; readonly styles: readonly string[] }
+
+const hashesOf = (page: string, element: 'script' | 'style'): readonly string[] =>
+  [...page.matchAll(new RegExp(`<${element}>([^]*?)</${element}>`, 'g'))].map(
+    ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  )
+
+/** The scripts and styles that stand in the built page itself, by their content: nothing else inline is allowed. */
+export function inlineHashes(page: string): InlineHashes {
+  return { scripts: hashesOf(page, 'script'), styles: hashesOf(page, 'style') }
+}
