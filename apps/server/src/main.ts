@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-/** Starts a server from the environment. Nothing else reads it, and nothing else ends the process. */
+/**
+ * Starts a server from the environment, or, as `main.ts backup <folder>`, copies the data of one that may be running. Nothing else
+ * reads the environment, and nothing else ends the process.
+ */
 
 const oldestNode = 24
 const sayWhyAndExit = (sentence: string): never => {
@@ -23,9 +26,19 @@ process.env.NODE_COMPILE_CACHE ??= `${cache}/node`
 enableCompileCache(process.env.NODE_COMPILE_CACHE)
 
 // After the check: older versions cannot even load these.
-const { runServer } = await import('./run-server.ts')
 const { StartRefusal } = await import('./start-refusal.ts')
-try {
+const [command, folder] = process.argv.slice(2)
+
+const backUpTo = async (to: string | undefined): Promise<void> => {
+  if (to === undefined) throw new StartRefusal('Name a folder for the backup: npm run backup -- ../greenroom-backup')
+  const { readConfig } = await import('./config.ts')
+  const { backUp } = await import('./storage/back-up.ts')
+  const made = await backUp(readConfig(process.env).dataDir, to)
+  const damaged = made.damaged.length === 0 ? '' : ` Damaged: ${made.damaged.join(', ')}.`
+  process.stdout.write(`Backed up ${made.sessions} sessions to ${made.folder}.${damaged}\n`)
+}
+const start = async (): Promise<void> => {
+  const { runServer } = await import('./run-server.ts')
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
   await runServer({
     env: process.env,
@@ -35,6 +48,11 @@ try {
   })
   // Not only when it stops: a server that is killed has compiled as much.
   flushCompileCache()
+}
+
+try {
+  if (command === 'backup') await backUpTo(folder)
+  else await start()
 } catch (error) {
   if (error instanceof StartRefusal) sayWhyAndExit(error.message)
   throw error

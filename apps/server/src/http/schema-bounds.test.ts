@@ -2,6 +2,7 @@ import * as protocol from '@greenroom/protocol'
 import { commandMessageSchema, handshakeSchema } from '@greenroom/protocol'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { boundedParser } from '../live/bounded-parser.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
@@ -42,6 +43,63 @@ beforeAll(async () => {
   at = await startTestServer()
 })
 afterAll(() => at.close())
+
+describe('T25: structure beyond every bound', () => {
+  /** What is parsed as JSON meanwhile, and begins like that. */
+  const parsedOf = async (beginning: string, act: () => Promise<void>): Promise<number> => {
+    const parse = vi.spyOn(JSON, 'parse')
+    try {
+      await act()
+      return parse.mock.calls.filter(([text]) => String(text).startsWith(beginning)).length
+    } finally {
+      parse.mockRestore()
+    }
+  }
+
+  it('in a request is refused before it is parsed, whichever the route', async () => {
+    const many = `{"files":[${'1,'.repeat(2_000)}1]}`
+    const deep = `{"files":${'['.repeat(60)}${']'.repeat(60)}}`
+    for (const [method, path] of [
+      ['POST', '/api/own-cases'],
+      ['PUT', `/api/own-cases/own-${'0'.repeat(24)}`],
+      ['POST', '/api/sessions'],
+      ['POST', '/api/invitations/look'],
+      ['POST', '/api/invitations/join'],
+      ['POST', '/api/returns'],
+      ['POST', '/api/ways-back'],
+      ['POST', '/api/ways-back/look'],
+    ] as const)
+      for (const body of [many, deep]) {
+        let status = 0
+        const parsed = await parsedOf('{"files":[', async () => {
+          status = (await at.request(method, path, { body })).status
+        })
+        expect([method, path, status, parsed]).toEqual([method, path, 400, 0])
+      }
+    // And what is within them is parsed, and refused for its shape.
+    expect(
+      await parsedOf(
+        '{"files":[',
+        async () => void (await at.request('POST', '/api/own-cases', { body: '{"files":[1]}' })),
+      ),
+    ).toBe(1)
+  })
+
+  it('in a message or a handshake ends its connection before it is parsed', () => {
+    const decode = (packet: string): void => new boundedParser.Decoder().add(packet)
+    for (const packet of [
+      `42["command",[${'1,'.repeat(2_000)}1]]`,
+      `42["command",${'['.repeat(30)}${']'.repeat(30)}]`,
+      `40{"seenCases":[${'1,'.repeat(2_000)}1]}`,
+    ]) {
+      const parse = vi.spyOn(JSON, 'parse')
+      expect(() => decode(packet.slice(1))).toThrow('too much structure')
+      expect(parse).not.toHaveBeenCalled()
+      parse.mockRestore()
+    }
+    expect(() => decode('2["command",{"commandId":"c"}]')).not.toThrow()
+  })
+})
 
 describe('whatever comes from outside', () => {
   it('on the sockets has a bound for every list, record and text', () => {

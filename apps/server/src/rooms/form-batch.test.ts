@@ -147,7 +147,7 @@ it('answers what the edits and commands came to, and leaves the log as it was', 
   expect([log.seq, log.state, log.documents.get(board)?.encoded()]).toEqual([seq, state, bytes])
 })
 
-it('says of each edit that is not appended why', async () => {
+it('F35: says of each edit that is not appended why, also when the right to write went while it waited', async () => {
   const { log, form, append } = await openLog()
   const connection = connectionOf(caro)
   const [add = new Uint8Array(), letter = new Uint8Array()] = typed(log, 7, 'a')

@@ -6,6 +6,16 @@ import { edit, mapIn, pair, textIn, validate } from '../testing/validated-update
 
 const refused = (code: string) => expect.objectContaining({ kind: 'refused', code })
 
+/** As no editor does it: Yjs' own commands put nothing but letters, formats and embeds into a text. */
+function intoText(doc: Y.Doc, content: Y.ContentAny | Y.ContentType): void {
+  doc.transact((transaction) => {
+    const text = textIn(doc)
+    const id = Y.createID(doc.clientID, Y.getState(doc.store, doc.clientID))
+    const first = text._start
+    new Y.Item(id, null, null, first, first?.id ?? null, text, null, content).integrate(transaction, 0)
+  })
+}
+
 describe('T20: content that no board has', () => {
   const forbidden: [string, (doc: Y.Doc) => void][] = [
     ['another root', (doc) => doc.getMap('other').set('x', 1)],
@@ -40,6 +50,8 @@ describe('T20: content that no board has', () => {
     ['a subdocument', (doc) => mapIn(doc, 'a').set('f.window', new Y.Doc())],
     ['formatted text', (doc) => textIn(doc).insert(0, 'x', { bold: true })],
     ['an embed', (doc) => textIn(doc).insertEmbed(0, { image: 'x' })],
+    ['a value among the letters of a text', (doc) => intoText(doc, new Y.ContentAny([7]))],
+    ['a map among the letters of a text', (doc) => intoText(doc, new Y.ContentType(new Y.Map()))],
     ['an attribute of a text', (doc) => textIn(doc).setAttribute('x', 'y')],
     ["the goal's place", (doc) => mapIn(doc, 'goal').set('place', ['tree', null, 'a0', 1])],
     ["the goal's end", (doc) => mapIn(doc, 'goal').set('removed', true)],
