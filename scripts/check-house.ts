@@ -56,6 +56,7 @@ const webOrder = [
       'bank',
       'board',
       'desk',
+      'thinking',
     ],
     ...['debrief', 'own-cases', 'join', 'way-back', 'home', 'lobby', 'replay', 'room', 'palette', 'privacy'],
   ].map((feature) => `features/${feature}`),

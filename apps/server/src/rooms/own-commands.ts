@@ -1,4 +1,4 @@
-import { agendaAdvancesAt, type Command, type ParticipantId, type SessionState } from '@greenroom/session'
+import { agendaAdvancesAt, type Command, type ParticipantId, quietEndsAt, type SessionState } from '@greenroom/session'
 import type { Clock } from '../ports.ts'
 import { SeatAbsence } from './seat-absence.ts'
 
@@ -11,11 +11,13 @@ type OwnCommandsDeps = {
   readonly broken: (error: unknown) => void
 }
 
+type OwnKind = 'agenda' | 'absence' | 'quiet'
+
 /** What a room does unasked. One command of a kind at a time; what is refused is tried again by the next sweep. */
 export class OwnCommands {
   readonly #deps: OwnCommandsDeps
   readonly #absence = new SeatAbsence()
-  readonly #underWay = new Set<'agenda' | 'absence'>()
+  readonly #underWay = new Set<OwnKind>()
 
   constructor(deps: OwnCommandsDeps) {
     this.#deps = deps
@@ -27,6 +29,12 @@ export class OwnCommands {
     if (due !== null && due <= this.#deps.clock.now()) this.#run('agenda', { kind: 'advanceAgenda' })
   }
 
+  /** Quiet time has an end that nobody presses for. */
+  runQuiet(): void {
+    const due = quietEndsAt(this.#deps.state())
+    if (due !== null && due <= this.#deps.clock.now()) this.#run('quiet', { kind: 'endDueQuiet' })
+  }
+
   /** Notes which seat holders have been gone for long, and who of them is back. */
   noteAbsence(): void {
     if (this.#underWay.has('absence')) return
@@ -35,12 +43,14 @@ export class OwnCommands {
     if (command !== null) this.#run('absence', command)
   }
 
-  /** Whether the clock alone will make something due: a phase that ends, or somebody who has been gone for a moment. */
+  /** Whether the clock alone will make something due: a phase or a quiet time that ends, or somebody who has been gone for a moment. */
   isWaiting(): boolean {
-    return this.#underWay.size > 0 || agendaAdvancesAt(this.#deps.state()) !== null || this.#absence.isWaiting()
+    const state = this.#deps.state()
+    const due = agendaAdvancesAt(state) ?? quietEndsAt(state)
+    return this.#underWay.size > 0 || due !== null || this.#absence.isWaiting()
   }
 
-  #run(kind: 'agenda' | 'absence', command: Command): void {
+  #run(kind: OwnKind, command: Command): void {
     if (this.#underWay.has(kind)) return
     this.#underWay.add(kind)
     this.#deps

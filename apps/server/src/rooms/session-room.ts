@@ -391,6 +391,7 @@ export class SessionRoom {
     this.attendance.dueTime.sweep()
     this.attendance.sweepReaders(now)
     this.#own.runAgenda()
+    this.#own.runQuiet()
     this.#own.noteAbsence()
     if (this.#isQuiet()) this.#quietUntil = now + lookAgainAfter
   }

@@ -33,6 +33,7 @@ const fields: Readonly<Record<string, readonly Keeper[]>> = {
   'features/palette/palette.tsx': ['search', 'search'],
   'features/people/rename-dialog.tsx': ['draft'],
   'features/room/call-link-dialog.tsx': ['draft'],
+  'features/thinking/focus-line.tsx': ['draft'],
 }
 
 /** Tags that take words, in JSX or made by hand. A radio button or a check box is an `input` that takes none. */

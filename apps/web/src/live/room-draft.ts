@@ -13,6 +13,7 @@ import type { RoomProps } from './room-props.ts'
 /** Drafts in a room belong to a session, a round, a person and a field. */
 export type RoomField =
   | 'note'
+  | 'focus'
   | 'question'
   | 'name'
   | 'call-link'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CommandContext } from '../rules/context.ts'
 import { type RefusalCode, refuse } from '../rules/refusals.ts'
 import { firstRefusal, unlessFresh, unlessRunner, unlessRunning } from '../rules/refusals-if.ts'
+import { quietOf } from '../state/readings.ts'
 import type { Clock, Round } from '../state/state.ts'
 import { command, type Decided, entry, type NewFact, version } from './command.ts'
 
@@ -16,6 +17,16 @@ export function pauseIfRunning(round: Round, now: number): readonly NewFact[] {
   return round.clock.kind === 'running'
     ? [entry('clock-paused', { round: round.id, remaining: leftOf(round.clock, now) })]
     : []
+}
+
+/** Quiet time ends with whatever stops or resumes the clock. */
+export function quietEnded(round: Round): readonly NewFact[] {
+  return quietOf(round) === null ? [] : [entry('quiet-ended', { round: round.id })]
+}
+
+/** What goes before the end of a round or a session: nothing runs on. */
+export function stopAll(round: Round, now: number): readonly NewFact[] {
+  return [...quietEnded(round), ...pauseIfRunning(round, now)]
 }
 
 function refusalToTurn(context: CommandContext, seen: { readonly clockVersion?: number }): RefusalCode | null {
@@ -68,7 +79,7 @@ export const clockCommands = {
       firstRefusal(refusalToTurn(context, seen), context.round.clock.kind === 'paused' ? null : 'clock-running'),
     decide: ({ round }, _command, now) =>
       round.clock.kind === 'paused'
-        ? [entry('clock-resumed', { round: round.id, deadline: now + round.clock.remaining })]
+        ? [...quietEnded(round), entry('clock-resumed', { round: round.id, deadline: now + round.clock.remaining })]
         : refuse('clock-running'),
   }),
 

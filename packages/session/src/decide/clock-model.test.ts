@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { clockAt } from '../state/clock-reading.ts'
 import { remainingAt } from '../state/phase-time.ts'
-import { ana, type LooseCommand, startSampleRound } from '../testing/index.ts'
+import { ana, ben, type LooseCommand, startSampleRound } from '../testing/index.ts'
 import { tries } from '../testing/random-history.ts'
 
 // Ten thousand histories take longer than a test usually may.
@@ -17,6 +17,8 @@ const createStopwatch = (plan: readonly number[]) => {
   let phase = 0
   let running = true
   let spent = 0
+  let quiet: { readonly resumes: boolean } | null = null
+  let quiets = 0
   let granted = plan.reduce((total, each) => total + each, 0)
   return {
     pass: (milliseconds: number) => {
@@ -31,8 +33,20 @@ const createStopwatch = (plan: readonly number[]) => {
           const wanted = command.kind === 'resumeClock'
           if (running === wanted) return false
           running = wanted
+          if (running) quiet = null
           return true
         }
+        case 'askQuiet':
+          if (quiet !== null || quiets === 3) return false
+          quiet = { resumes: running }
+          quiets += 1
+          running = false
+          return true
+        case 'endQuiet':
+          if (quiet === null) return false
+          running = quiet.resumes
+          quiet = null
+          return true
         case 'nextPhase':
         case 'previousPhase': {
           const next = phase + (command.kind === 'nextPhase' ? 1 : -1)
@@ -49,6 +63,7 @@ const createStopwatch = (plan: readonly number[]) => {
         }
         default:
           running = false
+          quiet = null
           return true
       }
     },
@@ -62,6 +77,8 @@ const command: fc.Arbitrary<LooseCommand> = fc.oneof(
     { kind: 'resumeClock' },
     { kind: 'nextPhase' },
     { kind: 'previousPhase' },
+    { kind: 'askQuiet' },
+    { kind: 'endQuiet' },
     { kind: 'reopenRound' },
   ),
   fc.integer({ min: -600_000, max: 600_000 }).map((milliseconds): LooseCommand => ({ kind: 'addTime', milliseconds })),
@@ -71,7 +88,7 @@ const steps = fc.array(
   { maxLength: 50 },
 )
 
-describe('T22: the folded clock against a stopwatch [S26]', () => {
+describe('T22: the folded clock against a stopwatch [S26] [S87]', () => {
   it('shows the same at every instant, whatever is pressed, also twice, and however late the store stamps', () => {
     fc.assert(
       fc.property(steps, fc.nat(2_000), (presses, lag) => {
@@ -98,9 +115,15 @@ describe('T22: the folded clock against a stopwatch [S26]', () => {
           }
           const seen = session.state.clockVersion
           const pressed = { ...command, clockVersion: seen } as LooseCommand
-          expect(session.send(ana, pressed).ok).toBe(stopwatch.press(command))
+          const who = command.kind === 'askQuiet' ? ben : ana
+          expect(session.send(who, pressed).ok).toBe(stopwatch.press(command))
           // Two people pressed at once: the second changes nothing.
-          if (doubled && session.state.clockVersion !== seen)
+          if (
+            doubled &&
+            'clockVersion' in pressed &&
+            !/Quiet/.test(command.kind) &&
+            session.state.clockVersion !== seen
+          )
             expect(session.send(ana, pressed)).toMatchObject({ code: 'stale' })
         }
         session.must(ana, { kind: 'endRound' })

@@ -5,6 +5,7 @@ import { debriefCommands } from './debrief-commands.ts'
 import { deskCommands } from './desk-commands.ts'
 import { noteCommands } from './note-commands.ts'
 import { peopleCommands } from './people-commands.ts'
+import { quietCommands } from './quiet-commands.ts'
 import { returnCommands } from './return-commands.ts'
 import type { CreateSession, roomCommands } from './room-commands.ts'
 import { roundCommands } from './round-commands.ts'
@@ -20,6 +21,7 @@ export const commandTable = {
   ...roundCommands,
   ...takeCommands,
   ...clockCommands,
+  ...quietCommands,
   ...deskCommands,
   ...noteCommands,
   ...debriefCommands,

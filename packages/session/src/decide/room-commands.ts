@@ -5,12 +5,13 @@ import { sessionLimits } from '../rules/session-limits.ts'
 import { isShareUsed } from '../rules/shares.ts'
 import { type ParticipantId, roundIdSchema, type SessionId } from '../state/ids.ts'
 import { type PreparedCase, preparedCaseSchema } from '../state/interview-case.ts'
-import { agendaAdvancesAt, participantOf, seatIn } from '../state/readings.ts'
+import { agendaAdvancesAt, participantOf, quietEndsAt, seatIn } from '../state/readings.ts'
 import type { SessionState } from '../state/state.ts'
 import { type Coverage, type Cut, type Seat, type SessionMode, seatsOfMode } from '../state/vocabulary.ts'
-import { pauseIfRunning } from './clock-commands.ts'
+import { pauseIfRunning, stopAll } from './clock-commands.ts'
 import { type Decided, entry, type NewFact } from './command.ts'
 import { refusalToBeRemoved, vacating } from './people-commands.ts'
+import { endingQuiet } from './quiet-commands.ts'
 import { returnRoomCommands } from './return-commands.ts'
 import { roomCommand } from './room-command.ts'
 import { takeRoomCommands } from './take-commands.ts'
@@ -132,7 +133,16 @@ export const roomCommands = {
   /** Nobody who may run the round has been connected for as long as the limit says (S64). */
   closeUnattended: roomCommand<object>({
     roomOnly: true,
-    decide: ({ round, now }) => [...pauseIfRunning(round, now), entry('session-closed', { reason: 'no-interviewer' })],
+    decide: ({ round, now }) => [...stopAll(round, now), entry('session-closed', { reason: 'no-interviewer' })],
+  }),
+
+  /** Quiet time lasted as long as it may. Counts from that instant, so that a room that was late lengthens nothing. */
+  endDueQuiet: roomCommand<object>({
+    roomOnly: true,
+    decide: ({ state, round, now }) => {
+      const due = quietEndsAt(state)
+      return due === null || due > now ? refuse('quiet-not-running') : endingQuiet(state, round, due)
+    },
   }),
 
   /**

@@ -16,7 +16,7 @@ import type { Agenda, Guide } from '../state/interview-case.ts'
 import { planOf } from '../state/phase-time.ts'
 import { isSolo, seatsFilled, swapAskedBy } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
-import { pauseIfRunning } from './clock-commands.ts'
+import { stopAll } from './clock-commands.ts'
 import { command, entry, type NewFact, partId, version } from './command.ts'
 import { takeMomentSchema } from './take-commands.ts'
 
@@ -102,7 +102,7 @@ export const roundCommands = {
       ),
     decide: ({ round }, _command, now) => {
       const dimensions = (round.guide?.rubric ?? []).map(({ id, title }) => ({ id, title }))
-      return [...pauseIfRunning(round, now), entry('round-ended', { round: round.id, dimensions })]
+      return [...stopAll(round, now), entry('round-ended', { round: round.id, dimensions })]
     },
   }),
 

@@ -3,7 +3,7 @@ import type { CommandContext } from '../rules/context.ts'
 import type { RefusalCode } from '../rules/refusals.ts'
 import { firstRefusal, unlessTakingPart } from '../rules/refusals-if.ts'
 import { textLimits } from '../rules/text-limits.ts'
-import { pauseIfRunning } from './clock-commands.ts'
+import { stopAll } from './clock-commands.ts'
 import { command, entry } from './command.ts'
 
 function unlessOwnerOrInterviewer({ state, participant, seat }: CommandContext): RefusalCode | null {
@@ -15,7 +15,7 @@ export const sessionCommands = {
   closeSession: command({
     schema: z.object({}),
     refusal: unlessOwnerOrInterviewer,
-    decide: ({ round }, _command, now) => [...pauseIfRunning(round, now), entry('session-closed', { reason: 'owner' })],
+    decide: ({ round }, _command, now) => [...stopAll(round, now), entry('session-closed', { reason: 'owner' })],
   }),
 
   setCallLink: command({

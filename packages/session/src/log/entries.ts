@@ -6,6 +6,7 @@ import { debriefEntries } from '../fold/debrief-entries.ts'
 import { deskEntries } from '../fold/desk-entries.ts'
 import { noteEntries } from '../fold/note-entries.ts'
 import { peopleEntries } from '../fold/people-entries.ts'
+import { quietEntries } from '../fold/quiet-entries.ts'
 import { returnEntries } from '../fold/return-entries.ts'
 import { seatEntries } from '../fold/seat-entries.ts'
 import { sessionEntries } from '../fold/session-entries.ts'
@@ -22,6 +23,7 @@ export const entryTable = {
   ...seatEntries,
   ...caseEntries,
   ...clockEntries,
+  ...quietEntries,
   ...deskEntries,
   ...noteEntries,
   ...debriefEntries,

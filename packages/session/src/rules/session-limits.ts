@@ -16,6 +16,9 @@ export const sessionLimits = {
   whispersPerRound: 1000,
   pinsPerAuthor: 60,
   questionsPerRound: 200,
+  /** Quiet times of a round, and the milliseconds that each lasts at most. */
+  quietsPerRound: 3,
+  quietFor: 120_000,
   evidencePerScore: 8,
   ticksPerScore: 12,
   /** How many done commands are remembered, so that a repeat is answered and not redone. */

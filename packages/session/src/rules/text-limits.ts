@@ -5,6 +5,8 @@ export const textLimits = {
   /** A note or a whisper. */
   words: 4000,
   question: 400,
+  /** What the candidate works on, in one line. */
+  focus: 140,
   markLabel: 200,
   /** What a mentor adds to a pin. */
   pin: 200,

@@ -22,6 +22,8 @@ export function newRound(id: RoundId): Round {
     clock: { kind: 'stopped' },
     phaseRemaining: [],
     phaseGranted: [],
+    quiets: [],
+    focus: null,
     phaseStarts: [],
     asked: [],
     facts: [],

@@ -1,5 +1,5 @@
 import type { ParticipantId } from './ids.ts'
-import type { Participant, Round, SessionState } from './state.ts'
+import type { Participant, Quiet, Round, SessionState } from './state.ts'
 import { isDeskSeat, type Seat, seatsOfMode } from './vocabulary.ts'
 
 /** Pure views of a state that more than one room needs. */
@@ -101,6 +101,23 @@ export function agendaAdvancesAt(state: SessionState): number | null {
   const { clock, phaseRemaining } = round
   if (clock.kind !== 'running' || clock.phase >= phaseRemaining.length - 1) return null
   return (phaseRemaining[clock.phase] ?? 0) > 0 ? clock.deadline : null
+}
+
+/** The quiet time that runs; `null`: none does. */
+export function quietOf(round: Round): Quiet | null {
+  return round.quiets.find((quiet) => quiet.endedAt === null) ?? null
+}
+
+/** When the room ends the quiet time that runs, in the server's milliseconds; `null`: none runs, or the session is closed. */
+export function quietEndsAt(state: SessionState): number | null {
+  const round = currentRound(state)
+  if (state.status.kind !== 'open' || round?.status !== 'running') return null
+  return quietOf(round)?.until ?? null
+}
+
+/** What the candidate works on in this round, while the person who said so is its candidate; `null`: nobody said. */
+export function focusOf(round: Round): string | null {
+  return round.focus !== null && seatIn(round, round.focus.by) === 'candidate' ? round.focus.words : null
 }
 
 /** Whether this participant sits at the desk: interviewer or mentor of the current round. */

@@ -120,6 +120,10 @@ export type Round = {
   readonly phaseRemaining: readonly number[]
   /** Milliseconds planned for each phase plus what was added: granted − remaining is the time spent. */
   readonly phaseGranted: readonly number[]
+  /** In the order in which they were asked for. */
+  readonly quiets: readonly Quiet[]
+  /** What the candidate works on, and who said so. */
+  readonly focus: { readonly words: string; readonly by: ParticipantId } | null
   readonly phaseStarts: readonly { readonly phase: number; readonly at: number }[]
   readonly asked: readonly {
     readonly question: string
@@ -194,6 +198,15 @@ export type Pin = {
   readonly words: string
   /** When it was made; later wording does not move it. */
   readonly at: number
+}
+
+/** A time in which the candidate thinks undisturbed, in the server's milliseconds. */
+export type Quiet = {
+  readonly startedAt: number
+  readonly until: number
+  readonly endedAt: number | null
+  /** Whether the clock ran before it, and so goes on after it. */
+  readonly resumes: boolean
 }
 
 export type Note = {

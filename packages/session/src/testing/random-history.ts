@@ -106,6 +106,8 @@ const clockCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
     { kind: 'resumeClock' },
     { kind: 'nextPhase' },
     { kind: 'previousPhase' },
+    { kind: 'askQuiet' },
+    { kind: 'endQuiet' },
   ),
   fc.integer({ min: -600_000, max: 600_000 }).map((milliseconds): LooseCommand => ({ kind: 'addTime', milliseconds })),
 )
@@ -160,6 +162,7 @@ const roundCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
     { kind: 'askToSwap' },
     { kind: 'declineSwap' },
     { kind: 'setPauseWhenAway', on: true },
+    { kind: 'setFocus', words: 'Goals before metrics' },
   ),
   fc.tuple(score, ofRound, fc.option(score, { nil: undefined })).map(
     ([score, of, guess]): LooseCommand => ({
@@ -251,6 +254,9 @@ const returning: fc.Arbitrary<Step> = fc.oneof(
   other.map((participant): Step => ({ who: null, command: { kind: 'noteDevice', participant }, wait: 0 })),
 )
 
+/** The room ends a quiet time that has lasted as long as it may. */
+const quietDue: Step = { who: null, command: { kind: 'endDueQuiet' }, wait: 60_000 }
+
 /** The room misses somebody, or sees them again. */
 const missing: fc.Arbitrary<Step> = fc
   .tuple(fc.constantFrom('noteAbsence' as const, 'noteAbsence' as const, 'noteReturn' as const), other)
@@ -280,6 +286,7 @@ export function history(maxSteps = 60): fc.Arbitrary<History> {
         { weight: 1, arbitrary: joining },
         { weight: 1, arbitrary: returning },
         { weight: 2, arbitrary: missing },
+        { weight: 1, arbitrary: fc.constant(quietDue) },
         fc.constant(boardStep),
       ),
       {

@@ -1,4 +1,4 @@
-import { clockAt, mayControlClock, type WireCommand } from '@greenroom/session'
+import { clockAt, mayControlClock, quietOf, type WireCommand } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ChevronLeft, ChevronRight, Flag, Pause, Play } from 'lucide-react'
@@ -16,7 +16,8 @@ const oneMinute = 60_000
 
 /** The honest clock of the header: phase, time left of it, and the interviewer's buttons. Keeps its width while it runs. */
 export function Clock({ session, round, me, connected, timeKnown, send, serverNow }: RoomProps) {
-  const deadline = round.clock.kind === 'running' ? round.clock.deadline : null
+  const quiet = quietOf(round)
+  const deadline = round.clock.kind === 'running' ? round.clock.deadline : (quiet?.until ?? null)
   const now = useServerSeconds(serverNow, deadline)
   const [ending, setEnding] = useState(false)
   const reading = clockAt(round, now)
@@ -90,7 +91,9 @@ export function Clock({ session, round, me, connected, timeKnown, send, serverNo
                 over ? 'text-warn-ink' : 'text-ink-faint',
               )}
             >
-              {paused ? (
+              {quiet !== null ? (
+                <QuietLeft left={quiet.until - now} />
+              ) : paused ? (
                 t`paused`
               ) : over ? (
                 <span>{t`over`}</span>
@@ -124,7 +127,13 @@ export function Clock({ session, round, me, connected, timeKnown, send, serverNo
       {holds && (
         <>
           <ClockButton
-            label={paused ? t`Resume the clock` : t`Pause the clock`}
+            label={
+              quiet !== null && paused
+                ? t`End quiet time, resume the clock`
+                : paused
+                  ? t`Resume the clock`
+                  : t`Pause the clock`
+            }
             isDisabled={!connected}
             onPress={press({ kind: paused ? 'resumeClock' : 'pauseClock', ...version })}
           >
@@ -194,6 +203,13 @@ const ClockButton = ({
     size="sm"
     className={cx('px-2', className)}
   />
+)
+
+/** While quiet time runs the phase's clock stands still, and what runs is the quiet time. */
+const QuietLeft = ({ left }: { readonly left: number }) => (
+  <span className="tabular text-info-ink">
+    <Trans>quiet {timeOnFace(Math.max(0, left))}</Trans>
+  </span>
 )
 
 const MinuteWords = ({ sign }: { readonly sign: '−' | '+' }) => (

@@ -11,6 +11,7 @@ import { useUnsentWords } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
 import { useGuide } from '../desk/use-guide.ts'
+import { FocusFirst } from '../thinking/focus-line.tsx'
 import { CaseAfterwards } from './case-afterwards.tsx'
 import { debriefToJson } from './debrief-json.ts'
 import { debriefToMarkdown } from './debrief-markdown.ts'
@@ -53,6 +54,7 @@ export function DebriefView(
   const fileName = `debrief-${round.case?.caseId ?? 'session'}${session.rounds.length > 1 ? `-${round.id}` : ''}`
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-8 px-4 py-6 sm:px-6">
+      <FocusFirst {...props} />
       <header ref={top} className="scroll-mt-6 flex flex-wrap items-end justify-between gap-4">
         <div className="min-w-0">
           <h1 className="text-xl font-semibold text-ink">

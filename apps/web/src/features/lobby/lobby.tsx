@@ -8,6 +8,7 @@ import { may } from '../../live/may.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { SharePanel, type Sharing, secondSeatLink } from '../invitations/share-panel.tsx'
 import type { Person } from '../people/people.ts'
+import { FocusLine } from '../thinking/focus-line.tsx'
 import { BoardKeys, OnlookerWords } from './board-keys.tsx'
 import { headlineOf, nextStepOf } from './lobby-words.ts'
 import { PrepareCase } from './prepare-case.tsx'
@@ -60,6 +61,7 @@ export function Lobby(props: LobbyProps) {
           </div>
           {runs && session.status.kind === 'open' && <StartRound {...props} />}
         </header>
+        {session.status.kind === 'open' && <FocusLine {...props} />}
         <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
           <Part title={t`Seats`}>
             <ul className="flex flex-col gap-2">

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Dialog, Kbd } from '../../design/index.ts'
 import { type BoardShortcut, boardShortcuts } from '../board/board-shortcuts.ts'
+import { keysOfThinking } from '../thinking/thinking-keys.ts'
 
 type Line = { readonly id: string; readonly label: string; readonly keys: readonly string[] }
 
@@ -8,6 +9,8 @@ const pageLines: readonly Line[] = [
   { id: 'palette', label: t`Search cases, sessions and actions`, keys: ['Mod+K'] },
   { id: 'shortcuts', label: t`This list`, keys: ['?'] },
   { id: 'panel', label: t`Open or close the panel beside the board`, keys: ['Mod+B'] },
+  { id: 'tray', label: t`Open or close your think tray`, keys: [keysOfThinking('tray')] },
+  { id: 'quiet', label: t`Ask for quiet time, or end it`, keys: [keysOfThinking('quiet')] },
   { id: 'regions', label: t`Go to the next or previous part of the room`, keys: ['F6', 'Shift+F6'] },
   { id: 'close', label: t`Close what is open`, keys: ['Escape'] },
 ]

@@ -12,6 +12,7 @@ import { modeWords } from '../../words/words.ts'
 import { Clock } from '../clock/clock.tsx'
 import { useUnreadWhispers } from '../desk/unread-whispers.ts'
 import type { Person } from '../people/people.ts'
+import { QuietButton } from '../thinking/quiet-button.tsx'
 import { maySetCallLink } from './call-link-dialog.tsx'
 import { ConnectionChip } from './connection-chip.tsx'
 import { hasPanel, UnreadDot } from './room-main.tsx'
@@ -60,6 +61,7 @@ export function RoomHeader({
       </div>
       <div className="flex shrink-0 items-center justify-center max-lg:order-last max-lg:basis-full max-lg:not-empty:pb-1.5">
         <Clock {...props} />
+        <QuietButton {...props} />
       </div>
       <div className="flex shrink-0 items-center justify-end gap-0.5 sm:grow sm:basis-0">
         <ConnectionChip connection={connection} board={board} />

@@ -1,3 +1,4 @@
+import { quietOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
 import type { Standing } from './standing.ts'
@@ -39,6 +40,9 @@ export function newsOf(before: Standing, after: Standing): readonly string[] {
     else if (round.status === 'scored') news.push(t`The scores are open`)
   } else if (round.status === 'running') {
     if (phaseOf(before) !== phaseOf(after)) news.push(phaseWords(after))
+    else if (quietOf(before.round) === null && quietOf(round) !== null)
+      news.push(t`Quiet time for up to two minutes. The clock is paused`)
+    else if (quietOf(before.round) !== null && quietOf(round) === null) news.push(t`Quiet time is over`)
     else if (before.round.clock.kind !== round.clock.kind)
       news.push(round.clock.kind === 'paused' ? t`The clock is paused` : t`The clock is running again`)
     else if (before.left !== null && after.left !== null) {

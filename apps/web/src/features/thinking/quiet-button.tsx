@@ -1,0 +1,38 @@
+import { quietOf, seatIn, sessionLimits } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { VolumeX } from 'lucide-react'
+import { Button, IconButton } from '../../design/index.ts'
+import { may } from '../../live/may.ts'
+import type { RoomProps } from '../../live/room-props.ts'
+import { keysOfThinking, useThinkingKey } from './thinking-keys.ts'
+
+/** The candidate's quiet time: asks for it, and ends it early. The clock beside it says how long it still runs. */
+export function QuietButton({ session, round, me, connected, send }: RoomProps) {
+  const candidate = round.status === 'running' && seatIn(round, me) === 'candidate'
+  const running = quietOf(round) !== null
+  const asks = candidate && connected && !may(session, me, { kind: 'askQuiet' }).refused
+  const press = (): void => {
+    if (candidate && connected && running) void send({ kind: 'endQuiet' })
+    else if (asks) void send({ kind: 'askQuiet' })
+  }
+  useThinkingKey('quiet', candidate ? press : null)
+  if (!candidate) return null
+  if (running)
+    return (
+      <Button size="sm" isDisabled={!connected} onPress={press}>
+        {t`End quiet time`}
+      </Button>
+    )
+  const left = sessionLimits.quietsPerRound - round.quiets.length
+  return (
+    <IconButton
+      label={left === 0 ? t`No quiet time left in this round` : t`Quiet time, up to 2 minutes (${left} left)`}
+      keys={keysOfThinking('quiet')}
+      size="sm"
+      isDisabled={!asks}
+      onPress={press}
+    >
+      <VolumeX aria-hidden="true" />
+    </IconButton>
+  )
+}
