@@ -7,12 +7,17 @@ const odd = fc.oneof(
   fc.constantFrom(0, -0, 1, -1, 0.5, 2 ** 53, 2 ** 53 - 1, Number.NaN, Number.POSITIVE_INFINITY, 1n, Symbol.iterator),
   fc.string({ maxLength: 70 }),
   fc.integer(),
+  fc.constantFrom('BQMB', 'a-_9', 'AB==', 'x y'),
   fc.array(fc.integer(), { maxLength: 2 }),
+)
+const place = fc.oneof(
+  fc.nat(),
+  fc.base64String({ maxLength: 40 }).map((text) => `A${text.replaceAll(/[+/=]/g, '_')}`),
 )
 const good = fc.record({
   focus: fc.option(fc.string({ maxLength: 64 })),
   caret: fc.option(
-    fc.record({ field: fc.option(fc.string({ maxLength: 40 })), anchor: fc.nat(), head: fc.nat(), more: fc.nat() }),
+    fc.record({ field: fc.option(fc.string({ maxLength: 40 })), anchor: place, head: place, more: fc.nat() }),
   ),
 })
 /** A good state with one thing in it that may be wrong, or missing. */

@@ -77,16 +77,25 @@ export const goodbyeMessageSchema = z.object({
 })
 export type GoodbyeMessage = Readonly<z.infer<typeof goodbyeMessageSchema>>
 
+const encodedPosition = /^[A-Za-z0-9_-]{1,64}$/
+/**
+ * A place in a text: a Yjs relative position, encoded as Yjs does and in base64url, which stays before its letter while others write; or
+ * a UTF-16 offset, in a field (which is one value) and of a client that knows no other.
+ */
+const caretPlaceSchema = z.union([z.number().int().min(0), z.string().regex(encodedPosition)])
+export type CaretPlace = z.infer<typeof caretPlaceSchema>
+
 /** Awareness on a board, rebuilt by the server: focus and caret only, stamped with the participant. */
 export const awarenessStateSchema = z.object({
   focus: z.string().max(64).nullable(),
-  /** UTF-16 offsets in the text (or field) in focus; a caret is a selection of length 0. */
+  /** In the text in focus, or in one of its fields; a caret is a selection of length 0. */
   caret: z
-    .object({ field: z.string().max(40).nullable(), anchor: z.number().int().min(0), head: z.number().int().min(0) })
+    .object({ field: z.string().max(40).nullable(), anchor: caretPlaceSchema, head: caretPlaceSchema })
     .nullable(),
 })
 export type AwarenessState = z.infer<typeof awarenessStateSchema>
-const isOffset = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
+const isPlace = (value: unknown): value is CaretPlace =>
+  typeof value === 'string' ? encodedPosition.test(value) : Number.isSafeInteger(value) && Number(value) >= 0
 const isNameOf = (value: unknown, most: number): value is string | null =>
   value === null || (typeof value === 'string' && value.length <= most)
 
@@ -104,7 +113,7 @@ export function readAwarenessState(value: unknown): AwarenessState | null {
   const field: unknown = Reflect.get(caret, 'field')
   const anchor: unknown = Reflect.get(caret, 'anchor')
   const head: unknown = Reflect.get(caret, 'head')
-  return isNameOf(field, 40) && isOffset(anchor) && isOffset(head) ? { focus, caret: { field, anchor, head } } : null
+  return isNameOf(field, 40) && isPlace(anchor) && isPlace(head) ? { focus, caret: { field, anchor, head } } : null
 }
 
 export type StampedAwareness = AwarenessState & { readonly participant: string }

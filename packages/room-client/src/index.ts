@@ -7,8 +7,8 @@
 
 export type { ApplyAnswer, BoardClient, BoardSnapshot } from './board/board-client.ts'
 export type { ReadOnlyWhy } from './board/board-rights.ts'
-export type { OtherFocus } from './board/others-focus.ts'
 export type { SavedState } from './board/saved-state.ts'
+export type { ShownFocus } from './board/shown-carets.ts'
 export { browserPorts, memoryStore } from './connection/browser-ports.ts'
 export type { EndedReason, SetAsideReason } from './connection/close-meaning.ts'
 export type * from './connection/ports.ts'

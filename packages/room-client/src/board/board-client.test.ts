@@ -165,9 +165,10 @@ describe('a board', () => {
     boards[0].setFocus(id('a'), { field: null, anchor: 1, head: 1 })
     test.time.pass(100)
     await test.settle()
-    // The small server does not stamp; a message as the real one sends it:
     expect(boards[0].getSnapshot().others).toEqual([])
-    expect(boards[1].getSnapshot().others).toEqual([])
+    expect(boards[1].getSnapshot().others).toMatchObject([
+      { focus: 'a', caret: { field: null, anchor: 1, head: 1 }, participant: 'somebody' },
+    ])
     bensNews(anas, { focus: 'a', caret: null, participant: ben })
     bensNews(anas, { focus: 7 }, 78)
     expect(boards[0].getSnapshot().others).toEqual([{ client: 77, focus: 'a', caret: null, participant: ben }])

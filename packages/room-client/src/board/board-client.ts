@@ -4,8 +4,10 @@ import {
   type BoardRefusal,
   type BoardView,
   boardLimits,
+  caretAt,
   type Framework,
   type ItemId,
+  offsetOfCaret,
   placedBy,
   readRemovedItems,
   restoreBoard,
@@ -23,10 +25,11 @@ import { readUnsentCards } from '../set-aside/unsent-cards.ts'
 import { createBoardDial } from './board-dial.ts'
 import { type BoardReplica, openBoardReplica } from './board-replica.ts'
 import { isBoardOpen, readOnlyWhy } from './board-rights.ts'
-import { createOthersFocus, type OtherFocus } from './others-focus.ts'
+import { createOthersFocus } from './others-focus.ts'
 import { createOwnFocus } from './own-focus.ts'
 import { createSaveLedger } from './save-ledger.ts'
 import { isSameSavedState, readSavedState, type SavedState } from './saved-state.ts'
+import { createShownCarets, type ShownFocus } from './shown-carets.ts'
 import { createToldMark } from './told-mark.ts'
 import { createUnsavedMark } from './unsaved-mark.ts'
 
@@ -34,7 +37,7 @@ export type BoardSnapshot = {
   readonly view: BoardView
   readonly saved: SavedState
   /** Others' focus and caret, by Yjs client id. */
-  readonly others: readonly OtherFocus[]
+  readonly others: readonly ShownFocus[]
   readonly canUndo: boolean
   readonly canRedo: boolean
   readonly setAside: readonly SetAside[]
@@ -117,6 +120,7 @@ export function openBoardClient(input: {
   const told = createToldMark(ports.localStore, ports.timers, name)
   const ledger = createSaveLedger(mark.read(), mark.write)
   const others = createOthersFocus()
+  const shownCarets = createShownCarets((item, place) => offsetOfCaret(held.replica.doc, item, place))
   const ownFocus = createOwnFocus(ports.timers, (state) => held.replica.awareness.setLocalState(state))
 
   const why = () => readOnlyWhy(input.session(), document, options.participant)
@@ -232,7 +236,7 @@ export function openBoardClient(input: {
     const next: BoardSnapshot = {
       view: held.replica.reader.view(),
       saved: last !== null && isSameSavedState(last.saved, saved) ? last.saved : saved,
-      others: others.list(),
+      others: shownCarets(others.list()),
       canUndo: held.replica.undo.canUndo(),
       canRedo: held.replica.undo.canRedo(),
       setAside: setAside.offers(),
@@ -280,7 +284,15 @@ export function openBoardClient(input: {
     undo: () => withFlush(() => (why() === null ? held.replica.undo.undo() : undefined)),
     redo: () => withFlush(() => (why() === null ? held.replica.undo.redo() : undefined)),
     setFocus: (focus, caret) => {
-      if (held.kind !== 'closed') ownFocus.set({ focus, caret })
+      if (held.kind === 'closed') return
+      const { doc } = held.replica
+      // A field is one value, so its offsets are all there is; a card's text is told by its letters, which others may write around.
+      const placeOf = (offset: number) =>
+        focus === null || caret === null || caret.field !== null ? offset : (caretAt(doc, focus, offset) ?? offset)
+      ownFocus.set({
+        focus,
+        caret: caret && { field: caret.field, anchor: placeOf(caret.anchor), head: placeOf(caret.head) },
+      })
     },
     putBack: (id) =>
       withFlush(() => {

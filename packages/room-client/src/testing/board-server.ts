@@ -1,4 +1,11 @@
-import { closeCodes, committedMessageType, toldMessageType } from '@greenroom/protocol'
+import {
+  closeCodes,
+  committedMessageType,
+  encodeAwareness,
+  encodeAwarenessStates,
+  readAwarenessStates,
+  toldMessageType,
+} from '@greenroom/protocol'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { messageYjsSyncStep1, messageYjsSyncStep2, writeSyncStep1, writeSyncStep2, writeUpdate } from 'y-protocols/sync'
@@ -23,6 +30,13 @@ export type FakeBoardServer = {
 
 const messageSync = 0
 const messageAwareness = 1
+
+/** As the server stamps a state that has a focus; here everybody is called the same. */
+const stamp = (json: string): string => {
+  const state: unknown = JSON.parse(json)
+  const focus: unknown = state === null ? null : Reflect.get(Object(state), 'focus')
+  return focus === null ? json : JSON.stringify({ ...Object(state), participant: 'somebody' })
+}
 
 export function createFakeBoardServer(): FakeBoardServer {
   type Served = { readonly pipe: BoardPipe; readonly mayWrite: boolean; counted: number }
@@ -51,7 +65,11 @@ export function createFakeBoardServer(): FakeBoardServer {
     const decoder = decoding.createDecoder(message)
     const type = decoding.readVarUint(decoder)
     if (type === messageAwareness) {
-      for (const other of served) if (other !== connection) other.pipe.down.push(message)
+      const states = [...readAwarenessStates(decoding.readVarUint8Array(decoder), 1_000)]
+      const stamped = encodeAwareness(
+        encodeAwarenessStates(states.map((state) => ({ ...state, json: stamp(state.json) }))),
+      )
+      for (const other of served) if (other !== connection) other.pipe.down.push(stamped)
       return
     }
     if (type === toldMessageType) {
