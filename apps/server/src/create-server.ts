@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type Server } from 'node:http'
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serverLimits } from '@greenroom/protocol'
 import type { SessionId } from '@greenroom/session'
@@ -62,6 +62,10 @@ export type GreenroomServer = {
 
 /** Whoever connects and says nothing, or says it too slowly, is not waited for. */
 const patience = { headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 }
+/** A line is closed after so many requests; a page needs about forty, and whoever has more opens another line. */
+const requestsPerLine = 200
+/** A supervisor gets its answer whatever else comes from its address. */
+const healthPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
 /** A drain that takes longer is given up: every acknowledged append is on disk anyway. */
 const drainDeadline = 6_000
 /** Requests that are still being answered get this long. */
@@ -89,10 +93,21 @@ const within = async (milliseconds: number, work: Promise<unknown>): Promise<boo
 export function createServer(deps: ServerDeps, options: ServerOptions): GreenroomServer {
   const { config, version, metrics, webRoot, pingStore, ownCaseStore, readIdle } = options
   const app = express()
-  const httpServer = createHttpServer(patience, app)
+  const addressOf = createAddressOf(config.trustProxy)
+  /** Before anything else is done for it: one line can bring thousands of requests in one piece. */
+  const answer: RequestListener = (request, response) => {
+    const now = deps.clock.monotonic()
+    if (
+      healthPaths.has(request.url ?? '') ||
+      deps.budgets.charge({ address: addressOf(request) }, 'requests', 1, now).ok
+    )
+      app(request, response)
+    else response.writeHead(429, { 'Retry-After': '10', Connection: 'close' }).end()
+  }
+  const httpServer = createHttpServer(patience, answer)
+  httpServer.maxRequestsPerSocket = requestsPerLine
   const rooms = createRooms(deps)
   const allowOrigin = createOriginPolicy(config, createIsOwnHost(deps.clock.monotonic))
-  const addressOf = createAddressOf(config.trustProxy)
   const openConnections = createOpenConnections(serverLimits.connectionsPerAddress)
   const attachments = { httpServer, rooms, deps, allowOrigin, addressOf, openConnections }
   const live = attachLive(attachments)

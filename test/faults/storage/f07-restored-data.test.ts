@@ -108,6 +108,10 @@ it('F07: yesterday’s data folder is put back: nothing merges, nothing is lost,
     const fresh = await enter(`http://127.0.0.1:${port}`, 'candidate')
     const after = ['after 1', 'after 2', 'after 3', 'after 4']
     for (const text of after) fresh.board.apply(add(text))
+    // In the place of an entry that the old pages were told: whoever went on with their old stream would never hear of it.
+    expect(await fresh.client.send({ kind: 'setCallLink', callLink: 'https://meet.example.org/after' })).toMatchObject({
+      ok: true,
+    })
     for (let turn = 0; turn < 4; turn++)
       expect(await fresh.client.send({ kind: 'rename', name: `Caro ${turn}` })).toMatchObject({ ok: true })
     await until('after', () => isSaved(fresh.board))
@@ -122,6 +126,7 @@ it('F07: yesterday’s data folder is put back: nothing merges, nothing is lost,
       expect(board.getSnapshot().setAside.map(({ reason }) => reason)).toEqual(['restored'])
       // The stream was read again from its start.
       expect(client.getSnapshot().session?.participants[room.participants.candidate]?.name).toBe('Caro 3')
+      expect(client.getSnapshot().session?.callLink).toBe('https://meet.example.org/after')
     }
     expect(textsOf(fresh.board)).toEqual(now)
 

@@ -81,6 +81,8 @@ const table = {
   },
   /** Tokens and secrets that were wrong. */
   guesses: { address: budget(1, 60) },
+  /** Requests over HTTP of whatever kind, for pages and files too; not the ones that ask whether the server is up. */
+  requests: { address: budget(400, 4_000) },
   /** Asking to be let in as somebody who is in the session already, and coming back by a link that was kept. */
   returning: {
     participant: budget(1 / 60, 4),

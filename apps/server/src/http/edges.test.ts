@@ -1,7 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { createConnection } from 'node:net'
 import { join as joinPath } from 'node:path'
 import { siteSchema } from '@greenroom/protocol'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { budgetTable } from '../budgets/budget-table.ts'
+import { createBudgets } from '../budgets/index.ts'
 import { createTemporaryFolder } from '../testing/folders-and-entries.ts'
 import { startSession, startTestServer, type TestServer, type TestServerOptions } from '../testing/test-server.ts'
 import { accessTable } from './access-table.ts'
@@ -85,6 +88,42 @@ describe('bad input', () => {
     expect(limited.length).toBe(10)
     expect(limited[0]?.json).toMatchObject({ error: { code: 'rate-limited' } })
     expect(limited[0]?.headers.get('retry-after')).not.toBeNull()
+  })
+})
+
+describe('T26: requests by the thousand', () => {
+  /** What one line answers to requests that all come at once, until the server closes it: how often each status. */
+  const pipelined = (at: TestServer, path: string, times: number): Promise<Readonly<Record<string, number>>> =>
+    new Promise((resolve) => {
+      const { hostname, port } = new URL(at.url)
+      const line = createConnection(Number(port), hostname)
+      let said = ''
+      line.on('data', (data) => {
+        said += data.toString('latin1')
+      })
+      line.on('error', () => {})
+      line.on('close', () => {
+        const counts: Record<string, number> = {}
+        for (const [, status = ''] of said.matchAll(/HTTP\/1\.1 (\d{3}) /g)) counts[status] = (counts[status] ?? 0) + 1
+        resolve(counts)
+      })
+      line.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`.repeat(times))
+    })
+
+  it('in one piece of a line are answered up to a number, and the line is closed', async () => {
+    const { 200: answered = 0 } = await pipelined(usual, '/version', 3_000)
+    expect(answered).toBeGreaterThan(50)
+    expect(answered).toBeLessThanOrEqual(200)
+  })
+
+  it('of one address are limited over all of its lines, without ending what asks whether the server is up', async () => {
+    const few = { ...budgetTable, requests: { address: { perSecond: 1, burst: 100 } } }
+    const at = await start({ budgets: createBudgets({ table: few }) })
+    const all = [await pipelined(at, '/version', 90), await pipelined(at, '/version', 90)]
+    const sum = (status: string): number => all.reduce((total, counts) => total + (counts[status] ?? 0), 0)
+    expect([sum('200'), sum('429') > 0]).toEqual([100, true])
+    expect((await at.request('GET', '/api/site')).status).toBe(429)
+    expect((await at.request('GET', '/healthz')).status).toBe(200)
   })
 })
 

@@ -11,7 +11,7 @@ import {
 } from '@greenroom/session'
 import { samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
-import { createBudgets } from '../budgets/index.ts'
+import { type Budgets, createBudgets } from '../budgets/index.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createServer, type GreenroomServer } from '../create-server.ts'
 import { createMetrics } from '../observability/metrics.ts'
@@ -58,6 +58,7 @@ export type TestServerOptions = {
   readonly webRoot?: string
   readonly folder?: string
   readonly pingStore?: () => Promise<void>
+  readonly budgets?: Budgets
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -91,7 +92,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       random: () => 0,
       epoch: 'test-run',
       log,
-      budgets: createBudgets(),
+      budgets: options.budgets ?? createBudgets(),
     },
     {
       config,
