@@ -31,7 +31,8 @@ export const writeCalls = (pid: number): number =>
 /** Resident bytes. */
 export function residentBytes(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return Number(kilobytes) * 1024
+  // A process that has ended and was not waited for yet holds nothing.
+  return Number(kilobytes ?? 0) * 1024
 }
 
 /** Resident bytes of a process and of all that it started. */
