@@ -9,7 +9,8 @@ export type ButtonSize = 'sm' | 'md' | 'lg'
 
 export const buttonBase =
   'relative inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap font-medium transition-colors duration-100 ' +
-  'disabled:pointer-events-none disabled:opacity-45'
+  // What a background shows elsewhere is an edge in high contrast; on paper there is nothing to press.
+  'disabled:pointer-events-none disabled:opacity-45 forced-colors:border print:hidden'
 
 const sizes: Readonly<Record<ButtonSize, string>> = {
   sm: 'h-8 gap-1.5 rounded-md px-2.5 text-sm [&_svg]:size-4',

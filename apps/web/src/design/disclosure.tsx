@@ -32,13 +32,13 @@ export function Disclosure({
         >
           <ChevronRight
             aria-hidden="true"
-            className="size-4 shrink-0 text-ink-faint transition-transform duration-150 group-expanded:rotate-90"
+            className="size-4 shrink-0 text-ink-faint transition-transform duration-150 group-expanded:rotate-90 print:hidden"
           />
           <span className="min-w-0 grow">{title}</span>
           {aside && <span className="shrink-0 text-xs font-normal text-ink-faint">{aside}</span>}
         </Button>
       </Heading>
-      <DisclosurePanel className="pl-5.5">{children}</DisclosurePanel>
+      <DisclosurePanel className="pl-5.5 print:pl-0">{children}</DisclosurePanel>
     </AriaDisclosure>
   )
 }

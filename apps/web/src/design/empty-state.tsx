@@ -33,7 +33,7 @@ export function EmptyState({
       ) : (
         <p className="text-base font-medium text-ink">{title}</p>
       )}
-      {children && <div className="max-w-md text-sm text-ink-soft">{children}</div>}
+      {children && <div className="max-w-md text-balance text-sm text-ink-soft">{children}</div>}
       {actions && <div className="mt-3 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
   )

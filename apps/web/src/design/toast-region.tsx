@@ -13,6 +13,7 @@ import { toasts } from './toast.ts'
 const icons = { info: Info, good: CircleCheck, danger: CircleAlert } as const
 const inks = { info: 'text-info-ink', good: 'text-accent-ink', danger: 'text-danger-ink' } as const
 
+/** The newest in full; older ones that wait for an answer keep one line each, so that they leave the page in sight. */
 export function Toasts() {
   return (
     <ToastRegion
@@ -26,21 +27,24 @@ export function Toasts() {
         return (
           <AriaToast
             toast={toast}
-            className="flex items-start gap-3 rounded-lg border border-line bg-raised py-3 pr-2 pl-3.5 text-sm shadow-2"
+            className="flex items-start gap-3 rounded-lg border border-line bg-raised py-3 pr-2 pl-3.5 text-sm shadow-2 in-[li:not(:first-child)]:py-1.5"
           >
             <Icon aria-hidden="true" className={cx('mt-0.5 size-4 shrink-0', inks[tone])} />
             <AriaToastContent className="min-w-0 grow">
-              <Text slot="title" className="block font-medium text-ink">
+              <Text slot="title" className="block font-medium text-ink in-[li:not(:first-child)]:truncate">
                 {title}
               </Text>
               {words && (
-                <Text slot="description" className="mt-0.5 block text-ink-soft">
+                <Text
+                  slot="description"
+                  className="mt-0.5 block text-ink-soft max-sm:line-clamp-5 in-[li:not(:first-child)]:hidden"
+                >
                   {words}
                 </Text>
               )}
               {action && (
                 <Button
-                  className="mt-2 rounded-sm font-medium text-accent-ink hovered:underline"
+                  className="mt-2 rounded-sm font-medium text-accent-ink hovered:underline in-[li:not(:first-child)]:hidden"
                   onPress={() => {
                     toasts.close(toast.key)
                     action.onPress()

@@ -51,7 +51,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
   const seen = useSeen((state) => hasSeen(state.seen, one.caseId))
   return (
     <article>
-      <p className="mb-4 text-sm">
+      <p className="mb-4 text-sm print:hidden">
         <TextLink to="/bank" className="inline-flex items-center gap-1 no-underline hover:underline">
           <ArrowLeft aria-hidden="true" className="size-4" />
           {t`All cases`}
@@ -71,7 +71,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
           <blockquote className="mt-6 rounded-xl border border-line bg-surface p-5 text-lg shadow-1 sm:p-6">
             {one.prompt}
           </blockquote>
-          <div className="mt-6 flex flex-wrap gap-2">
+          <div className="mt-6 flex flex-wrap gap-2 print:hidden">
             <ButtonLink to={`/?case=${one.caseId}`} variant="primary" size="lg">
               <Play aria-hidden="true" />
               {t`Run this case`}
@@ -81,7 +81,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
               {seen ? t`I haven’t seen it` : t`I’ve seen this one`}
             </Button>
           </div>
-          <p className="mt-2 text-sm text-ink-faint">
+          <p className="mt-2 text-sm text-ink-faint print:hidden">
             {seen
               ? t`It won’t come up as a random case. You can still choose it.`
               : t`The guide stays closed here. Only the interviewer gets it, during a session.`}
@@ -94,7 +94,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
         </div>
         <section aria-labelledby="phases-title" className="rounded-xl border border-line bg-surface p-5">
           <h2 id="phases-title" className="mb-4 text-base font-semibold">{t`How the time is used`}</h2>
-          <div className="flex flex-col gap-6">
+          <div className="flex flex-col gap-6 print:grid print:grid-cols-2">
             <Agenda one={one} cut={45} />
             <Agenda one={one} cut={20} />
           </div>

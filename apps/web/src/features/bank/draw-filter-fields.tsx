@@ -26,7 +26,7 @@ export function DrawFilterFields(props: FilterFieldsProps) {
   const [open, setOpen] = useState(more > 0)
   return (
     <div className="flex flex-col gap-1.5">
-      <div className="grid grid-cols-2 gap-2">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-2">
         <FilterField {...props} name="category" label={t`Category`} choices={categoryChoices} />
         <FilterField {...props} name="difficulty" label={t`Difficulty`} choices={difficultyChoices} />
       </div>

@@ -17,7 +17,7 @@ export function MoreFilterFields(props: FilterFieldsProps) {
     return [{ id: any, label: all }, ...shown.map((value) => ({ id: value, label: startsCapital(value) }))]
   }
   return (
-    <div className="-ml-5.5 grid grid-cols-2 gap-2 pb-1">
+    <div className="-ml-5.5 grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-2 pb-1">
       <FilterField
         {...props}
         name="industry"

@@ -115,7 +115,7 @@ export function StartSession({ caseId, filters }: { readonly caseId: string | nu
       onSubmit={submit}
       noValidate
       aria-labelledby="start-title"
-      className="flex flex-col gap-4.5 rounded-xl border border-line bg-surface p-5 shadow-2 sm:p-6"
+      className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 shadow-2"
     >
       <h2 id="start-title" className="text-lg font-semibold">{t`Start a session`}</h2>
       <RadioCards
@@ -125,7 +125,7 @@ export function StartSession({ caseId, filters }: { readonly caseId: string | nu
         value={form.mode}
         onChange={(mode) => change({ mode })}
       />
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid gap-4 sm:grid-cols-2">
         <Segmented
           label={t`Length`}
           options={cuts}
@@ -142,7 +142,7 @@ export function StartSession({ caseId, filters }: { readonly caseId: string | nu
         />
       </div>
       <div className="flex flex-col gap-3">
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid gap-4 sm:grid-cols-2">
           {form.mode !== 'solo' && (
             <Segmented
               label={t`Your seat`}
@@ -156,7 +156,7 @@ export function StartSession({ caseId, filters }: { readonly caseId: string | nu
         </div>
         <CaseDetails form={form} onChange={change} missing={faults.includes('caseId')} />
       </div>
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label={t`Your name`}
           value={form.name}

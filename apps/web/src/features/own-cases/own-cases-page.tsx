@@ -76,7 +76,7 @@ export function OwnCasesPage() {
   }
   return (
     <PageShell>
-      <p className="mb-4 text-sm">
+      <p className="mb-4 text-sm print:hidden">
         <TextLink to="/bank" className="inline-flex items-center gap-1 no-underline hover:underline">
           <ArrowLeft aria-hidden="true" className="size-4" />
           {t`All cases`}
@@ -87,7 +87,7 @@ export function OwnCasesPage() {
           <h1 className="text-2xl font-semibold">{t`Your own cases`}</h1>
           <p className="mt-1 max-w-2xl text-base text-ink-soft">{t`Saved on this server, listed only in this browser, and open to anyone with their link. In a session, only the interviewer and the mentor see the guide.`}</p>
         </div>
-        <NewCase />
+        {rows.length > 0 && <NewCase />}
       </header>
       <div className="flex flex-col gap-5">
         <ImportCases />

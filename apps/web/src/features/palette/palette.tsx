@@ -57,7 +57,7 @@ const Row = ({
       {icon}
     </span>
     <span className="min-w-0 grow truncate">{label}</span>
-    {aside && <span className="shrink-0 text-xs text-ink-faint">{aside}</span>}
+    {aside && <span className="shrink-0 text-xs text-ink-faint max-sm:hidden">{aside}</span>}
     {keys && <Kbd keys={keys} decorative />}
     <CornerDownLeft aria-hidden="true" className="hidden size-3.5 text-ink-faint group-focused:block" />
   </MenuItem>
@@ -111,12 +111,12 @@ export function Palette() {
         <SearchField
           aria-label={t`Search cases, sessions and actions`}
           autoFocus
-          className="flex items-center gap-3 border-b border-line px-4"
+          className="flex items-center gap-3 border-b border-line px-4 has-focus-visible:border-ring has-focus-visible:shadow-[inset_0_-2px_0_var(--ring)] forced-colors:has-focus-visible:border-b-4"
         >
           <Search aria-hidden="true" className="size-4.5 shrink-0 text-ink-faint" />
           <Input
             placeholder={t`Search cases, sessions and actions…`}
-            className="h-13 w-full bg-transparent text-base -outline-offset-2 [&::-webkit-search-cancel-button]:hidden"
+            className="h-13 w-full bg-transparent text-base outline-none! [&::-webkit-search-cancel-button]:hidden"
           />
           <Kbd keys="Escape" />
         </SearchField>

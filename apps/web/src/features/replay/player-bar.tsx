@@ -23,7 +23,7 @@ export function PlayerBar({
   return (
     <section
       aria-label={t`Playback`}
-      className="flex shrink-0 flex-col gap-2 border-t border-line bg-surface px-4 pt-3 pb-2"
+      className="flex shrink-0 flex-col gap-2 border-t border-line bg-surface px-4 pt-3 pb-2 print:hidden"
     >
       <TimelineBar timeline={timeline} at={player.at} onSeek={seekTo} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">

@@ -131,7 +131,7 @@ function Moment({
           value={at - startedAt}
           onChange={(value) => setAt(startedAt + value)}
         >
-          <SliderTrack className="relative h-9 cursor-pointer rounded-sm bg-sunken">
+          <SliderTrack className="relative h-9 cursor-pointer rounded-sm bg-sunken forced-colors:border">
             <SliderThumb
               inputRef={spoken}
               className="top-1/2 h-9 w-3 rounded-full border-2 border-surface bg-accent shadow-2 focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-2"

@@ -41,7 +41,7 @@ export function TimelineBar({
             className={cx(
               'absolute inset-y-0 truncate border-r-2 border-surface px-1.5 text-left text-2xs font-medium',
               at >= chapter.from && at < chapter.to
-                ? 'bg-accent-soft text-accent-ink'
+                ? 'bg-accent-soft text-accent-ink forced-colors:bg-[Highlight] forced-colors:text-[HighlightText]'
                 : 'bg-sunken text-ink-faint hover:bg-hover',
             )}
             style={{ left: place(chapter.from), width: `${((chapter.to - chapter.from) / width) * 100}%` }}
@@ -68,7 +68,7 @@ export function TimelineBar({
           value={at - timeline.from}
           onChange={(value) => onSeek(timeline.from + value)}
         >
-          <SliderTrack className="relative h-9 cursor-pointer rounded-sm bg-sunken">
+          <SliderTrack className="relative h-9 cursor-pointer rounded-sm bg-sunken forced-colors:border">
             <svg
               className="absolute inset-0 size-full text-accent-line"
               viewBox={`0 0 ${relief.length} 1`}
@@ -81,7 +81,10 @@ export function TimelineBar({
                 ),
               )}
             </svg>
-            <div className="absolute inset-y-0 left-0 bg-accent/15" style={{ width: place(at) }} />
+            <div
+              className="absolute inset-y-0 left-0 bg-accent/15 forced-colors:border-b-4 forced-colors:border-[Highlight]"
+              style={{ width: place(at) }}
+            />
             <SliderThumb
               inputRef={spoken}
               className="top-1/2 h-11 w-3 rounded-full border-2 border-surface bg-accent shadow-2 focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-2"
@@ -126,13 +129,20 @@ const MarkButton = ({
           <span
             className={cx(
               'tabular grid h-4 min-w-4 place-items-center rounded-full px-1 text-2xs font-semibold leading-none',
-              past ? 'bg-accent text-on-accent' : 'bg-sunken text-ink-soft shadow-[0_0_0_1px_var(--control)]',
+              past
+                ? 'bg-accent text-on-accent forced-colors:bg-[Highlight] forced-colors:text-[HighlightText]'
+                : 'bg-sunken text-ink-soft shadow-[0_0_0_1px_var(--control)]',
             )}
           >
             {lines.length}
           </span>
         ) : (
-          <span className={cx('size-2 rounded-full', past ? 'bg-accent' : 'bg-control')} />
+          <span
+            className={cx(
+              'size-2 rounded-full forced-colors:size-2.5 forced-colors:border',
+              past ? 'bg-accent forced-colors:bg-[Highlight]' : 'bg-control',
+            )}
+          />
         )}
       </AriaButton>
       <Tooltip>

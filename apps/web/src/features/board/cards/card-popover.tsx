@@ -17,7 +17,15 @@ export function CardPopover({
   readonly children: ReactNode
 }) {
   const { ui } = useBoardContext()
-  const anchor = useMemo(() => ({ current: anchorOf(item) }), [item])
+  // Asked for each time the layer is placed: another width of the window may draw the card again.
+  const anchor = useMemo(
+    () => ({
+      get current(): Element | null {
+        return anchorOf(item)
+      },
+    }),
+    [item],
+  )
   const missing = anchor.current === null
   useLayoutEffect(() => {
     if (missing) ui.closeOverlay()
