@@ -9,6 +9,7 @@ const fastCheck = fileURLToPath(new URL('test/fixtures/counted-fast-check.ts', i
 /** Files that take longest, so that none of them is begun when the others are nearly through. */
 const longest = [
   'focus-is-seen',
+  'pages-walk',
   'accessibility',
   'screens',
   'fits',

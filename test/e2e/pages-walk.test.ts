@@ -1,12 +1,115 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import { drawnAgain, outOfReach, type StateName, unseenFocus, unseenStates } from './page-walk.ts'
 import { printed, squashed, textsOf } from './paper.ts'
+import { meet, startRound } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
 
+/** The first two are windows of 1280 × 720 and 1280 × 1024 at a zoom of 400 %. */
+const sizes = [
+  [320, 180],
+  [320, 256],
+  [320, 640],
+  [390, 844],
+  [820, 1180],
+  [1920, 1080],
+  [2560, 1440],
+  [1280, 720],
+] as const
+
+/** All dialogs are one component, so that the narrow and the low ones tell. */
+const sizesOfLayers = [sizes[0], sizes[2], sizes[7]] as const
+
+const looks = [
+  { colorScheme: 'light', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'none' },
+  { colorScheme: 'light', forcedColors: 'active' },
+] as const
+let turn = 0
+const found = new Set<StateName>()
+/** All that is wrong, so that one run shows all of it. */
+const wrong: string[] = []
+
+/** What is wrong with a place: at every size; with the focus in one of the three looks, each in its turn; and with states in high contrast. */
+async function walk({ page, watch }: Actor, place: string, part: 'all' | 'sizes' | 'states' = 'all'): Promise<void> {
+  const note = (how: string, faults: readonly string[]): void => {
+    for (const fault of faults) wrong.push(`${place}, ${how}: ${fault}`)
+  }
+  for (const [width, height] of part === 'all' ? sizes : sizesOfLayers) {
+    await page.setViewportSize({ width, height })
+    await drawnAgain(page)
+    note(`${width} × ${height}`, await outOfReach(page))
+  }
+  note('the page', watch.faults.splice(0))
+  if (part === 'sizes') return
+  // A menu is walked by arrows, and closes when the focus leaves it.
+  if (part === 'all') {
+    const look = looks[turn++ % looks.length] ?? looks[0]
+    await page.emulateMedia({ ...look, reducedMotion: 'reduce' })
+    const { faults, stops } = await unseenFocus(page)
+    note(`focus, ${look.colorScheme}, ${look.forcedColors}`, stops === 0 ? ['Tab stops nowhere'] : faults)
+  }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active', reducedMotion: 'reduce' })
+  const states = await unseenStates(page)
+  note('states', states.faults)
+  for (const state of states.found) found.add(state)
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' })
+}
+
+const layerOf = (page: Page) => page.locator('[role=dialog], [role=alertdialog], [role=menu]').last()
+
+/** Opens a layer over the page, walks it, and closes it. */
+async function walkLayer(
+  actor: Actor,
+  name: string,
+  open: () => Promise<void>,
+  part: 'all' | 'sizes' | 'states' = 'sizes',
+): Promise<void> {
+  const layer = layerOf(actor.page)
+  await open()
+  await layer.waitFor()
+  await walk(actor, name, part)
+  // The first Escape may be for the tooltip of the button in focus.
+  for (let presses = 0; presses < 3 && (await layer.isVisible()); presses++) {
+    await actor.page.keyboard.press('Escape')
+    await drawnAgain(actor.page)
+  }
+  await layer.waitFor({ state: 'detached' })
+}
 /** Headings that begin with the page's title and skip no level on the way down. */
 const inOrder = (levels: readonly number[]): boolean =>
   levels[0] === 1 && levels.every((level, at) => level - (levels[at - 1] ?? 0) <= 1)
+
+describe('every size, every look', () => {
+  it('everything is reached, the focus is seen, and states survive high contrast: where cases are read and written', async () => {
+    const author = await stage.enter('Aude')
+    const { page } = author
+    const { url } = stage.server()
+    await page.goto(`${url}/bank?category=root-cause`)
+    await page.locator('main li').first().waitFor()
+    await walk(author, 'bank')
+    await page.goto(`${url}/bank/amazon-pay-integration`)
+    await page.getByRole('button', { name: 'I’ve seen this one' }).click()
+    await walk(author, 'case')
+    await page.goto(`${url}/bank/own`)
+    await walkLayer(author, 'categories', () => page.getByRole('button', { name: 'Write a case' }).first().click())
+    await page.getByRole('button', { name: 'Write a case' }).first().click()
+    await page.getByRole('menuitem', { name: /^Root cause/ }).click()
+    await page.getByRole('heading', { name: 'Prompt', level: 2 }).waitFor()
+    await walk(author, 'writing a case')
+    await page.getByRole('navigation', { name: 'Parts of the case' }).getByRole('button', { name: 'Facts' }).click()
+    await page.locator('li > div > button[aria-expanded="false"]').first().click()
+    await walk(author, 'writing facts')
+    await page.keyboard.press('Control+k')
+    await walkLayer(author, 'search', async () => undefined, 'all')
+    expect(wrong).toEqual([])
+    expect(found.size).toBeGreaterThan(0)
+    await author.context.close()
+  })
+})
 
 describe('on paper', () => {
   it('a case is one sheet without what can only be pressed, and white in the dark theme too', async () => {
@@ -26,5 +129,26 @@ describe('on paper', () => {
     const ink = await page.getByRole('heading', { level: 1 }).evaluate((title) => getComputedStyle(title).color)
     expect(ink).toBe('rgb(32, 33, 29)')
     await visitor.context.close()
+  })
+
+  it('a debrief says whose view it is and that its scores are practice, and prints nothing that can only be pressed', async () => {
+    const [ina, caro] = [await stage.enter('Ina'), await stage.enter('Caro')]
+    const { page } = ina
+    await meet(stage, ina, caro)
+    await startRound(ina)
+    await page.getByRole('button', { name: 'End the round' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+    await page.getByRole('heading', { name: 'Debrief', level: 1 }).waitFor()
+    const paper = await printed(page)
+    const words = paper.sheets.join('')
+    for (const said of [
+      'As Ina sees it, in the seat of the interviewer.',
+      'The scores are practice',
+      'third-party e-commerce platforms',
+    ])
+      expect(words, said).toContain(squashed(said))
+    for (const control of ['Reopen the round', 'Download', 'Replay', 'Invite', 'Board is closed'])
+      expect(words, control).not.toContain(squashed(control))
+    for (const actor of [ina, caro]) await actor.context.close()
   })
 })

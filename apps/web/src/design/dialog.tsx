@@ -60,12 +60,12 @@ export type DialogProps = Omit<AriaDialogProps, 'className' | 'children' | 'styl
   readonly children?: ReactNode | ((close: () => void) => ReactNode)
 }
 
-/** Title, body and actions; the body alone scrolls. */
+/** Title, body and actions; the body alone scrolls. In a low window (400 % zoom) all of it does. */
 export function Dialog({ title, lead, scrolls = false, actions, children, ...props }: DialogProps) {
   const root = useRef<HTMLElement>(null)
   useKeptFocus(root)
   return (
-    <AriaDialog {...props} ref={root} className="flex min-h-0 flex-col outline-none">
+    <AriaDialog {...props} ref={root} className="flex min-h-0 flex-col outline-none low:block low:overflow-y-auto">
       {({ close }) => (
         <>
           <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3 sm:px-6 sm:pt-5">
@@ -82,7 +82,7 @@ export function Dialog({ title, lead, scrolls = false, actions, children, ...pro
           {children !== undefined && (
             <div
               {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': title } : {})}
-              className="min-h-0 overflow-y-auto px-5 pb-5 outline-offset-[-2px] sm:px-6 sm:pb-6"
+              className="min-h-0 overflow-y-auto px-5 pb-5 outline-offset-[-2px] low:overflow-visible sm:px-6 sm:pb-6"
             >
               {typeof children === 'function' ? children(close) : children}
             </div>
@@ -119,14 +119,14 @@ export function ConfirmDialog({
   return (
     // A press beside it does not answer it: that would be the second of a double click on what opened it.
     <Modal isOpen={isOpen} onOpenChange={onOpenChange} width="sm" isDismissable={false}>
-      <AriaDialog role="alertdialog" className="p-5 outline-none sm:p-6">
+      <AriaDialog role="alertdialog" className="min-h-0 overflow-y-auto p-5 outline-none sm:p-6">
         {({ close }) => (
           <>
             <Heading slot="title" className="text-lg font-semibold">
               {title}
             </Heading>
             <div className="mt-2 text-sm text-ink-soft">{children}</div>
-            <div className="mt-5 flex justify-end gap-2">
+            <div className="mt-5 flex flex-wrap justify-end gap-2">
               <Button onPress={close}>{t`Cancel`}</Button>
               <Button
                 variant={danger ? 'danger' : 'primary'}

@@ -12,7 +12,8 @@ export function Popover({ className, ...props }: PopoverProps) {
       offset={6}
       {...props}
       className={cx(
-        'rounded-lg border border-line bg-raised text-ink shadow-2 transition duration-120 ease-calm entering:opacity-0 exiting:opacity-0',
+        // React Aria limits its height to the window's; what is in it is then scrolled.
+        'overflow-y-auto rounded-lg border border-line bg-raised text-ink shadow-2 transition duration-120 ease-calm entering:opacity-0 exiting:opacity-0',
         'placement-bottom:entering:-translate-y-1 placement-top:entering:translate-y-1',
         className,
       )}

@@ -150,7 +150,7 @@ const Rounds = ({
       {rounds.length > 1 && (
         <Select
           aria-label={t`Round`}
-          className="w-64 min-w-0 max-w-full"
+          className="w-64 min-w-0 max-w-full max-sm:order-last max-sm:w-full"
           selectedKey={round?.id ?? null}
           onSelectionChange={(chosen) => {
             const startedAt = rounds.find((one) => one.id === chosen)?.startedAt

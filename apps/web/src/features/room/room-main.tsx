@@ -22,6 +22,7 @@ import { SeatNotice } from '../people/seat-notice.tsx'
 import { PromptStrip } from '../prompt/prompt-strip.tsx'
 import { ReturnRequests } from '../returns/return-requests.tsx'
 import { LiveBoard } from './live-board.tsx'
+import { PrintHeading } from './print-heading.tsx'
 import { RoomDialogs } from './room-dialogs.tsx'
 import { EarlierRounds, RoundBar } from './round-bar.tsx'
 import { useRoomActions } from './use-room-actions.ts'
@@ -121,6 +122,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
           <PromptStrip {...parts} />
         </section>
       )}
+      {judging && <PrintHeading session={session} round={round} me={me} />}
       {judging && <RoundBar session={session} round={round} onShow={onShowRound} />}
       <div className="flex min-h-0 grow print:block">
         <main
