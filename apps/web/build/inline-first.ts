@@ -25,8 +25,7 @@ export function inlineFirst(): Plugin {
         if (link === undefined || name === undefined || styles?.type !== 'asset')
           throw new Error('The page has no styles.')
         if (!html.includes(themeScript)) throw new Error('The page has no script for its colours.')
-        const asked = Object.values(bundle).some((one) => one.type === 'chunk' && one.code.includes(name))
-        if (!asked) delete bundle[name]
+        // The file stays: parts that are loaded later ask for it by name, which their code does not hold yet at this point.
         const script = readFileSync(join(publicDir, 'theme.js'), 'utf8')
         // As functions: a dollar sign in either is only a dollar sign.
         return html
