@@ -1,7 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
-import { connected, invitationOf, join, openSection, startRound, startSession, writeCards } from './room-steps.ts'
+import {
+  connected,
+  debriefStep,
+  invitationOf,
+  join,
+  openSection,
+  sealScorecard,
+  startRound,
+  startSession,
+  writeCards,
+} from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -104,13 +114,13 @@ describe('axe, WCAG 2.2 AA, in light and dark', () => {
     await interviewer.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
     for (const actor of both) await actor.page.getByRole('heading', { name: 'Debrief' }).waitFor()
     await look('debrief')
-    for (const actor of both) {
-      for (const group of await actor.page.getByRole('radiogroup', { name: /^Score for/ }).all())
-        await group.getByText('3', { exact: true }).click()
-      await actor.page.getByRole('button', { name: /^Seal my/ }).click()
-    }
-    for (const actor of both) await actor.page.getByText('The full case').waitFor()
+    for (const actor of both) await sealScorecard(actor, '3')
+    for (const actor of both) await actor.page.getByRole('list', { name: 'Who scored' }).waitFor()
     await look('scores')
+    for (const step of ['Feedback', 'Interviewing', 'Case and notes', 'Next']) {
+      for (const actor of both) await debriefStep(actor, step)
+      await look(step)
+    }
     for (const actor of both) {
       await actor.page.getByRole('link', { name: 'Replay' }).click()
       await actor.page.getByRole('slider').first().waitFor()

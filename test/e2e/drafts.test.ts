@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
-import { invitationOf, meet, startRound, startSession } from './room-steps.ts'
+import { debriefStep, invitationOf, meet, sealScorecard, startRound, startSession } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 // Whatever somebody types stays until it was accepted: beside another panel, over a reload, without a connection.
@@ -117,7 +117,7 @@ it('keeps a question in solo', async () => {
   )
 })
 
-it('sends keep, stop and start by itself, and two tabs of one person do not fight', async () => {
+it('sends feedback points by themselves, and two tabs of one person do not fight', async () => {
   const interviewer = await stage.enter('Ines')
   const candidate = await stage.enter('Carl')
   await meet(stage, interviewer, candidate)
@@ -125,38 +125,44 @@ it('sends keep, stop and start by itself, and two tabs of one person do not figh
   await startRound(interviewer)
   await interviewer.page.getByRole('button', { name: 'End the round' }).click()
   await interviewer.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
-  const keep = candidate.page.getByLabel('Keep')
-  await keep.waitFor()
+
+  // The words of a scorecard.
+  const words = candidate.page.getByLabel(/^Comment on/)
+  await words.fill('Clear and slow')
+  await candidate.page.reload()
+  await holds(candidate.page.getByLabel(/^Comment on/), 'Clear and slow')
+  await candidate.page.getByRole('heading', { level: 2 }).click()
+  await sealScorecard(candidate, '2')
+  await sealScorecard(interviewer, '3')
+  for (const actor of [candidate, interviewer]) await debriefStep(actor, 'Feedback')
+  const gap = candidate.page.getByLabel('What was missing, point 1')
+  await gap.waitFor()
 
   // Typed offline, sent when the connection is back, though the field is not on the screen any more.
   await offline(candidate)
-  await keep.fill('The goal first')
+  await gap.fill('The goal first')
   await candidate.page.getByRole('radio', { name: 'Board' }).click({ force: true })
   await online(candidate)
   await interviewer.page.getByText('The goal first').waitFor({ timeout: 40_000 })
   await candidate.page.getByRole('radio', { name: 'Debrief' }).click({ force: true })
-  await holds(keep, 'The goal first')
+  await holds(gap, 'The goal first')
 
   // From within the field, a reload takes nothing.
-  await keep.fill('The goal first, then people')
+  await gap.fill('The goal first, then people')
   await candidate.page.reload()
-  await holds(candidate.page.getByLabel('Keep'), 'The goal first, then people')
+  await debriefStep(candidate, 'Feedback')
+  await holds(candidate.page.getByLabel('What was missing, point 1'), 'The goal first, then people')
   await interviewer.page.getByText('The goal first, then people').waitFor()
 
   // The same person's second tab follows, and leaving an untouched field there overwrites nothing.
   const second = await candidate.page.context().newPage()
   await second.goto(candidate.page.url())
-  await second.getByLabel('Stop').waitFor()
-  await candidate.page.getByLabel('Stop').fill('Reciting')
-  await holds(second.getByLabel('Stop'), 'Reciting')
-  await second.getByLabel('Stop').focus()
-  await second.getByLabel('Start', { exact: true }).focus()
+  await second.getByRole('button', { name: /Feedback$/ }).click()
+  const next = 'What to do next, point 1'
+  await candidate.page.getByLabel(next).fill('Reciting')
+  await holds(second.getByLabel(next), 'Reciting')
+  await second.getByLabel(next).focus()
+  await second.getByLabel('What was missing, point 1').focus()
   await interviewer.page.getByText('Reciting').waitFor()
-  await holds(candidate.page.getByLabel('Stop'), 'Reciting')
-
-  // The words of a scorecard.
-  const words = candidate.page.getByLabel(/^Comment on/).first()
-  await words.fill('Clear and slow')
-  await candidate.page.reload()
-  await holds(candidate.page.getByLabel(/^Comment on/).first(), 'Clear and slow')
+  await holds(candidate.page.getByLabel(next), 'Reciting')
 })

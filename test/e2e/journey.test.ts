@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
-import { connected, drawn, invitationOf, join, openSection, startSession, writeCards } from './room-steps.ts'
+import {
+  connected,
+  debriefStep,
+  drawn,
+  invitationOf,
+  join,
+  openSection,
+  sealScorecard,
+  startSession,
+  writeCards,
+} from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -169,19 +179,19 @@ describe('the whole way of one session', () => {
     await interviewer.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
     for (const actor of [candidate, interviewer]) {
       await actor.page.getByRole('heading', { name: 'Debrief' }).waitFor()
-      for (const group of await actor.page.getByRole('radiogroup', { name: /^Score for/ }).all()) {
-        await group.getByText(actor === candidate ? '3' : '2', { exact: true }).click()
-      }
-      await actor.page.getByRole('button', { name: /^Seal my/ }).click()
+      await sealScorecard(actor, actor === candidate ? '3' : '2')
       if (actor === candidate) {
-        await interviewer.page.getByText('Caro has sealed').waitFor()
-        expect(await interviewer.page.getByRole('table').count()).toBe(0)
+        await debriefStep(interviewer, 'Compare')
+        await drawn(interviewer.page, 'Caro has sealed').waitFor()
+        expect(await interviewer.page.getByRole('list', { name: 'The scorecards' }).count()).toBe(0)
+        await debriefStep(interviewer, 'Score')
       }
     }
     for (const actor of [candidate, interviewer]) {
-      await actor.page.getByRole('columnheader', { name: 'Caro (self)' }).waitFor()
-      await actor.page.getByText('−1').first().waitFor()
+      await actor.page.getByRole('list', { name: 'Who scored' }).getByText('Caro (self)').waitFor()
+      await actor.page.getByText('gap of 1').first().waitFor()
     }
+    await debriefStep(candidate, 'Case and notes')
     await candidate.page.getByText('The full case').waitFor()
 
     // The session plays back, from a link to a moment too.

@@ -170,3 +170,36 @@ export const seeCard = ({ page }: Actor, words: string, timeout = 15_000): Promi
 /** Words that are drawn, and not only said: the region for screen readers repeats prompt, phase and clock for a while. */
 export const drawn = (page: Page, words: string | RegExp, options?: { readonly exact?: boolean }): Locator =>
   page.getByText(words, options).and(page.locator(':not([data-voice])'))
+
+/**
+ * Fills in a scorecard at the keyboard and seals it: a level for each dimension in turn, the last one for all that follow. A candidate's
+ * guess is the same level. Answers how many keys that took.
+ */
+export async function sealScorecard({ page }: Actor, ...levels: readonly string[]): Promise<number> {
+  const form = page.locator('form[aria-label="Scorecard"]')
+  await form.waitFor()
+  const pages = await form.getByRole('list', { name: 'Dimensions' }).getByRole('button').count()
+  let keys = 0
+  const press = async (key: string): Promise<void> => {
+    await page.keyboard.press(key)
+    keys += 1
+  }
+  for (let at = 0; at < pages; at += 1) {
+    const level = levels[at] ?? levels.at(-1) ?? '3'
+    const groups = await form.getByRole('radiogroup').count()
+    for (let group = 0; group < groups; group += 1) await press(level)
+    await press('Enter')
+    if (at < pages - 1) await form.getByText(`${at + 2} of ${pages}`, { exact: true }).waitFor()
+  }
+  await press('Enter')
+  await form.waitFor({ state: 'detached' })
+  return keys
+}
+
+/** Turns to a screen of the debrief. */
+export async function debriefStep({ page }: Actor, step: string): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Steps of the debrief' })
+    .getByRole('button', { name: new RegExp(`${step}$`) })
+    .click()
+}

@@ -4,6 +4,7 @@ import { enterSession, type SessionClient } from '../faults/steps/session-client
 import type { Actor } from '../fixtures/chromium.ts'
 import {
   connected,
+  debriefStep,
   invitationOf,
   join,
   openSection,
@@ -100,7 +101,7 @@ async function mustByClock(client: SessionClient, command: object): Promise<void
 }
 const short = payloads.map((payload) => payload.slice(0, 40))
 
-/** Markup in everything else that one may write: marks, notes, takeaways, scorecards; then it is looked at in the debrief. */
+/** Markup in everything else that one may write: marks, notes, feedback points, scorecards; then it is looked at in the debrief. */
 async function debriefsInMarkup(interviewer: Actor, candidate: Actor): Promise<void> {
   const desk = await enterSession(stage.server().url, await admissionOf(interviewer))
   const chair = await enterSession(stage.server().url, await admissionOf(candidate))
@@ -120,22 +121,28 @@ async function debriefsInMarkup(interviewer: Actor, candidate: Actor): Promise<v
       { score: 2, words: `score ${short[index % short.length]}`, evidence: [] },
     ]),
   )
-  for (const [index, takeaway] of (['keep', 'stop', 'start'] as const).entries())
-    await must(chair, { kind: 'setTakeaway', takeaway, words: `takeaway ${short[index]}` })
   for (const client of [desk, chair]) await must(client, { kind: 'sealScorecard', scorecard: { scores } })
+  for (const [index, point] of ([1, 2, 3] as const).entries()) {
+    const next = { kind: 'own', words: `next ${short[index]}` }
+    await must(chair, { kind: 'setFeedbackPoint', point, evidence: null, gap: `gap ${short[index]}`, next })
+  }
+  const drawnBy = async ({ page }: Actor): Promise<string> => (await page.locator('body').allInnerTexts()).join('\n')
   for (const actor of [interviewer, candidate]) {
-    await actor.page.getByRole('columnheader', { name: /\(self\)/ }).waitFor()
-    const [shown = ''] = await actor.page.locator('body').allInnerTexts()
-    for (const payload of short) expect(shown).toContain(`note ${payload}`)
-    expect(shown).toContain(`score ${short[0]}`)
+    await actor.page.getByRole('list', { name: 'Who scored' }).waitFor()
+    expect(await drawnBy(actor)).toContain(`score ${short[0]}`)
+    await debriefStep(actor, 'Case and notes')
+    const notes = await drawnBy(actor)
+    for (const payload of short) expect(notes).toContain(`note ${payload}`)
+    await debriefStep(actor, 'Feedback')
   }
   const own = await candidate.page
     .locator('textarea')
     .evaluateAll((fields) => fields.map((field) => (field instanceof HTMLTextAreaElement ? field.value : '')))
-  expect(own).toContain(`takeaway ${short[0]}`)
-  expect(await interviewer.page.locator('body').allInnerTexts()).toEqual([
-    expect.stringContaining(`takeaway ${short[0]}`),
-  ])
+  for (const payload of short.slice(0, 3)) {
+    expect(own).toEqual(expect.arrayContaining([`gap ${payload}`, `next ${payload}`]))
+    expect(await drawnBy(interviewer)).toContain(`gap ${payload}`)
+    expect(await drawnBy(interviewer)).toContain(`next ${payload}`)
+  }
   for (const client of [desk, chair]) client.close()
 }
 

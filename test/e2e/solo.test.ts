@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listenTo } from './heard.ts'
-import { connected, drawn, startSession, writeCards } from './room-steps.ts'
+import { connected, debriefStep, drawn, sealScorecard, startSession, writeCards } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -59,13 +59,13 @@ describe('a solo rehearsal', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
     await page.getByRole('heading', { name: 'Debrief' }).waitFor()
     expect(heard()).not.toContain(ofTheGuide)
-    for (const group of await page.getByRole('radiogroup', { name: /^Score for/ }).all())
-      await group.getByText('3', { exact: true }).click()
-    await page.getByRole('button', { name: 'Seal my self-score' }).click()
+    await sealScorecard(candidate, '3')
+    await debriefStep(candidate, 'Case and notes')
     await page.getByText('The full case').waitFor()
     await page.getByText(ofTheGuide).first().waitFor()
     expect(heard()).toContain(ofTheGuide)
 
+    await debriefStep(candidate, 'Next')
     await page.getByRole('button', { name: 'Another case' }).click()
     await page.getByRole('button', { name: 'Random case' }).waitFor()
     expect(candidate.watch.faults).toEqual([])

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
 import { startServer } from '../fixtures/server-process.ts'
 import { fillBoard, focusOn } from './rich-board.ts'
-import { connected, invitationOf, join, openSection, startSession } from './room-steps.ts'
+import { connected, debriefStep, invitationOf, join, openSection, sealScorecard, startSession } from './room-steps.ts'
 
 /**
  * Every page in six sizes, in light, dark and high contrast, made by driving the product: `node test/e2e/take-pictures.ts [folder]`
@@ -173,21 +173,21 @@ async function peerMock(): Promise<void> {
     [caro, ['3', '3', '4', '3', '3']],
     [ina, ['4', '3', '2', '2', '3']],
   ] as const) {
-    const groups = await actor.page.getByRole('radiogroup', { name: /^Score for/ }).all()
-    for (const [index, group] of groups.entries()) await group.getByText(scores[index] ?? '3', { exact: true }).click()
     const words = actor.page.getByRole('textbox', { name: /^Comment on/ })
-    await words.nth(0).fill('Named who can switch it off, and refused volume as a goal.')
-    await words.nth(2).fill('Drivers multiply, but two of them had no window.')
+    await words.fill('Named who can switch it off, and refused volume as a goal.')
+    await actor.page.getByRole('heading', { level: 2 }).click()
     if (actor === caro) await shoot(caro, 'debrief-candidate')
-    await actor.page.getByRole('button', { name: /^Seal my/ }).click()
+    await sealScorecard(actor, ...scores)
   }
-  for (const actor of [ina, caro]) await actor.page.getByText('The full case').waitFor()
+  for (const actor of [ina, caro]) await actor.page.getByRole('list', { name: 'Who scored' }).waitFor()
   await shoot(caro, 'scores')
-  await caro.page.getByText('Keep, stop, start').scrollIntoViewIfNeeded()
-  await caro.page.getByText('The full case').scrollIntoViewIfNeeded()
+  await debriefStep(caro, 'Feedback')
+  await shoot(caro, 'feedback')
+  await debriefStep(caro, 'Case and notes')
   await shoot(caro, 'case-opened')
   await caro.page.getByText('Board', { exact: true }).first().click()
   await shoot(caro, 'board-after')
+  await debriefStep(ina, 'Next')
   await ina.page.getByRole('button', { name: /^Ask Caro.* to swap seats/ }).click()
   await caro.page.getByRole('button', { name: 'Swap seats', exact: true }).click()
   await ina.page.getByRole('heading', { level: 1 }).first().waitFor()

@@ -19,7 +19,7 @@ export type RoomField =
   | 'call-link'
   | 'case-search'
   | 'fact-search'
-  | `takeaway.${'keep' | 'stop' | 'start'}`
+  | `feedback.${1 | 2 | 3}.${'gap' | 'own'}`
 type Place = Pick<RoomProps, 'session' | 'round' | 'me'>
 
 const placeOf = ({ session, round, me }: Place): string => `${session.session ?? ''}.${round.id}.${me}.`

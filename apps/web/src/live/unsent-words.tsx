@@ -13,13 +13,15 @@ const sources: Readonly<Record<string, string>> = {
   note: t`Note`,
   question: 'Question',
   card: t`Card details`,
+  feedback: t`Feedback point`,
+  // Of a version in which the debrief had fields for them.
   takeaway: t`Keep, stop, start`,
 }
 const sourceOf = (field: string): string | undefined => sources[field.split('.')[0] ?? '']
 
 /** Of the drafts of a person those that stand in a field which is not shown any more. */
 export function isLeftBehind({ field }: UnsentWords): boolean {
-  return /^(note|question|card\.)/.test(field)
+  return /^(note|question|card\.|takeaway\.)/.test(field)
 }
 
 /**

@@ -4,13 +4,11 @@ import { mayRunRound } from '../rules/may.ts'
 import { type RefusalCode, refuse } from '../rules/refusals.ts'
 import { firstRefusal, unlessScoring, unlessTakingPart } from '../rules/refusals-if.ts'
 import { everybodySealed, scorecardIsMissing } from '../rules/score-rules.ts'
-import { textLimits } from '../rules/text-limits.ts'
 import { feedbackPointSchema } from '../state/feedback-point.ts'
 import { roundIdSchema } from '../state/ids.ts'
 import { isSolo } from '../state/readings.ts'
 import { newScorecardSchema } from '../state/scorecard.ts'
 import type { Round } from '../state/state.ts'
-import { takeawayKindSchema } from '../state/vocabulary.ts'
 import { command, entry, type NewFact } from './command.ts'
 
 /** Whoever was not waited for adds their scorecard after the scores opened; it is never lost. */
@@ -104,31 +102,6 @@ export const debriefCommands = {
       return JSON.stringify(before) === JSON.stringify(after)
         ? []
         : [entry('feedback-point-set', { round: round.id, ...after })]
-    },
-  }),
-
-  /** One's own point to keep, stop or start; no words take it back. */
-  setTakeaway: command({
-    schema: z.object({
-      takeaway: takeawayKindSchema,
-      words: z.string().trim().max(textLimits.takeaway),
-      round: roundIdSchema.optional(),
-    }),
-    refusal: (current, { round }) => {
-      const context = contextIn(current, round)
-      if (context === null) return 'unknown-round'
-      return firstRefusal(
-        unlessTakingPart(context),
-        context.round.status === 'ended' || context.round.status === 'scored' ? null : 'round-not-ended',
-      )
-    },
-    decide: (current, { takeaway, words, round: id }) => {
-      const context = contextIn(current, id)
-      if (context === null) return refuse('unknown-round')
-      const { round, participant } = context
-      return (round.takeaways[participant]?.[takeaway] ?? '') === words
-        ? []
-        : [entry('takeaway-set', { round: round.id, takeaway, words })]
     },
   }),
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { foldAll } from '../fold/fold.ts'
 import { ana, ben, codeOf, mia, oto, sampleScorecard, startSampleRound } from '../testing/index.ts'
+import { wireCommandSchema } from './commands.ts'
 
 const endedRound = (mode: 'peer' | 'solo' = 'peer') => {
   const session = startSampleRound(mode)
@@ -96,21 +97,30 @@ describe('scorecards', () => {
 })
 
 describe('points to keep, stop and start', () => {
-  it('[S40] are set after the end, one of each, and taken back by no words', () => {
-    const set = (words: string) => ({ kind: 'setTakeaway', takeaway: 'keep', words }) as const
-    expect(codeOf(startSampleRound().send(ben, set('x')))).toBe('round-not-ended')
+  it('[S40] of an older session are read as they were set, and taken back by no words; no command sets them', () => {
     const session = endedRound()
-    session.must(ben, set('the pinned goal'))
-    session.must(ben, { kind: 'setTakeaway', takeaway: 'stop', words: 'listing' })
-    expect(session.must(ben, set('the pinned goal'))).toEqual([])
-    session.must(ben, set(''))
-    expect(session.round.takeaways).toEqual({ ben: { stop: 'listing' } })
-    expect(session.must(ben, set(''))).toEqual([])
+    const set = (takeaway: 'keep' | 'stop', words: string) =>
+      session.append([
+        {
+          kind: 'takeaway-set',
+          v: 1,
+          by: ben,
+          command: null,
+          data: { round: session.round.id, takeaway, words },
+          bytes: null,
+        },
+      ])
+    set('keep', 'the pinned goal')
+    set('stop', 'listing')
+    set('keep', '')
+    expect(foldAll(session.streamOf(oto)).rounds[0]?.takeaways).toEqual({ ben: { stop: 'listing' } })
+    expect(wireCommandSchema.safeParse({ kind: 'setTakeaway', takeaway: 'keep', words: 'x' }).success).toBe(false)
   })
 
   it('[S41] watchers seal nothing and set nothing', () => {
     const session = endedRound()
     expect(codeOf(session.send(oto, seal()))).toBe('watching-only')
-    expect(codeOf(session.send(oto, { kind: 'setTakeaway', takeaway: 'keep', words: 'x' }))).toBe('watching-only')
+    const point = { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: 'x', next: null } as const
+    expect(codeOf(session.send(oto, point))).toBe('watching-only')
   })
 })

@@ -229,7 +229,7 @@ describe('the next round', () => {
     // One's own question is no answer, and a mentor does not answer for the candidate.
     for (const who of [ana, mia]) expect(codeOf(session.send(who, agree))).toBe('swap-not-agreed')
     // No is said, or the question taken back; everything else of the round goes on meanwhile.
-    session.must(ben, { kind: 'setTakeaway', takeaway: 'keep', words: 'still writing' })
+    session.must(ben, { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: 'still writing', next: null })
     session.must(ben, { kind: 'declineSwap' })
     expect(codeOf(session.send(ben, agree))).toBe('swap-not-agreed')
     expect(session.must(ben, { kind: 'declineSwap' })).toEqual([])
@@ -242,7 +242,7 @@ describe('the next round', () => {
       'seat-taken',
     ])
     expect(session.round.seats).toEqual({ ana: 'candidate', ben: 'interviewer', mia: 'mentor', oto: 'observer' })
-    expect(session.state.rounds[0]?.takeaways[ben]?.keep).toBe('still writing')
+    expect(session.state.rounds[0]?.feedbackPoints[ben]?.[0]?.gap).toBe('still writing')
     expect(session.round.swapAskedBy).toBeNull()
   })
 
@@ -268,12 +268,11 @@ describe('the next round', () => {
     scoreSampleRound(session)
     swapSampleSeats(session)
     const [r1] = session.state.rounds.map(({ id }) => id)
-    session.must(ben, { kind: 'setTakeaway', takeaway: 'stop', words: 'late words', round: r1 })
+    const point = { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: 'late words', next: null } as const
+    session.must(ben, { ...point, round: r1 })
     session.must(oto, { kind: 'takeSeat', seat: 'mentor' })
     // An observer of the first round stays one there.
-    expect(codeOf(session.send(oto, { kind: 'setTakeaway', takeaway: 'stop', words: 'x', round: r1 }))).toBe(
-      'watching-only',
-    )
+    expect(codeOf(session.send(oto, { ...point, round: r1 }))).toBe('watching-only')
     const seal = { kind: 'sealScorecard', scorecard: sampleScorecard(4) } as const
     expect(codeOf(session.send(mia, seal))).toBe('round-not-ended')
     session.must(mia, { ...seal, round: r1 })
@@ -281,7 +280,7 @@ describe('the next round', () => {
     expect(codeOf(session.send(ana, { ...seal, round: r1 }))).toBe('scores-open')
     session.must(ana, { kind: 'writeNote', note: noteId('late'), words: 'for later', round: r1 })
     expect(session.state.rounds[0]).toMatchObject({
-      takeaways: { ben: { stop: 'late words' } },
+      feedbackPoints: { ben: [{ point: 1, gap: 'late words' }] },
       notes: [{ note: 'late', words: 'for later' }],
       sealedBy: [ana, ben, mia],
     })
@@ -291,9 +290,7 @@ describe('the next round', () => {
     expect(codeOf(session.send(ana, { kind: 'writeNote', note: noteId('n'), words: 'x', round: unknown }))).toBe(
       'unknown-round',
     )
-    expect(codeOf(session.send(ana, { kind: 'setTakeaway', takeaway: 'keep', words: 'x', round: unknown }))).toBe(
-      'unknown-round',
-    )
+    expect(codeOf(session.send(ana, { ...point, round: unknown }))).toBe('unknown-round')
   })
 
   it('[S24] is refused after the 99th', () => {

@@ -181,9 +181,6 @@ const roundCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
       ...of,
     }),
   ),
-  fc
-    .tuple(fc.constantFrom('', 'one', 'two'), ofRound)
-    .map(([words, of]): LooseCommand => ({ kind: 'setTakeaway', takeaway: 'keep', words, ...of })),
   fc.boolean().map((swapSeats): LooseCommand => ({ kind: 'openNextRound', swapSeats })),
 )
 

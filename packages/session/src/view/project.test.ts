@@ -197,7 +197,7 @@ describe('what opens', () => {
     const late = session.must(mia, { kind: 'sealScorecard', scorecard: sampleScorecard(4, 'of round one'), round: r1 })
     expect(late.map(({ kind }) => kind)).toEqual(['scorecard-filled', 'scorecard-sealed'])
     session.must(ana, { kind: 'writeNote', note: noteId('late'), words: 'only mine', round: r1 })
-    session.must(ben, { kind: 'setTakeaway', takeaway: 'start', words: 'sooner', round: r1 })
+    session.must(ben, { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: 'sooner', next: null, round: r1 })
     for (const who of [ana, ben, oto]) {
       const words = JSON.stringify(session.streamOf(who))
       expect(words).toContain('of round one')

@@ -29,12 +29,16 @@ export function debriefToJson(
       scoresOpen: round.status === 'scored',
       scorecards: Object.entries(round.scorecards).map(([one, scorecard]) => ({
         by: nameOf(one as ParticipantId),
-        scores: scorecard.scores,
+        ...scorecard,
       })),
       dimensions: round.dimensions,
       takeaways: Object.entries(round.takeaways).map(([one, points]) => ({
         by: nameOf(one as ParticipantId),
         ...points,
+      })),
+      feedbackPoints: Object.entries(round.feedbackPoints).map(([one, points]) => ({
+        by: nameOf(one as ParticipantId),
+        points,
       })),
       notes: mayRead.map(({ by, words, at, shared }) => ({ by: nameOf(by), words, at, shared })),
       marks: round.marks.map(({ by, label, at }) => ({ by: nameOf(by), label, at })),

@@ -20,7 +20,7 @@ const read = (html: string): Document => new DOMParser().parseFromString(html, '
 const texts = (page: Document, selector: string): string[] =>
   [...page.querySelectorAll(selector)].map((one) => plain(one.textContent ?? ''))
 
-/** A debrief in which each of the words stands as card, table row, flow step, takeaway, name and scorecard's words. */
+/** A debrief in which each of the words stands as card, table row, flow step, feedback point, name and scorecard's words. */
 function debriefWith(words: string): string {
   const session = startSampleRound()
   session.must(ben, { kind: 'rename', name: words.slice(0, 40) })
@@ -31,7 +31,7 @@ function debriefWith(words: string): string {
   session.must(ana, { kind: 'sealScorecard', scorecard: card(3) })
   session.must(ben, { kind: 'sealScorecard', scorecard: card(2) })
   if (session.round.status !== 'scored') session.must(ana, { kind: 'openScores' })
-  session.must(ana, { kind: 'setTakeaway', takeaway: 'keep', words })
+  session.must(ana, { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: words, next: null })
   const board = createTestBoard()
   board.add('people', 'person', words)
   board.add('steps', 'step', words)
@@ -47,7 +47,7 @@ function expectReadBack(words: string): void {
     const told = `${reader}: ${JSON.stringify(words)}\n${markdown}`
     expect(texts(page, 'ul > li'), told).toContain(typed)
     expect(texts(page, 'ol > li'), told).toContain(plain(`Step: ${typed}`))
-    expect(texts(page, 'ul > li'), told).toContain(`keep (Ana): ${typed}`)
+    expect(texts(page, 'ul > li'), told).toContain(`Gap: ${typed}`)
     expect(texts(page, 'td:first-child'), told).toContain(typed)
     expect(texts(page, 'td:last-child'), told).toContain(plain(`${typed}; ${typed}`))
     // Nothing of it became anything but words and addresses.

@@ -1,11 +1,21 @@
 import { type BoardView, boardToMarkdown, type Framework, inlineMarkdown as inline } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
-import { holderOf, type Round, type SessionState } from '@greenroom/session'
+import {
+  holderOf,
+  interviewerDimensions,
+  type ParticipantId,
+  type Round,
+  type SessionState,
+  seatIn,
+} from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { nameIn } from '../../live/room-props.ts'
 import { blocksOf } from '../desk/fact-text.tsx'
-import { judgeOf } from './open-scores.ts'
-import { gapBetween, overallOf, scoreInWords } from './score-words.ts'
+import { judgesOf } from './open-scores.ts'
+import { nextWords } from './points/next-words.ts'
+import { gapRows } from './reveal/gap-rows.ts'
+import { overallOf, scoreInWords } from './score-words.ts'
+import { interviewerWords } from './scorecard/interviewer-words.ts'
 
 /** Words of several lines, each of its own; an empty one ends a paragraph. */
 const linesOf = (text: string): string[] => text.trim().split(/\r?\n/).map(inline)
@@ -19,7 +29,7 @@ const factBlocks = (text: string): string[] =>
   })
 
 /**
- * The whole debrief as Markdown: scores, takeaways, what was handed over, and the board. Everything that people wrote reads
+ * The whole debrief as Markdown: scores, feedback points, what was handed over, and the board. Everything that people wrote reads
  * back as they wrote it. `timeZone` is an IANA name; without it the day is that of whoever reads this page.
  */
 export function debriefToMarkdown(
@@ -40,29 +50,62 @@ export function debriefToMarkdown(
   if (round.startedAt !== null) lines.push(t`${dayOf(round.startedAt, timeZone)}, ${session.cut} minutes.`)
 
   if (round.status === 'scored') {
-    const own = candidate ? round.scorecards[candidate] : undefined
-    const judge = judgeOf(round)
-    const given = judge === null ? undefined : round.scorecards[judge]
-    lines.push('', '## Scores', '', t`| Dimension | Self | Given | Gap | Words |`, '| --- | --- | --- | --- | --- |')
-    for (const dimension of round.dimensions) {
-      const a = own?.scores[dimension.id]
-      const b = given?.scores[dimension.id]
-      const gap = gapBetween(a?.score, b?.score)
-      const words = [a, b]
-        .flatMap((line) => (line ? [line.words, ...line.evidence.map((one) => `→ ${one.label}`)] : []))
+    const guesses = candidate ? round.scorecards[candidate]?.guesses : undefined
+    const judges = judgesOf(round)
+    const scorers = [...(candidate && round.scorecards[candidate] ? [candidate] : []), ...judges]
+    const seatOf = (one: ParticipantId): string => (one === candidate ? t`self` : (seatIn(round, one) ?? ''))
+    const head = [
+      t`Dimension`,
+      ...scorers.map((one) => `${nameIn(session, one)} (${seatOf(one)})`),
+      ...(guesses ? [t`Guess`] : []),
+      t`Gap`,
+      t`Words`,
+    ]
+    lines.push('', '## Scores', '', `| ${head.map(inline).join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`)
+    for (const row of gapRows(round)) {
+      const words = scorers
+        .flatMap((one) => {
+          const line = round.scorecards[one]?.scores[row.id]
+          return line ? [line.words, ...line.evidence.map(({ label }) => `→ ${label}`)] : []
+        })
         .filter((one) => one !== '')
         .join('; ')
-      lines.push(
-        `| ${inline(dimension.title)} | ${scoreInWords(a?.score)} | ${scoreInWords(b?.score)} | ${gap === null ? '–' : gap} | ${inline(words)} |`,
-      )
+      const cells = [
+        inline(row.title),
+        ...scorers.map((one) => scoreInWords(round.scorecards[one]?.scores[row.id]?.score)),
+        ...(guesses ? [scoreInWords(row.guess)] : []),
+        row.gap === null ? '–' : String(row.gap),
+        inline(words),
+      ]
+      lines.push(`| ${cells.join(' | ')} |`)
     }
-    const overall = given && guide ? overallOf(guide.rubric, given.scores) : null
-    if (overall)
-      lines.push(
-        '',
-        t`Overall ${overall.mean.toFixed(1)} of 4${overall.capped ? t` (one dimension at 1 caps it at 2)` : ''}.`,
-      )
+    for (const judge of guide ? judges : []) {
+      const overall = overallOf(guide?.rubric ?? [], round.scorecards[judge]?.scores ?? {})
+      if (overall)
+        lines.push(
+          '',
+          t`Overall by ${inline(nameIn(session, judge))}: ${overall.mean.toFixed(1)} of 4${overall.capped ? t` (one dimension at 1 caps it at 2)` : ''}.`,
+        )
+    }
+    const about = candidate ? round.scorecards[candidate]?.aboutInterviewer : undefined
+    const views = interviewerDimensions.flatMap((one) => {
+      const view = about?.[one]
+      if (view === undefined) return []
+      const words = view.words === '' ? '' : `. ${inline(view.words)}`
+      return [`- ${interviewerWords[one].title}: ${scoreInWords(view.score)}${words}`]
+    })
+    if (views.length > 0) lines.push('', '## Interviewing', '', ...views)
   }
+
+  const points = Object.values(session.participants).flatMap((person) =>
+    (round.feedbackPoints[person.id] ?? []).flatMap(({ evidence, gap, next }) => [
+      `- ${inline(nameIn(session, person.id))}`,
+      ...(evidence ? [`  - ${t`Where`}: ${inline(evidence.label)}`] : []),
+      ...(gap ? [`  - ${t`Gap`}: ${inline(gap)}`] : []),
+      ...(next ? [`  - ${t`Next`}: ${inline(nextWords(round, next))}`] : []),
+    ]),
+  )
+  if (points.length > 0) lines.push('', t`## Feedback points`, '', ...points)
 
   const takeaways = Object.values(session.participants).flatMap((person) =>
     (['keep', 'stop', 'start'] as const).flatMap((kind) => {

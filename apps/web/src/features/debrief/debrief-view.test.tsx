@@ -16,14 +16,19 @@ import { MemoryRouter } from 'react-router'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
 import { debriefToJson } from './debrief-json.ts'
+import { useDebriefPlaces } from './debrief-steps.ts'
 import { DebriefView } from './debrief-view.tsx'
-import { SendTakeaways } from './send-takeaways.ts'
+import { SendPoints } from './points/send-points.ts'
 
 // jsdom lays nothing out.
 beforeAll(() => {
   Element.prototype.scrollIntoView = () => undefined
 })
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  useDebriefPlaces.setState({}, true)
+})
+const nothingRecorded = async () => ({ ok: false, code: 'gone', message: 'Nothing was recorded' }) as const
 
 const Page = ({
   room,
@@ -38,9 +43,9 @@ const Page = ({
   return (
     <MemoryRouter>
       {props.session.rounds.map((one) => (
-        <SendTakeaways key={one.id} {...props} round={one} />
+        <SendPoints key={one.id} {...props} round={one} />
       ))}
-      <DebriefView {...props} board={null} />
+      <DebriefView {...props} board={null} load={nothingRecorded} />
     </MemoryRouter>
   )
 }
@@ -49,18 +54,24 @@ const look = (session: ScriptedSession, me: ParticipantId, round?: string): Test
   render(<Page room={room} me={me} {...(round === undefined ? {} : { round })} />)
   return room
 }
-const part = (name: string) => {
-  const section = screen.getByRole('heading', { level: 2, name }).closest('section')
-  if (section === null) throw new Error(`${name} stands in no section`)
-  return within(section)
-}
-const columns = () =>
-  within(screen.getByRole('table'))
-    .getAllByRole('columnheader')
+const whose = () =>
+  within(screen.getByRole('list', { name: 'Who scored' }))
+    .getAllByRole('listitem')
     .map((one) => one.textContent)
-const fillIn = async (button: string): Promise<void> => {
-  for (const group of part('Your scorecard').getAllByRole('radiogroup'))
-    await act(async () => fireEvent.click(within(group).getByRole('radio', { name: /^3/ })))
+const goTo = async (step: string): Promise<void> => {
+  const steps = screen.getByRole('navigation', { name: 'Steps of the debrief' })
+  await act(async () => fireEvent.click(within(steps).getByRole('button', { name: new RegExp(`${step}$`) })))
+}
+const press = async (key: string, more: object = {}): Promise<void> => {
+  await act(async () => fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more }))
+}
+/** By keyboard: a level and Enter for each dimension, then the seal. */
+const fillIn = async (button: string, dimensions = 2): Promise<void> => {
+  for (let done = 0; done < dimensions; done += 1) {
+    await press('3')
+    await press('Enter')
+  }
+  expect(document.activeElement?.textContent).toBe(button)
   await act(async () => fireEvent.click(screen.getByRole('button', { name: button })))
 }
 
@@ -70,10 +81,13 @@ describe('the mentor’s scorecard', () => {
     session.must(ana, { kind: 'endRound' })
     for (const who of [ana, ben]) session.must(who, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
     const room = look(session, mia)
+    await goTo('Compare')
     expect(screen.getByText('You have not sealed yet')).toBeDefined()
+    await goTo('Score')
     await fillIn('Seal my scores')
     expect(session.round.status).toBe('scored')
-    expect(columns()).toEqual(['Dimension', 'Ben (self)', 'Ana (interviewer)', 'Mia (mentor)', 'Gap'])
+    expect(whose()).toEqual(['Ben (self)', 'Ana (interviewer)', 'Mia (mentor)', 'hollow: no evidence'])
+    expect(screen.getByText(/^Overall by Mia \(mentor\)/)).toBeDefined()
     expect(room.refused).toEqual([])
   })
 
@@ -85,15 +99,16 @@ describe('the mentor’s scorecard', () => {
     expect(screen.getByText('Mia has not sealed yet')).toBeDefined()
     await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Open without Mia' })))
     expect(screen.getByText(/Mia \(mentor\) has not scored this round/)).toBeDefined()
-    expect(columns()).toEqual(['Dimension', 'Ben (self)', 'Ana (interviewer)', 'Gap'])
+    expect(whose()).toEqual(['Ben (self)', 'Ana (interviewer)', 'hollow: no evidence'])
     cleanup()
     const room = look(session, mia)
+    await goTo('Score')
     await fillIn('Add my scores')
-    expect(columns()).toContain('Mia (mentor)')
-    expect(screen.queryByRole('heading', { name: 'Your scorecard' })).toBeNull()
+    expect(whose()).toContain('Mia (mentor)')
+    expect(screen.queryByRole('button', { name: /Score$/ })).toBeNull()
     cleanup()
     look(session, oto)
-    expect(columns()).toContain('Mia (mentor)')
+    expect(whose()).toContain('Mia (mentor)')
     expect(room.refused).toEqual([])
   })
 
@@ -113,48 +128,55 @@ describe('a round that another one followed', () => {
     const session = startSampleRound()
     session.must(ana, { kind: 'writeNote', note: noteId('n'), words: 'lost the goal at minute six' })
     scoreSampleRound(session)
-    session.must(ben, { kind: 'setTakeaway', takeaway: 'keep', words: 'the tree' })
+    session.must(ben, { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: 'the tree', next: null })
     swapSampleSeats(session)
     return session
   }
 
-  it('keeps its scores, points and private notes; nothing of it acts on the round that goes on', () => {
+  it('keeps its scores, points and private notes; nothing of it acts on the round that goes on', async () => {
     const session = played()
     look(session, ana, 'r1')
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Debrief of round 1')
-    expect(columns()).toEqual(['Dimension', 'Ben (self)', 'Ana (interviewer)', 'Gap'])
+    expect(whose()).toEqual(['Ben (self)', 'Ana (interviewer)', 'hollow: no evidence'])
+    await goTo('Feedback')
     expect(screen.getByText('the tree')).toBeDefined()
+    await goTo('Case and notes')
     expect(screen.getByText('lost the goal at minute six')).toBeDefined()
     for (const name of ['Reopen the round', 'Same seats again', 'Mark this moment', 'Whisper to the interviewer'])
       expect(screen.queryByRole('button', { name })).toBeNull()
     // The candidate of that round, who is at the desk now, has none of those notes.
     cleanup()
     look(session, ben, 'r1')
+    await goTo('Case and notes')
     expect(screen.queryByText('lost the goal at minute six')).toBeNull()
   })
 
   it('takes a private note to share, a late scorecard and late points', async () => {
     const session = played()
     const room = look(session, ana, 'r1')
+    await goTo('Case and notes')
     await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Share with everybody' })))
     expect(session.state.rounds[0]?.notes).toMatchObject([{ words: 'lost the goal at minute six', shared: true }])
-    const stop = screen.getByLabelText('Stop')
-    fireEvent.change(stop, { target: { value: 'talking over Ben' } })
-    await act(async () => fireEvent.focusOut(stop))
-    expect(session.state.rounds[0]?.takeaways[ana]).toEqual({ stop: 'talking over Ben' })
-    expect(session.round.takeaways).toEqual({})
+    await goTo('Feedback')
+    const gap = screen.getByLabelText('What was missing, point 1')
+    fireEvent.change(gap, { target: { value: 'talking over Ben' } })
+    await act(async () => fireEvent.focusOut(gap))
+    expect(session.state.rounds[0]?.feedbackPoints[ana]).toMatchObject([{ point: 1, gap: 'talking over Ben' }])
+    expect(session.round.feedbackPoints).toEqual({})
     cleanup()
     look(session, mia, 'r1')
+    await goTo('Score')
     await fillIn('Add my scores')
     expect(session.state.rounds[0]?.sealedBy).toEqual([ana, ben, mia])
     expect(room.refused).toEqual([])
   })
 
-  it('is read for ever: also once the session is closed, with one’s own words', () => {
+  it('is read for ever: also once the session is closed, with one’s own words', async () => {
     const session = played()
     session.must(ana, { kind: 'closeSession' })
     look(session, ben, 'r1')
-    expect(columns()).toContain('Ana (interviewer)')
+    expect(whose()).toContain('Ana (interviewer)')
+    await goTo('Feedback')
     expect(screen.getByText('the tree')).toBeDefined()
     for (const name of [/Copy/, 'Download', 'Replay'])
       expect(screen.queryByRole('button', { name }) ?? screen.queryByRole('link', { name })).not.toBeNull()
@@ -169,9 +191,99 @@ describe('a round that another one followed', () => {
       format: 1,
       round: 'r1',
       people: expect.arrayContaining([{ name: 'Ben', seat: 'candidate' }]),
-      takeaways: [{ by: 'Ben', keep: 'the tree' }],
+      feedbackPoints: [{ by: 'Ben', points: [{ point: 1, gap: 'the tree' }] }],
       notes: [{ by: 'Ana', words: 'lost the goal at minute six', shared: false }],
     })
     expect(read(ben).notes).toEqual([])
+  })
+})
+
+describe('the candidate’s scorecard', () => {
+  it('takes a level and a guess for each dimension and three about the interviewer, with the keyboard alone', async () => {
+    const session = startSampleRound()
+    session.must(ana, { kind: 'endRound' })
+    const room = look(session, ben)
+    for (const keys of ['2', '4', 'Enter', '0', '1', 'Enter', '4', '3', '0', 'Enter']) await press(keys)
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Seal my self-score' })))
+    expect(session.round.scorecards[ben]).toEqual({
+      scores: {
+        goal: { score: 2, words: '', evidence: [] },
+        metrics: { score: 'not-seen', words: '', evidence: [] },
+      },
+      guesses: { goal: 4, metrics: 1 },
+      aboutInterviewer: {
+        clarity: { score: 4, words: '' },
+        probing: { score: 3, words: '' },
+        pacing: { score: 'not-seen', words: '' },
+      },
+    })
+    // Sealed: the envelopes stand side by side, and nothing of Ana’s progress is known.
+    const envelopes = screen.getByRole('list', { name: 'Sealed scorecards' })
+    expect(within(envelopes).getByText('You have sealed')).toBeDefined()
+    expect(within(envelopes).getByText('Ana is still scoring')).toBeDefined()
+    expect(room.refused).toEqual([])
+  })
+
+  it('asks for no interviewer where there is none', async () => {
+    const session = startSampleRound('solo')
+    session.must(ana, { kind: 'endRound' })
+    look(session, ana)
+    expect(screen.queryByRole('radiogroup', { name: /^Your guess/ })).toBeNull()
+    await fillIn('Seal my self-score')
+    expect(Object.keys(session.round.scorecards[ana] ?? {})).toEqual(['scores'])
+    expect(screen.queryByRole('button', { name: 'Interviewing' })).toBeNull()
+  })
+
+  it('says which dimensions are missing, and goes to the first of them', async () => {
+    const session = startSampleRound()
+    session.must(ana, { kind: 'endRound' })
+    look(session, ana)
+    await press('Enter')
+    await press('4')
+    await press('Enter', { ctrlKey: true })
+    expect(screen.getByText('1 dimension still needs a score. “Not seen” counts.')).toBeDefined()
+    expect(screen.getByRole('radiogroup', { name: 'Score for Goal' })).toBeDefined()
+    expect(session.round.sealedBy).toEqual([])
+  })
+
+  it('keeps digits that are typed into a comment as words', async () => {
+    const session = startSampleRound()
+    session.must(ana, { kind: 'endRound' })
+    look(session, ana)
+    await press('c')
+    expect(document.activeElement).toBe(screen.getByLabelText('Comment on Goal'))
+    await press('4')
+    expect(screen.queryByRole('radio', { checked: true })).toBeNull()
+  })
+})
+
+describe('the screens', () => {
+  it('that open with the scores are locked before, and Ctrl and Enter goes on', async () => {
+    const session = startSampleRound()
+    session.must(ana, { kind: 'endRound' })
+    const room = look(session, ben)
+    const locked = () =>
+      within(screen.getByRole('navigation', { name: 'Steps of the debrief' }))
+        .getAllByRole<HTMLButtonElement>('button')
+        .filter(({ disabled }) => disabled).length
+    expect(locked()).toBe(3)
+    for (const who of [ana, ben, mia]) session.must(who, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
+    await act(async () => room.changed())
+    expect(locked()).toBe(0)
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Scores')
+    await press('Enter', { ctrlKey: true })
+    expect(screen.getByRole('heading', { level: 2 })).toBe(document.activeElement)
+    expect(document.activeElement?.textContent).toBe('Feedback points')
+  })
+
+  it('show nothing of anybody’s points before the scores open, and old points to keep, stop and start after', async () => {
+    const session = startSampleRound()
+    scoreSampleRound(session)
+    const data = { round: session.round.id, takeaway: 'keep', words: 'the pinned goal' } as const
+    session.append([{ kind: 'takeaway-set', v: 1, by: ana, command: null, data, bytes: null }])
+    look(session, oto)
+    await goTo('Feedback')
+    expect(screen.getByText('the pinned goal')).toBeDefined()
+    expect(screen.queryByRole('region', { name: 'Point 1' })).toBeNull()
   })
 })

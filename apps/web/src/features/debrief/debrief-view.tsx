@@ -1,36 +1,63 @@
 import type { BoardView, Framework } from '@greenroom/board'
-import { currentRound, holderOf, holdersOf, isDeskSeat, seatIn } from '@greenroom/session'
+import type { Guide } from '@greenroom/question-bank'
+import { currentRound, holderOf, isDeskSeat, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { Copy, Download, History, Lock, LockOpen, RotateCcw } from 'lucide-react'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { Copy, Download, History, RotateCcw } from 'lucide-react'
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { copyText } from '../../browser/copy-text.ts'
-import { Badge, Button, ButtonLink, Callout, Menu, MenuItem, MenuTrigger, showToast } from '../../design/index.ts'
+import { usePrinting } from '../../browser/use-printing.ts'
+import { Button, ButtonLink, Callout, Menu, MenuItem, MenuTrigger, showToast } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { useUnsentWords } from '../../live/room-draft.ts'
-import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import type { RoomProps } from '../../live/room-props.ts'
 import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
 import { useGuide } from '../desk/use-guide.ts'
+import type { Loaded } from '../replay/load-recording.ts'
 import { FocusFirst } from '../thinking/focus-line.tsx'
+import { NextRound } from './after/next-round.tsx'
 import { CaseAfterwards } from './case-afterwards.tsx'
 import { debriefToJson } from './debrief-json.ts'
 import { debriefToMarkdown } from './debrief-markdown.ts'
 import { DebriefNotes } from './debrief-notes.tsx'
-import { evidenceChoices } from './evidence-choices.ts'
-import { NextRound } from './next-round.tsx'
-import { openOffer } from './open-scores.ts'
-import { ScoreComparison } from './score-comparison.tsx'
-import { ScorecardForm } from './scorecard-form.tsx'
-import { Takeaways } from './takeaways.tsx'
+import { type DebriefStep, debriefSteps, firstStep, setDebriefPlace, useDebriefPlaces } from './debrief-steps.ts'
+import { type RecordingSource, useRecording } from './evidence/use-recording.ts'
+import { type EvidenceGroup, evidenceChoices } from './evidence-choices.ts'
+import { InterviewingStep } from './interviewing/interviewing-step.tsx'
+import { FeedbackStep } from './points/feedback-step.tsx'
+import { CompareStep } from './reveal/compare-step.tsx'
+import { interviewerName, ScorecardForm } from './scorecard/scorecard-form.tsx'
+import { StepBar, StepWay } from './step-bar.tsx'
 
-/** Judging together: both score first, both open together, then what to keep, stop and start. */
+type DebriefBoard = { readonly view: BoardView; readonly framework: Framework } | null
+
+/** What every screen of a debrief is given. */
+type Parts = RoomProps & {
+  readonly board: DebriefBoard
+  readonly guide: Guide | null
+  readonly choices: readonly EvidenceGroup[]
+  readonly recording: RecordingSource
+  /** No other round followed. */
+  readonly isCurrent: boolean
+  readonly onStep: (step: DebriefStep) => void
+}
+
+/**
+ * Judging together, one screen at a time: everybody scores first, all scorecards open together, then points to work on. The order is
+ * that of `debriefSteps`.
+ */
 export function DebriefView(
-  props: RoomProps & { readonly board: { readonly view: BoardView; readonly framework: Framework } | null },
+  props: RoomProps & {
+    readonly board: DebriefBoard
+    /** The session as this participant may see it; a new function when the round has changed since. */
+    readonly load: (signal: AbortSignal) => Promise<Loaded>
+  },
 ) {
-  const { session, round, me, connected, send, board } = props
+  const { session, round, me, connected, send, board, load } = props
   const parsed = useGuide(round)
   const guide = parsed === 'unreadable' ? null : parsed
   const choices = useMemo(() => evidenceChoices(round, board), [round, board])
+  const recording = useRecording(load)
   // Seats of this round, which may be an earlier one.
   const seat = seatIn(round, me)
   const isCurrent = currentRound(session)?.id === round.id
@@ -40,42 +67,61 @@ export function DebriefView(
   const unsent = useUnsentWords(session.session ?? '', me).filter(
     (one) => isLeftBehind(one) && !(judges && one.field === 'note' && one.round === round.id),
   )
-  const top = useRef<HTMLElement>(null)
-  const scoredBefore = useRef(scored)
-  // What everybody waited for stands on top; it comes into view for somebody who has just sealed at the bottom.
+  const steps = debriefSteps(session, round, me)
+  const place = `${session.session} ${round.id} ${me}`
+  const left = useDebriefPlaces((places) => places[place])
+  const step = steps.some(({ id, locked }) => id === left && !locked)
+    ? (left ?? 'compare')
+    : firstStep(session, round, me)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [turned, setTurned] = useState(0)
+  const onStep = (next: DebriefStep): void => {
+    setDebriefPlace(place, next)
+    setTurned(turned + 1)
+  }
+  // Whoever turned to another screen reads it from its title on.
   useEffect(() => {
-    if (scored && !scoredBefore.current) top.current?.scrollIntoView()
+    if (turned > 0) heading.current?.focus()
+  }, [turned])
+  const scoredBefore = useRef(scored)
+  // What everybody waited for comes into view.
+  useEffect(() => {
+    if (scored && !scoredBefore.current) setDebriefPlace(place, 'compare')
     scoredBefore.current = scored
-  }, [scored])
-  const late =
-    scored && !may(session, me, { kind: 'sealScorecard', scorecard: { scores: {} }, round: round.id }).refused
-  const mayWrite = judges && session.status.kind === 'open'
+  }, [scored, place])
+  const goOn = useEffectEvent((pressed: KeyboardEvent): void => {
+    if (pressed.key !== 'Enter' || !(pressed.ctrlKey || pressed.metaKey) || pressed.defaultPrevented) return
+    if (pressed.target instanceof HTMLElement && pressed.target.closest('[role=dialog], [role=alertdialog]')) return
+    const open = steps.filter(({ locked }) => !locked)
+    const next = open[open.findIndex(({ id }) => id === step) + 1]
+    if (next) onStep(next.id)
+  })
+  useEffect(() => {
+    const listen = (pressed: KeyboardEvent) => goOn(pressed)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+  const printing = usePrinting()
+  const parts: Parts = { ...props, guide, choices, recording, isCurrent, onStep }
   const markdown = (): string => debriefToMarkdown(session, round, guide, board)
   const fileName = `debrief-${round.case?.caseId ?? 'session'}${session.rounds.length > 1 ? `-${round.id}` : ''}`
+  // On paper everything that is open stands one below the other.
+  const shown = printing ? steps.filter(({ id, locked }) => !locked && id !== 'score' && id !== 'next') : steps
   return (
-    <div className="mx-auto flex w-full max-w-5xl flex-col gap-8 px-4 py-6 sm:px-6">
-      <FocusFirst {...props} />
-      <header ref={top} className="scroll-mt-6 flex flex-wrap items-end justify-between gap-4">
-        <div className="min-w-0">
-          <h1 className="text-xl font-semibold text-ink">
-            {session.rounds.length > 1 ? t`Debrief of round ${session.rounds.indexOf(round) + 1}` : t`Debrief`}
-          </h1>
-          <p className="mt-0.5 text-sm text-ink-soft">
-            {scored
-              ? t`The scores are open. Start with the widest gap.`
-              : session.mode === 'solo'
-                ? t`Score yourself; then the full case opens.`
-                : t`Score on your own first. The scorecards then open together.`}
-          </p>
-        </div>
-        <div className="flex flex-wrap gap-2">
+    <div className="mx-auto flex w-full max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
+      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h1 className="text-xl font-semibold text-ink">
+          {session.rounds.length > 1 ? t`Debrief of round ${session.rounds.indexOf(round) + 1}` : t`Debrief`}
+        </h1>
+        <div className="flex flex-wrap gap-2 print:hidden">
           {isCurrent && !may(session, me, { kind: 'reopenRound' }).refused && (
-            <Button isDisabled={!connected} onPress={() => void send({ kind: 'reopenRound' })}>
+            <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'reopenRound' })}>
               <RotateCcw aria-hidden="true" />
               {t`Reopen the round`}
             </Button>
           )}
           <Button
+            size="sm"
             onPress={() =>
               void copyText(markdown()).then((done) =>
                 showToast(
@@ -94,7 +140,7 @@ export function DebriefView(
             </span>
           </Button>
           <MenuTrigger>
-            <Button>
+            <Button size="sm">
               <Download aria-hidden="true" />
               {t`Download`}
             </Button>
@@ -111,139 +157,119 @@ export function DebriefView(
               <MenuItem id="json" description={t`Everything, as data`}>{t`JSON`}</MenuItem>
             </Menu>
           </MenuTrigger>
-          <ButtonLink variant={scored ? 'primary' : 'secondary'} to={`/s/${session.session}/replay`}>
+          <ButtonLink size="sm" to={`/s/${session.session}/replay`}>
             <History aria-hidden="true" />
             {t`Replay`}
           </ButtonLink>
         </div>
       </header>
-
+      <FocusFirst {...props} />
+      <StepBar steps={steps} step={step} onChoose={onStep} />
       <UnsentWordsList unsent={unsent} save={judges ? props : null} />
-
-      {scored ? (
-        <Part title={t`Scores`}>
-          <ScoreComparison session={session} round={round} guide={guide} />
-        </Part>
-      ) : (
-        <Part title={seat === 'candidate' ? t`Your self-score` : judges ? t`Your scorecard` : t`Scorecards`}>
-          <SealedState {...props} />
-          {judges ? (
-            <ScorecardForm key={round.id} {...props} guide={guide} choices={choices} own={seat === 'candidate'} />
-          ) : (
-            <Callout>{t`Observers don’t score. You will see both scorecards when they open.`}</Callout>
-          )}
-          {round.sealedBy.length > 0 && session.mode !== 'solo' && <OpenAnyway {...props} />}
-        </Part>
-      )}
-
-      {late && (
-        <Part
-          title={t`Your scorecard`}
-          lead={t`The scores were opened before you sealed yours. Add it now, and everybody sees it beside the others.`}
-        >
-          <ScorecardForm key={round.id} {...props} guide={guide} choices={choices} own={seat === 'candidate'} late />
-        </Part>
-      )}
-
-      <Part
-        title={t`Keep, stop, start`}
-        lead={
-          judges
-            ? t`One point each. Describe what happened, not the person.`
-            : t`What the interviewer, the candidate and the mentor write down.`
-        }
-      >
-        <Takeaways {...props} writes={mayWrite} />
-      </Part>
-
-      {(judges || round.notes.length > 0) && (
-        <Part
-          title={isDeskSeat(seat) ? t`Notes and guide` : t`Notes`}
-          lead={judges ? t`Your notes stay private until you share them, now or later.` : undefined}
-        >
-          <DebriefNotes {...props} />
-        </Part>
-      )}
-
-      {scored && guide && (
-        <Part title={t`The full case`}>
-          <CaseAfterwards guide={guide} />
-        </Part>
-      )}
-
-      {isCurrent && !may(session, me, { kind: 'openNextRound', swapSeats: false }).refused && (
-        <Part
-          title={t`Next round`}
-          lead={t`A new case on a new board. This round’s debrief stays here, and in the replay.`}
-        >
-          <NextRound {...props} />
-        </Part>
-      )}
-    </div>
-  )
-}
-
-const Part = ({
-  title,
-  lead,
-  children,
-}: {
-  readonly title: string
-  readonly lead?: string | undefined
-  readonly children: ReactNode
-}) => (
-  <section className="flex flex-col gap-3">
-    <div>
-      <h2 className="text-lg font-semibold text-ink">{title}</h2>
-      {lead && <p className="text-sm text-ink-soft">{lead}</p>}
-    </div>
-    {children}
-  </section>
-)
-
-/** Who has sealed, and nothing of what. */
-const SealedState = ({ session, round, me }: RoomProps) => {
-  const people = [holderOf(round, 'candidate'), holderOf(round, 'interviewer'), ...holdersOf(round, 'mentor')].filter(
-    (one) => one !== null,
-  )
-  return (
-    <ul className="flex flex-wrap gap-2" aria-live="polite">
-      {people.map((one) => {
-        const sealed = round.sealedBy.includes(one)
+      {(printing ? shown.map(({ id }) => id) : [step]).map((id) => {
+        const { title, lead, body } = screenOf(id, parts)
         return (
-          <li key={one}>
-            <Badge tone={sealed ? 'accent' : 'neutral'}>
-              {sealed ? <Lock aria-hidden="true" /> : <LockOpen aria-hidden="true" />}
-              {one === me
-                ? sealed
-                  ? t`You have sealed`
-                  : t`You have not sealed yet`
-                : `${nameIn(session, one)} ${sealed ? t`has sealed` : session.absent.includes(one) ? t`is away` : t`is still scoring`}`}
-            </Badge>
-          </li>
+          <section key={id} aria-labelledby={`step-${id}`} className="flex flex-col gap-3">
+            <div>
+              <h2
+                ref={id === step ? heading : null}
+                id={`step-${id}`}
+                tabIndex={-1}
+                className="scroll-mt-6 text-lg font-semibold text-ink"
+              >
+                {title}
+              </h2>
+              {lead && <p className="text-sm text-ink-soft">{lead}</p>}
+            </div>
+            {body}
+          </section>
         )
       })}
-    </ul>
+      {step !== 'score' && <StepWay steps={steps} step={step} onChoose={onStep} />}
+    </div>
   )
 }
 
-/** Nobody waits for a scorecard that cannot come, nor for a mentor's without wanting to. */
-const OpenAnyway = ({ session, me, round, connected, send }: RoomProps) => {
-  if (may(session, me, { kind: 'openScores' }).refused) return null
-  const { title, words, button } = openOffer(session, round, (one) => nameIn(session, one))
-  return (
-    <Callout
-      tone="warn"
-      title={title}
-      actions={
-        <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'openScores', round: round.id })}>
-          {button}
-        </Button>
+type Screen = { readonly title: string; readonly lead?: string; readonly body: ReactNode }
+
+/** The title, the sentence and the body of each screen. */
+function screenOf(step: DebriefStep, parts: Parts): Screen {
+  const { session, round, me, guide, isCurrent } = parts
+  const seat = seatIn(round, me)
+  const scored = round.status === 'scored'
+  const judges = seat === 'candidate' || seat === 'interviewer' || seat === 'mentor'
+  const own = seat === 'candidate'
+  switch (step) {
+    case 'score':
+      return {
+        title: own ? t`Your self-score` : t`Your scorecard`,
+        lead: scored
+          ? t`The scores were opened before you sealed yours. Add it now, and everybody sees it beside the others.`
+          : session.mode === 'solo'
+            ? t`Score yourself; then the full case opens.`
+            : own
+              ? t`Your own level, and your guess of the one you are given. Digits choose, Enter goes on.`
+              : t`A level for each dimension, and what it rests on. Digits choose, Enter goes on.`,
+        body: (
+          <ScorecardForm
+            key={round.id}
+            {...parts}
+            own={own}
+            interviewer={interviewerName(parts)}
+            late={scored}
+            onSealed={() => parts.onStep('compare')}
+          />
+        ),
       }
-    >
-      {words}
-    </Callout>
-  )
+    case 'compare':
+      return {
+        title: scored ? t`Scores` : t`Sealed scorecards`,
+        lead: scored
+          ? t`The widest gap comes first. Press a piece of evidence to see the board at that second.`
+          : judges
+            ? t`Score on your own first. The scorecards then open together.`
+            : t`Observers don’t score. You will see the scorecards when they open.`,
+        body: <CompareStep {...parts} />,
+      }
+    case 'feedback':
+      return {
+        title: t`Feedback points`,
+        lead: judges
+          ? t`Three at most: where it shows, what was missing, what to do next. Describe what happened, not the person.`
+          : t`What interviewer, candidate and mentor write down.`,
+        body: <FeedbackStep {...parts} />,
+      }
+    case 'interviewing':
+      return { title: t`Interviewing`, body: <InterviewingStep {...parts} /> }
+    case 'case':
+      return {
+        title: scored && guide ? t`The full case` : isDeskSeat(seat) ? t`Notes and guide` : t`Notes`,
+        ...(judges && { lead: t`Your notes stay private until you share them, now or later.` }),
+        body: (
+          <>
+            {(judges || round.notes.length > 0) && <DebriefNotes {...parts} />}
+            {scored && guide && <CaseAfterwards guide={guide} />}
+          </>
+        ),
+      }
+    case 'next':
+      return {
+        title: t`What next?`,
+        lead: t`This round’s debrief stays here, and in the replay.`,
+        body:
+          isCurrent && !may(session, me, { kind: 'openNextRound', swapSeats: false }).refused ? (
+            <NextRound {...parts} />
+          ) : (
+            <Callout>
+              {isCurrent
+                ? holderOf(round, 'interviewer') === null && session.mode !== 'solo'
+                  ? t`The next round opens once somebody sits in the interviewer’s seat.`
+                  : t`Interviewer, candidate or mentor open the next round.`
+                : t`Another round followed this one.`}
+            </Callout>
+          ),
+      }
+  }
 }
 
 function download(name: string, type: string, text: string): void {

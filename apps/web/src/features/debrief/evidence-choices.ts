@@ -1,12 +1,20 @@
 import type { BoardView, Framework } from '@greenroom/board'
 import { clip } from '@greenroom/board/clip'
+import type { Guide } from '@greenroom/question-bank'
 import { type Evidence, type Round, type SessionState, textLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { momentWords } from '../clock/moment.ts'
 
 export type EvidenceChoice = { readonly id: string; readonly label: string; readonly evidence: Evidence }
 /** Moments of a phase in their order, or the cards of a section. */
-export type EvidenceGroup = { readonly id: string; readonly title: string; readonly choices: readonly EvidenceChoice[] }
+export type EvidenceGroup = {
+  readonly id: string
+  readonly title: string
+  readonly choices: readonly EvidenceChoice[]
+  /** Which phase of the agenda, or section of the board, it is of. */
+  readonly phase?: string | undefined
+  readonly section?: string | undefined
+}
 
 /** What a score can point at: moments that have a name, by phase, then the cards of the board, by section. */
 export function evidenceChoices(
@@ -29,6 +37,7 @@ export function evidenceChoices(
     return {
       id: `phase-${index}`,
       title: `${momentWords(at, round.startedAt)} ${title}`,
+      phase: round.agenda?.[phase]?.id,
       choices: [choiceOf(round, { at, label: t`Start of ${title}` }), ...within],
     }
   })
@@ -38,6 +47,7 @@ export function evidenceChoices(
   const cards = (board?.framework.sections ?? []).map((section) => ({
     id: `section-${section.id}`,
     title: t`Cards: ${section.title}`,
+    section: section.id,
     choices: [...(board?.view.items.values() ?? [])]
       .filter((item) => item.section === section.id && item.text.trim() !== '')
       .map((item) => {
@@ -56,6 +66,59 @@ export function evidenceChoices(
 function choiceOf(round: Round, { at, label }: { readonly at: number; readonly label: string }) {
   const words = clip(`${momentWords(at, round.startedAt)} ${label}`, textLimits.evidence)
   return { id: `moment-${at}-${label}`, label: words, evidence: { kind: 'moment' as const, at, label: words } }
+}
+
+/** Whether two pieces of evidence point at the same place, whatever they are called. */
+export function isSameEvidence(one: Evidence, other: Evidence): boolean {
+  return one.kind === 'moment'
+    ? other.kind === 'moment' && one.at === other.at
+    : other.kind === 'item' && one.item === other.item
+}
+
+const stems = (words: string): readonly string[] =>
+  words
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 2)
+    .map((word) => word.replace(/s$/, ''))
+
+/**
+ * Phases in which a dimension is judged, by id: those whose hints belong to it, and those in which the sections of its reference cards
+ * are open; without a guide, those that share a word with its title.
+ */
+export function phasesOf(
+  round: Pick<Round, 'agenda'>,
+  guide: Guide | null,
+  dimension: { readonly id: string; readonly title: string },
+): ReadonlySet<string> {
+  const agenda = round.agenda ?? []
+  const found = new Set<string>()
+  for (const { phase, ceiling } of guide?.hints ?? []) if (ceiling.dimension === dimension.id) found.add(phase)
+  if (found.size > 0) return found
+  const sections = new Set(
+    (guide?.referenceBoard.items ?? []).filter((item) => item.dimension === dimension.id).map(({ section }) => section),
+  )
+  const words = new Set(stems(`${dimension.id} ${dimension.title}`))
+  for (const phase of agenda)
+    if (
+      sections.size > 0
+        ? phase.sections.some((section) => sections.has(section))
+        : stems(`${phase.id} ${phase.name}`).some((word) => words.has(word))
+    )
+      found.add(phase.id)
+  return found
+}
+
+/** The same choices, what happened in those phases first, then the cards of their sections. */
+export function phasesFirst(
+  groups: readonly EvidenceGroup[],
+  round: Pick<Round, 'agenda'>,
+  phases: ReadonlySet<string>,
+): readonly EvidenceGroup[] {
+  const sections = new Set((round.agenda ?? []).filter(({ id }) => phases.has(id)).flatMap((phase) => phase.sections))
+  const rank = ({ phase, section }: EvidenceGroup): number =>
+    phase !== undefined && phases.has(phase) ? 0 : section !== undefined && sections.has(section) ? 1 : 2
+  return groups.toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** Where evidence is seen: the replay at its moment, or at the moment when the card got the words it stands with. */

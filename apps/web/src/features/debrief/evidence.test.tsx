@@ -1,11 +1,17 @@
+import type { Guide } from '@greenroom/question-bank'
 import { ana, startSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { MemoryRouter } from 'react-router'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createTestBoard, testFramework } from '../board/testing-board.ts'
-import { type EvidenceChoice, evidenceAddress, evidenceChoices } from './evidence-choices.ts'
-import { EvidenceLink } from './evidence-link.tsx'
-import { EvidencePicker } from './evidence-picker.tsx'
+import {
+  type EvidenceChoice,
+  evidenceAddress,
+  evidenceChoices,
+  isSameEvidence,
+  phasesFirst,
+  phasesOf,
+} from './evidence-choices.ts'
+import { EvidencePicker } from './scorecard/evidence-picker.tsx'
 
 afterEach(cleanup)
 
@@ -43,6 +49,19 @@ describe('evidence', () => {
     ])
   })
 
+  it('offers what happened in the phase of a dimension first', () => {
+    const { round } = playRound()
+    const groups = evidenceChoices(round, null)
+    const phases = phasesOf(round, null, { id: 'metrics', title: 'Metrics' })
+    expect([...phases]).toEqual(['metrics'])
+    expect(phasesFirst(groups, round, phases).map(({ title }) => title)).toEqual(['1:02 Metrics tree', '0:00 Goal'])
+    // The guide knows better than names do: its hints say which phase a dimension is judged in.
+    const guide = { hints: [{ phase: 'goal', ceiling: { dimension: 'metrics', level: 3 } }] } as unknown as Guide
+    expect([...phasesOf(round, guide, { id: 'metrics', title: 'Metrics' })]).toEqual(['goal'])
+    const [one] = groups[0]?.choices ?? []
+    expect(one && isSameEvidence(one.evidence, { ...one.evidence, label: 'called otherwise' })).toBe(true)
+  })
+
   it('is found by typing, and picked', async () => {
     const picked: EvidenceChoice[] = []
     const groups = evidenceChoices(playRound().round, null)
@@ -65,11 +84,8 @@ describe('evidence', () => {
     const at = mark?.at ?? 0
     const seconds = Math.ceil((at - place.createdAt) / 1000)
     expect(evidenceAddress(place, { kind: 'moment', at, label: '' })).toBe(`/s/${place.session}/replay?t=${seconds}`)
-    render(
-      <MemoryRouter>
-        <EvidenceLink session={place} evidence={{ kind: 'item', item: 'a b', label: 'Shoppers' }} />
-      </MemoryRouter>,
+    expect(evidenceAddress(place, { kind: 'item', item: 'a b', label: 'Shoppers' })).toBe(
+      `/s/${place.session}/replay?card=a%20b`,
     )
-    expect(screen.getByRole('link').getAttribute('href')).toBe(`/s/${place.session}/replay?card=a%20b`)
   })
 })

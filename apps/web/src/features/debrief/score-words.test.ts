@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { gapBetween, overallOf } from './score-words.ts'
+import { overallOf } from './score-words.ts'
 
 const dimensions = [
   { id: 'goal', weight: 60 },
@@ -18,13 +18,5 @@ describe('the overall score', () => {
   it('is capped at 2 when one dimension is at 1, and says so', () => {
     expect(overallOf(dimensions, { goal: { score: 4 }, tree: { score: 1 } })).toEqual({ mean: 2, capped: true })
     expect(overallOf(dimensions, { goal: { score: 1 }, tree: { score: 1 } })).toEqual({ mean: 1, capped: false })
-  })
-})
-
-describe('the gap', () => {
-  it('is the given score minus the own one', () => {
-    expect(gapBetween(4, 2)).toBe(-2)
-    expect(gapBetween('not-seen', 2)).toBeNull()
-    expect(gapBetween(undefined, 2)).toBeNull()
   })
 })

@@ -13,11 +13,6 @@ export function scoreInWords(score: Score | undefined): string {
   return score === undefined ? '–' : score === 'not-seen' ? t`not seen` : String(score)
 }
 
-/** Interviewer's score minus the candidate's own; `null` when one of them is missing or not seen. */
-export function gapBetween(own: Score | undefined, given: Score | undefined): number | null {
-  return typeof own === 'number' && typeof given === 'number' ? given - own : null
-}
-
 /**
  * The weighted mean of the scores that were seen, 1–4. One dimension at 1 caps it at 2, and the screen says so.
  * `null` when nothing was seen.

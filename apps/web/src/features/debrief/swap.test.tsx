@@ -3,7 +3,7 @@ import { ana, ben, mia, type ScriptedSession, scoreSampleRound, startSampleRound
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
-import { NextRound } from './next-round.tsx'
+import { NextRound } from './after/next-round.tsx'
 import { SwapQuestion } from './swap-question.tsx'
 
 afterEach(cleanup)

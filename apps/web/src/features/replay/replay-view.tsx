@@ -1,18 +1,16 @@
-import type { ItemId } from '@greenroom/board'
 import { createStates, createTimeline, neighbour, type RecordedSession } from '@greenroom/replay'
 import { boardOf, clockAt, currentRound, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
-import { Badge, ButtonLink, Callout, EmptyState, Progress, personColour, Select } from '../../design/index.ts'
-import { frameworkOf } from '../../live/framework-of.ts'
+import { Badge, ButtonLink, Callout, Progress, Select } from '../../design/index.ts'
 import { nameIn } from '../../live/room-props.ts'
-import { Board } from '../board/board.tsx'
 import { timeOnFace } from '../clock/clock-words.ts'
 import { ScoreList } from '../debrief/score-list.tsx'
 import { ReleasedPanel } from '../desk/released-panel.tsx'
 import { type MomentAudience, MomentLink } from './moment-link.tsx'
 import { PlayerBar } from './player-bar.tsx'
+import { RoundBoard } from './round-board.tsx'
 import { useBoardAt } from './use-board-at.ts'
 import { usePlayer } from './use-player.ts'
 
@@ -46,7 +44,8 @@ export function ReplayView({
   const round = currentRound(session)
   const [foundAt, setFoundAt] = useState<number | null>(null)
   const found = useCallback(
-    (at: number) => {
+    (at: number | null) => {
+      if (at === null) return
       setFoundAt(at)
       seekTo(at)
     },
@@ -199,65 +198,6 @@ const Standing = ({
         </span>
       )}
     </div>
-  )
-}
-
-/** In the order in which they joined, by which they have their colours. */
-const peopleInOrder = (session: SessionState): readonly string[] =>
-  Object.values(session.participants)
-    .sort((a, b) => a.joinedAt - b.joinedAt)
-    .map((one) => one.id)
-
-const RoundBoard = ({
-  round,
-  session,
-  now,
-  board,
-  spotlight,
-}: {
-  readonly round: Round | null
-  readonly session: SessionState
-  readonly now: number
-  readonly spotlight: string | null
-  readonly board: Extract<ReturnType<typeof useBoardAt>, { kind: 'ready' }>['board']
-}) => {
-  const data = round?.framework ?? null
-  const framework = data === null ? null : frameworkOf(data)
-  const reading = round ? clockAt(round, now) : null
-  const openSections = reading ? (round?.agenda?.[reading.phase]?.sections ?? []) : []
-  const editor = board.lastEdit?.by ?? null
-  const focus = board.lastEdit?.items[0] ?? null
-  const others = useMemo(
-    () =>
-      editor === null || focus === null
-        ? []
-        : [
-            {
-              key: editor,
-              name: nameIn(session, editor),
-              colour: personColour(editor, peopleInOrder(session)),
-              focus: focus as ItemId,
-              caret: null,
-            },
-          ],
-    [editor, focus, session],
-  )
-  if (!framework)
-    return (
-      <EmptyState
-        title={t`The round has not started`}
-      >{t`The board appears with the first phase. Press play, or jump to a phase below.`}</EmptyState>
-    )
-  return (
-    <Board
-      view={board.view}
-      framework={framework}
-      openSections={openSections}
-      others={others}
-      saved={{ kind: 'saved' }}
-      spotlight={spotlight as ItemId | null}
-      actions={null}
-    />
   )
 }
 

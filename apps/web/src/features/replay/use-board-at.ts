@@ -19,14 +19,14 @@ const ignored = () => undefined
 
 /**
  * The board of a round at a time, sought in a worker. `card`: an item to be found once, of whatever round; `onFound` is told when it got
- * the words it stands with.
+ * the words it stands with, `null` where no board has had such an item.
  */
 export function useBoardAt(
   recording: RecordedSession,
   document: DocumentName | null,
   at: number,
   card: string | null = null,
-  onFound: (at: number) => void = ignored,
+  onFound: (at: number | null) => void = ignored,
 ): BoardAt {
   const [state, setState] = useState<BoardAt>({ kind: 'opening', share: 0 })
   const [seek, setSeek] = useState<LatestSeek | null>(null)
@@ -53,7 +53,7 @@ export function useBoardAt(
       void seeker.opened.then(
         async () => {
           const found = await seeker.find(card)
-          if (!over && found !== null) onFound(found)
+          if (!over) onFound(found)
         },
         () => undefined,
       )

@@ -2,14 +2,14 @@ import type { BoardSnapshot } from '@greenroom/room-client'
 import { currentRound, isAtDesk, isDeskSeat, type Round, type SessionState, seatOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { BookOpenText, LayoutGrid, UsersRound } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useCallback, useMemo } from 'react'
 import { Button, Callout, cx, Loading } from '../../design/index.ts'
 import { type OpenBoard, useBoardSnapshot, useRoom, useRoomProps } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { setRoomView, useRoomView } from '../../live/room-view.ts'
 import { ErrorBoundary } from '../../shell/error-boundary.tsx'
 import { DebriefView } from '../debrief/debrief-view.tsx'
-import { SendTakeaways } from '../debrief/send-takeaways.ts'
+import { SendPoints } from '../debrief/points/send-points.ts'
 import { SwapQuestion } from '../debrief/swap-question.tsx'
 import { CandidatePanel } from '../desk/candidate-panel.tsx'
 import { DeskPanel } from '../desk/desk-panel.tsx'
@@ -20,6 +20,7 @@ import { PeopleList } from '../lobby/people-list.tsx'
 import type { Person } from '../people/people.ts'
 import { SeatNotice } from '../people/seat-notice.tsx'
 import { PromptStrip } from '../prompt/prompt-strip.tsx'
+import { loadRecording } from '../replay/load-recording.ts'
 import { ReturnRequests } from '../returns/return-requests.tsx'
 import { LiveBoard } from './live-board.tsx'
 import { PrintHeading } from './print-heading.tsx'
@@ -112,7 +113,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
         </section>
       )}
       {session.rounds.map((one) => (
-        <SendTakeaways key={one.id} {...parts} round={one} />
+        <SendPoints key={one.id} {...parts} round={one} />
       ))}
       <SeatNotice {...now} />
       <SwapQuestion {...now} />
@@ -156,14 +157,17 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
 
 const viewOf = (snapshot: BoardSnapshot) => snapshot.view
 
-/** The debrief points at cards, so it is given the board as it ended. */
+/** The debrief points at cards, so it is given the board as it ended, and the way to the recording. */
 const Judging = (parts: Parts) => {
   const view = useBoardSnapshot(parts.board?.board ?? null, viewOf)
   const framework = parts.board?.framework ?? null
   const board = useMemo(() => (view && framework ? { view, framework } : null), [view, framework])
+  const { token } = useRoom()
+  const id = parts.session.session ?? ''
+  const load = useCallback((signal: AbortSignal) => loadRecording(id, token, () => undefined, signal), [id, token])
   return (
     <div className="h-full overflow-y-auto print:h-auto print:overflow-visible">
-      <DebriefView key={parts.round.id} {...parts} board={board} />
+      <DebriefView key={parts.round.id} {...parts} board={board} load={load} />
     </div>
   )
 }

@@ -2,8 +2,8 @@ import { t } from '@lingui/core/macro'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Dialog, DialogTrigger } from 'react-aria-components'
-import { Button, PickList, Popover } from '../../design/index.ts'
-import type { EvidenceChoice, EvidenceGroup } from './evidence-choices.ts'
+import { Button, PickList, Popover } from '../../../design/index.ts'
+import type { EvidenceChoice, EvidenceGroup } from '../evidence-choices.ts'
 
 /** A searchable list of moments and cards: type, arrow, Enter; or press. */
 export function EvidencePicker({

@@ -2,9 +2,9 @@ import { holderOf, swapAskedBy } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Shuffle } from 'lucide-react'
-import { Button, Callout } from '../../design/index.ts'
-import { may } from '../../live/may.ts'
-import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { Button, Callout } from '../../../design/index.ts'
+import { may } from '../../../live/may.ts'
+import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 
 /** The way on: the same seats, or swapped ones, which the other one is asked for. */
 export function NextRound({ session, round, me, connected, send }: RoomProps) {

@@ -1,0 +1,44 @@
+import { type ParticipantId, type Round, type SessionState, seatIn } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { create } from 'zustand'
+import { may } from '../../live/may.ts'
+
+/** The screens of a debrief, in the order in which they are walked. A new one needs its row here and its part in `debrief-view.tsx`. */
+export type DebriefStep = 'score' | 'compare' | 'feedback' | 'interviewing' | 'case' | 'next'
+
+export type StepRow = {
+  readonly id: DebriefStep
+  readonly title: string
+  /** Opens with the scores. */
+  readonly locked: boolean
+}
+
+/** Which screens there are for this participant, and which wait for the scores. */
+export function debriefSteps(session: SessionState, round: Round, me: ParticipantId): readonly StepRow[] {
+  const seat = seatIn(round, me)
+  const judges = seat !== null && seat !== 'observer'
+  const scored = round.status === 'scored'
+  const scores = !may(session, me, { kind: 'sealScorecard', scorecard: { scores: {} }, round: round.id }).refused
+  const rows: readonly (StepRow | false)[] = [
+    scores && { id: 'score', title: t`Score`, locked: false },
+    { id: 'compare', title: t`Compare`, locked: false },
+    { id: 'feedback', title: t`Feedback`, locked: !scored },
+    session.mode !== 'solo' && { id: 'interviewing', title: t`Interviewing`, locked: !scored },
+    (judges || scored || round.notes.length > 0) && { id: 'case', title: t`Case and notes`, locked: false },
+    { id: 'next', title: t`Next`, locked: !scored },
+  ]
+  return rows.filter((row) => row !== false)
+}
+
+/** Where somebody is asked to begin: their scorecard until it is sealed, then what everybody waits for. */
+export function firstStep(session: SessionState, round: Round, me: ParticipantId): DebriefStep {
+  const steps = debriefSteps(session, round, me)
+  const toSeal = steps.some(({ id }) => id === 'score') && round.status === 'ended' && !round.sealedBy.includes(me)
+  return toSeal ? 'score' : 'compare'
+}
+
+/** Where each debrief was left, by session, round and person: looking at the board in between loses no place. */
+export const useDebriefPlaces = create<Readonly<Record<string, DebriefStep>>>()(() => ({}))
+export function setDebriefPlace(key: string, step: DebriefStep): void {
+  useDebriefPlaces.setState({ [key]: step })
+}

@@ -1,0 +1,134 @@
+import { createStates, createTimeline, type RecordedSession } from '@greenroom/replay'
+import { boardOf, type Evidence, type Round, type SessionState } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Pause, Play, StepBack, StepForward } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { Button, ButtonLink, Callout, IconButton, Loading } from '../../../design/index.ts'
+import { momentWords } from '../../clock/moment.ts'
+import { RoundBoard } from '../../replay/round-board.tsx'
+import { useBoardAt } from '../../replay/use-board-at.ts'
+import { usePlayer } from '../../replay/use-player.ts'
+import { evidenceAddress } from '../evidence-choices.ts'
+import type { RecordingSource } from './use-recording.ts'
+
+/** The board at the second that a piece of evidence points at, beside what points at it. */
+export function EvidenceBoard({
+  session,
+  round,
+  evidence,
+  recording,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  readonly evidence: Evidence | null
+  readonly recording: RecordingSource
+}) {
+  const { state, ask } = recording
+  useEffect(() => {
+    if (evidence !== null && state.kind === 'none') ask()
+  }, [evidence, state.kind, ask])
+  return (
+    <section
+      aria-label={t`The board at this moment`}
+      className="sticky top-2 flex h-[min(34rem,70dvh)] min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-surface print:hidden"
+    >
+      {evidence === null ? (
+        <p className="m-auto max-w-72 p-6 text-center text-sm text-ink-faint">
+          {t`Press a piece of evidence: the board stands here at that second.`}
+        </p>
+      ) : state.kind === 'failed' ? (
+        <div className="p-4">
+          <Callout
+            tone="danger"
+            title={t`The recording could not be loaded`}
+            actions={<Button size="sm" onPress={ask}>{t`Try again`}</Button>}
+          >
+            {state.message}
+          </Callout>
+        </div>
+      ) : state.kind === 'here' ? (
+        <Stand
+          key={`${evidence.kind}-${evidence.kind === 'moment' ? evidence.at : evidence.item}`}
+          session={session}
+          round={round}
+          evidence={evidence}
+          recording={state.recording}
+        />
+      ) : (
+        <Loading>{t`Loading the recording`}</Loading>
+      )}
+    </section>
+  )
+}
+
+function Stand({
+  session,
+  round,
+  evidence,
+  recording,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  readonly evidence: Evidence
+  readonly recording: RecordedSession
+}) {
+  const timeline = useMemo(() => createTimeline(recording), [recording])
+  const stateAt = useMemo(() => createStates(recording.entries), [recording])
+  const from = evidence.kind === 'moment' ? Math.ceil(evidence.at / 1000) * 1000 : (round.endedAt ?? timeline.end)
+  const { player, toggle, seekTo } = usePlayer(timeline, from)
+  const [found, setFound] = useState<'seeking' | 'gone' | number>('seeking')
+  const card = evidence.kind === 'item' ? evidence.item : null
+  const onFound = useCallback(
+    (at: number | null) => {
+      setFound(at ?? 'gone')
+      if (at !== null) seekTo(at)
+    },
+    [seekTo],
+  )
+  const board = useBoardAt(recording, boardOf(round.id), player.at, card, onFound)
+  const then = stateAt(player.at)
+  const roundThen = then.rounds.find((one) => one.id === round.id) ?? null
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-1 border-b border-line px-2 py-1">
+        <IconButton size="sm" label={t`Ten seconds back`} onPress={() => seekTo(player.at - 10_000)}>
+          <StepBack aria-hidden="true" />
+        </IconButton>
+        <IconButton size="sm" label={player.playing ? t`Pause` : t`Play`} onPress={toggle}>
+          {player.playing ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
+        </IconButton>
+        <IconButton size="sm" label={t`Ten seconds on`} onPress={() => seekTo(player.at + 10_000)}>
+          <StepForward aria-hidden="true" />
+        </IconButton>
+        <p role="status" className="tabular min-w-0 grow truncate px-1 text-sm text-ink">
+          {momentWords(player.at, round.startedAt)} <span className="text-ink-faint">{evidence.label}</span>
+        </p>
+        <ButtonLink size="sm" variant="quiet" to={evidenceAddress(session, evidence)}>{t`In the replay`}</ButtonLink>
+      </div>
+      {found === 'gone' && (
+        <p className="border-b border-line bg-warn-soft px-3 py-1.5 text-sm text-warn-ink">
+          {t`This card is not in the recording. The board stands at the end of the round.`}
+        </p>
+      )}
+      <div className="min-h-0 grow overflow-auto">
+        {board.kind === 'ready' ? (
+          <RoundBoard
+            round={roundThen}
+            session={then}
+            now={player.at}
+            board={board.board}
+            spotlight={found === player.at ? card : null}
+          />
+        ) : board.kind === 'failed' ? (
+          <div className="p-4">
+            <Callout tone="danger" title={t`This recording can’t be played`}>
+              {board.words}
+            </Callout>
+          </div>
+        ) : (
+          <Loading>{t`Preparing the recording`}</Loading>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,314 @@
+import type { Guide } from '@greenroom/question-bank'
+import {
+  type FeedbackPoint,
+  type FeedbackPointNumber,
+  feedbackPointNumbers,
+  holderOf,
+  type Round,
+  type SessionState,
+  textLimits,
+  thirdsOf,
+} from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { Button, cx, TextArea } from '../../../design/index.ts'
+import { may } from '../../../live/may.ts'
+import { useRoomDraft } from '../../../live/room-draft.ts'
+import { nameIn, type RoomProps } from '../../../live/room-props.ts'
+import { limitError } from '../../../words/limit-words.ts'
+import { momentWords } from '../../clock/moment.ts'
+import type { EvidenceGroup } from '../evidence-choices.ts'
+import { judgeOf } from '../open-scores.ts'
+import { Ring } from '../reveal/envelopes.tsx'
+import { gapRows } from '../reveal/gap-rows.ts'
+import { EvidenceLine } from '../scorecard/evidence-line.tsx'
+import { nextWords } from './next-words.ts'
+import { begun, emptyPoint, ownWordsOf, pointDrafts, pointOf, withDrafts } from './own-points.ts'
+
+type Parts = RoomProps & { readonly guide: Guide | null; readonly choices: readonly EvidenceGroup[] }
+
+/** Three points at most, each a moment or card, what was missing, and what to do next. Nothing is forced. */
+export function FeedbackStep(props: Parts) {
+  const { session, round, me } = props
+  const writes = !may(session, me, { kind: 'setFeedbackPoint', point: 1, ...emptyPoint, round: round.id }).refused
+  const drafted = (point: FeedbackPointNumber): boolean =>
+    Object.values(pointDrafts(props, point)).some((entry) => entry.read() !== null)
+  const [more, setMore] = useState(1)
+  const shown = Math.max(more, begun(round, me, drafted))
+  const others = Object.values(session.participants).filter((one) => !writes || one.id !== me)
+  return (
+    <div className="flex flex-col gap-4">
+      {writes && (
+        <>
+          {feedbackPointNumbers.slice(0, shown).map((point) => (
+            <PointForm key={point} {...props} point={point} />
+          ))}
+          {shown < feedbackPointNumbers.length && (
+            <Button className="self-start" onPress={() => setMore(shown + 1)}>
+              <Plus aria-hidden="true" />
+              {shown === 1 ? t`Add a second point` : t`Add a third point`}
+            </Button>
+          )}
+        </>
+      )}
+      {others.map((one) => {
+        const points = round.feedbackPoints[one.id] ?? []
+        return points.length === 0 ? null : (
+          <section key={one.id} className="flex flex-col gap-2">
+            <h3 className="text-sm font-medium text-ink">{t`From ${nameIn(session, one.id)}`}</h3>
+            {points.map((point) => (
+              <PointRead key={point.point} round={round} point={point} />
+            ))}
+          </section>
+        )
+      })}
+      {others.every((one) => (round.feedbackPoints[one.id] ?? []).length === 0) && (
+        <p className="text-sm text-ink-faint">
+          {writes ? t`Nobody else has written a point yet.` : t`Nobody has written a point.`}
+        </p>
+      )}
+      <OldPoints session={session} round={round} />
+    </div>
+  )
+}
+
+function PointRing({ thirds }: { readonly thirds: number }) {
+  return (
+    <span className="grid place-items-center">
+      <Ring steps={3} filled={thirds} className="size-8" />
+      <span className="sr-only">{t`${thirds} of 3 parts`}</span>
+    </span>
+  )
+}
+
+function PointRead({ round, point }: { readonly round: Round; readonly point: FeedbackPoint }) {
+  return (
+    <div className="flex gap-3 rounded-lg border border-line bg-raised p-3">
+      <PointRing thirds={thirdsOf(point)} />
+      <dl className="grid min-w-0 grow grid-cols-[4.5rem_minmax(0,1fr)] gap-x-2 gap-y-1 text-sm">
+        {point.evidence && (
+          <>
+            <dt className="text-ink-faint">{t`Where`}</dt>
+            <dd className="text-ink" dir="auto">
+              {point.evidence.label}
+            </dd>
+          </>
+        )}
+        {point.gap && (
+          <>
+            <dt className="text-ink-faint">{t`Gap`}</dt>
+            <dd className="text-ink" dir="auto">
+              {point.gap}
+            </dd>
+          </>
+        )}
+        {point.next && (
+          <>
+            <dt className="text-ink-faint">{t`Next`}</dt>
+            <dd className="text-ink" dir="auto">
+              {nextWords(round, point.next)}
+            </dd>
+          </>
+        )}
+      </dl>
+    </div>
+  )
+}
+
+const offered = 'rounded-md border px-2.5 py-1.5 text-left text-sm'
+const offer = (chosen: boolean): string =>
+  cx(
+    offered,
+    chosen
+      ? 'border-accent bg-accent-soft text-ink'
+      : 'border-line bg-raised text-ink-soft hover:border-control hover:text-ink',
+  )
+
+/** The dimensions in which there was most to gain: the level given, and what the next one looks like. */
+function gapsToName(round: Round, guide: Guide | null) {
+  const candidate = holderOf(round, 'candidate')
+  const judge = judgeOf(round) ?? candidate
+  return gapRows(round)
+    .flatMap(({ id, title }) => {
+      const given = judge === null ? undefined : round.scorecards[judge]?.scores[id]?.score
+      const levels = guide?.rubric.find((one) => one.id === id)?.levels
+      if (typeof given !== 'number' || given === 4 || levels === undefined) return []
+      return [{ id, title, given, text: levels[(given + 1) as 2 | 3 | 4] }]
+    })
+    .sort((a, b) => a.given - b.given)
+    .slice(0, 3)
+}
+
+function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointNumber }) {
+  const { round, me, connected, send, guide, choices } = props
+  const stored = pointOf(round, me, point)
+  const gap = useRoomDraft(props, `feedback.${point}.gap`, stored.gap)
+  const own = useRoomDraft(props, `feedback.${point}.own`, ownWordsOf(stored.next))
+  const entries = pointDrafts(props, point)
+  const now = withDrafts(stored, entries.gap.read(), entries.own.read())
+  const save = (change: Partial<typeof now>): void => {
+    const next = { ...now, ...change }
+    // Chosen in place of own words.
+    if ('next' in change && change.next?.kind !== 'own') own.write(ownWordsOf(stored.next))
+    void send({ kind: 'setFeedbackPoint', point, ...next, round: round.id }).then((done) => {
+      if (!done) return
+      gap.settle(next.gap)
+      own.settle(ownWordsOf(next.next))
+    })
+  }
+  const gaps = gapsToName(round, guide)
+  const weak = gaps.find(({ text }) => text === now.gap)?.id ?? gaps[0]?.id
+  const drills = (guide?.drills ?? []).toSorted((a, b) => Number(b.dimension === weak) - Number(a.dimension === weak))
+  const from = now.evidence?.kind === 'moment' ? now.evidence.at : null
+  const unsaved = gap.unsaved || own.unsaved
+  const changedElsewhere = gap.changedElsewhere || own.changedElsewhere
+  return (
+    <section aria-label={t`Point ${point}`} className="flex gap-3 rounded-lg border border-line bg-raised p-3.5">
+      <PointRing thirds={thirdsOf(now)} />
+      <div className="grid min-w-0 grow gap-x-4 gap-y-2.5 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
+        <h4 className="pt-2.5 text-sm font-medium text-ink">{t`Where it shows`}</h4>
+        <EvidenceLine
+          title={t`point ${point}`}
+          most={1}
+          evidence={now.evidence === null ? [] : [now.evidence]}
+          choices={choices}
+          empty={t`A moment or a card`}
+          onChange={([evidence]) => save({ evidence: evidence ?? null })}
+        />
+        <h4 className="pt-1.5 text-sm font-medium text-ink">{t`What was missing`}</h4>
+        <div className="flex min-w-0 flex-col gap-1.5">
+          {gaps.length > 0 && (
+            <ul aria-label={t`What the next level looks like`} className="flex flex-col gap-1">
+              {gaps.map(({ id, title, given, text }) => (
+                <li key={id}>
+                  <button
+                    type="button"
+                    aria-pressed={now.gap === text}
+                    disabled={!connected}
+                    className={cx(offer(now.gap === text), 'w-full')}
+                    onClick={() => {
+                      gap.write(stored.gap)
+                      save({ gap: text })
+                    }}
+                  >
+                    <span className="text-xs text-ink-faint">
+                      <Trans>
+                        {title}, level {given + 1}:
+                      </Trans>
+                    </span>{' '}
+                    {text}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          <TextArea
+            aria-label={t`What was missing, point ${point}`}
+            placeholder={t`Or say it in your own words`}
+            rows={1}
+            value={gap.words}
+            onChange={gap.write}
+            error={limitError(gap.words, textLimits.feedback)}
+          />
+        </div>
+        <h4 className="pt-1.5 text-sm font-medium text-ink">{t`What to do next`}</h4>
+        <div className="flex min-w-0 flex-col gap-1.5">
+          <ul aria-label={t`What to do next`} className="flex flex-wrap gap-1.5">
+            {drills.map(({ id, title, minutes }) => {
+              const chosen = now.next?.kind === 'drill' && now.next.drill === id
+              return (
+                <li key={id}>
+                  <button
+                    type="button"
+                    aria-pressed={chosen}
+                    disabled={!connected}
+                    className={offer(chosen)}
+                    onClick={() => save({ next: chosen ? null : { kind: 'drill', drill: id, title } })}
+                  >
+                    {title} <span className="text-xs text-ink-faint">{t`${minutes} min`}</span>
+                  </button>
+                </li>
+              )
+            })}
+            {from !== null && (
+              <li>
+                <button
+                  type="button"
+                  aria-pressed={now.next?.kind === 'take'}
+                  disabled={!connected}
+                  className={offer(now.next?.kind === 'take')}
+                  onClick={() => save({ next: now.next?.kind === 'take' ? null : { kind: 'take', at: from } })}
+                >
+                  {t`Take it again from ${momentWords(from, round.startedAt)}`}
+                </button>
+              </li>
+            )}
+          </ul>
+          <TextArea
+            aria-label={t`What to do next, point ${point}`}
+            placeholder={t`Or say it in your own words`}
+            rows={1}
+            value={own.words}
+            onChange={own.write}
+            error={limitError(own.words, textLimits.feedback)}
+          />
+          <p role="status" className="min-h-5 text-xs text-ink-faint">
+            {changedElsewhere
+              ? t`Not saved: it was changed elsewhere`
+              : unsaved
+                ? connected
+                  ? t`Saving`
+                  : t`Kept on this device until you’re back online`
+                : thirdsOf(stored) > 0
+                  ? t`Saved`
+                  : ''}
+            {changedElsewhere && (
+              <button
+                type="button"
+                className="ml-1.5 rounded-sm underline"
+                onClick={() => {
+                  gap.write(stored.gap)
+                  own.write(ownWordsOf(stored.next))
+                }}
+              >{t`Use the saved version`}</button>
+            )}
+          </p>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+const oldKinds = [
+  ['keep', t`Keep`],
+  ['stop', t`Stop`],
+  ['start', t`Start`],
+] as const
+
+/** Points to keep, stop and start, of debriefs from before there were feedback points. */
+function OldPoints({ session, round }: { readonly session: SessionState; readonly round: Round }) {
+  const lines = Object.values(session.participants).flatMap((one) =>
+    oldKinds.flatMap(([kind, title]) => {
+      const words = round.takeaways[one.id]?.[kind]
+      return words ? [{ key: `${one.id} ${kind}`, title, name: nameIn(session, one.id), words }] : []
+    }),
+  )
+  if (lines.length === 0) return null
+  return (
+    <section className="flex flex-col gap-1">
+      <h3 className="text-sm font-medium text-ink">{t`Keep, stop, start`}</h3>
+      <ul className="flex flex-col gap-1 text-sm text-ink-soft">
+        {lines.map(({ key, title, name, words }) => (
+          <li key={key} dir="auto">
+            <span className="font-medium text-ink">
+              {title} ({name}):
+            </span>{' '}
+            {words}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

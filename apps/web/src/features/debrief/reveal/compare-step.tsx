@@ -1,0 +1,84 @@
+import type { Guide } from '@greenroom/question-bank'
+import type { Evidence } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { Button, Callout } from '../../../design/index.ts'
+import { may } from '../../../live/may.ts'
+import { nameIn, type RoomProps } from '../../../live/room-props.ts'
+import { EvidenceBoard } from '../evidence/evidence-board.tsx'
+import type { RecordingSource } from '../evidence/use-recording.ts'
+import { openOffer } from '../open-scores.ts'
+import { fifthsOf, linesOf, scorecardDraftOf } from '../scorecard/scorecard-draft.ts'
+import { Envelopes } from './envelopes.tsx'
+import { GapList } from './gap-list.tsx'
+
+/** How long the envelopes take to turn over, in milliseconds; with reduced motion they do not. */
+const turnFor = 700
+
+function wantsMotion(): boolean {
+  return typeof matchMedia !== 'undefined' && !matchMedia('(prefers-reduced-motion: reduce)').matches
+}
+
+/** Sealed envelopes until the scores are open; then everybody's scores, with the board beside them. */
+export function CompareStep(
+  props: RoomProps & { readonly guide: Guide | null; readonly recording: RecordingSource; readonly isCurrent: boolean },
+) {
+  const { session, round, me, guide, recording } = props
+  const scored = round.status === 'scored'
+  const [before, setBefore] = useState(scored)
+  const [turning, setTurning] = useState(false)
+  const [shown, setShown] = useState<Evidence | null>(null)
+  if (scored !== before) {
+    setBefore(scored)
+    setTurning(scored && wantsMotion())
+  }
+  useEffect(() => {
+    if (!turning) return
+    const timer = setTimeout(() => setTurning(false), turnFor)
+    return () => clearTimeout(timer)
+  }, [turning])
+  const kept = useMemo(() => scorecardDraftOf(session.session ?? '', round.id, me), [session.session, round.id, me])
+  const draft = useSyncExternalStore(kept.subscribe, kept.read)
+  const fifths = fifthsOf({ ...linesOf(round.scorecards[me]), ...draft }, round.dimensions)
+  if (!scored || turning)
+    return (
+      <div className="flex flex-col gap-3">
+        <Envelopes {...props} fifths={fifths} turning={turning} />
+        {!scored && (
+          <>
+            <p className="text-center text-sm text-ink-soft">
+              {session.mode === 'solo'
+                ? t`Your scores and the case open when you have sealed.`
+                : t`All scorecards open together, once everybody has sealed.`}
+            </p>
+            {round.sealedBy.length > 0 && session.mode !== 'solo' && <OpenAnyway {...props} />}
+          </>
+        )}
+      </div>
+    )
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] print:block">
+      <GapList session={session} round={round} guide={guide} shown={shown} onShow={setShown} />
+      <EvidenceBoard {...props} evidence={shown} recording={recording} />
+    </div>
+  )
+}
+
+/** Nobody waits for a scorecard that cannot come, nor for a mentor's without wanting to. */
+function OpenAnyway({ session, me, round, connected, send, isCurrent }: RoomProps & { readonly isCurrent: boolean }) {
+  if (!isCurrent || may(session, me, { kind: 'openScores' }).refused) return null
+  const { title, words, button } = openOffer(session, round, (one) => nameIn(session, one))
+  return (
+    <Callout
+      tone="warn"
+      title={title}
+      actions={
+        <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'openScores', round: round.id })}>
+          {button}
+        </Button>
+      }
+    >
+      {words}
+    </Callout>
+  )
+}

@@ -1,0 +1,334 @@
+import type { Guide } from '@greenroom/question-bank'
+import { type Evidence, holderOf, type ParticipantId, type Round, type SessionState, seatIn } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { ChevronRight, LayoutGrid, Timer } from 'lucide-react'
+import { useState } from 'react'
+import { cx, personColour, personStyle } from '../../../design/index.ts'
+import { nameIn } from '../../../live/room-props.ts'
+import { peopleInOrder } from '../../replay/round-board.tsx'
+import { judgesOf, missingScorecards } from '../open-scores.ts'
+import { overallOf, scoreInWords } from '../score-words.ts'
+import { dotsOf, type GapRow, gapRows } from './gap-rows.ts'
+
+/** Everybody's scores, a row per dimension, the widest gap first and open. A piece of evidence shows the board at its second. */
+export function GapList({
+  session,
+  round,
+  guide,
+  shown,
+  onShow,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  readonly guide: Guide | null
+  /** What the board beside it stands at. */
+  readonly shown: Evidence | null
+  readonly onShow: (evidence: Evidence) => void
+}) {
+  const rows = gapRows(round)
+  const [open, setOpen] = useState<string | null>(rows[0]?.id ?? null)
+  const missing = missingScorecards(round)
+  return (
+    <div className="flex flex-col gap-3">
+      <Legend session={session} round={round} />
+      <ul
+        aria-label={t`The scorecards`}
+        className="flex flex-col divide-y divide-line rounded-lg border border-line bg-raised"
+      >
+        {rows.map((row) => (
+          <Row
+            key={row.id}
+            session={session}
+            round={round}
+            guide={guide}
+            row={row}
+            open={open === row.id}
+            shown={shown}
+            onToggle={() => setOpen(open === row.id ? null : row.id)}
+            onShow={onShow}
+          />
+        ))}
+      </ul>
+      {missing.length > 0 && (
+        <p className="text-sm text-ink-soft">
+          {missing.map(({ participant, seat }) => (
+            <span key={participant} className="block">
+              <Trans>
+                {nameIn(session, participant)} ({seat}) has not scored this round.
+                {' The scores were opened without that scorecard; it can still be added.'}
+              </Trans>
+            </span>
+          ))}
+        </p>
+      )}
+      <Overall session={session} round={round} guide={guide} />
+    </div>
+  )
+}
+
+/** Whose scores these are, as everybody reads it: `Caro (self)`, `Mia (mentor)`. */
+function whose(session: SessionState, round: Round, one: ParticipantId): string {
+  const seat = seatIn(round, one)
+  const aside = seat === 'candidate' ? t` (self)` : seat === null ? '' : ` (${seat})`
+  return `${nameIn(session, one)}${aside}`
+}
+
+function colourOf(session: SessionState, one: ParticipantId) {
+  return personStyle(personColour(one, peopleInOrder(session)))
+}
+
+function scorersOf(round: Round): readonly ParticipantId[] {
+  const candidate = holderOf(round, 'candidate')
+  return [...(candidate !== null && round.scorecards[candidate] ? [candidate] : []), ...judgesOf(round)]
+}
+
+function Legend({ session, round }: { readonly session: SessionState; readonly round: Round }) {
+  const candidate = holderOf(round, 'candidate')
+  const guessed = candidate !== null && round.scorecards[candidate]?.guesses !== undefined
+  return (
+    <ul aria-label={t`Who scored`} className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-soft">
+      {scorersOf(round).map((one) => (
+        <li key={one} className="flex items-center gap-1.5">
+          <span
+            aria-hidden="true"
+            className="size-3 rounded-full"
+            style={{ backgroundColor: colourOf(session, one).line }}
+          />
+          {whose(session, round, one)}
+        </li>
+      ))}
+      {guessed && candidate !== null && (
+        <li className="flex items-center gap-1.5">
+          <span
+            aria-hidden="true"
+            className="size-3 rounded-full border-2 border-dashed"
+            style={{ borderColor: colourOf(session, candidate).line }}
+          />
+          {t`${nameIn(session, candidate)}’s guess`}
+        </li>
+      )}
+      <li className="flex items-center gap-1.5">
+        <span aria-hidden="true" className="size-3 rounded-full border-2 border-ink-faint" />
+        {t`hollow: no evidence`}
+      </li>
+    </ul>
+  )
+}
+
+function Row({
+  session,
+  round,
+  guide,
+  row,
+  open,
+  shown,
+  onToggle,
+  onShow,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  readonly guide: Guide | null
+  readonly row: GapRow
+  readonly open: boolean
+  readonly shown: Evidence | null
+  readonly onToggle: () => void
+  readonly onShow: (evidence: Evidence) => void
+}) {
+  const dimension = guide?.rubric.find((one) => one.id === row.id)
+  const candidate = holderOf(round, 'candidate')
+  const inWords = [
+    ...(candidate !== null && round.scorecards[candidate]
+      ? [`${whose(session, round, candidate)} ${scoreInWords(row.own)}`]
+      : []),
+    ...(row.guess === undefined ? [] : [t`guess ${scoreInWords(row.guess)}`]),
+    ...row.given.map(({ who, score }) => `${whose(session, round, who)} ${scoreInWords(score)}`),
+  ].join(', ')
+  const panel = `gap-${row.id}`
+  return (
+    <li>
+      <h3>
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls={panel}
+          className="grid w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-1 rounded-lg px-3 py-2 text-left hover:bg-hover sm:grid-cols-[auto_minmax(0,10rem)_minmax(8rem,1fr)_5.5rem]"
+          onClick={onToggle}
+        >
+          <ChevronRight
+            aria-hidden="true"
+            className={cx('size-4 shrink-0 text-ink-faint transition-transform duration-150', open && 'rotate-90')}
+          />
+          <span className="min-w-0 text-sm font-medium text-ink">
+            {row.title}
+            {dimension && <span className="ml-1.5 text-xs font-normal text-ink-faint">{dimension.weight}%</span>}
+          </span>
+          <span className="sr-only">{inWords}.</span>
+          <Track session={session} round={round} row={row} />
+          <span
+            className={cx(
+              'tabular text-right text-xs max-sm:row-start-1 max-sm:col-start-3',
+              (row.gap ?? 0) >= 2 ? 'font-medium text-warn-ink' : 'text-ink-soft',
+            )}
+          >
+            {row.gap === null ? t`no gap` : row.gap === 0 ? t`the same` : t`gap of ${row.gap}`}
+          </span>
+        </button>
+      </h3>
+      {open && (
+        <div id={panel} className="flex flex-col gap-3 px-3 pb-3 sm:pl-9">
+          {scorersOf(round).map((one) => {
+            const line = round.scorecards[one]?.scores[row.id]
+            const level = line?.score
+            return (
+              <div key={one} className="border-l-2 pl-3" style={{ borderColor: colourOf(session, one).line }}>
+                <p className="text-sm text-ink">
+                  <span className="font-medium">{whose(session, round, one)}</span>{' '}
+                  <span className="tabular font-semibold">{scoreInWords(level)}</span>
+                  {dimension && typeof level === 'number' && (
+                    <span className="text-ink-soft">: {dimension.levels[level]}</span>
+                  )}
+                </p>
+                {line?.words && (
+                  <p className="mt-0.5 text-sm text-ink-soft" dir="auto">
+                    {line.words}
+                  </p>
+                )}
+                <ul aria-label={t`Evidence of ${nameIn(session, one)}`} className="mt-1 flex flex-wrap gap-1.5">
+                  {line?.evidence.map((each) => (
+                    <li key={`${each.kind}-${each.label}`} className="min-w-0">
+                      <EvidenceButton evidence={each} pressed={each === shown} onShow={onShow} />
+                    </li>
+                  ))}
+                  {line !== undefined && line.evidence.length === 0 && (
+                    <li className="text-xs text-ink-faint">{t`No evidence`}</li>
+                  )}
+                </ul>
+              </div>
+            )
+          })}
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** Shows the board at the second that a score points at. */
+export function EvidenceButton({
+  evidence,
+  pressed,
+  onShow,
+}: {
+  readonly evidence: Evidence
+  readonly pressed: boolean
+  readonly onShow: (evidence: Evidence) => void
+}) {
+  const Icon = evidence.kind === 'moment' ? Timer : LayoutGrid
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      title={t`Show the board at this moment: ${evidence.label}`}
+      className={cx(
+        'inline-flex min-h-7 min-w-0 max-w-72 items-center gap-1 rounded-full px-2.5 text-xs font-medium',
+        pressed ? 'bg-info-ink text-raised' : 'bg-info-soft text-info-ink hover:underline',
+      )}
+      onClick={() => onShow(evidence)}
+    >
+      <Icon aria-hidden="true" className="size-3 shrink-0" />
+      <span className="min-w-0 truncate" dir="auto">
+        {evidence.label}
+      </span>
+    </button>
+  )
+}
+
+/** A track from 1 to 4 with everybody's dots, and a bar between the lowest and the highest. Said in words beside it. */
+function Track({
+  session,
+  round,
+  row,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  readonly row: GapRow
+}) {
+  const dots = dotsOf(round, row)
+  const levels = dots.filter(({ kind }) => kind === 'score').map(({ level }) => level)
+  const place = (level: number): number => ((level - 1) / 3) * 100
+  const from = Math.min(...levels)
+  const to = Math.max(...levels)
+  return (
+    <span
+      aria-hidden="true"
+      className="relative mx-5 block h-9 max-sm:col-span-3 max-sm:col-start-1 print:break-inside-avoid"
+    >
+      <span className="absolute inset-x-0 top-3.5 h-0.5 rounded-full bg-line-strong" />
+      {levels.length > 1 && (
+        <span
+          className="absolute top-2.5 h-2.5 rounded-full bg-warn-line"
+          style={{ left: `${place(from)}%`, width: `${place(to) - place(from)}%` }}
+        />
+      )}
+      {([1, 2, 3, 4] as const).map((level) => (
+        <span
+          key={level}
+          className="tabular absolute top-5.5 -translate-x-1/2 text-2xs text-ink-faint"
+          style={{ left: `${place(level)}%` }}
+        >
+          {level}
+        </span>
+      ))}
+      {dots.map((dot) => {
+        const { line } = colourOf(session, dot.who)
+        return (
+          <span
+            key={`${dot.who}-${dot.kind}`}
+            className={cx(
+              'absolute top-3.75 size-4 -translate-x-1/2 -translate-y-1/2 rounded-full border-2 bg-raised forced-color-adjust-none',
+              dot.kind === 'guess' && 'border-dashed',
+            )}
+            style={{
+              left: `calc(${place(dot.level)}% + ${dot.beside * 15}px)`,
+              borderColor: line,
+              ...(dot.bare ? {} : { backgroundColor: line }),
+            }}
+          />
+        )
+      })}
+    </span>
+  )
+}
+
+/** Each judge's weighted mean, by name: a mentor's stands beside the interviewer's. */
+function Overall({
+  session,
+  round,
+  guide,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  readonly guide: Guide | null
+}) {
+  const dimensions = round.dimensions.map((one) => ({
+    ...one,
+    weight: guide?.rubric.find((other) => other.id === one.id)?.weight ?? 1,
+  }))
+  return (
+    <ul aria-label={t`Overall`} className="flex flex-col gap-0.5 text-sm text-ink-soft">
+      {judgesOf(round).map((one) => {
+        const overall = overallOf(dimensions, round.scorecards[one]?.scores ?? {})
+        if (overall === null) return null
+        return (
+          <li key={one}>
+            <Trans>
+              Overall by {whose(session, round, one)}:{' '}
+              <span className="tabular font-semibold text-ink">{overall.mean.toFixed(1)}</span> of 4, weighted.
+              {overall.capped && t` A 1 in any dimension caps it at 2.`}
+            </Trans>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,61 @@
+import { holderOf, type ParticipantId, type Round, type Score } from '@greenroom/session'
+import { judgesOf } from '../open-scores.ts'
+
+/** One dimension once the scores are open: everybody's score, and how far they lie apart. */
+export type GapRow = {
+  readonly id: string
+  readonly title: string
+  /** The candidate's own score and their guess of the interviewer's. */
+  readonly own: Score | undefined
+  readonly guess: Score | undefined
+  /** Everybody else who scored, the interviewer first. */
+  readonly given: readonly { readonly who: ParticipantId; readonly score: Score | undefined }[]
+  /** Between the lowest and the highest score, guesses left out: 0 to 3; `null` with fewer than two that were seen. */
+  readonly gap: number | null
+}
+
+const isLevel = (score: Score | undefined): score is 1 | 2 | 3 | 4 => typeof score === 'number'
+
+/** Every dimension, the widest gap first; everybody's scores count, a mentor's as well. Of the same gap the rubric's order holds. */
+export function gapRows(round: Round): readonly GapRow[] {
+  const candidate = holderOf(round, 'candidate')
+  const card = candidate === null ? undefined : round.scorecards[candidate]
+  const judges = judgesOf(round)
+  const rows = round.dimensions.map(({ id, title }): GapRow => {
+    const own = card?.scores[id]?.score
+    const given = judges.map((who) => ({ who, score: round.scorecards[who]?.scores[id]?.score }))
+    const levels = [own, ...given.map(({ score }) => score)].filter(isLevel)
+    const gap = levels.length < 2 ? null : Math.max(...levels) - Math.min(...levels)
+    return { id, title, own, guess: card?.guesses?.[id], given, gap }
+  })
+  return rows.toSorted((a, b) => (b.gap ?? -1) - (a.gap ?? -1))
+}
+
+/** One dot on the track from 1 to 4. */
+export type Dot = {
+  readonly who: ParticipantId
+  readonly level: 1 | 2 | 3 | 4
+  readonly kind: 'score' | 'guess'
+  /** Nothing is pointed at: drawn hollow. */
+  readonly bare: boolean
+  /** Its place among those of the same level, centred: -0.5 and 0.5 for two. */
+  readonly beside: number
+}
+
+/** The dots of a row, from left to right. */
+export function dotsOf(round: Round, row: GapRow): readonly Dot[] {
+  const candidate = holderOf(round, 'candidate')
+  const bareOf = (who: ParticipantId): boolean => (round.scorecards[who]?.scores[row.id]?.evidence.length ?? 0) === 0
+  const all: Omit<Dot, 'beside'>[] = []
+  if (candidate !== null && isLevel(row.own))
+    all.push({ who: candidate, level: row.own, kind: 'score', bare: bareOf(candidate) })
+  if (candidate !== null && isLevel(row.guess))
+    all.push({ who: candidate, level: row.guess, kind: 'guess', bare: true })
+  for (const { who, score } of row.given)
+    if (isLevel(score)) all.push({ who, level: score, kind: 'score', bare: bareOf(who) })
+  return all.map((dot, index) => {
+    const same = all.filter(({ level }) => level === dot.level)
+    const place = all.slice(0, index).filter(({ level }) => level === dot.level).length
+    return { ...dot, beside: place - (same.length - 1) / 2 }
+  })
+}

@@ -1,0 +1,45 @@
+import { t } from '@lingui/core/macro'
+import { GripVertical } from 'lucide-react'
+import type { EvidenceChoice, EvidenceGroup } from '../evidence-choices.ts'
+import { draggedEvidence } from './evidence-drag.ts'
+
+/** What happened, the phase of the dimension first: to drag beside a score, or to press. The keyboard has the picker for it. */
+export function HappenedList({
+  groups,
+  onPick,
+}: {
+  readonly groups: readonly EvidenceGroup[]
+  readonly onPick: (choice: EvidenceChoice) => void
+}) {
+  return (
+    <section aria-label={t`What happened`} className="flex min-h-0 flex-col gap-1">
+      <h3 className="text-xs font-medium text-ink-faint">{t`Drag to the score, or press`}</h3>
+      <div className="min-h-0 overflow-y-auto pr-1">
+        {groups.map((group) => (
+          <div key={group.id} className="mb-2">
+            <h4 className="tabular py-1 text-xs font-medium text-ink-soft">{group.title}</h4>
+            <ul className="flex flex-col gap-1">
+              {group.choices.map((choice) => (
+                <li key={choice.id}>
+                  <button
+                    type="button"
+                    draggable
+                    aria-label={t`Add ${choice.label}`}
+                    onDragStart={({ dataTransfer }) => dataTransfer.setData(draggedEvidence, choice.id)}
+                    onClick={() => onPick(choice)}
+                    className="tabular flex min-h-7 w-full cursor-grab items-center gap-1 rounded-md border border-line bg-raised px-1.5 py-1 text-left text-xs text-ink hover:border-control"
+                  >
+                    <GripVertical aria-hidden="true" className="size-3.5 shrink-0 text-ink-faint" />
+                    <span className="line-clamp-2 min-w-0" dir="auto">
+                      {choice.label}
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,70 @@
+import type { ItemId } from '@greenroom/board'
+import { clockAt, type Round, type SessionState } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { useMemo } from 'react'
+import { EmptyState, personColour } from '../../design/index.ts'
+import { frameworkOf } from '../../live/framework-of.ts'
+import { nameIn } from '../../live/room-props.ts'
+import { Board } from '../board/board.tsx'
+import type { useBoardAt } from './use-board-at.ts'
+
+/** In the order in which they joined, by which they have their colours. */
+export function peopleInOrder(session: SessionState): readonly string[] {
+  return Object.values(session.participants)
+    .sort((a, b) => a.joinedAt - b.joinedAt)
+    .map((one) => one.id)
+}
+
+/** The board of a round at a moment of a recording. */
+export function RoundBoard({
+  round,
+  session,
+  now,
+  board,
+  spotlight,
+}: {
+  readonly round: Round | null
+  readonly session: SessionState
+  readonly now: number
+  readonly spotlight: string | null
+  readonly board: Extract<ReturnType<typeof useBoardAt>, { kind: 'ready' }>['board']
+}) {
+  const data = round?.framework ?? null
+  const framework = data === null ? null : frameworkOf(data)
+  const reading = round ? clockAt(round, now) : null
+  const openSections = reading ? (round?.agenda?.[reading.phase]?.sections ?? []) : []
+  const editor = board.lastEdit?.by ?? null
+  const focus = board.lastEdit?.items[0] ?? null
+  const others = useMemo(
+    () =>
+      editor === null || focus === null
+        ? []
+        : [
+            {
+              key: editor,
+              name: nameIn(session, editor),
+              colour: personColour(editor, peopleInOrder(session)),
+              focus: focus as ItemId,
+              caret: null,
+            },
+          ],
+    [editor, focus, session],
+  )
+  if (!framework)
+    return (
+      <EmptyState
+        title={t`The round has not started`}
+      >{t`The board appears with the first phase. Press play, or jump to a phase below.`}</EmptyState>
+    )
+  return (
+    <Board
+      view={board.view}
+      framework={framework}
+      openSections={openSections}
+      others={others}
+      saved={{ kind: 'saved' }}
+      spotlight={spotlight as ItemId | null}
+      actions={null}
+    />
+  )
+}
