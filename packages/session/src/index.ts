@@ -34,6 +34,7 @@ export { type FactLedger, type FactStanding, type LedgerFact, readFactLedger } f
 export * from './state/feedback-point.ts'
 export * from './state/ids.ts'
 export * from './state/interview-case.ts'
+export { type Interviewing, readInterviewing } from './state/interviewing.ts'
 export { hintsLeft, phaseOf, remainingAt } from './state/phase-time.ts'
 export * from './state/readings.ts'
 export * from './state/scorecard.ts'

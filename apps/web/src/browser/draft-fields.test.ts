@@ -18,6 +18,7 @@ const fields: Readonly<Record<string, readonly Keeper[]>> = {
   'features/bank/case-picker.tsx': ['draft'],
   'features/board/cards/field-input.tsx': ['draft'],
   'features/board/text/writing-area.tsx': ['board'],
+  'features/debrief/after/appointment-form.tsx': ['draft', 'draft'],
   'features/debrief/points/feedback-step.tsx': ['draft', 'draft'],
   'features/debrief/scorecard/scorecard-form.tsx': ['draft'],
   'features/desk/candidate-panel.tsx': ['draft'],

@@ -19,6 +19,7 @@ export type RoomField =
   | 'call-link'
   | 'case-search'
   | 'fact-search'
+  | `appointment.${'day' | 'time'}`
   | `feedback.${1 | 2 | 3}.${'gap' | 'own'}`
 type Place = Pick<RoomProps, 'session' | 'round' | 'me'>
 

@@ -66,3 +66,8 @@ export function readAttendance(state: SessionState, isHere: (participant: Partic
   const attends = Object.values(state.participants).some(({ id }) => isHere(id) && mayRunRound(state, id))
   return attends ? 'attended' : 'unattended'
 }
+
+/** Whether the page about how somebody interviewed is shown: to the interviewer of that round alone, once its scores are open. */
+export function maySeeInterviewing(round: Round, participant: ParticipantId): boolean {
+  return round.status === 'scored' && seatIn(round, participant) === 'interviewer'
+}

@@ -1,4 +1,4 @@
-import { type ParticipantId, type Round, type SessionState, seatIn } from '@greenroom/session'
+import { isSolo, type ParticipantId, type Round, type SessionState, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { create } from 'zustand'
 import { may } from '../../live/may.ts'
@@ -23,7 +23,7 @@ export function debriefSteps(session: SessionState, round: Round, me: Participan
     scores && { id: 'score', title: t`Score`, locked: false },
     { id: 'compare', title: t`Compare`, locked: false },
     { id: 'feedback', title: t`Feedback`, locked: !scored },
-    session.mode !== 'solo' && { id: 'interviewing', title: t`Interviewing`, locked: !scored },
+    !isSolo(session, round) && { id: 'interviewing', title: t`Interviewing`, locked: !scored },
     (judges || scored || round.notes.length > 0) && { id: 'case', title: t`Case and notes`, locked: false },
     { id: 'next', title: t`Next`, locked: !scored },
   ]

@@ -45,7 +45,7 @@ const Page = ({
       {props.session.rounds.map((one) => (
         <SendPoints key={one.id} {...props} round={one} />
       ))}
-      <DebriefView {...props} board={null} load={nothingRecorded} />
+      <DebriefView {...props} board={null} load={nothingRecorded} token={null} />
     </MemoryRouter>
   )
 }

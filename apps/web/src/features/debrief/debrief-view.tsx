@@ -1,6 +1,6 @@
 import type { BoardView, Framework } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
-import { currentRound, holderOf, isDeskSeat, seatIn } from '@greenroom/session'
+import { currentRound, isDeskSeat, isSolo, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Copy, Download, History, RotateCcw } from 'lucide-react'
@@ -15,15 +15,18 @@ import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
 import { useGuide } from '../desk/use-guide.ts'
 import type { Loaded } from '../replay/load-recording.ts'
 import { FocusFirst } from '../thinking/focus-line.tsx'
+import { AppointmentForm } from './after/appointment-form.tsx'
 import { NextRound } from './after/next-round.tsx'
 import { CaseAfterwards } from './case-afterwards.tsx'
 import { debriefToJson } from './debrief-json.ts'
 import { debriefToMarkdown } from './debrief-markdown.ts'
 import { DebriefNotes } from './debrief-notes.tsx'
 import { type DebriefStep, debriefSteps, firstStep, setDebriefPlace, useDebriefPlaces } from './debrief-steps.ts'
+import { download } from './download.ts'
 import { type RecordingSource, useRecording } from './evidence/use-recording.ts'
 import { type EvidenceGroup, evidenceChoices } from './evidence-choices.ts'
 import { InterviewingStep } from './interviewing/interviewing-step.tsx'
+import { PictureDialog } from './picture/picture-dialog.tsx'
 import { FeedbackStep } from './points/feedback-step.tsx'
 import { CompareStep } from './reveal/compare-step.tsx'
 import { interviewerName, ScorecardForm } from './scorecard/scorecard-form.tsx'
@@ -37,6 +40,7 @@ type Parts = RoomProps & {
   readonly guide: Guide | null
   readonly choices: readonly EvidenceGroup[]
   readonly recording: RecordingSource
+  readonly token: string | null
   /** No other round followed. */
   readonly isCurrent: boolean
   readonly onStep: (step: DebriefStep) => void
@@ -51,6 +55,8 @@ export function DebriefView(
     readonly board: DebriefBoard
     /** The session as this participant may see it; a new function when the round has changed since. */
     readonly load: (signal: AbortSignal) => Promise<Loaded>
+    /** For what the owner asks the server. */
+    readonly token: string | null
   },
 ) {
   const { session, round, me, connected, send, board, load } = props
@@ -108,9 +114,9 @@ export function DebriefView(
   // On paper everything that is open stands one below the other.
   const shown = printing ? steps.filter(({ id, locked }) => !locked && id !== 'score' && id !== 'next') : steps
   return (
-    <div className="mx-auto flex w-full max-w-6xl flex-col gap-4 px-4 py-4 sm:px-6">
+    <div className="mx-auto flex w-full max-w-6xl flex-col gap-2.5 px-4 py-3 sm:px-6">
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <h1 className="text-xl font-semibold text-ink">
+        <h1 className="text-lg font-semibold text-ink">
           {session.rounds.length > 1 ? t`Debrief of round ${session.rounds.indexOf(round) + 1}` : t`Debrief`}
         </h1>
         <div className="flex flex-wrap gap-2 print:hidden">
@@ -157,6 +163,7 @@ export function DebriefView(
               <MenuItem id="json" description={t`Everything, as data`}>{t`JSON`}</MenuItem>
             </Menu>
           </MenuTrigger>
+          {scored && <PictureDialog session={session} round={round} board={board} />}
           <ButtonLink size="sm" to={`/s/${session.session}/replay`}>
             <History aria-hidden="true" />
             {t`Replay`}
@@ -170,12 +177,12 @@ export function DebriefView(
         const { title, lead, body } = screenOf(id, parts)
         return (
           <section key={id} aria-labelledby={`step-${id}`} className="flex flex-col gap-3">
-            <div>
+            <div className="flex flex-wrap items-baseline gap-x-3">
               <h2
                 ref={id === step ? heading : null}
                 id={`step-${id}`}
                 tabIndex={-1}
-                className="scroll-mt-6 text-lg font-semibold text-ink"
+                className="w-fit scroll-mt-6 rounded-sm text-base font-semibold text-ink"
               >
                 {title}
               </h2>
@@ -205,7 +212,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
         title: own ? t`Your self-score` : t`Your scorecard`,
         lead: scored
           ? t`The scores were opened before you sealed yours. Add it now, and everybody sees it beside the others.`
-          : session.mode === 'solo'
+          : isSolo(session, round)
             ? t`Score yourself; then the full case opens.`
             : own
               ? t`Your own level, and your guess of the one you are given. Digits choose, Enter goes on.`
@@ -256,27 +263,23 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
       return {
         title: t`What next?`,
         lead: t`This round’s debrief stays here, and in the replay.`,
-        body:
-          isCurrent && !may(session, me, { kind: 'openNextRound', swapSeats: false }).refused ? (
-            <NextRound {...parts} />
-          ) : (
-            <Callout>
-              {isCurrent
-                ? holderOf(round, 'interviewer') === null && session.mode !== 'solo'
-                  ? t`The next round opens once somebody sits in the interviewer’s seat.`
-                  : t`Interviewer, candidate or mentor open the next round.`
-                : t`Another round followed this one.`}
-            </Callout>
-          ),
+        body: (
+          <div className="flex flex-col gap-6">
+            {isCurrent && !may(session, me, { kind: 'openNextRound', swapSeats: false }).refused ? (
+              <NextRound {...parts} />
+            ) : (
+              <Callout>
+                {isCurrent
+                  ? t`Interviewer, candidate or mentor open the next round.`
+                  : t`Another round followed this one.`}
+              </Callout>
+            )}
+            {judges && <AppointmentForm {...parts} />}
+            <p>
+              <ButtonLink variant="quiet" to="/">{t`Done: to the start page`}</ButtonLink>
+            </p>
+          </div>
+        ),
       }
   }
-}
-
-function download(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

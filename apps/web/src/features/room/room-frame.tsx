@@ -35,7 +35,15 @@ export function RoomFrame() {
   const atDesk = session ? isAtDesk(session, participant) : false
   // Before the prompt is shown the title itself would be a hint on somebody's shared screen.
   const title = round?.case && (round.promptShownAt !== null || atDesk) ? round.case.title : null
-  usePageTitle(title ?? t`Session`)
+  // An earlier round is told apart by its own title, which stands in the log that everybody was sent.
+  const looked = shown.round
+  const shownTitle =
+    looked === null || looked.id === round?.id
+      ? title
+      : looked.case && looked.promptShownAt !== null
+        ? looked.case.title
+        : null
+  usePageTitle(shownTitle ?? t`Session`)
 
   const id = session?.session ?? null
   const shownCase = round?.promptShownAt != null ? (round.case?.caseId ?? null) : null
@@ -62,7 +70,7 @@ export function RoomFrame() {
         session={session}
         round={round}
         people={people}
-        title={title}
+        title={shownTitle}
         board={open?.board ?? null}
         shown={shown.round ?? round}
         onShowRound={shown.show}

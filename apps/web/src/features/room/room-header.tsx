@@ -55,7 +55,7 @@ export function RoomHeader({
           {[
             ...(title ? [modeWords[session.mode]] : []),
             t`${session.cut} minutes`,
-            ...(many ? [t`round ${session.rounds.length}`] : []),
+            ...(many ? [t`round ${session.rounds.indexOf(shown) + 1} of ${session.rounds.length}`] : []),
           ].join(' · ')}
         </p>
       </div>

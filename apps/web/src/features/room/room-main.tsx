@@ -167,7 +167,7 @@ const Judging = (parts: Parts) => {
   const load = useCallback((signal: AbortSignal) => loadRecording(id, token, () => undefined, signal), [id, token])
   return (
     <div className="h-full overflow-y-auto print:h-auto print:overflow-visible">
-      <DebriefView key={parts.round.id} {...parts} board={board} load={load} />
+      <DebriefView key={parts.round.id} {...parts} board={board} load={load} token={token} />
     </div>
   )
 }

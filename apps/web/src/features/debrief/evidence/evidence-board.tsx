@@ -1,3 +1,4 @@
+import type { BoardView, ItemId } from '@greenroom/board'
 import { createStates, createTimeline, type RecordedSession } from '@greenroom/replay'
 import { boardOf, type Evidence, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
@@ -17,12 +18,16 @@ export function EvidenceBoard({
   round,
   evidence,
   recording,
+  board,
 }: {
   readonly session: SessionState
   readonly round: Round
   readonly evidence: Evidence | null
   readonly recording: RecordingSource
+  /** The board as it ended: whether a card that is pointed at was removed. */
+  readonly board: { readonly view: BoardView } | null
 }) {
+  const removed = board !== null && evidence?.kind === 'item' && !board.view.items.has(evidence.item as ItemId)
   const { state, ask } = recording
   useEffect(() => {
     if (evidence !== null && state.kind === 'none') ask()
@@ -34,7 +39,7 @@ export function EvidenceBoard({
     >
       {evidence === null ? (
         <p className="m-auto max-w-72 p-6 text-center text-sm text-ink-faint">
-          {t`Press a piece of evidence: the board stands here at that second.`}
+          {t`Press a piece of evidence: the board of that second appears here.`}
         </p>
       ) : state.kind === 'failed' ? (
         <div className="p-4">
@@ -53,6 +58,7 @@ export function EvidenceBoard({
           round={round}
           evidence={evidence}
           recording={state.recording}
+          removed={removed}
         />
       ) : (
         <Loading>{t`Loading the recording`}</Loading>
@@ -66,11 +72,13 @@ function Stand({
   round,
   evidence,
   recording,
+  removed,
 }: {
   readonly session: SessionState
   readonly round: Round
   readonly evidence: Evidence
   readonly recording: RecordedSession
+  readonly removed: boolean
 }) {
   const timeline = useMemo(() => createTimeline(recording), [recording])
   const stateAt = useMemo(() => createStates(recording.entries), [recording])
@@ -105,6 +113,11 @@ function Stand({
         </p>
         <ButtonLink size="sm" variant="quiet" to={evidenceAddress(session, evidence)}>{t`In the replay`}</ButtonLink>
       </div>
+      {removed && typeof found === 'number' && (
+        <p className="border-b border-line bg-warn-soft px-3 py-1.5 text-sm text-warn-ink">
+          {t`This card was removed later. The board stands where it last had its words.`}
+        </p>
+      )}
       {found === 'gone' && (
         <p className="border-b border-line bg-warn-soft px-3 py-1.5 text-sm text-warn-ink">
           {t`This card is not in the recording. The board stands at the end of the round.`}

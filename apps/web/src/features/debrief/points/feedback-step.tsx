@@ -76,7 +76,7 @@ export function FeedbackStep(props: Parts) {
 
 function PointRing({ thirds }: { readonly thirds: number }) {
   return (
-    <span className="grid place-items-center">
+    <span className="grid shrink-0 place-items-center self-start">
       <Ring steps={3} filled={thirds} className="size-8" />
       <span className="sr-only">{t`${thirds} of 3 parts`}</span>
     </span>
@@ -168,7 +168,7 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
     <section aria-label={t`Point ${point}`} className="flex gap-3 rounded-lg border border-line bg-raised p-3.5">
       <PointRing thirds={thirdsOf(now)} />
       <div className="grid min-w-0 grow gap-x-4 gap-y-2.5 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
-        <h4 className="pt-2.5 text-sm font-medium text-ink">{t`Where it shows`}</h4>
+        <h3 className="pt-2.5 text-sm font-medium text-ink">{t`Where it shows`}</h3>
         <EvidenceLine
           title={t`point ${point}`}
           most={1}
@@ -177,7 +177,7 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
           empty={t`A moment or a card`}
           onChange={([evidence]) => save({ evidence: evidence ?? null })}
         />
-        <h4 className="pt-1.5 text-sm font-medium text-ink">{t`What was missing`}</h4>
+        <h3 className="pt-1.5 text-sm font-medium text-ink">{t`What was missing`}</h3>
         <div className="flex min-w-0 flex-col gap-1.5">
           {gaps.length > 0 && (
             <ul aria-label={t`What the next level looks like`} className="flex flex-col gap-1">
@@ -213,7 +213,7 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
             error={limitError(gap.words, textLimits.feedback)}
           />
         </div>
-        <h4 className="pt-1.5 text-sm font-medium text-ink">{t`What to do next`}</h4>
+        <h3 className="pt-1.5 text-sm font-medium text-ink">{t`What to do next`}</h3>
         <div className="flex min-w-0 flex-col gap-1.5">
           <ul aria-label={t`What to do next`} className="flex flex-wrap gap-1.5">
             {drills.map(({ id, title, minutes }) => {

@@ -1,5 +1,6 @@
+import type { BoardView } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
-import type { Evidence } from '@greenroom/session'
+import { type Evidence, isSolo } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { Button, Callout } from '../../../design/index.ts'
@@ -9,19 +10,22 @@ import { EvidenceBoard } from '../evidence/evidence-board.tsx'
 import type { RecordingSource } from '../evidence/use-recording.ts'
 import { openOffer } from '../open-scores.ts'
 import { fifthsOf, linesOf, scorecardDraftOf } from '../scorecard/scorecard-draft.ts'
-import { Envelopes } from './envelopes.tsx'
+import { Envelopes, turnFor } from './envelopes.tsx'
 import { GapList } from './gap-list.tsx'
 
-/** How long the envelopes take to turn over, in milliseconds; with reduced motion they do not. */
-const turnFor = 700
-
+/** With reduced motion nothing turns over. */
 function wantsMotion(): boolean {
   return typeof matchMedia !== 'undefined' && !matchMedia('(prefers-reduced-motion: reduce)').matches
 }
 
 /** Sealed envelopes until the scores are open; then everybody's scores, with the board beside them. */
 export function CompareStep(
-  props: RoomProps & { readonly guide: Guide | null; readonly recording: RecordingSource; readonly isCurrent: boolean },
+  props: RoomProps & {
+    readonly guide: Guide | null
+    readonly board: { readonly view: BoardView } | null
+    readonly recording: RecordingSource
+    readonly isCurrent: boolean
+  },
 ) {
   const { session, round, me, guide, recording } = props
   const scored = round.status === 'scored'
@@ -47,11 +51,11 @@ export function CompareStep(
         {!scored && (
           <>
             <p className="text-center text-sm text-ink-soft">
-              {session.mode === 'solo'
+              {isSolo(session, round)
                 ? t`Your scores and the case open when you have sealed.`
                 : t`All scorecards open together, once everybody has sealed.`}
             </p>
-            {round.sealedBy.length > 0 && session.mode !== 'solo' && <OpenAnyway {...props} />}
+            {round.sealedBy.length > 0 && !isSolo(session, round) && <OpenAnyway {...props} />}
           </>
         )}
       </div>

@@ -40,10 +40,10 @@ export function Envelopes({
         return (
           <li
             key={one}
+            ref={turning ? turnOver : null}
             className={cx(
               'flex w-44 flex-col items-center gap-2.5 rounded-xl border px-4 py-5 text-center shadow-1',
               sealed ? 'border-accent-line bg-accent-soft' : 'border-line bg-raised',
-
             )}
           >
             <span className="relative grid size-16 place-items-center">
@@ -59,6 +59,14 @@ export function Envelopes({
       })}
     </ul>
   )
+}
+
+/** How long the envelopes take to turn over, in milliseconds. */
+export const turnFor = 700
+
+function turnOver(envelope: HTMLElement | null): void {
+  const over = { transform: 'perspective(40rem) rotateY(180deg)', opacity: 0 }
+  envelope?.animate?.([{}, over], { duration: turnFor, easing: 'ease-in-out', fill: 'forwards' })
 }
 
 /** A ring of equal arcs, so many of them filled. The number is said beside it. */

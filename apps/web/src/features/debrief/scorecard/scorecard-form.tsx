@@ -1,5 +1,5 @@
 import type { Guide } from '@greenroom/question-bank'
-import { type InterviewerDimension, interviewerDimensions, textLimits } from '@greenroom/session'
+import { type InterviewerDimension, interviewerDimensions, isSolo, textLimits } from '@greenroom/session'
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ArrowLeft, ArrowRight, Lock } from 'lucide-react'
@@ -173,6 +173,7 @@ export function ScorecardForm({
                   dimension={shown}
                   ticked={line.ticks ?? []}
                   ceiling={ceilings.length === 0 ? null : Math.min(...ceilings)}
+                  suggested={suggestionFor(shown, line.ticks ?? [], ceilings)}
                   onChange={(ticks) => change(page, { ticks: [...ticks] })}
                 />
               )}
@@ -253,7 +254,7 @@ export function ScorecardForm({
           {t`Go on`}
           <ArrowRight aria-hidden="true" />
         </Button>
-        <p className="min-w-0 grow basis-40 text-sm text-ink-faint" role="status">
+        <p className="min-w-0 grow basis-40 text-sm text-ink-faint max-sm:order-first max-sm:basis-full" role="status">
           {tried && missing.length > 0
             ? t`${plural(missing.length, { one: '# dimension still needs', other: '# dimensions still need' })} a score. “Not seen” counts.`
             : late
@@ -262,8 +263,8 @@ export function ScorecardForm({
                 ? t`Sealed. You can change it until the scorecards open.`
                 : t`Nobody sees it until everybody has sealed; then all open together.`}
         </p>
-        <span className="flex items-center gap-1.5 text-xs text-ink-faint max-lg:hidden">
-          <Kbd keys="1" /> <Kbd keys="4" /> <Kbd keys="0" /> <Kbd keys="Enter" /> <Kbd keys="E" />
+        <span className="flex items-center gap-1 text-xs text-ink-faint max-lg:hidden">
+          <Kbd keys="1" />–<Kbd keys="4" /> {t`level`} <Kbd keys="0" /> {t`not seen`} <Kbd keys="E" /> {t`evidence`}
         </span>
         <Button
           type="submit"
@@ -348,7 +349,7 @@ function Pages({
 
 /** The name of whom a candidate guesses and rates: who holds the interviewer's seat, else the seat. */
 export function interviewerName({ session, round }: Pick<RoomProps, 'session' | 'round'>): string | null {
-  if (session.mode === 'solo') return null
+  if (isSolo(session, round)) return null
   const holder = Object.values(session.participants).find((one) => round.seats[one.id] === 'interviewer')
   return holder ? nameIn(session, holder.id) : t`the interviewer`
 }

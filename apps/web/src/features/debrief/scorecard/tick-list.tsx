@@ -7,12 +7,14 @@ export function TickList({
   dimension,
   ticked,
   ceiling,
+  suggested,
   onChange,
 }: {
   readonly dimension: Dimension
   readonly ticked: readonly string[]
   /** The lowest ceiling of the hints given; `null` without one. */
   readonly ceiling: number | null
+  readonly suggested: number | null
   readonly onChange: (ticked: readonly string[]) => void
 }) {
   if (dimension.ticks.length === 0) return null
@@ -34,8 +36,11 @@ export function TickList({
           </label>
         ))}
       </div>
-      {ceiling !== null && ceiling < 4 && (
-        <p className="mt-1 text-xs text-ink-soft">{t`A hint given here suggests ${ceiling} at most.`}</p>
+      {(suggested !== null || (ceiling !== null && ceiling < 4)) && (
+        <p className="mt-1 text-xs text-ink-soft">
+          {suggested !== null && t`All seen suggest 4, half of them 3, fewer 2. `}
+          {ceiling !== null && ceiling < 4 && t`A hint given here suggests ${ceiling} at most.`}
+        </p>
       )}
     </fieldset>
   )

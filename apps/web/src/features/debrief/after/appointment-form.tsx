@@ -1,0 +1,101 @@
+import { holderOf, type ParticipantId } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { CalendarPlus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useSite } from '../../../browser/site.ts'
+import { Button, Select, showToast } from '../../../design/index.ts'
+import { useRoomDraft } from '../../../live/room-draft.ts'
+import { nameIn, type RoomProps } from '../../../live/room-props.ts'
+import { invitationLink, linkBaseOf } from '../../invitations/invitation-link.ts'
+import { invitationSets } from '../../invitations/invitation-sets.ts'
+import { useInvitations } from '../../invitations/use-invitations.ts'
+import { download } from '../download.ts'
+import { calendarFile, startIn, timeZones } from './appointment.ts'
+
+/** When to meet again: a calendar file with the way in. The owner's holds the invitation, if this browser knows it. */
+export function AppointmentForm(props: RoomProps & { readonly token: string | null }) {
+  const { session, me, token } = props
+  return session.owner === me && token !== null ? (
+    <OwnersForm {...props} token={token} />
+  ) : (
+    <Form {...props} invitation={null} />
+  )
+}
+
+function OwnersForm(props: RoomProps & { readonly token: string }) {
+  const { session, token } = props
+  const invitations = useInvitations(session.session ?? '', token, null)
+  const [first] = invitationSets[session.mode]
+  const secret = first === undefined ? null : (invitations.of(first)?.secret ?? null)
+  return <Form {...props} invitation={secret} />
+}
+
+const field =
+  'h-9 rounded-md border border-control bg-raised px-3 text-sm text-ink focus-visible:outline-2 focus-visible:outline-ring'
+
+function Form({ invitation, ...props }: RoomProps & { readonly invitation: string | null }) {
+  const { session, round, me } = props
+  const site = useSite()
+  const zones = useMemo(timeZones, [])
+  const [zone, setZone] = useState(zones[0] ?? 'UTC')
+  const day = useRoomDraft(props, 'appointment.day')
+  const time = useRoomDraft(props, 'appointment.time')
+  const start = startIn(day.words, time.words, zone)
+  const base = linkBaseOf(site, window.location.origin).url.replace(/\/+$/, '')
+  const link = invitation === null ? `${base}/s/${session.session}` : invitationLink(base, invitation)
+  const partner = [holderOf(round, 'interviewer'), holderOf(round, 'candidate')].find((one) => one !== me) ?? null
+  const save = async (): Promise<void> => {
+    if (start === null) return
+    const file = await calendarFile({
+      start,
+      minutes: session.cut + 15,
+      title: titleOf(props, partner),
+      link,
+      words:
+        invitation === null
+          ? t`Opens for people who are in this session already, in the browser they joined with.`
+          : t`This link lets the reader join the session.`,
+    })
+    if (file === null) showToast({ tone: 'danger', title: t`The calendar file could not be made` })
+    else download('greenroom.ics', 'text/calendar', file)
+  }
+  return (
+    <section className="flex flex-col gap-2">
+      <h3 className="text-sm font-medium text-ink">{t`Meet again`}</h3>
+      <div className="flex flex-wrap items-end gap-2">
+        <label className="flex flex-col gap-1.5 text-sm text-ink-soft">
+          {t`Day`}
+          <input type="date" className={field} value={day.words} onChange={({ target }) => day.write(target.value)} />
+        </label>
+        <label className="flex flex-col gap-1.5 text-sm text-ink-soft">
+          {t`Time`}
+          <input type="time" className={field} value={time.words} onChange={({ target }) => time.write(target.value)} />
+        </label>
+        <Select
+          label={t`In the time zone`}
+          className="w-60"
+          selectedKey={zone}
+          onSelectionChange={(chosen) => setZone(String(chosen))}
+          choices={zones.map((one) => ({ id: one, label: one.replaceAll('_', ' ') }))}
+        />
+        <Button isDisabled={start === null} onPress={() => void save()}>
+          <CalendarPlus aria-hidden="true" />
+          {t`Save to calendar`}
+        </Button>
+      </div>
+      <p role="status" className="min-h-5 text-sm text-ink-faint">
+        {start === null
+          ? invitation === null
+            ? t`The file holds the link to this session.`
+            : t`The file holds an invitation: send it only to your partner.`
+          : zone === zones[0]
+            ? ''
+            : t`That is ${new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' }).format(start)} for you.`}
+      </p>
+    </section>
+  )
+}
+
+function titleOf({ session }: Pick<RoomProps, 'session'>, partner: ParticipantId | null): string {
+  return partner === null ? t`Case practice` : t`Case practice with ${nameIn(session, partner)}`
+}

@@ -1,0 +1,46 @@
+import { parseDateTime, toZoned } from '@internationalized/date'
+
+/** The next session, as it is written into a calendar. */
+export type Appointment = {
+  readonly start: Date
+  readonly minutes: number
+  readonly title: string
+  /** How to get in: the invitation, or the address of the session for people who are in it already. */
+  readonly link: string
+  readonly words: string
+}
+
+/**
+ * The moment that a clock in this time zone shows as that day and time (`2026-12-01`, `18:30`); `null` when they are none. Of a time that
+ * a clock shows twice it is the first; one that is skipped moves on by the hour.
+ */
+export function startIn(day: string, time: string, zone: string): Date | null {
+  try {
+    return toZoned(parseDateTime(`${day}T${time}`), zone).toDate()
+  } catch {
+    return null
+  }
+}
+
+/** A calendar file of one appointment, in UTC: every calendar shows it in its own reader's time zone. */
+export async function calendarFile({ start, minutes, title, link, words }: Appointment): Promise<string | null> {
+  const { createEvent } = await import('ics')
+  const { value } = createEvent({
+    title,
+    start: start.getTime(),
+    startInputType: 'utc',
+    startOutputType: 'utc',
+    duration: { minutes },
+    description: `${words}\n${link}`,
+    url: link,
+    productId: 'greenroom',
+    alarms: [{ action: 'display', description: title, trigger: { minutes: 10, before: true } }],
+  })
+  return value ?? null
+}
+
+/** The time zones that this browser knows, the reader's own first. */
+export function timeZones(): readonly string[] {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return [own, ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== own)]
+}

@@ -1,0 +1,153 @@
+import type { BoardView, Framework, Item, ItemId } from '@greenroom/board'
+import { clip } from '@greenroom/board/clip'
+import type { FeedbackPoint, Round } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { nextWords } from '../points/next-words.ts'
+
+/** Pixels of the picture, as links are shown with in chats. */
+export const pictureSize = { width: 1200, height: 630 } as const
+
+export type Mark =
+  | {
+      readonly kind: 'box'
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
+      readonly tone: 'card' | 'phase' | 'page' | 'accent'
+    }
+  | { readonly kind: 'line'; readonly from: readonly [number, number]; readonly to: readonly [number, number] }
+  | {
+      readonly kind: 'words'
+      readonly x: number
+      readonly y: number
+      /** Words that are wider are cut; more lines than `lines` are left out. */
+      readonly width: number
+      readonly lines: number
+      readonly size: number
+      readonly weight: 400 | 600
+      readonly tone: 'ink' | 'soft'
+      readonly text: string
+    }
+
+export type PictureInput = {
+  readonly round: Round
+  readonly board: { readonly view: BoardView; readonly framework: Framework } | null
+  readonly point: FeedbackPoint | null
+  /** Who was there; `null` unless they are wanted in it. */
+  readonly names: string | null
+}
+
+const margin = 48
+const treeTop = 120
+const treeBottom = 430
+const mostCards = 24
+
+/**
+ * What a picture of a round shows: its title, the tree of its board, the strip of its phases and one feedback point. Nothing else is in it:
+ * no scores, no notes, and names only where they are given.
+ */
+export function planPicture({ round, board, point, names }: PictureInput): readonly Mark[] {
+  const title = round.promptShownAt === null ? null : round.case?.title
+  const width = pictureSize.width - 2 * margin
+  return [
+    { kind: 'box', x: 0, y: 0, ...pictureSize, tone: 'page' },
+    { kind: 'box', x: 0, y: 0, width: 12, height: pictureSize.height, tone: 'accent' },
+    words(margin, 78, width, 36, 600, 'ink', title ?? t`Case interview`),
+    ...(names === null ? [] : [words(margin, 106, width, 18, 400, 'soft', names)]),
+    ...treeMarks(board),
+    ...stripMarks(round),
+    ...pointMarks(round, point),
+    words(margin, pictureSize.height - 22, width, 16, 400, 'soft', t`Case practice with Greenroom`),
+  ]
+}
+
+function words(
+  x: number,
+  y: number,
+  width: number,
+  size: number,
+  weight: 400 | 600,
+  tone: 'ink' | 'soft',
+  text: string,
+  lines = 1,
+): Mark {
+  return { kind: 'words', x, y, width, lines, size, weight, tone, text }
+}
+
+/** Cards of the tree in columns by depth, parents before children; the first so many. */
+function treeMarks(board: PictureInput['board']): readonly Mark[] {
+  const section = board?.framework.sections.find(({ layout }) => layout === 'tree')
+  if (board === null || section === undefined) return []
+  const placed: { readonly item: Item; readonly depth: number; readonly parent: number | null }[] = []
+  const walk = (id: ItemId, depth: number, parent: number | null): void => {
+    const item = board.view.items.get(id)
+    if (item === undefined || placed.length >= mostCards) return
+    const index = placed.push({ item, depth, parent }) - 1
+    for (const child of board.view.children.get(id) ?? []) walk(child, depth + 1, index)
+  }
+  for (const root of board.view.roots.get(section.id) ?? []) walk(root, 0, null)
+  const deepest = Math.max(0, ...placed.map(({ depth }) => depth))
+  const column = (pictureSize.width - 2 * margin) / Math.max(3, deepest + 1)
+  const cardWidth = column - 28
+  // A parent stands beside its first child: only what is no first child takes a new row.
+  let row = -1
+  const rows = placed.map(({ depth }, index) => {
+    const before = placed[index - 1]
+    if (before === undefined || depth <= before.depth) row += 1
+    return row
+  })
+  const height = Math.min(44, (treeBottom - treeTop) / Math.max(1, row + 1))
+  const cardHeight = Math.max(12, height - 8)
+  const at = (index: number): { x: number; y: number } => ({
+    x: margin + (placed[index]?.depth ?? 0) * column,
+    y: treeTop + (rows[index] ?? 0) * height,
+  })
+  return placed.flatMap(({ item, parent }, index): readonly Mark[] => {
+    const { x, y } = at(index)
+    const from = parent === null ? null : at(parent)
+    const size = Math.min(17, cardHeight * 0.55)
+    return [
+      ...(from === null
+        ? []
+        : [
+            {
+              kind: 'line' as const,
+              from: [from.x + cardWidth, from.y + cardHeight / 2] as const,
+              to: [x, y + cardHeight / 2] as const,
+            },
+          ]),
+      { kind: 'box', x, y, width: cardWidth, height: cardHeight, tone: 'card' },
+      words(x + 10, y + cardHeight / 2 + size * 0.36, cardWidth - 20, size, 400, 'ink', clip(item.text.trim(), 60)),
+    ]
+  })
+}
+
+/** The phases as long as they took. */
+function stripMarks(round: Round): readonly Mark[] {
+  const end = round.endedAt ?? round.phaseStarts.at(-1)?.at ?? 0
+  const first = round.phaseStarts[0]?.at ?? end
+  const all = Math.max(1, end - first)
+  const width = pictureSize.width - 2 * margin
+  return round.phaseStarts.flatMap(({ phase, at }, index): readonly Mark[] => {
+    const until = round.phaseStarts[index + 1]?.at ?? end
+    const x = margin + ((at - first) / all) * width
+    const wide = ((until - at) / all) * width
+    if (wide < 1) return []
+    return [
+      { kind: 'box', x, y: 446, width: Math.max(1, wide - 3), height: 30, tone: 'phase' },
+      ...(wide < 70 ? [] : [words(x + 8, 466, wide - 16, 15, 400, 'soft', round.agenda?.[phase]?.name ?? '')]),
+    ]
+  })
+}
+
+function pointMarks(round: Round, point: FeedbackPoint | null): readonly Mark[] {
+  if (point === null) return []
+  const width = pictureSize.width - 2 * margin
+  return [
+    ...(point.gap === '' ? [] : [words(margin, 512, width, 20, 600, 'ink', point.gap, 2)]),
+    ...(point.next === null
+      ? []
+      : [words(margin, 572, width, 18, 400, 'soft', t`Next: ${nextWords(round, point.next)}`)]),
+  ]
+}
