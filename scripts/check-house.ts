@@ -58,7 +58,7 @@ const webOrder = [
       'desk',
       'thinking',
     ],
-    ...['debrief', 'own-cases', 'join', 'way-back', 'home', 'lobby', 'replay', 'room', 'palette', 'privacy'],
+    ...['own-cases', 'join', 'way-back', 'home', 'lobby', 'replay', 'debrief', 'room', 'palette', 'privacy'],
   ].map((feature) => `features/${feature}`),
   'app',
 ].map((part) => `apps/web/src/${part}`)

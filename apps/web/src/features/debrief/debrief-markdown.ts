@@ -10,11 +10,11 @@ import {
 } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { nameIn } from '../../live/room-props.ts'
+import { overallOf, scoreInWords } from '../../words/score-words.ts'
 import { blocksOf } from '../desk/fact-text.tsx'
 import { judgesOf } from './open-scores.ts'
 import { nextWords } from './points/next-words.ts'
 import { gapRows } from './reveal/gap-rows.ts'
-import { overallOf, scoreInWords } from './score-words.ts'
 import { interviewerWords } from './scorecard/interviewer-words.ts'
 
 /** Words of several lines, each of its own; an empty one ends a paragraph. */

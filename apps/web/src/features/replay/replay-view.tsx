@@ -6,11 +6,11 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import { Badge, ButtonLink, Callout, Progress, Select } from '../../design/index.ts'
 import { nameIn } from '../../live/room-props.ts'
 import { timeOnFace } from '../clock/clock-words.ts'
-import { ScoreList } from '../debrief/score-list.tsx'
 import { ReleasedPanel } from '../desk/released-panel.tsx'
 import { type MomentAudience, MomentLink } from './moment-link.tsx'
 import { PlayerBar } from './player-bar.tsx'
 import { RoundBoard } from './round-board.tsx'
+import { ScoreList } from './score-list.tsx'
 import { useBoardAt } from './use-board-at.ts'
 import { usePlayer } from './use-player.ts'
 

@@ -1,8 +1,8 @@
 import { holderOf, interviewerDimensions, maySeeInterviewing } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
+import { scoreInWords } from '../../../words/score-words.ts'
 import type { RecordingSource } from '../evidence/use-recording.ts'
-import { scoreInWords } from '../score-words.ts'
 import { interviewerWords } from '../scorecard/interviewer-words.ts'
 import { InterviewerPage } from './interviewer-page.tsx'
 

@@ -6,9 +6,9 @@ import { ChevronRight, LayoutGrid, Timer } from 'lucide-react'
 import { useState } from 'react'
 import { cx, personColour, personStyle } from '../../../design/index.ts'
 import { nameIn } from '../../../live/room-props.ts'
+import { overallOf, scoreInWords } from '../../../words/score-words.ts'
 import { peopleInOrder } from '../../replay/round-board.tsx'
 import { judgesOf, missingScorecards } from '../open-scores.ts'
-import { overallOf, scoreInWords } from '../score-words.ts'
 import { dotsOf, type GapRow, gapRows } from './gap-rows.ts'
 
 /** Everybody's scores, a row per dimension, the widest gap first and open. A piece of evidence shows the board at its second. */

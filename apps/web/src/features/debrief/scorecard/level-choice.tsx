@@ -2,7 +2,7 @@ import type { Score } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useId } from 'react'
 import { Badge, cx } from '../../../design/index.ts'
-import { scoreChoices } from '../score-words.ts'
+import { scoreChoices } from '../../../words/score-words.ts'
 
 export type LevelTexts = { readonly 1: string; readonly 2: string; readonly 3: string; readonly 4: string }
 

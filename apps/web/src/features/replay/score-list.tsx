@@ -1,7 +1,7 @@
 import { holderOf, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { nameIn } from '../../live/room-props.ts'
-import { scoreInWords } from './score-words.ts'
+import { scoreInWords } from '../../words/score-words.ts'
 
 /** Both scorecards where there is little width: a dimension, and below it everybody's score with their words. */
 export function ScoreList({ session, round }: { readonly session: SessionState; readonly round: Round }) {
