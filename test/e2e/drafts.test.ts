@@ -93,11 +93,14 @@ it('keeps notes and questions in the room', async () => {
   await candidate.page.getByLabel('Private note').fill('half a thought, at the end')
   await page.getByRole('button', { name: 'End the round' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+  await debriefStep(candidate, 'Case and notes')
   await holds(candidate.page.getByLabel('Private note'), 'half a thought, at the end')
   await candidate.page.reload()
+  await debriefStep(candidate, 'Case and notes')
   await holds(candidate.page.getByLabel('Private note'), 'half a thought, at the end')
   await candidate.page.getByRole('button', { name: 'Save note' }).click()
   await candidate.page.getByRole('listitem').getByText('half a thought, at the end').waitFor()
+  await debriefStep(interviewer, 'Case and notes')
   await holds(page.getByLabel('Private note'), 'half a note')
 })
 
@@ -157,7 +160,7 @@ it('sends feedback points by themselves, and two tabs of one person do not fight
   // The same person's second tab follows, and leaving an untouched field there overwrites nothing.
   const second = await candidate.page.context().newPage()
   await second.goto(candidate.page.url())
-  await second.getByRole('button', { name: /Feedback$/ }).click()
+  await debriefStep({ ...candidate, page: second }, 'Feedback')
   const next = 'What to do next, point 1'
   await candidate.page.getByLabel(next).fill('Reciting')
   await holds(second.getByLabel(next), 'Reciting')

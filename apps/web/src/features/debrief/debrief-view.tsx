@@ -69,16 +69,16 @@ export function DebriefView(
   const isCurrent = currentRound(session)?.id === round.id
   const scored = round.status === 'scored'
   const judges = seat === 'candidate' || seat === 'interviewer' || seat === 'mentor'
-  // A note of this round still has its field, below.
-  const unsent = useUnsentWords(session.session ?? '', me).filter(
-    (one) => isLeftBehind(one) && !(judges && one.field === 'note' && one.round === round.id),
-  )
   const steps = debriefSteps(session, round, me)
   const place = `${session.session} ${round.id} ${me}`
   const left = useDebriefPlaces((places) => places[place])
   const step = steps.some(({ id, locked }) => id === left && !locked)
     ? (left ?? 'compare')
     : firstStep(session, round, me)
+  // A note of this round still has its field, on its screen.
+  const unsent = useUnsentWords(session.session ?? '', me).filter(
+    (one) => isLeftBehind(one) && !(step === 'case' && judges && one.field === 'note' && one.round === round.id),
+  )
   const heading = useRef<HTMLHeadingElement>(null)
   const [turned, setTurned] = useState(0)
   const onStep = (next: DebriefStep): void => {
