@@ -56,6 +56,7 @@ const webOrder = [
       'bank',
       'board',
       'desk',
+      'takes',
       'thinking',
     ],
     ...['own-cases', 'join', 'way-back', 'home', 'lobby', 'replay', 'debrief', 'room', 'palette', 'privacy'],

@@ -1,5 +1,6 @@
 import { type BoardView, emptyView } from '@greenroom/board'
 import type { DocumentName } from '@greenroom/session'
+import { type BoardFork, updatesBefore } from './board-forks.ts'
 import { type BoardTrack, createBoardTrack } from './board-track.ts'
 import type { RecordedEdit } from './recorded-session.ts'
 import { applyDifferences, differenceOf, type ViewDifference } from './view-difference.ts'
@@ -9,7 +10,7 @@ import { applyDifferences, differenceOf, type ViewDifference } from './view-diff
  * time; the worker answers with what changed against what it answered last, so that the page keeps the identity of the rest.
  */
 export type SeekRequest =
-  | { readonly kind: 'open'; readonly edits: readonly RecordedEdit[] }
+  | { readonly kind: 'open'; readonly edits: readonly RecordedEdit[]; readonly forks: readonly BoardFork[] }
   | { readonly kind: 'seek'; readonly id: number; readonly document: DocumentName; readonly at: number }
   | { readonly kind: 'find'; readonly id: number; readonly item: string }
 export type SeekAnswer =
@@ -29,11 +30,17 @@ export type SeekAnswer =
 /** The worker's side: feed it requests, it posts answers. */
 export function createSeekServer(post: (answer: SeekAnswer) => void): (request: SeekRequest) => void {
   const tracks = new Map<DocumentName, { readonly track: BoardTrack; shown: BoardView }>()
-  const open = (edits: readonly RecordedEdit[]): void => {
+  const open = (edits: readonly RecordedEdit[], forks: readonly BoardFork[]): void => {
     const byDocument = Map.groupBy(edits, (edit) => edit.document)
     let before = 0
-    for (const [document, own] of byDocument) {
-      const track = createBoardTrack(own, (done) => post({ kind: 'progress', done: before + done, of: edits.length }))
+    // In a second take nothing may have been edited yet.
+    for (const document of new Set([...byDocument.keys(), ...forks.map((fork) => fork.document)])) {
+      const own = byDocument.get(document) ?? []
+      const track = createBoardTrack(
+        own,
+        (done) => post({ kind: 'progress', done: before + done, of: edits.length }),
+        updatesBefore(document, forks, byDocument),
+      )
       tracks.set(document, { track, shown: emptyView })
       before += own.length
     }
@@ -42,7 +49,7 @@ export function createSeekServer(post: (answer: SeekAnswer) => void): (request: 
   return (request) => {
     try {
       if (request.kind === 'open') {
-        open(request.edits)
+        open(request.edits, request.forks)
         return
       }
       if (request.kind === 'find') {
@@ -84,13 +91,14 @@ export function createBoardSeeker(
   edits: readonly RecordedEdit[],
   send: (request: SeekRequest) => void,
   progress: (done: number, of: number) => void = () => {},
+  forks: readonly BoardFork[] = [],
 ): BoardSeeker {
   const shown = new Map<DocumentName, BoardView>()
   const waiting = new Map<number, { resolve: (board: SoughtBoard) => void; reject: (error: Error) => void }>()
   const sought = new Map<number, (at: number | null) => void>()
   let nextId = 1
   const { promise: opened, resolve, reject } = Promise.withResolvers<void>()
-  send({ kind: 'open', edits })
+  send({ kind: 'open', edits, forks })
   return {
     opened,
     seek: (document, at) =>

@@ -1,7 +1,12 @@
+import { applyBoardCommand, type ItemId } from '@greenroom/board'
+import { testFramework } from '@greenroom/board/testing'
+import { type DocumentName, documentNameSchema } from '@greenroom/session'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { createBoardSeeker, createSeekServer, type SeekAnswer } from './board-seeker.ts'
 import { createBoardTrack } from './board-track.ts'
+import type { RecordedEdit } from './recorded-session.ts'
 import { recordEdits } from './testing-recording.ts'
 
 const chance = (seed: number): (() => number) => {
@@ -35,6 +40,73 @@ describe('a board over time', () => {
     expect(edit?.by).toBe(edits.at(-1)?.by)
     expect(edit?.items.length).toBeGreaterThan(0)
     expect(track.editAt(0)).toBeNull()
+  })
+})
+
+describe('the board of a second take', () => {
+  it('is at every time what was there at the moment with its own edits, also of a take of a take', async () => {
+    const r2 = documentNameSchema.parse('board-r2')
+    const r3 = documentNameSchema.parse('board-r3')
+    await fc.assert(
+      fc.asyncProperty(fc.nat(99), fc.nat(99), fc.nat(200), async (first, second, seed) => {
+        const { edits } = recordEdits(60, chance(seed + 9))
+        const [one] = edits
+        if (!one) throw new Error('no edits')
+        const last = edits.at(-1)?.at ?? 0
+        const from = (share: number): number => one.at + Math.round((share / 99) * (last - one.at))
+        // The edits of a take go on from the board at its moment: here by typing into a copy of it.
+        const taken = (document: DocumentName, before: readonly RecordedEdit[], after: number): RecordedEdit[] => {
+          const doc = new Y.Doc()
+          for (const { update } of before) Y.applyUpdate(doc, update)
+          const own: RecordedEdit[] = []
+          doc.on('update', (update: Uint8Array) => {
+            own.push({ document, at: after + own.length * 10, by: null, n: 0, update })
+          })
+          for (let index = 0; index < 3; index++)
+            applyBoardCommand(
+              doc,
+              testFramework,
+              {
+                kind: 'addItem',
+                item: `${document}-${index}` as ItemId,
+                itemKind: 'metric',
+                text: `${index}`,
+                at: { section: 'tree', parent: null, before: null },
+              },
+              'here',
+            )
+          return own
+        }
+        const until = (all: readonly RecordedEdit[], at: number) => all.filter((edit) => edit.at <= at)
+        const base = until(edits, from(first))
+        const own = taken(r2, base, last + 1000)
+        const at2 = last + 1000 + Math.round((second / 99) * 40)
+        const base3 = [...base, ...until(own, at2)]
+        const own3 = taken(r3, base3, last + 9000)
+        let receive: (answer: SeekAnswer) => void = () => {}
+        const server = createSeekServer((answer) => receive(structuredClone(answer)))
+        const seeker = createBoardSeeker(
+          [...edits, ...own, ...own3],
+          (request) => queueMicrotask(() => server(structuredClone(request))),
+          undefined,
+          [
+            { document: r2, from: one.document, at: from(first) },
+            { document: r3, from: r2, at: at2 },
+          ],
+        )
+        receive = seeker.receive
+        await seeker.opened
+        const wanted = (all: readonly RecordedEdit[]) => createBoardTrack(all).viewAt(all.length)
+        for (const [document, before, edited] of [
+          [r2, base, own],
+          [r3, base3, own3],
+        ] as const)
+          for (const at of [0, last + 1000, last + 1010, last + 9010, Number.POSITIVE_INFINITY])
+            expect((await seeker.seek(document, at)).view).toEqual(wanted([...before, ...until(edited, at)]))
+        expect((await seeker.seek(one.document, from(first))).view).toEqual(wanted(base))
+      }),
+      { numRuns: process.env.GREENROOM_LONG ? 500 : 25, seed: 4711 },
+    )
   })
 })
 

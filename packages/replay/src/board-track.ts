@@ -11,7 +11,7 @@ import { applyDifferences, differenceOf, type ViewDifference } from './view-diff
  * the nearest view and applies at most `keyframeEvery` differences of a few items each.
  */
 export type BoardTrack = {
-  /** How many edits there are; position 0 is the empty board before the first. */
+  /** How many edits there are; position 0 is the board before the first: empty, or what a second take begins with. */
   readonly length: number
   /** The position at a time: how many edits had happened by then. */
   readonly positionAt: (at: number) => number
@@ -26,15 +26,19 @@ export type BoardTrack = {
 
 const keyframeEvery = 250
 
+/** `before`: what the board begins with, beside its own edits (`updatesBefore`). */
 export function createBoardTrack(
   edits: readonly RecordedEdit[],
   progress: (done: number) => void = () => {},
+  before: readonly Uint8Array[] = [],
 ): BoardTrack {
   const doc = new Y.Doc({ gc: true })
   const reader = createBoardReader(doc)
+  if (before.length > 0) Y.applyUpdate(doc, Y.mergeUpdates([...before]), 'replay')
   const differences: ViewDifference[] = []
-  const keyframes: BoardView[] = [emptyView]
-  let view: BoardView = emptyView
+  let view: BoardView = before.length > 0 ? reader.view() : emptyView
+  const start = view
+  const keyframes: BoardView[] = [start]
   for (const [index, edit] of edits.entries()) {
     Y.applyUpdate(doc, edit.update, 'replay')
     const next = reader.view()
@@ -51,7 +55,7 @@ export function createBoardTrack(
   const viewAt = (position: number): BoardView => {
     const wanted = Math.max(0, Math.min(edits.length, Math.floor(position)))
     const keyframe = Math.floor(wanted / keyframeEvery)
-    return applyDifferences(keyframes[keyframe] ?? emptyView, differences.slice(keyframe * keyframeEvery, wanted))
+    return applyDifferences(keyframes[keyframe] ?? start, differences.slice(keyframe * keyframeEvery, wanted))
   }
   return {
     length: edits.length,

@@ -1,4 +1,5 @@
 /** Log → moments: seek, play, skip idle, chapters, who did what. No React, no server. */
+export { type BoardFork, boardForksOf } from './board-forks.ts'
 export * from './board-seeker.ts'
 export * from './board-track.ts'
 export * from './latest-seek.ts'

@@ -36,6 +36,15 @@ describe('the address of a page', () => {
     expect(tidy(`/join%3Fmoment=75%23${secret}`)).toEqual({ path: '/join?moment=75', secret: { door: 'join', secret } })
   })
 
+  it.each([
+    `/s/${session}?round=r1&take=84210`,
+    `/s/${session}/replay?beside=r3`,
+    `/s/${session}/replay?beside=r3&t=90`,
+  ])('%s is as it should be', (address) => {
+    expect(tidy(address)).toBeNull()
+    expect(tidy(`${address}.`)).toEqual({ path: address, secret: null })
+  })
+
   it.each([`/back#${secret}`, `/back%23${secret}.`, `/back/#${secret})`])('%s is a way back', (address) => {
     expect(tidy(address)).toEqual({ path: '/back', secret: { door: 'back', secret } })
   })

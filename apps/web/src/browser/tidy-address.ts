@@ -12,6 +12,10 @@ export type TidyAddress = {
 const idShape = /^\/s\/+([A-Za-z0-9_-]{1,64})(\/+replay)?/i
 /** The round of the room's debrief. */
 const roundShape = /[?#&]round=(r[1-9][0-9]?)/
+/** The moment from which a round is taken again, in milliseconds. */
+const takeShape = /[?#&]take=(\d{1,10})/
+/** The second take whose board is shown beside that of its source. */
+const besideShape = /[?#&]beside=(r[1-9][0-9]?)/
 const momentShape = /[?#&](?:t|moment)=(\d{1,7})/
 
 /**
@@ -45,8 +49,11 @@ export function tidyAddress({
   const room = idShape.exec(whole)
   if (room === null) return null
   const round = roundShape.exec(whole)?.[1]
-  const path = room[2]
-    ? `/s/${room[1]}/replay${moment ? `?t=${moment}` : ''}`
-    : `/s/${room[1]}${round ? `?round=${round}` : ''}`
+  const take = takeShape.exec(whole)?.[1]
+  const beside = besideShape.exec(whole)?.[1]
+  const query = room[2]
+    ? [...(beside ? [`beside=${beside}`] : []), ...(moment ? [`t=${moment}`] : [])]
+    : [...(round ? [`round=${round}`] : []), ...(take ? [`take=${take}`] : [])]
+  const path = `/s/${room[1]}${room[2] ? '/replay' : ''}${query.length > 0 ? `?${query.join('&')}` : ''}`
   return pathname + search + hash === path ? null : { path, secret: null }
 }

@@ -1,5 +1,5 @@
 import { type Command, currentRound, foldAll, type ParticipantId, refusalTo } from '@greenroom/session'
-import type { ScriptedSession } from '@greenroom/session/testing'
+import { type ScriptedSession, takeCommand } from '@greenroom/session/testing'
 import { useSyncExternalStore } from 'react'
 import type { RoomProps } from './room-props.ts'
 
@@ -40,7 +40,8 @@ export function createTestRoom(session: ScriptedSession) {
         send: async (command) => {
           // Buttons ask before they send, so a page never sends what its own fold refuses.
           if (refusalTo(seen, me, command) !== null) refused.push(`${command.kind} ${refusalTo(seen, me, command)}`)
-          const decision = session.send(me, command as Command)
+          const asked = command.kind === 'takeAgain' ? takeCommand(session, command) : (command as Command)
+          const decision = session.send(me, asked)
           if ('code' in decision) refused.push(`${command.kind} ${decision.code}`)
           changed()
           return decision.ok

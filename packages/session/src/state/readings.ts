@@ -38,6 +38,14 @@ export function isSolo({ mode }: Pick<SessionState, 'mode'>, round: Round | null
   return mode === 'solo' || round?.fork?.alone === true
 }
 
+/** The seats that this round can't do without. */
+export function seatsNeeded(
+  state: Pick<SessionState, 'mode'>,
+  round: Round | null,
+): readonly ('interviewer' | 'candidate')[] {
+  return isSolo(state, round) ? ['candidate'] : ['interviewer', 'candidate']
+}
+
 /** The chairs that this round has. */
 export function seatsOfRound(state: Pick<SessionState, 'mode'>, round: Round | null): readonly Seat[] {
   return isSolo(state, round) ? seatsOfMode.solo : seatsOfMode[state.mode]

@@ -15,6 +15,7 @@ import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
 import { CaseAfterwards } from '../desk/case-afterwards.tsx'
 import { useGuide } from '../desk/use-guide.ts'
 import type { Loaded } from '../replay/load-recording.ts'
+import { TakesInDebrief } from '../takes/takes-in-debrief.tsx'
 import { FocusFirst } from '../thinking/focus-line.tsx'
 import { AppointmentForm } from './after/appointment-form.tsx'
 import { NextRound } from './after/next-round.tsx'
@@ -273,6 +274,15 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
                   ? t`Interviewer, candidate or mentor open the next round.`
                   : t`Another round followed this one.`}
               </Callout>
+            )}
+            {round.status === 'scored' && (
+              <section className="flex flex-col gap-3">
+                <div>
+                  <h3 className="text-sm font-semibold text-ink">{t`Second take`}</h3>
+                  <p className="text-sm text-ink-soft">{t`Take a stretch again with the board, what was given and the time left as they were. From any other moment: in the replay.`}</p>
+                </div>
+                <TakesInDebrief {...parts} />
+              </section>
             )}
             {judges && <AppointmentForm {...parts} />}
             <p>

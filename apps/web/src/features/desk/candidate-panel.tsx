@@ -1,4 +1,4 @@
-import { hintsLeft, phaseOf, seatOf, textLimits } from '@greenroom/session'
+import { hintsLeft, isSolo, phaseOf, seatOf, textLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Lightbulb } from 'lucide-react'
 import { useId, useState } from 'react'
@@ -13,7 +13,7 @@ import { ReleasedPanel, releasedCount } from './released-panel.tsx'
 export function CandidatePanel(props: RoomProps) {
   const { session, round, me } = props
   const seat = seatOf(session, me)
-  const solo = session.mode === 'solo' && seat === 'candidate'
+  const solo = isSolo(session, round) && seat === 'candidate'
   if (seat !== 'candidate') {
     return (
       <div className="h-full overflow-y-auto p-3">

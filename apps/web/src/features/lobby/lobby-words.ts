@@ -1,8 +1,9 @@
-import { absentHolder, runsRound, seatsFilled } from '@greenroom/session'
+import { absentHolder, runsRound, seatsFilled, seatsNeeded } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { seatWords } from '../../words/words.ts'
 import type { Person } from '../people/people.ts'
+import { secondTakeTitle } from '../takes/take-words.ts'
 
 type Waiting = Pick<RoomProps, 'session' | 'round' | 'me'> & { readonly people: readonly Person[] }
 
@@ -16,6 +17,10 @@ export function nextStepOf({ session, round, me, people, invites }: Waiting & { 
     return session.mode === 'coaching'
       ? t`Copy an invitation for each seat and send it. To join, people only need to enter a name.`
       : t`Copy the invitation and send it. To join, people only need to enter a name.`
+  if (round.fork !== null)
+    return runsRound(session, me)
+      ? t`Starting it continues where it was taken from.`
+      : t`It continues where it was taken from.`
   if (runsRound(session, me)) {
     if (!round.caseReady) return t`Take a random case, or search for one.`
     return session.mode === 'solo'
@@ -30,13 +35,12 @@ export function nextStepOf({ session, round, me, people, invites }: Waiting & { 
 /** What the lobby waits for. */
 export function headlineOf({ session, round, me, people }: Waiting): string {
   if (session.status.kind === 'closed') return t`This session is closed`
-  const missing = (session.mode === 'solo' ? (['candidate'] as const) : (['interviewer', 'candidate'] as const)).filter(
-    (seat) => !people.some((person) => person.seat === seat),
-  )
+  const missing = seatsNeeded(session, round).filter((seat) => !people.some((person) => person.seat === seat))
   if (missing.length === 1 && missing[0]) return t`Waiting for the ${seatWords[missing[0]].toLowerCase()}`
   if (missing.length > 1) return t`Both seats are empty`
   const away = absentHolder(session, round)
   if (away !== null && away.participant !== me) return t`Waiting for ${nameIn(session, away.participant)}`
+  if (round.fork !== null) return secondTakeTitle(session, round.fork)
   if (runsRound(session, me)) return round.caseReady ? t`Ready when you are` : t`Choose a case`
   const runner = people.find((person) => person.seat === 'interviewer')?.name ?? t`The interviewer`
   return round.caseReady ? t`${runner} starts the round when ready` : t`${runner} is choosing the case`

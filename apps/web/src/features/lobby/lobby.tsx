@@ -1,4 +1,4 @@
-import { isAtDesk, refusalTo, runsRound, seatOf, seatsFilled, seatsOfMode } from '@greenroom/session'
+import { isAtDesk, refusalTo, runsRound, seatOf, seatsFilled, seatsNeeded, seatsOfRound } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ExternalLink, Play } from 'lucide-react'
@@ -8,6 +8,7 @@ import { may } from '../../live/may.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { SharePanel, type Sharing, secondSeatLink } from '../invitations/share-panel.tsx'
 import type { Person } from '../people/people.ts'
+import { KeptInTake } from '../takes/kept-in-take.tsx'
 import { FocusLine } from '../thinking/focus-line.tsx'
 import { BoardKeys, OnlookerWords } from './board-keys.tsx'
 import { headlineOf, nextStepOf } from './lobby-words.ts'
@@ -39,11 +40,11 @@ const Part = ({
 
 /** Before the round: who is here, who is missing, and the case made ready unseen. */
 export function Lobby(props: LobbyProps) {
-  const { session, me, people, sharing } = props
+  const { session, round, me, people, sharing } = props
   const runs = runsRound(session, me)
   const mayPrepare = refusalTo(session, me, { kind: 'chooseCase', caseId: '' }) === null
-  const always = session.mode === 'solo' ? (['candidate'] as const) : (['interviewer', 'candidate'] as const)
-  const others = seatsOfMode[session.mode].filter(
+  const always = seatsNeeded(session, round)
+  const others = seatsOfRound(session, round).filter(
     (seat) =>
       (seat === 'mentor' || seat === 'observer') &&
       (people.some((person) => person.seat === seat) || (seat === 'mentor' && session.mode === 'coaching')),
@@ -77,7 +78,11 @@ export function Lobby(props: LobbyProps) {
               </p>
             )}
           </Part>
-          {mayPrepare ? (
+          {round.fork !== null ? (
+            <Part title={t`Second take`} className="lg:row-span-2">
+              <KeptInTake session={session} round={round} fork={round.fork} />
+            </Part>
+          ) : mayPrepare ? (
             <Part
               title={session.mode === 'solo' ? t`Your case` : t`The case (the candidate can’t see it)`}
               className="lg:row-span-2"
@@ -130,7 +135,7 @@ const Invite = ({
   )
 }
 
-const StartRound = ({ session, me, connected, send }: LobbyProps) => {
+const StartRound = ({ session, round, me, connected, send }: LobbyProps) => {
   const { refused, sentence } = may(session, me, { kind: 'startRound' })
   return (
     <div className="flex items-center gap-3">
@@ -147,7 +152,7 @@ const StartRound = ({ session, me, connected, send }: LobbyProps) => {
         onPress={() => void send({ kind: 'startRound', seatsVersion: session.seatsVersion })}
       >
         <Play aria-hidden="true" />
-        {t`Start the round`}
+        {round.fork === null ? t`Start the round` : t`Start the second take`}
       </Button>
     </div>
   )

@@ -1,4 +1,4 @@
-import { absentHolder, holderOf, type ParticipantId, seatOf } from '@greenroom/session'
+import { absentHolder, holderOf, type ParticipantId, seatOf, seatsNeeded } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { Button, Callout, Switch } from '../../design/index.ts'
@@ -16,7 +16,7 @@ type Gap =
 function gapOf({ session, round, me }: RoomProps): Gap | null {
   if (session.status.kind !== 'open') return null
   const underWay = round.status === 'running' || round.status === 'ended'
-  const needed = session.mode === 'solo' ? (['candidate'] as const) : (['interviewer', 'candidate'] as const)
+  const needed = seatsNeeded(session, round)
   const empty = underWay ? needed.find((seat) => holderOf(round, seat) === null) : undefined
   if (empty !== undefined) return { kind: 'empty', seat: empty }
   const absent = absentHolder(session, round)

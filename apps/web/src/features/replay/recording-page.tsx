@@ -1,8 +1,11 @@
-import type { RecordedSession } from '@greenroom/replay'
+import { entriesInTime, type RecordedSession } from '@greenroom/replay'
+import { foldAll } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button, ButtonLink, Callout, Loading, showToast } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
+import { besideInAddress } from '../takes/take-address.ts'
+import { BothTakes, takenRoundIn } from './both-takes.tsx'
 import type { Loaded } from './load-recording.ts'
 import type { MomentAudience } from './moment-link.tsx'
 import { ReplayView } from './replay-view.tsx'
@@ -52,6 +55,8 @@ export function RecordingPage({
 
   if (state.kind === 'here') {
     const query = new URLSearchParams(window.location.search)
+    const take = takenRoundIn(foldAll(entriesInTime(state.recording.entries)), query.get(besideInAddress))
+    if (take !== null) return <BothTakes recording={state.recording} take={take} heading={heading} />
     const wanted = Number.parseInt(query.get('t') ?? '', 10)
     return (
       <ReplayView

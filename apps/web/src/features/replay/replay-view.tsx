@@ -1,5 +1,5 @@
 import { createStates, createTimeline, neighbour, type RecordedSession } from '@greenroom/replay'
-import { boardOf, clockAt, currentRound, type Round, type SessionState } from '@greenroom/session'
+import { boardOf, clockAt, currentRound, participantIdSchema, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
@@ -7,6 +7,7 @@ import { Badge, ButtonLink, Callout, Progress, Select } from '../../design/index
 import { nameIn } from '../../live/room-props.ts'
 import { timeOnFace } from '../clock/clock-words.ts'
 import { ReleasedPanel } from '../desk/released-panel.tsx'
+import { TakeLink } from '../takes/take-link.tsx'
 import { type MomentAudience, MomentLink } from './moment-link.tsx'
 import { PlayerBar } from './player-bar.tsx'
 import { RoundBoard } from './round-board.tsx'
@@ -119,12 +120,22 @@ export function ReplayView({
         timeline={timeline}
         controls={controls}
         momentLink={
-          <MomentLink
-            path={path}
-            seconds={Math.ceil((player.at - timeline.start) / 1000)}
-            audience={audience}
-            state={stateAt(timeline.end)}
-          />
+          <span className="ml-auto flex flex-wrap gap-2">
+            {audience.kind === 'session' && (
+              <TakeLink
+                session={stateAt(timeline.end)}
+                round={round}
+                me={participantIdSchema.parse(audience.participant)}
+                at={player.at}
+              />
+            )}
+            <MomentLink
+              path={path}
+              seconds={Math.ceil((player.at - timeline.start) / 1000)}
+              audience={audience}
+              state={stateAt(timeline.end)}
+            />
+          </span>
         }
       />
     </div>

@@ -1,4 +1,4 @@
-import { type BoardView, type Framework, readOutline } from '@greenroom/board'
+import type { BoardView, Framework } from '@greenroom/board'
 import type { RecordedSession } from '@greenroom/replay'
 import type { BoardClient } from '@greenroom/room-client'
 import type { DocumentName } from '@greenroom/session'
@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { Button, Callout, Dialog, Modal, Progress, showToast } from '../../design/index.ts'
 import { momentWords } from '../clock/moment.ts'
+import { BoardPreview } from './board-preview.tsx'
 import { type Loaded, loadRecording } from './load-recording.ts'
 import { useBoardAt } from './use-board-at.ts'
 
@@ -146,33 +147,7 @@ function Moment({
           {found.words}
         </Callout>
       )}
-      {view !== null && <Preview view={view} framework={framework} />}
+      {view !== null && <BoardPreview view={view} framework={framework} />}
     </div>
-  )
-}
-
-/** The board in words: what stood in each section. */
-function Preview({ view, framework }: { readonly view: BoardView; readonly framework: Framework }) {
-  const sections = readOutline(view, framework).filter(({ rows }) => rows.length > 0)
-  return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-      tabIndex={0}
-      aria-label={t`The board at that time`}
-      className="h-64 overflow-y-auto rounded-md border border-line bg-canvas p-3 text-sm"
-    >
-      {sections.map(({ id, section, rows }) => (
-        <div key={id} className="mb-3">
-          <h3 className="text-xs font-medium text-ink-faint">{section?.title ?? id}</h3>
-          <ul>
-            {rows.map(({ item, depth }) => (
-              <li key={item.id} dir="auto" style={{ paddingInlineStart: `${depth}rem` }}>
-                {item.text === '' ? <span className="text-ink-faint">{t`Empty card`}</span> : item.text}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </section>
   )
 }

@@ -1,4 +1,5 @@
 import {
+  boardForksOf,
   createBoardSeeker,
   createLatestSeek,
   type LatestSeek,
@@ -37,6 +38,7 @@ export function useBoardAt(
       recording.edits,
       (request) => worker.postMessage(request),
       (done, of) => setState({ kind: 'opening', share: of === 0 ? 1 : done / of }),
+      boardForksOf(recording.entries),
     )
     worker.addEventListener('message', (message: MessageEvent<SeekAnswer>) => seeker.receive(message.data))
     worker.addEventListener('error', () =>

@@ -1,3 +1,4 @@
+import { currentRound, seatsNeeded } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Dialog, Modal } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
@@ -14,7 +15,7 @@ export function RoomDialogs(
 ) {
   const dialog = useRoomView((view) => view.dialog)
   const close = (open: boolean) => !open && setRoomView({ dialog: null })
-  const seats = props.session.mode === 'solo' ? (['candidate'] as const) : (['interviewer', 'candidate'] as const)
+  const seats = seatsNeeded(props.session, currentRound(props.session))
   const free = seats.filter((seat) => !props.people.some((person) => person.seat === seat))
   return (
     <>

@@ -21,7 +21,9 @@ import type { Person } from '../people/people.ts'
 import { SeatNotice } from '../people/seat-notice.tsx'
 import { PromptStrip } from '../prompt/prompt-strip.tsx'
 import { loadRecording } from '../replay/load-recording.ts'
+import { TakeSheet } from '../replay/take-sheet.tsx'
 import { ReturnRequests } from '../returns/return-requests.tsx'
+import { TakeQuestion } from '../takes/take-question.tsx'
 import { LiveBoard } from './live-board.tsx'
 import { PrintHeading } from './print-heading.tsx'
 import { RoomDialogs } from './room-dialogs.tsx'
@@ -117,6 +119,8 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
       ))}
       <SeatNotice {...now} />
       <SwapQuestion {...now} />
+      <TakeQuestion {...now} />
+      <TakeSheet {...now} />
       <ReturnRequests {...now} />
       {started && (
         <section aria-label="Prompt" className="shrink-0 border-b border-line bg-surface">

@@ -1,4 +1,4 @@
-import { isAtDesk, type ParticipantId, type Round, type SessionState } from '@greenroom/session'
+import { isAtDesk, isSolo, type ParticipantId, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useEffect, useRef } from 'react'
 import { showToast } from '../../design/index.ts'
@@ -45,7 +45,7 @@ export function useGivenWords(session: SessionState, round: Round, me: Participa
     const before = known.current
     known.current = { round: round.id, keys: new Set(given.map((one) => one.key)) }
     // What was there when the page opened is no news.
-    if (before?.round !== round.id || round.status !== 'running' || isAtDesk(session, me) || session.mode === 'solo')
+    if (before?.round !== round.id || round.status !== 'running' || isAtDesk(session, me) || isSolo(session, round))
       return
     for (const one of given)
       if (!before.keys.has(one.key))
