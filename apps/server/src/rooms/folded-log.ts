@@ -44,7 +44,7 @@ export class FoldedLog {
   readonly session: SessionId
   readonly documents = new Map<DocumentName, BoardDocument>()
   readonly #store: LogStore
-  readonly #log: Logger
+  readonly #log: Pick<Logger, 'warn' | 'error'>
   #seq = 0
   #state: SessionState = emptySession
   /** Every entry but board edits, from the first on; `null` when not read yet, or too many to keep. */
@@ -60,7 +60,7 @@ export class FoldedLog {
   editsSinceKeyframe = 0
   #keyframeSeq = 0
 
-  constructor(session: SessionId, store: LogStore, log: Logger) {
+  constructor(session: SessionId, store: LogStore, log: Pick<Logger, 'warn' | 'error'>) {
     this.session = session
     this.#store = store
     this.#log = log
