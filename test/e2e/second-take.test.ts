@@ -1,0 +1,105 @@
+import { admissionSchema } from '@greenroom/protocol'
+import { foldAll } from '@greenroom/session'
+import { describe, expect, it } from 'vitest'
+import { joinSession } from '../faults/steps/session-client.ts'
+import type { Actor } from '../fixtures/chromium.ts'
+import { meet, seeCard, startRound, writeCards } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+/** Both end the round and seal an empty scorecard, over the session's own socket: the forms have tests of their own. */
+async function score(interviewer: Actor, candidate: Actor): Promise<void> {
+  for (const { page } of [interviewer, candidate]) {
+    const kept = await page.evaluate(() => {
+      const id = /^\/s\/([^/?#]+)/.exec(window.location.pathname)?.[1]
+      return sessionStorage.getItem(`greenroom.admission.${id}`)
+    })
+    const { token } = admissionSchema.parse(JSON.parse(kept ?? 'null'))
+    const client = await joinSession(stage.server().url, { token })
+    await client.until('the stream', () => client.entries.length >= client.count())
+    const { clockVersion } = foldAll(client.entries)
+    if (page === interviewer.page)
+      expect(await client.command({ kind: 'endRound', clockVersion })).toMatchObject({ ok: true })
+    expect(await client.command({ kind: 'sealScorecard', scorecard: { scores: {} } })).toMatchObject({ ok: true })
+    client.close()
+  }
+}
+
+const picture = async ({ page }: Actor, name: string): Promise<void> => {
+  const folder = process.env.GREENROOM_PICTURES
+  if (!folder) return
+  for (const [width, height] of [
+    [1280, 720],
+    [1440, 900],
+    [390, 844],
+  ] as const)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height })
+      await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` })
+    }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 1280, height: 720 })
+}
+
+describe('a second take', () => {
+  it('goes on from a moment of the replay with its board, and stands beside the first one afterwards', async () => {
+    const interviewer = await stage.enter('Ina')
+    const candidate = await stage.enter('Caro')
+    const both = [interviewer, candidate]
+    await meet(stage, interviewer, candidate, { minutes: 20 })
+    await startRound(interviewer)
+    await writeCards(candidate, 'Clarify', 'question', ['Which merchants?'])
+    await seeCard(interviewer, 'Which merchants?')
+    await interviewer.page.getByRole('button', { name: 'Pause the clock' }).click()
+    await interviewer.page.getByRole('button', { name: 'Resume the clock' }).click()
+    await writeCards(candidate, 'Clarify', 'question', ['Which countries?'])
+    await seeCard(interviewer, 'Which countries?')
+    await score(interviewer, candidate)
+
+    // In the replay, when the clock was paused: after the first card, before the second.
+    const { page } = candidate
+    await page.getByRole('link', { name: 'Replay', exact: true }).click()
+    await page.getByRole('slider', { name: 'Position in the session' }).press('Home')
+    await page.getByRole('button', { name: 'Next mark' }).click()
+    await page.getByRole('button', { name: 'Next mark' }).click()
+    await page.getByText('Which merchants?').first().waitFor()
+    await expect.poll(() => page.getByText('Which countries?').count()).toBe(0)
+    await picture(candidate, 'take-replay')
+    await page.getByRole('link', { name: /^Take it again from 0:/ }).click()
+
+    // The sheet says what is kept.
+    const sheet = page.getByRole('dialog', { name: /^Take it again from 0:/ })
+    await sheet.getByRole('region', { name: 'The board at that time' }).getByText('Which merchants?').waitFor()
+    expect(await sheet.getByText('Which countries?').count()).toBe(0)
+    await sheet.getByText('You know this case').waitFor()
+    await picture(candidate, 'take-sheet')
+    await sheet.getByRole('button', { name: 'Open the second take' }).click()
+    for (const each of both)
+      await each.page.getByRole('heading', { name: /^Second take of round 1, from 0:/ }).waitFor()
+    await picture(interviewer, 'take-lobby')
+
+    await interviewer.page.getByRole('button', { name: 'Start the second take' }).click()
+    for (const each of both) await seeCard(each, 'Which merchants?')
+    for (const each of both)
+      expect(await each.page.getByRole('button', { name: 'Actions for “Which countries?”' }).count()).toBe(0)
+    await writeCards(candidate, 'Clarify', 'question', ['Whose money is it?'])
+    await seeCard(interviewer, 'Whose money is it?')
+    await score(interviewer, candidate)
+    await picture(candidate, 'take-debrief')
+
+    // Both takes under one clock: the same board at its start, each its own at its end.
+    await page.getByRole('link', { name: /^Both takes: Second take of round 1/ }).click()
+    const first = page.getByRole('region', { name: 'Round 1', exact: true })
+    const second = page.getByRole('region', { name: /^Second take/ })
+    for (const side of [first, second]) await side.getByText('Which merchants?').first().waitFor()
+    expect(await page.getByText(/Which countries\?|Whose money is it\?/).count()).toBe(0)
+    await page.getByRole('slider', { name: 'Time since the moment that was taken again' }).press('End')
+    await first.getByText('Which countries?').first().waitFor()
+    await second.getByText('Whose money is it?').first().waitFor()
+    expect(await second.getByText('Which countries?').count()).toBe(0)
+    await picture(candidate, 'take-both')
+    expect(both.flatMap(({ watch }) => watch.faults)).toEqual([])
+  })
+})
