@@ -1,15 +1,25 @@
 import { type BoardView, type Framework, readOutline } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
+import { cx } from '../../design/index.ts'
 
 /** The board in words: what stood in each section. */
-export function BoardPreview({ view, framework }: { readonly view: BoardView; readonly framework: Framework }) {
+export function BoardPreview({
+  view,
+  framework,
+  className,
+}: {
+  readonly view: BoardView
+  readonly framework: Framework
+  /** Its height: what is longer scrolls. */
+  readonly className: string
+}) {
   const sections = readOutline(view, framework).filter(({ rows }) => rows.length > 0)
   return (
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
       tabIndex={0}
       aria-label={t`The board at that time`}
-      className="h-64 overflow-y-auto rounded-md border border-line bg-canvas p-3 text-sm"
+      className={cx('overflow-y-auto rounded-md border border-line bg-canvas p-3 text-sm', className)}
     >
       {sections.map(({ id, section, rows }) => (
         <div key={id} className="mb-3">

@@ -40,7 +40,8 @@ export function BothTakes({
   const startedAt = take.startedAt ?? end
   const sourceEnd = source?.endedAt ?? end
   const takeEnd = take.endedAt ?? end
-  const longest = Math.max(1000, sourceEnd - fork.at, takeEnd - startedAt)
+  /** Whole seconds, so that the slider's last step is the end of the longer one. */
+  const longest = Math.ceil(Math.max(1, sourceEnd - fork.at, takeEnd - startedAt) / 1000) * 1000
   const first = { document: boardOf(fork.from), at: Math.min(sourceEnd, fork.at + since) }
   const second = { document: boardOf(take.id), at: Math.min(takeEnd, startedAt + since) }
   const [one, other] = useTwoBoards(recording, first, second)
@@ -139,7 +140,7 @@ const Side = ({
   return (
     <section
       aria-label={title}
-      className="flex min-w-0 flex-col border-line max-lg:h-[32rem] max-lg:border-b lg:min-h-0 lg:border-r"
+      className="flex min-w-0 flex-col border-line max-lg:h-[32rem] max-lg:border-b max-sm:h-auto lg:min-h-0 lg:border-r"
     >
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-2 text-sm">
         <h2 className="font-semibold">{title}</h2>
@@ -152,7 +153,7 @@ const Side = ({
           </span>
         )}
       </div>
-      <div className="min-h-0 grow">
+      <div className="min-h-0 grow overflow-y-auto max-sm:overflow-visible">
         {board.kind === 'opening' && (
           <div className="p-4">
             <Progress label={t`Preparing the recording`} value={board.share} />

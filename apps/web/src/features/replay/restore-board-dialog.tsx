@@ -147,7 +147,7 @@ function Moment({
           {found.words}
         </Callout>
       )}
-      {view !== null && <BoardPreview view={view} framework={framework} />}
+      {view !== null && <BoardPreview view={view} framework={framework} className="h-64" />}
     </div>
   )
 }

@@ -220,7 +220,9 @@ function KeptOf({
       )}
       {board.kind === 'opening' && <Progress label={t`Loading the board`} value={board.share} />}
       {board.kind === 'failed' && <Callout tone="warn">{board.words}</Callout>}
-      {view !== null && framework !== null && cards > 0 && <BoardPreview view={view} framework={framework} />}
+      {view !== null && framework !== null && cards > 0 && (
+        <BoardPreview view={view} framework={framework} className="max-h-40" />
+      )}
     </section>
   )
 }
