@@ -90,7 +90,7 @@ describe('a second take', () => {
     await picture(candidate, 'take-debrief')
 
     // Both takes under one clock: the same board at its start, each its own at its end.
-    await page.getByRole('link', { name: /^Both takes: Second take of round 1/ }).click()
+    await page.goto(`${page.url().replace(/[?#].*$/, '')}/replay?beside=r2`)
     const first = page.getByRole('region', { name: 'Round 1', exact: true })
     const second = page.getByRole('region', { name: /^Second take/ })
     for (const side of [first, second]) await side.getByText('Which merchants?').first().waitFor()

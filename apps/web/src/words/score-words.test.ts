@@ -14,6 +14,9 @@ describe('the overall score', () => {
       capped: false,
     })
     expect(overallOf(dimensions, { goal: { score: 'not-seen' } })).toBeNull()
+    // What a second take carries over is not averaged.
+    expect(overallOf(dimensions, { goal: { score: 4 } }, true)).toBeNull()
+    expect(overallOf(dimensions, { goal: { score: 4 }, tree: { score: 3 } }, true)?.mean).toBe(3.6)
   })
   it('is capped at 2 when one dimension is at 1, and says so', () => {
     expect(overallOf(dimensions, { goal: { score: 4 }, tree: { score: 1 } })).toEqual({ mean: 2, capped: true })

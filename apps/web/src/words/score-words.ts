@@ -15,12 +15,14 @@ export function scoreInWords(score: Score | undefined): string {
 
 /**
  * The weighted mean of the scores that were seen, 1–4. One dimension at 1 caps it at 2, and the screen says so.
- * `null` when nothing was seen.
+ * `null` when nothing was seen, and in a second take that scored only a part: what is carried over is not averaged.
  */
 export function overallOf(
   dimensions: readonly { readonly id: string; readonly weight: number }[],
   scores: Readonly<Record<string, { readonly score: Score }>>,
+  isTake = false,
 ): { readonly mean: number; readonly capped: boolean } | null {
+  if (isTake && dimensions.some(({ id }) => scores[id] === undefined)) return null
   let sum = 0
   let weights = 0
   let lowest = 4

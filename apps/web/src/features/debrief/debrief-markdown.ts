@@ -80,7 +80,7 @@ export function debriefToMarkdown(
       lines.push(`| ${cells.join(' | ')} |`)
     }
     for (const judge of guide ? judges : []) {
-      const overall = overallOf(guide?.rubric ?? [], round.scorecards[judge]?.scores ?? {})
+      const overall = overallOf(guide?.rubric ?? [], round.scorecards[judge]?.scores ?? {}, round.fork !== null)
       if (overall)
         lines.push(
           '',

@@ -127,7 +127,7 @@ function Sheet(props: SheetProps) {
 function whyNot(codes: readonly (keyof typeof refusalSentences | null)[]): string {
   const code = codes.find((one) => one !== 'candidate-only') ?? 'candidate-only'
   if (code === 'guide-seen')
-    return t`Its candidate has left, or has seen the guide at the desk since. Everyone else has seen the guide, too.`
+    return t`Its candidate has left, or has read the guide as interviewer or mentor since. Everyone else has seen the guide, too.`
   if (code === 'scores-not-open') return t`Finish the round that is under way, and open its scores first.`
   return refusalSentences[code ?? 'no-such-moment']
 }

@@ -316,8 +316,11 @@ function Overall({
   }))
   return (
     <ul aria-label={t`Overall`} className="flex flex-col gap-0.5 text-sm text-ink-soft">
+      {round.fork !== null && (
+        <li>{t`A dimension without a score is carried over from the take before, and not averaged.`}</li>
+      )}
       {judgesOf(round).map((one) => {
-        const overall = overallOf(dimensions, round.scorecards[one]?.scores ?? {})
+        const overall = overallOf(dimensions, round.scorecards[one]?.scores ?? {}, round.fork !== null)
         if (overall === null) return null
         return (
           <li key={one}>

@@ -58,6 +58,10 @@ describe('a scorecard as it is sealed', () => {
   it('needs a call for every dimension, and says in fifths how far it is', () => {
     expect(missingIn({ goal: emptyLine }, dimensions)).toEqual(['goal', 'metrics'])
     expect(missingIn(whole, dimensions)).toEqual([])
+    // In a second take the dimensions that it did not touch are carried over.
+    expect(missingIn({ ...whole, metrics: emptyLine }, dimensions)).toEqual(['metrics'])
+    expect(missingIn({ ...whole, metrics: emptyLine }, dimensions, true)).toEqual([])
+    expect(missingIn({ goal: emptyLine }, dimensions, true)).toEqual(['goal', 'metrics'])
     expect([fifthsOf({}, dimensions), fifthsOf({ goal: whole.goal ?? emptyLine }, dimensions)]).toEqual([0, 2])
     // The last fifth is the seal’s.
     expect(fifthsOf(whole, dimensions)).toBe(4)

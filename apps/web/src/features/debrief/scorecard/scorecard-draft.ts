@@ -32,9 +32,17 @@ export function lineAbout(dimension: InterviewerDimension): string {
   return `interviewer.${dimension}`
 }
 
-/** Every dimension needs a call, `not seen` included; answers those that are missing. Guesses and the interviewer may be left open. */
-export function missingIn(draft: ScorecardDraft, dimensions: readonly { readonly id: string }[]): readonly string[] {
-  return dimensions.filter(({ id }) => (draft[id] ?? emptyLine).score === null).map(({ id }) => id)
+/**
+ * Every dimension needs a call, `not seen` included; answers those that are missing. Guesses and the interviewer may be left open. In a
+ * second take only what it touched is scored again: one is enough, and the others are carried over.
+ */
+export function missingIn(
+  draft: ScorecardDraft,
+  dimensions: readonly { readonly id: string }[],
+  isTake = false,
+): readonly string[] {
+  const missing = dimensions.filter(({ id }) => (draft[id] ?? emptyLine).score === null).map(({ id }) => id)
+  return isTake && missing.length < dimensions.length ? [] : missing
 }
 
 /** How far a scorecard is, in fifths; five is the seal's. */

@@ -68,7 +68,8 @@ export function ScorecardForm({
   const [sealing, setSealing] = useState(false)
   const frame = useRef<HTMLFormElement>(null)
   const sealed = round.sealedBy.includes(me)
-  const missing = missingIn(draft, round.dimensions)
+  const isTake = round.fork !== null
+  const missing = missingIn(draft, round.dimensions, isTake)
   const at = Math.max(0, pages.indexOf(page))
   const dimension = round.dimensions.find((one) => one.id === page)
   const shown = guide?.rubric.find((one) => one.id === page)
@@ -255,13 +256,17 @@ export function ScorecardForm({
           <ArrowRight aria-hidden="true" />
         </Button>
         <p className="min-w-0 grow basis-40 text-sm text-ink-faint max-sm:order-first max-sm:basis-full" role="status">
-          {tried && missing.length > 0
-            ? t`${plural(missing.length, { one: '# dimension still needs', other: '# dimensions still need' })} a score. “Not seen” counts.`
-            : late
-              ? t`Everybody sees it at once. It can’t be changed afterwards.`
-              : sealed
-                ? t`Sealed. You can change it until the scorecards open.`
-                : t`Nobody sees it until everybody has sealed; then all open together.`}
+          {tried && missing.length > 0 && isTake
+            ? t`Score at least one dimension that this take touched.`
+            : tried && missing.length > 0
+              ? t`${plural(missing.length, { one: '# dimension still needs', other: '# dimensions still need' })} a score. “Not seen” counts.`
+              : late
+                ? t`Everybody sees it at once. It can’t be changed afterwards.`
+                : sealed
+                  ? t`Sealed. You can change it until the scorecards open.`
+                  : isTake
+                    ? t`Score what this take touched. What you leave open is carried over from the take before.`
+                    : t`Nobody sees it until everybody has sealed; then all open together.`}
         </p>
         <span className="flex items-center gap-1 text-xs text-ink-faint max-lg:hidden">
           <Kbd keys="1" />–<Kbd keys="4" /> {t`level`} <Kbd keys="0" /> {t`not seen`} <Kbd keys="E" /> {t`evidence`}
