@@ -179,6 +179,14 @@ describe('the whole way of one session', () => {
     await interviewer.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
     for (const actor of [candidate, interviewer]) {
       await actor.page.getByRole('heading', { name: 'Debrief' }).waitFor()
+      if (actor === interviewer) {
+        // Evidence, picked with the keyboard.
+        await actor.page.keyboard.press('e')
+        await actor.page.getByRole('searchbox', { name: 'Search cards and moments' }).waitFor()
+        await actor.page.keyboard.press('ArrowDown')
+        await actor.page.keyboard.press('Enter')
+        await actor.page.getByRole('button', { name: /^Remove / }).waitFor()
+      }
       await sealScorecard(actor, actor === candidate ? '3' : '2')
       if (actor === candidate) {
         await debriefStep(interviewer, 'Compare')
@@ -191,6 +199,11 @@ describe('the whole way of one session', () => {
       await actor.page.getByRole('list', { name: 'Who scored' }).getByText('Caro (self)').waitFor()
       await actor.page.getByText('gap of 1').first().waitFor()
     }
+    // One press, and the board of that second stands beside the score.
+    await candidate.page.getByRole('list', { name: 'Evidence of Ina' }).getByRole('button').click()
+    const beside = candidate.page.getByRole('region', { name: 'The board at this moment' })
+    await beside.getByText('Metrics tree').first().waitFor()
+    expect(candidate.page.url()).not.toContain('/replay')
     await debriefStep(candidate, 'Case and notes')
     await candidate.page.getByText('The full case').waitFor()
 
