@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { documentNameSchema, type NewEntry, roundIdSchema } from '@greenroom/session'
+import { ben, sampleSession, startSampleRound } from '@greenroom/session/testing'
+import { realClock, realInvitationId } from '../../apps/server/src/real-deps.ts'
+import { FoldedLog } from '../../apps/server/src/rooms/folded-log.ts'
+import { openStorage } from '../../apps/server/src/storage/open-storage.ts'
+import { recordEdits } from '../../packages/replay/src/testing-recording.ts'
+import { ascending, percentile, printTable, round } from './figures.ts'
+
+const tenHours = 10 * 60 * 60_000
+/** Spread over the ten hours. What a take reads is at most a keyframe and what follows it, however long the log is. */
+const updates = 20_000
+const perAppend = 100
+/** As a room writes them (`serverLimits.editsPerKeyframe`). */
+const perKeyframe = 500
+const takes = 200
+
+const quiet = { warn: () => {}, error: () => {} }
+
+/**
+ * What it takes to take a round of ten hours again: from asking for a random moment until its state and board are read from the store,
+ * from the nearest keyframe on. The entry that follows is an append like any other.
+ */
+export async function measureTakes(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'greenroom-takes-'))
+  try {
+    const session = sampleSession
+    const began = realClock.now()
+    let ahead = 0
+    const clock = { ...realClock, now: () => began + ahead }
+    const storage = await openStorage({ dataDir: folder, clock, invitationId: realInvitationId })
+    const { store } = storage
+    const script = startSampleRound().log.map(({ seq: _seq, at: _at, ...entry }) => entry as NewEntry)
+    await store.append(session, 0, script)
+    const log = new FoldedLog(session, store, quiet)
+    await log.load()
+    let state = 42
+    const random = (): number => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+      return state / 2 ** 32
+    }
+    const document = documentNameSchema.parse('board-r1')
+    const { edits } = recordEdits(updates, random)
+    for (let from = 0; from < edits.length; from += perAppend) {
+      ahead = Math.round((from / edits.length) * tenHours)
+      const page = edits.slice(from, from + perAppend).map(
+        ({ update }): NewEntry => ({
+          kind: 'board-edited',
+          v: 1,
+          by: ben,
+          command: null,
+          data: { document, clients: [7] },
+          bytes: update,
+        }),
+      )
+      const appended = await store.append(session, log.seq, page)
+      if (!appended.ok) throw new Error('somebody else appended')
+      await log.catchUp(() => {})
+      if (from % perKeyframe === 0) await store.writeKeyframe(session, log.toKeyframe())
+    }
+    const r1 = roundIdSchema.parse('r1')
+    const samples: number[] = []
+    for (let count = 0; count < takes; count++) {
+      const moment = { round: r1, at: began + Math.round(random() * tenHours) }
+      const since = performance.now()
+      if ((await log.prepareTake(moment)) === null) throw new Error('there was no round at that moment')
+      samples.push(performance.now() - since)
+      log.dropTake(moment)
+    }
+    const sorted = ascending(samples)
+    await storage.close()
+    printTable(
+      `Taking a round of ten hours again: ${updates} updates, ${takes} random moments, until the board and the clock are read`,
+      ['p50 ms', 'p95 ms', 'max ms', 'aim'],
+      [[round(percentile(sorted, 0.5)), round(percentile(sorted, 0.95)), round(sorted.at(-1) ?? 0), '100']],
+    )
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
