@@ -55,6 +55,7 @@ const webOrder = [
       'returns',
       'bank',
       'board',
+      'readings',
       'desk',
       'takes',
       'thinking',

@@ -105,7 +105,7 @@ describe('axe, WCAG 2.2 AA, in light and dark', () => {
     await writeCards(interviewer, 'Metrics tree', 'metric', ['One', 'Two', 'Three'])
     await openSection(interviewer, 'Stakeholders')
     await look('running')
-    for (const tab of ['Guide', 'Already given', 'Notes']) {
+    for (const tab of ['Guide', 'Facts', 'Board', 'Notes']) {
       await interviewer.page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
       expect(await faultsOf(interviewer), `desk, ${tab}`).toEqual([])
     }

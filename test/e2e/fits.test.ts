@@ -109,7 +109,7 @@ describe('a full board at 1280 × 720, with the desk open', () => {
       if (!(await next.isVisible())) break
       await next.click()
     }
-    for (const tab of ['Brief', 'Guide', 'Already given', 'Notes']) {
+    for (const tab of ['Brief', 'Guide', 'Facts', 'Board', 'Notes']) {
       await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
       expect(await outOfSight(interviewer), `desk, ${tab}`).toEqual([])
     }

@@ -135,7 +135,7 @@ async function peerMock(): Promise<void> {
   }
   await shoot(ina, 'running-interviewer')
   await shoot(caro, 'running-candidate')
-  for (const tab of ['Brief', 'Already given', 'Notes']) {
+  for (const tab of ['Brief', 'Facts', 'Board', 'Notes']) {
     await ina.page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
     await shoot(ina, `desk-${tab.toLowerCase()}`)
   }

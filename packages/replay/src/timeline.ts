@@ -43,6 +43,7 @@ const markedKinds = [
   'note-written',
   'note-shared',
   'moment-marked',
+  'moment-pinned',
   'clock-paused',
   'clock-resumed',
   'time-added',
@@ -56,6 +57,23 @@ const markedKinds = [
 export type MarkedEntry = Extract<ProjectedEntry, { readonly kind: (typeof markedKinds)[number] }>
 
 export type Mark = { readonly at: number; readonly entry: MarkedEntry }
+
+/** Of each pin the newest words alone, where it was made; of one that was removed nothing. */
+function marksOf(entries: readonly ProjectedEntry[], from: number): readonly Mark[] {
+  const pins = new Map<string, ProjectedEntry>()
+  for (const entry of entries)
+    if (entry.kind === 'moment-pinned' || entry.kind === 'pin-removed')
+      pins.set(`${entry.data.round} ${entry.by} ${entry.data.pin}`, entry)
+  const standing = new Set(pins.values())
+  return entries
+    .filter(isMarked)
+    .filter((entry) => entry.kind !== 'moment-pinned' || standing.has(entry))
+    .map(
+      (entry): Mark => ({ at: entry.kind === 'moment-pinned' ? (entry.data.pinnedAt ?? entry.at) : entry.at, entry }),
+    )
+    .filter(({ at }) => at >= from)
+    .sort((a, b) => a.at - b.at)
+}
 
 const isMarked = (entry: ProjectedEntry): entry is MarkedEntry =>
   (markedKinds as readonly EntryKind[]).includes(entry.kind)
@@ -133,7 +151,7 @@ export function createTimeline(recording: RecordedSession): Timeline {
     bins[bin] = (bins[bin] ?? 0) + 1
     activity.set(edit.by, bins)
   }
-  const marks = entries.filter(isMarked).flatMap((entry): Mark[] => (entry.at < from ? [] : [{ at: entry.at, entry }]))
+  const marks = marksOf(entries, from)
   const chapters = chaptersOf(entries, end).filter((chapter) => chapter.to > from)
   return { start, from, end, opening: openingOf(chapters, edits, from), rounds, chapters, marks, idle, activity }
 }

@@ -23,6 +23,7 @@ const fields: Readonly<Record<string, readonly Keeper[]>> = {
   'features/debrief/scorecard/scorecard-form.tsx': ['draft'],
   'features/desk/candidate-panel.tsx': ['draft'],
   'features/desk/guide-panel.tsx': ['draft'],
+  'features/desk/mentor-bar.tsx': ['draft'],
   'features/desk/notes-panel.tsx': ['draft'],
   'features/home/start-session.tsx': ['draft', 'draft'],
   'features/join/join-form.tsx': ['draft'],

@@ -19,7 +19,8 @@ export function Toasts() {
     <ToastRegion
       queue={toasts}
       aria-label={t`Messages`}
-      className="fixed bottom-3 left-1/2 z-50 flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col-reverse gap-2 rounded-lg outline-none sm:bottom-5"
+      // On a phone at the top: at the bottom it would lie over the card that is written in, and over the keyboard.
+      className="fixed top-2 left-1/2 z-50 flex w-[min(26rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col gap-2 rounded-lg outline-none sm:top-auto sm:bottom-5 sm:flex-col-reverse"
     >
       {({ toast }) => {
         const { tone, title, words, action } = toast.content

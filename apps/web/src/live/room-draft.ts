@@ -15,6 +15,7 @@ export type RoomField =
   | 'note'
   | 'focus'
   | 'question'
+  | 'pin'
   | 'name'
   | 'call-link'
   | 'case-search'

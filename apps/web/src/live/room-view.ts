@@ -1,3 +1,4 @@
+import type { ItemId } from '@greenroom/board'
 import { create } from 'zustand'
 
 /** How this person looks at the room; nobody else knows. */
@@ -9,6 +10,8 @@ type RoomView = {
   /** After the round: judging it, or looking at its board. */
   readonly afterRound: 'debrief' | 'board'
   readonly dialog: 'invite' | 'people' | 'call' | null
+  /** A card of the board that was pointed at from outside of it. */
+  readonly spotlight: ItemId | null
 }
 
 export const useRoomView = create<RoomView>()(() => ({
@@ -16,6 +19,7 @@ export const useRoomView = create<RoomView>()(() => ({
   onPhone: 'board',
   afterRound: 'debrief',
   dialog: null,
+  spotlight: null,
 }))
 
 export function setRoomView(part: Partial<RoomView>): void {
@@ -23,4 +27,11 @@ export function setRoomView(part: Partial<RoomView>): void {
 }
 export function togglePanel(): void {
   useRoomView.setState((view) => ({ panelOpen: !view.panelOpen }))
+}
+
+/** Brings a card into view and rings it, also one that was looked at before; on a phone the board comes to the front. */
+export function lookAtCard(item: ItemId): void {
+  setRoomView({ spotlight: null, onPhone: 'board' })
+  // A step of its own, or the same card twice would be no change.
+  setTimeout(() => setRoomView({ spotlight: item }))
 }

@@ -36,15 +36,19 @@ describe('taking the desk over', () => {
       'seat-taken',
     ])
     expect(session.round.seats).toMatchObject({ ana: 'mentor', mia: 'interviewer' })
+    expect(session.round.deskTakenFrom).toBe(ana)
     // She runs the round, and the guide stays with both.
     session.must(mia, { kind: 'releaseFact', fact: 'stations' })
     session.must(ana, { kind: 'sendWhisper', words: 'ask for the goal' })
     expect(session.streamOf(mia).some(({ kind }) => kind === 'whisper-sent')).toBe(true)
     session.must(mia, { kind: 'handOverSeat', to: ana })
     expect(session.round.seats).toMatchObject({ ana: 'interviewer', mia: 'mentor' })
+    expect(session.round.deskTakenFrom).toBeNull()
     session.must(mia, { kind: 'takeDesk' })
     session.must(ana, { kind: 'takeDesk' })
     expect(session.round.seats).toMatchObject({ ana: 'interviewer', mia: 'mentor' })
+    // Taken back, not over: there is nothing to give back.
+    expect(session.round.deskTakenFrom).toBeNull()
   })
 
   it('[S77] is a mentor’s alone, whatever their invitation says, and over with the round', () => {

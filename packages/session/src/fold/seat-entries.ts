@@ -22,6 +22,13 @@ const seated = (round: Round, participant: ParticipantId, seat: Seat): Round => 
   return isDeskSeat(seat) && round.caseReady ? withGuideSeenBy(after, [participant]) : after
 }
 
+/** Whoever is handed a seat by their own act has taken it over; taking it back is no taking over. */
+const takenFrom = (
+  round: Round,
+  { from, to }: { readonly from: ParticipantId; readonly to: ParticipantId },
+  by: ParticipantId | null,
+): ParticipantId | null => (by === to && round.deskTakenFrom !== to ? from : null)
+
 export const seatEntries = {
   'round-opened': entryKind({
     schema: z.object({ round }),
@@ -82,6 +89,7 @@ export const seatEntries = {
       counted(
         changeRound(state, data.round, (round) => ({
           ...round,
+          deskTakenFrom: data.seat === 'interviewer' ? null : round.deskTakenFrom,
           seats: without(round.seats, data.participant),
           seatsBefore: { ...round.seatsBefore, [data.participant]: data.seat },
         })),
@@ -91,12 +99,13 @@ export const seatEntries = {
   'seat-handed-over': entryKind({
     schema: z.object({ round, from: participant, to: participant, seat: seatSchema }),
     audience: open,
-    fold: (state, { data }) =>
+    fold: (state, { data, by }) =>
       counted(
         changeRound(state, data.round, (round) =>
           seated(
             {
               ...round,
+              deskTakenFrom: data.seat === 'interviewer' ? takenFrom(round, data, by) : round.deskTakenFrom,
               seats: without(round.seats, data.from),
               seatsBefore: { ...round.seatsBefore, [data.from]: data.seat },
             },

@@ -8,6 +8,7 @@ export function newRound(id: RoundId): Round {
     status: 'lobby',
     seats: {},
     seatsBefore: {},
+    deskTakenFrom: null,
     guideSeenBy: [],
     caseReady: false,
     case: null,

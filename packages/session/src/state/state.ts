@@ -99,6 +99,8 @@ export type Round = {
   readonly seats: Readonly<Record<ParticipantId, Seat>>
   /** The seat that each participant gave up last in this round: they may come back to it. */
   readonly seatsBefore: Readonly<Record<ParticipantId, Seat>>
+  /** From whom the interviewer took the desk over, until it is handed over, left, or taken back. */
+  readonly deskTakenFrom: ParticipantId | null
   /** Who was sent this round's guide: everybody who has sat at the desk since a case was ready. */
   readonly guideSeenBy: readonly ParticipantId[]
   readonly caseReady: boolean

@@ -61,6 +61,7 @@ export type BoardUiState = {
   readonly collapsed: ReadonlySet<ItemId>
   readonly presence: Presence
   readonly spotlight: ItemId | null
+  readonly lit: ReadonlySet<ItemId>
   /** For screen readers. */
   readonly said: { readonly n: number; readonly text: string }
   /** The bar below the board: what was just removed and can be taken back, or why something was refused. */
@@ -113,6 +114,7 @@ export function createBoardUi(): BoardUi {
     collapsed: new Set(),
     presence: new Map(),
     spotlight: null,
+    lit: new Set(),
     said: { n: 0, text: '' },
     offer: null,
     lost: null,

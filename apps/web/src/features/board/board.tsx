@@ -56,6 +56,7 @@ export function Board({
   onPutBack,
   onForget,
   spotlight = null,
+  lit = noCards,
   draftsUnder = 'board.card.',
   tools,
 }: BoardProps) {
@@ -100,6 +101,7 @@ export function Board({
   useLostFocus(ui, view, root, others, authorOf)
 
   useLayoutEffect(() => ui.store.setState({ presence }), [ui, presence])
+  useLayoutEffect(() => ui.store.setState({ lit }), [ui, lit])
 
   // With a new phase one's own opening and folding is over; who is in a section keeps it open.
   const phase = openSections.join(' ')
@@ -217,6 +219,8 @@ export function Board({
     </BoardContextProvider>
   )
 }
+
+const noCards: ReadonlySet<ItemId> = new Set()
 
 /** Two presses within so many milliseconds are one double click, as in most systems. */
 const doubleClick = 500

@@ -45,6 +45,8 @@ type Parts = RoomProps & {
   /** No other round followed. */
   readonly isCurrent: boolean
   readonly onStep: (step: DebriefStep) => void
+  /** What the desk followed the round by; shown once the scores are open. */
+  readonly during?: ReactNode
 }
 
 /**
@@ -58,6 +60,7 @@ export function DebriefView(
     readonly load: (signal: AbortSignal) => Promise<Loaded>
     /** For what the owner asks the server. */
     readonly token: string | null
+    readonly during?: ReactNode
   },
 ) {
   const { session, round, me, connected, send, board, load } = props
@@ -256,6 +259,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
         body: (
           <>
             {(judges || round.notes.length > 0) && <DebriefNotes {...parts} />}
+            {scored && parts.during}
             {scored && guide && <CaseAfterwards guide={guide} />}
           </>
         ),

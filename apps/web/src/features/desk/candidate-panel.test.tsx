@@ -8,7 +8,7 @@ import { CandidatePanel } from './candidate-panel.tsx'
 afterEach(cleanup)
 
 const Panel = ({ room, me }: { readonly room: TestRoom; readonly me: ParticipantId }) => (
-  <CandidatePanel {...room.useProps(me)} />
+  <CandidatePanel {...room.useProps(me)} board={null} />
 )
 
 async function press(name: string): Promise<void> {

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import { Lightbulb } from 'lucide-react'
 import { useId, useState } from 'react'
 import { Button, TabPanel, Tabs, TextField } from '../../design/index.ts'
+import type { OpenBoard } from '../../live/room-context.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { limitError } from '../../words/limit-words.ts'
@@ -10,7 +11,7 @@ import { NotesPanel } from './notes-panel.tsx'
 import { ReleasedPanel, releasedCount } from './released-panel.tsx'
 
 /** What candidate and observers have at hand: the cards handed over, and the candidate's own notes. In solo the room is asked here. */
-export function CandidatePanel(props: RoomProps) {
+export function CandidatePanel({ board, ...props }: RoomProps & { readonly board: OpenBoard | null }) {
   const { session, round, me } = props
   const seat = seatOf(session, me)
   const solo = isSolo(session, round) && seat === 'candidate'
@@ -18,7 +19,7 @@ export function CandidatePanel(props: RoomProps) {
     return (
       <div className="h-full overflow-y-auto p-3">
         <h2 className="mb-2 text-sm font-medium text-ink">{t`From the interviewer`}</h2>
-        <ReleasedPanel round={round} />
+        <ReleasedPanel round={round} me={me} open={board} />
       </div>
     )
   }
@@ -34,7 +35,7 @@ export function CandidatePanel(props: RoomProps) {
     >
       <TabPanel id="released" className="flex flex-col gap-3 p-3">
         {solo && <AskPanel {...props} />}
-        <ReleasedPanel round={round} />
+        <ReleasedPanel round={round} me={me} open={board} />
       </TabPanel>
       <TabPanel id="notes" className="p-3">
         <NotesPanel {...props} />

@@ -1,17 +1,20 @@
 import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { Callout, EmptyState, TabPanel, Tabs } from '../../design/index.ts'
+import type { OpenBoard } from '../../live/room-context.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { BriefPanel } from './brief-panel.tsx'
+import { DeskBoard } from './desk-board.tsx'
+import { DeskFacts } from './desk-facts.tsx'
 import { GuidePanel } from './guide-panel.tsx'
+import { MentorBar } from './mentor-bar.tsx'
 import { NotesPanel } from './notes-panel.tsx'
-import { ReleasedPanel, releasedCount } from './released-panel.tsx'
 import { useGuide } from './use-guide.ts'
-import { WhisperStrip } from './whisper-strip.tsx'
+import { WhisperLine } from './whisper-line.tsx'
 
 /** The desk: what only interviewer and mentor are sent. */
-export function DeskPanel(props: RoomProps) {
+export function DeskPanel({ board, ...props }: RoomProps & { readonly board: OpenBoard | null }) {
   const { round, me } = props
   const guide = useGuide(round)
   // Before the start one reads the brief, from then on the guide; a choice holds until the round goes on.
@@ -23,17 +26,18 @@ export function DeskPanel(props: RoomProps) {
   const notes = round.notes.filter((note) => note.by === me).length
   return (
     <div className="flex h-full flex-col">
-      <WhisperStrip {...props} />
+      <MentorBar {...props} />
       <Tabs
         label={t`Desk`}
         stretch
         selectedKey={tab}
         onSelectionChange={(key) => setChosen({ tab: String(key), during })}
-        className="grow"
+        className="min-h-0 grow"
         tabs={[
           { id: 'brief', label: t`Brief` },
           { id: 'guide', label: t`Guide` },
-          { id: 'released', label: t`Already given`, count: releasedCount(round) },
+          { id: 'facts', label: t`Facts`, count: round.facts.length },
+          { id: 'board', label: t`Board` },
           { id: 'notes', label: t`Notes`, count: notes },
         ]}
       >
@@ -51,13 +55,17 @@ export function DeskPanel(props: RoomProps) {
             <GuidePanel {...props} guide={guide} />
           )}
         </TabPanel>
-        <TabPanel id="released" className="p-3">
-          <ReleasedPanel round={round} />
+        <TabPanel id="facts" className="p-3">
+          <DeskFacts {...props} open={board} />
+        </TabPanel>
+        <TabPanel id="board" className="p-3">
+          <DeskBoard {...props} open={board} guide={guide === 'unreadable' ? null : guide} />
         </TabPanel>
         <TabPanel id="notes" className="p-3">
           <NotesPanel {...props} />
         </TabPanel>
       </Tabs>
+      <WhisperLine {...props} />
     </div>
   )
 }

@@ -101,13 +101,17 @@ export function NotesPanel({
           </div>
         </form>
       )}
-      {mine.length === 0 && shared.length === 0 && round.whispers.length === 0 && round.marks.length === 0 && (
-        <EmptyState title={t`No notes yet`}>
-          {writes
-            ? t`Notes are stamped with the time and come back in the debrief and the replay.`
-            : t`Notes that somebody shares appear here.`}
-        </EmptyState>
-      )}
+      {mine.length === 0 &&
+        shared.length === 0 &&
+        round.whispers.length === 0 &&
+        round.marks.length === 0 &&
+        round.pins.length === 0 && (
+          <EmptyState title={t`No notes yet`}>
+            {writes
+              ? t`Notes are stamped with the time and come back in the debrief and the replay.`
+              : t`Notes that somebody shares appear here.`}
+          </EmptyState>
+        )}
       <ul className="flex flex-col gap-1.5">
         {mine.map((note) => (
           <li
@@ -164,6 +168,13 @@ export function NotesPanel({
             by: one.by,
             words: one.label || t`This moment`,
             what: 'marked',
+          })),
+          ...round.pins.map((one) => ({
+            key: `pin-${one.by}-${one.pin}`,
+            at: one.at,
+            by: one.by,
+            words: one.words || t`I would push here`,
+            what: t`pinned`,
           })),
         ]
           .sort((a, b) => b.at - a.at)

@@ -1,8 +1,11 @@
-import type { Round } from '@greenroom/session'
+import type { ParticipantId, Round } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { CircleHelp, Lightbulb, MessageCircleQuestion, ScrollText, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { EmptyState } from '../../design/index.ts'
+import type { OpenBoard } from '../../live/room-context.ts'
+import type { RoomProps } from '../../live/room-props.ts'
+import { PlaceFact } from '../readings/place-fact.tsx'
 import { FactText } from './fact-text.tsx'
 import { Stamp } from './stamp.tsx'
 
@@ -12,6 +15,9 @@ export function releasedCount(round: Round): number {
 
 type Released = {
   readonly key: string
+  /** The fact that it gives; `null` for a hint, a curveball or a question. */
+  readonly fact: Round['facts'][number] | null
+  readonly isQuestion: boolean
   readonly at: number
   readonly icon: ReactNode
   readonly title: string
@@ -23,6 +29,8 @@ export function releasedIn(round: Round): readonly Released[] {
   return [
     ...round.facts.map((one) => ({
       key: `fact-${one.fact}`,
+      fact: one,
+      isQuestion: false,
       at: one.at,
       icon: <ScrollText />,
       title: one.label,
@@ -30,6 +38,8 @@ export function releasedIn(round: Round): readonly Released[] {
     })),
     ...round.hints.map((one) => ({
       key: `hint-${one.hint}`,
+      fact: null,
+      isQuestion: false,
       at: one.at,
       icon: <Lightbulb />,
       title: t`Hint ${one.rung}`,
@@ -37,6 +47,8 @@ export function releasedIn(round: Round): readonly Released[] {
     })),
     ...round.curveballs.map((one) => ({
       key: `curveball-${one.curveball}`,
+      fact: null,
+      isQuestion: false,
       at: one.at,
       icon: <Zap />,
       title: t`Curveball`,
@@ -46,6 +58,8 @@ export function releasedIn(round: Round): readonly Released[] {
       .filter((one) => one.fact === null)
       .map((one) => ({
         key: `asked-${one.at}-${one.question}`,
+        fact: null,
+        isQuestion: true,
         at: one.at,
         icon: <CircleHelp />,
         title: `“${one.question}”`,
@@ -58,6 +72,8 @@ export function releasedIn(round: Round): readonly Released[] {
         ? [
             {
               key: `again-${one.at}-${one.question}`,
+              fact: null,
+              isQuestion: true,
               at: one.at,
               icon: <CircleHelp />,
               title: `“${one.question}”`,
@@ -69,8 +85,14 @@ export function releasedIn(round: Round): readonly Released[] {
   ].sort((a, b) => b.at - a.at)
 }
 
-export function ReleasedPanel({ round }: { readonly round: Round }) {
-  const released = releasedIn(round)
+type Place = Pick<RoomProps, 'round'> & {
+  /** Who may put facts on which board; without them nobody does. */
+  readonly me?: ParticipantId | undefined
+  readonly open?: OpenBoard | null | undefined
+}
+
+export function ReleasedPanel(props: Place) {
+  const released = releasedIn(props.round)
   if (released.length === 0) {
     return (
       <EmptyState
@@ -79,18 +101,36 @@ export function ReleasedPanel({ round }: { readonly round: Round }) {
       >{t`Facts, hints and curveballs appear here once they are given.`}</EmptyState>
     )
   }
+  return <GivenList {...props} given={released} isLive />
+}
+
+/** Cards that were given, each with its time; a fact can be put on the board. */
+export function GivenList({
+  given,
+  isLive = false,
+  ...props
+}: Place & {
+  readonly given: readonly Released[]
+  /** Whether what comes is said. */
+  readonly isLive?: boolean
+}) {
   return (
-    <ul className="flex flex-col gap-2" aria-live="polite">
-      {released.map((one) => (
+    <ul className="flex flex-col gap-2" aria-live={isLive ? 'polite' : undefined}>
+      {given.map((one) => (
         <li key={one.key} className="rounded-md border border-line bg-raised px-3 py-2.5">
           <p className="flex items-start gap-2 text-sm font-medium text-ink [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint">
             {one.icon}
             <span className="min-w-0 grow">{one.title}</span>
-            <Stamp at={one.at} startedAt={round.startedAt} />
+            <Stamp at={one.at} startedAt={props.round.startedAt} />
           </p>
           {one.text && (
             <div className="mt-1.5">
               <FactText text={one.text} />
+            </div>
+          )}
+          {one.fact && props.me !== undefined && props.open && (
+            <div className="-mb-1 -ml-2 mt-1">
+              <PlaceFact round={props.round} me={props.me} open={props.open} given={one.fact} />
             </div>
           )}
         </li>

@@ -15,7 +15,7 @@ export function OnlookerWords({ atDesk }: { readonly atDesk: boolean }) {
   return (
     <p className="text-sm text-ink-soft">
       {atDesk
-        ? t`Once a case is ready, its guide opens here. During the round you can follow the board, keep private notes, mark moments and whisper to the interviewer.`
+        ? t`Once a case is ready, its guide opens here. During the round you can follow the board, keep private notes, pin moments, whisper to the interviewer, and take over as interviewer.`
         : t`You see the board as the candidate sees it, from the first card, and everything the interviewer gives them. The others see only your name.`}
     </p>
   )

@@ -27,6 +27,10 @@ export function nextStepOf({ session, round, me, people, invites }: Waiting & { 
       ? t`The room runs the agenda. You can pause, and ask for data and hints.`
       : t`Two minutes with the brief is enough to run the case.`
   }
+  if (seat === 'mentor')
+    return round.caseReady
+      ? t`You can read the guide now. During the round you can whisper, pin moments and take over as interviewer.`
+      : t`You can choose the case too. Its guide opens here once it is ready.`
   return seat === 'candidate'
     ? t`You won’t see the case until the round starts.`
     : t`The round can start when both seats are taken.`

@@ -22,6 +22,8 @@ export function markWords({ kind, data }: MarkedEntry): string {
       return t`Shared note: ${data.words}`
     case 'moment-marked':
       return data.label === '' ? t`Moment marked` : t`Marked: ${data.label}`
+    case 'moment-pinned':
+      return data.words === '' ? t`Pinned` : t`Pinned: ${data.words}`
     case 'clock-paused':
       return t`Clock paused`
     case 'clock-resumed':

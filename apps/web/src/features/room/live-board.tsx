@@ -1,14 +1,21 @@
-import { maySeeCoverage, phaseOf } from '@greenroom/session'
+import type { ItemId } from '@greenroom/board'
+import { maySeeCoverage, maySeeDeskReadings, phaseOf, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { useCallback, useEffect, useEffectEvent, useMemo } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { announce } from '../../live/announcements.ts'
 import type { OpenBoard } from '../../live/room-context.ts'
 import { cardDraftsOf } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
+import { useRoomView } from '../../live/room-view.ts'
 import { Board } from '../board/board.tsx'
 import { createBoardNews } from '../board/board-news.ts'
 import { type PersonLook, useBoard } from '../board/use-board.ts'
+import { useGuide } from '../desk/use-guide.ts'
 import type { Person } from '../people/people.ts'
+import { CoverageButton } from '../readings/coverage-button.tsx'
+import { LitCardsWatch } from '../readings/lit-cards.ts'
+
+const none: ReadonlySet<ItemId> = new Set()
 
 /** The board of the round, fed by its live client. */
 export function LiveBoard({
@@ -33,15 +40,28 @@ export function LiveBoard({
       (phase === null ? undefined : round.agenda?.[phase]?.sections) ?? framework.sections.map((section) => section.id),
     [phase, round.agenda, framework],
   )
+  const spotlight = useRoomView((view) => view.spotlight)
+  const [lit, setLit] = useState<ReadonlySet<ItemId>>(none)
+  const parsed = useGuide(round)
+  const guide = parsed === 'unreadable' ? null : parsed
+  const watches = round.status === 'running' && round.curveballs.length > 0 && maySeeDeskReadings(round, me)
+  const learns = session.coverage === 'learning' && seatIn(round, me) === 'candidate' && round.status === 'running'
+  const tools = useMemo(() => (learns ? <CoverageButton open={open} /> : undefined), [learns, open])
   return (
-    <Board
-      {...drawn}
-      framework={framework}
-      openSections={openSections}
-      actions={drawn.saved.kind === 'read-only' ? null : actions}
-      draftsUnder={cardDraftsOf(props)}
-      showCoverage={maySeeCoverage(session, round, me)}
-    />
+    <>
+      {watches && <LitCardsWatch {...props} guide={guide} open={open} onChange={setLit} />}
+      <Board
+        {...drawn}
+        spotlight={spotlight !== null && drawn.view.items.has(spotlight) ? spotlight : null}
+        lit={watches ? lit : none}
+        tools={tools}
+        framework={framework}
+        openSections={openSections}
+        actions={drawn.saved.kind === 'read-only' ? null : actions}
+        draftsUnder={cardDraftsOf(props)}
+        showCoverage={maySeeCoverage(session, round, me)}
+      />
+    </>
   )
 }
 

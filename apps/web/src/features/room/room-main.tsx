@@ -4,6 +4,7 @@ import { t } from '@lingui/core/macro'
 import { BookOpenText, LayoutGrid, UsersRound } from 'lucide-react'
 import { type ReactNode, useCallback, useMemo } from 'react'
 import { Button, Callout, cx, Loading } from '../../design/index.ts'
+import { BoardHistoryContext } from '../../live/board-history.ts'
 import { type OpenBoard, useBoardSnapshot, useRoom, useRoomProps } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { setRoomView, useRoomView } from '../../live/room-view.ts'
@@ -14,16 +15,19 @@ import { SwapQuestion } from '../debrief/swap-question.tsx'
 import { CandidatePanel } from '../desk/candidate-panel.tsx'
 import { DeskPanel } from '../desk/desk-panel.tsx'
 import { useUnreadWhispers } from '../desk/unread-whispers.ts'
+import { useGuide } from '../desk/use-guide.ts'
 import { SharePanel, type Sharing, useSharing } from '../invitations/share-panel.tsx'
 import { Lobby } from '../lobby/lobby.tsx'
 import { PeopleList } from '../lobby/people-list.tsx'
 import type { Person } from '../people/people.ts'
 import { SeatNotice } from '../people/seat-notice.tsx'
 import { PromptStrip } from '../prompt/prompt-strip.tsx'
+import { RoundReadings } from '../readings/round-readings.tsx'
 import { loadRecording } from '../replay/load-recording.ts'
 import { TakeSheet } from '../replay/take-sheet.tsx'
 import { ReturnRequests } from '../returns/return-requests.tsx'
 import { TakeQuestion } from '../takes/take-question.tsx'
+import { useRecordedHistory } from './board-history.ts'
 import { LiveBoard } from './live-board.tsx'
 import { PrintHeading } from './print-heading.tsx'
 import { RoomDialogs } from './room-dialogs.tsx'
@@ -55,6 +59,8 @@ export function RoomMain({
   readonly onShowRound: (round: string | null) => void
 }) {
   const props = useRoomProps(session, round)
+  const { token } = useRoom()
+  const history = useRecordedHistory(session.session ?? '', token)
   // A closed session takes no command but the one that opens it again.
   const parts = {
     ...props,
@@ -64,7 +70,11 @@ export function RoomMain({
     board,
     onShowRound,
   }
-  return session.owner === props.me ? <OwnersMain {...parts} /> : <Main {...parts} sharing={null} />
+  return (
+    <BoardHistoryContext value={history}>
+      {session.owner === props.me ? <OwnersMain {...parts} /> : <Main {...parts} sharing={null} />}
+    </BoardHistoryContext>
+  )
 }
 
 /** Only the owner's page asks the server for invitations. */
@@ -79,7 +89,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
   const { afterRound, onPhone } = useRoomView()
   const current = currentRound(session) ?? round
   const now = { ...parts, round: current }
-  useRoomActions({ session: session.session ?? '', owner: session.owner === me })
+  useRoomActions(parts)
   const started = round.status !== 'lobby'
   const judging = round.status === 'ended' || round.status === 'scored'
   useStartFocus(`${round.id} ${started} ${judging}`)
@@ -164,6 +174,7 @@ const viewOf = (snapshot: BoardSnapshot) => snapshot.view
 /** The debrief points at cards, so it is given the board as it ended, and the way to the recording. */
 const Judging = (parts: Parts) => {
   const view = useBoardSnapshot(parts.board?.board ?? null, viewOf)
+  const guide = useGuide(parts.round)
   const framework = parts.board?.framework ?? null
   const board = useMemo(() => (view && framework ? { view, framework } : null), [view, framework])
   const { token } = useRoom()
@@ -171,7 +182,14 @@ const Judging = (parts: Parts) => {
   const load = useCallback((signal: AbortSignal) => loadRecording(id, token, () => undefined, signal), [id, token])
   return (
     <div className="h-full overflow-y-auto print:h-auto print:overflow-visible">
-      <DebriefView key={parts.round.id} {...parts} board={board} load={load} token={token} />
+      <DebriefView
+        key={parts.round.id}
+        {...parts}
+        board={board}
+        load={load}
+        token={token}
+        during={<RoundReadings {...parts} guide={guide === 'unreadable' ? null : guide} open={parts.board} />}
+      />
     </div>
   )
 }

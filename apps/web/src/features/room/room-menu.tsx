@@ -2,6 +2,7 @@ import type { BoardClient } from '@greenroom/room-client'
 import { isAtDesk, mayEditBoard } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import {
+  ArrowLeftRight,
   DoorClosed,
   DoorOpen,
   History,
@@ -43,6 +44,7 @@ import { recents } from '../recents/browser-recents.ts'
 import { forgetSession } from '../recents/forget-session.ts'
 import { maySetCallLink } from './call-link-dialog.tsx'
 import { roundWords } from './round-bar.tsx'
+import { seatStepsOf } from './seat-steps.ts'
 
 const RestoreBoardDialog = lazy(() =>
   import('../replay/restore-board-dialog.tsx').then((loaded) => ({ default: loaded.RestoreBoardDialog })),
@@ -71,6 +73,7 @@ export function RoomMenu({
   const mayRestore =
     board !== null && framework !== null && startedAt !== null && isAtDesk(session, me) && mayEditBoard(round, me)
   const id = session.session ?? ''
+  const seatSteps = seatStepsOf(props)
 
   const deleteForGood = async () => {
     const answer = await callApi(`/sessions/${id}`, { method: 'DELETE', token, schema: z.unknown() })
@@ -93,12 +96,16 @@ export function RoomMenu({
     if (key === 'keys') openShortcuts()
     if (key === 'reopen') void send({ kind: 'reopenSession' })
     if (key === 'leave') void navigate('/')
+    const step = seatSteps.find((one) => one.id === key)
+    if (step) void send(step.command)
     if (typeof key === 'string' && key.startsWith('round ')) {
       const id = key.slice('round '.length)
       onShowRound(id === round.id ? null : id)
     }
   }
-  const offline = connected ? [] : ['set-call', 'rename', 'way-back', 'restore', 'close', 'reopen', 'delete']
+  const offline = connected
+    ? []
+    : [...seatSteps.map((step) => step.id), 'set-call', 'rename', 'way-back', 'restore', 'close', 'reopen', 'delete']
 
   return (
     <>
@@ -121,6 +128,16 @@ export function RoomMenu({
             <MenuItem id="replay" icon={<History />}>{t`Replay so far`}</MenuItem>
             {mayRestore ? <MenuItem id="restore" icon={<RotateCcw />}>{t`Restore the board`}</MenuItem> : null}
           </MenuSection>
+          {seatSteps.length > 0 ? <MenuSeparator /> : null}
+          {seatSteps.length > 0 ? (
+            <MenuSection aria-label={t`Your seat`}>
+              {seatSteps.map((step) => (
+                <MenuItem key={step.id} id={step.id} icon={<ArrowLeftRight />}>
+                  {step.label}
+                </MenuItem>
+              ))}
+            </MenuSection>
+          ) : null}
           {session.rounds.length > 1 ? <MenuSeparator /> : null}
           {session.rounds.length > 1 ? (
             <MenuSection title={t`Rounds`}>

@@ -25,6 +25,7 @@ export function CardFrame({
   const tabStop = useIsTabStop(item.id)
   const dragged = useBoardUi((state) => state.drag?.item === item.id)
   const spotlit = useBoardUi((state) => state.spotlight === item.id)
+  const lit = useBoardUi((state) => state.lit.has(item.id))
   const startDrag = useCardDrag(card)
   const first = people[0]
   const movable = board !== null && !isFixed(framework, item.id)
@@ -35,6 +36,7 @@ export function CardFrame({
       data-drop={drop ?? undefined}
       data-dragged={dragged || undefined}
       data-spotlit={spotlit || undefined}
+      data-lit={lit || undefined}
       style={first ? { outline: `2px solid ${personStyle(first.colour).line}` } : undefined}
       onPointerDown={movable ? (event) => startDrag(event, 'card') : undefined}
       onContextMenu={

@@ -1,0 +1,138 @@
+import { holderOf, type ParticipantId, pinIdSchema, type Round, seatIn, textLimits } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { ArrowLeftRight, Pin } from 'lucide-react'
+import { nanoid } from 'nanoid'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { Button, TextField } from '../../design/index.ts'
+import { may } from '../../live/may.ts'
+import { useRoomDraft } from '../../live/room-draft.ts'
+import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { limitError } from '../../words/limit-words.ts'
+import { momentWords } from '../clock/moment.ts'
+
+/** To whom an interviewer who took the desk over can give it back: whom they took it from, as long as that person is a mentor. */
+export function giveBackTo(round: Round, me: ParticipantId): ParticipantId | null {
+  const from = round.deskTakenFrom
+  return from !== null && seatIn(round, me) === 'interviewer' && seatIn(round, from) === 'mentor' ? from : null
+}
+
+/** Who has the desk, and the way to take it over or give it back, in one press; a mentor's pins beside it. */
+export function MentorBar(props: RoomProps) {
+  const { session, round, me, connected, send } = props
+  const version = { seatsVersion: session.seatsVersion }
+  const holder = holderOf(round, 'interviewer')
+  const takes = !may(session, me, { kind: 'takeDesk' }).refused
+  const pins = seatIn(round, me) === 'mentor' && round.status === 'running'
+  const back = giveBackTo(round, me)
+  if (back !== null && !may(session, me, { kind: 'handOverSeat', to: back }).refused)
+    return (
+      <Bar words={t`You took over as interviewer`}>
+        <Button
+          size="sm"
+          isDisabled={!connected}
+          onPress={() => void send({ kind: 'handOverSeat', to: back, ...version })}
+        >
+          <ArrowLeftRight aria-hidden="true" />
+          {t`Give back to ${nameIn(session, back)}`}
+        </Button>
+      </Bar>
+    )
+  if (!takes && !pins) return null
+  return (
+    <>
+      <Bar words={holder === null ? t`No interviewer` : t`Interviewer: ${nameIn(session, holder)}`}>
+        {pins && <PinButton {...props} />}
+        {takes && (
+          <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'takeDesk', ...version })}>
+            <ArrowLeftRight aria-hidden="true" />
+            {round.deskTakenFrom === me ? t`Take it back` : t`Take over`}
+          </Button>
+        )}
+      </Bar>
+      {pins && <PinWords {...props} />}
+    </>
+  )
+}
+
+const Bar = ({ words, children }: { readonly words: string; readonly children: React.ReactNode }) => (
+  <div className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-1.5">
+    <p title={words} className="line-clamp-2 min-w-0 grow basis-0 text-xs text-ink-soft">
+      {words}
+    </p>
+    {children}
+  </div>
+)
+
+/** The chord that pins; with Alt, so that it works while one writes, and types nothing. */
+const isPinChord = (press: KeyboardEvent): boolean =>
+  press.altKey && !press.ctrlKey && !press.metaKey && !press.shiftKey && press.code === 'KeyP'
+
+/** "I would push here": one press or one key keeps the moment, and nobody sees it before the scores open. */
+function PinButton({ session, me, connected, send }: RoomProps) {
+  const refused = may(session, me, { kind: 'pinMoment', pin: freshId(), words: '' }).refused
+  const pin = useEffectEvent((): void => {
+    if (connected && !refused) void send({ kind: 'pinMoment', pin: freshId(), words: '' })
+  })
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (!isPinChord(event) || event.repeat || document.querySelector('[role=dialog]') !== null) return
+      event.preventDefault()
+      pin()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
+  return (
+    <Button
+      size="sm"
+      aria-keyshortcuts="Alt+P"
+      aria-label={t`Pin: I would push here`}
+      isDisabled={!connected || refused}
+      onPress={() => pin()}
+    >
+      <Pin aria-hidden="true" />
+      {t`Pin`}
+      <kbd className="text-2xs text-ink-faint max-md:hidden">Alt P</kbd>
+    </Button>
+  )
+}
+
+const freshId = () => pinIdSchema.parse(nanoid())
+
+/** What to say about the newest pin, if anything; it can be left empty for ever. */
+function PinWords(props: RoomProps) {
+  const { round, me, connected, send } = props
+  const last = round.pins.findLast(({ by }) => by === me)
+  const draft = useRoomDraft(props, 'pin')
+  const [done, setDone] = useState<string | null>(null)
+  if (last === undefined || (last.words !== '' && draft.words === '') || done === last.pin) return null
+  const tooLong = limitError(draft.words, textLimits.pin)
+  const save = async (): Promise<void> => {
+    const words = draft.words
+    if (words.trim() === '') return setDone(last.pin)
+    if (tooLong === undefined && (await send({ kind: 'pinMoment', pin: last.pin, words: words.trim() })))
+      draft.settle(words)
+  }
+  return (
+    <form
+      className="flex shrink-0 items-end gap-2 border-b border-line bg-sunken px-3 py-2"
+      onSubmit={(submitted) => {
+        submitted.preventDefault()
+        void save()
+      }}
+    >
+      <div className="min-w-0 grow">
+        <TextField
+          label={t`Pinned at ${momentWords(last.at, round.startedAt)}. What for? (optional)`}
+          value={draft.words}
+          onChange={draft.write}
+          error={tooLong}
+        />
+      </div>
+      <Button type="submit" size="sm" className="mb-0.5" isDisabled={!connected || tooLong !== undefined}>
+        {draft.words.trim() === '' ? <Trans>No words</Trans> : <Trans>Save</Trans>}
+      </Button>
+    </form>
+  )
+}

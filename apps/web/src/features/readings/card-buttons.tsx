@@ -1,0 +1,49 @@
+import type { BoardView, Framework, ItemId } from '@greenroom/board'
+import { t } from '@lingui/core/macro'
+import { lookAtCard } from '../../live/room-view.ts'
+import { nameOf } from '../board/model/board-words.ts'
+
+/** Cards by name; pressing one shows it on the board, where there is one beside this. */
+export function CardButtons({
+  view,
+  before = null,
+  framework,
+  items,
+  isLive,
+}: {
+  readonly view: BoardView
+  /** Where cards that were removed since are named from. */
+  readonly before?: BoardView | null
+  readonly framework: Framework
+  readonly items: readonly ItemId[]
+  /** Whether the live board is beside this. */
+  readonly isLive: boolean
+}) {
+  const chip = 'inline-block max-w-full truncate rounded-sm bg-sunken px-1.5 py-0.5 text-left text-xs text-ink-soft'
+  return (
+    <ul className="flex flex-wrap gap-1">
+      {items.map((id) => {
+        const item = view.items.get(id) ?? before?.items.get(id)
+        const name = item === undefined ? t`A removed card` : nameOf(framework, item)
+        return (
+          <li key={id} className="min-w-0 max-w-full">
+            {isLive && view.items.has(id) ? (
+              <button
+                type="button"
+                dir="auto"
+                className={`${chip} min-h-6 cursor-default hover:bg-hover hover:text-ink`}
+                onClick={() => lookAtCard(id)}
+              >
+                {name}
+              </button>
+            ) : (
+              <span dir="auto" className={chip}>
+                {name}
+              </span>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

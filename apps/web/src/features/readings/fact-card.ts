@@ -1,0 +1,52 @@
+import type { BoardCommand, BoardView, Framework, ItemId } from '@greenroom/board'
+import { isItemId } from '@greenroom/board'
+import { clip } from '@greenroom/board/clip'
+
+/** Short enough to be read on a board, UTF-16 units; the panel has the whole text. */
+const longest = 160
+
+type GivenFact = { readonly fact: string; readonly label: string; readonly text: string }
+
+/**
+ * The card of a fact has an id of its own, whoever places it: two people place one card, and the panel knows that it is there. `null`
+ * for a fact whose id no item can have.
+ */
+export function factItem(fact: string): ItemId | null {
+  const id = `fact-${fact}`
+  return isItemId(id) ? id : null
+}
+
+/** Whether the fact stands on the board. */
+export function isPlaced(view: BoardView, fact: string): boolean {
+  const item = factItem(fact)
+  return item !== null && view.items.has(item)
+}
+
+/** A fact in one short line, its table left to the panel. */
+export function factWords({ label, text }: GivenFact): string {
+  const plain = text
+    .split('\n')
+    .filter((line) => !line.trimStart().startsWith('|'))
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  const words = plain === '' ? label : `${label}: ${plain}`
+  return words.length <= longest ? words : `${clip(words, longest - 1).trimEnd()}…`
+}
+
+/** What places a fact on a board, at the end of the first section that takes facts; `null` where none does, or it stands there already. */
+export function placingCommands(
+  framework: Framework,
+  view: BoardView,
+  given: GivenFact,
+  source: string,
+): readonly BoardCommand[] | null {
+  const item = factItem(given.fact)
+  const section = framework.sections.find(({ kinds }) => kinds.includes('fact'))
+  const kind = framework.kinds.find(({ id }) => id === 'fact')
+  if (item === null || section === undefined || kind === undefined || view.items.has(item)) return null
+  const at = { section: section.id, parent: null, before: null }
+  const add: BoardCommand = { kind: 'addItem', item, itemKind: 'fact', text: factWords(given), at }
+  if (!kind.fields.some(({ id, type }) => id === 'source' && type === 'text')) return [add]
+  return [add, { kind: 'setField', item, field: 'source', value: source }]
+}

@@ -1,0 +1,28 @@
+import type { Round, SessionState } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Pin } from 'lucide-react'
+import { nameIn } from '../../live/room-props.ts'
+import { momentWords } from '../clock/moment.ts'
+
+/** Moments that a mentor kept for the debrief; before the scores open a page knows its own alone. */
+export function PinList({ session, round }: { readonly session: SessionState; readonly round: Round }) {
+  return (
+    <ul aria-label={t`Pins`} className="flex flex-col gap-1.5">
+      {round.pins.map((pin) => (
+        <li key={`${pin.by} ${pin.pin}`} className="flex items-start gap-2 text-sm">
+          <Pin aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-accent-ink" />
+          <p dir="auto" className="min-w-0 grow break-words text-ink">
+            {pin.words === '' ? t`I would push here` : pin.words}
+            <span className="block text-xs text-ink-faint">{nameIn(session, pin.by)}</span>
+          </p>
+          <time
+            className="tabular shrink-0 text-2xs leading-5 text-ink-faint"
+            dateTime={new Date(pin.at).toISOString()}
+          >
+            {momentWords(pin.at, round.startedAt)}
+          </time>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,77 @@
+import type { Guide } from '@greenroom/question-bank'
+import type { BoardSnapshot } from '@greenroom/room-client'
+import { maySeeDeskReadings } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { type ReactNode, useState } from 'react'
+import { Disclosure } from '../../design/index.ts'
+import { type OpenBoard, useBoardSnapshot } from '../../live/room-context.ts'
+import type { RoomProps } from '../../live/room-props.ts'
+import { CoverageList } from './coverage-list.tsx'
+import { FactLedger } from './fact-ledger.tsx'
+import { PinList } from './pin-list.tsx'
+import { RippleList } from './ripple-list.tsx'
+import { targetsOf } from './ripples.ts'
+
+const viewOf = (snapshot: BoardSnapshot) => snapshot.view
+
+/**
+ * What the desk followed the round by, for everybody once the scores are open: the facts, what the curveballs changed, what the board
+ * leaves open, and the mentors' pins. Nothing before, but at the desk.
+ */
+export function RoundReadings({
+  guide,
+  open,
+  ...props
+}: RoomProps & { readonly guide: Guide | null; readonly open: OpenBoard | null }) {
+  const { session, round, me } = props
+  const view = useBoardSnapshot(open?.board ?? null, viewOf)
+  if (!maySeeDeskReadings(round, me)) return null
+  const rippled = guide !== null && round.curveballs.some(({ curveball }) => targetsOf(guide, curveball).length > 0)
+  return (
+    <div className="grid items-start gap-3 lg:grid-cols-2">
+      {round.pins.length > 0 && (
+        <Reading title={t`Pins`} aside={round.pins.length}>
+          <PinList session={session} round={round} />
+        </Reading>
+      )}
+      <Reading title={t`Facts`} aside={round.facts.length}>
+        <FactLedger {...props} open={null} />
+      </Reading>
+      {rippled && (
+        <Reading title={t`What the curveball changed`}>
+          <RippleList {...props} guide={guide} open={open} isLive={false} />
+        </Reading>
+      )}
+      {view && open && (
+        <Reading title={t`What the board leaves open`}>
+          <CoverageList view={view} framework={open.framework} isLive={false} />
+        </Reading>
+      )}
+    </div>
+  )
+}
+
+/** Its content is made when it is opened for the first time: what the curveball changed asks for the recording. */
+const Reading = ({
+  title,
+  aside,
+  children,
+}: {
+  readonly title: string
+  readonly aside?: number
+  readonly children: ReactNode
+}) => {
+  const [opened, setOpened] = useState(false)
+  return (
+    <div className="rounded-lg border border-line bg-raised px-3.5 py-2">
+      <Disclosure
+        title={title}
+        level={3}
+        onExpandedChange={(isExpanded) => isExpanded && setOpened(true)}
+        {...(aside === undefined ? {} : { aside })}
+      >
+        {opened && <div className="py-1.5">{children}</div>}
+      </Disclosure>
+    </div>
+  )
+}

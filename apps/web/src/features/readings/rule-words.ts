@@ -1,0 +1,34 @@
+import type { CoverageRuleId } from '@greenroom/frameworks'
+import { t } from '@lingui/core/macro'
+
+/** What each rule of coverage says of a board, and the question that it leads to. */
+export const ruleWords: Readonly<Record<CoverageRuleId, { readonly title: string; readonly asks: string }>> = {
+  'empty-goal': { title: t`The goal is empty`, asks: t`What is all of this for, in one line?` },
+  'two-north-stars': { title: t`More than one north star`, asks: t`Which one wins when they disagree?` },
+  'no-north-star': { title: t`No north star among the metrics`, asks: t`Which one number would you watch?` },
+  'no-guardrail': { title: t`Metrics, and no guardrail`, asks: t`What could get worse while this gets better?` },
+  'guardrail-without-limit': { title: t`Guardrail without a limit`, asks: t`At which number do you act?` },
+  'broken-sum': {
+    title: t`Children that don’t add up to their parent`,
+    asks: t`How is the parent computed from these?`,
+  },
+  'metric-without-denominator': { title: t`Metric without a denominator`, asks: t`Out of what, or per what?` },
+  'metric-without-window': { title: t`Metric without a time window`, asks: t`Over which time?` },
+  'stakeholder-without-metric': {
+    title: t`Stakeholder that no metric shows`,
+    asks: t`Where would you see that they are better off?`,
+  },
+  'step-without-metric': { title: t`Step that no metric measures`, asks: t`How would you notice that it breaks?` },
+  'pain-without-person': { title: t`Pain that nobody feels`, asks: t`Whose pain is it?` },
+  'solution-without-pain': { title: t`Solution without a pain`, asks: t`Which pain does it solve?` },
+  'fix-without-cause': { title: t`Fix without a cause`, asks: t`Which cause does it remove?` },
+  'hypothesis-without-fact': { title: t`Hypothesis without a fact`, asks: t`What speaks for it, or against it?` },
+  'one-sided-option': { title: t`Option with one side only`, asks: t`What does it gain, and what does it cost?` },
+  'risk-without-answer': { title: t`Risk without an answer`, asks: t`What would you do, and at which number?` },
+  'unanswered-question': { title: t`Question without an answer`, asks: t`What were they told?` },
+  'assumption-without-consequence': {
+    title: t`Assumption without a consequence`,
+    asks: t`What changes if it is wrong?`,
+  },
+  'recommendation-without-reason': { title: t`Recommendation without a reason`, asks: t`What does it rest on?` },
+}
