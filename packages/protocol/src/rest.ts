@@ -157,6 +157,8 @@ export type KnownCasesAnswer = z.infer<typeof knownCasesAnswerSchema>
 
 /** GET /api/bank and GET /api/bank/:case — no token: the public part of a case, never its guide. */
 export const bankCaseSchema = publicCaseSchema.extend({
+  parents: z.array(z.string().max(80)).max(4).default([]),
+  status: z.string().max(20).default('draft'),
   agendas: z.object({ 45: agendaSchema, 20: agendaSchema }),
 })
 export type BankCase = z.infer<typeof bankCaseSchema>

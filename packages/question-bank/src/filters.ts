@@ -1,18 +1,21 @@
 import type { PublicPart } from './schema/public-part.ts'
+import { caseStatuses } from './vocabulary.ts'
 
 /** What the filters read of a case: less than the whole public part, so that a list from the server will do. */
 export type FilterablePart = Pick<
   PublicPart,
-  'caseId' | 'category' | 'difficulty' | 'industry' | 'company' | 'skills' | 'agendas'
->
+  'caseId' | 'category' | 'difficulty' | 'industry' | 'company' | 'parents' | 'skills' | 'agendas'
+> & { readonly status: string }
 
 /** What a person narrows the bank down by. An empty list, or nothing, lets everything through. */
 export type CaseFilters = {
   readonly categories?: readonly string[]
   readonly difficulties?: readonly string[]
   readonly industries?: readonly string[]
+  /** A company also stands for those that it owns. */
   readonly companies?: readonly string[]
   readonly skills?: readonly string[]
+  readonly statuses?: readonly string[]
   /** Minutes of case that there is time for, held against the 45-minute agenda. */
   readonly mostMinutes?: number | null
   /** `unseen`: none of `seenIds`; `seen`: only those. */
@@ -25,6 +28,7 @@ export type CaseFacets = {
   readonly industries: readonly string[]
   readonly companies: readonly string[]
   readonly skills: readonly string[]
+  readonly statuses: readonly string[]
 }
 
 function lets(chosen: readonly string[] | undefined, values: readonly string[]): boolean {
@@ -44,8 +48,9 @@ export function passesFilters(part: FilterablePart, filters: CaseFilters, seenId
     lets(filters.categories, [part.category]) &&
     lets(filters.difficulties, [part.difficulty]) &&
     lets(filters.industries, [part.industry]) &&
-    lets(filters.companies, [part.company]) &&
-    lets(filters.skills, part.skills)
+    lets(filters.companies, [part.company, ...part.parents]) &&
+    lets(filters.skills, part.skills) &&
+    lets(filters.statuses, [part.status])
   )
 }
 
@@ -59,7 +64,8 @@ export function facetsOf(parts: readonly FilterablePart[]): CaseFacets {
     categories: distinct(parts.map((part) => part.category)),
     difficulties: hardness.filter((level) => parts.some((part) => part.difficulty === level)),
     industries: distinct(parts.map((part) => part.industry)),
-    companies: distinct(parts.map((part) => part.company)),
+    companies: distinct(parts.flatMap((part) => [part.company, ...part.parents])),
     skills: distinct(parts.flatMap((part) => part.skills)),
+    statuses: caseStatuses.filter((status) => parts.some((part) => part.status === status)),
   }
 }

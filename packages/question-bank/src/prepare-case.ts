@@ -48,7 +48,7 @@ function categoryOfCase(interviewCase: Case): Category {
 /** What may reach a candidate's browser, and nothing else. */
 export function publicPartOf(interviewCase: Case): PublicPart {
   const category = categoryOfCase(interviewCase)
-  const { id, version, locale, licence, author, reviewer, lastChecked } = interviewCase
+  const { id, version, locale, licence, author, reviewer, status, lastChecked } = interviewCase
   const { phases: _, ...fields } = interviewCase.public
   return {
     caseId: id,
@@ -57,6 +57,7 @@ export function publicPartOf(interviewCase: Case): PublicPart {
     licence,
     author,
     reviewer,
+    status,
     lastChecked,
     ...fields,
     agendas: { 45: agendaOf(interviewCase, 45, category), 20: agendaOf(interviewCase, 20, category) },

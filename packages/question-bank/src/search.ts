@@ -9,7 +9,17 @@ export type CaseSearch = {
   readonly find: (typed: string, most?: number) => readonly string[]
 }
 
-const fields = ['title', 'company', 'prompt', 'category', 'industry', 'skills', 'topics', 'difficulty'] as const
+const fields = [
+  'title',
+  'company',
+  'parents',
+  'prompt',
+  'category',
+  'industry',
+  'skills',
+  'topics',
+  'difficulty',
+] as const
 
 /** Accents are not typed on every keyboard. */
 function plain(term: string): string {
@@ -30,7 +40,7 @@ export function createCaseSearch(parts: readonly FindablePart[]): CaseSearch {
     },
     processTerm: plain,
     searchOptions: {
-      boost: { title: 4, company: 3, topics: 2, skills: 1.5 },
+      boost: { title: 4, company: 3, parents: 3, topics: 2, skills: 1.5 },
       prefix: true,
       fuzzy: (term) => (term.length < 4 ? false : term.length < 7 ? 1 : 2),
       combineWith: 'AND',

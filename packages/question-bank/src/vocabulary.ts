@@ -2,6 +2,9 @@
 export const difficulties = ['easy', 'medium', 'hard'] as const
 export type Difficulty = (typeof difficulties)[number]
 
+/** How well a case is tried; `schema/public-part.ts` says what each means. */
+export const caseStatuses = ['draft', 'run', 'run twice', 'calibrated'] as const
+
 export const industries = [
   'payments',
   'commerce',

@@ -44,10 +44,10 @@ export type Reply = {
 
 /** The sample case, on a framework that boards can be made of. */
 const sample: PreparedCase = { ...samplePreparedCase, framework: JSON.parse(JSON.stringify(testFramework)) }
+const listed = { ...sample.public, parents: [], status: 'draft', agendas: { 45: sample.agenda, 20: sample.agenda } }
 export const testBank: CaseBank = {
-  list: () => [{ ...sample.public, agendas: { 45: sample.agenda, 20: sample.agenda } }],
-  read: (caseId) =>
-    caseId === sample.public.caseId ? { ...sample.public, agendas: { 45: sample.agenda, 20: sample.agenda } } : null,
+  list: () => [listed],
+  read: (caseId) => (caseId === sample.public.caseId ? listed : null),
   prepare: (caseId): PreparedCase | null => (caseId === sample.public.caseId ? sample : null),
   draw: (_filters, seen) => (seen.has(sample.public.caseId) ? null : sample.public.caseId),
 }

@@ -112,6 +112,7 @@ export function metric(extra: ItemKind['fields'] = []): ItemKind {
       choiceField('metricKind', 'Kind', {
         'north-star': 'North star',
         driver: 'Driver',
+        supporting: 'Supporting indicator',
         guardrail: 'Guardrail',
         counter: 'Counter-metric',
       }),

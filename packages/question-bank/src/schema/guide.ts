@@ -40,7 +40,23 @@ export const contextSchema = z.object({
   strategy: textSchema,
   rivals: textSchema,
   lifecycle: z.object({ stage: z.enum(['introduction', 'growth', 'maturity', 'decline']), why: textSchema }),
+  /** Where people meet it: web, phone, counter. */
   platform: textSchema,
+  /** What it is connected to: shops, banks, other programs. */
+  integration: textSchema.optional(),
+  /** How it runs and how changes reach people. */
+  deployment: textSchema.optional(),
+  /** What can be seen and measured from inside, and what cannot. */
+  sees: textSchema.optional(),
+})
+
+/** What could go wrong for the product, not for the interview. */
+export const riskSchema = z.object({
+  risk: lineSchema,
+  /** What would show it first. */
+  sign: lineSchema,
+  answer: lineSchema,
+  owner: lineSchema,
 })
 
 export const sourceSchema = z.object({
@@ -68,6 +84,7 @@ export const guideSchema = z.object({
   mistakes: z.array(mistakeSchema).max(24),
   referenceBoard: referenceBoardSchema,
   tradeOffs: z.array(z.object({ tension: lineSchema, lean: textSchema })).default([]),
+  risks: z.array(riskSchema).max(12).default([]),
   /** What would follow for the company's strategy. */
   implications: z.array(textSchema).default([]),
   samples: z.array(sampleSchema).max(16),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cuts, difficulties } from '../vocabulary.ts'
+import { caseStatuses, cuts, difficulties } from '../vocabulary.ts'
 import { lineSchema, partIdSchema, textSchema } from './part.ts'
 
 const minutesSchema = z.number().positive().max(60)
@@ -24,6 +24,8 @@ export const publicFieldsSchema = z.object({
   difficulty: z.enum(difficulties),
   industry: z.string().trim().min(1).max(80),
   company: z.string().trim().min(1).max(80),
+  /** Who owns the company, nearest first, so that somebody who looks for Meta finds Instagram. */
+  parents: z.array(z.string().trim().min(1).max(80)).max(4).default([]),
   /** Whether the company was invented for the case. */
   fictional: z.boolean(),
   skills: z.array(z.string().max(60)).min(1).max(24),
@@ -41,6 +43,11 @@ export const colophonSchema = z.object({
   licence: z.literal('CC-BY-4.0'),
   author: z.string().trim().min(1).max(120),
   reviewer: z.string().trim().min(1).max(120),
+  /**
+   * How well the case is tried. `draft`: written and checked by the linter alone; `run`, `run twice`: run aloud with a candidate by
+   * somebody else than its author; `calibrated`: runs of it were scored by three people who agreed.
+   */
+  status: z.enum(caseStatuses).default('draft'),
   lastChecked: z.iso.date(),
 })
 

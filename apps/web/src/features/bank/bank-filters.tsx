@@ -6,6 +6,7 @@ import { difficultyWords } from '../../words/words.ts'
 import type { BankCase } from './bank.ts'
 import type { BankQuery, BankQueryKey } from './bank-query.ts'
 import { categoryTitle } from './category-words.ts'
+import { statusTitle } from './status-words.ts'
 
 const any = 'any'
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -47,6 +48,12 @@ export function BankFilters({
       },
       { key: 'industry', label: t`Industry`, all: t`All industries`, choices: choicesOf(facets.industries, capital) },
       { key: 'company', label: t`Company`, all: t`All companies`, choices: choicesOf(facets.companies) },
+      {
+        key: 'status',
+        label: t`How well tried`,
+        all: t`Tried or not`,
+        choices: choicesOf(facets.statuses, statusTitle),
+      },
       { key: 'skill', label: t`Skill`, all: t`All skills`, choices: choicesOf(facets.skills, capital) },
       {
         key: 'minutes',

@@ -11,6 +11,8 @@ const one = (caseId: string, more: Partial<BankCase> = {}): BankCase => ({
   difficulty: 'easy',
   industry: 'payments',
   company: 'Paso',
+  parents: [],
+  status: 'draft',
   skills: ['guardrails'],
   topics: [],
   notice: '',

@@ -10,6 +10,7 @@ export type BankQuery = {
   readonly industry: string
   readonly company: string
   readonly skill: string
+  readonly status: string
   readonly minutes: string
   readonly show: string
 }
@@ -22,6 +23,7 @@ export const bankQueryKeys: readonly BankQueryKey[] = [
   'industry',
   'company',
   'skill',
+  'status',
   'minutes',
   'show',
 ]
@@ -35,6 +37,7 @@ export function readBankQuery(address: URLSearchParams): BankQuery {
     industry: at('industry'),
     company: at('company'),
     skill: at('skill'),
+    status: at('status'),
     minutes: at('minutes'),
     show: at('show'),
   }
@@ -55,6 +58,7 @@ export function filtersOf(query: BankQuery): CaseFilters {
     industries: one(query.industry),
     companies: one(query.company),
     skills: one(query.skill),
+    statuses: one(query.status),
     mostMinutes: Number.isFinite(minutes) && minutes > 0 ? minutes : null,
     show: query.show === 'seen' || query.show === 'unseen' ? query.show : 'all',
   }

@@ -10,6 +10,7 @@ import { type BankCase, useBank } from './bank.ts'
 import { BankPending } from './bank-pending.tsx'
 import { DifficultyBadge } from './case-row.tsx'
 import { categoryTitle } from './category-words.ts'
+import { statusSentence } from './status-words.ts'
 
 /** The public part of one case, and the way to run it. */
 export function CasePage() {
@@ -66,7 +67,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
           </div>
           <h1 className="mt-3 text-2xl font-semibold">{one.title}</h1>
           <p className="mt-1 text-sm text-ink-faint">
-            {one.company} · {one.industry}
+            {[one.company, ...one.parents].join(', ')} · {one.industry}
           </p>
           <blockquote className="mt-6 rounded-xl border border-line bg-surface p-5 text-lg shadow-1 sm:p-6">
             {one.prompt}
@@ -89,7 +90,9 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
           <div className="mt-8 flex flex-col gap-5">
             <Words title={t`Skills`} words={one.skills} />
             <Words title={t`Topics`} words={one.topics} />
-            <p className="max-w-prose text-sm text-ink-faint">{one.notice}</p>
+            <p className="max-w-prose text-sm text-ink-faint">
+              {one.notice} {statusSentence(one.status)}
+            </p>
           </div>
         </div>
         <section aria-labelledby="phases-title" className="rounded-xl border border-line bg-surface p-5">

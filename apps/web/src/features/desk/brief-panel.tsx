@@ -41,8 +41,28 @@ export function BriefPanel({ guide, cut }: { readonly guide: Guide; readonly cut
               {guide.context.lifecycle.why}
             </p>
             <p>{guide.context.platform}</p>
+            {[guide.context.integration, guide.context.deployment, guide.context.sees].map(
+              (words) => words !== undefined && <p key={words}>{words}</p>,
+            )}
           </div>
         </Disclosure>
+        {guide.risks.length > 0 && (
+          <Disclosure title={t`Risks for the product`} aside={guide.risks.length}>
+            <ul className="flex flex-col gap-2 py-1 text-sm text-ink-soft">
+              {guide.risks.map((one) => (
+                <li key={one.risk}>
+                  <Trans>
+                    <span className="font-medium text-ink">{one.risk}</span>
+                    <br />
+                    Sign: {one.sign}
+                    <br />
+                    Answer: {one.answer} ({one.owner})
+                  </Trans>
+                </li>
+              ))}
+            </ul>
+          </Disclosure>
+        )}
         <Disclosure title={t`Common mistakes`} aside={guide.mistakes.length}>
           <ul className="flex flex-col gap-2 py-1 text-sm text-ink-soft">
             {guide.mistakes.map((mistake) => (
