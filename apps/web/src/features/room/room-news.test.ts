@@ -11,6 +11,7 @@ const round = {
   phaseRemaining: [1, 2, 3],
   promptShownAt: null,
   seats: {},
+  quiets: [],
   swapAskedBy: null,
   case: null,
 } as unknown as Round
