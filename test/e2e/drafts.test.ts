@@ -108,7 +108,7 @@ it('keeps a question in solo', async () => {
   const solo = await stage.enter('Sol')
   await startSession(stage, solo, { mode: 'Solo' })
   await solo.page.getByRole('button', { name: 'Choose' }).click()
-  await solo.page.getByText("Amazon Pay on other people's shops").first().click()
+  await solo.page.getByText("Measuring Amazon Pay on other companies' shops").first().click()
   await solo.page.getByRole('button', { name: 'Start the round' }).click()
   await outlasts(
     solo,

@@ -90,7 +90,7 @@ describe('the whole way of one session', () => {
     await interviewer.page.getByRole('button', { name: 'Random case' }).click()
     await interviewer.page.getByRole('button', { name: 'Another random case' }).waitFor()
     await interviewer.page.getByRole('button', { name: 'Choose' }).click()
-    await interviewer.page.getByText("Amazon Pay on other people's shops").first().click()
+    await interviewer.page.getByText("Measuring Amazon Pay on other companies' shops").first().click()
     await interviewer.page
       .getByText(/third-party e-commerce platforms/)
       .first()

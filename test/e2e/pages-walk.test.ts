@@ -116,7 +116,7 @@ describe('on paper', () => {
     const visitor = await stage.enter('Vi')
     const { page } = visitor
     await page.goto(`${stage.server().url}/bank/amazon-pay-integration`)
-    await page.getByRole('heading', { name: "Amazon Pay on other people's shops" }).waitFor()
+    await page.getByRole('heading', { name: "Measuring Amazon Pay on other companies' shops" }).waitFor()
     const texts = await textsOf(page, 'main :is(h1, h2, h3, blockquote, li)')
     const paper = await printed(page)
     expect(paper.sheets.length).toBe(1)

@@ -156,7 +156,10 @@ export const connected = (actor: Actor): Promise<void> =>
     .waitFor()
 
 /** In the lobby: chooses a case by its title and starts the round. */
-export async function startRound({ page }: Actor, title = "Amazon Pay on other people's shops"): Promise<void> {
+export async function startRound(
+  { page }: Actor,
+  title = "Measuring Amazon Pay on other companies' shops",
+): Promise<void> {
   await page.getByRole('button', { name: 'Choose' }).click()
   await page.getByText(title).first().click()
   await page.getByRole('button', { name: 'Start the round' }).click()

@@ -143,7 +143,7 @@ describe('the metrics tree', () => {
     await startSession(stage, sam, { mode: 'Solo' })
     await connected(sam)
     await sam.page.getByRole('button', { name: 'Choose' }).click()
-    await sam.page.getByText("Amazon Pay on other people's shops").first().click()
+    await sam.page.getByText("Measuring Amazon Pay on other companies' shops").first().click()
     await sam.page.getByRole('button', { name: 'Start the round' }).click()
     await openSection(sam, 'Metrics tree')
     const lines = Array.from(

@@ -15,7 +15,7 @@ describe('a solo rehearsal', () => {
     await startSession(stage, candidate, { mode: 'Solo' })
     await connected(candidate)
     await page.getByRole('button', { name: 'Choose' }).click()
-    await page.getByText("Amazon Pay on other people's shops").first().click()
+    await page.getByText("Measuring Amazon Pay on other companies' shops").first().click()
     await page.getByRole('button', { name: 'Start the round' }).click()
     await drawn(page, /third-party e-commerce platforms/).waitFor()
 

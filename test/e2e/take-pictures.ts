@@ -111,7 +111,7 @@ async function peerMock(): Promise<void> {
   await ina.page.getByRole('button', { name: 'Choose' }).click()
   await ina.page.getByRole('dialog').waitFor()
   await shoot(ina, 'choose')
-  await ina.page.getByRole('dialog').getByText("Amazon Pay on other people's shops").first().click()
+  await ina.page.getByRole('dialog').getByText("Measuring Amazon Pay on other companies' shops").first().click()
   await ina.page
     .getByText(/third-party e-commerce platforms/)
     .first()
