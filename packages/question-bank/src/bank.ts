@@ -1,7 +1,7 @@
 import { bankFolder, readCaseFiles } from './case-folder.ts'
-import { openParsedFiles } from './parsed-files.ts'
+import { openCheckedCases } from './checked-cases.ts'
 import { publicPartOf } from './prepare-case.ts'
-import { type Case, caseSchema } from './schema/case.ts'
+import type { Case } from './schema/case.ts'
 import type { PublicPart } from './schema/public-part.ts'
 
 /** Cases with their guides. Never hand one to a page: `publicParts` is what may leave the server. */
@@ -19,14 +19,14 @@ export function createBank(cases: readonly Case[]): Bank {
  * not a case, naming it: the linter keeps such a file out of the bank. `cache`: a file that makes the next load faster.
  */
 export function loadBank(folder: string = bankFolder, cache: string | null = null): Bank {
-  const parsed = openParsedFiles(cache)
+  const checked = openCheckedCases(cache)
   const cases = readCaseFiles(folder).map((file) => {
     try {
-      return caseSchema.parse(parsed.parse(file.text))
+      return checked.read(file.text)
     } catch (cause) {
       throw new Error(`${file.path} is not a case file; lint it to see why`, { cause })
     }
   })
-  parsed.save()
+  checked.save()
   return createBank(cases)
 }

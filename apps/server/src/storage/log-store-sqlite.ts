@@ -28,10 +28,16 @@ export type CommitReport = { readonly appends: number; readonly failed: number; 
  * where the last group is longer ago.
  */
 const apart = 4
+/**
+ * While the writer commits, the next group leaves no sooner than this after the last. It could not be begun with any earlier, but it lies
+ * ready when the commit is done: a group that left only then would first wait for a main thread with a whole group to tell, and
+ * on a busy server groups would grow until all rooms stand in one.
+ */
+const apartWhileCommitting = 8
 
 /**
- * The log in SQLite. Appends of one tick, and those that come while the writer commits, travel to it together and become one
- * transaction; on a busy server they are gathered for a moment. Reads go to the reader, which sees whatever was answered before.
+ * The log in SQLite. Appends of one tick travel to the writer together and become one transaction; on a busy server they are gathered for
+ * a moment, longer while the writer commits. Reads go to the reader, which sees whatever was answered before.
  */
 export function createLogStoreSqlite(
   writer: StoreThread,
@@ -50,7 +56,7 @@ export function createLogStoreSqlite(
   let pieces: Uint8Array[] = []
   /** Appends that the writer has and has not answered. */
   let atWriter = 0
-  let postsSoon = false
+  let callOff: (() => void) | null = null
   let postedAt = Number.NEGATIVE_INFINITY
 
   const post = (): void => {
@@ -65,17 +71,22 @@ export function createLogStoreSqlite(
     writer.post(message, [bytes.buffer])
   }
 
-  /** While the writer commits, what comes collects here: it could not begin with it anyway, and each message costs both sides. */
-  const postSoon = (): void => {
-    if (postsSoon || atWriter > 0) return
-    postsSoon = true
-    const left = Math.min(apart, postedAt + apart - clock.monotonic())
-    if (left > 0) setTimeout(postNow, left)
-    else setImmediate(postNow)
+  const leave = (): void => {
+    callOff = null
+    post()
   }
-  const postNow = (): void => {
-    postsSoon = false
-    if (atWriter === 0) post()
+  /** The next group leaves when it may; sooner than it was going to, if the writer has become free. */
+  const postSoon = (): void => {
+    callOff?.()
+    const gathering = atWriter > 0 ? apartWhileCommitting : apart
+    const left = Math.min(gathering, postedAt + gathering - clock.monotonic())
+    if (left > 0) {
+      const timer = setTimeout(leave, left)
+      callOff = () => clearTimeout(timer)
+    } else {
+      const turn = setImmediate(leave)
+      callOff = () => clearImmediate(turn)
+    }
   }
 
   writer.onLost((error) => {

@@ -1,0 +1,101 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loadBank } from './bank.ts'
+import { bankFolder, readCaseFiles } from './case-folder.ts'
+import { hashOfRules, openCheckedCases } from './checked-cases.ts'
+
+let folder: string
+let cache: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'greenroom-cases-'))
+  cache = join(folder, 'cases.json')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const [one, other] = readCaseFiles(bankFolder).map((file) => file.text)
+const open = (rules = 'these') => openCheckedCases(cache, () => rules)
+const keep = () => {
+  const first = open()
+  const read = first.read(one ?? '')
+  first.save()
+  return read
+}
+/** Whether the case comes from the cache: then it is not the text that says what it is. */
+const isKept = (rules = 'these'): boolean => open(rules).read(one ?? '').public.title === 'Kept'
+/** Another title in the cache, with or without the sum that goes with it. */
+const change = (sum: (cases: string) => Promise<string | null> | null): Promise<void> | void => {
+  const [head = '', cases = ''] = readFileSync(cache, 'utf8').split('\n')
+  const changed = JSON.stringify(
+    Object.fromEntries(
+      Object.entries(JSON.parse(cases)).map(([hash, kept]) => {
+        const { public: shown, ...rest } = kept as { public: object }
+        return [hash, { ...rest, public: { ...shown, title: 'Kept' } }]
+      }),
+    ),
+  )
+  const write = (fits: string | null): void =>
+    writeFileSync(cache, `${fits === null ? head : JSON.stringify({ ...JSON.parse(head), sum: fits })}\n${changed}`)
+  const found = sum(changed)
+  return found === null ? write(null) : found.then(write)
+}
+const fitting = async (cases: string): Promise<string> =>
+  Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(cases))).toString('hex')
+
+describe('checked cases', () => {
+  it('make the same bank from the cache as from the files', { timeout: 30_000 }, () => {
+    const deep = join(folder, 'deep', 'cases.json')
+    const fresh = loadBank(bankFolder, deep)
+    expect(readFileSync(deep, 'utf8').length).toBeGreaterThan(100_000)
+    expect([...loadBank(bankFolder, deep).cases.values()]).toStrictEqual([...fresh.cases.values()])
+  })
+
+  it('come from the cache for the same text and the same rules alone', async () => {
+    const read = keep()
+    await change(fitting)
+    expect(isKept()).toBe(true)
+    expect(isKept('others')).toBe(false)
+    expect(open().read(other ?? '').id).not.toBe(read.id)
+  })
+
+  it('are not taken from a cache that was changed', () => {
+    const read = keep()
+    void change(() => null)
+    expect(isKept()).toBe(false)
+    expect(open().read(one ?? '')).toEqual(read)
+  })
+
+  it('forget what is not asked for any more', () => {
+    keep()
+    const next = open()
+    const { id } = next.read(other ?? '')
+    next.save()
+    const kept: Record<string, { id: string }> = JSON.parse(readFileSync(cache, 'utf8').split('\n')[1] ?? '')
+    expect(Object.values(kept).map((found) => found.id)).toEqual([id])
+  })
+
+  it('are read where the cache is damaged or cannot be written', () => {
+    const read = keep()
+    for (const damaged of ['', '{', '[1]', 'null', '{}\n{}', 'null\nnull']) {
+      writeFileSync(cache, damaged)
+      expect(open().read(one ?? '')).toEqual(read)
+    }
+    const impossible = openCheckedCases(join(cache, 'below-a-file', 'cases.json'))
+    expect(impossible.read(one ?? '')).toEqual(read)
+    impossible.save()
+    expect(statSync(cache).isFile()).toBe(true)
+  })
+
+  it('refuse what is no case, and do not keep it', () => {
+    const cases = open()
+    expect(() => cases.read('a: 1')).toThrow()
+    cases.save()
+    expect(() => statSync(cache)).toThrow()
+  })
+
+  it('depend on the sources by which they are checked', () => {
+    expect(hashOfRules()).toMatch(/^[0-9a-f]{64}$/)
+    expect(hashOfRules()).toBe(hashOfRules())
+  })
+})
