@@ -38,6 +38,7 @@ export function lazyPart<Props extends object = object>(
 type Props = {
   /** What it is, to begin a sentence with: "The search". Without it nothing is drawn in its place. */
   readonly what?: string
+  /** Takes the part away: opened again it is tried again. */
   readonly onClose?: () => void
   readonly children: ReactNode
 }
@@ -76,13 +77,7 @@ export class LazyPart extends Component<Props, { readonly failed: boolean }> {
             }}
           >{t`Try again`}</Button>
           <Button onPress={() => location.reload()}>{t`Reload the page`}</Button>
-          <Button
-            variant="quiet"
-            onPress={() => {
-              this.setState({ failed: false })
-              onClose?.()
-            }}
-          >{t`Close`}</Button>
+          <Button variant="quiet" onPress={() => onClose?.()}>{t`Close`}</Button>
         </div>
       </div>
     )

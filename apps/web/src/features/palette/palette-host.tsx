@@ -32,8 +32,12 @@ export function PaletteHost() {
   const [used, setUsed] = useState(false)
   if (open !== null && !used) setUsed(true)
   if (open === null && !used) return null
+  const giveUp = () => {
+    closePalette()
+    setUsed(false)
+  }
   return (
-    <LazyPart what={open === 'shortcuts' ? t`The list of shortcuts` : t`The search`} onClose={closePalette}>
+    <LazyPart what={open === 'shortcuts' ? t`The list of shortcuts` : t`The search`} onClose={giveUp}>
       <PaletteLayers />
     </LazyPart>
   )
