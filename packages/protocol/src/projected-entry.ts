@@ -2,6 +2,7 @@ import {
   type EntryKind,
   entryDataSchema,
   entryKinds,
+  isEdit,
   type ProjectedEntry,
   participantIdSchema,
 } from '@greenroom/session'
@@ -9,7 +10,7 @@ import { z } from 'zod'
 
 /** How a client reads an entry of its stream: parsed at the boundary, trusted inside. */
 
-const projectedKinds = entryKinds.filter((kind) => kind !== 'board-edited')
+const projectedKinds = entryKinds.filter((kind) => !isEdit({ kind }))
 const envelopeSchema = z.object({
   n: z.number().int().min(1),
   at: z.number().int(),

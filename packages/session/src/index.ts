@@ -5,6 +5,7 @@ export {
   commandTable,
   type RoomCommand,
   type TakeCommand,
+  type ThoughtsCommand,
   type WireCommand,
   type WireCommandKind,
   wireCommandSchema,
@@ -25,10 +26,11 @@ export * from './rules/refusals.ts'
 export { isAskedToConfirm, isOpenReturn, openReturns } from './rules/return-rules.ts'
 export { candidateToTakeAgain, seatsFreeFor } from './rules/seat-rules.ts'
 export { sessionLimits } from './rules/session-limits.ts'
-export { hasRoomForEdit } from './rules/shares.ts'
+export { hasRoomForEdit, hasRoomForTrayEdit } from './rules/shares.ts'
 export { suggestedLevel } from './rules/suggested-level.ts'
 export { type Take, takeSwapsSeats } from './rules/take-rules.ts'
 export { textLimits } from './rules/text-limits.ts'
+export { trayCountDueAt } from './rules/thought-rules.ts'
 export { type ClockReading, clockAt } from './state/clock-reading.ts'
 export { type FactLedger, type FactStanding, type LedgerFact, readFactLedger } from './state/fact-ledger.ts'
 export * from './state/feedback-point.ts'

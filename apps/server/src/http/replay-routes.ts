@@ -102,6 +102,11 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store'>) {
       const most = damagedFrom === null ? rowsAtOnce : Math.min(rowsAtOnce, damagedFrom - 1 - place.seq)
       const { entries: rows, damage } = await readSound(deps.store, session, place.seq, most)
       for (const row of rows) {
+        // A think tray is in nobody's replay.
+        if (row.kind === 'tray-edited') {
+          place.seq = row.seq
+          continue
+        }
         if (row.kind === 'board-edited') {
           if (place.edits >= editsBefore) {
             const update = Buffer.from(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength).toString('base64')

@@ -2,6 +2,7 @@ import { serverLimits } from '@greenroom/protocol'
 import {
   type AppendResult,
   type DocumentName,
+  isEdit,
   type LogEntry,
   type NewEntry,
   type ParticipantId,
@@ -186,7 +187,7 @@ export class AppendLoop {
     for (const [index, entry] of batch.entries.entries()) {
       const logged = atPlace(entry, result.firstSeq + index, result.at[index] ?? this.#log.state.lastAt)
       const clean = this.#log.takeIn(logged)
-      if (logged.kind !== 'board-edited') {
+      if (!isEdit(logged)) {
         numbered.push(logged)
         continue
       }
@@ -251,7 +252,7 @@ export class AppendLoop {
     await this.#log.catchUp((page) => {
       const numbered: LogEntry[] = []
       for (const entry of page) {
-        if (entry.kind === 'board-edited') this.#announcer.edited(entry.data.document, entry.bytes, null, 1)
+        if (isEdit(entry)) this.#announcer.edited(entry.data.document, entry.bytes, null, 1)
         else numbered.push(entry)
       }
       this.#tell(nothing, numbered)

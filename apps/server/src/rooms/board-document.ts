@@ -1,10 +1,19 @@
-import { boardLimits, type Validation, validateUpdate } from '@greenroom/board'
-import type { DocumentName, KeyframeDocument, ParticipantId } from '@greenroom/session'
+import { boardLimits, readBoard, readRemovedItems, type Validation, validateUpdate } from '@greenroom/board'
+import {
+  type DocumentName,
+  type KeyframeDocument,
+  type ParticipantId,
+  placeOfDocument,
+  sessionLimits,
+} from '@greenroom/session'
 import * as Y from 'yjs'
 import { ClientBindings } from './client-bindings.ts'
 
 /** Encoding a whole board only to know its exact size is worth it again after this many bytes of updates. */
 const sizeSlack = 64 * 1024
+
+/** A think tray is a strip of cards, and is read whole for each edit. */
+const trayLimits = { ...boardLimits, items: sessionLimits.thoughtsPerRound, boardBytes: 256 * 1024, structs: 20_000 }
 
 const emptyBytes = Uint8Array.of(0, 0)
 const nothingHeld = Uint8Array.of(0)
@@ -21,6 +30,7 @@ class UnheardDoc extends Y.Doc {
 export class BoardDocument {
   readonly name: DocumentName
   readonly bindings: ClientBindings
+  readonly #isTray: boolean
   #doc: Y.Doc | null = null
   /** The committed state, encoded; `null` while the live document is ahead of it. One of `#doc` and `#bytes` is always there. */
   #bytes: Uint8Array | null
@@ -31,6 +41,7 @@ export class BoardDocument {
 
   constructor(name: DocumentName, keyframe: KeyframeDocument | null) {
     this.name = name
+    this.#isTray = placeOfDocument(name).kind === 'tray'
     this.bindings = new ClientBindings(keyframe?.clients)
     this.#bytes = keyframe?.bytes ?? emptyBytes
     this.#size = this.#bytes.byteLength
@@ -48,12 +59,30 @@ export class BoardDocument {
     return this.#doc
   }
 
+  /** Ids of the items that a valid update adds to those that stand here, and of those that it takes away. For documents that stay small. */
+  changedItems(update: Uint8Array): { readonly formed: readonly string[]; readonly gone: readonly string[] } {
+    const after = new Y.Doc()
+    Y.applyUpdate(after, this.encoded())
+    const before = new Set<string>(readBoard(after).items.keys())
+    Y.applyUpdate(after, update)
+    const now = new Set<string>(readBoard(after).items.keys())
+    after.destroy()
+    return { formed: [...now].filter((id) => !before.has(id)), gone: [...before].filter((id) => !now.has(id)) }
+  }
+
+  /** Ids of all items that are here or were removed. */
+  itemsEver(): ReadonlySet<string> {
+    const doc = this.#live()
+    return new Set([...readBoard(doc).items.keys(), ...readRemovedItems(doc).map(({ id }) => id)])
+  }
+
   validate(update: Uint8Array, participant: ParticipantId): Validation {
-    if (this.#size + this.#grown + update.byteLength > boardLimits.boardBytes && this.#grown > sizeSlack) this.encoded()
+    const limits = this.#isTray ? trayLimits : boardLimits
+    if (this.#size + this.#grown + update.byteLength > limits.boardBytes && this.#grown > sizeSlack) this.encoded()
     return validateUpdate(
       this.#live(),
       update,
-      { ...boardLimits, documentBytes: this.#size + this.#grown },
+      { ...limits, documentBytes: this.#size + this.#grown },
       {
         mayUse: (client) => this.bindings.mayUse(client, participant),
         owns: (client) => this.bindings.owns(client, participant),

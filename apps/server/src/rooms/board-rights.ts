@@ -1,27 +1,36 @@
 import {
   type DocumentName,
   mayEditBoard,
+  mayEditTray,
+  mayOpenTray,
   type ParticipantId,
   participantOf,
+  placeOfDocument,
   type Round,
   type SessionState,
 } from '@greenroom/session'
 
-const boardPrefix = 'board-'
-
 const roundOf = (state: SessionState, document: DocumentName): Round | undefined => {
-  const id: string = document.slice(boardPrefix.length)
-  return state.rounds.find((round) => round.id === id)
+  const { round } = placeOfDocument(document)
+  return state.rounds.find(({ id }) => id === round)
 }
 
-/** Whether this participant may open the document now: it exists, because its round has started. Default deny. */
+/**
+ * Whether this participant may open the document now: a board exists once its round has started, and a think tray is its author's alone.
+ * Default deny.
+ */
 export function mayReadBoard(state: SessionState, document: DocumentName, participant: ParticipantId): boolean {
-  return participantOf(state, participant) !== null && (roundOf(state, document)?.startedAt ?? null) !== null
+  const round = roundOf(state, document)
+  if (participantOf(state, participant) === null || round === undefined) return false
+  const place = placeOfDocument(document)
+  return place.kind === 'tray' ? mayOpenTray(round, place.author, participant) : round.startedAt !== null
 }
 
 /** Looked up for every message: seats change, rounds end and reopen while connections stay. */
 export function mayWriteBoard(state: SessionState, document: DocumentName, participant: ParticipantId): boolean {
   if (state.status.kind !== 'open' || participantOf(state, participant) === null) return false
   const round = roundOf(state, document)
-  return round !== undefined && mayEditBoard(round, participant)
+  if (round === undefined) return false
+  const place = placeOfDocument(document)
+  return place.kind === 'tray' ? mayEditTray(round, place.author, participant) : mayEditBoard(round, participant)
 }

@@ -2,8 +2,10 @@ import {
   boardOf,
   DamagedLog,
   type DocumentName,
+  type EditKind,
   emptySession,
   fold,
+  isEdit,
   type Keyframe,
   type KeyframeDocument,
   type LogEntry,
@@ -29,6 +31,7 @@ const keptBytes = 1024 * 1024
 const weightOf = (entry: LogEntry): number => {
   switch (entry.kind) {
     case 'board-edited':
+    case 'tray-edited':
       return 0
     default:
       return JSON.stringify(entry.data).length + 100
@@ -113,7 +116,7 @@ export class FoldedLog {
       for (const entry of page) {
         if (entry.kind === 'round-forked') await this.prepareTake(takeOf(entry))
         try {
-          if (entry.kind !== 'board-edited') this.takeIn(entry)
+          if (!isEdit(entry)) this.takeIn(entry)
           else {
             const document = this.#follow(entry)
             const waiting = updates.get(document)
@@ -139,10 +142,10 @@ export class FoldedLog {
 
   /** Folds the next entry. `false`: a board edit that does not apply cleanly. Throws on a hole in the log. */
   takeIn(entry: LogEntry): boolean {
-    if (entry.kind === 'board-edited') return this.#follow(entry).apply(entry.bytes)
+    if (isEdit(entry)) return this.#follow(entry).apply(entry.bytes)
     this.#fold(entry)
     if (entry.kind === 'round-forked') this.#beginBoard(entry)
-    if (entry.kind === 'round-started') this.#document(boardOf(entry.data.round))
+    if (entry.kind === 'round-started') this.open(boardOf(entry.data.round))
     this.#lastNumbered = entry.seq
     this.#note(entry)
     return true
@@ -155,15 +158,16 @@ export class FoldedLog {
   }
 
   /** Everything about a board edit but applying its bytes. */
-  #follow(entry: LogEntryOf<'board-edited'>): BoardDocument {
+  #follow(entry: LogEntryOf<EditKind>): BoardDocument {
     this.#fold(entry)
     this.editsSinceKeyframe++
-    const document = this.#document(entry.data.document)
+    const document = this.open(entry.data.document)
     document.bindings.fold(entry.data.clients, entry.by)
     return document
   }
 
-  #document(name: DocumentName): BoardDocument {
+  /** A document, which begins empty with its first opening. */
+  open(name: DocumentName): BoardDocument {
     let document = this.documents.get(name)
     if (document === undefined) {
       document = new BoardDocument(name, null)
@@ -289,7 +293,7 @@ export class FoldedLog {
     }
     // After a keyframe it is not known yet which entry is the last of these: then there is at least one page to read.
     for (let short = kept !== null; !short || last < this.#lastNumbered; ) {
-      const page = await this.#store.read(this.session, last, pageSize, 'board-edited')
+      const page = await this.#store.read(this.session, last, pageSize, 'edits')
       // What is committed and not yet folded follows by itself.
       const folded = page.filter((entry) => entry.seq <= this.#seq)
       short = folded.length < pageSize

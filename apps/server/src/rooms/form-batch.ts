@@ -8,9 +8,12 @@ import {
   decide,
   fold,
   hasRoomForEdit,
+  hasRoomForTrayEdit,
+  isEdit,
   type LogEntry,
   type NewEntry,
   type ParticipantId,
+  placeOfDocument,
   type Refusal,
   type SessionState,
   sessionLimits,
@@ -121,15 +124,20 @@ const look = (
   return {
     kind: 'accepted',
     clients: validation.clients,
-    entry: {
-      kind: 'board-edited',
-      v: 1,
-      by: connection.participant,
-      command: null,
-      data: { document: document.name, clients: [...validation.clients] },
-      bytes: tight(validation.update),
-    },
+    entry: editOf(document, connection.participant, validation),
   }
+}
+
+const editOf = (
+  document: BoardDocument,
+  by: ParticipantId,
+  { update, clients }: Extract<Validation, { kind: 'accepted' }>,
+): NewEntry => {
+  const shared = { v: 1, by, command: null, bytes: tight(update) } as const
+  const data = { document: document.name, clients: [...clients] }
+  if (placeOfDocument(document.name).kind === 'board') return { kind: 'board-edited', ...shared, data }
+  const { formed, gone } = document.changedItems(update)
+  return { kind: 'tray-edited', ...shared, data: { ...data, formed: [...formed], gone: [...gone] } }
 }
 
 /** The entry of the next edit of a document, and what became of those before it. */
@@ -172,7 +180,8 @@ const takeEdit = (
     const [update] = updates
     if (update === undefined) continue
     const mayWrite = document !== undefined && mayWriteBoard(log.state, name, connection.participant)
-    const isFull = !hasRoomForEdit(log.state, connection.participant)
+    const hasRoom = placeOfDocument(name).kind === 'tray' ? hasRoomForTrayEdit : hasRoomForEdit
+    const isFull = !hasRoom(log.state, connection.participant)
     if (updates.length > 1) {
       if (mayWrite && !isFull) {
         const accepted = look(document, connection, () => Y.mergeUpdates([...updates]), ports)
@@ -229,7 +238,7 @@ const foldProvisionally = (
 ): SessionState => {
   let folded = state
   for (const [index, entry] of entries.entries()) {
-    if (entry.kind !== 'board-edited') folded = fold(folded, { ...entry, seq: seq + index + 1, at } satisfies LogEntry)
+    if (!isEdit(entry)) folded = fold(folded, { ...entry, seq: seq + index + 1, at } satisfies LogEntry)
   }
   return folded
 }

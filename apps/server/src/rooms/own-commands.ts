@@ -1,4 +1,11 @@
-import { agendaAdvancesAt, type Command, type ParticipantId, quietEndsAt, type SessionState } from '@greenroom/session'
+import {
+  agendaAdvancesAt,
+  type Command,
+  type ParticipantId,
+  quietEndsAt,
+  type SessionState,
+  trayCountDueAt,
+} from '@greenroom/session'
 import type { Clock } from '../ports.ts'
 import { SeatAbsence } from './seat-absence.ts'
 
@@ -11,7 +18,7 @@ type OwnCommandsDeps = {
   readonly broken: (error: unknown) => void
 }
 
-type OwnKind = 'agenda' | 'absence' | 'quiet'
+type OwnKind = 'agenda' | 'absence' | 'quiet' | 'tray'
 
 /** What a room does unasked. One command of a kind at a time; what is refused is tried again by the next sweep. */
 export class OwnCommands {
@@ -35,6 +42,12 @@ export class OwnCommands {
     if (due !== null && due <= this.#deps.clock.now()) this.#run('quiet', { kind: 'endDueQuiet' })
   }
 
+  /** The desk learns how many cards the candidate's tray holds, some seconds late. */
+  countTray(): void {
+    const due = trayCountDueAt(this.#deps.state())
+    if (due !== null && due <= this.#deps.clock.now()) this.#run('tray', { kind: 'countTray' })
+  }
+
   /** Notes which seat holders have been gone for long, and who of them is back. */
   noteAbsence(): void {
     if (this.#underWay.has('absence')) return
@@ -46,7 +59,7 @@ export class OwnCommands {
   /** Whether the clock alone will make something due: a phase or a quiet time that ends, or somebody who has been gone for a moment. */
   isWaiting(): boolean {
     const state = this.#deps.state()
-    const due = agendaAdvancesAt(state) ?? quietEndsAt(state)
+    const due = agendaAdvancesAt(state) ?? quietEndsAt(state) ?? trayCountDueAt(state)
     return this.#underWay.size > 0 || due !== null || this.#absence.isWaiting()
   }
 

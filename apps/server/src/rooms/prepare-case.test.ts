@@ -21,7 +21,8 @@ const drawnWith = (seen: Readonly<Record<string, readonly string[]>>, mode: 'pee
   const drawn = new Set<string>()
   for (let n = 0; n < 200; n += 1) {
     const wire = { kind: 'drawCase', category: null, difficulty: null } as const
-    const prepared = prepareCommand(wire, { state, streams, preparedBefore: () => new Set() }, ana, { bank, random })
+    const table = { state, streams, preparedBefore: () => new Set<string>(), itemsOnBoard: () => new Set<string>() }
+    const prepared = prepareCommand(wire, table, ana, { bank, random })
     if (prepared.ok && prepared.command.kind === 'prepareCase') drawn.add(prepared.command.prepared.public.caseId)
   }
   return drawn

@@ -1,6 +1,8 @@
 import {
+  boardOf,
   type Command,
   currentRound,
+  type DocumentName,
   holderOf,
   type ParticipantId,
   type PreparedCase,
@@ -19,6 +21,8 @@ type Table = {
   readonly streams: Streams
   /** Cases that were made ready before, whether or not a round ran them: the desk has read their guides. */
   readonly preparedBefore: () => ReadonlySet<string>
+  /** Ids of the items that are, or were, on a board. */
+  readonly itemsOnBoard: (board: DocumentName) => ReadonlySet<string>
 }
 type PrepareDeps = Pick<ServerDeps, 'bank' | 'random'>
 
@@ -71,6 +75,11 @@ export function prepareCommand(
   by: ParticipantId,
   { bank, random }: PrepareDeps,
 ): Prepared {
+  if (command.kind === 'openThoughts') {
+    const round = command.round ?? currentRound(table.state)?.id
+    const onBoard = round === undefined ? new Set<string>() : table.itemsOnBoard(boardOf(round))
+    return { ok: true, command: { kind: 'publishThoughts', round: command.round, onBoard } }
+  }
   if (command.kind !== 'drawCase' && command.kind !== 'chooseCase') return { ok: true, command: command }
   const { state } = table
   const refused = refusalTo(state, by, command)

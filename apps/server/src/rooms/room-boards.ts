@@ -1,5 +1,6 @@
 import { serverLimits } from '@greenroom/protocol'
 import type { DocumentName, ParticipantId, SessionState } from '@greenroom/session'
+import { placeOfDocument } from '@greenroom/session'
 import * as Y from 'yjs'
 import type { BoardDocument } from './board-document.ts'
 import { mayReadBoard, mayWriteBoard } from './board-rights.ts'
@@ -8,6 +9,7 @@ import type { BoardConnection } from './connections.ts'
 /** The folded log, as far as it is boards. */
 export type BoardLog = {
   readonly documents: ReadonlyMap<DocumentName, BoardDocument>
+  readonly open: (document: DocumentName) => BoardDocument
   readonly state: SessionState
 }
 
@@ -58,7 +60,10 @@ export class RoomBoards {
   // Rights
 
   mayRead(document: DocumentName, participant: ParticipantId): boolean {
-    return this.#log.documents.has(document) && mayReadBoard(this.#log.state, document, participant)
+    if (!mayReadBoard(this.#log.state, document, participant)) return false
+    // A board is in the log from the start of its round; a tray begins empty when its author opens it.
+    if (placeOfDocument(document).kind === 'tray') this.#log.open(document)
+    return this.#log.documents.has(document)
   }
 
   mayWrite(document: DocumentName, participant: ParticipantId): boolean {

@@ -275,6 +275,9 @@ export class SessionRoom {
   /** By the log. Call after `prepareStreams`, which whoever is connected has waited for. */
   readonly preparedBefore = (): ReadonlySet<string> => this.#log.prepared
 
+  readonly itemsOnBoard = (board: DocumentName): ReadonlySet<string> =>
+    this.#log.documents.get(board)?.itemsEver() ?? new Set()
+
   prepareStreams(): Promise<void> {
     return this.#log.index()
   }
@@ -392,6 +395,7 @@ export class SessionRoom {
     this.attendance.sweepReaders(now)
     this.#own.runAgenda()
     this.#own.runQuiet()
+    this.#own.countTray()
     this.#own.noteAbsence()
     if (this.#isQuiet()) this.#quietUntil = now + lookAgainAfter
   }

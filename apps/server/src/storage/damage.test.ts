@@ -77,7 +77,7 @@ describe('damage to the database file', () => {
       await expect(storage.store.read(sessionOf('alpha'), 0, 100)).rejects.toThrow('Entry 4 of the log cannot be read.')
       expect(await storage.store.read(sessionOf('alpha'), 0, 3)).toHaveLength(3)
       expect(await storage.store.read(sessionOf('delta'), 0, 100)).toHaveLength(12)
-      expect(await storage.store.read(sessionOf('delta'), 0, 100, 'board-edited')).toHaveLength(4)
+      expect(await storage.store.read(sessionOf('delta'), 0, 100, 'edits')).toHaveLength(4)
       // A damaged session can be deleted.
       await storage.store.deleteSession(sessionOf('alpha'))
       expect((await storage.check()).damaged.map(({ session }) => session).sort()).toEqual(['beta', 'other'])

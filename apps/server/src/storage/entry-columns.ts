@@ -1,9 +1,9 @@
-import { DamagedLog, entryDataSchema, type LogEntry, type NewEntry, parseEntry } from '@greenroom/session'
+import { DamagedLog, entryDataSchema, isEdit, type LogEntry, type NewEntry, parseEntry } from '@greenroom/session'
 import type { ReaderCalls } from './thread-messages.ts'
 
 /** Puts an entry's four cells behind the others. What the log could not read back is refused here, before it is written. */
 export function writeCells(entry: NewEntry, cells: (string | null)[], lengths: number[], pieces: Uint8Array[]): void {
-  if (entry.kind === 'board-edited') {
+  if (isEdit(entry)) {
     lengths.push(entry.bytes.length)
     pieces.push(entry.bytes)
   } else {

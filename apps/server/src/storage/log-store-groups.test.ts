@@ -24,8 +24,7 @@ function openStore() {
     onLost: () => {},
     close: () => Promise.resolve(),
   }
-  const since = Date.now()
-  const store = createLogStoreSqlite(thread, thread, { now: () => Date.now(), monotonic: () => Date.now() - since })
+  const store = createLogStoreSqlite(thread, thread, { now: () => Date.now(), monotonic: () => Date.now() })
   return {
     sessions: () => batches.map((batch) => batch.sessions),
     append: (session: string) => void store.append(sessionIdSchema.parse(session.repeat(21)), 0, [named('Ana')]),

@@ -217,7 +217,7 @@ export function openBoardClient(input: {
     } else if (
       connection.state().kind === 'held' &&
       held.kind !== 'opening' &&
-      isBoardOpen(input.session(), document)
+      isBoardOpen(input.session(), document, options.participant)
     ) {
       connection.want()
     }

@@ -1,6 +1,20 @@
-import { boardOf, type DocumentName, mayEditBoard, type ParticipantId, type SessionState } from '@greenroom/session'
+import {
+  type DocumentName,
+  mayEditBoard,
+  mayEditTray,
+  mayOpenTray,
+  type ParticipantId,
+  placeOfDocument,
+  type Round,
+  type SessionState,
+} from '@greenroom/session'
 
 export type ReadOnlyWhy = 'observer' | 'round-ended' | 'not-started'
+
+const roundOf = (session: SessionState, document: DocumentName): Round | undefined => {
+  const { round } = placeOfDocument(document)
+  return session.rounds.find(({ id }) => id === round)
+}
 
 /** Why this participant may not edit this document now, by what is known here; `null` when they may. The server judges again. */
 export function readOnlyWhy(
@@ -8,15 +22,20 @@ export function readOnlyWhy(
   document: DocumentName,
   participant: ParticipantId,
 ): ReadOnlyWhy | null {
-  const round = session?.rounds.find((candidate) => boardOf(candidate.id) === document)
+  const round = session === null ? undefined : roundOf(session, document)
   if (session === null || round === undefined) return 'not-started'
   if (session.status.kind === 'closed') return 'round-ended'
-  if (mayEditBoard(round, participant)) return null
+  const place = placeOfDocument(document)
+  const may = place.kind === 'tray' ? mayEditTray(round, place.author, participant) : mayEditBoard(round, participant)
+  if (may) return null
   if (round.status === 'lobby') return 'not-started'
   return round.status === 'running' ? 'observer' : 'round-ended'
 }
 
-/** Whether the server knows this document yet: a board exists from the start of its round. */
-export function isBoardOpen(session: SessionState | null, document: DocumentName): boolean {
-  return session?.rounds.some((round) => round.startedAt !== null && boardOf(round.id) === document) ?? false
+/** Whether the server has this document for this participant: a board exists from the start of its round, a tray is its author's. */
+export function isBoardOpen(session: SessionState | null, document: DocumentName, participant: ParticipantId): boolean {
+  const round = session === null ? undefined : roundOf(session, document)
+  if (round === undefined) return false
+  const place = placeOfDocument(document)
+  return place.kind === 'tray' ? mayOpenTray(round, place.author, participant) : round.startedAt !== null
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { EntryData, EntryKind } from '../log/entries.ts'
+import type { EditKind, EntryData, EntryKind } from '../log/entries.ts'
 import type { CommandContext } from '../rules/context.ts'
 import type { Refusal, RefusalCode } from '../rules/refusals.ts'
 import { textLimits } from '../rules/text-limits.ts'
 
-type DecidedKind = Exclude<EntryKind, 'board-edited'>
+type DecidedKind = Exclude<EntryKind, EditKind>
 
 /** An entry as a command decides it: what happened. Who caused it and by which command is stamped on by `decide`. */
 export type NewFact = { readonly [K in DecidedKind]: { readonly kind: K; readonly data: EntryData<K> } }[DecidedKind]

@@ -11,6 +11,7 @@ import type { CreateSession, roomCommands } from './room-commands.ts'
 import { roundCommands } from './round-commands.ts'
 import { sessionCommands } from './session-commands.ts'
 import { takeCommands } from './take-commands.ts'
+import { trayCommands } from './tray-commands.ts'
 
 /**
  * Every command of participants: its shape on the wire, its rule and what it decides. Parsing, deciding and asking "may I?"
@@ -22,6 +23,7 @@ export const commandTable = {
   ...takeCommands,
   ...clockCommands,
   ...quietCommands,
+  ...trayCommands,
   ...deskCommands,
   ...noteCommands,
   ...debriefCommands,
@@ -67,6 +69,9 @@ export type RoomCommand =
   | ({ readonly kind: 'createSession' } & CreateSession)
   | { [K in keyof RoomTable]: DataOfRow<RoomTable[K]> & { readonly kind: K } }[keyof RoomTable]
 
+/** The command that the server completes with what is on the board, as `publishThoughts`. */
+export type ThoughtsCommand = Extract<WireCommand, { kind: 'openThoughts' }>
+
 /** Commands that the server completes with a case of the bank, as `prepareCase`. */
 export type CaseCommand = Extract<WireCommand, { kind: 'drawCase' } | { kind: 'chooseCase' }>
 
@@ -74,4 +79,4 @@ export type CaseCommand = Extract<WireCommand, { kind: 'drawCase' } | { kind: 'c
 export type TakeCommand = Extract<WireCommand, { kind: 'takeAgain' }>
 
 /** What `decide` decides. */
-export type Command = Exclude<WireCommand, CaseCommand | TakeCommand> | RoomCommand
+export type Command = Exclude<WireCommand, CaseCommand | TakeCommand | ThoughtsCommand> | RoomCommand

@@ -15,6 +15,7 @@ import { endingQuiet } from './quiet-commands.ts'
 import { returnRoomCommands } from './return-commands.ts'
 import { roomCommand } from './room-command.ts'
 import { takeRoomCommands } from './take-commands.ts'
+import { trayRoomCommands } from './tray-commands.ts'
 
 /** The first command of every session. The owner takes `ownerSeat` at once. */
 export type CreateSession = {
@@ -45,6 +46,7 @@ export function decideCreate(state: SessionState, command: CreateSession): Decid
 
 export const roomCommands = {
   ...returnRoomCommands,
+  ...trayRoomCommands,
   ...takeRoomCommands,
   /** Somebody traded an invitation. Joining again changes nothing; without the wanted seat they join all the same. */
   joinSession: roomCommand<{

@@ -2,7 +2,7 @@ import type { LogEntry, ProjectedEntry } from '../log/entries.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import type { SessionState, Usage } from '../state/state.ts'
 
-const none: Usage = { entries: 0, characters: 0, edits: 0, editBytes: 0 }
+const none: Usage = { entries: 0, characters: 0, edits: 0, editBytes: 0, trayEdits: 0, trayBytes: 0 }
 /** What an entry costs beside its data, in characters: many tiny ones are not free. */
 const entryCharacters = 100
 
@@ -24,12 +24,14 @@ export function withUsage(state: SessionState, entry: LogEntry | ProjectedEntry)
   if (payer === null) return state
   const before = state.usage[payer] ?? none
   const after =
-    entry.kind === 'board-edited'
-      ? { ...before, edits: before.edits + 1, editBytes: before.editBytes + entry.bytes.length }
-      : {
-          ...before,
-          entries: before.entries + 1,
-          characters: before.characters + JSON.stringify(entry.data).length + entryCharacters,
-        }
+    entry.kind === 'tray-edited'
+      ? { ...before, trayEdits: before.trayEdits + 1, trayBytes: before.trayBytes + entry.bytes.length }
+      : entry.kind === 'board-edited'
+        ? { ...before, edits: before.edits + 1, editBytes: before.editBytes + entry.bytes.length }
+        : {
+            ...before,
+            entries: before.entries + 1,
+            characters: before.characters + JSON.stringify(entry.data).length + entryCharacters,
+          }
   return { ...state, usage: { ...state.usage, [payer]: after } }
 }

@@ -10,6 +10,7 @@ import { quietEntries } from '../fold/quiet-entries.ts'
 import { returnEntries } from '../fold/return-entries.ts'
 import { seatEntries } from '../fold/seat-entries.ts'
 import { sessionEntries } from '../fold/session-entries.ts'
+import { trayEntries } from '../fold/tray-entries.ts'
 import type { CommandId, ParticipantId } from '../state/ids.ts'
 
 /**
@@ -28,6 +29,7 @@ export const entryTable = {
   ...noteEntries,
   ...debriefEntries,
   ...boardEntries,
+  ...trayEntries,
 }
 
 export type EntryKind = keyof typeof entryTable
@@ -43,7 +45,18 @@ export function entryDataSchema(kind: EntryKind): z.ZodType {
   return entryTable[kind].schema
 }
 
-/** One fact that is not yet in the log. `by: null` is the room itself. `bytes` only for `board-edited`. */
+/** The kinds that carry a Yjs update: they travel on the document's socket and take no number in a stream. */
+export const editKinds = ['board-edited', 'tray-edited'] as const
+export type EditKind = (typeof editKinds)[number]
+
+/** Whether an entry is an update of a document. */
+export function isEdit<E extends { readonly kind: string }>(
+  entry: E,
+): entry is Extract<E, { readonly kind: EditKind }> {
+  return entry.kind === 'board-edited' || entry.kind === 'tray-edited'
+}
+
+/** One fact that is not yet in the log. `by: null` is the room itself. `bytes` only for updates of documents. */
 export type NewEntryOf<K extends EntryKind> = K extends EntryKind
   ? {
       readonly kind: K
@@ -52,7 +65,7 @@ export type NewEntryOf<K extends EntryKind> = K extends EntryKind
       readonly by: ParticipantId | null
       readonly command: CommandId | null
       readonly data: EntryData<K>
-      readonly bytes: K extends 'board-edited' ? Uint8Array : null
+      readonly bytes: K extends EditKind ? Uint8Array : null
     }
   : never
 export type NewEntry = NewEntryOf<EntryKind>
@@ -63,11 +76,11 @@ export type LogEntry = LogEntryOf<EntryKind>
 
 /** What one participant receives: numbered 1, 2, 3 … in their own stream; no `seq`, no command id. */
 export type ProjectedEntry = {
-  readonly [K in Exclude<EntryKind, 'board-edited'>]: {
+  readonly [K in Exclude<EntryKind, EditKind>]: {
     readonly n: number
     readonly at: number
     readonly kind: K
     readonly by: ParticipantId | null
     readonly data: EntryData<K>
   }
-}[Exclude<EntryKind, 'board-edited'>]
+}[Exclude<EntryKind, EditKind>]

@@ -1,5 +1,5 @@
 import type { SessionId } from '../state/ids.ts'
-import type { LogEntry, NewEntry } from './entries.ts'
+import { isEdit, type LogEntry, type NewEntry } from './entries.ts'
 import type { Keyframe, LogStore } from './log-store.ts'
 
 type Kept = { readonly entries: LogEntry[]; readonly keyframes: Map<number, Keyframe>; due: number | null }
@@ -42,7 +42,7 @@ export function openMemoryLogStore({ now }: { readonly now: () => number }): Log
     read: (session, afterSeq, limit, without) =>
       answer(() => {
         const after = (sessions.get(session)?.entries ?? []).slice(afterSeq)
-        const wanted = without === undefined ? after : after.filter((entry) => entry.kind !== without)
+        const wanted = without === undefined ? after : after.filter((entry) => !isEdit(entry))
         return wanted.slice(0, limit).map(copyEntry)
       }),
     lastSeq: (session) => answer(() => sessions.get(session)?.entries.length ?? 0),

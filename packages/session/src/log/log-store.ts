@@ -30,11 +30,11 @@ export interface LogStore {
   /** Appends all entries or none, after `afterSeq` (0 for a new session). Durable when it resolves. */
   append(session: SessionId, afterSeq: number, entries: readonly NewEntry[]): Promise<AppendResult>
   /**
-   * Entries with `seq > afterSeq`, ascending, at most `limit`. With `without`, entries of that kind are left out and do not
+   * Entries with `seq > afterSeq`, ascending, at most `limit`. With `without`, updates of documents are left out and do not
    * count towards `limit`: a participant's stream is numbered without reading every edit. Rejects with a `DamagedLog` when one of
    * these entries is not as it was written.
    */
-  read(session: SessionId, afterSeq: number, limit: number, without?: 'board-edited'): Promise<readonly LogEntry[]>
+  read(session: SessionId, afterSeq: number, limit: number, without?: 'edits'): Promise<readonly LogEntry[]>
   /** The newest `seq`, 0 when there is no such session. */
   lastSeq(session: SessionId): Promise<number>
   /** The newest keyframe at or below `seq`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commandIdSchema, participantIdSchema } from '../state/ids.ts'
-import { entryDataSchema, isEntryKind, type LogEntry } from './entries.ts'
+import { entryDataSchema, isEdit, isEntryKind, type LogEntry } from './entries.ts'
 import { entryVersion, type Upcasts, upcasts } from './entry-versions.ts'
 
 /** One stored row, its data read from JSON. */
@@ -47,7 +47,7 @@ export function createEntryParser(table: Upcasts): (stored: StoredEntry) => LogE
       const head = headSchema.parse({ ...stored, v: today })
       const data = (table[kind] ?? []).slice(v - 1).reduce((old, upcast) => upcast(old), stored.data)
       entryDataSchema(kind).parse(data)
-      const bytes = (kind === 'board-edited' ? updateBytes : noBytes).parse(stored.bytes)
+      const bytes = (isEdit({ kind }) ? updateBytes : noBytes).parse(stored.bytes)
       // Checked, and given back as it stands in the row: parsing reorders fields that it does not know.
       return { ...head, kind, data, bytes } as LogEntry
     } catch (cause) {

@@ -49,6 +49,16 @@ export function maySeeDeskReadings(round: Round, participant: ParticipantId): bo
   return round.status === 'scored' || isDeskSeat(seatIn(round, participant))
 }
 
+/** Whether this participant may open this think tray: it is theirs, and its round has started. Nobody else ever may, at the desk or not. */
+export function mayOpenTray(round: Round, author: ParticipantId, participant: ParticipantId): boolean {
+  return participant === author && round.startedAt !== null
+}
+
+/** Whether this participant may edit this think tray now: its author, while they are the candidate of the round that runs. */
+export function mayEditTray(round: Round, author: ParticipantId, participant: ParticipantId): boolean {
+  return participant === author && round.status === 'running' && seatIn(round, participant) === 'candidate'
+}
+
 /** Whether this participant may edit the board of this round now: interviewer and candidate, while it runs. */
 export function mayEditBoard(round: Round, participant: ParticipantId): boolean {
   const seat = seatIn(round, participant)

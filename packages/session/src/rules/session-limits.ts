@@ -39,4 +39,12 @@ export const sessionLimits = {
   /** Yjs clients whose structs one entry of edits may hold. */
   clientsPerEdit: 64,
   editBytes: 128 * 1024 * 1024,
+  /** Edits of one participant's think trays, and bytes of their updates. */
+  trayEditsOfEach: 20_000,
+  trayBytesOfEach: 4 * 1024 * 1024,
+  /** Thoughts of a round whose times are remembered, and those that one edit may add or take away. */
+  thoughtsPerRound: 200,
+  thoughtsPerEdit: 200,
+  /** The desk is told how many cards a tray holds at most once in so many milliseconds. */
+  trayCountedEvery: 5_000,
 } as const

@@ -36,6 +36,13 @@ export function isShareUsed(state: SessionState, participant: ParticipantId, kin
   return !notes.has(kind) && used.entries >= (watches ? entriesOfWatcher : entriesOfEach)
 }
 
+/** Whether another edit of their think tray by this participant is kept. */
+export function hasRoomForTrayEdit(state: SessionState, participant: ParticipantId): boolean {
+  const own = state.usage[participant]
+  if (own === undefined) return true
+  return own.trayEdits < sessionLimits.trayEditsOfEach && own.trayBytes < sessionLimits.trayBytesOfEach
+}
+
 /** Whether another edit of any board by this participant is kept: their own share, and the session's room for edits. */
 export function hasRoomForEdit(state: SessionState, participant: ParticipantId): boolean {
   const own = state.usage[participant]

@@ -19,11 +19,9 @@ export const roundIdSchema = z
   .string()
   .regex(/^r[1-9][0-9]?$/)
   .brand<'RoundId'>()
-/** A Yjs document of a session: `board-r1` is the board of round `r1`. */
-export const documentNameSchema = z
-  .string()
-  .regex(/^board-r[1-9][0-9]?$/)
-  .brand<'DocumentName'>()
+const documentName = /^(?:board-(r[1-9][0-9]?)|tray-(r[1-9][0-9]?)-([A-Za-z0-9_-]{1,64}))$/
+/** A Yjs document of a session: `board-r1` is the board of round `r1`, `tray-r1-<participant>` the think tray of its candidate. */
+export const documentNameSchema = z.string().regex(documentName).brand<'DocumentName'>()
 
 export type SessionId = z.infer<typeof sessionIdSchema>
 export type ParticipantId = z.infer<typeof participantIdSchema>
@@ -33,6 +31,23 @@ export type PinId = z.infer<typeof pinIdSchema>
 export type ReturnId = z.infer<typeof returnIdSchema>
 export type RoundId = z.infer<typeof roundIdSchema>
 export type DocumentName = z.infer<typeof documentNameSchema>
+
+export type DocumentPlace =
+  | { readonly kind: 'board'; readonly round: RoundId }
+  | { readonly kind: 'tray'; readonly round: RoundId; readonly author: ParticipantId }
+
+/** What a document holds, and of which round. */
+export function placeOfDocument(document: DocumentName): DocumentPlace {
+  const [, board, tray, author] = documentName.exec(document) ?? []
+  if (tray !== undefined)
+    return { kind: 'tray', round: roundIdSchema.parse(tray), author: participantIdSchema.parse(author) }
+  return { kind: 'board', round: roundIdSchema.parse(board) }
+}
+
+/** The document of one candidate's think tray in a round: theirs alone. */
+export function trayOf(round: RoundId, author: ParticipantId): DocumentName {
+  return documentNameSchema.parse(`tray-${round}-${author}`)
+}
 
 /** The document that holds a round's board. */
 export function boardOf(round: RoundId): DocumentName {

@@ -13,7 +13,8 @@ vi.setConfig({ testTimeout: 300_000 })
 
 const editsOf = (log: readonly LogEntry[], round: Round) =>
   log.flatMap((entry) => (entry.kind === 'board-edited' && entry.data.document === `board-${round.id}` ? [entry] : []))
-const entriesOf = (log: readonly LogEntry[]) => log.flatMap((entry) => (entry.kind === 'board-edited' ? [] : [entry]))
+const entriesOf = (log: readonly LogEntry[]) =>
+  log.flatMap((entry) => (entry.kind === 'board-edited' || entry.kind === 'tray-edited' ? [] : [entry]))
 
 const isCut = (entry: LogEntry, round: Round): boolean => {
   if (entry.kind === 'board-edited') return entry.by !== null && entry.data.document === `board-${round.id}`

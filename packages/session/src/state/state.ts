@@ -73,6 +73,9 @@ export type Usage = {
   /** Board edits, and bytes of their updates. */
   readonly edits: number
   readonly editBytes: number
+  /** The same of their think trays. */
+  readonly trayEdits: number
+  readonly trayBytes: number
 }
 
 /** Each participant numbers their own commands: the same id of two people names two commands. */
@@ -124,6 +127,14 @@ export type Round = {
   readonly phaseGranted: readonly number[]
   /** In the order in which they were asked for. */
   readonly quiets: readonly Quiet[]
+  /** What each candidate's think tray held, by participant. Empty in a browser: the tray itself says it. */
+  readonly thoughts: Readonly<Record<ParticipantId, readonly Thought[]>>
+  /** The newest count of the candidate's tray, at the desk; `null`: none was told. */
+  readonly trayCounted: { readonly cards: number; readonly at: number } | null
+  /** When thoughts that reached the board were formed and shared, once their candidate has let others see it. */
+  readonly openedThoughts:
+    | readonly { readonly item: string; readonly formedAt: number; readonly sharedAt: number }[]
+    | null
   /** What the candidate works on, and who said so. */
   readonly focus: { readonly words: string; readonly by: ParticipantId } | null
   readonly phaseStarts: readonly { readonly phase: number; readonly at: number }[]
@@ -201,6 +212,9 @@ export type Pin = {
   /** When it was made; later wording does not move it. */
   readonly at: number
 }
+
+/** One card of a think tray: when it was formed, and when it left the tray, for the board or because it was removed. */
+export type Thought = { readonly item: string; readonly formedAt: number; readonly goneAt: number | null }
 
 /** A time in which the candidate thinks undisturbed, in the server's milliseconds. */
 export type Quiet = {

@@ -259,6 +259,24 @@ export function codeOf(decision: Decision): string {
   return 'code' in decision ? decision.code : 'granted'
 }
 
+/** A `tray-edited` of one byte, as the server appends it. */
+export function trayEdited(
+  author: ParticipantId,
+  formed: readonly string[],
+  gone: readonly string[] = [],
+  round = 'r1',
+): NewEntry {
+  const document = documentNameSchema.parse(`tray-${round}-${author}`)
+  return {
+    kind: 'tray-edited',
+    v: 1,
+    by: author,
+    command: null,
+    data: { document, clients: [1], formed: [...formed], gone: [...gone] },
+    bytes: new Uint8Array([1]),
+  }
+}
+
 /** A `board-edited` with the given bytes, as the server appends it. */
 export function boardEdited(by: ParticipantId | null, bytes: Uint8Array): NewEntry {
   return {

@@ -207,8 +207,8 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
       const { store } = await start()
       const edit = edited(new Uint8Array([1]))
       await store.append(one, 0, [named('Ana'), edit, edit, named('Bo'), edit, named('Cy'), named('Dee')])
-      expect(seqs(await store.read(one, 0, 3, 'board-edited'))).toEqual([1, 4, 6])
-      expect(seqs(await store.read(one, 4, 3, 'board-edited'))).toEqual([6, 7])
+      expect(seqs(await store.read(one, 0, 3, 'edits'))).toEqual([1, 4, 6])
+      expect(seqs(await store.read(one, 4, 3, 'edits'))).toEqual([6, 7])
     })
 
     it('gives the newest keyframe at or below a number, and replaces one at the same number', async () => {

@@ -21,6 +21,7 @@ import {
   scoreSampleRound,
   swapSampleSeats,
   takeCommand,
+  trayEdited,
 } from './index.ts'
 
 /** Random sessions for properties: anybody may ask for anything at any time, from several beginnings. */
@@ -51,6 +52,8 @@ export type Step = {
   readonly who: ParticipantId | null
   readonly command: LooseCommand | TakeStep | null
   readonly wait: number
+  /** Without a command: an edit of the think tray of who acts. */
+  readonly tray?: { readonly formed: readonly string[]; readonly gone: readonly string[] }
 }
 /** `taken`: a second take of the first round is under way; `taken-twice`: a take of that take. */
 export type Beginning =
@@ -261,6 +264,21 @@ const missing: fc.Arbitrary<Step> = fc
 
 const boardStep: Step = { who: ana, command: null, wait: 10 }
 
+/** Nobody else ever receives this, word for word. */
+export const trayCanary = 'TRAY-CANARY'
+/** The one thought that reaches the board. */
+const sharedThought = 'shared-thought'
+const trayItems = fc.subarray([`${trayCanary}-1`, `${trayCanary}-2`, sharedThought])
+const trayStep: fc.Arbitrary<Step> = fc
+  .tuple(fc.constantFrom(ana, ben, cy), trayItems, trayItems)
+  .map(([who, formed, gone]) => ({ who, command: null, wait: 10, tray: { formed, gone } }))
+const openThoughts: Step = {
+  who: ben,
+  command: { kind: 'publishThoughts', round: undefined, onBoard: new Set([sharedThought]) },
+  wait: 0,
+}
+const trayCount: Step = { who: null, command: { kind: 'countTray' }, wait: 6_000 }
+
 export function history(maxSteps = 60): fc.Arbitrary<History> {
   return fc.record({
     mode: fc.constantFrom<SessionMode>('peer', 'peer', 'coaching', 'solo'),
@@ -279,12 +297,15 @@ export function history(maxSteps = 60): fc.Arbitrary<History> {
     ),
     steps: fc.array(
       fc.oneof(
-        { weight: 20, arbitrary: step },
+        { weight: 26, arbitrary: step },
         { weight: 1, arbitrary: joining },
         { weight: 1, arbitrary: returning },
         { weight: 2, arbitrary: missing },
         { weight: 1, arbitrary: fc.constant(quietDue) },
         fc.constant(boardStep),
+        trayStep,
+        fc.constant(trayCount),
+        fc.constant(openThoughts),
       ),
       {
         maxLength: maxSteps,
@@ -385,7 +406,9 @@ export function completed(session: ScriptedSession, command: LooseCommand | Take
 export function takeStep(session: ScriptedSession, step: Step): Decision {
   session.wait(step.wait)
   if (step.command !== null) return session.send(step.who, completed(session, step.command))
-  session.append([boardEdited(ana, new Uint8Array([1]))])
+  const { tray, who } = step
+  if (tray !== undefined && who !== null) session.append([trayEdited(who, tray.formed, tray.gone, session.round.id)])
+  else session.append([boardEdited(ana, new Uint8Array([1]))])
   return { ok: true, entries: [] }
 }
 

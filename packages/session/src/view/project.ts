@@ -1,4 +1,4 @@
-import type { LogEntry, ProjectedEntry } from '../log/entries.ts'
+import { type EditKind, isEdit, type LogEntry, type ProjectedEntry } from '../log/entries.ts'
 import type { ParticipantId, RoundId } from '../state/ids.ts'
 import { isDeskSeat, type Seat } from '../state/vocabulary.ts'
 import { audienceTable } from './audience.ts'
@@ -11,7 +11,7 @@ export type Projector = {
   readonly count: () => number
 }
 
-type Numbered = Exclude<LogEntry, { kind: 'board-edited' }>
+type Numbered = Exclude<LogEntry, { kind: EditKind }>
 
 const nothing: readonly ProjectedEntry[] = []
 
@@ -104,7 +104,7 @@ export function createProjector(participant: ParticipantId): Projector {
   }
 
   const next = (entry: LogEntry): readonly ProjectedEntry[] => {
-    if (gone || entry.kind === 'board-edited') return nothing
+    if (gone || isEdit(entry)) return nothing
     const opens = follow(entry)
     const earlier = isOfEarlier(entry)
     const key = earlier ? null : replaces(entry)

@@ -31,6 +31,7 @@ import {
   play,
   secretCase,
   takeStep,
+  trayCanary,
   tries,
   whisperCanary,
 } from '../testing/random-history.ts'
@@ -78,6 +79,7 @@ describe('what is private', () => {
             expect(words).not.toContain(canaryOf(markCanary, round.id))
           }
         }
+        for (const [, words] of streams) expect(words).not.toContain(trayCanary)
         for (const [who, words] of streams) {
           const shared = session.log.flatMap((entry) => (entry.kind === 'note-shared' ? [entry.by] : []))
           for (const author of everybody)
@@ -269,7 +271,7 @@ describe('a sealed scorecard', () => {
 /** What everybody may know of a round, whatever their seat. */
 const publicRound = (round: Round) => {
   const { guide, preparedFramework, preparedAgenda, marks, pins, factOrigins, whispers, probes, ...open } = round
-  const { scorecards, notes, ...rest } = open
+  const { scorecards, notes, thoughts, trayCounted, ...rest } = open
   return {
     ...rest,
     case: round.promptShownAt === null ? null : rest.case,

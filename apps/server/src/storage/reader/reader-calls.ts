@@ -33,7 +33,7 @@ export function createReaderCalls(db: DatabaseSync) {
   )
   const readNumbered = db.prepare(
     `SELECT seq, at, kind, v, by, command, data, bytes, hash FROM entries
-       WHERE session = ? AND seq > ? AND kind <> 'board-edited' ORDER BY seq LIMIT ?`,
+       WHERE session = ? AND seq > ? AND kind <> 'board-edited' AND kind <> 'tray-edited' ORDER BY seq LIMIT ?`,
   )
   const hashAt = db.prepare('SELECT hash FROM entries WHERE session = ? AND seq = ?')
   const hashBefore = (session: string, key: number, seq: number): Uint8Array | null => {

@@ -17,6 +17,7 @@ import { useGuide } from '../desk/use-guide.ts'
 import type { Loaded } from '../replay/load-recording.ts'
 import { TakesInDebrief } from '../takes/takes-in-debrief.tsx'
 import { FocusFirst } from '../thinking/focus-line.tsx'
+import { ThoughtsAfterwards } from '../thinking/thoughts-afterwards.tsx'
 import { AppointmentForm } from './after/appointment-form.tsx'
 import { NextRound } from './after/next-round.tsx'
 import { debriefToJson } from './debrief-json.ts'
@@ -175,6 +176,7 @@ export function DebriefView(
         </div>
       </header>
       <FocusFirst {...props} />
+      <ThoughtsAfterwards {...props} view={board?.view ?? null} />
       <StepBar steps={steps} step={step} onChoose={onStep} />
       <UnsentWordsList unsent={unsent} save={judges ? props : null} />
       {(printing ? shown.map(({ id }) => id) : [step]).map((id) => {

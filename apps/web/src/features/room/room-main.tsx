@@ -1,5 +1,5 @@
 import type { BoardSnapshot } from '@greenroom/room-client'
-import { currentRound, isAtDesk, isDeskSeat, type Round, type SessionState, seatOf } from '@greenroom/session'
+import { currentRound, isAtDesk, isDeskSeat, phaseOf, type Round, type SessionState, seatOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { BookOpenText, LayoutGrid, UsersRound } from 'lucide-react'
 import { type ReactNode, useCallback, useMemo } from 'react'
@@ -27,6 +27,8 @@ import { loadRecording } from '../replay/load-recording.ts'
 import { TakeSheet } from '../replay/take-sheet.tsx'
 import { ReturnRequests } from '../returns/return-requests.tsx'
 import { TakeQuestion } from '../takes/take-question.tsx'
+import { TrayCount } from '../thinking/tray-count.tsx'
+import { TrayStrip } from '../thinking/tray-strip.tsx'
 import { useRecordedHistory } from './board-history.ts'
 import { LiveBoard } from './live-board.tsx'
 import { PrintHeading } from './print-heading.tsx'
@@ -194,10 +196,14 @@ const Judging = (parts: Parts) => {
   )
 }
 
+/** Ids of the sections that the phase opens. */
+const openSectionsOf = (round: Round): readonly string[] => round.agenda?.[phaseOf(round) ?? 0]?.sections ?? []
+
 const BoardPart = (parts: Parts) =>
   parts.board ? (
     <ErrorBoundary part="board">
       <LiveBoard {...parts} open={parts.board} />
+      <TrayStrip {...parts} board={parts.board} openSections={openSectionsOf(parts.round)} />
     </ErrorBoundary>
   ) : (
     <Loading>Opening the board</Loading>
@@ -224,7 +230,10 @@ const SidePanel = (parts: Parts) => {
         onPhone !== 'panel' && 'max-md:hidden',
       )}
     >
-      <ErrorBoundary part="panel">{atDesk ? <DeskPanel {...parts} /> : <CandidatePanel {...parts} />}</ErrorBoundary>
+      <ErrorBoundary part="panel">
+        {atDesk && <TrayCount round={parts.round} />}
+        {atDesk ? <DeskPanel {...parts} /> : <CandidatePanel {...parts} />}
+      </ErrorBoundary>
     </aside>
   )
 }

@@ -6,6 +6,7 @@ import {
   decide,
   emptySession,
   fold,
+  isEdit,
   type LogEntry,
   type ParticipantId,
   participantIdSchema,
@@ -25,7 +26,7 @@ const runBy = (state: SessionState, command: Command): SessionState => {
   if (!decision.ok) throw new Error(`The preview was refused: ${decision.code}`)
   return decision.entries.reduce<SessionState>(
     (folded, entry, index) =>
-      entry.kind === 'board-edited' ? folded : fold(folded, { ...entry, seq: index + 1, at: 0 } satisfies LogEntry),
+      isEdit(entry) ? folded : fold(folded, { ...entry, seq: index + 1, at: 0 } satisfies LogEntry),
     state,
   )
 }

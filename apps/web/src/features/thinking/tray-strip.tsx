@@ -1,0 +1,240 @@
+import { boardLimits, type Framework, type Item, type ItemId, newItemId, trayFramework } from '@greenroom/board'
+import type { BoardClient } from '@greenroom/room-client'
+import { seatIn, trayOf } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { ArrowUpFromLine, Trash2, X } from 'lucide-react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { IconButton, Kbd } from '../../design/index.ts'
+import { announce } from '../../live/announcements.ts'
+import { type OpenBoard, useRoom } from '../../live/room-context.ts'
+import type { RoomProps } from '../../live/room-props.ts'
+import { chordOf, isApple, isComposing } from '../board/keyboard.ts'
+import { refusalWords } from '../board/model/board-words.ts'
+import { WritingArea } from '../board/text/writing-area.tsx'
+import { keysOfThinking, useThinkingKey } from './thinking-keys.ts'
+import './tray-strip.css'
+
+const fromCrypto = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+const section = 'tray'
+
+type Props = RoomProps & {
+  readonly board: OpenBoard
+  /** Ids of the sections that the current phase opens: a card moves to the first that takes one. */
+  readonly openSections: readonly string[]
+}
+
+/** The candidate's think tray: a strip over the foot of the board that nobody else is sent. Opens and closes with its key. */
+export function TrayStrip(props: Props) {
+  const { round, me } = props
+  const { client } = useRoom()
+  const mine = seatIn(round, me) === 'candidate' && round.status === 'running'
+  const [tray, setTray] = useState<BoardClient | null>(null)
+  const [open, setOpen] = useState(false)
+  // Opened outside of drawing, and kept open by the room: what is written offline is sent when it connects again.
+  useEffect(() => {
+    if (mine) setTray(client.openBoard(trayOf(round.id, me), trayFramework))
+  }, [client, mine, round.id, me])
+  useThinkingKey('tray', mine ? () => setOpen((before) => !before) : null)
+  if (!mine || tray === null) return null
+  if (!open) return <ClosedTray tray={tray} onOpen={() => setOpen(true)} />
+  return <Tray {...props} tray={tray} onClose={() => setOpen(false)} />
+}
+
+function useTray(tray: BoardClient) {
+  return useSyncExternalStore(tray.subscribe, tray.getSnapshot)
+}
+
+function ClosedTray({ tray, onOpen }: { readonly tray: BoardClient; readonly onOpen: () => void }) {
+  const { view } = useTray(tray)
+  const cards = view.items.size
+  return (
+    <button
+      type="button"
+      className="tray-tab"
+      onClick={onOpen}
+      title={t`Open your think tray (${keysOfThinking('tray')})`}
+    >
+      {t`Think tray`}
+      {cards > 0 && <span className="tabular">{cards}</span>}
+    </button>
+  )
+}
+
+/** The first section of the phase that takes a card; the line is the framework's own. */
+function targetOf(framework: Framework, openSections: readonly string[]) {
+  const takes = framework.sections.filter(({ layout, kinds }) => layout !== 'line' && kinds.length > 0)
+  return takes.find(({ id }) => openSections.includes(id)) ?? takes[0] ?? null
+}
+
+function Tray({
+  tray,
+  board,
+  openSections,
+  onClose,
+}: Props & { readonly tray: BoardClient; readonly onClose: () => void }) {
+  const { view, saved } = useTray(tray)
+  const root = useRef<HTMLElement>(null)
+  const [focused, setFocused] = useState<ItemId | null>(null)
+  const [refused, setRefused] = useState<string | null>(null)
+  const target = targetOf(board.framework, openSections)
+  const items = (view.roots.get(section) ?? []).flatMap((id) => view.items.get(id) ?? [])
+  const readOnly = saved.kind === 'read-only' || saved.kind === 'loading'
+
+  const add = (): void => {
+    const item = newItemId(fromCrypto)
+    const answer = tray.apply({
+      kind: 'addItem',
+      item,
+      itemKind: 'thought',
+      text: '',
+      at: { section, parent: null, before: null },
+    })
+    setRefused(answer.ok ? null : refusalWords(answer.code))
+    if (answer.ok) setFocused(item)
+  }
+  const remove = (item: Item): void => {
+    tray.apply({ kind: 'removeItem', item: item.id })
+    setFocused(null)
+    root.current?.querySelector<HTMLElement>('.tray-add')?.focus()
+  }
+  /** The board has the card before the tray lets go of it, under the same id. */
+  const move = (item: Item): void => {
+    const kind = target?.kinds[0]
+    if (target === null || kind === undefined || item.text.trim() === '') return
+    board.board.breakUndo()
+    const at = { section: target.id, parent: null, before: null }
+    const answer = board.board.apply({ kind: 'addItem', item: item.id, itemKind: kind, text: item.text, at })
+    board.board.breakUndo()
+    setRefused(answer.ok ? null : refusalWords(answer.code))
+    if (!answer.ok) return
+    tray.apply({ kind: 'removeItem', item: item.id })
+    announce(t`Moved to ${target.title}`)
+    setFocused(null)
+    root.current?.querySelector<HTMLElement>('.tray-add')?.focus()
+  }
+
+  useEffect(() => {
+    root.current?.querySelector<HTMLElement>('textarea, .tray-add')?.focus()
+  }, [])
+
+  return (
+    <section
+      ref={root}
+      aria-label={t`Think tray, only you see it`}
+      className="tray"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+      }}
+    >
+      <header className="tray-head">
+        <h2>{t`Think tray`}</h2>
+        <p>{t`Only you see these cards. The interviewer sees how many there are.`}</p>
+        <span className="tray-keys">
+          <Kbd keys="Mod+Enter" /> {target ? t`to ${target.title}` : null}
+        </span>
+        <IconButton label={t`Close the think tray`} keys={keysOfThinking('tray')} size="sm" onPress={onClose}>
+          <X aria-hidden="true" />
+        </IconButton>
+      </header>
+      {refused !== null && (
+        <p role="alert" className="tray-refused">
+          {refused}
+        </p>
+      )}
+      <ul className="tray-cards">
+        {items.map((item) => (
+          <ThoughtCard
+            key={item.id}
+            item={item}
+            tray={tray}
+            target={target?.title ?? null}
+            autoFocus={focused === item.id}
+            onMove={() => move(item)}
+            onRemove={() => remove(item)}
+            onNext={add}
+          />
+        ))}
+        <li>
+          <button
+            type="button"
+            className="tray-add"
+            disabled={readOnly || items.length >= boardLimits.items}
+            onClick={add}
+          >
+            {t`Add a thought`}
+          </button>
+        </li>
+      </ul>
+    </section>
+  )
+}
+
+function ThoughtCard({
+  item,
+  tray,
+  target,
+  autoFocus,
+  onMove,
+  onRemove,
+  onNext,
+}: {
+  readonly item: Item
+  readonly tray: BoardClient
+  readonly target: string | null
+  readonly autoFocus: boolean
+  readonly onMove: () => void
+  readonly onRemove: () => void
+  readonly onNext: () => void
+}) {
+  const area = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (autoFocus) area.current?.focus()
+  }, [autoFocus])
+  return (
+    <li className="tray-card" data-item={item.id}>
+      <WritingArea
+        areaRef={area}
+        label={t`Thought`}
+        placeholder={t`A thought`}
+        text={item.text}
+        read={() => tray.getSnapshot().view.items.get(item.id)?.text ?? ''}
+        write={(edit) => tray.apply({ kind: 'editText', item: item.id, ...edit }).ok}
+        mirror={
+          <span className="board-text" data-mirror="" aria-hidden="true">
+            {item.text}
+            {'\u200b'}
+          </span>
+        }
+        onEnter={() => {
+          onNext()
+          return true
+        }}
+        onKeyDown={(event) => {
+          if (isComposing(event.nativeEvent)) return
+          const chord = chordOf(event, isApple())
+          if (chord === 'Mod+Enter') onMove()
+          else if (chord === 'Enter') onNext()
+          else if (chord === 'Backspace' && item.text === '') onRemove()
+          else return
+          event.preventDefault()
+        }}
+      />
+      <span className="tray-tools">
+        {target !== null && (
+          <IconButton
+            label={t`Move to ${target}`}
+            keys="Mod+Enter"
+            size="sm"
+            isDisabled={item.text.trim() === ''}
+            onPress={onMove}
+          >
+            <ArrowUpFromLine aria-hidden="true" />
+          </IconButton>
+        )}
+        <IconButton label={t`Remove this thought`} size="sm" onPress={onRemove}>
+          <Trash2 aria-hidden="true" />
+        </IconButton>
+      </span>
+    </li>
+  )
+}
