@@ -91,10 +91,12 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 60_000,
           // A browser is many processes: two files at a time, after everything else.
           maxWorkers: 2,
+          // One browser and one server for all files of a worker (`test/e2e/stage.ts`).
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },

@@ -5,9 +5,9 @@ import { WebSocket } from 'ws'
 import { z } from 'zod'
 import type { Actor } from '../fixtures/chromium.ts'
 import { drawn, meet, startRound } from './room-steps.ts'
-import { openStage } from './stage.ts'
+import { openOwnStage } from './stage.ts'
 
-const stage = openStage()
+const stage = openOwnStage()
 const hour = 3_600_000
 const atMost = 250
 

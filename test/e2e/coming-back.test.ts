@@ -1,16 +1,17 @@
-import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { connected, drawn, invitationOf, join, startRound, startSession } from './room-steps.ts'
+import {
+  connected,
+  debriefStep,
+  drawn,
+  invitationOf,
+  join,
+  sealScorecard,
+  startRound,
+  startSession,
+} from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
-
-const score = async (page: Page, value: string, button: string): Promise<void> => {
-  await page.getByRole('button', { name: button }).waitFor()
-  for (const group of await page.getByRole('radiogroup', { name: /^Score for/ }).all())
-    await group.getByText(value, { exact: true }).click()
-  await page.getByRole('button', { name: button }).click()
-}
 
 it('goes on without the interviewer, takes them back in, swaps by agreement and loses nothing of the first round', async () => {
   const ina = await stage.enter('Ina')
@@ -40,7 +41,7 @@ it('goes on without the interviewer, takes them back in, swaps by agreement and 
   await drawn(caro.page, 'paused', { exact: true }).waitFor()
   await notice.getByRole('button', { name: 'End the round' }).click()
   await caro.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
-  await score(caro.page, '3', 'Seal my self-score')
+  await sealScorecard(caro, '3')
   await notice.getByRole('button', { name: 'Open the scores' }).click()
   await caro.page.getByText(/Ina \(interviewer\) has not scored this round/).waitFor()
 
@@ -48,32 +49,43 @@ it('goes on without the interviewer, takes them back in, swaps by agreement and 
   const back = await (await ina.page.context()).newPage()
   back.setDefaultTimeout(15_000)
   await back.goto(address)
+  const again = { ...ina, page: back }
+  await debriefStep(again, 'Case and notes')
   await back.getByText('Lost the goal twice', { exact: true }).waitFor()
   await back.getByRole('button', { name: 'Brief' }).click()
   await back.getByText('The answer', { exact: true }).waitFor()
-  await score(back, '2', 'Add my scores')
-  for (const page of [back, caro.page]) await page.getByRole('columnheader', { name: 'Ina (interviewer)' }).waitFor()
+  await debriefStep(again, 'Score')
+  await sealScorecard(again, '2')
+  const scored = (page: typeof back) => page.getByRole('list', { name: 'Who scored' }).getByText('Ina')
+  for (const page of [back, caro.page]) await scored(page).waitFor()
 
   // A swap takes two. Ina is writing when the next round opens, and stays where she writes.
+  await debriefStep(again, 'Next')
   await back.getByRole('button', { name: 'Ask Caro to swap seats' }).click()
-  await back.getByLabel('Keep', { exact: true }).fill('The pinned goal')
+  await debriefStep(again, 'Feedback')
+  const gap = back.getByLabel('What was missing, point 1')
+  await gap.fill('The pinned goal')
   await caro.page.getByRole('button', { name: 'Swap seats', exact: true }).click()
   await caro.page.getByRole('heading', { name: 'Choose a case' }).waitFor()
   await back.getByRole('button', { name: 'Round 2 is being prepared' }).waitFor()
   await back.keyboard.type(', always')
-  expect(await back.getByLabel('Keep', { exact: true }).inputValue()).toBe('The pinned goal, always')
+  expect(await gap.inputValue()).toBe('The pinned goal, always')
+  await debriefStep(again, 'Case and notes')
   await back.getByRole('button', { name: 'Share with everybody' }).click()
 
   // Who was sent a guide is not offered that case; the first round is a click away, with the last words of it.
   await caro.page.getByRole('button', { name: 'Choose' }).click()
   await expect
-    .poll(() => caro.page.getByRole('option', { name: /^Amazon Pay on other/ }).getAttribute('aria-disabled'))
+    .poll(() => caro.page.getByRole('option', { name: /^Measuring Amazon Pay/ }).getAttribute('aria-disabled'))
     .toBe('true')
   await caro.page.keyboard.press('Escape')
-  await caro.page.getByRole('button', { name: /^Round 1: Amazon Pay/ }).click()
+  await caro.page.getByRole('button', { name: /^Round 1: Measuring Amazon Pay/ }).click()
+  await debriefStep(caro, 'Feedback')
   await caro.page.getByText('The pinned goal, always').waitFor()
+  await debriefStep(caro, 'Case and notes')
   await caro.page.getByText('Lost the goal twice', { exact: true }).waitFor()
-  await caro.page.getByRole('columnheader', { name: 'Ina (interviewer)' }).waitFor()
+  await debriefStep(caro, 'Compare')
+  await scored(caro.page).waitFor()
 
   // Also once the session is closed, and from the list of recent sessions.
   await back.getByRole('button', { name: 'Room menu' }).click()
@@ -82,6 +94,7 @@ it('goes on without the interviewer, takes them back in, swaps by agreement and 
   await caro.page.getByText('This session is closed').first().waitFor()
   await caro.page.goto(stage.server().url)
   await caro.page.getByRole('button', { name: 'Rejoin' }).click()
+  await debriefStep(caro, 'Feedback')
   await caro.page.getByText('The pinned goal, always').waitFor()
   expect(caro.watch.faults).toEqual([])
 })

@@ -80,7 +80,8 @@ async function shownBy({ page }: Actor): Promise<string> {
 describe('the whole way of one session', () => {
   it('T8: is walked by an interviewer and a candidate, from the invitation to the replay; a screen that is shared with the panel closed shows nothing of the desk', async () => {
     const interviewer = await stage.enter('Ina')
-    const candidate = await stage.enter('Caro')
+    // With its service worker, as on localhost.
+    const candidate = await stage.enter('Caro', { serviceWorkers: 'allow' })
 
     await startSession(stage, interviewer)
     await join(candidate, await invitationOf(interviewer))

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { connected, meet, openSection, seeCard, startRound, writeCards } from './room-steps.ts'
-import { openStage } from './stage.ts'
+import { openOwnStage } from './stage.ts'
 
-const stage = openStage()
+const stage = openOwnStage()
 
 describe('the server is killed in the middle of a round', () => {
   it('loses nothing: both boards, the clock and the seats go on, and what was typed meanwhile arrives', async () => {
@@ -43,7 +43,7 @@ describe('the server is killed in the middle of a round', () => {
 
   it('keeps edits made offline through a reload of the page', async () => {
     const interviewer = await stage.enter('Ida')
-    const candidate = await stage.enter('Cem')
+    const candidate = await stage.enter('Cem', { serviceWorkers: 'allow' })
     await meet(stage, interviewer, candidate)
     await startRound(interviewer)
     await connected(candidate)

@@ -2,48 +2,92 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
 import { type ServerProcess, startServer } from '../fixtures/server-process.ts'
 
-/** A real server and a real Chromium for one file of tests; people come in by `enter`, each with an own browser context. */
+/** A real server and a real Chromium; people come in by `enter`, each with a browser context that ends with the test. */
 export type Stage = {
   readonly server: () => ServerProcess
-  readonly dataDir: string
-  /** Replaces the server by a new one on the same data and port. */
-  readonly restart: (signal: NodeJS.Signals) => Promise<void>
   readonly enter: (name: string, options?: Parameters<typeof newActor>[2]) => Promise<Actor>
 }
 
-export function openStage(): Stage {
-  const dataDir = mkdtempSync(join(tmpdir(), 'greenroom-e2e-'))
-  let server: ServerProcess | null = null
-  let browser: Browser | null = null
-  const running = (): ServerProcess => {
-    if (!server) throw new Error('the stage is not open')
-    return server
+/** A stage whose server may be stopped. */
+export type OwnStage = Stage & {
+  /** Replaces the server by a new one on the same data and port. */
+  readonly restart: (signal: NodeJS.Signals) => Promise<void>
+}
+
+// Files of this project share the modules of their worker (`isolate: false` in `vitest.config.ts`), so one Chromium and one
+// server serve all of them: starting both costs as much as a short test. Playwright ends Chromium with the worker; the server
+// ends when the worker's channel closes.
+let browser: Promise<Browser> | undefined
+const sharedBrowser = (): Promise<Browser> => {
+  browser ??= launchChromium()
+  return browser
+}
+
+let server: Promise<ServerProcess> | undefined
+function sharedServer(): Promise<ServerProcess> {
+  if (!server) {
+    const dataDir = newFolder()
+    process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
+    server = startServer(dataDir, { endsWithParent: true })
   }
+  return server
+}
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'greenroom-e2e-'))
+
+/** The worker's browser and its server, for a file of tests whose sessions are nobody else's. */
+export function openStage(): Stage {
+  let running: ServerProcess | null = null
   beforeAll(async () => {
-    server = await startServer(dataDir)
-    browser = await launchChromium()
+    running = await sharedServer()
+  })
+  return stageOn(() => running)
+}
+
+/** The worker's browser, and a server of this file's own: for tests that stop it. */
+export function openOwnStage(): OwnStage {
+  const dataDir = newFolder()
+  let running: ServerProcess | null = null
+  beforeAll(async () => {
+    running = await startServer(dataDir)
   })
   afterAll(async () => {
-    await browser?.close()
-    await server?.stop('SIGKILL')
+    await running?.stop('SIGKILL')
     rmSync(dataDir, { recursive: true, force: true })
   })
+  const stage = stageOn(() => running)
   return {
-    server: running,
-    dataDir,
+    ...stage,
     restart: async (signal) => {
-      const { port } = running()
-      await running().stop(signal)
-      server = await startServer(dataDir, { port })
+      const { port } = stage.server()
+      await stage.server().stop(signal)
+      running = await startServer(dataDir, { port })
+    },
+  }
+}
+
+function stageOn(running: () => ServerProcess | null): Stage {
+  const inside: Actor[] = []
+  beforeAll(async () => {
+    await sharedBrowser()
+  })
+  afterEach(async () => {
+    await Promise.all(inside.splice(0).map(({ context }) => context.close()))
+  })
+  return {
+    server: () => {
+      const server = running()
+      if (!server) throw new Error('the stage is not open')
+      return server
     },
     enter: async (name, options) => {
-      if (!browser) throw new Error('the stage is not open')
-      const actor = await newActor(browser, name, options)
-      actor.page.setDefaultTimeout(15_000)
+      const actor = await newActor(await sharedBrowser(), name, options)
+      inside.push(actor)
+      actor.page.setDefaultTimeout(30_000)
       return actor
     },
   }
