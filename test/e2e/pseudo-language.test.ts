@@ -5,6 +5,7 @@ import { join as joinPath } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { categories } from '@greenroom/frameworks'
+import { refusalSentences } from '@greenroom/session'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
 import { connected, invitationOf, join, startRound, startSession } from './room-steps.ts'
@@ -50,6 +51,8 @@ async function openPseudoTab(actor: Actor): Promise<Actor> {
 /** What the page draws that is content, not text of the page: cases, frameworks, names. */
 const content: readonly string[] = [
   JSON.stringify(categories),
+  // The rules say why something is refused, to the page and to other clients alike.
+  JSON.stringify(refusalSentences),
   readFileSync(joinPath(root, 'apps/web/public/sample-session.json'), 'utf8'),
   readFileSync(joinPath(root, 'test/fixtures/make-sample-session.ts'), 'utf8'),
   ...readdirSync(joinPath(root, 'packages/question-bank/cases'), { recursive: true, encoding: 'utf8' })
@@ -59,7 +62,7 @@ const content: readonly string[] = [
 const everything = content.join(' ').toLowerCase()
 /** Names, keys and units that every language writes like this. */
 const sameEverywhere =
-  /Greenroom|\(Alt\+\d\)|Ina|Caro|Ctrl|Cmd|Shift|Alt|Esc|Enter|Tab|Space|Delete|Home|End|Backspace|\.yaml|YAML|JSON|Markdown|npm|https?:\S*|localhost\S*|127\.0\.0\.1\S*|\d+ (?:minute|second)s?|[\w-]{30,}/g
+  /Greenroom|\(Alt\+\d\)|Ina|Caro|Ctrl|Cmd|Shift|Alt|Esc|Enter|Tab|Space|Delete|Home|End|Backspace|\.yaml|YAML|JSON|Markdown|npm|https?:\S*|localhost\S*|127\.0\.0\.1\S*|\d+ (?:minute|second)s?|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|[\w-]{30,}/g
 
 /** Texts of the page that are still English, with where they are. */
 async function notMarked({ page }: Actor): Promise<readonly string[]> {
@@ -99,7 +102,7 @@ async function notMarked({ page }: Actor): Promise<readonly string[]> {
       .replaceAll(sameEverywhere, ' ')
       .replaceAll(/\s+/g, ' ')
       .split(/[^ -\u00bf\u2010-\u206f]+|~+| · |[;“”]|: /)
-      .map((piece) => piece.toLowerCase().replaceAll(/^[^a-z0-9]+|[^a-z0-9]+$/g, ''))
+      .map((piece) => piece.toLowerCase().replaceAll(/^[^a-z]+|[^a-z0-9]+$/g, ''))
       .some((piece) => /[a-z]{3}/.test(piece) && !everything.includes(piece))
   return [...new Set(texts.filter(english).map((text) => text.trim()))]
 }

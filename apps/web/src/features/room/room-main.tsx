@@ -108,21 +108,21 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
   return (
     <>
       {session.status.kind === 'closed' && (
-        <section aria-label="Session closed" className="shrink-0 px-3 py-2">
+        <section aria-label={t`Session closed`} className="shrink-0 px-3 py-2">
           <Callout
             tone="warn"
-            title="This session is closed"
+            title={t`This session is closed`}
             actions={
               session.owner === me && (
                 <Button size="sm" isDisabled={!live} onPress={() => void send({ kind: 'reopenSession' })}>
-                  Open it again
+                  {t`Open it again`}
                 </Button>
               )
             }
           >
             {session.status.reason === 'owner'
-              ? 'Its owner closed it. You can still read and replay everything.'
-              : 'It was closed because nobody who runs it had been here for an hour. You can still read and replay everything.'}
+              ? t`Its owner closed it. You can still read and replay everything.`
+              : t`It was closed because nobody who runs it had been here for an hour. You can still read and replay everything.`}
           </Callout>
         </section>
       )}
@@ -135,7 +135,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
       <TakeSheet {...now} />
       <ReturnRequests {...now} />
       {started && (
-        <section aria-label="Prompt" className="shrink-0 border-b border-line bg-surface">
+        <section aria-label={t`Prompt`} className="shrink-0 border-b border-line bg-surface">
           <PromptStrip {...parts} />
         </section>
       )}
@@ -159,7 +159,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
           <PeopleList {...parts} />
           {sharing && started && (
             <>
-              <h2 className="mt-6 mb-1 text-base font-semibold">Invitations</h2>
+              <h2 className="mt-6 mb-1 text-base font-semibold">{t`Invitations`}</h2>
               <SharePanel sharing={sharing} />
             </>
           )}
@@ -222,7 +222,7 @@ const SidePanel = (parts: Parts) => {
   const atDesk = isDeskSeat(seatOf(session, me))
   return (
     <aside
-      aria-label={atDesk ? 'Interviewer’s panel' : 'Your panel'}
+      aria-label={atDesk ? t`Interviewer’s panel` : t`Your panel`}
       className={cx(
         'min-h-0 shrink-0 print:hidden border-line bg-surface max-md:w-full md:border-l low:md:h-96',
         atDesk ? 'md:w-84 xl:w-96' : 'md:w-72 xl:w-80',
@@ -268,7 +268,7 @@ const PhoneBar = (parts: Parts) => {
   const centre = { lobby: t`Lobby`, running: t`Board`, ended: t`Debrief`, scored: t`Debrief` }[parts.round.status]
   return (
     <nav
-      aria-label="Parts of the room"
+      aria-label={t`Parts of the room`}
       // While a card is written in on a phone, the keyboard needs the room.
       className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] pointer-coarse:group-has-[main_textarea:focus]/room:hidden md:hidden print:hidden"
     >
@@ -276,7 +276,7 @@ const PhoneBar = (parts: Parts) => {
       {hasPanel(parts) &&
         tab(
           'panel',
-          'Your panel',
+          t`Your panel`,
           <span className="relative">
             <BookOpenText aria-hidden="true" />
             {whispers > 0 && <UnreadDot className="-top-0.5 -right-1" />}
