@@ -11,6 +11,9 @@ const pageLines: readonly Line[] = [
   { id: 'panel', label: t`Open or close the panel beside the board`, keys: ['Mod+B'] },
   { id: 'tray', label: t`Open or close your think tray`, keys: [keysOfThinking('tray')] },
   { id: 'quiet', label: t`Ask for quiet time, or end it`, keys: [keysOfThinking('quiet')] },
+  { id: 'pin', label: t`Pin a moment (mentors)`, keys: ['Alt+P'] },
+  { id: 'level', label: t`Scorecard: choose a level`, keys: ['1', '2', '3', '4'] },
+  { id: 'no-level', label: t`Scorecard: not seen`, keys: ['0'] },
   { id: 'regions', label: t`Go to the next or previous part of the room`, keys: ['F6', 'Shift+F6'] },
   { id: 'close', label: t`Close what is open`, keys: ['Escape'] },
 ]

@@ -1,14 +1,15 @@
-import { currentRound } from '@greenroom/session'
+import { currentRound, type Round } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Columns2, Repeat } from 'lucide-react'
 import { ButtonLink } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { momentWords } from '../clock/moment.ts'
 import { besideAddress, takeAddress } from './take-address.ts'
+import { TakeLink } from './take-link.tsx'
 import { secondTakeTitle } from './take-words.ts'
 
 /** After the scores: each stretch of the round to take again, and the takes that there are, each beside its source. */
-export function TakesInDebrief({ session, round }: RoomProps) {
+export function TakesInDebrief({ session, round, me }: RoomProps) {
   const takes = session.rounds.filter(
     ({ id, fork, startedAt }) => startedAt !== null && fork !== null && (fork.from === round.id || id === round.id),
   )
@@ -17,6 +18,7 @@ export function TakesInDebrief({ session, round }: RoomProps) {
     at,
     name: round.agenda?.[phase]?.name ?? t`Phase ${phase + 1}`,
   }))
+  const named = isOver ? momentsOfPoints(round) : []
   return (
     <div className="flex flex-col gap-4">
       {isOver && (
@@ -30,6 +32,13 @@ export function TakesInDebrief({ session, round }: RoomProps) {
             </li>
           ))}
         </ul>
+      )}
+      {named.length > 0 && (
+        <section className="flex flex-wrap gap-2" aria-label={t`Moments of the feedback`}>
+          {named.map((at) => (
+            <TakeLink key={at} session={session} round={round} me={me} at={at} />
+          ))}
+        </section>
       )}
       {takes.length > 0 && (
         <ul className="flex flex-wrap gap-2" aria-label={t`Takes side by side`}>
@@ -47,4 +56,16 @@ export function TakesInDebrief({ session, round }: RoomProps) {
       )}
     </div>
   )
+}
+
+/** The moments that feedback points name, by their next step or else their evidence, in order; each second once. In the store's milliseconds. */
+function momentsOfPoints({ feedbackPoints }: Pick<Round, 'feedbackPoints'>): readonly number[] {
+  const moments = Object.values(feedbackPoints)
+    .flatMap((points) => points ?? [])
+    .flatMap(({ evidence, next }) => {
+      if (next?.kind === 'take') return [next.at]
+      return evidence?.kind === 'moment' ? [evidence.at] : []
+    })
+  const bySecond = new Map(moments.map((at) => [Math.floor(at / 1000), at]))
+  return [...bySecond.values()].sort((a, b) => a - b)
 }

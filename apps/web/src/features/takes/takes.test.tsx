@@ -74,6 +74,17 @@ describe('the way to a second take', () => {
     expect(takeMomentIn(address.searchParams, session.state)).toBe(startedAt() + 2.5 * minute)
   })
 
+  it('stands at the moment that a feedback point names, in the debrief', () => {
+    const at = startedAt() + minute
+    const point = { evidence: null, gap: 'No guardrail', next: { kind: 'take', at } } as const
+    session.must(ana, { kind: 'setFeedbackPoint', round: r1, point: 1, ...point })
+    room.changed()
+    render(<Debrief me={ben} />)
+    expect(screen.getByRole('link', { name: 'Take it again from 1:00' }).getAttribute('href')).toBe(
+      takeAddress(session.state, r1, at),
+    )
+  })
+
   it('is not offered to who only watches, nor while another round is under way', () => {
     render(<Debrief me={oto} />)
     expect(screen.queryByRole('link', { name: /Take it again/ })).toBeNull()

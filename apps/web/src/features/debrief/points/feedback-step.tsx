@@ -19,6 +19,7 @@ import { useRoomDraft } from '../../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { limitError } from '../../../words/limit-words.ts'
 import { momentWords } from '../../clock/moment.ts'
+import { TakeLink } from '../../takes/take-link.tsx'
 import type { EvidenceGroup } from '../evidence-choices.ts'
 import { judgeOf } from '../open-scores.ts'
 import { Ring } from '../reveal/envelopes.tsx'
@@ -59,7 +60,7 @@ export function FeedbackStep(props: Parts) {
           <section key={one.id} className="flex flex-col gap-2">
             <h3 className="text-sm font-medium text-ink">{t`From ${nameIn(session, one.id)}`}</h3>
             {points.map((point) => (
-              <PointRead key={point.point} round={round} point={point} />
+              <PointRead key={point.point} session={session} round={round} me={me} point={point} />
             ))}
           </section>
         )
@@ -83,7 +84,12 @@ function PointRing({ thirds }: { readonly thirds: number }) {
   )
 }
 
-function PointRead({ round, point }: { readonly round: Round; readonly point: FeedbackPoint }) {
+function PointRead({
+  session,
+  round,
+  me,
+  point,
+}: Pick<RoomProps, 'session' | 'round' | 'me'> & { readonly point: FeedbackPoint }) {
   return (
     <div className="flex gap-3 rounded-lg border border-line bg-raised p-3">
       <PointRing thirds={thirdsOf(point)} />
@@ -110,6 +116,11 @@ function PointRead({ round, point }: { readonly round: Round; readonly point: Fe
             <dd className="text-ink" dir="auto">
               {nextWords(round, point.next)}
             </dd>
+            {point.next.kind === 'take' && (
+              <dd className="col-start-2">
+                <TakeLink session={session} round={round} me={me} at={point.next.at} />
+              </dd>
+            )}
           </>
         )}
       </dl>
@@ -246,6 +257,11 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
               </li>
             )}
           </ul>
+          {stored.next?.kind === 'take' && (
+            <div>
+              <TakeLink session={props.session} round={round} me={me} at={stored.next.at} />
+            </div>
+          )}
           <TextArea
             aria-label={t`What to do next, point ${point}`}
             placeholder={t`Or say it in your own words`}
