@@ -89,8 +89,9 @@ describe('T29, F28: readers that do not read, of a server in a process of its ow
     console.info(
       `${deaf.length} deaf readers of ${(told / 1024 / 1024).toFixed(0)} MB: the server grew by ${grown.toFixed(0)} MB`,
     )
-    // Each of the four may have its limit waiting until it is cut; a server that waited for them would hold 4 × 16 MB.
-    expect(grown).toBeLessThan((deaf.length * serverLimits.unsentBytes) / 1024 / 1024 + 30)
+    // Each of the four may have its limit waiting until it is cut, beside what V8 has not collected yet (20 to 41 MB were seen); a
+    // server that waited for them would hold 4 × 16 MB, and that garbage.
+    expect(grown).toBeLessThan((deaf.length * serverLimits.unsentBytes) / 1024 / 1024 + 46)
     for (const line of lines) line.resume()
     for (const { closed } of deaf) expect([1006, 1013]).toContain(await closed)
     const back = await openBoard(socketUrl, personOf(room, 'observer'))
