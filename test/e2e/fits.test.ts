@@ -72,7 +72,7 @@ describe('a full board at 1280 × 720, with the desk open', () => {
     const { page } = interviewer
     await meet(stage, interviewer, candidate)
     for (const actor of both) expect(await outOfSight(actor), `lobby, ${actor.name}`).toEqual([])
-    await startRound(interviewer, 'More orders, more disputes')
+    await startRound(interviewer, 'Should we ship one-tap checkout?')
     for (const [section, kind, count] of cards)
       await writeCards(
         candidate,
