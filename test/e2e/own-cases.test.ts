@@ -32,7 +32,7 @@ describe('cases of one’s own', () => {
     await importFiles(coach, fileOf('bad.yaml', bad), fileOf('torn.yaml', 'public: [1'), fileOf('good.yaml', streaks))
     const list = page.getByRole('alert', { name: 'Problems in these files' })
     await list.getByText('3 things have to be fixed').waitFor()
-    for (const words of ['bad.yaml', '15:15', 'public.difficulty', 'public.fictional', 'torn.yaml', '1 file is fine'])
+    for (const words of ['bad.yaml', '16:15', 'public.difficulty', 'public.fictional', 'torn.yaml', '1 file is fine'])
       await list.getByText(words).first().waitFor()
     await page.getByText('You have no cases of your own yet').waitFor()
 
