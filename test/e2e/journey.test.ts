@@ -91,7 +91,9 @@ describe('the whole way of one session', () => {
     await interviewer.page.getByRole('button', { name: 'Random case' }).click()
     await interviewer.page.getByRole('button', { name: 'Another random case' }).waitFor()
     await interviewer.page.getByRole('button', { name: 'Choose' }).click()
-    await interviewer.page.getByText("Measuring Amazon Pay on other companies' shops").first().click()
+    // In the dialog: the case that was drawn behind it may be the same one.
+    const title = "Measuring Amazon Pay on other companies' shops"
+    await interviewer.page.getByRole('dialog').getByText(title).first().click()
     await interviewer.page
       .getByText(/third-party e-commerce platforms/)
       .first()
