@@ -2,7 +2,8 @@ import { closeCodes } from '@greenroom/protocol'
 import { foldAll, participantIdSchema, sessionIdSchema } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
 import { openBoard } from '../steps/board-client.ts'
-import { addCard, cardsOf } from '../steps/cards.ts'
+import { addCard, cardsOf, removeCard } from '../steps/cards.ts'
+import { enterSession } from '../steps/session-client.ts'
 import { castSession, closeStages, stageForTest } from '../steps/with-stage.ts'
 
 closeStages()
@@ -50,5 +51,41 @@ describe('a think tray on the wire', () => {
     const author = participantIdSchema.parse(candidate.participant)
     expect(foldAll(log).rounds[0]?.thoughts[author]?.map(({ item }) => item)).toEqual(['thought'])
     expect(foldAll(log).usage[author]).toMatchObject({ trayEdits: 1 })
+  })
+
+  it('opens the times of what reached the board, and of nothing else, when its candidate says so after the scores', async () => {
+    const stage = await stageForTest()
+    const { candidate, interviewer, mentor, observer } = await castSession(stage)
+    const document = `tray-r1-${candidate.participant}`
+    const tray = await openBoard(stage.socketUrl, candidate, { document })
+    const board = await openBoard(stage.socketUrl, candidate)
+    await tray.sync()
+    await board.sync()
+    for (const name of ['moved', 'dropped', 'kept']) tray.edit((doc) => addCard(doc, name, name))
+    await tray.until('its cards', () => tray.committed() === 3)
+    board.edit((doc) => addCard(doc, 'moved', 'moved'))
+    await board.until('the card', () => board.committed() === 1)
+    for (const name of ['moved', 'dropped']) tray.edit((doc) => removeCard(doc, name))
+    await tray.until('what left it', () => tray.committed() === 5)
+
+    const [mine, desk, coach, watcher] = await Promise.all(
+      [candidate, interviewer, mentor, observer].map((person) => enterSession(stage.url, person)),
+    )
+    if (!mine || !desk || !coach || !watcher) throw new Error('somebody is missing')
+    expect(await mine.command({ kind: 'openThoughts' })).toMatchObject({ code: 'scores-not-open' })
+    const clockVersion = foldAll(desk.entries).clockVersion
+    expect(await desk.command({ kind: 'endRound', clockVersion })).toMatchObject({ ok: true })
+    for (const each of [desk, mine, coach])
+      expect(await each.command({ kind: 'sealScorecard', scorecard: { scores: {} } })).toMatchObject({ ok: true })
+    await desk.until('the scores', () => desk.entries.some(({ kind }) => kind === 'scores-opened'))
+    for (const each of [desk, coach, watcher])
+      expect(await each.command({ kind: 'openThoughts' })).toMatchObject({ code: 'candidate-only' })
+    expect(await mine.command({ kind: 'openThoughts' })).toMatchObject({ ok: true })
+    for (const each of [mine, desk, coach, watcher]) {
+      await each.until('the times', () => each.entries.some(({ kind }) => kind === 'thoughts-opened'))
+      expect(foldAll(each.entries).rounds[0]?.openedThoughts?.map(({ item }) => item)).toEqual(['moved'])
+      const sent = JSON.stringify(each.events)
+      for (const secret of ['dropped', 'kept']) expect(sent).not.toContain(secret)
+    }
   })
 })

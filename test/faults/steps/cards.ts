@@ -29,6 +29,11 @@ export const typeInto = (doc: Y.Doc, item: string, insert: string): void => {
   if (!done.ok) throw new Error(done.code)
 }
 
+export const removeCard = (doc: Y.Doc, item: string): void => {
+  const done = applyBoardCommand(doc, testFramework, { kind: 'removeItem', item: item as ItemId }, 'person')
+  if (!done.ok) throw new Error(done.code)
+}
+
 /** Texts of all cards but the seeded goal, in alphabetical order. */
 export const cardsOf = (doc: Y.Doc): readonly string[] =>
   [...readBoard(doc).items.values()]

@@ -41,7 +41,7 @@ export function FocusLine(props: RoomProps) {
         onChange={draft.write}
         error={error}
       />
-      <Button type="submit" size="sm" className="mb-6" isDisabled={!changed || !connected || error !== undefined}>
+      <Button type="submit" className="mb-6.5" isDisabled={!changed || !connected || error !== undefined}>
         {t`Save`}
       </Button>
     </form>

@@ -52,6 +52,18 @@ describe('quiet time', () => {
   })
 })
 
+it('has one way to end it for whoever holds the clock: to resume', async () => {
+  const session = startSampleRound('solo')
+  const room = createTestRoom(session)
+  render(<Bar room={room} me={ana} />)
+  await act(async () => void fireEvent.click(screen.getByRole('button', { name: /^Quiet time/ })))
+  expect(session.round.clock.kind).toBe('paused')
+  expect(screen.queryByRole('button', { name: 'End quiet time' })).toBeNull()
+  await act(async () => void fireEvent.click(screen.getByRole('button', { name: /^End quiet time, resume/ })))
+  expect(session.round.clock.kind).toBe('running')
+  expect(room.refused).toEqual([])
+})
+
 describe('what the candidate works on', () => {
   it('is written in the lobby, read by the others, and asked about first afterwards', async () => {
     const session = openSampleSession()

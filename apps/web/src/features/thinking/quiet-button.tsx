@@ -1,4 +1,4 @@
-import { quietOf, seatIn, sessionLimits } from '@greenroom/session'
+import { mayControlClock, quietOf, seatIn, sessionLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { VolumeX } from 'lucide-react'
 import { Button, IconButton } from '../../design/index.ts'
@@ -16,10 +16,11 @@ export function QuietButton({ session, round, me, connected, send }: RoomProps) 
     else if (asks) void send({ kind: 'askQuiet' })
   }
   useThinkingKey('quiet', candidate ? press : null)
-  if (!candidate) return null
+  // Whoever holds the clock has its button to resume, which ends quiet time: a second one would stand beside the one that ends the round.
+  if (!candidate || (running && mayControlClock(session, me))) return null
   if (running)
     return (
-      <Button size="sm" isDisabled={!connected} onPress={press}>
+      <Button size="sm" className="ml-1" isDisabled={!connected} onPress={press}>
         {t`End quiet time`}
       </Button>
     )
