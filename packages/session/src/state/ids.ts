@@ -36,12 +36,25 @@ export type DocumentPlace =
   | { readonly kind: 'board'; readonly round: RoundId }
   | { readonly kind: 'tray'; readonly round: RoundId; readonly author: ParticipantId }
 
-/** What a document holds, and of which round. */
-export function placeOfDocument(document: DocumentName): DocumentPlace {
+const readPlace = (document: DocumentName): DocumentPlace => {
   const [, board, tray, author] = documentName.exec(document) ?? []
   if (tray !== undefined)
     return { kind: 'tray', round: roundIdSchema.parse(tray), author: participantIdSchema.parse(author) }
   return { kind: 'board', round: roundIdSchema.parse(board) }
+}
+
+// Asked several times for every message of every board: reading a name costs as much as the rest of a look at somebody's rights.
+const places = new Map<DocumentName, DocumentPlace>()
+const placesAtMost = 10_000
+
+/** What a document holds, and of which round. */
+export function placeOfDocument(document: DocumentName): DocumentPlace {
+  const known = places.get(document)
+  if (known !== undefined) return known
+  if (places.size >= placesAtMost) places.clear()
+  const place = readPlace(document)
+  places.set(document, place)
+  return place
 }
 
 /** The document of one candidate's think tray in a round: theirs alone. */
