@@ -79,7 +79,15 @@ describe('seats', () => {
     for (const { page } of [candidate, observer]) {
       expect(await page.getByRole('button', { name: 'Take the seat' }).count()).toBe(0)
     }
+    // The interviewer is about to take it back: the button goes from under them, and the focus stays in their dialog.
+    const people = interviewer.page.getByRole('dialog', { name: 'People and seats' })
+    const takeBack = people.getByRole('button', { name: 'Take this seat' })
+    await takeBack.focus()
     await mentor.page.getByRole('button', { name: 'Take the seat' }).click()
+    await takeBack.waitFor({ state: 'detached' })
+    expect(await people.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true)
+    await interviewer.page.keyboard.press('Escape')
+    await people.waitFor({ state: 'detached' })
     await mentor.page.getByRole('button', { name: 'Pause the clock' }).click()
     await drawn(candidate.page, 'paused').waitFor()
     expect(await candidate.page.getByText('seat is empty').count()).toBe(0)

@@ -66,6 +66,6 @@ export const serverLimits = {
   ownCasesPerServer: 20_000,
   ownCaseBytesPerServer: 512 * 1024 * 1024,
   ownCaseRequestsPerHourPerAddress: 1_200,
-  /** A case file that takes longer to read or check is refused. */
+  /** A case file that takes longer to read or check is refused; the start of the process that reads it does not count. */
   ownCaseCheck: 5_000,
 } as const

@@ -235,19 +235,33 @@ it('tells whoever prepares a case which guides the candidate has seen, and nobod
 
 it('T12: lets no GET or HEAD change anything, whoever fetches', async () => {
   const owner = await startSession(at)
-  const { secret } = await invite(at, owner, ['candidate'])
-  const before = await at.storage.store.lastSeq(owner.session)
+  const bo = await join(at, (await invite(at, owner, ['candidate'])).secret, 'Bo', 'candidate')
+  const { id, secret } = await invite(at, owner, ['interviewer'])
+  const of = `/api/sessions/${owner.session}`
+  await at.request('POST', `${of}/way-back`, { token: owner.token, body: {} })
+  const asked = async (path: string, token: string) => {
+    const { status, json } = await at.request('GET', path, { token })
+    return [path, status, json]
+  }
+  const everything = async () => [
+    await at.storage.store.lastSeq(owner.session),
+    await asked(`${of}/invitations`, owner.token),
+    await asked(`${of}/way-back`, owner.token),
+    await asked(of, owner.token),
+    await asked(of, bo.token),
+  ]
+  const before = await everything()
   const paths = accessTable.map(([, path]) =>
-    path.replace(':session', owner.session).replace(':invitation', secret).replace(':participant', owner.participant),
+    path.replace(':session', owner.session).replace(':invitation', id).replace(':participant', bo.participant),
   )
   for (const method of ['GET', 'HEAD']) {
     for (const path of [...paths, '/', `/join?invitation=${secret}`, '/healthz', '/readyz']) {
       await at.request(method, path, { token: owner.token, headers: { 'user-agent': 'Slackbot-LinkExpanding 1.0' } })
     }
   }
-  expect(await at.storage.store.lastSeq(owner.session)).toBe(before)
+  expect(await everything()).toEqual(before)
   const look = await at.request('POST', '/api/invitations/look', { body: { invitation: secret } })
-  expect(look.json).toMatchObject({ freeSeats: ['candidate'] })
+  expect(look.json).toMatchObject({ seats: ['interviewer'], people: [] })
 })
 
 it('keeps every secret out of its logs and its database', async () => {

@@ -1,20 +1,60 @@
+import { serverLimits } from '@greenroom/protocol'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createBudgets } from '../budgets/index.ts'
 import { type CaseReader, createCaseReader } from './case-reader.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
-const open = (patience = 20_000): CaseReader =>
-  createCaseReader({ budgets: createBudgets(), monotonic: () => performance.now(), patience })
+const open = (): CaseReader => createCaseReader({ budgets: createBudgets(), monotonic: () => performance.now() })
 let reader: CaseReader | null = null
-afterEach(() => reader?.close())
+afterEach(async () => {
+  vi.useRealTimers()
+  await reader?.close()
+})
+/** Timers go by hand; the process is a real one. */
+const stopTimers = (): void => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+}
+const pidOf = ({ pid }: CaseReader): number => {
+  const id = pid()
+  if (id === null) throw new Error('no process')
+  return id
+}
+
+it('counts the time of a file from when the process is ready to read it: on a busy machine its start takes longer', async () => {
+  stopTimers()
+  const budgets = createBudgets()
+  let now = 0
+  reader = createCaseReader({ budgets, monotonic: () => now })
+  const asked = reader.check([{ name: 'a.yaml', text: 'a: [1' }], 'somebody')
+  // Nothing of the process has run yet.
+  now = 2 * serverLimits.ownCaseCheck
+  await vi.advanceTimersByTimeAsync(2 * serverLimits.ownCaseCheck)
+  expect(await asked).toMatchObject([{ file: 'a.yaml', rule: 'yaml' }])
+  // Nor is it paid for.
+  expect(budgets.charge({ address: 'somebody' }, 'caseReading', 20_000, now).ok).toBe(true)
+})
+
+it('says that the process did not start, and does not blame the file', async () => {
+  stopTimers()
+  reader = open()
+  const asked = reader.check([{ name: 'a.yaml', text: 'a: 1' }])
+  process.kill(pidOf(reader), 'SIGKILL')
+  await expect(asked).rejects.toThrow('did not start')
+  expect(await reader.check([{ name: 'b.yaml', text: 'a: [1' }])).toMatchObject([{ file: 'b.yaml', rule: 'yaml' }])
+})
 
 it('gives a file up that takes too long, and reads the next in a new process', async () => {
-  reader = open(0)
-  expect(await reader.check([{ name: 'slow.yaml', text: 'a: 1' }])).toMatchObject([{ file: 'slow.yaml', rule: 'size' }])
-  await reader.close()
+  stopTimers()
   reader = open()
+  await reader.check([{ name: 'a.yaml', text: 'a: 1' }])
+  const first = pidOf(reader)
+  process.kill(first, 'SIGSTOP')
+  const asked = reader.check([{ name: 'slow.yaml', text: 'a: 1' }])
+  await vi.advanceTimersByTimeAsync(serverLimits.ownCaseCheck)
+  expect(await asked).toMatchObject([{ file: 'slow.yaml', rule: 'size' }])
   expect(await reader.check([{ name: 'b.yaml', text: 'a: [1' }])).toMatchObject([{ file: 'b.yaml', rule: 'yaml' }])
+  expect(pidOf(reader)).not.toBe(first)
 })
 
 it('answers calls that come together each with its own', async () => {
@@ -34,8 +74,7 @@ it('rejects what cannot be published, without losing the process for the others'
 it('dies of a file that takes all its memory, and reads the next one in another process', async () => {
   reader = open()
   await reader.check([{ name: 'a.yaml', text: 'a: 1' }])
-  const first = reader.pid()
-  if (first === null) throw new Error('no process')
+  const first = pidOf(reader)
   const asked = reader.check([{ name: 'b.yaml', text: 'a: 1' }])
   process.kill(first, 'SIGKILL')
   // Whether the answer or the death came first, it is an answer.
@@ -46,7 +85,7 @@ it('dies of a file that takes all its memory, and reads the next one in another 
 
 it('lets addresses take turns, and refuses one that has used up its time', async () => {
   const budgets = createBudgets()
-  reader = createCaseReader({ budgets, monotonic: () => performance.now(), patience: 20_000 })
+  reader = createCaseReader({ budgets, monotonic: () => performance.now() })
   budgets.spend({ address: 'spent' }, 'caseReading', 1e6, performance.now())
   await expect(reader.check([{ name: 'a.yaml', text: 'a: 1' }], 'spent')).rejects.toMatchObject({ status: 429 })
   const { check } = reader

@@ -11,6 +11,8 @@ export type ToCaseProcess =
   | { readonly kind: 'publish'; readonly id: string; readonly text: string }
   | { readonly kind: 'prepare'; readonly id: string; readonly text: string; readonly cut: Cut }
 export type FromCaseProcess =
+  /** Said once, when its modules are loaded and calls are answered. */
+  | { readonly ok: 'ready' }
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly message: string }
 
@@ -35,7 +37,14 @@ export class CaseReadingRefused extends Error {
   readonly status = 429
 }
 
+/** The process that reads cases could not be started: the machine is overloaded, or out of memory or processes. */
+export class CaseReaderNotStarted extends Error {
+  override readonly message = 'The process that reads cases did not start.'
+}
+
 const idleUntilEnded = 60_000
+/** Milliseconds until a new process has loaded its modules: one second on an idle machine, many on a busy one. */
+const startPatience = 60_000
 /** Megabytes of its heap; a sound case needs fewer than ten. */
 const heap = 160
 const waitingPerAddress = 16
@@ -45,10 +54,13 @@ const faultsListed = 200
 
 type Job = { readonly call: ToCaseProcess; readonly from: string; readonly done: PromiseWithResolvers<unknown> }
 
+/** A process, and when it began to answer: rejects when it does not. */
+type Reading = { readonly child: ChildProcess; readonly ready: Promise<void> }
+
 type Deps = {
   readonly budgets: Budgets
   readonly monotonic: () => number
-  /** Milliseconds for one file. */
+  /** Milliseconds for one file, from when the process is ready to read it. */
   readonly patience?: number
 }
 
@@ -62,8 +74,25 @@ const startProcess = (): ChildProcess =>
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
 
+function startReading(): Reading {
+  const child = startProcess()
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const lost = (): void => reject(new CaseReaderNotStarted())
+  const timer = setTimeout(lost, startPatience)
+  child.once('message', () => resolve())
+  child.once('error', lost)
+  child.once('exit', lost)
+  const settle = (): void => {
+    clearTimeout(timer)
+    child.off('error', lost)
+    child.off('exit', lost)
+  }
+  promise.then(settle, settle)
+  return { child, ready: promise }
+}
+
 export function createCaseReader({ budgets, monotonic, patience = serverLimits.ownCaseCheck }: Deps): CaseReader {
-  let child: ChildProcess | null = null
+  let reading: Reading | null = null
   let idle: NodeJS.Timeout | undefined
   let busy = false
   let closed = false
@@ -72,50 +101,64 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
 
   const end = async (): Promise<void> => {
     clearTimeout(idle)
-    const ended = child
-    child = null
+    const ended = reading?.child ?? null
+    reading = null
     if (ended === null || ended.exitCode !== null || ended.signalCode !== null) return
     const gone = new Promise<void>((resolve) => ended.once('exit', () => resolve()))
     ended.kill('SIGKILL')
     await gone
   }
 
-  const ask = (call: ToCaseProcess): Promise<unknown> => {
+  /** `spent` takes the milliseconds that the call itself took: an address does not pay for the start of a process. */
+  const ask = async (call: ToCaseProcess, spent: (milliseconds: number) => void): Promise<unknown> => {
     clearTimeout(idle)
-    child ??= startProcess()
-    const asked = child
-    asked.ref()
-    asked.channel?.ref()
+    reading ??= startReading()
+    const asked = reading
+    const { child } = asked
+    child.ref()
+    child.channel?.ref()
+    try {
+      await asked.ready
+      const began = monotonic()
+      try {
+        return await answerOf(child, call)
+      } finally {
+        spent(monotonic() - began)
+      }
+    } catch (error) {
+      // Out of memory, or still at it: the next call gets a new process.
+      if (!(error instanceof CaseNotRead) && reading === asked) await end()
+      throw error
+    } finally {
+      child.unref()
+      child.channel?.unref()
+      clearTimeout(idle)
+      idle = setTimeout(() => void end(), idleUntilEnded)
+      idle.unref()
+    }
+  }
+
+  const answerOf = (child: ChildProcess, call: ToCaseProcess): Promise<unknown> => {
     const answered = Promise.withResolvers<unknown>()
     const lost = (): void => answered.reject(new Error('The process that reads cases has ended.'))
-    const timer = setTimeout(() => answered.reject(new CaseReadingTookTooLong()), patience)
+    // An answer that came while this process was busy is taken first: messages are read before `setImmediate`.
+    const timer = setTimeout(() => setImmediate(() => answered.reject(new CaseReadingTookTooLong())), patience)
     const take = (answer: FromCaseProcess): void => {
-      if (answer.ok) answered.resolve(answer.value)
-      else answered.reject(new CaseNotRead(`A case could not be read: ${answer.message}`))
+      if (answer.ok === true) answered.resolve(answer.value)
+      else if (answer.ok === false) answered.reject(new CaseNotRead(`A case could not be read: ${answer.message}`))
     }
-    asked.on('message', take)
-    asked.on('error', lost)
-    asked.on('exit', lost)
-    asked.send(call, (error) => {
+    child.on('message', take)
+    child.on('error', lost)
+    child.on('exit', lost)
+    child.send(call, (error) => {
       if (error !== null) lost()
     })
-    return answered.promise
-      .catch(async (error: unknown) => {
-        // Out of memory, or still at it: the next call gets a new process.
-        if (!(error instanceof CaseNotRead) && child === asked) await end()
-        throw error
-      })
-      .finally(() => {
-        clearTimeout(timer)
-        asked.off('message', take)
-        asked.off('error', lost)
-        asked.off('exit', lost)
-        asked.unref()
-        asked.channel?.unref()
-        clearTimeout(idle)
-        idle = setTimeout(() => void end(), idleUntilEnded)
-        idle.unref()
-      })
+    return answered.promise.finally(() => {
+      clearTimeout(timer)
+      child.off('message', take)
+      child.off('error', lost)
+      child.off('exit', lost)
+    })
   }
 
   const next = (): Job | null => {
@@ -133,15 +176,16 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
     if (busy) return
     busy = true
     for (let job = next(); job !== null; job = next()) {
-      const began = monotonic()
+      const { call, from, done } = job
+      const spent = (milliseconds: number): void => {
+        budgets.spend({ address: from }, 'caseReading', milliseconds, monotonic())
+      }
       try {
         if (closed) throw new Error('The server stops.')
-        job.done.resolve(await ask(job.call))
+        done.resolve(await ask(call, spent))
       } catch (error) {
-        job.done.reject(error)
+        done.reject(error)
       }
-      const until = monotonic()
-      budgets.spend({ address: job.from }, 'caseReading', until - began, until)
     }
     busy = false
   }
@@ -173,7 +217,8 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
         try {
           faults.push(...((await inTurn({ kind: 'check', files: [file] }, from)) as CaseFault[]))
         } catch (error) {
-          if (error instanceof CaseReadingRefused) throw error
+          // That is not the file's fault.
+          if (error instanceof CaseReadingRefused || error instanceof CaseReaderNotStarted) throw error
           const message = 'takes too long to read. Make it smaller'
           faults.push({ file: file.name, line: 1, column: 1, at: [], rule: 'size', message })
         }
@@ -187,7 +232,7 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
       closed = true
       await end()
     },
-    pid: () => child?.pid ?? null,
+    pid: () => reading?.child.pid ?? null,
   }
 }
 
