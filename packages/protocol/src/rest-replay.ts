@@ -2,7 +2,10 @@ import { documentNameSchema, participantIdSchema } from '@greenroom/session'
 import { z } from 'zod'
 import { projectedEntrySchema } from './projected-entry.ts'
 
-/** GET /api/sessions/:session/replay?after=… (participant): everything that this participant may see, in pages of at most 1 MB. */
+/**
+ * GET /api/sessions/:session/replay?after=… (participant): everything that this participant may see, in pages of at most 1 MB. Edits are
+ * those of the boards and of the reader's own think trays.
+ */
 export const replayEditSchema = z.object({
   document: documentNameSchema,
   at: z.number(),

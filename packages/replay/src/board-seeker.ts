@@ -1,5 +1,5 @@
 import { type BoardView, emptyView } from '@greenroom/board'
-import type { DocumentName } from '@greenroom/session'
+import { type DocumentName, placeOfDocument } from '@greenroom/session'
 import { type BoardFork, updatesBefore } from './board-forks.ts'
 import { type BoardTrack, createBoardTrack } from './board-track.ts'
 import type { RecordedEdit } from './recorded-session.ts'
@@ -53,7 +53,9 @@ export function createSeekServer(post: (answer: SeekAnswer) => void): (request: 
         return
       }
       if (request.kind === 'find') {
-        const times = [...tracks.values()].map(({ track }) => track.lastChange(request.item))
+        // A card keeps its id from the think tray to the board: what is looked for is the card.
+        const boards = [...tracks].filter(([document]) => placeOfDocument(document).kind === 'board')
+        const times = boards.map(([, { track }]) => track.lastChange(request.item))
         post({ kind: 'found', id: request.id, at: times.find((at) => at !== null) ?? null })
         return
       }

@@ -1,4 +1,4 @@
-import { applyBoardCommand, type ItemId } from '@greenroom/board'
+import { applyBoardCommand, type BoardCommand, type ItemId, trayFramework } from '@greenroom/board'
 import { testFramework } from '@greenroom/board/testing'
 import { type DocumentName, documentNameSchema } from '@greenroom/session'
 import fc from 'fast-check'
@@ -159,5 +159,60 @@ describe('seeking through a worker', () => {
     const seeker = createBoardSeeker(broken, (request) => queueMicrotask(() => server(request)))
     receive = seeker.receive
     await expect(seeker.opened).rejects.toThrow()
+  })
+})
+
+describe('items over time', () => {
+  /** Applies board commands to a document of their own, a second apart. */
+  const record = (name: string, commands: readonly BoardCommand[]): RecordedEdit[] => {
+    const doc = new Y.Doc()
+    const edits: RecordedEdit[] = []
+    let at = 0
+    doc.on('update', (update: Uint8Array) => {
+      edits.push({ document: documentNameSchema.parse(name), at, by: null, n: 0, update })
+    })
+    for (const command of commands) {
+      at += 1000
+      if (!applyBoardCommand(doc, trayFramework, command, 'here').ok) throw new Error(`refused: ${command.kind}`)
+    }
+    return edits
+  }
+  const at = { section: 'tray', parent: null, before: null }
+  const add = (item: string, text: string): BoardCommand => ({
+    kind: 'addItem',
+    item: item as ItemId,
+    itemKind: 'thought',
+    text,
+    at,
+  })
+  const remove = (item: string): BoardCommand => ({ kind: 'removeItem', item: item as ItemId })
+
+  it('say when each was formed and when it was gone, with its last words', () => {
+    const track = createBoardTrack(
+      record('tray-r1-ben', [
+        add('a', 'one'),
+        add('b', 'two'),
+        { kind: 'editText', item: 'a' as ItemId, index: 3, remove: 0, insert: '!' },
+        remove('a'),
+      ]),
+    )
+    expect(track.lives()).toEqual([
+      { item: 'a', text: 'one!', formedAt: 1000, goneAt: 4000 },
+      { item: 'b', text: 'two', formedAt: 2000, goneAt: null },
+    ])
+  })
+
+  it('are found on boards alone: a thought is not yet a card', async () => {
+    const edits = [
+      ...record('tray-r1-ben', [add('kept', 'x'), add('moved', 'y')]),
+      ...record('board-r1', [add('moved', 'y')]),
+    ]
+    let receive: (answer: SeekAnswer) => void = () => {}
+    const server = createSeekServer((answer) => receive(structuredClone(answer)))
+    const seeker = createBoardSeeker(edits, (request) => queueMicrotask(() => server(structuredClone(request))))
+    receive = seeker.receive
+    await seeker.opened
+    expect(await seeker.find('kept')).toBeNull()
+    expect(await seeker.find('moved')).toBe(1000)
   })
 })

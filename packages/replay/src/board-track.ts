@@ -1,4 +1,4 @@
-import { type BoardView, createBoardReader, emptyView } from '@greenroom/board'
+import { type BoardView, createBoardReader, emptyView, type ItemId } from '@greenroom/board'
 import type { ParticipantId } from '@greenroom/session'
 import * as Y from 'yjs'
 import { countUntil } from './in-time.ts'
@@ -20,8 +20,20 @@ export type BoardTrack = {
   readonly editAt: (
     position: number,
   ) => { readonly at: number; readonly by: ParticipantId | null; readonly items: readonly string[] } | null
+  /** Every item that its edits ever added, in the order in which they were added. */
+  readonly lives: () => readonly ItemLife[]
   /** When an item got the words and the place it stands with at the end, in the store's milliseconds; `null` where it never stood. */
   readonly lastChange: (item: string) => number | null
+}
+
+/** One item over time. Times are the store's milliseconds. */
+export type ItemLife = {
+  readonly item: ItemId
+  /** Its last words. */
+  readonly text: string
+  readonly formedAt: number
+  /** When it was removed; `null`: it stands at the end. */
+  readonly goneAt: number | null
 }
 
 const keyframeEvery = 250
@@ -61,6 +73,18 @@ export function createBoardTrack(
     length: edits.length,
     positionAt: (at) => countUntil(edits, at),
     viewAt,
+    lives: () => {
+      const lives = new Map<ItemId, ItemLife>()
+      for (const [index, { items }] of differences.entries()) {
+        const at = edits[index]?.at ?? 0
+        for (const [item, now] of items) {
+          const before = lives.get(item)
+          if (now !== null) lives.set(item, { item, text: now.text, formedAt: before?.formedAt ?? at, goneAt: null })
+          else if (before) lives.set(item, { ...before, goneAt: at })
+        }
+      }
+      return [...lives.values()]
+    },
     lastChange: (item) => {
       const position = differences.findLastIndex((one) => one.items.some(([id, now]) => id === item && now !== null))
       return edits[position]?.at ?? null

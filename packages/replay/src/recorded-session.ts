@@ -1,6 +1,6 @@
 import type { DocumentName, ParticipantId, ProjectedEntry } from '@greenroom/session'
 
-/** One accepted edit of a board, in the order of the log. */
+/** One accepted edit of a board, or of the reader's own think tray, in the order of the log. */
 export type RecordedEdit = {
   readonly document: DocumentName
   /** The store's milliseconds; never falls from edit to edit. */

@@ -1,4 +1,10 @@
-import type { EntryKind, ParticipantId, ProjectedEntry, RoundId } from '@greenroom/session'
+import {
+  type EntryKind,
+  type ParticipantId,
+  type ProjectedEntry,
+  placeOfDocument,
+  type RoundId,
+} from '@greenroom/session'
 import type { RecordedEdit, RecordedSession } from './recorded-session.ts'
 
 /** A session laid out on one line of time. All times are the store's milliseconds. */
@@ -123,7 +129,8 @@ export function entriesInTime(entries: readonly ProjectedEntry[]): readonly Proj
 function openingOf(chapters: readonly Chapter[], edits: readonly RecordedEdit[], start: number): number {
   const phase = chapters.find((chapter) => chapter.kind === 'phase')
   if (!phase) return start
-  return edits.find((edit) => edit.by !== null && edit.at >= phase.from)?.at ?? phase.from
+  const onBoard = (edit: RecordedEdit): boolean => placeOfDocument(edit.document).kind === 'board'
+  return edits.find((edit) => edit.by !== null && edit.at >= phase.from && onBoard(edit))?.at ?? phase.from
 }
 
 export function createTimeline(recording: RecordedSession): Timeline {

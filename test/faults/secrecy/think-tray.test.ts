@@ -1,6 +1,7 @@
 import { closeCodes } from '@greenroom/protocol'
 import { foldAll, participantIdSchema, sessionIdSchema } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
+import { createReplayReader } from '../../../apps/server/src/http/replay-routes.ts'
 import { openBoard } from '../steps/board-client.ts'
 import { addCard, cardsOf, removeCard } from '../steps/cards.ts'
 import { enterSession } from '../steps/session-client.ts'
@@ -36,6 +37,19 @@ describe('a think tray on the wire', () => {
       own.edit((doc) => addCard(doc, 'mine', 'x'))
       expect(await own.closed).toBe(closeCodes['read-only'])
     }
+    // Its author's replay has it, and nobody else's.
+    const replayOf = (person: typeof candidate) =>
+      createReplayReader(stage)(
+        sessionIdSchema.parse(person.session),
+        participantIdSchema.parse(person.participant),
+        '0.0',
+      )
+    const replays = await Promise.all([candidate, ...others].map(replayOf))
+    const holds = replays.map(({ edits }) =>
+      edits.some(({ update }) => Buffer.from(update, 'base64').includes('TRAY-CANARY')),
+    )
+    expect(holds).toEqual([true, false, false, false])
+    expect(replays.map((replay) => JSON.stringify(replay).includes('tray-r1-'))).toEqual([true, false, false, false])
     // Another edit of the board comes through; of the tray nothing did.
     const board = await openBoard(stage.socketUrl, candidate)
     await board.sync()

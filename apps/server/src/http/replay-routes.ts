@@ -8,6 +8,7 @@ import {
 import {
   createProjector,
   type DamagedLog,
+  isEdit,
   type ParticipantId,
   type ProjectedEntry,
   type Projector,
@@ -102,12 +103,12 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store'>) {
       const most = damagedFrom === null ? rowsAtOnce : Math.min(rowsAtOnce, damagedFrom - 1 - place.seq)
       const { entries: rows, damage } = await readSound(deps.store, session, place.seq, most)
       for (const row of rows) {
-        // A think tray is in nobody's replay.
-        if (row.kind === 'tray-edited') {
+        // A think tray is in its author's replay alone. A reader's place counts only what they are sent: nothing tells the others of it.
+        if (row.kind === 'tray-edited' && row.by !== participant) {
           place.seq = row.seq
           continue
         }
-        if (row.kind === 'board-edited') {
+        if (isEdit(row)) {
           if (place.edits >= editsBefore) {
             const update = Buffer.from(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength).toString('base64')
             const length = update.length + 120

@@ -1,6 +1,19 @@
 import { replayPageSchema } from '@greenroom/protocol'
-import { boardOf, createProjector, type NewEntry, roundIdSchema } from '@greenroom/session'
-import { samplePreparedCase } from '@greenroom/session/testing'
+import { boardOf, createProjector, type NewEntry, type ParticipantId, roundIdSchema, trayOf } from '@greenroom/session'
+import { openMemoryLogStore } from '@greenroom/session/log-store-memory'
+import {
+  ana,
+  ben,
+  boardEdited,
+  mia,
+  oto,
+  samplePreparedCase,
+  sampleSession,
+  scoreSampleRound,
+  startSampleRound,
+  swapSampleSeats,
+  trayEdited,
+} from '@greenroom/session/testing'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
 import { createReplayReader } from './replay-routes.ts'
@@ -105,5 +118,59 @@ describe('the replay', () => {
   it('refuses a cursor that is none', async () => {
     const reply = await at.request('GET', `/api/sessions/${owner.session}/replay?after=1e9`, { token: owner.token })
     expect(reply.json).toMatchObject({ error: { code: 'malformed' } })
+  })
+})
+
+describe('a think tray in the replay', () => {
+  const big = (entry: NewEntry, fill: number): NewEntry =>
+    ({ ...entry, bytes: new Uint8Array(editBytes).fill(fill) }) as NewEntry
+
+  /** Ben is the candidate of the first round, Ana of the second, and both think. `trays` = 0: nobody does. */
+  async function replaysWith(trays: number) {
+    const session = startSampleRound()
+    const think = (who: ParticipantId, round: string, fill: number): void => {
+      for (let n = 0; n < trays; n++) session.append([big(trayEdited(who, [`t${n}`], [], round), fill)])
+    }
+    session.append([big(boardEdited(ben, new Uint8Array()), 1)])
+    think(ben, 'r1', 66)
+    session.append([big(boardEdited(ana, new Uint8Array()), 2)])
+    scoreSampleRound(session)
+    swapSampleSeats(session)
+    think(ana, 'r2', 65)
+    session.append([big(boardEdited(ana, new Uint8Array()), 3)])
+    const store = openMemoryLogStore({ now: () => 1_000 })
+    await store.append(sampleSession, 0, session.log)
+    return async (who: ParticipantId) => {
+      const read = createReplayReader({ store })
+      const pages = []
+      for (let after: string | null = '0.0'; after !== null; ) {
+        const page = await read(sampleSession, who, after)
+        pages.push(page)
+        after = page.next
+      }
+      return pages
+    }
+  }
+
+  it('[S83] is read by its author alone, also in the rounds after; nobody else’s pages differ by a byte', async () => {
+    const without = await replaysWith(0)
+    const withTrays = await replaysWith(40)
+    for (const who of [mia, oto]) expect(JSON.stringify(await withTrays(who))).toBe(JSON.stringify(await without(who)))
+    for (const [who, round] of [
+      [ben, 'r1'],
+      [ana, 'r2'],
+    ] as const) {
+      const pages = await withTrays(who)
+      expect(pages.length).toBeGreaterThan(2)
+      const edits = pages.flatMap((page) => page.edits)
+      const own = edits.filter(({ document }) => document === trayOf(roundIdSchema.parse(round), who))
+      expect(own).toHaveLength(40)
+      expect(edits).toHaveLength(43)
+      expect(own.every(({ by }) => by === who)).toBe(true)
+      const rest = pages.map((page) => ({ ...page, edits: page.edits.filter((edit) => !own.includes(edit)) }))
+      const known = await without(who)
+      expect(rest.flatMap((page) => page.edits)).toEqual(known.flatMap((page) => page.edits))
+      expect(rest.flatMap((page) => page.entries)).toEqual(known.flatMap((page) => page.entries))
+    }
   })
 })

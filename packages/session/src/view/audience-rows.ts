@@ -24,8 +24,8 @@ export const deskThenOpen: AudienceRow = { live: 'desk', afterScores: 'everyone'
 export const deskOnly: AudienceRow = { live: 'desk', afterScores: 'desk', export: 'never', replayLink: 'never' }
 export const authorThenOpen: AudienceRow = { ...deskThenOpen, live: 'author' }
 export const ownWords: AudienceRow = { live: 'author', afterScores: 'author', export: 'seen', replayLink: 'never' }
-/** Updates of a document that is its author's alone: they travel on that document's socket, and nowhere else. */
-export const ownDocument: AudienceRow = { live: 'author', afterScores: 'author', export: 'never', replayLink: 'never' }
+/** Updates of a document that is its author's alone: they travel on that document's socket and in that author's replay, and nowhere else. */
+export const ownDocument: AudienceRow = { ...ownWords }
 export const boardUpdates: AudienceRow = {
   live: 'document',
   afterScores: 'document',

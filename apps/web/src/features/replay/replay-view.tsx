@@ -10,6 +10,7 @@ import { ReleasedPanel } from '../desk/released-panel.tsx'
 import { TakeLink } from '../takes/take-link.tsx'
 import { type MomentAudience, MomentLink } from './moment-link.tsx'
 import { PlayerBar } from './player-bar.tsx'
+import { ReplayTray } from './replay-tray.tsx'
 import { RoundBoard } from './round-board.tsx'
 import { ScoreList } from './score-list.tsx'
 import { useBoardAt } from './use-board-at.ts'
@@ -42,6 +43,7 @@ export function ReplayView({
   const controls = usePlayer(timeline, seconds === null ? null : timeline.start + seconds * 1000)
   const { player, toggle, seekTo } = controls
   const session = stateAt(player.at)
+  const reader = audience.kind === 'session' ? participantIdSchema.parse(audience.participant) : null
   const round = currentRound(session)
   const [foundAt, setFoundAt] = useState<number | null>(null)
   const found = useCallback(
@@ -112,7 +114,15 @@ export function ReplayView({
             aria-label={t`What happened`}
             className="shrink-0 border-line bg-surface p-3 max-lg:border-t lg:w-80 lg:overflow-y-auto lg:border-l"
           >
-            {round && <Happened session={session} round={round} />}
+            {round && (
+              <Happened
+                session={session}
+                round={round}
+                tray={
+                  reader && <ReplayTray key={round.id} recording={recording} round={round} me={reader} at={player.at} />
+                }
+              />
+            )}
           </aside>
         </div>
       )}
@@ -121,14 +131,7 @@ export function ReplayView({
         controls={controls}
         momentLink={
           <span className="ml-auto flex flex-wrap gap-2">
-            {audience.kind === 'session' && (
-              <TakeLink
-                session={stateAt(timeline.end)}
-                round={round}
-                me={participantIdSchema.parse(audience.participant)}
-                at={player.at}
-              />
-            )}
+            {reader && <TakeLink session={stateAt(timeline.end)} round={round} me={reader} at={player.at} />}
             <MomentLink
               path={path}
               seconds={Math.ceil((player.at - timeline.start) / 1000)}
@@ -213,7 +216,16 @@ const Standing = ({
 }
 
 /** What was handed over and said by then, and the scores once they are open. */
-const Happened = ({ session, round }: { readonly session: SessionState; readonly round: Round }) => {
+const Happened = ({
+  session,
+  round,
+  tray,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  /** The reader's own think tray, where they have one. */
+  readonly tray: ReactNode
+}) => {
   return (
     <div className="flex flex-col gap-4">
       {round.case && round.promptShownAt !== null && (
@@ -244,6 +256,7 @@ const Happened = ({ session, round }: { readonly session: SessionState; readonly
         <h2 className="mb-1.5 text-xs font-medium text-ink-faint">{t`Given so far`}</h2>
         <ReleasedPanel round={round} />
       </section>
+      {tray}
     </div>
   )
 }
