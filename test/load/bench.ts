@@ -1,4 +1,4 @@
-// `npm run bench [typing|most|join|memory|idle|start|replay|takes|reading|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
+// `npm run bench [typing|most|join|memory|idle|start|replay|takes|takeover|reading|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
 // bare relays side by side, in one run, on one machine. `--profile=<folder>`: every thread of our server leaves its CPU profile there.
 // `--beside=<folder>`: another checkout of Greenroom is measured as well, as `before`.
 import { mkdirSync } from 'node:fs'
@@ -13,6 +13,7 @@ import { measureJoin } from './measure-join.ts'
 import { measureMost } from './measure-most.ts'
 import { measureReading } from './measure-reading.ts'
 import { measureIdle, measureMemory, measureStart } from './measure-rest.ts'
+import { measureTakeover } from './measure-takeover.ts'
 import { measureTakes } from './measure-takes.ts'
 import { measureTypingBesideFloor } from './measure-typing.ts'
 import { measureReplaySeek } from './replay-seek.ts'
@@ -67,6 +68,7 @@ if (wanted('replay')) {
   )
 }
 if (wanted('takes')) await measureTakes()
+if (wanted('takeover')) await measureTakeover(framework, aims)
 if (wanted('reading')) await measureReading()
 if (wanted('paint')) await measureFirstPaint(aims, repeats)
 // Minutes of attacks: only when asked for. What follows names the attacks.

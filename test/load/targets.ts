@@ -61,6 +61,7 @@ export type GreenroomOptions = {
   readonly updates?: readonly Uint8Array[]
   /** Every thread of the server leaves a CPU profile in this folder when it stops. */
   readonly profile?: string | undefined
+  readonly thirdSeat?: 'observer' | 'mentor'
   /** Another checkout of Greenroom, to be measured beside this one. */
   readonly root?: string | undefined
 }
@@ -68,8 +69,8 @@ export type GreenroomOptions = {
 export async function startGreenroom(
   framework: Framework,
   count: number,
-  { boardBytes = 0, updates, profile, root }: GreenroomOptions = {},
-): Promise<Target & { readonly rooms: readonly PreparedRoom[] }> {
+  { boardBytes = 0, updates, profile, root, thirdSeat = 'observer' }: GreenroomOptions = {},
+): Promise<Target & { readonly rooms: readonly PreparedRoom[]; readonly url: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-bench-'))
   // Each checkout prepares its own data: the database of a newer one is closed to an older one.
   const fixtures: typeof import('../fixtures/prepared-rooms.ts') =
@@ -79,6 +80,7 @@ export async function startGreenroom(
   const rooms = await fixtures.prepareRooms(folder, count, {
     boardBytes,
     framework,
+    thirdSeat,
     ...(updates !== undefined && { updates }),
   })
   const since = performance.now()
@@ -92,6 +94,7 @@ export async function startGreenroom(
     startedIn: performance.now() - since,
     framework,
     rooms,
+    url: server.url,
     seed: null,
     address: (room, who) => {
       const prepared = rooms[room]

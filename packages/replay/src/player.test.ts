@@ -6,10 +6,12 @@ import {
   roundIdSchema,
 } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { advance, createPlayer, neighbour, play, seek } from './player.ts'
 import { createTimeline, entriesInTime } from './timeline.ts'
 
 const ana = participantIdSchema.parse('ana')
+const ben = participantIdSchema.parse('ben')
 const round = roundIdSchema.parse('r1')
 const document = documentNameSchema.parse('board-r1')
 const phase = (id: string, name: string) => ({ id, name, minutes: 5, sections: [] })
@@ -78,6 +80,36 @@ describe('a timeline', () => {
     expect(timeline.opening).toBe(3000)
     expect(createTimeline({ entries, edits: edits.map((edit) => ({ ...edit, by: null })) }).opening).toBe(2000)
     expect(createTimeline({ entries: entries.slice(0, 1), edits: [] }).opening).toBe(1000)
+  })
+  it('opens where the first card has its words, however long it stood empty, and whoever wrote beside it', () => {
+    const doc = new Y.Doc()
+    const made: { at: number; by: typeof ana; update: Uint8Array }[] = []
+    let at = 0
+    let by = ana
+    doc.on('update', (update: Uint8Array) => void made.push({ at, by, update }))
+    const card = new Y.Text()
+    const step = (time: number, who: typeof ana, change: () => void) => {
+      at = time
+      by = who
+      change()
+    }
+    const board = doc.getMap('board')
+    step(3000, ana, () => board.set('card', card))
+    step(4000, ana, () => board.set('place', 'goal'))
+    for (const [index, letter] of [...'Riders'].entries())
+      step(14_000 + index * 300, ana, () => card.insert(index, letter))
+    step(15_000, ben, () => board.set('other', 'place'))
+    step(30_000, ana, () => card.insert(6, ' first'))
+    const written = made.toSorted((a, b) => a.at - b.at).map((edit) => ({ ...edit, document, n: 3 }))
+    expect(createTimeline({ entries, edits: written }).opening).toBe(15_500)
+    expect(createTimeline({ entries, edits: written.filter((edit) => edit.at < 14_000) }).opening).toBe(3000)
+    // Whoever never pauses is waited for a minute.
+    const letters = Array.from({ length: 400 }, (_, index) => {
+      const from = written.find((edit) => edit.at === 14_000)
+      if (!from) throw new Error('no letter')
+      return { ...from, at: 3000 + index * 500 }
+    })
+    expect(createTimeline({ entries, edits: letters }).opening).toBe(63_000)
   })
   it('knows where nothing happened', () => {
     expect(timeline.idle).toEqual([

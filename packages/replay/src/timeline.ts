@@ -5,6 +5,7 @@ import {
   placeOfDocument,
   type RoundId,
 } from '@greenroom/session'
+import * as Y from 'yjs'
 import type { RecordedEdit, RecordedSession } from './recorded-session.ts'
 
 /** A session laid out on one line of time. All times are the store's milliseconds. */
@@ -15,7 +16,7 @@ export type Timeline = {
   readonly from: number
   /** The rounds that were started, in order. */
   readonly rounds: readonly { readonly round: RoundId; readonly startedAt: number }[]
-  /** The first moment worth seeing: a person's first edit after a round started, else its first phase, else the start. */
+  /** The first moment worth seeing: the first card with its words, else a person's first edit of a round, else its first phase, else the start. */
   readonly opening: number
   readonly chapters: readonly Chapter[]
   /** Entries worth a mark on the line, in order. */
@@ -126,11 +127,40 @@ export function entriesInTime(entries: readonly ProjectedEntry[]): readonly Proj
   return entries.toSorted((a, b) => a.at - b.at)
 }
 
+/** Milliseconds without a letter after which a card is taken to have its words. */
+const writtenAfter = 2000
+/** Somebody who never pauses is waited for no longer than this, in milliseconds. */
+const writtenWithin = 60_000
+
+/** Whether an edit holds letters that somebody wrote, and not only an empty card, a place or a field. */
+function writesWords({ update }: RecordedEdit): boolean {
+  try {
+    return Y.decodeUpdate(update).structs.some(
+      (struct) =>
+        struct instanceof Y.Item && struct.content instanceof Y.ContentString && struct.content.str.trim() !== '',
+    )
+  } catch {
+    // A recording that cannot be played is said to be so by what plays it.
+    return false
+  }
+}
+
+/** Where the first card has its words: whoever began to write them pauses there. A board with an empty card shows nothing yet. */
 function openingOf(chapters: readonly Chapter[], edits: readonly RecordedEdit[], start: number): number {
   const phase = chapters.find((chapter) => chapter.kind === 'phase')
   if (!phase) return start
-  const onBoard = (edit: RecordedEdit): boolean => placeOfDocument(edit.document).kind === 'board'
-  return edits.find((edit) => edit.by !== null && edit.at >= phase.from && onBoard(edit))?.at ?? phase.from
+  const own = edits.filter(
+    (edit) => edit.by !== null && edit.at >= phase.from && placeOfDocument(edit.document).kind === 'board',
+  )
+  const first = own.findIndex(writesWords)
+  const begun = own[first]
+  if (begun === undefined) return own[0]?.at ?? phase.from
+  let last = begun
+  for (const edit of own.slice(first + 1)) {
+    if (edit.at - last.at > writtenAfter || edit.at - begun.at > writtenWithin) break
+    if (edit.by === begun.by && edit.document === begun.document) last = edit
+  }
+  return last.at
 }
 
 export function createTimeline(recording: RecordedSession): Timeline {

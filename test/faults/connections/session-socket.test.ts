@@ -161,6 +161,40 @@ describe("the session's socket", () => {
     }
   })
 
+  it('of two who open the scores in the same instant both are granted it, and everybody is told once [P22]', async () => {
+    const stage = await stageForTest()
+    const [mentor, interviewer, candidate, observer] = await stage.createSession([
+      'mentor',
+      'interviewer',
+      'candidate',
+      'observer',
+    ])
+    if (!mentor || !interviewer || !candidate || !observer) throw new Error('somebody is missing')
+    await stage.startRound(interviewer)
+    await stage.must(interviewer, { kind: 'endRound' })
+    for (const by of [interviewer, candidate])
+      await stage.must(by, { kind: 'sealScorecard', scorecard: { scores: {} } })
+    const people = [mentor, interviewer, candidate, observer]
+    const clients = await Promise.all(people.map((person) => enterSession(stage.url, person)))
+    const [owner, desk, chair] = clients
+    if (!owner || !desk || !chair) throw new Error('somebody is missing')
+    const open = { kind: 'openScores', round: 'r1' }
+    // The owner and the interviewer, neither of whom waits for the mentor's scorecard.
+    expect(await Promise.all([owner.command(open), desk.command(open)])).toMatchObject([{ ok: true }, { ok: true }])
+    for (const client of clients) {
+      await client.until('the scores', () => client.entries.some(({ kind }) => kind === 'scores-opened'))
+      expect(client.entries.filter(({ kind }) => kind === 'scores-opened')).toHaveLength(1)
+    }
+    // Whoever comes a moment later finds it done; who may not is told why, and what was sealed stands.
+    expect(await desk.command(open)).toMatchObject({ ok: true })
+    expect(await owner.command({ kind: 'openScores' })).toMatchObject({ ok: false, code: 'scores-open' })
+    expect((await stage.rooms.read(mentor.session))?.rounds[0]?.scorecards).toMatchObject({
+      [interviewer.participant]: {},
+      [candidate.participant]: {},
+    })
+    for (const client of clients) client.close()
+  })
+
   it('refuses unknown events, unreadable and binary payloads, and changes nothing [P23]', async () => {
     const stage = await stageForTest()
     const { candidate } = await castSession(stage)

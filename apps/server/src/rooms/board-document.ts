@@ -35,6 +35,8 @@ export class BoardDocument {
   /** The committed state, encoded; `null` while the live document is ahead of it. One of `#doc` and `#bytes` is always there. */
   #bytes: Uint8Array | null
   #stateVector: Uint8Array | null = null
+  /** Committed updates that a document at rest does not hold in `#bytes` yet: they are applied when somebody needs it. */
+  #waiting: readonly Uint8Array[] = []
   /** Size when last encoded, and the bytes of the updates since: an upper bound without encoding. */
   #size: number
   #grown = 0
@@ -55,8 +57,49 @@ export class BoardDocument {
     if (this.#doc === null) {
       this.#doc = new UnheardDoc()
       if (this.#bytes !== null) Y.applyUpdate(this.#doc, this.#bytes)
+      const waiting = this.#waiting
+      this.#waiting = []
+      if (waiting.length > 0) this.#applyTo(this.#doc, waiting)
     }
     return this.#doc
+  }
+
+  /** What is at rest and waits is put together. */
+  #gather(): void {
+    if (this.#waiting.length > 0) this.#live()
+  }
+
+  /** `false`: one of them threw, or waits for something that is not held. */
+  #applyTo(doc: Y.Doc, updates: readonly Uint8Array[]): boolean {
+    this.#bytes = null
+    this.#stateVector = null
+    let clean = true
+    doc.transact(() => {
+      for (const update of updates) {
+        try {
+          Y.applyUpdate(doc, update)
+        } catch {
+          clean = false
+        }
+      }
+    })
+    return clean && doc.store.pendingStructs === null && doc.store.pendingDs === null
+  }
+
+  /** Takes committed updates without applying them, for a document that may never be asked for. */
+  defer(updates: readonly Uint8Array[]): void {
+    if (this.#doc !== null) return void this.applyAll(updates)
+    this.#waiting = [...this.#waiting, ...updates]
+    for (const { byteLength } of updates) this.#grown += byteLength
+  }
+
+  /** Another document that begins with what this one holds. */
+  branch(name: DocumentName): BoardDocument {
+    const isWaiting = this.#waiting.length > 0
+    const bytes = isWaiting ? (this.#bytes ?? emptyBytes) : this.encoded()
+    const branch = new BoardDocument(name, { document: name, bytes, clients: this.bindings.toList() })
+    branch.defer(this.#waiting)
+    return branch
   }
 
   /** Ids of the items that a valid update adds to those that stand here, and of those that it takes away. For documents that stay small. */
@@ -106,25 +149,13 @@ export class BoardDocument {
 
   /** As `apply`, for many at once: in one transaction, which costs a third. */
   applyAll(updates: readonly Uint8Array[]): boolean {
-    const doc = this.#live()
-    this.#bytes = null
-    this.#stateVector = null
-    let clean = true
-    doc.transact(() => {
-      for (const update of updates) {
-        this.#grown += update.byteLength
-        try {
-          Y.applyUpdate(doc, update)
-        } catch {
-          clean = false
-        }
-      }
-    })
-    return clean && doc.store.pendingStructs === null && doc.store.pendingDs === null
+    for (const { byteLength } of updates) this.#grown += byteLength
+    return this.#applyTo(this.#live(), updates)
   }
 
   /** The whole committed document as one update. Do not change the bytes. */
   encoded(): Uint8Array {
+    this.#gather()
     if (this.#bytes === null) {
       this.#bytes = this.#doc === null ? emptyBytes : Y.encodeStateAsUpdate(this.#doc)
       this.#size = this.#bytes.byteLength
@@ -134,6 +165,7 @@ export class BoardDocument {
   }
 
   stateVector(): Uint8Array {
+    this.#gather()
     this.#stateVector ??=
       this.#doc === null ? Y.encodeStateVectorFromUpdate(this.encoded()) : Y.encodeStateVector(this.#doc)
     return this.#stateVector
@@ -142,6 +174,7 @@ export class BoardDocument {
   /** What a replica with that state vector lacks. Throws on a malformed state vector. */
   missingFrom(stateVector: Uint8Array): Uint8Array {
     if (stateVector.length === 1 && stateVector[0] === nothingHeld[0]) return this.encoded()
+    this.#gather()
     if (this.#doc !== null) return Y.encodeStateAsUpdate(this.#doc, stateVector)
     return Y.diffUpdate(this.encoded(), stateVector)
   }

@@ -7,7 +7,6 @@ import {
   fold,
   isEdit,
   type Keyframe,
-  type KeyframeDocument,
   type LogEntry,
   type LogEntryOf,
   type LogStore,
@@ -59,7 +58,9 @@ export class FoldedLog {
   #indexed = false
   #indexing: Promise<void> | null = null
   /** Boards that second takes are about to begin with, by round and moment; each until its entry is taken in. */
-  readonly #bases = new Map<string, KeyframeDocument>()
+  readonly #bases = new Map<string, BoardDocument>()
+  /** Whether boards are put together only when they are asked for: a log that is read for one of them. */
+  #defersBoards = false
   editsSinceKeyframe = 0
   #keyframeSeq = 0
 
@@ -128,7 +129,8 @@ export class FoldedLog {
         }
       }
       for (const [document, bytes] of updates) {
-        if (!document.applyAll(bytes)) {
+        if (this.#defersBoards) document.defer(bytes)
+        else if (!document.applyAll(bytes)) {
           this.#log.error(
             { session: this.session, document: document.name },
             'the log of a board does not apply cleanly',
@@ -183,38 +185,27 @@ export class FoldedLog {
     if (base === undefined) throw new Error(`The board of ${key} was not read before it was taken again.`)
     this.#bases.delete(key)
     const name = boardOf(entry.data.round)
-    this.documents.set(name, new BoardDocument(name, base))
+    this.documents.set(name, base.branch(name))
   }
 
   /**
    * Reads how a round stood at a moment, from the nearest keyframe before it, and keeps its board for the entry that takes it again
-   * (`dropTake` if none comes). `null`: there was no such round, or it had not started. Rejects when the store cannot answer.
+   * (`dropTake` if none comes). The board is put together when somebody opens it, not before: on a board of many hours that is most of
+   * the work. `null`: there was no such round, or it had not started. Rejects when the store cannot answer.
    */
   async prepareTake(moment: TakeMoment): Promise<Round | null> {
     const past = new FoldedLog(this.session, this.#store, this.#log)
-    await past.load(await this.#lastUntil(moment.at))
+    past.#defersBoards = true
+    await past.load(Math.min(this.#seq, await this.#store.seqAt(this.session, moment.at)))
     const round = past.#state.rounds.find(({ id }) => id === moment.round)
     const board = past.documents.get(boardOf(moment.round))
     if (round === undefined || board === undefined) return null
-    this.#bases.set(keyOf(moment), board.toKeyframe())
+    this.#bases.set(keyOf(moment), board)
     return round
   }
 
   dropTake(moment: TakeMoment): void {
     this.#bases.delete(keyOf(moment))
-  }
-
-  /** The last entry that is not later than this time: times never fall along a log. */
-  async #lastUntil(at: number): Promise<number> {
-    let low = 0
-    let high = this.#seq
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      const [entry] = await this.#store.read(this.session, middle - 1, 1)
-      if (entry !== undefined && entry.at <= at) low = middle
-      else high = middle - 1
-    }
-    return low
   }
 
   #note(entry: LogEntry): void {

@@ -240,6 +240,32 @@ describe('the board of a second take', () => {
     expect((await stage.rooms.read(session))?.rounds).toHaveLength(2)
   })
 
+  it('[S65] in a session that is deleted meanwhile is refused, writes nothing, and nobody comes in again', async () => {
+    const { stage, time, caro, ask, score, session } = await openTake()
+    await score()
+    const { store } = stage.deps
+    const at = (await stage.rooms.read(session))?.rounds[0]?.startedAt ?? 0
+    const command = { kind: 'takeAgain', round: roundOf(1), at, who: 'together' } as const
+    const { promise: gone, resolve: go } = Promise.withResolvers<void>()
+    const seqAt = store.seqAt.bind(store)
+    vi.spyOn(store, 'seqAt').mockImplementation(async (...asked) => {
+      await gone
+      return seqAt(...asked)
+    })
+    const asked = ask(caro, command)
+    await stage.rooms.remove(session)
+    const length = await store.lastSeq(session)
+    await store.deleteSession(session)
+    go()
+    expect(await asked).toMatchObject({ code: 'store-unavailable' })
+    expect(length).toBeGreaterThan(0)
+    expect(await store.lastSeq(session)).toBe(0)
+    expect(await stage.rooms.enter(session, caro.participant, time.now)).toEqual({
+      ok: false,
+      rejection: 'session-deleted',
+    })
+  })
+
   it('[S65] when the store cannot answer is refused, and nothing is lost', async () => {
     const { stage, caro, ask, score, session } = await openTake()
     await score()

@@ -172,6 +172,7 @@ export function createLogStoreSqlite(
       return readEntries(page, afterSeq, without === undefined)
     },
     lastSeq: (session) => toReader.lastSeq(session),
+    seqAt: (session, at) => toReader.seqAt(session, at),
     readKeyframe: async (session, seq): Promise<Keyframe | null> => {
       const found = await toReader.readKeyframe(session, seq)
       if (found === null) return null

@@ -127,6 +127,7 @@ export type ReaderCalls = {
     damaged: number | null
   }
   lastSeq(session: string): number
+  seqAt(session: string, at: number): number
   readKeyframe(session: string, seq: number): { seq: number; state: string; documents: DocumentRow[] } | null
   readDue(now: number): string[]
   readIdle(before: number, limit: number): string[]

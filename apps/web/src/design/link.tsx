@@ -36,9 +36,21 @@ export function ButtonLink({
   className,
   children,
   newTab,
-}: LinkProps & { readonly variant?: ButtonVariant; readonly size?: ButtonSize }) {
+  label,
+}: LinkProps & {
+  readonly variant?: ButtonVariant
+  readonly size?: ButtonSize
+  /** Its name and its tooltip, where an icon alone is drawn. */
+  readonly label?: string
+}) {
   return (
-    <RouterLink to={to} {...tab(newTab)} className={buttonClass(variant, size, className)}>
+    <RouterLink
+      to={to}
+      {...tab(newTab)}
+      aria-label={label}
+      title={label}
+      className={buttonClass(variant, size, className)}
+    >
       {children}
     </RouterLink>
   )

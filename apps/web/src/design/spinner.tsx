@@ -16,9 +16,9 @@ export function Spinner({ label, className }: { readonly label: string; readonly
 export function Loading({ children = 'Loading' }: { readonly children?: string }) {
   return (
     <div className="grid h-full min-h-40 place-items-center p-8">
-      <p className="flex items-center gap-2.5 text-sm text-ink-soft">
+      <div className="flex items-center gap-2.5 text-sm text-ink-soft">
         <Spinner label={children} /> {children}…
-      </p>
+      </div>
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { categories, coverageRulesFor } from '../index.ts'
 import { type CoverageRuleId, coverageRules } from './coverage-rules.ts'
 import { hasTimeWord, isRate } from './metric-words.ts'
 import { hasWhatRuleNeeds, readCoverage } from './read-coverage.ts'
+import { findingWords, scanByHand } from './testing-scan.ts'
 
 type Written = {
   readonly id: string
@@ -217,51 +218,71 @@ describe('coverage of a board', () => {
       ])
   })
 
-  it('points at cards that stand on the board, whatever is on it', () => {
+  it('points at cards that stand on the board, and equals a scan of every card by hand, whatever is on it', () => {
     let found = 0
+    const broken = new Set<string>()
     const step = fc.record({
-      kind: fc.nat(30),
+      kind: fc.nat(120),
       text: fc.constantFrom('', 'Orders', 'Orders per week'),
       a: fc.nat(60),
       b: fc.nat(60),
     })
     fc.assert(
-      fc.property(fc.constantFrom(...categories), fc.array(step, { maxLength: 30 }), ({ framework }, steps) => {
-        const doc = seededDoc(framework, 7)
-        steps.forEach(({ kind: k, text, a, b }, at) => {
-          const kind = framework.kinds[k % framework.kinds.length]
-          const section = framework.sections.find((one) => kind !== undefined && one.kinds.includes(kind.id))
-          if (kind === undefined || section === undefined) return
-          const item = `i${at}` as ItemId
-          const parent = section.nests && a % 3 === 0 ? (`i${b % (at + 1)}` as ItemId) : null
-          applyBoardCommand(
-            doc,
-            framework,
-            { kind: 'addItem', item, itemKind: kind.id, text, at: { section: section.id, parent, before: null } },
-            'me',
-          )
-          const field = kind.fields[a % Math.max(1, kind.fields.length)]
-          const value = field?.type === 'choice' ? field.choices[b % field.choices.length]?.value : 'x'
-          if (field !== undefined && value !== undefined)
-            applyBoardCommand(doc, framework, { kind: 'setField', item, field: field.id, value }, 'me')
-          const link = kind.links[b % Math.max(1, kind.links.length)]
-          if (link !== undefined)
+      fc.property(
+        fc.constantFrom(...categories),
+        fc.array(step, { minLength: 16, maxLength: 40 }),
+        ({ framework }, steps) => {
+          const doc = seededDoc(framework, 7)
+          steps.forEach(({ kind: k, text, a, b }, at) => {
+            // Metrics are what most rules are about.
+            const metrics = framework.kinds.filter(({ id }) => id === 'metric')
+            const kind = (k % 3 === 0 ? metrics[0] : undefined) ?? framework.kinds[k % framework.kinds.length]
+            const section = framework.sections.find((one) => kind !== undefined && one.kinds.includes(kind.id))
+            if (kind === undefined || section === undefined) return
+            const item = `i${at}` as ItemId
+            const parent = section.nests && a % 3 === 0 ? (`i${b % (at + 1)}` as ItemId) : null
             applyBoardCommand(
               doc,
               framework,
-              { kind: 'addLink', item, link: { kind: link.id, to: `i${a % (at + 1)}` as ItemId } },
+              { kind: 'addItem', item, itemKind: kind.id, text, at: { section: section.id, parent, before: null } },
               'me',
             )
-        })
-        const view = readBoard(doc)
-        for (const { items } of readCoverage(view, framework, coverageRulesFor(framework))) {
-          found += 1
-          expect(new Set(items).size).toBe(items.length)
-          for (const id of items) expect(view.items.has(id)).toBe(true)
-        }
-      }),
-      { numRuns: process.env.GREENROOM_LONG ? 2000 : 100, seed: 4711 },
+            for (const turn of [a, a + b]) {
+              const field = kind.fields[turn % Math.max(1, kind.fields.length)]
+              const value = field?.type === 'choice' ? field.choices[b % field.choices.length]?.value : 'x'
+              if (field !== undefined && value !== undefined)
+                applyBoardCommand(doc, framework, { kind: 'setField', item, field: field.id, value }, 'me')
+            }
+            const link = kind.links[b % Math.max(1, kind.links.length)]
+            if (link !== undefined)
+              applyBoardCommand(
+                doc,
+                framework,
+                { kind: 'addLink', item, link: { kind: link.id, to: `i${a % (at + 1)}` as ItemId } },
+                'me',
+              )
+          })
+          const view = readBoard(doc)
+          const findings = readCoverage(view, framework, coverageRulesFor(framework))
+          const rules = coverageRules.filter(
+            (rule) => coverageRulesFor(framework).includes(rule.id) && hasWhatRuleNeeds(framework, rule),
+          )
+          const byHand = scanByHand(view).filter(({ rule }) => rules.some(({ id }) => id === rule))
+          expect(findings.map(({ rule, items }) => findingWords(rule, items)).sort()).toEqual(
+            byHand.map(({ words }) => words).sort(),
+          )
+          for (const { rule, items } of findings) {
+            found += 1
+            broken.add(rule)
+            expect(new Set(items).size).toBe(items.length)
+            for (const id of items) expect(view.items.has(id)).toBe(true)
+          }
+        },
+      ),
+      { numRuns: process.env.GREENROOM_LONG ? 2000 : 200, seed: 4711 },
     )
     expect(found).toBeGreaterThan(100)
+    // Nearly every rule was really broken.
+    expect(broken.size, [...broken].join()).toBeGreaterThan(coverageRules.length - 5)
   })
 })

@@ -46,6 +46,8 @@ export function openMemoryLogStore({ now }: { readonly now: () => number }): Log
         return wanted.slice(0, limit).map(copyEntry)
       }),
     lastSeq: (session) => answer(() => sessions.get(session)?.entries.length ?? 0),
+    seqAt: (session, at) =>
+      answer(() => (sessions.get(session)?.entries ?? []).findLast((entry) => entry.at <= at)?.seq ?? 0),
     readKeyframe: (session, seq) =>
       answer(() => {
         const at = [...(sessions.get(session)?.keyframes.keys() ?? [])].filter((each) => each <= seq)

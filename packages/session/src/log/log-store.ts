@@ -37,6 +37,8 @@ export interface LogStore {
   read(session: SessionId, afterSeq: number, limit: number, without?: 'edits'): Promise<readonly LogEntry[]>
   /** The newest `seq`, 0 when there is no such session. */
   lastSeq(session: SessionId): Promise<number>
+  /** The newest `seq` whose entry is not later than this time, in the store's milliseconds (times never fall along a log); 0 when there is none. */
+  seqAt(session: SessionId, at: number): Promise<number>
   /** The newest keyframe at or below `seq`. */
   readKeyframe(session: SessionId, seq: number): Promise<Keyframe | null>
   /** Replaces any keyframe at the same `seq`. */

@@ -187,6 +187,21 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
       expect((await store.read(one, 0, 10)).map((entry) => entry.at)).toEqual(stamps)
     })
 
+    it('finds the last entry of a time, also where several have the same', async () => {
+      const { store, turnClock } = await start()
+      expect(await store.seqAt(one, Number.MAX_SAFE_INTEGER)).toBe(0)
+      for (const [index, turn] of [0, 1_000, 0, 5_000].entries()) {
+        turnClock?.(turn)
+        await store.append(one, index * 2, [named('Ana'), named('Bo')])
+      }
+      const stamps = (await store.read(one, 0, 10)).map(({ at }) => at)
+      const wanted = (at: number): number => stamps.filter((stamp) => stamp <= at).length
+      for (const stamp of stamps)
+        for (const at of [stamp - 1, stamp, stamp + 1]) expect(await store.seqAt(one, at)).toBe(wanted(at))
+      expect(await store.seqAt(one, 0)).toBe(0)
+      expect(await store.seqAt(other, Number.MAX_SAFE_INTEGER)).toBe(0)
+    })
+
     it('reads on from any number, at most as many as asked for', async () => {
       const { store } = await start()
       await fill(store, one, 25)

@@ -55,12 +55,16 @@ export type Step = {
   /** Without a command: an edit of the think tray of who acts. */
   readonly tray?: { readonly formed: readonly string[]; readonly gone: readonly string[] }
 }
-/** `taken`: a second take of the first round is under way; `taken-twice`: a take of that take. */
+/**
+ * `taken`: a second take of the first round is under way; `taken-twice`: a take of that take; `fourth`: after a round, its second take and
+ * a round with swapped seats, the second take of that one; `sealed`: Ben has sealed, and waits.
+ */
 export type Beginning =
   | 'open'
   | 'prepared'
   | 'running'
   | 'ended'
+  | 'sealed'
   | 'scored'
   | 'second'
   | 'swapped'
@@ -68,6 +72,7 @@ export type Beginning =
   | 'taken-twice'
   | 'taken-alone'
   | 'taken-scored'
+  | 'fourth'
 export type History = { readonly mode: SessionMode; readonly beginning: Beginning; readonly steps: readonly Step[] }
 
 /** What nobody but the desk may hold before scores open, word for word. */
@@ -81,6 +86,11 @@ export function noteCanary(author: ParticipantId): string {
 /** A pin is its author's alone until scores open. */
 export function pinCanary(author: ParticipantId): string {
   return `PIN-CANARY-${author}`
+}
+
+/** A sealed scorecard is its author's alone until scores open: its words, and with them its levels, guesses and view of the interviewer. */
+export function sealCanary(author: ParticipantId): string {
+  return `SEAL-CANARY-${author}`
 }
 
 export function secretCase(brief = guideCanary): PreparedCase {
@@ -218,6 +228,16 @@ const step: fc.Arbitrary<Step> = fc
   )
   .map(([who, command, wait]): Step => {
     if (command.kind === 'writeNote') return { who, command: { ...command, words: noteCanary(who) }, wait }
+    if (command.kind === 'sealScorecard') {
+      const { scorecard } = command
+      const level = scorecard.scores.goal?.score
+      const guess = scorecard.guesses?.goal
+      const words = sealCanary(who)
+      if (typeof level !== 'number') return { who, command, wait }
+      const sealed =
+        typeof guess === 'number' ? candidatesScorecard(level, guess, words) : sampleScorecard(level, words)
+      return { who, command: { ...command, scorecard: sealed }, wait }
+    }
     if (command.kind === 'pinMoment') return { who, command: { ...command, words: pinCanary(who) }, wait }
     return { who, command, wait }
   })
@@ -287,6 +307,7 @@ export function history(maxSteps = 60): fc.Arbitrary<History> {
       'prepared',
       'running',
       'ended',
+      'sealed',
       'scored',
       'second',
       'swapped',
@@ -294,6 +315,7 @@ export function history(maxSteps = 60): fc.Arbitrary<History> {
       'taken-twice',
       'taken-alone',
       'taken-scored',
+      'fourth',
     ),
     steps: fc.array(
       fc.oneof(
@@ -321,6 +343,7 @@ export function begin(mode: SessionMode, beginning: Beginning, prepared = secret
   if (beginning === 'prepared') return session
   session.must(ana, { kind: 'startRound' })
   if (beginning === 'running') return session
+  if (beginning === 'fourth') return toFourthRound(session, mode)
   if (beginning.startsWith('taken')) {
     playSomething(session, mode)
     scoreSampleRound(session)
@@ -339,6 +362,13 @@ export function begin(mode: SessionMode, beginning: Beginning, prepared = secret
     }
     return session
   }
+  if (beginning === 'sealed') {
+    session.must(ana, { kind: 'endRound' })
+    // In solo the scores open with the first seal.
+    const scorecard = candidatesScorecard(2, 4, canaryOf(sealCanary(ben), session.round.id))
+    if (mode !== 'solo') session.must(ben, { kind: 'sealScorecard', scorecard })
+    return session
+  }
   if (beginning === 'ended') session.must(ana, { kind: 'endRound' })
   else scoreSampleRound(session)
   if (beginning !== 'second' && beginning !== 'swapped') return session
@@ -348,6 +378,30 @@ export function begin(mode: SessionMode, beginning: Beginning, prepared = secret
   if (swapSeats) swapSampleSeats(session)
   else session.must(ana, { kind: 'openNextRound', swapSeats: false })
   session.must(runner, { kind: 'prepareCase', how: 'chosen', prepared: inRound(session, secondCase) })
+  session.must(runner, { kind: 'startRound' })
+  return session
+}
+
+/** Each round by a candidate who may know its case: Ben in the first two, and Ana, who interviewed him, in the two after the swap. */
+function toFourthRound(session: ScriptedSession, mode: SessionMode): ScriptedSession {
+  playSomething(session, mode)
+  scoreSampleRound(session)
+  takeAgain(session, 'together')
+  session.must(ana, { kind: 'startRound' })
+  session.wait(40_000)
+  scoreSampleRound(session)
+  const runner = mode === 'solo' ? ana : ben
+  if (mode === 'solo') session.must(ana, { kind: 'openNextRound', swapSeats: false })
+  else swapSampleSeats(session)
+  session.must(runner, { kind: 'prepareCase', how: 'chosen', prepared: inRound(session, secondCase) })
+  session.must(runner, { kind: 'startRound' })
+  session.wait(50_000)
+  session.must(runner, { kind: 'endRound' })
+  for (const who of mode === 'solo' ? [ana] : [ana, ben])
+    session.must(who, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
+  if (session.round.status !== 'scored') session.must(runner, { kind: 'openScores' })
+  const { id, endedAt } = session.round
+  session.must(ana, takeCommand(session, { round: id, at: (endedAt ?? 0) - 30_000, who: 'together' }))
   session.must(runner, { kind: 'startRound' })
   return session
 }
@@ -400,6 +454,19 @@ export function completed(session: ScriptedSession, command: LooseCommand | Take
   if (command.kind === 'markMoment') return { ...command, label: canaryOf(command.label, round) }
   if (command.kind === 'sendWhisper') return { ...command, words: canaryOf(command.words, round) }
   if (command.kind === 'pinMoment') return { ...command, words: canaryOf(command.words, round) }
+  if (command.kind === 'sealScorecard') {
+    const scores = Object.entries(command.scorecard.scores)
+    const words = (said: string) => (said.startsWith('SEAL-CANARY') ? canaryOf(said, command.round ?? round) : said)
+    const about = command.scorecard.aboutInterviewer?.clarity
+    return {
+      ...command,
+      scorecard: {
+        ...command.scorecard,
+        scores: Object.fromEntries(scores.map(([id, line]) => [id, { ...line, words: words(line.words) }])),
+        ...(about && { aboutInterviewer: { clarity: { ...about, words: words(about.words) } } }),
+      },
+    }
+  }
   return command.kind === 'prepareCase' ? { ...command, prepared: inRound(session, command.prepared) } : command
 }
 

@@ -29,6 +29,7 @@ import {
   noteCanary,
   pinCanary,
   play,
+  sealCanary,
   secretCase,
   takeStep,
   trayCanary,
@@ -53,17 +54,24 @@ const deskOf = (session: ScriptedSession, round: string): ReadonlySet<Participan
 
 describe('what is private', () => {
   it('[S44] reaches nobody who is not entitled to it, word for word, round for round, whatever happens', () => {
-    const checked = { later: 0, afterScores: 0 }
+    const checked = { later: 0, afterScores: 0, fourth: 0, sealed: 0, pins: 0 }
     fc.assert(
       fc.property(history(), (steps) => {
         const session = play(steps)
+        const log = JSON.stringify(session.log)
         const streams = everybody.map((who) => [who, JSON.stringify(session.streamOf(who))] as const)
         for (const [index, round] of session.state.rounds.entries()) {
           const desk = deskOf(session, round.id)
           const scored = round.status === 'scored'
           for (const [who, words] of streams) {
-            for (const author of everybody)
-              if (author !== who && !scored) expect(words).not.toContain(canaryOf(pinCanary(author), round.id))
+            for (const author of everybody) {
+              if (author === who || scored) continue
+              expect(words).not.toContain(canaryOf(pinCanary(author), round.id))
+              expect(words).not.toContain(canaryOf(sealCanary(author), round.id))
+              if (index >= 3) checked.fourth += 1
+              if (log.includes(canaryOf(sealCanary(author), round.id))) checked.sealed += 1
+              if (log.includes(canaryOf(pinCanary(author), round.id))) checked.pins += 1
+            }
             if (desk.has(who)) continue
             if (!scored)
               expect(words).not.toMatch(
@@ -91,6 +99,8 @@ describe('what is private', () => {
     // Second rounds and opened scores were really among them.
     expect(checked.later).toBeGreaterThan(50)
     expect(checked.afterScores).toBeGreaterThan(50)
+    // So were fourth rounds, sealed scorecards with guesses, and pins.
+    expect(Math.min(checked.fourth, checked.sealed, checked.pins), JSON.stringify(checked)).toBeGreaterThan(20)
   })
 })
 

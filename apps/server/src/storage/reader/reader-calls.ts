@@ -42,6 +42,7 @@ export function createReaderCalls(db: DatabaseSync) {
     return hash instanceof Uint8Array ? hash : null
   }
   const lastSeq = db.prepare('SELECT max(seq) AS seq FROM entries WHERE session = ?')
+  const timeOf = db.prepare('SELECT at FROM entries WHERE session = ? AND seq = ?')
   const keyframe = db.prepare(
     'SELECT seq, state, hash FROM keyframes WHERE session = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
   )
@@ -114,6 +115,19 @@ export function createReaderCalls(db: DatabaseSync) {
     lastSeq: (session) => {
       const key = keyOf(session)
       return key === null ? 0 : Number(lastSeq.get(key)?.seq ?? 0)
+    },
+    // Times have no index of their own: they rise with the numbers, so that a few looks by number find the place.
+    seqAt: (session, at) => {
+      const key = keyOf(session)
+      let low = 0
+      let high = key === null ? 0 : Number(lastSeq.get(key)?.seq ?? 0)
+      while (low < high) {
+        const middle = (low + high + 1) >> 1
+        const time = timeOf.get(key, middle)?.at
+        if (time !== undefined && Number(time) <= at) low = middle
+        else high = middle - 1
+      }
+      return low
     },
     readKeyframe: (session, seq) => {
       const key = keyOf(session)

@@ -1,4 +1,4 @@
-import type { ParticipantId } from '@greenroom/session'
+import { type ParticipantId, pinIdSchema } from '@greenroom/session'
 import {
   ana,
   ben,
@@ -19,6 +19,7 @@ import { debriefToJson } from './debrief-json.ts'
 import { useDebriefPlaces } from './debrief-steps.ts'
 import { DebriefView } from './debrief-view.tsx'
 import { SendPoints } from './points/send-points.ts'
+import { scorecardDraftOf } from './scorecard/scorecard-draft.ts'
 
 // jsdom lays nothing out.
 beforeAll(() => {
@@ -246,6 +247,41 @@ describe('the candidate’s scorecard', () => {
     expect(session.round.sealedBy).toEqual([])
   })
 
+  it('takes what is dropped on a score as its evidence, and shows a score without any hollow', async () => {
+    const session = startSampleRound()
+    session.wait(90_000)
+    session.must(ana, { kind: 'markMoment', label: 'Named the riders' })
+    session.must(ana, { kind: 'endRound' })
+    look(session, ana)
+    await press('3')
+    const dimensions = within(screen.getByRole('list', { name: 'Dimensions' }))
+    const goal = () => dimensions.getByRole('button', { name: /Goal/ }).textContent
+    expect(goal()).toContain('3, without evidence')
+    const held = new Map<string, string>()
+    const dataTransfer = {
+      setData: (type: string, data: string) => void held.set(type, data),
+      getData: (type: string) => held.get(type) ?? '',
+      get types() {
+        return [...held.keys()]
+      },
+    }
+    const line = document.querySelector('[data-adds-evidence]')
+    if (!line) throw new Error('there is nowhere to drop it')
+    // Somebody else's file or text is not evidence.
+    held.set('text/plain', 'from elsewhere')
+    expect(fireEvent.dragOver(line, { dataTransfer })).toBe(true)
+    const mark = screen.getByRole('button', { name: 'Add 1:30 Named the riders' })
+    fireEvent.dragStart(mark, { dataTransfer })
+    expect(fireEvent.dragOver(line, { dataTransfer })).toBe(false)
+    await act(async () => void fireEvent.drop(line, { dataTransfer }))
+    expect(screen.getByRole('button', { name: 'Remove 1:30 Named the riders' })).toBeDefined()
+    expect(goal()).not.toContain('without evidence')
+    // Once more changes nothing.
+    await act(async () => void fireEvent.drop(line, { dataTransfer }))
+    expect(screen.getAllByRole('button', { name: /^Remove / })).toHaveLength(1)
+    act(() => scorecardDraftOf(session.state.session ?? '', 'r1', ana).remove())
+  })
+
   it('keeps digits that are typed into a comment as words', async () => {
     const session = startSampleRound()
     session.must(ana, { kind: 'endRound' })
@@ -285,5 +321,45 @@ describe('the screens', () => {
     await goTo('Feedback')
     expect(screen.getByText('the pinned goal')).toBeDefined()
     expect(screen.queryByRole('region', { name: 'Point 1' })).toBeNull()
+  })
+})
+
+describe('every moment of a debrief', () => {
+  it('leads to taking the round again from there: evidence, points, notes, marks and pins', async () => {
+    const session = startSampleRound()
+    const startedAt = session.round.startedAt ?? 0
+    session.wait(61_000)
+    session.must(ana, { kind: 'writeNote', note: noteId('n1'), words: 'Lost the goal' })
+    session.wait(10_000)
+    session.must(mia, { kind: 'markMoment', label: 'Asked for money' })
+    session.wait(10_000)
+    session.must(mia, { kind: 'pinMoment', pin: pinIdSchema.parse('p1'), words: 'Push here' })
+    session.wait(60_000)
+    session.must(ana, { kind: 'endRound' })
+    const evidence = [{ kind: 'moment' as const, at: startedAt + 40_000, label: '0:40 Riders' }]
+    const goal = { score: 3 as const, words: '', evidence }
+    session.must(ana, { kind: 'sealScorecard', scorecard: { scores: { goal, metrics: goal } } })
+    session.must(ben, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
+    session.must(ana, { kind: 'openScores' })
+    const [moment] = evidence
+    if (!moment) throw new Error('no evidence')
+    session.must(ana, { kind: 'setFeedbackPoint', point: 1, evidence: moment, gap: 'No limit', next: null })
+    look(session, ana)
+    const from = (words: string) => screen.queryAllByRole('link', { name: `Take it again from ${words}` })
+    expect(from('0:40').map((link) => link.getAttribute('href'))).toEqual([
+      `/s/${session.state.session}?round=r1&take=${startedAt + 40_000 - session.state.createdAt}`,
+    ])
+    await goTo('Feedback')
+    expect(from('0:40')).toHaveLength(1)
+    await goTo('Case and notes')
+    for (const words of ['1:01', '1:11', '1:21']) expect(from(words), words).toHaveLength(1)
+    cleanup()
+    // Who watches takes nothing again; while another round is under way nobody does.
+    look(session, oto)
+    expect(screen.queryAllByRole('link', { name: /^Take it again/ })).toEqual([])
+    cleanup()
+    session.must(ana, { kind: 'openNextRound', swapSeats: false })
+    look(session, ana, 'r1')
+    expect(screen.queryAllByRole('link', { name: /^Take it again/ })).toEqual([])
   })
 })

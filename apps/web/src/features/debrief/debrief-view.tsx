@@ -12,9 +12,11 @@ import { may } from '../../live/may.ts'
 import { useUnsentWords } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
+import { MomentAction } from '../clock/moment-action.ts'
 import { CaseAfterwards } from '../desk/case-afterwards.tsx'
 import { useGuide } from '../desk/use-guide.ts'
 import type { Loaded } from '../replay/load-recording.ts'
+import { useTakeBeside } from '../takes/take-link.tsx'
 import { TakesInDebrief } from '../takes/takes-in-debrief.tsx'
 import { FocusFirst } from '../thinking/focus-line.tsx'
 import { ThoughtsAfterwards } from '../thinking/thoughts-afterwards.tsx'
@@ -113,93 +115,96 @@ export function DebriefView(
     return () => window.removeEventListener('keydown', listen)
   }, [])
   const printing = usePrinting()
+  const takeBeside = useTakeBeside(session, round, me)
   const parts: Parts = { ...props, guide, choices, recording, isCurrent, onStep }
   const markdown = (): string => debriefToMarkdown(session, round, guide, board)
   const fileName = `debrief-${round.case?.caseId ?? 'session'}${session.rounds.length > 1 ? `-${round.id}` : ''}`
   // On paper everything that is open stands one below the other.
   const shown = printing ? steps.filter(({ id, locked }) => !locked && id !== 'score' && id !== 'next') : steps
   return (
-    <div className="mx-auto flex w-full max-w-6xl flex-col gap-2.5 px-4 py-3 sm:px-6">
-      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <h1 className="text-lg font-semibold text-ink">
-          {session.rounds.length > 1 ? t`Debrief of round ${session.rounds.indexOf(round) + 1}` : t`Debrief`}
-        </h1>
-        <div className="flex flex-wrap gap-2 print:hidden">
-          {isCurrent && !may(session, me, { kind: 'reopenRound' }).refused && (
-            <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'reopenRound' })}>
-              <RotateCcw aria-hidden="true" />
-              {t`Reopen the round`}
-            </Button>
-          )}
-          <Button
-            size="sm"
-            onPress={() =>
-              void copyText(markdown()).then((done) =>
-                showToast(
-                  done
-                    ? { tone: 'good', title: t`Debrief copied` }
-                    : { tone: 'danger', title: t`The browser blocked copying`, words: t`Download it instead.` },
-                ),
-              )
-            }
-          >
-            <Copy aria-hidden="true" />
-            <span>
-              <Trans>
-                Copy<span className="max-sm:sr-only"> as Markdown</span>
-              </Trans>
-            </span>
-          </Button>
-          <MenuTrigger>
-            <Button size="sm">
-              <Download aria-hidden="true" />
-              {t`Download`}
-            </Button>
-            <Menu
-              aria-label={t`Download the debrief`}
-              placement="bottom end"
-              onAction={(key) =>
-                key === 'json'
-                  ? download(`${fileName}.json`, 'application/json', debriefToJson(session, round, board, me))
-                  : download(`${fileName}.md`, 'text/markdown', markdown())
+    <MomentAction value={takeBeside}>
+      <div className="mx-auto flex w-full max-w-6xl flex-col gap-2.5 px-4 py-3 sm:px-6">
+        <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <h1 className="text-lg font-semibold text-ink">
+            {session.rounds.length > 1 ? t`Debrief of round ${session.rounds.indexOf(round) + 1}` : t`Debrief`}
+          </h1>
+          <div className="flex flex-wrap gap-2 print:hidden">
+            {isCurrent && !may(session, me, { kind: 'reopenRound' }).refused && (
+              <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'reopenRound' })}>
+                <RotateCcw aria-hidden="true" />
+                {t`Reopen the round`}
+              </Button>
+            )}
+            <Button
+              size="sm"
+              onPress={() =>
+                void copyText(markdown()).then((done) =>
+                  showToast(
+                    done
+                      ? { tone: 'good', title: t`Debrief copied` }
+                      : { tone: 'danger', title: t`The browser blocked copying`, words: t`Download it instead.` },
+                  ),
+                )
               }
             >
-              <MenuItem id="markdown" description={t`To read and to share`}>{t`Markdown`}</MenuItem>
-              <MenuItem id="json" description={t`Everything, as data`}>{t`JSON`}</MenuItem>
-            </Menu>
-          </MenuTrigger>
-          {scored && <PictureDialog session={session} round={round} board={board} />}
-          <ButtonLink size="sm" to={`/s/${session.session}/replay`}>
-            <History aria-hidden="true" />
-            {t`Replay`}
-          </ButtonLink>
-        </div>
-      </header>
-      <FocusFirst {...props} />
-      <ThoughtsAfterwards {...props} view={board?.view ?? null} />
-      <StepBar steps={steps} step={step} onChoose={onStep} />
-      <UnsentWordsList unsent={unsent} save={judges ? props : null} />
-      {(printing ? shown.map(({ id }) => id) : [step]).map((id) => {
-        const { title, lead, body } = screenOf(id, parts)
-        return (
-          <section key={id} aria-labelledby={`step-${id}`} className="flex flex-col gap-3">
-            <div className="flex flex-wrap items-baseline gap-x-3">
-              <h2
-                ref={id === step ? heading : null}
-                id={`step-${id}`}
-                tabIndex={-1}
-                className="w-fit scroll-mt-6 rounded-sm text-base font-semibold text-ink"
+              <Copy aria-hidden="true" />
+              <span>
+                <Trans>
+                  Copy<span className="max-sm:sr-only"> as Markdown</span>
+                </Trans>
+              </span>
+            </Button>
+            <MenuTrigger>
+              <Button size="sm">
+                <Download aria-hidden="true" />
+                {t`Download`}
+              </Button>
+              <Menu
+                aria-label={t`Download the debrief`}
+                placement="bottom end"
+                onAction={(key) =>
+                  key === 'json'
+                    ? download(`${fileName}.json`, 'application/json', debriefToJson(session, round, board, me))
+                    : download(`${fileName}.md`, 'text/markdown', markdown())
+                }
               >
-                {title}
-              </h2>
-              {lead && <p className="text-sm text-ink-soft">{lead}</p>}
-            </div>
-            {body}
-          </section>
-        )
-      })}
-      {step !== 'score' && <StepWay steps={steps} step={step} onChoose={onStep} />}
-    </div>
+                <MenuItem id="markdown" description={t`To read and to share`}>{t`Markdown`}</MenuItem>
+                <MenuItem id="json" description={t`Everything, as data`}>{t`JSON`}</MenuItem>
+              </Menu>
+            </MenuTrigger>
+            {scored && <PictureDialog session={session} round={round} board={board} />}
+            <ButtonLink size="sm" to={`/s/${session.session}/replay`}>
+              <History aria-hidden="true" />
+              {t`Replay`}
+            </ButtonLink>
+          </div>
+        </header>
+        <FocusFirst {...props} />
+        <ThoughtsAfterwards {...props} view={board?.view ?? null} />
+        <StepBar steps={steps} step={step} onChoose={onStep} />
+        <UnsentWordsList unsent={unsent} save={judges ? props : null} />
+        {(printing ? shown.map(({ id }) => id) : [step]).map((id) => {
+          const { title, lead, body } = screenOf(id, parts)
+          return (
+            <section key={id} aria-labelledby={`step-${id}`} className="flex flex-col gap-3">
+              <div className="flex flex-wrap items-baseline gap-x-3">
+                <h2
+                  ref={id === step ? heading : null}
+                  id={`step-${id}`}
+                  tabIndex={-1}
+                  className="w-fit scroll-mt-6 rounded-sm text-base font-semibold text-ink"
+                >
+                  {title}
+                </h2>
+                {lead && <p className="text-sm text-ink-soft">{lead}</p>}
+              </div>
+              {body}
+            </section>
+          )
+        })}
+        {step !== 'score' && <StepWay steps={steps} step={step} onChoose={onStep} />}
+      </div>
+    </MomentAction>
   )
 }
 

@@ -27,7 +27,6 @@ export function evidenceChoices(
     ...round.curveballs.map((one) => ({ at: one.at, label: t`Curveball` })),
     ...round.marks.map((one) => ({ at: one.at, label: one.label === '' ? t`Marked moment` : one.label })),
     ...round.pins.map((one) => ({ at: one.at, label: one.words === '' ? t`Pin` : t`Pin: ${one.words}` })),
-    ...round.pins.map((one) => ({ at: one.at, label: one.words === '' ? t`Pinned moment` : one.words })),
     ...round.notes.map((one) => ({ at: one.at, label: t`Note: ${one.words}` })),
   ]
     .sort((a, b) => a.at - b.at)

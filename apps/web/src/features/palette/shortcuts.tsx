@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Dialog, Kbd } from '../../design/index.ts'
 import { type BoardShortcut, boardShortcuts } from '../board/board-shortcuts.ts'
+import { useSectionLegend } from '../board/section-legend.ts'
 import { keysOfThinking } from '../thinking/thinking-keys.ts'
 
 type Line = { readonly id: string; readonly label: string; readonly keys: readonly string[] }
@@ -60,10 +61,17 @@ const Group = ({ title, lines }: { readonly title: string; readonly lines: reado
 
 /** Every key, from the same actions that the keys run. */
 export function Shortcuts() {
+  const sections = useSectionLegend()
   return (
     <Dialog scrolls title={t`Keyboard shortcuts`} lead={t`All of this also works with a mouse or by touch.`}>
       <div className="gap-10 sm:columns-2">
         <Group title={t`Everywhere`} lines={pageLines} />
+        {sections.length > 0 && (
+          <Group
+            title={t`Sections of this board`}
+            lines={sections.map(({ id, title, keys }) => ({ id, label: title, keys: [keys] }))}
+          />
+        )}
         {groups.map((group) => (
           <Group key={group.title} {...group} />
         ))}

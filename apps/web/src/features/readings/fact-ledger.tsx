@@ -1,11 +1,12 @@
 import { type FactStanding, type LedgerFact, readFactLedger, refusalTo } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Check, Circle, Gift, HelpCircle } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, use } from 'react'
 import { cx, Segmented } from '../../design/index.ts'
 import type { OpenBoard } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { momentWords } from '../clock/moment.ts'
+import { MomentAction } from '../clock/moment-action.ts'
 import { PlaceFact } from './place-fact.tsx'
 
 /** What stands at the top of the ledger, in this order. */
@@ -118,9 +119,14 @@ export function FactOrigin({ session, round, me, connected, send, fact }: RoomPr
   )
 }
 
-const Time = ({ at, startedAt }: { readonly at: number | null; readonly startedAt: number | null }) =>
-  at === null || startedAt === null ? null : (
-    <time className="tabular shrink-0 text-2xs leading-5 text-ink-faint" dateTime={new Date(at).toISOString()}>
-      {momentWords(at, startedAt)}
-    </time>
+const Time = ({ at, startedAt }: { readonly at: number | null; readonly startedAt: number | null }) => {
+  const action = use(MomentAction)
+  return at === null || startedAt === null ? null : (
+    <>
+      <time className="tabular shrink-0 text-2xs leading-5 text-ink-faint" dateTime={new Date(at).toISOString()}>
+        {momentWords(at, startedAt)}
+      </time>
+      {action(at)}
+    </>
   )
+}

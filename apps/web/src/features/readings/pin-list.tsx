@@ -1,11 +1,14 @@
 import type { Round, SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Pin } from 'lucide-react'
+import { use } from 'react'
 import { nameIn } from '../../live/room-props.ts'
 import { momentWords } from '../clock/moment.ts'
+import { MomentAction } from '../clock/moment-action.ts'
 
 /** Moments that a mentor kept for the debrief; before the scores open a page knows its own alone. */
 export function PinList({ session, round }: { readonly session: SessionState; readonly round: Round }) {
+  const action = use(MomentAction)
   return (
     <ul aria-label={t`Pins`} className="flex flex-col gap-1.5">
       {round.pins.map((pin) => (
@@ -21,6 +24,7 @@ export function PinList({ session, round }: { readonly session: SessionState; re
           >
             {momentWords(pin.at, round.startedAt)}
           </time>
+          {action(pin.at)}
         </li>
       ))}
     </ul>

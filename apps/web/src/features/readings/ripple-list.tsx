@@ -3,11 +3,13 @@ import type { Guide } from '@greenroom/question-bank'
 import type { RippleLine } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { use } from 'react'
 import { Badge } from '../../design/index.ts'
 import type { OpenBoard } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { minutesAndSeconds } from '../clock/clock-words.ts'
 import { momentWords } from '../clock/moment.ts'
+import { MomentAction } from '../clock/moment-action.ts'
 import { CardButtons } from './card-buttons.tsx'
 import { type PlayedCurveball, useRipples } from './ripples.ts'
 
@@ -59,13 +61,14 @@ function OneRipple({
   readonly isLive: boolean
 }) {
   const { text, at, left, ripple, before, after: view } = played
+  const action = use(MomentAction)
   const words = left > 0 ? waitingWords : stateWords
   const cards = view === null ? null : { view, before, framework, isLive }
   return (
     <>
       <p className="text-ink-soft">{text}</p>
       <p className="tabular mt-0.5 text-2xs text-ink-faint">
-        {momentWords(at, startedAt)} ·{' '}
+        {momentWords(at, startedAt)} {action(at)} ·{' '}
         {left > 0 ? (
           <Trans>watching for {minutesAndSeconds(Math.ceil(left / 1000) * 1000)}</Trans>
         ) : (

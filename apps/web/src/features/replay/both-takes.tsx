@@ -1,5 +1,5 @@
 import { createStates, createTimeline, type RecordedSession } from '@greenroom/replay'
-import { boardOf, clockAt, type Fork, type Round, type SessionState } from '@greenroom/session'
+import { boardOf, clockAt, type Fork, type ParticipantId, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
@@ -8,6 +8,7 @@ import { frameworkOf } from '../../live/framework-of.ts'
 import { Board } from '../board/board.tsx'
 import { minutesAndSeconds, timeOnFace } from '../clock/clock-words.ts'
 import { momentWords } from '../clock/moment.ts'
+import { TakeLink } from '../takes/take-link.tsx'
 import { roundNumber } from '../takes/take-words.ts'
 import type { BoardAt } from './use-board-at.ts'
 import { useTwoBoards } from './use-two-boards.ts'
@@ -24,11 +25,14 @@ export function takenRoundIn(session: SessionState, id: string | null): TakenRou
 export function BothTakes({
   recording,
   take,
+  me,
   heading,
 }: {
   readonly recording: RecordedSession
   /** As it is at the end of the recording. */
   readonly take: TakenRound
+  /** Whoever may take it once more from where it stands; `null` where nobody is known. */
+  readonly me: ParticipantId | null
   readonly heading: ReactNode
 }) {
   const { end } = useMemo(() => createTimeline(recording), [recording])
@@ -60,6 +64,7 @@ export function BothTakes({
           round={fork.from}
           at={first.at}
           over={fork.at + since > sourceEnd}
+          again={source && me && <TakeLink session={session} round={source} me={me} at={first.at} />}
           board={one}
         />
         <Side
@@ -68,6 +73,7 @@ export function BothTakes({
           round={take.id}
           at={second.at}
           over={startedAt + since > takeEnd}
+          again={me && <TakeLink session={session} round={take} me={me} at={second.at} />}
           board={other}
         />
       </main>
@@ -122,6 +128,7 @@ const Side = ({
   round: id,
   at,
   over,
+  again,
   board,
 }: {
   readonly title: string
@@ -131,6 +138,8 @@ const Side = ({
   readonly at: number
   /** This take had ended by then. */
   readonly over: boolean
+  /** The way to take it again from there. */
+  readonly again: ReactNode
   readonly board: BoardAt
 }) => {
   const round = session.rounds.find((one) => one.id === id) ?? null
@@ -152,6 +161,7 @@ const Side = ({
               : t`${timeOnFace(reading.remaining)} left of the phase`}
           </span>
         )}
+        {again}
       </div>
       <div className="min-h-0 grow overflow-y-auto max-sm:overflow-visible">
         {board.kind === 'opening' && (

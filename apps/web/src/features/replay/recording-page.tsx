@@ -1,5 +1,5 @@
 import { entriesInTime, type RecordedSession } from '@greenroom/replay'
-import { foldAll } from '@greenroom/session'
+import { foldAll, participantIdSchema } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button, ButtonLink, Callout, Loading, showToast } from '../../design/index.ts'
@@ -56,7 +56,8 @@ export function RecordingPage({
   if (state.kind === 'here') {
     const query = new URLSearchParams(window.location.search)
     const take = takenRoundIn(foldAll(entriesInTime(state.recording.entries)), query.get(besideInAddress))
-    if (take !== null) return <BothTakes recording={state.recording} take={take} heading={heading} />
+    const me = audience.kind === 'session' ? participantIdSchema.parse(audience.participant) : null
+    if (take !== null) return <BothTakes recording={state.recording} take={take} me={me} heading={heading} />
     const wanted = Number.parseInt(query.get('t') ?? '', 10)
     return (
       <ReplayView

@@ -1,6 +1,7 @@
 import { type ParticipantId, type Round, refusalTo, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Repeat } from 'lucide-react'
+import { type ReactNode, useCallback } from 'react'
 import { ButtonLink } from '../../design/index.ts'
 import { takeAddress } from './take-address.ts'
 import { momentOfTake } from './take-words.ts'
@@ -13,12 +14,16 @@ const notOffered: ReadonlySet<string | null> = new Set([
   'not-joined',
 ])
 
+/** What a small link beside a moment says nothing of, where the sheet would only say that it can't be done now. */
+const offeredBeside: ReadonlySet<string | null> = new Set([null, 'swap-not-agreed'])
+
 /** "Take it again from 24:10": to the room, which says what is kept and who plays. Not there where no round can be taken again. */
 export function TakeLink({
   session,
   round,
   me,
   at,
+  beside = false,
 }: {
   /** The session as it is at its end. */
   readonly session: SessionState
@@ -26,17 +31,43 @@ export function TakeLink({
   readonly me: ParticipantId
   /** The store's milliseconds. */
   readonly at: number
+  /** A small one beside a moment that is named already; only where the round can be taken again now. */
+  readonly beside?: boolean
 }) {
   const moment = Math.floor(at)
   const scored = session.rounds.find(({ id }) => id === round?.id)
   if (scored?.status !== 'scored') return null
   const code = refusalTo(session, me, { kind: 'takeAgain', round: scored.id, at: moment, who: 'together' })
-  if (notOffered.has(code)) return null
+  if (beside ? !offeredBeside.has(code) : notOffered.has(code)) return null
   const words = momentOfTake(session, { round: scored.id, at: moment })
+  if (beside)
+    return (
+      <ButtonLink
+        variant="quiet"
+        size="sm"
+        className="size-6 px-0 align-middle [&_svg]:size-3.5"
+        label={t`Take it again from ${words}`}
+        to={takeAddress(session, scored.id, moment)}
+      >
+        <Repeat aria-hidden="true" />
+      </ButtonLink>
+    )
   return (
     <ButtonLink size="sm" to={takeAddress(session, scored.id, moment)}>
       <Repeat aria-hidden="true" />
       {t`Take it again from ${words}`}
     </ButtonLink>
+  )
+}
+
+/** For `MomentAction`: the small link beside each moment of this round. */
+export function useTakeBeside(
+  session: SessionState,
+  round: Round | null,
+  me: ParticipantId | null,
+): (at: number) => ReactNode {
+  return useCallback(
+    (at) => (me === null ? null : <TakeLink beside session={session} round={round} me={me} at={at} />),
+    [session, round, me],
   )
 }

@@ -12,6 +12,7 @@ import { chordOf, isApple, isComposing } from '../board/keyboard.ts'
 import { refusalWords } from '../board/model/board-words.ts'
 import { WritingArea } from '../board/text/writing-area.tsx'
 import { keysOfThinking, useThinkingKey } from './thinking-keys.ts'
+import { useMovedThoughts } from './use-moved-thoughts.ts'
 import './tray-strip.css'
 
 const fromCrypto = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
@@ -34,10 +35,11 @@ export function TrayStrip(props: Props) {
   useEffect(() => {
     if (mine) setTray(client.openBoard(trayOf(round.id, me), trayFramework))
   }, [client, mine, round.id, me])
+  const noteMove = useMovedThoughts(mine ? tray : null, props.board.board)
   useThinkingKey('tray', mine ? () => setOpen((before) => !before) : null)
   if (!mine || tray === null) return null
   if (!open) return <ClosedTray tray={tray} onOpen={() => setOpen(true)} />
-  return <Tray {...props} tray={tray} onClose={() => setOpen(false)} />
+  return <Tray {...props} tray={tray} onMoved={noteMove} onClose={() => setOpen(false)} />
 }
 
 function useTray(tray: BoardClient) {
@@ -70,8 +72,14 @@ function Tray({
   tray,
   board,
   openSections,
+  onMoved,
   onClose,
-}: Props & { readonly tray: BoardClient; readonly onClose: () => void }) {
+}: Props & {
+  readonly tray: BoardClient
+  /** A thought is on the board now. */
+  readonly onMoved: (item: ItemId) => void
+  readonly onClose: () => void
+}) {
   const { view, saved } = useTray(tray)
   const root = useRef<HTMLElement>(null)
   const [focused, setFocused] = useState<ItemId | null>(null)
@@ -107,6 +115,7 @@ function Tray({
     board.board.breakUndo()
     setRefused(answer.ok ? null : refusalWords(answer.code))
     if (!answer.ok) return
+    onMoved(item.id)
     tray.apply({ kind: 'removeItem', item: item.id })
     announce(t`Moved to ${target.title}`)
     setFocused(null)
@@ -123,7 +132,15 @@ function Tray({
       aria-label={t`Think tray, only you see it`}
       className="tray"
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+        if (event.defaultPrevented) return
+        if (event.key === 'Escape') return onClose()
+        if (event.target instanceof HTMLTextAreaElement) return
+        // A thought that was just moved comes back by the key that undoes everything else on the board.
+        const chord = chordOf(event, isApple())
+        if (chord === 'Mod+z') board.board.undo()
+        else if (chord === 'Mod+Shift+z' || chord === 'Mod+y') board.board.redo()
+        else return
+        event.preventDefault()
       }}
     >
       <header className="tray-head">

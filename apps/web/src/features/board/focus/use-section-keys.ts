@@ -1,9 +1,10 @@
 import type { Framework } from '@greenroom/board'
 import { type RefObject, useEffect, useEffectEvent } from 'react'
 import { isApple, isComposing, sectionPlaceOf } from '../keyboard.ts'
+import { legendOf, setSectionLegend } from '../section-legend.ts'
 
 /** The sections that the keys 1 to 9 reach, in the order of the list at the side. */
-export function listedSections(framework: Framework): readonly { readonly id: string }[] {
+export function listedSections(framework: Framework): Framework['sections'] {
   return framework.sections.filter((section) => section.layout !== 'line')
 }
 
@@ -29,6 +30,7 @@ export function useSectionKeys(
     event.preventDefault()
     go(section.id)
   })
+  useEffect(() => setSectionLegend(legendOf(listedSections(framework))), [framework])
   useEffect(() => {
     const tips = (shown: boolean): void => {
       if (shown) board.current?.setAttribute('data-numbers', '')

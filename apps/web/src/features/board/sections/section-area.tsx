@@ -79,6 +79,7 @@ export const SectionArea = memo(function SectionArea({
   )
 
   const measured = size.width > 0
+  const placeOf = (one: SectionModel): number => sections.indexOf(one) + 1
   if (stacked) {
     return (
       <div key="area" ref={area} className="board-area" data-stacked="">
@@ -88,6 +89,7 @@ export const SectionArea = memo(function SectionArea({
             <SectionPanel
               key={one.section.id}
               model={one}
+              place={placeOf(one)}
               rect={null}
               full={full === one.section.id}
               open={full === one.section.id || open.has(one.section.id)}
@@ -119,6 +121,7 @@ export const SectionArea = memo(function SectionArea({
             <SectionPanel
               key={one.section.id}
               model={one}
+              place={placeOf(one)}
               rect={packing.get(one.section.id) ?? { x: 0, y: 0, width, height: size.height }}
               headOnly={packing.get(one.section.id)?.height === headHeight && small.has(one.section.id)}
               full={full === one.section.id}

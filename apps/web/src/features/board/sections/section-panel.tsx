@@ -2,10 +2,11 @@ import type { ItemId } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
 import { ChevronDown, Maximize2, Minimize2, Minus } from 'lucide-react'
 import { memo, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Kbd } from '../../../design/index.ts'
 import { useBoardContext, useBoardUi, useDropIn } from '../board-context.ts'
 import { AddCards, AddInHead } from '../cards/add-cards.tsx'
 import { useArrowSteps } from '../focus/use-arrow-steps.ts'
-import { chordOf, isApple } from '../keyboard.ts'
+import { chordOf, isApple, sectionKeys } from '../keyboard.ts'
 import { flatten, type SectionModel } from '../model/board-model.ts'
 import { countWords } from '../model/board-words.ts'
 import { TreeLayoutView } from '../tree/tree-layout-view.tsx'
@@ -39,6 +40,7 @@ const flowColumns = (width: number): number => Math.max(2, Math.min(6, Math.floo
 /** One section: a region with its heading, its cards in their layout, and what can be added. */
 export const SectionPanel = memo(function SectionPanel({
   model,
+  place,
   rect,
   full,
   open,
@@ -46,6 +48,8 @@ export const SectionPanel = memo(function SectionPanel({
   headOnly = false,
 }: {
   readonly model: SectionModel
+  /** In the list of sections, from 1; the first nine have a key. */
+  readonly place: number
   /** Where it stands on the board; `null` where sections stack. */
   readonly rect: Rect | null
   readonly full: boolean
@@ -124,6 +128,12 @@ export const SectionPanel = memo(function SectionPanel({
           <span aria-hidden="true">{model.count}</span>
           <span className="sr-only">{countWords(model.count)}</span>
         </span>
+        {place < 10 && !stacked && !headOnly && (
+          // Said by the list at the side, which the key belongs to.
+          <span className="board-head-key">
+            <Kbd keys={sectionKeys(place)} decorative />
+          </span>
+        )}
         {inPhase && stacked && <span className="board-now">{t`now`}</span>}
         {headOnly && <span className="board-head-purpose">{section.purpose}</span>}
         {!open && (

@@ -3,9 +3,10 @@ import { createStates, createTimeline, type RecordedSession } from '@greenroom/r
 import { boardOf, type Evidence, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Pause, Play, StepBack, StepForward } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { use, useCallback, useEffect, useMemo, useState } from 'react'
 import { Button, ButtonLink, Callout, IconButton, Loading } from '../../../design/index.ts'
 import { momentWords } from '../../clock/moment.ts'
+import { MomentAction } from '../../clock/moment-action.ts'
 import { RoundBoard } from '../../replay/round-board.tsx'
 import { useBoardAt } from '../../replay/use-board-at.ts'
 import { usePlayer } from '../../replay/use-player.ts'
@@ -94,6 +95,7 @@ function Stand({
     [seekTo],
   )
   const board = useBoardAt(recording, boardOf(round.id), player.at, card, onFound)
+  const action = use(MomentAction)
   const then = stateAt(player.at)
   const roundThen = then.rounds.find((one) => one.id === round.id) ?? null
   return (
@@ -111,6 +113,7 @@ function Stand({
         <p role="status" className="tabular min-w-0 grow truncate px-1 text-sm text-ink">
           {momentWords(player.at, round.startedAt)} <span className="text-ink-faint">{evidence.label}</span>
         </p>
+        {action(player.at)}
         <ButtonLink size="sm" variant="quiet" to={evidenceAddress(session, evidence)}>{t`In the replay`}</ButtonLink>
       </div>
       {removed && typeof found === 'number' && (

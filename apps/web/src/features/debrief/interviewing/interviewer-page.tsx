@@ -2,11 +2,12 @@ import { entriesInTime } from '@greenroom/replay'
 import { boardOf, readInterviewing } from '@greenroom/session'
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { Fragment, type ReactNode, use, useEffect, useMemo } from 'react'
 import { Button, Callout, Loading } from '../../../design/index.ts'
 import type { RoomProps } from '../../../live/room-props.ts'
 import { minutesAndSeconds } from '../../clock/clock-words.ts'
 import { momentWords } from '../../clock/moment.ts'
+import { MomentAction } from '../../clock/moment-action.ts'
 import type { RecordingSource } from '../evidence/use-recording.ts'
 
 /** What the interviewer did, in figures: theirs alone to read. */
@@ -18,6 +19,7 @@ export function InterviewerPage({
   useEffect(() => {
     if (state.kind === 'none') ask()
   }, [state.kind, ask])
+  const action = use(MomentAction)
   const recording = state.kind === 'here' ? state.recording : null
   const page = useMemo(() => {
     if (recording === null) return null
@@ -46,7 +48,12 @@ export function InterviewerPage({
           <Figure title={t`Hints`} figure={String(page.hints.length)}>
             {page.hints.length === 0
               ? t`You gave none.`
-              : page.hints.map(({ rung, at }) => t`rung ${rung} at ${momentWords(at, round.startedAt)}`).join(', ')}
+              : page.hints.map(({ rung, at }, index) => (
+                  <Fragment key={at}>
+                    {index > 0 && ', '}
+                    {t`rung ${rung} at ${momentWords(at, round.startedAt)}`} {action(at)}
+                  </Fragment>
+                ))}
           </Figure>
           <Figure
             title={t`Before the first hint`}
@@ -64,7 +71,8 @@ export function InterviewerPage({
           >
             {page.longestQuiet === null
               ? t`The clock did not run.`
-              : t`from ${momentWords(page.longestQuiet.from, round.startedAt)}: no edit of the board, and nothing from you`}
+              : t`from ${momentWords(page.longestQuiet.from, round.startedAt)}: no edit of the board, and nothing from you`}{' '}
+            {page.longestQuiet !== null && action(page.longestQuiet.from)}
           </Figure>
           <Figure
             title={t`Your share of the edits`}

@@ -12,13 +12,14 @@ import {
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { use, useState } from 'react'
 import { Button, cx, TextArea } from '../../../design/index.ts'
 import { may } from '../../../live/may.ts'
 import { useRoomDraft } from '../../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { limitError } from '../../../words/limit-words.ts'
 import { momentWords } from '../../clock/moment.ts'
+import { MomentAction } from '../../clock/moment-action.ts'
 import { TakeLink } from '../../takes/take-link.tsx'
 import type { EvidenceGroup } from '../evidence-choices.ts'
 import { judgeOf } from '../open-scores.ts'
@@ -90,6 +91,7 @@ function PointRead({
   me,
   point,
 }: Pick<RoomProps, 'session' | 'round' | 'me'> & { readonly point: FeedbackPoint }) {
+  const action = use(MomentAction)
   return (
     <div className="flex gap-3 rounded-lg border border-line bg-raised p-3">
       <PointRing thirds={thirdsOf(point)} />
@@ -98,7 +100,7 @@ function PointRead({
           <>
             <dt className="text-ink-faint">{t`Where`}</dt>
             <dd className="text-ink" dir="auto">
-              {point.evidence.label}
+              {point.evidence.label} {point.evidence.kind === 'moment' && action(point.evidence.at)}
             </dd>
           </>
         )}
@@ -172,6 +174,7 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
   const gaps = gapsToName(round, guide)
   const weak = gaps.find(({ text }) => text === now.gap)?.id ?? gaps[0]?.id
   const drills = (guide?.drills ?? []).toSorted((a, b) => Number(b.dimension === weak) - Number(a.dimension === weak))
+  const action = use(MomentAction)
   const from = now.evidence?.kind === 'moment' ? now.evidence.at : null
   const unsaved = gap.unsaved || own.unsaved
   const changedElsewhere = gap.changedElsewhere || own.changedElsewhere
@@ -180,14 +183,19 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
       <PointRing thirds={thirdsOf(now)} />
       <div className="grid min-w-0 grow gap-x-4 gap-y-2.5 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
         <h3 className="pt-2.5 text-sm font-medium text-ink">{t`Where it shows`}</h3>
-        <EvidenceLine
-          title={t`point ${point}`}
-          most={1}
-          evidence={now.evidence === null ? [] : [now.evidence]}
-          choices={choices}
-          empty={t`A moment or a card`}
-          onChange={([evidence]) => save({ evidence: evidence ?? null })}
-        />
+        <div className="flex min-w-0 items-center gap-1">
+          <div className="min-w-0 grow">
+            <EvidenceLine
+              title={t`point ${point}`}
+              most={1}
+              evidence={now.evidence === null ? [] : [now.evidence]}
+              choices={choices}
+              empty={t`A moment or a card`}
+              onChange={([evidence]) => save({ evidence: evidence ?? null })}
+            />
+          </div>
+          {from !== null && action(from)}
+        </div>
         <h3 className="pt-1.5 text-sm font-medium text-ink">{t`What was missing`}</h3>
         <div className="flex min-w-0 flex-col gap-1.5">
           {gaps.length > 0 && (

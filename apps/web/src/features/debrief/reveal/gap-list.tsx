@@ -3,10 +3,11 @@ import { type Evidence, holderOf, type ParticipantId, type Round, type SessionSt
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ChevronRight, LayoutGrid, Timer } from 'lucide-react'
-import { useState } from 'react'
+import { use, useState } from 'react'
 import { cx, personColour, personStyle } from '../../../design/index.ts'
 import { nameIn } from '../../../live/room-props.ts'
 import { overallOf, scoreInWords } from '../../../words/score-words.ts'
+import { MomentAction } from '../../clock/moment-action.ts'
 import { peopleInOrder } from '../../replay/round-board.tsx'
 import { judgesOf, missingScorecards } from '../open-scores.ts'
 import { dotsOf, type GapRow, gapRows } from './gap-rows.ts'
@@ -135,6 +136,7 @@ function Row({
   readonly onToggle: () => void
   readonly onShow: (evidence: Evidence) => void
 }) {
+  const action = use(MomentAction)
   const dimension = guide?.rubric.find((one) => one.id === row.id)
   const candidate = holderOf(round, 'candidate')
   const inWords = [
@@ -196,8 +198,9 @@ function Row({
                 )}
                 <ul aria-label={t`Evidence of ${nameIn(session, one)}`} className="mt-1 flex flex-wrap gap-1.5">
                   {line?.evidence.map((each) => (
-                    <li key={`${each.kind}-${each.label}`} className="min-w-0">
+                    <li key={`${each.kind}-${each.label}`} className="flex min-w-0 items-center">
                       <EvidenceButton evidence={each} pressed={each === shown} onShow={onShow} />
+                      {each.kind === 'moment' && action(each.at)}
                     </li>
                   ))}
                   {line !== undefined && line.evidence.length === 0 && (

@@ -1,0 +1,91 @@
+import type { BoardView, Item } from '@greenroom/board'
+import type { CoverageRuleId } from './coverage-rules.ts'
+import { hasTimeWord, isRate } from './metric-words.ts'
+
+/** One finding as text: the rule, and its cards sorted. */
+export function findingWords(rule: CoverageRuleId, items: readonly string[]): string {
+  return `${rule}: ${[...items].sort().join(' ')}`
+}
+
+/** The rules said a second time, by asking every card about every other one: what `readCoverage` has to agree with. For tests. */
+export function scanByHand(view: BoardView): readonly { readonly rule: CoverageRuleId; readonly words: string }[] {
+  const all = [...view.items.values()]
+  const full = all.filter(({ text }) => /\S/.test(text))
+  const found: { rule: CoverageRuleId; words: string }[] = []
+  const note = (rule: CoverageRuleId, ...items: readonly Item[]): void => {
+    const ids = items.map(({ id }) => id)
+    found.push({ rule, words: findingWords(rule, ids) })
+  }
+  const blank = ({ fields }: Item, field: string): boolean => !/\S/.test(fields[field] ?? '')
+  const role = ({ fields }: Item): string => fields.metricKind ?? ''
+  const isBeside = (item: Item): boolean => role(item) === 'guardrail' || role(item) === 'counter'
+  const ties = (item: Item, link: string): boolean => item.links.some(({ kind }) => kind === link)
+  const isTiedBy = (kind: string, link: string, to: Item): boolean =>
+    full.some((one) => one.kind === kind && one.links.some((tie) => tie.kind === link && tie.to === to.id))
+
+  const metrics = full.filter(({ kind }) => kind === 'metric')
+  const stars = metrics.filter((one) => role(one) === 'north-star')
+  if (stars.length > 1) note('two-north-stars', ...stars)
+  if (metrics.length > 1 && stars.length === 0) note('no-north-star')
+  if (metrics.length > 0 && !metrics.some(isBeside)) note('no-guardrail')
+  for (const parent of all) {
+    const parts = metrics.filter((one) => one.parent === parent.id && !isBeside(one))
+    const count = (...operators: readonly string[]): number =>
+      parts.filter((one) => operators.includes(one.fields.operator ?? '')).length
+    const said = parts.length - count('')
+    if (parent.kind !== 'metric' || said === 0) continue
+    const [sums, products] = [count('plus', 'minus'), count('times', 'over')]
+    const isMixed = count('') > 0 || (sums > 0 && products > 0)
+    const hasNothingToStartFrom = count('minus') === said || count('over') === said
+    if (isMixed || parts.length === 1 || hasNothingToStartFrom) note('broken-sum', parent, ...parts)
+  }
+  for (const card of all) if (card.kind === 'goal' && !/\S/.test(card.text)) note('empty-goal', card)
+  for (const card of full)
+    switch (card.kind) {
+      case 'metric': {
+        const { numerator = '', denominator = '' } = card.fields
+        if (role(card) === 'guardrail' && blank(card, 'threshold') && !/[0-9]/.test(card.text))
+          note('guardrail-without-limit', card)
+        if (blank(card, 'denominator') && ![card.text, numerator].some(isRate)) note('metric-without-denominator', card)
+        if (blank(card, 'window') && ![card.text, numerator, denominator].some(hasTimeWord))
+          note('metric-without-window', card)
+        break
+      }
+      case 'stakeholder':
+        if (metrics.length > 0 && !isTiedBy('metric', 'valuedBy', card)) note('stakeholder-without-metric', card)
+        break
+      case 'step':
+        if (metrics.length > 0 && !isTiedBy('metric', 'measuredAt', card)) note('step-without-metric', card)
+        break
+      case 'solution':
+        if (!ties(card, 'solves')) note('solution-without-pain', card)
+        if (!ties(card, 'removes')) note('fix-without-cause', card)
+        break
+      case 'hypothesis': {
+        const isArgued = ['supports', 'weakens'].some((link) => isTiedBy('fact', link, card))
+        const hasCauses = all.some((one) => one.parent === card.id && one.kind === 'hypothesis')
+        const isSaid = !blank(card, 'evidenceFor') || !blank(card, 'evidenceAgainst')
+        if (!isArgued && !hasCauses && !isSaid) note('hypothesis-without-fact', card)
+        break
+      }
+      case 'pain':
+        if (!ties(card, 'feltBy')) note('pain-without-person', card)
+        break
+      case 'risk':
+        if (blank(card, 'answer') && blank(card, 'trigger')) note('risk-without-answer', card)
+        break
+      case 'option':
+        if (blank(card, 'upside') !== blank(card, 'downside')) note('one-sided-option', card)
+        break
+      case 'question':
+        if (blank(card, 'answer')) note('unanswered-question', card)
+        break
+      case 'assumption':
+        if (blank(card, 'ifWrong')) note('assumption-without-consequence', card)
+        break
+      case 'recommendation':
+        if (blank(card, 'why') && !ties(card, 'restsOn')) note('recommendation-without-reason', card)
+        break
+    }
+  return found
+}
