@@ -20,3 +20,4 @@ export {
   type Skill,
   skills,
 } from './vocabulary.ts'
+export { notWritten } from './written-guide.ts'

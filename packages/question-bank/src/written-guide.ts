@@ -15,13 +15,16 @@ const optional = [
   'implications',
 ] as const satisfies readonly (keyof Guide)[]
 
+/** What stands where an author has to write and has not. */
+export const notWritten = 'Not written yet'
+
 const holdsPlaceholder = (value: unknown): boolean => {
   if (typeof value === 'string') return isPlaceholder(value)
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsPlaceholder)
 }
 
 const replaced = (value: unknown): unknown => {
-  if (typeof value === 'string') return isPlaceholder(value) ? 'Not written yet' : value
+  if (typeof value === 'string') return isPlaceholder(value) ? notWritten : value
   if (Array.isArray(value)) return value.map(replaced)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, replaced(part)]))

@@ -9,3 +9,5 @@ export { type Ripple, type RippleLine, type RippleTarget, readRipple, rippleTime
 export { createStates } from './states-over-time.ts'
 export * from './timeline.ts'
 export { applyDifferences, differenceOf, type ViewDifference } from './view-difference.ts'
+export * from './yardstick/compare-boards.ts'
+export { type MatchedCard, type ProposedPair, proposePairs } from './yardstick/propose-pairs.ts'

@@ -4,6 +4,7 @@ import type { CommandRow, WithoutVersions } from './command.ts'
 import { debriefCommands } from './debrief-commands.ts'
 import { deskCommands } from './desk-commands.ts'
 import { noteCommands } from './note-commands.ts'
+import { pairCommands } from './pair-commands.ts'
 import { peopleCommands } from './people-commands.ts'
 import { quietCommands } from './quiet-commands.ts'
 import { returnCommands } from './return-commands.ts'
@@ -27,6 +28,7 @@ export const commandTable = {
   ...deskCommands,
   ...noteCommands,
   ...debriefCommands,
+  ...pairCommands,
   ...sessionCommands,
   ...returnCommands,
 }

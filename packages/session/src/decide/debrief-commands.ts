@@ -2,13 +2,12 @@ import { z } from 'zod'
 import { type CommandContext, contextIn } from '../rules/context.ts'
 import { mayRunRound } from '../rules/may.ts'
 import { type RefusalCode, refuse } from '../rules/refusals.ts'
-import { firstRefusal, unlessScoring, unlessTakingPart } from '../rules/refusals-if.ts'
+import { firstRefusal, unlessScored, unlessScoring, unlessTakingPart } from '../rules/refusals-if.ts'
 import { everybodySealed, scorecardIsMissing } from '../rules/score-rules.ts'
 import { feedbackPointSchema } from '../state/feedback-point.ts'
 import { roundIdSchema } from '../state/ids.ts'
 import { isSolo } from '../state/readings.ts'
 import { newScorecardSchema } from '../state/scorecard.ts'
-import type { Round } from '../state/state.ts'
 import { command, entry, type NewFact } from './command.ts'
 
 /** Whoever was not waited for adds their scorecard after the scores opened; it is never lost. */
@@ -20,11 +19,6 @@ function mayAddLate({ round, participant }: CommandContext): boolean {
 function unlessInterviewed({ state, round, seat }: CommandContext): RefusalCode | null {
   if (isSolo(state, round)) return 'seat-not-in-mode'
   return seat === 'candidate' ? null : 'candidate-only'
-}
-
-function unlessScored({ status }: Round): RefusalCode | null {
-  if (status === 'scored') return null
-  return status === 'ended' ? 'scores-not-open' : 'round-not-ended'
 }
 
 const noPoint = { evidence: null, gap: '', next: null }

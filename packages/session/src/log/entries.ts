@@ -5,6 +5,7 @@ import { clockEntries } from '../fold/clock-entries.ts'
 import { debriefEntries } from '../fold/debrief-entries.ts'
 import { deskEntries } from '../fold/desk-entries.ts'
 import { noteEntries } from '../fold/note-entries.ts'
+import { pairEntries } from '../fold/pair-entries.ts'
 import { peopleEntries } from '../fold/people-entries.ts'
 import { quietEntries } from '../fold/quiet-entries.ts'
 import { returnEntries } from '../fold/return-entries.ts'
@@ -28,6 +29,7 @@ export const entryTable = {
   ...deskEntries,
   ...noteEntries,
   ...debriefEntries,
+  ...pairEntries,
   ...boardEntries,
   ...trayEntries,
 }

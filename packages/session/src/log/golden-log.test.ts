@@ -32,6 +32,7 @@ const counts: Readonly<Record<string, number>> = {
   '0.2-desk.jsonl': 12,
   '0.2-doors.jsonl': 7,
   '0.2-thinking.jsonl': 14,
+  '0.2-yardstick.jsonl': 9,
   '0.2.jsonl': 13,
 }
 

@@ -29,6 +29,12 @@ export function unlessScoring(round: Round): RefusalCode | null {
   return round.status === 'scored' ? 'scores-open' : 'round-not-ended'
 }
 
+/** Once the scores of the round are open. */
+export function unlessScored({ status }: Round): RefusalCode | null {
+  if (status === 'scored') return null
+  return status === 'ended' ? 'scores-not-open' : 'round-not-ended'
+}
+
 export function unlessInterviewer({ seat }: CommandContext): RefusalCode | null {
   return seat === 'interviewer' ? null : 'interviewer-only'
 }

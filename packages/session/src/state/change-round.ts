@@ -44,6 +44,7 @@ export function newRound(id: RoundId): Round {
     scorecards: {},
     takeaways: {},
     feedbackPoints: {},
+    pairs: {},
     swapAskedBy: null,
     swapAskedFor: null,
     swapDeclinedBy: null,

@@ -1,6 +1,7 @@
 import type { FeedbackPoint } from './feedback-point.ts'
 import type { CommandId, NoteId, ParticipantId, PinId, ReturnId, RoundId, SessionId } from './ids.ts'
 import type { Agenda, FrameworkData, Guide, PublicCase } from './interview-case.ts'
+import type { PairCorrections } from './reference-pairs.ts'
 import type { Scorecard } from './scorecard.ts'
 import type { Coverage, Cut, FactOrigin, Seat, SessionMode, TakeawayKind } from './vocabulary.ts'
 
@@ -172,6 +173,8 @@ export type Round = {
   readonly takeaways: Readonly<Record<ParticipantId, Partial<Record<TakeawayKind, string>>>>
   /** Each author's own, in the order of their numbers. */
   readonly feedbackPoints: Readonly<Record<ParticipantId, readonly FeedbackPoint[]>>
+  /** What people said of pairs between the board and the reference board; the others are as the matcher proposes them. */
+  readonly pairs: PairCorrections
   /** Who has asked to swap seats for the next round; `swapAskedBy` of the readings says whether it still holds. */
   readonly swapAskedBy: ParticipantId | null
   /** The second take that swapped seats are asked for; `null`: a new case. */

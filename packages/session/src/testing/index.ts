@@ -86,6 +86,19 @@ export const samplePreparedCase: PreparedCase = {
       { id: 'goal', title: 'Goal', weight: 2 },
       { id: 'metrics', title: 'Metrics', weight: 3 },
     ],
+    referenceBoard: {
+      note: 'One good board.',
+      items: [
+        {
+          id: 'car-trips',
+          section: 'context',
+          kind: 'fact',
+          text: 'Half of the rides replace a car trip',
+          mark: 'core',
+        },
+        { id: 'rainy-days', section: 'context', kind: 'fact', text: 'Nobody rides in the rain', mark: 'good' },
+      ],
+    },
   },
   framework: { id: 'success-metrics', version: 1, sections: [{ id: 'context', title: 'Context' }] },
   agenda: [
@@ -204,9 +217,13 @@ export function openSampleSession(mode: SessionMode = 'peer', storeLag = 0): Scr
 }
 
 /** With the sample case prepared and the first phase running; outside solo the prompt is shown, too. */
-export function startSampleRound(mode: SessionMode = 'peer', storeLag = 0): ScriptedSession {
+export function startSampleRound(
+  mode: SessionMode = 'peer',
+  storeLag = 0,
+  prepared = samplePreparedCase,
+): ScriptedSession {
   const session = openSampleSession(mode, storeLag)
-  session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
+  session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared })
   session.must(ana, { kind: 'startRound' })
   if (mode !== 'solo') session.must(ana, { kind: 'showPrompt', how: 'read' })
   return session

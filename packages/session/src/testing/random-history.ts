@@ -3,6 +3,7 @@ import type { Decision } from '../decide/decide.ts'
 import { feedbackPointNumbers } from '../state/feedback-point.ts'
 import { type ParticipantId, pinIdSchema, returnIdSchema, roundIdSchema } from '../state/ids.ts'
 import type { PreparedCase } from '../state/interview-case.ts'
+import type { Pair } from '../state/reference-pairs.ts'
 import type { FactOrigin, Seat, SessionMode } from '../state/vocabulary.ts'
 import {
   ana,
@@ -194,6 +195,18 @@ const roundCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
       ...of,
     }),
   ),
+  fc
+    .tuple(
+      fc.constantFrom('car-trips', 'rainy-days', 'constructor'),
+      fc.constantFrom<Pair>(
+        { kind: 'card', item: 'card-1' },
+        { kind: 'card', item: 'card-2' },
+        { kind: 'none' },
+        { kind: 'proposed' },
+      ),
+      ofRound,
+    )
+    .map(([reference, pair, of]): LooseCommand => ({ kind: 'setPair', reference, pair, ...of })),
   fc.boolean().map((swapSeats): LooseCommand => ({ kind: 'openNextRound', swapSeats })),
 )
 

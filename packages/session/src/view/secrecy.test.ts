@@ -72,6 +72,7 @@ describe('what is private', () => {
               if (log.includes(canaryOf(sealCanary(author), round.id))) checked.sealed += 1
               if (log.includes(canaryOf(pinCanary(author), round.id))) checked.pins += 1
             }
+            if (!scored) expect(words).not.toMatch(new RegExp(`"pair-set"[^}]*"round":"${round.id}"`))
             if (desk.has(who)) continue
             if (!scored)
               expect(words).not.toMatch(

@@ -40,6 +40,8 @@ export function debriefToJson(
         by: nameOf(one as ParticipantId),
         points,
       })),
+      /** Corrected pairs of the yardstick: a card of the board by item of the reference board; `null`: none. */
+      pairs: round.pairs,
       notes: mayRead.map(({ by, words, at, shared }) => ({ by: nameOf(by), words, at, shared })),
       marks: round.marks.map(({ by, label, at }) => ({ by: nameOf(by), label, at })),
       asked: round.asked.map(({ question, fact, at }) => ({ question, fact, at })),

@@ -4,7 +4,7 @@ import { create } from 'zustand'
 import { may } from '../../live/may.ts'
 
 /** The screens of a debrief, in the order in which they are walked. A new one needs its row here and its part in `debrief-view.tsx`. */
-export type DebriefStep = 'score' | 'compare' | 'feedback' | 'interviewing' | 'case' | 'next'
+export type DebriefStep = 'score' | 'compare' | 'feedback' | 'interviewing' | 'yardstick' | 'case' | 'next'
 
 export type StepRow = {
   readonly id: DebriefStep
@@ -24,6 +24,7 @@ export function debriefSteps(session: SessionState, round: Round, me: Participan
     { id: 'compare', title: t`Compare`, locked: false },
     { id: 'feedback', title: t`Feedback`, locked: !scored },
     !isSolo(session, round) && { id: 'interviewing', title: t`Interviewing`, locked: !scored },
+    { id: 'yardstick', title: t`Yardstick`, locked: !scored },
     (judges || scored || round.notes.length > 0) && { id: 'case', title: t`Case and notes`, locked: false },
     { id: 'next', title: t`Next`, locked: !scored },
   ]

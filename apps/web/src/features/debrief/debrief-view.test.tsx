@@ -302,7 +302,7 @@ describe('the screens', () => {
       within(screen.getByRole('navigation', { name: 'Steps of the debrief' }))
         .getAllByRole<HTMLButtonElement>('button')
         .filter(({ disabled }) => disabled).length
-    expect(locked()).toBe(3)
+    expect(locked()).toBe(4)
     for (const who of [ana, ben, mia]) session.must(who, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
     await act(async () => room.changed())
     expect(locked()).toBe(0)

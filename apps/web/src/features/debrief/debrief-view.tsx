@@ -35,6 +35,7 @@ import { FeedbackStep } from './points/feedback-step.tsx'
 import { CompareStep } from './reveal/compare-step.tsx'
 import { interviewerName, ScorecardForm } from './scorecard/scorecard-form.tsx'
 import { StepBar, StepWay } from './step-bar.tsx'
+import { YardstickStep } from './yardstick/yardstick-step.tsx'
 
 type DebriefBoard = { readonly view: BoardView; readonly framework: Framework } | null
 
@@ -259,6 +260,12 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
       }
     case 'interviewing':
       return { title: t`Interviewing`, body: <InterviewingStep {...parts} /> }
+    case 'yardstick':
+      return {
+        title: t`Yardstick`,
+        lead: t`One strong board, never the only one. Pairs are proposed by section, kind and shared words: correct them.`,
+        body: <YardstickStep {...parts} />,
+      }
     case 'case':
       return {
         title: scored && guide ? t`The full case` : isDeskSeat(seat) ? t`Notes and guide` : t`Notes`,

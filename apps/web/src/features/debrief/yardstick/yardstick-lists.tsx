@@ -1,0 +1,266 @@
+import type { Framework } from '@greenroom/board'
+import type { ReferenceItem } from '@greenroom/question-bank'
+import type { BoardComparison, Match, Missed } from '@greenroom/replay'
+import type { Pair } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { RotateCcw, Unlink } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Button, IconButton } from '../../../design/index.ts'
+import type { PickGroup } from '../../../design/pick-list.tsx'
+import { DropArea } from './drop-area.tsx'
+import { PairPicker } from './pair-picker.tsx'
+import { whyItMatters } from './why-it-matters.ts'
+import { markTitle, OwnCard, ReferenceCard } from './yardstick-cards.tsx'
+
+type Lists = {
+  readonly comparison: BoardComparison<ReferenceItem>
+  readonly framework: Framework
+  readonly items: readonly ReferenceItem[]
+  /** Whose board it is; `null`: the reader's own. */
+  readonly owner: string | null
+  /** What the case's author says of the reference board. */
+  readonly note: string
+  /** The board has no cards. */
+  readonly isEmpty: boolean
+  readonly canCorrect: boolean
+  readonly onSet: (reference: ReferenceItem, pair: Pair) => void
+}
+
+const rowId = (reference: string): string => `yardstick-${reference}`
+
+/** What only this board has comes first and stays in sight; beside it the pairs, and what is missing. */
+export function YardstickLists(props: Lists) {
+  const { comparison, framework, owner, note, isEmpty, canCorrect } = props
+  const { alone, matches, missed } = comparison
+  const [moved, setMoved] = useState<string | null>(null)
+  // A pair that was corrected stands in another list now; whoever corrected it by keyboard goes on from there.
+  useEffect(() => {
+    if (moved === null) return
+    document.getElementById(rowId(moved))?.focus()
+    setMoved(null)
+  }, [moved])
+  const onSet = (reference: ReferenceItem, pair: Pair): void => {
+    props.onSet(reference, pair)
+    setMoved(reference.id)
+  }
+  const itemOf = (id: string): ReferenceItem | undefined => props.items.find((one) => one.id === id)
+  const separate = (card: string): void => {
+    const match = matches.find((one) => one.card.id === card)
+    if (match) onSet(match.reference, { kind: 'none' })
+  }
+  const referenceGroups: readonly PickGroup[] = [
+    ...(['core', 'good', 'stretch'] as const).map((mark) => ({
+      key: mark,
+      title: t`Missed: ${markTitle(mark)}`,
+      picks: missed
+        .filter(({ reference }) => reference.mark === mark)
+        .map(({ reference }) => ({ key: reference.id, text: reference.text })),
+    })),
+    {
+      key: 'matches',
+      title: t`Paired already`,
+      picks: matches.map(({ reference }) => ({ key: reference.id, text: reference.text })),
+    },
+  ]
+  const cardGroups: readonly PickGroup[] = [
+    { key: 'alone', title: aloneTitle(owner), picks: alone.map(({ id, text }) => ({ key: id, text })) },
+    {
+      key: 'paired',
+      title: t`Paired already`,
+      picks: matches.map(({ card }) => ({ key: card.id, text: card.text })),
+    },
+  ]
+  const parts = { ...props, onSet, cardGroups }
+  return (
+    <div className="flex flex-col gap-4">
+      {note !== '' && <p className="max-w-3xl text-sm text-ink-soft">{note}</p>}
+      <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[18rem_minmax(0,1fr)]">
+        <DropArea
+          canDrop={canCorrect}
+          onDropCard={separate}
+          className="flex min-h-0 flex-col lg:sticky lg:top-3 lg:max-h-[calc(100dvh-9rem)] print:static print:max-h-none"
+        >
+          <Heading title={aloneTitle(owner)} count={alone.length} />
+          <p className="mb-2 text-xs text-ink-soft">
+            {isEmpty
+              ? owner === null
+                ? t`Your board is empty.`
+                : t`The board is empty.`
+              : alone.length === 0
+                ? t`Every card answers an item of the reference board.`
+                : t`The reference board has nothing like these. They may be beside the point, or better than it.`}
+          </p>
+          {alone.length > 0 && (
+            <ul
+              aria-label={aloneTitle(owner)}
+              className="-m-1 flex min-h-0 flex-col gap-1.5 p-1 lg:overflow-y-auto print:overflow-visible"
+            >
+              {alone.map((card) => (
+                <li key={card.id}>
+                  <OwnCard card={card} framework={framework} canDrag={canCorrect}>
+                    {canCorrect && (
+                      <PairPicker
+                        button={t`Pair`}
+                        title={t`Pair “${card.text}” with an item of the reference board`}
+                        groups={referenceGroups}
+                        isDisabled={false}
+                        onPick={(id) => {
+                          const reference = itemOf(id)
+                          if (reference) onSet(reference, { kind: 'card', item: card.id })
+                        }}
+                      />
+                    )}
+                  </OwnCard>
+                </li>
+              ))}
+            </ul>
+          )}
+        </DropArea>
+        <div className="flex min-w-0 flex-col gap-5">
+          <section aria-labelledby="yardstick-match">
+            <Heading id="yardstick-match" title={t`Match`} count={matches.length} />
+            {matches.length === 0 ? (
+              <p className="text-sm text-ink-faint">{t`No pairs yet.`}</p>
+            ) : (
+              <>
+                <ColumnHeads owner={owner} />
+                <ul className="flex flex-col gap-2">
+                  {matches.map((match) => (
+                    <MatchRow key={match.reference.id} {...parts} match={match} />
+                  ))}
+                </ul>
+              </>
+            )}
+          </section>
+          <section aria-labelledby="yardstick-missed">
+            <Heading id="yardstick-missed" title={t`Missed`} count={missed.length} />
+            {missed.length === 0 ? (
+              <p className="text-sm text-ink-faint">{t`Nothing of the reference board is missing.`}</p>
+            ) : (
+              <ul className="flex flex-col gap-2">
+                {missed.map((one) => (
+                  <MissedRow key={one.reference.id} {...parts} missed={one} />
+                ))}
+              </ul>
+            )}
+          </section>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+type RowProps = Omit<Lists, 'comparison'> & { readonly cardGroups: readonly PickGroup[] }
+
+function MatchRow({ match, ...props }: RowProps & { readonly match: Match<ReferenceItem> }) {
+  const { framework, canCorrect, cardGroups, onSet } = props
+  const { reference, card, corrected } = match
+  return (
+    <li>
+      <Row {...props} reference={reference}>
+        <OwnCard card={card} framework={framework} canDrag={canCorrect}>
+          {canCorrect && (
+            <span className="-ml-1.5 flex flex-wrap items-center print:hidden">
+              <IconButton
+                size="sm"
+                label={t`Separate “${card.text}” from “${reference.text}”`}
+                onPress={() => onSet(reference, { kind: 'none' })}
+              >
+                <Unlink aria-hidden="true" />
+              </IconButton>
+              <PairPicker
+                button={t`Another card`}
+                title={t`Pair “${reference.text}” with another card`}
+                groups={cardGroups}
+                isDisabled={false}
+                onPick={(item) => onSet(reference, { kind: 'card', item })}
+              />
+              {corrected && <AsProposed reference={reference} onSet={onSet} />}
+            </span>
+          )}
+        </OwnCard>
+        <ReferenceCard item={reference} framework={framework} />
+      </Row>
+    </li>
+  )
+}
+
+function MissedRow({ missed, ...props }: RowProps & { readonly missed: Missed<ReferenceItem> }) {
+  const { framework, items, canCorrect, cardGroups, onSet } = props
+  const { reference, corrected } = missed
+  return (
+    <li>
+      <Row {...props} reference={reference}>
+        <div className="flex h-full min-h-11 flex-wrap items-center rounded-md border border-dashed border-line-strong px-2 py-1 max-sm:order-2">
+          {canCorrect && cardGroups.some(({ picks }) => picks.length > 0) ? (
+            <PairPicker
+              button={t`Pair with a card`}
+              title={t`Pair “${reference.text}” with a card`}
+              groups={cardGroups}
+              isDisabled={false}
+              onPick={(item) => onSet(reference, { kind: 'card', item })}
+            />
+          ) : (
+            <span className="text-xs text-ink-faint">{t`No card`}</span>
+          )}
+          {canCorrect && corrected && <AsProposed reference={reference} onSet={onSet} />}
+        </div>
+        <ReferenceCard item={reference} framework={framework}>
+          <p className="mt-1 text-xs text-ink-soft" dir="auto">
+            {whyItMatters(reference, items, framework)}
+          </p>
+        </ReferenceCard>
+      </Row>
+    </li>
+  )
+}
+
+/** A card or its empty place, and the item that it answers: side by side, on a phone one above the other. */
+function Row({
+  reference,
+  canCorrect,
+  onSet,
+  children,
+}: Pick<RowProps, 'canCorrect' | 'onSet'> & { readonly reference: ReferenceItem; readonly children: ReactNode }) {
+  return (
+    <DropArea
+      id={rowId(reference.id)}
+      canDrop={canCorrect}
+      onDropCard={(item) => onSet(reference, { kind: 'card', item })}
+      className="grid gap-1.5 sm:grid-cols-2"
+    >
+      {children}
+    </DropArea>
+  )
+}
+
+function AsProposed({ reference, onSet }: { readonly reference: ReferenceItem; readonly onSet: Lists['onSet'] }) {
+  return (
+    <Button
+      size="sm"
+      variant="quiet"
+      aria-label={t`Corrected. Take what is proposed for “${reference.text}”`}
+      onPress={() => onSet(reference, { kind: 'proposed' })}
+    >
+      <RotateCcw aria-hidden="true" />
+      {t`As proposed`}
+    </Button>
+  )
+}
+
+function ColumnHeads({ owner }: { readonly owner: string | null }) {
+  return (
+    <div className="mb-1 grid gap-1.5 text-xs font-medium text-ink-faint max-sm:hidden sm:grid-cols-2">
+      <span>{owner === null ? t`Your board` : t`${owner}’s board`}</span>
+      <span>{t`Reference board`}</span>
+    </div>
+  )
+}
+
+const aloneTitle = (owner: string | null): string => (owner === null ? t`Yours alone` : t`Only on ${owner}’s board`)
+
+const Heading = ({ id, title, count }: { readonly id?: string; readonly title: string; readonly count: number }) => (
+  <h3 id={id} className="mb-1 flex items-baseline gap-2 text-sm font-semibold text-ink">
+    {title} <span className="tabular text-xs font-normal text-ink-faint">{count}</span>
+  </h3>
+)

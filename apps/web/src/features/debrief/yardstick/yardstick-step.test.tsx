@@ -1,0 +1,147 @@
+import type { Guide, ReferenceItem } from '@greenroom/question-bank'
+import type { ParticipantId } from '@greenroom/session'
+import { ana, ben, oto, type ScriptedSession, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createTestRoom, type TestRoom } from '../../../live/testing-room.ts'
+import { createTestBoard, testFramework } from '../../board/testing-board.ts'
+import { YardstickStep } from './yardstick-step.tsx'
+
+afterEach(cleanup)
+
+// The items of the sample case's reference board.
+const reference = (id: string, text: string, mark: ReferenceItem['mark']): ReferenceItem => ({
+  id,
+  section: 'people',
+  kind: 'person',
+  text,
+  fields: {},
+  links: [],
+  mark,
+})
+const items = [
+  reference('rainy-days', 'Nobody rides in the rain', 'good'),
+  reference('car-trips', 'Half of the rides replace a car trip', 'core'),
+]
+const guideOf = (items: readonly ReferenceItem[]) =>
+  ({ referenceBoard: { note: 'There are others.', items } }) as unknown as Guide
+
+const boardOf = (...texts: readonly string[]) => {
+  const board = createTestBoard()
+  for (const text of texts) board.add('people', 'person', text)
+  return { view: board.view(), framework: testFramework }
+}
+type Board = ReturnType<typeof boardOf>
+
+const Page = (props: { room: TestRoom; me: ParticipantId; board: Board | null; guide: Guide | null }) => {
+  const { room, me, board, guide } = props
+  return <YardstickStep {...room.useProps(me)} board={board} guide={guide} />
+}
+const scored = (): ScriptedSession => {
+  const session = startSampleRound()
+  scoreSampleRound(session)
+  return session
+}
+const look = (
+  session: ScriptedSession,
+  me: ParticipantId,
+  board: Board | null,
+  guide: Guide | null = guideOf(items),
+) => {
+  const room = createTestRoom(session)
+  render(<Page room={room} me={me} board={board} guide={guide} />)
+  return room
+}
+/** The headings with their counts, in the order in which they are read. */
+const lists = () => screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)
+const inList = (name: string): readonly (string | null)[] =>
+  within(screen.getByRole('region', { name: new RegExp(`^${name}`) }))
+    .queryAllByRole('listitem')
+    .map(({ textContent }) => textContent)
+const press = async (name: string): Promise<void> => {
+  await act(async () => fireEvent.click(screen.getByRole('button', { name })))
+}
+const pickFirst = async (): Promise<void> => {
+  const [option] = screen.getAllByRole('option')
+  if (option) await act(async () => fireEvent.click(option))
+}
+
+describe('the yardstick', () => {
+  it('shows what only this board has first, then pairs, then what is missing with one sentence why', () => {
+    look(scored(), ben, boardOf('Rides replace car trips', 'Tourists'))
+    expect(lists()).toEqual(['Yours alone 1', 'Match 1', 'Missed 1'])
+    expect(screen.getByRole('list', { name: 'Yours alone' }).textContent).toContain('Tourists')
+    expect(inList('Match')).toEqual([expect.stringMatching(/Rides replace car trips.*Half of the rides.*Core/)])
+    expect(inList('Missed')).toEqual([
+      expect.stringMatching(/Nobody rides in the rain.*Good.*It makes an answer to this case more complete\./),
+    ])
+    expect(screen.getByText('There are others.')).toBeDefined()
+    expect(document.body.textContent).not.toContain('%')
+  })
+
+  it('is corrected by keyboard, stays corrected for everybody, and goes back to what is proposed', async () => {
+    const session = scored()
+    const room = look(session, ben, boardOf('Rides replace car trips', 'Tourists'))
+    await press('Pair “Tourists” with an item of the reference board')
+    await pickFirst()
+    expect(lists()).toEqual(['Yours alone 0', 'Match 2', 'Missed 0'])
+    expect(document.activeElement?.id).toBe('yardstick-rainy-days')
+    await press('Separate “Rides replace car trips” from “Half of the rides replace a car trip”')
+    expect(lists()).toEqual(['Yours alone 1', 'Match 1', 'Missed 1'])
+    cleanup()
+    look(session, ana, boardOf('Rides replace car trips', 'Tourists'))
+    expect(lists()).toEqual(['Only on Ben’s board 1', 'Match 1', 'Missed 1'])
+    await press('Corrected. Take what is proposed for “Half of the rides replace a car trip”')
+    expect(lists()[1]).toBe('Match 2')
+    expect(session.round.pairs).toMatchObject({ 'rainy-days': expect.any(String) })
+    expect(room.refused).toEqual([])
+  })
+
+  it('is corrected by dragging: onto an item, and back to the cards that stand alone', async () => {
+    const session = scored()
+    look(session, ben, boardOf('Rides replace car trips', 'Tourists'))
+    const data = new Map<string, string>()
+    const dataTransfer = {
+      setData: (type: string, value: string) => data.set(type, value),
+      getData: (type: string) => data.get(type) ?? '',
+      get types() {
+        return [...data.keys()]
+      },
+    }
+    const drag = async (words: string, onto: string): Promise<void> => {
+      const target = screen.getByText(onto)
+      await act(async () => fireEvent.dragStart(screen.getByText(words), { dataTransfer }))
+      // What takes a drop says so.
+      expect(fireEvent.dragOver(target, { dataTransfer })).toBe(false)
+      await act(async () => fireEvent.drop(target, { dataTransfer }))
+    }
+    await drag('Tourists', 'Half of the rides replace a car trip')
+    expect(inList('Match')).toEqual([expect.stringMatching(/Tourists.*Half of the rides/)])
+    await drag('Tourists', 'Yours alone')
+    expect(session.round.pairs).toEqual({ 'car-trips': null })
+    expect(lists()).toEqual(['Yours alone 2', 'Match 0', 'Missed 2'])
+  })
+
+  it('is read by observers, who correct nothing', () => {
+    look(scored(), oto, boardOf('Rides replace car trips', 'Tourists'))
+    expect(lists()).toEqual(['Only on Ben’s board 1', 'Match 1', 'Missed 1'])
+    expect(screen.queryAllByRole('button')).toEqual([])
+  })
+
+  it('says so where there is no reference board, no board yet, or no card', () => {
+    const session = scored()
+    look(session, ben, boardOf(), null)
+    expect(screen.getByText('This case has no reference board')).toBeDefined()
+    cleanup()
+    look(session, ben, boardOf(), guideOf([reference('goal', 'Not written yet', 'core')]))
+    expect(screen.getByText('Its author has not written one yet.')).toBeDefined()
+    cleanup()
+    look(session, ben, null)
+    expect(screen.getByText('Opening the board …')).toBeDefined()
+    cleanup()
+    look(session, ben, boardOf())
+    expect(screen.getByText('Your board is empty.')).toBeDefined()
+    expect(lists()).toEqual(['Yours alone 0', 'Match 0', 'Missed 2'])
+    expect(screen.queryAllByRole('button')).toEqual([])
+  })
+})

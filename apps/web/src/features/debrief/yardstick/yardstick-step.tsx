@@ -1,0 +1,76 @@
+import { type BoardView, type Framework, type Item, readOutline } from '@greenroom/board'
+import type { Guide, ReferenceItem } from '@greenroom/question-bank'
+import { type BoardComparison, compareBoards, comparedCards, proposePairs } from '@greenroom/replay'
+import { holderOf, type Pair, seatIn } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Ruler } from 'lucide-react'
+import { useMemo } from 'react'
+import { EmptyState } from '../../../design/index.ts'
+import { announce } from '../../../live/announcements.ts'
+import { may } from '../../../live/may.ts'
+import { nameIn, type RoomProps } from '../../../live/room-props.ts'
+import { writtenItems } from './reference-items.ts'
+import { YardstickLists } from './yardstick-lists.tsx'
+
+type Board = { readonly view: BoardView; readonly framework: Framework }
+
+/** One's own board beside the reference board of the case: what only it has, what both have, and what it has not. */
+export function YardstickStep(props: RoomProps & { readonly guide: Guide | null; readonly board: Board | null }) {
+  const { guide, board } = props
+  const items = useMemo(() => writtenItems(guide), [guide])
+  if (items.length === 0)
+    return (
+      <EmptyState icon={<Ruler />} title={t`This case has no reference board`}>
+        {guide === null
+          ? t`The guide of this round comes from an older version and can’t be read here.`
+          : t`Its author has not written one yet.`}
+      </EmptyState>
+    )
+  if (board === null) return <p role="status" className="text-sm text-ink-faint">{t`Opening the board …`}</p>
+  return <Comparing {...props} board={board} items={items} note={guide?.referenceBoard.note ?? ''} />
+}
+
+/** Cards in the order in which the board is read. */
+const inReadingOrder = ({ view, framework }: Board): readonly Item[] =>
+  comparedCards(readOutline(view, framework).flatMap(({ rows }) => rows.map(({ item }) => item)))
+
+function Comparing({
+  items,
+  board,
+  note,
+  ...props
+}: RoomProps & { readonly board: Board; readonly items: readonly ReferenceItem[]; readonly note: string }) {
+  const { session, round, me, connected, send } = props
+  const cards = useMemo(() => inReadingOrder(board), [board])
+  const proposed = useMemo(() => proposePairs(cards, items), [cards, items])
+  const comparison: BoardComparison<ReferenceItem> = useMemo(
+    () => compareBoards(cards, items, round.pairs, proposed),
+    [cards, items, round.pairs, proposed],
+  )
+  const [first] = items
+  const canCorrect =
+    connected &&
+    first !== undefined &&
+    !may(session, me, { kind: 'setPair', reference: first.id, pair: { kind: 'none' }, round: round.id }).refused
+  const candidate = holderOf(round, 'candidate')
+  const owner = seatIn(round, me) === 'candidate' ? null : nameIn(session, candidate)
+  const set = async (reference: ReferenceItem, pair: Pair): Promise<void> => {
+    const card = pair.kind === 'card' ? cards.find(({ id }) => id === pair.item) : undefined
+    if (!(await send({ kind: 'setPair', reference: reference.id, pair, round: round.id }))) return
+    if (card) announce(t`“${card.text}” is paired with “${reference.text}”.`)
+    else if (pair.kind === 'none') announce(t`“${reference.text}” is not paired any more.`)
+    else announce(t`“${reference.text}” is as proposed again.`)
+  }
+  return (
+    <YardstickLists
+      comparison={comparison}
+      framework={board.framework}
+      items={items}
+      owner={owner}
+      note={note}
+      isEmpty={cards.length === 0}
+      canCorrect={canCorrect}
+      onSet={(reference, pair) => void set(reference, pair)}
+    />
+  )
+}
