@@ -58,9 +58,10 @@ const webOrder = [
       'readings',
       'desk',
       'takes',
+      'progress',
       'thinking',
     ],
-    ...['own-cases', 'join', 'way-back', 'home', 'lobby', 'replay', 'debrief', 'room', 'palette', 'privacy'],
+    ...['own-cases', 'join', 'way-back', 'home', 'lobby', 'replay', 'debrief', 'coach', 'room', 'palette', 'privacy'],
   ].map((feature) => `features/${feature}`),
   'app',
 ].map((part) => `apps/web/src/${part}`)

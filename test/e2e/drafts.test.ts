@@ -1,7 +1,15 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
-import { debriefStep, invitationOf, meet, sealScorecard, startRound, startSession } from './room-steps.ts'
+import {
+  debriefStep,
+  invitationOf,
+  meet,
+  openStartPart,
+  sealScorecard,
+  startRound,
+  startSession,
+} from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 // Whatever somebody types stays until it was accepted: beside another panel, over a reload, without a connection.
@@ -50,11 +58,14 @@ it('keeps what is typed on the way in: the form of a new session, and a name at 
   const { page } = await stage.enter('Ida')
   await page.goto(stage.server().url)
   await page.getByLabel('Your name').fill('Ida')
+  await openStartPart(page, 'call link')
   await page.getByLabel('Call link').fill('meet.google.com/abc')
   await page.getByRole('link', { name: 'Cases', exact: true }).click()
   await page.goBack()
   await holds(page.getByLabel('Your name'), 'Ida')
   await page.reload()
+  await page.getByRole('button', { name: 'with a call link' }).waitFor()
+  await openStartPart(page, 'call link')
   await holds(page.getByLabel('Call link'), 'meet.google.com/abc')
 
   const owner = await stage.enter('Olga')

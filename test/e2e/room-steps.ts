@@ -19,14 +19,38 @@ export async function startSession(
   start: Start = {},
 ): Promise<void> {
   await page.goto(stage.server().url)
-  await page.getByText(start.mode ?? 'Peer mock', { exact: true }).click()
-  await page.getByText(`${start.minutes ?? 45} minutes`, { exact: true }).click()
-  if (start.coverage) await page.getByText(start.coverage, { exact: true }).click()
-  if (start.mode !== 'Solo') await page.getByText(start.seat ?? 'Interviewer', { exact: true }).click()
-  await page.getByText(start.case ?? 'Later', { exact: true }).click()
+  const choose = (name: string) => page.locator('#start-choices').getByText(name, { exact: true }).click()
+  if (start.minutes === 20) {
+    await openStartPart(page, 'length')
+    await choose('20 minutes')
+  }
+  if (start.coverage) {
+    await openStartPart(page, 'call link')
+    await choose(start.coverage)
+  }
+  if (start.mode || start.seat) {
+    await openStartPart(page, 'who does what')
+    await choose(start.mode ?? 'Peer mock')
+    if (start.mode !== 'Solo') await choose(start.seat ?? 'Interviewer')
+  }
+  // A candidate has no case to choose.
+  if (start.seat !== 'Candidate' || start.mode === 'Solo') {
+    await openStartPart(page, 'case')
+    await choose(start.case ?? 'Later')
+  }
   await page.getByLabel('Your name').fill(name)
   await page.getByRole('button', { name: 'Start the session' }).click()
   await page.waitForURL(/\/s\//)
+}
+
+/** Opens what stands behind a part of the start page's sentence. */
+export async function openStartPart(
+  page: Page,
+  part: 'length' | 'who does what' | 'case' | 'call link',
+): Promise<void> {
+  const button = page.getByRole('button', { name: new RegExp(`change the ${part}|change ${part}`) })
+  if ((await button.getAttribute('aria-expanded')) === 'false') await button.click()
+  await page.locator('#start-choices').locator('input').first().waitFor()
 }
 
 async function callApi(stage: Pick<Stage, 'server'>, path: string, body: object, token?: string): Promise<unknown> {

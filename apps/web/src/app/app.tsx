@@ -20,6 +20,8 @@ const BankPage = lazyPart(() => import('../features/bank/bank-page.tsx').then((m
 const CasePage = lazyPart(() => import('../features/bank/case-page.tsx').then((m) => m.CasePage))
 const OwnCasesPage = lazyPart(() => import('../features/own-cases/own-cases-page.tsx').then((m) => m.OwnCasesPage))
 const OwnCasePage = lazyPart(() => import('../features/own-cases/own-case-page.tsx').then((m) => m.OwnCasePage))
+const ProgressPage = lazyPart(() => import('../features/progress/progress-page.tsx').then((m) => m.ProgressPage))
+const CoachPage = lazyPart(() => import('../features/coach/coach-page.tsx').then((m) => m.CoachPage))
 const PrivacyPage = lazyPart(() => import('../features/privacy/privacy-page.tsx').then((m) => m.PrivacyPage))
 
 const Pages = () => {
@@ -39,6 +41,8 @@ const Pages = () => {
             <Route path="/bank/own" element={<OwnCasesPage />} />
             <Route path="/bank/own/:id" element={<OwnCasePage />} />
             <Route path="/bank/:caseId" element={<CasePage />} />
+            <Route path="/progress" element={<ProgressPage />} />
+            <Route path="/coach" element={<CoachPage />} />
             <Route path="/privacy" element={<PrivacyPage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Routes>

@@ -18,6 +18,7 @@ const fields: Readonly<Record<string, readonly Keeper[]>> = {
   'features/bank/case-picker.tsx': ['draft'],
   'features/board/cards/field-input.tsx': ['draft'],
   'features/board/text/writing-area.tsx': ['board'],
+  'features/coach/add-sessions.tsx': ['secret'],
   'features/debrief/after/appointment-form.tsx': ['draft', 'draft'],
   'features/debrief/points/feedback-step.tsx': ['draft', 'draft'],
   'features/debrief/scorecard/scorecard-form.tsx': ['draft'],
@@ -25,7 +26,8 @@ const fields: Readonly<Record<string, readonly Keeper[]>> = {
   'features/desk/guide-panel.tsx': ['draft'],
   'features/desk/mentor-bar.tsx': ['draft'],
   'features/desk/notes-panel.tsx': ['draft'],
-  'features/home/start-session.tsx': ['draft', 'draft'],
+  'features/home/start-choices.tsx': ['draft'],
+  'features/home/start-session.tsx': ['draft'],
   'features/join/join-form.tsx': ['draft'],
   'features/join/paste-link.tsx': ['secret'],
   // The name of a number is a draft while another number has it.

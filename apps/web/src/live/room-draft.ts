@@ -8,7 +8,6 @@ import {
   useDraft,
   useKeptWords,
 } from '../browser/drafts.ts'
-import type { RoomProps } from './room-props.ts'
 
 /** Drafts in a room belong to a session, a round, a person and a field. */
 export type RoomField =
@@ -22,7 +21,11 @@ export type RoomField =
   | 'fact-search'
   | `appointment.${'day' | 'time'}`
   | `feedback.${1 | 2 | 3}.${'gap' | 'own'}`
-type Place = Pick<RoomProps, 'session' | 'round' | 'me'>
+type Place = {
+  readonly session: { readonly session: string | null }
+  readonly round: { readonly id: string }
+  readonly me: string
+}
 
 const placeOf = ({ session, round, me }: Place): string => `${session.session ?? ''}.${round.id}.${me}.`
 

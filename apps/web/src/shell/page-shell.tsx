@@ -40,6 +40,7 @@ export function PageShell({ children, narrow = false }: { readonly children: Rea
         </Link>
         <nav aria-label={t`Main`} className="flex items-center">
           <NavLink to="/bank" className={navClass}>{t`Cases`}</NavLink>
+          <NavLink to="/progress" className={navClass}>{t`Progress`}</NavLink>
           <NavLink
             to="/sample"
             className={cx(navClass({ isActive: false }), 'hidden sm:block')}

@@ -3,6 +3,7 @@ import type { Guide } from '@greenroom/question-bank'
 import {
   holderOf,
   interviewerDimensions,
+  judgesOf,
   type ParticipantId,
   type Round,
   type SessionState,
@@ -12,7 +13,6 @@ import { t } from '@lingui/core/macro'
 import { nameIn } from '../../live/room-props.ts'
 import { overallOf, scoreInWords } from '../../words/score-words.ts'
 import { blocksOf } from '../desk/fact-text.tsx'
-import { judgesOf } from './open-scores.ts'
 import { nextWords } from './points/next-words.ts'
 import { gapRows } from './reveal/gap-rows.ts'
 import { interviewerWords } from './scorecard/interviewer-words.ts'

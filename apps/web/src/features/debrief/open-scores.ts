@@ -36,22 +36,6 @@ export function openOffer(session: SessionState, round: Round, nameOf: (one: Par
   }
 }
 
-/** Whose scores the candidate's are compared with: the interviewer's where they sealed, else those of who sealed first. */
-export function judgeOf(round: Round): ParticipantId | null {
-  const interviewer = holderOf(round, 'interviewer')
-  if (interviewer !== null && round.sealedBy.includes(interviewer)) return interviewer
-  const candidate = holderOf(round, 'candidate')
-  return round.sealedBy.find((one) => one !== candidate) ?? null
-}
-
-/** Who scored the candidate, the interviewer first. */
-export function judgesOf(round: Round): readonly ParticipantId[] {
-  const candidate = holderOf(round, 'candidate')
-  const interviewer = holderOf(round, 'interviewer')
-  const others = round.sealedBy.filter((one) => one !== candidate && one !== interviewer)
-  return interviewer !== null && round.sealedBy.includes(interviewer) ? [interviewer, ...others] : others
-}
-
 /** Who sat in a seat that scores and has not: the debrief says so in place of an empty column. */
 export function missingScorecards(
   round: Round,

@@ -14,6 +14,10 @@ export type StartForm = {
   readonly filters: DrawFilters
   readonly caseId: string | null
   readonly callLink: string
+  /** Cases that are not drawn, beside those that this browser has seen. */
+  readonly except: readonly string[]
+  /** What the candidate wants to work on; empty: nothing yet. */
+  readonly focus: string
 }
 
 export function emptyStartForm(name: string, caseId: string | null, filters: DrawFilters = noDrawFilters): StartForm {
@@ -27,6 +31,8 @@ export function emptyStartForm(name: string, caseId: string | null, filters: Dra
     filters,
     caseId,
     callLink: '',
+    except: [],
+    focus: '',
   }
 }
 
@@ -52,6 +58,7 @@ export function faultsOf(form: StartForm): readonly StartFault[] {
 /** `ownKey`: opens a case of one's own; `null` for a case of the bank. */
 type OwnKeyOf = (caseId: string) => OwnCaseKey | null
 
+/** `seen`: cases that are not drawn. */
 export function bodyOf(form: StartForm, seen: readonly string[], ownKey: OwnKeyOf = () => null): CreateSessionBody {
   return {
     mode: form.mode,
@@ -75,5 +82,20 @@ const caseOf = (form: StartForm, seen: readonly string[], ownKey: OwnKeyOf): Cre
     kind: 'drawn',
     ...drawCommandOf(form.filters),
     seen: [...seen],
+  }
+}
+
+/** The parts of the sentence that sums the form up; each opens its own choices. */
+export type SentencePart = 'length' | 'seat' | 'case' | 'more'
+
+/** Where a fault is corrected; a name stands outside of the sentence. */
+export function partOfFault(fault: StartFault): SentencePart | null {
+  switch (fault) {
+    case 'name':
+      return null
+    case 'callLink':
+      return 'more'
+    case 'caseId':
+      return 'case'
   }
 }

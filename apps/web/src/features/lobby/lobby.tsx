@@ -44,6 +44,7 @@ export function Lobby(props: LobbyProps) {
   const runs = runsRound(session, me)
   const mayPrepare = refusalTo(session, me, { kind: 'chooseCase', caseId: '' }) === null
   const always = seatsNeeded(session, round)
+  const filled = seatsFilled(session)
   const others = seatsOfRound(session, round).filter(
     (seat) =>
       (seat === 'mentor' || seat === 'observer') &&
@@ -62,35 +63,46 @@ export function Lobby(props: LobbyProps) {
           </div>
           {runs && session.status.kind === 'open' && <StartRound {...props} />}
         </header>
-        {session.status.kind === 'open' && <FocusLine {...props} />}
-        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
-          <Part title={t`Seats`}>
-            <ul className="flex flex-col gap-2">
-              {[...always, ...others.filter((seat) => seat !== 'observer')].map((seat) => (
-                <SeatCard key={seat} {...props} seat={seat} />
-              ))}
-            </ul>
-            {observers.length > 0 && (
-              <p className="mt-3 text-sm text-ink-soft">
-                <Trans>
-                  Also here: {observers.map((person) => `${person.name}${person.me ? ' (you)' : ''}`).join(', ')}
-                </Trans>
-              </p>
+        {/* On a wide window two columns; on a narrow one everything in the order of what is needed next. */}
+        <div className="flex flex-col gap-4 lg:grid lg:grid-cols-2 lg:items-start">
+          <div className="contents lg:flex lg:flex-col lg:gap-4">
+            {sharing && !filled && <Invite sharing={sharing} folded={false} solo={false} />}
+            {session.status.kind === 'open' && <FocusLine {...props} />}
+            <Part title={t`Seats`}>
+              <ul className="flex flex-col gap-2">
+                {[...always, ...others.filter((seat) => seat !== 'observer')].map((seat) => (
+                  <SeatCard key={seat} {...props} seat={seat} />
+                ))}
+              </ul>
+              {observers.length > 0 && (
+                <p className="mt-3 text-sm text-ink-soft">
+                  <Trans>
+                    Also here: {observers.map((person) => `${person.name}${person.me ? ' (you)' : ''}`).join(', ')}
+                  </Trans>
+                </p>
+              )}
+            </Part>
+            {props.earlier && (
+              <Part title={t`Earlier rounds`} className="max-lg:order-last">
+                {props.earlier}
+              </Part>
             )}
-          </Part>
+            {sharing && filled && (
+              <div className="max-lg:order-last">
+                <Invite sharing={sharing} folded solo={session.mode === 'solo'} />
+              </div>
+            )}
+          </div>
           {round.fork !== null ? (
-            <Part title={t`Second take`} className="lg:row-span-2">
+            <Part title={t`Second take`}>
               <KeptInTake session={session} round={round} fork={round.fork} />
             </Part>
           ) : mayPrepare ? (
-            <Part
-              title={session.mode === 'solo' ? t`Your case` : t`The case (the candidate can’t see it)`}
-              className="lg:row-span-2"
-            >
+            <Part title={session.mode === 'solo' ? t`Your case` : t`The case (the candidate can’t see it)`}>
               <PrepareCase {...props} />
             </Part>
           ) : (
-            <Part title={t`While you wait`} className="lg:row-span-2">
+            <Part title={t`While you wait`}>
               {writes ? (
                 <BoardKeys hidden={!isAtDesk(session, me)} />
               ) : (
@@ -98,8 +110,6 @@ export function Lobby(props: LobbyProps) {
               )}
             </Part>
           )}
-          {props.earlier && <Part title={t`Earlier rounds`}>{props.earlier}</Part>}
-          {sharing && <Invite sharing={sharing} folded={seatsFilled(session)} solo={session.mode === 'solo'} />}
         </div>
       </div>
     </div>

@@ -42,7 +42,7 @@ export function PrivacyPage() {
         <p>{t`Invitations, tokens, the links people keep to come back, and case links are stored only as hashes. Voice and video are not recorded: a call link only opens your own call.`}</p>
       </Part>
       <Part title={t`In this browser`}>
-        <p>{t`Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you have seen, the links and drafts of your own cases, your theme, what you typed and have not sent, and edits that the server has not confirmed yet. On a shared computer, clear this when you leave: anyone with your token can act as you.`}</p>
+        <p>{t`Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you have seen, the links and drafts of your own cases, your progress and coach’s view, your theme, what you typed and have not sent, and edits that the server has not confirmed yet. On a shared computer, clear this when you leave: anyone with your token can act as you.`}</p>
         <div className="flex flex-wrap gap-2">
           <Button
             isDisabled={kept.length === 0}

@@ -21,6 +21,7 @@ import { Lobby } from '../lobby/lobby.tsx'
 import { PeopleList } from '../lobby/people-list.tsx'
 import type { Person } from '../people/people.ts'
 import { SeatNotice } from '../people/seat-notice.tsx'
+import { KeepPractice } from '../progress/keep-practice.tsx'
 import { PromptStrip } from '../prompt/prompt-strip.tsx'
 import { RoundReadings } from '../readings/round-readings.tsx'
 import { loadRecording } from '../replay/load-recording.ts'
@@ -129,6 +130,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
       {session.rounds.map((one) => (
         <SendPoints key={one.id} {...parts} round={one} />
       ))}
+      <KeepPractice session={session} me={me} />
       <SeatNotice {...now} />
       <SwapQuestion {...now} />
       <TakeQuestion {...now} />

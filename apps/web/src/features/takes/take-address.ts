@@ -1,4 +1,4 @@
-import type { RoundId, SessionState } from '@greenroom/session'
+import type { SessionState } from '@greenroom/session'
 
 /** The moment from which a round is taken again, as `?round=r1&take=` and milliseconds since the session was created. */
 export const takeInAddress = 'take'
@@ -7,8 +7,8 @@ export const besideInAddress = 'beside'
 
 /** Where the room asks how a round is taken again from a moment (the store's milliseconds). */
 export function takeAddress(
-  { session, createdAt }: Pick<SessionState, 'session' | 'createdAt'>,
-  round: RoundId,
+  { session, createdAt }: { readonly session: string | null; readonly createdAt: number },
+  round: string,
   at: number,
 ): string {
   return `/s/${session ?? ''}?round=${round}&${takeInAddress}=${Math.max(0, Math.floor(at) - createdAt)}`
@@ -21,6 +21,6 @@ export function takeMomentIn(search: URLSearchParams, { createdAt }: Pick<Sessio
 }
 
 /** Both takes side by side. */
-export function besideAddress(session: string, round: RoundId): string {
+export function besideAddress(session: string, round: string): string {
   return `/s/${session}/replay?${besideInAddress}=${round}`
 }

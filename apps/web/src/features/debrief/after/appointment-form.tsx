@@ -2,6 +2,7 @@ import { holderOf, type ParticipantId } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { CalendarPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { download } from '../../../browser/download.ts'
 import { useSite } from '../../../browser/site.ts'
 import { Button, Select, showToast } from '../../../design/index.ts'
 import { useRoomDraft } from '../../../live/room-draft.ts'
@@ -9,7 +10,8 @@ import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { invitationLink, linkBaseOf } from '../../invitations/invitation-link.ts'
 import { invitationSets } from '../../invitations/invitation-sets.ts'
 import { useInvitations } from '../../invitations/use-invitations.ts'
-import { download } from '../download.ts'
+import { withAppointment } from '../../progress/progress.ts'
+import { progressStore } from '../../progress/progress-store.ts'
 import { calendarFile, startIn, timeZones } from './appointment.ts'
 
 /** When to meet again: a calendar file with the way in. The owner's holds the invitation, if this browser knows it. */
@@ -56,8 +58,12 @@ function Form({ invitation, ...props }: RoomProps & { readonly invitation: strin
           ? t`Opens for people who are in this session already, in the browser they joined with.`
           : t`This link lets the reader join the session.`,
     })
-    if (file === null) showToast({ tone: 'danger', title: t`The calendar file could not be made` })
-    else download('greenroom.ics', 'text/calendar', file)
+    if (file === null) return void showToast({ tone: 'danger', title: t`The calendar file could not be made` })
+    download('greenroom.ics', 'text/calendar', file)
+    const { session: id, cut } = session
+    if (id === null) return
+    const kept = { session: id, start: start.getTime(), title: titleOf(props, partner), minutes: cut + 15 }
+    progressStore.change((progress) => withAppointment(progress, kept))
   }
   return (
     <section className="flex flex-col gap-2">

@@ -4,6 +4,7 @@ import {
   type FeedbackPointNumber,
   feedbackPointNumbers,
   holderOf,
+  judgeOf,
   type Round,
   type SessionState,
   textLimits,
@@ -22,7 +23,6 @@ import { momentWords } from '../../clock/moment.ts'
 import { MomentAction } from '../../clock/moment-action.ts'
 import { TakeLink } from '../../takes/take-link.tsx'
 import type { EvidenceGroup } from '../evidence-choices.ts'
-import { judgeOf } from '../open-scores.ts'
 import { Ring } from '../reveal/envelopes.tsx'
 import { gapRows } from '../reveal/gap-rows.ts'
 import { EvidenceLine } from '../scorecard/evidence-line.tsx'

@@ -1,5 +1,13 @@
 import type { Guide } from '@greenroom/question-bank'
-import { type Evidence, holderOf, type ParticipantId, type Round, type SessionState, seatIn } from '@greenroom/session'
+import {
+  type Evidence,
+  holderOf,
+  judgesOf,
+  type ParticipantId,
+  type Round,
+  type SessionState,
+  seatIn,
+} from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ChevronRight, LayoutGrid, Timer } from 'lucide-react'
@@ -9,7 +17,7 @@ import { nameIn } from '../../../live/room-props.ts'
 import { overallOf, scoreInWords } from '../../../words/score-words.ts'
 import { MomentAction } from '../../clock/moment-action.ts'
 import { peopleInOrder } from '../../replay/round-board.tsx'
-import { judgesOf, missingScorecards } from '../open-scores.ts'
+import { missingScorecards } from '../open-scores.ts'
 import { dotsOf, type GapRow, gapRows } from './gap-rows.ts'
 
 /** Everybody's scores, a row per dimension, the widest gap first and open. A piece of evidence shows the board at its second. */

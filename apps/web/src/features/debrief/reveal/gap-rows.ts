@@ -1,5 +1,4 @@
-import { holderOf, type ParticipantId, type Round, type Score } from '@greenroom/session'
-import { judgesOf } from '../open-scores.ts'
+import { gapBetween, holderOf, judgesOf, type ParticipantId, type Round, type Score } from '@greenroom/session'
 
 /** One dimension once the scores are open: everybody's score, and how far they lie apart. */
 export type GapRow = {
@@ -24,8 +23,7 @@ export function gapRows(round: Round): readonly GapRow[] {
   const rows = round.dimensions.map(({ id, title }): GapRow => {
     const own = card?.scores[id]?.score
     const given = judges.map((who) => ({ who, score: round.scorecards[who]?.scores[id]?.score }))
-    const levels = [own, ...given.map(({ score }) => score)].filter(isLevel)
-    const gap = levels.length < 2 ? null : Math.max(...levels) - Math.min(...levels)
+    const gap = gapBetween([own, ...given.map(({ score }) => score)])
     return { id, title, own, guess: card?.guesses?.[id], given, gap }
   })
   return rows.toSorted((a, b) => (b.gap ?? -1) - (a.gap ?? -1))

@@ -1,0 +1,157 @@
+import {
+  ana,
+  ben,
+  mia,
+  type ScriptedSession,
+  scoreSampleRound,
+  startSampleRound,
+  swapSampleSeats,
+} from '@greenroom/session/testing'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { MemoryRouter } from 'react-router'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { debriefToJson } from '../debrief/debrief-json.ts'
+import { noProgress } from '../progress/progress.ts'
+import { recents } from '../recents/browser-recents.ts'
+import { CoachPage } from './coach-page.tsx'
+import { coachStore } from './coach-store.ts'
+import { readCoachFile, sessionInLink } from './coached.ts'
+
+/** Every request of the page, and what it answers with. */
+const requests: {
+  readonly url: string
+  readonly method: string
+  readonly token: string | null
+  readonly body: unknown
+}[] = []
+let session: ScriptedSession
+
+beforeEach(() => {
+  session = startSampleRound()
+  scoreSampleRound(session)
+  const own = { kind: 'own', words: 'Give the guardrail a limit' } as const
+  session.must(ana, { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: 'No guardrail', next: own })
+  requests.length = 0
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    requests.push({
+      url,
+      method: init.method ?? 'GET',
+      token: new Headers(init.headers).get('authorization'),
+      body: init.body ?? null,
+    })
+    const answer = { entries: session.streamOf(ana), edits: [], next: null }
+    return new Response(JSON.stringify(answer), { status: 200 })
+  })
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+  coachStore.change(() => noProgress)
+  localStorage.clear()
+  sessionStorage.clear()
+})
+const know = (id: string, participant: string) =>
+  recents.enter(
+    { session: id, participant, token: `token-of-${id}` },
+    { name: 'Ana', title: `Session ${id}`, mode: 'peer', owner: true },
+  )
+const show = () =>
+  render(
+    <MemoryRouter>
+      <CoachPage />
+    </MemoryRouter>,
+  )
+
+describe('the coach’s view', () => {
+  it('asks the server for the sessions that are added, with their own tokens, and for nothing else', async () => {
+    know('session-1', ana)
+    know('session-2', ana)
+    show()
+    expect(requests).toEqual([])
+    fireEvent.click(screen.getByRole('button', { name: 'Add Session session-1' }))
+    await screen.findByRole('article', { name: 'Ben' })
+    expect(requests).toEqual([
+      { url: '/api/sessions/session-1/replay', method: 'GET', token: 'Bearer token-of-session-1', body: null },
+    ])
+    const file = new File([debriefToJson(session.state, session.round, null, ana)], 'debrief.json')
+    await act(async () => {
+      fireEvent.change(document.querySelector('input[type=file]') as HTMLInputElement, { target: { files: [file] } })
+    })
+    for (const link of ['https://x.example/s/session-9/replay?t=4', 'nonsense']) {
+      fireEvent.change(screen.getByLabelText('Link to a session you were in'), { target: { value: link } })
+      await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Add it' })))
+      expect(screen.getByRole('alert').textContent).toMatch(
+        link === 'nonsense' ? /isn’t a link/ : /hasn’t joined that session/,
+      )
+    }
+    cleanup()
+    show()
+    await act(async () => undefined)
+    expect(requests).toHaveLength(1)
+  })
+
+  it('shows levels, last points and open steps of each candidate, and marks a step as done', async () => {
+    know('session-1', ana)
+    show()
+    fireEvent.click(screen.getByRole('button', { name: 'Add Session session-1' }))
+    const ben = await screen.findByRole('article', { name: 'Ben' })
+    expect(within(ben).getByText('1 open step')).toBeDefined()
+    const row = within(ben).getByRole('row', { name: /^Goal/ })
+    expect([...row.querySelectorAll('td')].map((cell) => cell.textContent)).toEqual(['3', '−1.0'])
+    expect(within(ben).getByText('No guardrail', { selector: 'article section:last-child *' })).toBeDefined()
+    fireEvent.click(within(ben).getByRole('checkbox', { name: 'Done: Give the guardrail a limit' }))
+    expect(within(ben).queryByText('1 open step')).toBeNull()
+    fireEvent.click(screen.getByRole('switch', { name: 'With open next steps only' }))
+    await waitFor(() => expect(screen.queryByRole('article')).toBeNull())
+    expect(screen.getByText('No candidate matches.')).toBeDefined()
+  })
+
+  it('takes only rounds in which one interviewed or mentored, and says so where there are none', async () => {
+    swapSampleSeats(session)
+    know('session-1', mia)
+    show()
+    fireEvent.click(screen.getByRole('button', { name: 'Add Session session-1' }))
+    await screen.findByRole('article', { name: 'Ben' })
+    coachStore.change(() => noProgress)
+    localStorage.clear()
+    cleanup()
+    know('session-1', ben)
+    show()
+    fireEvent.click(await screen.findByRole('button', { name: 'Add Session session-1' }))
+    expect((await screen.findByRole('alert')).textContent).toMatch(/no scored round in which you were/)
+    expect(coachStore.read().records).toEqual([])
+  })
+})
+
+describe('what a coach drops', () => {
+  it('is a debrief as it was downloaded, with the same levels as the session', () => {
+    const answer = readCoachFile(debriefToJson(session.state, session.round, null, ana), 'd.json')
+    expect(answer).toMatchObject({
+      ok: true,
+      value: [
+        {
+          session: 'session-1',
+          name: 'Ben',
+          dimensions: [{ id: 'goal', own: 2, given: 3, gap: 1 }, { id: 'metrics' }],
+          points: [{ name: 'Ana', gap: 'No guardrail', next: { kind: 'own', words: 'Give the guardrail a limit' } }],
+        },
+      ],
+    })
+  })
+  it.each([
+    ['nothing', '', /neither a debrief nor/],
+    ['a number', '4', /neither a debrief nor/],
+    ['a debrief of scores that are sealed', '{"format":1,"scoresOpen":false}', /not open yet/],
+    ['half a debrief', '{"format":1,"scoresOpen":true,"session":"x"}', /can’t be read as a whole/],
+    ['half a progress file', '{"format":"greenroom-progress","version":1}', /can’t be read as a whole/],
+  ])('is refused with a reason when it is %s', (_, text, reason) => {
+    const answer = readCoachFile(text, 'd.json')
+    expect(answer.ok ? 'taken' : answer.message).toMatch(reason)
+  })
+  it.each([
+    ['https://g.example/s/abc-1', 'abc-1'],
+    ['g.example/s/abc/replay?t=3.', 'abc'],
+    ['https://g.example/join#x', null],
+    ['', null],
+  ])('names, as a link, a session: %s', (link, id) => expect(sessionInLink(link)).toBe(id))
+})

@@ -1,0 +1,169 @@
+import { foldAll, isDeskSeat, type ParticipantId, readPractice, seatIn } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import * as z from 'zod/mini'
+import { cleanLink } from '../../browser/secret-in-link.ts'
+import { type PracticeRecord, recordSchema } from '../progress/progress.ts'
+import { type FileAnswer, readProgressFile, valueOfJson } from '../progress/progress-file.ts'
+import { recordOf } from '../progress/record-of.ts'
+import type { Recent } from '../recents/recents.ts'
+import { loadRecording } from '../replay/load-recording.ts'
+
+/** What a coach's rounds are read from: the server, for sessions that this browser was in, and files. */
+
+/** The session of a link to a room, a debrief or a replay, in whatever state it was copied; `null`: it is none. */
+export function sessionInLink(text: string): string | null {
+  return /\/s\/+([A-Za-z0-9_-]{1,64})/.exec(cleanLink(text.slice(0, 4000)))?.[1] ?? null
+}
+
+/** The scored rounds of a session in which this participant was interviewer or mentor, as the server shows the session to them. */
+export async function readCoachedRounds(
+  { session, participant, token }: Pick<Recent, 'session' | 'participant' | 'token'>,
+  signal: AbortSignal,
+): Promise<FileAnswer<readonly PracticeRecord[]>> {
+  const loaded = await loadRecording(session, token, () => undefined, signal)
+  if (!loaded.ok) return loaded
+  const state = foldAll(loaded.recording.entries)
+  const records = state.rounds.flatMap((round): readonly PracticeRecord[] => {
+    if (!isDeskSeat(seatIn(round, participant as ParticipantId))) return []
+    const practice = readPractice(state, round)
+    const record = practice === null ? null : recordOf(state, practice)
+    return record === null ? [] : [record]
+  })
+  return { ok: true, value: records }
+}
+
+const text = (most: number) => z.string().check(z.maxLength(most))
+const score = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal('not-seen')])
+const scores = z.record(text(64), z.object({ score }))
+/** What is read of a debrief that was downloaded as JSON (`debriefToJson`). */
+const debriefSchema = z.object({
+  format: z.literal(1),
+  session: text(64),
+  round: text(64),
+  startedAt: z.number(),
+  endedAt: z.nullable(z.number()),
+  case: z.object({ caseId: text(64), title: text(4000), category: text(40), company: text(80) }),
+  people: z.array(z.object({ name: text(80), seat: z.nullable(text(20)) })).check(z.maxLength(1000)),
+  scoresOpen: z.literal(true),
+  scorecards: z
+    .array(z.object({ by: text(80), scores, guesses: z.optional(z.record(text(64), score)) }))
+    .check(z.maxLength(100)),
+  dimensions: z.array(z.object({ id: text(64), title: text(400) })).check(z.maxLength(32)),
+  feedbackPoints: z
+    .array(
+      z.object({
+        by: text(80),
+        points: z
+          .array(
+            z.object({
+              point: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+              evidence: z.nullable(z.object({ label: text(200) })),
+              gap: text(600),
+              next: z.nullable(
+                z.union([
+                  z.object({ kind: z.literal('drill'), title: text(600) }),
+                  z.object({ kind: z.literal('take'), at: z.number() }),
+                  z.object({ kind: z.literal('own'), words: text(600) }),
+                ]),
+              ),
+            }),
+          )
+          .check(z.maxLength(3)),
+      }),
+    )
+    .check(z.maxLength(100)),
+})
+type DebriefFile = z.infer<typeof debriefSchema>
+
+/** A downloaded debrief as a round. It has names and no ids: people are told apart by their place in it. */
+function recordOfDebrief(file: DebriefFile): PracticeRecord | null {
+  const candidate = file.people.find(({ seat }) => seat === 'candidate')?.name
+  if (candidate === undefined) return null
+  const interviewer = file.people.find(({ seat }) => seat === 'interviewer')?.name
+  const cardOf = (name: string | undefined) => file.scorecards.find(({ by }) => by === name)
+  const own = cardOf(candidate)
+  const judge = cardOf(interviewer) ?? file.scorecards.find(({ by }) => by !== candidate)
+  const idOf = (name: string): string => `person-${file.people.findIndex((one) => one.name === name) + 1}`
+  const at = (time: number): number => Math.floor(time)
+  const record = recordSchema.safeParse({
+    session: file.session,
+    round: file.round,
+    candidate: idOf(candidate),
+    name: candidate,
+    isTake: false,
+    case: {
+      id: file.case.caseId,
+      title: file.case.title.slice(0, 400),
+      category: file.case.category,
+      company: file.case.company,
+    },
+    createdAt: at(file.startedAt),
+    startedAt: at(file.startedAt),
+    endedAt: at(file.endedAt ?? file.startedAt),
+    // What the server says later is newer than any file.
+    readAt: 0,
+    dimensions: file.dimensions.map(({ id, title }) => {
+      const [mine, given] = [own?.scores[id]?.score ?? null, judge?.scores[id]?.score ?? null]
+      const gap = typeof mine === 'number' && typeof given === 'number' ? Math.abs(mine - given) : null
+      return { id, title, own: mine, guess: own?.guesses?.[id] ?? null, given, gap }
+    }),
+    points: file.feedbackPoints
+      .flatMap(({ by, points }) =>
+        points.map(({ point, evidence, gap, next }) => ({
+          by: idOf(by),
+          name: by,
+          point,
+          where: evidence?.label ?? '',
+          gap,
+          next: next && {
+            kind: next.kind,
+            words: next.kind === 'drill' ? next.title : next.kind === 'own' ? next.words : '',
+            at: next.kind === 'take' ? at(next.at) : null,
+          },
+        })),
+      )
+      .slice(0, 36),
+  })
+  return record.success ? record.data : null
+}
+
+/** The rounds of a file that somebody dropped: a debrief as JSON, or a candidate's progress. All of it, or a sentence that says why not. */
+export function readCoachFile(content: string, name: string): FileAnswer<readonly PracticeRecord[]> {
+  const value = valueOfJson(content)
+  if (value === undefined || typeof value !== 'object' || value === null || !('format' in value))
+    return {
+      ok: false,
+      message: t`“${name}” is neither a debrief nor a progress file. In a debrief, choose “Download”, then “JSON”.`,
+    }
+  if (typeof value.format === 'string') {
+    const progress = readProgressFile(content, name)
+    return progress.ok ? { ok: true, value: progress.value.records } : progress
+  }
+  if ('scoresOpen' in value && value.scoresOpen === false)
+    return {
+      ok: false,
+      message: t`The scores of “${name}” were not open yet. Download the debrief again once they are.`,
+    }
+  const debrief = debriefSchema.safeParse(value)
+  const record = debrief.success ? recordOfDebrief(debrief.data) : null
+  return record === null
+    ? { ok: false, message: t`“${name}” can’t be read as a whole. It may be damaged, so none of it was added.` }
+    : { ok: true, value: [record] }
+}
+
+/** Everybody of one name is one candidate here: sessions do not know one another's people. */
+export type CoachedPerson = {
+  readonly key: string
+  readonly name: string
+  /** The newest first. */
+  readonly records: readonly PracticeRecord[]
+}
+
+export function coachedPeople(records: readonly PracticeRecord[]): readonly CoachedPerson[] {
+  const found = new Map<string, PracticeRecord[]>()
+  for (const record of records) {
+    const key = record.name.trim().toLocaleLowerCase('en')
+    found.set(key, [...(found.get(key) ?? []), record])
+  }
+  return [...found].map(([key, of]) => ({ key, name: of[0]?.name ?? '', records: of }))
+}

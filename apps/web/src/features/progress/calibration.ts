@@ -1,0 +1,92 @@
+import type { PracticeRecord } from './progress.ts'
+
+/** One round in the history of a dimension; `null`: not scored, or not seen. */
+export type LevelRow = {
+  readonly record: PracticeRecord
+  readonly own: number | null
+  readonly guess: number | null
+  readonly given: number | null
+}
+
+/** A dimension over rounds, the oldest first. */
+export type DimensionHistory = {
+  readonly id: string
+  readonly title: string
+  readonly rows: readonly LevelRow[]
+  /** Mean of own level minus the given one; `null` where no round has both. */
+  readonly ownOver: number | null
+  /** The same of the guess. */
+  readonly guessOver: number | null
+}
+
+const level = (score: number | 'not-seen' | null): number | null => (typeof score === 'number' ? score : null)
+
+function meanOver(rows: readonly LevelRow[], of: (row: LevelRow) => number | null): number | null {
+  const differences = rows.flatMap((row) => {
+    const value = of(row)
+    return value === null || row.given === null ? [] : [value - row.given]
+  })
+  return differences.length === 0 ? null : differences.reduce((sum, each) => sum + each, 0) / differences.length
+}
+
+const historyOf = (id: string, title: string, rows: readonly LevelRow[]): DimensionHistory => ({
+  id,
+  title,
+  rows,
+  ownOver: meanOver(rows, ({ own }) => own),
+  guessOver: meanOver(rows, ({ guess }) => guess),
+})
+
+/** Rounds in which the dimension has any level, those of most rounds first; dimensions of different cases are one by their id. */
+export function dimensionHistories(records: readonly PracticeRecord[]): readonly DimensionHistory[] {
+  const found = new Map<string, { title: string; readonly rows: LevelRow[] }>()
+  for (const record of records.toSorted((a, b) => a.endedAt - b.endedAt)) {
+    for (const dimension of record.dimensions) {
+      const row = {
+        record,
+        own: level(dimension.own),
+        guess: level(dimension.guess),
+        given: level(dimension.given),
+      }
+      if (row.own === null && row.given === null) continue
+      const known = found.get(dimension.id)
+      if (known === undefined) found.set(dimension.id, { title: dimension.title, rows: [row] })
+      else {
+        known.title = dimension.title
+        known.rows.push(row)
+      }
+    }
+  }
+  return [...found]
+    .map(([id, { title, rows }]) => historyOf(id, title, rows))
+    .toSorted((a, b) => b.rows.length - a.rows.length)
+}
+
+const meanOf = (values: readonly (number | null)[]): number | null => {
+  const levels = values.filter((value) => value !== null)
+  return levels.length === 0 ? null : levels.reduce((sum, each) => sum + each, 0) / levels.length
+}
+
+/** Each round as the mean of those of its dimensions that both scored, so that the lines can be compared; the oldest first. */
+export function overallHistory(records: readonly PracticeRecord[]): DimensionHistory {
+  const rows = records
+    .toSorted((a, b) => a.endedAt - b.endedAt)
+    .flatMap((record): readonly LevelRow[] => {
+      const scored = record.dimensions.map(({ own, guess, given }) => ({
+        own: level(own),
+        guess: level(guess),
+        given: level(given),
+      }))
+      const both = scored.filter(({ own, given }) => own !== null && given !== null)
+      const counted = both.length > 0 ? both : scored
+      const guessed = both.filter(({ guess }) => guess !== null)
+      const row = {
+        record,
+        own: meanOf(counted.map(({ own }) => own)),
+        guess: guessed.length === both.length ? meanOf(guessed.map(({ guess }) => guess)) : null,
+        given: meanOf(counted.map(({ given }) => given)),
+      }
+      return row.own === null && row.given === null ? [] : [row]
+    })
+  return historyOf('', '', rows)
+}

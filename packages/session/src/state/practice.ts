@@ -1,0 +1,96 @@
+import type { FeedbackPoint, FeedbackPointNumber } from './feedback-point.ts'
+import type { ParticipantId, RoundId } from './ids.ts'
+import { gapBetween, judgesOf } from './judges.ts'
+import { displayNames, holderOf } from './readings.ts'
+import type { Round, SessionState } from './state.ts'
+import type { Score } from './vocabulary.ts'
+
+/** One dimension of a round for its candidate; `null`: nobody scored it. */
+export type PracticeDimension = {
+  readonly id: string
+  readonly title: string
+  readonly own: Score | null
+  /** The candidate's guess of the interviewer's score. */
+  readonly guess: Score | null
+  /** The interviewer's score, or that of who sealed first where the interviewer has none. */
+  readonly given: Score | null
+  /** Between the lowest and the highest level that anybody gave, guesses left out: 0 to 3. */
+  readonly gap: number | null
+}
+
+export type PracticePoint = {
+  readonly by: ParticipantId
+  readonly name: string
+  readonly point: FeedbackPointNumber
+  /** What its evidence is called; empty without one. */
+  readonly where: string
+  readonly gap: string
+  /** `at`: the moment from which a stretch is taken again, in the store's milliseconds. */
+  readonly next: { readonly kind: 'drill' | 'take' | 'own'; readonly words: string; readonly at: number | null } | null
+}
+
+/** What a round leaves with its candidate once its scores are open: what they go on practising by. */
+export type Practice = {
+  readonly round: RoundId
+  readonly candidate: ParticipantId
+  readonly name: string
+  readonly isTake: boolean
+  readonly case: { readonly id: string; readonly title: string; readonly category: string; readonly company: string }
+  readonly startedAt: number
+  readonly endedAt: number
+  /** In the order of the rubric. */
+  readonly dimensions: readonly PracticeDimension[]
+  /** Everybody's, their own included. */
+  readonly points: readonly PracticePoint[]
+}
+
+/** `null` until the scores are open, and of a round that nobody played as candidate. Times are the store's milliseconds. */
+export function readPractice(state: SessionState, round: Round): Practice | null {
+  const candidate = holderOf(round, 'candidate')
+  if (round.status !== 'scored' || round.case === null || round.startedAt === null || candidate === null) return null
+  const names = displayNames(state)
+  const nameOf = (one: ParticipantId): string => names.get(one) ?? ''
+  const { caseId: id, title, category, company } = round.case
+  return {
+    round: round.id,
+    candidate,
+    name: nameOf(candidate),
+    isTake: round.fork !== null,
+    case: { id, title, category, company },
+    startedAt: round.startedAt,
+    endedAt: round.endedAt ?? round.startedAt,
+    dimensions: dimensionsOf(round, candidate),
+    points: Object.entries(round.feedbackPoints).flatMap(([by, points]) =>
+      points.map((point) => pointOf(point, by as ParticipantId, nameOf(by as ParticipantId))),
+    ),
+  }
+}
+
+function dimensionsOf(round: Round, candidate: ParticipantId): readonly PracticeDimension[] {
+  const card = round.scorecards[candidate]
+  const judges = judgesOf(round)
+  return round.dimensions.map(({ id, title }) => {
+    const own = card?.scores[id]?.score ?? null
+    const given = judges.map((judge) => round.scorecards[judge]?.scores[id]?.score ?? null)
+    const gap = gapBetween([own, ...given])
+    return { id, title, own, guess: card?.guesses?.[id] ?? null, given: given[0] ?? null, gap }
+  })
+}
+
+function pointOf({ point, evidence, gap, next }: FeedbackPoint, by: ParticipantId, name: string): PracticePoint {
+  return {
+    by,
+    name,
+    point,
+    where: evidence?.label ?? '',
+    gap,
+    next:
+      next === null
+        ? null
+        : {
+            kind: next.kind,
+            words: next.kind === 'drill' ? next.title : next.kind === 'own' ? next.words : '',
+            at: next.kind === 'take' ? next.at : null,
+          },
+  }
+}
