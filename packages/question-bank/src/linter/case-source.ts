@@ -1,15 +1,29 @@
-import { type Document, isNode, isPair, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isCollection, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 
 export type CaseFile = { readonly path: string; readonly text: string }
 export type Position = { readonly line: number; readonly column: number }
 export type Path = readonly (string | number)[]
 
+/** A key or value that is written without quotation marks, so that its form alone says what it is. */
+export type PlainScalar = {
+  readonly at: Path
+  readonly isKey: boolean
+  readonly written: string
+  /** Between square or curly brackets. */
+  readonly inFlow: boolean
+}
+
 /** A case file that was read as YAML: its plain value, and where each part of it stands. */
 export type CaseSource = {
   readonly path: string
   readonly value: unknown
-  /** The position of the nearest part that exists on the way to `path`: for a missing field, that of what should hold it. */
-  readonly positionOf: (path: Path) => Position
+  /** In the order of the file; none for a case that stands in no file. */
+  readonly plainScalars: readonly PlainScalar[]
+  /**
+   * The position of the nearest part that exists on the way to `path`: for a missing field, that of what should hold it. With `words`,
+   * that of their first occurrence in the part, wherever its lines are broken; of the part where it does not hold them.
+   */
+  readonly positionOf: (path: Path, words?: string) => Position
   /** The position of the key itself rather than of its value. */
   readonly positionOfKey: (path: Path) => Position
 }
@@ -22,25 +36,42 @@ function pathOf(at: readonly unknown[]): string {
   return JSON.stringify(at.map(String))
 }
 
-/** Where every key and value of the document begins, by path. */
-function offsetsOf(document: Document): { values: Map<string, number>; keys: Map<string, number> } {
-  const values = new Map<string, number>()
-  const keys = new Map<string, number>()
-  const walk = (node: unknown, path: readonly unknown[]) => {
+type Span = { readonly start: number; readonly end: number }
+
+/** Where every key and value of the document stands, by path, and those that are written plain. */
+function partsOf(document: Document): { values: Map<string, Span>; keys: Map<string, Span>; plain: PlainScalar[] } {
+  const values = new Map<string, Span>()
+  const keys = new Map<string, Span>()
+  const plain: PlainScalar[] = []
+  const note = (spans: Map<string, Span>, node: unknown, at: Path, isKey: boolean, inFlow: boolean) => {
     if (!isNode(node)) return
-    if (node.range) values.set(pathOf(path), node.range[0])
-    if ('items' in node) {
-      for (const [index, item] of node.items.entries()) {
-        if (isPair(item)) {
-          const name = isNode(item.key) ? String(item.key) : item.key
-          if (isNode(item.key) && item.key.range) keys.set(pathOf([...path, name]), item.key.range[0])
-          walk(item.value, [...path, name])
-        } else walk(item, [...path, index])
-      }
+    if (node.range) spans.set(pathOf(at), { start: node.range[0], end: node.range[1] })
+    if (isScalar(node) && node.type === 'PLAIN' && node.source !== undefined)
+      plain.push({ at, isKey, written: node.source, inFlow })
+  }
+  const walk = (node: unknown, path: Path, within: boolean) => {
+    note(values, node, path, false, within)
+    if (!isCollection(node)) return
+    const inFlow = within || node.flow === true
+    for (const [index, item] of node.items.entries()) {
+      if (isPair(item)) {
+        const at = [...path, String(item.key)]
+        note(keys, item.key, at, true, inFlow)
+        walk(item.value, at, inFlow)
+      } else walk(item, [...path, index], inFlow)
     }
   }
-  walk(document.contents, [])
-  return { values, keys }
+  walk(document.contents, [], false)
+  return { values, keys, plain }
+}
+
+/** Finds words in the text of a file, where a line may end between any two of them, and not inside a longer word or number. */
+function wordsPattern(words: string): RegExp {
+  const escaped = words
+    .split(/\s+/)
+    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('\\s+')
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'u')
 }
 
 /** Aliases are refused: a few bytes of them unfold into gigabytes, and positions would lie. */
@@ -72,21 +103,27 @@ export function readCaseSource(file: CaseFile): { source: CaseSource | null; fau
   faults.push(...aliasFaults(document, lines))
   if (faults.length > 0) return { source: null, faults }
 
-  const { values, keys } = offsetsOf(document)
-  const nearest = (offsets: Map<string, number>, path: Path): Position => {
+  const { values, keys, plain } = partsOf(document)
+  const nearest = (spans: Map<string, Span>, path: Path): Span | null => {
     for (let length = path.length; length > 0; length -= 1) {
       const at = pathOf(path.slice(0, length))
-      const offset = offsets.get(at) ?? values.get(at)
-      if (offset !== undefined) return positionAt(offset)
+      const span = spans.get(at) ?? values.get(at)
+      if (span !== undefined) return span
     }
-    return start
+    return null
+  }
+  const positionIn = (span: Span | null, words: string | undefined): Position => {
+    if (span === null) return start
+    const inside = words === undefined ? null : wordsPattern(words).exec(file.text.slice(span.start, span.end))
+    return positionAt(span.start + (inside?.index ?? 0))
   }
   return {
     source: {
       path: file.path,
       value: document.toJS(),
-      positionOf: (path) => nearest(values, path),
-      positionOfKey: (path) => nearest(keys, path),
+      plainScalars: plain,
+      positionOf: (path, words) => positionIn(nearest(values, path), words),
+      positionOfKey: (path) => positionIn(nearest(keys, path), undefined),
     },
     faults: [],
   }

@@ -124,6 +124,80 @@ const ways: [rule: string, what: string, breakIt: (draft: Draft) => void][] = [
   ],
 ]
 
+/**
+ * Faults put into the text of real cases: `words` stand in the file once and become `instead`; the message must name the line that
+ * then holds `line`.
+ */
+const planted: {
+  readonly rule: string
+  readonly id: string
+  readonly words: string
+  readonly instead: string
+  readonly line?: string
+  readonly says: string
+}[] = [
+  {
+    rule: 'portable-yaml',
+    id: 'amazon-pay-integration',
+    words: 'release: { "on": request, for: "how long checkout takes" }',
+    instead: 'release: { on: request, for: "how long checkout takes" }',
+    says: 'put “on” in quotation marks: a parser of YAML 1.1 reads it as true',
+  },
+  {
+    rule: 'portable-yaml',
+    id: 'amazon-pay-integration',
+    words: 'fields: { drop: "83%" }',
+    instead: 'fields: { drop: 1:35 }',
+    says: 'reads it as 95',
+  },
+  {
+    rule: 'portable-yaml',
+    id: 'amazon-pay-integration',
+    words: 'text: "New, or running?",',
+    instead: 'text: New or running?,',
+    says: 'some parsers refuse a ? between brackets',
+  },
+  {
+    rule: 'measured-stakeholders',
+    id: 'amazon-pay-integration',
+    words: 'links: [{ kind: valuedBy, to: platform }]',
+    instead: 'links: [{ kind: valuedBy, to: merchant }]',
+    line: 'id: platform,',
+    says: 'no metric shows value for platform',
+  },
+  {
+    rule: 'limited-guardrails',
+    id: 'amazon-pay-integration',
+    words: 'direction: up-is-good,\n            threshold: No fall at any shop,',
+    instead: 'direction: up-is-good,',
+    line: 'id: whole-checkout',
+    says: 'the guardrail whole-checkout has no limit',
+  },
+  {
+    rule: 'limited-guardrails',
+    id: 'amazon-pay-integration',
+    words: 'threshold: "Above 15%",',
+    instead: 'threshold: " ",',
+    line: 'id: silent-merchants',
+    says: 'the counter silent-merchants has no limit',
+  },
+  {
+    rule: 'plain-words',
+    id: 'amazon-pay-integration',
+    words: 'At twelve merchants the button was hidden from a random half',
+    instead: 'At twelve merchants, drawn by\n        lot, the button was hidden from half',
+    line: 'At twelve merchants, drawn by',
+    says: '“by lot”: write it another way (at random)',
+  },
+  {
+    rule: 'plain-words',
+    id: 'amazon-pay-integration',
+    words: 'That is 14% silent.',
+    instead: 'Who says yes has all pictures loaded. That is 14% silent.',
+    says: 'anyone who',
+  },
+]
+
 describe('each rule can fail', () => {
   it.each(ways)('%s: %s', (rule, _, breakIt) => {
     expect(rulesBrokenBy(broken(breakIt))).toContain(rule)
@@ -159,8 +233,27 @@ describe('each rule can fail', () => {
   })
 
   it('and there is a way for every rule', () => {
-    const shown = new Set([...ways.map(([rule]) => rule), 'unique-case-ids', 'near-duplicates'])
+    const shown = new Set([
+      ...ways.map(([rule]) => rule),
+      ...planted.map(({ rule }) => rule),
+      'unique-case-ids',
+      'near-duplicates',
+    ])
     expect([...caseRules, ...bankRules].map((rule) => rule.id).filter((id) => !shown.has(id))).toEqual([])
+  })
+})
+
+describe('a fault that is planted in a case of the bank', () => {
+  it.each(planted)('$rule, in $id: $instead', ({ rule, id, words, instead, line = instead, says }) => {
+    const { path, text } = fileOf(id)
+    expect(text.split(words), `${id} holds these words once`).toHaveLength(2)
+    const changed = text.replace(words, () => instead)
+    const found = lintBank([{ path, text: changed }]).filter((message) => message.rule === rule)
+    const lines = [...changed.split('\n').entries()].filter(([, content]) => content.includes(line))
+    expect(lines, 'one line is meant').toHaveLength(1)
+    expect(found).toEqual([
+      expect.objectContaining({ path, line: (lines[0]?.[0] ?? -1) + 1, message: expect.stringContaining(says) }),
+    ])
   })
 })
 

@@ -55,7 +55,10 @@ export function lintBank(files: readonly CaseFile[], options: LintOptions = {}):
  */
 export function lintDraft(value: unknown, options: LintOptions = {}): LintMessage[] {
   const start = { line: 1, column: 1 }
-  return lint([parseCase({ path: '', value, positionOf: () => start, positionOfKey: () => start })], options)
+  return lint(
+    [parseCase({ path: '', value, plainScalars: [], positionOf: () => start, positionOfKey: () => start })],
+    options,
+  )
 }
 
 function lint(reads: readonly Read[], options: LintOptions): LintMessage[] {

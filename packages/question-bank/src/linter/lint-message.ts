@@ -23,6 +23,8 @@ export type Fault = {
   readonly at: Path
   readonly message: string
   readonly key?: boolean
+  /** The words of the text at `at` that are meant: the message then points at them, in a text of many lines. */
+  readonly words?: string
   /** Without mending it the case cannot be run, whatever standard it is held to: it names something that does not exist. */
   readonly broken?: boolean
 }
@@ -50,7 +52,7 @@ export type BankRule = {
 }
 
 export function messageAt(source: CaseSource, rule: string, fault: Fault, severity: Severity = 'fault'): LintMessage {
-  const position = fault.key === true ? source.positionOfKey(fault.at) : source.positionOf(fault.at)
+  const position = fault.key === true ? source.positionOfKey(fault.at) : source.positionOf(fault.at, fault.words)
   return { path: source.path, ...position, at: fault.at, rule, severity, message: fault.message }
 }
 

@@ -4,10 +4,14 @@ import { briefReadingTime } from './rules/brief-reading-time.ts'
 import { completeness } from './rules/completeness.ts'
 import { fileName } from './rules/file-name.ts'
 import { hintLadder } from './rules/hint-ladder.ts'
+import { limitedGuardrails } from './rules/limited-guardrails.ts'
+import { measuredStakeholders } from './rules/measured-stakeholders.ts'
 import { nearDuplicates, uniqueCaseIds } from './rules/near-duplicates.ts'
 import { notice } from './rules/notice.ts'
 import { phases } from './rules/phases.ts'
 import { placeholder } from './rules/placeholder.ts'
+import { plainWords } from './rules/plain-words.ts'
+import { portableYaml } from './rules/portable-yaml.ts'
 import { publicLeak } from './rules/public-leak.ts'
 import { reconciliation } from './rules/reconciliation.ts'
 import { redHerring } from './rules/red-herring.ts'
@@ -18,7 +22,9 @@ import { uniqueIds } from './rules/unique-ids.ts'
 import { vocabulary } from './rules/vocabulary.ts'
 
 export const caseRules: readonly CaseRule[] = [
+  portableYaml,
   placeholder,
+  plainWords,
   fileName,
   vocabulary,
   notice,
@@ -32,6 +38,8 @@ export const caseRules: readonly CaseRule[] = [
   hintLadder,
   rubric,
   referenceBoard,
+  measuredStakeholders,
+  limitedGuardrails,
   publicLeak,
   reconciliation,
 ]

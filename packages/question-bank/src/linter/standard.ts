@@ -9,8 +9,14 @@ export type Standard = 'bank' | 'own'
 /** Rules that a case of one's own is held to as strictly; what a rule calls `broken` is a fault under any of them. */
 const neededByAll: ReadonlySet<string> = new Set(['phases', 'unique-ids', 'release-rules', 'public-leak'])
 
-/** Rules about the place of a case among the others. */
-const aboutTheBank: ReadonlySet<string> = new Set(['file-name', 'near-duplicates', 'unique-case-ids'])
+/** Rules about the place of a case among the others, and about what readers of the bank may expect of all of it. */
+const aboutTheBank: ReadonlySet<string> = new Set([
+  'file-name',
+  'near-duplicates',
+  'unique-case-ids',
+  'portable-yaml',
+  'plain-words',
+])
 
 /** How heavily a rule's fault weighs; `null`: not at all. */
 export function severityOf(standard: Standard, rule: string, fault: Fault): Severity | null {

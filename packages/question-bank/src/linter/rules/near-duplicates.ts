@@ -1,5 +1,5 @@
 import type { BankRule, CaseUnderLint, Fault } from '../lint-message.ts'
-import { resemblance, shinglesOf } from '../words.ts'
+import { shinglesOf } from '../words.ts'
 
 export const uniqueCaseIds: BankRule = {
   id: 'unique-case-ids',
@@ -61,24 +61,52 @@ function aspectsOf({ case: { public: publicPart, guide } }: CaseUnderLint): Aspe
   ]
 }
 
-/** Compares every pair; 40 cases are 780 pairs of small sets. The later file of a pair is told. */
+type Shared = Map<number, number>
+
+/**
+ * How many runs of words each text shares with the texts before it, by an index of the runs: only texts that have something in common
+ * are looked at, so that the work grows with the bank and not with its square.
+ */
+function sharedWithEarlier(texts: readonly (ReadonlySet<string> | undefined)[]): Shared[] {
+  const holders = new Map<string, number[]>()
+  return texts.map((shingles, later) => {
+    const shared: Shared = new Map()
+    for (const shingle of shingles ?? []) {
+      const earlier = holders.get(shingle)
+      if (earlier === undefined) {
+        holders.set(shingle, [later])
+        continue
+      }
+      for (const other of earlier) shared.set(other, (shared.get(other) ?? 0) + 1)
+      earlier.push(later)
+    }
+    return shared
+  })
+}
+
+/** Jaccard similarity, 0 to 1 (Broder 1997, "On the resemblance and containment of documents"). The later file of a pair is named. */
 export const nearDuplicates: BankRule = {
   id: 'near-duplicates',
   guarantees: 'No case is a copy of another with the names changed.',
   check: (subjects) => {
     const all = subjects.map((subject) => ({ subject, aspects: aspectsOf(subject) }))
-    return all.flatMap(({ subject, aspects }, later) =>
-      all.slice(0, later).flatMap(({ subject: other, aspects: others }) =>
-        aspects.flatMap((aspect, nth) => {
-          const twin = others[nth]
-          if (twin === undefined || other.case.id === subject.case.id) return []
-          const likeness = resemblance(aspect.shingles, twin.shingles)
+    const aspectCount = all[0]?.aspects.length ?? 0
+    return Array.from({ length: aspectCount }, (_, nth) => {
+      const shared = sharedWithEarlier(all.map(({ aspects }) => aspects[nth]?.shingles))
+      return all.flatMap(({ subject, aspects }, later) =>
+        [...(shared[later] ?? [])].flatMap(([earlier, count]) => {
+          const aspect = aspects[nth]
+          const other = all[earlier]
+          const twin = other?.aspects[nth]
+          if (aspect === undefined || other === undefined || twin === undefined) return []
+          if (other.subject.case.id === subject.case.id) return []
+          const likeness = count / (aspect.shingles.size + twin.shingles.size - count)
           if (likeness < aspect.most) return []
           const percent = Math.round(likeness * 100)
-          const message = `${aspect.name}: ${percent} % like that of ${other.case.id} (${Math.round(aspect.most * 100)} % is the limit)`
+          const message = `${aspect.name}: ${percent} % like that of ${other.subject.case.id} (${Math.round(aspect.most * 100)} % is the limit)`
           return [{ subject, fault: { at: aspect.at, key: true, message } }]
         }),
-      ),
-    )
+      )
+    }).flat()
   },
 }
