@@ -64,6 +64,8 @@ describe('axe, WCAG 2.2 AA, in light and dark', () => {
       '/bank',
       '/bank/amazon-pay-integration',
       '/bank/own',
+      '/progress',
+      '/coach',
       '/privacy',
       '/sample',
       '/join#not-an-invitation-of-this-server-at-all-0000',

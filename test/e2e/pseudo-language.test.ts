@@ -170,6 +170,8 @@ it('every text of the page is marked for translation, and longer texts from righ
     '/bank',
     '/bank/amazon-pay-integration',
     '/bank/own',
+    '/progress',
+    '/coach',
     '/privacy',
     '/sample?t=900',
     '/nowhere',

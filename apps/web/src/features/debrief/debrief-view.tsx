@@ -23,6 +23,7 @@ import { FocusFirst } from '../thinking/focus-line.tsx'
 import { ThoughtsAfterwards } from '../thinking/thoughts-afterwards.tsx'
 import { AppointmentForm } from './after/appointment-form.tsx'
 import { NextRound } from './after/next-round.tsx'
+import { WidestGap } from './after/widest-gap.tsx'
 import { debriefToJson } from './debrief-json.ts'
 import { debriefToMarkdown } from './debrief-markdown.ts'
 import { DebriefNotes } from './debrief-notes.tsx'
@@ -293,6 +294,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
                   : t`Another round followed this one.`}
               </Callout>
             )}
+            {round.status === 'scored' && <WidestGap {...parts} />}
             {round.status === 'scored' && (
               <section className="flex flex-col gap-3">
                 <div>

@@ -24,6 +24,8 @@ const usePlaces = (): readonly PaletteAction[] => {
       { id: 'start', label: t`Start a session`, run: () => void navigate('/') },
       { id: 'bank', label: t`Browse the cases`, run: () => void navigate('/bank') },
       { id: 'own', label: t`Your own cases`, run: () => void navigate('/bank/own') },
+      { id: 'progress', label: t`Your progress`, run: () => void navigate('/progress') },
+      { id: 'coach', label: t`Coach’s view`, run: () => void navigate('/coach') },
       { id: 'sample', label: t`Replay the sample session`, run: () => void navigate('/sample') },
       { id: 'keys', label: t`Keyboard shortcuts`, keys: '?', run: openShortcuts },
       { id: 'light', label: t`Use the light theme`, run: () => choose('light') },

@@ -7,6 +7,7 @@ import {
   type Round,
   refusalSentences,
   refusalTo,
+  seatIn,
   type Take,
   type TakeMoment,
   takeSwapsSeats,
@@ -26,6 +27,7 @@ import { takeInAddress, takeMomentIn } from '../takes/take-address.ts'
 import { momentOfTake, roundNumber } from '../takes/take-words.ts'
 import { BoardPreview } from './board-preview.tsx'
 import { type Loaded, loadRecording } from './load-recording.ts'
+import { siblingFocus } from './sibling-focus.ts'
 import { useBoardAt } from './use-board-at.ts'
 
 /** The sheet that the address asks for: how a round is taken again from a moment. */
@@ -228,17 +230,23 @@ function KeptOf({
 }
 
 /** Who knows the whole case practises more by another one of its kind. */
-function YouKnowThisCase({ session, me, connected, send, source, onClose }: SheetProps) {
+function YouKnowThisCase({ session, me, connected, send, source, moment, onClose }: SheetProps) {
   const category = source.case?.category
   if (category === undefined) return null
   const title = categoryTitle(category)
   const current = session.rounds.at(-1) ?? source
   const runs = session.mode === 'solo' || holderOf(current, 'interviewer') === me
   const opens = refusalTo(session, me, { kind: 'openNextRound', swapSeats: false }) === null
+  const focus = siblingFocus(session, source, moment)
+  /** The lobby of the new round says what it is for: the same stretch, and the weakest dimension. */
+  const sayFocus = async (): Promise<void> => {
+    if (focus !== '' && seatIn(current, me) === 'candidate') await send({ kind: 'setFocus', words: focus })
+  }
   const draw = async (): Promise<void> => {
     if (!(await send({ kind: 'openNextRound', swapSeats: false }))) return
     onClose(true)
     await send({ kind: 'drawCase', category, difficulty: null })
+    await sayFocus()
   }
   return (
     <Callout
@@ -257,6 +265,8 @@ function YouKnowThisCase({ session, me, connected, send, source, onClose }: Shee
     </Callout>
   )
   async function openNext(): Promise<void> {
-    if (await send({ kind: 'openNextRound', swapSeats: false })) onClose(true)
+    if (!(await send({ kind: 'openNextRound', swapSeats: false }))) return
+    onClose(true)
+    await sayFocus()
   }
 }
