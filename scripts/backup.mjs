@@ -7,4 +7,4 @@ const [folder] = process.argv.slice(2)
 if (!folder) fail('Name a folder for the backup: npm run backup -- ../greenroom-backup')
 await install({ everything: false })
 // npm runs this in the top folder, whatever folder it was called in.
-become([...serverArguments(), 'backup', resolve(process.env.INIT_CWD ?? '.', folder)])
+become([...serverArguments({ built: false }), 'backup', resolve(process.env.INIT_CWD ?? '.', folder)])

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 
 const web = fileURLToPath(new URL('../apps/web/', import.meta.url))
 
-// `npm start` installs no development packages, and builds the page.
+// `npm start` installs no development packages, and builds the page and the server.
 it('what builds the page is among the packages that a start installs', () => {
   const { dependencies } = JSON.parse(readFileSync(`${web}package.json`, 'utf8'))
   const files = ['vite.config.ts', 'lingui.config.ts', ...readdirSync(`${web}build`).map((file) => `build/${file}`)]

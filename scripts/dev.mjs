@@ -20,7 +20,7 @@ while (!(await isFree(port))) port++
 const env = { ...process.env, PUBLIC_URL: `http://localhost:${port}` }
 const vite = join('apps', 'web', 'node_modules', 'vite', 'bin', 'vite.js')
 const children = [
-  ['--watch', ...serverArguments()],
+  ['--watch', ...serverArguments({ built: false })],
   // With `.env` too, for the port of the server may stand there.
   [...environmentFile(), vite, join('apps', 'web'), '--port', String(port), '--strictPort'],
 ].map((args) => spawn(pinnedNode, args, { cwd: root, env, stdio: 'inherit' }))

@@ -126,34 +126,36 @@ function filesBelow(folder) {
     .sort()
 }
 
-/** Builds the web app when its sources are newer than what is built. */
-export async function buildWeb() {
-  const dist = join(root, 'apps', 'web', 'dist')
+/** Builds an app with its `vite.config.ts` into its folder `dist`, when its sources are newer than what is built. */
+async function build(title, app) {
+  const dist = join(app, 'dist')
   const stampFile = join(dist, '.built')
-  const sources = [
-    ...filesBelow(join(root, 'apps', 'web')),
-    ...filesBelow(join(root, 'packages')),
-    join(root, 'pnpm-lock.yaml'),
-  ]
+  const sources = [...filesBelow(app), ...filesBelow(join(root, 'packages')), join(root, 'pnpm-lock.yaml')]
   const hash = hashOf(sources, (file) => {
     const { size, mtimeMs } = statSync(file)
     return `${size}:${mtimeMs}`
   })
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return 0
   const vite = join(root, 'apps', 'web', 'node_modules', 'vite', 'bin', 'vite.js')
-  const code = await step('Build the web app', pinnedNode, [vite, 'build', join(root, 'apps', 'web')])
+  const code = await step(title, pinnedNode, [vite, 'build', app, '--config', join(app, 'vite.config.ts')])
   if (code === 0) writeFileSync(stampFile, hash)
   return code
 }
+
+/** Answers 0 when the page is built. */
+export const buildWeb = () => build('Build the web app', join(root, 'apps', 'web'))
+
+/** Answers 0 when the server is built: it also runs from its sources, and starts in twice the time. */
+export const buildServer = () => build('Build the server', join(root, 'apps', 'server'))
 
 /** Options of Node that read `.env` when there is one. */
 export const environmentFile = () => (existsSync(join(root, '.env')) ? ['--env-file=.env'] : [])
 
 /** Arguments of every start of the server: its program, and its environment. */
-export const serverArguments = () => [
+export const serverArguments = ({ built }) => [
   '--disable-warning=ExperimentalWarning',
   ...environmentFile(),
-  'apps/server/src/main.ts',
+  built ? 'apps/server/dist/main.js' : 'apps/server/src/main.ts',
 ]
 
 /** The parent of a process, or `null` when the system does not say. */

@@ -2,7 +2,17 @@
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { buildWeb, findChromium, install, pinnedNode, requireNode18, root, step, toolEnvironment } from './set-up.mjs'
+import {
+  buildServer,
+  buildWeb,
+  findChromium,
+  install,
+  pinnedNode,
+  requireNode18,
+  root,
+  step,
+  toolEnvironment,
+} from './set-up.mjs'
 
 requireNode18()
 const long = process.argv.includes('--long')
@@ -16,6 +26,8 @@ const env = {
   ...toolEnvironment,
   NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
   GREENROOM_RUN_REPORT: runReport,
+  // Servers that tests start are what `npm start` starts.
+  GREENROOM_BUILT: '1',
   ...(long ? { GREENROOM_LONG: '1' } : {}),
   ...(chromium ? { CHROME_PATH: chromium } : {}),
 }
@@ -87,9 +99,9 @@ async function checks() {
   await check('Dead code', () => step('Dead code', bin('knip'), [], { env }))
 }
 
-// The page is built beside the checks, on the other core. Faults wait more than they compute, so they run among the tests that
+// The server and the page are built beside the checks, on the other core. Faults wait more than they compute, so they run among the tests that
 // compute; the browser comes after them, two files at a time, so that none of them waits for a processor.
-await Promise.all([checks(), check('Web build', buildWeb)])
+await Promise.all([checks(), check('Builds', async () => (await buildServer()) || (await buildWeb()))])
 await vitest('Unit tests, components, simulation, faults', ['unit', 'web', 'simulation', 'faults'])
 if (chromium) await vitest('Browser', ['e2e'])
 else notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')

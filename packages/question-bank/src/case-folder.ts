@@ -3,8 +3,8 @@ import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CaseFile } from './linter/case-source.ts'
 
-/** The cases that come with this package. */
-export const bankFolder = fileURLToPath(new URL('../cases/', import.meta.url))
+/** The cases that come with this package. Found by its name: a built server stands elsewhere. */
+export const bankFolder = fileURLToPath(new URL('../cases/', import.meta.resolve('@greenroom/question-bank')))
 
 /** All case files below a folder, by path. */
 export function readCaseFiles(folder: string): CaseFile[] {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Case, caseSchema } from './schema/case.ts'
@@ -25,15 +25,16 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /** The first line of the file; the cases, as JSON, are the second. */
 const headSchema = z.object({ rules: z.string(), sum: z.string() })
 
+const ownName = '@greenroom/question-bank'
 /** The packages that say what a case is; with them its categories, and the items of its boards. */
-const sources = ['@greenroom/frameworks', '@greenroom/board']
+const sources = [ownName, '@greenroom/frameworks', '@greenroom/board']
 
 /** A hash of everything by which a case is checked: every source that takes part in it, and zod's version, which its path names. */
 export function hashOfRules(): string {
-  const folders = [import.meta.url, ...sources.map((name) => import.meta.resolve(name))].map((url) =>
-    dirname(fileURLToPath(url)),
-  )
-  const hash = createHash('sha256').update(import.meta.resolve('zod'))
+  // Seen from this package, also by a built server, which stands elsewhere and knows no other of them.
+  const { resolve } = createRequire(import.meta.resolve(ownName))
+  const folders = sources.map((name) => dirname(resolve(name)))
+  const hash = createHash('sha256').update(resolve('zod'))
   for (const folder of folders) {
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
       if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue

@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { serverProgram } from '../../fixtures/server-process.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const started: { readonly child: ChildProcess; readonly data: string }[] = []
@@ -112,7 +113,7 @@ describe('the start command', () => {
 describe('a server on an IPv6 address', () => {
   it('prints its address with brackets, and sends a policy without them', async () => {
     const data = mkdtempSync(join(tmpdir(), 'greenroom-start-'))
-    const child = spawn(process.execPath, ['apps/server/src/main.ts'], {
+    const child = spawn(process.execPath, [serverProgram(root)], {
       cwd: root,
       detached: true,
       env: { ...process.env, PORT: '0', HOST: '::1', DATA_DIR: data, LOG_FORMAT: 'json' },

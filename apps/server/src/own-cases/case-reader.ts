@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { type BankCase, type CaseFault, limits, serverLimits } from '@greenroom/protocol'
 import type { Cut, PreparedCase } from '@greenroom/session'
 import type { Budgets } from '../budgets/index.ts'
+import { besideThis } from '../programs.ts'
 import type { CaseText } from './read-own-case.ts'
 
 /** One call at a time, so that answers need no numbers and whoever takes too long is known. */
@@ -64,7 +65,7 @@ type Deps = {
   readonly patience?: number
 }
 
-const program = fileURLToPath(new URL('./case-process.ts', import.meta.url))
+const program = fileURLToPath(besideThis('./case-process', import.meta.url))
 
 const startProcess = (): ChildProcess =>
   fork(program, [], {

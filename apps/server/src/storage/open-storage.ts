@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { type LogStore, type SessionId, sessionIdSchema } from '@greenroom/session'
 import type { OwnCaseStore } from '../own-cases/own-cases.ts'
 import type { AccessStore, Clock } from '../ports.ts'
+import { besideThis } from '../programs.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import { createAccessStoreSqlite } from './access-store-sqlite.ts'
 import type { DamagedLog } from './check-logs.ts'
@@ -66,12 +67,12 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   try {
     const workerData = { path: folder.database }
     // Both start at once, and the reader waits with its connection: it finds the database made, migrated and recovered.
-    const readerWorker = new Worker(new URL('./reader/reader-thread.ts', import.meta.url), {
+    const readerWorker = new Worker(besideThis('./reader/reader-thread', import.meta.url), {
       workerData,
       name: 'store-reader',
     })
     const writer = await openStoreThread(
-      new Worker(new URL('./writer/writer-thread.ts', import.meta.url), { workerData, name: 'store-writer' }),
+      new Worker(besideThis('./writer/writer-thread', import.meta.url), { workerData, name: 'store-writer' }),
     ).catch(async (error: unknown) => {
       await readerWorker.terminate()
       throw error
