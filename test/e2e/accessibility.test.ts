@@ -8,6 +8,7 @@ import {
   join,
   openSection,
   sealScorecard,
+  seeCard,
   startRound,
   startSession,
   writeCards,
@@ -123,6 +124,33 @@ describe('axe, WCAG 2.2 AA, in light and dark', () => {
     await writeCards(interviewer, 'Metrics tree', 'metric', ['One', 'Two', 'Three'])
     await openSection(interviewer, 'Stakeholders')
     await look('running')
+    // The think tray by keys alone: opened, written in, moved to the board as the same card, and taken back into the tray.
+    const { page } = candidate
+    const tray = page.getByRole('region', { name: /^Think tray/ })
+    const thoughts = tray.locator('[data-item]')
+    await page.keyboard.press('Alt+t')
+    await tray.waitFor()
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Ask who pays')
+    const item = await thoughts.getAttribute('data-item')
+    expect(await faultsOf(candidate), 'think tray').toEqual([])
+    await interviewer.page.getByText('Thinking: 1 card').waitFor()
+    expect(await interviewer.page.getByText('Ask who pays').count()).toBe(0)
+    const onBoard = page.locator(`[data-board] [data-item="${item}"]`).first()
+    await page.keyboard.press('Control+Enter')
+    await onBoard.waitFor()
+    await seeCard(interviewer, 'Ask who pays')
+    expect(await thoughts.count()).toBe(0)
+    await page.keyboard.press('Control+z')
+    await thoughts.waitFor()
+    expect(await thoughts.getAttribute('data-item')).toBe(item)
+    expect(await thoughts.getByRole('textbox').inputValue()).toBe('Ask who pays')
+    await onBoard.waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+Shift+z')
+    await onBoard.waitFor()
+    await expect.poll(() => thoughts.count()).toBe(0)
+    await page.keyboard.press('Alt+t')
+    await tray.waitFor({ state: 'detached' })
     for (const tab of ['Guide', 'Facts', 'Board', 'Notes']) {
       await interviewer.page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
       expect(await faultsOf(interviewer), `desk, ${tab}`).toEqual([])

@@ -90,13 +90,13 @@ async function openRoom(
 
 /**
  * A peer mock whose interviewer and candidate are in the room: over the API, for the many tests whose subject comes after that.
- * The form, the invitation and the way in have tests that click through them.
+ * The form, the invitation and the way in have tests that click through them. `swaps`: the candidate may sit in the other seat as well.
  */
 export async function meet(
   stage: Pick<Stage, 'server'>,
   interviewer: Actor,
   candidate: Actor,
-  { minutes = 45 }: { readonly minutes?: 45 | 20 } = {},
+  { minutes = 45, swaps = false }: { readonly minutes?: 45 | 20; readonly swaps?: boolean } = {},
 ): Promise<void> {
   const owner = admissionSchema.parse(
     await callApi(stage, '/sessions', {
@@ -109,7 +109,12 @@ export async function meet(
       case: { kind: 'later' },
     }),
   )
-  const made = await callApi(stage, `/sessions/${owner.session}/invitations`, { seats: ['candidate'] }, owner.token)
+  const made = await callApi(
+    stage,
+    `/sessions/${owner.session}/invitations`,
+    { seats: swaps ? ['interviewer', 'candidate'] : ['candidate'] },
+    owner.token,
+  )
   const { secret } = invitationSchema.parse(made)
   const guest = admissionSchema.parse(
     await callApi(stage, '/invitations/join', { invitation: secret, name: candidate.name, seat: 'candidate' }),

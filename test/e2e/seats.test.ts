@@ -69,6 +69,37 @@ describe('seats', () => {
     await mentor.page.getByRole('button', { name: 'Mark this moment' }).click()
     await mentor.page.getByText('You marked').waitFor()
 
+    // A moment is pinned by its key, with words, and shows nowhere else.
+    const pinned = 'I would push for the goal here'
+    await mentor.page.keyboard.press('Alt+p')
+    await mentor.page.getByRole('textbox', { name: /^Pinned at/ }).fill(pinned)
+    await mentor.page.keyboard.press('Enter')
+    await expect.poll(() => mentor.page.getByRole('textbox', { name: /^Pinned at/ }).count()).toBe(0)
+
+    // The mentor takes the interviewer's seat over in one press, runs the round, and gives it back in one.
+    await mentor.page.getByRole('button', { name: 'Take over', exact: true }).click()
+    await interviewer.page.getByRole('button', { name: 'Take it back' }).waitFor()
+    await mentor.page.getByRole('button', { name: 'Pause the clock' }).waitFor()
+    expect(await interviewer.page.getByRole('button', { name: 'Pause the clock' }).count()).toBe(0)
+    await interviewer.page.getByRole('tab', { name: 'Brief' }).click()
+    await interviewer.page.getByText('The answer').waitFor()
+    await mentor.page.getByRole('button', { name: 'Give back to Ina' }).click()
+    await interviewer.page.getByRole('button', { name: 'Pause the clock' }).waitFor()
+    await mentor.page.getByRole('button', { name: 'Take over', exact: true }).waitFor()
+    expect(await mentor.page.getByRole('button', { name: 'Pause the clock' }).count()).toBe(0)
+
+    // A fact that was given stands on the board in one press.
+    await interviewer.page.getByRole('tab', { name: 'Guide' }).click()
+    await interviewer.page.getByRole('searchbox', { name: 'Find a fact' }).fill('holdout')
+    await interviewer.page.getByRole('button', { name: 'Give: Holdout' }).click()
+    await interviewer.page.getByRole('tab', { name: /^Facts/ }).click()
+    await interviewer.page.getByRole('button', { name: 'Put on the board: Holdout' }).click()
+    await interviewer.page.getByRole('button', { name: 'Show on the board: Holdout' }).waitFor()
+    await candidate.page
+      .getByText(/^Holdout: /)
+      .first()
+      .waitFor()
+
     // The interviewer leaves; the mentor takes over, and holds the clock.
     await openPeople(interviewer)
     await interviewer.page.getByRole('button', { name: 'Leave or hand over your seat' }).click()
@@ -98,6 +129,7 @@ describe('seats', () => {
       expect(heard[who](), who).not.toContain(ofTheGuide)
       expect(heard[who](), who).not.toContain(whisper)
     }
+    for (const who of ['candidate', 'observer', 'interviewer'] as const) expect(heard[who](), who).not.toContain(pinned)
 
     // The observers' invitation is withdrawn, with whoever came by it.
     await mentor.page.getByRole('button', { name: 'Invite' }).click()

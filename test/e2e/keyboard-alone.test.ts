@@ -1,0 +1,146 @@
+import type { Locator } from 'playwright-core'
+import { expect, it } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import { printed, squashed } from './paper.ts'
+import { drawn, meet, sealScorecard, seeCard } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+/** Somebody without a mouse: every press is counted. */
+type Hands = Actor & {
+  readonly keys: () => number
+  readonly press: (...keys: readonly string[]) => Promise<void>
+  readonly type: (words: string) => Promise<void>
+  /** Goes on with Tab until this has the focus, and presses a key there. */
+  readonly use: (target: Locator, key?: string) => Promise<void>
+}
+
+function handsOf(actor: Actor): Hands {
+  const { page } = actor
+  let keys = 0
+  const press = async (...all: readonly string[]): Promise<void> => {
+    for (const key of all) {
+      await page.keyboard.press(key)
+      keys += 1
+    }
+  }
+  const isFocused = (target: Locator): Promise<boolean> =>
+    target.evaluate((element) => element === document.activeElement)
+  return {
+    ...actor,
+    keys: () => keys,
+    press,
+    type: async (words) => {
+      await page.keyboard.type(words)
+      keys += words.length
+    },
+    use: async (target, key = 'Enter') => {
+      await target.waitFor()
+      for (let stops = 0; !(await isFocused(target)); stops += 1) {
+        if (stops === mostStops) throw new Error(`${mostStops} presses of Tab do not reach ${target}`)
+        await press('Tab')
+      }
+      await press(key)
+    },
+  }
+}
+
+/** A screen on which more presses of Tab are needed has too few keys of its own. */
+const mostStops = 45
+
+const step = ({ page }: Actor, title: string): Promise<void> =>
+  page.getByRole('heading', { name: title, level: 2 }).waitFor()
+
+async function endRound({ page, use }: Hands): Promise<void> {
+  await use(page.getByRole('button', { name: 'End the round' }))
+  await use(page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }))
+}
+
+/** Cards into the first section, one below the other. */
+async function write({ page, press, type }: Hands, ...cards: readonly string[]): Promise<void> {
+  await press('Alt+1', 'Enter')
+  for (const [index, words] of cards.entries()) {
+    if (index > 0) await press('Enter')
+    await type(words)
+  }
+  await press('Escape')
+  for (const words of cards) await drawn(page, words).first().waitFor()
+}
+
+it('a peer mock from its case to its paper, without a mouse: both seal, one feedback point, a second take, and a round with swapped seats', async () => {
+  const ina = handsOf(await stage.enter('Ina'))
+  const caro = handsOf(await stage.enter('Caro'))
+  const both = [ina, caro]
+  await meet(stage, ina, caro, { minutes: 20, swaps: true })
+  await ina.use(ina.page.getByRole('button', { name: 'Choose' }))
+  await ina.page.getByRole('searchbox', { name: 'Find a case' }).waitFor()
+  await ina.type('Amazon Pay')
+  await ina.use(ina.page.getByRole('option', { name: /^Measuring Amazon Pay/ }))
+  await ina.use(ina.page.getByRole('button', { name: 'Start the round' }))
+  await ina.use(ina.page.getByRole('button', { name: 'Show the prompt' }))
+  await drawn(caro.page, /third-party e-commerce platforms/).waitFor()
+  await write(caro, 'Which merchants?', 'Which countries?')
+  await seeCard(ina, 'Which countries?')
+  await endRound(ina)
+
+  // The debrief: what is pressed and how long it takes is counted, for both together.
+  const before = both.map(({ keys }) => keys())
+  const since = performance.now()
+  let sealed = 0
+  await ina.page.getByRole('heading', { name: 'Debrief', level: 1 }).waitFor()
+  await ina.press('e')
+  await ina.page.getByRole('searchbox', { name: 'Search cards and moments' }).waitFor()
+  await ina.press('ArrowDown', 'Enter')
+  await ina.page.getByRole('button', { name: /^Remove / }).waitFor()
+  sealed += await sealScorecard(ina, '2')
+  await caro.page.getByRole('heading', { name: 'Debrief', level: 1 }).waitFor()
+  sealed += await sealScorecard(caro, '3')
+  for (const hands of both) await hands.page.getByRole('list', { name: 'Who scored' }).waitFor()
+  // The board of a second beside the score that points at it.
+  await caro.use(caro.page.getByRole('list', { name: 'Evidence of Ina' }).first().getByRole('button'))
+  await caro.page.getByRole('region', { name: 'The board at this moment' }).getByRole('status').waitFor()
+  await caro.press('Control+Enter')
+  await step(caro, 'Feedback points')
+  const point = caro.page.getByRole('region', { name: 'Point 1' })
+  await caro.use(point.getByRole('button', { name: /^Add a card or a moment/ }))
+  await caro.page.getByRole('searchbox', { name: 'Search cards and moments' }).waitFor()
+  await caro.press('ArrowDown', 'Enter')
+  await point.getByRole('button', { name: /^Remove / }).waitFor()
+  await caro.use(point.getByRole('list', { name: 'What the next level looks like' }).getByRole('button').first())
+  await caro.use(point.getByRole('button', { name: /^Take it again from/ }))
+  await point.getByText('3 of 3 parts').waitFor()
+  const pressed = both.reduce((sum, { keys }, at) => sum + keys() - (before[at] ?? 0), sealed)
+  const seconds = (performance.now() - since) / 1000
+  process.stdout.write(`Debrief by keyboard, both people: ${pressed} keys, ${seconds.toFixed(1)} s of the browsers\n`)
+  const paper = await printed(caro.page)
+  for (const words of ['As Caro sees it, in the seat of the candidate.', 'The scores are practice'])
+    expect(paper.sheets.join(''), words).toContain(squashed(words))
+
+  // The stretch of the feedback point again.
+  await caro.use(point.getByRole('link', { name: /^Take it again from/ }).last())
+  await caro.use(caro.page.getByRole('dialog').getByRole('button', { name: 'Open the second take' }))
+  await ina.use(ina.page.getByRole('button', { name: 'Start the second take' }))
+  await ina.page.getByRole('button', { name: 'End the round' }).waitFor()
+  await caro.page.getByText(/^Phase 1 of/).waitFor()
+  await write(caro, 'Whose money is it?')
+  await seeCard(ina, 'Whose money is it?')
+  await endRound(ina)
+  for (const hands of both) {
+    await hands.page.getByRole('heading', { name: /^Debrief/, level: 1 }).waitFor()
+    await sealScorecard(hands, '3')
+  }
+
+  // Seats are swapped by two, and the second round has another case.
+  for (const hands of both) await hands.page.getByRole('list', { name: 'Who scored' }).waitFor()
+  await ina.use(ina.page.getByRole('button', { name: /Next$/ }).first())
+  await ina.use(ina.page.getByRole('button', { name: 'Ask Caro to swap seats' }))
+  await caro.use(caro.page.getByRole('button', { name: 'Swap seats', exact: true }))
+  await caro.use(caro.page.getByRole('button', { name: 'Random case' }))
+  await caro.use(caro.page.getByRole('button', { name: 'Start the round' }))
+  await caro.use(caro.page.getByRole('button', { name: 'Show the prompt' }))
+  await ina.page.getByText(/^Phase 1 of/).waitFor()
+  await write(ina, 'Who decides?')
+  await seeCard(caro, 'Who decides?')
+  for (const { watch } of both) expect(watch.faults).toEqual([])
+})
