@@ -1,6 +1,6 @@
 /** What may stand in the lockfile: no copy below the version in which a known fault was fixed, and no registry host. */
 
-/** Package → lowest version of any copy, whoever depends on it. */
+/** Package → lowest version of any copy, direct or indirect. */
 export const versionFloors: Readonly<Record<string, string>> = {
   ws: '8.21.0',
   'engine.io': '6.6.9',

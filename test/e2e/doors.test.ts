@@ -36,7 +36,7 @@ const newTab = async ({ context }: Actor, address: string): Promise<Page> => {
 }
 
 describe('doors', () => {
-  it('T15: people come in, and come back, by whatever link they hold; each page says where it leads, and only a click goes there', async () => {
+  it('T15: people join, and come back, by whatever link they have; each page says where it leads, and only a click goes there', async () => {
     const ana = await stage.enter('Ana')
     const tom = await stage.enter('Tom')
     await startSession(stage, ana)
@@ -58,7 +58,7 @@ describe('doors', () => {
       expect(await tom.page.getByRole('heading', { name: 'Ana invites you to a case interview' }).count()).toBe(1)
       expect(await tom.page.getByText('Your seat: candidate.').count()).toBe(1)
     }
-    // Whoever only looked is nobody there yet.
+    // A person who only looked has not joined yet.
     expect(joins).toBe(0)
     expect(await peopleIn(ana)).toHaveLength(1)
     await tom.page.getByLabel('Your name').fill('Tom')

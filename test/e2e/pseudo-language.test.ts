@@ -5,7 +5,6 @@ import { join as joinPath } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { categories } from '@greenroom/frameworks'
-import { refusalSentences } from '@greenroom/session'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
 import { connected, invitationOf, join, startRound, startSession } from './room-steps.ts'
@@ -51,8 +50,6 @@ async function openPseudoTab(actor: Actor): Promise<Actor> {
 /** What the page draws that is content, not text of the page: cases, frameworks, names. */
 const content: readonly string[] = [
   JSON.stringify(categories),
-  // The rules say why something is refused, to the page and to other clients alike.
-  JSON.stringify(refusalSentences),
   readFileSync(joinPath(root, 'apps/web/public/sample-session.json'), 'utf8'),
   readFileSync(joinPath(root, 'test/fixtures/make-sample-session.ts'), 'utf8'),
   ...readdirSync(joinPath(root, 'packages/question-bank/cases'), { recursive: true, encoding: 'utf8' })

@@ -131,7 +131,7 @@ describe('seats', () => {
     }
     for (const who of ['candidate', 'observer', 'interviewer'] as const) expect(heard[who](), who).not.toContain(pinned)
 
-    // The observers' invitation is withdrawn, with whoever came by it.
+    // The observers' invitation is revoked, and those who joined by it are removed.
     await mentor.page.getByRole('button', { name: 'Invite' }).click()
     await mentor.page.getByRole('button', { name: 'Replace or revoke: observers' }).click()
     await mentor.page.getByRole('menuitem', { name: 'Revoke it and remove everyone who joined with it' }).click()

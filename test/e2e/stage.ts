@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
 import { type ServerProcess, startServer } from '../fixtures/server-process.ts'
 
-/** A real server and a real Chromium; people come in by `enter`, each with a browser context that ends with the test. */
+/** A real server and a real Chromium; people enter by `enter`, each with a browser context that ends with the test. */
 export type Stage = {
   readonly server: () => ServerProcess
   readonly enter: (name: string, options?: Parameters<typeof newActor>[2]) => Promise<Actor>

@@ -86,7 +86,7 @@ async function takesOf(updates: number): Promise<string[]> {
       spent.push((user + system) / 1000)
       log.dropTake(moment)
     }
-    // What whoever opens its board first waits for: the same keyframe and updates, put together. Afterwards, for the documents are garbage.
+    // What the first person to open its board waits for: the same keyframe and updates, put together. Afterwards, for the documents are garbage.
     for (const moment of moments.slice(0, takes / 4)) {
       const again = performance.now()
       const past = new FoldedLog(session, store, quiet)

@@ -21,7 +21,7 @@ export type Turning = { readonly advance: (milliseconds: number) => void }
 
 export type HistoryResult = {
   readonly faults: readonly string[]
-  /** What happened, for whoever reads a failure. */
+  /** What happened, for the reader of a failure. */
   readonly story: readonly string[]
   readonly entries: number
   readonly offers: number
@@ -308,7 +308,7 @@ export const runHistory = async (seed: number, steps: number, turning: Turning):
     await settle()
   }
   await heal()
-  // A message that was dropped without a trace is only missed by whoever reconnects.
+  // A message that was dropped without a trace is only missed after a reconnect.
   for (const pipe of allPipes()) pipe.cut()
   await heal()
   story.push('everything healed')

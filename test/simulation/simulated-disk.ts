@@ -3,7 +3,7 @@ import { openMemoryLogStore } from '@greenroom/session/log-store-memory'
 
 /**
  * A disk under the servers of a history: what is appended waits until somebody lets the disk move. It survives the servers;
- * whoever was killed hears nothing more of it.
+ * a process that was killed never hears of it.
  */
 export type SimulatedDisk = {
   /** The store as one server process sees it. */

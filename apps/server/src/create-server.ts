@@ -56,13 +56,13 @@ export type GreenroomServer = {
   readonly rooms: Rooms
   /** Answers the port. Rejects with the system's error when it cannot be had. */
   readonly listen: () => Promise<number>
-  /** Readiness off, rooms drained, connections closed. The store is left open: whoever opened it closes it. May be called again. */
+  /** Readiness off, rooms drained, connections closed. The store is left open: its opener closes it. May be called again. */
   readonly close: () => Promise<void>
 }
 
-/** Whoever connects and says nothing, or says it too slowly, is not waited for. */
+/** Timeouts for idle and slow clients. */
 const patience = { headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 }
-/** A line is closed after so many requests; a page needs about forty, and whoever has more opens another line. */
+/** A connection is closed after this many requests; a page needs about forty, and a browser with more opens another one. */
 const requestsPerLine = 200
 /** A supervisor gets its answer whatever else comes from its address. */
 const healthPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
@@ -154,7 +154,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     addressOf,
     limiters: {
       creating: createLimiter(serverLimits.sessionsPerHourPerAddress, 60 * 60_000),
-      // Guesses are counted, not guests: a class behind one address comes in by one invitation.
+      // Guesses are counted, not guests: a class behind one address joins by one invitation.
       joining: createLimiter(serverLimits.joinFailuresPerMinutePerAddress, 60_000, true),
       writing: createLimiter(serverLimits.ownCaseRequestsPerHourPerAddress, 60 * 60_000),
     },

@@ -4,7 +4,7 @@ import type { LogStore, ParticipantId, PreparedCase, ReturnId, Seat, SessionId, 
 import type { Logger } from 'pino'
 import type { Budgets } from './budgets/index.ts'
 
-/** Time, ids and chance come in as arguments; `main.ts` makes the real ones. */
+/** Time, ids and randomness are arguments; `main.ts` makes the real ones. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
@@ -27,7 +27,7 @@ export interface AccessStore {
     session: SessionId
     participant: ParticipantId
     revoked: boolean
-    /** Came in by no invitation: created the session. Asked only when its log does not say any more who owns it. */
+    /** Joined without an invitation, so created the session. Used only when its log no longer says who owns it. */
     founder?: boolean
   } | null>
   /** Ends their tokens and their way back. */

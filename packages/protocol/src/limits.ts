@@ -44,9 +44,9 @@ export const serverLimits = {
   unsentBytes: 4 * 1024 * 1024,
   /** Sockets of either kind that one address may have open. A school sits behind one address. */
   connectionsPerAddress: 8_000,
-  /** Guests who came in by one invitation and are still here: one link in wrong hands cannot fill a session. */
+  /** Guests who joined by one invitation and are still here: one link in the wrong hands cannot fill a session. */
   guestsPerInvitation: 40,
-  /** Whoever reads the log of a running session without a connection is shown as present for so long. */
+  /** How long somebody who reads the log of a running session without a connection is shown as present. */
   readerIsHereFor: 30_000,
   /** A board without edits for this long is kept as bytes only. */
   boardRestsAfter: 8_000,

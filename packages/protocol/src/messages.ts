@@ -1,4 +1,4 @@
-import { commandIdSchema, type RefusalCode, refusalSentences, wireCommandSchema } from '@greenroom/session'
+import { commandIdSchema, refusalCodes, wireCommandSchema } from '@greenroom/session'
 import { z } from 'zod'
 import { secretSchema, seenCasesSchema } from './common-fields.ts'
 import { projectedEntrySchema } from './projected-entry.ts'
@@ -25,7 +25,7 @@ export const commandAnswerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), n: z.number().int().min(0) }),
   z.object({
     ok: z.literal(false),
-    code: z.enum(Object.keys(refusalSentences) as [RefusalCode]),
+    code: z.enum(refusalCodes),
     field: z.string().optional(),
     limit: z.number().optional(),
   }),

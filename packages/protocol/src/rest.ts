@@ -39,9 +39,9 @@ export const lookAnswerSchema = z.object({
   seats: z.array(seatSchema),
   /** Of those seats, the ones that somebody could take now. */
   freeSeats: z.array(seatSchema),
-  /** Who joined by this invitation and is still in the session: whoever shows it may be one of them on another device. */
+  /** People who joined by this invitation and are still in the session: a person who presents it may be one of them on another device. */
   people: z.array(z.object({ participant: participantIdSchema, name: z.string(), seat: seatSchema.nullable() })),
-  /** Where people talk, as the host of their call link; the link itself is for whoever has joined. `null`: there is none. */
+  /** Where people talk, as the host of their call link; the link itself is only for people who have joined. `null`: there is none. */
   callHost: z.string().nullable(),
 })
 export type LookAnswer = z.infer<typeof lookAnswerSchema>
@@ -53,7 +53,7 @@ export type JoinBody = z.infer<typeof joinBodySchema>
 /** POST /api/returns — no token: says to be a participant who joined by this invitation, on another device. */
 export const askReturnBodySchema = lookBodySchema.extend({ participant: participantIdSchema })
 export const askReturnAnswerSchema = z.object({
-  /** Whoever shows it hears the answer. */
+  /** The key that lets the page hear the answer. */
   key: z.string(),
   request: returnIdSchema,
   /** Names of those who are there and can say yes; nobody: say so. */
@@ -78,7 +78,7 @@ export type ReturnAnswer = z.infer<typeof returnAnswerSchema>
 export const wayBackSchema = z.object({ createdAt: z.number().nullable() })
 /** The secret is shown this once: only its hash is stored. */
 export const newWayBackSchema = z.object({ createdAt: z.number(), secret: z.string() })
-/** POST /api/ways-back/look — no token: whose link this is, for whoever opened it. Uses nothing up. */
+/** POST /api/ways-back/look — no token: whose link this is, for the person who opened it. Does not use the link up. */
 export const lookAtWayBackAnswerSchema = z.object({
   name: z.string(),
   ownerName: z.string(),
@@ -111,7 +111,7 @@ export const makeInvitationBodySchema = z.object({ seats: z.array(seatSchema).mi
 /** DELETE /api/sessions/:session/invitations/:invitation (owner); the body may be left out. */
 export const revokeInvitationBodySchema = z
   .object({
-    /** Those who came in by it are removed too: their tokens end, and their connections are cut. */
+    /** People who joined by it are removed too: their tokens end, and their connections are cut. */
     removeParticipants: z.boolean(),
   })
   .partial()
@@ -149,7 +149,7 @@ export const sessionSummarySchema = z.object({
 export type SessionSummary = z.infer<typeof sessionSummarySchema>
 
 /**
- * GET /api/sessions/:session/known-cases (participant): to whoever may prepare a case now, the cases of this session whose guide the
+ * GET /api/sessions/:session/known-cases (participant): to a participant who may prepare a case now, the cases of this session whose guide the
  * candidate was sent, which are not to be offered for them; to everybody else none.
  */
 export const knownCasesAnswerSchema = z.object({ cases: z.array(z.string()) })
@@ -202,9 +202,32 @@ export const saveCaseBodySchema = z.object({
   text: z.string().max(limits.ownCasesBodyBytes),
   expects: z.number().int(),
 })
-/** POST /api/sessions/:session/own-case (participant): prepares it for the round, by whoever may prepare one. Body: `OwnCaseKey`. */
+/** POST /api/sessions/:session/own-case (participant): prepares it for the round; the caller must be allowed to prepare one. Body: `OwnCaseKey`. */
 
-/** Every refusal of the REST side. `code` is the contract; the sentence may be shown. `faults` with `case-faults` alone. */
+/** Refusals that only REST has, beside those of the room's rules (`RefusalCode`). */
+export type RestRefusalCode =
+  | 'unauthorized'
+  | 'revoked'
+  | 'unknown-session'
+  | 'session-damaged'
+  | 'unknown-invitation'
+  | 'unknown-return'
+  | 'unknown-way-back'
+  | 'invitation-revoked'
+  | 'invitation-full'
+  | 'unknown-own-case'
+  | 'own-case-changed'
+  | 'case-faults'
+  | 'too-many-cases'
+  | 'not-found'
+  | 'foreign-origin'
+  | 'too-large'
+  | 'internal'
+
+/**
+ * Every refusal over REST. `code` is the contract. `message` is for people who call the API themselves; the page has words of its own for
+ * every code that it knows. `faults` only with `case-faults`.
+ */
 export const restErrorSchema = z.object({
   error: z.object({ code: z.string(), message: z.string(), faults: z.array(caseFaultSchema).optional() }),
 })

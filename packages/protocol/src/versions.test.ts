@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { entryDataSchema, entryKinds, refusalSentences } from '@greenroom/session'
+import { entryDataSchema, entryKinds, refusalCodes } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import * as protocol from './index.ts'
@@ -23,7 +23,7 @@ const described = (): string => {
     kind,
     z.toJSONSchema(entryDataSchema(kind), { unrepresentable: 'any', io: 'input' }),
   ])
-  return JSON.stringify([parts, entries, Object.keys(refusalSentences)])
+  return JSON.stringify([parts, entries, refusalCodes])
 }
 
 describe('the protocol version', () => {

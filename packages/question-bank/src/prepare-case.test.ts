@@ -147,7 +147,7 @@ describe('the short cut', () => {
 })
 
 describe('a bank', () => {
-  it('answers public parts alone to whoever lists it', () => {
+  it('gives only public parts to those who list it', () => {
     expect(publicParts.map((part) => part.caseId)).toEqual(all.map((entry) => entry.id))
     for (const part of publicParts) expect(Object.keys(part)).not.toContain('guide')
   })

@@ -63,7 +63,7 @@ describe('a timeline', () => {
   it('marks what was handed over and decided', () => {
     expect(timeline.marks.map((mark) => mark.entry.kind)).toEqual(['fact-released', 'round-ended', 'scores-opened'])
   })
-  it('places what was opened late at the moment it was made, as for whoever was sent it live', () => {
+  it('places what was opened late at the moment it was made, as for people who were sent it live', () => {
     const marked: ProjectedEntry = {
       n: 6,
       at: 73_000,
@@ -81,7 +81,7 @@ describe('a timeline', () => {
     expect(createTimeline({ entries, edits: edits.map((edit) => ({ ...edit, by: null })) }).opening).toBe(2000)
     expect(createTimeline({ entries: entries.slice(0, 1), edits: [] }).opening).toBe(1000)
   })
-  it('opens where the first card has its words, however long it stood empty, and whoever wrote beside it', () => {
+  it('opens where the first card has its words, however long it stood empty, and no matter who wrote elsewhere', () => {
     const doc = new Y.Doc()
     const made: { at: number; by: typeof ana; update: Uint8Array }[] = []
     let at = 0
@@ -103,7 +103,7 @@ describe('a timeline', () => {
     const written = made.toSorted((a, b) => a.at - b.at).map((edit) => ({ ...edit, document, n: 3 }))
     expect(createTimeline({ entries, edits: written }).opening).toBe(15_500)
     expect(createTimeline({ entries, edits: written.filter((edit) => edit.at < 14_000) }).opening).toBe(3000)
-    // Whoever never pauses is waited for a minute.
+    // A person who never pauses is waited for, for one minute.
     const letters = Array.from({ length: 400 }, (_, index) => {
       const from = written.find((edit) => edit.at === 14_000)
       if (!from) throw new Error('no letter')

@@ -1,6 +1,6 @@
 import type { Timeline } from './timeline.ts'
 
-/** Where a replay stands: pure state, advanced by whoever owns a clock. */
+/** The position of a replay: pure state, advanced by the caller, which owns a clock. */
 export type Player = {
   /** The store's milliseconds. */
   readonly at: number

@@ -60,7 +60,7 @@ const markedKinds = [
   'round-reopened',
 ] as const satisfies readonly EntryKind[]
 
-/** An entry that gets a mark on the line of time. What it is called is up to whoever draws it. */
+/** An entry that gets a mark on the line of time. The view that draws it chooses its label. */
 export type MarkedEntry = Extract<ProjectedEntry, { readonly kind: (typeof markedKinds)[number] }>
 
 export type Mark = { readonly at: number; readonly entry: MarkedEntry }
@@ -145,7 +145,7 @@ function writesWords({ update }: RecordedEdit): boolean {
   }
 }
 
-/** Where the first card has its words: whoever began to write them pauses there. A board with an empty card shows nothing yet. */
+/** Where the first card has its words: the moment when the person who began to write them pauses. A board with an empty card shows nothing yet. */
 function openingOf(chapters: readonly Chapter[], edits: readonly RecordedEdit[], start: number): number {
   const phase = chapters.find((chapter) => chapter.kind === 'phase')
   if (!phase) return start

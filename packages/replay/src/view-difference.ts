@@ -2,7 +2,7 @@ import type { BoardView, Item, ItemId } from '@greenroom/board'
 
 /**
  * What turns one board into another, as plain data that a worker can send. Items and lists that did not change are not in
- * it, so that whoever applies it keeps their identity and draws only what changed.
+ * it, so that applying it keeps the identity of unchanged items, and only what changed is drawn.
  */
 export type ViewDifference = {
   readonly items: readonly (readonly [ItemId, Item | null])[]

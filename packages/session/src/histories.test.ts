@@ -119,7 +119,7 @@ describe('random sessions', () => {
     )
   })
 
-  it('[S15] never give a candidate’s seat to whoever was sent the guide, by whatever way', () => {
+  it('[S15] never give a candidate’s seat to somebody who was sent the guide, in any way', () => {
     fc.assert(
       fc.property(history(), (steps) => {
         const watch = watchGuides()
@@ -131,7 +131,7 @@ describe('random sessions', () => {
     )
   })
 
-  it('[S16] never seat at the desk whoever was the candidate of that started round', () => {
+  it('[S16] never seat the candidate of a started round at its desk', () => {
     fc.assert(
       fc.property(history(), (steps) => {
         const candidates = new Map<string, ParticipantId>()
@@ -202,7 +202,7 @@ describe('two commands in the same instant', () => {
           expect(codeOf(session.send(first.who, { ...first.command, seatsVersion } as LooseCommand))).toBe('granted')
           const { log, round } = session
           const length = log.length
-          // Whoever the first one removed is refused as a stranger; everybody else learns that they saw an older state.
+          // A person removed by the first one is refused as a stranger; everybody else learns that they saw an older state.
           expect(['stale', 'not-joined']).toContain(
             codeOf(session.send(second.who, { ...second.command, seatsVersion } as LooseCommand)),
           )

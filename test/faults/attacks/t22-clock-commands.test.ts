@@ -59,7 +59,7 @@ describe('T22: clock and prompt', () => {
             continue
           }
           if (answer.ok) granted++
-          // Whoever saw another clock than there is changes nothing.
+          // A command that names a clock other than the current one changes nothing.
           const isStale = clockVersion !== state.clockVersion && kind !== 'showPrompt' && kind !== 'startRound'
           // (A second press of the same button is granted, and is the first one.)
           if (isStale || !answer.ok) expect(await seqNow()).toBe(before)

@@ -76,7 +76,7 @@ describe('T29, F28: readers that do not read, of a server in a process of its ow
         }
       })
       told += 50 * 1_900
-      // Whoever reads has it before the next is written: nobody waits for the deaf.
+      // Clients that read have it before the next is written: nobody waits for a slow reader.
       for (const board of [reader, typist, second])
         await board.until('the edit', () => {
           const item = board.doc.getMap('items').get('card-49')

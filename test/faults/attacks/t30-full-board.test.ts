@@ -95,7 +95,7 @@ describe('T30, F44: a board that is as full as it may be, with the history of th
     console.info(`a board of ${writers} replicas was there after ${(performance.now() - since).toFixed(0)} ms`)
     expect(cardsOf(reader.doc)).toEqual(cardsOf(doc))
     expect(cardsOf(reader.doc).length).toBeGreaterThanOrEqual(cards)
-    // The first newcomer still fits; then it is full of replicas, and says so to whoever brings another.
+    // The first newcomer still fits; then it is full of replicas, and tells the next ones so.
     const codes: (number | null)[] = []
     for (let newcomer = 0; newcomer < 3; newcomer++) {
       const board = await openBoard(socketUrl, personOf(room, newcomer % 2 === 0 ? 'candidate' : 'interviewer'))

@@ -48,7 +48,7 @@ describe('F19: the late close of an old socket', () => {
     watcher.close()
   })
 
-  it('in any order of opening and closing, whoever is open can still edit and be heard', async () => {
+  it('in any order of opening and closing, open connections can still edit and be heard', async () => {
     const stage = await stageForTest()
     const { interviewer, candidate } = await castSession(stage)
     const watcher = await openBoard(stage.socketUrl, interviewer)

@@ -66,7 +66,7 @@ describe("the session's socket", () => {
     client.close()
   })
 
-  it('turns away whoever it does not know, and says why [P21]', async () => {
+  it('turns away clients it does not know, and says why [P21]', async () => {
     const stage = await stageForTest()
     const { candidate, observer } = await castSession(stage)
     const auth = { protocol: protocolVersion, token: candidate.token, after: 0, seenCases: [] }
@@ -185,7 +185,7 @@ describe("the session's socket", () => {
       await client.until('the scores', () => client.entries.some(({ kind }) => kind === 'scores-opened'))
       expect(client.entries.filter(({ kind }) => kind === 'scores-opened')).toHaveLength(1)
     }
-    // Whoever comes a moment later finds it done; who may not is told why, and what was sealed stands.
+    // A person who comes a moment later finds it done; one who may not is told why, and what was sealed stays.
     expect(await desk.command(open)).toMatchObject({ ok: true })
     expect(await owner.command({ kind: 'openScores' })).toMatchObject({ ok: false, code: 'scores-open' })
     expect((await stage.rooms.read(mentor.session))?.rounds[0]?.scorecards).toMatchObject({

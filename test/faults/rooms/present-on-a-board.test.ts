@@ -5,7 +5,7 @@ import { castSession, closeStages, stageForTest } from '../steps/with-stage.ts'
 
 closeStages()
 
-describe('whoever reads live', () => {
+describe('people who read live', () => {
   it('is present, also with nothing but a board open, and leaves with the last connection [P24]', async () => {
     const stage = await stageForTest()
     const { interviewer, observer } = await castSession(stage)

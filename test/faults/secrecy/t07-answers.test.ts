@@ -207,7 +207,7 @@ describe('T11: guesses', () => {
   })
 })
 
-describe('T13: whoever holds a link or token that was taken back', () => {
+describe('T13: people with a link or token that was revoked', () => {
   it('is refused at every address and on both sockets, and cut from those that were open; a renewed link works', async () => {
     const { owner, candidate, observer, invitation } = await cast()
     const live = await enterSession(at.url, candidate)

@@ -19,7 +19,7 @@ export const until = async (what: string, holds: () => boolean, within = 10_000)
   }
 }
 
-/** The room alone; it dials at once. Whoever opens it closes it. */
+/** The room alone; it connects at once. The caller closes it. */
 export const openRoom = (url: string, person: Person): RoomClient =>
   // `ws` is the WebSocket of Node; the client uses the part that both have.
   createRoomClient(

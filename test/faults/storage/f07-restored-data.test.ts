@@ -108,7 +108,7 @@ it('F07: yesterday’s data folder is put back: nothing merges, nothing is lost,
     const fresh = await enter(`http://127.0.0.1:${port}`, 'candidate')
     const after = ['after 1', 'after 2', 'after 3', 'after 4']
     for (const text of after) fresh.board.apply(add(text))
-    // In the place of an entry that the old pages were told: whoever went on with their old stream would never hear of it.
+    // It takes the number of an entry that the old pages had received: a page that continued its old stream would never hear of it.
     expect(await fresh.client.send({ kind: 'setCallLink', callLink: 'https://meet.example.org/after' })).toMatchObject({
       ok: true,
     })

@@ -89,7 +89,7 @@ it('F12, F43: a session of ten hours and 200,000 entries is opened, joined, repl
     for (let after: string | null = '0.0'; after !== null; ) {
       const answer = await ask('GET', `/api/sessions/${session}/replay?after=${after}`)
       if (answer.status === 429) {
-        // As the page does: whoever reads ten hours at once waits when told to.
+        // Like the page, a reader of ten hours at once waits when asked to.
         await new Promise((resolve) => setTimeout(resolve, Number(answer.headers.get('retry-after') ?? 1) * 1000))
         continue
       }

@@ -38,7 +38,7 @@ const refuseUpgrade = (line: Duplex, status: string): void => {
 
 /**
  * The boards' sockets: the y-websocket protocol on `/yjs/<session>/<document>`. Who somebody is, and whether they may, is
- * settled before the WebSocket handshake is answered, so nothing of theirs is read, let alone kept, before that. Whoever may
+ * settled before the WebSocket handshake is answered, so nothing of theirs is read, let alone kept, before that. Connections that may
  * not is let through all the same and closed with a code, because a browser's page learns nothing from a refused upgrade.
  */
 export function attachBoards({

@@ -2,7 +2,7 @@ import { boardLimits } from '@greenroom/board'
 import { expect, it } from 'vitest'
 import { type Handshake, opening, withEarly, withRights } from './board-handshake.ts'
 
-it('asks whoever may write once, and again only after they could not', () => {
+it('asks a connection that may write once, and again only after it lost and regained that right', () => {
   const asked = withRights(opening, true)
   expect(asked).toEqual({ kind: 'asked', early: [] })
   expect(withRights(asked, true)).toBe(asked)

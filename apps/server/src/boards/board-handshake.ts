@@ -16,7 +16,7 @@ export type Handshake =
 
 export const opening: Handshake = { kind: 'opening' }
 
-/** Whoever may write is asked once for what the server lacks; whoever may not is never asked. Call when it was served or rights change. */
+/** A connection that may write is asked once for what the server lacks; one that may not is never asked. Call when it was served or rights change. */
 export function withRights(handshake: Handshake, mayWrite: boolean): Handshake {
   if (!mayWrite) return { kind: 'reading' }
   return handshake.kind === 'reading' || handshake.kind === 'opening' ? { kind: 'asked', early: [] } : handshake

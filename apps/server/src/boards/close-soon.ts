@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws'
 
-/** Whoever does not answer a close within this time is cut off. */
+/** A client that does not answer a close within this time is cut off. */
 const closeWithin = 800
 
 /** Closes with a code, and is rid of the socket within a second whatever the other side does. */

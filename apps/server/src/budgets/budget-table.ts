@@ -32,7 +32,7 @@ const table = {
     session: budget(8 * mib, 64 * mib),
     address: budget(64 * mib, 256 * mib),
   },
-  /** Milliseconds that it took to parse what came in and to hold it against its schema. */
+  /** Milliseconds that it took to parse a message and check it against its schema. */
   parsing: {
     connection: budget(60, 600),
     participant: budget(100, 1_000),

@@ -67,7 +67,7 @@ describe('budgets', () => {
     )
   })
 
-  it('hold for a session and for an address in the same way, whoever spends there', () => {
+  it('hold for a session and for an address in the same way, no matter who spends there', () => {
     const step = fc.tuple(fc.nat({ max: 200 }), fc.nat({ max: 30 }), fc.integer({ min: 1, max: 20 }))
     fc.assert(
       fc.property(fc.array(step, { maxLength: 150 }), fc.constantFrom('session', 'address'), (steps, scope) => {
@@ -152,7 +152,7 @@ describe('budgets', () => {
     expect(budgets.charge({ participant: 'p0' }, 'messages', 1, 1_000).ok).toBe(true)
   })
 
-  it('stay with whoever holds them open, in however many purses', () => {
+  it('stay with the connections that hold them open, in any number of accounts', () => {
     const budgets = createBudgets({ table: small })
     const first = budgets.open({ participant: 'p' }, 0)
     const second = budgets.open({ participant: 'p' }, 0)

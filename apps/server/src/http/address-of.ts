@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { addressKey } from '../budgets/index.ts'
 
-/** The account of whoever sent a request, behind so many proxies of ours. What is said beyond those is not believed. */
+/** The address that a request is charged to, behind this many proxies of ours. Anything claimed beyond those is not trusted. */
 export type AddressOf = (request: IncomingMessage) => string
 
 export function createAddressOf(trustedProxies: number): AddressOf {

@@ -24,7 +24,7 @@ import type { Rooms } from '../rooms/rooms.ts'
 import { removeParticipant } from './remove-participant.ts'
 import { answer, created, openRoute, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
 
-/** Who came in by this invitation and is still here, by the names that everybody sees. */
+/** People who joined by this invitation and are still here, by the names that everybody sees. */
 const peopleOf = async (
   { access }: Pick<ServerDeps, 'access'>,
   state: SessionState,

@@ -21,7 +21,7 @@ export function send(response: Response, result: Answer): void {
   else response.status(result.status).json(result.body)
 }
 
-/** Refusals of a secret that nobody has: whoever gets many of them is guessing. */
+/** Refusals of a secret that does not exist: an address that gets many of them is guessing. */
 const guesses: ReadonlySet<string> = new Set([
   'unknown-own-case',
   'unknown-invitation',
@@ -53,7 +53,7 @@ export function mountRoutes(router: Router, { routes, deps, rooms, allowOrigin, 
     const found = token === null ? null : await deps.access.findToken(token)
     if (token === null) return refusal('unauthorized')
     if (found === null) return guessedWrong(request, refusal('unauthorized'))
-    // Whoever belongs to another session learns nothing of this one, not even that it exists.
+    // A participant of another session learns nothing about this one, not even that it exists.
     if (found.session !== request.params.session) return refusal('unknown-session')
     if (found.revoked) return refusal('revoked')
     const { session, participant } = found

@@ -22,7 +22,7 @@ import {
   sessionRoute,
 } from './route.ts'
 
-/** Cases of one's own: kept for whoever holds their link, and copied into the log of a round that runs one. */
+/** People's own cases: kept for anyone who has their link, and copied into the log of a round that runs one. */
 export function createOwnCaseRoutes(ownCases: OwnCases, rooms: Rooms): readonly Route[] {
   return [
     openRoute({

@@ -25,7 +25,7 @@ const pageBytes = serverLimits.replayPageBytes
 /** Rows read from the store at once: between two reads the event loop is free. */
 const rowsAtOnce = 500
 const placesKept = 32
-/** Full pages that are kept, for whoever asks for the same one again: a log only grows, so they never change. */
+/** Full pages are cached for the next request of the same one: a log only grows, so they never change. */
 const pagesKept = 16
 
 /** How far a reader has come. `passed` counts of `next`'s answers are not delivered again. */

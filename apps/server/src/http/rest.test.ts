@@ -170,7 +170,7 @@ describe('an invitation', () => {
     }
   })
 
-  it('takes with it, when asked to, everybody who came in by it', async () => {
+  it('removes, when asked to, everybody who joined by it', async () => {
     const owner = await startSession(at)
     const first = await invite(at, owner, ['candidate', 'observer'])
     const second = await invite(at, owner, ['observer'])
@@ -213,7 +213,7 @@ describe('removing somebody', () => {
   })
 })
 
-it('tells whoever prepares a case which guides the candidate has seen, and nobody else', async () => {
+it('tells the person who prepares a case which guides the candidate has seen, and nobody else', async () => {
   const { caseId } = samplePreparedCase.public
   const owner = await startSession(at, { case: { kind: 'chosen', caseId } })
   const bo = await join(at, (await invite(at, owner, ['interviewer', 'candidate'])).secret, 'Bo', null)
@@ -233,7 +233,7 @@ it('tells whoever prepares a case which guides the candidate has seen, and nobod
   expect(await known(owner)).toEqual({ cases: [] })
 })
 
-it('T12: lets no GET or HEAD change anything, whoever fetches', async () => {
+it('T12: lets no GET or HEAD change anything, no matter who fetches', async () => {
   const owner = await startSession(at)
   const bo = await join(at, (await invite(at, owner, ['candidate'])).secret, 'Bo', 'candidate')
   const { id, secret } = await invite(at, owner, ['interviewer'])

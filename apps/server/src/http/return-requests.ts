@@ -9,7 +9,7 @@ export type WaitingReturn = {
   readonly invitation: { readonly id: string; readonly secret: string }
   /** Monotonic milliseconds. */
   readonly since: number
-  /** The same for everybody who asks at once, and for whoever lost the answer. */
+  /** The same for everybody who asks at once, and for a page that lost the answer. */
   admission: Promise<Admission | null> | null
 }
 

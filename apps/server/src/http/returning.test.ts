@@ -59,7 +59,7 @@ describe('an invitation that is looked at', () => {
 })
 
 describe('the same person on another device', () => {
-  it('[S61] gets nothing until it is confirmed, and then a token of that very participant; the old one stays', async () => {
+  it('[S61] gets nothing until it is confirmed, and then a token of that participant; the old one stays valid', async () => {
     const { owner, bo, secret } = await setUp()
     const asked = await ask(secret, bo)
     expect([asked.status, asked.json]).toMatchObject([201, { asked: [] }])
@@ -121,7 +121,7 @@ describe('the same person on another device', () => {
     expect(await look(late.json.key)).toEqual({ state: 'over' })
   })
 
-  it('asks at a bounded rate, whoever asks', async () => {
+  it('asks at a bounded rate, no matter who asks', async () => {
     const { bo, secret, owner } = await setUp()
     const codes: (string | undefined)[] = []
     for (let time = 0; time < 6; time++) {
@@ -201,7 +201,7 @@ describe('a link to come back by', () => {
     expect((await use(newer.secret)).json).toMatchObject({ error: { code: 'unknown-way-back' } })
   })
 
-  it('is anybody’s own, and ends with them; whoever comes by it stays a guest of their invitation', async () => {
+  it('is for everybody, and ends with them; people who come back by it still count as guests of their invitation', async () => {
     const { owner, bo, id } = await setUp()
     const { secret } = await make(bo)
     const back = useWayBackAnswerSchema.parse((await use(secret)).json)

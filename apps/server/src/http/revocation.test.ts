@@ -50,7 +50,7 @@ const connect = (person: Person, headers: Record<string, string> = {}): Connecti
   socket.on('error', () => {})
   return { opened: opened.promise, closed: closed.promise }
 }
-it('cuts who came in by a withdrawn invitation, and lets them in nowhere again', async () => {
+it('disconnects people who joined by a revoked invitation, and admits them nowhere again', async () => {
   const connection = connect(guest)
   const other = connect(owner)
   await Promise.all([connection.opened, other.opened])

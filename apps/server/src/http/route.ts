@@ -1,11 +1,11 @@
-import { type CaseFault, type OwnCaseKey, ownCaseKeySchema } from '@greenroom/protocol'
-import { type ParticipantId, type RefusalCode, refusalSentences, type SessionId } from '@greenroom/session'
+import { type CaseFault, type OwnCaseKey, ownCaseKeySchema, type RestRefusalCode } from '@greenroom/protocol'
+import type { ParticipantId, RefusalCode, SessionId } from '@greenroom/session'
 import { z } from 'zod'
 import { type BodyBounds, usualBody } from './read-body.ts'
 
 /**
- * `participant` and `owner` are those of the session in the path, shown by a bearer token; `author` is whoever shows the
- * secret of the case in the path in its place.
+ * `participant` and `owner` are those of the session in the path, identified by a bearer token; `author` is anyone who
+ * presents the secret of the case in the path instead.
  */
 export type Who = 'anyone' | 'participant' | 'owner' | 'author'
 
@@ -27,7 +27,7 @@ export function created(body: unknown): Answer {
 }
 export const done: Answer = { ok: true, status: 204, body: undefined }
 
-/** Refusals that only the REST side knows. */
+/** Status, and a message for people who call the API themselves. The page has words of its own (`words/refusal-words.ts`). */
 const sentences = {
   unauthorized: [401, 'A participant’s token for this session is required.'],
   revoked: [401, 'You were removed from this session.'],
@@ -52,8 +52,7 @@ const sentences = {
   ],
   'too-large': [413, 'This is too large. Make it smaller and try again.'],
   internal: [500, 'Something went wrong on the server. Try again in a moment.'],
-} as const satisfies Record<string, readonly [number, string]>
-export type RestRefusalCode = keyof typeof sentences
+} as const satisfies Record<RestRefusalCode, readonly [number, string]>
 
 export function refusal(code: RestRefusalCode): Answer {
   return {
@@ -91,7 +90,7 @@ export function roomRefusal(code: RefusalCode): Answer {
     ok: false,
     status: statuses[code] ?? 409,
     code,
-    message: refusalSentences[code],
+    message: `The session refused this: ${code}.`,
   }
 }
 
@@ -204,7 +203,7 @@ export function sessionRoute<Body extends z.ZodType = z.ZodUnknown, Query extend
   )
 }
 
-/** A route for whoever holds the link of the case in its path: id and secret together. */
+/** A route for people with the link of the case in its path: id and secret together. */
 export function authorRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
   definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, key: OwnCaseKey): Promise<Answer> },
 ): Route {

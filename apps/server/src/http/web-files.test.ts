@@ -47,7 +47,7 @@ describe('the page', () => {
     expect(await answer.text()).toContain('<title>Greenroom</title>')
   })
 
-  it('is served as small as the build has made it, to whoever takes that', async () => {
+  it('is served as small as the build has made it, to clients that accept it', async () => {
     writeFileSync(join(folder, 'page.js'), 'export const word = 1')
     writeFileSync(join(folder, 'page.js.br'), brotliCompressSync('export const word = 1'))
     const built = createServer(express().use(compression(), createWebFiles(folder, null)))
@@ -69,7 +69,7 @@ describe('the page', () => {
     }
   })
 
-  it('names its picture by the whole public address, for whoever shows a preview of a link', async () => {
+  it('names its picture by the whole public address, for link previews', async () => {
     writeFileSync(join(folder, 'index.html'), '<meta property="og:image" content="/preview.png" />')
     writeFileSync(join(folder, 'preview.png'), 'a picture')
     const known = createServer(express().use(createWebFiles(folder, 'https://room.example.org'), answerNotFound))

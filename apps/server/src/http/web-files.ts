@@ -13,7 +13,7 @@ const notBuilt = `<!doctype html>
 </html>
 `
 
-/** Whoever shows a preview of a link reads the picture's address as it stands, so it has to be whole. */
+/** Link previews read the picture's address as it is, so it has to be absolute. */
 function withAddress(page: string, publicUrl: string | null): string {
   return publicUrl === null ? page : page.replace('content="/preview.png"', `content="${publicUrl}/preview.png"`)
 }
@@ -38,7 +38,7 @@ export function createWebFiles(root: string, publicUrl: string | null): RequestH
   }
   const files = sirv(root, {
     etag: true,
-    // The build has put them beside the files; whoever takes none gets what the server compresses itself.
+    // The build has put them beside the files; clients that accept none get what the server compresses itself.
     brotli: true,
     single: true,
     setHeaders: (response, pathname) => {

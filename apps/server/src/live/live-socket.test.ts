@@ -50,7 +50,7 @@ it('T29: a long stream is handed on as fast as it is read, and never waits in th
   expect(live.isLive()).toBe(true)
 })
 
-it('T29: whoever reads nothing is cut once more waits for them than the limit', () => {
+it('T29: a client that reads nothing is cut once more waits for it than the limit', () => {
   const { live, line, left } = openSlow()
   live.sendGoodbye('flood', 1)
   line.writableLength = serverLimits.unsentBytes + 1
@@ -60,7 +60,7 @@ it('T29: whoever reads nothing is cut once more waits for them than the limit', 
   expect(left()).toBe(1)
 })
 
-it('T29: whoever reads nothing while entries go on is cut as well', () => {
+it('T29: a client that reads nothing while entries keep coming is cut as well', () => {
   const { live, line } = openSlow()
   line.writableLength = 2 * 1024 * 1024
   const many = Array.from({ length: 10_000 }, () => entriesOf(1)).flat()

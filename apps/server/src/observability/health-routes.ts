@@ -47,7 +47,7 @@ const answersInTime = async (ping: () => Promise<void>): Promise<boolean> => {
   }
 }
 
-/** For whoever runs the server: does it live, can it serve, how is it doing, which one is it. */
+/** For the operator: is the process up, can it serve, how is it doing, which version is it. */
 export function createHealthRoutes({ config, version, registry, pingStore, isDraining }: Health): Router {
   const router = Router()
   router.use(((_request, response, next) => {

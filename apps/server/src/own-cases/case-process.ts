@@ -28,7 +28,7 @@ process.on('message', (call: ToCaseProcess) => {
     say({ ok: false, message: clip(error instanceof Error ? error.message : String(error), longestMessage) })
   }
 })
-// Whoever started it counts a file's time from here: loading what reads cases takes longer than most cases.
+// The server counts a file's time from here: loading what reads cases takes longer than most cases.
 say({ ok: 'ready' })
 // The server has ended, however it did.
 process.on('disconnect', () => process.exit(0))

@@ -6,7 +6,7 @@ import type { Budgets } from '../budgets/index.ts'
 import { besideThis } from '../programs.ts'
 import type { CaseText } from './read-own-case.ts'
 
-/** One call at a time, so that answers need no numbers and whoever takes too long is known. */
+/** One call at a time, so that answers need no numbers and it is clear which file takes too long. */
 export type ToCaseProcess =
   | { readonly kind: 'check'; readonly files: readonly CaseText[] }
   | { readonly kind: 'publish'; readonly id: string; readonly text: string }

@@ -84,7 +84,7 @@ it('asks less of a case of one’s own than of one of the bank', async () => {
   expect((await post(lighter)).status).toBe(201)
 })
 
-it('opens a case to whoever shows its secret, and to nobody else', async () => {
+it('opens a case to those who present its secret, and to nobody else', async () => {
   const [one, other] = await take(streaks, checkout)
   if (one === undefined || other === undefined) throw new Error('not imported')
   const path = `/api/own-cases/${one.id}`
@@ -124,7 +124,7 @@ it('deletes permanently: no byte of it is left in the data folder', async () => 
   expect((await at.request('DELETE', `/api/own-cases/${one.id}`, { token: one.secret })).status).toBe(404)
 })
 
-it('runs in a session: copied into its log, its guide for the desk alone, prepared by whoever runs the round alone', async () => {
+it('runs in a session: copied into its log, its guide for the desk alone, prepared only by the person who runs the round', async () => {
   const canary = 'quetzal canary words of the hidden truth'
   const one = await takeOne(streaks.replace('truth: >-', `truth: >-\n      ${canary}`))
   const key = { id: one.id, secret: one.secret }

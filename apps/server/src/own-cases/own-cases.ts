@@ -7,7 +7,7 @@ import type { CaseReader } from './case-reader.ts'
 
 export type StoredCase = { readonly version: number; readonly changedAt: number; readonly text: string }
 
-/** Beside the log, in the same database. Whoever does not show the right secret finds nothing. */
+/** Beside the log, in the same database. Without the right secret nothing is found. */
 export interface OwnCaseStore {
   /** All or none: answers `false` when there would be more than `most` on this server, or more than `mostBytes` of them. */
   add(
@@ -34,7 +34,7 @@ export interface OwnCaseStore {
 type Faulty = { readonly ok: false; readonly code: 'case-faults'; readonly faults: readonly CaseFault[] }
 type Refused<Code extends string> = { readonly ok: false; readonly code: Code }
 
-/** Cases that people wrote themselves, kept on this server for whoever holds their link. */
+/** Cases that people wrote themselves, kept on this server for anyone who has their link. */
 export interface OwnCases {
   /** Takes in all files or none. */
   import(

@@ -15,8 +15,8 @@ export type BoardNotice =
   /** So many more of its own edits are committed, or brought nothing new. */
   | { readonly kind: 'settled'; readonly edits: number }
   /**
-   * This edit builds on what is not held. It may follow from what the connection was asked for and has not sent yet: whoever waits for
-   * such an answer offers it again behind the answer. Otherwise the connection is at an end.
+   * This edit builds on something that the server does not have. It may depend on what the connection was asked for and has not sent yet: a
+   * connection that owes such an answer offers the edit again after it. Otherwise the connection is closed.
    */
   | { readonly kind: 'gap'; readonly update: Uint8Array }
   /** What its participant may do here may have changed. */

@@ -41,7 +41,7 @@ const keyOf = ({ round, at }: TakeMoment): string => `${round} ${at}`
 
 const takeOf = ({ data }: LogEntryOf<'round-forked'>): TakeMoment => ({ round: data.from, at: data.at })
 
-/** What a session's log means, folded up to `seq`. Only committed entries ever come in here. */
+/** What a session's log means, folded up to `seq`. Only committed entries ever get in here. */
 export class FoldedLog {
   readonly session: SessionId
   readonly documents = new Map<DocumentName, BoardDocument>()

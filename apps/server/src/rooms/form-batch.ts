@@ -95,7 +95,7 @@ const tight = (bytes: Uint8Array): Uint8Array =>
   bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.prototype.slice.call(bytes)
 
 type Accepted = { readonly kind: 'accepted'; readonly entry: NewEntry; readonly clients: readonly number[] }
-/** Whoever cannot pay has been ended, and hears of nothing more. */
+/** A connection that is over its budget has been closed, and is sent nothing more. */
 type Unpaid = { readonly kind: 'unpaid' }
 
 /** Validates one update, and lets its author pay for that, and for applying it. */
@@ -158,7 +158,7 @@ const verdictOn = (
 /**
  * Validates the next edit of one document against its committed state. At most one is accepted: the one after it would have to
  * be validated against what is not committed yet. What one connection sent in a row is validated as one (an update of Yjs is a set
- * of changes: the union of several is what they make one after another), so that whoever types faster than the disk writes is not
+ * of changes: the union of several is what they make one after another), so that somebody who types faster than the disk writes is not
  * behind for long; unless all of that is accepted, each is validated alone. The first that is refused ends the look: its
  * connection is ended before anything else of it is looked at.
  */

@@ -35,7 +35,7 @@ export class RoomAttendance {
     return [...new Set([...this.#deps.streams.here(), ...this.#deps.boards.here(), ...this.#readers.keys()])]
   }
 
-  /** Somebody has read the log. Whoever reads live is seen. */
+  /** Somebody has read the log. People who read a running session are shown as present. */
   noteReader(participant: ParticipantId, now: number): void {
     const isNew = !this.#readers.has(participant)
     this.#readers.set(participant, now)

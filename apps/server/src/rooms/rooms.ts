@@ -76,7 +76,7 @@ export type Rooms = {
   readonly readDocument: (session: SessionId, document: DocumentName) => Promise<Uint8Array | null>
   /** Cuts every connection of a participant with a permanent code. Resolves when they are cut. */
   readonly cut: (session: SessionId, participant: ParticipantId, reason: 'revoked' | 'session-deleted') => Promise<void>
-  /** Ends every connection of a participant, to be opened again by whoever may. Resolves when they are closed. */
+  /** Ends every connection of a participant, to be opened again by those who may. Resolves when they are closed. */
   readonly reconnect: (session: SessionId, participant: ParticipantId) => Promise<void>
   /** Ends the room permanently: cuts everybody with `session-deleted`, then the store may delete. */
   readonly remove: (session: SessionId) => Promise<void>
@@ -218,7 +218,7 @@ export function createRooms(deps: ServerDeps): Rooms {
         if (draining !== null) return 'draining'
         if (removed.has(session)) return 'session-deleted'
         const cutAt = cuts.get(cutKey(session, participant))
-        // Whoever was cut after their token was looked up would otherwise slip in.
+        // A participant who was cut after their token was looked up would otherwise slip in.
         if (cutAt !== undefined && cutAt >= since) return 'revoked'
         const recalledAt = recalls.get(cutKey(session, participant))
         if (recalledAt !== undefined && recalledAt >= since) return 'draining'

@@ -30,7 +30,7 @@ import { Streams } from './streams.ts'
 export type RoomDeps = LoopDeps & Pick<ServerDeps, 'access' | 'bank'>
 
 /**
- * `opening`: its log is being read. `closing`: nobody is connected and what is left is being written; whoever comes waits, and
+ * `opening`: its log is being read. `closing`: nobody is connected and what is left is being written; new connections wait, and
  * opens it again. A load that fails closes the room with its error, and never leaves an empty one behind.
  */
 export type RoomPhase =
@@ -220,7 +220,7 @@ export class SessionRoom {
     const before = this.attendance.isHere(connection.participant)
     this.boards.join(connection)
     this.#deps.counts.boardConnections++
-    // Whoever reads a board is seen, also without the session's socket.
+    // People who read a board are shown as present, even without the session's socket.
     if (!before) this.#tellPresence()
   }
 
@@ -272,7 +272,7 @@ export class SessionRoom {
 
   // The session's stream
 
-  /** By the log. Call after `prepareStreams`, which whoever is connected has waited for. */
+  /** By the log. Call after `prepareStreams`, which every connection has waited for. */
   readonly preparedBefore = (): ReadonlySet<string> => this.#log.prepared
 
   readonly itemsOnBoard = (board: DocumentName): ReadonlySet<string> =>

@@ -167,7 +167,7 @@ describe("participants' streams", () => {
     expect(late.received).toEqual(await expected(ben))
   })
 
-  it('end for whoever leaves while theirs is read', async () => {
+  it('end for a connection that leaves while its stream is read', async () => {
     const { streams } = await openLog(9_000)
     const { connection, received } = connectionOf(ana, async () => streams.leave(connection))
     await streams.join(connection, 0)

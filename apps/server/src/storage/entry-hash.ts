@@ -32,7 +32,7 @@ export function firstHash(session: string): Uint8Array {
   return createHash('sha256').update(`greenroom log of ${session}`).digest()
 }
 
-/** SHA-256 over the hash of the entry before and all of this one: whoever knows the last hash can prove the whole log. */
+/** SHA-256 over the hash of the entry before and all of this one: the last hash proves the whole log. */
 export function hashEntry(previous: Uint8Array, row: HashedRow): Uint8Array {
   const { seq, at, kind, v, by, command, data, bytes } = row
   const hash = createHash('sha256').update(previous)

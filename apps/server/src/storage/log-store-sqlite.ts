@@ -209,7 +209,7 @@ export function createLogStoreSqlite(
     close: async () => {
       closed = true
       post()
-      // The writer last: whoever closes a database last carries its write-ahead log over, so that one file holds everything.
+      // The writer last: the last connection to close a database checkpoints its write-ahead log, so that one file holds everything.
       await reader.close()
       await writer.close()
     },

@@ -1,6 +1,7 @@
 import { type CaseFault, restErrorSchema } from '@greenroom/protocol'
 import { t } from '@lingui/core/macro'
 import type { z } from 'zod'
+import { sentenceOfCode } from '../words/refusal-words.ts'
 
 /** REST without exceptions: an answer, or a refusal with the sentence for the screen. */
 export type ApiRefusal = {
@@ -55,7 +56,10 @@ export async function callApi<T>(path: string, call: ApiCall<T>): Promise<ApiAns
   const json = parseJson(text)
   if (!response.ok) {
     const refusal = restErrorSchema.safeParse(json)
-    if (refusal.success) return { ok: false, ...refusal.data.error }
+    if (refusal.success) {
+      const { code, message, faults } = refusal.data.error
+      return { ok: false, code, message: sentenceOfCode(code) ?? message, faults }
+    }
     return response.status >= 500 ? unreachable : unreadable
   }
   const value = schema.safeParse(json)

@@ -42,7 +42,7 @@ export function PickList({
       </div>
       {/* The list is walked from the search field; what scrolls must be reachable as well. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-      <section tabIndex={0} aria-label={t`Found`} className="max-h-80 min-h-0 overflow-auto -outline-offset-2">
+      <section tabIndex={0} aria-label={t`Results`} className="max-h-80 min-h-0 overflow-auto -outline-offset-2">
         <ListBox
           aria-label={title}
           className={cx('p-1 outline-none', className)}

@@ -1,10 +1,5 @@
-import {
-  type AskedCommand,
-  type ParticipantId,
-  refusalSentences,
-  refusalTo,
-  type SessionState,
-} from '@greenroom/session'
+import { type AskedCommand, type ParticipantId, refusalTo, type SessionState } from '@greenroom/session'
+import { refusalSentence } from '../words/refusal-words.ts'
 
 export type May =
   | { readonly refused: false; readonly sentence: null }
@@ -16,5 +11,5 @@ const allowed: May = { refused: false, sentence: null }
 /** Whether this participant may send this command now; every rule of it is in `packages/session`. */
 export function may(session: SessionState, me: ParticipantId, command: AskedCommand): May {
   const code = refusalTo(session, me, command)
-  return code === null ? allowed : { refused: true, sentence: refusalSentences[code] }
+  return code === null ? allowed : { refused: true, sentence: refusalSentence(code) }
 }

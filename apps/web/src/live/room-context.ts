@@ -1,9 +1,10 @@
 import type { Framework } from '@greenroom/board'
-import type { BoardClient, BoardSnapshot, RoomClient, RoomSnapshot } from '@greenroom/room-client'
-import { boardOf, type Round, refusalSentences, type SessionState, type WireCommand } from '@greenroom/session'
+import type { BoardClient, BoardSnapshot, RoomClient, RoomSnapshot, SendAnswer } from '@greenroom/room-client'
+import { boardOf, type Round, type SessionState, type WireCommand } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { showToast } from '../design/index.ts'
+import { refusalSentence } from '../words/refusal-words.ts'
 import { frameworkOf } from './framework-of.ts'
 import { createRepeatGuard } from './repeat-guard.ts'
 import type { RoomProps } from './room-props.ts'
@@ -38,17 +39,22 @@ export function useSend(): RoomProps['send'] {
       // What came of the first press was said by it.
       if (repeat) return answer.ok
       if (!answer.ok) {
-        const offline = answer.code === 'offline'
-        showToast({
-          tone: 'danger',
-          title: offline ? t`Not sent` : t`That didn’t work`,
-          words: answer.code === 'offline' ? answer.message : refusalSentences[answer.code],
-        })
+        showToast({ tone: 'danger', ...wordsOf(answer) })
       }
       return answer.ok
     },
     [client],
   )
+}
+
+function wordsOf(answer: Extract<SendAnswer, { ok: false }>): { readonly title: string; readonly words: string } {
+  if (answer.code !== 'offline') return { title: t`That didn’t work`, words: refusalSentence(answer.code) }
+  return answer.why === 'not-sent'
+    ? { title: t`Not sent`, words: t`You are offline, so this was not sent. Try again once you are back online.` }
+    : {
+        title: t`No answer`,
+        words: t`The connection dropped before the server answered. Check the room before you try again.`,
+      }
 }
 
 /** What every panel of a round is given. */

@@ -54,7 +54,7 @@ describe('which round a page shows', () => {
     expect(shown()).toBe('r2')
   })
 
-  it('stays under the caret of whoever is writing when the next round opens', () => {
+  it('stays under the caret of a person who is writing when the next round opens', () => {
     const session = scored()
     const room = open(session)
     const field = screen.getByLabelText('Keep')

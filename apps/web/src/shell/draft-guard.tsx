@@ -12,7 +12,7 @@ export function DraftGuard(): null {
       tone: 'danger',
       title: t`This browser can’t keep what you type`,
       words: t`Its storage is full or blocked. Send or copy your words before you close this page.`,
-      action: { label: t`Understood`, onPress: () => undefined },
+      action: { label: t`OK`, onPress: () => undefined },
     })
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
     window.addEventListener('beforeunload', ask)

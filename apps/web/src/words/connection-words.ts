@@ -21,7 +21,7 @@ export function connectionWords(
     if (connection.kind === 'connecting' && connection.attempt <= 1 && saved === null) {
       return { tone: 'busy', short: t`Connecting`, long: t`Connecting to the server.` }
     }
-    const away = cause?.short ?? 'Offline'
+    const away = cause?.short ?? t`Offline`
     const short = unsaved > 0 ? t`${away} · kept here` : away
     const when =
       connection.kind === 'waiting' && secondsToRetry > 0

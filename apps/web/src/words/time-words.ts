@@ -7,8 +7,8 @@ export function agoInWords(then: number, now: number): string {
   const hours = Math.round(minutes / 60)
   if (hours < 12) return plural(hours, { one: 'an hour ago', other: '# hours ago' })
   const days = Math.round((startOfDay(now) - startOfDay(then)) / 86_400_000)
-  if (days === 0) return 'today'
-  if (days === 1) return 'yesterday'
+  if (days === 0) return t`today`
+  if (days === 1) return t`yesterday`
   if (days < 7) return t`${days} days ago`
   const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear()
   return new Intl.DateTimeFormat('en-GB', {

@@ -4,7 +4,7 @@ import { removedKey } from '../document/keys.ts'
 import type { ItemId } from './board-view.ts'
 
 /**
- * The Yjs client id of whoever last made an item appear or disappear: who removed it or, while nobody has, who added it. Undo, which
+ * The Yjs client id of the person who last made an item appear or disappear: the one who removed it or, if nobody has, the one who added it. Undo, which
  * takes back only its own author's work, keeps the author. `null` for an item that the document does not have.
  */
 export function placedBy(doc: Y.Doc, item: ItemId): number | null {

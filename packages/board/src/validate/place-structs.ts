@@ -138,7 +138,7 @@ function spotOfCut(doc: Y.Doc, client: number, struct: Struct, offset: number): 
   return between(left, right)
 }
 
-/** As Yjs has it: whoever stands beside something that is gone, is gone. */
+/** As in Yjs: a struct whose neighbour was garbage-collected is garbage-collected too. */
 function between(left: Spot | null, right: Spot | null): Spot {
   if (left?.at === 'gone' || right?.at === 'gone') return gone
   if (left !== null && right !== null && !sameSpot(left, right))

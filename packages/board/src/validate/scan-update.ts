@@ -71,7 +71,7 @@ export function scanUpdate(bytes: Uint8Array): Scan {
     throw new Refused('malformed', 'a client twice')
   const { ranges, sorted } = scanDeletes(cursor)
   if (cursor.at !== bytes.length) throw new Refused('malformed', 'goes on after its end')
-  // Yjs always writes them in order; whoever does not is sorted here, so that overlaps cost nothing later.
+  // Yjs always writes them in order; updates that are out of order are sorted here, so that overlaps cost nothing later.
   return { blocks, deletes: sorted ? ranges : inOrder(ranges), deletesInOrder: sorted }
 }
 

@@ -161,7 +161,7 @@ describe('a forged or broken update', () => {
     expect(validate(server, hex('01014d02000a00'))).toEqual(expect.objectContaining({ kind: 'accepted' }))
   })
 
-  it("under the server's own client id is refused, whoever sends it", () => {
+  it("under the server's own client id is refused from everybody", () => {
     const { server, client } = pair()
     client.clientID = seedClient
     expect(

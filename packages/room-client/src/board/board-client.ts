@@ -300,7 +300,7 @@ export function openBoardClient(input: {
         if (offer === undefined || why() !== null) return
         held.replica.undo.breakStep()
         const left = offer.cards.filter((card) => {
-          // Everybody is offered what a restored server lost: whoever puts a card back does it under the id that it had.
+          // Everybody is offered what a restored server lost; a card is put back under the id that it had, so that two people do not double it.
           const sameId = offer.reason === 'restored'
           const free =
             sameId && !held.replica.reader.view().items.has(card.item) && !removedFrom(held.replica.doc, card.item)

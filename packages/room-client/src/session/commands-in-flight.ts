@@ -2,13 +2,18 @@ import { type CommandAnswer, type CommandMessage, commandAnswerSchema } from '@g
 import type { CommandId, WireCommand } from '@greenroom/session'
 import type { Timers } from '../connection/ports.ts'
 
-/** What `send` answers; it never rejects. `offline` covers both what was not sent and what the line broke under: the message tells which. */
-export type SendAnswer = CommandAnswer | { readonly ok: false; readonly code: 'offline'; readonly message: string }
+/**
+ * What `send` answers; it never rejects. `not-sent`: there was no connection. `not-answered`: it was sent, and the connection dropped before an
+ * answer, so nobody knows whether it was done.
+ */
+export type SendAnswer =
+  | CommandAnswer
+  | { readonly ok: false; readonly code: 'offline'; readonly why: 'not-sent' | 'not-answered' }
 
 /**
  * Commands that were sent and not yet answered. Nothing is buffered while disconnected. A command that was under way when
- * the connection broke is asked once more, with the same id, after the connection is back (the server answers a repeat and does not redo
- * it); when that does not happen in time, the sender is told that nobody knows.
+ * the connection broke is sent once more, with the same id, after the connection is back (the server answers a repeat and does not redo
+ * it); when that does not happen in time, the answer is `not-answered`.
  */
 export type CommandsInFlight = {
   readonly send: (command: WireCommand) => Promise<SendAnswer>
@@ -26,16 +31,8 @@ export const answerWithin = 15_000
 /** How long a done command waits for its own entries before it is reported done. */
 const entriesWithin = 2_000
 
-const notSent: SendAnswer = {
-  ok: false,
-  code: 'offline',
-  message: 'You are offline, so this was not sent. Try again once you are back online.',
-}
-const nobodyKnows: SendAnswer = {
-  ok: false,
-  code: 'offline',
-  message: 'The connection dropped before the server answered. Check the room before you try again.',
-}
+const notSent: SendAnswer = { ok: false, code: 'offline', why: 'not-sent' }
+const notAnswered: SendAnswer = { ok: false, code: 'offline', why: 'not-answered' }
 
 export function createCommandsInFlight(input: {
   readonly newId: () => CommandId
@@ -88,7 +85,7 @@ export function createCommandsInFlight(input: {
           },
         }
         flights.add(flight)
-        const cancelTimer = input.timers.after(answerWithin, () => flight.settle(nobodyKnows))
+        const cancelTimer = input.timers.after(answerWithin, () => flight.settle(notAnswered))
         input.changed()
         askNow(flight, send)
       })
@@ -96,7 +93,7 @@ export function createCommandsInFlight(input: {
     connectionOpened: (send) => {
       ask = send
       for (const flight of [...flights]) {
-        if (flight.asked > 1) flight.settle(nobodyKnows)
+        if (flight.asked > 1) flight.settle(notAnswered)
         else askNow(flight, send)
       }
     },
@@ -105,7 +102,7 @@ export function createCommandsInFlight(input: {
     },
     close: () => {
       ask = null
-      for (const flight of [...flights]) flight.settle(nobodyKnows)
+      for (const flight of [...flights]) flight.settle(notAnswered)
     },
   }
 }

@@ -59,7 +59,7 @@ function turnedPhase(round: Round, by: 1 | -1, now: number): Decided {
 }
 
 export const clockCommands = {
-  /** Agreed once for the session: whoever drops out costs nobody time. */
+  /** Agreed once for the session, so that a dropped connection costs nobody time. */
   setPauseWhenAway: command({
     schema: z.object({ on: z.boolean() }),
     refusal: unlessRunner,

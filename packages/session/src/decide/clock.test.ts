@@ -88,7 +88,7 @@ describe('the clock', () => {
     expect(session.round.phaseStarts.map(({ phase }) => phase)).toEqual([0, 1, 2])
   })
 
-  it('[S4] refuses whoever saw an older clock, so that two presses are one', () => {
+  it('[S4] refuses a command that saw an older clock, so that two presses count as one', () => {
     const session = startSampleRound()
     const clockVersion = session.state.clockVersion
     session.must(ana, { kind: 'addTime', milliseconds: minute, clockVersion })

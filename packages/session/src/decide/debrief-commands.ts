@@ -10,7 +10,7 @@ import { isSolo } from '../state/readings.ts'
 import { newScorecardSchema } from '../state/scorecard.ts'
 import { command, entry, type NewFact } from './command.ts'
 
-/** Whoever was not waited for adds their scorecard after the scores opened; it is never lost. */
+/** A person who was not waited for adds their scorecard after the scores opened; it is never lost. */
 function mayAddLate({ round, participant }: CommandContext): boolean {
   return round.status === 'scored' && !round.sealedBy.includes(participant)
 }

@@ -29,7 +29,7 @@ describe('scorecards', () => {
     expect(session.round.scorecards[ben]?.scores.goal?.score).toBe(4)
   })
 
-  it('[S38] open with the seal that was missing, whoever comes last; the mentor’s is waited for, too', () => {
+  it('[S38] open with the last missing seal, no matter whose; the mentor’s is waited for, too', () => {
     for (const [first, last] of [
       [ana, ben],
       [ben, ana],

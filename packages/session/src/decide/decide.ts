@@ -60,7 +60,7 @@ function decideCommand(state: SessionState, input: DecideInput): Decided {
   return by === null ? refuse('not-joined') : decideOfParticipant(state, command as WireCommand, by, now)
 }
 
-/** Who an entry names as its cause: whoever joins causes their own joining. */
+/** Whom an entry names as its cause: a person who joins is the cause of their own joining. */
 function actorOf({ command, by }: DecideInput): ParticipantId | null {
   if (command.kind === 'createSession') return command.owner
   return command.kind === 'joinSession' ? command.participant : by

@@ -81,7 +81,7 @@ describe('feedback points', () => {
     ...of,
   })
 
-  it('[S72] are set once the scores are open, by whoever takes part, up to three each', () => {
+  it('[S72] are set once the scores are open, by anyone who takes part, up to three each', () => {
     expect(codeOf(startSampleRound().send(ana, point('x')))).toBe('round-not-ended')
     expect(codeOf(ended().send(ana, point('x')))).toBe('scores-not-open')
     const session = scored()

@@ -159,7 +159,7 @@ describe('pins', () => {
 })
 
 describe('a mentor before the round', () => {
-  it('[S81] prepares the case like whoever runs the round, and never for a candidate who knows it', () => {
+  it('[S81] prepares the case like the person who runs the round, and never for a candidate who knows it', () => {
     const session = openSampleSession('coaching')
     session.must(mia, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
     session.must(ana, { kind: 'startRound' })

@@ -26,7 +26,7 @@ const none: Pair = { kind: 'none' }
 const proposed: Pair = { kind: 'proposed' }
 
 describe('pairs with the reference board', () => {
-  it('[S89] are corrected by whoever takes part, of that round, once its scores are open, and reach everybody', () => {
+  it('[S89] are corrected by anyone who takes part in that round, once its scores are open, and reach everybody', () => {
     const session = scored()
     session.must(ben, set('car-trips', card('card-1')))
     session.must(mia, set('rainy-days', none))

@@ -13,7 +13,7 @@ function leaving(round: Round, participant: ParticipantId): readonly NewFact[] {
   return seat === null ? [] : [entry('seat-left', { round: round.id, participant, seat })]
 }
 
-/** Who is gone from one of the two seats makes room for whoever takes it. */
+/** Somebody absent from one of the two seats gives it up when another person takes it. */
 export function vacating(round: Round, seat: Seat): readonly NewFact[] {
   const holder = seat === 'interviewer' || seat === 'candidate' ? holderOf(round, seat) : null
   return holder === null ? [] : leaving(round, holder)

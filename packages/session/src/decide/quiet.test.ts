@@ -7,7 +7,7 @@ const deadlineOf = ({ round }: ReturnType<typeof startSampleRound>) =>
   round.clock.kind === 'running' ? round.clock.deadline : null
 
 describe('quiet time [S87]', () => {
-  it('moves the deadline by the time used, whoever ends it', () => {
+  it('moves the deadline by the time used, no matter who ends it', () => {
     const session = startSampleRound()
     const before = deadlineOf(session) ?? 0
     session.wait(30_000)

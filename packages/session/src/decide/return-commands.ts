@@ -41,7 +41,7 @@ export const returnRoomCommands = {
     },
   }),
 
-  /** Whoever asked has given up. */
+  /** The person who asked has given up. */
   endReturn: roomCommand<{ readonly request: ReturnId }>({
     roomOnly: true,
     decide: ({ state, now }, { request }) => {

@@ -33,7 +33,7 @@ describe('somebody on another device', () => {
     expect(answer(session, mia, false)).toMatchObject({ code: 'no-such-request' })
     expect(session.state.returns).toMatchObject([{ answer: { by: ana, granted: true } }])
     expect(session.state.rounds).toEqual(rounds)
-    // Everybody is told, the person themself too.
+    // Everybody sees it, including the person themselves.
     for (const one of [ana, ben, mia, oto])
       expect(session.streamOf(one).map(({ kind }) => kind)).toEqual(
         expect.arrayContaining(['return-asked', 'return-answered']),
@@ -72,7 +72,7 @@ describe('somebody on another device', () => {
     expect(ask(session)).toMatchObject({ code: 'session-closed' })
   })
 
-  it('[S62] is confirmed by themself, the owner, and whoever takes part', () => {
+  it('[S62] is confirmed by the person themselves, the owner, and anyone who takes part', () => {
     for (const [by, code] of [
       [ana, null],
       [ben, null],
@@ -86,7 +86,7 @@ describe('somebody on another device', () => {
     }
   })
 
-  it('[S62] is not let in as somebody who was removed meanwhile', () => {
+  it('[S62] is not admitted as somebody who has since been removed', () => {
     const session = openSampleSession()
     ask(session)
     session.must(ana, { kind: 'removeParticipant', participant: ben })
@@ -97,7 +97,7 @@ describe('somebody on another device', () => {
     const session = startSampleRound()
     ask(session, ana, true)
     expect(answer(session, ben)).toMatchObject({ code: 'desk-is-here' })
-    // The person themself may, and so may somebody else at the desk.
+    // The person themselves may, and so may somebody else at the desk.
     expect(answer(session, mia)).toMatchObject({ ok: true })
     ask(session, ana, true, id('q2'))
     expect(answer(session, ben, false, id('q2'))).toMatchObject({ ok: true })
@@ -108,7 +108,7 @@ describe('somebody on another device', () => {
     expect(answer(session, ben, true, id('q4'))).toMatchObject({ ok: true })
   })
 
-  it('[S63] is noted when they come in by the link that they kept', () => {
+  it('[S63] is noted when they join by their saved link', () => {
     const session = openSampleSession()
     session.must(null, { kind: 'noteDevice', participant: ana })
     expect(session.state.deviceAdded).toEqual({ participant: ana, at: session.now })

@@ -102,7 +102,7 @@ export const roomCommands = {
     },
   }),
 
-  /** An invitation was revoked together with everybody who came in by it. */
+  /** An invitation was revoked, and everybody who joined by it removed. */
   removeByRoom: roomCommand<{ readonly participant: ParticipantId }>({
     roomOnly: true,
     decide: ({ state }, { participant }) => {

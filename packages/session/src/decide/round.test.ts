@@ -23,7 +23,7 @@ const titled = (title: string) => ({
 })
 
 describe('preparing', () => {
-  it('[S19] is whoever’s runs the round, and announces only the first case', () => {
+  it('[S19] belongs to the person who runs the round, and announces only the first case', () => {
     const session = openSampleSession()
     expect(codeOf(session.send(oto, prepare))).toBe('interviewer-only')
     expect(session.must(ana, prepare).map((entry) => entry.kind)).toEqual([
@@ -44,7 +44,7 @@ describe('preparing', () => {
     session.must(null, prepare)
   })
 
-  it('[S19] is not the owner’s who is the candidate, and whoever prepared a case never becomes its candidate', () => {
+  it('[S19] is not open to an owner who is the candidate, and the person who prepared a case never becomes its candidate', () => {
     const session = openSampleSession()
     session.must(ben, { kind: 'leaveSeat' })
     session.must(ana, { kind: 'takeSeat', seat: 'candidate' })
@@ -135,7 +135,7 @@ describe('starting', () => {
 })
 
 describe('ending', () => {
-  it('[S23] is whoever’s runs the round, and names what is judged without its levels', () => {
+  it('[S23] belongs to the person who runs the round, and names what is judged without its levels', () => {
     const session = startSampleRound()
     expect(codeOf(session.send(ben, { kind: 'endRound' }))).toBe('interviewer-only')
     expect(codeOf(session.send(ana, { kind: 'reopenRound' }))).toBe('round-not-ended')
@@ -175,7 +175,7 @@ describe('ending', () => {
 })
 
 describe('the next round', () => {
-  it('[S24] opens after the scores, by whoever takes part, with everybody in their seat', () => {
+  it('[S24] is opened after the scores, by anyone who takes part, with everybody in their seat', () => {
     const session = startSampleRound()
     expect(codeOf(session.send(ana, { kind: 'openNextRound', swapSeats: false }))).toBe('scores-not-open')
     scoreSampleRound(session)
@@ -228,7 +228,7 @@ describe('the next round', () => {
     expect(session.must(ana, { kind: 'askToSwap' })).toEqual([])
     // One's own question is no answer, and a mentor does not answer for the candidate.
     for (const who of [ana, mia]) expect(codeOf(session.send(who, agree))).toBe('swap-not-agreed')
-    // No is said, or the question taken back; everything else of the round goes on meanwhile.
+    // Somebody says no, or the question is withdrawn; the rest of the round continues in the meantime.
     session.must(ben, { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: 'still writing', next: null })
     session.must(ben, { kind: 'declineSwap' })
     expect(codeOf(session.send(ben, agree))).toBe('swap-not-agreed')
@@ -246,7 +246,7 @@ describe('the next round', () => {
     expect(session.round.swapAskedBy).toBeNull()
   })
 
-  it('[S58] waits for whoever is away, is void once the asker has left, and asks nobody where nobody sits', () => {
+  it('[S58] waits for a person who is away, is void once the asker has left, and asks nobody when the seat is empty', () => {
     const session = startSampleRound()
     scoreSampleRound(session)
     session.must(null, { kind: 'noteAbsence', participant: ben })

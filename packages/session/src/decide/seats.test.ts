@@ -63,7 +63,7 @@ describe('taking and leaving', () => {
 })
 
 describe('the guide', () => {
-  it('[S15] keeps from the candidate’s seat whoever sat at the desk once a case was ready', () => {
+  it('[S15] bars from the candidate’s seat everybody who sat at the desk once a case was ready', () => {
     const session = openSampleSession()
     session.must(mia, { kind: 'leaveSeat' })
     session.must(ana, { kind: 'prepareCase', how: 'drawn', prepared: samplePreparedCase })
@@ -85,7 +85,7 @@ describe('the guide', () => {
     expect(handOver(session, ben, oto)).toBe('granted')
   })
 
-  it('[S15] counts for whoever was handed a desk seat', () => {
+  it('[S15] also counts for people who were handed a desk seat', () => {
     const session = openSampleSession()
     session.must(ana, { kind: 'prepareCase', how: 'drawn', prepared: samplePreparedCase })
     session.must(ana, { kind: 'handOverSeat', to: oto })
@@ -189,7 +189,7 @@ describe('handing over', () => {
     expect(take(session, cy, 'interviewer')).toBe('granted')
   })
 
-  it('[S53] an interviewer who is gone is stood in for by the candidate, and makes room for whoever may take the seat', () => {
+  it('[S53] while the interviewer is gone the candidate stands in, and people who may take the seat can', () => {
     const session = startSampleRound()
     expect(codeOf(session.send(ben, { kind: 'pauseClock' }))).toBe('interviewer-only')
     expect(codeOf(session.send(ana, { kind: 'noteAbsence', participant: ana }))).toBe('malformed')
@@ -232,7 +232,7 @@ describe('handing over', () => {
     expect(take(running, oto, 'candidate')).toBe('seat-taken')
   })
 
-  it('[S53] whoever joins meanwhile may sit in the absent one’s seat', () => {
+  it('[S53] a person who joins in the meantime may take the absent person’s seat', () => {
     const session = openSampleSession()
     session.must(null, { kind: 'noteAbsence', participant: ben })
     expect(seatsFreeFor(session.state, ['interviewer', 'candidate'])).toEqual(['candidate'])

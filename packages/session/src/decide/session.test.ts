@@ -75,7 +75,7 @@ describe('joining', () => {
     expect(session.round.seats).toEqual({ ana: 'interviewer', ben: 'candidate' })
   })
 
-  it('[S8] changes nothing the second time, whoever asks on behalf of whom', () => {
+  it('[S8] changes nothing the second time, no matter who asks for whom', () => {
     const session = createScriptedSession()
     session.must(null, { ...create, mode: 'peer', ownerSeat: 'interviewer' })
     session.must(person('ben'), join('ben'))
@@ -177,7 +177,7 @@ describe('being here', () => {
 })
 
 describe('the link of the call', () => {
-  it('[S56] is set and cleared at any time by the owner and whoever takes part', () => {
+  it('[S56] is set and cleared at any time by the owner and anyone who takes part', () => {
     const session = startSampleRound()
     expect(codeOf(session.send(oto, { kind: 'setCallLink', callLink: 'https://meet.example/x' }))).toBe('watching-only')
     session.must(ben, { kind: 'setCallLink', callLink: 'https://meet.example/x' })

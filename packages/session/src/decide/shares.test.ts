@@ -51,7 +51,7 @@ const asIfUsed = (state: SessionState, participant: ParticipantId, usage: Partia
 })
 
 describe('shares of a session', () => {
-  it('T31: guests with an observer’s invitation cannot fill it, and whoever runs it brings it to its end [S57]', () => {
+  it('T31: guests with an observer’s invitation cannot fill it, and the person who runs it can still finish it [S57]', () => {
     const session = withGuests()
     const before = session.log.length
     for (const guest of guests) {

@@ -58,7 +58,7 @@ const button = ({ state }: ScriptedSession, by: ParticipantId, from: Take) =>
   refusalTo(state, by, { kind: 'takeAgain', ...from })
 
 describe('a second take', () => {
-  it('[S65] opens from a moment of a scored round, for whoever may open the next round', () => {
+  it('[S65] opens from a moment of a scored round, for those who may open the next round', () => {
     const session = scoredRound()
     for (const [by, minutes, code] of [
       [oto, 2.5, 'watching-only'],
@@ -95,7 +95,7 @@ describe('a second take', () => {
     expect(session.round.seats[ana]).toBe('interviewer')
   })
 
-  it('[S66] is its candidate’s alone: whoever was sent the guide can’t take that seat', () => {
+  it('[S66] keeps its candidate: people who were sent the guide can’t take that seat', () => {
     const session = scoredRound()
     session.must(ben, takeCommand(session, takenFrom(session, 2)))
     session.must(ben, { kind: 'leaveSeat' })
@@ -119,7 +119,7 @@ describe('a second take', () => {
     expect(take(gone, ana, takenFrom(gone, 2))).toBe('guide-seen')
   })
 
-  it('[S67] keeps the seats, or changes them back once both agree to that very moment', () => {
+  it('[S67] keeps the seats, or changes them back once both agree to that moment', () => {
     const session = scoredRound()
     swapSampleSeats(session)
     const other = { ...samplePreparedCase, public: { ...samplePreparedCase.public, caseId: 'other' } }

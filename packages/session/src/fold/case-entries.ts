@@ -45,7 +45,7 @@ export const caseEntries = {
     fold: (state, { data, by }) => {
       // Who prepared the case knows which it is. In solo the candidate does, unseen.
       return changeRound(state, data.round, (round) => {
-        // Whoever takes a round again chose no case: its candidate may ask for it.
+        // Taking a round again is not choosing a case, so its candidate may ask for it.
         const chose = state.mode === 'solo' || round.fork !== null || by === null ? [] : [by]
         return withGuideSeenBy({ ...round, caseReady: true }, [...desk(round), ...chose])
       })

@@ -46,7 +46,7 @@ export const debriefEntries = {
         swapDeclinedBy: null,
       })),
   }),
-  /** Whoever asked takes it back, or the other one says no. */
+  /** The person who asked withdraws it, or the other one says no. */
   'swap-declined': entryKind({
     schema: z.object({ round }),
     audience: open,

@@ -9,7 +9,7 @@ import { authorOf, entryKind } from './entry-kind.ts'
 
 const isPin = (one: Pin, other: Pick<Pin, 'pin' | 'by'>): boolean => one.pin === other.pin && one.by === other.by
 
-/** By time, so that whoever receives a pin late folds the same list. */
+/** By time, so that people who receive a pin late fold the same list. */
 const byTime = (a: Pin, b: Pin): number => a.at - b.at || (`${a.by} ${a.pin}` < `${b.by} ${b.pin}` ? -1 : 1)
 
 export const deskEntries = {

@@ -16,7 +16,7 @@ export const returnEntries = {
       returns: [...state.returns, { ...data, at, answer: null }].slice(-sessionLimits.returnsKept),
     }),
   }),
-  /** By whoever answered; by the room when whoever asked gave up. */
+  /** By the person who answered; by the room when the person asking gave up. */
   'return-answered': entryKind({
     schema: z.object({ request: returnIdSchema, participant, granted: z.boolean() }),
     audience: insiders,

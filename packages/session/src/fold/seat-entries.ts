@@ -22,7 +22,7 @@ const seated = (round: Round, participant: ParticipantId, seat: Seat): Round => 
   return isDeskSeat(seat) && round.caseReady ? withGuideSeenBy(after, [participant]) : after
 }
 
-/** Whoever is handed a seat by their own act has taken it over; taking it back is no taking over. */
+/** A person who hands a seat to themselves has taken it over; taking back your own seat does not count as that. */
 const takenFrom = (
   round: Round,
   { from, to }: { readonly from: ParticipantId; readonly to: ParticipantId },

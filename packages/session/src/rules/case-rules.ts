@@ -26,7 +26,7 @@ export function refusalOfPreparedRound(round: Round): RefusalCode | null {
 }
 
 /**
- * Why this participant may not prepare a case now. Whoever runs the round may, and (not in solo) a mentor, who is sent its guide in any case; the
+ * Why this participant may not prepare a case now. The person who runs the round may, and (not in solo) a mentor, who is sent its guide anyway; the
  * owner may too, until a case is ready (a session created with its case), unless they are the candidate.
  */
 export function refusalToPrepare(state: SessionState, participant: ParticipantId): RefusalCode | null {

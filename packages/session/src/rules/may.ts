@@ -21,7 +21,7 @@ export function interviewerIsGone(state: SessionState): boolean {
   return holder === null || state.absent.includes(holder)
 }
 
-/** Who may press the buttons of whoever runs the round now: also the candidate while the interviewer is gone. */
+/** Who runs the round right now: the candidate too, while the interviewer is gone. */
 export function mayRunRound(state: SessionState, participant: ParticipantId): boolean {
   return runsRound(state, participant) || (interviewerIsGone(state) && seatOf(state, participant) === 'candidate')
 }

@@ -13,7 +13,7 @@ export function openReturns(state: SessionState, now: number): readonly ReturnRe
   return state.returns.filter((one) => isOpenReturn(one, now))
 }
 
-/** Whether this participant is one of those who are asked: the person themself, the owner, and whoever takes part. */
+/** Whether this participant is one of those who are asked: the person themselves, the owner, and anyone who takes part. */
 export function isAskedToConfirm(state: SessionState, by: ParticipantId, participant: ParticipantId): boolean {
   if (participantOf(state, by) === null) return false
   if (by === participant || by === state.owner) return true
@@ -33,7 +33,7 @@ export function refusalToAnswerReturn(
   const { participant, here } = asked
   if (participantOf(state, participant) === null) return 'unknown-participant'
   if (!isAskedToConfirm(state, by, participant)) return 'watching-only'
-  // A candidate could otherwise let themself in as the interviewer, and read the guide, under the interviewer's eyes.
+  // A candidate could otherwise let themselves in as the interviewer, and read the guide, under the interviewer's eyes.
   const deskIsHere = isAtDesk(state, participant) && here && !state.absent.includes(participant)
   return granted && by !== participant && seatOf(state, by) === 'candidate' && deskIsHere ? 'desk-is-here' : null
 }

@@ -37,7 +37,7 @@ export function candidateToTakeAgain(state: SessionState, id: RoundId): Particip
   return source.case !== null && knowsGuide(state, candidate, source.case.caseId) ? null : candidate
 }
 
-/** Why this participant may not move to this seat of the current round, whoever asks for it; admission aside. */
+/** Why this participant may not move to this seat of the current round, no matter who asks for it; admission is checked elsewhere. */
 function refusalToMove(state: SessionState, round: Round, participant: ParticipantId, seat: Seat): RefusalCode | null {
   const own = seatIn(round, participant)
   if (own === seat) return 'already-seated'
@@ -61,7 +61,7 @@ export function refusalToTake(state: SessionState, participant: ParticipantId, s
   return refusalToMove(state, round, participant, seat) ?? refusalOfHeldSeat(state, round, seat)
 }
 
-/** Whoever the room misses makes room: at the desk at any time, in the candidate's seat until the round starts. */
+/** An absent person gives up their seat: at the desk at any time, the candidate's until the round starts. */
 function refusalOfHeldSeat(state: SessionState, round: Round, seat: Seat): RefusalCode | null {
   if (seat !== 'interviewer' && seat !== 'candidate') return null
   const holder = holderOf(round, seat)
@@ -71,7 +71,7 @@ function refusalOfHeldSeat(state: SessionState, round: Round, seat: Seat): Refus
 }
 
 /**
- * Why this participant may not take the desk over now, or `null`. A mentor may, whoever holds it and whatever their invitation
+ * Why this participant may not take the desk over now, or `null`. A mentor may, no matter who holds it and what their invitation
  * says, until the round has ended: they were let in to the desk already.
  */
 export function refusalToTakeDesk(context: CommandContext): RefusalCode | null {

@@ -10,7 +10,7 @@ export type LevelSigns = {
 /**
  * The level that a scorecard suggests for one dimension: 4 when all its ticks were seen, 3 for at least half of them, else 2, and no
  * more than the lowest ceiling of the hints that were given. `null` when nothing is ticked: that something was not ticked does not show
- * that it was missing, so 1 comes from a ceiling alone. A suggestion; whoever scores overrules it.
+ * that it was missing, so 1 comes from a ceiling alone. It is only a suggestion; the person scoring can overrule it.
  */
 export function suggestedLevel({ ticks, ticked, ceilings }: LevelSigns): 1 | 2 | 3 | 4 | null {
   if (ticked === 0) return null

@@ -8,7 +8,7 @@ export function currentRound(state: SessionState): Round | null {
   return state.rounds.at(-1) ?? null
 }
 
-/** Somebody who is in this session now; `null` for strangers and for whoever was removed. */
+/** Somebody who is in this session now; `null` for strangers and for people who were removed. */
 export function participantOf(state: SessionState, id: ParticipantId): Participant | null {
   // Ids come from outside: `constructor` is no participant.
   if (!Object.hasOwn(state.participants, id)) return null

@@ -61,7 +61,7 @@ export type ReturnRequest = {
   /** Whether that participant was connected when it was asked. */
   readonly here: boolean
   readonly at: number
-  /** `by: null`: whoever asked gave up. */
+  /** `by: null`: the person who asked gave up. */
   readonly answer: { readonly by: ParticipantId | null; readonly granted: boolean; readonly at: number } | null
 }
 

@@ -124,7 +124,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
       expect((await store.read(one, 0, 10)).map((entry) => entry.bytes?.length ?? null)).toEqual([null, 0])
     })
 
-    it('writes nothing for whoever is behind, or ahead, and says where the log is', async () => {
+    it('writes nothing for a caller that is behind, or ahead, and says where the log is', async () => {
       const { store } = await start()
       await fill(store, one, 3)
       expect(await store.append(one, 2, [named('late')])).toEqual({ ok: false, behind: 3 })

@@ -112,7 +112,7 @@ describe('what opens', () => {
     expect(kindsOf(session, ana)).toContain('guide-prepared')
   })
 
-  it('[S44] whoever sits down at the desk later receives what it has, after their seat, once', () => {
+  it('[S44] a person who sits down at the desk later receives what it has, after their seat, once', () => {
     const session = startSampleRound()
     session.must(ana, { kind: 'markMoment', label: 'before' })
     session.must(mia, { kind: 'sendWhisper', words: 'psst' })
@@ -228,7 +228,7 @@ describe('what opens', () => {
     expect(JSON.stringify(project(without, ana))).not.toContain('brief of second')
   })
 
-  it('[S47] the stream of whoever is removed ends with that entry', () => {
+  it('[S47] the stream of a removed person ends with that entry', () => {
     const session = startSampleRound()
     session.must(ana, { kind: 'removeParticipant', participant: oto })
     session.must(ana, { kind: 'pauseClock' })

@@ -40,7 +40,7 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
   )
   const findOwnCase = db.prepare('SELECT 1 FROM own_cases WHERE id = ? AND hash = ?')
 
-  /** Whoever is let in while their session is being deleted would otherwise bring it back, empty. */
+  /** Somebody admitted while their session is being deleted would otherwise bring it back, empty. */
   const existing = (session: string): number => {
     const end = sessions.find(session)
     if (end === null) throw new Error('There is no such session.')
@@ -59,7 +59,7 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
     },
     writeKeyframe: (session, seq, state, documents) => {
       const end = sessions.find(session)
-      // A keyframe beyond the log's end would be believed over the log: the session was deleted meanwhile.
+      // A keyframe beyond the log's end would be trusted over the log. It means that the session was deleted in the meantime.
       if (end === null || end.seq < seq) return
       dropKeyframe.run(end.key, seq)
       addKeyframe.run(end.key, seq, state, hashKeyframe(session, seq, state, documents))

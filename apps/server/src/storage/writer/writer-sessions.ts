@@ -6,7 +6,7 @@ export type LogEnd = { readonly key: number; seq: number; at: number; hash: Uint
 
 /**
  * The writer's memory of where logs end, so that an append costs one insert and no look-up. It is valid only for what is
- * committed: whoever rolls back must call `forgetAll`.
+ * committed: a caller that rolls back must call `forgetAll`.
  */
 export function createWriterSessions(db: DatabaseSync, capacity = 20_000) {
   const ends = new Map<string, LogEnd>()

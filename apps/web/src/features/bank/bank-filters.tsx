@@ -50,8 +50,8 @@ export function BankFilters({
       { key: 'company', label: t`Company`, all: t`All companies`, choices: choicesOf(facets.companies) },
       {
         key: 'status',
-        label: t`How well tried`,
-        all: t`Tried or not`,
+        label: t`How well tested`,
+        all: t`Tested or not`,
         choices: choicesOf(facets.statuses, statusTitle),
       },
       { key: 'skill', label: t`Skill`, all: t`All skills`, choices: choicesOf(facets.skills, capital) },

@@ -4,7 +4,7 @@ const words: Readonly<Record<string, { readonly title: string; readonly says: st
   draft: { title: t`Draft`, says: t`Checked by the linter. Not run with a candidate yet.` },
   run: { title: t`Run once`, says: t`Run aloud once, by someone other than its author.` },
   'run twice': { title: t`Run twice`, says: t`Run aloud twice, by people other than its author.` },
-  calibrated: { title: t`Calibrated`, says: t`Runs of it were scored by three people who agreed.` },
+  calibrated: { title: t`Calibrated`, says: t`Three people scored the same runs and agreed.` },
 }
 
 /** How well a case is tried, in a word or two. */

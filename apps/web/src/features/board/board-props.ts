@@ -54,7 +54,7 @@ export type BoardProps = {
   readonly onForget?: (id: string) => void
   /** An item to look at: it is brought into view and ringed (a moment of the replay, evidence of a score). */
   readonly spotlight?: ItemId | null
-  /** Cards that are lit for whoever looks at this board: those that a curveball should move. */
+  /** Cards that are highlighted for this viewer: those that a curveball should change. */
   readonly lit?: ReadonlySet<ItemId>
   /** Under which keys what is typed into a card's fields is kept until it is on the board. */
   readonly draftsUnder?: string

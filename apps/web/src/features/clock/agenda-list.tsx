@@ -50,7 +50,7 @@ export function AgendaList({
         <dl className="tabular mt-2 grid grid-cols-[1fr_auto] gap-x-3 gap-y-0.5 border-t border-line px-2 pt-2 text-xs text-ink-faint">
           <dt>{t`Since the start of the round`}</dt>
           <dd className="text-right text-ink-soft">{momentWords(now, round.startedAt)}</dd>
-          <dt>{t`Left of the whole case`}</dt>
+          <dt>{t`Left in the whole case`}</dt>
           <dd className="text-right text-ink-soft">{minutesAndSeconds(reading.totalRemaining)}</dd>
           {reading.overrun > 0 && (
             <>

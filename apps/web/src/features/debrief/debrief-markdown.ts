@@ -30,7 +30,7 @@ const factBlocks = (text: string): string[] =>
 
 /**
  * The whole debrief as Markdown: scores, feedback points, what was handed over, and the board. Everything that people wrote reads
- * back as they wrote it. `timeZone` is an IANA name; without it the day is that of whoever reads this page.
+ * back as they wrote it. `timeZone` is an IANA name; without it the day is that of this page's reader.
  */
 export function debriefToMarkdown(
   session: SessionState,
@@ -58,8 +58,8 @@ export function debriefToMarkdown(
       t`Dimension`,
       ...scorers.map((one) => `${nameIn(session, one)} (${seatOf(one)})`),
       ...(guesses ? [t`Guess`] : []),
-      t`Gap`,
-      t`Words`,
+      t`Widest gap`,
+      t`Comments`,
     ]
     lines.push('', '## Scores', '', `| ${head.map(inline).join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`)
     for (const row of gapRows(round)) {

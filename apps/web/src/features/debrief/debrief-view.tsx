@@ -94,7 +94,7 @@ export function DebriefView(
     setDebriefPlace(place, next)
     setTurned(turned + 1)
   }
-  // Whoever turned to another screen reads it from its title on.
+  // A person who turned to another screen reads it from its title on.
   useEffect(() => {
     if (turned > 0) heading.current?.focus()
   }, [turned])
@@ -228,8 +228,8 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
           : isSolo(session, round)
             ? t`Score yourself; then the full case opens.`
             : own
-              ? t`Your own level, and your guess of the one you are given. Digits choose, Enter goes on.`
-              : t`A level for each dimension, and what it rests on. Digits choose, Enter goes on.`,
+              ? t`Your own level, and your guess at the one you’ll get. Press a digit to choose, Enter to continue.`
+              : t`A level for each dimension, with evidence. Press a digit to choose, Enter to continue.`,
         body: (
           <ScorecardForm
             key={round.id}
@@ -245,7 +245,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
       return {
         title: scored ? t`Scores` : t`Sealed scorecards`,
         lead: scored
-          ? t`The widest gap comes first. Press a piece of evidence to see the board at that second.`
+          ? t`The widest gap between any two scores comes first, the mentor’s included. Press a piece of evidence to see the board at that second.`
           : judges
             ? t`Score on your own first. The scorecards then open together.`
             : t`Observers don’t score. You will see the scorecards when they open.`,
@@ -255,8 +255,8 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
       return {
         title: t`Feedback points`,
         lead: judges
-          ? t`Three at most: where it shows, what was missing, what to do next. Describe what happened, not the person.`
-          : t`What interviewer, candidate and mentor write down.`,
+          ? t`Three at most: where it showed, what was missing, what to do next. Describe what happened, not the person.`
+          : t`Written by the interviewer, the candidate and mentors.`,
         body: <FeedbackStep {...parts} />,
       }
     case 'interviewing':
@@ -290,7 +290,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
             ) : (
               <Callout>
                 {isCurrent
-                  ? t`Interviewer, candidate or mentor open the next round.`
+                  ? t`The interviewer, the candidate or a mentor can open the next round.`
                   : t`Another round followed this one.`}
               </Callout>
             )}
@@ -299,14 +299,14 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
               <section className="flex flex-col gap-3">
                 <div>
                   <h3 className="text-sm font-semibold text-ink">{t`Second take`}</h3>
-                  <p className="text-sm text-ink-soft">{t`Take a stretch again with the board, what was given and the time left as they were. From any other moment: in the replay.`}</p>
+                  <p className="text-sm text-ink-soft">{t`Take part of the round again, with the board, the facts and the time left as they were. The replay lets you start from any other moment.`}</p>
                 </div>
                 <TakesInDebrief {...parts} />
               </section>
             )}
             {judges && <AppointmentForm {...parts} />}
             <p>
-              <ButtonLink variant="quiet" to="/">{t`Done: to the start page`}</ButtonLink>
+              <ButtonLink variant="quiet" to="/">{t`Done, back to the start page`}</ButtonLink>
             </p>
           </div>
         ),

@@ -5,7 +5,7 @@ import { t } from '@lingui/core/macro'
 export type OpenOffer = { readonly title: string; readonly words: string; readonly button: string }
 
 /**
- * Why the scores may be opened now, for whoever `refusalTo` allows it: a seat that nobody holds, a holder who is away, or a
+ * Why the scores may be opened now, for people whom `refusalTo` allows it: a seat that nobody holds, a holder who is away, or a
  * mentor who has not sealed. Only a missing mentor's scorecard is left out by opening; the others cannot come.
  */
 export function openOffer(session: SessionState, round: Round, nameOf: (one: ParticipantId) => string): OpenOffer {

@@ -58,12 +58,12 @@ describe('swapping seats', () => {
     await press('Not now')
     expect(screen.queryByText('You asked Ben to swap seats')).toBeNull()
     await press('Ask Ben to swap seats')
-    await press('Take it back')
+    await press('Withdraw the request')
     expect(screen.queryByText('Ana is asking to swap seats')).toBeNull()
     expect(session.state.rounds).toHaveLength(1)
   })
 
-  it('waits for whoever is away, and says so', async () => {
+  it('waits for a person who is away, and says so', async () => {
     session.must(null, { kind: 'noteAbsence', participant: ben })
     open(ana)
     expect(screen.getByText(/Ben is away. If you ask now/)).toBeDefined()

@@ -54,9 +54,9 @@ export function BriefPanel({ guide, cut }: { readonly guide: Guide; readonly cut
                   <Trans>
                     <span className="font-medium text-ink">{one.risk}</span>
                     <br />
-                    Sign: {one.sign}
+                    Signal: {one.sign}
                     <br />
-                    Answer: {one.answer} ({one.owner})
+                    Response: {one.answer} ({one.owner})
                   </Trans>
                 </li>
               ))}

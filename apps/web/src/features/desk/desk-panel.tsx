@@ -79,5 +79,5 @@ const NoGuide = ({ guide }: { readonly guide: null | 'unreadable' }) =>
     <Callout
       tone="warn"
       title={t`This guide can’t be shown`}
-    >{t`It was written for another version of Greenroom. You can still see its facts and hints in the replay.`}</Callout>
+    >{t`It was written for a different version of Greenroom. You can still see its facts and hints in the replay.`}</Callout>
   )

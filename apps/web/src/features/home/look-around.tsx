@@ -37,7 +37,7 @@ const Way = ({
   </li>
 )
 
-/** For whoever wants to see before starting. */
+/** For people who want to look around before starting. */
 export function LookAround() {
   return (
     <section aria-labelledby="look-title">

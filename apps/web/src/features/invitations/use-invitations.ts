@@ -20,7 +20,7 @@ export type Invitations = {
   readonly of: (set: InvitationSet) => OpenInvitation | null
   /** Makes one for this set; an older one of the same set is revoked first. */
   readonly make: (set: InvitationSet) => Promise<void>
-  /** `removing`: those who came in by it lose their seats and are cut off at once. */
+  /** `removing`: those who joined by it lose their seats and are disconnected at once. */
   readonly revoke: (set: InvitationSet, removing: boolean) => Promise<void>
   readonly reload: () => void
 }

@@ -131,7 +131,7 @@ const Found = ({
         {none
           ? look.seats.length === 1 && look.seats[0]
             ? t`The ${seatWords[look.seats[0]].toLowerCase()}’s seat is taken. You can join now and take it when it’s free.`
-            : t`The seats of this invitation (${listInWords(look.seats.map((seat) => seatWords[seat].toLowerCase()))}) are taken. You can come in and take one when it is given up.`
+            : t`The seats of this invitation (${listInWords(look.seats.map((seat) => seatWords[seat].toLowerCase()))}) are taken. You can join now and take one when it’s free.`
           : look.freeSeats.length === 1 && look.freeSeats[0]
             ? t`Your seat: ${seatWords[look.freeSeats[0]].toLowerCase()}. No account, nothing to install.`
             : t`No account, nothing to install.`}

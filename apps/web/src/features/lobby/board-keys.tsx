@@ -10,7 +10,7 @@ const keys = [
   { keys: '?', does: t`lists every shortcut` },
 ] as const
 
-/** For whoever waits to look on: what there will be to see. */
+/** For observers who wait: what there will be to see. */
 export function OnlookerWords({ atDesk }: { readonly atDesk: boolean }) {
   return (
     <p className="text-sm text-ink-soft">
@@ -29,7 +29,7 @@ const touches = [
   { what: t`Tap a section’s name`, does: t`to open or collapse it.` },
 ] as const
 
-/** For whoever waits: the five keys that make the board fast, or what a finger can do. */
+/** For people who wait: the five keys that make the board fast, or the touch gestures. */
 export function BoardKeys({ hidden }: { readonly hidden: boolean }) {
   return (
     <>

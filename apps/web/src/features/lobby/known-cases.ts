@@ -7,7 +7,7 @@ import { recents } from '../recents/browser-recents.ts'
 const none: ReadonlySet<string> = new Set()
 
 /**
- * Cases that the candidate of this round knows the guide of, asked of the server for whoever prepares a case: this page was not
+ * Cases whose guide the candidate of this round knows, requested from the server for the person who prepares a case: this page was not
  * sent what others opened and gave up. What it could not learn, the server still refuses.
  */
 export function useKnownCases(session: SessionState, round: Round): ReadonlySet<string> {

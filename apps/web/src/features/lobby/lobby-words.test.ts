@@ -25,7 +25,7 @@ describe('what the lobby waits for', () => {
     const session = openSampleSession()
     session.must(null, { kind: 'noteAbsence', participant: ana })
     expect(headlineOf(wait(session, ben))).toBe('Waiting for Ana')
-    // Whoever is back knows that they are.
+    // People who are back know that they are.
     expect(headlineOf(wait(session, ana))).toBe('Choose a case')
     session.must(ben, { kind: 'leaveSeat' })
     expect(headlineOf(wait(session, ana))).toBe('Waiting for the candidate')

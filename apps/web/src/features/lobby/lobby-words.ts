@@ -22,7 +22,7 @@ export function nextStepOf({ session, round, me, people, invites }: Waiting & { 
       ? t`Starting it continues where it was taken from.`
       : t`It continues where it was taken from.`
   if (runsRound(session, me)) {
-    if (!round.caseReady) return t`Take a random case, or search for one.`
+    if (!round.caseReady) return t`Pick a random case, or search for one.`
     return session.mode === 'solo'
       ? t`The room runs the agenda. You can pause, and ask for data and hints.`
       : t`Two minutes with the brief is enough to run the case.`

@@ -71,8 +71,8 @@ export function PrepareCase({ session, round, me, connected, send }: RoomProps) 
           {round.caseReady
             ? t`A case is ready. You’ll see it when the round starts.`
             : session.mode === 'solo'
-              ? t`Take a random one you haven’t seen, or choose one yourself.`
-              : t`Take a random one that neither of you has seen, or choose one yourself.`}
+              ? t`Pick a random one you haven’t seen, or choose one yourself.`
+              : t`Pick a random one that neither of you has seen, or choose one yourself.`}
         </p>
       )}
       <DrawFilterFields filters={filters} onChange={(part) => setFilters((now) => ({ ...now, ...part }))} />

@@ -1,8 +1,9 @@
-import { currentRound, refusalSentences, refusalTo, type Seat } from '@greenroom/session'
+import { currentRound, refusalTo, type Seat } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Armchair, ArrowLeftRight, LogOut } from 'lucide-react'
 import { Avatar, Button, IconButton, Menu, MenuItem, MenuTrigger } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
+import { refusalSentence } from '../../words/refusal-words.ts'
 import { seatWords } from '../../words/words.ts'
 import type { Person } from '../people/people.ts'
 import { receiversOf } from './receivers.ts'
@@ -29,10 +30,10 @@ export function SeatCard({
   const seated = currentRound(session)?.seats[me] !== undefined
   const version = { seatsVersion: session.seatsVersion }
   const secondLine = holder
-    ? `${seatWords[seat]}${absent ? ' · away' : holder.here ? '' : t` · not connected`}`
+    ? `${seatWords[seat]}${absent ? t` · away` : holder.here ? '' : t` · not connected`}`
     : refused === null || refused === 'seat-not-admitted'
       ? freeLines[seat]
-      : t`Free · ${refusalSentences[refused]}`
+      : t`Free · ${refusalSentence(refused)}`
   return (
     <li className="flex min-h-16 items-center gap-3 rounded-lg border border-line bg-raised px-3.5 py-2.5">
       {holder ? (

@@ -136,7 +136,7 @@ export async function saveOwnCase(
   return answer
 }
 
-/** Takes it off this browser's list; on the server it stays, for whoever holds its link. */
+/** Takes it off this browser's list; on the server it stays, for anyone who has its link. */
 export function forgetOwnCase(id: string): void {
   shelf.remove(id)
   settleDraft(id)
@@ -149,7 +149,7 @@ export async function deleteOwnCase({ id, secret }: OwnCaseKey): Promise<ApiAnsw
   return answer
 }
 
-/** Makes it ready for the round, by whoever may prepare its case. */
+/** Makes it ready for the round, if this person may prepare its case. */
 export function prepareOwnCase(session: string, token: string, key: OwnCaseKey): Promise<ApiAnswer<unknown>> {
   return callApi(`/sessions/${session}/own-case`, { method: 'POST', token, body: key, schema: z.unknown() })
 }

@@ -123,9 +123,9 @@ export function Palette() {
           <Kbd keys="Escape" />
         </SearchField>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list is walked from the field above, so only its region can be reached to be scrolled */}
-        <section aria-label={t`Found`} tabIndex={0} className="h-96 max-h-[55vh] overflow-y-auto -outline-offset-2">
+        <section aria-label={t`Results`} tabIndex={0} className="h-96 max-h-[55vh] overflow-y-auto -outline-offset-2">
           <Menu
-            aria-label={t`Found`}
+            aria-label={t`Results`}
             onAction={(key) => act(String(key))}
             renderEmptyState={() => (
               <p className="p-6 text-center text-sm text-ink-soft">{t`No results. Try a company, a skill or an action.`}</p>

@@ -49,11 +49,11 @@ describe('F36: while the interviewer is gone', () => {
     expect(screen.queryByRole('region')).toBeNull()
     leave(ana)
     expect(screen.getByText('Ana, the interviewer, is away')).toBeDefined()
-    expect(buttons()).toEqual(['Pause the clock', 'Go on alone', 'End the round'])
+    expect(buttons()).toEqual(['Pause the clock', 'Continue alone', 'End the round'])
     await press('Pause the clock')
     expect(session.round.clock.kind).toBe('paused')
-    expect(buttons()).toEqual(['Resume and go on alone', 'End the round'])
-    await press('Resume and go on alone')
+    expect(buttons()).toEqual(['Resume and continue alone', 'End the round'])
+    await press('Resume and continue alone')
     expect(session.round.clock.kind).toBe('running')
     expect(screen.queryByRole('region')).toBeNull()
     back(ana)
@@ -81,7 +81,7 @@ describe('F36: while the interviewer is gone', () => {
     })
     await press('Open the scores')
     expect(session.round.status).toBe('scored')
-    expect(screen.getByText(/go on with the same seats/)).toBeDefined()
+    expect(screen.getByText(/continue with the same seats/)).toBeDefined()
     expect(room.refused).toEqual([])
   })
 
@@ -119,7 +119,7 @@ describe('while the candidate is gone', () => {
 })
 
 describe('before and after the round', () => {
-  it('the lobby says who is gone, and offers the seat to whoever may take it', async () => {
+  it('the lobby says who is gone, and offers the seat to those who may take it', async () => {
     const session = openSampleSession()
     const { leave } = look(session, oto)
     leave(ben)

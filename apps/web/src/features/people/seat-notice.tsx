@@ -34,7 +34,7 @@ const emptyWords = {
   },
 } as const
 
-/** What the rules leave to do while somebody is away, said to whoever reads it. */
+/** What can be done while somebody is away, in words for this reader. */
 function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { kind: 'away' }>): string {
   const mine = seatOf(session, me)
   switch (round.status) {
@@ -48,16 +48,16 @@ function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { k
       if (seat === 'candidate')
         return t`You can pause the clock until they are back, or end the round. Nothing is lost.`
       if (mine === 'candidate' && round.clock.kind === 'paused')
-        return t`You have the clock now. Wait for them, go on alone, or end the round and go to the debrief. Facts and hints have to wait for the interviewer.`
+        return t`You have the clock now. Wait for them, continue alone, or end the round and go to the debrief. Facts and hints have to wait for the interviewer.`
       return mine === 'candidate'
-        ? t`You have the clock now. Pause it, go on alone, or end the round and go to the debrief. Facts and hints have to wait for the interviewer.`
+        ? t`You have the clock now. Pause it, continue alone, or end the round and go to the debrief. Facts and hints have to wait for the interviewer.`
         : t`Until they are back, the candidate has the clock and can end the round.`
     case 'ended':
       return may(session, me, { kind: 'openScores' }).refused
         ? t`Seal your own scorecard. The scores can then be opened without waiting.`
         : t`You can open the scores without waiting. A missing scorecard can still be added later.`
     case 'scored':
-      return t`You can read everything, and go on with the same seats. A swap waits for their answer.`
+      return t`You can read everything, and continue with the same seats. A swap waits for their answer.`
   }
 }
 
@@ -65,7 +65,7 @@ function awayWords({ session, round, me }: RoomProps, { seat }: Extract<Gap, { k
 export function SeatNotice(props: RoomProps) {
   const { session, round, me, connected, send } = props
   const [ending, setEnding] = useState(false)
-  /** Of whom this person has said that they go on alone; until that person is back. */
+  /** Of whom this person has said that they continue alone; until that person is back. */
   const [aloneWithout, setAloneWithout] = useState<string | null>(null)
   const gap = gapOf(props)
   if (gap === null) {
@@ -122,7 +122,7 @@ export function SeatNotice(props: RoomProps) {
                   if (paused) void send({ kind: 'resumeClock', ...clockVersion })
                 }}
               >
-                {paused ? t`Resume and go on alone` : t`Go on alone`}
+                {paused ? t`Resume and continue alone` : t`Continue alone`}
               </Button>
             )}
             {ends && (

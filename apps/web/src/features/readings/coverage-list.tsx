@@ -20,9 +20,7 @@ export function CoverageList({
     return [...Map.groupBy(findings, ({ rule }: Finding) => rule)]
   }, [view, framework])
   if (groups.length === 0)
-    return (
-      <p className="text-sm text-ink-soft">{t`Nothing that these rules look for. That doesn’t make it a good board.`}</p>
-    )
+    return <p className="text-sm text-ink-soft">{t`These rules found nothing. That doesn’t make it a good board.`}</p>
   return (
     <ul className="flex flex-col gap-2.5">
       {groups.map(([rule, findings]) => (

@@ -8,7 +8,7 @@ const longest = 160
 type GivenFact = { readonly fact: string; readonly label: string; readonly text: string }
 
 /**
- * The card of a fact has an id of its own, whoever places it: two people place one card, and the panel knows that it is there. `null`
+ * The card of a fact has a fixed id, no matter who places it: two people place one card, and the panel knows that it is there. `null`
  * for a fact whose id no item can have.
  */
 export function factItem(fact: string): ItemId | null {

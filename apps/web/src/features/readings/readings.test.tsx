@@ -118,7 +118,7 @@ describe('coverage of the board', () => {
     const orders = board.add('metricsTree', 'metric', 'Paid orders')
     render(<CoverageList view={board.view()} framework={framework} isLive />)
     expect(screen.getByText('The goal is empty')).toBeDefined()
-    expect(screen.getByText('Metrics, and no guardrail')).toBeDefined()
+    expect(screen.getByText('No guardrail among the metrics')).toBeDefined()
     expect(document.body.textContent).not.toMatch(/%|\d+ of \d+/)
     const [first] = screen.getAllByRole('button', { name: '“Paid orders”' })
     fireEvent.click(first ?? document.body)
@@ -183,7 +183,7 @@ describe('the ripple of a curveball', () => {
     )
     const { unmount } = render(<Page history={() => Promise.reject(new Error('gone'))} />)
     await act(async () => {})
-    expect(screen.getByText('The board of that time could not be loaded.')).toBeDefined()
+    expect(screen.getByText('The board at that time could not be loaded.')).toBeDefined()
     unmount()
     render(
       <Page

@@ -40,7 +40,7 @@ export function RippleList({
           <OneRipple played={ripple} startedAt={props.round.startedAt} framework={open.framework} isLive={isLive} />
           {ripple.ripple === null && (
             <p className="mt-1 text-xs text-ink-faint">
-              {failed ? t`The board of that time could not be loaded.` : t`Looking up the board of that time …`}
+              {failed ? t`The board at that time could not be loaded.` : t`Loading the board at that time…`}
             </p>
           )}
         </li>

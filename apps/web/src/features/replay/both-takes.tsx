@@ -31,7 +31,7 @@ export function BothTakes({
   readonly recording: RecordedSession
   /** As it is at the end of the recording. */
   readonly take: TakenRound
-  /** Whoever may take it once more from where it stands; `null` where nobody is known. */
+  /** The person who may take it again from where it stands; `null` where nobody is known. */
   readonly me: ParticipantId | null
   readonly heading: ReactNode
 }) {

@@ -29,7 +29,7 @@ export function markWords({ kind, data }: MarkedEntry): string {
     case 'clock-resumed':
       return t`Clock resumed`
     case 'time-added':
-      return data.added >= 0 ? t`Time added` : t`Time taken`
+      return data.added >= 0 ? t`Time added` : t`Time removed`
     case 'scorecard-sealed':
       return t`Scorecard sealed`
     case 'scores-opened':

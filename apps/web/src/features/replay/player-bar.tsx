@@ -63,7 +63,7 @@ export function PlayerBar({
             if (speed) setSpeed(speed)
           }}
         />
-        <Switch isSelected={player.skipIdle} onChange={setSkipIdle}>{t`Skip idle`}</Switch>
+        <Switch isSelected={player.skipIdle} onChange={setSkipIdle}>{t`Skip idle time`}</Switch>
         {momentLink}
       </div>
     </section>

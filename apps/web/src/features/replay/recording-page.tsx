@@ -70,7 +70,7 @@ export function RecordingPage({
         heading={
           <>
             {heading}
-            {state.damaged ? <span className="text-sm text-danger">{t`Ends where its file is damaged`}</span> : null}
+            {state.damaged ? <span className="text-sm text-danger">{t`Ends where the file is damaged`}</span> : null}
           </>
         }
       />

@@ -60,7 +60,7 @@ function RestoreBoard({ session, token, board, framework, startedAt, onClose }: 
     }
     const words =
       answer.code === 'board-full'
-        ? t`The board has no room for the cards that are missing.`
+        ? t`The board has no space for the missing cards.`
         : t`The board cannot be edited at the moment. Check your connection, then try again.`
     showToast({ tone: 'danger', title: t`The board was not restored`, words })
   }

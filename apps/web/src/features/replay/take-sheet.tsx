@@ -4,8 +4,8 @@ import {
   candidateToTakeAgain,
   holderOf,
   keptOf,
+  type RefusalCode,
   type Round,
-  refusalSentences,
   refusalTo,
   seatIn,
   type Take,
@@ -21,6 +21,7 @@ import { frameworkOf } from '../../live/framework-of.ts'
 import { useRoom } from '../../live/room-context.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { roundInAddress } from '../../live/shown-round.ts'
+import { refusalSentence } from '../../words/refusal-words.ts'
 import { categoryTitle } from '../bank/category-words.ts'
 import { clockWords, givenWords, KeptList } from '../takes/kept-in-take.tsx'
 import { takeInAddress, takeMomentIn } from '../takes/take-address.ts'
@@ -85,7 +86,7 @@ function Sheet(props: SheetProps) {
     <Dialog
       scrolls
       title={t`Take it again from ${momentOfTake(session, moment)}`}
-      lead={t`Round ${roundNumber(session, source.id)}${title ? `: ${title}` : ''}. It becomes a round of its own; this one stays as it is.`}
+      lead={t`Round ${roundNumber(session, source.id)}${title ? `: ${title}` : ''}. It becomes a new round; this one stays as it is.`}
       actions={(close) => (
         <>
           <Button onPress={close}>{t`Cancel`}</Button>
@@ -106,12 +107,12 @@ function Sheet(props: SheetProps) {
           <>
             <Kept {...props} />
             <RadioCards
-              label={t`Who plays`}
+              label={t`Who takes part`}
               columns="sm:grid-cols-2"
               options={options.map(({ id, label, description, code }) => ({
                 id,
                 label,
-                description: code === null || code === 'swap-not-agreed' ? description : refusalSentences[code],
+                description: code === null || code === 'swap-not-agreed' ? description : refusalSentence(code),
                 isDisabled: code !== null && code !== 'swap-not-agreed',
               }))}
               value={who.id}
@@ -126,12 +127,12 @@ function Sheet(props: SheetProps) {
 }
 
 /** What to say where nothing is allowed: what is true of the round before what is true of one way to take it. */
-function whyNot(codes: readonly (keyof typeof refusalSentences | null)[]): string {
+function whyNot(codes: readonly (RefusalCode | null)[]): string {
   const code = codes.find((one) => one !== 'candidate-only') ?? 'candidate-only'
   if (code === 'guide-seen')
     return t`Its candidate has left, or has read the guide as interviewer or mentor since. Everyone else has seen the guide, too.`
   if (code === 'scores-not-open') return t`Finish the round that is under way, and open its scores first.`
-  return refusalSentences[code ?? 'no-such-moment']
+  return refusalSentence(code ?? 'no-such-moment')
 }
 
 /** The ways to take it, with what the rules say to each for this person. */
@@ -158,7 +159,7 @@ function useWho({ session, me, source, moment }: SheetProps) {
         code: codeOf('together'),
         label: interviewer === null ? t`With an interviewer` : t`${candidateName} with ${nameIn(session, interviewer)}`,
         description: swaps
-          ? t`Interviewer and candidate change places, once both agree.`
+          ? t`The interviewer and the candidate swap seats once both agree.`
           : t`Everybody keeps their seat.`,
       },
       {
@@ -186,7 +187,7 @@ function Kept({ session, source, moment, token }: SheetProps) {
   if (!loaded.ok)
     return (
       <Callout tone="warn" title={t`What is kept could not be shown`}>
-        <Trans>{loaded.message} The second take can be opened all the same.</Trans>
+        <Trans>{loaded.message} You can still open the second take.</Trans>
       </Callout>
     )
   return <KeptOf loaded={loaded} source={source} moment={moment} />
@@ -260,8 +261,8 @@ function YouKnowThisCase({ session, me, connected, send, source, moment, onClose
       }
     >
       {runs
-        ? t`Its guide opened with the scores. The same stretch of another ${title} case shows more of what you can do.`
-        : t`Its guide opened with the scores. The same stretch of another ${title} case shows more of what you can do: open a new round, and ask the interviewer for one.`}
+        ? t`Its guide opened with the scores. The same part of another ${title} case shows more of what you can do.`
+        : t`Its guide opened with the scores. The same part of another ${title} case shows more of what you can do: open a new round, and ask the interviewer for one.`}
     </Callout>
   )
   async function openNext(): Promise<void> {

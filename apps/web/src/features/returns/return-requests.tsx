@@ -60,7 +60,7 @@ const useSaidReturns = ({ session, me }: RoomProps): void => {
   }, [keys])
 }
 
-/** Somebody outside says they are a person of this session: whoever can tell is asked, with one click for yes. */
+/** Somebody outside says they are a person of this session: everybody who can tell is asked, with one click for yes. */
 export function ReturnRequests(props: RoomProps) {
   const { session, me, connected, send } = props
   const open = useOpenReturns(props)

@@ -17,7 +17,7 @@ const Page = ({ room, me = ben }: { readonly room: TestRoom; readonly me?: typeo
 const press = (name: string) => act(async () => fireEvent.click(screen.getByRole('button', { name })))
 const type = (words: string) => fireEvent.change(screen.getByLabelText('Call link'), { target: { value: words } })
 
-it('adds, changes and removes the call’s link after the start, by whoever takes part', async () => {
+it('adds, changes and removes the call’s link after the start, by anyone who takes part', async () => {
   const session = openSampleSession()
   const room = createTestRoom(session)
   render(<Page room={room} />)

@@ -123,7 +123,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
           >
             {session.status.reason === 'owner'
               ? t`Its owner closed it. You can still read and replay everything.`
-              : t`It was closed because nobody who runs it had been here for an hour. You can still read and replay everything.`}
+              : t`It was closed automatically: nobody who can run it had been here for an hour. You can still read and replay everything.`}
           </Callout>
         </section>
       )}

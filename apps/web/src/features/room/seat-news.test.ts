@@ -79,7 +79,7 @@ describe('news of people and seats', () => {
     })
   })
 
-  it('whoever was away reads on coming back that their seat was taken', () => {
+  it('a person who was away reads on coming back that their seat was taken', () => {
     const session = startSampleRound()
     const before = standing(session, ana, false)
     session.must(null, { kind: 'noteAbsence', participant: ana })
@@ -139,7 +139,7 @@ describe('news of people and seats', () => {
       ben: ['(Ana is asking to swap seats)'],
     })
     expect(tell(session, () => session.must(ben, { kind: 'declineSwap' }), [ana, ben])).toEqual({
-      ana: ['Ben doesn’t want to swap seats now. You can go on with the same seats.'],
+      ana: ['Ben doesn’t want to swap seats now. You can continue with the same seats.'],
       ben: [],
     })
   })

@@ -5,7 +5,7 @@ import type { Standing } from './standing.ts'
 /** Something about people and seats that everybody concerned has to know. */
 export type SeatNews = {
   readonly title: string
-  /** What it means for whoever reads it. */
+  /** What it means for the reader. */
   readonly words?: string | undefined
   /** Said for screen readers alone: this person did it themselves, or sees it elsewhere. */
   readonly quiet: boolean
@@ -146,7 +146,7 @@ export function agreementNewsOf(before: Standing, after: Standing): readonly Sea
           ? { title: t`${nameOf(declined)} is no longer asking to swap seats`, quiet: true }
           : {
               title: t`${nameOf(declined)} doesn’t want to swap seats now`,
-              words: t`You can go on with the same seats.`,
+              words: t`You can continue with the same seats.`,
               quiet: false,
             },
       )

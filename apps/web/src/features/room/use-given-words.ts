@@ -30,7 +30,7 @@ export function withoutTables(words: string): string {
 
 /**
  * Shows what is given while a round runs over whatever one looks at: the panel that keeps it may be closed, on another tab,
- * or on another part of a phone. Whoever gave it sees it at the desk.
+ * or on another part of a phone. The person who gave it sees it at the desk.
  */
 export function useGivenWords(session: SessionState, round: Round, me: ParticipantId): void {
   const shown = useRef<(() => void)[]>([])

@@ -55,7 +55,7 @@ export function givenWords({ facts, hints, curveballs }: Pick<Round, 'facts' | '
     ...(hints.length > 0 ? [plural(hints.length, { one: '# hint', other: '# hints' })] : []),
     ...(curveballs.length > 0 ? [plural(curveballs.length, { one: '# curveball', other: '# curveballs' })] : []),
   ]
-  return parts.length === 0 ? t`Nothing was given by then` : t`What was given by then: ${parts.join(', ')}`
+  return parts.length === 0 ? t`Nothing had been given by then` : t`Given by then: ${parts.join(', ')}`
 }
 
 /** Where the clock goes on. All times in milliseconds. */
@@ -67,6 +67,6 @@ export function clockWords(
   const all = kept.remaining.slice(kept.phase).reduce((sum, each) => sum + Math.max(0, each), 0)
   const name = phase ?? t`Phase ${kept.phase + 1}`
   return left >= 0
-    ? t`${name}, ${timeOnFace(left)} left of it, ${timeOnFace(all)} left of the case`
+    ? t`${name}, ${timeOnFace(left)} left, ${timeOnFace(all)} left of the case`
     : t`${name}, ${timeOnFace(left)} over, ${timeOnFace(all)} left of the case`
 }

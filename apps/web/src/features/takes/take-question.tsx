@@ -32,7 +32,7 @@ export function TakeQuestion({ session, round, me, connected, send }: RoomProps)
           </>
         }
       >
-        {t`You would have the seats of that round again. This round’s debrief stays open to both of you.`}
+        {t`You would be back in the seats of that round. This round’s debrief stays open to both of you.`}
       </Callout>
     </section>
   )

@@ -22,7 +22,7 @@ export function TakesInDebrief({ session, round, me }: RoomProps) {
   return (
     <div className="flex flex-col gap-4">
       {isOver && (
-        <ul className="flex flex-wrap gap-2" aria-label={t`Stretches of the round`}>
+        <ul className="flex flex-wrap gap-2" aria-label={t`Parts of the round`}>
           {phases.map(({ at, name }) => (
             <li key={at}>
               <ButtonLink size="sm" to={takeAddress(session, round.id, at)}>
@@ -34,7 +34,7 @@ export function TakesInDebrief({ session, round, me }: RoomProps) {
         </ul>
       )}
       {named.length > 0 && (
-        <section className="flex flex-wrap gap-2" aria-label={t`Moments of the feedback`}>
+        <section className="flex flex-wrap gap-2" aria-label={t`Moments in the feedback`}>
           {named.map((at) => (
             <TakeLink key={at} session={session} round={round} me={me} at={at} />
           ))}

@@ -106,8 +106,8 @@ describe('the way to a second take', () => {
     const lines = screen.getAllByRole('listitem').map((line) => line.textContent)
     expect(lines).toEqual([
       'The board as it was at 2:30',
-      'What was given by then: 1 fact',
-      'Metrics tree, 9:30 left of it, 14:30 left of the case',
+      'Given by then: 1 fact',
+      'Metrics tree, 9:30 left, 14:30 left of the case',
     ])
     expect(screen.getByText(/The candidate takes it alone/)).toBeDefined()
     expect(secondTakeTitle(state, round.fork)).toBe('Second take of round 1, from 2:30')

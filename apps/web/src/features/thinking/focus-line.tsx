@@ -13,7 +13,7 @@ export function FocusLine(props: RoomProps) {
   if (seatIn(round, me) !== 'candidate')
     return stored === null ? null : (
       <p className="text-sm text-ink-soft">
-        <span className="font-medium text-ink">{t`The candidate works on`}</span>
+        <span className="font-medium text-ink">{t`The candidate is working on`}</span>
         {': '}
         <bdi>{stored}</bdi>
       </p>

@@ -52,7 +52,7 @@ describe('quiet time', () => {
   })
 })
 
-it('has one way to end it for whoever holds the clock: to resume', async () => {
+it('has one way to end it for the person who controls the clock: to resume', async () => {
   const session = startSampleRound('solo')
   const room = createTestRoom(session)
   render(<Bar room={room} me={ana} />)

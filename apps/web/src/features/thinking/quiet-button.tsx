@@ -16,7 +16,7 @@ export function QuietButton({ session, round, me, connected, send }: RoomProps) 
     else if (asks) void send({ kind: 'askQuiet' })
   }
   useThinkingKey('quiet', candidate ? press : null)
-  // Whoever holds the clock has its button to resume, which ends quiet time: a second one would stand beside the one that ends the round.
+  // The person who controls the clock has its button to resume, which ends quiet time: a second one would be next to the one that ends the round.
   if (!candidate || (running && mayControlClock(session, me))) return null
   if (running)
     return (

@@ -21,7 +21,7 @@ function bringBack(tray: BoardClient, item: Item): void {
 }
 
 /**
- * A move from the tray to the board is one step for whoever made it, and an edit of two documents. Undo on the board takes its card away;
+ * A move from the tray to the board is one step for the person who made it, and an edit of two documents. Undo on the board takes its card away;
  * then the thought stands in the tray again, and redo takes it from there. A card that is removed in another way stays removed. Answers
  * what notes a move.
  */

@@ -12,7 +12,7 @@ import { PasteLink } from '../join/paste-link.tsx'
 import { recents } from '../recents/browser-recents.ts'
 
 /**
- * `/back#<secret>`: a link that somebody kept brings them back as themself. Only their click uses it, so that no preview does, and
+ * `/back#<secret>`: a saved link brings its owner back as themselves. Only their click uses it, so that no preview does, and
  * it says first whose link it is: somebody else may have been sent it, to write under another person's name.
  */
 export function BackPage() {

@@ -14,7 +14,7 @@ const check = (count: number, part: Partial<Parameters<typeof whyNotPasted>[0]> 
 describe('a paste is checked whole before anything is made', () => {
   it('takes 130 lines', () => expect(check(130)).toBeNull())
   it('refuses more than a connection may send at once, and says how many', () => {
-    expect(check(15_000)).toMatch(/15,000 lines, and 300 is the most/)
+    expect(check(15_000)).toMatch(/15,000 lines, but you can paste at most 300 cards/)
     expect(check(mostPastedCards)).toBeNull()
     expect(check(mostPastedCards + 1)).not.toBeNull()
   })

@@ -22,7 +22,7 @@ export type PasteCheck = {
 export function whyNotPasted({ lines, head, tail, items }: PasteCheck): string | null {
   const cards = lines.length.toLocaleString('en-GB')
   if (lines.length > mostPastedCards)
-    return t`Nothing was pasted: that is ${cards} lines, and ${mostPastedCards} is the most you can paste as cards at once. Paste part of it.`
+    return t`Nothing was pasted: that is ${cards} lines, but you can paste at most ${mostPastedCards} cards at once. Paste part of it.`
   const room = boardLimits.items - items
   if (lines.length - 1 > room)
     return t`Nothing was pasted: that would make ${cards} cards, and the board has room for ${Math.max(0, room)} more.`

@@ -55,7 +55,7 @@ function Form({ invitation, ...props }: RoomProps & { readonly invitation: strin
       link,
       words:
         invitation === null
-          ? t`Opens for people who are in this session already, in the browser they joined with.`
+          ? t`Opens for people who are already in this session, in the browser they joined with.`
           : t`This link lets the reader join the session.`,
     })
     if (file === null) return void showToast({ tone: 'danger', title: t`The calendar file could not be made` })
@@ -92,8 +92,8 @@ function Form({ invitation, ...props }: RoomProps & { readonly invitation: strin
       <p role="status" className="min-h-5 text-sm text-ink-faint">
         {start === null
           ? invitation === null
-            ? t`The file holds the link to this session.`
-            : t`The file holds an invitation: send it only to your partner.`
+            ? t`The file contains the link to this session.`
+            : t`The file contains an invitation: send it only to your partner.`
           : zone === zones[0]
             ? ''
             : t`That is ${new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' }).format(start)} for you.`}

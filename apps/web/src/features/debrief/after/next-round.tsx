@@ -24,11 +24,11 @@ export function NextRound({ session, round, me, connected, send }: RoomProps) {
               size="sm"
               isDisabled={!connected}
               onPress={() => void send({ kind: 'declineSwap' })}
-            >{t`Take it back`}</Button>
+            >{t`Withdraw the request`}</Button>
           }
         >
           {away
-            ? t`${otherName} is away. Your request waits until they are back; you can also go on with the same seats.`
+            ? t`${otherName} is away. Your request waits until they are back; you can also continue with the same seats.`
             : t`The next round opens when ${otherName} agrees. You can both keep writing here.`}
         </Callout>
       )}

@@ -40,7 +40,7 @@ export function EvidenceBoard({
     >
       {evidence === null ? (
         <p className="m-auto max-w-72 p-6 text-center text-sm text-ink-faint">
-          {t`Press a piece of evidence: the board of that second appears here.`}
+          {t`Press a piece of evidence to see the board at that second.`}
         </p>
       ) : state.kind === 'failed' ? (
         <div className="p-4">
@@ -107,7 +107,7 @@ function Stand({
         <IconButton size="sm" label={player.playing ? t`Pause` : t`Play`} onPress={toggle}>
           {player.playing ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
         </IconButton>
-        <IconButton size="sm" label={t`Ten seconds on`} onPress={() => seekTo(player.at + 10_000)}>
+        <IconButton size="sm" label={t`Ten seconds forward`} onPress={() => seekTo(player.at + 10_000)}>
           <StepForward aria-hidden="true" />
         </IconButton>
         <p role="status" className="tabular min-w-0 grow truncate px-1 text-sm text-ink">
@@ -118,12 +118,12 @@ function Stand({
       </div>
       {removed && typeof found === 'number' && (
         <p className="border-b border-line bg-warn-soft px-3 py-1.5 text-sm text-warn-ink">
-          {t`This card was removed later. The board stands where it last had its words.`}
+          {t`This card was removed later. This is the board when it last had its text.`}
         </p>
       )}
       {found === 'gone' && (
         <p className="border-b border-line bg-warn-soft px-3 py-1.5 text-sm text-warn-ink">
-          {t`This card is not in the recording. The board stands at the end of the round.`}
+          {t`This card is not in the recording. This is the board at the end of the round.`}
         </p>
       )}
       <div className="min-h-0 grow overflow-auto">

@@ -61,9 +61,9 @@ export function InterviewerPage({
           >
             {t`minutes of the round`}
           </Figure>
-          <Figure title={t`Facts volunteered`} figure={String(page.facts.volunteered)}>
+          <Figure title={t`Facts you offered`} figure={String(page.facts.volunteered)}>
             {t`${page.facts.asked} asked for`}
-            {page.facts.given > 0 && t`, ${page.facts.given} given without saying how`}
+            {page.facts.given > 0 && t`, ${page.facts.given} not marked`}
           </Figure>
           <Figure
             title={t`Longest quiet stretch`}
@@ -71,7 +71,7 @@ export function InterviewerPage({
           >
             {page.longestQuiet === null
               ? t`The clock did not run.`
-              : t`from ${momentWords(page.longestQuiet.from, round.startedAt)}: no edit of the board, and nothing from you`}{' '}
+              : t`from ${momentWords(page.longestQuiet.from, round.startedAt)}: no board edits, and nothing from you`}{' '}
             {page.longestQuiet !== null && action(page.longestQuiet.from)}
           </Figure>
           <Figure

@@ -19,12 +19,12 @@ export function PictureDialog(props: Parts) {
     <DialogTrigger>
       <Button size="sm">
         <ImageDown aria-hidden="true" />
-        {t`Keep as picture`}
+        {t`Save as picture`}
       </Button>
       <Modal width="lg">
         <Dialog
-          title={t`Keep as picture`}
-          lead={t`It is made on this device and sent nowhere. Scores and notes are not in it.`}
+          title={t`Save as picture`}
+          lead={t`It is made on this device and not sent anywhere. It contains no scores or notes.`}
         >
           <Picture {...props} />
         </Dialog>

@@ -182,7 +182,7 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
     <section aria-label={t`Point ${point}`} className="flex gap-3 rounded-lg border border-line bg-raised p-3.5">
       <PointRing thirds={thirdsOf(now)} />
       <div className="grid min-w-0 grow gap-x-4 gap-y-2.5 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
-        <h3 className="pt-2.5 text-sm font-medium text-ink">{t`Where it shows`}</h3>
+        <h3 className="pt-2.5 text-sm font-medium text-ink">{t`Where it showed`}</h3>
         <div className="flex min-w-0 items-center gap-1">
           <div className="min-w-0 grow">
             <EvidenceLine

@@ -131,7 +131,7 @@ describe('sealed envelopes', () => {
     expect(screen.queryByRole('list', { name: 'Sealed scorecards' })).toBeNull()
   })
 
-  it('do not turn for whoever wants less motion: the scores are there at once', () => {
+  it('do not turn for a person who wants less motion: the scores are there at once', () => {
     expect(openWith(true)).toEqual([])
     expect(screen.getByRole('list', { name: 'The scorecards' })).toBeDefined()
   })

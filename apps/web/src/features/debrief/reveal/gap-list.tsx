@@ -181,7 +181,7 @@ function Row({
               (row.gap ?? 0) >= 2 ? 'font-medium text-warn-ink' : 'text-ink-soft',
             )}
           >
-            {row.gap === null ? t`no gap` : row.gap === 0 ? t`the same` : t`gap of ${row.gap}`}
+            {row.gap === null ? t`not compared` : row.gap === 0 ? t`no gap` : t`gap of ${row.gap}`}
           </span>
         </button>
       </h3>
@@ -328,7 +328,7 @@ function Overall({
   return (
     <ul aria-label={t`Overall`} className="flex flex-col gap-0.5 text-sm text-ink-soft">
       {round.fork !== null && (
-        <li>{t`A dimension without a score is carried over from the take before, and not averaged.`}</li>
+        <li>{t`Dimensions without a score are carried over from the earlier take and not averaged.`}</li>
       )}
       {judgesOf(round).map((one) => {
         const overall = overallOf(dimensions, round.scorecards[one]?.scores ?? {}, round.fork !== null)

@@ -252,7 +252,7 @@ export function ScorecardForm({
           isDisabled={at === pages.length - 1}
           onPress={() => go(pages[at + 1])}
         >
-          {t`Go on`}
+          {t`Continue`}
           <ArrowRight aria-hidden="true" />
         </Button>
         <p className="min-w-0 grow basis-40 text-sm text-ink-faint max-sm:order-first max-sm:basis-full" role="status">
@@ -265,7 +265,7 @@ export function ScorecardForm({
                 : sealed
                   ? t`Sealed. You can change it until the scorecards open.`
                   : isTake
-                    ? t`Score what this take touched. What you leave open is carried over from the take before.`
+                    ? t`Score what this take touched. What you leave out is carried over from the earlier take.`
                     : t`Nobody sees it until everybody has sealed; then all open together.`}
         </p>
         <span className="flex items-center gap-1 text-xs text-ink-faint max-lg:hidden">

@@ -38,8 +38,8 @@ export function TickList({
       </div>
       {(suggested !== null || (ceiling !== null && ceiling < 4)) && (
         <p className="mt-1 text-xs text-ink-soft">
-          {suggested !== null && t`All seen suggest 4, half of them 3, fewer 2. `}
-          {ceiling !== null && ceiling < 4 && t`A hint given here suggests ${ceiling} at most.`}
+          {suggested !== null && t`All ticked suggests 4, half of them 3, fewer 2. `}
+          {ceiling !== null && ceiling < 4 && t`A hint given here limits the suggestion to ${ceiling} at most.`}
         </p>
       )}
     </fieldset>

@@ -33,7 +33,7 @@ export function YardstickLists(props: Lists) {
   const { comparison, framework, owner, note, isEmpty, canCorrect } = props
   const { alone, matches, missed } = comparison
   const [moved, setMoved] = useState<string | null>(null)
-  // A pair that was corrected stands in another list now; whoever corrected it by keyboard goes on from there.
+  // A pair that was corrected is in another list now; a person who corrected it by keyboard continues from there.
   useEffect(() => {
     if (moved === null) return
     document.getElementById(rowId(moved))?.focus()
