@@ -184,19 +184,19 @@ describe('evidence that points at a card', () => {
     await act(async () => fireEvent.click(within(list).getByRole('button', { name: label })))
   }
 
-  it('which was removed stands where it last had its words, and says so', async () => {
+  it('which was removed shows the board when it last had its text, and says so', async () => {
     const beside = played([{ kind: 'item', item, label: 'Riders at night' }])
     await show('Riders at night')
     expect((await within(beside).findByText(/This card was removed later/)).textContent).toBe(
-      'This card was removed later. The board stands where it last had its words.',
+      'This card was removed later. This is the board when it last had its text.',
     )
     expect(within(beside).getAllByRole('status')[0]?.textContent).toContain('0:15 Riders at night')
   })
 
-  it('which no board ever had says so, and stands at the end; nothing else is lost', async () => {
+  it('which no board ever had says so, and shows the end; nothing else is lost', async () => {
     const beside = played([{ kind: 'item', item: 'nowhere', label: 'Somebody’s card' }])
     await show('Somebody’s card')
-    await within(beside).findByText('This card is not in the recording. The board stands at the end of the round.')
+    await within(beside).findByText('This card is not in the recording. This is the board at the end of the round.')
     expect(within(beside).getAllByRole('status')[0]?.textContent).toContain('1:00')
     expect(screen.getAllByText('No evidence').length).toBeGreaterThan(0)
   })
