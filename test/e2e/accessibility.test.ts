@@ -1,6 +1,7 @@
 import axe from 'axe-core'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
+import { practised } from './practised.ts'
 import {
   connected,
   debriefStep,
@@ -65,8 +66,6 @@ describe('axe, WCAG 2.2 AA, in light and dark', () => {
       '/bank',
       '/bank/amazon-pay-integration',
       '/bank/own',
-      '/progress',
-      '/coach',
       '/privacy',
       '/sample',
       '/join#not-an-invitation-of-this-server-at-all-0000',
@@ -76,6 +75,13 @@ describe('axe, WCAG 2.2 AA, in light and dark', () => {
       await visitor.page.goto(`${url}${path}`)
       await visitor.page.getByRole('heading', { level: 1 }).first().waitFor()
       expect(await faultsOf(visitor), path).toEqual([])
+    }
+    await practised(visitor)
+    for (const path of ['/', '/progress', '/coach']) {
+      await visitor.page.goto(`${url}${path}`)
+      // On each of them.
+      await visitor.page.getByRole('checkbox', { name: /^Done: / }).waitFor()
+      expect(await faultsOf(visitor), `${path}, practised`).toEqual([])
     }
   })
 

@@ -1,26 +1,8 @@
 import { expect, it } from 'vitest'
-import { pointOf, recordNumber } from '../../apps/web/src/features/progress/testing-records.ts'
-import type { Actor } from '../fixtures/chromium.ts'
+import { practised } from './practised.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
-
-/** A browser that holds two rounds already. */
-async function practised(actor: Actor): Promise<void> {
-  const progress = {
-    version: 1,
-    records: [
-      recordNumber(2, { guardrails: [3, 3, 2] }),
-      recordNumber(1, { guardrails: [4, 3, 2] }, { points: [pointOf()] }),
-    ],
-    marks: [],
-    appointments: [],
-  }
-  await actor.page.addInitScript(
-    (text) => localStorage.getItem('greenroom.progress') ?? localStorage.setItem('greenroom.progress', text),
-    JSON.stringify(progress),
-  )
-}
 
 it('leads from the start page over an open step to calibration, and through a hostile import unchanged, by keyboard', async () => {
   const ben = await stage.enter('Ben')
@@ -70,7 +52,7 @@ it('leads from the start page over an open step to calibration, and through a ho
   }
   await file.setInputFiles(await download.path())
   await page.getByText('Every round in that file was here already.').waitFor()
-  await page.getByRole('alert').waitFor({ state: 'detached' })
+  await page.getByText('Nothing was imported').waitFor({ state: 'detached' })
   expect(JSON.parse(await kept())).toEqual(JSON.parse(before))
   expect(ben.watch.faults).toEqual([])
 })

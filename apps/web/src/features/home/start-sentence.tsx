@@ -72,7 +72,7 @@ export function StartSentence({
     }
   }
   return (
-    <fieldset className="m-0 flex min-w-0 flex-wrap items-center gap-x-1 gap-y-1 border-0 p-0">
+    <fieldset className="m-0 -ml-1.5 flex min-w-0 flex-wrap items-center gap-x-1 gap-y-1 border-0 p-0">
       <legend className="sr-only">{t`The session`}</legend>
       {parts.map((part, index) => (
         <Fragment key={part}>

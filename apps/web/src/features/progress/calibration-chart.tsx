@@ -4,9 +4,9 @@ import type { LevelRow } from './calibration.ts'
 
 const width = 440
 const height = 208
-const left = 26
-const right = 14
-const top = 12
+const left = 30
+const right = 16
+const top = 14
 const bottom = 26
 
 const lines = [
@@ -18,14 +18,14 @@ type LineId = (typeof lines)[number]['id']
 
 const y = (level: number): number => top + ((4 - level) / 3) * (height - top - bottom)
 
-/** A mark of each line has its own shape, so that colours are not needed: a disc, a ring, a diamond. */
+/** A mark of each line has its own shape, so that colours are not needed: a disc, a ring, a diamond. Equal levels lie in one another. */
 const Mark = ({ id, x, level }: { readonly id: LineId; readonly x: number; readonly level: number }) => {
   const line = lines.find((one) => one.id === id)
   const look = cx(line?.ink, line?.fill)
   return id === 'guess' ? (
-    <path d={`M${x - 5} ${y(level)}l5 -5l5 5l-5 5z`} className={look} strokeWidth="1.75" />
+    <path d={`M${x - 9} ${y(level)}l9 -9l9 9l-9 9z`} className={look} strokeWidth="1.75" />
   ) : (
-    <circle cx={x} cy={y(level)} r={id === 'own' ? 5.5 : 4} className={look} strokeWidth="2" />
+    <circle cx={x} cy={y(level)} r={id === 'own' ? 6 : 3} className={look} strokeWidth="2" />
   )
 }
 
@@ -86,9 +86,9 @@ export function CalibrationChart({ rows, summary }: { readonly rows: readonly Le
               <svg viewBox="0 0 28 14" aria-hidden="true" className="w-7">
                 <path d="M0 7H28" className={ink} strokeWidth="1.75" strokeDasharray={dash} />
                 {id === 'guess' ? (
-                  <path d="M9 7l5 -5l5 5l-5 5z" className={cx(ink, fill)} strokeWidth="1.75" />
+                  <path d="M8 7l6 -6l6 6l-6 6z" className={cx(ink, fill)} strokeWidth="1.75" />
                 ) : (
-                  <circle cx="14" cy="7" r={id === 'own' ? 5 : 4} className={cx(ink, fill)} strokeWidth="2" />
+                  <circle cx="14" cy="7" r={id === 'own' ? 5.5 : 3} className={cx(ink, fill)} strokeWidth="2" />
                 )}
               </svg>
               {label}

@@ -32,13 +32,15 @@ export async function importProgress(file: File): Promise<string | null> {
       ? t`A newer Greenroom keeps its progress in this browser. Reload this page, then import the file again.`
       : t`This browser’s storage is full or blocked. Nothing was changed.`
   }
+  const changed = JSON.stringify(after.value) !== JSON.stringify(before)
+  const undo = {
+    label: t`Undo`,
+    onPress: () => progressStore.change((now) => withoutImported(now, before, after.value)),
+  }
   showToast({
     tone: 'good',
     title: importedWords(before, after.value),
-    action: {
-      label: t`Undo`,
-      onPress: () => progressStore.change((now) => withoutImported(now, before, after.value)),
-    },
+    ...(changed ? { action: undo } : {}),
   })
   return null
 }

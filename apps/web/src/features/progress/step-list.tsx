@@ -36,7 +36,7 @@ export function StepList({
       {steps.map(({ key, record, point, done = false }) => {
         const words = stepWords(record, point)
         return (
-          <li key={key} className="flex items-start gap-3 py-2.5">
+          <li key={key} className="flex flex-wrap items-start gap-x-3 gap-y-1.5 py-2.5">
             <input
               type="checkbox"
               checked={done}
@@ -54,7 +54,7 @@ export function StepList({
                   })
               }}
             />
-            <div className="min-w-0 grow">
+            <div className="min-w-0 grow basis-0">
               <p
                 className={cx('text-sm font-medium break-words', done ? 'text-ink-soft line-through' : 'text-ink')}
                 dir="auto"
@@ -75,10 +75,12 @@ export function StepList({
               </p>
             </div>
             {takes && point.next?.kind === 'take' && point.next.at !== null && !done && (
-              <ButtonLink size="sm" to={takeAddress(record, record.round, point.next.at)}>
-                <Repeat aria-hidden="true" />
-                {t`Take it again`}
-              </ButtonLink>
+              <span className="max-sm:basis-full max-sm:pl-8">
+                <ButtonLink size="sm" to={takeAddress(record, record.round, point.next.at)}>
+                  <Repeat aria-hidden="true" />
+                  {t`Take it again`}
+                </ButtonLink>
+              </span>
             )}
           </li>
         )
