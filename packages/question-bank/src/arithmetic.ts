@@ -22,23 +22,32 @@ function tokensOf(formula: string): Token[] {
   return tokens
 }
 
+/** What a formula is worked out in: numbers, or something that is known of them. */
+type Algebra<Value> = {
+  readonly number: (value: number) => Value
+  readonly name: (name: string) => Value
+  readonly negate: (value: Value) => Value
+  readonly combine: (sign: '+' | '-' | '*' | '/', left: Value, right: Value) => Value
+}
+
 /**
- * Computes a formula of + − * / and brackets over named numbers: nothing else can be said in it, so a case file that
+ * Works out a formula of + − * / and brackets over named numbers: nothing else can be said in it, so a case file that
  * somebody sends in cannot run anything. Recursive descent, one function a level of precedence.
- * Throws `ArithmeticFault` on a formula it cannot read, an unknown name, or a division by zero.
+ * Throws `ArithmeticFault` on a formula it cannot read.
  */
-export function compute(formula: string, numbers: ReadonlyMap<string, number>): number {
+export function evaluate<Value>(formula: string, algebra: Algebra<Value>): Value {
   const tokens = tokensOf(formula)
   let at = 0
-  const takes = (...signs: string[]): string | null => {
+  const takes = <Sign extends string>(...signs: readonly Sign[]): Sign | null => {
     const token = tokens[at]
-    if (token?.kind !== 'sign' || !signs.includes(token.text)) return null
+    const sign = token?.kind === 'sign' ? signs.find((one) => one === token.text) : undefined
+    if (sign === undefined) return null
     at += 1
-    return token.text
+    return sign
   }
 
-  function operand(): number {
-    if (takes('-') !== null) return -operand()
+  function operand(): Value {
+    if (takes('-') !== null) return algebra.negate(operand())
     if (takes('(') !== null) {
       const value = sum()
       if (takes(')') === null) throw new ArithmeticFault('a bracket is not closed')
@@ -46,33 +55,24 @@ export function compute(formula: string, numbers: ReadonlyMap<string, number>): 
     }
     const token = tokens[at]
     at += 1
-    if (token?.kind === 'number') return token.value
-    if (token?.kind === 'name') {
-      const value = numbers.get(token.text)
-      if (value === undefined) throw new ArithmeticFault(`there is no number called ${token.text}`)
-      return value
-    }
+    if (token?.kind === 'number') return algebra.number(token.value)
+    if (token?.kind === 'name') return algebra.name(token.text)
     throw new ArithmeticFault(
       token === undefined ? 'the formula ends too early' : `“${token.text}” is where a number should be`,
     )
   }
 
-  function product(): number {
+  function product(): Value {
     let value = operand()
-    for (let sign = takes('*', '/'); sign !== null; sign = takes('*', '/')) {
-      const right = operand()
-      if (sign === '/' && right === 0) throw new ArithmeticFault('divides by zero')
-      value = sign === '*' ? value * right : value / right
-    }
+    for (let sign = takes('*', '/'); sign !== null; sign = takes('*', '/'))
+      value = algebra.combine(sign, value, operand())
     return value
   }
 
-  function sum(): number {
+  function sum(): Value {
     let value = product()
-    for (let sign = takes('+', '-'); sign !== null; sign = takes('+', '-')) {
-      const right = product()
-      value = sign === '+' ? value + right : value - right
-    }
+    for (let sign = takes('+', '-'); sign !== null; sign = takes('+', '-'))
+      value = algebra.combine(sign, value, product())
     return value
   }
 
@@ -81,7 +81,32 @@ export function compute(formula: string, numbers: ReadonlyMap<string, number>): 
   return value
 }
 
+/** Computes a formula. Throws `ArithmeticFault` on one that cannot be read, an unknown name, or a division by zero. */
+export function compute(formula: string, numbers: ReadonlyMap<string, number>): number {
+  return evaluate(formula, {
+    number: (value) => value,
+    name: (name) => {
+      const value = numbers.get(name)
+      if (value === undefined) throw new ArithmeticFault(`there is no number called ${name}`)
+      return value
+    },
+    negate: (value) => -value,
+    combine: (sign, left, right) => {
+      if (sign === '+') return left + right
+      if (sign === '-') return left - right
+      if (sign === '*') return left * right
+      if (right === 0) throw new ArithmeticFault('divides by zero')
+      return left / right
+    },
+  })
+}
+
 /** The names that a formula uses. Throws as `compute` does on a formula it cannot read. */
 export function namesIn(formula: string): string[] {
   return tokensOf(formula).flatMap((token) => (token.kind === 'name' ? [token.text] : []))
+}
+
+/** The numbers that stand in a formula as such. Throws as `compute` does on a formula it cannot read. */
+export function literalsIn(formula: string): number[] {
+  return tokensOf(formula).flatMap((token) => (token.kind === 'number' ? [token.value] : []))
 }

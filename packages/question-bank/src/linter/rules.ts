@@ -2,12 +2,14 @@ import type { BankRule, CaseRule } from './lint-message.ts'
 import { askFor } from './rules/ask-for.ts'
 import { briefReadingTime } from './rules/brief-reading-time.ts'
 import { completeness } from './rules/completeness.ts'
+import { deskNoteNumbers } from './rules/desk-note-numbers.ts'
 import { fileName } from './rules/file-name.ts'
 import { hintLadder } from './rules/hint-ladder.ts'
 import { limitedGuardrails } from './rules/limited-guardrails.ts'
 import { measuredStakeholders } from './rules/measured-stakeholders.ts'
 import { nearDuplicates, uniqueCaseIds } from './rules/near-duplicates.ts'
 import { notice } from './rules/notice.ts'
+import { orderedLimits } from './rules/ordered-limits.ts'
 import { phases } from './rules/phases.ts'
 import { placeholder } from './rules/placeholder.ts'
 import { plainWords } from './rules/plain-words.ts'
@@ -18,6 +20,8 @@ import { redHerring } from './rules/red-herring.ts'
 import { referenceBoard } from './rules/reference-board.ts'
 import { releaseRules } from './rules/release-rules.ts'
 import { rubric } from './rules/rubric.ts'
+import { shareBases } from './rules/share-bases.ts'
+import { treeValues } from './rules/tree-values.ts'
 import { uniqueIds } from './rules/unique-ids.ts'
 import { vocabulary } from './rules/vocabulary.ts'
 
@@ -42,6 +46,10 @@ export const caseRules: readonly CaseRule[] = [
   limitedGuardrails,
   publicLeak,
   reconciliation,
+  deskNoteNumbers,
+  treeValues,
+  shareBases,
+  orderedLimits,
 ]
 
 export const bankRules: readonly BankRule[] = [uniqueCaseIds, nearDuplicates]

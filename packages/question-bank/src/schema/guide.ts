@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { factSchema } from './facts.ts'
+import { limitsSchema } from './limits.ts'
 import { lineSchema, textSchema } from './part.ts'
 import { reconciliationSchema } from './reconciliation.ts'
 import { referenceBoardSchema } from './reference-board.ts'
@@ -90,6 +91,8 @@ export const guideSchema = z.object({
   samples: z.array(sampleSchema).max(16),
   drills: z.array(drillSchema).max(8),
   sources: z.array(sourceSchema).max(16),
+  /** Numbers that must stay in order: what is expected, when somebody stops, what must be kept, what is forbidden. */
+  limits: limitsSchema.default([]),
   reconciliation: reconciliationSchema.optional(),
 })
 export type Guide = z.infer<typeof guideSchema>

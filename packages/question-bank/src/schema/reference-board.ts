@@ -1,5 +1,26 @@
 import { z } from 'zod'
 import { partIdSchema } from './part.ts'
+import { formulaSchema } from './reconciliation.ts'
+
+/**
+ * What a metric of the tree comes to, so that it can be checked that children add up or multiply to their parent: now, or before and
+ * after. All of one tree in one unit, shares as parts of one. `within`: by how much the parent may differ from what its children make.
+ */
+const valueSchema = z
+  .object({
+    now: formulaSchema.optional(),
+    before: formulaSchema.optional(),
+    after: formulaSchema.optional(),
+    within: z.number().nonnegative().default(0),
+  })
+  .refine(
+    ({ now, before, after }) => (now === undefined) === (before !== undefined && after !== undefined),
+    'needs now, or before and after',
+  )
+  .refine(
+    ({ now, before, after }) => now === undefined || (before ?? after) === undefined,
+    'needs now, or before and after',
+  )
 
 /** An item of a board as a case's author writes it. Held against the category's framework by the linter. */
 export const referenceItemSchema = z.object({
@@ -11,6 +32,7 @@ export const referenceItemSchema = z.object({
   parent: partIdSchema.optional(),
   fields: z.record(z.string(), z.union([z.string().max(200), z.number()]).transform(String)).default({}),
   links: z.array(z.object({ kind: z.string().min(1).max(40), to: partIdSchema })).default([]),
+  value: valueSchema.optional(),
   mark: z.enum(['core', 'good', 'stretch']),
   /** The dimension of the rubric that it shows; a core item has one. */
   dimension: partIdSchema.optional(),

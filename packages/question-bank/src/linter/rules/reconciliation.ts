@@ -2,6 +2,7 @@ import { ArithmeticFault, compute, namesIn } from '../../arithmetic.ts'
 import type { Case } from '../../schema/case.ts'
 import type { Check, NamedNumber, Reconciliation } from '../../schema/reconciliation.ts'
 import type { CaseRule, Fault } from '../lint-message.ts'
+import { namedValues, sameDigits } from '../numbers.ts'
 
 const needed = new Set(['root-cause', 'trade-off'])
 const leastChecks = 3
@@ -24,14 +25,9 @@ function stands(text: string, written: string): boolean {
 }
 
 /** Whether the written form has the digits of the value, whatever its unit: 0.042, “4.2%” and “4.2 in a hundred” agree. */
-function sameDigits(value: number, written: string): boolean {
+function writtenAs(value: number, written: string): boolean {
   const digits = written.replaceAll(/(?<=\d)[, ](?=\d{3}\b)/g, '').match(/\d+(?:\.\d+)?/)?.[0]
-  if (digits === undefined) return false
-  const stated = Math.abs(Number(digits))
-  const meant = Math.abs(value)
-  if (stated === 0 || meant === 0) return stated === meant
-  const tens = Math.log10(meant / stated)
-  return Math.abs(tens - Math.round(tens)) < 1e-9
+  return digits !== undefined && sameDigits(value, Number(digits))
 }
 
 function numberFaults(interviewCase: Case, name: string, number: NamedNumber): Fault[] {
@@ -41,8 +37,7 @@ function numberFaults(interviewCase: Case, name: string, number: NamedNumber): F
   if (text === null) return [{ at, message: `${name}: there is no fact, curveball or clarifying answer ${number.in}` }]
   const written = number.as ?? String(number.value)
   if (!stands(text, written)) return [{ at, message: `${name}: “${written}” is not in ${number.in}` }]
-  if (!sameDigits(number.value, written))
-    return [{ at, message: `${name}: ${number.value} is written as “${written}”` }]
+  if (!writtenAs(number.value, written)) return [{ at, message: `${name}: ${number.value} is written as “${written}”` }]
   return []
 }
 
@@ -103,7 +98,7 @@ export const reconciliation: CaseRule = {
         ? [{ at: ['guide'], key: true, message: 'reconciliation is missing: show how the numbers add up' }]
         : []
     const faults: Fault[] = []
-    const numbers = new Map(Object.entries(stated.numbers).map(([name, number]) => [name, number.value]))
+    const numbers = namedValues(stated)
     for (const [name, number] of Object.entries(stated.numbers))
       faults.push(...numberFaults(interviewCase, name, number))
     for (const [index, check] of stated.checks.entries()) {
