@@ -1,30 +1,10 @@
-import { admissionSchema } from '@greenroom/protocol'
-import { foldAll } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
-import { joinSession } from '../faults/steps/session-client.ts'
 import type { Actor } from '../fixtures/chromium.ts'
 import { meet, seeCard, startRound, writeCards } from './room-steps.ts'
+import { scoreRound } from './score-round.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
-
-/** Both end the round and seal an empty scorecard, over the session's own socket: the forms have tests of their own. */
-async function score(interviewer: Actor, candidate: Actor): Promise<void> {
-  for (const { page } of [interviewer, candidate]) {
-    const kept = await page.evaluate(() => {
-      const id = /^\/s\/([^/?#]+)/.exec(window.location.pathname)?.[1]
-      return sessionStorage.getItem(`greenroom.admission.${id}`)
-    })
-    const { token } = admissionSchema.parse(JSON.parse(kept ?? 'null'))
-    const client = await joinSession(stage.server().url, { token })
-    await client.until('the stream', () => client.entries.length >= client.count())
-    const { clockVersion } = foldAll(client.entries)
-    if (page === interviewer.page)
-      expect(await client.command({ kind: 'endRound', clockVersion })).toMatchObject({ ok: true })
-    expect(await client.command({ kind: 'sealScorecard', scorecard: { scores: {} } })).toMatchObject({ ok: true })
-    client.close()
-  }
-}
 
 const picture = async ({ page }: Actor, name: string): Promise<void> => {
   const folder = process.env.GREENROOM_PICTURES
@@ -56,7 +36,7 @@ describe('a second take', () => {
     await interviewer.page.getByRole('button', { name: 'Resume the clock' }).click()
     await writeCards(candidate, 'Clarify', 'question', ['Which countries?'])
     await seeCard(interviewer, 'Which countries?')
-    await score(interviewer, candidate)
+    await scoreRound(stage, interviewer, candidate)
 
     // In the replay, when the clock was paused: after the first card, before the second.
     const { page } = candidate
@@ -86,7 +66,7 @@ describe('a second take', () => {
       expect(await each.page.getByRole('button', { name: 'Actions for “Which countries?”' }).count()).toBe(0)
     await writeCards(candidate, 'Clarify', 'question', ['Whose money is it?'])
     await seeCard(interviewer, 'Whose money is it?')
-    await score(interviewer, candidate)
+    await scoreRound(stage, interviewer, candidate)
     await picture(candidate, 'take-debrief')
 
     // Both takes under one clock: the same board at its start, each its own at its end.

@@ -183,6 +183,8 @@ async function peerMock(): Promise<void> {
   await shoot(caro, 'scores')
   await debriefStep(caro, 'Feedback')
   await shoot(caro, 'feedback')
+  await debriefStep(caro, 'Yardstick')
+  await shoot(caro, 'yardstick')
   await debriefStep(caro, 'Case and notes')
   await shoot(caro, 'case-opened')
   await caro.page.getByText('Board', { exact: true }).first().click()

@@ -1,3 +1,4 @@
+import type { Guide } from '@greenroom/question-bank'
 import { ana, ben, startSampleRound } from '@greenroom/session/testing'
 import * as fc from 'fast-check'
 import markdownIt from 'markdown-it'
@@ -36,7 +37,9 @@ function debriefWith(words: string): string {
   board.add('people', 'person', words)
   board.add('steps', 'step', words)
   board.add('notes', 'note', words)
-  return debriefToMarkdown(session.state, session.round, null, { view: board.view(), framework: testFramework })
+  const item = { id: 'r', section: 'people', kind: 'person', text: words, fields: {}, links: [], mark: 'core' } as const
+  const guide = { rubric: [], referenceBoard: { note: '', items: [item] } } as unknown as Guide
+  return debriefToMarkdown(session.state, session.round, guide, { view: board.view(), framework: testFramework })
 }
 
 function expectReadBack(words: string): void {
@@ -48,6 +51,11 @@ function expectReadBack(words: string): void {
     expect(texts(page, 'ul > li'), told).toContain(typed)
     expect(texts(page, 'ol > li'), told).toContain(plain(`Step: ${typed}`))
     expect(texts(page, 'ul > li'), told).toContain(`Gap: ${typed}`)
+    // Of the yardstick: a pair, or missed where the words have no letters to be compared by.
+    const compared = texts(page, 'ul > li').filter(
+      (line) => line === `${typed} = ${typed} (Core)` || line.startsWith(`${typed} (Core): `),
+    )
+    expect(compared, told).toHaveLength(1)
     expect(texts(page, 'td:first-child'), told).toContain(typed)
     expect(texts(page, 'td:last-child'), told).toContain(plain(`${typed}; ${typed}`))
     // Nothing of it became anything but words and addresses.

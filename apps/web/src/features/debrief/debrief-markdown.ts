@@ -1,5 +1,6 @@
 import { type BoardView, boardToMarkdown, type Framework, inlineMarkdown as inline } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
+import { compareBoards } from '@greenroom/replay'
 import {
   holderOf,
   interviewerDimensions,
@@ -16,6 +17,9 @@ import { blocksOf } from '../desk/fact-text.tsx'
 import { nextWords } from './points/next-words.ts'
 import { gapRows } from './reveal/gap-rows.ts'
 import { interviewerWords } from './scorecard/interviewer-words.ts'
+import { markTitle } from './yardstick/mark-words.ts'
+import { cardsInOrder, writtenItems } from './yardstick/reference-items.ts'
+import { whyItMatters } from './yardstick/why-it-matters.ts'
 
 /** Words of several lines, each of its own; an empty one ends a paragraph. */
 const linesOf = (text: string): string[] => text.trim().split(/\r?\n/).map(inline)
@@ -123,6 +127,8 @@ export function debriefToMarkdown(
   for (const fact of round.facts) lines.push('', `### Fact: ${inline(fact.label)}`, ...factBlocks(fact.text))
   if (handed.length > 0) lines.push('', ...(round.facts.length > 0 ? ['### Hints and curveballs', ''] : []), ...handed)
 
+  if (round.status === 'scored' && board) lines.push(...yardstickLines(round, guide, board))
+
   // The board's headings stand one level below the debrief's title.
   if (board)
     lines.push(
@@ -133,6 +139,40 @@ export function debriefToMarkdown(
     )
   if (round.case?.notice) lines.push('', inline(round.case.notice))
   return `${lines.join('\n')}\n`
+}
+
+/** The board beside the reference board, in the order of the screen. */
+function yardstickLines(
+  round: Round,
+  guide: Guide | null,
+  board: { readonly view: BoardView; readonly framework: Framework },
+): readonly string[] {
+  const items = writtenItems(guide)
+  if (items.length === 0) return []
+  const { alone, matches, missed } = compareBoards(cardsInOrder(board), items, round.pairs)
+  const part = (title: string, rows: readonly string[]): readonly string[] =>
+    rows.length === 0 ? [] : ['', `### ${title}`, '', ...rows.map((row) => `- ${row}`)]
+  return [
+    '',
+    t`## Yardstick`,
+    ...part(
+      t`Only on this board`,
+      alone.map(({ text }) => inline(text)),
+    ),
+    ...part(
+      t`Match`,
+      matches.map(
+        ({ card, reference }) => `${inline(card.text)} = ${inline(reference.text)} (${markTitle(reference.mark)})`,
+      ),
+    ),
+    ...part(
+      t`Missed`,
+      missed.map(
+        ({ reference }) =>
+          `${inline(reference.text)} (${markTitle(reference.mark)}): ${inline(whyItMatters(reference, items, board.framework))}`,
+      ),
+    ),
+  ]
 }
 
 const dayOf = (at: number, timeZone: string | undefined): string =>

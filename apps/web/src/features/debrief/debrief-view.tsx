@@ -264,7 +264,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
     case 'yardstick':
       return {
         title: t`Yardstick`,
-        lead: t`One strong board, never the only one. Pairs are proposed by section, kind and shared words: correct them.`,
+        lead: t`What this board has alone, what both have, and what is missing. Pairs are proposed; drag a card to correct them, or use its buttons.`,
         body: <YardstickStep {...parts} />,
       }
     case 'case':

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { ArrowLeft, ArrowRight, Lock } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { Button, cx, Kbd } from '../../design/index.ts'
 import type { DebriefStep, StepRow } from './debrief-steps.ts'
 
@@ -13,9 +14,19 @@ export function StepBar({
   readonly step: DebriefStep
   readonly onChoose: (step: DebriefStep) => void
 }) {
+  const list = useRef<HTMLOListElement>(null)
+  const at = steps.findIndex(({ id }) => id === step)
+  // On a phone the bar is longer than the screen.
+  useEffect(() => {
+    const bar = list.current
+    const current = bar?.children[at]
+    if (bar === null || !(current instanceof HTMLElement)) return
+    const left = current.offsetLeft - bar.offsetLeft
+    bar.scrollLeft = left - (bar.clientWidth - current.offsetWidth) / 2
+  }, [at])
   return (
     <nav aria-label={t`Steps of the debrief`} className="print:hidden">
-      <ol className="flex gap-1 overflow-x-auto p-1">
+      <ol ref={list} className="flex gap-1 overflow-x-auto p-1">
         {steps.map(({ id, title, locked }, index) => (
           <li key={id} className="shrink-0">
             <button

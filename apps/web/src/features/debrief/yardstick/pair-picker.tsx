@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Link2 } from 'lucide-react'
 import { useState } from 'react'
 import { Dialog, DialogTrigger } from 'react-aria-components'
-import { Button, PickList, Popover } from '../../../design/index.ts'
+import { Button, IconButton, PickList, Popover } from '../../../design/index.ts'
 import type { PickGroup } from '../../../design/pick-list.tsx'
 
 /** Chooses what a card or an item is paired with: type, arrow, Enter; or press. */
@@ -13,8 +13,8 @@ export function PairPicker({
   isDisabled,
   onPick,
 }: {
-  /** What the button shows. */
-  readonly button: string
+  /** What the button shows; without it the sign alone. */
+  readonly button?: string
   /** What is paired, for who hears the button and reads the list. */
   readonly title: string
   readonly groups: readonly PickGroup[]
@@ -28,10 +28,16 @@ export function PairPicker({
   }
   return (
     <DialogTrigger isOpen={open} onOpenChange={setOpen}>
-      <Button size="sm" variant="quiet" isDisabled={isDisabled} aria-label={title}>
-        <Link2 aria-hidden="true" />
-        {button}
-      </Button>
+      {button === undefined ? (
+        <IconButton size="sm" label={title} isDisabled={isDisabled}>
+          <Link2 aria-hidden="true" />
+        </IconButton>
+      ) : (
+        <Button size="sm" variant="quiet" aria-label={title} isDisabled={isDisabled}>
+          <Link2 aria-hidden="true" />
+          {button}
+        </Button>
+      )}
       <Popover placement="bottom start" className="w-96 max-w-[calc(100vw-1rem)]">
         <Dialog aria-label={title} className="flex max-h-[inherit] flex-col outline-none">
           <PickList

@@ -1,10 +1,10 @@
 import type { Framework, Item } from '@greenroom/board'
 import type { ReferenceItem } from '@greenroom/question-bank'
-import { t } from '@lingui/core/macro'
 import { GripVertical } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Badge, cx } from '../../../design/index.ts'
 import { placeWords } from './card-words.ts'
+import { markTitle } from './mark-words.ts'
 
 /** The type under which a card is dragged to an item of the reference board; its data is the card's id. */
 export const draggedCard = 'application/x-greenroom-card'
@@ -19,6 +19,7 @@ export function OwnCard({
   readonly card: Item
   readonly framework: Framework
   readonly canDrag: boolean
+  /** Beside the words: what can be done with it. */
   readonly children?: ReactNode
 }) {
   return (
@@ -36,25 +37,15 @@ export function OwnCard({
       )}
     >
       {canDrag && <GripVertical aria-hidden="true" className="mt-0.5 size-3.5 shrink-0 text-ink-faint print:hidden" />}
-      <div className="flex min-w-0 grow flex-col items-start">
-        <p className="max-w-full text-sm text-ink [overflow-wrap:anywhere]" dir="auto">
+      <div className="min-w-0 grow">
+        <p className="text-sm text-ink [overflow-wrap:anywhere]" dir="auto">
           {card.text}
         </p>
         <p className="text-xs text-ink-faint">{placeWords(card, framework)}</p>
-        {children}
       </div>
+      {children && <div className="-my-1 -mr-1 flex shrink-0 items-start print:hidden">{children}</div>}
     </div>
   )
-}
-
-const markWords: Readonly<Record<ReferenceItem['mark'], () => string>> = {
-  core: () => t`Core`,
-  good: () => t`Good`,
-  stretch: () => t`Stretch`,
-}
-/** How much an item matters, as the case's author marked it. */
-export function markTitle(mark: ReferenceItem['mark']): string {
-  return markWords[mark]()
 }
 
 /** An item of the reference board, with its mark. */

@@ -8,9 +8,10 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Button, IconButton } from '../../../design/index.ts'
 import type { PickGroup } from '../../../design/pick-list.tsx'
 import { DropArea } from './drop-area.tsx'
+import { markTitle } from './mark-words.ts'
 import { PairPicker } from './pair-picker.tsx'
 import { whyItMatters } from './why-it-matters.ts'
-import { markTitle, OwnCard, ReferenceCard } from './yardstick-cards.tsx'
+import { OwnCard, ReferenceCard } from './yardstick-cards.tsx'
 
 type Lists = {
   readonly comparison: BoardComparison<ReferenceItem>
@@ -22,31 +23,39 @@ type Lists = {
   readonly note: string
   /** The board has no cards. */
   readonly isEmpty: boolean
+  /** Whether this reader may correct pairs, and whether that can be sent now. */
   readonly canCorrect: boolean
-  readonly onSet: (reference: ReferenceItem, pair: Pair) => void
+  readonly connected: boolean
+  /** Answers whether it was done. */
+  readonly onSet: (reference: ReferenceItem, pair: Pair) => Promise<boolean>
 }
 
 const rowId = (reference: string): string => `yardstick-${reference}`
 
 /** What only this board has comes first and stays in sight; beside it the pairs, and what is missing. */
 export function YardstickLists(props: Lists) {
-  const { comparison, framework, owner, note, isEmpty, canCorrect } = props
+  const { comparison, framework, owner, note, isEmpty, canCorrect, connected } = props
   const { alone, matches, missed } = comparison
-  const [moved, setMoved] = useState<string | null>(null)
-  // A pair that was corrected is in another list now; a person who corrected it by keyboard continues from there.
+  const [moved, setMoved] = useState<{ readonly id: string; readonly from: Lists['comparison'] } | null>(null)
+  // A pair that was corrected is in another list then; a person who corrected it with a button continues from there.
   useEffect(() => {
-    if (moved === null) return
-    document.getElementById(rowId(moved))?.focus()
+    if (moved === null || moved.from === comparison) return
+    document.getElementById(rowId(moved.id))?.focus()
     setMoved(null)
-  }, [moved])
+  }, [moved, comparison])
   const onSet = (reference: ReferenceItem, pair: Pair): void => {
-    props.onSet(reference, pair)
-    setMoved(reference.id)
+    setMoved({ id: reference.id, from: comparison })
+    void props.onSet(reference, pair).then((done) => {
+      if (!done) setMoved(null)
+    })
+  }
+  const onDropCard = (reference: ReferenceItem, item: string): void => {
+    void props.onSet(reference, { kind: 'card', item })
   }
   const itemOf = (id: string): ReferenceItem | undefined => props.items.find((one) => one.id === id)
   const separate = (card: string): void => {
     const match = matches.find((one) => one.card.id === card)
-    if (match) onSet(match.reference, { kind: 'none' })
+    if (match) void props.onSet(match.reference, { kind: 'none' })
   }
   const referenceGroups: readonly PickGroup[] = [
     ...(['core', 'good', 'stretch'] as const).map((mark) => ({
@@ -70,13 +79,13 @@ export function YardstickLists(props: Lists) {
       picks: matches.map(({ card }) => ({ key: card.id, text: card.text })),
     },
   ]
-  const parts = { ...props, onSet, cardGroups }
+  const parts = { ...props, onSet, onDropCard, cardGroups }
   return (
     <div className="flex flex-col gap-4">
       {note !== '' && <p className="max-w-3xl text-sm text-ink-soft">{note}</p>}
       <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[18rem_minmax(0,1fr)]">
         <DropArea
-          canDrop={canCorrect}
+          canDrop={canCorrect && connected}
           onDropCard={separate}
           className="flex min-h-0 flex-col lg:sticky lg:top-3 lg:max-h-[calc(100dvh-9rem)] print:static print:max-h-none"
         >
@@ -103,7 +112,7 @@ export function YardstickLists(props: Lists) {
                         button={t`Pair`}
                         title={t`Pair “${card.text}” with an item of the reference board`}
                         groups={referenceGroups}
-                        isDisabled={false}
+                        isDisabled={!connected}
                         onPick={(id) => {
                           const reference = itemOf(id)
                           if (reference) onSet(reference, { kind: 'card', item: card.id })
@@ -150,33 +159,37 @@ export function YardstickLists(props: Lists) {
   )
 }
 
-type RowProps = Omit<Lists, 'comparison'> & { readonly cardGroups: readonly PickGroup[] }
+type RowProps = Omit<Lists, 'comparison' | 'onSet'> & {
+  readonly cardGroups: readonly PickGroup[]
+  readonly onSet: (reference: ReferenceItem, pair: Pair) => void
+  readonly onDropCard: (reference: ReferenceItem, card: string) => void
+}
 
 function MatchRow({ match, ...props }: RowProps & { readonly match: Match<ReferenceItem> }) {
-  const { framework, canCorrect, cardGroups, onSet } = props
+  const { framework, canCorrect, connected, cardGroups, onSet } = props
   const { reference, card, corrected } = match
   return (
     <li>
       <Row {...props} reference={reference}>
         <OwnCard card={card} framework={framework} canDrag={canCorrect}>
           {canCorrect && (
-            <span className="-ml-1.5 flex flex-wrap items-center print:hidden">
+            <>
+              {corrected && <AsProposed reference={reference} connected={connected} onSet={onSet} />}
+              <PairPicker
+                title={t`Pair “${reference.text}” with another card`}
+                groups={cardGroups}
+                isDisabled={!connected}
+                onPick={(item) => onSet(reference, { kind: 'card', item })}
+              />
               <IconButton
                 size="sm"
+                isDisabled={!connected}
                 label={t`Separate “${card.text}” from “${reference.text}”`}
                 onPress={() => onSet(reference, { kind: 'none' })}
               >
                 <Unlink aria-hidden="true" />
               </IconButton>
-              <PairPicker
-                button={t`Another card`}
-                title={t`Pair “${reference.text}” with another card`}
-                groups={cardGroups}
-                isDisabled={false}
-                onPick={(item) => onSet(reference, { kind: 'card', item })}
-              />
-              {corrected && <AsProposed reference={reference} onSet={onSet} />}
-            </span>
+            </>
           )}
         </OwnCard>
         <ReferenceCard item={reference} framework={framework} />
@@ -186,7 +199,7 @@ function MatchRow({ match, ...props }: RowProps & { readonly match: Match<Refere
 }
 
 function MissedRow({ missed, ...props }: RowProps & { readonly missed: Missed<ReferenceItem> }) {
-  const { framework, items, canCorrect, cardGroups, onSet } = props
+  const { framework, items, canCorrect, connected, cardGroups, onSet } = props
   const { reference, corrected } = missed
   return (
     <li>
@@ -197,13 +210,13 @@ function MissedRow({ missed, ...props }: RowProps & { readonly missed: Missed<Re
               button={t`Pair with a card`}
               title={t`Pair “${reference.text}” with a card`}
               groups={cardGroups}
-              isDisabled={false}
+              isDisabled={!connected}
               onPick={(item) => onSet(reference, { kind: 'card', item })}
             />
           ) : (
             <span className="text-xs text-ink-faint">{t`No card`}</span>
           )}
-          {canCorrect && corrected && <AsProposed reference={reference} onSet={onSet} />}
+          {canCorrect && corrected && <AsProposed reference={reference} connected={connected} onSet={onSet} />}
         </div>
         <ReferenceCard item={reference} framework={framework}>
           <p className="mt-1 text-xs text-ink-soft" dir="auto">
@@ -219,14 +232,18 @@ function MissedRow({ missed, ...props }: RowProps & { readonly missed: Missed<Re
 function Row({
   reference,
   canCorrect,
-  onSet,
+  connected,
+  onDropCard,
   children,
-}: Pick<RowProps, 'canCorrect' | 'onSet'> & { readonly reference: ReferenceItem; readonly children: ReactNode }) {
+}: Pick<RowProps, 'canCorrect' | 'connected' | 'onDropCard'> & {
+  readonly reference: ReferenceItem
+  readonly children: ReactNode
+}) {
   return (
     <DropArea
       id={rowId(reference.id)}
-      canDrop={canCorrect}
-      onDropCard={(item) => onSet(reference, { kind: 'card', item })}
+      canDrop={canCorrect && connected}
+      onDropCard={(card) => onDropCard(reference, card)}
       className="grid gap-1.5 sm:grid-cols-2"
     >
       {children}
@@ -234,11 +251,16 @@ function Row({
   )
 }
 
-function AsProposed({ reference, onSet }: { readonly reference: ReferenceItem; readonly onSet: Lists['onSet'] }) {
+function AsProposed({
+  reference,
+  connected,
+  onSet,
+}: Pick<RowProps, 'connected' | 'onSet'> & { readonly reference: ReferenceItem }) {
   return (
     <Button
       size="sm"
       variant="quiet"
+      isDisabled={!connected}
       aria-label={t`Corrected. Take what is proposed for “${reference.text}”`}
       onPress={() => onSet(reference, { kind: 'proposed' })}
     >

@@ -1,6 +1,6 @@
-import { type BoardView, type Framework, type Item, readOutline } from '@greenroom/board'
+import type { BoardView, Framework } from '@greenroom/board'
 import type { Guide, ReferenceItem } from '@greenroom/question-bank'
-import { type BoardComparison, compareBoards, comparedCards, proposePairs } from '@greenroom/replay'
+import { type BoardComparison, compareBoards, proposePairs } from '@greenroom/replay'
 import { holderOf, type Pair, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Ruler } from 'lucide-react'
@@ -9,7 +9,7 @@ import { EmptyState } from '../../../design/index.ts'
 import { announce } from '../../../live/announcements.ts'
 import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
-import { writtenItems } from './reference-items.ts'
+import { cardsInOrder, writtenItems } from './reference-items.ts'
 import { YardstickLists } from './yardstick-lists.tsx'
 
 type Board = { readonly view: BoardView; readonly framework: Framework }
@@ -30,10 +30,6 @@ export function YardstickStep(props: RoomProps & { readonly guide: Guide | null;
   return <Comparing {...props} board={board} items={items} note={guide?.referenceBoard.note ?? ''} />
 }
 
-/** Cards in the order in which the board is read. */
-const inReadingOrder = ({ view, framework }: Board): readonly Item[] =>
-  comparedCards(readOutline(view, framework).flatMap(({ rows }) => rows.map(({ item }) => item)))
-
 function Comparing({
   items,
   board,
@@ -41,7 +37,7 @@ function Comparing({
   ...props
 }: RoomProps & { readonly board: Board; readonly items: readonly ReferenceItem[]; readonly note: string }) {
   const { session, round, me, connected, send } = props
-  const cards = useMemo(() => inReadingOrder(board), [board])
+  const cards = useMemo(() => cardsInOrder(board), [board])
   const proposed = useMemo(() => proposePairs(cards, items), [cards, items])
   const comparison: BoardComparison<ReferenceItem> = useMemo(
     () => compareBoards(cards, items, round.pairs, proposed),
@@ -49,17 +45,17 @@ function Comparing({
   )
   const [first] = items
   const canCorrect =
-    connected &&
     first !== undefined &&
     !may(session, me, { kind: 'setPair', reference: first.id, pair: { kind: 'none' }, round: round.id }).refused
   const candidate = holderOf(round, 'candidate')
   const owner = seatIn(round, me) === 'candidate' ? null : nameIn(session, candidate)
-  const set = async (reference: ReferenceItem, pair: Pair): Promise<void> => {
+  const set = async (reference: ReferenceItem, pair: Pair): Promise<boolean> => {
     const card = pair.kind === 'card' ? cards.find(({ id }) => id === pair.item) : undefined
-    if (!(await send({ kind: 'setPair', reference: reference.id, pair, round: round.id }))) return
+    if (!(await send({ kind: 'setPair', reference: reference.id, pair, round: round.id }))) return false
     if (card) announce(t`“${card.text}” is paired with “${reference.text}”.`)
     else if (pair.kind === 'none') announce(t`“${reference.text}” is not paired any more.`)
     else announce(t`“${reference.text}” is as proposed again.`)
+    return true
   }
   return (
     <YardstickLists
@@ -70,7 +66,8 @@ function Comparing({
       note={note}
       isEmpty={cards.length === 0}
       canCorrect={canCorrect}
-      onSet={(reference, pair) => void set(reference, pair)}
+      connected={connected}
+      onSet={set}
     />
   )
 }
