@@ -17,6 +17,13 @@ export const industries = [
   'marketplaces',
   'hardware',
   'public services',
+  'developer tools',
+  'AI',
+  'advertising',
+  'gaming',
+  'travel',
+  'security',
+  'climate',
 ] as const
 export type Industry = (typeof industries)[number]
 
