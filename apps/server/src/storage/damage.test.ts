@@ -163,6 +163,28 @@ describe('damage to the database file', () => {
     expect(found).toBeGreaterThan(250)
   })
 
+  it('F09: a bit of an index by which no log is followed is found in the file itself, where every chain is whole', async () => {
+    const path = folder()
+    await writeLogs(path, 30)
+    const sound = new DatabaseSync(file(path))
+    const { page } =
+      sound.prepare("SELECT rootpage AS page FROM sqlite_schema WHERE name = 'entries_numbered'").get() ?? {}
+    sound.close()
+    const bytes = readFileSync(file(path))
+    // The keys stand at the end of a page.
+    const at = Number(page) * 4096 - 1
+    bytes[at] = (bytes[at] ?? 0) ^ 1
+    writeFileSync(file(path), bytes)
+    const storage = await open(path)
+    try {
+      const { file: said, damaged } = await storage.check()
+      expect(said.join()).toContain('entries_numbered')
+      expect(damaged).toEqual([])
+    } finally {
+      await storage.close()
+    }
+  })
+
   it('F09: a write-ahead log that is cut short or damaged leaves of each session what was written up to there, whole, and nothing half', async () => {
     const path = folder()
     await (await open(path)).close()

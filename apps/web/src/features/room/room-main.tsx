@@ -185,7 +185,7 @@ const Judging = (parts: Parts) => {
   const id = parts.session.session ?? ''
   const load = useCallback((signal: AbortSignal) => loadRecording(id, token, () => undefined, signal), [id, token])
   return (
-    <div className="h-full overflow-y-auto print:h-auto print:overflow-visible">
+    <div className="h-full scroll-pb-28 overflow-y-auto print:h-auto print:overflow-visible">
       <DebriefView
         key={parts.round.id}
         {...parts}
