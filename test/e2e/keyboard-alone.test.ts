@@ -99,7 +99,7 @@ it('a peer mock from its case to its paper, without a mouse: both seal, one feed
   for (const hands of both) await hands.page.getByRole('list', { name: 'Who scored' }).waitFor()
   // The board of a second beside the score that points at it.
   await caro.use(caro.page.getByRole('list', { name: 'Evidence of Ina' }).first().getByRole('button'))
-  await caro.page.getByRole('region', { name: 'The board at this moment' }).getByRole('status').waitFor()
+  await caro.page.getByRole('region', { name: 'The board at this moment' }).getByRole('status').first().waitFor()
   await caro.press('Control+Enter')
   await step(caro, 'Feedback points')
   const point = caro.page.getByRole('region', { name: 'Point 1' })
