@@ -6,10 +6,13 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import { Badge, ButtonLink, Callout, Progress, Select } from '../../design/index.ts'
 import { nameIn } from '../../live/room-props.ts'
 import { timeOnFace } from '../clock/clock-words.ts'
+import { MomentAction } from '../clock/moment-action.ts'
 import { ReleasedPanel } from '../desk/released-panel.tsx'
-import { TakeLink } from '../takes/take-link.tsx'
+import { Stamp } from '../desk/stamp.tsx'
+import { TakeLink, useTakeBeside } from '../takes/take-link.tsx'
 import { type MomentAudience, MomentLink } from './moment-link.tsx'
 import { PlayerBar } from './player-bar.tsx'
+import { ReplayTray } from './replay-tray.tsx'
 import { RoundBoard } from './round-board.tsx'
 import { ScoreList } from './score-list.tsx'
 import { useBoardAt } from './use-board-at.ts'
@@ -45,7 +48,10 @@ export function ReplayView({
   const controls = usePlayer(timeline, seconds === null ? null : timeline.start + seconds * 1000)
   const { player, toggle, seekTo } = controls
   const session = stateAt(player.at)
+  const reader = audience.kind === 'session' ? participantIdSchema.parse(audience.participant) : null
   const round = currentRound(session)
+  const ended = stateAt(timeline.end)
+  const takeBeside = useTakeBeside(ended, round, reader)
   const [foundAt, setFoundAt] = useState<number | null>(null)
   const found = useCallback(
     (at: number | null) => {
@@ -77,7 +83,7 @@ export function ReplayView({
     <div className="relative flex h-dvh flex-col overflow-clip low:h-auto low:min-h-dvh print:block print:h-auto print:overflow-visible">
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
         {heading}
-        <Rounds rounds={stateAt(timeline.end).rounds} round={round} onSeek={seekTo} debriefOf={debriefOf} />
+        <Rounds rounds={ended.rounds} round={round} onSeek={seekTo} debriefOf={debriefOf} />
         <Standing session={session} round={round} now={player.at} />
       </header>
       {board.kind === 'opening' && (
@@ -116,7 +122,19 @@ export function ReplayView({
             {...scrolledByKeyboard}
             className="shrink-0 -outline-offset-2 border-line bg-surface p-3 max-lg:border-t lg:w-80 lg:overflow-y-auto lg:border-l"
           >
-            {round && <Happened session={session} round={round} />}
+            <MomentAction value={takeBeside}>
+              {round && (
+                <Happened
+                  session={session}
+                  round={round}
+                  tray={
+                    reader && (
+                      <ReplayTray key={round.id} recording={recording} round={round} me={reader} at={player.at} />
+                    )
+                  }
+                />
+              )}
+            </MomentAction>
           </aside>
         </div>
       )}
@@ -125,19 +143,12 @@ export function ReplayView({
         controls={controls}
         momentLink={
           <span className="ml-auto flex flex-wrap gap-2">
-            {audience.kind === 'session' && (
-              <TakeLink
-                session={stateAt(timeline.end)}
-                round={round}
-                me={participantIdSchema.parse(audience.participant)}
-                at={player.at}
-              />
-            )}
+            {reader && <TakeLink session={ended} round={round} me={reader} at={player.at} />}
             <MomentLink
               path={path}
               seconds={Math.ceil((player.at - timeline.start) / 1000)}
               audience={audience}
-              state={stateAt(timeline.end)}
+              state={ended}
             />
           </span>
         }
@@ -217,7 +228,16 @@ const Standing = ({
 }
 
 /** What was handed over and said by then, and the scores once they are open. */
-const Happened = ({ session, round }: { readonly session: SessionState; readonly round: Round }) => {
+const Happened = ({
+  session,
+  round,
+  tray,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  /** The reader's own think tray, where they have one. */
+  readonly tray: ReactNode
+}) => {
   return (
     <div className="flex flex-col gap-4">
       {round.case && round.promptShownAt !== null && (
@@ -238,7 +258,8 @@ const Happened = ({ session, round }: { readonly session: SessionState; readonly
           <ul className="mt-1 flex flex-col gap-1.5">
             {round.notes.map((note) => (
               <li key={note.note} className="text-sm text-ink">
-                <span className="text-ink-faint">{nameIn(session, note.by)}:</span> {note.words}
+                <span className="text-ink-faint">{nameIn(session, note.by)}:</span> {note.words}{' '}
+                <Stamp at={note.at} startedAt={round.startedAt} />
               </li>
             ))}
           </ul>
@@ -248,6 +269,7 @@ const Happened = ({ session, round }: { readonly session: SessionState; readonly
         <h2 className="mb-1.5 text-xs font-medium text-ink-faint">{t`Given so far`}</h2>
         <ReleasedPanel round={round} />
       </section>
+      {tray}
     </div>
   )
 }
