@@ -33,9 +33,12 @@ function main(args: readonly string[]): number {
   const files = [...rest, ...[...shown].map(([path, text]) => ({ path, text }))]
   const messages = lintBank(files).filter((message) => shown.has(message.path))
   for (const message of messages) process.stdout.write(`${formatMessage(message)}\n`)
-  const faults = messages.length === 1 ? '1 fault' : `${messages.length} problems`
-  process.stdout.write(`${shown.size} ${shown.size === 1 ? 'case' : 'cases'}, ${faults}\n`)
-  return messages.length === 0 ? 0 : 1
+  const count = (many: number, noun: string) => `${many} ${noun}${many === 1 ? '' : 's'}`
+  const faults = messages.filter(({ severity }) => severity === 'fault').length
+  const warnings = messages.length - faults
+  const found = [count(faults, 'fault'), ...(warnings > 0 ? [count(warnings, 'warning')] : [])].join(', ')
+  process.stdout.write(`${count(shown.size, 'case')}, ${found}\n`)
+  return faults === 0 ? 0 : 1
 }
 
 process.exitCode = main(process.argv.slice(2))

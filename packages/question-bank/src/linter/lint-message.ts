@@ -57,5 +57,6 @@ export function messageAt(source: CaseSource, rule: string, fault: Fault, severi
 }
 
 export function formatMessage(message: LintMessage): string {
-  return `${message.path}:${message.line}:${message.column} [${message.rule}] ${message.message}`
+  const weight = message.severity === 'warning' ? 'warning: ' : ''
+  return `${message.path}:${message.line}:${message.column} [${message.rule}] ${weight}${message.message}`
 }

@@ -5,6 +5,7 @@ import { completeness } from './rules/completeness.ts'
 import { deskNoteNumbers } from './rules/desk-note-numbers.ts'
 import { fileName } from './rules/file-name.ts'
 import { hintLadder } from './rules/hint-ladder.ts'
+import { levelNouns } from './rules/level-nouns.ts'
 import { limitedGuardrails } from './rules/limited-guardrails.ts'
 import { measuredStakeholders } from './rules/measured-stakeholders.ts'
 import { nearDuplicates, uniqueCaseIds } from './rules/near-duplicates.ts'
@@ -13,6 +14,7 @@ import { orderedLimits } from './rules/ordered-limits.ts'
 import { phases } from './rules/phases.ts'
 import { placeholder } from './rules/placeholder.ts'
 import { plainWords } from './rules/plain-words.ts'
+import { plot, plotQuotas } from './rules/plots.ts'
 import { portableYaml } from './rules/portable-yaml.ts'
 import { publicLeak } from './rules/public-leak.ts'
 import { reconciliation } from './rules/reconciliation.ts'
@@ -39,6 +41,7 @@ export const caseRules: readonly CaseRule[] = [
   releaseRules,
   askFor,
   redHerring,
+  plot,
   hintLadder,
   rubric,
   referenceBoard,
@@ -52,4 +55,4 @@ export const caseRules: readonly CaseRule[] = [
   orderedLimits,
 ]
 
-export const bankRules: readonly BankRule[] = [uniqueCaseIds, nearDuplicates]
+export const bankRules: readonly BankRule[] = [uniqueCaseIds, nearDuplicates, levelNouns, plotQuotas]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { factSchema } from './facts.ts'
 import { limitsSchema } from './limits.ts'
 import { lineSchema, textSchema } from './part.ts'
+import { plotSchema } from './plot.ts'
 import { reconciliationSchema } from './reconciliation.ts'
 import { referenceBoardSchema } from './reference-board.ts'
 import { dimensionSchema } from './rubric.ts'
@@ -72,6 +73,7 @@ export const guideSchema = z.object({
   /** What only this case teaches. */
   insight: textSchema,
   tests: textSchema,
+  plot: plotSchema.optional(),
   brief: briefSchema,
   context: contextSchema,
   phases: z.array(guidePhaseSchema).min(1).max(16),
