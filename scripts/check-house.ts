@@ -61,7 +61,8 @@ const webOrder = [
       'progress',
       'thinking',
     ],
-    ...['own-cases', 'join', 'way-back', 'home', 'lobby', 'replay', 'debrief', 'coach', 'room', 'palette', 'privacy'],
+    ...['own-cases', 'join', 'way-back', 'home', 'lobby', 'replay', 'debrief', 'take-home', 'coach', 'room', 'palette'],
+    'privacy',
   ].map((feature) => `features/${feature}`),
   'app',
 ].map((part) => `apps/web/src/${part}`)

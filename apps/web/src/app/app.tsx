@@ -14,7 +14,9 @@ import { ToastPlace } from './toast-place.tsx'
 const JoinPage = lazyPart(() => import('../features/join/join-page.tsx').then((m) => m.JoinPage))
 const BackPage = lazyPart(() => import('../features/way-back/back-page.tsx').then((m) => m.BackPage))
 const RoomPage = lazyPart(() => import('../features/room/room-page.tsx').then((m) => m.RoomPage))
-const ReplayPage = lazyPart(() => import('../features/replay/replay-page.tsx').then((m) => m.ReplayPage))
+const ReplayPage = lazyPart(() =>
+  import('../features/take-home/replay-to-take-home.tsx').then((m) => m.ReplayToTakeHome),
+)
 const SamplePage = lazyPart(() => import('../features/replay/sample-page.tsx').then((m) => m.SamplePage))
 const BankPage = lazyPart(() => import('../features/bank/bank-page.tsx').then((m) => m.BankPage))
 const CasePage = lazyPart(() => import('../features/bank/case-page.tsx').then((m) => m.CasePage))

@@ -102,7 +102,7 @@ const address = /((?:https?|ftp):\/\/[^\s<>|\\`]+)/i
  * angle brackets where something in them, or next to them, would be markup.
  */
 export function inlineMarkdown(text: string): string {
-  const parts = text.replaceAll(/\s+/g, ' ').trim().split(address)
+  const parts = readable(text).replaceAll(/\s+/g, ' ').trim().split(address)
   return parts
     .map((part, index) => {
       if (index % 2 === 0) return escaped(part)
@@ -112,6 +112,21 @@ export function inlineMarkdown(text: string): string {
     .join('')
     .replace(/^[-+=]/, '\\$&')
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controls = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
+
+/** Without what no reader shows, and with every change of direction taken back, so that it turns no words around it. */
+function readable(text: string): string {
+  const plain = text.toWellFormed().replaceAll(controls, '')
+  const open: string[] = []
+  for (const letter of plain) {
+    if (/[\u202a\u202b\u202d\u202e]/.test(letter)) open.push('\u202c')
+    else if (/[\u2066-\u2068]/.test(letter)) open.push('\u2069')
+    else if (letter === open.at(-1)) open.pop()
+  }
+  return plain + open.reverse().join('')
 }
 
 /** An underscore between two letters is no markup, and stays. `www.` would begin an address that takes a backslash in. */

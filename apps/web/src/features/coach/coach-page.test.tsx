@@ -3,6 +3,7 @@ import {
   ben,
   mia,
   type ScriptedSession,
+  samplePreparedCase,
   scoreSampleRound,
   startSampleRound,
   swapSampleSeats,
@@ -10,9 +11,10 @@ import {
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { debriefToJson } from '../debrief/debrief-json.ts'
 import { noProgress } from '../progress/progress.ts'
 import { recents } from '../recents/browser-recents.ts'
+import { keptFromRoom } from '../replay/kept-session.ts'
+import { keptToJson } from '../take-home/kept-json.ts'
 import { CoachPage } from './coach-page.tsx'
 import { coachStore } from './coach-store.ts'
 import { readCoachFile, sessionInLink } from './coached.ts'
@@ -50,6 +52,7 @@ afterEach(() => {
   localStorage.clear()
   sessionStorage.clear()
 })
+const debriefFile = () => keptToJson(keptFromRoom(session.state, session.round, ana, null), 'debrief')
 const know = (id: string, participant: string) =>
   recents.enter(
     { session: id, participant, token: `token-of-${id}` },
@@ -73,7 +76,7 @@ describe('the coach’s view', () => {
     expect(requests).toEqual([
       { url: '/api/sessions/session-1/replay', method: 'GET', token: 'Bearer token-of-session-1', body: null },
     ])
-    const file = new File([debriefToJson(session.state, session.round, null, ana)], 'debrief.json')
+    const file = new File([debriefFile()], 'debrief.json')
     await act(async () => {
       fireEvent.change(document.querySelector('input[type=file]') as HTMLInputElement, { target: { files: [file] } })
     })
@@ -125,7 +128,7 @@ describe('the coach’s view', () => {
 
 describe('what a coach drops', () => {
   it('is a debrief as it was downloaded, with the same levels as the session', () => {
-    const answer = readCoachFile(debriefToJson(session.state, session.round, null, ana), 'd.json')
+    const answer = readCoachFile(debriefFile(), 'd.json')
     expect(answer).toMatchObject({
       ok: true,
       value: [
@@ -138,7 +141,35 @@ describe('what a coach drops', () => {
       ],
     })
   })
+  it('is a debrief of version 0.1', () => {
+    const [mine, given] = [2, 3].map((score) => ({ goal: { score, words: '', evidence: [] } }))
+    const old = {
+      format: 1,
+      session: 'session-0',
+      round: 'r1',
+      startedAt: 1_700_000_000_000,
+      endedAt: null,
+      case: samplePreparedCase.public,
+      people: [
+        { name: 'Ben', seat: 'candidate' },
+        { name: 'Ana', seat: 'interviewer' },
+      ],
+      scoresOpen: true,
+      scorecards: [
+        { by: 'Ben', scores: mine },
+        { by: 'Ana', scores: given },
+      ],
+      dimensions: [{ id: 'goal', title: 'Goal' }],
+      feedbackPoints: [],
+    }
+    expect(readCoachFile(JSON.stringify(old), 'd.json')).toMatchObject({
+      ok: true,
+      value: [{ session: 'session-0', name: 'Ben', dimensions: [{ id: 'goal', own: 2, given: 3, gap: 1 }] }],
+    })
+  })
   it.each([
+    ['a session without open scores', '{"format":2,"session":"s","people":[],"rounds":[]}', /not open yet/],
+    ['half a session', '{"format":2,"session":"s","rounds":[{}]}', /can’t be read as a whole/],
     ['nothing', '', /neither a debrief nor/],
     ['a number', '4', /neither a debrief nor/],
     ['a debrief of scores that are sealed', '{"format":1,"scoresOpen":false}', /not open yet/],

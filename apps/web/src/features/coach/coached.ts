@@ -35,7 +35,7 @@ export async function readCoachedRounds(
 const text = (most: number) => z.string().check(z.maxLength(most))
 const score = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal('not-seen')])
 const scores = z.record(text(64), z.object({ score }))
-/** What is read of a debrief that was downloaded as JSON (`debriefToJson`). */
+/** What is read of one round's debrief, in the shape that version 0.1 downloaded. */
 const debriefSchema = z.object({
   format: z.literal(1),
   session: text(64),
@@ -45,6 +45,7 @@ const debriefSchema = z.object({
   case: z.object({ caseId: text(64), title: text(4000), category: text(40), company: text(80) }),
   people: z.array(z.object({ name: text(80), seat: z.nullable(text(20)) })).check(z.maxLength(1000)),
   scoresOpen: z.literal(true),
+  isTake: z.optional(z.boolean()),
   scorecards: z
     .array(z.object({ by: text(80), scores, guesses: z.optional(z.record(text(64), score)) }))
     .check(z.maxLength(100)),
@@ -75,6 +76,47 @@ const debriefSchema = z.object({
 })
 type DebriefFile = z.infer<typeof debriefSchema>
 
+const byName = z.looseObject({ name: text(80) })
+/** A debrief or a whole session as it is downloaded now (`keptToJson`): its rounds name people by their ids. */
+const keptSchema = z.object({
+  format: z.literal(2),
+  session: text(64),
+  people: z.array(z.object({ participant: text(64), name: text(80) })).check(z.maxLength(1000)),
+  rounds: z
+    .array(
+      z.looseObject({
+        scoresOpen: z.boolean(),
+        takenFrom: z.nullable(z.looseObject({})),
+        seats: z.record(text(64), text(20)),
+        scorecards: z.array(byName).check(z.maxLength(100)),
+        feedbackPoints: z.array(byName).check(z.maxLength(100)),
+      }),
+    )
+    .check(z.maxLength(100)),
+})
+
+/** The scored rounds of a file in the shape of the old one, whatever its format; `null`: it has neither shape. */
+function debriefsIn(value: object): readonly unknown[] | null {
+  if (!('format' in value) || value.format !== 2) return [value]
+  const kept = keptSchema.safeParse(value)
+  if (!kept.success) return null
+  const { session, people, rounds } = kept.data
+  const named = (one: { readonly name: string }) => ({ ...one, by: one.name })
+  return rounds
+    .filter(({ scoresOpen }) => scoresOpen)
+    .map(({ seats, takenFrom, scorecards, feedbackPoints, ...round }) => ({
+      ...round,
+      format: 1,
+      session,
+      isTake: takenFrom !== null,
+      people: people.flatMap(({ participant, name }) =>
+        seats[participant] === undefined ? [] : [{ name, seat: seats[participant] }],
+      ),
+      scorecards: scorecards.map(named),
+      feedbackPoints: feedbackPoints.map(named),
+    }))
+}
+
 /** A downloaded debrief as a round. It has names and no ids: people are told apart by their place in it. */
 function recordOfDebrief(file: DebriefFile): PracticeRecord | null {
   const candidate = file.people.find(({ seat }) => seat === 'candidate')?.name
@@ -90,7 +132,7 @@ function recordOfDebrief(file: DebriefFile): PracticeRecord | null {
     round: file.round,
     candidate: idOf(candidate),
     name: candidate,
-    isTake: false,
+    isTake: file.isTake ?? false,
     case: {
       id: file.case.caseId,
       title: file.case.title.slice(0, 400),
@@ -133,22 +175,26 @@ export function readCoachFile(content: string, name: string): FileAnswer<readonl
   if (value === undefined || typeof value !== 'object' || value === null || !('format' in value))
     return {
       ok: false,
-      message: t`“${name}” is neither a debrief nor a progress file. In a debrief, choose “Download”, then “JSON”.`,
+      message: t`“${name}” is neither a debrief nor a progress file. In a debrief, choose “Take it home”, then “JSON”.`,
     }
   if (typeof value.format === 'string') {
     const progress = readProgressFile(content, name)
     return progress.ok ? { ok: true, value: progress.value.records } : progress
   }
-  if ('scoresOpen' in value && value.scoresOpen === false)
+  const debriefs = debriefsIn(value)
+  if (('scoresOpen' in value && value.scoresOpen === false) || debriefs?.length === 0)
     return {
       ok: false,
       message: t`The scores of “${name}” were not open yet. Download the debrief again once they are.`,
     }
-  const debrief = debriefSchema.safeParse(value)
-  const record = debrief.success ? recordOfDebrief(debrief.data) : null
-  return record === null
+  const records = (debriefs ?? [null]).map((one) => {
+    const debrief = debriefSchema.safeParse(one)
+    return debrief.success ? recordOfDebrief(debrief.data) : null
+  })
+  const read = records.filter((record) => record !== null)
+  return read.length < records.length
     ? { ok: false, message: t`“${name}” can’t be read as a whole. It may be damaged, so none of it was added.` }
-    : { ok: true, value: [record] }
+    : { ok: true, value: read }
 }
 
 /** Everybody of one name is one candidate here: sessions do not know one another's people. */

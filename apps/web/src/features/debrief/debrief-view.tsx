@@ -2,13 +2,11 @@ import type { BoardView, Framework } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
 import { currentRound, isDeskSeat, isSolo, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
-import { Copy, Download, History, RotateCcw } from 'lucide-react'
+import { History, RotateCcw } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
-import { copyText } from '../../browser/copy-text.ts'
-import { download } from '../../browser/download.ts'
+import { flushSync } from 'react-dom'
 import { usePrinting } from '../../browser/use-printing.ts'
-import { Button, ButtonLink, Callout, Menu, MenuItem, MenuTrigger, showToast } from '../../design/index.ts'
+import { Button, ButtonLink, Callout } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { useUnsentWords } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
@@ -16,6 +14,7 @@ import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
 import { MomentAction } from '../clock/moment-action.ts'
 import { CaseAfterwards } from '../desk/case-afterwards.tsx'
 import { useGuide } from '../desk/use-guide.ts'
+import type { KeptRound } from '../replay/kept-session.ts'
 import type { Loaded } from '../replay/load-recording.ts'
 import { useTakeBeside } from '../takes/take-link.tsx'
 import { TakesInDebrief } from '../takes/takes-in-debrief.tsx'
@@ -24,14 +23,12 @@ import { ThoughtsAfterwards } from '../thinking/thoughts-afterwards.tsx'
 import { AppointmentForm } from './after/appointment-form.tsx'
 import { NextRound } from './after/next-round.tsx'
 import { WidestGap } from './after/widest-gap.tsx'
-import { debriefToJson } from './debrief-json.ts'
-import { debriefToMarkdown } from './debrief-markdown.ts'
 import { DebriefNotes } from './debrief-notes.tsx'
 import { type DebriefStep, debriefSteps, firstStep, setDebriefPlace, useDebriefPlaces } from './debrief-steps.ts'
 import { type RecordingSource, useRecording } from './evidence/use-recording.ts'
 import { type EvidenceGroup, evidenceChoices } from './evidence-choices.ts'
 import { InterviewingStep } from './interviewing/interviewing-step.tsx'
-import { PictureDialog } from './picture/picture-dialog.tsx'
+import { PaperRound } from './paper/paper-round.tsx'
 import { FeedbackStep } from './points/feedback-step.tsx'
 import { CompareStep } from './reveal/compare-step.tsx'
 import { interviewerName, ScorecardForm } from './scorecard/scorecard-form.tsx'
@@ -66,9 +63,11 @@ export function DebriefView(
     /** For what the owner asks the server. */
     readonly token: string | null
     readonly during?: ReactNode
+    /** Where all of it is taken home; handed how rounds are printed. */
+    readonly takeHome?: (print: (rounds: readonly KeptRound[]) => void) => ReactNode
   },
 ) {
-  const { session, round, me, connected, send, board, load } = props
+  const { session, round, me, connected, send, board, load, takeHome } = props
   const parsed = useGuide(round)
   const guide = parsed === 'unreadable' ? null : parsed
   const choices = useMemo(() => evidenceChoices(round, board), [round, board])
@@ -118,95 +117,72 @@ export function DebriefView(
   }, [])
   const printing = usePrinting()
   const takeBeside = useTakeBeside(session, round, me)
+  const [paper, setPaper] = useState<readonly KeptRound[] | null>(null)
   const parts: Parts = { ...props, guide, choices, recording, isCurrent, onStep }
-  const markdown = (): string => debriefToMarkdown(session, round, guide, board)
-  const fileName = `debrief-${round.case?.caseId ?? 'session'}${session.rounds.length > 1 ? `-${round.id}` : ''}`
-  // On paper everything that is open stands one below the other.
-  const shown = printing ? steps.filter(({ id, locked }) => !locked && id !== 'score' && id !== 'next') : steps
+  const printRounds = (rounds: readonly KeptRound[]): void => {
+    flushSync(() => setPaper(rounds))
+    window.addEventListener('afterprint', () => setPaper(null), { once: true })
+    window.print()
+  }
+  // On paper everything that is open stands one below the other; the screens keep their place behind it.
+  const papers = printing ? (paper ?? [{ round, guide, board, thoughts: [] }]) : []
+  const compares = steps.some(({ id, locked }) => id === 'yardstick' && !locked)
+  const { title, lead, body } = screenOf(step, parts)
   return (
-    <MomentAction value={takeBeside}>
-      <div className="mx-auto flex w-full max-w-6xl flex-col gap-2.5 px-4 py-3 sm:px-6">
-        <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <h1 className="text-lg font-semibold text-ink">
-            {session.rounds.length > 1 ? t`Debrief of round ${session.rounds.indexOf(round) + 1}` : t`Debrief`}
-          </h1>
-          <div className="flex flex-wrap gap-2 print:hidden">
-            {isCurrent && !may(session, me, { kind: 'reopenRound' }).refused && (
-              <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'reopenRound' })}>
-                <RotateCcw aria-hidden="true" />
-                {t`Reopen the round`}
-              </Button>
-            )}
-            <Button
-              size="sm"
-              onPress={() =>
-                void copyText(markdown()).then((done) =>
-                  showToast(
-                    done
-                      ? { tone: 'good', title: t`Debrief copied` }
-                      : { tone: 'danger', title: t`The browser blocked copying`, words: t`Download it instead.` },
-                  ),
-                )
-              }
-            >
-              <Copy aria-hidden="true" />
-              <span>
-                <Trans>
-                  Copy<span className="max-sm:sr-only"> as Markdown</span>
-                </Trans>
-              </span>
-            </Button>
-            <MenuTrigger>
-              <Button size="sm">
-                <Download aria-hidden="true" />
-                {t`Download`}
-              </Button>
-              <Menu
-                aria-label={t`Download the debrief`}
-                placement="bottom end"
-                onAction={(key) =>
-                  key === 'json'
-                    ? download(`${fileName}.json`, 'application/json', debriefToJson(session, round, board, me))
-                    : download(`${fileName}.md`, 'text/markdown', markdown())
-                }
+    <>
+      {papers.map((kept) => (
+        <PaperRound
+          key={kept.round.id}
+          session={session}
+          me={me}
+          kept={kept}
+          recording={recording}
+          during={kept.round.id === round.id ? props.during : undefined}
+          yardstick={kept.round.id === round.id && compares ? screenOf('yardstick', parts).body : undefined}
+        />
+      ))}
+      <MomentAction value={takeBeside}>
+        <div className="mx-auto flex w-full max-w-6xl flex-col gap-2.5 px-4 py-3 sm:px-6 print:hidden">
+          <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <h1 className="text-lg font-semibold text-ink">
+              {session.rounds.length > 1 ? t`Debrief of round ${session.rounds.indexOf(round) + 1}` : t`Debrief`}
+            </h1>
+            <div className="flex flex-wrap gap-2">
+              {isCurrent && !may(session, me, { kind: 'reopenRound' }).refused && (
+                <Button size="sm" isDisabled={!connected} onPress={() => void send({ kind: 'reopenRound' })}>
+                  <RotateCcw aria-hidden="true" />
+                  {t`Reopen the round`}
+                </Button>
+              )}
+              {takeHome?.(printRounds)}
+              <ButtonLink size="sm" to={`/s/${session.session}/replay`}>
+                <History aria-hidden="true" />
+                {t`Replay`}
+              </ButtonLink>
+            </div>
+          </header>
+          <FocusFirst {...props} />
+          <ThoughtsAfterwards {...props} view={board?.view ?? null} />
+          <StepBar steps={steps} step={step} onChoose={onStep} />
+          <UnsentWordsList unsent={unsent} save={judges ? props : null} />
+          <section key={step} aria-labelledby={`step-${step}`} className="flex flex-col gap-3">
+            <div className="flex flex-wrap items-baseline gap-x-3">
+              <h2
+                ref={heading}
+                id={`step-${step}`}
+                tabIndex={-1}
+                className="w-fit scroll-mt-6 rounded-sm text-base font-semibold text-ink"
               >
-                <MenuItem id="markdown" description={t`To read and to share`}>{t`Markdown`}</MenuItem>
-                <MenuItem id="json" description={t`Everything, as data`}>{t`JSON`}</MenuItem>
-              </Menu>
-            </MenuTrigger>
-            {scored && <PictureDialog session={session} round={round} board={board} />}
-            <ButtonLink size="sm" to={`/s/${session.session}/replay`}>
-              <History aria-hidden="true" />
-              {t`Replay`}
-            </ButtonLink>
-          </div>
-        </header>
-        <FocusFirst {...props} />
-        <ThoughtsAfterwards {...props} view={board?.view ?? null} />
-        <StepBar steps={steps} step={step} onChoose={onStep} />
-        <UnsentWordsList unsent={unsent} save={judges ? props : null} />
-        {(printing ? shown.map(({ id }) => id) : [step]).map((id) => {
-          const { title, lead, body } = screenOf(id, parts)
-          return (
-            <section key={id} aria-labelledby={`step-${id}`} className="flex flex-col gap-3">
-              <div className="flex flex-wrap items-baseline gap-x-3">
-                <h2
-                  ref={id === step ? heading : null}
-                  id={`step-${id}`}
-                  tabIndex={-1}
-                  className="w-fit scroll-mt-6 rounded-sm text-base font-semibold text-ink"
-                >
-                  {title}
-                </h2>
-                {lead && <p className="text-sm text-ink-soft">{lead}</p>}
-              </div>
-              {body}
-            </section>
-          )
-        })}
-        {step !== 'score' && <StepWay steps={steps} step={step} onChoose={onStep} />}
-      </div>
-    </MomentAction>
+                {title}
+              </h2>
+              {lead && <p className="text-sm text-ink-soft">{lead}</p>}
+            </div>
+            {body}
+          </section>
+          {step !== 'score' && <StepWay steps={steps} step={step} onChoose={onStep} />}
+        </div>
+      </MomentAction>
+    </>
   )
 }
 

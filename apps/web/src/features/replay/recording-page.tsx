@@ -8,7 +8,7 @@ import { besideInAddress } from '../takes/take-address.ts'
 import { BothTakes, takenRoundIn } from './both-takes.tsx'
 import type { Loaded } from './load-recording.ts'
 import type { MomentAudience } from './moment-link.tsx'
-import { ReplayView } from './replay-view.tsx'
+import { ReplayView, type ShownMoment } from './replay-view.tsx'
 
 type State =
   | { readonly kind: 'loading'; readonly edits: number }
@@ -22,6 +22,7 @@ export function RecordingPage({
   audience,
   heading,
   debriefOf,
+  takeHome,
 }: {
   /** Stable: a new function loads again. */
   readonly load: (progress: (edits: number) => void, signal: AbortSignal) => Promise<Loaded>
@@ -29,6 +30,7 @@ export function RecordingPage({
   readonly audience: MomentAudience
   readonly heading: ReactNode
   readonly debriefOf?: (round: string) => string
+  readonly takeHome?: (moment: ShownMoment) => ReactNode
 }) {
   const [state, setState] = useState<State>({ kind: 'loading', edits: 0 })
   const [tries, setTries] = useState(0)
@@ -65,6 +67,7 @@ export function RecordingPage({
         seconds={Number.isFinite(wanted) ? wanted : null}
         card={query.get('card')}
         debriefOf={debriefOf}
+        takeHome={takeHome}
         path={path}
         audience={audience}
         heading={

@@ -1,16 +1,28 @@
+import { type ParticipantId, participantIdSchema } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { ArrowLeft } from 'lucide-react'
-import { useCallback } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { useLocation, useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { ButtonLink, Loading } from '../../design/index.ts'
 import { WayIn } from '../join/way-in.tsx'
 import { useAdmission } from '../recents/use-admission.ts'
-import { loadRecording } from './load-recording.ts'
+import { type Loaded, loadRecording } from './load-recording.ts'
 import { RecordingPage } from './recording-page.tsx'
+import type { ShownMoment } from './replay-view.tsx'
 
 /** `/s/<session>/replay`: the session as this participant may see it. */
-export function ReplayPage() {
+export function ReplayPage({
+  takeHome,
+}: {
+  /** Where the session is taken home, by its reader and the way to its recording. */
+  readonly takeHome: (
+    moment: ShownMoment & {
+      readonly me: ParticipantId
+      readonly load: (progress: (edits: number) => void, signal: AbortSignal) => Promise<Loaded>
+    },
+  ) => ReactNode
+}) {
   const { session = '' } = useParams()
   usePageTitle(t`Replay`)
   const { search } = useLocation()
@@ -31,6 +43,7 @@ export function ReplayPage() {
       path={`/s/${session}/replay`}
       debriefOf={(round) => `/s/${session}?round=${round}`}
       audience={{ ...admission, kind: 'session' }}
+      takeHome={(moment) => takeHome({ ...moment, me: participantIdSchema.parse(admission.participant), load })}
       heading={
         <>
           <ButtonLink variant="quiet" size="sm" to={`/s/${session}`}>

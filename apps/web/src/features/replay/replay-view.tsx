@@ -1,9 +1,11 @@
+import type { BoardView, Framework } from '@greenroom/board'
 import { createStates, createTimeline, neighbour, type RecordedSession } from '@greenroom/replay'
 import { boardOf, clockAt, currentRound, participantIdSchema, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { Badge, ButtonLink, Callout, Progress, Select } from '../../design/index.ts'
+import { frameworkOf } from '../../live/framework-of.ts'
 import { nameIn } from '../../live/room-props.ts'
 import { timeOnFace } from '../clock/clock-words.ts'
 import { MomentAction } from '../clock/moment-action.ts'
@@ -18,6 +20,13 @@ import { ScoreList } from './score-list.tsx'
 import { useBoardAt } from './use-board-at.ts'
 import { usePlayer } from './use-player.ts'
 
+/** The whole session, and the round and board of the moment that a replay shows. */
+export type ShownMoment = {
+  readonly session: SessionState
+  readonly round: Round | null
+  readonly board: { readonly view: BoardView; readonly framework: Framework } | null
+}
+
 /** A recorded session, played by the same board that the live room draws. */
 /** For a part that scrolls, and may hold nothing that takes the focus. */
 const scrolledByKeyboard = { tabIndex: 0 } as const
@@ -30,6 +39,7 @@ export function ReplayView({
   audience,
   heading,
   debriefOf,
+  takeHome,
 }: {
   readonly recording: RecordedSession
   /** Where to begin, in seconds from the start; `null`: at the first thing worth seeing. */
@@ -42,6 +52,8 @@ export function ReplayView({
   readonly heading: ReactNode
   /** The address of a round's debrief; without it there is none to go to. */
   readonly debriefOf?: ((round: string) => string) | undefined
+  /** Where all of it is taken home; handed the moment that is shown. */
+  readonly takeHome?: ((moment: ShownMoment) => ReactNode) | undefined
 }) {
   const timeline = useMemo(() => createTimeline(recording), [recording])
   const stateAt = useMemo(() => createStates(recording.entries), [recording])
@@ -84,6 +96,14 @@ export function ReplayView({
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
         {heading}
         <Rounds rounds={ended.rounds} round={round} onSeek={seekTo} debriefOf={debriefOf} />
+        {takeHome?.({
+          session: ended,
+          round,
+          board:
+            round?.framework && board.kind === 'ready'
+              ? { view: board.board.view, framework: frameworkOf(round.framework) }
+              : null,
+        })}
         <Standing session={session} round={round} now={player.at} />
       </header>
       {board.kind === 'opening' && (

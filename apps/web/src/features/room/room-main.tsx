@@ -27,6 +27,7 @@ import { RoundReadings } from '../readings/round-readings.tsx'
 import { loadRecording } from '../replay/load-recording.ts'
 import { TakeSheet } from '../replay/take-sheet.tsx'
 import { ReturnRequests } from '../returns/return-requests.tsx'
+import { TakeHome } from '../take-home/take-home.tsx'
 import { TakeQuestion } from '../takes/take-question.tsx'
 import { TrayCount } from '../thinking/tray-count.tsx'
 import { TrayStrip } from '../thinking/tray-strip.tsx'
@@ -137,11 +138,18 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
       <TakeSheet {...now} />
       <ReturnRequests {...now} />
       {started && (
-        <section aria-label={t`Prompt`} className="shrink-0 border-b border-line bg-surface">
+        <section
+          aria-label={t`Prompt`}
+          // A printed debrief says the prompt itself.
+          className={cx(
+            'shrink-0 border-b border-line bg-surface',
+            judging && afterRound === 'debrief' && 'print:hidden',
+          )}
+        >
           <PromptStrip {...parts} />
         </section>
       )}
-      {judging && <PrintHeading session={session} round={round} me={me} />}
+      {judging && afterRound === 'board' && <PrintHeading session={session} round={round} me={me} />}
       {judging && <RoundBar session={session} round={round} onShow={onShowRound} />}
       <div className="flex min-h-0 grow print:block">
         <main
@@ -183,7 +191,11 @@ const Judging = (parts: Parts) => {
   const board = useMemo(() => (view && framework ? { view, framework } : null), [view, framework])
   const { token } = useRoom()
   const id = parts.session.session ?? ''
-  const load = useCallback((signal: AbortSignal) => loadRecording(id, token, () => undefined, signal), [id, token])
+  const loadAll = useCallback(
+    (progress: (edits: number) => void, signal: AbortSignal) => loadRecording(id, token, progress, signal),
+    [id, token],
+  )
+  const load = useCallback((signal: AbortSignal) => loadAll(() => undefined, signal), [loadAll])
   return (
     <div className="h-full scroll-pb-28 overflow-y-auto print:h-auto print:overflow-visible">
       <DebriefView
@@ -193,6 +205,17 @@ const Judging = (parts: Parts) => {
         load={load}
         token={token}
         during={<RoundReadings {...parts} guide={guide === 'unreadable' ? null : guide} open={parts.board} />}
+        takeHome={(print) => (
+          <TakeHome
+            session={parts.session}
+            round={parts.round}
+            me={parts.me}
+            board={board}
+            load={loadAll}
+            prints="rounds"
+            onPrint={print}
+          />
+        )}
       />
     </div>
   )

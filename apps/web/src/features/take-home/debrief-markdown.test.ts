@@ -1,5 +1,6 @@
 import type { Guide } from '@greenroom/question-bank'
-import { ana, ben, startSampleRound } from '@greenroom/session/testing'
+import type { Round, SessionState } from '@greenroom/session'
+import { ana, ben, noteId, startSampleRound } from '@greenroom/session/testing'
 import * as fc from 'fast-check'
 import markdownIt from 'markdown-it'
 import { marked } from 'marked'
@@ -7,7 +8,9 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
 import { createTestBoard, testFramework } from '../board/testing-board.ts'
+import { type KeptRound, keptFromRoom } from '../replay/kept-session.ts'
 import { debriefToMarkdown } from './debrief-markdown.ts'
+import { sessionToMarkdown } from './session-markdown.ts'
 
 /** Three programs that read Markdown, each as it comes. */
 const readers: Readonly<Record<string, (markdown: string) => string>> = {
@@ -17,14 +20,22 @@ const readers: Readonly<Record<string, (markdown: string) => string>> = {
 }
 
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim()
-const read = (html: string): Document => new DOMParser().parseFromString(html, 'text/html')
+const readHtml = (html: string): Document => new DOMParser().parseFromString(html, 'text/html')
 const texts = (page: Document, selector: string): string[] =>
   [...page.querySelectorAll(selector)].map((one) => plain(one.textContent ?? ''))
 
+const keptOf = (state: SessionState, round: Round, board: KeptRound['board']) => keptFromRoom(state, round, ben, board)
+const markdownOf = (state: SessionState, round: Round, timeZone?: string): string => {
+  const kept = keptOf(state, round, null)
+  const [one] = kept.rounds
+  return one === undefined ? '' : debriefToMarkdown(kept, one, timeZone)
+}
+
 /** A debrief in which each of the words stands as card, table row, flow step, feedback point, name and scorecard's words. */
-function debriefWith(words: string): string {
+function debriefWith(words: string, whole = false): string {
   const session = startSampleRound()
   session.must(ben, { kind: 'rename', name: words.slice(0, 40) })
+  session.must(ben, { kind: 'writeNote', note: noteId('n'), words })
   session.must(ana, { kind: 'endRound' })
   const card = (score: 2 | 3) => ({
     scores: { goal: { score, words, evidence: [] }, metrics: { score, words: '', evidence: [] } },
@@ -39,14 +50,19 @@ function debriefWith(words: string): string {
   board.add('notes', 'note', words)
   const item = { id: 'r', section: 'people', kind: 'person', text: words, fields: {}, links: [], mark: 'core' } as const
   const guide = { rubric: [], referenceBoard: { note: '', items: [item] } } as unknown as Guide
-  return debriefToMarkdown(session.state, session.round, guide, { view: board.view(), framework: testFramework })
+  const thoughts = [{ item: 'a', text: words, formedAt: session.now, sharedAt: null }]
+  const kept = keptOf(session.state, session.round, { view: board.view(), framework: testFramework })
+  const own = { ...kept, rounds: kept.rounds.map((one) => ({ ...one, guide, thoughts })) }
+  const [one] = own.rounds
+  if (one === undefined) throw new Error('no round')
+  return whole ? sessionToMarkdown(own) : debriefToMarkdown(own, one)
 }
 
-function expectReadBack(words: string): void {
-  const markdown = debriefWith(words)
+function expectReadBack(words: string, whole = false): void {
+  const markdown = debriefWith(words, whole)
   const typed = plain(words)
   for (const [reader, render] of Object.entries(readers)) {
-    const page = read(render(markdown))
+    const page = readHtml(render(markdown))
     const told = `${reader}: ${JSON.stringify(words)}\n${markdown}`
     expect(texts(page, 'ul > li'), told).toContain(typed)
     expect(texts(page, 'ol > li'), told).toContain(plain(`Step: ${typed}`))
@@ -56,6 +72,11 @@ function expectReadBack(words: string): void {
       (line) => line === `${typed} = ${typed} (Core)` || line.startsWith(`${typed} (Core): `),
     )
     expect(compared, told).toHaveLength(1)
+    expect(texts(page, 'ul > li'), told).toContain(plain(`${typed} (thought 0:00, kept in the tray)`))
+    expect(
+      texts(page, 'ul > li').some((one) => one.startsWith('0:00 ') && one.endsWith(`: ${typed}`)),
+      told,
+    ).toBe(true)
     expect(texts(page, 'td:first-child'), told).toContain(typed)
     expect(texts(page, 'td:last-child'), told).toContain(plain(`${typed}; ${typed}`))
     // Nothing of it became anything but words and addresses.
@@ -87,8 +108,34 @@ describe('a debrief as Markdown', () => {
     '$x_1$ + $y$',
     '\\ and \\\\ at the end \\',
     'a@b.org and www.example.org/a_b',
+    '=HYPERLINK("https://a.b","x")',
+    '@name #12 GH-3',
+    'שלום, עולם (abc)',
+    '👩‍👩‍👧 🇩🇪 ✅',
   ])('reads back %s as it was typed, in three readers', (words) => {
     expectReadBack(words)
+    expectReadBack(words, true)
+  })
+
+  it.each([
+    ['control characters', 'a\u0000b\u0007c\u001bd\u007f', 'abcd'],
+    ['line breaks of every kind', 'a\r\n# b\u2028- c\u2029d\fe\vf', 'a # b - c d e f'],
+    ['half a letter', 'a\ud83d', 'a\ufffd'],
+    ['a change of direction that is never taken back', 'a\u202eb', 'a\u202eb\u202c'],
+    ['ten thousand letters', 'abcde '.repeat(2_000), plain('abcde '.repeat(2_000))],
+  ])('holds %s without losing its shape', (_what, words, read) => {
+    const board = createTestBoard()
+    const item = board.add('people', 'person', 'x')
+    const view = board.view()
+    const known = view.items.get(item)
+    if (known === undefined) throw new Error('no card')
+    const odd = { ...view, items: new Map(view.items).set(item, { ...known, text: words }) }
+    const { state, round } = startSampleRound()
+    const kept = keptOf(state, round, { view: odd, framework: testFramework })
+    const [one] = kept.rounds
+    if (one === undefined) throw new Error('no round')
+    const page = readHtml(readers['markdown-it']?.(debriefToMarkdown(kept, one)) ?? '')
+    expect([...page.querySelectorAll('li')].map((each) => plain(each.textContent ?? ''))).toContain(read)
   })
 
   it('reads back whatever was typed', () => {
@@ -96,17 +143,24 @@ describe('a debrief as Markdown', () => {
     fc.assert(
       fc.property(fc.array(mark, { minLength: 1, maxLength: 24 }), (letters) => {
         const words = letters.join('')
-        if (plain(words) !== '') expectReadBack(plain(words))
+        if (plain(words) !== '') expectReadBack(plain(words), letters.length % 2 === 0)
       }),
       { numRuns: 80 },
     )
   }, 60_000)
 
+  it('says whose view it is and that scores are practice, for one round and for the whole session', () => {
+    for (const markdown of [debriefWith('x'), debriefWith('x', true)]) {
+      expect(markdown).toContain('sees it')
+      expect(markdown).toContain('The scores are practice: what these people saw in one rehearsal, not an assessment.')
+    }
+  })
+
   it('has the reader’s day', () => {
     const { state, round } = startSampleRound()
     const late = { ...round, startedAt: Date.UTC(2026, 10, 21, 20, 30) }
-    expect(debriefToMarkdown(state, late, null, null, 'Asia/Tokyo')).toContain('22 November 2026')
-    expect(debriefToMarkdown(state, late, null, null, 'America/Lima')).toContain('21 November 2026')
+    expect(markdownOf(state, late, 'Asia/Tokyo')).toContain('22 November 2026')
+    expect(markdownOf(state, late, 'America/Lima')).toContain('21 November 2026')
   })
 
   it('keeps the tables of facts', () => {
@@ -114,7 +168,7 @@ describe('a debrief as Markdown', () => {
     const text = 'Two kinds.\n\n| Kind | Share |\n| --- | --- |\n| a*b* | 5 % |'
     const told = { ...round, facts: [{ fact: 'f', label: 'The kinds', text, at: 1, by: ana }] }
     for (const render of Object.values(readers)) {
-      const page = read(render(debriefToMarkdown(state, told as typeof round, null, null)))
+      const page = readHtml(render(markdownOf(state, told as typeof round)))
       expect(texts(page, 'h3')).toEqual(['Fact: The kinds'])
       expect(texts(page, 'td')).toEqual(['a*b*', '5 %'])
     }

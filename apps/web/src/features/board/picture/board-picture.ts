@@ -1,0 +1,328 @@
+import type { BoardView, Framework } from '@greenroom/board'
+import { t } from '@lingui/core/macro'
+import { type Branch, type Card, createBoardModel, flatten, isBlank, type SectionModel } from '../model/board-model.ts'
+import { fieldChips } from '../model/field-chips.ts'
+import { roleField, roleOf } from '../model/metric-role.ts'
+import { layoutTree } from '../tree/tree-layout.ts'
+import { isFromRight, wrapWords } from './wrap-words.ts'
+
+/** What is drawn, in CSS pixels from the upper left corner; `board-svg.ts` writes it, `paint-board.ts` paints it. */
+export type PictureMark =
+  | {
+      readonly kind: 'box'
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
+      readonly tone: 'card' | 'goal' | 'sign'
+    }
+  /** An SVG path whose numbers count from (x, y). */
+  | { readonly kind: 'path'; readonly x: number; readonly y: number; readonly d: string }
+  | {
+      readonly kind: 'words'
+      /** The edge at which the words begin: the right one of those that run from the right. */
+      readonly x: number
+      /** The baseline. */
+      readonly y: number
+      readonly text: string
+      readonly fromRight: boolean
+      readonly size: number
+      readonly weight: 400 | 600
+      readonly tone: 'ink' | 'soft' | 'accent'
+    }
+
+export type BoardPicture = {
+  readonly title: string
+  readonly width: number
+  readonly height: number
+  readonly marks: readonly PictureMark[]
+}
+
+/** How wide words are at a size and weight. */
+export type Measure = (words: string, size: number, weight: 400 | 600) => number
+
+type Part = { readonly width: number; readonly height: number; readonly marks: readonly PictureMark[] }
+
+const margin = 32
+const leastWidth = 1216
+const cardWidth = 288
+const nodeWidth = 232
+const gap = 14
+const padding = 10
+
+const moved = (mark: PictureMark, x: number, y: number): PictureMark => ({ ...mark, x: mark.x + x, y: mark.y + y })
+const at = (part: Pick<Part, 'marks'>, x: number, y: number): readonly PictureMark[] =>
+  part.marks.map((mark) => moved(mark, x, y))
+
+type Style = Pick<Extract<PictureMark, { kind: 'words' }>, 'size' | 'weight' | 'tone'>
+const text: Style = { size: 14, weight: 400, tone: 'ink' }
+const small: Style = { size: 12, weight: 400, tone: 'soft' }
+const label: Style = { size: 12, weight: 600, tone: 'accent' }
+
+/** Words in as many lines as they need, from (0, 0). */
+function wordsPart(words: string, width: number, style: Style, measure: Measure): Part {
+  const { size, weight } = style
+  const step = Math.round(size * 1.36)
+  const fromRight = isFromRight(words)
+  const lines = wrapWords(words, width, (one) => measure(one, size, weight))
+  const marks = lines.flatMap((line, index): PictureMark[] =>
+    line === ''
+      ? []
+      : [{ kind: 'words', x: fromRight ? width : 0, y: index * step + size, text: line, fromRight, ...style }],
+  )
+  return { width, height: lines.length * step, marks }
+}
+
+const stack = (parts: readonly Part[], between = 0): Part => {
+  let y = 0
+  const marks = parts.flatMap((part) => {
+    const placed = at(part, 0, y)
+    y += part.height + between
+    return placed
+  })
+  const width = Math.max(0, ...parts.map((part) => part.width))
+  return { width, height: Math.max(0, y - (parts.length > 0 ? between : 0)), marks }
+}
+
+/** Lines of one card: what it is, its words, its fields and its links. */
+function cardWords(card: Card, mixed: boolean, number: string | null): readonly (readonly [string, Style])[] {
+  const { item, kind, links } = card
+  const { role } = roleOf(kind, item)
+  const head = [number, mixed ? kind.label : null, role?.label].filter((one) => one != null).join(' · ')
+  return [
+    ...(head === '' ? [] : [[head, label] as const]),
+    item.text.trim() === '' ? [t`empty`, small] : [item.text.trim(), text],
+    ...fieldChips(kind.fields, item, ['operator', roleField]).map(
+      (chip) => [`${chip.label}: ${chip.value}`, small] as const,
+    ),
+    ...links.map((link) => [`${link.label} → ${link.text.trim() || t`empty`}`, small] as const),
+  ]
+}
+
+function cardPart(words: readonly (readonly [string, Style])[], width: number, measure: Measure): Part {
+  const inner = stack(
+    words.map(([line, style]) => wordsPart(line, width - 2 * padding, style, measure)),
+    2,
+  )
+  const height = inner.height + 2 * padding
+  return {
+    width,
+    height,
+    marks: [{ kind: 'box', x: 0, y: 0, width, height, tone: 'card' }, ...at(inner, padding, padding)],
+  }
+}
+
+const isMixed = ({ kinds }: SectionModel): boolean => kinds.length > 1
+
+/** A card with those below it, each a little further in. */
+function branchPart(branch: Branch, mixed: boolean, width: number, measure: Measure): Part {
+  const flat = flatten([branch])
+  const top = branch.card.level
+  return stack(
+    flat.map((card) => {
+      const inset = Math.min(card.level - top, 6) * 18
+      const part = cardPart(cardWords(card, mixed, null), width - inset, measure)
+      return { ...part, width, marks: at(part, inset, 0) }
+    }),
+    6,
+  )
+}
+
+/** Columns of equal width; each card goes to the shortest. */
+function cardsPart(model: SectionModel, width: number, measure: Measure): Part {
+  const columns = Math.max(1, Math.floor((width + gap) / (cardWidth + gap)))
+  const heights = new Array<number>(Math.min(columns, Math.max(1, model.cards.length))).fill(0)
+  const marks = model.cards.flatMap((branch) => {
+    const part = branchPart(branch, isMixed(model), cardWidth, measure)
+    const column = heights.indexOf(Math.min(...heights))
+    const y = heights[column] ?? 0
+    heights[column] = y + part.height + gap
+    return at(part, column * (cardWidth + gap), y)
+  })
+  return { width, height: Math.max(0, ...heights) - gap, marks }
+}
+
+/** Steps from left to right, an arrow before each but the first, in as many rows as they need. */
+function flowPart(model: SectionModel, width: number, measure: Measure): Part {
+  const between = 30
+  const inRow = Math.max(1, Math.floor((width + between) / (nodeWidth + between)))
+  const parts = model.cards.map((branch, index) => {
+    const own = cardPart(cardWords(branch.card, isMixed(model), String(index + 1)), nodeWidth, measure)
+    const below = branch.children.map((child) => branchPart(child, isMixed(model), nodeWidth, measure))
+    return stack([own, ...below], 6)
+  })
+  const rows: Part[] = []
+  for (let first = 0; first < parts.length; first += inRow) {
+    const row = parts.slice(first, first + inRow)
+    const marks = row.flatMap((part, index): readonly PictureMark[] => {
+      const x = index * (nodeWidth + between)
+      const arrow: PictureMark = { kind: 'path', x: x - between + 6, y: 22, d: 'M0,0H16M11,-5L16,0L11,5' }
+      return [...(first + index > 0 && index > 0 ? [arrow] : []), ...at(part, x, 0)]
+    })
+    rows.push({ width, height: Math.max(...row.map(({ height }) => height)), marks })
+  }
+  return stack(rows, gap)
+}
+
+function tablePart(model: SectionModel, width: number, measure: Measure): Part {
+  const cards = flatten(model.cards).filter(({ item }) => !isBlank(item))
+  const fields = new Map(model.kinds.flatMap((kind) => kind.fields.map((field) => [field.id, field.label])))
+  const used = [...fields].filter(([id]) => cards.some(({ item }) => (item.fields[id] ?? '') !== ''))
+  const linked = cards.some(({ links }) => links.length > 0)
+  const mixed = isMixed(model)
+  const head = [t`Item`, ...(mixed ? [t`Kind`] : []), ...used.map(([, title]) => title), ...(linked ? [t`Links`] : [])]
+  // The first column has the words.
+  const unit = width / (head.length + 1)
+  const widthOf = (column: number): number => (column === 0 ? 2 * unit : unit)
+  const leftOf = (column: number): number => (column === 0 ? 0 : (column + 1) * unit)
+  const row = (cells: readonly string[], style: Style): Part => {
+    const parts = cells.map((cell, column) => wordsPart(cell, widthOf(column) - 2 * padding, style, measure))
+    const height = Math.max(...parts.map((part) => part.height)) + padding
+    const marks = parts.flatMap((part, column) => at(part, leftOf(column) + padding, padding / 2))
+    return { width, height, marks: [...marks, { kind: 'path', x: 0, y: height, d: `M0,0H${Math.round(width)}` }] }
+  }
+  const body = cards.map(({ item, kind, links, level }) => {
+    const chips = fieldChips(kind.fields, item)
+    return row(
+      [
+        `${'↳ '.repeat(Math.min(level - 1, 6))}${item.text.trim() || t`empty`}`,
+        ...(mixed ? [kind.label] : []),
+        ...used.map(([id]) => chips.find(({ field }) => field === id)?.value ?? ''),
+        ...(linked ? [links.map((link) => `${link.label} → ${link.text.trim() || t`empty`}`).join('; ')] : []),
+      ],
+      { ...text, size: 13 },
+    )
+  })
+  return stack([row(head, { ...small, weight: 600 }), ...body])
+}
+
+/** The tree as the board draws it, with nothing folded: cards, links and the operators at their joints. */
+export function treePart(model: SectionModel, measure: Measure): Part {
+  const parts = new Map(
+    flatten(model.cards).map((card) => [
+      card.item.id,
+      cardPart(cardWords(card, isMixed(model), null), nodeWidth, measure),
+    ]),
+  )
+  const drawing = layoutTree(
+    model.cards,
+    new Set(),
+    ({ item }) => parts.get(item.id) ?? { width: nodeWidth, height: 0 },
+  )
+  const signs = drawing.links.flatMap((link): readonly PictureMark[] => {
+    const card = drawing.nodes.find((node) => node.card.item.id === link.to)?.card
+    const sign =
+      card === undefined
+        ? ''
+        : (fieldChips(card.kind.fields, card.item).find(({ field }) => field === 'operator')?.value ?? '')
+    if (sign === '') return []
+    const { x, y } = link.joint
+    const left = x - measure(sign, 13, 600) / 2
+    return [
+      { kind: 'box', x: x - 10, y: y - 10, width: 20, height: 20, tone: 'sign' },
+      { kind: 'words', x: left, y: y + 4.5, text: sign, fromRight: false, size: 13, weight: 600, tone: 'accent' },
+    ]
+  })
+  return {
+    width: drawing.width,
+    height: drawing.height,
+    marks: [
+      ...drawing.links.map(({ path }): PictureMark => ({ kind: 'path', x: 0, y: 0, d: path })),
+      ...drawing.nodes.flatMap((node) => {
+        const part = parts.get(node.card.item.id)
+        return part ? at(part, node.x, node.y) : []
+      }),
+      ...signs,
+    ],
+  }
+}
+
+function linePart(model: SectionModel, width: number, measure: Measure): Part {
+  return stack(
+    flatten(model.cards)
+      .filter(({ item }) => !isBlank(item))
+      .map((card) => {
+        const inner = stack(
+          cardWords(card, false, null).map(([line, style]) =>
+            wordsPart(
+              line,
+              width - 4 * padding,
+              style === text ? { size: 17, weight: 600, tone: 'ink' } : style,
+              measure,
+            ),
+          ),
+          2,
+        )
+        const height = inner.height + 2 * padding
+        return {
+          width,
+          height,
+          marks: [
+            { kind: 'box', x: 0, y: 0, width, height, tone: 'goal' } as const,
+            ...at(inner, 2 * padding, padding),
+          ],
+        }
+      }),
+    gap,
+  )
+}
+
+function sectionPart(model: SectionModel, width: number, measure: Measure): Part {
+  switch (model.section.layout) {
+    case 'line':
+      return linePart(model, width, measure)
+    case 'cards':
+      return cardsPart(model, width, measure)
+    case 'flow':
+      return flowPart(model, width, measure)
+    case 'table':
+      return tablePart(model, width, measure)
+    case 'tree':
+      return treePart(model, measure)
+  }
+}
+
+/** The sections of a board that hold something, as the screen knows them. */
+export function filledSections(view: BoardView, framework: Framework): readonly SectionModel[] {
+  return createBoardModel(framework)(view).sections.filter(({ count }) => count > 0)
+}
+
+/**
+ * A whole board as one picture: every section that holds something in its layout, one below the other, under a title and a few lines that
+ * say what it is. As wide as its widest tree; no words are cut.
+ */
+export function planBoard(
+  board: { readonly view: BoardView; readonly framework: Framework },
+  about: { readonly title: string; readonly lines: readonly string[] },
+  measure: Measure,
+): BoardPicture {
+  const sections = filledSections(board.view, board.framework)
+  const trees = new Map(
+    sections.flatMap((one) => (one.section.layout === 'tree' ? [[one, treePart(one, measure)]] : [])),
+  )
+  const width = Math.ceil(Math.max(leastWidth, ...[...trees.values()].map((tree) => tree.width)))
+  const head = stack(
+    [
+      wordsPart(about.title, width, { size: 24, weight: 600, tone: 'ink' }, measure),
+      ...about.lines.map((line) => wordsPart(line, width, { ...small, size: 13 }, measure)),
+    ],
+    4,
+  )
+  const empty = wordsPart(t`This board is empty.`, width, text, measure)
+  const body = sections.map((model) =>
+    stack(
+      [
+        wordsPart(model.section.title, width, { size: 15, weight: 600, tone: 'ink' }, measure),
+        trees.get(model) ?? sectionPart(model, width, measure),
+      ],
+      8,
+    ),
+  )
+  const whole = stack([head, ...(body.length === 0 ? [empty] : body)], 26)
+  return {
+    title: about.title,
+    width: width + 2 * margin,
+    height: Math.ceil(whole.height) + 2 * margin,
+    marks: at(whole, margin, margin),
+  }
+}

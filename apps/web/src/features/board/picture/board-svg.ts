@@ -1,0 +1,82 @@
+import type { BoardPicture, PictureMark } from './board-picture.ts'
+
+export type Look = 'light' | 'dark'
+
+/** The colours of the screen's themes, by what they are for. */
+export const lookColours = {
+  light: {
+    page: '#fdfcfa',
+    card: '#ffffff',
+    goal: '#dfeee6',
+    sign: '#ffffff',
+    line: '#cbc5b8',
+    link: '#8b8475',
+    ink: '#20211d',
+    soft: '#54534b',
+    accent: '#1d6b4f',
+  },
+  dark: {
+    page: '#191a17',
+    card: '#262722',
+    goal: '#1c382c',
+    sign: '#262722',
+    line: '#4a4a42',
+    link: '#858478',
+    ink: '#efeee8',
+    soft: '#b9b8ad',
+    accent: '#84d4b0',
+  },
+} as const satisfies Record<Look, Record<string, string>>
+
+export const pictureFont = '"Inter Variable", Inter, system-ui, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif'
+
+/** Rounded corners, in CSS pixels. */
+export const radiusOf = { card: 7, goal: 9, sign: 10 } as const
+
+/** What XML cannot hold in any spelling: control characters, halves of a letter, and two that are no letters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+
+/** Words as text of XML, also between quotation marks. */
+export function xmlText(words: string): string {
+  return words
+    .toWellFormed()
+    .replaceAll(notInXml, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100
+
+function markToSvg(mark: PictureMark, look: Look): string {
+  const colours = lookColours[look]
+  switch (mark.kind) {
+    case 'box': {
+      const { x, y, width, height, tone } = mark
+      const stroke = tone === 'goal' ? '' : ` stroke="${colours.line}"`
+      return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${radiusOf[tone]}" fill="${colours[tone]}"${stroke}/>`
+    }
+    case 'path':
+      return `<path transform="translate(${round(mark.x)} ${round(mark.y)})" d="${mark.d}" fill="none" stroke="${colours.link}" stroke-width="1.25"/>`
+    case 'words': {
+      const direction = mark.fromRight ? ' direction="rtl"' : ''
+      return `<text x="${round(mark.x)}" y="${round(mark.y)}" font-size="${mark.size}" font-weight="${mark.weight}" fill="${colours[mark.tone]}"${direction}>${xmlText(mark.text)}</text>`
+    }
+  }
+}
+
+/** A picture as the text of an SVG file that needs nothing else. `fontFaces`: rules of CSS with the letters of its font. */
+export function pictureToSvg(picture: BoardPicture, look: Look, fontFaces = ''): string {
+  const { width, height, title, marks } = picture
+  const style = fontFaces === '' ? '' : `<style>${xmlText(fontFaces)}</style>\n`
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${xmlText(pictureFont)}">
+<title>${xmlText(title)}</title>
+${style}<rect width="${width}" height="${height}" fill="${lookColours[look].page}"/>
+${marks.map((mark) => markToSvg(mark, look)).join('\n')}
+</svg>
+`
+}
