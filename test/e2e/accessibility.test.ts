@@ -169,7 +169,7 @@ describe('axe, WCAG 2.2 AA, in light and dark', () => {
     for (const actor of both) await sealScorecard(actor, '3')
     for (const actor of both) await actor.page.getByRole('list', { name: 'Who scored' }).waitFor()
     await look('scores')
-    for (const step of ['Feedback', 'Interviewing', 'Case and notes', 'Next']) {
+    for (const step of ['Feedback', 'Interviewing', 'Yardstick', 'Case and notes', 'Next']) {
       for (const actor of both) await debriefStep(actor, step)
       await look(step)
     }

@@ -207,6 +207,28 @@ describe('the whole way of one session', () => {
     const beside = candidate.page.getByRole('region', { name: 'The board at this moment' })
     await beside.getByText('Metrics tree').first().waitFor()
     expect(candidate.page.url()).not.toContain('/replay')
+
+    // The yardstick: what only this board has; a pair that is set with the keyboard is everybody's.
+    for (const actor of [candidate, interviewer]) await debriefStep(actor, 'Yardstick')
+    const pairs = (actor: Actor) => actor.page.getByRole('region', { name: /^Match/ })
+    await candidate.page.getByRole('list', { name: 'Yours alone' }).waitFor()
+    await candidate.page
+      .getByRole('button', { name: 'Pair “Runs on other shops” with an item of the reference board' })
+      .focus()
+    await candidate.page.keyboard.press('Enter')
+    await candidate.page.getByRole('searchbox', { name: 'Search' }).fill('does not sell')
+    await candidate.page.keyboard.press('ArrowDown')
+    await candidate.page.keyboard.press('Enter')
+    for (const actor of [candidate, interviewer])
+      await pairs(actor)
+        .getByRole('listitem')
+        .filter({ hasText: 'Runs on other shops' })
+        .getByText('does not sell')
+        .waitFor()
+    // The focus is on that pair then.
+    await expect
+      .poll(() => candidate.page.evaluate(() => document.activeElement?.id ?? ''))
+      .toBe('yardstick-why-amazon')
     await debriefStep(candidate, 'Case and notes')
     await candidate.page.getByText('The full case').waitFor()
 

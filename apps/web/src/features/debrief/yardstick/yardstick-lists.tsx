@@ -208,7 +208,7 @@ function MissedRow({ missed, ...props }: RowProps & { readonly missed: Missed<Re
           {canCorrect && cardGroups.some(({ picks }) => picks.length > 0) ? (
             <PairPicker
               button={t`Pair with a card`}
-              title={t`Pair “${reference.text}” with a card`}
+              title={t`Pair with a card: “${reference.text}”`}
               groups={cardGroups}
               isDisabled={!connected}
               onPick={(item) => onSet(reference, { kind: 'card', item })}
@@ -261,7 +261,7 @@ function AsProposed({
       size="sm"
       variant="quiet"
       isDisabled={!connected}
-      aria-label={t`Corrected. Take what is proposed for “${reference.text}”`}
+      aria-label={t`As proposed: “${reference.text}” was corrected`}
       onPress={() => onSet(reference, { kind: 'proposed' })}
     >
       <RotateCcw aria-hidden="true" />
