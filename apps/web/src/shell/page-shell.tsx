@@ -33,12 +33,12 @@ export function PageShell({ children, narrow = false }: { readonly children: Rea
   return (
     <div className="flex min-h-full flex-col">
       <SkipLink>{t`Skip to content`}</SkipLink>
-      <header className="mx-auto flex w-full max-w-6xl items-center gap-1 px-4 py-3 sm:px-6">
+      <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-1 px-4 py-3 sm:px-6">
         <Link to="/" className="mr-3 flex items-center gap-2.5 rounded-md text-base font-semibold tracking-tight">
           <Logo />
           {t`Greenroom`}
         </Link>
-        <nav aria-label={t`Main`} className="flex items-center">
+        <nav aria-label={t`Main`} className="flex flex-wrap items-center">
           <NavLink to="/bank" className={navClass}>{t`Cases`}</NavLink>
           <NavLink to="/progress" className={navClass}>{t`Progress`}</NavLink>
           <NavLink
