@@ -1,9 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
 import { drawnAgain, outOfReach, type StateName, unseenFocus, unseenStates } from './page-walk.ts'
 import { printed, squashed, textsOf } from './paper.ts'
-import { meet, startRound } from './room-steps.ts'
+import { addTo, debriefStep, meet, openSection, sealScorecard, seeCard, startRound } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -111,6 +112,19 @@ describe('every size, every look', () => {
   })
 })
 
+/** Pastes lines into the card that is being written: each becomes a card. */
+async function pasteLines({ page }: Actor, lines: readonly string[]): Promise<void> {
+  await page.locator('textarea:focus').waitFor()
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', text)
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    )
+  }, lines.join('\n'))
+  await page.keyboard.press('Escape')
+}
+
 describe('on paper', () => {
   it('a case is one sheet without what can only be pressed, and white in the dark theme too', async () => {
     const visitor = await stage.enter('Vi')
@@ -131,24 +145,77 @@ describe('on paper', () => {
     await visitor.context.close()
   })
 
-  it('a debrief says whose view it is and that its scores are practice, and prints nothing that can only be pressed', async () => {
+  it('a debrief is a document: whose view, practice, scores, points and the whole board, no card split, nothing that can only be pressed', async () => {
     const [ina, caro] = [await stage.enter('Ina'), await stage.enter('Caro')]
     const { page } = ina
     await meet(stage, ina, caro)
     await startRound(ina)
+    const cards = Array.from(
+      { length: 40 },
+      (_, n) => `Merchant ${n} starts ${'wants sales and '.repeat(n % 7)}ends ${n}`,
+    )
+    await openSection(caro, 'Stakeholders')
+    await addTo(caro, 'Stakeholders', 'stakeholder')
+    await pasteLines(caro, cards)
+    await openSection(caro, 'Metrics tree')
+    await addTo(caro, 'Metrics tree', 'metric')
+    const metrics = Array.from({ length: 30 }, (_, n) => `Metric ${n} whole to the end ${n}`)
+    await pasteLines(caro, metrics)
+    await seeCard(caro, metrics.at(-1) ?? '')
+    await openSection(ina, 'Metrics tree')
+    await seeCard(ina, metrics.at(-1) ?? '')
     await page.getByRole('button', { name: 'End the round' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
     await page.getByRole('heading', { name: 'Debrief', level: 1 }).waitFor()
+    await page.getByRole('textbox', { name: /^Comment on/ }).fill('Named who can switch it off')
+    await page.getByRole('heading', { level: 2 }).click()
+    await sealScorecard(caro, '3')
+    await sealScorecard(ina, '2')
+    await page.getByRole('list', { name: 'Who scored' }).waitFor()
+    await debriefStep(ina, 'Feedback')
+    await page.getByLabel('What was missing, point 1').fill('No denominator for the share')
+    await page.getByLabel('What was missing, point 1').blur()
+    await page.getByText('Saved', { exact: true }).first().waitFor()
     const paper = await printed(page)
     const words = paper.sheets.join('')
     for (const said of [
-      'As Ina sees it, in the seat of the interviewer.',
-      'The scores are practice',
-      'third-party e-commerce platforms',
+      ...['As Ina sees it, in the seat of the interviewer.', 'The scores are practice'],
+      ...['third-party e-commerce platforms', 'Named who can switch it off', 'No denominator for the share'],
+      ...['Overall by Ina', 'Stakeholders', 'Metrics tree'],
     ])
       expect(words, said).toContain(squashed(said))
-    for (const control of ['Reopen the round', 'Download', 'Replay', 'Invite', 'Board is closed'])
+    // A card stands whole on one sheet.
+    expect(paper.sheets.length).toBeGreaterThan(3)
+    for (const card of [...cards, ...metrics]) {
+      // Where a sheet has a card's first words it has its last ones too. The yardstick lists it once more.
+      expect(
+        paper.sheets.some((sheet) => sheet.includes(squashed(card))),
+        card,
+      ).toBe(true)
+      const begins = squashed(card.slice(0, 16))
+      for (const sheet of paper.sheets.filter((one) => one.includes(begins)))
+        expect(sheet, card).toContain(squashed(card))
+    }
+    for (const control of ['Reopen the round', 'Take it home', 'Replay', 'Invite', 'Board is closed', 'Show the times'])
       expect(words, control).not.toContain(squashed(control))
+    expect(paper.headings.filter((level) => level === 1).length).toBe(1)
+    expect(inOrder(paper.headings), paper.headings.join()).toBe(true)
+
+    await page.getByRole('button', { name: 'Take it home' }).click()
+    const row = page.getByRole('region', { name: 'Whole session' })
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      row.getByRole('button', { name: 'Whole session as Markdown' }).click(),
+    ])
+    expect(file.suggestedFilename()).toMatch(/^session-\d{4}-\d\d-\d\d\.md$/)
+    const [picture] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'PNG', exact: true }).click(),
+    ])
+    const png = await readFile((await picture.path()) ?? '')
+    // Twice its 1280 pixels: the width stands at byte 16 of a PNG.
+    expect(png.readUInt32BE(16)).toBe(2560)
+    expect(ina.watch.faults).toEqual([])
     for (const actor of [ina, caro]) await actor.context.close()
-  })
+  }, 90_000)
 })

@@ -1,13 +1,33 @@
 import { useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
 
 const query = typeof matchMedia === 'undefined' ? null : matchMedia('print')
+let asked = false
 
-const subscribe = (changed: () => void): (() => void) => {
+/**
+ * The browser says that it is about to print before it counts the pages; the media query changes only after that, too late for
+ * a page that is then longer.
+ */
+function subscribe(changed: () => void): () => void {
+  const begin = (): void => {
+    asked = true
+    flushSync(changed)
+  }
+  const end = (): void => {
+    asked = false
+    changed()
+  }
+  window.addEventListener('beforeprint', begin)
+  window.addEventListener('afterprint', end)
   query?.addEventListener('change', changed)
-  return () => query?.removeEventListener('change', changed)
+  return () => {
+    window.removeEventListener('beforeprint', begin)
+    window.removeEventListener('afterprint', end)
+    query?.removeEventListener('change', changed)
+  }
 }
 
-/** Whether the page is being laid out for paper. React draws this change at once, before the browser takes its picture. */
+/** Whether the page is being laid out for paper. React draws this change at once, before the browser counts the pages. */
 export function usePrinting(): boolean {
-  return useSyncExternalStore(subscribe, () => query?.matches ?? false)
+  return useSyncExternalStore(subscribe, () => asked || (query?.matches ?? false))
 }
