@@ -59,7 +59,12 @@ async function endRound({ page, use }: Hands): Promise<void> {
 
 /** Cards into the first section, one below the other. */
 async function write({ page, press, type }: Hands, ...cards: readonly string[]): Promise<void> {
-  await press('Alt+1', 'Enter')
+  // A second take's board is put together when somebody first opens it.
+  await page.getByRole('heading', { name: 'Clarify' }).waitFor()
+  await press('Alt+1')
+  // A person looks where the focus is before the next key.
+  await page.locator('section', { has: page.getByRole('heading', { name: 'Clarify' }) }).locator(':focus').waitFor()
+  await press('Enter')
   for (const [index, words] of cards.entries()) {
     if (index > 0) await press('Enter')
     await type(words)
