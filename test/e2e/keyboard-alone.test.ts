@@ -63,7 +63,10 @@ async function write({ page, press, type }: Hands, ...cards: readonly string[]):
   await page.getByRole('heading', { name: 'Clarify' }).waitFor()
   await press('Alt+1')
   // A person looks where the focus is before the next key.
-  await page.locator('section', { has: page.getByRole('heading', { name: 'Clarify' }) }).locator(':focus').waitFor()
+  await page
+    .locator('section', { has: page.getByRole('heading', { name: 'Clarify' }) })
+    .locator(':focus')
+    .waitFor()
   await press('Enter')
   for (const [index, words] of cards.entries()) {
     if (index > 0) await press('Enter')

@@ -22,7 +22,11 @@ export function DeskBoard({
       <RippleList {...props} open={open} isLive />
       <section>
         <h3 className="text-xs font-medium text-ink-faint">{t`What the board leaves open`}</h3>
-        <p className="mb-2 text-2xs text-ink-faint">{t`Questions to ask, not marks to give. The candidate doesn’t see them during the round.`}</p>
+        <p className="mb-2 text-2xs text-ink-faint">
+          {props.session.coverage === 'learning'
+            ? t`Questions to ask, not marks to give. The candidate sees this list, too, when they open “Check your board”.`
+            : t`Questions to ask, not marks to give. The candidate doesn’t see them during the round.`}
+        </p>
         <CoverageList view={view} framework={open.framework} isLive />
       </section>
     </div>

@@ -124,14 +124,14 @@ function PinWords(props: RoomProps) {
     >
       <div className="min-w-0 grow">
         <TextField
-          label={t`Pinned at ${momentWords(last.at, round.startedAt)}. What for? (optional)`}
+          label={t`Pinned at ${momentWords(last.at, round.startedAt)}. Add a note? (optional)`}
           value={draft.words}
           onChange={draft.write}
           error={tooLong}
         />
       </div>
       <Button type="submit" size="sm" className="mb-0.5" isDisabled={!connected || tooLong !== undefined}>
-        {draft.words.trim() === '' ? <Trans>No words</Trans> : <Trans>Save</Trans>}
+        {draft.words.trim() === '' ? <Trans>Skip</Trans> : <Trans>Save</Trans>}
       </Button>
     </form>
   )

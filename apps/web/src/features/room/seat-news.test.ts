@@ -62,6 +62,16 @@ describe('news of people and seats', () => {
     })
   })
 
+  it('a mentor who takes over: nobody is said to have handed anything over, and the interviewer is told what they can do', () => {
+    const session = startSampleRound()
+    expect(tell(session, () => session.must(mia, { kind: 'takeDesk' }))).toEqual({
+      ana: ['Mia took over as interviewer. You can take it back at any time.'],
+      ben: ['Mia took over from Ana as interviewer'],
+      oto: ['Mia took over from Ana as interviewer'],
+      mia: ['(You are the interviewer now. You took over from Ana.)'],
+    })
+  })
+
   it('a seat that is left, taken, or taken from somebody who is away', () => {
     const session = openSampleSession()
     expect(tell(session, () => session.must(ben, { kind: 'leaveSeat' }), [ana, ben])).toEqual({

@@ -76,6 +76,19 @@ export function seatNewsOf(before: Standing, after: Standing): readonly SeatNews
       )
     } else if (away) {
       news.push({ title: tookOver(from, to), quiet: to === me })
+    } else if (seat === 'interviewer' && from !== null && after.round.deskTakenFrom === from) {
+      // A mentor's own act: nobody handed anything over.
+      news.push(
+        to === me
+          ? { title: t`You are ${theSeat(seat)} now`, words: t`You took over from ${nameOf(from)}.`, quiet: true }
+          : from === me
+            ? {
+                title: t`${nameOf(to)} took over as interviewer`,
+                words: t`You can take it back at any time.`,
+                quiet: false,
+              }
+            : { title: t`${nameOf(to)} took over from ${nameOf(from)} as interviewer`, quiet: false },
+      )
     } else {
       news.push(
         to === me

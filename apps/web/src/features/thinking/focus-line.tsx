@@ -62,11 +62,13 @@ export function FocusFirst({ round, me }: Pick<RoomProps, 'round' | 'me'>) {
       <p className="mt-0.5 font-medium text-ink" dir="auto">
         {focus}
       </p>
-      <p className="mt-1 text-ink-soft">
-        {mine
-          ? t`How did it go? Say it before you look at the scores.`
-          : t`Ask how it went before you look at the scores.`}
-      </p>
+      {round.status !== 'scored' && (
+        <p className="mt-1 text-ink-soft">
+          {mine
+            ? t`How did it go? Say it before you look at the scores.`
+            : t`Ask how it went before you look at the scores.`}
+        </p>
+      )}
     </section>
   )
 }
