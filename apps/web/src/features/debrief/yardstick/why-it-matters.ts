@@ -37,9 +37,9 @@ function whyMetric(item: ReferenceItem, { to, parent }: Ties): string | null {
         ? t`It shows when “${guarded}” improves for the wrong reason.`
         : t`It shows when the main number improves for the wrong reason.`
   }
-  if (parent) return t`It is a part of “${parent}”: without it nobody sees why that moves.`
+  if (parent) return t`It is one of the parts that “${parent}” is made of.`
   if (step) return t`It shows what happens at “${step}”.`
-  return person ? t`It shows what is in it for “${person}”.` : null
+  return person ? t`It shows whether it is worth it for “${person}”.` : null
 }
 
 /** Why an item of this kind matters, from what it is tied to and what its author wrote beside it; `null`: neither says anything. */
@@ -69,7 +69,7 @@ function whyKind(item: ReferenceItem, ties: Ties): string | null {
     case 'step': {
       const [pain, metric, drop] = [from('happensAt'), from('measuredAt'), field('drop')]
       if (pain) return t`It is where this hurts: “${pain}”.`
-      if (metric) return t`It is where “${metric}” is decided.`
+      if (metric) return t`“${metric}” is measured at this step.`
       return drop && t`It is where people are lost: ${drop}.`
     }
     case 'pain': {
@@ -127,7 +127,7 @@ function whyKind(item: ReferenceItem, ties: Ties): string | null {
       return t`The stage decides which goal makes sense.`
     case 'risk': {
       const [threatened, trigger] = [to('threatens'), field('trigger')]
-      if (threatened) return t`It could undo “${threatened}”.`
+      if (threatened) return t`It is a risk to “${threatened}”.`
       return trigger && t`There is a number at which to act: ${trigger}.`
     }
     case 'recommendation': {
