@@ -39,7 +39,7 @@ describe('why an item of the reference board matters', () => {
       'Everything else on the board serves it.',
       'It says whether the goal is reached: “Shows that stay in the week”.',
       'It says what must not get worse while “Listeners with a find” improves.',
-      'It is a part of “Listeners with a find”: without it nobody sees why that moves.',
+      'It is one of the parts that “Listeners with a find” is made of.',
     ])
   })
 
