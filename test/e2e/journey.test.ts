@@ -152,6 +152,7 @@ describe('the whole way of one session', () => {
     await drawn(candidate.page, 'paused').waitFor()
     expect(await candidate.page.getByRole('button', { name: 'Pause the clock' }).count()).toBe(0)
     await interviewer.page.getByRole('button', { name: 'Resume the clock' }).click()
+    await interviewer.page.getByRole('button', { name: 'Pause the clock' }).waitFor()
     await interviewer.page.getByRole('button', { name: 'Next phase' }).click()
     await candidate.page.getByText('Phase 2 of 7', { exact: true }).waitFor()
 
