@@ -13,6 +13,13 @@ export const seatWords: Readonly<Record<Seat, string>> = {
   mentor: 'Mentor',
   observer: 'Observer',
 }
+/** What somebody does in a seat, in one line. */
+export const seatLines: Readonly<Record<Seat, string>> = {
+  interviewer: t`You read the guide and run the clock.`,
+  candidate: t`You work through the case on the board.`,
+  mentor: t`You see the guide and can whisper to the interviewer.`,
+  observer: t`You watch without taking part.`,
+}
 export const difficultyWords: Readonly<Record<string, string>> = { easy: 'Easy', medium: 'Medium', hard: 'Hard' }
 
 /** `payments` → `Payments` */

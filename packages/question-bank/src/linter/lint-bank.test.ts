@@ -194,6 +194,13 @@ const planted: {
     rule: 'plain-words',
     id: 'amazon-pay-integration',
     words: 'That is 14% silent.',
+    instead: 'The most voted wish is a dark mode. That is 14% silent.',
+    says: '“most voted wish”: write it another way (most requested feature; request)',
+  },
+  {
+    rule: 'plain-words',
+    id: 'amazon-pay-integration',
+    words: 'That is 14% silent.',
     instead: 'Who says yes has all pictures loaded. That is 14% silent.',
     says: 'anyone who',
   },

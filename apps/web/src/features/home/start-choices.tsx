@@ -4,6 +4,7 @@ import { GraduationCap, UserRound, UsersRound } from 'lucide-react'
 import { useDraft } from '../../browser/drafts.ts'
 import { type Option, RadioCards, Segmented, TextField } from '../../design/index.ts'
 import { limitError } from '../../words/limit-words.ts'
+import { seatLines } from '../../words/words.ts'
 import { CaseDetails, CaseSource } from './case-source.tsx'
 import type { SentencePart, StartFault, StartForm } from './start-form.ts'
 
@@ -44,13 +45,6 @@ const seats: Readonly<Record<'peer' | 'coaching', readonly Option<Seat>[]>> = {
     { id: 'candidate', label: t`Candidate` },
   ],
 }
-const seatLines: Readonly<Record<Seat, string>> = {
-  interviewer: t`You read the guide and run the clock.`,
-  candidate: t`You work through the case on the board.`,
-  mentor: t`You see the guide and can whisper to the interviewer.`,
-  observer: t`You watch without taking part.`,
-}
-
 /** The choices behind one part of the sentence. */
 export function StartChoices({
   part,

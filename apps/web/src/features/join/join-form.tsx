@@ -6,15 +6,8 @@ import { callApi } from '../../browser/api.ts'
 import { useDraft } from '../../browser/drafts.ts'
 import { Button, Callout, type Option, RadioCards, TextField } from '../../design/index.ts'
 import { limitError } from '../../words/limit-words.ts'
-import { seatWords } from '../../words/words.ts'
+import { seatLines, seatWords } from '../../words/words.ts'
 import { recents } from '../recents/browser-recents.ts'
-
-const seatLines: Readonly<Record<Seat, string>> = {
-  interviewer: t`You read the guide and run the clock.`,
-  candidate: t`You work through the case on the board.`,
-  mentor: t`You see the guide and can whisper to the interviewer.`,
-  observer: t`You watch without taking part.`,
-}
 
 /** A name, and a seat only where there is a choice. */
 export function JoinForm({

@@ -27,10 +27,10 @@ export type ShownMoment = {
   readonly board: { readonly view: BoardView; readonly framework: Framework } | null
 }
 
-/** A recorded session, played by the same board that the live room draws. */
 /** For a part that scrolls, and may hold nothing that takes the focus. */
 const scrolledByKeyboard = { tabIndex: 0 } as const
 
+/** A recorded session, played by the same board that the live room draws. */
 export function ReplayView({
   recording,
   seconds,

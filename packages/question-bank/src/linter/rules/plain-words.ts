@@ -55,6 +55,11 @@ const phrases: readonly Phrase[] = [
   phrase(/\bby learning chance\b|\bby chance that\b/i, 'by accident'),
   phrase(/\bthe ladder of hours\b/i, 'the hours, one by one'),
   phrase(/\bleft away\b/i, 'left out'),
+  phrase(
+    /\bmost[- ]voted wish(?:es)?\b|\b(?:top|loud|loudest|frequent) wish(?:es)?\b/i,
+    'most requested feature; request',
+  ),
+  phrase(/\bmend(?:s|ed|ing)?\b/i, 'fix; repair'),
   phrase(/\banew\b/i, 'again; from scratch'),
   phrase(/\bwhoever has\b/i, 'anyone who has'),
   phrase(/\bis told (?:off|of it)\b/i, 'hears of it'),
