@@ -1,6 +1,6 @@
 import type { BoardView, Framework } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
-import { currentRound, isDeskSeat, isSolo, seatIn } from '@greenroom/session'
+import { currentRound, isDeskSeat, isSolo, judgesOf, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { History, RotateCcw } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
@@ -221,7 +221,9 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
       return {
         title: scored ? t`Scores` : t`Sealed scorecards`,
         lead: scored
-          ? t`The widest gap between any two scores comes first, the mentor’s included. Press a piece of evidence to see the board at that second.`
+          ? judgesOf(round).length > 1
+            ? t`The widest gap between any two scores comes first, the mentor’s included. Press a piece of evidence to see the board at that second.`
+            : t`The widest gap comes first. Press a piece of evidence to see the board at that second.`
           : judges
             ? t`Score on your own first. The scorecards then open together.`
             : t`Observers don’t score. You will see the scorecards when they open.`,

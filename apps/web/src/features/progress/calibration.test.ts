@@ -36,8 +36,8 @@ describe('calibration', () => {
 
   it('says how somebody judges themselves', () => {
     expect(calibrationWords(overallHistory(records))).toEqual([
-      'You score yourself 1.5 of a level higher than your interviewers do.',
-      'You expect 0.5 of a level more than you get.',
+      'You score yourself 1.5 levels higher than your interviewers do.',
+      'You expect 0.5 levels more than you get.',
     ])
     expect(calibrationWords(overallHistory([recordNumber(1, { goal: [2, 1, 2] })]))[0]).toMatch(
       /match your interviewers/,

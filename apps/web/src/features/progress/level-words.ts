@@ -21,16 +21,16 @@ export function calibrationWords({ ownOver, guessOver }: DimensionHistory): read
       : Math.abs(ownOver) < same
         ? [t`Your self-scores match your interviewers’ scores.`]
         : ownOver > 0
-          ? [t`You score yourself ${far(ownOver)} of a level higher than your interviewers do.`]
-          : [t`You score yourself ${far(ownOver)} of a level lower than your interviewers do.`]
+          ? [t`You score yourself ${far(ownOver)} levels higher than your interviewers do.`]
+          : [t`You score yourself ${far(ownOver)} levels lower than your interviewers do.`]
   const guess =
     guessOver === null
       ? []
       : Math.abs(guessOver) < same
         ? [t`Your guesses are close to their scores.`]
         : guessOver > 0
-          ? [t`You expect ${far(guessOver)} of a level more than you get.`]
-          : [t`You expect ${far(guessOver)} of a level less than you get.`]
+          ? [t`You expect ${far(guessOver)} levels more than you get.`]
+          : [t`You expect ${far(guessOver)} levels less than you get.`]
   return [...own, ...guess]
 }
 

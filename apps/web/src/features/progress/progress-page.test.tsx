@@ -54,7 +54,7 @@ describe('the page of one’s progress', () => {
     expect(screen.getByText(/A chart is drawn from the second one on/)).toBeDefined()
     act(() => keep(2))
     const chart = screen.getByRole('img', {
-      name: /All dimensions, 2 rounds. You score yourself 1.0 of a level higher/,
+      name: /All dimensions, 2 rounds. You score yourself 1.0 levels higher/,
     })
     expect(chart.querySelectorAll('circle, path[d$="z"]')).toHaveLength(6)
     expect(rowsOf(screen.getByRole('table'))).toEqual([
@@ -62,7 +62,7 @@ describe('the page of one’s progress', () => {
       ['2', '3.5', '3', '2.5'],
     ])
     fireEvent.click(screen.getByRole('button', { name: /^Metrics/ }))
-    expect(screen.getByText(/You score yourself 2.0 of a level higher/)).toBeDefined()
+    expect(screen.getByText(/You score yourself 2.0 levels higher/)).toBeDefined()
     expect(rowsOf(screen.getByRole('table'))[0]).toEqual(['1', '4', '3', '2'])
   })
 
