@@ -18,7 +18,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'packages/frameworks': ['packages/board'],
   'packages/question-bank': ['packages/frameworks', 'packages/board'],
   'packages/protocol': ['packages/session'],
-  'packages/replay': ['packages/session', 'packages/board'],
+  'packages/recording': ['packages/session'],
+  'packages/replay': ['packages/session', 'packages/board', 'packages/recording'],
   'packages/room-client': ['packages/protocol', 'packages/session', 'packages/board'],
   'apps/server': [
     'packages/session',
@@ -26,6 +27,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'packages/frameworks',
     'packages/question-bank',
     'packages/protocol',
+    'packages/recording',
   ],
   'apps/web': [
     'packages/session',
@@ -33,6 +35,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'packages/frameworks',
     'packages/question-bank',
     'packages/protocol',
+    'packages/recording',
     'packages/replay',
     'packages/room-client',
   ],

@@ -4,7 +4,7 @@ import { feedbackPointSchema, thirdsOf } from '../state/feedback-point.ts'
 import { scorecardSchema } from '../state/scorecard.ts'
 import type { Round } from '../state/state.ts'
 import { takeawayKindSchema } from '../state/vocabulary.ts'
-import { authorThenOpen, insiders, open } from '../view/audience-rows.ts'
+import { authorThenOpen, open } from '../view/audience-rows.ts'
 import { milliseconds, participant, round, words } from './entry-data.ts'
 import { authorOf, entryKind } from './entry-kind.ts'
 
@@ -60,7 +60,7 @@ export const debriefEntries = {
   }),
   'takeaway-set': entryKind({
     schema: z.object({ round, takeaway: takeawayKindSchema, words }),
-    audience: open,
+    audience: { ...open, replayLink: 'words' },
     fold: (state, entry) => {
       const { round: id, takeaway, words } = entry.data
       const author = authorOf(entry)
@@ -71,10 +71,10 @@ export const debriefEntries = {
       })
     },
   }),
-  /** The whole of one's own point; without any of its parts it is gone. No outsider reads what judges a person. */
+  /** The whole of one's own point; without any of its parts it is gone. An outsider reads it only in a share link of the desk's view, with words. */
   'feedback-point-set': entryKind({
     schema: z.object({ round, ...feedbackPointSchema.shape }),
-    audience: insiders,
+    audience: { ...open, replayLink: 'desk-words' },
     fold: (state, entry) => {
       const { round: id, ...point } = entry.data
       const author = authorOf(entry)

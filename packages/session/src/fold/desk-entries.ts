@@ -79,7 +79,7 @@ export const deskEntries = {
   /** `pinnedAt`: when a pin was made whose words are replaced; `null` for a new one, which was made at this entry's own time. */
   'moment-pinned': entryKind({
     schema: z.object({ round, pin: pinIdSchema, words: z.string().max(200), pinnedAt: milliseconds.nullable() }),
-    audience: authorThenOpen,
+    audience: { ...authorThenOpen, replayLink: 'desk-words' },
     fold: (state, entry) => {
       const { data } = entry
       const pin: Pin = { pin: data.pin, by: authorOf(entry), words: data.words, at: data.pinnedAt ?? entry.at }
@@ -91,7 +91,7 @@ export const deskEntries = {
   }),
   'pin-removed': entryKind({
     schema: z.object({ round, pin: pinIdSchema }),
-    audience: authorThenOpen,
+    audience: { ...authorThenOpen, replayLink: 'desk-words' },
     fold: (state, entry) => {
       const gone = { pin: entry.data.pin, by: authorOf(entry) }
       return changeRound(state, entry.data.round, (round) => ({

@@ -41,7 +41,7 @@ export const noteEntries = {
   }),
   'note-shared': entryKind({
     schema: z.object({ round, note: noteIdSchema, words, writtenAt: milliseconds }),
-    audience: open,
+    audience: { ...open, replayLink: 'words' },
     fold: (state, entry) => {
       const { data } = entry
       const note: Note = { note: data.note, by: authorOf(entry), words: data.words, at: data.writtenAt, shared: true }

@@ -4,7 +4,7 @@ import type { ParticipantId } from '../state/ids.ts'
 import { currentRound, seatIn } from '../state/readings.ts'
 import type { Participant, SessionState } from '../state/state.ts'
 import { seatSchema } from '../state/vocabulary.ts'
-import { insiders, open } from '../view/audience-rows.ts'
+import { open } from '../view/audience-rows.ts'
 import { participant } from './entry-data.ts'
 import { entryKind } from './entry-kind.ts'
 
@@ -30,7 +30,7 @@ export const peopleEntries = {
   /** What a name may look like is checked when it is asked for: one that is in the log stays readable. */
   'participant-named': entryKind({
     schema: z.object({ participant, name: z.string().min(1).max(40) }),
-    audience: insiders,
+    audience: { ...open, replayLink: 'names' },
     fold: (state, { data }) => changeParticipant(state, data.participant, (person) => ({ ...person, name: data.name })),
   }),
   /** A seat holder has had no connection for longer than a moment. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commandIdSchema, participantIdSchema } from '../state/ids.ts'
-import { entryDataSchema, isEdit, isEntryKind, type LogEntry } from './entries.ts'
+import { entryDataSchema, isEdit, isEntryKind, type LogEntry, type ProjectedEntry } from './entries.ts'
 import { entryVersion, type Upcasts, upcasts } from './entry-versions.ts'
 
 /** One stored row, its data read from JSON. */
@@ -61,3 +61,37 @@ export function createEntryParser(table: Upcasts): (stored: StoredEntry) => LogE
  * `UnreadableEntry`.
  */
 export const parseEntry = createEntryParser(upcasts)
+
+/** An entry of somebody's stream as a file keeps it, not yet looked at. `n`: its number in the stream. */
+export type KeptEntry = {
+  readonly n: number
+  readonly at: unknown
+  readonly kind: unknown
+  readonly v: unknown
+  readonly by: unknown
+  readonly data: unknown
+}
+
+const keptHeadSchema = z.object({
+  n: z.number().int().min(1),
+  at: z.number().int().min(0),
+  kind: z.string(),
+  v: z.number().int().min(1),
+  by: participantIdSchema.nullable(),
+})
+
+/** The same for an entry of a stream that was kept in a file. Throws `UnreadableEntry`, with its number in the stream. */
+export function parseKeptEntry(kept: KeptEntry): ProjectedEntry {
+  const head = keptHeadSchema.safeParse(kept)
+  if (!head.success) throw new UnreadableEntry(kept.n, 'it is malformed', head.error)
+  const { n, at, kind, v, by } = head.data
+  if (!isEntryKind(kind) || isEdit({ kind })) throw new UnreadableEntry(n, `there is no kind ${kind}`)
+  if (v > entryVersion(kind)) throw new UnreadableEntry(n, `version ${v} of ${kind} is unknown`)
+  try {
+    const today = (upcasts[kind] ?? []).slice(v - 1).reduce((old, upcast) => upcast(old), kept.data)
+    // The kind has chosen the schema of the data, which the type system cannot follow.
+    return { n, at, kind, by, data: entryDataSchema(kind).parse(today) } as ProjectedEntry
+  } catch (cause) {
+    throw new UnreadableEntry(n, `its ${kind} is malformed`, cause)
+  }
+}

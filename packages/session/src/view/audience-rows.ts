@@ -12,15 +12,21 @@ export type AudienceRow = {
   readonly afterScores: Audience
   /** In the export that a participant downloads: what that participant may see (`seen`), or never. */
   readonly export: 'seen' | 'never'
-  /** In a nameless replay link given to an outsider. */
-  readonly replayLink: 'everyone' | 'never'
+  /** In a share link, which an outsider opens. */
+  readonly replayLink: SharedWith
 }
+
+/**
+ * Which share links show it: all; those with names; those with notes and comments (`words`); those with the desk's view; those with both
+ * (`desk-words`); none.
+ */
+export type SharedWith = 'everyone' | 'names' | 'words' | 'desk' | 'desk-words' | 'never'
 
 /** The rows that kinds share. */
 export const open: AudienceRow = { live: 'everyone', afterScores: 'everyone', export: 'seen', replayLink: 'everyone' }
 /** For everybody in the session, and for no outsider. */
 export const insiders: AudienceRow = { ...open, replayLink: 'never' }
-export const deskThenOpen: AudienceRow = { live: 'desk', afterScores: 'everyone', export: 'seen', replayLink: 'never' }
+export const deskThenOpen: AudienceRow = { live: 'desk', afterScores: 'everyone', export: 'seen', replayLink: 'desk' }
 export const deskOnly: AudienceRow = { live: 'desk', afterScores: 'desk', export: 'never', replayLink: 'never' }
 export const authorThenOpen: AudienceRow = { ...deskThenOpen, live: 'author' }
 export const ownWords: AudienceRow = { live: 'author', afterScores: 'author', export: 'seen', replayLink: 'never' }

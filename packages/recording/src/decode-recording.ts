@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { isEqual, readUint32 } from './bytes.ts'
+import { firstLink, nextLink } from './chain.ts'
+import type { Damage } from './damage.ts'
+import { inflate } from './deflate.ts'
+import {
+  blockHeadLength,
+  blockKinds,
+  endMark,
+  formatVersion,
+  hashLength,
+  headLength,
+  magic,
+  recordingLimits,
+  tailLength,
+} from './format.ts'
+import { type RecordingHeader, recordingHeaderSchema } from './header.ts'
+import type { RecordingItem } from './recorded-session.ts'
+import { readRecords } from './records.ts'
+import { type Seal, sealSchema } from './seal.ts'
+
+/** What a reader is handed, in this order: the header, blocks of items, the end. Without a readable header only the end. */
+export type RecordingPart =
+  | { readonly kind: 'header'; readonly header: RecordingHeader }
+  /** `block` counts from 1, which is the header. */
+  | { readonly kind: 'items'; readonly block: number; readonly items: readonly RecordingItem[] }
+  | { readonly kind: 'end'; readonly end: RecordingEnd }
+
+export type RecordingEnd =
+  /** Every byte is as it was written. `damaged`: the log that it was made of was damaged there. `chain`: what the seal signs. */
+  | { readonly ok: true; readonly seal: Seal; readonly chain: Uint8Array; readonly damaged: boolean }
+  | { readonly ok: false; readonly damage: Damage }
+
+const indexSchema = z.object({
+  entries: z.number().int(),
+  edits: z.number().int(),
+  damaged: z.boolean(),
+  blocks: z.array(
+    z.object({ offset: z.number().int(), entries: z.number().int(), edits: z.number().int(), at: z.number().int() }),
+  ),
+})
+
+/** Takes so many bytes at a time from chunks of any size. */
+class Source {
+  readonly #chunks: AsyncIterator<Uint8Array>
+  #rest: Uint8Array = new Uint8Array(0)
+  /** How many were taken. */
+  at = 0
+
+  constructor(chunks: AsyncIterable<Uint8Array>) {
+    this.#chunks = chunks[Symbol.asyncIterator]()
+  }
+
+  /** A copy of the next `length` bytes, or of all that is left. */
+  async take(length: number): Promise<Uint8Array<ArrayBuffer>> {
+    const whole = new Uint8Array(length)
+    let filled = 0
+    while (filled < length) {
+      if (this.#rest.length === 0) {
+        const next = await this.#chunks.next()
+        if (next.done === true) break
+        this.#rest = next.value
+        continue
+      }
+      const part = this.#rest.subarray(0, length - filled)
+      whole.set(part, filled)
+      this.#rest = this.#rest.subarray(part.length)
+      filled += part.length
+    }
+    this.at += filled
+    return filled === length ? whole : whole.slice(0, filled)
+  }
+
+  async close(): Promise<void> {
+    await this.#chunks.return?.()
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 300)
+
+/**
+ * Reads a recording block by block; nothing of a block is handed out before its hash was found right. Never throws on what the file
+ * holds: the end says what is wrong, and where. `mostInflated`: bytes that all blocks together may inflate to.
+ */
+export async function* decodeRecording(
+  chunks: AsyncIterable<Uint8Array>,
+  mostInflated: number = recordingLimits.inflated,
+): AsyncGenerator<RecordingPart, void> {
+  const source = new Source(chunks)
+  const broken = (damage: Damage): RecordingPart => ({ kind: 'end', end: { ok: false, damage } })
+  try {
+    const head = await source.take(headLength)
+    const begins = head.subarray(0, magic.length)
+    if (!isEqual(begins, magic.subarray(0, begins.length)) || head.length === 0)
+      return yield broken({ kind: 'not-a-recording' })
+    if (head.length < headLength) return yield broken({ kind: 'cut', block: 1, offset: source.at })
+    const version = ((head[magic.length] ?? 0) << 8) | (head[magic.length + 1] ?? 0)
+    if (version > formatVersion) return yield broken({ kind: 'newer', version })
+    if (version < 1) return yield broken({ kind: 'not-a-recording' })
+
+    let chain = firstLink(head)
+    let inflated = 0
+    let entries = 0
+    let edits = 0
+    let index: { readonly offset: number; readonly chain: Uint8Array; readonly damaged: boolean } | null = null
+    const starts: number[] = []
+    for (let number = 1; ; number++) {
+      const offset = source.at
+      const place = { block: number, offset }
+      const fields = await source.take(blockHeadLength)
+      if (fields.length < blockHeadLength) return yield broken({ kind: 'cut', block: number, offset: source.at })
+      const kind = fields[0] ?? 0
+      const storedLength = readUint32(fields, 1)
+      const length = readUint32(fields, 5)
+      if (
+        length > recordingLimits.block ||
+        storedLength > recordingLimits.storedBlock ||
+        inflated + length > mostInflated
+      )
+        return yield broken({ kind: 'too-large', ...place })
+      const stored = await source.take(storedLength)
+      if (stored.length < storedLength) return yield broken({ kind: 'cut', block: number, offset: source.at })
+      chain = nextLink(chain, kind, length, stored)
+      if (!isEqual(chain, fields.subarray(9, 9 + hashLength))) return yield broken({ kind: 'changed', ...place })
+      const content = await inflate(stored, length)
+      if (content === null) return yield broken({ kind: 'unreadable', ...place, words: 'it cannot be inflated' })
+      inflated += length
+      try {
+        if (kind === blockKinds.header && number === 1)
+          yield { kind: 'header', header: recordingHeaderSchema.parse(JSON.parse(utf8.decode(content))) }
+        else if (kind === blockKinds.records && number > 1 && index === null) {
+          const items = readRecords(content, entries)
+          for (const item of items) {
+            if (item.kind === 'entry') entries++
+            else edits++
+          }
+          starts.push(offset)
+          yield { kind: 'items', block: number, items }
+        } else if (kind === blockKinds.index && number > 1 && index === null) {
+          const read = indexSchema.parse(JSON.parse(utf8.decode(content)))
+          if (
+            read.entries !== entries ||
+            read.edits !== edits ||
+            String(read.blocks.map((one) => one.offset)) !== String(starts)
+          )
+            throw new Error('the index is that of another recording')
+          index = { offset, chain, damaged: read.damaged }
+        } else if (kind === blockKinds.seal && index !== null) {
+          const seal = sealSchema.parse(JSON.parse(utf8.decode(content)))
+          const tailAt = source.at
+          const tail = await source.take(tailLength)
+          const end = { block: number + 1, offset: tailAt }
+          if (tail.length < tailLength) return yield broken({ kind: 'cut', block: number + 1, offset: source.at })
+          if (readUint32(tail, 0) !== source.at - index.offset || !isEqual(tail.subarray(4), endMark))
+            return yield broken({ kind: 'changed', ...end })
+          const more = await source.take(1)
+          if (more.length > 0) return yield broken({ kind: 'trailing', block: number + 1, offset: source.at - 1 })
+          return yield { kind: 'end', end: { ok: true, seal, chain: index.chain, damaged: index.damaged } }
+        } else throw new Error(`a block of kind ${kind} does not belong here`)
+      } catch (error) {
+        return yield broken({ kind: 'unreadable', ...place, words: wordsOf(error) })
+      }
+    }
+  } finally {
+    await source.close()
+  }
+}

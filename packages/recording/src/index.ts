@@ -1,0 +1,13 @@
+/**
+ * A whole session as one versioned, checked, compressed file: encode, decode, verify. In Node and in the browser, as streams: of a long
+ * session one block is in memory at a time. docs/recording-format.md describes the file for somebody who reads it without this package.
+ */
+export { base64UrlOf, bytesOfBase64Url } from './base64.ts'
+export type { Damage } from './damage.ts'
+export * from './decode-recording.ts'
+export * from './encode-recording.ts'
+export { recordingLimits } from './format.ts'
+export { type RecordingHeader, type RecordingView, recordingHeaderSchema } from './header.ts'
+export * from './read-recording.ts'
+export type * from './recorded-session.ts'
+export * from './seal.ts'

@@ -1,0 +1,33 @@
+import type { ProjectedEntry } from '@greenroom/session'
+import { decodeRecording, type RecordingEnd } from './decode-recording.ts'
+import type { RecordingHeader } from './header.ts'
+import type { RecordedEdit, RecordedSession } from './recorded-session.ts'
+
+export type ReadRecording = {
+  /** `null`: the file is damaged before anything could be read. */
+  readonly header: RecordingHeader | null
+  /** Everything before the damage. */
+  readonly recording: RecordedSession
+  readonly end: RecordingEnd
+}
+
+/** Reads a whole recording into memory, once. `progress` hears how many edits are there. */
+export async function readRecording(
+  chunks: AsyncIterable<Uint8Array>,
+  options: { readonly mostInflated?: number; readonly progress?: (edits: number) => void } = {},
+): Promise<ReadRecording> {
+  const entries: ProjectedEntry[] = []
+  const edits: RecordedEdit[] = []
+  let header: RecordingHeader | null = null
+  for await (const part of decodeRecording(chunks, options.mostInflated)) {
+    if (part.kind === 'header') header = part.header
+    else if (part.kind === 'items') {
+      for (const item of part.items) {
+        if (item.kind === 'entry') entries.push(item.entry)
+        else edits.push(item.edit)
+      }
+      options.progress?.(edits.length)
+    } else return { header, recording: { entries, edits }, end: part.end }
+  }
+  throw new Error('a recording has an end')
+}

@@ -1,0 +1,171 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { foldAll } from '../fold/fold.ts'
+import type { LogEntry } from '../log/entries.ts'
+import { refusalToShare } from '../rules/share-rules.ts'
+import {
+  ana,
+  ben,
+  mia,
+  noteId,
+  openSampleSession,
+  oto,
+  person,
+  sampleScorecard,
+  scoreSampleRound,
+  startSampleRound,
+  swapSampleSeats,
+} from '../testing/index.ts'
+import {
+  everybody,
+  guideCanary,
+  history,
+  markCanary,
+  pinCanary,
+  play,
+  sealCanary,
+  tries,
+  whisperCanary,
+} from '../testing/random-history.ts'
+import { audienceOf } from './audience.ts'
+import { project } from './project.ts'
+import { createExportProjector, createSharedProjector, type SharedView } from './shared-view.ts'
+
+const candidates = (names: boolean, words: boolean): SharedView => ({ audience: 'candidate', names, words })
+const desks = (names: boolean, words: boolean): SharedView => ({ audience: 'desk', names, words })
+const allViews = [true, false].flatMap((names) =>
+  [true, false].flatMap((words) => [candidates(names, words), desks(names, words)]),
+)
+const streamOf = (log: readonly LogEntry[], view: SharedView) => {
+  const projector = createSharedProjector(view)
+  return log.flatMap((entry) => projector.next(entry))
+}
+
+/** A round with something private of every kind in it. */
+const fullRound = () => {
+  const session = startSampleRound()
+  session.must(mia, { kind: 'sendWhisper', words: 'the whisper' })
+  session.must(ana, { kind: 'markMoment', label: 'the mark' })
+  session.must(ana, { kind: 'writeNote', note: noteId('n'), words: 'the private note' })
+  session.must(ana, { kind: 'writeNote', note: noteId('m'), words: 'the shared note' })
+  session.must(ana, { kind: 'setCallLink', callLink: 'https://call.example/the-call' })
+  session.must(ana, { kind: 'endRound' })
+  session.must(ana, { kind: 'shareNote', note: noteId('m') })
+  return session
+}
+
+describe('a share link', () => {
+  it('[S100] shows the candidate’s view, or the desk’s as it opens with the scores, and never what is for people in the session', () => {
+    const session = fullRound()
+    for (const view of allViews) {
+      const words = JSON.stringify(streamOf(session.log, view))
+      expect(words).not.toMatch(/the whisper|the private note|the-call/)
+      // Before the scores open the desk's link has no more than the candidate's.
+      expect(words).not.toMatch(/the mark|Rides are easy to count/)
+    }
+    session.must(ana, { kind: 'sealScorecard', scorecard: sampleScorecard(2, 'the words of a score') })
+    session.must(ben, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
+    session.must(ana, { kind: 'openScores' })
+    session.must(ben, { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: 'the gap', next: null })
+    const desk = JSON.stringify(streamOf(session.log, desks(true, true)))
+    for (const seen of ['the mark', 'Rides are easy to count', 'the words of a score', 'the gap', 'the shared note'])
+      expect(desk).toContain(seen)
+    const candidate = JSON.stringify(streamOf(session.log, candidates(true, true)))
+    expect(candidate).not.toMatch(/the mark|Rides are easy to count|the words of a score|the gap/)
+    expect(candidate).toContain('the shared note')
+    swapSampleSeats(session)
+    session.must(ben, { kind: 'writeNote', note: noteId('x'), words: 'the private note' })
+    session.must(mia, { kind: 'sendWhisper', words: 'the whisper' })
+    for (const view of allViews)
+      expect(JSON.stringify(streamOf(session.log, view))).not.toMatch(/the whisper|the private note|the-call/)
+  })
+
+  it('[S100] of a session created with a call link does not say where people talk', () => {
+    const session = openSampleSession()
+    const created = session.log.map((entry) =>
+      entry.kind === 'session-created'
+        ? { ...entry, data: { ...entry.data, callLink: 'https://call.example/x' } }
+        : entry,
+    )
+    for (const view of allViews) expect(JSON.stringify(streamOf(created, view))).not.toContain('call.example')
+  })
+
+  it('[S101] without names has no name, without words no note, no feedback point and no words of a score', () => {
+    const session = fullRound()
+    session.must(ana, { kind: 'sealScorecard', scorecard: sampleScorecard(2, 'the words of a score') })
+    session.must(ben, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
+    session.must(ana, { kind: 'openScores' })
+    session.must(ben, { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: 'the gap', next: null })
+    const names = Object.values(session.state.participants).map(({ name }) => `"${name}"`)
+    expect(names.length).toBeGreaterThan(2)
+    for (const view of allViews) {
+      const words = JSON.stringify(streamOf(session.log, view))
+      for (const name of names) expect(words.includes(name)).toBe(view.names)
+      expect(words.includes('the shared note')).toBe(view.words)
+      expect(words.includes('the gap')).toBe(view.words && view.audience === 'desk')
+      expect(words.includes('the words of a score')).toBe(view.words && view.audience === 'desk')
+      expect(words.includes('"score":2')).toBe(view.audience === 'desk')
+    }
+  })
+
+  it('[S102] is made by the owner, once a round has begun; the desk’s once scores are open', () => {
+    const session = openSampleSession()
+    const asks = (view: SharedView) => [ana, ben, oto].map((who) => refusalToShare(session.state, who, view))
+    expect(asks(candidates(true, true))).toEqual(['round-not-started', 'owner-only', 'owner-only'])
+    const running = startSampleRound()
+    expect(refusalToShare(running.state, ana, candidates(false, false))).toBeNull()
+    expect(refusalToShare(running.state, ana, desks(false, false))).toBe('scores-not-open')
+    expect(refusalToShare(running.state, ben, candidates(false, false))).toBe('owner-only')
+    scoreSampleRound(running)
+    expect(refusalToShare(running.state, ana, desks(false, false))).toBeNull()
+    running.must(ana, { kind: 'closeSession' })
+    expect(refusalToShare(running.state, ana, desks(true, true))).toBeNull()
+    expect(refusalToShare(running.state, person('stranger'), candidates(true, true))).toBe('not-joined')
+  })
+
+  it('[S103] has the same bytes in two sessions that differ in what it leaves out, is numbered without holes, and folds', () => {
+    fc.assert(
+      fc.property(history(), (steps) => {
+        const { log } = play(steps)
+        const open = new Set(
+          log.flatMap((entry) => (entry.kind === 'scores-opened' ? [entry.data.round as string] : [])),
+        )
+        for (const view of allViews) {
+          const stream = streamOf(log, view)
+          expect(stream.map(({ n }) => n)).toEqual(stream.map((_, at) => at + 1))
+          expect(() => foldAll(stream)).not.toThrow()
+          const words = JSON.stringify(stream)
+          expect(words).not.toContain(whisperCanary)
+          if (view.audience === 'candidate' || open.size === 0)
+            for (const canary of [
+              guideCanary,
+              markCanary,
+              ...everybody.flatMap((who) => [pinCanary(who), sealCanary(who)]),
+            ])
+              expect(words).not.toContain(canary)
+          // Nothing of the log that the view never shows changes a byte of it.
+          const without = log.filter((entry) => audienceOf(entry.kind).replayLink !== 'never')
+          expect(JSON.stringify(streamOf(without, view))).toBe(words)
+        }
+      }),
+      tries(60, 2_000),
+    )
+  })
+
+  it('[S104] an export is its reader’s stream but for whispers and the count of the tray, numbered without holes', () => {
+    fc.assert(
+      fc.property(history(), (steps) => {
+        const { log } = play(steps)
+        for (const who of everybody) {
+          const projector = createExportProjector(who)
+          const exported = log.flatMap((entry) => projector.next(entry))
+          const seen = project(log, who).filter(({ kind }) => kind !== 'whisper-sent' && kind !== 'tray-counted')
+          expect(exported.map(({ n: _, ...rest }) => rest)).toEqual(seen.map(({ n: _, ...rest }) => rest))
+          expect(exported.map(({ n }) => n)).toEqual(exported.map((_, at) => at + 1))
+          expect(JSON.stringify(exported)).not.toContain(whisperCanary)
+        }
+      }),
+      tries(40, 1_000),
+    )
+  })
+})
