@@ -12,6 +12,8 @@
  *
  * Whatever the document holds, a view has every item once, no ring, and the same shape on every replica (`forest.ts`).
  * `checkBoard` states it.
+ *
+ * Boards compute: `computeTrees` says what each item of an equation comes to, `readSampleSize` how many people a test needs.
  */
 
 export * from './document/framework.ts'
@@ -29,9 +31,19 @@ export { type BoardJson, boardToJson } from './read/board-json.ts'
 export { boardToMarkdown, inlineMarkdown } from './read/board-markdown.ts'
 export type * from './read/board-view.ts'
 export { checkBoard } from './read/check-board.ts'
+export {
+  type ComputedItem,
+  type ComputeFault,
+  type ComputeResult,
+  computeTrees,
+  isComputed,
+  type Swing,
+} from './read/compute-tree.ts'
 export { type OutlineRow, type OutlineSection, readOutline, readRows } from './read/outline.ts'
 export { placedBy } from './read/placed-by.ts'
+export { type Amount, readAmount, writeAmount, writeNumber, writeWithUnit } from './read/quantity.ts'
 export { type BoardReader, createBoardReader, emptyView, readBoard } from './read/reader.ts'
+export { isPowerKind, readSampleSize, type SampleFault, type SampleSize } from './read/sample-size.ts'
 export { caretAt, offsetOfCaret } from './text/caret.ts'
 export { mapOffset, mergeWords, rebaseEdit, type TextEdit, textEdit, wordEdit } from './text/text-edit.ts'
 export { boardLimits } from './validate/board-limits.ts'

@@ -2,7 +2,7 @@ import type { Category } from './category.ts'
 import { coverageRules } from './coverage/coverage-rules.ts'
 import { hasWhatRuleNeeds } from './coverage/read-coverage.ts'
 
-const commonSections = ['goal', 'context', 'stakeholders', 'userFlow', 'metricsTree']
+const commonSections = ['goal']
 
 function repeated(values: readonly string[]): string[] {
   return values.filter((value, index) => values.indexOf(value) !== index)

@@ -23,6 +23,17 @@ export const dimensionWeightSchema = z.object({
 })
 export type DimensionWeight = z.infer<typeof dimensionWeightSchema>
 
+const caseDemandsSchema = z.object({
+  /** Facts at least. */
+  facts: z.number().int().positive().optional(),
+  /** Trade-offs of the product at least, in the guide. */
+  tradeOffs: z.number().int().positive().optional(),
+  /** A red herring among the facts. */
+  redHerring: z.boolean().optional(),
+  /** Arithmetic that shows how the numbers of the facts add up. */
+  reconciliation: z.boolean().optional(),
+})
+
 /** A category of cases: its framework, and what a case of it starts from. One file of `categories/` each. */
 export const categorySchema = z
   .object({
@@ -39,6 +50,8 @@ export const categorySchema = z
     weights: z.array(dimensionWeightSchema).min(1).max(8),
     /** The rules of coverage that make sense for it. Without them all that its framework could break. */
     coverage: z.array(z.enum(ruleIds)).optional(),
+    /** What its cases must hold beyond what every case must; the linter of the bank reads it. */
+    demands: caseDemandsSchema.optional(),
   })
   .readonly()
 export type Category = z.infer<typeof categorySchema>

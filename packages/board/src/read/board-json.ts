@@ -1,5 +1,6 @@
 import type { Framework } from '../document/framework.ts'
 import type { BoardView, ItemId } from './board-view.ts'
+import { computeTrees } from './compute-tree.ts'
 import { readOutline } from './outline.ts'
 
 export type BoardJson = {
@@ -15,12 +16,21 @@ export type BoardJson = {
       readonly fields: Readonly<Record<string, string>>
       readonly links: readonly { readonly kind: string; readonly to: ItemId }[]
       readonly parent: ItemId | null
+      /** What the board works out for it, where it does; shares as parts of one. */
+      readonly computed?: { readonly low: number; readonly mid: number; readonly high: number; readonly unit: string }
     }[]
   }[]
 }
 
 /** A board as plain JSON data, for export. */
 export function boardToJson(view: BoardView, framework: Framework): BoardJson {
+  const computed = computeTrees(view, framework)
+  const computedOf = (id: ItemId) => {
+    const result = computed.get(id)?.result
+    if (!result?.ok) return {}
+    const { low, mid, high, unit } = result.amount
+    return { computed: { low, mid, high, unit } }
+  }
   return {
     framework: { id: framework.id, version: framework.version, title: framework.title },
     sections: readOutline(view, framework).map(({ id, section, rows }) => ({
@@ -33,6 +43,7 @@ export function boardToJson(view: BoardView, framework: Framework): BoardJson {
         fields: { ...item.fields },
         links: item.links.map((link) => ({ ...link })),
         parent: item.parent,
+        ...computedOf(item.id),
       })),
     })),
   }

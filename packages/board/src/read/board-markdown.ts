@@ -1,6 +1,9 @@
 import type { Framework, ItemKind } from '../document/framework.ts'
-import type { BoardView, Item } from './board-view.ts'
+import type { BoardView, Item, ItemId } from './board-view.ts'
+import { type ComputedItem, computeTrees } from './compute-tree.ts'
 import { type OutlineRow, type OutlineSection, readOutline } from './outline.ts'
+import { writeAmount } from './quantity.ts'
+import { isPowerKind, readSampleSize } from './sample-size.ts'
 
 /**
  * A board as Markdown: a heading a section, a line an item in the section's layout, every item once. Empty sections are left out: an export
@@ -8,24 +11,30 @@ import { type OutlineRow, type OutlineSection, readOutline } from './outline.ts'
  */
 export function boardToMarkdown(view: BoardView, framework: Framework, heading?: string): string {
   const kinds = new Map(framework.kinds.map((kind) => [kind.id, kind]))
+  const computed = computeTrees(view, framework)
   const blocks = [`# ${inlineMarkdown(heading ?? framework.title)}`]
   for (const section of readOutline(view, framework)) {
     if (section.rows.length === 0) continue
-    blocks.push(`## ${inlineMarkdown(section.section?.title ?? section.id)}`, sectionBlock(section, view, kinds))
+    blocks.push(
+      `## ${inlineMarkdown(section.section?.title ?? section.id)}`,
+      sectionBlock(section, view, kinds, computed),
+    )
   }
   return `${blocks.join('\n\n')}\n`
 }
 
 type Kinds = ReadonlyMap<string, ItemKind>
 
-function sectionBlock({ section, rows }: OutlineSection, view: BoardView, kinds: Kinds): string {
+type Computed = ReadonlyMap<ItemId, ComputedItem>
+
+function sectionBlock({ section, rows }: OutlineSection, view: BoardView, kinds: Kinds, computed: Computed): string {
   const mixed = section === null || section.kinds.length > 1
-  const line = (item: Item) => itemLine(item, view, kinds, mixed)
+  const line = (item: Item) => itemLine(item, view, kinds, mixed, computed.get(item.id))
   switch (section?.layout) {
     case 'line':
       return rows.map(({ item }) => line(item)).join('\n\n')
     case 'table':
-      return table(rows, view, kinds, mixed)
+      return table(rows, view, kinds, mixed, computed)
     case 'flow':
       return list(rows, '1.', line)
     default:
@@ -43,10 +52,29 @@ const list = (rows: readonly OutlineRow[], bullet: string, line: (item: Item) =>
     )
     .join('\n')
 
-function itemLine(item: Item, view: BoardView, kinds: Kinds, mixed: boolean): string {
+/** What the board works out of an item: “= 1.2M (800k–1.9M) trips”, or the size of a test. */
+function workedOut(item: Item, kind: ItemKind | undefined, computed: ComputedItem | undefined): string[] {
+  const size = isPowerKind(kind) ? readSampleSize(item) : null
+  if (size?.ok)
+    return [`≈ ${size.perGroup} per group, ${size.total} in all${size.days === null ? '' : `, ${size.days} days`}`]
+  if (computed === undefined || !computed.fromBelow) return []
+  const { result, before, after } = computed
+  if (result.ok) return [`= ${inlineMarkdown(writeAmount(result.amount))}`]
+  return before !== null && after !== null
+    ? [`= ${inlineMarkdown(`${writeAmount(before)} → ${writeAmount(after)}`)}`]
+    : []
+}
+
+function itemLine(
+  item: Item,
+  view: BoardView,
+  kinds: Kinds,
+  mixed: boolean,
+  computed: ComputedItem | undefined,
+): string {
   const kind = kinds.get(item.kind)
   const label = mixed && kind !== undefined ? `**${inlineMarkdown(kind.label)}:** ` : ''
-  const details = [...fieldsOf(item, kind), ...linksOf(item, view, kind)]
+  const details = [...workedOut(item, kind, computed), ...fieldsOf(item, kind), ...linksOf(item, view, kind)]
   return `${label}${textOfItem(item)}${details.length > 0 ? ` (${details.join('; ')})` : ''}`
 }
 
@@ -72,7 +100,7 @@ function linksOf(item: Item, view: BoardView, kind: ItemKind | undefined): strin
   })
 }
 
-function table(rows: readonly OutlineRow[], view: BoardView, kinds: Kinds, mixed: boolean): string {
+function table(rows: readonly OutlineRow[], view: BoardView, kinds: Kinds, mixed: boolean, computed: Computed): string {
   const present = [...new Set(rows.map(({ item }) => item.kind))].flatMap((id) => kinds.get(id) ?? [])
   const fields = new Map(present.flatMap((kind) => kind.fields.map((field) => [field.id, inlineMarkdown(field.label)])))
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
@@ -85,7 +113,10 @@ function table(rows: readonly OutlineRow[], view: BoardView, kinds: Kinds, mixed
       return field === undefined || value === undefined ? '' : inlineMarkdown(shownValue(field, value))
     })
     return row([
-      `${'↳ '.repeat(Math.min(depth, deepestIndent))}${textOfItem(item)}`,
+      [
+        `${'↳ '.repeat(Math.min(depth, deepestIndent))}${textOfItem(item)}`,
+        ...workedOut(item, kind, computed.get(item.id)),
+      ].join(' '),
       ...(mixed ? [inlineMarkdown(kind?.label ?? item.kind)] : []),
       ...cells,
       linksOf(item, view, kind).join('; '),

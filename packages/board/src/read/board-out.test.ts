@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { boardToJson, boardToMarkdown, newItemId, readBoard } from '../index.ts'
+import { boardToJson, boardToMarkdown, type Framework, type ItemId, newItemId, readBoard } from '../index.ts'
 import { testFramework as framework, itemId, must, seededDoc } from '../testing/index.ts'
 
 function filled() {
@@ -90,5 +90,53 @@ describe('new ids', () => {
     expect(newItemId(random)).toMatch(/^[0-9A-Za-z]{16}$/)
     expect(newItemId(() => 0)).toBe('0000000000000000')
     expect(() => newItemId(() => 1)).toThrow()
+  })
+})
+
+describe('a board that computes', () => {
+  const operator = {
+    type: 'choice' as const,
+    id: 'operator',
+    label: 'Operator',
+    choices: [
+      { value: 'times', label: '×' },
+      { value: 'over', label: '÷' },
+    ],
+  }
+  const field = (id: string) => ({ type: 'text' as const, id, label: id, placeholder: '' })
+  const sums: Framework = {
+    ...framework,
+    kinds: [
+      ...framework.kinds.filter(({ id }) => id !== 'metric' && id !== 'risk'),
+      { id: 'metric', label: 'Metric', placeholder: '', fields: [operator, field('mid'), field('unit')], links: [] },
+      { id: 'risk', label: 'Power', placeholder: '', fields: [field('baseline'), field('effect')], links: [] },
+    ],
+  }
+  function equation() {
+    const doc = seededDoc(sums, 7)
+    const add = (id: string, kind: string, section: string, parent: string | null, fields: Record<string, string>) => {
+      const at = { section, parent: parent as ItemId | null, before: null }
+      must(doc, sums, { kind: 'addItem', item: itemId(id), itemKind: kind, text: id, at })
+      for (const [name, value] of Object.entries(fields))
+        must(doc, sums, { kind: 'setField', item: itemId(id), field: name, value })
+    }
+    add('litres', 'metric', 'tree', null, {})
+    add('cars', 'metric', 'tree', 'litres', { mid: '1–4k', unit: 'cars' })
+    add('each', 'metric', 'tree', 'litres', { operator: 'times', mid: '30', unit: 'litres a car' })
+    add('test', 'risk', 'risks', null, { baseline: '50%', effect: '10 points' })
+    return readBoard(doc)
+  }
+
+  it('says in Markdown what it comes to', () => {
+    const text = boardToMarkdown(equation(), sums)
+    expect(text).toContain('litres (= 60k (30k–120k) litres)')
+    expect(text).toContain('≈ 400 per group, 800 in all')
+  })
+
+  it('says in JSON what it comes to, and nothing where there is nothing', () => {
+    const items = boardToJson(equation(), sums).sections.flatMap((section) => section.items)
+    const low = 30_000
+    expect(items.find(({ id }) => id === 'litres')?.computed).toMatchObject({ low, high: 4 * low, unit: 'litres' })
+    expect(items.filter((item) => 'computed' in item).map(({ id }) => id)).toEqual(['litres', 'cars', 'each'])
   })
 })

@@ -150,6 +150,7 @@ export const category = defineCategory({
     { id: 'action', title: 'Cause and action', weight: 15 },
     { id: 'communication', title: 'Communication', weight: 10 },
   ],
+  demands: { facts: 8, redHerring: true, reconciliation: true },
   coverage: [
     'empty-goal',
     'broken-sum',

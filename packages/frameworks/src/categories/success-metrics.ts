@@ -73,6 +73,7 @@ export const category = defineCategory({
     { id: 'guardrails', title: 'Guardrails and trade-off', weight: 20 },
     { id: 'communication', title: 'Communication', weight: 10 },
   ],
+  demands: { tradeOffs: 2 },
   coverage: [
     'empty-goal',
     'two-north-stars',

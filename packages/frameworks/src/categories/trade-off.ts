@@ -162,6 +162,7 @@ export const category = defineCategory({
     { id: 'call', title: 'Call and roll-out', weight: 15 },
     { id: 'communication', title: 'Communication', weight: 10 },
   ],
+  demands: { redHerring: true, reconciliation: true },
   coverage: [
     'empty-goal',
     'two-north-stars',

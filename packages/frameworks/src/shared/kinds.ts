@@ -102,7 +102,31 @@ export const beforeAfter: ItemKind['fields'] = [
   textField('after', 'After', 'Number after'),
 ]
 
-/** `operator` ties a metric to its parent in the tree: the parent is computed from its children. */
+/** How an item of a tree goes into its parent: the board works the parent out from its children (`computeTrees` in packages/board). */
+export const operator = choiceField('operator', 'Combines with its parent by', {
+  plus: '+',
+  minus: '−',
+  times: '×',
+  over: '÷',
+})
+
+/** A term of an equation that the board computes. One number, or a low, a middle and a high guess. @public */
+export const term: ItemKind = {
+  id: 'term',
+  label: 'Term',
+  placeholder: 'Which quantity?',
+  fields: [
+    operator,
+    textField('mid', 'Best guess', '1.2k, 3M, 12%, 30–50'),
+    textField('low', 'Low', 'Hardly less than …'),
+    textField('high', 'High', 'Hardly more than …'),
+    textField('unit', 'Unit', 'trips per person'),
+    textField('source', 'Source', 'How do you know?'),
+  ],
+  links: [],
+}
+
+/** `value` and `operator` let the board work a metric out from those below it. */
 export function metric(extra: ItemKind['fields'] = []): ItemKind {
   return {
     id: 'metric',
@@ -119,7 +143,8 @@ export function metric(extra: ItemKind['fields'] = []): ItemKind {
       textField('numerator', 'Numerator', 'Count of …'),
       textField('denominator', 'Denominator', 'out of / per …'),
       textField('window', 'Window', 'Over which time?'),
-      choiceField('operator', 'Combines with its parent by', { plus: '+', minus: '−', times: '×', over: '÷' }),
+      textField('value', 'Value', '1.2k, 3M, 12%, 30–50'),
+      operator,
       choiceField('direction', 'Direction', { 'up-is-good': 'Up is good', 'down-is-good': 'Down is good' }),
       textField('threshold', 'Threshold', 'When do you act?'),
       textField('owner', 'Owner', 'Which team moves it?'),

@@ -35,7 +35,7 @@ describe('the bank', () => {
     expect([...written].toSorted()).toEqual(categories.map(({ id }) => id).toSorted())
     const faults = lintBank(files).filter(({ severity }) => severity === 'fault')
     expect(faults.map(formatMessage)).toEqual([])
-  }, 30_000)
+  }, 120_000)
 
   it('is not bothered by the way in which a file is laid out', () => {
     expect(lintBank([broken(() => {})])).toEqual([])

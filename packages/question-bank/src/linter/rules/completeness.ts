@@ -1,11 +1,12 @@
+import type { Category } from '@greenroom/frameworks'
 import type { Guide } from '../../schema/guide.ts'
 import type { CaseRule } from '../lint-message.ts'
 
-/** How many of each a case needs so that a stranger can run it. Root cause lives on its data. */
-function leastOf(category: string): Partial<Record<keyof Guide, number>> {
+/** How many of each a case needs so that a stranger can run it. */
+function leastOf({ demands }: Category): Partial<Record<keyof Guide, number>> {
   return {
     clarifying: 5,
-    facts: category === 'root-cause' ? 8 : 5,
+    facts: demands?.facts ?? 5,
     hints: 3,
     probes: 6,
     curveballs: 2,
@@ -14,7 +15,7 @@ function leastOf(category: string): Partial<Record<keyof Guide, number>> {
     drills: 2,
     sources: 1,
     implications: 2,
-    ...(category === 'success-metrics' ? { tradeOffs: 2 } : {}),
+    tradeOffs: demands?.tradeOffs ?? 0,
   }
 }
 
@@ -22,7 +23,7 @@ export const completeness: CaseRule = {
   id: 'completeness',
   guarantees: 'Nothing that an interviewer needs is missing.',
   check: ({ case: { guide }, category }) => [
-    ...Object.entries(leastOf(category.id)).flatMap(([name, least]) => {
+    ...Object.entries(leastOf(category)).flatMap(([name, least]) => {
       const parts = guide[name as keyof Guide]
       const count = Array.isArray(parts) ? parts.length : 0
       return count >= least

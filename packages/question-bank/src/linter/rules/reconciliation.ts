@@ -4,7 +4,6 @@ import type { Check, NamedNumber, Reconciliation } from '../../schema/reconcilia
 import type { CaseRule, Fault } from '../lint-message.ts'
 import { namedValues, sameDigits } from '../numbers.ts'
 
-const needed = new Set(['root-cause', 'trade-off'])
 const leastChecks = 3
 const base = ['guide', 'reconciliation'] as const
 
@@ -93,8 +92,9 @@ export const reconciliation: CaseRule = {
   guarantees: 'The numbers of the facts add up: the arithmetic is data and is computed.',
   check: ({ case: interviewCase, category }) => {
     const stated = interviewCase.guide.reconciliation
+    const isNeeded = category.demands?.reconciliation === true
     if (stated === undefined)
-      return needed.has(category.id)
+      return isNeeded
         ? [{ at: ['guide'], key: true, message: 'reconciliation is missing: show how the numbers add up' }]
         : []
     const faults: Fault[] = []
@@ -108,7 +108,7 @@ export const reconciliation: CaseRule = {
     const used = usedNames(stated.checks)
     for (const name of numbers.keys())
       if (!used.has(name)) faults.push({ at: [...base, 'numbers', name], key: true, message: `no check uses ${name}` })
-    if (needed.has(category.id)) {
+    if (isNeeded) {
       if (stated.checks.length < leastChecks)
         faults.push({ at: [...base, 'checks'], key: true, message: `at least ${leastChecks} checks are needed` })
       faults.push(...idleFacts(interviewCase, stated))

@@ -1,12 +1,10 @@
 import type { CaseRule } from '../lint-message.ts'
 
-const needed = new Set(['root-cause', 'trade-off'])
-
 export const redHerring: CaseRule = {
   id: 'red-herring',
-  guarantees: 'Root-cause and trade-off cases have at least one misleading fact.',
+  guarantees: 'Where the category asks for it (root cause, trade-off), at least one fact is misleading.',
   check: ({ case: { guide }, category }) =>
-    needed.has(category.id) && !guide.facts.some((fact) => fact.redHerring)
+    category.demands?.redHerring === true && !guide.facts.some((fact) => fact.redHerring)
       ? [{ at: ['guide', 'facts'], key: true, message: 'at least one fact must be a red herring' }]
       : [],
 }

@@ -70,7 +70,9 @@ function parentFault(item: ReferenceItem, byId: ReadonlyMap<string, ReferenceIte
   return null
 }
 
-function metricFaults({ case: { guide } }: CaseUnderLint): Fault[] {
+function metricFaults({ case: { guide }, framework }: CaseUnderLint): Fault[] {
+  if (!framework.kinds.some(({ id, fields }) => id === 'metric' && fields.some((field) => field.id === 'metricKind')))
+    return []
   const at = ['guide', 'referenceBoard', 'items']
   const metrics = [...guide.referenceBoard.items.entries()].filter(([, item]) => item.kind === 'metric')
   const northStars = metrics.filter(([, item]) => item.fields.metricKind === 'north-star')
@@ -88,7 +90,8 @@ function metricFaults({ case: { guide } }: CaseUnderLint): Fault[] {
 
 export const referenceBoard: CaseRule = {
   id: 'reference-board',
-  guarantees: 'Items, fields and links are those of the framework; core items name a dimension; one north star.',
+  guarantees:
+    'Items, fields and links are those of the framework; core items name a dimension; one north star where there are metrics.',
   check: (subject) => {
     const { case: interviewCase, framework } = subject
     const { items } = interviewCase.guide.referenceBoard

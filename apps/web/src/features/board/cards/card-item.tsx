@@ -4,6 +4,7 @@ import type { Branch, Card } from '../model/board-model.ts'
 import { CardText } from '../text/card-text.tsx'
 import { CardChips } from './card-chips.tsx'
 import { CardFrame } from './card-frame.tsx'
+import { CardNumberLine } from './card-number-line.tsx'
 
 export type OnArrow = (event: KeyboardEvent, card: Card) => boolean
 
@@ -35,6 +36,7 @@ const CardBody = memo(function CardBody({ card, showKind, onArrow }: ShownCard) 
     <CardFrame card={card}>
       {showKind && <span className="board-kind">{card.kind.label}</span>}
       <CardText card={card} onArrow={onArrow} />
+      <CardNumberLine card={card} />
       <CardChips card={card} />
     </CardFrame>
   )

@@ -1,4 +1,5 @@
 import type { BoardView, Framework, Item, ItemId, ItemKind, LinkKind, Section } from '@greenroom/board'
+import { type CardNumber, readCardNumbers, sameNumber } from './card-number.ts'
 import { nests } from './placement.ts'
 
 /**
@@ -19,6 +20,8 @@ export type Card = {
   readonly item: Item
   readonly kind: ItemKind
   readonly links: readonly LinkChip[]
+  /** What the board works out about it; `null`: nothing. */
+  readonly number: CardNumber | null
   /** How many cards stand directly below it. */
   readonly below: number
   /** 1 at the top level. */
@@ -72,6 +75,7 @@ export function createBoardModel(framework: Framework): (view: BoardView) => Boa
   return (view) => {
     if (last && view === lastView) return last
     const next = new Map<ItemId, Branch>()
+    const numbers = readCardNumbers(view, framework)
     const seen = new Set<ItemId>()
 
     const linksOf = (item: Item, kind: ItemKind, before: Card | undefined): readonly LinkChip[] => {
@@ -95,15 +99,18 @@ export function createBoardModel(framework: Framework): (view: BoardView) => Boa
       const children = readList(view.children.get(id) ?? [], level + 1, before?.children)
       const links = linksOf(item, kind, before?.card)
       const below = children.length
+      const worked = numbers.get(id) ?? null
+      const number = before && sameNumber(before.card.number, worked) ? before.card.number : worked
       const same =
         before &&
         before.card.item === item &&
         before.card.links === links &&
+        before.card.number === number &&
         before.card.below === below &&
         before.card.level === level &&
         before.card.position === position &&
         before.card.siblings === siblings
-      const card = same ? before.card : { item, kind, links, below, level, position, siblings }
+      const card = same ? before.card : { item, kind, links, number, below, level, position, siblings }
       const branch = same && before.children === children ? before : { card, children }
       next.set(id, branch)
       return [branch]

@@ -1,6 +1,7 @@
 import type { BoardView, Framework } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
 import { type Branch, type Card, createBoardModel, flatten, isBlank, type SectionModel } from '../model/board-model.ts'
+import { numberFields } from '../model/card-number.ts'
 import { fieldChips } from '../model/field-chips.ts'
 import { roleField, roleOf } from '../model/metric-role.ts'
 import { layoutTree } from '../tree/tree-layout.ts'
@@ -86,13 +87,19 @@ const stack = (parts: readonly Part[], between = 0): Part => {
 
 /** Lines of one card: what it is, its words, its fields and its links. */
 function cardWords(card: Card, mixed: boolean, number: string | null): readonly (readonly [string, Style])[] {
-  const { item, kind, links } = card
+  const { item, kind, links, number: worked } = card
   const { role } = roleOf(kind, item)
   const head = [number, mixed ? kind.label : null, role?.label].filter((one) => one != null).join(' · ')
   return [
     ...(head === '' ? [] : [[head, label] as const]),
     item.text.trim() === '' ? [t`empty`, small] : [item.text.trim(), text],
-    ...fieldChips(kind.fields, item, ['operator', roleField]).map(
+    ...(worked === null
+      ? []
+      : [
+          [worked.text, worked.isFault ? small : label] as const,
+          ...worked.notes.map((note) => [note, small] as const),
+        ]),
+    ...fieldChips(kind.fields, item, ['operator', roleField, ...(worked === null ? [] : numberFields)]).map(
       (chip) => [`${chip.label}: ${chip.value}`, small] as const,
     ),
     ...links.map((link) => [`${link.label} → ${link.text.trim() || t`empty`}`, small] as const),

@@ -2,6 +2,7 @@ import type { BoardView, Framework } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useMemo } from 'react'
 import { type Branch, type Card, flatten, isBlank, type SectionModel } from '../model/board-model.ts'
+import { numberFields } from '../model/card-number.ts'
 import { fieldChips } from '../model/field-chips.ts'
 import { roleField, roleOf } from '../model/metric-role.ts'
 import { filledSections, treePart } from './board-picture.ts'
@@ -74,13 +75,19 @@ function Cards({ branches, mixed }: { readonly branches: readonly Branch[]; read
 }
 
 function Words({ card, mixed }: { readonly card: Card; readonly mixed: boolean }) {
-  const { item, kind, links } = card
+  const { item, kind, links, number } = card
   const head = [mixed ? kind.label : null, roleOf(kind, item).role?.label].filter((one) => one != null).join(' · ')
   return (
     <>
       {head !== '' && <p className="paper-kind">{head}</p>}
       <p dir="auto">{item.text.trim() || t`empty`}</p>
-      {fieldChips(kind.fields, item, ['operator', roleField]).map((chip) => (
+      {number !== null &&
+        [number.text, ...number.notes].map((words) => (
+          <p key={words} className="paper-detail">
+            {words}
+          </p>
+        ))}
+      {fieldChips(kind.fields, item, ['operator', roleField, ...(number === null ? [] : numberFields)]).map((chip) => (
         <p key={chip.field} className="paper-detail" dir="auto">
           {chip.label}: {chip.value}
         </p>

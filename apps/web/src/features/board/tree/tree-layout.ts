@@ -1,6 +1,7 @@
 import type { ItemId } from '@greenroom/board'
 import { hierarchy, tree } from 'd3-hierarchy'
 import { type Branch, type Card, flatten } from '../model/board-model.ts'
+import { numberFields } from '../model/card-number.ts'
 import { fieldChips } from '../model/field-chips.ts'
 import { roleField, roleOf } from '../model/metric-role.ts'
 
@@ -146,11 +147,20 @@ export function estimateNodeSize(card: Card, width: number, compact: boolean): N
   const roleWidth = (role === null ? 0 : role.label.length * 7.4 + 26) + shown.length * 7
   const above =
     role === null && shown === '' ? 0 : roleLine + (role !== null && shown !== '' && roleWidth > width - 20 ? 16 : 0)
-  const text = above + (compact ? 10 : 16) + lines * (compact ? 17 : 19)
+  const noted = card.number === null || (compact && card.level > 1) ? [] : card.number.notes
+  const numberLines = [...(card.number === null ? [] : [card.number.text]), ...noted].reduce(
+    (sum, words) => sum + Math.max(1, Math.ceil(words.length / perLine)),
+    0,
+  )
+  const text = above + (compact ? 10 : 16) + lines * (compact ? 17 : 19) + numberLines * 18
   if (compact) return { width, height: text }
   const room = width - 18
   const chips = [
-    ...fieldChips(card.kind.fields, card.item, ['operator', roleField]).map((chip) =>
+    ...fieldChips(card.kind.fields, card.item, [
+      'operator',
+      roleField,
+      ...(card.number === null ? [] : numberFields),
+    ]).map((chip) =>
       chip.choice ? chip.value.length * 6.6 + 14 : (chip.label.length + chip.value.length + 1) * 6.4 + 4,
     ),
     ...card.links.map((link) => Math.min(28, link.text.length || 10) * 6.4 + 24),

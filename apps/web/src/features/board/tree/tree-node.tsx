@@ -6,12 +6,16 @@ import { useBoardContext, useIsTabStop } from '../board-context.ts'
 import { CardChips } from '../cards/card-chips.tsx'
 import { CardFrame } from '../cards/card-frame.tsx'
 import type { OnArrow } from '../cards/card-item.tsx'
+import { CardNumberLine } from '../cards/card-number-line.tsx'
 import { countWords, nameOf } from '../model/board-words.ts'
+import { numberFields } from '../model/card-number.ts'
 import { roleOf } from '../model/metric-role.ts'
 import { CardText } from '../text/card-text.tsx'
 import { RoleShape } from './role-shape.tsx'
 import type { TreeNode } from './tree-layout.ts'
 import { shownOnNode } from './tree-operator.tsx'
+
+const shownWithNumber = [...shownOnNode, ...numberFields]
 
 /** One card of the drawn tree, focused as a whole until it is written in. */
 export const TreeNodeCard = memo(
@@ -34,6 +38,7 @@ export const TreeNodeCard = memo(
     // With all details drawn, the value at which one acts is one of them.
     const shownTarget = compact ? target : ''
     const details = useId()
+    const worked = useId()
     return (
       <div
         role="treeitem"
@@ -42,7 +47,7 @@ export const TreeNodeCard = memo(
         aria-posinset={card.position}
         aria-setsize={card.siblings}
         aria-expanded={parents ? node.expanded : undefined}
-        aria-labelledby={compact ? `${name} ${line}` : `${name} ${line} ${details}`}
+        aria-labelledby={compact ? `${name} ${line} ${worked}` : `${name} ${line} ${worked} ${details}`}
         className="board-node"
         data-item={card.item.id}
         data-role={role?.value}
@@ -81,9 +86,12 @@ export const TreeNodeCard = memo(
           <span id={name}>
             <CardText card={card} onArrow={onArrow} focusedBy="node" />
           </span>
+          <span id={worked}>
+            <CardNumberLine card={card} notes={!compact || card.level === 1} />
+          </span>
           {!compact && (
             <span id={details}>
-              <CardChips card={card} except={shownOnNode} />
+              <CardChips card={card} except={card.number === null ? shownOnNode : shownWithNumber} />
             </span>
           )}
         </CardFrame>
