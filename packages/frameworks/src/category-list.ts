@@ -1,6 +1,8 @@
 // Written by `node packages/frameworks/bin/list-categories.mjs` from the files of `categories/`. Do not edit.
 // biome-ignore-all format: generated
 // biome-ignore-all assist/source/organizeImports: generated
+import { category as aiProductSense } from './categories/ai-product-sense.ts'
+import { category as goals } from './categories/goals.ts'
 import { category as productDesign } from './categories/product-design.ts'
 import { category as productImprovement } from './categories/product-improvement.ts'
 import { category as rootCause } from './categories/root-cause.ts'
@@ -8,6 +10,8 @@ import { category as successMetrics } from './categories/success-metrics.ts'
 import { category as tradeOff } from './categories/trade-off.ts'
 
 export const categoryList = [
+  aiProductSense,
+  goals,
   productDesign,
   productImprovement,
   rootCause,

@@ -57,6 +57,10 @@ export const skills = [
   'risk and trust',
   'long-term effects',
   'roll-out',
+  'target setting',
+  'capacity planning',
+  'AI evaluation',
+  'human oversight',
 ] as const
 export type Skill = (typeof skills)[number]
 

@@ -184,6 +184,63 @@ export function findRecommendationWithoutReason(view: BoardView): readonly Breac
   )
 }
 
+export function findTargetWithoutBaseline(view: BoardView): readonly Breach[] {
+  return each(written(view, 'target'), (target) => isBlank(target, 'baseline'))
+}
+
+export function findTargetWithoutReason(view: BoardView): readonly Breach[] {
+  return each(written(view, 'target'), (target) => isBlank(target, 'why'))
+}
+
+export function findBetWithoutTarget(view: BoardView): readonly Breach[] {
+  return each(written(view, 'bet'), (bet) => !hasLink(bet, 'raises'))
+}
+
+/** Neither its field nor its words say how much work it is. */
+export function findBetWithoutEffort(view: BoardView): readonly Breach[] {
+  return each(
+    written(view, 'bet').filter(({ fields }) => fields.verdict !== 'refused'),
+    (bet) => isBlank(bet, 'effort'),
+  )
+}
+
+/** Three bets or more, and none stands below the line. */
+export function findNothingRefused(view: BoardView): readonly Breach[] {
+  const bets = written(view, 'bet')
+  const isOut = ({ fields }: Item) => ['next', 'below', 'refused'].includes(fields.verdict ?? '')
+  return bets.length < 3 || bets.some(isOut) ? [] : [{ items: [] }]
+}
+
+/** It is said what the model does, and nothing that it must not do. */
+export function findNothingForbidden(view: BoardView): readonly Breach[] {
+  const behaviours = written(view, 'behaviour')
+  return behaviours.length < 2 || behaviours.some(({ fields }) => fields.norm === 'must-not') ? [] : [{ items: [] }]
+}
+
+export function findFailureWithoutWayBack(view: BoardView): readonly Breach[] {
+  return each(written(view, 'failure'), (failure) => isBlank(failure, 'wayBack'))
+}
+
+/** A failure that no evaluation looks for and no guard stops. */
+export function findFailureUnwatched(view: BoardView): readonly Breach[] {
+  const tested = targetsOf(view, 'tests', 'evaluation')
+  const guarded = targetsOf(view, 'guards', 'guard')
+  return each(written(view, 'failure'), ({ id }) => !tested.has(id) && !guarded.has(id))
+}
+
+/** Neither its field nor its words hold a number from which on the model is good enough. */
+export function findEvaluationWithoutThreshold(view: BoardView): readonly Breach[] {
+  return each(
+    written(view, 'evaluation'),
+    (evaluation) => isBlank(evaluation, 'threshold') && !/\d/.test(evaluation.text),
+  )
+}
+
+/** A rung that nothing has to be shown for. */
+export function findRungWithoutGate(view: BoardView): readonly Breach[] {
+  return each(written(view, 'rung'), (rung) => isBlank(rung, 'gate') && !hasLink(rung, 'opensBy'))
+}
+
 /** In the order in which findings are listed: what everything else serves first. */
 export const coverageRules = [
   { id: 'empty-goal', needs: [{ kind: 'goal' }], find: findEmptyGoal },
@@ -232,6 +289,32 @@ export const coverageRules = [
     id: 'recommendation-without-reason',
     needs: [{ kind: 'recommendation', fields: ['why'], links: ['restsOn'] }],
     find: findRecommendationWithoutReason,
+  },
+  { id: 'target-without-baseline', needs: [{ kind: 'target', fields: ['baseline'] }], find: findTargetWithoutBaseline },
+  { id: 'target-without-reason', needs: [{ kind: 'target', fields: ['why'] }], find: findTargetWithoutReason },
+  { id: 'bet-without-target', needs: [{ kind: 'bet', links: ['raises'] }], find: findBetWithoutTarget },
+  { id: 'bet-without-effort', needs: [{ kind: 'bet', fields: ['effort', 'verdict'] }], find: findBetWithoutEffort },
+  { id: 'nothing-refused', needs: [{ kind: 'bet', fields: ['verdict'] }], find: findNothingRefused },
+  { id: 'nothing-forbidden', needs: [{ kind: 'behaviour', fields: ['norm'] }], find: findNothingForbidden },
+  {
+    id: 'failure-without-way-back',
+    needs: [{ kind: 'failure', fields: ['wayBack'] }],
+    find: findFailureWithoutWayBack,
+  },
+  {
+    id: 'failure-unwatched',
+    needs: [{ kind: 'failure' }, { kind: 'evaluation', links: ['tests'] }, { kind: 'guard', links: ['guards'] }],
+    find: findFailureUnwatched,
+  },
+  {
+    id: 'evaluation-without-threshold',
+    needs: [{ kind: 'evaluation', fields: ['threshold'] }],
+    find: findEvaluationWithoutThreshold,
+  },
+  {
+    id: 'rung-without-gate',
+    needs: [{ kind: 'rung', fields: ['gate'], links: ['opensBy'] }],
+    find: findRungWithoutGate,
   },
 ] as const satisfies readonly CoverageRule[]
 export type CoverageRuleId = (typeof coverageRules)[number]['id']

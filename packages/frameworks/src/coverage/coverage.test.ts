@@ -186,6 +186,66 @@ describe('rules of coverage', () => {
   })
 })
 
+describe('rules of coverage for goals and priorities', () => {
+  it('target-without-baseline, target-without-reason: from where, and why so much', () => {
+    const target = (fields: Record<string, string>) => ({ id: 't', kind: 'target', fields })
+    expect(find('target-without-baseline', target({ why: 'three bets' }))).toEqual([['t']])
+    expect(find('target-without-baseline', target({ baseline: '82%' }))).toEqual([])
+    expect(find('target-without-reason', target({ baseline: '82%' }))).toEqual([['t']])
+    expect(find('target-without-reason', target({ why: 'three bets' }))).toEqual([])
+  })
+
+  it('bet-without-target, bet-without-effort, nothing-refused: bets that nobody could choose between', () => {
+    const bet = (id: string, fields: Record<string, string> = {}, more: Partial<Written> = {}) => ({
+      id,
+      kind: 'bet',
+      fields,
+      ...more,
+    })
+    expect(find('bet-without-target', bet('a'))).toEqual([['a']])
+    expect(find('bet-without-target', bet('a', {}, { links: [['raises', 't']] }))).toEqual([])
+    expect(find('bet-without-effort', bet('a'), bet('b', { verdict: 'refused' }))).toEqual([['a']])
+    expect(find('bet-without-effort', bet('a', { effort: '6 weeks' }))).toEqual([])
+    expect(find('nothing-refused', bet('a', { verdict: 'above' }), bet('b'), bet('c'))).toEqual([[]])
+    expect(find('nothing-refused', bet('a'), bet('b'))).toEqual([])
+    for (const verdict of ['next', 'below', 'refused'])
+      expect(find('nothing-refused', bet('a'), bet('b'), bet('c', { verdict }))).toEqual([])
+  })
+})
+
+describe('rules of coverage for a model', () => {
+  it('nothing-forbidden: behaviour, and nothing that it must not do', () => {
+    const behaviour = (id: string, norm: string) => ({ id, kind: 'behaviour', fields: { norm } })
+    expect(find('nothing-forbidden', behaviour('a', 'may'), behaviour('b', 'must'))).toEqual([[]])
+    expect(find('nothing-forbidden', behaviour('a', 'may'), behaviour('b', 'must-not'))).toEqual([])
+    expect(find('nothing-forbidden', behaviour('a', 'may'))).toEqual([])
+  })
+
+  it('failure-without-way-back, failure-unwatched: what is done about it', () => {
+    const failure = (fields: Record<string, string> = {}) => ({ id: 'f', kind: 'failure', fields })
+    expect(find('failure-without-way-back', failure())).toEqual([['f']])
+    expect(find('failure-without-way-back', failure({ wayBack: 'undo' }))).toEqual([])
+    expect(find('failure-unwatched', failure())).toEqual([['f']])
+    expect(find('failure-unwatched', failure(), { id: 'g', kind: 'guard', links: [['guards', 'f']] })).toEqual([])
+    expect(find('failure-unwatched', failure(), { id: 'e', kind: 'evaluation', links: [['tests', 'f']] })).toEqual([])
+  })
+
+  it('evaluation-without-threshold, rung-without-gate: nothing that has to be shown', () => {
+    const evaluation = (text: string, fields: Record<string, string> = {}) => ({
+      id: 'e',
+      kind: 'evaluation',
+      text,
+      fields,
+    })
+    expect(find('evaluation-without-threshold', evaluation('Doctors read notes'))).toEqual([['e']])
+    expect(find('evaluation-without-threshold', evaluation('At most 6 of 400 wrong'))).toEqual([])
+    expect(find('evaluation-without-threshold', evaluation('Doctors read', { threshold: '6 of 400' }))).toEqual([])
+    expect(find('rung-without-gate', { id: 'r', kind: 'rung' })).toEqual([['r']])
+    expect(find('rung-without-gate', { id: 'r', kind: 'rung', fields: { gate: '6 of 400' } })).toEqual([])
+    expect(find('rung-without-gate', { id: 'r', kind: 'rung', links: [['opensBy', 'e']] })).toEqual([])
+  })
+})
+
 describe('words of a metric', () => {
   it('say a rate or a time only as whole words', () => {
     for (const word of ['Daypass holders', 'Temperate', 'Superb orders', 'Monthling'])

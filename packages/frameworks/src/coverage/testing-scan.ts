@@ -39,6 +39,11 @@ export function scanByHand(view: BoardView): readonly { readonly rule: CoverageR
     const hasNothingToStartFrom = count('minus') === said || count('over') === said
     if (isMixed || parts.length === 1 || hasNothingToStartFrom) note('broken-sum', parent, ...parts)
   }
+  const bets = full.filter(({ kind }) => kind === 'bet')
+  if (bets.length >= 3 && bets.every(({ fields }) => (fields.verdict ?? '') === '' || fields.verdict === 'above'))
+    note('nothing-refused')
+  const behaviours = full.filter(({ kind }) => kind === 'behaviour')
+  if (behaviours.length >= 2 && behaviours.every(({ fields }) => fields.norm !== 'must-not')) note('nothing-forbidden')
   for (const card of all) if (card.kind === 'goal' && !/\S/.test(card.text)) note('empty-goal', card)
   for (const card of full)
     switch (card.kind) {
@@ -82,6 +87,25 @@ export function scanByHand(view: BoardView): readonly { readonly rule: CoverageR
         break
       case 'assumption':
         if (blank(card, 'ifWrong')) note('assumption-without-consequence', card)
+        break
+      case 'target':
+        if (blank(card, 'baseline')) note('target-without-baseline', card)
+        if (blank(card, 'why')) note('target-without-reason', card)
+        break
+      case 'bet':
+        if (!ties(card, 'raises')) note('bet-without-target', card)
+        if (card.fields.verdict !== 'refused' && blank(card, 'effort')) note('bet-without-effort', card)
+        break
+      case 'failure':
+        if (blank(card, 'wayBack')) note('failure-without-way-back', card)
+        if (!isTiedBy('evaluation', 'tests', card) && !isTiedBy('guard', 'guards', card))
+          note('failure-unwatched', card)
+        break
+      case 'evaluation':
+        if (blank(card, 'threshold') && !/[0-9]/.test(card.text)) note('evaluation-without-threshold', card)
+        break
+      case 'rung':
+        if (blank(card, 'gate') && !ties(card, 'opensBy')) note('rung-without-gate', card)
         break
       case 'recommendation':
         if (blank(card, 'why') && !ties(card, 'restsOn')) note('recommendation-without-reason', card)

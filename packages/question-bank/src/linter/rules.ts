@@ -2,8 +2,10 @@ import type { BankRule, CaseRule } from './lint-message.ts'
 import { askFor } from './rules/ask-for.ts'
 import { briefReadingTime } from './rules/brief-reading-time.ts'
 import { completeness } from './rules/completeness.ts'
+import { cutLine } from './rules/cut-line.ts'
 import { deskNoteNumbers } from './rules/desk-note-numbers.ts'
 import { fileName } from './rules/file-name.ts'
+import { gatedLaunch } from './rules/gated-launch.ts'
 import { hintLadder } from './rules/hint-ladder.ts'
 import { levelNouns } from './rules/level-nouns.ts'
 import { limitedGuardrails } from './rules/limited-guardrails.ts'
@@ -17,6 +19,7 @@ import { plainWords } from './rules/plain-words.ts'
 import { plot, plotQuotas } from './rules/plots.ts'
 import { portableYaml } from './rules/portable-yaml.ts'
 import { publicLeak } from './rules/public-leak.ts'
+import { readLive } from './rules/read-live.ts'
 import { reconciliation } from './rules/reconciliation.ts'
 import { redHerring } from './rules/red-herring.ts'
 import { referenceBoard } from './rules/reference-board.ts'
@@ -53,6 +56,9 @@ export const caseRules: readonly CaseRule[] = [
   treeValues,
   shareBases,
   orderedLimits,
+  cutLine,
+  gatedLaunch,
+  readLive,
 ]
 
 export const bankRules: readonly BankRule[] = [uniqueCaseIds, nearDuplicates, levelNouns, plotQuotas]

@@ -45,6 +45,20 @@ export const verdicts = [
   'one-side',
   'by-segment',
   'hybrid',
+  'other-metric',
+  'higher-target',
+  'no-number-yet',
+  'keep-goal',
+  'health-first',
+  'groundwork',
+  'bottleneck',
+  'capped-autonomy',
+  'acts-alone',
+  'no-model',
+  'wrong-grader',
+  'guard-outside',
+  'says-less',
+  'attention',
 ] as const
 
 /** What is done first. */
@@ -67,6 +81,8 @@ export const firstBets = [
   'fix',
   'split',
   'build',
+  'learn',
+  'evaluate',
 ] as const
 
 /** The plot of a case, so that those of one category do not all have the same: told to nobody before the scores open. */

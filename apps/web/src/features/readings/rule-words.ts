@@ -34,4 +34,20 @@ export const ruleWords: Readonly<Record<CoverageRuleId, { readonly title: string
     asks: t`What changes if it is wrong?`,
   },
   'recommendation-without-reason': { title: t`Recommendation without a reason`, asks: t`What does it rest on?` },
+  'target-without-baseline': { title: t`Target without a baseline`, asks: t`Where does it stand today?` },
+  'target-without-reason': { title: t`Target without a reason`, asks: t`Why so much, and not more or less?` },
+  'bet-without-target': { title: t`Bet without a target`, asks: t`Which number would it move?` },
+  'bet-without-effort': { title: t`Bet without effort`, asks: t`How many weeks would it take?` },
+  'nothing-refused': { title: t`Nothing below the cut line`, asks: t`What will you not do?` },
+  'nothing-forbidden': { title: t`Nothing that the model must not do`, asks: t`What must it never do?` },
+  'failure-without-way-back': { title: t`Failure without a way back`, asks: t`How would it be undone?` },
+  'failure-unwatched': {
+    title: t`Failure without a test or a guard`,
+    asks: t`Who or what would notice it before people are harmed?`,
+  },
+  'evaluation-without-threshold': {
+    title: t`Evaluation without a threshold`,
+    asks: t`From what number on is it good enough?`,
+  },
+  'rung-without-gate': { title: t`Launch step without a gate`, asks: t`What has to be shown before this step?` },
 }

@@ -69,7 +69,15 @@ describe('why an item of the reference board matters', () => {
 
   it('is one sentence for every kind of every framework, whatever its author filled in', () => {
     const said = fc.constantFrom('Thirty', ' ', '9%.', '')
-    for (const category of ['success-metrics', 'root-cause', 'trade-off', 'product-design', 'product-improvement']) {
+    for (const category of [
+      'success-metrics',
+      'root-cause',
+      'trade-off',
+      'product-design',
+      'product-improvement',
+      'goals',
+      'ai-product-sense',
+    ]) {
       const own = frameworkNamed(category)
       for (const kind of own.kinds)
         fc.assert(

@@ -42,6 +42,8 @@ const usualSkills: Readonly<Record<string, readonly string[]>> = {
   'product-improvement': ['journey mapping', 'pain ranking', 'prioritisation'],
   'root-cause': ['problem pinning', 'data narrowing', 'issue trees'],
   'trade-off': ['decision rules', 'guardrails', 'stakeholder conflict'],
+  goals: ['goal setting', 'target setting', 'prioritisation'],
+  'ai-product-sense': ['AI evaluation', 'human oversight', 'risk and trust'],
 }
 
 /**
