@@ -24,6 +24,7 @@ export const industries = [
   'travel',
   'security',
   'climate',
+  'creator tools',
 ] as const
 export type Industry = (typeof industries)[number]
 

@@ -233,6 +233,7 @@ export const category = defineCategory({
     { id: 'ladder', title: 'Ladder and guards', weight: 20 },
     { id: 'communication', title: 'Communication', weight: 10 },
   ],
+  demands: { reconciliation: true },
   coverage: [
     'empty-goal',
     'two-north-stars',

@@ -171,6 +171,7 @@ export const category = defineCategory({
     { id: 'cut', title: 'Cut line and what is refused', weight: 25 },
     { id: 'communication', title: 'Communication', weight: 10 },
   ],
+  demands: { reconciliation: true },
   coverage: [
     'empty-goal',
     'two-north-stars',
