@@ -1,4 +1,4 @@
-import { type BoardView, createBoardReader, emptyView, type ItemId } from '@greenroom/board'
+import { type BoardView, createBoardReader, emptyView, type Item, type ItemId } from '@greenroom/board'
 import type { ParticipantId } from '@greenroom/session'
 import * as Y from 'yjs'
 import { countUntil } from './in-time.ts'
@@ -20,10 +20,24 @@ export type BoardTrack = {
   readonly editAt: (
     position: number,
   ) => { readonly at: number; readonly by: ParticipantId | null; readonly items: readonly string[] } | null
+  /** Every edit in its order, with what it changed. */
+  readonly steps: () => Iterable<BoardStep>
   /** Every item that its edits ever added, in the order in which they were added. */
   readonly lives: () => readonly ItemLife[]
   /** When an item got the words and the place it stands with at the end, in the store's milliseconds; `null` where it never stood. */
   readonly lastChange: (item: string) => number | null
+}
+
+/** One edit, and what it did to the board. */
+export type BoardStep = {
+  /** The store's milliseconds. */
+  readonly at: number
+  /** `null`: the room itself. */
+  readonly by: ParticipantId | null
+  /** `before: null`: the item was added (or put back); `after: null`: it was removed. */
+  readonly changes: readonly { readonly before: Item | null; readonly after: Item | null }[]
+  /** Sections in which the order of cards changed, or which cards stand in it. */
+  readonly listed: readonly string[]
 }
 
 /** One item over time. Times are the store's milliseconds. */
@@ -73,6 +87,24 @@ export function createBoardTrack(
     length: edits.length,
     positionAt: (at) => countUntil(edits, at),
     viewAt,
+    steps: function* () {
+      const items = new Map(start.items)
+      for (const [index, difference] of differences.entries()) {
+        const edit = edits[index]
+        if (edit === undefined) return
+        const changes = difference.items.map(([id, after]) => {
+          const before = items.get(id) ?? null
+          if (after === null) items.delete(id)
+          else items.set(id, after)
+          return { before, after }
+        })
+        const listed = [
+          ...difference.roots.map(([section]) => section),
+          ...difference.children.flatMap(([parent]) => items.get(parent)?.section ?? []),
+        ]
+        yield { at: edit.at, by: edit.by, changes, listed: [...new Set(listed)] }
+      }
+    },
     lives: () => {
       const lives = new Map<ItemId, ItemLife>()
       for (const [index, { items }] of differences.entries()) {
