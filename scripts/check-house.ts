@@ -63,6 +63,7 @@ const webOrder = [
       'takes',
       'progress',
       'thinking',
+      'strip',
     ],
     ...['own-cases', 'join', 'way-back', 'home', 'lobby', 'replay', 'debrief', 'take-home', 'coach', 'room', 'palette'],
     'privacy',

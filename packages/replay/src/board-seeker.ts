@@ -1,8 +1,9 @@
-import { type BoardView, emptyView } from '@greenroom/board'
-import { type DocumentName, placeOfDocument } from '@greenroom/session'
+import { type BoardView, emptyView, type Framework } from '@greenroom/board'
+import { boardOf, type DocumentName, type ProjectedEntry, placeOfDocument, type Round } from '@greenroom/session'
 import { type BoardFork, updatesBefore } from './board-forks.ts'
 import { type BoardTrack, createBoardTrack } from './board-track.ts'
 import type { RecordedEdit } from './recorded-session.ts'
+import { createStrip, type Strip } from './strip/strip.ts'
 import { applyDifferences, differenceOf, type ViewDifference } from './view-difference.ts'
 
 /**
@@ -13,11 +14,19 @@ export type SeekRequest =
   | { readonly kind: 'open'; readonly edits: readonly RecordedEdit[]; readonly forks: readonly BoardFork[] }
   | { readonly kind: 'seek'; readonly id: number; readonly document: DocumentName; readonly at: number }
   | { readonly kind: 'find'; readonly id: number; readonly item: string }
+  | {
+      readonly kind: 'strip'
+      readonly id: number
+      readonly round: Round
+      readonly entries: readonly ProjectedEntry[]
+      readonly framework: Framework
+    }
 export type SeekAnswer =
   | { readonly kind: 'progress'; readonly done: number; readonly of: number }
   | { readonly kind: 'opened' }
   | { readonly kind: 'failed'; readonly words: string }
   | { readonly kind: 'found'; readonly id: number; readonly at: number | null }
+  | { readonly kind: 'stripped'; readonly id: number; readonly strip: Strip | null }
   | {
       readonly kind: 'view'
       readonly id: number
@@ -59,6 +68,13 @@ export function createSeekServer(post: (answer: SeekAnswer) => void): (request: 
         post({ kind: 'found', id: request.id, at: times.find((at) => at !== null) ?? null })
         return
       }
+      if (request.kind === 'strip') {
+        const { id, round, entries, framework } = request
+        // A round that nobody wrote in has no track.
+        const track = tracks.get(boardOf(round.id))?.track ?? createBoardTrack([])
+        post({ kind: 'stripped', id, strip: createStrip({ round, entries, framework, track }) })
+        return
+      }
       const opened = tracks.get(request.document)
       const position = opened?.track.positionAt(request.at) ?? 0
       const view = opened?.track.viewAt(position) ?? emptyView
@@ -85,6 +101,8 @@ export type BoardSeeker = {
   readonly seek: (document: DocumentName, at: number) => Promise<SoughtBoard>
   /** When an item of any board got what it stands with at the end; `null` where there is no such item. */
   readonly find: (item: string) => Promise<number | null>
+  /** The strip of a round, as it is at the end of the recording; `null` before its start. Rejects as a seek does. */
+  readonly strip: (round: Round, entries: readonly ProjectedEntry[], framework: Framework) => Promise<Strip | null>
   /** Hand every answer of the worker to this. */
   readonly receive: (answer: SeekAnswer) => void
 }
@@ -98,6 +116,7 @@ export function createBoardSeeker(
   const shown = new Map<DocumentName, BoardView>()
   const waiting = new Map<number, { resolve: (board: SoughtBoard) => void; reject: (error: Error) => void }>()
   const sought = new Map<number, (at: number | null) => void>()
+  const strips = new Map<number, { resolve: (strip: Strip | null) => void; reject: (error: Error) => void }>()
   let nextId = 1
   const { promise: opened, resolve, reject } = Promise.withResolvers<void>()
   send({ kind: 'open', edits, forks })
@@ -115,6 +134,12 @@ export function createBoardSeeker(
         sought.set(id, resolveFind)
         send({ kind: 'find', id, item })
       }),
+    strip: (round, entries, framework) =>
+      new Promise((resolveStrip, rejectStrip) => {
+        const id = nextId++
+        strips.set(id, { resolve: resolveStrip, reject: rejectStrip })
+        send({ kind: 'strip', id, round, entries, framework })
+      }),
     receive: (answer) => {
       switch (answer.kind) {
         case 'progress':
@@ -128,6 +153,8 @@ export function createBoardSeeker(
           reject(error)
           for (const one of waiting.values()) one.reject(error)
           waiting.clear()
+          for (const one of strips.values()) one.reject(error)
+          strips.clear()
           for (const answerNothing of sought.values()) answerNothing(null)
           sought.clear()
           return
@@ -135,6 +162,10 @@ export function createBoardSeeker(
         case 'found':
           sought.get(answer.id)?.(answer.at)
           sought.delete(answer.id)
+          return
+        case 'stripped':
+          strips.get(answer.id)?.resolve(answer.strip)
+          strips.delete(answer.id)
           return
         case 'view': {
           const view = applyDifferences(shown.get(answer.document) ?? emptyView, [answer.difference])

@@ -16,6 +16,7 @@ import { CaseAfterwards } from '../desk/case-afterwards.tsx'
 import { useGuide } from '../desk/use-guide.ts'
 import type { KeptRound } from '../replay/kept-session.ts'
 import type { Loaded } from '../replay/load-recording.ts'
+import { type StripState, useOwnStrip } from '../replay/use-strip.ts'
 import { useTakeBeside } from '../takes/take-link.tsx'
 import { TakesInDebrief } from '../takes/takes-in-debrief.tsx'
 import { FocusFirst } from '../thinking/focus-line.tsx'
@@ -43,6 +44,7 @@ type Parts = RoomProps & {
   readonly guide: Guide | null
   readonly choices: readonly EvidenceGroup[]
   readonly recording: RecordingSource
+  readonly strip: StripState
   readonly token: string | null
   /** No other round followed. */
   readonly isCurrent: boolean
@@ -68,14 +70,15 @@ export function DebriefView(
   },
 ) {
   const { session, round, me, connected, send, board, load, takeHome } = props
+  const scored = round.status === 'scored'
   const parsed = useGuide(round)
   const guide = parsed === 'unreadable' ? null : parsed
   const choices = useMemo(() => evidenceChoices(round, board), [round, board])
   const recording = useRecording(load)
+  const strip = useOwnStrip(recording.state.kind === 'here' ? recording.state.recording : null, round)
   // Seats of this round, which may be an earlier one.
   const seat = seatIn(round, me)
   const isCurrent = currentRound(session)?.id === round.id
-  const scored = round.status === 'scored'
   const judges = seat === 'candidate' || seat === 'interviewer' || seat === 'mentor'
   const steps = debriefSteps(session, round, me)
   const place = `${session.session} ${round.id} ${me}`
@@ -118,14 +121,16 @@ export function DebriefView(
   const printing = usePrinting()
   const takeBeside = useTakeBeside(session, round, me)
   const [paper, setPaper] = useState<readonly KeptRound[] | null>(null)
-  const parts: Parts = { ...props, guide, choices, recording, isCurrent, onStep }
+  const parts: Parts = { ...props, guide, choices, recording, strip, isCurrent, onStep }
   const printRounds = (rounds: readonly KeptRound[]): void => {
     flushSync(() => setPaper(rounds))
     window.addEventListener('afterprint', () => setPaper(null), { once: true })
     window.print()
   }
   // On paper everything that is open stands one below the other; the screens keep their place behind it.
-  const papers = printing ? (paper ?? [{ round, guide, board, thoughts: [] }]) : []
+  const papers = printing
+    ? (paper ?? [{ round, guide, board, thoughts: [], strip: scored && strip.kind === 'here' ? strip.strip : null }])
+    : []
   const compares = steps.some(({ id, locked }) => id === 'yardstick' && !locked)
   const { title, lead, body } = screenOf(step, parts)
   return (

@@ -1,6 +1,6 @@
 import { type BoardView, type Framework, frameworkSchema } from '@greenroom/board'
 import { type Guide, guideSchema } from '@greenroom/question-bank'
-import { type BoardSeeker, createBoardTrack, createStates, type RecordedSession } from '@greenroom/replay'
+import { type BoardSeeker, createBoardTrack, createStates, type RecordedSession, type Strip } from '@greenroom/replay'
 import {
   audienceOf,
   boardOf,
@@ -28,6 +28,8 @@ export type KeptRound = {
   readonly board: { readonly view: BoardView; readonly framework: Framework } | null
   /** The reader's own; empty for everybody who was not its candidate. */
   readonly thoughts: readonly KeptThought[]
+  /** The round in one picture; `null` before its start, and where no recording was at hand. */
+  readonly strip: Strip | null
 }
 
 /** What one participant takes home of a session: everything that they may see and that may leave the room. */
@@ -42,7 +44,7 @@ export type KeptSession = {
 }
 
 /** The framework of a round's board; `null` before its start, or of a shape that only an older version could read. */
-function readFramework({ framework }: Round): Framework | null {
+export function readFramework({ framework }: Round): Framework | null {
   return framework !== null && frameworkSchema.safeParse(framework).success ? frameworkOf(framework) : null
 }
 
@@ -64,7 +66,7 @@ export function keptFromRoom(
   me: ParticipantId,
   board: KeptRound['board'],
 ): KeptSession {
-  const kept = { round: mayLeave(round), guide: guideOf(round), board, thoughts: [] }
+  const kept = { round: mayLeave(round), guide: guideOf(round), board, thoughts: [], strip: null }
   return { session, me, rounds: [kept], entries: [], damaged: false }
 }
 
@@ -90,7 +92,7 @@ async function thoughtsOf(
 export async function keptFromRecording(
   recording: RecordedSession,
   me: ParticipantId,
-  seeker: Pick<BoardSeeker, 'seek' | 'find'>,
+  seeker: Pick<BoardSeeker, 'seek' | 'find' | 'strip'>,
   damaged: boolean,
 ): Promise<KeptSession> {
   const session = createStates(recording.entries)(Number.POSITIVE_INFINITY)
@@ -103,6 +105,7 @@ export async function keptFromRecording(
       guide: guideOf(round),
       board: framework !== null && sought !== null ? { view: sought.view, framework } : null,
       thoughts: await thoughtsOf(recording, round, me, seeker),
+      strip: framework === null ? null : await seeker.strip(mayLeave(round), recording.entries, framework),
     })
   }
   const entries = recording.entries
@@ -127,12 +130,15 @@ export function withoutPrivate(kept: KeptSession): KeptSession {
   return {
     ...kept,
     entries: kept.entries.filter((entry) => isEverybodys(entry, open)),
-    rounds: kept.rounds.map(({ round, guide, board }) => {
+    rounds: kept.rounds.map(({ round, guide, board, strip }) => {
       const notes = round.notes.filter((note) => note.shared)
-      if (round.status === 'scored') return { round: { ...round, notes }, guide, board, thoughts: [] }
+      if (round.status === 'scored') return { round: { ...round, notes }, guide, board, thoughts: [], strip }
       const shown = round.promptShownAt === null ? null : round.case
       const closed = { case: shown, guide: null, marks: [], pins: [], probes: {}, factOrigins: {}, scorecards: {} }
-      return { round: { ...round, ...closed, notes }, guide: null, board, thoughts: [] }
+      // Marks and pins open with the scores.
+      const ticks = strip?.ticks.filter(({ kind }) => kind !== 'mark' && kind !== 'pin') ?? []
+      const shared = strip === null ? null : { ...strip, ticks }
+      return { round: { ...round, ...closed, notes }, guide: null, board, thoughts: [], strip: shared }
     }),
   }
 }

@@ -1,5 +1,5 @@
 import type { BoardView, Framework } from '@greenroom/board'
-import { createStates, createTimeline, neighbour, type RecordedSession } from '@greenroom/replay'
+import { type BoardSeeker, createStates, createTimeline, neighbour, type RecordedSession } from '@greenroom/replay'
 import { boardOf, clockAt, currentRound, participantIdSchema, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
@@ -17,8 +17,10 @@ import { PlayerBar } from './player-bar.tsx'
 import { ReplayTray } from './replay-tray.tsx'
 import { RoundBoard } from './round-board.tsx'
 import { ScoreList } from './score-list.tsx'
+import { StripBar } from './strip-bar.tsx'
 import { useBoardAt } from './use-board-at.ts'
 import { usePlayer } from './use-player.ts'
+import { useStrip } from './use-strip.ts'
 
 /** The whole session, and the round and board of the moment that a replay shows. */
 export type ShownMoment = {
@@ -73,7 +75,10 @@ export function ReplayView({
     },
     [seekTo],
   )
-  const board = useBoardAt(recording, round ? boardOf(round.id) : null, player.at, card, found)
+  const [seeker, setSeeker] = useState<BoardSeeker | null>(null)
+  const board = useBoardAt(recording, round ? boardOf(round.id) : null, player.at, card, found, setSeeker)
+  // The board comes first: a strip of a long round holds up the worker for a moment.
+  const strip = useStrip(recording, board.kind === 'ready' ? seeker : null, round?.id ?? null)
 
   // Keys of the whole page; everything that they do has a button too.
   useEffect(() => {
@@ -106,6 +111,7 @@ export function ReplayView({
         })}
         <Standing session={session} round={round} now={player.at} />
       </header>
+      <StripBar session={ended} strip={strip} at={player.at} onGo={({ at }) => seekTo(at)} />
       {board.kind === 'opening' && (
         <div className="grid grow place-items-center">
           <div className="flex w-72 flex-col gap-2 text-sm text-ink-soft">

@@ -6,14 +6,8 @@ import { EmptyState, personColour } from '../../design/index.ts'
 import { frameworkOf } from '../../live/framework-of.ts'
 import { nameIn } from '../../live/room-props.ts'
 import { Board } from '../board/board.tsx'
+import { peopleInOrder } from './people-in-order.ts'
 import type { useBoardAt } from './use-board-at.ts'
-
-/** In the order in which they joined, by which they have their colours. */
-export function peopleInOrder(session: SessionState): readonly string[] {
-  return Object.values(session.participants)
-    .sort((a, b) => a.joinedAt - b.joinedAt)
-    .map((one) => one.id)
-}
 
 /** The board of a round at a moment of a recording. */
 export function RoundBoard({

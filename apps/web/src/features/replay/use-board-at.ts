@@ -1,4 +1,5 @@
 import {
+  type BoardSeeker,
   boardForksOf,
   createBoardSeeker,
   createLatestSeek,
@@ -16,11 +17,36 @@ export type BoardAt =
   | { readonly kind: 'failed'; readonly words: string }
   | { readonly kind: 'ready'; readonly board: SoughtBoard }
 
+/** A recording opened in a worker, and what is asked of it. */
+export type OpenedRecording = {
+  readonly seeker: BoardSeeker
+  readonly close: () => void
+}
+
+/** Opens a recording in a worker. `progress`: the share of its edits that boards are made of. */
+export function openInWorker(
+  recording: RecordedSession,
+  progress: (share: number) => void,
+  failed: (words: string) => void,
+): OpenedRecording {
+  const worker = new Worker(new URL('./replay-worker.ts', import.meta.url), { type: 'module' })
+  const seeker = createBoardSeeker(
+    recording.edits,
+    (request) => worker.postMessage(request),
+    (done, of) => progress(of === 0 ? 1 : done / of),
+    boardForksOf(recording.entries),
+  )
+  worker.addEventListener('message', (message: MessageEvent<SeekAnswer>) => seeker.receive(message.data))
+  worker.addEventListener('error', () => failed(t`The replay could not be opened in this browser.`))
+  return { seeker, close: () => worker.terminate() }
+}
+
 const ignored = () => undefined
 
 /**
  * The board of a round at a time, sought in a worker. `card`: an item to be found once, of whatever round; `onFound` is told when it got
- * the words it stands with, `null` where no board has had such an item.
+ * the words it stands with, `null` where no board has had such an item. `onOpened`: what else is asked of the same worker; `null` once
+ * it is closed.
  */
 export function useBoardAt(
   recording: RecordedSession,
@@ -28,28 +54,17 @@ export function useBoardAt(
   at: number,
   card: string | null = null,
   onFound: (at: number | null) => void = ignored,
+  onOpened: (seeker: BoardSeeker | null) => void = ignored,
 ): BoardAt {
   const [state, setState] = useState<BoardAt>({ kind: 'opening', share: 0 })
   const [seek, setSeek] = useState<LatestSeek | null>(null)
 
   useEffect(() => {
-    const worker = new Worker(new URL('./replay-worker.ts', import.meta.url), { type: 'module' })
-    const seeker = createBoardSeeker(
-      recording.edits,
-      (request) => worker.postMessage(request),
-      (done, of) => setState({ kind: 'opening', share: of === 0 ? 1 : done / of }),
-      boardForksOf(recording.entries),
-    )
-    worker.addEventListener('message', (message: MessageEvent<SeekAnswer>) => seeker.receive(message.data))
-    worker.addEventListener('error', () =>
-      setState({ kind: 'failed', words: t`The replay could not be opened in this browser.` }),
-    )
-    const opened = createLatestSeek(
-      seeker,
-      (board) => setState({ kind: 'ready', board }),
-      (words) => setState({ kind: 'failed', words }),
-    )
+    const failed = (words: string): void => setState({ kind: 'failed', words })
+    const { seeker, close } = openInWorker(recording, (share) => setState({ kind: 'opening', share }), failed)
+    const opened = createLatestSeek(seeker, (board) => setState({ kind: 'ready', board }), failed)
     setSeek(opened)
+    onOpened(seeker)
     let over = false
     if (card !== null)
       void seeker.opened.then(
@@ -62,9 +77,10 @@ export function useBoardAt(
     return () => {
       over = true
       opened.close()
-      worker.terminate()
+      onOpened(null)
+      close()
     }
-  }, [recording, card, onFound])
+  }, [recording, card, onFound, onOpened])
 
   useEffect(() => seek?.want(document, at), [seek, document, at])
 

@@ -23,6 +23,8 @@ import { cardsInOrder, writtenItems } from '../debrief/yardstick/reference-items
 import { whyItMatters } from '../debrief/yardstick/why-it-matters.ts'
 import { blocksOf } from '../desk/fact-text.tsx'
 import type { KeptRound, KeptSession } from '../replay/kept-session.ts'
+import { stripPeople } from '../replay/use-strip.ts'
+import { stripToMarkdown } from '../strip/strip-markdown.ts'
 
 /** Words of several lines, each of its own; an empty one ends a paragraph. */
 function linesOf(text: string): string[] {
@@ -81,6 +83,7 @@ function roundLines(kept: KeptSession, one: KeptRound): string[] {
       ? ['', t`What ${inline(nameIn(session, round.focus.by))} worked on: ${inline(round.focus.words)}`]
       : []),
     ...(round.status === 'scored' ? scoreLines(session, one) : []),
+    ...(one.strip ? ['', t`## The round in one picture`, '', ...stripToMarkdown(one.strip, stripPeople(session))] : []),
     ...pointLines(session, round),
     ...takeawayLines(session, round),
     ...noteLines(kept, round),

@@ -38,7 +38,7 @@ export function keptToJson(kept: KeptSession, what: 'debrief' | 'session'): stri
   )}\n`
 }
 
-function roundToJson({ session, me }: KeptSession, { round, board, thoughts }: KeptRound) {
+function roundToJson({ session, me }: KeptSession, { round, board, thoughts, strip }: KeptRound) {
   const byAuthor = <T extends object>(all: Readonly<Record<ParticipantId, T>>) =>
     (Object.entries(all) as [ParticipantId, T][]).map(([by, own]) => ({ by, name: nameIn(session, by), ...own }))
   return {
@@ -71,6 +71,7 @@ function roundToJson({ session, me }: KeptSession, { round, board, thoughts }: K
     curveballs: round.curveballs,
     openedThoughts: round.openedThoughts,
     thinkTray: thoughts,
+    strip,
     board: board === null ? null : boardToJson(board.view, board.framework),
   }
 }

@@ -17,6 +17,8 @@ import { momentWords } from '../../clock/moment.ts'
 import { CaseAfterwards } from '../../desk/case-afterwards.tsx'
 import { FactText } from '../../desk/fact-text.tsx'
 import type { KeptRound } from '../../replay/kept-session.ts'
+import { stripPeople } from '../../replay/use-strip.ts'
+import { PaperStrip } from '../../strip/strip-view.tsx'
 import type { RecordingSource } from '../evidence/use-recording.ts'
 import { InterviewerPage } from '../interviewing/interviewer-page.tsx'
 import { missingScorecards } from '../open-scores.ts'
@@ -76,6 +78,11 @@ export function PaperRound({
       )}
       {round.focus && <p dir="auto">{t`What ${nameIn(session, round.focus.by)} worked on: ${round.focus.words}`}</p>}
       {scored ? <Scores {...parts} /> : <Sealed {...parts} />}
+      {kept.strip && (
+        <Part title={t`The round in one picture`}>
+          <PaperStrip strip={kept.strip} people={stripPeople(session)} />
+        </Part>
+      )}
       <Points {...parts} />
       {scored && <Interviewing {...parts} recording={recording} />}
       <Notes {...parts} />

@@ -48,7 +48,7 @@ const Step = ({
   const props = room.useProps(me)
   return (
     <MemoryRouter>
-      <CompareStep {...props} guide={null} board={board} recording={recording} isCurrent />
+      <CompareStep {...props} guide={null} board={board} recording={recording} isCurrent strip={{ kind: 'none' }} />
     </MemoryRouter>
   )
 }

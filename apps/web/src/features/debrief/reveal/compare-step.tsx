@@ -6,12 +6,14 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { Button, Callout } from '../../../design/index.ts'
 import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
+import type { StripState } from '../../replay/use-strip.ts'
 import { EvidenceBoard } from '../evidence/evidence-board.tsx'
 import type { RecordingSource } from '../evidence/use-recording.ts'
 import { openOffer } from '../open-scores.ts'
 import { fifthsOf, linesOf, scorecardDraftOf } from '../scorecard/scorecard-draft.ts'
 import { Envelopes, turnFor } from './envelopes.tsx'
 import { GapList } from './gap-list.tsx'
+import { RoundStrip } from './round-strip.tsx'
 
 /** With reduced motion nothing turns over. */
 function wantsMotion(): boolean {
@@ -24,10 +26,11 @@ export function CompareStep(
     readonly guide: Guide | null
     readonly board: { readonly view: BoardView } | null
     readonly recording: RecordingSource
+    readonly strip: StripState
     readonly isCurrent: boolean
   },
 ) {
-  const { session, round, me, guide, recording } = props
+  const { session, round, me, guide, recording, strip } = props
   const scored = round.status === 'scored'
   const [before, setBefore] = useState(scored)
   const [turning, setTurning] = useState(false)
@@ -61,10 +64,18 @@ export function CompareStep(
       </div>
     )
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] print:block">
-      <GapList session={session} round={round} guide={guide} shown={shown} onShow={setShown} />
-      <EvidenceBoard {...props} evidence={shown} recording={recording} />
-    </div>
+    <>
+      <RoundStrip
+        session={session}
+        strip={strip}
+        recording={recording}
+        onGo={({ at }) => setShown({ kind: 'moment', at, label: t`in the picture` })}
+      />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] print:block">
+        <GapList session={session} round={round} guide={guide} shown={shown} onShow={setShown} />
+        <EvidenceBoard {...props} evidence={shown} recording={recording} />
+      </div>
+    </>
   )
 }
 

@@ -16,7 +16,7 @@ import { cx, personColour, personStyle } from '../../../design/index.ts'
 import { nameIn } from '../../../live/room-props.ts'
 import { overallOf, scoreInWords } from '../../../words/score-words.ts'
 import { MomentAction } from '../../clock/moment-action.ts'
-import { peopleInOrder } from '../../replay/round-board.tsx'
+import { peopleInOrder } from '../../replay/people-in-order.ts'
 import { missingScorecards } from '../open-scores.ts'
 import { dotsOf, type GapRow, gapRows } from './gap-rows.ts'
 

@@ -1,0 +1,152 @@
+import type { Strip } from '@greenroom/replay'
+import { t } from '@lingui/core/macro'
+import { useId, useRef } from 'react'
+import type { PersonColour } from '../../design/index.ts'
+import { useElementSize } from '../board/sections/use-element-size.ts'
+import type { StripPeople } from './strip-people.ts'
+import { type StripMoment, StripPicture } from './strip-picture.tsx'
+import { MomentSign, PersonPattern } from './strip-shapes.tsx'
+import { StripTable } from './strip-table.tsx'
+import { answersOf, flagWords, stripMoment, stripName, tickWords } from './strip-words.ts'
+import './strip.css'
+
+type Props = {
+  readonly strip: Strip
+  readonly people: StripPeople
+  readonly at?: number | null
+  readonly onGo?: ((moment: StripMoment) => void) | undefined
+  readonly follows?: boolean
+}
+
+/** One round in one picture: the drawing, its five answers, its flags, and the same as a table. Needs no context. */
+export function StripView(props: Props) {
+  const ground = useRef<HTMLDivElement>(null)
+  const { width } = useElementSize(ground)
+  return (
+    <div ref={ground} className="strip">
+      <Legend {...props} />
+      {width > 0 && <StripPicture {...props} width={width} />}
+      <StripAnswers {...props} />
+      <Flags {...props} />
+      <details className="strip-details">
+        <summary>{t`The same as a table`}</summary>
+        <StripTable {...props} />
+      </details>
+    </div>
+  )
+}
+
+/** The width that paper leaves between its margins, in CSS pixels. */
+const paperWidth = 690
+
+/** The same for paper: as wide as the page, with nothing to press, and the table in full. */
+export function PaperStrip(props: Pick<Props, 'strip' | 'people'>) {
+  return (
+    <div className="strip" data-paper="">
+      <Legend {...props} />
+      <StripPicture {...props} width={paperWidth} />
+      <StripAnswers {...props} />
+      <Flags {...props} />
+      <StripTable {...props} />
+    </div>
+  )
+}
+
+/** Who has which colour and pattern, and which shape stands for what. Only what occurs. */
+function Legend({ strip, people }: Props) {
+  const kinds = [...new Set(strip.ticks.map(({ kind }) => kind))]
+  const words = { fact: t`Fact`, hint: t`Hint`, curveball: t`Curveball`, mark: t`Mark`, pin: t`Pin` } as const
+  const over = strip.phases.some((phase) => phase.over.length > 0)
+  return (
+    <ul className="strip-legend" aria-label={t`Legend`}>
+      {strip.people.map(({ participant }) => (
+        <li key={participant}>
+          <PersonSwatch colour={people.get(participant)?.colour ?? 8} />
+          {stripName(people, participant)}
+        </li>
+      ))}
+      {kinds.map((kind) => (
+        <li key={kind}>
+          <MomentSign kind={kind} />
+          {words[kind]}
+        </li>
+      ))}
+      {strip.flags.some(({ at, section }) => at !== null && section !== null) && (
+        <li>
+          <MomentSign kind="flag" />
+          {t`First or early`}
+        </li>
+      )}
+      <li>
+        <span className="strip-swatch" data-of="open" />
+        {t`Its phase`}
+      </li>
+      {over && (
+        <li>
+          <span className="strip-swatch" data-of="over" />
+          {t`Over time`}
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function PersonSwatch({ colour }: { readonly colour: PersonColour }) {
+  const id = useId()
+  return (
+    <svg className="strip-swatch" viewBox="0 0 22 12" aria-hidden="true">
+      <defs>
+        <PersonPattern id={id} colour={colour} />
+      </defs>
+      <rect width="22" height="12" fill={`url(#${id})`} />
+    </svg>
+  )
+}
+
+/** What the picture answers within ten seconds. */
+export function StripAnswers({ strip, people }: Pick<Props, 'strip' | 'people'>) {
+  return (
+    <dl className="strip-answers">
+      {answersOf(strip, people).map(({ question, answer }) => (
+        <div key={question}>
+          <dt>{question}</dt>
+          <dd dir="auto">{answer}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** Flags and ticks with their times, in one list by time. */
+function Flags({ strip, people, onGo }: Props) {
+  const moments = [
+    ...strip.flags.flatMap((flag) =>
+      flag.at === null ? [] : [{ at: flag.at, kind: 'flag' as const, words: flagWords(strip, flag), item: flag.item }],
+    ),
+    ...strip.ticks.map((tick) => ({ at: tick.at, kind: tick.kind, words: tickWords(people, tick), item: null })),
+  ].toSorted((a, b) => a.at - b.at)
+  if (moments.length === 0) return null
+  return (
+    <ul className="strip-flags" aria-label={t`Moments`}>
+      {moments.map(({ at, kind, words, item }, index) => {
+        const inside = (
+          <>
+            <MomentSign kind={kind} />
+            <span className="tabular">{stripMoment(strip, at)}</span> {words}
+          </>
+        )
+        return (
+          <li key={index}>
+            {onGo ? (
+              <button type="button" onClick={() => onGo({ at, item })}>
+                {inside}
+              </button>
+            ) : (
+              <span>{inside}</span>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

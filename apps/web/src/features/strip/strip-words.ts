@@ -1,0 +1,145 @@
+import { type Span, type Strip, type StripBlock, type StripFlag, type StripTick, summaryOf } from '@greenroom/replay'
+import { t } from '@lingui/core/macro'
+import { minutesAndSeconds } from '../clock/clock-words.ts'
+import { momentWords } from '../clock/moment.ts'
+import type { StripPeople } from './strip-people.ts'
+
+/** A length of time in whole seconds that have passed: `12:40`. */
+export function lengthWords(milliseconds: number): string {
+  return minutesAndSeconds(Math.floor(Math.max(0, milliseconds) / 1000) * 1000)
+}
+
+/** `31:10`, counted from the start of the round. */
+export function stripMoment(strip: Pick<Strip, 'from'>, at: number): string {
+  return momentWords(at, strip.from)
+}
+
+export function stripName(people: StripPeople, participant: StripTick['by']): string {
+  return participant === null ? t`The room` : (people.get(participant)?.name ?? t`Somebody`)
+}
+
+const titleOf = (strip: Strip, section: string | null): string =>
+  strip.rows.find((row) => row.section === section)?.title ?? section ?? ''
+
+/** What a flag says, without its time. `agenda`: the names of all phases. */
+export function flagWords(strip: Strip, flag: StripFlag): string {
+  const never = flag.at === null
+  switch (flag.rule) {
+    case 'first-metric':
+      return never ? t`No metric` : t`First metric`
+    case 'first-north-star':
+      return never ? t`No north star` : t`North star chosen`
+    case 'first-guardrail':
+      return never ? t`No guardrail` : t`First guardrail`
+    case 'first-recommendation':
+      return never ? t`No recommendation` : t`Recommendation begun`
+    case 'goal-changed':
+      return t`Goal changed`
+    case 'metric-before-goal':
+      return t`Metric before a goal`
+    case 'solution-before-pain':
+      return t`Solution before pain`
+    case 'ahead-of-phase':
+      return t`${titleOf(strip, flag.section)} ahead of its phase`
+    case 'nothing-written':
+      return t`Nothing in ${titleOf(strip, flag.section)}`
+    case 'phase-not-reached':
+      return t`Phase “${strip.agenda[flag.phase ?? 0] ?? ''}” not reached`
+  }
+}
+
+export function tickWords(people: StripPeople, tick: StripTick): string {
+  switch (tick.kind) {
+    case 'fact':
+      return t`Fact: ${tick.words}`
+    case 'hint':
+      return t`Hint ${tick.words}`
+    case 'curveball':
+      return t`Curveball`
+    case 'mark':
+      return tick.words === '' ? t`Marked` : t`Marked: ${tick.words}`
+    case 'pin':
+      return tick.words === ''
+        ? t`Pinned by ${stripName(people, tick.by)}`
+        : t`Pinned by ${stripName(people, tick.by)}: ${tick.words}`
+  }
+}
+
+/** `Metrics tree, 31:10 to 36:02, Caro, 87 edits`. */
+export function blockWords(strip: Strip, people: StripPeople, block: StripBlock): string {
+  const times = t`${stripMoment(strip, block.from)} to ${stripMoment(strip, block.to)}`
+  const edits = block.edits === 1 ? t`1 edit` : t`${block.edits} edits`
+  return `${titleOf(strip, block.section)}, ${times}, ${stripName(people, block.by)}, ${edits}`
+}
+
+/** `2:33 of 3:00`, and by how much it ran over. */
+export function phaseWords(phase: Strip['phases'][number]): string {
+  const over = phase.over.reduce((sum: number, { from, to }: Span) => sum + to - from, 0)
+  const used = t`${lengthWords(phase.spent)} of ${lengthWords(phase.granted)}`
+  return over > 0 ? t`${used}, ${lengthWords(over)} over` : used
+}
+
+/** One question that the strip answers, and its answer. */
+export type StripAnswer = { readonly question: string; readonly answer: string }
+
+const shownSections = 3
+
+/** The five questions that the strip answers within ten seconds, in words. */
+export function answersOf(strip: Strip, people: StripPeople): readonly StripAnswer[] {
+  const { time, over, early, never, filled, help } = summaryOf(strip)
+  const list = (parts: readonly string[], none: string): string => (parts.length === 0 ? none : parts.join(' · '))
+  const helpWords = help.map(({ kind, times }) => {
+    switch (kind) {
+      case 'fact':
+        return times === 1 ? t`1 fact` : t`${times} facts`
+      case 'hint':
+        return times === 1 ? t`1 hint` : t`${times} hints`
+      default:
+        return times === 1 ? t`1 curveball` : t`${times} curveballs`
+    }
+  })
+  const hints = strip.ticks.filter(({ kind }) => kind === 'hint').map(({ at }) => stripMoment(strip, at))
+  return [
+    {
+      question: t`Where the time went`,
+      answer: list(
+        [
+          ...time.slice(0, shownSections).map(({ title, worked }) => `${title} ${lengthWords(worked)}`),
+          ...over.map((one) => t`${one.name} ${lengthWords(one.over)} over`),
+        ],
+        t`Nobody worked on the board`,
+      ),
+    },
+    {
+      question: t`What came too early`,
+      answer: list(
+        early.map((flag) => `${flagWords(strip, flag)} ${stripMoment(strip, flag.at ?? strip.from)}`),
+        t`Nothing`,
+      ),
+    },
+    {
+      question: t`What never came`,
+      answer: list(
+        never.map((flag) => flagWords(strip, flag)),
+        strip.ended ? t`Nothing is missing` : t`The round has not ended`,
+      ),
+    },
+    {
+      question: t`Who filled the board`,
+      answer: list(
+        filled.map(({ participant, share, cards }) => {
+          const count = cards === 1 ? t`1 card` : t`${cards} cards`
+          return t`${stripName(people, participant)} ${Math.round(share * 100)}% of the edits, ${count}`
+        }),
+        t`Nobody`,
+      ),
+    },
+    {
+      question: t`Where help was given`,
+      answer: list(
+        [...helpWords, ...(hints.length > 0 ? [t`hints at ${hints.join(', ')}`] : [])],
+        t`No fact, hint or curveball`,
+      ),
+    },
+  ]
+}
