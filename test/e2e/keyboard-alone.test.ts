@@ -115,7 +115,7 @@ it('a peer mock from its case to its paper, without a mouse: both seal, one feed
   await caro.page.getByRole('searchbox', { name: 'Search cards and moments' }).waitFor()
   await caro.press('ArrowDown', 'Enter')
   await point.getByRole('button', { name: /^Remove / }).waitFor()
-  await caro.use(point.getByRole('list', { name: 'What the next level looks like' }).getByRole('button').first())
+  await caro.use(point.getByRole('list', { name: 'What the next level asks for' }).getByRole('button').first())
   await caro.use(point.getByRole('button', { name: /^Take it again from/ }))
   await point.getByText('3 of 3 parts').waitFor()
   const pressed = both.reduce((sum, { keys }, at) => sum + keys() - (before[at] ?? 0), sealed)

@@ -57,6 +57,8 @@ export type BoardClient = {
    * somebody who is not here any more.
    */
   readonly placedBy: (item: ItemId) => { readonly participant: string } | 'me' | null
+  /** Whether an item was in this document once and has been removed from it. */
+  readonly isRemoved: (item: ItemId) => boolean
   /** Makes the board what it was in a view of an earlier moment, by new edits that are one step of undo. */
   readonly restore: (view: BoardView) => ApplyAnswer
   /** What was applied so far is a step of undo by itself; typing groups itself. */
@@ -271,6 +273,7 @@ export function openBoardClient(input: {
       const other = others.list().find((one) => one.client === author)
       return other ? { participant: other.participant } : null
     },
+    isRemoved: (item) => removedFrom(held.replica.doc, item),
     restore: (view) =>
       withFlush(() => {
         if (held.kind === 'closed' || why() !== null) return { ok: false, code: 'read-only' }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CommandContext } from '../rules/context.ts'
 import { type RefusalCode, refuse } from '../rules/refusals.ts'
-import { firstRefusal, unlessFresh, unlessRunner, unlessRunning } from '../rules/refusals-if.ts'
+import { firstRefusal, unlessClockFresh, unlessRunner, unlessRunning } from '../rules/refusals-if.ts'
 import { quietOf } from '../state/readings.ts'
 import type { Clock, Round } from '../state/state.ts'
 import { command, type Decided, entry, type NewFact, version } from './command.ts'
@@ -29,21 +29,20 @@ export function stopAll(round: Round, now: number): readonly NewFact[] {
   return [...quietEnded(round), ...pauseIfRunning(round, now)]
 }
 
-function refusalToTurn(context: CommandContext, seen: { readonly clockVersion?: number }): RefusalCode | null {
+type Turning = 'pauseClock' | 'resumeClock' | 'nextPhase' | 'previousPhase' | 'addTime'
+type Seen = { readonly clockVersion?: number }
+
+function refusalToTurn(context: CommandContext, kind: Turning, seen: Seen): RefusalCode | null {
   return firstRefusal(
     unlessRunner(context),
     unlessRunning(context.round),
-    unlessFresh(seen.clockVersion, context.state.clockVersion),
+    unlessClockFresh(context, kind, seen.clockVersion),
   )
 }
 
-function refusalToGo(
-  context: CommandContext,
-  seen: { readonly clockVersion?: number },
-  by: 1 | -1,
-): RefusalCode | null {
+function refusalToGo(context: CommandContext, seen: Seen, by: 1 | -1): RefusalCode | null {
   const { clock, phaseRemaining } = context.round
-  const turning = refusalToTurn(context, seen)
+  const turning = refusalToTurn(context, by === 1 ? 'nextPhase' : 'previousPhase', seen)
   if (turning !== null) return turning
   return clock.kind === 'stopped' || phaseRemaining[clock.phase + by] === undefined ? 'no-such-phase' : null
 }
@@ -69,14 +68,20 @@ export const clockCommands = {
   pauseClock: command({
     schema: z.object({ clockVersion: version }),
     refusal: (context, seen) =>
-      firstRefusal(refusalToTurn(context, seen), context.round.clock.kind === 'running' ? null : 'clock-paused'),
+      firstRefusal(
+        refusalToTurn(context, 'pauseClock', seen),
+        context.round.clock.kind === 'running' ? null : 'clock-paused',
+      ),
     decide: ({ round }, _command, now) => pauseIfRunning(round, now),
   }),
 
   resumeClock: command({
     schema: z.object({ clockVersion: version }),
     refusal: (context, seen) =>
-      firstRefusal(refusalToTurn(context, seen), context.round.clock.kind === 'paused' ? null : 'clock-running'),
+      firstRefusal(
+        refusalToTurn(context, 'resumeClock', seen),
+        context.round.clock.kind === 'paused' ? null : 'clock-running',
+      ),
     decide: ({ round }, _command, now) =>
       round.clock.kind === 'paused'
         ? [...quietEnded(round), entry('clock-resumed', { round: round.id, deadline: now + round.clock.remaining })]
@@ -98,7 +103,7 @@ export const clockCommands = {
   addTime: command({
     /** Milliseconds, negative takes away; at most ten minutes at once. */
     schema: z.object({ clockVersion: version, milliseconds: z.number().int().min(-600_000).max(600_000) }),
-    refusal: refusalToTurn,
+    refusal: (context, seen) => refusalToTurn(context, 'addTime', seen),
     decide: ({ round }, { milliseconds }, now) => {
       const { clock } = round
       if (clock.kind === 'stopped') return refuse('round-not-started')

@@ -97,6 +97,46 @@ describe('the clock', () => {
     expect(clockAt(session.round, session.now)?.remaining).toBe(6 * minute)
   })
 
+  it('[S98] is not stale by the sender’s own last change, where it means the same either way', () => {
+    const kinds = ['pauseClock', 'resumeClock', 'nextPhase', 'previousPhase', 'addTime', 'endRound'] as const
+    const pressed = (first: (typeof kinds)[number], second: (typeof kinds)[number], by = ana) => {
+      const session = startSampleRound()
+      session.must(ana, { kind: 'nextPhase' })
+      // There is a phase on either side, and the clock stands as the first command needs it.
+      if (first === 'resumeClock' || (second === 'resumeClock' && first !== 'pauseClock'))
+        session.must(ana, { kind: 'pauseClock' })
+      if (first === 'nextPhase') session.must(ana, { kind: 'previousPhase' })
+      const { clockVersion } = session.state
+      const of = (kind: (typeof kinds)[number], milliseconds: number) =>
+        kind === 'addTime' ? { kind, clockVersion, milliseconds } : { kind, clockVersion }
+      session.must(ana, of(first, minute), commandId('first'))
+      return codeOf(session.send(by, of(second, 2 * minute), commandId('second')))
+    }
+    for (const first of ['pauseClock', 'resumeClock', 'addTime'] as const)
+      for (const second of ['previousPhase', 'endRound'] as const) expect(pressed(first, second), first).toBe('granted')
+    expect(pressed('resumeClock', 'pauseClock')).toBe('granted')
+    expect(pressed('pauseClock', 'addTime')).toBe('granted')
+    for (const first of ['nextPhase', 'previousPhase'] as const)
+      for (const second of ['pauseClock', 'resumeClock', 'endRound'] as const)
+        expect(pressed(first, second), `${first}, ${second}`).toBe('granted')
+    // Which phase was meant, or how often, nobody knows.
+    expect(pressed('nextPhase', 'previousPhase')).toBe('stale')
+    expect(pressed('previousPhase', 'addTime')).toBe('stale')
+    expect(pressed('addTime', 'addTime')).toBe('stale')
+  })
+
+  it('[S98] is stale by another’s change, and by any before the last', () => {
+    const session = startSampleRound()
+    const { clockVersion } = session.state
+    session.must(ana, { kind: 'pauseClock', clockVersion }, commandId('a'))
+    session.must(ana, { kind: 'resumeClock' }, commandId('b'))
+    expect(codeOf(session.send(ana, { kind: 'nextPhase', clockVersion }, commandId('c')))).toBe('stale')
+    const seen = session.state.clockVersion
+    session.must(ana, { kind: 'pauseClock', clockVersion: seen }, commandId('d'))
+    session.must(null, { kind: 'noteAbsence', participant: ana })
+    expect(codeOf(session.send(ben, { kind: 'nextPhase', clockVersion: seen }, commandId('e')))).toBe('stale')
+  })
+
   it('[S26] keeps what is left of a phase and counts on from it, pauses left out', () => {
     const session = startSampleRound()
     session.wait(2 * minute)

@@ -56,7 +56,10 @@ export const debriefCommands = {
     },
   }),
 
-  /** Nobody waits for a scorecard that cannot come; mentors who have not sealed are passed over on purpose. */
+  /**
+   * Nobody waits for a scorecard that cannot come; mentors who have not sealed are passed over on purpose. A second take need not be
+   * scored: anyone who takes part in it goes on without.
+   */
   openScores: command({
     /** `round`: whose scores are meant. Two people who open them in the same instant both get what they asked for. */
     schema: z.object({ round: roundIdSchema.optional() }),
@@ -64,8 +67,10 @@ export const debriefCommands = {
       const context = contextIn(current, id)
       if (context === null) return 'unknown-round'
       const { state, round, participant } = context
+      if (round.fork !== null && unlessTakingPart(context) === null && round.status !== 'scored')
+        return unlessScoring(round)
       const runs = mayRunRound(state, participant) || participant === state.owner ? null : 'interviewer-only'
-      if (id !== undefined && round.status === 'scored') return runs
+      if (id !== undefined && round.status === 'scored') return round.fork === null ? runs : unlessTakingPart(context)
       return firstRefusal(runs, unlessScoring(round), scorecardIsMissing(state, round) ? 'scores-not-sealed' : null)
     },
     decide: (current, { round: id }) => {

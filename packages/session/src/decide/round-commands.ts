@@ -3,6 +3,7 @@ import { refusalToPrepare } from '../rules/case-rules.ts'
 import { refuse } from '../rules/refusals.ts'
 import {
   firstRefusal,
+  unlessClockFresh,
   unlessFresh,
   unlessLobby,
   unlessRunner,
@@ -98,7 +99,7 @@ export const roundCommands = {
       firstRefusal(
         unlessRunner(context),
         unlessRunning(context.round),
-        unlessFresh(clockVersion, context.state.clockVersion),
+        unlessClockFresh(context, 'endRound', clockVersion),
       ),
     decide: ({ round }, _command, now) => {
       const dimensions = (round.guide?.rubric ?? []).map(({ id, title }) => ({ id, title }))

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { refusalTo } from '../rules/refusal-to.ts'
 import type { Take } from '../rules/take-rules.ts'
+import { carriedScore } from '../state/carried-score.ts'
 import { clockAt } from '../state/clock-reading.ts'
 import type { ParticipantId, RoundId } from '../state/ids.ts'
 import { roundIdSchema } from '../state/ids.ts'
@@ -93,6 +94,86 @@ describe('a second take', () => {
     session.must(null, { kind: 'noteAbsence', participant: ana })
     expect(take(session, ben, takenFrom(session, 2))).toBe('granted')
     expect(session.round.seats[ana]).toBe('interviewer')
+  })
+
+  it('[S97] need not be scored: anyone who takes part goes on without, even if nobody has sealed, and may still add a scorecard', () => {
+    const ended = () => {
+      const session = scoredRound()
+      session.must(ben, takeCommand(session, takenFrom(session, 2.5)))
+      session.must(ana, { kind: 'startRound' })
+      expect(codeOf(session.send(ben, { kind: 'openScores' }))).toBe('round-not-ended')
+      session.must(ana, { kind: 'endRound' })
+      return session
+    }
+    const opens = { kind: 'openScores', round: roundIdSchema.parse('r2') } as const
+    for (const [who, code] of [
+      [oto, 'interviewer-only'],
+      [person('zed'), 'not-joined'],
+    ] as const) {
+      expect(codeOf(ended().send(who, opens))).toBe(code)
+      expect(refusalTo(ended().state, who, opens)).toBe(code)
+    }
+    for (const who of [ana, ben, mia]) {
+      const session = ended()
+      expect(refusalTo(session.state, who, opens)).toBeNull()
+      session.must(who, opens)
+      expect(session.round).toMatchObject({ status: 'scored', sealedBy: [] })
+      // In the same instant the other one pressed it, too.
+      expect(session.must(ben, opens)).toEqual([])
+      expect(codeOf(session.send(ben, { kind: 'sealScorecard', scorecard: { scores: {} } }))).toBe('granted')
+      expect(codeOf(session.send(ana, { kind: 'askToSwap' }))).toBe('granted')
+    }
+    const sealed = ended()
+    sealed.must(ana, { kind: 'sealScorecard', scorecard: { scores: {} } })
+    sealed.must(ben, opens)
+    expect(sealed.round.sealedBy).toEqual([ana])
+    // A first take is scored.
+    const first = openSampleSession()
+    first.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
+    first.must(ana, { kind: 'startRound' })
+    first.must(ana, { kind: 'endRound' })
+    expect(codeOf(first.send(ana, { kind: 'openScores' }))).toBe('scores-not-sealed')
+  })
+
+  it('[S97] carries a dimension over from the newest take that scored it', () => {
+    const session = openSampleSession()
+    session.must(mia, { kind: 'leaveSeat' })
+    session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
+    session.must(ana, { kind: 'startRound' })
+    session.wait(minute)
+    session.must(ana, { kind: 'endRound' })
+    const card = (scores: Readonly<Record<string, 1 | 2 | 3 | 4>>) => ({
+      scores: Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, { score, words: '', evidence: [] }])),
+    })
+    const score = (own: ReturnType<typeof card>, given: ReturnType<typeof card>): void => {
+      session.must(ben, { kind: 'sealScorecard', scorecard: own })
+      session.must(ana, { kind: 'sealScorecard', scorecard: given })
+    }
+    const again = (): void => {
+      const { id: round, startedAt } = session.round
+      session.must(ben, takeCommand(session, { round, at: startedAt ?? 0, who: 'together' }))
+      session.must(ana, { kind: 'startRound' })
+      session.must(ana, { kind: 'endRound' })
+    }
+    const carried = (dimension: string) => carriedScore(session.state, session.round, dimension)
+    score(card({ goal: 3, metrics: 2 }), card({ goal: 2, metrics: 1 }))
+    expect(carried('goal')).toBeNull()
+    again()
+    score(card({ metrics: 3 }), card({ metrics: 4 }))
+    expect(carried('metrics')).toBeNull()
+    expect(carried('goal')).toEqual({
+      take: 1,
+      scores: [
+        { who: ben, score: 3 },
+        { who: ana, score: 2 },
+      ],
+      given: 2,
+    })
+    again()
+    session.must(ben, { kind: 'openScores' })
+    expect(carried('metrics')).toMatchObject({ take: 2, given: 4 })
+    expect(carried('goal')).toMatchObject({ take: 1, given: 2 })
+    expect(carried('depth')).toBeNull()
   })
 
   it('[S66] keeps its candidate: people who were sent the guide can’t take that seat', () => {

@@ -59,6 +59,32 @@ export function unlessFresh(seen: number | undefined, current: number): RefusalC
   return seen === undefined || seen === current ? null : 'stale'
 }
 
+/** Of the commands that have moved a clock: those after which the same phase still runs. */
+const samePhase = ['pauseClock', 'resumeClock', 'addTime']
+/** Commands that mean the same whichever phase runs. */
+const anyPhase = ['pauseClock', 'resumeClock', 'endRound']
+
+/**
+ * [S98] The same for the clock, whose last change may be the sender's own: pressed at once after it, a command names the version that
+ * its sender saw before both. It is not stale where it means the same either way.
+ */
+export function unlessClockFresh(
+  { state, participant }: CommandContext,
+  kind: 'pauseClock' | 'resumeClock' | 'nextPhase' | 'previousPhase' | 'addTime' | 'endRound',
+  seen: number | undefined,
+): RefusalCode | null {
+  const stale = unlessFresh(seen, state.clockVersion)
+  const last = state.lastClockChange
+  if (stale === null || last === null || last.by !== participant || last.from !== seen) return stale
+  const [before = '', ...more] = last.effects.map((effect) => effect.split(' ')[0] ?? '')
+  // A phase that was turned while the clock was paused: one command, two entries.
+  const own = more.length === 0 || more.every((one) => one === 'pauseClock') ? before : ''
+  if (own === kind) return stale
+  return samePhase.includes(own) || (['nextPhase', 'previousPhase'].includes(own) && anyPhase.includes(kind))
+    ? null
+    : stale
+}
+
 export function unlessOwner(state: SessionState, participant: ParticipantId): RefusalCode | null {
   return participant === state.owner ? null : 'owner-only'
 }

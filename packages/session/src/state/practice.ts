@@ -48,6 +48,8 @@ export type Practice = {
 export function readPractice(state: SessionState, round: Round): Practice | null {
   const candidate = holderOf(round, 'candidate')
   if (round.status !== 'scored' || round.case === null || round.startedAt === null || candidate === null) return null
+  // A second take that was left unscored: what stands is the take before it.
+  if (round.fork !== null && round.sealedBy.length === 0 && Object.keys(round.feedbackPoints).length === 0) return null
   const names = displayNames(state)
   const nameOf = (one: ParticipantId): string => names.get(one) ?? ''
   const { caseId: id, title, category, company } = round.case

@@ -10,6 +10,7 @@ import {
   scoreSampleRound,
   startSampleRound,
   swapSampleSeats,
+  takeCommand,
 } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
@@ -208,6 +209,28 @@ describe('the candidate’s scorecard', () => {
     expect(room.refused).toEqual([])
   })
 
+  it('skips no guess and no view of the interviewer without a word: the second Enter does', async () => {
+    const session = startSampleRound()
+    session.must(ana, { kind: 'endRound' })
+    look(session, ben)
+    await press('2')
+    await press('Enter')
+    expect(screen.getByText(/^No guess yet/)).toBeDefined()
+    expect(document.activeElement?.closest('[data-group]')?.getAttribute('data-group')).toBe('guess')
+    await press('4')
+    await press('Enter')
+    await press('3')
+    await press('Enter')
+    await press('Enter')
+    expect(screen.getByRole('radiogroup', { name: /Clarity|Clear/ })).toBeDefined()
+    await press('4')
+    await press('Enter')
+    expect(screen.getByText(/^Not rated yet: /)).toBeDefined()
+    await press('Enter')
+    expect(document.activeElement?.textContent).toBe('Seal my self-score')
+    act(() => scorecardDraftOf(session.state.session ?? '', 'r1', ben).remove())
+  })
+
   it('asks for no interviewer where there is none', async () => {
     const session = startSampleRound('solo')
     session.must(ana, { kind: 'endRound' })
@@ -273,6 +296,46 @@ describe('the candidate’s scorecard', () => {
     expect(document.activeElement).toBe(screen.getByLabelText('Comment on Goal'))
     await press('4')
     expect(screen.queryByRole('radio', { checked: true })).toBeNull()
+  })
+})
+
+describe('a second take that has ended', () => {
+  const taken = (): ScriptedSession => {
+    const session = startSampleRound()
+    session.must(mia, { kind: 'leaveSeat' })
+    scoreSampleRound(session)
+    const { id: round, startedAt } = session.round
+    session.must(ben, takeCommand(session, { round, at: startedAt ?? 0, who: 'together' }))
+    session.must(ana, { kind: 'startRound' })
+    session.must(ana, { kind: 'endRound' })
+    return session
+  }
+
+  it('is scored or left unscored, by a plain choice; then the swap is near and the earlier scores stand', async () => {
+    const session = taken()
+    const room = look(session, ben)
+    await goTo('Compare')
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Score this take' })))
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Your self-score')
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Go on without scoring' })))
+    expect(session.round.status).toBe('scored')
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('What next?')
+    expect(screen.getByRole('button', { name: 'Ask Ana to swap seats' })).toBeDefined()
+    await goTo('Compare')
+    expect(screen.getByText(/^Nobody scored this take/)).toBeDefined()
+    expect(screen.getAllByText(/^carried over from take 1: \d$/)).toHaveLength(2)
+    expect(screen.queryByText('not compared')).toBeNull()
+    expect(room.refused).toEqual([])
+  })
+
+  it('is not offered to who only watches, nor of a first take', () => {
+    look(taken(), oto)
+    expect(screen.queryByRole('button', { name: 'Go on without scoring' })).toBeNull()
+    cleanup()
+    const first = startSampleRound()
+    first.must(ana, { kind: 'endRound' })
+    look(first, ben)
+    expect(screen.queryByRole('button', { name: 'Go on without scoring' })).toBeNull()
   })
 })
 

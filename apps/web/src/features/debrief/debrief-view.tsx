@@ -33,6 +33,7 @@ import { PaperRound } from './paper/paper-round.tsx'
 import { FeedbackStep } from './points/feedback-step.tsx'
 import { CompareStep } from './reveal/compare-step.tsx'
 import { interviewerName, ScorecardForm } from './scorecard/scorecard-form.tsx'
+import { TakeChoice } from './scorecard/take-choice.tsx'
 import { StepBar, StepWay } from './step-bar.tsx'
 import { YardstickStep } from './yardstick/yardstick-step.tsx'
 
@@ -101,11 +102,12 @@ export function DebriefView(
     if (turned > 0) heading.current?.focus()
   }, [turned])
   const scoredBefore = useRef(scored)
+  const nobodyScored = round.sealedBy.length === 0
   // What everybody waited for comes into view.
   useEffect(() => {
-    if (scored && !scoredBefore.current) setDebriefPlace(place, 'compare')
+    if (scored && !scoredBefore.current) setDebriefPlace(place, nobodyScored ? 'next' : 'compare')
     scoredBefore.current = scored
-  }, [scored, place])
+  }, [scored, nobodyScored, place])
   const goOn = useEffectEvent((pressed: KeyboardEvent): void => {
     if (pressed.key !== 'Enter' || !(pressed.ctrlKey || pressed.metaKey) || pressed.defaultPrevented) return
     if (pressed.target instanceof HTMLElement && pressed.target.closest('[role=dialog], [role=alertdialog]')) return
@@ -169,6 +171,9 @@ export function DebriefView(
           <FocusFirst {...props} />
           <ThoughtsAfterwards {...props} view={board?.view ?? null} />
           <StepBar steps={steps} step={step} onChoose={onStep} />
+          {isCurrent && (
+            <TakeChoice {...props} onScore={() => onStep('score')} onWithout={() => heading.current?.focus()} />
+          )}
           <UnsentWordsList unsent={unsent} save={judges ? props : null} />
           <section key={step} aria-labelledby={`step-${step}`} className="flex flex-col gap-3">
             <div className="flex flex-wrap items-baseline gap-x-3">

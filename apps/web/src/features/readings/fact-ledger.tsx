@@ -1,4 +1,4 @@
-import { type FactStanding, type LedgerFact, readFactLedger, refusalTo } from '@greenroom/session'
+import { type FactStanding, type LedgerFact, type Round, readFactLedger, refusalTo } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Check, Circle, Gift, HelpCircle } from 'lucide-react'
 import { type ReactNode, use } from 'react'
@@ -11,11 +11,18 @@ import { PlaceFact } from './place-fact.tsx'
 
 /** What stands at the top of the ledger, in this order. */
 const standings: readonly FactStanding[] = ['asked', 'volunteered', 'given', 'open']
-const standingWords: Readonly<Record<FactStanding, string>> = {
-  asked: t`asked`,
-  volunteered: t`offered`,
-  given: t`not marked`,
-  open: t`never asked`,
+/** While somebody may still ask, nothing was never asked. */
+function standingWords(standing: FactStanding, { status }: Pick<Round, 'status'>): string {
+  switch (standing) {
+    case 'asked':
+      return t`asked`
+    case 'volunteered':
+      return t`offered`
+    case 'given':
+      return t`not marked`
+    case 'open':
+      return status === 'lobby' || status === 'running' ? t`not asked yet` : t`never asked`
+  }
 }
 const icons: Readonly<Record<FactStanding, ReactNode>> = {
   asked: <Check aria-hidden="true" className="text-accent-ink" />,
@@ -37,7 +44,7 @@ export function FactLedger(props: RoomProps & { readonly open: OpenBoard | null 
       <dl aria-label={t`Facts in numbers`} className="flex gap-1.5">
         {shown.map((standing) => (
           <div key={standing} className="flex min-w-0 flex-1 flex-col-reverse rounded-md bg-sunken px-2 py-1.5">
-            <dt className="text-2xs leading-4 text-ink-faint">{standingWords[standing]}</dt>
+            <dt className="text-2xs leading-4 text-ink-faint">{standingWords(standing, round)}</dt>
             <dd className="tabular text-base font-semibold text-ink">{counts[standing]}</dd>
           </div>
         ))}
@@ -83,7 +90,7 @@ function LedgerRow({
         {icons[fact.standing]}
         <span className={cx('min-w-0 grow', fact.standing === 'open' ? 'text-ink-soft' : 'text-ink')}>
           {fact.label}
-          <span className="sr-only">, {standingWords[fact.standing]}</span>
+          <span className="sr-only">, {standingWords(fact.standing, round)}</span>
         </span>
         <Time at={fact.givenAt ?? fact.askedAt} startedAt={round.startedAt} />
       </p>

@@ -55,18 +55,25 @@ describe('the ledger of facts', () => {
   }
   const counts = () => screen.getByLabelText('Facts in numbers').textContent
 
-  it('counts asked, offered and never asked, with times, and takes the interviewer’s word', async () => {
+  it('counts asked, offered and not asked yet, with times, and takes the interviewer’s word', async () => {
     const session = startSampleRound()
     session.wait(61_000)
     session.must(ana, { kind: 'releaseFact', fact: 'stations' })
     const room = show(session)
-    expect(counts()).toBe('asked0offered0not marked1never asked1')
+    expect(counts()).toBe('asked0offered0not marked1not asked yet1')
     await act(async () => fireEvent.click(screen.getByRole('radio', { name: 'Asked' })))
-    expect(counts()).toBe('asked1offered0never asked1')
+    expect(counts()).toBe('asked1offered0not asked yet1')
     await act(async () => fireEvent.click(screen.getByRole('radio', { name: 'Offered' })))
-    expect(counts()).toBe('asked0offered1never asked1')
+    expect(counts()).toBe('asked0offered1not asked yet1')
     expect(within(screen.getByRole('list', { name: 'Facts' })).getByText('1:01')).toBeDefined()
     expect(room.refused).toEqual([])
+  })
+
+  it('says that a fact was never asked for once nobody can ask any more', () => {
+    const session = startSampleRound()
+    scoreSampleRound(session)
+    show(session)
+    expect(counts()).toBe('asked0offered0never asked2')
   })
 
   it('is the interviewer’s to mark: a mentor reads it', () => {
@@ -74,7 +81,7 @@ describe('the ledger of facts', () => {
     session.must(ana, { kind: 'releaseFact', fact: 'stations', origin: 'asked' })
     show(session, mia)
     expect(screen.queryByRole('radio')).toBeNull()
-    expect(counts()).toBe('asked1offered0never asked1')
+    expect(counts()).toBe('asked1offered0not asked yet1')
   })
 
   it('puts a fact on the board in one press, once, and then shows where it is', async () => {

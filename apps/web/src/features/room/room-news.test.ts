@@ -1,7 +1,7 @@
 import { emptySession, type Round } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
 import { newsOf } from './room-news.ts'
-import type { Standing } from './standing.ts'
+import { arrivingIn, type Standing } from './standing.ts'
 
 const round = {
   id: 'r1',
@@ -48,6 +48,17 @@ describe('what the room says', () => {
       'Offline. What you write is kept and sent when you reconnect',
     ])
     expect(newsOf({ ...away, connected: false }, before)).toEqual(['Connected again'])
+  })
+  it('does not say that somebody is back who has only just joined', () => {
+    const joined = { ...before, people: [{ ...caro, here: false }] }
+    const empty = { ...before, people: [] }
+    const arriving = { ...joined, arriving: arrivingIn(empty, joined.people) }
+    expect([...arriving.arriving]).toEqual(['p2'])
+    expect(newsOf(arriving, before)).toEqual([])
+    // Still on the way in one look later; gone again once here, they have been away.
+    expect([...arrivingIn(arriving, joined.people)]).toEqual(['p2'])
+    expect([...arrivingIn(arriving, before.people)]).toEqual([])
+    expect([...arrivingIn(null, joined.people)]).toEqual([])
   })
   it('reads the prompt out when it is shown, and says how a round begins and ends', () => {
     const shown = { ...round, promptShownAt: 1, case: { prompt: 'Measure Pay.' } } as unknown as Round

@@ -24,6 +24,8 @@ export function newsOf(before: Standing, after: Standing): readonly string[] {
     const was = before.people.find((one) => one.id === person.id)
     // While cut off, nobody knows who is there.
     if (person.me || !before.connected || !after.connected) continue
+    // Somebody who joined a moment ago and connects now has not been away.
+    if (person.here && before.arriving?.has(person.id)) continue
     if (was && was.here !== person.here) news.push(person.here ? t`${person.name} is back` : t`${person.name} is away`)
   }
   for (const { title, words } of [...seatNewsOf(before, after), ...agreementNewsOf(before, after)])

@@ -6,7 +6,7 @@ import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import type { Person } from '../people/people.ts'
 import { newsOf } from './room-news.ts'
 import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
-import type { Standing } from './standing.ts'
+import { arrivingIn, type Standing } from './standing.ts'
 import { useGivenWords } from './use-given-words.ts'
 
 /** News of so many milliseconds are said together: a screen reader starts afresh with each change of the region. */
@@ -32,8 +32,8 @@ export function RoomVoice({
   const look = useEffectEvent((): void => {
     const reading = clockAt(round, client.serverNow())
     const left = reading && round.status === 'running' ? reading.remaining - reading.overrun : null
-    const standing: Standing = { session, round, people, connected, left }
     const last = before.current
+    const standing: Standing = { session, round, people, connected, left, arriving: arrivingIn(last, people) }
     before.current = standing
     const seats = last === null ? [] : [...seatNewsOf(last, standing), ...agreementNewsOf(last, standing)]
     // What others did to people and seats is shown, too, wherever one looks.

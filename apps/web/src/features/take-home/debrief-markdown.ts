@@ -2,12 +2,14 @@ import { type BoardView, boardToMarkdown, type Framework, inlineMarkdown as inli
 import type { Guide } from '@greenroom/question-bank'
 import { compareBoards } from '@greenroom/replay'
 import {
+  carriedScore,
   holderOf,
   interviewerDimensions,
   judgesOf,
   type ParticipantId,
   type Round,
   type SessionState,
+  scorersOf,
   seatIn,
 } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
@@ -16,6 +18,7 @@ import { practiceWords, viewWords } from '../../live/view-words.ts'
 import { overallOf, scoreInWords } from '../../words/score-words.ts'
 import { momentWords } from '../clock/moment.ts'
 import { nextWords } from '../debrief/points/next-words.ts'
+import { carriedWords } from '../debrief/reveal/carried-words.ts'
 import { gapRows } from '../debrief/reveal/gap-rows.ts'
 import { interviewerWords } from '../debrief/scorecard/interviewer-words.ts'
 import { markTitle } from '../debrief/yardstick/mark-words.ts'
@@ -107,7 +110,7 @@ function scoreLines(session: SessionState, { round, guide }: KeptRound): string[
   const candidate = holderOf(round, 'candidate')
   const guesses = candidate ? round.scorecards[candidate]?.guesses : undefined
   const judges = judgesOf(round)
-  const scorers = [...(candidate && round.scorecards[candidate] ? [candidate] : []), ...judges]
+  const scorers = scorersOf(round)
   const seatOf = (one: ParticipantId): string => (one === candidate ? t`self` : (seatIn(round, one) ?? ''))
   const head = [
     t`Dimension`,
@@ -118,6 +121,7 @@ function scoreLines(session: SessionState, { round, guide }: KeptRound): string[
   ]
   lines.push('', t`## Scores`, '', `| ${head.map(inline).join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`)
   for (const row of gapRows(round)) {
+    const carried = carriedScore(session, round, row.id)
     const words = scorers
       .flatMap((one) => {
         const line = round.scorecards[one]?.scores[row.id]
@@ -129,7 +133,7 @@ function scoreLines(session: SessionState, { round, guide }: KeptRound): string[
       inline(row.title),
       ...scorers.map((one) => scoreInWords(round.scorecards[one]?.scores[row.id]?.score)),
       ...(guesses ? [scoreInWords(row.guess)] : []),
-      row.gap === null ? '–' : String(row.gap),
+      carried ? carriedWords(carried) : row.gap === null ? '–' : String(row.gap),
       inline(words),
     ]
     lines.push(`| ${cells.join(' | ')} |`)

@@ -1,10 +1,28 @@
-import type { BoardView } from '@greenroom/board'
-import { seatIn } from '@greenroom/session'
+import { type BoardView, trayFramework } from '@greenroom/board'
+import type { BoardClient, BoardSnapshot } from '@greenroom/room-client'
+import { seatIn, trayOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
+import { use, useEffect, useState } from 'react'
 import { Button } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
+import { RoomContext, useBoardSnapshot } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { Stamp } from '../desk/stamp.tsx'
+
+/**
+ * Whether a card on the board came from the reader's own think tray: it stands there as removed, under the same id. Nothing of a tray is
+ * in anybody's stream, so its document is asked, of the candidate's page alone.
+ */
+function useMovedFromTray(wanted: boolean, { round, me }: Pick<RoomProps, 'round' | 'me'>, view: BoardView | null) {
+  const room = use(RoomContext)
+  const [tray, setTray] = useState<BoardClient | null>(null)
+  useEffect(() => {
+    if (wanted && room !== null) setTray(room.client.openBoard(trayOf(round.id, me), trayFramework))
+  }, [wanted, room, round.id, me])
+  useBoardSnapshot(tray, savedOf)
+  return wanted && tray !== null && view !== null && [...view.items.keys()].some((id) => tray.isRemoved(id))
+}
+const savedOf = (snapshot: BoardSnapshot) => snapshot.saved
 
 /** After the scores: when thoughts were formed and when they were shared, if their candidate lets the others see it. */
 export function ThoughtsAfterwards({
@@ -16,9 +34,13 @@ export function ThoughtsAfterwards({
   view,
 }: RoomProps & { readonly view: BoardView | null }) {
   const opened = round.openedThoughts
+  const asks =
+    opened === null &&
+    seatIn(round, me) === 'candidate' &&
+    !may(session, me, { kind: 'openThoughts', round: round.id }).refused
+  const moved = useMovedFromTray(asks, { round, me }, view)
   if (opened === null) {
-    const mine = seatIn(round, me) === 'candidate'
-    if (!mine || may(session, me, { kind: 'openThoughts', round: round.id }).refused) return null
+    if (!moved) return null
     return (
       <section aria-label={t`Your thoughts`} className="flex flex-wrap items-center gap-3 text-sm text-ink-soft">
         <p className="min-w-0 grow">{t`Let the others see when you formed the thoughts that you moved from your think tray to the board?`}</p>

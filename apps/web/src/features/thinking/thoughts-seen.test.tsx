@@ -1,14 +1,38 @@
+import type { BoardView } from '@greenroom/board'
+import type { RoomClient } from '@greenroom/room-client'
 import { ana, ben, scoreSampleRound, startSampleRound, trayEdited } from '@greenroom/session/testing'
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
+import { RoomContext } from '../../live/room-context.ts'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
 import { ThoughtsAfterwards } from './thoughts-afterwards.tsx'
 import { TrayCount } from './tray-count.tsx'
 
 afterEach(cleanup)
 
-function Afterwards({ room, me }: { readonly room: TestRoom; readonly me: typeof ana }) {
-  return <ThoughtsAfterwards {...room.useProps(me)} view={null} />
+/** The candidate's own tray, from which one thought has gone. */
+const saved = { kind: 'saved' }
+const tray = { subscribe: () => () => {}, getSnapshot: () => ({ saved }), isRemoved: (id: string) => id === 'a' }
+const boardWith = (...items: readonly string[]) =>
+  ({
+    items: new Map(items.map((id) => [id, { id, text: id }])),
+    roots: new Map(),
+    children: new Map(),
+  }) as unknown as BoardView
+function Afterwards({
+  room,
+  me,
+  view = boardWith('a'),
+}: {
+  readonly room: TestRoom
+  readonly me: typeof ana
+  readonly view?: BoardView | null
+}) {
+  return (
+    <RoomContext value={{ client: { openBoard: () => tray } as unknown as RoomClient, token: '' }}>
+      <ThoughtsAfterwards {...room.useProps(me)} view={view} />
+    </RoomContext>
+  )
 }
 function Count({ room, me }: { readonly room: TestRoom; readonly me: typeof ana }) {
   return <TrayCount round={room.useProps(me).round} />
@@ -37,9 +61,15 @@ it('offers the candidate, and nobody else, to show the times after the scores, w
   scoreSampleRound(session)
   act(room.changed)
   expect(screen.getByRole('button', { name: 'Show the times' })).toBeDefined()
+  // Where no thought reached the board there is nothing to ask about.
+  for (const view of [boardWith('b'), null]) {
+    rerender(<Afterwards room={room} me={ben} view={view} />)
+    expect(document.body.textContent).toBe('')
+  }
   rerender(<Afterwards room={room} me={ana} />)
   expect(document.body.textContent).toBe('')
   session.must(ben, { kind: 'publishThoughts', round: undefined, onBoard: new Set(['a']) })
+  rerender(<Afterwards room={room} me={ana} view={null} />)
   act(room.changed)
   expect(screen.getByText('a card that was removed')).toBeDefined()
 })

@@ -1,9 +1,11 @@
 import {
+  carriedScore,
   holderOf,
   interviewerDimensions,
   judgesOf,
   maySeeInterviewing,
   type ParticipantId,
+  scorersOf,
   seatIn,
 } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
@@ -23,7 +25,8 @@ import type { RecordingSource } from '../evidence/use-recording.ts'
 import { InterviewerPage } from '../interviewing/interviewer-page.tsx'
 import { missingScorecards } from '../open-scores.ts'
 import { nextWords } from '../points/next-words.ts'
-import { gapRows } from '../reveal/gap-rows.ts'
+import { carriedWords } from '../reveal/carried-words.ts'
+import { gapRows, levelsGiven } from '../reveal/gap-rows.ts'
 import { interviewerWords } from '../scorecard/interviewer-words.ts'
 import './paper-round.css'
 
@@ -113,11 +116,15 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 function Scores({ session, kept: { round, guide } }: Parts) {
   const candidate = holderOf(round, 'candidate')
   const judges = judgesOf(round)
-  const scorers = [...(candidate !== null && round.scorecards[candidate] ? [candidate] : []), ...judges]
+  const scorers = scorersOf(round)
   const guessed = candidate !== null && round.scorecards[candidate]?.guesses !== undefined
   const whose = (one: ParticipantId): string =>
     `${nameIn(session, one)} (${one === candidate ? t`self` : (seatIn(round, one) ?? t`left`)})`
   const rows = gapRows(round)
+  const gapWordsOf = ({ id, gap }: (typeof rows)[number]): ReactNode => {
+    const carried = carriedScore(session, round, id)
+    return carried ? carriedWords(carried) : (gap ?? '–')
+  }
   const dimensions = round.dimensions.map((one) => ({
     ...one,
     weight: guide?.rubric.find(({ id }) => id === one.id)?.weight ?? 1,
@@ -145,7 +152,7 @@ function Scores({ session, kept: { round, guide } }: Parts) {
                 <td key={one}>{scoreInWords(round.scorecards[one]?.scores[row.id]?.score)}</td>
               ))}
               {guessed && <td>{scoreInWords(row.guess)}</td>}
-              <td>{row.gap ?? '–'}</td>
+              <td>{gapWordsOf(row)}</td>
             </tr>
           ))}
         </tbody>
@@ -170,11 +177,10 @@ function Scores({ session, kept: { round, guide } }: Parts) {
         const levels = guide?.rubric.find(({ id }) => id === row.id)?.levels
         const lines = scorers.flatMap((one) => {
           const line = round.scorecards[one]?.scores[row.id]
-          return line && (line.words !== '' || line.evidence.length > 0 || (levels && line.score !== 'not-seen'))
-            ? [{ one, line }]
-            : []
+          return line && (line.words !== '' || line.evidence.length > 0) ? [{ one, line }] : []
         })
-        if (lines.length === 0) return null
+        const given = levels ? levelsGiven(round, row.id, levels) : []
+        if (lines.length === 0 && given.length === 0) return null
         return (
           <div key={row.id} className="paper-together">
             <h3>{row.title}</h3>
@@ -184,7 +190,6 @@ function Scores({ session, kept: { round, guide } }: Parts) {
                   <strong>
                     {whose(one)} {scoreInWords(line.score)}
                   </strong>
-                  {levels && line.score !== 'not-seen' && `: ${levels[line.score]}`}
                 </p>
                 {line.words !== '' && <p dir="auto">{line.words}</p>}
                 {line.evidence.length > 0 && (
@@ -193,6 +198,11 @@ function Scores({ session, kept: { round, guide } }: Parts) {
                   </p>
                 )}
               </div>
+            ))}
+            {given.map(({ level, text, who }) => (
+              <p key={level} className="paper-soft">
+                {t`The rubric’s level ${level} (${who.map((one) => nameIn(session, one)).join(', ')}): ${text}`}
+              </p>
             ))}
           </div>
         )

@@ -1,6 +1,7 @@
+import type { Guide } from '@greenroom/question-bank'
 import { roundIdSchema } from '@greenroom/session'
 import { ana, ben, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
-import { cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, expect, it } from 'vitest'
 import { createTestRoom } from '../../../live/testing-room.ts'
@@ -27,4 +28,29 @@ it('leads from a feedback point to the second take that it asks for', () => {
   expect(screen.getByRole('link', { name: 'Take it again from 1:00' }).getAttribute('href')).toBe(
     takeAddress(session.state, r1, at),
   )
+})
+
+it('offers what the next level asks for, and writes it down as that', async () => {
+  const session = startSampleRound()
+  scoreSampleRound(session)
+  const room = createTestRoom(session)
+  const levels = { 1: 'No goal.', 2: 'A goal.', 3: 'One clear goal.', 4: 'One goal, weighed against others.' }
+  const rubric = session.round.dimensions.map(({ id, title }) => ({ id, title, levels, weight: 50, ticks: [] }))
+  const guide = { rubric, drills: [], hints: [] } as unknown as Guide
+  const Feedback = () => (
+    <MemoryRouter>
+      <FeedbackStep {...room.useProps(ana, true, 'r1')} guide={guide} choices={[]} />
+    </MemoryRouter>
+  )
+  render(<Feedback />)
+  const offers = () => within(screen.getByRole('list', { name: 'What the next level asks for' })).getAllByRole('button')
+  const [goal] = offers()
+  const level = Number(session.round.scorecards[ana]?.scores.goal?.score) + 1
+  expect(goal?.textContent).toBe(`Goal. Level ${level} asks for: ${levels[level as 2 | 3 | 4]}`)
+  await act(async () => goal && fireEvent.click(goal))
+  const stored = () => session.round.feedbackPoints[ana]?.[0]?.gap
+  expect(stored()).toBe(`Level ${level} of Goal asks for: ${levels[level as 2 | 3 | 4]}`)
+  expect(offers()[0]?.getAttribute('aria-pressed')).toBe('true')
+  await act(async () => fireEvent.click(offers()[0] as HTMLElement))
+  expect(stored() ?? '').toBe('')
 })

@@ -26,6 +26,7 @@ import type { EvidenceGroup } from '../evidence-choices.ts'
 import { Ring } from '../reveal/envelopes.tsx'
 import { gapRows } from '../reveal/gap-rows.ts'
 import { EvidenceLine } from '../scorecard/evidence-line.tsx'
+import { gapWords } from './gap-words.ts'
 import { nextWords } from './next-words.ts'
 import { begun, emptyPoint, ownWordsOf, pointDrafts, pointOf, withDrafts } from './own-points.ts'
 
@@ -139,7 +140,7 @@ const offer = (chosen: boolean): string =>
       : 'border-line bg-raised text-ink-soft hover:border-control hover:text-ink',
   )
 
-/** The dimensions in which there was most to gain: the level given, and what the next one looks like. */
+/** The dimensions in which there was most to gain: the level given, and what the next one asks for. */
 function gapsToName(round: Round, guide: Guide | null) {
   const candidate = holderOf(round, 'candidate')
   const judge = judgeOf(round) ?? candidate
@@ -148,11 +149,16 @@ function gapsToName(round: Round, guide: Guide | null) {
       const given = judge === null ? undefined : round.scorecards[judge]?.scores[id]?.score
       const levels = guide?.rubric.find((one) => one.id === id)?.levels
       if (typeof given !== 'number' || given === 4 || levels === undefined) return []
-      return [{ id, title, given, text: levels[(given + 1) as 2 | 3 | 4] }]
+      const text = levels[(given + 1) as 2 | 3 | 4]
+      return [{ id, title, given, text, words: gapWords(title, given + 1, text) }]
     })
     .sort((a, b) => a.given - b.given)
     .slice(0, 3)
 }
+
+/** Points of earlier versions hold the level's text alone. */
+const isChosen = (one: { readonly text: string; readonly words: string }, gap: string): boolean =>
+  gap === one.words || gap === one.text
 
 function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointNumber }) {
   const { round, me, connected, send, guide, choices } = props
@@ -172,7 +178,7 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
     })
   }
   const gaps = gapsToName(round, guide)
-  const weak = gaps.find(({ text }) => text === now.gap)?.id ?? gaps[0]?.id
+  const weak = gaps.find((one) => isChosen(one, now.gap))?.id ?? gaps[0]?.id
   const drills = (guide?.drills ?? []).toSorted((a, b) => Number(b.dimension === weak) - Number(a.dimension === weak))
   const action = use(MomentAction)
   const from = now.evidence?.kind === 'moment' ? now.evidence.at : null
@@ -199,25 +205,25 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
         <h3 className="pt-1.5 text-sm font-medium text-ink">{t`What was missing`}</h3>
         <div className="flex min-w-0 flex-col gap-1.5">
           {gaps.length > 0 && (
-            <ul aria-label={t`What the next level looks like`} className="flex flex-col gap-1">
-              {gaps.map(({ id, title, given, text }) => (
-                <li key={id}>
+            <ul aria-label={t`What the next level asks for`} className="flex flex-col gap-1">
+              {gaps.map((one) => (
+                <li key={one.id}>
                   <button
                     type="button"
-                    aria-pressed={now.gap === text}
+                    aria-pressed={isChosen(one, now.gap)}
                     disabled={!connected}
-                    className={cx(offer(now.gap === text), 'w-full')}
+                    className={cx(offer(isChosen(one, now.gap)), 'w-full')}
                     onClick={() => {
                       gap.write(stored.gap)
-                      save({ gap: text })
+                      save({ gap: isChosen(one, now.gap) ? '' : one.words })
                     }}
                   >
                     <span className="text-xs text-ink-faint">
                       <Trans>
-                        {title}, level {given + 1}:
+                        {one.title}. Level {one.given + 1} asks for:
                       </Trans>
                     </span>{' '}
-                    {text}
+                    {one.text}
                   </button>
                 </li>
               ))}

@@ -81,7 +81,8 @@ export function CompareStep(
 
 /** Nobody waits for a scorecard that cannot come, nor for a mentor's without wanting to. */
 function OpenAnyway({ session, me, round, connected, send, isCurrent }: RoomProps & { readonly isCurrent: boolean }) {
-  if (!isCurrent || may(session, me, { kind: 'openScores' }).refused) return null
+  // A second take says so above, with its own choice.
+  if (!isCurrent || round.fork !== null || may(session, me, { kind: 'openScores' }).refused) return null
   const { title, words, button } = openOffer(session, round, (one) => nameIn(session, one))
   return (
     <Callout

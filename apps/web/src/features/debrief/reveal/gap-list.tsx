@@ -1,11 +1,13 @@
 import type { Guide } from '@greenroom/question-bank'
 import {
+  carriedScore,
   type Evidence,
   holderOf,
   judgesOf,
   type ParticipantId,
   type Round,
   type SessionState,
+  scorersOf,
   seatIn,
 } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
@@ -18,7 +20,8 @@ import { overallOf, scoreInWords } from '../../../words/score-words.ts'
 import { MomentAction } from '../../clock/moment-action.ts'
 import { peopleInOrder } from '../../replay/people-in-order.ts'
 import { missingScorecards } from '../open-scores.ts'
-import { dotsOf, type GapRow, gapRows } from './gap-rows.ts'
+import { carriedWords } from './carried-words.ts'
+import { dotsOf, type GapRow, gapRows, levelsGiven } from './gap-rows.ts'
 
 /** Everybody's scores, a row per dimension, the widest gap first and open. A piece of evidence shows the board at its second. */
 export function GapList({
@@ -59,7 +62,10 @@ export function GapList({
           />
         ))}
       </ul>
-      {missing.length > 0 && (
+      {round.fork !== null && round.sealedBy.length === 0 && (
+        <p className="text-sm text-ink-soft">{t`Nobody scored this take. The scores of the earlier take still stand.`}</p>
+      )}
+      {missing.length > 0 && round.sealedBy.length > 0 && (
         <p className="text-sm text-ink-soft">
           {missing.map(({ participant, seat }) => (
             <span key={participant} className="block">
@@ -85,11 +91,6 @@ function whose(session: SessionState, round: Round, one: ParticipantId): string 
 
 function colourOf(session: SessionState, one: ParticipantId) {
   return personStyle(personColour(one, peopleInOrder(session)))
-}
-
-function scorersOf(round: Round): readonly ParticipantId[] {
-  const candidate = holderOf(round, 'candidate')
-  return [...(candidate !== null && round.scorecards[candidate] ? [candidate] : []), ...judgesOf(round)]
 }
 
 function Legend({ session, round }: { readonly session: SessionState; readonly round: Round }) {
@@ -154,6 +155,7 @@ function Row({
     ...(row.guess === undefined ? [] : [t`guess ${scoreInWords(row.guess)}`]),
     ...row.given.map(({ who, score }) => `${whose(session, round, who)} ${scoreInWords(score)}`),
   ].join(', ')
+  const carried = carriedScore(session, round, row.id)
   const panel = `gap-${row.id}`
   return (
     <li>
@@ -173,34 +175,46 @@ function Row({
             {row.title}
             {dimension && <span className="ml-1.5 text-xs font-normal text-ink-faint">{dimension.weight}%</span>}
           </span>
-          <span className="sr-only">{inWords}.</span>
-          <Track session={session} round={round} row={row} />
-          <span
-            className={cx(
-              'tabular text-right text-xs max-sm:row-start-1 max-sm:col-start-3',
-              (row.gap ?? 0) >= 2 ? 'font-medium text-warn-ink' : 'text-ink-soft',
-            )}
-          >
-            {row.gap === null ? t`not compared` : row.gap === 0 ? t`no gap` : t`gap of ${row.gap}`}
-          </span>
+          {carried ? (
+            <span className="tabular text-right text-xs text-ink-soft max-sm:col-span-3 max-sm:col-start-1 max-sm:pl-6 max-sm:text-left sm:col-span-2">
+              {carriedWords(carried)}
+            </span>
+          ) : (
+            <>
+              <span className="sr-only">{inWords}.</span>
+              <Track session={session} round={round} row={row} />
+              <span
+                className={cx(
+                  'tabular text-right text-xs max-sm:row-start-1 max-sm:col-start-3',
+                  (row.gap ?? 0) >= 2 ? 'font-medium text-warn-ink' : 'text-ink-soft',
+                )}
+              >
+                {row.gap === null ? t`not compared` : row.gap === 0 ? t`no gap` : t`gap of ${row.gap}`}
+              </span>
+            </>
+          )}
         </button>
       </h3>
       {open && (
         <div id={panel} className="flex flex-col gap-3 px-3 pb-3 sm:pl-9">
+          {carried && (
+            <p className="text-sm text-ink-soft">
+              {carried.scores
+                .map(({ who, score }) => `${whose(session, round, who)} ${scoreInWords(score)}`)
+                .join(', ')}
+            </p>
+          )}
           {scorersOf(round).map((one) => {
             const line = round.scorecards[one]?.scores[row.id]
-            const level = line?.score
+            if (carried) return null
             return (
               <div key={one} className="border-l-2 pl-3" style={{ borderColor: colourOf(session, one).line }}>
                 <p className="text-sm text-ink">
                   <span className="font-medium">{whose(session, round, one)}</span>{' '}
-                  <span className="tabular font-semibold">{scoreInWords(level)}</span>
-                  {dimension && typeof level === 'number' && (
-                    <span className="text-ink-soft">: {dimension.levels[level]}</span>
-                  )}
+                  <span className="tabular font-semibold">{scoreInWords(line?.score)}</span>
                 </p>
                 {line?.words && (
-                  <p className="mt-0.5 text-sm text-ink-soft" dir="auto">
+                  <p className="mt-0.5 text-sm text-ink" dir="auto">
                     {line.words}
                   </p>
                 )}
@@ -218,9 +232,36 @@ function Row({
               </div>
             )
           })}
+          {dimension && <LevelTextsGiven session={session} round={round} dimension={dimension} />}
         </div>
       )}
     </li>
+  )
+}
+
+/** What the rubric says of the levels that were given: set apart from what people said themselves. */
+function LevelTextsGiven({
+  session,
+  round,
+  dimension,
+}: {
+  readonly session: SessionState
+  readonly round: Round
+  readonly dimension: Guide['rubric'][number]
+}) {
+  const given = levelsGiven(round, dimension.id, dimension.levels)
+  if (given.length === 0) return null
+  return (
+    <dl aria-label={t`What the rubric says`} className="rounded-md bg-sunken px-3 py-2 text-xs text-ink-soft">
+      {given.map(({ level, text, who }) => (
+        <div key={level} className="mt-1 first:mt-0">
+          <dt className="inline font-medium text-ink">
+            {t`The rubric’s level ${level} (${who.map((one) => nameIn(session, one)).join(', ')}):`}
+          </dt>{' '}
+          <dd className="inline">{text}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

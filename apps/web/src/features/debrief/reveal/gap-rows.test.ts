@@ -1,6 +1,6 @@
 import { ana, ben, candidatesScorecard, mia, startSampleRound } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
-import { dotsOf, gapRows } from './gap-rows.ts'
+import { dotsOf, gapRows, levelsGiven } from './gap-rows.ts'
 
 const card = (goal: 1 | 2 | 3 | 4, metrics: 1 | 2 | 3 | 4) => ({
   scores: {
@@ -38,6 +38,15 @@ describe('the rows of the comparison', () => {
       ],
       gap: 2,
     })
+  })
+
+  it('give the text of each level once, as the rubric’s, with whose level it is', () => {
+    const levels = { 1: 'none', 2: 'some', 3: 'most', 4: 'all' }
+    expect(levelsGiven(opened(card(1, 3)), 'metrics', levels)).toEqual([
+      { level: 2, text: 'some', who: [ben] },
+      { level: 3, text: 'most', who: [ana, mia] },
+    ])
+    expect(levelsGiven(opened(null), 'unknown', levels)).toEqual([])
   })
 
   it('have no gap where fewer than two saw something', () => {

@@ -1,4 +1,13 @@
-import { gapBetween, holderOf, judgesOf, type ParticipantId, type Round, type Score } from '@greenroom/session'
+import {
+  gapBetween,
+  holderOf,
+  judgesOf,
+  type ParticipantId,
+  type Round,
+  type Score,
+  scorersOf,
+} from '@greenroom/session'
+import type { LevelTexts } from '../scorecard/level-choice.tsx'
 
 /** One dimension once the scores are open: everybody's score, and how far they lie apart. */
 export type GapRow = {
@@ -27,6 +36,21 @@ export function gapRows(round: Round): readonly GapRow[] {
     return { id, title, own, guess: card?.guesses?.[id], given, gap }
   })
   return rows.toSorted((a, b) => (b.gap ?? -1) - (a.gap ?? -1))
+}
+
+/** The rubric's text of a level, and who gave that level. */
+export type LevelGiven = {
+  readonly level: 1 | 2 | 3 | 4
+  readonly text: string
+  readonly who: readonly ParticipantId[]
+}
+
+/** The text of each level that was given in a dimension, once, the lowest first: words of the rubric, of nobody who scored. */
+export function levelsGiven(round: Round, dimension: string, levels: LevelTexts): readonly LevelGiven[] {
+  return ([1, 2, 3, 4] as const).flatMap((level) => {
+    const who = scorersOf(round).filter((one) => round.scorecards[one]?.scores[dimension]?.score === level)
+    return who.length === 0 ? [] : [{ level, text: levels[level], who }]
+  })
 }
 
 /** One dot on the track from 1 to 4. */

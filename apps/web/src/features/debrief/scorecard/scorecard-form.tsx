@@ -74,10 +74,14 @@ export function ScorecardForm({
   const dimension = round.dimensions.find((one) => one.id === page)
   const shown = guide?.rubric.find((one) => one.id === page)
   const line = draft[page] ?? emptyLine
-  const ordered = useMemo(
-    () => (dimension ? phasesFirst(choices, round, phasesOf(round, guide, dimension)) : choices),
-    [choices, round, guide, dimension],
+  const phases = useMemo(
+    (): ReadonlySet<string> => (dimension ? phasesOf(round, guide, dimension) : new Set()),
+    [round, guide, dimension],
   )
+  const ordered = useMemo(() => phasesFirst(choices, round, phases), [choices, round, phases])
+  /** What is optional on this page and still open: the guess beside a level, or the views of the interviewer. */
+  const open = optionalOpen(page, draft, asks)
+  const [saidOf, setSaidOf] = useState<string | null>(null)
   const ceilings = ceilingsOf(round, guide?.hints ?? [], page)
   const change = (of: string, part: Partial<DraftLine>): void => {
     const newest = kept.read()
@@ -123,6 +127,13 @@ export function ScorecardForm({
       else change(lineAbout(group as InterviewerDimension), { score })
     },
     onNext: () => {
+      const [first] = open
+      // Nothing is skipped without a word: the first Enter goes to what is open, the next one goes on.
+      if (first !== undefined && saidOf !== page) {
+        setSaidOf(page)
+        frame.current?.querySelector<HTMLElement>(`[data-group="${first}"] input`)?.focus()
+        return
+      }
       const next = pages[at + 1]
       if (next !== undefined) go(next)
       else frame.current?.querySelector<HTMLElement>('button[type=submit]')?.focus()
@@ -199,6 +210,11 @@ export function ScorecardForm({
                   />
                 </div>
               )}
+              {asks && saidOf === page && open.length > 0 && (
+                <p role="status" className="-mt-1 text-right text-xs text-info-ink">
+                  {t`No guess yet. Press a digit, or Enter again to continue without one.`}
+                </p>
+              )}
               <EvidenceLine
                 title={dimension.title}
                 evidence={line.evidence}
@@ -229,11 +245,17 @@ export function ScorecardForm({
               </div>
             ))
           )}
+          {dimension === undefined && saidOf === page && open.length > 0 && (
+            <p role="status" className="text-xs text-info-ink">
+              {t`Not rated yet: ${open.map((one) => interviewerWords[one as InterviewerDimension].title).join(', ')}. Press a digit, or Enter again to continue without it.`}
+            </p>
+          )}
         </section>
         {dimension && choices.length > 0 && (
           <div className="max-h-[60dvh] min-h-0 overflow-hidden max-lg:hidden lg:flex">
             <HappenedList
-              groups={ordered}
+              groups={choices}
+              phases={phases}
               onPick={({ evidence }) => {
                 if (!line.evidence.some((one) => isSameEvidence(one, evidence)))
                   change(page, { evidence: [...line.evidence, evidence] })
@@ -291,6 +313,14 @@ export function ScorecardForm({
       </div>
     </form>
   )
+}
+
+/** Groups of choices on a page that are optional and not chosen yet, in their order. */
+function optionalOpen(page: string, draft: ScorecardDraft, asks: boolean): readonly string[] {
+  if (!asks) return []
+  if (page === aboutPage) return interviewerDimensions.filter((one) => draft[lineAbout(one)]?.score == null)
+  const line = draft[page] ?? emptyLine
+  return line.score !== null && line.guess == null ? ['guess'] : []
 }
 
 /** All dimensions with what is chosen: the way to any of them. A ring is hollow without evidence. */
