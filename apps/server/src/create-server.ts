@@ -8,7 +8,7 @@ import { rateLimit } from 'express-rate-limit'
 import { attachBoards } from './boards/attach-boards.ts'
 import { createOpenConnections } from './budgets/index.ts'
 import type { Config } from './config.ts'
-import { startHousekeeping } from './housekeeping/sweeps.ts'
+import { type Packing, startHousekeeping } from './housekeeping/sweeps.ts'
 import { createAddressOf } from './http/address-of.ts'
 import { createBankRoutes } from './http/bank-routes.ts'
 import { answerNotFound, createErrorHandler } from './http/error-handler.ts'
@@ -48,6 +48,7 @@ export type ServerOptions = {
   readonly ownCaseStore: OwnCaseStore
   /** Sessions without an entry since then, at most so many. */
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
+  readonly packing: Packing
 }
 
 export type GreenroomServer = {
@@ -91,7 +92,7 @@ const within = async (milliseconds: number, work: Promise<unknown>): Promise<boo
 
 /** Wires the server: rooms and their sockets, the REST side, the pages, the sweeps. Reads no environment. */
 export function createServer(deps: ServerDeps, options: ServerOptions): GreenroomServer {
-  const { config, version, metrics, webRoot, pingStore, ownCaseStore, readIdle } = options
+  const { config, version, metrics, webRoot, pingStore, ownCaseStore, readIdle, packing } = options
   const app = express()
   const addressOf = createAddressOf(config.trustProxy)
   /** Before anything else is done for it: one line can bring thousands of requests in one piece. */
@@ -196,6 +197,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
             rooms,
             retentionDays: config.retentionDays,
             readIdle,
+            packing,
             isClosing: () => draining,
           })
           resolve(port())

@@ -118,6 +118,7 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
       pingStore: storage.ping,
       ownCaseStore: storage.ownCases,
       readIdle: storage.readIdle,
+      packing: storage,
     },
   )
   const port = await server.listen().catch(async (error: unknown) => {

@@ -16,6 +16,7 @@ const inputOf = (clock: ReturnType<typeof createTurnedClock>, retentionDays: num
   rooms: at.server.rooms,
   retentionDays,
   readIdle: at.storage.readIdle,
+  packing: at.storage,
 })
 
 describe('the sweeps', () => {

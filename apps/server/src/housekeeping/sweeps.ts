@@ -1,7 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { SessionId } from '@greenroom/session'
 import type { Logger } from 'pino'
 import type { ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
+
+/** How the store packs the logs that nobody has open. */
+export type Packing = {
+  /** Sessions without an entry since `before`, at most `limit`. */
+  readonly readUnpacked: (before: number, limit: number) => Promise<readonly SessionId[]>
+  /** Packs the next entries of one. Answers whether there may be more. */
+  readonly packNext: (session: SessionId) => Promise<boolean>
+}
 
 type Housekeeping = {
   readonly deps: Pick<ServerDeps, 'store' | 'access' | 'clock'> & { readonly log: Pick<Logger, 'info'> }
@@ -9,6 +18,7 @@ type Housekeeping = {
   /** `null`: sessions are kept. */
   readonly retentionDays: number | null
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
+  readonly packing: Packing
   /** Whether the server stops: then a sweep ends after what it is at. */
   readonly isClosing?: () => boolean
 }
@@ -16,6 +26,12 @@ type Housekeeping = {
 const dueEvery = 30_000
 const retentionEvery = 60 * 60_000
 const deletedAtOnce = 20
+const packingEvery = 60_000
+/** A session in which nothing was said for so long (milliseconds) counts as left. Should somebody return, nothing has to be unpacked. */
+const leftAfter = 10 * 60_000
+const packedAtOnce = 20
+/** Between two packs, so that the threads of the store serve those who write now. */
+const betweenPacks = 50
 const day = 24 * 60 * 60_000
 
 /** Closes the sessions that nobody attends. Again and again until the room has noted that it is done: a repeat is refused. */
@@ -49,6 +65,27 @@ export async function deleteOld(input: Housekeeping): Promise<void> {
   }
 }
 
+/** Packs the sessions that were left, a few hundred entries at a time. */
+export async function packLeft({
+  deps,
+  packing,
+  isClosing = () => false,
+}: Pick<Housekeeping, 'packing' | 'isClosing'> & {
+  readonly deps: Pick<ServerDeps, 'clock'> & { readonly log: Pick<Logger, 'info'> }
+}): Promise<void> {
+  for (let last: SessionId | undefined; ; ) {
+    const left = await packing.readUnpacked(deps.clock.now() - leftAfter, packedAtOnce)
+    for (const session of left) {
+      while (!isClosing() && (await packing.packNext(session))) await wait(betweenPacks)
+      if (isClosing()) return
+      deps.log.info('session packed')
+    }
+    // The same once more: it is damaged, and cannot be packed.
+    if (left.length < packedAtOnce || left[0] === last) return
+    last = left[0]
+  }
+}
+
 /** Sweeps at once and then regularly; one sweep of a kind at a time. */
 export function startHousekeeping(input: Housekeeping & { readonly deps: { readonly log: Logger } }): {
   readonly close: () => Promise<void>
@@ -69,10 +106,16 @@ export function startHousekeeping(input: Housekeeping & { readonly deps: { reado
       await running
     }
   }
-  const stops = [repeat(() => closeDue(input), dueEvery)]
+  let closing = false
+  const isClosing = (): boolean => closing || input.isClosing?.() === true
+  const stops = [
+    repeat(() => closeDue(input), dueEvery),
+    repeat(() => packLeft({ deps: input.deps, packing: input.packing, isClosing }), packingEvery),
+  ]
   if (input.retentionDays !== null) stops.push(repeat(() => deleteOld(input), retentionEvery))
   return {
     close: async () => {
+      closing = true
       await Promise.all(stops.map((stop) => stop()))
     },
   }

@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, ren
 import { join, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { StartRefusal } from '../start-refusal.ts'
-import { checkFile, checkLog, listSessions } from './check-logs.ts'
+import { checkFile, listSessions, openLogCheck } from './check-logs.ts'
 import { openForReading } from './open-database.ts'
 
 /** All pages in one step: SQLite would begin again whenever the server writes between two of them. */
@@ -53,7 +53,8 @@ export async function backUp(dataDir: string, to: string): Promise<BackedUp> {
       if (said.length > 0)
         throw new StartRefusal(`The database is damaged, and so is its copy ${unfinished}: ${said[0]}`)
       const sessions = listSessions(copy)
-      const damaged = sessions.filter((session) => checkLog(copy, session) !== null)
+      const check = openLogCheck(copy)
+      const damaged = sessions.filter((session) => check(session) !== null)
       copy.close()
       syncToDisk(unfinished)
       renameSync(unfinished, finished)

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { firstHash, hashEntry, readHashedRow, sameHash } from './entry-hash.ts'
+import { openStoredLogs, type StoredLogs } from './packs/stored-log.ts'
 
 /** `seq` is the first entry that cannot be read as it was written; 0 when not even the first could be looked for. */
 export type DamagedLog = { readonly session: string; readonly seq: number }
@@ -22,29 +22,29 @@ export function checkFile(db: DatabaseSync): readonly string[] {
   }
 }
 
-/** Follows the chain of hashes of one session from its first entry to where its log ends. `null`: every entry is there as it was written. */
-export function checkLog(db: DatabaseSync, session: string): DamagedLog | null {
-  let seq = 0
-  try {
-    const row = db.prepare('SELECT key, entries FROM sessions WHERE id = ? AND deleting = 0').get(session)
-    if (row === undefined) return null
-    const { key, entries } = row
-    const read = db.prepare(
-      'SELECT seq, at, kind, v, by, command, data, bytes, hash FROM entries WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?',
-    )
-    let previous = firstHash(session)
-    for (;;) {
-      const rows = read.all(Number(key), seq, pageSize)
-      for (const row of rows) {
-        const hash = hashEntry(previous, readHashedRow(row))
-        if (row.seq !== seq + 1 || !sameHash(row.hash, hash)) return { session, seq: seq + 1 }
-        seq++
-        previous = hash
+/** Reads whole logs; `null` for one whose every entry is there as it was written. */
+export function openLogCheck(db: DatabaseSync): (session: string) => DamagedLog | null {
+  let logs: StoredLogs | null = null
+  return (session) => {
+    let seq = 0
+    try {
+      // Only now: a damaged file may not even let its statements be prepared.
+      logs ??= openStoredLogs(db)
+      const row = db.prepare('SELECT key, entries FROM sessions WHERE id = ? AND deleting = 0').get(session)
+      if (row === undefined) return null
+      const { key, entries } = row
+      for (;;) {
+        const { rows, damaged } = logs.read(session, Number(key), seq, pageSize, false)
+        for (const each of rows) {
+          if (each.seq !== seq + 1 || each.seq === damaged) return { session, seq: seq + 1 }
+          seq++
+        }
+        if (damaged !== null) return { session, seq: damaged }
+        if (rows.length < pageSize) return Number(entries ?? 0) > seq ? { session, seq: seq + 1 } : null
       }
-      if (rows.length < pageSize) return Number(entries ?? 0) > seq ? { session, seq: seq + 1 } : null
+    } catch {
+      return { session, seq: seq + 1 }
     }
-  } catch {
-    return { session, seq: seq + 1 }
   }
 }
 

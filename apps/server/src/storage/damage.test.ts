@@ -11,7 +11,7 @@ import {
   named,
   sessionOf,
 } from '../testing/folders-and-entries.ts'
-import { checkFile, checkLog, listSessions } from './check-logs.ts'
+import { checkFile, listSessions, openLogCheck } from './check-logs.ts'
 import { openStorage, type Storage } from './open-storage.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -124,10 +124,9 @@ describe('damage to the database file', () => {
       try {
         const said = checkFile(db)
         const sessions = listSessions(db)
+        const check = openLogCheck(db)
         const found =
-          said.length > 0 ||
-          sessions.length !== names.length ||
-          sessions.some((session) => checkLog(db, session) !== null)
+          said.length > 0 || sessions.length !== names.length || sessions.some((session) => check(session) !== null)
         return { found, read: everything(db) }
       } catch {
         return { found: true, read: null }
@@ -214,7 +213,7 @@ describe('damage to the database file', () => {
         expect(checkFile(db), `cut at ${at}`).toEqual([])
         const kept = db.prepare('SELECT id FROM sessions WHERE deleting = 0').all()
         for (const { id } of kept) {
-          expect(checkLog(db, String(id)), `cut at ${at}`).toBeNull()
+          expect(openLogCheck(db)(String(id)), `cut at ${at}`).toBeNull()
           const count = Number(
             db.prepare('SELECT count(*) AS n FROM entries JOIN sessions ON key = session WHERE id = ?').get(String(id))
               ?.n,

@@ -47,6 +47,9 @@ export function readEntries(page: Page, afterSeq: number, gapless: boolean): rea
       throw new DamagedLog(gapless ? afterSeq + 1 + index : seq, { cause }, seq)
     }
   }
+  // Of a damaged pack not even the entries could be handed over.
+  if (page.damaged !== null && !page.seqs.includes(page.damaged))
+    throw new DamagedLog(page.damaged, { cause: new Error('It was changed after it was written.') }, page.damaged)
   return entries
 }
 

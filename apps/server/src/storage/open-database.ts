@@ -16,6 +16,8 @@ const demand = (db: DatabaseSync, name: string, wanted: string | number): void =
  */
 export function openForWriting(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true })
+  // Of a new database alone: it can be shortened when sessions were packed or deleted.
+  db.exec('PRAGMA auto_vacuum=INCREMENTAL')
   db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-16384')
   demand(db, 'journal_mode', 'wal')
   demand(db, 'synchronous', 2)

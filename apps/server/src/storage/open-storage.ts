@@ -11,7 +11,7 @@ import { openDataFolder } from './data-folder.ts'
 import { type CommitReport, createLogStoreSqlite } from './log-store-sqlite.ts'
 import { createOwnCaseStoreSqlite } from './own-case-store-sqlite.ts'
 import { openStoreThread, remote, storeError } from './store-thread.ts'
-import type { ReaderCalls, ToThread } from './thread-messages.ts'
+import type { ReaderCalls, ToThread, WriterCalls } from './thread-messages.ts'
 
 export type StorageOptions = {
   readonly dataDir: string
@@ -35,6 +35,10 @@ export type Storage = {
   readonly ping: () => Promise<void>
   /** Sessions without an entry since `before` (milliseconds since the epoch), at most `limit`. */
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
+  /** Sessions without an entry since `before` that are worth packing, at most `limit`. */
+  readonly readUnpacked: (before: number, limit: number) => Promise<readonly SessionId[]>
+  /** Packs the next entries of a session that are not packed yet. Answers whether there may be more. */
+  readonly packNext: (session: SessionId) => Promise<boolean>
   /**
    * Reads the whole database: what SQLite says of the file (nothing when it is sound), and every session whose log is not as it
    * was written. Other reads go on between two sessions.
@@ -91,6 +95,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 
     const store = createLogStoreSqlite(writer, reader, options.clock, options.onCommit)
     const toReader = remote<ReaderCalls>(reader)
+    const toWriter = remote<WriterCalls>(writer)
     let closing: Promise<void> | null = null
     const close = (): Promise<void> => {
       closing ??= store.close().finally(folder.close)
@@ -117,6 +122,14 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       },
       readIdle: async (before, limit) =>
         (await toReader.readIdle(before, limit)).map((id) => sessionIdSchema.parse(id)),
+      readUnpacked: async (before, limit) =>
+        (await toReader.readUnpacked(before, limit)).map((id) => sessionIdSchema.parse(id)),
+      packNext: async (session) => {
+        const pack = await toReader.makePack(session)
+        if (pack !== null && (await toWriter.storePack(session, pack))) return true
+        await toWriter.finishPacking(session)
+        return false
+      },
       close,
     }
   } catch (error) {

@@ -112,6 +112,21 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   ALTER TABLE sessions ADD COLUMN entries INTEGER;
   UPDATE sessions SET entries = (SELECT max(seq) FROM entries WHERE session = key);
   `,
+  // Logs that nobody has open, compressed. `hash` is the log's at the last entry, `columns_hash` that of the part read without edits.
+  `
+  CREATE TABLE packs (
+    session INTEGER NOT NULL REFERENCES sessions (key) ON DELETE CASCADE,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    columns_hash BLOB NOT NULL,
+    columns BLOB NOT NULL,
+    bytes BLOB NOT NULL
+  );
+  CREATE UNIQUE INDEX packs_last ON packs (session, last);
+  `,
 ]
 
 /** Brings the database to the newest version. Answers a sentence when it comes from a newer server. */

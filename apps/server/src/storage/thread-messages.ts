@@ -1,3 +1,5 @@
+import type { Pack } from './packs/pack-format.ts'
+
 /**
  * What crosses between the main thread and the store's two threads. Appends travel flat and in batches: structured
  * cloning of a few arrays of primitives and one transferred buffer costs the main thread well under a microsecond an append.
@@ -80,6 +82,10 @@ export type WriterCalls = {
   writeKeyframe(session: string, seq: number, state: string, documents: DocumentRow[]): void
   dropKeyframes(session: string): void
   deleteSession(session: string): void
+  /** Answers whether the pack has taken the place of the rows that it was made from. */
+  storePack(session: string, pack: Pack): boolean
+  /** Drops keyframes that a log at rest does without, and shortens the file. */
+  finishPacking(session: string): void
   addToken(hash: Uint8Array, session: string, participant: string, invitation: string | null): void
   revokeParticipant(session: string, participant: string): void
   revokeOtherTokens(hash: Uint8Array, session: string, participant: string): void
@@ -131,6 +137,10 @@ export type ReaderCalls = {
   readKeyframe(session: string, seq: number): { seq: number; state: string; documents: DocumentRow[] } | null
   readDue(now: number): string[]
   readIdle(before: number, limit: number): string[]
+  /** Sessions without an entry since `before` with entries that are worth packing. */
+  readUnpacked(before: number, limit: number): string[]
+  /** The next pack of a session; `null` when nothing is left to be packed, or what is left is damaged. */
+  makePack(session: string): Pack | null
   findToken(hash: Uint8Array): { session: string; participant: string; revoked: boolean; founder: boolean } | null
   findInvitation(hash: Uint8Array): InvitationRow | null
   findWayBack(hash: Uint8Array): { session: string; participant: string; invitation: string | null } | null

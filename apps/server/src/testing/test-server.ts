@@ -102,6 +102,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       pingStore: options.pingStore ?? storage.ping,
       ownCaseStore: storage.ownCases,
       readIdle: storage.readIdle,
+      packing: storage,
     },
   )
   const port = await server.listen()

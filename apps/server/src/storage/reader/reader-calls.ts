@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { checkFile, checkLog, listSessions } from '../check-logs.ts'
-import { firstHash, hashEntry, hashKeyframe, readHashedRow, sameHash } from '../entry-hash.ts'
+import { checkFile, listSessions, openLogCheck } from '../check-logs.ts'
+import { hashKeyframe, sameHash } from '../entry-hash.ts'
+import { encodePack, packSize } from '../packs/pack-format.ts'
+import { openStoredLogs } from '../packs/stored-log.ts'
 import type { InvitationRow, ReaderCalls } from '../thread-messages.ts'
 import { createDispatch } from '../writer/writer-calls.ts'
 
@@ -22,27 +24,16 @@ const invitationOf = (row: Readonly<Record<string, unknown>>): InvitationRow => 
   revokedAt: row.revoked_at === null ? null : Number(row.revoked_at),
 })
 
+/** A session that was opened again after it was packed is packed again when it has so many new entries. */
+const worthPacking = 64
+
 export function createReaderCalls(db: DatabaseSync) {
   const find = db.prepare('SELECT key FROM sessions WHERE id = ? AND deleting = 0')
   const keyOf = (session: string): number | null => {
     const row = find.get(session)
     return row === undefined ? null : Number(row.key)
   }
-  const read = db.prepare(
-    'SELECT seq, at, kind, v, by, command, data, bytes, hash FROM entries WHERE session = ? AND seq > ? ORDER BY seq LIMIT ?',
-  )
-  const readNumbered = db.prepare(
-    `SELECT seq, at, kind, v, by, command, data, bytes, hash FROM entries
-       WHERE session = ? AND seq > ? AND kind <> 'board-edited' AND kind <> 'tray-edited' ORDER BY seq LIMIT ?`,
-  )
-  const hashAt = db.prepare('SELECT hash FROM entries WHERE session = ? AND seq = ?')
-  const hashBefore = (session: string, key: number, seq: number): Uint8Array | null => {
-    if (seq <= 1) return firstHash(session)
-    const hash = hashAt.get(key, seq - 1)?.hash
-    return hash instanceof Uint8Array ? hash : null
-  }
-  const lastSeq = db.prepare('SELECT max(seq) AS seq FROM entries WHERE session = ?')
-  const timeOf = db.prepare('SELECT at FROM entries WHERE session = ? AND seq = ?')
+  const logs = openStoredLogs(db)
   const keyframe = db.prepare(
     'SELECT seq, state, hash FROM keyframes WHERE session = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
   )
@@ -51,8 +42,22 @@ export function createReaderCalls(db: DatabaseSync) {
   )
   const due = db.prepare('SELECT id FROM sessions WHERE due <= ? AND deleting = 0 ORDER BY due')
   const idle = db.prepare(
-    `SELECT id FROM sessions WHERE deleting = 0
-       AND (SELECT at FROM entries WHERE session = key ORDER BY seq DESC LIMIT 1) < ? LIMIT ?`,
+    `SELECT id FROM sessions WHERE deleting = 0 AND coalesce(
+         (SELECT at FROM entries WHERE session = key ORDER BY seq DESC LIMIT 1),
+         (SELECT last_at FROM packs WHERE session = key ORDER BY last DESC LIMIT 1)
+       ) < ? LIMIT ?`,
+  )
+  // From one session to the next along the index: sessions whose every entry is packed cost nothing here.
+  const unpacked = db.prepare(
+    `WITH RECURSIVE with_rows (key) AS (
+       SELECT min(session) FROM entries
+       UNION ALL SELECT (SELECT min(session) FROM entries WHERE session > with_rows.key) FROM with_rows WHERE with_rows.key IS NOT NULL
+     )
+     SELECT id FROM with_rows JOIN sessions USING (key) WHERE deleting = 0
+       AND (SELECT at FROM entries WHERE session = key ORDER BY seq DESC LIMIT 1) < ?
+       AND (NOT EXISTS (SELECT 1 FROM packs WHERE session = key)
+         OR (SELECT count(*) FROM (SELECT 1 FROM entries WHERE session = key LIMIT ${worthPacking})) = ${worthPacking})
+       LIMIT ?`,
   )
   const token = db.prepare(
     'SELECT s.id AS session, participant, revoked, invitation IS NULL AS founder FROM tokens JOIN sessions s ON s.key = session WHERE hash = ? AND deleting = 0',
@@ -76,58 +81,42 @@ export function createReaderCalls(db: DatabaseSync) {
   const calls: ReaderCalls = {
     read: (session, afterSeq, limit, withoutEdits) => {
       const key = keyOf(session)
-      const rows = key === null ? [] : (withoutEdits ? readNumbered : read).all(key, afterSeq, limit)
-      const cells: (string | null)[] = []
-      const lengths: number[] = []
-      let total = 0
-      let damaged: number | null = null
-      let last: { readonly seq: number; readonly hash: Uint8Array } | null = null
-      for (const row of rows) {
-        const seq = Number(row.seq)
-        const before: Uint8Array | null =
-          last !== null && last.seq === seq - 1 ? last.hash : key === null ? null : hashBefore(session, key, seq)
-        const hash: Uint8Array | null = before === null ? null : hashEntry(before, readHashedRow(row))
-        if (hash === null || !sameHash(row.hash, hash)) damaged ??= seq
-        last = hash === null ? null : { seq, hash }
-        cells.push(text(row.kind), textOrNull(row.by), textOrNull(row.command), text(row.data))
-        const length = row.bytes === null ? -1 : blob(row.bytes).length
-        lengths.push(length)
-        total += Math.max(0, length)
-      }
-      const bytes = new Uint8Array(total)
+      const { rows, damaged } =
+        key === null ? { rows: [], damaged: null } : logs.read(session, key, afterSeq, limit, withoutEdits)
+      const bytes = new Uint8Array(rows.reduce((sum, row) => sum + (row.bytes?.length ?? 0), 0))
       let offset = 0
       for (const row of rows) {
         if (row.bytes === null) continue
-        const piece = blob(row.bytes)
-        bytes.set(piece, offset)
-        offset += piece.length
+        bytes.set(row.bytes, offset)
+        offset += row.bytes.length
       }
       return {
-        cells,
-        lengths,
+        cells: rows.flatMap(({ kind, by, command, data }) => [kind, by, command, data]),
+        lengths: rows.map((row) => row.bytes?.length ?? -1),
         bytes,
         damaged,
-        seqs: rows.map((row) => Number(row.seq)),
-        ats: rows.map((row) => Number(row.at)),
-        versions: rows.map((row) => Number(row.v)),
+        seqs: rows.map(({ seq }) => seq),
+        ats: rows.map(({ at }) => at),
+        versions: rows.map(({ v }) => v),
       }
     },
     lastSeq: (session) => {
       const key = keyOf(session)
-      return key === null ? 0 : Number(lastSeq.get(key)?.seq ?? 0)
+      return key === null ? 0 : logs.lastSeq(key)
     },
-    // Times have no index of their own: they rise with the numbers, so that a few looks by number find the place.
     seqAt: (session, at) => {
       const key = keyOf(session)
-      let low = 0
-      let high = key === null ? 0 : Number(lastSeq.get(key)?.seq ?? 0)
-      while (low < high) {
-        const middle = (low + high + 1) >> 1
-        const time = timeOf.get(key, middle)?.at
-        if (time !== undefined && Number(time) <= at) low = middle
-        else high = middle - 1
-      }
-      return low
+      return key === null ? 0 : logs.seqAt(session, key, at)
+    },
+    makePack: (session) => {
+      const key = keyOf(session)
+      if (key === null) return null
+      const { rows, damaged } = logs.readUnpacked(session, key, packSize)
+      const last = rows.at(-1)
+      // What is damaged stays as it is: a pack of it could not say which entry it was.
+      if (last === undefined || damaged !== null) return null
+      const hash = logs.hashAt(session, key, last.seq)
+      return hash === null ? null : encodePack(rows, hash)
     },
     readKeyframe: (session, seq) => {
       const key = keyOf(session)
@@ -144,6 +133,7 @@ export function createReaderCalls(db: DatabaseSync) {
       return sameHash(row.hash, hashKeyframe(session, found.seq, found.state, found.documents)) ? found : null
     },
     readDue: (now) => due.all(now).map((row) => text(row.id)),
+    readUnpacked: (before, limit) => unpacked.all(before, limit).map((row) => text(row.id)),
     readIdle: (before, limit) => idle.all(before, limit).map((row) => text(row.id)),
     findToken: (hash) => {
       const row = token.get(hash)
@@ -180,7 +170,7 @@ export function createReaderCalls(db: DatabaseSync) {
       return { version: Number(row.version), changedAt: Number(row.changed_at), text: text(row.text) }
     },
     checkFile: () => [...checkFile(db)],
-    checkLog: (session) => checkLog(db, session),
+    checkLog: openLogCheck(db),
     listSessions: () => [...listSessions(db)],
     ping: () => {
       one.get()

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { hashKeyframe } from '../entry-hash.ts'
 import type { Call, WriterCalls } from '../thread-messages.ts'
+import { createWriterPacks } from './writer-packs.ts'
 import type { WriterSessions } from './writer-sessions.ts'
 
 type InTransaction = Omit<WriterCalls, 'deleteSession' | 'deleteOwnCase'>
@@ -32,6 +33,8 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
   )
   const deleteTokens = db.prepare('DELETE FROM tokens WHERE session = ?')
   const deleteInvitations = db.prepare('DELETE FROM invitations WHERE session = ?')
+
+  const packs = createWriterPacks(db)
 
   const countOwnCases = db.prepare('SELECT count(*) AS count, sum(octet_length(text)) AS bytes FROM own_cases')
   const addOwnCase = db.prepare('INSERT INTO own_cases (id, hash, version, changed_at, text) VALUES (?, ?, 1, ?, ?)')
@@ -68,6 +71,15 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
     dropKeyframes: (session) => {
       const end = sessions.find(session)
       if (end !== null) dropKeyframes.run(end.key)
+    },
+    storePack: (session, pack) => {
+      const end = sessions.find(session)
+      return end !== null && packs.store(session, end.key, pack)
+    },
+    finishPacking: (session) => {
+      const end = sessions.find(session)
+      if (end !== null) packs.thinKeyframes(end.key)
+      packs.giveBackPages()
     },
     addToken: (hash, session, participant, invitation) => {
       addToken.run(hash, existing(session), participant, invitation)

@@ -13,6 +13,9 @@ export function createWriterSessions(db: DatabaseSync, capacity = 20_000) {
   const findSession = db.prepare('SELECT key, entries FROM sessions WHERE id = ? AND deleting = 0')
   const addSession = db.prepare('INSERT INTO sessions (id) VALUES (?)')
   const findEnd = db.prepare('SELECT seq, at, hash FROM entries WHERE session = ? ORDER BY seq DESC LIMIT 1')
+  const findPackedEnd = db.prepare(
+    'SELECT last AS seq, last_at AS at, hash FROM packs WHERE session = ? ORDER BY last DESC LIMIT 1',
+  )
 
   const remember = (id: string, end: LogEnd): LogEnd => {
     if (ends.size >= capacity) {
@@ -29,7 +32,7 @@ export function createWriterSessions(db: DatabaseSync, capacity = 20_000) {
     const row = findSession.get(id)
     if (row === undefined) return null
     const key = Number(row.key)
-    const last = findEnd.get(key)
+    const last = findEnd.get(key) ?? findPackedEnd.get(key)
     // What is appended to a log whose end was cut off would hide that it was.
     if (Number(row.entries ?? 0) > Number(last?.seq ?? 0)) throw new Error('The end of this log is missing.')
     const hash = last?.hash instanceof Uint8Array ? last.hash : firstHash(id)
