@@ -67,6 +67,8 @@ export function faultsOfCategory(category: Category): string[] {
     const rule = coverageRules.find((candidate) => candidate.id === id)
     demand(rule !== undefined && hasWhatRuleNeeds(framework, rule), `rule of coverage ${id} reads what no card has`)
   }
+  for (const { kind } of category.demands.variants)
+    demand(kindIds.includes(kind), `the variants name the unknown kind ${kind}`)
   const weight = category.weights.reduce((sum, dimension) => sum + dimension.weight, 0)
   demand(weight === 100, `weights add up to ${weight}`)
   for (const id of repeated(category.weights.map((dimension) => dimension.id)))

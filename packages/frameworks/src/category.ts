@@ -1,5 +1,6 @@
 import { frameworkSchema } from '@greenroom/board'
 import { z } from 'zod'
+import { caseDemandsSchema } from './case-demands.ts'
 import { type CoverageRuleId, coverageRules } from './coverage/coverage-rules.ts'
 
 /** Phases and rubric dimensions are named in kebab-case, as everything that a case's author writes. */
@@ -23,17 +24,6 @@ export const dimensionWeightSchema = z.object({
 })
 export type DimensionWeight = z.infer<typeof dimensionWeightSchema>
 
-const caseDemandsSchema = z.object({
-  /** Facts at least. */
-  facts: z.number().int().positive().optional(),
-  /** Trade-offs of the product at least, in the guide. */
-  tradeOffs: z.number().int().positive().optional(),
-  /** A red herring among the facts. */
-  redHerring: z.boolean().optional(),
-  /** Arithmetic that shows how the numbers of the facts add up. */
-  reconciliation: z.boolean().optional(),
-})
-
 /** A category of cases: its framework, and what a case of it starts from. One file of `categories/` each. */
 export const categorySchema = z
   .object({
@@ -51,7 +41,7 @@ export const categorySchema = z
     /** The rules of coverage that make sense for it. Without them all that its framework could break. */
     coverage: z.array(z.enum(ruleIds)).optional(),
     /** What its cases must hold beyond what every case must; the linter of the bank reads it. */
-    demands: caseDemandsSchema.optional(),
+    demands: caseDemandsSchema.prefault({}),
   })
   .readonly()
 export type Category = z.infer<typeof categorySchema>

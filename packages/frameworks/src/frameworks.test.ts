@@ -9,15 +9,15 @@ import { type Category, categories, createFrameworkRegistry, defineCategory, fau
 const here = fileURLToPath(new URL('.', import.meta.url))
 const folder = join(here, 'categories')
 
-const sixth = `
+const another = `
 import { defineCategory } from '${pathToFileURL(join(here, 'category.ts')).href}'
 import * as kinds from '${pathToFileURL(join(here, 'shared/kinds.ts')).href}'
 import * as sections from '${pathToFileURL(join(here, 'shared/sections.ts')).href}'
 const phase = (minutes) => [{ id: 'guess', name: 'Guess', minutes, sections: ['context'] }]
 export const category = defineCategory({
-  id: 'estimation', order: 60, title: 'Estimation', description: 'How many are there?',
+  id: 'guesswork', order: 1000, title: 'Guesswork', description: 'How many are there?',
   framework: {
-    id: 'estimation', version: 1, title: 'Estimation',
+    id: 'guesswork', version: 1, title: 'Guesswork',
     sections: [sections.goalSection, sections.contextSection, sections.stakeholdersSection, sections.userFlowSection, sections.metricsTreeSection],
     kinds: [
       { id: 'goal', label: 'Goal', placeholder: '' },
@@ -62,6 +62,15 @@ describe('frameworks', () => {
     )
   })
 
+  it('name the kinds of their variants', () => {
+    const [first] = categories
+    if (first === undefined) throw new Error('no category')
+    const variants = [{ skill: 'pricing', kind: 'tariff', least: 2 }]
+    expect(faultsOfCategory({ ...first, demands: { ...first.demands, variants } })).toEqual([
+      'the variants name the unknown kind tariff',
+    ])
+  })
+
   it('refuse two categories of one id', () => {
     const [first] = categories
     if (first === undefined) throw new Error('no category')
@@ -76,27 +85,27 @@ describe('frameworks', () => {
   })
 })
 
-describe('a sixth framework', () => {
+describe('one more framework', () => {
   let copy = ''
   afterEach(() => rmSync(copy, { recursive: true, force: true }))
 
   it('is added by adding a file', async () => {
-    copy = mkdtempSync(join(tmpdir(), 'sixth-framework-'))
+    copy = mkdtempSync(join(tmpdir(), 'one-more-framework-'))
     mkdirSync(join(copy, 'categories'))
     for (const name of readdirSync(folder))
       writeFileSync(
         join(copy, 'categories', name),
         `export { category } from '${pathToFileURL(join(folder, name)).href}'\n`,
       )
-    writeFileSync(join(copy, 'categories', 'estimation.ts'), sixth)
+    writeFileSync(join(copy, 'categories', 'guesswork.ts'), another)
     writeFileSync(join(copy, 'category-list.ts'), categoryListSource(readdirSync(join(copy, 'categories'))))
 
     const added: { categoryList: Category[] } = await import(
       /* @vite-ignore */ pathToFileURL(join(copy, 'category-list.ts')).href
     )
     const registry = createFrameworkRegistry(added.categoryList)
-    expect(registry.categories.map((category) => category.id)).toEqual([...categories.map((c) => c.id), 'estimation'])
-    expect(registry.frameworkOf('estimation')?.title).toBe('Estimation')
+    expect(registry.categories.map((category) => category.id)).toEqual([...categories.map((c) => c.id), 'guesswork'])
+    expect(registry.frameworkOf('guesswork')?.title).toBe('Guesswork')
     for (const category of registry.categories) expect(faultsOfCategory(category)).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { categoryList } from './category-list.ts'
 import { createFrameworkRegistry } from './registry.ts'
 
+export type { CaseDemands } from './case-demands.ts'
 export { type Category, type CategoryPhase, categorySchema, type DimensionWeight, defineCategory } from './category.ts'
 export { faultsOfCategory } from './category-faults.ts'
 export type { CoverageRuleId } from './coverage/coverage-rules.ts'

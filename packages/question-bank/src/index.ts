@@ -7,6 +7,7 @@ export { type Brief, type Guide, guideSchema } from './schema/guide.ts'
 export { type AgendaPhase, cutSchema, type PublicPart, publicPartSchema } from './schema/public-part.ts'
 export type { ReferenceItem } from './schema/reference-board.ts'
 export type { Dimension } from './schema/rubric.ts'
+export type { SampleBoard } from './schema/story.ts'
 export type { Clarifying, Curveball, Drill, GuidePhase, Hint, Mistake, Probe, Sample } from './schema/talk.ts'
 export { type CaseSearch, createCaseSearch } from './search.ts'
 export {

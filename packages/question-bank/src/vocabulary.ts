@@ -25,6 +25,7 @@ export const industries = [
   'security',
   'climate',
   'creator tools',
+  'any industry',
 ] as const
 export type Industry = (typeof industries)[number]
 
@@ -62,6 +63,14 @@ export const skills = [
   'capacity planning',
   'AI evaluation',
   'human oversight',
+  'strategy',
+  'market sizing',
+  'pricing',
+  'go-to-market',
+  'storytelling',
+  'leadership',
+  'influence',
+  'self-awareness',
 ] as const
 export type Skill = (typeof skills)[number]
 

@@ -13,6 +13,8 @@ const optional = [
   'samples',
   'tradeOffs',
   'implications',
+  'sampleBoards',
+  'competencies',
 ] as const satisfies readonly (keyof Guide)[]
 
 /** What stands where an author has to write and has not. */

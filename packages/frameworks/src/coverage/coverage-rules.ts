@@ -241,6 +241,69 @@ export function findRungWithoutGate(view: BoardView): readonly Breach[] {
   return each(written(view, 'rung'), (rung) => isBlank(rung, 'gate') && !hasLink(rung, 'opensBy'))
 }
 
+export function findRivalWithoutReply(view: BoardView): readonly Breach[] {
+  return each(written(view, 'rival'), (rival) => isBlank(rival, 'reply'))
+}
+
+/** Options are compared, and none is chosen. */
+export function findNoChosenOption(view: BoardView): readonly Breach[] {
+  const options = written(view, 'option')
+  return options.length < 2 || options.some(({ fields }) => fields.verdict === 'chosen') ? [] : [{ items: [] }]
+}
+
+/** A bet whose number to flip at is neither in its field nor in its words. */
+export function findBetWithoutNumber(view: BoardView): readonly Breach[] {
+  return each(written(view, 'hypothesis'), (bet) => !/\d/.test(bet.fields.flipsAt ?? '') && !/\d/.test(bet.text))
+}
+
+export function findBetWithoutTest(view: BoardView): readonly Breach[] {
+  return each(written(view, 'hypothesis'), (bet) => isBlank(bet, 'test'))
+}
+
+export function findStepWithoutStop(view: BoardView): readonly Breach[] {
+  return each(written(view, 'step'), (step) => isBlank(step, 'passedAt') && isBlank(step, 'stopAt'))
+}
+
+export function findSituationWithoutStakes(view: BoardView): readonly Breach[] {
+  return each(written(view, 'situation'), (situation) => isBlank(situation, 'stakes'))
+}
+
+export function findPersonWithoutPosition(view: BoardView): readonly Breach[] {
+  return each(written(view, 'person'), (person) => isBlank(person, 'position') && isBlank(person, 'wanted'))
+}
+
+/** What was chosen, with nothing that could have been chosen instead. */
+export function findChoiceWithoutAlternative(view: BoardView): readonly Breach[] {
+  return each(written(view, 'choice'), (choice) => isBlank(choice, 'refused'))
+}
+
+export function findChoiceWithoutReason(view: BoardView): readonly Breach[] {
+  return each(written(view, 'choice'), (choice) => isBlank(choice, 'why'))
+}
+
+/** Nobody can tell whether the speaker did it. */
+export function findActionWithoutDoer(view: BoardView): readonly Breach[] {
+  return each(written(view, 'action'), (action) => isBlank(action, 'doneBy'))
+}
+
+export function findNoOwnAction(view: BoardView): readonly Breach[] {
+  const actions = written(view, 'action')
+  return actions.length === 0 || actions.some(({ fields }) => fields.doneBy === 'i') ? [] : [{ items: [] }]
+}
+
+/** Neither its field nor its words say how much. */
+export function findResultWithoutNumber(view: BoardView): readonly Breach[] {
+  return each(written(view, 'result'), (result) => isBlank(result, 'number') && !/\d/.test(result.text))
+}
+
+export function findResultWithoutAction(view: BoardView): readonly Breach[] {
+  return each(written(view, 'result'), (result) => !hasLink(result, 'cameFrom'))
+}
+
+export function findLessonWithoutEvidence(view: BoardView): readonly Breach[] {
+  return each(written(view, 'lesson'), (lesson) => isBlank(lesson, 'evidence'))
+}
+
 /** In the order in which findings are listed: what everything else serves first. */
 export const coverageRules = [
   { id: 'empty-goal', needs: [{ kind: 'goal' }], find: findEmptyGoal },
@@ -316,5 +379,31 @@ export const coverageRules = [
     needs: [{ kind: 'rung', fields: ['gate'], links: ['opensBy'] }],
     find: findRungWithoutGate,
   },
+  { id: 'rival-without-reply', needs: [{ kind: 'rival', fields: ['reply'] }], find: findRivalWithoutReply },
+  { id: 'no-chosen-option', needs: [{ kind: 'option', fields: ['verdict'] }], find: findNoChosenOption },
+  { id: 'bet-without-number', needs: [{ kind: 'hypothesis', fields: ['flipsAt'] }], find: findBetWithoutNumber },
+  { id: 'bet-without-test', needs: [{ kind: 'hypothesis', fields: ['flipsAt', 'test'] }], find: findBetWithoutTest },
+  { id: 'step-without-stop', needs: [{ kind: 'step', fields: ['passedAt', 'stopAt'] }], find: findStepWithoutStop },
+  {
+    id: 'situation-without-stakes',
+    needs: [{ kind: 'situation', fields: ['stakes'] }],
+    find: findSituationWithoutStakes,
+  },
+  {
+    id: 'person-without-position',
+    needs: [{ kind: 'person', fields: ['position', 'wanted'] }],
+    find: findPersonWithoutPosition,
+  },
+  {
+    id: 'choice-without-alternative',
+    needs: [{ kind: 'choice', fields: ['refused'] }],
+    find: findChoiceWithoutAlternative,
+  },
+  { id: 'choice-without-reason', needs: [{ kind: 'choice', fields: ['why'] }], find: findChoiceWithoutReason },
+  { id: 'action-without-doer', needs: [{ kind: 'action', fields: ['doneBy'] }], find: findActionWithoutDoer },
+  { id: 'no-own-action', needs: [{ kind: 'action', fields: ['doneBy'] }], find: findNoOwnAction },
+  { id: 'result-without-number', needs: [{ kind: 'result', fields: ['number'] }], find: findResultWithoutNumber },
+  { id: 'result-without-action', needs: [{ kind: 'result', links: ['cameFrom'] }], find: findResultWithoutAction },
+  { id: 'lesson-without-evidence', needs: [{ kind: 'lesson', fields: ['evidence'] }], find: findLessonWithoutEvidence },
 ] as const satisfies readonly CoverageRule[]
 export type CoverageRuleId = (typeof coverageRules)[number]['id']

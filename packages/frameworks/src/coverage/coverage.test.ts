@@ -246,6 +246,62 @@ describe('rules of coverage for a model', () => {
   })
 })
 
+describe('rules of coverage for a strategy', () => {
+  it('rival-without-reply, step-without-stop: what happens next is left open', () => {
+    expect(find('rival-without-reply', { id: 'r', kind: 'rival' })).toEqual([['r']])
+    expect(find('rival-without-reply', { id: 'r', kind: 'rival', fields: { reply: 'cuts its price' } })).toEqual([])
+    expect(find('step-without-stop', { id: 's', kind: 'step', fields: { byWhen: 'June' } })).toEqual([['s']])
+    for (const field of ['passedAt', 'stopAt'])
+      expect(find('step-without-stop', { id: 's', kind: 'step', fields: { [field]: '40' } })).toEqual([])
+  })
+
+  it('no-chosen-option: two stand there, and none is chosen', () => {
+    const option = (id: string, verdict = '') => ({ id, kind: 'option', fields: { verdict } })
+    expect(find('no-chosen-option', option('a', 'refused'), option('b'))).toEqual([[]])
+    expect(find('no-chosen-option', option('a', 'chosen'), option('b'))).toEqual([])
+    expect(find('no-chosen-option', option('a'))).toEqual([])
+  })
+
+  it('bet-without-number, bet-without-test: nobody could lose it', () => {
+    const bet = (fields: Record<string, string>, text = 'Shops stay') => [{ id: 'b', kind: 'hypothesis', text, fields }]
+    expect(find('bet-without-number', ...bet({ flipsAt: 'many leave' }))).toEqual([['b']])
+    expect(find('bet-without-number', ...bet({ flipsAt: 'below 40%' }))).toEqual([])
+    expect(find('bet-without-number', ...bet({}, '60 of 100 shops stay'))).toEqual([])
+    expect(find('bet-without-test', ...bet({ test: ' ' }))).toEqual([['b']])
+    expect(find('bet-without-test', ...bet({ test: 'ask twenty shops' }))).toEqual([])
+  })
+})
+
+describe('rules of coverage for a story', () => {
+  it.each([
+    ['situation-without-stakes', 'situation', ['stakes']],
+    ['person-without-position', 'person', ['position', 'wanted']],
+    ['choice-without-alternative', 'choice', ['refused']],
+    ['choice-without-reason', 'choice', ['why']],
+    ['action-without-doer', 'action', ['doneBy']],
+    ['lesson-without-evidence', 'lesson', ['evidence']],
+  ] as const)('%s: blank in all fields that would say it', (rule, kind, fields) => {
+    expect(find(rule, { id: 'card', kind })).toEqual([['card']])
+    for (const field of fields) expect(find(rule, { id: 'card', kind, fields: { [field]: 'we' } })).toEqual([])
+  })
+
+  it('no-own-action: all that was done was done by others, or by all together', () => {
+    const action = (id: string, doneBy: string) => ({ id, kind: 'action', fields: { doneBy } })
+    expect(find('no-own-action', action('a', 'we'), action('b', 'others'))).toEqual([[]])
+    expect(find('no-own-action', action('a', 'we'), action('b', 'i'))).toEqual([])
+    expect(find('no-own-action')).toEqual([])
+  })
+
+  it('result-without-number, result-without-action: how much, and by what', () => {
+    const result = (text: string, more: Partial<Written> = {}) => ({ id: 'r', kind: 'result', text, ...more })
+    expect(find('result-without-number', result('It went well'))).toEqual([['r']])
+    expect(find('result-without-number', result('Tickets fell by 30%'))).toEqual([])
+    expect(find('result-without-number', result('It went well', { fields: { number: '9 to 6' } }))).toEqual([])
+    expect(find('result-without-action', result('It went well'))).toEqual([['r']])
+    expect(find('result-without-action', result('It went well', { links: [['cameFrom', 'a']] }))).toEqual([])
+  })
+})
+
 describe('words of a metric', () => {
   it('say a rate or a time only as whole words', () => {
     for (const word of ['Daypass holders', 'Temperate', 'Superb orders', 'Monthling'])

@@ -44,6 +44,10 @@ export function scanByHand(view: BoardView): readonly { readonly rule: CoverageR
     note('nothing-refused')
   const behaviours = full.filter(({ kind }) => kind === 'behaviour')
   if (behaviours.length >= 2 && behaviours.every(({ fields }) => fields.norm !== 'must-not')) note('nothing-forbidden')
+  const options = full.filter(({ kind }) => kind === 'option')
+  if (options.length > 1 && options.every(({ fields }) => fields.verdict !== 'chosen')) note('no-chosen-option')
+  const actions = full.filter(({ kind }) => kind === 'action')
+  if (actions.length > 0 && actions.every(({ fields }) => fields.doneBy !== 'i')) note('no-own-action')
   for (const card of all) if (card.kind === 'goal' && !/\S/.test(card.text)) note('empty-goal', card)
   for (const card of full)
     switch (card.kind) {
@@ -61,6 +65,7 @@ export function scanByHand(view: BoardView): readonly { readonly rule: CoverageR
         break
       case 'step':
         if (metrics.length > 0 && !isTiedBy('metric', 'measuredAt', card)) note('step-without-metric', card)
+        if (blank(card, 'passedAt') && blank(card, 'stopAt')) note('step-without-stop', card)
         break
       case 'solution':
         if (!ties(card, 'solves')) note('solution-without-pain', card)
@@ -71,8 +76,34 @@ export function scanByHand(view: BoardView): readonly { readonly rule: CoverageR
         const hasCauses = all.some((one) => one.parent === card.id && one.kind === 'hypothesis')
         const isSaid = !blank(card, 'evidenceFor') || !blank(card, 'evidenceAgainst')
         if (!isArgued && !hasCauses && !isSaid) note('hypothesis-without-fact', card)
+        if (![card.text, card.fields.flipsAt ?? ''].some((words) => /[0-9]/.test(words)))
+          note('bet-without-number', card)
+        if (blank(card, 'test')) note('bet-without-test', card)
         break
       }
+      case 'rival':
+        if (blank(card, 'reply')) note('rival-without-reply', card)
+        break
+      case 'situation':
+        if (blank(card, 'stakes')) note('situation-without-stakes', card)
+        break
+      case 'person':
+        if (blank(card, 'position') && blank(card, 'wanted')) note('person-without-position', card)
+        break
+      case 'choice':
+        if (blank(card, 'refused')) note('choice-without-alternative', card)
+        if (blank(card, 'why')) note('choice-without-reason', card)
+        break
+      case 'action':
+        if (blank(card, 'doneBy')) note('action-without-doer', card)
+        break
+      case 'result':
+        if (blank(card, 'number') && !/[0-9]/.test(card.text)) note('result-without-number', card)
+        if (!ties(card, 'cameFrom')) note('result-without-action', card)
+        break
+      case 'lesson':
+        if (blank(card, 'evidence')) note('lesson-without-evidence', card)
+        break
       case 'pain':
         if (!ties(card, 'feltBy')) note('pain-without-person', card)
         break

@@ -2,9 +2,12 @@ import type { BankRule, CaseRule } from './lint-message.ts'
 import { askFor } from './rules/ask-for.ts'
 import { briefReadingTime } from './rules/brief-reading-time.ts'
 import { completeness } from './rules/completeness.ts'
+import { computedTree } from './rules/computed-tree.ts'
 import { cutLine } from './rules/cut-line.ts'
 import { deskNoteNumbers } from './rules/desk-note-numbers.ts'
 import { fileName } from './rules/file-name.ts'
+import { flippingBet } from './rules/flipping-bet.ts'
+import { followUpLadders } from './rules/follow-up-ladders.ts'
 import { gatedLaunch } from './rules/gated-launch.ts'
 import { hintLadder } from './rules/hint-ladder.ts'
 import { levelNouns } from './rules/level-nouns.ts'
@@ -25,9 +28,11 @@ import { redHerring } from './rules/red-herring.ts'
 import { referenceBoard } from './rules/reference-board.ts'
 import { releaseRules } from './rules/release-rules.ts'
 import { rubric } from './rules/rubric.ts'
+import { sampleBoards } from './rules/sample-boards.ts'
 import { shareBases } from './rules/share-bases.ts'
 import { treeValues } from './rules/tree-values.ts'
 import { uniqueIds } from './rules/unique-ids.ts'
+import { variants } from './rules/variants.ts'
 import { vocabulary } from './rules/vocabulary.ts'
 
 export const caseRules: readonly CaseRule[] = [
@@ -54,11 +59,16 @@ export const caseRules: readonly CaseRule[] = [
   reconciliation,
   deskNoteNumbers,
   treeValues,
+  computedTree,
   shareBases,
   orderedLimits,
   cutLine,
   gatedLaunch,
   readLive,
+  flippingBet,
+  variants,
+  sampleBoards,
+  followUpLadders,
 ]
 
 export const bankRules: readonly BankRule[] = [uniqueCaseIds, nearDuplicates, levelNouns, plotQuotas]

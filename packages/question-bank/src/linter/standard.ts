@@ -9,7 +9,10 @@ export type Standard = 'bank' | 'own'
 /** Rules that a case of one's own is held to as strictly; what a rule calls `broken` is a fault under any of them. */
 const neededByAll: ReadonlySet<string> = new Set(['phases', 'unique-ids', 'release-rules', 'public-leak'])
 
-/** Rules about the place of a case among the others, and about what readers of the bank may expect of all of it. */
+/**
+ * Rules about the place of a case among the others, about what readers of the bank may expect of all of it, and about parts that the form
+ * of an own case does not ask for.
+ */
 const aboutTheBank: ReadonlySet<string> = new Set([
   'file-name',
   'near-duplicates',
@@ -18,6 +21,11 @@ const aboutTheBank: ReadonlySet<string> = new Set([
   'plain-words',
   'level-nouns',
   'plot',
+  'computed-tree',
+  'flipping-bet',
+  'variants',
+  'sample-boards',
+  'follow-up-ladders',
 ])
 
 /** Rules that say what the next cases should be rather than what is wrong with one: no case is kept out by them. */

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { factSchema } from './facts.ts'
+import { flipSchema } from './flip.ts'
 import { limitsSchema } from './limits.ts'
 import { lineSchema, textSchema } from './part.ts'
 import { plotSchema } from './plot.ts'
 import { reconciliationSchema } from './reconciliation.ts'
 import { referenceBoardSchema } from './reference-board.ts'
 import { dimensionSchema } from './rubric.ts'
+import { competencySchema, sampleBoardSchema } from './story.ts'
 import {
   clarifyingSchema,
   curveballSchema,
@@ -75,7 +77,8 @@ export const guideSchema = z.object({
   tests: textSchema,
   plot: plotSchema.optional(),
   brief: briefSchema,
-  context: contextSchema,
+  /** Left out where no product stands behind the case. */
+  context: contextSchema.optional(),
   phases: z.array(guidePhaseSchema).min(1).max(16),
   cuts: z.object({ 45: textSchema, 20: textSchema }),
   clarifying: z.array(clarifyingSchema).max(24),
@@ -85,7 +88,12 @@ export const guideSchema = z.object({
   curveballs: z.array(curveballSchema).max(16),
   rubric: z.array(dimensionSchema).min(1).max(8),
   mistakes: z.array(mistakeSchema).max(24),
-  referenceBoard: referenceBoardSchema,
+  /** Empty where there is no one good board. */
+  referenceBoard: referenceBoardSchema.default({ note: '', items: [] }),
+  /** Whole boards of somebody invented, by level. */
+  sampleBoards: z.array(sampleBoardSchema).max(8).default([]),
+  /** What styles of company call what is asked for. */
+  competencies: z.array(competencySchema).max(12).default([]),
   tradeOffs: z.array(z.object({ tension: lineSchema, lean: textSchema })).default([]),
   risks: z.array(riskSchema).max(12).default([]),
   /** What would follow for the company's strategy. */
@@ -96,5 +104,6 @@ export const guideSchema = z.object({
   /** Numbers that must stay in order: what is expected, when somebody stops, what must be kept, what is forbidden. */
   limits: limitsSchema.default([]),
   reconciliation: reconciliationSchema.optional(),
+  flip: flipSchema.optional(),
 })
 export type Guide = z.infer<typeof guideSchema>

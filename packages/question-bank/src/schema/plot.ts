@@ -14,6 +14,13 @@ export const herrings = [
   'correlation',
   'tempting-fix',
   'beside-the-point',
+  'big-market',
+  'rival-does-it',
+  'sunk-cost',
+  'heroics',
+  'villain',
+  'team-credit',
+  'happy-end',
 ] as const
 
 /** Where a sound answer lands. */
@@ -59,6 +66,22 @@ export const verdicts = [
   'guard-outside',
   'says-less',
   'attention',
+  'enter',
+  'stay-out',
+  'partner',
+  'narrow',
+  'reprice',
+  'hold-the-price',
+  'give-away',
+  'wait',
+  'own-mistake',
+  'gave-way',
+  'stood-firm',
+  'no-authority',
+  'stopped-it',
+  'hard-message',
+  'less-data',
+  'grew-somebody',
 ] as const
 
 /** What is done first. */
@@ -83,6 +106,17 @@ export const firstBets = [
   'build',
   'learn',
   'evaluate',
+  'test',
+  'pilot',
+  'channel',
+  'sell',
+  'listen',
+  'own-up',
+  'ask',
+  'write',
+  'say-no',
+  'hand-over',
+  'escalate',
 ] as const
 
 /** The plot of a case, so that those of one category do not all have the same: told to nobody before the scores open. */

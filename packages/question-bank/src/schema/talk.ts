@@ -27,6 +27,10 @@ export const probeSchema = z.object({
   text: textSchema,
   /** What a strong reply holds. */
   strong: textSchema,
+  /** The ladder that it is a rung of: what the candidate says that opens it, in one line. */
+  ladder: lineSchema.optional(),
+  /** Its place on the ladder, from 1: each goes deeper into the same moment. */
+  rung: z.number().int().min(1).max(6).optional(),
   longOnly: longOnlySchema,
 })
 

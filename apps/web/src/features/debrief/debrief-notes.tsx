@@ -23,7 +23,7 @@ export function DebriefNotes(props: RoomProps) {
         <div className="rounded-lg border border-line bg-raised px-3.5 py-2 print:hidden">
           <Disclosure title={t`Brief`} level={3}>
             <div className="py-2">
-              <BriefPanel guide={guide} cut={session.cut} />
+              <BriefPanel guide={guide} cut={session.cut} category={props.round.case?.category} />
             </div>
           </Disclosure>
           <Disclosure title={t`Guide by phase`} level={3}>

@@ -1,51 +1,44 @@
+import { categoryOf } from '@greenroom/frameworks'
 import type { Guide } from '@greenroom/question-bank'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Disclosure } from '../../design/index.ts'
 
-/** What to read in two minutes before running the case. */
-export function BriefPanel({ guide, cut }: { readonly guide: Guide; readonly cut: 45 | 20 }) {
+/** What to read in two minutes before running the case. `category` says how the passages are called where the usual words do not fit. */
+export function BriefPanel({
+  guide,
+  cut,
+  category,
+}: {
+  readonly guide: Guide
+  readonly cut: 45 | 20
+  readonly category: string | undefined
+}) {
+  const titles = categoryOf(category ?? '')?.demands.briefTitles
   return (
     <div className="flex flex-col gap-4">
       <Passage title={t`What it tests`} text={guide.tests} />
-      <Passage title={t`The product`} text={guide.brief.product} />
-      <Passage title={t`The tension`} text={guide.brief.tension} />
+      <Passage title={titles?.product ?? t`The product`} text={guide.brief.product} />
+      <Passage title={titles?.tension ?? t`The tension`} text={guide.brief.tension} />
       <Passage title={t`The trap`} text={guide.brief.trap} />
       <Passage title={t`What a good run looks like`} text={guide.brief.goodRun} />
       <Passage title={t`Running it in ${cut} minutes`} text={guide.cuts[cut]} />
-      <Passage title={t`The answer`} text={guide.brief.truth} />
+      <Passage title={titles?.truth ?? t`The answer`} text={guide.brief.truth} />
       <div className="border-t border-line pt-2">
-        <Disclosure title={t`Product context`}>
-          <div className="flex flex-col gap-3 py-1 text-sm text-ink-soft">
-            <p>{guide.context.whatItIs}</p>
-            <ul className="flex flex-col gap-1.5">
-              {guide.context.stakeholders.map((one) => (
-                <li key={one.who}>
-                  <Trans>
-                    <span className="font-medium text-ink">{one.who}</span>: wants {one.wants}; risks {one.risks}
-                  </Trans>
+        {guide.context && <ProductContext context={guide.context} />}
+        {guide.competencies.length > 0 && (
+          <Disclosure title={t`By style of company`} aside={guide.competencies.length}>
+            <ul className="flex flex-col gap-2 py-1 text-sm text-ink-soft">
+              {guide.competencies.map((one) => (
+                <li key={one.style}>
+                  <span className="font-medium text-ink">{one.style}</span>: {one.asks}
+                  <br />
+                  <Trans>Listen for: {one.listensFor}</Trans>
                 </li>
               ))}
             </ul>
-            <ol className="list-decimal pl-5">
-              {guide.context.userFlow.map((step) => (
-                <li key={step}>{step}</li>
-              ))}
-            </ol>
-            <p>{guide.context.strategy}</p>
-            <p>{guide.context.rivals}</p>
-            <p>
-              <span className="font-medium text-ink">
-                <Trans>In {guide.context.lifecycle.stage}.</Trans>
-              </span>{' '}
-              {guide.context.lifecycle.why}
-            </p>
-            <p>{guide.context.platform}</p>
-            {[guide.context.integration, guide.context.deployment, guide.context.sees].map(
-              (words) => words !== undefined && <p key={words}>{words}</p>,
-            )}
-          </div>
-        </Disclosure>
+          </Disclosure>
+        )}
         {guide.risks.length > 0 && (
           <Disclosure title={t`Risks for the product`} aside={guide.risks.length}>
             <ul className="flex flex-col gap-2 py-1 text-sm text-ink-soft">
@@ -103,4 +96,38 @@ const Passage = ({ title, text }: { readonly title: string; readonly text: strin
     <h3 className="text-xs font-medium text-ink-faint">{title}</h3>
     <p className="mt-0.5 whitespace-pre-line text-sm text-ink">{text}</p>
   </section>
+)
+
+const ProductContext = ({ context }: { readonly context: NonNullable<Guide['context']> }) => (
+  <Disclosure title={t`Product context`}>
+    <div className="flex flex-col gap-3 py-1 text-sm text-ink-soft">
+      <p>{context.whatItIs}</p>
+      <ul className="flex flex-col gap-1.5">
+        {context.stakeholders.map((one) => (
+          <li key={one.who}>
+            <Trans>
+              <span className="font-medium text-ink">{one.who}</span>: wants {one.wants}; risks {one.risks}
+            </Trans>
+          </li>
+        ))}
+      </ul>
+      <ol className="list-decimal pl-5">
+        {context.userFlow.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <p>{context.strategy}</p>
+      <p>{context.rivals}</p>
+      <p>
+        <span className="font-medium text-ink">
+          <Trans>In {context.lifecycle.stage}.</Trans>
+        </span>{' '}
+        {context.lifecycle.why}
+      </p>
+      <p>{context.platform}</p>
+      {[context.integration, context.deployment, context.sees].map(
+        (words) => words !== undefined && <p key={words}>{words}</p>,
+      )}
+    </div>
+  </Disclosure>
 )

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Badge, Disclosure } from '../../design/index.ts'
+import { SampleBoards } from './sample-boards.tsx'
 
 /** What the case's guide opens to everybody once the scores are open. */
 export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
@@ -25,21 +26,28 @@ export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
           ))}
         </ul>
       </Panel>
-      <Panel title={t`One strong board`} aside={t`there are others`}>
-        <p className="mb-2 text-sm text-ink-soft">{guide.referenceBoard.note}</p>
-        {[...Map.groupBy(guide.referenceBoard.items, (item) => item.section)].map(([section, items]) => (
-          <Disclosure key={section} title={sectionTitle(section)} aside={items.length} level={4}>
-            <ul className="flex flex-col gap-1.5 py-1 text-sm">
-              {items.map((item) => (
-                <li key={item.id} className="flex items-start gap-2">
-                  <Badge tone={item.mark === 'core' ? 'accent' : 'neutral'}>{item.mark}</Badge>
-                  <span className="min-w-0 text-ink-soft">{item.text}</span>
-                </li>
-              ))}
-            </ul>
-          </Disclosure>
-        ))}
-      </Panel>
+      {guide.sampleBoards.length > 0 && (
+        <Panel title={t`Boards at three levels`}>
+          <SampleBoards boards={guide.sampleBoards} />
+        </Panel>
+      )}
+      {guide.referenceBoard.items.length > 0 && (
+        <Panel title={t`One strong board`} aside={t`there are others`}>
+          <p className="mb-2 text-sm text-ink-soft">{guide.referenceBoard.note}</p>
+          {[...Map.groupBy(guide.referenceBoard.items, (item) => item.section)].map(([section, items]) => (
+            <Disclosure key={section} title={sectionTitle(section)} aside={items.length} level={4}>
+              <ul className="flex flex-col gap-1.5 py-1 text-sm">
+                {items.map((item) => (
+                  <li key={item.id} className="flex items-start gap-2">
+                    <Badge tone={item.mark === 'core' ? 'accent' : 'neutral'}>{item.mark}</Badge>
+                    <span className="min-w-0 text-ink-soft">{item.text}</span>
+                  </li>
+                ))}
+              </ul>
+            </Disclosure>
+          ))}
+        </Panel>
+      )}
       <Panel title={t`What it sounds like`} aside="level 2 and level 4">
         {guide.samples.map((sample) => (
           <Disclosure

@@ -45,7 +45,7 @@ export function DeskPanel({ board, ...props }: RoomProps & { readonly board: Ope
           {guide === null || guide === 'unreadable' ? (
             <NoGuide guide={guide} />
           ) : (
-            <BriefPanel guide={guide} cut={props.session.cut} />
+            <BriefPanel guide={guide} cut={props.session.cut} category={props.round.case?.category} />
           )}
         </TabPanel>
         <TabPanel id="guide">

@@ -186,6 +186,13 @@ export function ProbeList({
     <PartList title={t`Probes`} count={parts.length}>
       {parts.map((probe) => (
         <Card key={probe.id}>
+          {probe.ladder !== undefined && (
+            <p className="mb-0.5 text-xs text-ink-faint">
+              <Trans>
+                {probe.ladder} · question {probe.rung}
+              </Trans>
+            </p>
+          )}
           <Switch
             isSelected={round.probes[probe.id] ?? false}
             isDisabled={!connected || !isAtDesk(session, me) || round.status !== 'running'}

@@ -58,6 +58,13 @@ function aspectsOf({ case: { public: publicPart, guide } }: CaseUnderLint): Aspe
       3,
       0.25,
     ),
+    aspect(
+      'sample boards',
+      ['guide', 'sampleBoards'],
+      guide.sampleBoards.flatMap(({ items }) => items.map((item) => item.text)).join(' '),
+      3,
+      0.2,
+    ),
   ]
 }
 

@@ -14,14 +14,20 @@ function holdsInOrder(text: string, words: readonly string[]): boolean {
 
 export const notice: CaseRule = {
   id: 'notice',
-  guarantees: 'The notice says that the numbers are invented, and whether the company is.',
-  check: ({ case: { public: publicPart } }) => {
+  guarantees:
+    'The notice says that the numbers are invented, and whether the company is; and what becomes of what people tell of themselves.',
+  check: ({ case: { public: publicPart }, category }) => {
     const faults: Fault[] = []
     const said = (word: RegExp) => word.test(publicPart.notice)
     if (!said(/\bnumbers?\b|\bfigures?\b/i) || !said(/invented/i))
       faults.push({ at: ['public', 'notice'], message: 'must say that the numbers are invented for practice' })
     if (publicPart.fictional && !holdsInOrder(publicPart.notice.toLowerCase(), wordsOf(publicPart.company)))
       faults.push({ at: ['public', 'notice'], message: `must say that ${publicPart.company} is an invented company` })
+    if (category.demands.personal && !said(/\bdelet(?:e|ed|es)\b[^.]*\bsession\b|\bsession\b[^.]*\bdeleted\b/i))
+      faults.push({
+        at: ['public', 'notice'],
+        message: 'must say that what people tell of themselves is deleted with the session',
+      })
     return faults
   },
 }

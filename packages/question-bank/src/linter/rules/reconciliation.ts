@@ -92,9 +92,8 @@ export const reconciliation: CaseRule = {
   guarantees: 'The numbers of the facts add up: the arithmetic is data and is computed.',
   check: ({ case: interviewCase, category }) => {
     const stated = interviewCase.guide.reconciliation
-    const isNeeded = category.demands?.reconciliation === true
     if (stated === undefined)
-      return isNeeded
+      return category.demands.reconciliation
         ? [{ at: ['guide'], key: true, message: 'reconciliation is missing: show how the numbers add up' }]
         : []
     const faults: Fault[] = []
@@ -108,7 +107,7 @@ export const reconciliation: CaseRule = {
     const used = usedNames(stated.checks)
     for (const name of numbers.keys())
       if (!used.has(name)) faults.push({ at: [...base, 'numbers', name], key: true, message: `no check uses ${name}` })
-    if (isNeeded) {
+    if (category.demands.reconciliation) {
       if (stated.checks.length < leastChecks)
         faults.push({ at: [...base, 'checks'], key: true, message: `at least ${leastChecks} checks are needed` })
       faults.push(...idleFacts(interviewCase, stated))

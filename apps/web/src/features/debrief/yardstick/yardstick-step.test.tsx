@@ -24,7 +24,7 @@ const items = [
   reference('car-trips', 'Half of the rides replace a car trip', 'core'),
 ]
 const guideOf = (items: readonly ReferenceItem[]) =>
-  ({ referenceBoard: { note: 'There are others.', items } }) as unknown as Guide
+  ({ referenceBoard: { note: 'There are others.', items }, sampleBoards: [] }) as unknown as Guide
 
 const boardOf = (...texts: readonly string[]) => {
   const board = createTestBoard()
@@ -77,6 +77,32 @@ describe('the yardstick', () => {
     ])
     expect(screen.getByText('There are others.')).toBeDefined()
     expect(document.body.textContent).not.toContain('%')
+  })
+
+  it('shows whole boards by level where there is no one good board, with who did what', () => {
+    const item = (id: string, doneBy: string) => ({
+      id,
+      section: 'actions',
+      kind: 'action',
+      text: id,
+      fields: { doneBy },
+      links: [],
+    })
+    const sampleBoards = [
+      { id: 'high', level: 4, title: 'Told whole', why: 'Her words are heard.', items: [item('Asked him why', 'i')] },
+      { id: 'low', level: 2, title: 'Told thin', why: 'Nobody is heard.', items: [item('Pushed back', 'we')] },
+    ]
+    const guide = { ...guideOf([]), sampleBoards } as unknown as Guide
+    look(scored(), ben, boardOf('Mine'), guide)
+    const levels = screen.getAllByRole('button', { name: /^Level/ })
+    expect(levels.map(({ textContent }) => textContent?.replace(/\d+$/, ''))).toEqual([
+      'Level 2: Told thin',
+      'Level 4: Told whole',
+    ])
+    for (const level of levels) act(() => fireEvent.click(level))
+    expect(screen.getByText('Asked him why').parentElement?.textContent).toContain('I')
+    expect(screen.getByText('Pushed back').parentElement?.textContent).toContain('We')
+    expect(screen.getByText('Nobody is heard.')).toBeDefined()
   })
 
   it('is corrected by keyboard, stays corrected for everybody, and goes back to what is proposed', async () => {

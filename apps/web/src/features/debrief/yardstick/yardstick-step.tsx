@@ -9,6 +9,7 @@ import { EmptyState } from '../../../design/index.ts'
 import { announce } from '../../../live/announcements.ts'
 import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
+import { SampleBoards } from '../../desk/sample-boards.tsx'
 import { cardsInOrder, writtenItems } from './reference-items.ts'
 import { YardstickLists } from './yardstick-lists.tsx'
 
@@ -18,6 +19,13 @@ type Board = { readonly view: BoardView; readonly framework: Framework }
 export function YardstickStep(props: RoomProps & { readonly guide: Guide | null; readonly board: Board | null }) {
   const { guide, board } = props
   const items = useMemo(() => writtenItems(guide), [guide])
+  if (items.length === 0 && guide !== null && guide.sampleBoards.length > 0)
+    return (
+      <div className="flex max-w-3xl flex-col gap-3">
+        <p className="text-sm text-ink-soft">{t`A story has no one right board. Hold yours against three of somebody invented.`}</p>
+        <SampleBoards boards={guide.sampleBoards} />
+      </div>
+    )
   if (items.length === 0)
     return (
       <EmptyState icon={<Ruler />} title={t`This case has no reference board`}>

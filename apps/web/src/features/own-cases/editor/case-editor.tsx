@@ -6,7 +6,7 @@ import { Callout, cx, Segmented, Select, TabPanel, Tabs } from '../../../design/
 import { asDraft, type Draft, keyOf, textAt } from '../../own-case-list/draft.ts'
 import { caseDraftsOf } from '../../own-case-list/own-cases.ts'
 import { contextOf } from '../form/fields.ts'
-import { type Part, partOf, parts } from '../form/parts.ts'
+import { type Part, partOf, parts, partsOf } from '../form/parts.ts'
 import { CasePreview, type View } from '../preview/case-preview.tsx'
 import { CaseForm } from './case-form.tsx'
 import { EditorHeader } from './editor-header.tsx'
@@ -85,6 +85,7 @@ export function CaseEditor({
   })
   const faults = messages.filter(({ severity }) => severity === 'fault').length
   const part = parts.find((one) => one.id === partId) ?? firstPart()
+  const shown = useMemo(() => partsOf(draft), [draft])
 
   const form = useMemo<CaseFormValue>(
     () => ({
@@ -197,7 +198,7 @@ export function CaseEditor({
         {view === 'write' && (
           <Select
             aria-label={t`Part of the case`}
-            choices={parts.map(({ id: one, title }) => ({ id: one, label: title }))}
+            choices={shown.map(({ id: one, title }) => ({ id: one, label: title }))}
             value={part.id}
             onChange={(key) => turnTo(String(key ?? part.id))}
           />
@@ -205,10 +206,10 @@ export function CaseEditor({
       </div>
       <div className="mt-5 grid grid-cols-1 items-start gap-x-7 gap-y-6 lg:grid-cols-[10.5rem_minmax(0,1fr)_21rem]">
         <div className="sticky top-3 max-lg:hidden">
-          <PartList current={part.id} messages={messages} onPart={turnTo} />
+          <PartList parts={shown} current={part.id} messages={messages} onPart={turnTo} />
         </div>
         <div className={cx('min-w-0', view === 'look' && 'max-lg:hidden')}>
-          <CaseForm key={part.id} part={part} onPart={turnTo} />
+          <CaseForm key={part.id} part={part} parts={shown} onPart={turnTo} />
         </div>
         <aside
           aria-label={t`Preview and check`}

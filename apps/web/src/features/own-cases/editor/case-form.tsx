@@ -1,13 +1,21 @@
 import { t } from '@lingui/core/macro'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { Button } from '../../../design/index.ts'
-import { type Part, parts } from '../form/parts.ts'
+import type { Part } from '../form/parts.ts'
 import { ArithmeticForm } from './arithmetic-form.tsx'
 import { CaseFields } from './case-fields.tsx'
 import { PhasesForm } from './phases-form.tsx'
 
 /** One page of the form, with the ways to its neighbours. */
-export function CaseForm({ part, onPart }: { readonly part: Part; readonly onPart: (id: string) => void }) {
+export function CaseForm({
+  part,
+  parts,
+  onPart,
+}: {
+  readonly part: Part
+  readonly parts: readonly Part[]
+  readonly onPart: (id: string) => void
+}) {
   const at = parts.findIndex(({ id }) => id === part.id)
   const before = parts[at - 1]
   const after = parts[at + 1]

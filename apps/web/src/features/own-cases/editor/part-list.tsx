@@ -1,21 +1,23 @@
 import type { LintMessage } from '@greenroom/question-bank/authoring'
 import { t } from '@lingui/core/macro'
 import { cx } from '../../../design/index.ts'
-import { partOf, parts } from '../form/parts.ts'
+import { parts as allParts, type Part, partOf } from '../form/parts.ts'
 import { Counts } from './messages.tsx'
 
-const groups = [...new Set(parts.map(({ group }) => group))]
+const groups = [...new Set(allParts.map(({ group }) => group))]
 
 export function messagesOf(messages: readonly LintMessage[], id: string): readonly LintMessage[] {
-  return messages.filter(({ at }) => (partOf(at)?.id ?? parts[0]?.id) === id)
+  return messages.filter(({ at }) => (partOf(at)?.id ?? allParts[0]?.id) === id)
 }
 
 /** The pages of the form, with what is to be done on each. */
 export function PartList({
+  parts,
   current,
   messages,
   onPart,
 }: {
+  readonly parts: readonly Part[]
   readonly current: string
   readonly messages: readonly LintMessage[]
   readonly onPart: (id: string) => void

@@ -1,8 +1,8 @@
-import { categories } from '@greenroom/frameworks'
+import { categories, categoryOf } from '@greenroom/frameworks'
 import { difficulties, industries, skills } from '@greenroom/question-bank'
 import { t } from '@lingui/core/macro'
 import { difficultyWords } from '../../../words/words.ts'
-import { isWithin, type Path } from '../../own-case-list/draft.ts'
+import { type Draft, isWithin, listAt, type Path, readAt, textAt } from '../../own-case-list/draft.ts'
 import type { Field, ListField } from './fields.ts'
 import { sourceList, stakeholderList, tradeOffList } from './lists-about.ts'
 import { clarifyingList, curveballList, factList, hintList, probeList } from './lists-handed-out.ts'
@@ -307,6 +307,20 @@ export const parts: readonly Part[] = [
     ],
   },
 ]
+
+/** The pages of a draft: those of its category, and any other on which something stands. */
+export function partsOf(draft: Draft): readonly Part[] {
+  const demands = categoryOf(textAt(draft, ['public', 'category']))?.demands
+  if (demands === undefined) return parts
+  const isEmpty = (key: string): boolean => listAt(draft, ['guide', key]).length === 0
+  const without = new Set([
+    ...(!demands.context && readAt(draft, ['guide', 'context']) === undefined ? ['context'] : []),
+    ...(demands.facts === 0 && isEmpty('facts') ? ['facts', 'arithmetic'] : []),
+    ...(demands.curveballs === 0 && isEmpty('curveballs') ? ['curveballs'] : []),
+    ...(!demands.referenceBoard && listAt(draft, ['guide', 'referenceBoard', 'items']).length === 0 ? ['board'] : []),
+  ])
+  return parts.filter(({ id }) => !without.has(id))
+}
 
 /** The page on which a place of the case stands: the one that names it most exactly. */
 export function partOf(at: Path): Part | null {

@@ -44,6 +44,8 @@ const usualSkills: Readonly<Record<string, readonly string[]>> = {
   'trade-off': ['decision rules', 'guardrails', 'stakeholder conflict'],
   goals: ['goal setting', 'target setting', 'prioritisation'],
   'ai-product-sense': ['AI evaluation', 'human oversight', 'risk and trust'],
+  strategy: ['strategy', 'market sizing', 'unit economics'],
+  behavioural: ['storytelling', 'self-awareness', 'influence'],
 }
 
 /**
@@ -52,6 +54,7 @@ const usualSkills: Readonly<Record<string, readonly string[]>> = {
  * @param today as in `2026-01-31`.
  */
 export function createTemplate(category: Category, author: string, today: string): Draft {
+  const { demands } = category
   const longAgenda = category.agendas[45]
   const shortMinutes = new Map(category.agendas[20].map((phase) => [phase.id, phase.minutes]))
   const phases = longAgenda.map(({ id, name, minutes }) => {
@@ -110,21 +113,25 @@ export function createTemplate(category: Category, author: string, today: string
       fictional: false,
       skills: usualSkills[category.id] ?? ['goal setting'],
       topics: [category.title.toLowerCase()],
-      notice: 'All numbers are invented for practice.',
+      notice: demands.personal
+        ? 'All numbers are invented for practice. What you tell of yourself is deleted with the session.'
+        : 'All numbers are invented for practice.',
       phases,
     },
     guide: {
       ...asked(fieldsOf('brief')),
-      context: {
-        ...asked(fieldsOf('context')),
-        stakeholders: ['The person who uses it', 'The company', 'Somebody who could lose by it'].map((who) => ({
-          who: toPlaceholder(who),
-          wants: toPlaceholder('to get it done'),
-          risks: toPlaceholder('to lose time or trust'),
-        })),
-        userFlow: ['How it begins', 'What they do then', 'When the value is there'].map(toPlaceholder),
-        lifecycle: { stage: 'growth', why: toPlaceholder('How you can tell.') },
-      },
+      ...(demands.context && {
+        context: {
+          ...asked(fieldsOf('context')),
+          stakeholders: ['The person who uses it', 'The company', 'Somebody who could lose by it'].map((who) => ({
+            who: toPlaceholder(who),
+            wants: toPlaceholder('to get it done'),
+            risks: toPlaceholder('to lose time or trust'),
+          })),
+          userFlow: ['How it begins', 'What they do then', 'When the value is there'].map(toPlaceholder),
+          lifecycle: { stage: 'growth', why: toPlaceholder('How you can tell.') },
+        },
+      }),
       phases: longAgenda.map(({ id, name }) => ({
         id,
         goal: toPlaceholder(`What has been achieved by the end of “${name}”.`),
@@ -132,13 +139,18 @@ export function createTemplate(category: Category, author: string, today: string
         ifStuck: toPlaceholder('One sentence to say when they are stuck.'),
       })),
       clarifying: blanks(clarifyingList, context, [{ phase: at(0) }, { phase: at(0) }, { phase: at(0.2) }]),
-      facts: blanks(factList, context, [{ phase: at(0.3) }, { phase: at(0.5) }, { phase: at(0.5) }]),
+      facts:
+        demands.facts === 0
+          ? []
+          : blanks(factList, context, [{ phase: at(0.3) }, { phase: at(0.5) }, { phase: at(0.5) }]),
       hints: blanks(hintList, context, ladder(at(0.55))),
       probes: blanks(probeList, context, [{ phase: at(0.3) }, { phase: at(0.6) }, { phase: at(0.7) }]),
-      curveballs: blanks(curveballList, context, [{ phase: at(0.75) }]),
+      curveballs: demands.curveballs === 0 ? [] : blanks(curveballList, context, [{ phase: at(0.75) }]),
       rubric,
       mistakes: blanks(mistakeList, context, [{ phase: at(0) }, { phase: at(0.55) }]),
-      referenceBoard: { note: toPlaceholder('Another top measure that would be fine.'), items },
+      ...(demands.referenceBoard && {
+        referenceBoard: { note: toPlaceholder('Another top measure that would be fine.'), items },
+      }),
       tradeOffs: [],
       implications: [],
       samples: blanks(sampleList, withRubric, [{ phase: at(0.55) }]),

@@ -57,7 +57,8 @@ const Shown = ({ preview, view }: { readonly preview: Preview; readonly view: Vi
   const guide = useGuide(preview.props.round)
   if (view === 'candidate') return <CandidateView preview={preview} />
   if (guide === null || guide === 'unreadable') return null
-  if (view === 'brief') return <BriefPanel guide={guide} cut={preview.props.session.cut} />
+  if (view === 'brief')
+    return <BriefPanel guide={guide} cut={preview.props.session.cut} category={preview.props.round.case?.category} />
   if (view === 'after') return <CaseAfterwards guide={guide} />
   return (
     <div className="-m-3">

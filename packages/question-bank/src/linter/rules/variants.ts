@@ -1,0 +1,19 @@
+import type { CaseRule } from '../lint-message.ts'
+
+export const variants: CaseRule = {
+  id: 'variants',
+  guarantees: 'A case of pricing has packages on its reference board, one of going to market has channels.',
+  check: ({ case: { public: publicPart, guide }, category }) =>
+    category.demands.variants.flatMap(({ skill, kind, least }) => {
+      const nth = publicPart.skills.indexOf(skill)
+      const count = guide.referenceBoard.items.filter((item) => item.kind === kind).length
+      return nth < 0 || count >= least
+        ? []
+        : [
+            {
+              at: ['public', 'skills', nth],
+              message: `a case of ${skill} needs ${least} cards of the kind ${kind} on its reference board; it has ${count}`,
+            },
+          ]
+    }),
+}
