@@ -395,7 +395,7 @@ describe('coverage of a board', () => {
           }
         },
       ),
-      { numRuns: process.env.GREENROOM_LONG ? 2000 : 200, seed: 4711 },
+      { numRuns: process.env.GREENROOM_LONG ? 2000 : 500, seed: 4711 },
     )
     expect(found).toBeGreaterThan(100)
     // Nearly every rule was really broken.
