@@ -363,7 +363,7 @@ describe('coverage of a board', () => {
               { kind: 'addItem', item, itemKind: kind.id, text, at: { section: section.id, parent, before: null } },
               'me',
             )
-            for (const turn of [a, a + b]) {
+            for (const turn of b % 4 === 0 ? [] : [a, a + b]) {
               const field = kind.fields[turn % Math.max(1, kind.fields.length)]
               const value = field?.type === 'choice' ? field.choices[b % field.choices.length]?.value : 'x'
               if (field !== undefined && value !== undefined)
