@@ -46,7 +46,7 @@ export const ruleWords: Readonly<Record<CoverageRuleId, { readonly title: string
   },
   'choice-without-reason': { title: t`Choice without a reason`, asks: t`Why, with what you knew then?` },
   'action-without-doer': { title: t`Action without a doer`, asks: t`Was it you, or the team?` },
-  'no-own-action': { title: t`No action of your own`, asks: t`What did you do yourself?` },
+  'no-own-action': { title: t`Nothing that you did yourself`, asks: t`What did you do yourself?` },
   'result-without-number': { title: t`Result without a number`, asks: t`From what to what?` },
   'result-without-action': { title: t`Result tied to no action`, asks: t`Which of the actions led to it?` },
   'lesson-without-evidence': { title: t`Lesson without evidence`, asks: t`When did you last do it differently?` },
