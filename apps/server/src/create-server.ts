@@ -19,11 +19,13 @@ import { createOriginPolicy } from './http/origin-policy.ts'
 import { createIsOwnHost } from './http/own-addresses.ts'
 import { createOwnCaseRoutes } from './http/own-case-routes.ts'
 import { createProxyHint } from './http/proxy-hint.ts'
+import { createRecordingRoutes } from './http/recording-routes.ts'
 import { createReplayRoutes } from './http/replay-routes.ts'
 import { createReturnRoutes } from './http/return-routes.ts'
 import { roomRefusal } from './http/route.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
 import { createSessionRoutes } from './http/session-routes.ts'
+import { createShareRoutes } from './http/share-routes.ts'
 import { withSiteRoutes } from './http/site-routes.ts'
 import { createWayBackRoutes } from './http/way-back-routes.ts'
 import { createWebFiles, readPage } from './http/web-files.ts'
@@ -34,7 +36,9 @@ import type { Metrics } from './observability/metrics.ts'
 import { registerRoomMetrics } from './observability/room-metrics.ts'
 import { createCaseReader } from './own-cases/case-reader.ts'
 import { createOwnCases, type OwnCaseStore } from './own-cases/own-cases.ts'
-import type { ServerDeps } from './ports.ts'
+import type { ServerDeps, ShareStore } from './ports.ts'
+import { createRecorder } from './recordings/recorder.ts'
+import type { Signer } from './recordings/signer.ts'
 import { createRooms, type Rooms } from './rooms/rooms.ts'
 
 export type ServerOptions = {
@@ -46,6 +50,8 @@ export type ServerOptions = {
   /** Resolves when the store answers. */
   readonly pingStore: () => Promise<void>
   readonly ownCaseStore: OwnCaseStore
+  readonly shareStore: ShareStore
+  readonly signer: Signer
   /** Sessions without an entry since then, at most so many. */
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
   readonly packing: Packing
@@ -92,7 +98,7 @@ const within = async (milliseconds: number, work: Promise<unknown>): Promise<boo
 
 /** Wires the server: rooms and their sockets, the REST side, the pages, the sweeps. Reads no environment. */
 export function createServer(deps: ServerDeps, options: ServerOptions): GreenroomServer {
-  const { config, version, metrics, webRoot, pingStore, ownCaseStore, readIdle, packing } = options
+  const { config, version, metrics, webRoot, pingStore, ownCaseStore, shareStore, signer, readIdle, packing } = options
   const app = express()
   const addressOf = createAddressOf(config.trustProxy)
   /** Before anything else is done for it: one line can bring thousands of requests in one piece. */
@@ -115,6 +121,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const boards = attachBoards(attachments)
   const caseReader = createCaseReader({ budgets: deps.budgets, monotonic: deps.clock.monotonic })
   const ownCases = createOwnCases({ ...deps, store: ownCaseStore, reader: caseReader })
+  const recorder = createRecorder({ deps, rooms, signer, version, address: config.publicUrl })
   registerRoomMetrics(metrics.registry, rooms.counts)
   let draining = false
   const port = (): number => {
@@ -145,6 +152,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
         ...createReturnRoutes(deps, rooms),
         ...createWayBackRoutes(deps, rooms),
         ...createReplayRoutes(deps, rooms),
+        ...createRecordingRoutes(deps, rooms, recorder, signer),
+        ...createShareRoutes(deps, rooms, shareStore, recorder),
         ...createBankRoutes(deps.bank),
       ],
       { config, version, port },

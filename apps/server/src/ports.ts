@@ -1,6 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import type { BankCase } from '@greenroom/protocol'
-import type { LogStore, ParticipantId, PreparedCase, ReturnId, Seat, SessionId, WireCommand } from '@greenroom/session'
+import type {
+  LogStore,
+  ParticipantId,
+  PreparedCase,
+  ReturnId,
+  Seat,
+  SessionId,
+  SharedView,
+  WireCommand,
+} from '@greenroom/session'
 import type { Logger } from 'pino'
 import type { Budgets } from './budgets/index.ts'
 
@@ -52,6 +61,34 @@ export interface AccessStore {
   revokeInvitation(session: SessionId, id: string, at: number): Promise<boolean>
   participantsOf(session: SessionId, invitation: string): Promise<readonly ParticipantId[]>
   deleteSession(session: SessionId): Promise<void>
+}
+
+/** One share link. Times are milliseconds since the epoch. */
+export type SharedLink = {
+  readonly id: string
+  readonly session: SessionId
+  readonly view: SharedView
+  readonly createdAt: number
+  readonly endsAt: number | null
+  readonly usedAt: number | null
+  readonly revokedAt: number | null
+}
+
+/** Links by which somebody outside of a session sees its recording. Only hashes of secrets are kept; they go with the session. */
+export interface ShareStore {
+  /** Answers its id; `null`: the session has `most` already. */
+  add(
+    session: SessionId,
+    secret: string,
+    link: Pick<SharedLink, 'view' | 'createdAt' | 'endsAt'>,
+    most: number,
+  ): Promise<string | null>
+  /** Also one that was revoked or has ended. */
+  find(secret: string): Promise<SharedLink | null>
+  list(session: SessionId): Promise<readonly SharedLink[]>
+  /** `false`: there is none that could be. */
+  revoke(session: SessionId, id: string, at: number): Promise<boolean>
+  used(session: SessionId, id: string, at: number): Promise<void>
 }
 
 /** What a case is drawn by; what is left out or `null` lets everything through. */

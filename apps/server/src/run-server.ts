@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { bankFolder, loadBank } from '@greenroom/question-bank/guides'
 import { openCaseBank } from './bank/open-case-bank.ts'
 import { createBudgets } from './budgets/index.ts'
@@ -7,6 +8,7 @@ import { readLanAddresses } from './http/own-addresses.ts'
 import { createLog } from './observability/log.ts'
 import { createMetrics } from './observability/metrics.ts'
 import { realClock, realEpoch, realIds, realInvitationId, realRandom } from './real-deps.ts'
+import { createSigner } from './recordings/signer.ts'
 import { StartRefusal } from './start-refusal.ts'
 import { openStorage } from './storage/open-storage.ts'
 
@@ -98,6 +100,7 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
     },
     (error: unknown) => log.warn({ err: error }, 'The database could not be checked.'),
   )
+  const signer = createSigner(await storage.signingSeed(randomBytes(32)))
   const server = createServer(
     {
       store: storage.store,
@@ -117,6 +120,8 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
       webRoot,
       pingStore: storage.ping,
       ownCaseStore: storage.ownCases,
+      shareStore: storage.shareLinks,
+      signer,
       readIdle: storage.readIdle,
       packing: storage,
     },

@@ -58,6 +58,8 @@ export const serverLimits = {
   awayUntilAbsent: 20_000,
   unattendedUntilClosed: 60 * 60_000,
   joinFailuresPerMinutePerAddress: 60,
+  /** Those that were revoked are counted too. */
+  shareLinksPerSession: 100,
   /** The JSON body of a REST request. */
   restBodyBytes: 64 * 1024,
   /** One page of a replay, as JSON. */

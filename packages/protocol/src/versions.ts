@@ -9,5 +9,5 @@ export const protocolVersions: readonly {
   readonly change: string
 }[] = [
   { version: 1, schemas: '088e95ad6f8881b7', change: 'The first.' },
-  { version: 2, schemas: '6da909b08ad9a2ee', change: 'A refusal carries its code without a sentence.' },
+  { version: 2, schemas: '0655e2180478337b', change: 'A refusal carries its code without a sentence.' },
 ]

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { pipeline, Readable } from 'node:stream'
 import type { Request, RequestHandler, Response, Router } from 'express'
 import type { AllowOrigin, ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
@@ -11,13 +12,21 @@ export function readBearer(request: IncomingMessage): string | null {
   return /^Bearer ([A-Za-z0-9._~+/-]{20,200}=*)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
 }
 
+const sendFile = (response: Response, chunks: AsyncIterable<Uint8Array>): void => {
+  response.status(200).type('application/octet-stream')
+  // A reader who goes away ends the reading; one who is slow slows it down. What has been sent cannot be taken back: a file that
+  // could not be finished is cut, which its reader finds.
+  pipeline(Readable.from(chunks, { objectMode: false }), response, () => undefined)
+}
+
 export function send(response: Response, result: Answer): void {
   if (!result.ok) {
     if (result.status === 401) response.set('WWW-Authenticate', 'Bearer')
     response.status(result.status).json({
       error: { code: result.code, message: result.message, ...(result.faults && { faults: result.faults }) },
     })
-  } else if (result.status === 204) response.status(204).end()
+  } else if ('chunks' in result) sendFile(response, result.chunks)
+  else if (result.status === 204) response.status(204).end()
   else response.status(result.status).json(result.body)
 }
 
@@ -27,6 +36,7 @@ const guesses: ReadonlySet<string> = new Set([
   'unknown-invitation',
   'unknown-return',
   'unknown-way-back',
+  'unknown-share',
 ])
 
 type Mounting = {

@@ -11,6 +11,8 @@ export type Who = 'anyone' | 'participant' | 'owner' | 'author'
 
 export type Answer =
   | { readonly ok: true; readonly status: 200 | 201 | 204; readonly body: unknown }
+  /** Bytes that are made while they are sent. */
+  | { readonly ok: true; readonly status: 200; readonly chunks: AsyncIterable<Uint8Array> }
   | {
       readonly ok: false
       readonly status: number
@@ -24,6 +26,9 @@ export function answer(body: unknown): Answer {
 }
 export function created(body: unknown): Answer {
   return { ok: true, status: 201, body }
+}
+export function file(chunks: AsyncIterable<Uint8Array>): Answer {
+  return { ok: true, status: 200, chunks }
 }
 export const done: Answer = { ok: true, status: 204, body: undefined }
 
@@ -45,6 +50,12 @@ const sentences = {
   ],
   'case-faults': [422, 'Nothing was imported. Fix the problems below and try again.'],
   'too-many-cases': [409, 'This server has reached its limit of own cases. Delete one first.'],
+  'unknown-share': [
+    404,
+    'Share link not found. Check that you copied the whole link; the session may also have been deleted.',
+  ],
+  'share-revoked': [410, 'This share link was revoked. Ask for a new one.'],
+  'share-ended': [410, 'This share link has ended. Ask for a new one.'],
   'not-found': [404, 'Not found. Check the address.'],
   'foreign-origin': [
     403,

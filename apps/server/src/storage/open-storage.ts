@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { type LogStore, type SessionId, sessionIdSchema } from '@greenroom/session'
 import type { OwnCaseStore } from '../own-cases/own-cases.ts'
-import type { AccessStore, Clock } from '../ports.ts'
+import type { AccessStore, Clock, ShareStore } from '../ports.ts'
 import { besideThis } from '../programs.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import { createAccessStoreSqlite } from './access-store-sqlite.ts'
@@ -10,6 +10,7 @@ import type { DamagedLog } from './check-logs.ts'
 import { openDataFolder } from './data-folder.ts'
 import { type CommitReport, createLogStoreSqlite } from './log-store-sqlite.ts'
 import { createOwnCaseStoreSqlite } from './own-case-store-sqlite.ts'
+import { createShareStoreSqlite } from './share-store-sqlite.ts'
 import { openStoreThread, remote, storeError } from './store-thread.ts'
 import type { ReaderCalls, ToThread, WriterCalls } from './thread-messages.ts'
 
@@ -28,6 +29,9 @@ export type Storage = {
   readonly store: LogStore
   readonly access: AccessStore
   readonly ownCases: OwnCaseStore
+  readonly shareLinks: ShareStore
+  /** The 32 bytes that recordings are signed with: those of this data folder, or `made`, kept from now on, when it has none. */
+  readonly signingSeed: (made: Uint8Array) => Promise<Uint8Array>
   /**
    * Resolves when both threads answer, a commit reaches the disk, and the disk has room for more. However often it is called,
    * it is looked once a second.
@@ -105,6 +109,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       store: { ...store, close },
       access: createAccessStoreSqlite(writer, reader, options.invitationId),
       ownCases: createOwnCaseStoreSqlite(writer, reader),
+      shareLinks: createShareStoreSqlite(writer, reader, options.invitationId),
+      signingSeed: (made) => remote<WriterCalls>(writer).keepServerKey(made),
       ping: onceASecond(options.clock, async () => {
         await Promise.all([store.probe(), reader.call('ping', [])])
         const { bavail, bsize } = await statfs(options.dataDir)

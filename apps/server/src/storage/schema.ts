@@ -127,6 +127,24 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   );
   CREATE UNIQUE INDEX packs_last ON packs (session, last);
   `,
+  // Links to recordings, and the one private key that recordings are signed with.
+  `
+  CREATE TABLE share_links (
+    id TEXT PRIMARY KEY,
+    session INTEGER NOT NULL REFERENCES sessions (key) ON DELETE CASCADE,
+    hash BLOB NOT NULL UNIQUE,
+    view TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    ends_at INTEGER,
+    used_at INTEGER,
+    revoked_at INTEGER
+  );
+  CREATE INDEX share_links_of ON share_links (session);
+  CREATE TABLE server_key (
+    only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
+    seed BLOB NOT NULL
+  );
+  `,
 ]
 
 /** Brings the database to the newest version. Answers a sentence when it comes from a newer server. */

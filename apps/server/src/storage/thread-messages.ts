@@ -95,6 +95,20 @@ export type WriterCalls = {
   addInvitation(id: string, session: string, hash: Uint8Array, seats: string, at: number): void
   revokeInvitation(session: string, id: string, at: number): boolean
   deleteAccess(session: string): void
+  /** Answers `false`, and adds nothing, when the session has `most` already. */
+  addShareLink(
+    id: string,
+    session: string,
+    hash: Uint8Array,
+    view: string,
+    at: number,
+    endsAt: number | null,
+    most: number,
+  ): boolean
+  revokeShareLink(session: string, id: string, at: number): boolean
+  useShareLink(session: string, id: string, at: number): void
+  /** The seed of this data folder's signing key: `made` when it has none yet. */
+  keepServerKey(made: Uint8Array): Uint8Array
   /** All or none: answers `false`, and adds nothing, when there would be more than `most`. */
   addOwnCases(rows: NewOwnCaseRow[], most: number, mostBytes: number): boolean
   saveOwnCase(
@@ -117,6 +131,16 @@ export type InvitationRow = {
   session: string
   seats: string
   createdAt: number
+  revokedAt: number | null
+}
+
+export type ShareLinkRow = {
+  id: string
+  session: string
+  view: string
+  createdAt: number
+  endsAt: number | null
+  usedAt: number | null
   revokedAt: number | null
 }
 
@@ -148,6 +172,8 @@ export type ReaderCalls = {
   wayBackOf(session: string, participant: string): number | null
   listInvitations(session: string): InvitationRow[]
   participantsOf(session: string, invitation: string): string[]
+  findShareLink(hash: Uint8Array): ShareLinkRow | null
+  listShareLinks(session: string): ShareLinkRow[]
   findOwnCase(id: string, hash: Uint8Array): OwnCaseRow | null
   /** What SQLite says of the file; empty when it is sound. */
   checkFile(): string[]

@@ -17,6 +17,7 @@ import { createServer, type GreenroomServer } from '../create-server.ts'
 import { createMetrics } from '../observability/metrics.ts'
 import type { CaseBank, Clock } from '../ports.ts'
 import { realIds } from '../real-deps.ts'
+import { createSigner } from '../recordings/signer.ts'
 import { openStorage, type Storage } from '../storage/open-storage.ts'
 import { createTemporaryFolder, createTurnedClock } from './folders-and-entries.ts'
 
@@ -82,6 +83,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     invitationId: () => `invitation-${++ids}`,
     onCommit: metrics.onCommit,
   })
+  const signer = createSigner(await storage.signingSeed(new Uint8Array(32).fill(7)))
   const server = createServer(
     {
       store: storage.store,
@@ -101,6 +103,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       webRoot: options.webRoot ?? '/nowhere',
       pingStore: options.pingStore ?? storage.ping,
       ownCaseStore: storage.ownCases,
+      shareStore: storage.shareLinks,
+      signer,
       readIdle: storage.readIdle,
       packing: storage,
     },

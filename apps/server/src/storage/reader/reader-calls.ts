@@ -3,7 +3,7 @@ import { checkFile, listSessions, openLogCheck } from '../check-logs.ts'
 import { hashKeyframe, sameHash } from '../entry-hash.ts'
 import { encodePack, packSize } from '../packs/pack-format.ts'
 import { openStoredLogs } from '../packs/stored-log.ts'
-import type { InvitationRow, ReaderCalls } from '../thread-messages.ts'
+import type { InvitationRow, ReaderCalls, ShareLinkRow } from '../thread-messages.ts'
 import { createDispatch } from '../writer/writer-calls.ts'
 
 const text = (value: unknown): string => {
@@ -22,6 +22,17 @@ const invitationOf = (row: Readonly<Record<string, unknown>>): InvitationRow => 
   seats: text(row.seats),
   createdAt: Number(row.created_at),
   revokedAt: row.revoked_at === null ? null : Number(row.revoked_at),
+})
+
+const numberOrNull = (value: unknown): number | null => (value === null ? null : Number(value))
+const shareLinkOf = (row: Readonly<Record<string, unknown>>): ShareLinkRow => ({
+  id: text(row.id),
+  session: text(row.session),
+  view: text(row.view),
+  createdAt: Number(row.created_at),
+  endsAt: numberOrNull(row.ends_at),
+  usedAt: numberOrNull(row.used_at),
+  revokedAt: numberOrNull(row.revoked_at),
 })
 
 /** A session that was opened again after it was packed is packed again when it has so many new entries. */
@@ -75,6 +86,10 @@ export function createReaderCalls(db: DatabaseSync) {
   const participants = db.prepare(
     'SELECT DISTINCT participant FROM tokens JOIN sessions s ON s.key = session WHERE s.id = ? AND invitation = ? ORDER BY participant',
   )
+  const shareLinkColumns =
+    'SELECT l.id, s.id AS session, view, created_at, ends_at, used_at, revoked_at FROM share_links l JOIN sessions s ON s.key = session'
+  const shareLink = db.prepare(`${shareLinkColumns} WHERE hash = ? AND deleting = 0`)
+  const shareLinks = db.prepare(`${shareLinkColumns} WHERE s.id = ? AND deleting = 0 ORDER BY created_at, l.rowid`)
   const ownCase = db.prepare('SELECT version, changed_at, text FROM own_cases WHERE id = ? AND hash = ?')
   const one = db.prepare('SELECT 1')
 
@@ -164,6 +179,11 @@ export function createReaderCalls(db: DatabaseSync) {
     },
     listInvitations: (session) => invitations.all(session).map(invitationOf),
     participantsOf: (session, id) => participants.all(session, id).map((row) => text(row.participant)),
+    findShareLink: (hash) => {
+      const row = shareLink.get(hash)
+      return row === undefined ? null : shareLinkOf(row)
+    },
+    listShareLinks: (session) => shareLinks.all(session).map(shareLinkOf),
     findOwnCase: (id, hash) => {
       const row = ownCase.get(id, hash)
       if (row === undefined) return null

@@ -35,6 +35,16 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
   const deleteInvitations = db.prepare('DELETE FROM invitations WHERE session = ?')
 
   const packs = createWriterPacks(db)
+  const countShareLinks = db.prepare('SELECT count(*) AS count FROM share_links WHERE session = ?')
+  const addShareLink = db.prepare(
+    'INSERT INTO share_links (id, session, hash, view, created_at, ends_at) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const revokeShareLink = db.prepare(
+    'UPDATE share_links SET revoked_at = ? WHERE session = ? AND id = ? AND revoked_at IS NULL',
+  )
+  const useShareLink = db.prepare('UPDATE share_links SET used_at = ? WHERE session = ? AND id = ?')
+  const addServerKey = db.prepare('INSERT OR IGNORE INTO server_key (only_one, seed) VALUES (1, ?)')
+  const serverKey = db.prepare('SELECT seed FROM server_key')
 
   const countOwnCases = db.prepare('SELECT count(*) AS count, sum(octet_length(text)) AS bytes FROM own_cases')
   const addOwnCase = db.prepare('INSERT INTO own_cases (id, hash, version, changed_at, text) VALUES (?, ?, 1, ?, ?)')
@@ -117,6 +127,26 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
       deleteTokens.run(end.key)
       deleteInvitations.run(end.key)
       deleteWaysBack.run(end.key)
+    },
+    addShareLink: (id, session, hash, view, at, endsAt, most) => {
+      const key = existing(session)
+      if (Number(countShareLinks.get(key)?.count ?? 0) >= most) return false
+      addShareLink.run(id, key, hash, view, at, endsAt)
+      return true
+    },
+    revokeShareLink: (session, id, at) => {
+      const end = sessions.find(session)
+      return end !== null && Number(revokeShareLink.run(at, end.key, id).changes) > 0
+    },
+    useShareLink: (session, id, at) => {
+      const end = sessions.find(session)
+      if (end !== null) useShareLink.run(at, end.key, id)
+    },
+    keepServerKey: (made) => {
+      addServerKey.run(made)
+      const seed = serverKey.get()?.seed
+      if (!(seed instanceof Uint8Array)) throw new Error('The signing key of the database is not bytes.')
+      return seed
     },
     addOwnCases: (rows, most, mostBytes) => {
       const kept = countOwnCases.get()

@@ -1,0 +1,118 @@
+import {
+  makeShareLinkBodySchema,
+  serverLimits,
+  sharedBodySchema,
+  sharedLookSchema,
+  shareLinkSchema,
+} from '@greenroom/protocol'
+import { refusalToShare } from '@greenroom/session'
+import { z } from 'zod'
+import type { ServerDeps, SharedLink, ShareStore } from '../ports.ts'
+import type { Recorder } from '../recordings/recorder.ts'
+import type { Rooms } from '../rooms/rooms.ts'
+import {
+  type Answer,
+  answer,
+  created,
+  done,
+  file,
+  openRoute,
+  type Route,
+  refusal,
+  roomRefusal,
+  sessionRoute,
+} from './route.ts'
+
+/** Links by which somebody who is not in a session sees its recording. */
+export function createShareRoutes(
+  { budgets, clock, ids }: Pick<ServerDeps, 'budgets' | 'clock' | 'ids'>,
+  rooms: Pick<Rooms, 'read'>,
+  links: ShareStore,
+  recorder: Recorder,
+): readonly Route[] {
+  /** The link of a secret while it opens something, or why it does not. */
+  const findOpen = async (secret: string): Promise<SharedLink | Answer> => {
+    const link = await links.find(secret)
+    if (link === null) return refusal('unknown-share')
+    if (link.revokedAt !== null) return refusal('share-revoked')
+    return link.endsAt !== null && link.endsAt <= clock.now() ? refusal('share-ended') : link
+  }
+  return [
+    sessionRoute({
+      method: 'get',
+      path: '/api/sessions/:session/share-links',
+      who: 'owner',
+      summary: 'The share links of the session, without their secrets',
+      answers: z.array(shareLinkSchema),
+      run: async (_input, { session }) =>
+        answer((await links.list(session)).map((link) => shareLinkSchema.parse({ ...link, secret: null }))),
+    }),
+
+    sessionRoute({
+      method: 'post',
+      path: '/api/sessions/:session/share-links',
+      who: 'owner',
+      summary: 'Create a share link; its secret is shown only once',
+      limited: 'writing',
+      body: makeShareLinkBodySchema,
+      answers: shareLinkSchema,
+      status: 201,
+      run: async ({ body: { view, endsAt } }, { session, participant }) => {
+        const state = await rooms.read(session)
+        if (state === null) return refusal('unknown-session')
+        const refused = refusalToShare(state, participant, view)
+        if (refused !== null) return roomRefusal(refused)
+        const createdAt = clock.now()
+        if (endsAt !== null && endsAt <= createdAt) return roomRefusal('malformed')
+        const secret = ids.secret()
+        const id = await links.add(session, secret, { view, createdAt, endsAt }, serverLimits.shareLinksPerSession)
+        if (id === null) return roomRefusal('too-many')
+        return created({ id, view, createdAt, endsAt, usedAt: null, revokedAt: null, secret })
+      },
+    }),
+
+    sessionRoute({
+      method: 'delete',
+      path: '/api/sessions/:session/share-links/:link',
+      who: 'owner',
+      summary: 'Revoke a share link; pages that show it say so',
+      status: 204,
+      run: async ({ params }, { session }) =>
+        (await links.revoke(session, params.link ?? '', clock.now())) ? done : refusal('unknown-share'),
+    }),
+
+    openRoute({
+      method: 'post',
+      path: '/api/shared/look',
+      summary: 'What a share link shows, and whether it still does',
+      limited: 'joining',
+      body: sharedBodySchema,
+      answers: sharedLookSchema,
+      run: async ({ body }) => {
+        const link = await findOpen(body.secret)
+        return 'ok' in link ? link : answer({ view: link.view, endsAt: link.endsAt })
+      },
+    }),
+
+    openRoute({
+      method: 'post',
+      path: '/api/shared/recording',
+      summary: 'What a share link shows, as one file',
+      limited: 'joining',
+      body: sharedBodySchema,
+      run: async ({ body, address }) => {
+        const link = await findOpen(body.secret)
+        if ('ok' in link) return link
+        // Strangers pay for themselves, all holders of one link together: the people of the session are never kept waiting by them.
+        const payer = { participant: `share link ${link.id}`, address }
+        const now = clock.monotonic()
+        if (!budgets.charge(payer, 'reading', 0, now).ok || !budgets.charge(payer, 'readings', 4, now).ok)
+          return roomRefusal('rate-limited')
+        const chunks = await recorder.record(link.session, { kind: 'shared', ...link.view }, payer)
+        if (chunks === null) return refusal('unknown-share')
+        await links.used(link.session, link.id, clock.now())
+        return file(chunks)
+      },
+    }),
+  ]
+}

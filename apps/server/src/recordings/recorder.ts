@@ -1,0 +1,56 @@
+import { encodeRecording, type RecordingHeader, type RecordingView } from '@greenroom/recording'
+import { createExportProjector, createSharedProjector, type SessionId } from '@greenroom/session'
+import type { Payer } from '../budgets/index.ts'
+import type { ServerDeps } from '../ports.ts'
+import type { Rooms } from '../rooms/rooms.ts'
+import { readItems } from './session-items.ts'
+import type { Signer } from './signer.ts'
+
+type Recording = {
+  readonly deps: Pick<ServerDeps, 'store' | 'clock' | 'budgets'>
+  readonly rooms: Pick<Rooms, 'read' | 'damagedFrom'>
+  readonly signer: Signer
+  readonly version: string
+  /** The address under which people reach this server; `null`: nobody said. */
+  readonly address: string | null
+}
+
+/** Makes recordings of sessions while they are sent; nothing of them is kept. */
+export type Recorder = {
+  /** What that view holds by now. `null`: there is no such session, or nothing of it can be read. `payer` pays for the reading. */
+  readonly record: (session: SessionId, view: RecordingView, payer: Payer) => Promise<AsyncIterable<Uint8Array> | null>
+}
+
+export function createRecorder({ deps, rooms, signer, version, address }: Recording): Recorder {
+  const { store, clock, budgets } = deps
+  return {
+    record: async (session, view, payer) => {
+      // Entries that are as they were written can still make no sense: the room knows, once it has tried.
+      const state = await rooms.read(session)
+      const damagedFrom = rooms.damagedFrom(session)
+      if (state === null && damagedFrom === null) return null
+      const header: RecordingHeader = {
+        session,
+        view,
+        madeAt: clock.now(),
+        madeBy: { version, address },
+        cases: (state?.rounds ?? []).flatMap(({ id, case: shown, promptShownAt }) =>
+          shown === null || promptShownAt === null
+            ? []
+            : [{ round: id, caseId: shown.caseId, title: shown.title, category: shown.category }],
+        ),
+      }
+      const isShared = view.kind === 'shared'
+      const items = readItems({
+        store,
+        session,
+        damagedFrom,
+        projector: isShared ? createSharedProjector(view) : createExportProjector(view.participant),
+        trayOf: isShared ? null : view.participant,
+        monotonic: clock.monotonic,
+        spent: (milliseconds) => void budgets.spend(payer, 'reading', milliseconds, clock.monotonic()),
+      })
+      return encodeRecording(header, items, signer.sign)
+    },
+  }
+}

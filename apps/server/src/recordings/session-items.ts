@@ -1,0 +1,46 @@
+import type { RecordingItem } from '@greenroom/recording'
+import { isEdit, type LogStore, type ParticipantId, type Projector, type SessionId } from '@greenroom/session'
+import { readSound } from '../rooms/damaged-sessions.ts'
+
+/** Rows read from the store at once: between two reads the event loop is free. */
+const rowsAtOnce = 500
+
+export type SessionReading = {
+  readonly store: Pick<LogStore, 'read'>
+  readonly session: SessionId
+  /** Where the log is known to be damaged; `null`: nowhere. */
+  readonly damagedFrom: number | null
+  readonly projector: Projector
+  /** Whose think tray is in it; `null`: nobody's. */
+  readonly trayOf: ParticipantId | null
+  readonly monotonic: () => number
+  /** Hears how many milliseconds each portion took. */
+  readonly spent: (milliseconds: number) => void
+}
+
+/** A log as a projector lets it through, in the order of its stream, up to where it is damaged. */
+export async function* readItems(
+  reading: SessionReading,
+): AsyncGenerator<readonly RecordingItem[], { readonly damaged: boolean }> {
+  const { store, session, damagedFrom, projector, trayOf, monotonic, spent } = reading
+  let seq = 0
+  for (;;) {
+    const began = monotonic()
+    const most = damagedFrom === null ? rowsAtOnce : Math.min(rowsAtOnce, damagedFrom - 1 - seq)
+    const { entries: rows, damage } =
+      most > 0 ? await readSound(store, session, seq, most) : { entries: [], damage: null }
+    const items: RecordingItem[] = []
+    for (const row of rows) {
+      seq = row.seq
+      if (!isEdit(row)) for (const entry of projector.next(row)) items.push({ kind: 'entry', entry })
+      else if (row.kind === 'board-edited' || row.by === trayOf) {
+        const { at, by, data, bytes } = row
+        items.push({ kind: 'edit', edit: { document: data.document, at, by, n: projector.count(), update: bytes } })
+      }
+    }
+    spent(monotonic() - began)
+    if (items.length > 0) yield items
+    if (damage !== null || (damagedFrom !== null && seq >= damagedFrom - 1)) return { damaged: true }
+    if (rows.length < rowsAtOnce) return { damaged: false }
+  }
+}

@@ -1,0 +1,31 @@
+import { sharedViewSchema } from '@greenroom/session'
+import { z } from 'zod'
+import { secretSchema } from './common-fields.ts'
+
+/**
+ * GET /api/sessions/:session/recording (participant): the reader's own view as a `.greenroom` file (docs/recording-format.md), which is
+ * streamed.
+ */
+
+/** GET /api/sessions/:session/share-links (owner). POST makes one, DELETE …/:link revokes it. Times are milliseconds since the epoch. */
+export const shareLinkSchema = z.object({
+  id: z.string(),
+  view: sharedViewSchema,
+  createdAt: z.number(),
+  /** From then on it opens nothing; `null`: until it is revoked. */
+  endsAt: z.number().nullable(),
+  /** When somebody last opened the recording by it. */
+  usedAt: z.number().nullable(),
+  revokedAt: z.number().nullable(),
+  /** Only in the answer that makes it: only its hash is stored. */
+  secret: z.string().nullable(),
+})
+export type ShareLink = z.infer<typeof shareLinkSchema>
+export const makeShareLinkBodySchema = z.object({ view: sharedViewSchema, endsAt: z.number().int().min(0).nullable() })
+export type MakeShareLinkBody = z.infer<typeof makeShareLinkBodySchema>
+
+/** POST /api/shared/look and POST /api/shared/recording — no token: the secret of a share link, from its fragment. */
+export const sharedBodySchema = z.object({ secret: secretSchema })
+/** Answer of look, which is no use of the link. */
+export const sharedLookSchema = z.object({ view: sharedViewSchema, endsAt: z.number().nullable() })
+export type SharedLook = z.infer<typeof sharedLookSchema>
