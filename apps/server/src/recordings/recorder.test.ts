@@ -64,7 +64,7 @@ const scored = (times: number, words: string) => {
   for (let time = 0; time < times; time++) {
     session.must(mia, { kind: 'sendWhisper', words: `whisper ${words}` })
     session.must(ana, { kind: 'writeNote', note: noteId(`n${time}`), words: `note ${words}` })
-    session.append([trayEdited(ben, new TextEncoder().encode(`tray ${words}`))])
+    session.append([trayEdited(ben, [`tray-${words.length}`])])
   }
   session.append([boardEdited(ben, new TextEncoder().encode('what is on the board'))])
   session.must(ana, { kind: 'endRound' })

@@ -18,6 +18,10 @@ const ReplayPage = lazyPart(() =>
   import('../features/take-home/replay-to-take-home.tsx').then((m) => m.ReplayToTakeHome),
 )
 const SamplePage = lazyPart(() => import('../features/replay/sample-page.tsx').then((m) => m.SamplePage))
+const SharedPage = lazyPart(() => import('../features/recordings/shared-page.tsx').then((m) => m.SharedPage))
+const RecordingFilePage = lazyPart(() =>
+  import('../features/recordings/file-page.tsx').then((m) => m.RecordingFilePage),
+)
 const BankPage = lazyPart(() => import('../features/bank/bank-page.tsx').then((m) => m.BankPage))
 const CasePage = lazyPart(() => import('../features/bank/case-page.tsx').then((m) => m.CasePage))
 const OwnCasesPage = lazyPart(() => import('../features/own-cases/own-cases-page.tsx').then((m) => m.OwnCasesPage))
@@ -39,6 +43,8 @@ const Pages = () => {
             <Route path="/s/:session" element={<RoomPage />} />
             <Route path="/s/:session/replay" element={<ReplayPage />} />
             <Route path="/sample" element={<SamplePage />} />
+            <Route path="/shared" element={<SharedPage />} />
+            <Route path="/recording" element={<RecordingFilePage />} />
             <Route path="/bank" element={<BankPage />} />
             <Route path="/bank/own" element={<OwnCasesPage />} />
             <Route path="/bank/own/:id" element={<OwnCasePage />} />

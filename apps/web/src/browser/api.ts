@@ -33,37 +33,55 @@ export type ApiCall<T> = {
   readonly signal?: AbortSignal
 }
 
+const ask = (path: string, { method = 'GET', body, token, signal }: Omit<ApiCall<unknown>, 'schema'>) =>
+  fetch(`/api${path}`, {
+    method,
+    credentials: 'omit',
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: signal ?? null,
+  })
+
+const refusalIn = (status: number, json: unknown): ApiRefusal => {
+  const refusal = restErrorSchema.safeParse(json)
+  if (refusal.success) {
+    const { code, message, faults } = refusal.data.error
+    return { ok: false, code, message: sentenceOfCode(code) ?? message, faults }
+  }
+  return status >= 500 ? unreachable : unreadable
+}
+
 export async function callApi<T>(path: string, call: ApiCall<T>): Promise<ApiAnswer<T>> {
-  const { method = 'GET', body, token, schema, signal } = call
   let response: Response
   let text: string
   try {
-    response = await fetch(`/api${path}`, {
-      method,
-      credentials: 'omit',
-      headers: {
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: signal ?? null,
-    })
+    response = await ask(path, call)
     text = await response.text()
   } catch {
     return unreachable
   }
   const json = parseJson(text)
-  if (!response.ok) {
-    const refusal = restErrorSchema.safeParse(json)
-    if (refusal.success) {
-      const { code, message, faults } = refusal.data.error
-      return { ok: false, code, message: sentenceOfCode(code) ?? message, faults }
-    }
-    return response.status >= 500 ? unreachable : unreadable
-  }
-  const value = schema.safeParse(json)
+  if (!response.ok) return refusalIn(response.status, json)
+  const value = call.schema.safeParse(json)
   return value.success ? { ok: true, value: value.data } : unreadable
+}
+
+/** The same for what is answered as a file, which is handed over while it arrives. */
+export async function callForFile(
+  path: string,
+  call: Omit<ApiCall<unknown>, 'schema'>,
+): Promise<ApiAnswer<ReadableStream<Uint8Array>>> {
+  try {
+    const response = await ask(path, call)
+    if (!response.ok) return refusalIn(response.status, parseJson(await response.text()))
+    return response.body === null ? unreadable : { ok: true, value: response.body }
+  } catch {
+    return unreachable
+  }
 }
 
 const parseJson = (text: string): unknown => {

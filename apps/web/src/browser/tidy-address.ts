@@ -5,7 +5,7 @@ export type TidyAddress = {
   /** What the address bar shows instead: without a secret, but for that of an own case, whose page takes it out by itself. */
   readonly path: string
   /** The door that the secret opens. */
-  readonly secret: { readonly door: 'join' | 'back'; readonly secret: string } | null
+  readonly secret: { readonly door: 'join' | 'back' | 'shared'; readonly secret: string } | null
 }
 
 /** Ids of sessions are made of these alone: whatever else stands behind one came along with the link. */
@@ -30,11 +30,12 @@ export function tidyAddress({
   const whole = cleanLink(pathname + search + hash).replace(/^\/+/, '/')
   const moment = momentShape.exec(whole)?.[1]
 
-  const door = /^\/(join|back)(?![a-z0-9-])/i.exec(whole)?.[1]?.toLowerCase()
-  if (door === 'join' || door === 'back') {
+  const door = /^\/(join|back|shared)(?![a-z0-9-])/i.exec(whole)?.[1]?.toLowerCase()
+  if (door === 'join' || door === 'back' || door === 'shared') {
     const secret = secretIn(whole.slice(1 + door.length))
     const query = [...(/[?&]second\b/.test(whole) ? ['second'] : []), ...(moment ? [`moment=${moment}`] : [])]
-    const path = `/${door}${query.length > 0 && door === 'join' ? `?${query.join('&')}` : ''}`
+    const kept = door === 'shared' ? (moment ? [`t=${moment}`] : []) : door === 'join' ? query : []
+    const path = `/${door}${kept.length > 0 ? `?${kept.join('&')}` : ''}`
     if (secret === null && pathname + search === path) return null
     return { path, secret: secret === null ? null : { door, secret } }
   }

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { BookOpen, ChevronRight, History } from 'lucide-react'
+import { BookOpen, ChevronRight, FolderOpen, History } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 
@@ -53,6 +53,11 @@ export function LookAround() {
           icon={<BookOpen />}
           title={t`Browse the cases`}
         >{t`Every prompt in the bank, by category and difficulty.`}</Way>
+        <Way
+          to="/recording"
+          icon={<FolderOpen />}
+          title={t`Open a recording`}
+        >{t`A file that somebody sent you, played on this device.`}</Way>
       </ul>
     </section>
   )

@@ -1,4 +1,4 @@
-import type { SessionState } from '@greenroom/session'
+import type { ParticipantId, SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link2 } from 'lucide-react'
@@ -14,6 +14,8 @@ import { useInvitations } from '../invitations/use-invitations.ts'
 /** Who can open links to the moments of a recording. */
 export type MomentAudience =
   | { readonly kind: 'anyone' }
+  /** A recording that has no address of its own. `reader`: the participant whose view it is; `null`: nobody’s. */
+  | { readonly kind: 'nobody'; readonly reader: ParticipantId | null }
   | { readonly kind: 'session'; readonly session: string; readonly token: string; readonly participant: string }
 
 const trigger = (
@@ -39,6 +41,7 @@ export function MomentLink({
 }) {
   const base = linkBaseOf(useSite(), window.location.origin).url.replace(/\/+$/, '')
   const link = `${base}${path}?t=${seconds}`
+  if (audience.kind === 'nobody') return null
   if (audience.kind === 'anyone')
     return (
       <Button

@@ -19,6 +19,7 @@ export function ReplayPage({
   readonly takeHome: (
     moment: ShownMoment & {
       readonly me: ParticipantId
+      readonly at: { readonly session: string; readonly token: string }
       readonly load: (progress: (edits: number) => void, signal: AbortSignal) => Promise<Loaded>
     },
   ) => ReactNode
@@ -43,7 +44,14 @@ export function ReplayPage({
       path={`/s/${session}/replay`}
       debriefOf={(round) => `/s/${session}?round=${round}`}
       audience={{ ...admission, kind: 'session' }}
-      takeHome={(moment) => takeHome({ ...moment, me: participantIdSchema.parse(admission.participant), load })}
+      takeHome={(moment) =>
+        takeHome({
+          ...moment,
+          me: participantIdSchema.parse(admission.participant),
+          at: { session, token: admission.token },
+          load,
+        })
+      }
       heading={
         <>
           <ButtonLink variant="quiet" size="sm" to={`/s/${session}`}>

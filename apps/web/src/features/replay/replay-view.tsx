@@ -62,10 +62,11 @@ export function ReplayView({
   const controls = usePlayer(timeline, seconds === null ? null : timeline.start + seconds * 1000)
   const { player, toggle, seekTo } = controls
   const session = stateAt(player.at)
-  const reader = audience.kind === 'session' ? participantIdSchema.parse(audience.participant) : null
+  const taker = audience.kind === 'session' ? participantIdSchema.parse(audience.participant) : null
+  const reader = audience.kind === 'nobody' ? audience.reader : taker
   const round = currentRound(session)
   const ended = stateAt(timeline.end)
-  const takeBeside = useTakeBeside(ended, round, reader)
+  const takeBeside = useTakeBeside(ended, round, taker)
   const [foundAt, setFoundAt] = useState<number | null>(null)
   const found = useCallback(
     (at: number | null) => {
@@ -169,7 +170,7 @@ export function ReplayView({
         controls={controls}
         momentLink={
           <span className="ml-auto flex flex-wrap gap-2">
-            {reader && <TakeLink session={ended} round={round} me={reader} at={player.at} />}
+            {taker && <TakeLink session={ended} round={round} me={taker} at={player.at} />}
             <MomentLink
               path={path}
               seconds={Math.ceil((player.at - timeline.start) / 1000)}

@@ -212,6 +212,7 @@ const Judging = (parts: Parts) => {
             me={parts.me}
             board={board}
             load={loadAll}
+            at={{ session: id, token }}
             prints="rounds"
             onPrint={print}
           />

@@ -63,6 +63,7 @@ function look({ fails = false } = {}) {
         {...props}
         board={{ view: board.view(), framework: testFramework }}
         load={load}
+        at={{ session: 'session-1', token: 'token-of-ben' }}
         prints="rounds"
         onPrint={(rounds) => printed.push(rounds.length)}
       />

@@ -10,6 +10,8 @@ import { Button, Callout, Dialog, Modal, Progress, Segmented, Switch, showToast 
 import { practiceWords, viewWords } from '../../live/view-words.ts'
 import type { Look } from '../board/picture/board-svg.ts'
 import { PictureDialog } from '../debrief/picture/picture-dialog.tsx'
+import { fetchRecording } from '../recordings/fetch-recording.ts'
+import { ShareDialog } from '../recordings/share-dialog.tsx'
 import { type KeptRound, type KeptSession, keptFromRoom, withoutPrivate } from '../replay/kept-session.ts'
 import type { Loaded } from '../replay/load-recording.ts'
 import { boardDay, boardFile } from './board-file.ts'
@@ -29,6 +31,8 @@ type Props = {
   readonly load: (progress: (edits: number) => void, signal: AbortSignal) => Promise<Loaded>
   /** Prints these rounds, or, without any, the page as it is. */
   readonly onPrint: (rounds: readonly KeptRound[]) => void
+  /** The session on the server, and the token of who takes it home. */
+  readonly at: { readonly session: string; readonly token: string }
   /** Whether the page can print what it is handed; else it prints what it shows. */
   readonly prints: 'rounds' | 'page'
 }
@@ -69,6 +73,7 @@ function Choices({
   board,
   load,
   onPrint,
+  at,
   prints,
   onClose,
 }: Props & { readonly onClose: () => void }) {
@@ -159,6 +164,19 @@ function Choices({
           : { tone: 'danger', title: t`The browser blocked copying`, words: t`Download it instead.` },
       )
     })
+  /** As the server has it, signed: what `withPrivate` leaves out cannot be left out of it. */
+  const recording = () =>
+    made(async () => {
+      setState({ kind: 'busy', progress: { kind: 'loading', edits: 0 } })
+      const answer = await fetchRecording(at.session, at.token, gone.current.signal)
+      if (gone.current.signal.aborted) return
+      if (!answer.ok) {
+        setState({ kind: 'failed', title: t`The recording could not be loaded`, words: answer.message })
+        return
+      }
+      setState({ kind: 'idle' })
+      download(`${nameOfSession(session)}.greenroom`, 'application/octet-stream', answer.value)
+    })
   const print = (what: 'debrief' | 'session') =>
     made(async () => {
       const kept = prints === 'page' ? null : await (what === 'session' ? whole() : thisRound())
@@ -221,6 +239,17 @@ function Choices({
           onPress={() => void save('session', 'json')}
           aria-label={t`Whole session as JSON`}
         >{t`JSON`}</Button>
+      </Row>
+      <Row
+        title={t`Recording`}
+        words={t`Your own view of the whole session, private notes and think tray included, to replay on any Greenroom`}
+      >
+        <Button
+          size="sm"
+          onPress={() => void recording()}
+          aria-label={t`Download the recording`}
+        >{t`.greenroom`}</Button>
+        {session.owner === me && <ShareDialog session={session} me={me} token={at.token} />}
       </Row>
       {board !== null && (
         <Row

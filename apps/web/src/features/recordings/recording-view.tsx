@@ -1,0 +1,80 @@
+import { t } from '@lingui/core/macro'
+import { BadgeCheck, CircleAlert, FileQuestion } from 'lucide-react'
+import { type ReactNode, useMemo } from 'react'
+import { Button, Callout, Dialog, DialogTrigger, Modal } from '../../design/index.ts'
+import { ReplayView } from '../replay/replay-view.tsx'
+import { type Opened, readerOf } from './open-recording.ts'
+import { wordsOfProof, wordsOfView } from './proof-words.ts'
+
+type OpenedRecording = Extract<Opened, { readonly ok: true }>
+
+const icons = { good: BadgeCheck, info: FileQuestion, warn: CircleAlert, danger: CircleAlert } as const
+/** The title of its first case, or what it is. */
+export function titleOf({ header }: OpenedRecording): string {
+  return header.cases[0]?.title ?? t`Recording`
+}
+
+/** What a recording proves of itself: a word that is always in sight, and the rest behind it. */
+function Proven({ opened }: { readonly opened: OpenedRecording }) {
+  const { tone, title, words } = wordsOfProof(opened.proof)
+  const Icon = icons[tone]
+  const { madeAt, madeBy, view } = opened.header
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(madeAt)
+  return (
+    <DialogTrigger>
+      <Button size="sm" variant={tone === 'danger' ? 'danger' : 'secondary'}>
+        <Icon aria-hidden="true" />
+        {title}
+      </Button>
+      <Modal>
+        <Dialog title={t`About this recording`}>
+          <div className="flex flex-col gap-3 text-sm">
+            <Callout tone={tone} title={title}>
+              {words}
+            </Callout>
+            {opened.sourceDamaged && (
+              <Callout tone="warn">{t`The session was damaged on its server, so the recording ends there.`}</Callout>
+            )}
+            <p className="text-ink-soft">
+              {wordsOfView(view)}.{' '}
+              {madeBy.address === null ? t`Made on ${day}.` : t`Made on ${day} by ${madeBy.address}.`}
+            </p>
+          </div>
+        </Dialog>
+      </Modal>
+    </DialogTrigger>
+  )
+}
+
+/** A recording that was opened, from a file or a share link, in the same player as every other. */
+export function RecordingView({
+  opened,
+  seconds,
+  before,
+  after,
+}: {
+  readonly opened: OpenedRecording
+  /** Where to begin; `null`: at the first thing worth seeing. */
+  readonly seconds: number | null
+  readonly before?: ReactNode
+  readonly after?: ReactNode
+}) {
+  const audience = useMemo(() => ({ kind: 'nobody', reader: readerOf(opened.header) }) as const, [opened])
+  return (
+    <ReplayView
+      recording={opened.recording}
+      seconds={seconds}
+      card={null}
+      path=""
+      audience={audience}
+      heading={
+        <>
+          {before}
+          <h1 className="min-w-0 truncate text-sm font-semibold text-ink">{titleOf(opened)}</h1>
+          <Proven opened={opened} />
+          {after}
+        </>
+      }
+    />
+  )
+}

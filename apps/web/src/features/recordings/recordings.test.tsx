@@ -1,0 +1,163 @@
+import { CompressionStream, DecompressionStream } from 'node:stream/web'
+import { applyBoardCommand, type ItemId, seedBoard } from '@greenroom/board'
+import { encoded, itemsOf, sampleHeader } from '@greenroom/recording/testing'
+import { createSharedProjector } from '@greenroom/session'
+import { ana, ben, boardEdited, samplePreparedCase, startSampleRound } from '@greenroom/session/testing'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { MemoryRouter } from 'react-router'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
+import { keptSecrets } from '../../browser/kept-secret.ts'
+import { testFramework } from '../board/testing-board.ts'
+import { SeekWorker } from '../replay/testing-seek-worker.ts'
+import { pageMarks, recordingIn } from './file-chunks.ts'
+import { RecordingFilePage } from './file-page.tsx'
+import { openRecording } from './open-recording.ts'
+import { SharedPage } from './shared-page.tsx'
+
+beforeAll(() => {
+  Element.prototype.scrollIntoView = () => undefined
+})
+beforeEach(() => {
+  // What a browser has and jsdom has not.
+  vi.stubGlobal('CompressionStream', CompressionStream)
+  vi.stubGlobal('DecompressionStream', DecompressionStream)
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  keptSecrets.forget('shared')
+})
+
+/** Inflating and drawing take their time on a busy machine. */
+const patient = { timeout: 20_000 } as const
+
+/** A round with two cards, as the candidate’s nameless share link shows it. */
+const recorded = async (bad = false): Promise<Uint8Array> => {
+  const session = startSampleRound()
+  const doc = new Y.Doc()
+  doc.on('update', (update: Uint8Array) => void session.append([boardEdited(ben, update)]))
+  Y.applyUpdate(doc, seedBoard(testFramework))
+  for (const [item, text] of [
+    ['item000000000001', 'Riders'],
+    ['item000000000002', 'City'],
+  ] as const) {
+    session.wait(5_000)
+    const at = { section: 'people', parent: null, before: null }
+    applyBoardCommand(
+      doc,
+      testFramework,
+      { kind: 'addItem', item: item as ItemId, itemKind: 'person', text, at },
+      'here',
+    )
+    // It says that millions of structs follow, and has none.
+    if (bad) session.append([boardEdited(ben, Uint8Array.from([1, 255, 255, 255, 15, 5, 0]))])
+  }
+  session.must(ana, { kind: 'pauseClock' })
+  const view = { audience: 'candidate', names: false, words: false } as const
+  const framework = JSON.parse(JSON.stringify(testFramework))
+  const agenda = samplePreparedCase.agenda.map((phase) => ({ ...phase, sections: ['people'] }))
+  const log = session.log.map((entry) =>
+    entry.kind === 'round-started' ? { ...entry, data: { ...entry.data, framework, agenda } } : entry,
+  )
+  return await encoded(itemsOf(log, createSharedProjector(view)), null, {
+    ...sampleHeader,
+    view: { kind: 'shared', ...view },
+  })
+}
+const fileOf = (bytes: Uint8Array, name = 'session.greenroom') => {
+  const file = new File([bytes.slice()], name)
+  // jsdom's own files cannot be read as bytes.
+  return Object.assign(file, { arrayBuffer: async () => bytes.slice().buffer })
+}
+const choose = async (file: File) => {
+  const input = document.querySelector('input[type=file]')
+  if (!(input instanceof HTMLInputElement)) throw new Error('there is no way to choose a file')
+  await act(async () => {
+    fireEvent.change(input, { target: { files: [file] } })
+  })
+}
+const lookAtFile = () => {
+  vi.stubGlobal('Worker', SeekWorker)
+  vi.stubGlobal('fetch', async () => new Response('{}'))
+  render(<RecordingFilePage />, { wrapper: MemoryRouter })
+}
+
+it('plays a file that was chosen, and says what it proves and what it doesn’t', async () => {
+  lookAtFile()
+  await choose(fileOf(await recorded()))
+  const proven = await screen.findByRole('button', { name: 'Undamaged, not signed' }, patient)
+  // Nobody's name is in it.
+  expect(screen.getAllByText(/^Person [12]$/).length).toBeGreaterThan(1)
+  expect(screen.queryByRole('button', { name: /Copy link to this moment/ })).toBeNull()
+  await act(async () => proven.click())
+  expect(screen.getByText(/nothing proves who made it/)).toBeDefined()
+  expect(screen.getByText(/The candidate’s view, without names, without notes and comments/)).toBeDefined()
+})
+
+it('names what is wrong with a file, and another can be chosen', async () => {
+  lookAtFile()
+  const bytes = await recorded()
+  const newer = Uint8Array.from(bytes)
+  newer[9] = 9
+  for (const [file, words] of [
+    [fileOf(new TextEncoder().encode('a,b,c')), /not a Greenroom recording/],
+    [fileOf(new TextEncoder().encode('<!doctype html><p>no'), 'page.html'), /no recording in this page/],
+    [fileOf(newer), /made by a newer Greenroom/],
+    [fileOf(bytes.subarray(0, 40)), /cut off in block 1/],
+    [Object.defineProperty(fileOf(bytes), 'size', { value: 1e9 }), /larger than a recording can be/],
+  ] as const) {
+    await choose(file)
+    expect(await screen.findByText(words)).toBeDefined()
+  }
+  await choose(fileOf(bytes.subarray(0, bytes.length - 3)))
+  expect(await screen.findByRole('button', { name: 'Ends where it is damaged' })).toBeDefined()
+})
+
+it('finds the recording in a saved page', async () => {
+  const bytes = await recorded()
+  const page = `<!doctype html>${pageMarks.begin}\n${Buffer.from(bytes).toString('base64')}\n${pageMarks.end}`
+  expect(recordingIn(new TextEncoder().encode(page).slice())).toEqual(Uint8Array.from(bytes))
+})
+
+it('never hands an update to Yjs that no board accepts: the recording ends before it', async () => {
+  const once = (async function* () {
+    yield await recorded(true)
+  })()
+  const opened = await openRecording(once, [])
+  if (!opened.ok) throw new Error(opened.message)
+  expect(opened.proof.kind).toBe('damaged')
+  expect(opened.recording.edits).toHaveLength(2)
+})
+
+it('a shared session is closed as soon as its link is revoked', async () => {
+  vi.stubGlobal('Worker', SeekWorker)
+  const bytes = await recorded()
+  let revoked = false
+  const sent: unknown[] = []
+  vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
+    sent.push([path, init?.body])
+    if (path.endsWith('greenroom-key.json')) return new Response('{}')
+    if (revoked) return Response.json({ error: { code: 'share-revoked', message: '' } }, { status: 410 })
+    if (path === '/api/shared/recording') return new Response(bytes.slice())
+    return Response.json({ view: { audience: 'candidate', names: false, words: false }, endsAt: null })
+  })
+  const secret = 'S'.repeat(43)
+  keptSecrets.keep('shared', secret)
+  render(
+    <MemoryRouter initialEntries={['/shared']}>
+      <SharedPage />
+    </MemoryRouter>,
+  )
+  await screen.findByRole('button', { name: 'Undamaged, not signed' }, patient)
+  expect(sent).toContainEqual(['/api/shared/recording', JSON.stringify({ secret })])
+  expect(JSON.stringify(sent.map((each) => (each as string[])[0]))).not.toContain(secret)
+  revoked = true
+  await act(async () => {
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  expect(await screen.findByText('This session is not shared any more')).toBeDefined()
+  expect(screen.getByText(/This share link was revoked/)).toBeDefined()
+  expect(screen.queryByText('Person 1')).toBeNull()
+})

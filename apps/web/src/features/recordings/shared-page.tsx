@@ -1,0 +1,100 @@
+import { t } from '@lingui/core/macro'
+import { useEffect, useState } from 'react'
+import { useLocation } from 'react-router'
+import { keptSecrets, takeSecretFromAddress } from '../../browser/kept-secret.ts'
+import { usePageTitle } from '../../browser/page-title.ts'
+import { Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
+import { PageShell } from '../../shell/page-shell.tsx'
+import type { Opened } from './open-recording.ts'
+import { RecordingView } from './recording-view.tsx'
+import { openShared, whyOver } from './shared-recording.ts'
+
+/** How often an open page asks whether its link still works, in milliseconds; and at once when somebody comes back to it. */
+const asksEvery = 15_000
+
+type State =
+  | { readonly kind: 'loading'; readonly edits: number }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'over'; readonly message: string }
+  | { readonly kind: 'open'; readonly opened: Extract<Opened, { readonly ok: true }> }
+
+/** `/shared#<secret>`: a session as a share link shows it, without a seat in it. Once the link is revoked, the page shows nothing of it. */
+export function SharedPage() {
+  usePageTitle(t`Shared session`)
+  const { key, hash, search } = useLocation()
+  const [secret, setSecret] = useState(() => keptSecrets.read('shared'))
+  const [state, setState] = useState<State>({ kind: 'loading', edits: 0 })
+  const [tries, setTries] = useState(0)
+  useEffect(() => {
+    takeSecretFromAddress()
+    setSecret(keptSecrets.read('shared'))
+  }, [key, hash])
+  useEffect(() => {
+    if (secret === null) return
+    const gone = new AbortController()
+    setState({ kind: 'loading', edits: 0 })
+    const progress = (edits: number): void => {
+      if (!gone.signal.aborted) setState({ kind: 'loading', edits })
+    }
+    void openShared(secret, progress, gone.signal)
+      .catch((): Opened => ({ ok: false, message: t`The connection was lost. Check it and try again.` }))
+      .then((opened) => {
+        if (gone.signal.aborted) return
+        setState(opened.ok ? { kind: 'open', opened } : { kind: 'failed', message: opened.message })
+      })
+    return () => gone.abort()
+  }, [secret, tries])
+  const isOpen = state.kind === 'open'
+  useEffect(() => {
+    if (!isOpen || secret === null) return
+    const gone = new AbortController()
+    const ask = async (): Promise<void> => {
+      const message = await whyOver(secret, gone.signal)
+      if (message !== null && !gone.signal.aborted) setState({ kind: 'over', message })
+    }
+    const asked = (): void => {
+      if (document.visibilityState === 'visible') void ask()
+    }
+    const timer = setInterval(() => void ask(), asksEvery)
+    document.addEventListener('visibilitychange', asked)
+    return () => {
+      gone.abort()
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', asked)
+    }
+  }, [isOpen, secret])
+
+  if (secret !== null && state.kind === 'open') {
+    const moment = Number.parseInt(new URLSearchParams(search).get('t') ?? '', 10)
+    return <RecordingView opened={state.opened} seconds={Number.isFinite(moment) ? moment : null} />
+  }
+  return (
+    <PageShell narrow>
+      {secret === null ? (
+        <Callout tone="danger" title={t`Part of the link is missing`}>
+          {t`A share link has a long part after the #. Copy all of it.`}
+        </Callout>
+      ) : state.kind === 'loading' ? (
+        <Loading>
+          {state.edits === 0
+            ? t`Loading the recording`
+            : t`Loading the recording, ${state.edits.toLocaleString('en-GB')} edits so far`}
+        </Loading>
+      ) : state.kind === 'open' ? null : (
+        <Callout
+          tone="danger"
+          role="alert"
+          title={state.kind === 'over' ? t`This session is not shared any more` : t`The recording could not be loaded`}
+          actions={
+            <>
+              {state.kind === 'failed' && <Button size="sm" onPress={() => setTries(tries + 1)}>{t`Try again`}</Button>}
+              <ButtonLink size="sm" to="/">{t`Go to the start page`}</ButtonLink>
+            </>
+          }
+        >
+          {state.message}
+        </Callout>
+      )}
+    </PageShell>
+  )
+}
