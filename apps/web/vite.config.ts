@@ -2,16 +2,49 @@ import { lingui } from '@lingui/vite-plugin'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type InlineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { basicFont } from './build/basic-font.ts'
 import { inlineFirst } from './build/inline-first.ts'
 import { precompress } from './build/precompress.ts'
+import { savedPage } from './build/saved-page.ts'
 
 const server = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 
 /** Turns `t` and `<Trans>` into calls; the English message stays in the code. */
 export const words = lingui({ cwd: import.meta.dirname, macroTransform: { macro: { descriptorFields: 'message' } } })
+
+const resolve = {
+  dedupe: ['yjs', 'react', 'react-dom'],
+  alias: [
+    { find: /^zod$/, replacement: `${import.meta.dirname}/src/browser/zod-without-eval.ts` },
+    { find: /^zod\/mini$/, replacement: `${import.meta.dirname}/src/browser/zod-mini-without-eval.ts` },
+  ],
+}
+
+const target = ['chrome123', 'firefox125', 'safari17.5']
+
+/** The player of a saved page: the same sources, in one script. */
+const savedPageConfig = (): InlineConfig => ({
+  root: import.meta.dirname,
+  plugins: [
+    { ...optimizeLocales.vite({ locales: ['en-US', 'en-GB'] }), enforce: 'pre' },
+    ...lingui({ cwd: import.meta.dirname, macroTransform: { macro: { descriptorFields: 'message' } } }),
+    react(),
+    tailwindcss(),
+  ],
+  resolve: {
+    ...resolve,
+    alias: [
+      ...resolve.alias,
+      {
+        find: /^\.\/open-seek-worker\.ts$/,
+        replacement: `${import.meta.dirname}/src/features/replay/open-seek-in-page.ts`,
+      },
+    ],
+  },
+  build: { target, sourcemap: false, assetsInlineLimit: 0 },
+})
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -43,6 +76,8 @@ export default defineConfig({
         ],
       },
       workbox: {
+        // Fetched when somebody saves one.
+        globIgnores: ['saved-page.html'],
         globPatterns: ['**/*.{js,css,html,svg}', 'sample-session.json', '**/inter-{basic,latin,latin-ext}-*.woff2'],
         // The cases can be read without a connection; with one, the server's own are shown.
         runtimeCaching: [
@@ -57,18 +92,13 @@ export default defineConfig({
       },
     }),
     inlineFirst(),
+    savedPage({ entry: `${import.meta.dirname}/src/saved.tsx`, config: savedPageConfig }),
     precompress(),
   ],
-  resolve: {
-    dedupe: ['yjs', 'react', 'react-dom'],
-    alias: [
-      { find: /^zod$/, replacement: `${import.meta.dirname}/src/browser/zod-without-eval.ts` },
-      { find: /^zod\/mini$/, replacement: `${import.meta.dirname}/src/browser/zod-mini-without-eval.ts` },
-    ],
-  },
+  resolve,
   // The oldest browsers that know `light-dark()`; older ones are not translated for.
   build: {
-    target: ['chrome123', 'firefox125', 'safari17.5'],
+    target,
     sourcemap: false,
     assetsInlineLimit: 0,
     rolldownOptions: {

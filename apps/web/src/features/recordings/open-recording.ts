@@ -1,14 +1,9 @@
 import { isBoardUpdate } from '@greenroom/board'
-import { checkSeal, type Damage, type RecordingHeader, readRecording, type SealVerdict } from '@greenroom/recording'
+import { checkSeal, type RecordingHeader, readRecording } from '@greenroom/recording'
 import { entriesInTime, type RecordedSession } from '@greenroom/replay'
 import { foldAll, type ParticipantId, type ProjectedEntry } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { wordsOfDamage } from './proof-words.ts'
-
-/** What a file proves of itself; `damaged`: nothing, and only what stands before the damage is shown. */
-export type Proof =
-  | { readonly kind: SealVerdict }
-  | { readonly kind: 'damaged'; readonly damage: Damage; readonly until: number | null }
+import { type Proof, wordsOfDamage } from './proof-words.ts'
 
 export type Opened =
   | {

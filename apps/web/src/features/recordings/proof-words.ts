@@ -1,6 +1,10 @@
-import type { Damage, RecordingView } from '@greenroom/recording'
+import type { Damage, RecordingView, SealVerdict } from '@greenroom/recording'
 import { t } from '@lingui/core/macro'
-import type { Proof } from './open-recording.ts'
+
+/** What a file proves of itself; `damaged`: nothing, and only what stands before the damage is shown. */
+export type Proof =
+  | { readonly kind: SealVerdict }
+  | { readonly kind: 'damaged'; readonly damage: Damage; readonly until: number | null }
 
 /** Why a file cannot be read, or not to its end. */
 export function wordsOfDamage(damage: Damage): string {

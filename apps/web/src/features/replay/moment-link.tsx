@@ -26,22 +26,28 @@ const trigger = (
 )
 
 /** The link to a moment, and who can open it: somebody outside of the session cannot, unless an invitation goes with it. */
-export function MomentLink({
-  path,
-  seconds,
-  audience,
-  state,
-}: {
+export function MomentLink(props: Props) {
+  // A saved page has no server to ask for its address.
+  return props.audience.kind === 'nobody' ? null : <LinkToMoment {...props} audience={props.audience} />
+}
+
+type Props = {
   /** The address of the replay, without a moment. */
   readonly path: string
   readonly seconds: number
   readonly audience: MomentAudience
   /** The session as it is at the end of the recording. */
   readonly state: SessionState
-}) {
+}
+
+function LinkToMoment({
+  path,
+  seconds,
+  audience,
+  state,
+}: Props & { readonly audience: Exclude<MomentAudience, { readonly kind: 'nobody' }> }) {
   const base = linkBaseOf(useSite(), window.location.origin).url.replace(/\/+$/, '')
   const link = `${base}${path}?t=${seconds}`
-  if (audience.kind === 'nobody') return null
   if (audience.kind === 'anyone')
     return (
       <Button

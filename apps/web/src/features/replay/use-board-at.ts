@@ -11,6 +11,7 @@ import {
 import type { DocumentName } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
+import { openSeekWorker } from './open-seek-worker.ts'
 
 export type BoardAt =
   | { readonly kind: 'opening'; readonly share: number }
@@ -29,16 +30,21 @@ export function openInWorker(
   progress: (share: number) => void,
   failed: (words: string) => void,
 ): OpenedRecording {
-  const worker = new Worker(new URL('./replay-worker.ts', import.meta.url), { type: 'module' })
+  const early: SeekAnswer[] = []
+  let receive = (answer: SeekAnswer): void => void early.push(answer)
+  const port = openSeekWorker(
+    (answer) => receive(answer),
+    () => failed(t`The replay could not be opened in this browser.`),
+  )
   const seeker = createBoardSeeker(
     recording.edits,
-    (request) => worker.postMessage(request),
+    port.post,
     (done, of) => progress(of === 0 ? 1 : done / of),
     boardForksOf(recording.entries),
   )
-  worker.addEventListener('message', (message: MessageEvent<SeekAnswer>) => seeker.receive(message.data))
-  worker.addEventListener('error', () => failed(t`The replay could not be opened in this browser.`))
-  return { seeker, close: () => worker.terminate() }
+  receive = seeker.receive
+  for (const answer of early) receive(answer)
+  return { seeker, close: port.close }
 }
 
 const ignored = () => undefined

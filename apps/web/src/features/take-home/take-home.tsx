@@ -11,6 +11,7 @@ import { practiceWords, viewWords } from '../../live/view-words.ts'
 import type { Look } from '../board/picture/board-svg.ts'
 import { PictureDialog } from '../debrief/picture/picture-dialog.tsx'
 import { fetchRecording } from '../recordings/fetch-recording.ts'
+import { savedPageOf } from '../recordings/saved-page-file.ts'
 import { ShareDialog } from '../recordings/share-dialog.tsx'
 import { type KeptRound, type KeptSession, keptFromRoom, withoutPrivate } from '../replay/kept-session.ts'
 import type { Loaded } from '../replay/load-recording.ts'
@@ -165,7 +166,7 @@ function Choices({
       )
     })
   /** As the server has it, signed: what `withPrivate` leaves out cannot be left out of it. */
-  const recording = () =>
+  const recording = (as: 'file' | 'page') =>
     made(async () => {
       setState({ kind: 'busy', progress: { kind: 'loading', edits: 0 } })
       const answer = await fetchRecording(at.session, at.token, gone.current.signal)
@@ -174,8 +175,17 @@ function Choices({
         setState({ kind: 'failed', title: t`The recording could not be loaded`, words: answer.message })
         return
       }
+      if (as === 'file') download(`${nameOfSession(session)}.greenroom`, 'application/octet-stream', answer.value)
+      else {
+        const page = await savedPageOf(new Uint8Array(await answer.value.arrayBuffer()), gone.current.signal)
+        if (gone.current.signal.aborted) return
+        if (!page.ok) {
+          setState({ kind: 'failed', title: t`The page could not be made`, words: page.message })
+          return
+        }
+        download(`${nameOfSession(session)}.html`, 'text/html', page.value)
+      }
       setState({ kind: 'idle' })
-      download(`${nameOfSession(session)}.greenroom`, 'application/octet-stream', answer.value)
     })
   const print = (what: 'debrief' | 'session') =>
     made(async () => {
@@ -242,13 +252,10 @@ function Choices({
       </Row>
       <Row
         title={t`Recording`}
-        words={t`Your own view of the whole session, private notes and think tray included, to replay on any Greenroom`}
+        words={t`Your own view of the whole session, private notes and think tray included: as a page that plays without a server, or as a file for any Greenroom`}
       >
-        <Button
-          size="sm"
-          onPress={() => void recording()}
-          aria-label={t`Download the recording`}
-        >{t`.greenroom`}</Button>
+        <Button size="sm" onPress={() => void recording('page')}>{t`Web page`}</Button>
+        <Button size="sm" onPress={() => void recording('file')}>{t`Greenroom file`}</Button>
         {session.owner === me && <ShareDialog session={session} me={me} token={at.token} />}
       </Row>
       {board !== null && (
