@@ -69,7 +69,7 @@ describe('F14: a backup that is taken while people write', () => {
     expect(made).toEqual({ code: 0, said: `Backed up 3 sessions to ${to}.\n` })
     // The server did not wait for it.
     for (const [index, count] of during.entries()) expect(count).toBeGreaterThan(before[index] ?? 0)
-    expect(readdirSync(to)).toEqual(['greenroom.sqlite'])
+    expect(readdirSync(to)).toEqual(['backup.json', 'greenroom.sqlite'])
     expect(statSync(join(to, 'greenroom.sqlite')).mode & 0o077).toBe(0)
     expect(statSync(to).mode & 0o077).toBe(0)
     await server.stop('SIGKILL')

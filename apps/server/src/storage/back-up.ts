@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, ren
 import { join, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { StartRefusal } from '../start-refusal.ts'
+import { manifestName, writeManifest } from './backup-manifest.ts'
 import { checkFile, listSessions, openLogCheck } from './check-logs.ts'
 import { openForReading } from './open-database.ts'
 
@@ -24,9 +25,13 @@ const syncToDisk = (path: string): void => {
 /**
  * Copies the database of a data folder into a new folder, as it stands at one moment, also while a server runs on it: in WAL mode
  * neither waits for the other. The copy is read and checked, and gets its name last: a folder with a `greenroom.sqlite` in it is a
- * whole backup, which can be used as a data folder. Throws a `StartRefusal` when it cannot be made.
+ * whole backup, which can be used as a data folder. `version` is Greenroom’s, `madeAt` milliseconds since the epoch. Throws a `StartRefusal` when it cannot be made.
  */
-export async function backUp(dataDir: string, to: string): Promise<BackedUp> {
+export async function backUp(
+  dataDir: string,
+  to: string,
+  { version, madeAt }: { readonly version: string; readonly madeAt: number },
+): Promise<BackedUp> {
   const from = join(resolve(dataDir), 'greenroom.sqlite')
   const folder = resolve(to)
   if (!existsSync(from))
@@ -57,6 +62,8 @@ export async function backUp(dataDir: string, to: string): Promise<BackedUp> {
       const damaged = sessions.filter((session) => check(session) !== null)
       copy.close()
       syncToDisk(unfinished)
+      await writeManifest(folder, unfinished, { sessions: sessions.length, version, madeAt })
+      syncToDisk(join(folder, manifestName))
       renameSync(unfinished, finished)
       syncToDisk(folder)
       return { folder, sessions: sessions.length, damaged }

@@ -1,7 +1,18 @@
-import { accessSync, chmodSync, closeSync, constants, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartRefusal } from '../start-refusal.ts'
+import { manifestName } from './backup-manifest.ts'
 
 export type DataFolder = {
   readonly database: string
@@ -18,7 +29,7 @@ const makeFolders = (folder: string): void => {
   mkdirSync(folder, { mode: 0o700 })
 }
 
-const isOurs = (name: string): boolean => /^(greenroom|lock)\.sqlite/.test(name)
+const isOurs = (name: string): boolean => /^((greenroom|lock)\.sqlite|backup\.json$)/.test(name)
 
 /** Only this account may read what people wrote. SQLite gives the files beside a database the rights of the database. */
 const closeToOthers = (folder: string): void => {
@@ -46,6 +57,8 @@ export function openDataFolder(path: string): DataFolder {
     makeFolders(folder)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     closeToOthers(folder)
+    // From now on the database is no longer the one that was backed up.
+    rmSync(join(folder, manifestName), { force: true })
   } catch (cause) {
     throw new StartRefusal(
       `The data folder ${folder} is not writable. Give this account permission to write there, or set DATA_DIR to another folder.`,

@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util'
+import { createBoardReader } from '@greenroom/board'
+import type { Keyframe, LogStore, SessionId } from '@greenroom/session'
+import * as Y from 'yjs'
+import type { Clock } from '../ports.ts'
+import { FoldedLog } from '../rooms/folded-log.ts'
+import { openStorage } from '../storage/open-storage.ts'
+
+export type CheckedData = {
+  readonly sessions: number
+  /** What is wrong, a sentence each; empty when everything is as it was written. */
+  readonly faults: readonly string[]
+}
+
+const quiet = { warn: () => {}, error: () => {} }
+const everything = Number.MAX_SAFE_INTEGER
+
+/** What a person would see of a document: two that were put together in another order differ in their bytes. */
+const boardOf = (bytes: Uint8Array): unknown => {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, bytes)
+  const reader = createBoardReader(doc)
+  const view = reader.view()
+  reader.close()
+  doc.destroy()
+  return view
+}
+
+const sameKeyframe = (kept: Keyframe, folded: Keyframe): boolean =>
+  isDeepStrictEqual(JSON.parse(JSON.stringify(kept.state)), JSON.parse(JSON.stringify(folded.state))) &&
+  kept.documents.length === folded.documents.length &&
+  kept.documents.every((each) => {
+    const other = folded.documents.find(({ document }) => document === each.document)
+    return other !== undefined && isDeepStrictEqual(boardOf(each.bytes), boardOf(other.bytes))
+  })
+
+/** Folds a session from its first entry, and compares each keyframe with what its entries amount to. */
+const foldAndCompare = async (store: LogStore, session: SessionId): Promise<readonly string[]> => {
+  const withoutKeyframes: LogStore = { ...store, readKeyframe: async () => null }
+  const faults: string[] = []
+  const keyframes: Keyframe[] = []
+  for (let below = everything; ; ) {
+    const found = await store.readKeyframe(session, below)
+    if (found === null) break
+    keyframes.unshift(found)
+    below = found.seq - 1
+  }
+  const log = new FoldedLog(session, withoutKeyframes, quiet)
+  for (const kept of keyframes) {
+    await (log.seq === 0 ? log.load(kept.seq) : log.catchUp(() => {}, kept.seq))
+    if (!sameKeyframe(kept, log.toKeyframe()))
+      faults.push(`Session ${session}: the keyframe at entry ${kept.seq} is not what its log amounts to.`)
+  }
+  await (log.seq === 0 ? log.load() : log.catchUp(() => {}))
+  return faults
+}
+
+/**
+ * Reads a whole data folder that no server uses: the file, every entry against its checksum, every session folded from its first
+ * entry, every keyframe against the fold. `progress` hears of each session. Throws a `StartRefusal` when the folder cannot be had.
+ */
+export async function checkData(
+  dataDir: string,
+  clock: Clock,
+  progress: (done: number, of: number) => void = () => {},
+): Promise<CheckedData> {
+  const storage = await openStorage({ dataDir, clock, invitationId: () => '' })
+  try {
+    const { file, damaged } = await storage.check()
+    const faults = file.map((said) => `The database file is damaged: ${said}.`)
+    for (const { session, seq } of damaged)
+      faults.push(
+        `Session ${session}: entry ${seq} is missing or not as it was written. What is before it can be read.`,
+      )
+    const sessions = await storage.readIdle(everything, everything)
+    const known = new Set(damaged.map(({ session }) => session))
+    for (const [index, session] of sessions.entries()) {
+      progress(index + 1, sessions.length)
+      if (known.has(session)) continue
+      try {
+        faults.push(...(await foldAndCompare(storage.store, session)))
+      } catch (error) {
+        faults.push(`Session ${session}: ${error instanceof Error ? error.message : 'it cannot be read.'}`)
+      }
+    }
+    return { sessions: sessions.length, faults }
+  } finally {
+    await storage.close()
+  }
+}
