@@ -18,14 +18,14 @@ const every = 50
 const mebibyte = 1024 * 1024
 /** Memory is looked at once a second. It is at rest when it has not moved by more than this for `restsFor` looks. */
 const still = 2 * mebibyte
-const restsFor = 10
-const looksAtMost = 60
+const restsFor = 25
+const looksAtMost = 90
 /** How much more than before an attack may be left when the server is at rest again. */
 const leftAtMost = 50 * mebibyte
 
 /**
- * What a server holds once it is at rest. V8 gives memory back by itself when nothing happens, some seconds later: what is held
- * right after a start or an attack is mostly garbage.
+ * What a server holds once it is at rest. What is held right after a start or an attack is mostly garbage: a quiet server collects it within
+ * ten seconds, V8 keeps the freed pages for eight more, and the process that reads case files ends after fifteen.
  */
 async function memoryAtRest(pid: number): Promise<{ readonly bytes: number; readonly after: number }> {
   const looks: number[] = []

@@ -8,6 +8,7 @@ import { LiveSocket } from '@greenroom/server/src/live/live-socket.ts'
 import type { ServerDeps } from '@greenroom/server/src/ports.ts'
 import { createRooms, type Rooms } from '@greenroom/server/src/rooms/rooms.ts'
 import { documentNameSchema, type ParticipantId, participantIdSchema, type SessionId } from '@greenroom/session'
+import { FairTurns } from '../../apps/server/src/boards/fair-turns.ts'
 import { FakeSocketIo, FakeWs } from './fake-sockets.ts'
 
 /** One server process of a history: the real rooms and the real sockets' code over pipes that are flushed by hand. */
@@ -51,6 +52,8 @@ export const startSimulatedServer = (
   const rooms = createRooms(whole)
   const late = new Set<BoardSocket>()
   const presences = new BoardPresences()
+  // No time passes within a turn, so nothing waits for the next one.
+  const turns = new FairTurns(() => 0)
   const boards = new Map<BoardPipe, { readonly ws: FakeWs; readonly socket: BoardSocket }>()
   const sessions = new Map<SessionPipe, { readonly io: FakeSocketIo; readonly live: LiveSocket }>()
 
@@ -85,6 +88,7 @@ export const startSimulatedServer = (
           counted: true,
         },
         {
+          turns,
           clock: deps.clock,
           log: whole.log,
           counts: rooms.counts,

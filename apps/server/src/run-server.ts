@@ -5,6 +5,7 @@ import { createBudgets } from './budgets/index.ts'
 import { type Config, readConfig } from './config.ts'
 import { createServer } from './create-server.ts'
 import { readLanAddresses } from './http/own-addresses.ts'
+import { giveBackMemory } from './memory/give-back-memory.ts'
 import { createLog } from './observability/log.ts'
 import { createMetrics } from './observability/metrics.ts'
 import { realClock, realEpoch, realIds, realInvitationId, realRandom } from './real-deps.ts'
@@ -131,10 +132,12 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
     throw whyNoPort(error, config)
   })
 
+  const memory = giveBackMemory(storage.collect)
   let stopping = false
   stop = async (code) => {
     if (stopping) return
     stopping = true
+    memory.close()
     setTimeout(() => process.exit(1), stopDeadline).unref()
     try {
       await server.close()

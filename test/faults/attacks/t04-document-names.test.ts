@@ -28,7 +28,7 @@ const knock = (url: string, protocols: readonly string[]): Promise<{ code: numbe
 describe('T4: names of documents', () => {
   it('a candidate gets the one document that is open, and nothing under any other name [P7] [P12] [P13]', async () => {
     const stage = await stageForTest()
-    const { candidate } = await castSession(stage)
+    const { candidate, interviewer, observer } = await castSession(stage)
     const other = await castSession(stage)
     const { session } = candidate
     const exact = `/yjs/${session}/board-r1`
@@ -65,7 +65,15 @@ describe('T4: names of documents', () => {
         expect(refused).toContain(code)
         expect(bytes).toBe(0)
       }),
-      { numRuns: runs },
+      {
+        numRuns: runs,
+        // Names that are well formed, and that this candidate may not open: chance rarely finds them.
+        examples: [
+          'board-r2',
+          'tray-r2-x',
+          ...[interviewer, observer].map((each) => `tray-r1-${each.participant}`),
+        ].map((document) => [`/yjs/${session}/${document}`]),
+      },
     )
     const board = await openBoard(stage.socketUrl, candidate)
     await board.sync()

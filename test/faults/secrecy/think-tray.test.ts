@@ -2,6 +2,7 @@ import { closeCodes } from '@greenroom/protocol'
 import { foldAll, participantIdSchema, sessionIdSchema } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
 import { createReplayReader } from '../../../apps/server/src/http/replay-routes.ts'
+import { realClock } from '../../../apps/server/src/real-deps.ts'
 import { openBoard } from '../steps/board-client.ts'
 import { addCard, cardsOf, removeCard } from '../steps/cards.ts'
 import { enterSession } from '../steps/session-client.ts'
@@ -39,14 +40,14 @@ describe('a think tray on the wire', () => {
     }
     // Its author's replay has it, and nobody else's.
     const replayOf = (person: typeof candidate) =>
-      createReplayReader(stage)(
+      createReplayReader({ store: stage.store, clock: realClock })(
         sessionIdSchema.parse(person.session),
         participantIdSchema.parse(person.participant),
         '0.0',
       )
     const replays = await Promise.all([candidate, ...others].map(replayOf))
-    const holds = replays.map(({ edits }) =>
-      edits.some(({ update }) => Buffer.from(update, 'base64').includes('TRAY-CANARY')),
+    const holds = replays.map((replay) =>
+      replay?.edits.some(({ update }) => Buffer.from(update, 'base64').includes('TRAY-CANARY')),
     )
     expect(holds).toEqual([true, false, false, false])
     expect(replays.map((replay) => JSON.stringify(replay).includes('tray-r1-'))).toEqual([true, false, false, false])

@@ -9,6 +9,7 @@ import { BoardLines } from './board-lines.ts'
 import { BoardPresences, caretWaits } from './board-presence.ts'
 import { BoardSocket, type BoardSocketDeps } from './board-socket.ts'
 import { closeSoon } from './close-soon.ts'
+import { FairTurns } from './fair-turns.ts'
 import { laterOnce } from './later-once.ts'
 
 export type BoardsEndpoint = {
@@ -78,6 +79,7 @@ export function attachBoards({
     clock,
     log,
     counts: rooms.counts,
+    turns: new FairTurns(clock.monotonic),
     presences: new BoardPresences(),
     showSoon: shown.add,
     countSoon: told.add,

@@ -27,8 +27,11 @@ import type { BoardPresences, ShownPresence } from './board-presence.ts'
 import { closeReasonOf } from './close-reasons.ts'
 import { closeSoon } from './close-soon.ts'
 import { CommitCount } from './commit-count.ts'
+import type { FairTurns } from './fair-turns.ts'
 
 export type BoardSocketDeps = {
+  /** Shared by all boards of the server. */
+  readonly turns: FairTurns
   readonly clock: Clock
   readonly log: Logger
   readonly counts: RoomCounts
@@ -58,6 +61,11 @@ type Life = { readonly kind: 'here'; readonly handshake: Handshake } | { readonl
 const smallestAnswer = 4 * 1024
 /** A byte of a state vector costs as much as so many of an answer: it is decoded into a map, and compared entry by entry. */
 const stateVectorCost = 16
+type Frame = NonNullable<ReturnType<typeof readBoardFrame>>
+
+/** Compares state vectors, and may encode a whole board. */
+const costsMuch = ({ kind }: Frame): boolean => kind === 'sync-request' || kind === 'told'
+
 const left: Life = { kind: 'left' }
 const ended: Life = { kind: 'ended' }
 
@@ -76,6 +84,9 @@ export class BoardSocket implements BoardConnection {
   /** `null`: its client did not ask for counts. */
   readonly #count: CommitCount | null
   #life: Life = { kind: 'here', handshake: opening }
+  /** A message that waits for its turn, and those that came behind it. */
+  #inbox: { readonly frame: Frame; readonly bytes: number }[] = []
+  #inboxBytes = 0
   #heardAt: number
   #pingedAt: number
 
@@ -136,6 +147,38 @@ export class BoardSocket implements BoardConnection {
       this.#close('malformed')
       return
     }
+    if (this.#inbox.length > 0 || (costsMuch(frame) && !this.#deps.turns.hasTime())) this.#keep(frame, data.byteLength)
+    else if (costsMuch(frame)) this.#deps.turns.spend(() => this.#handle(frame, now))
+    else this.#handle(frame, now)
+  }
+
+  #keep(frame: Frame, bytes: number): void {
+    if (this.#inboxBytes + bytes > serverLimits.uncommittedBytes) {
+      this.#close('try-later')
+      return
+    }
+    this.#inboxBytes += bytes
+    if (this.#inbox.push({ frame, bytes }) === 1) this.#deps.turns.wait(this)
+  }
+
+  /** Handles the next message that waits. `false`: none is left. */
+  next(): boolean {
+    const first = this.#inbox.shift()
+    if (first === undefined) return false
+    this.#inboxBytes -= first.bytes
+    this.#guard(() => this.#handle(first.frame, this.#deps.clock.monotonic()))
+    return this.#inbox.length > 0
+  }
+
+  /** What somebody who leaves had written is still looked at; nobody is there to be answered. */
+  #emptyInbox(life: Life): void {
+    const kept = this.#inbox
+    this.#inbox = []
+    if (life.kind !== 'left') return
+    for (const { frame } of kept) if (frame.kind === 'edit') this.#edit(frame.update, frame.isAnswer)
+  }
+
+  #handle(frame: Frame, now: number): void {
     switch (frame.kind) {
       case 'edit':
         this.#edit(frame.update, frame.isAnswer)
@@ -353,6 +396,7 @@ export class BoardSocket implements BoardConnection {
 
   /** By the room, by the sweep, or by this very socket's close, however late that comes. */
   #leave(life: Life): void {
+    if (this.#life.kind === 'here') this.#emptyInbox(life)
     const before = this.#life.kind
     if (before !== 'ended') this.#life = life
     if (before !== 'here') return

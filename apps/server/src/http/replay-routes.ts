@@ -31,6 +31,9 @@ const pagesKept = 16
 /** How far a reader has come. `passed` counts of `next`'s answers are not delivered again. */
 type Place = { readonly projector: Projector; seq: number; entries: number; edits: number; held: ProjectedEntry[] }
 
+/** `damage`: the log is not as it was written from there on. */
+type ReadPage = ReplayPage & { readonly damage?: DamagedLog }
+
 const start = (participant: ParticipantId): Place => ({
   projector: createProjector(participant),
   seq: 0,
@@ -44,7 +47,7 @@ const start = (participant: ParticipantId): Place => ({
  * would tell how much was withheld. Where the last page ended is remembered for a while, so that the next one need not
  * begin at the first entry; when it is forgotten, it is found again by counting.
  */
-export function createReplayReader(deps: Pick<ServerDeps, 'store'>) {
+export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
   const places = new Map<string, Place>()
   const pages = new Map<string, ReplayPage>()
 
@@ -54,13 +57,12 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store'>) {
     kept.set(key, value)
   }
 
-  /** `damagedFrom`: where the log is known to be damaged. `damage` in the answer: it was found while reading. */
-  return async (
+  const readPage = async (
     session: SessionId,
     participant: ParticipantId,
     after: string,
-    damagedFrom: number | null = null,
-  ): Promise<ReplayPage & { readonly damage?: DamagedLog }> => {
+    damagedFrom: number | null,
+  ): Promise<ReadPage> => {
     const [entriesBefore = 0, editsBefore = 0] = after.split('.').map(Number)
     const keyOf = (counts: string): string => `${session} ${participant} ${counts}`
     const asked = keyOf(after)
@@ -126,6 +128,49 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store'>) {
       if (rows.length < rowsAtOnce) return page(false)
     }
   }
+
+  /** Pages that are being put together: whoever asks for the same one meanwhile gets it, too. */
+  const reading = new Map<string, Promise<ReadPage | null>>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  /**
+   * One page at a time, with a turn of the event loop between two: dozens that are asked for at once would hold every room up.
+   * `damagedFrom`: where the log is known to be damaged. `damage` in the answer: it was found while reading. `mayRead`: looked at when
+   * it is this page's turn; `null`: it was not so any more. `spent`: milliseconds of reading.
+   */
+  return (
+    session: SessionId,
+    participant: ParticipantId,
+    after: string,
+    {
+      damagedFrom = null,
+      mayRead = () => true,
+      spent = () => {},
+    }: {
+      readonly damagedFrom?: number | null
+      readonly mayRead?: () => boolean
+      readonly spent?: (milliseconds: number) => void
+    } = {},
+  ): Promise<ReadPage | null> => {
+    const asked = `${session} ${participant} ${after}`
+    const same = reading.get(asked)
+    if (same !== undefined) return same
+    const page = last.then(async () => {
+      if (!mayRead()) return null
+      const began = deps.clock.monotonic()
+      try {
+        return await readPage(session, participant, after, damagedFrom)
+      } finally {
+        spent(deps.clock.monotonic() - began)
+      }
+    })
+    const over = (): void => {
+      reading.delete(asked)
+    }
+    last = page.then(over, over).then(() => new Promise((resolve) => setImmediate(resolve)))
+    reading.set(asked, page)
+    return page
+  }
 }
 
 export function createReplayRoutes(
@@ -133,7 +178,7 @@ export function createReplayRoutes(
   rooms: Pick<Rooms, 'read' | 'damagedFrom' | 'noteDamage' | 'noteReader'>,
 ): readonly Route[] {
   const { budgets, clock } = deps
-  const read = createReplayReader(deps)
+  const readPage = createReplayReader(deps)
   return [
     sessionRoute({
       method: 'get',
@@ -151,10 +196,14 @@ export function createReplayRoutes(
         // Entries that are as they were written can still make no sense: the room knows, once it has tried.
         if (query.after === '0.0') await rooms.read(session)
         rooms.noteReader(session, participant)
-        const { damage, ...page } = await read(session, participant, query.after, rooms.damagedFrom(session))
+        const read = await readPage(session, participant, query.after, {
+          damagedFrom: rooms.damagedFrom(session),
+          mayRead: () => budgets.charge(payer, 'reading', 0, clock.monotonic()).ok,
+          spent: (milliseconds) => budgets.spend(payer, 'reading', milliseconds, clock.monotonic()),
+        })
+        if (read === null) return roomRefusal('rate-limited')
+        const { damage, ...page } = read
         if (damage !== undefined) rooms.noteDamage(session, damage)
-        const until = clock.monotonic()
-        budgets.spend(payer, 'reading', until - began, until)
         return answer(page)
       },
     }),

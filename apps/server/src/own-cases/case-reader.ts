@@ -43,7 +43,8 @@ export class CaseReaderNotStarted extends Error {
   override readonly message = 'The process that reads cases did not start.'
 }
 
-const idleUntilEnded = 60_000
+/** Milliseconds without a file after which it ends: it holds 70 MB, and starting another one takes a second. */
+const idleUntilEnded = 15_000
 /** Milliseconds until a new process has loaded its modules: one second on an idle machine, many on a busy one. */
 const startPatience = 60_000
 /** Megabytes of its heap; a sound case needs fewer than ten. */

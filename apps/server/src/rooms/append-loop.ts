@@ -40,7 +40,7 @@ export type Announcer = {
 }
 
 const oneSettled = { kind: 'settled', edits: 1 } as const
-const nothing: Batch = { entries: [], edits: [], heard: [], verdicts: [], commands: [] }
+const nothing: Batch = { entries: [], edits: [], heard: [], verdicts: [], commands: [], undecided: [] }
 
 /** A store that has not answered for this long cannot save, as far as the people in the room are concerned. */
 const slowStore = 3_000
@@ -61,6 +61,8 @@ export class AppendLoop {
   readonly #commands: PendingCommand[] = []
   readonly #edits = new Map<DocumentName, EditQueue>()
   #inFlight: { readonly since: number; readonly landed: Promise<void> } | null = null
+  /** The next look comes with the next turn of the event loop: whatever arrives until then waits for it. */
+  #isDue = false
   #stopped = false
 
   constructor(log: FoldedLog, deps: LoopDeps, announcer: Announcer) {
@@ -116,15 +118,18 @@ export class AppendLoop {
   }
 
   #pump(): void {
-    if (this.#inFlight !== null || this.#trouble.isWaiting() || this.#stopped || !this.#hasWork()) return
+    if (this.#inFlight !== null || this.#isDue || this.#trouble.isWaiting() || this.#stopped || !this.#hasWork()) return
     const batch = formBatch(this.#log, { commands: this.#commands.splice(0), edits: this.#edits }, this.#ports())
+    // Before those that came meanwhile.
+    this.#commands.unshift(...batch.undecided)
     for (const { document, client, participant } of batch.heard) {
       this.#log.documents.get(document)?.bindings.hear(client, participant)
     }
     for (const verdict of batch.verdicts) this.#tellVerdict(verdict)
     if (batch.entries.length === 0) {
       this.#answer(batch)
-      if (this.#hasWork()) setImmediate(() => this.#pump())
+      // Also when nothing waits: a flood of edits that bring nothing comes in one piece, and would be looked at in one go.
+      this.#pumpNextTurn()
       return
     }
     const landed = this.#deps.store
@@ -145,6 +150,14 @@ export class AppendLoop {
         },
       )
     this.#inFlight = { since: this.#deps.clock.monotonic(), landed }
+  }
+
+  #pumpNextTurn(): void {
+    this.#isDue = true
+    setImmediate(() => {
+      this.#isDue = false
+      this.#pump()
+    })
   }
 
   #ports(): BatchPorts {

@@ -14,7 +14,9 @@ import pino from 'pino'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { stagedCase } from '../testing/stage.ts'
+import { AppendLoop } from './append-loop.ts'
 import type { BoardConnection } from './connections.ts'
+import { createCounts } from './counts.ts'
 import { EditQueue } from './edit-queue.ts'
 import { FoldedLog } from './folded-log.ts'
 import { type Batch, formBatch, type PendingCommand } from './form-batch.ts'
@@ -178,6 +180,56 @@ it('T26: ends a look that takes long, so that edits which bring nothing hold no 
   expect(batch.entries).toEqual([])
   expect(batch.verdicts.length).toBeLessThan(5)
   expect(queue.isEmpty()).toBe(false)
+})
+
+it('T26: decides as many commands as there is time for, at least one, and leaves the others in their order', async () => {
+  const { log } = await openLog()
+  const commands = Array.from({ length: 50 }, (_, n) => pendingOf(caro, { kind: 'rename', name: `Caro ${n}` }))
+  let monotonic = 0
+  const decideAt = (step: number) =>
+    formBatch(log, { commands, edits: new Map() }, { now: 1000, monotonic: () => (monotonic += step), pay: () => true })
+  const some = decideAt(1)
+  expect(some.commands.length).toBeLessThan(8)
+  expect([...some.commands.map(({ pending }) => pending), ...some.undecided]).toEqual(commands)
+  expect(decideAt(60).commands).toHaveLength(1)
+  expect(decideAt(0).undecided).toEqual([])
+})
+
+it('T26: a flood of edits that bring nothing is looked at once in a turn of the event loop, however it comes', async () => {
+  const { log, append, form } = await openLog()
+  const connection = connectionOf(caro)
+  const [add = new Uint8Array()] = typed(log, 7, '')
+  await append(form({ edits: [[connection, add]] }))
+  let monotonic = 0
+  let looks = 0
+  const flooding: BoardConnection = {
+    ...connection,
+    tell: () => {},
+    pay: () => {
+      looks++
+      monotonic += 6
+      return true
+    },
+  }
+  const loop = new AppendLoop(
+    log,
+    {
+      store: openMemoryLogStore({ now: () => 1000 }),
+      clock: { now: () => 1000, monotonic: () => monotonic },
+      random: () => 0,
+      log: pino({ level: 'silent' }),
+      counts: createCounts(),
+    },
+    { edited: () => {}, entered: () => {}, settled: () => {}, countOf: () => 0, saving: () => {}, broken: () => {} },
+  )
+  for (let sent = 0; sent < 20; sent++) expect(loop.offerEdit(flooding, add)).toBe(true)
+  expect(looks).toBe(1)
+  await new Promise((resolve) => setImmediate(resolve))
+  // All that wait together, which is not accepted, and then the first of them.
+  expect(looks).toBe(3)
+  await loop.flush()
+  expect(loop.isIdle()).toBe(true)
+  expect(looks).toBeLessThanOrEqual(2 * 20)
 })
 
 it('looks at nothing behind a refusal, so that nothing of a refused replica is appended', async () => {

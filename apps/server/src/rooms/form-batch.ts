@@ -68,6 +68,8 @@ export type Batch = {
   readonly heard: readonly HeardClient[]
   readonly verdicts: readonly EditVerdict[]
   readonly commands: readonly CommandVerdict[]
+  /** Commands for which there was no time; they are the next. */
+  readonly undecided: readonly PendingCommand[]
 }
 
 export type Waiting = {
@@ -87,7 +89,7 @@ export type BatchPorts = {
 const editsTogether = 64
 /** Edits of one document looked at in one go: a flood of edits that bring nothing must not hold the other rooms up. */
 const looksPerDocument = 32
-/** Milliseconds after which one go ends all the same: large edits that bring nothing cost as much as many. */
+/** Milliseconds after which one go ends all the same: large edits that bring nothing cost as much as many, and so do many commands. */
 const lookFor = 5
 
 /** Bytes in a buffer of their own: what came from a socket is a view into a large one, which would be kept or copied whole. */
@@ -172,8 +174,10 @@ const takeEdit = (
   const document = log.documents.get(name)
   const since = ports.monotonic()
   let together = editsTogether
+  /** However long a look takes, each go settles at least one edit. */
+  let hasSettled = false
   for (let looks = 0; looks < looksPerDocument; looks++) {
-    if (looks > 0 && ports.monotonic() - since >= lookFor) return null
+    if (hasSettled && ports.monotonic() - since >= lookFor) return null
     const run = queue.take(together)
     if (run === null) return null
     const { connection, updates } = run
@@ -191,6 +195,7 @@ const takeEdit = (
       together = 1
       continue
     }
+    hasSettled = true
     if (!mayWrite && isEmptyUpdate(update)) {
       verdicts.push({ kind: 'empty', connection })
       continue
@@ -265,7 +270,9 @@ export function formBatch(log: FoldedLog, waiting: Waiting, ports: BatchPorts): 
 
   let provisional = log.state
   const commands: CommandVerdict[] = []
+  const since = ports.monotonic()
   for (const pending of waiting.commands) {
+    if (commands.length > 0 && ports.monotonic() - since >= lookFor) break
     try {
       const { command, by, commandId } = pending
       const decision = decide(provisional, { command, by, commandId, now: ports.now })
@@ -279,5 +286,5 @@ export function formBatch(log: FoldedLog, waiting: Waiting, ports: BatchPorts): 
       commands.push({ kind: 'failed', pending, error })
     }
   }
-  return { entries, edits, heard, verdicts, commands }
+  return { entries, edits, heard, verdicts, commands, undecided: waiting.commands.slice(commands.length) }
 }

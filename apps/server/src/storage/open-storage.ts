@@ -48,6 +48,8 @@ export type Storage = {
    * was written. Other reads go on between two sessions.
    */
   readonly check: () => Promise<{ readonly file: readonly string[]; readonly damaged: readonly DamagedLog[] }>
+  /** Collects the garbage of both threads. */
+  readonly collect: () => Promise<unknown>
   /** Commits what was appended, closes both threads and frees the data folder. May be called again. */
   readonly close: () => Promise<void>
 }
@@ -126,6 +128,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
         }
         return { file, damaged }
       },
+      collect: () => Promise.all([reader.call('collect', []), writer.call('collect', [])]),
       readIdle: async (before, limit) =>
         (await toReader.readIdle(before, limit)).map((id) => sessionIdSchema.parse(id)),
       readUnpacked: async (before, limit) =>

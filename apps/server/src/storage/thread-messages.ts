@@ -77,6 +77,8 @@ export function toThreadError(error: unknown): ThreadError {
 /** What the threads can be asked by name, and what they answer. */
 export type WriterCalls = {
   ping(): void
+  /** Collects the garbage of its thread. */
+  collect(): void
   setDue(session: string, due: number | null): void
   probe(): void
   writeKeyframe(session: string, seq: number, state: string, documents: DocumentRow[]): void
@@ -145,6 +147,7 @@ export type ShareLinkRow = {
 }
 
 export type ReaderCalls = {
+  collect(): void
   read(
     session: string,
     afterSeq: number,

@@ -71,7 +71,7 @@ describe('a board', () => {
     await page.room.close()
   })
 
-  it('holds back updates until it was asked for its state: typing while it reconnects makes no gap [P3]', async () => {
+  it('F16: holds back updates until it was asked for its state: typing while it reconnects makes no gap [P3]', async () => {
     const { test, anas, boards, close } = await openTwo()
     boards[0].apply(add('a', ''))
     await test.settle()

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { openCollector } from '../../memory/collector.ts'
 import { checkFile, listSessions, openLogCheck } from '../check-logs.ts'
 import { hashKeyframe, sameHash } from '../entry-hash.ts'
 import { encodePack, packSize } from '../packs/pack-format.ts'
@@ -192,6 +193,7 @@ export function createReaderCalls(db: DatabaseSync) {
     checkFile: () => [...checkFile(db)],
     checkLog: openLogCheck(db),
     listSessions: () => [...listSessions(db)],
+    collect: openCollector(),
     ping: () => {
       one.get()
     },

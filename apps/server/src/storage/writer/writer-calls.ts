@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { openCollector } from '../../memory/collector.ts'
 import { hashKeyframe } from '../entry-hash.ts'
 import type { Call, WriterCalls } from '../thread-messages.ts'
 import { createWriterPacks } from './writer-packs.ts'
@@ -60,8 +61,11 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
     return end.key
   }
 
+  const collect = openCollector()
+
   const calls: InTransaction = {
     ping: () => {},
+    collect,
     setDue: (session, due) => {
       setDue.run(due, session)
     },

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { FairTurns } from './fair-turns.ts'
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** Somebody with pieces of work of so many milliseconds each. */
+const workerOf = (name: string, pieces: number, cost: number, done: string[], clock: { now: number }) => ({
+  next: () => {
+    clock.now += cost
+    done.push(name)
+    return --pieces > 0
+  },
+})
+
+it('does in one turn of the event loop what there is time for, one asker after the other, and the rest in the next ones', async () => {
+  const clock = { now: 0 }
+  const done: string[] = []
+  const turns = new FairTurns(() => clock.now)
+  expect(turns.hasTime()).toBe(true)
+  turns.wait(workerOf('a', 5, 3, done, clock))
+  turns.wait(workerOf('b', 2, 3, done, clock))
+  expect(turns.hasTime()).toBe(false)
+  expect(done).toEqual([])
+  await nextTurn()
+  // The third piece begins while there is time, and is done to its end.
+  expect(done).toEqual(['a', 'b', 'a'])
+  await nextTurn()
+  expect(done).toEqual(['a', 'b', 'a', 'b', 'a', 'a'])
+  await nextTurn()
+  expect(done).toHaveLength(7)
+  await nextTurn()
+  expect(turns.hasTime()).toBe(true)
+})
+
+it('counts what is done at once, and forgets it with the turn', async () => {
+  const clock = { now: 0 }
+  const turns = new FairTurns(() => clock.now)
+  turns.spend(() => {
+    clock.now += 5
+  })
+  expect(turns.hasTime()).toBe(true)
+  expect(() =>
+    turns.spend(() => {
+      clock.now += 5
+      throw new Error('broken')
+    }),
+  ).toThrow('broken')
+  expect(turns.hasTime()).toBe(false)
+  await nextTurn()
+  expect(turns.hasTime()).toBe(true)
+})

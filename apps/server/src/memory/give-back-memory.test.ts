@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest'
+import { openCollector } from './collector.ts'
+import { createMemoryWatch } from './give-back-memory.ts'
+
+const mebibyte = 1024 * 1024
+
+/** A server by hand: how busy it is, and what it holds; a collection leaves `live`. */
+const openWatched = () => {
+  const server = { busy: 0, resident: 200 * mebibyte, live: 120 * mebibyte, collections: 0 }
+  const look = createMemoryWatch({
+    resident: () => server.resident,
+    busy: () => server.busy,
+    collect: () => {
+      server.collections++
+      server.resident = server.live
+    },
+  })
+  const looks = (count: number): number => {
+    const before = server.collections
+    for (let at = 0; at < count; at++) look()
+    return server.collections - before
+  }
+  return { server, looks }
+}
+
+it('collects what a start and a busy time left, once, when it has been quiet for a while', () => {
+  const { server, looks } = openWatched()
+  expect(looks(1)).toBe(0)
+  expect(looks(1)).toBe(1)
+  expect(looks(100)).toBe(0)
+  server.busy = 0.6
+  server.resident += 300 * mebibyte
+  expect(looks(100)).toBe(0)
+  server.busy = 0.02
+  expect(looks(100)).toBe(1)
+  expect(server.resident).toBe(server.live)
+})
+
+it('leaves a server alone that has only grown by what it needs, and asks once for each larger growth', () => {
+  const { server, looks } = openWatched()
+  looks(100)
+  server.resident += 20 * mebibyte
+  expect(looks(100)).toBe(0)
+  // All of it is in use: a second collection would bring nothing.
+  server.resident += 20 * mebibyte
+  server.live = server.resident
+  expect(looks(100)).toBe(1)
+  expect(looks(100)).toBe(0)
+})
+
+it('reaches the collector of V8 without leaving it to everybody', () => {
+  const collect = openCollector()
+  const { heapUsed } = process.memoryUsage()
+  let garbage: unknown[] | null = Array.from({ length: 300_000 }, (_, index) => ({ index }))
+  expect(garbage).toHaveLength(300_000)
+  garbage = null
+  collect()
+  expect(process.memoryUsage().heapUsed).toBeLessThan(heapUsed + 5 * mebibyte)
+  expect(Reflect.get(globalThis, 'gc')).toBeUndefined()
+})

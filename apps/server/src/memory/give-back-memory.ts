@@ -1,0 +1,63 @@
+import { performance } from 'node:perf_hooks'
+import { openCollector } from './collector.ts'
+
+export type MemoryPorts = {
+  /** Resident bytes of this process. */
+  readonly resident: () => number
+  /** Share of the time since the last call, from 0 to 1, in which the event loop was busy. */
+  readonly busy: () => number
+  /** Collects the garbage of every thread. */
+  readonly collect: () => void
+}
+
+const lookEvery = 2_500
+/** Busier than this, somebody would notice the pause; and what allocates is collected by V8 itself. */
+const quietShare = 0.1
+/** Looks in a row that have to find it quiet. */
+const quietLooks = 2
+/** Growth since it was last at rest that is worth a collection, in bytes. */
+const worth = 24 * 1024 * 1024
+/** Looks until what was collected has gone back to the system: V8 keeps free pages for some eight seconds. */
+const settlesAfter = 5
+
+/** What a quiet server looks at every now and then. Pure but for its ports. */
+export function createMemoryWatch({ resident, busy, collect }: MemoryPorts): () => void {
+  let atRest = 0
+  let quiet = 0
+  /** Looks until the memory of a server that was just collected is known. */
+  let settling = 0
+  return () => {
+    quiet = busy() <= quietShare ? quiet + 1 : 0
+    if (settling > 0) {
+      settling--
+      if (settling === 0) atRest = resident()
+      return
+    }
+    if (quiet < quietLooks || resident() - atRest < worth) return
+    collect()
+    settling = settlesAfter
+  }
+}
+
+/** Gives memory back whenever the server has become quiet; `collectThreads` collects what its other threads hold. */
+export function giveBackMemory(collectThreads: () => Promise<unknown>): { readonly close: () => void } {
+  const collectHere = openCollector()
+  let last = performance.eventLoopUtilization()
+  const look = createMemoryWatch({
+    resident: () => process.memoryUsage.rss(),
+    busy: () => {
+      const now = performance.eventLoopUtilization()
+      const { utilization } = performance.eventLoopUtilization(now, last)
+      last = now
+      return utilization
+    },
+    collect: () => {
+      collectHere()
+      // A store that is closing, or lost, has nothing to give back.
+      collectThreads().catch(() => {})
+    },
+  })
+  const timer = setInterval(look, lookEvery)
+  timer.unref()
+  return { close: () => clearInterval(timer) }
+}
