@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chordOf, isComposing, keysForKbd, sectionPlaceOf } from './keyboard.ts'
+import { chordOf, digitOf, isComposing, keysForKbd, sectionPlaceOf } from './keyboard.ts'
 
 const press = (key: string, held = '', code?: string) => ({
   key,
@@ -62,6 +62,20 @@ describe('chordOf', () => {
     ['a plain digit', press('1', '', 'Digit1'), false, null],
   ])('finds the section that is asked for: %s', (_, event, apple, place) => {
     expect(sectionPlaceOf(event, apple)).toBe(place)
+  })
+  it.each([
+    ['a US layout', press('3', '', 'Digit3'), 3],
+    ['a French layout, without Shift', press('"', '', 'Digit3'), 3],
+    ['a French layout, with Shift', press('3', 's', 'Digit3'), 3],
+    ['an Arabic layout', press('٣', '', 'Digit3'), 3],
+    ['a Persian layout', press('۳', '', 'Digit3'), 3],
+    ['a Hindi layout', press('३', '', 'Digit3'), 3],
+    ['the keypad', press('3', '', 'Numpad3'), 3],
+    ['the keypad without NumLock', press('PageDown', '', 'Numpad3'), null],
+    ['what Shift makes of it', press('#', 's', 'Digit3'), null],
+    ['a letter', press('e', '', 'KeyE'), null],
+  ])('reads the digit of %s', (_, event, digit) => {
+    expect(digitOf(event)).toBe(digit)
   })
   it('counts key code 229 as composing', () => {
     expect(isComposing({ isComposing: false, keyCode: 229 })).toBe(true)

@@ -25,6 +25,20 @@ export function letterOf(press: Pick<KeyPress, 'key' | 'code'>): string {
   return press.key.length === 1 ? press.key.toLowerCase() : press.key
 }
 
+/**
+ * The digit that a key stands for, in whatever script it types digits (Arabic, Persian, Devanagari); a French layout has them behind
+ * Shift, and means them without it, too. `null`: none.
+ */
+export function digitOf(press: Pick<KeyPress, 'key' | 'code' | 'shiftKey'>): number | null {
+  const place = /^(?:Digit|Numpad)(\d)$/.exec(press.code ?? '')?.[1]
+  if (/^\d$/.test(press.key)) return Number(press.key)
+  if (place === undefined) return null
+  const isDigit = /^\p{Nd}$/u.test(press.key)
+  // Without NumLock the keypad's keys have names; and what Shift makes of a digit is a sign.
+  const isSign = [...press.key].length === 1 && !press.shiftKey && press.code?.startsWith('Digit') === true
+  return isDigit || isSign ? Number(place) : null
+}
+
 /** Whether an input method still has this key press; Safari reports the Enter that ends a composition by code 229 alone. */
 export function isComposing(press: { readonly isComposing: boolean; readonly keyCode: number }): boolean {
   return press.isComposing || press.keyCode === 229

@@ -74,7 +74,10 @@ export function NotesPanel({
             onChange={draft.write}
             error={tooLong ?? (markLimit && t`${markLimit} Shorten it, or save it as a note.`)}
             onKeyDown={(pressed) => {
-              if (pressed.key === 'Enter' && (pressed.metaKey || pressed.ctrlKey)) void write('note')
+              if (pressed.key !== 'Enter' || !(pressed.metaKey || pressed.ctrlKey)) return
+              // Elsewhere in a debrief this goes on to the next screen.
+              pressed.preventDefault()
+              void write('note')
             }}
           />
           <div className="mt-2 flex flex-wrap gap-2">

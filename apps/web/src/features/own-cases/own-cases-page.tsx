@@ -19,6 +19,7 @@ import {
   TextLink,
 } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
+import { dayInDigits } from '../../words/day-words.ts'
 import { agoInWords } from '../../words/time-words.ts'
 import { difficultyWords } from '../../words/words.ts'
 import { categoryTitle } from '../bank/category-words.ts'
@@ -44,9 +45,9 @@ const beginCase = (categoryId: string): string | null => {
   const category = categoryOf(categoryId)
   if (category === null) return null
   const id = `new-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`
-  const now = new Date()
-  const value = createTemplate(category, recents.name(), now.toISOString().slice(0, 10))
-  keepDraft(id, { value, base: 0, changedAt: now.getTime() })
+  const now = Date.now()
+  const value = createTemplate(category, recents.name(), dayInDigits(now))
+  keepDraft(id, { value, base: 0, changedAt: now })
   return id
 }
 

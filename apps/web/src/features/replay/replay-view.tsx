@@ -1,5 +1,5 @@
 import type { BoardView, Framework } from '@greenroom/board'
-import { type BoardSeeker, createStates, createTimeline, neighbour, type RecordedSession } from '@greenroom/replay'
+import { type BoardSeeker, createStates, createTimeline, type RecordedSession } from '@greenroom/replay'
 import { boardOf, clockAt, currentRound, participantIdSchema, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
@@ -14,6 +14,7 @@ import { Stamp } from '../desk/stamp.tsx'
 import { TakeLink, useTakeBeside } from '../takes/take-link.tsx'
 import { type MomentAudience, MomentLink } from './moment-link.tsx'
 import { PlayerBar } from './player-bar.tsx'
+import { replayKeyOf, soughtBy } from './replay-keys.ts'
 import { ReplayTray } from './replay-tray.tsx'
 import { RoundBoard } from './round-board.tsx'
 import { ScoreList } from './score-list.tsx'
@@ -84,14 +85,11 @@ export function ReplayView({
   // Keys of the whole page; everything that they do has a button too.
   useEffect(() => {
     const press = (pressed: KeyboardEvent): void => {
-      const { target } = pressed
-      if (target instanceof HTMLElement && target.closest('input, textarea, select, [role=slider]')) return
-      const later = pressed.key === 'ArrowRight'
-      if (pressed.key === ' ' && !(target instanceof HTMLElement && target.closest('button, a'))) toggle()
-      else if (!later && pressed.key !== 'ArrowLeft') return
-      else if (pressed.shiftKey) seekTo(neighbour(timeline, player.at, later ? 'after' : 'before'))
-      else seekTo(player.at + (later ? 5000 : -5000))
+      const key = replayKeyOf(pressed)
+      if (key === null) return
       pressed.preventDefault()
+      if (key === 'toggle') toggle()
+      else seekTo(soughtBy(key, timeline, player.at))
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)

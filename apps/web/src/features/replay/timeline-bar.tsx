@@ -1,4 +1,4 @@
-import { neighbour, type Timeline } from '@greenroom/replay'
+import type { Timeline } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useLayoutEffect, useMemo, useRef } from 'react'
@@ -7,6 +7,7 @@ import { cx, Tooltip, TooltipTrigger } from '../../design/index.ts'
 import { useElementSize } from '../board/sections/use-element-size.ts'
 import { groupMarks, type MarkGroup } from './mark-groups.ts'
 import { chapterWords, markWords, replayMoment, spokenMoment } from './moment-words.ts'
+import { arrowKeyOf, soughtBy } from './replay-keys.ts'
 
 /** The line of time: chapters as bands, entries as marks, how much was written as a low relief, and the head that is dragged. */
 export function TimelineBar({
@@ -53,11 +54,11 @@ export function TimelineBar({
       <div
         onKeyDownCapture={(pressed) => {
           // Shift and an arrow goes to the neighbouring mark; the plain arrows go five seconds.
-          const direction = pressed.key === 'ArrowRight' ? 'after' : pressed.key === 'ArrowLeft' ? 'before' : null
-          if (direction === null) return
+          const key = arrowKeyOf(pressed)
+          if (key === null) return
           pressed.preventDefault()
           pressed.stopPropagation()
-          onSeek(pressed.shiftKey ? neighbour(timeline, at, direction) : at + (direction === 'after' ? 5000 : -5000))
+          onSeek(soughtBy(key, timeline, at))
         }}
       >
         <Slider

@@ -1,4 +1,5 @@
 import type { Round, SessionState } from '@greenroom/session'
+import { dayInDigits } from '../../words/day-words.ts'
 
 const safe = (words: string): string => words.replaceAll(/[^A-Za-z0-9-]+/g, '-').slice(0, 60)
 
@@ -8,7 +9,7 @@ export function nameOfRound(what: 'debrief' | 'board', session: SessionState, ro
   return safe(`${what}-${title ?? 'session'}${session.rounds.length > 1 ? `-${round.id}` : ''}`)
 }
 
-/** What a file of the whole session is called: by its day, in UTC. */
+/** What a file of the whole session is called: by its day. */
 export function nameOfSession({ createdAt }: SessionState): string {
-  return safe(`session-${new Date(createdAt).toISOString().slice(0, 10)}`)
+  return safe(`session-${dayInDigits(createdAt)}`)
 }

@@ -132,7 +132,8 @@ function Tray({
       aria-label={t`Think tray, only you see it`}
       className="tray"
       onKeyDown={(event) => {
-        if (event.defaultPrevented) return
+        // Escape gives up a composition before it closes anything.
+        if (event.defaultPrevented || isComposing(event.nativeEvent)) return
         if (event.key === 'Escape') return onClose()
         if (event.target instanceof HTMLTextAreaElement) return
         // A thought that was just moved comes back by the key that undoes everything else on the board.

@@ -1,7 +1,9 @@
 import type { Score } from '@greenroom/session'
 import { type RefObject, useEffect, useEffectEvent } from 'react'
+import { digitOf, isComposing, letterOf } from '../../board/keyboard.ts'
 
-const scores: Readonly<Record<string, Score>> = { '0': 'not-seen', '1': 1, '2': 2, '3': 3, '4': 4 }
+/** By digit. */
+const scores: readonly Score[] = ['not-seen', 1, 2, 3, 4]
 
 const isTaken = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -27,7 +29,7 @@ export function useScorecardKeys(
   const press = useEffectEvent((pressed: KeyboardEvent): void => {
     const root = frame.current
     const { target, key } = pressed
-    if (root === null || pressed.defaultPrevented || pressed.altKey || pressed.isComposing) return
+    if (root === null || pressed.defaultPrevented || pressed.altKey || isComposing(pressed)) return
     // A title has the focus when its screen was turned to; a button elsewhere keeps its keys.
     const elsewhere = target instanceof HTMLElement && target.closest('button, a, input, textarea, [role]') !== null
     if (elsewhere && !root.contains(target)) return
@@ -37,7 +39,8 @@ export function useScorecardKeys(
       return
     }
     if (isTaken(target) || pressed.ctrlKey || pressed.metaKey) return
-    const score = scores[key]
+    const digit = digitOf(pressed)
+    const score = digit === null ? undefined : scores[digit]
     if (score !== undefined) {
       const groups = [...root.querySelectorAll<HTMLElement>('[data-group]')]
       const here = groups.find((group) => target instanceof Node && group.contains(target)) ?? groups[0]
@@ -50,10 +53,10 @@ export function useScorecardKeys(
       if (target instanceof HTMLElement && target.closest('button, a')) return
       pressed.preventDefault()
       onNext()
-    } else if (key.toLowerCase() === 'e') {
+    } else if (letterOf(pressed) === 'e') {
       pressed.preventDefault()
       root.querySelector<HTMLElement>('[data-adds-evidence] button')?.click()
-    } else if (key.toLowerCase() === 'c') {
+    } else if (letterOf(pressed) === 'c') {
       pressed.preventDefault()
       root.querySelector<HTMLElement>('textarea')?.focus()
     }

@@ -3,6 +3,7 @@ import { writeCaseFile } from '@greenroom/question-bank/authoring'
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { Callout, cx, Segmented, Select, TabPanel, Tabs } from '../../../design/index.ts'
+import { letterOf } from '../../board/keyboard.ts'
 import { asDraft, type Draft, keyOf, textAt } from '../../own-case-list/draft.ts'
 import { caseDraftsOf } from '../../own-case-list/own-cases.ts'
 import { contextOf } from '../form/fields.ts'
@@ -146,7 +147,7 @@ export function CaseEditor({
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 's') return
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || letterOf(event) !== 's') return
       event.preventDefault()
       if (!clean || base === 0) void saveNow()
     }
