@@ -129,7 +129,7 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
     }
   }
 
-  /** Pages that are being put together: whoever asks for the same one meanwhile gets it, too. */
+  /** Pages that are being put together: another request for the same one gets it, too. */
   const reading = new Map<string, Promise<ReadPage | null>>()
   let last: Promise<unknown> = Promise.resolve()
 
