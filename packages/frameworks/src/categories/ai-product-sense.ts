@@ -96,7 +96,9 @@ export const category = defineCategory({
       kinds.strategy,
       kinds.rival,
       kinds.lifecycle,
-      kinds.stakeholder(),
+      kinds.stakeholder([
+        choiceField('role', 'Role', { served: 'We serve them', affected: 'Affected', hostile: 'Works against us' }),
+      ]),
       kinds.step([textField('model', 'Model', 'What does it do here?')]),
       {
         id: 'approach',
@@ -190,7 +192,7 @@ export const category = defineCategory({
       },
       kinds.metric(),
       kinds.recommendation(
-        ['goal', 'approach', 'behaviour', 'failure', 'evaluation', 'rung', 'metric'],
+        ['goal', 'approach', 'behaviour', 'failure', 'guard', 'evaluation', 'rung', 'metric'],
         [textField('backAt', 'Goes back at', 'Which number?')],
       ),
     ],

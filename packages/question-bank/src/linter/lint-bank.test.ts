@@ -525,6 +525,30 @@ describe('each rule can fail', () => {
     ])
   })
 
+  it('follow-ups: a case that does not exist, itself, one twice; and too few of them warn', () => {
+    const { path, text } = fileOf('doordash-on-time')
+    const told = (rule: string, change: (text: string) => string) => {
+      const changed = change(text)
+      expect(changed).not.toBe(text)
+      const bank = files.map((file) => (file.path === path ? { path, text: changed } : file))
+      return lintBank(bank)
+        .filter((message) => message.rule === rule && message.path === path)
+        .map(({ line, severity, message }) => ({ line: changed.split('\n')[line - 1]?.trim(), severity, message }))
+    }
+    const target = (to: string) => (content: string) => content.replace('- to: heat-pump-installs', `- to: ${to}`)
+    for (const [to, message] of [
+      ['no-such-case', 'there is no case no-such-case'],
+      ['doordash-on-time', 'leads to itself'],
+      ['ride-eta-cancellations', 'leads to ride-eta-cancellations twice'],
+    ] as const)
+      expect(told('follow-ups', target(to))).toEqual([{ line: `- to: ${to}`, severity: 'fault', message }])
+    const [few, ...more] = told('follow-up-count', (content) =>
+      content.replace(/^ {4}- to: heat-pump-installs\n.*\n/m, ''),
+    )
+    expect(more).toEqual([])
+    expect(few).toMatchObject({ severity: 'warning', message: expect.stringContaining('leads to 2 cases') })
+  }, 60_000)
+
   it('and there is a way for every rule', () => {
     const shown = new Set([
       ...ways.map(([rule]) => rule),
@@ -533,6 +557,8 @@ describe('each rule can fail', () => {
       'near-duplicates',
       'level-nouns',
       'plot-quotas',
+      'follow-ups',
+      'follow-up-count',
     ])
     expect([...caseRules, ...bankRules].map((rule) => rule.id).filter((id) => !shown.has(id))).toEqual([])
   })

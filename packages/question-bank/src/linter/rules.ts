@@ -8,6 +8,7 @@ import { deskNoteNumbers } from './rules/desk-note-numbers.ts'
 import { fileName } from './rules/file-name.ts'
 import { flippingBet } from './rules/flipping-bet.ts'
 import { followUpLadders } from './rules/follow-up-ladders.ts'
+import { followUpCount, followUps } from './rules/follow-ups.ts'
 import { gatedLaunch } from './rules/gated-launch.ts'
 import { hintLadder } from './rules/hint-ladder.ts'
 import { levelNouns } from './rules/level-nouns.ts'
@@ -71,4 +72,11 @@ export const caseRules: readonly CaseRule[] = [
   followUpLadders,
 ]
 
-export const bankRules: readonly BankRule[] = [uniqueCaseIds, nearDuplicates, levelNouns, plotQuotas]
+export const bankRules: readonly BankRule[] = [
+  uniqueCaseIds,
+  nearDuplicates,
+  levelNouns,
+  plotQuotas,
+  followUps,
+  followUpCount,
+]

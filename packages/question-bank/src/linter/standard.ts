@@ -26,10 +26,11 @@ const aboutTheBank: ReadonlySet<string> = new Set([
   'variants',
   'sample-boards',
   'follow-up-ladders',
+  'follow-ups',
 ])
 
 /** Rules that say what the next cases should be rather than what is wrong with one: no case is kept out by them. */
-const toWeigh: ReadonlySet<string> = new Set(['plot-quotas'])
+const toWeigh: ReadonlySet<string> = new Set(['plot-quotas', 'follow-up-count'])
 
 /** How heavily a rule's fault weighs; `null`: not at all. */
 export function severityOf(standard: Standard, rule: string, fault: Fault): Severity | null {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { factSchema } from './facts.ts'
 import { flipSchema } from './flip.ts'
 import { limitsSchema } from './limits.ts'
-import { lineSchema, textSchema } from './part.ts'
+import { lineSchema, partIdSchema, textSchema } from './part.ts'
 import { plotSchema } from './plot.ts'
 import { reconciliationSchema } from './reconciliation.ts'
 import { referenceBoardSchema } from './reference-board.ts'
@@ -70,6 +70,9 @@ export const sourceSchema = z.object({
   note: lineSchema.optional(),
 })
 
+/** The next case of an interview that stays with the same people or the same trouble. */
+export const followUpSchema = z.object({ to: partIdSchema, ask: lineSchema })
+
 /** `guide:` of a case file, and the guide of a prepared case: for the desk, and for all once the scores are open. */
 export const guideSchema = z.object({
   /** What only this case teaches. */
@@ -100,6 +103,8 @@ export const guideSchema = z.object({
   implications: z.array(textSchema).default([]),
   samples: z.array(sampleSchema).max(16),
   drills: z.array(drillSchema).max(8),
+  /** Cases to run next, with the question that leads from this one to them. */
+  followUps: z.array(followUpSchema).max(3).default([]),
   sources: z.array(sourceSchema).max(16),
   /** Numbers that must stay in order: what is expected, when somebody stops, what must be kept, what is forbidden. */
   limits: limitsSchema.default([]),

@@ -3,6 +3,7 @@ import type { Guide } from '@greenroom/question-bank'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Disclosure } from '../../design/index.ts'
+import { LevelBar } from './level-bar.tsx'
 
 /** What to read in two minutes before running the case. `category` says how the passages are called where the usual words do not fit. */
 export function BriefPanel({
@@ -82,6 +83,9 @@ export function BriefPanel({
                     {dimension.levels[level]}
                   </dd>
                 ))}
+                <dd>
+                  <LevelBar category={category ?? ''} dimension={dimension.id} />
+                </dd>
               </div>
             ))}
           </dl>

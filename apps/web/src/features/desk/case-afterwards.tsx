@@ -93,6 +93,24 @@ export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
           </ul>
         </Panel>
       )}
+      {guide.followUps.length > 0 && (
+        <Panel title={t`Where an interviewer goes next`}>
+          <ul className="flex flex-col gap-1.5 text-sm">
+            {guide.followUps.map((one) => (
+              <li key={one.to}>
+                <a
+                  className="text-accent-ink underline"
+                  href={`/bank/${one.to}`}
+                  target="_blank"
+                  rel="noreferrer noopener"
+                >
+                  {one.ask}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
       <Panel title={t`Sources`}>
         <ul className="flex list-disc flex-col gap-1 pl-4 text-sm text-ink-soft">
           {guide.sources.map((source) => (

@@ -2,6 +2,8 @@ import type { CaseRule } from '../lint-message.ts'
 
 /** Segments that the board sets aside need no metric. */
 const setAside: ReadonlySet<string | undefined> = new Set(['later', 'refused'])
+/** Somebody against whom the product is built gets no value from it. */
+const isHostile = (role: string | undefined): boolean => role === 'hostile'
 
 export const measuredStakeholders: CaseRule = {
   id: 'measured-stakeholders',
@@ -18,7 +20,10 @@ export const measuredStakeholders: CaseRule = {
       ),
     )
     return [...items.entries()].flatMap(([index, item]) =>
-      item.kind !== 'stakeholder' || setAside.has(item.fields.choice) || measured.has(item.id)
+      item.kind !== 'stakeholder' ||
+      setAside.has(item.fields.choice) ||
+      isHostile(item.fields.role) ||
+      measured.has(item.id)
         ? []
         : [
             {

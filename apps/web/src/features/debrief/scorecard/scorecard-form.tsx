@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { Button, cx, Kbd, TextArea } from '../../../design/index.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { limitError } from '../../../words/limit-words.ts'
+import { LevelBar } from '../../desk/level-bar.tsx'
 import { type EvidenceGroup, isSameEvidence, phasesFirst, phasesOf } from '../evidence-choices.ts'
 import { EvidenceLine } from './evidence-line.tsx'
 import { HappenedList } from './happened-list.tsx'
@@ -198,6 +199,7 @@ export function ScorecardForm({
                 suggested={suggestionFor(shown, line.ticks ?? [], ceilings)}
                 onChange={(score) => change(page, { score })}
               />
+              <LevelBar key={`bar-${page}`} category={round.case?.category ?? ''} dimension={dimension.id} />
               {asks && (
                 <div className="flex flex-wrap items-center justify-between gap-2">
                   <span className="text-sm text-ink">{t`What do you think ${interviewer ?? ''} gave?`}</span>

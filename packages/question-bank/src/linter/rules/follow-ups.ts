@@ -1,0 +1,40 @@
+import type { BankRule, Fault } from '../lint-message.ts'
+
+/** Among fewer cases than these, nobody can say which exist. */
+const fewestCases = 10
+
+export const followUps: BankRule = {
+  id: 'follow-ups',
+  guarantees: 'The cases that a case leads to exist, are others, and each is named once.',
+  check: (subjects) => {
+    if (subjects.length < fewestCases) return []
+    const ids = new Set(subjects.map(({ case: { id } }) => id))
+    return subjects.flatMap((subject) => {
+      const { id, guide } = subject.case
+      const faults = guide.followUps.flatMap(({ to }, nth): Fault[] => {
+        const at = ['guide', 'followUps', nth, 'to']
+        if (to === id) return [{ at, message: 'leads to itself' }]
+        if (!ids.has(to)) return [{ at, message: `there is no case ${to}` }]
+        const first = guide.followUps.findIndex((one) => one.to === to)
+        return first < nth ? [{ at, message: `leads to ${to} twice` }] : []
+      })
+      return faults.map((fault) => ({ subject, fault }))
+    })
+  },
+}
+
+/** Three, so that one can be chosen by what was weak. */
+const wanted = 3
+
+export const followUpCount: BankRule = {
+  id: 'follow-up-count',
+  guarantees: 'A case leads to three others.',
+  check: (subjects) =>
+    subjects.length < fewestCases
+      ? []
+      : subjects.flatMap((subject) => {
+          const count = subject.case.guide.followUps.length
+          const message = `leads to ${count} cases; name ${wanted} in followUps, each with { to: a case id, ask: the question }`
+          return count < wanted ? [{ subject, fault: { at: ['guide'], key: true, message } }] : []
+        }),
+}
