@@ -60,12 +60,12 @@ describe('seats', () => {
 
     // A whisper reaches the interviewer wherever they look at their desk, and nobody else.
     const whisper = 'Let the silence work'
-    await mentor.page.getByRole('tab', { name: /^Notes/ }).click()
-    await mentor.page.getByLabel('Private note').fill(whisper)
-    await mentor.page.getByRole('button', { name: 'Whisper to the interviewer' }).click()
+    await mentor.page.getByRole('textbox', { name: 'Whisper to Ina' }).fill(whisper)
+    await mentor.page.keyboard.press('Enter')
     await interviewer.page.getByText(whisper).waitFor()
     await interviewer.page.getByRole('button', { name: 'Got it' }).click()
     await expect.poll(() => interviewer.page.getByText(whisper).count()).toBe(0)
+    await mentor.page.getByRole('tab', { name: /^Notes/ }).click()
     await mentor.page.getByRole('button', { name: 'Mark this moment' }).click()
     await mentor.page.getByText('You marked').waitFor()
 

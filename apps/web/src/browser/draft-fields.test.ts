@@ -26,6 +26,7 @@ const fields: Readonly<Record<string, readonly Keeper[]>> = {
   'features/desk/guide-panel.tsx': ['draft'],
   'features/desk/mentor-bar.tsx': ['draft'],
   'features/desk/notes-panel.tsx': ['draft'],
+  'features/desk/whisper-form.tsx': ['draft'],
   'features/home/start-choices.tsx': ['draft'],
   'features/home/start-session.tsx': ['draft'],
   'features/join/join-form.tsx': ['draft'],

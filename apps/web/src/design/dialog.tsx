@@ -30,6 +30,7 @@ export function Modal({ width = 'md', atTop = false, isDismissable = true, child
   return (
     <ModalOverlay
       {...props}
+      data-scrim=""
       isDismissable={isDismissable}
       className={cx(
         'fixed inset-0 z-40 flex h-(--visual-viewport-height) justify-center bg-scrim p-3 transition-opacity duration-150 entering:opacity-0 exiting:opacity-0 sm:p-6',

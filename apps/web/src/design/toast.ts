@@ -8,6 +8,30 @@ export type Toast = {
   readonly action?: { readonly label: string; readonly onPress: () => void }
 }
 
+/**
+ * Where messages stand: parts of the page's own layout, so that they lie over nothing. The one that came last counts; without any they
+ * float.
+ */
+const slots: HTMLElement[] = []
+const watchers = new Set<() => void>()
+export const messageSlots = {
+  current: (): HTMLElement | null => slots.at(-1) ?? null,
+  subscribe: (changed: () => void): (() => void) => {
+    watchers.add(changed)
+    return () => void watchers.delete(changed)
+  },
+  /** A ref of an element. Answers how to take it away again. */
+  add: (slot: HTMLElement | null): (() => void) => {
+    if (slot === null) return () => undefined
+    slots.push(slot)
+    for (const changed of watchers) changed()
+    return () => {
+      slots.splice(slots.indexOf(slot), 1)
+      for (const changed of watchers) changed()
+    }
+  },
+}
+
 /** Drawn by `Toasts`, which is loaded when there is something to say. */
 export const toasts = new ToastQueue<Toast>({ maxVisibleToasts: 3 })
 

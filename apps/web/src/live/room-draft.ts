@@ -15,6 +15,7 @@ export type RoomField =
   | 'focus'
   | 'question'
   | 'pin'
+  | 'whisper'
   | 'name'
   | 'call-link'
   | 'case-search'

@@ -10,6 +10,9 @@ type RoomView = {
   /** After the round: judging it, or looking at its board. */
   readonly afterRound: 'debrief' | 'board'
   readonly dialog: 'invite' | 'people' | 'call' | null
+  /** Whether the candidate's think tray is open over the foot of the board, and all that the interviewer gave. */
+  readonly trayOpen: boolean
+  readonly givenOpen: boolean
   /** A card of the board that was pointed at from outside of it. */
   readonly spotlight: ItemId | null
 }
@@ -19,6 +22,8 @@ export const useRoomView = create<RoomView>()(() => ({
   onPhone: 'board',
   afterRound: 'debrief',
   dialog: null,
+  trayOpen: false,
+  givenOpen: false,
   spotlight: null,
 }))
 

@@ -12,6 +12,7 @@ import type { RoomProps } from './room-props.ts'
 const sources: Readonly<Record<string, string>> = {
   note: t`Note`,
   question: 'Question',
+  whisper: t`Whisper`,
   card: t`Card details`,
   feedback: t`Feedback point`,
   // Of a version in which the debrief had fields for them.
@@ -21,7 +22,7 @@ const sourceOf = (field: string): string | undefined => sources[field.split('.')
 
 /** Of the drafts of a person those that stand in a field which is not shown any more. */
 export function isLeftBehind({ field }: UnsentWords): boolean {
-  return /^(note|question|card\.|takeaway\.)/.test(field)
+  return /^(note|question|whisper|card\.|takeaway\.)/.test(field)
 }
 
 /**

@@ -3,7 +3,7 @@ import { Search } from 'lucide-react'
 import { type ReactNode, Suspense } from 'react'
 import { Link, NavLink } from 'react-router'
 import { useTheme } from '../browser/theme.ts'
-import { Button, cx, Kbd } from '../design/index.ts'
+import { Button, cx, Kbd, MessageSlot } from '../design/index.ts'
 import { lazyPart } from './lazy-part.tsx'
 import { Logo } from './logo.tsx'
 import { openPalette } from './palette-state.ts'
@@ -70,6 +70,8 @@ export function PageShell({ children, narrow = false }: { readonly children: Rea
           className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink"
         >{t`What is stored, and for how long`}</Link>
       </footer>
+      {/* Part of the page's length, so that what it stands before can always be scrolled clear of it. */}
+      <MessageSlot className="sticky bottom-0 z-30 border-t border-line bg-raised shadow-2" />
     </div>
   )
 }

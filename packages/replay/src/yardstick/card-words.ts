@@ -2,9 +2,27 @@ import { stemmer } from 'stemmer'
 
 /** Words that say nothing of what a card is about. */
 const fillers = new Set(
-  'a an and any are as at be but by can do for from has have how i if in into is it its me more my no not of on one only or our out per so than that the their them then there they this to us was we what when which who why will with within you your'.split(
+  'a an and any are as at be but by can do for from has have how i if in into is it its me more my no of on one only or our out per so than that the their them then there they this to us was we what when which who why will with within you your'.split(
     ' ',
   ),
+)
+
+/** Words of product work that mean the same on a card: each group counts as its first word. Written down from the boards marked `tuning` in `labels/`. */
+const sameMeaning = [
+  'customer buyer shopper client',
+  'seller merchant vendor retailer',
+  'rival competitor competition',
+  'ship launch release',
+  'suggest recommend recommendation',
+  'fault faulty defect defective broken',
+  'lift uplift increase incremental',
+  'not dont doesnt cannot cant never',
+]
+const canonical: ReadonlyMap<string, string> = new Map(
+  sameMeaning.flatMap((group) => {
+    const [first = '', ...others] = group.split(' ').map(stemmer)
+    return others.map((other) => [other, first] as const)
+  }),
 )
 
 /**
@@ -17,7 +35,7 @@ export function stemsOf(text: string): ReadonlySet<string> {
     .replaceAll(/[\p{M}'’]/gu, '')
     .toLowerCase()
   const words = plain.match(/\p{N}+(?:[.,]\p{N}+)*|\p{L}+/gu) ?? []
-  return new Set(words.filter((word) => !fillers.has(word)).map(stemmer))
+  return new Set(words.filter((word) => !fillers.has(word)).map((word) => canonical.get(stemmer(word)) ?? stemmer(word)))
 }
 
 /**

@@ -13,6 +13,8 @@ export type Match<R> = {
   readonly card: Item
   /** Somebody said so; else it is proposed. */
   readonly corrected: boolean
+  /** Proposed as a question: the two share little. */
+  readonly perhaps: boolean
 }
 
 /** An item that no card answers. `corrected`: somebody said so. */
@@ -69,8 +71,12 @@ export function compareBoards<R extends ComparedReference>(
   const said = readCorrections(corrections, reference, byId)
   const taken = new Set([...said.values()].filter((item) => item !== null))
   const found = new Map<string, string>()
+  const perhaps = new Set<string>()
   for (const pair of proposed ?? proposePairs(cards, reference))
-    if (!said.has(pair.reference) && !taken.has(pair.card)) found.set(pair.reference, pair.card)
+    if (!said.has(pair.reference) && !taken.has(pair.card)) {
+      found.set(pair.reference, pair.card)
+      if (!pair.isSure) perhaps.add(pair.reference)
+    }
   for (const [id, item] of said) if (item !== null) found.set(id, item)
 
   const matches: Match<R>[] = []
@@ -78,7 +84,7 @@ export function compareBoards<R extends ComparedReference>(
   for (const one of reference.toSorted((a, b) => ranks[a.mark] - ranks[b.mark])) {
     const card = byId.get(found.get(one.id) ?? '')
     if (card === undefined) missed.push({ reference: one, corrected: said.has(one.id) })
-    else matches.push({ reference: one, card, corrected: said.has(one.id) })
+    else matches.push({ reference: one, card, corrected: said.has(one.id), perhaps: perhaps.has(one.id) })
   }
   const matched = new Set(matches.map(({ card }) => card.id))
   return { alone: cards.filter(({ id }) => !matched.has(id)), matches, missed }

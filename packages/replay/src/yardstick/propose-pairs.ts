@@ -10,10 +10,19 @@ export type MatchedCard = {
 }
 
 /** A proposed pair. `likeness`: from 0 to 1, to order pairs by; no measure of how good a board is, and never shown. */
-export type ProposedPair = { readonly card: string; readonly reference: string; readonly likeness: number }
+export type ProposedPair = {
+  readonly card: string
+  readonly reference: string
+  readonly likeness: number
+  /** `false`: the two share little, as a single word among several; it is proposed as a question. */
+  readonly isSure: boolean
+}
 
 /** Below this two cards share too little to be proposed as a pair. Chosen on the boards marked `tuning` in `labels/`. */
-const enough = 0.2
+const enough = 0.22
+/** From here on a pair is sure, and from the second value on if its texts share two words. */
+const sure = 0.5
+const sureByTwo = 0.3
 /** A word that stands in a field counts less than one of the card's text. */
 const fieldShare = 0.4
 /** One of the same kind in another section, or another kind in the same section. */
@@ -79,6 +88,12 @@ export function proposePairs(
   const weigh = (stems: readonly string[]): number => stems.reduce((sum, stem) => sum + specificity(stem), 0)
   const weights = new Map([...own, ...other].map((one) => [one, weigh(one.inText)]))
   const [ownRoles, otherRoles] = [countRoles(own), countRoles(other)]
+  const pairOf = (a: Read, b: Read): ProposedPair => {
+    const likeness = likenessOf(a, b)
+    const both = a.inText.filter((stem) => b.inText.includes(stem)).length
+    const isSure = likeness >= sure || (likeness >= sureByTwo && both > 1)
+    return { card: a.of.id, reference: b.of.id, likeness, isSure }
+  }
   const likenessOf = (a: Read, b: Read): number => {
     const place = placeShare(a.of, b.of)
     const mean = Math.sqrt((weights.get(a) ?? 0) * (weights.get(b) ?? 0))
@@ -94,7 +109,7 @@ export function proposePairs(
     return Math.min(1, (weight / mean) * place + (alone ? onlyOnes : 0))
   }
   const pairs = own
-    .flatMap((a) => other.map((b) => ({ card: a.of.id, reference: b.of.id, likeness: likenessOf(a, b) })))
+    .flatMap((a) => other.map((b) => pairOf(a, b)))
     .filter(({ likeness }) => likeness >= enough)
     .sort((one, two) => two.likeness - one.likeness || compare(keyOf(one), keyOf(two)))
   const taken = new Set<string>()

@@ -2,6 +2,7 @@ import type { Placement } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
 import { Undo2, X } from 'lucide-react'
 import { draftOf } from '../../browser/drafts.ts'
+import { BoardBar } from './board-bar.tsx'
 import { useBoardContext, useBoardUi } from './board-context.ts'
 import { nameOf } from './model/board-words.ts'
 
@@ -36,7 +37,7 @@ export function LostCardBar() {
     ui.say(t`Put back.`)
   }
   return (
-    <div className="board-undo-bar">
+    <BoardBar>
       <span>
         {said} <bdi>{text.trim() === '' ? '' : nameOf(framework, { ...item, text })}</bdi>
       </span>
@@ -47,6 +48,6 @@ export function LostCardBar() {
       <button type="button" aria-label={t`Dismiss`} onClick={ui.dropLost}>
         <X aria-hidden="true" />
       </button>
-    </div>
+    </BoardBar>
   )
 }

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Undo2, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { BoardBar } from './board-bar.tsx'
 import { useBoardContext, useBoardUi } from './board-context.ts'
 import type { BoardActions } from './board-props.ts'
 import type { BoardUiState } from './board-ui.ts'
@@ -31,9 +32,7 @@ const Offer = ({
     return () => clearTimeout(timer)
   }, [held, ui])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only keeps it from going away
-    <div
-      className="board-undo-bar"
+    <BoardBar
       // A finger that tapped is not pointing any more, though the browser may leave it there.
       onPointerEnter={(event) => setHeld(event.pointerType === 'mouse')}
       onPointerLeave={() => setHeld(false)}
@@ -60,6 +59,6 @@ const Offer = ({
       <button type="button" aria-label={t`Dismiss`} onClick={ui.dropOffer}>
         <X aria-hidden="true" />
       </button>
-    </div>
+    </BoardBar>
   )
 }

@@ -145,7 +145,7 @@ export function DebriefView(
           kept={kept}
           recording={recording}
           during={kept.round.id === round.id ? props.during : undefined}
-          yardstick={kept.round.id === round.id && compares ? screenOf('yardstick', parts).body : undefined}
+          yardstick={kept.round.id === round.id && compares ? <YardstickStep {...parts} onPaper /> : undefined}
         />
       ))}
       <MomentAction value={takeBeside}>
@@ -252,7 +252,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
     case 'yardstick':
       return {
         title: t`Yardstick`,
-        lead: t`What this board has alone, what both have, and what is missing. Pairs are proposed; drag a card to correct them, or use its buttons.`,
+        lead: t`What this board has alone, what both have, and what is missing. Pairs are proposed, and yours to correct: drag a card onto its answer, or press it.`,
         body: <YardstickStep {...parts} />,
       }
     case 'case':

@@ -35,7 +35,7 @@ export function CandidatePanel({ board, ...props }: RoomProps & { readonly board
     >
       <TabPanel id="released" className="flex flex-col gap-3 p-3">
         {solo && <AskPanel {...props} />}
-        <ReleasedPanel round={round} me={me} open={board} />
+        <ReleasedPanel round={round} me={me} open={board} isLive={solo} />
       </TabPanel>
       <TabPanel id="notes" className="p-3">
         <NotesPanel {...props} />

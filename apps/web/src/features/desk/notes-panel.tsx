@@ -10,7 +10,7 @@ import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
 import { limitError } from '../../words/limit-words.ts'
 import { Stamp } from './stamp.tsx'
 
-/** One's own words, seen by nobody else until shared; each stamped on the timeline. The desk can whisper and mark moments too. */
+/** One's own words, seen by nobody else until shared; each stamped on the timeline. The desk can mark moments too. */
 export function NotesPanel({
   listsUnsent = true,
   ...props
@@ -29,7 +29,6 @@ export function NotesPanel({
   // Notes are written for ever; whispers and marks belong to the round that goes on.
   const isCurrent = currentRound(session)?.id === round.id
   const atDesk = isCurrent && isDeskSeat(seat) && (round.status === 'lobby' || round.status === 'running')
-  const mentor = isCurrent && seat === 'mentor'
   const writes = seat !== null && seat !== 'observer'
   const mine = round.notes.filter((note) => note.by === me).sort((a, b) => b.at - a.at)
   const shared = round.notes.filter((note) => note.by !== me && note.shared)
@@ -42,15 +41,11 @@ export function NotesPanel({
     if (await send({ kind: 'markMoment', label: words.trim() })) draft.settle(words)
   }
 
-  const write = async (kind: 'note' | 'whisper'): Promise<void> => {
+  const write = async (): Promise<void> => {
     const text = words.trim()
     if (text === '' || tooLong) return
     setSending(true)
-    const done = await send(
-      kind === 'note'
-        ? { kind: 'writeNote', note: newNoteId(), words: text, round: round.id }
-        : { kind: 'sendWhisper', words: text },
-    )
+    const done = await send({ kind: 'writeNote', note: newNoteId(), words: text, round: round.id })
     setSending(false)
     // Words that were refused stay in the field, and so do those that were typed meanwhile.
     if (done) draft.settle(words)
@@ -63,7 +58,7 @@ export function NotesPanel({
         <form
           onSubmit={(submitted) => {
             submitted.preventDefault()
-            void write('note')
+            void write()
           }}
         >
           <TextArea
@@ -77,7 +72,7 @@ export function NotesPanel({
               if (pressed.key !== 'Enter' || !(pressed.metaKey || pressed.ctrlKey)) return
               // Elsewhere in a debrief this goes on to the next screen.
               pressed.preventDefault()
-              void write('note')
+              void write()
             }}
           />
           <div className="mt-2 flex flex-wrap gap-2">
@@ -88,13 +83,6 @@ export function NotesPanel({
               isPending={sending}
               isDisabled={!connected || words.trim() === '' || tooLong !== undefined}
             >{t`Save note`}</Button>
-            {mentor && (
-              <Button
-                size="sm"
-                isDisabled={!connected || words.trim() === '' || tooLong !== undefined}
-                onPress={() => void write('whisper')}
-              >{t`Whisper to the interviewer`}</Button>
-            )}
             {atDesk && (
               <Button size="sm" isDisabled={!connected || round.status === 'lobby'} onPress={() => void mark()}>
                 <Flag aria-hidden="true" />

@@ -89,6 +89,8 @@ type Place = Pick<RoomProps, 'round'> & {
   /** Who may put facts on which board; without them nobody does. */
   readonly me?: ParticipantId | undefined
   readonly open?: OpenBoard | null | undefined
+  /** Whether what comes is said here; where it is said by the room's voice, it is not said twice. */
+  readonly isLive?: boolean
 }
 
 export function ReleasedPanel(props: Place) {
@@ -101,7 +103,7 @@ export function ReleasedPanel(props: Place) {
       >{t`Facts, hints and curveballs appear here once they are given.`}</EmptyState>
     )
   }
-  return <GivenList {...props} given={released} isLive />
+  return <GivenList {...props} given={released} isLive={props.isLive === true} />
 }
 
 /** Cards that were given, each with its time; a fact can be put on the board. */

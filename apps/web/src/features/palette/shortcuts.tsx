@@ -11,6 +11,7 @@ const pageLines: readonly Line[] = [
   { id: 'shortcuts', label: t`This list`, keys: ['?'] },
   { id: 'panel', label: t`Open or close the panel beside the board`, keys: ['Mod+B'] },
   { id: 'tray', label: t`Open or close your think tray`, keys: [keysOfThinking('tray')] },
+  { id: 'given', label: t`Read what the interviewer gave`, keys: [keysOfThinking('given')] },
   { id: 'quiet', label: t`Ask for quiet time, or end it`, keys: [keysOfThinking('quiet')] },
   { id: 'pin', label: t`Pin a moment (mentors)`, keys: ['Alt+P'] },
   { id: 'level', label: t`Scorecard: choose a level`, keys: ['1', '2', '3', '4'] },

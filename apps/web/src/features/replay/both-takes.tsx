@@ -3,7 +3,7 @@ import { boardOf, clockAt, type Fork, type ParticipantId, type Round, type Sessi
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
-import { Badge, Callout, Progress } from '../../design/index.ts'
+import { Badge, Callout, MessageSlot, Progress } from '../../design/index.ts'
 import { frameworkOf } from '../../live/framework-of.ts'
 import { Board } from '../board/board.tsx'
 import { minutesAndSeconds, timeOnFace } from '../clock/clock-words.ts'
@@ -77,6 +77,7 @@ export function BothTakes({
           board={other}
         />
       </main>
+      <MessageSlot className="shrink-0 border-t border-line" />
       <section
         aria-label={t`Playback`}
         className="sticky bottom-0 flex shrink-0 items-center gap-4 border-t border-line bg-surface px-4 py-3"

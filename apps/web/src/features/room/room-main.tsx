@@ -29,9 +29,9 @@ import { TakeSheet } from '../replay/take-sheet.tsx'
 import { ReturnRequests } from '../returns/return-requests.tsx'
 import { TakeHome } from '../take-home/take-home.tsx'
 import { TakeQuestion } from '../takes/take-question.tsx'
-import { TrayCount } from '../thinking/tray-count.tsx'
 import { TrayStrip } from '../thinking/tray-strip.tsx'
 import { useRecordedHistory } from './board-history.ts'
+import { FootBar } from './foot-bar.tsx'
 import { LiveBoard } from './live-board.tsx'
 import { PrintHeading } from './print-heading.tsx'
 import { RoomDialogs } from './room-dialogs.tsx'
@@ -175,6 +175,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
           )}
         </div>
       </div>
+      <FootBar {...now} board={current.id === round.id ? parts.board : null} />
       <PhoneBar {...parts} />
       <RoomDialogs {...parts} sharing={sharing} people={people} />
     </>
@@ -256,10 +257,7 @@ const SidePanel = (parts: Parts) => {
         onPhone !== 'panel' && 'max-md:hidden',
       )}
     >
-      <ErrorBoundary part="panel">
-        {atDesk && <TrayCount round={parts.round} />}
-        {atDesk ? <DeskPanel {...parts} /> : <CandidatePanel {...parts} />}
-      </ErrorBoundary>
+      <ErrorBoundary part="panel">{atDesk ? <DeskPanel {...parts} /> : <CandidatePanel {...parts} />}</ErrorBoundary>
     </aside>
   )
 }

@@ -7,7 +7,7 @@ import type { Person } from '../people/people.ts'
 import { newsOf } from './room-news.ts'
 import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
 import { arrivingIn, type Standing } from './standing.ts'
-import { useGivenWords } from './use-given-words.ts'
+import { useGivenNews } from './use-given-news.ts'
 
 /** News of so many milliseconds are said together: a screen reader starts afresh with each change of the region. */
 const together = 1200
@@ -26,7 +26,7 @@ export function RoomVoice({
 }) {
   const { client } = useRoom()
   const { participant } = useRoomSnapshot()
-  useGivenWords(session, round, participant)
+  useGivenNews(session, round, participant)
   const [said, setSaid] = useState('')
   const before = useRef<Standing | null>(null)
   const look = useEffectEvent((): void => {

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
 import { chordOf, isApple, isComposing } from '../board/keyboard.ts'
 
-/** The keys of the candidate's thinking hold anywhere in the room, also while a card is written in. As for sections, Apple keyboards use Ctrl. */
-export const thinkingKeys = { tray: 't', quiet: 'q' } as const
+/** The keys of the candidate's thinking, and of what the interviewer gave, hold anywhere in the room, also while a card is written in. As for sections, Apple keyboards use Ctrl. */
+export const thinkingKeys = { tray: 't', quiet: 'q', given: 'g' } as const
 
 /** As `<Kbd keys>` takes it. */
 export function keysOfThinking(what: keyof typeof thinkingKeys): string {

@@ -1,13 +1,14 @@
 import { boardLimits, type Framework, type Item, type ItemId, newItemId, trayFramework } from '@greenroom/board'
 import type { BoardClient } from '@greenroom/room-client'
-import { seatIn, trayOf } from '@greenroom/session'
+import { type ParticipantId, type Round, seatIn, trayOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { ArrowUpFromLine, Trash2, X } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { IconButton, Kbd } from '../../design/index.ts'
+import { Button, IconButton, Kbd } from '../../design/index.ts'
 import { announce } from '../../live/announcements.ts'
 import { type OpenBoard, useRoom } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
+import { setRoomView, useRoomView } from '../../live/room-view.ts'
 import { chordOf, isApple, isComposing } from '../board/keyboard.ts'
 import { refusalWords } from '../board/model/board-words.ts'
 import { WritingArea } from '../board/text/writing-area.tsx'
@@ -27,38 +28,60 @@ type Props = RoomProps & {
 /** The candidate's think tray: a strip over the foot of the board that nobody else is sent. Opens and closes with its key. */
 export function TrayStrip(props: Props) {
   const { round, me } = props
+  const tray = useOwnTray(round, me)
+  const open = useRoomView((view) => view.trayOpen)
+  const noteMove = useMovedThoughts(tray, props.board.board)
+  useThinkingKey('tray', tray === null ? null : toggleTray)
+  if (tray === null || !open) return null
+  return <Tray {...props} tray={tray} onMoved={noteMove} onClose={toggleTray} />
+}
+
+function toggleTray(): void {
+  const { trayOpen } = useRoomView.getState()
+  // On a phone the board comes to the front, over whose foot it stands.
+  setRoomView({ trayOpen: !trayOpen, ...(trayOpen ? {} : { onPhone: 'board' }) })
+}
+
+/**
+ * The think tray of the candidate of a round that runs; nobody else has one. Opened outside of drawing, and kept open by the room: what is
+ * written offline is sent when it connects again.
+ */
+function useOwnTray(round: Round, me: ParticipantId): BoardClient | null {
   const { client } = useRoom()
   const mine = seatIn(round, me) === 'candidate' && round.status === 'running'
   const [tray, setTray] = useState<BoardClient | null>(null)
-  const [open, setOpen] = useState(false)
-  // Opened outside of drawing, and kept open by the room: what is written offline is sent when it connects again.
   useEffect(() => {
     if (mine) setTray(client.openBoard(trayOf(round.id, me), trayFramework))
   }, [client, mine, round.id, me])
-  const noteMove = useMovedThoughts(mine ? tray : null, props.board.board)
-  useThinkingKey('tray', mine ? () => setOpen((before) => !before) : null)
-  if (!mine || tray === null) return null
-  if (!open) return <ClosedTray tray={tray} onOpen={() => setOpen(true)} />
-  return <Tray {...props} tray={tray} onMoved={noteMove} onClose={() => setOpen(false)} />
+  return mine ? tray : null
 }
 
 function useTray(tray: BoardClient) {
   return useSyncExternalStore(tray.subscribe, tray.getSnapshot)
 }
 
-function ClosedTray({ tray, onOpen }: { readonly tray: BoardClient; readonly onOpen: () => void }) {
-  const { view } = useTray(tray)
-  const cards = view.items.size
+/** In the bar at the foot of the room: opens and closes the candidate's think tray, and counts its cards. */
+export function TrayButton({ round, me }: Pick<RoomProps, 'round' | 'me'>) {
+  const tray = useOwnTray(round, me)
+  return tray === null ? null : <CountedButton tray={tray} />
+}
+
+function CountedButton({ tray }: { readonly tray: BoardClient }) {
+  const cards = useTray(tray).view.items.size
+  const open = useRoomView((view) => view.trayOpen)
   return (
-    <button
-      type="button"
-      className="tray-tab"
-      onClick={onOpen}
-      title={t`Open your think tray (${keysOfThinking('tray')})`}
+    <Button
+      variant="quiet"
+      size="sm"
+      aria-expanded={open}
+      aria-keyshortcuts={keysOfThinking('tray')}
+      className="my-1 shrink-0"
+      onPress={toggleTray}
     >
       {t`Think tray`}
-      {cards > 0 && <span className="tabular">{cards}</span>}
-    </button>
+      {cards > 0 && <span className="tabular text-ink-faint">{cards}</span>}
+      <kbd className="text-2xs text-ink-faint max-md:hidden">{keysOfThinking('tray').replace('+', ' ')}</kbd>
+    </Button>
   )
 }
 

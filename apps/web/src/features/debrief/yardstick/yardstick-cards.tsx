@@ -1,5 +1,6 @@
 import type { Framework, Item } from '@greenroom/board'
 import type { ReferenceItem } from '@greenroom/question-bank'
+import { t } from '@lingui/core/macro'
 import { GripVertical } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Badge, cx } from '../../../design/index.ts'
@@ -52,10 +53,13 @@ export function OwnCard({
 export function ReferenceCard({
   item,
   framework,
+  perhaps = false,
   children,
 }: {
   readonly item: ReferenceItem
   readonly framework: Framework
+  /** The pair is proposed as a question. */
+  readonly perhaps?: boolean
   readonly children?: ReactNode
 }) {
   return (
@@ -73,6 +77,7 @@ export function ReferenceCard({
         <p className="min-w-0 grow text-sm text-ink [overflow-wrap:anywhere]" dir="auto">
           {item.text}
         </p>
+        {perhaps && <Badge tone="info">{t`Perhaps`}</Badge>}
         <Badge tone={item.mark === 'core' ? 'accent' : 'neutral'}>{markTitle(item.mark)}</Badge>
       </div>
       <p className="text-xs text-ink-faint">{placeWords(item, framework)}</p>

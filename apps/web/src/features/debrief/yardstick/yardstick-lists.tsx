@@ -3,14 +3,14 @@ import type { ReferenceItem } from '@greenroom/question-bank'
 import type { BoardComparison, Match, Missed } from '@greenroom/replay'
 import type { Pair } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { RotateCcw, Unlink } from 'lucide-react'
+import { Check, RotateCcw, Unlink } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button, IconButton } from '../../../design/index.ts'
 import type { PickGroup } from '../../../design/pick-list.tsx'
 import { DropArea } from './drop-area.tsx'
-import { markTitle } from './mark-words.ts'
 import { PairPicker } from './pair-picker.tsx'
 import { whyItMatters } from './why-it-matters.ts'
+import { groupsOfCards, groupsOfItems } from './yardstick-boards.tsx'
 import { OwnCard, ReferenceCard } from './yardstick-cards.tsx'
 
 type Lists = {
@@ -19,8 +19,6 @@ type Lists = {
   readonly items: readonly ReferenceItem[]
   /** Whose board it is; `null`: the reader's own. */
   readonly owner: string | null
-  /** What the case's author says of the reference board. */
-  readonly note: string
   /** The board has no cards. */
   readonly isEmpty: boolean
   /** Whether this reader may correct pairs, and whether that can be sent now. */
@@ -34,7 +32,7 @@ const rowId = (reference: string): string => `yardstick-${reference}`
 
 /** What only this board has comes first and stays in sight; beside it the pairs, and what is missing. */
 export function YardstickLists(props: Lists) {
-  const { comparison, framework, owner, note, isEmpty, canCorrect, connected } = props
+  const { comparison, framework, owner, isEmpty, canCorrect, connected } = props
   const { alone, matches, missed } = comparison
   const [moved, setMoved] = useState<{ readonly id: string; readonly from: Lists['comparison'] } | null>(null)
   // A pair that was corrected is in another list then; a person who corrected it with a button continues from there.
@@ -57,32 +55,11 @@ export function YardstickLists(props: Lists) {
     const match = matches.find((one) => one.card.id === card)
     if (match) void props.onSet(match.reference, { kind: 'none' })
   }
-  const referenceGroups: readonly PickGroup[] = [
-    ...(['core', 'good', 'stretch'] as const).map((mark) => ({
-      key: mark,
-      title: t`Missed: ${markTitle(mark)}`,
-      picks: missed
-        .filter(({ reference }) => reference.mark === mark)
-        .map(({ reference }) => ({ key: reference.id, text: reference.text })),
-    })),
-    {
-      key: 'matches',
-      title: t`Paired already`,
-      picks: matches.map(({ reference }) => ({ key: reference.id, text: reference.text })),
-    },
-  ]
-  const cardGroups: readonly PickGroup[] = [
-    { key: 'alone', title: aloneTitle(owner), picks: alone.map(({ id, text }) => ({ key: id, text })) },
-    {
-      key: 'paired',
-      title: t`Paired already`,
-      picks: matches.map(({ card }) => ({ key: card.id, text: card.text })),
-    },
-  ]
+  const referenceGroups = groupsOfItems(comparison)
+  const cardGroups = groupsOfCards(comparison)
   const parts = { ...props, onSet, onDropCard, cardGroups }
   return (
     <div className="flex flex-col gap-4">
-      {note !== '' && <p className="max-w-3xl text-sm text-ink-soft">{note}</p>}
       <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[18rem_minmax(0,1fr)]">
         <DropArea
           canDrop={canCorrect && connected}
@@ -167,7 +144,7 @@ type RowProps = Omit<Lists, 'comparison' | 'onSet'> & {
 
 function MatchRow({ match, ...props }: RowProps & { readonly match: Match<ReferenceItem> }) {
   const { framework, canCorrect, connected, cardGroups, onSet } = props
-  const { reference, card, corrected } = match
+  const { reference, card, corrected, perhaps } = match
   return (
     <li>
       <Row {...props} reference={reference}>
@@ -175,6 +152,16 @@ function MatchRow({ match, ...props }: RowProps & { readonly match: Match<Refere
           {canCorrect && (
             <>
               {corrected && <AsProposed reference={reference} connected={connected} onSet={onSet} />}
+              {perhaps && (
+                <IconButton
+                  size="sm"
+                  isDisabled={!connected}
+                  label={t`Yes, “${card.text}” and “${reference.text}” are a pair`}
+                  onPress={() => onSet(reference, { kind: 'card', item: card.id })}
+                >
+                  <Check aria-hidden="true" />
+                </IconButton>
+              )}
               <PairPicker
                 title={t`Pair “${reference.text}” with another card`}
                 groups={cardGroups}
@@ -192,7 +179,7 @@ function MatchRow({ match, ...props }: RowProps & { readonly match: Match<Refere
             </>
           )}
         </OwnCard>
-        <ReferenceCard item={reference} framework={framework} />
+        <ReferenceCard item={reference} framework={framework} perhaps={perhaps} />
       </Row>
     </li>
   )

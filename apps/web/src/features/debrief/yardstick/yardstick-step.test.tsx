@@ -2,10 +2,10 @@ import type { Guide, ReferenceItem } from '@greenroom/question-bank'
 import type { ParticipantId } from '@greenroom/session'
 import { ana, ben, oto, type ScriptedSession, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestRoom, type TestRoom } from '../../../live/testing-room.ts'
 import { createTestBoard, testFramework } from '../../board/testing-board.ts'
-import { YardstickStep } from './yardstick-step.tsx'
+import { useYardstickView, YardstickStep } from './yardstick-step.tsx'
 
 afterEach(cleanup)
 
@@ -66,7 +66,9 @@ const pickFirst = async (): Promise<void> => {
   if (option) await act(async () => fireEvent.click(option))
 }
 
-describe('the yardstick', () => {
+describe('the yardstick as lists', () => {
+  beforeEach(() => useYardstickView.setState({ look: 'lists' }))
+
   it('shows what only this board has first, then pairs, then what is missing with one sentence why', () => {
     look(scored(), ben, boardOf('Rides replace car trips', 'Tourists'))
     expect(lists()).toEqual(['Yours alone 1', 'Match 1', 'Missed 1'])
@@ -169,5 +171,93 @@ describe('the yardstick', () => {
     expect(screen.getByText('Your board is empty.')).toBeDefined()
     expect(lists()).toEqual(['Yours alone 0', 'Match 0', 'Missed 2'])
     expect(screen.queryAllByRole('button')).toEqual([])
+  })
+})
+
+describe('the yardstick side by side', () => {
+  beforeEach(() => useYardstickView.setState({ look: 'boards' }))
+  const card = (text: string): HTMLElement => {
+    const found = screen.getByText(text).closest<HTMLElement>('[data-card]')
+    if (!found) throw new Error(`no card ${text}`)
+    return found
+  }
+  const lit = () => [...document.querySelectorAll('[data-lit]')].map((one) => one.getAttribute('data-side'))
+  const bar = () => screen.getByRole('region', { name: 'The chosen card' }).textContent
+
+  it('has both boards by section, each card with how it stands', () => {
+    look(scored(), ben, boardOf('Rides replace car trips', 'Tourists'))
+    const names = screen.getAllByRole('list').map((list) => list.getAttribute('aria-label'))
+    expect(names).toEqual(['People, Your board', 'People, reference board'])
+    expect(card('Tourists').dataset.standing).toBe('alone')
+    expect(card('Nobody rides in the rain').dataset.standing).toBe('missed')
+    expect(card('Rides replace car trips').dataset.standing).toMatch(/pair|perhaps/)
+  })
+
+  it('lights a card up with its pair, under the pointer and in focus, and goes across by arrow', async () => {
+    look(scored(), ben, boardOf('Rides replace car trips', 'Tourists'))
+    fireEvent.pointerOver(card('Rides replace car trips'))
+    expect(lit().sort()).toEqual(['own', 'reference'])
+    fireEvent.pointerOver(card('Tourists'))
+    expect(lit()).toEqual(['own'])
+    act(() => card('Rides replace car trips').focus())
+    expect(lit().sort()).toEqual(['own', 'reference'])
+    fireEvent.keyDown(card('Rides replace car trips'), { key: 'ArrowRight' })
+    expect(document.activeElement).toBe(card('Half of the rides replace a car trip'))
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'ArrowLeft' })
+    expect(document.activeElement).toBe(card('Rides replace car trips'))
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'ArrowDown' })
+    expect(document.activeElement).toBe(card('Tourists'))
+  })
+
+  it('says below how the chosen card stands, and corrects it there', async () => {
+    const session = scored()
+    const room = look(session, ben, boardOf('Rides replace car trips', 'Tourists'))
+    await act(async () => fireEvent.click(card('Nobody rides in the rain')))
+    expect(bar()).toContain('is missing. It makes an answer to this case more complete.')
+    await act(async () => fireEvent.click(card('Tourists')))
+    expect(bar()).toContain('has no match on the reference board')
+    await press('Pair “Tourists” with an item of the reference board')
+    await pickFirst()
+    expect(card('Tourists').dataset.standing).toBe('pair')
+    expect(bar()).toContain('is paired with')
+    await press('Separate')
+    expect(session.round.pairs).toEqual({ 'rainy-days': null })
+    expect(card('Tourists').dataset.standing).toBe('alone')
+    expect(room.refused).toEqual([])
+  })
+
+  it('asks of a pair that shares little whether it is one', async () => {
+    const session = scored()
+    look(session, ben, boardOf('Rain jackets for sale', 'Tourists'))
+    expect(card('Rain jackets for sale').dataset.standing).toBe('perhaps')
+    await act(async () => fireEvent.click(card('Rain jackets for sale')))
+    expect(bar()).toContain('is perhaps')
+    await press('Yes, a pair')
+    expect(card('Rain jackets for sale').dataset.standing).toBe('pair')
+  })
+
+  it('takes a card that is dragged onto an item', async () => {
+    const session = scored()
+    look(session, ben, boardOf('Tourists'))
+    const data = new Map<string, string>()
+    const dataTransfer = {
+      setData: (type: string, value: string) => data.set(type, value),
+      getData: (type: string) => data.get(type) ?? '',
+      get types() {
+        return [...data.keys()]
+      },
+    }
+    const target = card('Nobody rides in the rain')
+    await act(async () => fireEvent.dragStart(card('Tourists'), { dataTransfer }))
+    expect(fireEvent.dragOver(target, { dataTransfer })).toBe(false)
+    await act(async () => fireEvent.drop(target, { dataTransfer }))
+    expect(card('Tourists').dataset.standing).toBe('pair')
+  })
+
+  it('is only looked at by observers', async () => {
+    look(scored(), oto, boardOf('Rides replace car trips', 'Tourists'))
+    await act(async () => fireEvent.click(card('Tourists')))
+    expect(bar()).toContain('has no match')
+    expect(screen.queryByRole('button', { name: /Pair|Separate/ })).toBeNull()
   })
 })

@@ -5,18 +5,25 @@ import { holderOf, type Pair, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Ruler } from 'lucide-react'
 import { useMemo } from 'react'
-import { EmptyState } from '../../../design/index.ts'
+import { create } from 'zustand'
+import { EmptyState, Segmented } from '../../../design/index.ts'
 import { announce } from '../../../live/announcements.ts'
 import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { SampleBoards } from '../../desk/sample-boards.tsx'
 import { cardsInOrder, writtenItems } from './reference-items.ts'
+import { YardstickBoards } from './yardstick-boards.tsx'
 import { YardstickLists } from './yardstick-lists.tsx'
 
 type Board = { readonly view: BoardView; readonly framework: Framework }
 
+/** How this person last compared the boards. */
+export const useYardstickView = create<{ readonly look: 'boards' | 'lists' }>()(() => ({ look: 'boards' }))
+
 /** One's own board beside the reference board of the case: what only it has, what both have, and what it has not. */
-export function YardstickStep(props: RoomProps & { readonly guide: Guide | null; readonly board: Board | null }) {
+export function YardstickStep(
+  props: RoomProps & { readonly guide: Guide | null; readonly board: Board | null; readonly onPaper?: boolean },
+) {
   const { guide, board } = props
   const items = useMemo(() => writtenItems(guide), [guide])
   if (items.length === 0 && guide !== null && guide.sampleBoards.length > 0)
@@ -42,8 +49,14 @@ function Comparing({
   items,
   board,
   note,
+  onPaper = false,
   ...props
-}: RoomProps & { readonly board: Board; readonly items: readonly ReferenceItem[]; readonly note: string }) {
+}: RoomProps & {
+  readonly board: Board
+  readonly items: readonly ReferenceItem[]
+  readonly note: string
+  readonly onPaper?: boolean
+}) {
   const { session, round, me, connected, send } = props
   const cards = useMemo(() => cardsInOrder(board), [board])
   const proposed = useMemo(() => proposePairs(cards, items), [cards, items])
@@ -65,17 +78,30 @@ function Comparing({
     else announce(t`“${reference.text}” is as proposed again.`)
     return true
   }
+  const shown = useYardstickView(({ look }) => look)
+  const parts = { comparison, framework: board.framework, items, owner, canCorrect, connected, onSet: set }
   return (
-    <YardstickLists
-      comparison={comparison}
-      framework={board.framework}
-      items={items}
-      owner={owner}
-      note={note}
-      isEmpty={cards.length === 0}
-      canCorrect={canCorrect}
-      connected={connected}
-      onSet={set}
-    />
+    <div className="flex flex-col gap-3">
+      {note !== '' && <p className="max-w-3xl text-sm text-ink-soft">{note}</p>}
+      {!onPaper && (
+        <Segmented
+          label={t`How to compare`}
+          hideLabel
+          size="sm"
+          className="w-full sm:w-72"
+          options={[
+            { id: 'boards', label: t`Side by side` },
+            { id: 'lists', label: t`As lists` },
+          ]}
+          value={shown}
+          onChange={(look) => useYardstickView.setState({ look })}
+        />
+      )}
+      {onPaper || shown === 'lists' ? (
+        <YardstickLists {...parts} isEmpty={cards.length === 0} />
+      ) : (
+        <YardstickBoards {...parts} view={board.view} />
+      )}
+    </div>
   )
 }

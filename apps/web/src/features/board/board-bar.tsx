@@ -1,0 +1,14 @@
+import type { ComponentProps } from 'react'
+import { createPortal } from 'react-dom'
+import { useMessageSlot } from '../../design/index.ts'
+
+/** A bar of the board about what just happened: in the page's place for messages, and where there is none, over the foot of the board. */
+export function BoardBar({ children, ...props }: Omit<ComponentProps<'div'>, 'className'>) {
+  const slot = useMessageSlot()
+  const bar = (
+    <div {...props} className="board-undo-bar" data-placed={slot === null ? undefined : ''}>
+      {children}
+    </div>
+  )
+  return slot === null ? bar : createPortal(bar, slot)
+}

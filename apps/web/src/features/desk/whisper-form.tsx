@@ -1,0 +1,58 @@
+import { holderOf, seatIn, textLimits } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { MessageCircle } from 'lucide-react'
+import { useState } from 'react'
+import { Button, TextField } from '../../design/index.ts'
+import { may } from '../../live/may.ts'
+import { useRoomDraft } from '../../live/room-draft.ts'
+import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { limitError } from '../../words/limit-words.ts'
+
+/** A mentor's words to the interviewer, in the bar at the foot of the room: in reach wherever they look. */
+export function WhisperForm(props: RoomProps) {
+  const { session, round, me, connected, send } = props
+  const draft = useRoomDraft(props, 'whisper')
+  const [sending, setSending] = useState(false)
+  const live = round.status === 'lobby' || round.status === 'running'
+  if (!live || seatIn(round, me) !== 'mentor' || may(session, me, { kind: 'sendWhisper', words: '…' }).refused)
+    return null
+  const interviewer = holderOf(round, 'interviewer')
+  const name = interviewer === null ? t`the interviewer` : nameIn(session, interviewer)
+  const { words } = draft
+  const tooLong = limitError(words, textLimits.words)
+  const whisper = async (): Promise<void> => {
+    if (words.trim() === '' || tooLong !== undefined) return
+    setSending(true)
+    const done = await send({ kind: 'sendWhisper', words: words.trim() })
+    setSending(false)
+    if (done) draft.settle(words)
+  }
+  return (
+    <form
+      aria-label={t`Whisper`}
+      className="flex min-w-0 items-center gap-2 py-0.5 max-md:basis-full md:w-112 md:shrink-0"
+      onSubmit={(submitted) => {
+        submitted.preventDefault()
+        void whisper()
+      }}
+    >
+      <TextField
+        className="min-w-0 grow"
+        aria-label={t`Whisper to ${name}`}
+        placeholder={t`Whisper to ${name}; the candidate doesn’t see it`}
+        value={words}
+        onChange={draft.write}
+        error={tooLong}
+      />
+      <Button
+        type="submit"
+        size="sm"
+        isPending={sending}
+        isDisabled={!connected || words.trim() === '' || tooLong !== undefined}
+      >
+        <MessageCircle aria-hidden="true" />
+        {t`Whisper`}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,156 @@
+import { isDeskSeat, seatIn } from '@greenroom/session'
+import { plural, t } from '@lingui/core/macro'
+import { ChevronDown, ChevronUp, MessageSquareQuote, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Button, cx, IconButton, MessageSlot } from '../../design/index.ts'
+import type { OpenBoard } from '../../live/room-context.ts'
+import type { RoomProps } from '../../live/room-props.ts'
+import { setRoomView, useRoomView } from '../../live/room-view.ts'
+import { GivenList, releasedIn } from '../desk/released-panel.tsx'
+import { WhisperForm } from '../desk/whisper-form.tsx'
+import { useThinkingKey } from '../thinking/thinking-keys.ts'
+import { TrayCount } from '../thinking/tray-count.tsx'
+import { TrayButton } from '../thinking/tray-strip.tsx'
+import { isGiven, useGiven, withoutTables } from './use-given-news.ts'
+
+/**
+ * The bar at the foot of the room, over nothing: what the interviewer gives, messages, the way to the think tray, a mentor's whisper. It
+ * keeps its height while the round runs, so that the board above it never moves. `round`: the current one, whichever is looked at.
+ */
+export function FootBar(props: RoomProps & { readonly board: OpenBoard | null }) {
+  const { session, round, me } = props
+  const running = round.status === 'running'
+  const given = isGiven(session, round, me)
+  const mentor = seatIn(round, me) === 'mentor' && round.status === 'lobby'
+  if (!running && !mentor) return <MessageSlot className="shrink-0 border-t border-line" />
+  return (
+    <>
+      {given && <GivenSheet {...props} />}
+      <section
+        aria-label={t`Messages and notes`}
+        className="flex min-h-10 shrink-0 items-stretch gap-x-3 border-t border-line bg-surface px-3 max-md:flex-wrap md:h-11 print:hidden"
+      >
+        {given && <GivenLine {...props} />}
+        <MessageSlot
+          className={cx('-mx-1 max-md:order-first max-md:basis-full', given ? 'md:max-w-1/2 md:shrink-0' : 'grow')}
+        />
+        {!given && <span className="grow" />}
+        {isDeskSeat(seatIn(round, me)) && <TrayCount round={round} />}
+        <WhisperForm {...props} />
+        <TrayButton {...props} />
+      </section>
+    </>
+  )
+}
+
+/** The newest that is new in one line, with how much more there is; what was put away can be read again. */
+function GivenLine({ session, round }: RoomProps) {
+  const news = useGiven(session, round)
+  const { given, unread, putAway } = news
+  const open = useRoomView((view) => view.givenOpen)
+  const toggle = useRef<HTMLDivElement>(null)
+  const show = (): void => {
+    putAway()
+    setRoomView({ givenOpen: !open })
+  }
+  useThinkingKey('given', given.length === 0 ? null : show)
+  // The sheet has gone with its focus: the button that opens it takes it.
+  const before = useRef(open)
+  useEffect(() => {
+    if (before.current && !open && (document.activeElement === null || document.activeElement === document.body))
+      toggle.current?.querySelector('button')?.focus()
+    before.current = open
+  }, [open])
+  const last = unread.at(-1)
+  const line = (
+    <span ref={toggle} className="flex shrink-0 items-center">
+      <Button
+        variant="quiet"
+        size="sm"
+        aria-expanded={open}
+        aria-keyshortcuts="Alt+G"
+        isDisabled={given.length === 0}
+        onPress={show}
+      >
+        {open ? <ChevronDown aria-hidden="true" /> : <ChevronUp aria-hidden="true" />}
+        {last !== undefined && !open ? t`Read it` : t`From the interviewer`}
+        {last === undefined && given.length > 0 && <span className="tabular text-ink-faint">{given.length}</span>}
+      </Button>
+    </span>
+  )
+  if (last === undefined)
+    return (
+      <div className="flex min-w-0 grow items-center gap-2">
+        {line}
+        {given.length === 0 && (
+          <span className="truncate text-xs text-ink-faint max-md:hidden">{t`Facts, hints and news appear here.`}</span>
+        )}
+      </div>
+    )
+  return (
+    <div
+      data-given=""
+      className="-ml-3 flex min-w-0 grow items-center gap-2 bg-info-soft pr-2 pl-3 text-sm max-md:-mr-3 max-md:basis-full max-md:flex-wrap max-md:py-1.5"
+    >
+      <MessageSquareQuote aria-hidden="true" className="size-4 shrink-0 text-info-ink max-md:hidden" />
+      <p className="line-clamp-3 min-w-0 grow text-ink md:line-clamp-1 max-md:basis-full" dir="auto">
+        <span className="font-medium text-info-ink">{t`From the interviewer: ${last.title}`}</span>{' '}
+        {withoutTables(last.words)}
+      </p>
+      {unread.length > 1 && (
+        <span className="tabular shrink-0 text-xs text-info-ink">
+          {plural(unread.length - 1, { one: '# more new', other: '# more new' })}
+        </span>
+      )}
+      {line}
+      <Button size="sm" className="shrink-0" onPress={putAway}>{t`Got it`}</Button>
+    </div>
+  )
+}
+
+/** All that was given, the newest first, in a part of the layout of its own; opened and closed by its reader. */
+function GivenSheet({ round, me, board }: RoomProps & { readonly board: OpenBoard | null }) {
+  const open = useRoomView((view) => view.givenOpen)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const from = useRef<Element | null>(null)
+  useEffect(() => {
+    if (!open) return
+    from.current = document.activeElement
+    heading.current?.focus()
+  }, [open])
+  if (!open) return null
+  const close = (): void => {
+    setRoomView({ givenOpen: false })
+    if (from.current instanceof HTMLElement && from.current.isConnected) from.current.focus()
+  }
+  const given = releasedIn(round).filter(({ isQuestion }) => !isQuestion)
+  return (
+    <section
+      aria-label={t`From the interviewer`}
+      className="flex max-h-[45%] shrink-0 flex-col border-t border-line bg-surface print:hidden"
+      onKeyDown={(pressed) => {
+        if (pressed.key !== 'Escape' || pressed.defaultPrevented) return
+        pressed.preventDefault()
+        close()
+      }}
+    >
+      <div className="flex items-center gap-2 px-3 pt-2">
+        <h2 ref={heading} tabIndex={-1} className="grow rounded-sm text-sm font-semibold text-ink">
+          {t`From the interviewer`}
+        </h2>
+        <IconButton label={t`Close`} keys="Escape" size="sm" onPress={close}>
+          <X aria-hidden="true" />
+        </IconButton>
+      </div>
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+        tabIndex={0}
+        className="min-h-0 overflow-y-auto px-3 pt-1 pb-3"
+      >
+        <div className="max-w-3xl">
+          <GivenList round={round} me={me} open={board} given={given} />
+        </div>
+      </div>
+    </section>
+  )
+}
