@@ -211,8 +211,9 @@ describe('the whole way of one session', () => {
 
     // The yardstick: what only this board has; a pair that is set with the keyboard is everybody's.
     for (const actor of [candidate, interviewer]) await debriefStep(actor, 'Yardstick')
-    const pairs = (actor: Actor) => actor.page.getByRole('region', { name: /^Match/ })
-    await candidate.page.getByRole('list', { name: 'Yours alone' }).waitFor()
+    const own = (actor: Actor) => actor.page.locator('[data-side=own]', { hasText: 'Runs on other shops' })
+    await own(candidate).and(candidate.page.locator('[data-standing=alone]')).focus()
+    await candidate.page.keyboard.press('Enter')
     await candidate.page
       .getByRole('button', { name: 'Pair “Runs on other shops” with an item of the reference board' })
       .focus()
@@ -221,15 +222,15 @@ describe('the whole way of one session', () => {
     await candidate.page.keyboard.press('ArrowDown')
     await candidate.page.keyboard.press('Enter')
     for (const actor of [candidate, interviewer])
-      await pairs(actor)
-        .getByRole('listitem')
-        .filter({ hasText: 'Runs on other shops' })
-        .getByText('does not sell')
-        .waitFor()
-    // The focus is on that pair then.
+      await own(actor).and(actor.page.locator('[data-standing=pair]')).waitFor()
+    // The focus is on that card then; an arrow goes across to the item that it is paired with.
     await expect
-      .poll(() => candidate.page.evaluate(() => document.activeElement?.id ?? ''))
-      .toBe('yardstick-why-amazon')
+      .poll(() => candidate.page.evaluate(() => document.activeElement?.textContent ?? ''))
+      .toContain('Runs on other shops')
+    await candidate.page.keyboard.press('ArrowRight')
+    await expect
+      .poll(() => candidate.page.evaluate(() => document.activeElement?.textContent ?? ''))
+      .toContain('does not sell')
     await debriefStep(candidate, 'Case and notes')
     await candidate.page.getByText('The full case').waitFor()
 

@@ -118,6 +118,20 @@ it('a peer mock from its case to its paper, without a mouse: both seal, one feed
   await caro.use(point.getByRole('list', { name: 'What the next level asks for' }).getByRole('button').first())
   await caro.use(point.getByRole('button', { name: /^Take it again from/ }))
   await point.getByText('3 of 3 parts').waitFor()
+  // Beside the reference board: one of the candidate's cards is paired with an item that it stands for.
+  await caro.press('Control+Enter')
+  await step(caro, 'Interviewing')
+  await caro.press('Control+Enter')
+  await step(caro, 'Yardstick')
+  const alone = caro.page.locator('[data-side=own][data-standing=alone]')
+  const unpaired = await alone.count()
+  // From card to card by arrow; Enter chooses it.
+  await caro.use(caro.page.locator('[data-side=own]').first(), 'ArrowDown')
+  await caro.press('Enter')
+  await caro.use(caro.page.getByRole('button', { name: /^Pair “/ }))
+  await caro.page.getByRole('dialog').getByRole('searchbox').waitFor()
+  await caro.press('ArrowDown', 'Enter')
+  await expect.poll(() => alone.count()).toBe(unpaired - 1)
   const pressed = both.reduce((sum, { keys }, at) => sum + keys() - (before[at] ?? 0), sealed)
   const seconds = (performance.now() - since) / 1000
   process.stdout.write(`Debrief by keyboard, both people: ${pressed} keys, ${seconds.toFixed(1)} s of the browsers\n`)
@@ -126,7 +140,9 @@ it('a peer mock from its case to its paper, without a mouse: both seal, one feed
     expect(paper.sheets.join(''), words).toContain(squashed(words))
 
   // The stretch of the feedback point again.
-  await caro.use(point.getByRole('link', { name: /^Take it again from/ }).last())
+  await caro.press('Control+Enter', 'Control+Enter')
+  await step(caro, 'What next?')
+  await caro.use(caro.page.getByRole('region', { name: 'Moments in the feedback' }).getByRole('link'))
   await caro.use(caro.page.getByRole('dialog').getByRole('button', { name: 'Open the second take' }))
   await ina.use(ina.page.getByRole('button', { name: 'Start the second take' }))
   await ina.page.getByRole('button', { name: 'End the round' }).waitFor()

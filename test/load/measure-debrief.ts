@@ -127,20 +127,19 @@ export async function measureDebrief(aims: Aims): Promise<void> {
       const walked = await interactionsDuring(candidate, async () => {
         for (const step of ['Feedback', 'Yardstick', 'Case and notes', 'Compare', 'Yardstick'])
           await debriefStep(candidate, step)
-        await page.getByRole('heading', { name: /^Match/ }).waitFor()
+        await page.locator('.yardstick-boards').waitFor()
       })
       walking.push(...walked)
       const corrected = await interactionsDuring(candidate, async () => {
         for (let pair = 0; pair < 3; pair++) {
-          await page
-            .getByRole('button', { name: /^Pair “.*” with an item/ })
-            .first()
-            .click()
+          const alone = page.locator('[data-side=own][data-standing=alone]')
+          const card = (await alone.first().getAttribute('data-card')) ?? ''
+          await alone.first().click()
+          await page.getByRole('button', { name: /^Pair “.*” with an item/ }).click()
           await page.getByRole('option').first().click()
-          await page
-            .getByRole('button', { name: /^Separate / })
-            .first()
-            .click()
+          await page.locator(`[data-card="${card}"][data-standing=pair]`).waitFor()
+          await page.getByRole('button', { name: 'Separate', exact: true }).click()
+          await page.locator(`[data-card="${card}"][data-standing=alone]`).waitFor()
         }
       })
       correcting.push(...corrected)

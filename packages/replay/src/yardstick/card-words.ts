@@ -35,7 +35,9 @@ export function stemsOf(text: string): ReadonlySet<string> {
     .replaceAll(/[\p{M}'’]/gu, '')
     .toLowerCase()
   const words = plain.match(/\p{N}+(?:[.,]\p{N}+)*|\p{L}+/gu) ?? []
-  return new Set(words.filter((word) => !fillers.has(word)).map((word) => canonical.get(stemmer(word)) ?? stemmer(word)))
+  return new Set(
+    words.filter((word) => !fillers.has(word)).map((word) => canonical.get(stemmer(word)) ?? stemmer(word)),
+  )
 }
 
 /**

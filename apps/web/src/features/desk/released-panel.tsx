@@ -110,14 +110,20 @@ export function ReleasedPanel(props: Place) {
 export function GivenList({
   given,
   isLive = false,
+  wide = false,
   ...props
 }: Place & {
   readonly given: readonly Released[]
   /** Whether what comes is said. */
   readonly isLive?: boolean
+  /** As many beside one another as there is room for. */
+  readonly wide?: boolean
 }) {
   return (
-    <ul className="flex flex-col gap-2" aria-live={isLive ? 'polite' : undefined}>
+    <ul
+      className={wide ? 'grid items-start gap-2 md:grid-cols-2 xl:grid-cols-3' : 'flex flex-col gap-2'}
+      aria-live={isLive ? 'polite' : undefined}
+    >
       {given.map((one) => (
         <li key={one.key} className="rounded-md border border-line bg-raised px-3 py-2.5">
           <p className="flex items-start gap-2 text-sm font-medium text-ink [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint">

@@ -135,7 +135,7 @@ function GivenSheet({ round, me, board }: RoomProps & { readonly board: OpenBoar
       }}
     >
       <div className="flex items-center gap-2 px-3 pt-2">
-        <h2 ref={heading} tabIndex={-1} className="grow rounded-sm text-sm font-semibold text-ink">
+        <h2 ref={heading} tabIndex={-1} className="mr-auto w-fit rounded-sm text-sm font-semibold text-ink">
           {t`From the interviewer`}
         </h2>
         <IconButton label={t`Close`} keys="Escape" size="sm" onPress={close}>
@@ -147,9 +147,7 @@ function GivenSheet({ round, me, board }: RoomProps & { readonly board: OpenBoar
         tabIndex={0}
         className="min-h-0 overflow-y-auto px-3 pt-1 pb-3"
       >
-        <div className="max-w-3xl">
-          <GivenList round={round} me={me} open={board} given={given} />
-        </div>
+        <GivenList round={round} me={me} open={board} given={given} wide />
       </div>
     </section>
   )

@@ -75,7 +75,7 @@ function CountedButton({ tray }: { readonly tray: BoardClient }) {
       size="sm"
       aria-expanded={open}
       aria-keyshortcuts={keysOfThinking('tray')}
-      className="my-1 shrink-0"
+      className="shrink-0 self-center"
       onPress={toggleTray}
     >
       {t`Think tray`}

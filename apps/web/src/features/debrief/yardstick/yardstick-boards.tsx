@@ -4,7 +4,7 @@ import type { BoardComparison, Match } from '@greenroom/replay'
 import type { Pair } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { CircleHelp, Link2, RotateCcw, Unlink } from 'lucide-react'
-import { type KeyboardEvent, memo, type ReactNode, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Button, Segmented } from '../../../design/index.ts'
 import type { PickGroup } from '../../../design/pick-list.tsx'
 import { markTitle } from './mark-words.ts'
@@ -43,6 +43,17 @@ export function YardstickBoards(props: Props) {
   const byReference = useMemo(() => new Map(comparison.matches.map((one) => [one.reference.id, one])), [comparison])
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [onPhone, setOnPhone] = useState<Side>('own')
+  // What was pressed to correct a pair may be gone with it: the focus goes on from the card.
+  const [corrected, setCorrected] = useState<Props['comparison'] | null>(null)
+  useEffect(() => {
+    if (corrected === null || corrected === comparison) return
+    setCorrected(null)
+    if (chosen) elementOf(chosen)?.focus({ preventScroll: true })
+  })
+  const correct: Props['onSet'] = (reference, pair) => {
+    setCorrected(comparison)
+    return onSet(reference, pair)
+  }
   const place = useRef<HTMLDivElement>(null)
   const partnerOf = ({ side, id }: Chosen): Chosen | null => {
     const match = side === 'own' ? byOwn.get(id) : byReference.get(id)
@@ -160,7 +171,7 @@ export function YardstickBoards(props: Props) {
           </section>
         ))}
       </div>
-      <PairBar {...props} chosen={chosen} onShow={goTo} />
+      <PairBar {...props} onSet={correct} chosen={chosen} onShow={goTo} />
     </div>
   )
 }
@@ -275,10 +286,10 @@ function PairBar({
         <>
           <Words>
             <bdi className="font-medium text-ink">“{match.card.text}”</bdi>{' '}
-            {match.perhaps ? t`is perhaps` : t`is paired with`}{' '}
+            {match.perhaps ? t`may mean the same as` : t`is paired with`}{' '}
             <bdi className="font-medium text-ink">“{match.reference.text}”</bdi>
             {match.perhaps && (
-              <span className="block text-xs">{t`They share little. Say whether they mean the same.`}</span>
+              <span className="block text-xs">{t`They share a word or two. Do they mean the same?`}</span>
             )}
           </Words>
           <Button
