@@ -17,6 +17,9 @@ const sizes: Readonly<Record<ButtonSize, string>> = {
   md: 'h-9 gap-2 rounded-md px-3.5 text-sm [&_svg]:size-4',
   lg: 'h-11 gap-2 rounded-lg px-5 text-base [&_svg]:size-4.5',
 }
+/** For a button that says a title, which may be as long as its author likes: it takes a second line. */
+export const longWords = 'h-auto! min-h-8 max-w-full whitespace-normal! py-1 text-left'
+
 export const buttonVariants: Readonly<Record<ButtonVariant, string>> = {
   primary: 'bg-accent text-on-accent shadow-1 hovered:bg-accent-hover pressed:bg-accent-press',
   secondary: 'border border-line-strong bg-raised text-ink shadow-1 hovered:bg-hover pressed:bg-press',

@@ -16,7 +16,9 @@ export function PromptStrip({ session, round, me, connected, send }: RoomProps) 
       <div className="flex items-center gap-3 px-4 py-2 text-sm text-ink-faint">
         {round.status === 'running'
           ? t`The interviewer reads the prompt. It will then be pinned here.`
-          : t`The prompt will be pinned here once the round has started.`}
+          : round.status === 'lobby'
+            ? t`The prompt will be pinned here once the round has started.`
+            : t`The prompt was not shown in this round.`}
       </div>
     )
   }

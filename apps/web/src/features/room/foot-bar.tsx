@@ -8,7 +8,7 @@ import type { RoomProps } from '../../live/room-props.ts'
 import { setRoomView, useRoomView } from '../../live/room-view.ts'
 import { GivenList, releasedIn } from '../desk/released-panel.tsx'
 import { WhisperForm } from '../desk/whisper-form.tsx'
-import { useThinkingKey } from '../thinking/thinking-keys.ts'
+import { keysOfThinking, useThinkingKey } from '../thinking/thinking-keys.ts'
 import { TrayCount } from '../thinking/tray-count.tsx'
 import { TrayButton } from '../thinking/tray-strip.tsx'
 import { isGiven, useGiven, withoutTables } from './use-given-news.ts'
@@ -28,7 +28,8 @@ export function FootBar(props: RoomProps & { readonly board: OpenBoard | null })
       {given && <GivenSheet {...props} />}
       <section
         aria-label={t`Messages and notes`}
-        className="flex min-h-10 shrink-0 items-stretch gap-x-3 border-t border-line bg-surface px-3 max-md:flex-wrap md:h-11 print:hidden"
+        // While a card is written in on a phone, the keyboard needs the room, unless there is something new.
+        className="flex min-h-10 shrink-0 items-stretch gap-x-3 border-t border-line bg-surface px-3 max-md:flex-wrap md:h-11 print:hidden pointer-coarse:group-has-[main_textarea:focus]/room:not-has-[[data-given],[data-message-slot]>*]:hidden"
       >
         {given && <GivenLine {...props} />}
         <MessageSlot
@@ -68,7 +69,7 @@ function GivenLine({ session, round }: RoomProps) {
         variant="quiet"
         size="sm"
         aria-expanded={open}
-        aria-keyshortcuts="Alt+G"
+        aria-keyshortcuts={keysOfThinking('given')}
         isDisabled={given.length === 0}
         onPress={show}
       >

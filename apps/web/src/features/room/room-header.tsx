@@ -49,7 +49,8 @@ export function RoomHeader({
       <Link to="/" aria-label={t`Greenroom start page`} className="shrink-0 rounded-md">
         <Logo />
       </Link>
-      <div className="min-w-0 shrink grow basis-0 max-lg:py-2">
+      {/* A printed debrief says its rounds itself, which may be others than the one that is looked at. */}
+      <div className={cx('min-w-0 shrink grow basis-0 max-lg:py-2', Title === 'p' && 'print:hidden')}>
         <Title className="truncate text-sm font-semibold">{title ?? modeWords[session.mode]}</Title>
         <p className="truncate text-xs text-ink-faint">
           {[

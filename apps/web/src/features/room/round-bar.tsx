@@ -1,7 +1,7 @@
 import { currentRound, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { ArrowRight } from 'lucide-react'
-import { Button, Segmented, Select } from '../../design/index.ts'
+import { Button, longWords, Segmented, Select } from '../../design/index.ts'
 import { setRoomView, useRoomView } from '../../live/room-view.ts'
 
 const stateWords = { lobby: t`being prepared`, running: 'running', ended: 'debrief', scored: 'debrief' } as const
@@ -80,7 +80,7 @@ export function EarlierRounds({
     <ul className="flex flex-col items-start gap-1.5">
       {session.rounds.slice(0, -1).map((one, index) => (
         <li key={one.id}>
-          <Button size="sm" onPress={() => onShow(one.id)}>
+          <Button size="sm" className={longWords} onPress={() => onShow(one.id)}>
             {roundWords(one, index)}
           </Button>
         </li>

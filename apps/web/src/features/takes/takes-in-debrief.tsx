@@ -1,7 +1,7 @@
 import { currentRound, type Round } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Columns2, Repeat } from 'lucide-react'
-import { ButtonLink } from '../../design/index.ts'
+import { ButtonLink, longWords } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { momentWords } from '../clock/moment.ts'
 import { besideAddress, takeAddress } from './take-address.ts'
@@ -25,7 +25,7 @@ export function TakesInDebrief({ session, round, me }: RoomProps) {
         <ul className="flex flex-wrap gap-2" aria-label={t`Parts of the round`}>
           {phases.map(({ at, name }) => (
             <li key={at}>
-              <ButtonLink size="sm" to={takeAddress(session, round.id, at)}>
+              <ButtonLink size="sm" className={longWords} to={takeAddress(session, round.id, at)}>
                 <Repeat aria-hidden="true" />
                 {t`${name}, from ${momentWords(at, round.startedAt)}`}
               </ButtonLink>
@@ -45,7 +45,7 @@ export function TakesInDebrief({ session, round, me }: RoomProps) {
           {takes.map(({ id, fork }) => (
             <li key={id}>
               {fork && (
-                <ButtonLink size="sm" to={besideAddress(session.session ?? '', id)}>
+                <ButtonLink size="sm" className={longWords} to={besideAddress(session.session ?? '', id)}>
                   <Columns2 aria-hidden="true" />
                   {t`Both takes: ${secondTakeTitle(session, fork)}`}
                 </ButtonLink>

@@ -233,6 +233,7 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
             aria-label={t`What was missing, point ${point}`}
             placeholder={t`Or say it in your own words`}
             rows={1}
+            className="[&_textarea]:field-sizing-content"
             value={gap.words}
             onChange={gap.write}
             error={limitError(gap.words, textLimits.feedback)}

@@ -65,16 +65,17 @@ export function CompareStep(
     )
   return (
     <>
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] print:block">
+        <GapList session={session} round={round} guide={guide} shown={shown} onShow={setShown} />
+        <EvidenceBoard {...props} evidence={shown} recording={recording} />
+      </div>
+      {/* Below what everybody waited for. */}
       <RoundStrip
         session={session}
         strip={strip}
         recording={recording}
         onGo={({ at }) => setShown({ kind: 'moment', at, label: t`in the picture` })}
       />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] print:block">
-        <GapList session={session} round={round} guide={guide} shown={shown} onShow={setShown} />
-        <EvidenceBoard {...props} evidence={shown} recording={recording} />
-      </div>
     </>
   )
 }
