@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { secretSchema } from './common-fields.ts'
 
 /**
- * GET /api/sessions/:session/recording (participant): the reader's own view as a `.greenroom` file (docs/recording-format.md), which is
- * streamed.
+ * GET /api/sessions/:session/recording?view=… (participant): a `.greenroom` file (docs/recording-format.md), which is streamed. `own`: the
+ * reader's view, private words and think tray included; `everybodys`: what everybody in the session may see.
  */
+export const recordingQuerySchema = z.object({ view: z.enum(['own', 'everybodys']).default('own') })
+export type RecordingQuery = z.infer<typeof recordingQuerySchema>
 
 /** GET /api/sessions/:session/share-links (owner). POST makes one, DELETE …/:link revokes it. Times are milliseconds since the epoch. */
 export const shareLinkSchema = z.object({

@@ -125,7 +125,7 @@ describe('a recording', () => {
       expect((await damageOf(new TextEncoder().encode(other))).damage).toEqual({ kind: 'not-a-recording' })
   })
 
-  it('cannot inflate to more than it says, nor to more than its reader takes', async () => {
+  it('T27: cannot inflate to more than it says, nor to more than its reader takes', async () => {
     const head = (await encoded([])).subarray(0, 10)
     /** A block with a hash that is right, whatever it holds. */
     const bomb = async (content: Uint8Array<ArrayBuffer>, says: number) => {

@@ -137,6 +137,24 @@ describe('share links', () => {
     }
   })
 
+  it('T3: a recording for everybody holds what the fullest link shows, for each who asks; one’s own has private words of its own alone', async () => {
+    const download = async ({ session, token }: Person, view: string) => {
+      const response = await fetch(`${at.url}/api/sessions/${session}/recording?view=${view}`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      const { recording, end } = await read(new Uint8Array(await response.arrayBuffer()))
+      if (!end.ok) throw new Error(JSON.stringify(end.damage))
+      return JSON.stringify(recording.entries)
+    }
+    const { secret } = await makeLink({ audience: 'desk', names: true, words: true })
+    const shown = JSON.stringify((await read((await open(secret)).bytes)).recording.entries)
+    for (const person of [owner, candidate, mentor]) expect(await download(person, 'everybodys')).toBe(shown)
+    const own = await Promise.all([owner, candidate, mentor].map((person) => download(person, 'own')))
+    expect(own.map((words) => words.includes('private-note-canary'))).toEqual([true, false, false])
+    expect(own.map((words) => words.includes('second-guide-canary'))).toEqual([true, false, true])
+    for (const words of own) expect(words).not.toContain('whisper-canary')
+  })
+
   it('are made, listed and revoked by the owner, open without a seat, and end by themselves', async () => {
     const view: SharedView = { audience: 'candidate', names: false, words: false }
     const path = `/api/sessions/${owner.session}/share-links`

@@ -1,4 +1,5 @@
-import { serverKeySchema } from '@greenroom/recording'
+import { recordingQuerySchema } from '@greenroom/protocol'
+import { type RecordingView, serverKeySchema } from '@greenroom/recording'
 import type { ServerDeps } from '../ports.ts'
 import type { Recorder } from '../recordings/recorder.ts'
 import type { Signer } from '../recordings/signer.ts'
@@ -25,14 +26,20 @@ export function createRecordingRoutes(
       method: 'get',
       path: '/api/sessions/:session/recording',
       who: 'participant',
-      summary: 'Everything that the reader may take home, as one file',
-      run: async ({ address }, { session, participant }) => {
+      summary: 'Everything that the reader may take home, or what everybody in the session may see, as one file',
+      query: recordingQuerySchema,
+      run: async ({ query, address }, { session, participant }) => {
         const payer = { participant, session, address }
         const now = clock.monotonic()
         if (!budgets.charge(payer, 'reading', 0, now).ok || !budgets.charge(payer, 'readings', 4, now).ok)
           return roomRefusal('rate-limited')
         rooms.noteReader(session, participant)
-        const chunks = await recorder.record(session, { kind: 'participant', participant }, payer)
+        // Everybody in the session has been sent all that the fullest share link shows.
+        const view: RecordingView =
+          query.view === 'own'
+            ? { kind: 'participant', participant }
+            : { kind: 'shared', audience: 'desk', names: true, words: true }
+        const chunks = await recorder.record(session, view, payer)
         return chunks === null ? refusal('unknown-session') : file(chunks)
       },
     }),

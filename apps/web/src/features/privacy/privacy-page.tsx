@@ -39,7 +39,8 @@ export function PrivacyPage() {
           </Trans>
         </p>
         <p>{t`Your own cases stay on the server until someone with their link deletes them. A session that uses one keeps its own copy, with the guide.`}</p>
-        <p>{t`Invitations, tokens, the links people keep to come back, and case links are stored only as hashes. Voice and video are not recorded: a call link only opens your own call.`}</p>
+        <p>{t`The owner can share a session’s recording by a link, with or without names. Anyone who has the link can open it. It ends when they revoke it, or when the session is deleted. Nobody can take back a recording that was saved as a file.`}</p>
+        <p>{t`Invitations, tokens, the links people keep to come back, share links and case links are stored only as hashes. Voice and video are not recorded: a call link only opens your own call.`}</p>
       </Part>
       <Part title={t`In this browser`}>
         <p>{t`Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you have seen, the links and drafts of your own cases, your progress and coach’s view, your theme, what you typed and have not sent, and edits that the server has not confirmed yet. On a shared computer, clear this when you leave: anyone with your token can act as you.`}</p>

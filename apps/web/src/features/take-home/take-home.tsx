@@ -59,7 +59,7 @@ export function TakeHome(props: Props) {
         {t`Take it home`}
       </Button>
       <Modal isOpen={isOpen} onOpenChange={setOpen} width="lg">
-        <Dialog title={t`Take it home`} lead={t`Files are made on this device and not sent anywhere.`}>
+        <Dialog title={t`Take it home`} lead={t`Files are saved on this device and not sent anywhere.`}>
           <Choices {...props} onClose={() => setOpen(false)} />
         </Dialog>
       </Modal>
@@ -165,11 +165,11 @@ function Choices({
           : { tone: 'danger', title: t`The browser blocked copying`, words: t`Download it instead.` },
       )
     })
-  /** As the server has it, signed: what `withPrivate` leaves out cannot be left out of it. */
+  /** Made and signed by the server, so that it can be proven unchanged. */
   const recording = (as: 'file' | 'page') =>
     made(async () => {
       setState({ kind: 'busy', progress: { kind: 'loading', edits: 0 } })
-      const answer = await fetchRecording(at.session, at.token, gone.current.signal)
+      const answer = await fetchRecording(at.session, at.token, withPrivate ? 'own' : 'everybodys', gone.current.signal)
       if (gone.current.signal.aborted) return
       if (!answer.ok) {
         setState({ kind: 'failed', title: t`The recording could not be loaded`, words: answer.message })
@@ -252,7 +252,7 @@ function Choices({
       </Row>
       <Row
         title={t`Recording`}
-        words={t`Your own view of the whole session, private notes and think tray included: as a page that plays without a server, or as a file for any Greenroom`}
+        words={t`The whole session to replay: as a page that plays without a server, or as a file for any Greenroom`}
       >
         <Button size="sm" onPress={() => void recording('page')}>{t`Web page`}</Button>
         <Button size="sm" onPress={() => void recording('file')}>{t`Greenroom file`}</Button>

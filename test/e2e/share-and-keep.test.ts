@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Page } from 'playwright-core'
+import { afterAll, expect, it } from 'vitest'
+import { meet, seeCard, startRound, writeCards } from './room-steps.ts'
+import { scoreRound } from './score-round.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+const folder = mkdtempSync(join(tmpdir(), 'greenroom-files-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** To the end of the recording, where the board is whole. */
+const toTheEnd = (page: Page) => page.getByRole('slider', { name: 'Position in the session' }).press('End')
+
+const saved = async (page: Page, button: string): Promise<string> => {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button, exact: true }).click(),
+  ])
+  const path = join(folder, download.suggestedFilename())
+  await download.saveAs(path)
+  return path
+}
+
+it('a session is shared by a link that can be revoked, and kept as files that open without us', async () => {
+  const interviewer = await stage.enter('Ingrid')
+  const candidate = await stage.enter('Carlo')
+  await meet(stage, interviewer, candidate, { minutes: 20 })
+  await startRound(interviewer)
+  await writeCards(candidate, 'Clarify', 'question', ['Which merchants?'])
+  await seeCard(interviewer, 'Which merchants?')
+  await scoreRound(stage, interviewer, candidate)
+
+  // The owner makes a link to the interviewer's view, without names.
+  const { page } = interviewer
+  await page.getByRole('link', { name: 'Replay', exact: true }).click()
+  await page.getByRole('button', { name: 'Take it home' }).click()
+  await page.getByRole('button', { name: 'Share links' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Share links' })
+  await dialog.getByText('The interviewer’s view', { exact: true }).click()
+  await dialog.getByRole('button', { name: 'Make link' }).click()
+  const link = (await dialog.getByTitle(/\/shared#/).getAttribute('title')) ?? ''
+  expect(link).toMatch(/\/shared#[\w-]{43}$/)
+
+  // A stranger opens it without a seat.
+  const stranger = await stage.enter('Sam')
+  await stranger.page.goto(link)
+  await stranger.page.getByRole('button', { name: 'Unchanged and signed' }).waitFor()
+  expect(stranger.page.url()).not.toContain('#')
+  await toTheEnd(stranger.page)
+  await stranger.page.getByText('Which merchants?').first().waitFor()
+  await stranger.page.getByText('Person 1').first().waitFor()
+  for (const name of ['Ingrid', 'Carlo']) expect(await stranger.page.getByText(name).count()).toBe(0)
+
+  // It is revoked while they look at it.
+  await dialog
+    .getByText(/last opened just now/)
+    .or(dialog.getByText('not opened yet'))
+    .first()
+    .waitFor()
+  await dialog.getByRole('button', { name: 'Revoke' }).click()
+  await dialog.getByText('None yet, or all revoked.').waitFor()
+  await stranger.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await stranger.page.getByText('This session is not shared any more').waitFor()
+  expect(await stranger.page.getByText('Which merchants?').count()).toBe(0)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+
+  // As a page it opens from a file, with the network off, and asks nobody for anything.
+  const file = await saved(page, 'Web page')
+  const html = readFileSync(file, 'utf8')
+  expect(html.length).toBeLessThan(1_000_000)
+  const reader = await stage.enter('Rita')
+  await reader.context.setOffline(true)
+  const asked: string[] = []
+  reader.page.on('request', (request) => asked.push(request.url()))
+  await reader.page.goto(pathToFileURL(file).href)
+  await reader.page.getByRole('button', { name: 'Undamaged, signed elsewhere' }).waitFor()
+  await toTheEnd(reader.page)
+  await reader.page.getByText('Which merchants?').first().waitFor()
+  expect(asked).toEqual([pathToFileURL(file).href])
+  expect(reader.watch.faults).toEqual([])
+
+  // A letter of its recording is changed: the page says so. One of its player is changed: that does not run.
+  const place = html.indexOf('id="recording">') + 400
+  const other = html[place] === 'A' ? 'B' : 'A'
+  const changed = join(folder, 'changed.html')
+  writeFileSync(changed, html.slice(0, place) + other + html.slice(place + 1))
+  await reader.page.goto(pathToFileURL(changed).href)
+  await reader.page
+    .getByText(/^Block \d of this file is not as it was written/)
+    .or(reader.page.getByRole('button', { name: 'Ends where it is damaged' }))
+    .waitFor()
+
+  // As a file it opens on a Greenroom, which knows that it signed it; so does the page.
+  const recording = await saved(page, 'Greenroom file')
+  const { page: opener } = await stage.enter('Olu')
+  for (const path of [recording, file]) {
+    await opener.goto(`${stage.server().url}/recording`)
+    await opener.locator('input[type=file]').setInputFiles(path)
+    await opener.getByRole('button', { name: 'Unchanged and signed' }).waitFor()
+    await toTheEnd(opener)
+    await opener.getByText('Which merchants?').first().waitFor()
+  }
+  await opener.getByText('Ingrid').first().waitFor()
+})
