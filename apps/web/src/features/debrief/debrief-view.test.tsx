@@ -209,6 +209,21 @@ describe('the candidate’s scorecard', () => {
     expect(room.refused).toEqual([])
   })
 
+  it('takes levels and comments by the keys of other layouts: Arabic and French digits, a Russian C', async () => {
+    const session = startSampleRound()
+    session.must(ana, { kind: 'endRound' })
+    look(session, ben)
+    const at = (key: string, code: string) =>
+      act(async () => void fireEvent.keyDown(document.activeElement ?? document.body, { key, code }))
+    await at('٢', 'Digit2')
+    await at("'", 'Digit4')
+    const chosen = () =>
+      screen.getAllByRole('radio', { checked: true }).map((one) => one.getAttribute('aria-keyshortcuts'))
+    expect(chosen()).toEqual(['2', '4'])
+    await at('с', 'KeyC')
+    expect(document.activeElement?.tagName).toBe('TEXTAREA')
+  })
+
   it('skips no guess and no view of the interviewer without a word: the second Enter does', async () => {
     const session = startSampleRound()
     session.must(ana, { kind: 'endRound' })
