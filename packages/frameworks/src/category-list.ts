@@ -3,6 +3,8 @@
 // biome-ignore-all assist/source/organizeImports: generated
 import { category as aiProductSense } from './categories/ai-product-sense.ts'
 import { category as behavioural } from './categories/behavioural.ts'
+import { category as estimation } from './categories/estimation.ts'
+import { category as experimentDesign } from './categories/experiment-design.ts'
 import { category as goals } from './categories/goals.ts'
 import { category as productDesign } from './categories/product-design.ts'
 import { category as productImprovement } from './categories/product-improvement.ts'
@@ -14,6 +16,8 @@ import { category as tradeOff } from './categories/trade-off.ts'
 export const categoryList = [
   aiProductSense,
   behavioural,
+  estimation,
+  experimentDesign,
   goals,
   productDesign,
   productImprovement,

@@ -44,7 +44,7 @@ const fitting = async (cases: string): Promise<string> =>
   Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(cases))).toString('hex')
 
 describe('checked cases', () => {
-  it('make the same bank from the cache as from the files', { timeout: 30_000 }, () => {
+  it('make the same bank from the cache as from the files', { timeout: 120_000 }, () => {
     const deep = join(folder, 'deep', 'cases.json')
     const fresh = loadBank(bankFolder, deep)
     expect(readFileSync(deep, 'utf8').length).toBeGreaterThan(100_000)

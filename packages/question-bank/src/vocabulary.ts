@@ -71,6 +71,9 @@ export const skills = [
   'leadership',
   'influence',
   'self-awareness',
+  'estimation',
+  'sanity checks',
+  'statistical power',
 ] as const
 export type Skill = (typeof skills)[number]
 

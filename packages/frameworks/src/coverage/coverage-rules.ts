@@ -1,4 +1,5 @@
-import type { BoardView, Item, ItemId } from '@greenroom/board'
+import { type BoardView, computeTrees, type Framework, type Item, type ItemId, readSampleSize } from '@greenroom/board'
+import { term } from '../shared/kinds.ts'
 import { hasTimeWord, isRate } from './metric-words.ts'
 
 /**
@@ -304,6 +305,68 @@ export function findLessonWithoutEvidence(view: BoardView): readonly Breach[] {
   return each(written(view, 'lesson'), (lesson) => isBlank(lesson, 'evidence'))
 }
 
+const rangeFields = ['low', 'mid', 'high'] as const
+
+/** A term at the end of a branch that has no number. */
+export function findTermWithoutNumber(view: BoardView): readonly Breach[] {
+  return each(
+    written(view, 'term'),
+    (item) =>
+      rangeFields.every((field) => isBlank(item, field)) &&
+      !(view.children.get(item.id) ?? []).some((id) => view.items.get(id)?.kind === 'term'),
+  )
+}
+
+/** The section in which a quantity is estimated once more. */
+const secondSection = 'secondWay'
+
+export function findNoSecondWay(view: BoardView): readonly Breach[] {
+  const terms = written(view, 'term')
+  return terms.length === 0 || terms.some(({ section }) => section === secondSection) ? [] : [{ items: [] }]
+}
+
+/** Two ways that differ by more than this factor cannot both be about right. */
+const farApart = 3
+
+/** The kinds of a framework are what trees are computed by; terms are the same in all. */
+const termsAlone: Framework = { id: 'terms', version: 1, title: '', sections: [], kinds: [term], seeds: [] }
+
+export function findWaysApart(view: BoardView): readonly Breach[] {
+  const computed = computeTrees(view, termsAlone)
+  const topOf = (second: boolean) =>
+    [...view.roots]
+      .filter(([section]) => (section === secondSection) === second)
+      .flatMap(([, ids]) => ids)
+      .flatMap((id) => {
+        const result = computed.get(id)?.result
+        return result?.ok && result.amount.mid > 0 ? [{ id, mid: result.amount.mid }] : []
+      })[0]
+  const [first, second] = [topOf(false), topOf(true)]
+  if (first === undefined || second === undefined) return []
+  return Math.max(first.mid / second.mid, second.mid / first.mid) > farApart ? [{ items: [first.id, second.id] }] : []
+}
+
+export function findAssumptionWithoutSource(view: BoardView): readonly Breach[] {
+  return each(written(view, 'assumption'), (assumption) => isBlank(assumption, 'source'))
+}
+
+/** Units of randomisation stand side by side, and none of them is chosen. */
+export function findUnitNotChosen(view: BoardView): readonly Breach[] {
+  const units = written(view, 'unit')
+  return units.length === 0 || units.some(({ fields }) => fields.verdict === 'chosen')
+    ? []
+    : [{ items: units.map(({ id }) => id) }]
+}
+
+export function findInterferenceWithoutAnswer(view: BoardView): readonly Breach[] {
+  return each(written(view, 'interference'), (interference) => isBlank(interference, 'answer'))
+}
+
+/** A power card from which no size of a test can be worked out. */
+export function findPowerUnfinished(view: BoardView): readonly Breach[] {
+  return each(written(view, 'power'), (power) => readSampleSize(power)?.ok !== true)
+}
+
 /** In the order in which findings are listed: what everything else serves first. */
 export const coverageRules = [
   { id: 'empty-goal', needs: [{ kind: 'goal' }], find: findEmptyGoal },
@@ -332,6 +395,25 @@ export const coverageRules = [
     needs: [{ kind: 'step' }, { kind: 'metric', links: ['measuredAt'] }],
     find: findStepWithoutMetric,
   },
+  {
+    id: 'term-without-number',
+    needs: [{ kind: 'term', fields: ['low', 'mid', 'high'] }],
+    find: findTermWithoutNumber,
+  },
+  { id: 'no-second-way', needs: [{ kind: 'term' }], find: findNoSecondWay },
+  { id: 'ways-apart', needs: [{ kind: 'term', fields: ['operator', 'mid'] }], find: findWaysApart },
+  {
+    id: 'assumption-without-source',
+    needs: [{ kind: 'assumption', fields: ['source'] }],
+    find: findAssumptionWithoutSource,
+  },
+  { id: 'unit-not-chosen', needs: [{ kind: 'unit', fields: ['verdict'] }], find: findUnitNotChosen },
+  {
+    id: 'interference-without-answer',
+    needs: [{ kind: 'interference', fields: ['answer'] }],
+    find: findInterferenceWithoutAnswer,
+  },
+  { id: 'power-unfinished', needs: [{ kind: 'power', fields: ['baseline', 'effect'] }], find: findPowerUnfinished },
   { id: 'pain-without-person', needs: [{ kind: 'pain', links: ['feltBy'] }], find: findPainWithoutPerson },
   { id: 'solution-without-pain', needs: [{ kind: 'solution', links: ['solves'] }], find: findSolutionWithoutPain },
   { id: 'fix-without-cause', needs: [{ kind: 'solution', links: ['removes'] }], find: findFixWithoutCause },

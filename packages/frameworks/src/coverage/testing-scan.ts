@@ -1,4 +1,4 @@
-import type { BoardView, Item } from '@greenroom/board'
+import { type BoardView, type Item, readSampleSize } from '@greenroom/board'
 import type { CoverageRuleId } from './coverage-rules.ts'
 import { hasTimeWord, isRate } from './metric-words.ts'
 
@@ -48,6 +48,10 @@ export function scanByHand(view: BoardView): readonly { readonly rule: CoverageR
   if (options.length > 1 && options.every(({ fields }) => fields.verdict !== 'chosen')) note('no-chosen-option')
   const actions = full.filter(({ kind }) => kind === 'action')
   if (actions.length > 0 && actions.every(({ fields }) => fields.doneBy !== 'i')) note('no-own-action')
+  const units = full.filter(({ kind }) => kind === 'unit')
+  if (units.length > 0 && units.every(({ fields }) => fields.verdict !== 'chosen')) note('unit-not-chosen', ...units)
+  const terms = full.filter(({ kind }) => kind === 'term')
+  if (terms.length > 0 && terms.every(({ section }) => section !== 'secondWay')) note('no-second-way')
   for (const card of all) if (card.kind === 'goal' && !/\S/.test(card.text)) note('empty-goal', card)
   for (const card of full)
     switch (card.kind) {
@@ -104,6 +108,17 @@ export function scanByHand(view: BoardView): readonly { readonly rule: CoverageR
       case 'lesson':
         if (blank(card, 'evidence')) note('lesson-without-evidence', card)
         break
+      case 'term': {
+        const isLeaf = !all.some((one) => one.kind === 'term' && one.parent === card.id)
+        if (isLeaf && ['low', 'mid', 'high'].every((field) => blank(card, field))) note('term-without-number', card)
+        break
+      }
+      case 'interference':
+        if (blank(card, 'answer')) note('interference-without-answer', card)
+        break
+      case 'power':
+        if (readSampleSize(card)?.ok !== true) note('power-unfinished', card)
+        break
       case 'pain':
         if (!ties(card, 'feltBy')) note('pain-without-person', card)
         break
@@ -118,6 +133,7 @@ export function scanByHand(view: BoardView): readonly { readonly rule: CoverageR
         break
       case 'assumption':
         if (blank(card, 'ifWrong')) note('assumption-without-consequence', card)
+        if (blank(card, 'source')) note('assumption-without-source', card)
         break
       case 'target':
         if (blank(card, 'baseline')) note('target-without-baseline', card)

@@ -110,7 +110,7 @@ export const operator = choiceField('operator', 'Combines with its parent by', {
   over: '÷',
 })
 
-/** A term of an equation that the board computes. One number, or a low, a middle and a high guess. @public */
+/** A term of an equation that the board computes. One number, or a low, a middle and a high guess. */
 export const term: ItemKind = {
   id: 'term',
   label: 'Term',

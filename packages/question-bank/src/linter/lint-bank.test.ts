@@ -138,6 +138,27 @@ const planted: {
   readonly says: string
 }[] = [
   {
+    rule: 'equations',
+    id: 'motorway-charging-bays',
+    words: 'mid: 6,750',
+    instead: 'mid: 9,000',
+    says: 'bays: its terms come to 6,750 (1,422–32.4k) bays, and its mid is “9,000”',
+  },
+  {
+    rule: 'sample-size',
+    id: 'courier-batching-test',
+    words: '"n": "400"',
+    instead: '"n": "40"',
+    says: 'pw: n is 400 a group by 16·p(1−p)/δ², not 40',
+  },
+  {
+    rule: 'sample-size',
+    id: 'courier-batching-test',
+    words: 'days: "28"',
+    instead: 'days: "5"',
+    says: 'pw: so many come in 7 days, not in 5',
+  },
+  {
     rule: 'portable-yaml',
     id: 'amazon-pay-integration',
     words: 'release: { "on": request, for: "how long checkout takes" }',
@@ -547,6 +568,21 @@ describe('each rule can fail', () => {
     ])
     const few = told('follow-up-count', text.replace(/^ {4}- to: heat-pump-installs\n.*\n/m, ''))
     expect(few).toMatchObject([{ severity: 'warning', message: expect.stringContaining('leads to 2 cases') }])
+  })
+
+  it('equations: two ways that are further apart than a factor of three, and a section without one', () => {
+    const { path, text } = fileOf('motorway-charging-bays')
+    const apart = text
+      .replace('mid: 5,740', 'mid: "574"')
+      .replace('mid: "60"\n          unit: kWh per bay', 'mid: "600"\n          unit: kWh per bay')
+    const told = lintBank([{ path, text: apart }]).filter(({ rule }) => rule === 'equations')
+    expect(told.map(({ message }) => message)).toEqual([
+      'bays2 is a factor of 11.8 from bays; two ways may differ by 3',
+    ])
+    const moved = text.replaceAll('section: secondWay\n        kind: term', 'section: equation\n        kind: term')
+    expect(lintBank([{ path, text: moved }]).map(({ message }) => message)).toContain(
+      'the section Second way has no equation',
+    )
   })
 
   it('and there is a way for every rule', () => {

@@ -5,6 +5,7 @@ import { completeness } from './rules/completeness.ts'
 import { computedTree } from './rules/computed-tree.ts'
 import { cutLine } from './rules/cut-line.ts'
 import { deskNoteNumbers } from './rules/desk-note-numbers.ts'
+import { equations } from './rules/equations.ts'
 import { fileName } from './rules/file-name.ts'
 import { flippingBet } from './rules/flipping-bet.ts'
 import { followUpLadders } from './rules/follow-up-ladders.ts'
@@ -30,6 +31,7 @@ import { referenceBoard } from './rules/reference-board.ts'
 import { releaseRules } from './rules/release-rules.ts'
 import { rubric } from './rules/rubric.ts'
 import { sampleBoards } from './rules/sample-boards.ts'
+import { sampleSize } from './rules/sample-size.ts'
 import { shareBases } from './rules/share-bases.ts'
 import { treeValues } from './rules/tree-values.ts'
 import { uniqueIds } from './rules/unique-ids.ts'
@@ -61,6 +63,8 @@ export const caseRules: readonly CaseRule[] = [
   deskNoteNumbers,
   treeValues,
   computedTree,
+  equations,
+  sampleSize,
   shareBases,
   orderedLimits,
   cutLine,

@@ -21,6 +21,10 @@ export const herrings = [
   'villain',
   'team-credit',
   'happy-end',
+  'wrong-unit',
+  'big-number',
+  'peak-value',
+  'early-look',
 ] as const
 
 /** Where a sound answer lands. */
@@ -82,6 +86,19 @@ export const verdicts = [
   'hard-message',
   'less-data',
   'grew-somebody',
+  'rate-not-stock',
+  'supply-bound',
+  'peak-decides',
+  'range-decides',
+  'small-market',
+  'either-way',
+  'number-holds',
+  'wrong-assignment',
+  'underpowered',
+  'novelty',
+  'effect-is-real',
+  'no-test',
+  'guard-stops',
 ] as const
 
 /** What is done first. */
@@ -117,6 +134,9 @@ export const firstBets = [
   'say-no',
   'hand-over',
   'escalate',
+  'find-out',
+  'test-again',
+  'run-longer',
 ] as const
 
 /** The plot of a case, so that those of one category do not all have the same: told to nobody before the scores open. */

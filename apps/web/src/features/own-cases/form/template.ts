@@ -46,6 +46,8 @@ const usualSkills: Readonly<Record<string, readonly string[]>> = {
   'ai-product-sense': ['AI evaluation', 'human oversight', 'risk and trust'],
   strategy: ['strategy', 'market sizing', 'unit economics'],
   behavioural: ['storytelling', 'self-awareness', 'influence'],
+  estimation: ['estimation', 'sanity checks', 'clarifying'],
+  'experiment-design': ['experiment design', 'statistical power', 'guardrails'],
 }
 
 /**

@@ -1,0 +1,44 @@
+import { isPowerKind, readSampleSize } from '@greenroom/board'
+import type { CaseRule } from '../lint-message.ts'
+
+export const sampleSize: CaseRule = {
+  id: 'sample-size',
+  guarantees: 'Power cards of the reference board say n ≈ 16·p(1−p)/δ² a group, and the days that follow from it.',
+  check: ({ case: { guide }, framework }) => {
+    const kinds = new Set(framework.kinds.filter(isPowerKind).map(({ id }) => id))
+    if (kinds.size === 0) return []
+    const { items } = guide.referenceBoard
+    const at = ['guide', 'referenceBoard', 'items']
+    if (!items.some(({ kind }) => kinds.has(kind)))
+      return [{ at, key: true, message: 'no card says how many the test needs' }]
+    return [...items.entries()].flatMap(([index, item]) => {
+      if (!kinds.has(item.kind)) return []
+      const size = readSampleSize(item)
+      const fields = [...at, index, 'fields']
+      if (size === null) return [{ at: fields, key: true, message: `${item.id} needs its baseline and its effect` }]
+      if (!size.ok)
+        return [
+          { at: fields, key: true, message: `${item.id}: ${size.fault.field} cannot be used (${size.fault.kind})` },
+        ]
+      if (item.fields.n === undefined) return [{ at: fields, key: true, message: `${item.id} needs its n a group` }]
+      if (size.stated.perGroup !== null)
+        return [
+          {
+            at: [...fields, 'n'],
+            message: `${item.id}: n is ${size.perGroup} a group by 16·p(1−p)/δ², not ${item.fields.n}`,
+          },
+        ]
+      // Whole weeks, and a little longer, are what people do.
+      const tooShort =
+        size.days !== null && item.fields.days !== undefined && Number.parseFloat(item.fields.days) < size.days
+      return tooShort
+        ? [
+            {
+              at: [...fields, 'days'],
+              message: `${item.id}: so many come in ${size.days} days, not in ${item.fields.days}`,
+            },
+          ]
+        : []
+    })
+  },
+}
