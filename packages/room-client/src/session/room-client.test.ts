@@ -55,7 +55,7 @@ describe('a room client', () => {
     expect(await answer).toMatchObject({ ok: true })
     expect(clock).toBe('paused')
     expect(page.room.getSnapshot().pending).toBe(0)
-    expect(await settled(test, page.room.send({ kind: 'nextPhase', clockVersion: version }))).toMatchObject({
+    expect(await settled(test, page.room.send({ kind: 'nextPhase', clockVersion: version - 1 }))).toMatchObject({
       ok: false,
       code: 'stale',
     })
