@@ -219,6 +219,8 @@ export function become(args) {
 export async function findChromium() {
   const places = [
     process.env.CHROME_PATH,
+    // Without a window's frame: the same engine for a seventh less of a processor.
+    '/usr/bin/chromium-headless-shell',
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
@@ -231,7 +233,10 @@ export async function findChromium() {
   if (root && spawnSync('apt-get', ['--version']).status === 0) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     if ((await step('Refresh the package lists', 'apt-get', ['update'], { env })) === 0) {
-      await step('Install Chromium', 'apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env })
+      for (const name of ['chromium-headless-shell', 'chromium']) {
+        if (found()) break
+        await step(`Install ${name}`, 'apt-get', ['install', '-y', '--no-install-recommends', name], { env })
+      }
     }
   }
   return found()

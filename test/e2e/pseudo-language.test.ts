@@ -1,49 +1,26 @@
-import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { categories } from '@greenroom/frameworks'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
 import { connected, invitationOf, join, startRound, startSession } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const stage = openStage()
-const built = mkdtempSync(joinPath(tmpdir(), 'greenroom-pseudo-'))
 
-beforeAll(async () => {
-  const vite = joinPath(root, 'apps/web/node_modules/vite/bin/vite.js')
-  const options = [
-    'build',
-    joinPath(root, 'apps/web'),
-    '--mode',
-    'pseudo',
-    '--minify',
-    'false',
-    '--outDir',
-    built,
-    '--emptyOutDir',
-  ]
-  await promisify(execFile)(process.execPath, [vite, ...options, '--logLevel', 'error'])
-}, 120_000)
-afterAll(() => rmSync(built, { recursive: true, force: true }))
-
-/** Another tab of a person, whose pages come from the build in which no marked text is English. */
+/** Another tab of a person, in whose pages no marked text is English. */
 async function openPseudoTab(actor: Actor): Promise<Actor> {
   // Pages that a test answers for come from no address of this machine, so Chromium asks before they open a WebSocket to it.
   await actor.context.grantPermissions(['local-network-access'])
   const page = await actor.context.newPage()
-  await page.route(
-    ({ pathname }) => !/^\/(api|socket\.io|yjs)\//.test(pathname),
-    (route) => {
-      const file = joinPath(built, new URL(route.request().url()).pathname)
-      const index = joinPath(built, 'index.html')
-      return route.fulfill({ path: existsSync(file) && statSync(file).isFile() ? file : index })
-    },
-  )
+  await page.route('**', async (route) => {
+    if (route.request().resourceType() !== 'document') return route.fallback()
+    const response = await route.fetch()
+    const body = (await response.text()).replace('<html ', '<html data-pseudo ')
+    return route.fulfill({ response, body })
+  })
   return { ...actor, page }
 }
 
@@ -59,7 +36,7 @@ const content: readonly string[] = [
 const everything = content.join(' ').toLowerCase()
 /** Names, keys and units that every language writes like this. */
 const sameEverywhere =
-  /Greenroom|\(Alt\+\d\)|Ina|Caro|Ctrl|Cmd|Shift|Alt|Esc|Enter|Tab|Space|Delete|Home|End|Backspace|\.yaml|YAML|JSON|Markdown|npm|https?:\S*|localhost\S*|127\.0\.0\.1\S*|\d+ (?:minute|second)s?|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|[\w-]{30,}/g
+  /Greenroom|\(Alt\+\d\)|Ina|Caro|Ctrl|Cmd|Shift|Alt|Esc|Enter|Tab|Space|Delete|Home|End|Backspace|\.yaml|YAML|JSON|Markdown|npm|https?:\S*|localhost\S*|127\.0\.0\.1\S*|\d+:\d\d|\d+ (?:minute|second)s?|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|[\w-]{30,}/g
 
 /** Texts of the page that are still English, with where they are. */
 async function notMarked({ page }: Actor): Promise<readonly string[]> {

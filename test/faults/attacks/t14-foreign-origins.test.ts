@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { createOriginPolicy } from '../../../apps/server/src/http/origin-policy.ts'
 import { startSession, startTestServer } from '../../../apps/server/src/testing/test-server.ts'
-import { launchChromium } from '../../fixtures/chromium.ts'
+import { findChromiumPath, launchChromium } from '../../fixtures/chromium.ts'
 import { openBoard } from '../steps/board-client.ts'
 import { enterSession, joinSession } from '../steps/session-client.ts'
 import { castSession, closeStages, stageForTest } from '../steps/with-stage.ts'
@@ -47,10 +46,7 @@ describe('T14: pages of other origins', () => {
   })
 })
 
-const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-)
-const hasBrowser = process.env.CHROME_PATH !== undefined || program !== undefined
+const hasBrowser = findChromiumPath() !== null
 
 describe('T14: a page of another origin, in a real browser (skipped where there is none)', () => {
   it.skipIf(!hasBrowser)(

@@ -2,12 +2,12 @@ import { refusalCodes } from '@greenroom/session'
 import { afterEach, expect, it, vi } from 'vitest'
 
 afterEach(() => {
-  vi.unstubAllEnvs()
+  delete document.documentElement.dataset.pseudo
   vi.resetModules()
 })
 
 it('every refusal of the room is a text of the page, so that it can be translated', async () => {
-  vi.stubEnv('MODE', 'pseudo')
+  document.documentElement.dataset.pseudo = ''
   vi.resetModules()
   const { refusalSentence } = await import('./refusal-words.ts')
   expect(refusalCodes.length).toBeGreaterThan(50)

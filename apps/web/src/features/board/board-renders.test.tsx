@@ -14,6 +14,7 @@ vi.mock('./drag/use-card-drag.ts', () => ({
     drawn.push(card.item.id)
     return () => undefined
   },
+  useStillWhileDragged: () => () => undefined,
 }))
 
 beforeEach(() => {

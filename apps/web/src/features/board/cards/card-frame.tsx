@@ -3,7 +3,7 @@ import { Ellipsis, GripVertical } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { personStyle } from '../../../design/index.ts'
 import { useBoardContext, useBoardUi, useDropOn, useIsTabStop, usePeopleOn } from '../board-context.ts'
-import { useCardDrag } from '../drag/use-card-drag.ts'
+import { useCardDrag, useStillWhileDragged } from '../drag/use-card-drag.ts'
 import type { Card } from '../model/board-model.ts'
 import { nameOf } from '../model/board-words.ts'
 import { isFixed } from '../model/placement.ts'
@@ -27,11 +27,13 @@ export function CardFrame({
   const spotlit = useBoardUi((state) => state.spotlight === item.id)
   const lit = useBoardUi((state) => state.lit.has(item.id))
   const startDrag = useCardDrag(card)
+  const still = useStillWhileDragged()
   const first = people[0]
   const movable = board !== null && !isFixed(framework, item.id)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dragging and the context menu each have a key and a button as well
     <div
+      ref={still}
       className={`board-card ${className ?? ''}`}
       data-drop={drop ?? undefined}
       data-dragged={dragged || undefined}

@@ -32,6 +32,17 @@ function giveRole(context: BoardContext, id: ItemId, role: string, mode: 'rest' 
   if (done) ui.say(value === '' ? t`No longer a ${label ?? ''}.` : t`Now a ${label ?? ''}.`)
 }
 
+/**
+ * A layer that was chosen in the menu opens once the menu is gone: with its last frame the menu gives the focus back to what had it
+ * before, and a layer that loses the focus closes.
+ */
+function openOnceGone({ ui }: BoardContext): void {
+  const { overlay } = ui.store.getState()
+  if (overlay === null) return
+  ui.closeOverlay()
+  requestAnimationFrame(() => requestAnimationFrame(() => ui.open(overlay)))
+}
+
 /** Everything that can be done with a card, with the key that does the same. */
 export function CardMenu({ overlay }: { readonly overlay: Extract<Overlay, { kind: 'menu' }> }) {
   const context = useBoardContext()
@@ -59,6 +70,7 @@ export function CardMenu({ overlay }: { readonly overlay: Extract<Overlay, { kin
           const chosen = all.find((one) => one.id === key)
           context.ui.closeOverlay()
           if (chosen) context.run(chosen, overlay.item, chosen.id === 'write' ? 'rest' : mode)
+          openOnceGone(context)
         }}
       >
         {roles.length > 0 && (

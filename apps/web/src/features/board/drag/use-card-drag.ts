@@ -1,5 +1,5 @@
 import type { ItemId } from '@greenroom/board'
-import { type PointerEvent as ReactPointerEvent, useCallback } from 'react'
+import { type PointerEvent as ReactPointerEvent, type RefCallback, useCallback } from 'react'
 import { flushSync } from 'react-dom'
 import { moveTo } from '../actions/index.ts'
 import { type BoardContext, useBoardContext } from '../board-context.ts'
@@ -12,9 +12,13 @@ import { cardElement, glideFrom, placesOfCards } from './glide.ts'
 /** A press becomes a drag only after this many pixels, so that a click with an unsteady hand stays one. */
 const threshold = 6
 
+/** A finger that stays on a card as long as this, in ms, drags it; one that moves earlier scrolls the section or moves the tree. */
+const hold = 300
+
 /**
- * Dragging by pointer: mouse anywhere on the card, finger or pen by the grip (elsewhere they scroll). Every move can be made by key and by
- * menu as well. Escape or a second finger calls it off.
+ * Dragging by pointer: by mouse anywhere on the card; by finger or pen at once by the grip, and on the card once held. A finger that
+ * was held and is lifted where it was opens the card's menu. Every move can be made by key and by menu as well. Escape or a second
+ * finger calls it off.
  */
 export function useCardDrag(card: Card): (event: ReactPointerEvent, from: 'card' | 'grip') => void {
   const context = useBoardContext()
@@ -22,7 +26,7 @@ export function useCardDrag(card: Card): (event: ReactPointerEvent, from: 'card'
   return useCallback(
     (event, from) => {
       if (!event.isPrimary || event.button !== 0) return
-      if (from === 'card' && (event.pointerType !== 'mouse' || event.target instanceof HTMLTextAreaElement)) return
+      if (from === 'card' && event.target instanceof HTMLTextAreaElement) return
       if (from === 'grip') {
         event.preventDefault()
         event.stopPropagation()
@@ -30,21 +34,56 @@ export function useCardDrag(card: Card): (event: ReactPointerEvent, from: 'card'
       // A nested card's press reaches its parent's handler too; the innermost card is meant.
       const host = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
       if (host?.dataset.item !== id) return
-      follow(context, id, event.pointerId, { x: event.clientX, y: event.clientY })
+      const isHeld = from === 'card' && event.pointerType !== 'mouse'
+      follow(context, id, event.pointerId, { x: event.clientX, y: event.clientY }, isHeld ? 'held' : 'moved')
     },
     [context, id],
   )
 }
 
-function follow(context: BoardContext, item: ItemId, pointer: number, start: { x: number; y: number }): void {
+/**
+ * For the frame of a card: nothing scrolls under a finger that drags. The browser asks those who listened before the finger came down,
+ * so it cannot wait for the drag; on the cards alone, because it waits for the answer before it scrolls.
+ */
+export function useStillWhileDragged(): RefCallback<HTMLElement> {
+  const { ui } = useBoardContext()
+  return useCallback(
+    (element) => {
+      const keep = (event: TouchEvent): void => {
+        if (ui.store.getState().drag !== null && event.cancelable) event.preventDefault()
+      }
+      element?.addEventListener('touchmove', keep, { passive: false })
+      return () => element?.removeEventListener('touchmove', keep)
+    },
+    [ui],
+  )
+}
+
+/** Follows a press until it ends. It becomes a drag once it has `moved`, or once it was `held` where it is. */
+function follow(
+  context: BoardContext,
+  item: ItemId,
+  pointer: number,
+  start: { x: number; y: number },
+  begins: 'moved' | 'held',
+): void {
   const { ui } = context
   const box = cardElement(item)?.getBoundingClientRect()
   const grip = { x: start.x - (box?.x ?? start.x), y: start.y - (box?.y ?? start.y) }
   const stop = new AbortController()
   let dragging = false
+  let moved = false
+  const lift =
+    begins === 'held'
+      ? setTimeout(() => {
+          dragging = true
+          ui.setDrag({ item, ...start, grip, drop: null })
+        }, hold)
+      : undefined
 
   const end = (drop: DropPlace | null): void => {
     stop.abort()
+    clearTimeout(lift)
     if (!dragging) return
     const last = ui.store.getState().drag
     ui.setDrag(null)
@@ -67,7 +106,9 @@ function follow(context: BoardContext, item: ItemId, pointer: number, start: { x
   listen('pointermove', (event) => {
     if (event.pointerId !== pointer) return
     const { clientX: x, clientY: y } = event
-    if (!dragging && Math.hypot(x - start.x, y - start.y) < threshold) return
+    if (!moved && Math.hypot(x - start.x, y - start.y) < threshold) return
+    if (begins === 'held' && !dragging) return end(null)
+    moved = true
     dragging = true
     event.preventDefault()
     const drop = dropAt(context, item, x, y)
@@ -75,9 +116,21 @@ function follow(context: BoardContext, item: ItemId, pointer: number, start: { x
     scrollNearEdge(x, y)
   })
   listen('pointerup', (event) => {
-    if (event.pointerId === pointer) end(ui.store.getState().drag?.drop ?? null)
+    if (event.pointerId !== pointer) return
+    const asksForMenu = dragging && !moved
+    end(ui.store.getState().drag?.drop ?? null)
+    if (asksForMenu) ui.open({ kind: 'menu', item })
   })
   listen('pointercancel', () => end(null))
+  listen('pointerdown', (event) => {
+    if (event.pointerId !== pointer) end(null)
+  })
+  // What the browser makes of a finger that is held longer; the menu comes when that is lifted.
+  if (begins === 'held')
+    listen('contextmenu', (event) => {
+      event.preventDefault()
+      event.stopPropagation()
+    })
   listen('keydown', (event) => {
     if (!dragging || event.key !== 'Escape') return
     event.preventDefault()

@@ -80,7 +80,8 @@ export function TreeLayoutView({
   const focus = useMemo(() => ({ item: focused?.item ?? null, step: focused?.n ?? 0 }), [focused])
   const known = drawing.nodes.every((node) => measured.get(node.card.item.id)?.width === nodeWidth)
   const { at, fitted, gliding, change, fit } = useTreeTransform({ drawing, window, measured: known, focus }, spotlight)
-  const pan = usePanZoom(ground, change)
+  const isDragged = useCallback(() => ui.store.getState().drag !== null, [ui])
+  const pan = usePanZoom(ground, change, isDragged)
 
   // The arrow keys go by the newest drawing; what the nodes are given stays the same function, so that none is drawn again for it.
   const drawn = useRef(drawing)

@@ -3,11 +3,17 @@ import { type Transform, zoomAt } from './tree-view.ts'
 
 type Change = (next: (before: Transform) => Transform) => void
 
+/** A finger on a card moves the tree only after this many pixels, so that a tap stays one. */
+const threshold = 6
+
+type Held = { readonly x: number; readonly y: number; readonly waits: boolean }
+
 /**
- * Pan and zoom by wheel (with Ctrl or Cmd: zoom; a trackpad's pinch comes as that), by dragging the ground, and by two
- * fingers. `change` gets functions of the transform before, as many events may come before the next drawing; it is the same function always.
+ * Pan and zoom by wheel (with Ctrl or Cmd: zoom; a trackpad's pinch comes as that), by dragging the ground, and by one or two fingers,
+ * which may be on cards too: on a phone there is little else. `change` gets functions of the transform before, as many events may come
+ * before the next drawing. Nothing moves while `isDragged` says that a card is dragged. Both are the same functions always.
  */
-export function usePanZoom(window: RefObject<HTMLElement | null>, change: Change) {
+export function usePanZoom(window: RefObject<HTMLElement | null>, change: Change, isDragged: () => boolean) {
   useEffect(() => {
     const element = window.current
     if (!element) return
@@ -28,21 +34,31 @@ export function usePanZoom(window: RefObject<HTMLElement | null>, change: Change
     return () => element.removeEventListener('wheel', wheel)
   }, [window, change])
 
-  const pointers = useRef(new Map<number, { x: number; y: number }>())
+  const pointers = useRef(new Map<number, Held>())
   const onPointerDown = useCallback((event: ReactPointerEvent<HTMLElement>) => {
-    if (event.target instanceof Element && event.target.closest('[data-item], button')) return
-    if (event.pointerType === 'mouse' && event.button > 1) return
-    event.currentTarget.setPointerCapture(event.pointerId)
-    pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY })
+    const { target, pointerType, pointerId, clientX: x, clientY: y } = event
+    if (!(target instanceof Element)) return
+    const isMouse = pointerType === 'mouse'
+    if (isMouse && event.button > 1) return
+    // A mouse drags the card itself, and a finger in a text moves its caret.
+    if (target.closest(isMouse ? '[data-item], button' : 'textarea')) return
+    const waits = target.closest('[data-item], button') !== null
+    // A finger stays with what it touched without this, and a captured tap would not reach the card.
+    if (!waits) event.currentTarget.setPointerCapture(pointerId)
+    // A card that somebody else removes takes the end of its press with it.
+    if (event.isPrimary) pointers.current.clear()
+    pointers.current.set(pointerId, { x, y, waits })
   }, [])
   const onPointerMove = useCallback(
     (event: ReactPointerEvent<HTMLElement>) => {
       const held = pointers.current
       const before = held.get(event.pointerId)
       if (!before) return
-      const now = { x: event.clientX, y: event.clientY }
+      const now = { x: event.clientX, y: event.clientY, waits: false }
+      if (before.waits && !isDragged() && Math.hypot(now.x - before.x, now.y - before.y) < threshold) return
       const other = [...held].find(([id]) => id !== event.pointerId)?.[1]
       held.set(event.pointerId, now)
+      if (isDragged()) return
       if (!other) {
         change((at) => ({ ...at, x: at.x + now.x - before.x, y: at.y + now.y - before.y }))
         return
@@ -53,7 +69,7 @@ export function usePanZoom(window: RefObject<HTMLElement | null>, change: Change
       const middle = { x: (now.x + other.x) / 2 - box.left, y: (now.y + other.y) / 2 - box.top }
       change((at) => zoomAt(at, reach(now) / reach(before), middle))
     },
-    [change],
+    [change, isDragged],
   )
   const onPointerUp = useCallback((event: ReactPointerEvent<HTMLElement>) => {
     pointers.current.delete(event.pointerId)
