@@ -96,7 +96,7 @@ export function ReplayView({
   }, [timeline, player.at, toggle, seekTo])
 
   return (
-    <div className="relative flex h-dvh flex-col overflow-clip low:h-auto low:min-h-dvh print:block print:h-auto print:overflow-visible">
+    <div className="relative flex h-dvh flex-col overflow-clip low:h-auto low:min-h-dvh small:h-auto small:min-h-dvh print:block print:h-auto print:overflow-visible">
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
         {heading}
         <Rounds rounds={ended.rounds} round={round} onSeek={seekTo} debriefOf={debriefOf} />
@@ -129,7 +129,7 @@ export function ReplayView({
         </div>
       )}
       {board.kind === 'ready' && (
-        <div className="flex min-h-0 grow flex-col max-lg:overflow-y-auto low:overflow-visible lg:flex-row print:block print:overflow-visible">
+        <div className="flex min-h-0 grow flex-col max-lg:overflow-y-auto low:overflow-visible small:overflow-visible lg:flex-row print:block print:overflow-visible">
           <main
             id="main"
             className="min-w-0 max-lg:h-[max(26rem,60dvh)] max-lg:shrink-0 max-sm:h-auto low:lg:h-96 print:h-auto lg:min-h-0 lg:grow"
