@@ -28,6 +28,7 @@ async function openPseudoTab(actor: Actor): Promise<Actor> {
 const content: readonly string[] = [
   JSON.stringify(categories),
   readFileSync(joinPath(root, 'apps/web/public/sample-session.json'), 'utf8'),
+  readFileSync(joinPath(root, 'packages/frameworks/src/levels/level-bars.ts'), 'utf8'),
   readFileSync(joinPath(root, 'test/fixtures/make-sample-session.ts'), 'utf8'),
   ...readdirSync(joinPath(root, 'packages/question-bank/cases'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.yaml'))

@@ -37,6 +37,7 @@ it('a session is shared by a link that can be revoked, and kept as files that op
   // The owner makes a link to the interviewer's view, without names.
   const { page } = interviewer
   await page.getByRole('link', { name: 'Replay', exact: true }).click()
+  await page.locator('.board-panel').first().waitFor()
   await page.getByRole('button', { name: 'Take it home' }).click()
   await page.getByRole('button', { name: 'Share links' }).click()
   const dialog = page.getByRole('dialog', { name: 'Share links' })

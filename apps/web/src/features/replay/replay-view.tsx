@@ -97,7 +97,7 @@ export function ReplayView({
 
   return (
     <div className="relative flex h-dvh flex-col overflow-clip low:h-auto low:min-h-dvh small:h-auto small:min-h-dvh print:block print:h-auto print:overflow-visible">
-      <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
+      <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2 [@media(max-height:48rem)]:py-1">
         {heading}
         <Rounds rounds={ended.rounds} round={round} onSeek={seekTo} debriefOf={debriefOf} />
         {takeHome?.({

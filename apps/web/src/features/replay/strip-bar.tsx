@@ -43,13 +43,13 @@ export function StripBar({
   return (
     <section
       aria-label={t`The round in one picture`}
-      className="flex max-h-[62dvh] shrink-0 flex-col border-b border-line bg-surface px-4 low:max-h-none print:hidden"
+      className="flex max-h-[62dvh] shrink-0 flex-col border-b border-line bg-surface px-4 low:max-h-none wide-low:hidden print:hidden"
     >
       <Button
         variant="quiet"
         size="sm"
         aria-expanded={open}
-        className="my-1 w-full min-w-0 justify-start gap-2 px-1"
+        className="my-1 w-full min-w-0 justify-start gap-2 px-1 [@media(max-height:48rem)]:my-0"
         onPress={() => openEntry.write(!open)}
       >
         <ChevronDown aria-hidden="true" className={cx('shrink-0', !open && '-rotate-90')} />
