@@ -61,18 +61,12 @@ async function endRound({ page, use }: Hands): Promise<void> {
 async function write({ page, press, type }: Hands, ...cards: readonly string[]): Promise<void> {
   // A second take's board is put together when somebody first opens it.
   await page.getByRole('heading', { name: 'Clarify' }).waitFor()
-  const focused = page.locator('section', { has: page.getByRole('heading', { name: 'Clarify' }) }).locator(':focus')
-  // A person looks where the focus is before the next key, and presses again when a round that has just begun has taken it.
-  for (let presses = 1; ; presses++) {
-    await press('Alt+1')
-    const arrived = await focused.waitFor({ timeout: 3_000 }).then(
-      () => true,
-      () => false,
-    )
-    await page.waitForTimeout(300)
-    if (arrived && (await focused.count()) > 0) break
-    if (presses === 5) throw new Error('The focus does not stay in the section.')
-  }
+  await press('Alt+1')
+  // A person looks where the focus is before the next key: on what takes letters, also when the board was still opening.
+  await page
+    .locator('section', { has: page.getByRole('heading', { name: 'Clarify' }) })
+    .locator('.board-add-button:focus, .board-writing:focus')
+    .waitFor()
   await press('Enter')
   for (const [index, words] of cards.entries()) {
     if (index > 0) await press('Enter')

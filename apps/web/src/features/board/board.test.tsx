@@ -16,6 +16,7 @@ const Live = ({
   others = [],
   authorOf,
   readOnly = false,
+  loading = false,
   open = ['people', 'steps', 'notes', 'tree'],
 }: {
   readonly board: TestBoard
@@ -23,6 +24,7 @@ const Live = ({
   readonly others?: readonly OtherPerson[]
   readonly authorOf?: () => string | null
   readonly readOnly?: boolean
+  readonly loading?: boolean
 }) => {
   const view = useSyncExternalStore(board.subscribe, board.view)
   return (
@@ -32,7 +34,7 @@ const Live = ({
       openSections={open}
       others={others}
       {...(authorOf ? { authorOf } : {})}
-      saved={{ kind: 'saved' }}
+      saved={{ kind: loading ? 'loading' : 'saved' }}
       actions={readOnly ? null : board.actions}
     />
   )
@@ -334,6 +336,29 @@ describe('<Board>', () => {
     expect(texts(board)).toEqual(['Shoppers who pay'])
     fireEvent.keyDown(document.activeElement ?? document.body, { key: '9', code: 'Digit9', altKey: true })
     expect(document.activeElement?.closest('section')).toBe(screen.getByRole('region', { name: 'Goal' }))
+  })
+
+  it('keeps the section that was gone to while the board was opening, and comes to what takes letters in it once it is open', () => {
+    const board = createTestBoard()
+    const alt = (digit: string) =>
+      fireEvent.keyDown(document.activeElement ?? document.body, { key: digit, code: `Digit${digit}`, altKey: true })
+    const { rerender } = render(<Live board={board} loading />)
+    alt('1')
+    board.add('people', 'person', 'Shoppers')
+    rerender(<Live board={board} />)
+    expect(document.activeElement).toBe(people().getByRole('button', { name: 'Add person to People' }))
+    rerender(<Live board={board} loading />)
+    alt('2')
+    rerender(<Live board={board} />)
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Add step to Steps')
+    // Who went elsewhere in the meantime stays there.
+    rerender(<Live board={board} loading />)
+    alt('2')
+    const rail = screen.getByRole('region', { name: 'Goal' })
+    rail.tabIndex = -1
+    rail.focus()
+    rerender(<Live board={board} />)
+    expect(document.activeElement).toBe(rail)
   })
 
   it('moves the focus into a section that is opened from the list, and counts what the list has', () => {

@@ -16,6 +16,7 @@ import { DragGhost } from './drag/drag-ghost.tsx'
 import { createPresence, createSectionPeople } from './focus/presence.ts'
 import { focusSection } from './focus/section-focus.ts'
 import { useLostFocus } from './focus/use-lost-focus.ts'
+import { useSectionAfterOpening } from './focus/use-section-after-opening.ts'
 import { useSectionKeys } from './focus/use-section-keys.ts'
 import { chordOf, isApple } from './keyboard.ts'
 import { LostCardBar } from './lost-card-bar.tsx'
@@ -80,6 +81,7 @@ export function Board({
     if (editable) ui.rest(id)
     else ui.store.setState({ spotlight: id })
   }
+  const wentTo = useSectionAfterOpening(root, saved.kind === 'loading')
   const goToSection = (id: string): void => {
     const { full, chosen } = ui.store.getState()
     const section = framework.sections.find((one) => one.id === id)
@@ -93,6 +95,7 @@ export function Board({
       if (full !== null && full !== id) ui.setFull(id)
     })
     focusSection(root.current, id)
+    wentTo(id)
     if (folded) ui.say(t`${section.title} open.`)
   }
   const context = useCreateBoardContext(ui, framework, editable, { goTo, goToSection }, draftsUnder)
