@@ -18,7 +18,7 @@ import { replayKeyOf, soughtBy } from './replay-keys.ts'
 import { ReplayTray } from './replay-tray.tsx'
 import { RoundBoard } from './round-board.tsx'
 import { ScoreList } from './score-list.tsx'
-import { StripBar } from './strip-bar.tsx'
+import { StripBar, StripToggle } from './strip-bar.tsx'
 import { useBoardAt } from './use-board-at.ts'
 import { usePlayer } from './use-player.ts'
 import { useStrip } from './use-strip.ts'
@@ -97,7 +97,7 @@ export function ReplayView({
 
   return (
     <div className="relative flex h-dvh flex-col overflow-clip low:h-auto low:min-h-dvh small:h-auto small:min-h-dvh print:block print:h-auto print:overflow-visible">
-      <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2 [@media(max-height:48rem)]:py-1">
+      <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
         {heading}
         <Rounds rounds={ended.rounds} round={round} onSeek={seekTo} debriefOf={debriefOf} />
         {takeHome?.({
@@ -108,9 +108,12 @@ export function ReplayView({
               ? { view: board.board.view, framework: frameworkOf(round.framework) }
               : null,
         })}
+        <StripToggle strip={strip} />
         <Standing session={session} round={round} now={player.at} />
       </header>
-      <StripBar session={ended} strip={strip} at={player.at} onGo={({ at }) => seekTo(at)} />
+      <div className="contents wide-low:relative wide-low:z-20 wide-low:block">
+        <StripBar session={ended} strip={strip} at={player.at} onGo={({ at }) => seekTo(at)} />
+      </div>
       {board.kind === 'opening' && (
         <div className="grid grow place-items-center">
           <div className="flex w-72 flex-col gap-2 text-sm text-ink-soft">

@@ -21,6 +21,22 @@ const openEntry = browserStore.entry({
 /** From this height on, in CSS pixels, strip and board both have room. */
 const roomyFrom = 860
 
+/** Opens the strip over the board in a wide, low window, where a row above the board would take the room of its last section. */
+export function StripToggle({ strip }: { readonly strip: StripState }) {
+  const chosen = useSyncExternalStore(openEntry.subscribe, openEntry.read)
+  if (strip.kind !== 'here') return null
+  return (
+    <Button
+      size="sm"
+      className="hidden wide-low:inline-flex print:hidden"
+      aria-expanded={chosen === true}
+      onPress={() => openEntry.write(chosen !== true)}
+    >
+      {t`In one picture`}
+    </Button>
+  )
+}
+
 /** The round in one picture, above its replay: one line that answers most, and the picture on demand. */
 export function StripBar({
   session,
@@ -43,13 +59,16 @@ export function StripBar({
   return (
     <section
       aria-label={t`The round in one picture`}
-      className="flex max-h-[62dvh] shrink-0 flex-col border-b border-line bg-surface px-4 low:max-h-none wide-low:hidden print:hidden"
+      className={cx(
+        'flex max-h-[62dvh] shrink-0 flex-col border-b border-line bg-surface px-4 low:max-h-none print:hidden',
+        open ? 'wide-low:absolute wide-low:inset-x-0 wide-low:z-20 wide-low:shadow-lg' : 'wide-low:hidden',
+      )}
     >
       <Button
         variant="quiet"
         size="sm"
         aria-expanded={open}
-        className="my-1 w-full min-w-0 justify-start gap-2 px-1 [@media(max-height:48rem)]:my-0"
+        className="my-1 w-full min-w-0 justify-start gap-2 px-1"
         onPress={() => openEntry.write(!open)}
       >
         <ChevronDown aria-hidden="true" className={cx('shrink-0', !open && '-rotate-90')} />
