@@ -21,9 +21,7 @@ it('leads from the start page over an open step to calibration, and through a ho
 
   await page.getByRole('link', { name: 'Your progress' }).focus()
   await page.keyboard.press('Enter')
-  await page
-    .getByRole('img', { name: /^All dimensions, 2 rounds\. You score yourself 1\.5 levels higher/ })
-    .waitFor()
+  await page.getByRole('img', { name: /^All dimensions, 2 rounds\. You score yourself 1\.5 levels higher/ }).waitFor()
   await page.getByRole('button', { name: /^Guardrails/ }).focus()
   await page.keyboard.press('Enter')
   const rows = page.getByRole('table', { name: 'Levels: Guardrails' }).getByRole('row')

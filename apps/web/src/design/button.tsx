@@ -50,7 +50,7 @@ export function Button({ variant = 'secondary', size = 'md', isPending, classNam
       {...(isPending ? { type: 'button', onPress: undefined } : {})}
       className={buttonClass(variant, size, className)}
     >
-      <span className={cx('inline-flex items-center gap-[inherit]', isPending && 'opacity-0')}>{children}</span>
+      <span className={cx('inline-flex min-w-0 items-center gap-[inherit]', isPending && 'opacity-0')}>{children}</span>
       {isPending && (
         <span className="absolute inset-0 grid place-items-center">
           <Spinner label={t`Working`} />

@@ -26,14 +26,11 @@ export function StripToggle({ strip }: { readonly strip: StripState }) {
   const chosen = useSyncExternalStore(openEntry.subscribe, openEntry.read)
   if (strip.kind !== 'here') return null
   return (
-    <Button
-      size="sm"
-      className="hidden wide-low:inline-flex print:hidden"
-      aria-expanded={chosen === true}
-      onPress={() => openEntry.write(chosen !== true)}
-    >
-      {t`In one picture`}
-    </Button>
+    <span className="hidden wide-low:inline print:hidden">
+      <Button size="sm" aria-expanded={chosen === true} onPress={() => openEntry.write(chosen !== true)}>
+        {t`In one picture`}
+      </Button>
+    </span>
   )
 }
 
