@@ -72,7 +72,11 @@ describe('from 320 to 2560 wide', () => {
     for (const path of pages) {
       await visitor.page.goto(`${stage.server().url}${path}`)
       await visitor.page.getByRole('heading', { level: 1 }).first().waitFor()
-      if (path.startsWith('/sample')) await visitor.page.locator('.board-panel').first().waitFor()
+      if (path.startsWith('/sample')) {
+        await visitor.page.locator('.board-panel').first().waitFor()
+        // It opens at once in a large window, and stays open when the window gets smaller.
+        await visitor.page.locator('.strip-drawing').waitFor()
+      }
       for (const [width, height] of sizes) {
         await visitor.page.setViewportSize({ width, height })
         await drawn(visitor)

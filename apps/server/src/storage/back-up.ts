@@ -1,10 +1,11 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { StartRefusal } from '../start-refusal.ts'
 import { manifestName, writeManifest } from './backup-manifest.ts'
 import { checkFile, listSessions, openLogCheck } from './check-logs.ts'
 import { openForReading } from './open-database.ts'
+import { syncToDisk } from './sync-to-disk.ts'
 
 /** All pages in one step: SQLite would begin again whenever the server writes between two of them. */
 const everyPage = 2 ** 31 - 1
@@ -14,12 +15,6 @@ export type BackedUp = {
   readonly sessions: number
   /** Sessions that are damaged in the copy, and so in the original. */
   readonly damaged: readonly string[]
-}
-
-const syncToDisk = (path: string): void => {
-  const file = openSync(path, 'r')
-  fsyncSync(file)
-  closeSync(file)
 }
 
 /**

@@ -1,20 +1,11 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartRefusal } from '../start-refusal.ts'
 import { hashFile, readManifest } from './backup-manifest.ts'
 import { checkFile, listSessions, openLogCheck } from './check-logs.ts'
 import { migrate } from './schema.ts'
+import { syncToDisk } from './sync-to-disk.ts'
 
 export type Restored = {
   readonly folder: string
@@ -23,11 +14,6 @@ export type Restored = {
   readonly lost: readonly string[]
 }
 
-const syncToDisk = (path: string): void => {
-  const file = openSync(path, 'r')
-  fsyncSync(file)
-  closeSync(file)
-}
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** Rows of other tables that belong to a session, in the order in which they can be written. */
