@@ -1,17 +1,36 @@
-import { bankFolder, readCaseFiles } from './case-folder.ts'
+import { parse } from 'yaml'
+import { bankFolder, loopsFolder, readCaseFiles } from './case-folder.ts'
 import { openCheckedCases } from './checked-cases.ts'
 import { publicPartOf } from './prepare-case.ts'
 import type { Case } from './schema/case.ts'
+import { type Loop, loopSchema } from './schema/loop.ts'
 import type { PublicPart } from './schema/public-part.ts'
 
 /** Cases with their guides. Never hand one to a page: `publicParts` is what may leave the server. */
 export type Bank = {
   readonly cases: ReadonlyMap<string, Case>
   readonly publicParts: readonly PublicPart[]
+  /** By id. `publicLoopOf` is what may leave the server of one. */
+  readonly loops: ReadonlyMap<string, Loop>
 }
 
-export function createBank(cases: readonly Case[]): Bank {
-  return { cases: new Map(cases.map((entry) => [entry.id, entry])), publicParts: cases.map(publicPartOf) }
+export function createBank(cases: readonly Case[], loops: readonly Loop[] = []): Bank {
+  return {
+    cases: new Map(cases.map((entry) => [entry.id, entry])),
+    publicParts: cases.map(publicPartOf),
+    loops: new Map(loops.map((loop) => [loop.id, loop])),
+  }
+}
+
+/** The loops below a folder. Throws at the first file that is none, naming it. */
+export function loadLoops(folder: string = loopsFolder): Loop[] {
+  return readCaseFiles(folder).map(({ path, text }) => {
+    try {
+      return loopSchema.parse(parse(text, { maxAliasCount: 0 }))
+    } catch (cause) {
+      throw new Error(`${path} is not a loop; lint it to see why`, { cause })
+    }
+  })
 }
 
 /**
@@ -28,5 +47,5 @@ export function loadBank(folder: string = bankFolder, cache: string | null = nul
     }
   })
   checked.save()
-  return createBank(cases)
+  return createBank(cases, folder === bankFolder ? loadLoops() : [])
 }

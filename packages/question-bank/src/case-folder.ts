@@ -6,6 +6,9 @@ import type { CaseFile } from './linter/case-source.ts'
 /** The cases that come with this package. Found by its name: a built server stands elsewhere. */
 export const bankFolder = fileURLToPath(new URL('../cases/', import.meta.resolve('@greenroom/question-bank')))
 
+/** The loops that come with it. */
+export const loopsFolder = fileURLToPath(new URL('../loops/', import.meta.resolve('@greenroom/question-bank')))
+
 /** All case files below a folder, by path. */
 export function readCaseFiles(folder: string): CaseFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -4,6 +4,7 @@ export { type CaseFacets, type CaseFilters, facetsOf, minutesOf, passesFilters }
 export type { Case } from './schema/case.ts'
 export type { Fact, FactTable, Release } from './schema/facts.ts'
 export { type Brief, type Guide, guideSchema } from './schema/guide.ts'
+export { type PlanDay, type PublicLoop, publicLoopSchema, type Track } from './schema/loop.ts'
 export { type AgendaPhase, cutSchema, type PublicPart, publicPartSchema } from './schema/public-part.ts'
 export type { ReferenceItem } from './schema/reference-board.ts'
 export type { Dimension } from './schema/rubric.ts'

@@ -1,16 +1,39 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { relative } from 'node:path'
 import process from 'node:process'
-import { bankFolder, readCaseFiles } from './case-folder.ts'
-import { bankRules, caseRules, formatMessage, lintBank } from './linter/index.ts'
+import { parse } from 'yaml'
+import { bankFolder, loopsFolder, readCaseFiles } from './case-folder.ts'
+import {
+  bankRules,
+  type CaseOfLoop,
+  caseOfLoopFrom,
+  caseRules,
+  formatMessage,
+  lintBank,
+  lintLoops,
+  loopRules,
+} from './linter/index.ts'
+import { caseSchema } from './schema/case.ts'
 
 /**
  * `node packages/question-bank/src/lint-command.ts [files or folders]`: checks case files against all rules, and against the rest of the bank
  * for likeness. Without arguments, the whole bank. Exits with 1 when something has to be fixed.
  */
+/** What a loop has to know of a case; nothing, where the file is no case. */
+function caseOfLoop(text: string): CaseOfLoop[] {
+  try {
+    const parsed = caseSchema.safeParse(parse(text, { maxAliasCount: 0 }))
+    return parsed.success ? [caseOfLoopFrom(parsed.data)] : []
+  } catch {
+    // The linter of cases says why it cannot be read.
+    return []
+  }
+}
+
 function main(args: readonly string[]): number {
   if (args.includes('--rules')) {
-    for (const rule of [...caseRules, ...bankRules]) process.stdout.write(`${rule.id}: ${rule.guarantees}\n`)
+    for (const rule of [...caseRules, ...bankRules, ...loopRules])
+      process.stdout.write(`${rule.id}: ${rule.guarantees}\n`)
     return 0
   }
   const missing = args.filter((path) => !existsSync(path))
@@ -21,7 +44,7 @@ function main(args: readonly string[]): number {
     statSync(path).isDirectory() ? readCaseFiles(path) : [{ path, text: readFileSync(path, 'utf8') }],
   )
   const shown = new Map(
-    (args.length === 0 ? readCaseFiles(bankFolder) : named).map((file) => [
+    (args.length === 0 ? [...readCaseFiles(bankFolder), ...readCaseFiles(loopsFolder)] : named).map((file) => [
       relative(process.cwd(), file.path).replaceAll('\\', '/'),
       file.text,
     ]),
@@ -31,13 +54,26 @@ function main(args: readonly string[]): number {
     .filter((file) => !shown.has(file.path))
   // Named files come last, so that likeness to the rest is told of them.
   const files = [...rest, ...[...shown].map(([path, text]) => ({ path, text }))]
-  const messages = lintBank(files).filter((message) => shown.has(message.path))
+  const isLoop = ({ path }: { readonly path: string }): boolean => path.includes('/loops/')
+  const cases = files.filter((file) => !isLoop(file))
+  const loops = files.filter(isLoop)
+  const messages = [
+    ...lintBank(cases),
+    ...(loops.length === 0
+      ? []
+      : lintLoops(
+          loops,
+          cases.flatMap(({ text }) => caseOfLoop(text)),
+        )),
+  ].filter((message) => shown.has(message.path))
   for (const message of messages) process.stdout.write(`${formatMessage(message)}\n`)
   const count = (many: number, noun: string) => `${many} ${noun}${many === 1 ? '' : 's'}`
   const faults = messages.filter(({ severity }) => severity === 'fault').length
   const warnings = messages.length - faults
   const found = [count(faults, 'fault'), ...(warnings > 0 ? [count(warnings, 'warning')] : [])].join(', ')
-  process.stdout.write(`${count(shown.size, 'case')}, ${found}\n`)
+  const shownLoops = loops.filter(({ path }) => shown.has(path)).length
+  const looked = [count(shown.size - shownLoops, 'case'), ...(shownLoops > 0 ? [count(shownLoops, 'loop')] : [])]
+  process.stdout.write(`${looked.join(', ')}, ${found}\n`)
   return faults === 0 ? 0 : 1
 }
 

@@ -1,5 +1,6 @@
 export type { CaseFile } from './case-source.ts'
 export { type LintOptions, lintBank, lintDraft } from './lint-bank.ts'
+export { type CaseOfLoop, caseOfLoopFrom, lintLoops, loopRules } from './lint-loops.ts'
 export { formatMessage, type LintMessage, type Severity } from './lint-message.ts'
 export { bankRules, caseRules } from './rules.ts'
 export type { Standard } from './standard.ts'

@@ -1,4 +1,4 @@
-import type { CaseRule } from '../lint-message.ts'
+import type { CaseRule, Fault } from '../lint-message.ts'
 import { textsIn } from '../texts.ts'
 
 type Phrase = { readonly found: RegExp; readonly better: string }
@@ -68,14 +68,18 @@ const phrases: readonly Phrase[] = [
   phrase(/\bhas a face\b/i, 'what the candidate says of the person'),
 ]
 
+/** The phrases that stand in a part of a file. */
+export function phraseFaults(part: unknown): Fault[] {
+  return textsIn(part).flatMap(({ at, text }) =>
+    phrases.flatMap(({ found, better }) => {
+      const words = found.exec(text)?.[0].trim()
+      return words === undefined ? [] : [{ at, words, message: `“${words}”: write it another way (${better})` }]
+    }),
+  )
+}
+
 export const plainWords: CaseRule = {
   id: 'plain-words',
   guarantees: 'No turns of phrase that a native speaker in the field would not use.',
-  check: ({ case: interviewCase }) =>
-    textsIn(interviewCase).flatMap(({ at, text }) =>
-      phrases.flatMap(({ found, better }) => {
-        const words = found.exec(text)?.[0].trim()
-        return words === undefined ? [] : [{ at, words, message: `“${words}”: write it another way (${better})` }]
-      }),
-    ),
+  check: ({ case: interviewCase }) => phraseFaults(interviewCase),
 }

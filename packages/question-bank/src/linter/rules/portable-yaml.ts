@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
-import type { PlainScalar } from '../case-source.ts'
-import type { CaseRule } from '../lint-message.ts'
+import type { CaseSource, PlainScalar } from '../case-source.ts'
+import type { CaseRule, Fault } from '../lint-message.ts'
 
 type Reading = string | number | boolean | bigint | Date | null
 
@@ -32,12 +32,16 @@ function faultOf({ written, inFlow }: PlainScalar): string | null {
   return `put “${written}” in quotation marks: a parser of YAML 1.1 reads it as ${String(old)}`
 }
 
+/** The scalars of a file that parsers read in different ways. */
+export function portableFaults({ plainScalars }: Pick<CaseSource, 'plainScalars'>): Fault[] {
+  return plainScalars.flatMap((scalar) => {
+    const message = faultOf(scalar)
+    return message === null ? [] : [{ at: scalar.at, key: scalar.isKey, message }]
+  })
+}
+
 export const portableYaml: CaseRule = {
   id: 'portable-yaml',
   guarantees: 'Every YAML parser reads the file the same way, whether it speaks YAML 1.1 or 1.2.',
-  check: ({ source }) =>
-    source.plainScalars.flatMap((scalar) => {
-      const message = faultOf(scalar)
-      return message === null ? [] : [{ at: scalar.at, key: scalar.isKey, message }]
-    }),
+  check: ({ source }) => portableFaults(source),
 }
