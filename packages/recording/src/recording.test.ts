@@ -63,7 +63,7 @@ describe('a recording', () => {
     await fc.assert(
       fc.asyncProperty(history(), view, async (steps, shared) => {
         const { log } = play(steps)
-        const items = itemsOf(log, createSharedProjector(shared))
+        const items = itemsOf(log, createSharedProjector(shared, new Set()))
         const header = { ...sampleHeader, view: { kind: 'shared' as const, ...shared } }
         const bytes = await encoded(items, null, header)
         expect(await encoded(items, null, header)).toEqual(bytes)
@@ -158,7 +158,10 @@ describe('a recording', () => {
 
   it('is signed by a key: known, unknown, forged, or not at all', async () => {
     const ours = keyOf()
-    const items = itemsOf(sampleLog(20), createSharedProjector({ audience: 'desk', names: false, words: false }))
+    const items = itemsOf(
+      sampleLog(20),
+      createSharedProjector({ audience: 'desk', names: false, words: false }, new Set()),
+    )
     const verdict = async (bytes: Uint8Array, known: readonly string[]) => {
       const { end } = await read(bytes)
       return end.ok ? checkSeal(end.seal, end.chain, known) : end.damage

@@ -35,7 +35,7 @@ export function sampleLog(
 /** What the reader of a projection is handed of a log. */
 export function itemsOf(
   log: Iterable<LogEntry>,
-  projector: Projector = createExportProjector(ben),
+  projector: Projector = createExportProjector(ben, new Set()),
 ): readonly RecordingItem[] {
   const items: RecordingItem[] = []
   for (const entry of log) {

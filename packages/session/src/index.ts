@@ -34,6 +34,15 @@ export { textLimits } from './rules/text-limits.ts'
 export { trayCountDueAt } from './rules/thought-rules.ts'
 export { type CarriedScore, carriedScore, scorersOf } from './state/carried-score.ts'
 export { type ClockReading, clockAt } from './state/clock-reading.ts'
+export {
+  type Comment,
+  type CommentRef,
+  commentKey,
+  countComments,
+  isComment,
+  type Thread,
+  threadsOf,
+} from './state/comment.ts'
 export { type FactLedger, type FactStanding, type LedgerFact, readFactLedger } from './state/fact-ledger.ts'
 export * from './state/feedback-point.ts'
 export * from './state/ids.ts'
@@ -48,5 +57,6 @@ export * from './state/scorecard.ts'
 export type * from './state/state.ts'
 export * from './state/vocabulary.ts'
 export * from './view/audience.ts'
+export { type Erased, erasedIn, erasedOf } from './view/erased.ts'
 export { createProjector, type Projector, project } from './view/project.ts'
 export * from './view/shared-view.ts'

@@ -107,6 +107,7 @@ const play = async (desks: readonly Desk[]): Promise<readonly Transcript[]> => {
   const busy = async (round: number, { times, words }: Desk): Promise<void> => {
     for (let time = 0; time < times; time++) {
       const note = `note-${++notes}`
+      const moment = (await state()).rounds.at(-1)?.startedAt ?? 0
       // Some of it is refused before and after the round; that must not be seen either.
       for (const [by, command] of [
         [owner, { kind: 'writeNote', note, words: `note ${words}` }],
@@ -115,6 +116,15 @@ const play = async (desks: readonly Desk[]): Promise<readonly Transcript[]> => {
         [mentor, { kind: 'sendWhisper', words: `whisper ${words}` }],
         [owner, { kind: 'markMoment', label: `mark ${words}` }],
         [owner, { kind: 'tickProbe', probe: 'guardrail', asked: time % 2 === 0 }],
+        [
+          mentor,
+          { kind: 'writeComment', round: `r${round}`, comment: note, moment, item: null, words: `comment ${words}` },
+        ],
+        [
+          owner,
+          { kind: 'writeComment', round: `r${round}`, comment: note, moment, item: null, words: `comment ${words}` },
+        ],
+        [owner, { kind: 'deleteComment', round: `r${round}`, author: owner.participant, comment: note }],
       ] as const)
         if (await must(by, command, true)) done++
     }

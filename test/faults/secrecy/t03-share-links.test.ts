@@ -32,6 +32,10 @@ const canaries: Readonly<Record<string, (view: SharedView) => boolean>> = {
   'evidence-canary': ({ audience, words }) => audience === 'desk' && words,
   'pin-canary': ({ audience, words }) => audience === 'desk' && words,
   'gap-canary': ({ audience, words }) => audience === 'desk' && words,
+  'comment-canary': ({ audience, words }) => audience === 'desk' && words,
+  'reply-canary': ({ audience, words }) => audience === 'desk' && words,
+  // Was read by everybody, and then deleted.
+  'erased-canary': () => false,
 }
 
 let at: TestServer
@@ -95,6 +99,10 @@ beforeAll(async () => {
   await must(owner, { kind: 'setCallLink', callLink: 'https://call.example/second-call-canary' })
   await must(owner, { kind: 'endRound' })
   await must(owner, { kind: 'writeNote', note: 'n2', words: 'shared-note-canary' })
+  const moment = (await at.server.rooms.read(owner.session))?.rounds[0]?.startedAt
+  const comment = { kind: 'writeComment', round: 'r1', moment, item: null }
+  await must(mentor, { ...comment, comment: 'c1', words: 'comment-canary' })
+  await must(mentor, { ...comment, comment: 'c2', words: 'erased-canary' })
   await must(owner, { kind: 'shareNote', note: 'n2' })
   const evidence = [{ kind: 'moment', at: 1, label: 'evidence-canary' }]
   const scorecard = { scores: { goal: { score: 2, words: 'score-canary', evidence } } }
@@ -105,8 +113,18 @@ beforeAll(async () => {
   })
   await must(mentor, { kind: 'sealScorecard', scorecard: { scores: { goal: { score: 3, words: '', evidence: [] } } } })
   await must(candidate, { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: 'gap-canary', next: null })
+  await must(candidate, {
+    kind: 'replyToComment',
+    round: 'r1',
+    comment: 'c1',
+    to: { by: mentor.participant, comment: 'c1' },
+    words: 'reply-canary',
+  })
+  await must(candidate, { ...comment, comment: 'c2', words: 'erased-canary' })
   await must(owner, { kind: 'openNextRound', swapSeats: false })
   await must(owner, { kind: 'prepareCase', how: 'chosen', prepared: prepared('second-guide-canary', 'case-2') })
+  for (const author of [mentor, candidate])
+    await must(author, { kind: 'deleteComment', round: 'r1', author: author.participant, comment: 'c2' })
 })
 afterAll(() => at.close())
 
@@ -152,7 +170,10 @@ describe('share links', () => {
     const own = await Promise.all([owner, candidate, mentor].map((person) => download(person, 'own')))
     expect(own.map((words) => words.includes('private-note-canary'))).toEqual([true, false, false])
     expect(own.map((words) => words.includes('second-guide-canary'))).toEqual([true, false, true])
-    for (const words of own) expect(words).not.toContain('whisper-canary')
+    for (const words of own) {
+      expect(words).not.toMatch(/whisper-canary|erased-canary/)
+      expect(words).toContain('comment-canary')
+    }
   })
 
   it('are made, listed and revoked by the owner, open without a seat, and end by themselves', async () => {

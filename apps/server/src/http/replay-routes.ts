@@ -8,6 +8,8 @@ import {
 import {
   createProjector,
   type DamagedLog,
+  type Erased,
+  erasedOf,
   isEdit,
   type ParticipantId,
   type ProjectedEntry,
@@ -25,7 +27,7 @@ const pageBytes = serverLimits.replayPageBytes
 /** Rows read from the store at once: between two reads the event loop is free. */
 const rowsAtOnce = 500
 const placesKept = 32
-/** Full pages are cached for the next request of the same one: a log only grows, so they never change. */
+/** Full pages are cached for the next request of the same one: a log only grows, so they change only when something is erased. */
 const pagesKept = 16
 
 /** How far a reader has come. `passed` counts of `next`'s answers are not delivered again. */
@@ -34,8 +36,10 @@ type Place = { readonly projector: Projector; seq: number; entries: number; edit
 /** `damage`: the log is not as it was written from there on. */
 type ReadPage = ReplayPage & { readonly damage?: DamagedLog }
 
-const start = (participant: ParticipantId): Place => ({
-  projector: createProjector(participant),
+const nothingErased: Erased = new Set()
+
+const start = (participant: ParticipantId, erased: Erased): Place => ({
+  projector: createProjector(participant, erased),
   seq: 0,
   entries: 0,
   edits: 0,
@@ -62,15 +66,17 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
     participant: ParticipantId,
     after: string,
     damagedFrom: number | null,
+    erased: Erased,
   ): Promise<ReadPage> => {
     const [entriesBefore = 0, editsBefore = 0] = after.split('.').map(Number)
-    const keyOf = (counts: string): string => `${session} ${participant} ${counts}`
+    // Only ever more is erased: how much says which of it.
+    const keyOf = (counts: string): string => `${session} ${participant} ${erased.size} ${counts}`
     const asked = keyOf(after)
     const whole = pages.get(asked)
     if (whole !== undefined) return whole
     const known = places.get(asked)
     places.delete(asked)
-    const place = known ?? start(participant)
+    const place = known ?? start(participant, erased)
     const entries: ProjectedEntry[] = []
     const edits: ReplayEdit[] = []
     let size = 0
@@ -136,7 +142,7 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
   /**
    * One page at a time, with a turn of the event loop between two: dozens that are asked for at once would hold every room up.
    * `damagedFrom`: where the log is known to be damaged. `damage` in the answer: it was found while reading. `mayRead`: looked at when
-   * it is this page's turn; `null`: it was not so any more. `spent`: milliseconds of reading.
+   * it is this page's turn; `null`: it was not so any more. `erased`: what is read without its words. `spent`: milliseconds of reading.
    */
   return (
     session: SessionId,
@@ -144,22 +150,24 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
     after: string,
     {
       damagedFrom = null,
+      erased = nothingErased,
       mayRead = () => true,
       spent = () => {},
     }: {
       readonly damagedFrom?: number | null
+      readonly erased?: Erased
       readonly mayRead?: () => boolean
       readonly spent?: (milliseconds: number) => void
     } = {},
   ): Promise<ReadPage | null> => {
-    const asked = `${session} ${participant} ${after}`
+    const asked = `${session} ${participant} ${erased.size} ${after}`
     const same = reading.get(asked)
     if (same !== undefined) return same
     const page = last.then(async () => {
       if (!mayRead()) return null
       const began = deps.clock.monotonic()
       try {
-        return await readPage(session, participant, after, damagedFrom)
+        return await readPage(session, participant, after, damagedFrom, erased)
       } finally {
         spent(deps.clock.monotonic() - began)
       }
@@ -194,10 +202,11 @@ export function createReplayRoutes(
         if (!budgets.charge(payer, 'reading', 0, began).ok || !budgets.charge(payer, 'readings', 1, began).ok)
           return roomRefusal('rate-limited')
         // Entries that are as they were written can still make no sense: the room knows, once it has tried.
-        if (query.after === '0.0') await rooms.read(session)
+        const state = await rooms.read(session)
         rooms.noteReader(session, participant)
         const read = await readPage(session, participant, query.after, {
           damagedFrom: rooms.damagedFrom(session),
+          erased: erasedOf(state),
           mayRead: () => budgets.charge(payer, 'reading', 0, clock.monotonic()).ok,
           spent: (milliseconds) => budgets.spend(payer, 'reading', milliseconds, clock.monotonic()),
         })

@@ -1,5 +1,13 @@
 import { replayPageSchema } from '@greenroom/protocol'
-import { boardOf, createProjector, type NewEntry, type ParticipantId, roundIdSchema, trayOf } from '@greenroom/session'
+import {
+  boardOf,
+  type Command,
+  createProjector,
+  type NewEntry,
+  type ParticipantId,
+  roundIdSchema,
+  trayOf,
+} from '@greenroom/session'
 import { openMemoryLogStore } from '@greenroom/session/log-store-memory'
 import {
   ana,
@@ -81,7 +89,7 @@ describe('the replay', () => {
     for (const person of [owner, candidate]) {
       const pages = await pagesOf(person)
       expect(pages.length).toBeGreaterThan(2)
-      const projector = createProjector(person.participant)
+      const projector = createProjector(person.participant, new Set())
       const log = await at.storage.store.read(person.session, 0, 10_000)
       const wantedEdits: { n: number; first: number }[] = []
       const wanted = log.flatMap((entry) => {
@@ -155,6 +163,38 @@ describe('the replay', () => {
     ]
     expect((await Promise.all(others)).map((page) => page !== null)).toEqual([true, false])
     expect(most).toBe(1)
+  })
+
+  it('has no words of a comment from the moment it is deleted, whatever was read before', async () => {
+    const person = await startSession(at)
+    const must = async (command: object): Promise<void> => {
+      const state = await at.server.rooms.read(person.session)
+      const versions = { seatsVersion: state?.seatsVersion, clockVersion: state?.clockVersion }
+      const given = { ...versions, ...command } as unknown as Command
+      expect(await at.server.rooms.run(person.session, person.participant, null, given)).toMatchObject({ ok: true })
+    }
+    const { secret } = await invite(at, person, ['candidate'])
+    const other = await join(at, secret, 'Caro', 'candidate')
+    await must({ kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
+    await must({ kind: 'startRound' })
+    await must({ kind: 'endRound' })
+    const round = (await at.server.rooms.read(person.session))?.rounds[0]
+    const comment = { kind: 'writeComment', round: 'r1', moment: round?.startedAt, item: null }
+    // More than a page, so that pages are kept for the next who asks.
+    for (let n = 0; n < 600; n++)
+      await must({ ...comment, comment: `c${n}`, words: `${n === 0 ? 'comment-canary' : 'x'} ${'y'.repeat(1_900)}` })
+    const before = await pagesOf(person)
+    expect(before.length).toBeGreaterThan(1)
+    expect(before.some(({ text }) => text.includes('comment-canary'))).toBe(true)
+    await must({ kind: 'deleteComment', round: 'r1', author: person.participant, comment: 'c0' })
+    const after = await pagesOf(person)
+    expect(after.some(({ text }) => text.includes('comment-canary'))).toBe(false)
+    expect(after.flatMap(({ entries }) => entries.map(({ n }) => n))).toEqual(
+      after.flatMap(({ entries }) => entries).map((_, index) => index + 1),
+    )
+    const stream = await at.server.rooms.readStream(person.session, person.participant, 0)
+    expect(JSON.stringify(stream)).not.toContain('comment-canary')
+    expect((await pagesOf(other)).some(({ text }) => text.includes('comment'))).toBe(false)
   })
 
   it('refuses a cursor that is none', async () => {

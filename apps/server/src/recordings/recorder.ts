@@ -1,5 +1,5 @@
 import { encodeRecording, type RecordingHeader, type RecordingView } from '@greenroom/recording'
-import { createExportProjector, createSharedProjector, type SessionId } from '@greenroom/session'
+import { createExportProjector, createSharedProjector, erasedOf, type SessionId } from '@greenroom/session'
 import type { Payer } from '../budgets/index.ts'
 import type { ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
@@ -45,7 +45,9 @@ export function createRecorder({ deps, rooms, signer, version, address }: Record
         store,
         session,
         damagedFrom,
-        projector: isShared ? createSharedProjector(view) : createExportProjector(view.participant),
+        projector: isShared
+          ? createSharedProjector(view, erasedOf(state))
+          : createExportProjector(view.participant, erasedOf(state)),
         trayOf: isShared ? null : view.participant,
         monotonic: clock.monotonic,
         spent: (milliseconds) => void budgets.spend(payer, 'reading', milliseconds, clock.monotonic()),

@@ -3,6 +3,7 @@ import {
   type CommandId,
   createProjector,
   type DocumentName,
+  erasedOf,
   keptOf,
   type LogEntry,
   type ParticipantId,
@@ -283,7 +284,7 @@ export class SessionRoom {
   }
 
   async readStream(participant: ParticipantId, after: number): Promise<readonly ProjectedEntry[]> {
-    const projector = createProjector(participant)
+    const projector = createProjector(participant, erasedOf(this.state))
     const stream: ProjectedEntry[] = []
     await this.#log.readAll(
       (page) => {

@@ -1,5 +1,7 @@
 import {
   createProjector,
+  type Erased,
+  erasedOf,
   type LogEntry,
   type ParticipantId,
   type ProjectedEntry,
@@ -12,15 +14,15 @@ import type { FoldedLog } from './folded-log.ts'
 const entriesPerMessage = 256
 
 /** The log as streams are read from it. */
-export type NumberedLog = Pick<FoldedLog, 'kept' | 'readAll'>
+export type NumberedLog = Pick<FoldedLog, 'kept' | 'readAll' | 'state'>
 
 /** A participant's stream as far as it has been read: an entry that comes twice is numbered once. */
 class ReadStream {
   readonly #projector: Projector
   #seq = 0
 
-  constructor(participant: ParticipantId) {
-    this.#projector = createProjector(participant)
+  constructor(participant: ParticipantId, erased: Erased) {
+    this.#projector = createProjector(participant, erased)
   }
 
   take(entries: readonly LogEntry[]): readonly ProjectedEntry[] {
@@ -100,7 +102,7 @@ export class Streams {
     listener.connections.set(connection, null)
     const { kept } = this.#log
     if (kept === null) return this.#catchUp(listener, connection, after)
-    const own = new ReadStream(participant)
+    const own = this.#readerOf(participant)
     const stream = own.take(kept)
     listener.stream ??= own
     connection.welcome(stream.length)
@@ -125,7 +127,7 @@ export class Streams {
       connections.set(connection, count)
       return
     }
-    const own = new ReadStream(participant)
+    const own = this.#readerOf(participant)
     await this.#log.readAll(
       async (page) => {
         const before = own.count()
@@ -141,7 +143,7 @@ export class Streams {
   }
 
   async #read(listener: Listener, participant: ParticipantId): Promise<void> {
-    const stream = new ReadStream(participant)
+    const stream = this.#readerOf(participant)
     try {
       await this.#log.readAll(
         (page) => {
@@ -179,11 +181,16 @@ export class Streams {
     }
   }
 
+  /** Of the log as it is now: what has been deleted is read without its words. */
+  #readerOf(participant: ParticipantId): ReadStream {
+    return new ReadStream(participant, erasedOf(this.#log.state))
+  }
+
   /** How many entries this participant's stream holds. */
   count(participant: ParticipantId): number | Promise<number> {
     const listening = this.#listeners.get(participant)?.stream
     if (listening) return listening.count()
-    const stream = new ReadStream(participant)
+    const stream = this.#readerOf(participant)
     const { kept } = this.#log
     if (kept !== null) {
       stream.take(kept)

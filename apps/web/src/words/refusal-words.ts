@@ -60,6 +60,7 @@ const roomSentences: Readonly<Record<RefusalCode, string>> = {
   'unknown-note': t`Note not found.`,
   'note-shared': t`That note is already shared.`,
   'unknown-pin': t`Pin not found.`,
+  'unknown-comment': t`That comment is not there any more.`,
   'unknown-dimension': t`The rubric has no such dimension.`,
   'too-many': t`This session has reached its limit for that.`,
   'share-used': t`You have reached the limit for one person in this session. You can still end the round and close the session; to continue, start a new session.`,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { clockCommands } from './clock-commands.ts'
 import type { CommandRow, WithoutVersions } from './command.ts'
+import { commentCommands } from './comment-commands.ts'
 import { debriefCommands } from './debrief-commands.ts'
 import { deskCommands } from './desk-commands.ts'
 import { noteCommands } from './note-commands.ts'
@@ -29,6 +30,7 @@ export const commandTable = {
   ...noteCommands,
   ...debriefCommands,
   ...pairCommands,
+  ...commentCommands,
   ...sessionCommands,
   ...returnCommands,
 }

@@ -28,7 +28,8 @@ export const debriefEntries = {
   'scores-opened': entryKind({
     schema: z.object({ round }),
     audience: open,
-    fold: (state, { data }) => changeRound(state, data.round, (round) => ({ ...round, status: 'scored' })),
+    fold: (state, { data, at }) =>
+      changeRound(state, data.round, (round) => ({ ...round, status: 'scored', scoresOpenedAt: at })),
   }),
   /** Interviewer or candidate asks the other to change places in the next round. */
   'swap-asked': entryKind({

@@ -21,6 +21,7 @@ export const emptySession: SessionState = {
   clockVersion: 0,
   absent: [],
   pauseWhenAway: false,
+  observersComment: false,
   returns: [],
   returnsAsked: 0,
   deviceAdded: null,
@@ -36,7 +37,7 @@ export const emptySession: SessionState = {
  * Counts with every change of what `fold` makes of the same entries. A keyframe of another version is dropped, never
  * folded further.
  */
-export const foldVersion = 15
+export const foldVersion = 16
 
 /** The table pairs each kind with its data, which the type system cannot follow through the look-up. */
 type AnyFold = (state: SessionState, entry: LogEntry | ProjectedEntry) => SessionState

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { boardEntries } from '../fold/board-entries.ts'
 import { caseEntries } from '../fold/case-entries.ts'
 import { clockEntries } from '../fold/clock-entries.ts'
+import { commentEntries } from '../fold/comment-entries.ts'
 import { debriefEntries } from '../fold/debrief-entries.ts'
 import { deskEntries } from '../fold/desk-entries.ts'
 import { noteEntries } from '../fold/note-entries.ts'
@@ -30,6 +31,7 @@ export const entryTable = {
   ...noteEntries,
   ...debriefEntries,
   ...pairEntries,
+  ...commentEntries,
   ...boardEntries,
   ...trayEntries,
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { emptySession, fold, foldAll } from '../fold/fold.ts'
 import type { ParticipantId } from '../state/ids.ts'
+import { erasedIn } from '../view/erased.ts'
 import { createProjector, project } from '../view/project.ts'
 import { entryKinds, type LogEntry } from './entries.ts'
 import { entryVersion } from './entry-versions.ts'
@@ -28,6 +29,7 @@ const rowsOf = (name: string) =>
 const counts: Readonly<Record<string, number>> = {
   '0.1-peer.jsonl': 61,
   '0.1-solo.jsonl': 20,
+  '0.2-comments.jsonl': 21,
   '0.2-debrief.jsonl': 8,
   '0.2-desk.jsonl': 12,
   '0.2-doors.jsonl': 7,
@@ -61,7 +63,7 @@ describe('[S5] entries that earlier versions stored', () => {
       for (const participant of Object.keys(state.participants) as ParticipantId[]) {
         const stream = project(log, participant)
         expect(stream.map((entry) => entry.n)).toEqual(stream.map((_, index) => index + 1))
-        const projector = createProjector(participant)
+        const projector = createProjector(participant, erasedIn(log))
         expect(log.flatMap((entry) => projector.next(entry))).toEqual(stream)
         foldAll(stream)
         expect(stream.map(({ n, kind }) => `${n} ${kind}`)).toMatchSnapshot(`stream of ${participant}`)

@@ -1,9 +1,20 @@
-import { type AskedCommand, commandRow } from '../decide/commands.ts'
+import { type AskedCommand, commandRow, type WireCommandKind } from '../decide/commands.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import type { SessionState } from '../state/state.ts'
 import { contextOf } from './context.ts'
 import type { RefusalCode } from './refusals.ts'
 import { isShareUsed } from './shares.ts'
+
+/** What a closed session takes: it stays closed, and its clock stays where it is. */
+const whenClosed: ReadonlySet<WireCommandKind> = new Set<WireCommandKind>([
+  'reopenSession',
+  'writeComment',
+  'replyToComment',
+  'deleteComment',
+  'resolveComment',
+  'letObserversComment',
+  'showPins',
+])
 
 /**
  * Why this participant may not send this command now, or `null`. The one answer to "may they?": `decide` asks it on the server,
@@ -14,7 +25,7 @@ export function refusalTo(state: SessionState, participant: ParticipantId, comma
   const context = contextOf(state, participant)
   // Strangers and those who were removed learn nothing, not even that a session is closed.
   if (context === null) return 'not-joined'
-  if (state.status.kind === 'closed' && command.kind !== 'reopenSession') return 'session-closed'
+  if (state.status.kind === 'closed' && !whenClosed.has(command.kind)) return 'session-closed'
   return (
     commandRow(command.kind).refusal(context, command) ??
     (isShareUsed(state, participant, command.kind) ? 'share-used' : null)

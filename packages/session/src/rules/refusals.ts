@@ -58,6 +58,7 @@ export const refusalCodes = [
   'unknown-note',
   'note-shared',
   'unknown-pin',
+  'unknown-comment',
   'unknown-dimension',
   'too-many',
   'share-used',

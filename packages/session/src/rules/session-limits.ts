@@ -15,6 +15,9 @@ export const sessionLimits = {
   marksPerRound: 500,
   whispersPerRound: 1000,
   pinsPerAuthor: 60,
+  /** Comments that can be read, of a session and of one person. */
+  comments: 10_000,
+  commentsPerAuthor: 2_000,
   questionsPerRound: 200,
   /** Quiet times of a round, and the milliseconds that each lasts at most. */
   quietsPerRound: 3,

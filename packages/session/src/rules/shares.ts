@@ -10,7 +10,13 @@ import { sessionLimits } from './session-limits.ts'
  */
 
 /** Kinds of commands. Each of these can be repeated only after a command that counts, so that the log stays bounded without counting them. */
-const closing: ReadonlySet<string> = new Set(['endRound', 'openScores', 'closeSession', 'removeParticipant'])
+const closing: ReadonlySet<string> = new Set([
+  'endRound',
+  'openScores',
+  'closeSession',
+  'removeParticipant',
+  'deleteComment',
+])
 /** Bounded by what is written, not by how often. */
 const notes: ReadonlySet<string> = new Set(['writeNote', 'removeNote', 'shareNote'])
 

@@ -10,6 +10,7 @@ export const textLimits = {
   markLabel: 200,
   /** What a mentor adds to a pin. */
   pin: 200,
+  comment: 2000,
   scorecardWords: 1000,
   /** The gap of a feedback point, and a next step in own words. */
   feedback: 600,

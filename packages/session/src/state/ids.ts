@@ -12,6 +12,7 @@ export const commandIdSchema = id.brand<'CommandId'>()
 export const noteIdSchema = id.brand<'NoteId'>()
 /** One pin of a mentor. */
 export const pinIdSchema = id.brand<'PinId'>()
+export const commentIdSchema = id.brand<'CommentId'>()
 /** One request to be let in on another device. */
 export const returnIdSchema = id.brand<'ReturnId'>()
 /** Rounds are `r1`, `r2`, … in the order in which they opened. */
@@ -28,6 +29,7 @@ export type ParticipantId = z.infer<typeof participantIdSchema>
 export type CommandId = z.infer<typeof commandIdSchema>
 export type NoteId = z.infer<typeof noteIdSchema>
 export type PinId = z.infer<typeof pinIdSchema>
+export type CommentId = z.infer<typeof commentIdSchema>
 export type ReturnId = z.infer<typeof returnIdSchema>
 export type RoundId = z.infer<typeof roundIdSchema>
 export type DocumentName = z.infer<typeof documentNameSchema>

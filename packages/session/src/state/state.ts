@@ -1,3 +1,4 @@
+import type { Comment } from './comment.ts'
 import type { FeedbackPoint } from './feedback-point.ts'
 import type { CommandId, NoteId, ParticipantId, PinId, ReturnId, RoundId, SessionId } from './ids.ts'
 import type { Agenda, FrameworkData, Guide, PublicCase } from './interview-case.ts'
@@ -33,6 +34,8 @@ export type SessionState = {
   readonly absent: readonly ParticipantId[]
   /** Whether the clock is paused by itself when interviewer or candidate is noted as absent. */
   readonly pauseWhenAway: boolean
+  /** Whether those who only watch may comment. */
+  readonly observersComment: boolean
   /** The newest requests of people to be let in on another device, and how many there have been. */
   readonly returns: readonly ReturnRequest[]
   readonly returnsAsked: number
@@ -118,6 +121,7 @@ export type Round = {
   readonly agenda: Agenda | null
   readonly startedAt: number | null
   readonly endedAt: number | null
+  readonly scoresOpenedAt: number | null
   readonly clock: Clock
   /**
    * Milliseconds left of each phase when it was last left or paused, by phase index; the planned minutes before it ran.
@@ -165,6 +169,10 @@ export type Round = {
   readonly marks: readonly { readonly label: string; readonly at: number; readonly by: ParticipantId | null }[]
   /** By the time at which they were made. Until the scores open everybody knows only their own. */
   readonly pins: readonly Pin[]
+  /** Whose pins are a track of the replay, by id. */
+  readonly pinTracks: readonly ParticipantId[]
+  /** By the time of writing, with those that were deleted. Until the scores open everybody knows only their own. */
+  readonly comments: readonly Comment[]
   readonly whispers: readonly { readonly words: string; readonly at: number; readonly by: ParticipantId | null }[]
   readonly dimensions: readonly { readonly id: string; readonly title: string }[]
   readonly sealedBy: readonly ParticipantId[]

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import type { Decision } from '../decide/decide.ts'
 import { feedbackPointNumbers } from '../state/feedback-point.ts'
-import { type ParticipantId, pinIdSchema, returnIdSchema, roundIdSchema } from '../state/ids.ts'
+import { commentIdSchema, type ParticipantId, pinIdSchema, returnIdSchema, roundIdSchema } from '../state/ids.ts'
 import type { PreparedCase } from '../state/interview-case.ts'
 import type { Pair } from '../state/reference-pairs.ts'
 import type { FactOrigin, Seat, SessionMode } from '../state/vocabulary.ts'
@@ -89,6 +89,12 @@ export function pinCanary(author: ParticipantId): string {
   return `PIN-CANARY-${author}`
 }
 
+/** A comment is its author's alone until scores open, and nobody's once it is deleted: with its id, for that names one comment alone. */
+export function commentCanary(author: ParticipantId, id?: string, round?: string): string {
+  const canary = `COMMENT-CANARY-${author}`
+  return id === undefined ? canary : canaryOf(`${canary}-${id}`, round ?? 'r1')
+}
+
 /** A sealed scorecard is its author's alone until scores open: its words, and with them its levels, guesses and view of the interviewer. */
 export function sealCanary(author: ParticipantId): string {
   return `SEAL-CANARY-${author}`
@@ -145,7 +151,7 @@ const deskCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
     )
     .map(([fact, origin, late]): LooseCommand => ({ kind: late ? 'setFactOrigin' : 'releaseFact', fact, origin })),
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc
       .tuple(pin, fc.constantFrom(1, 2, 3))
       .map(
@@ -162,6 +168,55 @@ const noteCommand = fc.oneof(
   fc.tuple(note, ofRound).map(([note, of]) => ({ kind: 'writeNote', note, ...of }) as const),
   note.map((note): LooseCommand => ({ kind: 'removeNote', note })),
   note.map((note): LooseCommand => ({ kind: 'shareNote', note })),
+)
+
+const commentId = fc.constantFrom('c1', 'c2', 'c3').map((id) => commentIdSchema.parse(id))
+const inSomeRound = fc.constantFrom('r1', 'r1', 'r2').map((id) => roundIdSchema.parse(id))
+
+/** Moments are shares of the way from the round's start to its end: less than 0 and more than 1 is outside of it. */
+const commentCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.tuple(inSomeRound, commentId, fc.constantFrom(-1, 0, 0, 1, 2), fc.constantFrom(null, 'card-1')).map(
+      ([round, comment, moment, item]): LooseCommand => ({
+        kind: 'writeComment',
+        round,
+        comment,
+        moment,
+        item,
+        words: '',
+      }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(inSomeRound, commentId, other, commentId).map(
+      ([round, comment, by, to]): LooseCommand => ({
+        kind: 'replyToComment',
+        round,
+        comment,
+        to: { by, comment: to },
+        words: '',
+      }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(inSomeRound, commentId, other)
+      .map(([round, comment, author]): LooseCommand => ({ kind: 'deleteComment', round, author, comment })),
+  },
+  fc.tuple(inSomeRound, commentId, other, fc.boolean()).map(
+    ([round, comment, author, resolved]): LooseCommand => ({
+      kind: 'resolveComment',
+      round,
+      author,
+      comment,
+      resolved,
+    }),
+  ),
+  fc.boolean().map((on): LooseCommand => ({ kind: 'letObserversComment', on })),
+  fc.tuple(inSomeRound, fc.boolean()).map(([round, shown]): LooseCommand => ({ kind: 'showPins', round, shown })),
 )
 
 const roundCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
@@ -233,6 +288,7 @@ const step: fc.Arbitrary<Step> = fc
       { weight: 3, arbitrary: clockCommand },
       { weight: 4, arbitrary: deskCommand },
       { weight: 3, arbitrary: noteCommand },
+      { weight: 3, arbitrary: commentCommand },
       { weight: 6, arbitrary: roundCommand },
       { weight: 2, arbitrary: takingAgain },
       { weight: 1, arbitrary: rareCommand },
@@ -252,6 +308,8 @@ const step: fc.Arbitrary<Step> = fc
       return { who, command: { ...command, scorecard: sealed }, wait }
     }
     if (command.kind === 'pinMoment') return { who, command: { ...command, words: pinCanary(who) }, wait }
+    if (command.kind === 'writeComment' || command.kind === 'replyToComment')
+      return { who, command: { ...command, words: commentCanary(who, command.comment, command.round) }, wait }
     return { who, command, wait }
   })
 
@@ -377,6 +435,7 @@ export function begin(mode: SessionMode, beginning: Beginning, prepared = secret
   }
   if (beginning === 'sealed') {
     session.must(ana, { kind: 'endRound' })
+    commentOn(session)
     // In solo the scores open with the first seal.
     const scorecard = candidatesScorecard(2, 4, canaryOf(sealCanary(ben), session.round.id))
     if (mode !== 'solo') session.must(ben, { kind: 'sealScorecard', scorecard })
@@ -384,6 +443,7 @@ export function begin(mode: SessionMode, beginning: Beginning, prepared = secret
   }
   if (beginning === 'ended') session.must(ana, { kind: 'endRound' })
   else scoreSampleRound(session)
+  commentOn(session)
   if (beginning !== 'second' && beginning !== 'swapped') return session
   // A second round under way; after a swap it is Ben who runs it, with a case that Ana does not know.
   const swapSeats = beginning === 'swapped' && mode !== 'solo'
@@ -417,6 +477,23 @@ function toFourthRound(session: ScriptedSession, mode: SessionMode): ScriptedSes
   session.must(ana, takeCommand(session, { round: id, at: (endedAt ?? 0) - 30_000, who: 'together' }))
   session.must(runner, { kind: 'startRound' })
   return session
+}
+
+/** Everybody comments on the round that is over, and deletes one again; those who may not are refused. */
+function commentOn(session: ScriptedSession): void {
+  const { id: round, startedAt } = session.round
+  for (const who of [ana, ben, mia]) {
+    for (const id of ['c1', 'c2'])
+      session.send(who, {
+        kind: 'writeComment',
+        round,
+        comment: commentIdSchema.parse(id),
+        moment: startedAt ?? 0,
+        item: null,
+        words: commentCanary(who, id, round),
+      })
+    session.send(who, { kind: 'deleteComment', round, author: who, comment: commentIdSchema.parse('c2') })
+  }
 }
 
 /** Two minutes in which something is released and the clock is turned. */
@@ -467,6 +544,13 @@ export function completed(session: ScriptedSession, command: LooseCommand | Take
   if (command.kind === 'markMoment') return { ...command, label: canaryOf(command.label, round) }
   if (command.kind === 'sendWhisper') return { ...command, words: canaryOf(command.words, round) }
   if (command.kind === 'pinMoment') return { ...command, words: canaryOf(command.words, round) }
+  if (command.kind === 'writeComment') {
+    const { startedAt = null, endedAt = null } = session.state.rounds.find(({ id }) => id === command.round) ?? {}
+    const length = (endedAt ?? 0) - (startedAt ?? 0)
+    // Outside of the round by a millisecond: some rounds take no time at all.
+    const moment = command.moment < 0 ? -1 : command.moment > 1 ? length + 1 : command.moment * length
+    return { ...command, moment: (startedAt ?? 0) + moment }
+  }
   if (command.kind === 'sealScorecard') {
     const scores = Object.entries(command.scorecard.scores)
     const words = (said: string) => (said.startsWith('SEAL-CANARY') ? canaryOf(said, command.round ?? round) : said)

@@ -2,6 +2,7 @@ import { type EditKind, isEdit, type LogEntry, type ProjectedEntry } from '../lo
 import type { ParticipantId, RoundId } from '../state/ids.ts'
 import { isDeskSeat, type Seat } from '../state/vocabulary.ts'
 import { audienceTable } from './audience.ts'
+import { type Erased, erasedIn, isErased } from './erased.ts'
 
 /** Turns a log, entry by entry, into one participant's own gapless stream. */
 export type Projector = {
@@ -19,24 +20,30 @@ const nothing: readonly ProjectedEntry[] = []
  * Keys in one order, so that equal streams are equal bytes. `seq`, command ids and versions stay on the server. (Kind and
  * data belong together, which the compiler cannot follow through the copy.)
  */
-const numbered = (entry: Numbered, n: number): ProjectedEntry => {
-  const { at, kind, by, data } = entry
+const numbered = (entry: Numbered, n: number, erased: Erased): ProjectedEntry => {
+  const { at, kind, by } = entry
+  const data = isErased(entry, erased) ? { ...entry.data, words: '' } : entry.data
   return { n, at, kind, by, data } as ProjectedEntry
 }
 
 /**
  * What an entry replaces as long as it is withheld: of a scorecard that is filled in again, of a case that is drawn again, of what
- * is said of a fact, or of a pin, only the newest ever opens.
+ * is said of a fact, of a pin, or of a comment, only the newest ever opens.
  */
 const replaces = (entry: Numbered): string | null => {
   if (entry.kind === 'case-prepared' || entry.kind === 'guide-prepared') return entry.kind
   if (entry.kind === 'fact-origin-set') return `${entry.kind} ${entry.data.fact}`
   // Of a pin that was removed nothing opens but that.
   if (entry.kind === 'moment-pinned' || entry.kind === 'pin-removed') return `pin ${entry.by} ${entry.data.pin}`
+  // Nor of the wordings of a comment.
+  if (entry.kind === 'comment-written') return `comment ${entry.by} ${entry.data.comment}`
+  if (entry.kind === 'comment-deleted') return `comment ${entry.data.author} ${entry.data.comment}`
+  if (entry.kind === 'pins-shown') return `${entry.kind} ${entry.by}`
   return entry.kind === 'scorecard-filled' ? `${entry.kind} ${entry.by}` : null
 }
 
-export function createProjector(participant: ParticipantId): Projector {
+/** `erased`: of the log as it is now (`erasedOf`, `erasedIn`); what is deleted later is sent as the entry that it is. */
+export function createProjector(participant: ParticipantId, erased: Erased): Projector {
   let count = 0
   let round: RoundId | null = null
   let seat: Seat | null = null
@@ -59,6 +66,8 @@ export function createProjector(participant: ParticipantId): Projector {
   }
 
   const mayOpenLater = (entry: Numbered): boolean => {
+    // Of a comment that was deleted before it opened nothing opens.
+    if (entry.kind === 'comment-deleted') return false
     const { live, afterScores } = audienceTable[entry.kind]
     return afterScores === 'everyone' || live === 'desk' || afterScores === 'desk'
   }
@@ -114,15 +123,15 @@ export function createProjector(participant: ParticipantId): Projector {
       return nothing
     }
     const told = opens ? [entry, ...takeOpened()] : [entry]
-    return told.map((each) => numbered(each, ++count))
+    return told.map((each) => numbered(each, ++count, erased))
   }
 
   return { next, count: () => count }
 }
 
 /** The stream that this participant sees of this log. Pure, so that any server resumes it from any number. */
-export function project(log: Iterable<LogEntry>, participant: ParticipantId): readonly ProjectedEntry[] {
-  const projector = createProjector(participant)
+export function project(log: readonly LogEntry[], participant: ParticipantId): readonly ProjectedEntry[] {
+  const projector = createProjector(participant, erasedIn(log))
   const out: ProjectedEntry[] = []
   for (const entry of log) out.push(...projector.next(entry))
   return out

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { foldAll } from '../fold/fold.ts'
-import { type ParticipantId, pinIdSchema } from '../state/ids.ts'
+import { threadsOf } from '../state/comment.ts'
+import { commentIdSchema, type ParticipantId, pinIdSchema } from '../state/ids.ts'
 import { currentRound, participantOf, seatOf } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { isDeskSeat } from '../state/vocabulary.ts'
@@ -19,6 +20,7 @@ import {
   type Beginning,
   begin,
   canaryOf,
+  commentCanary,
   cy,
   dee,
   everybody,
@@ -54,7 +56,7 @@ const deskOf = (session: ScriptedSession, round: string): ReadonlySet<Participan
 
 describe('what is private', () => {
   it('[S44] reaches nobody who is not entitled to it, word for word, round for round, whatever happens', () => {
-    const checked = { later: 0, afterScores: 0, fourth: 0, sealed: 0, pins: 0 }
+    const checked = { later: 0, afterScores: 0, fourth: 0, sealed: 0, pins: 0, comments: 0 }
     fc.assert(
       fc.property(history(), (steps) => {
         const session = play(steps)
@@ -71,6 +73,10 @@ describe('what is private', () => {
               if (index >= 3) checked.fourth += 1
               if (log.includes(canaryOf(sealCanary(author), round.id))) checked.sealed += 1
               if (log.includes(canaryOf(pinCanary(author), round.id))) checked.pins += 1
+              for (const id of ['c1', 'c2', 'c3']) {
+                expect(words).not.toContain(commentCanary(author, id, round.id))
+                if (log.includes(commentCanary(author, id, round.id))) checked.comments += 1
+              }
             }
             if (!scored) expect(words).not.toMatch(new RegExp(`"pair-set"[^}]*"round":"${round.id}"`))
             if (desk.has(who)) continue
@@ -100,8 +106,11 @@ describe('what is private', () => {
     // Second rounds and opened scores were really among them.
     expect(checked.later).toBeGreaterThan(50)
     expect(checked.afterScores).toBeGreaterThan(50)
-    // So were fourth rounds, sealed scorecards with guesses, and pins.
-    expect(Math.min(checked.fourth, checked.sealed, checked.pins), JSON.stringify(checked)).toBeGreaterThan(20)
+    // So were fourth rounds, sealed scorecards with guesses, pins, and comments.
+    expect(
+      Math.min(checked.fourth, checked.sealed, checked.pins, checked.comments),
+      JSON.stringify(checked),
+    ).toBeGreaterThan(20)
   })
 })
 
@@ -118,6 +127,9 @@ const secretKinds = [
   'pin',
   'unpin',
   'origin',
+  'comment',
+  'uncomment',
+  'track',
 ] as const
 type Secret = (typeof secretKinds)[number]
 type Secrets = readonly { readonly who: ParticipantId; readonly what: Secret; readonly words: string }[]
@@ -133,7 +145,7 @@ const secrets: fc.Arbitrary<readonly Secrets[]> = fc.array(
   { maxLength: 60 },
 )
 
-const commandOf = (what: Secret, words: string): LooseCommand => {
+const commandOf = (what: Secret, words: string, by: ParticipantId, { id: round, startedAt }: Round): LooseCommand => {
   switch (what) {
     case 'note':
       return { kind: 'writeNote', note: noteId('secret'), words }
@@ -155,6 +167,14 @@ const commandOf = (what: Secret, words: string): LooseCommand => {
       return { kind: 'pinMoment', pin: pinIdSchema.parse(words.length > 10 ? 'p1' : 'secret'), words }
     case 'unpin':
       return { kind: 'removePin', pin: pinIdSchema.parse('secret') }
+    case 'comment': {
+      const comment = commentIdSchema.parse(words.length > 10 ? 'c1' : 'secret')
+      return { kind: 'writeComment', round, comment, moment: startedAt ?? 0, item: null, words }
+    }
+    case 'uncomment':
+      return { kind: 'deleteComment', round, author: by, comment: commentIdSchema.parse('secret') }
+    case 'track':
+      return { kind: 'showPins', round, shown: words.length > 10 }
     case 'origin':
       return { kind: 'setFactOrigin', fact: 'stations', origin: words.length > 10 ? 'asked' : 'volunteered' }
     case 'reseal':
@@ -170,7 +190,7 @@ const act = (session: ScriptedSession, { who, what, words }: Secrets[number], ta
   // The first case and the first seal are announced; what replaces them is not.
   if (what === 'redraw' && !round.caseReady) return
   if (what === 'reseal' && !round.sealedBy.includes(who)) return
-  session.send(who, commandOf(what, words))
+  session.send(who, commandOf(what, words, who, round))
   // The case that is played is the same in both sessions, but for the words of its guide.
   if (what === 'redraw')
     session.send(who, { kind: 'prepareCase', how: 'chosen', prepared: secretCase(`brief ${words}`) })
@@ -281,7 +301,19 @@ describe('a sealed scorecard', () => {
 
 /** What everybody may know of a round, whatever their seat. */
 const publicRound = (round: Round) => {
-  const { guide, preparedFramework, preparedAgenda, marks, pins, factOrigins, whispers, probes, ...open } = round
+  const {
+    guide,
+    preparedFramework,
+    preparedAgenda,
+    marks,
+    pins,
+    pinTracks,
+    comments,
+    factOrigins,
+    whispers,
+    probes,
+    ...open
+  } = round
   const { scorecards, notes, thoughts, trayCounted, ...rest } = open
   return {
     ...rest,
@@ -318,6 +350,9 @@ describe('what a participant folds from their stream', () => {
               expect(mine).toMatchObject({ case: publicCase, guide, preparedAgenda, preparedFramework, marks, probes })
               expect(mine?.factOrigins).toEqual(factOrigins)
             }
+            expect(mine?.pinTracks).toEqual(open ? round.pinTracks : round.pinTracks.filter((by) => by === who))
+            const readable = open ? round.comments : round.comments.filter(({ by }) => by === who)
+            expect(threadsOf({ comments: mine?.comments ?? [] })).toEqual(threadsOf({ comments: readable }))
             expect(mine?.pins).toEqual(open ? round.pins : round.pins.filter(({ by }) => by === who))
             if (open) expect(mine?.scorecards).toEqual(round.scorecards)
             else expect(Object.keys(mine?.scorecards ?? {}).filter((author) => author !== who)).toEqual([])

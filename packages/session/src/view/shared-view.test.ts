@@ -17,6 +17,7 @@ import {
   swapSampleSeats,
 } from '../testing/index.ts'
 import {
+  commentCanary,
   everybody,
   guideCanary,
   history,
@@ -28,6 +29,7 @@ import {
   whisperCanary,
 } from '../testing/random-history.ts'
 import { audienceOf } from './audience.ts'
+import { erasedIn } from './erased.ts'
 import { project } from './project.ts'
 import { createExportProjector, createSharedProjector, type SharedView } from './shared-view.ts'
 
@@ -37,7 +39,7 @@ const allViews = [true, false].flatMap((names) =>
   [true, false].flatMap((words) => [candidates(names, words), desks(names, words)]),
 )
 const streamOf = (log: readonly LogEntry[], view: SharedView) => {
-  const projector = createSharedProjector(view)
+  const projector = createSharedProjector(view, erasedIn(log))
   return log.flatMap((entry) => projector.next(entry))
 }
 
@@ -140,7 +142,7 @@ describe('a share link', () => {
             for (const canary of [
               guideCanary,
               markCanary,
-              ...everybody.flatMap((who) => [pinCanary(who), sealCanary(who)]),
+              ...everybody.flatMap((who) => [pinCanary(who), sealCanary(who), commentCanary(who)]),
             ])
               expect(words).not.toContain(canary)
           // Nothing of the log that the view never shows changes a byte of it.
@@ -157,7 +159,7 @@ describe('a share link', () => {
       fc.property(history(), (steps) => {
         const { log } = play(steps)
         for (const who of everybody) {
-          const projector = createExportProjector(who)
+          const projector = createExportProjector(who, erasedIn(log))
           const exported = log.flatMap((entry) => projector.next(entry))
           const seen = project(log, who).filter(({ kind }) => kind !== 'whisper-sent' && kind !== 'tray-counted')
           expect(exported.map(({ n: _, ...rest }) => rest)).toEqual(seen.map(({ n: _, ...rest }) => rest))

@@ -4,6 +4,7 @@ import { participantIdSchema } from '../state/ids.ts'
 import type { Scorecard } from '../state/scorecard.ts'
 import { audienceOf } from './audience.ts'
 import type { SharedWith } from './audience-rows.ts'
+import type { Erased } from './erased.ts'
 import { createProjector, type Projector } from './project.ts'
 
 /** What a share link shows to somebody who is not in the session. */
@@ -11,7 +12,7 @@ export const sharedViewSchema = z.object({
   /** `candidate`: what everybody was sent while it happened. `desk`: also what opened with the scores of each round. */
   audience: z.enum(['candidate', 'desk']),
   names: z.boolean(),
-  /** Shared notes, feedback points, and the words of pins and scorecards. */
+  /** Shared notes, feedback points, comments, and the words of pins and scorecards. */
   words: z.boolean(),
 })
 export type SharedView = z.infer<typeof sharedViewSchema>
@@ -64,8 +65,8 @@ function strip(entry: ProjectedEntry, view: SharedView): ProjectedEntry {
  * has. Numbered without holes, so that nothing tells how much was left out. What a round withholds until its scores open is withheld
  * here too.
  */
-export function createSharedProjector(view: SharedView): Projector {
-  const projector = createProjector(onlooker)
+export function createSharedProjector(view: SharedView, erased: Erased): Projector {
+  const projector = createProjector(onlooker, erased)
   let count = 0
   return {
     next: (entry: LogEntry) =>
@@ -78,8 +79,8 @@ export function createSharedProjector(view: SharedView): Projector {
 }
 
 /** A participant's own stream as it may leave the room: without whispers and the count of the tray. Numbered without holes. */
-export function createExportProjector(participant: Parameters<typeof createProjector>[0]): Projector {
-  const projector = createProjector(participant)
+export function createExportProjector(participant: Parameters<typeof createProjector>[0], erased: Erased): Projector {
+  const projector = createProjector(participant, erased)
   let count = 0
   return {
     next: (entry: LogEntry) =>

@@ -61,7 +61,7 @@ const recorded = async (bad = false): Promise<Uint8Array> => {
   const log = session.log.map((entry) =>
     entry.kind === 'round-started' ? { ...entry, data: { ...entry.data, framework, agenda } } : entry,
   )
-  return await encoded(itemsOf(log, createSharedProjector(view)), null, {
+  return await encoded(itemsOf(log, createSharedProjector(view, new Set())), null, {
     ...sampleHeader,
     view: { kind: 'shared', ...view },
   })

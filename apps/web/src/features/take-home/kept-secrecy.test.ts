@@ -8,7 +8,15 @@ import {
   seedBoard,
   trayFramework,
 } from '@greenroom/board'
-import { boardOf, type DocumentName, type NewEntry, type ParticipantId, pinIdSchema, trayOf } from '@greenroom/session'
+import {
+  boardOf,
+  commentIdSchema,
+  type DocumentName,
+  type NewEntry,
+  type ParticipantId,
+  pinIdSchema,
+  trayOf,
+} from '@greenroom/session'
 import {
   ana,
   ben,
@@ -36,6 +44,8 @@ const secrets = [
   { secret: 'ben-note', sealed: [ben], open: [ben] },
   { secret: 'mark', sealed: [ana, mia], open: [ana, ben, mia, oto] },
   { secret: 'pin', sealed: [mia], open: [ana, ben, mia, oto] },
+  { secret: 'comment', sealed: [mia], open: [ana, ben, mia, oto] },
+  { secret: 'comment-gone', sealed: [], open: [] },
   { secret: 'whisper', sealed: [], open: [] },
   { secret: 'score', sealed: [ana], open: [ana, ben, mia, oto] },
   { secret: 'thought-kept', sealed: [ben], open: [ben] },
@@ -89,6 +99,17 @@ function played(words: (secret: string) => string): ScriptedSession {
   session.must(mia, { kind: 'pinMoment', pin: pinIdSchema.parse('p'), words: words('pin') })
   session.must(mia, { kind: 'sendWhisper', words: words('whisper') })
   session.must(ana, { kind: 'endRound' })
+  const about = {
+    kind: 'writeComment',
+    round: session.round.id,
+    moment: session.round.startedAt ?? 0,
+    item: 'gone',
+  } as const
+  const [kept, gone] = ['kept', 'gone'].map((id) => commentIdSchema.parse(id))
+  if (kept === undefined || gone === undefined) throw new Error('two ids')
+  session.must(mia, { ...about, comment: kept, words: words('comment') })
+  session.must(mia, { ...about, comment: gone, words: words('comment-gone') })
+  session.must(mia, { kind: 'deleteComment', round: session.round.id, author: mia, comment: gone })
   const scorecard = { scores: { goal: { score: 3 as const, words: words('score'), evidence: [] } } }
   session.must(ana, { kind: 'sealScorecard', scorecard })
   return session
@@ -135,7 +156,7 @@ describe('what somebody takes home', () => {
     for (const who of everybody) expect(heldBy(await takenHome(session, who, true)), who).toEqual([])
     openScores(session)
     for (const who of everybody)
-      expect(heldBy(await takenHome(session, who, true)), who).toEqual(['guide', 'mark', 'pin', 'score'])
+      expect(heldBy(await takenHome(session, who, true)), who).toEqual(['guide', 'mark', 'pin', 'comment', 'score'])
   })
 
   it('is the same to the byte, whatever others wrote for themselves', async () => {
