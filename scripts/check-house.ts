@@ -62,6 +62,7 @@ const webOrder = [
       'desk',
       'takes',
       'progress',
+      'loops',
       'thinking',
       'strip',
     ],

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { BankCase } from '@greenroom/protocol'
+import type { PublicLoop } from '@greenroom/question-bank'
 import type {
   LogStore,
+  LoopPlan,
   ParticipantId,
   PreparedCase,
   ReturnId,
@@ -104,6 +106,14 @@ export interface CaseBank {
   prepare(caseId: string, cut: 45 | 20): PreparedCase | null
   /** One at random among the filters that is in neither list; `null` when none is left. */
   draw(filters: DrawFilters, seen: ReadonlySet<string>, random: () => number): string | null
+  /** What anybody may know of its loops. */
+  loops(): readonly PublicLoop[]
+  /** What a session's log takes of one; `null` when there is no such loop. */
+  loop(id: string): LoopPlan | null
+  /** One at random of the cases that a loop names for a round, counted from 1; `null` when none is left. */
+  drawInLoop(id: string, round: number, seen: ReadonlySet<string>, random: () => number): string | null
+  /** The sentence that leads from a loop's story to that case, read aloud before its prompt; `null`: it names none. */
+  bridge(id: string, round: number, caseId: string): string | null
 }
 
 export type ServerDeps = {

@@ -2,6 +2,7 @@ import { frameworkSchema } from '@greenroom/board'
 import { z } from 'zod'
 import { caseDemandsSchema } from './case-demands.ts'
 import { type CoverageRuleId, coverageRules } from './coverage/coverage-rules.ts'
+import { seniorities } from './levels/seniorities.ts'
 
 /** Phases and rubric dimensions are named in kebab-case, as everything that a case's author writes. */
 const partId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
@@ -34,6 +35,11 @@ export const categorySchema = z
     /** One line that says what it tests. */
     description: z.string().min(1).max(200),
     framework: frameworkSchema,
+    /** At which seniorities loops usually ask it. */
+    askedAt: z
+      .array(z.enum(seniorities))
+      .min(1)
+      .default([...seniorities]),
     /** The default agenda of each cut; a case may differ in minutes. Keys are the minutes of the slot. */
     agendas: z.object({ 45: z.array(categoryPhaseSchema).min(1), 20: z.array(categoryPhaseSchema).min(1) }),
     /** The rubric's dimensions with their usual weights, which add up to 100. */

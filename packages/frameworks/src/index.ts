@@ -6,6 +6,8 @@ export { type Category, type CategoryPhase, categorySchema, type DimensionWeight
 export { faultsOfCategory } from './category-faults.ts'
 export type { CoverageRuleId } from './coverage/coverage-rules.ts'
 export { type Finding, readCoverage } from './coverage/read-coverage.ts'
+export { isAskedAt } from './levels/asked-at.ts'
+export { type Seniority, seniorities } from './levels/seniorities.ts'
 export { createFrameworkRegistry, type FrameworkRegistry } from './registry.ts'
 
 /** The registry of the files in `categories/`. */

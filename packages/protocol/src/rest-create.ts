@@ -23,6 +23,8 @@ export const createSessionBodySchema = z.object({
   name: personNameSchema,
   /** The owner's own seat; solo: always the candidate's. */
   seat: seatSchema,
+  /** The loop of the bank whose rounds the session holds; its first case is drawn among those of its first round. */
+  loop: z.string().max(64).nullish(),
   /** A case chosen now, one drawn now, or later. Only possible when the owner sits at the desk or in solo. */
   case: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('later') }),

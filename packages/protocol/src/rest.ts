@@ -159,6 +159,8 @@ export type KnownCasesAnswer = z.infer<typeof knownCasesAnswerSchema>
 export const bankCaseSchema = publicCaseSchema.extend({
   parents: z.array(z.string().max(80)).max(4).default([]),
   status: z.string().max(20).default('draft'),
+  /** Ids of the loops in which it may come up. */
+  loops: z.array(z.string().max(64)).max(64).default([]),
   agendas: z.object({ 45: agendaSchema, 20: agendaSchema }),
 })
 export type BankCase = z.infer<typeof bankCaseSchema>
@@ -216,6 +218,7 @@ export type RestRefusalCode =
   | 'invitation-revoked'
   | 'invitation-full'
   | 'unknown-own-case'
+  | 'unknown-loop'
   | 'own-case-changed'
   | 'case-faults'
   | 'too-many-cases'

@@ -18,3 +18,26 @@ export function drawCase(
   )
   return left[Math.floor(random() * left.length)] ?? null
 }
+
+/** How often a category comes up, beside the others. */
+export type CategoryWeight = { readonly category: string; readonly weight: number }
+
+/**
+ * First a category by its weight, among those that have a case left; then a case of it, each as likely as the next. `null` when none of
+ * them has any left.
+ */
+export function drawFromMix(
+  parts: readonly PublicPart[],
+  mix: readonly CategoryWeight[],
+  filters: CaseFilters,
+  seenIds: ReadonlySet<string>,
+  random: () => number,
+): PublicPart | null {
+  const able = mix.filter(({ category }) => {
+    return drawCase(parts, { ...filters, categories: [category] }, seenIds, () => 0) !== null
+  })
+  const upTo = able.map((_, nth) => able.slice(0, nth + 1).reduce((sum, { weight }) => sum + weight, 0))
+  const at = random() * (upTo.at(-1) ?? 0)
+  const drawn = able[upTo.findIndex((end) => at < end)]
+  return drawn === undefined ? null : drawCase(parts, { ...filters, categories: [drawn.category] }, seenIds, random)
+}

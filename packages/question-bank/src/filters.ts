@@ -5,7 +5,7 @@ import { caseStatuses } from './vocabulary.ts'
 export type FilterablePart = Pick<
   PublicPart,
   'caseId' | 'category' | 'difficulty' | 'industry' | 'company' | 'parents' | 'skills' | 'agendas'
-> & { readonly status: string }
+> & { readonly status: string; readonly loops?: readonly string[] | undefined }
 
 /** What a person narrows the bank down by. An empty list, or nothing, lets everything through. */
 export type CaseFilters = {
@@ -16,6 +16,8 @@ export type CaseFilters = {
   readonly companies?: readonly string[]
   readonly skills?: readonly string[]
   readonly statuses?: readonly string[]
+  /** Loops in which it may come up. */
+  readonly loops?: readonly string[]
   /** Minutes of case that there is time for, held against the 45-minute agenda. */
   readonly mostMinutes?: number | null
   /** `unseen`: none of `seenIds`; `seen`: only those. */
@@ -50,7 +52,8 @@ export function passesFilters(part: FilterablePart, filters: CaseFilters, seenId
     lets(filters.industries, [part.industry]) &&
     lets(filters.companies, [part.company, ...part.parents]) &&
     lets(filters.skills, part.skills) &&
-    lets(filters.statuses, [part.status])
+    lets(filters.statuses, [part.status]) &&
+    lets(filters.loops, part.loops ?? [])
   )
 }
 

@@ -1,5 +1,5 @@
 /** The public door: schemas, types, search, filters and draw. No case's guide is in it, and nothing that needs Node. */
-export { drawCase } from './draw.ts'
+export { type CategoryWeight, drawCase, drawFromMix } from './draw.ts'
 export { type CaseFacets, type CaseFilters, facetsOf, minutesOf, passesFilters } from './filters.ts'
 export type { Case } from './schema/case.ts'
 export type { Fact, FactTable, Release } from './schema/facts.ts'

@@ -1,7 +1,14 @@
 import { type BankCase, bankCaseSchema } from '@greenroom/protocol'
-import { drawCase } from '@greenroom/question-bank'
-import { type Bank, prepareCase } from '@greenroom/question-bank/guides'
-import { type PreparedCase, preparedCaseSchema } from '@greenroom/session'
+import { type CaseFilters, drawCase, drawFromMix, publicLoopSchema } from '@greenroom/question-bank'
+import {
+  type Bank,
+  bridgeTo,
+  casesOfRound,
+  loopPlanOf,
+  prepareCase,
+  publicLoopOf,
+} from '@greenroom/question-bank/guides'
+import { loopPlanSchema, type PreparedCase, preparedCaseSchema } from '@greenroom/session'
 import type { CaseBank } from '../ports.ts'
 
 const oneOrAny = (value: string | null | undefined): readonly string[] =>
@@ -9,7 +16,11 @@ const oneOrAny = (value: string | null | undefined): readonly string[] =>
 
 /** The question bank as the server uses it. Whatever leaves it by `list` and `read` has passed the schema of the public part. */
 export function openCaseBank(bank: Bank): CaseBank {
-  const parts = new Map<string, BankCase>(bank.publicParts.map((part) => [part.caseId, bankCaseSchema.parse(part)]))
+  const loops = [...bank.loops.values()].map((loop) => publicLoopSchema.parse(publicLoopOf(loop)))
+  const loopsOf = (caseId: string) => loops.filter(({ cases }) => cases.includes(caseId)).map(({ id }) => id)
+  const parts = new Map<string, BankCase>(
+    bank.publicParts.map((part) => [part.caseId, bankCaseSchema.parse({ ...part, loops: loopsOf(part.caseId) })]),
+  )
   const list = [...parts.values()]
   const prepared = new Map<string, PreparedCase>()
   return {
@@ -23,19 +34,36 @@ export function openCaseBank(bank: Bank): CaseBank {
       prepared.set(key, ready)
       return ready
     },
-    draw: ({ category, difficulty, industry, company, skill, mostMinutes }, seen, random) =>
-      drawCase(
-        bank.publicParts,
-        {
-          categories: oneOrAny(category),
-          difficulties: oneOrAny(difficulty),
-          industries: oneOrAny(industry),
-          companies: oneOrAny(company),
-          skills: oneOrAny(skill),
-          mostMinutes: mostMinutes ?? null,
-        },
-        seen,
-        random,
-      )?.caseId ?? null,
+    draw: ({ category, difficulty, industry, company, skill, mostMinutes, mix }, seen, random) => {
+      const filters: CaseFilters = {
+        categories: oneOrAny(category),
+        difficulties: oneOrAny(difficulty),
+        industries: oneOrAny(industry),
+        companies: oneOrAny(company),
+        skills: oneOrAny(skill),
+        mostMinutes: mostMinutes ?? null,
+      }
+      const weights = category || !mix ? undefined : bank.loops.get(mix)?.track.mix
+      const drawn =
+        weights === undefined
+          ? drawCase(bank.publicParts, filters, seen, random)
+          : drawFromMix(bank.publicParts, weights, filters, seen, random)
+      return drawn?.caseId ?? null
+    },
+    loops: () => loops,
+    loop: (id) => {
+      const found = bank.loops.get(id)
+      return found === undefined ? null : loopPlanSchema.parse(loopPlanOf(found))
+    },
+    drawInLoop: (id, round, seen, random) => {
+      const found = bank.loops.get(id)
+      const named = new Set(found === undefined ? [] : casesOfRound(found, round - 1))
+      const among = bank.publicParts.filter(({ caseId }) => named.has(caseId))
+      return drawCase(among, {}, seen, random)?.caseId ?? null
+    },
+    bridge: (id, round, caseId) => {
+      const found = bank.loops.get(id)
+      return found === undefined ? null : bridgeTo(found, round - 1, caseId)
+    },
   }
 }

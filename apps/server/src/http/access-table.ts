@@ -6,6 +6,7 @@ export const accessTable: readonly (readonly [method: Route['method'], path: str
   ['post', '/api/reach', 'anyone'],
   ['get', '/api/openapi.json', 'anyone'],
   ['get', '/api/bank', 'anyone'],
+  ['get', '/api/loops', 'anyone'],
   ['get', '/api/bank/:case', 'anyone'],
   ['post', '/api/own-cases', 'anyone'],
   ['get', '/api/own-cases/:id', 'author'],

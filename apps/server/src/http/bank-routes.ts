@@ -1,4 +1,5 @@
 import { bankCaseSchema } from '@greenroom/protocol'
+import { publicLoopSchema } from '@greenroom/question-bank'
 import { z } from 'zod'
 import type { CaseBank } from '../ports.ts'
 import { answer, openRoute, type Route, roomRefusal } from './route.ts'
@@ -12,6 +13,13 @@ export function createBankRoutes(bank: CaseBank): readonly Route[] {
       summary: 'The cases of the question bank',
       answers: z.array(bankCaseSchema),
       run: async () => answer(bank.list()),
+    }),
+    openRoute({
+      method: 'get',
+      path: '/api/loops',
+      summary: 'The loops of the question bank, each with its track; which case belongs to which round is not in them',
+      answers: z.array(publicLoopSchema),
+      run: async () => answer([...bank.loops()]),
     }),
     openRoute({
       method: 'get',

@@ -6,6 +6,7 @@ import {
   ownCaseSchema,
   saveCaseBodySchema,
 } from '@greenroom/protocol'
+import { currentRound, cutOf } from '@greenroom/session'
 import type { OwnCases } from '../own-cases/own-cases.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { caseFilesBody } from './read-body.ts'
@@ -89,7 +90,9 @@ export function createOwnCaseRoutes(ownCases: OwnCases, rooms: Rooms): readonly 
       run: async ({ body, address }, { session, participant }) => {
         const state = await rooms.read(session)
         if (state === null) return refusal('unknown-session')
-        const prepared = await ownCases.prepare(body, state.cut, address)
+        const round = currentRound(state)
+        const cut = round === null ? state.cut : cutOf(state, round)
+        const prepared = await ownCases.prepare(body, cut, address)
         if (prepared === null) return refusal('unknown-own-case')
         const result = await rooms.run(session, participant, null, { kind: 'prepareCase', how: 'chosen', prepared })
         return result.ok ? done : roomRefusal(result.code)

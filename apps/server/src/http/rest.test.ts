@@ -60,6 +60,25 @@ describe('who may call what', () => {
 })
 
 describe('a session', () => {
+  it('with a loop draws the case of its first round, in the minutes of that round, and says which loops there are not', async () => {
+    const solo = await startSession(at, {
+      mode: 'solo',
+      seat: 'candidate',
+      loop: 'sample-style',
+      case: { kind: 'drawn', category: null, difficulty: null, seen: [] },
+    })
+    const replay = await at.request('GET', `/api/sessions/${solo.session}/replay`, { token: solo.token })
+    expect(replay.text).toContain('Three rounds in the style of Velo')
+    expect(replay.text).not.toContain('It begins with bicycles.')
+    const body = {
+      ...{ mode: 'peer', cut: 45, coverage: 'learning', callLink: null, name: 'Ana', seat: 'interviewer' },
+      loop: 'nowhere',
+      case: { kind: 'later' },
+    }
+    const none = await at.request('POST', '/api/sessions', { body })
+    expect([none.status, none.json]).toMatchObject([404, { error: { code: 'unknown-loop' } }])
+  })
+
   it('is started, and summed up without what is withheld', async () => {
     const { caseId } = samplePreparedCase.public
     const owner = await startSession(at, { case: { kind: 'chosen', caseId } })

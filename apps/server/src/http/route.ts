@@ -43,6 +43,7 @@ const sentences = {
   'unknown-way-back': [404, 'This link doesn’t work any more. A newer one may have been made, or it was revoked.'],
   'invitation-revoked': [404, 'This invitation was revoked. Ask for a new one.'],
   'invitation-full': [409, 'As many people as one invitation admits have joined with this one. Ask for a new one.'],
+  'unknown-loop': [404, 'There is no such loop.'],
   'unknown-own-case': [404, 'Case not found. Check that you copied the whole link; it may also have been deleted.'],
   'own-case-changed': [
     409,

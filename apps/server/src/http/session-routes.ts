@@ -8,6 +8,7 @@ import {
 import {
   casesKnownToCandidate,
   displayNames,
+  type LoopPlan,
   ownerMayPrepareFrom,
   type ParticipantId,
   type PreparedCase,
@@ -16,6 +17,7 @@ import {
   type SessionState,
   seatOf,
 } from '@greenroom/session'
+import { drawsFor, type LoopPlace, prepareInLoop } from '../bank/loop-cases.ts'
 import type { OwnCases } from '../own-cases/own-cases.ts'
 import type { ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
@@ -38,14 +40,33 @@ const pickCase = async (
   deps: ServerDeps,
   ownCases: OwnCases,
   address: string,
+  place: LoopPlace | null,
 ): Promise<PreparedCase | null | Answer> => {
   const wanted = body.case
   if (wanted.kind === 'later') return null
   if (!ownerMayPrepareFrom(body.mode, body.seat)) return roomRefusal('interviewer-only')
-  if (wanted.kind === 'own') return (await ownCases.prepare(wanted, body.cut, address)) ?? refusal('unknown-own-case')
-  const caseId = wanted.kind === 'chosen' ? wanted.caseId : deps.bank.draw(wanted, new Set(wanted.seen), deps.random)
+  const cut = place?.round.cut ?? body.cut
+  const { bank, random } = deps
+  if (wanted.kind === 'own') return (await ownCases.prepare(wanted, cut, address)) ?? refusal('unknown-own-case')
+  const drawn = (): string | null => {
+    if (wanted.kind === 'chosen') return wanted.caseId
+    const seen = new Set(wanted.seen)
+    const draws = place === null ? [bank.draw.bind(bank, wanted)] : drawsFor(place, bank)
+    for (const draw of draws) {
+      const caseId = draw(seen, random)
+      if (caseId !== null) return caseId
+    }
+    return null
+  }
+  const caseId = drawn()
   if (caseId === null) return roomRefusal('no-case-left')
-  return deps.bank.prepare(caseId, body.cut) ?? roomRefusal('unknown-case')
+  const prepared = place === null ? bank.prepare(caseId, cut) : prepareInLoop(place, caseId, bank)
+  return prepared ?? roomRefusal('unknown-case')
+}
+
+const firstOf = (loop: LoopPlan | null): LoopPlace | null => {
+  const first = loop?.rounds[0]
+  return loop === null || first === undefined ? null : { loop: loop.id, round: { ...first, number: 1 } }
 }
 
 /** Field by field: what is not named here does not leave the server. */
@@ -90,7 +111,9 @@ export function createSessionRoutes(deps: ServerDeps, rooms: Rooms, ownCases: Ow
       status: 201,
       run: async ({ body, address }) => {
         if (body.mode === 'solo' && body.seat !== 'candidate') return roomRefusal('seat-not-in-mode')
-        const picked = await pickCase(body, deps, ownCases, address)
+        const loop = body.loop ? deps.bank.loop(body.loop) : null
+        if (body.loop && loop === null) return refusal('unknown-loop')
+        const picked = await pickCase(body, deps, ownCases, address, firstOf(loop))
         if (picked !== null && 'ok' in picked) return picked
         const session = deps.ids.session()
         const participant = deps.ids.participant()
@@ -106,6 +129,7 @@ export function createSessionRoutes(deps: ServerDeps, rooms: Rooms, ownCases: Ow
           owner: participant,
           ownerName: body.name,
           ownerSeat: body.seat,
+          loop,
         })
         if (!result.ok) return roomRefusal(result.code)
         await deps.access.addToken(token, session, participant, null)

@@ -2,8 +2,10 @@ import {
   boardOf,
   type Command,
   currentRound,
+  cutOf,
   type DocumentName,
   holderOf,
+  loopRoundOf,
   type ParticipantId,
   type PreparedCase,
   type Refusal,
@@ -13,6 +15,7 @@ import {
   type TakeCommand,
   type WireCommand,
 } from '@greenroom/session'
+import { drawsFor, prepareInLoop } from '../bank/loop-cases.ts'
 import type { ServerDeps } from '../ports.ts'
 import type { Streams } from './streams.ts'
 
@@ -84,19 +87,31 @@ export function prepareCommand(
   const { state } = table
   const refused = refusalTo(state, by, command)
   if (refused !== null) return refuse(refused)
+  const round = currentRound(state)
+  const inLoop = round === null ? null : loopRoundOf(state, round)
+  const place = inLoop === null || state.loop === null ? null : { loop: state.loop.id, round: inLoop }
+  const ready = (caseId: string): PreparedCase | null =>
+    place === null
+      ? bank.prepare(caseId, round === null ? state.cut : cutOf(state, round))
+      : prepareInLoop(place, caseId, bank)
   if (command.kind === 'chooseCase') {
-    const prepared = bank.prepare(command.caseId, state.cut)
+    const prepared = ready(command.caseId)
     return prepared === null ? refuse('unknown-case') : able('chosen', prepared)
   }
-  const drawable = (seen: ReadonlySet<string>): readonly string[] => {
-    const left: string[] = []
-    for (;;) {
-      const next = bank.draw(command, new Set([...seen, ...left]), () => 0)
-      if (next === null) return left
-      left.push(next)
+  // In a round of a loop the loop says what is drawn from.
+  const draws = place === null ? [bank.draw.bind(bank, command)] : drawsFor(place, bank)
+  for (const draw of draws) {
+    const drawable = (seen: ReadonlySet<string>): readonly string[] => {
+      const left: string[] = []
+      for (;;) {
+        const next = draw(new Set([...seen, ...left]), () => 0)
+        if (next === null) return left
+        left.push(next)
+      }
     }
+    const caseId = draw(leftOut(table, drawable, random), random)
+    const prepared = caseId === null ? null : ready(caseId)
+    if (prepared !== null) return able('drawn', prepared)
   }
-  const caseId = bank.draw(command, leftOut(table, drawable, random), random)
-  const prepared = caseId === null ? null : bank.prepare(caseId, state.cut)
-  return prepared === null ? refuse('no-case-left') : able('drawn', prepared)
+  return refuse('no-case-left')
 }

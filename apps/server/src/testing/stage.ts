@@ -42,6 +42,10 @@ export const stagedBank: CaseBank = {
     return number === undefined ? null : caseNumber(Number(number))
   },
   draw: (_filters, seen) => ['case-1', 'case-2', 'case-3'].find((caseId) => !seen.has(caseId)) ?? null,
+  loops: () => [],
+  loop: () => null,
+  drawInLoop: () => null,
+  bridge: () => null,
 }
 
 type MemoryAccess = Pick<AccessStore, 'addToken' | 'findToken' | 'revokeParticipant'>

@@ -9,7 +9,7 @@ import {
   type SessionId,
   sessionIdSchema,
 } from '@greenroom/session'
-import { samplePreparedCase } from '@greenroom/session/testing'
+import { sampleLoop, samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
 import { type Budgets, createBudgets } from '../budgets/index.ts'
 import { type Config, readConfig } from '../config.ts'
@@ -45,12 +45,22 @@ export type Reply = {
 
 /** The sample case, on a framework that boards can be made of. */
 const sample: PreparedCase = { ...samplePreparedCase, framework: JSON.parse(JSON.stringify(testFramework)) }
-const listed = { ...sample.public, parents: [], status: 'draft', agendas: { 45: sample.agenda, 20: sample.agenda } }
+const listed = {
+  ...sample.public,
+  parents: [],
+  loops: [],
+  status: 'draft',
+  agendas: { 45: sample.agenda, 20: sample.agenda },
+}
 export const testBank: CaseBank = {
   list: () => [listed],
   read: (caseId) => (caseId === sample.public.caseId ? listed : null),
   prepare: (caseId): PreparedCase | null => (caseId === sample.public.caseId ? sample : null),
   draw: (_filters, seen) => (seen.has(sample.public.caseId) ? null : sample.public.caseId),
+  loops: () => [],
+  loop: (id) => (id === sampleLoop.id ? sampleLoop : null),
+  drawInLoop: (_id, _round, seen) => (seen.has(sample.public.caseId) ? null : sample.public.caseId),
+  bridge: () => 'It begins with bicycles.',
 }
 
 export type TestServerOptions = {

@@ -24,6 +24,8 @@ const RecordingFilePage = lazyPart(() =>
 )
 const BankPage = lazyPart(() => import('../features/bank/bank-page.tsx').then((m) => m.BankPage))
 const CasePage = lazyPart(() => import('../features/bank/case-page.tsx').then((m) => m.CasePage))
+const LoopsPage = lazyPart(() => import('../features/loops/loops-page.tsx').then((m) => m.LoopsPage))
+const LoopPage = lazyPart(() => import('../features/loops/loop-page.tsx').then((m) => m.LoopPage))
 const OwnCasesPage = lazyPart(() => import('../features/own-cases/own-cases-page.tsx').then((m) => m.OwnCasesPage))
 const OwnCasePage = lazyPart(() => import('../features/own-cases/own-case-page.tsx').then((m) => m.OwnCasePage))
 const ProgressPage = lazyPart(() => import('../features/progress/progress-page.tsx').then((m) => m.ProgressPage))
@@ -48,6 +50,8 @@ const Pages = () => {
             <Route path="/bank" element={<BankPage />} />
             <Route path="/bank/own" element={<OwnCasesPage />} />
             <Route path="/bank/own/:id" element={<OwnCasePage />} />
+            <Route path="/loops" element={<LoopsPage />} />
+            <Route path="/loops/:loopId" element={<LoopPage />} />
             <Route path="/bank/:caseId" element={<CasePage />} />
             <Route path="/progress" element={<ProgressPage />} />
             <Route path="/coach" element={<CoachPage />} />

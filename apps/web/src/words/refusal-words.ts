@@ -79,6 +79,7 @@ const restSentences: Readonly<Record<RestRefusalCode, string>> = {
   'unknown-way-back': t`This link doesn’t work any more. A newer one may have been made, or it was revoked.`,
   'invitation-revoked': t`This invitation was revoked. Ask for a new one.`,
   'invitation-full': t`As many people as one invitation admits have joined with this one. Ask for a new one.`,
+  'unknown-loop': t`This loop is not in the question bank any more. Choose another one.`,
   'unknown-own-case': t`Case not found. Check that you copied the whole link; it may also have been deleted.`,
   'own-case-changed': t`A newer version of this case was saved in the meantime. Look at it first; your changes are not lost.`,
   'case-faults': t`Nothing was imported. Fix the problems below and try again.`,

@@ -1,6 +1,6 @@
-/** Seniorities at which the same case is run, lowest first. */
-export const seniorities = ['apm', 'pm', 'senior', 'group'] as const
-export type Seniority = (typeof seniorities)[number]
+import type { Seniority } from './seniorities.ts'
+
+export { type Seniority, seniorities } from './seniorities.ts'
 
 /** What meets the bar in one dimension, a line for each seniority. */
 export type LevelBar = Readonly<Record<Seniority, string>>

@@ -5,6 +5,7 @@ import { sessionLimits } from '../rules/session-limits.ts'
 import { isShareUsed } from '../rules/shares.ts'
 import { type ParticipantId, roundIdSchema, type SessionId } from '../state/ids.ts'
 import { type PreparedCase, preparedCaseSchema } from '../state/interview-case.ts'
+import { type LoopPlan, loopPlanSchema } from '../state/loop-plan.ts'
 import { agendaAdvancesAt, participantOf, quietEndsAt, seatIn } from '../state/readings.ts'
 import type { SessionState } from '../state/state.ts'
 import { type Coverage, type Cut, type Seat, type SessionMode, seatsOfMode } from '../state/vocabulary.ts'
@@ -27,15 +28,20 @@ export type CreateSession = {
   readonly owner: ParticipantId
   readonly ownerName: string
   readonly ownerSeat: Seat | null
+  /** The rounds that it sets out to hold; without one, single rounds. */
+  readonly loop?: LoopPlan | null
 }
 
 export function decideCreate(state: SessionState, command: CreateSession): Decided {
   if (state.session !== null) return refuse('malformed')
   const { session, mode, cut, coverage, callLink, owner, ownerName, ownerSeat } = command
+  const loop = loopPlanSchema.nullable().safeParse(command.loop ?? null)
+  if (!loop.success) return refuse('malformed')
   if (ownerSeat !== null && !seatsOfMode[mode].includes(ownerSeat)) return refuse('seat-not-in-mode')
   const round = roundIdSchema.parse('r1')
   const facts: NewFact[] = [
     entry('session-created', { session, mode, cut, coverage, callLink, owner }),
+    ...(loop.data === null ? [] : [entry('loop-chosen', { loop: loop.data })]),
     entry('participant-joined', { participant: owner, admits: [...seatsOfMode[mode]] }),
     entry('participant-named', { participant: owner, name: ownerName }),
     entry('round-opened', { round }),

@@ -35,6 +35,8 @@ export const roundCommands = {
       skill: z.string().max(60).nullish(),
       /** Minutes of case in the 45-minute slot. */
       mostMinutes: z.number().min(1).max(60).nullish(),
+      /** The loop by whose mix of categories the category is drawn first, where none is given. */
+      mix: z.string().max(64).nullish(),
     }),
     refusal: ({ state, participant }) => refusalToPrepare(state, participant),
     decide: () => refuse('malformed'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sessionIdSchema } from '../state/ids.ts'
+import { loopPlanSchema } from '../state/loop-plan.ts'
 import { coverageSchema, cutSchema, sessionModeSchema } from '../state/vocabulary.ts'
 import { insiders, open } from '../view/audience-rows.ts'
 import { participant } from './entry-data.ts'
@@ -51,5 +52,11 @@ export const sessionEntries = {
     schema: z.object({}),
     audience: open,
     fold: (state) => ({ ...state, status: { kind: 'open' } }),
+  }),
+  /** Rounds, categories and minutes, known to everybody; which cases they may draw is not in it. */
+  'loop-chosen': entryKind({
+    schema: z.object({ loop: loopPlanSchema }),
+    audience: open,
+    fold: (state, { data }) => ({ ...state, loop: data.loop }),
   }),
 }

@@ -2,6 +2,7 @@ import type { Comment } from './comment.ts'
 import type { FeedbackPoint } from './feedback-point.ts'
 import type { CommandId, NoteId, ParticipantId, PinId, ReturnId, RoundId, SessionId } from './ids.ts'
 import type { Agenda, FrameworkData, Guide, PublicCase } from './interview-case.ts'
+import type { LoopPlan } from './loop-plan.ts'
 import type { PairCorrections } from './reference-pairs.ts'
 import type { Scorecard } from './scorecard.ts'
 import type { Coverage, Cut, FactOrigin, Seat, SessionMode, TakeawayKind } from './vocabulary.ts'
@@ -16,6 +17,8 @@ export type SessionState = {
   readonly cut: Cut
   readonly coverage: Coverage
   readonly callLink: string | null
+  /** The rounds that it sets out to hold; `null`: single ones. */
+  readonly loop: LoopPlan | null
   readonly owner: ParticipantId | null
   readonly createdAt: number
   readonly lastAt: number

@@ -15,6 +15,7 @@ import {
   sessionIdSchema,
 } from '../state/ids.ts'
 import type { PreparedCase } from '../state/interview-case.ts'
+import type { LoopPlan } from '../state/loop-plan.ts'
 import { currentRound } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { type Seat, type SessionMode, seatsOfMode } from '../state/vocabulary.ts'
@@ -192,8 +193,27 @@ export function createScriptedSession(storeLag = 0): ScriptedSession {
   }
 }
 
+/** Three rounds, of which two are shorter than the session's. */
+export const sampleLoop: LoopPlan = {
+  id: 'sample-style',
+  version: '1.0.0',
+  company: 'Velo',
+  title: 'Three rounds in the style of Velo',
+  story: 'You are interviewing with people who lend bicycles.',
+  closing: 'Loops of this style are read round by round.',
+  rounds: [
+    { title: 'Product sense', category: 'product-design', cut: 45 },
+    { title: 'Estimation', category: 'estimation', cut: 20 },
+    { title: 'Leadership', category: 'behavioural', cut: 20 },
+  ],
+}
+
 /** Ana interviews (solo: owns and is the candidate), Ben is the candidate, Mia the mentor, Oto an observer. */
-export function openSampleSession(mode: SessionMode = 'peer', storeLag = 0): ScriptedSession {
+export function openSampleSession(
+  mode: SessionMode = 'peer',
+  storeLag = 0,
+  loop: LoopPlan | null = null,
+): ScriptedSession {
   const session = createScriptedSession(storeLag)
   const create = (ownerSeat: Seat): unknown =>
     session.must(null, {
@@ -206,6 +226,7 @@ export function openSampleSession(mode: SessionMode = 'peer', storeLag = 0): Scr
       owner: ana,
       ownerName: 'Ana',
       ownerSeat,
+      loop,
     })
   const join = (participant: ParticipantId, name: string, seat: Seat): unknown =>
     session.must(null, { kind: 'joinSession', participant, name, admits: seatsOfMode[mode], seat })

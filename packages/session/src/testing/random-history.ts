@@ -17,6 +17,7 @@ import {
   oto,
   person,
   type ScriptedSession,
+  sampleLoop,
   samplePreparedCase,
   sampleScorecard,
   scoreSampleRound,
@@ -407,8 +408,11 @@ export function history(maxSteps = 60): fc.Arbitrary<History> {
   })
 }
 
+/** Sessions that hold a loop, from its first round on and from a later one. */
+const withLoop: ReadonlySet<Beginning> = new Set(['prepared', 'scored', 'swapped', 'fourth'])
+
 export function begin(mode: SessionMode, beginning: Beginning, prepared = secretCase()): ScriptedSession {
-  const session = openSampleSession(mode)
+  const session = openSampleSession(mode, 0, withLoop.has(beginning) ? sampleLoop : null)
   if (beginning === 'open') return session
   session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: inRound(session, prepared) })
   if (beginning === 'prepared') return session

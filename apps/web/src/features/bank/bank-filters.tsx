@@ -1,3 +1,4 @@
+import { type Seniority, seniorities } from '@greenroom/frameworks'
 import { facetsOf } from '@greenroom/question-bank'
 import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
@@ -5,7 +6,9 @@ import { type Choice, Select } from '../../design/index.ts'
 import { difficultyWords } from '../../words/words.ts'
 import type { BankCase } from './bank.ts'
 import type { BankQuery, BankQueryKey } from './bank-query.ts'
-import { categoryTitle } from './category-words.ts'
+import { categorySentence, categoryTitle } from './category-words.ts'
+import { loopsOf, useLoops } from './loops.ts'
+import { seniorityWords } from './seniority-words.ts'
 import { statusTitle } from './status-words.ts'
 
 const any = 'any'
@@ -31,6 +34,7 @@ export function BankFilters({
   readonly query: BankQuery
   readonly onChange: (key: BankQueryKey, value: string) => void
 }) {
+  const loops = loopsOf(useLoops())
   const filters = useMemo<readonly Filter[]>(() => {
     const facets = facetsOf(cases)
     return [
@@ -38,11 +42,15 @@ export function BankFilters({
         key: 'category',
         label: t`Category`,
         all: t`All categories`,
-        choices: choicesOf(facets.categories, categoryTitle),
+        choices: facets.categories.map((id) => ({
+          id,
+          label: categoryTitle(id),
+          description: categorySentence(id),
+        })),
       },
       {
         key: 'difficulty',
-        label: t`Difficulty`,
+        label: t`Difficulty (its author’s opinion)`,
         all: t`Any difficulty`,
         choices: choicesOf(facets.difficulties, (value) => difficultyWords[value] ?? value),
       },
@@ -53,6 +61,18 @@ export function BankFilters({
         label: t`How well tested`,
         all: t`Tested or not`,
         choices: choicesOf(facets.statuses, statusTitle),
+      },
+      {
+        key: 'level',
+        label: t`Asked at level`,
+        all: t`Any level`,
+        choices: choicesOf(seniorities, (value) => seniorityWords[value as Seniority]),
+      },
+      {
+        key: 'loop',
+        label: t`Loop`,
+        all: t`In a loop or not`,
+        choices: loops.map(({ id, company }) => ({ id, label: t`In the style of ${company}` })),
       },
       { key: 'skill', label: t`Skill`, all: t`All skills`, choices: choicesOf(facets.skills, capital) },
       {
@@ -71,7 +91,7 @@ export function BankFilters({
         ],
       },
     ]
-  }, [cases])
+  }, [cases, loops])
   return (
     <div className="grid grid-cols-2 gap-3 md:grid-cols-1">
       {filters.map((filter) => (

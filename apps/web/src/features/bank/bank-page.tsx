@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { Dices, PenLine, SlidersHorizontal } from 'lucide-react'
+import { Dices, PenLine, Route, SlidersHorizontal } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
@@ -13,6 +13,7 @@ import { BankPending } from './bank-pending.tsx'
 import { type BankQuery, type BankQueryKey, filterCount, narrow, readBankQuery } from './bank-query.ts'
 import { CaseRow } from './case-row.tsx'
 import { createCaseFinder } from './case-search.ts'
+import { categorySentence } from './category-words.ts'
 import { drawFilterKeys } from './draw-filters.ts'
 
 /** Drawing goes by the same filters, in the form of a new session. */
@@ -68,10 +69,16 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
       <header className="md:col-start-2">
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
           <h1 className="text-2xl font-semibold">{t`Cases`}</h1>
-          <ButtonLink to="/bank/own" size="sm">
-            <PenLine aria-hidden="true" />
-            {t`Your own cases`}
-          </ButtonLink>
+          <div className="flex flex-wrap gap-2">
+            <ButtonLink to="/loops" size="sm">
+              <Route aria-hidden="true" />
+              {t`Loops`}
+            </ButtonLink>
+            <ButtonLink to="/bank/own" size="sm">
+              <PenLine aria-hidden="true" />
+              {t`Your own cases`}
+            </ButtonLink>
+          </div>
         </div>
         <p className="mt-1 text-base text-ink-soft">{t`Anyone can read the prompts. The guide opens only for the interviewer, once the case is in use.`}</p>
       </header>
@@ -123,6 +130,9 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
             </ButtonLink>
           )}
         </div>
+        {query.category !== '' && (
+          <p className="mb-3 max-w-prose text-sm text-ink-soft">{categorySentence(query.category)}</p>
+        )}
         {found.length > 0 ? (
           <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
             {found.map((one) => (

@@ -13,6 +13,7 @@ const one = (caseId: string, more: Partial<BankCase> = {}): BankCase => ({
   company: 'Paso',
   parents: [],
   status: 'draft',
+  loops: [],
   skills: ['guardrails'],
   topics: [],
   notice: '',
@@ -34,6 +35,20 @@ describe('the address of the bank', () => {
     expect(narrowed('category=trade-off&difficulty=hard')).toEqual(['b'])
     expect(narrowed('skill=issue+trees')).toEqual(['c'])
     expect(narrowed('minutes=30')).toEqual([])
+  })
+  it('narrows down by loop and by the level at which a case is asked', () => {
+    const some = [
+      one('a', { loops: ['meta-style'] }),
+      one('b', { category: 'strategy' }),
+      one('c', { difficulty: 'hard' }),
+    ]
+    const found = (address: string) =>
+      narrow(some, readBankQuery(new URLSearchParams(address)), new Set()).map(({ caseId }) => caseId)
+    expect(found('loop=meta-style')).toEqual(['a'])
+    expect(found('level=apm')).toEqual(['a'])
+    expect(found('level=senior')).toEqual(['a', 'b', 'c'])
+    expect(found('level=group')).toEqual(['c'])
+    expect(found('level=anybody')).toEqual(['a', 'b', 'c'])
   })
   it('knows what was seen', () => {
     expect(narrowed('show=unseen', ['a'])).toEqual(['b', 'c'])

@@ -1,4 +1,5 @@
 import { clip } from '@greenroom/board/clip'
+import { categoryOf, isAskedAt, seniorities } from '@greenroom/frameworks'
 import { type CaseFilters, passesFilters } from '@greenroom/question-bank'
 import type { BankCase } from './bank.ts'
 
@@ -11,6 +12,8 @@ export type BankQuery = {
   readonly company: string
   readonly skill: string
   readonly status: string
+  readonly loop: string
+  readonly level: string
   readonly minutes: string
   readonly show: string
 }
@@ -24,6 +27,8 @@ export const bankQueryKeys: readonly BankQueryKey[] = [
   'company',
   'skill',
   'status',
+  'loop',
+  'level',
   'minutes',
   'show',
 ]
@@ -38,6 +43,8 @@ export function readBankQuery(address: URLSearchParams): BankQuery {
     company: at('company'),
     skill: at('skill'),
     status: at('status'),
+    loop: at('loop'),
+    level: at('level'),
     minutes: at('minutes'),
     show: at('show'),
   }
@@ -59,6 +66,7 @@ export function filtersOf(query: BankQuery): CaseFilters {
     companies: one(query.company),
     skills: one(query.skill),
     statuses: one(query.status),
+    loops: one(query.loop),
     mostMinutes: Number.isFinite(minutes) && minutes > 0 ? minutes : null,
     show: query.show === 'seen' || query.show === 'unseen' ? query.show : 'all',
   }
@@ -70,5 +78,10 @@ export function narrow(
   seenIds: ReadonlySet<string>,
 ): readonly BankCase[] {
   const filters = filtersOf(query)
-  return found.filter((part) => passesFilters(part, filters, seenIds))
+  const level = seniorities.find((one) => one === query.level)
+  return found.filter(
+    (part) =>
+      passesFilters(part, filters, seenIds) &&
+      (level === undefined || isAskedAt(level, categoryOf(part.category), part.difficulty)),
+  )
 }

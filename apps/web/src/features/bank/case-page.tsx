@@ -9,7 +9,7 @@ import { Agenda } from './agenda.tsx'
 import { type BankCase, useBank } from './bank.ts'
 import { BankPending } from './bank-pending.tsx'
 import { DifficultyBadge } from './case-row.tsx'
-import { categoryTitle } from './category-words.ts'
+import { categorySentence, categoryTitle } from './category-words.ts'
 import { statusSentence } from './status-words.ts'
 
 /** The public part of one case, and the way to run it. */
@@ -62,13 +62,14 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
         <div>
           <div className="flex flex-wrap gap-1.5">
             <Badge tone="info">{categoryTitle(one.category)}</Badge>
-            <DifficultyBadge difficulty={one.difficulty} />
+            <DifficultyBadge one={one} />
             {seen && <Badge>{t`Seen`}</Badge>}
           </div>
           <h1 className="mt-3 text-2xl font-semibold">{one.title}</h1>
           <p className="mt-1 text-sm text-ink-faint">
             {[one.company, ...one.parents].join(', ')} · {one.industry}
           </p>
+          <p className="mt-2 max-w-prose text-sm text-ink-soft">{categorySentence(one.category)}</p>
           <blockquote className="mt-6 rounded-xl border border-line bg-surface p-5 text-lg shadow-1 sm:p-6">
             {one.prompt}
           </blockquote>
@@ -91,7 +92,8 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
             <Words title={t`Skills`} words={one.skills} />
             <Words title={t`Topics`} words={one.topics} />
             <p className="max-w-prose text-sm text-ink-faint">
-              {one.notice} {statusSentence(one.status)}
+              {one.notice} {statusSentence(one.status)}{' '}
+              {one.status === 'draft' && t`Until then the difficulty is its author’s opinion.`}
             </p>
           </div>
         </div>

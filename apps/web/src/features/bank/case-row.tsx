@@ -9,8 +9,16 @@ import { categoryTitle } from './category-words.ts'
 
 const tones = { easy: 'accent', medium: 'warn', hard: 'danger' } as const
 
-export function DifficultyBadge({ difficulty }: { readonly difficulty: BankCase['difficulty'] }) {
-  return <Badge tone={tones[difficulty]}>{difficultyWords[difficulty] ?? difficulty}</Badge>
+/** Nobody has run a draft: how hard it is, its author believes. The outline says so, and the words of the page. */
+export function DifficultyBadge({ one }: { readonly one: Pick<BankCase, 'difficulty' | 'status'> }) {
+  const words = difficultyWords[one.difficulty] ?? one.difficulty
+  if (one.status !== 'draft') return <Badge tone={tones[one.difficulty]}>{words}</Badge>
+  return (
+    <Badge tone={tones[one.difficulty]} className="border border-dashed border-current">
+      {words}
+      <span className="sr-only">{t`, in its author’s opinion`}</span>
+    </Badge>
+  )
 }
 
 /** A case in a list: the whole row is its link. */
@@ -29,7 +37,7 @@ export function CaseRow({ one, seen }: { readonly one: BankCase; readonly seen: 
         </p>
       </div>
       <div className="flex shrink-0 flex-col items-end gap-1.5">
-        <DifficultyBadge difficulty={one.difficulty} />
+        <DifficultyBadge one={one} />
         {seen && (
           <span className="flex items-center gap-1 text-xs text-ink-faint">
             <Check aria-hidden="true" className="size-3.5" />

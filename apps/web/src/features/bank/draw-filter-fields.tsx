@@ -4,12 +4,13 @@ import { Suspense, useState } from 'react'
 import { type Choice, Disclosure, Loading } from '../../design/index.ts'
 import { lazyPart } from '../../shell/lazy-part.tsx'
 import { difficultyWords } from '../../words/words.ts'
-import { any } from './draw-filters.ts'
+import { any, mixFilter, mixOf } from './draw-filters.ts'
 import { FilterField, type FilterFieldsProps } from './filter-field.tsx'
+import { loopsOf, useLoops } from './loops.ts'
 
 const categoryChoices: readonly Choice[] = [
   { id: any, label: t`Any category` },
-  ...categories.map(({ id, title }) => ({ id, label: title })),
+  ...categories.map(({ id, title, description }) => ({ id, label: title, description })),
 ]
 const difficultyChoices: readonly Choice[] = [
   { id: any, label: t`Any difficulty` },
@@ -24,10 +25,24 @@ export function DrawFilterFields(props: FilterFieldsProps) {
   const { filters } = props
   const more = (['industry', 'company', 'skill', 'minutes'] as const).filter((key) => filters[key] !== any).length
   const [open, setOpen] = useState(more > 0)
+  const loops = useLoops()
+  const mixes = loopsOf(loops).map(({ id, company }) => ({
+    id: mixFilter(id),
+    label: t`A day in the style of ${company}`,
+    description: t`Each category as often as it is asked there.`,
+  }))
+  // What an address has set is shown before the loops are here.
+  const mix = mixOf(filters.category)
+  const pending = mix !== null && mixes.length === 0 ? [{ id: filters.category, label: t`A day by a mix` }] : []
   return (
     <div className="flex flex-col gap-1.5">
       <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-2">
-        <FilterField {...props} name="category" label={t`Category`} choices={categoryChoices} />
+        <FilterField
+          {...props}
+          name="category"
+          label={t`Category`}
+          choices={[...categoryChoices, ...mixes, ...pending]}
+        />
         <FilterField {...props} name="difficulty" label={t`Difficulty`} choices={difficultyChoices} />
       </div>
       <Disclosure

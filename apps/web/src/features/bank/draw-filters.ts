@@ -3,6 +3,16 @@ import type { WireCommand } from '@greenroom/session'
 
 /** What a case is drawn by; `any` lets everything through. */
 export const any = 'any'
+const mixMark = 'mix:'
+/** The category of a draw by the mix of a loop. */
+export function mixFilter(loop: string): string {
+  return `${mixMark}${loop}`
+}
+/** The loop by whose mix is drawn; `null`: by a category, or by none. */
+export function mixOf(category: string): string | null {
+  return category.startsWith(mixMark) ? category.slice(mixMark.length) : null
+}
+
 export type DrawFilters = {
   readonly category: string
   readonly difficulty: string
@@ -25,12 +35,14 @@ type DrawCommand = Omit<Extract<WireCommand, { kind: 'drawCase' }>, 'kind'>
 
 /** As the server takes it: what lets everything through is left out, but for the two that it always wants. */
 export function drawCommandOf({ category, difficulty, industry, company, skill, minutes }: DrawFilters): DrawCommand {
+  const mix = mixOf(category)
   return {
-    category: category === any ? null : category,
+    category: category === any || mix !== null ? null : category,
     difficulty: difficulty === any ? null : difficulty,
     ...(industry !== any && { industry }),
     ...(company !== any && { company }),
     ...(skill !== any && { skill }),
+    ...(mix !== null && { mix }),
     ...(Number(minutes) > 0 && { mostMinutes: Number(minutes) }),
   }
 }

@@ -1,4 +1,4 @@
-import { currentRound, isDeskSeat, seatIn } from '@greenroom/session'
+import { currentRound, cutOf, isDeskSeat, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Disclosure } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
@@ -23,7 +23,7 @@ export function DebriefNotes(props: RoomProps) {
         <div className="rounded-lg border border-line bg-raised px-3.5 py-2 print:hidden">
           <Disclosure title={t`Brief`} level={3}>
             <div className="py-2">
-              <BriefPanel guide={guide} cut={session.cut} category={props.round.case?.category} />
+              <BriefPanel guide={guide} cut={cutOf(session, props.round)} category={props.round.case?.category} />
             </div>
           </Disclosure>
           <Disclosure title={t`Guide by phase`} level={3}>

@@ -1,10 +1,10 @@
-import { isSolo, type ParticipantId, type Round, type SessionState, seatIn } from '@greenroom/session'
+import { isSolo, loopRoundOf, type ParticipantId, type Round, type SessionState, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { create } from 'zustand'
 import { may } from '../../live/may.ts'
 
 /** The screens of a debrief, in the order in which they are walked. A new one needs its row here and its part in `debrief-view.tsx`. */
-export type DebriefStep = 'score' | 'compare' | 'feedback' | 'interviewing' | 'yardstick' | 'case' | 'next'
+export type DebriefStep = 'score' | 'compare' | 'feedback' | 'interviewing' | 'yardstick' | 'case' | 'loop' | 'next'
 
 export type StepRow = {
   readonly id: DebriefStep
@@ -26,6 +26,7 @@ export function debriefSteps(session: SessionState, round: Round, me: Participan
     !isSolo(session, round) && { id: 'interviewing', title: t`Interviewing`, locked: !scored },
     { id: 'yardstick', title: t`Yardstick`, locked: !scored },
     (judges || scored || round.notes.length > 0) && { id: 'case', title: t`Case and notes`, locked: false },
+    loopRoundOf(session, round) !== null && { id: 'loop', title: t`Loop`, locked: !scored },
     { id: 'next', title: t`Next`, locked: !scored },
   ]
   return rows.filter((row) => row !== false)

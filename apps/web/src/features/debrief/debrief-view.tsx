@@ -1,6 +1,6 @@
 import type { BoardView, Framework } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
-import { currentRound, isDeskSeat, isSolo, judgesOf, seatIn } from '@greenroom/session'
+import { currentRound, holderOf, isDeskSeat, isSolo, judgesOf, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { History, RotateCcw } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
@@ -9,11 +9,12 @@ import { usePrinting } from '../../browser/use-printing.ts'
 import { Button, ButtonLink, Callout } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { useUnsentWords } from '../../live/room-draft.ts'
-import type { RoomProps } from '../../live/room-props.ts'
+import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
 import { MomentAction } from '../clock/moment-action.ts'
 import { CaseAfterwards } from '../desk/case-afterwards.tsx'
 import { useGuide } from '../desk/use-guide.ts'
+import { LoopTable, readLoopOf } from '../loops/loop-table.tsx'
 import type { KeptRound } from '../replay/kept-session.ts'
 import type { Loaded } from '../replay/load-recording.ts'
 import { type StripState, useOwnStrip } from '../replay/use-strip.ts'
@@ -198,6 +199,18 @@ export function DebriefView(
 
 type Screen = { readonly title: string; readonly lead?: string; readonly body: ReactNode }
 
+/** The closing page of a loop, which grows with each of its rounds. */
+function loopScreen({ session, round }: Parts): Screen {
+  const candidate = holderOf(round, 'candidate')
+  const reading = readLoopOf(session, candidate)
+  if (reading === null) return { title: t`The loop`, body: <Callout>{t`This round has no candidate.`}</Callout> }
+  return {
+    title: reading.finished ? t`The loop is complete` : t`The loop so far`,
+    lead: reading.plan.title,
+    body: <LoopTable reading={reading} name={nameIn(session, candidate)} />,
+  }
+}
+
 /** The title, the sentence and the body of each screen. */
 function screenOf(step: DebriefStep, parts: Parts): Screen {
   const { session, round, me, guide, isCurrent } = parts
@@ -267,6 +280,8 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
           </>
         ),
       }
+    case 'loop':
+      return loopScreen(parts)
     case 'next':
       return {
         title: t`What next?`,

@@ -1,3 +1,4 @@
+import { cutOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { Callout, EmptyState, TabPanel, Tabs } from '../../design/index.ts'
@@ -45,7 +46,7 @@ export function DeskPanel({ board, ...props }: RoomProps & { readonly board: Ope
           {guide === null || guide === 'unreadable' ? (
             <NoGuide guide={guide} />
           ) : (
-            <BriefPanel guide={guide} cut={props.session.cut} category={props.round.case?.category} />
+            <BriefPanel guide={guide} cut={cutOf(props.session, props.round)} category={props.round.case?.category} />
           )}
         </TabPanel>
         <TabPanel id="guide">

@@ -1,13 +1,7 @@
-import { barOf, type Seniority, seniorities } from '@greenroom/frameworks/levels'
+import { barOf, seniorities } from '@greenroom/frameworks/levels'
 import { t } from '@lingui/core/macro'
 import { Disclosure } from '../../design/index.ts'
-
-const seniorityWords: Readonly<Record<Seniority, string>> = {
-  apm: t`APM`,
-  pm: t`PM`,
-  senior: t`Senior PM`,
-  group: t`Group PM`,
-}
+import { seniorityWords } from '../bank/seniority-words.ts'
 
 /** What meets the bar in this dimension at each seniority, folded away; nothing where no line is written. */
 export function LevelBar({ category, dimension }: { readonly category: string; readonly dimension: string }) {

@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { useBank } from '../bank/bank.ts'
 import { categoryTitle } from '../bank/category-words.ts'
-import { any } from '../bank/draw-filters.ts'
+import { any, mixOf } from '../bank/draw-filters.ts'
+import { loopsOf, useLoops } from '../bank/loops.ts'
 import { useOwnCases } from '../own-case-list/own-cases.ts'
 import type { StartForm } from './start-form.ts'
 
@@ -11,9 +12,19 @@ export function CaseWords({ form }: { readonly form: StartForm }) {
   const own = useOwnCases()
   const { caseId, caseFrom, filters } = form
   if (caseFrom === 'drawn')
-    return filters.category === any ? t`random case, filtered` : t`random ${categoryTitle(filters.category)} case`
+    return filters.category === any
+      ? t`random case, filtered`
+      : mixOf(filters.category) === null
+        ? t`random ${categoryTitle(filters.category)} case`
+        : t`random case, by a mix`
   const title =
     own.find(({ id }) => id === caseId)?.title ??
     (bank.kind === 'ready' ? bank.cases.find((one) => one.caseId === caseId)?.title : undefined)
   return title === undefined ? t`the case I chose` : <bdi>{title}</bdi>
+}
+
+/** The loop that the session holds. */
+export function LoopWords({ form }: { readonly form: StartForm }) {
+  const loop = loopsOf(useLoops()).find(({ id }) => id === form.loop)
+  return loop === undefined ? t`a whole loop` : t`loop in the style of ${loop.company}`
 }

@@ -1,3 +1,4 @@
+import { clip } from '@greenroom/board/clip'
 import { t } from '@lingui/core/macro'
 import { Suspense, useState, useSyncExternalStore } from 'react'
 import { useSearchParams } from 'react-router'
@@ -47,7 +48,9 @@ export function HomePage() {
     setProposed({ form, number: (proposed?.number ?? 0) + 1 })
     requestAnimationFrame(() => document.getElementById('start')?.querySelector('input')?.focus())
   }
-  const begin = proposed?.form ?? emptyStartForm(recents.name(), query.get('case'), readDrawFilters(query))
+  const begin =
+    proposed?.form ??
+    emptyStartForm(recents.name(), query.get('case'), readDrawFilters(query), clip(query.get('loop') ?? '', 64))
   return (
     <PageShell>
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,9fr)_minmax(0,11fr)] lg:gap-12">

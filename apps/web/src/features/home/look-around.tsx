@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { BookOpen, ChevronRight, FolderOpen, History } from 'lucide-react'
+import { BookOpen, ChevronRight, FolderOpen, History, Route } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 
@@ -53,6 +53,11 @@ export function LookAround() {
           icon={<BookOpen />}
           title={t`Browse the cases`}
         >{t`Every prompt in the bank, by category and difficulty.`}</Way>
+        <Way
+          to="/loops"
+          icon={<Route />}
+          title={t`Rehearse a whole loop`}
+        >{t`Three to five rounds in the style of a company, with one story.`}</Way>
         <Way
           to="/recording"
           icon={<FolderOpen />}

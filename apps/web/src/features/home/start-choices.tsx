@@ -6,6 +6,7 @@ import { type Option, RadioCards, Segmented, TextField } from '../../design/inde
 import { limitError } from '../../words/limit-words.ts'
 import { seatLines } from '../../words/words.ts'
 import { CaseDetails, CaseSource } from './case-source.tsx'
+import { LoopChoice } from './loop-choice.tsx'
 import type { SentencePart, StartFault, StartForm } from './start-form.ts'
 
 const modes: readonly Option<SessionMode>[] = [
@@ -60,6 +61,7 @@ export function StartChoices({
   const linkDraft = useDraft('start.call-link')
   switch (part) {
     case 'length':
+      if (form.loop !== '') return <p className="text-sm text-ink-soft">{t`The loop says how long each round is.`}</p>
       return (
         <Segmented
           label={t`Length`}
@@ -93,8 +95,13 @@ export function StartChoices({
     case 'case':
       return (
         <>
-          <CaseSource form={form} onChange={onChange} />
-          <CaseDetails form={form} onChange={onChange} missing={faults.includes('caseId')} />
+          {form.loop === '' && (
+            <>
+              <CaseSource form={form} onChange={onChange} />
+              <CaseDetails form={form} onChange={onChange} missing={faults.includes('caseId')} />
+            </>
+          )}
+          <LoopChoice form={form} onChange={onChange} />
         </>
       )
     case 'more':

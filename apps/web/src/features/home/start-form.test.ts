@@ -1,6 +1,7 @@
 import { createSessionBodySchema } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
 import { readCallLink } from '../../words/call-link.ts'
+import { mixFilter } from '../bank/draw-filters.ts'
 import { bodyOf, emptyStartForm, faultsOf, mayPrepareCase } from './start-form.ts'
 
 const form = emptyStartForm('Ana', null)
@@ -21,6 +22,20 @@ describe('the form of a new session', () => {
         seen: ['a'],
       },
     )
+  })
+  it('draws from a loop whatever else was chosen, and by a mix instead of a category', () => {
+    const loop = {
+      ...emptyStartForm('Ana', 'amazon-pay', undefined, 'meta-style'),
+      filters: { ...form.filters, category: 'goals' },
+    }
+    const body = createSessionBodySchema.parse(bodyOf(loop, ['a']))
+    expect(body).toMatchObject({ loop: 'meta-style', case: { kind: 'drawn', category: null, seen: ['a'] } })
+    expect(faultsOf({ ...loop, caseId: null })).toEqual([])
+    const candidate = { ...loop, seats: { ...loop.seats, peer: 'candidate' } } as const
+    expect(bodyOf(candidate, [])).toMatchObject({ loop: 'meta-style', case: { kind: 'later' } })
+    const mixed = { ...form, filters: { ...form.filters, category: mixFilter('google-style') } }
+    expect(bodyOf(mixed, []).case).toMatchObject({ kind: 'drawn', category: null, mix: 'google-style' })
+    expect(bodyOf(form, [])).not.toHaveProperty('loop')
   })
   it('lets no candidate choose the case, except in solo', () => {
     const candidate = { ...form, caseId: 'a', caseFrom: 'chosen', seats: { ...form.seats, peer: 'candidate' } } as const

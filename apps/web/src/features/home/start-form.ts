@@ -13,6 +13,8 @@ export type StartForm = {
   readonly caseFrom: 'drawn' | 'chosen' | 'later'
   readonly filters: DrawFilters
   readonly caseId: string | null
+  /** The loop whose rounds the session holds; empty: single rounds. */
+  readonly loop: string
   readonly callLink: string
   /** Cases that are not drawn, beside those that this browser has seen. */
   readonly except: readonly string[]
@@ -20,7 +22,12 @@ export type StartForm = {
   readonly focus: string
 }
 
-export function emptyStartForm(name: string, caseId: string | null, filters: DrawFilters = noDrawFilters): StartForm {
+export function emptyStartForm(
+  name: string,
+  caseId: string | null,
+  filters: DrawFilters = noDrawFilters,
+  loop = '',
+): StartForm {
   return {
     name,
     mode: 'peer',
@@ -30,6 +37,7 @@ export function emptyStartForm(name: string, caseId: string | null, filters: Dra
     caseFrom: caseId ? 'chosen' : 'drawn',
     filters,
     caseId,
+    loop,
     callLink: '',
     except: [],
     focus: '',
@@ -51,7 +59,8 @@ export function faultsOf(form: StartForm): readonly StartFault[] {
   if (form.name.trim() === '' || form.name.trim().length > textLimits.name) faults.push('name')
   const link = form.callLink.trim()
   if (link !== '' && (link.length > textLimits.callLink || readCallLink(link) === null)) faults.push('callLink')
-  if (mayPrepareCase(form) && form.caseFrom === 'chosen' && form.caseId === null) faults.push('caseId')
+  if (form.loop === '' && mayPrepareCase(form) && form.caseFrom === 'chosen' && form.caseId === null)
+    faults.push('caseId')
   return faults
 }
 
@@ -67,12 +76,16 @@ export function bodyOf(form: StartForm, seen: readonly string[], ownKey: OwnKeyO
     callLink: readCallLink(form.callLink),
     name: form.name.trim(),
     seat: seatOfForm(form),
+    ...(form.loop !== '' && { loop: form.loop }),
     case: caseOf(form, seen, ownKey),
   }
 }
 
 const caseOf = (form: StartForm, seen: readonly string[], ownKey: OwnKeyOf): CreateSessionBody['case'] => {
-  if (!mayPrepareCase(form) || form.caseFrom === 'later') return { kind: 'later' }
+  if (!mayPrepareCase(form)) return { kind: 'later' }
+  // The server draws it from the loop’s first round.
+  if (form.loop !== '') return { kind: 'drawn', ...drawCommandOf(noDrawFilters), seen: [...seen] }
+  if (form.caseFrom === 'later') return { kind: 'later' }
   if (form.caseFrom === 'chosen') {
     if (form.caseId === null) return { kind: 'later' }
     const key = ownKey(form.caseId)

@@ -9,6 +9,7 @@ import { mayPrepareCase, type SentencePart, type StartForm, seatOfForm } from '.
 
 // The titles of cases and categories are in a file of their own.
 const CaseWords = lazyPart(() => import('./case-words.tsx').then((m) => m.CaseWords))
+const LoopWords = lazyPart(() => import('./case-words.tsx').then((m) => m.LoopWords))
 
 const parts: readonly SentencePart[] = ['length', 'seat', 'case', 'more']
 
@@ -34,6 +35,12 @@ const purposes: Readonly<Record<SentencePart, string>> = {
 }
 
 function CaseSaid({ form }: { readonly form: StartForm }) {
+  if (form.loop !== '')
+    return (
+      <Suspense fallback={t`a whole loop`}>
+        <LoopWords form={form} />
+      </Suspense>
+    )
   if (!mayPrepareCase(form)) return t`the interviewer picks the case`
   if (form.caseFrom === 'later') return t`case chosen in the lobby`
   const isPlain = drawFilterKeys.every((key) => form.filters[key] === noDrawFilters[key])
@@ -62,6 +69,7 @@ export function StartSentence({
   const words = (part: SentencePart) => {
     switch (part) {
       case 'length':
+        if (form.loop !== '') return t`a loop’s minutes`
         return form.cut === '45' ? t`45 minutes` : t`20 minutes`
       case 'seat':
         return seatWordsOf(form)

@@ -7,6 +7,7 @@ import { Button, buttonClass, cx, Disclosure } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { SharePanel, type Sharing, secondSeatLink } from '../invitations/share-panel.tsx'
+import { LoopLine } from '../loops/loop-line.tsx'
 import type { Person } from '../people/people.ts'
 import { KeptInTake } from '../takes/kept-in-take.tsx'
 import { FocusLine } from '../thinking/focus-line.tsx'
@@ -63,6 +64,7 @@ export function Lobby(props: LobbyProps) {
           </div>
           {runs && session.status.kind === 'open' && <StartRound {...props} />}
         </header>
+        <LoopLine session={session} round={round} />
         {/* On a wide window two columns; on a narrow one everything in the order of what is needed next. */}
         <div className="flex flex-col gap-4 lg:grid lg:grid-cols-2 lg:items-start">
           <div className="contents lg:flex lg:flex-col lg:gap-4">

@@ -1,3 +1,4 @@
+import { loopRoundOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { BookOpen, Dices, Undo2 } from 'lucide-react'
 import { useState } from 'react'
@@ -23,6 +24,7 @@ export function PrepareCase({ session, round, me, connected, send }: RoomProps) 
   const known = useKnownCases(session, round)
   const current = round.case?.caseId ?? null
   const last = before.at(-1)
+  const inLoop = loopRoundOf(session, round)
 
   const prepare = async (command: Parameters<typeof send>[0]): Promise<boolean> => {
     setBusy(true)
@@ -75,7 +77,13 @@ export function PrepareCase({ session, round, me, connected, send }: RoomProps) 
               : t`Pick a random one that neither of you has seen, or choose one yourself.`}
         </p>
       )}
-      <DrawFilterFields filters={filters} onChange={(part) => setFilters((now) => ({ ...now, ...part }))} />
+      {inLoop === null ? (
+        <DrawFilterFields filters={filters} onChange={(part) => setFilters((now) => ({ ...now, ...part }))} />
+      ) : (
+        <p className="text-sm text-ink-soft">
+          {t`A random case comes from the loop, for this round. Where none of its cases is left, it is one of ${categoryTitle(inLoop.category)}.`}
+        </p>
+      )}
       <div className="flex flex-wrap gap-2">
         <Button
           variant={round.caseReady ? 'secondary' : 'primary'}

@@ -1,5 +1,5 @@
 import type { BoardClient } from '@greenroom/room-client'
-import type { Round, SessionState } from '@greenroom/session'
+import { cutOf, loopRoundOf, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { PanelRight, UserPlus, Video } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
@@ -11,6 +11,7 @@ import { Logo } from '../../shell/logo.tsx'
 import { modeWords } from '../../words/words.ts'
 import { Clock } from '../clock/clock.tsx'
 import { useUnreadWhispers } from '../desk/unread-whispers.ts'
+import { loopRoundWords } from '../loops/loop-words.ts'
 import type { Person } from '../people/people.ts'
 import { QuietButton } from '../thinking/quiet-button.tsx'
 import { maySetCallLink } from './call-link-dialog.tsx'
@@ -44,6 +45,7 @@ export function RoomHeader({
   // The lobby and the debrief have a title of their own.
   const Title = shown.status === 'running' || (shown.status !== 'lobby' && afterRound === 'board') ? 'h1' : 'p'
   const many = session.rounds.length > 1
+  const inLoop = loopRoundOf(session, shown)
   return (
     <header className="flex min-h-13 shrink-0 items-center gap-2 border-b border-line bg-surface px-2.5 max-lg:flex-wrap max-lg:gap-y-0 sm:gap-3 sm:px-3">
       <Link to="/" aria-label={t`Greenroom start page`} className="shrink-0 rounded-md">
@@ -55,8 +57,12 @@ export function RoomHeader({
         <p className="truncate text-xs text-ink-faint">
           {[
             ...(title ? [modeWords[session.mode]] : []),
-            t`${session.cut} minutes`,
-            ...(many ? [t`round ${session.rounds.indexOf(shown) + 1} of ${session.rounds.length}`] : []),
+            ...(inLoop === null
+              ? [
+                  t`${cutOf(session, shown)} minutes`,
+                  ...(many ? [t`round ${session.rounds.indexOf(shown) + 1} of ${session.rounds.length}`] : []),
+                ]
+              : [loopRoundWords(inLoop)]),
           ].join(' · ')}
         </p>
       </div>

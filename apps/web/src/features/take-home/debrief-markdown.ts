@@ -3,11 +3,14 @@ import type { Guide } from '@greenroom/question-bank'
 import { compareBoards } from '@greenroom/replay'
 import {
   carriedScore,
+  cutOf,
   holderOf,
   interviewerDimensions,
   judgesOf,
+  loopRoundOf,
   type ParticipantId,
   type Round,
+  readLoop,
   type SessionState,
   scorersOf,
   seatIn,
@@ -25,6 +28,7 @@ import { markTitle } from '../debrief/yardstick/mark-words.ts'
 import { cardsInOrder, writtenItems } from '../debrief/yardstick/reference-items.ts'
 import { whyItMatters } from '../debrief/yardstick/why-it-matters.ts'
 import { blocksOf } from '../desk/fact-text.tsx'
+import { loopRoundWords, verdictWords } from '../loops/loop-words.ts'
 import type { KeptRound, KeptSession } from '../replay/kept-session.ts'
 import { stripPeople } from '../replay/use-strip.ts'
 import { stripToMarkdown } from '../strip/strip-markdown.ts'
@@ -74,7 +78,9 @@ function peopleAndDay(session: SessionState, round: Round, timeZone: string | un
   const candidate = holderOf(round, 'candidate')
   const interviewer = holderOf(round, 'interviewer')
   const people = t`Candidate: ${inline(nameIn(session, candidate))}${interviewer ? t`. Interviewer: ${inline(nameIn(session, interviewer))}` : ''}.`
-  return round.startedAt === null ? [people] : [people, t`${dayOf(round.startedAt, timeZone)}, ${session.cut} minutes.`]
+  return round.startedAt === null
+    ? [people]
+    : [people, t`${dayOf(round.startedAt, timeZone)}, ${cutOf(session, round)} minutes.`]
 }
 
 function roundLines(kept: KeptSession, one: KeptRound): string[] {
@@ -88,6 +94,7 @@ function roundLines(kept: KeptSession, one: KeptRound): string[] {
     ...(round.status === 'scored' ? scoreLines(session, one) : []),
     ...(one.strip ? ['', t`## The round in one picture`, '', ...stripToMarkdown(one.strip, stripPeople(session))] : []),
     ...pointLines(session, round),
+    ...loopLines(session, round),
     ...takeawayLines(session, round),
     ...noteLines(kept, round),
     ...thoughtLines(one),
@@ -97,6 +104,38 @@ function roundLines(kept: KeptSession, one: KeptRound): string[] {
   // The board's headings stand one level below the debrief's title.
   if (board) lines.push('', oneLevelDown(boardToMarkdown(board.view, board.framework, t`Board`)).trim())
   return lines
+}
+
+/** The rounds of the loop and the lowest level of each dimension, as far as scores are open. */
+function loopLines(session: SessionState, round: Round): string[] {
+  const candidate = holderOf(round, 'candidate')
+  const reading = round.status !== 'scored' || candidate === null ? null : readLoop(session, candidate)
+  if (reading === null || loopRoundOf(session, round) === null) return []
+  const head = [t`Dimension`, t`Lowest`, ...reading.rounds.map(({ number }) => t`Round ${number}`)]
+  const rows = reading.dimensions.map(({ title, lowest, levels }) => [
+    inline(title),
+    lowest === null ? t`not seen` : String(lowest),
+    ...reading.rounds.map(({ number }) => scoreInWords(levels.find((one) => one.number === number)?.score)),
+  ])
+  return [
+    '',
+    `## ${inline(reading.plan.title)}`,
+    '',
+    inline(verdictWords(reading)),
+    '',
+    ...reading.rounds.map((one) => {
+      const title = one.caseTitle === null ? '' : `: ${inline(one.caseTitle)}`
+      return `- ${inline(loopRoundWords(one))}${title}`
+    }),
+    ...(rows.length === 0
+      ? []
+      : [
+          '',
+          `| ${head.join(' | ')} |`,
+          `| ${head.map(() => '---').join(' | ')} |`,
+          ...rows.map((row) => `| ${row.join(' | ')} |`),
+        ]),
+  ]
 }
 
 function takeWords({ session }: KeptSession, { fork }: Round): string {

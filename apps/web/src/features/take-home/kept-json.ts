@@ -25,6 +25,7 @@ export function keptToJson(kept: KeptSession, what: 'debrief' | 'session'): stri
       mode: session.mode,
       minutes: session.cut,
       createdAt: session.createdAt,
+      loop: session.loop,
       people: Object.values(session.participants).map(({ id, joinedAt }) => ({
         participant: id,
         name: nameIn(session, id),

@@ -1,4 +1,4 @@
-import { holderOf, type ParticipantId } from '@greenroom/session'
+import { cutOf, holderOf, type ParticipantId } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { CalendarPlus } from 'lucide-react'
 import { useMemo, useState } from 'react'
@@ -50,7 +50,7 @@ function Form({ invitation, ...props }: RoomProps & { readonly invitation: strin
     if (start === null) return
     const file = await calendarFile({
       start,
-      minutes: session.cut + 15,
+      minutes: cutOf(session, round) + 15,
       title: titleOf(props, partner),
       link,
       words:

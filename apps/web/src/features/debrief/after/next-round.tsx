@@ -1,10 +1,11 @@
-import { holderOf, swapAskedBy } from '@greenroom/session'
+import { holderOf, loopRoundAfter, swapAskedBy } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Shuffle } from 'lucide-react'
 import { Button, Callout } from '../../../design/index.ts'
 import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
+import { loopRoundWords } from '../../loops/loop-words.ts'
 
 /** The way on: the same seats, or swapped ones, which the other one is asked for. */
 export function NextRound({ session, round, me, connected, send }: RoomProps) {
@@ -12,6 +13,7 @@ export function NextRound({ session, round, me, connected, send }: RoomProps) {
   const seats = [holderOf(round, 'interviewer'), holderOf(round, 'candidate')]
   const other = seats.find((one) => one !== null && one !== me) ?? null
   const asks = !may(session, me, { kind: 'askToSwap' }).refused
+  const next = loopRoundAfter(session, round)
   const away = other !== null && session.absent.includes(other)
   const otherName = nameIn(session, other)
   return (
@@ -39,10 +41,15 @@ export function NextRound({ session, round, me, connected, send }: RoomProps) {
             {other === null ? t`Swap seats` : t`Ask ${otherName} to swap seats`}
           </Button>
         )}
-        <Button isDisabled={!connected} onPress={() => void send({ kind: 'openNextRound', swapSeats: false })}>
-          {session.mode === 'solo' ? t`Another case` : t`Same seats again`}
+        <Button
+          variant={next === null ? 'secondary' : 'primary'}
+          isDisabled={!connected}
+          onPress={() => void send({ kind: 'openNextRound', swapSeats: false })}
+        >
+          {next !== null ? t`Next round of the loop` : session.mode === 'solo' ? t`Another case` : t`Same seats again`}
         </Button>
       </div>
+      {next !== null && <p className="text-sm text-ink-soft">{loopRoundWords(next)}</p>}
       {asks && away && by === null && (
         <p className="text-sm text-ink-soft">
           <Trans>{otherName} is away. If you ask now, they see it when they are back.</Trans>

@@ -1,8 +1,10 @@
 import {
   carriedScore,
+  cutOf,
   holderOf,
   interviewerDimensions,
   judgesOf,
+  loopRoundOf,
   maySeeInterviewing,
   type ParticipantId,
   scorersOf,
@@ -18,6 +20,7 @@ import { PaperBoard } from '../../board/picture/paper-board.tsx'
 import { momentWords } from '../../clock/moment.ts'
 import { CaseAfterwards } from '../../desk/case-afterwards.tsx'
 import { FactText } from '../../desk/fact-text.tsx'
+import { LoopTable, readLoopOf } from '../../loops/loop-table.tsx'
 import type { KeptRound } from '../../replay/kept-session.ts'
 import { stripPeople } from '../../replay/use-strip.ts'
 import { PaperStrip } from '../../strip/strip-view.tsx'
@@ -67,7 +70,7 @@ export function PaperRound({
           ? t`Candidate: ${candidate}.`
           : t`Candidate: ${candidate}. Interviewer: ${nameIn(session, interviewer)}.`}{' '}
         {round.startedAt !== null &&
-          t`${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(round.startedAt)}, ${session.cut} minutes.`}
+          t`${new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(round.startedAt)}, ${cutOf(session, round)} minutes.`}
       </p>
       {source >= 0 && (
         <p className="paper-soft">
@@ -87,6 +90,7 @@ export function PaperRound({
         </Part>
       )}
       <Points {...parts} />
+      {scored && <Loop {...parts} />}
       {scored && <Interviewing {...parts} recording={recording} />}
       <Notes {...parts} />
       <Thoughts {...parts} />
@@ -110,6 +114,17 @@ function Part({ title, children }: { readonly title: string; readonly children: 
       <h2 id={id}>{title}</h2>
       {children}
     </section>
+  )
+}
+
+function Loop({ session, kept: { round } }: Parts) {
+  const candidate = holderOf(round, 'candidate')
+  const reading = loopRoundOf(session, round) === null ? null : readLoopOf(session, candidate)
+  if (reading === null) return null
+  return (
+    <Part title={reading.plan.title}>
+      <LoopTable reading={reading} name={nameIn(session, candidate)} />
+    </Part>
   )
 }
 

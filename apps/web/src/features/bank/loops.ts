@@ -1,0 +1,43 @@
+import { type PublicLoop, publicLoopSchema } from '@greenroom/question-bank'
+import { useEffect, useSyncExternalStore } from 'react'
+import { z } from 'zod'
+import { callApi } from '../../browser/api.ts'
+
+export type { PublicLoop } from '@greenroom/question-bank'
+
+export type LoopsState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'ready'; readonly loops: readonly PublicLoop[] }
+
+let state: LoopsState = { kind: 'loading' }
+let asked = false
+const listeners = new Set<() => void>()
+
+const become = (next: LoopsState) => {
+  state = next
+  for (const listener of listeners) listener()
+}
+
+/** Loops are fetched once a page load, when somebody wants to know: they change only with the server's version. */
+export async function loadLoops(): Promise<void> {
+  if (asked && state.kind !== 'failed') return
+  asked = true
+  if (state.kind === 'failed') become({ kind: 'loading' })
+  const answer = await callApi('/loops', { schema: z.array(publicLoopSchema) })
+  become(answer.ok ? { kind: 'ready', loops: answer.value } : { kind: 'failed', message: answer.message })
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+export function useLoops(): LoopsState {
+  useEffect(() => void loadLoops(), [])
+  return useSyncExternalStore(subscribe, () => state)
+}
+
+export function loopsOf(state: LoopsState): readonly PublicLoop[] {
+  return state.kind === 'ready' ? state.loops : []
+}

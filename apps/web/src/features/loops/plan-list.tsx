@@ -1,0 +1,105 @@
+import type { PlanDay } from '@greenroom/question-bank'
+import { plural, t } from '@lingui/core/macro'
+import { useMemo } from 'react'
+import { ButtonLink, cx } from '../../design/index.ts'
+import { useBank } from '../bank/bank.ts'
+import { categoryTitle } from '../bank/category-words.ts'
+import type { PublicLoop } from '../bank/loops.ts'
+import { levelWords } from '../progress/level-words.ts'
+import { useProgress } from '../progress/progress-store.ts'
+import { useSeen } from '../seen/seen.ts'
+import { setDayDone, useDaysDone } from './plan-store.ts'
+import { weakDay } from './weak-day.ts'
+
+/** Fourteen days, ticked off in this browser. Days by the weakest dimension follow the levels that this browser keeps. */
+export function PlanList({ loop }: { readonly loop: PublicLoop }) {
+  const done = useDaysDone(loop.id)
+  const { plan } = loop.track
+  const next = plan.findIndex((_, day) => !done.includes(day))
+  return (
+    <>
+      <p className="text-sm text-ink-soft">
+        {next < 0
+          ? t`All fourteen days are done.`
+          : t`${plural(done.length, { one: '# day', other: '# days' })} done of ${plan.length}, kept only in this browser.`}
+      </p>
+      <ol className="divide-y divide-line rounded-xl border border-line bg-surface">
+        {plan.map((day, index) => (
+          <li
+            key={`${index + 1} ${day.text}`}
+            className={cx('flex items-start gap-3 px-4 py-3', index === next && 'bg-accent-soft')}
+          >
+            <input
+              type="checkbox"
+              className="mt-0.5 size-4.5 shrink-0 accent-accent"
+              aria-label={t`Day ${index + 1} is done`}
+              checked={done.includes(index)}
+              onChange={(event) => setDayDone(loop.id, index, event.target.checked)}
+            />
+            <div className="min-w-0 grow text-sm">
+              <p>
+                <span className="font-medium">{t`Day ${index + 1}`}</span>
+                {day.minutes > 0 && <span className="tabular text-ink-faint"> · {t`${day.minutes} minutes`}</span>}
+              </p>
+              <p className={cx('text-ink-soft', done.includes(index) && 'line-through decoration-1')}>{day.text}</p>
+              <DayAction loop={loop} day={day} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+const DayAction = ({ loop, day }: { readonly loop: PublicLoop; readonly day: PlanDay }) => {
+  switch (day.kind) {
+    case 'read':
+    case 'rest':
+      return null
+    case 'drill':
+      return (
+        <p className="mt-1.5">
+          <a href={`#drill-${day.drill}`} className="text-accent-ink underline underline-offset-4">
+            {loop.track.drills.find(({ id }) => id === day.drill)?.title ?? day.drill}
+          </a>
+        </p>
+      )
+    case 'loop':
+      return (
+        <p className="mt-1.5">
+          <ButtonLink size="sm" to={`/?loop=${loop.id}`}>{t`Start this loop`}</ButtonLink>
+        </p>
+      )
+    case 'case':
+      return (
+        <p className="mt-1.5">
+          <ButtonLink size="sm" to={`/?category=${day.category}`}>
+            {t`Random case: ${categoryTitle(day.category)}`}
+          </ButtonLink>
+        </p>
+      )
+    case 'weakest':
+      return <WeakestAction loop={loop} category={day.category} />
+  }
+}
+
+const WeakestAction = ({ loop, category }: { readonly loop: PublicLoop; readonly category: string }) => {
+  const { records } = useProgress()
+  const bank = useBank()
+  const seen = useSeen((state) => state.seen)
+  const cases = bank.kind === 'ready' ? bank.cases : null
+  const { weakness, drawn } = useMemo(
+    () => weakDay(records, loop.track.mix, cases ?? [], new Set(seen.map(({ caseId }) => caseId)), category),
+    [records, loop, cases, seen, category],
+  )
+  return (
+    <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
+      <ButtonLink size="sm" to={`/?category=${drawn}`}>{t`Random case: ${categoryTitle(drawn)}`}</ButtonLink>
+      <span className="text-ink-soft">
+        {weakness === null
+          ? t`No levels in this browser yet, so the plan names the category.`
+          : t`Your lowest so far: ${weakness.title}, ${levelWords(weakness.level)} of 4.`}
+      </span>
+    </p>
+  )
+}

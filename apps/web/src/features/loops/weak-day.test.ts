@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { recordNumber } from '../progress/testing-records.ts'
+import { weakDay } from './weak-day.ts'
+
+const cases = [
+  { caseId: 'a', category: 'success-metrics', company: 'Velo' },
+  { caseId: 'b', category: 'goals', company: 'Velo' },
+]
+const mix = [{ category: 'success-metrics' }, { category: 'goals' }]
+const weak = recordNumber(1, { metrics: [3, 3, 1], goal: [3, 3, 3] })
+
+it('a day by the weakest dimension draws where the lowest levels were given, and else what the plan names', () => {
+  expect(weakDay([], mix, cases, new Set(), 'goals')).toEqual({ weakness: null, drawn: 'goals' })
+  const found = weakDay([weak], mix, cases, new Set(), 'goals')
+  expect(found.weakness).toMatchObject({ id: 'metrics', level: 1 })
+  expect(found.drawn).toBe('success-metrics')
+  // Nothing unseen is left there.
+  expect(weakDay([weak], mix, cases, new Set(['a']), 'goals').drawn).toBe('goals')
+  // What the track does not ask for is not its matter.
+  expect(weakDay([weak], [{ category: 'goals' }], cases, new Set(), 'goals')).toEqual({
+    weakness: null,
+    drawn: 'goals',
+  })
+})
