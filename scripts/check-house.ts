@@ -16,7 +16,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'packages/session': [],
   'packages/board': [],
   'packages/frameworks': ['packages/board'],
-  'packages/question-bank': ['packages/frameworks', 'packages/board'],
+  'packages/question-bank': ['packages/frameworks', 'packages/board', 'packages/session', 'packages/recording'],
   'packages/protocol': ['packages/session'],
   'packages/recording': ['packages/session'],
   'packages/replay': ['packages/session', 'packages/board', 'packages/recording'],

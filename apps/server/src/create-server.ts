@@ -23,6 +23,7 @@ import { createRecordingRoutes } from './http/recording-routes.ts'
 import { createReplayRoutes } from './http/replay-routes.ts'
 import { createReturnRoutes } from './http/return-routes.ts'
 import { roomRefusal } from './http/route.ts'
+import { createRunRoutes } from './http/run-routes.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
 import { createSessionRoutes } from './http/session-routes.ts'
 import { createShareRoutes } from './http/share-routes.ts'
@@ -154,6 +155,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
         ...createReplayRoutes(deps, rooms),
         ...createRecordingRoutes(deps, rooms, recorder, signer),
         ...createShareRoutes(deps, rooms, shareStore, recorder),
+        ...createRunRoutes(deps, rooms),
         ...createBankRoutes(deps.bank),
       ],
       { config, version, port },

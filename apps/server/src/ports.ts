@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { BankCase } from '@greenroom/protocol'
+import type { BankCase, ReferenceRun } from '@greenroom/protocol'
 import type { PublicLoop } from '@greenroom/question-bank'
 import type {
   LogStore,
@@ -114,6 +114,10 @@ export interface CaseBank {
   drawInLoop(id: string, round: number, seen: ReadonlySet<string>, random: () => number): string | null
   /** The sentence that leads from a loop's story to that case, read aloud before its prompt; `null`: it names none. */
   bridge(id: string, round: number, caseId: string): string | null
+  /** The reference runs of a case, the strong one first; none of a case that is unknown. */
+  runs(caseId: string): readonly ReferenceRun[]
+  /** The recording of one run of that case; `null` when there is none. */
+  readRun(caseId: string, runId: string): Uint8Array | null
 }
 
 export type ServerDeps = {

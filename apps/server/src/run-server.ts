@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { bankFolder, loadBank } from '@greenroom/question-bank/guides'
+import { bankFolder, loadBank, loadRuns } from '@greenroom/question-bank/guides'
 import { openCaseBank } from './bank/open-case-bank.ts'
 import { createBudgets } from './budgets/index.ts'
 import { type Config, readConfig } from './config.ts'
@@ -87,7 +87,7 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
     onCheckpointFailed: (error) =>
       log.warn({ err: error }, 'The write-ahead log could not be merged into the database and will be retried.'),
   })
-  const bank = openCaseBank(loadBank(bankFolder, caseCache))
+  const bank = openCaseBank(loadBank(bankFolder, caseCache), loadRuns(bankFolder))
   const storage = await opening
   void storage.check().then(
     ({ file, damaged }) => {

@@ -162,8 +162,24 @@ export const bankCaseSchema = publicCaseSchema.extend({
   /** Ids of the loops in which it may come up. */
   loops: z.array(z.string().max(64)).max(64).default([]),
   agendas: z.object({ 45: agendaSchema, 20: agendaSchema }),
+  /** Whether people can compare their run with a recorded one once it is scored. */
+  hasRun: z.boolean().default(false),
 })
 export type BankCase = z.infer<typeof bankCaseSchema>
+
+/**
+ * GET /api/sessions/:session/rounds/:round/runs (participant): the reference runs of the round's case, once its scores are open; the
+ * strong one first. GET …/runs/:run answers the recording of one.
+ */
+export const referenceRunSchema = z.object({
+  id: z.string().max(120),
+  level: z.enum(['strong', 'at-the-bar']),
+  title: z.string().max(120),
+  madeBy: z.string().max(80),
+  /** The day, as 2026-11-28. */
+  madeOn: z.string().max(10),
+})
+export type ReferenceRun = z.infer<typeof referenceRunSchema>
 
 /** POST /api/own-cases — no token: takes all of the files in, or none. */
 export const importCasesBodySchema = z.object({

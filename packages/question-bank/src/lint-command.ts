@@ -9,15 +9,19 @@ import {
   caseOfLoopFrom,
   caseRules,
   formatMessage,
+  type LintMessage,
   lintBank,
   lintLoops,
   loopRules,
 } from './linter/index.ts'
+import { readCase } from './read-case.ts'
+import { lintRun, runRules } from './runs/lint-run.ts'
+import { readRunFiles, strayRecordings } from './runs/run-files.ts'
 import { caseSchema } from './schema/case.ts'
 
 /**
  * `node packages/question-bank/src/lint-command.ts [files or folders]`: checks case files against all rules, and against the rest of the bank
- * for likeness. Without arguments, the whole bank. Exits with 1 when something has to be fixed.
+ * for likeness. Without arguments, the whole bank, with its reference runs. Exits with 1 when something has to be fixed.
  */
 /** What a loop has to know of a case; nothing, where the file is no case. */
 function caseOfLoop(text: string): CaseOfLoop[] {
@@ -30,9 +34,9 @@ function caseOfLoop(text: string): CaseOfLoop[] {
   }
 }
 
-function main(args: readonly string[]): number {
+async function main(args: readonly string[]): Promise<number> {
   if (args.includes('--rules')) {
-    for (const rule of [...caseRules, ...bankRules, ...loopRules])
+    for (const rule of [...caseRules, ...bankRules, ...loopRules, ...runRules])
       process.stdout.write(`${rule.id}: ${rule.guarantees}\n`)
     return 0
   }
@@ -66,6 +70,7 @@ function main(args: readonly string[]): number {
           cases.flatMap(({ text }) => caseOfLoop(text)),
         )),
   ].filter((message) => shown.has(message.path))
+  if (args.length === 0) messages.push(...(await lintRuns()))
   for (const message of messages) process.stdout.write(`${formatMessage(message)}\n`)
   const count = (many: number, noun: string) => `${many} ${noun}${many === 1 ? '' : 's'}`
   const faults = messages.filter(({ severity }) => severity === 'fault').length
@@ -77,4 +82,40 @@ function main(args: readonly string[]): number {
   return faults === 0 ? 0 : 1
 }
 
-process.exitCode = main(process.argv.slice(2))
+/** What is wrong with the reference runs of the bank. */
+async function lintRuns(): Promise<readonly LintMessage[]> {
+  const cases = new Map(
+    readCaseFiles(bankFolder).flatMap(({ text }) => {
+      try {
+        const found = readCase(text)
+        return [[found.id, found] as const]
+      } catch {
+        // What is wrong with it is told above.
+        return []
+      }
+    }),
+  )
+  const messages: LintMessage[] = strayRecordings().map((path) => ({
+    path: relative(process.cwd(), path),
+    line: 1,
+    column: 1,
+    at: [],
+    rule: 'run-about',
+    severity: 'fault',
+    message: 'nothing is said of this recording: there is no .json beside it',
+  }))
+  for (const { path, about, recording } of readRunFiles())
+    messages.push(
+      ...(await lintRun(
+        {
+          path: relative(process.cwd(), path).replaceAll('\\', '/'),
+          about,
+          recording: existsSync(recording) ? readFileSync(recording) : null,
+        },
+        (id) => cases.get(id),
+      )),
+    )
+  return messages
+}
+
+process.exitCode = await main(process.argv.slice(2))

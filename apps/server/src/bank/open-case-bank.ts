@@ -1,4 +1,4 @@
-import { type BankCase, bankCaseSchema } from '@greenroom/protocol'
+import { type BankCase, bankCaseSchema, referenceRunSchema } from '@greenroom/protocol'
 import { type CaseFilters, drawCase, drawFromMix, publicLoopSchema } from '@greenroom/question-bank'
 import {
   type Bank,
@@ -7,6 +7,8 @@ import {
   loopPlanOf,
   prepareCase,
   publicLoopOf,
+  type ReferenceRuns,
+  runIdOf,
 } from '@greenroom/question-bank/guides'
 import { loopPlanSchema, type PreparedCase, preparedCaseSchema } from '@greenroom/session'
 import type { CaseBank } from '../ports.ts'
@@ -14,12 +16,17 @@ import type { CaseBank } from '../ports.ts'
 const oneOrAny = (value: string | null | undefined): readonly string[] =>
   value === null || value === undefined ? [] : [value]
 
+const noRuns: ReferenceRuns = { of: () => [], read: () => null }
+
 /** The question bank as the server uses it. Whatever leaves it by `list` and `read` has passed the schema of the public part. */
-export function openCaseBank(bank: Bank): CaseBank {
+export function openCaseBank(bank: Bank, runs: ReferenceRuns = noRuns): CaseBank {
   const loops = [...bank.loops.values()].map((loop) => publicLoopSchema.parse(publicLoopOf(loop)))
   const loopsOf = (caseId: string) => loops.filter(({ cases }) => cases.includes(caseId)).map(({ id }) => id)
   const parts = new Map<string, BankCase>(
-    bank.publicParts.map((part) => [part.caseId, bankCaseSchema.parse({ ...part, loops: loopsOf(part.caseId) })]),
+    bank.publicParts.map(({ caseId, ...part }) => [
+      caseId,
+      bankCaseSchema.parse({ caseId, ...part, loops: loopsOf(caseId), hasRun: runs.of(caseId).length > 0 }),
+    ]),
   )
   const list = [...parts.values()]
   const prepared = new Map<string, PreparedCase>()
@@ -65,5 +72,7 @@ export function openCaseBank(bank: Bank): CaseBank {
       const found = bank.loops.get(id)
       return found === undefined ? null : bridgeTo(found, round - 1, caseId)
     },
+    runs: (caseId) => runs.of(caseId).map((run) => referenceRunSchema.parse({ ...run, id: runIdOf(run) })),
+    readRun: (caseId, runId) => (runs.of(caseId).some((run) => runIdOf(run) === runId) ? runs.read(runId) : null),
   }
 }

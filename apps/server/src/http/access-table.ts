@@ -28,6 +28,8 @@ export const accessTable: readonly (readonly [method: Route['method'], path: str
   ['get', '/api/sessions/:session/known-cases', 'participant'],
   ['get', '/api/sessions/:session/replay', 'participant'],
   ['get', '/api/sessions/:session/recording', 'participant'],
+  ['get', '/api/sessions/:session/rounds/:round/runs', 'participant'],
+  ['get', '/api/sessions/:session/rounds/:round/runs/:run', 'participant'],
   ['get', '/.well-known/greenroom-key.json', 'anyone'],
   ['get', '/api/sessions/:session/share-links', 'owner'],
   ['post', '/api/sessions/:session/share-links', 'owner'],

@@ -41,7 +41,11 @@ describe('who may call what', () => {
   const call = (method: string, path: string, token?: string) =>
     at.request(
       method.toUpperCase(),
-      path.replace(':session', owner.session).replace(':invitation', 'none').replace(':participant', 'none'),
+      path
+        .replace(':session', owner.session)
+        .replace(':invitation', 'none')
+        .replace(':participant', 'none')
+        .replace(':round', 'r1'),
       { token },
     )
 
@@ -53,8 +57,8 @@ describe('who may call what', () => {
     const candidate = await call(method, path, guest.token)
     if (who === 'owner')
       expect([candidate.status, candidate.json]).toMatchObject([403, { error: { code: 'owner-only' } }])
-    // Without a body: malformed, and so let in.
-    else expect(candidate.status).toBe(method === 'post' ? 400 : 200)
+    // Without a body: malformed, and so let in. A reference run opens with the scores of its round.
+    else expect(candidate.status).toBe(method === 'post' ? 400 : path.includes('/runs') ? 409 : 200)
     expect((await at.request('GET', `/api/sessions/${owner.session}`, { token: owner.token })).status).toBe(200)
   })
 })

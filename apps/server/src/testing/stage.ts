@@ -46,6 +46,8 @@ export const stagedBank: CaseBank = {
   loop: () => null,
   drawInLoop: () => null,
   bridge: () => null,
+  runs: () => [],
+  readRun: () => null,
 }
 
 type MemoryAccess = Pick<AccessStore, 'addToken' | 'findToken' | 'revokeParticipant'>

@@ -51,7 +51,17 @@ const listed = {
   loops: [],
   status: 'draft',
   agendas: { 45: sample.agenda, 20: sample.agenda },
+  hasRun: true,
 }
+/** A reference run of the sample case; its recording is so many letters, by which it is found wherever it goes. */
+export const sampleRun = {
+  id: `${sample.public.caseId}.strong`,
+  level: 'strong',
+  title: 'A strong run of the sample case',
+  madeBy: 'Greenroom authors',
+  madeOn: '2026-11-28',
+} as const
+export const sampleRunBytes = new TextEncoder().encode('jade canary of a reference run')
 export const testBank: CaseBank = {
   list: () => [listed],
   read: (caseId) => (caseId === sample.public.caseId ? listed : null),
@@ -61,6 +71,8 @@ export const testBank: CaseBank = {
   loop: (id) => (id === sampleLoop.id ? sampleLoop : null),
   drawInLoop: (_id, _round, seen) => (seen.has(sample.public.caseId) ? null : sample.public.caseId),
   bridge: () => 'It begins with bicycles.',
+  runs: (caseId) => (caseId === sample.public.caseId ? [sampleRun] : []),
+  readRun: (caseId, runId) => (caseId === sample.public.caseId && runId === sampleRun.id ? sampleRunBytes : null),
 }
 
 export type TestServerOptions = {

@@ -18,6 +18,7 @@ const one = (caseId: string, more: Partial<BankCase> = {}): BankCase => ({
   topics: [],
   notice: '',
   agendas: { 45: [{ id: 'a', name: 'A', minutes: 33, sections: [] }], 20: [] },
+  hasRun: false,
   ...more,
 })
 const cases = [

@@ -87,6 +87,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
             {seen
               ? t`It won’t come up as a random case. You can still choose it.`
               : t`The guide stays closed here. Only the interviewer gets it, during a session.`}
+            {one.hasRun && ` ${t`Once you have scored your run, you can compare it with a recorded strong one.`}`}
           </p>
           <div className="mt-8 flex flex-col gap-5">
             <Words title={t`Skills`} words={one.skills} />

@@ -33,7 +33,13 @@ export function CaseRow({ one, seen }: { readonly one: BankCase; readonly seen: 
         </h2>
         <p className="mt-0.5 line-clamp-2 text-sm text-ink-soft">{one.prompt}</p>
         <p className="mt-1.5 text-xs text-ink-faint">
-          {[categoryTitle(one.category), one.company, one.industry, t`${minutesOf(one, 45)} minutes`].join(' · ')}
+          {[
+            categoryTitle(one.category),
+            one.company,
+            one.industry,
+            t`${minutesOf(one, 45)} minutes`,
+            ...(one.hasRun ? [t`has a reference run`] : []),
+          ].join(' · ')}
         </p>
       </div>
       <div className="flex shrink-0 flex-col items-end gap-1.5">

@@ -12,23 +12,4 @@ export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenera
   }
 }
 
-/** Around the recording in a page that was saved (`recording-page.ts`). */
-export const pageMarks = { begin: '<script type="text/plain" id="recording">', end: '</script>' } as const
-
-/** Larger than any recording of ten hours. */
-export const mostFileBytes = 64 * 1024 * 1024
-
-/** The recording in a saved page, or the bytes as they are. `null`: a page without one. */
-export function recordingIn(bytes: Uint8Array<ArrayBuffer>): Uint8Array | null {
-  if (bytes[0] !== 0x3c) return bytes
-  const page = new TextDecoder('latin1').decode(bytes)
-  const begin = page.indexOf(pageMarks.begin)
-  const end = page.indexOf(pageMarks.end, begin)
-  if (begin === -1 || end === -1) return null
-  try {
-    const letters = page.slice(begin + pageMarks.begin.length, end).trim()
-    return Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0))
-  } catch {
-    return null
-  }
-}
+export { mostFileBytes, pageMarks, recordingIn } from '@greenroom/recording'

@@ -1,0 +1,90 @@
+import { isBoardUpdate } from '@greenroom/board'
+import { checkSeal, type Damage, type RecordingView, readRecording, recordingIn } from '@greenroom/recording'
+import { foldAll } from '@greenroom/session'
+
+/** What a file proves, in sentences; `isProven`: every byte is as one of the known servers made it. */
+export type Verdict = { readonly isProven: boolean; readonly sentences: readonly string[] }
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+/** Why a file cannot be read, or not to its end. */
+function damageSentence(damage: Damage): string {
+  switch (damage.kind) {
+    case 'not-a-recording':
+      return 'This is not a Greenroom recording.'
+    case 'newer':
+      return `This recording has format ${damage.version}, of a newer Greenroom. Verify it there, or update this one.`
+    case 'cut':
+      return `The end of this file is missing: it is cut off in block ${damage.block}, after ${damage.offset} bytes. Copy or download it again.`
+    case 'changed':
+      return `Block ${damage.block} (from byte ${damage.offset}) is not as it was written.`
+    case 'too-large':
+      return `Block ${damage.block} (from byte ${damage.offset}) is larger than a recording can be.`
+    case 'unreadable':
+      return `Block ${damage.block} (from byte ${damage.offset}) cannot be read: ${damage.words}`
+    case 'trailing':
+      return 'Something was added behind the end of this file.'
+  }
+}
+
+function viewWords(view: RecordingView): string {
+  if (view.kind === 'participant') return 'one participant’s own view'
+  const who = view.audience === 'desk' ? 'the interviewer’s view' : 'the candidate’s view'
+  return `${who}, ${view.names ? 'with' : 'without'} names, ${view.words ? 'with' : 'without'} notes and comments`
+}
+
+/** Checks a recording, or a saved page with one in it. `known`: public keys of servers that are trusted, base64url. */
+export async function verifyRecording(file: Uint8Array<ArrayBuffer>, known: readonly string[]): Promise<Verdict> {
+  const bytes = recordingIn(file)
+  if (bytes === null) return { isProven: false, sentences: ['There is no recording in this page.'] }
+  const { header, recording, end } = await readRecording(once(bytes))
+  const sentences: string[] = []
+  if (header !== null) {
+    const { madeAt, madeBy, view, cases } = header
+    const by = madeBy.address === null ? '' : ` by ${madeBy.address}`
+    sentences.push(
+      `Says of itself: made on ${new Date(madeAt).toISOString()}${by} with Greenroom ${madeBy.version}; ${viewWords(view)}.`,
+      `Holds ${recording.entries.length} entries and ${recording.edits.length} edits${cases.length === 0 ? '' : ` of ${cases.map(({ title }) => `“${title}”`).join(', ')}`}.`,
+    )
+  }
+  if (!end.ok) {
+    const readable = recording.entries.length > 0 ? ' What stands before that can be played.' : ''
+    return { isProven: false, sentences: [...sentences, `${damageSentence(end.damage)}${readable}`] }
+  }
+  if (end.damaged) sentences.push('The session was damaged on its server, so the recording ends there.')
+  if (recording.edits.some(({ update }) => !isBoardUpdate(update)) || !folds(recording.entries))
+    return { isProven: false, sentences: [...sentences, 'What it holds makes no sense: it cannot be played.'] }
+  sentences.push('Undamaged: every block is as it was written.')
+  const { seal } = end
+  const verdict = await checkSeal(seal, end.chain, known)
+  switch (verdict) {
+    case 'signed':
+      return {
+        isProven: true,
+        sentences: [...sentences, 'Signed: every byte is as a server with a key that you named made it.'],
+      }
+    case 'unknown-key': {
+      const key = seal.algorithm === 'none' ? '' : seal.key
+      const foreign = `Signed with the key ${key}, which you did not name: that does not prove who made it. Name a server that you trust by --server, or its key by --key.`
+      return { isProven: false, sentences: [...sentences, foreign] }
+    }
+    case 'not-signed':
+      return { isProven: false, sentences: [...sentences, 'Not signed: nothing proves who made it.'] }
+    case 'forged':
+      return {
+        isProven: false,
+        sentences: [...sentences, 'The signature does not belong to what this file holds. Do not rely on it.'],
+      }
+  }
+}
+
+function folds(entries: Parameters<typeof foldAll>[0]): boolean {
+  try {
+    foldAll(entries)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,240 @@
+import { frameworkSchema, isBoardUpdate, readBoard } from '@greenroom/board'
+import { categoryOf } from '@greenroom/frameworks'
+import { readRecording } from '@greenroom/recording'
+import { audienceOf, boardOf, foldAll, type Round } from '@greenroom/session'
+import * as Y from 'yjs'
+import type { LintMessage, Severity } from '../linter/lint-message.ts'
+import { shinglesOf } from '../linter/words.ts'
+import { agendaOf, guideOf } from '../prepare-case.ts'
+import type { Case } from '../schema/case.ts'
+import { mostRunBytes, type RunAbout, runAboutSchema, runIdOf } from './reference-run.ts'
+
+/** A run as its two files say it. */
+export type RunUnderLint = {
+  readonly path: string
+  readonly about: string
+  /** `null`: there is no recording beside it. */
+  readonly recording: Uint8Array | null
+}
+
+/** What the linter looks at in a run, each with what it guarantees. */
+export const runRules = [
+  {
+    id: 'run-about',
+    guarantees: 'What is said of a reference run can be read: case, version, level, title, who made it and when.',
+  },
+  {
+    id: 'run-name',
+    guarantees: 'Its files are called after its case and level, in the folder of the case’s category.',
+  },
+  { id: 'run-case', guarantees: 'Its case is in the bank, and not so much newer that the run is of another case.' },
+  { id: 'run-size', guarantees: `Its recording has at most ${mostRunBytes / 1024} KiB.` },
+  {
+    id: 'run-recording',
+    guarantees: 'Its recording is undamaged, folds, and is one finished round of that case with a filled board.',
+  },
+  { id: 'run-framework', guarantees: 'It was played on the board of the case’s category as it is today.' },
+  {
+    id: 'run-phases',
+    guarantees: 'It went through the phases of the case in their order, with the minutes of its cut.',
+  },
+  {
+    id: 'run-audience',
+    guarantees:
+      'It is what everybody in the room saw: nothing of the desk, and no sentence of the guide that was not given.',
+  },
+] as const
+type RunRule = (typeof runRules)[number]['id']
+
+/** As many words in a row are no accident, also of a candidate who comes to the same conclusion as the guide. */
+const runLength = 10
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+/** What of a guide nobody outside the desk may read, unless it was given in the round. */
+function withheldOf(guide: ReturnType<typeof guideOf>, round: Round): readonly (readonly [string, string])[] {
+  const given = {
+    facts: new Set(round.facts.map(({ fact }) => fact)),
+    hints: new Set(round.hints.map(({ hint }) => hint)),
+    curveballs: new Set(round.curveballs.map(({ curveball }) => curveball)),
+  }
+  return [
+    ['the insight', guide.insight],
+    ['what the case tests', guide.tests],
+    ['the truth', guide.brief.truth],
+    ['the trap', guide.brief.trap],
+    ['the tension', guide.brief.tension],
+    ...guide.facts.filter(({ id }) => !given.facts.has(id)).map(({ id, text }) => [`the fact ${id}`, text] as const),
+    ...guide.facts.map(({ id, deskNote }) => [`the desk’s note on ${id}`, deskNote ?? ''] as const),
+    ...guide.hints.filter(({ id }) => !given.hints.has(id)).map(({ id, text }) => [`the hint ${id}`, text] as const),
+    ...guide.probes.map(({ id, strong }) => [`the reply to ${id}`, strong] as const),
+    ...guide.curveballs
+      .filter(({ id }) => !given.curveballs.has(id))
+      .map(({ id, text }) => [`the curveball ${id}`, text] as const),
+    ...guide.curveballs.map(({ id, listenFor }) => [`what to listen for at ${id}`, listenFor] as const),
+  ]
+}
+
+/** Every text of a value, however deep. */
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsOf)
+}
+
+/** Everything that is wrong with a reference run; empty when nothing is. `caseOf`: the cases of the bank, by id. */
+export async function lintRun(
+  { path, about, recording }: RunUnderLint,
+  caseOf: (id: string) => Case | undefined,
+): Promise<LintMessage[]> {
+  const messages: LintMessage[] = []
+  const tell = (rule: RunRule, message: string, severity: Severity = 'fault'): void => {
+    messages.push({ path, line: 1, column: 1, at: [], rule, severity, message })
+  }
+  const run = readAbout(about, (message) => tell('run-about', message))
+  if (run === null) return messages
+  const found = caseOf(run.caseId)
+  if (found === undefined) {
+    tell('run-case', `there is no case ${run.caseId} in the bank`)
+    return messages
+  }
+  const wanted = `${found.public.category}/runs/${runIdOf(run)}.json`
+  if (!path.endsWith(wanted)) tell('run-name', `belongs at ${wanted}`)
+  const [major] = found.version.split('.')
+  if (run.caseVersion.split('.')[0] !== major)
+    tell('run-case', `was played on version ${run.caseVersion}, and the case has ${found.version}: play it again`)
+  else if (run.caseVersion !== found.version)
+    tell('run-case', `was played on version ${run.caseVersion}; check that it still fits ${found.version}`, 'warning')
+  if (recording === null) {
+    tell('run-recording', `there is no ${runIdOf(run)}.greenroom beside it`)
+    return messages
+  }
+  if (recording.length > mostRunBytes)
+    tell('run-size', `has ${Math.ceil(recording.length / 1024)} KiB; a run has at most ${mostRunBytes / 1024}`)
+  await lintRecording(run, found, recording, tell)
+  return messages
+}
+
+function readAbout(text: string, tell: (message: string) => void): RunAbout | null {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    tell('is no JSON')
+    return null
+  }
+  const parsed = runAboutSchema.safeParse(json)
+  if (parsed.success) return parsed.data
+  for (const { path, message } of parsed.error.issues) tell(`${path.join('.') || 'the file'}: ${message}`)
+  return null
+}
+
+async function lintRecording(
+  run: RunAbout,
+  interviewCase: Case,
+  bytes: Uint8Array,
+  tell: (rule: RunRule, message: string) => void,
+): Promise<void> {
+  const { header, recording, end } = await readRecording(once(bytes), { mostInflated: mostRunBytes * 40 })
+  if (header === null || !end.ok) {
+    tell('run-recording', `is damaged: ${end.ok ? 'no header' : end.damage.kind}`)
+    return
+  }
+  if (end.damaged) tell('run-recording', 'was made of a session that was damaged')
+  const { view } = header
+  if (view.kind !== 'shared' || view.audience !== 'candidate' || view.words)
+    tell('run-audience', 'is not the candidate’s view without notes: take the recording of a share link that is')
+  for (const kind of new Set(recording.entries.map((entry) => entry.kind)))
+    if (!['everyone', 'names'].includes(audienceOf(kind).replayLink))
+      tell('run-audience', `has ${kind}, which not everybody sees`)
+  let rounds: readonly Round[]
+  try {
+    ;({ rounds } = foldAll(recording.entries))
+  } catch (error) {
+    tell('run-recording', `does not fold: ${error instanceof Error ? error.message : String(error)}`)
+    return
+  }
+  const [round] = rounds
+  if (round === undefined || rounds.length > 1) {
+    tell('run-recording', `has ${rounds.length} rounds, and should have one`)
+    return
+  }
+  if (round.case?.caseId !== run.caseId || round.case.version !== run.caseVersion)
+    tell('run-recording', `is of ${round.case?.caseId ?? 'no case'} ${round.case?.version ?? ''}`)
+  if (round.startedAt === null || round.endedAt === null) {
+    tell('run-recording', 'is of a round that has not ended')
+    return
+  }
+  checkFramework(interviewCase, round, tell)
+  checkPhases(interviewCase, round, foldAll(recording.entries).cut, tell)
+  const texts = [...textsOf(recording.entries.map(({ data }) => data)), ...boardTexts(round, recording.edits, tell)]
+  const seen = new Set(texts.flatMap((text) => [...shinglesOf(text, runLength)]))
+  // A guide says in several places what it gives in one.
+  const open = new Set(
+    [...round.facts, ...round.hints, ...round.curveballs].flatMap(({ text }) => [...shinglesOf(text, runLength)]),
+  )
+  for (const [name, text] of withheldOf(guideOf(interviewCase, 45), round)) {
+    const shared = [...shinglesOf(text, runLength)].find((shingle) => seen.has(shingle) && !open.has(shingle))
+    if (shared !== undefined) tell('run-audience', `repeats ${name}, which was not given: “${shared}”`)
+  }
+}
+
+function checkFramework(interviewCase: Case, round: Round, tell: (rule: RunRule, message: string) => void): void {
+  const today = categoryOf(interviewCase.public.category)?.framework
+  const played = frameworkSchema.safeParse(round.framework)
+  if (today === undefined || !played.success) {
+    tell('run-framework', 'has a board that cannot be read')
+    return
+  }
+  const { id, version, sections } = played.data
+  if (id !== today.id || version !== today.version) {
+    tell('run-framework', `was played on ${id} ${version}; the category has ${today.id} ${today.version}`)
+    return
+  }
+  const names = (list: readonly { readonly id: string }[]): string => list.map((one) => one.id).join(', ')
+  if (names(sections) !== names(today.sections))
+    tell('run-framework', `has the sections ${names(sections)}; the category has ${names(today.sections)}`)
+}
+
+function checkPhases(
+  interviewCase: Case,
+  round: Round,
+  cut: 45 | 20,
+  tell: (rule: RunRule, message: string) => void,
+): void {
+  const category = categoryOf(interviewCase.public.category)
+  const planned = category === null ? [] : agendaOf(interviewCase, cut, category)
+  const words = (agenda: readonly { readonly id: string; readonly minutes: number }[]): string =>
+    agenda.map(({ id, minutes }) => `${id} ${minutes}`).join(', ')
+  const agenda = round.agenda ?? []
+  if (words(agenda) !== words(planned))
+    tell('run-phases', `has the phases ${words(agenda)}; the case has ${words(planned)}`)
+  const went = round.phaseStarts.map(({ phase }) => phase)
+  if (went.join() !== agenda.map((_, phase) => phase).join())
+    tell(
+      'run-phases',
+      `went through the phases ${went.map((phase) => phase + 1).join(', ')}: each once and in order is what people compare with`,
+    )
+}
+
+/** The words on the board at its end; whatever keeps it from being read is told. */
+function boardTexts(
+  round: Round,
+  edits: readonly { readonly document: string; readonly update: Uint8Array }[],
+  tell: (rule: RunRule, message: string) => void,
+): readonly string[] {
+  const own = edits.filter(({ document }) => document === boardOf(round.id))
+  if (own.length !== edits.length) tell('run-audience', 'has edits of a document that is not the round’s board')
+  if (own.some(({ update }) => !isBoardUpdate(update))) {
+    tell('run-recording', 'has an edit that no board takes')
+    return []
+  }
+  const doc = new Y.Doc()
+  for (const { update } of own) Y.applyUpdate(doc, update)
+  const items = [...readBoard(doc).items.values()].filter(({ text }) => text.trim() !== '')
+  doc.destroy()
+  if (items.length < 12) tell('run-recording', `ends with ${items.length} cards: too few to learn from`)
+  return items.flatMap(({ text, fields }) => [text, ...Object.values(fields)])
+}
