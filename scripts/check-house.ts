@@ -65,6 +65,7 @@ const webOrder = [
       'loops',
       'thinking',
       'strip',
+      'comments',
     ],
     ...[
       'own-cases',

@@ -34,11 +34,42 @@ it('a session is shared by a link that can be revoked, and kept as files that op
   await seeCard(interviewer, 'Which merchants?')
   await scoreRound(stage, interviewer, candidate)
 
-  // The owner makes a link to the interviewer's view, without names.
+  // Words on a moment: one key, and a second comment that is taken back later.
   const { page } = interviewer
   await page.getByRole('link', { name: 'Replay', exact: true }).click()
   await page.locator('.board-panel').first().waitFor()
+  const comment = async (words: string): Promise<void> => {
+    await page.locator('.board-panel').first().press('c')
+    await page.getByRole('textbox', { name: /^Comment at/ }).fill(words)
+    await page.getByRole('button', { name: 'Comment', exact: true }).click()
+    await page.getByRole('list', { name: 'Comments' }).getByText(words).waitFor()
+  }
+  await comment('Say whom it is for')
+  await comment('Taken back')
+  // The candidate comes to them, answers, and resolves.
+  const { page: replay } = candidate
+  await replay.getByRole('link', { name: 'Replay', exact: true }).click()
+  await replay.getByRole('button', { name: /^Comments 2\s*2 new$/ }).click()
+  const threads = replay.getByRole('list', { name: 'Comments' })
+  const first = threads.getByRole('listitem').filter({ hasText: 'Say whom it is for' })
+  await first.getByRole('button', { name: 'Reply' }).click()
+  await first.getByRole('textbox', { name: 'Your reply' }).fill('Small merchants')
+  await first.getByRole('button', { name: 'Reply' }).click()
+  await page.getByText('Small merchants').waitFor()
+  await first.getByRole('button', { name: 'Resolve' }).click()
+  await first.waitFor({ state: 'detached' })
+  // What is deleted is gone from everybody's page at once, and from every file made afterwards.
+  const gone = page.getByRole('list', { name: 'Comments' }).getByRole('listitem').filter({ hasText: 'Taken back' })
+  await gone.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+  await threads.getByText('Taken back').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: /^Comments 1/ }).click()
   await page.getByRole('button', { name: 'Take it home' }).click()
+  const data = readFileSync(await saved(page, 'Whole session as JSON'), 'utf8')
+  expect(data).toContain('Small merchants')
+  expect(data).not.toContain('Taken back')
+
+  // The owner makes a link to the interviewer's view, without names.
   await page.getByRole('button', { name: 'Share links' }).click()
   const dialog = page.getByRole('dialog', { name: 'Share links' })
   await dialog.getByText('The interviewer’s view', { exact: true }).click()

@@ -114,9 +114,19 @@ function chaptersOf(entries: readonly ProjectedEntry[], end: number): Chapter[] 
   return chapters
 }
 
+/** What is said about a session afterwards, for ever: it is no part of the time that a replay shows. */
+const saidAfterwards: ReadonlySet<EntryKind> = new Set<EntryKind>([
+  'comment-written',
+  'comment-deleted',
+  'comment-resolved',
+  'observer-comments-set',
+  'pins-shown',
+])
+
 /** Times at which something happened, ascending. */
 function timesOf(entries: readonly ProjectedEntry[], edits: readonly RecordedEdit[]): number[] {
-  return [...entries.map((entry) => entry.at), ...edits.map((edit) => edit.at)].sort((a, b) => a - b)
+  const happened = entries.filter(({ kind }) => !saidAfterwards.has(kind))
+  return [...happened.map((entry) => entry.at), ...edits.map((edit) => edit.at)].sort((a, b) => a - b)
 }
 
 /**

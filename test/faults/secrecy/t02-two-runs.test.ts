@@ -120,11 +120,7 @@ const play = async (desks: readonly Desk[]): Promise<readonly Transcript[]> => {
           mentor,
           { kind: 'writeComment', round: `r${round}`, comment: note, moment, item: null, words: `comment ${words}` },
         ],
-        [
-          owner,
-          { kind: 'writeComment', round: `r${round}`, comment: note, moment, item: null, words: `comment ${words}` },
-        ],
-        [owner, { kind: 'deleteComment', round: `r${round}`, author: owner.participant, comment: note }],
+        [mentor, { kind: 'deleteComment', round: `r${round}`, author: mentor.participant, comment: note }],
       ] as const)
         if (await must(by, command, true)) done++
     }

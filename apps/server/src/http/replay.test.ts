@@ -24,6 +24,7 @@ import {
 } from '@greenroom/session/testing'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { realClock } from '../real-deps.ts'
+import { stagedCase } from '../testing/stage.ts'
 import { invite, join, type Person, startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
 import { createReplayReader } from './replay-routes.ts'
 
@@ -175,7 +176,7 @@ describe('the replay', () => {
     }
     const { secret } = await invite(at, person, ['candidate'])
     const other = await join(at, secret, 'Caro', 'candidate')
-    await must({ kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
+    await must({ kind: 'prepareCase', how: 'chosen', prepared: stagedCase })
     await must({ kind: 'startRound' })
     await must({ kind: 'endRound' })
     const round = (await at.server.rooms.read(person.session))?.rounds[0]

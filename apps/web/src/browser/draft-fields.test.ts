@@ -19,6 +19,7 @@ const fields: Readonly<Record<string, readonly Keeper[]>> = {
   'features/board/cards/field-input.tsx': ['draft'],
   'features/board/text/writing-area.tsx': ['board'],
   'features/coach/add-sessions.tsx': ['secret'],
+  'features/comments/comment-form.tsx': ['draft'],
   'features/debrief/after/appointment-form.tsx': ['draft', 'draft'],
   'features/debrief/points/feedback-step.tsx': ['draft', 'draft'],
   'features/debrief/scorecard/scorecard-form.tsx': ['draft'],

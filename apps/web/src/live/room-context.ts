@@ -2,7 +2,7 @@ import type { Framework } from '@greenroom/board'
 import type { BoardClient, BoardSnapshot, RoomClient, RoomSnapshot, SendAnswer } from '@greenroom/room-client'
 import { boardOf, type Round, type SessionState, type WireCommand } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { showToast } from '../design/index.ts'
 import { refusalSentence } from '../words/refusal-words.ts'
 import { frameworkOf } from './framework-of.ts'
@@ -30,21 +30,21 @@ const guards = new WeakMap<RoomClient, ReturnType<typeof createRepeatGuard>>()
 /** Sends a command; what is refused is said in a message. Answers whether it was done. */
 export function useSend(): RoomProps['send'] {
   const { client } = useRoom()
-  return useCallback(
-    async (command: WireCommand) => {
-      const guard = guards.get(client) ?? createRepeatGuard(client.send, client.monotonicNow)
-      guards.set(client, guard)
-      const { answer: answered, repeat } = guard(command)
-      const answer = await answered
-      // What came of the first press was said by it.
-      if (repeat) return answer.ok
-      if (!answer.ok) {
-        showToast({ tone: 'danger', ...wordsOf(answer) })
-      }
-      return answer.ok
-    },
-    [client],
-  )
+  return useMemo(() => senderOf(client), [client])
+}
+
+/** The same for a page that holds a room outside of its context. */
+export function senderOf(client: RoomClient): RoomProps['send'] {
+  return async (command: WireCommand) => {
+    const guard = guards.get(client) ?? createRepeatGuard(client.send, client.monotonicNow)
+    guards.set(client, guard)
+    const { answer: answered, repeat } = guard(command)
+    const answer = await answered
+    // What came of the first press was said by it.
+    if (repeat) return answer.ok
+    if (!answer.ok) showToast({ tone: 'danger', ...wordsOf(answer) })
+    return answer.ok
+  }
 }
 
 function wordsOf(answer: Extract<SendAnswer, { ok: false }>): { readonly title: string; readonly words: string } {

@@ -15,6 +15,8 @@ export type RoomField =
   | 'focus'
   | 'question'
   | 'pin'
+  | 'comment'
+  | `${'reply' | 'reworded'}.${string}`
   | 'whisper'
   | 'name'
   | 'call-link'

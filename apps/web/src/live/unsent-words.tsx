@@ -15,6 +15,9 @@ const sources: Readonly<Record<string, string>> = {
   whisper: t`Whisper`,
   card: t`Card details`,
   feedback: t`Feedback point`,
+  comment: t`Comment`,
+  reply: t`Reply to a comment`,
+  reworded: t`Comment`,
   // Of a version in which the debrief had fields for them.
   takeaway: t`Keep, stop, start`,
 }

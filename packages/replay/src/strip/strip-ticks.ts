@@ -1,14 +1,33 @@
-import type { ParticipantId, Round } from '@greenroom/session'
+import { type ParticipantId, type Round, threadsOf } from '@greenroom/session'
 
 /** What was handed over or marked at a moment. */
 export type StripTick = {
-  readonly kind: 'fact' | 'hint' | 'curveball' | 'mark' | 'pin'
+  readonly kind: 'fact' | 'hint' | 'curveball' | 'mark' | 'pin' | 'comment'
   /** The store's milliseconds. */
   readonly at: number
-  /** A fact's label, a hint's rung, a mark's or pin's words; empty where there are none. */
+  /** A fact's label, a hint's rung, a mark's or pin's words, and how many comments there are; empty where there are none. */
   readonly words: string
-  /** Who marked or pinned it; of the rest the log of a round does not say it here. */
+  /** Who marked or pinned it, or wrote all of the comments; of the rest the log of a round does not say it here. */
   readonly by: ParticipantId | null
+}
+
+/** So many ticks of comments at most in a round: ten thousand would cover everything else. */
+const commentSlices = 60
+
+/** One tick for the comments of a slice of the round, at the first of them. Their words stay where they can be deleted. */
+function commentTicks(round: Round): readonly StripTick[] {
+  const from = round.startedAt ?? 0
+  const slice = Math.max(1, ((round.endedAt ?? from) - from) / commentSlices)
+  const groups = Map.groupBy(
+    threadsOf(round).flatMap(({ first }) => (first.deletedAt === null ? [first] : [])),
+    ({ moment }) => Math.floor((moment - from) / slice),
+  )
+  return [...groups.values()].flatMap((comments) => {
+    const [first] = comments
+    if (first === undefined) return []
+    const by = comments.every((one) => one.by === first.by) ? first.by : null
+    return [{ kind: 'comment', at: first.moment, words: String(comments.length), by }]
+  })
 }
 
 /** Of a second take only what came in it: what was released before stands in the round, too. */
@@ -19,6 +38,7 @@ export function ticksOf(round: Round, from: number): readonly StripTick[] {
     ...round.curveballs.map(({ at }): StripTick => ({ kind: 'curveball', at, words: '', by: null })),
     ...round.marks.map(({ at, label, by }): StripTick => ({ kind: 'mark', at, words: label, by })),
     ...round.pins.map(({ at, words, by }): StripTick => ({ kind: 'pin', at, words, by })),
+    ...commentTicks(round),
   ]
   return ticks.filter(({ at }) => at >= from).toSorted((a, b) => a.at - b.at)
 }

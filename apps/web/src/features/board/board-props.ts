@@ -56,6 +56,8 @@ export type BoardProps = {
   readonly spotlight?: ItemId | null
   /** Cards that are highlighted for this viewer: those that a curveball should change. */
   readonly lit?: ReadonlySet<ItemId>
+  /** How many comments each card has, where somebody looks back on a round. */
+  readonly commented?: ReadonlyMap<ItemId, number>
   /** Under which keys what is typed into a card's fields is kept until it is on the board. */
   readonly draftsUnder?: string
   /** More buttons for the board's bar. */

@@ -62,6 +62,7 @@ export type BoardUiState = {
   readonly presence: Presence
   readonly spotlight: ItemId | null
   readonly lit: ReadonlySet<ItemId>
+  readonly commented: ReadonlyMap<ItemId, number>
   /** For screen readers. */
   readonly said: { readonly n: number; readonly text: string }
   /** The bar below the board: what was just removed and can be taken back, or why something was refused. */
@@ -115,6 +116,7 @@ export function createBoardUi(): BoardUi {
     presence: new Map(),
     spotlight: null,
     lit: new Set(),
+    commented: new Map(),
     said: { n: 0, text: '' },
     offer: null,
     lost: null,

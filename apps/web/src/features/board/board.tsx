@@ -58,6 +58,7 @@ export function Board({
   onForget,
   spotlight = null,
   lit = noCards,
+  commented = noComments,
   draftsUnder = 'board.card.',
   tools,
 }: BoardProps) {
@@ -105,6 +106,7 @@ export function Board({
 
   useLayoutEffect(() => ui.store.setState({ presence }), [ui, presence])
   useLayoutEffect(() => ui.store.setState({ lit }), [ui, lit])
+  useLayoutEffect(() => ui.store.setState({ commented }), [ui, commented])
 
   // With a new phase one's own opening and folding is over; who is in a section keeps it open.
   const phase = openSections.join(' ')
@@ -224,6 +226,7 @@ export function Board({
 }
 
 const noCards: ReadonlySet<ItemId> = new Set()
+const noComments: ReadonlyMap<ItemId, number> = new Map()
 
 /** Two presses within so many milliseconds are one double click, as in most systems. */
 const doubleClick = 500

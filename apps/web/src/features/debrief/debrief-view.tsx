@@ -25,6 +25,7 @@ import { ThoughtsAfterwards } from '../thinking/thoughts-afterwards.tsx'
 import { AppointmentForm } from './after/appointment-form.tsx'
 import { NextRound } from './after/next-round.tsx'
 import { WidestGap } from './after/widest-gap.tsx'
+import { CommentsInDebrief } from './comments-in-debrief.tsx'
 import { DebriefNotes } from './debrief-notes.tsx'
 import { type DebriefStep, debriefSteps, firstStep, setDebriefPlace, useDebriefPlaces } from './debrief-steps.ts'
 import { type RecordingSource, useRecording } from './evidence/use-recording.ts'
@@ -258,7 +259,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
         lead: judges
           ? t`Three at most: where it showed, what was missing, what to do next. Describe what happened, not the person.`
           : t`Written by the interviewer, the candidate and mentors.`,
-        body: <FeedbackStep {...parts} />,
+        body: <FeedbackStep {...parts} comments={<CommentsInDebrief {...parts} view={parts.board?.view ?? null} />} />,
       }
     case 'interviewing':
       return { title: t`Interviewing`, body: <InterviewingStep {...parts} /> }

@@ -14,6 +14,8 @@ const pageLines: readonly Line[] = [
   { id: 'given', label: t`Read what the interviewer gave`, keys: [keysOfThinking('given')] },
   { id: 'quiet', label: t`Ask for quiet time, or end it`, keys: [keysOfThinking('quiet')] },
   { id: 'pin', label: t`Pin a moment (mentors)`, keys: ['Alt+P'] },
+  { id: 'comment', label: t`Replay: comment on this moment`, keys: ['C'] },
+  { id: 'comments', label: t`Replay: previous or next comment, in their list`, keys: ['ArrowUp', 'ArrowDown'] },
   { id: 'level', label: t`Scorecard: choose a level`, keys: ['1', '2', '3', '4'] },
   { id: 'no-level', label: t`Scorecard: not seen`, keys: ['0'] },
   { id: 'regions', label: t`Go to the next or previous part of the room`, keys: ['F6', 'Shift+F6'] },

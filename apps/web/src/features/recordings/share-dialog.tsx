@@ -179,7 +179,7 @@ function NewLink({
       <Switch
         isSelected={words}
         onChange={setWords}
-        description={t`Notes that were shared and, in the interviewer’s view, feedback points, pins and the words of scores.`}
+        description={t`Notes that were shared and, in the interviewer’s view, feedback points, comments, pins and the words of scores.`}
       >{t`With notes and comments`}</Switch>
       <div className="flex flex-wrap items-end justify-between gap-3">
         <Select

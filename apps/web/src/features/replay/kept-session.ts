@@ -121,9 +121,11 @@ function isEverybodys(entry: ProjectedEntry, open: ReadonlySet<string>): boolean
   return ('round' in data && open.has(data.round) ? afterScores : live) === 'everyone'
 }
 
+const noComments = { comments: [], pinTracks: [] }
+
 /**
  * The same without what others in the session may not see, to be shared with them: private notes, the think tray, and, until the scores
- * of a round are open, its guide, marks, pins, ticks and scorecards.
+ * of a round are open, its guide, marks, pins, comments, ticks and scorecards.
  */
 export function withoutPrivate(kept: KeptSession): KeptSession {
   const open = new Set(kept.rounds.flatMap(({ round }) => (round.status === 'scored' ? [round.id as string] : [])))
@@ -134,9 +136,18 @@ export function withoutPrivate(kept: KeptSession): KeptSession {
       const notes = round.notes.filter((note) => note.shared)
       if (round.status === 'scored') return { round: { ...round, notes }, guide, board, thoughts: [], strip }
       const shown = round.promptShownAt === null ? null : round.case
-      const closed = { case: shown, guide: null, marks: [], pins: [], probes: {}, factOrigins: {}, scorecards: {} }
-      // Marks and pins open with the scores.
-      const ticks = strip?.ticks.filter(({ kind }) => kind !== 'mark' && kind !== 'pin') ?? []
+      const closed = {
+        case: shown,
+        guide: null,
+        marks: [],
+        pins: [],
+        probes: {},
+        factOrigins: {},
+        scorecards: {},
+        ...noComments,
+      }
+      // Marks, pins and comments open with the scores.
+      const ticks = strip?.ticks.filter(({ kind }) => kind !== 'mark' && kind !== 'pin' && kind !== 'comment') ?? []
       const shared = strip === null ? null : { ...strip, ticks }
       return { round: { ...round, ...closed, notes }, guide: null, board, thoughts: [], strip: shared }
     }),

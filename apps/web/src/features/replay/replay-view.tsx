@@ -14,6 +14,7 @@ import { Stamp } from '../desk/stamp.tsx'
 import { TakeLink, useTakeBeside } from '../takes/take-link.tsx'
 import { type MomentAudience, MomentLink } from './moment-link.tsx'
 import { PlayerBar } from './player-bar.tsx'
+import { useReplayComments } from './replay-comments.tsx'
 import { replayKeyOf, soughtBy } from './replay-keys.ts'
 import { ReplayTray } from './replay-tray.tsx'
 import { RoundBoard } from './round-board.tsx'
@@ -82,6 +83,10 @@ export function ReplayView({
   // The board comes first: a strip of a long round holds up the worker for a moment.
   const strip = useStrip(recording, board.kind === 'ready' ? seeker : null, round?.id ?? null)
 
+  const recorded = useMemo(() => stateAt(Number.POSITIVE_INFINITY), [stateAt])
+  const view = board.kind === 'ready' ? board.board.view : null
+  const comments = useReplayComments({ recording, recorded, round, audience, controls, view })
+
   // Keys of the whole page; everything that they do has a button too.
   useEffect(() => {
     const press = (pressed: KeyboardEvent): void => {
@@ -109,6 +114,7 @@ export function ReplayView({
               : null,
         })}
         <StripToggle strip={strip} />
+        {comments.button}
         <Standing session={session} round={round} now={player.at} />
       </header>
       <div className="contents wide-low:relative wide-low:z-20 wide-low:block">
@@ -143,6 +149,7 @@ export function ReplayView({
               now={player.at}
               board={board.board}
               spotlight={foundAt === player.at ? card : null}
+              commented={comments.commented}
             />
           </main>
           <aside
@@ -150,6 +157,7 @@ export function ReplayView({
             {...scrolledByKeyboard}
             className="shrink-0 -outline-offset-2 border-line bg-surface p-3 max-lg:border-t lg:w-80 lg:overflow-y-auto lg:border-l"
           >
+            {comments.panel !== null && <div className="mb-4 border-b border-line pb-4">{comments.panel}</div>}
             <MomentAction value={takeBeside}>
               {round && (
                 <Happened
@@ -166,6 +174,9 @@ export function ReplayView({
           </aside>
         </div>
       )}
+      <div className="shrink-0 border-t border-line bg-surface px-4 empty:hidden print:hidden">
+        {comments.tracks(timeline.from, timeline.end)}
+      </div>
       <PlayerBar
         timeline={timeline}
         controls={controls}

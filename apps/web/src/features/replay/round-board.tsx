@@ -16,11 +16,13 @@ export function RoundBoard({
   now,
   board,
   spotlight,
+  commented,
 }: {
   readonly round: Round | null
   readonly session: SessionState
   readonly now: number
   readonly spotlight: string | null
+  readonly commented?: ReadonlyMap<ItemId, number>
   readonly board: Extract<ReturnType<typeof useBoardAt>, { kind: 'ready' }>['board']
 }) {
   const data = round?.framework ?? null
@@ -55,6 +57,7 @@ export function RoundBoard({
       view={board.view}
       framework={framework}
       openSections={openSections}
+      {...(commented !== undefined && { commented })}
       others={others}
       saved={{ kind: 'saved' }}
       spotlight={spotlight as ItemId | null}

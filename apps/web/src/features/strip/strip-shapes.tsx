@@ -8,6 +8,7 @@ const paths: Readonly<Record<StripTick['kind'] | 'flag', string>> = {
   curveball: 'M0,-6L6,0L0,6L-6,0Z',
   mark: 'M-5,-5H5V5L0,1.5L-5,5Z',
   pin: 'M-4.5,-4.5H4.5V4.5H-4.5Z',
+  comment: 'M-5.5,-5H5.5V3H0L-3,6V3H-5.5Z',
   flag: 'M-4,7V-6M-4,-6H6L3,-2.5L6,1H-4',
 }
 

@@ -55,7 +55,14 @@ export function PaperStrip(props: Pick<Props, 'strip' | 'people'>) {
 /** Who has which colour and pattern, and which shape stands for what. Only what occurs. */
 function Legend({ strip, people }: Props) {
   const kinds = [...new Set(strip.ticks.map(({ kind }) => kind))]
-  const words = { fact: t`Fact`, hint: t`Hint`, curveball: t`Curveball`, mark: t`Mark`, pin: t`Pin` } as const
+  const words = {
+    fact: t`Fact`,
+    hint: t`Hint`,
+    curveball: t`Curveball`,
+    mark: t`Mark`,
+    pin: t`Pin`,
+    comment: t`Comment`,
+  } as const
   const over = strip.phases.some((phase) => phase.over.length > 0)
   return (
     <ul className="strip-legend" aria-label={t`Legend`}>

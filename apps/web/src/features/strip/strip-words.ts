@@ -1,5 +1,5 @@
 import { type Span, type Strip, type StripBlock, type StripFlag, type StripTick, summaryOf } from '@greenroom/replay'
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { minutesAndSeconds } from '../clock/clock-words.ts'
 import { momentWords } from '../clock/moment.ts'
 import type { StripPeople } from './strip-people.ts'
@@ -62,6 +62,10 @@ export function tickWords(people: StripPeople, tick: StripTick): string {
       return tick.words === ''
         ? t`Pinned by ${stripName(people, tick.by)}`
         : t`Pinned by ${stripName(people, tick.by)}: ${tick.words}`
+    case 'comment': {
+      const count = plural(Number(tick.words), { one: '# comment', other: '# comments' })
+      return tick.by === null ? count : t`${count} by ${stripName(people, tick.by)}`
+    }
   }
 }
 

@@ -14,12 +14,15 @@ import {
   type SessionState,
   scorersOf,
   seatIn,
+  threadsOf,
 } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { nameIn } from '../../live/room-props.ts'
 import { practiceWords, viewWords } from '../../live/view-words.ts'
 import { overallOf, scoreInWords } from '../../words/score-words.ts'
 import { momentWords } from '../clock/moment.ts'
+import { cardAtEnd, cardWords } from '../comments/card-words.ts'
+import { wordsOf } from '../comments/comment-words.ts'
 import { nextWords } from '../debrief/points/next-words.ts'
 import { carriedWords } from '../debrief/reveal/carried-words.ts'
 import { gapRows } from '../debrief/reveal/gap-rows.ts'
@@ -97,6 +100,7 @@ function roundLines(kept: KeptSession, one: KeptRound): string[] {
     ...loopLines(session, round),
     ...takeawayLines(session, round),
     ...noteLines(kept, round),
+    ...commentLines(kept, one),
     ...thoughtLines(one),
     ...givenLines(round),
     ...(round.status === 'scored' && board ? yardstickLines(round, one.guide, board) : []),
@@ -227,6 +231,23 @@ function noteLines({ session, me }: KeptSession, round: Round): string[] {
     return `- ${momentWords(note.at, round.startedAt)} ${inline(nameIn(session, note.by))}${only}: ${inline(note.words)}`
   })
   return ['', t`## Notes`, '', ...written]
+}
+
+/** Threads by the moments that they are about, each with its replies. */
+function commentLines({ session }: KeptSession, { round, board }: KeptRound): string[] {
+  const threads = threadsOf(round)
+  if (threads.length === 0) return []
+  const told = threads.flatMap(({ first, replies }) => {
+    const on =
+      first.item === null ? '' : ` (${inline(cardWords(cardAtEnd(board?.view ?? null, first.item), round.startedAt))})`
+    const head = `- ${momentWords(first.moment, round.startedAt)} ${inline(nameIn(session, first.by))}${on}`
+    const words = first.deletedAt === null ? wordsOf(first) : t`This comment was deleted.`
+    return [
+      `${head}${first.resolvedBy === null ? '' : t`, resolved`}: ${inline(words)}`,
+      ...replies.map((reply) => `  - ${inline(nameIn(session, reply.by))}: ${inline(reply.words)}`),
+    ]
+  })
+  return ['', t`## Comments`, '', ...told]
 }
 
 /** The reader's own tray, and what its candidate has let everybody see of theirs. */

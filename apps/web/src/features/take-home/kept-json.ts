@@ -1,5 +1,5 @@
 import { boardToJson } from '@greenroom/board'
-import type { ParticipantId } from '@greenroom/session'
+import { type Comment, type ParticipantId, type SessionState, threadsOf } from '@greenroom/session'
 import { nameIn } from '../../live/room-props.ts'
 import { practiceWords, viewWords } from '../../live/view-words.ts'
 import type { KeptRound, KeptSession } from '../replay/kept-session.ts'
@@ -65,6 +65,13 @@ function roundToJson({ session, me }: KeptSession, { round, board, thoughts, str
     notes: round.notes.filter((note) => note.shared || note.by === me),
     marks: round.marks,
     pins: round.pins,
+    comments: threadsOf(round).map(({ first, replies }) => ({
+      ...commentToJson(session, first),
+      moment: first.moment,
+      item: first.item,
+      resolvedBy: first.resolvedBy,
+      replies: replies.map((reply) => commentToJson(session, reply)),
+    })),
     probes: round.probes,
     asked: round.asked,
     facts: round.facts.map((fact) => ({ ...fact, origin: round.factOrigins[fact.fact] ?? null })),
@@ -76,6 +83,16 @@ function roundToJson({ session, me }: KeptSession, { round, board, thoughts, str
     board: board === null ? null : boardToJson(board.view, board.framework),
   }
 }
+
+/** A deleted comment stands here only as the place of its replies. */
+const commentToJson = (session: SessionState, { by, words, at, editedAt, deletedAt }: Comment) => ({
+  by,
+  name: nameIn(session, by),
+  words,
+  at,
+  editedAt,
+  deleted: deletedAt !== null,
+})
 
 const mapValues = <V, W>(all: Readonly<Record<ParticipantId, V>>, make: (value: V) => W): Record<ParticipantId, W> =>
   Object.fromEntries(Object.entries(all).map(([key, value]) => [key, make(value)])) as Record<ParticipantId, W>

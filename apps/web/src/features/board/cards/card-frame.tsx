@@ -1,5 +1,5 @@
-import { t } from '@lingui/core/macro'
-import { Ellipsis, GripVertical } from 'lucide-react'
+import { plural, t } from '@lingui/core/macro'
+import { Ellipsis, GripVertical, MessageSquare } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { personStyle } from '../../../design/index.ts'
 import { useBoardContext, useBoardUi, useDropOn, useIsTabStop, usePeopleOn } from '../board-context.ts'
@@ -26,6 +26,7 @@ export function CardFrame({
   const dragged = useBoardUi((state) => state.drag?.item === item.id)
   const spotlit = useBoardUi((state) => state.spotlight === item.id)
   const lit = useBoardUi((state) => state.lit.has(item.id))
+  const comments = useBoardUi((state) => state.commented.get(item.id) ?? 0)
   const startDrag = useCardDrag(card)
   const still = useStillWhileDragged()
   const first = people[0]
@@ -58,6 +59,13 @@ export function CardFrame({
         </span>
       )}
       {children}
+      {comments > 0 && (
+        <span className="board-comments">
+          <MessageSquare aria-hidden="true" />
+          <span aria-hidden="true">{comments}</span>
+          <span className="sr-only">{plural(comments, { one: '# comment', other: '# comments' })}</span>
+        </span>
+      )}
       {board !== null && (
         <button
           type="button"

@@ -18,6 +18,8 @@ import { practiceWords, viewWords } from '../../../live/view-words.ts'
 import { overallOf, scoreInWords } from '../../../words/score-words.ts'
 import { PaperBoard } from '../../board/picture/paper-board.tsx'
 import { momentWords } from '../../clock/moment.ts'
+import { cardAtEnd } from '../../comments/card-words.ts'
+import { CommentSummary, threadsByPerson } from '../../comments/comment-summary.tsx'
 import { CaseAfterwards } from '../../desk/case-afterwards.tsx'
 import { FactText } from '../../desk/fact-text.tsx'
 import { LoopTable, readLoopOf } from '../../loops/loop-table.tsx'
@@ -93,6 +95,7 @@ export function PaperRound({
       {scored && <Loop {...parts} />}
       {scored && <Interviewing {...parts} recording={recording} />}
       <Notes {...parts} />
+      <Comments {...parts} />
       <Thoughts {...parts} />
       <Given {...parts} />
       {board && <PaperBoard {...board} title={t`Board`} />}
@@ -124,6 +127,20 @@ function Loop({ session, kept: { round } }: Parts) {
   return (
     <Part title={reading.plan.title}>
       <LoopTable reading={reading} name={nameIn(session, candidate)} />
+    </Part>
+  )
+}
+
+function Comments({ session, kept: { round, board } }: Parts) {
+  if (threadsByPerson(round).length === 0) return null
+  return (
+    <Part title={t`Comments`}>
+      <CommentSummary
+        session={session}
+        round={round}
+        most={Number.POSITIVE_INFINITY}
+        cardOf={(item) => cardAtEnd(board?.view ?? null, item)}
+      />
     </Part>
   )
 }

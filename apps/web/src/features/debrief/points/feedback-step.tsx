@@ -13,7 +13,7 @@ import {
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Plus } from 'lucide-react'
-import { use, useState } from 'react'
+import { type ReactNode, use, useState } from 'react'
 import { Button, cx, TextArea } from '../../../design/index.ts'
 import { may } from '../../../live/may.ts'
 import { useRoomDraft } from '../../../live/room-draft.ts'
@@ -30,7 +30,12 @@ import { gapWords } from './gap-words.ts'
 import { nextWords } from './next-words.ts'
 import { begun, emptyPoint, ownWordsOf, pointDrafts, pointOf, withDrafts } from './own-points.ts'
 
-type Parts = RoomProps & { readonly guide: Guide | null; readonly choices: readonly EvidenceGroup[] }
+type Parts = RoomProps & {
+  readonly guide: Guide | null
+  readonly choices: readonly EvidenceGroup[]
+  /** Words on moments of the round, from the replay. */
+  readonly comments?: ReactNode
+}
 
 /** Three points at most, each a moment or card, what was missing, and what to do next. Nothing is forced. */
 export function FeedbackStep(props: Parts) {
@@ -73,6 +78,7 @@ export function FeedbackStep(props: Parts) {
         </p>
       )}
       <OldPoints session={session} round={round} />
+      {props.comments}
     </div>
   )
 }
