@@ -8,19 +8,21 @@ import { rateLimit } from 'express-rate-limit'
 import { attachBoards } from './boards/attach-boards.ts'
 import { createOpenConnections } from './budgets/index.ts'
 import type { Config } from './config.ts'
+import { FairTurns } from './fair-turns.ts'
 import { type Packing, startHousekeeping } from './housekeeping/sweeps.ts'
 import { createAddressOf } from './http/address-of.ts'
 import { createBankRoutes } from './http/bank-routes.ts'
 import { answerNotFound, createErrorHandler } from './http/error-handler.ts'
 import { inlineHashes } from './http/inline-hashes.ts'
 import { createInvitationRoutes } from './http/invitation-routes.ts'
-import { mountRoutes, send } from './http/mount-routes.ts'
+import { mountRoutes, sendRefusal } from './http/mount-routes.ts'
 import { createOriginPolicy } from './http/origin-policy.ts'
 import { createIsOwnHost } from './http/own-addresses.ts'
 import { createOwnCaseRoutes } from './http/own-case-routes.ts'
 import { createProxyHint } from './http/proxy-hint.ts'
 import { createRecordingRoutes } from './http/recording-routes.ts'
 import { createReplayRoutes } from './http/replay-routes.ts'
+import { createRequestTurns } from './http/request-turns.ts'
 import { createReturnRoutes } from './http/return-routes.ts'
 import { roomRefusal } from './http/route.ts'
 import { createRunRoutes } from './http/run-routes.ts'
@@ -70,6 +72,8 @@ export type GreenroomServer = {
 
 /** Timeouts for idle and slow clients. */
 const patience = { headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 }
+/** An answer of which nothing has been read for so long is given up, and its connection with it. */
+const stalledAfter = 20_000
 /** A connection is closed after this many requests; a page needs about forty, and a browser with more opens another one. */
 const requestsPerLine = 200
 /** A supervisor gets its answer whatever else comes from its address. */
@@ -88,7 +92,7 @@ const createLimiter = (limit: number, windowMs: number, onlyFailures = false): R
     legacyHeaders: false,
     // Said once, with what to do about it, by `createProxyHint`.
     validate: { xForwardedForHeader: false, forwardedHeader: false },
-    handler: (_request, response) => send(response, roomRefusal('rate-limited')),
+    handler: (_request, response) => sendRefusal(response, roomRefusal('rate-limited')),
   })
 
 const within = async (milliseconds: number, work: Promise<unknown>): Promise<boolean> => {
@@ -102,14 +106,23 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const { config, version, metrics, webRoot, pingStore, ownCaseStore, shareStore, signer, readIdle, packing } = options
   const app = express()
   const addressOf = createAddressOf(config.trustProxy)
+  const turns = new FairTurns(deps.clock.monotonic)
+  const beginRequest = createRequestTurns(turns)
   /** Before anything else is done for it: one line can bring thousands of requests in one piece. */
   const answer: RequestListener = (request, response) => {
-    const now = deps.clock.monotonic()
-    if (
-      healthPaths.has(request.url ?? '') ||
-      deps.budgets.charge({ address: addressOf(request) }, 'requests', 1, now).ok
-    )
+    // Also while nothing has been answered yet, which may take long: then nobody is at fault.
+    response.setTimeout(stalledAfter, () => {
+      if (response.headersSent) response.destroy()
+    })
+    if (healthPaths.has(request.url ?? '')) {
       app(request, response)
+      return
+    }
+    const address = addressOf(request)
+    if (deps.budgets.charge({ address }, 'requests', 1, deps.clock.monotonic()).ok)
+      beginRequest(address, () => {
+        if (!response.destroyed) app(request, response)
+      })
     else response.writeHead(429, { 'Retry-After': '10', Connection: 'close' }).end()
   }
   const httpServer = createHttpServer(patience, answer)
@@ -117,7 +130,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const rooms = createRooms(deps)
   const allowOrigin = createOriginPolicy(config, createIsOwnHost(deps.clock.monotonic))
   const openConnections = createOpenConnections(serverLimits.connectionsPerAddress)
-  const attachments = { httpServer, rooms, deps, allowOrigin, addressOf, openConnections }
+  const attachments = { httpServer, rooms, deps, allowOrigin, addressOf, openConnections, turns }
   const live = attachLive(attachments)
   const boards = attachBoards(attachments)
   const caseReader = createCaseReader({ budgets: deps.budgets, monotonic: deps.clock.monotonic })
@@ -164,6 +177,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     rooms,
     allowOrigin,
     addressOf,
+    turns,
     limiters: {
       creating: createLimiter(serverLimits.sessionsPerHourPerAddress, 60 * 60_000),
       // Guesses are counted, not guests: a class behind one address joins by one invitation.

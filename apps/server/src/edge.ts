@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { OpenConnections } from './budgets/index.ts'
+import type { FairTurns } from './fair-turns.ts'
 import type { AllowOrigin, ServerDeps } from './ports.ts'
 import type { Rooms } from './rooms/rooms.ts'
 
@@ -13,4 +14,6 @@ export type Edge = {
   readonly addressOf: (request: IncomingMessage) => string
   /** Sockets of both kinds, by address. */
   readonly openConnections: OpenConnections
+  /** In which everything that costs much is done: shared by requests and both sockets. */
+  readonly turns: FairTurns
 }

@@ -62,6 +62,8 @@ export const serverLimits = {
   shareLinksPerSession: 100,
   /** The JSON body of a REST request. */
   restBodyBytes: 64 * 1024,
+  /** Answers to REST requests that were given and have not left, by address. */
+  unreadAnswerBytes: 64 * 1024 * 1024,
   /** One page of a replay, as JSON. */
   replayPageBytes: 1_000_000,
   sessionsPerHourPerAddress: 1_000,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createConnection, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { closeCodes } from '@greenroom/protocol'
+import { closeCodes, protocolVersion } from '@greenroom/protocol'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { Person } from '../../../apps/server/src/testing/stage.ts'
@@ -238,6 +238,37 @@ describe('T27, F30: frames and headers by hand', () => {
     line.line.destroy()
     await typeCalmly()
     expect((residentBytes(server.pid) - before) / 1024 / 1024).toBeLessThan(50)
+  })
+
+  it.each<[string, (person: Person) => string, Buffer]>([
+    ['pings to a board', boardUpgrade, frame(0x89, nothing)],
+    ['pongs to a board', boardUpgrade, frame(0x8a, Buffer.alloc(0))],
+    ['pings to the session', () => liveUpgrade(), frame(0x89, nothing)],
+    ['pongs of Engine.IO', () => liveUpgrade(), frame(0x81, Buffer.from('3'))],
+    ['calls to other namespaces', () => liveUpgrade(), frame(0x81, Buffer.from('40/elsewhere,'))],
+    [
+      'messages in hundreds of pieces of nothing',
+      boardUpgrade,
+      Buffer.concat([
+        frame(0x02, nothing),
+        ...Array.from({ length: 500 }, () => frame(0x00, Buffer.alloc(0))),
+        frame(0x80, Buffer.alloc(0)),
+      ]),
+    ],
+  ])('a flood of %s counts like any other, and ends its connection', async (_what, upgrade, one) => {
+    const person = personOf(rooms[3], 'observer')
+    const line = await openLine(upgrade(person))
+    await upgraded(line)
+    // Named, so that nothing but the flood can end it.
+    if (upgrade !== boardUpgrade) {
+      const auth = { protocol: protocolVersion, token: person.token, after: 0, seenCases: [] }
+      line.line.write(frame(0x81, Buffer.from(`40${JSON.stringify(auth)}`)))
+      await expect.poll(() => line.read().toString('latin1')).toContain('"welcome"')
+    }
+    const flood = Buffer.concat(Array.from({ length: 100 }, () => one))
+    for (let sent = 0; sent < 40 && !line.line.destroyed; sent++) line.line.write(flood)
+    await line.closed
+    await isAlive()
   })
 
   it('compression is not agreed to on either socket', async () => {

@@ -161,19 +161,15 @@ describe('F32: proxies in between', () => {
     expect(room.getSnapshot().session).toBeNull()
   })
 
-  const nginxProgram = 'nginx'
-  const hasNginx = spawnSync(nginxProgram, ['-v']).status === 0
-  it.skipIf(!hasNginx)(
-    'a real nginx (skipped where none is installed) with nothing but the two headers lets both sockets through',
-    async () => {
-      const stage = await stageForTest()
-      const { interviewer, candidate } = await castSession(stage)
-      const folder = mkdtempSync(join(tmpdir(), 'greenroom-nginx-'))
-      const port = await freePort()
-      const config = join(folder, 'nginx.conf')
-      writeFileSync(
-        config,
-        `daemon off; pid ${folder}/pid; error_log ${folder}/error.log;
+  /** Real proxies with nothing but what they need to be told, each in a folder of its own. */
+  const proxies = [
+    {
+      program: 'nginx',
+      configOf: (
+        port: number,
+        target: string,
+        folder: string,
+      ) => `daemon off; pid ${folder}/pid; error_log ${folder}/error.log;
       events {}
       http {
         access_log off;
@@ -182,19 +178,46 @@ describe('F32: proxies in between', () => {
         server {
           listen 127.0.0.1:${port};
           location / {
-            proxy_pass ${stage.url};
+            proxy_pass ${target};
             proxy_http_version 1.1;
             proxy_set_header Upgrade $http_upgrade;
             proxy_set_header Connection "upgrade";
           }
         }
       }`,
-      )
-      const nginx: ChildProcess = spawn(nginxProgram, ['-c', config, '-p', folder], { stdio: 'ignore' })
+      argumentsFor: (config: string, folder: string) => ['-c', config, '-p', folder],
+    },
+    {
+      program: 'haproxy',
+      configOf: (port: number, target: string) => `defaults
+  mode http
+  timeout connect 5s
+  timeout client 50s
+  timeout server 50s
+frontend near
+  bind 127.0.0.1:${port}
+  default_backend far
+backend far
+  server greenroom ${new URL(target).host}
+`,
+      argumentsFor: (config: string) => ['-db', '-f', config],
+    },
+  ]
+  it.each(proxies.map((proxy) => ({ ...proxy, isThere: spawnSync(proxy.program, ['-v']).status === 0 })))(
+    'a real $program with nothing but its usual settings lets both sockets through (skipped where it is not installed)',
+    async ({ program, configOf, argumentsFor, isThere }, { skip }) => {
+      skip(!isThere, `${program} is not installed`)
+      const stage = await stageForTest()
+      const { interviewer, candidate } = await castSession(stage)
+      const folder = mkdtempSync(join(tmpdir(), `greenroom-${program}-`))
+      const port = await freePort()
+      const config = join(folder, 'config')
+      writeFileSync(config, configOf(port, stage.url, folder))
+      const proxy: ChildProcess = spawn(program, argumentsFor(config, folder), { stdio: 'ignore' })
       keep({
         close: async () => {
-          const gone = new Promise((resolve) => nginx.once('exit', resolve))
-          nginx.kill('SIGTERM')
+          const gone = new Promise((resolve) => proxy.once('exit', resolve))
+          proxy.kill('SIGTERM')
           await gone
           rmSync(folder, { recursive: true, force: true })
         },
@@ -202,7 +225,7 @@ describe('F32: proxies in between', () => {
       const url = `http://127.0.0.1:${port}`
       const writer = await enter(url, interviewer)
       const reader = await enter(url, candidate)
-      writer.board.apply(addNote('through nginx'))
+      writer.board.apply(addNote(`through ${program}`))
       await until('the note', () => isSaved(writer.board) && notesOf(reader.board).length === 1)
     },
   )

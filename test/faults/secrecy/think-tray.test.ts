@@ -1,4 +1,4 @@
-import { closeCodes } from '@greenroom/protocol'
+import { closeCodes, replayPageSchema } from '@greenroom/protocol'
 import { foldAll, participantIdSchema, sessionIdSchema } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
 import { createReplayReader } from '../../../apps/server/src/http/replay-routes.ts'
@@ -45,9 +45,11 @@ describe('a think tray on the wire', () => {
         participantIdSchema.parse(person.participant),
         '0.0',
       )
-    const replays = await Promise.all([candidate, ...others].map(replayOf))
+    const replays = (await Promise.all([candidate, ...others].map(replayOf))).map((page) =>
+      replayPageSchema.parse(JSON.parse(page?.json.plain.toString() ?? '')),
+    )
     const holds = replays.map((replay) =>
-      replay?.edits.some(({ update }) => Buffer.from(update, 'base64').includes('TRAY-CANARY')),
+      replay.edits.some(({ update }) => Buffer.from(update, 'base64').includes('TRAY-CANARY')),
     )
     expect(holds).toEqual([true, false, false, false])
     expect(replays.map((replay) => JSON.stringify(replay).includes('tray-r1-'))).toEqual([true, false, false, false])

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,6 +10,7 @@ import { openStorage } from '../../../apps/server/src/storage/open-storage.ts'
 import type { Person } from '../../../apps/server/src/testing/stage.ts'
 import { type PreparedRoom, prepareRooms, type Who } from '../../fixtures/prepared-rooms.ts'
 import { startServer } from '../../fixtures/server-process.ts'
+import { canMountDisk, mountSmallDisk } from '../../fixtures/small-disk.ts'
 import { residentBytes } from '../../load/process-figures.ts'
 import { openBoard } from '../steps/board-client.ts'
 import { addCard, cardsOf } from '../steps/cards.ts'
@@ -17,9 +18,7 @@ import { enterSession } from '../steps/session-client.ts'
 
 const can = (command: string, ...args: readonly string[]): boolean => spawnSync(command, args).status === 0
 const canTrace = can('strace', '-f', '-o', '/dev/null', 'true')
-const mountPoint = mkdtempSync(join(tmpdir(), 'greenroom-mount-'))
-const canMount = can('mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', mountPoint) && can('umount', mountPoint)
-rmSync(mountPoint, { recursive: true })
+const canMount = canMountDisk()
 
 const cleanUp: (() => unknown)[] = []
 afterEach(async () => {
@@ -83,15 +82,13 @@ describe('a real disk', () => {
     'F05: that is full: nothing is confirmed or shown, the server stays up, and recovers by itself with space',
     async () => {
       const dataDir = folder()
-      expect(can('mount', '-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', dataDir)).toBe(true)
-      cleanUp.push(() => spawnSync('umount', ['-l', dataDir]))
+      const disk = mountSmallDisk(dataDir, 6)
+      cleanUp.push(disk.unmount)
       const { room, server, desk, typist, peer } = await startOn(dataDir)
       typist.edit((doc) => addCard(doc, 'before', 'before'))
       await typist.until('the first count', () => typist.committed() === 1)
 
-      const filler = join(dataDir, 'filler')
-      const { bavail, bsize } = statfsSync(dataDir)
-      writeFileSync(filler, Buffer.alloc(bavail * bsize))
+      disk.fill()
       typist.edit((doc) => addCard(doc, 'kept', 'kept'))
       await desk.until('to be told', () => !desk.saving())
       expect(await desk.command({ kind: 'markMoment', label: 'now' })).toMatchObject({
@@ -105,7 +102,7 @@ describe('a real disk', () => {
       // It lives, and should be sent nobody.
       await expect.poll(readiness, { timeout: 5_000 }).toBe(503)
 
-      rmSync(filler)
+      disk.empty()
       await expect.poll(readiness, { timeout: 10_000 }).toBe(200)
       await typist.until('the second count', () => typist.committed() === 2)
       await peer.until('the card', () => cardsOf(peer.doc).includes('kept'))

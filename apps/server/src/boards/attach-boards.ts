@@ -9,7 +9,6 @@ import { BoardLines } from './board-lines.ts'
 import { BoardPresences, caretWaits } from './board-presence.ts'
 import { BoardSocket, type BoardSocketDeps } from './board-socket.ts'
 import { closeSoon } from './close-soon.ts'
-import { FairTurns } from './fair-turns.ts'
 import { laterOnce } from './later-once.ts'
 
 export type BoardsEndpoint = {
@@ -20,6 +19,8 @@ export type BoardsEndpoint = {
 const sweepEvery = 1_000
 /** Connections are swept in so many parts: those that came together would otherwise be pinged together, while all rooms wait. */
 const sweepParts = 10
+/** Of one message. A page sends each in one piece; whatever stands in between may cut it into pieces of 16 KiB. */
+const mostFragments = 128
 /** When so many wait at once to show where they are, they wait for up to `gatherWithin`: then there are edits to go along with. */
 const crowd = 16
 const gatherWithin = 90
@@ -49,6 +50,7 @@ export function attachBoards({
   allowOrigin,
   addressOf,
   openConnections,
+  turns,
 }: Edge): BoardsEndpoint {
   const { access, budgets, clock, log } = deps
   const parts = Array.from({ length: sweepParts }, () => new Set<BoardSocket>())
@@ -70,6 +72,8 @@ export function attachBoards({
   const upgrades = new WebSocketServer({
     noServer: true,
     maxPayload: serverLimits.boardFrameBytes,
+    // Frames without bytes cost time as well.
+    maxFragments: mostFragments,
     perMessageDeflate: false,
     clientTracking: false,
     handleProtocols: (_offered, request) => readOffer(request.headers['sec-websocket-protocol']).select ?? false,
@@ -79,7 +83,7 @@ export function attachBoards({
     clock,
     log,
     counts: rooms.counts,
-    turns: new FairTurns(clock.monotonic),
+    turns,
     presences: new BoardPresences(),
     showSoon: shown.add,
     countSoon: told.add,

@@ -16,6 +16,7 @@ import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
 import { Bucket } from '../bucket.ts'
 import type { Charged, Purse } from '../budgets/index.ts'
+import type { FairTurns } from '../fair-turns.ts'
 import type { Clock } from '../ports.ts'
 import type { BoardConnection, BoardEnd, BoardNotice } from '../rooms/connections.ts'
 import type { RoomCounts } from '../rooms/counts.ts'
@@ -27,7 +28,6 @@ import type { BoardPresences, ShownPresence } from './board-presence.ts'
 import { closeReasonOf } from './close-reasons.ts'
 import { closeSoon } from './close-soon.ts'
 import { CommitCount } from './commit-count.ts'
-import type { FairTurns } from './fair-turns.ts'
 
 export type BoardSocketDeps = {
   /** Shared by all boards of the server. */
@@ -107,9 +107,8 @@ export class BoardSocket implements BoardConnection {
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()))
     socket.once('close', () => seat.purse.close())
     socket.on('message', (data: Buffer, isBinary: boolean) => this.#guard(() => this.#receive(data, isBinary)))
-    socket.on('pong', () => {
-      this.#heardAt = this.#deps.clock.monotonic()
-    })
+    // `ws` itself answers pings.
+    for (const kind of ['ping', 'pong'] as const) socket.on(kind, (data: Buffer) => this.#guard(() => this.#hear(data)))
     // A frame that breaks the WebSocket protocol, or is too large: `ws` closes with the right code by itself.
     socket.on('error', (error) => this.#deps.log.debug({ err: error }, 'board socket failed'))
     socket.on('close', () => this.#guard(() => this.#leave(left)))
@@ -136,12 +135,20 @@ export class BoardSocket implements BoardConnection {
 
   // What it says
 
-  #receive(data: Buffer, isBinary: boolean): void {
-    if (this.#life.kind !== 'here') return
+  /** Every frame is charged, whatever it says. `false`: the connection has ended. */
+  #hear(data: Buffer): boolean {
+    if (this.#life.kind !== 'here') return false
     const now = this.#deps.clock.monotonic()
     this.#heardAt = now
-    if (!this.#mayGoOn(this.#purse.charge('messages', 1, now))) return
-    if (!this.#mayGoOn(this.#purse.charge('bytes', data.byteLength, now))) return
+    return (
+      this.#mayGoOn(this.#purse.charge('messages', 1, now)) &&
+      this.#mayGoOn(this.#purse.charge('bytes', data.byteLength, now))
+    )
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    if (!this.#hear(data)) return
+    const now = this.#heardAt
     const frame = isBinary ? readBoardFrame(data) : null
     if (frame === null) {
       this.#close('malformed')

@@ -1,10 +1,10 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { loggedPath } from '../observability/log.ts'
-import { send } from './mount-routes.ts'
+import { sendRefusal } from './mount-routes.ts'
 import { refusal, roomRefusal } from './route.ts'
 
-export const answerNotFound: RequestHandler = (_request, response) => send(response, refusal('not-found'))
+export const answerNotFound: RequestHandler = (_request, response) => sendRefusal(response, refusal('not-found'))
 
 const statusOf = (error: unknown): number => {
   const status: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined
@@ -16,10 +16,10 @@ export function createErrorHandler(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error)
     const status = statusOf(error)
-    if (status === 429) return send(response, roomRefusal('rate-limited'))
-    if (status === 413) return send(response, refusal('too-large'))
-    if (status >= 400 && status < 500) return send(response, roomRefusal('malformed'))
+    if (status === 429) return sendRefusal(response, roomRefusal('rate-limited'))
+    if (status === 413) return sendRefusal(response, refusal('too-large'))
+    if (status >= 400 && status < 500) return sendRefusal(response, roomRefusal('malformed'))
     log.error({ err: error, method: request.method, path: loggedPath(request.path) }, 'A request failed.')
-    send(response, refusal('internal'))
+    sendRefusal(response, refusal('internal'))
   }
 }

@@ -1,11 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { pipeline, Readable } from 'node:stream'
+import { serverLimits } from '@greenroom/protocol'
 import type { Request, RequestHandler, Response, Router } from 'express'
+import type { FairTurns } from '../fair-turns.ts'
 import type { AllowOrigin, ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { AddressOf } from './address-of.ts'
 import { createBodyReader } from './read-body.ts'
-import { type Answer, type Caller, type Route, refusal, roomRefusal } from './route.ts'
+import { type Answer, type Caller, type Refused, type Route, refusal, roomRefusal } from './route.ts'
+import { createUnreadAnswers } from './unread-answers.ts'
 
 /** The bearer token of a request; tokens are never read from a URL, which ends up in logs. */
 export function readBearer(request: IncomingMessage): string | null {
@@ -19,15 +22,20 @@ const sendFile = (response: Response, chunks: AsyncIterable<Uint8Array>): void =
   pipeline(Readable.from(chunks, { objectMode: false }), response, () => undefined)
 }
 
-export function send(response: Response, result: Answer): void {
-  if (!result.ok) {
-    if (result.status === 401) response.set('WWW-Authenticate', 'Bearer')
-    response.status(result.status).json({
-      error: { code: result.code, message: result.message, ...(result.faults && { faults: result.faults }) },
-    })
-  } else if ('chunks' in result) sendFile(response, result.chunks)
-  else if (result.status === 204) response.status(204).end()
-  else response.status(result.status).json(result.body)
+export function sendRefusal(response: Response, { status, code, message, faults }: Refused): void {
+  if (status === 401) response.set('WWW-Authenticate', 'Bearer')
+  response.status(status).json({ error: { code, message, ...(faults && { faults }) } })
+}
+
+/** Bytes below which an answer is not compressed. */
+const worthZipping = 1024
+
+const sendJson = (response: Response, status: number, body: Buffer, isZipped: boolean): void => {
+  if (isZipped) response.set({ 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' })
+  response
+    .status(status)
+    .set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(body.byteLength) })
+    .end(body)
 }
 
 /** Refusals of a secret that does not exist: an address that gets many of them is guessing. */
@@ -45,19 +53,43 @@ type Mounting = {
   readonly rooms: Rooms
   readonly allowOrigin: AllowOrigin
   readonly addressOf: AddressOf
+  readonly turns: FairTurns
   readonly limiters: Readonly<Record<NonNullable<Route['limited']>, RequestHandler>>
 }
 
 /** Registers every route with what it demands: an own Origin, the rate, the token, the owner; then runs it. */
-export function mountRoutes(router: Router, { routes, deps, rooms, allowOrigin, addressOf, limiters }: Mounting): void {
+export function mountRoutes(
+  router: Router,
+  { routes, deps, rooms, allowOrigin, addressOf, turns, limiters }: Mounting,
+): void {
   const { budgets, clock } = deps
   const readBody = createBodyReader({ budgets, monotonic: clock.monotonic })
   /** Guesses are counted by address; beyond them, the answer no longer says whether a guess was right or wrong. */
-  const guessedWrong = (request: Request, otherwise: Answer): Answer =>
+  const guessedWrong = (request: Request, otherwise: Refused): Refused =>
     budgets.charge({ address: addressOf(request) }, 'guesses', 1, clock.monotonic()).ok
       ? otherwise
       : roomRefusal('rate-limited')
-  const authorize = async (route: Route, request: Request): Promise<Caller | Answer | null> => {
+  const unread = createUnreadAnswers(serverLimits.unreadAnswerBytes)
+  /** Hands an answer over when there is time for it: what is large costs much, and many may have waited for the same one. */
+  const give = async (request: Request, response: Response, result: Answer): Promise<void> => {
+    const isZipped =
+      result.ok &&
+      'shared' in result &&
+      result.shared.plain.byteLength > worthZipping &&
+      request.acceptsEncodings('gzip') === 'gzip'
+    const zipped = isZipped ? await result.shared.zipped() : null
+    await turns.run(() => {
+      if (!result.ok) return sendRefusal(response, result)
+      if ('chunks' in result) return sendFile(response, result.chunks)
+      if (result.status === 204) return response.status(204).end()
+      const body = 'shared' in result ? (zipped ?? result.shared.plain) : Buffer.from(JSON.stringify(result.body))
+      const left = unread.take(addressOf(request), body.byteLength)
+      if (left === null) return sendRefusal(response, roomRefusal('rate-limited'))
+      response.once('close', left)
+      return sendJson(response, result.status, body, zipped !== null)
+    })
+  }
+  const authorize = async (route: Route, request: Request): Promise<Caller | Refused | null> => {
     if (route.who === 'anyone' || route.who === 'author') return null
     const token = readBearer(request)
     const found = token === null ? null : await deps.access.findToken(token)
@@ -80,14 +112,15 @@ export function mountRoutes(router: Router, { routes, deps, rooms, allowOrigin, 
   for (const route of routes) {
     const handler: RequestHandler = async (request, response) => {
       const caller = await authorize(route, request)
-      if (caller !== null && 'ok' in caller) return send(response, caller)
+      if (caller !== null && 'ok' in caller) return sendRefusal(response, caller)
       const secret = route.who === 'author' ? readBearer(request) : null
       const address = addressOf(request)
       const payer =
         caller === null ? { address } : { session: caller.session, participant: caller.participant, address }
       // Who is asking is known by now: nothing of anybody else's is read.
       const read = await readBody(request, response, route.bodyBounds, payer)
-      if (!read.ok) return send(response, read.code === 'too-large' ? refusal(read.code) : roomRefusal(read.code))
+      if (!read.ok)
+        return sendRefusal(response, read.code === 'too-large' ? refusal(read.code) : roomRefusal(read.code))
       const params: Record<string, string> = {}
       for (const [name, value] of Object.entries(request.params)) if (typeof value === 'string') params[name] = value
       const began = clock.monotonic()
@@ -95,12 +128,15 @@ export function mountRoutes(router: Router, { routes, deps, rooms, allowOrigin, 
       const until = clock.monotonic()
       budgets.spend(payer, 'parsing', until - began, until)
       const answered = await answering
-      const guessed = !answered.ok && guesses.has(answered.code)
-      send(response, guessed ? guessedWrong(request, answered) : answered)
+      await give(
+        request,
+        response,
+        !answered.ok && guesses.has(answered.code) ? guessedWrong(request, answered) : answered,
+      )
     }
     const checkOrigin: RequestHandler = (request, response, next) => {
       if (allowOrigin(request)) next()
-      else send(response, refusal('foreign-origin'))
+      else sendRefusal(response, refusal('foreign-origin'))
     }
     const limiter = route.limited === null ? [] : [limiters[route.limited]]
     router[route.method](route.path, checkOrigin, ...limiter, handler)

@@ -66,6 +66,7 @@ export function createOwnCaseRoutes(ownCases: OwnCases, rooms: Rooms): readonly 
       run: async ({ body, address }, key) => {
         const result = await ownCases.save(key, body.expects, body.text, address)
         if (result.ok) return answer(ownCaseSchema.parse(result.saved))
+        if (result.code === 'rate-limited') return roomRefusal(result.code)
         return result.code === 'case-faults' ? caseFaults(result.faults) : refusal(result.code)
       },
     }),

@@ -1,10 +1,4 @@
-import {
-  type ReplayEdit,
-  type ReplayPage,
-  replayAfterSchema,
-  replayPageSchema,
-  serverLimits,
-} from '@greenroom/protocol'
+import { type ReplayEdit, replayAfterSchema, replayPageSchema, serverLimits } from '@greenroom/protocol'
 import {
   createProjector,
   type DamagedLog,
@@ -20,12 +14,13 @@ import { z } from 'zod'
 import type { ServerDeps } from '../ports.ts'
 import { readSound } from '../rooms/damaged-sessions.ts'
 import type { Rooms } from '../rooms/rooms.ts'
-import { answer, type Route, roomRefusal, sessionRoute } from './route.ts'
+import { type Route, roomRefusal, sessionRoute, sharedAnswer } from './route.ts'
+import { type SharedJson, shareJson } from './shared-json.ts'
 
 /** A page's text stays below this many characters, unless a single entry is larger. */
 const pageBytes = serverLimits.replayPageBytes
 /** Rows read from the store at once: between two reads the event loop is free. */
-const rowsAtOnce = 500
+const rowsAtOnce = 250
 const placesKept = 32
 /** Full pages are cached for the next request of the same one: a log only grows, so they change only when something is erased. */
 const pagesKept = 16
@@ -33,8 +28,20 @@ const pagesKept = 16
 /** How far a reader has come. `passed` counts of `next`'s answers are not delivered again. */
 type Place = { readonly projector: Projector; seq: number; entries: number; edits: number; held: ProjectedEntry[] }
 
-/** `damage`: the log is not as it was written from there on. */
-type ReadPage = ReplayPage & { readonly damage?: DamagedLog }
+/** `json`: a `ReplayPage`. `damage`: the log is not as it was written from there on. */
+export type ReadPage = { readonly json: SharedJson; readonly next: string | null; readonly damage?: DamagedLog }
+
+/** Entries and edits as JSON: each is written once, when its length is counted. */
+const pageOf = (
+  { entries, edits }: { readonly entries: readonly string[]; readonly edits: readonly string[] },
+  next: string | null,
+  isDamaged = false,
+): ReadPage => ({
+  json: shareJson(
+    `{"entries":[${entries.join(',')}],"edits":[${edits.join(',')}],"next":${JSON.stringify(next)}${isDamaged ? ',"damaged":true' : ''}}`,
+  ),
+  next,
+})
 
 const nothingErased: Erased = new Set()
 
@@ -53,7 +60,7 @@ const start = (participant: ParticipantId, erased: Erased): Place => ({
  */
 export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
   const places = new Map<string, Place>()
-  const pages = new Map<string, ReplayPage>()
+  const pages = new Map<string, ReadPage>()
 
   const keep = <Value>(kept: Map<string, Value>, most: number, key: string, value: Value): void => {
     const oldest = kept.size >= most ? kept.keys().next() : null
@@ -77,8 +84,8 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
     const known = places.get(asked)
     places.delete(asked)
     const place = known ?? start(participant, erased)
-    const entries: ProjectedEntry[] = []
-    const edits: ReplayEdit[] = []
+    const entries: string[] = []
+    const edits: string[] = []
     let size = 0
 
     /** Takes what the last page had no room for. Answers whether this one is full too. */
@@ -87,21 +94,21 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
         const entry = place.held[0]
         if (entry === undefined) break
         if (place.entries >= entriesBefore) {
-          const length = JSON.stringify(entry).length
-          if (size > 0 && size + length > pageBytes) return true
-          size += length
-          entries.push(entry)
+          const text = JSON.stringify(entry)
+          if (size > 0 && size + text.length > pageBytes) return true
+          size += text.length
+          entries.push(text)
         }
         place.entries++
         place.held.shift()
       }
       return false
     }
-    const page = (full: boolean): ReplayPage => {
-      if (!full) return { entries, edits, next: null }
+    const page = (full: boolean): ReadPage => {
+      if (!full) return pageOf({ entries, edits }, null)
       const next = `${place.entries}.${place.edits}`
       keep(places, placesKept, keyOf(next), place)
-      const made = { entries, edits, next }
+      const made = pageOf({ entries, edits }, next)
       keep(pages, pagesKept, asked, made)
       return made
     }
@@ -122,15 +129,17 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
             const length = update.length + 120
             if (size > 0 && size + length > pageBytes) return page(true)
             size += length
-            edits.push({ document: row.data.document, at: row.at, by: row.by, n: place.projector.count(), update })
+            const { at, by, data } = row
+            const edit: ReplayEdit = { document: data.document, at, by, n: place.projector.count(), update }
+            edits.push(JSON.stringify(edit))
           }
           place.edits++
         } else place.held.push(...place.projector.next(row))
         place.seq = row.seq
         if (takeHeld()) return page(true)
       }
-      if (damage !== null) return { ...page(false), damaged: true, damage }
-      if (damagedFrom !== null && place.seq >= damagedFrom - 1) return { ...page(false), damaged: true }
+      if (damage !== null) return { ...pageOf({ entries, edits }, null, true), damage }
+      if (damagedFrom !== null && place.seq >= damagedFrom - 1) return pageOf({ entries, edits }, null, true)
       if (rows.length < rowsAtOnce) return page(false)
     }
   }
@@ -211,9 +220,8 @@ export function createReplayRoutes(
           spent: (milliseconds) => budgets.spend(payer, 'reading', milliseconds, clock.monotonic()),
         })
         if (read === null) return roomRefusal('rate-limited')
-        const { damage, ...page } = read
-        if (damage !== undefined) rooms.noteDamage(session, damage)
-        return answer(page)
+        if (read.damage !== undefined) rooms.noteDamage(session, read.damage)
+        return sharedAnswer(read.json)
       },
     }),
   ]

@@ -2,6 +2,7 @@ import { type CaseFault, type OwnCaseKey, ownCaseKeySchema, type RestRefusalCode
 import type { ParticipantId, RefusalCode, SessionId } from '@greenroom/session'
 import { z } from 'zod'
 import { type BodyBounds, usualBody } from './read-body.ts'
+import type { SharedJson } from './shared-json.ts'
 
 /**
  * `participant` and `owner` are those of the session in the path, identified by a bearer token; `author` is anyone who
@@ -11,18 +12,23 @@ export type Who = 'anyone' | 'participant' | 'owner' | 'author'
 
 export type Answer =
   | { readonly ok: true; readonly status: 200 | 201 | 204; readonly body: unknown }
+  | { readonly ok: true; readonly status: 200; readonly shared: SharedJson }
   /** Bytes that are made while they are sent. */
   | { readonly ok: true; readonly status: 200; readonly chunks: AsyncIterable<Uint8Array> }
-  | {
-      readonly ok: false
-      readonly status: number
-      readonly code: string
-      readonly message: string
-      readonly faults?: readonly CaseFault[]
-    }
+  | Refused
+export type Refused = {
+  readonly ok: false
+  readonly status: number
+  readonly code: string
+  readonly message: string
+  readonly faults?: readonly CaseFault[]
+}
 
 export function answer(body: unknown): Answer {
   return { ok: true, status: 200, body }
+}
+export function sharedAnswer(shared: SharedJson): Answer {
+  return { ok: true, status: 200, shared }
 }
 export function created(body: unknown): Answer {
   return { ok: true, status: 201, body }
@@ -66,7 +72,7 @@ const sentences = {
   internal: [500, 'Something went wrong on the server. Try again in a moment.'],
 } as const satisfies Record<RestRefusalCode, readonly [number, string]>
 
-export function refusal(code: RestRefusalCode): Answer {
+export function refusal(code: RestRefusalCode): Refused {
   return {
     ok: false,
     status: sentences[code][0],
@@ -76,7 +82,7 @@ export function refusal(code: RestRefusalCode): Answer {
 }
 
 /** The one refusal with details: everything that has to be fixed, at once. */
-export function caseFaults(faults: readonly CaseFault[]): Answer {
+export function caseFaults(faults: readonly CaseFault[]): Refused {
   return {
     ok: false,
     status: sentences['case-faults'][0],
@@ -97,7 +103,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'store-unavailable': 503,
 }
 /** A refusal of the room, with its code as it is. */
-export function roomRefusal(code: RefusalCode): Answer {
+export function roomRefusal(code: RefusalCode): Refused {
   return {
     ok: false,
     status: statuses[code] ?? 409,

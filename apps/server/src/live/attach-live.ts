@@ -1,7 +1,8 @@
 import { type GoodbyeMessage, handshakeSchema, limits, protocolVersion, serverLimits } from '@greenroom/protocol'
 import { type Socket, Server as SocketServer } from 'socket.io'
+import { WebSocket, WebSocketServer } from 'ws'
 import { Bucket } from '../bucket.ts'
-import type { Purse } from '../budgets/index.ts'
+import { messagesOfConnection, type Purse } from '../budgets/index.ts'
 import type { Edge } from '../edge.ts'
 import { boundedParser } from './bounded-parser.ts'
 import { answerEvent, answerTooFast } from './events.ts'
@@ -17,6 +18,13 @@ export type LiveEndpoint = {
 const comeBackAfter = 2_000
 /** A line whose connection has ended is cut after this. */
 const closedWithin = 500
+/** Of one message. A page sends each in one piece. */
+const mostFragments = 64
+class FewFragments extends WebSocketServer {
+  constructor(options: ConstructorParameters<typeof WebSocketServer>[0]) {
+    super({ ...options, maxFragments: mostFragments })
+  }
+}
 /** Events beyond the bucket that are answered `rate-limited` before the connection is ended. */
 const patience = 200
 
@@ -24,7 +32,15 @@ const patience = 200
  * The session's socket: Socket.IO over WebSocket alone. It names itself in the handshake, is welcomed or told goodbye, and
  * from then on every event of it goes through one door. Socket.IO's own recovery is off: streams resume by number.
  */
-export function attachLive({ httpServer, rooms, deps, allowOrigin, addressOf, openConnections }: Edge): LiveEndpoint {
+export function attachLive({
+  httpServer,
+  rooms,
+  deps,
+  allowOrigin,
+  addressOf,
+  openConnections,
+  turns,
+}: Edge): LiveEndpoint {
   const { access, budgets, clock, log } = deps
   const { counts } = rooms
   const io = new SocketServer(httpServer, {
@@ -38,6 +54,7 @@ export function attachLive({ httpServer, rooms, deps, allowOrigin, addressOf, op
     perMessageDeflate: false,
     httpCompression: false,
     parser: boundedParser,
+    wsEngine: FewFragments,
     connectTimeout: serverLimits.authDeadline,
     pingInterval: limits.pingEvery,
     pingTimeout: limits.silenceUntilDead - limits.pingEvery,
@@ -95,13 +112,16 @@ export function attachLive({ httpServer, rooms, deps, allowOrigin, addressOf, op
       } catch (error) {
         if (!rooms.noteDamage(session, error)) throw error
       }
-      const rejection = entered.rejection()
-      if (rejection !== null) return turnAway(socket, rejection, rejection === 'draining' ? comeBackAfter : null)
-      if (room.streams.of(holder.participant).length >= limits.connectionsPerParticipant) {
-        return turnAway(socket, 'too-many-connections', comeBackAfter)
-      }
-      if (socket.disconnected) return
-      listen(socket, new LiveSocket(socket, room, participant, handshake.data, deps), after, purse)
+      // Many may come at once, and each is told what there is: one after another.
+      await turns.run(() => {
+        const rejection = entered.rejection()
+        if (rejection !== null) return turnAway(socket, rejection, rejection === 'draining' ? comeBackAfter : null)
+        if (room.streams.of(holder.participant).length >= limits.connectionsPerParticipant) {
+          return turnAway(socket, 'too-many-connections', comeBackAfter)
+        }
+        if (socket.disconnected) return
+        listen(socket, new LiveSocket(socket, room, participant, handshake.data, deps), after, purse)
+      })
     } finally {
       entered.release()
     }
@@ -150,11 +170,19 @@ export function attachLive({ httpServer, rooms, deps, allowOrigin, addressOf, op
       line.once('close', () => clearTimeout(timer))
     })
     const payer = { address: addressOf(conn.request) }
-    conn.on('packet', ({ data }: { data?: unknown }) => {
-      if (typeof data !== 'string') return
-      // Every message counts, also those before a name is given and those that nobody listens to.
-      if (!budgets.charge(payer, 'bytes', data.length, clock.monotonic()).ok) conn.close(true)
-    })
+    const frames = new Bucket(messagesOfConnection.perSecond, messagesOfConnection.burst, clock.monotonic())
+    const pay = (bytes: number): void => {
+      const now = clock.monotonic()
+      if (frames.take(now) && budgets.charge(payer, 'bytes', bytes, now).ok) return
+      conn.close(true)
+      cut()
+    }
+    // Every message counts, also those before a name is given and those that nobody listens to: pongs, other namespaces.
+    conn.on('packet', ({ data }: { data?: unknown }) => pay(typeof data === 'string' ? data.length : 0))
+    // And every control frame, which WebSocket's own layer answers.
+    const webSocket: unknown = Reflect.get(conn.request, 'websocket')
+    if (webSocket instanceof WebSocket)
+      for (const kind of ['ping', 'pong'] as const) webSocket.on(kind, ({ length }: Buffer) => pay(length))
   })
   io.on('connection', (socket) => {
     socket.on('error', (error) => log.debug({ err: error }, 'session socket failed'))

@@ -1,5 +1,6 @@
-import { Decoder, Encoder } from 'socket.io-parser'
+import { Decoder } from 'socket.io-parser'
 import { isWithinBounds, type JsonBounds } from '../budgets/index.ts'
+import { SharedEncoder } from './shared-encoder.ts'
 
 /** The largest that a page sends is a scorecard with all of its evidence, or a handshake with 500 seen cases. */
 export const messageBounds: JsonBounds = { depth: 10, elements: 1_500 }
@@ -13,4 +14,4 @@ class BoundedDecoder extends Decoder {
   }
 }
 
-export const boundedParser = { Encoder, Decoder: BoundedDecoder }
+export const boundedParser = { Encoder: SharedEncoder, Decoder: BoundedDecoder }

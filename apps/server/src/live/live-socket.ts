@@ -13,11 +13,22 @@ import type { Clock } from '../ports.ts'
 import type { LiveConnection } from '../rooms/connections.ts'
 import type { SessionRoom } from '../rooms/session-room.ts'
 import { hangUp, watchUnsent } from './paced-line.ts'
+import { shareMessage } from './shared-encoder.ts'
 
 /** A long stream is handed on piece by piece: its next piece waits until less than this is on its way. */
 const onTheWay = 1024 * 1024
 /** Entries that may wait for a receiver that does not read: more than a session has. */
 const waitingEntries = 250_000
+
+/** One message for each list of entries, however many connections are sent it. */
+const messages = new WeakMap<readonly ProjectedEntry[], EntriesMessage>()
+const messageOf = (entries: readonly ProjectedEntry[]): EntriesMessage => {
+  const known = messages.get(entries)
+  if (known !== undefined) return known
+  const message = shareMessage({ entries } satisfies EntriesMessage)
+  messages.set(entries, message)
+  return message
+}
 
 type RunOfServer = { readonly clock: Clock; readonly epoch: string }
 
@@ -81,7 +92,7 @@ export class LiveSocket implements LiveConnection {
     while (this.#waiting.length > 0 && this.#unsent() < onTheWay && !this.#left) {
       const entries = this.#waiting.shift() ?? []
       this.#waitingEntries -= entries.length
-      this.#emit('entries', { entries } satisfies EntriesMessage)
+      this.#emit('entries', messageOf(entries))
     }
   }
 

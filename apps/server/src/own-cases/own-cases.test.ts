@@ -1,8 +1,18 @@
-import { importCasesAnswerSchema, type OwnCase, ownCaseFileSchema, restErrorSchema } from '@greenroom/protocol'
+import {
+  type BankCase,
+  importCasesAnswerSchema,
+  type OwnCase,
+  ownCaseFileSchema,
+  restErrorSchema,
+} from '@greenroom/protocol'
 import { bankFolder, readCaseFiles } from '@greenroom/question-bank/guides'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { budgetTable } from '../budgets/budget-table.ts'
+import { createBudgets } from '../budgets/index.ts'
+import { realIds } from '../real-deps.ts'
 import { readFolder } from '../testing/folders-and-entries.ts'
-import { invite, join, startSession, startTestServer, type TestServer } from '../testing/test-server.ts'
+import { invite, join, startSession, startTestServer, type TestServer, testBank } from '../testing/test-server.ts'
+import { createOwnCases } from './own-cases.ts'
 
 // Real files and threads, on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
@@ -76,6 +86,41 @@ it('keeps so many bytes of all authors together, whether cases are added or grow
   expect(await ownCases.add([{ key: key('b'), text }], 0, room)).toBe(true)
   expect(await ownCases.save(key('a'), 1, `${text}${text}`, 0, room.mostBytes)).toBe('full')
   expect(await ownCases.save(key('a'), 1, 'short', 0, 10_000)).toBe('saved')
+})
+
+it('counts what a case grows by like a case that is added, so that small ones do not become as many large ones', async () => {
+  let text = 'short'
+  const unused = () => Promise.reject(new Error('not asked for'))
+  const ownCases = createOwnCases({
+    store: {
+      add: unused,
+      delete: unused,
+      find: async () => ({ version: 1, changedAt: 0, text }),
+      save: async (_key, _expects, saved) => {
+        text = saved
+        return 'saved'
+      },
+    },
+    reader: {
+      check: async () => [],
+      publish: async (id) => ({ ...testBank.list()[0], caseId: id }) as BankCase,
+      prepare: unused,
+      close: async () => {},
+      pid: () => null,
+    },
+    clock: { now: () => 0, monotonic: () => 0 },
+    ids: realIds,
+    budgets: createBudgets(),
+  })
+  const key = { id: `own-${'a'.repeat(24)}`, secret: 'a'.repeat(43) }
+  const save = (size: number) => ownCases.save(key, 1, 'x'.repeat(size), 'somewhere')
+  const most = budgetTable.ownCaseBytes.address?.burst ?? 0
+  expect(await save(most - 100)).toMatchObject({ ok: true })
+  // What shrinks, or stays as it is, costs nothing; what grows again does.
+  expect(await save(10)).toMatchObject({ ok: true })
+  expect(await save(10)).toMatchObject({ ok: true })
+  expect(await save(2_000)).toEqual({ ok: false, code: 'rate-limited' })
+  expect(text).toHaveLength(10)
 })
 
 it('asks less of a case of one’s own than of one of the bank', async () => {

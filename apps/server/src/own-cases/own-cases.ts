@@ -54,7 +54,7 @@ export interface OwnCases {
   ): Promise<
     | { readonly ok: true; readonly saved: OwnCase }
     | Faulty
-    | Refused<'unknown-own-case' | 'own-case-changed' | 'too-many-cases'>
+    | Refused<'unknown-own-case' | 'own-case-changed' | 'too-many-cases' | 'rate-limited'>
   >
   delete(key: OwnCaseKey): Promise<boolean>
   /** In the shape that a session's log takes; `null` when there is no such case. */
@@ -119,10 +119,15 @@ export function createOwnCases({ store, reader, clock, ids, budgets }: Deps): Ow
       return stored === null ? null : { ...(await publish(key, stored, from)), text: stored.text }
     },
     save: async (key, expects, text, from) => {
-      if ((await store.find(key)) === null) return { ok: false, code: 'unknown-own-case' }
+      const before = await store.find(key)
+      if (before === null) return { ok: false, code: 'unknown-own-case' }
       const faults = await reader.check([{ name: 'case.yaml', text }], from)
       if (faults.length > 0) return faulty(faults)
       const changedAt = clock.now()
+      // What a case grows by counts like what is added: many small ones would else become large ones.
+      const grown = Math.max(0, Buffer.byteLength(text) - Buffer.byteLength(before.text))
+      if (!budgets.charge({ address: from }, 'ownCaseBytes', grown, clock.monotonic()).ok)
+        return { ok: false, code: 'rate-limited' }
       const outcome = await store.save(key, expects, text, changedAt, serverLimits.ownCaseBytesPerServer)
       if (outcome === 'unknown') return { ok: false, code: 'unknown-own-case' }
       if (outcome === 'full') return { ok: false, code: 'too-many-cases' }

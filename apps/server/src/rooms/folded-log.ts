@@ -19,6 +19,8 @@ import type { Logger } from 'pino'
 import { BoardDocument } from './board-document.ts'
 
 const pageSize = 1000
+/** As many at once are read for those who join: those can be large, and rooms wait while a page of them is read. */
+const pageForJoiners = 250
 /**
  * A log's entries are kept in memory for those who join only while they are few: beyond this they are read from the store, page by
  * page, for each joiner. Bytes are those of the entries as JSON, about.
@@ -284,10 +286,10 @@ export class FoldedLog {
     }
     // After a keyframe it is not known yet which entry is the last of these: then there is at least one page to read.
     for (let short = kept !== null; !short || last < this.#lastNumbered; ) {
-      const page = await this.#store.read(this.session, last, pageSize, 'edits')
+      const page = await this.#store.read(this.session, last, pageForJoiners, 'edits')
       // What is committed and not yet folded follows by itself.
       const folded = page.filter((entry) => entry.seq <= this.#seq)
-      short = folded.length < pageSize
+      short = folded.length < pageForJoiners
       last = folded.at(-1)?.seq ?? last
       if (folded.length > 0 && !(await took(folded))) return
     }

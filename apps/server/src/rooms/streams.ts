@@ -11,7 +11,7 @@ import type { LiveConnection } from './connections.ts'
 import type { FoldedLog } from './folded-log.ts'
 
 /** Entries of one message: a long session arrives in parts, so that the screen can begin. */
-const entriesPerMessage = 256
+const entriesPerMessage = 128
 
 /** The log as streams are read from it. */
 export type NumberedLog = Pick<FoldedLog, 'kept' | 'readAll' | 'state'>
@@ -171,9 +171,12 @@ export class Streams {
       if (stream === null) continue
       const visible = stream.take(committed)
       if (visible.length === 0) continue
+      // The same list for all who lack the same: it is turned into a message once.
+      const lacking = new Map<number, readonly ProjectedEntry[]>()
       for (const [connection, sent] of connections) {
         if (sent === null) continue
-        const fresh = visible.filter(({ n }) => n > sent)
+        const fresh = lacking.get(sent) ?? visible.filter(({ n }) => n > sent)
+        lacking.set(sent, fresh)
         if (fresh.length === 0) continue
         connections.set(connection, stream.count())
         connection.sendEntries(fresh)

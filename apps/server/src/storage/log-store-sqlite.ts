@@ -11,6 +11,7 @@ import {
   sessionIdSchema,
 } from '@greenroom/session'
 import { z } from 'zod'
+import { FairTurns } from '../fair-turns.ts'
 import type { Clock } from '../ports.ts'
 import { joinPieces, readEntries, writeCells } from './entry-columns.ts'
 import { remote, type StoreThread, storeError } from './store-thread.ts'
@@ -47,6 +48,7 @@ export function createLogStoreSqlite(
 ): LogStore {
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)
+  const turns = new FairTurns(clock.monotonic)
   const waiting = new Map<number, Waiting>()
   let nextTicket = 0
   let lost: Error | null = null
@@ -169,7 +171,8 @@ export function createLogStoreSqlite(
     append,
     read: async (session, afterSeq, limit, without) => {
       const page = await toReader.read(session, afterSeq, limit, without !== undefined)
-      return readEntries(page, afterSeq, without === undefined)
+      // Pages that were asked for by many may come together.
+      return turns.run(() => readEntries(page, afterSeq, without === undefined))
     },
     lastSeq: (session) => toReader.lastSeq(session),
     seqAt: (session, at) => toReader.seqAt(session, at),

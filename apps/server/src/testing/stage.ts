@@ -19,6 +19,7 @@ import { samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
 import { attachBoards } from '../boards/attach-boards.ts'
 import { type Budgets, createBudgets, createOpenConnections } from '../budgets/index.ts'
+import { FairTurns } from '../fair-turns.ts'
 import { createAddressOf } from '../http/address-of.ts'
 import { attachLive } from '../live/attach-live.ts'
 import type { AccessStore, CaseBank, Clock, ServerDeps } from '../ports.ts'
@@ -142,6 +143,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     allowOrigin: options.allowOrigin ?? (() => true),
     addressOf: createAddressOf(0),
     openConnections: createOpenConnections(options.connectionsPerAddress ?? serverLimits.connectionsPerAddress),
+    turns: new FairTurns(clock.monotonic),
   }
   const boards = attachBoards(attached)
   const live = attachLive(attached)

@@ -19,6 +19,14 @@ describe('the connection in words', () => {
       }
     }
   })
+  it('F05: says so when the server cannot save, whatever else is known, and not while there is no connection', () => {
+    for (const saved of [null, { kind: 'saved' } as const, { kind: 'saving', unsaved: 1 } as const]) {
+      const words = connectionWords(live, saved, 0, null, false)
+      expect(words).toMatchObject({ tone: 'away', short: 'Can’t save' })
+      expect(words.long).toContain('kept on this device')
+    }
+    expect(connectionWords(waiting, { kind: 'offline', unsaved: 1 }, 4, null, false).short).toBe('Offline · kept here')
+  })
   it('says that what was typed is kept on this device, and when it tries again', () => {
     const words = connectionWords(waiting, { kind: 'offline', unsaved: 1 }, 4)
     expect(words.short).toBe('Offline · kept here')

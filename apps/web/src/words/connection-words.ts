@@ -14,6 +14,8 @@ export function connectionWords(
   secondsToRetry: number,
   /** Why there is no connection, when more is known than that nothing answers. */
   cause: { readonly short: string; readonly words: string } | null = null,
+  /** Whether the server can save what it is sent: not with a full or failing disk. */
+  serverSaves = true,
 ): Words {
   if (connection.kind !== 'live') {
     const unsaved = saved && 'unsaved' in saved ? saved.unsaved : 0
@@ -29,6 +31,12 @@ export function connectionWords(
         : t`Trying to reach the server.`
     return { tone: 'away', short, long: [cause?.words, `${when}${kept}`].filter(Boolean).join(' ') }
   }
+  if (!serverSaves)
+    return {
+      tone: 'away',
+      short: t`Can’t save`,
+      long: t`The server can’t save right now. What you type is kept on this device and sent again by itself. If you run the server, check whether its disk is full.`,
+    }
   switch (saved?.kind) {
     case undefined:
       return { tone: 'calm', short: t`Connected`, long: t`Connected to the server.` }

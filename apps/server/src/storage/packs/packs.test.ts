@@ -78,6 +78,71 @@ describeLogStore('SQLite, packed after every append', async () => {
 })
 
 describe('a packed log', () => {
+  it('F57: reads the same while it is written to and packed twice over, in whatever order that happens', async () => {
+    const storage = await open(folder())
+    let session = 0
+    try {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(
+            fc.oneof(
+              fc.record({ do: fc.constant('append' as const), count: fc.integer({ min: 1, max: 400 }) }),
+              fc.record({ do: fc.constant('pack' as const) }),
+              fc.record({ do: fc.constant('read' as const), after: fc.nat(1_500), edits: fc.boolean() }),
+              fc.record({ do: fc.constant('breathe' as const) }),
+            ),
+            { minLength: 10, maxLength: 40 },
+          ),
+          async (steps) => {
+            const id = sessionOf(`packed-${session++}`)
+            const whole = typed(steps.reduce((sum, step) => sum + (step.do === 'append' ? step.count : 0), 0))
+            const memory = openMemoryLogStore({ now: clock.now })
+            await memory.append(id, 0, whole)
+            const wanted = await memory.read(id, 0, 100_000)
+            let sent = 0
+            let durable = 0
+            let appended: Promise<unknown> = Promise.resolve()
+            const under: Promise<unknown>[] = []
+            for (const step of steps) {
+              if (step.do === 'append') {
+                const from = sent
+                sent += step.count
+                appended = appended.then(async () => {
+                  expect(await storage.store.append(id, from, whole.slice(from, from + step.count))).toMatchObject({
+                    ok: true,
+                  })
+                  durable = from + step.count
+                })
+              } else if (step.do === 'pack') {
+                // Two at once, and neither waits for the other, or for those that write.
+                under.push(storage.packNext(id), storage.packNext(id))
+              } else if (step.do === 'read') {
+                const known = durable
+                under.push(
+                  storage.store.read(id, step.after, 100_000, step.edits ? 'edits' : undefined).then((got) => {
+                    const last = Math.max(known, got.at(-1)?.seq ?? 0)
+                    const asked = wanted.filter(
+                      ({ seq, kind }) => seq > step.after && seq <= last && !(step.edits && kind === 'board-edited'),
+                    )
+                    expect(got).toEqual(asked)
+                  }),
+                )
+              } else await new Promise((resolve) => setImmediate(resolve))
+            }
+            await Promise.all([appended, ...under])
+            expect(await storage.store.read(id, 0, 100_000)).toEqual(wanted)
+            await packAll(storage, id)
+            expect(await storage.store.read(id, 0, 100_000)).toEqual(wanted)
+          },
+        ),
+        { numRuns: 12, endOnFailure: true },
+      )
+      expect(await storage.check()).toEqual({ file: [], damaged: [] })
+    } finally {
+      await storage.close()
+    }
+  })
+
   it('reads like one in memory, whatever was written, packed and asked for', async () => {
     const storage = await open(folder())
     let session = 0

@@ -35,10 +35,10 @@ export function ConnectionChip({
   const { client } = useRoom()
   const saved = useBoardSnapshot(board, savedOf)
   const seconds = useSecondsUntil(connection.kind === 'waiting' ? connection.retryAt : null)
-  const { trouble, session, participant } = useRoomSnapshot()
+  const { trouble, session, participant, serverSaves } = useRoomSnapshot()
   const others = useOtherTabs(session?.session ?? null, participant)
   const cause = trouble && trouble !== 'unreachable' ? troubleWords(trouble, window.location.origin) : null
-  const words = connectionWords(connection, saved, seconds, cause)
+  const words = connectionWords(connection, saved, seconds, cause, serverSaves)
   const away = words.tone === 'away'
   return (
     <TooltipTrigger delay={200}>

@@ -12,7 +12,9 @@ const share = 8
 export class FairTurns {
   readonly #monotonic: () => number
   readonly #waiting: Worker[] = []
+  /** Milliseconds of this turn. */
   #spent = 0
+  #began = 0
   #isDue = false
 
   /** `monotonic`: milliseconds. */
@@ -42,6 +44,22 @@ export class FairTurns {
     this.#turnSoon()
   }
 
+  /** Does it when there is time: at once, or in a turn of its own. Rejects with what it throws. */
+  run<T>(work: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const next = (): false => {
+        try {
+          resolve(work())
+        } catch (error) {
+          reject(error)
+        }
+        return false
+      }
+      if (this.hasTime()) this.spend(next)
+      else this.wait({ next })
+    })
+  }
+
   #turnSoon(): void {
     if (this.#isDue) return
     this.#isDue = true
@@ -51,11 +69,21 @@ export class FairTurns {
   readonly #turn = (): void => {
     this.#isDue = false
     this.#spent = 0
-    while (this.#spent < share) {
-      const worker = this.#waiting.shift()
-      if (worker === undefined) return
-      if (this.spend(() => worker.next())) this.#waiting.push(worker)
-    }
-    if (this.#waiting.length > 0) this.#turnSoon()
+    this.#began = this.#monotonic()
+    this.#next()
+  }
+
+  readonly #step = (): void => {
+    this.#spent = Math.max(this.#spent, this.#monotonic() - this.#began)
+    if (this.#spent >= share || this.#waiting.length === 0) this.#turnSoon()
+    else this.#next()
+  }
+
+  #next(): void {
+    const worker = this.#waiting.shift()
+    if (worker === undefined) return
+    if (worker.next()) this.#waiting.push(worker)
+    // What follows from a piece, as the continuations of whoever waited for it, belongs to it: a tick comes after all of them.
+    queueMicrotask(() => process.nextTick(this.#step))
   }
 }

@@ -49,3 +49,38 @@ it('counts what is done at once, and forgets it with the turn', async () => {
   await nextTurn()
   expect(turns.hasTime()).toBe(true)
 })
+
+it('counts what follows from a piece to that piece, so that continuations of many do not come in one turn', async () => {
+  const clock = { now: 0 }
+  const done: string[] = []
+  const turns = new FairTurns(() => clock.now)
+  // Nobody has anything left of this turn.
+  turns.spend(() => {
+    clock.now += 8
+  })
+  for (const name of ['a', 'b', 'c'])
+    void turns
+      .run(() => name)
+      .then(async (mine) => {
+        await null
+        clock.now += 5
+        done.push(mine)
+      })
+  expect(done).toEqual([])
+  await nextTurn()
+  expect(done).toEqual(['a', 'b'])
+  await nextTurn()
+  expect(done).toEqual(['a', 'b', 'c'])
+})
+
+it('answers whoever waits for a piece with what it came to, or with what it threw', async () => {
+  const turns = new FairTurns(() => 0)
+  expect(await turns.run(() => 7)).toBe(7)
+  turns.wait({ next: () => false })
+  await expect(
+    turns.run(() => {
+      throw new Error('broken')
+    }),
+  ).rejects.toThrow('broken')
+  expect(await turns.run(() => 8)).toBe(8)
+})

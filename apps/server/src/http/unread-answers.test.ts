@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { createUnreadAnswers } from './unread-answers.ts'
+
+it('lets an address leave so many bytes unread, gives room back once, and knows no other address', () => {
+  const { take } = createUnreadAnswers(100)
+  const first = take('a', 250)
+  expect(first).not.toBeNull()
+  expect(take('a', 1)).toBeNull()
+  expect(take('b', 60)).not.toBeNull()
+  first?.()
+  first?.()
+  const second = take('a', 60)
+  expect(take('a', 40)).not.toBeNull()
+  expect(take('a', 1)).toBeNull()
+  first?.()
+  expect(take('a', 1)).toBeNull()
+  second?.()
+  expect(take('a', 60)).not.toBeNull()
+})

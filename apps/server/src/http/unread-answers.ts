@@ -1,0 +1,24 @@
+/** Bytes of answers that were given and have not left, by address: somebody who does not read may leave only so much here. */
+export type UnreadAnswers = {
+  /** Keeps room for an answer: what gives it back, once; `null` when there is too much. A first answer always has room. */
+  readonly take: (address: string, bytes: number) => (() => void) | null
+}
+
+export function createUnreadAnswers(most: number): UnreadAnswers {
+  const held = new Map<string, number>()
+  return {
+    take: (address, bytes) => {
+      const before = held.get(address) ?? 0
+      if (before > 0 && before + bytes > most) return null
+      held.set(address, before + bytes)
+      let isHeld = true
+      return () => {
+        if (!isHeld) return
+        isHeld = false
+        const left = (held.get(address) ?? 0) - bytes
+        if (left > 0) held.set(address, left)
+        else held.delete(address)
+      }
+    },
+  }
+}
