@@ -109,7 +109,10 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const turns = new FairTurns(deps.clock.monotonic)
   const beginRequest = createRequestTurns(turns)
   /** Before anything else is done for it: one line can bring thousands of requests in one piece. */
+  const refused = new WeakSet<object>()
   const answer: RequestListener = (request, response) => {
+    // What else such a line has brought is not even answered: the first refusal closes it.
+    if (refused.has(request.socket)) return
     // Also while nothing has been answered yet, which may take long: then nobody is at fault.
     response.setTimeout(stalledAfter, () => {
       if (response.headersSent) response.destroy()
@@ -123,7 +126,10 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
       beginRequest(address, () => {
         if (!response.destroyed) app(request, response)
       })
-    else response.writeHead(429, { 'Retry-After': '10', Connection: 'close' }).end()
+    else {
+      refused.add(request.socket)
+      response.writeHead(429, { 'Retry-After': '10', Connection: 'close' }).end()
+    }
   }
   const httpServer = createHttpServer(patience, answer)
   httpServer.maxRequestsPerSocket = requestsPerLine

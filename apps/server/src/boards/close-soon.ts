@@ -1,3 +1,4 @@
+import { closeCodes } from '@greenroom/protocol'
 import type { WebSocket } from 'ws'
 
 /** A client that does not answer a close within this time is cut off. */
@@ -10,4 +11,6 @@ export function closeSoon(socket: WebSocket, code: number, reason: string): void
   socket.once('close', () => clearTimeout(timer))
   // What was read before is still delivered, and passed over; what follows is not even read.
   socket.close(code, reason)
+  // Nor is the answer to this of somebody who floods: it would stand behind everything else that they sent.
+  if (code === closeCodes.flood) socket.pause()
 }

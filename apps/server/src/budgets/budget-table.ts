@@ -108,5 +108,3 @@ export type Resource = keyof typeof table
 export type BudgetTable = Readonly<Record<Resource, Column>>
 export const budgetTable: BudgetTable = table
 export const resources = Object.keys(table) as readonly Resource[]
-/** For connections that have named nobody yet, and so have no account: thousands may come. */
-export const messagesOfConnection: Budget = table.messages.connection

@@ -2,7 +2,7 @@ import { type GoodbyeMessage, handshakeSchema, limits, protocolVersion, serverLi
 import { type Socket, Server as SocketServer } from 'socket.io'
 import { WebSocket, WebSocketServer } from 'ws'
 import { Bucket } from '../bucket.ts'
-import { messagesOfConnection, type Purse } from '../budgets/index.ts'
+import type { Purse } from '../budgets/index.ts'
 import type { Edge } from '../edge.ts'
 import { boundedParser } from './bounded-parser.ts'
 import { answerEvent, answerTooFast } from './events.ts'
@@ -18,6 +18,11 @@ export type LiveEndpoint = {
 const comeBackAfter = 2_000
 /** A line whose connection has ended is cut after this. */
 const closedWithin = 500
+/** Frames of a connection, of whatever kind: its events, those that are answered `rate-limited`, and pongs. */
+const framesPerSecond = 2 * serverLimits.commandsPerSecond
+const framesBurst = 400
+/** Until it is let in: it needs a few. */
+const framesUnnamed = 64
 /** Of one message. A page sends each in one piece. */
 const mostFragments = 64
 class FewFragments extends WebSocketServer {
@@ -75,6 +80,7 @@ export function attachLive({
 
   /** Lines that have named nobody yet. Until they do, they have `serverLimits.authDeadline` and these few bytes. */
   const unnamed = new WeakMap<Socket['conn'], NodeJS.Timeout>()
+  const named = new WeakSet<Socket['conn']>()
 
   const admit = async (socket: Socket): Promise<void> => {
     const since = clock.monotonic()
@@ -129,6 +135,7 @@ export function attachLive({
 
   const listen = (socket: Socket, live: LiveSocket, after: number, purse: Purse): void => {
     clearTimeout(unnamed.get(socket.conn))
+    named.add(socket.conn)
     const overflow = new Bucket(serverLimits.commandsPerSecond, patience, clock.monotonic())
     const eventDeps = { clock, counts }
     // Every event, known or not. `next` is never called: nobody listens behind this.
@@ -170,10 +177,12 @@ export function attachLive({
       line.once('close', () => clearTimeout(timer))
     })
     const payer = { address: addressOf(conn.request) }
-    const frames = new Bucket(messagesOfConnection.perSecond, messagesOfConnection.burst, clock.monotonic())
+    const frames = new Bucket(framesPerSecond, framesBurst, clock.monotonic())
+    let unnamedFrames = 0
     const pay = (bytes: number): void => {
       const now = clock.monotonic()
-      if (frames.take(now) && budgets.charge(payer, 'bytes', bytes, now).ok) return
+      const isFew = named.has(conn) ? frames.take(now) : ++unnamedFrames <= framesUnnamed
+      if (isFew && budgets.charge(payer, 'bytes', bytes, now).ok) return
       conn.close(true)
       cut()
     }
