@@ -203,7 +203,7 @@ backend far
       argumentsFor: (config: string) => ['-db', '-f', config],
     },
   ]
-  it.each(proxies.map((proxy) => ({ ...proxy, isThere: spawnSync(proxy.program, ['-v']).status === 0 })))(
+  it.for(proxies.map((proxy) => ({ ...proxy, isThere: spawnSync(proxy.program, ['-v']).status === 0 })))(
     'a real $program with nothing but its usual settings lets both sockets through (skipped where it is not installed)',
     async ({ program, configOf, argumentsFor, isThere }, { skip }) => {
       skip(!isThere, `${program} is not installed`)
