@@ -8,7 +8,7 @@ import { LiveSocket } from '@greenroom/server/src/live/live-socket.ts'
 import type { ServerDeps } from '@greenroom/server/src/ports.ts'
 import { createRooms, type Rooms } from '@greenroom/server/src/rooms/rooms.ts'
 import { documentNameSchema, type ParticipantId, participantIdSchema, type SessionId } from '@greenroom/session'
-import { FairTurns } from '../../apps/server/src/boards/fair-turns.ts'
+import { FairTurns } from '../../apps/server/src/fair-turns.ts'
 import { FakeSocketIo, FakeWs } from './fake-sockets.ts'
 
 /** One server process of a history: the real rooms and the real sockets' code over pipes that are flushed by hand. */
