@@ -20,7 +20,7 @@ const comeBackAfter = 2_000
 const closedWithin = 500
 /** Frames of a connection, of whatever kind: its events, those that are answered `rate-limited`, and pongs. */
 const framesPerSecond = 2 * serverLimits.commandsPerSecond
-const framesBurst = 400
+const framesBurst = 1_200
 /** Until it is let in: it needs a few. */
 const framesUnnamed = 64
 /** Of one message. A page sends each in one piece. */
