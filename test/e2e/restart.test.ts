@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { canMountDisk } from '../fixtures/small-disk.ts'
 import { connected, meet, openSection, seeCard, startRound, writeCards } from './room-steps.ts'
 import { openOwnStage } from './stage.ts'
 
-const canMount = canMountDisk()
-const stage = openOwnStage({ ownDisk: canMount })
+const stage = openOwnStage()
 
 describe('the server is killed in the middle of a round', () => {
   it('loses nothing: both boards, the clock and the seats go on, and what was typed meanwhile arrives', async () => {
@@ -70,31 +68,4 @@ describe('the server is killed in the middle of a round', () => {
     await openSection(interviewer, 'Stakeholders')
     await seeCard(interviewer, 'Written without a line', 60_000)
   })
-})
-
-describe('the disk of the server is full', () => {
-  it.skipIf(!canMount)(
-    'F05: both pages say so, what is typed stays, and arrives when there is space again',
-    async () => {
-      const interviewer = await stage.enter('Ida')
-      const candidate = await stage.enter('Caro')
-      await meet(stage, interviewer, candidate)
-      await startRound(interviewer)
-      await writeCards(candidate, 'Stakeholders', 'stakeholder', ['While there was space'])
-      await openSection(interviewer, 'Stakeholders')
-      await seeCard(interviewer, 'While there was space')
-      const chips = [interviewer, candidate].map(({ page }) => page.getByTestId('connection'))
-      for (const chip of chips) await chip.getByText('Saved', { exact: true }).waitFor()
-
-      stage.disk()?.fill()
-      await writeCards(candidate, 'Stakeholders', 'stakeholder', ['While the disk was full'])
-      for (const chip of chips) await chip.getByText('Can’t save', { exact: true }).waitFor()
-      await seeCard(candidate, 'While the disk was full')
-      expect(await interviewer.page.getByText('While the disk was full').count()).toBe(0)
-
-      stage.disk()?.empty()
-      await seeCard(interviewer, 'While the disk was full')
-      for (const chip of chips) await chip.getByText('Saved', { exact: true }).waitFor()
-    },
-  )
 })

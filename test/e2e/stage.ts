@@ -5,7 +5,6 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
 import { type ServerProcess, startServer } from '../fixtures/server-process.ts'
-import { mountSmallDisk, type SmallDisk } from '../fixtures/small-disk.ts'
 
 /** A real server and a real Chromium; people enter by `enter`, each with a browser context that ends with the test. */
 export type Stage = {
@@ -15,8 +14,6 @@ export type Stage = {
 
 /** A stage whose server may be stopped. */
 export type OwnStage = Stage & {
-  /** The disk that its data is on; `null`: the one of everything else. */
-  readonly disk: () => SmallDisk | null
   /** Replaces the server by a new one on the same data and port. */
   readonly restart: (signal: NodeJS.Signals) => Promise<void>
 }
@@ -51,27 +48,20 @@ export function openStage(): Stage {
   return stageOn(() => running)
 }
 
-/**
- * The worker's browser, and a server of this file's own: for tests that stop it. `ownDisk`: its data is on a disk of its own, where one can be
- * mounted.
- */
-export function openOwnStage({ ownDisk = false } = {}): OwnStage {
+/** The worker's browser, and a server of this file's own: for tests that stop it. */
+export function openOwnStage(): OwnStage {
   const dataDir = newFolder()
   let running: ServerProcess | null = null
-  let disk: SmallDisk | null = null
   beforeAll(async () => {
-    if (ownDisk) disk = mountSmallDisk(dataDir, 64)
     running = await startServer(dataDir)
   })
   afterAll(async () => {
     await running?.stop('SIGKILL')
-    disk?.unmount()
     rmSync(dataDir, { recursive: true, force: true })
   })
   const stage = stageOn(() => running)
   return {
     ...stage,
-    disk: () => disk,
     restart: async (signal) => {
       const { port } = stage.server()
       await stage.server().stop(signal)
