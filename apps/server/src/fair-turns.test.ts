@@ -73,7 +73,7 @@ it('counts what follows from a piece to that piece, so that continuations of man
   expect(done).toEqual(['a', 'b', 'c'])
 })
 
-it('answers whoever waits for a piece with what it came to, or with what it threw', async () => {
+it('answers those who wait for a piece with what it came to, or with what it threw', async () => {
   const turns = new FairTurns(() => 0)
   expect(await turns.run(() => 7)).toBe(7)
   turns.wait({ next: () => false })

@@ -83,7 +83,7 @@ export class FairTurns {
     const worker = this.#waiting.shift()
     if (worker === undefined) return
     if (worker.next()) this.#waiting.push(worker)
-    // What follows from a piece, as the continuations of whoever waited for it, belongs to it: a tick comes after all of them.
+    // What follows from a piece, as the continuations of those who waited for it, belongs to it: a tick comes after all of them.
     queueMicrotask(() => process.nextTick(this.#step))
   }
 }

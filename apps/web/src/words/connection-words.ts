@@ -35,7 +35,7 @@ export function connectionWords(
     return {
       tone: 'away',
       short: t`Can’t save`,
-      long: t`The server can’t save right now. What you type is kept on this device and sent again by itself. If you run the server, check whether its disk is full.`,
+      long: t`The server can’t save right now. What you type is kept on this device and sent again automatically. If you run the server, check whether its disk is full.`,
     }
   switch (saved?.kind) {
     case undefined:
