@@ -1,7 +1,7 @@
 import type { CaseRule } from '../lint-message.ts'
 
 /** Outputs of a model to read aloud and judge: fewer show no pattern. */
-const fewestSamples = 12
+const fewestSamples = 20
 const fewestTables = 2
 
 /** Holds wherever a framework has behaviours of a model and their evaluation. */
