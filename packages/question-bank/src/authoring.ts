@@ -13,6 +13,7 @@ export { isPlaceholder, readPlaceholder, toPlaceholder } from './placeholder.ts'
 export { type PreparedCase, prepareCase, publicPartOf } from './prepare-case.ts'
 export { readCase } from './read-case.ts'
 export { type Case, caseSchema } from './schema/case.ts'
+export { firstBets, herrings, verdicts } from './schema/plot.ts'
 
 /** A case file from a plain value, whether or not it is a sound case. Lines are folded for people to read. */
 export function writeCaseFile(value: unknown): string {

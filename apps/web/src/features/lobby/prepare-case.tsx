@@ -81,7 +81,7 @@ export function PrepareCase({ session, round, me, connected, send }: RoomProps) 
         <DrawFilterFields filters={filters} onChange={(part) => setFilters((now) => ({ ...now, ...part }))} />
       ) : (
         <p className="text-sm text-ink-soft">
-          {t`A random case comes from the loop, for this round. Where none of its cases is left, it is one of ${categoryTitle(inLoop.category)}.`}
+          {t`A random case comes from the loop, for this round. When none of the loop’s cases is left, it comes from the category ${categoryTitle(inLoop.category)}.`}
         </p>
       )}
       <div className="flex flex-wrap gap-2">

@@ -40,7 +40,9 @@ export function writeAt(value: unknown, path: Path, next: unknown): unknown {
   }
   const record: Record<string, unknown> = isRecord(value) ? { ...value } : {}
   const below = writeAt(record[step], rest, next)
-  if (below === undefined) delete record[step]
+  // What only held the key that was taken away goes with it.
+  const isEmptied = next === undefined && rest.length > 0 && isRecord(below) && Object.keys(below).length === 0
+  if (below === undefined || isEmptied) delete record[step]
   else record[step] = below
   return record
 }

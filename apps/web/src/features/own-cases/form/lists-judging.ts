@@ -127,6 +127,47 @@ export const itemList = list({
   },
 })
 
+const sampleItemList = list({
+  ...itemList,
+  key: 'items',
+  label: t`Cards of this board`,
+  description: t`As the candidate would write them.`,
+  fields: itemList.fields.filter(({ key }) => !['mark', 'dimension', 'parent', 'links'].includes(key)),
+  blank: (context, items) => {
+    const { mark: _, ...item } = itemList.blank(context, items) as Record<string, unknown>
+    return item
+  },
+})
+
+export const sampleBoardList = list({
+  key: 'sampleBoards',
+  label: t`Whole boards of somebody invented`,
+  description: t`What levels look like when somebody has written them, instead of one good board.`,
+  noun: 'board',
+  fields: [
+    { kind: 'line', key: 'title', label: t`Board`, ask: t`Somebody who did it all themselves` },
+    {
+      kind: 'choice',
+      key: 'level',
+      label: t`Level`,
+      numeric: true,
+      half: true,
+      choices: fixed(levels.map((level) => ({ id: String(level), label: t`Level ${level}` }))),
+    },
+    { kind: 'text', key: 'why', label: t`Why this level`, ask: t`What one more level would take.`, rows: 2 },
+    sampleItemList,
+  ],
+  titleOf: (item) => said(item, 'title', t`A board`),
+  asideOf: (item) => t`Level ${textAt(item, ['level'])}`,
+  blank: (context, items) => ({
+    id: freshId('board', items),
+    level: [2, 3, 4][items.length % 3],
+    title: toPlaceholder(t`Somebody who did it all themselves`),
+    why: toPlaceholder(t`What one more level would take.`),
+    items: [sampleItemList.blank(context, [])],
+  }),
+})
+
 export const sampleList = list({
   key: 'samples',
   label: t`How it sounds`,

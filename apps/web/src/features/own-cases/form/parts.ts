@@ -1,12 +1,21 @@
 import { categories, categoryOf } from '@greenroom/frameworks'
 import { difficulties, industries, skills } from '@greenroom/question-bank'
+import { firstBets, herrings, verdicts } from '@greenroom/question-bank/authoring'
 import { t } from '@lingui/core/macro'
 import { difficultyWords } from '../../../words/words.ts'
 import { type Draft, isWithin, listAt, type Path, readAt, textAt } from '../../own-case-list/draft.ts'
-import type { Field, ListField } from './fields.ts'
-import { sourceList, stakeholderList, tradeOffList } from './lists-about.ts'
+import { type Field, itemChoices, type ListField } from './fields.ts'
+import {
+  competencyList,
+  followUpList,
+  limitList,
+  riskList,
+  sourceList,
+  stakeholderList,
+  tradeOffList,
+} from './lists-about.ts'
 import { clarifyingList, curveballList, factList, hintList, probeList } from './lists-handed-out.ts'
-import { drillList, itemList, mistakeList, rubricList, sampleList } from './lists-judging.ts'
+import { drillList, itemList, mistakeList, rubricList, sampleBoardList, sampleList } from './lists-judging.ts'
 import { fixed, words } from './shared-fields.ts'
 
 /** One page of the form. `at`: what of the case stands on it. */
@@ -89,6 +98,7 @@ export const parts: readonly Part[] = [
       ['guide', 'tests'],
       ['guide', 'brief'],
       ['guide', 'cuts'],
+      ['guide', 'plot'],
     ],
     base: ['guide'],
     fields: [
@@ -122,6 +132,28 @@ export const parts: readonly Part[] = [
             rows: 3,
           },
           { kind: 'text', key: 'truth', label: t`The answer`, ask: t`The hidden cause, or a sound answer.`, rows: 3 },
+        ],
+      },
+      {
+        kind: 'group',
+        key: 'plot',
+        label: t`The plot, so that cases of a category do not all end alike`,
+        fields: [
+          { kind: 'choice', key: 'herring', label: t`Red herring`, choices: fixed(words(herrings)), none: t`Not said` },
+          {
+            kind: 'choice',
+            key: 'verdict',
+            label: t`Where it lands`,
+            choices: fixed(words(verdicts)),
+            none: t`Not said`,
+          },
+          {
+            kind: 'choice',
+            key: 'firstBet',
+            label: t`Done first`,
+            choices: fixed(words(firstBets)),
+            none: t`Not said`,
+          },
         ],
       },
       {
@@ -262,6 +294,7 @@ export const parts: readonly Part[] = [
       itemList,
     ],
   },
+  guideList('boards', t`Sample boards`, t`For stories, where there is no one good board.`, t`Judging`, sampleBoardList),
   guideList('samples', 'Samples', t`Level 2 and level 4, out loud.`, 'Judging', sampleList),
   guideList('drills', 'Drills', t`What to practise afterwards.`, 'Judging', drillList),
   {
@@ -271,14 +304,44 @@ export const parts: readonly Part[] = [
     group: t`Background`,
     at: [
       ['guide', 'tradeOffs'],
+      ['guide', 'risks'],
       ['guide', 'implications'],
+      ['guide', 'competencies'],
+      ['guide', 'followUps'],
     ],
     base: ['guide'],
     fields: [
       tradeOffList,
+      riskList,
       { kind: 'lines', key: 'implications', label: t`Strategic implications`, ask: t`One per line.`, rows: 4 },
+      competencyList,
+      followUpList,
     ],
   },
+  {
+    id: 'flip',
+    title: t`What would flip it`,
+    lead: t`One bet on which the call rests, as arithmetic: as long as the margin is above 0, the call holds. Leave all of it empty where there is none.`,
+    group: t`Background`,
+    at: [['guide', 'flip']],
+    base: ['guide', 'flip'],
+    fields: [
+      { kind: 'line', key: 'say', label: t`What happens`, ask: t`The other option becomes better`, optional: true },
+      { kind: 'choice', key: 'bet', label: t`Card that states it`, choices: itemChoices, none: t`None` },
+      { kind: 'line', key: 'number', label: t`Number of the arithmetic`, ask: 'orders', optional: true, half: true },
+      { kind: 'number', key: 'at', label: t`Flips at`, optional: true, half: true },
+      { kind: 'line', key: 'as', label: t`As the card says it`, ask: '298', optional: true, half: true },
+      { kind: 'number', key: 'within', label: t`Give or take`, optional: true, half: true },
+      { kind: 'line', key: 'margin', label: t`Margin`, ask: 'orders * 4.2 - 1050', optional: true },
+    ],
+  },
+  guideList(
+    'limits',
+    t`Limits`,
+    t`Limits of one quantity in order: what is expected, when to stop, what must be kept, what is forbidden.`,
+    t`Background`,
+    limitList,
+  ),
   {
     id: 'arithmetic',
     title: t`Arithmetic`,
@@ -317,6 +380,8 @@ export function partsOf(draft: Draft): readonly Part[] {
     ...(!demands.context && readAt(draft, ['guide', 'context']) === undefined ? ['context'] : []),
     ...(demands.facts === 0 && isEmpty('facts') ? ['facts', 'arithmetic'] : []),
     ...(demands.curveballs === 0 && isEmpty('curveballs') ? ['curveballs'] : []),
+    ...(demands.sampleBoards.length === 0 && isEmpty('sampleBoards') ? ['boards'] : []),
+    ...(!demands.flip && readAt(draft, ['guide', 'flip']) === undefined ? ['flip'] : []),
     ...(!demands.referenceBoard && listAt(draft, ['guide', 'referenceBoard', 'items']).length === 0 ? ['board'] : []),
   ])
   return parts.filter(({ id }) => !without.has(id))

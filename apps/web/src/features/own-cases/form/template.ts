@@ -10,7 +10,11 @@ import { parts } from './parts.ts'
 const asked = (fields: readonly Field[]): Record<string, unknown> => {
   const value: Record<string, unknown> = {}
   for (const field of fields) {
-    if (field.kind === 'group' && field.key !== 'guide') value[field.key] = asked(field.fields)
+    if (field.kind === 'group' && field.key !== 'guide') {
+      const below = asked(field.fields)
+      // A group of choices alone asks for nothing: it may be left out.
+      if (Object.keys(below).length > 0) value[field.key] = below
+    }
     if ((field.kind === 'line' || field.kind === 'text') && field.optional !== true)
       value[field.key] = toPlaceholder(field.ask)
   }

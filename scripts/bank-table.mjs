@@ -1,0 +1,6 @@
+// `npm run bank:table`: counts the question bank into docs/bank.md.
+import { become, install, requireNode18 } from './set-up.mjs'
+
+requireNode18()
+await install({ everything: true })
+become(['packages/question-bank/src/table-command.ts'])
