@@ -73,6 +73,15 @@ export const sourceSchema = z.object({
 /** The next case of an interview that stays with the same people or the same trouble. */
 export const followUpSchema = z.object({ to: partIdSchema, ask: lineSchema })
 
+/** One reading or run of a case: at which version, by whom, in how many minutes, and what it changed. */
+const changeSchema = z.object({
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'must be like 1.0.0'),
+  on: z.iso.date(),
+  by: lineSchema,
+  minutes: z.number().positive().max(600).optional(),
+  note: textSchema,
+})
+
 /** `guide:` of a case file, and the guide of a prepared case: for the desk, and for all once the scores are open. */
 export const guideSchema = z.object({
   /** What only this case teaches. */
@@ -106,6 +115,8 @@ export const guideSchema = z.object({
   /** Cases to run next, with the question that leads from this one to them. */
   followUps: z.array(followUpSchema).max(3).default([]),
   sources: z.array(sourceSchema).max(16),
+  /** What readings and runs changed, version by version, and how long they took. */
+  history: z.array(changeSchema).max(24).optional(),
   /** Numbers that must stay in order: what is expected, when somebody stops, what must be kept, what is forbidden. */
   limits: limitsSchema.default([]),
   reconciliation: reconciliationSchema.optional(),
