@@ -10,7 +10,7 @@ import {
 import { t } from '@lingui/core/macro'
 import { Check, Pin, RotateCcw } from 'lucide-react'
 import { nanoid } from 'nanoid'
-import { memo, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { Badge, Button, ConfirmDialog, cx } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
@@ -58,6 +58,23 @@ export const CommentThread = memo(function CommentThread({
           to: replyTo,
           words: '-',
         }).refused
+  const actions =
+    send === null || me === null || replying ? null : (
+      <>
+        {!replyRefused && <Button size="sm" variant="quiet" onPress={() => setReplying(true)}>{t`Reply`}</Button>}
+        {resolves && (
+          <Button
+            size="sm"
+            variant="quiet"
+            isDisabled={!connected}
+            onPress={() => void send({ kind: 'resolveComment', ...about, resolved: !resolved })}
+          >
+            {resolved ? <RotateCcw aria-hidden="true" /> : <Check aria-hidden="true" />}
+            {resolved ? t`Reopen` : t`Resolve`}
+          </Button>
+        )}
+      </>
+    )
   return (
     <li
       aria-current={current ? 'true' : undefined}
@@ -85,7 +102,7 @@ export const CommentThread = memo(function CommentThread({
         {resolved && <Badge tone="info">{t`Resolved`}</Badge>}
       </div>
       {first.deletedAt === null ? (
-        <CommentText {...parts} comment={first} />
+        <CommentText {...parts} comment={first} actions={actions} />
       ) : (
         <p className="mt-1 text-sm text-ink-soft italic">{t`This comment was deleted.`}</p>
       )}
@@ -97,24 +114,6 @@ export const CommentThread = memo(function CommentThread({
             </li>
           ))}
         </ul>
-      )}
-      {send !== null && me !== null && (!replyRefused || resolves) && (
-        <div className="mt-1.5 flex flex-wrap gap-1">
-          {!replyRefused && !replying && (
-            <Button size="sm" variant="quiet" onPress={() => setReplying(true)}>{t`Reply`}</Button>
-          )}
-          {resolves && !replying && (
-            <Button
-              size="sm"
-              variant="quiet"
-              isDisabled={!connected}
-              onPress={() => void send({ kind: 'resolveComment', ...about, resolved: !resolved })}
-            >
-              {resolved ? <RotateCcw aria-hidden="true" /> : <Check aria-hidden="true" />}
-              {resolved ? t`Reopen` : t`Resolve`}
-            </Button>
-          )}
-        </div>
       )}
       {replying && send !== null && me !== null && (
         <div className="mt-2">
@@ -150,7 +149,12 @@ function CommentText({
   connected,
   send,
   fresh,
-}: ThreadParts & { readonly comment: Comment }) {
+  actions = null,
+}: ThreadParts & {
+  readonly comment: Comment
+  /** What may be done with its thread, in the same row. */
+  readonly actions?: ReactNode
+}) {
   const [editing, setEditing] = useState(false)
   const [asking, setAsking] = useState(false)
   const about = { round: round.id, author: comment.by, comment: comment.comment }
@@ -207,12 +211,18 @@ function CommentText({
           {wordsOf(comment)}
         </p>
       )}
-      {deletes && !editing && (
-        <div className="flex flex-wrap gap-1">
-          {edits && (
-            <Button size="sm" variant="quiet" className="-ml-2" onPress={() => setEditing(true)}>{t`Edit`}</Button>
+      {(deletes || actions !== null) && !editing && (
+        <div className="-ml-2 flex flex-wrap gap-x-1">
+          {actions}
+          {edits && <Button size="sm" variant="quiet" onPress={() => setEditing(true)}>{t`Edit`}</Button>}
+          {deletes && (
+            <Button
+              size="sm"
+              variant="quiet"
+              isDisabled={!connected}
+              onPress={() => setAsking(true)}
+            >{t`Delete`}</Button>
           )}
-          <Button size="sm" variant="quiet" isDisabled={!connected} onPress={() => setAsking(true)}>{t`Delete`}</Button>
           <ConfirmDialog
             title={t`Delete this comment?`}
             confirm={t`Delete`}

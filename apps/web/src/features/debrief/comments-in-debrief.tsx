@@ -42,3 +42,15 @@ export function CommentsInDebrief({
     </section>
   )
 }
+
+/** Where others have written comments that were not read here yet. */
+export function UnreadComments({ session, me }: Pick<RoomProps, 'session' | 'me'>) {
+  const { fresh, since } = useNewComments(session, me)
+  if (fresh.size === 0) return null
+  return (
+    <span className="inline-flex items-center gap-1.5 text-xs font-medium text-accent-ink">
+      <span aria-hidden="true" className="size-2 rounded-full bg-accent forced-colors:bg-[Highlight]" />
+      {t`Comments: ${newWords(fresh.size, since, Date.now())}`}
+    </span>
+  )
+}

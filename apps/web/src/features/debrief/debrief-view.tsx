@@ -25,7 +25,7 @@ import { ThoughtsAfterwards } from '../thinking/thoughts-afterwards.tsx'
 import { AppointmentForm } from './after/appointment-form.tsx'
 import { NextRound } from './after/next-round.tsx'
 import { WidestGap } from './after/widest-gap.tsx'
-import { CommentsInDebrief } from './comments-in-debrief.tsx'
+import { CommentsInDebrief, UnreadComments } from './comments-in-debrief.tsx'
 import { DebriefNotes } from './debrief-notes.tsx'
 import { type DebriefStep, debriefSteps, firstStep, setDebriefPlace, useDebriefPlaces } from './debrief-steps.ts'
 import { type RecordingSource, useRecording } from './evidence/use-recording.ts'
@@ -168,6 +168,7 @@ export function DebriefView(
                 <History aria-hidden="true" />
                 {t`Replay`}
               </ButtonLink>
+              <UnreadComments {...props} />
             </div>
           </header>
           <FocusFirst {...props} />
