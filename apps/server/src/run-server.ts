@@ -132,7 +132,7 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
     throw whyNoPort(error, config)
   })
 
-  const memory = giveBackMemory(storage.collect)
+  const memory = giveBackMemory(storage.collect, () => server.rooms.counts.appends)
   let stopping = false
   stop = async (code) => {
     if (stopping) return

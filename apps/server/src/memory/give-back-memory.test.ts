@@ -6,10 +6,11 @@ const mebibyte = 1024 * 1024
 
 /** A server by hand: how busy it is, and what it holds; a collection leaves `live`. */
 const openWatched = () => {
-  const server = { busy: 0, resident: 200 * mebibyte, live: 120 * mebibyte, collections: 0 }
+  const server = { busy: 0, written: 0, resident: 200 * mebibyte, live: 120 * mebibyte, collections: 0 }
   const look = createMemoryWatch({
     resident: () => server.resident,
     busy: () => server.busy,
+    written: () => server.written,
     collect: () => {
       server.collections++
       server.resident = server.live
@@ -46,6 +47,17 @@ it('leaves a server alone that has only grown by what it needs, and asks once fo
   server.live = server.resident
   expect(looks(100)).toBe(1)
   expect(looks(100)).toBe(0)
+})
+
+it('waits while anybody writes, however little that costs', () => {
+  const { server, looks } = openWatched()
+  looks(100)
+  server.resident += 100 * mebibyte
+  for (let look = 0; look < 50; look++) {
+    server.written++
+    expect(looks(1)).toBe(0)
+  }
+  expect(looks(2)).toBe(1)
 })
 
 /** Made elsewhere, so that no variable of the test holds it. */

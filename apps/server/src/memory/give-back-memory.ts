@@ -6,12 +6,14 @@ export type MemoryPorts = {
   readonly resident: () => number
   /** Share of the time since the last call, from 0 to 1, in which the event loop was busy. */
   readonly busy: () => number
+  /** How much has been written to logs since the start: it grows while anybody does anything. */
+  readonly written: () => number
   /** Collects the garbage of every thread. */
   readonly collect: () => void
 }
 
 const lookEvery = 2_500
-/** Busier than this, somebody would notice the pause; and what allocates is collected by V8 itself. */
+/** Busier than this, V8 collects of its own accord: it does when a program allocates. */
 const quietShare = 0.1
 /** Looks in a row that have to find it quiet. */
 const quietLooks = 2
@@ -21,13 +23,17 @@ const worth = 24 * 1024 * 1024
 const settlesAfter = 5
 
 /** What a quiet server looks at every now and then. Pure but for its ports. */
-export function createMemoryWatch({ resident, busy, collect }: MemoryPorts): () => void {
+export function createMemoryWatch({ resident, busy, written, collect }: MemoryPorts): () => void {
   let atRest = 0
   let quiet = 0
   /** Looks until the memory of a server that was just collected is known. */
   let settling = 0
+  let writtenBefore = 0
   return () => {
-    quiet = busy() <= quietShare ? quiet + 1 : 0
+    const writtenNow = written()
+    // One person who types keeps a server hardly busy, and would notice the pause.
+    quiet = busy() <= quietShare && writtenNow === writtenBefore ? quiet + 1 : 0
+    writtenBefore = writtenNow
     if (settling > 0) {
       settling--
       if (settling === 0) atRest = resident()
@@ -40,11 +46,15 @@ export function createMemoryWatch({ resident, busy, collect }: MemoryPorts): () 
 }
 
 /** Gives memory back whenever the server has become quiet; `collectThreads` collects what its other threads hold. */
-export function giveBackMemory(collectThreads: () => Promise<unknown>): { readonly close: () => void } {
+export function giveBackMemory(
+  collectThreads: () => Promise<unknown>,
+  written: () => number,
+): { readonly close: () => void } {
   const collectHere = openCollector()
   let last = performance.eventLoopUtilization()
   const look = createMemoryWatch({
     resident: () => process.memoryUsage.rss(),
+    written,
     busy: () => {
       const now = performance.eventLoopUtilization()
       const { utilization } = performance.eventLoopUtilization(now, last)
