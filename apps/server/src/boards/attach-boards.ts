@@ -126,16 +126,19 @@ export function attachBoards({
     const offer = readOffer(request.headers['sec-websocket-protocol'])
     const admission = await admitInTime(request.url ?? '', offer, { access, clock, log, rooms })
     try {
-      if (line.destroyed) return
-      // Calls back before it returns, or, for a handshake that `ws` itself refuses, not at all.
-      upgrades.handleUpgrade(request, line, head, (socket) => {
-        if (admission.ok) join(socket, line, admission, offer, addressOf(request))
-        else {
-          if (admission.reason === 'unauthorized') {
-            budgets.spend({ address: addressOf(request) }, 'guesses', 1, clock.monotonic())
+      // Many may come at once.
+      await turns.run(() => {
+        if (line.destroyed) return
+        // Calls back before it returns, or, for a handshake that `ws` itself refuses, not at all.
+        upgrades.handleUpgrade(request, line, head, (socket) => {
+          if (admission.ok) join(socket, line, admission, offer, addressOf(request))
+          else {
+            if (admission.reason === 'unauthorized') {
+              budgets.spend({ address: addressOf(request) }, 'guesses', 1, clock.monotonic())
+            }
+            turnAway(socket, admission.reason)
           }
-          turnAway(socket, admission.reason)
-        }
+        })
       })
     } finally {
       if (admission.ok) admission.entered.release()

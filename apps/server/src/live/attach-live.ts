@@ -68,8 +68,16 @@ export function attachLive({
       if (!allowOrigin(request) || !budgets.charge({ address }, 'connecting', 1, clock.monotonic()).ok)
         return decide(null, false)
       const closed = openConnections.take(address)
-      if (closed !== null) request.socket.once('close', closed)
-      decide(null, closed !== null)
+      if (closed === null) return decide(null, false)
+      request.socket.once('close', closed)
+      // What follows is the whole handshake.
+      turns
+        .run(() => decide(null, true))
+        .catch((error: unknown) => {
+          counts.handlerErrors++
+          log.error({ err: error }, 'a session connection could not be opened')
+          request.socket.destroy()
+        })
     },
   })
 
