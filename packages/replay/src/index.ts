@@ -2,6 +2,8 @@
 export { type BoardFork, boardForksOf } from './board-forks.ts'
 export * from './board-seeker.ts'
 export * from './board-track.ts'
+export { type AlignedPart, type Alignment, alignment, type RunTime } from './compare/alignment.ts'
+export { runTimeOf } from './compare/run-time.ts'
 export * from './latest-seek.ts'
 export * from './player.ts'
 export type * from './recorded-session.ts'

@@ -37,6 +37,7 @@ import { CompareStep } from './reveal/compare-step.tsx'
 import { interviewerName, ScorecardForm } from './scorecard/scorecard-form.tsx'
 import { TakeChoice } from './scorecard/take-choice.tsx'
 import { StepBar, StepWay } from './step-bar.tsx'
+import { YardstickRuns } from './yardstick/yardstick-runs.tsx'
 import { YardstickStep } from './yardstick/yardstick-step.tsx'
 
 type DebriefBoard = { readonly view: BoardView; readonly framework: Framework } | null
@@ -268,7 +269,12 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
       return {
         title: t`Yardstick`,
         lead: t`What this board has alone, what both have, and what is missing. Pairs are proposed, and yours to correct: drag a card onto its answer, or press it.`,
-        body: <YardstickStep {...parts} />,
+        body: (
+          <>
+            <YardstickRuns {...parts} />
+            <YardstickStep {...parts} />
+          </>
+        ),
       }
     case 'case':
       return {
