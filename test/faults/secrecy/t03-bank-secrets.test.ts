@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readCaseFile } from '@greenroom/question-bank/authoring'
-import { bankFolder, readCaseFiles } from '@greenroom/question-bank/guides'
+import { bankFolder, loadLoops, readCaseFiles } from '@greenroom/question-bank/guides'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessTable } from '../../../apps/server/src/http/access-table.ts'
 import type { Person } from '../../../apps/server/src/testing/stage.ts'
@@ -27,8 +27,15 @@ const sentencesOf = (text: string): string[] =>
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence.length >= leastLetters)
 
+/** What leads to a case in a round of a loop: told with its prompt, and not before. */
+const bridges: readonly Secret[] = loadLoops().flatMap(({ id, rounds }) =>
+  rounds
+    .flatMap(({ cases }) => cases.map(({ bridge }) => ({ caseId: id, sentence: bridge })))
+    .filter(({ sentence }) => sentence.length >= leastLetters),
+)
+
 /** All that stands in the guides as their authors wrote them, but for words that the public part says too. */
-const secrets: readonly Secret[] = readCaseFiles(bankFolder).flatMap(({ text }) => {
+const guides: readonly Secret[] = readCaseFiles(bankFolder).flatMap(({ text }) => {
   const file = readCaseFile(text)
   if (!isRecord(file)) return []
   const open = textsOf(file.public).join('\n')
@@ -36,6 +43,8 @@ const secrets: readonly Secret[] = readCaseFiles(bankFolder).flatMap(({ text }) 
   const own = new Set(textsOf(file.guide).flatMap(sentencesOf))
   return [...own].filter((sentence) => !open.includes(sentence)).map((sentence) => ({ caseId, sentence }))
 })
+
+const secrets: readonly Secret[] = [...guides, ...bridges]
 
 /** As it stands, as a JSON string holds it, and as base64 at each of the three places where a group of bytes may begin. */
 const formsOf = (sentence: string): readonly string[] => {
@@ -72,6 +81,7 @@ const leaksIn = createSearch(secrets)
 describe('the search for leaks', () => {
   it('knows many sentences, and finds each of them in each form', () => {
     expect(secrets.length).toBeGreaterThan(500)
+    expect(bridges.length).toBeGreaterThan(30)
     for (const secret of secrets.slice(0, 40)) {
       const { sentence } = secret
       for (const around of ['', 'a', 'ab', 'abc']) {
@@ -155,7 +165,17 @@ describe('T3: the guides of the bank', () => {
         }
     }
     expect(asked).toBeGreaterThan(2 * accessTable.length)
-    for (const path of ['/', '/bank', `/bank/${caseId}`, '/bank/own', '/healthz', '/readyz', '/version', '/metrics'])
+    for (const path of [
+      '/',
+      '/bank',
+      `/bank/${caseId}`,
+      '/bank/own',
+      '/loops',
+      '/healthz',
+      '/readyz',
+      '/version',
+      '/metrics',
+    ])
       expect(leaksIn((await call('get', path)).text), path).toEqual([])
   })
 
