@@ -17,6 +17,7 @@ import { measureIdle, measureMemory, measureStart } from './measure-rest.ts'
 import { measureTakeover } from './measure-takeover.ts'
 import { measureTakes } from './measure-takes.ts'
 import { measureTypingBesideFloor } from './measure-typing.ts'
+import { measureRecordingSize } from './recording-size.ts'
 import { measureReplaySeek } from './replay-seek.ts'
 
 const { positionals: only, values } = parseArgs({
@@ -66,6 +67,13 @@ if (wanted('replay')) {
     'Replay: a seek in a session of one hour and 13,000 updates, from the call to plain data',
     ['seeks', 'p50 ms', 'p95 ms', 'max ms', 'opening ms'],
     [[String(figures.seeks), round(figures.p50), round(figures.p95), round(figures.max), round(figures.opening)]],
+  )
+  const { file, page } = await measureRecordingSize()
+  const kilobytes = (bytes: number | null): string => (bytes === null ? 'not built' : round(bytes / 1000))
+  printTable(
+    'Recording of one hour and 13,000 updates, without a guide',
+    ['file kB', 'saved web page kB'],
+    [[kilobytes(file), kilobytes(page)]],
   )
 }
 if (wanted('takes')) await measureTakes()
