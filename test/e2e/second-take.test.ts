@@ -75,7 +75,7 @@ describe('a second take', () => {
     const second = page.getByRole('region', { name: /^Second take/ })
     for (const side of [first, second]) await side.getByText('Which merchants?').first().waitFor()
     expect(await page.getByText(/Which countries\?|Whose money is it\?/).count()).toBe(0)
-    await page.getByRole('slider', { name: 'Time since the moment that was taken again' }).press('End')
+    await page.getByRole('slider', { name: 'Position in both runs' }).press('End')
     await first.getByText('Which countries?').first().waitFor()
     await second.getByText('Whose money is it?').first().waitFor()
     expect(await second.getByText('Which countries?').count()).toBe(0)

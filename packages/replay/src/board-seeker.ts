@@ -1,5 +1,6 @@
 import { type BoardView, emptyView, type Framework } from '@greenroom/board'
 import { boardOf, type DocumentName, type ProjectedEntry, placeOfDocument, type Round } from '@greenroom/session'
+import { type BoardChange, changesBetween, type LifeStep, lifeOf } from './board-changes.ts'
 import { type BoardFork, updatesBefore } from './board-forks.ts'
 import { type BoardTrack, createBoardTrack } from './board-track.ts'
 import type { RecordedEdit } from './recorded-session.ts'
@@ -15,6 +16,14 @@ export type SeekRequest =
   | { readonly kind: 'seek'; readonly id: number; readonly document: DocumentName; readonly at: number }
   | { readonly kind: 'find'; readonly id: number; readonly item: string }
   | {
+      readonly kind: 'changes'
+      readonly id: number
+      readonly document: DocumentName
+      readonly from: number
+      readonly to: number
+    }
+  | { readonly kind: 'life'; readonly id: number; readonly document: DocumentName; readonly item: string }
+  | {
       readonly kind: 'strip'
       readonly id: number
       readonly round: Round
@@ -27,6 +36,8 @@ export type SeekAnswer =
   | { readonly kind: 'failed'; readonly words: string }
   | { readonly kind: 'found'; readonly id: number; readonly at: number | null }
   | { readonly kind: 'stripped'; readonly id: number; readonly strip: Strip | null }
+  | { readonly kind: 'changed'; readonly id: number; readonly changes: readonly BoardChange[] }
+  | { readonly kind: 'lived'; readonly id: number; readonly life: readonly LifeStep[] }
   | {
       readonly kind: 'view'
       readonly id: number
@@ -36,8 +47,17 @@ export type SeekAnswer =
       readonly lastEdit: ReturnType<BoardTrack['editAt']>
     }
 
-/** The worker's side: feed it requests, it posts answers. */
-export function createSeekServer(post: (answer: SeekAnswer) => void): (request: SeekRequest) => void {
+/** So many edits are applied at a time while nothing is asked; a seek waits for no more than these. */
+const atOnce = 200
+
+/**
+ * The worker's side: feed it requests, it posts answers. A recording is open at once: what a seek needs is applied for it, and the rest
+ * between requests, by `later`.
+ */
+export function createSeekServer(
+  post: (answer: SeekAnswer) => void,
+  later: (work: () => void) => void = (work) => void setTimeout(work, 0),
+): (request: SeekRequest) => void {
   const tracks = new Map<DocumentName, { readonly track: BoardTrack; shown: BoardView }>()
   const open = (edits: readonly RecordedEdit[], forks: readonly BoardFork[]): void => {
     const byDocument = Map.groupBy(edits, (edit) => edit.document)
@@ -45,16 +65,31 @@ export function createSeekServer(post: (answer: SeekAnswer) => void): (request: 
     // In a second take nothing may have been edited yet.
     for (const document of new Set([...byDocument.keys(), ...forks.map((fork) => fork.document)])) {
       const own = byDocument.get(document) ?? []
+      const earlier = before
       const track = createBoardTrack(
         own,
-        (done) => post({ kind: 'progress', done: before + done, of: edits.length }),
+        (done) => post({ kind: 'progress', done: earlier + done, of: edits.length }),
         updatesBefore(document, forks, byDocument),
       )
       tracks.set(document, { track, shown: emptyView })
+      // What cannot be played from the beginning is said to be so at once.
+      track.grow(atOnce)
       before += own.length
     }
     post({ kind: 'opened' })
+    growLater()
   }
+  const failed = (error: unknown): void =>
+    post({ kind: 'failed', words: error instanceof Error ? error.message : String(error) })
+  const growLater = (): void =>
+    later(() => {
+      try {
+        const growing = [...tracks.values()].find(({ track }) => !track.grow(atOnce))
+        if (growing !== undefined) growLater()
+      } catch (error) {
+        failed(error)
+      }
+    })
   return (request) => {
     try {
       if (request.kind === 'open') {
@@ -76,6 +111,17 @@ export function createSeekServer(post: (answer: SeekAnswer) => void): (request: 
         return
       }
       const opened = tracks.get(request.document)
+      if (request.kind === 'changes') {
+        const { id, from, to } = request
+        const track = opened?.track
+        const changes = track ? changesBetween(track, track.positionAt(from), track.positionAt(to)) : []
+        post({ kind: 'changed', id, changes })
+        return
+      }
+      if (request.kind === 'life') {
+        post({ kind: 'lived', id: request.id, life: opened ? lifeOf(opened.track, request.item) : [] })
+        return
+      }
       const position = opened?.track.positionAt(request.at) ?? 0
       const view = opened?.track.viewAt(position) ?? emptyView
       const difference = differenceOf(opened?.shown ?? emptyView, view)
@@ -88,7 +134,7 @@ export function createSeekServer(post: (answer: SeekAnswer) => void): (request: 
         lastEdit: opened?.track.editAt(position) ?? null,
       })
     } catch (error) {
-      post({ kind: 'failed', words: error instanceof Error ? error.message : String(error) })
+      failed(error)
     }
   }
 }
@@ -103,8 +149,31 @@ export type BoardSeeker = {
   readonly find: (item: string) => Promise<number | null>
   /** The strip of a round, as it is at the end of the recording; `null` before its start. Rejects as a seek does. */
   readonly strip: (round: Round, entries: readonly ProjectedEntry[], framework: Framework) => Promise<Strip | null>
+  /** What changed on a board between two times, the first no later than the second. Rejects as a seek does. */
+  readonly changes: (document: DocumentName, from: number, to: number) => Promise<readonly BoardChange[]>
+  /** Every wording of a card on a board. Rejects as a seek does. */
+  readonly life: (document: DocumentName, item: string) => Promise<readonly LifeStep[]>
   /** Hand every answer of the worker to this. */
   readonly receive: (answer: SeekAnswer) => void
+}
+
+/** Questions under way, by their ids. */
+function createQuestions<T>() {
+  const open = new Map<number, { readonly resolve: (answer: T) => void; readonly reject: (error: Error) => void }>()
+  return {
+    ask: (id: number): Promise<T> =>
+      new Promise((resolve, reject) => {
+        open.set(id, { resolve, reject })
+      }),
+    answer: (id: number, answer: T): void => {
+      open.get(id)?.resolve(answer)
+      open.delete(id)
+    },
+    fail: (error: Error): void => {
+      for (const one of open.values()) one.reject(error)
+      open.clear()
+    },
+  }
 }
 
 export function createBoardSeeker(
@@ -116,14 +185,19 @@ export function createBoardSeeker(
   const shown = new Map<DocumentName, BoardView>()
   const waiting = new Map<number, { resolve: (board: SoughtBoard) => void; reject: (error: Error) => void }>()
   const sought = new Map<number, (at: number | null) => void>()
-  const strips = new Map<number, { resolve: (strip: Strip | null) => void; reject: (error: Error) => void }>()
+  const strips = createQuestions<Strip | null>()
+  const changes = createQuestions<readonly BoardChange[]>()
+  const lives = createQuestions<readonly LifeStep[]>()
   let nextId = 1
   const { promise: opened, resolve, reject } = Promise.withResolvers<void>()
+  /** Why nothing more can be asked: the recording turned out to be damaged after it was opened. */
+  let broken: Error | null = null
   send({ kind: 'open', edits, forks })
   return {
     opened,
     seek: (document, at) =>
       new Promise((resolveSeek, rejectSeek) => {
+        if (broken !== null) return rejectSeek(broken)
         const id = nextId++
         waiting.set(id, { resolve: resolveSeek, reject: rejectSeek })
         send({ kind: 'seek', id, document, at })
@@ -134,12 +208,21 @@ export function createBoardSeeker(
         sought.set(id, resolveFind)
         send({ kind: 'find', id, item })
       }),
-    strip: (round, entries, framework) =>
-      new Promise((resolveStrip, rejectStrip) => {
-        const id = nextId++
-        strips.set(id, { resolve: resolveStrip, reject: rejectStrip })
-        send({ kind: 'strip', id, round, entries, framework })
-      }),
+    strip: (round, entries, framework) => {
+      const id = nextId++
+      send({ kind: 'strip', id, round, entries, framework })
+      return strips.ask(id)
+    },
+    changes: (document, from, to) => {
+      const id = nextId++
+      send({ kind: 'changes', id, document, from, to })
+      return changes.ask(id)
+    },
+    life: (document, item) => {
+      const id = nextId++
+      send({ kind: 'life', id, document, item })
+      return lives.ask(id)
+    },
     receive: (answer) => {
       switch (answer.kind) {
         case 'progress':
@@ -150,11 +233,11 @@ export function createBoardSeeker(
           return
         case 'failed': {
           const error = new Error(answer.words)
+          broken = error
           reject(error)
           for (const one of waiting.values()) one.reject(error)
           waiting.clear()
-          for (const one of strips.values()) one.reject(error)
-          strips.clear()
+          for (const questions of [strips, changes, lives]) questions.fail(error)
           for (const answerNothing of sought.values()) answerNothing(null)
           sought.clear()
           return
@@ -164,8 +247,13 @@ export function createBoardSeeker(
           sought.delete(answer.id)
           return
         case 'stripped':
-          strips.get(answer.id)?.resolve(answer.strip)
-          strips.delete(answer.id)
+          strips.answer(answer.id, answer.strip)
+          return
+        case 'changed':
+          changes.answer(answer.id, answer.changes)
+          return
+        case 'lived':
+          lives.answer(answer.id, answer.life)
           return
         case 'view': {
           const view = applyDifferences(shown.get(answer.document) ?? emptyView, [answer.difference])

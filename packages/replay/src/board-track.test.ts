@@ -160,6 +160,27 @@ describe('seeking through a worker', () => {
     receive = seeker.receive
     await expect(seeker.opened).rejects.toThrow()
   })
+  it('shows the first moments of a long recording at once, and says later what is damaged further on', async () => {
+    const { edits, views } = recordEdits(900, chance(5))
+    const broken = edits.map((edit, index) => (index === 700 ? { ...edit, update: new Uint8Array([1, 2, 3]) } : edit))
+    let receive: (answer: SeekAnswer) => void = () => {}
+    const waiting: (() => void)[] = []
+    const server = createSeekServer(
+      (answer) => receive(answer),
+      (work) => void waiting.push(work),
+    )
+    const seeker = createBoardSeeker(broken, (request) => queueMicrotask(() => server(request)))
+    receive = seeker.receive
+    await seeker.opened
+    const early = edits[99]
+    if (early === undefined) throw new Error('no edit')
+    const position = edits.filter(({ at }) => at <= early.at).length
+    expect((await seeker.seek(early.document, early.at)).view).toEqual(views[position])
+    // Nobody asked, and the rest is applied all the same, until the damage.
+    expect(waiting).toHaveLength(1)
+    while (waiting.length > 0) waiting.shift()?.()
+    await expect(seeker.seek(early.document, early.at)).rejects.toThrow()
+  })
 })
 
 describe('items over time', () => {

@@ -6,7 +6,7 @@ import type { RecordedEdit } from './recorded-session.ts'
 import { applyDifferences, differenceOf, type ViewDifference } from './view-difference.ts'
 
 /**
- * One board over time. The updates are applied once, on opening, through the same reader that the live room uses; what each
+ * One board over time. The updates are applied once, through the same reader that the live room uses; what each
  * changed is kept as plain data, with a whole view every `keyframeEvery` edits. A seek then touches no Yjs at all: it copies
  * the nearest view and applies at most `keyframeEvery` differences of a few items each.
  */
@@ -16,6 +16,8 @@ export type BoardTrack = {
   /** The position at a time: how many edits had happened by then. */
   readonly positionAt: (at: number) => number
   readonly viewAt: (position: number) => BoardView
+  /** Applies so many more edits; answers whether all of them are. */
+  readonly grow: (count: number) => boolean
   /** Who made edit number `position` (1 is the first) and which items it changed. */
   readonly editAt: (
     position: number,
@@ -52,7 +54,10 @@ export type ItemLife = {
 
 const keyframeEvery = 250
 
-/** `before`: what the board begins with, beside its own edits (`updatesBefore`). */
+/**
+ * `before`: what the board begins with, beside its own edits (`updatesBefore`). Updates are applied when they are first needed, so that
+ * the first moments of a long recording are there at once; `grow` applies the rest little by little. What cannot be applied throws there.
+ */
 export function createBoardTrack(
   edits: readonly RecordedEdit[],
   progress: (done: number) => void = () => {},
@@ -65,21 +70,31 @@ export function createBoardTrack(
   let view: BoardView = before.length > 0 ? reader.view() : emptyView
   const start = view
   const keyframes: BoardView[] = [start]
-  for (const [index, edit] of edits.entries()) {
-    Y.applyUpdate(doc, edit.update, 'replay')
-    const next = reader.view()
-    differences.push(differenceOf(view, next))
-    view = next
-    if ((index + 1) % keyframeEvery === 0) {
-      keyframes.push(view)
-      progress(index + 1)
+  let closed = false
+  const reach = (position: number): void => {
+    const wanted = Math.max(0, Math.min(edits.length, Math.floor(position)))
+    while (differences.length < wanted) {
+      const edit = edits[differences.length]
+      if (edit === undefined) break
+      Y.applyUpdate(doc, edit.update, 'replay')
+      const next = reader.view()
+      differences.push(differenceOf(view, next))
+      view = next
+      if (differences.length % keyframeEvery === 0) {
+        keyframes.push(view)
+        progress(differences.length)
+      }
     }
+    if (differences.length < edits.length || closed) return
+    closed = true
+    reader.close()
+    doc.destroy()
   }
-  reader.close()
-  doc.destroy()
+  reach(0)
 
   const viewAt = (position: number): BoardView => {
     const wanted = Math.max(0, Math.min(edits.length, Math.floor(position)))
+    reach(wanted)
     const keyframe = Math.floor(wanted / keyframeEvery)
     return applyDifferences(keyframes[keyframe] ?? start, differences.slice(keyframe * keyframeEvery, wanted))
   }
@@ -87,7 +102,12 @@ export function createBoardTrack(
     length: edits.length,
     positionAt: (at) => countUntil(edits, at),
     viewAt,
+    grow: (count) => {
+      reach(differences.length + count)
+      return differences.length === edits.length
+    },
     steps: function* () {
+      reach(edits.length)
       const items = new Map(start.items)
       for (const [index, difference] of differences.entries()) {
         const edit = edits[index]
@@ -106,6 +126,7 @@ export function createBoardTrack(
       }
     },
     lives: () => {
+      reach(edits.length)
       const lives = new Map<ItemId, ItemLife>()
       for (const [index, { items }] of differences.entries()) {
         const at = edits[index]?.at ?? 0
@@ -118,10 +139,12 @@ export function createBoardTrack(
       return [...lives.values()]
     },
     lastChange: (item) => {
+      reach(edits.length)
       const position = differences.findLastIndex((one) => one.items.some(([id, now]) => id === item && now !== null))
       return edits[position]?.at ?? null
     },
     editAt: (position) => {
+      reach(position)
       const edit = edits[position - 1]
       const difference = differences[position - 1]
       return edit && difference ? { at: edit.at, by: edit.by, items: difference.items.map(([id]) => id) } : null

@@ -9,3 +9,15 @@ export function countUntil(events: readonly { readonly at: number }[], at: numbe
   }
   return low
 }
+
+/** The same for bare times. */
+export function countTimes(times: readonly number[], at: number): number {
+  let low = 0
+  let high = times.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((times[middle] ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,8 +1,11 @@
 /** Log → moments: seek, play, skip idle, chapters, who did what. No React, no server. */
+
+export { type BoardChange, changesBetween, type LifeStep, lifeOf } from './board-changes.ts'
 export { type BoardFork, boardForksOf } from './board-forks.ts'
 export * from './board-seeker.ts'
 export * from './board-track.ts'
 export { type AlignedPart, type Alignment, alignment, type RunTime } from './compare/alignment.ts'
+export { type CardPair, compareMoments, type MomentComparison } from './compare/compare-moments.ts'
 export { runTimeOf } from './compare/run-time.ts'
 export * from './latest-seek.ts'
 export * from './player.ts'

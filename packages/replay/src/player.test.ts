@@ -7,7 +7,7 @@ import {
 } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { advance, createPlayer, neighbour, play, seek } from './player.ts'
+import { advance, createPlayer, neighbour, play, seek, stepFrom } from './player.ts'
 import { createTimeline, entriesInTime } from './timeline.ts'
 
 const ana = participantIdSchema.parse('ana')
@@ -137,6 +137,22 @@ describe('a player', () => {
     const playing = play(seek(fresh, timeline, 4000), timeline)
     expect(advance(playing, timeline, 600).at).toBe(59_000)
     expect(advance({ ...playing, skipIdle: false }, timeline, 600).at).toBe(4600)
+  })
+  it('says what was jumped over, until somebody moves', () => {
+    const playing = play(seek(fresh, timeline, 4000), timeline)
+    const jumped = advance(playing, timeline, 600)
+    expect(jumped.skipped).toEqual({ from: 4600, to: 59_000 })
+    expect(advance(jumped, timeline, 100).skipped).toBe(jumped.skipped)
+    expect(seek(jumped, timeline, 3000).skipped).toBeNull()
+  })
+  it('steps by entry and by phase', () => {
+    expect(stepFrom(timeline, 2000, 'entry', 'after')).toBe(3000)
+    expect(stepFrom(timeline, 3500, 'entry', 'before')).toBe(3000)
+    expect(stepFrom(timeline, 3499, 'entry', 'after')).toBe(3500)
+    expect(stepFrom(timeline, 95_000, 'entry', 'after')).toBe(95_000)
+    expect(stepFrom(timeline, 2000, 'entry', 'before')).toBe(2000)
+    expect(stepFrom(timeline, 3000, 'phase', 'after')).toBe(62_000)
+    expect(stepFrom(timeline, 95_000, 'phase', 'before')).toBe(90_000)
   })
   it('starts over from the end', () => {
     expect(play(seek(fresh, timeline, 1e9), timeline).at).toBe(2000)

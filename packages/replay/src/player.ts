@@ -1,3 +1,4 @@
+import { countTimes } from './in-time.ts'
 import type { Timeline } from './timeline.ts'
 
 /** The position of a replay: pure state, advanced by the caller, which owns a clock. */
@@ -7,8 +8,10 @@ export type Player = {
   readonly playing: boolean
   readonly speed: Speed
   readonly skipIdle: boolean
+  /** The idle stretch that was jumped over last, since somebody last moved; its own object each time. */
+  readonly skipped: { readonly from: number; readonly to: number } | null
 }
-export const speeds = [1, 2, 4, 8, 16] as const
+export const speeds = [0.5, 1, 2, 4, 8, 16, 32] as const
 export type Speed = (typeof speeds)[number]
 
 /** Idle stretches are cut to this many milliseconds of the session's time at either end. */
@@ -20,6 +23,7 @@ export function createPlayer(timeline: Timeline): Player {
     playing: false,
     speed: 1,
     skipIdle: true,
+    skipped: null,
   }
 }
 
@@ -27,6 +31,7 @@ export function seek(player: Player, timeline: Timeline, at: number): Player {
   return {
     ...player,
     at: Math.max(timeline.from, Math.min(timeline.end, at)),
+    skipped: null,
   }
 }
 
@@ -34,12 +39,16 @@ export function seek(player: Player, timeline: Timeline, at: number): Player {
 export function advance(player: Player, timeline: Timeline, elapsed: number): Player {
   if (!player.playing) return player
   let at = player.at + elapsed * player.speed
+  let { skipped } = player
   if (player.skipIdle) {
     const gap = timeline.idle.find((one) => at > one.from + idleMargin && player.at < one.to - idleMargin)
-    if (gap && at < gap.to - idleMargin) at = gap.to - idleMargin
+    if (gap && at < gap.to - idleMargin) {
+      skipped = { from: at, to: gap.to - idleMargin }
+      at = skipped.to
+    }
   }
-  if (at >= timeline.end) return { ...player, at: timeline.end, playing: false }
-  return { ...player, at }
+  if (at >= timeline.end) return { ...player, at: timeline.end, playing: false, skipped }
+  return { ...player, at, skipped }
 }
 
 /** Play; from the end it starts over. */
@@ -51,12 +60,32 @@ export function play(player: Player, timeline: Timeline): Player {
   }
 }
 
-/** The nearest mark or chapter before or after, for the keyboard. */
-export function neighbour(timeline: Timeline, at: number, direction: 'before' | 'after'): number {
-  const stops = [...timeline.marks.map((mark) => mark.at), ...timeline.chapters.map((chapter) => chapter.from)].sort(
+/** What a step goes to: the next thing that happened at all, a mark or chapter, or a chapter alone. */
+export type StepKind = 'entry' | 'mark' | 'phase'
+
+/** The nearest such thing before or after a moment; else the start or the end. */
+export function stepFrom(timeline: Timeline, at: number, kind: StepKind, direction: 'before' | 'after'): number {
+  if (kind === 'entry') return entryFrom(timeline, at, direction)
+  const chapters = timeline.chapters.map((chapter) => chapter.from)
+  const stops = (kind === 'phase' ? chapters : [...timeline.marks.map((mark) => mark.at), ...chapters]).sort(
     (a, b) => a - b,
   )
   return direction === 'after'
     ? (stops.find((stop) => stop > at + 1) ?? timeline.end)
-    : (stops.findLast((stop) => stop < at - 1000) ?? timeline.from)
+    : (stops.findLast((stop) => stop < at - backWithin) ?? timeline.from)
+}
+
+/** So shortly after a mark, in milliseconds, a step back goes to the one before it, so that it can be taken while playing. */
+const backWithin = 1000
+
+function entryFrom(timeline: Timeline, at: number, direction: 'before' | 'after'): number {
+  const { times } = timeline
+  const until = countTimes(times, direction === 'after' ? at : at - 1)
+  const found = times[direction === 'after' ? until : until - 1]
+  return Math.max(timeline.from, found ?? (direction === 'after' ? timeline.end : timeline.from))
+}
+
+/** The nearest mark or chapter before or after, for the keyboard. */
+export function neighbour(timeline: Timeline, at: number, direction: 'before' | 'after'): number {
+  return stepFrom(timeline, at, 'mark', direction)
 }

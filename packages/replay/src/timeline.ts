@@ -23,6 +23,8 @@ export type Timeline = {
   readonly marks: readonly Mark[]
   /** Stretches in which nothing happened, longer than `idleAfter`. */
   readonly idle: readonly { readonly from: number; readonly to: number }[]
+  /** When something happened at all, ascending, from `from` on. */
+  readonly times: readonly number[]
   /** How much was edited, by participant, in `activityBins` equal slices of the whole. */
   readonly activity: ReadonlyMap<ParticipantId, readonly number[]>
 }
@@ -173,6 +175,25 @@ function openingOf(chapters: readonly Chapter[], edits: readonly RecordedEdit[],
   return last.at
 }
 
+/** How much each participant edited in `activityBins` equal slices of a stretch of time; who edited nothing in it has zeros. */
+export function activityIn(
+  edits: readonly RecordedEdit[],
+  from: number,
+  to: number,
+): ReadonlyMap<ParticipantId, readonly number[]> {
+  const activity = new Map<ParticipantId, number[]>()
+  const width = Math.max(1, to - from)
+  for (const edit of edits) {
+    if (edit.by === null) continue
+    const bins = activity.get(edit.by) ?? new Array<number>(activityBins).fill(0)
+    activity.set(edit.by, bins)
+    if (edit.at < from || edit.at > to) continue
+    const bin = Math.min(activityBins - 1, Math.floor(((edit.at - from) / width) * activityBins))
+    bins[bin] = (bins[bin] ?? 0) + 1
+  }
+  return activity
+}
+
 export function createTimeline(recording: RecordedSession): Timeline {
   const { edits } = recording
   const entries = entriesInTime(recording.entries)
@@ -189,16 +210,19 @@ export function createTimeline(recording: RecordedSession): Timeline {
     entry.kind === 'round-started' ? [{ round: entry.data.round, startedAt: entry.at }] : [],
   )
   const from = rounds[0]?.startedAt ?? start
-  const activity = new Map<ParticipantId, number[]>()
-  const width = Math.max(1, end - from)
-  for (const edit of edits) {
-    if (edit.by === null || edit.at < from) continue
-    const bins = activity.get(edit.by) ?? new Array<number>(activityBins).fill(0)
-    const bin = Math.min(activityBins - 1, Math.floor(((edit.at - from) / width) * activityBins))
-    bins[bin] = (bins[bin] ?? 0) + 1
-    activity.set(edit.by, bins)
-  }
+  const activity = activityIn(edits, from, end)
   const marks = marksOf(entries, from)
   const chapters = chaptersOf(entries, end).filter((chapter) => chapter.to > from)
-  return { start, from, end, opening: openingOf(chapters, edits, from), rounds, chapters, marks, idle, activity }
+  return {
+    start,
+    from,
+    end,
+    opening: openingOf(chapters, edits, from),
+    rounds,
+    chapters,
+    marks,
+    idle,
+    activity,
+    times: times.filter((time) => time >= from),
+  }
 }

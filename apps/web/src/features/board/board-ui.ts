@@ -59,6 +59,8 @@ export type BoardUiState = {
   readonly chosen: ReadonlyMap<string, 'open' | 'folded'>
   /** Branches of trees that are folded here. */
   readonly collapsed: ReadonlySet<ItemId>
+  /** Branches that were opened by hand: a tree that does not fit folds others. */
+  readonly unfolded: ReadonlySet<ItemId>
   readonly presence: Presence
   readonly spotlight: ItemId | null
   readonly lit: ReadonlySet<ItemId>
@@ -113,6 +115,7 @@ export function createBoardUi(): BoardUi {
     full: null,
     chosen: new Map(),
     collapsed: new Set(),
+    unfolded: new Set(),
     presence: new Map(),
     spotlight: null,
     lit: new Set(),
@@ -152,9 +155,15 @@ export function createBoardUi(): BoardUi {
     collapse: (item, collapsed) =>
       set((before) => {
         const next = new Set(before.collapsed)
-        if (collapsed) next.add(item)
-        else next.delete(item)
-        return { collapsed: next }
+        const unfolded = new Set(before.unfolded)
+        if (collapsed) {
+          next.add(item)
+          unfolded.delete(item)
+        } else {
+          next.delete(item)
+          unfolded.add(item)
+        }
+        return { collapsed: next, unfolded }
       }),
     say: (text) => {
       n += 1

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Dialog, Kbd } from '../../design/index.ts'
 import { type BoardShortcut, boardShortcuts } from '../board/board-shortcuts.ts'
 import { useSectionLegend } from '../board/section-legend.ts'
+import { playerKeyLines } from '../replay/player-keys.ts'
 import { keysOfThinking } from '../thinking/thinking-keys.ts'
 
 type Line = { readonly id: string; readonly label: string; readonly keys: readonly string[] }
@@ -75,6 +76,7 @@ export function Shortcuts() {
             lines={sections.map(({ id, title, keys }) => ({ id, label: title, keys: [keys] }))}
           />
         )}
+        <Group title={t`Replay`} lines={playerKeyLines} />
         {groups.map((group) => (
           <Group key={group.title} {...group} />
         ))}

@@ -6,6 +6,7 @@ import { DropZone, FileTrigger } from 'react-aria-components'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
+import type { RunSources } from '../replay/compare/choose-run.tsx'
 import { mostFileBytes, recordingIn } from './file-chunks.ts'
 import { type Opened, openRecording } from './open-recording.ts'
 import { RecordingView } from './recording-view.tsx'
@@ -23,6 +24,8 @@ export async function openFile(file: Blob): Promise<Opened> {
   })()
   return await openRecording(once, await knownKeys())
 }
+
+const sources: RunSources = { fromFile: openFile }
 
 type State =
   | { readonly kind: 'none' }
@@ -49,6 +52,7 @@ export function RecordingFilePage() {
       <RecordingView
         opened={state.opened}
         seconds={null}
+        sources={sources}
         before={
           <Button size="sm" variant="quiet" onPress={() => setState({ kind: 'none' })}>
             <ArrowLeft aria-hidden="true" />

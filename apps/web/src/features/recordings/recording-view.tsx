@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { BadgeCheck, CircleAlert, FileQuestion } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { Button, Callout, Dialog, DialogTrigger, Modal } from '../../design/index.ts'
+import type { RunSources } from '../replay/compare/choose-run.tsx'
 import { ReplayView } from '../replay/replay-view.tsx'
 import { type Opened, readerOf } from './open-recording.ts'
 import { wordsOfProof, wordsOfView } from './proof-words.ts'
@@ -52,20 +53,30 @@ export function RecordingView({
   seconds,
   before,
   after,
+  sources,
+  shared = null,
 }: {
   readonly opened: OpenedRecording
   /** Where to begin; `null`: at the first thing worth seeing. */
   readonly seconds: number | null
   readonly before?: ReactNode
   readonly after?: ReactNode
+  /** Where runs to compare with come from. */
+  readonly sources?: RunSources
+  /** The secret of the share link that it was opened with. */
+  readonly shared?: string | null
 }) {
-  const audience = useMemo(() => ({ kind: 'nobody', reader: readerOf(opened.header) }) as const, [opened])
+  const audience = useMemo(
+    () => ({ kind: 'nobody', reader: readerOf(opened.header), shared }) as const,
+    [opened, shared],
+  )
   return (
     <ReplayView
       recording={opened.recording}
       seconds={seconds}
       card={null}
       path=""
+      sources={sources}
       audience={audience}
       heading={
         <>

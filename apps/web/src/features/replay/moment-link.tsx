@@ -14,22 +14,54 @@ import { useInvitations } from '../invitations/use-invitations.ts'
 /** Who can open links to the moments of a recording. */
 export type MomentAudience =
   | { readonly kind: 'anyone' }
-  /** A recording that has no address of its own. `reader`: the participant whose view it is; `null`: nobody’s. */
-  | { readonly kind: 'nobody'; readonly reader: ParticipantId | null }
+  /**
+   * A recording that nobody has a seat for. `reader`: the participant whose view it is; `null`: nobody’s. `shared`: the secret of the
+   * share link that it was opened with; `null`: it has no address of its own.
+   */
+  | { readonly kind: 'nobody'; readonly reader: ParticipantId | null; readonly shared: string | null }
   | { readonly kind: 'session'; readonly session: string; readonly token: string; readonly participant: string }
 
 const trigger = (
   <>
     <Link2 aria-hidden="true" />
-    {t`Copy link to this moment`}
+    <span className="max-sm:sr-only">{t`Copy link to this moment`}</span>
   </>
 )
 
 /** The link to a moment, and who can open it: somebody outside of the session cannot, unless an invitation goes with it. */
 export function MomentLink(props: Props) {
+  const { audience, seconds } = props
+  const base = linkBaseOf(useSite(), window.location.origin).url.replace(/\/+$/, '')
+  if (audience.kind === 'session') return <LinkWithinSession {...props} audience={audience} base={base} />
+  if (audience.kind === 'anyone')
+    return <CopyLink link={`${base}${props.path}?t=${seconds}`} words={t`Anyone can open it.`} />
   // A saved page has no server to ask for its address.
-  return props.audience.kind === 'nobody' ? null : <LinkToMoment {...props} audience={props.audience} />
+  if (audience.shared === null) return null
+  return (
+    <CopyLink
+      link={`${base}/shared?t=${seconds}#${audience.shared}`}
+      words={t`Anyone who has it can open it, until the share link is revoked.`}
+    />
+  )
 }
+
+const CopyLink = ({ link, words }: { readonly link: string; readonly words: string }) => (
+  <Button
+    size="sm"
+    className="ml-auto"
+    onPress={() =>
+      void copyText(link).then((done) =>
+        showToast(
+          done
+            ? { tone: 'good', title: t`Link to this moment copied`, words }
+            : { tone: 'danger', title: t`The browser blocked copying`, words: link },
+        ),
+      )
+    }
+  >
+    {trigger}
+  </Button>
+)
 
 type Props = {
   /** The address of the replay, without a moment. */
@@ -40,32 +72,14 @@ type Props = {
   readonly state: SessionState
 }
 
-function LinkToMoment({
+function LinkWithinSession({
   path,
   seconds,
   audience,
   state,
-}: Props & { readonly audience: Exclude<MomentAudience, { readonly kind: 'nobody' }> }) {
-  const base = linkBaseOf(useSite(), window.location.origin).url.replace(/\/+$/, '')
+  base,
+}: Props & { readonly audience: Extract<MomentAudience, { readonly kind: 'session' }>; readonly base: string }) {
   const link = `${base}${path}?t=${seconds}`
-  if (audience.kind === 'anyone')
-    return (
-      <Button
-        size="sm"
-        className="ml-auto"
-        onPress={() =>
-          void copyText(link).then((done) =>
-            showToast(
-              done
-                ? { tone: 'good', title: t`Link to this moment copied`, words: t`Anyone can open it.` }
-                : { tone: 'danger', title: t`The browser blocked copying`, words: link },
-            ),
-          )
-        }
-      >
-        {trigger}
-      </Button>
-    )
   const owner = state.owner === audience.participant
   return (
     <DialogTrigger>

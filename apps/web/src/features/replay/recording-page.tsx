@@ -1,11 +1,13 @@
-import { entriesInTime, type RecordedSession } from '@greenroom/replay'
-import { foldAll, participantIdSchema } from '@greenroom/session'
+import type { RecordedSession } from '@greenroom/replay'
+import { participantIdSchema } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button, ButtonLink, Callout, Loading, showToast } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { besideInAddress } from '../takes/take-address.ts'
-import { BothTakes, takenRoundIn } from './both-takes.tsx'
+import type { RunSources } from './compare/choose-run.tsx'
+import { CompareView } from './compare/compare-view.tsx'
+import { runsBeside } from './compare/compared-run.ts'
 import type { Loaded } from './load-recording.ts'
 import type { MomentAudience } from './moment-link.tsx'
 import { ReplayView, type ShownMoment } from './replay-view.tsx'
@@ -23,6 +25,7 @@ export function RecordingPage({
   heading,
   debriefOf,
   takeHome,
+  sources,
 }: {
   /** Stable: a new function loads again. */
   readonly load: (progress: (edits: number) => void, signal: AbortSignal) => Promise<Loaded>
@@ -31,6 +34,7 @@ export function RecordingPage({
   readonly heading: ReactNode
   readonly debriefOf?: (round: string) => string
   readonly takeHome?: (moment: ShownMoment) => ReactNode
+  readonly sources?: RunSources
 }) {
   const [state, setState] = useState<State>({ kind: 'loading', edits: 0 })
   const [tries, setTries] = useState(0)
@@ -57,9 +61,10 @@ export function RecordingPage({
 
   if (state.kind === 'here') {
     const query = new URLSearchParams(window.location.search)
-    const take = takenRoundIn(foldAll(entriesInTime(state.recording.entries)), query.get(besideInAddress))
     const me = audience.kind === 'session' ? participantIdSchema.parse(audience.participant) : null
-    if (take !== null) return <BothTakes recording={state.recording} take={take} me={me} heading={heading} />
+    const beside = query.has(besideInAddress) ? runsBeside(state.recording, query.get(besideInAddress)) : null
+    if (beside !== null)
+      return <CompareView left={beside[0]} right={beside[1]} me={me} start={null} heading={heading} />
     const wanted = Number.parseInt(query.get('t') ?? '', 10)
     return (
       <ReplayView
@@ -68,6 +73,7 @@ export function RecordingPage({
         card={query.get('card')}
         debriefOf={debriefOf}
         takeHome={takeHome}
+        sources={sources}
         path={path}
         audience={audience}
         heading={

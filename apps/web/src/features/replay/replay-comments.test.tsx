@@ -73,7 +73,7 @@ it('stand beside a replay, on its cards and on its time; one on a removed card s
         seconds={null}
         card={null}
         path=""
-        audience={{ kind: 'nobody', reader: ana }}
+        audience={{ kind: 'nobody', reader: ana, shared: null }}
         heading={null}
       />
     </MemoryRouter>,

@@ -7,6 +7,7 @@ import { usePageTitle } from '../../browser/page-title.ts'
 import { ButtonLink, Loading } from '../../design/index.ts'
 import { WayIn } from '../join/way-in.tsx'
 import { useAdmission } from '../recents/use-admission.ts'
+import type { RunSources } from './compare/choose-run.tsx'
 import { type Loaded, loadRecording } from './load-recording.ts'
 import { RecordingPage } from './recording-page.tsx'
 import type { ShownMoment } from './replay-view.tsx'
@@ -14,7 +15,9 @@ import type { ShownMoment } from './replay-view.tsx'
 /** `/s/<session>/replay`: the session as this participant may see it. */
 export function ReplayPage({
   takeHome,
+  sources,
 }: {
+  readonly sources?: RunSources
   /** Where the session is taken home, by its reader and the way to its recording. */
   readonly takeHome: (
     moment: ShownMoment & {
@@ -44,6 +47,7 @@ export function ReplayPage({
       path={`/s/${session}/replay`}
       debriefOf={(round) => `/s/${session}?round=${round}`}
       audience={{ ...admission, kind: 'session' }}
+      {...(sources ? { sources } : {})}
       takeHome={(moment) =>
         takeHome({
           ...moment,

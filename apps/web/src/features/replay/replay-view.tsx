@@ -1,28 +1,55 @@
 import type { BoardView, Framework } from '@greenroom/board'
-import { type BoardSeeker, createStates, createTimeline, type RecordedSession } from '@greenroom/replay'
-import { boardOf, clockAt, currentRound, participantIdSchema, type Round, type SessionState } from '@greenroom/session'
+import {
+  type BoardSeeker,
+  createStates,
+  createTimeline,
+  type RecordedSession,
+  speeds,
+  stepFrom,
+} from '@greenroom/replay'
+import {
+  boardOf,
+  clockAt,
+  currentRound,
+  participantIdSchema,
+  type Round,
+  type RoundId,
+  type SessionState,
+} from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
-import { Badge, ButtonLink, Callout, Progress, Select } from '../../design/index.ts'
+import { ArrowLeft } from 'lucide-react'
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { Badge, Button, ButtonLink, Callout, Progress, Select, showToast } from '../../design/index.ts'
 import { frameworkOf } from '../../live/framework-of.ts'
 import { nameIn } from '../../live/room-props.ts'
+import { isComposing } from '../board/keyboard.ts'
 import { timeOnFace } from '../clock/clock-words.ts'
 import { MomentAction } from '../clock/moment-action.ts'
 import { ReleasedPanel } from '../desk/released-panel.tsx'
 import { Stamp } from '../desk/stamp.tsx'
+import type { StripMoment } from '../strip/strip-picture.tsx'
 import { TakeLink, useTakeBeside } from '../takes/take-link.tsx'
+import { CardLife, useCardLife, wordingFrom } from './card-life.tsx'
+import { CompareButton, type RunSources } from './compare/choose-run.tsx'
+import { CompareView } from './compare/compare-view.tsx'
+import type { ComparedRun } from './compare/compared-run.ts'
 import { type MomentAudience, MomentLink } from './moment-link.tsx'
+import { replayMoment } from './moment-words.ts'
 import { PlayerBar } from './player-bar.tsx'
+import { type PlayerKey, playerKey } from './player-keys.ts'
 import { useReplayComments } from './replay-comments.tsx'
-import { replayKeyOf, soughtBy } from './replay-keys.ts'
+import { type ReplayKey, replayKeyOf } from './replay-keys.ts'
 import { ReplayTray } from './replay-tray.tsx'
 import { RoundBoard } from './round-board.tsx'
 import { ScoreList } from './score-list.tsx'
 import { StripBar, StripToggle } from './strip-bar.tsx'
+import { type TimelineWindow, windowAt, type Zoom, zooms } from './timeline-window.ts'
 import { useBoardAt } from './use-board-at.ts'
 import { usePlayer } from './use-player.ts'
-import { useStrip } from './use-strip.ts'
+import { stripPeople, useStrip } from './use-strip.ts'
+import { useChanges, WhatChanged } from './what-changed.tsx'
+import './replay.css'
 
 /** The whole session, and the round and board of the moment that a replay shows. */
 export type ShownMoment = {
@@ -31,20 +58,22 @@ export type ShownMoment = {
   readonly board: { readonly view: BoardView; readonly framework: Framework } | null
 }
 
+/** What has keys of its own. */
+const hasKeys =
+  'input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=listbox], [role=menu]'
+
+const ofArrow = {
+  toggle: { kind: 'toggle' },
+  later: { kind: 'seconds', by: 5 },
+  earlier: { kind: 'seconds', by: -5 },
+  'next-mark': { kind: 'step', to: 'mark', direction: 'after' },
+  'last-mark': { kind: 'step', to: 'mark', direction: 'before' },
+} as const satisfies Readonly<Record<ReplayKey, PlayerKey>>
+
 /** For a part that scrolls, and may hold nothing that takes the focus. */
 const scrolledByKeyboard = { tabIndex: 0 } as const
 
-/** A recorded session, played by the same board that the live room draws. */
-export function ReplayView({
-  recording,
-  seconds,
-  card,
-  path,
-  audience,
-  heading,
-  debriefOf,
-  takeHome,
-}: {
+type Props = {
   readonly recording: RecordedSession
   /** Where to begin, in seconds from the start; `null`: at the first thing worth seeing. */
   readonly seconds: number | null
@@ -58,11 +87,81 @@ export function ReplayView({
   readonly debriefOf?: ((round: string) => string) | undefined
   /** Where all of it is taken home; handed the moment that is shown. */
   readonly takeHome?: ((moment: ShownMoment) => ReactNode) | undefined
-}) {
+  /** Where else runs to compare with come from. */
+  readonly sources?: RunSources | undefined
+}
+
+const noSources: RunSources = {}
+
+/** `own`: the round that was shown. */
+type Compared = {
+  readonly runs: readonly [ComparedRun, ComparedRun]
+  readonly own: RoundId | null
+  readonly at: number
+}
+
+/** A recorded session, played by the same board that the live room draws; or one of its rounds beside another run. */
+export function ReplayView(props: Props) {
+  const { recording, audience } = props
+  const [compared, setCompared] = useState<Compared | null>(null)
+  const [back, setBack] = useState<number | null>(null)
+  if (compared === null)
+    return <Playback {...props} {...(back === null ? {} : { seconds: back, card: null })} onCompare={setCompared} />
+  const [left, right] = compared.runs
+  return (
+    <CompareView
+      left={left}
+      right={right}
+      me={audience.kind === 'session' ? participantIdSchema.parse(audience.participant) : null}
+      start={{ side: left.recording === recording && left.round === compared.own ? 'left' : 'right', at: compared.at }}
+      heading={
+        <>
+          <Button
+            variant="quiet"
+            size="sm"
+            onPress={() => {
+              setBack((compared.at - startOf(recording)) / 1000)
+              setCompared(null)
+            }}
+          >
+            <ArrowLeft aria-hidden="true" />
+            {t`Replay`}
+          </Button>
+          <h1 className="text-sm font-semibold text-ink">{t`Two runs compared`}</h1>
+        </>
+      }
+    />
+  )
+}
+
+const startOf = (recording: RecordedSession): number => createTimeline(recording).start
+
+function Playback({
+  recording,
+  seconds,
+  card,
+  path,
+  audience,
+  heading,
+  debriefOf,
+  takeHome,
+  sources = noSources,
+  onCompare,
+}: Props & { readonly onCompare: (compared: Compared) => void }) {
   const timeline = useMemo(() => createTimeline(recording), [recording])
   const stateAt = useMemo(() => createStates(recording.entries), [recording])
   const controls = usePlayer(timeline, seconds === null ? null : timeline.start + seconds * 1000)
   const { player, toggle, seekTo } = controls
+  // A link counts whole seconds, rounded up.
+  const isPastEnd = seconds !== null && timeline.start + (seconds - 1) * 1000 > timeline.end
+  useEffect(() => {
+    if (isPastEnd)
+      showToast({
+        tone: 'info',
+        title: t`The recording ends before that moment`,
+        words: t`It is open at its end.`,
+      })
+  }, [isPastEnd])
   const session = stateAt(player.at)
   const taker = audience.kind === 'session' ? participantIdSchema.parse(audience.participant) : null
   const reader = audience.kind === 'nobody' ? audience.reader : taker
@@ -72,7 +171,14 @@ export function ReplayView({
   const [foundAt, setFoundAt] = useState<number | null>(null)
   const found = useCallback(
     (at: number | null) => {
-      if (at === null) return
+      if (at === null) {
+        showToast({
+          tone: 'info',
+          title: t`That card isn’t in this recording`,
+          words: t`No board here ever had it. The replay is open at its first card.`,
+        })
+        return
+      }
       setFoundAt(at)
       seekTo(at)
     },
@@ -86,19 +192,86 @@ export function ReplayView({
   const recorded = useMemo(() => stateAt(Number.POSITIVE_INFINITY), [stateAt])
   const view = board.kind === 'ready' ? board.board.view : null
   const comments = useReplayComments({ recording, recorded, round, audience, controls, view })
+  const document = round ? boardOf(round.id) : null
+  const goToMoment = useCallback(({ at }: StripMoment) => seekTo(at), [seekTo])
+  const people = useMemo(() => stripPeople(ended), [ended])
+  const [zoom, setZoom] = useState<Zoom>(1)
+  const [shownBefore, setShown] = useState<TimelineWindow | null>(null)
+  const shown = windowAt(timeline, zoom, shownBefore, player.at)
+  // While drawing, as React allows for state that follows from what is drawn.
+  if (shownBefore === null || shown.from !== shownBefore.from || shown.to !== shownBefore.to) setShown(shown)
+  const shownWindow =
+    shownBefore !== null && shown.from === shownBefore.from && shown.to === shownBefore.to ? shownBefore : shown
+
+  // Another round has another board.
+  const [since, setSince] = useState<{ readonly round: string; readonly at: number } | null>(null)
+  const comparedFrom = since !== null && since.round === round?.id ? since.at : null
+  const changes = useChanges(seeker, document, comparedFrom, player.at)
+  const compare = (): void => setSince(comparedFrom !== null || !round ? null : { round: round.id, at: player.at })
+  const [chosen, setChosen] = useState<{ readonly round: string; readonly item: string } | null>(null)
+  const chosenItem = chosen !== null && chosen.round === round?.id ? chosen.item : null
+  const life = useCardLife(seeker, document, chosenItem)
+  const choose = (item: string): void => {
+    if (round) setChosen({ round: round.id, item })
+  }
 
   // Keys of the whole page; everything that they do has a button too.
+  const act = useEffectEvent((key: PlayerKey): void => {
+    switch (key.kind) {
+      case 'toggle':
+        toggle()
+        break
+      case 'seconds':
+        seekTo(player.at + key.by * 1000)
+        break
+      case 'step':
+        seekTo(stepFrom(timeline, player.at, key.to, key.direction))
+        break
+      case 'wording':
+        seekTo(wordingFrom(life ?? [], player.at, key.direction) ?? player.at)
+        break
+      case 'slower':
+      case 'faster':
+        controls.setSpeed(speeds[speeds.indexOf(player.speed) + (key.kind === 'faster' ? 1 : -1)] ?? player.speed)
+        break
+      case 'zoom-in':
+      case 'zoom-out':
+        setZoom(zooms[zooms.indexOf(zoom) + (key.kind === 'zoom-in' ? 1 : -1)] ?? zoom)
+        break
+      case 'compare':
+        compare()
+        break
+      case 'start':
+        seekTo(timeline.from)
+        break
+      case 'end':
+        seekTo(timeline.end)
+        break
+    }
+  })
   useEffect(() => {
     const press = (pressed: KeyboardEvent): void => {
-      const key = replayKeyOf(pressed)
-      if (key === null) return
+      const arrow = replayKeyOf(pressed)
+      if (arrow !== null) {
+        pressed.preventDefault()
+        act(ofArrow[arrow])
+        return
+      }
+      const { target } = pressed
+      if (pressed.defaultPrevented || isComposing(pressed)) return
+      const within = (parts: string): boolean => target instanceof HTMLElement && target.closest(parts) !== null
+      const onTimeline = within('input[type=range]')
+      if (!onTimeline && within(hasKeys)) return
+      const key = playerKey(pressed)
+      // Arrows and the space bar are read above; the head of the timeline has Home and End of its own.
+      if (key === null || pressed.key === ' ' || pressed.key.startsWith('Arrow')) return
+      if (onTimeline && (key.kind === 'start' || key.kind === 'end')) return
+      act(key)
       pressed.preventDefault()
-      if (key === 'toggle') toggle()
-      else seekTo(soughtBy(key, timeline, player.at))
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [timeline, player.at, toggle, seekTo])
+  }, [])
 
   return (
     <div className="relative flex h-dvh flex-col overflow-clip low:h-auto low:min-h-dvh small:h-auto small:min-h-dvh print:block print:h-auto print:overflow-visible">
@@ -115,10 +288,16 @@ export function ReplayView({
         })}
         <StripToggle strip={strip} />
         {comments.button}
+        <CompareButton
+          recording={recording}
+          round={round?.id ?? null}
+          sources={sources}
+          onCompare={(runs) => onCompare({ runs, own: round?.id ?? null, at: player.at })}
+        />
         <Standing session={session} round={round} now={player.at} />
       </header>
       <div className="contents wide-low:relative wide-low:z-20 wide-low:block">
-        <StripBar session={ended} strip={strip} at={player.at} onGo={({ at }) => seekTo(at)} />
+        <StripBar session={ended} strip={strip} at={player.at} onGo={goToMoment} />
       </div>
       {board.kind === 'opening' && (
         <div className="grid grow place-items-center">
@@ -139,10 +318,16 @@ export function ReplayView({
       )}
       {board.kind === 'ready' && (
         <div className="flex min-h-0 grow flex-col max-lg:overflow-y-auto low:overflow-visible small:overflow-visible lg:flex-row print:block print:overflow-visible">
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard a card is chosen in the list of what changed */}
           <main
             id="main"
-            className="min-w-0 max-lg:h-[max(26rem,60dvh)] max-lg:shrink-0 max-sm:h-auto low:lg:h-96 print:h-auto lg:min-h-0 lg:grow"
+            onClick={(event) => {
+              const card = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
+              if (card?.dataset.item) choose(card.dataset.item)
+            }}
+            className="replay-past relative min-w-0 max-lg:h-[max(26rem,60dvh)] max-lg:shrink-0 max-sm:h-auto low:lg:h-96 print:h-auto lg:min-h-0 lg:grow"
           >
+            <p className="replay-past-words print:hidden">{t`As it was at ${replayMoment(timeline, player.at)}`}</p>
             <RoundBoard
               round={round}
               session={session}
@@ -158,6 +343,27 @@ export function ReplayView({
             className="shrink-0 -outline-offset-2 border-line bg-surface p-3 max-lg:border-t lg:w-80 lg:overflow-y-auto lg:border-l"
           >
             {comments.panel !== null && <div className="mb-4 border-b border-line pb-4">{comments.panel}</div>}
+            {comparedFrom !== null && changes !== null && (
+              <WhatChanged
+                changes={changes}
+                session={ended}
+                startedAt={round?.startedAt ?? null}
+                since={comparedFrom}
+                at={player.at}
+                onChoose={choose}
+                onClose={() => setSince(null)}
+              />
+            )}
+            {life !== null && (
+              <CardLife
+                life={life}
+                session={ended}
+                startedAt={round?.startedAt ?? null}
+                at={player.at}
+                onGo={seekTo}
+                onClose={() => setChosen(null)}
+              />
+            )}
             <MomentAction value={takeBeside}>
               {round && (
                 <Happened
@@ -175,11 +381,18 @@ export function ReplayView({
         </div>
       )}
       <div className="shrink-0 border-t border-line bg-surface px-4 empty:hidden print:hidden">
-        {comments.tracks(timeline.from, timeline.end)}
+        {comments.tracks(shownWindow.from, shownWindow.to)}
       </div>
       <PlayerBar
         timeline={timeline}
+        edits={recording.edits}
+        people={people}
         controls={controls}
+        shown={shownWindow}
+        zoom={zoom}
+        onZoom={setZoom}
+        comparing={comparedFrom !== null}
+        onCompare={compare}
         momentLink={
           <span className="ml-auto flex flex-wrap gap-2">
             {taker && <TakeLink session={ended} round={round} me={taker} at={player.at} />}

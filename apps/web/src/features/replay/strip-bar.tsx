@@ -19,7 +19,7 @@ const openEntry = browserStore.entry({
 })
 
 /** From this height on, in CSS pixels, strip and board both have room. */
-const roomyFrom = 860
+const roomyFrom = 960
 
 /** Opens the strip over the board in a wide, low window, where a row above the board would take the room of its last section. */
 export function StripToggle({ strip }: { readonly strip: StripState }) {
@@ -49,9 +49,9 @@ export function StripBar({
   const chosen = useSyncExternalStore(openEntry.subscribe, openEntry.read)
   const [roomy] = useState(() => window.innerHeight >= roomyFrom && window.innerWidth >= 1024)
   const people = useMemo(() => stripPeople(session), [session])
+  const answers = useMemo(() => (strip.kind === 'here' ? answersOf(strip.strip, people) : []), [strip, people])
   if (strip.kind !== 'here') return null
   const open = chosen ?? roomy
-  const answers = answersOf(strip.strip, people)
   const [time, , never] = answers
   return (
     <section

@@ -1,56 +1,76 @@
-import type { Timeline } from '@greenroom/replay'
+import { activityIn, type Chapter, type RecordedEdit, type Timeline } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useLayoutEffect, useMemo, useRef } from 'react'
+import { memo, useLayoutEffect, useMemo, useRef } from 'react'
 import { Button as AriaButton, Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { cx, Tooltip, TooltipTrigger } from '../../design/index.ts'
 import { useElementSize } from '../board/sections/use-element-size.ts'
+import { Ribbon, type RibbonDot, type RibbonSegment } from '../clock/ribbon.tsx'
+import type { StripPeople } from '../strip/strip-people.ts'
 import { groupMarks, type MarkGroup } from './mark-groups.ts'
 import { chapterWords, markWords, replayMoment, spokenMoment } from './moment-words.ts'
 import { arrowKeyOf, soughtBy } from './replay-keys.ts'
+import type { TimelineWindow } from './timeline-window.ts'
 
-/** The line of time: chapters as bands, entries as marks, how much was written as a low relief, and the head that is dragged. */
+/**
+ * The line of time: its chapters as a ribbon, entries as marks, a track for each person with how much they wrote, and the head that is
+ * dragged. It shows all of the recording, or the part in `shown`.
+ */
 export function TimelineBar({
   timeline,
+  shown,
+  edits,
+  people,
   at,
   onSeek,
 }: {
   readonly timeline: Timeline
+  readonly shown: TimelineWindow
+  readonly edits: readonly RecordedEdit[]
+  readonly people: StripPeople
   readonly at: number
   readonly onSeek: (at: number) => void
 }) {
-  const width = Math.max(1, timeline.end - timeline.from)
-  const place = (time: number): string => `${((time - timeline.from) / width) * 100}%`
-  const relief = reliefOf(timeline)
+  const width = Math.max(1, shown.to - shown.from)
+  const place = (time: number): string => `${((time - shown.from) / width) * 100}%`
+  const tracks = useMemo(() => tracksOf(edits, shown), [edits, shown])
   const line = useRef<HTMLUListElement>(null)
   const { width: pixels } = useElementSize(line)
-  const groups = useMemo(() => groupMarks(timeline, pixels), [timeline, pixels])
+  const groups = useMemo(() => {
+    const marks = timeline.marks.filter((mark) => mark.at >= shown.from && mark.at <= shown.to)
+    return groupMarks({ from: shown.from, end: shown.to, marks }, pixels)
+  }, [timeline, shown, pixels])
+  const current = timeline.chapters.find(({ from, to }) => at >= from && at < to) ?? timeline.chapters.at(-1)
+  const inSight = timeline.chapters.filter(({ from, to }) => to > shown.from && from < shown.to)
+  const segments = inSight.map((chapter): RibbonSegment => {
+    const words = chapterWords(chapter, timeline)
+    const state = chapter === current ? 'now' : at >= chapter.to ? 'past' : 'next'
+    // The outer ones may reach beyond what is shown.
+    const length = Math.min(shown.to, chapter.to) - Math.max(shown.from, chapter.from)
+    return { id: idOf(chapter), name: words, title: words, length, over: 0, state }
+  })
   // React Aria says the bare number; the words are put in after each of its drawings.
   const spoken = useRef<HTMLInputElement>(null)
   const words = spokenMoment(timeline, at)
   useLayoutEffect(() => spoken.current?.setAttribute('aria-valuetext', words))
   return (
     <div className="flex flex-col gap-1">
-      <div className="relative h-6 overflow-hidden rounded-sm" aria-hidden="true">
-        {timeline.chapters.map((chapter) => (
+      <Ribbon
+        names
+        segments={segments}
+        dots={noDots}
+        head={current === undefined ? null : { segment: idOf(current), share: shareIn(current, shown, at) }}
+        wrap={({ id }, inside) => (
           <button
             type="button"
             tabIndex={-1}
-            key={`${chapter.round}-${chapter.from}`}
-            title={chapterWords(chapter, timeline)}
-            onClick={() => onSeek(chapter.from)}
-            className={cx(
-              'absolute inset-y-0 truncate border-r-2 border-surface px-1.5 text-left text-2xs font-medium',
-              at >= chapter.from && at < chapter.to
-                ? 'bg-accent-soft text-accent-ink forced-colors:bg-[Highlight] forced-colors:text-[HighlightText]'
-                : 'bg-sunken text-ink-faint hover:bg-hover',
-            )}
-            style={{ left: place(chapter.from), width: `${((chapter.to - chapter.from) / width) * 100}%` }}
+            className="block size-full text-left"
+            onClick={() => onSeek(timeline.chapters.find((chapter) => idOf(chapter) === id)?.from ?? at)}
           >
-            {((chapter.to - chapter.from) / width) * pixels >= leastForTitle && chapterWords(chapter, timeline)}
+            {inside}
           </button>
-        ))}
-      </div>
+        )}
+      />
       <div
         onKeyDownCapture={(pressed) => {
           // Shift and an arrow goes to the neighbouring mark; the plain arrows go five seconds.
@@ -64,24 +84,16 @@ export function TimelineBar({
         <Slider
           aria-label={t`Position in the session`}
           minValue={0}
-          maxValue={Math.max(1, timeline.end - timeline.from)}
+          maxValue={Math.round(width)}
           step={1}
-          value={at - timeline.from}
-          onChange={(value) => onSeek(timeline.from + value)}
+          value={Math.round(Math.min(width, Math.max(0, at - shown.from)))}
+          onChange={(value) => onSeek(shown.from + value)}
         >
-          <SliderTrack className="relative h-9 cursor-pointer rounded-sm bg-sunken forced-colors:border">
-            <svg
-              className="absolute inset-0 size-full text-accent-line"
-              viewBox={`0 0 ${relief.length} 1`}
-              preserveAspectRatio="none"
-              aria-hidden="true"
-            >
-              {relief.map((height, index) =>
-                height === 0 ? null : (
-                  <rect key={index} x={index} width="1.02" y={1 - height} height={height} fill="currentColor" />
-                ),
-              )}
-            </svg>
+          <SliderTrack
+            className="relative cursor-pointer rounded-sm bg-sunken forced-colors:border"
+            style={{ height: Math.max(leastHeight, tracks.length * trackHeight) }}
+          >
+            <Tracks tracks={tracks} people={people} />
             <div
               className="absolute inset-y-0 left-0 bg-accent/15 forced-colors:border-b-4 forced-colors:border-[Highlight]"
               style={{ width: place(at) }}
@@ -103,6 +115,10 @@ export function TimelineBar({
     </div>
   )
 }
+
+const idOf = ({ round, from }: Chapter): string => `${round}-${from}`
+/** What was given stands below, where it can be pressed. */
+const noDots: readonly RibbonDot[] = []
 
 /** One mark, or several that stand too close to be pressed apart: then each press goes on to the next of them. */
 const MarkButton = ({
@@ -163,14 +179,66 @@ const MarkButton = ({
 }
 
 const shownInTooltip = 8
-/** A band narrower than this, in CSS pixels, has no room for words; its title is in its tooltip. */
-const leastForTitle = 48
+const Tracks = memo(function Tracks({
+  tracks,
+  people,
+}: {
+  readonly tracks: ReturnType<typeof tracksOf>
+  readonly people: StripPeople
+}) {
+  return (
+    <>
+      {tracks.map(({ participant, bins, highest }, index) => {
+        const person = people.get(participant)
+        return (
+          <div
+            key={participant}
+            className="pointer-events-none absolute inset-x-0"
+            style={{ top: `${(index * 100) / tracks.length}%`, height: `${100 / tracks.length}%` }}
+          >
+            <svg
+              className="absolute inset-0 size-full"
+              viewBox={`0 0 ${bins.length} 1`}
+              preserveAspectRatio="none"
+              aria-hidden="true"
+            >
+              {bins.map((count, bin) =>
+                count === 0 ? null : (
+                  <rect
+                    key={bin}
+                    x={bin}
+                    width="1.02"
+                    y={1 - (0.2 + (0.7 * count) / highest)}
+                    height={0.2 + (0.7 * count) / highest}
+                    fill={`var(--person-${person?.colour ?? 8}-line)`}
+                  />
+                ),
+              )}
+            </svg>
+            <span className="absolute inset-y-0 left-1 flex items-center text-2xs font-medium text-ink">
+              <span className="rounded-sm bg-sunken/80 px-0.5">{person?.name ?? ''}</span>
+            </span>
+          </div>
+        )
+      })}
+    </>
+  )
+})
 
-/** Everybody's activity in one relief, as shares of the highest bin. */
-function reliefOf(timeline: Timeline): readonly number[] {
-  const sums: number[] = []
-  for (const bins of timeline.activity.values())
-    for (const [index, count] of bins.entries()) sums[index] = (sums[index] ?? 0) + count
-  const highest = Math.max(1, ...sums)
-  return sums.map((sum) => (sum ?? 0) / highest)
+/** Heights of the tracks together and of each, in CSS pixels. */
+const leastHeight = 36
+const trackHeight = 18
+
+const shareIn = (chapter: Chapter, shown: TimelineWindow, at: number): number => {
+  const from = Math.max(shown.from, chapter.from)
+  return (at - from) / Math.max(1, Math.min(shown.to, chapter.to) - from)
+}
+
+/** What each person wrote in the part that is shown, in the order in which they began to write. */
+function tracksOf(edits: readonly RecordedEdit[], { from, to }: TimelineWindow) {
+  return [...activityIn(edits, from, to)].map(([participant, bins]) => ({
+    participant,
+    bins,
+    highest: Math.max(1, ...bins),
+  }))
 }

@@ -67,7 +67,10 @@ export function useBoardAt(
 
   useEffect(() => {
     const failed = (words: string): void => setState({ kind: 'failed', words })
-    const { seeker, close } = openInWorker(recording, (share) => setState({ kind: 'opening', share }), failed)
+    // A long recording is still being prepared behind a board that is here already.
+    const progress = (share: number): void =>
+      setState((before) => (before.kind === 'ready' ? before : { kind: 'opening', share }))
+    const { seeker, close } = openInWorker(recording, progress, failed)
     const opened = createLatestSeek(seeker, (board) => setState({ kind: 'ready', board }), failed)
     setSeek(opened)
     onOpened(seeker)

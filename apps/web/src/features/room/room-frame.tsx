@@ -1,14 +1,15 @@
-import { currentRound, isAtDesk } from '@greenroom/session'
+import { currentRound, isAtDesk, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useParams } from 'react-router'
 import { useOnScreenKeyboard } from '../../browser/on-screen-keyboard.ts'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { Loading, useKeptFocus } from '../../design/index.ts'
-import { useOpenBoard, useRoomSnapshot } from '../../live/room-context.ts'
+import { useOpenBoard, useRoomProps, useRoomSnapshot } from '../../live/room-context.ts'
 import { useShownRound } from '../../live/shown-round.ts'
 import { ErrorBoundary } from '../../shell/error-boundary.tsx'
 import { SkipLink } from '../../shell/skip-link.tsx'
+import { LiveRibbon } from '../clock/live-ribbon.tsx'
 import { peopleOf } from '../people/people.ts'
 import { recents } from '../recents/browser-recents.ts'
 import { markSeen } from '../seen/seen.ts'
@@ -75,6 +76,7 @@ export function RoomFrame() {
         shown={shown.round ?? round}
         onShowRound={shown.show}
       />
+      <RoomRibbon session={session} round={shown.round ?? round} />
       <RoomVoice session={session} round={round} people={people} connected={live} />
       <ErrorBoundary part="room">
         <RoomMain
@@ -87,6 +89,11 @@ export function RoomFrame() {
       </ErrorBoundary>
     </Frame>
   )
+}
+
+const RoomRibbon = ({ session, round }: { readonly session: SessionState; readonly round: Round }) => {
+  const { serverNow } = useRoomProps(session, round)
+  return <LiveRibbon session={session} round={round} serverNow={serverNow} />
 }
 
 /** Relative and clipped: words for screen readers, placed outside of what scrolls, must not make the page longer. */

@@ -1,7 +1,7 @@
 import type { ItemId } from '@greenroom/board'
 import type { Strip, StripBlock, StripFlag, StripTick } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useId, useMemo, useRef, useState } from 'react'
 import type { StripPeople } from './strip-people.ts'
 import { inGroups, plotStrip, type StripPlot, stepInStrip, timeToX } from './strip-plot.ts'
 import { MomentShape, PersonPattern } from './strip-shapes.tsx'
@@ -17,19 +17,16 @@ const letter = 6.2
  * The strip as a drawing of `width` CSS pixels, with a button over everything that leads to a moment. The stretches of work are one stop
  * of the Tab key; arrows go from one to the next.
  */
-export function StripPicture({
+export const StripPicture = memo(function StripPicture({
   strip,
   people,
   width,
-  at = null,
   onGo,
   follows = false,
 }: {
   readonly strip: Strip
   readonly people: StripPeople
   readonly width: number
-  /** The moment that is shown elsewhere; a line stands there. */
-  readonly at?: number | null
   /** Without it nothing can be pressed. */
   readonly onGo?: ((moment: StripMoment) => void) | undefined
   /** Whether the arrow keys already go to a moment, as where its board stands below. */
@@ -58,9 +55,6 @@ export function StripPicture({
   return (
     <div className="strip-picture" style={{ width: plot.width, height: plot.height }}>
       <Drawing strip={strip} people={people} plot={plot} id={id} />
-      {at !== null && at >= strip.from && at <= strip.to && (
-        <div className="strip-head" style={{ translate: `${timeToX(plot, strip, at)}px 0`, height: plot.axis.top }} />
-      )}
       {onGo !== undefined && (
         <>
           {strip.phases.map((phase) => {
@@ -119,6 +113,21 @@ export function StripPicture({
       )}
     </div>
   )
+})
+
+/** A line at the moment that is shown elsewhere. It alone is drawn again while a replay plays. */
+export function StripHead({
+  strip,
+  width,
+  at,
+}: {
+  readonly strip: Strip
+  readonly width: number
+  readonly at: number
+}) {
+  const plot = useMemo(() => plotStrip(strip, width), [strip, width])
+  if (at < strip.from || at > strip.to) return null
+  return <div className="strip-head" style={{ translate: `${timeToX(plot, strip, at)}px 0`, height: plot.axis.top }} />
 }
 
 const stopped = (event: KeyboardEvent): void => {

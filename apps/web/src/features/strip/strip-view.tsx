@@ -1,10 +1,10 @@
 import type { Strip } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
-import { useId, useRef } from 'react'
+import { memo, useId, useRef } from 'react'
 import type { PersonColour } from '../../design/index.ts'
 import { useElementSize } from '../board/sections/use-element-size.ts'
 import type { StripPeople } from './strip-people.ts'
-import { type StripMoment, StripPicture } from './strip-picture.tsx'
+import { StripHead, type StripMoment, StripPicture } from './strip-picture.tsx'
 import { MomentSign, PersonPattern } from './strip-shapes.tsx'
 import { StripTable } from './strip-table.tsx'
 import { answersOf, flagWords, stripMoment, stripName, tickWords } from './strip-words.ts'
@@ -13,28 +13,45 @@ import './strip.css'
 type Props = {
   readonly strip: Strip
   readonly people: StripPeople
+  /** The moment that is shown elsewhere. */
   readonly at?: number | null
+  /** Stable: a new function draws all of it again. */
   readonly onGo?: ((moment: StripMoment) => void) | undefined
   readonly follows?: boolean
 }
 
 /** One round in one picture: the drawing, its five answers, its flags, and the same as a table. Needs no context. */
-export function StripView(props: Props) {
+export function StripView({ at = null, ...props }: Props) {
   const ground = useRef<HTMLDivElement>(null)
   const { width } = useElementSize(ground)
   return (
     <div ref={ground} className="strip">
       <Legend {...props} />
-      {width > 0 && <StripPicture {...props} width={width} />}
-      <StripAnswers {...props} />
-      <Flags {...props} />
-      <details className="strip-details">
-        <summary>{t`The same as a table`}</summary>
-        <StripTable {...props} />
-      </details>
+      {width > 0 && (
+        <div className="strip-stage">
+          <StripPicture {...props} width={width} />
+          {at !== null && <StripHead strip={props.strip} width={width} at={at} />}
+        </div>
+      )}
+      <Words {...props} />
     </div>
   )
 }
+
+/** Everything below the picture; none of it changes while a replay plays. */
+const Words = memo(function Words(props: Omit<Props, 'at'>) {
+  return (
+    <>
+      <Flags {...props} of="flags" />
+      <StripAnswers {...props} />
+      <details className="strip-details">
+        <summary>{t`What was given and marked, and the same as a table`}</summary>
+        <Flags {...props} of="ticks" />
+        <StripTable {...props} />
+      </details>
+    </>
+  )
+})
 
 /** The width that paper leaves between its margins, in CSS pixels. */
 const paperWidth = 690
@@ -45,15 +62,16 @@ export function PaperStrip(props: Pick<Props, 'strip' | 'people'>) {
     <div className="strip" data-paper="">
       <Legend {...props} />
       <StripPicture {...props} width={paperWidth} />
+      <Flags {...props} of="flags" />
       <StripAnswers {...props} />
-      <Flags {...props} />
+      <Flags {...props} of="ticks" />
       <StripTable {...props} />
     </div>
   )
 }
 
 /** Who has which colour and pattern, and which shape stands for what. Only what occurs. */
-function Legend({ strip, people }: Props) {
+const Legend = memo(function Legend({ strip, people }: Props) {
   const kinds = [...new Set(strip.ticks.map(({ kind }) => kind))]
   const words = {
     fact: t`Fact`,
@@ -96,7 +114,7 @@ function Legend({ strip, people }: Props) {
       )}
     </ul>
   )
-}
+})
 
 function PersonSwatch({ colour }: { readonly colour: PersonColour }) {
   const id = useId()
@@ -124,17 +142,19 @@ export function StripAnswers({ strip, people }: Pick<Props, 'strip' | 'people'>)
   )
 }
 
-/** Flags and ticks with their times, in one list by time. */
-function Flags({ strip, people, onGo }: Props) {
-  const moments = [
-    ...strip.flags.flatMap((flag) =>
-      flag.at === null ? [] : [{ at: flag.at, kind: 'flag' as const, words: flagWords(strip, flag), item: flag.item }],
-    ),
-    ...strip.ticks.map((tick) => ({ at: tick.at, kind: tick.kind, words: tickWords(people, tick), item: null })),
-  ].toSorted((a, b) => a.at - b.at)
+/** Flags, or ticks, with their times, in one list by time. */
+function Flags({ strip, people, onGo, of }: Omit<Props, 'at'> & { readonly of: 'flags' | 'ticks' }) {
+  const moments =
+    of === 'flags'
+      ? strip.flags.flatMap((flag) =>
+          flag.at === null
+            ? []
+            : [{ at: flag.at, kind: 'flag' as const, words: flagWords(strip, flag), item: flag.item }],
+        )
+      : strip.ticks.map((tick) => ({ at: tick.at, kind: tick.kind, words: tickWords(people, tick), item: null }))
   if (moments.length === 0) return null
   return (
-    <ul className="strip-flags" aria-label={t`Moments`}>
+    <ul className="strip-flags" aria-label={of === 'flags' ? t`Flags` : t`Given and marked`}>
       {moments.map(({ at, kind, words, item }, index) => {
         const inside = (
           <>

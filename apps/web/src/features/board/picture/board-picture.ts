@@ -1,11 +1,27 @@
-import type { BoardView, Framework } from '@greenroom/board'
+import type { BoardView, Framework, ItemId } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
 import { type Branch, type Card, createBoardModel, flatten, isBlank, type SectionModel } from '../model/board-model.ts'
 import { numberFields } from '../model/card-number.ts'
 import { fieldChips } from '../model/field-chips.ts'
 import { roleField, roleOf } from '../model/metric-role.ts'
+import { operatorField } from '../tree/operator-field.ts'
+import {
+  branchById,
+  branchColours,
+  branchesOf,
+  formulaOf,
+  formulaWords,
+  headOf,
+  isFormulaTree,
+  joinedBelow,
+  sharedSign,
+} from '../tree/tree-formula.ts'
 import { layoutTree } from '../tree/tree-layout.ts'
 import { isFromRight, wrapWords } from './wrap-words.ts'
+
+/** The colour of a branch of a tree. */
+type BranchTone = 'branch0' | 'branch1' | 'branch2' | 'branch3' | 'branch4' | 'branch5'
+const branchTones: readonly BranchTone[] = ['branch0', 'branch1', 'branch2', 'branch3', 'branch4', 'branch5']
 
 /** What is drawn, in CSS pixels from the upper left corner; `board-svg.ts` writes it, `paint-board.ts` paints it. */
 export type PictureMark =
@@ -15,10 +31,17 @@ export type PictureMark =
       readonly y: number
       readonly width: number
       readonly height: number
-      readonly tone: 'card' | 'goal' | 'sign'
+      readonly tone: 'card' | 'star' | 'guardrail' | 'counter' | 'goal' | 'sign'
     }
   /** An SVG path whose numbers count from (x, y). */
-  | { readonly kind: 'path'; readonly x: number; readonly y: number; readonly d: string }
+  | {
+      readonly kind: 'path'
+      readonly x: number
+      readonly y: number
+      readonly d: string
+      /** Of a link in a tree: the branch that it belongs to. */
+      readonly tone?: BranchTone | undefined
+    }
   | {
       readonly kind: 'words'
       /** The edge at which the words begin: the right one of those that run from the right. */
@@ -29,7 +52,7 @@ export type PictureMark =
       readonly fromRight: boolean
       readonly size: number
       readonly weight: 400 | 600
-      readonly tone: 'ink' | 'soft' | 'accent'
+      readonly tone: 'ink' | 'soft' | 'accent' | 'onStar'
     }
 
 export type BoardPicture = {
@@ -106,16 +129,25 @@ function cardWords(card: Card, mixed: boolean, number: string | null): readonly 
   ]
 }
 
-function cardPart(words: readonly (readonly [string, Style])[], width: number, measure: Measure): Part {
+type CardTone = 'card' | 'star' | 'guardrail' | 'counter'
+
+function cardPart(
+  words: readonly (readonly [string, Style])[],
+  width: number,
+  measure: Measure,
+  tone: CardTone = 'card',
+): Part {
   const inner = stack(
-    words.map(([line, style]) => wordsPart(line, width - 2 * padding, style, measure)),
+    words.map(([line, style]) =>
+      wordsPart(line, width - 2 * padding, tone === 'star' ? { ...style, tone: 'onStar' } : style, measure),
+    ),
     2,
   )
   const height = inner.height + 2 * padding
   return {
     width,
     height,
-    marks: [{ kind: 'box', x: 0, y: 0, width, height, tone: 'card' }, ...at(inner, padding, padding)],
+    marks: [{ kind: 'box', x: 0, y: 0, width, height, tone }, ...at(inner, padding, padding)],
   }
 }
 
@@ -203,12 +235,42 @@ function tablePart(model: SectionModel, width: number, measure: Measure): Part {
   return stack([row(head, { ...small, weight: 600 }), ...body])
 }
 
-/** The tree as the board draws it, with nothing folded: cards, links and the operators at their joints. */
+/** The look of a metric's role; its name stands on the card as well. */
+const roleTones: Readonly<Record<string, CardTone>> = {
+  'north-star': 'star',
+  guardrail: 'guardrail',
+  counter: 'counter',
+}
+
+const signAt = (
+  sign: string,
+  { x, y }: { readonly x: number; readonly y: number },
+  measure: Measure,
+): readonly PictureMark[] => [
+  { kind: 'box', x: x - 10, y: y - 10, width: 20, height: 20, tone: 'sign' },
+  {
+    kind: 'words',
+    x: x - measure(sign, 13, 600) / 2,
+    y: y + 4.5,
+    text: sign,
+    fromRight: false,
+    size: 13,
+    weight: 600,
+    tone: 'accent',
+  },
+]
+
+/** The tree as the board draws it, with nothing folded: the head's formula, cards, links in their branches' colours, and the operators. */
 export function treePart(model: SectionModel, measure: Measure): Part {
   const parts = new Map(
     flatten(model.cards).map((card) => [
       card.item.id,
-      cardPart(cardWords(card, isMixed(model), null), nodeWidth, measure),
+      cardPart(
+        cardWords(card, isMixed(model), null),
+        nodeWidth,
+        measure,
+        roleTones[roleOf(card.kind, card.item).role?.value ?? ''] ?? 'card',
+      ),
     ]),
   )
   const drawing = layoutTree(
@@ -216,32 +278,44 @@ export function treePart(model: SectionModel, measure: Measure): Part {
     new Set(),
     ({ item }) => parts.get(item.id) ?? { width: nodeWidth, height: 0 },
   )
-  const signs = drawing.links.flatMap((link): readonly PictureMark[] => {
-    const card = drawing.nodes.find((node) => node.card.item.id === link.to)?.card
-    const sign =
-      card === undefined
-        ? ''
-        : (fieldChips(card.kind.fields, card.item).find(({ field }) => field === 'operator')?.value ?? '')
-    if (sign === '') return []
-    const { x, y } = link.joint
-    const left = x - measure(sign, 13, 600) / 2
-    return [
-      { kind: 'box', x: x - 10, y: y - 10, width: 20, height: 20, tone: 'sign' },
-      { kind: 'words', x: left, y: y + 4.5, text: sign, fromRight: false, size: 13, weight: 600, tone: 'accent' },
-    ]
+  const branches = branchesOf(model.cards)
+  const byId = branchById(model.cards)
+  const toneOf = (item: ItemId): BranchTone | undefined => {
+    const branch = branches.get(item)
+    return branch === undefined ? undefined : branchTones[branch % branchColours]
+  }
+  const shared = drawing.trunks.flatMap(({ item, x, y }) => {
+    const branch = byId.get(item)
+    const sign = branch ? sharedSign(branch) : null
+    return branch && sign !== null ? [{ sign, x, y, below: joinedBelow(branch).map(({ card }) => card.item.id) }] : []
   })
-  return {
+  const said = new Set(shared.flatMap(({ below }) => below))
+  const signs = drawing.links.flatMap((link): readonly PictureMark[] => {
+    const card = byId.get(link.to)?.card
+    const sign =
+      card === undefined || said.has(link.to)
+        ? ''
+        : (fieldChips(card.kind.fields, card.item).find(({ field }) => field === operatorField)?.value ?? '')
+    return sign === '' ? [] : signAt(sign, link.joint, measure)
+  })
+  const head = headOf(model.cards)
+  const formula = head === null || !isFormulaTree(model) ? null : formulaOf(head)
+  const tree = {
     width: drawing.width,
     height: drawing.height,
     marks: [
-      ...drawing.links.map(({ path }): PictureMark => ({ kind: 'path', x: 0, y: 0, d: path })),
+      ...drawing.links.map(({ path, to }): PictureMark => ({ kind: 'path', x: 0, y: 0, d: path, tone: toneOf(to) })),
       ...drawing.nodes.flatMap((node) => {
         const part = parts.get(node.card.item.id)
         return part ? at(part, node.x, node.y) : []
       }),
       ...signs,
+      ...shared.flatMap(({ sign, ...place }) => signAt(sign, place, measure)),
     ],
   }
+  if (formula === null) return tree
+  const line = wordsPart(formulaWords(formula), Math.max(drawing.width, 600), { ...text, weight: 600 }, measure)
+  return stack([line, tree], gap)
 }
 
 function linePart(model: SectionModel, width: number, measure: Measure): Part {

@@ -14,6 +14,16 @@ export const lookColours = {
     ink: '#20211d',
     soft: '#54534b',
     accent: '#1d6b4f',
+    star: '#1d6b4f',
+    onStar: '#ffffff',
+    guardrail: '#e4eef6',
+    counter: '#fbefd8',
+    branch0: '#2f6fb3',
+    branch1: '#b3571f',
+    branch2: '#7a50bb',
+    branch3: '#1f7c7c',
+    branch4: '#b23f6d',
+    branch5: '#866b08',
   },
   dark: {
     page: '#191a17',
@@ -25,13 +35,26 @@ export const lookColours = {
     ink: '#efeee8',
     soft: '#b9b8ad',
     accent: '#84d4b0',
+    star: '#6cc79f',
+    onStar: '#0b2419',
+    guardrail: '#1b2f3f',
+    counter: '#3a2c14',
+    branch0: '#6ea3de',
+    branch1: '#de8b59',
+    branch2: '#a684dc',
+    branch3: '#4fabaa',
+    branch4: '#dd7fa2',
+    branch5: '#bda037',
   },
 } as const satisfies Record<Look, Record<string, string>>
+
+/** Of the lines between cards, in CSS pixels. */
+export const linkWidth = 1.5
 
 export const pictureFont = '"Inter Variable", Inter, system-ui, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif'
 
 /** Rounded corners, in CSS pixels. */
-export const radiusOf = { card: 7, goal: 9, sign: 10 } as const
+export const radiusOf = { card: 7, star: 7, guardrail: 7, counter: 7, goal: 9, sign: 10 } as const
 
 /** What XML cannot hold in any spelling: control characters, halves of a letter, and two that are no letters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -60,7 +83,7 @@ function markToSvg(mark: PictureMark, look: Look): string {
       return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${radiusOf[tone]}" fill="${colours[tone]}"${stroke}/>`
     }
     case 'path':
-      return `<path transform="translate(${round(mark.x)} ${round(mark.y)})" d="${mark.d}" fill="none" stroke="${colours.link}" stroke-width="1.25"/>`
+      return `<path transform="translate(${round(mark.x)} ${round(mark.y)})" d="${mark.d}" fill="none" stroke="${colours[mark.tone ?? 'link']}" stroke-width="${linkWidth}"/>`
     case 'words': {
       const direction = mark.fromRight ? ' direction="rtl"' : ''
       return `<text x="${round(mark.x)}" y="${round(mark.y)}" font-size="${mark.size}" font-weight="${mark.weight}" fill="${colours[mark.tone]}"${direction}>${xmlText(mark.text)}</text>`

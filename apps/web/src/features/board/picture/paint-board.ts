@@ -1,5 +1,5 @@
 import type { BoardPicture, Measure } from './board-picture.ts'
-import { type Look, lookColours, pictureFont, radiusOf } from './board-svg.ts'
+import { type Look, linkWidth, lookColours, pictureFont, radiusOf } from './board-svg.ts'
 
 /** Beside words of another script or with marks above them a measure is a little short. */
 const reserve = 1.01
@@ -41,8 +41,8 @@ function paint(canvas: HTMLCanvasElement, picture: BoardPicture, look: Look, sca
     } else if (mark.kind === 'path') {
       pen.save()
       pen.translate(mark.x, mark.y)
-      pen.strokeStyle = colours.link
-      pen.lineWidth = 1.25
+      pen.strokeStyle = colours[mark.tone ?? 'link']
+      pen.lineWidth = linkWidth
       pen.stroke(new Path2D(mark.d))
       pen.restore()
     } else {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { PictureMark } from './board-picture.ts'
-import { lookColours, pictureFont, radiusOf } from './board-svg.ts'
+import { linkWidth, lookColours, pictureFont, radiusOf } from './board-svg.ts'
 import { bandsOf } from './paper-bands.ts'
 
 /** A4 between the margins of the print stylesheet, less the heading above the tree, in CSS pixels; also fits US Letter. */
@@ -50,8 +50,8 @@ function Mark({ mark }: { readonly mark: PictureMark }) {
         transform={`translate(${mark.x} ${mark.y})`}
         d={mark.d}
         fill="none"
-        stroke={colours.link}
-        strokeWidth={1.25}
+        stroke={colours[mark.tone ?? 'link']}
+        strokeWidth={linkWidth}
       />
     )
   if (mark.kind === 'box')

@@ -47,6 +47,9 @@ export const SectionArea = memo(function SectionArea({
 
   const phase = openSections.join(' ')
   const inPhase = useMemo(() => new Set(phase.split(' ')), [phase])
+  // A phase that is about a tree gives it the whole area; its other sections stay in the list, a press away.
+  const lead = sections.find((one) => one.section.id === phase.split(' ')[0])
+  const alone = lead?.section.layout === 'tree' ? lead.section.id : null
   const open = useMemo(() => {
     // Outside of phases (a debrief, a replay of one) everything is open.
     const all = printing || (!sections.some((one) => inPhase.has(one.section.id)) && phase === '')
@@ -55,17 +58,19 @@ export const SectionArea = memo(function SectionArea({
         .map((one) => one.section.id)
         .filter(
           (id) =>
-            ((printing ? undefined : chosen.get(id)) ?? (all || id === home || inPhase.has(id) ? 'open' : 'folded')) ===
-            'open',
+            ((printing ? undefined : chosen.get(id)) ??
+              (all || id === home || (alone === null ? inPhase.has(id) : id === alone) ? 'open' : 'folded')) === 'open',
         ),
     )
-  }, [sections, chosen, inPhase, phase, home, printing])
+  }, [sections, chosen, inPhase, phase, home, printing, alone])
 
   const stacked = size.width > 0 && size.width < stackBelow
   const railWidth = size.width >= 1000 ? 216 : 178
   const width = full === null ? size.width - railWidth - 10 : size.width
   const shown = sections.filter((one) => (full === null ? open.has(one.section.id) : one.section.id === full))
-  const small = useSmallSections(shown)
+  const smallOnes = useSmallSections(shown)
+  // What the phase is about has its place from the start, also while it is empty and somebody still writes elsewhere.
+  const small = useMemo(() => new Set([...smallOnes].filter((id) => id !== alone)), [smallOnes, alone])
   const shape = shown.map((one) => `${one.section.id}:${one.section.layout}:${small.has(one.section.id)}`).join(' ')
   const packing = useMemo(
     () =>

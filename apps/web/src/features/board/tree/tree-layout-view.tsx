@@ -6,10 +6,23 @@ import { useBoardContext, useBoardUi } from '../board-context.ts'
 import type { Card, SectionModel } from '../model/board-model.ts'
 import { countWords } from '../model/board-words.ts'
 import { useElementSize } from '../sections/use-element-size.ts'
+import { FormulaLine } from './formula-line.tsx'
+import { operatorField } from './operator-field.ts'
+import { foldToFit, withParents } from './tree-folding.ts'
+import {
+  branchById,
+  branchColours,
+  branchesOf,
+  formulaOf,
+  headOf,
+  isFormulaTree,
+  joinedBelow,
+  sharedSign,
+} from './tree-formula.ts'
 import { depthOf, estimateNodeSize, layoutTree, type NodeSize, nodeWidthIn } from './tree-layout.ts'
 import { stepInTree } from './tree-navigation.ts'
 import { TreeNodeCard } from './tree-node.tsx'
-import { TreeOperator } from './tree-operator.tsx'
+import { TreeOperator, TreeTrunk } from './tree-operator.tsx'
 import { fitDrawing, zoomAt, zoomRange } from './tree-view.ts'
 import { TreeZoom } from './tree-zoom.tsx'
 import { usePanZoom } from './use-pan-zoom.ts'
@@ -28,10 +41,32 @@ export function TreeLayoutView({
 }) {
   const context = useBoardContext()
   const { ui } = context
-  const collapsed = useBoardUi((state) => state.collapsed)
+  const foldedByHand = useBoardUi((state) => state.collapsed)
+  const unfolded = useBoardUi((state) => state.unfolded)
   const focused = useBoardUi((state) => state.focus)
   const ground = useRef<HTMLDivElement>(null)
   const window = useElementSize(ground)
+
+  const focusedItem = focused?.item ?? null
+  const kept = useMemo(
+    () => new Set([...unfolded, ...withParents(model.cards, focusedItem)]),
+    [unfolded, model.cards, focusedItem],
+  )
+  const narrowest = useMemo(() => {
+    const deepest = depthOf(model.cards, foldedByHand)
+    const width = nodeWidthIn(window.width, deepest, leastWidth.compact)
+    return foldToFit({
+      branches: model.cards,
+      collapsed: foldedByHand,
+      kept,
+      window,
+      sizeOf: (card) => estimateNodeSize(card, width, true),
+    })
+  }, [model.cards, foldedByHand, kept, window])
+  // Nothing folds or unfolds under the hands of who is writing in the tree.
+  const [shownFolded, setShownFolded] = useState(narrowest)
+  const collapsed = focused?.mode === 'edit' && [...shownFolded].every((id) => !kept.has(id)) ? shownFolded : narrowest
+  if (collapsed !== shownFolded) setShownFolded(collapsed)
 
   const columns = useMemo(() => depthOf(model.cards, collapsed), [model.cards, collapsed])
   const detailedWidth = nodeWidthIn(window.width, columns, leastWidth.detailed)
@@ -105,55 +140,95 @@ export function TreeLayoutView({
     [ui],
   )
 
+  const branches = useMemo(() => branchesOf(model.cards), [model.cards])
+  const byId = useMemo(() => branchById(model.cards), [model.cards])
+  const isFormula = isFormulaTree(model)
+  const top = useMemo(() => headOf(model.cards), [model.cards])
+  const formula = useMemo(() => (top === null ? null : formulaOf(top)), [top])
+  const light = (item: ItemId | null): void => {
+    const branch = item === null ? undefined : branches.get(item)
+    if (branch === undefined) ground.current?.removeAttribute('data-lighting')
+    else ground.current?.setAttribute('data-lighting', String(branch % branchColours))
+  }
+  const shared = useMemo(() => {
+    const hidden = new Set<ItemId>()
+    for (const branch of byId.values())
+      if (sharedSign(branch) !== null)
+        for (const { card } of joinedBelow(branch))
+          if ((card.item.fields[operatorField] ?? '') !== '') hidden.add(card.item.id)
+    return hidden
+  }, [byId])
   const cardOf = useMemo(() => new Map(drawing.nodes.map((node) => [node.card.item.id, node.card])), [drawing])
   const zoom = (factor: number) =>
     change((before) => zoomAt(before, factor, { x: window.width / 2, y: window.height / 2 }))
 
   return (
-    <div
-      ref={ground}
-      className="board-tree"
-      data-panned=""
-      data-compact={compact || undefined}
-      data-gliding={gliding || undefined}
-      {...pan}
-      // Focus that the browser moves by itself may scroll the clipped window; the transform alone places the tree.
-      onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
-    >
+    <>
+      {isFormula && (
+        <FormulaLine formula={formula} branches={branches} onLight={light} onGo={(item) => context.goTo(item)} />
+      )}
       <div
-        className="board-tree-ground"
-        style={{
-          transform: `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px) scale(${at.k})`,
-          width: drawing.width,
-          height: drawing.height,
-        }}
+        ref={ground}
+        className="board-tree"
+        data-panned=""
+        data-compact={compact || undefined}
+        data-gliding={gliding || undefined}
+        {...pan}
+        // Focus that the browser moves by itself may scroll the clipped window; the transform alone places the tree.
+        onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
       >
-        <svg className="board-tree-links" width={drawing.width} height={drawing.height} aria-hidden="true">
-          {drawing.links.map((link) => (
-            <path key={link.to} d={link.path} />
-          ))}
-        </svg>
-        <div role="tree" aria-label={model.section.title} className="board-tree-nodes">
-          {drawing.nodes.map((node) => (
-            <TreeNodeCard key={node.card.item.id} node={node} compact={compact} onArrow={onArrow} />
-          ))}
+        <div
+          className="board-tree-ground"
+          style={{
+            transform: `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px) scale(${at.k})`,
+            width: drawing.width,
+            height: drawing.height,
+          }}
+        >
+          <svg className="board-tree-links" width={drawing.width} height={drawing.height} aria-hidden="true">
+            {drawing.links.map((link) => (
+              <path key={link.to} d={link.path} data-branch={branchOf(branches, link.to)} />
+            ))}
+          </svg>
+          <div role="tree" aria-label={model.section.title} className="board-tree-nodes">
+            {drawing.nodes.map((node) => (
+              <TreeNodeCard
+                key={node.card.item.id}
+                node={node}
+                branch={branches.get(node.card.item.id) ?? null}
+                compact={compact}
+                onArrow={onArrow}
+              />
+            ))}
+          </div>
+          {drawing.links.map((link) => {
+            const card = cardOf.get(link.to)
+            return card && !shared.has(card.item.id) ? (
+              <TreeOperator key={link.to} card={card} x={link.joint.x} y={link.joint.y} />
+            ) : null
+          })}
+          {drawing.trunks.map(({ item, x, y }) => {
+            const branch = byId.get(item)
+            return branch ? <TreeTrunk key={item} branch={branch} x={x} y={y} /> : null
+          })}
         </div>
-        {drawing.links.map((link) => {
-          const card = cardOf.get(link.to)
-          return card ? <TreeOperator key={link.to} card={card} x={link.joint.x} y={link.joint.y} /> : null
-        })}
+        {head &&
+          createPortal(
+            <TreeZoom
+              zoom={at.k}
+              fitted={fitted}
+              onZoom={zoom}
+              onFit={fit}
+              onActualSize={() => change((before) => zoomAt(before, 1 / before.k, { x: 0, y: window.height / 2 }))}
+            />,
+            head,
+          )}
       </div>
-      {head &&
-        createPortal(
-          <TreeZoom
-            zoom={at.k}
-            fitted={fitted}
-            onZoom={zoom}
-            onFit={fit}
-            onActualSize={() => change((before) => zoomAt(before, 1 / before.k, { x: 0, y: window.height / 2 }))}
-          />,
-          head,
-        )}
-    </div>
+    </>
   )
+}
+
+const branchOf = (branches: ReadonlyMap<ItemId, number>, item: ItemId): number | undefined => {
+  const branch = branches.get(item)
+  return branch === undefined ? undefined : branch % branchColours
 }

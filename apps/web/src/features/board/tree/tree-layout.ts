@@ -33,12 +33,16 @@ export type TreeDrawing = {
   /** Depth first: the reading order of a screen reader. */
   readonly nodes: readonly TreeNode[]
   readonly links: readonly TreeLink[]
+  /** Where the links of each card part. */
+  readonly trunks: readonly { readonly item: ItemId; readonly x: number; readonly y: number }[]
   readonly width: number
   readonly height: number
 }
 
-/** Holds the button that folds a branch, and the operator at the joint: 26 px each, side by side. */
-export const columnGap = 56
+/** Holds the button that folds a branch, the operator on the trunk, and the links that part there. */
+export const columnGap = 72
+/** From a card to the middle of its trunk, where its links part. */
+const trunkAt = 38
 /** Between neighbours with the same parent, with different ones, and between trees. */
 const gaps = { sibling: 8, cousin: 18, root: 26 } as const
 const compactGaps = { sibling: 4, cousin: 10, root: 14 } as const
@@ -66,7 +70,7 @@ export function layoutTree(
   compact = false,
 ): TreeDrawing {
   const between = compact ? compactGaps : gaps
-  if (branches.length === 0) return { nodes: [], links: [], width: 0, height: 0 }
+  if (branches.length === 0) return { nodes: [], links: [], trunks: [], width: 0, height: 0 }
   const width = Math.max(...flatten(branches).map((card) => sizeOf(card).width))
   const root = hierarchy<Shown>(
     { card: null, below: branches.map((branch) => shownOf(branch, folded)), hidden: 0 },
@@ -94,6 +98,7 @@ export function layoutTree(
 
   const nodes: TreeNode[] = []
   const links: TreeLink[] = []
+  const trunks = new Map<ItemId, { item: ItemId; x: number; y: number }>()
   placed.eachBefore((node) => {
     const { card, hidden } = node.data
     if (!card) return
@@ -114,15 +119,17 @@ export function layoutTree(
     if (!parent || !node.parent) return
     const startX = node.parent.y - (width + columnGap) + sizeOf(parent).width
     const startY = node.parent.x - top
-    const bend = startX + (x - startX) * 0.42
+    const trunkX = startX + trunkAt
+    const bend = trunkX + (x - trunkX) * 0.5
+    trunks.set(parent.item.id, { item: parent.item.id, x: trunkX, y: startY })
     links.push({
       from: parent.item.id,
       to: card.item.id,
-      path: `M${startX},${startY}C${bend},${startY} ${bend},${middle} ${x - jointInset},${middle}L${x},${middle}`,
+      path: `M${startX},${startY}H${trunkX}C${bend},${startY} ${bend},${middle} ${x},${middle}`,
       joint: { x: x - jointInset, y: middle },
     })
   })
-  return { nodes, links, width: right, height: bottom - top }
+  return { nodes, links, trunks: [...trunks.values()], width: right, height: bottom - top }
 }
 
 /** How many columns the tree has as it is shown. */

@@ -12,6 +12,7 @@ import { numberFields } from '../model/card-number.ts'
 import { roleOf } from '../model/metric-role.ts'
 import { CardText } from '../text/card-text.tsx'
 import { RoleShape } from './role-shape.tsx'
+import { branchColours } from './tree-formula.ts'
 import type { TreeNode } from './tree-layout.ts'
 import { shownOnNode } from './tree-operator.tsx'
 
@@ -21,10 +22,13 @@ const shownWithNumber = [...shownOnNode, ...numberFields]
 export const TreeNodeCard = memo(
   function TreeNodeCard({
     node,
+    branch,
     compact,
     onArrow,
   }: {
     readonly node: TreeNode
+    /** The branch that it stands in, counted from 0; `null`: above all branches. */
+    readonly branch: number | null
     readonly compact: boolean
     readonly onArrow: OnArrow
   }) {
@@ -51,6 +55,7 @@ export const TreeNodeCard = memo(
         className="board-node"
         data-item={card.item.id}
         data-role={role?.value}
+        data-branch={branch === null ? undefined : branch % branchColours}
         style={{ left: node.x, top: Math.round(node.y), width: node.width }}
         onFocus={(event) => {
           if (event.target !== event.currentTarget) return
@@ -103,7 +108,7 @@ export const TreeNodeCard = memo(
             aria-label={t`${node.expanded ? t`Collapse` : t`Expand`} ${countWords(card.below)} under ${nameOf(context.framework, card.item)}`}
             onClick={() => context.ui.collapse(card.item.id, node.expanded)}
           >
-            {node.expanded ? <ChevronRight aria-hidden="true" /> : <span aria-hidden="true">{node.hidden}</span>}
+            {node.expanded ? <ChevronRight aria-hidden="true" /> : <span aria-hidden="true">+{node.hidden}</span>}
           </button>
         )}
         {context.board !== null && (
@@ -127,6 +132,7 @@ export const TreeNodeCard = memo(
     a.node.width === b.node.width &&
     a.node.expanded === b.node.expanded &&
     a.node.hidden === b.node.hidden &&
+    a.branch === b.branch &&
     a.compact === b.compact &&
     a.onArrow === b.onArrow,
 )

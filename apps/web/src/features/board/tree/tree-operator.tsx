@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro'
 import { memo } from 'react'
 import { useBoardContext } from '../board-context.ts'
-import type { Card } from '../model/board-model.ts'
+import type { Branch, Card } from '../model/board-model.ts'
 import { nameOf } from '../model/board-words.ts'
 import { roleField } from '../model/metric-role.ts'
+import { operatorField } from './operator-field.ts'
+import { joinedBelow, sharedSign } from './tree-formula.ts'
 
-/** The field that says how a card goes into its parent, in frameworks whose tree is a formula. */
-export const operatorField = 'operator'
 /** Fields that a node shows at its joint and above its text. */
 export const shownOnNode: readonly string[] = [operatorField, roleField]
 
@@ -53,3 +53,42 @@ export const TreeOperator = memo(function TreeOperator({
     </button>
   )
 })
+
+/** The operator that all cards below a parent share, on the trunk: pressing it changes it for all of them. */
+export function TreeTrunk({ branch, x, y }: { readonly branch: Branch; readonly x: number; readonly y: number }) {
+  const { board, apply, framework, ui } = useBoardContext()
+  const sign = sharedSign(branch)
+  const field = branch.children[0]?.card.kind.fields.find((one) => one.id === operatorField)
+  if (sign === null || field?.type !== 'choice') return null
+  if (board === null)
+    return (
+      <span className="board-operator" data-trunk="" style={{ left: x, top: y }}>
+        {sign}
+      </span>
+    )
+  const next = field.choices[field.choices.findIndex(({ label }) => label === sign) + 1]
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className="board-operator"
+      data-trunk=""
+      style={{ left: x, top: y }}
+      aria-label={t`${field.label}: ${sign}, for all under ${nameOf(framework, branch.card.item)}. Press to change it`}
+      title={field.label}
+      onClick={() => {
+        board.breakUndo()
+        for (const [index, { card }] of joinedBelow(branch).entries()) {
+          // What is subtracted from, or divided, is the first.
+          const takesAway = next !== undefined && (next.label === '−' || next.label === '÷')
+          const value = index === 0 && takesAway ? '' : (next?.value ?? '')
+          apply({ kind: 'setField', item: card.item.id, field: operatorField, value })
+        }
+        board.breakUndo()
+        ui.say(`${field.label}: ${next?.label ?? t`none`}.`)
+      }}
+    >
+      {sign}
+    </button>
+  )
+}

@@ -2,11 +2,12 @@ import type { BoardView } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
 import { type Evidence, isSolo } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { Button, Callout } from '../../../design/index.ts'
 import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import type { StripState } from '../../replay/use-strip.ts'
+import type { StripMoment } from '../../strip/strip-picture.tsx'
 import { EvidenceBoard } from '../evidence/evidence-board.tsx'
 import type { RecordingSource } from '../evidence/use-recording.ts'
 import { openOffer } from '../open-scores.ts'
@@ -35,6 +36,10 @@ export function CompareStep(
   const [before, setBefore] = useState(scored)
   const [turning, setTurning] = useState(false)
   const [shown, setShown] = useState<Evidence | null>(null)
+  const showMoment = useCallback(
+    ({ at }: StripMoment) => setShown({ kind: 'moment', at, label: t`in the picture` }),
+    [],
+  )
   if (scored !== before) {
     setBefore(scored)
     setTurning(scored && wantsMotion())
@@ -70,12 +75,7 @@ export function CompareStep(
         <EvidenceBoard {...props} evidence={shown} recording={recording} />
       </div>
       {/* Below what everybody waited for. */}
-      <RoundStrip
-        session={session}
-        strip={strip}
-        recording={recording}
-        onGo={({ at }) => setShown({ kind: 'moment', at, label: t`in the picture` })}
-      />
+      <RoundStrip session={session} strip={strip} recording={recording} onGo={showMoment} />
     </>
   )
 }

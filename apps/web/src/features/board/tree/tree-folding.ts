@@ -1,0 +1,52 @@
+import type { ItemId } from '@greenroom/board'
+import { type Branch, type Card, flatten } from '../model/board-model.ts'
+import { layoutTree, type NodeSize } from './tree-layout.ts'
+import { type Extent, fitDrawing, zoomRange } from './tree-view.ts'
+
+/** The children of the top cards always show: a tree that is folded to its head says nothing. */
+const leastLevel = 2
+
+const mostTries = 24
+
+/** A tree in a smaller window, beside other sections or on a phone, is a part of it that is panned: folded, it would say nothing. */
+const leastWindow = { width: 560, height: 400 } as const
+
+type Folding = {
+  readonly branches: readonly Branch[]
+  /** Folded by hand. */
+  readonly collapsed: ReadonlySet<ItemId>
+  /** Opened by hand, or holding the focus: never folded. */
+  readonly kept: ReadonlySet<ItemId>
+  readonly window: Extent
+  readonly sizeOf: (card: Card) => NodeSize
+}
+
+/**
+ * What is folded so that the rest can be read: letters are never drawn smaller than 12 px, and where a tree does not fit then, its far
+ * branches fold to their count, the deepest first and of those the one that hides most. What was folded by hand stays so. Goes by
+ * estimated sizes, so that the same tree in the same window always folds the same.
+ */
+export function foldToFit({ branches, collapsed, kept, window, sizeOf }: Folding): ReadonlySet<ItemId> {
+  if (window.width < leastWindow.width || window.height < leastWindow.height) return collapsed
+  const folded = new Set(collapsed)
+  const fits = (): boolean => fitDrawing(layoutTree(branches, folded, sizeOf, true), window, 0).k >= zoomRange.min
+  const candidates = flatten(branches)
+    .filter(({ item, below, level }) => below > 0 && level >= leastLevel && !kept.has(item.id) && !folded.has(item.id))
+    .toSorted((a, b) => b.level - a.level || b.below - a.below)
+  // Few drawings, however large the board is.
+  const atOnce = Math.ceil(candidates.length / mostTries)
+  for (let first = 0; first < candidates.length && !fits(); first += atOnce)
+    for (const { item } of candidates.slice(first, first + atOnce)) folded.add(item.id)
+  return folded.size === collapsed.size ? collapsed : folded
+}
+
+/** A card and every card above it, so that none of them folds it away. */
+export function withParents(branches: readonly Branch[], item: ItemId | null): readonly ItemId[] {
+  if (item === null) return []
+  for (const { card, children } of branches) {
+    if (card.item.id === item) return [item]
+    const below = withParents(children, item)
+    if (below.length > 0) return [card.item.id, ...below]
+  }
+  return []
+}

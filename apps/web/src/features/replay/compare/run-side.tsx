@@ -1,0 +1,120 @@
+import type { Item, ItemId } from '@greenroom/board'
+import type { Strip } from '@greenroom/replay'
+import { clockAt, type Round, type SessionState } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { type ReactNode, useMemo, useState } from 'react'
+import { Badge, Callout, cx, Progress } from '../../../design/index.ts'
+import { frameworkOf } from '../../../live/framework-of.ts'
+import { Board } from '../../board/board.tsx'
+import { timeOnFace } from '../../clock/clock-words.ts'
+import { momentWords } from '../../clock/moment.ts'
+import type { StripMoment } from '../../strip/strip-picture.tsx'
+import { StripView } from '../../strip/strip-view.tsx'
+import type { BoardAt } from '../use-board-at.ts'
+import { stripPeople } from '../use-strip.ts'
+import { OnlyHere } from './only-here.tsx'
+
+const none: readonly Item[] = []
+
+/** One of two runs at its own moment: its board, with the cards that the other lacks marked, its strip, and what only it has. */
+export function RunSide({
+  title,
+  session,
+  end,
+  round: id,
+  at,
+  standing,
+  again,
+  board,
+  only,
+  given,
+  strip,
+  onGo,
+  shownOnPhone,
+}: {
+  readonly title: string
+  /** As it was at the time, and at the end of the recording. */
+  readonly session: SessionState
+  readonly end: SessionState
+  readonly round: Round['id']
+  readonly at: number
+  /** It plays; or it is through with a phase before the other; or its run is over. */
+  readonly standing: 'plays' | 'waits' | 'over'
+  /** The way to take it again from there. */
+  readonly again: ReactNode
+  readonly board: BoardAt
+  /** Cards that the other has not; `null`: not known yet. */
+  readonly only: readonly Item[] | null
+  readonly given: readonly string[]
+  /** `null`: it is not to be seen, or not here yet. */
+  readonly strip: Strip | null
+  readonly onGo: (at: number) => void
+  readonly shownOnPhone: boolean
+}) {
+  const round = session.rounds.find((one) => one.id === id) ?? null
+  const framework = useMemo(() => (round?.framework ? frameworkOf(round.framework) : null), [round?.framework])
+  const reading = round === null ? null : clockAt(round, at)
+  const phase = reading === null ? undefined : round?.agenda?.[reading.phase]
+  const people = useMemo(() => stripPeople(end), [end])
+  const lit = useMemo(() => new Set((only ?? none).map(({ id }) => id)), [only])
+  const [spot, setSpot] = useState<{ readonly card: ItemId; readonly at: number } | null>(null)
+  return (
+    <section
+      aria-label={title}
+      className={cx('flex min-h-0 min-w-0 flex-col border-line lg:border-r', !shownOnPhone && 'max-lg:hidden')}
+    >
+      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-1.5 text-sm">
+        <h2 className="min-w-0 truncate font-semibold">{title}</h2>
+        <Badge tone={standing === 'plays' ? 'accent' : 'neutral'}>
+          {standing === 'over' ? t`Ended` : standing === 'waits' ? t`Waits for the other` : (phase?.name ?? '')}
+        </Badge>
+        <span className="tabular ml-auto text-ink-soft">
+          {momentWords(at, round?.startedAt ?? null)}
+          {reading && standing !== 'over' && (
+            <span className="max-xl:hidden">
+              {' · '}
+              {reading.overrun > 0
+                ? t`${timeOnFace(-reading.overrun)} over`
+                : t`${timeOnFace(reading.remaining)} left of the phase`}
+            </span>
+          )}
+        </span>
+        {again}
+      </div>
+      {strip !== null && (
+        <div className="max-h-[42dvh] shrink-0 overflow-y-auto border-b border-line bg-surface px-4 py-1 max-lg:max-h-none">
+          <StripView strip={strip} people={people} at={at} onGo={({ at: to }: StripMoment) => onGo(to)} follows />
+        </div>
+      )}
+      <div className="compare-board relative min-h-0 grow overflow-y-auto max-lg:overflow-visible">
+        {board.kind === 'opening' && (
+          <div className="p-4">
+            <Progress label={t`Preparing the recording`} value={board.share} />
+          </div>
+        )}
+        {board.kind === 'failed' && (
+          <div className="p-4">
+            <Callout tone="danger" title={t`This recording can’t be played`}>
+              {board.words}
+            </Callout>
+          </div>
+        )}
+        {board.kind === 'ready' && framework && (
+          <Board
+            view={board.board.view}
+            framework={framework}
+            openSections={phase?.sections ?? []}
+            others={[]}
+            saved={{ kind: 'saved' }}
+            spotlight={spot !== null && spot.at === at ? spot.card : null}
+            lit={lit}
+            actions={null}
+          />
+        )}
+      </div>
+      {framework && board.kind === 'ready' && (
+        <OnlyHere cards={only} given={given} framework={framework} onGo={(card) => setSpot({ card: card.id, at })} />
+      )}
+    </section>
+  )
+}

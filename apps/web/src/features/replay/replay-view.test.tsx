@@ -1,0 +1,176 @@
+import { applyBoardCommand, type ItemId, seedBoard } from '@greenroom/board'
+import type { RecordedEdit } from '@greenroom/replay'
+import { boardOf, roundIdSchema } from '@greenroom/session'
+import { ana, ben, openSampleSession, samplePreparedCase, scoreSampleRound } from '@greenroom/session/testing'
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { MemoryRouter } from 'react-router'
+import { afterEach, beforeAll, expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
+import { toasts } from '../../design/index.ts'
+import { testFramework } from '../board/testing-board.ts'
+import { ReplayView } from './replay-view.tsx'
+import { SeekWorker } from './testing-seek-worker.ts'
+
+// On a busy machine a seek takes its time.
+configure({ asyncUtilTimeout: 8000 })
+// jsdom lays nothing out.
+beforeAll(() => {
+  Element.prototype.scrollIntoView = () => undefined
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+/** One card at 0:10, reworded at 0:40 by the other person, and a second card at 1:10. */
+const played = () => {
+  const session = openSampleSession()
+  const edits: RecordedEdit[] = []
+  const framework = JSON.parse(JSON.stringify(testFramework))
+  const agenda = samplePreparedCase.agenda.map((phase) => ({ ...phase, sections: ['people'] }))
+  session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: { ...samplePreparedCase, framework, agenda } })
+  session.must(ana, { kind: 'startRound' })
+  session.must(ana, { kind: 'showPrompt', how: 'read' })
+  const document = boardOf(roundIdSchema.parse('r1'))
+  const doc = new Y.Doc()
+  let by = ben
+  doc.on('update', (update: Uint8Array) => void edits.push({ document, at: session.now, by, n: 1, update }))
+  Y.applyUpdate(doc, seedBoard(testFramework))
+  const at = { section: 'people', parent: null, before: null }
+  const add = (item: string, text: string) =>
+    applyBoardCommand(
+      doc,
+      testFramework,
+      { kind: 'addItem', item: item as ItemId, itemKind: 'person', text, at },
+      'here',
+    )
+  session.wait(10_000)
+  add('item000000000001', 'Riders')
+  session.wait(30_000)
+  by = ana
+  const insert = { item: 'item000000000001' as ItemId, index: 6, remove: 0, insert: ' at night' }
+  applyBoardCommand(doc, testFramework, { kind: 'editText', ...insert }, 'here')
+  session.wait(30_000)
+  add('item000000000002', 'City')
+  session.wait(10_000)
+  scoreSampleRound(session)
+  return { entries: session.streamOf(ana), edits }
+}
+
+const open = async () => {
+  vi.stubGlobal('Worker', SeekWorker)
+  render(
+    <MemoryRouter>
+      <ReplayView
+        recording={played()}
+        seconds={null}
+        card={null}
+        path="/sample"
+        audience={{ kind: 'anyone' }}
+        heading={null}
+      />
+    </MemoryRouter>,
+  )
+  await screen.findAllByText('Riders')
+}
+const key = (name: string) => act(async () => void fireEvent.keyDown(document.body, { key: name }))
+const beside = () => within(screen.getByRole('complementary', { name: 'What happened' }))
+
+it('says when the board was so, and steps edit by edit', async () => {
+  await open()
+  expect(screen.getByText('As it was at 0:10')).toBeTruthy()
+  await key('.')
+  expect(screen.getByText('As it was at 0:40')).toBeTruthy()
+  await key(',')
+  expect(screen.getByText('As it was at 0:10')).toBeTruthy()
+})
+
+it('lists what changed since a moment, by whom, and shows every wording of a card', async () => {
+  await open()
+  await key('m')
+  await key('.')
+  await key('.')
+  const changed = await beside().findByRole('button', { name: /^Riders.*Riders at night.*Ana$/ })
+  expect(beside().getByRole('heading', { name: 'What changed from 0:10 to 1:10' })).toBeTruthy()
+  expect(beside().getByRole('button', { name: /^City.*Ana$/ })).toBeTruthy()
+  fireEvent.click(changed)
+  const second = await beside().findByRole('button', { name: /^0:40 Reworded, Ana/ })
+  expect(second.getAttribute('aria-current')).toBe('step')
+  await act(async () => void fireEvent.click(beside().getByRole('button', { name: /^0:10 Added, Ben/ })))
+  expect(screen.getByText('As it was at 0:10')).toBeTruthy()
+  await key('}')
+  expect(screen.getByText('As it was at 0:40')).toBeTruthy()
+})
+
+it('goes to the moment of a stretch of work in the picture above', async () => {
+  localStorage.setItem('greenroom.strip-open', 'true')
+  await open()
+  const bar = await screen.findByRole('toolbar', { name: /Work on the board/ })
+  await act(async () => void fireEvent.click(within(bar).getByRole('button', { name: /^People, 1:10 to 1:10, Ana/ })))
+  expect(screen.getByText('As it was at 1:10')).toBeTruthy()
+  localStorage.clear()
+})
+
+it('keeps its board while the rest of a long recording is being prepared behind it', async () => {
+  const prepared: number[] = []
+  vi.stubGlobal(
+    'Worker',
+    class extends SeekWorker {
+      constructor() {
+        super()
+        this.addEventListener('message', (message) => {
+          if (message instanceof MessageEvent && message.data.kind === 'progress') prepared.push(message.data.done)
+        })
+      }
+    },
+  )
+  const { entries, edits } = played()
+  const [seed] = edits
+  if (seed === undefined) throw new Error('no edits')
+  // The same update again changes nothing: the recording is only longer.
+  const more = Array.from({ length: 600 }, () => ({ ...seed, at: edits.at(-1)?.at ?? seed.at }))
+  render(
+    <MemoryRouter>
+      <ReplayView
+        recording={{ entries, edits: [...edits, ...more] }}
+        seconds={null}
+        card={null}
+        path="/sample"
+        audience={{ kind: 'anyone' }}
+        heading={null}
+      />
+    </MemoryRouter>,
+  )
+  await screen.findAllByText('Riders')
+  const gone: boolean[] = []
+  const watch = new MutationObserver(() => void gone.push(document.querySelector('[data-board]') === null))
+  watch.observe(document.body, { childList: true, subtree: true })
+  await waitFor(() => expect(prepared.at(-1)).toBe(500))
+  watch.disconnect()
+  expect(gone).not.toContain(true)
+})
+
+it('says so where its address points past its end, or at a card that it never had', async () => {
+  vi.stubGlobal('Worker', SeekWorker)
+  const said: string[] = []
+  const stop = toasts.subscribe(() => void said.push(...toasts.visibleToasts.map(({ content }) => content.title)))
+  render(
+    <MemoryRouter>
+      <ReplayView
+        recording={played()}
+        seconds={99_999}
+        card="item000000000009"
+        path="/sample"
+        audience={{ kind: 'anyone' }}
+        heading={null}
+      />
+    </MemoryRouter>,
+  )
+  await screen.findAllByText('City')
+  await waitFor(() =>
+    expect(new Set(said)).toEqual(
+      new Set(['The recording ends before that moment', 'That card isn’t in this recording']),
+    ),
+  )
+  stop()
+})

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { playerKey } from './player-keys.ts'
+import { type TimelineWindow, windowAt, zooms } from './timeline-window.ts'
+
+it('shows the moment at every zoom, within the recording, and moves only when the moment leaves it', () => {
+  const steps = fc.array(fc.record({ zoom: fc.constantFrom(...zooms), at: fc.nat(3_600_000) }), {
+    minLength: 1,
+    maxLength: 30,
+  })
+  fc.assert(
+    fc.property(fc.nat(1e6), steps, (from, moments) => {
+      const timeline = { from, end: from + 3_600_000 }
+      let window: TimelineWindow | null = null
+      let zoomBefore = 1
+      for (const { zoom, at } of moments) {
+        const before: TimelineWindow | null = window
+        window = windowAt(timeline, zoom, before, from + at)
+        expect(window.from).toBeLessThanOrEqual(from + at)
+        expect(window.to).toBeGreaterThanOrEqual(from + at)
+        expect(window.from).toBeGreaterThanOrEqual(timeline.from)
+        expect(window.to).toBeLessThanOrEqual(timeline.end + 1)
+        expect(window.to - window.from).toBeCloseTo(3_600_000 / zoom, 3)
+        if (before !== null && zoom === zoomBefore && zoom > 1 && from + at >= before.from && from + at <= before.to)
+          expect(window).toBe(before)
+        zoomBefore = zoom
+      }
+    }),
+  )
+})
+
+it('leaves keys with Ctrl, Alt and Cmd to others', () => {
+  const key = (key: string, more: Partial<KeyboardEvent> = {}) =>
+    playerKey({ key, shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, ...more })
+  expect(key('m')).toEqual({ kind: 'compare' })
+  expect(key('m', { ctrlKey: true })).toBeNull()
+  expect(key('ArrowRight')).toEqual({ kind: 'seconds', by: 5 })
+  expect(key('ArrowRight', { shiftKey: true })).toEqual({ kind: 'step', to: 'mark', direction: 'after' })
+  expect(key('q')).toBeNull()
+})

@@ -1,0 +1,32 @@
+import type { Timeline } from '@greenroom/replay'
+
+/** The part of a recording that the line of time shows; store's milliseconds. */
+export type TimelineWindow = { readonly from: number; readonly to: number }
+
+/** How many times the whole is enlarged, from all of it on. */
+export const zooms = [1, 2, 4, 8, 16, 32] as const
+export type Zoom = (typeof zooms)[number]
+
+/**
+ * The window at a zoom. It stays where it is as long as the moment is in it; else it turns a page, with the moment near its beginning
+ * (or near its end, where the moment came from the right).
+ */
+export function windowAt(
+  timeline: Pick<Timeline, 'from' | 'end'>,
+  zoom: Zoom,
+  before: TimelineWindow | null,
+  at: number,
+): TimelineWindow {
+  const whole = Math.max(1, timeline.end - timeline.from)
+  const span = whole / zoom
+  const place = (from: number): TimelineWindow => {
+    const start = Math.min(Math.max(timeline.from, from), timeline.end - span)
+    return { from: start, to: start + span }
+  }
+  if (zoom === 1 || before === null)
+    return zoom === 1 ? { from: timeline.from, to: timeline.from + whole } : place(at - span / 2)
+  const same = Math.abs(before.to - before.from - span) < 1
+  if (same && at >= before.from && at <= before.to) return before
+  if (!same) return place(at - span / 2)
+  return place(at > before.to ? at - span * 0.1 : at - span * 0.9)
+}
