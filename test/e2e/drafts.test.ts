@@ -137,11 +137,18 @@ it('sends feedback points by themselves, and two tabs of one person do not fight
   await meet(stage, interviewer, candidate)
   await interviewer.page.getByText('Carl').first().waitFor()
   await startRound(interviewer)
+  // The candidate is in the middle of a word when the round ends: the rest of it is no command of the scorecard that comes.
+  await (await notes(candidate.page)).focus()
+  const typing = candidate.page.keyboard.type('each of 3 cards counts, 4 do not. '.repeat(3), { delay: 30 })
   await interviewer.page.getByRole('button', { name: 'End the round' }).click()
   await interviewer.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+  await typing
+  const words = candidate.page.getByLabel(/^Comment on/)
+  await holds(words, '')
+  expect(await candidate.page.locator('form[aria-label="Scorecard"] input:checked').count()).toBe(0)
+  expect(await candidate.page.getByRole('dialog').count()).toBe(0)
 
   // The words of a scorecard.
-  const words = candidate.page.getByLabel(/^Comment on/)
   await words.fill('Clear and slow')
   await candidate.page.reload()
   await holds(candidate.page.getByLabel(/^Comment on/), 'Clear and slow')

@@ -6,12 +6,14 @@ import { App } from './app/app.tsx'
 import { watchForUpdates } from './app/update.ts'
 import { surviveForeignChanges } from './browser/foreign-changes.ts'
 import { takeSecretFromAddress } from './browser/kept-secret.ts'
+import { guardTyping } from './browser/typing-guard.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
 
 surviveForeignChanges()
 takeSecretFromAddress()
+guardTyping(window)
 createRoot(root).render(
   <StrictMode>
     <App />

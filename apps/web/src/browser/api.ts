@@ -2,6 +2,7 @@ import { type CaseFault, restErrorSchema } from '@greenroom/protocol'
 import { t } from '@lingui/core/macro'
 import type { z } from 'zod'
 import { sentenceOfCode } from '../words/refusal-words.ts'
+import { noteServerTime } from './server-time.ts'
 
 /** REST without exceptions: an answer, or a refusal with the sentence for the screen. */
 export type ApiRefusal = {
@@ -60,6 +61,7 @@ export async function callApi<T>(path: string, call: ApiCall<T>): Promise<ApiAns
   let text: string
   try {
     response = await ask(path, call)
+    noteServerTime(response.headers.get('date'))
     text = await response.text()
   } catch {
     return unreachable

@@ -1,6 +1,7 @@
 import { currentRound, type Round, type SessionState } from '@greenroom/session'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { isWritingInMain } from '../browser/writing-place.ts'
 
 /** The round of which the address speaks, as `?round=r1`. */
 export const roundInAddress = 'round'
@@ -10,9 +11,6 @@ export type ShownRound = {
   /** `null`: the current one again. */
   readonly show: (round: string | null) => void
 }
-
-const isWriting = (): boolean =>
-  document.activeElement?.matches('#main textarea, #main input:not([type=radio], [type=checkbox])') === true
 
 /**
  * Which round this page shows: the one in the address; else the current one, and of a session that was closed in a lobby the last
@@ -27,7 +25,7 @@ export function useShownRound(session: SessionState | null): ShownRound {
   if (current !== null && current.id !== last) {
     setLast(current.id)
     // Asked before the next round is drawn: once it is, the field is gone.
-    if (last !== null && isWriting()) setStaysIn(last)
+    if (last !== null && isWritingInMain()) setStaysIn(last)
   }
   const show = (round: string | null): void => {
     setStaysIn(null)

@@ -46,7 +46,9 @@ const Page = ({
       {props.session.rounds.map((one) => (
         <SendPoints key={one.id} {...props} round={one} />
       ))}
-      <DebriefView {...props} board={null} load={nothingRecorded} token={null} />
+      <main id="main">
+        <DebriefView {...props} board={null} load={nothingRecorded} token={null} />
+      </main>
     </MemoryRouter>
   )
 }
@@ -111,6 +113,30 @@ describe('the mentor’s scorecard', () => {
     look(session, oto)
     expect(whose()).toContain('Mia (mentor)')
     expect(room.refused).toEqual([])
+  })
+
+  it('stays under the hand of a person who writes in it when the others open the scores, and else makes room for them', async () => {
+    for (const writes of [true, false]) {
+      const session = startSampleRound()
+      session.must(ana, { kind: 'endRound' })
+      for (const who of [ana, ben]) session.must(who, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
+      const room = look(session, mia)
+      const field = screen.getByRole('textbox', { name: /^Comment on/ })
+      if (writes) field.focus()
+      fireEvent.change(field, { target: { value: 'Named the' } })
+      await act(async () => {
+        session.must(ana, { kind: 'openScores' })
+        room.changed()
+      })
+      expect(field.isConnected).toBe(writes)
+      expect(document.activeElement === field).toBe(writes)
+      expect(screen.queryByRole('list', { name: 'Who scored' }) === null).toBe(writes)
+      await goTo('Score')
+      expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^Comment on/ }).value).toBe('Named the')
+      cleanup()
+      useDebriefPlaces.setState({}, true)
+      localStorage.clear()
+    }
   })
 
   it('is said to be away when the mentor is', () => {

@@ -6,6 +6,7 @@ import { History, RotateCcw } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { usePrinting } from '../../browser/use-printing.ts'
+import { isWritingInMain } from '../../browser/writing-place.ts'
 import { Button, ButtonLink, Callout } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { useUnsentWords } from '../../live/room-draft.ts'
@@ -106,9 +107,13 @@ export function DebriefView(
   }, [turned])
   const scoredBefore = useRef(scored)
   const nobodyScored = round.sealedBy.length === 0
+  // A place of its own, so that scores that open leave the scorecard under a hand that writes in it.
+  useEffect(() => {
+    if (left === undefined && step === 'score') setDebriefPlace(place, step)
+  }, [left, step, place])
   // What everybody waited for comes into view.
   useEffect(() => {
-    if (scored && !scoredBefore.current) setDebriefPlace(place, nobodyScored ? 'next' : 'compare')
+    if (scored && !scoredBefore.current && !isWritingInMain()) setDebriefPlace(place, nobodyScored ? 'next' : 'compare')
     scoredBefore.current = scored
   }, [scored, nobodyScored, place])
   const goOn = useEffectEvent((pressed: KeyboardEvent): void => {

@@ -19,13 +19,3 @@ export function pageKeyOf(press: Press, isWriting: boolean): PageKey | null {
     ? 'shortcuts'
     : null
 }
-
-/** Whether a letter typed now would be written somewhere. */
-export function isWritingPlace(element: Element | null): boolean {
-  if (!(element instanceof HTMLElement)) return false
-  if (element.isContentEditable) return true
-  if (element instanceof HTMLTextAreaElement) return true
-  return (
-    element instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'submit', 'range'].includes(element.type)
-  )
-}

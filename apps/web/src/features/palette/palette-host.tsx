@@ -1,10 +1,11 @@
 import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
 import { whenIdle } from '../../browser/when-idle.ts'
+import { isWritingPlace } from '../../browser/writing-place.ts'
 import { togglePanel } from '../../live/room-view.ts'
 import { LazyPart, lazyPart } from '../../shell/lazy-part.tsx'
 import { closePalette, openPalette, openShortcuts, usePalette } from '../../shell/palette-state.ts'
-import { isWritingPlace, pageKeyOf } from './page-keys.ts'
+import { pageKeyOf } from './page-keys.ts'
 
 const loadLayers = () => import('./palette-layers.tsx')
 const PaletteLayers = lazyPart(() => loadLayers().then((m) => m.PaletteLayers))

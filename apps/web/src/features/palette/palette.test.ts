@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
+import { isWritingPlace } from '../../browser/writing-place.ts'
 import { matches } from '../../words/matches.ts'
 import { find } from './find.ts'
-import { isWritingPlace, pageKeyOf } from './page-keys.ts'
+import { pageKeyOf } from './page-keys.ts'
 
 const press = {
   key: '',

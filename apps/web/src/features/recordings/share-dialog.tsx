@@ -3,6 +3,7 @@ import { type ParticipantId, refusalToShare, type SessionState, type SharedView 
 import { t } from '@lingui/core/macro'
 import { Share2 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { serverTime } from '../../browser/server-time.ts'
 import { useSite } from '../../browser/site.ts'
 import {
   Button,
@@ -104,7 +105,7 @@ function Sharing({ session, me, token }: Props) {
             <li key={link.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5">
               <div className="min-w-0 grow basis-64">
                 <p className="text-sm">{wordsOfView({ kind: 'shared', ...link.view })}</p>
-                <p className="text-xs text-ink-soft">{standingOf(link, Date.now())}</p>
+                <p className="text-xs text-ink-soft">{standingOf(link, serverTime())}</p>
               </div>
               <Button size="sm" onPress={() => void revoke(link.id)}>{t`Revoke`}</Button>
             </li>
@@ -115,7 +116,7 @@ function Sharing({ session, me, token }: Props) {
   )
 }
 
-/** When a link was made, ends, and was last used. `now`: local milliseconds. */
+/** When a link was made, ends, and was last used. `now`: the server’s milliseconds, as the others are. */
 function standingOf({ createdAt, endsAt, usedAt }: ShareLink, now: number): string {
   const parts = [
     t`Made ${agoInWords(createdAt, now)}`,
@@ -201,7 +202,7 @@ function NewLink({
           onPress={() => {
             const lasting = lasts[until]
             setBusy(true)
-            void make({ audience, names, words }, lasting === null ? null : Date.now() + lasting).finally(() =>
+            void make({ audience, names, words }, lasting === null ? null : serverTime() + lasting).finally(() =>
               setBusy(false),
             )
           }}

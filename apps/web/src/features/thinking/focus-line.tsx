@@ -1,4 +1,4 @@
-import { focusOf, seatIn, textLimits } from '@greenroom/session'
+import { focusOf, isSolo, seatIn, textLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Button, TextField } from '../../design/index.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
@@ -7,7 +7,7 @@ import { limitError } from '../../words/limit-words.ts'
 
 /** In the lobby: one line of the candidate about what they work on today. The others read it. */
 export function FocusLine(props: RoomProps) {
-  const { round, me, connected, send } = props
+  const { session, round, me, connected, send } = props
   const stored = focusOf(round)
   const draft = useRoomDraft(props, 'focus', stored ?? '')
   if (seatIn(round, me) !== 'candidate')
@@ -36,7 +36,11 @@ export function FocusLine(props: RoomProps) {
         className="grow"
         label={t`What I’m working on today`}
         aside={t`optional`}
-        description={t`The others see it, and the debrief starts with it.`}
+        description={
+          isSolo(session, round)
+            ? t`The debrief starts with it.`
+            : t`The others see it, and the debrief starts with it.`
+        }
         value={draft.words}
         onChange={draft.write}
         error={error}

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
 import { z } from 'zod'
 import { callApi } from '../../browser/api.ts'
+import { serverTime } from '../../browser/server-time.ts'
 import { useSite } from '../../browser/site.ts'
 import { Button, Callout, Dialog, Modal, Spinner, showToast } from '../../design/index.ts'
 import { agoInWords } from '../../words/time-words.ts'
@@ -115,7 +116,7 @@ export function WayBackDialog({
               <p className="text-sm text-ink-soft">
                 {state.createdAt === null
                   ? t`You have no such link yet. You can use it as often as you like until you replace or revoke it.`
-                  : t`You made a link ${agoInWords(state.createdAt, Date.now())}. It still works, and can’t be shown again.`}
+                  : t`You made a link ${agoInWords(state.createdAt, serverTime())}. It still works, and can’t be shown again.`}
               </p>
             )}
             <div className="flex flex-wrap gap-2">

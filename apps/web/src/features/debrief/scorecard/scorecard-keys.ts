@@ -30,9 +30,9 @@ export function useScorecardKeys(
     const root = frame.current
     const { target, key } = pressed
     if (root === null || pressed.defaultPrevented || pressed.altKey || isComposing(pressed)) return
-    // A title has the focus when its screen was turned to; a button elsewhere keeps its keys.
+    // A button elsewhere, which had the focus when this screen came, keeps Enter; digits and letters mean nothing to it.
     const elsewhere = target instanceof HTMLElement && target.closest('button, a, input, textarea, [role]') !== null
-    if (elsewhere && !root.contains(target)) return
+    if (elsewhere && !root.contains(target) && (key === 'Enter' || target.closest('button, a') === null)) return
     if (key === 'Enter' && (pressed.ctrlKey || pressed.metaKey)) {
       pressed.preventDefault()
       onSeal()

@@ -52,7 +52,11 @@ export function YardstickBoards(props: Props) {
   })
   const correct: Props['onSet'] = (reference, pair) => {
     setCorrected(comparison)
-    return onSet(reference, pair)
+    return onSet(reference, pair).then((done) => {
+      // Else the next correction, of somebody else, would move the focus.
+      if (!done) setCorrected(null)
+      return done
+    })
   }
   const place = useRef<HTMLDivElement>(null)
   const partnerOf = ({ side, id }: Chosen): Chosen | null => {

@@ -11,6 +11,7 @@ import { list, said } from '../form/shared-fields.ts'
 import { CaseFields } from './case-fields.tsx'
 import { exactly, useCaseForm, within } from './form-context.ts'
 import { Messages } from './messages.tsx'
+import { readTypedNumber } from './typed-number.ts'
 
 const base = ['guide', 'reconciliation'] as const
 const numbersPath = [...base, 'numbers'] as const
@@ -109,8 +110,7 @@ const Numbers = () => {
           const value = typeof number === 'object' ? readAt(number, ['value']) : number
           const write = (next: unknown) => put(entries.map((entry, row) => (row === index ? [name, next] : entry)))
           const writeValue = (typed: string) => {
-            const read = Number(typed.replace(',', '.'))
-            const next = typed.trim() !== '' && Number.isFinite(read) ? read : typed
+            const next = readTypedNumber(typed) ?? typed
             write(typeof number === 'object' ? writeAt(number, ['value'], next) : next)
           }
           return (
@@ -196,7 +196,7 @@ const ValueInput = ({ value, onValue }: { readonly value: unknown; readonly onVa
     <TextField
       label={t`Value`}
       inputMode="decimal"
-      value={typed !== '' && Number(typed) === Number(held) ? typed : held}
+      value={typed !== '' && readTypedNumber(typed) === readTypedNumber(held) ? typed : held}
       onChange={(next) => {
         setTyped(next)
         onValue(next)

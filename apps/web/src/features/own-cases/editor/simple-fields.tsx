@@ -7,6 +7,7 @@ import { listAt, type Path, readAt, textAt, writeAt } from '../../own-case-list/
 import type { Field } from '../form/fields.ts'
 import { isRequest, useCaseForm, within } from './form-context.ts'
 import { Messages, sentenceOf } from './messages.tsx'
+import { readTypedNumber } from './typed-number.ts'
 
 /** A field with the place in the case at which it stands. */
 export type At<Kind extends Field['kind']> = { readonly field: Field & { readonly kind: Kind }; readonly path: Path }
@@ -39,9 +40,13 @@ const said = (own: readonly LintMessage[]) => {
 /** An empty field holds its request in brackets, so that the case stays one that can be run. */
 export function TextInput({ field, path }: At<'line' | 'text'>) {
   const { text, own, write } = useField(path)
-  const asks = isPlaceholder(text)
-  const onChange = (typed: string) =>
-    write(typed === '' ? (field.optional ? undefined : toPlaceholder(field.ask)) : typed)
+  // Words that somebody typed stay in the field, also where they look like a request.
+  const [typed, setTyped] = useState('')
+  const asks = isPlaceholder(text) && typed !== text
+  const onChange = (next: string) => {
+    setTyped(next)
+    write(next === '' ? (field.optional ? undefined : toPlaceholder(field.ask)) : next)
+  }
   const shared = {
     label: field.label,
     value: asks ? '' : text,
@@ -60,7 +65,7 @@ export function TextInput({ field, path }: At<'line' | 'text'>) {
 export function NumberInput({ field, path }: At<'number'>) {
   const { text, own, write } = useField(path)
   const [typed, setTyped] = useState(text)
-  const shown = Number(typed) === Number(text) && typed !== '' ? typed : text
+  const shown = readTypedNumber(typed) === readTypedNumber(text) && typed !== '' ? typed : text
   return (
     <TextField
       label={field.label}
@@ -68,8 +73,7 @@ export function NumberInput({ field, path }: At<'number'>) {
       inputMode="decimal"
       onChange={(next) => {
         setTyped(next)
-        const number = Number(next.replace(',', '.'))
-        write(next.trim() === '' ? undefined : Number.isFinite(number) ? number : next)
+        write(next.trim() === '' ? undefined : (readTypedNumber(next) ?? next))
       }}
       {...(field.optional ? { aside: 'optional' } : {})}
       {...said(own)}

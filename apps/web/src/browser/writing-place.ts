@@ -1,0 +1,15 @@
+/** Whether somebody is writing in the main part of the page, which then stays in place under their hand. */
+export function isWritingInMain(): boolean {
+  const focused = document.activeElement
+  return focused !== null && focused.closest('#main') !== null && isWritingPlace(focused)
+}
+
+/** Whether a letter typed now would be written somewhere. */
+export function isWritingPlace(element: Element | null): boolean {
+  if (!(element instanceof HTMLElement)) return false
+  if (element.isContentEditable) return true
+  if (element instanceof HTMLTextAreaElement) return true
+  return (
+    element instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'submit', 'range'].includes(element.type)
+  )
+}

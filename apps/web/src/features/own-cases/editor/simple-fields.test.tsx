@@ -1,0 +1,100 @@
+import { categories } from '@greenroom/frameworks'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { useState } from 'react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { asDraft, type Draft, readAt, writeAt } from '../../own-case-list/draft.ts'
+import { contextOf } from '../form/fields.ts'
+import { createTemplate } from '../form/template.ts'
+import { ArithmeticForm } from './arithmetic-form.tsx'
+import { CaseFormProvider } from './form-context.ts'
+import { NumberInput, TextInput } from './simple-fields.tsx'
+import { readTypedNumber } from './typed-number.ts'
+
+afterEach(cleanup)
+
+const [category] = categories
+if (!category) throw new Error('no category')
+const template = createTemplate(category, 'Ina', '2026-01-31')
+
+function open(field: React.ReactNode, start: Draft = template) {
+  let now = start
+  const Form = () => {
+    const [draft, setDraft] = useState(start)
+    now = draft
+    return (
+      <CaseFormProvider
+        value={{
+          draftsUnder: 'test.',
+          draft,
+          context: contextOf(draft),
+          messages: [],
+          unfolded: new Set(),
+          change: (edit) => setDraft((held) => asDraft(edit(held))),
+          fold: () => undefined,
+        }}
+      >
+        {field}
+      </CaseFormProvider>
+    )
+  }
+  render(<Form />)
+  return { draft: () => now }
+}
+const box = (name: string): HTMLInputElement => screen.getByRole('textbox', { name: new RegExp(`^${name}`) })
+/** Letter by letter: what the field shows after each is what the next one is added to. */
+const type = (name: string, words: string): void => {
+  fireEvent.change(box(name), { target: { value: '' } })
+  for (const sign of words) fireEvent.change(box(name), { target: { value: box(name).value + sign } })
+}
+
+describe('a number in the form of a case', () => {
+  const path = ['guide', 'reconciliation', 'checks', 0, 'within']
+  const field = { kind: 'number', key: 'within', label: 'Tolerance', optional: true } as const
+
+  it.each([
+    ['12,5', 12.5],
+    ['0,125', 0.125],
+    ['200,000', 200_000],
+    ['1,200,000.5', 1_200_000.5],
+    ['-3.', -3],
+  ])('takes %s as it is meant, and shows it as it was typed', (typed, number) => {
+    const { draft } = open(<NumberInput field={field} path={path} />, writeAt(template, path, 1) as Draft)
+    type('Tolerance', typed)
+    expect(box('Tolerance').value).toBe(typed)
+    expect(readAt(draft(), path)).toBe(number)
+  })
+
+  it('is the same number in the arithmetic, typed or pasted', () => {
+    const numbers = ['guide', 'reconciliation', 'numbers']
+    const { draft } = open(
+      <ArithmeticForm />,
+      writeAt(template, ['guide', 'reconciliation'], { how: 'x', numbers: { fall: 1 }, checks: [] }) as Draft,
+    )
+    type('Value', '12,5')
+    expect(readAt(draft(), numbers)).toEqual({ fall: 12.5 })
+    expect(box('Value').value).toBe('12,5')
+    fireEvent.change(box('Value'), { target: { value: '200,000' } })
+    expect(readAt(draft(), numbers)).toEqual({ fall: 200_000 })
+    expect(box('Value').value).toBe('200,000')
+  })
+
+  it('is none where nothing or words are typed', () => {
+    for (const typed of ['', '  ', 'about 3', '1,2,3', '1e999']) expect(readTypedNumber(typed), typed).toBeNull()
+  })
+})
+
+describe('words in the form of a case', () => {
+  it('stay in their field when they stand in square brackets, as requests of a template do', () => {
+    const path = ['public', 'title']
+    const { draft } = open(
+      <TextInput field={{ kind: 'line', key: 'title', label: 'Title', ask: 'One line' }} path={path} />,
+    )
+    expect(box('Title').value).toBe('')
+    type('Title', '[Bikes for everyone]')
+    expect(box('Title').value).toBe('[Bikes for everyone]')
+    expect(readAt(draft(), path)).toBe('[Bikes for everyone]')
+    fireEvent.change(box('Title'), { target: { value: '' } })
+    expect(box('Title').value).toBe('')
+    expect(box('Title').placeholder).toBe('One line')
+  })
+})
