@@ -1,13 +1,14 @@
 import { alignment, createStates, type RecordedSession, type RunTime, runTimeOf } from '@greenroom/replay'
 import { boardOf, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { Callout, Progress } from '../../../design/index.ts'
 import { momentWords } from '../../clock/moment.ts'
 import { RoundBoard } from '../../replay/round-board.tsx'
 import { type BoardAt, useBoardAt } from '../../replay/use-board-at.ts'
 import { type StripState, stripPeople, useOwnStrip } from '../../replay/use-strip.ts'
+import type { StripMoment } from '../../strip/strip-picture.tsx'
 import { StripView } from '../../strip/strip-view.tsx'
 
 const nothing: RunTime = { from: 0, to: 0, stretches: [] }
@@ -44,23 +45,14 @@ export function RunBeside({
   const runAt = aligned.rightAt(clock)
   const ownBoard = useBoardAt(own, boardOf(ownRound.id), at)
   const runBoard = useBoardAt(run, boardOf(runRound.id), runAt)
+  // Stable, so that a strip is not drawn again at every step of the slider.
+  const goOwn = useCallback((to: StripMoment) => setClock(aligned.clockOfLeft(to.at)), [aligned])
+  const goRun = useCallback((to: StripMoment) => setClock(aligned.clockOfRight(to.at)), [aligned])
   const words = momentWords(at, ownRound.startedAt)
   return (
     <div className="flex flex-col gap-3">
-      <Strip
-        title={t`Your run`}
-        session={ownEnd}
-        strip={ownStrip}
-        at={at}
-        onGo={(to) => setClock(aligned.clockOfLeft(to))}
-      />
-      <Strip
-        title={title}
-        session={runEnd}
-        strip={runStrip}
-        at={runAt}
-        onGo={(to) => setClock(aligned.clockOfRight(to))}
-      />
+      <Strip title={t`Your run`} session={ownEnd} strip={ownStrip} at={at} onGo={goOwn} />
+      <Strip title={title} session={runEnd} strip={runStrip} at={runAt} onGo={goRun} />
       <div className="sticky top-0 z-10 flex items-center gap-4 rounded-lg border border-line bg-surface px-3 py-1.5">
         <ClockSlider clock={clock} length={aligned.length} words={words} onChange={setClock} />
         <p className="tabular min-w-16 text-right text-sm text-ink">{words}</p>
@@ -84,13 +76,13 @@ function Strip({
   readonly session: SessionState
   readonly strip: StripState
   readonly at: number
-  readonly onGo: (at: number) => void
+  readonly onGo: (moment: StripMoment) => void
 }) {
   const people = useMemo(() => stripPeople(session), [session])
   return (
     <section aria-label={title} className="rounded-lg border border-line bg-surface px-3 py-2">
       <h3 className="text-sm font-semibold">{title}</h3>
-      {strip.kind === 'here' && <StripView strip={strip.strip} people={people} at={at} onGo={(to) => onGo(to.at)} />}
+      {strip.kind === 'here' && <StripView strip={strip.strip} people={people} at={at} onGo={onGo} />}
     </section>
   )
 }
