@@ -255,21 +255,26 @@ describe('T27, F30: frames and headers by hand', () => {
         frame(0x80, Buffer.alloc(0)),
       ]),
     ],
-  ])('a flood of %s counts like any other, and ends its connection', async (_what, upgrade, one) => {
-    const person = personOf(rooms[3], 'observer')
-    const line = await openLine(upgrade(person))
-    await upgraded(line)
-    // Named, so that nothing but the flood can end it.
-    if (upgrade !== boardUpgrade) {
-      const auth = { protocol: protocolVersion, token: person.token, after: 0, seenCases: [] }
-      line.line.write(frame(0x81, Buffer.from(`40${JSON.stringify(auth)}`)))
-      await expect.poll(() => line.read().toString('latin1')).toContain('"welcome"')
-    }
-    const flood = Buffer.concat(Array.from({ length: 100 }, () => one))
-    for (let sent = 0; sent < 40 && !line.line.destroyed; sent++) line.line.write(flood)
-    await line.closed
-    await isAlive()
-  })
+  ])(
+    'a flood of %s counts like any other, and ends its connection',
+    async (_what, upgrade, one) => {
+      const person = personOf(rooms[3], 'observer')
+      const line = await openLine(upgrade(person))
+      await upgraded(line)
+      // Named, so that nothing but the flood can end it.
+      if (upgrade !== boardUpgrade) {
+        const auth = { protocol: protocolVersion, token: person.token, after: 0, seenCases: [] }
+        line.line.write(frame(0x81, Buffer.from(`40${JSON.stringify(auth)}`)))
+        await expect.poll(() => line.read().toString('latin1')).toContain('"welcome"')
+      }
+      const flood = Buffer.concat(Array.from({ length: 100 }, () => one))
+      for (let sent = 0; sent < 40 && !line.line.destroyed; sent++) line.line.write(flood)
+      await line.closed
+      await isAlive()
+      // Without answers to pings it would be ended as well, but only after 18 seconds.
+    },
+    15_000,
+  )
 
   it('compression is not agreed to on either socket', async () => {
     const offer = 'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits'

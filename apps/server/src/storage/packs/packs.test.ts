@@ -127,7 +127,7 @@ describe('a packed log', () => {
                     expect(got).toEqual(asked)
                   }),
                 )
-              } else await new Promise((resolve) => setImmediate(resolve))
+              } else await appended
             }
             await Promise.all([appended, ...under])
             expect(await storage.store.read(id, 0, 100_000)).toEqual(wanted)
