@@ -90,7 +90,8 @@ const OwnersMain = (parts: Parts) => {
 
 const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
   const { session, round, people, sharing, me, live, send, onShowRound } = parts
-  const { afterRound, onPhone } = useRoomView()
+  const { afterRound } = useRoomView()
+  const onPhone = usePartOnPhone(parts)
   const current = currentRound(session) ?? round
   const now = { ...parts, round: current }
   useRoomActions(parts)
@@ -242,6 +243,12 @@ export function hasPanel({ session, round, me }: Pick<RoomProps, 'session' | 'ro
   return round.status === 'lobby' && isAtDesk(session, me) && round.guide !== null
 }
 
+/** Which part a phone shows: a panel that is gone, because the round has ended, leaves the screen to the middle. */
+function usePartOnPhone(parts: Pick<RoomProps, 'session' | 'round' | 'me'>): 'board' | 'panel' | 'people' {
+  const chosen = useRoomView((view) => view.onPhone)
+  return chosen === 'panel' && !hasPanel(parts) ? 'board' : chosen
+}
+
 const SidePanel = (parts: Parts) => {
   const { panelOpen, onPhone } = useRoomView()
   const { session, me } = parts
@@ -276,7 +283,7 @@ export function UnreadDot({ className }: { readonly className?: string }) {
 
 /** What fits a phone only one at a time. */
 const PhoneBar = (parts: Parts) => {
-  const onPhone = useRoomView((view) => view.onPhone)
+  const onPhone = usePartOnPhone(parts)
   const whispers = useUnreadWhispers(parts.round, parts.me).length
   const tab = (id: 'board' | 'panel' | 'people', label: string, icon: ReactNode) => (
     <button
