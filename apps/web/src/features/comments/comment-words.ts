@@ -9,10 +9,6 @@ export function readersOf(round: Round): string {
     : t`Only you can read it until the scores open, then everybody in this session.`
 }
 
-export function countWords(count: number): string {
-  return plural(count, { one: '# comment', other: '# comments' })
-}
-
 /** `Mia left 6 comments`. */
 export function leftWords(name: string, count: number): string {
   return plural(count, { one: `${name} left # comment`, other: `${name} left # comments` })

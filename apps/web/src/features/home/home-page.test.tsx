@@ -1,4 +1,5 @@
 import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { lazy } from 'react'
 import { MemoryRouter, Route, Routes, useParams } from 'react-router'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { draftOf } from '../../browser/drafts.ts'
@@ -96,6 +97,23 @@ describe('the start page of somebody new', () => {
       seat: 'interviewer',
       case: { kind: 'drawn' },
     })
+  })
+
+  it('keeps the name, and finds no fault, while the room is loading', async () => {
+    const Loading = lazy(() => new Promise<never>(() => undefined))
+    render(
+      <MemoryRouter>
+        <Routes>
+          <Route path="/" element={<HomePage />} />
+          <Route path="/s/:session" element={<Loading />} />
+        </Routes>
+      </MemoryRouter>,
+    )
+    fireEvent.change(screen.getByLabelText(/Your name/), { target: { value: 'Ana' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Start the session' }))
+    await waitFor(() => expect(draftOf('start.name').read()).toBeNull())
+    expect(screen.getByLabelText(/Your name/)).toHaveProperty('value', 'Ana')
+    expect(screen.queryByText('Enter the name the others will see.')).toBeNull()
   })
 
   it('opens the choices behind each part of the sentence, one part at a time, and says what was chosen', async () => {

@@ -58,6 +58,9 @@ export function StartSession({ begin }: { readonly begin: StartForm }) {
       setRefused(answer.message)
       return
     }
+    // The form stands here until the room has loaded: it keeps its name when the draft goes, and finds no fault in it.
+    setTried(false)
+    change({ name: form.name })
     nameDraft.settle(form.name)
     linkDraft.settle(form.callLink)
     forgetDrafts('start.case-search')
