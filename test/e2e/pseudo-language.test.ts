@@ -30,6 +30,9 @@ const content: readonly string[] = [
   readFileSync(joinPath(root, 'apps/web/public/sample-session.json'), 'utf8'),
   readFileSync(joinPath(root, 'packages/frameworks/src/levels/level-bars.ts'), 'utf8'),
   readFileSync(joinPath(root, 'test/fixtures/make-sample-session.ts'), 'utf8'),
+  ...readdirSync(joinPath(root, 'packages/question-bank/loops')).map((file) =>
+    readFileSync(joinPath(root, 'packages/question-bank/loops', file), 'utf8').replaceAll(/\s+/g, ' '),
+  ),
   ...readdirSync(joinPath(root, 'packages/question-bank/cases'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => readFileSync(joinPath(root, 'packages/question-bank/cases', file), 'utf8').replaceAll(/\s+/g, ' ')),
@@ -76,7 +79,7 @@ async function notMarked({ page }: Actor): Promise<readonly string[]> {
     text
       .replaceAll(sameEverywhere, ' ')
       .replaceAll(/\s+/g, ' ')
-      .split(/[^ -\u00bf\u2010-\u206f]+|~+| · |[;“”]|: /)
+      .split(/[^ -\u00bf\u2010-\u206f]+|~+| · |[;“”]|: |, (?=\d)/)
       .map((piece) => piece.toLowerCase().replaceAll(/^[^a-z]+|[^a-z0-9]+$/g, ''))
       .some((piece) => /[a-z]{3}/.test(piece) && !everything.includes(piece))
   return [...new Set(texts.filter(english).map((text) => text.trim()))]

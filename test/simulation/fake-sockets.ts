@@ -35,7 +35,7 @@ export class FakeWs extends EventEmitter {
   }
 
   ping(): void {
-    if (this.#pipe.state() === 'open') this.emit('pong')
+    if (this.#pipe.state() === 'open') this.emit('pong', Buffer.alloc(0))
   }
 
   over(): void {

@@ -190,7 +190,7 @@ const planted: {
   {
     rule: 'limited-guardrails',
     id: 'amazon-pay-integration',
-    words: 'direction: up-is-good,\n            threshold: No fall at any shop,',
+    words: 'direction: up-is-good,\n            threshold: "0.3 points below the holdout",',
     instead: 'direction: up-is-good,',
     line: 'id: whole-checkout',
     says: 'the guardrail whole-checkout has no limit',
@@ -387,7 +387,7 @@ const planted: {
     instead:
       '\n      release:\n        "on": phase\n        phase: failures\n      askFor:\n        - samples\n    - id: second-half\n      phase: failures\n      label: More of them\n      text: Read on.\n      table:\n        columns: ["No.", Customer, Agent]\n        rows:\n          - - "12"\n',
     line: '  facts:',
-    says: 'no fact has a table of 12 sample outputs',
+    says: 'no fact has a table of 20 sample outputs',
   },
   {
     rule: 'computed-tree',

@@ -30,12 +30,17 @@ const trigger = (
 
 /** The link to a moment, and who can open it: somebody outside of the session cannot, unless an invitation goes with it. */
 export function MomentLink(props: Props) {
+  // A saved page has no server to ask for its address.
+  if (props.audience.kind === 'nobody' && props.audience.shared === null) return null
+  return <LinkFromServer {...props} />
+}
+
+const LinkFromServer = (props: Props) => {
   const { audience, seconds } = props
   const base = linkBaseOf(useSite(), window.location.origin).url.replace(/\/+$/, '')
   if (audience.kind === 'session') return <LinkWithinSession {...props} audience={audience} base={base} />
   if (audience.kind === 'anyone')
     return <CopyLink link={`${base}${props.path}?t=${seconds}`} words={t`Anyone can open it.`} />
-  // A saved page has no server to ask for its address.
   if (audience.shared === null) return null
   return (
     <CopyLink
