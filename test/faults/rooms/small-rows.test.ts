@@ -83,7 +83,7 @@ describe('F41: two people who press the same button of the clock', () => {
 describe("T34: the server's sources", () => {
   it('open no connection to an address that somebody names', () => {
     const root = fileURLToPath(new URL('../../../apps/server/src/', import.meta.url))
-    // A command asks the address that whoever runs it has typed; it is no part of the server.
+    // A command asks the address that its user has typed; it is not part of the server.
     const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
       (file) => file.endsWith('.ts') && !/\.test\.|testing|-command\.ts$/.test(file),
     )
