@@ -5,18 +5,13 @@ import { keptSecrets, takeSecretFromAddress } from '../../browser/kept-secret.ts
 import { usePageTitle } from '../../browser/page-title.ts'
 import { Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
-import type { RunSources } from '../replay/compare/choose-run.tsx'
 import type { Opened } from './open-recording.ts'
 import { RecordingView } from './recording-view.tsx'
+import { runsFromFiles } from './run-sources.ts'
 import { openShared, whyOver } from './shared-recording.ts'
 
 /** How often an open page asks whether its link still works, in milliseconds; and at once when somebody comes back to it. */
 const asksEvery = 15_000
-
-/** What reads files is loaded with the first of them. */
-const sources: RunSources = {
-  fromFile: async (file) => (await import('./file-page.tsx')).openFile(file),
-}
 
 type State =
   | { readonly kind: 'loading'; readonly edits: number }
@@ -76,7 +71,7 @@ export function SharedPage() {
       <RecordingView
         opened={state.opened}
         seconds={Number.isFinite(moment) ? moment : null}
-        sources={sources}
+        sources={runsFromFiles}
         shared={secret}
       />
     )

@@ -10,7 +10,8 @@ import { CompareView } from './compare/compare-view.tsx'
 import { runsBeside } from './compare/compared-run.ts'
 import type { Loaded } from './load-recording.ts'
 import type { MomentAudience } from './moment-link.tsx'
-import { ReplayView, type ShownMoment } from './replay-view.tsx'
+import { ReplayView } from './replay-view.tsx'
+import type { ShownMoment } from './shown-moment.ts'
 
 type State =
   | { readonly kind: 'loading'; readonly edits: number }

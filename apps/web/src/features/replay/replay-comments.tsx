@@ -1,5 +1,5 @@
 import type { BoardView, ItemId } from '@greenroom/board'
-import { createBoardTrack, type RecordedSession } from '@greenroom/replay'
+import type { BoardSeeker, LifeStep } from '@greenroom/replay'
 import {
   boardOf,
   type DocumentName,
@@ -34,7 +34,8 @@ import type { MomentAudience } from './moment-link.tsx'
 import type { PlayerControls } from './use-player.ts'
 
 type Asked = {
-  readonly recording: RecordedSession
+  /** Asked for cards that are not on the board that is shown; `null`: not open yet. */
+  readonly seeker: BoardSeeker | null
   /** As the recording has it at its end. */
   readonly recorded: SessionState
   /** The round that is shown. */
@@ -65,40 +66,60 @@ const watchNarrow = (changed: () => void): (() => void) => {
 const takesLetters =
   'input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=listbox], [role=menu]'
 
-/** A board with more edits than this is not applied once more for cards that were removed from it. */
-const editsAtMost = 20_000
-const nothingKnown = { of: null, cards: new Map<string, CommentedCard>() } as const
+type KnownCards = {
+  readonly of: BoardSeeker | null
+  readonly document: DocumentName | null
+  readonly cards: ReadonlyMap<string, CommentedCard>
+}
+const nothingKnown: KnownCards = { of: null, document: null, cards: new Map() }
 
-/** The words of cards that are commented on, from the board that is shown; of those that are not on it, from the whole round. */
+/** A card as its life ends: what it said last, and when it was removed. */
+function cardOfLife(life: readonly LifeStep[]): CommentedCard {
+  const last = life.at(-1)
+  if (last === undefined) return { words: '', removedAt: 'gone' }
+  return { words: last.text, removedAt: last.kind === 'removed' ? last.at : null }
+}
+
+/** The words of cards that are commented on, from the board that is shown; of those that are not on it, from their lives. */
 function useCommentedCards(
-  recording: RecordedSession,
+  seeker: BoardSeeker | null,
   document: DocumentName | null,
   view: BoardView | null,
   items: readonly string[],
 ): (item: string) => CommentedCard | null {
-  type Known = { readonly of: DocumentName | null; readonly cards: ReadonlyMap<string, CommentedCard> }
-  const [known, setKnown] = useState<Known>(nothingKnown)
-  const isMissing = view !== null && items.some((item) => !view.items.has(item as ItemId))
-  const asks = isMissing && known.of !== document
+  const [known, setKnown] = useState(nothingKnown)
+  const cards = known.of === seeker && known.document === document ? known.cards : nothingKnown.cards
+  const missing = view === null ? [] : items.filter((item) => !view.items.has(item as ItemId) && !cards.has(item))
+  // One word for all of them, so that the effect runs once for each set. Ids have no spaces.
+  const asked = missing.join(' ')
   useEffect(() => {
-    if (!asks || document === null) return
-    // After what is on the screen has been drawn.
-    const timer = setTimeout(() => {
-      const edits = recording.edits.filter((edit) => edit.document === document)
-      const lives = edits.length > editsAtMost ? [] : createBoardTrack(edits).lives()
-      const cards = lives.map(({ item, text, goneAt }) => [item, { words: text, removedAt: goneAt }] as const)
-      setKnown({ of: document, cards: new Map<string, CommentedCard>(cards) })
-    }, 50)
-    return () => clearTimeout(timer)
-  }, [asks, recording, document])
+    if (seeker === null || document === null || asked === '') return
+    let over = false
+    Promise.all(
+      asked.split(' ').map(async (item) => [item, cardOfLife(await seeker.life(document, item))] as const),
+    ).then(
+      (found) => {
+        if (over) return
+        setKnown((before) => ({
+          of: seeker,
+          document,
+          cards: new Map([...(before.of === seeker && before.document === document ? before.cards : []), ...found]),
+        }))
+      },
+      // The board says that it cannot be played.
+      () => undefined,
+    )
+    return () => {
+      over = true
+    }
+  }, [seeker, document, asked])
   return useCallback(
     (item) => {
       const shown = view?.items.get(item as ItemId)
       if (shown !== undefined) return { words: shown.text, removedAt: null }
-      if (view === null || known.of !== document) return null
-      return known.cards.get(item) ?? { words: '', removedAt: 'gone' }
+      return view === null ? null : (cards.get(item) ?? null)
     },
-    [view, known, document],
+    [view, cards],
   )
 }
 
@@ -106,7 +127,7 @@ function useCommentedCards(
 const cardsAtOnce = 40
 
 export function useReplayComments(asked: Asked): ReplayComments {
-  const { recording, recorded, round: shown, audience, controls, view } = asked
+  const { seeker, recorded, round: shown, audience, controls, view } = asked
   const document = shown === null ? null : boardOf(shown.id)
   const { player, toggle, seekTo } = controls
   const [isOpen, setOpen] = useState(false)
@@ -160,7 +181,7 @@ export function useReplayComments(asked: Asked): ReplayComments {
     const around = threads.slice(Math.max(0, near - cardsAtOnce), near + cardsAtOnce)
     return [...new Set([...around.flatMap(({ first }) => first.item ?? []), ...(item === null ? [] : [item])])]
   }, [threads, player.at, item])
-  const cardOf = useCommentedCards(recording, document, isOpen ? view : null, items)
+  const cardOf = useCommentedCards(seeker, document, isOpen ? view : null, items)
 
   const area = useRef<HTMLTextAreaElement | null>(null)
   const focuses = useRef(false)

@@ -1,7 +1,7 @@
 import { type ParticipantId, participantIdSchema } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { ArrowLeft } from 'lucide-react'
-import { type ReactNode, useCallback } from 'react'
+import { type ReactNode, useCallback, useMemo } from 'react'
 import { useLocation, useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { ButtonLink, Loading } from '../../design/index.ts'
@@ -10,14 +10,15 @@ import { useAdmission } from '../recents/use-admission.ts'
 import type { RunSources } from './compare/choose-run.tsx'
 import { type Loaded, loadRecording } from './load-recording.ts'
 import { RecordingPage } from './recording-page.tsx'
-import type { ShownMoment } from './replay-view.tsx'
+import type { ShownMoment } from './shown-moment.ts'
 
 /** `/s/<session>/replay`: the session as this participant may see it. */
 export function ReplayPage({
   takeHome,
-  sources,
+  sourcesOf,
 }: {
-  readonly sources?: RunSources
+  /** Where runs to compare with come from. Stable: another function asks again. */
+  readonly sourcesOf?: (session: string, token: string) => RunSources
   /** Where the session is taken home, by its reader and the way to its recording. */
   readonly takeHome: (
     moment: ShownMoment & {
@@ -36,6 +37,7 @@ export function ReplayPage({
     (progress: (edits: number) => void, signal: AbortSignal) => loadRecording(session, token ?? '', progress, signal),
     [session, token],
   )
+  const sources = useMemo(() => (token === null ? undefined : sourcesOf?.(session, token)), [sourcesOf, session, token])
   if (admission === undefined) return <Loading>{t`Opening the replay`}</Loading>
   if (admission === null) {
     const moment = Number.parseInt(new URLSearchParams(search).get('t') ?? '', 10)

@@ -1,31 +1,28 @@
-import { alignment, createStates, type RunTime, runTimeOf, speeds, stepFrom, type Timeline } from '@greenroom/replay'
+import { type Alignment, speeds, stepFrom, type Timeline } from '@greenroom/replay'
 import type { ParticipantId, Round } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Pause, Play, SkipBack, SkipForward } from 'lucide-react'
-import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
-import { Button, Callout, IconButton, MessageSlot, Segmented, Select } from '../../../design/index.ts'
-import { durationInWords, minutesAndSeconds } from '../../clock/clock-words.ts'
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { Button, Callout, cx, IconButton, MessageSlot, Segmented, Select } from '../../../design/index.ts'
+import { minutesAndSeconds } from '../../clock/clock-words.ts'
 import { Ribbon, type RibbonDot, type RibbonSegment } from '../../clock/ribbon.tsx'
+import type { StripMoment } from '../../strip/strip-picture.tsx'
 import { TakeLink } from '../../takes/take-link.tsx'
 import { playerKey } from '../player-keys.ts'
-import { arrowKeyOf, replayKeyOf } from '../replay-keys.ts'
+import { replayKeyOf } from '../replay-keys.ts'
 import { usePlayer } from '../use-player.ts'
 import { useStrip } from '../use-strip.ts'
-import { type ComparedRun, endOf, isSameCase } from './compared-run.ts'
-import { givenOnly } from './only-here.tsx'
+import { partAt, useAlignedRuns, useSidesAt } from './aligned-runs.ts'
+import { ClockSlider } from './clock-slider.tsx'
+import { type ComparedRun, isSameCase } from './compared-run.ts'
 import { RunSide } from './run-side.tsx'
-import { useComparedBoards } from './use-compared-boards.ts'
-import { useMomentComparison } from './use-moment-comparison.ts'
-import './compare.css'
 
 /** Below this height, in CSS pixels, strips above the boards would take their room. */
 const roomyFrom = 960
 const noDots: readonly RibbonDot[] = []
-const nothing: RunTime = { from: 0, to: 0, stretches: [] }
 
 /** One clock's own line of time: its parts are the chapters. */
-const timelineOf = (length: number, round: Round['id'], parts: ReturnType<typeof alignment>['parts']): Timeline => ({
+const timelineOf = (length: number, round: Round['id'], parts: Alignment['parts']): Timeline => ({
   start: 0,
   from: 0,
   end: length,
@@ -37,16 +34,6 @@ const timelineOf = (length: number, round: Round['id'], parts: ReturnType<typeof
   times: [],
   activity: new Map(),
 })
-
-/** A run with all that follows from its recording alone. */
-function useRun({ recording, round, from }: ComparedRun) {
-  return useMemo(() => {
-    const end = endOf(recording)
-    const played = end.rounds.find(({ id }) => id === round) ?? null
-    const time = played === null ? null : runTimeOf(recording, played, from ?? undefined)
-    return { end, played, time: time ?? nothing, stateAt: createStates(recording.entries) }
-  }, [recording, round, from])
-}
 
 /** Two runs under one clock, with their phases aligned: two boards, two strips, and what each has that the other lacks. */
 export function CompareView({
@@ -64,9 +51,10 @@ export function CompareView({
   readonly start: { readonly side: 'left' | 'right'; readonly at: number } | null
   readonly heading: ReactNode
 }) {
-  const [one, other] = [useRun(left), useRun(right)]
-  const aligned = useMemo(() => alignment(one.time, other.time), [one.time, other.time])
-  const { length, parts, leftAt, rightAt, clockOfLeft, clockOfRight } = aligned
+  const compared = useAlignedRuns(left, right)
+  const { runs, aligned } = compared
+  const [one, other] = runs
+  const { length, parts, clockOfLeft, clockOfRight } = aligned
   const timeline = useMemo(() => timelineOf(length, left.round, parts), [length, left.round, parts])
   const controls = usePlayer(
     timeline,
@@ -74,30 +62,19 @@ export function CompareView({
   )
   const { player, toggle, seekTo, setSpeed } = controls
   const clock = player.at
-  const now = [leftAt(clock), rightAt(clock)] as const
-  const { boards, seekers } = useComparedBoards(left, right, now)
-  const [leftView, rightView] = boards.map((board) => (board.kind === 'ready' ? board.board.view : null))
-  const comparison = useMomentComparison(leftView ?? null, rightView ?? null)
+  const { sides, seekers } = useSidesAt(compared, clock)
   const [roomy] = useState(() => window.innerHeight >= roomyFrom && window.innerWidth >= 1024)
   const [withStrips, setWithStrips] = useState(roomy)
-  const bothReady = leftView !== null && rightView !== null
+  const stripsFrom = withStrips && sides.every(({ board }) => board.kind === 'ready') ? seekers : null
   const strips = [
-    useStrip(left.recording, bothReady && withStrips ? (seekers?.[0] ?? null) : null, left.round),
-    useStrip(right.recording, bothReady && withStrips ? (seekers?.[1] ?? null) : null, right.round),
+    useStrip(left.recording, stripsFrom?.[0] ?? null, left.round),
+    useStrip(right.recording, stripsFrom?.[1] ?? null, right.round),
   ].map((strip) => (withStrips && strip.kind === 'here' ? strip.strip : null))
+  // Stable, so that a strip is not drawn again at every step of the clock.
+  const goLeft = useCallback(({ at }: StripMoment) => seekTo(clockOfLeft(at)), [seekTo, clockOfLeft])
+  const goRight = useCallback(({ at }: StripMoment) => seekTo(clockOfRight(at)), [seekTo, clockOfRight])
   const [onPhone, setOnPhone] = useState<'left' | 'right'>('left')
-  const sessions = [one.stateAt(now[0]), other.stateAt(now[1])] as const
-  const rounds = [
-    sessions[0].rounds.find(({ id }) => id === left.round) ?? null,
-    sessions[1].rounds.find(({ id }) => id === right.round) ?? null,
-  ] as const
-  const part = parts.find(({ to }) => clock < to) ?? parts.at(-1)
-  const standing = (side: 'left' | 'right', run: RunTime, moment: number) =>
-    moment >= run.to && clock > 0
-      ? 'over'
-      : part !== undefined && moment >= part[side].to && clock > part.from
-        ? 'waits'
-        : 'plays'
+  const part = partAt(aligned, clock)
   const words = minutesAndSeconds(Math.floor(clock / 1000) * 1000)
 
   const act = useEffectEvent((pressed: KeyboardEvent): boolean => {
@@ -134,25 +111,17 @@ export function CompareView({
       state: String(index) === current ? 'now' : clock >= to ? 'past' : 'next',
     }),
   )
-  const sideOf = (side: 'left' | 'right') => {
-    const index = side === 'left' ? 0 : 1
-    const [run, itself] = side === 'left' ? [left, one] : [right, other]
-    const moment = now[index]
+  const sideOf = (shown: 'left' | 'right') => {
+    const index = shown === 'left' ? 0 : 1
+    const [run, side] = [runs[index], sides[index]]
     return (
       <RunSide
-        title={run.title}
-        session={sessions[index]}
-        end={itself.end}
-        round={run.round}
-        at={moment}
-        standing={standing(side, itself.time, moment)}
-        again={me && itself.played && <TakeLink session={itself.end} round={itself.played} me={me} at={moment} />}
-        board={boards[index]}
-        only={comparison === null ? null : side === 'left' ? comparison.leftOnly : comparison.rightOnly}
-        given={givenOnly(rounds[index], rounds[1 - index] ?? null)}
+        run={run}
+        side={side}
+        again={me && run.played && <TakeLink session={run.end} round={run.played} me={me} at={side.at} />}
         strip={strips[index] ?? null}
-        onGo={(to) => seekTo(side === 'left' ? clockOfLeft(to) : clockOfRight(to))}
-        shownOnPhone={onPhone === side}
+        onGo={shown === 'left' ? goLeft : goRight}
+        className={cx('border-line lg:border-r', onPhone !== shown && 'max-lg:hidden')}
       />
     )
   }
@@ -247,50 +216,6 @@ export function CompareView({
           />
         </div>
       </section>
-    </div>
-  )
-}
-
-/** The head of the one clock. */
-function ClockSlider({
-  clock,
-  length,
-  onChange,
-}: {
-  readonly clock: number
-  readonly length: number
-  readonly onChange: (clock: number) => void
-}) {
-  // React Aria says the bare number; the words are put in after each of its drawings.
-  const spoken = useRef<HTMLInputElement>(null)
-  const words = t`${durationInWords(clock)} of ${durationInWords(length)}`
-  useLayoutEffect(() => spoken.current?.setAttribute('aria-valuetext', words))
-  return (
-    <div
-      className="min-w-40 grow"
-      onKeyDownCapture={(pressed) => {
-        const key = arrowKeyOf(pressed)
-        if (key === null) return
-        pressed.preventDefault()
-        pressed.stopPropagation()
-        onChange(key === 'later' || key === 'next-mark' ? clock + 5000 : clock - 5000)
-      }}
-    >
-      <Slider
-        aria-label={t`Position in both runs`}
-        minValue={0}
-        maxValue={Math.max(1, Math.round(length))}
-        step={1}
-        value={Math.round(clock)}
-        onChange={onChange}
-      >
-        <SliderTrack className="relative h-9 cursor-pointer rounded-sm bg-sunken">
-          <SliderThumb
-            inputRef={spoken}
-            className="top-1/2 h-9 w-3 rounded-full border-2 border-surface bg-accent shadow-2 focus-visible:outline-2 focus-visible:outline-ring focus-visible:outline-offset-2"
-          />
-        </SliderTrack>
-      </Slider>
     </div>
   )
 }

@@ -1,6 +1,6 @@
-import type { Item, ItemId } from '@greenroom/board'
+import type { ItemId } from '@greenroom/board'
 import type { Strip } from '@greenroom/replay'
-import { clockAt, type Round, type SessionState } from '@greenroom/session'
+import { clockAt } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Badge, Callout, cx, Progress } from '../../../design/index.ts'
@@ -10,59 +10,37 @@ import { timeOnFace } from '../../clock/clock-words.ts'
 import { momentWords } from '../../clock/moment.ts'
 import type { StripMoment } from '../../strip/strip-picture.tsx'
 import { StripView } from '../../strip/strip-view.tsx'
-import type { BoardAt } from '../use-board-at.ts'
 import { stripPeople } from '../use-strip.ts'
+import type { AlignedRun, SideAt } from './aligned-runs.ts'
 import { OnlyHere } from './only-here.tsx'
-
-const none: readonly Item[] = []
+import './compare.css'
 
 /** One of two runs at its own moment: its board, with the cards that the other lacks marked, its strip, and what only it has. */
 export function RunSide({
-  title,
-  session,
-  end,
-  round: id,
-  at,
-  standing,
-  again,
-  board,
-  only,
-  given,
-  strip,
+  run: { title, end },
+  side: { round, at, standing, board, only, given },
+  again = null,
+  strip = null,
   onGo,
-  shownOnPhone,
+  className,
 }: {
-  readonly title: string
-  /** As it was at the time, and at the end of the recording. */
-  readonly session: SessionState
-  readonly end: SessionState
-  readonly round: Round['id']
-  readonly at: number
-  /** It plays; or it is through with a phase before the other; or its run is over. */
-  readonly standing: 'plays' | 'waits' | 'over'
+  readonly run: AlignedRun
+  readonly side: SideAt
   /** The way to take it again from there. */
-  readonly again: ReactNode
-  readonly board: BoardAt
-  /** Cards that the other has not; `null`: not known yet. */
-  readonly only: readonly Item[] | null
-  readonly given: readonly string[]
-  /** `null`: it is not to be seen, or not here yet. */
-  readonly strip: Strip | null
-  readonly onGo: (at: number) => void
-  readonly shownOnPhone: boolean
+  readonly again?: ReactNode
+  /** `null`: it is not to be seen here, or not ready yet. */
+  readonly strip?: Strip | null
+  readonly onGo: (moment: StripMoment) => void
+  readonly className?: string | undefined
 }) {
-  const round = session.rounds.find((one) => one.id === id) ?? null
   const framework = useMemo(() => (round?.framework ? frameworkOf(round.framework) : null), [round?.framework])
   const reading = round === null ? null : clockAt(round, at)
   const phase = reading === null ? undefined : round?.agenda?.[reading.phase]
   const people = useMemo(() => stripPeople(end), [end])
-  const lit = useMemo(() => new Set((only ?? none).map(({ id }) => id)), [only])
+  const lit = useMemo(() => new Set((only ?? []).map(({ id }) => id)), [only])
   const [spot, setSpot] = useState<{ readonly card: ItemId; readonly at: number } | null>(null)
   return (
-    <section
-      aria-label={title}
-      className={cx('flex min-h-0 min-w-0 flex-col border-line lg:border-r', !shownOnPhone && 'max-lg:hidden')}
-    >
+    <section aria-label={title} className={cx('flex min-h-0 min-w-0 flex-col', className)}>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-1.5 text-sm">
         <h2 className="min-w-0 truncate font-semibold">{title}</h2>
         <Badge tone={standing === 'plays' ? 'accent' : 'neutral'}>
@@ -83,7 +61,7 @@ export function RunSide({
       </div>
       {strip !== null && (
         <div className="max-h-[42dvh] shrink-0 overflow-y-auto border-b border-line bg-surface px-4 py-1 max-lg:max-h-none">
-          <StripView strip={strip} people={people} at={at} onGo={({ at: to }: StripMoment) => onGo(to)} follows />
+          <StripView strip={strip} people={people} at={at} onGo={onGo} follows />
         </div>
       )}
       <div className="compare-board relative min-h-0 grow overflow-y-auto max-lg:overflow-visible">
