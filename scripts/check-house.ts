@@ -21,6 +21,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'packages/recording': ['packages/session'],
   'packages/replay': ['packages/session', 'packages/board', 'packages/recording'],
   'packages/room-client': ['packages/protocol', 'packages/session', 'packages/board'],
+  'packages/call': ['packages/protocol', 'packages/session'],
   'apps/server': [
     'packages/session',
     'packages/board',
@@ -38,6 +39,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'packages/recording',
     'packages/replay',
     'packages/room-client',
+    'packages/call',
   ],
 }
 
@@ -66,6 +68,7 @@ const webOrder = [
       'thinking',
       'strip',
       'comments',
+      'call',
     ],
     ...[
       'own-cases',

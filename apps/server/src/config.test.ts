@@ -27,6 +27,9 @@ describe('the configuration', () => {
       logFormat: 'pretty',
       retentionDays: null,
       metricsToken: null,
+      stunUrls: [],
+      turnUrls: [],
+      turnSecret: null,
     })
   })
 
@@ -44,6 +47,28 @@ describe('the configuration', () => {
     expect(problems).toHaveLength(8)
     for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ (is ".*"|cannot be used): (use|set) .*\.$/)
     expect(problems.join()).not.toContain('short secret')
+  })
+
+  it('takes servers for calls as lists, and a TURN server only with its secret', () => {
+    const secret = 'a secret that is long'.replaceAll(' ', '-')
+    expect(
+      readConfig({
+        STUN_URLS: 'stun:a.example:3478, stuns:b.example',
+        TURN_URLS: 'turn:c.example?transport=tcp',
+        TURN_SECRET: secret,
+      }),
+    ).toMatchObject({
+      stunUrls: ['stun:a.example:3478', 'stuns:b.example'],
+      turnUrls: ['turn:c.example?transport=tcp'],
+      turnSecret: secret,
+    })
+    expect(refusalOf({ STUN_URLS: 'https://a.example' })).toHaveLength(1)
+    expect(refusalOf({ TURN_URLS: 'turn:c.example' })).toEqual([
+      'TURN_URLS and TURN_SECRET belong together: set both of them, or neither.',
+    ])
+    const short = refusalOf({ TURN_URLS: 'turn:c.example', TURN_SECRET: 'shortsecret' })
+    expect(short.join()).toMatch(/^TURN_SECRET cannot be used: /)
+    expect(short.join()).not.toContain('shortsecret')
   })
 
   it.each([

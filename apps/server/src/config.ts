@@ -10,6 +10,19 @@ const wholeNumber = (least: number, most: number, remedy: string) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, remedy)
 
+/** Several addresses of one kind, as people write a list. */
+const addressList = (one: RegExp, remedy: string) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((each) => each.trim())
+        .filter((each) => each !== ''),
+    )
+    .refine((list) => list.length > 0 && list.length <= 8 && list.every((each) => one.test(each)), remedy)
+    .optional()
+
 const publicUrlMend =
   'use the address people open, without a path, for example PUBLIC_URL=https://greenroom.example.org'
 
@@ -45,11 +58,26 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,200}$/, 'use 16 to 200 characters without spaces, for example from: openssl rand -hex 32')
     .optional(),
+  STUN_URLS: addressList(
+    /^stuns?:[^\s?]{1,250}$/,
+    'use addresses with commas between, for example STUN_URLS=stun:stun.example.org:3478',
+  ),
+  TURN_URLS: addressList(
+    /^turns?:[^\s?]{1,250}(\?transport=(udp|tcp))?$/,
+    'use addresses with commas between, for example TURN_URLS=turn:turn.example.org:3478',
+  ),
+  TURN_SECRET: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{16,200}$/,
+      'use the static-auth-secret of the TURN server: 16 to 200 characters without spaces',
+    )
+    .optional(),
 })
 export type VariableName = keyof typeof environmentSchema.shape
 export const variableNames = Object.keys(environmentSchema.shape) as readonly VariableName[]
 /** Never printed, also when they are wrong. */
-const secretNames: ReadonlySet<string> = new Set<VariableName>(['METRICS_TOKEN'])
+const secretNames: ReadonlySet<string> = new Set<VariableName>(['METRICS_TOKEN', 'TURN_SECRET'])
 
 export type Config = {
   /** `null`: all interfaces, so that others in the LAN can come. */
@@ -63,6 +91,10 @@ export type Config = {
   readonly logFormat: 'pretty' | 'json'
   readonly retentionDays: number | null
   readonly metricsToken: string | null
+  /** Servers by which browsers in a call find one another; both lists may be empty. */
+  readonly stunUrls: readonly string[]
+  readonly turnUrls: readonly string[]
+  readonly turnSecret: string | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -100,6 +132,8 @@ export function readConfig(env: Environment): Config {
       problems.push(`${name} ${secretNames.has(name) ? 'cannot be used' : `is "${values[name]}"`}: ${remedy}.`)
     }
   }
+  if ((values.TURN_URLS === undefined) !== (values.TURN_SECRET === undefined))
+    problems.push('TURN_URLS and TURN_SECRET belong together: set both of them, or neither.')
   if (!parsed.success || problems.length > 0) throw new StartRefusal(problems.join('\n'))
   const { data } = parsed
   return {
@@ -112,5 +146,8 @@ export function readConfig(env: Environment): Config {
     logFormat: data.LOG_FORMAT,
     retentionDays: data.RETENTION_DAYS ?? null,
     metricsToken: data.METRICS_TOKEN ?? null,
+    stunUrls: data.STUN_URLS ?? [],
+    turnUrls: data.TURN_URLS ?? [],
+    turnSecret: data.TURN_SECRET ?? null,
   }
 }

@@ -12,6 +12,7 @@ import { FairTurns } from './fair-turns.ts'
 import { type Packing, startHousekeeping } from './housekeeping/sweeps.ts'
 import { createAddressOf } from './http/address-of.ts'
 import { createBankRoutes } from './http/bank-routes.ts'
+import { createCallRoutes } from './http/call-routes.ts'
 import { answerNotFound, createErrorHandler } from './http/error-handler.ts'
 import { inlineHashes } from './http/inline-hashes.ts'
 import { createInvitationRoutes } from './http/invitation-routes.ts'
@@ -176,6 +177,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
         ...createShareRoutes(deps, rooms, shareStore, recorder),
         ...createRunRoutes(deps, rooms),
         ...createBankRoutes(deps.bank),
+        ...createCallRoutes(config, deps.clock),
       ],
       { config, version, port },
     ),

@@ -1,4 +1,5 @@
 export * from './board-frames.ts'
+export * from './call.ts'
 export * from './close-codes.ts'
 export * from './limits.ts'
 export * from './messages.ts'

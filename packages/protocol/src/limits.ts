@@ -11,6 +11,11 @@ export const limits = {
   /** Without a word for this long, a connection is dead. */
   silenceUntilDead: 18_000,
   seenCases: 500,
+  /** People in one call, with and without a voice. */
+  callPeople: 64,
+  /** People whose browsers connect to one another directly; more are heard over the server. */
+  callDirectPeople: 4,
+  callCandidatesAtOnce: 32,
   /** One file of a case of one's own; how many are imported at once; and all of them as the JSON of one request. */
   ownCaseBytes: 256 * 1024,
   ownCasesAtOnce: 60,
@@ -72,4 +77,6 @@ export const serverLimits = {
   ownCaseRequestsPerHourPerAddress: 1_200,
   /** A case file that takes longer to read or check is refused; the start of the process that reads it does not count. */
   ownCaseCheck: 5_000,
+  /** How long credentials for a TURN server hold. A call that goes on longer asks for others when it has to connect again. */
+  turnCredentials: 6 * 60 * 60_000,
 } as const

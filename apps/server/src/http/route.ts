@@ -5,10 +5,10 @@ import { type BodyBounds, usualBody } from './read-body.ts'
 import type { SharedJson } from './shared-json.ts'
 
 /**
- * `participant` and `owner` are those of the session in the path, identified by a bearer token; `author` is anyone who
+ * `any-participant` holds a token of whatever session. `participant` and `owner` are those of the session in the path, identified by a bearer token; `author` is anyone who
  * presents the secret of the case in the path instead.
  */
-export type Who = 'anyone' | 'participant' | 'owner' | 'author'
+export type Who = 'anyone' | 'any-participant' | 'participant' | 'owner' | 'author'
 
 export type Answer =
   | { readonly ok: true; readonly status: 200 | 201 | 204; readonly body: unknown }
@@ -125,7 +125,7 @@ export type RouteInput = {
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, unknown>>
   readonly body: unknown
-  /** Of `participant` and `owner` routes; there it is the participant of the session in the path. */
+  /** Of routes that need a token; with a session in the path it is the participant of the session in the path. */
   readonly caller: Caller | null
   /** Of `author` routes. */
   readonly secret: string | null
@@ -217,6 +217,15 @@ export function sessionRoute<Body extends z.ZodType = z.ZodUnknown, Query extend
   },
 ): Route {
   return erase(definition.who, definition, async (input, caller) =>
+    caller === null ? refusal('unauthorized') : definition.run(input, caller),
+  )
+}
+
+/** A route for the participants of any session: what it answers belongs to none. */
+export function anyParticipantRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
+  definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, caller: Caller): Promise<Answer> },
+): Route {
+  return erase('any-participant', definition, async (input, caller) =>
     caller === null ? refusal('unauthorized') : definition.run(input, caller),
   )
 }

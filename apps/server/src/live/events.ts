@@ -1,4 +1,10 @@
-import { type CommandAnswer, commandMessageSchema, type TimeAnswer } from '@greenroom/protocol'
+import {
+  type CallAnswer,
+  type CommandAnswer,
+  callMessageSchema,
+  commandMessageSchema,
+  type TimeAnswer,
+} from '@greenroom/protocol'
 import { refusalOfUnreadable, refuse } from '@greenroom/session'
 import type { Clock } from '../ports.ts'
 import type { RoomCounts } from '../rooms/counts.ts'
@@ -19,6 +25,14 @@ export const liveEvents: Readonly<Record<string, Answerer>> = {
     }
     const { commandId, command } = parsed.data
     return await live.room.runFromWire(live.participant, commandId, command)
+  },
+  call: (live, payload, { counts }): CallAnswer => {
+    const parsed = callMessageSchema.safeParse(payload)
+    if (!parsed.success) {
+      counts.eventsRefused++
+      return { ok: false, code: 'malformed' }
+    }
+    return live.room.call.take(live, parsed.data)
   },
   time: (_live, _payload, { clock }): TimeAnswer => ({ serverTime: clock.now() }),
 }

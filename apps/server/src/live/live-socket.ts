@@ -1,4 +1,5 @@
 import {
+  type CallNotice,
   type EntriesMessage,
   type GoodbyeMessage,
   type Handshake,
@@ -133,6 +134,10 @@ export class LiveSocket implements LiveConnection {
 
   sendStore(saving: boolean): void {
     this.#emit('store', { saving } satisfies StoreMessage)
+  }
+
+  sendCall(notice: CallNotice): void {
+    this.#emit('call', notice)
   }
 
   sendGoodbye(reason: GoodbyeMessage['reason'], retryAfter: number | null): void {

@@ -1,4 +1,5 @@
 import type { UpdateRefusal } from '@greenroom/board'
+import type { CallNotice } from '@greenroom/protocol'
 import type { DocumentName, ParticipantId, ProjectedEntry } from '@greenroom/session'
 
 /** Why an edit is not taken. */
@@ -49,6 +50,7 @@ export interface LiveConnection {
   drained(): Promise<void>
   sendPresence(here: readonly ParticipantId[]): void
   sendStore(saving: boolean): void
+  sendCall(notice: CallNotice): void
   /** Says so, and stays connected until it is ended. `retryAfter`: milliseconds until coming back makes sense. */
   sendGoodbye(reason: RoomEnd, retryAfter: number | null): void
   /** Says so, and disconnects. */

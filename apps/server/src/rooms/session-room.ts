@@ -26,6 +26,7 @@ import { OwnCommands } from './own-commands.ts'
 import { prepareCommand } from './prepare-case.ts'
 import { RoomAttendance } from './room-attendance.ts'
 import { RoomBoards } from './room-boards.ts'
+import { RoomCall } from './room-call.ts'
 import { Streams } from './streams.ts'
 
 export type RoomDeps = LoopDeps & Pick<ServerDeps, 'access' | 'bank'>
@@ -49,6 +50,7 @@ export class SessionRoom {
   readonly boards: RoomBoards
   readonly streams: Streams
   readonly attendance: RoomAttendance
+  readonly call: RoomCall
   readonly #deps: RoomDeps
   readonly #log: FoldedLog
   readonly #appends: AppendLoop
@@ -68,6 +70,7 @@ export class SessionRoom {
     this.#log = log
     this.boards = new RoomBoards(log)
     this.streams = new Streams(log)
+    this.call = new RoomCall({ state: () => log.state, connections: () => this.streams.connections() })
     this.attendance = new RoomAttendance({
       boards: this.boards,
       streams: this.streams,
@@ -241,12 +244,14 @@ export class SessionRoom {
       connection.end('store-unavailable', 1000)
     })
     if (!this.#appends.isSaving()) connection.sendStore(false)
+    this.call.greet(connection)
     if (before) connection.sendPresence(this.attendance.here())
     else this.#tellPresence()
   }
 
   leaveLive(connection: LiveConnection): void {
     this.streams.leave(connection)
+    this.call.leave(connection)
     this.#deps.counts.liveConnections--
     this.#left(connection.participant)
   }

@@ -80,6 +80,7 @@ const connectionOf = (participant: ParticipantId, open: () => Promise<void> = ()
     drained: open,
     sendPresence: () => {},
     sendStore: () => {},
+    sendCall: () => {},
     sendGoodbye: () => {},
     end: () => {},
     closed: Promise.resolve(),

@@ -47,9 +47,10 @@ export type Timers = {
 /** One connection of the session's socket. It never reconnects by itself and reports its end exactly once. */
 export type SessionSocket = {
   /** Sends an event and hands over the acknowledgement, or nothing when the connection ends before. `payload: undefined` sends none. */
-  readonly ask: (event: 'command' | 'time', payload: unknown, answered: (answer: unknown) => void) => void
+  readonly ask: (event: SessionSocketQuestion, payload: unknown, answered: (answer: unknown) => void) => void
   readonly close: () => void
 }
+export type SessionSocketQuestion = 'command' | 'time' | 'call'
 export type SessionSocketEvents = {
   readonly message: (event: SessionSocketMessage, payload: unknown) => void
   /** Anything at all arrived, also a ping. */
@@ -57,7 +58,7 @@ export type SessionSocketEvents = {
   /** `data` is what a refused handshake said. */
   readonly broke: (data: unknown) => void
 }
-export const sessionSocketMessages = ['welcome', 'entries', 'presence', 'store', 'goodbye'] as const
+export const sessionSocketMessages = ['welcome', 'entries', 'presence', 'store', 'call', 'goodbye'] as const
 export type SessionSocketMessage = (typeof sessionSocketMessages)[number]
 /** Events come later, never from inside the call. */
 export type OpenSessionSocket = (url: string, auth: Handshake, events: SessionSocketEvents) => SessionSocket

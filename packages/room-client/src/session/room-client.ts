@@ -10,6 +10,7 @@ import type { RoomClientOptions } from '../connection/room-client-options.ts'
 import { createServerClock } from '../connection/server-clock.ts'
 import { type ConnectionTrouble, createTroubleWatch } from '../connection/trouble.ts'
 import { createWakeWatch, tickEvery } from '../connection/wake-watch.ts'
+import { type CallChannel, createCallChannel } from './call-channel.ts'
 import { createCommandsInFlight, type SendAnswer } from './commands-in-flight.ts'
 import { createSessionDial } from './session-dial.ts'
 import { createSessionStream } from './session-stream.ts'
@@ -53,6 +54,8 @@ export type RoomClient = {
   readonly send: (command: WireCommand) => Promise<SendAnswer>
   /** The same object for the same document until it is closed. */
   readonly openBoard: (document: DocumentName, framework: Framework) => BoardClient
+  /** The call's signalling; who is in the call and what they say to each other is the business of `packages/call`. */
+  readonly call: CallChannel
   /** Tries at once: after waking, on `online`, by the person's click. */
   readonly retryNow: () => void
   readonly close: () => Promise<void>
@@ -78,6 +81,7 @@ export function createRoomClient(options: RoomClientOptions, given: Partial<Room
     whenReached: stream.whenReached,
     changed,
   })
+  const call = createCallChannel()
   let told = stream.state()
   const trouble = createTroubleWatch({ reach: () => ports.reach(options.url), changed })
   const calls = createSessionDial({
@@ -85,6 +89,7 @@ export function createRoomClient(options: RoomClientOptions, given: Partial<Room
     ports,
     stream,
     commands,
+    call,
     serverClock,
     answered: (goodbye) => trouble.answered(goodbye === 'too-many-connections'),
     changed: () => {
@@ -185,6 +190,7 @@ export function createRoomClient(options: RoomClientOptions, given: Partial<Room
     monotonicNow: clock.monotonic,
     send: commands.send,
     openBoard,
+    call: { isOpen: call.isOpen, send: call.send, listen: call.listen },
     retryNow: wake,
     close: async () => {
       for (const stop of stops.splice(0)) stop()

@@ -15,6 +15,7 @@ import type { RoomClientPorts, SessionSocket, SessionSocketMessage } from '../co
 import type { Dial, DialEvents } from '../connection/reconnect.ts'
 import type { RoomClientOptions } from '../connection/room-client-options.ts'
 import type { ServerClock } from '../connection/server-clock.ts'
+import type { DrivenCallChannel } from './call-channel.ts'
 import type { CommandsInFlight } from './commands-in-flight.ts'
 import type { SessionStream, StreamFinding } from './session-stream.ts'
 
@@ -41,12 +42,13 @@ export function createSessionDial(input: {
   readonly ports: Pick<RoomClientPorts, 'clock' | 'openSessionSocket'>
   readonly stream: SessionStream
   readonly commands: CommandsInFlight
+  readonly call: DrivenCallChannel
   readonly serverClock: ServerClock
   readonly changed: () => void
   /** Something came over the WebSocket. `goodbye`: why the server turns this client away. */
   readonly answered: (goodbye: GoodbyeMessage['reason'] | null) => void
 }): SessionDial {
-  const { options, ports, stream, commands, serverClock, changed, answered } = input
+  const { options, ports, stream, commands, call, serverClock, changed, answered } = input
   let here: readonly ParticipantId[] = []
   let serverSaves = true
   let socketInUse: SessionSocket | null = null
@@ -79,6 +81,7 @@ export function createSessionDial(input: {
       socketInUse = socket
       commands.connectionOpened((message, answered) => socket.ask('command', message, answered))
       measureOn(socket, tripsAtOnce)
+      call.connectionOpened((message, answered) => socket.ask('call', message, answered))
       events.opened()
     }
     const act = (finding: StreamFinding): void => {
@@ -129,6 +132,7 @@ export function createSessionDial(input: {
         serverSaves = message.data.saving
         changed()
       },
+      call: call.noticed,
       goodbye: (payload) => obeyGoodbye(payload, events, answered),
     }
 
@@ -160,6 +164,7 @@ export function createSessionDial(input: {
         if (socketInUse === socket) {
           socketInUse = null
           commands.connectionBroke()
+          call.connectionBroke()
           here = []
           serverSaves = true
         }

@@ -1,5 +1,10 @@
 import type { Handshake } from '@greenroom/protocol'
-import type { OpenSessionSocket, SessionSocketEvents, SessionSocketMessage } from '../connection/ports.ts'
+import type {
+  OpenSessionSocket,
+  SessionSocketEvents,
+  SessionSocketMessage,
+  SessionSocketQuestion,
+} from '../connection/ports.ts'
 
 /**
  * Connections without a network: what each side sends waits in a queue until somebody moves it on by hand. A cut loses both
@@ -107,7 +112,7 @@ export function createBoardNet(opened: (pipe: BoardPipe) => void = () => {}): Bo
 }
 
 export type SessionUp = {
-  readonly event: 'command' | 'time'
+  readonly event: SessionSocketQuestion
   readonly payload: unknown
   /** Puts the acknowledgement into the queue to the client. */
   readonly answer: (answer: unknown) => void
@@ -175,7 +180,7 @@ export function createSessionNet(opened: (pipe: SessionPipe) => void = () => {})
     pipes.push(pipe)
     opened(pipe)
     return {
-      ask: (event: 'command' | 'time', payload: unknown, answered: (answer: unknown) => void) => {
+      ask: (event: SessionSocketQuestion, payload: unknown, answered: (answer: unknown) => void) => {
         if (state !== 'open') return
         up.push({
           event,

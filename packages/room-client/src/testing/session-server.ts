@@ -58,6 +58,7 @@ export function createFakeSessionServer(script: ScriptedSession, now: () => numb
       for (const { pipe, participant } of served) {
         for (const message of pipe.up.splice(0)) {
           if (message.event === 'time') message.answer({ serverTime: now() })
+          else if (message.event === 'call') message.answer({ ok: false, code: 'not-in-call' })
           else {
             const answer = answerCommand(participant, message.payload)
             announce()

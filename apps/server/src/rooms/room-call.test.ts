@@ -1,0 +1,105 @@
+import { type CallMessage, type CallNotice, type CallSignal, limits } from '@greenroom/protocol'
+import { type ParticipantId, participantIdSchema, type SessionState } from '@greenroom/session'
+import { ana, ben, mia, openSampleSession, oto, startSampleRound } from '@greenroom/session/testing'
+import { describe, expect, it } from 'vitest'
+import type { LiveConnection } from './connections.ts'
+import { RoomCall } from './room-call.ts'
+
+const open = (state: SessionState = startSampleRound().state) => {
+  const connections: (LiveConnection & { readonly heard: CallNotice[] })[] = []
+  const call = new RoomCall({ state: () => state, connections: () => connections })
+  const connect = (participant: ParticipantId) => {
+    const heard: CallNotice[] = []
+    const connection = {
+      participant,
+      heard,
+      sendCall: (notice: CallNotice) => {
+        heard.push(notice)
+      },
+    } as unknown as LiveConnection & { readonly heard: CallNotice[] }
+    connections.push(connection)
+    call.greet(connection)
+    return connection
+  }
+  return { call, connect }
+}
+const own = { muted: false, camera: false, screen: false, direct: true }
+const join = (peer: string): CallMessage => ({ kind: 'join', peer, state: own })
+const signal: CallSignal = { kind: 'description', type: 'offer', sdp: 'v=0' }
+const signalTo = (to: string): CallMessage => ({ kind: 'signal', to, signal })
+const peopleOf = (notices: readonly CallNotice[]): readonly string[] => {
+  const last = notices.findLast((notice) => notice.kind === 'people')
+  return last?.kind === 'people' ? last.people.map(({ peer }) => peer) : []
+}
+
+describe('the call of a room', () => {
+  it('[P32] tells everybody who is in it, also those who are not and who come later', () => {
+    const { call, connect } = open()
+    const [anas, otos] = [connect(ana), connect(oto)]
+    expect(call.take(anas, join('peer-of-ana'))).toEqual({ ok: true })
+    const bens = connect(ben)
+    expect([anas, otos, bens].map(({ heard }) => peopleOf(heard))).toEqual([
+      ['peer-of-ana'],
+      ['peer-of-ana'],
+      ['peer-of-ana'],
+    ])
+    call.take(bens, join('peer-of-ben'))
+    call.take(bens, { kind: 'change', state: { ...own, muted: true } })
+    const told = otos.heard.at(-1)
+    expect(told?.kind === 'people' && told.people.map(({ state }) => state.muted)).toEqual([false, true])
+    call.leave(anas)
+    expect(peopleOf(otos.heard)).toEqual(['peer-of-ben'])
+    const before = otos.heard.length
+    call.leave(otos)
+    expect(otos.heard).toHaveLength(before)
+  })
+
+  it('[P32] passes signals on between two of whom one may hear the other, stamped, and to nobody else', () => {
+    const { call, connect } = open()
+    const all = { ana: connect(ana), ben: connect(ben), mia: connect(mia), oto: connect(oto) }
+    expect(call.take(all.ana, signalTo('peer-of-ben'))).toEqual({ ok: false, code: 'not-in-call' })
+    for (const [name, connection] of Object.entries(all)) call.take(connection, join(`peer-of-${name}`))
+    expect(call.take(all.ana, signalTo('peer-of-ben'))).toEqual({ ok: true })
+    expect(all.ben.heard.at(-1)).toEqual({ kind: 'signal', from: 'peer-of-ana', signal })
+    const signalled = () => [all.ana, all.mia, all.oto].filter(({ heard }) => heard.at(-1)?.kind === 'signal').length
+    expect(signalled()).toBe(0)
+    // An observer is sent voices: both ways of signalling are open. Two who only listen have nothing to say to each other.
+    expect(call.take(all.oto, signalTo('peer-of-ana'))).toEqual({ ok: true })
+    expect(call.take(all.oto, signalTo('peer-of-mia'))).toEqual({ ok: false, code: 'not-in-call' })
+    expect(call.take(all.mia, signalTo('peer-of-oto'))).toEqual({ ok: false, code: 'not-in-call' })
+  })
+
+  it('[P32] has one place a participant: a second page takes it, the first is told, and its late words are nobody’s', () => {
+    const { call, connect } = open()
+    const [first, second, bens] = [connect(ana), connect(ana), connect(ben)]
+    call.take(first, join('peer-first'))
+    call.take(bens, join('peer-of-ben'))
+    call.take(second, join('peer-second'))
+    expect(first.heard.filter(({ kind }) => kind === 'elsewhere')).toHaveLength(1)
+    expect(second.heard.filter(({ kind }) => kind === 'elsewhere')).toHaveLength(0)
+    call.leave(first)
+    expect(call.take(first, signalTo('peer-of-ben'))).toEqual({ ok: false, code: 'not-in-call' })
+    expect(peopleOf(bens.heard)).toEqual(['peer-second', 'peer-of-ben'])
+  })
+
+  it('[P32] keeps the place of a page whose socket was replaced', () => {
+    const { call, connect } = open()
+    const before = connect(ana)
+    call.take(before, join('peer-of-ana'))
+    const after = connect(ana)
+    call.take(after, join('peer-of-ana'))
+    expect(before.heard.some(({ kind }) => kind === 'elsewhere')).toBe(false)
+    // The old socket is noticed to be dead only now.
+    call.leave(before)
+    expect(peopleOf(after.heard)).toEqual(['peer-of-ana'])
+  })
+
+  it('[P32] takes so many people and no more', () => {
+    const { call, connect } = open(openSampleSession().state)
+    const answers = Array.from({ length: limits.callPeople + 1 }, (_, at) =>
+      call.take(connect(participantIdSchema.parse(`p${at}`)), join(`peer-number-${at}`)),
+    )
+    expect(answers.at(-2)).toEqual({ ok: true })
+    expect(answers.at(-1)).toEqual({ ok: false, code: 'call-full' })
+  })
+})

@@ -1,0 +1,101 @@
+import { type CallAnswer, type CallMember, type CallMessage, type CallNotice, limits } from '@greenroom/protocol'
+import { mayHear, type ParticipantId, type SessionState } from '@greenroom/session'
+import type { LiveConnection } from './connections.ts'
+
+type Place = CallMember & { readonly participant: ParticipantId; readonly connection: LiveConnection }
+
+type RoomCallDeps = {
+  readonly state: () => SessionState
+  /** Everybody who is connected to the session, in the call or not. */
+  readonly connections: () => readonly LiveConnection[]
+}
+
+const granted: CallAnswer = { ok: true }
+const notInCall: CallAnswer = { ok: false, code: 'not-in-call' }
+
+/** Who is in the call of a session, in memory only: after a restart pages join again by themselves. One place a participant. */
+export class RoomCall {
+  readonly #deps: RoomCallDeps
+  /** In the order in which they joined. */
+  readonly #places = new Map<ParticipantId, Place>()
+
+  constructor(deps: RoomCallDeps) {
+    this.#deps = deps
+  }
+
+  /** Tells somebody who has just connected who is in the call. */
+  greet(connection: LiveConnection): void {
+    if (this.#places.size > 0) connection.sendCall(this.#people())
+  }
+
+  take(connection: LiveConnection, message: CallMessage): CallAnswer {
+    switch (message.kind) {
+      case 'join':
+        return this.#join(connection, message)
+      case 'change':
+        return this.#change(connection, message)
+      case 'leave':
+        this.leave(connection)
+        return granted
+      case 'signal':
+        return this.#signal(connection, message)
+    }
+  }
+
+  #join(connection: LiveConnection, { peer, state }: CallMessage & { kind: 'join' }): CallAnswer {
+    const { participant } = connection
+    const before = this.#places.get(participant)
+    if (before === undefined && this.#places.size >= limits.callPeople) return { ok: false, code: 'call-full' }
+    // Two pages of one person in one room would howl: the newest counts.
+    if (before !== undefined && before.connection !== connection && before.peer !== peer)
+      before.connection.sendCall({ kind: 'elsewhere' })
+    this.#places.set(participant, { participant, peer, state, connection })
+    this.#tellPeople()
+    return granted
+  }
+
+  #change(connection: LiveConnection, { state }: CallMessage & { kind: 'change' }): CallAnswer {
+    const place = this.#placeOf(connection)
+    if (place === null) return notInCall
+    this.#places.set(place.participant, { ...place, state })
+    this.#tellPeople()
+    return granted
+  }
+
+  /** Also of a connection that is not in the call, and when it ends. */
+  leave(connection: LiveConnection): void {
+    const place = this.#placeOf(connection)
+    if (place === null) return
+    this.#places.delete(place.participant)
+    this.#tellPeople()
+  }
+
+  #signal(connection: LiveConnection, { to, signal }: CallMessage & { kind: 'signal' }): CallAnswer {
+    const from = this.#placeOf(connection)
+    const other = [...this.#places.values()].find(({ peer }) => peer === to)
+    if (from === null || other === undefined) return notInCall
+    const state = this.#deps.state()
+    const one = from.participant
+    if (!mayHear(state, one, other.participant) && !mayHear(state, other.participant, one)) return notInCall
+    other.connection.sendCall({ kind: 'signal', from: from.peer, signal })
+    return granted
+  }
+
+  /** A late word of a page whose place another one has taken is nobody's. */
+  #placeOf(connection: LiveConnection): Place | null {
+    const place = this.#places.get(connection.participant)
+    return place?.connection === connection ? place : null
+  }
+
+  #people(): CallNotice {
+    return {
+      kind: 'people',
+      people: [...this.#places.values()].map(({ participant, peer, state }) => ({ participant, peer, state })),
+    }
+  }
+
+  #tellPeople(): void {
+    const notice = this.#people()
+    for (const connection of this.#deps.connections()) connection.sendCall(notice)
+  }
+}

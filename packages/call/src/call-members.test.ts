@@ -1,0 +1,66 @@
+import type { CallMember } from '@greenroom/protocol'
+import { ana, ben, mia, openSampleSession, oto, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
+import { describe, expect, it } from 'vitest'
+import { arrangeDirect, lingerFor, nextMembers } from './call-members.ts'
+
+const member = (participant: string, direct = true, peer = `peer-${participant}`): CallMember => ({
+  participant,
+  peer,
+  state: { muted: false, camera: false, screen: false, direct },
+})
+const known = (...members: readonly CallMember[]) => nextMembers([], members, 0)
+
+describe('who is connected with whom', () => {
+  it('follows the seats: an observer is sent voices and sends none, a mentor sends none while the round runs', () => {
+    const { state } = startSampleRound()
+    const all = known(member(ana), member(ben), member(mia), member(oto))
+    const of = (peer: string) => arrangeDirect(all, `peer-${peer}`, state)
+    expect(of(ana)).toEqual([
+      { peer: 'peer-ben', maySend: true, mayReceive: true },
+      { peer: 'peer-mia', maySend: true, mayReceive: false },
+      { peer: 'peer-oto', maySend: true, mayReceive: false },
+    ])
+    // Neither of the two may hear the other: they are not connected at all.
+    expect(of(mia)).toEqual([
+      { peer: 'peer-ana', maySend: false, mayReceive: true },
+      { peer: 'peer-ben', maySend: false, mayReceive: true },
+    ])
+  })
+
+  it('changes with the round', () => {
+    const all = known(member(ben), member(mia))
+    const between = (state: ReturnType<typeof startSampleRound>['state']) => arrangeDirect(all, 'peer-mia', state)[0]
+    expect(between(openSampleSession().state)).toMatchObject({ maySend: true, mayReceive: true })
+    const session = startSampleRound()
+    expect(between(session.state)).toMatchObject({ maySend: false, mayReceive: true })
+    scoreSampleRound(session)
+    expect(between(session.state)).toMatchObject({ maySend: true, mayReceive: true })
+  })
+
+  it('leaves out people who do not want to be reached directly, and everybody after the fourth', () => {
+    const { state } = startSampleRound()
+    const peers = (me: string, ...members: readonly CallMember[]) =>
+      arrangeDirect(known(...members), `peer-${me}`, state).map(({ peer }) => peer)
+    expect(peers(ana, member(ana), member(ben, false), member(oto))).toEqual(['peer-oto'])
+    expect(peers(ben, member(ana), member(ben, false))).toEqual([])
+    const five = [member('a'), member('b'), member(mia), member(oto), member(ana)]
+    expect(peers(ana, ...five)).toEqual([])
+    expect(arrangeDirect(known(member(ana), member(ben)), 'peer-ana', null)).toEqual([])
+  })
+})
+
+describe('who is in the call', () => {
+  it('stays while a socket comes back, and ends when it does not', () => {
+    const both = nextMembers([], [member(ana), member(ben)], 0)
+    const without = nextMembers(both, [member(ana)], 1_000)
+    expect(without.map(({ participant }) => participant)).toEqual([ana, ben])
+    expect(nextMembers(without, [member(ana), member(ben)], 5_000).every(({ leftAt }) => leftAt === null)).toBe(true)
+    expect(nextMembers(without, [member(ana)], 1_000 + lingerFor).map(({ participant }) => participant)).toEqual([ana])
+  })
+
+  it('has one page of a participant: a newer one takes the place of the older at once', () => {
+    const before = nextMembers([], [member(ana), member(ben)], 0)
+    const after = nextMembers(before, [member(ana), member(ben, true, 'peer-ben-again')], 10)
+    expect(after.map(({ peer }) => peer)).toEqual(['peer-ana', 'peer-ben-again'])
+  })
+})

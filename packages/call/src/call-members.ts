@@ -1,0 +1,62 @@
+import { type CallMember, limits } from '@greenroom/protocol'
+import { mayHear, type ParticipantId, type SessionState } from '@greenroom/session'
+import type { Arranged, PeerId } from './media-transport.ts'
+
+/** Who leaves the list for a moment is still connected: their socket may be coming back. Milliseconds. */
+export const lingerFor = 10_000
+
+export type KnownMember = CallMember & { readonly participant: ParticipantId; readonly leftAt: number | null }
+
+/**
+ * Everybody in the call, with those whose socket broke a moment ago: the connection to them may well be alive. A page that takes the place of
+ * another of the same participant ends that one at once.
+ */
+export function nextMembers(
+  before: readonly KnownMember[],
+  named: readonly CallMember[],
+  now: number,
+): readonly KnownMember[] {
+  const there = named.map(
+    (member): KnownMember => ({
+      ...member,
+      participant: member.participant as ParticipantId,
+      leftAt: null,
+    }),
+  )
+  const lingering = before
+    .filter((known) => there.every(({ participant }) => participant !== known.participant))
+    .map((known) => ({ ...known, leftAt: known.leftAt ?? now }))
+    .filter(({ leftAt }) => now - leftAt < lingerFor)
+  return [...there, ...lingering]
+}
+
+/**
+ * With whom this page is to be connected directly: the first `limits.callDirectPeople` of the call with one another, of whom at least one may
+ * hear the other, if both let themselves be reached.
+ */
+export function arrangeDirect(
+  members: readonly KnownMember[],
+  me: PeerId,
+  state: SessionState | null,
+): readonly Arranged[] {
+  const own = members.find(({ peer }) => peer === me)
+  if (state === null || own === undefined || !own.state.direct) return []
+  const first = members.slice(0, limits.callDirectPeople)
+  if (!first.includes(own)) return []
+  return first.flatMap((other) => {
+    if (other === own || !other.state.direct) return []
+    const rights = rightsBetween(own, other, state)
+    return rights.maySend || rights.mayReceive ? [{ peer: other.peer, ...rights }] : []
+  })
+}
+
+export function rightsBetween(
+  own: Pick<KnownMember, 'participant'>,
+  other: Pick<KnownMember, 'participant'>,
+  state: SessionState,
+): Pick<Arranged, 'maySend' | 'mayReceive'> {
+  return {
+    maySend: mayHear(state, other.participant, own.participant),
+    mayReceive: mayHear(state, own.participant, other.participant),
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * A description that asks its receiver to send nothing while nobody speaks (Opus DTX, RFC 7587 section 6.1: `usedtx` is what the one who
+ * says it wants to receive), and to repair single losses. All else is left as it is.
+ */
+export function withDiscontinuousOpus(sdp: string): string {
+  const payload = /^a=rtpmap:(\d+) opus\/48000/im.exec(sdp)?.[1]
+  if (payload === undefined) return sdp
+  return sdp.replace(new RegExp(`^(a=fmtp:${payload} )(.*)$`, 'm'), (_line, head: string, parameters: string) => {
+    const given = parameters.split(';').map((each) => each.trim())
+    const kept = given.filter((each) => each !== '' && !/^(usedtx|useinbandfec)=/.test(each))
+    return `${head}${[...kept, 'useinbandfec=1', 'usedtx=1'].join(';')}`
+  })
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ana,
+  ben,
+  mia,
+  openSampleSession,
+  oto,
+  person,
+  type ScriptedSession,
+  scoreSampleRound,
+  startSampleRound,
+} from '../testing/index.ts'
+import { mayHear, maySpeak } from './call-rules.ts'
+
+const everybody = [ana, ben, mia, oto]
+const speakers = (session: ScriptedSession) => everybody.filter((one) => maySpeak(session.state, one))
+
+describe('who is heard in the call', () => {
+  it('[S150] interviewer and candidate are heard by everybody in the session, observers and strangers by nobody', () => {
+    const session = startSampleRound()
+    expect(session.round.seats).toMatchObject({ ana: 'interviewer', ben: 'candidate', mia: 'mentor', oto: 'observer' })
+    for (const listener of everybody) {
+      expect(mayHear(session.state, listener, ana)).toBe(listener !== ana)
+      expect(mayHear(session.state, listener, ben)).toBe(listener !== ben)
+      expect(mayHear(session.state, listener, oto)).toBe(false)
+      expect(mayHear(session.state, listener, person('nobody'))).toBe(false)
+      expect(mayHear(session.state, person('nobody'), listener)).toBe(false)
+    }
+    // A seat that was left has no voice any more.
+    const lobby = openSampleSession()
+    lobby.must(mia, { kind: 'leaveSeat' })
+    expect(speakers(lobby)).toEqual([ana, ben])
+  })
+
+  it('[S151] a mentor is heard before and after a round, and by nobody while it runs', () => {
+    const session = openSampleSession()
+    expect(speakers(session)).toContain(mia)
+    const running = startSampleRound()
+    for (const listener of everybody) expect(mayHear(running.state, listener, mia)).toBe(false)
+    scoreSampleRound(running)
+    expect(mayHear(running.state, ben, mia)).toBe(true)
+    // Who takes over the desk is the interviewer, and heard.
+    const taken = startSampleRound()
+    taken.must(mia, { kind: 'takeDesk' })
+    expect(speakers(taken)).toEqual([ben, mia])
+  })
+
+  it('[S152] who was removed neither hears nor is heard', () => {
+    const session = openSampleSession()
+    session.must(ana, { kind: 'removeParticipant', participant: ben })
+    expect(mayHear(session.state, ana, ben)).toBe(false)
+    expect(mayHear(session.state, ben, ana)).toBe(false)
+  })
+})
