@@ -6,6 +6,11 @@ import { words } from './apps/web/vite.config.ts'
 
 const fastCheck = fileURLToPath(new URL('test/fixtures/counted-fast-check.ts', import.meta.url))
 
+/** Where the server has been built, tests start its built threads and child processes: see there. */
+const builtPrograms = fileURLToPath(new URL('apps/server/src/testing/built-programs.ts', import.meta.url))
+const built =
+  process.env.GREENROOM_BUILT === '1' ? [{ find: /^\.{1,2}\/programs\.ts$/, replacement: builtPrograms }] : []
+
 /** Files that take longest, so that none of them is begun when the others are nearly through. */
 const longest = [
   'focus-is-seen',
@@ -36,7 +41,7 @@ class LongestFirst extends BaseSequencer {
 
 /** One project a need: what runs in plain Node, what needs a document, and what starts servers and browsers. */
 export default defineConfig({
-  resolve: { alias: [{ find: /^fast-check$/, replacement: fastCheck }] },
+  resolve: { alias: [{ find: /^fast-check$/, replacement: fastCheck }, ...built] },
   test: {
     maxWorkers: Math.max(2, Math.min(8, availableParallelism() + 1)),
     sequence: { sequencer: LongestFirst },
@@ -93,7 +98,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 240_000,
           hookTimeout: 60_000,
-          // A browser is many processes: two files at a time, after everything else.
+          // A browser is many processes: two files at a time.
           maxWorkers: 2,
           // One browser and one server for all files of a worker (`test/e2e/stage.ts`).
           isolate: false,

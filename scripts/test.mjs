@@ -26,8 +26,10 @@ const env = {
   ...toolEnvironment,
   NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
   GREENROOM_RUN_REPORT: runReport,
-  // Servers that tests start are what `npm start` starts.
+  // Servers, their threads and child processes that tests start are what `npm start` starts.
   GREENROOM_BUILT: '1',
+  // Sources that tests run as programs, and the tools themselves, are stripped of their types and compiled once.
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'greenroom', 'node'),
   ...(long ? { GREENROOM_LONG: '1' } : {}),
   ...(chromium ? { CHROME_PATH: chromium } : {}),
 }
@@ -99,12 +101,23 @@ async function checks() {
   await check('Dead code', () => step('Dead code', bin('knip'), [], { env }))
 }
 
-// The server and the page are built beside the checks, on the other core. Faults wait more than they compute, so they run among the tests that
-// compute; the browser comes after them, two files at a time, so that none of them waits for a processor.
-await Promise.all([checks(), check('Builds', async () => (await buildServer()) || (await buildWeb()))])
-await vitest('Unit tests, components, simulation, faults', ['unit', 'web', 'simulation', 'faults'])
-if (chromium) await vitest('Browser', ['e2e'])
-else notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')
+// Two lanes beside each other, so that the processors have something to do at all times. A browser is many processes that mostly wait for one
+// another, and so do faults; checks, unit tests and components only compute.
+await check('Build of the server', buildServer)
+const page = check('Build of the page', buildWeb)
+
+async function browserLane() {
+  await page
+  if (chromium) await vitest('Browser', ['e2e'])
+  else notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')
+}
+
+async function otherLane() {
+  await checks()
+  await page
+  await vitest('Unit tests, components, simulation, faults', ['unit', 'web', 'simulation', 'faults'])
+}
+await Promise.all([browserLane(), otherLane()])
 
 console.log(`\n${long ? 'Long' : 'Usual'} run, ${((Date.now() - since) / 1000).toFixed(0)} s`)
 for (const row of rows) {

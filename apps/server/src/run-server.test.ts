@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { besideThis } from './programs.ts'
 import { createTemporaryFolder } from './testing/folders-and-entries.ts'
 import { occupyPort } from './testing/test-server.ts'
 
-const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+const main = fileURLToPath(besideThis('./main', import.meta.url))
 let folder: { path: string; remove(): void }
 const children: ChildProcess[] = []
 beforeEach(() => {
