@@ -172,7 +172,7 @@ async function withoutVisibleFocus({ page }: Actor, where: string): Promise<read
 }
 
 describe('focus is seen in light, dark and forced colours', () => {
-  it.each(['/', '/bank', '/bank/amazon-pay-integration', '/bank/own', '/privacy', '/sample?t=900', '/nowhere'])(
+  it.each(['/', '/bank', '/bank/amazon-pay-integration', '/bank/own', '/privacy', '/sample?t=1700', '/nowhere'])(
     'at every stop of Tab on %s',
     async (path) => {
       const visitor = await stage.enter('Vi')

@@ -151,7 +151,7 @@ it('every text of the page is marked for translation, and longer texts from righ
     '/progress',
     '/coach',
     '/privacy',
-    '/sample?t=900',
+    '/sample?t=1700',
     '/nowhere',
     '/join',
   ]) {

@@ -10,7 +10,7 @@ const stage = openStage()
 const drawn = ({ page }: Actor): Promise<void> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
 
-const pages = ['/', '/bank', '/bank/amazon-pay-integration', '/bank/own', '/privacy', '/sample?t=900', '/nowhere']
+const pages = ['/', '/bank', '/bank/amazon-pay-integration', '/bank/own', '/privacy', '/sample?t=1700', '/nowhere']
 
 /** Controls whose place is outside of the window and of everything that scrolls, and panels too low to hold a card. */
 const outOfReach = ({ page }: Actor): Promise<readonly string[]> =>
@@ -122,7 +122,7 @@ describe('the replay', () => {
   })
   it('prints its board whole: every section, one below the other', async () => {
     const visitor = await stage.enter('Vi')
-    await visitor.page.goto(`${stage.server().url}/sample?t=600`)
+    await visitor.page.goto(`${stage.server().url}/sample?t=2200`)
     await visitor.page.locator('.board-card').first().waitFor()
     await visitor.page.emulateMedia({ media: 'print' })
     await drawn(visitor)

@@ -83,7 +83,7 @@ async function outside(): Promise<void> {
     await visitor.page.waitForTimeout(300)
     await shoot(visitor, name)
   }
-  await visitor.page.goto(`${server.url}/sample?t=900`)
+  await visitor.page.goto(`${server.url}/sample?t=1700`)
   await visitor.page.getByRole('slider').first().waitFor()
   await visitor.page.waitForTimeout(500)
   await shoot(visitor, 'sample')

@@ -133,15 +133,15 @@ describe('a player', () => {
     expect(advance(playing, timeline, 1_000_000)).toMatchObject({ at: 95_000, playing: false })
     expect(advance(fresh, timeline, 500)).toBe(fresh)
   })
-  it('jumps over idle stretches, and lands a second before what comes next', () => {
+  it('jumps over idle stretches, and lands half a second before what comes next', () => {
     const playing = play(seek(fresh, timeline, 4000), timeline)
-    expect(advance(playing, timeline, 600).at).toBe(59_000)
+    expect(advance(playing, timeline, 600).at).toBe(59_500)
     expect(advance({ ...playing, skipIdle: false }, timeline, 600).at).toBe(4600)
   })
   it('says what was jumped over, until somebody moves', () => {
     const playing = play(seek(fresh, timeline, 4000), timeline)
     const jumped = advance(playing, timeline, 600)
-    expect(jumped.skipped).toEqual({ from: 4600, to: 59_000 })
+    expect(jumped.skipped).toEqual({ from: 4600, to: 59_500 })
     expect(advance(jumped, timeline, 100).skipped).toBe(jumped.skipped)
     expect(seek(jumped, timeline, 3000).skipped).toBeNull()
   })

@@ -15,7 +15,7 @@ export const speeds = [0.5, 1, 2, 4, 8, 16, 32] as const
 export type Speed = (typeof speeds)[number]
 
 /** Idle stretches are cut to this many milliseconds of the session's time at either end. */
-const idleMargin = 1000
+const idleMargin = 500
 
 export function createPlayer(timeline: Timeline): Player {
   return {

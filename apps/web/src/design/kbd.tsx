@@ -11,6 +11,10 @@ const names: Readonly<Record<string, string>> = {
   Down: '↓',
   Left: '←',
   Right: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
   Escape: 'Esc',
 }
 
@@ -21,11 +25,14 @@ type KbdProps = {
   readonly decorative?: boolean
 }
 
+/** The plus key itself is no joint. */
+const partsOf = (keys: string): readonly string[] => (keys === '+' ? ['+'] : keys.split('+'))
+
 /** Keys joined by `+`, as in `Mod+K`: each is drawn, and named as this computer names it. */
 export function Kbd({ keys, inverse = false, decorative = false }: KbdProps) {
   return (
     <kbd className="inline-flex gap-0.5 font-sans" aria-hidden={decorative || undefined}>
-      {keys.split('+').map((key) => (
+      {partsOf(keys).map((key) => (
         <span
           key={key}
           data-key={names[key] ?? key}

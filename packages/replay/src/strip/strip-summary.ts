@@ -20,6 +20,9 @@ export type StripSummary = {
   readonly help: readonly { readonly kind: StripTick['kind']; readonly times: number }[]
 }
 
+/** What is said in minutes and seconds begins with one of them, in milliseconds. */
+const countedFrom = 1000
+
 export function summaryOf(strip: Strip): StripSummary {
   const all = strip.people.reduce((sum, { edits }) => sum + edits, 0)
   const over = new Map<number, { phase: number; name: string; over: number }>()
@@ -31,7 +34,7 @@ export function summaryOf(strip: Strip): StripSummary {
   const kinds = ['fact', 'hint', 'curveball'] as const
   return {
     time: strip.rows.filter(({ edits }) => edits > 0).toSorted((a, b) => b.worked - a.worked),
-    over: [...over.values()].filter((one) => one.over > 0),
+    over: [...over.values()].filter((one) => one.over >= countedFrom),
     early: strip.flags.filter(({ at, rule }) => at !== null && earlyRules.has(rule)),
     never: strip.flags.filter(({ at }) => at === null),
     filled: strip.people.map((one) => ({ ...one, share: all === 0 ? 0 : one.edits / all })),

@@ -25,6 +25,9 @@ export type RibbonDot = RibbonPlace & {
   readonly words: string
 }
 
+/** What ran over, in percent of the segment. */
+const overOf = ({ over, length }: RibbonSegment): number => (100 * over) / Math.max(1, length)
+
 /**
  * The agenda as one slim line, from a round's first second to its replay: the live room draws it above the board, the replay as its line
  * of time. Everything that it shows stands elsewhere in words, so screen readers pass over it.
@@ -57,10 +60,14 @@ export function Ribbon({
           title={segment.title}
           style={{ flexGrow: Math.max(1, segment.length) }}
         >
-          {segment.over > 0 && (
-            <span className="ribbon-over" style={{ width: `${(100 * segment.over) / segment.length}%` }} />
+          {head?.segment === segment.id && <span className="ribbon-done" style={{ width: `${head.share * 100}%` }} />}
+          {segment.over > 0 && <span className="ribbon-over" style={{ width: `${overOf(segment)}%` }} />}
+          {wrap(
+            segment,
+            <span className="ribbon-name" style={{ maxWidth: `${100 - overOf(segment)}%` }}>
+              {segment.name}
+            </span>,
           )}
-          {wrap(segment, <span className="ribbon-name">{segment.name}</span>)}
           {dots
             .filter((dot) => dot.segment === segment.id)
             .map((dot) => (

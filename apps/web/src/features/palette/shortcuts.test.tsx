@@ -1,4 +1,5 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
+import { MemoryRouter } from 'react-router'
 import { afterEach, expect, it } from 'vitest'
 import { Modal } from '../../design/index.ts'
 import { Board } from '../board/board.tsx'
@@ -26,10 +27,10 @@ it('names the sections of the board that is drawn with their keys, and none wher
     />
   )
   const { rerender } = render(
-    <>
+    <MemoryRouter>
       {board}
       {list}
-    </>,
+    </MemoryRouter>,
   )
   const found = sections()
   if (!found) throw new Error('no sections are named')
@@ -37,6 +38,26 @@ it('names the sections of the board that is drawn with their keys, and none wher
     .getAllByRole('term')
     .map((term) => `${term.textContent} ${term.nextElementSibling?.textContent}`)
   expect(named).toEqual(['People Alt1', 'Steps Alt2', 'Notes Alt3', 'Tree Alt4'])
-  rerender(list)
+  rerender(<MemoryRouter>{list}</MemoryRouter>)
   expect(sections()).toBeNull()
+})
+
+it('begins with the keys of a replay where one is played, and draws each key', () => {
+  const titles = (path: string): readonly (string | null)[] => {
+    const { unmount } = render(
+      <MemoryRouter initialEntries={[path]}>
+        <Modal isOpen>
+          <Shortcuts />
+        </Modal>
+      </MemoryRouter>,
+    )
+    const found = screen.getAllByRole('region').map((region) => region.getAttribute('aria-label'))
+    const zoom = screen.getByText('Zoom the timeline in or out').nextElementSibling?.textContent
+    expect(zoom).toBe('+or-')
+    expect(screen.getByText('Five seconds back or forward').nextElementSibling?.textContent).toBe('←or→')
+    unmount()
+    return found
+  }
+  for (const path of ['/sample', '/s/abc/replay', '/shared', '/recording']) expect(titles(path)[0]).toBe('Replay')
+  for (const path of ['/', '/s/abc', '/bank']) expect(titles(path)[0]).toBe('Everywhere')
 })

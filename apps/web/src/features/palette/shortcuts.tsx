@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { useLocation } from 'react-router'
 import { Dialog, Kbd } from '../../design/index.ts'
 import { type BoardShortcut, boardShortcuts } from '../board/board-shortcuts.ts'
 import { useSectionLegend } from '../board/section-legend.ts'
@@ -15,13 +16,19 @@ const pageLines: readonly Line[] = [
   { id: 'given', label: t`Read what the interviewer gave`, keys: [keysOfThinking('given')] },
   { id: 'quiet', label: t`Ask for quiet time, or end it`, keys: [keysOfThinking('quiet')] },
   { id: 'pin', label: t`Pin a moment (mentors)`, keys: ['Alt+P'] },
-  { id: 'comment', label: t`Replay: comment on this moment`, keys: ['C'] },
-  { id: 'comments', label: t`Replay: previous or next comment, in their list`, keys: ['ArrowUp', 'ArrowDown'] },
   { id: 'level', label: t`Scorecard: choose a level`, keys: ['1', '2', '3', '4'] },
   { id: 'no-level', label: t`Scorecard: not seen`, keys: ['0'] },
   { id: 'regions', label: t`Go to the next or previous part of the room`, keys: ['F6', 'Shift+F6'] },
   { id: 'close', label: t`Close what is open`, keys: ['Escape'] },
 ]
+
+const replayLines: readonly Line[] = [
+  ...playerKeyLines,
+  { id: 'comment', label: t`Comment on this moment`, keys: ['C'] },
+  { id: 'comments', label: t`Previous or next comment, in their list`, keys: ['ArrowUp', 'ArrowDown'] },
+]
+/** Pages that play a recording: there its keys come first. */
+const playsRecording = /^\/(sample|shared|recording|s\/[^/]+\/replay)\/?$/
 
 /** Keys that say nothing more than another one of the same action. */
 const leftAway: ReadonlySet<string> = new Set(['ContextMenu', 'Shift+F10'])
@@ -66,9 +73,12 @@ const Group = ({ title, lines }: { readonly title: string; readonly lines: reado
 /** Every key, from the same actions that the keys run. */
 export function Shortcuts() {
   const sections = useSectionLegend()
+  const replayFirst = playsRecording.test(useLocation().pathname)
+  const replay = <Group title={t`Replay`} lines={replayLines} />
   return (
     <Dialog scrolls title={t`Keyboard shortcuts`} lead={t`All of this also works with a mouse or by touch.`}>
       <div className="gap-10 sm:columns-2">
+        {replayFirst && replay}
         <Group title={t`Everywhere`} lines={pageLines} />
         {sections.length > 0 && (
           <Group
@@ -76,7 +86,7 @@ export function Shortcuts() {
             lines={sections.map(({ id, title, keys }) => ({ id, label: title, keys: [keys] }))}
           />
         )}
-        <Group title={t`Replay`} lines={playerKeyLines} />
+        {!replayFirst && replay}
         {groups.map((group) => (
           <Group key={group.title} {...group} />
         ))}

@@ -63,7 +63,7 @@ export function CardLife({
 }) {
   const now = life.findLastIndex((step) => step.at <= at)
   return (
-    <section>
+    <section className="mb-4 border-b border-line pb-4">
       <div className="flex items-center gap-2">
         <h2 className="grow text-xs font-medium text-ink-faint">{t`This card`}</h2>
         <IconButton size="sm" label={t`Close what became of this card`} onPress={onClose}>
@@ -86,9 +86,11 @@ export function CardLife({
                 {momentWords(step.at, startedAt)} {what[step.kind]}
                 {step.by === null ? '' : `, ${nameIn(session, step.by)}`}
               </span>
-              <span className="block" dir="auto">
-                {step.text.trim() || t`empty`}
-              </span>
+              {step.text !== life[index - 1]?.text && (
+                <span className="block" dir="auto">
+                  {step.text.trim() || t`empty`}
+                </span>
+              )}
             </button>
           </li>
         ))}

@@ -1,4 +1,11 @@
-import { activityIn, type Chapter, type RecordedEdit, type Timeline } from '@greenroom/replay'
+import {
+  activityIn,
+  type Chapter,
+  type MarkedEntry,
+  type RecordedEdit,
+  type StripTick,
+  type Timeline,
+} from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { memo, useLayoutEffect, useMemo, useRef } from 'react'
@@ -7,6 +14,7 @@ import { cx, Tooltip, TooltipTrigger } from '../../design/index.ts'
 import { useElementSize } from '../board/sections/use-element-size.ts'
 import { Ribbon, type RibbonDot, type RibbonSegment } from '../clock/ribbon.tsx'
 import type { StripPeople } from '../strip/strip-people.ts'
+import { MomentSign } from '../strip/strip-shapes.tsx'
 import { groupMarks, type MarkGroup } from './mark-groups.ts'
 import { chapterWords, markWords, replayMoment, spokenMoment } from './moment-words.ts'
 import { arrowKeyOf, soughtBy } from './replay-keys.ts'
@@ -147,19 +155,14 @@ const MarkButton = ({
             className={cx(
               'tabular grid h-4 min-w-4 place-items-center rounded-full px-1 text-2xs font-semibold leading-none',
               past
-                ? 'bg-accent text-on-accent forced-colors:bg-[Highlight] forced-colors:text-[HighlightText]'
+                ? 'bg-accent text-on-accent forced-colors:bg-[Highlight] forced-colors:text-[HighlightText] forced-colors:forced-color-adjust-none'
                 : 'bg-sunken text-ink-soft shadow-[0_0_0_1px_var(--control)]',
             )}
           >
             {lines.length}
           </span>
         ) : (
-          <span
-            className={cx(
-              'size-2 rounded-full forced-colors:size-2.5 forced-colors:border',
-              past ? 'bg-accent forced-colors:bg-[Highlight]' : 'bg-control',
-            )}
-          />
+          <MarkSign entry={group.marks[0]?.entry} past={past} />
         )}
       </AriaButton>
       <Tooltip>
@@ -179,6 +182,34 @@ const MarkButton = ({
 }
 
 const shownInTooltip = 8
+
+/** The shapes of the strip and of the live ribbon, for what those have as well. */
+const shapeOf: Partial<Readonly<Record<MarkedEntry['kind'], StripTick['kind']>>> = {
+  'fact-released': 'fact',
+  'hint-given': 'hint',
+  'curveball-played': 'curveball',
+  'moment-marked': 'mark',
+  'moment-pinned': 'pin',
+}
+
+function MarkSign({ entry, past }: { readonly entry: MarkedEntry | undefined; readonly past: boolean }) {
+  const shape = entry && shapeOf[entry.kind]
+  if (shape !== undefined)
+    return (
+      <span className={cx('grid place-items-center', !past && 'opacity-50 forced-colors:opacity-100')}>
+        <MomentSign kind={shape} />
+      </span>
+    )
+  return (
+    <span
+      className={cx(
+        'size-2 rounded-full forced-colors:size-2.5 forced-colors:border',
+        past ? 'bg-accent forced-colors:bg-[Highlight]' : 'bg-control',
+      )}
+    />
+  )
+}
+
 const Tracks = memo(function Tracks({
   tracks,
   people,

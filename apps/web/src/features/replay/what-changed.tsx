@@ -70,7 +70,7 @@ export function WhatChanged({
   const [from, to] = [Math.min(since, at), Math.max(since, at)].map((time) => momentWords(time, startedAt))
   const groups = Map.groupBy(changes, ({ kind }) => kind)
   return (
-    <section>
+    <section className="mb-4 border-b border-line pb-4">
       <div className="flex items-center gap-2">
         <h2 className="tabular grow text-xs font-medium text-ink-faint">{t`What changed from ${from ?? ''} to ${to ?? ''}`}</h2>
         <IconButton size="sm" label={t`Hide what changed`} onPress={onClose}>

@@ -22,13 +22,16 @@ export function CardNumberLine({ card, notes = true }: { readonly card: Card; re
           type="button"
           tabIndex={tabStop ? 0 : -1}
           className="board-number-text"
+          title={number?.isFault ? text : undefined}
           aria-label={t`${text}. Edit the number of ${nameOf(framework, item)}`}
           onClick={() => ui.open({ kind: 'details', item: item.id, field })}
         >
           {text}
         </button>
       ) : (
-        <span className="board-number-text">{text}</span>
+        <span className="board-number-text" title={number?.isFault ? text : undefined}>
+          {text}
+        </span>
       )}
       {notes &&
         number?.notes.map((note) => (

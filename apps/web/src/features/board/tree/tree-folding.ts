@@ -1,15 +1,16 @@
 import type { ItemId } from '@greenroom/board'
 import { type Branch, type Card, flatten } from '../model/board-model.ts'
+import { headOf } from './tree-formula.ts'
 import { layoutTree, type NodeSize } from './tree-layout.ts'
 import { type Extent, fitDrawing, zoomRange } from './tree-view.ts'
 
-/** The children of the top cards always show: a tree that is folded to its head says nothing. */
-const leastLevel = 2
+/** The children of the head always show: a tree that is folded to its head says nothing. */
+const headLevel = 1
 
 const mostTries = 24
 
 /** A tree in a smaller window, beside other sections or on a phone, is a part of it that is panned: folded, it would say nothing. */
-const leastWindow = { width: 560, height: 400 } as const
+const leastWindow = { width: 480, height: 260 } as const
 
 type Folding = {
   readonly branches: readonly Branch[]
@@ -29,9 +30,13 @@ type Folding = {
 export function foldToFit({ branches, collapsed, kept, window, sizeOf }: Folding): ReadonlySet<ItemId> {
   if (window.width < leastWindow.width || window.height < leastWindow.height) return collapsed
   const folded = new Set(collapsed)
+  const head = (headOf(branches) ?? branches[0])?.card.item.id
   const fits = (): boolean => fitDrawing(layoutTree(branches, folded, sizeOf, true), window, 0).k >= zoomRange.min
   const candidates = flatten(branches)
-    .filter(({ item, below, level }) => below > 0 && level >= leastLevel && !kept.has(item.id) && !folded.has(item.id))
+    .filter(
+      ({ item, below, level }) =>
+        below > 0 && (level > headLevel || item.id !== head) && !kept.has(item.id) && !folded.has(item.id),
+    )
     .toSorted((a, b) => b.level - a.level || b.below - a.below)
   // Few drawings, however large the board is.
   const atOnce = Math.ceil(candidates.length / mostTries)

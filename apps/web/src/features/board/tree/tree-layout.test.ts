@@ -47,6 +47,25 @@ describe('layoutTree', () => {
       runs,
     )
   })
+  it('puts top cards that nothing hangs on into rows below the trees, never the first card, and leaves a list without trees as it is', () => {
+    // The head with a child and a grandchild; then five cards on their own, and a second tree between them.
+    const { cards, ids } = treeOf([0, 1, 2, 0, 0, 0, 0, 7, 0])
+    const { nodes, height } = layoutTree(cards, new Set(), () => ({ width: 180, height: 40 }))
+    const placeOf = (index: number) => {
+      const node = nodes.find(({ card }) => card.item.id === ids[index])
+      return [node?.x, node?.y] as const
+    }
+    const bottom = Math.max(...[0, 1, 2, 6, 7].map((index) => placeOf(index)[1] ?? 0))
+    const [first, second] = [[3, 4, 5].map(placeOf), [8].map(placeOf)]
+    expect(first.map(([x]) => x)).toEqual([0, 252, 504])
+    expect(new Set(first.map(([, y]) => y)).size).toBe(1)
+    expect(first[0]?.[1]).toBeGreaterThan(bottom)
+    expect(second.map(([x]) => x)).toEqual([0])
+    expect(second[0]?.[1]).toBeGreaterThan(first[0]?.[1] ?? 0)
+    expect(height).toBe((second[0]?.[1] ?? 0) + 40)
+    const plain = treeOf([0, 0, 0])
+    expect(new Set(layoutTree(plain.cards, new Set(), size).nodes.map(({ x }) => x))).toEqual(new Set([0]))
+  })
   it('hides what is below a folded card, and counts it', () => {
     const { cards, ids } = treeOf([0, 1, 2, 1])
     const { nodes } = layoutTree(cards, new Set([ids[0] as ItemId]), size)
@@ -71,6 +90,17 @@ describe('stepInTree', () => {
       }),
       runs,
     )
+  })
+  it('goes along a row of cards that nothing hangs on, and from there to the trees', () => {
+    const { cards, ids } = treeOf([0, 1, 2, 0, 0, 0])
+    const drawing = layoutTree(cards, new Set(), size)
+    const step = (from: number, key: string) => {
+      const taken = stepInTree(drawing, ids[from] as ItemId, key)
+      return taken?.kind === 'go' ? ids.indexOf(taken.to) : null
+    }
+    expect([step(3, 'ArrowRight'), step(4, 'ArrowRight'), step(5, 'ArrowRight')]).toEqual([4, 5, null])
+    expect([step(5, 'ArrowLeft'), step(4, 'ArrowLeft'), step(3, 'ArrowLeft')]).toEqual([4, 3, null])
+    expect([step(0, 'ArrowDown'), step(4, 'ArrowUp')]).toEqual([3, 0])
   })
   it('unfolds before it goes in', () => {
     const { cards, ids } = treeOf([0, 1])

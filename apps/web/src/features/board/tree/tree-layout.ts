@@ -7,7 +7,8 @@ import { roleField, roleOf } from '../model/metric-role.ts'
 
 /**
  * Left-to-right tidy tree (Reingold–Tilford as improved by Buchheim, from d3-hierarchy): a column a level, heights by
- * measure. Several top-level cards share an invisible root.
+ * measure. Several top-level cards share an invisible root. Top-level cards that nothing hangs on, as guardrails, stand on a shelf below
+ * the trees, in rows whose places are those of the columns: stacked under the head they would push a small tree out of its window.
  */
 
 export type NodeSize = { readonly width: number; readonly height: number }
@@ -63,6 +64,12 @@ const shownOf = (branch: Branch, folded: ReadonlySet<ItemId>): Shown =>
     ? { card: branch.card, below: [], hidden: countBelow(branch) }
     : { card: branch.card, below: branch.children.map((child) => shownOf(child, folded)), hidden: 0 }
 
+/** The first card is the head, whatever hangs on it; where nothing hangs on any card there is no tree to stand below. */
+function toShelf(branches: readonly Branch[]): ReadonlySet<Branch> {
+  const isTree = branches.some(({ card }) => card.below > 0)
+  return new Set(isTree ? branches.filter(({ card }, index) => index > 0 && card.below === 0) : [])
+}
+
 export function layoutTree(
   branches: readonly Branch[],
   folded: ReadonlySet<ItemId>,
@@ -72,8 +79,13 @@ export function layoutTree(
   const between = compact ? compactGaps : gaps
   if (branches.length === 0) return { nodes: [], links: [], trunks: [], width: 0, height: 0 }
   const width = Math.max(...flatten(branches).map((card) => sizeOf(card).width))
+  const onShelf = toShelf(branches)
   const root = hierarchy<Shown>(
-    { card: null, below: branches.map((branch) => shownOf(branch, folded)), hidden: 0 },
+    {
+      card: null,
+      below: branches.filter((branch) => !onShelf.has(branch)).map((branch) => shownOf(branch, folded)),
+      hidden: 0,
+    },
     (one) => [...one.below],
   )
   const heightOf = (branch: Shown): number => (branch.card ? sizeOf(branch.card).height : 0)
@@ -129,7 +141,17 @@ export function layoutTree(
       joint: { x: x - jointInset, y: middle },
     })
   })
-  return { nodes, links, trunks: [...trunks.values()], width: right, height: bottom - top }
+  let height = bottom - top
+  const places = 1 + Math.max(...nodes.map(({ x }) => Math.round(x / (width + columnGap))))
+  const shelf = [...onShelf]
+  for (let first = 0; first < shelf.length; first += places) {
+    const row = shelf.slice(first, first + places).map(({ card }) => ({ card, size: sizeOf(card) }))
+    const y = height + between.root
+    for (const [place, { card, size }] of row.entries())
+      nodes.push({ card, parent: null, x: place * (width + columnGap), y, ...size, expanded: true, hidden: 0 })
+    height = y + Math.max(...row.map(({ size }) => size.height))
+  }
+  return { nodes, links, trunks: [...trunks.values()], width: right, height }
 }
 
 /** How many columns the tree has as it is shown. */
@@ -145,9 +167,19 @@ export function nodeWidthIn(window: number, depth: number, least: number): numbe
   return Math.floor(Math.min(288, Math.max(least, room)) / 6) * 6
 }
 
+/** Letters in a line of a node, about. */
+const lettersIn = (width: number, compact: boolean): number =>
+  Math.max(8, Math.floor((width - 24) / (compact ? 6.4 : 7)))
+
+/** Whether a node's number stands beside its text, where both are short enough for one line. */
+export function hasNumberBeside({ item, number, level }: Card, width: number, compact: boolean): boolean {
+  if (!compact || number === null || number.isFault || (level === 1 && number.notes.length > 0)) return false
+  return !item.text.includes('\n') && item.text.length + number.text.length + 2 <= lettersIn(width, compact)
+}
+
 /** A node's height before it was ever measured: lines of text, and lines of chips as they would wrap. */
 export function estimateNodeSize(card: Card, width: number, compact: boolean): NodeSize {
-  const perLine = Math.max(8, Math.floor((width - 24) / (compact ? 6.4 : 7)))
+  const perLine = lettersIn(width, compact)
   const lines = Math.max(1, Math.ceil(card.item.text.length / perLine))
   const { role, target } = roleOf(card.kind, card.item)
   const shown = compact ? target : ''
@@ -155,10 +187,16 @@ export function estimateNodeSize(card: Card, width: number, compact: boolean): N
   const above =
     role === null && shown === '' ? 0 : roleLine + (role !== null && shown !== '' && roleWidth > width - 20 ? 16 : 0)
   const noted = card.number === null || (compact && card.level > 1) ? [] : card.number.notes
-  const numberLines = [...(card.number === null ? [] : [card.number.text]), ...noted].reduce(
-    (sum, words) => sum + Math.max(1, Math.ceil(words.length / perLine)),
-    0,
-  )
+  // What is missing is one line there, cut where it is too long.
+  const cut = compact && card.number?.isFault === true
+  const numberLines = hasNumberBeside(card, width, compact)
+    ? 0
+    : cut
+      ? 1
+      : [...(card.number === null ? [] : [card.number.text]), ...noted].reduce(
+          (sum, words) => sum + Math.max(1, Math.ceil(words.length / perLine)),
+          0,
+        )
   const text = above + (compact ? 10 : 16) + lines * (compact ? 17 : 19) + numberLines * 18
   if (compact) return { width, height: text }
   const room = width - 18

@@ -7,13 +7,26 @@ export type TreeStep =
   | { readonly kind: 'unfold'; readonly item: ItemId }
 
 const middle = (node: TreeNode): number => node.y + node.height / 2
-const levelOf = (drawing: TreeDrawing, level: number): readonly TreeNode[] =>
-  drawing.nodes.filter((node) => node.card.level === level).sort((a, b) => a.y - b.y)
+
+/** The nearest of some nodes: first up and down, then to the sides. */
+const nearest = (nodes: readonly TreeNode[], to: TreeNode): TreeNode | undefined =>
+  nodes.toSorted(
+    (a, b) => Math.abs(a.y - to.y) - Math.abs(b.y - to.y) || Math.abs(a.x - to.x) - Math.abs(b.x - to.x),
+  )[0]
+
+/** The neighbour in a row of top-level cards, which stand beside one another below the trees. */
+const besideIt = (drawing: TreeDrawing, node: TreeNode, step: 1 | -1): TreeNode | undefined =>
+  node.parent === null
+    ? nearest(
+        drawing.nodes.filter((one) => one.parent === null && one.y === node.y && (one.x - node.x) * step > 0),
+        node,
+      )
+    : undefined
 
 /**
  * The arrow keys of a tree drawn left to right: up and down stay in the column, right goes to the children (opening them
- * first), left to the parent. A column that ends hands over to the nearest node of the next longer one, so that every node
- * can be reached.
+ * first), left to the parent; in a row of cards that nothing hangs on, to the next one. A column that ends hands over to the nearest
+ * node of the next longer one, so that every node can be reached.
  */
 export function stepInTree(drawing: TreeDrawing, from: ItemId, key: string): TreeStep | null {
   const node = drawing.nodes.find((one) => one.card.item.id === from)
@@ -23,15 +36,15 @@ export function stepInTree(drawing: TreeDrawing, from: ItemId, key: string): Tre
     case 'ArrowRight': {
       if (!node.expanded) return { kind: 'unfold', item: from }
       const children = drawing.nodes.filter((one) => one.parent === from)
-      return go(children[Math.floor((children.length - 1) / 2)])
+      return go(children[Math.floor((children.length - 1) / 2)] ?? besideIt(drawing, node, 1))
     }
     case 'ArrowLeft':
-      return go(drawing.nodes.find((one) => one.card.item.id === node.parent))
+      return go(drawing.nodes.find((one) => one.card.item.id === node.parent) ?? besideIt(drawing, node, -1))
     case 'ArrowUp':
     case 'ArrowDown': {
-      const column = levelOf(drawing, node.card.level)
       const step = key === 'ArrowUp' ? -1 : 1
-      const next = column[column.indexOf(node) + step]
+      const column = drawing.nodes.filter((one) => one.card.level === node.card.level && (one.y - node.y) * step > 1)
+      const next = nearest(column, node)
       if (next) return go(next)
       const beyond = drawing.nodes.filter((one) =>
         step === 1 ? middle(one) > middle(node) + 1 : middle(one) < middle(node) - 1,

@@ -13,7 +13,7 @@ import { roleOf } from '../model/metric-role.ts'
 import { CardText } from '../text/card-text.tsx'
 import { RoleShape } from './role-shape.tsx'
 import { branchColours } from './tree-formula.ts'
-import type { TreeNode } from './tree-layout.ts'
+import { hasNumberBeside, type TreeNode } from './tree-layout.ts'
 import { shownOnNode } from './tree-operator.tsx'
 
 const shownWithNumber = [...shownOnNode, ...numberFields]
@@ -55,6 +55,7 @@ export const TreeNodeCard = memo(
         className="board-node"
         data-item={card.item.id}
         data-role={role?.value}
+        data-beside={hasNumberBeside(card, node.width, compact) || undefined}
         data-branch={branch === null ? undefined : branch % branchColours}
         style={{ left: node.x, top: Math.round(node.y), width: node.width }}
         onFocus={(event) => {
