@@ -1,10 +1,9 @@
-// `npm run backup -- <folder>`: copies the database into a new folder, also while the server runs.
+// `npm run backup -- [file]`: copies everything into one new file, also while the server runs. Without a name it goes to BACKUP_DIR.
 import { resolve } from 'node:path'
-import { become, fail, install, requireNode18, serverArguments } from './set-up.mjs'
+import { become, install, requireNode18, serverArguments } from './set-up.mjs'
 
 requireNode18()
-const [folder] = process.argv.slice(2)
-if (!folder) fail('Name a folder for the backup: npm run backup -- ../greenroom-backup')
+const [file] = process.argv.slice(2)
 await install({ everything: false })
 // npm runs this in the top folder, whatever folder it was called in.
-become([...serverArguments({ built: false }), 'backup', resolve(process.env.INIT_CWD ?? '.', folder)])
+become([...serverArguments({ built: false }), 'backup', ...(file ? [resolve(process.env.INIT_CWD ?? '.', file)] : [])])

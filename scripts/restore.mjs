@@ -4,13 +4,13 @@ import { become, fail, install, requireNode18, serverArguments } from './set-up.
 
 requireNode18()
 const named = process.argv.slice(2)
-const folder = named.find((each) => !each.startsWith('--'))
-if (!folder) fail('Name the folder of the backup: npm run restore -- ../greenroom-backup')
+const backup = named.find((each) => !each.startsWith('--'))
+if (!backup) fail('Name the backup: npm run restore -- ../greenroom-backup.tar')
 await install({ everything: false })
 // npm runs this in the top folder, whatever folder it was called in.
 become([
   ...serverArguments({ built: false }),
   'restore',
-  resolve(process.env.INIT_CWD ?? '.', folder),
+  resolve(process.env.INIT_CWD ?? '.', backup),
   ...named.filter((each) => each.startsWith('--')),
 ])

@@ -16,6 +16,7 @@ export default {
         main: 'src/main.ts',
         'reader/reader-thread': 'src/storage/reader/reader-thread.ts',
         'writer/writer-thread': 'src/storage/writer/writer-thread.ts',
+        'backup-process': 'src/storage/backups/backup-process.ts',
         'case-process': 'src/own-cases/case-process.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

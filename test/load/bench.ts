@@ -1,4 +1,4 @@
-// `npm run bench [typing|most|join|memory|idle|start|replay|scrub|takes|takeover|reading|debrief|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
+// `npm run bench [typing|most|join|memory|idle|start|replay|scrub|takes|takeover|reading|debrief|keep|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
 // bare relays side by side, in one run, on one machine. `--profile=<folder>`: every thread of our server leaves its CPU profile there.
 // `--beside=<folder>`: another checkout of Greenroom is measured as well, as `before`.
 import { mkdirSync } from 'node:fs'
@@ -11,6 +11,7 @@ import { printTable, round } from './figures.ts'
 import { measureFirstPaint } from './first-paint.ts'
 import { measureDebrief } from './measure-debrief.ts'
 import { measureJoin } from './measure-join.ts'
+import { measureKeep } from './measure-keep.ts'
 import { measureMost } from './measure-most.ts'
 import { measureReading } from './measure-reading.ts'
 import { measureIdle, measureMemory, measureStart } from './measure-rest.ts'
@@ -93,6 +94,7 @@ if (wanted('takes')) await measureTakes()
 if (wanted('takeover')) await measureTakeover(framework, aims)
 if (wanted('reading')) await measureReading()
 if (wanted('debrief')) await measureDebrief(aims)
+if (wanted('keep')) await measureKeep(framework, repeats, aims)
 if (wanted('paint')) await measureFirstPaint(aims, repeats)
 // Minutes of attacks: only when asked for. What follows names the attacks.
 if (only[0] === 'abuse') await measureAbuse(framework, only.slice(1))

@@ -70,7 +70,7 @@ export async function startGreenroom(
   framework: Framework,
   count: number,
   { boardBytes = 0, updates, profile, root, thirdSeat = 'observer' }: GreenroomOptions = {},
-): Promise<Target & { readonly rooms: readonly PreparedRoom[]; readonly url: string }> {
+): Promise<Target & { readonly rooms: readonly PreparedRoom[]; readonly url: string; readonly dataDir: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-bench-'))
   // Each checkout prepares its own data: the database of a newer one is closed to an older one.
   const fixtures: typeof import('../fixtures/prepared-rooms.ts') =
@@ -95,6 +95,7 @@ export async function startGreenroom(
     framework,
     rooms,
     url: server.url,
+    dataDir: folder,
     seed: null,
     address: (room, who) => {
       const prepared = rooms[room]

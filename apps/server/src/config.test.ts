@@ -26,6 +26,8 @@ describe('the configuration', () => {
       logLevel: 'info',
       logFormat: 'pretty',
       retentionDays: null,
+      backupDir: null,
+      backupKeep: 7,
       metricsToken: null,
       stunUrls: [],
       turnUrls: [],
@@ -42,11 +44,17 @@ describe('the configuration', () => {
       LOG_LEVEL: 'loud',
       LOG_FORMAT: 'xml',
       RETENTION_DAYS: '0',
+      BACKUP_DIR: '/somewhere',
+      BACKUP_KEEP: 'all',
       METRICS_TOKEN: 'short secret',
     })
-    expect(problems).toHaveLength(8)
+    expect(problems).toHaveLength(9)
     for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ (is ".*"|cannot be used): (use|set) .*\.$/)
     expect(problems.join()).not.toContain('short secret')
+    expect(refusalOf({ BACKUP_KEEP: '3' })).toEqual([
+      'BACKUP_KEEP has no effect without BACKUP_DIR: set both of them, or neither.',
+    ])
+    expect(readConfig({ BACKUP_DIR: '/somewhere', BACKUP_KEEP: '3' })).toMatchObject({ backupKeep: 3 })
   })
 
   it('takes servers for calls as lists, and a TURN server only with its secret', () => {

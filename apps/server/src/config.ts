@@ -54,6 +54,8 @@ export const environmentSchema = z.object({
     36_500,
     'set the number of days to keep sessions, or leave it unset to keep them forever',
   ).optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_KEEP: wholeNumber(1, 1000, 'use the number of nightly backups to keep, from 1 to 1000').optional(),
   METRICS_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{16,200}$/, 'use 16 to 200 characters without spaces, for example from: openssl rand -hex 32')
@@ -90,6 +92,10 @@ export type Config = {
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   readonly logFormat: 'pretty' | 'json'
   readonly retentionDays: number | null
+  /** Where a backup is put every night; `null`: none is made by itself. */
+  readonly backupDir: string | null
+  /** How many of them are kept. */
+  readonly backupKeep: number
   readonly metricsToken: string | null
   /** Servers by which browsers in a call find one another; both lists may be empty. */
   readonly stunUrls: readonly string[]
@@ -134,6 +140,8 @@ export function readConfig(env: Environment): Config {
   }
   if ((values.TURN_URLS === undefined) !== (values.TURN_SECRET === undefined))
     problems.push('TURN_URLS and TURN_SECRET belong together: set both of them, or neither.')
+  if (values.BACKUP_KEEP !== undefined && values.BACKUP_DIR === undefined)
+    problems.push('BACKUP_KEEP has no effect without BACKUP_DIR: set both of them, or neither.')
   if (!parsed.success || problems.length > 0) throw new StartRefusal(problems.join('\n'))
   const { data } = parsed
   return {
@@ -145,6 +153,8 @@ export function readConfig(env: Environment): Config {
     logLevel: data.LOG_LEVEL,
     logFormat: data.LOG_FORMAT,
     retentionDays: data.RETENTION_DAYS ?? null,
+    backupDir: data.BACKUP_DIR ?? null,
+    backupKeep: data.BACKUP_KEEP ?? 7,
     metricsToken: data.METRICS_TOKEN ?? null,
     stunUrls: data.STUN_URLS ?? [],
     turnUrls: data.TURN_URLS ?? [],

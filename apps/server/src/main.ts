@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Starts a server from the environment, or does what `main.ts backup <folder>`, `main.ts restore <folder>` and `main.ts check [folder]`
+ * Starts a server from the environment, or does what `main.ts backup [file]`, `main.ts restore <file>` and `main.ts check [folder or file]`
  * say with the data of one. Nothing else reads the environment, and nothing else ends the process.
  */
 
@@ -29,50 +30,61 @@ enableCompileCache(process.env.NODE_COMPILE_CACHE)
 // After the check: older versions cannot even load these.
 const { StartRefusal } = await import('./start-refusal.ts')
 const [command, ...named] = process.argv.slice(2)
-const [folder] = named.filter((each) => !each.startsWith('--'))
+const [path] = named.filter((each) => !each.startsWith('--'))
 const readVersion = (): string =>
   String(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version)
 
-const backUpTo = async (to: string | undefined): Promise<void> => {
-  if (to === undefined) throw new StartRefusal('Name a folder for the backup: npm run backup -- ../greenroom-backup')
+const backUpTo = async (named: string | undefined): Promise<void> => {
   const { readConfig } = await import('./config.ts')
-  const { backUp } = await import('./storage/back-up.ts')
-  const made = await backUp(readConfig(process.env).dataDir, to, {
+  const { backUp, backupNameOf } = await import('./storage/backups/back-up.ts')
+  const { createPace, giveWay } = await import('./storage/backups/pace.ts')
+  const madeAt = Date.now()
+  const { dataDir, backupDir } = readConfig(process.env)
+  const to = named ?? (backupDir === null ? undefined : join(backupDir, backupNameOf(madeAt)))
+  if (to === undefined)
+    throw new StartRefusal('Name a file for the backup, or set BACKUP_DIR: npm run backup -- ../greenroom-backup.tar')
+  giveWay()
+  // What is half done goes with it.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
+  const made = await backUp(dataDir, to, {
     version: readVersion(),
-    madeAt: Date.now(),
+    madeAt,
+    pace: createPace(0.5, () => performance.now()),
   })
   const damaged = made.damaged.length === 0 ? '' : ` Damaged: ${made.damaged.join(', ')}.`
-  process.stdout.write(`Backed up ${made.sessions} sessions to ${made.folder}.${damaged}\n`)
+  process.stdout.write(`Backed up ${made.sessions} sessions to ${made.file}.${damaged}\n`)
 }
 const restoreFrom = async (from: string | undefined): Promise<void> => {
-  if (from === undefined)
-    throw new StartRefusal('Name the folder of the backup: npm run restore -- ../greenroom-backup')
+  if (from === undefined) throw new StartRefusal('Name the backup: npm run restore -- ../greenroom-backup.tar')
   const { readConfig } = await import('./config.ts')
-  const { restore } = await import('./storage/restore.ts')
+  const { restore } = await import('./storage/backups/restore.ts')
   const withoutDamaged = named.includes('--without-damaged')
   const made = await restore(from, readConfig(process.env).dataDir, { withoutDamaged })
   const lost = made.lost.length === 0 ? '' : ` Left out, because they are damaged: ${made.lost.join(', ')}.`
-  process.stdout.write(`Restored ${made.sessions} sessions to ${made.folder}.${lost}
-`)
+  process.stdout.write(`Restored ${made.sessions} sessions to ${made.folder}.${lost}\n`)
+}
+/** A backup is checked as a restore checks it, and left as it is. */
+const checkBackup = async (backup: string): Promise<void> => {
+  const { restore } = await import('./storage/backups/restore.ts')
+  const place = mkdtempSync(join(tmpdir(), 'greenroom-check-'))
+  try {
+    const { sessions } = await restore(backup, join(place, 'data'), { withoutDamaged: false })
+    process.stdout.write(`Checked the backup of ${sessions} sessions: it is as it was made.\n`)
+  } finally {
+    rmSync(place, { recursive: true, force: true })
+  }
 }
 const check = async (checked: string | undefined): Promise<void> => {
   const { readConfig } = await import('./config.ts')
   const { checkData } = await import('./housekeeping/check-data.ts')
   const { realClock } = await import('./real-deps.ts')
   const dataDir = checked ?? readConfig(process.env).dataDir
+  const { manifestName } = await import('./storage/backups/backup-manifest.ts')
+  // A server that opened it would change it.
+  if (existsSync(join(dataDir, manifestName)) || statSync(dataDir, { throwIfNoEntry: false })?.isFile() === true)
+    return checkBackup(dataDir)
   if (!existsSync(join(dataDir, 'greenroom.sqlite')))
     throw new StartRefusal(`There is no database in ${resolve(dataDir)}. Name the folder, or set DATA_DIR.`)
-  const { hashFile, readManifest } = await import('./storage/backup-manifest.ts')
-  const manifest = readManifest(dataDir)
-  // A backup was checked when it was made, and a server that opened it would change it.
-  if (manifest !== null) {
-    if (manifest.sha256 !== (await hashFile(join(dataDir, 'greenroom.sqlite'))))
-      sayWhyAndExit(
-        `The backup in ${resolve(dataDir)} is not as it was made. "npm run restore" says what can be restored.`,
-      )
-    process.stdout.write(`Checked the backup of ${manifest.madeAt}: it is as it was made.\n`)
-    return
-  }
   const progress = process.stdout.isTTY
     ? (done: number, of: number) => process.stdout.write(`\r${done} of ${of} sessions`)
     : undefined
@@ -94,9 +106,9 @@ const start = async (): Promise<void> => {
 }
 
 try {
-  if (command === 'backup') await backUpTo(folder)
-  else if (command === 'restore') await restoreFrom(folder)
-  else if (command === 'check') await check(folder)
+  if (command === 'backup') await backUpTo(path)
+  else if (command === 'restore') await restoreFrom(path)
+  else if (command === 'check') await check(path)
   else await start()
 } catch (error) {
   if (error instanceof StartRefusal) sayWhyAndExit(error.message)

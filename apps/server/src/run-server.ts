@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { bankFolder, loadBank, loadRuns } from '@greenroom/question-bank/guides'
 import { openCaseBank } from './bank/open-case-bank.ts'
 import { createBudgets } from './budgets/index.ts'
 import { type Config, readConfig } from './config.ts'
 import { createServer } from './create-server.ts'
+import { checkBackupFolder, createBackups } from './housekeeping/backups.ts'
 import { readLanAddresses } from './http/own-addresses.ts'
 import { giveBackMemory } from './memory/give-back-memory.ts'
 import { createLog } from './observability/log.ts'
@@ -11,6 +13,7 @@ import { createMetrics } from './observability/metrics.ts'
 import { realClock, realEpoch, realIds, realInvitationId, realRandom } from './real-deps.ts'
 import { createSigner } from './recordings/signer.ts'
 import { StartRefusal } from './start-refusal.ts'
+import { backUpBeside } from './storage/backups/back-up-beside.ts'
 import { openStorage } from './storage/open-storage.ts'
 
 type Start = {
@@ -77,6 +80,7 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
   process.on('uncaughtException', fail)
   process.on('unhandledRejection', fail)
 
+  if (config.backupDir !== null) checkBackupFolder(config.backupDir, config.dataDir)
   // Its threads start while this one reads the cases.
   const opening = openStorage({
     dataDir: config.dataDir,
@@ -132,6 +136,16 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
     throw whyNoPort(error, config)
   })
 
+  const backups = createBackups({
+    dataDir: config.dataDir,
+    folder: config.backupDir ?? join(config.dataDir, 'backups'),
+    version,
+    keep: config.backupDir === null ? null : config.backupKeep,
+    clock: realClock,
+    log,
+    registry: metrics.registry,
+    run: backUpBeside,
+  })
   const memory = giveBackMemory(storage.collect, () => server.rooms.counts.appends)
   let stopping = false
   stop = async (code) => {
@@ -140,7 +154,7 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
     memory.close()
     setTimeout(() => process.exit(1), stopDeadline).unref()
     try {
-      await server.close()
+      await Promise.all([server.close(), backups.close()])
       await storage.close()
       log.info('Stopped.')
       process.exit(code)

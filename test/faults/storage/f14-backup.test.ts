@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { realClock, realInvitationId } from '../../../apps/server/src/real-deps.ts'
@@ -29,14 +29,16 @@ const personOf = (room: PreparedRoom, who: 'interviewer' | 'candidate'): Person 
   token: room.tokens[who],
 })
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-/** As `npm run backup` does it, in a process of its own. */
-const backUp = (dataDir: string, to: string): Promise<{ code: number; said: string }> =>
+/** As npm’s scripts do it, in a process of its own. */
+const command = (words: readonly string[], dataDir: string): Promise<{ code: number; said: string }> =>
   new Promise((resolve) => {
-    const args = ['--disable-warning=ExperimentalWarning', 'apps/server/src/main.ts', 'backup', to]
+    const args = ['--disable-warning=ExperimentalWarning', 'apps/server/src/main.ts', ...words]
     execFile(process.execPath, args, { cwd: root, env: { ...process.env, DATA_DIR: dataDir } }, (error, out, failed) =>
       resolve({ code: error === null ? 0 : Number(error.code), said: out + failed }),
     )
   })
+
+const backUp = (dataDir: string, to: string) => command(['backup', to], dataDir)
 
 describe('F14: a backup that is taken while people write', () => {
   it('is the data of one moment: every log is whole, and a server on it has whatever was confirmed before', async () => {
@@ -61,7 +63,7 @@ describe('F14: a backup that is taken while people write', () => {
     )
     for (const typist of typists) await typist.until('the first card', () => typist.committed() > 0)
     const before = typists.map((typist) => typist.committed())
-    const to = join(folder('f14-copy'), 'backup')
+    const to = join(folder('f14-copy'), 'backup.tar')
     const made = await backUp(dataDir, to)
     const during = typists.map((typist) => typist.committed())
     goesOn = false
@@ -69,20 +71,24 @@ describe('F14: a backup that is taken while people write', () => {
     expect(made).toEqual({ code: 0, said: `Backed up 3 sessions to ${to}.\n` })
     // The server did not wait for it.
     for (const [index, count] of during.entries()) expect(count).toBeGreaterThan(before[index] ?? 0)
-    expect(readdirSync(to)).toEqual(['backup.json', 'greenroom.sqlite'])
-    expect(statSync(join(to, 'greenroom.sqlite')).mode & 0o077).toBe(0)
+    expect(readdirSync(dirname(to))).toEqual(['backup.tar'])
     expect(statSync(to).mode & 0o077).toBe(0)
     await server.stop('SIGKILL')
     // Where there is something already, or no data, it says so and writes nothing.
     const full = await backUp(dataDir, to)
-    expect([full.code, full.said]).toEqual([1, expect.stringContaining('is not empty')])
-    const nothing = await backUp(folder('f14-nothing'), join(folder('f14-copy'), 'backup'))
+    expect([full.code, full.said]).toEqual([1, expect.stringContaining('exists already')])
+    const nothing = await backUp(folder('f14-nothing'), join(folder('f14-copy'), 'backup.tar'))
     expect([nothing.code, nothing.said]).toEqual([1, expect.stringContaining('There is no database in')])
 
-    const storage = await openStorage({ dataDir: to, clock: realClock, invitationId: realInvitationId })
+    const restoredTo = join(folder('f14-restored'), 'data')
+    expect(await command(['restore', to], restoredTo)).toEqual({
+      code: 0,
+      said: `Restored 3 sessions to ${restoredTo}.\n`,
+    })
+    const storage = await openStorage({ dataDir: restoredTo, clock: realClock, invitationId: realInvitationId })
     expect(await storage.check()).toEqual({ file: [], damaged: [] })
     await storage.close()
-    const restored = await startServer(to)
+    const restored = await startServer(restoredTo)
     cleanUp.push(() => restored.stop('SIGKILL'))
     for (const [index, room] of rooms.entries()) {
       const desk = await enterSession(restored.url, personOf(room, 'interviewer'))
@@ -94,5 +100,61 @@ describe('F14: a backup that is taken while people write', () => {
       desk.close()
       board.close()
     }
+  })
+})
+
+describe('F14: a backup whose process is killed', () => {
+  it('leaves no file of its name, wherever it was, and the next one clears up', async () => {
+    const dataDir = folder('f14-killed')
+    await prepareRooms(dataDir, 30, { boardBytes: 30_000 })
+    const place = folder('f14-killed-copies')
+    const to = join(place, 'backup.tar')
+    let killed = 0
+    // Sooner and sooner after its folder appeared, until one is whole before it is killed.
+    for (const wait of [0, 60, 150]) {
+      const child = spawn(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', 'apps/server/src/main.ts', 'backup', to],
+        { cwd: root, env: { ...process.env, DATA_DIR: dataDir }, stdio: 'ignore' },
+      )
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      while (!readdirSync(place).some((name) => name.endsWith('.unfinished')) && child.exitCode === null)
+        await new Promise((resolve) => setTimeout(resolve, 1))
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      child.kill('SIGKILL')
+      await ended
+      if (child.signalCode !== 'SIGKILL') {
+        rmSync(to)
+        continue
+      }
+      killed++
+      expect(readdirSync(place).filter((name) => !name.startsWith('.'))).toEqual([])
+    }
+    expect(killed).toBeGreaterThan(0)
+    expect(await backUp(dataDir, to)).toEqual({ code: 0, said: `Backed up 30 sessions to ${to}.\n` })
+    expect(readdirSync(place)).toEqual(['backup.tar'])
+  })
+})
+
+describe('F14: nightly backups of a running server', () => {
+  it('are made at its start, restore, and a folder that takes none stops the start with one sentence', async () => {
+    const dataDir = folder('f14-nightly')
+    await prepareRooms(dataDir, 3)
+    const kept = join(folder('f14-nightly-copies'), 'backups')
+    const server = await startServer(dataDir, { env: { BACKUP_DIR: kept, LOG_LEVEL: 'info' } })
+    cleanUp.push(() => server.stop('SIGKILL'))
+    const metrics = async () => (await fetch(`${server.url}/metrics`)).text()
+    while (!(await metrics()).includes('greenroom_backups_total{outcome="made"} 1'))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    await server.stop()
+    const names = readdirSync(kept)
+    expect(names).toEqual([expect.stringMatching(/^greenroom-\d{4}-\d\d-\d\d-\d{6}\.tar$/)])
+    const to = join(folder('f14-nightly-restored'), 'data')
+    expect((await command(['restore', join(kept, names[0] ?? '')], to)).code).toBe(0)
+    const refused = await startServer(dataDir, { env: { BACKUP_DIR: join(dataDir, 'backups') } }).then(
+      () => '',
+      (error: unknown) => String(error),
+    )
+    expect(refused).toContain('which is in the data folder')
   })
 })

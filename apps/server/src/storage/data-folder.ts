@@ -12,7 +12,7 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartRefusal } from '../start-refusal.ts'
-import { manifestName } from './backup-manifest.ts'
+import { manifestName } from './backups/backup-manifest.ts'
 
 export type DataFolder = {
   readonly database: string
@@ -29,7 +29,7 @@ const makeFolders = (folder: string): void => {
   mkdirSync(folder, { mode: 0o700 })
 }
 
-const isOurs = (name: string): boolean => /^((greenroom|lock)\.sqlite|backup\.json$)/.test(name)
+const isOurs = (name: string): boolean => /^((greenroom|lock)\.sqlite|(backup\.json|backups)$)/.test(name)
 
 /** Only this account may read what people wrote. SQLite gives the files beside a database the rights of the database. */
 const closeToOthers = (folder: string): void => {

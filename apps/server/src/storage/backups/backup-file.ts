@@ -1,0 +1,132 @@
+import { createReadStream } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { extract, pack } from 'tar-stream'
+import { manifestName } from './backup-manifest.ts'
+import type { Pace } from './pace.ts'
+
+/**
+ * A backup is one tar file with the manifest first and the database after it, neither compressed: logs at rest are compressed already,
+ * any tool can open it, and damage in one place costs what is in that place.
+ */
+
+export const databaseName = 'greenroom.sqlite'
+/** Written to disk in pieces of so many bytes, so that the server’s own commits never wait for all of it. */
+const syncedAtOnce = 4 * 1024 * 1024
+
+/** What streams of a tar file hand over. */
+const bytesOf = (piece: unknown): Uint8Array => {
+  if (!(piece instanceof Uint8Array)) throw new Error('A tar file has given something other than bytes.')
+  return piece
+}
+
+/** Writes the file and syncs it to disk. `madeAt`: milliseconds since the epoch. */
+export async function writeBackupFile(
+  path: string,
+  { manifest, database, bytes, madeAt }: { manifest: string; database: string; bytes: number; madeAt: number },
+  pace: Pace,
+): Promise<void> {
+  const tar = pack()
+  const mtime = new Date(madeAt)
+  const mode = 0o600
+  const filled = (async () => {
+    await new Promise<void>((resolve, reject) =>
+      tar.entry({ name: manifestName, mode, mtime }, manifest, (error) => (error ? reject(error) : resolve())),
+    )
+    await pipeline(createReadStream(database), tar.entry({ name: databaseName, size: bytes, mode, mtime }))
+    tar.finalize()
+  })()
+  // It is awaited below, once what it has filled was taken.
+  filled.catch((error: Error) => tar.destroy(error))
+  const file = await open(path, 'wx', mode)
+  try {
+    let unsynced = 0
+    for await (const each of tar) {
+      const piece = bytesOf(each)
+      await file.writeFile(piece)
+      unsynced += piece.length
+      if (unsynced < syncedAtOnce) continue
+      await file.datasync()
+      unsynced = 0
+      pace.rest()
+    }
+    await filled
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+export type UnpackedBackup = {
+  /** `null`: it is missing or cannot be read. */
+  readonly manifest: string | null
+  /** What is wrong with the file itself; `null`: every part was where it should be. */
+  readonly damage: string | null
+}
+
+const block = 512
+const magic = Buffer.from('SQLite format 3\0')
+
+/** Where the database begins in a file whose table of contents cannot be read; -1: nowhere. */
+async function findDatabase(file: FileHandle): Promise<number> {
+  const { size } = await file.stat()
+  const head = Buffer.alloc(magic.length)
+  for (let at = 0; at < size; at += block) {
+    await file.read(head, 0, head.length, at)
+    if (head.equals(magic)) return at
+  }
+  return -1
+}
+
+/** How long a database says that it is: SQLite reads nothing of one that is shorter. What is missing reads as zeros. */
+const sizeByHeader = async (file: FileHandle): Promise<number> => {
+  const head = Buffer.alloc(32)
+  await file.read(head, 0, head.length, 0)
+  const pageSize = head.readUInt16BE(16)
+  return (pageSize === 1 ? 65_536 : pageSize) * head.readUInt32BE(28)
+}
+
+/** Takes a backup file apart; the database goes to `database`, as much of it as there is. Answers `null` when there is none in it. */
+export async function unpackBackupFile(path: string, database: string): Promise<UnpackedBackup | null> {
+  const contents = extract()
+  let manifest: string | null = null
+  let found = false
+  const to = await open(database, 'w+', 0o600)
+  try {
+    const reading = pipeline(createReadStream(path), contents)
+    reading.catch(() => {})
+    try {
+      for await (const entry of contents) {
+        if (entry.header.name === databaseName) {
+          found = true
+          for await (const piece of entry) await to.writeFile(bytesOf(piece))
+        } else if (entry.header.name === manifestName) {
+          const pieces: Uint8Array[] = []
+          for await (const piece of entry) pieces.push(bytesOf(piece))
+          manifest = Buffer.concat(pieces).toString('utf8')
+        } else entry.resume()
+      }
+      await reading
+      if (found) return { manifest, damage: null }
+    } catch {
+      // Its headers are damaged, or its end is missing: what is there of the database is looked for.
+    }
+    const from = await open(path, 'r')
+    try {
+      const at = await findDatabase(from)
+      if (at < 0) return null
+      await to.truncate(0)
+      let offset = 0
+      for await (const piece of from.createReadStream({ start: at, autoClose: false })) {
+        await to.write(piece, 0, piece.length, offset)
+        offset += piece.length
+      }
+      await to.truncate(await sizeByHeader(to))
+      return { manifest, damage: 'parts of it are missing or cannot be read' }
+    } finally {
+      await from.close()
+    }
+  } finally {
+    await to.close()
+  }
+}

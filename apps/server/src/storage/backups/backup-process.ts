@@ -1,0 +1,32 @@
+import { StartRefusal } from '../../start-refusal.ts'
+import { backUp } from './back-up.ts'
+import { type BackupAnswer, backupOrderSchema } from './back-up-beside.ts'
+import { createPace, giveWay } from './pace.ts'
+
+/**
+ * Makes one backup in a process of its own: people who write wait neither for its reading nor for its writing. It ends with the server,
+ * and leaves nothing half done.
+ */
+
+/** How much of the time a backup works beside a server. */
+const share = 0.2
+
+giveWay()
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
+process.on('disconnect', () => process.exit(1))
+process.once('message', async (message) => {
+  const answer = (said: BackupAnswer): void => {
+    process.send?.(said, () => process.exit(0))
+  }
+  try {
+    const { dataDir, to, version, madeAt } = backupOrderSchema.parse(message)
+    const pace = createPace(share, () => performance.now())
+    answer({ ok: true, made: await backUp(dataDir, to, { version, madeAt, pace }) })
+  } catch (error) {
+    answer({
+      ok: false,
+      refusal: error instanceof StartRefusal,
+      sentence: String(error instanceof Error ? error.message : error),
+    })
+  }
+})
