@@ -37,7 +37,7 @@ describe('who is connected with whom', () => {
     expect(between(session.state)).toMatchObject({ maySend: true, mayReceive: true })
   })
 
-  it('leaves out people who do not want to be reached directly, and everybody after the fourth', () => {
+  it('T35: leaves out people who do not want to be reached directly, and everybody after the fourth', () => {
     const { state } = startSampleRound()
     const peers = (me: string, ...members: readonly CallMember[]) =>
       arrangeDirect(known(...members), `peer-${me}`, state).map(({ peer }) => peer)

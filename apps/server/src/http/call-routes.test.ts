@@ -33,7 +33,7 @@ describe('the ICE servers of a call', () => {
     expect((await ask(withTurn, 'A'.repeat(43))).status).toBe(401)
   })
 
-  it('[P33] come with credentials as coturn checks them, which end', async () => {
+  it('T33: come with credentials as coturn checks them, of one participant, which end [P33]', async () => {
     const { token, participant } = await startSession(withTurn)
     const before = Date.now()
     const { iceServers, endsAt } = iceAnswerSchema.parse((await ask(withTurn, token)).json)

@@ -26,11 +26,14 @@ export function createMicNotices(): (input: {
   readonly muted: boolean
   readonly now: number
 }) => MicNotice | null {
+  const speaks = createSpeaking()
   let loudSince: number | null = null
   let quietSince: number | null = null
   let notice: MicNotice | null = null
   return ({ level, muted, now }) => {
-    loudSince = muted && level > speaksBeyond ? (loudSince ?? now) : muted && notice === 'muted' ? loudSince : null
+    // One who has been told is told until they are heard.
+    const goesOn = muted && (speaks(level, now) || notice === 'muted')
+    loudSince = goesOn ? (loudSince ?? now) : null
     quietSince = !muted && level < nothing ? (quietSince ?? now) : null
     if (quietSince !== null && now - quietSince >= silentFor) notice = 'silent'
     else if (loudSince !== null && now - loudSince >= mutedFor) notice = 'muted'

@@ -10,6 +10,7 @@ import { secretIn } from '../../browser/secret-in-link.ts'
 import { Badge, Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { listInWords, modeWords, seatWords } from '../../words/words.ts'
+import { CheckDevices } from '../call/check-devices.tsx'
 import { recents } from '../recents/browser-recents.ts'
 import { ImSomeone } from '../returns/im-someone.tsx'
 import { ReturnWaiting } from '../returns/return-waiting.tsx'
@@ -151,6 +152,11 @@ const Found = ({
             suggestedName={second ? guestName : recents.name()}
             onJoined={enter}
           />
+          {!second && (
+            <div className="mt-3 -ml-2.5">
+              <CheckDevices />
+            </div>
+          )}
           {!second && <ImSomeone people={look.people} onChoose={(person) => void returning.ask(person)} />}
         </>
       ) : (

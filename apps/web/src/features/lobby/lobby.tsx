@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { Button, buttonClass, cx, Disclosure } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import type { RoomProps } from '../../live/room-props.ts'
+import { CheckDevices } from '../call/check-devices.tsx'
 import { SharePanel, type Sharing, secondSeatLink } from '../invitations/share-panel.tsx'
 import { LoopLine } from '../loops/loop-line.tsx'
 import type { Person } from '../people/people.ts'
@@ -76,6 +77,11 @@ export function Lobby(props: LobbyProps) {
                   <SeatCard key={seat} {...props} seat={seat} />
                 ))}
               </ul>
+              {people.length > 1 && (
+                <div className="mt-2 -ml-2.5">
+                  <CheckDevices />
+                </div>
+              )}
               {observers.length > 0 && (
                 <p className="mt-3 text-sm text-ink-soft">
                   <Trans>

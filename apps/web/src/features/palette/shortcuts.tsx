@@ -3,6 +3,7 @@ import { useLocation } from 'react-router'
 import { Dialog, Kbd } from '../../design/index.ts'
 import { type BoardShortcut, boardShortcuts } from '../board/board-shortcuts.ts'
 import { useSectionLegend } from '../board/section-legend.ts'
+import { keysOfCall } from '../call/call-keys.ts'
 import { playerKeyLines } from '../replay/player-keys.ts'
 import { keysOfThinking } from '../thinking/thinking-keys.ts'
 
@@ -15,6 +16,9 @@ const pageLines: readonly Line[] = [
   { id: 'tray', label: t`Open or close your think tray`, keys: [keysOfThinking('tray')] },
   { id: 'given', label: t`Read what the interviewer gave`, keys: [keysOfThinking('given')] },
   { id: 'quiet', label: t`Ask for quiet time, or end it`, keys: [keysOfThinking('quiet')] },
+  { id: 'call', label: t`Join the call`, keys: [keysOfCall('join')] },
+  { id: 'mute', label: t`Mute or unmute`, keys: ['M', keysOfCall('mute')] },
+  { id: 'talk', label: t`Be heard while muted, for as long as you hold it`, keys: ['Space'] },
   { id: 'pin', label: t`Pin a moment (mentors)`, keys: ['Alt+P'] },
   { id: 'level', label: t`Scorecard: choose a level`, keys: ['1', '2', '3', '4'] },
   { id: 'no-level', label: t`Scorecard: not seen`, keys: ['0'] },

@@ -40,7 +40,12 @@ export function PrivacyPage() {
         </p>
         <p>{t`Your own cases stay on the server until someone with their link deletes them. A session that uses one keeps its own copy, with the guide.`}</p>
         <p>{t`The owner can share a session’s recording by a link, with or without names. Anyone who has the link can open it. It ends when they revoke it, or when the session is deleted. Nobody can take back a recording that was saved as a file.`}</p>
-        <p>{t`Invitations, tokens, the links people keep to come back, share links and case links are stored only as hashes. Voice and video are not recorded: a call link only opens your own call.`}</p>
+        <p>{t`Invitations, tokens, the links people keep to come back, share links and case links are stored only as hashes.`}</p>
+      </Part>
+      <Part title={t`When you talk in the room`}>
+        <p>{t`Voice, camera and shared screens travel from browser to browser and are encrypted between them. This server only helps the browsers to find one another, and never receives what is said. Nothing is recorded.`}</p>
+        <p>{t`Browsers that are connected learn each other’s IP address. In the device check you can turn direct connections off.`}</p>
+        <p>{t`Observers only listen. A mentor is not heard while a round runs. What your seat may not hear is not sent to you.`}</p>
       </Part>
       <Part title={t`In this browser`}>
         <p>{t`Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you have seen, the links and drafts of your own cases, your progress and coach’s view, your theme, what you typed and have not sent, and edits that the server has not confirmed yet. On a shared computer, clear this when you leave: anyone with your token can act as you.`}</p>

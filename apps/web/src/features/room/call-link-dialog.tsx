@@ -48,7 +48,7 @@ const CallLinkForm = ({ onDone, ...props }: RoomProps & { readonly onDone: () =>
   return (
     <Dialog
       title={stored === '' ? t`Add a call link` : t`Change the call link`}
-      lead={t`Everybody in the session sees it in the header. Greenroom itself doesn’t carry sound or video.`}
+      lead={t`Everybody in the session sees it in the header. You can also talk in the room itself, without a link.`}
     >
       <form
         noValidate

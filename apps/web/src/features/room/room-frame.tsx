@@ -8,6 +8,7 @@ import { Loading, useKeptFocus } from '../../design/index.ts'
 import { useOpenBoard, useRoomProps, useRoomSnapshot } from '../../live/room-context.ts'
 import { useShownRound } from '../../live/shown-round.ts'
 import { ErrorBoundary } from '../../shell/error-boundary.tsx'
+import { LazyPart, lazyPart } from '../../shell/lazy-part.tsx'
 import { SkipLink } from '../../shell/skip-link.tsx'
 import { LiveRibbon } from '../clock/live-ribbon.tsx'
 import { peopleOf } from '../people/people.ts'
@@ -19,6 +20,8 @@ import { RoomOver } from './room-over.tsx'
 import { RoomUnreachable } from './room-unreachable.tsx'
 import { RoomVoice } from './room-voice.tsx'
 import { useRegionKeys } from './use-region-keys.ts'
+
+const CallStrip = lazyPart(() => import('../call/call-strip.tsx').then((m) => m.CallStrip))
 
 /** The room on the screen: a bar that never leaves, and below it what the round needs now. Nothing scrolls but parts. */
 export function RoomFrame() {
@@ -77,6 +80,7 @@ export function RoomFrame() {
         onShowRound={shown.show}
       />
       <RoomRibbon session={session} round={shown.round ?? round} />
+      {people.length > 1 && <RoomPictures session={session} round={round} />}
       <RoomVoice session={session} round={round} people={people} connected={live} />
       <ErrorBoundary part="room">
         <RoomMain
@@ -94,6 +98,15 @@ export function RoomFrame() {
 const RoomRibbon = ({ session, round }: { readonly session: SessionState; readonly round: Round }) => {
   const { serverNow } = useRoomProps(session, round)
   return <LiveRibbon session={session} round={round} serverNow={serverNow} />
+}
+
+const RoomPictures = ({ session, round }: { readonly session: SessionState; readonly round: Round }) => {
+  const props = useRoomProps(session, round)
+  return (
+    <LazyPart>
+      <CallStrip {...props} />
+    </LazyPart>
+  )
 }
 
 /** Relative and clipped: words for screen readers, placed outside of what scrolls, must not make the page longer. */

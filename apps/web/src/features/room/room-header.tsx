@@ -7,8 +7,10 @@ import { Link } from 'react-router'
 import { Avatar, Button, buttonClass, cx, IconButton, Tooltip, TooltipTrigger } from '../../design/index.ts'
 import { useRoomProps, useRoomSnapshot } from '../../live/room-context.ts'
 import { setRoomView, togglePanel, useRoomView } from '../../live/room-view.ts'
+import { LazyPart, lazyPart } from '../../shell/lazy-part.tsx'
 import { Logo } from '../../shell/logo.tsx'
 import { modeWords } from '../../words/words.ts'
+import { useVoices } from '../call/voices.ts'
 import { Clock } from '../clock/clock.tsx'
 import { useUnreadWhispers } from '../desk/unread-whispers.ts'
 import { loopRoundWords } from '../loops/loop-words.ts'
@@ -18,6 +20,8 @@ import { maySetCallLink } from './call-link-dialog.tsx'
 import { ConnectionChip } from './connection-chip.tsx'
 import { hasPanel, UnreadDot } from './room-main.tsx'
 import { RoomMenu } from './room-menu.tsx'
+
+const CallBar = lazyPart(() => import('../call/call-bar.tsx').then((m) => m.CallBar))
 
 /** The bar that never leaves: where we are, the clock, whether all is saved, who is here. */
 export function RoomHeader({
@@ -44,6 +48,7 @@ export function RoomHeader({
   const whispers = useUnreadWhispers(round, props.me).length
   // The lobby and the debrief have a title of their own.
   const Title = shown.status === 'running' || (shown.status !== 'lobby' && afterRound === 'board') ? 'h1' : 'p'
+  const inCall = useVoices((state) => state.inCall)
   const many = session.rounds.length > 1
   const inLoop = loopRoundOf(session, shown)
   return (
@@ -73,6 +78,11 @@ export function RoomHeader({
       <div className="flex shrink-0 items-center justify-end gap-0.5 sm:grow sm:basis-0">
         <ConnectionChip connection={connection} board={board} />
         <PeopleHere people={people} />
+        {people.length > 1 && (
+          <LazyPart>
+            <CallBar {...props} />
+          </LazyPart>
+        )}
         {session.callLink && (
           <TooltipTrigger>
             <a
@@ -89,7 +99,7 @@ export function RoomHeader({
           </TooltipTrigger>
         )}
         {/* Beside the clock there is no room for words. */}
-        {!session.callLink && maySetCallLink(props) && (
+        {!session.callLink && !inCall && maySetCallLink(props) && (
           <IconButton
             label={t`Add a call link`}
             size="sm"
@@ -131,6 +141,7 @@ const shown = 4
 const PeopleHere = ({ people }: { readonly people: readonly Person[] }) => {
   const drawn = people.slice(0, shown)
   const here = people.filter((person) => person.here).length
+  const voices = useVoices((state) => state.voices)
   return (
     <TooltipTrigger>
       <AriaButton
@@ -139,7 +150,15 @@ const PeopleHere = ({ people }: { readonly people: readonly Person[] }) => {
         className="flex h-8 cursor-default items-center rounded-md px-1.5 hovered:bg-hover max-sm:hidden"
       >
         {drawn.map((person, index) => (
-          <span key={person.id} className={cx('rounded-full ring-2 ring-surface', index > 0 && '-ml-0.5')}>
+          <span
+            key={person.id}
+            data-speaking={voices.get(person.id)?.speaking ?? false}
+            className={cx(
+              'rounded-full ring-2',
+              voices.get(person.id)?.speaking ? 'z-10 ring-accent' : 'ring-surface',
+              index > 0 && '-ml-0.5',
+            )}
+          >
             <Avatar name={person.name} colour={person.colour} size="sm" away={!person.here} className="bg-surface" />
           </span>
         ))}

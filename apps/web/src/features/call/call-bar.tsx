@@ -1,0 +1,286 @@
+import { type Call, type CallSnapshot, canShareScreen } from '@greenroom/call'
+import { t } from '@lingui/core/macro'
+import {
+  Eye,
+  EyeOff,
+  Headphones,
+  Mic,
+  MicOff,
+  PhoneCall,
+  PhoneOff,
+  ScreenShare,
+  ScreenShareOff,
+  Settings2,
+  TriangleAlert,
+  Video,
+  VideoOff,
+  Volume2,
+} from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import {
+  Button,
+  cx,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuSeparator,
+  MenuTrigger,
+  showToast,
+} from '../../design/index.ts'
+import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { keysOfCall, useCallKeys } from './call-keys.ts'
+import { deviceFaultWords, wayWords } from './call-words.ts'
+import { DeviceCheck } from './device-check.tsx'
+import { setShowsVideo, useShowsVideo } from './shows-video.ts'
+import { useCall, useCallSnapshot } from './use-call.ts'
+import { useVoices } from './voices.ts'
+
+/** The call in the room's header: one press to join, and then what one needs of it while working. */
+export function CallBar(props: RoomProps) {
+  const call = useCall(props)
+  return call && <Bar {...props} call={call} />
+}
+
+const Bar = ({ call, ...props }: RoomProps & { readonly call: Call }) => {
+  const snapshot = useCallSnapshot(call)
+  const [checking, setChecking] = useState(false)
+  const isIn = snapshot.phase === 'in' || snapshot.phase === 'joining'
+  const join = (): void => call.join({ muted: false, camera: false })
+  useCallKeys(call, join)
+  useSharedVoices(snapshot)
+  useMicrophoneNews(snapshot, () => setChecking(true))
+  const others = snapshot.people.filter((person) => !person.me).length
+  return (
+    <fieldset aria-label={t`Call`} className="flex shrink-0 items-center" data-call={snapshot.phase}>
+      {isIn ? (
+        <Controls {...props} call={call} snapshot={snapshot} onCheck={() => setChecking(true)} />
+      ) : (
+        <>
+          {snapshot.phase === 'elsewhere' && (
+            <span className="px-1 text-xs text-ink-faint max-xl:sr-only">{t`In the call in another tab`}</span>
+          )}
+          <Button
+            variant={others > 0 ? 'secondary' : 'quiet'}
+            size="sm"
+            isDisabled={!props.connected}
+            aria-keyshortcuts={keysOfCall('join')}
+            aria-label={others > 0 ? t`Join the call, ${others} there` : t`Join the call`}
+            onPress={join}
+          >
+            <PhoneCall aria-hidden="true" className={others > 0 ? 'text-accent' : undefined} />
+            <span className="max-lg:sr-only">{t`Join call`}</span>
+            {others > 0 && <span className="tabular text-xs text-ink-faint">{others}</span>}
+          </Button>
+          <IconButton
+            label={t`Check microphone and speakers`}
+            size="sm"
+            className="max-xl:hidden"
+            onPress={() => setChecking(true)}
+          >
+            <Settings2 aria-hidden="true" />
+          </IconButton>
+        </>
+      )}
+      <DeviceCheck isOpen={checking} onClose={() => setChecking(false)} onRetry={call.retryMicrophone} />
+    </fieldset>
+  )
+}
+
+const Controls = ({
+  call,
+  snapshot,
+  onCheck,
+  ...props
+}: RoomProps & { readonly call: Call; readonly snapshot: CallSnapshot; readonly onCheck: () => void }) => {
+  const { maySpeak, camera, screen } = snapshot
+  const showsVideo = useShowsVideo((state) => state.shows)
+  const act = (key: unknown): void => {
+    if (key === 'devices') onCheck()
+    if (key === 'camera') call.setCamera(camera.kind !== 'on')
+    if (key === 'screen') call.setScreen(screen.kind !== 'on')
+    if (key === 'video') setShowsVideo(!showsVideo)
+    if (key === 'leave') call.leave()
+  }
+  return (
+    <>
+      {snapshot.soundBlocked && (
+        <Button size="sm" onPress={() => call.resumeSound()}>
+          <Volume2 aria-hidden="true" />
+          {t`Turn the sound on`}
+        </Button>
+      )}
+      <Troubles snapshot={snapshot} />
+      {maySpeak ? (
+        <MuteButton call={call} snapshot={snapshot} onCheck={onCheck} />
+      ) : (
+        <span className="flex h-8 items-center gap-1.5 px-2 text-xs font-medium text-ink-faint">
+          <Headphones aria-hidden="true" className="size-4" />
+          <span className="max-sm:sr-only">{t`Listening`}</span>
+        </span>
+      )}
+      {maySpeak && (
+        <IconButton
+          label={camera.kind === 'on' ? t`Turn the camera off` : t`Turn the camera on`}
+          size="sm"
+          aria-pressed={camera.kind === 'on'}
+          className={cx('max-sm:hidden', camera.kind === 'on' && 'text-accent')}
+          onPress={() => call.setCamera(camera.kind !== 'on')}
+        >
+          {camera.kind === 'on' ? <Video aria-hidden="true" /> : <VideoOff aria-hidden="true" />}
+        </IconButton>
+      )}
+      <MenuTrigger>
+        <IconButton label={t`Call settings`} size="sm">
+          <Settings2 aria-hidden="true" />
+        </IconButton>
+        <Menu aria-label={t`Call`} placement="bottom end" onAction={act} className="w-64">
+          <MenuSection title={t`In the call`}>
+            {snapshot.people.map((person) => (
+              <MenuItem key={person.peer} id={`person ${person.peer}`} description={wayWords(person)}>
+                {nameIn(props.session, person.participant)}
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <MenuSeparator />
+          <MenuSection aria-label={t`Yours`}>
+            {maySpeak ? (
+              <MenuItem id="camera" icon={<Video />}>
+                {camera.kind === 'on' ? t`Turn the camera off` : t`Turn the camera on`}
+              </MenuItem>
+            ) : null}
+            {maySpeak && canShareScreen() ? (
+              <MenuItem id="screen" icon={screen.kind === 'on' ? <ScreenShareOff /> : <ScreenShare />}>
+                {screen.kind === 'on' ? t`Stop sharing your screen` : t`Share your screen`}
+              </MenuItem>
+            ) : null}
+            <MenuItem id="video" icon={showsVideo ? <EyeOff /> : <Eye />}>
+              {showsVideo ? t`Voice only: hide the pictures` : t`Show cameras and screens`}
+            </MenuItem>
+            <MenuItem id="devices" icon={<Settings2 />}>{t`Microphone, speakers, camera`}</MenuItem>
+            <MenuItem id="leave" icon={<PhoneOff />} danger>{t`Leave the call`}</MenuItem>
+          </MenuSection>
+        </Menu>
+      </MenuTrigger>
+      <IconButton
+        label={t`Leave the call`}
+        size="sm"
+        className="text-danger-ink max-sm:hidden"
+        onPress={() => call.leave()}
+      >
+        <PhoneOff aria-hidden="true" />
+      </IconButton>
+    </>
+  )
+}
+
+/** Muting; or, where there is no microphone, why. */
+const MuteButton = ({
+  call,
+  snapshot: { microphone, muted, talking, people },
+  onCheck,
+}: {
+  readonly call: Call
+  readonly snapshot: CallSnapshot
+  readonly onCheck: () => void
+}) => {
+  if (microphone.kind === 'fault') {
+    return (
+      <Button variant="quiet" size="sm" className="text-warn-ink" onPress={onCheck}>
+        <TriangleAlert aria-hidden="true" />
+        <span className="max-xl:sr-only">{deviceFaultWords(microphone.fault, 'microphone').title}</span>
+      </Button>
+    )
+  }
+  const isHeard = !muted || talking
+  const speaking = people.some((person) => person.me && person.speaking)
+  return (
+    <IconButton
+      label={muted ? t`Unmute` : t`Mute`}
+      keys="M"
+      size="sm"
+      aria-keyshortcuts={keysOfCall('mute')}
+      aria-pressed={!isHeard}
+      data-heard={isHeard && microphone.kind === 'on'}
+      className={cx(
+        isHeard ? 'text-accent' : 'bg-danger-soft text-danger-ink',
+        speaking && 'ring-2 ring-accent ring-inset',
+      )}
+      onPress={() => call.setMuted(!muted)}
+    >
+      {isHeard ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
+    </IconButton>
+  )
+}
+
+/** What of the connections to others is worth a word, and nothing while all is well. */
+const Troubles = ({ snapshot: { phase, people } }: { readonly snapshot: CallSnapshot }) => {
+  const has = (way: (typeof people)[number]['way']) => people.some((person) => !person.me && person.way === way)
+  const words =
+    phase === 'joining'
+      ? t`Joining`
+      : has('lost')
+        ? t`No sound yet`
+        : has('connecting')
+          ? t`Connecting`
+          : has('relayed')
+            ? t`Voice over the server`
+            : people.some((person) => person.quality === 'weak')
+              ? t`Weak connection`
+              : null
+  if (words === null) return null
+  return (
+    <span
+      role="status"
+      className={cx(
+        'rounded-md px-1.5 py-0.5 text-xs font-medium max-sm:sr-only',
+        has('lost') ? 'bg-warn-soft text-warn-ink' : 'text-ink-faint',
+      )}
+    >
+      {words}
+    </span>
+  )
+}
+
+/** Avatars elsewhere in the room show who speaks. */
+function useSharedVoices({ people, phase }: CallSnapshot): void {
+  const inCall = phase === 'in' || phase === 'joining'
+  useEffect(() => useVoices.setState({ inCall }), [inCall])
+  useEffect(() => {
+    useVoices.setState({
+      voices: new Map(people.map(({ participant, speaking, muted }) => [participant, { speaking, muted }])),
+    })
+  }, [people])
+  useEffect(() => () => useVoices.setState({ voices: new Map(), inCall: false }), [])
+}
+
+/** Says what is wrong with one's own microphone, once each time, in the place for messages. */
+function useMicrophoneNews({ notice, microphone, phase }: CallSnapshot, onCheck: () => void): void {
+  const check = useRef(onCheck)
+  check.current = onCheck
+  const fault = microphone.kind === 'fault' ? microphone.fault : null
+  useEffect(() => {
+    if (fault === null) return
+    return showToast({
+      tone: 'danger',
+      ...deviceFaultWords(fault, 'microphone'),
+      action: { label: t`Check devices`, onPress: () => check.current() },
+    })
+  }, [fault])
+  useEffect(() => {
+    if (notice === 'muted')
+      return showToast({ tone: 'info', title: t`You’re muted`, words: t`Press M to be heard, or hold the space bar.` })
+    if (notice === 'silent')
+      return showToast({
+        tone: 'danger',
+        title: t`Your microphone sends nothing`,
+        words: t`It may be switched off, or muted by its own button. Nobody hears you.`,
+        action: { label: t`Check devices`, onPress: () => check.current() },
+      })
+    return
+  }, [notice])
+  useEffect(() => {
+    if (phase === 'full')
+      showToast({ tone: 'danger', title: t`The call is full`, words: t`As many people as fit are in it.` })
+  }, [phase])
+}

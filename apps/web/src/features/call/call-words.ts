@@ -1,0 +1,60 @@
+import type { CallPerson, DeviceFault } from '@greenroom/call'
+import { t } from '@lingui/core/macro'
+
+/** Why there is no sound or picture from this computer, and what to do about it. */
+export function deviceFaultWords(
+  fault: DeviceFault,
+  device: 'microphone' | 'camera' | 'screen',
+): { readonly title: string; readonly words: string } {
+  const camera = device === 'camera'
+  switch (fault) {
+    case 'insecure':
+      return {
+        title: camera ? t`No camera at this address` : t`No microphone at this address`,
+        words: t`Browsers give pages a microphone and a camera only over https, or at localhost. Open the room by its https address, or use a call link. The README says how to put Greenroom behind https in one line.`,
+      }
+    case 'blocked':
+      return {
+        title: camera ? t`The camera is blocked` : t`The microphone is blocked`,
+        words: t`Open the site settings beside the address, allow it for this page, and try again. If it is allowed there, look in the privacy settings of your system.`,
+      }
+    case 'dismissed':
+      return {
+        title: t`Your browser still asks`,
+        words: t`The question was closed without an answer. Try again and choose “Allow”.`,
+      }
+    case 'no-device':
+      return {
+        title: camera ? t`No camera found` : t`No microphone found`,
+        words: t`Plug one in. It is used as soon as your computer knows it. You can listen in the meantime.`,
+      }
+    case 'in-use':
+      return {
+        title: camera ? t`The camera is in use` : t`The microphone is in use`,
+        words: t`Another program has it, or your system doesn’t give it away. Close that program and try again.`,
+      }
+    case 'unplugged':
+      return {
+        title: camera ? t`The camera is gone` : t`The microphone is gone`,
+        words: t`It was unplugged, or its permission was taken back. Plug it in again, or choose another one. You still hear the others.`,
+      }
+    case 'unknown':
+      return {
+        title: camera ? t`The camera doesn’t work` : t`The microphone doesn’t work`,
+        words: t`Try again, or choose another one.`,
+      }
+  }
+}
+
+/** How somebody is heard, as a line beside their name. */
+export function wayWords({ way, quality, me, muted }: CallPerson): string {
+  if (me) return muted ? t`You, muted` : t`You`
+  const state = {
+    none: t`listens`,
+    connecting: t`connecting`,
+    direct: quality === 'weak' ? t`weak connection` : t`connected`,
+    relayed: quality === 'weak' ? t`over the server, weak connection` : t`over the server`,
+    lost: t`no connection, trying again`,
+  }[way]
+  return muted && way !== 'none' ? t`${state}, muted` : state
+}

@@ -1,0 +1,95 @@
+import { type Call, createCall } from '@greenroom/call'
+import { iceAnswerSchema } from '@greenroom/protocol'
+import type { RoomClient } from '@greenroom/room-client'
+import type { ParticipantId } from '@greenroom/session'
+import { nanoid } from 'nanoid'
+import { callApi } from '../../browser/api.ts'
+import { callChoices, callIntentOf } from './call-choices.ts'
+
+/** The calls of open rooms, outside React as the rooms are (`live/live-rooms.ts`): a call outlives a redraw. */
+type OpenCall = { readonly call: Call; holders: number; closing: number | null }
+const calls = new WeakMap<RoomClient, OpenCall>()
+const linger = 1000
+
+export type CallLease = { readonly call: Call; readonly release: () => void }
+
+type Seat = { readonly session: string; readonly me: ParticipantId; readonly token: string }
+
+/** A reload of a page that was in the call brings it back without a press. */
+export function leaseCall(client: RoomClient, seat: Seat): CallLease {
+  let open = calls.get(client)
+  if (open === undefined) {
+    open = { call: openCall(client, seat), holders: 0, closing: null }
+    calls.set(client, open)
+  }
+  const held = open
+  held.holders += 1
+  if (held.closing !== null) window.clearTimeout(held.closing)
+  held.closing = null
+  let released = false
+  return {
+    call: held.call,
+    release: () => {
+      if (released) return
+      released = true
+      held.holders -= 1
+      if (held.holders > 0) return
+      held.closing = window.setTimeout(() => {
+        calls.delete(client)
+        held.call.close()
+      }, linger)
+    },
+  }
+}
+
+const openCall = (client: RoomClient, { session, me, token }: Seat): Call => {
+  const { direct, ...chosen } = callChoices.read()
+  const intent = callIntentOf(session)
+  const call = createCall({
+    me,
+    signalling: client.call,
+    session: () => client.getSnapshot().session,
+    onSession: client.subscribe,
+    iceServers: async () => {
+      const answer = await callApi('/calls/ice', { token, schema: iceAnswerSchema })
+      return answer.ok ? answer.value.iceServers : []
+    },
+    newPeer: () => nanoid(),
+    timers: {
+      after: (milliseconds, run) => {
+        const timer = window.setTimeout(run, milliseconds)
+        return () => window.clearTimeout(timer)
+      },
+      every: (milliseconds, run) => {
+        const timer = window.setInterval(run, milliseconds)
+        return () => window.clearInterval(timer)
+      },
+    },
+    now: () => performance.now(),
+    chosen,
+    direct,
+    createAudioContext: () => new AudioContext({ latencyHint: 'interactive' }),
+  })
+  // Chosen in the device check, here or in another tab.
+  const forget = callChoices.subscribe(() => {
+    const { direct: next, ...devices } = callChoices.read()
+    call.choose(devices)
+    call.setDirect(next)
+  })
+  const before = intent.read()
+  if (before !== null) call.join(before)
+  call.subscribe(() => {
+    const { phase, muted, camera } = call.getSnapshot()
+    if (phase === 'joining' || phase === 'in') {
+      const now = { muted, camera: camera.kind === 'on' || camera.kind === 'opening' }
+      if (JSON.stringify(now) !== JSON.stringify(intent.read())) intent.write(now)
+    } else if (intent.read() !== null) intent.remove()
+  })
+  return {
+    ...call,
+    close: () => {
+      forget()
+      call.close()
+    },
+  }
+}

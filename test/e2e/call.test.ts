@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join as pathOf } from 'node:path'
+import { invitationSchema } from '@greenroom/protocol'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
+import { speakingFlags, writeSpeech } from '../fixtures/spoken.ts'
+import { connected, join, meet, startRound } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+/** A browser whose microphones speak and whose cameras move. */
+let browser: Browser
+const folder = mkdtempSync(pathOf(tmpdir(), 'greenroom-call-'))
+
+beforeAll(async () => {
+  const wav = pathOf(folder, 'speech.wav')
+  writeSpeech(wav)
+  browser = await launchChromium(speakingFlags(wav))
+})
+afterAll(async () => {
+  await browser?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const patience = { timeout: 30_000 }
+
+/** Keeps the page's connections where a test can read what really arrived by them. */
+const enter = async (name: string): Promise<Actor> => {
+  const actor = await newActor(browser, name)
+  await actor.page.addInitScript(() => {
+    const opened: RTCPeerConnection[] = []
+    Reflect.set(window, 'opened', opened)
+    const Real = RTCPeerConnection
+    window.RTCPeerConnection = class extends Real {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration)
+        opened.push(this)
+      }
+    }
+  })
+  actor.page.setDefaultTimeout(30_000)
+  return actor
+}
+
+type Received = { readonly energy: number; readonly packets: number; readonly seconds: number }
+/** What arrived over each open connection since the page was loaded, the one with the least voice first. */
+const receivedBy = (page: Page): Promise<Received[]> =>
+  page.evaluate(async () => {
+    const opened: readonly RTCPeerConnection[] = Reflect.get(window, 'opened')
+    const received: { energy: number; packets: number; seconds: number }[] = []
+    for (const connection of opened) {
+      if (connection.connectionState !== 'connected') continue
+      const one = { energy: 0, packets: 0, seconds: 0 }
+      for (const report of (await connection.getStats()).values()) {
+        if (report.type !== 'inbound-rtp' || report.kind !== 'audio') continue
+        one.energy += report.totalAudioEnergy ?? 0
+        one.packets += report.packetsReceived ?? 0
+        one.seconds += report.totalSamplesDuration ?? 0
+      }
+      received.push(one)
+    }
+    return received.sort((a, b) => a.energy - b.energy)
+  })
+/** Whether voices arrive: so many connections whose energy grew by that of a spoken word, measured again and again until it has. */
+const hears = async ({ page }: Actor, voices: number): Promise<void> => {
+  const before = await receivedBy(page)
+  await expect
+    .poll(async () => {
+      const now = await receivedBy(page)
+      return now.filter(
+        ({ energy }, at) => energy - (before.length === now.length ? (before[at]?.energy ?? 0) : 0) > 0.02,
+      ).length
+    }, patience)
+    .toBe(voices)
+}
+const avatar = ({ page }: Actor, initial: string, speaking: boolean) =>
+  page.locator(`header [data-speaking=${speaking}]`).filter({ has: page.locator(`[data-initials^="${initial}"]`) })
+
+const joinCall = ({ page }: Actor) => page.getByRole('button', { name: /^Join the call/ }).click()
+
+describe('the call', () => {
+  it('carries voices by seat, mutes to silence, and comes back by itself after a reload', async () => {
+    const [ana, ben, oto] = [await enter('Ana'), await enter('Ben'), await enter('Oto')]
+    await meet(stage, ana, ben)
+    await joinCall(ana)
+    await joinCall(ben)
+    await hears(ana, 1)
+    await hears(ben, 1)
+    await avatar(ben, 'A', true).waitFor()
+
+    // An observer hears both, and sends nothing: no packet of theirs ever arrives.
+    const admission = await ana.page.evaluate(() => {
+      const key = Object.keys(sessionStorage).find((one) => one.startsWith('greenroom.admission.'))
+      return JSON.parse(sessionStorage.getItem(key ?? '') ?? '{}') as { session: string; token: string }
+    })
+    const made = await fetch(`${stage.server().url}/api/sessions/${admission.session}/invitations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${admission.token}` },
+      body: JSON.stringify({ seats: ['observer'] }),
+    })
+    const { secret } = invitationSchema.parse(await made.json())
+    await join(oto, `${stage.server().url}/join#${secret}`)
+    await connected(oto)
+    await oto.page.getByRole('button', { name: 'Join the call, 2 there' }).click()
+    await oto.page.getByText('Listening').waitFor()
+    await hears(oto, 2)
+    await avatar(oto, 'A', true).waitFor()
+    await avatar(oto, 'B', true).waitFor()
+    expect(await oto.page.getByRole('button', { name: /^(Mute|Unmute|Turn the camera)/ }).count()).toBe(0)
+    for (const speaker of [ana, ben]) {
+      await expect.poll(async () => (await receivedBy(speaker.page)).length, patience).toBe(2)
+      expect((await receivedBy(speaker.page))[0]).toMatchObject({ energy: 0, packets: 0 })
+    }
+
+    // Muted by a key is silence: a second and more of it without any energy.
+    await ana.page.keyboard.press('m')
+    await ana.page.getByRole('button', { name: 'Unmute' }).waitFor()
+    await avatar(ben, 'A', false).waitFor()
+    const silent = (await receivedBy(ben.page)).at(-1)
+    const packets = silent?.packets ?? 0
+    await ana.page.getByText('You’re muted').first().waitFor()
+    expect((await receivedBy(ben.page)).at(-1)?.packets).toBeLessThanOrEqual(packets + 5)
+    // Held, the space bar lets one be heard; released, no more.
+    await ana.page.keyboard.down(' ')
+    await avatar(ben, 'A', true).waitFor()
+    await ana.page.keyboard.up(' ')
+    await avatar(ben, 'A', false).waitFor()
+    await ana.page.keyboard.press('m')
+    await avatar(ben, 'A', true).waitFor()
+
+    // The picture of a camera is drawn for the others, beside the board and not over it.
+    await startRound(ana)
+    await ana.page.getByRole('button', { name: 'Turn the camera on' }).click()
+    for (const viewer of [ben, oto]) {
+      const film = viewer.page.getByRole('button', { name: 'Show the camera of Ana large' }).locator('video')
+      await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.videoWidth), patience).toBeGreaterThan(0)
+    }
+    const strip = await ben.page.getByRole('region', { name: 'Cameras and screens' }).boundingBox()
+    const board = await ben.page.locator('#main').boundingBox()
+    expect((strip?.y ?? 0) + (strip?.height ?? 0)).toBeLessThanOrEqual((board?.y ?? 0) + 1)
+
+    await ben.page.reload()
+    await hears(ben, 1)
+    await hears(ana, 1)
+    await avatar(ana, 'B', true).waitFor()
+
+    // A second tab of the same person takes the first one's place: nobody is in the call twice.
+    const second = await ben.context.newPage()
+    await ben.page
+      .evaluate(() => JSON.stringify({ ...sessionStorage }))
+      .then((kept) =>
+        second.addInitScript((entries) => {
+          for (const [key, value] of Object.entries(JSON.parse(entries) as Record<string, string>))
+            if (!key.startsWith('greenroom.call')) sessionStorage.setItem(key, value)
+        }, kept),
+      )
+    await second.goto(ben.page.url())
+    await second.getByRole('button', { name: 'Join the call, 2 there' }).click()
+    await second.locator('[data-call=in]').waitFor()
+    await ben.page.locator('[data-call=elsewhere]').waitFor()
+    await expect.poll(async () => (await receivedBy(ben.page)).length, patience).toBe(0)
+    expect([ana, ben, oto].flatMap(({ watch }) => watch.faults)).toEqual([])
+  })
+})
