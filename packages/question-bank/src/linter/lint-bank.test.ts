@@ -515,13 +515,13 @@ describe('each rule can fail', () => {
 
   it('level-nouns: a level that asks for the author’s own picture', () => {
     const { path, text } = fileOf('reddit-new-moderator')
-    const changed = text.replace('such as undoing harm before punishing', 'such as mercy before punishing')
+    const changed = text.replace('such as undoing harm before punishing', 'such as a letter before punishing')
     const bank = files.map((file) => (file.path === path ? { path, text: changed } : file))
     expect(lintBank(bank).filter(({ rule }) => rule === 'level-nouns')).toEqual([
       expect.objectContaining({
         path,
-        line: changed.split('\n').findIndex((content) => content.includes('such as mercy')) + 1,
-        message: expect.stringContaining('level 4 asks for “mercy”, which only the reference board says'),
+        line: changed.split('\n').findIndex((content) => content.includes('such as a letter')) + 1,
+        message: expect.stringContaining('level 4 asks for “letter”, which only the reference board says'),
       }),
     ])
   })
