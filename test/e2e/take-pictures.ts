@@ -4,8 +4,21 @@ import { join as joinPath } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
 import { startServer } from '../fixtures/server-process.ts'
+import { practised } from './practised.ts'
 import { fillBoard, focusOn } from './rich-board.ts'
-import { connected, debriefStep, invitationOf, join, openSection, sealScorecard, startSession } from './room-steps.ts'
+import {
+  connected,
+  debriefStep,
+  invitationOf,
+  join,
+  meet,
+  openSection,
+  sealScorecard,
+  startRound,
+  startSession,
+  writeCards,
+} from './room-steps.ts'
+import { scoreRound } from './score-round.ts'
 
 /**
  * Every page in six sizes, in light, dark and high contrast, made by driving the product: `node test/e2e/take-pictures.ts [folder]`
@@ -25,8 +38,8 @@ const sizes = [
 /** Every size in light; the darkness and the colours of high contrast do not change with the width. */
 const looks = [
   { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' }, of: sizes.map((size) => size.name) },
-  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' }, of: ['390', '1440'] },
-  { name: 'forced', media: { colorScheme: 'light', forcedColors: 'active' }, of: ['1280'] },
+  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' }, of: ['320', '820', '1440'] },
+  { name: 'forced', media: { colorScheme: 'light', forcedColors: 'active' }, of: ['390', '1280'] },
 ] as const
 const themes = ['light', 'dark'] as const
 
@@ -76,6 +89,12 @@ async function outside(): Promise<void> {
     'not-found': '/nowhere',
     'join-unknown': `/join#${'x'.repeat(43)}`,
     'way-in': '/s/nobodyknowsthissession0',
+    'back-unknown': `/back#${'x'.repeat(43)}`,
+    'shared-unknown': `/shared#${'x'.repeat(43)}`,
+    recording: '/recording',
+    'own-none': '/bank/own',
+    'progress-none': '/progress',
+    'coach-none': '/coach',
   }
   for (const [name, path] of Object.entries(pages)) {
     await visitor.page.goto(`${server.url}${path}`)
@@ -210,6 +229,196 @@ async function peerMock(): Promise<void> {
   await caro.context.close()
 }
 
+/** What somebody who has practised here finds. */
+async function practisedBefore(): Promise<void> {
+  const visitor = await enter('Vi')
+  await practised(visitor)
+  for (const [name, path] of Object.entries({ 'home-next': '/', progress: '/progress', coach: '/coach' })) {
+    await visitor.page.goto(`${server.url}${path}`)
+    await visitor.page.getByRole('heading', { level: 1 }).first().waitFor()
+    await visitor.page.waitForTimeout(400)
+    await shoot(visitor, name)
+  }
+  await visitor.context.close()
+}
+
+async function ownCases(): Promise<void> {
+  const author = await enter('Aude')
+  const { page } = author
+  await page.goto(`${server.url}/bank/own`)
+  await page.getByRole('button', { name: 'Write a case' }).first().click()
+  await page.getByRole('menu').waitFor()
+  await shoot(author, 'own-categories')
+  await page.goto(`${server.url}/bank/own`)
+  await page.getByRole('button', { name: 'Write a case' }).first().click()
+  await page.getByRole('menuitem', { name: /^Root cause/ }).click()
+  await page.getByRole('heading', { name: 'Prompt', level: 2 }).waitFor()
+  await shoot(author, 'own-writing')
+  for (const part of ['Phases', 'Facts', 'Reference board', 'Rubric']) {
+    await page.getByRole('navigation', { name: 'Parts of the case' }).getByRole('button', { name: part }).click()
+    const unfold = page.locator('li > div > button[aria-expanded="false"]').first()
+    if (await unfold.isVisible()) await unfold.click()
+    await shoot(author, `own-${part.toLowerCase().replace(' ', '-')}`)
+  }
+  await page.getByRole('tab', { name: /^Must fix/ }).click()
+  await shoot(author, 'own-must-fix')
+  await page.goto(`${server.url}/bank/own`)
+  await page.getByText('Draft', { exact: true }).waitFor()
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'torn.yaml',
+    mimeType: 'application/yaml',
+    buffer: Buffer.from('public: [1'),
+  })
+  await page.getByText('torn.yaml').waitFor()
+  await shoot(author, 'own-faults')
+  await author.context.close()
+}
+
+/** A board of each of the newest categories, with the details of a card. */
+async function boards(): Promise<void> {
+  for (const { name, title, section, kind, cards } of [
+    {
+      name: 'estimation',
+      title: 'What are expired cards worth to a payments company?',
+      section: 'Equation',
+      kind: 'term',
+      cards: ['Payments saved a year', 'Cards that expire', 'Share that is updated by itself'],
+    },
+    {
+      name: 'goals',
+      title: 'Set the school-year goal for Canva in schools',
+      section: 'Bets',
+      kind: 'bet',
+      cards: ['Templates by school year', 'Import of class lists', 'A teacher’s first lesson'],
+    },
+    {
+      name: 'behavioural',
+      title: 'Tell me about a decision you made with too little data',
+      section: 'Actions',
+      kind: 'action',
+      cards: ['Called nine merchants', 'Wrote the bar down before the test'],
+    },
+    {
+      name: 'experiment',
+      title: 'Design a test of batching two orders on one courier trip',
+      section: 'Power',
+      kind: 'test size',
+      cards: ['Orders a week'],
+    },
+  ]) {
+    const sam = await enter('Sam')
+    const { page } = sam
+    try {
+      await startSession(stage, sam, { mode: 'Solo' })
+      await connected(sam)
+      await page.getByRole('button', { name: 'Choose' }).click()
+      await page.getByRole('dialog').getByText(title).first().click()
+      await page.getByRole('button', { name: 'Start the round' }).click()
+      await page.locator('.board-panel').first().waitFor()
+      await writeCards(sam, section, kind, cards)
+      await shoot(sam, `board-${name}`)
+      await focusOn(sam, cards[0] ?? '')
+      await page.keyboard.press('Control+.')
+      await page.getByRole('dialog', { name: /^Details of/ }).waitFor()
+      await shoot(sam, `board-${name}-details`)
+    } finally {
+      await sam.context.close()
+    }
+  }
+}
+
+/** The whole debrief of a scored round, its dialogs, and the ways out of a session. */
+async function debrief(): Promise<void> {
+  const [ina, caro] = [await enter('Ina Brandt'), await enter('Caro Lim')]
+  const { page } = ina
+  await meet(stage, ina, caro)
+  await startRound(ina)
+  await fillBoard(ina, caro)
+  await scoreRound(stage, ina, caro)
+  for (const actor of [ina, caro]) await actor.page.getByRole('list', { name: 'Who scored' }).waitFor()
+  for (const step of ['Compare', 'Feedback', 'Interviewing', 'Yardstick', 'Case and notes', 'Next']) {
+    await debriefStep(ina, step)
+    await page.waitForTimeout(500)
+    await shoot(ina, `debrief-${step.toLowerCase().replaceAll(' ', '-')}`)
+  }
+  await debriefStep(ina, 'Yardstick')
+  await page.getByText('As lists', { exact: true }).click()
+  await shoot(ina, 'debrief-yardstick-lists')
+  await page.getByRole('button', { name: 'Take it home' }).click()
+  await page.getByRole('dialog').waitFor()
+  await shoot(ina, 'take-home')
+  await page.getByRole('region', { name: 'Picture to show' }).getByRole('button').click()
+  await page.getByRole('img', { name: /^The picture/ }).waitFor()
+  await shoot(ina, 'picture')
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Replay', exact: true }).click()
+  await page.locator('.board-panel').first().waitFor()
+  await page.waitForTimeout(600)
+  await shoot(ina, 'replay-desk')
+  await page.getByRole('button', { name: 'Take it home' }).click()
+  await page.getByRole('button', { name: 'Share links' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Share links' })
+  await dialog.getByRole('button', { name: 'Make link' }).click()
+  await dialog.getByTitle(/\/shared#/).waitFor()
+  await shoot(ina, 'share-links')
+  const link = (await dialog.getByTitle(/\/shared#/).getAttribute('title')) ?? ''
+  const stranger = await enter('Sam')
+  await stranger.page.goto(link)
+  await stranger.page.locator('.board-panel').first().waitFor()
+  await stranger.page.waitForTimeout(600)
+  await shoot(stranger, 'shared')
+  await dialog.getByRole('button', { name: 'Revoke' }).click()
+  await dialog.getByText('None yet, or all revoked.').waitFor()
+  await stranger.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await stranger.page.getByText('This session is not shared any more').waitFor()
+  await shoot(stranger, 'shared-revoked')
+  for (const actor of [ina, caro, stranger]) await actor.context.close()
+}
+
+/** Without a connection, without the other one, and at the door on another device. */
+async function trouble(): Promise<void> {
+  const [ina, caro] = [await enter('Ina Brandt'), await enter('Caro Lim')]
+  await startSession(stage, ina)
+  const invitation = await invitationOf(ina)
+  await join(caro, invitation)
+  await connected(caro)
+  const again = await enter('Caro Lim')
+  await again.page.goto(invitation)
+  await again.page.getByRole('button', { name: /^I’m Caro Lim/ }).waitFor()
+  await shoot(again, 'door-known')
+  await again.page.getByRole('button', { name: /^I’m Caro Lim/ }).click()
+  await again.page
+    .getByText(/shows the same code|Your code/)
+    .first()
+    .waitFor()
+  await shoot(again, 'door-waiting')
+  await shoot(ina, 'return-request')
+  await again.context.close()
+  await ina.page.getByRole('button', { name: 'Room menu' }).click()
+  await ina.page.getByRole('menuitem', { name: 'Save a link to come back' }).click()
+  await ina.page.getByRole('button', { name: 'Make a link' }).click()
+  await ina.page.getByText('Copy it now').waitFor()
+  await shoot(ina, 'way-back')
+  await ina.page.keyboard.press('Escape')
+  await startRound(ina)
+  await caro.page.locator('.board-panel').first().waitFor()
+  await caro.page.context().setOffline(true)
+  await caro.page
+    .getByText(/^Offline|No connection/)
+    .first()
+    .waitFor()
+  await shoot(caro, 'offline')
+  await caro.page.context().setOffline(false)
+  await ina.page.close()
+  await caro.page
+    .getByRole('region', { name: 'Seats of this round' })
+    .getByText('is away')
+    .first()
+    .waitFor({ timeout: 60_000 })
+  await shoot(caro, 'interviewer-away')
+  for (const actor of [ina, caro]) await actor.context.close()
+}
+
 async function solo(): Promise<void> {
   const sam = await enter('Sam')
   await startSession(stage, sam, { mode: 'Solo' })
@@ -233,10 +442,17 @@ async function coaching(): Promise<void> {
   await mo.context.close()
 }
 
-const parts = { outside, peerMock, solo, coaching }
+const parts = { outside, practisedBefore, ownCases, peerMock, debrief, boards, solo, coaching, trouble }
 const wanted = process.argv[3]?.split(',') ?? Object.keys(parts)
 try {
-  for (const [name, part] of Object.entries(parts)) if (wanted.includes(name)) await part()
+  for (const [name, part] of Object.entries(parts)) {
+    if (!wanted.includes(name)) continue
+    // One that fails leaves the others their pictures.
+    await part().catch((error: unknown) => {
+      console.error(`${name}:`, error)
+      process.exitCode = 1
+    })
+  }
 } finally {
   await browser.close()
   await server.stop('SIGKILL')

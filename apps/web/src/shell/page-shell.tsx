@@ -24,17 +24,20 @@ const ThemeIcon = () => {
 
 const navClass = ({ isActive }: { readonly isActive: boolean }) =>
   cx(
-    'rounded-md px-2.5 py-1.5 text-sm font-medium transition-colors duration-100',
+    'rounded-md px-2.5 py-1.5 text-sm max-[22rem]:px-2 font-medium transition-colors duration-100',
     isActive ? 'text-ink' : 'text-ink-faint hover:bg-hover hover:text-ink',
   )
 
 /** Every page but the room: a quiet bar above, the page below, one line at the foot. */
 export function PageShell({ children, narrow = false }: { readonly children: ReactNode; readonly narrow?: boolean }) {
   return (
-    <div className="flex min-h-full flex-col">
+    <div className="flex min-h-full flex-col print:block">
       <SkipLink>{t`Skip to content`}</SkipLink>
-      <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-1 px-4 py-3 sm:px-6">
-        <Link to="/" className="mr-3 flex items-center gap-2.5 rounded-md text-base font-semibold tracking-tight">
+      <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-1 px-4 py-3 max-[22rem]:gap-0 max-[22rem]:px-3 sm:px-6">
+        <Link
+          to="/"
+          className="mr-3 flex items-center gap-2.5 rounded-md text-base font-semibold tracking-tight max-[22rem]:mr-1 max-[22rem]:gap-1.5"
+        >
           <Logo />
           {t`Greenroom`}
         </Link>
@@ -59,7 +62,10 @@ export function PageShell({ children, narrow = false }: { readonly children: Rea
       </header>
       <main
         id="main"
-        className={cx('mx-auto w-full grow px-4 pt-3 pb-10 sm:px-6 sm:pt-4', narrow ? 'max-w-2xl' : 'max-w-6xl')}
+        className={cx(
+          'mx-auto w-full grow px-4 pt-3 pb-10 sm:px-6 sm:pt-4 print:pt-0 print:pb-0',
+          narrow ? 'max-w-2xl' : 'max-w-6xl',
+        )}
       >
         {children}
       </main>

@@ -58,7 +58,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
           {t`All cases`}
         </TextLink>
       </p>
-      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-12">
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-12 print:block">
         <div>
           <div className="flex flex-wrap gap-1.5">
             <Badge tone="info">{categoryTitle(one.category)}</Badge>
@@ -70,7 +70,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
             {[one.company, ...one.parents].join(', ')} · {one.industry}
           </p>
           <p className="mt-2 max-w-prose text-sm text-ink-soft">{categorySentence(one.category)}</p>
-          <blockquote className="mt-6 rounded-xl border border-line bg-surface p-5 text-lg shadow-1 sm:p-6">
+          <blockquote className="mt-6 rounded-xl border border-line bg-surface p-5 text-lg shadow-1 sm:p-6 print:mt-4 print:p-4 print:shadow-none">
             {one.prompt}
           </blockquote>
           <div className="mt-6 flex flex-wrap gap-2 print:hidden">
@@ -89,7 +89,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
               : t`The guide stays closed here. Only the interviewer gets it, during a session.`}
             {one.hasRun && ` ${t`Once you have scored your run, you can compare it with a recorded strong one.`}`}
           </p>
-          <div className="mt-8 flex flex-col gap-5">
+          <div className="mt-8 flex flex-col gap-5 print:mt-5 print:gap-4">
             <Words title={t`Skills`} words={one.skills} />
             <Words title={t`Topics`} words={one.topics} />
             <p className="max-w-prose text-sm text-ink-faint">
@@ -98,8 +98,11 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
             </p>
           </div>
         </div>
-        <section aria-labelledby="phases-title" className="rounded-xl border border-line bg-surface p-5">
-          <h2 id="phases-title" className="mb-4 text-base font-semibold">{t`How the time is used`}</h2>
+        <section
+          aria-labelledby="phases-title"
+          className="rounded-xl border border-line bg-surface p-5 print:mt-5 print:p-4"
+        >
+          <h2 id="phases-title" className="mb-4 text-base font-semibold print:mb-3">{t`How the time is used`}</h2>
           <div className="flex flex-col gap-6 print:grid print:grid-cols-2">
             <Agenda one={one} cut={45} />
             <Agenda one={one} cut={20} />

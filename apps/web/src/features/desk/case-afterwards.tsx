@@ -8,125 +8,128 @@ import { SampleBoards } from './sample-boards.tsx'
 /** What the case's guide opens to everybody once the scores are open. */
 export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
-      <Panel title={t`What this case teaches`}>
-        <p className="text-sm text-ink">{guide.insight}</p>
-        <p className="mt-2 text-sm text-ink-soft">{guide.brief.truth}</p>
-      </Panel>
-      <Panel title={t`Practise your weak spots`}>
-        <ul className="flex flex-col gap-2.5 text-sm">
-          {guide.drills.map((drill) => (
-            <li key={drill.id}>
-              <span className="font-medium text-ink">{drill.title}</span>{' '}
-              <span className="text-ink-faint">
-                <Trans>{drill.minutes} min</Trans>
-              </span>
-              <p className="text-ink-soft">{drill.text}</p>
-            </li>
-          ))}
-        </ul>
-      </Panel>
-      {guide.sampleBoards.length > 0 && (
-        <Panel title={t`Boards at three levels`}>
-          <SampleBoards boards={guide.sampleBoards} />
+    // By the room that it has, for it stands in the narrow preview of one's own case as well.
+    <div className="@container">
+      <div className="grid gap-4 @2xl:grid-cols-2">
+        <Panel title={t`What this case teaches`}>
+          <p className="text-sm text-ink">{guide.insight}</p>
+          <p className="mt-2 text-sm text-ink-soft">{guide.brief.truth}</p>
         </Panel>
-      )}
-      {guide.referenceBoard.items.length > 0 && (
-        <Panel title={t`One strong board`} aside={t`there are others`}>
-          <p className="mb-2 text-sm text-ink-soft">{guide.referenceBoard.note}</p>
-          {[...Map.groupBy(guide.referenceBoard.items, (item) => item.section)].map(([section, items]) => (
-            <Disclosure key={section} title={sectionTitle(section)} aside={items.length} level={4}>
-              <ul className="flex flex-col gap-1.5 py-1 text-sm">
-                {items.map((item) => (
-                  <li key={item.id} className="flex items-start gap-2">
-                    <Badge tone={item.mark === 'core' ? 'accent' : 'neutral'}>{item.mark}</Badge>
-                    <span className="min-w-0 text-ink-soft">{item.text}</span>
-                  </li>
-                ))}
-              </ul>
+        <Panel title={t`Practise your weak spots`}>
+          <ul className="flex flex-col gap-2.5 text-sm">
+            {guide.drills.map((drill) => (
+              <li key={drill.id}>
+                <span className="font-medium text-ink">{drill.title}</span>{' '}
+                <span className="text-ink-faint">
+                  <Trans>{drill.minutes} min</Trans>
+                </span>
+                <p className="text-ink-soft">{drill.text}</p>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+        {guide.sampleBoards.length > 0 && (
+          <Panel title={t`Boards at three levels`}>
+            <SampleBoards boards={guide.sampleBoards} />
+          </Panel>
+        )}
+        {guide.referenceBoard.items.length > 0 && (
+          <Panel title={t`One strong board`} aside={t`there are others`}>
+            <p className="mb-2 text-sm text-ink-soft">{guide.referenceBoard.note}</p>
+            {[...Map.groupBy(guide.referenceBoard.items, (item) => item.section)].map(([section, items]) => (
+              <Disclosure key={section} title={sectionTitle(section)} aside={items.length} level={4}>
+                <ul className="flex flex-col gap-1.5 py-1 text-sm">
+                  {items.map((item) => (
+                    <li key={item.id} className="flex items-start gap-2">
+                      <Badge tone={item.mark === 'core' ? 'accent' : 'neutral'}>{item.mark}</Badge>
+                      <span className="min-w-0 text-ink-soft">{item.text}</span>
+                    </li>
+                  ))}
+                </ul>
+              </Disclosure>
+            ))}
+          </Panel>
+        )}
+        <Panel title={t`What it sounds like`} aside="level 2 and level 4">
+          {guide.samples.map((sample) => (
+            <Disclosure
+              key={sample.id}
+              title={guide.rubric.find((one) => one.id === sample.dimension)?.title ?? sample.dimension}
+              level={4}
+            >
+              <div className="flex flex-col gap-1.5 py-1 text-sm text-ink-soft">
+                <p>
+                  <span className="font-medium text-ink">{t`Weaker.`}</span> “{sample.weaker}”
+                </p>
+                <p>
+                  <span className="font-medium text-ink">{t`Stronger.`}</span> “{sample.stronger}”
+                </p>
+                <p>{sample.why}</p>
+              </div>
             </Disclosure>
           ))}
         </Panel>
-      )}
-      <Panel title={t`What it sounds like`} aside="level 2 and level 4">
-        {guide.samples.map((sample) => (
-          <Disclosure
-            key={sample.id}
-            title={guide.rubric.find((one) => one.id === sample.dimension)?.title ?? sample.dimension}
-            level={4}
-          >
-            <div className="flex flex-col gap-1.5 py-1 text-sm text-ink-soft">
-              <p>
-                <span className="font-medium text-ink">{t`Weaker.`}</span> “{sample.weaker}”
-              </p>
-              <p>
-                <span className="font-medium text-ink">{t`Stronger.`}</span> “{sample.stronger}”
-              </p>
-              <p>{sample.why}</p>
-            </div>
-          </Disclosure>
-        ))}
-      </Panel>
-      <Panel title={t`Common mistakes`}>
-        <ul className="flex list-disc flex-col gap-1.5 pl-4 text-sm text-ink-soft">
-          {guide.mistakes.map((mistake) => (
-            <li key={mistake.id}>
-              {mistake.text.replace(/\.$/, '')}.{' '}
-              <span className="text-ink-faint">
-                <Trans>On the board: {mistake.boardSign}</Trans>
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Panel>
-      {(guide.tradeOffs.length > 0 || guide.implications.length > 0) && (
-        <Panel title={t`Trade-offs and follow-ups`}>
-          <ul className="flex flex-col gap-2 text-sm text-ink-soft">
-            {guide.tradeOffs.map((one) => (
-              <li key={one.tension}>
-                <span className="font-medium text-ink">{one.tension}</span> {one.lean}
-              </li>
-            ))}
-            {guide.implications.map((one) => (
-              <li key={one}>{one}</li>
-            ))}
-          </ul>
-        </Panel>
-      )}
-      {guide.followUps.length > 0 && (
-        <Panel title={t`Where an interviewer goes next`}>
-          <ul className="flex flex-col gap-1.5 text-sm">
-            {guide.followUps.map((one) => (
-              <li key={one.to}>
-                <a
-                  className="text-accent-ink underline"
-                  href={`/bank/${one.to}`}
-                  target="_blank"
-                  rel="noreferrer noopener"
-                >
-                  {one.ask}
-                </a>
+        <Panel title={t`Common mistakes`}>
+          <ul className="flex list-disc flex-col gap-1.5 pl-4 text-sm text-ink-soft">
+            {guide.mistakes.map((mistake) => (
+              <li key={mistake.id}>
+                {mistake.text.replace(/\.$/, '')}.{' '}
+                <span className="text-ink-faint">
+                  <Trans>On the board: {mistake.boardSign}</Trans>
+                </span>
               </li>
             ))}
           </ul>
         </Panel>
-      )}
-      <Panel title={t`Sources`}>
-        <ul className="flex list-disc flex-col gap-1 pl-4 text-sm text-ink-soft">
-          {guide.sources.map((source) => (
-            <li key={source.title}>
-              {source.url ? (
-                <a className="text-accent-ink underline" href={source.url} target="_blank" rel="noreferrer noopener">
-                  {source.title}
-                </a>
-              ) : (
-                source.title
-              )}
-              {source.note && `: ${source.note}`}
-            </li>
-          ))}
-        </ul>
-      </Panel>
+        {(guide.tradeOffs.length > 0 || guide.implications.length > 0) && (
+          <Panel title={t`Trade-offs and follow-ups`}>
+            <ul className="flex flex-col gap-2 text-sm text-ink-soft">
+              {guide.tradeOffs.map((one) => (
+                <li key={one.tension}>
+                  <span className="font-medium text-ink">{one.tension}</span> {one.lean}
+                </li>
+              ))}
+              {guide.implications.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          </Panel>
+        )}
+        {guide.followUps.length > 0 && (
+          <Panel title={t`Where an interviewer goes next`}>
+            <ul className="flex flex-col gap-1.5 text-sm">
+              {guide.followUps.map((one) => (
+                <li key={one.to}>
+                  <a
+                    className="text-accent-ink underline"
+                    href={`/bank/${one.to}`}
+                    target="_blank"
+                    rel="noreferrer noopener"
+                  >
+                    {one.ask}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        )}
+        <Panel title={t`Sources`}>
+          <ul className="flex list-disc flex-col gap-1 pl-4 text-sm text-ink-soft">
+            {guide.sources.map((source) => (
+              <li key={source.title}>
+                {source.url ? (
+                  <a className="text-accent-ink underline" href={source.url} target="_blank" rel="noreferrer noopener">
+                    {source.title}
+                  </a>
+                ) : (
+                  source.title
+                )}
+                {source.note && `: ${source.note}`}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      </div>
     </div>
   )
 }

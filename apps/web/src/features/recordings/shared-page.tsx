@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { keptSecrets, takeSecretFromAddress } from '../../browser/kept-secret.ts'
 import { usePageTitle } from '../../browser/page-title.ts'
-import { Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
+import { Button, ButtonLink, EmptyState, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import type { Opened } from './open-recording.ts'
 import { RecordingView } from './recording-view.tsx'
@@ -76,12 +76,13 @@ export function SharedPage() {
       />
     )
   }
+  const toStart = <ButtonLink to="/">{t`Go to the start page`}</ButtonLink>
   return (
     <PageShell narrow>
       {secret === null ? (
-        <Callout tone="danger" title={t`Part of the link is missing`}>
+        <EmptyState isPage title={t`Part of the link is missing`} actions={toStart}>
           {t`A share link has a long part after the #. Copy all of it.`}
-        </Callout>
+        </EmptyState>
       ) : state.kind === 'loading' ? (
         <Loading>
           {state.edits === 0
@@ -89,19 +90,24 @@ export function SharedPage() {
             : t`Loading the recording, ${state.edits.toLocaleString('en-GB')} edits so far`}
         </Loading>
       ) : state.kind === 'open' ? null : (
-        <Callout
-          tone="danger"
-          role="alert"
-          title={state.kind === 'over' ? t`This session is not shared any more` : t`The recording could not be loaded`}
-          actions={
-            <>
-              {state.kind === 'failed' && <Button size="sm" onPress={() => setTries(tries + 1)}>{t`Try again`}</Button>}
-              <ButtonLink size="sm" to="/">{t`Go to the start page`}</ButtonLink>
-            </>
-          }
-        >
-          {state.message}
-        </Callout>
+        <div role="alert">
+          <EmptyState
+            isPage
+            title={
+              state.kind === 'over' ? t`This session is not shared any more` : t`The recording could not be loaded`
+            }
+            actions={
+              <>
+                {state.kind === 'failed' && (
+                  <Button variant="primary" onPress={() => setTries(tries + 1)}>{t`Try again`}</Button>
+                )}
+                {toStart}
+              </>
+            }
+          >
+            {state.message}
+          </EmptyState>
+        </div>
       )}
     </PageShell>
   )

@@ -36,6 +36,7 @@ import { LiveBoard } from './live-board.tsx'
 import { PrintHeading } from './print-heading.tsx'
 import { RoomDialogs } from './room-dialogs.tsx'
 import { EarlierRounds, RoundBar } from './round-bar.tsx'
+import { usePartOnPhone } from './use-part-on-phone.ts'
 import { useRoomActions } from './use-room-actions.ts'
 import { useStartFocus } from './use-start-focus.ts'
 
@@ -46,6 +47,8 @@ type Parts = RoomProps & {
   readonly live: boolean
   readonly onShowRound: (round: string | null) => void
 }
+
+type OnPhone = { readonly onPhone: ReturnType<typeof usePartOnPhone> }
 
 /** What the round needs now: its lobby, its board with the panel beside it, or its debrief. */
 export function RoomMain({
@@ -91,13 +94,14 @@ const OwnersMain = (parts: Parts) => {
 const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
   const { session, round, people, sharing, me, live, send, onShowRound } = parts
   const { afterRound } = useRoomView()
-  const onPhone = usePartOnPhone(parts)
   const current = currentRound(session) ?? round
   const now = { ...parts, round: current }
   useRoomActions(parts)
   const started = round.status !== 'lobby'
   const judging = round.status === 'ended' || round.status === 'scored'
-  useStartFocus(`${round.id} ${started} ${judging}`)
+  const shown = `${round.id} ${started} ${judging}`
+  useStartFocus(shown)
+  const onPhone = usePartOnPhone(shown, hasPanel(parts))
   const centre = !started ? (
     <Lobby
       {...parts}
@@ -164,7 +168,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
         >
           {centre}
         </main>
-        <SidePanel {...parts} />
+        <SidePanel {...parts} onPhone={onPhone} />
         <div className={cx('min-w-0 grow overflow-y-auto p-4 md:hidden', onPhone !== 'people' && 'hidden')}>
           <h2 className="mb-1 text-base font-semibold">People</h2>
           <PeopleList {...parts} />
@@ -177,7 +181,7 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
         </div>
       </div>
       <FootBar {...now} board={current.id === round.id ? parts.board : null} />
-      <PhoneBar {...parts} />
+      <PhoneBar {...parts} onPhone={onPhone} />
       <RoomDialogs {...parts} sharing={sharing} people={people} />
     </>
   )
@@ -243,15 +247,9 @@ export function hasPanel({ session, round, me }: Pick<RoomProps, 'session' | 'ro
   return round.status === 'lobby' && isAtDesk(session, me) && round.guide !== null
 }
 
-/** Which part a phone shows: a panel that is gone, because the round has ended, leaves the screen to the middle. */
-function usePartOnPhone(parts: Pick<RoomProps, 'session' | 'round' | 'me'>): 'board' | 'panel' | 'people' {
-  const chosen = useRoomView((view) => view.onPhone)
-  return chosen === 'panel' && !hasPanel(parts) ? 'board' : chosen
-}
-
-const SidePanel = (parts: Parts) => {
-  const { panelOpen, onPhone } = useRoomView()
-  const { session, me } = parts
+const SidePanel = (parts: Parts & OnPhone) => {
+  const { panelOpen } = useRoomView()
+  const { session, me, onPhone } = parts
   if (!hasPanel(parts)) return null
   const atDesk = isDeskSeat(seatOf(session, me))
   return (
@@ -282,8 +280,7 @@ export function UnreadDot({ className }: { readonly className?: string }) {
 }
 
 /** What fits a phone only one at a time. */
-const PhoneBar = (parts: Parts) => {
-  const onPhone = usePartOnPhone(parts)
+const PhoneBar = ({ onPhone, ...parts }: Parts & OnPhone) => {
   const whispers = useUnreadWhispers(parts.round, parts.me).length
   const tab = (id: 'board' | 'panel' | 'people', label: string, icon: ReactNode) => (
     <button

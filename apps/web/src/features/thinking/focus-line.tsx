@@ -26,7 +26,7 @@ export function FocusLine(props: RoomProps) {
   }
   return (
     <form
-      className="flex items-end gap-2"
+      className="flex items-start gap-2"
       onSubmit={(submitted) => {
         submitted.preventDefault()
         void save()
@@ -45,7 +45,7 @@ export function FocusLine(props: RoomProps) {
         onChange={draft.write}
         error={error}
       />
-      <Button type="submit" className="mb-6.5" isDisabled={!changed || !connected || error !== undefined}>
+      <Button type="submit" className="mt-6.5" isDisabled={!changed || !connected || error !== undefined}>
         {t`Save`}
       </Button>
     </form>

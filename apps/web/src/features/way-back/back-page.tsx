@@ -11,6 +11,8 @@ import { modeWords, seatWords } from '../../words/words.ts'
 import { PasteLink } from '../join/paste-link.tsx'
 import { recents } from '../recents/browser-recents.ts'
 
+type Refused = { readonly code: string; readonly message: string }
+
 /**
  * `/back#<secret>`: a saved link brings its owner back as themselves. Only their click uses it, so that no preview does, and
  * it says first whose link it is: somebody else may have been sent it, to write under another person's name.
@@ -21,7 +23,7 @@ export function BackPage() {
   const navigate = useNavigate()
   const [secret, setSecret] = useState(() => keptSecrets.read('back'))
   const [busy, setBusy] = useState(false)
-  const [refused, setRefused] = useState<string | null>(null)
+  const [refused, setRefused] = useState<Refused | null>(null)
   const [whose, setWhose] = useState<LookAtWayBackAnswer | null>(null)
   useEffect(() => {
     takeSecretFromAddress()
@@ -41,7 +43,7 @@ export function BackPage() {
     }).then((answer) => {
       if (aborted.signal.aborted) return
       if (answer.ok) setWhose(answer.value)
-      setRefused(answer.ok ? null : answer.message)
+      setRefused(answer.ok ? null : answer)
     })
     return () => aborted.abort()
   }, [secret, attempt])
@@ -51,13 +53,15 @@ export function BackPage() {
     setBusy(true)
     const answer = await callApi('/ways-back', { method: 'POST', body: { secret }, schema: useWayBackAnswerSchema })
     setBusy(false)
-    if (!answer.ok) return setRefused(answer.message)
+    if (!answer.ok) return setRefused(answer)
     keptSecrets.forget('back')
     const { session, participant, token, name, mode, owner } = answer.value
     recents.enter({ session, participant, token }, { name, title: null, mode, owner })
     void navigate(`/s/${session}`, { replace: true })
   }
 
+  // A link that is not known will not be the next time either.
+  const isGone = refused?.code === 'unknown-way-back'
   return (
     <PageShell narrow>
       <div className="mx-auto mt-2 w-full max-w-md rounded-xl border border-line bg-surface p-6 shadow-2 sm:mt-8 sm:p-8">
@@ -78,19 +82,25 @@ export function BackPage() {
             )}
             {refused && (
               <Callout tone="danger" role="alert" className="mb-5">
-                {refused}
+                {refused.message}
               </Callout>
             )}
             <div className="flex flex-wrap gap-2">
-              <Button
-                variant="primary"
-                size="lg"
-                isPending={busy}
-                onPress={() => (whose === null ? setAttempt(attempt + 1) : void comeBack())}
-              >
-                {refused ? t`Try again` : t`Come back`}
-              </Button>
-              {refused && <ButtonLink size="lg" to="/">{t`Go to the start page`}</ButtonLink>}
+              {!isGone && (
+                <Button
+                  variant="primary"
+                  size="lg"
+                  isPending={busy}
+                  onPress={() => (whose === null ? setAttempt(attempt + 1) : void comeBack())}
+                >
+                  {refused ? t`Try again` : t`Come back`}
+                </Button>
+              )}
+              {refused && (
+                <ButtonLink size="lg" variant={isGone ? 'primary' : 'secondary'} to="/">
+                  {t`Go to the start page`}
+                </ButtonLink>
+              )}
             </div>
           </>
         )}
