@@ -1,4 +1,5 @@
 import { type Document, isCollection, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import { yamlSentence } from './yaml-sentence.ts'
 
 export type CaseFile = { readonly path: string; readonly text: string }
 export type Position = { readonly line: number; readonly column: number }
@@ -98,7 +99,7 @@ export function readCaseSource(file: CaseFile): { source: CaseSource | null; fau
   }
   const faults: SourceFault[] = document.errors.map((error) => ({
     position: positionAt(error.pos[0]),
-    message: error.message,
+    message: yamlSentence(error),
   }))
   faults.push(...aliasFaults(document, lines))
   if (faults.length > 0) return { source: null, faults }

@@ -3,6 +3,7 @@ import { type Case, caseSchema } from '../schema/case.ts'
 import { type CaseFile, type CaseSource, readCaseSource } from './case-source.ts'
 import { type CaseUnderLint, type Fault, type LintMessage, messageAt } from './lint-message.ts'
 import { bankRules, caseRules } from './rules.ts'
+import { schemaSentence } from './schema-sentence.ts'
 import { type Standard, severityOf } from './standard.ts'
 import { unknownKeys } from './unknown-keys.ts'
 
@@ -27,7 +28,7 @@ function readCase(file: CaseFile): Read {
 }
 
 function parseCase(source: CaseSource): Read {
-  const parsed = caseSchema.safeParse(source.value)
+  const parsed = caseSchema.safeParse(source.value, { error: schemaSentence })
   if (parsed.success) return { source, case: parsed.data }
   return {
     messages: parsed.error.issues.map((issue) => {

@@ -5,6 +5,7 @@ import { type CaseFile, type CaseSource, readCaseSource } from './case-source.ts
 import { type Fault, type LintMessage, messageAt } from './lint-message.ts'
 import { phraseFaults } from './rules/plain-words.ts'
 import { portableFaults } from './rules/portable-yaml.ts'
+import { schemaSentence } from './schema-sentence.ts'
 import { unknownKeys } from './unknown-keys.ts'
 import { shinglesOf } from './words.ts'
 
@@ -182,7 +183,7 @@ export function lintLoops(
 }
 
 function lintLoop(source: CaseSource, cases: ReadonlyMap<string, CaseOfLoop>, registry: FrameworkRegistry) {
-  const parsed = loopSchema.safeParse(source.value)
+  const parsed = loopSchema.safeParse(source.value, { error: schemaSentence })
   if (!parsed.success)
     return parsed.error.issues.map(({ path, message }) => {
       const at = path.filter((step) => typeof step !== 'symbol')

@@ -4,6 +4,7 @@ import { readRecording } from '@greenroom/recording'
 import { audienceOf, boardOf, foldAll, type Round } from '@greenroom/session'
 import * as Y from 'yjs'
 import type { LintMessage, Severity } from '../linter/lint-message.ts'
+import { schemaSentence } from '../linter/schema-sentence.ts'
 import { shinglesOf } from '../linter/words.ts'
 import { agendaOf, guideOf } from '../prepare-case.ts'
 import type { Case } from '../schema/case.ts'
@@ -122,10 +123,10 @@ function readAbout(text: string, tell: (message: string) => void): RunAbout | nu
   try {
     json = JSON.parse(text)
   } catch {
-    tell('is no JSON')
+    tell('is not JSON')
     return null
   }
-  const parsed = runAboutSchema.safeParse(json)
+  const parsed = runAboutSchema.safeParse(json, { error: schemaSentence })
   if (parsed.success) return parsed.data
   for (const { path, message } of parsed.error.issues) tell(`${path.join('.') || 'the file'}: ${message}`)
   return null

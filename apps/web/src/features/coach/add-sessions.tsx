@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { FileUp, Plus, RefreshCw, Upload } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { DropZone, FileTrigger } from 'react-aria-components'
+import { droppedFiles } from '../../browser/dropped-files.ts'
 import { Button, Callout, showToast, TextField } from '../../design/index.ts'
 import { agoInWords } from '../../words/time-words.ts'
 import { modeWords } from '../../words/words.ts'
@@ -158,10 +159,7 @@ export function AddSessions() {
           <DropZone
             aria-label={t`Drop debriefs here`}
             getDropOperation={() => 'copy'}
-            onDrop={async ({ items }) => {
-              const files = await Promise.all(items.flatMap((item) => (item.kind === 'file' ? [item.getFile()] : [])))
-              void addFiles(files)
-            }}
+            onDrop={async ({ items }) => addFiles(await droppedFiles(items))}
             className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-dashed border-line-strong px-4 py-3 text-sm text-ink-soft transition-colors duration-100 focus-visible:outline-2 focus-visible:outline-ring drop-target:border-accent drop-target:bg-accent-soft"
           >
             <FileUp aria-hidden="true" className="size-5 shrink-0 text-ink-faint max-sm:hidden" />

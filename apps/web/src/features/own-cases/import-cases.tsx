@@ -5,10 +5,11 @@ import { FileUp, Upload, X } from 'lucide-react'
 import { useState } from 'react'
 import { DropZone, FileTrigger } from 'react-aria-components'
 import { useNavigate } from 'react-router'
+import { droppedFiles } from '../../browser/dropped-files.ts'
 import { Button, Callout, IconButton, showToast } from '../../design/index.ts'
 import { importCases, keepDraft } from '../own-case-list/own-cases.ts'
 import { textOfFile } from './file-text.ts'
-import { type CaseFileText, draftOfFile, isCaseFile, whyNotSend } from './import-files.ts'
+import { type CaseFileText, draftOfFile, isCaseFile, passedOver, whyNotSend } from './import-files.ts'
 
 type Refused = { readonly files: readonly CaseFileText[]; readonly faults: readonly CaseFault[] }
 
@@ -17,13 +18,16 @@ export function ImportCases() {
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
   const [sentence, setSentence] = useState<string | null>(null)
+  const [passed, setPassed] = useState<string | null>(null)
 
   const take = async (chosen: readonly File[]) => {
     const files = chosen.filter(isCaseFile)
+    const others = chosen.filter((file) => !isCaseFile(file))
     setRefused(null)
-    const why = whyNotSend(files)
+    setPassed(passedOver(others))
+    const why = whyNotSend(files, others)
     setSentence(why)
-    if (why !== null) return
+    if (why !== null) return setPassed(null)
     setBusy(true)
     const read = await Promise.all(
       files.map(async (file) => ({ name: file.name, text: textOfFile(new Uint8Array(await file.arrayBuffer())) })),
@@ -53,10 +57,9 @@ export function ImportCases() {
     <div className="flex flex-col gap-3">
       <DropZone
         aria-label={t`Drop case files here`}
-        getDropOperation={(types) => (types.has('application/octet-stream') ? 'cancel' : 'copy')}
+        getDropOperation={() => 'copy'}
         onDrop={async ({ items }) => {
-          const dropped = await Promise.all(items.flatMap((item) => (item.kind === 'file' ? [item.getFile()] : [])))
-          void take(dropped)
+          void take(await droppedFiles(items))
         }}
         className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-dashed border-line-strong px-4 py-3 text-sm text-ink-soft transition-colors duration-100 focus-visible:outline-2 focus-visible:outline-ring drop-target:border-accent drop-target:bg-accent-soft"
       >
@@ -82,6 +85,11 @@ export function ImportCases() {
         <Callout tone="danger" role="alert" title={t`Nothing was imported`}>
           {sentence}
         </Callout>
+      )}
+      {passed !== null && (
+        <p role="status" className="text-sm text-ink-soft">
+          {passed}
+        </p>
       )}
       {refused !== null && <Faults refused={refused} onClose={() => setRefused(null)} />}
     </div>

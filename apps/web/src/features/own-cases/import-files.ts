@@ -1,13 +1,25 @@
 import { limits } from '@greenroom/protocol'
 import { readCaseFile } from '@greenroom/question-bank/authoring'
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { asDraft, type Draft } from '../own-case-list/draft.ts'
 
 export type CaseFileText = { readonly name: string; readonly text: string }
 
-/** Why files are not even sent, as a sentence; `null`: they can be. */
-export function whyNotSend(files: readonly { readonly name: string; readonly size: number }[]): string | null {
-  if (files.length === 0) return t`There is no .yaml file among these.`
+type Named = { readonly name: string }
+
+/** Why files are not even sent, as a sentence; `null`: they can be. `others`: what came with them and is no case file. */
+export function whyNotSend(
+  files: readonly (Named & { readonly size: number })[],
+  others: readonly Named[] = [],
+): string | null {
+  if (files.length === 0) {
+    const [only] = others
+    if (only !== undefined && others.length === 1)
+      return t`${only.name} isn’t a case file. The name of a case file ends in .yaml or .yml.`
+    return others.length === 0
+      ? t`That folder is empty. Choose files whose names end in .yaml or .yml.`
+      : t`None of these ${others.length} files is a case file. The name of a case file ends in .yaml or .yml.`
+  }
   if (files.length > limits.ownCasesAtOnce)
     return t`That is ${files.length} files; import ${limits.ownCasesAtOnce} or fewer at once.`
   const large = files.find(({ size }) => size > limits.ownCaseBytes)
@@ -16,6 +28,18 @@ export function whyNotSend(files: readonly { readonly name: string; readonly siz
   const sum = files.reduce((bytes, { size }) => bytes + size, 0)
   // As JSON in one request, with its quotes and line ends escaped.
   return sum * 1.2 > limits.ownCasesBodyBytes ? t`That is too much at once. Import the files in smaller groups.` : null
+}
+
+/** What was passed over of the files that were given, as a sentence; `null`: nothing. */
+export function passedOver(others: readonly Named[]): string | null {
+  if (others.length === 0) return null
+  const named = others.slice(0, 3).map(({ name }) => name)
+  const more = others.length - named.length
+  const list = new Intl.ListFormat('en').format(more === 0 ? named : [...named, t`${more} more`])
+  return plural(others.length, {
+    one: `Not a case file, so it was passed over: ${list}`,
+    other: `Not case files, so they were passed over: ${list}`,
+  })
 }
 
 export function isCaseFile({ name }: { readonly name: string }): boolean {

@@ -1,4 +1,4 @@
-import { toPlaceholder } from '@greenroom/question-bank/authoring'
+import { isPlaceholder, readPlaceholder, toPlaceholder } from '@greenroom/question-bank/authoring'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Plus, Trash2 } from 'lucide-react'
@@ -76,6 +76,12 @@ export function ArithmeticForm() {
   )
 }
 
+/** A part of the case as its author would call it, also while the template's request still stands in it. */
+function nameOf(part: unknown): string {
+  const words = textAt(part, ['label']) || textAt(part, ['text']) || textAt(part, ['question'])
+  return (isPlaceholder(words) ? readPlaceholder(words) : words) || textAt(part, ['id'])
+}
+
 const Numbers = () => {
   const { draft, change, messages } = useCaseForm()
   const held = readAt(draft, numbersPath)
@@ -92,7 +98,7 @@ const Numbers = () => {
     ...(['facts', 'curveballs', 'clarifying'] as const).flatMap((name) =>
       listAt(draft, ['guide', name]).map((part) => ({
         id: textAt(part, ['id']),
-        label: textAt(part, ['label']) || textAt(part, ['text']) || textAt(part, ['question']),
+        label: nameOf(part),
       })),
     ),
   ]
