@@ -19,7 +19,11 @@ const longest = [
   'screens',
   'fits',
   'drafts',
+  'coming-back',
+  'own-cases',
+  'clock',
   'rough-handling',
+  'keyboard-alone',
   'restart',
   'f12-small-heap',
   'f01-kill',
@@ -28,6 +32,9 @@ const longest = [
   'real-disk',
   'start-command',
   'run-server',
+  'lint-bank',
+  'packs',
+  'damage',
 ]
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -77,6 +84,7 @@ export default defineConfig({
           name: 'simulation',
           include: ['test/simulation/**/*.test.ts'],
           environment: 'node',
+          isolate: false,
           testTimeout: 120_000,
         },
       },
@@ -86,6 +94,7 @@ export default defineConfig({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           environment: 'node',
+          isolate: false,
           testTimeout: 240_000,
           hookTimeout: 60_000,
         },
