@@ -14,6 +14,7 @@ import { createAddressOf } from './http/address-of.ts'
 import { createBankRoutes } from './http/bank-routes.ts'
 import { createCallRoutes } from './http/call-routes.ts'
 import { answerNotFound, createErrorHandler } from './http/error-handler.ts'
+import { createImportRoutes } from './http/import-routes.ts'
 import { inlineHashes } from './http/inline-hashes.ts'
 import { createInvitationRoutes } from './http/invitation-routes.ts'
 import { mountRoutes, sendRefusal } from './http/mount-routes.ts'
@@ -41,6 +42,7 @@ import { registerRoomMetrics } from './observability/room-metrics.ts'
 import { createCaseReader } from './own-cases/case-reader.ts'
 import { createOwnCases, type OwnCaseStore } from './own-cases/own-cases.ts'
 import type { ServerDeps, ShareStore } from './ports.ts'
+import { createImports, type ImportStore } from './recordings/imports.ts'
 import { createRecorder } from './recordings/recorder.ts'
 import type { Signer } from './recordings/signer.ts'
 import { createRooms, type Rooms } from './rooms/rooms.ts'
@@ -54,6 +56,7 @@ export type ServerOptions = {
   /** Resolves when the store answers. */
   readonly pingStore: () => Promise<void>
   readonly ownCaseStore: OwnCaseStore
+  readonly importStore: ImportStore
   readonly shareStore: ShareStore
   readonly signer: Signer
   /** Sessions without an entry since then, at most so many. */
@@ -104,7 +107,19 @@ const within = async (milliseconds: number, work: Promise<unknown>): Promise<boo
 
 /** Wires the server: rooms and their sockets, the REST side, the pages, the sweeps. Reads no environment. */
 export function createServer(deps: ServerDeps, options: ServerOptions): GreenroomServer {
-  const { config, version, metrics, webRoot, pingStore, ownCaseStore, shareStore, signer, readIdle, packing } = options
+  const {
+    config,
+    version,
+    metrics,
+    webRoot,
+    pingStore,
+    ownCaseStore,
+    importStore,
+    shareStore,
+    signer,
+    readIdle,
+    packing,
+  } = options
   const app = express()
   const addressOf = createAddressOf(config.trustProxy)
   const turns = new FairTurns(deps.clock.monotonic)
@@ -142,6 +157,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const boards = attachBoards(attachments)
   const caseReader = createCaseReader({ budgets: deps.budgets, monotonic: deps.clock.monotonic })
   const ownCases = createOwnCases({ ...deps, store: ownCaseStore, reader: caseReader })
+  const imports = createImports({ ...deps, store: importStore, reader: caseReader })
   const recorder = createRecorder({ deps, rooms, signer, version, address: config.publicUrl })
   registerRoomMetrics(metrics.registry, rooms.counts)
   let draining = false
@@ -174,7 +190,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
         ...createWayBackRoutes(deps, rooms),
         ...createReplayRoutes(deps, rooms),
         ...createRecordingRoutes(deps, rooms, recorder, signer),
-        ...createShareRoutes(deps, rooms, shareStore, recorder),
+        ...createShareRoutes(deps, rooms, shareStore, imports, recorder),
+        ...createImportRoutes(imports),
         ...createRunRoutes(deps, rooms),
         ...createBankRoutes(deps.bank),
         ...createCallRoutes(config, deps.clock),

@@ -125,6 +125,7 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
       webRoot,
       pingStore: storage.ping,
       ownCaseStore: storage.ownCases,
+      importStore: storage.imports,
       shareStore: storage.shareLinks,
       signer,
       readIdle: storage.readIdle,

@@ -20,6 +20,8 @@ export const limits = {
   ownCaseBytes: 256 * 1024,
   ownCasesAtOnce: 60,
   ownCasesBodyBytes: 4 * 1024 * 1024,
+  /** A recording that is kept on a server it was not made on: more than one of ten hours has. */
+  importedRecordingBytes: 8 * 1024 * 1024,
 } as const
 
 /** What the server grants; the page has no need to know it, and does not load it. */
@@ -77,6 +79,10 @@ export const serverLimits = {
   ownCaseRequestsPerHourPerAddress: 1_200,
   /** A case file that takes longer to read or check is refused; the start of the process that reads it does not count. */
   ownCaseCheck: 5_000,
+  importedRecordingsPerServer: 5_000,
+  importedBytesPerServer: 1024 * 1024 * 1024,
+  /** Milliseconds for reading a recording that somebody imports, as for a case file. */
+  importedRecordingCheck: 20_000,
   /** How long credentials for a TURN server hold. A call that goes on longer asks for others when it has to connect again. */
   turnCredentials: 6 * 60 * 60_000,
 } as const

@@ -1,6 +1,7 @@
 import { sharedViewSchema } from '@greenroom/session'
 import { z } from 'zod'
 import { secretSchema } from './common-fields.ts'
+import { limits } from './limits.ts'
 
 /**
  * GET /api/sessions/:session/recording?view=… (participant): a `.greenroom` file (docs/recording-format.md), which is streamed. `own`: the
@@ -29,5 +30,27 @@ export type MakeShareLinkBody = z.infer<typeof makeShareLinkBodySchema>
 /** POST /api/shared/look and POST /api/shared/recording — no token: the secret of a share link, from its fragment. */
 export const sharedBodySchema = z.object({ secret: secretSchema })
 /** Answer of look, which is no use of the link. */
-export const sharedLookSchema = z.object({ view: sharedViewSchema, endsAt: z.number().nullable() })
+export const sharedLookSchema = z.object({
+  /** `null`: an imported recording of one participant's own view. */
+  view: sharedViewSchema.nullable(),
+  endsAt: z.number().nullable(),
+})
 export type SharedLook = z.infer<typeof sharedLookSchema>
+
+/** POST /api/recordings — no token: keeps a recording that was made anywhere, to be opened as a share link is. `file`: its bytes as base64. */
+export const importRecordingBodySchema = z.object({
+  file: z.string().max(Math.ceil(limits.importedRecordingBytes / 3) * 4),
+})
+/** The secrets are shown this once: only their hashes are stored. */
+export const importedRecordingSchema = z.object({
+  id: z.string().regex(/^rec-[0-9a-f]{24}$/),
+  /** Opens it. */
+  secret: secretSchema,
+  /** Deletes it: DELETE /api/recordings/:id — bearer: this. */
+  key: secretSchema,
+  /** Of its first case; `null`: no prompt had been shown by then. */
+  title: z.string().max(300).nullable(),
+  /** It was kept up to its last sound block: `damage` says what is wrong from there on. */
+  damage: z.string().max(500).nullable(),
+})
+export type ImportedRecording = z.infer<typeof importedRecordingSchema>

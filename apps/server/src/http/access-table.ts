@@ -35,6 +35,8 @@ export const accessTable: readonly (readonly [method: Route['method'], path: str
   ['get', '/api/sessions/:session/share-links', 'owner'],
   ['post', '/api/sessions/:session/share-links', 'owner'],
   ['delete', '/api/sessions/:session/share-links/:link', 'owner'],
+  ['post', '/api/recordings', 'anyone'],
+  ['delete', '/api/recordings/:id', 'author'],
   ['post', '/api/shared/look', 'anyone'],
   ['post', '/api/shared/recording', 'anyone'],
   ['post', '/api/sessions/:session/own-case', 'participant'],

@@ -1,4 +1,10 @@
-import { type CaseFault, type OwnCaseKey, ownCaseKeySchema, type RestRefusalCode } from '@greenroom/protocol'
+import {
+  type CaseFault,
+  importedRecordingSchema,
+  type OwnCaseKey,
+  ownCaseKeySchema,
+  type RestRefusalCode,
+} from '@greenroom/protocol'
 import type { ParticipantId, RefusalCode, SessionId } from '@greenroom/session'
 import { z } from 'zod'
 import { type BodyBounds, usualBody } from './read-body.ts'
@@ -63,6 +69,9 @@ const sentences = {
   ],
   'share-revoked': [410, 'This share link was revoked. Ask for a new one.'],
   'share-ended': [410, 'This share link has ended. Ask for a new one.'],
+  'unknown-recording': [404, 'Recording not found. It may have been deleted already.'],
+  'recording-unreadable': [422, 'Nothing of this file can be played, so it was not kept.'],
+  'too-many-recordings': [409, 'This server keeps as many recordings as it can. Delete one first.'],
   'not-found': [404, 'Not found. Check the address.'],
   'foreign-origin': [
     403,
@@ -237,5 +246,15 @@ export function authorRoute<Body extends z.ZodType = z.ZodUnknown, Query extends
   return erase('author', definition, async (input, _caller, secret) => {
     const key = ownCaseKeySchema.safeParse({ id: input.params.id, secret })
     return key.success ? definition.run(input, key.data) : refusal('unknown-own-case')
+  })
+}
+
+/** A route for whoever holds the key of the recording in its path. */
+export function keyRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
+  definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, key: string): Promise<Answer> },
+): Route {
+  return erase('author', definition, async (input, _caller, secret) => {
+    const key = importedRecordingSchema.shape.key.safeParse(secret)
+    return key.success ? definition.run(input, key.data) : refusal('unknown-recording')
   })
 }

@@ -5,9 +5,10 @@ import {
   sharedLookSchema,
   shareLinkSchema,
 } from '@greenroom/protocol'
-import { refusalToShare } from '@greenroom/session'
+import { refusalToShare, sharedViewSchema } from '@greenroom/session'
 import { z } from 'zod'
 import type { ServerDeps, SharedLink, ShareStore } from '../ports.ts'
+import type { Imports } from '../recordings/imports.ts'
 import type { Recorder } from '../recordings/recorder.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import {
@@ -23,11 +24,16 @@ import {
   sessionRoute,
 } from './route.ts'
 
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
 /** Links by which somebody who is not in a session sees its recording. */
 export function createShareRoutes(
   { budgets, clock, ids }: Pick<ServerDeps, 'budgets' | 'clock' | 'ids'>,
   rooms: Pick<Rooms, 'read'>,
   links: ShareStore,
+  imports: Pick<Imports, 'find'>,
   recorder: Recorder,
 ): readonly Route[] {
   /** The link of a secret while it opens something, or why it does not. */
@@ -90,7 +96,10 @@ export function createShareRoutes(
       answers: sharedLookSchema,
       run: async ({ body }) => {
         const link = await findOpen(body.secret)
-        return 'ok' in link ? link : answer({ view: link.view, endsAt: link.endsAt })
+        if (!('ok' in link)) return answer({ view: link.view, endsAt: link.endsAt })
+        const kept = await imports.find(body.secret)
+        if (kept === null) return link
+        return answer({ view: kept.view.kind === 'shared' ? sharedViewSchema.parse(kept.view) : null, endsAt: null })
       },
     }),
 
@@ -102,7 +111,10 @@ export function createShareRoutes(
       body: sharedBodySchema,
       run: async ({ body, address }) => {
         const link = await findOpen(body.secret)
-        if ('ok' in link) return link
+        if ('ok' in link) {
+          const kept = await imports.find(body.secret)
+          return kept === null ? link : file(once(kept.bytes))
+        }
         // Strangers pay for themselves, all holders of one link together: the people of the session are never kept waiting by them.
         const payer = { participant: `share link ${link.id}`, address }
         const now = clock.monotonic()

@@ -1,4 +1,5 @@
 import { clip } from '@greenroom/board/clip'
+import { checkRecording } from '../recordings/check-recording.ts'
 import type { FromCaseProcess, ToCaseProcess } from './case-reader.ts'
 import { checkFiles, prepareOwnCase, publishCase } from './read-own-case.ts'
 
@@ -12,6 +13,8 @@ const answer = (call: ToCaseProcess): unknown => {
       return publishCase(call.id, call.text)
     case 'prepare':
       return prepareOwnCase(call.id, call.text, call.cut)
+    case 'recording':
+      return checkRecording(Uint8Array.from(Buffer.from(call.file, 'base64')))
   }
 }
 
@@ -21,9 +24,9 @@ const say = (said: FromCaseProcess): void => {
   process.send?.(said)
 }
 
-process.on('message', (call: ToCaseProcess) => {
+process.on('message', async (call: ToCaseProcess) => {
   try {
-    say({ ok: true, value: answer(call) })
+    say({ ok: true, value: await answer(call) })
   } catch (error) {
     say({ ok: false, message: clip(error instanceof Error ? error.message : String(error), longestMessage) })
   }

@@ -4,6 +4,7 @@ import { type BankCase, type CaseFault, limits, serverLimits } from '@greenroom/
 import type { Cut, PreparedCase } from '@greenroom/session'
 import type { Budgets } from '../budgets/index.ts'
 import { besideThis } from '../programs.ts'
+import type { CheckedRecording } from '../recordings/check-recording.ts'
 import type { CaseText } from './read-own-case.ts'
 
 /** One call at a time, so that answers need no numbers and it is clear which file takes too long. */
@@ -11,6 +12,7 @@ export type ToCaseProcess =
   | { readonly kind: 'check'; readonly files: readonly CaseText[] }
   | { readonly kind: 'publish'; readonly id: string; readonly text: string }
   | { readonly kind: 'prepare'; readonly id: string; readonly text: string; readonly cut: Cut }
+  | { readonly kind: 'recording'; readonly file: string }
 export type FromCaseProcess =
   /** Said once, when its modules are loaded and calls are answered. */
   | { readonly ok: 'ready' }
@@ -18,7 +20,7 @@ export type FromCaseProcess =
   | { readonly ok: false; readonly message: string }
 
 /**
- * Reads the files of people's own cases in a process of its own, which is there only while it is needed. It has little memory and
+ * Reads files that strangers bring, cases and recordings, in a process of its own, which is there only while it is needed. It has little memory and
  * little time, and its death costs the one file that caused it. `from` is the address that pays: addresses take turns, and one that
  * has used up its time rejects with `CaseReadingRefused`.
  */
@@ -27,6 +29,8 @@ export type CaseReader = {
   /** What everybody may see of it. Rejects on text that `check` would refuse. */
   readonly publish: (id: string, text: string, from?: string) => Promise<BankCase>
   readonly prepare: (id: string, text: string, cut: Cut, from?: string) => Promise<PreparedCase>
+  /** What a recording that somebody imports is; `file`: base64. Rejects when reading it takes too long or too much memory. */
+  readonly checkRecording: (file: string, from?: string) => Promise<CheckedRecording>
   readonly close: () => Promise<void>
   /** Of the process that is there now; for tests. */
   readonly pid: () => number | null
@@ -144,7 +148,10 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
     const answered = Promise.withResolvers<unknown>()
     const lost = (): void => answered.reject(new Error('The process that reads cases has ended.'))
     // An answer that came while this process was busy is taken first: messages are read before `setImmediate`.
-    const timer = setTimeout(() => setImmediate(() => answered.reject(new CaseReadingTookTooLong())), patience)
+    const timer = setTimeout(
+      () => setImmediate(() => answered.reject(new CaseReadingTookTooLong())),
+      call.kind === 'recording' ? serverLimits.importedRecordingCheck : patience,
+    )
     const take = (answer: FromCaseProcess): void => {
       if (answer.ok === true) answered.resolve(answer.value)
       else if (answer.ok === false) answered.reject(new CaseNotRead(`A case could not be read: ${answer.message}`))
@@ -230,6 +237,7 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
     publish: async (id, text, from = '') => (await inTurn({ kind: 'publish', id, text }, from)) as BankCase,
     prepare: async (id, text, cut, from = '') =>
       (await inTurn({ kind: 'prepare', id, text, cut }, from)) as PreparedCase,
+    checkRecording: async (file, from = '') => (await inTurn({ kind: 'recording', file }, from)) as CheckedRecording,
     close: async () => {
       closed = true
       await end()

@@ -4,10 +4,12 @@ import { type LogStore, type SessionId, sessionIdSchema } from '@greenroom/sessi
 import type { OwnCaseStore } from '../own-cases/own-cases.ts'
 import type { AccessStore, Clock, ShareStore } from '../ports.ts'
 import { besideThis } from '../programs.ts'
+import type { ImportStore } from '../recordings/imports.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import { createAccessStoreSqlite } from './access-store-sqlite.ts'
 import type { DamagedLog } from './check-logs.ts'
 import { openDataFolder } from './data-folder.ts'
+import { createImportStoreSqlite } from './import-store-sqlite.ts'
 import { type CommitReport, createLogStoreSqlite } from './log-store-sqlite.ts'
 import { createOwnCaseStoreSqlite } from './own-case-store-sqlite.ts'
 import { createShareStoreSqlite } from './share-store-sqlite.ts'
@@ -29,6 +31,7 @@ export type Storage = {
   readonly store: LogStore
   readonly access: AccessStore
   readonly ownCases: OwnCaseStore
+  readonly imports: ImportStore
   readonly shareLinks: ShareStore
   /** The 32 bytes that recordings are signed with: those of this data folder, or `made`, kept from now on, when it has none. */
   readonly signingSeed: (made: Uint8Array) => Promise<Uint8Array>
@@ -111,6 +114,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       store: { ...store, close },
       access: createAccessStoreSqlite(writer, reader, options.invitationId),
       ownCases: createOwnCaseStoreSqlite(writer, reader),
+      imports: createImportStoreSqlite(writer, reader),
       shareLinks: createShareStoreSqlite(writer, reader, options.invitationId),
       signingSeed: (made) => remote<WriterCalls>(writer).keepServerKey(made),
       ping: onceASecond(options.clock, async () => {

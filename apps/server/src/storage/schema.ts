@@ -145,6 +145,17 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
     seed BLOB NOT NULL
   );
   `,
+  // Recordings of sessions that took place anywhere, as they came. `key_hash`: of the secret that deletes one.
+  `
+  CREATE TABLE imported_recordings (
+    id TEXT PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,
+    key_hash BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    view TEXT NOT NULL,
+    bytes BLOB NOT NULL
+  );
+  `,
 ]
 
 /** Brings the database to the newest version. Answers a sentence when it comes from a newer server. */

@@ -123,7 +123,21 @@ export type WriterCalls = {
   ): 'saved' | 'changed' | 'unknown' | 'full'
   /** Answers, once nothing of it is left, whether there was one. */
   deleteOwnCase(id: string, hash: Uint8Array): boolean
+  /** Answers `false`, and keeps nothing, when there would be more than `most`, or more than `mostBytes` of them. */
+  addImport(row: NewImportRow, most: number, mostBytes: number): boolean
+  /** As for a case of one's own. */
+  deleteImport(id: string, keyHash: Uint8Array): boolean
 }
+
+export type NewImportRow = {
+  id: string
+  hash: Uint8Array
+  keyHash: Uint8Array
+  at: number
+  view: string
+  bytes: Uint8Array
+}
+export type ImportRow = { view: string; bytes: Uint8Array<ArrayBuffer> }
 
 export type NewOwnCaseRow = { id: string; hash: Uint8Array; text: string; at: number }
 export type OwnCaseRow = { version: number; changedAt: number; text: string }
@@ -178,6 +192,7 @@ export type ReaderCalls = {
   findShareLink(hash: Uint8Array): ShareLinkRow | null
   listShareLinks(session: string): ShareLinkRow[]
   findOwnCase(id: string, hash: Uint8Array): OwnCaseRow | null
+  findImport(hash: Uint8Array): ImportRow | null
   /** What SQLite says of the file; empty when it is sound. */
   checkFile(): string[]
   checkLog(session: string): { session: string; seq: number } | null

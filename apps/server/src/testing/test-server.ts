@@ -125,6 +125,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       webRoot: options.webRoot ?? '/nowhere',
       pingStore: options.pingStore ?? storage.ping,
       ownCaseStore: storage.ownCases,
+      importStore: storage.imports,
       shareStore: storage.shareLinks,
       signer,
       readIdle: storage.readIdle,

@@ -45,6 +45,7 @@ const tablesOf = (db: DatabaseSync): { readonly ofASession: readonly string[]; r
 /** What a table without sessions holds, in the words of the person who restores. */
 const wordsOf: Readonly<Record<string, string>> = {
   own_cases: 'cases that people wrote',
+  imported_recordings: 'recordings that were imported',
   server_key: 'the key that recordings are signed with',
 }
 

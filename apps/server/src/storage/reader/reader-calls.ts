@@ -91,6 +91,7 @@ export function createReaderCalls(db: DatabaseSync) {
     'SELECT l.id, s.id AS session, view, created_at, ends_at, used_at, revoked_at FROM share_links l JOIN sessions s ON s.key = session'
   const shareLink = db.prepare(`${shareLinkColumns} WHERE hash = ? AND deleting = 0`)
   const shareLinks = db.prepare(`${shareLinkColumns} WHERE s.id = ? AND deleting = 0 ORDER BY created_at, l.rowid`)
+  const imported = db.prepare('SELECT view, bytes FROM imported_recordings WHERE hash = ?')
   const ownCase = db.prepare('SELECT version, changed_at, text FROM own_cases WHERE id = ? AND hash = ?')
   const one = db.prepare('SELECT 1')
 
@@ -189,6 +190,12 @@ export function createReaderCalls(db: DatabaseSync) {
       const row = ownCase.get(id, hash)
       if (row === undefined) return null
       return { version: Number(row.version), changedAt: Number(row.changed_at), text: text(row.text) }
+    },
+    findImport: (hash) => {
+      const row = imported.get(hash)
+      if (row === undefined) return null
+      if (!(row.bytes instanceof Uint8Array)) throw new Error('An imported recording is not bytes.')
+      return { view: text(row.view), bytes: Uint8Array.from(row.bytes) }
     },
     checkFile: () => [...checkFile(db)],
     checkLog: openLogCheck(db),

@@ -5,7 +5,7 @@ import type { Call, WriterCalls } from '../thread-messages.ts'
 import { createWriterPacks } from './writer-packs.ts'
 import type { WriterSessions } from './writer-sessions.ts'
 
-type InTransaction = Omit<WriterCalls, 'deleteSession' | 'deleteOwnCase'>
+type InTransaction = Omit<WriterCalls, 'deleteSession' | 'deleteOwnCase' | 'deleteImport'>
 
 /** The writer's small writes. Each runs inside the group's transaction. */
 export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
@@ -53,6 +53,12 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
     'UPDATE own_cases SET text = ?, changed_at = ?, version = version + 1 WHERE id = ? AND hash = ? AND version = ?',
   )
   const findOwnCase = db.prepare('SELECT 1 FROM own_cases WHERE id = ? AND hash = ?')
+  const countImports = db.prepare(
+    'SELECT count(*) AS count, sum(octet_length(bytes)) AS bytes FROM imported_recordings',
+  )
+  const addImport = db.prepare(
+    'INSERT INTO imported_recordings (id, hash, key_hash, created_at, view, bytes) VALUES (?, ?, ?, ?, ?, ?)',
+  )
 
   /** Somebody admitted while their session is being deleted would otherwise bring it back, empty. */
   const existing = (session: string): number => {
@@ -163,6 +169,12 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
       if (Number(countOwnCases.get()?.bytes ?? 0) + Buffer.byteLength(text) > mostBytes) return 'full'
       if (Number(saveOwnCase.run(text, at, id, hash, expects).changes) > 0) return 'saved'
       return findOwnCase.get(id, hash) === undefined ? 'unknown' : 'changed'
+    },
+    addImport: ({ id, hash, keyHash, at, view, bytes }, most, mostBytes) => {
+      const kept = countImports.get()
+      if (Number(kept?.count ?? 0) >= most || Number(kept?.bytes ?? 0) + bytes.byteLength > mostBytes) return false
+      addImport.run(id, hash, keyHash, at, view, bytes)
+      return true
     },
   }
   return createDispatch(calls)

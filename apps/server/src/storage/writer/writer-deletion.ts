@@ -18,6 +18,7 @@ export function createDeletion(db: DatabaseSync, sessions: WriterSessions) {
   const deleteSession = db.prepare('DELETE FROM sessions WHERE key = ?')
   const marked = db.prepare('SELECT key FROM sessions WHERE deleting = 1')
   const deleteOwnCase = db.prepare('DELETE FROM own_cases WHERE id = ? AND hash = ?')
+  const deleteImport = db.prepare('DELETE FROM imported_recordings WHERE id = ? AND key_hash = ?')
   const checkpoint = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)')
   const waitBriefly = db.prepare('PRAGMA busy_timeout=50')
   const waitAsUsual = db.prepare('PRAGMA busy_timeout=5000')
@@ -45,6 +46,7 @@ export function createDeletion(db: DatabaseSync, sessions: WriterSessions) {
     },
     /** Answers whether there was one. The write-ahead log has to be wiped next. */
     deleteOwnCase: (id: string, hash: Uint8Array): boolean => Number(deleteOwnCase.run(id, hash).changes) > 0,
+    deleteImport: (id: string, keyHash: Uint8Array): boolean => Number(deleteImport.run(id, keyHash).changes) > 0,
     /** Answers whether the write-ahead log is empty now; a reader in the middle of its page can be in the way. */
     wipeLog: (): boolean => {
       waitBriefly.get()

@@ -134,10 +134,10 @@ const start = (): void => {
   }
 
   /** One row, deleted at once; then what it said is wiped from the write-ahead log, as for a session. */
-  const beginOwnCaseDeletion = (call: Call): void => {
+  const beginRowDeletion = (call: Call, deleteRow: (id: string, hash: Uint8Array) => boolean): void => {
     try {
       const [id, hash] = call.args
-      const value = hash instanceof Uint8Array && deletion.deleteOwnCase(String(id), hash)
+      const value = hash instanceof Uint8Array && deleteRow(String(id), hash)
       if (value) deletions.push({ key: 0, call, value, rowsLeft: false, attempts: 0 })
       else post({ type: 'answer', id: call.id, ok: true, value })
     } catch (error) {
@@ -170,9 +170,9 @@ const start = (): void => {
       else if (message.name === 'deleteSession') {
         flush()
         beginDeletion(message)
-      } else if (message.name === 'deleteOwnCase') {
+      } else if (message.name === 'deleteOwnCase' || message.name === 'deleteImport') {
         flush()
-        beginOwnCaseDeletion(message)
+        beginRowDeletion(message, deletion[message.name])
       } else jobs.push({ call: message })
       const next: { message: ToThread } | undefined = taken < messagesAtOnce ? receiveMessageOnPort(port) : undefined
       message = next?.message

@@ -38,7 +38,7 @@ export function PrivacyPage() {
             are up to the person who runs the server.
           </Trans>
         </p>
-        <p>{t`Your own cases stay on the server until someone with their link deletes them. A session that uses one keeps its own copy, with the guide.`}</p>
+        <p>{t`Your own cases stay on the server until someone with their link deletes them. A session that uses one keeps its own copy, with the guide. A recording that somebody keeps here stays until the browser that kept it deletes it.`}</p>
         <p>{t`The owner can share a session’s recording by a link, with or without names. Anyone who has the link can open it. It ends when they revoke it, or when the session is deleted. Nobody can take back a recording that was saved as a file.`}</p>
         <p>{t`Invitations, tokens, the links people keep to come back, share links and case links are stored only as hashes.`}</p>
       </Part>
@@ -48,7 +48,7 @@ export function PrivacyPage() {
         <p>{t`Observers only listen. A mentor is not heard while a round runs. What your seat may not hear is not sent to you.`}</p>
       </Part>
       <Part title={t`In this browser`}>
-        <p>{t`Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you have seen, the links and drafts of your own cases, your progress and coach’s view, your theme, what you typed and have not sent, and edits that the server has not confirmed yet. On a shared computer, clear this when you leave: anyone with your token can act as you.`}</p>
+        <p>{t`Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you have seen, the links and drafts of your own cases, the links of recordings that you kept on the server, your progress and coach’s view, your theme, what you typed and have not sent, and edits that the server has not confirmed yet. On a shared computer, clear this when you leave: anyone with your token can act as you.`}</p>
         <div className="flex flex-wrap gap-2">
           <Button
             isDisabled={kept.length === 0}

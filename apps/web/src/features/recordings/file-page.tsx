@@ -8,6 +8,7 @@ import { Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import type { RunSources } from '../replay/compare/choose-run.tsx'
 import { mostFileBytes, recordingIn } from './file-chunks.ts'
+import { KeepRecording, KeptRecordings } from './keep-recording.tsx'
 import { type Opened, openRecording } from './open-recording.ts'
 import { RecordingView } from './recording-view.tsx'
 import { knownKeys } from './server-key.ts'
@@ -31,7 +32,7 @@ type State =
   | { readonly kind: 'none' }
   | { readonly kind: 'opening'; readonly name: string }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'open'; readonly opened: Extract<Opened, { readonly ok: true }> }
+  | { readonly kind: 'open'; readonly opened: Extract<Opened, { readonly ok: true }>; readonly file: File }
 
 /** `/recording`: plays a recording from a file, and says what it proves. */
 export function RecordingFilePage() {
@@ -42,7 +43,7 @@ export function RecordingFilePage() {
     setState({ kind: 'opening', name: file.name })
     try {
       const opened = await openFile(file)
-      setState(opened.ok ? { kind: 'open', opened } : { kind: 'failed', message: opened.message })
+      setState(opened.ok ? { kind: 'open', opened, file } : { kind: 'failed', message: opened.message })
     } catch {
       setState({ kind: 'failed', message: t`This file can’t be read. Check that it is still there, and try again.` })
     }
@@ -59,12 +60,13 @@ export function RecordingFilePage() {
             {t`Another file`}
           </Button>
         }
+        after={<KeepRecording file={state.file} view={state.opened.header.view} />}
       />
     )
   return (
     <PageShell narrow>
       <h1 className="text-2xl font-semibold">{t`Open a recording`}</h1>
-      <p className="mt-3 text-base text-ink-soft">{t`Play a session from a file that somebody sent you, and see whether it is unchanged. The file stays on this device.`}</p>
+      <p className="mt-3 text-base text-ink-soft">{t`Play a session from a file that somebody sent you, and see whether it is unchanged. The file stays on this device unless you keep it here.`}</p>
       <DropZone
         aria-label={t`Drop a recording here`}
         onDrop={async ({ items }) => {
@@ -94,6 +96,7 @@ export function RecordingFilePage() {
           </Callout>
         )}
       </div>
+      <KeptRecordings />
     </PageShell>
   )
 }

@@ -115,6 +115,49 @@ it('names what is wrong with a file, and another can be chosen', async () => {
   expect(await screen.findByRole('button', { name: 'Ends where it is damaged' })).toBeDefined()
 })
 
+it('keeps a file on the server as it came, says its link, and lists it until it is deleted there', async () => {
+  vi.stubGlobal('Worker', SeekWorker)
+  const asked: {
+    readonly path: string
+    readonly method: string | undefined
+    readonly init: RequestInit | undefined
+  }[] = []
+  const [secret, key] = ['s'.repeat(43), 'k'.repeat(43)]
+  const kept = { id: `rec-${'a'.repeat(24)}`, secret, key, title: 'Bike share', damage: null }
+  let refuses = true
+  vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
+    asked.push({ path, method: init?.method, init })
+    if (path === '/api/recordings') {
+      const error = { code: 'too-many-recordings', message: 'Full.' }
+      return refuses ? Response.json({ error }, { status: 409 }) : Response.json(kept, { status: 201 })
+    }
+    return init?.method === 'DELETE' ? new Response(null, { status: 204 }) : new Response('{}')
+  })
+  render(<RecordingFilePage />, { wrapper: MemoryRouter })
+  const bytes = await recorded()
+  await choose(fileOf(bytes))
+  const press = (name: string | RegExp) => act(async () => screen.getByRole('button', { name }).click())
+  await screen.findByRole('button', { name: 'Keep it here' }, patient)
+  await press('Keep it here')
+  screen.getByText(/The candidate’s view, without names/)
+  await press('Keep it and make a link')
+  await screen.findByText(/keeps as many recordings as it can/)
+  refuses = false
+  await press('Keep it and make a link')
+  expect((await screen.findByTitle(/\/shared#s{43}$/)).textContent).not.toContain('http')
+  const body: unknown = JSON.parse(String(asked.findLast(({ path }) => path === '/api/recordings')?.init?.body))
+  expect(body).toEqual({ file: Buffer.from(bytes).toString('base64') })
+  await press('Close')
+  await press('Another file')
+  screen.getByRole('heading', { name: 'Kept on this server' })
+  await press('Delete Bike share')
+  await press('Delete permanently')
+  await vi.waitFor(() => expect(screen.queryByRole('heading', { name: 'Kept on this server' })).toBeNull())
+  const deleted = asked.at(-1)
+  expect([deleted?.path, deleted?.method]).toEqual([`/api/recordings/${kept.id}`, 'DELETE'])
+  expect(deleted?.init?.headers).toMatchObject({ authorization: `Bearer ${key}` })
+})
+
 it('finds the recording in a saved page', async () => {
   const bytes = await recorded()
   const page = `<!doctype html>${pageMarks.begin}\n${Buffer.from(bytes).toString('base64')}\n${pageMarks.end}`

@@ -91,7 +91,7 @@ describe('the strip of the sample session', () => {
       ['First metric', '17:28'],
       ['North star chosen', '17:32'],
       ['First guardrail', '26:25'],
-      ['Recommendation begun', '32:27'],
+      ['Recommendation begun', '32:21'],
     ])
   })
 
