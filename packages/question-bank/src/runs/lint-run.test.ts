@@ -123,9 +123,35 @@ describe('a reference run with a fault', () => {
     expect(rulesOf(await lintedAbout({ guide: 'more' }))).toEqual(['run-about'])
     expect(rulesOf(await lintedAbout({ caseId: 'nobody-knows' }))).toEqual(['run-case'])
     expect(rulesOf(await lintedAbout({ caseVersion: '1.0.0' }))).toEqual(['run-case', 'run-recording'])
-    const newer = await lintedAbout({ caseVersion: '2.99.0' })
-    expect(newer.find(({ rule }) => rule === 'run-case')?.severity).toBe('warning')
+    // What a smaller change of the case did to it is found part by part.
+    expect(rulesOf(await lintedAbout({ caseVersion: '2.99.0' }))).toEqual(['run-recording'])
     expect(rulesOf(await lintedAbout({}, 'cases/trade-off/runs/other.json'))).toEqual(['run-name'])
+  })
+
+  it('in what was given: other words than the case has today are named, and are no fault', async () => {
+    const given = (messages: Awaited<ReturnType<typeof lintRun>>): readonly string[] =>
+      messages
+        .filter(({ rule, severity }) => rule === 'run-given' && severity === 'warning')
+        .map(({ message }) => message)
+    const { about, path, bytes } = shipped
+    const today = cases.get('alipay-success')
+    if (today === undefined) throw new Error('no case')
+    const asPlayed = given(await lintRun({ path, about, recording: bytes }, caseOf))
+    const [hint, ...hints] = today.guide.hints
+    const [curveball] = today.guide.curveballs
+    if (hint === undefined || curveball === undefined) throw new Error('no hints')
+    const changedCase: Case = {
+      ...today,
+      public: { ...today.public, prompt: 'Another prompt.' },
+      guide: {
+        ...today.guide,
+        hints,
+        facts: today.guide.facts.map((fact) => ({ ...fact, text: `${fact.text} And more.` })),
+      },
+    }
+    const then = given(await lintRun({ path, about, recording: bytes }, () => changedCase))
+    expect(then).toContain('was given the prompt in other words than the case has today')
+    expect(then.filter((words) => /the fact .* in other words/.test(words)).length).toBeGreaterThan(asPlayed.length)
   })
 
   it('in its recording: missing, too large, damaged, of another case, unfinished, or nearly empty', async () => {

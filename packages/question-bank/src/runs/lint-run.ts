@@ -28,13 +28,21 @@ export const runRules = [
     id: 'run-name',
     guarantees: 'Its files are called after its case and level, in the folder of the case’s category.',
   },
-  { id: 'run-case', guarantees: 'Its case is in the bank, and not so much newer that the run is of another case.' },
+  {
+    id: 'run-case',
+    guarantees:
+      'Its case is in the bank, and not so much newer that the run is of another case. What a smaller change did to it is checked part by part.',
+  },
   { id: 'run-size', guarantees: `Its recording has at most ${mostRunBytes / 1024} KiB.` },
   {
     id: 'run-recording',
     guarantees: 'Its recording is undamaged, folds, and is one finished round of that case with a filled board.',
   },
   { id: 'run-framework', guarantees: 'It was played on the board of the case’s category as it is today.' },
+  {
+    id: 'run-given',
+    guarantees: 'The prompt, facts, hints and curveballs that were given in it are those of the case as it is today.',
+  },
   {
     id: 'run-phases',
     guarantees: 'It went through the phases of the case in their order, with the minutes of its cut.',
@@ -106,8 +114,6 @@ export async function lintRun(
   const [major] = found.version.split('.')
   if (run.caseVersion.split('.')[0] !== major)
     tell('run-case', `was played on version ${run.caseVersion}, and the case has ${found.version}: play it again`)
-  else if (run.caseVersion !== found.version)
-    tell('run-case', `was played on version ${run.caseVersion}; check that it still fits ${found.version}`, 'warning')
   if (recording === null) {
     tell('run-recording', `there is no ${runIdOf(run)}.greenroom beside it`)
     return messages
@@ -136,7 +142,7 @@ async function lintRecording(
   run: RunAbout,
   interviewCase: Case,
   bytes: Uint8Array,
-  tell: (rule: RunRule, message: string) => void,
+  tell: (rule: RunRule, message: string, severity?: Severity) => void,
 ): Promise<void> {
   const { header, recording, end } = await readRecording(once(bytes), { mostInflated: mostRunBytes * 40 })
   if (header === null || !end.ok) {
@@ -169,6 +175,7 @@ async function lintRecording(
     return
   }
   checkFramework(interviewCase, round, tell)
+  checkGiven(interviewCase, round, (message) => tell('run-given', message, 'warning'))
   checkPhases(interviewCase, round, foldAll(recording.entries).cut, tell)
   const texts = [...textsOf(recording.entries.map(({ data }) => data)), ...boardTexts(round, recording.edits, tell)]
   const seen = new Set(texts.flatMap((text) => [...shinglesOf(text, runLength)]))
@@ -179,6 +186,31 @@ async function lintRecording(
   for (const [name, text] of withheldOf(guideOf(interviewCase, 45), round)) {
     const shared = [...shinglesOf(text, runLength)].find((shingle) => seen.has(shingle) && !open.has(shingle))
     if (shared !== undefined) tell('run-audience', `repeats ${name}, which was not given: “${shared}”`)
+  }
+}
+
+/** A fact is given with its table below its text. */
+const isGiven = (given: string, text: string): boolean => given === text || given.startsWith(`${text}\n\n|`)
+
+/** A case that was read again says some things in other words: people who compare their run with this one read the older ones. */
+function checkGiven(interviewCase: Case, round: Round, tell: (message: string) => void): void {
+  const { facts, hints, curveballs } = interviewCase.guide
+  const today = new Map<string, string>([
+    ...facts.map(({ id, text }) => [`the fact ${id}`, text] as const),
+    ...hints.map(({ id, text }) => [`the hint ${id}`, text] as const),
+    ...curveballs.map(({ id, text }) => [`the curveball ${id}`, text] as const),
+    ['the prompt', interviewCase.public.prompt],
+  ])
+  const given = [
+    ...round.facts.map(({ fact, text }) => [`the fact ${fact}`, text] as const),
+    ...round.hints.map(({ hint, text }) => [`the hint ${hint}`, text] as const),
+    ...round.curveballs.map(({ curveball, text }) => [`the curveball ${curveball}`, text] as const),
+    ['the prompt', round.case?.prompt ?? ''] as const,
+  ]
+  for (const [name, text] of given) {
+    const now = today.get(name)
+    if (now === undefined) tell(`was given ${name}, which the case no longer has`)
+    else if (!isGiven(text, now)) tell(`was given ${name} in other words than the case has today`)
   }
 }
 
