@@ -249,7 +249,7 @@ export function authorRoute<Body extends z.ZodType = z.ZodUnknown, Query extends
   })
 }
 
-/** A route for whoever holds the key of the recording in its path. */
+/** A route that takes the key of the recording in its path. */
 export function keyRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
   definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, key: string): Promise<Answer> },
 ): Route {
