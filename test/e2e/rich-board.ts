@@ -86,10 +86,12 @@ export async function fillBoard(interviewer: Actor, candidate: Actor): Promise<v
     ['Disputes per 1,000 orders', 'Guardrail'],
     ['Merchants who switch it off', 'Counter-metric'],
   ] as const) {
-    await page.getByRole('button', { name: `Actions for “${metric}”` }).click()
-    const role = page.getByRole('menu').getByText(kind, { exact: true })
-    await role.click()
-    await role.waitFor({ state: 'hidden' })
+    await focusOn(candidate, metric)
+    await page.keyboard.press('Control+.')
+    const details = page.getByRole('dialog', { name: /^Details of/ })
+    await details.getByLabel('Kind', { exact: true }).selectOption({ label: kind })
+    await page.keyboard.press('Escape')
+    await details.waitFor({ state: 'hidden' })
   }
   await interviewer.page.getByRole('button', { name: /^Give: Holdout/ }).click()
   await interviewer.page.getByRole('tab', { name: /^Notes/ }).click()

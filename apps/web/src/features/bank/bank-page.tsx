@@ -67,9 +67,12 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
   return (
     <div className="grid grid-cols-1 items-start gap-x-8 gap-y-4 md:grid-cols-[13rem_minmax(0,1fr)]">
       <header className="md:col-start-2">
-        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-          <h1 className="text-2xl font-semibold">{t`Cases`}</h1>
-          <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
+          <div className="min-w-0">
+            <h1 className="text-2xl font-semibold">{t`Cases`}</h1>
+            <p className="mt-1 text-base text-ink-soft">{t`Anyone can read the prompts. The guide opens only for the interviewer, once the case is in use.`}</p>
+          </div>
+          <div className="flex shrink-0 flex-wrap gap-2">
             <ButtonLink to="/loops" size="sm">
               <Route aria-hidden="true" />
               {t`Loops`}
@@ -80,7 +83,6 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
             </ButtonLink>
           </div>
         </div>
-        <p className="mt-1 text-base text-ink-soft">{t`Anyone can read the prompts. The guide opens only for the interviewer, once the case is in use.`}</p>
       </header>
       <aside
         aria-label={t`Filters`}

@@ -174,6 +174,19 @@ it('never hands an update to Yjs that no board accepts: the recording ends befor
   expect(opened.recording.edits).toHaveLength(2)
 })
 
+it('a share link that nobody made says so as a page, and offers nothing that cannot help', async () => {
+  vi.stubGlobal('fetch', async () => Response.json({ error: { code: 'unknown-share', message: '' } }, { status: 404 }))
+  keptSecrets.keep('shared', 'X'.repeat(43))
+  render(
+    <MemoryRouter initialEntries={['/shared']}>
+      <SharedPage />
+    </MemoryRouter>,
+  )
+  expect(await screen.findByRole('heading', { level: 1, name: 'This link opens no session' })).toBeDefined()
+  expect(screen.getByText(/Check that you copied the whole link/)).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+})
+
 it('a shared session is closed as soon as its link is revoked', async () => {
   vi.stubGlobal('Worker', SeekWorker)
   const bytes = await recorded()

@@ -8,7 +8,7 @@ import { PageShell } from '../../shell/page-shell.tsx'
 import type { Opened } from './open-recording.ts'
 import { RecordingView } from './recording-view.tsx'
 import { runsFromFiles } from './run-sources.ts'
-import { openShared, whyOver } from './shared-recording.ts'
+import { type OpenedShared, type Over, openShared, whyOver } from './shared-recording.ts'
 
 /** How often an open page asks whether its link still works, in milliseconds; and at once when somebody comes back to it. */
 const asksEvery = 15_000
@@ -16,7 +16,7 @@ const asksEvery = 15_000
 type State =
   | { readonly kind: 'loading'; readonly edits: number }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'over'; readonly message: string }
+  | { readonly kind: 'over'; readonly why: Over }
   | { readonly kind: 'open'; readonly opened: Extract<Opened, { readonly ok: true }> }
 
 /** `/shared#<secret>`: a session as a share link shows it, without a seat in it. Once the link is revoked, the page shows nothing of it. */
@@ -38,10 +38,18 @@ export function SharedPage() {
       if (!gone.signal.aborted) setState({ kind: 'loading', edits })
     }
     void openShared(secret, progress, gone.signal)
-      .catch((): Opened => ({ ok: false, message: t`The connection was lost. Check it and try again.` }))
+      .catch(
+        (): OpenedShared => ({
+          ok: false,
+          message: t`The connection was lost. Check it and try again.`,
+          over: null,
+        }),
+      )
       .then((opened) => {
         if (gone.signal.aborted) return
-        setState(opened.ok ? { kind: 'open', opened } : { kind: 'failed', message: opened.message })
+        if (opened.ok) setState({ kind: 'open', opened })
+        else if (opened.over !== null) setState({ kind: 'over', why: opened.over })
+        else setState({ kind: 'failed', message: opened.message })
       })
     return () => gone.abort()
   }, [secret, tries])
@@ -50,8 +58,8 @@ export function SharedPage() {
     if (!isOpen || secret === null) return
     const gone = new AbortController()
     const ask = async (): Promise<void> => {
-      const message = await whyOver(secret, gone.signal)
-      if (message !== null && !gone.signal.aborted) setState({ kind: 'over', message })
+      const why = await whyOver(secret, gone.signal)
+      if (why !== null && !gone.signal.aborted) setState({ kind: 'over', why })
     }
     const asked = (): void => {
       if (document.visibilityState === 'visible') void ask()
@@ -93,9 +101,7 @@ export function SharedPage() {
         <div role="alert">
           <EmptyState
             isPage
-            title={
-              state.kind === 'over' ? t`This session is not shared any more` : t`The recording could not be loaded`
-            }
+            title={titleOf(state)}
             actions={
               <>
                 {state.kind === 'failed' && (
@@ -105,10 +111,15 @@ export function SharedPage() {
               </>
             }
           >
-            {state.message}
+            {state.kind === 'over' ? state.why.message : state.message}
           </EmptyState>
         </div>
       )}
     </PageShell>
   )
+}
+
+function titleOf(state: Extract<State, { readonly kind: 'failed' | 'over' }>): string {
+  if (state.kind === 'failed') return t`The recording could not be loaded`
+  return state.why.kind === 'unknown' ? t`This link opens no session` : t`This session is not shared any more`
 }

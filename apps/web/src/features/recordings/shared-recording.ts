@@ -4,22 +4,39 @@ import { chunksOf } from './file-chunks.ts'
 import { type Opened, openRecording } from './open-recording.ts'
 import { knownKeys } from './server-key.ts'
 
+/** Why a link opens nothing, now or any more: there is none like it, or it was revoked or has ended. */
+export type Over = { readonly kind: 'unknown' | 'ended'; readonly message: string }
+
+const overByCode: Readonly<Record<string, Over['kind']>> = {
+  'unknown-share': 'unknown',
+  'share-revoked': 'ended',
+  'share-ended': 'ended',
+}
+
+function overOf({ code, message }: { readonly code: string; readonly message: string }): Over | null {
+  const kind = overByCode[code]
+  return kind === undefined ? null : { kind, message }
+}
+
+/** `over`: asking again would bring the same answer; `null`: something failed on the way. */
+export type OpenedShared =
+  | Extract<Opened, { readonly ok: true }>
+  | { readonly ok: false; readonly message: string; readonly over: Over | null }
+
 /** What a share link shows, from the server that made it. */
 export async function openShared(
   secret: string,
   progress: (edits: number) => void,
   signal: AbortSignal,
-): Promise<Opened> {
+): Promise<OpenedShared> {
   const answer = await callForFile('/shared/recording', { method: 'POST', body: { secret }, signal })
-  if (!answer.ok) return { ok: false, message: answer.message }
-  return await openRecording(chunksOf(answer.value), await knownKeys(), progress)
+  if (!answer.ok) return { ok: false, message: answer.message, over: overOf(answer) }
+  const opened = await openRecording(chunksOf(answer.value), await knownKeys(), progress)
+  return opened.ok ? opened : { ...opened, over: null }
 }
 
-/** Codes after which a link opens nothing any more. */
-const over: ReadonlySet<string> = new Set(['share-revoked', 'share-ended', 'unknown-share'])
-
 /** Why the link has stopped working since; `null`: it works, or the server cannot be asked. */
-export async function whyOver(secret: string, signal: AbortSignal): Promise<string | null> {
+export async function whyOver(secret: string, signal: AbortSignal): Promise<Over | null> {
   const answer = await callApi('/shared/look', { method: 'POST', body: { secret }, schema: sharedLookSchema, signal })
-  return answer.ok || !over.has(answer.code) ? null : answer.message
+  return answer.ok ? null : overOf(answer)
 }
