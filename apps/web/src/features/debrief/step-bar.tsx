@@ -16,13 +16,18 @@ export function StepBar({
 }) {
   const list = useRef<HTMLOListElement>(null)
   const at = steps.findIndex(({ id }) => id === step)
-  // On a phone the bar is longer than the screen.
+  // On a phone the bar is longer than the screen, and on one that is turned or zoomed it becomes so.
   useEffect(() => {
-    const bar = list.current
-    const current = bar?.children[at]
-    if (bar === null || !(current instanceof HTMLElement)) return
-    const left = current.offsetLeft - bar.offsetLeft
-    bar.scrollLeft = left - (bar.clientWidth - current.offsetWidth) / 2
+    const centre = (): void => {
+      const bar = list.current
+      const current = bar?.children[at]
+      if (bar === null || !(current instanceof HTMLElement)) return
+      const left = current.offsetLeft - bar.offsetLeft
+      bar.scrollLeft = left - (bar.clientWidth - current.offsetWidth) / 2
+    }
+    centre()
+    window.addEventListener('resize', centre)
+    return () => window.removeEventListener('resize', centre)
   }, [at])
   return (
     <nav aria-label={t`Steps of the debrief`} className="print:hidden">

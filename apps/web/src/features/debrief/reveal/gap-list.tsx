@@ -102,7 +102,7 @@ function Legend({ session, round }: { readonly session: SessionState; readonly r
         <li key={one} className="flex items-center gap-1.5">
           <span
             aria-hidden="true"
-            className="size-3 rounded-full"
+            className="size-3 rounded-full forced-color-adjust-none"
             style={{ backgroundColor: colourOf(session, one).line }}
           />
           {whose(session, round, one)}
@@ -112,7 +112,7 @@ function Legend({ session, round }: { readonly session: SessionState; readonly r
         <li className="flex items-center gap-1.5">
           <span
             aria-hidden="true"
-            className="size-3 rounded-full border-2 border-dashed"
+            className="size-3 rounded-full border-2 border-dashed forced-color-adjust-none"
             style={{ borderColor: colourOf(session, candidate).line }}
           />
           {t`${nameIn(session, candidate)}’s guess`}
@@ -315,10 +315,10 @@ function Track({
       aria-hidden="true"
       className="relative mx-5 block h-9 max-sm:col-span-3 max-sm:col-start-1 print:break-inside-avoid"
     >
-      <span className="absolute inset-x-0 top-3.5 h-0.5 rounded-full bg-line-strong" />
+      <span className="absolute inset-x-0 top-3.5 h-0.5 rounded-full bg-line-strong forced-colors:bg-[GrayText]" />
       {levels.length > 1 && (
         <span
-          className="absolute top-2.5 h-2.5 rounded-full bg-warn-line"
+          className="absolute top-2.5 h-2.5 rounded-full bg-warn-line forced-colors:bg-[Highlight]"
           style={{ left: `${place(from)}%`, width: `${place(to) - place(from)}%` }}
         />
       )}

@@ -1,0 +1,177 @@
+import type { CDPSession, Locator, Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import { debriefStep, drawn, meet, openSection, sealScorecard, seeCard, startRound, writeCards } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+type Point = { readonly x: number; readonly y: number }
+
+const middleOf = async (place: Locator): Promise<Point> => {
+  const box = await place.boundingBox()
+  if (box === null) throw new Error('nothing is drawn there')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+/** Fingers as the browser gets them from the screen: each is put down, moved and lifted; the page decides what that means. */
+async function fingers({ page }: Actor): Promise<{
+  readonly drag: (from: Point, to: Point) => Promise<void>
+  /** Stays on a card until that is lifted, and then moves it, or lets go of it where it was. */
+  readonly hold: (from: Point, to: Point | null) => Promise<void>
+  readonly pinch: (middle: Point, from: number, to: number) => Promise<void>
+}> {
+  const screen: CDPSession = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Point[]): Promise<unknown> =>
+    screen.send('Input.dispatchTouchEvent', { type, touchPoints })
+  const steps = 10
+  const move = async (at: (share: number) => Point[]): Promise<void> => {
+    await touch('touchStart', at(0))
+    for (let step = 1; step <= steps; step++) await touch('touchMove', at(step / steps))
+    await touch('touchEnd', [])
+  }
+  return {
+    drag: (from, to) => move((share) => [{ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }]),
+    hold: async (from, to) => {
+      const ghost = page.locator('.board-ghost')
+      await touch('touchStart', [from])
+      await ghost.waitFor()
+      for (let step = 1; to !== null && step <= steps; step++) {
+        const share = step / steps
+        await touch('touchMove', [{ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }])
+      }
+      await touch('touchEnd', [])
+      await ghost.waitFor({ state: 'detached' })
+    },
+    pinch: ({ x, y }, from, to) =>
+      move((share) => {
+        const apart = (from + (to - from) * share) / 2
+        return [
+          { x, y: y - apart },
+          { x, y: y + apart },
+        ]
+      }),
+  }
+}
+
+/** A level, a guess and on for each dimension, then a level for each thing about the interviewer. */
+async function sealByTaps(page: Page): Promise<void> {
+  const form = page.locator('form[aria-label="Scorecard"]')
+  const steps = await form.getByRole('list', { name: 'Dimensions' }).getByRole('button').count()
+  for (let at = 1; at <= steps; at++) {
+    await form.getByText(`${at} of ${steps}`, { exact: true }).waitFor()
+    for (const group of await form.getByRole('radiogroup').all()) await group.locator('label').nth(2).tap()
+    if (at < steps) await form.getByRole('button', { name: 'Continue' }).tap()
+  }
+  await form.getByRole('button', { name: 'Seal my self-score' }).tap()
+  await form.waitFor({ state: 'detached' })
+}
+
+it('a phone does with fingers what a mouse does: cards, menus, the tree, the scorecard and swapped seats', async () => {
+  const ina = await stage.enter('Ina')
+  const caro = await stage.enter('Caro', { width: 390, height: 844, touch: true })
+  const { page } = caro
+  await meet(stage, ina, caro, { swaps: true })
+  await startRound(ina)
+  const { drag, hold, pinch } = await fingers(caro)
+
+  // A card is added, written in and written in again by tapping it.
+  await page.getByRole('button', { name: 'Stakeholders', exact: true }).tap()
+  const stakeholders = page.getByRole('region', { name: /^Stakeholders/ })
+  await stakeholders
+    .getByRole('button', { name: /^add stakeholder/i })
+    .first()
+    .tap()
+  await page.keyboard.type('Merchants')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Shoppers')
+  await stakeholders.getByText('Merchants').tap()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' who sell')
+  await openSection(ina, 'Stakeholders')
+  await seeCard(ina, 'Merchants who sell')
+  // Done: what is open goes when one taps beside it.
+  await page.getByText('Three good questions').tap()
+
+  // A finger drags it by its grip, and elsewhere once it was held; else it scrolls.
+  const texts = (): Promise<readonly string[]> =>
+    stakeholders
+      .locator('[data-item] .board-text')
+      .evaluateAll((all) => all.map((one) => (one.textContent ?? '').replaceAll('\u200b', '')))
+  const cards = stakeholders.locator('[data-item]')
+  expect(await texts()).toEqual(['Merchants who sell', 'Shoppers'])
+  const over = await middleOf(cards.first())
+  await drag(await middleOf(cards.nth(1)), over)
+  expect(await texts()).toEqual(['Merchants who sell', 'Shoppers'])
+  const top = (await cards.first().boundingBox())?.y ?? 0
+  await drag(await middleOf(cards.nth(1).locator('.board-grip')), { x: over.x, y: top + 6 })
+  await expect.poll(texts).toEqual(['Shoppers', 'Merchants who sell'])
+  const upper = (await cards.first().boundingBox())?.y ?? 0
+  await hold(await middleOf(cards.nth(1)), { x: over.x, y: upper + 6 })
+  await expect.poll(texts).toEqual(['Merchants who sell', 'Shoppers'])
+  await hold(await middleOf(cards.nth(1)), null)
+  await page.getByRole('menu', { name: 'Actions for “Shoppers”' }).waitFor()
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'Actions for “Shoppers”' }).tap()
+  await page.getByRole('menuitem', { name: /^Details/ }).tap()
+  await page.getByRole('dialog', { name: /^Details of/ }).waitFor()
+  await page.keyboard.press('Escape')
+
+  // The tree is moved and zoomed wherever the fingers are, and a card in it is dragged by its grip.
+  await writeCards(ina, 'Metrics tree', 'metric', ['Orders', 'Sessions', 'Payments'])
+  await page.getByRole('button', { name: 'Metrics tree', exact: true }).tap()
+  const tree = page.getByRole('region', { name: /^Metrics tree/ })
+  const node = (words: string): Locator => tree.getByRole('treeitem').filter({ hasText: words }).last()
+  await node('Payments').waitFor()
+  await tree.scrollIntoViewIfNeeded()
+  await node('Payments').tap()
+  const grip = await middleOf(node('Payments').locator('.board-grip'))
+  await drag(grip, await middleOf(node('Orders').locator('.board-card')))
+  await expect.poll(() => node('Payments').getAttribute('aria-level')).toBe('2')
+  const ground = tree.locator('.board-tree-ground')
+  const transform = (): Promise<string> => ground.evaluate((one) => getComputedStyle(one).transform)
+  const window = await tree.locator('.board-tree').boundingBox()
+  if (window === null) throw new Error('no tree')
+  const still = await transform()
+  // Near its upper edge: its lower one may be below the bars at the foot of the screen.
+  await drag(
+    { x: window.x + window.width - 20, y: window.y + 20 },
+    { x: window.x + window.width - 60, y: window.y + 60 },
+  )
+  const moved = await transform()
+  expect(moved).not.toBe(still)
+  const card = await middleOf(node('Orders').locator('.board-text'))
+  await drag(card, { x: card.x + 30, y: card.y + 30 })
+  const again = await transform()
+  expect(again).not.toBe(moved)
+  expect(await tree.locator('textarea:focus').count()).toBe(0)
+  // Held, the card moves and the tree does not.
+  await hold(await middleOf(node('Sessions').locator('.board-text')), await middleOf(node('Payments')))
+  await expect.poll(() => node('Sessions').getAttribute('aria-level')).toBe('3')
+  // Both fingers come down on one card.
+  await pinch(await middleOf(node('Payments').locator('.board-text')), 24, 160)
+  await expect.poll(async () => (await transform()).split(',')[0]).not.toBe(again.split(',')[0])
+
+  // The other parts of the room, and a menu.
+  for (const part of ['Your panel', 'People', 'Board'])
+    await page.getByRole('navigation', { name: 'Parts of the room' }).getByText(part).tap()
+  await page.getByRole('button', { name: 'Room menu' }).tap()
+  await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).tap()
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).tap()
+
+  // Seats are swapped by a tap on either side.
+  await ina.page.getByRole('button', { name: 'End the round' }).click()
+  await ina.page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+  await sealByTaps(page)
+  await sealScorecard(ina, '3')
+  await page.getByRole('list', { name: 'Who scored' }).waitFor()
+
+  await debriefStep(caro, 'Next')
+  await page.getByRole('button', { name: 'Ask Ina to swap seats' }).tap()
+  await ina.page.getByRole('button', { name: 'Swap seats', exact: true }).click()
+  await page.getByRole('button', { name: 'Choose' }).tap()
+  await page.getByRole('dialog').getByRole('option').first().waitFor()
+  expect(await drawn(page, 'Something went wrong').count()).toBe(0)
+  expect([...ina.watch.faults, ...caro.watch.faults]).toEqual([])
+})
