@@ -69,7 +69,7 @@ const Bar = ({ call, ...props }: RoomProps & { readonly call: Call }) => {
             onPress={join}
           >
             <PhoneCall aria-hidden="true" className={others > 0 ? 'text-accent' : undefined} />
-            <span className="max-lg:sr-only">{t`Join call`}</span>
+            <span className="max-lg:sr-only">{t`Join the call`}</span>
             {others > 0 && <span className="tabular text-xs text-ink-faint">{others}</span>}
           </Button>
           <IconButton
