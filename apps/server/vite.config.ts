@@ -17,6 +17,7 @@ export default {
         'reader/reader-thread': 'src/storage/reader/reader-thread.ts',
         'writer/writer-thread': 'src/storage/writer/writer-thread.ts',
         'backup-process': 'src/storage/backups/backup-process.ts',
+        'postgres/postgres-thread': 'src/storage/postgres/postgres-thread.ts',
         'case-process': 'src/own-cases/case-process.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -12,12 +12,15 @@ import { openDataFolder } from './data-folder.ts'
 import { createImportStoreSqlite } from './import-store-sqlite.ts'
 import { type CommitReport, createLogStoreSqlite } from './log-store-sqlite.ts'
 import { createOwnCaseStoreSqlite } from './own-case-store-sqlite.ts'
+import type { SharedCalls } from './postgres/postgres-reads.ts'
 import { createShareStoreSqlite } from './share-store-sqlite.ts'
-import { openStoreThread, remote, storeError } from './store-thread.ts'
+import { openStoreThread, remote, type StoreThread, storeError } from './store-thread.ts'
 import type { ReaderCalls, ToThread, WriterCalls } from './thread-messages.ts'
 
 export type StorageOptions = {
   readonly dataDir: string
+  /** A Postgres that holds the data instead of the folder, which is not touched then. */
+  readonly databaseUrl?: string | null
   readonly clock: Clock
   readonly invitationId: () => string
   readonly onCommit?: (report: CommitReport) => void
@@ -53,8 +56,24 @@ export type Storage = {
   readonly check: () => Promise<{ readonly file: readonly string[]; readonly damaged: readonly DamagedLog[] }>
   /** Collects the garbage of both threads. */
   readonly collect: () => Promise<unknown>
-  /** Commits what was appended, closes both threads and frees the data folder. May be called again. */
+  /**
+   * Of a store that several servers share: where these logs end by now, in one query. A session that is gone is left out. `null`:
+   * nobody else writes here.
+   */
+  readonly readEnds: ((sessions: readonly SessionId[]) => Promise<ReadonlyMap<SessionId, number>>) | null
+  /** Commits what was appended, closes the threads and frees the data folder. May be called again. */
   readonly close: () => Promise<void>
+}
+
+/** A store's threads, however they keep what they are given. */
+type OpenedThreads = {
+  readonly writer: StoreThread
+  readonly reader: StoreThread
+  /** Rejects when there is no room for more. */
+  readonly checkRoom: () => Promise<void>
+  readonly readEnds: Storage['readEnds']
+  /** Called when the threads are closed. */
+  readonly close: () => void
 }
 
 /** With less than this left (bytes), a disk counts as full: the log may still fit into what it took before, for a while. */
@@ -74,9 +93,9 @@ const onceASecond = (clock: Clock, work: () => Promise<void>): (() => Promise<vo
   }
 }
 
-/** Opens the embedded store in a data folder. Throws a `StartRefusal` when the folder or the database cannot be had. */
-export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const folder = openDataFolder(options.dataDir)
+/** Its threads on SQLite, in a data folder. */
+const openSqlite = async ({ dataDir }: StorageOptions): Promise<OpenedThreads> => {
+  const folder = openDataFolder(dataDir)
   try {
     const workerData = { path: folder.database }
     // Both start at once, and the reader waits with its connection: it finds the database made, migrated and recovered.
@@ -95,55 +114,15 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       await writer.close()
       throw error
     })
-    const onLost = options.onLost ?? (() => {})
-    writer.onLost(onLost)
-    writer.onCheckpointFailed((reason) =>
-      options.onCheckpointFailed?.(storeError('The write-ahead log could not be merged into the database.', reason)),
-    )
-    reader.onLost(onLost)
-
-    const store = createLogStoreSqlite(writer, reader, options.clock, options.onCommit)
-    const toReader = remote<ReaderCalls>(reader)
-    const toWriter = remote<WriterCalls>(writer)
-    let closing: Promise<void> | null = null
-    const close = (): Promise<void> => {
-      closing ??= store.close().finally(folder.close)
-      return closing
-    }
     return {
-      store: { ...store, close },
-      access: createAccessStoreSqlite(writer, reader, options.invitationId),
-      ownCases: createOwnCaseStoreSqlite(writer, reader),
-      imports: createImportStoreSqlite(writer, reader),
-      shareLinks: createShareStoreSqlite(writer, reader, options.invitationId),
-      signingSeed: (made) => remote<WriterCalls>(writer).keepServerKey(made),
-      ping: onceASecond(options.clock, async () => {
-        await Promise.all([store.probe(), reader.call('ping', [])])
-        const { bavail, bsize } = await statfs(options.dataDir)
+      writer,
+      reader,
+      checkRoom: async () => {
+        const { bavail, bsize } = await statfs(dataDir)
         if (bavail * bsize < leastFree) throw new Error('The disk is full.')
-      }),
-      check: async () => {
-        const file = await toReader.checkFile()
-        const damaged: DamagedLog[] = []
-        const sessions = await toReader.listSessions().catch(() => [])
-        for (const session of sessions) {
-          const found = await toReader.checkLog(session)
-          if (found !== null) damaged.push(found)
-        }
-        return { file, damaged }
       },
-      collect: () => Promise.all([reader.call('collect', []), writer.call('collect', [])]),
-      readIdle: async (before, limit) =>
-        (await toReader.readIdle(before, limit)).map((id) => sessionIdSchema.parse(id)),
-      readUnpacked: async (before, limit) =>
-        (await toReader.readUnpacked(before, limit)).map((id) => sessionIdSchema.parse(id)),
-      packNext: async (session) => {
-        const pack = await toReader.makePack(session)
-        if (pack !== null && (await toWriter.storePack(session, pack))) return true
-        await toWriter.finishPacking(session)
-        return false
-      },
-      close,
+      readEnds: null,
+      close: folder.close,
     }
   } catch (error) {
     folder.close()
@@ -152,5 +131,79 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       `The database ${folder.database} cannot be opened. Check that the disk has free space and that the file is intact, or set DATA_DIR to another folder.`,
       { cause: error },
     )
+  }
+}
+
+/** Its one thread on Postgres, which is loaded by that thread alone. */
+const openPostgres = async (url: string): Promise<OpenedThreads> => {
+  const thread = await openStoreThread(
+    new Worker(besideThis('./postgres/postgres-thread', import.meta.url), { workerData: { url }, name: 'store' }),
+  )
+  const calls = remote<SharedCalls>(thread)
+  return {
+    writer: thread,
+    reader: thread,
+    checkRoom: async () => {},
+    readEnds: async (sessions) => {
+      const { ends } = await calls.readEnds(sessions)
+      return new Map(ends.map(([session, seq]) => [sessionIdSchema.parse(session), seq]))
+    },
+    close: () => {},
+  }
+}
+
+/** Opens the store: in a data folder, or on Postgres. Throws a `StartRefusal` when the folder or the database cannot be had. */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const { databaseUrl = null } = options
+  const opened = databaseUrl === null ? await openSqlite(options) : await openPostgres(databaseUrl)
+  const { writer, reader } = opened
+  const onLost = options.onLost ?? (() => {})
+  writer.onLost(onLost)
+  writer.onCheckpointFailed((reason) =>
+    options.onCheckpointFailed?.(storeError('The write-ahead log could not be merged into the database.', reason)),
+  )
+  if (reader !== writer) reader.onLost(onLost)
+
+  const store = createLogStoreSqlite(writer, reader, options.clock, options.onCommit)
+  const toReader = remote<ReaderCalls>(reader)
+  const toWriter = remote<WriterCalls>(writer)
+  let closing: Promise<void> | null = null
+  const close = (): Promise<void> => {
+    closing ??= store.close().finally(opened.close)
+    return closing
+  }
+  return {
+    store: { ...store, close },
+    access: createAccessStoreSqlite(writer, reader, options.invitationId),
+    ownCases: createOwnCaseStoreSqlite(writer, reader),
+    imports: createImportStoreSqlite(writer, reader),
+    shareLinks: createShareStoreSqlite(writer, reader, options.invitationId),
+    signingSeed: (made) => toWriter.keepServerKey(made),
+    ping: onceASecond(options.clock, async () => {
+      await Promise.all([store.probe(), reader.call('ping', [])])
+      await opened.checkRoom()
+    }),
+    check: async () => {
+      const file = await toReader.checkFile()
+      const damaged: DamagedLog[] = []
+      const sessions = await toReader.listSessions().catch(() => [])
+      for (const session of sessions) {
+        const found = await toReader.checkLog(session)
+        if (found !== null) damaged.push(found)
+      }
+      return { file, damaged }
+    },
+    collect: () => Promise.all([reader.call('collect', []), writer.call('collect', [])]),
+    readIdle: async (before, limit) => (await toReader.readIdle(before, limit)).map((id) => sessionIdSchema.parse(id)),
+    readUnpacked: async (before, limit) =>
+      (await toReader.readUnpacked(before, limit)).map((id) => sessionIdSchema.parse(id)),
+    packNext: async (session) => {
+      const pack = await toReader.makePack(session)
+      if (pack !== null && (await toWriter.storePack(session, pack))) return true
+      await toWriter.finishPacking(session)
+      return false
+    },
+    readEnds: opened.readEnds,
+    close,
   }
 }

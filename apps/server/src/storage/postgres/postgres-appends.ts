@@ -1,0 +1,117 @@
+import { type AppendAnswers, type AppendBatch, appended, failed, fellBehind, toThreadError } from '../thread-messages.ts'
+import { type AppendJob, jobsOf } from '../writer/writer-appends.ts'
+import { isRefusedStatement, type PostgresConnections } from './postgres-connection.ts'
+
+/** The appends as the columns that `append_entries` takes. */
+const columnsOf = (jobs: readonly AppendJob[]): readonly unknown[] => {
+  const kinds: (string | null)[] = []
+  const versions: number[] = []
+  const bys: (string | null)[] = []
+  const commands: (string | null)[] = []
+  const data: (string | null)[] = []
+  const rests: string[] = []
+  const lengths: number[] = []
+  const pieces: Uint8Array[] = []
+  for (const { batch, index, firstEntry, firstByte } of jobs) {
+    let byte = firstByte
+    for (let entry = firstEntry; entry < firstEntry + (batch.counts[index] ?? 0); entry++) {
+      const [kind = null, by = null, command = null, json = null] = batch.cells.slice(entry * 4, entry * 4 + 4)
+      const version = batch.versions[entry] ?? 1
+      const length = batch.lengths[entry] ?? -1
+      kinds.push(kind)
+      bys.push(by)
+      commands.push(command)
+      data.push(json)
+      versions.push(version)
+      lengths.push(length)
+      // What `hashEntry` hashes behind number and time, which the database gives.
+      rests.push(JSON.stringify([kind, version, by, command, json, length]).slice(1))
+      if (length > 0) pieces.push(batch.bytes.subarray(byte, byte + length))
+      byte += Math.max(0, length)
+    }
+  }
+  return [
+    jobs.map(({ batch, index }) => batch.sessions[index]),
+    jobs.map(({ batch, index }) => batch.after[index]),
+    jobs.map(({ batch, index }) => batch.counts[index]),
+    kinds,
+    versions,
+    bys,
+    commands,
+    data,
+    rests,
+    lengths,
+    Buffer.concat(pieces),
+  ]
+}
+
+const sessionOf = ({ batch, index }: AppendJob): string => batch.sessions[index] ?? ''
+const ticketOf = ({ batch, index }: AppendJob): number => batch.ticket + index
+/** One statement holds no more than this: it is one message, and one answer. */
+const bytesAtOnce = 16 * 1024 * 1024
+const appendsAtOnce = 2_000
+
+/** Cuts what waits into groups of a statement each. */
+const takeGroup = (waiting: AppendJob[]): AppendJob[] => {
+  let bytes = 0
+  let count = 0
+  for (const { batch, index, firstEntry } of waiting) {
+    for (let entry = firstEntry; entry < firstEntry + (batch.counts[index] ?? 0); entry++)
+      bytes += Math.max(0, batch.lengths[entry] ?? 0) + (batch.cells[entry * 4 + 3]?.length ?? 0)
+    if (count > 0 && (bytes > bytesAtOnce || count >= appendsAtOnce)) break
+    count++
+  }
+  return waiting.splice(0, count)
+}
+
+/**
+ * The appends of this server: one statement at a time, with everything that came while the last one ran. Where a statement is refused,
+ * each append is tried alone, so that one room's fault is its own. `tell` hears what became of each.
+ */
+export function createPostgresAppends({ append }: PostgresConnections, tell: (answers: AppendAnswers) => void) {
+  const waiting: AppendJob[] = []
+  let running: Promise<void> | null = null
+
+  const runGroup = async (jobs: readonly AppendJob[], answers: number[], errors: AppendAnswers['errors']) => {
+    // Two servers that append to the same sessions lock them in the same order. Stable: appends of one session stay in theirs.
+    const ordered = jobs.toSorted((a, b) => (sessionOf(a) < sessionOf(b) ? -1 : Number(sessionOf(a) > sessionOf(b))))
+    try {
+      const { rows } = await append(columnsOf(ordered))
+      if (rows.length !== ordered.length) throw new Error('The database answered another number of appends.')
+      for (const [index, job] of ordered.entries()) {
+        const { outcome, number, stamp } = rows[index] ?? {}
+        answers.push(ticketOf(job), outcome === 0 ? appended : fellBehind, Number(number), Number(stamp))
+      }
+    } catch (error) {
+      if (jobs.length > 1 && isRefusedStatement(error)) {
+        for (const job of jobs) await runGroup([job], answers, errors)
+        return
+      }
+      const number = errors.push(toThreadError(error)) - 1
+      for (const job of jobs) answers.push(ticketOf(job), failed, number, 0)
+    }
+  }
+
+  const run = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const started = performance.now()
+      const answers: number[] = []
+      const errors: AppendAnswers['errors'] = []
+      await runGroup(takeGroup(waiting), answers, errors)
+      tell({ type: 'appended', answers, errors, took: performance.now() - started })
+    }
+  }
+
+  return {
+    take: (batch: AppendBatch): void => {
+      waiting.push(...jobsOf(batch))
+      running ??= run().finally(() => {
+        running = null
+      })
+    },
+    /** Resolves when everything that was taken is answered. */
+    settled: async (): Promise<void> => {
+      while (running !== null) await running
+    },
+  }
+}

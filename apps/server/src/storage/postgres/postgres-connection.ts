@@ -1,0 +1,190 @@
+import pg from 'pg'
+import { migratePostgres } from './postgres-schema.ts'
+
+/** A connection that cannot be had in so many milliseconds is given up. */
+const connectWithin = 3_000
+/** A statement that is not answered for so long (milliseconds) is given up, and its connection with it. */
+const answerWithin = 5_000
+/** A connection for whoever reads; small writes take them as well. */
+const connections = 6
+const oldestServer = 140_000
+
+const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return ''
+  const code: unknown = Reflect.get(error, 'code')
+  if (typeof code === 'string') return code
+  // Several addresses of one name, none of which answers.
+  return error instanceof AggregateError ? codeOf(error.errors[0]) : ''
+}
+
+/** Whether the database refused this statement alone: its connection is as good as before. */
+export function isRefusedStatement(error: unknown): boolean {
+  // 57: the database is shutting down, or ended the connection; 08: the connection is broken; 53: nothing left.
+  return error instanceof pg.DatabaseError && !/^(08|53|57|58|XX)/.test(error.code ?? '')
+}
+
+/** What an address says of a database without its secrets. */
+const nameOf = (url: string): { readonly host: string; readonly database: string; readonly user: string } => {
+  const { hostname, port, pathname, username } = new URL(url)
+  return {
+    host: `${hostname}:${port === '' ? '5432' : port}`,
+    database: decodeURIComponent(pathname.slice(1)) || decodeURIComponent(username),
+    user: decodeURIComponent(username),
+  }
+}
+
+/** Why a database cannot be used, with what to do; `null` for what nobody foresaw. Never says a password. */
+export function sentenceOf(error: unknown, url: string): string | null {
+  const { host, database, user } = nameOf(url)
+  const code = codeOf(error)
+  switch (code) {
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ETIMEDOUT':
+    case 'ECONNRESET':
+      return `Postgres does not answer at ${host}. Check that it runs, and the host and port in DATABASE_URL.`
+    case '28P01':
+    case '28000':
+      return `Postgres at ${host} does not accept the name "${user}" and the password in DATABASE_URL. Check both.`
+    case '3D000':
+      return `Postgres at ${host} has no database "${database}". Create it, or name another one in DATABASE_URL.`
+    case '42501':
+      return `The account "${user}" may not use or create tables in the database "${database}". Grant it those rights: GRANT ALL ON SCHEMA public TO "${user}"`
+    case '25006':
+      return `The database "${database}" at ${host} can only be read. Name the primary server in DATABASE_URL.`
+    case '53300':
+      return `Postgres at ${host} takes no more connections. Raise its max_connections, or stop a server that uses it.`
+    case '57P03':
+      return `Postgres at ${host} is starting or stopping. Start Greenroom again when it is ready.`
+    default:
+      if (error instanceof Error && /timeout|timed out|terminated/i.test(error.message))
+        return `Postgres does not answer at ${host}. Check that it runs, and the host and port in DATABASE_URL.`
+      if (error instanceof Error && /does not support SSL|self.signed|certificate/i.test(error.message))
+        return `Postgres at ${host} could not be reached safely: ${error.message}. Check sslmode in DATABASE_URL.`
+      return null
+  }
+}
+
+export type PostgresConnections = {
+  /** Any connection. Gives up after some seconds. */
+  readonly query: (text: string, values?: readonly unknown[]) => Promise<pg.QueryResult>
+  /** One transaction on one connection; all of it or nothing. */
+  readonly inTransaction: <T>(work: (query: PostgresConnections['query']) => Promise<T>) => Promise<T>
+  /** The connection of the appends: one statement after another, in the order in which they were asked for. */
+  readonly append: (values: readonly unknown[]) => Promise<pg.QueryResult>
+  readonly close: () => Promise<void>
+}
+
+/** The database refuses this server: a sentence with what to do. */
+export class PostgresRefusal extends Error {
+  override readonly name = 'PostgresRefusal'
+}
+
+/** Connects and migrates. Throws a `PostgresRefusal` where somebody can do something about it. */
+export async function connectPostgres(url: string): Promise<PostgresConnections> {
+  const settings: pg.ClientConfig = {
+    connectionString: url,
+    connectionTimeoutMillis: connectWithin,
+    keepAlive: true,
+    application_name: 'greenroom',
+  }
+  const first = new pg.Client(settings)
+  first.on('error', () => {})
+  try {
+    await first.connect()
+    const { rows } = await first.query(
+      "SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding",
+    )
+    if (Number(rows[0]?.version) < oldestServer)
+      throw new PostgresRefusal('Greenroom needs Postgres 14 or newer. Upgrade it, or name another one in DATABASE_URL.')
+    if (rows[0]?.encoding !== 'UTF8')
+      throw new PostgresRefusal(
+        `The database is encoded in ${String(rows[0]?.encoding)}. Create one with ENCODING 'UTF8', and name it in DATABASE_URL.`,
+      )
+    const refusal = await migratePostgres(first)
+    if (refusal !== null) throw new PostgresRefusal(refusal)
+  } catch (error) {
+    const sentence = error instanceof PostgresRefusal ? null : sentenceOf(error, url)
+    throw sentence === null ? error : new PostgresRefusal(sentence, { cause: error })
+  } finally {
+    await first.end().catch(() => {})
+  }
+
+  const pool = new pg.Pool({ ...settings, max: connections, query_timeout: answerWithin, idleTimeoutMillis: 60_000 })
+  // A connection that is lost while nobody uses it: the next query takes another one.
+  pool.on('error', () => {})
+
+  // A statement that timed out may still run: the connection goes with it, so that nobody gets its answer.
+  const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    const client = await pool.connect()
+    let broken = false
+    client.on('error', ignore)
+    try {
+      return await work(client)
+    } catch (error) {
+      broken = !isRefusedStatement(error)
+      throw error
+    } finally {
+      client.off('error', ignore)
+      client.release(broken)
+    }
+  }
+  const on =
+    (client: pg.ClientBase): PostgresConnections['query'] =>
+    (text, values = []) =>
+      client.query(text, [...values])
+
+  let appender: pg.Client | null = null
+  const openAppender = async (): Promise<pg.Client> => {
+    if (appender !== null) return appender
+    const client = new pg.Client({ ...settings, query_timeout: answerWithin })
+    const drop = (): void => {
+      if (appender === client) appender = null
+    }
+    client.on('error', drop)
+    client.on('end', drop)
+    await client.connect()
+    appender = client
+    return client
+  }
+
+  return {
+    query: (text, values) => withClient((client) => on(client)(text, values)),
+    inTransaction: (work) =>
+      withClient(async (client) => {
+        await client.query('BEGIN')
+        try {
+          const answer = await work(on(client))
+          await client.query('COMMIT')
+          return answer
+        } catch (error) {
+          await client.query('ROLLBACK').catch(() => {})
+          throw error
+        }
+      }),
+    append: async (values) => {
+      const client = await openAppender()
+      try {
+        return await client.query({
+          name: 'append',
+          text: 'SELECT outcome, number, stamp FROM append_entries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+          values: [...values],
+        })
+      } catch (error) {
+        if (!isRefusedStatement(error)) {
+          appender = null
+          client.end().catch(() => {})
+        }
+        throw error
+      }
+    },
+    close: async () => {
+      await Promise.allSettled([appender?.end(), pool.end()])
+    },
+  }
+}
+
+const ignore = (): void => {}

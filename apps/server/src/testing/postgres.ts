@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+
+/** A database of one's own on the Postgres that all tests of a run share. */
+export type TestDatabase = {
+  readonly url: string
+  readonly query: (text: string, values?: readonly unknown[]) => Promise<readonly Readonly<Record<string, unknown>>[]>
+  readonly remove: () => Promise<void>
+}
+
+const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+const keeper = fileURLToPath(new URL('./postgres-keeper.ts', import.meta.url))
+
+/** Whose tests share one Postgres: those of one vitest, whose workers are its children. */
+const sharedBy = process.env.VITEST === undefined ? process.pid : process.ppid
+
+/** Started by whichever file asks first. From npm, and so the same on every machine. */
+const startPostgres = async (): Promise<string> => {
+  const folder = join(tmpdir(), `greenroom-postgres-of-${sharedBy}-${process.getuid?.() ?? 0}`)
+  const file = `${folder}.json`
+  let isFirst = true
+  try {
+    mkdirSync(folder)
+  } catch {
+    isFirst = false
+  }
+  // Left over from a process that had the same number long ago.
+  if (isFirst || (!existsSync(file) && !(await appears(file, 60_000)))) {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', keeper, String(sharedBy), file], {
+      detached: true,
+      stdio: 'ignore',
+    })
+    child.unref()
+  }
+  if (!(await appears(file, 60_000))) throw new Error('Postgres did not start within a minute.')
+  const { url, error } = JSON.parse(readFileSync(file, 'utf8'))
+  if (typeof url !== 'string') throw new Error(`Postgres did not start: ${String(error)}`)
+  return url
+}
+const appears = async (file: string, within: number): Promise<boolean> => {
+  for (const start = performance.now(); performance.now() - start < within; await wait(25))
+    if (existsSync(file) && readFileSync(file, 'utf8').endsWith('}')) return true
+  return false
+}
+
+let starting: Promise<string> | null = null
+/** The address of the shared Postgres, as its superuser. */
+export function sharedPostgres(): Promise<string> {
+  starting ??= startPostgres()
+  return starting
+}
+
+let made = 0
+/** An empty database; `remove` drops it, whoever is still connected. */
+export async function createTestDatabase(options = ''): Promise<TestDatabase> {
+  const shared = await sharedPostgres()
+  const name = `test_${process.pid}_${++made}`
+  const admin = new pg.Client({ connectionString: shared })
+  admin.on('error', () => {})
+  await admin.connect()
+  await admin.query(`CREATE DATABASE ${name} ${options}`)
+  const url = new URL(shared)
+  url.pathname = `/${name}`
+  const own = new pg.Pool({ connectionString: url.href, max: 2 })
+  own.on('error', () => {})
+  return {
+    url: url.href,
+    query: async (text, values = []) => (await own.query(text, [...values])).rows,
+    remove: async () => {
+      await own.end()
+      await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+      await admin.end()
+    },
+  }
+}
