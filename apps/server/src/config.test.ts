@@ -22,6 +22,7 @@ describe('the configuration', () => {
       port: 3000,
       publicUrl: null,
       dataDir: './data',
+      databaseUrl: null,
       trustProxy: 0,
       logLevel: 'info',
       logFormat: 'pretty',

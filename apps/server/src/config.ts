@@ -42,6 +42,13 @@ export const environmentSchema = z.object({
     .transform((text) => new URL(text).origin)
     .optional(),
   DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .refine((text) => {
+      const url = /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) ? new URL(text) : null
+      return url !== null && url.hostname !== '' && url.pathname.length > 1
+    }, 'use the address of a Postgres database, for example DATABASE_URL=postgres://name:password@localhost:5432/greenroom')
+    .optional(),
   TRUST_PROXY: wholeNumber(0, 10, 'use the number of proxies in front of the server, from 0 to 10').default(0),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -79,7 +86,7 @@ export const environmentSchema = z.object({
 export type VariableName = keyof typeof environmentSchema.shape
 export const variableNames = Object.keys(environmentSchema.shape) as readonly VariableName[]
 /** Never printed, also when they are wrong. */
-const secretNames: ReadonlySet<string> = new Set<VariableName>(['METRICS_TOKEN', 'TURN_SECRET'])
+const secretNames: ReadonlySet<string> = new Set<VariableName>(['METRICS_TOKEN', 'TURN_SECRET', 'DATABASE_URL'])
 
 export type Config = {
   /** `null`: all interfaces, so that others in the LAN can come. */
@@ -88,6 +95,8 @@ export type Config = {
   /** An origin: no path, no slash at the end. */
   readonly publicUrl: string | null
   readonly dataDir: string
+  /** A Postgres that holds the data instead of the folder; several servers may share it. */
+  readonly databaseUrl: string | null
   readonly trustProxy: number
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   readonly logFormat: 'pretty' | 'json'
@@ -140,6 +149,8 @@ export function readConfig(env: Environment): Config {
   }
   if ((values.TURN_URLS === undefined) !== (values.TURN_SECRET === undefined))
     problems.push('TURN_URLS and TURN_SECRET belong together: set both of them, or neither.')
+  if (values.BACKUP_DIR !== undefined && values.DATABASE_URL !== undefined)
+    problems.push('BACKUP_DIR has no effect with DATABASE_URL: back up Postgres with pg_dump, and unset BACKUP_DIR.')
   if (values.BACKUP_KEEP !== undefined && values.BACKUP_DIR === undefined)
     problems.push('BACKUP_KEEP has no effect without BACKUP_DIR: set both of them, or neither.')
   if (!parsed.success || problems.length > 0) throw new StartRefusal(problems.join('\n'))
@@ -149,6 +160,7 @@ export function readConfig(env: Environment): Config {
     port: data.PORT,
     publicUrl: data.PUBLIC_URL ?? null,
     dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL ?? null,
     trustProxy: data.TRUST_PROXY,
     logLevel: data.LOG_LEVEL,
     logFormat: data.LOG_FORMAT,

@@ -78,20 +78,47 @@ const check = async (checked: string | undefined): Promise<void> => {
   const { readConfig } = await import('./config.ts')
   const { checkData } = await import('./housekeeping/check-data.ts')
   const { realClock } = await import('./real-deps.ts')
-  const dataDir = checked ?? readConfig(process.env).dataDir
+  const config = readConfig(process.env)
+  const dataDir = checked ?? config.dataDir
+  const databaseUrl = checked === undefined ? config.databaseUrl : null
   const { manifestName } = await import('./storage/backups/backup-manifest.ts')
   // A server that opened it would change it.
-  if (existsSync(join(dataDir, manifestName)) || statSync(dataDir, { throwIfNoEntry: false })?.isFile() === true)
+  if (
+    databaseUrl === null &&
+    (existsSync(join(dataDir, manifestName)) || statSync(dataDir, { throwIfNoEntry: false })?.isFile() === true)
+  )
     return checkBackup(dataDir)
-  if (!existsSync(join(dataDir, 'greenroom.sqlite')))
+  if (databaseUrl === null && !existsSync(join(dataDir, 'greenroom.sqlite')))
     throw new StartRefusal(`There is no database in ${resolve(dataDir)}. Name the folder, or set DATA_DIR.`)
   const progress = process.stdout.isTTY
     ? (done: number, of: number) => process.stdout.write(`\r${done} of ${of} sessions`)
     : undefined
-  const { sessions, faults } = await checkData(dataDir, realClock, progress)
+  const { sessions, faults } = await checkData(dataDir, realClock, progress, databaseUrl)
   if (progress !== undefined) process.stdout.write('\r\u001b[K')
   if (faults.length > 0) sayWhyAndExit(faults.join('\n'))
   process.stdout.write(`Checked ${sessions} sessions: everything is as it was written.\n`)
+}
+/** `main.ts move --to <postgres://… or folder>`: the data of one place into another, which must be empty; the first stays as it is. */
+const move = async (to: string | undefined): Promise<void> => {
+  if (to === undefined || !named.includes('--to'))
+    throw new StartRefusal('Name where to: npm run move -- --to postgres://name:password@localhost:5432/greenroom')
+  const { readConfig } = await import('./config.ts')
+  const { realClock: clock } = await import('./real-deps.ts')
+  const { checkData } = await import('./housekeeping/check-data.ts')
+  const { moveToFolder, moveToPostgres } = await import('./storage/postgres/move-data.ts')
+  const toPostgres = /^postgres(ql)?:\/\//.test(to)
+  const { dataDir, databaseUrl } = readConfig(
+    toPostgres ? { ...process.env, DATABASE_URL: to, BACKUP_DIR: '' } : process.env,
+  )
+  if (databaseUrl === null)
+    throw new StartRefusal('Set DATABASE_URL to the database that you want to copy into this folder.')
+  const place = { dataDir: toPostgres ? dataDir : to, databaseUrl, clock }
+  const moved = await (toPostgres ? moveToPostgres(place) : moveToFolder(place))
+  const { sessions, faults } = await checkData(place.dataDir, clock, () => {}, toPostgres ? databaseUrl : null)
+  if (faults.length > 0 || sessions < moved) sayWhyAndExit(['The copy is not complete.', ...faults].join('\n'))
+  process.stdout.write(
+    `Copied ${moved} sessions and checked the copy. ${toPostgres ? 'Start the server with DATABASE_URL to use it.' : `Start the server with DATA_DIR=${to} and without DATABASE_URL to use it.`}\n`,
+  )
 }
 const start = async (): Promise<void> => {
   const { runServer } = await import('./run-server.ts')
@@ -109,6 +136,7 @@ try {
   if (command === 'backup') await backUpTo(path)
   else if (command === 'restore') await restoreFrom(path)
   else if (command === 'check') await check(path)
+  else if (command === 'move') await move(path)
   else await start()
 } catch (error) {
   if (error instanceof StartRefusal) sayWhyAndExit(error.message)

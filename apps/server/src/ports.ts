@@ -132,6 +132,11 @@ export type ServerDeps = {
   readonly log: Logger
   /** What anybody may still ask of this server: one for all edges. */
   readonly budgets: Budgets
+  /**
+   * Where these logs end by now, in one query; a session that is gone is left out. There where several servers share a store: one that
+   * was overtaken notices.
+   */
+  readonly readEnds?: (sessions: readonly SessionId[]) => Promise<ReadonlyMap<SessionId, number>>
 }
 
 /**

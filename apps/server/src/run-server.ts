@@ -84,6 +84,7 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
   // Its threads start while this one reads the cases.
   const opening = openStorage({
     dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
     clock: realClock,
     invitationId: realInvitationId,
     onCommit: metrics.onCommit,
@@ -117,6 +118,7 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
       epoch: realEpoch(),
       log,
       budgets: createBudgets(),
+      ...(storage.readEnds !== null && { readEnds: storage.readEnds }),
     },
     {
       config,

@@ -57,14 +57,16 @@ const foldAndCompare = async (store: LogStore, session: SessionId): Promise<read
 
 /**
  * Reads a whole data folder that no server uses: the file, every entry against its checksum, every session folded from its first
- * entry, every keyframe against the fold. `progress` hears of each session. Throws a `StartRefusal` when the folder cannot be had.
+ * entry, every keyframe against the fold. `progress` hears of each session. With `databaseUrl` that database, also while
+ * servers use it. Throws a `StartRefusal` when the folder cannot be had.
  */
 export async function checkData(
   dataDir: string,
   clock: Clock,
   progress: (done: number, of: number) => void = () => {},
+  databaseUrl: string | null = null,
 ): Promise<CheckedData> {
-  const storage = await openStorage({ dataDir, clock, invitationId: () => '' })
+  const storage = await openStorage({ dataDir, databaseUrl, clock, invitationId: () => '' })
   try {
     const { file, damaged } = await storage.check()
     const faults = file.map((said) => `The database file is damaged: ${said}.`)

@@ -15,6 +15,7 @@ const totals = {
   appends: ['greenroom_room_appends_total', 'Appends that rooms asked for.'],
   appendsFailed: ['greenroom_room_appends_failed_total', 'Appends that the store could not save.'],
   roomsFailed: ['greenroom_rooms_failed_total', 'Rooms closed after an internal error.'],
+  roomsOvertaken: ['greenroom_rooms_overtaken_total', 'Rooms closed because another server had their session.'],
   eventsRefused: ['greenroom_events_refused_total', 'Events that do not exist or could not be read.'],
   awarenessPassedOver: ['greenroom_awareness_passed_over_total', 'Awareness messages that were dropped.'],
   handlerErrors: ['greenroom_handler_errors_total', 'Exceptions caught around the handlers of the sockets.'],

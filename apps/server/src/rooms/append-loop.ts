@@ -23,7 +23,9 @@ import {
 } from './form-batch.ts'
 import { StoreTrouble } from './store-trouble.ts'
 
-export type LoopDeps = Pick<ServerDeps, 'store' | 'clock' | 'random' | 'log'> & { readonly counts: RoomCounts }
+export type LoopDeps = Pick<ServerDeps, 'store' | 'clock' | 'random' | 'log' | 'readEnds'> & {
+  readonly counts: RoomCounts
+}
 
 /** What the room does with what is durable, folded and applied; in the order in which it stands in the log. */
 export type Announcer = {
@@ -35,6 +37,10 @@ export type Announcer = {
   /** How many entries this participant's stream holds. */
   readonly countOf: (participant: ParticipantId) => number | Promise<number>
   readonly saving: (saving: boolean) => void
+  /** Another server has this session: its people are sent to come back, which takes them there. */
+  readonly overtaken: () => void
+  /** Another server has deleted this session. */
+  readonly gone: () => void
   /** An assumption broke: the room cannot go on. */
   readonly broken: (error: unknown) => void
 }
@@ -43,7 +49,9 @@ const oneSettled = { kind: 'settled', edits: 1 } as const
 const nothing: Batch = { entries: [], edits: [], heard: [], verdicts: [], commands: [], undecided: [] }
 
 /** A store that has not answered for this long cannot save, as far as the people in the room are concerned. */
-const slowStore = 3_000
+const slowStore = 2_000
+/** So often in a row somebody else has appended first: then this is not the server that has the session. */
+const overtakenAfter = 2
 
 const atPlace = (entry: NewEntry, seq: number, at: number): LogEntry => ({ ...entry, seq, at })
 
@@ -64,6 +72,8 @@ export class AppendLoop {
   /** The next look comes with the next turn of the event loop: whatever arrives until then waits for it. */
   #isDue = false
   #stopped = false
+  /** How often in a row this room found that another server had appended. */
+  #overtaken = 0
 
   constructor(log: FoldedLog, deps: LoopDeps, announcer: Announcer) {
     this.#log = log
@@ -192,7 +202,8 @@ export class AppendLoop {
 
   // Not an async function: on the common way nothing is awaited, and what was committed is told in the same turn.
   #appended(batch: Batch, result: AppendResult): Promise<void> | undefined {
-    if (!result.ok) return this.#redo(batch)
+    if (!result.ok) return this.#behind(batch, result.behind)
+    this.#overtaken = 0
     this.#deps.counts.appends++
     this.#trouble.clear()
     const numbered: LogEntry[] = []
@@ -256,6 +267,46 @@ export class AppendLoop {
       this.#deps.log.error({ session: this.#log.session, document }, 'a committed edit does not apply; rebuilding')
       await this.#log.rebuild(document)
       connection?.end('gap')
+    }
+  }
+
+  #behind(batch: Batch, end: number): Promise<void> | undefined {
+    const isShared = this.#deps.readEnds !== undefined
+    if (!isShared || (end >= this.#log.seq && ++this.#overtaken < overtakenAfter)) return this.#redo(batch)
+    this.#takeBack(batch)
+    this.#giveUp(end)
+    return undefined
+  }
+
+  #giveUp(end: number): void {
+    if (end >= this.#log.seq) this.#announcer.overtaken()
+    else if (end === 0) this.#announcer.gone()
+    else this.#announcer.broken(new Error(`The log ended at ${this.#log.seq}, and now ends at ${end}.`))
+  }
+
+  /**
+   * The store said that this log ends there, when nothing was in flight. `isLate`: this process stood still for a while, and whoever
+   * was here is on another server.
+   */
+  noteEnd(end: number, isLate: boolean): void {
+    // What is in flight is answered by the store itself.
+    if (this.#inFlight !== null || this.#stopped) return
+    if (end === 0) this.#announcer.gone()
+    else if (end <= this.#log.seq) this.#overtaken = 0
+    else if (isLate || ++this.#overtaken >= overtakenAfter) this.#announcer.overtaken()
+    else {
+      const landed = this.#redo(nothing)
+        .catch((error: unknown) => {
+          this.#deps.log.warn(
+            { err: error, session: this.#log.session },
+            'what another server appended could not be read',
+          )
+        })
+        .then(() => {
+          this.#inFlight = null
+          this.#pump()
+        })
+      this.#inFlight = { since: this.#deps.clock.monotonic(), landed }
     }
   }
 

@@ -11,6 +11,8 @@ export type RoomCounts = {
   appends: number
   appendsFailed: number
   roomsFailed: number
+  /** Closed because another server had appended to their session. */
+  roomsOvertaken: number
   /** Events of the session's socket that do not exist or could not be read. */
   eventsRefused: number
   /** Awareness messages that claimed nothing: echoes, junk, oversized. */
@@ -33,6 +35,7 @@ export function createCounts(): RoomCounts {
     appends: 0,
     appendsFailed: 0,
     roomsFailed: 0,
+    roomsOvertaken: 0,
     eventsRefused: 0,
     awarenessPassedOver: 0,
     handlerErrors: 0,

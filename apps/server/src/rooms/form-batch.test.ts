@@ -220,7 +220,16 @@ it('T26: a flood of edits that bring nothing is looked at once in a turn of the 
       log: pino({ level: 'silent' }),
       counts: createCounts(),
     },
-    { edited: () => {}, entered: () => {}, settled: () => {}, countOf: () => 0, saving: () => {}, broken: () => {} },
+    {
+      edited: () => {},
+      entered: () => {},
+      settled: () => {},
+      countOf: () => 0,
+      saving: () => {},
+      overtaken: () => {},
+      gone: () => {},
+      broken: () => {},
+    },
   )
   for (let sent = 0; sent < 20; sent++) expect(loop.offerEdit(flooding, add)).toBe(true)
   expect(looks).toBe(1)

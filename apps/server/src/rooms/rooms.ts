@@ -18,6 +18,8 @@ import { SessionRoom } from './session-room.ts'
 /** How long it is remembered that somebody was cut, for connections that were being let in at that moment. */
 const rememberCuts = 60_000
 const sweepEvery = 1_000
+/** Between two looks at the ends of the logs: a process that was stopped for longer does not trust what it remembers. */
+const stoodStill = 5_000
 /** Connections closed between two turns of the event loop while draining. */
 const drainSlice = 50
 /** How long draining waits for the store. */
@@ -178,7 +180,30 @@ export function createRooms(deps: ServerDeps): Rooms {
     for (const [key, at] of recalls) if (now - at > rememberCuts) recalls.delete(key)
     for (const [session, at] of removed) if (now - at > rememberCuts) removed.delete(session)
   }
-  const sweeper = setInterval(sweep, sweepEvery)
+  let lookedAt = deps.clock.monotonic()
+  let looking = false
+  /** One query over all live rooms shows those that moved on without this server. */
+  const look = async (readEnds: NonNullable<ServerDeps['readEnds']>): Promise<void> => {
+    if (looking) return
+    const now = deps.clock.monotonic()
+    const isLate = now - lookedAt > stoodStill
+    lookedAt = now
+    const open = [...rooms.values()].filter((room) => room.phase.kind === 'open' && room.exists)
+    if (open.length === 0) return
+    looking = true
+    try {
+      const ends = await readEnds(open.map(({ session }) => session))
+      for (const room of open) room.noteEnd(ends.get(room.session) ?? 0, isLate)
+    } catch {
+      // A store that does not answer is said by those who append.
+    } finally {
+      looking = false
+    }
+  }
+  const sweeper = setInterval(() => {
+    sweep()
+    if (deps.readEnds !== undefined) void look(deps.readEnds)
+  }, sweepEvery)
   sweeper.unref()
 
   const drainAll = async (): Promise<void> => {

@@ -95,6 +95,8 @@ export class SessionRoom {
       saving: (saving) => {
         for (const connection of this.streams.connections()) connection.sendStore(saving)
       },
+      overtaken: () => this.#leave(),
+      gone: () => void this.remove(),
       broken: (error) => this.fail(error),
     })
     this.#usedAt = deps.clock.monotonic()
@@ -336,6 +338,21 @@ export class SessionRoom {
     this.#shut(error)
     for (const connection of this.boards.connections()) connection.end('store-unavailable')
     for (const connection of this.streams.connections()) connection.end('store-unavailable', 1000)
+  }
+
+  /** Another server has this session: everybody is sent to come back through the balancer, which takes them there. */
+  #leave(): void {
+    if (this.#phase.kind === 'closed') return
+    this.#deps.counts.roomsOvertaken++
+    this.#deps.log.warn({ session: this.session }, 'another server has this session; its people are sent there')
+    this.#shut(null)
+    for (const connection of this.boards.connections()) connection.end('draining')
+    for (const connection of this.streams.connections()) connection.end('draining', this.#deps.random() * 500)
+  }
+
+  /** The store said where this session's log ends by now; 0 when it is gone. `isLate`: this server stood still until now. */
+  noteEnd(end: number, isLate: boolean): void {
+    if (this.#phase.kind === 'open') this.#appends.noteEnd(end, isLate)
   }
 
   #shut(error: unknown): void {

@@ -34,7 +34,12 @@ const postgres = new EmbeddedPostgres({
   createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ['--encoding=UTF8', '--locale=C'],
   postgresFlags: [
-    ...['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${process.platform === 'win32' ? '' : folder}`],
+    ...[
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      `unix_socket_directories=${process.platform === 'win32' ? '' : folder}`,
+    ],
     // A crash of the machine is not tested here, and many small databases are made. `GREENROOM_POSTGRES_FSYNC=on` for measurements.
     ...['-c', `fsync=${process.env.GREENROOM_POSTGRES_FSYNC ?? 'off'}`, '-c', 'max_connections=300'],
   ],

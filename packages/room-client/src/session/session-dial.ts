@@ -137,7 +137,8 @@ export function createSessionDial(input: {
     }
 
     const socket = ports.openSessionSocket(
-      options.url,
+      // A balancer before several servers finds the session in every address.
+      `${options.url}?session=${options.session}`,
       {
         protocol: protocolVersion,
         token: options.token,

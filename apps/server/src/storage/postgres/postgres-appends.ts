@@ -1,4 +1,11 @@
-import { type AppendAnswers, type AppendBatch, appended, failed, fellBehind, toThreadError } from '../thread-messages.ts'
+import {
+  type AppendAnswers,
+  type AppendBatch,
+  appended,
+  failed,
+  fellBehind,
+  toThreadError,
+} from '../thread-messages.ts'
 import { type AppendJob, jobsOf } from '../writer/writer-appends.ts'
 import { isRefusedStatement, type PostgresConnections } from './postgres-connection.ts'
 

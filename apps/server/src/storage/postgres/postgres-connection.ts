@@ -99,7 +99,9 @@ export async function connectPostgres(url: string): Promise<PostgresConnections>
       "SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding",
     )
     if (Number(rows[0]?.version) < oldestServer)
-      throw new PostgresRefusal('Greenroom needs Postgres 14 or newer. Upgrade it, or name another one in DATABASE_URL.')
+      throw new PostgresRefusal(
+        'Greenroom needs Postgres 14 or newer. Upgrade it, or name another one in DATABASE_URL.',
+      )
     if (rows[0]?.encoding !== 'UTF8')
       throw new PostgresRefusal(
         `The database is encoded in ${String(rows[0]?.encoding)}. Create one with ENCODING 'UTF8', and name it in DATABASE_URL.`,

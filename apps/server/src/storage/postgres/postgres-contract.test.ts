@@ -10,7 +10,12 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 describeLogStore('Postgres', async () => {
   const database = await createTestDatabase()
   const open = () =>
-    openStorage({ dataDir: '/nowhere', databaseUrl: database.url, clock: createTurnedClock(), invitationId: () => 'invitation' })
+    openStorage({
+      dataDir: '/nowhere',
+      databaseUrl: database.url,
+      clock: createTurnedClock(),
+      invitationId: () => 'invitation',
+    })
   const { store } = await open()
   // The database's own clock is turned: nothing else stamps an entry.
   await database.query('CREATE TABLE turned (by BIGINT NOT NULL)')

@@ -68,7 +68,9 @@ export function createPostgresWrites({
     storePack: (session, pack) =>
       inTransaction(async (within) => {
         const { first, last } = pack
-        const { rows } = await within(`SELECT key, packed FROM sessions WHERE id = $1 AND deleting = 0 FOR UPDATE`, [session])
+        const { rows } = await within(`SELECT key, packed FROM sessions WHERE id = $1 AND deleting = 0 FOR UPDATE`, [
+          session,
+        ])
         if (rows[0] === undefined || Number(rows[0].packed) !== first - 1) return false
         const { key } = rows[0]
         const found = await within(
@@ -103,15 +105,16 @@ export function createPostgresWrites({
       }
     },
     addToken: (hash, session, participant, invitation) =>
-      runInSession(`INSERT INTO tokens (hash, session, participant, invitation) SELECT $2, key, $3, $4 FROM (${live}) s`, [
-        session,
-        Buffer.from(hash),
-        participant,
-        invitation,
-      ]),
+      runInSession(
+        `INSERT INTO tokens (hash, session, participant, invitation) SELECT $2, key, $3, $4 FROM (${live}) s`,
+        [session, Buffer.from(hash), participant, invitation],
+      ),
     revokeParticipant: (session, participant) =>
       inTransaction(async (within) => {
-        await within(`UPDATE tokens SET revoked = 1 WHERE session = (${live}) AND participant = $2`, [session, participant])
+        await within(`UPDATE tokens SET revoked = 1 WHERE session = (${live}) AND participant = $2`, [
+          session,
+          participant,
+        ])
         await within(`DELETE FROM ways_back WHERE session = (${live}) AND participant = $2`, [session, participant])
       }),
     revokeOtherTokens: (hash, session, participant) =>
@@ -147,10 +150,11 @@ export function createPostgresWrites({
         [session, id, Buffer.from(hash), seats, at],
       ),
     revokeInvitation: (session, id, at) =>
-      changed(
-        `UPDATE invitations SET revoked_at = $3 WHERE session = (${live}) AND id = $2 AND revoked_at IS NULL`,
-        [session, id, at],
-      ),
+      changed(`UPDATE invitations SET revoked_at = $3 WHERE session = (${live}) AND id = $2 AND revoked_at IS NULL`, [
+        session,
+        id,
+        at,
+      ]),
     deleteAccess: (session) =>
       inTransaction(async (within) => {
         for (const table of ['tokens', 'invitations', 'ways_back'])
@@ -170,10 +174,11 @@ export function createPostgresWrites({
         return true
       }),
     revokeShareLink: (session, id, at) =>
-      changed(
-        `UPDATE share_links SET revoked_at = $3 WHERE session = (${live}) AND id = $2 AND revoked_at IS NULL`,
-        [session, id, at],
-      ),
+      changed(`UPDATE share_links SET revoked_at = $3 WHERE session = (${live}) AND id = $2 AND revoked_at IS NULL`, [
+        session,
+        id,
+        at,
+      ]),
     useShareLink: (session, id, at) =>
       run(`UPDATE share_links SET used_at = $3 WHERE session = (${live}) AND id = $2`, [session, id, at]),
     keepServerKey: async (made) => {
@@ -186,8 +191,9 @@ export function createPostgresWrites({
       inTransaction(async (within) => {
         // One at a time, or two servers would each see room for the last.
         await within('LOCK TABLE own_cases IN SHARE ROW EXCLUSIVE MODE')
-        const kept = (await within('SELECT count(*) AS count, coalesce(sum(octet_length(text)), 0) AS bytes FROM own_cases'))
-          .rows[0]
+        const kept = (
+          await within('SELECT count(*) AS count, coalesce(sum(octet_length(text)), 0) AS bytes FROM own_cases')
+        ).rows[0]
         const bytes = rows.reduce((sum, { text }) => sum + Buffer.byteLength(text), Number(kept?.bytes))
         if (Number(kept?.count) + rows.length > most || bytes > mostBytes) return false
         for (const { id, hash, text, at } of rows)

@@ -1,0 +1,315 @@
+import { applyBoardCommand, type ItemId, readBoard } from '@greenroom/board'
+import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { realClock, realInvitationId } from '../../../apps/server/src/real-deps.ts'
+import { openStorage } from '../../../apps/server/src/storage/open-storage.ts'
+import { createTestDatabase, type TestDatabase } from '../../../apps/server/src/testing/postgres.ts'
+import { type PreparedRoom, prepareRooms, realFramework } from '../../fixtures/prepared-rooms.ts'
+import { runCount } from '../../fixtures/run-counts.ts'
+import { type ServerProcess, startServer } from '../../fixtures/server-process.ts'
+import { type BoardClient, openBoard } from '../steps/board-client.ts'
+import { enterSession, type SessionClient } from '../steps/session-client.ts'
+
+const nowhere = '/nowhere/at/all'
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+const framework = realFramework()
+
+/** What the server has of a document, from the last time that it asked for ours. */
+const stateOfServer = (client: BoardClient): Uint8Array => {
+  const asked = client.received.flatMap((data) => {
+    const decoder = createDecoder(data)
+    return readVarUint(decoder) === 0 && readVarUint(decoder) === 0 ? [readVarUint8Array(decoder)] : []
+  })
+  return asked.at(-1) ?? Y.encodeStateVector(new Y.Doc())
+}
+
+type Typist = {
+  readonly doc: Y.Doc
+  readonly type: () => void
+  /** Resolves when everything that was typed is committed, on whichever server. */
+  readonly settled: () => Promise<void>
+  readonly reconnections: () => number
+  readonly close: () => void
+}
+
+/** Somebody whose page comes back by itself, each time to whichever server `serverAt` names next. */
+const openTypist = async (
+  room: PreparedRoom,
+  who: 'interviewer' | 'candidate',
+  serverAt: (time: number) => ServerProcess,
+): Promise<Typist> => {
+  const doc = new Y.Doc()
+  const person = { session: room.session, participant: room.participants[who], token: room.tokens[who] }
+  const card = `card-of-${who}` as ItemId
+  let client: BoardClient | null = null
+  let closed = false
+  let connections = 0
+  const connect = async (): Promise<void> => {
+    while (!closed) {
+      try {
+        const opened = await openBoard(`ws://127.0.0.1:${serverAt(connections++).port}`, person, { doc })
+        await opened.sync()
+        await opened.until('to be asked', () => opened.asked() > 0)
+        client = opened
+        // What was typed meanwhile, or was never confirmed.
+        if (connections > 1) opened.sendSync(2, Y.encodeStateAsUpdate(doc, stateOfServer(opened)))
+        void opened.closed.then(() => {
+          if (client === opened) client = null
+          void connect()
+        })
+        return
+      } catch {
+        await pause(50)
+      }
+    }
+  }
+  await connect()
+  const change = (apply: () => { readonly ok: boolean }): void => {
+    const send = (update: Uint8Array, origin: unknown): void => {
+      if (origin !== 'server' && client?.socket.readyState === 1) client.sendSync(2, update)
+    }
+    doc.on('update', send)
+    doc.transact(() => {
+      if (!apply().ok) throw new Error('The board did not take it.')
+    })
+    doc.off('update', send)
+  }
+  const section = framework.sections.find(({ layout }) => layout !== 'line')
+  change(() =>
+    applyBoardCommand(
+      doc,
+      framework,
+      {
+        kind: 'addItem',
+        item: card,
+        itemKind: section?.kinds[0] ?? '',
+        text: '',
+        at: { section: section?.id ?? '', parent: null, before: null },
+      },
+      who,
+    ),
+  )
+  return {
+    doc,
+    type: () =>
+      change(() =>
+        applyBoardCommand(doc, framework, { kind: 'editText', item: card, index: 0, remove: 0, insert: 'x' }, who),
+      ),
+    settled: async () => {
+      for (;;) {
+        const now = client
+        if (now !== null && now.socket.readyState === 1) {
+          const state = new Y.Doc()
+          try {
+            const fresh = await openBoard(`ws://127.0.0.1:${serverAt(0).port}`, person, { doc: state })
+            await fresh.sync()
+            fresh.close()
+            if (
+              Y.decodeStateVector(Y.encodeStateVector(state)).get(doc.clientID) ===
+              Y.decodeStateVector(Y.encodeStateVector(doc)).get(doc.clientID)
+            )
+              return
+          } catch {
+            // The next look.
+          }
+        }
+        await pause(100)
+      }
+    },
+    reconnections: () => connections - 1,
+    close: () => {
+      closed = true
+      client?.close()
+    },
+  }
+}
+
+const lengthOf = (doc: Y.Doc, who: string): number =>
+  [...readBoard(doc).items.values()].find(({ id }) => id === `card-of-${who}`)?.text.length ?? -1
+
+describe('several servers on one Postgres', () => {
+  let database: TestDatabase
+  let rooms: readonly PreparedRoom[] = []
+  const servers: ServerProcess[] = []
+  const start = async (): Promise<ServerProcess> => {
+    const server = await startServer(nowhere, { env: { DATABASE_URL: database.url } })
+    servers.push(server)
+    return server
+  }
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    rooms = await prepareRooms(nowhere, 4, { databaseUrl: database.url })
+  })
+  afterAll(async () => {
+    await Promise.all(servers.map((server) => server.stop('SIGKILL')))
+    await database.remove()
+  })
+  const roomAt = (index: number): PreparedRoom => {
+    const room = rooms[index]
+    if (room === undefined) throw new Error('There are not so many rooms.')
+    return room
+  }
+
+  it('F52: two servers write one session: every edit and command once, and the boards equal', async () => {
+    const edits = runCount('F52: edits through two servers of one session', 1_000, 10_000)
+    const commands = Math.round(edits / 20)
+    const [one, other] = await Promise.all([start(), start()])
+    const room = roomAt(0)
+    // A balancer that lies: each time somebody comes, it sends them to the other one.
+    const lying = (offset: number) => (time: number) => ((time + offset) % 2 === 0 ? one : other)
+    const typists = await Promise.all([
+      openTypist(room, 'interviewer', lying(0)),
+      openTypist(room, 'candidate', lying(1)),
+    ])
+    const desk = { token: room.tokens.interviewer }
+    let session: SessionClient | null = null
+    let entered = 0
+    const run = async (id: string): Promise<void> => {
+      for (;;) {
+        try {
+          if (session === null || !session.socket.connected) session = await enterSession(lying(0)(entered++).url, desk)
+          const answer = await session.command({ kind: 'markMoment', label: id }, id)
+          if (answer.ok) return
+          if (answer.code !== 'store-unavailable' && answer.code !== 'rate-limited') throw new Error(answer.code)
+        } catch {
+          session?.close()
+          session = null
+        }
+        await pause(20)
+      }
+    }
+    const commanding = (async () => {
+      for (let at = 0; at < commands; at++) await run(`mark-${at}`)
+    })()
+    for (let at = 0; at < edits; at += 2) {
+      for (const typist of typists) typist.type()
+      if (at % 20 === 0) await pause(5)
+    }
+    await commanding
+    await Promise.all(typists.map((typist) => typist.settled()))
+    const [first, second] = typists
+    for (const typist of typists) {
+      const until = performance.now() + 10_000
+      while (
+        performance.now() < until &&
+        (lengthOf(typist.doc, 'interviewer') < edits / 2 || lengthOf(typist.doc, 'candidate') < edits / 2)
+      )
+        await pause(50)
+    }
+    for (const who of ['interviewer', 'candidate'])
+      expect([lengthOf(first.doc, who), lengthOf(second.doc, who)]).toEqual([edits / 2, edits / 2])
+    const storage = await openStorage({
+      dataDir: nowhere,
+      databaseUrl: database.url,
+      clock: realClock,
+      invitationId: realInvitationId,
+    })
+    try {
+      const entries = await storage.store.read(room.session, 0, 1_000_000)
+      expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1))
+      const marks = entries.flatMap(({ command }) => (command?.startsWith('mark-') ? [command] : []))
+      expect(marks.toSorted()).toEqual(Array.from({ length: commands }, (_, at) => `mark-${at}`).toSorted())
+      const board = new Y.Doc()
+      for (const entry of entries) if (entry.kind === 'board-edited') Y.applyUpdate(board, entry.bytes)
+      expect(board.getMap('items').toJSON()).toEqual(first.doc.getMap('items').toJSON())
+      expect(board.getMap('items').toJSON()).toEqual(second.doc.getMap('items').toJSON())
+      expect(await storage.check()).toEqual({ file: [], damaged: [] })
+    } finally {
+      await storage.close()
+    }
+    const seen = typists.map((typist) => typist.reconnections())
+    process.stdout.write(
+      `F52: ${edits} edits and ${commands} commands, each once; people were sent on ${seen.join(' and ')} times\n`,
+    )
+    for (const typist of typists) typist.close()
+    session?.close()
+  })
+
+  it('F52: a server that was stopped for a while writes nothing, and its people leave', async () => {
+    const [stopped, other] = [servers[0] ?? (await start()), servers[1] ?? (await start())]
+    const room = roomAt(1)
+    const person = { session: room.session, participant: room.participants.candidate, token: room.tokens.candidate }
+    const left = await openBoard(`ws://127.0.0.1:${stopped.port}`, person)
+    await left.sync()
+    stopped.child.kill('SIGSTOP')
+    // What it finds waiting when it goes on.
+    left.edit((doc) =>
+      applyBoardCommand(
+        doc,
+        framework,
+        {
+          kind: 'addItem',
+          item: 'from-before' as ItemId,
+          itemKind: framework.sections[0]?.kinds[0] ?? '',
+          text: '',
+          at: { section: framework.sections[0]?.id ?? '', parent: null, before: null },
+        },
+        'candidate',
+      ),
+    )
+    const typist = await openTypist(room, 'interviewer', () => other)
+    for (let at = 0; at < 20; at++) typist.type()
+    await pause(6_000)
+    typist.type()
+    await typist.settled()
+    const end = await database.query('SELECT entries FROM sessions WHERE id = $1', [room.session])
+    stopped.child.kill('SIGCONT')
+    const since = performance.now()
+    expect(await left.closed).toBe(1012)
+    const took = performance.now() - since
+    const entries = await database.query(
+      "SELECT seq FROM entries e JOIN sessions s ON s.key = e.session WHERE s.id = $1 AND seq > $2 AND kind = 'board-edited'",
+      [room.session, end[0]?.entries],
+    )
+    process.stdout.write(`F52: its people were sent away after ${Math.round(took)} ms\n`)
+    expect(entries).toEqual([])
+    typist.close()
+  })
+
+  it('F51: a database that restarts costs nothing: people are told, and what they typed is stored once', async () => {
+    const other = servers[1] ?? (await start())
+    const room = roomAt(2)
+    const desk = await enterSession(other.url, { token: room.tokens.interviewer })
+    const typist = await openTypist(room, 'candidate', () => other)
+    typist.type()
+    await typist.settled()
+    const name = new URL(database.url).pathname.slice(1)
+    // No connection is let in, and those that are there end.
+    const admin = await createTestDatabase()
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
+    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name])
+    for (let at = 0; at < 10; at++) typist.type()
+    const since = performance.now()
+    await desk.until('to be told', () => !desk.saving())
+    process.stdout.write(`F51: "not saved" after ${Math.round(performance.now() - since)} ms\n`)
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
+    await desk.until('to be told', () => desk.saving())
+    await typist.settled()
+    const board = new Y.Doc()
+    const rows = await database.query(
+      "SELECT bytes FROM entries e JOIN sessions s ON s.key = e.session WHERE s.id = $1 AND kind = 'board-edited' ORDER BY seq",
+      [room.session],
+    )
+    for (const { bytes } of rows) if (bytes instanceof Uint8Array) Y.applyUpdate(board, bytes)
+    expect(lengthOf(board, 'candidate')).toBe(11)
+    typist.close()
+    desk.close()
+    await admin.remove()
+  })
+
+  it('a session that one server deletes ends on the other', async () => {
+    const [one, other] = [servers[0] ?? (await start()), servers[1] ?? (await start())]
+    const room = roomAt(3)
+    const person = { session: room.session, participant: room.participants.candidate, token: room.tokens.candidate }
+    const here = await openBoard(`ws://127.0.0.1:${other.port}`, person)
+    await here.sync()
+    const answer = await fetch(`${one.url}/api/sessions/${room.session}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${room.tokens.interviewer}` },
+    })
+    expect(answer.ok).toBe(true)
+    expect(await here.closed).toBe(4411)
+    expect(await database.query('SELECT 1 FROM sessions WHERE id = $1', [room.session])).toEqual([])
+  })
+})
