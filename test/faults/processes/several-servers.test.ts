@@ -163,7 +163,7 @@ describe('several servers on one Postgres', () => {
       openTypist(room, 'candidate', lying(1)),
     ])
     const desk = { token: room.tokens.interviewer }
-    let session: SessionClient | null = null
+    let session = null as SessionClient | null
     let entered = 0
     const run = async (id: string): Promise<void> => {
       for (;;) {

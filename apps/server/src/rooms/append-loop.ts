@@ -74,6 +74,8 @@ export class AppendLoop {
   #stopped = false
   /** How often in a row this room found that another server had appended. */
   #overtaken = 0
+  /** Whether another server may have this session by now; see `distrust`. */
+  #distrusts = false
 
   constructor(log: FoldedLog, deps: LoopDeps, announcer: Announcer) {
     this.#log = log
@@ -128,7 +130,15 @@ export class AppendLoop {
   }
 
   #pump(): void {
-    if (this.#inFlight !== null || this.#isDue || this.#trouble.isWaiting() || this.#stopped || !this.#hasWork()) return
+    if (
+      this.#distrusts ||
+      this.#inFlight !== null ||
+      this.#isDue ||
+      this.#trouble.isWaiting() ||
+      this.#stopped ||
+      !this.#hasWork()
+    )
+      return
     const batch = formBatch(this.#log, { commands: this.#commands.splice(0), edits: this.#edits }, this.#ports())
     // Before those that came meanwhile.
     this.#commands.unshift(...batch.undecided)
@@ -272,7 +282,8 @@ export class AppendLoop {
 
   #behind(batch: Batch, end: number): Promise<void> | undefined {
     const isShared = this.#deps.readEnds !== undefined
-    if (!isShared || (end >= this.#log.seq && ++this.#overtaken < overtakenAfter)) return this.#redo(batch)
+    if (!isShared || (end >= this.#log.seq && !this.#distrusts && ++this.#overtaken < overtakenAfter))
+      return this.#redo(batch)
     this.#takeBack(batch)
     this.#giveUp(end)
     return undefined
@@ -285,15 +296,24 @@ export class AppendLoop {
   }
 
   /**
-   * The store said that this log ends there, when nothing was in flight. `isLate`: this process stood still for a while, and whoever
-   * was here is on another server.
+   * This process stood still for a while, and whoever was here may be on another server: nothing is appended before the store has said
+   * where the log ends.
    */
-  noteEnd(end: number, isLate: boolean): void {
+  distrust(): void {
+    this.#distrusts = true
+  }
+
+  /** The store said that this log ends there. */
+  noteEnd(end: number): void {
     // What is in flight is answered by the store itself.
     if (this.#inFlight !== null || this.#stopped) return
     if (end === 0) this.#announcer.gone()
-    else if (end <= this.#log.seq) this.#overtaken = 0
-    else if (isLate || ++this.#overtaken >= overtakenAfter) this.#announcer.overtaken()
+    else if (end <= this.#log.seq) {
+      this.#overtaken = 0
+      if (!this.#distrusts) return
+      this.#distrusts = false
+      this.#pump()
+    } else if (this.#distrusts || ++this.#overtaken >= overtakenAfter) this.#announcer.overtaken()
     else {
       const landed = this.#redo(nothing)
         .catch((error: unknown) => {
@@ -362,7 +382,10 @@ export class AppendLoop {
 
   /** Resolves when everything that was taken is durable, or the store has failed. Nothing more should be offered. */
   async flush(): Promise<void> {
-    while (this.#inFlight !== null || (this.#hasWork() && !this.#trouble.isWaiting() && !this.#stopped)) {
+    while (
+      this.#inFlight !== null ||
+      (this.#hasWork() && !this.#trouble.isWaiting() && !this.#stopped && !this.#distrusts)
+    ) {
       if (this.#inFlight === null) this.#pump()
       // Edits that bring nothing are looked at a few at a time, without an append.
       await (this.#inFlight?.landed ?? new Promise((resolve) => setImmediate(resolve)))

@@ -184,16 +184,16 @@ export function createRooms(deps: ServerDeps): Rooms {
   let looking = false
   /** One query over all live rooms shows those that moved on without this server. */
   const look = async (readEnds: NonNullable<ServerDeps['readEnds']>): Promise<void> => {
-    if (looking) return
     const now = deps.clock.monotonic()
-    const isLate = now - lookedAt > stoodStill
+    if (now - lookedAt > stoodStill) for (const room of rooms.values()) room.distrust()
     lookedAt = now
+    if (looking) return
     const open = [...rooms.values()].filter((room) => room.phase.kind === 'open' && room.exists)
     if (open.length === 0) return
     looking = true
     try {
       const ends = await readEnds(open.map(({ session }) => session))
-      for (const room of open) room.noteEnd(ends.get(room.session) ?? 0, isLate)
+      for (const room of open) room.noteEnd(ends.get(room.session) ?? 0)
     } catch {
       // A store that does not answer is said by those who append.
     } finally {

@@ -350,9 +350,14 @@ export class SessionRoom {
     for (const connection of this.streams.connections()) connection.end('draining', this.#deps.random() * 500)
   }
 
-  /** The store said where this session's log ends by now; 0 when it is gone. `isLate`: this server stood still until now. */
-  noteEnd(end: number, isLate: boolean): void {
-    if (this.#phase.kind === 'open') this.#appends.noteEnd(end, isLate)
+  /** The store said where this session's log ends by now; 0 when it is gone. */
+  noteEnd(end: number): void {
+    if (this.#phase.kind === 'open') this.#appends.noteEnd(end)
+  }
+
+  /** This server stood still: another one may have the session by now. */
+  distrust(): void {
+    this.#appends.distrust()
   }
 
   #shut(error: unknown): void {
