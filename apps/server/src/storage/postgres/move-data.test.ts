@@ -29,7 +29,7 @@ it('a data folder is copied into Postgres and back with everything in it, and on
   const readAll = async (dataDir: string, databaseUrl: string | null) => {
     const storage = await open(dataDir, databaseUrl)
     try {
-      const { store, access, shareLinks, ownCases } = storage
+      const { store, access, shareLinks, ownCases, imports } = storage
       return {
         logs: [await store.read(one, 0, 9_999), await store.read(packed, 0, 9_999)],
         ends: [await store.lastSeq(one), await store.lastSeq(packed), await store.seqAt(packed, clock.now())],
@@ -40,6 +40,7 @@ it('a data folder is copied into Postgres and back with everything in it, and on
         invitations: await access.listInvitations(one),
         links: await shareLinks.list(one),
         ownCase: await ownCases.find({ id: 'case', secret: 'secret' }),
+        imported: await imports.find('import'),
         seed: [...(await storage.signingSeed(new Uint8Array(32)))],
         unpacked: await storage.readUnpacked(clock.now() + 1, 10),
         check: await storage.check(),
@@ -70,6 +71,17 @@ it('a data folder is copied into Postgres and back with everything in it, and on
     await storage.access.setWayBack(one, ana, 'way', 7)
     await storage.access.addInvitation(one, 'invitation', ['candidate'], 8)
     await storage.signingSeed(new Uint8Array(32).fill(9))
+    await storage.imports.add(
+      {
+        id: 'imported',
+        secret: 'import',
+        key: 'key',
+        at: 9,
+        view: { kind: 'participant', participant: ana },
+        bytes: new Uint8Array([1, 2, 0, 255]),
+      },
+      { most: 3, mostBytes: 99 },
+    )
     await storage.ownCases.add([{ key: { id: 'case', secret: 'secret' }, text: 'id: “x”\n' }], 3, {
       most: 9,
       mostBytes: 9_999,

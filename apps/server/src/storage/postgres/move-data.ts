@@ -88,6 +88,11 @@ const tables = [
     order: 'id',
     columns: { id: 'text', hash: 'bytea', version: 'int', changed_at: 'bigint', text: 'text' },
   },
+  {
+    name: 'imported_recordings',
+    order: 'id',
+    columns: { id: 'text', hash: 'bytea', key_hash: 'bytea', created_at: 'bigint', view: 'text', bytes: 'bytea' },
+  },
   { name: 'server_key', order: 'only_one', columns: { only_one: 'int', seed: 'bytea' } },
 ] as const satisfies readonly {
   readonly name: string
@@ -108,7 +113,9 @@ type Target = {
 
 const rowsAtOnce = 500
 const ofLiving = (name: string): string =>
-  name === 'own_cases' || name === 'server_key' ? '' : 'WHERE session IN (SELECT key FROM sessions WHERE deleting = 0)'
+  name === 'own_cases' || name === 'imported_recordings' || name === 'server_key'
+    ? ''
+    : 'WHERE session IN (SELECT key FROM sessions WHERE deleting = 0)'
 
 /** Pages by what they are ordered by: of neither database is a whole log in memory. */
 const copyTable = async (table: Table, from: Source, to: Target): Promise<void> => {
@@ -230,9 +237,9 @@ export async function moveToPostgres({ dataDir, databaseUrl, clock }: Move): Pro
   const db = openForReading(folder.database)
   try {
     await client.query('BEGIN')
-    await client.query('LOCK TABLE sessions, own_cases, server_key IN EXCLUSIVE MODE')
+    await client.query('LOCK TABLE sessions, own_cases, imported_recordings, server_key IN EXCLUSIVE MODE')
     const used = await client.query(
-      'SELECT (SELECT count(*) FROM sessions) + (SELECT count(*) FROM own_cases) + (SELECT count(*) FROM server_key) AS rows',
+      'SELECT (SELECT count(*) FROM sessions) + (SELECT count(*) FROM own_cases) + (SELECT count(*) FROM imported_recordings) + (SELECT count(*) FROM server_key) AS rows',
     )
     if (Number(used.rows[0]?.rows) > 0)
       throw new StartRefusal('The database named by --to is already in use. Name an empty one; nothing was copied.')

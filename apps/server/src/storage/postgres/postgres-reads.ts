@@ -175,6 +175,10 @@ export function createPostgresReads(
       if (row === undefined) return null
       return { version: Number(row.version), changedAt: Number(row.changed_at), text: text(row.text) }
     },
+    findImport: async (hash) => {
+      const [row] = await rowsOf('SELECT view, bytes FROM imported_recordings WHERE hash = $1', [Buffer.from(hash)])
+      return row === undefined ? null : { view: text(row.view), bytes: Uint8Array.from(blob(row.bytes)) }
+    },
     // Postgres looks after its own files.
     checkFile: () => Promise.resolve([]),
     checkLog: logs.check,

@@ -112,6 +112,14 @@ export const postgresMigrations: readonly string[] = [
     changed_at BIGINT NOT NULL,
     text TEXT NOT NULL
   );
+  CREATE TABLE imported_recordings (
+    id TEXT PRIMARY KEY,
+    hash BYTEA NOT NULL UNIQUE,
+    key_hash BYTEA NOT NULL,
+    created_at BIGINT NOT NULL,
+    view TEXT NOT NULL,
+    bytes BYTEA NOT NULL
+  );
   CREATE TABLE server_key (
     only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
     seed BYTEA NOT NULL

@@ -205,6 +205,22 @@ export function createPostgresWrites({
           ])
         return true
       }),
+    addImport: ({ id, hash, keyHash, at, view, bytes }, most, mostBytes) =>
+      inTransaction(async (within) => {
+        await within('LOCK TABLE imported_recordings IN SHARE ROW EXCLUSIVE MODE')
+        const kept = await within(
+          'SELECT count(*) AS count, coalesce(sum(octet_length(bytes)), 0) AS bytes FROM imported_recordings',
+        )
+        if (Number(kept.rows[0]?.count) >= most || Number(kept.rows[0]?.bytes) + bytes.byteLength > mostBytes)
+          return false
+        await within(
+          'INSERT INTO imported_recordings (id, hash, key_hash, created_at, view, bytes) VALUES ($1, $2, $3, $4, $5, $6)',
+          [id, Buffer.from(hash), Buffer.from(keyHash), at, view, Buffer.from(bytes)],
+        )
+        return true
+      }),
+    deleteImport: (id, keyHash) =>
+      changed('DELETE FROM imported_recordings WHERE id = $1 AND key_hash = $2', [id, Buffer.from(keyHash)]),
     saveOwnCase: (id, hash, expects, text, at, mostBytes) =>
       inTransaction(async (within) => {
         const kept = await within('SELECT coalesce(sum(octet_length(text)), 0) AS bytes FROM own_cases')
