@@ -296,7 +296,7 @@ export class AppendLoop {
   }
 
   /**
-   * This process stood still for a while, and whoever was here may be on another server: nothing is appended before the store has said
+   * This process stood still for a while, and its people may be on another server: nothing is appended before the store has said
    * where the log ends.
    */
   distrust(): void {

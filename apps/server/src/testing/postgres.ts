@@ -55,7 +55,7 @@ export function sharedPostgres(): Promise<string> {
 }
 
 let made = 0
-/** An empty database; `remove` drops it, whoever is still connected. */
+/** An empty database; `remove` drops it, also while something is connected to it. */
 export async function createTestDatabase(options = ''): Promise<TestDatabase> {
   const shared = await sharedPostgres()
   const name = `test_${process.pid}_${++made}`

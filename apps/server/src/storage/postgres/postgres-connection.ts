@@ -5,7 +5,7 @@ import { migratePostgres } from './postgres-schema.ts'
 const connectWithin = 3_000
 /** A statement that is not answered for so long (milliseconds) is given up, and its connection with it. */
 const answerWithin = 5_000
-/** A connection for whoever reads; small writes take them as well. */
+/** Connections for reading; small writes take them as well. */
 const connections = 6
 const oldestServer = 140_000
 
