@@ -152,7 +152,8 @@ const rules: IForbiddenRuleType[] = [
     comment: 'the import leads nowhere',
     severity: 'error',
     from: {},
-    to: { couldNotResolve: true, pathNot: '^(virtual:|/)' },
+    // A worklet's address is an import that Vite alone understands.
+    to: { couldNotResolve: true, pathNot: '^(virtual:|/)|\\?worker&url$' },
   },
   {
     name: 'declared',

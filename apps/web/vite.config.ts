@@ -88,7 +88,13 @@ export default defineConfig({
           },
         ],
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/api\//, /^\/socket\.io\//, /^\/yjs\//, /^\/(healthz|readyz|metrics)$/],
+        navigateFallbackDenylist: [
+          /^\/api\//,
+          /^\/socket\.io\//,
+          /^\/yjs\//,
+          /^\/call\//,
+          /^\/(healthz|readyz|metrics)$/,
+        ],
       },
     }),
     inlineFirst(),
@@ -115,6 +121,7 @@ export default defineConfig({
       '/api': server,
       '/socket.io': { target: server, ws: true },
       '/yjs': { target: server, ws: true },
+      '/call': { target: server, ws: true },
     },
   },
 })

@@ -27,19 +27,20 @@ afterAll(async () => {
 const patience = { timeout: 30_000 }
 
 /** Keeps the page's connections where a test can read what really arrived by them. */
-const enter = async (name: string): Promise<Actor> => {
+const enter = async (name: string, options: { readonly directly?: boolean } = {}): Promise<Actor> => {
   const actor = await newActor(browser, name)
-  await actor.page.addInitScript(() => {
+  await actor.page.addInitScript((directly) => {
     const opened: RTCPeerConnection[] = []
     Reflect.set(window, 'opened', opened)
     const Real = RTCPeerConnection
     window.RTCPeerConnection = class extends Real {
       constructor(configuration?: RTCConfiguration) {
-        super(configuration)
+        // Through a TURN server or not at all, and there is none: as where a firewall lets no UDP through.
+        super(directly ? configuration : { ...configuration, iceTransportPolicy: 'relay' })
         opened.push(this)
       }
     }
-  })
+  }, options.directly ?? true)
   actor.page.setDefaultTimeout(30_000)
   return actor
 }
@@ -162,5 +163,29 @@ describe('the call', () => {
     await ben.page.locator('[data-call=elsewhere]').waitFor()
     await expect.poll(async () => (await receivedBy(ben.page)).length, patience).toBe(0)
     expect([ana, ben, oto].flatMap(({ watch }) => watch.faults)).toEqual([])
+  })
+
+  it('goes over the server where browsers cannot reach one another, says so, and comes back when it breaks', async () => {
+    const [ana, ben] = [await enter('Ana', { directly: false }), await enter('Ben', { directly: false })]
+    await meet(stage, ana, ben)
+    await joinCall(ana)
+    await joinCall(ben)
+    for (const { page } of [ana, ben]) await page.getByText('Voice over the server').waitFor()
+    await avatar(ben, 'A', true).waitFor()
+    await avatar(ana, 'B', true).waitFor()
+    expect(await receivedBy(ana.page)).toEqual([])
+
+    await ana.page.keyboard.press('m')
+    await avatar(ben, 'A', false).waitFor()
+    await ana.page.getByText('You’re muted').first().waitFor()
+    expect(await avatar(ben, 'A', true).count()).toBe(0)
+    await ana.page.keyboard.press('m')
+    await avatar(ben, 'A', true).waitFor()
+
+    await ana.page.reload()
+    await avatar(ben, 'A', false).waitFor()
+    await avatar(ben, 'A', true).waitFor()
+    await avatar(ana, 'B', true).waitFor()
+    expect([ana, ben].flatMap(({ watch }) => watch.faults)).toEqual([])
   })
 })

@@ -7,6 +7,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import { attachBoards } from './boards/attach-boards.ts'
 import { createOpenConnections } from './budgets/index.ts'
+import { attachCall } from './call/attach-call.ts'
 import type { Config } from './config.ts'
 import { FairTurns } from './fair-turns.ts'
 import { type Packing, startHousekeeping } from './housekeeping/sweeps.ts'
@@ -155,6 +156,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const attachments = { httpServer, rooms, deps, allowOrigin, addressOf, openConnections, turns }
   const live = attachLive(attachments)
   const boards = attachBoards(attachments)
+  const call = attachCall(attachments)
   const caseReader = createCaseReader({ budgets: deps.budgets, monotonic: deps.clock.monotonic })
   const ownCases = createOwnCases({ ...deps, store: ownCaseStore, reader: caseReader })
   const imports = createImports({ ...deps, store: importStore, reader: caseReader })
@@ -224,6 +226,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     if (!(await within(drainDeadline, rooms.drain()))) deps.log.warn('The rooms did not finish saving in time.')
     live.close()
     boards.close()
+    call.close()
     rooms.close()
     await caseReader.close()
     const closed = new Promise<void>((resolve) => httpServer.close(() => resolve()))

@@ -6,7 +6,7 @@ import { arrangeDirect, lingerFor, nextMembers } from './call-members.ts'
 const member = (participant: string, direct = true, peer = `peer-${participant}`): CallMember => ({
   participant,
   peer,
-  state: { muted: false, camera: false, screen: false, direct },
+  state: { muted: false, camera: false, screen: false, direct, relay: false },
 })
 const known = (...members: readonly CallMember[]) => nextMembers([], members, 0)
 

@@ -30,6 +30,12 @@ export function nextMembers(
   return [...there, ...lingering]
 }
 
+/** With whom this page would be connected directly, if nothing is in the way. */
+export function isDirectPair(members: readonly KnownMember[], one: KnownMember, other: KnownMember): boolean {
+  const first = members.slice(0, limits.callDirectPeople)
+  return one.state.direct && other.state.direct && first.includes(one) && first.includes(other)
+}
+
 /**
  * With whom this page is to be connected directly: the first `limits.callDirectPeople` of the call with one another, of whom at least one may
  * hear the other, if both let themselves be reached.
@@ -40,11 +46,9 @@ export function arrangeDirect(
   state: SessionState | null,
 ): readonly Arranged[] {
   const own = members.find(({ peer }) => peer === me)
-  if (state === null || own === undefined || !own.state.direct) return []
-  const first = members.slice(0, limits.callDirectPeople)
-  if (!first.includes(own)) return []
-  return first.flatMap((other) => {
-    if (other === own || !other.state.direct) return []
+  if (state === null || own === undefined) return []
+  return members.flatMap((other) => {
+    if (other === own || !isDirectPair(members, own, other)) return []
     const rights = rightsBetween(own, other, state)
     return rights.maySend || rights.mayReceive ? [{ peer: other.peer, ...rights }] : []
   })

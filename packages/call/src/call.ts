@@ -1,11 +1,12 @@
 import type { CallMember, CallNotice, IceAnswer, OwnCallState } from '@greenroom/protocol'
 import { maySpeak, type ParticipantId, type SessionState } from '@greenroom/session'
-import { arrangeDirect, type KnownMember, lingerFor, nextMembers, rightsBetween } from './call-members.ts'
+import { arrangeDirect, isDirectPair, type KnownMember, lingerFor, nextMembers, rightsBetween } from './call-members.ts'
 import type { CallTimers, Signalling } from './call-ports.ts'
 import { type CallPerson, type CallPhase, type CallSnapshot, settledSnapshot, type Way } from './call-snapshot.ts'
 import { createDirectTransport } from './direct/direct-transport.ts'
 import { noTracks, type PeerId, type PeerState, type PeerStreams, type Quality } from './media-transport.ts'
 import { type ChosenDevices, createOwnMedia, type OwnMedia, type SourceState } from './own-media.ts'
+import { canRelay, createRelayTransport, type RelayTransport } from './relay/relay-transport.ts'
 import { createPlayback, type Playback } from './sound/playback.ts'
 import { createMicNotices, createSpeaking } from './sound/speaking.ts'
 
@@ -47,7 +48,16 @@ export type CallOptions = {
   readonly now: () => number
   readonly chosen: ChosenDevices
   readonly direct: boolean
+  /** At 48 kHz. */
   readonly createAudioContext: () => AudioContext
+  /** Voice over the server, where browsers cannot reach one another. */
+  readonly relay: {
+    readonly url: string
+    readonly session: string
+    readonly token: string
+    /** Where the script of the audio thread lies. */
+    readonly workletUrl: string
+  }
 }
 
 /** Levels are read so often. Milliseconds. */
@@ -61,6 +71,8 @@ type Inside = {
   readonly media: OwnMedia
   readonly playback: Playback
   readonly direct: ReturnType<typeof createDirectTransport>
+  /** `null`: this browser cannot encode voice by itself. */
+  readonly relay: RelayTransport | null
   readonly heard: Map<PeerId, Heard>
   readonly ownSpeaking: ReturnType<typeof createSpeaking>
   readonly notices: ReturnType<typeof createMicNotices>
@@ -70,6 +82,8 @@ type Heard = {
   state: PeerState
   quality: Quality
   streams: PeerStreams | null
+  /** Their voice over the server. */
+  relayed: MediaStream | null
   readonly speaks: ReturnType<typeof createSpeaking>
   speaking: boolean
 }
@@ -120,6 +134,7 @@ export function createCall(options: CallOptions): Call {
       state: 'connecting',
       quality: 'good',
       streams: null,
+      relayed: null,
       speaks: createSpeaking(),
       speaking: false,
     }
@@ -161,6 +176,7 @@ export function createCall(options: CallOptions): Call {
   const wayOf = (isWanted: boolean, heard: Heard | undefined): Way => {
     if (!isWanted || inside === null) return 'none'
     if (heard?.state === 'connected') return 'direct'
+    if (relayOpen && heard?.relayed != null) return 'relayed'
     return heard?.state === 'failed' ? 'lost' : 'connecting'
   }
 
@@ -169,8 +185,40 @@ export function createCall(options: CallOptions): Call {
     camera: mayTalk() && inside?.media.state('camera').kind === 'on',
     screen: mayTalk() && inside?.media.state('screen').kind === 'on',
     direct,
+    relay: relayed.length > 0,
   })
   const isHeard = (): boolean => mayTalk() && (!muted || talking) && inside?.media.state('microphone').kind === 'on'
+
+  /** Whether voice over the server is open, and who is heard or spoken to by it. */
+  let relayOpen = false
+  let relayed: readonly KnownMember[] = []
+  /** Everybody with whom this page shares a voice and no direct connection: it failed, or is not to be. */
+  const relayedOf = (there: Inside): readonly KnownMember[] => {
+    const state = session()
+    const own = members.find(({ peer }) => peer === there.peer)
+    if (state === null || own === undefined || phase !== 'in' || there.relay === null) return []
+    return members.filter((other) => {
+      if (other === own || other.participant === me) return false
+      const rights = rightsBetween(own, other, state)
+      if (!rights.maySend && !rights.mayReceive) return false
+      return !isDirectPair(members, own, other) || there.heard.get(other.peer)?.state === 'failed'
+    })
+  }
+  const arrangeRelay = (there: Inside): void => {
+    relayed = relayedOf(there)
+    const state = session()
+    const wants = relayed.filter(
+      (other) => state !== null && rightsBetween({ participant: me }, other, state).mayReceive,
+    )
+    for (const { peer } of wants) heardOf(there, peer)
+    // Somebody may hear this page only over the server, and not know why: their side has failed, and this one has not.
+    const isAskedFor = members.some((other) => other.participant !== me && other.state.relay) && mayTalk()
+    there.relay?.arrange(
+      phase === 'in' && (relayed.length > 0 || isAskedFor),
+      wants.map(({ peer }) => peer),
+    )
+    there.relay?.send(isHeard() ? there.media.tracks(false).voice : null)
+  }
 
   let told = ''
   /** Everybody is told what this page sends, when that has changed. */
@@ -203,6 +251,7 @@ export function createCall(options: CallOptions): Call {
     const there = inside
     there.direct.arrange(phase === 'in' ? arrangeDirect(members, there.peer, session()) : [])
     there.direct.send(mayTalk() ? there.media.tracks(!isHeard()) : noTracks)
+    arrangeRelay(there)
     playAll(there)
     tellState()
   }
@@ -212,7 +261,8 @@ export function createCall(options: CallOptions): Call {
     for (const [peer, heard] of there.heard) {
       const member = members.find((one) => one.peer === peer)
       const may = state !== null && member !== undefined && rightsBetween({ participant: me }, member, state).mayReceive
-      there.playback.play(peer, may ? (heard.streams?.voice ?? null) : null)
+      const voice = heard.state === 'connected' ? (heard.streams?.voice ?? null) : heard.relayed
+      there.playback.play(peer, may ? voice : null)
       if (member === undefined) there.heard.delete(peer)
     }
   }
@@ -259,6 +309,7 @@ export function createCall(options: CallOptions): Call {
         events: {
           state: (of, state) => {
             heardOf(there, of).state = state
+            arrange()
             changed()
           },
           quality: (of, quality) => {
@@ -267,14 +318,34 @@ export function createCall(options: CallOptions): Call {
           },
           streams: (of, streams) => {
             if (streams === null) {
-              there.playback.play(of, null)
-              there.heard.delete(of)
+              const gone = there.heard.get(of)
+              if (gone !== undefined) Object.assign(gone, { streams: null, state: 'connecting' satisfies PeerState })
             } else heardOf(there, of).streams = streams
             playAll(there)
             changed()
           },
         },
       }),
+      relay: canRelay()
+        ? createRelayTransport({
+            ...options.relay,
+            me: peer,
+            context,
+            timers,
+            events: {
+              voice: (of, voice) => {
+                const known = there.heard.get(of)
+                if (known !== undefined) known.relayed = voice
+                playAll(there)
+                changed()
+              },
+              open: (open) => {
+                relayOpen = open
+                changed()
+              },
+            },
+          })
+        : null,
       heard: new Map(),
       ownSpeaking: createSpeaking(),
       notices: createMicNotices(),
@@ -302,6 +373,9 @@ export function createCall(options: CallOptions): Call {
     if (there === null) return
     for (const stop of there.stops) stop()
     there.direct.close()
+    there.relay?.close()
+    relayed = []
+    relayOpen = false
     there.playback.close()
     there.media.close()
     void there.context.close()

@@ -14,6 +14,8 @@ const ownStateSchema = z.object({
   screen: z.boolean(),
   /** Whether others may connect to it directly, by which they learn its IP address. */
   direct: z.boolean(),
+  /** Whether it hears somebody over the server, who then has to speak there. */
+  relay: z.boolean(),
 })
 export type OwnCallState = Readonly<z.infer<typeof ownStateSchema>>
 

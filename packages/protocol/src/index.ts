@@ -1,5 +1,6 @@
 export * from './board-frames.ts'
 export * from './call.ts'
+export * from './call-frames.ts'
 export * from './close-codes.ts'
 export * from './limits.ts'
 export * from './messages.ts'

@@ -83,6 +83,9 @@ export const serverLimits = {
   importedBytesPerServer: 1024 * 1024 * 1024,
   /** Milliseconds for reading a recording that somebody imports, as for a case file. */
   importedRecordingCheck: 20_000,
+  /** One frame of voice over the server, and how much of them may wait for one receiver: under half a second. What is more is dropped. */
+  voiceFrameBytes: 4_096,
+  voiceUnsentBytes: 3_000,
   /** How long credentials for a TURN server hold. A call that goes on longer asks for others when it has to connect again. */
   turnCredentials: 6 * 60 * 60_000,
 } as const

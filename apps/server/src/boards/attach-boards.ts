@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { boardSubprotocol, type CloseReason, closeCodes, serverLimits } from '@greenroom/protocol'
+import { boardSubprotocol, type CloseReason, callPath, closeCodes, serverLimits } from '@greenroom/protocol'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Edge } from '../edge.ts'
 import { type Admission, admitInTime, refusalToJoin } from './admission.ts'
@@ -147,8 +147,8 @@ export function attachBoards({
 
   const onUpgrade = (request: IncomingMessage, line: Duplex, head: Buffer): void => {
     const url = request.url ?? ''
-    // Socket.IO answers its own.
-    if (url.startsWith('/socket.io/')) return
+    // Socket.IO and the call answer their own.
+    if (url.startsWith('/socket.io/') || url.startsWith(callPath)) return
     if (!url.startsWith(boardsPath) || closed) {
       refuseUpgrade(line, '404 Not Found')
       return

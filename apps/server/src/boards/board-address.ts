@@ -22,11 +22,14 @@ const offeredOf = (header: string | undefined): readonly string[] =>
 export type Offer = { readonly select: string | null; readonly token: string | null }
 
 /** What the client offers: which subprotocol is selected, and its token. */
-export function readOffer(header: string | undefined): Offer {
+export function readOffer(
+  header: string | undefined,
+  protocols: readonly string[] = [boardSubprotocol, plainBoardSubprotocol],
+): Offer {
   const offered = offeredOf(header)
   const withToken = offered.find((one) => one.startsWith(tokenSubprotocolPrefix))
   const token = withToken?.slice(tokenSubprotocolPrefix.length)
-  const known = [boardSubprotocol, plainBoardSubprotocol].find((one) => offered.includes(one))
+  const known = protocols.find((one) => offered.includes(one))
   // A WebSocket that offers something fails when nothing is selected: a client with nothing but a token gets its own offer back.
   const select = known ?? (offered.length === 1 ? withToken : undefined) ?? null
   return { select, token: token === undefined || token === '' ? null : token }

@@ -60,6 +60,13 @@ const table = {
     session: budget(400, 2_000),
     address: budget(8_000, 40_000),
   },
+  /** Frames of voice over the server: fifty a second of one who speaks. */
+  voice: {
+    connection: budget(80, 400),
+    participant: budget(100, 800),
+    session: budget(1_000, 8_000),
+    address: budget(20_000, 100_000),
+  },
   /** Sync requests of boards, by the bytes of the answer (at least 4 KiB each): a whole board can be asked for again and again. */
   answers: {
     connection: budget(mib, 24 * mib),

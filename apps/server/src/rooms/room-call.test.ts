@@ -23,7 +23,7 @@ const open = (state: SessionState = startSampleRound().state) => {
   }
   return { call, connect }
 }
-const own = { muted: false, camera: false, screen: false, direct: true }
+const own = { muted: false, camera: false, screen: false, direct: true, relay: false }
 const join = (peer: string): CallMessage => ({ kind: 'join', peer, state: own })
 const signal: CallSignal = { kind: 'description', type: 'offer', sdp: 'v=0' }
 const signalTo = (to: string): CallMessage => ({ kind: 'signal', to, signal })

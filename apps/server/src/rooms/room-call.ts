@@ -70,6 +70,11 @@ export class RoomCall {
     this.#tellPeople()
   }
 
+  /** Whether this page is this participant's place in the call. */
+  isPlace(participant: ParticipantId, peer: string): boolean {
+    return this.#places.get(participant)?.peer === peer
+  }
+
   #signal(connection: LiveConnection, { to, signal }: CallMessage & { kind: 'signal' }): CallAnswer {
     const from = this.#placeOf(connection)
     const other = [...this.#places.values()].find(({ peer }) => peer === to)

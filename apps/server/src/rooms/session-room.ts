@@ -27,6 +27,7 @@ import { prepareCommand } from './prepare-case.ts'
 import { RoomAttendance } from './room-attendance.ts'
 import { RoomBoards } from './room-boards.ts'
 import { RoomCall } from './room-call.ts'
+import { RoomRelay } from './room-relay.ts'
 import { Streams } from './streams.ts'
 
 export type RoomDeps = LoopDeps & Pick<ServerDeps, 'access' | 'bank'>
@@ -51,6 +52,7 @@ export class SessionRoom {
   readonly streams: Streams
   readonly attendance: RoomAttendance
   readonly call: RoomCall
+  readonly relay: RoomRelay
   readonly #deps: RoomDeps
   readonly #log: FoldedLog
   readonly #appends: AppendLoop
@@ -71,6 +73,7 @@ export class SessionRoom {
     this.boards = new RoomBoards(log)
     this.streams = new Streams(log)
     this.call = new RoomCall({ state: () => log.state, connections: () => this.streams.connections() })
+    this.relay = new RoomRelay({ state: () => log.state, isPlace: (who, peer) => this.call.isPlace(who, peer) })
     this.attendance = new RoomAttendance({
       boards: this.boards,
       streams: this.streams,
@@ -316,6 +319,7 @@ export class SessionRoom {
   async cut(participant: ParticipantId | null, reason: 'revoked' | 'session-deleted'): Promise<void> {
     const boards = participant === null ? this.boards.connections() : this.boards.of(participant)
     const live = participant === null ? this.streams.connections() : this.streams.of(participant)
+    for (const line of this.relay.of(participant)) line.end(reason)
     for (const connection of boards) connection.end(reason)
     for (const connection of live) connection.end(reason, null)
     await Promise.all([...boards, ...live].map((connection) => connection.closed))
@@ -338,6 +342,7 @@ export class SessionRoom {
     this.#shut(error)
     for (const connection of this.boards.connections()) connection.end('store-unavailable')
     for (const connection of this.streams.connections()) connection.end('store-unavailable', 1000)
+    for (const line of this.relay.of(null)) line.end('store-unavailable')
   }
 
   /** Another server has this session: everybody is sent to come back through the balancer, which takes them there. */

@@ -19,6 +19,7 @@ import { samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
 import { attachBoards } from '../boards/attach-boards.ts'
 import { type Budgets, createBudgets, createOpenConnections } from '../budgets/index.ts'
+import { attachCall } from '../call/attach-call.ts'
 import { FairTurns } from '../fair-turns.ts'
 import { createAddressOf } from '../http/address-of.ts'
 import { attachLive } from '../live/attach-live.ts'
@@ -147,6 +148,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   }
   const boards = attachBoards(attached)
   const live = attachLive(attached)
+  const call = attachCall(attached)
   const lines = new Set<Socket>()
   httpServer.on('connection', (line) => {
     lines.add(line)
@@ -222,6 +224,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     close: async () => {
       rooms.close()
       boards.close()
+      call.close()
       live.close()
       for (const line of lines) line.destroy()
       await new Promise((resolve) => httpServer.close(resolve))

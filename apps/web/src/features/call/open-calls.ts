@@ -1,4 +1,5 @@
 import { type Call, createCall } from '@greenroom/call'
+import workletUrl from '@greenroom/call/voice-worklet?worker&url'
 import { iceAnswerSchema } from '@greenroom/protocol'
 import type { RoomClient } from '@greenroom/room-client'
 import type { ParticipantId } from '@greenroom/session'
@@ -68,7 +69,8 @@ const openCall = (client: RoomClient, { session, me, token }: Seat): Call => {
     now: () => performance.now(),
     chosen,
     direct,
-    createAudioContext: () => new AudioContext({ latencyHint: 'interactive' }),
+    createAudioContext: () => new AudioContext({ latencyHint: 'interactive', sampleRate: 48_000 }),
+    relay: { url: window.location.origin.replace(/^http/, 'ws'), session, token, workletUrl },
   })
   // Chosen in the device check, here or in another tab.
   const forget = callChoices.subscribe(() => {

@@ -43,7 +43,7 @@ export function PrivacyPage() {
         <p>{t`Invitations, tokens, the links people keep to come back, share links and case links are stored only as hashes.`}</p>
       </Part>
       <Part title={t`When you talk in the room`}>
-        <p>{t`Voice, camera and shared screens travel from browser to browser and are encrypted between them. This server only helps the browsers to find one another, and never receives what is said. Nothing is recorded.`}</p>
+        <p>{t`Voice, camera and shared screens travel from browser to browser and are encrypted from end to end: this server helps the browsers to find one another, and never receives what is said. Where browsers can’t reach one another, or more than four people talk, voice goes over this server, and the room says “Voice over the server”. It is then encrypted only between each browser and the server, which passes it on and keeps nothing. Nothing is recorded.`}</p>
         <p>{t`Browsers that are connected learn each other’s IP address. In the device check you can turn direct connections off.`}</p>
         <p>{t`Observers only listen. A mentor is not heard while a round runs. What your seat may not hear is not sent to you.`}</p>
       </Part>

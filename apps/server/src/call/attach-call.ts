@@ -1,0 +1,192 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import {
+  type CloseReason,
+  callPath,
+  callSubprotocol,
+  closeCodes,
+  decodeCallUp,
+  encodeCallDown,
+  limits,
+  serverLimits,
+} from '@greenroom/protocol'
+import { type ParticipantId, sessionIdSchema } from '@greenroom/session'
+import { WebSocket, WebSocketServer } from 'ws'
+import { readOffer } from '../boards/board-address.ts'
+import { closeReasonOf } from '../boards/close-reasons.ts'
+import { closeSoon } from '../boards/close-soon.ts'
+import type { Edge } from '../edge.ts'
+import type { VoiceLine } from '../rooms/room-relay.ts'
+import type { Entered } from '../rooms/rooms.ts'
+
+export type CallEndpoint = { readonly close: () => void }
+
+type Admission =
+  | { readonly ok: true; readonly entered: Entered; readonly participant: ParticipantId }
+  | { readonly ok: false; readonly reason: CloseReason }
+
+const refuseUpgrade = (line: Duplex, status: string): void => {
+  line.on('error', () => {})
+  line.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  line.once('finish', () => line.destroy())
+}
+
+/**
+ * Voice over the server: `/call/<session>`, the token as a subprotocol as for boards. A page says by `hello` which place in the call it is. What
+ * cannot be sent at once is dropped, so that a slow receiver hears gaps and nobody else anything of it.
+ */
+export function attachCall({
+  httpServer,
+  rooms,
+  deps,
+  allowOrigin,
+  addressOf,
+  openConnections,
+  turns,
+}: Edge): CallEndpoint {
+  const { access, budgets, clock, log } = deps
+  /** When each last answered a ping, monotonic milliseconds. */
+  const sockets = new Map<WebSocket, number>()
+  const upgrades = new WebSocketServer({
+    noServer: true,
+    maxPayload: serverLimits.voiceFrameBytes,
+    maxFragments: 4,
+    perMessageDeflate: false,
+    clientTracking: false,
+    handleProtocols: (_offered, request) =>
+      readOffer(request.headers['sec-websocket-protocol'], [callSubprotocol]).select ?? false,
+  })
+
+  const admit = async (request: IncomingMessage): Promise<Admission> => {
+    const no = (reason: CloseReason): Admission => ({ ok: false, reason })
+    if (rooms.isDraining()) return no('draining')
+    const { token } = readOffer(request.headers['sec-websocket-protocol'], [callSubprotocol])
+    const holder = token === null ? null : await access.findToken(token)
+    if (holder === null) {
+      budgets.spend({ address: addressOf(request) }, 'guesses', 1, clock.monotonic())
+      return no('unauthorized')
+    }
+    if (holder.revoked) return no('revoked')
+    const session = sessionIdSchema.safeParse((request.url ?? '').slice(callPath.length))
+    if (!session.success || session.data !== holder.session) return no('not-admitted')
+    const entered = await rooms.enter(holder.session, holder.participant, clock.monotonic())
+    return entered.ok ? { ok: true, entered, participant: holder.participant } : no(closeReasonOf(entered.rejection))
+  }
+
+  const serve = (socket: WebSocket, { entered, participant }: Admission & { ok: true }, address: string): void => {
+    const { room } = entered
+    const now = clock.monotonic()
+    const rejection = entered.rejection()
+    const paid = budgets.charge({ participant, session: room.session }, 'connecting', 1, now)
+    if (rejection !== null || !paid.ok) {
+      closeSoon(socket, closeCodes['try-later'], 'try-later')
+      return
+    }
+    const purse = budgets.open({ connection: `call-${now}`, participant, session: room.session, address }, now)
+    let line: VoiceLine | null = null
+    const end = (reason: CloseReason): void => closeSoon(socket, closeCodes[reason], reason)
+    const unnamed = setTimeout(() => end('unauthorized'), serverLimits.authDeadline)
+    sockets.set(socket, now)
+    socket.on('pong', () => sockets.set(socket, clock.monotonic()))
+    socket.on('close', () => {
+      clearTimeout(unnamed)
+      sockets.delete(socket)
+      purse.close()
+      if (line !== null) room.relay.leave(line)
+    })
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      if (socket.readyState !== WebSocket.OPEN) return
+      if (!purse.charge('voice', 1, clock.monotonic()).ok) return end('flood')
+      const frame = isBinary ? decodeCallUp(data) : null
+      if (frame === null || (frame.kind === 'hello') !== (line === null)) return end('malformed')
+      if (line === null) {
+        if (frame.kind !== 'hello') return
+        clearTimeout(unnamed)
+        const made = voiceLine(socket, participant, frame.peer, end)
+        if (!room.relay.join(made)) return end('not-admitted')
+        line = made
+      } else if (frame.kind === 'want') room.relay.want(line, frame.peers)
+      else if (frame.kind === 'voice') {
+        const from = line.peer
+        room.relay.voice(line, () => encodeCallDown({ ...frame, from }))
+      }
+    })
+  }
+
+  const upgrade = async (request: IncomingMessage, line: Duplex, head: Buffer): Promise<void> => {
+    const admission = await admit(request)
+    try {
+      await turns.run(() => {
+        if (line.destroyed) return
+        upgrades.handleUpgrade(request, line, head, (socket) => {
+          socket.on('error', (error) => log.debug({ err: error }, 'a voice connection failed'))
+          if (admission.ok) serve(socket, admission, addressOf(request))
+          else closeSoon(socket, closeCodes[admission.reason], admission.reason)
+        })
+      })
+    } finally {
+      if (admission.ok) admission.entered.release()
+    }
+  }
+
+  const onUpgrade = (request: IncomingMessage, line: Duplex, head: Buffer): void => {
+    if (!(request.url ?? '').startsWith(callPath)) return
+    if (!allowOrigin(request)) {
+      refuseUpgrade(line, '403 Forbidden')
+      return
+    }
+    const address = addressOf(request)
+    const left = budgets.charge({ address }, 'connecting', 1, clock.monotonic()).ok
+      ? openConnections.take(address)
+      : null
+    if (left === null) {
+      refuseUpgrade(line, '429 Too Many Requests')
+      return
+    }
+    line.once('close', left)
+    const giveUp = (): void => {
+      line.destroy()
+    }
+    line.on('error', giveUp)
+    upgrade(request, line, head)
+      .catch((error: unknown) => {
+        rooms.counts.handlerErrors++
+        log.error({ err: error }, 'a voice connection could not be opened')
+        line.destroy()
+      })
+      .finally(() => line.off('error', giveUp))
+  }
+  httpServer.on('upgrade', onUpgrade)
+
+  const sweeper = setInterval(() => {
+    const now = clock.monotonic()
+    for (const [socket, heardAt] of sockets) {
+      if (now - heardAt > limits.silenceUntilDead) socket.terminate()
+      else socket.ping()
+    }
+  }, limits.pingEvery / 2)
+  sweeper.unref()
+
+  return {
+    close: () => {
+      clearInterval(sweeper)
+      httpServer.off('upgrade', onUpgrade)
+      for (const socket of sockets.keys()) closeSoon(socket, closeCodes.draining, 'draining')
+    },
+  }
+}
+
+const voiceLine = (
+  socket: WebSocket,
+  participant: ParticipantId,
+  peer: string,
+  end: (reason: CloseReason) => void,
+): VoiceLine => ({
+  participant,
+  peer,
+  sendVoice: (frame) => {
+    if (socket.bufferedAmount < serverLimits.voiceUnsentBytes) socket.send(frame)
+  },
+  tellWanted: (wanted) => socket.send(encodeCallDown({ kind: 'wanted', wanted })),
+  end: (reason) => end(closeReasonOf(reason)),
+})

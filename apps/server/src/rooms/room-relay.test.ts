@@ -1,0 +1,76 @@
+import type { ParticipantId } from '@greenroom/session'
+import { ana, ben, mia, oto, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
+import { describe, expect, it } from 'vitest'
+import { RoomRelay, type VoiceLine } from './room-relay.ts'
+
+const open = () => {
+  const session = startSampleRound()
+  const places = new Set<string>()
+  const relay = new RoomRelay({ state: () => session.state, isPlace: (who, peer) => places.has(`${who} ${peer}`) })
+  const connect = (participant: ParticipantId) => {
+    const line = {
+      participant,
+      peer: `peer-of-${participant}`,
+      heard: [] as Uint8Array[],
+      wanted: [] as boolean[],
+      sendVoice: (frame: Uint8Array) => void line.heard.push(frame),
+      tellWanted: (wanted: boolean) => void line.wanted.push(wanted),
+      end: () => {},
+    } satisfies VoiceLine & { heard: Uint8Array[]; wanted: boolean[] }
+    places.add(`${participant} ${line.peer}`)
+    relay.join(line)
+    return line
+  }
+  return { session, relay, places, connect }
+}
+const frame = Uint8Array.of(1)
+
+describe('voice over the server', () => {
+  it('[P35] goes to those who asked for it and may hear it, by the seats at that moment', () => {
+    const { session, relay, connect } = open()
+    const [anas, bens, mias, otos] = [connect(ana), connect(ben), connect(mia), connect(oto)]
+    const everybody = [anas, bens, mias, otos]
+    for (const line of everybody)
+      relay.want(
+        line,
+        everybody.map(({ peer }) => peer),
+      )
+    for (const line of everybody) relay.voice(line, () => frame)
+    // Ana, Ben: one another. Mia and Oto hear both; nobody hears them while the round runs.
+    expect(everybody.map(({ heard }) => heard.length)).toEqual([1, 1, 2, 2])
+    scoreSampleRound(session)
+    relay.voice(mias, () => frame)
+    relay.voice(otos, () => frame)
+    expect(everybody.map(({ heard }) => heard.length)).toEqual([2, 2, 2, 3])
+  })
+
+  it('[P35] is sent to nobody who did not ask, is not even made for nobody, and a speaker is told whether anybody asks', () => {
+    const { relay, connect } = open()
+    const [anas, bens] = [connect(ana), connect(ben)]
+    let made = 0
+    const make = () => {
+      made += 1
+      return frame
+    }
+    relay.voice(anas, make)
+    expect(made).toBe(0)
+    relay.want(bens, [anas.peer])
+    expect([anas.wanted, bens.wanted]).toEqual([[true], []])
+    relay.voice(anas, make)
+    expect(bens.heard).toHaveLength(1)
+    relay.leave(bens)
+    expect(anas.wanted).toEqual([true, false])
+    relay.voice(anas, make)
+    expect(made).toBe(1)
+  })
+
+  it('[P35] ends with the place in the call', () => {
+    const { relay, places, connect } = open()
+    const [anas, bens] = [connect(ana), connect(ben)]
+    relay.want(bens, [anas.peer])
+    places.delete(`${ana} ${anas.peer}`)
+    relay.voice(anas, () => frame)
+    expect(bens.heard).toHaveLength(0)
+    expect(relay.join({ ...anas, peer: 'peer-of-nobody' })).toBe(false)
+  })
+})

@@ -1,0 +1,103 @@
+/** Samples a second, and of one packet of 20 ms. */
+export const relayRate = 48_000
+export const packetSamples = 960
+const packetLength = 20
+
+/** What is held back so that no gap is heard: as little as the network allows. Milliseconds. */
+const leastHeld = 120
+const mostHeld = 250
+/** Beyond this a voice would come too late to be answered: what is older is dropped. */
+export const oldestHeard = 400
+/** A packet that comes late makes the buffer longer by so much; a minute without makes it shorter again. */
+const longer = 40
+const shorterAfter = (60 * relayRate) / packetSamples
+/** Packets that are missing between two that came: up to so many are a gap; more are a pause, after which the buffer fills again. */
+const gapPackets = 10
+/** So far back no packet is late: the speaker’s numbers have begun again. Milliseconds. */
+const beginsAgain = 1_000
+
+/** Packets of one voice, put in as they come and taken out in even steps. Counts samples; knows no clock. */
+export type JitterBuffer = {
+  /** `stamp`: the speaker's milliseconds; packets whose time has passed are dropped. */
+  readonly put: (stamp: number, samples: Float32Array) => void
+  /** Fills `target` with what is to be heard next; silence where there is nothing. */
+  readonly take: (target: Float32Array) => void
+  /** Milliseconds of voice that wait. */
+  readonly held: () => number
+}
+
+export function createJitterBuffer(): JitterBuffer {
+  const packets: { readonly stamp: number; readonly samples: Float32Array }[] = []
+  let playing = false
+  let target = leastHeld
+  let even = 0
+  /** The stamp of the packet that is due next, and how much of it has been taken. */
+  let next: number | null = null
+  let taken = 0
+
+  const held = (): number => packets.length * packetLength
+  /** Drops the oldest until no more than `most` waits. */
+  const dropTo = (most: number): void => {
+    while (held() > most) {
+      packets.shift()
+      next = packets[0]?.stamp ?? null
+      taken = 0
+    }
+  }
+  const pause = (): void => {
+    playing = false
+    next = null
+    taken = 0
+  }
+
+  return {
+    held,
+    put: (stamp, samples) => {
+      if (next !== null && stamp < next) {
+        if (next - stamp < beginsAgain) return
+        packets.length = 0
+        pause()
+      }
+      const at = packets.findLastIndex((one) => one.stamp <= stamp)
+      if (packets[at]?.stamp === stamp) return
+      packets.splice(at + 1, 0, { stamp, samples })
+      if (held() > oldestHeard) dropTo(target)
+      if (!playing && held() >= target) {
+        playing = true
+        next = packets[0]?.stamp ?? null
+      }
+    },
+    take: (out) => {
+      out.fill(0)
+      for (let at = 0; playing && at < out.length; ) {
+        const first = packets[0]
+        if (first === undefined) {
+          // Ran dry: either the speaker has paused, or packets come later than is allowed for.
+          target = Math.min(mostHeld, target + longer)
+          even = 0
+          pause()
+          return
+        }
+        const gap = next === null ? 0 : Math.round((first.stamp - next) / packetLength)
+        if (gap > gapPackets) {
+          if (held() < target) return pause()
+          next = first.stamp
+        }
+        const isGap = gap > 0 && gap <= gapPackets
+        const length = Math.min(out.length - at, packetSamples - taken)
+        if (!isGap) out.set(first.samples.subarray(taken, taken + length), at)
+        at += length
+        taken += length
+        if (taken < packetSamples) continue
+        taken = 0
+        next = (next ?? first.stamp) + packetLength
+        if (!isGap) packets.shift()
+        even += 1
+        if (even >= shorterAfter && target > leastHeld) {
+          target -= longer / 2
+          even = 0
+        }
+      }
+    },
+  }
+}

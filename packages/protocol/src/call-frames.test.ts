@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type CallFrameDown,
+  type CallFrameUp,
+  decodeCallDown,
+  decodeCallUp,
+  encodeCallDown,
+  encodeCallUp,
+} from './call-frames.ts'
+
+const packet = Uint8Array.of(0xf8, 1, 2, 3)
+
+describe('frames of a call over the server', () => {
+  it('[P34] come out as they went in', () => {
+    const up: readonly CallFrameUp[] = [
+      { kind: 'hello', peer: 'peer-of-ana' },
+      { kind: 'want', peers: [] },
+      { kind: 'want', peers: ['peer-of-ben', 'peer-of-oto'] },
+      { kind: 'voice', stamp: 4_294_967_280, packet },
+    ]
+    for (const frame of up) expect(decodeCallUp(encodeCallUp(frame))).toEqual(frame)
+    const down: readonly CallFrameDown[] = [
+      { kind: 'wanted', wanted: true },
+      { kind: 'wanted', wanted: false },
+      { kind: 'voice', from: 'peer-of-ana', stamp: 20, packet },
+    ]
+    for (const frame of down) expect(decodeCallDown(encodeCallDown(frame))).toEqual(frame)
+  })
+
+  it('[P34] that nobody sends are refused', () => {
+    const words = (kind: number, text: string) => Uint8Array.of(kind, ...new TextEncoder().encode(text))
+    for (const bytes of [
+      new Uint8Array(),
+      Uint8Array.of(9, 1, 2),
+      words(1, ''),
+      words(1, 'short'),
+      words(1, 'with a space'),
+      words(2, 'peer-of-ben  peer-of-oto'),
+      words(2, Array(65).fill('peer-of-ben').join(' ')),
+      // A stamp and no packet.
+      Uint8Array.of(4, 0, 0, 0, 20),
+    ])
+      expect(decodeCallUp(bytes)).toBeNull()
+    expect(decodeCallDown(Uint8Array.of(4, 200, 1, 2))).toBeNull()
+    expect(decodeCallDown(Uint8Array.of(1))).toBeNull()
+  })
+})
