@@ -227,10 +227,16 @@ describe('the built page', () => {
     for (const file of files) {
       const text = readFileSync(file, 'utf8')
       const open = file.endsWith('sample-session.json') ? openCasesOf(text) : null
-      const search = open === null ? leaksIn : createSearch(secrets.filter(({ caseId }) => !open.has(caseId)))
+      const search = open === null ? leaksIn : createSearch(stillSecretBeside(open))
       expect(search(text), file).toEqual([])
     }
   })
+
+  /** What only the guides of other cases say. */
+  const stillSecretBeside = (open: ReadonlySet<string>): readonly Secret[] => {
+    const known = new Set(secrets.flatMap(({ caseId, sentence }) => (open.has(caseId) ? [sentence] : [])))
+    return secrets.filter(({ sentence }) => !known.has(sentence))
+  }
 
   /** The cases whose guides the sample session has opened to everybody. */
   const openCasesOf = (text: string): ReadonlySet<string> => {
