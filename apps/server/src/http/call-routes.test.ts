@@ -43,7 +43,7 @@ describe('the ICE servers of a call', () => {
     const [until, whose] = turn?.username?.split(':') ?? []
     expect(whose).toBe(participant)
     expect(Number(until) * 1000).toBeGreaterThan(before + serverLimits.turnCredentials - 60_000)
-    expect(endsAt).toBe(Number(until) * 1000)
+    expect(Math.floor((endsAt ?? 0) / 1000)).toBe(Number(until))
     expect(turn?.credential).toBe(
       createHmac('sha1', secret)
         .update(turn?.username ?? '')
