@@ -269,6 +269,8 @@ export function createCall(options: CallOptions): Call {
 
   const readLevels = (there: Inside): void => {
     const at = now()
+    // A context that began without a press, after a reload, waits; once the page has a microphone the browser lets it run.
+    if (there.context.state === 'suspended') void there.context.resume()
     const level = there.media.level()
     speaking = there.ownSpeaking(isHeard() ? level : 0, at)
     const isOn = there.media.state('microphone').kind === 'on'

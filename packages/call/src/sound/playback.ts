@@ -64,7 +64,8 @@ export function createPlayback(context: AudioContext): Playback {
       sink = speaker
       for (const { element } of voices.values()) aim(element)
     },
-    isBlocked: () => [...voices.values()].some(({ blocked }) => blocked),
+    isBlocked: () =>
+      voices.size > 0 && (context.state === 'suspended' || [...voices.values()].some(({ blocked }) => blocked)),
     resume: () => {
       void context.resume()
       for (const voice of voices.values()) start(voice)
