@@ -22,6 +22,8 @@ const sourceSchema = z.object({
   publisher: lineSchema,
   /** Of publication; of a web page, the year in which it was read. */
   year: z.number().int().min(1990).max(2100),
+  /** How much of it the authors had before them; `not-opened`: named from general knowledge, because they could not open it. */
+  read: z.enum(['whole', 'in-part', 'not-opened']),
 })
 
 const weighedCategorySchema = z.object({ category: partIdSchema, weight: z.number().positive().max(100) })
@@ -64,7 +66,7 @@ export const loopSchema = colophonSchema
   .pick({ version: true, locale: true, licence: true, author: true, lastChecked: true })
   .extend({
     id: partIdSchema,
-    /** In the style of whom. */
+    /** In the style of whom, as at the start of a line: “An AI lab”. */
     company: z.string().trim().min(1).max(60),
     title: lineSchema,
     /** That it is nobody’s own loop, and that numbers are invented. */

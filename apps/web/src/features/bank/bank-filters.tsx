@@ -7,7 +7,7 @@ import { difficultyWords } from '../../words/words.ts'
 import type { BankCase } from './bank.ts'
 import type { BankQuery, BankQueryKey } from './bank-query.ts'
 import { categorySentence, categoryTitle } from './category-words.ts'
-import { loopsOf, useLoops } from './loops.ts'
+import { companyWithin, loopsOf, useLoops } from './loops.ts'
 import { seniorityWords } from './seniority-words.ts'
 import { statusTitle } from './status-words.ts'
 
@@ -72,7 +72,10 @@ export function BankFilters({
         key: 'loop',
         label: t`Loop`,
         all: t`In a loop or not`,
-        choices: loops.map(({ id, company }) => ({ id, label: t`In the style of ${company}` })),
+        choices: loops.map(({ id, company: name }) => {
+          const company = companyWithin(name)
+          return { id, label: t`In the style of ${company}` }
+        }),
       },
       { key: 'skill', label: t`Skill`, all: t`All skills`, choices: choicesOf(facets.skills, capital) },
       {

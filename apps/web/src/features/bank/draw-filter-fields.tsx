@@ -6,7 +6,7 @@ import { lazyPart } from '../../shell/lazy-part.tsx'
 import { difficultyWords } from '../../words/words.ts'
 import { any, mixFilter, mixOf } from './draw-filters.ts'
 import { FilterField, type FilterFieldsProps } from './filter-field.tsx'
-import { loopsOf, useLoops } from './loops.ts'
+import { companyWithin, loopsOf, useLoops } from './loops.ts'
 
 const categoryChoices: readonly Choice[] = [
   { id: any, label: t`Any category` },
@@ -26,11 +26,14 @@ export function DrawFilterFields(props: FilterFieldsProps) {
   const more = (['industry', 'company', 'skill', 'minutes'] as const).filter((key) => filters[key] !== any).length
   const [open, setOpen] = useState(more > 0)
   const loops = useLoops()
-  const mixes = loopsOf(loops).map(({ id, company }) => ({
-    id: mixFilter(id),
-    label: t`A day in the style of ${company}`,
-    description: t`Each category as often as it is asked there.`,
-  }))
+  const mixes = loopsOf(loops).map(({ id, company: name }) => {
+    const company = companyWithin(name)
+    return {
+      id: mixFilter(id),
+      label: t`A day in the style of ${company}`,
+      description: t`Each category as often as it is asked there.`,
+    }
+  })
   // What an address has set is shown before the loops are here.
   const mix = mixOf(filters.category)
   const pending = mix !== null && mixes.length === 0 ? [{ id: filters.category, label: t`A day by a mix` }] : []

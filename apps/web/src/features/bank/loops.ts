@@ -38,6 +38,11 @@ export function useLoops(): LoopsState {
   return useSyncExternalStore(subscribe, () => state)
 }
 
+/** A loop’s company inside a sentence: “in the style of an AI lab”, of one that is called “An AI lab” at the start of a line. */
+export function companyWithin(company: string): string {
+  return company.replace(/^(?:An?|The) /, (article) => article.toLowerCase())
+}
+
 export function loopsOf(state: LoopsState): readonly PublicLoop[] {
   return state.kind === 'ready' ? state.loops : []
 }

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { useBank } from '../bank/bank.ts'
 import { categoryTitle } from '../bank/category-words.ts'
 import { any, mixOf } from '../bank/draw-filters.ts'
-import { loopsOf, useLoops } from '../bank/loops.ts'
+import { companyWithin, loopsOf, useLoops } from '../bank/loops.ts'
 import { useOwnCases } from '../own-case-list/own-cases.ts'
 import type { StartForm } from './start-form.ts'
 
@@ -26,5 +26,7 @@ export function CaseWords({ form }: { readonly form: StartForm }) {
 /** The loop that the session holds. */
 export function LoopWords({ form }: { readonly form: StartForm }) {
   const loop = loopsOf(useLoops()).find(({ id }) => id === form.loop)
-  return loop === undefined ? t`a whole loop` : t`loop in the style of ${loop.company}`
+  if (loop === undefined) return t`a whole loop`
+  const company = companyWithin(loop.company)
+  return t`loop in the style of ${company}`
 }

@@ -112,9 +112,7 @@ const LoopView = ({ loop }: { readonly loop: PublicLoop }) => {
             ))}
           </dl>
           <p className="text-xs text-ink-faint">
-            {t`Sources:`}{' '}
-            {track.sources.map(({ title, publisher, year }) => `${title}, ${publisher}, ${year}`).join('; ')}.{' '}
-            {t`Last checked ${loop.lastChecked}.`}
+            {t`Sources:`} {track.sources.map(sourceWords).join('; ')}. {t`Last checked ${loop.lastChecked}.`}
           </p>
         </Part>
         <Part id="cases-title" title={t`Eight cases`}>
@@ -136,6 +134,19 @@ const LoopView = ({ loop }: { readonly loop: PublicLoop }) => {
       </div>
     </article>
   )
+}
+
+/** “Work Rules! (Laszlo Bock), Twelve, 2015, not opened for this page” */
+function sourceWords({ title, publisher, year, read }: PublicLoop['track']['sources'][number]): string {
+  const source = `${title}, ${publisher}, ${year}`
+  switch (read) {
+    case 'whole':
+      return source
+    case 'in-part':
+      return t`${source}, read in part`
+    case 'not-opened':
+      return t`${source}, not opened for this page`
+  }
 }
 
 const TrackCases = ({ cases }: { readonly cases: readonly string[] }) => {
