@@ -29,7 +29,8 @@ const makeFolders = (folder: string): void => {
   mkdirSync(folder, { mode: 0o700 })
 }
 
-const isOurs = (name: string): boolean => /^((greenroom|lock)\.sqlite|(backup\.json|backups)$)/.test(name)
+const isOurs = (name: string): boolean =>
+  /^((greenroom|lock|before-version-\d+)\.sqlite|(backup\.json|backups)$)/.test(name)
 
 /** Only this account may read what people wrote. SQLite gives the files beside a database the rights of the database. */
 const closeToOthers = (folder: string): void => {

@@ -158,26 +158,34 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   `,
 ]
 
-/** Brings the database to the newest version. Answers a sentence when it comes from a newer server. */
-export function migrate(db: DatabaseSync): string | null {
+/** How many migrations have run; 0: the database is empty. */
+export function schemaVersionOf(db: DatabaseSync): number {
+  const exists = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'schema_version'`).get() !== undefined
+  return exists ? Number(db.prepare('SELECT version FROM schema_version').get()?.version ?? 0) : 0
+}
+
+/**
+ * Brings the database to the newest version. Answers a sentence when it comes from a newer server. All steps are one transaction:
+ * a server that is killed in between leaves the database as it was, and its next start runs them all again.
+ */
+export function migrate(db: DatabaseSync, steps: typeof migrations = migrations): string | null {
   db.exec('BEGIN IMMEDIATE')
   try {
-    db.exec('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)')
-    const version = Number(db.prepare('SELECT version FROM schema_version').get()?.version ?? 0)
-    if (version > migrations.length) {
+    const version = schemaVersionOf(db)
+    if (version > steps.length) {
       db.exec('ROLLBACK')
       return (
-        `The database has version ${version}, but this server only supports versions up to ${migrations.length}: ` +
+        `The database has version ${version}, but this server only supports versions up to ${steps.length}: ` +
         'start the newer server that wrote it, or point DATA_DIR at another folder.'
       )
     }
-    for (const step of migrations.slice(version)) {
+    for (const step of steps.slice(version)) {
       if (typeof step === 'string') db.exec(step)
       else step(db)
     }
-    if (version < migrations.length) {
-      db.exec('DELETE FROM schema_version')
-      db.prepare('INSERT INTO schema_version (version) VALUES (?)').run(migrations.length)
+    if (version < steps.length) {
+      db.exec('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL); DELETE FROM schema_version')
+      db.prepare('INSERT INTO schema_version (version) VALUES (?)').run(steps.length)
     }
     db.exec('COMMIT')
     return null

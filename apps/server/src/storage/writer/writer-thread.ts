@@ -1,4 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { copyBeforeMigration } from '../backups/copy-before-migration.ts'
 import { openForWriting } from '../open-database.ts'
 import { migrate } from '../schema.ts'
 import { type Call, type FromThread, failed, type ToThread, toThreadError } from '../thread-messages.ts'
@@ -23,7 +24,7 @@ const messagesAtOnce = 2_000
 const wipeAttempts = 200
 
 const start = (): void => {
-  const refusal = migrate(db)
+  const refusal = copyBeforeMigration(db, String(workerData.path)) ?? migrate(db)
   if (refusal !== null) {
     db.close()
     post({ type: 'refused', sentence: refusal })
