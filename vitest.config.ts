@@ -94,7 +94,6 @@ export default defineConfig({
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
           environment: 'node',
-          isolate: false,
           testTimeout: 240_000,
           hookTimeout: 60_000,
         },
@@ -107,7 +106,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 240_000,
           hookTimeout: 60_000,
-          // A browser is many processes: two files at a time.
+          // A browser is many processes: two files at a time, after everything else.
           maxWorkers: 2,
           // One browser and one server for all files of a worker (`test/e2e/stage.ts`).
           isolate: false,

@@ -101,23 +101,12 @@ async function checks() {
   await check('Dead code', () => step('Dead code', bin('knip'), [], { env }))
 }
 
-// Two lanes beside each other, so that the processors have something to do at all times. A browser is many processes that mostly wait for one
-// another, and so do faults; checks, unit tests and components only compute.
-await check('Build of the server', buildServer)
-const page = check('Build of the page', buildWeb)
-
-async function browserLane() {
-  await page
-  if (chromium) await vitest('Browser', ['e2e'])
-  else notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')
-}
-
-async function otherLane() {
-  await checks()
-  await page
-  await vitest('Unit tests, components, simulation, faults', ['unit', 'web', 'simulation', 'faults'])
-}
-await Promise.all([browserLane(), otherLane()])
+// The server and the page are built beside the checks, on the other core. Faults wait more than they compute, so they run among the tests that
+// compute; the browser comes after them: beside them, on two cores, faults and browsers ran into their time limits.
+await Promise.all([checks(), check('Builds', async () => (await buildServer()) || (await buildWeb()))])
+await vitest('Unit tests, components, simulation, faults', ['unit', 'web', 'simulation', 'faults'])
+if (chromium) await vitest('Browser', ['e2e'])
+else notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')
 
 console.log(`\n${long ? 'Long' : 'Usual'} run, ${((Date.now() - since) / 1000).toFixed(0)} s`)
 for (const row of rows) {

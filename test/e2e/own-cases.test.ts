@@ -39,7 +39,7 @@ describe('cases of one’s own', () => {
     // It can be fixed where it is wrong, in the form.
     await list.getByRole('button', { name: 'Fix it in the form' }).first().click()
     await page.getByRole('tab', { name: 'Must fix 2' }).click()
-    await page.getByRole('button', { name: /expected one of/ }).click()
+    await page.getByRole('button', { name: /has to be easy, medium or hard/ }).click()
     await page.getByRole('button', { name: /^brutal \(unknown\) Difficulty/ }).waitFor()
     await importFilesAnew(coach)
     expect(coach.watch.faults.filter((fault) => !fault.includes('422'))).toEqual([])

@@ -30,7 +30,7 @@ describe('a case for a round of a loop', () => {
     const usual = bank.prepare('motorway-charging-bays', 20)
     expect(prepared?.agenda).toEqual(usual?.agenda)
     expect(prepared?.public.prompt).toBe(
-      `Somebody in the car now asks how many others are on the road, and where they charge. ${usual?.public.prompt}`,
+      `Somebody on the way wonders how many others are on the road today, and where they all charge. ${usual?.public.prompt}`,
     )
     expect(usual?.public.prompt).toBe(bank.read('motorway-charging-bays')?.prompt)
     expect(prepareInLoop(place, 'first-salary', bank)).toEqual(bank.prepare('first-salary', 20))

@@ -161,4 +161,3 @@ export function createPostgresLogs({ query }: Pick<PostgresConnections, 'query'>
     },
   }
 }
-export type PostgresLogs = ReturnType<typeof createPostgresLogs>

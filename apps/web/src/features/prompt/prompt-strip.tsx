@@ -1,7 +1,7 @@
 import { isAtDesk, type PublicCase, runsRound } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { ChevronDown, Eye } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Badge, Button, cx } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
@@ -26,20 +26,27 @@ export function PromptStrip({ session, round, me, connected, send }: RoomProps) 
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2">
       <PromptText interviewCase={round.case} />
       {!shown && mine && (round.status === 'lobby' || round.status === 'running') && (
-        <div className="flex flex-wrap items-center gap-2">
-          <span className="text-xs text-ink-faint max-sm:w-full">{t`The candidate can’t see this yet`}</span>
-          <Button
-            size="sm"
-            variant="primary"
-            isDisabled={!connected}
-            onPress={() => void send({ kind: 'showPrompt', how: 'shown' })}
-          >
-            <Eye aria-hidden="true" />
-            {t`Show the prompt`}
-          </Button>
-        </div>
+        <ShowPrompt isDisabled={!connected} onPress={() => void send({ kind: 'showPrompt', how: 'shown' })} />
       )}
       {!shown && !mine && <span className="text-xs text-ink-faint">{t`The candidate can’t see this yet`}</span>}
+    </div>
+  )
+}
+
+/** The next thing to do: it has the focus when the button that started the round has gone with it, and nothing else has it. */
+const ShowPrompt = ({ isDisabled, onPress }: { readonly isDisabled: boolean; readonly onPress: () => void }) => {
+  const around = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body)
+      around.current?.querySelector('button')?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <div ref={around} className="flex flex-wrap items-center gap-2">
+      <span className="text-xs text-ink-faint max-sm:w-full">{t`The candidate can’t see this yet`}</span>
+      <Button size="sm" variant="primary" isDisabled={isDisabled} onPress={onPress}>
+        <Eye aria-hidden="true" />
+        {t`Show the prompt`}
+      </Button>
     </div>
   )
 }
