@@ -13,7 +13,6 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { freePort } from '../../fixtures/server-process.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const account = 10001
@@ -32,7 +31,6 @@ it.skipIf(!canTry)(
     const last = dockerfile.slice(dockerfile.lastIndexOf('FROM '))
     const place = mkdtempSync(join(tmpdir(), 'greenroom-container-'))
     const [image, data] = [join(place, 'greenroom'), join(place, 'data')]
-    const port = await freePort()
     try {
       mkdirSync(data, { mode: 0o700 })
       chownSync(data, account, account)
@@ -52,7 +50,7 @@ it.skipIf(!canTry)(
       ].join('; ')
       const inner = `${script}; cd ${image}; exec setpriv --reuid ${account} --regid ${account} --clear-groups --no-new-privs "$@"`
       const child = spawn('unshare', ['--mount', 'sh', '-c', inner, 'sh', process.execPath, ...words], {
-        env: { PATH: process.env.PATH, DATA_DIR: data, HOST: '127.0.0.1', PORT: String(port), LOG_FORMAT: 'json' },
+        env: { PATH: process.env.PATH, DATA_DIR: data, HOST: '127.0.0.1', PORT: '0', LOG_FORMAT: 'json' },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       let said = ''
@@ -66,15 +64,17 @@ it.skipIf(!canTry)(
         code = value
       })
       try {
-        const url = `http://127.0.0.1:${port}`
+        let port: string | undefined
         for (;;) {
           if (code !== undefined) throw new Error(`it ended: ${said}`)
+          port = /"port":(\d+),/.exec(said)?.[1]
           const check = /HEALTHCHECK .* CMD (\[.*\])/.exec(last)?.[1] ?? '[]'
           const [, ...checkWords]: string[] = JSON.parse(check)
-          const healthy = spawnSync(process.execPath, checkWords, { env: { ...process.env, PORT: String(port) } })
-          if (healthy.status === 0) break
+          const look = () => spawnSync(process.execPath, checkWords, { env: { ...process.env, PORT: port } })
+          if (port !== undefined && look().status === 0) break
           await new Promise((done) => setTimeout(done, 100))
         }
+        const url = `http://127.0.0.1:${port}`
         const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
         expect(status).toMatch(new RegExp(`^Uid:\\t${account}\\t${account}`, 'm'))
         expect(readFileSync(`/proc/${child.pid}/mounts`, 'utf8')).toMatch(/^\S+ \/ \S+ ro[, ]/m)
