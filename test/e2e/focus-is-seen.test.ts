@@ -172,23 +172,17 @@ async function withoutVisibleFocus({ page }: Actor, where: string): Promise<read
 }
 
 describe('focus is seen in light, dark and forced colours', () => {
-  // The cases of one category: those of the others are the same stops again.
-  it.each([
-    '/',
-    '/bank?category=root-cause',
-    '/bank/amazon-pay-integration',
-    '/bank/own',
-    '/privacy',
-    '/sample?t=1700',
-    '/nowhere',
-  ])('at every stop of Tab on %s', async (path) => {
-    const visitor = await stage.enter('Vi')
-    await visitor.page.goto(`${stage.server().url}${path}`)
-    await visitor.page.getByRole('heading', { level: 1 }).first().waitFor()
-    if (path.startsWith('/sample')) await visitor.page.getByRole('slider').first().waitFor()
-    expect(await withoutVisibleFocus(visitor, path)).toEqual([])
-    await visitor.context.close()
-  })
+  it.each(['/', '/bank', '/bank/amazon-pay-integration', '/bank/own', '/privacy', '/sample?t=1700', '/nowhere'])(
+    'at every stop of Tab on %s',
+    async (path) => {
+      const visitor = await stage.enter('Vi')
+      await visitor.page.goto(`${stage.server().url}${path}`)
+      await visitor.page.getByRole('heading', { level: 1 }).first().waitFor()
+      if (path.startsWith('/sample')) await visitor.page.getByRole('slider').first().waitFor()
+      expect(await withoutVisibleFocus(visitor, path)).toEqual([])
+      await visitor.context.close()
+    },
+  )
   it('at every stop of Tab in a lobby and in a round', async () => {
     const ina = await stage.enter('Ina')
     await startSession(stage, ina)

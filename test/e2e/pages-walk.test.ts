@@ -91,11 +91,10 @@ describe('every size, every look', () => {
     const { url } = stage.server()
     await page.goto(`${url}/bank?category=root-cause`)
     await page.locator('main li').first().waitFor()
-    // Sizes and focus of these two are walked in `screens` and `focus-is-seen`.
-    await walk(author, 'bank', 'states')
+    await walk(author, 'bank')
     await page.goto(`${url}/bank/amazon-pay-integration`)
     await page.getByRole('button', { name: 'I’ve seen this one' }).click()
-    await walk(author, 'case', 'states')
+    await walk(author, 'case')
     await page.goto(`${url}/bank/own`)
     await walkLayer(author, 'categories', () => page.getByRole('button', { name: 'Write a case' }).first().click())
     await page.getByRole('button', { name: 'Write a case' }).first().click()
