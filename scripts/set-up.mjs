@@ -37,8 +37,11 @@ export function requireNode18() {
 
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
 
-/** Runs one command as a step with its elapsed time. Its output is shown only when it fails, or all along with `loud`. */
-export function step(title, command, args, { loud = false, env = toolEnvironment } = {}) {
+/**
+ * Runs one command as a step with its elapsed time. Its output is shown only when it fails, and handed to `onFailure` then, or
+ * shown all along with `loud`.
+ */
+export function step(title, command, args, { loud = false, env = toolEnvironment, onFailure = () => {} } = {}) {
   const since = Date.now()
   const live = process.stdout.isTTY && !loud
   if (loud) console.log(`\n▸ ${title}`)
@@ -64,7 +67,10 @@ export function step(title, command, args, { loud = false, env = toolEnvironment
       if (ticking) clearInterval(ticking)
       const line = `${code === 0 ? '✓' : '✗'} ${title} (${seconds(since)})`
       console.log(live ? `\r\x1b[2K${line}` : line)
-      if (code !== 0 && !loud) process.stderr.write(Buffer.concat(output))
+      if (code !== 0 && !loud) {
+        process.stderr.write(Buffer.concat(output))
+        onFailure(Buffer.concat(output).toString())
+      }
       done(code)
     }
     child.on('error', (error) => {
@@ -127,7 +133,7 @@ function filesBelow(folder) {
 }
 
 /** Builds an app with its `vite.config.ts` into its folder `dist`, when its sources are newer than what is built. */
-async function build(title, app) {
+async function build(title, app, options) {
   const dist = join(app, 'dist')
   const stampFile = join(dist, '.built')
   const sources = [...filesBelow(app), ...filesBelow(join(root, 'packages')), join(root, 'pnpm-lock.yaml')]
@@ -137,16 +143,16 @@ async function build(title, app) {
   })
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return 0
   const vite = join(root, 'apps', 'web', 'node_modules', 'vite', 'bin', 'vite.js')
-  const code = await step(title, pinnedNode, [vite, 'build', app, '--config', join(app, 'vite.config.ts')])
+  const code = await step(title, pinnedNode, [vite, 'build', app, '--config', join(app, 'vite.config.ts')], options)
   if (code === 0) writeFileSync(stampFile, hash)
   return code
 }
 
-/** Answers 0 when the page is built. */
-export const buildWeb = () => build('Build the web app', join(root, 'apps', 'web'))
+/** Answers 0 when the page is built. Options are those of `step`. */
+export const buildWeb = (options) => build('Build the web app', join(root, 'apps', 'web'), options)
 
 /** Answers 0 when the server is built: it also runs from its sources, and starts in twice the time. */
-export const buildServer = () => build('Build the server', join(root, 'apps', 'server'))
+export const buildServer = (options) => build('Build the server', join(root, 'apps', 'server'), options)
 
 /** Options of Node that read `.env` when there is one. */
 export const environmentFile = () => (existsSync(join(root, '.env')) ? ['--env-file=.env'] : [])

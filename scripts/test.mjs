@@ -1,7 +1,8 @@
 // `npm test`: all checks and all tests, with their set-up. `--long` multiplies the counts of properties and faults.
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import {
   buildServer,
   buildWeb,
@@ -36,6 +37,8 @@ const env = {
 const tally = { passed: 0, failed: 0 }
 const rows = []
 const notRun = []
+/** What failed, each with its name and the lines that say why: the last thing that is printed. */
+const failures = []
 
 function count(title, passed, failed, note = '') {
   tally.passed += passed
@@ -43,19 +46,28 @@ function count(title, passed, failed, note = '') {
   rows.push({ title, passed, failed, note })
 }
 
+/** Runs a check: what its last step printed is kept for the end when it fails. */
 async function check(title, run) {
-  const code = await run()
+  let printed = ''
+  const code = await run({ env, onFailure: (output) => (printed = output) })
   count(title, code === 0 ? 1 : 0, code === 0 ? 0 : 1)
+  if (code !== 0) failures.push({ name: title, lines: linesOf(printed).slice(-20) })
 }
 
 const bin = (name) => join(root, 'node_modules', '.bin', name)
 
+const linesOf = (text) =>
+  stripVTControlCharacters(text)
+    .split('\n')
+    .map((line) => line.trimEnd().slice(0, 300))
+    .filter((line) => line !== '')
+
 /** Project of a test file, by its folder: as in `vitest.config.ts`. */
 const suites = [
-  ['Simulation', /\/test\/simulation\//],
-  ['Faults', /\/test\/faults\//],
-  ['Browser', /\/test\/e2e\//],
-  ['Components', /\/apps\/web\//],
+  ['Simulation', /^test\/simulation\//],
+  ['Faults', /^test\/faults\//],
+  ['Browser', /^test\/e2e\//],
+  ['Components', /^apps\/web\//],
   ['Unit and property tests, store contract', /./],
 ]
 const slowest = []
@@ -63,47 +75,58 @@ const slowest = []
 async function vitest(title, projects) {
   const report = join(reports, `${projects.join('-')}.json`)
   const chosen = projects.flatMap((project) => ['--project', project])
-  const args = ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await step(title, bin('vitest'), args, { loud: true, env })
-  try {
-    const result = JSON.parse(readFileSync(report, 'utf8'))
-    const tallies = new Map(suites.map(([name]) => [name, { files: 0, passed: 0, failed: 0, seconds: 0 }]))
-    for (const { name, status, startTime, endTime, assertionResults } of result.testResults) {
-      const path = name.replaceAll('\\', '/')
-      const tally = tallies.get(suites.find(([, pattern]) => pattern.test(path))[0])
-      const failed = assertionResults.filter((test) => test.status === 'failed').length
-      const seconds = Math.max(0, endTime - startTime) / 1000
-      tally.files += 1
-      tally.passed += assertionResults.filter((test) => test.status === 'passed').length
-      // A file that fails to load holds no test; it counts as one failure.
-      tally.failed += failed === 0 && status === 'failed' ? 1 : failed
-      tally.seconds += seconds
-      slowest.push({ path: relative(root, name), seconds })
-    }
-    for (const [name, { files, passed, failed, seconds }] of tallies)
-      if (files > 0) count(name, passed, failed, `(${files} files, ${seconds.toFixed(0)} s of tests)`)
-    if (code !== 0 && result.success) count(`${title}: an error outside any test`, 0, 1)
-    const skipped = result.numPendingTests + result.numTodoTests
-    if (skipped > 0) notRun.push(`${skipped} tests of “${title}” were skipped`)
-  } catch {
+  const reporters = ['--reporter=default', `--reporter=${join(root, 'scripts', 'report-tests.mjs')}`]
+  const code = await step(title, bin('vitest'), ['run', ...chosen, ...reporters], {
+    loud: true,
+    env: { ...env, GREENROOM_TEST_REPORT: report },
+  })
+  if (!existsSync(report)) {
     count(title, 0, 1, 'no report')
+    failures.push({ name: title, lines: [`ended with ${code} before it wrote its report`] })
+    return
   }
+  const { files, outside } = JSON.parse(readFileSync(report, 'utf8'))
+  const sum = (some, read) => some.reduce((total, file) => total + read(file), 0)
+  for (const [name] of suites) {
+    const own = files.filter(({ path }) => suites.find(([, pattern]) => pattern.test(path))[0] === name)
+    if (own.length === 0) continue
+    const note = `(${own.length} files, ${sum(own, ({ seconds }) => seconds).toFixed(0)} s of tests)`
+    count(
+      name,
+      sum(own, ({ passed }) => passed),
+      sum(own, ({ failed }) => failed),
+      note,
+    )
+  }
+  for (const { place, name, message } of [...files.flatMap((file) => file.failures), ...outside])
+    failures.push({ name: `${place} > ${name}`, lines: linesOf(message).slice(0, 15) })
+  if (outside.length > 0) count(`${title}: errors outside any test`, 0, outside.length)
+  else if (code !== 0 && files.every(({ failed }) => failed === 0)) {
+    count(`${title}: ended with ${code}`, 0, 1)
+    failures.push({ name: title, lines: [`ended with ${code}, although no test failed`] })
+  }
+  slowest.push(...files)
+  const skipped = sum(files, (file) => file.skipped)
+  if (skipped > 0) notRun.push(`${skipped} tests of “${title}” were skipped`)
 }
 
 async function checks() {
-  await check('Format and lint', () => step('Format and lint', bin('biome'), ['ci', '.'], { env }))
-  await check('Types', () => step('Types', bin('tsc'), ['-b'], { env }))
-  await check('Imports', () => step('Imports', pinnedNode, ['scripts/check-house.ts'], { env }))
-  await check('Exact versions', () => step('Exact versions', bin('syncpack'), ['lint'], { env }))
-  await check('Words of the page', () =>
-    step('Words of the page', pinnedNode, ['scripts/words.mjs', '--check'], { env }),
+  await check('Format and lint', (options) => step('Format and lint', bin('biome'), ['ci', '.'], options))
+  await check('Types', (options) => step('Types', bin('tsc'), ['-b'], options))
+  await check('Imports', (options) => step('Imports', pinnedNode, ['scripts/check-house.ts'], options))
+  await check('Exact versions', (options) => step('Exact versions', bin('syncpack'), ['lint'], options))
+  await check('Words of the page', (options) =>
+    step('Words of the page', pinnedNode, ['scripts/words.mjs', '--check'], options),
   )
-  await check('Dead code', () => step('Dead code', bin('knip'), [], { env }))
+  await check('Dead code', (options) => step('Dead code', bin('knip'), [], options))
 }
 
 // The server and the page are built beside the checks, on the other core. Faults wait more than they compute, so they run among the tests that
 // compute; the browser comes after them: beside them, on two cores, faults and browsers ran into their time limits.
-await Promise.all([checks(), check('Builds', async () => (await buildServer()) || (await buildWeb()))])
+await Promise.all([
+  checks(),
+  check('Builds', async ({ onFailure }) => (await buildServer({ onFailure })) || (await buildWeb({ onFailure }))),
+])
 await vitest('Unit tests, components, simulation, faults', ['unit', 'web', 'simulation', 'faults'])
 if (chromium) await vitest('Browser', ['e2e'])
 else notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')
@@ -130,5 +153,12 @@ function readRuns() {
 console.log('\nRuns of properties and faults')
 for (const [name, runs] of readRuns()) console.log(`  ${String(runs).padStart(6)}  ${name}`)
 if (notRun.length > 0) console.log(`\nNot run here:\n${notRun.map((line) => `  ${line}`).join('\n')}`)
+// What CI shows is the end of the output.
+if (failures.length > 0) console.log('\nWhat failed')
+for (const [index, { name, lines }] of failures.entries()) {
+  console.log(`  ✗ ${name}`)
+  // One fault can fail hundreds of tests: each is named, and the first ones say why.
+  if (index < 40) for (const line of lines) console.log(`      ${line}`)
+}
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
 process.exitCode = tally.failed > 0 || !chromium ? 1 : 0
