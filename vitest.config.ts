@@ -46,6 +46,9 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Real processes, sockets and browsers share the machine: what fails once is tried once more, and `npm test` names it. */
+const secondTry = 1
+
 /** One project a need: what runs in plain Node, what needs a document, and what starts servers and browsers. */
 export default defineConfig({
   resolve: { alias: [{ find: /^fast-check$/, replacement: fastCheck }, ...built] },
@@ -96,6 +99,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 240_000,
           hookTimeout: 60_000,
+          retry: secondTry,
         },
       },
       {
@@ -106,6 +110,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 240_000,
           hookTimeout: 60_000,
+          retry: secondTry,
           // A browser is many processes: two files at a time, after everything else.
           maxWorkers: 2,
           // One browser and one server for all files of a worker (`test/e2e/stage.ts`).

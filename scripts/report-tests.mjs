@@ -15,7 +15,11 @@ function failuresOf(place, name, errors) {
 
 function readFile(testModule) {
   const path = relative(root, testModule.moduleId).replaceAll('\\', '/')
-  const tests = [...testModule.children.allTests()].map((test) => ({ name: test.fullName, ...test.result() }))
+  const tests = [...testModule.children.allTests()].map((test) => ({
+    name: test.fullName,
+    flaky: test.diagnostic()?.flaky ?? false,
+    ...test.result(),
+  }))
   const failed = tests.filter(({ state }) => state === 'failed')
   const failures = [
     ...failuresOf(path, 'the file', testModule.errors()),
@@ -30,6 +34,8 @@ function readFile(testModule) {
     failed: failed.length === 0 && !testModule.ok() ? 1 : failed.length,
     skipped: tests.filter(({ state }) => state === 'skipped').length,
     failures,
+    // Passed at the second try: its errors are those of the first.
+    unsteady: tests.filter(({ flaky }) => flaky).flatMap(({ name, errors }) => failuresOf(path, name, errors ?? [])),
   }
 }
 

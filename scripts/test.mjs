@@ -37,6 +37,8 @@ const env = {
 const tally = { passed: 0, failed: 0 }
 const rows = []
 const notRun = []
+/** What passed only at the second try, in the same form. */
+const unsteady = []
 /** What failed, each with its name and the lines that say why: the last thing that is printed. */
 const failures = []
 
@@ -98,6 +100,8 @@ async function vitest(title, projects) {
       note,
     )
   }
+  for (const { place, name, message } of files.flatMap((file) => file.unsteady))
+    unsteady.push({ name: `${place} > ${name}`, lines: linesOf(message).slice(0, 15) })
   for (const { place, name, message } of [...files.flatMap((file) => file.failures), ...outside])
     failures.push({ name: `${place} > ${name}`, lines: linesOf(message).slice(0, 15) })
   if (outside.length > 0) count(`${title}: errors outside any test`, 0, outside.length)
@@ -153,12 +157,16 @@ function readRuns() {
 console.log('\nRuns of properties and faults')
 for (const [name, runs] of readRuns()) console.log(`  ${String(runs).padStart(6)}  ${name}`)
 if (notRun.length > 0) console.log(`\nNot run here:\n${notRun.map((line) => `  ${line}`).join('\n')}`)
-// What CI shows is the end of the output.
-if (failures.length > 0) console.log('\nWhat failed')
-for (const [index, { name, lines }] of failures.entries()) {
-  console.log(`  ✗ ${name}`)
-  // One fault can fail hundreds of tests: each is named, and the first ones say why.
-  if (index < 40) for (const line of lines) console.log(`      ${line}`)
+function printReasons(title, some) {
+  if (some.length > 0) console.log(`\n${title}`)
+  for (const [index, { name, lines }] of some.entries()) {
+    console.log(`  ✗ ${name}`)
+    // One fault can fail hundreds of tests: each is named, and the first ones say why.
+    if (index < 40) for (const line of lines) console.log(`      ${line}`)
+  }
 }
+// What CI shows is the end of the output.
+printReasons('Passed only at the second try: find out why', unsteady)
+printReasons('What failed', failures)
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
 process.exitCode = tally.failed > 0 || !chromium ? 1 : 0
