@@ -1,7 +1,7 @@
 import type { CallMember } from '@greenroom/protocol'
 import { ana, ben, mia, openSampleSession, oto, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
-import { arrangeDirect, lingerFor, nextMembers } from './call-members.ts'
+import { arrangeDirect, lingerFor, nextMembers, relayedMembers } from './call-members.ts'
 
 const member = (participant: string, direct = true, peer = `peer-${participant}`): CallMember => ({
   participant,
@@ -62,5 +62,25 @@ describe('who is in the call', () => {
     const before = nextMembers([], [member(ana), member(ben)], 0)
     const after = nextMembers(before, [member(ana), member(ben, true, 'peer-ben-again')], 10)
     expect(after.map(({ peer }) => peer)).toEqual(['peer-ana', 'peer-ben-again'])
+  })
+})
+
+describe('who is heard over the server', () => {
+  it('is everybody with whom a voice is shared and no direct connection: it failed, or is not to be', () => {
+    const { state } = startSampleRound()
+    const peers = (failed: readonly string[], ...members: readonly CallMember[]) =>
+      relayedMembers(known(...members), `peer-${ana}`, state, (peer) => failed.includes(peer)).map(({ peer }) => peer)
+    expect(peers([], member(ana), member(ben), member(oto))).toEqual([])
+    expect(peers(['peer-ben'], member(ana), member(ben), member(oto))).toEqual(['peer-ben'])
+    expect(peers([], member(ana), member(ben, false))).toEqual(['peer-ben'])
+    // A second page of the same participant is nobody to talk to.
+    expect(peers(['peer-other'], member(ana), member(ana, true, 'peer-other'))).toEqual([])
+    expect(relayedMembers(known(member(ana), member(ben, false)), 'peer-ana', null, () => true)).toEqual([])
+  })
+
+  it('is nobody whom neither may hear', () => {
+    const { state } = startSampleRound()
+    const all = known(member(mia), member(oto))
+    expect(relayedMembers(all, `peer-${mia}`, state, () => true)).toEqual([])
   })
 })

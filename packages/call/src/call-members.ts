@@ -31,7 +31,7 @@ export function nextMembers(
 }
 
 /** With whom this page would be connected directly, if nothing is in the way. */
-export function isDirectPair(members: readonly KnownMember[], one: KnownMember, other: KnownMember): boolean {
+function isDirectPair(members: readonly KnownMember[], one: KnownMember, other: KnownMember): boolean {
   const first = members.slice(0, limits.callDirectPeople)
   return one.state.direct && other.state.direct && first.includes(one) && first.includes(other)
 }
@@ -51,6 +51,23 @@ export function arrangeDirect(
     if (other === own || !isDirectPair(members, own, other)) return []
     const rights = rightsBetween(own, other, state)
     return rights.maySend || rights.mayReceive ? [{ peer: other.peer, ...rights }] : []
+  })
+}
+
+/** Everybody with whom this page shares a voice and no direct connection: it failed, or is not to be. */
+export function relayedMembers(
+  members: readonly KnownMember[],
+  me: PeerId,
+  state: SessionState | null,
+  hasFailed: (peer: PeerId) => boolean,
+): readonly KnownMember[] {
+  const own = members.find(({ peer }) => peer === me)
+  if (state === null || own === undefined) return []
+  return members.filter((other) => {
+    if (other === own || other.participant === own.participant) return false
+    const rights = rightsBetween(own, other, state)
+    if (!rights.maySend && !rights.mayReceive) return false
+    return !isDirectPair(members, own, other) || hasFailed(other.peer)
   })
 }
 

@@ -1,14 +1,18 @@
-import type { CallMember, CallNotice, IceAnswer, OwnCallState } from '@greenroom/protocol'
+import type { CallMember, CallNotice, OwnCallState } from '@greenroom/protocol'
 import { maySpeak, type ParticipantId, type SessionState } from '@greenroom/session'
-import { arrangeDirect, isDirectPair, type KnownMember, lingerFor, nextMembers, rightsBetween } from './call-members.ts'
-import type { CallTimers, Signalling } from './call-ports.ts'
-import { type CallPerson, type CallPhase, type CallSnapshot, settledSnapshot, type Way } from './call-snapshot.ts'
-import { createDirectTransport } from './direct/direct-transport.ts'
-import { noTracks, type PeerId, type PeerState, type PeerStreams, type Quality } from './media-transport.ts'
-import { type ChosenDevices, createOwnMedia, type OwnMedia, type SourceState } from './own-media.ts'
-import { canRelay, createRelayTransport, type RelayTransport } from './relay/relay-transport.ts'
-import { createPlayback, type Playback } from './sound/playback.ts'
-import { createMicNotices, createSpeaking } from './sound/speaking.ts'
+import {
+  arrangeDirect,
+  type KnownMember,
+  lingerFor,
+  nextMembers,
+  relayedMembers,
+  rightsBetween,
+} from './call-members.ts'
+import { type CallParts, type CallPartsOptions, openCallParts } from './call-parts.ts'
+import { type CallPhase, type CallSnapshot, settledSnapshot } from './call-snapshot.ts'
+import { noTracks } from './media-transport.ts'
+import type { ChosenDevices } from './own-media.ts'
+import { readCall } from './read-call.ts'
 
 /** How this person is in the call, to be taken up again after a reload. */
 export type CallIntent = { readonly muted: boolean; readonly camera: boolean }
@@ -35,58 +39,19 @@ export type Call = {
   readonly close: () => void
 }
 
-export type CallOptions = {
+export type CallOptions = Omit<CallPartsOptions, 'changed'> & {
   readonly me: ParticipantId
-  readonly signalling: Signalling
   /** The session as this participant knows it now; who may hear whom is read from it. */
   readonly session: () => SessionState | null
   readonly onSession: (changed: () => void) => () => void
-  readonly iceServers: () => Promise<IceAnswer['iceServers']>
-  readonly newPeer: () => PeerId
-  readonly timers: CallTimers
   /** Monotonic milliseconds. */
   readonly now: () => number
-  readonly chosen: ChosenDevices
+  /** Whether others may connect to this page directly. */
   readonly direct: boolean
-  /** At 48 kHz. */
-  readonly createAudioContext: () => AudioContext
-  /** Voice over the server, where browsers cannot reach one another. */
-  readonly relay: {
-    readonly url: string
-    readonly session: string
-    readonly token: string
-    /** Where the script of the audio thread lies. */
-    readonly workletUrl: string
-  }
 }
 
 /** Levels are read so often. Milliseconds. */
 const readLevelsEvery = 100
-const off: SourceState = { kind: 'off' }
-
-/** The parts that exist while this page is in the call. */
-type Inside = {
-  readonly peer: PeerId
-  readonly context: AudioContext
-  readonly media: OwnMedia
-  readonly playback: Playback
-  readonly direct: ReturnType<typeof createDirectTransport>
-  /** `null`: this browser cannot encode voice by itself. */
-  readonly relay: RelayTransport | null
-  readonly heard: Map<PeerId, Heard>
-  readonly ownSpeaking: ReturnType<typeof createSpeaking>
-  readonly notices: ReturnType<typeof createMicNotices>
-  readonly stops: (() => void)[]
-}
-type Heard = {
-  state: PeerState
-  quality: Quality
-  streams: PeerStreams | null
-  /** Their voice over the server. */
-  relayed: MediaStream | null
-  readonly speaks: ReturnType<typeof createSpeaking>
-  speaking: boolean
-}
 
 /**
  * The call of one session as this page takes part in it: who is in it, by which way each of them is heard, and what of this person leaves the
@@ -97,25 +62,19 @@ export function createCall(options: CallOptions): Call {
   const listeners = new Set<() => void>()
   let phase: CallPhase = 'out'
   let members: readonly KnownMember[] = []
-  let inside: Inside | null = null
+  let inside: CallParts | null = null
+  let stopLevels = (): void => {}
   let muted = true
   let talking = false
   let speaking = false
   let notice: CallSnapshot['notice'] = null
   let chosen = options.chosen
   let direct = options.direct
-  let snapshot: CallSnapshot = {
-    phase,
-    people: [],
-    microphone: off,
-    camera: off,
-    screen: off,
-    maySpeak: false,
-    muted,
-    talking,
-    notice: null,
-    soundBlocked: false,
-  }
+  /** Who is heard or spoken to over the server. */
+  let relayed: readonly KnownMember[] = []
+  const read = (): CallSnapshot =>
+    readCall({ me, session: session(), phase, members, inside, muted, talking, speaking, notice })
+  let snapshot = read()
 
   const changed = (): void => {
     const next = settledSnapshot(snapshot, read())
@@ -127,58 +86,6 @@ export function createCall(options: CallOptions): Call {
     const state = session()
     return state !== null && maySpeak(state, me)
   }
-  const heardOf = (there: Inside, peer: PeerId): Heard => {
-    const known = there.heard.get(peer)
-    if (known !== undefined) return known
-    const made: Heard = {
-      state: 'connecting',
-      quality: 'good',
-      streams: null,
-      relayed: null,
-      speaks: createSpeaking(),
-      speaking: false,
-    }
-    there.heard.set(peer, made)
-    return made
-  }
-
-  const read = (): CallSnapshot => ({
-    phase,
-    people: members.map(readPerson),
-    microphone: inside?.media.state('microphone') ?? off,
-    camera: inside?.media.state('camera') ?? off,
-    screen: inside?.media.state('screen') ?? off,
-    maySpeak: mayTalk(),
-    muted,
-    talking,
-    notice,
-    soundBlocked: inside?.playback.isBlocked() ?? false,
-  })
-  const readPerson = (member: KnownMember): CallPerson => {
-    const mine = member.participant === me
-    const state = session()
-    const rights = state === null || mine ? null : rightsBetween({ participant: me }, member, state)
-    const heard = mine ? undefined : inside?.heard.get(member.peer)
-    const speaks = state !== null && maySpeak(state, member.participant)
-    const shows = rights?.mayReceive === true && heard?.state === 'connected'
-    return {
-      participant: member.participant,
-      peer: member.peer,
-      me: mine,
-      muted: member.state.muted || !speaks,
-      speaking: mine ? speaking : rights?.mayReceive === true && heard?.speaking === true && !member.state.muted,
-      way: wayOf(rights?.mayReceive === true || rights?.maySend === true, heard),
-      quality: heard?.quality ?? 'good',
-      camera: shows && member.state.camera ? (heard?.streams?.camera ?? null) : null,
-      screen: shows && member.state.screen ? (heard?.streams?.screen ?? null) : null,
-    }
-  }
-  const wayOf = (isWanted: boolean, heard: Heard | undefined): Way => {
-    if (!isWanted || inside === null) return 'none'
-    if (heard?.state === 'connected') return 'direct'
-    if (relayOpen && heard?.relayed != null) return 'relayed'
-    return heard?.state === 'failed' ? 'lost' : 'connecting'
-  }
 
   const ownState = (): OwnCallState => ({
     muted: !isHeard(),
@@ -189,28 +96,14 @@ export function createCall(options: CallOptions): Call {
   })
   const isHeard = (): boolean => mayTalk() && (!muted || talking) && inside?.media.state('microphone').kind === 'on'
 
-  /** Whether voice over the server is open, and who is heard or spoken to by it. */
-  let relayOpen = false
-  let relayed: readonly KnownMember[] = []
-  /** Everybody with whom this page shares a voice and no direct connection: it failed, or is not to be. */
-  const relayedOf = (there: Inside): readonly KnownMember[] => {
+  const arrangeRelay = (there: CallParts): void => {
     const state = session()
-    const own = members.find(({ peer }) => peer === there.peer)
-    if (state === null || own === undefined || phase !== 'in' || there.relay === null) return []
-    return members.filter((other) => {
-      if (other === own || other.participant === me) return false
-      const rights = rightsBetween(own, other, state)
-      if (!rights.maySend && !rights.mayReceive) return false
-      return !isDirectPair(members, own, other) || there.heard.get(other.peer)?.state === 'failed'
-    })
-  }
-  const arrangeRelay = (there: Inside): void => {
-    relayed = relayedOf(there)
-    const state = session()
+    const hasFailed = (peer: string): boolean => there.heard.get(peer)?.state === 'failed'
+    relayed = phase === 'in' && there.relay !== null ? relayedMembers(members, there.peer, state, hasFailed) : []
     const wants = relayed.filter(
       (other) => state !== null && rightsBetween({ participant: me }, other, state).mayReceive,
     )
-    for (const { peer } of wants) heardOf(there, peer)
+    for (const { peer } of wants) there.heardOf(peer)
     // Somebody may hear this page only over the server, and not know why: their side has failed, and this one has not.
     const isAskedFor = members.some((other) => other.participant !== me && other.state.relay) && mayTalk()
     there.relay?.arrange(
@@ -256,7 +149,7 @@ export function createCall(options: CallOptions): Call {
     tellState()
   }
   /** Only who may be heard is played, whatever comes. */
-  const playAll = (there: Inside): void => {
+  const playAll = (there: CallParts): void => {
     const state = session()
     for (const [peer, heard] of there.heard) {
       const member = members.find((one) => one.peer === peer)
@@ -267,7 +160,7 @@ export function createCall(options: CallOptions): Call {
     }
   }
 
-  const readLevels = (there: Inside): void => {
+  const readLevels = (there: CallParts): void => {
     const at = now()
     // A context that began without a press, after a reload, waits; once the page has a microphone the browser lets it run.
     if (there.context.state === 'suspended') void there.context.resume()
@@ -288,79 +181,22 @@ export function createCall(options: CallOptions): Call {
   }
 
   const enter = (intent: CallIntent): void => {
-    const context = options.createAudioContext()
-    const peer = options.newPeer()
-    const media = createOwnMedia({
-      context,
+    const there = openCallParts({
+      ...options,
       chosen,
-      changed: () => {
-        arrange()
+      changed: (what) => {
+        if (what === 'arrangement') arrange()
+        else if (what === 'voices' && inside !== null) playAll(inside)
         changed()
       },
     })
-    const there: Inside = {
-      peer,
-      context,
-      media,
-      playback: createPlayback(context),
-      direct: createDirectTransport({
-        me: peer,
-        iceServers: options.iceServers,
-        signal: (to, signal) => signalling.send({ kind: 'signal', to, signal }),
-        timers,
-        events: {
-          state: (of, state) => {
-            heardOf(there, of).state = state
-            arrange()
-            changed()
-          },
-          quality: (of, quality) => {
-            heardOf(there, of).quality = quality
-            changed()
-          },
-          streams: (of, streams) => {
-            if (streams === null) {
-              const gone = there.heard.get(of)
-              if (gone !== undefined) Object.assign(gone, { streams: null, state: 'connecting' satisfies PeerState })
-            } else heardOf(there, of).streams = streams
-            playAll(there)
-            changed()
-          },
-        },
-      }),
-      relay: canRelay()
-        ? createRelayTransport({
-            ...options.relay,
-            me: peer,
-            context,
-            timers,
-            events: {
-              voice: (of, voice) => {
-                const known = there.heard.get(of)
-                if (known !== undefined) known.relayed = voice
-                playAll(there)
-                changed()
-              },
-              open: (open) => {
-                relayOpen = open
-                changed()
-              },
-            },
-          })
-        : null,
-      heard: new Map(),
-      ownSpeaking: createSpeaking(),
-      notices: createMicNotices(),
-      stops: [],
-    }
-    there.playback.choose(chosen.speaker)
-    there.stops.push(timers.every(readLevelsEvery, () => readLevels(there)))
+    stopLevels = timers.every(readLevelsEvery, () => readLevels(there))
     inside = there
     muted = intent.muted
     phase = 'joining'
     if (mayTalk()) {
-      void media.open('microphone')
-      if (intent.camera) void media.open('camera')
+      void there.media.open('microphone')
+      if (intent.camera) void there.media.open('camera')
     }
     sayJoin()
     changed()
@@ -373,14 +209,9 @@ export function createCall(options: CallOptions): Call {
     speaking = false
     notice = null
     if (there === null) return
-    for (const stop of there.stops) stop()
-    there.direct.close()
-    there.relay?.close()
+    stopLevels()
     relayed = []
-    relayOpen = false
-    there.playback.close()
-    there.media.close()
-    void there.context.close()
+    there.close()
   }
 
   const takeNotice = (given: CallNotice): void => {

@@ -1,0 +1,69 @@
+import { maySpeak, type ParticipantId, type SessionState } from '@greenroom/session'
+import { type KnownMember, rightsBetween } from './call-members.ts'
+import type { CallParts, Heard } from './call-parts.ts'
+import type { CallPerson, CallPhase, CallSnapshot, Way } from './call-snapshot.ts'
+import type { SourceState } from './own-media.ts'
+
+/** The parts of a call as far as they are shown. */
+export type ShownParts = Pick<CallParts, 'isRelayOpen'> & {
+  readonly media: Pick<CallParts['media'], 'state'>
+  readonly playback: Pick<CallParts['playback'], 'isBlocked'>
+  readonly heard: ReadonlyMap<string, Omit<Heard, 'speaks'>>
+}
+
+/** What this page knows of the call. */
+export type CallFacts = Pick<CallSnapshot, 'muted' | 'talking' | 'notice'> & {
+  readonly me: ParticipantId
+  readonly session: SessionState | null
+  readonly phase: CallPhase
+  readonly members: readonly KnownMember[]
+  /** Whether this person speaks just now. */
+  readonly speaking: boolean
+  /** `null`: this page is not in the call. */
+  readonly inside: ShownParts | null
+}
+
+const off: SourceState = { kind: 'off' }
+
+/** What is shown of the call: nobody is shown speaking, and nothing of theirs, whom this page may not hear. */
+export function readCall(facts: CallFacts): CallSnapshot {
+  const { me, session, phase, members, inside, muted, talking, notice } = facts
+  return {
+    phase,
+    people: members.map((member) => readPerson(facts, member)),
+    microphone: inside?.media.state('microphone') ?? off,
+    camera: inside?.media.state('camera') ?? off,
+    screen: inside?.media.state('screen') ?? off,
+    maySpeak: session !== null && maySpeak(session, me),
+    muted,
+    talking,
+    notice,
+    soundBlocked: inside?.playback.isBlocked() ?? false,
+  }
+}
+
+function readPerson({ me, session, inside, speaking }: CallFacts, member: KnownMember): CallPerson {
+  const mine = member.participant === me
+  const rights = session === null || mine ? null : rightsBetween({ participant: me }, member, session)
+  const heard = mine ? undefined : inside?.heard.get(member.peer)
+  const speaks = session !== null && maySpeak(session, member.participant)
+  const shows = rights?.mayReceive === true && heard?.state === 'connected'
+  return {
+    participant: member.participant,
+    peer: member.peer,
+    me: mine,
+    muted: member.state.muted || !speaks,
+    speaking: mine ? speaking : rights?.mayReceive === true && heard?.speaking === true && !member.state.muted,
+    way: wayOf(inside, rights?.mayReceive === true || rights?.maySend === true, heard),
+    quality: heard?.quality ?? 'good',
+    camera: shows && member.state.camera ? (heard?.streams?.camera ?? null) : null,
+    screen: shows && member.state.screen ? (heard?.streams?.screen ?? null) : null,
+  }
+}
+
+function wayOf(inside: ShownParts | null, isWanted: boolean, heard: Pick<Heard, 'state' | 'relayed'> | undefined): Way {
+  if (!isWanted || inside === null) return 'none'
+  if (heard?.state === 'connected') return 'direct'
+  if (inside.isRelayOpen() && heard?.relayed != null) return 'relayed'
+  return heard?.state === 'failed' ? 'lost' : 'connecting'
+}
