@@ -5,13 +5,16 @@ import type { SessionId } from '@greenroom/session'
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
+import { type AdminParts, createAdmin } from './admin/create-admin.ts'
 import { attachBoards } from './boards/attach-boards.ts'
 import { createOpenConnections } from './budgets/index.ts'
 import { attachCall } from './call/attach-call.ts'
 import type { Config } from './config.ts'
 import { FairTurns } from './fair-turns.ts'
+import type { Backups } from './housekeeping/backups.ts'
 import { type Packing, startHousekeeping } from './housekeeping/sweeps.ts'
 import { createAddressOf } from './http/address-of.ts'
+import { createAdminRoutes } from './http/admin-routes.ts'
 import { createBankRoutes } from './http/bank-routes.ts'
 import { createCallRoutes } from './http/call-routes.ts'
 import { answerNotFound, createErrorHandler } from './http/error-handler.ts'
@@ -63,6 +66,13 @@ export type ServerOptions = {
   /** Sessions without an entry since then, at most so many. */
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
   readonly packing: Packing
+  readonly administration: Administration
+}
+
+/** What only the page of an administrator shows, or does. */
+export type Administration = Pick<AdminParts, 'changes' | 'readFigures' | 'restore'> & {
+  /** There once the server listens; `null` with Postgres. */
+  readonly backups: () => Backups | null
 }
 
 export type GreenroomServer = {
@@ -120,6 +130,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     signer,
     readIdle,
     packing,
+    administration,
   } = options
   const app = express()
   const addressOf = createAddressOf(config.trustProxy)
@@ -151,7 +162,10 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const httpServer = createHttpServer(patience, answer)
   httpServer.maxRequestsPerSocket = requestsPerLine
   const rooms = createRooms(deps)
-  const allowOrigin = createOriginPolicy(config, createIsOwnHost(deps.clock.monotonic))
+  const isOwnHost = createIsOwnHost(deps.clock.monotonic)
+  const allowOrigin = createOriginPolicy(config, isOwnHost)
+  // Where several servers stand behind one address, an administrator opens one of them at its own.
+  const allowAtOwnAddress = createOriginPolicy({ publicUrl: null }, isOwnHost)
   const openConnections = createOpenConnections(serverLimits.connectionsPerAddress)
   const attachments = { httpServer, rooms, deps, allowOrigin, addressOf, openConnections, turns }
   const live = attachLive(attachments)
@@ -161,6 +175,16 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const ownCases = createOwnCases({ ...deps, store: ownCaseStore, reader: caseReader })
   const imports = createImports({ ...deps, store: importStore, reader: caseReader })
   const recorder = createRecorder({ deps, rooms, signer, version, address: config.publicUrl })
+  const admin = createAdmin({
+    ...administration,
+    config,
+    version,
+    clock: deps.clock,
+    secret: deps.ids.secret,
+    log: deps.log,
+    counts: rooms.counts,
+    pingStore,
+  })
   registerRoomMetrics(metrics.registry, rooms.counts)
   let draining = false
   const port = (): number => {
@@ -197,12 +221,15 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
         ...createRunRoutes(deps, rooms),
         ...createBankRoutes(deps.bank),
         ...createCallRoutes(config, deps.clock),
+        ...createAdminRoutes(admin),
       ],
       { config, version, port },
     ),
     deps,
     rooms,
     allowOrigin,
+    allowAdminOrigin: (request) => allowOrigin(request) || allowAtOwnAddress(request),
+    isAdmin: admin.has,
     addressOf,
     turns,
     limiters: {

@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Starts a server from the environment, or does what `main.ts backup [file]`, `main.ts restore <file>` and `main.ts check [folder or file]`
- * say with the data of one. Nothing else reads the environment, and nothing else ends the process.
+ * Starts a server from the environment, or does what `main.ts backup [file]`, `main.ts restore <file>`, `main.ts check [folder or file]` and
+ * `main.ts admin` say with the data of one. Nothing else reads the environment, and nothing else ends the process.
  */
 
 const oldestNode = 24
@@ -120,13 +120,20 @@ const move = async (to: string | undefined): Promise<void> => {
     `Copied ${moved} sessions and checked the copy. ${toPostgres ? 'Start the server with DATABASE_URL to use it.' : `Start the server with DATA_DIR=${to} and without DATABASE_URL to use it.`}\n`,
   )
 }
+const admin = async (): Promise<void> => {
+  const { readConfig } = await import('./config.ts')
+  const { makeAdminLinkFor } = await import('./admin/admin-command.ts')
+  process.stdout.write(makeAdminLinkFor(readConfig(process.env), Date.now()))
+}
 const start = async (): Promise<void> => {
   const { runServer } = await import('./run-server.ts')
+  const { readChangelogAt } = await import('./admin/read-changelog.ts')
   await runServer({
     env: process.env,
     version: readVersion(),
     webRoot: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     caseCache: `${cache}/cases.json`,
+    changes: readChangelogAt(new URL('../../../CHANGELOG.md', import.meta.url)),
   })
   // Not only when it stops: a server that is killed has compiled as much.
   flushCompileCache()
@@ -136,6 +143,7 @@ try {
   if (command === 'backup') await backUpTo(path)
   else if (command === 'restore') await restoreFrom(path)
   else if (command === 'check') await check(path)
+  else if (command === 'admin') await admin()
   else if (command === 'move') await move(path)
   else await start()
 } catch (error) {

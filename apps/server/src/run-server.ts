@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import type { Changes } from '@greenroom/protocol'
 import { bankFolder, loadBank, loadRuns } from '@greenroom/question-bank/guides'
+import { adminAddress } from './admin/admin-command.ts'
+import { makeAdminLink } from './admin/admin-link.ts'
 import { openCaseBank } from './bank/open-case-bank.ts'
 import { createBudgets } from './budgets/index.ts'
 import { type Config, readConfig } from './config.ts'
 import { createServer } from './create-server.ts'
-import { checkBackupFolder, createBackups } from './housekeeping/backups.ts'
-import { readLanAddresses } from './http/own-addresses.ts'
+import { type Backups, checkBackupFolder, createBackups } from './housekeeping/backups.ts'
+import { isEveryInterface, localUrl, readLanAddresses } from './http/own-addresses.ts'
 import { giveBackMemory } from './memory/give-back-memory.ts'
 import { createLog } from './observability/log.ts'
 import { createMetrics } from './observability/metrics.ts'
 import { realClock, realEpoch, realIds, realInvitationId, realRandom } from './real-deps.ts'
 import { createSigner } from './recordings/signer.ts'
 import { StartRefusal } from './start-refusal.ts'
-import { backUpBeside } from './storage/backups/back-up-beside.ts'
+import { backUpBeside, restoreBeside } from './storage/backups/back-up-beside.ts'
 import { openStorage } from './storage/open-storage.ts'
 
 type Start = {
@@ -22,6 +25,7 @@ type Start = {
   readonly webRoot: string
   /** A file that makes the next start faster; it need not exist. */
   readonly caseCache: string
+  readonly changes: Changes
 }
 
 /** The supervisor's patience is ten seconds. */
@@ -44,11 +48,6 @@ const whyNoPort = (error: unknown, { port, host }: Config): unknown => {
   return error
 }
 
-/** As it stands in an address: an IPv6 address goes in brackets. */
-function hostInUrl(host: string): string {
-  return host.includes(':') ? `[${host}]` : host
-}
-
 /**
  * Calls back when this process is asked to stop: by a signal, by a message of the process that started it, or because that
  * process is gone. The channel does not keep this process alive.
@@ -64,12 +63,14 @@ function onStopRequest(stop: (reason: string) => void): void {
 }
 
 /** Opens everything, listens, and stops in good order on a signal or when something unforeseen happens. */
-export async function runServer({ env, version, webRoot, caseCache }: Start): Promise<void> {
+export async function runServer({ env, version, webRoot, caseCache, changes }: Start): Promise<void> {
   const config = readConfig(env)
   // What this server writes is for its own account alone.
   process.umask(0o077)
   const log = createLog(config, process.stdout)
   const metrics = createMetrics()
+  /** What is done beside it ends with it. */
+  const stopping = new AbortController()
   let stop = async (_code: 0 | 1): Promise<void> => process.exit(1)
 
   // Installed before anything is opened: whatever goes wrong from here on ends in one place.
@@ -107,6 +108,7 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
     (error: unknown) => log.warn({ err: error }, 'The database could not be checked.'),
   )
   const signer = createSigner(await storage.signingSeed(randomBytes(32)))
+  let backups: Backups | null = null
   const server = createServer(
     {
       store: storage.store,
@@ -132,6 +134,12 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
       signer,
       readIdle: storage.readIdle,
       packing: storage,
+      administration: {
+        changes,
+        readFigures: storage.readFigures,
+        backups: () => (config.databaseUrl === null ? backups : null),
+        restore: (from, to) => restoreBeside(from, to, stopping.signal),
+      },
     },
   )
   const port = await server.listen().catch(async (error: unknown) => {
@@ -139,7 +147,7 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
     throw whyNoPort(error, config)
   })
 
-  const backups = createBackups({
+  const made = createBackups({
     dataDir: config.dataDir,
     folder: config.backupDir ?? join(config.dataDir, 'backups'),
     version,
@@ -149,15 +157,15 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
     registry: metrics.registry,
     run: backUpBeside,
   })
+  backups = made
   const memory = giveBackMemory(storage.collect, () => server.rooms.counts.appends)
-  let stopping = false
   stop = async (code) => {
-    if (stopping) return
-    stopping = true
+    if (stopping.signal.aborted) return
+    stopping.abort()
     memory.close()
     setTimeout(() => process.exit(1), stopDeadline).unref()
     try {
-      await Promise.all([server.close(), backups.close()])
+      await Promise.all([server.close(), made.close()])
       await storage.close()
       log.info('Stopped.')
       process.exit(code)
@@ -171,9 +179,8 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
     void stop(0)
   })
 
-  const open = config.host === null || config.host === '0.0.0.0' || config.host === '::'
-  const local = `http://${open ? 'localhost' : hostInUrl(config.host ?? '')}:${port}`
-  const lan = open ? readLanAddresses().map((address) => `http://${address}:${port}`) : []
+  const local = localUrl(config.host, port)
+  const lan = isEveryInterface(config.host) ? readLanAddresses().map((address) => `http://${address}:${port}`) : []
   log.info(
     { port, local, lan, ...(config.publicUrl !== null && { publicUrl: config.publicUrl }) },
     'Greenroom is running.',
@@ -182,6 +189,8 @@ export async function runServer({ env, version, webRoot, caseCache }: Start): Pr
     const lines = [
       `  on this machine   ${config.publicUrl ?? local}`,
       ...lan.map((url) => `  on this network   ${url}`),
+      // Where nobody reads along: what a service or a container prints is kept in logs.
+      `  to look after it  ${process.stdout.isTTY ? adminAddress(config, port, makeAdminLink(config.dataDir, realClock.now())) : 'npm run admin'}`,
     ]
     process.stdout.write(`\n${lines.join('\n')}\n\n`)
   }

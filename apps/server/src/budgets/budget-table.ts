@@ -90,6 +90,8 @@ const table = {
   guesses: { address: budget(1, 60) },
   /** Requests over HTTP of whatever kind, for pages and files too; not the ones that ask whether the server is up. */
   requests: { address: budget(400, 4_000) },
+  /** What an administrator asks for: some of it counts every session. */
+  administration: { address: budget(4, 120) },
   /** Asking to be let in as somebody who is in the session already, and coming back by a link that was kept. */
   returning: {
     participant: budget(1 / 60, 4),

@@ -45,4 +45,13 @@ export const accessTable: readonly (readonly [method: Route['method'], path: str
   ['post', '/api/sessions/:session/invitations', 'owner'],
   ['delete', '/api/sessions/:session/invitations/:invitation', 'owner'],
   ['post', '/api/sessions/:session/participants/:participant/remove', 'owner'],
+  ['post', '/api/admin/enter', 'anyone'],
+  ['post', '/api/admin/leave', 'admin'],
+  ['get', '/api/admin/state', 'admin'],
+  ['get', '/api/admin/changes', 'admin'],
+  ['put', '/api/admin/log-level', 'admin'],
+  ['post', '/api/admin/backups', 'admin'],
+  ['get', '/api/admin/backups/:name', 'admin'],
+  ['post', '/api/admin/backups/:name/restore', 'admin'],
+  ['post', '/api/admin/try', 'admin'],
 ]

@@ -7,7 +7,7 @@ import type { AllowOrigin, ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { AddressOf } from './address-of.ts'
 import { createBodyReader } from './read-body.ts'
-import { type Answer, type Caller, type Refused, type Route, refusal, roomRefusal } from './route.ts'
+import { type AdminCookie, type Answer, type Caller, type Refused, type Route, refusal, roomRefusal } from './route.ts'
 import { createUnreadAnswers } from './unread-answers.ts'
 
 /** The bearer token of a request; tokens are never read from a URL, which ends up in logs. */
@@ -25,6 +25,27 @@ const sendFile = (response: Response, chunks: AsyncIterable<Uint8Array>): void =
 export function sendRefusal(response: Response, { status, code, message, faults }: Refused): void {
   if (status === 401) response.set('WWW-Authenticate', 'Bearer')
   response.status(status).json({ error: { code, message, ...(faults && { faults }) } })
+}
+
+/** Sent to `/api/admin` alone. Another program of this machine, on another port, may set it as well; it is worth nothing then. */
+const adminCookieName = 'greenroom-admin'
+
+const readAdminCookie = (request: IncomingMessage): string | null =>
+  new RegExp(`(?:^|; )${adminCookieName}=([A-Za-z0-9_-]{20,200})(?:;|$)`).exec(request.headers.cookie ?? '')?.[1] ??
+  null
+
+const setAdminCookie = (request: IncomingMessage, response: Response, { value, seconds }: AdminCookie): void => {
+  const secure = request.headers.origin?.startsWith('https:') === true ? '; Secure' : ''
+  response.append(
+    'Set-Cookie',
+    `${adminCookieName}=${value}; Path=/api/admin; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`,
+  )
+}
+
+/** Browsers say so of a request that another page has caused, also where it is a page of this machine on another port. */
+const isOfAnotherPage = (request: IncomingMessage): boolean => {
+  const site = request.headers['sec-fetch-site']
+  return site !== undefined && site !== 'same-origin' && site !== 'none'
 }
 
 /** Bytes below which an answer is not compressed. */
@@ -45,6 +66,7 @@ const guesses: ReadonlySet<string> = new Set([
   'unknown-return',
   'unknown-way-back',
   'unknown-share',
+  'unknown-admin-link',
 ])
 
 type Mounting = {
@@ -52,6 +74,9 @@ type Mounting = {
   readonly deps: ServerDeps
   readonly rooms: Rooms
   readonly allowOrigin: AllowOrigin
+  /** The same for the routes of an administrator. */
+  readonly allowAdminOrigin: AllowOrigin
+  readonly isAdmin: (cookie: string) => boolean
   readonly addressOf: AddressOf
   readonly turns: FairTurns
   readonly limiters: Readonly<Record<NonNullable<Route['limited']>, RequestHandler>>
@@ -60,7 +85,7 @@ type Mounting = {
 /** Registers every route with what it demands: an own Origin, the rate, the token, the owner; then runs it. */
 export function mountRoutes(
   router: Router,
-  { routes, deps, rooms, allowOrigin, addressOf, turns, limiters }: Mounting,
+  { routes, deps, rooms, allowOrigin, allowAdminOrigin, isAdmin, addressOf, turns, limiters }: Mounting,
 ): void {
   const { budgets, clock } = deps
   const readBody = createBodyReader({ budgets, monotonic: clock.monotonic })
@@ -81,6 +106,8 @@ export function mountRoutes(
     await turns.run(() => {
       if (!result.ok) return sendRefusal(response, result)
       if ('chunks' in result) return sendFile(response, result.chunks)
+      if ('adminCookie' in result && result.adminCookie !== undefined)
+        setAdminCookie(request, response, result.adminCookie)
       if (result.status === 204) return response.status(204).end()
       const body = 'shared' in result ? (zipped ?? result.shared.plain) : Buffer.from(JSON.stringify(result.body))
       const left = unread.take(addressOf(request), body.byteLength)
@@ -91,6 +118,14 @@ export function mountRoutes(
   }
   const authorize = async (route: Route, request: Request): Promise<Caller | Refused | null> => {
     if (route.who === 'anyone' || route.who === 'author') return null
+    if (route.who === 'admin') {
+      const cookie = readAdminCookie(request)
+      if (cookie === null) return refusal('admin-only')
+      if (!isAdmin(cookie)) return guessedWrong(request, refusal('admin-only'))
+      return budgets.charge({ address: addressOf(request) }, 'administration', 1, clock.monotonic()).ok
+        ? null
+        : roomRefusal('rate-limited')
+    }
     const token = readBearer(request)
     const found = token === null ? null : await deps.access.findToken(token)
     if (token === null) return refusal('unauthorized')
@@ -113,7 +148,8 @@ export function mountRoutes(
     const handler: RequestHandler = async (request, response) => {
       const caller = await authorize(route, request)
       if (caller !== null && 'ok' in caller) return sendRefusal(response, caller)
-      const secret = route.who === 'author' ? readBearer(request) : null
+      const secret =
+        route.who === 'author' ? readBearer(request) : route.who === 'admin' ? readAdminCookie(request) : null
       const address = addressOf(request)
       const payer =
         caller === null ? { address } : { session: caller.session, participant: caller.participant, address }
@@ -135,7 +171,10 @@ export function mountRoutes(
       )
     }
     const checkOrigin: RequestHandler = (request, response, next) => {
-      if (allowOrigin(request)) next()
+      const allowed = route.path.startsWith('/api/admin/')
+        ? allowAdminOrigin(request) && !isOfAnotherPage(request)
+        : allowOrigin(request)
+      if (allowed) next()
       else sendRefusal(response, refusal('foreign-origin'))
     }
     const limiter = route.limited === null ? [] : [limiters[route.limited]]

@@ -17,7 +17,7 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
   return {
     summary: route.summary,
     ...(route.who !== 'anyone' && {
-      security: [{ [route.who === 'author' ? 'author' : 'participant']: [] }],
+      security: [{ [route.who === 'author' || route.who === 'admin' ? route.who : 'participant']: [] }],
       description: `For: ${route.who}.`,
     }),
     ...(Object.keys(parameters).length > 0 && { requestParams: parameters }),
@@ -60,6 +60,12 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
       components: {
         securitySchemes: {
           participant: { type: 'http', scheme: 'bearer', description: 'The token of a participant of the session.' },
+          admin: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'greenroom-admin',
+            description: 'The cookie that a one-time link was exchanged for.',
+          },
           author: { type: 'http', scheme: 'bearer', description: 'The secret of the case.' },
         },
       },

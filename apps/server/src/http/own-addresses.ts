@@ -8,6 +8,17 @@ export function readLanAddresses(): readonly string[] {
     .map((address) => address.address)
 }
 
+/** Whether a server with this `HOST` listens at every address of the machine. */
+export function isEveryInterface(host: string | null): boolean {
+  return host === null || host === '0.0.0.0' || host === '::'
+}
+
+/** Where this machine itself reaches a server with this `HOST`. An IPv6 address goes in brackets. */
+export function localUrl(host: string | null, port: number): string {
+  if (host === null || isEveryInterface(host)) return `http://localhost:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
 /** A host as in a URL, lower case, IPv6 without brackets. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.[0-9]{1,3}){3}$/.test(host)

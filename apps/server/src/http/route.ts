@@ -12,16 +12,18 @@ import type { SharedJson } from './shared-json.ts'
 
 /**
  * `any-participant` holds a token of whatever session. `participant` and `owner` are those of the session in the path, identified by a bearer token; `author` is anyone who
- * presents the secret of the case in the path instead.
+ * presents the secret of the case in the path instead; `admin` is the person who runs the server, by the cookie that a one-time link was exchanged for.
  */
-export type Who = 'anyone' | 'any-participant' | 'participant' | 'owner' | 'author'
+export type Who = 'anyone' | 'any-participant' | 'participant' | 'owner' | 'author' | 'admin'
 
 export type Answer =
-  | { readonly ok: true; readonly status: 200 | 201 | 204; readonly body: unknown }
+  | { readonly ok: true; readonly status: 200 | 201 | 204; readonly body: unknown; readonly adminCookie?: AdminCookie }
   | { readonly ok: true; readonly status: 200; readonly shared: SharedJson }
   /** Bytes that are made while they are sent. */
   | { readonly ok: true; readonly status: 200; readonly chunks: AsyncIterable<Uint8Array> }
   | Refused
+/** The cookie of an administrator, set for so many seconds; 0 removes it. */
+export type AdminCookie = { readonly value: string; readonly seconds: number }
 export type Refused = {
   readonly ok: false
   readonly status: number
@@ -43,6 +45,9 @@ export function file(chunks: AsyncIterable<Uint8Array>): Answer {
   return { ok: true, status: 200, chunks }
 }
 export const done: Answer = { ok: true, status: 204, body: undefined }
+export function doneWithCookie(adminCookie: AdminCookie): Answer {
+  return { ok: true, status: 204, body: undefined, adminCookie }
+}
 
 /** Status, and a message for people who call the API themselves. The page has words of its own (`words/refusal-words.ts`). */
 const sentences = {
@@ -72,6 +77,17 @@ const sentences = {
   'unknown-recording': [404, 'Recording not found. It may have been deleted already.'],
   'recording-unreadable': [422, 'Nothing of this file can be played, so it was not kept.'],
   'too-many-recordings': [409, 'This server keeps as many recordings as it can. Delete one first.'],
+  'unknown-admin-link': [
+    404,
+    'This link has ended, was used already, or belongs to another server. Run npm run admin where the server runs, and open the new link.',
+  ],
+  'admin-only': [
+    401,
+    'You are not signed in here. Run npm run admin where the server runs, and open the link it prints.',
+  ],
+  'admin-busy': [409, 'A backup is being made or restored. Wait until it is finished.'],
+  'unknown-backup': [404, 'There is no backup of that name any more.'],
+  'already-restored': [409, 'This backup was restored already. Move its folder away to restore it once more.'],
   'not-found': [404, 'Not found. Check the address.'],
   'foreign-origin': [
     403,
@@ -136,7 +152,7 @@ export type RouteInput = {
   readonly body: unknown
   /** Of routes that need a token; with a session in the path it is the participant of the session in the path. */
   readonly caller: Caller | null
-  /** Of `author` routes. */
+  /** Of `author` and `admin` routes. */
   readonly secret: string | null
 }
 
@@ -257,4 +273,13 @@ export function keyRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.
     const key = importedRecordingSchema.shape.key.safeParse(secret)
     return key.success ? definition.run(input, key.data) : refusal('unknown-recording')
   })
+}
+
+/** A route for the person who runs the server. `cookie`: the one that was shown. */
+export function adminRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
+  definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, cookie: string): Promise<Answer> },
+): Route {
+  return erase('admin', definition, async (input, _caller, cookie) =>
+    cookie === null ? refusal('admin-only') : definition.run(input, cookie),
+  )
 }

@@ -41,13 +41,13 @@ export function createLog(config: Pick<Config, 'logLevel' | 'logFormat'>, out: D
  */
 export function loggedPath(url: string): string {
   return (url.split(/[?#]|%(?:25)*(?:23|3f)/i)[0] ?? '')
-    .replace(/^(\/+(?:join|back))(?![a-z0-9-]).*/i, '$1')
+    .replace(/^(\/+(?:join|back|admin))(?![a-z0-9-]).*/i, '$1')
     .replace(/[A-Za-z0-9_-]{40,}/g, '(hidden)')
 }
 
 /** Logs each request without headers, body and query. */
 export function createRequestLog(log: Logger): RequestHandler {
-  return pinoHttp({
+  const http = pinoHttp({
     logger: log,
     quietReqLogger: true,
     serializers: {
@@ -58,4 +58,10 @@ export function createRequestLog(log: Logger): RequestHandler {
     customErrorObject: (_request, _response, _error, fields) => ({ ...fields, err: undefined }),
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'warn' : 'debug'),
   })
+  // It has a logger of its own, made of ours.
+  log.on('level-change', (level) => {
+    // Setting it says so again: a logger made of another one has its listeners.
+    if (http.logger.level !== level) http.logger.level = level
+  })
+  return http
 }

@@ -30,7 +30,7 @@ const makeFolders = (folder: string): void => {
 }
 
 const isOurs = (name: string): boolean =>
-  /^((greenroom|lock|before-version-\d+)\.sqlite|(backup\.json|backups)$)/.test(name)
+  /^((greenroom|lock|before-version-\d+)\.sqlite|(backup\.json|backups|admin-link\.json)$)/.test(name)
 
 /** Only this account may read what people wrote. SQLite gives the files beside a database the rights of the database. */
 const closeToOthers = (folder: string): void => {

@@ -15,7 +15,7 @@ import { createOwnCaseStoreSqlite } from './own-case-store-sqlite.ts'
 import type { SharedCalls } from './postgres/postgres-reads.ts'
 import { createShareStoreSqlite } from './share-store-sqlite.ts'
 import { openStoreThread, remote, type StoreThread, storeError } from './store-thread.ts'
-import type { ReaderCalls, ToThread, WriterCalls } from './thread-messages.ts'
+import type { ReaderCalls, StoreFigures, ToThread, WriterCalls } from './thread-messages.ts'
 
 export type StorageOptions = {
   readonly dataDir: string
@@ -54,6 +54,8 @@ export type Storage = {
    * was written. Other reads go on between two sessions.
    */
   readonly check: () => Promise<{ readonly file: readonly string[]; readonly damaged: readonly DamagedLog[] }>
+  /** What the store holds, in figures. `before`: sessions without an entry since then are due to be deleted; `null`: none are. */
+  readonly readFigures: (now: number, before: number | null) => Promise<StoreFigures>
   /** Collects the garbage of both threads. */
   readonly collect: () => Promise<unknown>
   /**
@@ -194,6 +196,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       return { file, damaged }
     },
     collect: () => Promise.all([reader.call('collect', []), writer.call('collect', [])]),
+    readFigures: toReader.readFigures,
     readIdle: async (before, limit) => (await toReader.readIdle(before, limit)).map((id) => sessionIdSchema.parse(id)),
     readUnpacked: async (before, limit) =>
       (await toReader.readUnpacked(before, limit)).map((id) => sessionIdSchema.parse(id)),

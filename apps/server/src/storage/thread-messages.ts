@@ -160,7 +160,26 @@ export type ShareLinkRow = {
   revokedAt: number | null
 }
 
+/** What a store holds, in figures. Times are milliseconds since the epoch. */
+export type StoreFigures = {
+  /** Of the database, in bytes. */
+  bytes: number
+  count: number
+  /** By their last entry: within a day, a week, four weeks, a year, and before; each session once. */
+  usedWithin: { day: number; week: number; month: number; year: number; older: number }
+  /** The last entry of the session that has been still for longest. */
+  longest: number | null
+  /** Sessions without an entry since the time that retention counts from. */
+  retentionDue: number
+  openInvitations: number
+  openShareLinks: number
+  ownCases: number
+  keptRecordings: number
+}
+
 export type ReaderCalls = {
+  /** `before`: sessions without an entry since then are due to be deleted; `null`: none are. */
+  readFigures(now: number, before: number | null): StoreFigures
   collect(): void
   read(
     session: string,

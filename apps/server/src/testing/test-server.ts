@@ -14,10 +14,12 @@ import pino from 'pino'
 import { type Budgets, createBudgets } from '../budgets/index.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createServer, type GreenroomServer } from '../create-server.ts'
+import type { Backups } from '../housekeeping/backups.ts'
 import { createMetrics } from '../observability/metrics.ts'
 import type { CaseBank, Clock } from '../ports.ts'
 import { realIds } from '../real-deps.ts'
 import { createSigner } from '../recordings/signer.ts'
+import { restore } from '../storage/backups/restore.ts'
 import { openStorage, type Storage } from '../storage/open-storage.ts'
 import { createTemporaryFolder, createTurnedClock } from './folders-and-entries.ts'
 
@@ -82,6 +84,7 @@ export type TestServerOptions = {
   readonly folder?: string
   readonly pingStore?: () => Promise<void>
   readonly budgets?: Budgets
+  readonly backups?: Backups
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -130,6 +133,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       signer,
       readIdle: storage.readIdle,
       packing: storage,
+      administration: {
+        changes: { title: 'Unreleased', items: ['A test server.'] },
+        readFigures: storage.readFigures,
+        backups: () => options.backups ?? null,
+        restore: (from, to) => restore(from, to, { withoutDamaged: false }),
+      },
     },
   )
   const port = await server.listen()

@@ -32,6 +32,8 @@ const ProgressPage = lazyPart(() => import('../features/progress/progress-page.t
 const CoachPage = lazyPart(() => import('../features/coach/coach-page.tsx').then((m) => m.CoachPage))
 const PrivacyPage = lazyPart(() => import('../features/privacy/privacy-page.tsx').then((m) => m.PrivacyPage))
 
+const AdminPage = lazyPart(() => import('../features/admin/admin-page.tsx').then((m) => m.AdminPage))
+
 const Pages = () => {
   const navigate = useNavigate()
   return (
@@ -56,6 +58,7 @@ const Pages = () => {
             <Route path="/progress" element={<ProgressPage />} />
             <Route path="/coach" element={<CoachPage />} />
             <Route path="/privacy" element={<PrivacyPage />} />
+            <Route path="/admin" element={<AdminPage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Routes>
         </Suspense>

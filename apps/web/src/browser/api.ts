@@ -30,14 +30,19 @@ export type ApiCall<T> = {
   readonly body?: unknown
   /** The participant's own token, or the secret of a case. */
   readonly token?: string
+  /** The cookie of an administrator goes along; nothing else has one. */
+  readonly withCookie?: boolean
   readonly schema: z.ZodType<T>
   readonly signal?: AbortSignal
 }
 
-const ask = (path: string, { method = 'GET', body, token, signal }: Omit<ApiCall<unknown>, 'schema'>) =>
+const ask = (
+  path: string,
+  { method = 'GET', body, token, withCookie = false, signal }: Omit<ApiCall<unknown>, 'schema'>,
+) =>
   fetch(`/api${path}`, {
     method,
-    credentials: 'omit',
+    credentials: withCookie ? 'same-origin' : 'omit',
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

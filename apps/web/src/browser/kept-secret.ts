@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { type BrowserStore, browserStore } from './browser-store.ts'
 import { tidyAddress } from './tidy-address.ts'
 
-export type Door = 'join' | 'back' | 'shared'
+export type Door = 'join' | 'back' | 'shared' | 'admin'
 
 /**
  * The secret that this tab was opened with, so that a reload still has it although the address bar has lost it. It stays in the tab, and goes

@@ -5,7 +5,7 @@ export type TidyAddress = {
   /** What the address bar shows instead: without a secret, but for that of an own case, whose page takes it out by itself. */
   readonly path: string
   /** The door that the secret opens. */
-  readonly secret: { readonly door: 'join' | 'back' | 'shared'; readonly secret: string } | null
+  readonly secret: { readonly door: 'join' | 'back' | 'shared' | 'admin'; readonly secret: string } | null
 }
 
 /** Ids of sessions are made of these alone: whatever else stands behind one came along with the link. */
@@ -30,8 +30,8 @@ export function tidyAddress({
   const whole = cleanLink(pathname + search + hash).replace(/^\/+/, '/')
   const moment = momentShape.exec(whole)?.[1]
 
-  const door = /^\/(join|back|shared)(?![a-z0-9-])/i.exec(whole)?.[1]?.toLowerCase()
-  if (door === 'join' || door === 'back' || door === 'shared') {
+  const door = /^\/(join|back|shared|admin)(?![a-z0-9-])/i.exec(whole)?.[1]?.toLowerCase()
+  if (door === 'join' || door === 'back' || door === 'shared' || door === 'admin') {
     const secret = secretIn(whole.slice(1 + door.length))
     const query = [...(/[?&]second\b/.test(whole) ? ['second'] : []), ...(moment ? [`moment=${moment}`] : [])]
     const kept = door === 'shared' ? (moment ? [`t=${moment}`] : []) : door === 'join' ? query : []

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { besideThis } from '../../programs.ts'
 import { StartRefusal } from '../../start-refusal.ts'
 import type { BackedUp } from './back-up.ts'
+import type { Restored } from './restore.ts'
 
-export const backupOrderSchema = z.object({
+const backupOrderSchema = z.object({
   dataDir: z.string(),
   to: z.string(),
   version: z.string(),
@@ -12,29 +13,41 @@ export const backupOrderSchema = z.object({
   madeAt: z.number(),
 })
 export type BackupOrder = z.infer<typeof backupOrderSchema>
+/** `from`: a backup. `to`: a folder that is empty, or not there yet. */
+const restoreOrderSchema = z.object({ from: z.string(), to: z.string() })
+export const orderSchema = z.union([backupOrderSchema, restoreOrderSchema])
+type Order = z.infer<typeof orderSchema>
 
+const madeSchema = z.object({ file: z.string(), bytes: z.number(), sessions: z.number(), damaged: z.array(z.string()) })
+const restoredSchema = z.object({ folder: z.string(), sessions: z.number(), lost: z.array(z.string()) })
 const answerSchema = z.union([
-  z.object({
-    ok: z.literal(true),
-    made: z.object({ file: z.string(), bytes: z.number(), sessions: z.number(), damaged: z.array(z.string()) }),
-  }),
+  z.object({ ok: z.literal(true), done: z.unknown() }),
   z.object({ ok: z.literal(false), refusal: z.boolean(), sentence: z.string() }),
 ])
-export type BackupAnswer =
-  | { readonly ok: true; readonly made: BackedUp }
+export type BesideAnswer =
+  | { readonly ok: true; readonly done: BackedUp | Restored }
   | { readonly ok: false; readonly refusal: boolean; readonly sentence: string }
 
 /** Makes a backup in a process of its own, which `signal` stops. Rejects with a `StartRefusal` when it cannot be made. */
 export function backUpBeside(order: BackupOrder, signal: AbortSignal): Promise<BackedUp> {
+  return doBeside(order, madeSchema, signal)
+}
+
+/** Restores a backup in a process of its own, as `restore` does; what is damaged is not restored. */
+export function restoreBeside(from: string, to: string, signal: AbortSignal): Promise<Restored> {
+  return doBeside({ from, to }, restoredSchema, signal)
+}
+
+function doBeside<Done>(order: Order, schema: z.ZodType<Done>, signal: AbortSignal): Promise<Done> {
   return new Promise((resolve, reject) => {
     const child = fork(besideThis('./backup-process', import.meta.url), {
       // What the server was started with (a debugger, a profile) is not for it.
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
-    let done = false
+    let ended = false
     const end = (settle: () => void): void => {
-      done = true
+      ended = true
       signal.removeEventListener('abort', stop)
       settle()
     }
@@ -44,8 +57,8 @@ export function backUpBeside(order: BackupOrder, signal: AbortSignal): Promise<B
       const said = answerSchema.safeParse(message)
       if (!said.success) end(() => reject(new Error('The backup process has said something else.')))
       else if (said.data.ok) {
-        const { made } = said.data
-        end(() => resolve(made))
+        const done = schema.parse(said.data.done)
+        end(() => resolve(done))
       } else {
         const { sentence, refusal } = said.data
         end(() => reject(refusal ? new StartRefusal(sentence) : new Error(sentence)))
@@ -53,7 +66,7 @@ export function backUpBeside(order: BackupOrder, signal: AbortSignal): Promise<B
     })
     child.once('error', (error) => end(() => reject(error)))
     child.once('exit', () => {
-      if (!done) end(() => reject(new StartRefusal('The backup was stopped before it was whole.')))
+      if (!ended) end(() => reject(new StartRefusal('The backup was stopped before it was whole.')))
     })
     if (signal.aborted) stop()
     else child.send(order)

@@ -1,10 +1,11 @@
 import { StartRefusal } from '../../start-refusal.ts'
 import { backUp } from './back-up.ts'
-import { type BackupAnswer, backupOrderSchema } from './back-up-beside.ts'
+import { type BesideAnswer, orderSchema } from './back-up-beside.ts'
 import { createPace, giveWay } from './pace.ts'
+import { restore } from './restore.ts'
 
 /**
- * Makes one backup in a process of its own: people who write wait neither for its reading nor for its writing. It ends with the server,
+ * Makes or restores one backup in a process of its own: people who write wait neither for its reading nor for its writing. It ends with the server,
  * and leaves nothing half done.
  */
 
@@ -15,13 +16,16 @@ giveWay()
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
 process.on('disconnect', () => process.exit(1))
 process.once('message', async (message) => {
-  const answer = (said: BackupAnswer): void => {
+  const answer = (said: BesideAnswer): void => {
     process.send?.(said, () => process.exit(0))
   }
   try {
-    const { dataDir, to, version, madeAt } = backupOrderSchema.parse(message)
+    const order = orderSchema.parse(message)
+    if ('from' in order)
+      return answer({ ok: true, done: await restore(order.from, order.to, { withoutDamaged: false }) })
+    const { dataDir, to, version, madeAt } = order
     const pace = createPace(share, () => performance.now())
-    answer({ ok: true, made: await backUp(dataDir, to, { version, madeAt, pace }) })
+    answer({ ok: true, done: await backUp(dataDir, to, { version, madeAt, pace }) })
   } catch (error) {
     answer({
       ok: false,

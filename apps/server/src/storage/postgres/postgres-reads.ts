@@ -1,4 +1,5 @@
 import { hashKeyframe, sameHash } from '../entry-hash.ts'
+import { figureBounds, figuresOf } from '../store-figures.ts'
 import type { InvitationRow, ReaderCalls, Remote, ShareLinkRow } from '../thread-messages.ts'
 import type { PostgresConnections } from './postgres-connection.ts'
 import { createPostgresLogs } from './postgres-logs.ts'
@@ -95,6 +96,22 @@ export function createPostgresReads(
       }
       // A cache that is not as it was written is not used.
       return sameHash(first.hash, hashKeyframe(session, found.seq, found.state, found.documents)) ? found : null
+    },
+    readFigures: async (now, before) => {
+      const [row] = await rowsOf(
+        `SELECT count(*) AS count, min(at) AS longest, count(*) FILTER (WHERE at >= $1) AS day,
+           count(*) FILTER (WHERE at >= $2) AS week, count(*) FILTER (WHERE at >= $3) AS month, count(*) FILTER (WHERE at >= $4) AS year,
+           count(*) FILTER (WHERE at < $5) AS due,
+           (SELECT count(*) FROM invitations i JOIN sessions s ON s.key = i.session WHERE revoked_at IS NULL AND deleting = 0) AS invitations,
+           (SELECT count(*) FROM share_links l JOIN sessions s ON s.key = l.session
+            WHERE revoked_at IS NULL AND deleting = 0 AND (ends_at IS NULL OR ends_at > $6)) AS shares,
+           (SELECT count(*) FROM own_cases) AS cases, (SELECT count(*) FROM imported_recordings) AS recordings,
+           pg_database_size(current_database()) AS bytes
+         FROM sessions WHERE deleting = 0`,
+        [...figureBounds(now), before ?? 0, now],
+      )
+      if (row === undefined) throw new Error('The database has not counted its sessions.')
+      return figuresOf(row)
     },
     readDue: async (now) =>
       (await rowsOf('SELECT id FROM sessions WHERE due <= $1 AND deleting = 0 ORDER BY due', [now])).map((row) =>

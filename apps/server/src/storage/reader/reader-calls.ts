@@ -4,6 +4,7 @@ import { checkFile, listSessions, openLogCheck } from '../check-logs.ts'
 import { hashKeyframe, sameHash } from '../entry-hash.ts'
 import { encodePack, packSize } from '../packs/pack-format.ts'
 import { openStoredLogs } from '../packs/stored-log.ts'
+import { figureBounds, figuresOf } from '../store-figures.ts'
 import type { InvitationRow, ReaderCalls, ShareLinkRow } from '../thread-messages.ts'
 import { createDispatch } from '../writer/writer-calls.ts'
 
@@ -93,6 +94,22 @@ export function createReaderCalls(db: DatabaseSync) {
   const shareLinks = db.prepare(`${shareLinkColumns} WHERE s.id = ? AND deleting = 0 ORDER BY created_at, l.rowid`)
   const imported = db.prepare('SELECT view, bytes FROM imported_recordings WHERE hash = ?')
   const ownCase = db.prepare('SELECT version, changed_at, text FROM own_cases WHERE id = ? AND hash = ?')
+  const figures = db.prepare(
+    `WITH used AS (
+       SELECT coalesce(
+         (SELECT at FROM entries WHERE session = key ORDER BY seq DESC LIMIT 1),
+         (SELECT last_at FROM packs WHERE session = key ORDER BY last DESC LIMIT 1)
+       ) AS at FROM sessions WHERE deleting = 0
+     )
+     SELECT count(*) AS count, min(at) AS longest, sum(at >= :day) AS day, sum(at >= :week) AS week, sum(at >= :month) AS month,
+       sum(at >= :year) AS year, sum(at < :before) AS due,
+       (SELECT count(*) FROM invitations i JOIN sessions s ON s.key = i.session WHERE revoked_at IS NULL AND deleting = 0) AS invitations,
+       (SELECT count(*) FROM share_links l JOIN sessions s ON s.key = l.session
+        WHERE revoked_at IS NULL AND deleting = 0 AND (ends_at IS NULL OR ends_at > :now)) AS shares,
+       (SELECT count(*) FROM own_cases) AS cases, (SELECT count(*) FROM imported_recordings) AS recordings,
+       (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS bytes
+     FROM used`,
+  )
   const one = db.prepare('SELECT 1')
 
   const calls: ReaderCalls = {
@@ -148,6 +165,12 @@ export function createReaderCalls(db: DatabaseSync) {
       }
       // A cache that is not as it was written is not used.
       return sameHash(row.hash, hashKeyframe(session, found.seq, found.state, found.documents)) ? found : null
+    },
+    readFigures: (now, before) => {
+      const [day, week, month, year] = figureBounds(now)
+      const row = figures.get({ day, week, month, year, before: before ?? 0, now })
+      if (row === undefined) throw new Error('The database has not counted its sessions.')
+      return figuresOf(row)
     },
     readDue: (now) => due.all(now).map((row) => text(row.id)),
     readUnpacked: (before, limit) => unpacked.all(before, limit).map((row) => text(row.id)),

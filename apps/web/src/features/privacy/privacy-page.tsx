@@ -26,7 +26,7 @@ export function PrivacyPage() {
   return (
     <PageShell narrow>
       <h1 className="text-2xl font-semibold">{t`What is stored, and for how long`}</h1>
-      <p className="mt-3 mb-8 text-base text-ink-soft">{t`There are no accounts, no cookies and no trackers. This page contacts only the server that it came from.`}</p>
+      <p className="mt-3 mb-8 text-base text-ink-soft">{t`There are no accounts and no trackers. There are no cookies either, but one for the person who runs the server, on the page where they look after it. This page contacts only the server that it came from.`}</p>
       <Part title={t`On the server`}>
         <p>{t`A session is a log: names, the case, the clock, every edit on the board, hints, notes and scores. It is what makes the replay possible. Notes and whispers are shown only to the people they are meant for, in the replay too.`}</p>
         <p>

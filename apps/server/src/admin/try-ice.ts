@@ -1,0 +1,198 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createSocket } from 'node:dgram'
+import { connect as connectTcp } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import type { Tried } from '@greenroom/protocol'
+
+/**
+ * Asks a STUN or TURN server whether it works, as a browser would (RFC 8489, RFC 8656): one Binding, and of a TURN server an Allocate with
+ * the credentials that our pages get, given back at once.
+ */
+export type IceOutcome = Tried['tries'][number]['outcome']
+export type IceCredentials = { readonly username: string; readonly credential: string }
+
+const magic = 0x2112a442
+const methods = { binding: 0x0001, refresh: 0x0004, allocate: 0x0003 } as const
+const success = 0x0100
+const failure = 0x0110
+const attributes = {
+  username: 0x0006,
+  integrity: 0x0008,
+  error: 0x0009,
+  lifetime: 0x000d,
+  realm: 0x0014,
+  nonce: 0x0015,
+  transport: 0x0019,
+} as const
+/** UDP loses packets: asked once more after each of these, in milliseconds; the last one is how long the answer may take. */
+const patience = [250, 500, 1_500]
+
+type Attribute = readonly [type: number, value: Uint8Array]
+type Message = { readonly type: number; readonly attributes: ReadonlyMap<number, Buffer> }
+
+const uint32 = (value: number): Buffer => {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(value)
+  return bytes
+}
+
+const encode = (method: number, id: Buffer, given: readonly Attribute[], key: Buffer | null): Buffer => {
+  const parts = given.map(([type, value]) => {
+    const head = Buffer.alloc(4)
+    head.writeUInt16BE(type)
+    head.writeUInt16BE(value.byteLength, 2)
+    return Buffer.concat([head, value, Buffer.alloc((4 - (value.byteLength % 4)) % 4)])
+  })
+  const withLength = (body: Buffer, length: number): Buffer => {
+    const head = Buffer.alloc(8)
+    head.writeUInt16BE(method)
+    head.writeUInt16BE(length, 2)
+    head.writeUInt32BE(magic, 4)
+    return Buffer.concat([head, id, body])
+  }
+  const body = Buffer.concat(parts)
+  if (key === null) return withLength(body, body.byteLength)
+  // The hash covers the message with the length that it will have.
+  const hash = createHmac('sha1', key)
+    .update(withLength(body, body.byteLength + 24))
+    .digest()
+  const integrity = Buffer.concat([Buffer.from([0, attributes.integrity, 0, 20]), hash])
+  return withLength(Buffer.concat([body, integrity]), body.byteLength + 24)
+}
+
+/** `null`: not an answer to the request with this id. */
+const decode = (bytes: Buffer, id: Buffer): Message | null => {
+  if (bytes.byteLength < 20 || bytes.readUInt32BE(4) !== magic || !bytes.subarray(8, 20).equals(id)) return null
+  const found = new Map<number, Buffer>()
+  const end = Math.min(bytes.byteLength, 20 + bytes.readUInt16BE(2))
+  for (let at = 20; at + 4 <= end; ) {
+    const length = bytes.readUInt16BE(at + 2)
+    found.set(bytes.readUInt16BE(at), bytes.subarray(at + 4, at + 4 + length))
+    at += 4 + length + ((4 - (length % 4)) % 4)
+  }
+  return { type: bytes.readUInt16BE(0), attributes: found }
+}
+
+type Line = {
+  readonly send: (bytes: Buffer) => void
+  readonly onData: (take: (bytes: Buffer) => void) => void
+  readonly close: () => void
+}
+
+const addressPattern = /^(stun|turn)(s?):(\[[^\]]+\]|[^:?]+)(?::(\d{1,5}))?(?:\?transport=(udp|tcp))?$/
+
+const openLine = (address: string): Promise<Line> =>
+  new Promise((resolve, reject) => {
+    const [, , secure, named, port, transport] = addressPattern.exec(address) ?? []
+    if (named === undefined) return reject(new Error('not an address of a STUN or TURN server'))
+    const host = named.replace(/^\[(.*)\]$/, '$1')
+    const number = Number(port ?? (secure ? 5349 : 3478))
+    if (secure || transport === 'tcp') {
+      const line = secure ? connectTls({ host, port: number, servername: host }) : connectTcp({ host, port: number })
+      line.once('error', reject)
+      line.once(secure ? 'secureConnect' : 'connect', () => {
+        line.on('error', () => {})
+        resolve({
+          send: (bytes) => line.write(bytes),
+          onData: (take) => {
+            // An answer of such a server fits into one segment.
+            line.on('data', take)
+          },
+          close: () => line.destroy(),
+        })
+      })
+      line.setTimeout(3_000, () => line.destroy(new Error('no answer')))
+      return
+    }
+    const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4')
+    socket.once('error', reject)
+    socket.connect(number, host, () => {
+      socket.on('error', () => {})
+      resolve({
+        send: (bytes) => socket.send(bytes, () => {}),
+        onData: (take) => {
+          socket.on('message', take)
+        },
+        close: () => socket.close(),
+      })
+    })
+  })
+
+const ask = (
+  line: Line,
+  method: number,
+  given: readonly Attribute[],
+  key: Buffer | null = null,
+): Promise<Message | null> =>
+  new Promise((resolve) => {
+    const id = randomBytes(12)
+    const message = encode(method, id, given, key)
+    let attempt = 0
+    let timer: NodeJS.Timeout
+    const again = (): void => {
+      const wait = patience[attempt++]
+      if (wait === undefined) {
+        resolve(null)
+        return
+      }
+      line.send(message)
+      timer = setTimeout(again, wait)
+    }
+    line.onData((bytes) => {
+      const answer = decode(bytes, id)
+      if (answer === null) return
+      clearTimeout(timer)
+      resolve(answer)
+    })
+    again()
+  })
+
+const codeOf = (message: Message): number => {
+  const value = message.attributes.get(attributes.error)
+  return value === undefined || value.byteLength < 4 ? 0 : ((value[2] ?? 0) & 7) * 100 + (value[3] ?? 0)
+}
+
+const allocate = async (line: Line, { username, credential }: IceCredentials): Promise<IceOutcome> => {
+  const overUdp: Attribute = [attributes.transport, Buffer.from([17, 0, 0, 0])]
+  const first = await ask(line, methods.allocate, [overUdp])
+  if (first === null) return 'silent'
+  // It relays for anybody: that works, and more than it should.
+  if (first.type === (methods.allocate | success)) return 'works'
+  const realm = first.attributes.get(attributes.realm)
+  const nonce = first.attributes.get(attributes.nonce)
+  if (first.type !== (methods.allocate | failure) || realm === undefined || nonce === undefined) return 'refused'
+  const key = createHash('md5').update(`${username}:${realm.toString()}:${credential}`).digest()
+  const named: Attribute[] = [
+    [attributes.username, Buffer.from(username)],
+    [attributes.realm, realm],
+    [attributes.nonce, nonce],
+  ]
+  const second = await ask(line, methods.allocate, [overUdp, ...named], key)
+  if (second === null) return 'silent'
+  if (second.type !== (methods.allocate | success)) return codeOf(second) === 401 ? 'wrong-secret' : 'refused'
+  await ask(line, methods.refresh, [[attributes.lifetime, uint32(0)], ...named], key)
+  return 'works'
+}
+
+const outcomeOf = (error: unknown): IceOutcome => {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'not-found'
+  return code === 'ECONNREFUSED' ? 'refused' : 'silent'
+}
+
+/** `credentials`: of a TURN server. Takes at most some six seconds. */
+export async function tryIce(address: string, credentials: IceCredentials | null): Promise<IceOutcome> {
+  let line: Line
+  try {
+    line = await openLine(address)
+  } catch (error) {
+    return outcomeOf(error)
+  }
+  try {
+    if (credentials !== null) return await allocate(line, credentials)
+    const answer = await ask(line, methods.binding, [])
+    return answer === null ? 'silent' : answer.type === (methods.binding | success) ? 'works' : 'refused'
+  } finally {
+    line.close()
+  }
+}

@@ -1,0 +1,110 @@
+import { createReadStream } from 'node:fs'
+import {
+  adminEnterBodySchema,
+  adminStateSchema,
+  changesSchema,
+  logLevelBodySchema,
+  triedSchema,
+  tryPartBodySchema,
+} from '@greenroom/protocol'
+import { z } from 'zod'
+import type { Admin } from '../admin/create-admin.ts'
+import { adminRoute, answer, done, doneWithCookie, file, openRoute, type Route, refusal } from './route.ts'
+
+/** What the page of the person who runs the server asks for. */
+export function createAdminRoutes(admin: Admin): readonly Route[] {
+  return [
+    openRoute({
+      method: 'post',
+      path: '/api/admin/enter',
+      summary: 'Exchange the secret of a one-time link for the cookie of an administrator',
+      limited: 'joining',
+      body: adminEnterBodySchema,
+      status: 204,
+      run: async ({ body }) => {
+        const cookie = admin.enter(body.secret)
+        return cookie === null ? refusal('unknown-admin-link') : doneWithCookie(cookie)
+      },
+    }),
+
+    adminRoute({
+      method: 'post',
+      path: '/api/admin/leave',
+      summary: 'Sign out as an administrator',
+      body: z.object({}),
+      status: 204,
+      run: async (_input, cookie) => doneWithCookie(admin.leave(cookie)),
+    }),
+
+    adminRoute({
+      method: 'get',
+      path: '/api/admin/state',
+      summary: 'How the server is doing, in figures',
+      answers: adminStateSchema,
+      run: async () => answer(await admin.readState()),
+    }),
+
+    adminRoute({
+      method: 'get',
+      path: '/api/admin/changes',
+      summary: 'What changed in this version',
+      answers: changesSchema,
+      run: async () => answer(admin.changes),
+    }),
+
+    adminRoute({
+      method: 'put',
+      path: '/api/admin/log-level',
+      summary: 'Set how much is logged, until the server stops',
+      body: logLevelBodySchema,
+      status: 204,
+      run: async ({ body }) => {
+        admin.setLogLevel(body.level)
+        return done
+      },
+    }),
+
+    adminRoute({
+      method: 'post',
+      path: '/api/admin/backups',
+      summary: 'Begin to make a backup; the state says when it is there, or why it is not',
+      body: z.object({}),
+      status: 204,
+      run: async () => {
+        const refused = admin.beginBackup()
+        return refused === null ? done : refusal(refused)
+      },
+    }),
+
+    adminRoute({
+      method: 'get',
+      path: '/api/admin/backups/:name',
+      summary: 'One backup, as a file',
+      run: async ({ params }) => {
+        const path = admin.takeBackup(params.name ?? '')
+        return path === null ? refusal('unknown-backup') : file(createReadStream(path))
+      },
+    }),
+
+    adminRoute({
+      method: 'post',
+      path: '/api/admin/backups/:name/restore',
+      summary: 'Begin to restore a backup into a new folder beside it; this server goes on with its own',
+      body: z.object({}),
+      status: 204,
+      run: async ({ params }) => {
+        const refused = admin.beginRestore(params.name ?? '')
+        return refused === null ? done : refusal(refused)
+      },
+    }),
+
+    adminRoute({
+      method: 'post',
+      path: '/api/admin/try',
+      summary: 'Try whether an optional part works',
+      body: tryPartBodySchema,
+      answers: triedSchema,
+      run: async ({ body }) => answer(await admin.tryPart(body.part)),
+    }),
+  ]
+}

@@ -1,0 +1,125 @@
+import type { AdminState, OptionalPart, Tried, TriedPart } from '@greenroom/protocol'
+import { t } from '@lingui/core/macro'
+import { CircleCheck, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import type { ApiAnswer } from '../../browser/api.ts'
+import { Badge, Button } from '../../design/index.ts'
+import { adminApi } from './admin-api.ts'
+import { AdminCard } from './admin-card.tsx'
+
+type Outcome = Tried['tries'][number]['outcome']
+
+const outcomeWords: Readonly<Record<Outcome, string>> = {
+  works: t`works`,
+  silent: t`does not answer: check its address, its firewall, and that it runs`,
+  refused: t`refuses: check that it runs, and at this port`,
+  'not-found': t`is not found: check its name`,
+  'wrong-secret': t`does not know the password: TURN_SECRET has to be its static-auth-secret`,
+  another: t`is another server, or another version: check where the address leads`,
+}
+
+type Row = {
+  readonly part: OptionalPart | 'database'
+  readonly title: string
+  readonly words: string
+  readonly tried: TriedPart | null
+}
+
+const rowsOf = (storage: 'sqlite' | 'postgres'): readonly Row[] => [
+  {
+    part: 'database',
+    title: storage === 'postgres' ? t`Postgres` : t`Database in the data folder`,
+    words:
+      storage === 'postgres'
+        ? t`Several servers can share it.`
+        : t`Enough for one server. DATABASE_URL puts everything into Postgres.`,
+    tried: 'database',
+  },
+  {
+    part: 'backups',
+    title: t`Nightly backups`,
+    words: t`BACKUP_DIR and BACKUP_KEEP`,
+    tried: null,
+  },
+  {
+    part: 'public-url',
+    title: t`Public address`,
+    words: t`PUBLIC_URL, where people open this server`,
+    tried: 'public-url',
+  },
+  {
+    part: 'stun',
+    title: t`STUN`,
+    words: t`STUN_URLS, so that browsers behind routers reach one another`,
+    tried: 'stun',
+  },
+  {
+    part: 'turn',
+    title: t`TURN`,
+    words: t`TURN_URLS and TURN_SECRET, for calls between networks that let no others in`,
+    tried: 'turn',
+  },
+  { part: 'metrics', title: t`Metrics from elsewhere`, words: t`METRICS_TOKEN, for /metrics`, tried: null },
+]
+
+/** What works only where it was set up, and whether it works. */
+export function PartsPart({ state }: { readonly state: AdminState }) {
+  const isOn = new Map<string, boolean>(state.parts.map(({ part, on }) => [part, on]))
+  return (
+    <AdminCard
+      title={t`Optional parts`}
+      lead={t`Set by environment variables when the server starts; the README lists them.`}
+    >
+      <ul className="divide-y divide-line">
+        {rowsOf(state.storage.kind).map((row) => (
+          <PartRow key={row.part} {...row} on={row.part === 'database' || isOn.get(row.part) === true} />
+        ))}
+      </ul>
+    </AdminCard>
+  )
+}
+
+function PartRow({ title, words, tried, on }: Row & { readonly on: boolean }) {
+  const [busy, setBusy] = useState(false)
+  const [answer, setAnswer] = useState<ApiAnswer<Tried> | null>(null)
+  const tryIt = async (part: TriedPart): Promise<void> => {
+    setBusy(true)
+    setAnswer(await adminApi.tryPart(part))
+    setBusy(false)
+  }
+  return (
+    <li className="py-2.5">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
+        <div className="min-w-0 grow basis-52">
+          <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
+            {title}
+            <Badge tone={on ? 'accent' : 'neutral'}>{on ? t`On` : t`Not set up`}</Badge>
+          </p>
+          <p className="text-xs text-ink-faint">{words}</p>
+        </div>
+        {on && tried !== null && (
+          <Button size="sm" isPending={busy} aria-label={t`Try it: ${title}`} onPress={() => void tryIt(tried)}>
+            {t`Try it`}
+          </Button>
+        )}
+      </div>
+      <div role="status">
+        {answer !== null && !answer.ok && <p className="mt-1 text-sm text-danger-ink">{answer.message}</p>}
+        {answer?.ok === true &&
+          answer.value.tries.map(({ address, outcome, milliseconds }) => (
+            <p key={address} className="mt-1 flex items-start gap-1.5 text-sm [overflow-wrap:anywhere]">
+              {outcome === 'works' ? (
+                <CircleCheck aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-accent-ink" />
+              ) : (
+                <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn-ink" />
+              )}
+              <span>
+                {t`${address === '' ? title : address} ${outcomeWords[outcome]}`}
+                {outcome === 'works' && <span className="text-ink-faint">{t`, in ${milliseconds} ms`}</span>}
+              </span>
+            </p>
+          ))}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,80 @@
+import type { AdminState } from '@greenroom/protocol'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
+import type { ApiRefusal } from '../../browser/api.ts'
+import { keptSecrets, takeSecretFromAddress } from '../../browser/kept-secret.ts'
+import { adminApi } from './admin-api.ts'
+
+/** A backup that is being made is looked at this often, everything else this seldom (milliseconds). */
+const lookAgainSoon = 1_500
+const lookAgain = 20_000
+
+export type AdminView = {
+  /** `null` until it is known, and without a right to see it. */
+  readonly state: AdminState | null
+  readonly refused: ApiRefusal | null
+  /** Asks again: with the link, if it was not used yet. */
+  readonly reload: () => Promise<void>
+  readonly leave: () => Promise<void>
+}
+
+/** Exchanges the link that the page was opened with, and keeps what it shows fresh. */
+export function useAdmin(): AdminView {
+  const { key } = useLocation()
+  const [state, setState] = useState<AdminState | null>(null)
+  const [refused, setRefused] = useState<ApiRefusal | null>(null)
+  /** One question at a time: a link works once. */
+  const asking = useRef<Promise<void> | null>(null)
+
+  const reload = useCallback((): Promise<void> => {
+    const ask = async (): Promise<void> => {
+      takeSecretFromAddress()
+      const secret = keptSecrets.read('admin')
+      if (secret !== null) {
+        const entered = await adminApi.enter(secret)
+        if (entered.ok || entered.code === 'unknown-admin-link') keptSecrets.forget('admin')
+        if (!entered.ok) {
+          setState(null)
+          return setRefused(entered)
+        }
+      }
+      const answer = await adminApi.readState()
+      setRefused(answer.ok ? null : answer)
+      if (answer.ok) setState(answer.value)
+      else if (answer.code === 'admin-only') setState(null)
+    }
+    asking.current ??= ask().finally(() => {
+      asking.current = null
+    })
+    return asking.current
+  }, [])
+
+  // A link that is opened in this tab is another address.
+  useEffect(() => {
+    void reload()
+  }, [reload, key])
+
+  const busy = state?.backups?.doing != null
+  const isIn = state !== null
+  useEffect(() => {
+    if (!isIn) return
+    const timer = setInterval(
+      () => {
+        if (document.visibilityState === 'visible') void reload()
+      },
+      busy ? lookAgainSoon : lookAgain,
+    )
+    return () => clearInterval(timer)
+  }, [isIn, busy, reload])
+
+  return {
+    state,
+    refused,
+    reload,
+    leave: async () => {
+      await adminApi.leave()
+      setState(null)
+      await reload()
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { secretSchema } from './common-fields.ts'
+
+/**
+ * What the person who runs the server sees at `/admin`. Routes below `/api/admin`; all but the first ask for the cookie that the first one
+ * sets. Figures only: never a name, a text, or the id of a session. Times are milliseconds since the epoch, sizes are bytes.
+ */
+
+/** POST /api/admin/enter — the secret of a one-time link, from its fragment. Answers 204 and sets the cookie. */
+export const adminEnterBodySchema = z.object({ secret: secretSchema })
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export const logLevelSchema = z.enum(logLevels)
+export type LogLevel = z.infer<typeof logLevelSchema>
+
+/** Parts of a server that work only where they were set up. */
+export const optionalParts = ['postgres', 'backups', 'public-url', 'stun', 'turn', 'metrics'] as const
+export const optionalPartSchema = z.enum(optionalParts)
+export type OptionalPart = z.infer<typeof optionalPartSchema>
+/** Those that can be tried. The database and the public address can be tried wherever they are. */
+export const triedPartSchema = z.enum(['database', 'public-url', 'stun', 'turn'])
+export type TriedPart = z.infer<typeof triedPartSchema>
+
+export const adminActionKinds = [
+  'entered',
+  'left',
+  'log-level-set',
+  'backup-made',
+  'backup-failed',
+  'backup-downloaded',
+  'backup-restored',
+  'restore-failed',
+  'part-tried',
+] as const
+export const adminActionSchema = z.object({
+  at: z.number(),
+  kind: z.enum(adminActionKinds),
+  /** The level, the name of the backup, or the part. */
+  what: z.string(),
+})
+export type AdminAction = z.infer<typeof adminActionSchema>
+
+export const keptBackupSchema = z.object({
+  name: z.string(),
+  bytes: z.number(),
+  madeAt: z.number(),
+  /** The folder that it was restored to, on the server. */
+  restoredTo: z.string().nullable(),
+})
+export type AdminBackup = z.infer<typeof keptBackupSchema>
+
+/** GET /api/admin/state */
+export const adminStateSchema = z.object({
+  version: z.string(),
+  now: z.number(),
+  startedAt: z.number(),
+  sessions: z.object({
+    count: z.number(),
+    /** By their last entry: within a day, a week, four weeks, a year, and before. */
+    usedWithin: z.object({
+      day: z.number(),
+      week: z.number(),
+      month: z.number(),
+      year: z.number(),
+      older: z.number(),
+    }),
+    longestUnusedSince: z.number().nullable(),
+    /** Open in memory now, and the people's connections to them. */
+    openRooms: z.number(),
+    connections: z.number(),
+  }),
+  openInvitations: z.number(),
+  openShareLinks: z.number(),
+  ownCases: z.number(),
+  keptRecordings: z.number(),
+  /** `null`: kept until their owners delete them. `due`: how many would be deleted by the next sweep. */
+  retention: z.object({ days: z.number().nullable(), due: z.number() }),
+  storage: z.object({
+    kind: z.enum(['sqlite', 'postgres']),
+    /** Where it is; `null` with Postgres. */
+    folder: z.string().nullable(),
+    bytes: z.number(),
+    /** Of the disk of the data folder. */
+    free: z.number().nullable(),
+    total: z.number().nullable(),
+  }),
+  /** `null`: Postgres is backed up by its own means. */
+  backups: z
+    .object({
+      folder: z.string(),
+      /** How many nightly backups are kept; `null`: they are made only when somebody asks. */
+      nightly: z.number().nullable(),
+      doing: z.enum(['making', 'restoring']).nullable(),
+      failure: z.object({ at: z.number(), sentence: z.string() }).nullable(),
+      list: z.array(keptBackupSchema),
+    })
+    .nullable(),
+  logLevel: logLevelSchema,
+  /** What LOG_LEVEL says; the next start has it again. */
+  configuredLogLevel: logLevelSchema,
+  parts: z.array(z.object({ part: optionalPartSchema, on: z.boolean() })),
+  /** The newest first, since the server started. */
+  actions: z.array(adminActionSchema),
+})
+export type AdminState = z.infer<typeof adminStateSchema>
+
+/** GET /api/admin/changes: the newest part of the changelog that this server came with. */
+export const changesSchema = z.object({ title: z.string(), items: z.array(z.string()) })
+export type Changes = z.infer<typeof changesSchema>
+
+/** PUT /api/admin/log-level: until the server stops. */
+export const logLevelBodySchema = z.object({ level: logLevelSchema })
+
+/** POST /api/admin/backups begins one; POST /api/admin/backups/:name/restore begins to restore one into a new folder. Both answer at once. */
+
+/** POST /api/admin/try */
+export const tryPartBodySchema = z.object({ part: triedPartSchema })
+export const triedSchema = z.object({
+  tries: z.array(
+    z.object({
+      /** What was asked: an address of the configuration, or empty. */
+      address: z.string(),
+      outcome: z.enum(['works', 'silent', 'refused', 'not-found', 'wrong-secret', 'another']),
+      milliseconds: z.number(),
+    }),
+  ),
+})
+export type Tried = z.infer<typeof triedSchema>
