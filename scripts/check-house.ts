@@ -85,6 +85,7 @@ const webOrder = [
       'palette',
     ],
     'privacy',
+    'admin',
   ].map((feature) => `features/${feature}`),
   'app',
 ].map((part) => `apps/web/src/${part}`)
