@@ -6,7 +6,7 @@ import { hashSecret } from '../storage/secrets.ts'
 
 /** How long a link opens the page that it leads to, in milliseconds. */
 export const adminLinkLasts = 15 * 60_000
-/** In the data folder: whoever may write there could do all that the page can. It holds the hash of the newest link alone. */
+/** In the data folder: anyone who may write there could do all that the page can. It holds the hash of the newest link alone. */
 export const adminLinkName = 'admin-link.json'
 
 const fileSchema = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/), endsAt: z.number() })
