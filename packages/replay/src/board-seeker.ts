@@ -12,7 +12,8 @@ import { applyDifferences, differenceOf, type ViewDifference } from './view-diff
  * time; the worker answers with what changed against what it answered last, so that the page keeps the identity of the rest.
  */
 export type SeekRequest =
-  | { readonly kind: 'open'; readonly edits: readonly RecordedEdit[]; readonly forks: readonly BoardFork[] }
+  /** A recording, or what follows of one that is open already. */
+  | ({ readonly kind: 'open' | 'more' } & RecordingPortion)
   | { readonly kind: 'seek'; readonly id: number; readonly document: DocumentName; readonly at: number }
   | { readonly kind: 'find'; readonly id: number; readonly item: string }
   | {
@@ -30,6 +31,8 @@ export type SeekRequest =
       readonly entries: readonly ProjectedEntry[]
       readonly framework: Framework
     }
+/** What is asked about whole boards. */
+type WholeQuestion = Extract<SeekRequest, { readonly kind: 'find' | 'changes' | 'life' | 'strip' }>
 export type SeekAnswer =
   | { readonly kind: 'progress'; readonly done: number; readonly of: number }
   | { readonly kind: 'opened' }
@@ -47,92 +50,143 @@ export type SeekAnswer =
       readonly lastEdit: ReturnType<BoardTrack['editAt']>
     }
 
-/** So many edits are applied at a time while nothing is asked; a seek waits for no more than these. */
-const atOnce = 200
+/** Edits in their order; `forks`: all that there are by now; `isWhole`: nothing more comes. */
+export type RecordingPortion = {
+  readonly edits: readonly RecordedEdit[]
+  readonly forks: readonly BoardFork[]
+  readonly isWhole: boolean
+}
+
+/** So many edits are applied as soon as a recording is opened, and then between two looks at the clock. */
+const atFirst = 200
+const atOnce = 10
+/** Milliseconds for which edits are applied while nothing is asked: a seek waits no longer than this. */
+const growsFor = 4
+
+/** `later` does a work once what was asked before it has been answered; `now`: milliseconds. */
+export type SeekServerTime = { readonly later: (work: () => void) => void; readonly now: () => number }
+
+const ownTime: SeekServerTime = { later: (work) => void setTimeout(work, 0), now: () => performance.now() }
 
 /**
  * The worker's side: feed it requests, it posts answers. A recording is open at once: what a seek needs is applied for it, and the rest
- * between requests, by `later`.
+ * between requests, `later`. A question about a whole board is answered once all of it has been applied.
  */
 export function createSeekServer(
   post: (answer: SeekAnswer) => void,
-  later: (work: () => void) => void = (work) => void setTimeout(work, 0),
+  { later, now }: SeekServerTime = ownTime,
 ): (request: SeekRequest) => void {
   const tracks = new Map<DocumentName, { readonly track: BoardTrack; shown: BoardView }>()
-  const open = (edits: readonly RecordedEdit[], forks: readonly BoardFork[]): void => {
-    const byDocument = Map.groupBy(edits, (edit) => edit.document)
-    let before = 0
+  const byDocument = new Map<DocumentName, RecordedEdit[]>()
+  let isWhole = false
+  let isGrowing = false
+  /** Questions about whole boards. */
+  const waiting: (() => void)[] = []
+
+  const progress = (): void => {
+    let [done, of] = [0, 0]
+    for (const { track } of tracks.values()) {
+      done += track.applied
+      of += track.length
+    }
+    post({ kind: 'progress', done, of })
+  }
+  const take = ({ edits, forks, isWhole: whole }: RecordingPortion): void => {
+    isWhole = whole
+    const portion = Map.groupBy(edits, (edit) => edit.document)
+    for (const [document, own] of portion) {
+      const known = byDocument.get(document)
+      if (known === undefined) byDocument.set(document, own)
+      else for (const edit of own) known.push(edit)
+    }
+    for (const [document, { track }] of tracks) track.extend(portion.get(document) ?? [], whole)
     // In a second take nothing may have been edited yet.
-    for (const document of new Set([...byDocument.keys(), ...forks.map((fork) => fork.document)])) {
-      const own = byDocument.get(document) ?? []
-      const earlier = before
-      const track = createBoardTrack(
-        own,
-        (done) => post({ kind: 'progress', done: earlier + done, of: edits.length }),
-        updatesBefore(document, forks, byDocument),
-      )
+    for (const document of new Set([...portion.keys(), ...forks.map((fork) => fork.document)])) {
+      if (tracks.has(document)) continue
+      const own = portion.get(document) ?? []
+      const track = createBoardTrack(own, progress, updatesBefore(document, forks, byDocument), { isWhole: whole })
       tracks.set(document, { track, shown: emptyView })
       // What cannot be played from the beginning is said to be so at once.
-      track.grow(atOnce)
-      before += own.length
+      track.grow(atFirst)
     }
-    post({ kind: 'opened' })
     growLater()
   }
   const failed = (error: unknown): void =>
     post({ kind: 'failed', words: error instanceof Error ? error.message : String(error) })
-  const growLater = (): void =>
+  const growLater = (): void => {
+    if (isGrowing) return
+    isGrowing = true
     later(() => {
+      isGrowing = false
       try {
-        const growing = [...tracks.values()].find(({ track }) => !track.grow(atOnce))
-        if (growing !== undefined) growLater()
+        const until = now() + growsFor
+        const isGrown = [...tracks.values()].every(({ track }) => {
+          for (;;) {
+            if (track.grow(atOnce)) return true
+            if (now() >= until) return false
+          }
+        })
+        if (!isGrown) growLater()
+        else if (isWhole) for (const answer of waiting.splice(0)) answer()
       } catch (error) {
         failed(error)
       }
     })
-  return (request) => {
-    try {
-      if (request.kind === 'open') {
-        open(request.edits, request.forks)
-        return
-      }
-      if (request.kind === 'find') {
+  }
+  const answerWhole = (request: WholeQuestion): void => {
+    switch (request.kind) {
+      case 'find': {
         // A card keeps its id from the think tray to the board: what is looked for is the card.
         const boards = [...tracks].filter(([document]) => placeOfDocument(document).kind === 'board')
         const times = boards.map(([, { track }]) => track.lastChange(request.item))
         post({ kind: 'found', id: request.id, at: times.find((at) => at !== null) ?? null })
         return
       }
-      if (request.kind === 'strip') {
+      case 'strip': {
         const { id, round, entries, framework } = request
         // A round that nobody wrote in has no track.
         const track = tracks.get(boardOf(round.id))?.track ?? createBoardTrack([])
         post({ kind: 'stripped', id, strip: createStrip({ round, entries, framework, track }) })
         return
       }
-      const opened = tracks.get(request.document)
-      if (request.kind === 'changes') {
+      case 'changes': {
         const { id, from, to } = request
-        const track = opened?.track
+        const track = tracks.get(request.document)?.track
         const changes = track ? changesBetween(track, track.positionAt(from), track.positionAt(to)) : []
         post({ kind: 'changed', id, changes })
         return
       }
-      if (request.kind === 'life') {
+      case 'life': {
+        const opened = tracks.get(request.document)
         post({ kind: 'lived', id: request.id, life: opened ? lifeOf(opened.track, request.item) : [] })
         return
       }
-      const position = opened?.track.positionAt(request.at) ?? 0
-      const view = opened?.track.viewAt(position) ?? emptyView
-      const difference = differenceOf(opened?.shown ?? emptyView, view)
-      if (opened) opened.shown = view
-      post({
-        kind: 'view',
-        id: request.id,
-        document: request.document,
-        difference,
-        lastEdit: opened?.track.editAt(position) ?? null,
-      })
+    }
+  }
+  return (request) => {
+    try {
+      switch (request.kind) {
+        case 'open':
+          take(request)
+          post({ kind: 'opened' })
+          return
+        case 'more':
+          take(request)
+          return
+        case 'seek': {
+          const opened = tracks.get(request.document)
+          const position = opened?.track.positionAt(request.at) ?? 0
+          const view = opened?.track.viewAt(position) ?? emptyView
+          const difference = differenceOf(opened?.shown ?? emptyView, view)
+          if (opened) opened.shown = view
+          const lastEdit = opened?.track.editAt(position) ?? null
+          post({ kind: 'view', id: request.id, document: request.document, difference, lastEdit })
+          return
+        }
+        default:
+          if (isWhole && [...tracks.values()].every(({ track }) => track.applied === track.length)) answerWhole(request)
+          else waiting.push(() => answerWhole(request))
+      }
     } catch (error) {
       failed(error)
     }
@@ -144,6 +198,8 @@ export type SoughtBoard = { readonly view: BoardView; readonly lastEdit: ReturnT
 /** The page's side over any two-way channel. Answers come in the order of the calls. */
 export type BoardSeeker = {
   readonly opened: Promise<void>
+  /** What follows of the recording; for one that was opened as not whole. */
+  readonly extend: (portion: RecordingPortion) => void
   readonly seek: (document: DocumentName, at: number) => Promise<SoughtBoard>
   /** When an item of any board got what it stands with at the end; `null` where there is no such item. */
   readonly find: (item: string) => Promise<number | null>
@@ -181,6 +237,7 @@ export function createBoardSeeker(
   send: (request: SeekRequest) => void,
   progress: (done: number, of: number) => void = () => {},
   forks: readonly BoardFork[] = [],
+  isWhole = true,
 ): BoardSeeker {
   const shown = new Map<DocumentName, BoardView>()
   const waiting = new Map<number, { resolve: (board: SoughtBoard) => void; reject: (error: Error) => void }>()
@@ -192,9 +249,10 @@ export function createBoardSeeker(
   const { promise: opened, resolve, reject } = Promise.withResolvers<void>()
   /** Why nothing more can be asked: the recording turned out to be damaged after it was opened. */
   let broken: Error | null = null
-  send({ kind: 'open', edits, forks })
+  send({ kind: 'open', edits, forks, isWhole })
   return {
     opened,
+    extend: (portion) => send({ kind: 'more', ...portion }),
     seek: (document, at) =>
       new Promise((resolveSeek, rejectSeek) => {
         if (broken !== null) return rejectSeek(broken)

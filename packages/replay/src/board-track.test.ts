@@ -43,6 +43,80 @@ describe('a board over time', () => {
   })
 })
 
+describe('a board that is still being loaded', () => {
+  const runs = { numRuns: process.env.GREENROOM_LONG ? 500 : 20, seed: 4711 }
+  const { edits, views } = recordEdits(400, chance(8))
+  const visit = fc.record({ share: fc.nat(100), grow: fc.nat(60), more: fc.nat(80) })
+
+  it('shows what is here as it was live, in any order of seeks, also far beyond what has been applied', () => {
+    fc.assert(
+      fc.property(fc.array(visit, { minLength: 3, maxLength: 25 }), (visits) => {
+        let here = 40
+        const track = createBoardTrack(edits.slice(0, here), undefined, [], { isWhole: false, leapOver: 30 })
+        const look = (share: number): void => {
+          const position = Math.round((share / 100) * here)
+          expect(track.viewAt(position)).toEqual(views[position])
+          const edit = track.editAt(position)
+          const [before, after] = [views[Math.max(0, position - 1)], views[position]]
+          const changed = [...(after?.items ?? [])].filter(([id, item]) => before?.items.get(id) !== item)
+          expect(edit?.items ?? []).toEqual(expect.arrayContaining(changed.map(([id]) => id)))
+          expect(edit?.at).toBe(edits[position - 1]?.at)
+        }
+        for (const { share, grow, more } of visits) {
+          look(share)
+          track.grow(grow)
+          track.extend(edits.slice(here, here + more), false)
+          here = Math.min(edits.length, here + more)
+          expect(track.length).toBe(here)
+        }
+        track.extend(edits.slice(here), true)
+        here = edits.length
+        for (const { share } of visits) look(share)
+        while (!track.grow(50)) expect(track.applied).toBeLessThan(here)
+        for (const { share } of visits) look(share)
+        expect([...track.steps()]).toHaveLength(here)
+        expect(() => track.extend([], true)).toThrow()
+      }),
+      runs,
+    )
+  })
+
+  it('answers what is asked about all of it once all of it is here, and seeks at once', async () => {
+    const answers: SeekAnswer['kind'][] = []
+    const tasks: (() => void)[] = []
+    let seeker: ReturnType<typeof createBoardSeeker> | null = null
+    const server = createSeekServer(
+      (answer) => {
+        answers.push(answer.kind)
+        seeker?.receive(structuredClone(answer))
+      },
+      { later: (work) => void tasks.push(work), now: () => performance.now() },
+    )
+    const early: Parameters<typeof server>[0][] = []
+    let send = (request: Parameters<typeof server>[0]): void => void early.push(request)
+    seeker = createBoardSeeker(edits.slice(0, 250), (request) => send(request), undefined, [], false)
+    send = (request) => server(structuredClone(request))
+    for (const request of early) send(request)
+    const item = [...(views.at(-1)?.items.keys() ?? [])][0]
+    const [first] = edits
+    if (item === undefined || first === undefined) throw new Error('nothing was recorded')
+    const found = seeker.find(item)
+    const run = (): void => {
+      while (tasks.length > 0) tasks.shift()?.()
+    }
+    run()
+    const at = edits[199]?.at ?? 0
+    const position = edits.filter((edit) => edit.at <= at).length
+    expect((await seeker.seek(first.document, at)).view).toEqual(views[position])
+    expect(answers).not.toContain('found')
+    seeker.extend({ edits: edits.slice(250), forks: [], isWhole: true })
+    expect(answers).not.toContain('found')
+    run()
+    expect(await found).toBe(createBoardTrack(edits).lastChange(item))
+    expect((await seeker.seek(first.document, Number.POSITIVE_INFINITY)).view).toEqual(views.at(-1))
+  })
+})
+
 describe('the board of a second take', () => {
   it('is at every time what was there at the moment with its own edits, also of a take of a take', async () => {
     const r2 = documentNameSchema.parse('board-r2')
@@ -165,10 +239,10 @@ describe('seeking through a worker', () => {
     const broken = edits.map((edit, index) => (index === 700 ? { ...edit, update: new Uint8Array([1, 2, 3]) } : edit))
     let receive: (answer: SeekAnswer) => void = () => {}
     const waiting: (() => void)[] = []
-    const server = createSeekServer(
-      (answer) => receive(answer),
-      (work) => void waiting.push(work),
-    )
+    const server = createSeekServer((answer) => receive(answer), {
+      later: (work) => void waiting.push(work),
+      now: () => 0,
+    })
     const seeker = createBoardSeeker(broken, (request) => queueMicrotask(() => server(request)))
     receive = seeker.receive
     await seeker.opened

@@ -11,12 +11,16 @@ import { applyDifferences, differenceOf, type ViewDifference } from './view-diff
  * the nearest view and applies at most `keyframeEvery` differences of a few items each.
  */
 export type BoardTrack = {
-  /** How many edits there are; position 0 is the board before the first: empty, or what a second take begins with. */
+  /** How many edits there are by now; position 0 is the board before the first: empty, or what a second take begins with. */
   readonly length: number
+  /** How many of them have been applied. */
+  readonly applied: number
+  /** More edits of the same board, later than all that there are; `isLast`: no more will come. Throws for a track that is whole. */
+  readonly extend: (more: readonly RecordedEdit[], isLast: boolean) => void
   /** The position at a time: how many edits had happened by then. */
   readonly positionAt: (at: number) => number
   readonly viewAt: (position: number) => BoardView
-  /** Applies so many more edits; answers whether all of them are. */
+  /** Applies so many more edits; answers whether all that there are by now have been applied. */
   readonly grow: (count: number) => boolean
   /** Who made edit number `position` (1 is the first) and which items it changed. */
   readonly editAt: (
@@ -52,20 +56,80 @@ export type ItemLife = {
   readonly goneAt: number | null
 }
 
+/** All of them in one transaction: what they do is cleaned up and read once. */
+function applyAll(doc: Y.Doc, updates: Iterable<Uint8Array>): void {
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update, 'replay')
+  }, 'replay')
+}
+
+/** A board far on in a recording, made of all its edits up to there at once. It only goes forward. */
+type Ahead = {
+  position: number
+  view: BoardView
+  /** The items that the edit at its position changed. */
+  touched: readonly ItemId[]
+  readonly go: (edits: readonly RecordedEdit[], position: number) => void
+  readonly close: () => void
+}
+
+function createAhead(before: readonly Uint8Array[]): Ahead {
+  const doc = new Y.Doc({ gc: true })
+  applyAll(doc, before)
+  let closeReader = (): void => undefined
+  const ahead: Ahead = {
+    position: 0,
+    view: emptyView,
+    touched: [],
+    go: (edits, position) => {
+      if (position <= ahead.position) return
+      closeReader()
+      applyAll(
+        doc,
+        edits.slice(ahead.position, position - 1).map(({ update }) => update),
+      )
+      const reader = createBoardReader(doc)
+      closeReader = reader.close
+      const last = reader.view()
+      applyAll(
+        doc,
+        edits.slice(position - 1, position).map(({ update }) => update),
+      )
+      ahead.view = reader.view()
+      ahead.touched = differenceOf(last, ahead.view).items.map(([id]) => id)
+      ahead.position = position
+    },
+    close: () => {
+      closeReader()
+      doc.destroy()
+    },
+  }
+  return ahead
+}
+
 const keyframeEvery = 250
+/**
+ * A seek over more edits than these, which have not been applied yet, does not apply them one by one. Over fewer it does: that is never to
+ * be done again, while each leap back begins at the first edit.
+ */
+const leapFrom = 10_000
 
 /**
  * `before`: what the board begins with, beside its own edits (`updatesBefore`). Updates are applied when they are first needed, so that
  * the first moments of a long recording are there at once; `grow` applies the rest little by little. What cannot be applied throws there.
+ * `isWhole: false`: more edits will come (`extend`). `leapOver`: how many edits are not applied for a seek that leads beyond them.
  */
 export function createBoardTrack(
-  edits: readonly RecordedEdit[],
+  recorded: readonly RecordedEdit[],
   progress: (done: number) => void = () => {},
   before: readonly Uint8Array[] = [],
+  { isWhole = true, leapOver = leapFrom }: { readonly isWhole?: boolean; readonly leapOver?: number } = {},
 ): BoardTrack {
+  const edits = [...recorded]
+  let mayGrow = !isWhole
   const doc = new Y.Doc({ gc: true })
   const reader = createBoardReader(doc)
-  if (before.length > 0) Y.applyUpdate(doc, Y.mergeUpdates([...before]), 'replay')
+  if (before.length > 0) applyAll(doc, before)
   const differences: ViewDifference[] = []
   let view: BoardView = before.length > 0 ? reader.view() : emptyView
   const start = view
@@ -85,25 +149,52 @@ export function createBoardTrack(
         progress(differences.length)
       }
     }
-    if (differences.length < edits.length || closed) return
+    if (differences.length < edits.length || mayGrow || closed) return
     closed = true
     reader.close()
     doc.destroy()
   }
   reach(0)
 
+  /** A board further on than what has been applied one by one. */
+  let ahead: Ahead | null = null
+  const leapTo = (position: number): Ahead => {
+    if (ahead === null || ahead.position > position) {
+      ahead?.close()
+      ahead = createAhead(before)
+    }
+    ahead.go(edits, position)
+    return ahead
+  }
+  const dropAhead = (): void => {
+    ahead?.close()
+    ahead = null
+  }
+
   const viewAt = (position: number): BoardView => {
     const wanted = Math.max(0, Math.min(edits.length, Math.floor(position)))
+    if (wanted - differences.length > leapOver) return leapTo(wanted).view
     reach(wanted)
     const keyframe = Math.floor(wanted / keyframeEvery)
     return applyDifferences(keyframes[keyframe] ?? start, differences.slice(keyframe * keyframeEvery, wanted))
   }
   return {
-    length: edits.length,
+    get length() {
+      return edits.length
+    },
+    get applied() {
+      return differences.length
+    },
     positionAt: (at) => countUntil(edits, at),
     viewAt,
+    extend: (more, isLast) => {
+      if (!mayGrow) throw new Error('a track that is whole does not grow')
+      for (const edit of more) edits.push(edit)
+      mayGrow = !isLast
+    },
     grow: (count) => {
       reach(differences.length + count)
+      if (ahead !== null && differences.length >= ahead.position) dropAhead()
       return differences.length === edits.length
     },
     steps: function* () {
@@ -144,10 +235,12 @@ export function createBoardTrack(
       return edits[position]?.at ?? null
     },
     editAt: (position) => {
-      reach(position)
       const edit = edits[position - 1]
+      if (edit === undefined) return null
+      if (position - differences.length > leapOver) return { at: edit.at, by: edit.by, items: leapTo(position).touched }
+      reach(position)
       const difference = differences[position - 1]
-      return edit && difference ? { at: edit.at, by: edit.by, items: difference.items.map(([id]) => id) } : null
+      return difference ? { at: edit.at, by: edit.by, items: difference.items.map(([id]) => id) } : null
     },
   }
 }

@@ -10,8 +10,11 @@ export type ViewDifference = {
   readonly children: readonly (readonly [ItemId, readonly ItemId[] | null])[]
 }
 
-function differenceOfMaps<K, V>(from: ReadonlyMap<K, V>, to: ReadonlyMap<K, V>): (readonly [K, V | null])[] {
-  if (from === to) return []
+/** One for all: a long recording has a difference for each of its edits. */
+const unchanged: readonly never[] = Object.freeze([])
+
+function differenceOfMaps<K, V>(from: ReadonlyMap<K, V>, to: ReadonlyMap<K, V>): readonly (readonly [K, V | null])[] {
+  if (from === to) return unchanged
   const changed: (readonly [K, V | null])[] = []
   for (const [key, value] of to) if (from.get(key) !== value) changed.push([key, value])
   for (const key of from.keys()) if (!to.has(key)) changed.push([key, null])

@@ -48,8 +48,12 @@ export type StoredItem = {
   readonly removed: boolean
 }
 
-/** Reads a map, tolerating junk: a value of a wrong type counts as missing, an unknown key as nothing. */
-export function readStoredItem(map: Y.Map<unknown>): StoredItem {
+/** Reads a map, tolerating junk: a value of a wrong type counts as missing, an unknown key as nothing. `readText`: the words of its text. */
+export function readStoredItem(
+  map: Y.Map<unknown>,
+  readText: (text: Y.Text) => string = (text) => text.toString(),
+): StoredItem {
+  const text = textIn(map)
   const fields: [string, string][] = []
   const links: Link[] = []
   for (const [name, value] of map.entries()) {
@@ -61,7 +65,7 @@ export function readStoredItem(map: Y.Map<unknown>): StoredItem {
   links.sort((a, b) => (a.kind === b.kind ? (a.to < b.to ? -1 : 1) : a.kind < b.kind ? -1 : 1))
   return {
     kind: kindOf(map),
-    text: textIn(map)?.toString() ?? '',
+    text: text === null ? '' : readText(text),
     fields: Object.freeze(Object.fromEntries(fields)),
     links: Object.freeze(links),
     place: placeOf(map),

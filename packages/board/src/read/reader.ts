@@ -4,6 +4,7 @@ import { itemsOf, mapOf, readStoredItem, type StoredItem } from '../document/ite
 import { isItemId } from '../document/keys.ts'
 import { type Place, samePlace } from '../document/place.ts'
 import type { BoardView, Item, ItemId } from './board-view.ts'
+import { textAfter } from './text-after.ts'
 
 export type BoardReader = {
   /** The same object until something changed. */
@@ -28,17 +29,28 @@ export function createBoardReader(doc: Y.Doc): BoardReader {
   const items = itemsOf(doc)
   /** Every item's map as last read, the removed ones too. */
   const stored = new Map<ItemId, StoredItem>()
+  /** Whose words `stored` has. */
+  const texts = new Map<ItemId, Y.Text>()
   const subscribers = new Set<(ids: ReadonlySet<ItemId>) => void>()
 
   for (const id of items.keys()) if (isItemId(id)) readAgain(id)
   let view = arrange(emptyView).view
 
-  /** Answers whether places must be resolved again. */
-  function readAgain(id: ItemId): boolean {
+  /** Answers whether places must be resolved again. `transaction`: what changed it since it was read; without one it is new. */
+  function readAgain(id: ItemId, transaction: Y.Transaction | null = null): boolean {
     const before = stored.get(id)
     const map = mapOf(doc, id)
-    if (map === null) return stored.delete(id)
-    const now = readStoredItem(map)
+    if (map === null) {
+      texts.delete(id)
+      return stored.delete(id)
+    }
+    const now = readStoredItem(map, (text) => {
+      const isKnown = texts.get(id) === text
+      texts.set(id, text)
+      return isKnown && before !== undefined && transaction !== null
+        ? textAfter(before.text, text, transaction)
+        : text.toString()
+    })
     stored.set(id, now)
     return before === undefined || before.removed !== now.removed || !samePlace(before.place, now.place)
   }
@@ -79,7 +91,7 @@ export function createBoardReader(doc: Y.Doc): BoardReader {
     return was !== undefined && sameItem(was, item) ? was : Object.freeze(item)
   }
 
-  function onEvents(events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void {
+  function onEvents(events: readonly Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction): void {
     const touched = new Set<ItemId>()
     for (const event of events) {
       if (event.target === items) {
@@ -90,7 +102,7 @@ export function createBoardReader(doc: Y.Doc): BoardReader {
       }
     }
     let moved = false
-    for (const id of touched) moved = readAgain(id) || moved
+    for (const id of touched) moved = readAgain(id, transaction) || moved
     const { view: next, changed } = moved ? arrange(view) : redraw(view, touched)
     if (next === view) return
     view = next
