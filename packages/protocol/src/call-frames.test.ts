@@ -39,6 +39,8 @@ describe('frames of a call over the server', () => {
       words(2, Array(65).fill('peer-of-ben').join(' ')),
       // A stamp and no packet.
       Uint8Array.of(4, 0, 0, 0, 20),
+      // More than a packet of Opus can be.
+      Uint8Array.of(4, 0, 0, 0, 20, ...new Uint8Array(1_276)),
     ])
       expect(decodeCallUp(bytes)).toBeNull()
     expect(decodeCallDown(Uint8Array.of(4, 200, 1, 2))).toBeNull()

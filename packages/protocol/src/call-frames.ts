@@ -21,6 +21,8 @@ export type CallFrameDown =
 const { hello, want, wanted, voice } = callFrameKinds
 const peerPattern = /^[A-Za-z0-9_-]{8,40}$/
 const mostWanted = 64
+/** What Opus has at most for one frame. */
+const mostPacketBytes = 1_275
 /** Peers are ASCII. */
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes)
@@ -65,7 +67,9 @@ export function decodeCallUp(bytes: Uint8Array): CallFrameUp | null {
         : null
     }
     case voice:
-      return rest.byteLength < 5 ? null : { kind: 'voice', stamp: stampIn(rest), packet: rest.subarray(4) }
+      return rest.byteLength < 5 || rest.byteLength > 4 + mostPacketBytes
+        ? null
+        : { kind: 'voice', stamp: stampIn(rest), packet: rest.subarray(4) }
     default:
       return null
   }

@@ -87,7 +87,18 @@ export function attachCall({
     const end = (reason: CloseReason): void => closeSoon(socket, closeCodes[reason], reason)
     const unnamed = setTimeout(() => end('unauthorized'), serverLimits.authDeadline)
     sockets.set(socket, now)
-    socket.on('pong', () => sockets.set(socket, clock.monotonic()))
+    /** Every frame is charged, whatever it says; `ws` itself answers pings. `false`: the connection has ended. */
+    const hear = (): boolean => {
+      if (socket.readyState !== WebSocket.OPEN) return false
+      const isPaid = purse.charge('voice', 1, clock.monotonic()).ok
+      if (!isPaid) end('flood')
+      return isPaid
+    }
+    socket.on('ping', hear)
+    socket.on('pong', () => {
+      sockets.set(socket, clock.monotonic())
+      hear()
+    })
     socket.on('close', () => {
       clearTimeout(unnamed)
       sockets.delete(socket)
@@ -95,8 +106,7 @@ export function attachCall({
       if (line !== null) room.relay.leave(line)
     })
     socket.on('message', (data: Buffer, isBinary: boolean) => {
-      if (socket.readyState !== WebSocket.OPEN) return
-      if (!purse.charge('voice', 1, clock.monotonic()).ok) return end('flood')
+      if (!hear()) return
       const frame = isBinary ? decodeCallUp(data) : null
       if (frame === null || (frame.kind === 'hello') !== (line === null)) return end('malformed')
       if (line === null) {

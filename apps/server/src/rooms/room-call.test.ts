@@ -7,7 +7,7 @@ import { RoomCall } from './room-call.ts'
 
 const open = (state: SessionState = startSampleRound().state) => {
   const connections: (LiveConnection & { readonly heard: CallNotice[] })[] = []
-  const call = new RoomCall({ state: () => state, connections: () => connections })
+  const call = new RoomCall({ state: () => state, connections: () => connections, soon: (run) => run() })
   const connect = (participant: ParticipantId) => {
     const heard: CallNotice[] = []
     const connection = {
@@ -80,6 +80,42 @@ describe('the call of a room', () => {
     call.leave(first)
     expect(call.take(first, signalTo('peer-of-ben'))).toEqual({ ok: false, code: 'not-in-call' })
     expect(peopleOf(bens.heard)).toEqual(['peer-second', 'peer-of-ben'])
+  })
+
+  it('[P32] gives nobody the page of somebody else, not even while its socket is gone', () => {
+    const { call, connect } = open()
+    const [anas, bens] = [connect(ana), connect(ben)]
+    call.take(bens, join('peer-of-ben'))
+    call.take(anas, join('peer-of-ana'))
+    expect(call.take(bens, join('peer-of-ana'))).toEqual({ ok: false, code: 'not-in-call' })
+    call.leave(anas)
+    expect(call.take(bens, join('peer-of-ana'))).toEqual({ ok: false, code: 'not-in-call' })
+    // However many names somebody goes through, they forget only their own.
+    for (let page = 0; page < 100; page++) call.take(bens, join(`peer-number-${page}`))
+    expect(call.take(bens, join('peer-of-ana'))).toEqual({ ok: false, code: 'not-in-call' })
+    expect(call.take(anas, join('peer-of-ana'))).toEqual({ ok: true })
+    expect(peopleOf(bens.heard)).toEqual(['peer-number-99', 'peer-of-ana'])
+  })
+
+  it('[P32] tells what changed in a moment together, and nothing when nothing changed', () => {
+    const waiting: (() => void)[] = []
+    const heard: CallNotice[] = []
+    const connection = {
+      participant: ana,
+      sendCall: (notice: CallNotice) => heard.push(notice),
+    } as unknown as LiveConnection
+    const call = new RoomCall({
+      state: () => startSampleRound().state,
+      connections: () => [connection],
+      soon: (run) => waiting.push(run),
+    })
+    call.take(connection, join('peer-of-ana'))
+    for (const muted of [true, false, true]) call.take(connection, { kind: 'change', state: { ...own, muted } })
+    expect([waiting.length, heard.length]).toEqual([1, 0])
+    waiting.pop()?.()
+    call.take(connection, { kind: 'change', state: { ...own, muted: true } })
+    expect(waiting).toEqual([])
+    expect(heard).toMatchObject([{ kind: 'people', people: [{ peer: 'peer-of-ana', state: { muted: true } }] }])
   })
 
   it('[P32] keeps the place of a page whose socket was replaced', () => {

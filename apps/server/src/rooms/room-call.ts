@@ -1,5 +1,13 @@
-import { type CallAnswer, type CallMember, type CallMessage, type CallNotice, limits } from '@greenroom/protocol'
+import {
+  type CallAnswer,
+  type CallMember,
+  type CallMessage,
+  type CallNotice,
+  limits,
+  type OwnCallState,
+} from '@greenroom/protocol'
 import { mayHear, type ParticipantId, type SessionState } from '@greenroom/session'
+import { shareMessage } from '../live/shared-encoder.ts'
 import type { LiveConnection } from './connections.ts'
 
 type Place = CallMember & { readonly participant: ParticipantId; readonly connection: LiveConnection }
@@ -8,16 +16,34 @@ type RoomCallDeps = {
   readonly state: () => SessionState
   /** Everybody who is connected to the session, in the call or not. */
   readonly connections: () => readonly LiveConnection[]
+  /** Calls back once, in a moment: what has changed until then is told together. */
+  readonly soon: (run: () => void) => void
 }
+
+/** A page load makes another page of one's own; so many of the latest are remembered as theirs. */
+const pagesOfEach = 8
 
 const granted: CallAnswer = { ok: true }
 const notInCall: CallAnswer = { ok: false, code: 'not-in-call' }
+
+const isSame = (one: OwnCallState, other: OwnCallState): boolean =>
+  one.muted === other.muted &&
+  one.camera === other.camera &&
+  one.screen === other.screen &&
+  one.direct === other.direct &&
+  one.relay === other.relay
 
 /** Who is in the call of a session, in memory only: after a restart pages join again by themselves. One place a participant. */
 export class RoomCall {
   readonly #deps: RoomCallDeps
   /** In the order in which they joined. */
   readonly #places = new Map<ParticipantId, Place>()
+  /**
+   * Whose page is whose, also while its socket is gone for a moment. Everybody in the session is told the names of pages: somebody who could say
+   * that another's page is theirs would be sent what is meant for it, and would be heard under its name.
+   */
+  readonly #pages = new Map<ParticipantId, readonly string[]>()
+  #willTell = false
 
   constructor(deps: RoomCallDeps) {
     this.#deps = deps
@@ -46,6 +72,7 @@ export class RoomCall {
     const { participant } = connection
     const before = this.#places.get(participant)
     if (before === undefined && this.#places.size >= limits.callPeople) return { ok: false, code: 'call-full' }
+    if (!this.#takePage(participant, peer)) return notInCall
     // Two pages of one person in one room would howl: the newest counts.
     if (before !== undefined && before.connection !== connection && before.peer !== peer)
       before.connection.sendCall({ kind: 'elsewhere' })
@@ -54,9 +81,18 @@ export class RoomCall {
     return granted
   }
 
+  /** `false`: the page is somebody else's. */
+  #takePage(participant: ParticipantId, peer: string): boolean {
+    for (const [other, pages] of this.#pages) if (other !== participant && pages.includes(peer)) return false
+    const own = this.#pages.get(participant) ?? []
+    if (!own.includes(peer)) this.#pages.set(participant, [...own, peer].slice(-pagesOfEach))
+    return true
+  }
+
   #change(connection: LiveConnection, { state }: CallMessage & { kind: 'change' }): CallAnswer {
     const place = this.#placeOf(connection)
     if (place === null) return notInCall
+    if (isSame(place.state, state)) return granted
     this.#places.set(place.participant, { ...place, state })
     this.#tellPeople()
     return granted
@@ -93,14 +129,20 @@ export class RoomCall {
   }
 
   #people(): CallNotice {
-    return {
+    return shareMessage({
       kind: 'people',
       people: [...this.#places.values()].map(({ participant, peer, state }) => ({ participant, peer, state })),
-    }
+    })
   }
 
+  /** To everybody, who may be hundreds: not for each of the many changes that one page could bring in a second. */
   #tellPeople(): void {
-    const notice = this.#people()
-    for (const connection of this.#deps.connections()) connection.sendCall(notice)
+    if (this.#willTell) return
+    this.#willTell = true
+    this.#deps.soon(() => {
+      this.#willTell = false
+      const notice = this.#people()
+      for (const connection of this.#deps.connections()) connection.sendCall(notice)
+    })
   }
 }

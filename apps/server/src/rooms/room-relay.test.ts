@@ -15,8 +15,9 @@ const open = () => {
       wanted: [] as boolean[],
       sendVoice: (frame: Uint8Array) => void line.heard.push(frame),
       tellWanted: (wanted: boolean) => void line.wanted.push(wanted),
-      end: () => {},
-    } satisfies VoiceLine & { heard: Uint8Array[]; wanted: boolean[] }
+      ended: 0,
+      end: () => void line.ended++,
+    } satisfies VoiceLine & { heard: Uint8Array[]; wanted: boolean[]; ended: number }
     places.add(`${participant} ${line.peer}`)
     relay.join(line)
     return line
@@ -72,5 +73,23 @@ describe('voice over the server', () => {
     relay.voice(anas, () => frame)
     expect(bens.heard).toHaveLength(0)
     expect(relay.join({ ...anas, peer: 'peer-of-nobody' })).toBe(false)
+    // Whom nobody sees in the call any more hears nothing of it either.
+    relay.want(anas, [bens.peer])
+    relay.voice(bens, () => frame)
+    expect(anas.heard).toHaveLength(0)
+    places.add(`${ana} ${anas.peer}`)
+    relay.voice(bens, () => frame)
+    expect(anas.heard).toHaveLength(1)
+  })
+
+  it('[P35] has one line a participant: a newer one ends the older', () => {
+    const { relay, connect } = open()
+    const [first, bens] = [connect(ana), connect(ben)]
+    const second = connect(ana)
+    expect([first.ended, second.ended]).toEqual([1, 0])
+    relay.leave(first)
+    for (const line of [first, second]) relay.want(line, [bens.peer])
+    relay.voice(bens, () => frame)
+    expect([first.heard.length, second.heard.length]).toEqual([0, 1])
   })
 })

@@ -29,9 +29,13 @@ export class RoomRelay {
     return [...this.#lines.keys()].filter((line) => participant === null || line.participant === participant)
   }
 
-  /** `false`: the page is not in the call. */
+  /** One line a participant: an older one of theirs is dead, or means no good. `false`: the page is not in the call. */
   join(line: VoiceLine): boolean {
     if (!this.#deps.isPlace(line.participant, line.peer)) return false
+    for (const older of this.of(line.participant)) {
+      this.#lines.delete(older)
+      older.end('store-unavailable')
+    }
     this.#lines.set(line, { wants: new Set(), wanted: false })
     this.#tellWanted()
     return true
@@ -55,6 +59,8 @@ export class RoomRelay {
     let made: Uint8Array | null = null
     for (const [line, { wants }] of this.#lines) {
       if (!wants.has(from.peer) || !mayHear(state, line.participant, from.participant)) continue
+      // Who has left the call, or the session's socket, is not shown to anybody any more: they hear nothing either.
+      if (!this.#deps.isPlace(line.participant, line.peer)) continue
       made ??= frame()
       line.sendVoice(made)
     }

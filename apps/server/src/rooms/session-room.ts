@@ -45,6 +45,9 @@ export type RoomPhase =
 /** A quiet room is looked at once in so many milliseconds, and not by every sweep. */
 const lookAgainAfter = 10_000
 
+/** Who is in the call, and how, is told at most this late. Milliseconds. */
+const callToldWithin = 100
+
 /** The live place of a session on this server: its folded log, what waits for the log, and who is connected. */
 export class SessionRoom {
   readonly session: SessionId
@@ -72,7 +75,11 @@ export class SessionRoom {
     this.#log = log
     this.boards = new RoomBoards(log)
     this.streams = new Streams(log)
-    this.call = new RoomCall({ state: () => log.state, connections: () => this.streams.connections() })
+    this.call = new RoomCall({
+      state: () => log.state,
+      connections: () => this.streams.connections(),
+      soon: (run) => void setTimeout(run, callToldWithin).unref(),
+    })
     this.relay = new RoomRelay({ state: () => log.state, isPlace: (who, peer) => this.call.isPlace(who, peer) })
     this.attendance = new RoomAttendance({
       boards: this.boards,
@@ -329,6 +336,7 @@ export class SessionRoom {
   async reconnect(participant: ParticipantId): Promise<void> {
     const boards = this.boards.of(participant)
     const live = this.streams.of(participant)
+    for (const line of this.relay.of(participant)) line.end('store-unavailable')
     for (const connection of boards) connection.end('store-unavailable')
     for (const connection of live) connection.end('draining', 0)
     await Promise.all([...boards, ...live].map((connection) => connection.closed))
@@ -353,6 +361,7 @@ export class SessionRoom {
     this.#shut(null)
     for (const connection of this.boards.connections()) connection.end('draining')
     for (const connection of this.streams.connections()) connection.end('draining', this.#deps.random() * 500)
+    for (const line of this.relay.of(null)) line.end('store-unavailable')
   }
 
   /** The store said where this session's log ends by now; 0 when it is gone. */
@@ -384,6 +393,7 @@ export class SessionRoom {
       if (this.#log.seq > this.#log.keyframeSeq && !this.#appends.isAppending()) await this.#writeKeyframe()
       await this.attendance.dueTime.settled()
       if (this.#phase.kind === 'closing') this.#shut(null)
+      for (const line of this.relay.of(null)) line.end('store-unavailable')
     })()
     this.#phase = { kind: 'closing', closed }
     return closed
