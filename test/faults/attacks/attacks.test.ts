@@ -134,7 +134,13 @@ describe('T26, F12: much and often against a server with a heap of 256 MB', () =
 })
 
 /** A connection on which a test writes its bytes by hand. */
-type Line = { readonly line: Socket; readonly closed: Promise<void>; readonly read: () => Buffer }
+type Line = {
+  readonly line: Socket
+  readonly closed: Promise<void>
+  readonly read: () => Buffer
+  /** Looks whenever something has come. */
+  readonly until: (holds: () => boolean) => Promise<void>
+}
 const openLine = async (first: string): Promise<Line> => {
   const line = createConnection(server.port, '127.0.0.1')
   let got = Buffer.alloc(0)
@@ -148,7 +154,17 @@ const openLine = async (first: string): Promise<Line> => {
     line.once('error', reject)
   })
   line.write(first)
-  return { line, closed, read: () => got }
+  const until = (holds: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!holds()) return
+        line.off('data', look)
+        resolve()
+      }
+      line.on('data', look)
+      look()
+    })
+  return { line, closed, read: () => got, until }
 }
 const upgradeTo = (path: string, ...headers: readonly string[]): string =>
   [
@@ -240,24 +256,36 @@ describe('T27, F30: frames and headers by hand', () => {
     expect((residentBytes(server.pid) - before) / 1024 / 1024).toBeLessThan(50)
   })
 
-  it.each<[string, (person: Person) => string, Buffer]>([
-    ['pings to a board', boardUpgrade, frame(0x89, nothing)],
-    ['pongs to a board', boardUpgrade, frame(0x8a, Buffer.alloc(0))],
-    ['pings to the session', () => liveUpgrade(), frame(0x89, nothing)],
-    ['pongs of Engine.IO', () => liveUpgrade(), frame(0x81, Buffer.from('3'))],
-    ['calls to other namespaces', () => liveUpgrade(), frame(0x81, Buffer.from('40/elsewhere,'))],
-    [
-      'messages in hundreds of pieces of nothing',
-      boardUpgrade,
+  it('a message in more pieces than anything makes of one ends its connection at once; in fewer it is read', async () => {
+    const pieces = (count: number): Buffer =>
       Buffer.concat([
         frame(0x02, nothing),
-        ...Array.from({ length: 500 }, () => frame(0x00, Buffer.alloc(0))),
+        ...Array.from({ length: count - 2 }, () => frame(0x00, Buffer.alloc(0))),
         frame(0x80, Buffer.alloc(0)),
-      ]),
-    ],
+      ])
+    const line = await openLine(boardUpgrade(personOf(rooms[3], 'observer')))
+    await upgraded(line)
+    for (let message = 0; message < 3; message++) line.line.write(pieces(100))
+    // A ping comes back behind them, and no close before it.
+    line.line.write(frame(0x89, Buffer.from('through')))
+    await expect.poll(() => line.read().toString('latin1')).toContain('through')
+    expect([closeCodeIn(line.read()), line.line.destroyed]).toEqual([null, false])
+    line.line.write(pieces(200))
+    await expect.poll(() => closeCodeIn(line.read()), { timeout: 5_000 }).toBe(1008)
+    line.line.destroy()
+    await line.closed
+  })
+
+  /** `answer`: bytes that come back for each. A flood that waits for them is not ended by `ws`, which leaves few pings unanswered. */
+  it.each<[string, (person: Person) => string, Buffer, number]>([
+    ['pings to a board', boardUpgrade, frame(0x89, nothing), 2 + nothing.length],
+    ['pongs to a board', boardUpgrade, frame(0x8a, Buffer.alloc(0)), 0],
+    ['pings to the session', () => liveUpgrade(), frame(0x89, nothing), 2 + nothing.length],
+    ['pongs of Engine.IO', () => liveUpgrade(), frame(0x81, Buffer.from('3')), 0],
+    ['calls to other namespaces', () => liveUpgrade(), frame(0x81, Buffer.from('40/elsewhere,')), 0],
   ])(
     'a flood of %s counts like any other, and ends its connection',
-    async (_what, upgrade, one) => {
+    async (_what, upgrade, one, answer) => {
       const person = personOf(rooms[3], 'observer')
       const line = await openLine(upgrade(person))
       await upgraded(line)
@@ -267,8 +295,13 @@ describe('T27, F30: frames and headers by hand', () => {
         line.line.write(frame(0x81, Buffer.from(`40${JSON.stringify(auth)}`)))
         await expect.poll(() => line.read().toString('latin1')).toContain('"welcome"')
       }
-      const flood = Buffer.concat(Array.from({ length: 100 }, () => one))
-      for (let sent = 0; sent < 40 && !line.line.destroyed; sent++) line.line.write(flood)
+      const atOnce = answer === 0 ? 100 : 10
+      const flood = Buffer.concat(Array.from({ length: atOnce }, () => one))
+      for (let sent = 0; sent < 4_000 && !line.line.destroyed; sent += atOnce) {
+        const answered = line.read().length + atOnce * answer
+        line.line.write(flood)
+        if (answer > 0) await Promise.race([line.closed, line.until(() => line.read().length >= answered)])
+      }
       await line.closed
       await isAlive()
       // Without answers to pings it would be ended as well, but only after 18 seconds.
