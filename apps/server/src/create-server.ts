@@ -67,6 +67,8 @@ export type ServerOptions = {
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
   readonly packing: Packing
   readonly administration: Administration
+  /** What answers that nobody reads may cost; tests have less patience. */
+  readonly unread?: UnreadBounds
 }
 
 /** What only the page of an administrator shows, or does. */
@@ -74,6 +76,12 @@ export type Administration = Pick<AdminParts, 'changes' | 'readFigures' | 'resto
   /** There once the server listens; `null` with Postgres. */
   readonly backups: () => Backups | null
 }
+
+/**
+ * `bytes`: of all answers to one address that have not left. `stalledAfter`: milliseconds; an answer of which nothing has been read for so long
+ * is given up, and its connection with it.
+ */
+export type UnreadBounds = { readonly bytes: number; readonly stalledAfter: number }
 
 export type GreenroomServer = {
   readonly app: Express
@@ -87,8 +95,7 @@ export type GreenroomServer = {
 
 /** Timeouts for idle and slow clients. */
 const patience = { headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 }
-/** An answer of which nothing has been read for so long is given up, and its connection with it. */
-const stalledAfter = 20_000
+const unreadBounds: UnreadBounds = { bytes: serverLimits.unreadAnswerBytes, stalledAfter: 20_000 }
 /** A connection is closed after this many requests; a page needs about forty, and a browser with more opens another one. */
 const requestsPerLine = 200
 /** A supervisor gets its answer whatever else comes from its address. */
@@ -131,6 +138,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     readIdle,
     packing,
     administration,
+    unread = unreadBounds,
   } = options
   const app = express()
   const addressOf = createAddressOf(config.trustProxy)
@@ -142,7 +150,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     // What else such a line has brought is not even answered: the first refusal closes it.
     if (refused.has(request.socket)) return
     // Also while nothing has been answered yet, which may take long: then nobody is at fault.
-    response.setTimeout(stalledAfter, () => {
+    response.setTimeout(unread.stalledAfter, () => {
       if (response.headersSent) response.destroy()
     })
     if (healthPaths.has(request.url ?? '')) {
@@ -232,6 +240,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     isAdmin: admin.has,
     addressOf,
     turns,
+    unreadBytes: unread.bytes,
     limiters: {
       creating: createLimiter(serverLimits.sessionsPerHourPerAddress, 60 * 60_000),
       // Guesses are counted, not guests: a class behind one address joins by one invitation.

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 import { pipeline, Readable } from 'node:stream'
-import { serverLimits } from '@greenroom/protocol'
 import type { Request, RequestHandler, Response, Router } from 'express'
 import type { FairTurns } from '../fair-turns.ts'
 import type { AllowOrigin, ServerDeps } from '../ports.ts'
@@ -79,13 +78,15 @@ type Mounting = {
   readonly isAdmin: (cookie: string) => boolean
   readonly addressOf: AddressOf
   readonly turns: FairTurns
+  /** Of answers to one address that nobody has read. */
+  readonly unreadBytes: number
   readonly limiters: Readonly<Record<NonNullable<Route['limited']>, RequestHandler>>
 }
 
 /** Registers every route with what it demands: an own Origin, the rate, the token, the owner; then runs it. */
 export function mountRoutes(
   router: Router,
-  { routes, deps, rooms, allowOrigin, allowAdminOrigin, isAdmin, addressOf, turns, limiters }: Mounting,
+  { routes, deps, rooms, allowOrigin, allowAdminOrigin, isAdmin, addressOf, turns, unreadBytes, limiters }: Mounting,
 ): void {
   const { budgets, clock } = deps
   const readBody = createBodyReader({ budgets, monotonic: clock.monotonic })
@@ -94,7 +95,7 @@ export function mountRoutes(
     budgets.charge({ address: addressOf(request) }, 'guesses', 1, clock.monotonic()).ok
       ? otherwise
       : roomRefusal('rate-limited')
-  const unread = createUnreadAnswers(serverLimits.unreadAnswerBytes)
+  const unread = createUnreadAnswers(unreadBytes)
   /** Hands an answer over when there is time for it: what is large costs much, and many may have waited for the same one. */
   const give = async (request: Request, response: Response, result: Answer): Promise<void> => {
     const isZipped =

@@ -13,7 +13,7 @@ import { sampleLoop, samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
 import { type Budgets, createBudgets } from '../budgets/index.ts'
 import { type Config, readConfig } from '../config.ts'
-import { createServer, type GreenroomServer } from '../create-server.ts'
+import { createServer, type GreenroomServer, type UnreadBounds } from '../create-server.ts'
 import type { Backups } from '../housekeeping/backups.ts'
 import { createMetrics } from '../observability/metrics.ts'
 import type { CaseBank, Clock } from '../ports.ts'
@@ -85,6 +85,7 @@ export type TestServerOptions = {
   readonly pingStore?: () => Promise<void>
   readonly budgets?: Budgets
   readonly backups?: Backups
+  readonly unread?: UnreadBounds
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -139,6 +140,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
         backups: () => options.backups ?? null,
         restore: (from, to) => restore(from, to, { withoutDamaged: false }),
       },
+      ...(options.unread !== undefined && { unread: options.unread }),
     },
   )
   const port = await server.listen()
