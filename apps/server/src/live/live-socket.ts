@@ -137,7 +137,8 @@ export class LiveSocket implements LiveConnection {
   }
 
   sendCall(notice: CallNotice): void {
-    this.#emit('call', notice)
+    // Who is in the call is the same for everybody.
+    this.#emit('call', shareMessage(notice))
   }
 
   sendGoodbye(reason: GoodbyeMessage['reason'], retryAfter: number | null): void {

@@ -5,7 +5,7 @@ const encoded = new WeakMap<object, string[] | null>()
 
 /** The same message for several connections: it is turned into text once. It must not be changed afterwards. */
 export function shareMessage<Message extends object>(message: Message): Message {
-  encoded.set(message, null)
+  if (!encoded.has(message)) encoded.set(message, null)
   return message
 }
 

@@ -7,7 +7,6 @@ import {
   type OwnCallState,
 } from '@greenroom/protocol'
 import { mayHear, type ParticipantId, type SessionState } from '@greenroom/session'
-import { shareMessage } from '../live/shared-encoder.ts'
 import type { LiveConnection } from './connections.ts'
 
 type Place = CallMember & { readonly participant: ParticipantId; readonly connection: LiveConnection }
@@ -129,10 +128,10 @@ export class RoomCall {
   }
 
   #people(): CallNotice {
-    return shareMessage({
+    return {
       kind: 'people',
       people: [...this.#places.values()].map(({ participant, peer, state }) => ({ participant, peer, state })),
-    })
+    }
   }
 
   /** To everybody, who may be hundreds: not for each of the many changes that one page could bring in a second. */
