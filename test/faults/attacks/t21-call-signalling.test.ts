@@ -64,7 +64,7 @@ describe('T21: spoofed signalling', () => {
       await enterSession(stage.url, candidate),
       await enterSession(stage.url, observer),
     ]
-    // Whoever is in the call first is found first.
+    // The first in the call is found first.
     expect(await joinCall(watcher, peerOf(observer))).toEqual({ ok: true })
     // From outside of the call.
     expect(await signal(desk, peerOf(observer))).toEqual(refused)
@@ -241,7 +241,7 @@ describe('T26: voice over the server', () => {
       await joinCall(chair, peerOf(candidate))
       const line = await openVoice(stage, candidate)
       for (let at = 0; at < 1_000; at++) line.socket[kind]()
-      // Whoever still sends when it is cut may not read the code.
+      // A client that still sends when it is cut may not read the code.
       expect([closeCodes.flood, 1006]).toContain(await line.closed)
       chair.close()
     }
