@@ -3,6 +3,7 @@
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -39,9 +40,14 @@ const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
 
 /**
  * Runs one command as a step with its elapsed time. Its output is shown only when it fails, and handed to `onFailure` then, or
- * shown all along with `loud`.
+ * shown all along with `loud`. With `aside` it and what it starts give way to whatever else wants the processor.
  */
-export function step(title, command, args, { loud = false, env = toolEnvironment, onFailure = () => {} } = {}) {
+export function step(
+  title,
+  command,
+  args,
+  { loud = false, aside = false, env = toolEnvironment, onFailure = () => {} } = {},
+) {
   const since = Date.now()
   const live = process.stdout.isTTY && !loud
   if (loud) console.log(`\n▸ ${title}`)
@@ -53,6 +59,7 @@ export function step(title, command, args, { loud = false, env = toolEnvironment
       stdio: loud ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       shell: windows,
     })
+    if (aside && child.pid !== undefined) setPriority(child.pid, 5)
     const end = (signal) => {
       child.kill(signal)
       process.exit(1)
@@ -143,7 +150,10 @@ async function build(title, app, options) {
   })
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return 0
   const vite = join(root, 'apps', 'web', 'node_modules', 'vite', 'bin', 'vite.js')
-  const code = await step(title, pinnedNode, [vite, 'build', app, '--config', join(app, 'vite.config.ts')], options)
+  // Also where a test starts the server by its command: under its NODE_ENV the page would be built for developers.
+  const env = { ...(options?.env ?? toolEnvironment), NODE_ENV: 'production' }
+  const args = [vite, 'build', app, '--config', join(app, 'vite.config.ts')]
+  const code = await step(title, pinnedNode, args, { ...options, env })
   if (code === 0) writeFileSync(stampFile, hash)
   return code
 }

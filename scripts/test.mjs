@@ -1,6 +1,6 @@
 // `npm test`: all checks and all tests, with their set-up. `--long` multiplies the counts of properties and faults.
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import {
@@ -74,12 +74,13 @@ const suites = [
 ]
 const slowest = []
 
-async function vitest(title, projects) {
+async function vitest(title, projects, { workers, aside = false }) {
   const report = join(reports, `${projects.join('-')}.json`)
   const chosen = projects.flatMap((project) => ['--project', project])
   const reporters = ['--reporter=default', `--reporter=${join(root, 'scripts', 'report-tests.mjs')}`]
-  const code = await step(title, bin('vitest'), ['run', ...chosen, ...reporters], {
+  const code = await step(title, bin('vitest'), ['run', ...chosen, ...reporters, `--maxWorkers=${workers}`], {
     loud: true,
+    aside,
     env: { ...env, GREENROOM_TEST_REPORT: report },
   })
   if (!existsSync(report)) {
@@ -125,14 +126,22 @@ async function checks() {
   await check('Dead code', (options) => step('Dead code', bin('knip'), [], options))
 }
 
-// The server and the page are built beside the checks, on the other core. Faults wait more than they compute, so they run among the tests that
-// compute; the browser comes after them: beside them, on two cores, faults and browsers ran into their time limits.
-await Promise.all([
-  checks(),
-  check('Builds', async ({ onFailure }) => (await buildServer({ onFailure })) || (await buildWeb({ onFailure }))),
-])
-await vitest('Unit tests, components, simulation, faults', ['unit', 'web', 'simulation', 'faults'])
-if (chromium) await vitest('Browser', ['e2e'])
+// Faults wait for servers, deadlines and disks more than they compute, and mind being late; what only computes fills the cores meanwhile and
+// gives way. The browser comes after both: beside them, on two cores, faults and browsers ran into their time limits.
+const cores = availableParallelism()
+async function faults() {
+  await check('Build of the page', ({ onFailure }) => buildWeb({ onFailure }))
+  await vitest('Faults', ['faults'], { workers: Math.max(2, Math.min(4, cores)) })
+}
+async function computed() {
+  await checks()
+  const workers = Math.max(2, Math.min(8, cores + 1))
+  await vitest('Unit tests, components, simulation', ['unit', 'web', 'simulation'], { workers, aside: true })
+}
+await check('Build of the server', ({ onFailure }) => buildServer({ onFailure }))
+await Promise.all([faults(), computed()])
+// A browser is many processes: two files at a time.
+if (chromium) await vitest('Browser', ['e2e'], { workers: 2 })
 else notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')
 
 console.log(`\n${long ? 'Long' : 'Usual'} run, ${((Date.now() - since) / 1000).toFixed(0)} s`)
