@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
+import { loadBank } from '../../packages/question-bank/src/bank.ts'
 import { practised } from './practised.ts'
+import { connected, debriefStep, drawn, invitationOf, join } from './room-steps.ts'
+import { scoreRound, startDrawnRound, startNextRound } from './score-round.ts'
 import { openStage } from './stage.ts'
 
 const stage = openStage()
@@ -53,4 +56,72 @@ it('leads from the start page over an open step to calibration, and through a ho
   await page.getByText('Nothing was imported').waitFor({ state: 'detached' })
   expect(JSON.parse(await kept())).toEqual(JSON.parse(before))
   expect(ben.watch.faults).toEqual([])
+})
+
+it('leads two people who swap seats through a loop, each from its first round, to a closing page that keeps a 1', async () => {
+  const ina = await stage.enter('Ina')
+  const caro = await stage.enter('Caro')
+  const both = [ina, caro]
+  const loop = loadBank().loops.get('meta-style')
+  if (loop === undefined) throw new Error('no loop')
+  const inLobby = async (words: string) => {
+    for (const { page } of both) await page.getByText(words, { exact: true }).first().waitFor()
+  }
+
+  await ina.page.goto(`${stage.server().url}/loops/${loop.id}`)
+  await ina.page.getByRole('link', { name: 'Start this loop' }).first().click()
+  await ina.page.getByRole('button', { name: /^loop in the style of Meta/ }).waitFor()
+  await ina.page.getByLabel('Your name').fill('Ina')
+  await ina.page.getByRole('button', { name: 'Start the session' }).click()
+  await ina.page.waitForURL(/\/s\//)
+  await join(caro, await invitationOf(ina))
+  await connected(caro)
+  await inLobby('Round 1 of 4 · Product sense · 45 minutes')
+  for (const { page } of both) await page.getByText(loop.story).waitFor()
+
+  // The case is one of the first round's; the sentence that leads to it is read with its prompt, and by nobody before.
+  const bridge = /The first team designs for /
+  await drawn(ina.page, bridge).first().waitFor()
+  expect(await caro.page.getByText(bridge).count()).toBe(0)
+  await ina.page.getByRole('button', { name: 'Start the round' }).click()
+  await ina.page.getByRole('button', { name: 'Show the prompt' }).click()
+  await drawn(caro.page, bridge).first().waitFor()
+
+  // Caro is given one 1, in what all rounds ask for, and 4s from then on.
+  await scoreRound(stage, ina, caro, (dimension) => (dimension === 'communication' ? 1 : 4))
+  await debriefStep(caro, 'Loop')
+  await caro.page.getByRole('heading', { name: 'The loop so far' }).waitFor()
+  await debriefStep(caro, 'Next')
+  await caro.page.getByRole('button', { name: 'Ask Ina to swap seats' }).click()
+  await ina.page.getByRole('region', { name: 'Swap seats' }).getByRole('button', { name: 'Swap seats' }).click()
+
+  // Ina begins the loop; then Caro goes on where she was.
+  await inLobby('Round 1 of 4 · Product sense · 45 minutes')
+  await startDrawnRound(stage, caro)
+  await scoreRound(stage, caro, ina, () => 3)
+  await debriefStep(ina, 'Next')
+  await ina.page.getByRole('button', { name: 'Ask Caro to swap seats' }).click()
+  await caro.page.getByRole('region', { name: 'Swap seats' }).getByRole('button', { name: 'Swap seats' }).click()
+  await inLobby('Round 2 of 4 · Analytical thinking: goals · 45 minutes')
+  await startDrawnRound(stage, ina)
+  await scoreRound(stage, ina, caro, () => 4)
+  for (let round = 3; round <= 4; round += 1) {
+    await startNextRound(stage, ina)
+    await scoreRound(stage, ina, caro, () => 4)
+  }
+
+  const { page } = caro
+  await page.getByRole('heading', { name: 'Debrief of round 5' }).waitFor()
+  await debriefStep(caro, 'Loop')
+  await page.getByRole('heading', { name: 'The loop is complete' }).waitFor()
+  await page.getByText(/^A 1 in Communication\. Rounds are read one by one/).waitFor()
+  const rows = page.getByRole('table', { name: /^Levels of Caro, lowest first/ }).getByRole('row')
+  const cells = await rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)))
+  expect(cells.slice(0, 2)).toEqual([
+    ['Dimension', 'Lowest', 'Round 1', 'Round 2', 'Round 3', 'Round 4'],
+    ['Communication', '1', '1', '4', '4', '4'],
+  ])
+  // Every other dimension is a 4, and no number anywhere lies between.
+  expect([...new Set(cells.slice(2).flatMap((row) => row.slice(1)))].filter((one) => one !== '–')).toEqual(['4'])
+  expect(both.flatMap(({ watch }) => watch.faults)).toEqual([])
 })
