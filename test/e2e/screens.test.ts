@@ -95,9 +95,23 @@ describe('from 320 to 2560 wide', () => {
             await actor.page.setViewportSize({ width, height })
             await drawn(actor)
             expect(await outOfReach(actor), `${place}, ${actor.name} at ${width} × ${height}`).toEqual([])
+            // The clock and the call leave the session its name.
+            const title = await actor.page.locator('header > div').first().boundingBox()
+            expect(title?.width, `${place}, title for ${actor.name} at ${width}`).toBeGreaterThan(96)
           }),
         )
       }
+      // In high contrast every button has an edge of its own.
+      await ina.page.emulateMedia({ forcedColors: 'active' })
+      for (const [width, height] of [
+        [1280, 720],
+        [1440, 900],
+      ] as const) {
+        await ina.page.setViewportSize({ width, height })
+        await drawn(ina)
+        expect(await outOfReach(ina), `${place}, high contrast at ${width} × ${height}`).toEqual([])
+      }
+      await ina.page.emulateMedia({ forcedColors: 'none' })
       for (const actor of [ina, caro]) await actor.page.setViewportSize({ width: 1280, height: 720 })
     }
     await walk('lobby')

@@ -32,7 +32,10 @@ describe('a solo rehearsal', () => {
     }
     await ask('Tell me everything')
     await page.getByText('“Tell me everything”').waitFor()
-    expect(await page.getByText('There’s no data on that').count()).toBe(1)
+    expect(await page.getByText('Nothing in this case answers that').count()).toBe(1)
+    // What the guide answers to a clarifying question is said; how it is meant for an interviewer is not.
+    await ask('Which team are we on?')
+    await page.getByText('The Amazon Pay team.').first().waitFor()
     await ask('What does the holdout show?')
     await page.getByText('Holdout', { exact: true }).first().waitFor()
 

@@ -93,6 +93,32 @@ it('a phone does with fingers what a mouse does: cards, menus, the tree, the sco
   // Done: what is open goes when one taps beside it.
   await page.getByText('Three good questions').tap()
 
+  // What is given is told over the board; beside the list that has it, it is not drawn a second time.
+  await ina.page.getByRole('searchbox', { name: 'Find a fact' }).fill('holdout')
+  await ina.page.getByRole('button', { name: /^Give: Holdout/ }).click()
+  await page.getByRole('button', { name: 'Read it' }).tap()
+  const part = (name: string) => page.getByRole('navigation', { name: 'Parts of the room' }).getByText(name)
+  const given = page.getByText('At twelve merchants the button').and(page.locator(':visible:not([data-voice])'))
+  await given.waitFor()
+  await part('Your panel').tap()
+  await page.getByRole('tab', { name: /^From the interviewer/ }).waitFor()
+  await expect.poll(() => given.count()).toBe(1)
+  // All parts of the room stay in the window, with the list open below a notice that takes as much as it may.
+  await part('Board').tap()
+  await page.evaluate(() => {
+    const notice = document.createElement('p')
+    notice.style.height = '2000px'
+    document.querySelector('[data-notices]')?.append(notice)
+  })
+  for (const height of [844, 640]) {
+    await page.setViewportSize({ width: 390, height })
+    const foot = await page.getByRole('navigation', { name: 'Parts of the room' }).boundingBox()
+    expect((foot?.y ?? height) + (foot?.height ?? 0)).toBeLessThanOrEqual(height)
+  }
+  await page.evaluate(() => document.querySelector('[data-notices] > p:last-child')?.remove())
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('region', { name: 'From the interviewer' }).getByRole('button', { name: 'Close' }).tap()
+
   // A finger drags it by its grip, and elsewhere once it was held; else it scrolls.
   const texts = (): Promise<readonly string[]> =>
     stakeholders

@@ -17,7 +17,11 @@ export function personStyle(colour: PersonColour) {
 
 /** At most two letters: `Ana Lima` → `AL`, `小林` → `小`. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/u).filter(Boolean)
+  const words = name
+    .replaceAll(/[\u2066-\u2069]/gu, '')
+    .trim()
+    .split(/\s+/u)
+    .filter(Boolean)
   const first = [...(words[0] ?? '')][0] ?? '?'
   const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : ''
   return (first + last).toLocaleUpperCase()

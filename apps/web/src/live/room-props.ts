@@ -16,8 +16,21 @@ export type RoomProps = {
   readonly serverNow: () => number
 }
 
-/** The name of a participant as the screen says it. */
+/** The name of a participant as the screen says it. Hebrew and Arabic ones do not turn the sentence around them. */
 export function nameIn(session: SessionState, participant: ParticipantId | null): string {
+  return isolated(plainNameIn(session, participant))
+}
+
+/** Letters of scripts that are written from the right. */
+const fromTheRight = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+
+/** Words of people within a sentence: their direction ends where they end. What cannot turn anything stays as it is. */
+export function isolated(words: string): string {
+  return fromTheRight.test(words) ? `\u2068${words}\u2069` : words
+}
+
+/** The same for files, where it stands as it was typed. */
+export function plainNameIn(session: SessionState, participant: ParticipantId | null): string {
   if (participant === null) return t`The room`
   return displayNames(session).get(participant) || 'Somebody'
 }

@@ -10,7 +10,7 @@ import { isSolo } from '../state/readings.ts'
 import type { Pin } from '../state/state.ts'
 import { factOriginSchema } from '../state/vocabulary.ts'
 import { command, entry, type NewFact, partId, words } from './command.ts'
-import { matchQuestion } from './question-match.ts'
+import { matchClarifying, matchQuestion } from './question-match.ts'
 
 function refusalToRelease(context: CommandContext): RefusalCode | null {
   return firstRefusal(unlessInterviewer(context), unlessRunning(context.round))
@@ -183,7 +183,10 @@ export const deskCommands = {
     decide: ({ round }, { question }) => {
       const released = new Set(round.facts.map((given) => given.fact))
       const fact = matchQuestion(question, round.guide?.facts ?? [], released)
-      const facts: NewFact[] = [entry('fact-asked', { round: round.id, question, fact: fact?.id ?? null })]
+      const answer = fact === null ? matchClarifying(question, round.guide) : null
+      const facts: NewFact[] = [
+        entry('fact-asked', { round: round.id, question, fact: fact?.id ?? null, ...(answer !== null && { answer }) }),
+      ]
       // A question for what is there already is answered by pointing at it.
       if (fact !== null && !released.has(fact.id))
         facts.push(entry('fact-released', { round: round.id, fact: fact.id, label: fact.label, text: fact.text }))

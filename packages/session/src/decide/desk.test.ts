@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { currentRound, foldAll, isAtDesk, mayEditBoard, mayRelease, maySeeCoverage, refusalTo } from '../index.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
+import { readFactLedger } from '../state/fact-ledger.ts'
 import {
   ana,
   ben,
@@ -116,6 +117,29 @@ describe('solo', () => {
     ])
     expect(session.round.asked).toHaveLength(3)
     expect(session.round.facts).toHaveLength(1)
+  })
+
+  it('[S33] says what the guide answers to a question that asks for no fact, and nothing that is meant for an interviewer', () => {
+    const session = startSampleRound('solo')
+    const ask = (question: string) => session.must(ana, { kind: 'askFact', question })
+    expect(ask('Who rides, tourists or commuters?')).toMatchObject([
+      { kind: 'fact-asked', data: { fact: null, answer: 'Both. Two thirds are commuters.' } },
+    ])
+    expect(session.round.asked.at(-1)).toMatchObject({ answer: 'Both. Two thirds are commuters.' })
+    // A question that the guide gives back has no answer here; neither has one that shares a word in passing.
+    for (const question of ['Where would winter be a problem?', 'Are there tourists?']) {
+      expect(ask(question)).toMatchObject([{ kind: 'fact-asked', data: { fact: null } }])
+      expect(session.round.asked.at(-1)?.answer).toBeNull()
+    }
+    // Facts come first.
+    expect(ask('How many stations do tourists and commuters ride from?')).toMatchObject([
+      { kind: 'fact-asked', data: { fact: 'stations' } },
+      { kind: 'fact-released' },
+    ])
+    expect(readFactLedger(session.round).unanswered.map(({ question }) => question)).toEqual([
+      'Where would winter be a problem?',
+      'Are there tourists?',
+    ])
   })
 
   it('[S33] answers the candidate alone, in solo alone, while the round runs, 200 times', () => {

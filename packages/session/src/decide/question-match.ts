@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Guide } from '../state/interview-case.ts'
 
 type Fact = Guide['facts'][number]
@@ -51,6 +52,35 @@ export function matchQuestion(question: string, facts: readonly Fact[], released
       best = fact
       most = found
     }
+  }
+  return best
+}
+
+/** What a guide has for questions that ask no fact; carried in the log unread, so it is read here and nowhere else in this package. */
+const clarifyingSchema = z.array(
+  z.looseObject({ question: z.string(), answer: z.string(), state: z.enum(['give', 'ask-back', 'not-known']) }),
+)
+
+/** Sentences of an answer that tell an interviewer what to do, and are not said aloud. */
+const forTheInterviewer = /\b(?:the fact|hand over|if they)\b/i
+
+/**
+ * What a guide answers to a question that asks for no fact ("Riders or drivers?"), or `null`. As for facts, two thirds of the words of
+ * the guide's own question must be in it, and the most words win. A question that the guide asks back has no answer without an interviewer.
+ */
+export function matchClarifying(question: string, guide: Guide | null): string | null {
+  const known = clarifyingSchema.safeParse(guide?.clarifying)
+  if (!known.success) return null
+  const asked = wordsOf(question)
+  let best: string | null = null
+  let most = 0
+  for (const one of known.data) {
+    const found = one.state === 'ask-back' ? 0 : hits(one.question, asked)
+    if (found <= most) continue
+    const said = one.answer.split(/(?<=[.?!])\s+/).filter((sentence) => !forTheInterviewer.test(sentence))
+    if (said.length === 0) continue
+    best = said.join(' ')
+    most = found
   }
   return best
 }

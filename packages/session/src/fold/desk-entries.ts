@@ -14,12 +14,18 @@ const byTime = (a: Pin, b: Pin): number => a.at - b.at || (`${a.by} ${a.pin}` < 
 
 export const deskEntries = {
   'fact-asked': entryKind({
-    schema: z.object({ round, question: z.string().max(400), fact: z.string().max(64).nullable() }),
+    schema: z.object({
+      round,
+      question: z.string().max(400),
+      fact: z.string().max(64).nullable(),
+      /** What the guide says to a question that asks for no fact. */
+      answer: z.string().max(8000).optional(),
+    }),
     audience: open,
     fold: (state, { data, at, by }) =>
       changeRound(state, data.round, (round) => ({
         ...round,
-        asked: [...round.asked, { question: data.question, fact: data.fact, at, by }],
+        asked: [...round.asked, { question: data.question, fact: data.fact, answer: data.answer ?? null, at, by }],
       })),
   }),
   'fact-released': entryKind({

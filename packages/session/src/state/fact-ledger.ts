@@ -19,7 +19,7 @@ export type FactLedger = {
   /** The guide's facts in its order, then those that were given and are in no guide that this reader was sent. */
   readonly facts: readonly LedgerFact[]
   readonly counts: Readonly<Record<FactStanding, number>>
-  /** Questions that no fact answers. */
+  /** Questions that nothing of the case answers. */
   readonly unanswered: readonly { readonly question: string; readonly at: number }[]
 }
 
@@ -41,7 +41,9 @@ export function readFactLedger(round: Round): FactLedger {
   })
   const counts = { asked: 0, volunteered: 0, given: 0, open: 0 }
   for (const { standing } of facts) counts[standing] += 1
-  const unanswered = round.asked.filter(({ fact }) => fact === null).map(({ question, at }) => ({ question, at }))
+  const unanswered = round.asked
+    .filter(({ fact, answer }) => fact === null && answer === null)
+    .map(({ question, at }) => ({ question, at }))
   return { facts, counts, unanswered }
 }
 

@@ -149,6 +149,8 @@ export type Round = {
   readonly asked: readonly {
     readonly question: string
     readonly fact: string | null
+    /** What the room said to a question that asks for no fact; `null`: nothing of the case answers it. */
+    readonly answer: string | null
     readonly at: number
     readonly by: ParticipantId | null
   }[]

@@ -83,6 +83,22 @@ export const samplePreparedCase: PreparedCase = {
       { id: 'guardrail', text: 'What could get worse meanwhile?' },
       { id: 'trade-off', text: 'What would you give up first?' },
     ],
+    clarifying: [
+      {
+        id: 'riders',
+        phase: 'goal',
+        question: 'Who rides, tourists or commuters?',
+        state: 'give',
+        answer: 'Both. Two thirds are commuters. Hand over the fact Repeat rides.',
+      },
+      {
+        id: 'winter',
+        phase: 'goal',
+        question: 'Is winter a problem?',
+        state: 'ask-back',
+        answer: 'What would you expect?',
+      },
+    ],
     rubric: [
       { id: 'goal', title: 'Goal', weight: 2 },
       { id: 'metrics', title: 'Metrics', weight: 3 },

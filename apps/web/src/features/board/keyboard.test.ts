@@ -21,6 +21,12 @@ describe('chordOf', () => {
     [press('?', 's'), false, '?'],
     [press('ø', 'a', 'KeyO'), true, 'Alt+o'],
     [press('F'), false, 'f'],
+    // A French keyboard has Q where others have A; Dvorak has P where others have R.
+    [press('q', 'a', 'KeyA'), false, 'Alt+q'],
+    [press('a', 'a', 'KeyQ'), false, 'Alt+a'],
+    [press('p', 'a', 'KeyR'), false, 'Alt+p'],
+    [press('з', 'a', 'KeyP'), false, 'Alt+p'],
+    [press('π', 'a', 'KeyP'), true, 'Alt+p'],
   ])('%j on an Apple keyboard (%s) is %s', (event, apple, chord) => {
     expect(chordOf(event, apple)).toBe(chord)
   })

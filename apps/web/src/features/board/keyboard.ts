@@ -39,17 +39,37 @@ export function digitOf(press: Pick<KeyPress, 'key' | 'code' | 'shiftKey'>): num
   return isDigit || isSign ? Number(place) : null
 }
 
+const signsByPlace: Readonly<Record<string, readonly [plain: string, shifted: string]>> = {
+  BracketLeft: ['[', '{'],
+  BracketRight: [']', '}'],
+  Comma: [',', '<'],
+  Period: ['.', '>'],
+}
+
+/**
+ * The sign that a key stands for: the layout's own, else, where the layout has a foreign letter at that place (Russian, Arabic), the one of a
+ * US keyboard.
+ */
+export function signOf(press: Pick<KeyPress, 'key' | 'code' | 'shiftKey'>): string {
+  const foreign = /^\p{L}+$/u.test(press.key) && !/\p{Script=Latin}/u.test(press.key)
+  const signs = foreign ? signsByPlace[press.code ?? ''] : undefined
+  return signs?.[press.shiftKey ? 1 : 0] ?? press.key
+}
+
 /** Whether an input method still has this key press; Safari reports the Enter that ends a composition by code 229 alone. */
 export function isComposing(press: { readonly isComposing: boolean; readonly keyCode: number }): boolean {
   return press.isComposing || press.keyCode === 229
 }
 
-/** The chord of a key press. Alt+letter on Apple keyboards types a sign, so there the letter is read from `code`. */
+/**
+ * The chord of a key press. Alt+letter types a sign on Apple keyboards, so there the letter is read from its place; elsewhere the layout's
+ * own letter counts: a French keyboard has Q where others have A.
+ */
 export function chordOf(press: KeyPress, apple: boolean): Chord {
   const mod = apple ? press.metaKey : press.ctrlKey
   const foreign = apple ? press.ctrlKey : press.metaKey
   let key = letterOf(press)
-  if (press.altKey && press.code?.startsWith('Key')) key = press.code.slice(3).toLowerCase()
+  if (press.altKey && !/^[a-z]$/.test(key) && press.code?.startsWith('Key')) key = press.code.slice(3).toLowerCase()
   // A digit is a place too: a French layout has it behind Shift, an Arabic one has other digits. A keypad's types signs by number.
   const digit = (press.altKey || press.ctrlKey) && /^Digit(\d)$/.exec(press.code ?? '')?.[1]
   if (digit) key = digit

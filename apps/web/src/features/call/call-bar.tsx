@@ -27,6 +27,8 @@ import {
   MenuSeparator,
   MenuTrigger,
   showToast,
+  Tooltip,
+  TooltipTrigger,
 } from '../../design/index.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { keysOfCall, useCallKeys } from './call-keys.ts'
@@ -60,18 +62,24 @@ const Bar = ({ call, ...props }: RoomProps & { readonly call: Call }) => {
           {snapshot.phase === 'elsewhere' && (
             <span className="px-1 text-xs text-ink-faint max-xl:sr-only">{t`In the call in another tab`}</span>
           )}
-          <Button
-            variant={others > 0 ? 'secondary' : 'quiet'}
-            size="sm"
-            isDisabled={!props.connected}
-            aria-keyshortcuts={keysOfCall('join')}
-            aria-label={others > 0 ? t`Join the call, ${others} there` : t`Join the call`}
-            onPress={join}
-          >
-            <PhoneCall aria-hidden="true" className={others > 0 ? 'text-accent' : undefined} />
-            <span className="max-lg:sr-only">{t`Join the call`}</span>
-            {others > 0 && <span className="tabular text-xs text-ink-faint">{others}</span>}
-          </Button>
+          <TooltipTrigger>
+            <Button
+              variant={others > 0 ? 'secondary' : 'quiet'}
+              size="sm"
+              isDisabled={!props.connected}
+              aria-keyshortcuts={keysOfCall('join')}
+              aria-label={others > 0 ? t`Join the call, ${others} there` : t`Join the call`}
+              onPress={join}
+            >
+              <PhoneCall aria-hidden="true" className={others > 0 ? 'text-accent' : undefined} />
+              {/* Beside the clock the session's title needs the room. */}
+              <span className={props.round.status === 'running' ? 'max-[100rem]:sr-only' : 'max-lg:sr-only'}>
+                {t`Join the call`}
+              </span>
+              {others > 0 && <span className="tabular text-xs text-ink-faint">{others}</span>}
+            </Button>
+            <Tooltip keys={keysOfCall('join')}>{t`Join the call`}</Tooltip>
+          </TooltipTrigger>
           <IconButton
             label={t`Check microphone and speakers`}
             size="sm"

@@ -53,7 +53,7 @@ export function Clock({ session, round, me, connected, timeKnown, send, serverNo
   return (
     <section aria-label={t`Clock`} className="flex flex-wrap items-center justify-center gap-1">
       {holds && (
-        <IconButton {...back} size="sm" className="max-[90rem]:hidden">
+        <IconButton {...back} size="sm" className="max-[100rem]:hidden">
           <ChevronLeft aria-hidden="true" />
         </IconButton>
       )}
@@ -62,7 +62,7 @@ export function Clock({ session, round, me, connected, timeKnown, send, serverNo
           <span className="min-w-0 leading-tight max-sm:order-last max-sm:text-left sm:text-right">
             <span
               className={cx(
-                'block truncate text-xs font-medium text-ink sm:max-w-44 lg:max-[90rem]:max-w-36',
+                'block truncate text-xs font-medium text-ink sm:max-w-44 lg:max-[100rem]:max-w-36',
                 holds && 'max-sm:max-w-28',
               )}
             >
@@ -115,7 +115,7 @@ export function Clock({ session, round, me, connected, timeKnown, send, serverNo
         <Popover placement="bottom">
           <AgendaList round={round} now={now} sure={sure}>
             {holds && (
-              <div className="mt-3 grid grid-cols-2 gap-2 min-[90rem]:hidden">
+              <div className="mt-3 grid grid-cols-2 gap-2 min-[100rem]:hidden">
                 <Button {...labelled(more)} size="sm" className="sm:max-lg:hidden xl:hidden">{t`+1 min`}</Button>
                 <Button {...labelled(less)} size="sm" className="sm:max-lg:hidden xl:hidden">{t`−1 min`}</Button>
                 <Button {...labelled(back)} size="sm" className="col-span-2">{t`Previous phase`}</Button>
@@ -158,7 +158,7 @@ export function Clock({ session, round, me, connected, timeKnown, send, serverNo
                   Next<span className="max-sm:sr-only lg:max-xl:sr-only"> phase</span>
                 </Trans>
               </span>
-              <ChevronRight aria-hidden="true" className="max-[90rem]:hidden" />
+              <ChevronRight aria-hidden="true" className="max-[100rem]:hidden" />
             </ClockButton>
           )}
           {/* Away from the button that is pressed in every phase, and with an edge of its own: it closes the board. */}
@@ -170,7 +170,7 @@ export function Clock({ session, round, me, connected, timeKnown, send, serverNo
             isDisabled={!connected}
             onPress={() => setEnding(true)}
           >
-            <Flag aria-hidden="true" className="max-[90rem]:hidden" />
+            <Flag aria-hidden="true" className="max-[100rem]:hidden" />
             <span>
               <Trans>
                 End<span className="max-sm:sr-only lg:max-xl:sr-only"> the round</span>
@@ -214,6 +214,6 @@ const QuietLeft = ({ left }: { readonly left: number }) => (
 
 const MinuteWords = ({ sign }: { readonly sign: '−' | '+' }) => (
   <span className="tabular">
-    {sign}1<span className="max-[90rem]:sr-only">{t` min`}</span>
+    {sign}1<span className="max-[100rem]:sr-only">{t` min`}</span>
   </span>
 )

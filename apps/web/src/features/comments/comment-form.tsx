@@ -4,6 +4,7 @@ import { type ReactNode, type Ref, useRef, useState } from 'react'
 import { Button, TextArea } from '../../design/index.ts'
 import { type RoomField, useRoomDraft } from '../../live/room-draft.ts'
 import { limitError } from '../../words/limit-words.ts'
+import { isComposing } from '../board/keyboard.ts'
 
 /**
  * A field for a comment, a reply or other words for one. What is typed is a draft of this device until it is accepted: without a
@@ -87,12 +88,14 @@ export function CommentForm({
         areaRef={areaRef}
         autoFocus={autoFocus}
         onKeyDown={(pressed) => {
+          // Escape and Enter end a composition first.
+          if (isComposing(pressed.nativeEvent)) return
           if (pressed.key === 'Escape' && onCancel) {
             pressed.preventDefault()
             onCancel()
             return
           }
-          if (pressed.key !== 'Enter' || pressed.nativeEvent.isComposing) return
+          if (pressed.key !== 'Enter') return
           if (!(pressed.metaKey || pressed.ctrlKey) && (!enterSends || pressed.shiftKey)) return
           pressed.preventDefault()
           void send()

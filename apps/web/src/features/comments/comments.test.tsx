@@ -111,6 +111,24 @@ describe('comments beside a replay', () => {
     expect(session.round.comments.map(({ words }) => words)).toEqual(['written offline'])
   })
 
+  it('leave Enter and Escape to an input method that still has them', async () => {
+    const session = scored()
+    write(session, mia, 'a', 'Where is the guardrail?')
+    open(session, ben)
+    await press('Reply')
+    const reply = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Your reply' })
+    type('ガードレール', reply())
+    // Chrome says so; Safari reports the Enter that ends a composition by code 229 alone.
+    for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
+      await act(async () => void fireEvent.keyDown(reply(), { key: 'Enter', ctrlKey: true, ...composing }))
+      await act(async () => void fireEvent.keyDown(reply(), { key: 'Escape', ...composing }))
+    }
+    expect(reply().value).toBe('ガードレール')
+    expect(session.round.comments).toHaveLength(1)
+    await act(async () => void fireEvent.keyDown(reply(), { key: 'Enter', ctrlKey: true }))
+    expect(session.round.comments).toHaveLength(2)
+  })
+
   it('are new to who comes back, once; and can be replied to, resolved, reopened and deleted', async () => {
     const session = scored()
     open(session, ben)

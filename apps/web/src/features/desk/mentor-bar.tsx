@@ -9,6 +9,7 @@ import { may } from '../../live/may.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { limitError } from '../../words/limit-words.ts'
+import { chordOf, isApple, isComposing } from '../board/keyboard.ts'
 import { momentWords } from '../clock/moment.ts'
 
 /** To whom an interviewer who took the desk over can give it back: whom they took it from, as long as that person is a mentor. */
@@ -65,8 +66,7 @@ const Bar = ({ words, children }: { readonly words: string; readonly children: R
 )
 
 /** The chord that pins; with Alt, so that it works while one writes, and types nothing. */
-const isPinChord = (press: KeyboardEvent): boolean =>
-  press.altKey && !press.ctrlKey && !press.metaKey && !press.shiftKey && press.code === 'KeyP'
+const isPinChord = (press: KeyboardEvent): boolean => !isComposing(press) && chordOf(press, isApple()) === 'Alt+p'
 
 /** "I would push here": one press or one key keeps the moment, and nobody sees it before the scores open. */
 function PinButton({ session, me, connected, send }: RoomProps) {

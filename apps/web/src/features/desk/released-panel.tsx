@@ -63,7 +63,7 @@ export function releasedIn(round: Round): readonly Released[] {
         at: one.at,
         icon: <CircleHelp />,
         title: `“${one.question}”`,
-        text: t`There’s no data on that. Try a more specific question.`,
+        text: one.answer ?? t`Nothing in this case answers that. Ask for one number, or write down what you assume.`,
       })),
     ...round.asked.flatMap((one) => {
       // Released before the question: the question did not bring it.

@@ -39,7 +39,7 @@ export function WhisperForm(props: RoomProps) {
       <TextField
         className="min-w-0 grow"
         aria-label={t`Whisper to ${name}`}
-        placeholder={t`Whisper to ${name}; the candidate doesn’t see it`}
+        placeholder={t`To ${name} alone`}
         value={words}
         onChange={draft.write}
         error={tooLong}

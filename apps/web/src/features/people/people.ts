@@ -7,6 +7,7 @@ import {
   seatSchema,
 } from '@greenroom/session'
 import { type PersonColour, personColour } from '../../design/index.ts'
+import { isolated } from '../../live/room-props.ts'
 
 export type Person = {
   readonly id: ParticipantId
@@ -35,7 +36,7 @@ export function peopleOf(
     .filter((one) => one.removedAt === null)
     .map((one) => ({
       id: one.id,
-      name: names.get(one.id) ?? one.name,
+      name: isolated(names.get(one.id) ?? one.name),
       seat: round?.seats[one.id] ?? null,
       colour: personColour(one.id, order),
       here: here === null || here.includes(one.id),

@@ -12,7 +12,10 @@ import {
 } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
+import { initials } from '../../design/person-colour.ts'
+import { nameIn, plainNameIn } from '../../live/room-props.ts'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
+import { peopleOf } from './people.ts'
 import { SeatNotice } from './seat-notice.tsx'
 
 afterEach(cleanup)
@@ -147,5 +150,21 @@ describe('before and after the round', () => {
     session.must(ana, { kind: 'closeSession' })
     look(session, ana)
     expect(screen.queryByRole('region')).toBeNull()
+  })
+})
+
+describe('a name that is written from the right', () => {
+  it('leaves the sentence around it in its order, and stands in a file as it was typed', () => {
+    const session = startSampleRound()
+    session.must(ana, { kind: 'rename', name: 'הלל' })
+    const { leave } = look(session, ben)
+    leave(ana)
+    // Between marks that keep its direction to itself: a sentence that began with it would else be drawn from the right as a whole.
+    expect(screen.getByText('\u2068הלל\u2069, the interviewer, is away')).toBeDefined()
+    const [first] = peopleOf(session.state, null, null, ben)
+    expect(first?.name).toBe('\u2068הלל\u2069')
+    expect(initials(first?.name ?? '')).toBe('ה')
+    expect(plainNameIn(session.state, ana)).toBe('הלל')
+    expect(nameIn(session.state, ben)).toBe('Ben')
   })
 })

@@ -1,5 +1,6 @@
 import type { StepKind } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
+import { letterOf, signOf } from '../board/keyboard.ts'
 
 /** What a key does in a replay. Everything has a button, too. */
 export type PlayerKey =
@@ -11,12 +12,17 @@ export type PlayerKey =
 /** Seconds that an arrow goes. */
 const arrow = 5
 
-/** By the letter that is typed, so that keyboards of every country have them where the letter is. */
+/** By the sign that is typed, so that keyboards of every country have them where the sign is; a Russian one has no such signs, and has them by place. */
 export function playerKey(
-  pressed: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>,
+  pressed: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'> &
+    Partial<Pick<KeyboardEvent, 'code'>>,
 ): PlayerKey | null {
-  if (pressed.altKey || pressed.ctrlKey || pressed.metaKey) return null
-  switch (pressed.key) {
+  const sign = signOf(pressed)
+  // German and French keyboards have brackets behind AltGr, which comes as Ctrl and Alt, or behind Option.
+  const isBracket = pressed.altKey && !pressed.metaKey && /^[[\]{}]$/.test(sign)
+  if (!isBracket && (pressed.altKey || pressed.ctrlKey || pressed.metaKey)) return null
+  if (letterOf(pressed) === 'm') return pressed.shiftKey ? null : { kind: 'compare' }
+  switch (sign) {
     case ' ':
       return { kind: 'toggle' }
     case 'ArrowLeft':
@@ -47,8 +53,6 @@ export function playerKey(
       return { kind: 'zoom-in' }
     case '-':
       return { kind: 'zoom-out' }
-    case 'm':
-      return { kind: 'compare' }
     case 'Home':
       return { kind: 'start' }
     case 'End':

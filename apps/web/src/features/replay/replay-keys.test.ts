@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { playerKey } from './player-keys.ts'
 import { replayKeyOf } from './replay-keys.ts'
 
 const press = (
@@ -46,5 +47,34 @@ describe('the keys of a replay', () => {
     const answered = press('ArrowLeft')
     answered.preventDefault()
     expect(replayKeyOf(answered)).toBeNull()
+  })
+})
+
+describe('the keys of the player', () => {
+  const held = { shiftKey: false, altKey: false, ctrlKey: false, metaKey: false }
+  it.each([
+    ['US', { key: '[', code: 'BracketLeft' }, { kind: 'step', to: 'phase', direction: 'before' }],
+    ['Russian', { key: 'х', code: 'BracketLeft' }, { kind: 'step', to: 'phase', direction: 'before' }],
+    ['Russian', { key: 'ъ', code: 'BracketRight' }, { kind: 'step', to: 'phase', direction: 'after' }],
+    ['Russian', { key: 'Ъ', code: 'BracketRight', shiftKey: true }, { kind: 'wording', direction: 'after' }],
+    ['Russian', { key: 'б', code: 'Comma' }, { kind: 'step', to: 'entry', direction: 'before' }],
+    ['Russian', { key: 'Ю', code: 'Period', shiftKey: true }, { kind: 'faster' }],
+    ['Russian', { key: 'ь', code: 'KeyM' }, { kind: 'compare' }],
+    [
+      'German, with AltGr',
+      { key: '[', code: 'Digit8', altKey: true, ctrlKey: true },
+      { kind: 'step', to: 'phase', direction: 'before' },
+    ],
+    [
+      'French on an Apple keyboard',
+      { key: '[', code: 'Digit5', altKey: true },
+      { kind: 'step', to: 'phase', direction: 'before' },
+    ],
+    ['Dvorak', { key: 'm', code: 'KeyM' }, { kind: 'compare' }],
+    ['Dvorak', { key: '[', code: 'Minus' }, { kind: 'step', to: 'phase', direction: 'before' }],
+    ['US, a chord', { key: 'm', code: 'KeyM', ctrlKey: true }, null],
+    ['US, a chord of the browser', { key: '[', code: 'BracketLeft', metaKey: true }, null],
+  ] as const)('on a %s keyboard: %j', (_, pressed, meant) => {
+    expect(playerKey({ ...held, ...pressed })).toEqual(meant)
   })
 })

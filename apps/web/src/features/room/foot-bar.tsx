@@ -49,6 +49,7 @@ function GivenLine({ session, round }: RoomProps) {
   const news = useGiven(session, round)
   const { given, unread, putAway } = news
   const open = useRoomView((view) => view.givenOpen)
+  const beside = useIsListedOnPhone()
   const toggle = useRef<HTMLDivElement>(null)
   const show = (): void => {
     putAway()
@@ -64,7 +65,7 @@ function GivenLine({ session, round }: RoomProps) {
   }, [open])
   const last = unread.at(-1)
   const line = (
-    <span ref={toggle} className="flex shrink-0 items-center">
+    <span ref={toggle} className={cx('flex shrink-0 items-center', beside && 'max-md:hidden')}>
       <Button
         variant="quiet"
         size="sm"
@@ -94,7 +95,14 @@ function GivenLine({ session, round }: RoomProps) {
       className="-ml-3 flex min-w-0 grow items-center gap-2 bg-info-soft pr-2 pl-3 text-sm max-md:-mr-3 max-md:basis-full max-md:flex-wrap max-md:py-1.5"
     >
       <MessageSquareQuote aria-hidden="true" className="size-4 shrink-0 text-info-ink max-md:hidden" />
-      <p className="line-clamp-3 min-w-0 grow text-ink md:line-clamp-1 max-md:basis-full" dir="auto">
+      <p
+        className={cx(
+          'min-w-0 grow text-ink md:line-clamp-1 max-md:basis-full',
+          // Below the whole of it one line tells that it is new.
+          open || beside ? 'line-clamp-1' : 'line-clamp-3',
+        )}
+        dir="auto"
+      >
         <span className="font-medium text-info-ink">{t`From the interviewer: ${last.title}`}</span>{' '}
         {withoutTables(last.words)}
       </p>
@@ -109,9 +117,13 @@ function GivenLine({ session, round }: RoomProps) {
   )
 }
 
+/** Whether a phone shows the person's panel, which lists what was given already. */
+const useIsListedOnPhone = (): boolean => useRoomView((view) => view.onPhone === 'panel')
+
 /** All that was given, the newest first, in a part of the layout of its own; opened and closed by its reader. */
 function GivenSheet({ round, me, board }: RoomProps & { readonly board: OpenBoard | null }) {
   const open = useRoomView((view) => view.givenOpen)
+  const beside = useIsListedOnPhone()
   const heading = useRef<HTMLHeadingElement>(null)
   const from = useRef<Element | null>(null)
   useEffect(() => {
@@ -128,7 +140,11 @@ function GivenSheet({ round, me, board }: RoomProps & { readonly board: OpenBoar
   return (
     <section
       aria-label={t`From the interviewer`}
-      className="flex max-h-[45%] shrink-0 flex-col border-t border-line bg-surface print:hidden"
+      className={cx(
+        // On a phone a notice above may leave less than that.
+        'flex max-h-[45%] min-h-28 flex-col border-t border-line bg-surface md:shrink-0 print:hidden',
+        beside && 'max-md:hidden',
+      )}
       onKeyDown={(pressed) => {
         if (pressed.key !== 'Escape' || pressed.defaultPrevented) return
         pressed.preventDefault()

@@ -111,10 +111,18 @@ export function RoomHeader({
           </IconButton>
         )}
         {session.owner === props.me && round.status !== 'lobby' && (
-          <Button variant="quiet" size="sm" className="max-sm:hidden" onPress={() => setRoomView({ dialog: 'invite' })}>
-            <UserPlus aria-hidden="true" />
-            {t`Invite`}
-          </Button>
+          <TooltipTrigger>
+            <Button
+              variant="quiet"
+              size="sm"
+              className="max-sm:hidden"
+              onPress={() => setRoomView({ dialog: 'invite' })}
+            >
+              <UserPlus aria-hidden="true" />
+              <span className={round.status === 'running' ? 'lg:max-[100rem]:sr-only' : undefined}>{t`Invite`}</span>
+            </Button>
+            <Tooltip>{t`Invite`}</Tooltip>
+          </TooltipTrigger>
         )}
         {hasPanel(props) && (
           <IconButton

@@ -137,11 +137,14 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
         <SendPoints key={one.id} {...parts} round={one} />
       ))}
       <KeepPractice session={session} me={me} />
-      <SeatNotice {...now} />
-      <SwapQuestion {...now} />
-      <TakeQuestion {...now} />
+      {/* Several at once scroll on a phone: the round goes on below them. */}
+      <div data-notices="" className="not-low:max-md:max-h-[32%] shrink-0 overflow-y-auto print:contents">
+        <ReturnRequests {...now} />
+        <SeatNotice {...now} />
+        <SwapQuestion {...now} />
+        <TakeQuestion {...now} />
+      </div>
       <TakeSheet {...now} />
-      <ReturnRequests {...now} />
       {started && (
         <section
           aria-label={t`Prompt`}
@@ -156,7 +159,8 @@ const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {
       )}
       {judging && afterRound === 'board' && <PrintHeading session={session} round={round} me={me} />}
       {judging && <RoundBar session={session} round={round} onShow={onShowRound} />}
-      <div className="flex min-h-0 grow print:block">
+      {/* On a phone without a height of its own, so that what stands above and below it keeps its place in the window. */}
+      <div className="flex min-h-0 grow not-low:max-md:basis-0 print:block">
         <main
           id="main"
           className={cx(

@@ -1,6 +1,6 @@
 import { emptySession, type Round } from '@greenroom/session'
 import { describe, expect, it } from 'vitest'
-import { newsOf } from './room-news.ts'
+import { newsOf, sentencesOf } from './room-news.ts'
 import { arrivingIn, type Standing } from './standing.ts'
 
 const round = {
@@ -73,4 +73,10 @@ describe('what the room says', () => {
       'The round has ended. The debrief is open',
     ])
   })
+})
+
+it('is said sentence by sentence, and a question stays one', () => {
+  expect(sentencesOf(['The round has started', 'The prompt: What is going on?', 'Two joined.'])).toBe(
+    'The round has started. The prompt: What is going on? Two joined.',
+  )
 })

@@ -58,3 +58,8 @@ export function newsOf(before: Standing, after: Standing): readonly string[] {
     news.push(t`The prompt: ${round.case.prompt}`)
   return news
 }
+
+/** One after the other; what ends with a question keeps its own mark. */
+export function sentencesOf(news: readonly string[]): string {
+  return news.map((words) => (/[.?!…]["”’)]?$/u.test(words) ? words : `${words}.`)).join(' ')
+}

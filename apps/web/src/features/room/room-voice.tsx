@@ -4,7 +4,7 @@ import { showToast } from '../../design/index.ts'
 import { takeAnnouncements } from '../../live/announcements.ts'
 import { useRoom, useRoomSnapshot } from '../../live/room-context.ts'
 import type { Person } from '../people/people.ts'
-import { newsOf } from './room-news.ts'
+import { newsOf, sentencesOf } from './room-news.ts'
 import { agreementNewsOf, seatNewsOf } from './seat-news.ts'
 import { arrivingIn, type Standing } from './standing.ts'
 import { useGivenNews } from './use-given-news.ts'
@@ -40,8 +40,10 @@ export function RoomVoice({
     for (const { title, words, quiet } of seats)
       if (!quiet) showToast({ tone: 'info', title, ...(words === undefined ? {} : { words }) })
     const news = [...(last === null ? [] : newsOf(last, standing)), ...takeAnnouncements()]
-    if (news.length > 0)
-      setSaid((said) => (said === `${news.join('. ')}.` ? `${news.join('. ')}. ` : `${news.join('. ')}.`))
+    if (news.length === 0) return
+    const words = sentencesOf(news)
+    // The same words again are said again.
+    setSaid((said) => (said === words ? `${words} ` : words))
   })
   useEffect(() => {
     const timer = setInterval(() => look(), together)

@@ -1,7 +1,8 @@
 import { type RefObject, useEffect } from 'react'
 
 /** The parts of a room, in their order on the screen. Parts inside of the main part are the board's own. */
-const regions = ':scope > header, :scope > section, #main, aside:not(#main aside), :scope > nav'
+const regions =
+  ':scope > header, :scope > section, [data-notices] > section, #main, aside:not(#main aside), :scope > nav'
 
 const stops =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]'

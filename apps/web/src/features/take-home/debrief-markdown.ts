@@ -17,7 +17,7 @@ import {
   threadsOf,
 } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { nameIn } from '../../live/room-props.ts'
+import { plainNameIn } from '../../live/room-props.ts'
 import { practiceWords, viewWords } from '../../live/view-words.ts'
 import { overallOf, scoreInWords } from '../../words/score-words.ts'
 import { momentWords } from '../clock/moment.ts'
@@ -80,7 +80,7 @@ export function titleOf(round: Round): string {
 function peopleAndDay(session: SessionState, round: Round, timeZone: string | undefined): string[] {
   const candidate = holderOf(round, 'candidate')
   const interviewer = holderOf(round, 'interviewer')
-  const people = t`Candidate: ${inline(nameIn(session, candidate))}${interviewer ? t`. Interviewer: ${inline(nameIn(session, interviewer))}` : ''}.`
+  const people = t`Candidate: ${inline(plainNameIn(session, candidate))}${interviewer ? t`. Interviewer: ${inline(plainNameIn(session, interviewer))}` : ''}.`
   return round.startedAt === null
     ? [people]
     : [people, t`${dayOf(round.startedAt, timeZone)}, ${cutOf(session, round)} minutes.`]
@@ -92,7 +92,7 @@ function roundLines(kept: KeptSession, one: KeptRound): string[] {
   const lines = [
     ...(round.fork ? ['', takeWords(kept, round)] : []),
     ...(round.focus
-      ? ['', t`What ${inline(nameIn(session, round.focus.by))} worked on: ${inline(round.focus.words)}`]
+      ? ['', t`What ${inline(plainNameIn(session, round.focus.by))} worked on: ${inline(round.focus.words)}`]
       : []),
     ...(round.status === 'scored' ? scoreLines(session, one) : []),
     ...(one.strip ? ['', t`## The round in one picture`, '', ...stripToMarkdown(one.strip, stripPeople(session))] : []),
@@ -157,7 +157,7 @@ function scoreLines(session: SessionState, { round, guide }: KeptRound): string[
   const seatOf = (one: ParticipantId): string => (one === candidate ? t`self` : (seatIn(round, one) ?? ''))
   const head = [
     t`Dimension`,
-    ...scorers.map((one) => `${nameIn(session, one)} (${seatOf(one)})`),
+    ...scorers.map((one) => `${plainNameIn(session, one)} (${seatOf(one)})`),
     ...(guesses ? [t`Guess`] : []),
     t`Widest gap`,
     t`Comments`,
@@ -186,7 +186,7 @@ function scoreLines(session: SessionState, { round, guide }: KeptRound): string[
     if (overall)
       lines.push(
         '',
-        t`Overall by ${inline(nameIn(session, judge))}: ${overall.mean.toFixed(1)} of 4${overall.capped ? t` (one dimension at 1 caps it at 2)` : ''}.`,
+        t`Overall by ${inline(plainNameIn(session, judge))}: ${overall.mean.toFixed(1)} of 4${overall.capped ? t` (one dimension at 1 caps it at 2)` : ''}.`,
       )
   }
   const about = candidate ? round.scorecards[candidate]?.aboutInterviewer : undefined
@@ -204,7 +204,7 @@ function scoreLines(session: SessionState, { round, guide }: KeptRound): string[
 function pointLines(session: SessionState, round: Round): string[] {
   const points = Object.values(session.participants).flatMap((person) =>
     (round.feedbackPoints[person.id] ?? []).flatMap(({ evidence, gap, next }) => [
-      `- ${inline(nameIn(session, person.id))}`,
+      `- ${inline(plainNameIn(session, person.id))}`,
       ...(evidence ? [`  - ${t`Where`}: ${inline(evidence.label)}`] : []),
       ...(gap ? [`  - ${t`Gap`}: ${inline(gap)}`] : []),
       ...(next ? [`  - ${t`Next`}: ${inline(nextWords(round, next))}`] : []),
@@ -217,7 +217,7 @@ function takeawayLines(session: SessionState, round: Round): string[] {
   const takeaways = Object.values(session.participants).flatMap((person) =>
     (['keep', 'stop', 'start'] as const).flatMap((kind) => {
       const words = round.takeaways[person.id]?.[kind]
-      return words ? [`- **${kind}** (${inline(nameIn(session, person.id))}): ${inline(words)}`] : []
+      return words ? [`- **${kind}** (${inline(plainNameIn(session, person.id))}): ${inline(words)}`] : []
     }),
   )
   return takeaways.length === 0 ? [] : ['', t`## Keep, stop, start`, '', ...takeaways]
@@ -227,8 +227,8 @@ function noteLines({ session, me }: KeptSession, round: Round): string[] {
   const notes = round.notes.filter((note) => note.shared || note.by === me)
   if (notes.length === 0) return []
   const written = notes.map((note) => {
-    const only = note.shared ? '' : t` (only ${inline(nameIn(session, me))} sees this)`
-    return `- ${momentWords(note.at, round.startedAt)} ${inline(nameIn(session, note.by))}${only}: ${inline(note.words)}`
+    const only = note.shared ? '' : t` (only ${inline(plainNameIn(session, me))} sees this)`
+    return `- ${momentWords(note.at, round.startedAt)} ${inline(plainNameIn(session, note.by))}${only}: ${inline(note.words)}`
   })
   return ['', t`## Notes`, '', ...written]
 }
@@ -240,11 +240,11 @@ function commentLines({ session }: KeptSession, { round, board }: KeptRound): st
   const told = threads.flatMap(({ first, replies }) => {
     const on =
       first.item === null ? '' : ` (${inline(cardWords(cardAtEnd(board?.view ?? null, first.item), round.startedAt))})`
-    const head = `- ${momentWords(first.moment, round.startedAt)} ${inline(nameIn(session, first.by))}${on}`
+    const head = `- ${momentWords(first.moment, round.startedAt)} ${inline(plainNameIn(session, first.by))}${on}`
     const words = first.deletedAt === null ? wordsOf(first) : t`This comment was deleted.`
     return [
       `${head}${first.resolvedBy === null ? '' : t`, resolved`}: ${inline(words)}`,
-      ...replies.map((reply) => `  - ${inline(nameIn(session, reply.by))}: ${inline(reply.words)}`),
+      ...replies.map((reply) => `  - ${inline(plainNameIn(session, reply.by))}: ${inline(reply.words)}`),
     ]
   })
   return ['', t`## Comments`, '', ...told]

@@ -1,6 +1,6 @@
 import { boardToJson } from '@greenroom/board'
 import { type Comment, type ParticipantId, type SessionState, threadsOf } from '@greenroom/session'
-import { nameIn } from '../../live/room-props.ts'
+import { plainNameIn } from '../../live/room-props.ts'
 import { practiceWords, viewWords } from '../../live/view-words.ts'
 import type { KeptRound, KeptSession } from '../replay/kept-session.ts'
 
@@ -18,7 +18,7 @@ export function keptToJson(kept: KeptSession, what: 'debrief' | 'session'): stri
     {
       format: keptFormat,
       what,
-      view: { by: me, name: nameIn(session, me), words: viewWords(session, what === 'debrief' ? only : null, me) },
+      view: { by: me, name: plainNameIn(session, me), words: viewWords(session, what === 'debrief' ? only : null, me) },
       scores: practiceWords(),
       damaged: kept.damaged,
       session: session.session,
@@ -28,7 +28,7 @@ export function keptToJson(kept: KeptSession, what: 'debrief' | 'session'): stri
       loop: session.loop,
       people: Object.values(session.participants).map(({ id, joinedAt }) => ({
         participant: id,
-        name: nameIn(session, id),
+        name: plainNameIn(session, id),
         joinedAt,
       })),
       rounds: rounds.map((one) => roundToJson(kept, one)),
@@ -41,7 +41,7 @@ export function keptToJson(kept: KeptSession, what: 'debrief' | 'session'): stri
 
 function roundToJson({ session, me }: KeptSession, { round, board, thoughts, strip }: KeptRound) {
   const byAuthor = <T extends object>(all: Readonly<Record<ParticipantId, T>>) =>
-    (Object.entries(all) as [ParticipantId, T][]).map(([by, own]) => ({ by, name: nameIn(session, by), ...own }))
+    (Object.entries(all) as [ParticipantId, T][]).map(([by, own]) => ({ by, name: plainNameIn(session, by), ...own }))
   return {
     round: round.id,
     status: round.status,
@@ -87,7 +87,7 @@ function roundToJson({ session, me }: KeptSession, { round, board, thoughts, str
 /** A deleted comment stands here only as the place of its replies. */
 const commentToJson = (session: SessionState, { by, words, at, editedAt, deletedAt }: Comment) => ({
   by,
-  name: nameIn(session, by),
+  name: plainNameIn(session, by),
   words,
   at,
   editedAt,

@@ -2,7 +2,7 @@ import { inlineMarkdown as inline } from '@greenroom/board'
 import { createTimeline } from '@greenroom/replay'
 import { isSolo, type Round, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { nameIn } from '../../live/room-props.ts'
+import { plainNameIn } from '../../live/room-props.ts'
 import { practiceWords, viewWords } from '../../live/view-words.ts'
 import { modeWords, seatWords } from '../../words/words.ts'
 import { momentWords } from '../clock/moment.ts'
@@ -33,7 +33,7 @@ export function sessionToMarkdown(kept: KeptSession, timeZone?: string): string 
         const number = session.rounds.findIndex((each) => each.id === round.id) + 1
         return [played.length > 1 ? t`${seatWords[seat]} in round ${number}` : seatWords[seat]]
       })
-      return `- ${inline(nameIn(session, id))}${seats.length === 0 ? '' : `: ${seats.join(', ')}`}`
+      return `- ${inline(plainNameIn(session, id))}${seats.length === 0 ? '' : `: ${seats.join(', ')}`}`
     }),
   ]
   if (played.length === 0) lines.push('', t`No round was started.`)
@@ -59,7 +59,7 @@ function happenedIn({ session, entries }: KeptSession, round: Round): string[] {
       ({ entry }) => entry.data.round === round.id && entry.kind !== 'note-written' && entry.kind !== 'note-shared',
     )
     .map(({ at, entry }) => {
-      const by = entry.by === null || isSolo(session, round) ? '' : ` (${inline(nameIn(session, entry.by))})`
+      const by = entry.by === null || isSolo(session, round) ? '' : ` (${inline(plainNameIn(session, entry.by))})`
       return { at, words: `${inline(markWords(entry))}${by}` }
     })
   return [...phases, ...marks]

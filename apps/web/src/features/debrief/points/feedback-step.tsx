@@ -4,6 +4,7 @@ import {
   type FeedbackPointNumber,
   feedbackPointNumbers,
   holderOf,
+  isSolo,
   judgeOf,
   type Round,
   type SessionState,
@@ -72,11 +73,12 @@ export function FeedbackStep(props: Parts) {
           </section>
         )
       })}
-      {others.every((one) => (round.feedbackPoints[one.id] ?? []).length === 0) && (
-        <p className="text-sm text-ink-faint">
-          {writes ? t`Nobody else has written a point yet.` : t`Nobody has written a point.`}
-        </p>
-      )}
+      {!(writes && isSolo(session, round)) &&
+        others.every((one) => (round.feedbackPoints[one.id] ?? []).length === 0) && (
+          <p className="text-sm text-ink-faint">
+            {writes ? t`Nobody else has written a point yet.` : t`Nobody has written a point.`}
+          </p>
+        )}
       <OldPoints session={session} round={round} />
       {props.comments}
     </div>

@@ -290,7 +290,9 @@ export function ScorecardForm({
                   ? t`Sealed. You can change it until the scorecards open.`
                   : isTake
                     ? t`Score what this take touched. What you leave out is carried over from the earlier take.`
-                    : t`Nobody sees it until everybody has sealed; then all open together.`}
+                    : isSolo(session, round)
+                      ? t`Once it is sealed, the full case opens.`
+                      : t`Nobody sees it until everybody has sealed; then all open together.`}
         </p>
         <span className="flex items-center gap-1 text-xs text-ink-faint max-lg:hidden">
           <Kbd keys="1" />–<Kbd keys="4" /> {t`level`} <Kbd keys="0" /> {t`not seen`} <Kbd keys="E" /> {t`evidence`}
