@@ -74,11 +74,10 @@ const focusInPage = () => {
       before = layout()
       last?.blur()
     },
-    /** Gives the focus back, and says whether anything else has changed since it was taken away. */
+    /** Gives the focus back, and says whether everything is as it was when it was taken away: then nothing else has changed meanwhile. */
     restore: (): boolean => {
-      const same = layout() === before
       last?.focus({ preventScroll: true })
-      return same
+      return layout() === before
     },
     /**
      * Goes to all places that were read, and says of each how it is drawn: two with the same words look the same with the focus,

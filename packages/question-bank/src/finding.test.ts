@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { drawCase } from './draw.ts'
 import { facetsOf, minutesOf, passesFilters } from './filters.ts'
-import { loadBank } from './guides.ts'
 import type { PublicPart } from './schema/public-part.ts'
 import { createCaseSearch } from './search.ts'
+import { shippedBank } from './testing/index.ts'
 
-const { publicParts } = loadBank()
+const { publicParts } = shippedBank()
 const ids = publicParts.map((part) => part.caseId)
 const nobodySaw = new Set<string>()
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Case, createBank, loadBank, prepareCase, publicPartOf } from './guides.ts'
 import { guideSchema, publicPartSchema } from './index.ts'
+import { shippedBank } from './testing/index.ts'
 
-const { cases, publicParts } = loadBank()
+const { cases, publicParts } = shippedBank()
 const all = [...cases.values()]
 const sum = (phases: readonly { minutes: number }[]) => phases.reduce((total, phase) => total + phase.minutes, 0)
 

@@ -1,9 +1,10 @@
-import { createBank, loadBank } from '@greenroom/question-bank/guides'
+import { createBank } from '@greenroom/question-bank/guides'
+import { shippedBank } from '@greenroom/question-bank/testing'
 import { describe, expect, it } from 'vitest'
 import { drawsFor, prepareInLoop } from './loop-cases.ts'
 import { openCaseBank } from './open-case-bank.ts'
 
-const loaded = loadBank()
+const loaded = shippedBank()
 const bank = openCaseBank(loaded)
 const place = { loop: 'google-style', round: { number: 2, category: 'estimation', cut: 20 } } as const
 

@@ -1,8 +1,8 @@
-import { loadBank } from '@greenroom/question-bank/guides'
+import { shippedBank } from '@greenroom/question-bank/testing'
 import { expect, it } from 'vitest'
 import { openCaseBank } from './open-case-bank.ts'
 
-const bank = openCaseBank(loadBank())
+const bank = openCaseBank(shippedBank())
 
 it('prepares every case of the bank for both cuts, as the log takes it', () => {
   expect(bank.list().length).toBeGreaterThan(0)

@@ -11,8 +11,17 @@ export type LintOptions = { readonly registry?: FrameworkRegistry; readonly stan
 
 type Read = { readonly source: CaseSource; readonly case: Case } | { readonly messages: LintMessage[] }
 
+/** Of files that are linted again beside others: reading one is most of the work. */
+const known = new WeakMap<CaseFile, Read>()
+
 /** A file that reads as a case, even if rules find faults in it; or what keeps it from being read as one. */
 function readCase(file: CaseFile): Read {
+  const read = known.get(file) ?? readCaseFile(file)
+  known.set(file, read)
+  return read
+}
+
+function readCaseFile(file: CaseFile): Read {
   const { source, faults } = readCaseSource(file)
   if (source !== null) return parseCase(source)
   return {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { loadBank } from '../bank.ts'
 import { loopsFolder, readCaseFiles } from '../case-folder.ts'
 import { bridgeTo, casesOfRound, loopPlanOf, publicLoopOf } from '../loops.ts'
+import { shippedBank } from '../testing/index.ts'
 import { caseOfLoopFrom, formatMessage, lintLoops } from './index.ts'
 
-const bank = loadBank()
+const bank = shippedBank()
 const cases = [...bank.cases.values()].map(caseOfLoopFrom)
 const files = readCaseFiles(loopsFolder)
 const path = files.find((file) => file.path.endsWith('/meta-style.yaml'))?.path ?? ''
