@@ -90,6 +90,10 @@ const check = async (checked: string | undefined): Promise<void> => {
     return checkBackup(dataDir)
   if (databaseUrl === null && !existsSync(join(dataDir, 'greenroom.sqlite')))
     throw new StartRefusal(`There is no database in ${resolve(dataDir)}. Name the folder, or set DATA_DIR.`)
+  // A server that opened it would make one of it.
+  const found = databaseUrl === null ? statSync(join(dataDir, 'greenroom.sqlite')) : null
+  if (found?.isFile() && found.size === 0)
+    throw new StartRefusal(`The database in ${resolve(dataDir)} is empty: no server has ever written to it.`)
   const progress = process.stdout.isTTY
     ? (done: number, of: number) => process.stdout.write(`\r${done} of ${of} sessions`)
     : undefined

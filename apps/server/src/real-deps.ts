@@ -37,6 +37,27 @@ export function createSteadyClock(source: {
   }
 }
 
+/** Round trips to another clock; the shortest knows best. */
+const tripsToClock = 4
+
+/**
+ * A clock that shows the time of another one, as it was now: what several servers write is stamped by their database, and what they tell people
+ * must not differ from it by what is wrong with their own clocks. Rejects when the other clock cannot be read.
+ */
+export async function followClock(own: Clock, readNow: () => Promise<number>): Promise<Clock> {
+  let shortest = Number.POSITIVE_INFINITY
+  let ahead = 0
+  for (let trip = 0; trip < tripsToClock; trip++) {
+    const asked = own.monotonic()
+    const now = await readNow()
+    const took = own.monotonic() - asked
+    if (took >= shortest) continue
+    shortest = took
+    ahead = Math.round(now + took / 2 - own.now())
+  }
+  return { now: () => own.now() + ahead, monotonic: own.monotonic }
+}
+
 /** The real time, ids and chance: everything else takes them as arguments. */
 export const realClock: Clock = createSteadyClock({
   wall: () => Date.now(),

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
@@ -68,6 +68,51 @@ const expectRefusal = async (refused: Run, sentence: RegExp): Promise<void> => {
   expect(refused.err()).not.toMatch(/\n\s+at /)
   expect(code).toBe(1)
 }
+
+describe('F09: a data folder that is none', () => {
+  it.each<[string, (database: string) => void, RegExp]>([
+    ['a folder', (database) => mkdirSync(database), /is not a file\. Move it away/],
+    [
+      'a pipe that nobody writes into',
+      (database) => void spawnSync('mkfifo', [database]),
+      /is not a file\. Move it away/,
+    ],
+    ['a device', (database) => symlinkSync('/dev/zero', database), /is not a file\. Move it away/],
+    [
+      'a database of another program',
+      (database) => {
+        const db = new DatabaseSync(database)
+        db.exec('CREATE TABLE theirs (words TEXT)')
+        db.close()
+      },
+      /made by another program, and nothing in it was changed/,
+    ],
+  ])(
+    'with %s in the place of the database is refused with a sentence, and left as it is',
+    async (_what, make, sentence) => {
+      const data = join(folder.path, 'data')
+      mkdirSync(data)
+      const database = join(data, 'greenroom.sqlite')
+      make(database)
+      const server = run()
+      expect(await server.ended).toEqual({ code: 1 })
+      expect(server.err() + server.out()).toMatch(sentence)
+      if (!statSync(database).isFile()) return
+      const db = new DatabaseSync(database, { readOnly: true })
+      expect(db.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'theirs' }])
+      db.close()
+    },
+  )
+
+  it('that is empty is not said to be as it was written', async () => {
+    const data = join(folder.path, 'data')
+    mkdirSync(data)
+    writeFileSync(join(data, 'greenroom.sqlite'), '')
+    const check = spawnSync(process.execPath, [main, 'check', data], { encoding: 'utf8' })
+    expect(check.status).toBe(1)
+    expect(check.stderr + check.stdout).toContain('is empty: no server has ever written to it')
+  })
+})
 
 describe('the server as it is started', { timeout: 90_000 }, () => {
   it('opens, takes a session, stops in good order on SIGTERM, and still has the session afterwards', async () => {

@@ -13,7 +13,7 @@ import { isEveryInterface, localUrl, readLanAddresses } from './http/own-address
 import { giveBackMemory } from './memory/give-back-memory.ts'
 import { createLog } from './observability/log.ts'
 import { createMetrics } from './observability/metrics.ts'
-import { realClock, realEpoch, realIds, realInvitationId, realRandom } from './real-deps.ts'
+import { followClock, realClock, realEpoch, realIds, realInvitationId, realRandom } from './real-deps.ts'
 import { createSigner } from './recordings/signer.ts'
 import { StartRefusal } from './start-refusal.ts'
 import { backUpBeside, restoreBeside } from './storage/backups/back-up-beside.ts'
@@ -95,6 +95,7 @@ export async function runServer({ env, version, webRoot, caseCache, changes }: S
   })
   const bank = openCaseBank(loadBank(bankFolder, caseCache), loadRuns(bankFolder))
   const storage = await opening
+  const clock = storage.readNow === null ? realClock : await followClock(realClock, storage.readNow)
   void storage.check().then(
     ({ file, damaged }) => {
       if (file.length > 0)
@@ -114,7 +115,7 @@ export async function runServer({ env, version, webRoot, caseCache, changes }: S
       store: storage.store,
       access: storage.access,
       bank,
-      clock: realClock,
+      clock,
       ids: realIds,
       random: realRandom,
       epoch: realEpoch(),

@@ -8,6 +8,7 @@ import {
   openSync,
   readdirSync,
   rmSync,
+  statSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -32,6 +33,16 @@ const makeFolders = (folder: string): void => {
 const isOurs = (name: string): boolean =>
   /^((greenroom|lock|before-version-\d+)\.sqlite|(backup\.json|backups|admin-link\.json)$)/.test(name)
 
+/** Opening a pipe waits for somebody to write into it, and nobody does; a device never ends. */
+const refuseOddFiles = (folder: string): void => {
+  for (const name of ['greenroom.sqlite', 'greenroom.sqlite-wal', 'greenroom.sqlite-shm', 'lock.sqlite']) {
+    const path = join(folder, name)
+    const found = existsSync(path) ? statSync(path) : null
+    if (found !== null && !found.isFile())
+      throw new StartRefusal(`${path} is not a file. Move it away, or set DATA_DIR to another folder.`)
+  }
+}
+
 /** Only this account may read what people wrote. SQLite gives the files beside a database the rights of the database. */
 const closeToOthers = (folder: string): void => {
   try {
@@ -53,6 +64,7 @@ const closeToOthers = (folder: string): void => {
  */
 export function openDataFolder(path: string): DataFolder {
   const folder = resolve(path)
+  refuseOddFiles(folder)
   try {
     // Other accounts of the machine have no business in it.
     makeFolders(folder)

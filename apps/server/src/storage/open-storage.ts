@@ -63,6 +63,8 @@ export type Storage = {
    * nobody else writes here.
    */
   readonly readEnds: ((sessions: readonly SessionId[]) => Promise<ReadonlyMap<SessionId, number>>) | null
+  /** The clock of a database that several servers share, in milliseconds since the epoch; `null`: this server's own is the only one. */
+  readonly readNow: (() => Promise<number>) | null
   /** Commits what was appended, closes the threads and frees the data folder. May be called again. */
   readonly close: () => Promise<void>
 }
@@ -74,6 +76,7 @@ type OpenedThreads = {
   /** Rejects when there is no room for more. */
   readonly checkRoom: () => Promise<void>
   readonly readEnds: Storage['readEnds']
+  readonly readNow: Storage['readNow']
   /** Called when the threads are closed. */
   readonly close: () => void
 }
@@ -124,6 +127,7 @@ const openSqlite = async ({ dataDir }: StorageOptions): Promise<OpenedThreads> =
         if (bavail * bsize < leastFree) throw new Error('The disk is full.')
       },
       readEnds: null,
+      readNow: null,
       close: folder.close,
     }
   } catch (error) {
@@ -146,6 +150,7 @@ const openPostgres = async (url: string): Promise<OpenedThreads> => {
     writer: thread,
     reader: thread,
     checkRoom: async () => {},
+    readNow: async () => (await calls.readEnds([])).now,
     readEnds: async (sessions) => {
       const { ends } = await calls.readEnds(sessions)
       return new Map(ends.map(([session, seq]) => [sessionIdSchema.parse(session), seq]))
@@ -207,6 +212,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       return false
     },
     readEnds: opened.readEnds,
+    readNow: opened.readNow,
     close,
   }
 }

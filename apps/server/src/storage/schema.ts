@@ -165,7 +165,7 @@ export function schemaVersionOf(db: DatabaseSync): number {
 }
 
 /**
- * Brings the database to the newest version. Answers a sentence when it comes from a newer server. All steps are one transaction:
+ * Brings the database to the newest version. Answers a sentence when it comes from a newer server, or from another program. All steps are one transaction:
  * a server that is killed in between leaves the database as it was, and its next start runs them all again.
  */
 export function migrate(db: DatabaseSync, steps: typeof migrations = migrations): string | null {
@@ -178,6 +178,10 @@ export function migrate(db: DatabaseSync, steps: typeof migrations = migrations)
         `The database has version ${version}, but this server only supports versions up to ${steps.length}: ` +
         'start the newer server that wrote it, or point DATA_DIR at another folder.'
       )
+    }
+    if (version === 0 && db.prepare(`SELECT 1 FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' LIMIT 1`).get()) {
+      db.exec('ROLLBACK')
+      return 'The database was made by another program, and nothing in it was changed. Set DATA_DIR to another folder.'
     }
     for (const step of steps.slice(version)) {
       if (typeof step === 'string') db.exec(step)
