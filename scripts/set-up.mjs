@@ -81,7 +81,13 @@ export function step(
       done(code)
     }
     child.on('error', (error) => {
-      output.push(Buffer.from(`${error.message}\n`))
+      output.push(
+        Buffer.from(
+          error.code === 'ENOENT'
+            ? `${command} was not found: its folder is not in PATH. npm brings npx.\n`
+            : `${error.message}\n`,
+        ),
+      )
       finish(1)
     })
     child.on('close', (code) => finish(code ?? 1))

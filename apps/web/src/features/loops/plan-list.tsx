@@ -27,7 +27,11 @@ export function PlanList({ loop }: { readonly loop: PublicLoop }) {
         {plan.map((day, index) => (
           <li
             key={`${index + 1} ${day.text}`}
-            className={cx('flex items-start gap-3 px-4 py-3', index === next && 'bg-accent-soft')}
+            className={cx(
+              'flex items-start gap-3 px-4 py-3',
+              index === next &&
+                'bg-accent-soft forced-colors:outline-2 forced-colors:-outline-offset-2 forced-colors:outline-[Highlight]',
+            )}
           >
             <input
               type="checkbox"

@@ -203,7 +203,7 @@ export function CompareView({
             </IconButton>
           </div>
           <ClockSlider clock={clock} length={length} onChange={seekTo} />
-          <p className="tabular text-sm text-ink">{t`${words} of ${minutesAndSeconds(length)}`}</p>
+          <p className="tabular ml-1 text-sm text-ink">{t`${words} of ${minutesAndSeconds(length)}`}</p>
           <Select
             aria-label={t`Speed`}
             className="w-20"
