@@ -1,9 +1,10 @@
-import type { ParticipantId } from '@greenroom/session'
+import { type ParticipantId, textLimits } from '@greenroom/session'
 import { ana, type ScriptedSession, startSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
 import { CandidatePanel } from './candidate-panel.tsx'
+import { NotesPanel } from './notes-panel.tsx'
 
 afterEach(cleanup)
 
@@ -67,5 +68,25 @@ describe('the panel of a candidate alone', () => {
     expect(screen.getByText('You have that already: Stations.')).toBeDefined()
     expect((field as HTMLInputElement).value).toBe('')
     expect(room.refused).toEqual([])
+  })
+})
+
+describe('marking a moment', () => {
+  const Notes = ({ room }: { readonly room: TestRoom }) => <NotesPanel {...room.useProps(ana)} />
+
+  it('cuts nothing: words that are too long for a mark stay in the field, with the limit beside them', async () => {
+    const session = startSampleRound()
+    render(<Notes room={createTestRoom(session)} />)
+    const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Private note' })
+    const words = `${'a'.repeat(textLimits.markLabel - 1)}👩‍🚀 and what follows`
+    fireEvent.change(field, { target: { value: words } })
+    expect(screen.queryByText(/too long/)).toBeNull()
+    await press('Mark this moment')
+    expect(session.round.marks).toEqual([])
+    expect(field.value).toBe(words)
+    expect(screen.getByText(/too long.*Shorten it, or save it as a note/)).toBeDefined()
+    await press('Save note')
+    expect(session.round.notes).toMatchObject([{ words }])
+    expect(field.value).toBe('')
   })
 })
