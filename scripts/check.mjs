@@ -25,6 +25,6 @@ codes.push(await step(`Unit tests of what changed since ${base}`, bin('vitest'),
 
 const failed = codes.filter((code) => code !== 0).length
 console.log(
-  `\n${failed === 0 ? 'All checks passed' : `${failed} checks failed`} in ${((Date.now() - since) / 1000).toFixed(0)} s`,
+  `\n${failed === 0 ? 'All checks passed' : `${failed} ${failed === 1 ? 'check' : 'checks'} failed`} in ${((Date.now() - since) / 1000).toFixed(0)} s`,
 )
 process.exitCode = failed > 0 ? 1 : 0

@@ -168,6 +168,9 @@ async function play(script: RunScript, server: ServerProcess, browser: Browser, 
 
 async function readScripts(names: readonly string[]): Promise<readonly RunScript[]> {
   const files = readdirSync(folder).filter((file) => file.endsWith('.ts'))
+  const unknown = names.filter((name) => !files.includes(`${name.replace(/\.ts$/, '')}.ts`))
+  if (unknown.length > 0)
+    throw new Error(`no script ${unknown.join(', ')} in test/runs/scripts; there are ${files.join(', ')}`)
   const chosen = names.length === 0 ? files : names.map((name) => `${name.replace(/\.ts$/, '')}.ts`)
   return Promise.all(chosen.map(async (file) => ((await import(join(folder, file))) as { run: RunScript }).run))
 }
@@ -185,7 +188,10 @@ async function main(args: readonly string[]): Promise<number> {
   for (const script of scripts)
     for (const { at, late } of lateStepsOf(script))
       process.stdout.write(`${nameOf(script)} ${at}: about ${late} s late\n`)
-  if (faults.length > 0 || args.includes('--check')) return faults.length === 0 ? 0 : 1
+  if (faults.length > 0 || args.includes('--check')) {
+    process.stdout.write(`${scripts.length} scripts, ${faults.length} faults\n`)
+    return faults.length === 0 ? 0 : 1
+  }
   const data = mkdtempSync(join(tmpdir(), 'greenroom-run-'))
   const server = await startServer(data)
   const browser = await launchChromium()

@@ -34,7 +34,7 @@ export const followUpCount: BankRule = {
       ? []
       : subjects.flatMap((subject) => {
           const count = subject.case.guide.followUps.length
-          const message = `leads to ${count} cases; name ${wanted} in followUps, each with { to: a case id, ask: the question }`
+          const message = `leads to ${count === 1 ? '1 case' : `${count} cases`}; name ${wanted} in followUps, each with { to: a case id, ask: the question }`
           return count < wanted ? [{ subject, fault: { at: ['guide'], key: true, message } }] : []
         }),
 }
