@@ -1,5 +1,6 @@
 import axe from 'axe-core'
 import { describe, expect, it } from 'vitest'
+import { makeAdminLink } from '../../apps/server/src/admin/admin-link.ts'
 import type { Actor } from '../fixtures/chromium.ts'
 import { practised } from './practised.ts'
 import {
@@ -70,12 +71,22 @@ describe('axe, WCAG 2.2 AA, in light and dark', () => {
       '/sample',
       '/join#not-an-invitation-of-this-server-at-all-0000',
       '/back#not-a-link-of-this-server-at-all-00000000000000',
+      '/admin',
       '/nowhere',
     ]) {
       await visitor.page.goto(`${url}${path}`)
       await visitor.page.getByRole('heading', { level: 1 }).first().waitFor()
       expect(await faultsOf(visitor), path).toEqual([])
     }
+    await visitor.page.goto(`${url}/admin#${makeAdminLink(stage.server().dataDir, Date.now())}`)
+    await visitor.page.getByRole('button', { name: 'Make a backup' }).click()
+    await visitor.page
+      .getByRole('link', { name: /^Download/ })
+      .first()
+      .waitFor()
+    await visitor.page.getByRole('button', { name: 'Try it: Database in the data folder' }).click()
+    await visitor.page.getByText(/Database in the data folder works/).waitFor()
+    expect(await faultsOf(visitor), 'administration').toEqual([])
     await practised(visitor)
     for (const path of ['/', '/progress', '/coach']) {
       await visitor.page.goto(`${url}${path}`)

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { makeAdminLink } from '../../apps/server/src/admin/admin-link.ts'
 import type { Actor } from '../fixtures/chromium.ts'
 import { connected, drawn, invitationOf, startRound, startSession } from './room-steps.ts'
 import { openStage } from './stage.ts'
@@ -27,6 +28,9 @@ async function watchDevices({ page }: Actor): Promise<void> {
       }
   })
 }
+
+/** What a browser says by itself when a request is refused. */
+const refusedRequest = /status of 40[14]/
 
 /** Another tab of the same browser. */
 const newTab = async ({ context }: Actor, address: string): Promise<Page> => {
@@ -129,5 +133,52 @@ describe('doors', () => {
 
     for (const { watch } of [tom, phone, eve, laptop]) expect(watch.faults).toEqual([])
     expect(stage.server().output()).not.toContain(secret)
+  })
+
+  it('a link to the administration opens it once: figures, a backup to take home and to restore, and no name of anybody', async () => {
+    const { url, dataDir } = stage.server()
+    const [ina, other] = [await stage.enter('Zyrquina'), await stage.enter('Another')]
+    await startSession(stage, ina)
+    const { page } = ina
+    const link = `${url}/admin#${makeAdminLink(dataDir, Date.now())}`
+    await page.goto(link)
+    await page.getByRole('heading', { name: 'Sessions', level: 2 }).waitFor()
+    expect(page.url()).toBe(`${url}/admin`)
+    // A reload keeps it: the cookie took the place of the link.
+    await page.reload()
+    await page.getByRole('button', { name: 'Make a backup' }).click()
+    const row = page.getByRole('list', { name: 'Backups' }).getByRole('listitem').first()
+    const download = page.waitForEvent('download')
+    await row.getByRole('link', { name: /^Download the backup of/ }).click()
+    expect((await download).suggestedFilename()).toMatch(/^greenroom-.*\.tar$/)
+    expect(await (await download).failure()).toBeNull()
+    await row.getByRole('button', { name: /^Restore the backup of/ }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click()
+    await row.getByText('DATA_DIR=').waitFor()
+    await page.getByRole('button', { name: 'Try it: Database in the data folder' }).click()
+    await page.getByText(/Database in the data folder works/).waitFor()
+    // By the keyboard alone.
+    await page.getByRole('button', { name: /Log level/ }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('option', { name: /^error/ }).waitFor()
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    await page.getByText('Log level set to error').waitFor()
+    await page.getByRole('button', { name: 'What changed in this version' }).press('Enter')
+    await page.getByText('Unreleased').waitFor()
+    expect(await page.locator('main').innerText()).not.toContain('Zyrquina')
+    expect(ina.watch.faults).toEqual([])
+
+    // Another browser with the same link, and the first one after it has signed out.
+    await other.page.goto(link)
+    await other.page.getByText('This link has ended, was used already, or belongs to another server.').waitFor()
+    expect(other.page.url()).toBe(`${url}/admin`)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByText('You are not signed in here.').waitFor()
+    for (const actor of [ina, other])
+      expect(actor.watch.faults.filter((fault) => !refusedRequest.test(fault))).toEqual([])
+    // The next link signs in again, in the page that is open.
+    await page.goto(`${url}/admin#${makeAdminLink(dataDir, Date.now())}`)
+    await page.getByRole('heading', { name: 'Sessions', level: 2 }).waitFor()
   })
 })

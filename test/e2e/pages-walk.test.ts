@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { makeAdminLink } from '../../apps/server/src/admin/admin-link.ts'
 import type { Actor } from '../fixtures/chromium.ts'
 import { drawnAgain, outOfReach, type StateName, unseenFocus, unseenStates } from './page-walk.ts'
 import { printed, squashed, textsOf } from './paper.ts'
@@ -95,6 +96,13 @@ describe('every size, every look', () => {
     await page.goto(`${url}/bank/amazon-pay-integration`)
     await page.getByRole('button', { name: 'I’ve seen this one' }).click()
     await walk(author, 'case')
+    await page.goto(`${url}/admin#${makeAdminLink(stage.server().dataDir, Date.now())}`)
+    await page.getByRole('button', { name: 'Make a backup' }).click()
+    await page
+      .getByRole('link', { name: /^Download/ })
+      .first()
+      .waitFor()
+    await walk(author, 'administration')
     await page.goto(`${url}/bank/own`)
     await walkLayer(author, 'categories', () => page.getByRole('button', { name: 'Write a case' }).first().click())
     await page.getByRole('button', { name: 'Write a case' }).first().click()

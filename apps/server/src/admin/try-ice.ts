@@ -74,8 +74,11 @@ const decode = (bytes: Buffer, id: Buffer): Message | null => {
 }
 
 type Line = {
+  /** Nothing is sent once it is closed. */
   readonly send: (bytes: Buffer) => void
   readonly onData: (take: (bytes: Buffer) => void) => void
+  /** Resolves when it breaks. */
+  readonly broken: Promise<IceOutcome>
   readonly close: () => void
 }
 
@@ -85,15 +88,19 @@ const openLine = (address: string): Promise<Line> =>
   new Promise((resolve, reject) => {
     const [, , secure, named, port, transport] = addressPattern.exec(address) ?? []
     if (named === undefined) return reject(new Error('not an address of a STUN or TURN server'))
+    const broken = Promise.withResolvers<IceOutcome>()
     const host = named.replace(/^\[(.*)\]$/, '$1')
     const number = Number(port ?? (secure ? 5349 : 3478))
     if (secure || transport === 'tcp') {
       const line = secure ? connectTls({ host, port: number, servername: host }) : connectTcp({ host, port: number })
       line.once('error', reject)
       line.once(secure ? 'secureConnect' : 'connect', () => {
-        line.on('error', () => {})
+        line.on('error', (error) => broken.resolve(outcomeOf(error)))
         resolve({
-          send: (bytes) => line.write(bytes),
+          broken: broken.promise,
+          send: (bytes) => {
+            if (line.writable) line.write(bytes)
+          },
           onData: (take) => {
             // An answer of such a server fits into one segment.
             line.on('data', take)
@@ -105,15 +112,28 @@ const openLine = (address: string): Promise<Line> =>
       return
     }
     const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4')
+    let open = true
     socket.once('error', reject)
-    socket.connect(number, host, () => {
-      socket.on('error', () => {})
+    // A name that is not found is told to the callback.
+    socket.connect(number, host, (...[error]: readonly unknown[]) => {
+      if (error !== undefined) {
+        socket.close()
+        return reject(error)
+      }
+      // Where nothing listens, the system hears it from the other side.
+      socket.on('error', (error) => broken.resolve(outcomeOf(error)))
       resolve({
-        send: (bytes) => socket.send(bytes, () => {}),
+        broken: broken.promise,
+        send: (bytes) => {
+          if (open) socket.send(bytes)
+        },
         onData: (take) => {
           socket.on('message', take)
         },
-        close: () => socket.close(),
+        close: () => {
+          open = false
+          socket.close()
+        },
       })
     })
   })
@@ -174,6 +194,11 @@ const allocate = async (line: Line, { username, credential }: IceCredentials): P
   return 'works'
 }
 
+const bind = async (line: Line): Promise<IceOutcome> => {
+  const answer = await ask(line, methods.binding, [])
+  return answer === null ? 'silent' : answer.type === (methods.binding | success) ? 'works' : 'refused'
+}
+
 const outcomeOf = (error: unknown): IceOutcome => {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'not-found'
@@ -189,9 +214,7 @@ export async function tryIce(address: string, credentials: IceCredentials | null
     return outcomeOf(error)
   }
   try {
-    if (credentials !== null) return await allocate(line, credentials)
-    const answer = await ask(line, methods.binding, [])
-    return answer === null ? 'silent' : answer.type === (methods.binding | success) ? 'works' : 'refused'
+    return await Promise.race([credentials === null ? bind(line) : allocate(line, credentials), line.broken])
   } finally {
     line.close()
   }

@@ -59,12 +59,16 @@ export function AdminPage() {
         </Callout>
       )}
       <div className="mt-6 grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
-        <SessionsCard state={state} />
-        <StorageCard state={state} />
-        <BackupsPart backups={state.backups} now={now} reload={reload} />
-        <PartsPart state={state} />
-        <LogCard state={state} reload={reload} />
-        <ActionsCard actions={state.actions} now={now} />
+        <div className="flex min-w-0 flex-col gap-5">
+          <SessionsCard state={state} />
+          <PartsPart state={state} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          <StorageCard state={state} />
+          <BackupsPart backups={state.backups} now={now} reload={reload} />
+          <LogCard state={state} reload={reload} />
+          <ActionsCard actions={state.actions} now={now} />
+        </div>
       </div>
       <ChangesPart />
     </PageShell>

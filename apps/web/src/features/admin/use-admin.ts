@@ -20,7 +20,7 @@ export type AdminView = {
 
 /** Exchanges the link that the page was opened with, and keeps what it shows fresh. */
 export function useAdmin(): AdminView {
-  const { key } = useLocation()
+  const { key, hash } = useLocation()
   const [state, setState] = useState<AdminState | null>(null)
   const [refused, setRefused] = useState<ApiRefusal | null>(null)
   /** One question at a time: a link works once. */
@@ -52,7 +52,7 @@ export function useAdmin(): AdminView {
   // A link that is opened in this tab is another address.
   useEffect(() => {
     void reload()
-  }, [reload, key])
+  }, [reload, key, hash])
 
   const busy = state?.backups?.doing != null
   const isIn = state !== null
