@@ -85,7 +85,7 @@ describe('marking a moment', () => {
     expect(session.round.marks).toEqual([])
     expect(field.value).toBe(words)
     expect(screen.getByText(/too long.*Shorten it, or save it as a note/)).toBeDefined()
-    await press('Save note')
+    await act(async () => void fireEvent.submit(field.form ?? field))
     expect(session.round.notes).toMatchObject([{ words }])
     expect(field.value).toBe('')
   })
