@@ -1,7 +1,7 @@
 // `npm run bench [typing|most|join|memory|idle|start|replay|scrub|takes|takeover|reading|debrief|keep|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
 // bare relays side by side, in one run, on one machine. `--profile=<folder>`: every thread of our server leaves its CPU profile there.
 // `--beside=<folder>`: another checkout of Greenroom is measured as well, as `before`.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { frameworkOf } from '@greenroom/frameworks'
@@ -15,7 +15,7 @@ import { measureKeep } from './measure-keep.ts'
 import { measureMost } from './measure-most.ts'
 import { measureReading } from './measure-reading.ts'
 import { measureIdle, measureMemory, measureStart } from './measure-rest.ts'
-import { measureScrub } from './measure-scrub.ts'
+import { measureScrub, prepareReplays } from './measure-scrub.ts'
 import { measureTakeover } from './measure-takeover.ts'
 import { measureTakes } from './measure-takes.ts'
 import { measureTypingBesideFloor } from './measure-typing.ts'
@@ -89,7 +89,14 @@ if (wanted('replay')) {
     [[kilobytes(file), kilobytes(page)]],
   )
 }
-if (wanted('scrub')) await measureScrub(framework, aims)
+if (wanted('scrub')) {
+  const replays = await prepareReplays(framework)
+  try {
+    await measureScrub(replays, aims)
+  } finally {
+    for (const { data } of replays) rmSync(data, { recursive: true, force: true })
+  }
+}
 if (wanted('takes')) await measureTakes()
 if (wanted('takeover')) await measureTakeover(framework, aims)
 if (wanted('reading')) await measureReading()

@@ -1,39 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { applyBoardCommand, type Framework, type ItemId, seedBoard } from '@greenroom/board'
-import { replayPageSchema } from '@greenroom/protocol'
 import * as Y from 'yjs'
 import { launchChromium } from '../fixtures/chromium.ts'
+import { filler, type PreparedRoom, prepareRooms } from '../fixtures/prepared-rooms.ts'
 import { startServer } from '../fixtures/server-process.ts'
 import type { Aims } from './aims.ts'
 import { ascending, percentile, printTable, round } from './figures.ts'
 
 const scrubFor = 10_000
 
-/** The sample session with a board of its own: so many cards, and letters typed into them, evenly over the round. As the page fetches it. */
-function recordingOf(framework: Framework, cards: number, updates: number, hours: number): string {
-  const page = replayPageSchema.parse(JSON.parse(readFileSync('apps/web/public/sample-session.json', 'utf8')))
-  const started = page.entries.find(({ kind }) => kind === 'round-started')
-  const ended = page.entries.find(({ kind }) => kind === 'round-ended')
-  const author = page.edits.find(({ by }) => by !== null)?.by
-  if (started === undefined || ended === undefined || author == null) throw new Error('no sample session')
-  const length = hours * 3_600_000
-  // What follows the end of the round moves along with it.
-  const later = (at: number): number => (at >= ended.at ? at - ended.at + started.at + length : at)
+/** So many cards, and letters typed into them in turn. */
+function updatesOf(framework: Framework, cards: number, updates: number): readonly Uint8Array[] {
   const doc = new Y.Doc()
-  const edits: unknown[] = []
-  let at = started.at
-  let by: string | null = null
-  doc.on('update', (update: Uint8Array) => {
-    edits.push({ document: 'board-r1', at: Math.floor(at), by, n: 12, update: Buffer.from(update).toString('base64') })
-  })
   Y.applyUpdate(doc, seedBoard(framework))
-  by = author
+  doc.clientID = filler
+  const edits: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => edits.push(update))
   const sections = framework.sections.filter(({ layout }) => layout !== 'line')
   const items: ItemId[] = []
   for (let count = 0; count < updates; count++) {
-    at += length / updates
     if (items.length < cards && count % 8 === 0) {
       const section = sections[items.length % sections.length]
       const item = `card${String(items.length).padStart(12, '0')}` as ItemId
@@ -47,47 +34,74 @@ function recordingOf(framework: Framework, cards: number, updates: number, hours
       if (!added.ok) throw new Error(added.code)
       items.push(item)
     } else {
-      const item = items[(count * 7) % items.length] as ItemId
+      // Twenty letters at a time, as people write.
+      const item = items[Math.floor(count / 20) % items.length] as ItemId
       const letter = 'merchants who stay '[count % 19] ?? 'x'
       const full = count % 60 === 59
       applyBoardCommand(
         doc,
         framework,
-        { kind: 'editText', item, index: 0, remove: full ? 8 : 0, insert: letter },
+        { kind: 'editText', item, index: 0, remove: full ? 30 : 0, insert: letter },
         'here',
       )
     }
   }
-  return JSON.stringify({
-    ...page,
-    entries: page.entries.map((entry) => ({ ...entry, at: later(entry.at) })),
-    edits,
-    next: null,
-  })
+  return edits
+}
+
+/** A data folder with one session in it, and who opens its replay. */
+export type PreparedReplay = {
+  readonly hours: number
+  readonly updates: number
+  readonly data: string
+  readonly room: PreparedRoom
+}
+
+/** Sessions of one hour and of ten, with forty cards; making them takes minutes. */
+export async function prepareReplays(framework: Framework): Promise<readonly PreparedReplay[]> {
+  const replays: PreparedReplay[] = []
+  for (const [hours, updates] of [
+    [1, 13_000],
+    [10, 200_000],
+  ] as const) {
+    const data = mkdtempSync(join(tmpdir(), 'greenroom-scrub-'))
+    const lasts = hours * 3_600_000
+    const [room] = await prepareRooms(data, 1, { framework, updates: updatesOf(framework, 40, updates), lasts })
+    if (room === undefined) throw new Error('no session')
+    replays.push({ hours, updates, data, room })
+  }
+  return replays
 }
 
 /**
  * A replay in Chromium: when its first picture stands, counted from the address being entered, and the frames of ten seconds in which
  * somebody drags the head of the timeline to and fro.
  */
-export async function measureScrub(framework: Framework, aims: Aims): Promise<void> {
-  const data = mkdtempSync(join(tmpdir(), 'greenroom-scrub-'))
-  const server = await startServer(data)
+export async function measureScrub(replays: readonly PreparedReplay[], aims: Aims): Promise<void> {
+  const servers: Awaited<ReturnType<typeof startServer>>[] = []
   const browser = await launchChromium()
   const rows: string[][] = []
   try {
-    for (const [hours, updates] of [
-      [1, 13_000],
-      [10, 200_000],
-    ] as const) {
-      const body = recordingOf(framework, 40, updates, hours)
+    for (const { hours, updates, data, room } of replays) {
+      const server = await startServer(data)
+      servers.push(server)
       const context = await browser.newContext({ viewport: { width: 1280, height: 720 } })
+      const { session, participants, tokens } = room
+      const admission = { session, participant: participants.interviewer, token: tokens.interviewer }
+      await context.addInitScript(
+        ([key, value]) => sessionStorage.setItem(key ?? '', value ?? ''),
+        [`greenroom.admission.${session}`, JSON.stringify(admission)],
+      )
       const page = await context.newPage()
-      await page.route('**/sample-session.json', (route) => route.fulfill({ contentType: 'application/json', body }))
       const since = performance.now()
-      await page.goto(`${server.url}/sample`)
+      await page.goto(`${server.url}/s/${session}/replay`)
       await page.locator('[data-board] [data-item]').first().waitFor()
       const firstPicture = performance.now() - since
+      await page.getByText(/^Loading the rest/).waitFor({ state: 'hidden', timeout: 120_000 })
+      const loaded = performance.now() - since
+      // The strip is drawn once every edit of the recording has been applied.
+      await page.getByRole('button', { name: 'In one picture' }).waitFor({ timeout: 120_000 })
+      const whole = performance.now() - since
       const slider = page.getByRole('slider', { name: 'Position in the session' })
       const track = await slider.locator('xpath=ancestor::*[@role="group"][1]').boundingBox()
       if (track === null) throw new Error('no timeline')
@@ -117,6 +131,8 @@ export async function measureScrub(framework: Framework, aims: Aims): Promise<vo
       rows.push([
         `${hours} h, ${updates}`,
         round(firstPicture),
+        round(loaded),
+        round(whole),
         String(frames.length),
         round(p50),
         round(p99),
@@ -127,12 +143,11 @@ export async function measureScrub(framework: Framework, aims: Aims): Promise<vo
     }
   } finally {
     await browser.close()
-    await server.stop()
-    rmSync(data, { recursive: true, force: true })
+    for (const server of servers) await server.stop()
   }
   printTable(
     'Replay in Chromium: 40 cards, the timeline dragged for ten seconds',
-    ['recording', 'first picture ms', 'frames', 'p50 ms', 'p99 ms', 'longest ms'],
+    ['recording', 'first picture ms', 'loaded ms', 'with its strip ms', 'frames', 'p50 ms', 'p99 ms', 'longest ms'],
     rows,
   )
 }

@@ -226,3 +226,13 @@ export function createTimeline(recording: RecordedSession): Timeline {
     times: times.filter((time) => time >= from),
   }
 }
+
+/**
+ * Whether the beginning of a recording, of which more is still to come, is enough to open it: at `seconds` from its start, or, with `null`,
+ * at the first thing worth seeing, which must then be known.
+ */
+export function isEnoughToOpen(beginning: RecordedSession, seconds: number | null): boolean {
+  const { start, end, opening } = createTimeline(beginning)
+  if (seconds !== null) return start + seconds * 1000 <= end
+  return beginning.edits.some(({ by }) => by !== null) && opening + writtenWithin <= end
+}

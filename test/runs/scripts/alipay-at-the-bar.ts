@@ -122,7 +122,7 @@ export const run: RunScript = {
         numerator: 'Reports of lost money',
         denominator: 'Active users',
         window: 'One month',
-        threshold: 'Above 3 in 10,000',
+        threshold: 'Above 4 in 10,000',
       },
       links: [['guards', 'monthly']],
     },

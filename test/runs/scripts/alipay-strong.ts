@@ -191,7 +191,7 @@ export const run: RunScript = {
         numerator: 'Succeeded at once',
         denominator: 'Attempts in that hour',
         window: 'Worst hour of a month',
-        threshold: 'Below 99.5%',
+        threshold: 'Below 99.0%',
       },
       links: [['guards', 'north']],
     },
@@ -206,7 +206,7 @@ export const run: RunScript = {
         numerator: 'Reports open after 7 days',
         denominator: 'Active people',
         window: 'One month',
-        threshold: 'Above 2 in 100,000',
+        threshold: 'Above 1 in 100,000',
       },
       links: [
         ['measuredAt', 'wrong'],

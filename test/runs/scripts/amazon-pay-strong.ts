@@ -171,7 +171,7 @@ export const run: RunScript = {
         metricKind: 'guardrail',
         denominator: 'Checkouts begun',
         window: 'One week',
-        threshold: 'No fall at any shop',
+        threshold: '0.3 points below the holdout',
       },
       links: [['guards', 'press']],
     },

@@ -87,6 +87,7 @@ export function SharedPage() {
   const toStart = <ButtonLink to="/">{t`Go to the start page`}</ButtonLink>
   return (
     <PageShell narrow>
+      {secret !== null && state.kind === 'loading' && <h1 className="sr-only">{t`Shared session`}</h1>}
       {secret === null ? (
         <EmptyState isPage title={t`Part of the link is missing`} actions={toStart}>
           {t`A share link has a long part after the #. Copy all of it.`}

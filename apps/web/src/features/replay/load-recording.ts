@@ -13,18 +13,27 @@ export type Loaded =
 const waitFor = 1_500
 const mostWaits = 8
 
-/** A whole session as this participant may see it, page by page. `progress` hears how many edits are here. */
+/** `progress` hears how many edits are here; `early` is handed the beginning while the rest is under way, each time that it has grown by half. */
+export type LoadRecording = (
+  progress: (edits: number) => void,
+  signal: AbortSignal,
+  early?: (beginning: RecordedSession) => void,
+) => Promise<Loaded>
+
+/** A whole session as this participant may see it, page by page (`LoadRecording`). */
 export async function loadRecording(
   session: string,
   token: string,
   progress: (edits: number) => void,
   signal: AbortSignal,
+  early: (beginning: RecordedSession) => void = () => undefined,
 ): Promise<Loaded> {
   const entries: ProjectedEntry[] = []
   const edits: RecordedEdit[] = []
   let after: string | null = null
   let damaged = false
   let waits = 0
+  let shown = 0
   do {
     const query: string = after === null ? '' : `?after=${after}`
     const answer: ApiAnswer<ReplayPage> = await callApi(`/sessions/${encodeURIComponent(session)}/replay${query}`, {
@@ -43,6 +52,10 @@ export async function loadRecording(
     progress(edits.length)
     after = answer.value.next
     damaged = answer.value.damaged === true
+    if (after !== null && edits.length >= shown * 1.5) {
+      shown = edits.length
+      early({ entries: [...entries], edits: [...edits] })
+    }
   } while (after !== null)
   return { ok: true, recording: { entries, edits }, damaged }
 }

@@ -42,6 +42,8 @@ const scrolledByKeyboard = { tabIndex: 0 } as const
 
 export type ReplayProps = {
   readonly recording: RecordedSession
+  /** `false`: it is the beginning of one that is still being loaded, and the next one handed in goes on from it. */
+  readonly isWhole?: boolean
   /** Where to begin, in seconds from the start; `null`: at the first thing worth seeing. */
   readonly seconds: number | null
   /** An item of a board to begin at and to point out, when it got its last words. */
@@ -70,6 +72,7 @@ export type Compared = {
 /** A recorded session, played by the same board that the live room draws. */
 export function Playback({
   recording,
+  isWhole = true,
   seconds,
   card,
   path,
@@ -117,9 +120,14 @@ export function Playback({
     [seekTo],
   )
   const [seeker, setSeeker] = useState<BoardSeeker | null>(null)
-  const board = useBoardAt(recording, round ? boardOf(round.id) : null, player.at, card, found, setSeeker)
+  const board = useBoardAt(recording, round ? boardOf(round.id) : null, player.at, {
+    isWhole,
+    card,
+    onFound: found,
+    onOpened: setSeeker,
+  })
   // The board comes first: a strip of a long round holds up the worker for a moment.
-  const strip = useStrip(recording, board.kind === 'ready' ? seeker : null, round?.id ?? null)
+  const strip = useStrip(recording, isWhole && board.kind === 'ready' ? seeker : null, round?.id ?? null)
 
   const recorded = useMemo(() => stateAt(Number.POSITIVE_INFINITY), [stateAt])
   const view = board.kind === 'ready' ? board.board.view : null

@@ -1,4 +1,4 @@
-import type { RecordedSession } from '@greenroom/replay'
+import { isEnoughToOpen, type RecordedSession } from '@greenroom/replay'
 import { participantIdSchema } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useState } from 'react'
@@ -8,7 +8,7 @@ import { besideInAddress } from '../takes/take-address.ts'
 import type { RunSources } from './compare/choose-run.tsx'
 import { CompareView } from './compare/compare-view.tsx'
 import { runsBeside } from './compare/compared-run.ts'
-import type { Loaded } from './load-recording.ts'
+import type { LoadRecording } from './load-recording.ts'
 import type { MomentAudience } from './moment-link.tsx'
 import { ReplayView } from './replay-view.tsx'
 import type { ShownMoment } from './shown-moment.ts'
@@ -16,7 +16,23 @@ import type { ShownMoment } from './shown-moment.ts'
 type State =
   | { readonly kind: 'loading'; readonly edits: number }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'here'; readonly recording: RecordedSession; readonly damaged: boolean }
+  | { readonly kind: 'here'; readonly recording: RecordedSession; readonly damaged: boolean; readonly rest: Rest }
+
+/** What is still to come of a recording whose beginning is shown. */
+type Rest =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading'; readonly edits: number }
+  | { readonly kind: 'failed'; readonly message: string }
+
+const nothing: Rest = { kind: 'none' }
+
+/** Where the address asks to begin. */
+function wantedIn(search: string) {
+  const query = new URLSearchParams(search)
+  const seconds = Number.parseInt(query.get('t') ?? '', 10)
+  const beside = query.get(besideInAddress)
+  return { seconds: Number.isFinite(seconds) ? seconds : null, card: query.get('card'), beside }
+}
 
 /** Loads a recording, says how far it is, and plays it from the moment in the address (`?t=` seconds), or from a card's last words (`?card=` its id). */
 export function RecordingPage({
@@ -29,7 +45,7 @@ export function RecordingPage({
   sources,
 }: {
   /** Stable: a new function loads again. */
-  readonly load: (progress: (edits: number) => void, signal: AbortSignal) => Promise<Loaded>
+  readonly load: LoadRecording
   readonly path: string
   readonly audience: MomentAudience
   readonly heading: ReactNode
@@ -42,7 +58,17 @@ export function RecordingPage({
   useEffect(() => {
     const gone = new AbortController()
     setState({ kind: 'loading', edits: 0 })
-    void load((edits) => setState({ kind: 'loading', edits }), gone.signal).then((loaded) => {
+    const progress = (edits: number): void =>
+      setState((before) =>
+        before.kind === 'here' ? { ...before, rest: { kind: 'loading', edits } } : { kind: 'loading', edits },
+      )
+    const { seconds, card, beside } = wantedIn(window.location.search)
+    const early = (recording: RecordedSession): void => {
+      // A card's last words, and what stands beside another run, are known at the end.
+      if (gone.signal.aborted || card !== null || beside !== null || !isEnoughToOpen(recording, seconds)) return
+      setState({ kind: 'here', recording, damaged: false, rest: { kind: 'loading', edits: recording.edits.length } })
+    }
+    void load(progress, gone.signal, early).then((loaded) => {
       if (gone.signal.aborted) return
       if (loaded.ok && loaded.damaged) {
         showToast({
@@ -51,27 +77,28 @@ export function RecordingPage({
           words: t`Its file on the server was damaged. The replay ends where the damage begins.`,
         })
       }
-      setState(
-        loaded.ok
-          ? { kind: 'here', recording: loaded.recording, damaged: loaded.damaged }
-          : { kind: 'failed', message: loaded.message },
-      )
+      setState((before) => {
+        if (loaded.ok) return { kind: 'here', recording: loaded.recording, damaged: loaded.damaged, rest: nothing }
+        const failed = { kind: 'failed', message: loaded.message } as const
+        return before.kind === 'here' ? { ...before, rest: failed } : failed
+      })
     })
     return () => gone.abort()
   }, [load, tries])
 
   if (state.kind === 'here') {
-    const query = new URLSearchParams(window.location.search)
+    const { seconds, card, beside: wantedBeside } = wantedIn(window.location.search)
+    const { recording, rest } = state
     const me = audience.kind === 'session' ? participantIdSchema.parse(audience.participant) : null
-    const beside = query.has(besideInAddress) ? runsBeside(state.recording, query.get(besideInAddress)) : null
+    const beside = wantedBeside === null ? null : runsBeside(recording, wantedBeside)
     if (beside !== null)
       return <CompareView left={beside[0]} right={beside[1]} me={me} start={null} heading={heading} />
-    const wanted = Number.parseInt(query.get('t') ?? '', 10)
     return (
       <ReplayView
-        recording={state.recording}
-        seconds={Number.isFinite(wanted) ? wanted : null}
-        card={query.get('card')}
+        recording={recording}
+        isWhole={rest.kind === 'none'}
+        seconds={seconds}
+        card={card}
         debriefOf={debriefOf}
         takeHome={takeHome}
         sources={sources}
@@ -81,6 +108,17 @@ export function RecordingPage({
           <>
             {heading}
             {state.damaged ? <span className="text-sm text-danger">{t`Ends where the file is damaged`}</span> : null}
+            {rest.kind === 'loading' && (
+              <span className="tabular text-sm text-ink-soft">
+                {t`Loading the rest, ${rest.edits.toLocaleString('en-GB')} edits so far`}
+              </span>
+            )}
+            {rest.kind === 'failed' && (
+              <span role="alert" className="flex items-center gap-2 text-sm text-danger">
+                {t`The rest could not be loaded`}
+                <Button size="sm" onPress={() => setTries(tries + 1)}>{t`Try again`}</Button>
+              </span>
+            )}
           </>
         }
       />
@@ -88,6 +126,7 @@ export function RecordingPage({
   }
   return (
     <PageShell narrow>
+      <h1 className="sr-only">{t`Replay`}</h1>
       {state.kind === 'loading' ? (
         <Loading>
           {state.edits === 0

@@ -8,7 +8,7 @@ import { ButtonLink, Loading } from '../../design/index.ts'
 import { WayIn } from '../join/way-in.tsx'
 import { useAdmission } from '../recents/use-admission.ts'
 import type { RunSources } from './compare/choose-run.tsx'
-import { type Loaded, loadRecording } from './load-recording.ts'
+import { type LoadRecording, loadRecording } from './load-recording.ts'
 import { RecordingPage } from './recording-page.tsx'
 import type { ShownMoment } from './shown-moment.ts'
 
@@ -24,7 +24,7 @@ export function ReplayPage({
     moment: ShownMoment & {
       readonly me: ParticipantId
       readonly at: { readonly session: string; readonly token: string }
-      readonly load: (progress: (edits: number) => void, signal: AbortSignal) => Promise<Loaded>
+      readonly load: LoadRecording
     },
   ) => ReactNode
 }) {
@@ -33,8 +33,8 @@ export function ReplayPage({
   const { search } = useLocation()
   const admission = useAdmission(session)
   const token = admission?.token ?? null
-  const load = useCallback(
-    (progress: (edits: number) => void, signal: AbortSignal) => loadRecording(session, token ?? '', progress, signal),
+  const load: LoadRecording = useCallback(
+    (progress, signal, early) => loadRecording(session, token ?? '', progress, signal, early),
     [session, token],
   )
   const sources = useMemo(() => (token === null ? undefined : sourcesOf?.(session, token)), [sourcesOf, session, token])

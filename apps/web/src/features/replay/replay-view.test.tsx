@@ -1,5 +1,5 @@
 import { applyBoardCommand, type ItemId, seedBoard } from '@greenroom/board'
-import type { RecordedEdit } from '@greenroom/replay'
+import type { RecordedEdit, RecordedSession } from '@greenroom/replay'
 import { boardOf, roundIdSchema } from '@greenroom/session'
 import { ana, ben, openSampleSession, samplePreparedCase, scoreSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
@@ -8,6 +8,8 @@ import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { toasts } from '../../design/index.ts'
 import { testFramework } from '../board/testing-board.ts'
+import type { Loaded, LoadRecording } from './load-recording.ts'
+import { RecordingPage } from './recording-page.tsx'
 import { ReplayView } from './replay-view.tsx'
 import { SeekWorker } from './testing-seek-worker.ts'
 
@@ -173,4 +175,68 @@ it('says so where its address points past its end, or at a card that it never ha
     ),
   )
   stop()
+})
+
+it('opens a long recording by its beginning, and goes on from there while the rest is loaded', async () => {
+  let workers = 0
+  vi.stubGlobal(
+    'Worker',
+    class extends SeekWorker {
+      constructor() {
+        super()
+        workers++
+      }
+    },
+  )
+  const { entries, edits } = played()
+  const beginning = { entries, edits: edits.slice(0, -1) }
+  const rest = Promise.withResolvers<Loaded>()
+  let handIn: (beginning: RecordedSession) => void = () => undefined
+  const load: LoadRecording = (_progress, _signal, early = () => undefined) => {
+    handIn = early
+    return rest.promise
+  }
+  render(
+    <MemoryRouter>
+      <RecordingPage load={load} path="/sample" audience={{ kind: 'anyone' }} heading={null} />
+    </MemoryRouter>,
+  )
+  // Too short to know where it opens.
+  act(() => handIn({ entries: entries.slice(0, 5), edits: edits.slice(0, 2) }))
+  expect(screen.getByText(/Loading the recording/)).toBeTruthy()
+  act(() => handIn(beginning))
+  await screen.findAllByText('Riders')
+  expect(screen.getByText(`Loading the rest, ${beginning.edits.length} edits so far`)).toBeTruthy()
+  expect(screen.getByText('As it was at 0:10')).toBeTruthy()
+  expect(screen.queryByRole('region', { name: 'The round in one picture' })).toBeNull()
+  await act(async () => rest.resolve({ ok: true, recording: { entries, edits }, damaged: false }))
+  expect(screen.queryByText(/^Loading the rest/)).toBeNull()
+  expect(screen.getByText('As it was at 0:10')).toBeTruthy()
+  await key('End')
+  await screen.findAllByText('City')
+  await screen.findByRole('region', { name: 'The round in one picture' })
+  expect(workers).toBe(1)
+})
+
+it('plays the beginning of a recording whose rest cannot be loaded, and offers to try again', async () => {
+  vi.stubGlobal('Worker', SeekWorker)
+  const { entries, edits } = played()
+  let tries = 0
+  const load: LoadRecording = async (_progress, _signal, early = () => undefined) => {
+    if (tries++ > 0) return { ok: true, recording: { entries, edits }, damaged: false }
+    early({ entries, edits: edits.slice(0, -1) })
+    return { ok: false, code: 'unreachable', message: 'The connection was lost.' }
+  }
+  render(
+    <MemoryRouter>
+      <RecordingPage load={load} path="/sample" audience={{ kind: 'anyone' }} heading={null} />
+    </MemoryRouter>,
+  )
+  await screen.findAllByText('Riders')
+  const again = within(screen.getByRole('alert')).getByRole('button', { name: 'Try again' })
+  await act(async () => void fireEvent.click(again))
+  await screen.findAllByText('Riders')
+  await key('End')
+  await screen.findAllByText('City')
+  expect(screen.queryByRole('alert')).toBeNull()
 })

@@ -1,5 +1,14 @@
 /// <reference lib="webworker" />
 import { createSeekServer, type SeekRequest } from '@greenroom/replay'
 
-const answer = createSeekServer((message) => self.postMessage(message))
+// A timer waits for four milliseconds, in which this could go on.
+const turns = new MessageChannel()
+const tasks: (() => void)[] = []
+turns.port1.onmessage = () => tasks.shift()?.()
+const later = (task: () => void): void => {
+  tasks.push(task)
+  turns.port2.postMessage(null)
+}
+
+const answer = createSeekServer((message) => self.postMessage(message), { later, now: () => performance.now() })
 self.addEventListener('message', (message: MessageEvent<SeekRequest>) => answer(message.data))

@@ -94,7 +94,7 @@ function Stand({
     },
     [seekTo],
   )
-  const board = useBoardAt(recording, boardOf(round.id), player.at, card, onFound)
+  const board = useBoardAt(recording, boardOf(round.id), player.at, { card, onFound })
   const action = use(MomentAction)
   const then = stateAt(player.at)
   const roundThen = then.rounds.find((one) => one.id === round.id) ?? null
