@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { boardSubprotocol, type CloseReason, callPath, closeCodes, serverLimits } from '@greenroom/protocol'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Edge } from '../edge.ts'
+import { refuseUpgrade, takeUpgrade } from '../take-upgrade.ts'
 import { type Admission, admitInTime, refusalToJoin } from './admission.ts'
 import { boardsPath, type Offer, readOffer } from './board-address.ts'
 import { BoardLines } from './board-lines.ts'
@@ -32,26 +33,13 @@ const turnAway = (socket: WebSocket, reason: CloseReason): void => {
   closeSoon(socket, closeCodes[reason], reason)
 }
 
-const refuseUpgrade = (line: Duplex, status: string): void => {
-  line.on('error', () => {})
-  line.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-  line.once('finish', () => line.destroy())
-}
-
 /**
  * The boards' sockets: the y-websocket protocol on `/yjs/<session>/<document>`. Who somebody is, and whether they may, is
  * settled before the WebSocket handshake is answered, so nothing of theirs is read, let alone kept, before that. Connections that may
  * not is let through all the same and closed with a code, because a browser's page learns nothing from a refused upgrade.
  */
-export function attachBoards({
-  httpServer,
-  rooms,
-  deps,
-  allowOrigin,
-  addressOf,
-  openConnections,
-  turns,
-}: Edge): BoardsEndpoint {
+export function attachBoards(edge: Edge): BoardsEndpoint {
+  const { httpServer, rooms, deps, addressOf, turns } = edge
   const { access, budgets, clock, log } = deps
   const parts = Array.from({ length: sweepParts }, () => new Set<BoardSocket>())
   let lastJoined = 0
@@ -153,31 +141,7 @@ export function attachBoards({
       refuseUpgrade(line, '404 Not Found')
       return
     }
-    if (!allowOrigin(request)) {
-      refuseUpgrade(line, '403 Forbidden')
-      return
-    }
-    if (!budgets.charge({ address: addressOf(request) }, 'connecting', 1, clock.monotonic()).ok) {
-      refuseUpgrade(line, '429 Too Many Requests')
-      return
-    }
-    const left = openConnections.take(addressOf(request))
-    if (left === null) {
-      refuseUpgrade(line, '429 Too Many Requests')
-      return
-    }
-    line.once('close', left)
-    const giveUp = (): void => {
-      line.destroy()
-    }
-    line.on('error', giveUp)
-    upgrade(request, line, head)
-      .catch((error: unknown) => {
-        rooms.counts.handlerErrors++
-        log.error({ err: error }, 'upgrade failed')
-        line.destroy()
-      })
-      .finally(() => line.off('error', giveUp))
+    takeUpgrade(edge, request, line, () => upgrade(request, line, head))
   }
   httpServer.on('upgrade', onUpgrade)
 

@@ -18,6 +18,7 @@ import { closeSoon } from '../boards/close-soon.ts'
 import type { Edge } from '../edge.ts'
 import type { VoiceLine } from '../rooms/room-relay.ts'
 import type { Entered } from '../rooms/rooms.ts'
+import { takeUpgrade } from '../take-upgrade.ts'
 
 export type CallEndpoint = { readonly close: () => void }
 
@@ -25,25 +26,12 @@ type Admission =
   | { readonly ok: true; readonly entered: Entered; readonly participant: ParticipantId }
   | { readonly ok: false; readonly reason: CloseReason }
 
-const refuseUpgrade = (line: Duplex, status: string): void => {
-  line.on('error', () => {})
-  line.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-  line.once('finish', () => line.destroy())
-}
-
 /**
  * Voice over the server: `/call/<session>`, the token as a subprotocol as for boards. A page says by `hello` which place in the call it is. What
  * cannot be sent at once is dropped, so that a slow receiver hears gaps and nobody else anything of it.
  */
-export function attachCall({
-  httpServer,
-  rooms,
-  deps,
-  allowOrigin,
-  addressOf,
-  openConnections,
-  turns,
-}: Edge): CallEndpoint {
+export function attachCall(edge: Edge): CallEndpoint {
+  const { httpServer, rooms, deps, addressOf, turns } = edge
   const { access, budgets, clock, log } = deps
   /** When each last answered a ping, monotonic milliseconds. */
   const sockets = new Map<WebSocket, number>()
@@ -141,30 +129,7 @@ export function attachCall({
 
   const onUpgrade = (request: IncomingMessage, line: Duplex, head: Buffer): void => {
     if (!(request.url ?? '').startsWith(callPath)) return
-    if (!allowOrigin(request)) {
-      refuseUpgrade(line, '403 Forbidden')
-      return
-    }
-    const address = addressOf(request)
-    const left = budgets.charge({ address }, 'connecting', 1, clock.monotonic()).ok
-      ? openConnections.take(address)
-      : null
-    if (left === null) {
-      refuseUpgrade(line, '429 Too Many Requests')
-      return
-    }
-    line.once('close', left)
-    const giveUp = (): void => {
-      line.destroy()
-    }
-    line.on('error', giveUp)
-    upgrade(request, line, head)
-      .catch((error: unknown) => {
-        rooms.counts.handlerErrors++
-        log.error({ err: error }, 'a voice connection could not be opened')
-        line.destroy()
-      })
-      .finally(() => line.off('error', giveUp))
+    takeUpgrade(edge, request, line, () => upgrade(request, line, head))
   }
   httpServer.on('upgrade', onUpgrade)
 

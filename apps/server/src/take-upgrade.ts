@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Edge } from './edge.ts'
+
+/** Answers a request for a WebSocket with an HTTP status, and ends its line. */
+export function refuseUpgrade(line: Duplex, status: string): void {
+  line.on('error', () => {})
+  line.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  line.once('finish', () => line.destroy())
+}
+
+/**
+ * Lets a request for a WebSocket through to `upgrade` when a page of ours makes it and its address has connections left to open and to
+ * hold; refuses it otherwise. Where `upgrade` throws, the error is logged, counted, and costs that line alone.
+ */
+export function takeUpgrade(
+  { rooms, deps, allowOrigin, addressOf, openConnections }: Edge,
+  request: IncomingMessage,
+  line: Duplex,
+  upgrade: () => Promise<void>,
+): void {
+  const { budgets, clock, log } = deps
+  if (!allowOrigin(request)) {
+    refuseUpgrade(line, '403 Forbidden')
+    return
+  }
+  const address = addressOf(request)
+  const mayConnect = budgets.charge({ address }, 'connecting', 1, clock.monotonic()).ok
+  const left = mayConnect ? openConnections.take(address) : null
+  if (left === null) {
+    refuseUpgrade(line, '429 Too Many Requests')
+    return
+  }
+  line.once('close', left)
+  const giveUp = (): void => {
+    line.destroy()
+  }
+  line.on('error', giveUp)
+  upgrade()
+    .catch((error: unknown) => {
+      rooms.counts.handlerErrors++
+      log.error({ err: error }, 'upgrade failed')
+      line.destroy()
+    })
+    .finally(() => line.off('error', giveUp))
+}
