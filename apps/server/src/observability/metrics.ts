@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from '@prometheus-io/client'
 import type { RequestHandler } from 'express'
-import type { CommitReport } from '../storage/log-store-sqlite.ts'
+import type { CommitReport } from '../storage/log-store.ts'
 
 /** What `/metrics` shows of the process, the requests and the store. Labels name routes and outcomes, never anybody's id. */
 export type Metrics = {

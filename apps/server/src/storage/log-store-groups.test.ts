@@ -1,7 +1,7 @@
 import { sessionIdSchema } from '@greenroom/session'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { named } from '../testing/folders-and-entries.ts'
-import { createLogStoreSqlite } from './log-store-sqlite.ts'
+import { createLogStore } from './log-store.ts'
 import type { StoreThread } from './store-thread.ts'
 import { type AppendAnswers, type AppendBatch, appended } from './thread-messages.ts'
 
@@ -24,7 +24,7 @@ function openStore() {
     onLost: () => {},
     close: () => Promise.resolve(),
   }
-  const store = createLogStoreSqlite(thread, thread, { now: () => Date.now(), monotonic: () => Date.now() })
+  const store = createLogStore(thread, thread, { now: () => Date.now(), monotonic: () => Date.now() })
   return {
     sessions: () => batches.map((batch) => batch.sessions),
     append: (session: string) => void store.append(sessionIdSchema.parse(session.repeat(21)), 0, [named('Ana')]),

@@ -10,7 +10,7 @@ import {
   readFolder,
   sessionOf,
 } from '../testing/folders-and-entries.ts'
-import type { CommitReport } from './log-store-sqlite.ts'
+import type { CommitReport } from './log-store.ts'
 import { openForWriting, readSettings } from './open-database.ts'
 import { openStorage, type Storage } from './open-storage.ts'
 

@@ -6,14 +6,14 @@ import type { AccessStore, Clock, ShareStore } from '../ports.ts'
 import { besideThis } from '../programs.ts'
 import type { ImportStore } from '../recordings/imports.ts'
 import { StartRefusal } from '../start-refusal.ts'
-import { createAccessStoreSqlite } from './access-store-sqlite.ts'
+import { createAccessStore } from './access-store.ts'
 import type { DamagedLog } from './check-logs.ts'
 import { openDataFolder } from './data-folder.ts'
-import { createImportStoreSqlite } from './import-store-sqlite.ts'
-import { type CommitReport, createLogStoreSqlite } from './log-store-sqlite.ts'
-import { createOwnCaseStoreSqlite } from './own-case-store-sqlite.ts'
+import { createImportStore } from './import-store.ts'
+import { type CommitReport, createLogStore } from './log-store.ts'
+import { createOwnCaseStore } from './own-case-store.ts'
 import type { SharedCalls } from './postgres/postgres-reads.ts'
-import { createShareStoreSqlite } from './share-store-sqlite.ts'
+import { createShareStore } from './share-store.ts'
 import { openStoreThread, remote, type StoreThread, storeError } from './store-thread.ts'
 import type { ReaderCalls, StoreFigures, ToThread, WriterCalls } from './thread-messages.ts'
 
@@ -171,7 +171,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   )
   if (reader !== writer) reader.onLost(onLost)
 
-  const store = createLogStoreSqlite(writer, reader, options.clock, options.onCommit)
+  const store = createLogStore(writer, reader, options.clock, options.onCommit)
   const toReader = remote<ReaderCalls>(reader)
   const toWriter = remote<WriterCalls>(writer)
   let closing: Promise<void> | null = null
@@ -181,10 +181,10 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   }
   return {
     store: { ...store, close },
-    access: createAccessStoreSqlite(writer, reader, options.invitationId),
-    ownCases: createOwnCaseStoreSqlite(writer, reader),
-    imports: createImportStoreSqlite(writer, reader),
-    shareLinks: createShareStoreSqlite(writer, reader, options.invitationId),
+    access: createAccessStore(writer, reader, options.invitationId),
+    ownCases: createOwnCaseStore(writer, reader),
+    imports: createImportStore(writer, reader),
+    shareLinks: createShareStore(writer, reader, options.invitationId),
     signingSeed: (made) => toWriter.keepServerKey(made),
     ping: onceASecond(options.clock, async () => {
       await Promise.all([store.probe(), reader.call('ping', [])])

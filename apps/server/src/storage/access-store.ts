@@ -14,12 +14,8 @@ const readInvitation = (row: InvitationRow) => ({
   revokedAt: row.revokedAt,
 })
 
-/** Tokens and invitations in SQLite, beside the log. `invitationId` makes the public id that an owner sees. */
-export function createAccessStoreSqlite(
-  writer: StoreThread,
-  reader: StoreThread,
-  invitationId: () => string,
-): AccessStore {
+/** Tokens and invitations in the database, beside the log. `invitationId` makes the public id that an owner sees. */
+export function createAccessStore(writer: StoreThread, reader: StoreThread, invitationId: () => string): AccessStore {
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)
   return {

@@ -3,8 +3,8 @@ import { hashSecret } from './secrets.ts'
 import { remote, type StoreThread } from './store-thread.ts'
 import type { ReaderCalls, WriterCalls } from './thread-messages.ts'
 
-/** Cases of one's own in SQLite, beside the log; of their secrets only hashes. */
-export function createOwnCaseStoreSqlite(writer: StoreThread, reader: StoreThread): OwnCaseStore {
+/** Cases of one's own in the database, beside the log; of their secrets only hashes. */
+export function createOwnCaseStore(writer: StoreThread, reader: StoreThread): OwnCaseStore {
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)
   return {

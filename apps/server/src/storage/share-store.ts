@@ -10,8 +10,8 @@ const linkOf = ({ session, view, ...rest }: ShareLinkRow): SharedLink => ({
   view: sharedViewSchema.parse(JSON.parse(view)),
 })
 
-/** Share links in SQLite, beside the log; of their secrets only hashes. `linkId` makes the public id that an owner sees. */
-export function createShareStoreSqlite(writer: StoreThread, reader: StoreThread, linkId: () => string): ShareStore {
+/** Share links in the database, beside the log; of their secrets only hashes. `linkId` makes the public id that an owner sees. */
+export function createShareStore(writer: StoreThread, reader: StoreThread, linkId: () => string): ShareStore {
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)
   return {

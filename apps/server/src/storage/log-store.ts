@@ -37,10 +37,10 @@ const apart = 4
 const apartWhileCommitting = 8
 
 /**
- * The log in SQLite. Appends of one tick travel to the writer together and become one transaction; on a busy server they are gathered for
+ * The log in the database, SQLite or Postgres. Appends of one tick travel to the writer together and become one transaction; on a busy server they are gathered for
  * a moment, longer while the writer commits. Reads go to the reader, which sees whatever was answered before.
  */
-export function createLogStoreSqlite(
+export function createLogStore(
   writer: StoreThread,
   reader: StoreThread,
   clock: Clock,

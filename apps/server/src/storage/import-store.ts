@@ -4,8 +4,8 @@ import { hashSecret } from './secrets.ts'
 import { remote, type StoreThread } from './store-thread.ts'
 import type { ReaderCalls, WriterCalls } from './thread-messages.ts'
 
-/** Imported recordings in SQLite, beside the log; of their secrets only hashes. */
-export function createImportStoreSqlite(writer: StoreThread, reader: StoreThread): ImportStore {
+/** Imported recordings in the database, beside the log; of their secrets only hashes. */
+export function createImportStore(writer: StoreThread, reader: StoreThread): ImportStore {
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)
   return {
