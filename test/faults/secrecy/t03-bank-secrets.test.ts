@@ -232,6 +232,21 @@ describe('the built page', () => {
     }
   })
 
+  it('holds no title and no prompt of a case, so that its first load does not grow with the bank', () => {
+    const open = readCaseFiles(bankFolder).flatMap(({ text }) => {
+      const file = readCaseFile(text)
+      return isRecord(file) && isRecord(file.public) ? [String(file.public.title), String(file.public.prompt)] : []
+    })
+    expect(open.length).toBeGreaterThan(150)
+    for (const file of filesBelow(dist).filter((one) => !one.endsWith('sample-session.json'))) {
+      const text = readFileSync(file, 'utf8')
+      expect(
+        open.filter((words) => text.includes(words)),
+        file,
+      ).toEqual([])
+    }
+  })
+
   /** What only the guides of other cases say. */
   const stillSecretBeside = (open: ReadonlySet<string>): readonly Secret[] => {
     const known = new Set(secrets.flatMap(({ caseId, sentence }) => (open.has(caseId) ? [sentence] : [])))
