@@ -1,4 +1,5 @@
 import { categories } from '@greenroom/frameworks'
+import type { LintMessage } from '@greenroom/question-bank/authoring'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -16,7 +17,7 @@ const [category] = categories
 if (!category) throw new Error('no category')
 const template = createTemplate(category, 'Ina', '2026-01-31')
 
-function open(field: React.ReactNode, start: Draft = template) {
+function open(field: React.ReactNode, start: Draft = template, messages: readonly LintMessage[] = []) {
   let now = start
   const Form = () => {
     const [draft, setDraft] = useState(start)
@@ -27,7 +28,7 @@ function open(field: React.ReactNode, start: Draft = template) {
           draftsUnder: 'test.',
           draft,
           context: contextOf(draft),
-          messages: [],
+          messages,
           unfolded: new Set(),
           change: (edit) => setDraft((held) => asDraft(edit(held))),
           fold: () => undefined,
@@ -96,5 +97,19 @@ describe('words in the form of a case', () => {
     fireEvent.change(box('Title'), { target: { value: '' } })
     expect(box('Title').value).toBe('')
     expect(box('Title').placeholder).toBe('One line')
+  })
+})
+
+describe('what is still to be written', () => {
+  it('is no fault before somebody has been in its field', () => {
+    const field = { kind: 'line', key: 'title', label: 'Title', ask: 'A name for the list' } as const
+    const at = ['public', 'title']
+    const fault = { rule: 'placeholder', severity: 'fault', at, path: '', line: 1, column: 1, message: '' } as const
+    open(<TextInput field={field} path={['public', 'title']} />, template, [fault])
+    expect(box('Title').getAttribute('aria-invalid')).toBeNull()
+    expect(screen.queryByText('The title is missing.')).toBeNull()
+    expect(screen.getByText('to write')).toBeDefined()
+    fireEvent.blur(box('Title'))
+    expect(screen.getByText('The title is missing.')).toBeDefined()
   })
 })

@@ -43,6 +43,8 @@ export function TextInput({ field, path }: At<'line' | 'text'>) {
   // Words that somebody typed stay in the field, also where they look like a request.
   const [typed, setTyped] = useState('')
   const asks = isPlaceholder(text) && typed !== text
+  // What is still to be written is no fault before somebody has been there.
+  const [left, setLeft] = useState(false)
   const onChange = (next: string) => {
     setTyped(next)
     write(next === '' ? (field.optional ? undefined : toPlaceholder(field.ask)) : next)
@@ -52,8 +54,9 @@ export function TextInput({ field, path }: At<'line' | 'text'>) {
     value: asks ? '' : text,
     placeholder: asks ? readPlaceholder(text) : field.ask,
     onChange,
+    onBlur: () => setLeft(true),
     ...(field.optional ? { aside: 'optional' } : asks ? { aside: t`to write` } : {}),
-    ...said(own),
+    ...said(asks && !left ? own.filter(({ rule }) => rule !== 'placeholder') : own),
   }
   return field.kind === 'line' ? (
     <TextField {...shared} />
