@@ -63,10 +63,10 @@ export function SharePanel({
   }
   if (state === 'loading') {
     return (
-      <p className="flex h-14 items-center gap-2 text-sm text-ink-soft">
+      <div className="flex h-14 items-center gap-2 text-sm text-ink-soft">
         <Spinner label={t`Loading`} />
         {t` Loading invitations…`}
-      </p>
+      </div>
     )
   }
   return (
