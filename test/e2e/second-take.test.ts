@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
-import { meet, seeCard, startRound, writeCards } from './room-steps.ts'
+import { debriefStep, meet, seeCard, startRound, writeCards } from './room-steps.ts'
 import { scoreRound } from './score-round.ts'
 import { openStage } from './stage.ts'
 
@@ -80,6 +80,18 @@ describe('a second take', () => {
     await second.getByText('Whose money is it?').first().waitFor()
     expect(await second.getByText('Which countries?').count()).toBe(0)
     await picture(candidate, 'take-both')
+
+    // Another case is one press: the next round opens with one of the same kind, and says what it is for.
+    await page.goto(page.url().replace(/\/replay.*$/, ''))
+    await debriefStep(candidate, 'Next')
+    await page.getByRole('list', { name: 'Parts of the round' }).getByRole('link').first().click()
+    const known = page.getByRole('dialog', { name: /^Take it again from/ })
+    await known.getByRole('button', { name: 'Random Success metrics case instead' }).click()
+    expect(await page.getByLabel(/^What I’m working on/).inputValue()).toBe('Clarify and purpose')
+    await interviewer.page.getByRole('button', { name: 'Another random case' }).waitFor()
+    await interviewer.page.getByText('Clarify and purpose', { exact: true }).first().waitFor()
+    await interviewer.page.getByRole('button', { name: 'Start the round' }).click()
+    await page.getByText(/^Phase 1 of/).waitFor()
     expect(both.flatMap(({ watch }) => watch.faults)).toEqual([])
   })
 })

@@ -1,4 +1,11 @@
-import { ana, ben, openSampleSession, samplePreparedCase } from '@greenroom/session/testing'
+import {
+  ana,
+  ben,
+  openSampleSession,
+  samplePreparedCase,
+  scoreSampleRound,
+  startSampleRound,
+} from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
 import type { CaseBank } from '../ports.ts'
 import { prepareCommand } from './prepare-case.ts'
@@ -48,5 +55,35 @@ describe('drawing a case', () => {
 
   it('believes the one person of a solo session [P28]', () => {
     expect([...drawnWith({ [ana]: ids.slice(1) }, 'solo')]).toEqual(['case-0'])
+  })
+})
+
+describe('the next round with its case', () => {
+  const asked = { kind: 'openWithCase', category: 'success-metrics', focus: 'Goal' } as const
+  const prepareWith = (mode: 'scored' | 'lobby', seen: Readonly<Record<string, readonly string[]>> = {}) => {
+    const session = mode === 'scored' ? startSampleRound() : openSampleSession()
+    if (mode === 'scored') scoreSampleRound(session)
+    const { state } = session
+    const streams = { seenCases: (who: string) => seen[who] ?? [] } as never
+    const table = {
+      state,
+      streams,
+      preparedBefore: () => new Set(ids.slice(1, 3)),
+      itemsOnBoard: () => new Set<string>(),
+    }
+    return prepareCommand(asked, table, ben, { bank, random: () => 0 })
+  }
+  const drawnBy = (prepared: ReturnType<typeof prepareCommand>) =>
+    prepared.ok && prepared.command.kind === 'openPrepared' ? prepared.command : null
+
+  it('is drawn as a case of that round is, for those who will sit in it [P28]', () => {
+    expect(drawnBy(prepareWith('scored'))).toMatchObject({ focus: 'Goal', prepared: { public: { caseId: 'case-0' } } })
+    const seen = { [ana]: ids.slice(0, 39), [ben]: ids.slice(0, 39) }
+    expect(drawnBy(prepareWith('scored', seen))).toMatchObject({ prepared: { public: { caseId: 'case-39' } } })
+    expect(drawnBy(prepareWith('scored', { [ana]: ids, [ben]: ids }))).toMatchObject({ prepared: null })
+  })
+
+  it('is not drawn where it may not be opened, and left to be decided', () => {
+    expect(drawnBy(prepareWith('lobby'))).toMatchObject({ prepared: null })
   })
 })

@@ -4,7 +4,10 @@ import {
   currentRound,
   cutOf,
   type DocumentName,
+  decide,
+  foldAll,
   holderOf,
+  type LogEntry,
   loopRoundOf,
   type ParticipantId,
   type PreparedCase,
@@ -15,8 +18,8 @@ import {
   type TakeCommand,
   type WireCommand,
 } from '@greenroom/session'
-import { drawsFor, prepareInLoop } from '../bank/loop-cases.ts'
-import type { ServerDeps } from '../ports.ts'
+import { drawsFor, type LoopPlace, prepareInLoop } from '../bank/loop-cases.ts'
+import type { DrawFilters, ServerDeps } from '../ports.ts'
 import type { Streams } from './streams.ts'
 
 type Table = {
@@ -83,10 +86,48 @@ export function prepareCommand(
     const onBoard = round === undefined ? new Set<string>() : table.itemsOnBoard(boardOf(round))
     return { ok: true, command: { kind: 'publishThoughts', round: command.round, onBoard } }
   }
+  if (command.kind === 'openWithCase') {
+    const { category, focus } = command
+    // What is refused is decided as it is, so that a repeat is answered by its id.
+    const opened = roundOpenedBy(table.state, by)
+    const room = opened === null ? null : caseRoomOf({ ...table, state: opened }, bank)
+    const prepared = room === null ? null : drawIn(room, { category, difficulty: null }, random)
+    return { ok: true, command: { kind: 'openPrepared', prepared, focus } }
+  }
   if (command.kind !== 'drawCase' && command.kind !== 'chooseCase') return { ok: true, command: command }
-  const { state } = table
-  const refused = refusalTo(state, by, command)
+  const refused = refusalTo(table.state, by, command)
   if (refused !== null) return refuse(refused)
+  const room = caseRoomOf(table, bank)
+  if (command.kind === 'chooseCase') {
+    const prepared = room.ready(command.caseId)
+    return prepared === null ? refuse('unknown-case') : able('chosen', prepared)
+  }
+  const prepared = drawIn(room, command, random)
+  return prepared === null ? refuse('no-case-left') : able('drawn', prepared)
+}
+
+/** The state once this participant has opened the next round, with everybody in their seat; `null` where they may not. */
+function roundOpenedBy(state: SessionState, by: ParticipantId): SessionState | null {
+  const command = { kind: 'openNextRound', swapSeats: false } as const
+  const decision = decide(state, { command, by, commandId: null, now: state.lastAt })
+  if (!decision.ok) return null
+  return foldAll(
+    decision.entries.map((entry): LogEntry => ({ ...entry, seq: 0, at: state.lastAt })),
+    state,
+  )
+}
+
+/** Where a case is drawn for, and from what. */
+type CaseRoom = {
+  readonly table: Table
+  readonly bank: PrepareDeps['bank']
+  readonly place: LoopPlace | null
+  /** `null` when the bank has no such case. */
+  readonly ready: (caseId: string) => PreparedCase | null
+}
+
+function caseRoomOf(table: Table, bank: PrepareDeps['bank']): CaseRoom {
+  const { state } = table
   const round = currentRound(state)
   const inLoop = round === null ? null : loopRoundOf(state, round)
   const place = inLoop === null || state.loop === null ? null : { loop: state.loop.id, round: inLoop }
@@ -94,12 +135,16 @@ export function prepareCommand(
     place === null
       ? bank.prepare(caseId, round === null ? state.cut : cutOf(state, round))
       : prepareInLoop(place, caseId, bank)
-  if (command.kind === 'chooseCase') {
-    const prepared = ready(command.caseId)
-    return prepared === null ? refuse('unknown-case') : able('chosen', prepared)
-  }
-  // In a round of a loop the loop says what is drawn from.
-  const draws = place === null ? [bank.draw.bind(bank, command)] : drawsFor(place, bank)
+  return { table, bank, place, ready }
+}
+
+/** `null` where no case is left. In a round of a loop the loop says what is drawn from. */
+function drawIn(
+  { table, bank, place, ready }: CaseRoom,
+  filters: DrawFilters,
+  random: () => number,
+): PreparedCase | null {
+  const draws = place === null ? [bank.draw.bind(bank, filters)] : drawsFor(place, bank)
   for (const draw of draws) {
     const drawable = (seen: ReadonlySet<string>): readonly string[] => {
       const left: string[] = []
@@ -111,7 +156,7 @@ export function prepareCommand(
     }
     const caseId = draw(leftOut(table, drawable, random), random)
     const prepared = caseId === null ? null : ready(caseId)
-    if (prepared !== null) return able('drawn', prepared)
+    if (prepared !== null) return prepared
   }
-  return refuse('no-case-left')
+  return null
 }

@@ -30,7 +30,8 @@ export function createFakeSessionServer(script: ScriptedSession, now: () => numb
   }
   const answerCommand = (participant: ParticipantId, payload: unknown): unknown => {
     const { commandId, command } = commandMessageSchema.parse(payload)
-    if (command.kind === 'drawCase' || command.kind === 'chooseCase') throw new Error('the fake has no bank')
+    if (command.kind === 'drawCase' || command.kind === 'chooseCase' || command.kind === 'openWithCase')
+      throw new Error('the fake has no bank')
     if (command.kind === 'openThoughts') throw new Error('the fake has no boards')
     const decided = command.kind === 'takeAgain' ? takeCommand(script, command) : (command satisfies Command)
     const decision = script.send(participant, decided, commandId)

@@ -48,3 +48,9 @@ export const version = z.number().int().min(0)
 export const words = z.string().trim().min(1).max(textLimits.words)
 /** An id within a case. */
 export const partId = z.string().max(64)
+/** What a candidate works on: one line, which may be empty. */
+export const focusWords = z
+  .string()
+  .trim()
+  .max(textLimits.focus)
+  .regex(/^[^\r\n]*$/)

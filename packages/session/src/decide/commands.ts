@@ -76,8 +76,8 @@ export type RoomCommand =
 /** The command that the server completes with what is on the board, as `publishThoughts`. */
 export type ThoughtsCommand = Extract<WireCommand, { kind: 'openThoughts' }>
 
-/** Commands that the server completes with a case of the bank, as `prepareCase`. */
-export type CaseCommand = Extract<WireCommand, { kind: 'drawCase' } | { kind: 'chooseCase' }>
+/** Commands that the server completes with a case of the bank, as `prepareCase` and, where they open a round, as `openPrepared`. */
+export type CaseCommand = Extract<WireCommand, { kind: 'drawCase' } | { kind: 'chooseCase' } | { kind: 'openWithCase' }>
 
 /** The command that the server completes with how a round stood at a moment, as `forkRound`. */
 export type TakeCommand = Extract<WireCommand, { kind: 'takeAgain' }>

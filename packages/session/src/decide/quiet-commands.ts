@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { mayRunRound } from '../rules/may.ts'
 import { firstRefusal, unlessLobby, unlessRunning } from '../rules/refusals-if.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
-import { textLimits } from '../rules/text-limits.ts'
 import { absentHolder, quietOf } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import { pauseIfRunning } from './clock-commands.ts'
-import { command, entry, type NewFact } from './command.ts'
+import { command, entry, focusWords, type NewFact } from './command.ts'
 
 /**
  * The quiet time is over, and a clock that ran before it goes on from what was left of the phase: quiet time costs nothing. It stays paused
@@ -50,13 +49,7 @@ export const quietCommands = {
 
   /** One line of the candidate's before the round: "What I'm working on today". */
   setFocus: command({
-    schema: z.object({
-      words: z
-        .string()
-        .trim()
-        .max(textLimits.focus)
-        .regex(/^[^\r\n]*$/),
-    }),
+    schema: z.object({ words: focusWords }),
     refusal: ({ seat, round }) => firstRefusal(seat === 'candidate' ? null : 'candidate-only', unlessLobby(round)),
     decide: ({ round, participant }, { words }) => {
       const known = round.focus?.by === participant ? round.focus.words : ''

@@ -4,13 +4,14 @@ import { refusalToTake } from '../rules/seat-rules.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
 import { isShareUsed } from '../rules/shares.ts'
 import { type ParticipantId, roundIdSchema, type SessionId } from '../state/ids.ts'
-import { type PreparedCase, preparedCaseSchema } from '../state/interview-case.ts'
+import type { PreparedCase } from '../state/interview-case.ts'
 import { type LoopPlan, loopPlanSchema } from '../state/loop-plan.ts'
 import { agendaAdvancesAt, participantOf, quietEndsAt, seatIn } from '../state/readings.ts'
 import type { SessionState } from '../state/state.ts'
 import { type Coverage, type Cut, type Seat, type SessionMode, seatsOfMode } from '../state/vocabulary.ts'
 import { pauseIfRunning, stopAll } from './clock-commands.ts'
 import { type Decided, entry, type NewFact } from './command.ts'
+import { nextRoundCommands, preparedEntries } from './next-round.ts'
 import { refusalToBeRemoved, vacating } from './people-commands.ts'
 import { endingQuiet } from './quiet-commands.ts'
 import { returnRoomCommands } from './return-commands.ts'
@@ -54,6 +55,7 @@ export const roomCommands = {
   ...returnRoomCommands,
   ...trayRoomCommands,
   ...takeRoomCommands,
+  ...nextRoundCommands,
   /** Somebody traded an invitation. Joining again changes nothing; without the wanted seat they join all the same. */
   joinSession: roomCommand<{
     readonly participant: ParticipantId
@@ -95,16 +97,9 @@ export const roomCommands = {
         (by === null ? refusalOfPreparedRound(round) : refusalToPrepare(state, by)) ??
         (known ? 'candidate-knows-case' : null)
       if (code !== null) return refuse(code)
-      // What is appended must be readable for ever, so a case is checked here whatever the bank has promised.
-      const parsed = preparedCaseSchema.safeParse(prepared)
-      if (!parsed.success) return refuse('malformed')
-      const { public: publicCase, guide, framework, agenda } = parsed.data
-      const facts: NewFact[] = [
-        entry('case-prepared', { round: round.id, how, case: publicCase, framework, agenda }),
-        entry('guide-prepared', { round: round.id, guide }),
-      ]
-      if (!round.caseReady) facts.push(entry('case-made-ready', { round: round.id }))
-      return facts
+      const facts = preparedEntries(round.id, how, prepared)
+      if (facts === null) return refuse('malformed')
+      return round.caseReady ? facts : [...facts, entry('case-made-ready', { round: round.id })]
     },
   }),
 

@@ -10,15 +10,14 @@ import {
   unlessRunning,
   unlessScoring,
 } from '../rules/refusals-if.ts'
-import { nextSeats, refusalToAskForSwap, refusalToOpenNext, swapIsAgreed } from '../rules/swap-rules.ts'
+import { refusalToAskForSwap, refusalToOpenNext, swapIsAgreed } from '../rules/swap-rules.ts'
 import { refusalToAskForTake } from '../rules/take-rules.ts'
-import { roundIdSchema } from '../state/ids.ts'
 import type { Agenda, Guide } from '../state/interview-case.ts'
 import { planOf } from '../state/phase-time.ts'
 import { isSolo, seatsFilled, swapAskedBy } from '../state/readings.ts'
-import type { Round, SessionState } from '../state/state.ts'
 import { stopAll } from './clock-commands.ts'
-import { command, entry, type NewFact, partId, version } from './command.ts'
+import { command, entry, focusWords, type NewFact, partId, version } from './command.ts'
+import { nextRound } from './next-round.ts'
 import { takeMomentSchema } from './take-commands.ts'
 
 const withHints = (agenda: Agenda, guide: Guide | null): Agenda =>
@@ -123,6 +122,16 @@ export const roundCommands = {
   }),
 
   /**
+   * The next round with everybody in their seat and a case drawn for it: the server draws one of the category, and completes it as `openPrepared`.
+   * `focus`: what its sender works on, where they are its candidate.
+   */
+  openWithCase: command({
+    schema: z.object({ category: z.string().max(40), focus: focusWords }),
+    refusal: (context) => refusalToOpenNext(context, false),
+    decide: () => refuse('malformed'),
+  }),
+
+  /**
    * Asks the other one of interviewer and candidate to change places. When both ask, both agree. `take`: for a second take, which the
    * other one then opens (`takeAgain`).
    */
@@ -150,14 +159,4 @@ export const roundCommands = {
     refusal: refusalToAskForSwap,
     decide: ({ round }) => (swapAskedBy(round) === null ? [] : [entry('swap-declined', { round: round.id })]),
   }),
-}
-
-function nextRound(state: SessionState, round: Round, swapSeats: boolean): readonly NewFact[] {
-  const next = roundIdSchema.parse(`r${state.rounds.length + 1}`)
-  return [
-    entry('round-opened', { round: next }),
-    ...nextSeats(state, round, swapSeats).map(({ participant, seat }) =>
-      entry('seat-taken', { round: next, participant, seat }),
-    ),
-  ]
 }

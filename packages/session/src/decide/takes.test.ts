@@ -5,7 +5,7 @@ import type { Take } from '../rules/take-rules.ts'
 import { carriedScore } from '../state/carried-score.ts'
 import { clockAt } from '../state/clock-reading.ts'
 import type { ParticipantId, RoundId } from '../state/ids.ts'
-import { roundIdSchema } from '../state/ids.ts'
+import { commandIdSchema, roundIdSchema } from '../state/ids.ts'
 import {
   ana,
   ben,
@@ -363,5 +363,101 @@ describe('a second take', () => {
     // The one hint of the second phase was given at 3:00.
     expect(codeOf(session.send(ana, { kind: 'askHint' }))).toBe('no-hint-left')
     expect(session.state.rounds).toHaveLength(2)
+  })
+})
+
+describe('[S120] the next round with its case', () => {
+  const sibling = { ...samplePreparedCase, public: { ...samplePreparedCase.public, caseId: 'sibling' } }
+  const open = { kind: 'openPrepared', prepared: sibling, focus: 'Goal: Metrics' } as const
+  const asked = { kind: 'openWithCase', category: 'success-metrics', focus: '' } as const
+
+  it('is one decision, by anyone who may open the next round', () => {
+    for (const [who, code] of [
+      [oto, 'watching-only'],
+      [person('zed'), 'not-joined'],
+    ] as const) {
+      const session = scoredRound()
+      expect(codeOf(session.send(who, open))).toBe(code)
+      expect(refusalTo(session.state, who, asked)).toBe(code)
+    }
+    for (const who of [ana, ben, mia]) {
+      const session = scoredRound()
+      expect(refusalTo(session.state, who, asked)).toBeNull()
+      const entries = session.must(who, open)
+      expect(new Set(entries.map(({ kind }) => kind))).toEqual(
+        new Set([
+          'round-opened',
+          'seat-taken',
+          'case-prepared',
+          'guide-prepared',
+          'case-made-ready',
+          ...(who === ben ? ['focus-set'] : []),
+        ]),
+      )
+      expect(session.round).toMatchObject({ id: 'r2', status: 'lobby', caseReady: true })
+      expect(session.round.seats).toMatchObject({ ana: 'interviewer', ben: 'candidate', mia: 'mentor' })
+      // Another one's words are no focus of the candidate's.
+      expect(session.round.focus?.words).toBe(who === ben ? 'Goal: Metrics' : undefined)
+      // Once: the round that it opened is in its lobby.
+      expect([codeOf(session.send(who, open)), refusalTo(session.state, who, asked)]).toEqual([
+        'scores-not-open',
+        'scores-not-open',
+      ])
+    }
+  })
+
+  it('leaves a candidate who asked for it in their seat, without a word of the case, and the desk free to choose another', () => {
+    const session = scoredRound()
+    const before = session.streamOf(ben).length
+    session.must(ben, open)
+    expect(
+      session
+        .streamOf(ben)
+        .slice(before)
+        .map(({ kind }) => kind),
+    ).toEqual([
+      'round-opened',
+      ...session.log
+        .filter(({ kind, seq }) => kind === 'seat-taken' && seq > before)
+        .slice(-4)
+        .map(({ kind }) => kind),
+      'case-made-ready',
+      'focus-set',
+    ])
+    expect(session.round.guideSeenBy).toEqual([ana, mia])
+    session.must(ben, { kind: 'leaveSeat' })
+    session.must(ben, { kind: 'takeSeat', seat: 'candidate' })
+    session.must(ana, {
+      kind: 'prepareCase',
+      how: 'chosen',
+      prepared: { ...sibling, public: { ...sibling.public, caseId: 'third' } },
+    })
+    session.must(ana, { kind: 'startRound' })
+  })
+
+  it('opens nothing where no case is left, or the candidate has been at its desk', () => {
+    const session = scoredRound()
+    expect(codeOf(session.send(ben, { ...open, prepared: null }))).toBe('no-case-left')
+    swapSampleSeats(session)
+    session.must(ben, { kind: 'prepareCase', how: 'chosen', prepared: sibling })
+    session.must(ben, { kind: 'startRound' })
+    session.must(ben, { kind: 'endRound' })
+    for (const who of [ana, ben]) session.must(who, { kind: 'sealScorecard', scorecard: { scores: {} } })
+    session.must(ben, { kind: 'openScores' })
+    expect(codeOf(session.send(ana, { ...open, prepared: samplePreparedCase }))).toBe('candidate-knows-case')
+    expect(session.state.rounds).toHaveLength(2)
+  })
+
+  it('gives back the seats of before after a second take alone, and is done once however often it is sent', () => {
+    const session = scoredRound()
+    session.must(ben, takeCommand(session, takenFrom(session, 2.5, 'alone')))
+    session.must(ben, { kind: 'startRound' })
+    session.must(ben, { kind: 'endRound' })
+    session.must(ben, { kind: 'openScores' })
+    const id = commandIdSchema.parse('once')
+    session.must(ben, open, id)
+    expect(session.round.seats).toMatchObject({ ana: 'interviewer', ben: 'candidate' })
+    expect(session.send(ben, { ...open, prepared: null }, id)).toMatchObject({ ok: true, repeat: true })
+    expect(session.state.rounds).toHaveLength(3)
   })
 })

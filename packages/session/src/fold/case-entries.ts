@@ -45,8 +45,9 @@ export const caseEntries = {
     fold: (state, { data, by }) => {
       // Who prepared the case knows which it is. In solo the candidate does, unseen.
       return changeRound(state, data.round, (round) => {
-        // Taking a round again is not choosing a case, so its candidate may ask for it.
-        const chose = state.mode === 'solo' || round.fork !== null || by === null ? [] : [by]
+        // A candidate may ask for a round that is taken again, or for one with a case that the room draws: neither is choosing one.
+        const chose =
+          by === null || state.mode === 'solo' || round.fork !== null || round.seats[by] === 'candidate' ? [] : [by]
         return withGuideSeenBy({ ...round, caseReady: true }, [...desk(round), ...chose])
       })
     },

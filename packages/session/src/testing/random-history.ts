@@ -233,6 +233,8 @@ const roundCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
     { kind: 'declineSwap' },
     { kind: 'setPauseWhenAway', on: true },
     { kind: 'setFocus', words: 'Goals before metrics' },
+    { kind: 'openPrepared', prepared: secretCase(), focus: 'Goals before metrics' },
+    { kind: 'openPrepared', prepared: null, focus: '' },
   ),
   fc.tuple(score, ofRound, fc.option(score, { nil: undefined })).map(
     ([score, of, guess]): LooseCommand => ({
@@ -527,10 +529,12 @@ export function canaryOf(canary: string, round: string): string {
   return `${canary}-${round}.`
 }
 
-const inRound = (session: ScriptedSession, prepared: PreparedCase): PreparedCase =>
+const taggedFor = (round: string, prepared: PreparedCase): PreparedCase =>
   prepared.guide.brief === guideCanary
-    ? { ...prepared, guide: { ...prepared.guide, brief: canaryOf(guideCanary, session.round.id) } }
+    ? { ...prepared, guide: { ...prepared.guide, brief: canaryOf(guideCanary, round) } }
     : prepared
+const inRound = (session: ScriptedSession, prepared: PreparedCase): PreparedCase =>
+  taggedFor(session.round.id, prepared)
 
 /** The second take that a step asks for, with how that round stood. */
 const taken = (session: ScriptedSession, { round: number, share, who }: TakeStep): LooseCommand => {
@@ -567,6 +571,10 @@ export function completed(session: ScriptedSession, command: LooseCommand | Take
         ...(about && { aboutInterviewer: { clarity: { ...about, words: words(about.words) } } }),
       },
     }
+  }
+  if (command.kind === 'openPrepared') {
+    const next = `r${session.state.rounds.length + 1}`
+    return { ...command, prepared: command.prepared && taggedFor(next, command.prepared) }
   }
   return command.kind === 'prepareCase' ? { ...command, prepared: inRound(session, command.prepared) } : command
 }

@@ -4,10 +4,10 @@ import {
   candidateToTakeAgain,
   holderOf,
   keptOf,
+  loopRoundAfter,
   type RefusalCode,
   type Round,
   refusalTo,
-  seatIn,
   type Take,
   type TakeMoment,
   takeSwapsSeats,
@@ -230,44 +230,38 @@ function KeptOf({
   )
 }
 
-/** Who knows the whole case practises more by another one of its kind. */
+/** A person who knows the whole case practises more by another one of its kind: one press opens the next round with it. */
 function YouKnowThisCase({ session, me, connected, send, source, moment, onClose }: SheetProps) {
+  const [busy, setBusy] = useState(false)
   const category = source.case?.category
   if (category === undefined) return null
   const title = categoryTitle(category)
+  // The lobby of the new round says what it is for: the same stretch, and the weakest dimension.
+  const command = { kind: 'openWithCase', category, focus: siblingFocus(session, source, moment) } as const
   const current = session.rounds.at(-1) ?? source
-  const runs = session.mode === 'solo' || holderOf(current, 'interviewer') === me
-  const opens = refusalTo(session, me, { kind: 'openNextRound', swapSeats: false }) === null
-  const focus = siblingFocus(session, source, moment)
-  /** The lobby of the new round says what it is for: the same stretch, and the weakest dimension. */
-  const sayFocus = async (): Promise<void> => {
-    if (focus !== '' && seatIn(current, me) === 'candidate') await send({ kind: 'setFocus', words: focus })
-  }
-  const draw = async (): Promise<void> => {
-    if (!(await send({ kind: 'openNextRound', swapSeats: false }))) return
-    onClose(true)
-    await send({ kind: 'drawCase', category, difficulty: null })
-    await sayFocus()
+  const inLoop = loopRoundAfter(session, current) !== null
+  const swaps = takeSwapsSeats(session, { round: source.id })
+  const offered = !inLoop && !swaps && refusalTo(session, me, command) === null
+  const open = async (): Promise<void> => {
+    setBusy(true)
+    const done = await send(command)
+    setBusy(false)
+    if (done) onClose(true)
   }
   return (
     <Callout
       title={t`You know this case`}
       actions={
-        opens && (
-          <Button size="sm" isDisabled={!connected} onPress={() => void (runs ? draw() : openNext())}>
-            {runs ? t`Random ${title} case instead` : t`Open a new round instead`}
+        offered && (
+          <Button size="sm" isDisabled={!connected} isPending={busy} onPress={() => void open()}>
+            {t`Random ${title} case instead`}
           </Button>
         )
       }
     >
-      {runs
-        ? t`Its guide opened with the scores. The same part of another ${title} case shows more of what you can do.`
-        : t`Its guide opened with the scores. The same part of another ${title} case shows more of what you can do: open a new round, and ask the interviewer for one.`}
+      {swaps
+        ? t`Its guide opened with the scores. The same part of another ${title} case shows more of what you can do: swap seats for the next round, and ask for one.`
+        : t`Its guide opened with the scores. The same part of another ${title} case shows more of what you can do.`}
     </Callout>
   )
-  async function openNext(): Promise<void> {
-    if (!(await send({ kind: 'openNextRound', swapSeats: false }))) return
-    onClose(true)
-    await sayFocus()
-  }
 }
