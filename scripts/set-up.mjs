@@ -4,7 +4,7 @@ import { execFile, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -237,6 +237,20 @@ export function become(args) {
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 }
 
+/** Whether this process may install packages of Debian; the lists are fetched once. */
+let lists = null
+function mayInstallPackages() {
+  lists ??= (async () => {
+    const superuser = typeof process.getuid === 'function' && process.getuid() === 0
+    if (!superuser || spawnSync('apt-get', ['--version']).status !== 0) return false
+    return (await step('Refresh the package lists', 'apt-get', ['update'], { env: quietly })) === 0
+  })()
+  return lists
+}
+const quietly = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+const installPackage = (name) =>
+  step(`Install ${name}`, 'apt-get', ['install', '-y', '--no-install-recommends', name], { env: quietly })
+
 /** Where Chromium is: CHROME_PATH, else a usual place, else installed with apt where that can be done, else `null`. */
 export async function findChromium() {
   const places = [
@@ -250,16 +264,27 @@ export async function findChromium() {
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
   ]
   const found = () => places.find((place) => place && existsSync(place)) ?? null
-  if (found()) return found()
-  const root = typeof process.getuid === 'function' && process.getuid() === 0
-  if (root && spawnSync('apt-get', ['--version']).status === 0) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    if ((await step('Refresh the package lists', 'apt-get', ['update'], { env })) === 0) {
-      for (const name of ['chromium-headless-shell', 'chromium']) {
-        if (found()) break
-        await step(`Install ${name}`, 'apt-get', ['install', '-y', '--no-install-recommends', name], { env })
-      }
+  if (!found() && (await mayInstallPackages())) {
+    for (const name of ['chromium-headless-shell', 'chromium']) {
+      if (found()) break
+      await installPackage(name)
     }
   }
   return found()
+}
+
+/**
+ * Programs that stand before or beside Greenroom where it is run, and that tests start: installed with apt where that can be done. Answers
+ * which are missing after that; their tests are skipped.
+ */
+export async function findNeighbours() {
+  const programs = [
+    { program: 'nginx', name: 'nginx-light' },
+    { program: 'haproxy', name: 'haproxy' },
+    { program: 'turnserver', name: 'coturn' },
+  ]
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const isMissing = ({ program }) => !folders.some((folder) => existsSync(join(folder, program)))
+  for (const missing of programs.filter(isMissing)) if (await mayInstallPackages()) await installPackage(missing.name)
+  return programs.filter(isMissing).map(({ program }) => program)
 }

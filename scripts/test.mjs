@@ -7,6 +7,7 @@ import {
   buildServer,
   buildWeb,
   findChromium,
+  findNeighbours,
   install,
   pinnedNode,
   requireNode18,
@@ -20,6 +21,7 @@ const long = process.argv.includes('--long')
 const since = Date.now()
 await install({ everything: true })
 const chromium = await findChromium()
+const missing = await findNeighbours()
 
 const reports = mkdtempSync(join(tmpdir(), 'greenroom-test-'))
 const runReport = join(reports, 'runs.jsonl')
@@ -36,7 +38,7 @@ const env = {
 }
 const tally = { passed: 0, failed: 0 }
 const rows = []
-const notRun = []
+const notRun = missing.map((program) => `what needs ${program}: install it`)
 /** What passed only at the second try, in the same form. */
 const unsteady = []
 /** What failed, each with its name and the lines that say why: the last thing that is printed. */

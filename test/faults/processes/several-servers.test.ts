@@ -1,5 +1,4 @@
-import { applyBoardCommand, type ItemId, readBoard } from '@greenroom/board'
-import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
+import { applyBoardCommand, type ItemId } from '@greenroom/board'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { realClock, realInvitationId } from '../../../apps/server/src/real-deps.ts'
@@ -8,125 +7,14 @@ import { createTestDatabase, type TestDatabase } from '../../../apps/server/src/
 import { type PreparedRoom, prepareRooms, realFramework } from '../../fixtures/prepared-rooms.ts'
 import { runCount } from '../../fixtures/run-counts.ts'
 import { type ServerProcess, startServer } from '../../fixtures/server-process.ts'
-import { type BoardClient, openBoard } from '../steps/board-client.ts'
+import { openBoard } from '../steps/board-client.ts'
 import { enterSession, type SessionClient } from '../steps/session-client.ts'
+import { lettersOf, openTypist } from '../steps/typist.ts'
 
-const nowhere = '/nowhere/at/all'
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+const nowhere = '/nowhere/at/all'
 const framework = realFramework()
-
-/** What the server has of a document, from the last time that it asked for ours. */
-const stateOfServer = (client: BoardClient): Uint8Array => {
-  const asked = client.received.flatMap((data) => {
-    const decoder = createDecoder(data)
-    return readVarUint(decoder) === 0 && readVarUint(decoder) === 0 ? [readVarUint8Array(decoder)] : []
-  })
-  return asked.at(-1) ?? Y.encodeStateVector(new Y.Doc())
-}
-
-type Typist = {
-  readonly doc: Y.Doc
-  readonly type: () => void
-  /** Resolves when everything that was typed is committed, on whichever server. */
-  readonly settled: () => Promise<void>
-  readonly reconnections: () => number
-  readonly close: () => void
-}
-
-/** Somebody whose page comes back by itself, each time to whichever server `serverAt` names next. */
-const openTypist = async (
-  room: PreparedRoom,
-  who: 'interviewer' | 'candidate',
-  serverAt: (time: number) => ServerProcess,
-): Promise<Typist> => {
-  const doc = new Y.Doc()
-  const person = { session: room.session, participant: room.participants[who], token: room.tokens[who] }
-  const card = `card-of-${who}` as ItemId
-  let client: BoardClient | null = null
-  let closed = false
-  let connections = 0
-  const connect = async (): Promise<void> => {
-    while (!closed) {
-      try {
-        const opened = await openBoard(`ws://127.0.0.1:${serverAt(connections++).port}`, person, { doc })
-        await opened.sync()
-        await opened.until('to be asked', () => opened.asked() > 0)
-        client = opened
-        // What was typed meanwhile, or was never confirmed.
-        if (connections > 1) opened.sendSync(2, Y.encodeStateAsUpdate(doc, stateOfServer(opened)))
-        void opened.closed.then(() => {
-          if (client === opened) client = null
-          void connect()
-        })
-        return
-      } catch {
-        await pause(50)
-      }
-    }
-  }
-  await connect()
-  const change = (apply: () => { readonly ok: boolean }): void => {
-    const send = (update: Uint8Array, origin: unknown): void => {
-      if (origin !== 'server' && client?.socket.readyState === 1) client.sendSync(2, update)
-    }
-    doc.on('update', send)
-    doc.transact(() => {
-      if (!apply().ok) throw new Error('The board did not take it.')
-    })
-    doc.off('update', send)
-  }
-  const section = framework.sections.find(({ layout }) => layout !== 'line')
-  change(() =>
-    applyBoardCommand(
-      doc,
-      framework,
-      {
-        kind: 'addItem',
-        item: card,
-        itemKind: section?.kinds[0] ?? '',
-        text: '',
-        at: { section: section?.id ?? '', parent: null, before: null },
-      },
-      who,
-    ),
-  )
-  return {
-    doc,
-    type: () =>
-      change(() =>
-        applyBoardCommand(doc, framework, { kind: 'editText', item: card, index: 0, remove: 0, insert: 'x' }, who),
-      ),
-    settled: async () => {
-      for (;;) {
-        const now = client
-        if (now !== null && now.socket.readyState === 1) {
-          const state = new Y.Doc()
-          try {
-            const fresh = await openBoard(`ws://127.0.0.1:${serverAt(0).port}`, person, { doc: state })
-            await fresh.sync()
-            fresh.close()
-            if (
-              Y.decodeStateVector(Y.encodeStateVector(state)).get(doc.clientID) ===
-              Y.decodeStateVector(Y.encodeStateVector(doc)).get(doc.clientID)
-            )
-              return
-          } catch {
-            // The next look.
-          }
-        }
-        await pause(100)
-      }
-    },
-    reconnections: () => connections - 1,
-    close: () => {
-      closed = true
-      client?.close()
-    },
-  }
-}
-
-const lengthOf = (doc: Y.Doc, who: string): number =>
-  [...readBoard(doc).items.values()].find(({ id }) => id === `card-of-${who}`)?.text.length ?? -1
+const addressOf = ({ port }: ServerProcess): string => `ws://127.0.0.1:${port}`
 
 describe('several servers on one Postgres', () => {
   let database: TestDatabase
@@ -160,7 +48,7 @@ describe('several servers on one Postgres', () => {
     const [one, other] = await Promise.all([start(), start()])
     const room = roomAt(0)
     // A balancer that lies: each time somebody comes, it sends them to the other one.
-    const lying = (offset: number) => (time: number) => ((time + offset) % 2 === 0 ? one : other)
+    const lying = (offset: number) => (time: number) => addressOf((time + offset) % 2 === 0 ? one : other)
     const typists = await Promise.all([
       openTypist(room, 'interviewer', lying(0)),
       openTypist(room, 'candidate', lying(1)),
@@ -171,7 +59,8 @@ describe('several servers on one Postgres', () => {
     const run = async (id: string): Promise<void> => {
       for (;;) {
         try {
-          if (session === null || !session.socket.connected) session = await enterSession(lying(0)(entered++).url, desk)
+          if (session === null || !session.socket.connected)
+            session = await enterSession(lying(0)(entered++).replace('ws:', 'http:'), desk)
           const answer = await session.command({ kind: 'markMoment', label: id }, id)
           if (answer.ok) return
           if (answer.code !== 'store-unavailable' && answer.code !== 'rate-limited') throw new Error(answer.code)
@@ -196,12 +85,12 @@ describe('several servers on one Postgres', () => {
       const until = performance.now() + 10_000
       while (
         performance.now() < until &&
-        (lengthOf(typist.doc, 'interviewer') < edits / 2 || lengthOf(typist.doc, 'candidate') < edits / 2)
+        (lettersOf(typist.doc, 'interviewer') < edits / 2 || lettersOf(typist.doc, 'candidate') < edits / 2)
       )
         await pause(50)
     }
     for (const who of ['interviewer', 'candidate'])
-      expect([lengthOf(first.doc, who), lengthOf(second.doc, who)]).toEqual([edits / 2, edits / 2])
+      expect([lettersOf(first.doc, who), lettersOf(second.doc, who)]).toEqual([edits / 2, edits / 2])
     const storage = await openStorage({
       dataDir: nowhere,
       databaseUrl: database.url,
@@ -251,7 +140,7 @@ describe('several servers on one Postgres', () => {
         'candidate',
       ),
     )
-    const typist = await openTypist(room, 'interviewer', () => other)
+    const typist = await openTypist(room, 'interviewer', () => addressOf(other))
     for (let at = 0; at < 20; at++) typist.type()
     await pause(6_000)
     typist.type()
@@ -274,7 +163,7 @@ describe('several servers on one Postgres', () => {
     const other = servers[1] ?? (await start())
     const room = roomAt(2)
     const desk = await enterSession(other.url, { token: room.tokens.interviewer })
-    const typist = await openTypist(room, 'candidate', () => other)
+    const typist = await openTypist(room, 'candidate', () => addressOf(other))
     typist.type()
     await typist.settled()
     const name = new URL(database.url).pathname.slice(1)
@@ -295,7 +184,7 @@ describe('several servers on one Postgres', () => {
       [room.session],
     )
     for (const { bytes } of rows) if (bytes instanceof Uint8Array) Y.applyUpdate(board, bytes)
-    expect(lengthOf(board, 'candidate')).toBe(11)
+    expect(lettersOf(board, 'candidate')).toBe(11)
     typist.close()
     desk.close()
     await admin.remove()
@@ -317,7 +206,7 @@ describe('several servers on one Postgres', () => {
     const room = roomAt(4)
     let killedAt = Number.POSITIVE_INFINITY
     // A balancer that stops sending people to a server that does not answer.
-    const alive = (first: ServerProcess) => () => (Number.isFinite(killedAt) ? other : first)
+    const alive = (first: ServerProcess) => () => addressOf(Number.isFinite(killedAt) ? other : first)
     const typists = await Promise.all([
       openTypist(room, 'interviewer', alive(doomed)),
       openTypist(room, 'candidate', alive(other)),
@@ -334,7 +223,7 @@ describe('several servers on one Postgres', () => {
     const took = performance.now() - killedAt
     process.stdout.write(`F47: everything that both had typed was saved ${Math.round(took)} ms after the kill\n`)
     const board = await editsOf(room)
-    for (const who of ['interviewer', 'candidate']) expect(lengthOf(board, who)).toBe(100)
+    for (const who of ['interviewer', 'candidate']) expect(lettersOf(board, who)).toBe(100)
     for (const typist of typists) typist.close()
   })
 
@@ -343,15 +232,15 @@ describe('several servers on one Postgres', () => {
     const one = await start()
     const room = roomAt(5)
     const person = { session: room.session, participant: room.participants.candidate, token: room.tokens.candidate }
-    const typist = await openTypist(room, 'interviewer', () => other)
+    const typist = await openTypist(room, 'interviewer', () => addressOf(other))
     await typist.settled()
     const here = await openBoard(`ws://127.0.0.1:${one.port}`, person)
     await here.sync()
-    await here.until('the card', () => lengthOf(here.doc, 'interviewer') === 0)
+    await here.until('the card', () => lettersOf(here.doc, 'interviewer') === 0)
     // They only watch: nothing that they send could show their server that the log has moved on.
     const since = performance.now()
     typist.type()
-    await here.until('the letter', () => lengthOf(here.doc, 'interviewer') === 1)
+    await here.until('the letter', () => lettersOf(here.doc, 'interviewer') === 1)
     const took = performance.now() - since
     process.stdout.write(`F50: a letter reached the other server's people after ${Math.round(took)} ms\n`)
     // The row that this is accepted by asks for two seconds; the machine may be busy with other tests.

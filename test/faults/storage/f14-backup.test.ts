@@ -3,17 +3,16 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { realClock, realInvitationId } from '../../../apps/server/src/real-deps.ts'
 import { openStorage } from '../../../apps/server/src/storage/open-storage.ts'
 import type { Person } from '../../../apps/server/src/testing/stage.ts'
 import { type PreparedRoom, prepareRooms } from '../../fixtures/prepared-rooms.ts'
-import { startServer } from '../../fixtures/server-process.ts'
+import { serverProgram, startServer } from '../../fixtures/server-process.ts'
 import { openBoard } from '../steps/board-client.ts'
 import { addCard, cardsOf } from '../steps/cards.ts'
 import { enterSession } from '../steps/session-client.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
 const cleanUp: (() => unknown)[] = []
 afterEach(async () => {
   for (const clean of cleanUp.splice(0).reverse()) await clean()
@@ -32,7 +31,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 /** As npm’s scripts do it, in a process of its own. */
 const command = (words: readonly string[], dataDir: string): Promise<{ code: number; said: string }> =>
   new Promise((resolve) => {
-    const args = ['--disable-warning=ExperimentalWarning', 'apps/server/src/main.ts', ...words]
+    const args = ['--disable-warning=ExperimentalWarning', serverProgram(root), ...words]
     execFile(process.execPath, args, { cwd: root, env: { ...process.env, DATA_DIR: dataDir } }, (error, out, failed) =>
       resolve({ code: error === null ? 0 : Number(error.code), said: out + failed }),
     )
@@ -114,7 +113,7 @@ describe('F14: a backup whose process is killed', () => {
     for (const wait of [0, 60, 150]) {
       const child = spawn(
         process.execPath,
-        ['--disable-warning=ExperimentalWarning', 'apps/server/src/main.ts', 'backup', to],
+        ['--disable-warning=ExperimentalWarning', serverProgram(root), 'backup', to],
         { cwd: root, env: { ...process.env, DATA_DIR: dataDir }, stdio: 'ignore' },
       )
       const ended = new Promise((resolve) => child.once('exit', resolve))
