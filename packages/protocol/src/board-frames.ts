@@ -48,11 +48,30 @@ export function isEmptyUpdate(update: Uint8Array): boolean {
   return update.length === 2 && update[0] === 0 && update[1] === 0
 }
 
+/** Bytes of a varuint. */
+function sizeOf(number: number): number {
+  let size = 1
+  for (let left = Math.floor(number / 128); left > 0; left = Math.floor(left / 128)) size++
+  return size
+}
+
+function writeNumber(target: Uint8Array, start: number, number: number): number {
+  let at = start
+  let left = number
+  for (; left > 127; left = Math.floor(left / 128)) target[at++] = 128 | (left % 128)
+  target[at++] = left
+  return at
+}
+
+/** Several for each edit: an encoder that grows would be written to, and copied, for each of them. */
 function wrap(head: readonly number[], payload: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder()
-  for (const number of head) encoding.writeVarUint(encoder, number)
-  encoding.writeVarUint8Array(encoder, payload)
-  return encoding.toUint8Array(encoder)
+  let size = sizeOf(payload.length) + payload.length
+  for (const number of head) size += sizeOf(number)
+  const message = new Uint8Array(size)
+  let at = 0
+  for (const number of head) at = writeNumber(message, at, number)
+  message.set(payload, writeNumber(message, at, payload.length))
+  return message
 }
 
 const step1Head = [sync, syncStep1]
@@ -83,10 +102,9 @@ export const emptyAwareness: Uint8Array = encodeAwareness(Uint8Array.of(0))
 
 /** How many of a connection's updates are committed. */
 export function encodeCommitted(count: number): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, committedMessageType)
-  encoding.writeVarUint(encoder, count)
-  return encoding.toUint8Array(encoder)
+  const message = new Uint8Array(sizeOf(committedMessageType) + sizeOf(count))
+  writeNumber(message, writeNumber(message, 0, committedMessageType), count)
+  return message
 }
 
 /** One client's state in the body of an awareness message; `json` as it was sent: parse it before it is trusted. */

@@ -47,7 +47,12 @@ class WrittenLine implements BoardLine {
   readonly #line: Duplex
   readonly #isOpen: () => boolean
   readonly #times: FlushTimes
-  #messages: Uint8Array[] = []
+  /**
+   * What waits to leave: one message nearly always. A list that is kept from one time to the next grows old on a quiet line, and V8's
+   * scavenger takes what is put into an old list for alive, even after the list itself has been dropped.
+   */
+  #first: Uint8Array | null = null
+  #others: Uint8Array[] | null = null
   #bytes = 0
   #due: 'never' | 'later' | 'now' = 'never'
 
@@ -76,7 +81,9 @@ class WrittenLine implements BoardLine {
   }
 
   #push(message: Uint8Array): void {
-    this.#messages.push(message)
+    if (this.#first === null) this.#first = message
+    else if (this.#others === null) this.#others = [message]
+    else this.#others.push(message)
     this.#bytes += message.byteLength
   }
 
@@ -85,16 +92,18 @@ class WrittenLine implements BoardLine {
   }
 
   flush(): void {
-    const messages = this.#messages
-    if (messages.length === 0) return
+    const first = this.#first
+    if (first === null) return
+    const others = this.#others
     const bytes = this.#bytes
-    this.#messages = []
+    this.#first = null
+    this.#others = null
     this.#bytes = 0
     this.#due = 'never'
     // After a close frame nothing may follow.
     if (!this.#isOpen() || !this.#line.writable) return
-    if (bytes <= copiedAtMost) this.#line.write(joined(messages, bytes))
-    else this.#writeApart(messages)
+    if (bytes > copiedAtMost) this.#writeApart([first, ...(others ?? [])])
+    else this.#line.write(others === null ? framed(first) : joined([first, ...others], bytes))
   }
 
   #writeApart(messages: readonly Uint8Array[]): void {
@@ -106,6 +115,18 @@ class WrittenLine implements BoardLine {
     }
     this.#line.uncork()
   }
+}
+
+let lastFramed: Uint8Array | null = null
+let lastFrame: Uint8Array = ping
+
+/** Written once for all lines that are sent the same message alone. */
+const framed = (message: Uint8Array): Uint8Array => {
+  if (message !== lastFramed) {
+    lastFramed = message
+    lastFrame = joined([message], message.byteLength)
+  }
+  return lastFrame
 }
 
 const joined = (messages: readonly Uint8Array[], bytes: number): Buffer => {

@@ -60,12 +60,17 @@ class Balance {
     this.#at = now
   }
 
-  /** Milliseconds until `amount` could be taken; 0: now. More than a burst can be taken when the account is full. */
-  wait(amount: number, now: number): number {
+  /** Whether `amount` could be taken now. More than a burst can be taken when the account is full. */
+  has(amount: number, now: number): boolean {
     this.#refill(now)
+    return this.#tokens >= 0 && this.#tokens >= Math.min(amount, this.#budget.burst)
+  }
+
+  /** Milliseconds until `amount` could be taken; 0: now. */
+  wait(amount: number, now: number): number {
+    if (this.has(amount, now)) return 0
     const { burst, perSecond } = this.#budget
-    const needed = Math.min(amount, burst)
-    return this.#tokens >= needed && this.#tokens >= 0 ? 0 : Math.max(1, ((needed - this.#tokens) / perSecond) * 1000)
+    return Math.max(1, ((Math.min(amount, burst) - this.#tokens) / perSecond) * 1000)
   }
 
   take(amount: number, now: number): void {
@@ -124,14 +129,18 @@ const longestWait = (balances: readonly Balance[], amount: number, now: number):
 }
 
 const chargeAll = (balances: readonly Balance[], amount: number, now: number): Charged => {
-  const charged = longestWait(balances, amount, now)
-  if (charged.ok) for (const balance of balances) balance.take(amount, now)
-  return charged
+  for (const balance of balances) if (!balance.has(amount, now)) return longestWait(balances, amount, now)
+  for (const balance of balances) balance.take(amount, now)
+  return granted
 }
 
 const spendAll = (balances: readonly Balance[], amount: number, now: number): Charged => {
-  for (const balance of balances) balance.take(amount, now)
-  return longestWait(balances, 0, now)
+  let allPaid = true
+  for (const balance of balances) {
+    balance.take(amount, now)
+    allPaid &&= balance.has(0, now)
+  }
+  return allPaid ? granted : longestWait(balances, 0, now)
 }
 
 const balancesOf = (accounts: readonly Account[], resource: Resource, now: number): readonly Balance[] =>

@@ -49,7 +49,9 @@ export function createLogStore(
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)
   const turns = new FairTurns(clock.monotonic)
-  const waiting = new Map<number, Waiting>()
+  /** Of each append that was not answered yet, oldest first. Tickets count on, so the place of one is how far it is from the oldest. */
+  const waiting: (Waiting | null)[] = []
+  let oldestTicket = 0
   let nextTicket = 0
   let lost: Error | null = null
   let closed = false
@@ -95,8 +97,8 @@ export function createLogStore(
     lost = error
     batch = null
     pieces = []
-    for (const append of waiting.values()) append.reject(error)
-    waiting.clear()
+    for (const append of waiting) append?.reject(error)
+    waiting.length = 0
   })
 
   writer.onAppended(({ answers, errors, took }) => {
@@ -108,9 +110,9 @@ export function createLogStore(
       const ticket = answers[index] ?? 0
       const outcome = answers[index + 1]
       const number = answers[index + 2] ?? 0
-      const append = waiting.get(ticket)
-      waiting.delete(ticket)
-      if (append === undefined) continue
+      const append = waiting[ticket - oldestTicket] ?? null
+      if (append === null) continue
+      waiting[ticket - oldestTicket] = null
       if (outcome === appended) {
         append.resolve({
           ok: true,
@@ -124,46 +126,48 @@ export function createLogStore(
         append.reject(storeError('The log could not be appended to; nothing was written.', reason))
       }
     }
+    let answered = 0
+    while (waiting[answered] === null) answered++
+    waiting.splice(0, answered)
+    oldestTicket += answered
     onCommit({ appends: answers.length / 4, failed: failures, milliseconds: took })
   })
 
   const append = (session: SessionId, afterSeq: number, entries: readonly NewEntry[]): Promise<AppendResult> => {
     if (lost !== null || closed) return Promise.reject(new Error('The store is closed.', { cause: lost ?? undefined }))
-    const cells: (string | null)[] = []
-    const versions: number[] = []
-    const lengths: number[] = []
-    const own: Uint8Array[] = []
+    const begins = batch === null
+    batch ??= {
+      type: 'append',
+      ticket: nextTicket,
+      sessions: [],
+      after: [],
+      counts: [],
+      cells: [],
+      versions: [],
+      lengths: [],
+    }
+    const { cells, versions, lengths } = batch
+    const before = { cells: cells.length, versions: versions.length, lengths: lengths.length, pieces: pieces.length }
     try {
       for (const entry of entries) {
-        writeCells(entry, cells, lengths, own)
+        writeCells(entry, cells, lengths, pieces)
         versions.push(entry.v)
       }
     } catch (cause) {
+      cells.length = before.cells
+      versions.length = before.versions
+      lengths.length = before.lengths
+      pieces.length = before.pieces
+      if (begins) batch = null
       return Promise.reject(new Error('An entry that the log could not read back was not written.', { cause }))
     }
-    if (batch === null) {
-      batch = {
-        type: 'append',
-        ticket: nextTicket,
-        sessions: [],
-        after: [],
-        counts: [],
-        cells: [],
-        versions: [],
-        lengths: [],
-      }
-      postSoon()
-    }
+    if (begins) postSoon()
     batch.sessions.push(session)
     batch.after.push(afterSeq)
     batch.counts.push(entries.length)
-    for (const cell of cells) batch.cells.push(cell)
-    for (const version of versions) batch.versions.push(version)
-    for (const length of lengths) batch.lengths.push(length)
-    for (const piece of own) pieces.push(piece)
-    const ticket = nextTicket++
+    nextTicket++
     return new Promise((resolve, reject) => {
-      waiting.set(ticket, { count: entries.length, resolve, reject })
+      waiting.push({ count: entries.length, resolve, reject })
     })
   }
 
