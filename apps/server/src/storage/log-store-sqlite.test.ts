@@ -142,6 +142,23 @@ describe('the log in SQLite', () => {
     expect(await store.lastSeq(sessionOf('a'))).toBe(0)
   })
 
+  it('leaves out what it could not read back, and nothing of what leaves together with it', async () => {
+    const { store } = await open(folder())
+    const edit = (byte: number) => boardEdit(Uint8Array.of(byte, byte))
+    const bad = named('x'.repeat(100))
+    const outcomes = await Promise.allSettled([
+      store.append(sessionOf('first-bad'), 0, [edit(1), bad]),
+      store.append(sessionOf('a'), 0, [edit(2), named('Ana')]),
+      store.append(sessionOf('b'), 0, [named('Bo'), edit(3), bad]),
+      store.append(sessionOf('c'), 0, [edit(4)]),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled'])
+    expect(await store.read(sessionOf('first-bad'), 0, 10)).toEqual([])
+    expect(await store.read(sessionOf('a'), 0, 10)).toMatchObject([edit(2), named('Ana')])
+    expect(await store.read(sessionOf('b'), 0, 10)).toEqual([])
+    expect(await store.read(sessionOf('c'), 0, 10)).toMatchObject([edit(4)])
+  })
+
   it('fails only the reading of a session with a bad row, and leaves the row as it is', async () => {
     const path = folder()
     const first = await open(path)
