@@ -9,5 +9,5 @@ export const protocolVersions: readonly {
   readonly change: string
 }[] = [
   { version: 1, schemas: '088e95ad6f8881b7', change: 'The first.' },
-  { version: 2, schemas: '222141c12d87a951', change: 'A refusal carries its code without a sentence.' },
+  { version: 2, schemas: 'd49108e91b7525c4', change: 'A refusal carries its code without a sentence.' },
 ]
