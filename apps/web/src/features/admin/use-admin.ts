@@ -5,7 +5,7 @@ import type { ApiRefusal } from '../../browser/api.ts'
 import { keptSecrets, takeSecretFromAddress } from '../../browser/kept-secret.ts'
 import { adminApi } from './admin-api.ts'
 
-/** A backup that is being made is looked at this often, everything else this seldom (milliseconds). */
+/** Milliseconds between two requests: while a backup is being made, and otherwise. */
 const lookAgainSoon = 1_500
 const lookAgain = 20_000
 
