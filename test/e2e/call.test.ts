@@ -79,6 +79,21 @@ const hears = async ({ page }: Actor, voices: number): Promise<void> => {
 const avatar = ({ page }: Actor, initial: string, speaking: boolean) =>
   page.locator(`header [data-speaking=${speaking}]`).filter({ has: page.locator(`[data-initials^="${initial}"]`) })
 
+/** The address by which somebody joins with this seat. */
+const inviteFor = async ({ page }: Actor, seat: 'observer' | 'mentor'): Promise<string> => {
+  const admission = await page.evaluate(() => {
+    const key = Object.keys(sessionStorage).find((one) => one.startsWith('greenroom.admission.'))
+    return JSON.parse(sessionStorage.getItem(key ?? '') ?? '{}') as { session: string; token: string }
+  })
+  const made = await fetch(`${stage.server().url}/api/sessions/${admission.session}/invitations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${admission.token}` },
+    body: JSON.stringify({ seats: [seat] }),
+  })
+  const { secret } = invitationSchema.parse(await made.json())
+  return `${stage.server().url}/join#${secret}`
+}
+
 const joinCall = ({ page }: Actor) => page.getByRole('button', { name: /^Join the call/ }).click()
 
 describe('the call', () => {
@@ -92,17 +107,7 @@ describe('the call', () => {
     await avatar(ben, 'A', true).waitFor()
 
     // An observer hears both, and sends nothing: no packet of theirs ever arrives.
-    const admission = await ana.page.evaluate(() => {
-      const key = Object.keys(sessionStorage).find((one) => one.startsWith('greenroom.admission.'))
-      return JSON.parse(sessionStorage.getItem(key ?? '') ?? '{}') as { session: string; token: string }
-    })
-    const made = await fetch(`${stage.server().url}/api/sessions/${admission.session}/invitations`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${admission.token}` },
-      body: JSON.stringify({ seats: ['observer'] }),
-    })
-    const { secret } = invitationSchema.parse(await made.json())
-    await join(oto, `${stage.server().url}/join#${secret}`)
+    await join(oto, await inviteFor(ana, 'observer'))
     await connected(oto)
     await oto.page.getByRole('button', { name: 'Join the call, 2 there' }).click()
     await oto.page.getByText('Listening').waitFor()
@@ -163,6 +168,50 @@ describe('the call', () => {
     await ben.page.locator('[data-call=elsewhere]').waitFor()
     await expect.poll(async () => (await receivedBy(ben.page)).length, patience).toBe(0)
     expect([ana, ben, oto].flatMap(({ watch }) => watch.faults)).toEqual([])
+  })
+
+  it('lets a mentor whisper to the interviewer, who alone hears it and alone learns of it', async () => {
+    const [ana, ben, mia] = [await enter('Ana'), await enter('Ben'), await enter('Mia')]
+    const toldBen: string[] = []
+    ben.page.on('websocket', (socket) => {
+      socket.on('framereceived', ({ payload }) => toldBen.push(String(payload)))
+    })
+    await meet(stage, ana, ben)
+    await join(mia, await inviteFor(ana, 'mentor'))
+    await connected(mia)
+    await startRound(ana)
+    for (const actor of [ana, ben, mia]) await joinCall(actor)
+    await hears(mia, 2)
+    await mia.page.getByText('Listening').waitFor()
+    const toldBefore = toldBen.filter((frame) => frame.includes('"people"')).length
+
+    await mia.page.getByRole('button', { name: 'Call settings' }).click()
+    await mia.page.getByRole('menuitem', { name: 'Whisper to the interviewer by voice' }).click()
+    await mia.page.getByText('Listening, asked to whisper').waitFor()
+    await ana.page.getByText('Your mentor asks to whisper to you').first().waitFor()
+    await ana.page.getByRole('button', { name: 'Let the mentor whisper by voice' }).click()
+
+    // Agreed, and still nothing leaves the mentor’s page before the button is held.
+    const hold = mia.page.getByRole('button', { name: 'Hold to whisper' })
+    await hold.waitFor()
+    expect(await avatar(ana, 'M', true).count()).toBe(0)
+    await hold.hover()
+    await mia.page.mouse.down()
+    await mia.page.getByRole('button', { name: 'Whispering' }).waitFor()
+    await avatar(ana, 'M', true).waitFor()
+    await hears(ana, 2)
+    await mia.page.mouse.up()
+    await avatar(ana, 'M', false).waitFor()
+    await mia.page.keyboard.down(' ')
+    await avatar(ana, 'M', true).waitFor()
+    await mia.page.keyboard.up(' ')
+    await avatar(ana, 'M', false).waitFor()
+
+    // Not a packet of it went to the candidate, whose page was told of nothing.
+    expect((await receivedBy(ben.page))[0]).toMatchObject({ energy: 0, packets: 0 })
+    expect(toldBen.some((frame) => frame.includes('"whispers":true'))).toBe(false)
+    expect(toldBen.filter((frame) => frame.includes('"people"'))).toHaveLength(toldBefore)
+    expect([ana, ben, mia].flatMap(({ watch }) => watch.faults)).toEqual([])
   })
 
   it('goes over the server where browsers cannot reach one another, says so, and comes back when it breaks', async () => {

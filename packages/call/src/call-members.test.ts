@@ -6,7 +6,7 @@ import { arrangeDirect, lingerFor, nextMembers, relayedMembers } from './call-me
 const member = (participant: string, direct = true, peer = `peer-${participant}`): CallMember => ({
   participant,
   peer,
-  state: { muted: false, camera: false, screen: false, direct, relay: false },
+  state: { muted: false, camera: false, screen: false, direct, relay: false, whispers: false },
 })
 const known = (...members: readonly CallMember[]) => nextMembers([], members, 0)
 
@@ -25,6 +25,23 @@ describe('who is connected with whom', () => {
       { peer: 'peer-ana', maySend: false, mayReceive: true },
       { peer: 'peer-ben', maySend: false, mayReceive: true },
     ])
+  })
+
+  it('lets a mentor’s voice go to the interviewer while the round runs and both allow whispers', () => {
+    const { state } = startSampleRound()
+    const whispering = (participant: string, whispers: boolean): CallMember => {
+      const one = member(participant)
+      return { ...one, state: { ...one.state, whispers } }
+    }
+    const between = (anas: boolean, mias: boolean) =>
+      arrangeDirect(
+        known(whispering(ana, anas), whispering(ben, true), whispering(mia, mias)),
+        'peer-mia',
+        state,
+      ).filter(({ maySend }) => maySend)
+    expect(between(true, true)).toEqual([{ peer: 'peer-ana', maySend: true, mayReceive: true }])
+    expect(between(false, true)).toEqual([])
+    expect(between(true, false)).toEqual([])
   })
 
   it('changes with the round', () => {

@@ -1,5 +1,5 @@
 import { type CallMember, limits } from '@greenroom/protocol'
-import { mayHear, type ParticipantId, type SessionState } from '@greenroom/session'
+import { type AllowsWhispers, mayHear, type ParticipantId, type SessionState } from '@greenroom/session'
 import type { Arranged, PeerId } from './media-transport.ts'
 
 /** Who leaves the list for a moment is still connected: their socket may be coming back. Milliseconds. */
@@ -49,7 +49,7 @@ export function arrangeDirect(
   if (state === null || own === undefined) return []
   return members.flatMap((other) => {
     if (other === own || !isDirectPair(members, own, other)) return []
-    const rights = rightsBetween(own, other, state)
+    const rights = rightsBetween(own, other, state, allowsIn(members))
     return rights.maySend || rights.mayReceive ? [{ peer: other.peer, ...rights }] : []
   })
 }
@@ -65,19 +65,25 @@ export function relayedMembers(
   if (state === null || own === undefined) return []
   return members.filter((other) => {
     if (other === own || other.participant === own.participant) return false
-    const rights = rightsBetween(own, other, state)
+    const rights = rightsBetween(own, other, state, allowsIn(members))
     if (!rights.maySend && !rights.mayReceive) return false
     return !isDirectPair(members, own, other) || hasFailed(other.peer)
   })
+}
+
+/** Who of these allows whispers by voice. */
+export function allowsIn(members: readonly KnownMember[]): AllowsWhispers {
+  return (participant) => members.some((one) => one.participant === participant && one.state.whispers)
 }
 
 export function rightsBetween(
   own: Pick<KnownMember, 'participant'>,
   other: Pick<KnownMember, 'participant'>,
   state: SessionState,
+  allows: AllowsWhispers,
 ): Pick<Arranged, 'maySend' | 'mayReceive'> {
   return {
-    maySend: mayHear(state, other.participant, own.participant),
-    mayReceive: mayHear(state, own.participant, other.participant),
+    maySend: mayHear(state, other.participant, own.participant, allows),
+    mayReceive: mayHear(state, own.participant, other.participant, allows),
   }
 }

@@ -2,6 +2,7 @@ import type { ParticipantId } from '@greenroom/session'
 import type { PeerId, Quality } from './media-transport.ts'
 import type { SourceState } from './own-media.ts'
 import type { MicNotice } from './sound/speaking.ts'
+import type { WhisperState } from './whispers.ts'
 
 /** `elsewhere`: this person joined with another page, which has taken this one's place. `full`: no more people fit in. */
 export type CallPhase = 'out' | 'joining' | 'in' | 'elsewhere' | 'full'
@@ -34,6 +35,7 @@ export type CallSnapshot = {
   readonly muted: boolean
   /** Heard for as long as a key is held, although muted. */
   readonly talking: boolean
+  readonly whispers: WhisperState
   readonly notice: MicNotice | null
   /** The browser plays nothing before a press. */
   readonly soundBlocked: boolean
@@ -61,6 +63,7 @@ export function settledSnapshot(before: CallSnapshot, next: CallSnapshot): CallS
     before.maySpeak === next.maySpeak &&
     before.muted === next.muted &&
     before.talking === next.talking &&
+    before.whispers === next.whispers &&
     before.notice === next.notice &&
     before.soundBlocked === next.soundBlocked &&
     sameStates(before.microphone, next.microphone) &&

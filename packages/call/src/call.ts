@@ -1,6 +1,7 @@
 import type { CallMember, CallNotice, OwnCallState } from '@greenroom/protocol'
-import { maySpeak, type ParticipantId, type SessionState } from '@greenroom/session'
+import { maySpeak, mayTakePartInWhispers, type ParticipantId, type SessionState } from '@greenroom/session'
 import {
+  allowsIn,
   arrangeDirect,
   type KnownMember,
   lingerFor,
@@ -10,9 +11,10 @@ import {
 } from './call-members.ts'
 import { type CallParts, type CallPartsOptions, openCallParts } from './call-parts.ts'
 import { type CallPhase, type CallSnapshot, settledSnapshot } from './call-snapshot.ts'
-import { noTracks } from './media-transport.ts'
+import { noTracks, type OwnTracks } from './media-transport.ts'
 import type { ChosenDevices } from './own-media.ts'
 import { readCall } from './read-call.ts'
+import { isWhisperer, readWhispers, type WhisperState } from './whispers.ts'
 
 /** How this person is in the call, to be taken up again after a reload. */
 export type CallIntent = { readonly muted: boolean; readonly camera: boolean }
@@ -24,8 +26,10 @@ export type Call = {
   readonly join: (intent: CallIntent) => void
   readonly leave: () => void
   readonly setMuted: (muted: boolean) => void
-  /** Is heard although muted, for as long as a key is held. */
+  /** Is heard although muted, for as long as a key is held; of a mentor while the round runs: by the interviewer alone, if both allow it. */
   readonly talk: (talking: boolean) => void
+  /** Whether this person allows whispers by voice, in the round that runs. Call inside of a press. */
+  readonly setWhispers: (allowed: boolean) => void
   readonly setCamera: (on: boolean) => void
   readonly setScreen: (on: boolean) => void
   /** Tries a device again that could not be had. */
@@ -67,13 +71,15 @@ export function createCall(options: CallOptions): Call {
   let muted = true
   let talking = false
   let speaking = false
+  let allowsWhispers = false
   let notice: CallSnapshot['notice'] = null
   let chosen = options.chosen
   let direct = options.direct
   /** Who is heard or spoken to over the server. */
   let relayed: readonly KnownMember[] = []
+  const whispers = (): WhisperState => readWhispers(session(), me, members, allowsWhispers)
   const read = (): CallSnapshot =>
-    readCall({ me, session: session(), phase, members, inside, muted, talking, speaking, notice })
+    readCall({ me, session: session(), phase, members, inside, muted, talking, speaking, whispers: whispers(), notice })
   let snapshot = read()
 
   const changed = (): void => {
@@ -93,19 +99,29 @@ export function createCall(options: CallOptions): Call {
     screen: mayTalk() && inside?.media.state('screen').kind === 'on',
     direct,
     relay: relayed.length > 0,
+    whispers: allowsWhispers,
   })
-  const isHeard = (): boolean => mayTalk() && (!muted || talking) && inside?.media.state('microphone').kind === 'on'
+  const isHeard = (): boolean => {
+    if (inside?.media.state('microphone').kind !== 'on') return false
+    // A whisper lasts as long as its key is held: nobody whispers by accident.
+    return mayTalk() ? !muted || talking : talking && isWhisperer(session(), me, whispers())
+  }
+  const outgoing = (there: CallParts): OwnTracks => {
+    const tracks = there.media.tracks(!isHeard())
+    return mayTalk() ? tracks : { ...noTracks, voice: isHeard() ? tracks.voice : null }
+  }
 
   const arrangeRelay = (there: CallParts): void => {
     const state = session()
     const hasFailed = (peer: string): boolean => there.heard.get(peer)?.state === 'failed'
     relayed = phase === 'in' && there.relay !== null ? relayedMembers(members, there.peer, state, hasFailed) : []
     const wants = relayed.filter(
-      (other) => state !== null && rightsBetween({ participant: me }, other, state).mayReceive,
+      (other) => state !== null && rightsBetween({ participant: me }, other, state, allowsIn(members)).mayReceive,
     )
     for (const { peer } of wants) there.heardOf(peer)
     // Somebody may hear this page only over the server, and not know why: their side has failed, and this one has not.
-    const isAskedFor = members.some((other) => other.participant !== me && other.state.relay) && mayTalk()
+    const isAskedFor =
+      members.some((other) => other.participant !== me && other.state.relay) && (mayTalk() || whispers() === 'on')
     there.relay?.arrange(
       phase === 'in' && (relayed.length > 0 || isAskedFor),
       wants.map(({ peer }) => peer),
@@ -143,7 +159,7 @@ export function createCall(options: CallOptions): Call {
     if (inside === null) return
     const there = inside
     there.direct.arrange(phase === 'in' ? arrangeDirect(members, there.peer, session()) : [])
-    there.direct.send(mayTalk() ? there.media.tracks(!isHeard()) : noTracks)
+    there.direct.send(outgoing(there))
     arrangeRelay(there)
     playAll(there)
     tellState()
@@ -153,7 +169,10 @@ export function createCall(options: CallOptions): Call {
     const state = session()
     for (const [peer, heard] of there.heard) {
       const member = members.find((one) => one.peer === peer)
-      const may = state !== null && member !== undefined && rightsBetween({ participant: me }, member, state).mayReceive
+      const may =
+        state !== null &&
+        member !== undefined &&
+        rightsBetween({ participant: me }, member, state, allowsIn(members)).mayReceive
       const voice = heard.state === 'connected' ? (heard.streams?.voice ?? null) : heard.relayed
       there.playback.play(peer, may ? voice : null)
       if (member === undefined) there.heard.delete(peer)
@@ -207,6 +226,7 @@ export function createCall(options: CallOptions): Call {
     phase = next
     talking = false
     speaking = false
+    allowsWhispers = false
     notice = null
     if (there === null) return
     stopLevels()
@@ -229,9 +249,19 @@ export function createCall(options: CallOptions): Call {
     }
     changed()
   }
+  const openMicrophone = (): void => {
+    if (inside?.media.state('microphone').kind === 'off') void inside.media.open('microphone')
+  }
+  /** What was allowed holds for as long as the seats do: in the next round, or at another desk, it is asked again. */
+  const endWhispers = (): void => {
+    const state = session()
+    if (!allowsWhispers || (state !== null && mayTakePartInWhispers(state, me))) return
+    allowsWhispers = false
+    talking = false
+  }
   const sessionChanged = (): void => {
-    if (inside !== null && mayTalk() && inside.media.state('microphone').kind === 'off')
-      void inside.media.open('microphone')
+    endWhispers()
+    if (mayTalk()) openMicrophone()
     arrange()
     changed()
   }
@@ -279,8 +309,17 @@ export function createCall(options: CallOptions): Call {
       changed()
     },
     talk: (next) => {
-      if (talking === next || (next && !muted)) return
+      if (talking === next || (next && !muted && mayTalk())) return
       talking = next
+      arrange()
+      changed()
+    },
+    setWhispers: (allowed) => {
+      const state = session()
+      if (inside === null || state === null || !mayTakePartInWhispers(state, me)) return
+      allowsWhispers = allowed
+      talking = false
+      if (allowed) openMicrophone()
       arrange()
       changed()
     },

@@ -18,3 +18,4 @@ export {
 } from './sound/devices.ts'
 export { type LevelMeter, openLevelMeter } from './sound/level-meter.ts'
 export type { MicNotice } from './sound/speaking.ts'
+export type { WhisperState } from './whispers.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { nextMembers } from './call-members.ts'
 import { type CallFacts, readCall, type ShownParts } from './read-call.ts'
 
-const state = { muted: false, camera: true, screen: false, direct: true, relay: false }
+const state = { muted: false, camera: true, screen: false, direct: true, relay: false, whispers: false }
 const members = nextMembers(
   [],
   [ana, ben, mia].map((participant) => ({ participant, peer: `peer-${participant}`, state })),
@@ -32,6 +32,7 @@ const facts = (given: Partial<CallFacts> & Pick<CallFacts, 'me'>): CallFacts => 
   muted: true,
   talking: false,
   speaking: false,
+  whispers: 'none',
   notice: null,
   ...given,
 })
@@ -48,6 +49,14 @@ describe('what is shown of the call', () => {
     // While the round runs, a mentor hears the two seats, and neither hears the mentor.
     const shown = person(facts({ me: ana, inside: inside({ 'peer-mia': talking }) }), mia)
     expect(shown).toMatchObject({ speaking: false, muted: true, camera: null, screen: null })
+  })
+
+  it('is the voice of a mentor who whispers, and no picture of theirs', () => {
+    const allowing = members.map((one) => ({ ...one, state: { ...one.state, whispers: one.participant !== ben } }))
+    const seen = (me: typeof ana) =>
+      person(facts({ me, members: allowing, inside: inside({ 'peer-mia': talking }) }), mia)
+    expect(seen(ana)).toMatchObject({ speaking: true, muted: false, camera: null, screen: null })
+    expect(seen(ben)).toMatchObject({ speaking: false, muted: true, camera: null, screen: null })
   })
 
   it('says how a voice comes: directly, over the server, not yet, or not at all', () => {

@@ -1,8 +1,9 @@
 import { maySpeak, type ParticipantId, type SessionState } from '@greenroom/session'
-import { type KnownMember, rightsBetween } from './call-members.ts'
+import { allowsIn, type KnownMember, rightsBetween } from './call-members.ts'
 import type { CallParts, Heard } from './call-parts.ts'
 import type { CallPerson, CallPhase, CallSnapshot, Way } from './call-snapshot.ts'
 import type { SourceState } from './own-media.ts'
+import { isWhisperer } from './whispers.ts'
 
 /** The parts of a call as far as they are shown. */
 export type ShownParts = Pick<CallParts, 'isRelayOpen'> & {
@@ -12,7 +13,7 @@ export type ShownParts = Pick<CallParts, 'isRelayOpen'> & {
 }
 
 /** What this page knows of the call. */
-export type CallFacts = Pick<CallSnapshot, 'muted' | 'talking' | 'notice'> & {
+export type CallFacts = Pick<CallSnapshot, 'muted' | 'talking' | 'whispers' | 'notice'> & {
   readonly me: ParticipantId
   readonly session: SessionState | null
   readonly phase: CallPhase
@@ -27,7 +28,7 @@ const off: SourceState = { kind: 'off' }
 
 /** What is shown of the call: nobody is shown speaking, and nothing of theirs, whom this page may not hear. */
 export function readCall(facts: CallFacts): CallSnapshot {
-  const { me, session, phase, members, inside, muted, talking, notice } = facts
+  const { me, session, phase, members, inside, muted, talking, whispers, notice } = facts
   return {
     phase,
     people: members.map((member) => readPerson(facts, member)),
@@ -37,17 +38,20 @@ export function readCall(facts: CallFacts): CallSnapshot {
     maySpeak: session !== null && maySpeak(session, me),
     muted,
     talking,
+    whispers,
     notice,
     soundBlocked: inside?.playback.isBlocked() ?? false,
   }
 }
 
-function readPerson({ me, session, inside, speaking }: CallFacts, member: KnownMember): CallPerson {
+function readPerson({ me, session, members, inside, speaking, whispers }: CallFacts, member: KnownMember): CallPerson {
   const mine = member.participant === me
-  const rights = session === null || mine ? null : rightsBetween({ participant: me }, member, session)
+  const rights =
+    session === null || mine ? null : rightsBetween({ participant: me }, member, session, allowsIn(members))
   const heard = mine ? undefined : inside?.heard.get(member.peer)
-  const speaks = session !== null && maySpeak(session, member.participant)
-  const shows = rights?.mayReceive === true && heard?.state === 'connected'
+  const isOpen = session !== null && maySpeak(session, member.participant)
+  const speaks = isOpen || (mine ? isWhisperer(session, me, whispers) : rights?.mayReceive === true)
+  const shows = isOpen && rights?.mayReceive === true && heard?.state === 'connected'
   return {
     participant: member.participant,
     peer: member.peer,

@@ -16,6 +16,8 @@ const ownStateSchema = z.object({
   direct: z.boolean(),
   /** Whether it hears somebody over the server, who then has to speak there. */
   relay: z.boolean(),
+  /** Whether a mentor's voice may go to the interviewer alone while the round runs; told only to these two. */
+  whispers: z.boolean().default(false),
 })
 export type OwnCallState = Readonly<z.infer<typeof ownStateSchema>>
 

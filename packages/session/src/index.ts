@@ -19,7 +19,13 @@ export * from './log/entries.ts'
 export { entryVersion } from './log/entry-versions.ts'
 export type * from './log/log-store.ts'
 export { type KeptEntry, parseEntry, parseKeptEntry, type StoredEntry, UnreadableEntry } from './log/parse-entry.ts'
-export { mayHear, maySpeak } from './rules/call-rules.ts'
+export {
+  type AllowsWhispers,
+  mayHear,
+  maySpeak,
+  mayTakePartInWhispers,
+  mayWhisper,
+} from './rules/call-rules.ts'
 export { casesKnownToCandidate, ownerMayPrepareFrom } from './rules/case-rules.ts'
 export * from './rules/may.ts'
 export { refusalTo } from './rules/refusal-to.ts'

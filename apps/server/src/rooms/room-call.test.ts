@@ -1,13 +1,13 @@
 import { type CallMessage, type CallNotice, type CallSignal, limits } from '@greenroom/protocol'
 import { type ParticipantId, participantIdSchema, type SessionState } from '@greenroom/session'
-import { ana, ben, mia, openSampleSession, oto, startSampleRound } from '@greenroom/session/testing'
+import { ana, ben, mia, openSampleSession, oto, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
 import type { LiveConnection } from './connections.ts'
 import { RoomCall } from './room-call.ts'
 
-const open = (state: SessionState = startSampleRound().state) => {
+const open = (state: () => SessionState = () => startSampleRound().state) => {
   const connections: (LiveConnection & { readonly heard: CallNotice[] })[] = []
-  const call = new RoomCall({ state: () => state, connections: () => connections, soon: (run) => run() })
+  const call = new RoomCall({ state, connections: () => connections, soon: (run) => run() })
   const connect = (participant: ParticipantId) => {
     const heard: CallNotice[] = []
     const connection = {
@@ -23,7 +23,7 @@ const open = (state: SessionState = startSampleRound().state) => {
   }
   return { call, connect }
 }
-const own = { muted: false, camera: false, screen: false, direct: true, relay: false }
+const own = { muted: false, camera: false, screen: false, direct: true, relay: false, whispers: false }
 const join = (peer: string): CallMessage => ({ kind: 'join', peer, state: own })
 const signal: CallSignal = { kind: 'description', type: 'offer', sdp: 'v=0' }
 const signalTo = (to: string): CallMessage => ({ kind: 'signal', to, signal })
@@ -67,6 +67,39 @@ describe('the call of a room', () => {
     expect(call.take(all.oto, signalTo('peer-of-ana'))).toEqual({ ok: true })
     expect(call.take(all.oto, signalTo('peer-of-mia'))).toEqual({ ok: false, code: 'not-in-call' })
     expect(call.take(all.mia, signalTo('peer-of-oto'))).toEqual({ ok: false, code: 'not-in-call' })
+  })
+
+  it('[P32] lets nobody but the two learn of a whisper: not by what they are told, nor by being told', () => {
+    const session = startSampleRound()
+    const { call, connect } = open(() => session.state)
+    const all = { ana: connect(ana), ben: connect(ben), mia: connect(mia), oto: connect(oto) }
+    for (const [name, connection] of Object.entries(all)) {
+      const muted = name === 'mia'
+      call.take(connection, { kind: 'join', peer: `peer-of-${name}`, state: { ...own, muted } })
+    }
+    const stateOf = (reader: keyof typeof all, of: ParticipantId) => {
+      const told = all[reader].heard.findLast((notice) => notice.kind === 'people')
+      return told?.kind === 'people' ? told.people.find(({ participant }) => participant === of)?.state : null
+    }
+    const before = { ben: all.ben.heard.length, oto: all.oto.heard.length }
+    call.take(all.mia, { kind: 'change', state: { ...own, muted: true, whispers: true } })
+    expect(stateOf('ana', mia)).toMatchObject({ whispers: true, muted: true })
+    call.take(all.ana, { kind: 'change', state: { ...own, whispers: true } })
+    expect(stateOf('mia', ana)).toMatchObject({ whispers: true })
+    call.take(all.mia, { kind: 'change', state: { ...own, muted: false, whispers: true } })
+    expect(stateOf('ana', mia)).toMatchObject({ whispers: true, muted: false })
+    call.take(all.mia, { kind: 'change', state: { ...own, muted: true, whispers: true } })
+    expect({ ben: all.ben.heard.length, oto: all.oto.heard.length }).toEqual(before)
+    for (const reader of ['ben', 'oto'] as const)
+      for (const who of [ana, mia]) expect(stateOf(reader, who)?.whispers).toBe(false)
+    // Somebody who comes in the middle of one is told no more than the others.
+    call.take(all.mia, { kind: 'change', state: { ...own, muted: false, whispers: true } })
+    const late = connect(ben)
+    expect(late.heard).toEqual([all.ben.heard.at(-1)])
+    // After the round the mentor is heard by all, and all are told so.
+    scoreSampleRound(session)
+    call.sessionChanged()
+    expect(stateOf('ben', mia)).toMatchObject({ muted: false, whispers: false })
   })
 
   it('[P32] has one place a participant: a second page takes it, the first is told, and its late words are nobody’s', () => {
@@ -131,7 +164,7 @@ describe('the call of a room', () => {
   })
 
   it('[P32] takes so many people and no more', () => {
-    const { call, connect } = open(openSampleSession().state)
+    const { call, connect } = open(() => openSampleSession().state)
     const answers = Array.from({ length: limits.callPeople + 1 }, (_, at) =>
       call.take(connect(participantIdSchema.parse(`p${at}`)), join(`peer-number-${at}`)),
     )

@@ -1,12 +1,12 @@
+import { type CallAnswer, type CallMember, type CallMessage, limits, type OwnCallState } from '@greenroom/protocol'
 import {
-  type CallAnswer,
-  type CallMember,
-  type CallMessage,
-  type CallNotice,
-  limits,
-  type OwnCallState,
-} from '@greenroom/protocol'
-import { mayHear, type ParticipantId, type SessionState } from '@greenroom/session'
+  mayHear,
+  maySpeak,
+  mayTakePartInWhispers,
+  mayWhisper,
+  type ParticipantId,
+  type SessionState,
+} from '@greenroom/session'
 import type { LiveConnection } from './connections.ts'
 
 type Place = CallMember & { readonly participant: ParticipantId; readonly connection: LiveConnection }
@@ -25,12 +25,25 @@ const pagesOfEach = 8
 const granted: CallAnswer = { ok: true }
 const notInCall: CallAnswer = { ok: false, code: 'not-in-call' }
 
+/** Everybody in the call as somebody is told of them. `words`: the same, to be compared. */
+type People = { readonly people: readonly CallMember[]; readonly words: string }
+
+const peopleOf = (places: readonly Place[], stateOf: (place: Place, at: number) => OwnCallState): People => {
+  const people = places.map((place, at) => ({
+    participant: place.participant,
+    peer: place.peer,
+    state: stateOf(place, at),
+  }))
+  return { people, words: JSON.stringify(people) }
+}
+
 const isSame = (one: OwnCallState, other: OwnCallState): boolean =>
   one.muted === other.muted &&
   one.camera === other.camera &&
   one.screen === other.screen &&
   one.direct === other.direct &&
-  one.relay === other.relay
+  one.relay === other.relay &&
+  one.whispers === other.whispers
 
 /** Who is in the call of a session, in memory only: after a restart pages join again by themselves. One place a participant. */
 export class RoomCall {
@@ -42,6 +55,8 @@ export class RoomCall {
    * that another's page is theirs would be sent what is meant for it, and would be heard under its name.
    */
   readonly #pages = new Map<ParticipantId, readonly string[]>()
+  /** What each connection was told last, to tell it nothing twice: a notice without news would say that a whisper begins. */
+  readonly #told = new WeakMap<LiveConnection, string>()
   #willTell = false
 
   constructor(deps: RoomCallDeps) {
@@ -50,7 +65,7 @@ export class RoomCall {
 
   /** Tells somebody who has just connected who is in the call. */
   greet(connection: LiveConnection): void {
-    if (this.#places.size > 0) connection.sendCall(this.#people())
+    if (this.#places.size > 0) this.#tell(connection, this.#inCommon())
   }
 
   take(connection: LiveConnection, message: CallMessage): CallAnswer {
@@ -79,6 +94,14 @@ export class RoomCall {
     this.#tellPeople()
     return granted
   }
+
+  /** Seats or the round have changed, and with them who is to know of whispers. */
+  sessionChanged(): void {
+    if (this.#places.size > 0) this.#tellPeople()
+  }
+
+  /** Whether this participant allows whispers by voice. */
+  allowsWhispers = (participant: ParticipantId): boolean => this.#places.get(participant)?.state.whispers === true
 
   /** `false`: the page is somebody else's. */
   #takePage(participant: ParticipantId, peer: string): boolean {
@@ -116,7 +139,9 @@ export class RoomCall {
     if (from === null || other === undefined) return notInCall
     const state = this.#deps.state()
     const one = from.participant
-    if (!mayHear(state, one, other.participant) && !mayHear(state, other.participant, one)) return notInCall
+    const may = (listener: ParticipantId, speaker: ParticipantId): boolean =>
+      mayHear(state, listener, speaker, this.allowsWhispers)
+    if (!may(one, other.participant) && !may(other.participant, one)) return notInCall
     other.connection.sendCall({ kind: 'signal', from: from.peer, signal })
     return granted
   }
@@ -127,11 +152,34 @@ export class RoomCall {
     return place?.connection === connection ? place : null
   }
 
-  #people(): CallNotice {
-    return {
-      kind: 'people',
-      people: [...this.#places.values()].map(({ participant, peer, state }) => ({ participant, peer, state })),
-    }
+  #tell(connection: LiveConnection, common: People): void {
+    const { people, words } = this.#peopleFor(connection.participant, common)
+    if (this.#told.get(connection) === words) return
+    this.#told.set(connection, words)
+    connection.sendCall({ kind: 'people', people })
+  }
+
+  /** What everybody is told but the few who may whisper, made once for all of them. Whom nobody hears is muted for them. */
+  #inCommon(): People {
+    const state = this.#deps.state()
+    return peopleOf([...this.#places.values()], (place) => ({
+      ...place.state,
+      muted: place.state.muted || !maySpeak(state, place.participant),
+      whispers: false,
+    }))
+  }
+
+  /** Of a mentor who whispers nobody but the interviewer learns anything, nor that the two have agreed on it. */
+  #peopleFor(reader: ParticipantId, common: People): People {
+    const state = this.#deps.state()
+    if (!mayTakePartInWhispers(state, reader)) return common
+    return peopleOf([...this.#places.values()], (place, at) => {
+      const { participant, state: own } = place
+      if (participant === reader) return own
+      if (!mayWhisper(state, reader, participant) && !mayWhisper(state, participant, reader))
+        return common.people[at]?.state ?? own
+      return { ...own, muted: own.muted || !mayHear(state, reader, participant, this.allowsWhispers) }
+    })
   }
 
   /** To everybody, who may be hundreds: not for each of the many changes that one page could bring in a second. */
@@ -140,8 +188,8 @@ export class RoomCall {
     this.#willTell = true
     this.#deps.soon(() => {
       this.#willTell = false
-      const notice = this.#people()
-      for (const connection of this.#deps.connections()) connection.sendCall(notice)
+      const common = this.#inCommon()
+      for (const connection of this.#deps.connections()) this.#tell(connection, common)
     })
   }
 }

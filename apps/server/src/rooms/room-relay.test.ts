@@ -6,7 +6,12 @@ import { RoomRelay, type VoiceLine } from './room-relay.ts'
 const open = () => {
   const session = startSampleRound()
   const places = new Set<string>()
-  const relay = new RoomRelay({ state: () => session.state, isPlace: (who, peer) => places.has(`${who} ${peer}`) })
+  const allowing = new Set<ParticipantId>()
+  const relay = new RoomRelay({
+    state: () => session.state,
+    isPlace: (who, peer) => places.has(`${who} ${peer}`),
+    allowsWhispers: (who) => allowing.has(who),
+  })
   const connect = (participant: ParticipantId) => {
     const line = {
       participant,
@@ -22,7 +27,7 @@ const open = () => {
     relay.join(line)
     return line
   }
-  return { session, relay, places, connect }
+  return { session, relay, places, allowing, connect }
 }
 const frame = Uint8Array.of(1)
 
@@ -43,6 +48,25 @@ describe('voice over the server', () => {
     relay.voice(mias, () => frame)
     relay.voice(otos, () => frame)
     expect(everybody.map(({ heard }) => heard.length)).toEqual([2, 2, 2, 3])
+  })
+
+  it('[P35] goes from a mentor to the interviewer alone while the round runs and both allow whispers', () => {
+    const { session, relay, allowing, connect } = open()
+    const everybody = [connect(ana), connect(ben), connect(mia), connect(oto)]
+    const mias = everybody[2]
+    if (mias === undefined) throw new Error('no mentor')
+    for (const line of everybody) relay.want(line, [mias.peer])
+    const whisper = (...who: readonly ParticipantId[]) => {
+      allowing.clear()
+      for (const one of who) allowing.add(one)
+      relay.voice(mias, () => frame)
+      return everybody.map(({ heard }) => heard.splice(0).length)
+    }
+    expect(whisper(mia)).toEqual([0, 0, 0, 0])
+    expect(whisper(ana, ben, oto)).toEqual([0, 0, 0, 0])
+    expect(whisper(ana, ben, mia, oto)).toEqual([1, 0, 0, 0])
+    session.must(ana, { kind: 'removeParticipant', participant: mia })
+    expect(whisper(ana, mia)).toEqual([0, 0, 0, 0])
   })
 
   it('[P35] is sent to nobody who did not ask, is not even made for nobody, and a speaker is told whether anybody asks', () => {

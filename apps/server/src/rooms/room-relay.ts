@@ -1,4 +1,4 @@
-import { mayHear, type ParticipantId, type SessionState } from '@greenroom/session'
+import { type AllowsWhispers, mayHear, type ParticipantId, type SessionState } from '@greenroom/session'
 
 /** One page's connection for voice over the server, as its room sees it. */
 export interface VoiceLine {
@@ -12,6 +12,7 @@ export interface VoiceLine {
 
 type RoomRelayDeps = {
   readonly state: () => SessionState
+  readonly allowsWhispers: AllowsWhispers
   /** Whether this page is its participant's place in the call. */
   readonly isPlace: (participant: ParticipantId, peer: string) => boolean
 }
@@ -58,7 +59,8 @@ export class RoomRelay {
     const state = this.#deps.state()
     let made: Uint8Array | null = null
     for (const [line, { wants }] of this.#lines) {
-      if (!wants.has(from.peer) || !mayHear(state, line.participant, from.participant)) continue
+      if (!wants.has(from.peer) || !mayHear(state, line.participant, from.participant, this.#deps.allowsWhispers))
+        continue
       // Who has left the call, or the session's socket, is not shown to anybody any more: they hear nothing either.
       if (!this.#deps.isPlace(line.participant, line.peer)) continue
       made ??= frame()

@@ -80,7 +80,11 @@ export class SessionRoom {
       connections: () => this.streams.connections(),
       soon: (run) => void setTimeout(run, callToldWithin).unref(),
     })
-    this.relay = new RoomRelay({ state: () => log.state, isPlace: (who, peer) => this.call.isPlace(who, peer) })
+    this.relay = new RoomRelay({
+      state: () => log.state,
+      isPlace: (who, peer) => this.call.isPlace(who, peer),
+      allowsWhispers: this.call.allowsWhispers,
+    })
     this.attendance = new RoomAttendance({
       boards: this.boards,
       streams: this.streams,
@@ -201,6 +205,7 @@ export class SessionRoom {
     this.streams.announce(numbered)
     for (const entry of numbered) if (entry.kind === 'participant-removed') this.#removed(entry.data.participant)
     this.boards.rightsChanged()
+    this.call.sessionChanged()
     this.attendance.look()
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ParticipantId } from '../state/ids.ts'
 import {
   ana,
   ben,
@@ -10,9 +11,16 @@ import {
   scoreSampleRound,
   startSampleRound,
 } from '../testing/index.ts'
-import { mayHear, maySpeak } from './call-rules.ts'
+import { type AllowsWhispers, mayHear as mayHearAmong, maySpeak } from './call-rules.ts'
 
 const everybody = [ana, ben, mia, oto]
+const everybodyAllows: AllowsWhispers = () => true
+const mayHear = (
+  state: ScriptedSession['state'],
+  listener: ParticipantId,
+  speaker: ParticipantId,
+  allows: AllowsWhispers = () => false,
+) => mayHearAmong(state, listener, speaker, allows)
 const speakers = (session: ScriptedSession) => everybody.filter((one) => maySpeak(session.state, one))
 
 describe('who is heard in the call', () => {
@@ -50,5 +58,22 @@ describe('who is heard in the call', () => {
     session.must(ana, { kind: 'removeParticipant', participant: ben })
     expect(mayHear(session.state, ana, ben)).toBe(false)
     expect(mayHear(session.state, ben, ana)).toBe(false)
+  })
+
+  it('[S153] a mentor whispers to the interviewer alone, while the round runs and both allow it', () => {
+    const running = startSampleRound()
+    const hearing = (allows: AllowsWhispers) => everybody.filter((one) => mayHear(running.state, one, mia, allows))
+    expect(hearing(everybodyAllows)).toEqual([ana])
+    expect(hearing((one) => one !== mia)).toEqual([])
+    expect(hearing((one) => one !== ana)).toEqual([])
+    // Nobody else whispers, whatever they say.
+    for (const listener of everybody) expect(mayHear(running.state, listener, oto, everybodyAllows)).toBe(false)
+    // At the desk the mentor is heard by all, and the one who gave it away whispers to nobody unless as a mentor.
+    const taken = startSampleRound()
+    taken.must(mia, { kind: 'takeDesk' })
+    expect(mayHear(taken.state, ben, mia)).toBe(true)
+    expect(mayHear(taken.state, ben, ana, everybodyAllows)).toBe(false)
+    running.must(ana, { kind: 'removeParticipant', participant: mia })
+    expect(mayHear(running.state, ana, mia, everybodyAllows)).toBe(false)
   })
 })

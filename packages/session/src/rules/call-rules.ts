@@ -16,7 +16,39 @@ export function maySpeak(state: SessionState, participant: ParticipantId): boole
   return seat === 'interviewer' || seat === 'candidate'
 }
 
-/** Whether `listener` may be sent the voice, the camera and the screen of `speaker` now. */
-export function mayHear(state: SessionState, listener: ParticipantId, speaker: ParticipantId): boolean {
-  return listener !== speaker && participantOf(state, listener) !== null && maySpeak(state, speaker)
+/** Whether this participant could whisper to somebody by voice, or be whispered to, while this round runs: its mentors and its interviewer. */
+export function mayTakePartInWhispers(state: SessionState, participant: ParticipantId): boolean {
+  const round = currentRound(state)
+  if (round === null || round.status !== 'running' || participantOf(state, participant) === null) return false
+  const seat = seatIn(round, participant)
+  return seat === 'mentor' || seat === 'interviewer'
+}
+
+/** Whether, if both allow it, `interviewer` alone may be sent the voice of `mentor` while the round runs. */
+export function mayWhisper(state: SessionState, mentor: ParticipantId, interviewer: ParticipantId): boolean {
+  const round = currentRound(state)
+  return (
+    round !== null &&
+    mayTakePartInWhispers(state, mentor) &&
+    mayTakePartInWhispers(state, interviewer) &&
+    seatIn(round, mentor) === 'mentor' &&
+    seatIn(round, interviewer) === 'interviewer'
+  )
+}
+
+/** Who allows whispers by voice, as their pages say in the call. */
+export type AllowsWhispers = (participant: ParticipantId) => boolean
+
+/**
+ * Whether `listener` may be sent the voice of `speaker` now. Camera and screen go with `maySpeak` alone: a whisper is a voice and nothing else.
+ */
+export function mayHear(
+  state: SessionState,
+  listener: ParticipantId,
+  speaker: ParticipantId,
+  allows: AllowsWhispers,
+): boolean {
+  if (listener === speaker || participantOf(state, listener) === null) return false
+  if (maySpeak(state, speaker)) return true
+  return mayWhisper(state, speaker, listener) && allows(speaker) && allows(listener)
 }

@@ -1,6 +1,7 @@
 import { type Call, type CallSnapshot, canShareScreen } from '@greenroom/call'
 import { t } from '@lingui/core/macro'
 import {
+  Ear,
   Eye,
   EyeOff,
   Headphones,
@@ -32,8 +33,9 @@ import {
 } from '../../design/index.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { keysOfCall, useCallKeys } from './call-keys.ts'
-import { deviceFaultWords, wayWords } from './call-words.ts'
+import { deviceFaultWords, wayWords, whisperActionWords, whisperWords } from './call-words.ts'
 import { DeviceCheck } from './device-check.tsx'
+import { HoldToWhisper } from './hold-to-whisper.tsx'
 import { setShowsVideo, useShowsVideo } from './shows-video.ts'
 import { useCall, useCallSnapshot } from './use-call.ts'
 import { useVoices } from './voices.ts'
@@ -52,6 +54,7 @@ const Bar = ({ call, ...props }: RoomProps & { readonly call: Call }) => {
   useCallKeys(call, join)
   useSharedVoices(snapshot)
   useMicrophoneNews(snapshot, () => setChecking(true))
+  useWhisperNews(snapshot, call)
   const others = snapshot.people.filter((person) => !person.me).length
   return (
     <fieldset aria-label={t`Call`} className="flex shrink-0 items-center" data-call={snapshot.phase}>
@@ -101,11 +104,12 @@ const Controls = ({
   onCheck,
   ...props
 }: RoomProps & { readonly call: Call; readonly snapshot: CallSnapshot; readonly onCheck: () => void }) => {
-  const { maySpeak, camera, screen } = snapshot
+  const { maySpeak, whispers, camera, screen } = snapshot
   const showsVideo = useShowsVideo((state) => state.shows)
   const act = (key: unknown): void => {
     if (key === 'devices') onCheck()
     if (key === 'camera') call.setCamera(camera.kind !== 'on')
+    if (key === 'whispers') call.setWhispers(!isAllowed(whispers))
     if (key === 'screen') call.setScreen(screen.kind !== 'on')
     if (key === 'video') setShowsVideo(!showsVideo)
     if (key === 'leave') call.leave()
@@ -122,10 +126,7 @@ const Controls = ({
       {maySpeak ? (
         <MuteButton call={call} snapshot={snapshot} onCheck={onCheck} />
       ) : (
-        <span className="flex h-8 items-center gap-1.5 px-2 text-xs font-medium text-ink-faint">
-          <Headphones aria-hidden="true" className="size-4" />
-          <span className="max-sm:sr-only">{t`Listening`}</span>
-        </span>
+        <Listening call={call} snapshot={snapshot} onCheck={onCheck} />
       )}
       {maySpeak && (
         <IconButton
@@ -152,6 +153,11 @@ const Controls = ({
           </MenuSection>
           <MenuSeparator />
           <MenuSection aria-label={t`Yours`}>
+            {whispers === 'none' ? null : (
+              <MenuItem id="whispers" icon={<Ear />} description={whisperWords(whispers, maySpeak)}>
+                {whisperActionWords(whispers, maySpeak)}
+              </MenuItem>
+            )}
             {maySpeak ? (
               <MenuItem id="camera" icon={<Video />}>
                 {camera.kind === 'on' ? t`Turn the camera off` : t`Turn the camera on`}
@@ -179,6 +185,30 @@ const Controls = ({
         <PhoneOff aria-hidden="true" />
       </IconButton>
     </>
+  )
+}
+
+const isAllowed = (whispers: CallSnapshot['whispers']): boolean => whispers === 'asked' || whispers === 'on'
+
+/** Who is not heard by their seat: that they only listen, or, for a mentor whom the interviewer lets whisper, the button for it. */
+const Listening = ({
+  call,
+  snapshot,
+  onCheck,
+}: {
+  readonly call: Call
+  readonly snapshot: CallSnapshot
+  readonly onCheck: () => void
+}) => {
+  const { whispers, microphone } = snapshot
+  if (whispers === 'on' && microphone.kind === 'fault')
+    return <MuteButton call={call} snapshot={snapshot} onCheck={onCheck} />
+  if (whispers === 'on') return <HoldToWhisper call={call} talking={snapshot.talking} />
+  return (
+    <span className="flex h-8 items-center gap-1.5 px-2 text-xs font-medium text-ink-faint">
+      <Headphones aria-hidden="true" className="size-4" />
+      <span className="max-sm:sr-only">{whispers === 'asked' ? t`Listening, asked to whisper` : t`Listening`}</span>
+    </span>
   )
 }
 
@@ -291,4 +321,17 @@ function useMicrophoneNews({ notice, microphone, phase }: CallSnapshot, onCheck:
     if (phase === 'full')
       showToast({ tone: 'danger', title: t`The call is full`, words: t`As many people as fit are in it.` })
   }, [phase])
+}
+
+/** Somebody would whisper, or be whispered to: said where it can be answered. */
+function useWhisperNews({ whispers, maySpeak }: CallSnapshot, call: Call): void {
+  useEffect(() => {
+    if (whispers !== 'invited') return
+    return showToast({
+      tone: 'info',
+      title: maySpeak ? t`Your mentor asks to whisper to you` : t`The interviewer lets you whisper`,
+      words: whisperWords(whispers, maySpeak),
+      action: { label: whisperActionWords(whispers, maySpeak), onPress: () => call.setWhispers(true) },
+    })
+  }, [whispers, maySpeak, call])
 }

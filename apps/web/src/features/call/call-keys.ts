@@ -48,9 +48,10 @@ export function useCallKeys(call: Call, join: () => void): void {
   const press = useEffectEvent((event: KeyboardEvent): void => {
     const key = callKeyOf(event)
     if (key === null) return
-    const { phase, muted, maySpeak } = call.getSnapshot()
+    const { phase, muted, maySpeak, whispers } = call.getSnapshot()
     const isIn = phase === 'in' || phase === 'joining'
-    if (key === 'join' ? isIn : !isIn || !maySpeak) return
+    const means = key === 'talk' ? maySpeak || whispers === 'on' : maySpeak
+    if (key === 'join' ? isIn : !isIn || !means) return
     event.preventDefault()
     // Before the button hears of it that has the focus.
     event.stopImmediatePropagation()

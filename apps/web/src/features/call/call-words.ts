@@ -1,4 +1,4 @@
-import type { CallPerson, DeviceFault } from '@greenroom/call'
+import type { CallPerson, DeviceFault, WhisperState } from '@greenroom/call'
 import { t } from '@lingui/core/macro'
 
 /** Why there is no sound or picture from this computer, and what to do about it. */
@@ -57,4 +57,30 @@ export function wayWords({ way, quality, me, muted }: CallPerson): string {
     lost: t`no connection, trying again`,
   }[way]
   return muted && way !== 'none' ? t`${state}, muted` : state
+}
+
+/** What a press on the menu's line about whispers does. `interviewer`: to whom they go; else it is the mentor who whispers. */
+export function whisperActionWords(whispers: WhisperState, interviewer: boolean): string {
+  if (whispers === 'asked' || whispers === 'on')
+    return interviewer ? t`No more whispers by voice` : t`Stop whispering by voice`
+  return interviewer ? t`Let the mentor whisper by voice` : t`Whisper to the interviewer by voice`
+}
+
+/** How it stands with whispers, and what one has to know of them. */
+export function whisperWords(whispers: WhisperState, interviewer: boolean): string {
+  switch (whispers) {
+    case 'none':
+      return ''
+    case 'off':
+    case 'invited':
+      return interviewer
+        ? t`Only you hear it. Wear headphones, or the candidate hears it from your speakers.`
+        : t`Only the interviewer hears it, while you hold the button or the space bar.`
+    case 'asked':
+      return interviewer ? t`The mentor hasn’t agreed yet.` : t`The interviewer hasn’t agreed yet.`
+    case 'on':
+      return interviewer
+        ? t`The mentor can whisper. Only you hear it.`
+        : t`Only the interviewer hears you, while you hold the button or the space bar.`
+  }
 }
