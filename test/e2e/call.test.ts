@@ -5,7 +5,9 @@ import { invitationSchema } from '@greenroom/protocol'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
+import { startServer } from '../fixtures/server-process.ts'
 import { speakingFlags, writeSpeech } from '../fixtures/spoken.ts'
+import { hasTurnServer, startTurnServer } from '../fixtures/turn-server.ts'
 import { connected, join, meet, startRound } from './room-steps.ts'
 import { openStage } from './stage.ts'
 
@@ -17,7 +19,8 @@ const folder = mkdtempSync(pathOf(tmpdir(), 'greenroom-call-'))
 beforeAll(async () => {
   const wav = pathOf(folder, 'speech.wav')
   writeSpeech(wav)
-  browser = await launchChromium(speakingFlags(wav))
+  // Without the flag no browser would speak with a TURN server at loopback.
+  browser = await launchChromium([...speakingFlags(wav), '--allow-loopback-in-peer-connection'])
 })
 afterAll(async () => {
   await browser?.close()
@@ -237,4 +240,32 @@ describe('the call', () => {
     await avatar(ana, 'B', true).waitFor()
     expect([ana, ben].flatMap(({ watch }) => watch.faults)).toEqual([])
   })
+
+  it.skipIf(!hasTurnServer())(
+    'goes through coturn, as our compose file starts it, where nothing else connects',
+    async () => {
+      const turn = await startTurnServer()
+      const data = pathOf(folder, 'data')
+      const server = await startServer(data, { env: turn.env })
+      const [ana, ben] = [await enter('Ana', { directly: false }), await enter('Ben', { directly: false })]
+      try {
+        await meet({ server: () => server }, ana, ben)
+        await joinCall(ana)
+        await joinCall(ben)
+        await hears(ana, 1)
+        await hears(ben, 1)
+        await avatar(ben, 'A', true).waitFor()
+        expect(turn.allocations()).toBeGreaterThan(0)
+        expect(await ana.page.getByText('Voice over the server').count()).toBe(0)
+        // It ends in the middle of the call: the voice goes on over the room's own port.
+        await turn.stop()
+        await ana.page.getByText('Voice over the server').waitFor()
+        await avatar(ana, 'B', true).waitFor()
+        expect([ana, ben].flatMap(({ watch }) => watch.faults)).toEqual([])
+      } finally {
+        await turn.stop()
+        await server.stop('SIGKILL')
+      }
+    },
+  )
 })
