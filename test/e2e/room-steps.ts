@@ -1,9 +1,11 @@
 import { type Admission, admissionSchema, invitationSchema } from '@greenroom/protocol'
 import type { Locator, Page } from 'playwright-core'
 import type { Actor } from '../fixtures/chromium.ts'
-import type { Stage } from './stage.ts'
 
 /** What people do in Greenroom, said as they would say it. */
+
+/** Where they go: a stage, or whatever stands before servers. */
+export type Place = { readonly server: () => { readonly url: string } }
 
 export type Start = {
   readonly mode?: 'Peer mock' | 'Coaching' | 'Solo'
@@ -13,11 +15,7 @@ export type Start = {
   readonly case?: 'Random case' | 'Choose' | 'Later'
 }
 
-export async function startSession(
-  stage: Pick<Stage, 'server'>,
-  { page, name }: Actor,
-  start: Start = {},
-): Promise<void> {
+export async function startSession(stage: Place, { page, name }: Actor, start: Start = {}): Promise<void> {
   await page.goto(stage.server().url)
   const choose = (name: string) => page.locator('#start-choices').getByText(name, { exact: true }).click()
   if (start.minutes === 20) {
@@ -53,7 +51,7 @@ export async function openStartPart(
   await page.locator('#start-choices').locator('input').first().waitFor()
 }
 
-async function callApi(stage: Pick<Stage, 'server'>, path: string, body: object, token?: string): Promise<unknown> {
+async function callApi(stage: Place, path: string, body: object, token?: string): Promise<unknown> {
   const answer = await fetch(`${stage.server().url}/api${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
@@ -64,12 +62,7 @@ async function callApi(stage: Pick<Stage, 'server'>, path: string, body: object,
 }
 
 /** Opens the room in this person's tab, as the page leaves it after the form or the invitation. */
-async function openRoom(
-  stage: Pick<Stage, 'server'>,
-  { page, name }: Actor,
-  admission: Admission,
-  owner: boolean,
-): Promise<void> {
+async function openRoom(stage: Place, { page, name }: Actor, admission: Admission, owner: boolean): Promise<void> {
   const { url } = stage.server()
   // An empty page of the same origin, whose storage can be written before the real one is loaded.
   const empty = `${url}/empty`
@@ -93,7 +86,7 @@ async function openRoom(
  * The form, the invitation and the way in have tests that click through them. `swaps`: the candidate may sit in the other seat as well.
  */
 export async function meet(
-  stage: Pick<Stage, 'server'>,
+  stage: Place,
   interviewer: Actor,
   candidate: Actor,
   { minutes = 45, swaps = false }: { readonly minutes?: 45 | 20; readonly swaps?: boolean } = {},

@@ -2,11 +2,11 @@ import { admissionSchema } from '@greenroom/protocol'
 import { foldAll, type Score } from '@greenroom/session'
 import { joinSession } from '../faults/steps/session-client.ts'
 import type { Actor } from '../fixtures/chromium.ts'
-import type { Stage } from './stage.ts'
+import type { Place } from './room-steps.ts'
 
 /** Sends commands in somebody's name over the session's own socket, for what has tests of its own on the page. */
 async function sendAs(
-  stage: Pick<Stage, 'server'>,
+  stage: Place,
   { page }: Actor,
   commandsIn: (session: ReturnType<typeof foldAll>) => readonly { readonly kind: string }[],
 ): Promise<void> {
@@ -26,7 +26,7 @@ async function sendAs(
 
 /** Both end the round and seal a scorecard: the same levels, by dimension, or none at all. */
 export async function scoreRound(
-  stage: Pick<Stage, 'server'>,
+  stage: Place,
   interviewer: Actor,
   candidate: Actor,
   levelOf: (dimension: string) => Score | null = () => null,
@@ -43,7 +43,7 @@ export async function scoreRound(
 }
 
 /** In the lobby: draws a case, and starts the round. */
-export async function startDrawnRound(stage: Pick<Stage, 'server'>, interviewer: Actor): Promise<void> {
+export async function startDrawnRound(stage: Place, interviewer: Actor): Promise<void> {
   await sendAs(stage, interviewer, ({ seatsVersion }) => [
     { kind: 'drawCase', category: null, difficulty: null },
     { kind: 'startRound', seatsVersion },
@@ -51,7 +51,7 @@ export async function startDrawnRound(stage: Pick<Stage, 'server'>, interviewer:
 }
 
 /** Opens the next round with the same seats, draws its case and starts it. */
-export async function startNextRound(stage: Pick<Stage, 'server'>, interviewer: Actor): Promise<void> {
+export async function startNextRound(stage: Place, interviewer: Actor): Promise<void> {
   await sendAs(stage, interviewer, () => [{ kind: 'openNextRound', swapSeats: false }])
   await startDrawnRound(stage, interviewer)
 }
