@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join as pathOf } from 'node:path'
 import { invitationSchema } from '@greenroom/protocol'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
 import { startServer } from '../fixtures/server-process.ts'
 import { speakingFlags, writeSpeech } from '../fixtures/spoken.ts'
@@ -27,11 +27,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const inside: Actor[] = []
+// Each page in a call costs a part of a processor for as long as it is open.
+afterEach(async () => {
+  await Promise.all(inside.splice(0).map(({ context }) => context.close()))
+})
+
 const patience = { timeout: 30_000 }
 
 /** Keeps the page's connections where a test can read what really arrived by them. */
 const enter = async (name: string, options: { readonly directly?: boolean } = {}): Promise<Actor> => {
   const actor = await newActor(browser, name)
+  inside.push(actor)
   await actor.page.addInitScript((directly) => {
     const opened: RTCPeerConnection[] = []
     Reflect.set(window, 'opened', opened)
@@ -173,18 +180,40 @@ describe('the call', () => {
     expect([ana, ben, oto].flatMap(({ watch }) => watch.faults)).toEqual([])
   })
 
-  it('lets a mentor whisper to the interviewer, who alone hears it and alone learns of it', async () => {
-    const [ana, ben, mia] = [await enter('Ana'), await enter('Ben'), await enter('Mia')]
+  it('joins four before a round, with a screen and another microphone; then lets the mentor whisper to the interviewer, who alone hears and learns of it', async () => {
+    const [ana, ben, mia, oto] = [await enter('Ana'), await enter('Ben'), await enter('Mia'), await enter('Oto')]
     const toldBen: string[] = []
     ben.page.on('websocket', (socket) => {
       socket.on('framereceived', ({ payload }) => toldBen.push(String(payload)))
     })
     await meet(stage, ana, ben)
     await join(mia, await inviteFor(ana, 'mentor'))
-    await connected(mia)
+    await join(oto, await inviteFor(ana, 'observer'))
+    for (const actor of [mia, oto]) await connected(actor)
+    for (const actor of [ana, ben, mia, oto]) await joinCall(actor)
+    for (const actor of [ana, ben, mia]) await hears(actor, 2)
+    await hears(oto, 3)
+
+    await ana.page.getByRole('button', { name: 'Call settings' }).click()
+    await ana.page.getByRole('menuitem', { name: 'Share your screen' }).click()
+    for (const viewer of [ben, oto]) {
+      const film = viewer.page.getByRole('button', { name: 'Show the screen of Ana large' }).locator('video')
+      await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.videoWidth), patience).toBeGreaterThan(0)
+    }
+    await ana.page.getByRole('button', { name: 'Call settings' }).click()
+    await ana.page.getByRole('menuitem', { name: 'Stop sharing your screen' }).click()
+    await ana.page.getByRole('button', { name: 'Call settings' }).click()
+    await ana.page.getByRole('menuitem', { name: 'Microphone, speakers, camera' }).click()
+    await ana.page
+      .getByRole('button', { name: /Microphone/ })
+      .first()
+      .click()
+    await ana.page.getByRole('option', { name: 'Fake Audio Input 2' }).click()
+    await ana.page.keyboard.press('Escape')
+    await hears(ben, 2)
+    await oto.context.close()
+
     await startRound(ana)
-    for (const actor of [ana, ben, mia]) await joinCall(actor)
-    await hears(mia, 2)
     await mia.page.getByText('Listening').waitFor()
     const toldBefore = toldBen.filter((frame) => frame.includes('"people"')).length
 
@@ -198,6 +227,7 @@ describe('the call', () => {
     const hold = mia.page.getByRole('button', { name: 'Hold to whisper' })
     await hold.waitFor()
     expect(await avatar(ana, 'M', true).count()).toBe(0)
+    const packetsBefore = (await receivedBy(ben.page)).map(({ packets }) => packets)
     await hold.hover()
     await mia.page.mouse.down()
     await mia.page.getByRole('button', { name: 'Whispering' }).waitFor()
@@ -210,8 +240,9 @@ describe('the call', () => {
     await mia.page.keyboard.up(' ')
     await avatar(ana, 'M', false).waitFor()
 
-    // Not a packet of it went to the candidate, whose page was told of nothing.
-    expect((await receivedBy(ben.page))[0]).toMatchObject({ energy: 0, packets: 0 })
+    // Not a packet of it went to the candidate, who received the interviewer’s and nobody else’s; nor was their page told of anything.
+    const packetsAfter = (await receivedBy(ben.page)).map(({ packets }) => packets)
+    expect(packetsAfter.filter((packets) => !packetsBefore.includes(packets))).toHaveLength(1)
     expect(toldBen.some((frame) => frame.includes('"whispers":true'))).toBe(false)
     expect(toldBen.filter((frame) => frame.includes('"people"'))).toHaveLength(toldBefore)
     expect([ana, ben, mia].flatMap(({ watch }) => watch.faults)).toEqual([])
