@@ -280,6 +280,20 @@ const planted: {
     says: 'no fact says 1,050',
   },
   {
+    rule: 'truth-numbers',
+    id: 'reported-videos-reviewers',
+    words: 'About 18,500.',
+    instead: 'About 11,000.',
+    says: 'nothing says 11,000',
+  },
+  {
+    rule: 'truth-numbers',
+    id: 'office-suite-offline',
+    words: 'Offline in full brings 1,440',
+    instead: 'Offline in full brings 1,540',
+    says: 'nothing says 1,540',
+  },
+  {
     rule: 'share-bases',
     id: 'dating-app-exit',
     words: 'formula: left * (answer * met',

@@ -34,6 +34,7 @@ import { sampleBoards } from './rules/sample-boards.ts'
 import { sampleSize } from './rules/sample-size.ts'
 import { shareBases } from './rules/share-bases.ts'
 import { treeValues } from './rules/tree-values.ts'
+import { truthNumbers } from './rules/truth-numbers.ts'
 import { uniqueIds } from './rules/unique-ids.ts'
 import { variants } from './rules/variants.ts'
 import { vocabulary } from './rules/vocabulary.ts'
@@ -61,6 +62,7 @@ export const caseRules: readonly CaseRule[] = [
   publicLeak,
   reconciliation,
   deskNoteNumbers,
+  truthNumbers,
   treeValues,
   computedTree,
   equations,
