@@ -32,7 +32,7 @@ export type Call = {
   readonly setWhispers: (allowed: boolean) => void
   readonly setCamera: (on: boolean) => void
   readonly setScreen: (on: boolean) => void
-  /** Tries a device again that could not be had. */
+  /** Opens the microphone again, if it could not be had or was taken away. */
   readonly retryMicrophone: () => void
   readonly choose: (chosen: ChosenDevices) => void
   /** Whether others may connect to this page directly. */
@@ -326,7 +326,7 @@ export function createCall(options: CallOptions): Call {
     setCamera: (on) => setSource('camera', on),
     setScreen: (on) => setSource('screen', on),
     retryMicrophone: () => {
-      void inside?.media.open('microphone')
+      if (inside?.media.state('microphone').kind === 'fault') void inside.media.open('microphone')
     },
     choose: (next) => {
       chosen = next

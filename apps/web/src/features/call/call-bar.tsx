@@ -93,7 +93,7 @@ const Bar = ({ call, ...props }: RoomProps & { readonly call: Call }) => {
           </IconButton>
         </>
       )}
-      <DeviceCheck isOpen={checking} onClose={() => setChecking(false)} onRetry={call.retryMicrophone} />
+      <DeviceCheck isOpen={checking} onClose={() => setChecking(false)} onWorks={call.retryMicrophone} />
     </fieldset>
   )
 }

@@ -21,12 +21,12 @@ const useChoices = (): CallChoices => useSyncExternalStore(callChoices.subscribe
 export function DeviceCheck({
   isOpen,
   onClose,
-  onRetry,
+  onWorks,
 }: {
   readonly isOpen: boolean
   readonly onClose: () => void
-  /** Somebody tried a microphone again that could not be had. */
-  readonly onRetry?: () => void
+  /** A microphone could be opened here. */
+  readonly onWorks?: () => void
 }) {
   return (
     <Modal isOpen={isOpen} onOpenChange={(open) => !open && onClose()} width="md">
@@ -40,7 +40,7 @@ export function DeviceCheck({
           </Button>
         )}
       >
-        <DeviceForm onRetry={onRetry} />
+        <DeviceForm onWorks={onWorks} />
       </Dialog>
     </Modal>
   )
@@ -48,7 +48,7 @@ export function DeviceCheck({
 
 const defaultId = 'system'
 
-const DeviceForm = ({ onRetry }: { readonly onRetry: (() => void) | undefined }) => {
+const DeviceForm = ({ onWorks }: { readonly onWorks: (() => void) | undefined }) => {
   const choices = useChoices()
   const [list, setList] = useState<DeviceList>({ microphones: [], cameras: [], speakers: [] })
   const [previewing, setPreviewing] = useState(false)
@@ -86,11 +86,12 @@ const DeviceForm = ({ onRetry }: { readonly onRetry: (() => void) | undefined })
         <MicrophoneLevel
           key={`${choices.microphone} ${tries}`}
           device={choices.microphone}
-          onOpened={refresh}
-          onRetry={() => {
-            setTries(tries + 1)
-            onRetry?.()
+          onOpened={() => {
+            refresh()
+            // What works here works in the call that had lost it.
+            onWorks?.()
           }}
+          onRetry={() => setTries(tries + 1)}
         />
       </section>
       <section aria-label={t`Speakers`} className="flex flex-col gap-2">
