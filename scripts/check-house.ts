@@ -85,6 +85,7 @@ const webOrder = [
       'palette',
     ],
     'privacy',
+    'account',
     'admin',
   ].map((feature) => `features/${feature}`),
   'app',

@@ -1,4 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join as joinPath } from 'node:path'
 import { expect, it } from 'vitest'
+import { startProvider } from '../../apps/server/src/testing/provider.ts'
+import type { Actor } from '../fixtures/chromium.ts'
+import { freePort, startServer } from '../fixtures/server-process.ts'
 import {
   connected,
   debriefStep,
@@ -97,4 +103,64 @@ it('goes on without the interviewer, takes them back in, swaps by agreement and 
   await debriefStep(caro, 'Feedback')
   await caro.page.getByText('The pinned goal, always').waitFor()
   expect(caro.watch.faults).toEqual([])
+})
+
+it('a person who signs in finds their session in another browser, as its owner; what fails says so, and changes nothing', async () => {
+  const secret = 'a-secret-of-this-client-at-the-provider'
+  const provider = await startProvider({ clientId: 'greenroom', clientSecret: secret })
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const folder = mkdtempSync(joinPath(tmpdir(), 'greenroom-accounts-'))
+  provider.allow(`${url}/api/accounts/back`)
+  const server = await startServer(folder, {
+    port,
+    env: { PUBLIC_URL: url, OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'greenroom', OIDC_CLIENT_SECRET: secret },
+  })
+  try {
+    const signIn = async ({ page, watch }: Actor): Promise<void> => {
+      expect(watch.faults.filter((fault) => !/status of 401/.test(fault))).toEqual([])
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.waitForURL((at) => at.href.startsWith(provider.issuer))
+      await page.locator('input[name=login]').fill('ana')
+      await page.locator('input[name=password]').fill('any')
+      await page.locator('button[type=submit]').click()
+      // What the provider asks next: whether this server may know who it is.
+      await page.getByRole('button', { name: 'Continue' }).click()
+      await page.getByRole('heading', { name: 'Your account' }).waitFor()
+      // The provider's own pages look for a font and a picture.
+      watch.faults.splice(0)
+      expect(page.url()).toBe(`${url}/account`)
+    }
+    const laptop = await stage.enter('Ana')
+    await startSession({ ...stage, server: () => server }, laptop)
+    const room = laptop.page.url()
+    await laptop.page.goto(url)
+    await laptop.page.getByRole('link', { name: 'Your account' }).click()
+    await signIn(laptop)
+    await laptop.page.getByRole('button', { name: 'Add to my list' }).click()
+    const row = laptop.page.getByRole('list', { name: 'Your sessions' }).getByRole('listitem')
+    await row.getByText('Yours').waitFor()
+
+    const phone = await stage.enter('Ana’s phone')
+    for (const reason of ['begin-again', 'not-trusted']) {
+      await phone.page.goto(`${url}/account#${reason}`)
+      await phone.page.getByRole('alert').getByText('Sign in again').waitFor()
+      expect(phone.page.url()).toBe(`${url}/account`)
+      await phone.page.goto('about:blank')
+    }
+    await phone.page.goto(`${url}/account`)
+    await signIn(phone)
+    await phone.page.getByRole('button', { name: 'Open' }).click()
+    await phone.page.waitForURL(room)
+    await phone.page.getByRole('button', { name: 'Room menu' }).click()
+    await phone.page.getByRole('menuitem', { name: 'Delete it permanently' }).waitFor()
+    await phone.page.goto(`${url}/account`)
+    await phone.page.getByRole('button', { name: 'Sign out' }).click()
+    await phone.page.getByRole('button', { name: 'Sign in' }).waitFor()
+    expect(laptop.watch.faults.filter((fault) => !/status of 401/.test(fault))).toEqual([])
+  } finally {
+    await server.stop()
+    provider.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
 })

@@ -33,7 +33,27 @@ describe('the configuration', () => {
       stunUrls: [],
       turnUrls: [],
       turnSecret: null,
+      oidc: null,
     })
+  })
+
+  it('lets people sign in with all of what that needs, and names what is missing otherwise', () => {
+    const all = {
+      PUBLIC_URL: 'https://room.example',
+      OIDC_ISSUER: 'https://login.example',
+      OIDC_CLIENT_ID: 'greenroom',
+      OIDC_CLIENT_SECRET: 'a secret',
+    }
+    expect(readConfig(all).oidc).toEqual({
+      issuer: 'https://login.example',
+      clientId: 'greenroom',
+      clientSecret: 'a secret',
+      publicUrl: 'https://room.example',
+    })
+    expect(refusalOf({ ...all, PUBLIC_URL: '', OIDC_CLIENT_SECRET: '' })).toEqual([
+      'To let people sign in, set OIDC_CLIENT_SECRET and PUBLIC_URL as well.',
+    ])
+    expect(refusalOf({ ...all, OIDC_ISSUER: 'login' })[0]).toContain('use the issuer of your OpenID provider')
   })
 
   it('lists every bad value at once, one sentence each, with what to do about it', () => {

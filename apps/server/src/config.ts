@@ -82,11 +82,24 @@ export const environmentSchema = z.object({
       'use the static-auth-secret of the TURN server: 16 to 200 characters without spaces',
     )
     .optional(),
+  OIDC_ISSUER: z
+    .url({
+      protocol: /^https?$/,
+      error: 'use the issuer of your OpenID provider, for example https://login.example.org',
+    })
+    .optional(),
+  OIDC_CLIENT_ID: z.string().max(500).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(500).optional(),
 })
 export type VariableName = keyof typeof environmentSchema.shape
 export const variableNames = Object.keys(environmentSchema.shape) as readonly VariableName[]
 /** Never printed, also when they are wrong. */
-const secretNames: ReadonlySet<string> = new Set<VariableName>(['METRICS_TOKEN', 'TURN_SECRET', 'DATABASE_URL'])
+const secretNames: ReadonlySet<string> = new Set<VariableName>([
+  'METRICS_TOKEN',
+  'TURN_SECRET',
+  'DATABASE_URL',
+  'OIDC_CLIENT_SECRET',
+])
 
 export type Config = {
   /** `null`: all interfaces, so that others in the LAN can come. */
@@ -110,6 +123,16 @@ export type Config = {
   readonly stunUrls: readonly string[]
   readonly turnUrls: readonly string[]
   readonly turnSecret: string | null
+  /** Where people may sign in; `null`: there are no accounts. */
+  readonly oidc: OidcConfig | null
+}
+
+export type OidcConfig = {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Where people open this server, an origin: the provider leads back there. */
+  readonly publicUrl: string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -151,6 +174,10 @@ export function readConfig(env: Environment): Config {
     problems.push('TURN_URLS and TURN_SECRET belong together: set both of them, or neither.')
   if (values.BACKUP_DIR !== undefined && values.DATABASE_URL !== undefined)
     problems.push('BACKUP_DIR has no effect with DATABASE_URL: back up Postgres with pg_dump, and unset BACKUP_DIR.')
+  const oidcNames = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+  const missing = [...oidcNames, 'PUBLIC_URL' as const].filter((name) => values[name] === undefined)
+  if (oidcNames.some((name) => values[name] !== undefined) && missing.length > 0)
+    problems.push(`To let people sign in, set ${missing.join(' and ')} as well.`)
   if (values.BACKUP_KEEP !== undefined && values.BACKUP_DIR === undefined)
     problems.push('BACKUP_KEEP has no effect without BACKUP_DIR: set both of them, or neither.')
   if (!parsed.success || problems.length > 0) throw new StartRefusal(problems.join('\n'))
@@ -171,5 +198,17 @@ export function readConfig(env: Environment): Config {
     stunUrls: data.STUN_URLS ?? [],
     turnUrls: data.TURN_URLS ?? [],
     turnSecret: data.TURN_SECRET ?? null,
+    oidc:
+      data.OIDC_ISSUER === undefined ||
+      !data.OIDC_CLIENT_ID ||
+      !data.OIDC_CLIENT_SECRET ||
+      data.PUBLIC_URL === undefined
+        ? null
+        : {
+            issuer: data.OIDC_ISSUER,
+            clientId: data.OIDC_CLIENT_ID,
+            clientSecret: data.OIDC_CLIENT_SECRET,
+            publicUrl: data.PUBLIC_URL,
+          },
   }
 }

@@ -5,6 +5,8 @@ import type { SessionId } from '@greenroom/session'
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
+import { createAccounts } from './accounts/create-accounts.ts'
+import { createOpenId } from './accounts/open-id.ts'
 import { type AdminParts, createAdmin } from './admin/create-admin.ts'
 import { attachBoards } from './boards/attach-boards.ts'
 import { createOpenConnections } from './budgets/index.ts'
@@ -13,6 +15,7 @@ import type { Config } from './config.ts'
 import { FairTurns } from './fair-turns.ts'
 import type { Backups } from './housekeeping/backups.ts'
 import { type Packing, startHousekeeping } from './housekeeping/sweeps.ts'
+import { createAccountRoutes } from './http/account-routes.ts'
 import { createAddressOf } from './http/address-of.ts'
 import { createAdminRoutes } from './http/admin-routes.ts'
 import { createBankRoutes } from './http/bank-routes.ts'
@@ -45,7 +48,7 @@ import type { Metrics } from './observability/metrics.ts'
 import { registerRoomMetrics } from './observability/room-metrics.ts'
 import { createCaseReader } from './own-cases/case-reader.ts'
 import { createOwnCases, type OwnCaseStore } from './own-cases/own-cases.ts'
-import type { ServerDeps, ShareStore } from './ports.ts'
+import type { AccountStore, ServerDeps, ShareStore } from './ports.ts'
 import { createImports, type ImportStore } from './recordings/imports.ts'
 import { createRecorder } from './recordings/recorder.ts'
 import type { Signer } from './recordings/signer.ts'
@@ -67,6 +70,7 @@ export type ServerOptions = {
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
   readonly packing: Packing
   readonly administration: Administration
+  readonly accountStore: AccountStore
   /** What answers that nobody reads may cost; tests have less patience. */
   readonly unread?: UnreadBounds
 }
@@ -138,6 +142,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     readIdle,
     packing,
     administration,
+    accountStore,
     unread = unreadBounds,
   } = options
   const app = express()
@@ -193,6 +198,11 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     counts: rooms.counts,
     pingStore,
   })
+  const { oidc } = config
+  const accounts =
+    oidc === null
+      ? null
+      : createAccounts({ deps, rooms, store: accountStore, openId: createOpenId(oidc), publicUrl: oidc.publicUrl })
   registerRoomMetrics(metrics.registry, rooms.counts)
   let draining = false
   const port = (): number => {
@@ -230,6 +240,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
         ...createBankRoutes(deps.bank),
         ...createCallRoutes(config, deps.clock),
         ...createAdminRoutes(admin),
+        ...(accounts === null ? [] : createAccountRoutes(accounts)),
       ],
       { config, version, port },
     ),
@@ -238,6 +249,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     allowOrigin,
     allowAdminOrigin: (request) => allowOrigin(request) || allowAtOwnAddress(request),
     isAdmin: admin.has,
+    findAccount: async (cookie) => (await accounts?.find(cookie)) ?? null,
+    isHttps: config.publicUrl?.startsWith('https:') === true,
     addressOf,
     turns,
     unreadBytes: unread.bytes,

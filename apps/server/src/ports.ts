@@ -65,6 +65,30 @@ export interface AccessStore {
   deleteSession(session: SessionId): Promise<void>
 }
 
+/** Somebody's participant in a session, on the list of their account. */
+export type Claim = {
+  readonly session: SessionId
+  readonly participant: ParticipantId
+  /** By which the participant came; `null`: they created the session. */
+  readonly invitation: string | null
+  readonly claimedAt: number
+}
+
+/** People who signed in at a provider, and the participants that they can become. Times are milliseconds since the epoch. */
+export interface AccountStore {
+  /** The id of this person's account, which is made when there is none. */
+  keep(issuer: string, subject: string, at: number): Promise<string>
+  signIn(account: string, secret: string, endsAt: number): Promise<void>
+  /** The account that a browser is signed in with. */
+  find(secret: string, now: number): Promise<string | null>
+  signOut(secret: string): Promise<void>
+  /** Puts the participant of this token onto the list. `false`: the token does not count, or the list is full. */
+  claim(account: string, token: string, at: number): Promise<boolean>
+  /** The newest first. */
+  claims(account: string): Promise<readonly Claim[]>
+  removeClaim(account: string, session: SessionId, participant: ParticipantId): Promise<void>
+}
+
 /** One share link. Times are milliseconds since the epoch. */
 export type SharedLink = {
   readonly id: string

@@ -132,6 +132,7 @@ export async function runServer({ env, version, webRoot, caseCache, changes }: S
       ownCaseStore: storage.ownCases,
       importStore: storage.imports,
       shareStore: storage.shareLinks,
+      accountStore: storage.accounts,
       signer,
       readIdle: storage.readIdle,
       packing: storage,

@@ -247,6 +247,9 @@ export type RestRefusalCode =
   | 'unknown-admin-link'
   | 'admin-only'
   | 'admin-busy'
+  | 'account-only'
+  | 'provider-silent'
+  | 'unknown-claim'
   | 'unknown-backup'
   | 'already-restored'
   | 'not-found'
@@ -271,5 +274,7 @@ export const siteSchema = z.object({
   publicUrl: z.string().nullable(),
   lanUrls: z.array(z.string()),
   retentionDays: z.number().nullable(),
+  /** Whether people may sign in, so that their sessions follow them. Servers before this line have no accounts. */
+  signIn: z.boolean().default(false),
 })
 export type Site = z.infer<typeof siteSchema>

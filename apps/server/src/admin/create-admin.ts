@@ -5,7 +5,7 @@ import type { AdminState, Changes, LogLevel, Tried, TriedPart } from '@greenroom
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Backups } from '../housekeeping/backups.ts'
-import type { AdminCookie } from '../http/route.ts'
+import type { NewCookie } from '../http/cookies.ts'
 import type { Clock } from '../ports.ts'
 import type { RoomCounts } from '../rooms/counts.ts'
 import type { Restored } from '../storage/backups/restore.ts'
@@ -18,8 +18,8 @@ import { tryPart } from './try-parts.ts'
 /** What an administrator can see and do: figures, and never what people wrote. */
 export type Admin = {
   /** The cookie for the secret of a link; `null`: there is no such link. */
-  readonly enter: (secret: string) => AdminCookie | null
-  readonly leave: (cookie: string) => AdminCookie
+  readonly enter: (secret: string) => NewCookie | null
+  readonly leave: (cookie: string) => NewCookie
   readonly has: (cookie: string) => boolean
   readonly changes: Changes
   readonly readState: () => Promise<AdminState>
@@ -116,12 +116,12 @@ export function createAdmin(parts: AdminParts): Admin {
         return null
       }
       actions.note('entered')
-      return { value: sessions.open(), seconds: adminStays }
+      return { kind: 'admin', value: sessions.open(), seconds: adminStays }
     },
     leave: (cookie) => {
       sessions.end(cookie)
       actions.note('left')
-      return { value: '', seconds: 0 }
+      return { kind: 'admin', value: '', seconds: 0 }
     },
     readState: async () => {
       const { retentionDue, openInvitations, openShareLinks, ownCases, keptRecordings, count, usedWithin, longest } =

@@ -25,7 +25,9 @@ afterEach(async () => {
 /** The server of all tests that need nothing special of it. */
 let usual: TestServer
 beforeAll(async () => {
-  usual = await startTestServer()
+  const login = { issuer: 'http://127.0.0.1:1', clientId: 'greenroom', clientSecret: 'a secret' }
+  // A provider that is never asked, so that the routes of accounts are there.
+  usual = await startTestServer({ config: { oidc: { ...login, publicUrl: 'http://localhost' } } })
 })
 afterAll(() => usual.close())
 

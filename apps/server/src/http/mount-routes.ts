@@ -5,8 +5,9 @@ import type { FairTurns } from '../fair-turns.ts'
 import type { AllowOrigin, ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { AddressOf } from './address-of.ts'
+import { type CookieKind, readCookie, setCookie } from './cookies.ts'
 import { createBodyReader } from './read-body.ts'
-import { type AdminCookie, type Answer, type Caller, type Refused, type Route, refusal, roomRefusal } from './route.ts'
+import { type Answer, type Caller, type Refused, type Route, refusal, roomRefusal } from './route.ts'
 import { createUnreadAnswers } from './unread-answers.ts'
 
 /** The bearer token of a request; tokens are never read from a URL, which ends up in logs. */
@@ -26,21 +27,6 @@ export function sendRefusal(response: Response, { status, code, message, faults 
   response.status(status).json({ error: { code, message, ...(faults && { faults }) } })
 }
 
-/** Sent to `/api/admin` alone. Another program of this machine, on another port, may set it as well; it is worth nothing then. */
-const adminCookieName = 'greenroom-admin'
-
-const readAdminCookie = (request: IncomingMessage): string | null =>
-  new RegExp(`(?:^|; )${adminCookieName}=([A-Za-z0-9_-]{20,200})(?:;|$)`).exec(request.headers.cookie ?? '')?.[1] ??
-  null
-
-const setAdminCookie = (request: IncomingMessage, response: Response, { value, seconds }: AdminCookie): void => {
-  const secure = request.headers.origin?.startsWith('https:') === true ? '; Secure' : ''
-  response.append(
-    'Set-Cookie',
-    `${adminCookieName}=${value}; Path=/api/admin; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`,
-  )
-}
-
 /** Browsers say so of a request that another page has caused, also where it is a page of this machine on another port. */
 const isOfAnotherPage = (request: IncomingMessage): boolean => {
   const site = request.headers['sec-fetch-site']
@@ -57,6 +43,9 @@ const sendJson = (response: Response, status: number, body: Buffer, isZipped: bo
     .set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(body.byteLength) })
     .end(body)
 }
+
+/** Which cookie a route reads, where it is not that of an attempt to sign in. */
+const cookieOf: Readonly<Partial<Record<Route['who'], CookieKind>>> = { admin: 'admin', account: 'account' }
 
 /** Refusals of a secret that does not exist: an address that gets many of them is guessing. */
 const guesses: ReadonlySet<string> = new Set([
@@ -76,6 +65,10 @@ type Mounting = {
   /** The same for the routes of an administrator. */
   readonly allowAdminOrigin: AllowOrigin
   readonly isAdmin: (cookie: string) => boolean
+  /** The account that is signed in with this cookie; `null`: none is. */
+  readonly findAccount: (cookie: string) => Promise<string | null>
+  /** People come by https: `PUBLIC_URL` says so. */
+  readonly isHttps: boolean
   readonly addressOf: AddressOf
   readonly turns: FairTurns
   /** Of answers to one address that nobody has read. */
@@ -86,7 +79,20 @@ type Mounting = {
 /** Registers every route with what it demands: an own Origin, the rate, the token, the owner; then runs it. */
 export function mountRoutes(
   router: Router,
-  { routes, deps, rooms, allowOrigin, allowAdminOrigin, isAdmin, addressOf, turns, unreadBytes, limiters }: Mounting,
+  {
+    routes,
+    deps,
+    rooms,
+    allowOrigin,
+    allowAdminOrigin,
+    isAdmin,
+    findAccount,
+    isHttps,
+    addressOf,
+    turns,
+    unreadBytes,
+    limiters,
+  }: Mounting,
 ): void {
   const { budgets, clock } = deps
   const readBody = createBodyReader({ budgets, monotonic: clock.monotonic })
@@ -107,8 +113,11 @@ export function mountRoutes(
     await turns.run(() => {
       if (!result.ok) return sendRefusal(response, result)
       if ('chunks' in result) return sendFile(response, result.chunks)
-      if ('adminCookie' in result && result.adminCookie !== undefined)
-        setAdminCookie(request, response, result.adminCookie)
+      // A page says by its Origin how it came here; one that a provider leads back comes at the address that it was given.
+      const { origin } = request.headers
+      const isSecure = origin === undefined ? isHttps : origin.startsWith('https:')
+      if ('cookies' in result) for (const cookie of result.cookies ?? []) setCookie(response, cookie, isSecure)
+      if (result.status === 303) return response.status(303).set('Location', result.location).end()
       if (result.status === 204) return response.status(204).end()
       const body = 'shared' in result ? (zipped ?? result.shared.plain) : Buffer.from(JSON.stringify(result.body))
       const left = unread.take(addressOf(request), body.byteLength)
@@ -118,9 +127,9 @@ export function mountRoutes(
     })
   }
   const authorize = async (route: Route, request: Request): Promise<Caller | Refused | null> => {
-    if (route.who === 'anyone' || route.who === 'author') return null
+    if (route.who === 'anyone' || route.who === 'author' || route.who === 'account') return null
     if (route.who === 'admin') {
-      const cookie = readAdminCookie(request)
+      const cookie = readCookie(request, 'admin')
       if (cookie === null) return refusal('admin-only')
       if (!isAdmin(cookie)) return guessedWrong(request, refusal('admin-only'))
       return budgets.charge({ address: addressOf(request) }, 'administration', 1, clock.monotonic()).ok
@@ -150,7 +159,13 @@ export function mountRoutes(
       const caller = await authorize(route, request)
       if (caller !== null && 'ok' in caller) return sendRefusal(response, caller)
       const secret =
-        route.who === 'author' ? readBearer(request) : route.who === 'admin' ? readAdminCookie(request) : null
+        route.who === 'author' ? readBearer(request) : readCookie(request, cookieOf[route.who] ?? 'attempt')
+      const account = route.who === 'account' && secret !== null ? await findAccount(secret) : null
+      if (route.who === 'account' && account === null)
+        return sendRefusal(
+          response,
+          secret === null ? refusal('account-only') : guessedWrong(request, refusal('account-only')),
+        )
       const address = addressOf(request)
       const payer =
         caller === null ? { address } : { session: caller.session, participant: caller.participant, address }
@@ -161,7 +176,10 @@ export function mountRoutes(
       const params: Record<string, string> = {}
       for (const [name, value] of Object.entries(request.params)) if (typeof value === 'string') params[name] = value
       const began = clock.monotonic()
-      const answering = route.handle({ params, query: request.query, body: read.body, address, caller, secret })
+      const answering = route.handle({
+        ...{ params, query: request.query, body: read.body, address, caller, secret, account },
+        search: new URL(request.url, 'http://localhost').search,
+      })
       const until = clock.monotonic()
       budgets.spend(payer, 'parsing', until - began, until)
       const answered = await answering
@@ -174,7 +192,7 @@ export function mountRoutes(
     const checkOrigin: RequestHandler = (request, response, next) => {
       const allowed = route.path.startsWith('/api/admin/')
         ? allowAdminOrigin(request) && !isOfAnotherPage(request)
-        : allowOrigin(request)
+        : allowOrigin(request) && (route.who !== 'account' || !isOfAnotherPage(request))
       if (allowed) next()
       else sendRefusal(response, refusal('foreign-origin'))
     }

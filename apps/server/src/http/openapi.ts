@@ -17,7 +17,11 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
   return {
     summary: route.summary,
     ...(route.who !== 'anyone' && {
-      security: [{ [route.who === 'author' || route.who === 'admin' ? route.who : 'participant']: [] }],
+      security: [
+        {
+          [route.who === 'author' || route.who === 'admin' || route.who === 'account' ? route.who : 'participant']: [],
+        },
+      ],
       description: `For: ${route.who}.`,
     }),
     ...(Object.keys(parameters).length > 0 && { requestParams: parameters }),
@@ -65,6 +69,12 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
             in: 'cookie',
             name: 'greenroom-admin',
             description: 'The cookie that a one-time link was exchanged for.',
+          },
+          account: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'greenroom-account',
+            description: 'The cookie of somebody who is signed in.',
           },
           author: { type: 'http', scheme: 'bearer', description: 'The secret of the case.' },
         },

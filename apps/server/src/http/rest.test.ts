@@ -7,9 +7,16 @@ import { accessTable } from './access-table.ts'
 // Real files and threads, on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
+/** One that is never asked, so that the routes of accounts are there. */
+const provider = {
+  issuer: 'http://127.0.0.1:1',
+  clientId: 'greenroom',
+  clientSecret: 'a secret',
+  publicUrl: 'http://localhost',
+}
 let at: TestServer
 beforeAll(async () => {
-  at = await startTestServer()
+  at = await startTestServer({ config: { oidc: provider } })
 })
 afterAll(() => at.close())
 

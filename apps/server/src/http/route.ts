@@ -7,23 +7,30 @@ import {
 } from '@greenroom/protocol'
 import type { ParticipantId, RefusalCode, SessionId } from '@greenroom/session'
 import { z } from 'zod'
+import type { NewCookie } from './cookies.ts'
 import { type BodyBounds, usualBody } from './read-body.ts'
 import type { SharedJson } from './shared-json.ts'
 
 /**
  * `any-participant` holds a token of whatever session. `participant` and `owner` are those of the session in the path, identified by a bearer token; `author` is anyone who
- * presents the secret of the case in the path instead; `admin` is the person who runs the server, by the cookie that a one-time link was exchanged for.
+ * presents the secret of the case in the path instead; `admin` is the person who runs the server, by the cookie that a one-time link was exchanged for; `account` is
+ * somebody who is signed in.
  */
-export type Who = 'anyone' | 'any-participant' | 'participant' | 'owner' | 'author' | 'admin'
+export type Who = 'anyone' | 'any-participant' | 'participant' | 'owner' | 'author' | 'admin' | 'account'
 
 export type Answer =
-  | { readonly ok: true; readonly status: 200 | 201 | 204; readonly body: unknown; readonly adminCookie?: AdminCookie }
+  | {
+      readonly ok: true
+      readonly status: 200 | 201 | 204
+      readonly body: unknown
+      readonly cookies?: readonly NewCookie[]
+    }
+  /** To another page of ours. */
+  | { readonly ok: true; readonly status: 303; readonly location: string; readonly cookies: readonly NewCookie[] }
   | { readonly ok: true; readonly status: 200; readonly shared: SharedJson }
   /** Bytes that are made while they are sent. */
   | { readonly ok: true; readonly status: 200; readonly chunks: AsyncIterable<Uint8Array> }
   | Refused
-/** The cookie of an administrator, set for so many seconds; 0 removes it. */
-export type AdminCookie = { readonly value: string; readonly seconds: number }
 export type Refused = {
   readonly ok: false
   readonly status: number
@@ -45,8 +52,8 @@ export function file(chunks: AsyncIterable<Uint8Array>): Answer {
   return { ok: true, status: 200, chunks }
 }
 export const done: Answer = { ok: true, status: 204, body: undefined }
-export function doneWithCookie(adminCookie: AdminCookie): Answer {
-  return { ok: true, status: 204, body: undefined, adminCookie }
+export function doneWithCookie(cookie: NewCookie): Answer {
+  return { ok: true, status: 204, body: undefined, cookies: [cookie] }
 }
 
 /** Status, and a message for people who call the API themselves. The page has words of its own (`words/refusal-words.ts`). */
@@ -86,6 +93,9 @@ const sentences = {
     'You are not signed in here. Run npm run admin where the server runs, and open the link it prints.',
   ],
   'admin-busy': [409, 'A backup is being made or restored. Wait until it is finished.'],
+  'account-only': [401, 'You are not signed in. Sign in first.'],
+  'provider-silent': [502, 'The place where you sign in does not answer. Try again in a moment.'],
+  'unknown-claim': [404, 'This session is not on your list any more.'],
   'unknown-backup': [404, 'There is no backup of that name any more.'],
   'already-restored': [409, 'This backup was restored already. Move its folder away to restore it once more.'],
   'not-found': [404, 'Not found. Check the address.'],
@@ -152,8 +162,12 @@ export type RouteInput = {
   readonly body: unknown
   /** Of routes that need a token; with a session in the path it is the participant of the session in the path. */
   readonly caller: Caller | null
-  /** Of `author` and `admin` routes. */
+  /** Of `author`, `admin` and `account` routes; of a route for anybody, the cookie of an attempt to sign in. */
   readonly secret: string | null
+  /** Of `account` routes. */
+  readonly account: string | null
+  /** The part of the address behind the path, as it came. */
+  readonly search: string
 }
 
 export type Route = {
@@ -167,7 +181,7 @@ export type Route = {
   readonly bodyBounds: BodyBounds
   readonly querySchema: z.ZodObject | null
   readonly answerSchema: z.ZodType | null
-  readonly successStatus: 200 | 201 | 204
+  readonly successStatus: 200 | 201 | 204 | 303
   readonly handle: (input: RouteInput) => Promise<Answer>
 }
 
@@ -188,12 +202,18 @@ type Parsed<Body extends z.ZodType, Query extends z.ZodObject> = {
   readonly params: Readonly<Record<string, string>>
   readonly body: z.infer<Body>
   readonly query: z.infer<Query>
+  readonly search: string
 }
 
 const erase = <Body extends z.ZodType, Query extends z.ZodObject>(
   who: Who,
   definition: Definition<Body, Query>,
-  run: (input: Parsed<Body, Query>, caller: Caller | null, secret: string | null) => Promise<Answer>,
+  run: (
+    input: Parsed<Body, Query>,
+    caller: Caller | null,
+    secret: string | null,
+    account: string | null,
+  ) => Promise<Answer>,
 ): Route => {
   const body = definition.body ?? z.unknown()
   const query = definition.query ?? z.looseObject({})
@@ -219,9 +239,11 @@ const erase = <Body extends z.ZodType, Query extends z.ZodObject>(
           params: input.params,
           body: parsedBody.data as z.infer<Body>,
           query: parsedQuery.data as z.infer<Query>,
+          search: input.search,
         },
         input.caller,
         input.secret,
+        input.account,
       )
     },
   }
@@ -281,5 +303,23 @@ export function adminRoute<Body extends z.ZodType = z.ZodUnknown, Query extends 
 ): Route {
   return erase('admin', definition, async (input, _caller, cookie) =>
     cookie === null ? refusal('admin-only') : definition.run(input, cookie),
+  )
+}
+
+/** A route of signing in: `attempt` is the cookie of the attempt. */
+export function signInRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
+  definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, attempt: string | null): Promise<Answer> },
+): Route {
+  return erase('anyone', definition, (input, _caller, attempt) => definition.run(input, attempt))
+}
+
+/** A route for somebody who is signed in, by a cookie. */
+export function accountRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
+  definition: Definition<Body, Query> & {
+    run(input: Parsed<Body, Query>, account: string, cookie: string): Promise<Answer>
+  },
+): Route {
+  return erase('account', definition, async (input, _caller, cookie, account) =>
+    account === null || cookie === null ? refusal('account-only') : definition.run(input, account, cookie),
   )
 }

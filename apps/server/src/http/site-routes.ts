@@ -6,7 +6,7 @@ import { readLanAddresses } from './own-addresses.ts'
 import { answer, done, openRoute, type Route } from './route.ts'
 
 type Site = {
-  readonly config: Pick<Config, 'host' | 'publicUrl' | 'retentionDays'>
+  readonly config: Pick<Config, 'host' | 'publicUrl' | 'retentionDays' | 'oidc'>
   readonly version: string
   /** The port that the server listens on by now. */
   readonly port: () => number
@@ -31,6 +31,7 @@ export function withSiteRoutes(others: readonly Route[], { config, version, port
           ? []
           : readLanAddresses().map((address) => `http://${address}:${port()}`),
         retentionDays: config.retentionDays,
+        signIn: config.oidc !== null,
       }),
   })
   const reach = openRoute({

@@ -2,11 +2,12 @@ import { statfs } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { type LogStore, type SessionId, sessionIdSchema } from '@greenroom/session'
 import type { OwnCaseStore } from '../own-cases/own-cases.ts'
-import type { AccessStore, Clock, ShareStore } from '../ports.ts'
+import type { AccessStore, AccountStore, Clock, ShareStore } from '../ports.ts'
 import { besideThis } from '../programs.ts'
 import type { ImportStore } from '../recordings/imports.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import { createAccessStore } from './access-store.ts'
+import { createAccountStore } from './account-store.ts'
 import type { DamagedLog } from './check-logs.ts'
 import { openDataFolder } from './data-folder.ts'
 import { createImportStore } from './import-store.ts'
@@ -33,6 +34,7 @@ export type StorageOptions = {
 export type Storage = {
   readonly store: LogStore
   readonly access: AccessStore
+  readonly accounts: AccountStore
   readonly ownCases: OwnCaseStore
   readonly imports: ImportStore
   readonly shareLinks: ShareStore
@@ -182,6 +184,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   return {
     store: { ...store, close },
     access: createAccessStore(writer, reader, options.invitationId),
+    accounts: createAccountStore(writer, reader, () => `account-${options.invitationId()}`),
     ownCases: createOwnCaseStore(writer, reader),
     imports: createImportStore(writer, reader),
     shareLinks: createShareStore(writer, reader, options.invitationId),

@@ -156,6 +156,31 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
     bytes BLOB NOT NULL
   );
   `,
+  // People who sign in at a provider, where one was set up: their browsers, and the participants that they can become.
+  `
+  CREATE TABLE accounts (
+    id TEXT PRIMARY KEY,
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (issuer, subject)
+  );
+  CREATE TABLE sign_ins (
+    hash BLOB PRIMARY KEY,
+    account TEXT NOT NULL,
+    ends_at INTEGER NOT NULL
+  );
+  CREATE INDEX sign_ins_of ON sign_ins (account, ends_at);
+  CREATE TABLE claims (
+    account TEXT NOT NULL,
+    session INTEGER NOT NULL REFERENCES sessions (key) ON DELETE CASCADE,
+    participant TEXT NOT NULL,
+    invitation TEXT,
+    claimed_at INTEGER NOT NULL,
+    PRIMARY KEY (account, session, participant)
+  );
+  CREATE INDEX claims_of ON claims (session, participant);
+  `,
 ]
 
 /** How many migrations have run; 0: the database is empty. */

@@ -76,6 +76,14 @@ export function toThreadError(error: unknown): ThreadError {
 
 /** What the threads can be asked by name, and what they answer. */
 export type WriterCalls = {
+  /** The account of this person at the provider: `made`, when there was none. */
+  keepAccount(made: string, issuer: string, subject: string, at: number): string
+  /** The oldest ones end when there are more than `most`. */
+  addSignIn(hash: Uint8Array, account: string, endsAt: number, most: number): void
+  endSignIn(hash: Uint8Array): void
+  /** Claims the participant of a token. Answers `false` when it does not count, or there are `most` claims already. */
+  addClaim(account: string, token: Uint8Array, at: number, most: number): boolean
+  removeClaim(account: string, session: string, participant: string): void
   ping(): void
   /** Collects the garbage of its thread. */
   collect(): void
@@ -177,7 +185,13 @@ export type StoreFigures = {
   keptRecordings: number
 }
 
+export type ClaimRow = { session: string; participant: string; invitation: string | null; claimedAt: number }
+
 export type ReaderCalls = {
+  /** The account of a browser that is signed in. */
+  findSignIn(hash: Uint8Array, now: number): string | null
+  /** The newest first. */
+  listClaims(account: string): ClaimRow[]
   /** `before`: sessions without an entry since then are due to be deleted; `null`: none are. */
   readFigures(now: number, before: number | null): StoreFigures
   collect(): void

@@ -131,6 +131,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       ownCaseStore: storage.ownCases,
       importStore: storage.imports,
       shareStore: storage.shareLinks,
+      accountStore: storage.accounts,
       signer,
       readIdle: storage.readIdle,
       packing: storage,

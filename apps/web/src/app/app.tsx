@@ -32,6 +32,7 @@ const ProgressPage = lazyPart(() => import('../features/progress/progress-page.t
 const CoachPage = lazyPart(() => import('../features/coach/coach-page.tsx').then((m) => m.CoachPage))
 const PrivacyPage = lazyPart(() => import('../features/privacy/privacy-page.tsx').then((m) => m.PrivacyPage))
 
+const AccountPage = lazyPart(() => import('../features/account/account-page.tsx').then((m) => m.AccountPage))
 const AdminPage = lazyPart(() => import('../features/admin/admin-page.tsx').then((m) => m.AdminPage))
 
 const Pages = () => {
@@ -58,6 +59,7 @@ const Pages = () => {
             <Route path="/progress" element={<ProgressPage />} />
             <Route path="/coach" element={<CoachPage />} />
             <Route path="/privacy" element={<PrivacyPage />} />
+            <Route path="/account" element={<AccountPage />} />
             <Route path="/admin" element={<AdminPage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Routes>

@@ -10,6 +10,7 @@ import { openPalette } from './palette-state.ts'
 import { SkipLink } from './skip-link.tsx'
 import { themeIcons } from './theme-choices.ts'
 
+const AccountLink = lazyPart(() => import('./account-link.tsx').then((m) => m.AccountLink))
 const ThemeMenu = lazyPart(() => import('./theme-menu.tsx').then((m) => m.ThemeMenu))
 
 /** Stands where the menu's button will, until it is there. */
@@ -75,6 +76,9 @@ export function PageShell({ children, narrow = false }: { readonly children: Rea
           to="/privacy"
           className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink"
         >{t`What is stored, and for how long`}</Link>
+        <Suspense fallback={null}>
+          <AccountLink />
+        </Suspense>
       </footer>
       {/* Part of the page's length, so that what it stands before can always be scrolled clear of it. */}
       <MessageSlot className="sticky bottom-0 z-30 border-t border-line bg-raised shadow-2" />

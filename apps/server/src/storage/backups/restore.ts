@@ -46,6 +46,8 @@ const tablesOf = (db: DatabaseSync): { readonly ofASession: readonly string[]; r
 const wordsOf: Readonly<Record<string, string>> = {
   own_cases: 'cases that people wrote',
   imported_recordings: 'recordings that were imported',
+  accounts: 'accounts',
+  sign_ins: 'who is signed in',
   server_key: 'the key that recordings are signed with',
 }
 

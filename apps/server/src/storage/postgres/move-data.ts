@@ -93,6 +93,17 @@ const tables = [
     order: 'id',
     columns: { id: 'text', hash: 'bytea', key_hash: 'bytea', created_at: 'bigint', view: 'text', bytes: 'bytea' },
   },
+  {
+    name: 'accounts',
+    order: 'id',
+    columns: { id: 'text', issuer: 'text', subject: 'text', created_at: 'bigint' },
+  },
+  { name: 'sign_ins', order: 'hash', columns: { hash: 'bytea', account: 'text', ends_at: 'bigint' } },
+  {
+    name: 'claims',
+    order: 'account, session, participant',
+    columns: { account: 'text', session: 'bigint', participant: 'text', invitation: 'text', claimed_at: 'bigint' },
+  },
   { name: 'server_key', order: 'only_one', columns: { only_one: 'int', seed: 'bytea' } },
 ] as const satisfies readonly {
   readonly name: string
@@ -112,17 +123,15 @@ type Target = {
 }
 
 const rowsAtOnce = 500
-const ofLiving = (name: string): string =>
-  name === 'own_cases' || name === 'imported_recordings' || name === 'server_key'
-    ? ''
-    : 'WHERE session IN (SELECT key FROM sessions WHERE deleting = 0)'
+const ofLiving = ({ columns }: Table): string =>
+  'session' in columns ? 'WHERE session IN (SELECT key FROM sessions WHERE deleting = 0)' : ''
 
 /** Pages by what they are ordered by: of neither database is a whole log in memory. */
 const copyTable = async (table: Table, from: Source, to: Target): Promise<void> => {
   const names = Object.keys(table.columns).join(', ')
   for (let offset = 0; ; offset += rowsAtOnce) {
     const rows = await from.rows(
-      `SELECT ${names} FROM ${table.name} ${ofLiving(table.name)} ORDER BY ${table.order} LIMIT ${rowsAtOnce} OFFSET ${offset}`,
+      `SELECT ${names} FROM ${table.name} ${ofLiving(table)} ORDER BY ${table.order} LIMIT ${rowsAtOnce} OFFSET ${offset}`,
     )
     if (rows.length > 0) await to.insert(table.name, table.columns, rows)
     if (rows.length < rowsAtOnce) return

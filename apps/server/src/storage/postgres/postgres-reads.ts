@@ -113,6 +113,26 @@ export function createPostgresReads(
       if (row === undefined) throw new Error('The database has not counted its sessions.')
       return figuresOf(row)
     },
+    findSignIn: async (hash, now) => {
+      const [row] = await rowsOf('SELECT account FROM sign_ins WHERE hash = $1 AND ends_at > $2', [
+        Buffer.from(hash),
+        now,
+      ])
+      return row === undefined ? null : text(row.account)
+    },
+    listClaims: async (account) =>
+      (
+        await rowsOf(
+          `SELECT s.id AS session, participant, invitation, claimed_at FROM claims c JOIN sessions s ON s.key = c.session
+           WHERE account = $1 AND deleting = 0 ORDER BY claimed_at DESC, s.key DESC`,
+          [account],
+        )
+      ).map((row) => ({
+        session: text(row.session),
+        participant: text(row.participant),
+        invitation: textOrNull(row.invitation),
+        claimedAt: Number(row.claimed_at),
+      })),
     readDue: async (now) =>
       (await rowsOf('SELECT id FROM sessions WHERE due <= $1 AND deleting = 0 ORDER BY due', [now])).map((row) =>
         text(row.id),

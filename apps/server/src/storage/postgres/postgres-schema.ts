@@ -192,6 +192,30 @@ export const postgresMigrations: readonly string[] = [
     END LOOP;
   END $$;
   `,
+  `
+  CREATE TABLE accounts (
+    id TEXT PRIMARY KEY,
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    UNIQUE (issuer, subject)
+  );
+  CREATE TABLE sign_ins (
+    hash BYTEA PRIMARY KEY,
+    account TEXT NOT NULL,
+    ends_at BIGINT NOT NULL
+  );
+  CREATE INDEX sign_ins_of ON sign_ins (account, ends_at);
+  CREATE TABLE claims (
+    account TEXT NOT NULL,
+    session BIGINT NOT NULL REFERENCES sessions (key) ON DELETE CASCADE,
+    participant TEXT NOT NULL,
+    invitation TEXT,
+    claimed_at BIGINT NOT NULL,
+    PRIMARY KEY (account, session, participant)
+  );
+  CREATE INDEX claims_of ON claims (session, participant);
+  `,
 ]
 
 /** Two servers that start together migrate one after the other. Any number that no other program of the database uses. */

@@ -104,6 +104,42 @@ export function createPostgresWrites({
         else await query('DELETE FROM keyframes WHERE session = $1 AND seq = $2', [key, seq])
       }
     },
+    keepAccount: async (made, issuer, subject, at) => {
+      await query(
+        'INSERT INTO accounts (id, issuer, subject, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (issuer, subject) DO NOTHING',
+        [made, issuer, subject, at],
+      )
+      const { rows } = await query('SELECT id FROM accounts WHERE issuer = $1 AND subject = $2', [issuer, subject])
+      return String(rows[0]?.id)
+    },
+    addSignIn: (hash, account, endsAt, most) =>
+      inTransaction(async (within) => {
+        await within('INSERT INTO sign_ins (hash, account, ends_at) VALUES ($1, $2, $3)', [
+          Buffer.from(hash),
+          account,
+          endsAt,
+        ])
+        await within(
+          `DELETE FROM sign_ins WHERE account = $1
+             AND hash NOT IN (SELECT hash FROM sign_ins WHERE account = $1 ORDER BY ends_at DESC LIMIT $2)`,
+          [account, most],
+        )
+      }),
+    endSignIn: (hash) => run('DELETE FROM sign_ins WHERE hash = $1', [Buffer.from(hash)]),
+    addClaim: (account, token, at, most) =>
+      changed(
+        `INSERT INTO claims (account, session, participant, invitation, claimed_at)
+         SELECT $1::text, session, participant, invitation, $2::bigint FROM tokens JOIN sessions ON key = session
+         WHERE tokens.hash = $3 AND revoked = 0 AND deleting = 0 AND (SELECT count(*) FROM claims WHERE account = $1) < $4
+         ON CONFLICT (account, session, participant) DO UPDATE SET claimed_at = excluded.claimed_at`,
+        [account, at, Buffer.from(token), most],
+      ),
+    removeClaim: (account, session, participant) =>
+      run(`DELETE FROM claims WHERE session = (${live}) AND account = $2 AND participant = $3`, [
+        session,
+        account,
+        participant,
+      ]),
     addToken: (hash, session, participant, invitation) =>
       runInSession(
         `INSERT INTO tokens (hash, session, participant, invitation) SELECT $2, key, $3, $4 FROM (${live}) s`,
@@ -116,6 +152,7 @@ export function createPostgresWrites({
           participant,
         ])
         await within(`DELETE FROM ways_back WHERE session = (${live}) AND participant = $2`, [session, participant])
+        await within(`DELETE FROM claims WHERE session = (${live}) AND participant = $2`, [session, participant])
       }),
     revokeOtherTokens: (hash, session, participant) =>
       inTransaction(async (within) => {
@@ -126,6 +163,7 @@ export function createPostgresWrites({
           Buffer.from(hash),
         ])
         await within(`DELETE FROM ways_back WHERE session = (${live}) AND participant = $2`, [session, participant])
+        await within(`DELETE FROM claims WHERE session = (${live}) AND participant = $2`, [session, participant])
       }),
     setWayBack: (hash, session, participant, at) =>
       inTransaction(async (within) => {
@@ -157,7 +195,7 @@ export function createPostgresWrites({
       ]),
     deleteAccess: (session) =>
       inTransaction(async (within) => {
-        for (const table of ['tokens', 'invitations', 'ways_back'])
+        for (const table of ['tokens', 'invitations', 'ways_back', 'claims'])
           await within(`DELETE FROM ${table} WHERE session = (${live})`, [session])
       }),
     addShareLink: (id, session, hash, view, at, endsAt, most) =>

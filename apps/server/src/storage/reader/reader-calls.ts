@@ -5,7 +5,7 @@ import { hashKeyframe, sameHash } from '../entry-hash.ts'
 import { encodePack, packSize } from '../packs/pack-format.ts'
 import { openStoredLogs } from '../packs/stored-log.ts'
 import { figureBounds, figuresOf } from '../store-figures.ts'
-import type { InvitationRow, ReaderCalls, ShareLinkRow } from '../thread-messages.ts'
+import type { ClaimRow, InvitationRow, ReaderCalls, ShareLinkRow } from '../thread-messages.ts'
 import { createDispatch } from '../writer/writer-calls.ts'
 
 const text = (value: unknown): string => {
@@ -35,6 +35,13 @@ const shareLinkOf = (row: Readonly<Record<string, unknown>>): ShareLinkRow => ({
   endsAt: numberOrNull(row.ends_at),
   usedAt: numberOrNull(row.used_at),
   revokedAt: numberOrNull(row.revoked_at),
+})
+
+const claimOf = (row: Readonly<Record<string, unknown>>): ClaimRow => ({
+  session: text(row.session),
+  participant: text(row.participant),
+  invitation: textOrNull(row.invitation),
+  claimedAt: Number(row.claimed_at),
 })
 
 /** A session that was opened again after it was packed is packed again when it has so many new entries. */
@@ -110,6 +117,11 @@ export function createReaderCalls(db: DatabaseSync) {
        (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS bytes
      FROM used`,
   )
+  const signIn = db.prepare('SELECT account FROM sign_ins WHERE hash = ? AND ends_at > ?')
+  const claims = db.prepare(
+    `SELECT s.id AS session, participant, invitation, claimed_at FROM claims JOIN sessions s ON s.key = session
+     WHERE account = ? AND deleting = 0 ORDER BY claimed_at DESC, s.key DESC`,
+  )
   const one = db.prepare('SELECT 1')
 
   const calls: ReaderCalls = {
@@ -172,6 +184,11 @@ export function createReaderCalls(db: DatabaseSync) {
       if (row === undefined) throw new Error('The database has not counted its sessions.')
       return figuresOf(row)
     },
+    findSignIn: (hash, now) => {
+      const row = signIn.get(hash, now)
+      return row === undefined ? null : text(row.account)
+    },
+    listClaims: (account) => claims.all(account).map(claimOf),
     readDue: (now) => due.all(now).map((row) => text(row.id)),
     readUnpacked: (before, limit) => unpacked.all(before, limit).map((row) => text(row.id)),
     readIdle: (before, limit) => idle.all(before, limit).map((row) => text(row.id)),

@@ -60,6 +60,25 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
     'INSERT INTO imported_recordings (id, hash, key_hash, created_at, view, bytes) VALUES (?, ?, ?, ?, ?, ?)',
   )
 
+  const addAccount = db.prepare(
+    'INSERT INTO accounts (id, issuer, subject, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (issuer, subject) DO NOTHING',
+  )
+  const findAccount = db.prepare('SELECT id FROM accounts WHERE issuer = ? AND subject = ?')
+  const addSignIn = db.prepare('INSERT INTO sign_ins (hash, account, ends_at) VALUES (?, ?, ?)')
+  const endOldSignIns = db.prepare(
+    'DELETE FROM sign_ins WHERE account = ? AND hash NOT IN (SELECT hash FROM sign_ins WHERE account = ? ORDER BY ends_at DESC LIMIT ?)',
+  )
+  const endSignIn = db.prepare('DELETE FROM sign_ins WHERE hash = ?')
+  const addClaim = db.prepare(
+    `INSERT INTO claims (account, session, participant, invitation, claimed_at)
+     SELECT ?1, session, participant, invitation, ?2 FROM tokens JOIN sessions ON key = session
+     WHERE hash = ?3 AND revoked = 0 AND deleting = 0 AND (SELECT count(*) FROM claims WHERE account = ?1) < ?4
+     ON CONFLICT DO UPDATE SET claimed_at = excluded.claimed_at`,
+  )
+  const removeClaim = db.prepare('DELETE FROM claims WHERE account = ? AND session = ? AND participant = ?')
+  const endClaims = db.prepare('DELETE FROM claims WHERE session = ? AND participant = ?')
+  const deleteClaims = db.prepare('DELETE FROM claims WHERE session = ?')
+
   /** Somebody admitted while their session is being deleted would otherwise bring it back, empty. */
   const existing = (session: string): number => {
     const end = sessions.find(session)
@@ -101,6 +120,22 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
       if (end !== null) packs.thinKeyframes(end.key)
       packs.giveBackPages()
     },
+    keepAccount: (made, issuer, subject, at) => {
+      addAccount.run(made, issuer, subject, at)
+      return String(findAccount.get(issuer, subject)?.id)
+    },
+    addSignIn: (hash, account, endsAt, most) => {
+      addSignIn.run(hash, account, endsAt)
+      endOldSignIns.run(account, account, most)
+    },
+    endSignIn: (hash) => {
+      endSignIn.run(hash)
+    },
+    addClaim: (account, token, at, most) => Number(addClaim.run(account, at, token, most).changes) > 0,
+    removeClaim: (account, session, participant) => {
+      const end = sessions.find(session)
+      if (end !== null) removeClaim.run(account, end.key, participant)
+    },
     addToken: (hash, session, participant, invitation) => {
       addToken.run(hash, existing(session), participant, invitation)
     },
@@ -109,11 +144,13 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
       if (end === null) return
       revokeTokens.run(end.key, participant)
       revokeWayBack.run(end.key, participant)
+      endClaims.run(end.key, participant)
     },
     revokeOtherTokens: (hash, session, participant) => {
       const key = existing(session)
       revokeOthers.run(key, participant, hash)
       revokeWayBack.run(key, participant)
+      endClaims.run(key, participant)
     },
     setWayBack: (hash, session, participant, at) => {
       const key = existing(session)
@@ -137,6 +174,7 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
       deleteTokens.run(end.key)
       deleteInvitations.run(end.key)
       deleteWaysBack.run(end.key)
+      deleteClaims.run(end.key)
     },
     addShareLink: (id, session, hash, view, at, endsAt, most) => {
       const key = existing(session)

@@ -26,7 +26,7 @@ export function PrivacyPage() {
   return (
     <PageShell narrow>
       <h1 className="text-2xl font-semibold">{t`What is stored, and for how long`}</h1>
-      <p className="mt-3 mb-8 text-base text-ink-soft">{t`There are no accounts and no trackers. There are no cookies either, but one for the person who runs the server, on the page where they look after it. This page contacts only the server that it came from.`}</p>
+      <p className="mt-3 mb-8 text-base text-ink-soft">{t`You need no account, and there are no trackers. The only cookies are of people who sign in: where the server offers accounts, and the person who runs it. This page contacts only the server that it came from.`}</p>
       <Part title={t`On the server`}>
         <p>{t`A session is a log: names, the case, the clock, every edit on the board, hints, notes and scores. It is what makes the replay possible. Notes and whispers are shown only to the people they are meant for, in the replay too.`}</p>
         <p>
@@ -41,6 +41,9 @@ export function PrivacyPage() {
         <p>{t`Your own cases stay on the server until someone with their link deletes them. A session that uses one keeps its own copy, with the guide. A recording that somebody keeps here stays until the browser that kept it deletes it.`}</p>
         <p>{t`The owner can share a session’s recording by a link, with or without names. Anyone who has the link can open it. It ends when they revoke it, or when the session is deleted. Nobody can take back a recording that was saved as a file.`}</p>
         <p>{t`Invitations, tokens, the links people keep to come back, share links and case links are stored only as hashes.`}</p>
+        {site?.signIn === true && (
+          <p>{t`If you sign in, an id that your provider gave you is stored with the list of your sessions, and neither your name nor your address.`}</p>
+        )}
       </Part>
       <Part title={t`When you talk in the room`}>
         <p>{t`Voice, camera and shared screens travel from browser to browser and are encrypted from end to end: this server helps the browsers to find one another, and never receives what is said. Where browsers can’t reach one another, or more than four people talk, voice goes over this server, and the room says “Voice over the server”. It is then encrypted only between each browser and the server, which passes it on and keeps nothing. Nothing is recorded.`}</p>

@@ -1,0 +1,127 @@
+import type { AccountSession, SignInFailure } from '@greenroom/protocol'
+import { displayNames, type ParticipantId, participantOf, type SessionId } from '@greenroom/session'
+import type { Logger } from 'pino'
+import type { AccountStore, ServerDeps } from '../ports.ts'
+import type { Rooms } from '../rooms/rooms.ts'
+import { hashSecret } from '../storage/secrets.ts'
+import type { Attempt, OpenId } from './open-id.ts'
+
+/** How long a browser stays signed in, in seconds. */
+export const accountStays = 30 * 24 * 60 * 60
+/** How long an attempt may take at the provider, in milliseconds, and how many go on at once. */
+export const attemptLasts = 10 * 60_000
+const mostAttempts = 2_000
+/** Each of them is read for the list. */
+const mostListed = 50
+
+export type Begun = { readonly attempt: string; readonly url: string }
+export type Admitted = { readonly session: SessionId; readonly participant: ParticipantId; readonly token: string }
+
+/** What people who sign in can do. What they may do in a session is decided by its participant, as for everybody. */
+export type Accounts = {
+  /** `null`: the provider does not answer. */
+  readonly begin: () => Promise<Begun | null>
+  /** The cookie of a browser that is signed in now. */
+  readonly finish: (attempt: string | null, search: string) => Promise<{ cookie: string } | SignInFailure>
+  readonly find: (cookie: string) => Promise<string | null>
+  readonly signOut: (cookie: string) => Promise<void>
+  readonly claim: (account: string, token: string) => Promise<boolean>
+  readonly list: (account: string) => Promise<readonly AccountSession[]>
+  readonly removeClaim: (account: string, session: SessionId, participant: ParticipantId) => Promise<void>
+  /** A fresh token of a participant on the list; `null`: they are not on it, or not in the session any more. */
+  readonly tokenFor: (account: string, session: SessionId, participant: ParticipantId) => Promise<Admitted | null>
+}
+
+export function createAccounts({
+  deps,
+  rooms,
+  store,
+  openId,
+  publicUrl,
+}: {
+  readonly deps: Pick<ServerDeps, 'access' | 'clock' | 'ids'> & { readonly log: Pick<Logger, 'warn'> }
+  readonly rooms: Pick<Rooms, 'read' | 'run'>
+  readonly store: AccountStore
+  readonly openId: OpenId
+  readonly publicUrl: string
+}): Accounts {
+  const { access, clock, ids, log } = deps
+  const attempts = new Map<string, Attempt & { readonly endsAt: number }>()
+  const keyOf = (secret: string): string => Buffer.from(hashSecret(secret)).toString('hex')
+
+  const readParticipant = async (session: SessionId, participant: ParticipantId) => {
+    const state = await rooms.read(session)
+    return state === null || participantOf(state, participant) === null ? null : state
+  }
+
+  return {
+    begin: async () => {
+      const made: Attempt = { state: ids.secret(), nonce: ids.secret(), verifier: ids.secret() }
+      const attempt = ids.secret()
+      try {
+        const url = await openId.addressOf(made)
+        const now = clock.monotonic()
+        for (const [key, { endsAt }] of attempts)
+          if (endsAt <= now || attempts.size >= mostAttempts) attempts.delete(key)
+        attempts.set(keyOf(attempt), { ...made, endsAt: now + attemptLasts })
+        return { attempt, url }
+      } catch (error) {
+        log.warn({ err: error }, 'The OpenID provider does not answer.')
+        return null
+      }
+    },
+    finish: async (attempt, search) => {
+      const key = attempt === null ? '' : keyOf(attempt)
+      const known = attempts.get(key)
+      attempts.delete(key)
+      if (known === undefined || known.endsAt <= clock.monotonic()) return 'begin-again'
+      const result = await openId.finish(known, new URL(`${publicUrl}/api/accounts/back${search}`))
+      if (!result.ok) {
+        // Its message names what was wrong; what came with it may hold a code or a token, and is left out.
+        const reason = result.cause instanceof Error ? result.cause.message : ''
+        log.warn({ failure: result.failure, reason }, 'Somebody could not sign in.')
+        return result.failure
+      }
+      const account = await store.keep(result.issuer, result.subject, clock.now())
+      const cookie = ids.secret()
+      await store.signIn(account, cookie, clock.now() + accountStays * 1000)
+      return { cookie }
+    },
+    find: (cookie) => store.find(cookie, clock.now()),
+    signOut: (cookie) => store.signOut(cookie),
+    claim: (account, token) => store.claim(account, token, clock.now()),
+    list: async (account) => {
+      const found: AccountSession[] = []
+      for (const { session, participant, claimedAt } of (await store.claims(account)).slice(0, mostListed)) {
+        const state = await readParticipant(session, participant)
+        if (state === null) continue
+        found.push({
+          session,
+          participant,
+          name: displayNames(state).get(participant) ?? '',
+          title: null,
+          mode: state.mode,
+          owner: state.owner === participant,
+          claimedAt,
+        })
+      }
+      return found
+    },
+    removeClaim: (account, session, participant) => store.removeClaim(account, session, participant),
+    tokenFor: async (account, session, participant) => {
+      const isOurs = (one: { session: SessionId; participant: ParticipantId }): boolean =>
+        one.session === session && one.participant === participant
+      const claim = (await store.claims(account)).find(isOurs)
+      if (claim === undefined || (await readParticipant(session, participant)) === null) return null
+      const token = ids.secret()
+      await access.addToken(token, session, participant, claim.invitation)
+      // Removed while we were at it: the removal may have ended their tokens before this one was written down.
+      if (!(await store.claims(account)).some(isOurs)) {
+        if ((await readParticipant(session, participant)) === null) await access.revokeParticipant(session, participant)
+        return null
+      }
+      await rooms.run(session, null, null, { kind: 'noteDevice', participant })
+      return { session, participant, token }
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Provider from 'oidc-provider'
+
+/** A real OpenID provider on loopback, whose sign-in page takes any name. */
+export type TestProvider = {
+  readonly issuer: string
+  /** From now on it leads back there as well. */
+  readonly allow: (redirectUri: string) => void
+  /** What a browser does there: signs in as `login` and agrees. Answers where it is led back to. */
+  readonly walk: (url: URL, login: string) => Promise<string>
+  readonly close: () => void
+}
+
+export async function startProvider({
+  clientId,
+  clientSecret,
+}: {
+  readonly clientId: string
+  readonly clientSecret: string
+}): Promise<TestProvider> {
+  const redirects: string[] = ['http://127.0.0.1/never']
+  const server = createServer((request, response) => {
+    void handle?.(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const provider = new Provider(issuer, {
+    clients: [
+      { client_id: clientId, client_secret: clientSecret, redirect_uris: redirects, application_type: 'native' },
+    ],
+    cookies: { keys: ['a key of a provider in a test'] },
+    pkce: { required: () => true },
+    findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+    ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 600, IdToken: 60, Interaction: 600, Session: 600 },
+  })
+  provider.Client.prototype.redirectUriAllowed = (uri: string) => redirects.includes(uri)
+  const handle = provider.callback()
+
+  const walk = async (url: URL, login: string): Promise<string> => {
+    const jar = new Map<string, string>()
+    const go = async (to: string, body?: Record<string, string>): Promise<Response> => {
+      const answer = await fetch(new URL(to, issuer), {
+        redirect: 'manual',
+        headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
+        ...(body && { method: 'POST', body: new URLSearchParams(body) }),
+      })
+      for (const cookie of answer.headers.getSetCookie()) {
+        const [name = '', value = ''] = cookie.split(';')[0]?.split(/=(.*)/s) ?? []
+        jar.set(name, value)
+      }
+      return answer
+    }
+    let answer = await go(url.href)
+    for (let steps = 0; steps < 12; steps++) {
+      const location = answer.headers.get('location')
+      if (location !== null && !new URL(location, issuer).href.startsWith(issuer)) return location
+      if (location !== null) {
+        answer = await go(location)
+        continue
+      }
+      const page = await answer.text()
+      const action = /action="([^"]+)"/.exec(page)?.[1]
+      const prompt = /name="prompt" value="([^"]+)"/.exec(page)?.[1]
+      if (action === undefined || prompt === undefined)
+        throw new Error(`not a page of the provider: ${page.slice(0, 300)}`)
+      answer = await go(action, prompt === 'login' ? { prompt, login, password: 'any' } : { prompt })
+    }
+    throw new Error('the provider leads nowhere')
+  }
+  return {
+    issuer,
+    allow: (redirectUri) => {
+      redirects.push(redirectUri)
+    },
+    walk,
+    close: () => {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}

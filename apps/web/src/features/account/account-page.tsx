@@ -1,0 +1,204 @@
+import { type AccountSession, type SignInFailure, signInFailures } from '@greenroom/protocol'
+import { plural, t } from '@lingui/core/macro'
+import { LogIn, LogOut, MonitorSmartphone } from 'lucide-react'
+import { useCallback, useEffect, useState } from 'react'
+import { useNavigate } from 'react-router'
+import type { ApiAnswer } from '../../browser/api.ts'
+import { usePageTitle } from '../../browser/page-title.ts'
+import { useSite } from '../../browser/site.ts'
+import { Badge, Button, Callout, EmptyState, Loading, showToast } from '../../design/index.ts'
+import { NotFoundPage } from '../../shell/not-found-page.tsx'
+import { PageShell } from '../../shell/page-shell.tsx'
+import { agoInWords } from '../../words/time-words.ts'
+import { modeWords } from '../../words/words.ts'
+import { recents, useRecents } from '../recents/browser-recents.ts'
+import { accountApi } from './account-api.ts'
+
+const failureWords: Readonly<Record<SignInFailure, string>> = {
+  'begin-again': t`Signing in took too long, or was begun in another browser. Nothing was changed. Sign in again.`,
+  refused: t`You were not signed in: it was cancelled, or you are not allowed in. Nothing was changed.`,
+  'not-trusted': t`The answer of the place where you sign in could not be trusted, so nothing was changed. Sign in again; if it stays like this, tell the person who runs this server.`,
+  'provider-silent': t`The place where you sign in doesn’t answer. Nothing was changed. Try again in a moment.`,
+}
+
+/** Why signing in has failed stands behind the `#`. */
+const readFailure = (): SignInFailure | null =>
+  signInFailures.find((failure) => window.location.hash === `#${failure}`) ?? null
+
+/** `/account`: signing in, where a server offers it, and the sessions that follow. */
+export function AccountPage() {
+  usePageTitle(t`Your account`)
+  const site = useSite()
+  const [failure, setFailure] = useState(readFailure)
+  const [answer, setAnswer] = useState<ApiAnswer<{ sessions: AccountSession[] }> | null>(null)
+  const reload = useCallback(async () => setAnswer(await accountApi.list()), [])
+  // What was read goes from there: a reload would say it again.
+  useEffect(() => {
+    if (readFailure() !== null) window.history.replaceState(window.history.state, '', '/account')
+  }, [])
+  const offered = site?.signIn === true
+  useEffect(() => {
+    if (offered) void reload()
+  }, [offered, reload])
+
+  if (site !== null && !offered) return <NotFoundPage />
+  if (answer === null)
+    return (
+      <PageShell narrow>
+        <Loading>{t`Looking for your account`}</Loading>
+      </PageShell>
+    )
+  return (
+    <PageShell narrow>
+      {failure !== null && (
+        <Callout tone="danger" role="alert" className="mb-5">
+          {failureWords[failure]}
+        </Callout>
+      )}
+      {answer.ok ? (
+        <SignedIn sessions={answer.value.sessions} reload={reload} />
+      ) : (
+        <SignedOut refused={answer.code === 'account-only' ? null : answer.message} onBegin={() => setFailure(null)} />
+      )}
+    </PageShell>
+  )
+}
+
+function SignedOut({ refused, onBegin }: { readonly refused: string | null; readonly onBegin: () => void }) {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState(refused)
+  const begin = async (): Promise<void> => {
+    onBegin()
+    setBusy(true)
+    const begun = await accountApi.signIn()
+    if (begun.ok) return window.location.assign(begun.value.url)
+    setBusy(false)
+    setProblem(begun.message)
+  }
+  return (
+    <div className="mx-auto mt-2 w-full max-w-md rounded-xl border border-line bg-surface p-6 shadow-2 sm:mt-8 sm:p-8">
+      <h1 className="text-xl font-semibold">{t`Your sessions in every browser`}</h1>
+      <p className="mt-1.5 text-sm text-ink-soft">{t`You need no account to rehearse. If you sign in, you can put the sessions of this browser on your list and open them in another one, as yourself.`}</p>
+      <p className="mt-1.5 mb-5 text-sm text-ink-soft">{t`Only an id of yours is stored, without your name or your address.`}</p>
+      {problem !== null && (
+        <Callout tone="danger" role="alert" className="mb-5">
+          {problem}
+        </Callout>
+      )}
+      <Button variant="primary" size="lg" isPending={busy} onPress={() => void begin()}>
+        <LogIn aria-hidden="true" />
+        {t`Sign in`}
+      </Button>
+    </div>
+  )
+}
+
+function SignedIn({
+  sessions,
+  reload,
+}: {
+  readonly sessions: readonly AccountSession[]
+  readonly reload: () => Promise<void>
+}) {
+  const navigate = useNavigate()
+  const here = useRecents()
+  const isSame = (a: { session: string; participant: string }, b: { session: string; participant: string }) =>
+    a.session === b.session && a.participant === b.participant
+  const unclaimed = here.filter((recent) => !sessions.some((listed) => isSame(listed, recent)))
+  const [busy, setBusy] = useState(false)
+  const told = (answer: ApiAnswer<unknown>, title: string): boolean => {
+    if (!answer.ok) showToast({ tone: 'danger', title, words: answer.message })
+    return answer.ok
+  }
+
+  const open = async (listed: AccountSession): Promise<void> => {
+    const known = here.find((recent) => isSame(listed, recent))
+    if (known !== undefined) recents.enterAs(known)
+    else {
+      const admitted = await accountApi.tokenFor(listed)
+      if (!admitted.ok) return void told(admitted, t`The session was not opened`)
+      const { name, title, mode, owner } = listed
+      recents.enter(admitted.value, { name, title, mode, owner })
+    }
+    await navigate(`/s/${listed.session}`)
+  }
+  const claimAll = async (): Promise<void> => {
+    setBusy(true)
+    // One whose session is gone does not keep the others away.
+    let added = 0
+    for (const { token } of unclaimed) if ((await accountApi.claim(token)).ok) added++
+    await reload()
+    setBusy(false)
+    showToast({
+      tone: added > 0 ? 'good' : 'danger',
+      title: plural(added, { 0: 'No session could be added', one: '# session added', other: '# sessions added' }),
+    })
+  }
+  const remove = async (listed: AccountSession): Promise<void> => {
+    if (told(await accountApi.remove(listed), t`Nothing was changed`)) await reload()
+  }
+  const signOut = async (): Promise<void> => {
+    if (told(await accountApi.signOut(), t`You are still signed in`)) await reload()
+  }
+  const now = Date.now()
+  return (
+    <>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div>
+          <h1 className="text-2xl font-semibold">{t`Your account`}</h1>
+          <p className="mt-1 text-sm text-ink-soft">{t`These sessions follow you to every browser in which you sign in.`}</p>
+        </div>
+        <Button onPress={() => void signOut()}>
+          <LogOut aria-hidden="true" />
+          {t`Sign out`}
+        </Button>
+      </div>
+      {unclaimed.length > 0 && (
+        <Callout
+          className="mt-5"
+          actions={
+            <Button size="sm" variant="primary" isPending={busy} onPress={() => void claimAll()}>
+              {t`Add to my list`}
+            </Button>
+          }
+        >
+          {plural(unclaimed.length, {
+            one: 'This browser knows # session that is not on your list.',
+            other: 'This browser knows # sessions that are not on your list.',
+          })}
+        </Callout>
+      )}
+      {sessions.length === 0 ? (
+        <EmptyState
+          className="mt-5 rounded-xl border border-line bg-surface"
+          icon={<MonitorSmartphone />}
+          title={t`No sessions on your list yet`}
+        >{t`Start or join one in this browser, then come back here and add it.`}</EmptyState>
+      ) : (
+        <ul
+          aria-label={t`Your sessions`}
+          className="mt-5 divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface"
+        >
+          {sessions.map((listed) => (
+            <li
+              key={`${listed.session} ${listed.participant}`}
+              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3"
+            >
+              <div className="min-w-0 grow basis-48">
+                <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
+                  {modeWords[listed.mode]}
+                  {listed.owner && <Badge tone="accent">{t`Yours`}</Badge>}
+                </p>
+                <p className="text-xs text-ink-faint">{t`As ${listed.name}, added ${agoInWords(listed.claimedAt, now)}`}</p>
+              </div>
+              <div className="flex flex-wrap gap-2">
+                <Button size="sm" onPress={() => void open(listed)}>{t`Open`}</Button>
+                <Button size="sm" variant="quiet" onPress={() => void remove(listed)}>{t`Take off the list`}</Button>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
