@@ -135,8 +135,19 @@ it('a peer mock from its case to its paper, without a mouse: both seal, one feed
   const pressed = both.reduce((sum, { keys }, at) => sum + keys() - (before[at] ?? 0), sealed)
   const seconds = (performance.now() - since) / 1000
   process.stdout.write(`Debrief by keyboard, both people: ${pressed} keys, ${seconds.toFixed(1)} s of the browsers\n`)
+  // A strong run of the same case below the own one, at the same point of the agenda: both strips and both boards, by arrow keys.
+  await caro.use(caro.page.getByRole('button', { name: 'Compare with a strong run' }))
+  const beside = caro.page.getByRole('region', { name: 'Reference runs' })
+  await beside.locator('.strip').nth(1).waitFor()
+  await caro.use(beside.getByRole('slider', { name: 'Position in both runs' }), 'End')
+  await drawn(caro.page, 'Which merchants?').last().waitFor()
   const paper = await printed(caro.page)
-  for (const words of ['As Caro sees it, in the seat of the candidate.', 'The scores are practice'])
+  for (const words of [
+    'As Caro sees it, in the seat of the candidate.',
+    'The scores are practice',
+    'Reference run: ',
+    'Board of the reference run',
+  ])
     expect(paper.sheets.join(''), words).toContain(squashed(words))
 
   // The stretch of the feedback point again.

@@ -302,7 +302,7 @@ async function boards(): Promise<void> {
       name: 'experiment',
       title: 'Design a test of batching two orders on one courier trip',
       section: 'Power',
-      kind: 'test size',
+      kind: 'power',
       cards: ['Orders a week'],
     },
   ]) {

@@ -38,6 +38,7 @@ import { CompareStep } from './reveal/compare-step.tsx'
 import { interviewerName, ScorecardForm } from './scorecard/scorecard-form.tsx'
 import { TakeChoice } from './scorecard/take-choice.tsx'
 import { StepBar, StepWay } from './step-bar.tsx'
+import { runShownBeside } from './yardstick/run-shown.ts'
 import { YardstickRuns } from './yardstick/yardstick-runs.tsx'
 import { YardstickStep } from './yardstick/yardstick-step.tsx'
 
@@ -150,7 +151,7 @@ export function DebriefView(
           key={kept.round.id}
           session={session}
           me={me}
-          kept={kept}
+          kept={{ beside: runShownBeside(session, kept.round), ...kept }}
           recording={recording}
           during={kept.round.id === round.id ? props.during : undefined}
           yardstick={kept.round.id === round.id && compares ? <YardstickStep {...parts} onPaper /> : undefined}

@@ -21,6 +21,14 @@ export type KeptThought = {
   readonly sharedAt: number | null
 }
 
+/** A reference run that was put beside a round, as it is at its end. */
+export type KeptRun = {
+  readonly title: string
+  readonly session: SessionState
+  readonly strip: Strip
+  readonly board: { readonly view: BoardView; readonly framework: Framework }
+}
+
 export type KeptRound = {
   readonly round: Round
   /** `null`: not sent to the reader, or of a shape that only an older version could read. */
@@ -30,6 +38,8 @@ export type KeptRound = {
   readonly thoughts: readonly KeptThought[]
   /** The round in one picture; `null` before its start, and where no recording was at hand. */
   readonly strip: Strip | null
+  /** The reference run that its reader has put beside it; absent: none. */
+  readonly beside?: KeptRun | null
 }
 
 /** What one participant takes home of a session: everything that they may see and that may leave the room. */

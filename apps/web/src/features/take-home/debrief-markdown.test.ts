@@ -1,4 +1,5 @@
 import type { Guide } from '@greenroom/question-bank'
+import type { Strip } from '@greenroom/replay'
 import type { Round, SessionState } from '@greenroom/session'
 import { ana, ben, noteId, startSampleRound } from '@greenroom/session/testing'
 import * as fc from 'fast-check'
@@ -148,6 +149,41 @@ describe('a debrief as Markdown', () => {
       { numRuns: 80 },
     )
   }, 60_000)
+
+  it('has the reference run that was put beside the round, with its strip and its board, one level below', () => {
+    const { state, round } = startSampleRound()
+    const board = createTestBoard()
+    board.add('people', 'person', 'The *other* city')
+    const strip: Strip = {
+      round: round.id,
+      from: 0,
+      to: 1_200_000,
+      ended: true,
+      agenda: ['Clarify'],
+      phases: [],
+      pauses: [],
+      rows: [{ section: 'people', title: 'Who', open: [], blocks: [], lanes: 1, edits: 7, worked: 61_000, cards: 1 }],
+      people: [],
+      ticks: [],
+      flags: [],
+    }
+    const shown = { view: board.view(), framework: testFramework }
+    const beside = { title: '# A *strong* run', session: state, strip, board: shown }
+    const kept = keptOf(state, round, null)
+    const markdown = kept.rounds.map((one) => debriefToMarkdown(kept, { ...one, beside })).join('')
+    for (const [reader, render] of Object.entries(readers)) {
+      const page = readHtml(render(markdown))
+      expect(texts(page, 'h2'), reader).toContain('Reference run: # A *strong* run')
+      expect(texts(page, 'h3'), reader).toContain('Board of the reference run')
+      expect(texts(page, 'ul > li'), reader).toContain('The *other* city')
+      const row = [...page.querySelectorAll('tr')].map((each) => plain(each.textContent ?? ''))
+      expect(
+        row.find((each) => each.startsWith('Who')),
+        reader,
+      ).toMatch(/7/)
+    }
+    expect(kept.rounds.map((one) => debriefToMarkdown(kept, one)).join('')).not.toContain('Reference run')
+  })
 
   it('says whose view it is and that scores are practice, for one round and for the whole session', () => {
     for (const markdown of [debriefWith('x'), debriefWith('x', true)]) {

@@ -104,6 +104,7 @@ function roundLines(kept: KeptSession, one: KeptRound): string[] {
     ...thoughtLines(one),
     ...givenLines(round),
     ...(round.status === 'scored' && board ? yardstickLines(round, one.guide, board) : []),
+    ...besideLines(one),
   ]
   // The board's headings stand one level below the debrief's title.
   if (board) lines.push('', oneLevelDown(boardToMarkdown(board.view, board.framework, t`Board`)).trim())
@@ -317,6 +318,20 @@ function yardstickLines(
           `${inline(reference.text)} (${markTitle(reference.mark)}): ${inline(whyItMatters(reference, items, board.framework))}`,
       ),
     ),
+  ]
+}
+
+/** The reference run that was put beside the round: its strip, and its board at the end. */
+function besideLines({ beside = null }: KeptRound): readonly string[] {
+  if (beside === null) return []
+  const { title, strip, session, board } = beside
+  return [
+    '',
+    t`## Reference run: ${inline(title)}`,
+    '',
+    ...stripToMarkdown(strip, stripPeople(session)),
+    '',
+    oneLevelDown(oneLevelDown(boardToMarkdown(board.view, board.framework, t`Board of the reference run`))).trim(),
   ]
 }
 

@@ -10,6 +10,7 @@ import { Button, Callout, Dialog, Modal, Progress, Segmented, Switch, showToast 
 import { practiceWords, viewWords } from '../../live/view-words.ts'
 import type { Look } from '../board/picture/board-svg.ts'
 import { PictureDialog } from '../debrief/picture/picture-dialog.tsx'
+import { runShownBeside } from '../debrief/yardstick/run-shown.ts'
 import { fetchRecording } from '../recordings/fetch-recording.ts'
 import { savedPageOf } from '../recordings/saved-page-file.ts'
 import { ShareDialog } from '../recordings/share-dialog.tsx'
@@ -140,7 +141,7 @@ function Choices({
     }
     const kept = await thisRound()
     const one = kept?.rounds[0]
-    return kept && one ? debriefToMarkdown(kept, one) : null
+    return kept && one ? debriefToMarkdown(kept, { beside: runShownBeside(session, one.round), ...one }) : null
   }
   const nameFor = (what: 'debrief' | 'session'): string =>
     what === 'session' || round === null ? nameOfSession(session) : nameOfRound('debrief', session, round)

@@ -100,6 +100,12 @@ export function PaperRound({
       <Given {...parts} />
       {board && <PaperBoard {...board} title={t`Board`} />}
       {yardstick && <Part title={t`Yardstick`}>{yardstick}</Part>}
+      {kept.beside && (
+        <Part title={t`Reference run: ${kept.beside.title}`}>
+          <PaperStrip strip={kept.beside.strip} people={stripPeople(kept.beside.session)} />
+        </Part>
+      )}
+      {kept.beside && <PaperBoard {...kept.beside.board} title={t`Board of the reference run`} />}
       {during && scored && <Part title={t`What the interviewer followed`}>{during}</Part>}
       {scored && guide && (
         <Part title={t`The full case`}>

@@ -1,7 +1,7 @@
 import type { RecordedSession, Strip } from '@greenroom/replay'
 import type { Round, SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { minutesAndSeconds } from '../../clock/clock-words.ts'
 import { useAlignedRuns, useSidesAt } from '../../replay/compare/aligned-runs.ts'
 import { ClockSlider } from '../../replay/compare/clock-slider.tsx'
@@ -10,6 +10,7 @@ import { RunSide } from '../../replay/compare/run-side.tsx'
 import { type StripState, stripPeople, useStrip } from '../../replay/use-strip.ts'
 import type { StripMoment } from '../../strip/strip-picture.tsx'
 import { StripView } from '../../strip/strip-view.tsx'
+import { keptRunOf, useRunShown } from './run-shown.ts'
 
 /**
  * One's own run and a reference run under one clock, phases aligned: at minute 12 of the own run stands what the other had at the same
@@ -42,7 +43,24 @@ export function RunBeside({
   const [clock, setClock] = useState(0)
   const { sides, seekers } = useSidesAt(compared, clock)
   const isReady = sides.every(({ board }) => board.kind === 'ready')
-  const runStrip = useStrip(run, isReady ? (seekers?.[1] ?? null) : null, right.round)
+  const [{ end: session }, reference] = runs
+  const readRun = isReady ? (seekers?.[1] ?? null) : null
+  const runStrip = useStrip(run, readRun, right.round)
+  // Paper and Markdown take it along with the round.
+  useEffect(() => {
+    let over = false
+    if (readRun !== null)
+      keptRunOf(reference, readRun).then(
+        (kept) => {
+          if (!over) useRunShown.setState({ shown: { session: session.session, round: round.id, run: kept } })
+        },
+        // What is on the screen says so; nothing is taken along.
+        () => undefined,
+      )
+    return () => {
+      over = true
+    }
+  }, [readRun, reference, session, round.id])
   // Stable, so that a strip is not drawn again at every step of the slider.
   const goLeft = useCallback((to: StripMoment) => setClock(clockOfLeft(to.at)), [clockOfLeft])
   const goRight = useCallback((to: StripMoment) => setClock(clockOfRight(to.at)), [clockOfRight])

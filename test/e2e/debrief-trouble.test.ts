@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest'
+import type { Actor } from '../fixtures/chromium.ts'
+import { debriefStep, drawn, meet, sealScorecard, seeCard, startRound, writeCards } from './room-steps.ts'
+import { openStage } from './stage.ts'
+
+const stage = openStage()
+
+async function endRound({ page }: Actor): Promise<void> {
+  await page.getByRole('button', { name: 'End the round' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
+}
+
+it('keeps evidence whose card is removed, a swap asked while somebody is offline, and says of a deleted session what became of it', async () => {
+  const ina = await stage.enter('Ina')
+  const caro = await stage.enter('Caro')
+  const both = [ina, caro]
+  await meet(stage, ina, caro, { minutes: 20, swaps: true })
+  await startRound(ina)
+  await writeCards(caro, 'Clarify', 'question', ['Which merchants?', 'Which countries?'])
+  await seeCard(ina, 'Which countries?')
+  await endRound(ina)
+
+  // Ina points at a card; the round is opened again, and the card is removed before she has sealed.
+  await ina.page.getByRole('heading', { name: 'Debrief', level: 1 }).waitFor()
+  await ina.page.keyboard.press('e')
+  await ina.page.getByRole('searchbox', { name: 'Search cards and moments' }).fill('merchants')
+  await ina.page.keyboard.press('ArrowDown')
+  await ina.page.keyboard.press('Enter')
+  await ina.page.getByRole('button', { name: /^Remove .*Which merchants\?/ }).waitFor()
+  await ina.page.getByRole('button', { name: 'Reopen the round' }).click()
+  await seeCard(caro, 'Which merchants?')
+  await caro.page.getByRole('button', { name: 'Actions for “Which merchants?”' }).click()
+  await caro.page
+    .getByRole('menuitem', { name: /^Remove/ })
+    .first()
+    .click()
+  await ina.page.getByRole('button', { name: 'Actions for “Which merchants?”' }).waitFor({ state: 'detached' })
+  await endRound(ina)
+  await ina.page.getByRole('button', { name: /^Remove .*Which merchants\?/ }).waitFor()
+
+  // Both press the last key of their scorecards in the same instant.
+  await Promise.all(both.map((actor) => sealScorecard(actor, '3')))
+  for (const { page } of both) await page.getByRole('list', { name: 'Who scored' }).waitFor()
+  await caro.page.getByRole('list', { name: 'Evidence of Ina' }).first().getByRole('button').click()
+  const beside = caro.page.getByRole('region', { name: 'The board at this moment' })
+  await beside.getByText(/^This card was removed later/).waitFor()
+  await beside.getByText('Which merchants?').first().waitFor()
+
+  // Caro's network is gone when Ina asks to swap; Ina's, when Caro agrees.
+  await debriefStep(ina, 'Next')
+  await caro.page.context().setOffline(true)
+  await drawn(caro.page, /^Offline|No connection/)
+    .first()
+    .waitFor()
+  await ina.page.getByRole('button', { name: 'Ask Caro to swap seats' }).click()
+  await ina.page.getByRole('button', { name: 'Withdraw the request' }).waitFor()
+  await caro.page.context().setOffline(false)
+  const agree = caro.page.getByRole('button', { name: 'Swap seats', exact: true })
+  await agree.waitFor()
+  await ina.page.context().setOffline(true)
+  await drawn(ina.page, /^Offline|No connection/)
+    .first()
+    .waitFor()
+  await agree.click()
+  await caro.page.getByRole('heading', { name: 'Choose a case' }).waitFor()
+  await ina.page.context().setOffline(false)
+  await ina.page.getByRole('button', { name: /^Round 1: / }).waitFor()
+  // Nothing of the first round is lost, and its scores stand.
+  await caro.page.getByRole('button', { name: /^Round 1: / }).click()
+  await debriefStep(caro, 'Compare')
+  await caro.page.getByRole('list', { name: 'Who scored' }).waitFor()
+
+  // A second take of a session that its owner deletes while the sheet is open.
+  await caro.page.getByRole('link', { name: 'Replay', exact: true }).click()
+  await caro.page.getByRole('link', { name: /^Take it again from/ }).click()
+  await caro.page.getByRole('dialog', { name: /^Take it again from/ }).waitFor()
+  await caro.page.context().setOffline(true)
+  await ina.page.getByRole('button', { name: 'Room menu' }).click()
+  await ina.page.getByRole('menuitem', { name: 'Delete it permanently' }).click()
+  await ina.page.getByRole('alertdialog').getByRole('button', { name: 'Delete it permanently' }).click()
+  await ina.page.getByText('Session deleted').first().waitFor()
+  await caro.page.context().setOffline(false)
+  await caro.page.getByText('This session was deleted').first().waitFor()
+  // Without a network each of them says so to its console.
+  const faults = both.flatMap(({ watch }) => watch.faults)
+  expect(faults.filter((one) => !one.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
+})
