@@ -145,6 +145,16 @@ describe('the short cut', () => {
     expect(guide.mistakes.every((mistake) => mistake.phase === 'trade-off')).toBe(true)
     expect(guide.phases.map((phase) => phase.id)).toEqual(agenda.map((phase) => phase.id))
   })
+
+  it('tells the interviewer, with the first phase of either cut, how to read the prompt, and nobody else', () => {
+    const entry = caseOf('booking-guest-questions')
+    const { readAloud } = entry.public
+    for (const cut of [45, 20] as const) {
+      const { guide, ...others } = prepareCase(entry, cut)
+      expect(guide.phases.map(({ goal }) => goal.includes(readAloud))).toEqual(guide.phases.map((_, nth) => nth === 0))
+      expect(JSON.stringify(others)).not.toContain(readAloud)
+    }
+  })
 })
 
 describe('a bank', () => {

@@ -112,14 +112,16 @@ export function guideOf(interviewCase: Case, cut: Cut): Guide {
   const moved = <Part extends { phase: string }>(part: Part): Part => ({ ...part, phase: phaseIn(part.phase) })
   const curveballs = guide.curveballs.filter(stays).map(moved)
   const timed = minutesIn(interviewCase, cut)
+  /** For the interviewer alone, who reads the prompt: it may say what not to give away. */
+  const howToRead = `The prompt, aloud: ${interviewCase.public.readAloud}`
   return {
     ...guide,
     brief: { ...guide.brief, goodRun: timed(guide.brief.goodRun) },
     phases: guide.phases
       .filter((phase) => kept.includes(phase.id))
-      .map((phase) => ({
+      .map((phase, nth) => ({
         ...phase,
-        goal: timed(phase.goal),
+        goal: nth === 0 ? `${howToRead} ${timed(phase.goal)}` : timed(phase.goal),
         moveOnWhen: timed(phase.moveOnWhen),
         ifStuck: timed(phase.ifStuck),
       })),

@@ -18,7 +18,7 @@ export const publicFieldsSchema = z.object({
   title: lineSchema,
   /** Short and open: one or two sentences. The rest is earned by asking. */
   prompt: textSchema,
-  /** How to read it aloud, in one line; safe to be overheard. */
+  /** How to read it aloud, in one line. It goes to the interviewer, with the goal of the first phase, and to nobody else. */
   readAloud: lineSchema,
   category: partIdSchema,
   difficulty: z.enum(difficulties),
