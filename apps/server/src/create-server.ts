@@ -7,6 +7,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import { createAccounts } from './accounts/create-accounts.ts'
 import { createOpenId } from './accounts/open-id.ts'
+import { createSealedAttempts } from './accounts/sealed-attempts.ts'
 import { type AdminParts, createAdmin } from './admin/create-admin.ts'
 import { attachBoards } from './boards/attach-boards.ts'
 import { createOpenConnections } from './budgets/index.ts'
@@ -202,7 +203,11 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const accounts =
     oidc === null
       ? null
-      : createAccounts({ deps, rooms, store: accountStore, openId: createOpenId(oidc), publicUrl: oidc.publicUrl })
+      : createAccounts({
+          ...{ deps, rooms, store: accountStore, publicUrl: oidc.publicUrl },
+          openId: createOpenId(oidc),
+          attempts: createSealedAttempts(oidc.clientSecret),
+        })
   registerRoomMetrics(metrics.registry, rooms.counts)
   let draining = false
   const port = (): number => {

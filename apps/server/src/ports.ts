@@ -78,10 +78,13 @@ export type Claim = {
 export interface AccountStore {
   /** The id of this person's account, which is made when there is none. */
   keep(issuer: string, subject: string, at: number): Promise<string>
-  signIn(account: string, secret: string, endsAt: number): Promise<void>
+  /** `providerSession`: how the provider calls its own session; `null`: it does not say. */
+  signIn(account: string, secret: string, endsAt: number, providerSession: string | null): Promise<void>
   /** The account that a browser is signed in with. */
   find(secret: string, now: number): Promise<string | null>
   signOut(secret: string): Promise<void>
+  /** Signs out those of this person, of this session at the provider, or of both; one of them is not `null`. */
+  signOutAtProvider(issuer: string, subject: string | null, providerSession: string | null): Promise<void>
   /** Puts the participant of this token onto the list. `false`: the token does not count, or the list is full. */
   claim(account: string, token: string, at: number): Promise<boolean>
   /** The newest first. */

@@ -15,6 +15,7 @@ import {
   type TestServer,
 } from '../testing/test-server.ts'
 import { attemptLasts } from './create-accounts.ts'
+import { createSealedAttempts } from './sealed-attempts.ts'
 
 const secret = 'a-secret-of-this-client-at-the-provider'
 const cookieOf = (headers: Headers, name: string): string =>
@@ -40,7 +41,7 @@ const begin = async (at: TestServer): Promise<{ attempt: string; url: URL }> => 
   expect(begun.status, begun.text).toBe(200)
   const attempt = begun.headers.getSetCookie()[0] ?? ''
   expect(attempt).toMatch(
-    /^greenroom-sign-in=[\w-]{43}; Path=\/api\/accounts\/back; Max-Age=600; HttpOnly; SameSite=Lax$/,
+    /^greenroom-sign-in=[\w.-]{200,900}; Path=\/api\/accounts\/back; Max-Age=600; HttpOnly; SameSite=Lax$/,
   )
   return { attempt: attempt.split(';')[0] ?? '', url: new URL(signInAnswerSchema.parse(begun.json).url) }
 }
@@ -163,6 +164,26 @@ describe('an account, with a real provider', () => {
     expect(await failure(no, fourth.attempt)).toBe('/account#refused')
   })
 
+  it('is finished by another server than the one that began it, and by none with another secret', async () => {
+    const { at, clock } = await open()
+    const { attempt, url } = await begin(at)
+    const value = attempt.split('=')[1] ?? ''
+    const now = clock.now()
+    expect(await createSealedAttempts('another secret').open(value, now)).toBeNull()
+    expect(await createSealedAttempts(secret).open(`${value.slice(0, -2)}AA`, now)).toBeNull()
+    expect((await createSealedAttempts(secret).open(value, now))?.state).toBe(url.searchParams.get('state'))
+  })
+
+  it('is signed out here when it has signed out at the provider', async () => {
+    const { at } = await open()
+    provider.tellLogout(`${at.url}/api/accounts/provider-logout`)
+    const [first, second, other] = [await signIn(at, 'ana'), await signIn(at, 'ana'), await signIn(at, 'ben')]
+    const status = async (cookie: string) =>
+      (await at.request('GET', '/api/accounts/sessions', { headers: { cookie } })).status
+    await provider.signOut('ana', -2)
+    expect([await status(first), await status(second), await status(other)]).toEqual([401, 200, 200])
+  })
+
   it('is taken from an own page alone', async () => {
     const { at } = await open()
     const cookie = await signIn(at, 'ana')
@@ -245,5 +266,47 @@ describe('a provider that forges its answer', () => {
       'no token': async () => 'not a token',
     }
     for (const [what, made] of Object.entries(forged)) expect(await attempt(made), what).toBe('/account#not-trusted')
+  })
+
+  it('signs nobody out by a forged, old or borrowed token of logout; a true one does', async () => {
+    const { at, clock } = await openServer(issuer)
+    opened.push(at)
+    const begun = await begin(at)
+    forge = (honest) => signedBy(own, { ...honest, sid: 'a session' })
+    nonce = begun.url.searchParams.get('nonce') ?? ''
+    const address = `${at.url}/api/accounts/back?code=c&state=${begun.url.searchParams.get('state')}`
+    const cookie = cookieOf((await comeBack(at, address, begun.attempt)).headers, 'greenroom-account')
+    const now = Math.floor(clock.now() / 1000)
+    const events = { 'http://schemas.openid.net/event/backchannel-logout': {} }
+    const honest = { iss: issuer, aud: 'greenroom', sid: 'a session', iat: now, exp: now + 60, jti: 'one', events }
+    const tell = async (token: string): Promise<number> =>
+      (
+        await fetch(`${at.url}/api/accounts/provider-logout`, {
+          method: 'POST',
+          body: new URLSearchParams({ logout_token: token }),
+        })
+      ).status
+    const { events: _events, ...withoutEvents } = honest
+    const { jti: _jti, ...withoutId } = honest
+    const { sid: _sid, ...withoutAnybody } = honest
+    const forged: Readonly<Record<string, Promise<string>>> = {
+      'another key': signedBy(strange, honest),
+      'alg none': Promise.resolve(new UnsecuredJWT(honest).encode()),
+      'another issuer': signedBy(own, { ...honest, iss: 'http://elsewhere.example' }),
+      'another audience': signedBy(own, { ...honest, aud: 'another' }),
+      'an ID token': signedBy(own, { ...honest, nonce }),
+      'no event': signedBy(own, withoutEvents),
+      'no id': signedBy(own, withoutId),
+      nobody: signedBy(own, withoutAnybody),
+      old: signedBy(own, { ...honest, iat: now - 600 }),
+      ended: signedBy(own, { ...honest, exp: now - 60 }),
+      'of the future': signedBy(own, { ...honest, iat: now + 600 }),
+      'no token': Promise.resolve('not a token'),
+    }
+    const status = async () => (await at.request('GET', '/api/accounts/sessions', { headers: { cookie } })).status
+    for (const [what, token] of Object.entries(forged)) expect(await tell(await token), what).toBe(400)
+    expect(await status()).toBe(200)
+    expect(await tell(await signedBy(own, honest))).toBe(200)
+    expect(await status()).toBe(401)
   })
 })

@@ -3,14 +3,13 @@ import { displayNames, type ParticipantId, participantOf, type SessionId } from 
 import type { Logger } from 'pino'
 import type { AccountStore, ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
-import { hashSecret } from '../storage/secrets.ts'
-import type { Attempt, OpenId } from './open-id.ts'
+import type { OpenId } from './open-id.ts'
+import type { SealedAttempts } from './sealed-attempts.ts'
 
 /** How long a browser stays signed in, in seconds. */
 export const accountStays = 30 * 24 * 60 * 60
-/** How long an attempt may take at the provider, in milliseconds, and how many go on at once. */
+/** How long an attempt may take at the provider, in milliseconds. */
 export const attemptLasts = 10 * 60_000
-const mostAttempts = 2_000
 /** Each of them is read for the list. */
 const mostListed = 50
 
@@ -25,6 +24,8 @@ export type Accounts = {
   readonly finish: (attempt: string | null, search: string) => Promise<{ cookie: string } | SignInFailure>
   readonly find: (cookie: string) => Promise<string | null>
   readonly signOut: (cookie: string) => Promise<void>
+  /** Signs out those who signed out at the provider. `false`: its token is not to be believed. */
+  readonly signOutAtProvider: (token: string) => Promise<boolean>
   readonly claim: (account: string, token: string) => Promise<boolean>
   readonly list: (account: string) => Promise<readonly AccountSession[]>
   readonly removeClaim: (account: string, session: SessionId, participant: ParticipantId) => Promise<void>
@@ -37,17 +38,17 @@ export function createAccounts({
   rooms,
   store,
   openId,
+  attempts,
   publicUrl,
 }: {
   readonly deps: Pick<ServerDeps, 'access' | 'clock' | 'ids'> & { readonly log: Pick<Logger, 'warn'> }
   readonly rooms: Pick<Rooms, 'read' | 'run'>
   readonly store: AccountStore
   readonly openId: OpenId
+  readonly attempts: SealedAttempts
   readonly publicUrl: string
 }): Accounts {
   const { access, clock, ids, log } = deps
-  const attempts = new Map<string, Attempt & { readonly endsAt: number }>()
-  const keyOf = (secret: string): string => Buffer.from(hashSecret(secret)).toString('hex')
 
   const readParticipant = async (session: SessionId, participant: ParticipantId) => {
     const state = await rooms.read(session)
@@ -56,14 +57,10 @@ export function createAccounts({
 
   return {
     begin: async () => {
-      const made: Attempt = { state: ids.secret(), nonce: ids.secret(), verifier: ids.secret() }
-      const attempt = ids.secret()
+      const made = { state: ids.secret(), nonce: ids.secret(), verifier: ids.secret() }
       try {
         const url = await openId.addressOf(made)
-        const now = clock.monotonic()
-        for (const [key, { endsAt }] of attempts)
-          if (endsAt <= now || attempts.size >= mostAttempts) attempts.delete(key)
-        attempts.set(keyOf(attempt), { ...made, endsAt: now + attemptLasts })
+        const attempt = await attempts.seal(made, clock.now() + attemptLasts)
         return { attempt, url }
       } catch (error) {
         log.warn({ err: error }, 'The OpenID provider does not answer.')
@@ -71,10 +68,8 @@ export function createAccounts({
       }
     },
     finish: async (attempt, search) => {
-      const key = attempt === null ? '' : keyOf(attempt)
-      const known = attempts.get(key)
-      attempts.delete(key)
-      if (known === undefined || known.endsAt <= clock.monotonic()) return 'begin-again'
+      const known = attempt === null ? null : await attempts.open(attempt, clock.now())
+      if (known === null) return 'begin-again'
       const result = await openId.finish(known, new URL(`${publicUrl}/api/accounts/back${search}`))
       if (!result.ok) {
         // Its message names what was wrong; what came with it may hold a code or a token, and is left out.
@@ -84,11 +79,16 @@ export function createAccounts({
       }
       const account = await store.keep(result.issuer, result.subject, clock.now())
       const cookie = ids.secret()
-      await store.signIn(account, cookie, clock.now() + accountStays * 1000)
+      await store.signIn(account, cookie, clock.now() + accountStays * 1000, result.providerSession)
       return { cookie }
     },
     find: (cookie) => store.find(cookie, clock.now()),
     signOut: (cookie) => store.signOut(cookie),
+    signOutAtProvider: async (token) => {
+      const out = await openId.readLogout(token, clock.now())
+      if (out !== null) await store.signOutAtProvider(out.issuer, out.subject, out.providerSession)
+      return out !== null
+    },
     claim: (account, token) => store.claim(account, token, clock.now()),
     list: async (account) => {
       const found: AccountSession[] = []

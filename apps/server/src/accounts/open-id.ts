@@ -1,23 +1,49 @@
 import type { SignInFailure } from '@greenroom/protocol'
+import { createRemoteJWKSet, jwtVerify } from 'jose'
 import * as client from 'openid-client'
+import { z } from 'zod'
 import type { OidcConfig } from '../config.ts'
 
 /** What belongs to one attempt to sign in; none of it leaves this server but by hashes and by the provider's page. */
 export type Attempt = { readonly state: string; readonly nonce: string; readonly verifier: string }
 
 export type SignedIn =
-  | { readonly ok: true; readonly issuer: string; readonly subject: string }
+  | { readonly ok: true; readonly issuer: string; readonly subject: string; readonly providerSession: string | null }
   | { readonly ok: false; readonly failure: SignInFailure; readonly cause: unknown }
+
+/** `subject` or `providerSession` is there. */
+export type SignedOut = {
+  readonly issuer: string
+  readonly subject: string | null
+  readonly providerSession: string | null
+}
 
 export type OpenId = {
   /** The provider's page for this attempt. Rejects when the provider does not answer. */
   readonly addressOf: (attempt: Attempt) => Promise<string>
   /** Who came back with this address. */
   readonly finish: (attempt: Attempt, address: URL) => Promise<SignedIn>
+  /** Who signed out at the provider, by its token of back-channel logout. `null`: it is not to be believed. */
+  readonly readLogout: (token: string, now: number) => Promise<SignedOut | null>
 }
 
 /** Seconds. */
 const providerPatience = 5
+/** How old a token of back-channel logout may be, and how far the clocks may differ. */
+const logoutLasts = 120
+const clockTolerance = 30
+
+const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
+/** OpenID Connect Back-Channel Logout 1.0, section 2.6: an ID token is none, since it has a nonce, or no such event. */
+const logoutClaims = z
+  .object({
+    sub: z.string().min(1).optional(),
+    sid: z.string().min(1).optional(),
+    nonce: z.never().optional(),
+    jti: z.string().min(1),
+    events: z.looseObject({ [logoutEvent]: z.looseObject({}) }),
+  })
+  .refine(({ sub, sid }) => sub !== undefined || sid !== undefined)
 
 /** Neither its answer nor its keys are believed: those are forged, old, of somebody else, or for another attempt. */
 const notTrusted: ReadonlySet<string> = new Set([
@@ -54,6 +80,7 @@ export function createOpenId({ issuer, clientId, clientSecret, publicUrl }: Oidc
       })
     return discovered
   }
+  let keys: { readonly url: string; readonly set: ReturnType<typeof createRemoteJWKSet> } | null = null
   return {
     addressOf: async ({ state, nonce, verifier }) =>
       client.buildAuthorizationUrl(await discover(), {
@@ -74,11 +101,28 @@ export function createOpenId({ issuer, clientId, clientSecret, publicUrl }: Oidc
         )
         const claims = tokens.claims()
         if (claims === undefined) return { ok: false, failure: 'not-trusted', cause: null }
-        return { ok: true, issuer: claims.iss, subject: claims.sub }
+        const providerSession = typeof claims.sid === 'string' ? claims.sid : null
+        return { ok: true, issuer: claims.iss, subject: claims.sub, providerSession }
       } catch (cause) {
         if (cause instanceof client.AuthorizationResponseError) return { ok: false, failure: 'refused', cause }
         if (cause instanceof client.ResponseBodyError) return { ok: false, failure: 'begin-again', cause }
         return { ok: false, failure: notTrusted.has(codeOf(cause)) ? 'not-trusted' : 'provider-silent', cause }
+      }
+    },
+    readLogout: async (token, now) => {
+      try {
+        const { issuer: from, jwks_uri: url } = (await discover()).serverMetadata()
+        if (url === undefined) return null
+        if (keys?.url !== url)
+          keys = { url, set: createRemoteJWKSet(new URL(url), { timeoutDuration: providerPatience * 1000 }) }
+        const { payload } = await jwtVerify(token, keys.set, {
+          ...{ issuer: from, audience: clientId, maxTokenAge: logoutLasts, clockTolerance },
+          currentDate: new Date(now),
+        })
+        const { sub = null, sid = null } = logoutClaims.parse(payload)
+        return { issuer: from, subject: sub, providerSession: sid }
+      } catch {
+        return null
       }
     },
   }

@@ -47,6 +47,7 @@ export const accessTable: readonly (readonly [method: Route['method'], path: str
   ['post', '/api/sessions/:session/participants/:participant/remove', 'owner'],
   ['post', '/api/accounts/sign-in', 'anyone'],
   ['get', '/api/accounts/back', 'anyone'],
+  ['post', '/api/accounts/provider-logout', 'anyone'],
   ['post', '/api/accounts/sign-out', 'account'],
   ['get', '/api/accounts/sessions', 'account'],
   ['post', '/api/accounts/claims', 'account'],

@@ -7,7 +7,18 @@ import {
 } from '@greenroom/protocol'
 import { z } from 'zod'
 import { type Accounts, accountStays, attemptLasts } from '../accounts/create-accounts.ts'
-import { accountRoute, answer, created, done, doneWithCookie, type Route, refusal, signInRoute } from './route.ts'
+import { formBody } from './read-body.ts'
+import {
+  accountRoute,
+  answer,
+  created,
+  done,
+  doneWithCookie,
+  type Route,
+  refusal,
+  roomRefusal,
+  signInRoute,
+} from './route.ts'
 
 /** Signing in, and the sessions that follow an account. Of a server that names a provider. */
 export function createAccountRoutes(accounts: Accounts): readonly Route[] {
@@ -45,6 +56,17 @@ export function createAccountRoutes(accounts: Accounts): readonly Route[] {
               cookies: [over, { kind: 'account', value: finished.cookie, seconds: accountStays }],
             }
       },
+    }),
+
+    signInRoute({
+      method: 'post',
+      path: '/api/accounts/provider-logout',
+      summary: 'Back-channel logout: the provider says that somebody has signed out there',
+      body: z.object({ logout_token: z.string().max(8_000) }),
+      bodyBounds: formBody,
+      answers: z.object({}),
+      run: async ({ body }) =>
+        (await accounts.signOutAtProvider(body.logout_token)) ? answer({}) : roomRefusal('malformed'),
     }),
 
     accountRoute({

@@ -16,7 +16,7 @@ export type CookieKind = keyof typeof cookies
 export type NewCookie = { readonly kind: CookieKind; readonly value: string; readonly seconds: number }
 
 export function readCookie(request: IncomingMessage, kind: CookieKind): string | null {
-  const pattern = new RegExp(`(?:^|; )${cookies[kind].name}=([A-Za-z0-9_-]{20,200})(?:;|$)`)
+  const pattern = new RegExp(`(?:^|; )${cookies[kind].name}=([A-Za-z0-9_.-]{20,1000})(?:;|$)`)
   return pattern.exec(request.headers.cookie ?? '')?.[1] ?? null
 }
 

@@ -26,7 +26,13 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
     }),
     ...(Object.keys(parameters).length > 0 && { requestParams: parameters }),
     ...(route.bodySchema !== null && {
-      requestBody: { content: { 'application/json': { schema: route.bodySchema } } },
+      requestBody: {
+        content: {
+          [route.bodyBounds.isForm === true ? 'application/x-www-form-urlencoded' : 'application/json']: {
+            schema: route.bodySchema,
+          },
+        },
+      },
     }),
     responses: {
       [route.successStatus]:

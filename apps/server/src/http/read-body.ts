@@ -3,10 +3,16 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import { type Budgets, isWithinBounds, type JsonBounds, type Payer } from '../budgets/index.ts'
 
 /** What a route's body may be, at most. `bytes`: after inflating. */
-export type BodyBounds = JsonBounds & { readonly bytes: number }
+export type BodyBounds = JsonBounds & {
+  readonly bytes: number
+  /** As programs send a form, which a provider does; everybody else sends JSON. */
+  readonly isForm?: boolean
+}
 
 /** The largest that is no case: a new session with the cases that its browser has seen. */
 export const usualBody: BodyBounds = { bytes: serverLimits.restBodyBytes, depth: 8, elements: 1_500 }
+/** The fields of a form: strings. */
+export const formBody: BodyBounds = { ...usualBody, isForm: true }
 /** Case files are strings: three members a file. */
 export const caseFilesBody: BodyBounds = {
   bytes: limits.ownCasesBodyBytes,
@@ -33,24 +39,27 @@ const statusOf = (error: unknown): unknown =>
  * is inflated, its structure before it is parsed, and both are charged to `payer`.
  */
 export function createBodyReader({ budgets, monotonic }: Reading) {
-  const readers = new Map<number, RequestHandler>()
-  const readerOf = (bytes: number): RequestHandler => {
-    const known = readers.get(bytes)
+  const readers = new Map<BodyBounds, RequestHandler>()
+  const readerOf = (bounds: BodyBounds): RequestHandler => {
+    const known = readers.get(bounds)
     if (known !== undefined) return known
-    const made = express.raw({ limit: bytes, type: 'application/json' })
-    readers.set(bytes, made)
+    const type = bounds.isForm === true ? 'application/x-www-form-urlencoded' : 'application/json'
+    const made = express.raw({ limit: bounds.bytes, type })
+    readers.set(bounds, made)
     return made
   }
 
   return async (request: Request, response: Response, bounds: BodyBounds, payer: Payer): Promise<ReadBody> => {
     if (!budgets.charge(payer, 'parsing', 0, monotonic()).ok) return { ok: false, code: 'rate-limited' }
-    const error = await run(readerOf(bounds.bytes), request, response)
+    const error = await run(readerOf(bounds), request, response)
     if (error !== undefined) return { ok: false, code: statusOf(error) === 413 ? 'too-large' : 'malformed' }
     const bytes: unknown = request.body
     if (!Buffer.isBuffer(bytes) || bytes.byteLength === 0) return { ok: true, body: undefined }
     const began = monotonic()
     if (!budgets.charge(payer, 'bytes', bytes.byteLength, began).ok) return { ok: false, code: 'rate-limited' }
     try {
+      if (bounds.isForm === true)
+        return { ok: true, body: Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))) }
       if (!isWithinBounds(bytes, bounds)) return { ok: false, code: 'malformed' }
       return { ok: true, body: JSON.parse(bytes.toString('utf8')) }
     } catch {

@@ -43,14 +43,33 @@ describe.each(Object.keys(opened) as (keyof typeof opened)[])('accounts and figu
       expect(other).not.toBe(mine)
       expect(await accounts.keep('https://elsewhere.example', 'ana', 2)).not.toBe(mine)
 
-      await accounts.signIn(mine, 'cookie', 100)
+      await accounts.signIn(mine, 'cookie', 100, null)
       expect([await accounts.find('cookie', 99), await accounts.find('cookie', 100)]).toEqual([mine, null])
       expect(await accounts.find('another', 0)).toBeNull()
-      for (let more = 0; more < 20; more++) await accounts.signIn(mine, `cookie ${more}`, 200 + more)
+      for (let more = 0; more < 20; more++) await accounts.signIn(mine, `cookie ${more}`, 200 + more, null)
       // The one that would end first has gone.
       expect([await accounts.find('cookie', 1), await accounts.find('cookie 0', 1)]).toEqual([null, mine])
       await accounts.signOut('cookie 0')
       expect(await accounts.find('cookie 0', 1)).toBeNull()
+
+      // Signed out at the provider: a session of it, or the whole person; never somebody else, nor at another provider.
+      const signedIn = async (): Promise<readonly string[]> => {
+        const open: string[] = []
+        for (const cookie of ['here', 'there', 'unnamed', 'of ben'])
+          if (await accounts.find(cookie, 1)) open.push(cookie)
+        return open
+      }
+      await accounts.signIn(mine, 'here', 300, 'one')
+      await accounts.signIn(mine, 'there', 300, 'two')
+      await accounts.signIn(mine, 'unnamed', 300, null)
+      await accounts.signIn(other, 'of ben', 300, 'three')
+      await accounts.signOutAtProvider('https://elsewhere.example', 'ana', null)
+      await accounts.signOutAtProvider('https://login.example', 'ben', 'one')
+      expect(await signedIn()).toEqual(['here', 'there', 'unnamed', 'of ben'])
+      await accounts.signOutAtProvider('https://login.example', null, 'one')
+      expect(await signedIn()).toEqual(['there', 'unnamed', 'of ben'])
+      await accounts.signOutAtProvider('https://login.example', 'ana', null)
+      expect(await signedIn()).toEqual(['of ben'])
 
       expect(await accounts.claim(mine, 'token of one', 10)).toBe(true)
       expect(await accounts.claim(mine, 'token of two', 11)).toBe(true)

@@ -14,8 +14,10 @@ export function createAccountStore(writer: StoreThread, reader: StoreThread, acc
   const toReader = remote<ReaderCalls>(reader)
   return {
     keep: (issuer, subject, at) => toWriter.keepAccount(accountId(), issuer, subject, at),
-    signIn: (account, secret, endsAt) => toWriter.addSignIn(hashSecret(secret), account, endsAt, mostSignIns),
+    signIn: (account, secret, endsAt, providerSession) =>
+      toWriter.addSignIn(hashSecret(secret), account, endsAt, providerSession, mostSignIns),
     find: (secret, now) => toReader.findSignIn(hashSecret(secret), now),
+    signOutAtProvider: (issuer, subject, providerSession) => toWriter.endSignInsOf(issuer, subject, providerSession),
     signOut: (secret) => toWriter.endSignIn(hashSecret(secret)),
     claim: (account, token, at) => toWriter.addClaim(account, hashSecret(token), at, mostClaims),
     claims: async (account) =>

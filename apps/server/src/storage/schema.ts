@@ -181,6 +181,7 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   );
   CREATE INDEX claims_of ON claims (session, participant);
   `,
+  'ALTER TABLE sign_ins ADD COLUMN provider_session TEXT',
 ]
 
 /** How many migrations have run; 0: the database is empty. */

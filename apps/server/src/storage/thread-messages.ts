@@ -79,8 +79,10 @@ export type WriterCalls = {
   /** The account of this person at the provider: `made`, when there was none. */
   keepAccount(made: string, issuer: string, subject: string, at: number): string
   /** The oldest ones end when there are more than `most`. */
-  addSignIn(hash: Uint8Array, account: string, endsAt: number, most: number): void
+  addSignIn(hash: Uint8Array, account: string, endsAt: number, providerSession: string | null, most: number): void
   endSignIn(hash: Uint8Array): void
+  /** Of that person, of that session at the provider, or of both; one of them is not `null`. */
+  endSignInsOf(issuer: string, subject: string | null, providerSession: string | null): void
   /** Claims the participant of a token. Answers `false` when it does not count, or there are `most` claims already. */
   addClaim(account: string, token: Uint8Array, at: number, most: number): boolean
   removeClaim(account: string, session: string, participant: string): void

@@ -98,7 +98,11 @@ const tables = [
     order: 'id',
     columns: { id: 'text', issuer: 'text', subject: 'text', created_at: 'bigint' },
   },
-  { name: 'sign_ins', order: 'hash', columns: { hash: 'bytea', account: 'text', ends_at: 'bigint' } },
+  {
+    name: 'sign_ins',
+    order: 'hash',
+    columns: { hash: 'bytea', account: 'text', ends_at: 'bigint', provider_session: 'text' },
+  },
   {
     name: 'claims',
     order: 'account, session, participant',

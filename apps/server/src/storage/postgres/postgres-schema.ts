@@ -216,6 +216,7 @@ export const postgresMigrations: readonly string[] = [
   );
   CREATE INDEX claims_of ON claims (session, participant);
   `,
+  'ALTER TABLE sign_ins ADD COLUMN provider_session TEXT',
 ]
 
 /** Two servers that start together migrate one after the other. Any number that no other program of the database uses. */

@@ -112,12 +112,13 @@ export function createPostgresWrites({
       const { rows } = await query('SELECT id FROM accounts WHERE issuer = $1 AND subject = $2', [issuer, subject])
       return String(rows[0]?.id)
     },
-    addSignIn: (hash, account, endsAt, most) =>
+    addSignIn: (hash, account, endsAt, providerSession, most) =>
       inTransaction(async (within) => {
-        await within('INSERT INTO sign_ins (hash, account, ends_at) VALUES ($1, $2, $3)', [
+        await within('INSERT INTO sign_ins (hash, account, ends_at, provider_session) VALUES ($1, $2, $3, $4)', [
           Buffer.from(hash),
           account,
           endsAt,
+          providerSession,
         ])
         await within(
           `DELETE FROM sign_ins WHERE account = $1
@@ -125,6 +126,12 @@ export function createPostgresWrites({
           [account, most],
         )
       }),
+    endSignInsOf: (issuer, subject, providerSession) =>
+      run(
+        `DELETE FROM sign_ins WHERE account IN (SELECT id FROM accounts WHERE issuer = $1 AND ($2::text IS NULL OR subject = $2))
+         AND ($3::text IS NULL OR provider_session = $3 OR ($2::text IS NOT NULL AND provider_session IS NULL))`,
+        [issuer, subject, providerSession],
+      ),
     endSignIn: (hash) => run('DELETE FROM sign_ins WHERE hash = $1', [Buffer.from(hash)]),
     addClaim: (account, token, at, most) =>
       changed(

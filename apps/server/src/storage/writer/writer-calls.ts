@@ -64,9 +64,13 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
     'INSERT INTO accounts (id, issuer, subject, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (issuer, subject) DO NOTHING',
   )
   const findAccount = db.prepare('SELECT id FROM accounts WHERE issuer = ? AND subject = ?')
-  const addSignIn = db.prepare('INSERT INTO sign_ins (hash, account, ends_at) VALUES (?, ?, ?)')
+  const addSignIn = db.prepare('INSERT INTO sign_ins (hash, account, ends_at, provider_session) VALUES (?, ?, ?, ?)')
   const endOldSignIns = db.prepare(
     'DELETE FROM sign_ins WHERE account = ? AND hash NOT IN (SELECT hash FROM sign_ins WHERE account = ? ORDER BY ends_at DESC LIMIT ?)',
+  )
+  const endSignInsOf = db.prepare(
+    `DELETE FROM sign_ins WHERE account IN (SELECT id FROM accounts WHERE issuer = ?1 AND (?2 IS NULL OR subject = ?2))
+     AND (?3 IS NULL OR provider_session = ?3 OR (?2 IS NOT NULL AND provider_session IS NULL))`,
   )
   const endSignIn = db.prepare('DELETE FROM sign_ins WHERE hash = ?')
   const addClaim = db.prepare(
@@ -124,9 +128,12 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
       addAccount.run(made, issuer, subject, at)
       return String(findAccount.get(issuer, subject)?.id)
     },
-    addSignIn: (hash, account, endsAt, most) => {
-      addSignIn.run(hash, account, endsAt)
+    addSignIn: (hash, account, endsAt, providerSession, most) => {
+      addSignIn.run(hash, account, endsAt, providerSession)
       endOldSignIns.run(account, account, most)
+    },
+    endSignInsOf: (issuer, subject, providerSession) => {
+      endSignInsOf.run(issuer, subject, providerSession)
     },
     endSignIn: (hash) => {
       endSignIn.run(hash)

@@ -1,0 +1,40 @@
+import { hkdfSync } from 'node:crypto'
+import { EncryptJWT, jwtDecrypt } from 'jose'
+import { z } from 'zod'
+import type { Attempt } from './open-id.ts'
+
+const attemptSchema = z.object({ state: z.string(), nonce: z.string(), verifier: z.string() })
+
+export type SealedAttempts = {
+  /** Text that only servers with the same secret can read, until `endsAt`, milliseconds since the epoch. */
+  readonly seal: (attempt: Attempt, endsAt: number) => Promise<string>
+  /** `null`: it was sealed by somebody else, was changed, or has ended. */
+  readonly open: (sealed: string, now: number) => Promise<Attempt | null>
+}
+
+/**
+ * Attempts to sign in, as the browser carries them: the server that somebody comes back to need not be the one that sent them away.
+ * An attempt is not used twice, because the provider takes its code once.
+ */
+export function createSealedAttempts(clientSecret: string): SealedAttempts {
+  const key = new Uint8Array(hkdfSync('sha256', clientSecret, '', 'greenroom: attempts to sign in', 32))
+  return {
+    seal: (attempt, endsAt) =>
+      new EncryptJWT({ ...attempt })
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+        .setExpirationTime(Math.floor(endsAt / 1000))
+        .encrypt(key),
+    open: async (sealed, now) => {
+      try {
+        const { payload } = await jwtDecrypt(sealed, key, {
+          currentDate: new Date(now),
+          requiredClaims: ['exp'],
+          ...{ keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
+        })
+        return attemptSchema.parse(payload)
+      } catch {
+        return null
+      }
+    },
+  }
+}
