@@ -22,29 +22,45 @@ export function checkFile(db: DatabaseSync): readonly string[] {
   }
 }
 
-/** Reads whole logs; `null` for one whose every entry is there as it was written. */
-export function openLogCheck(db: DatabaseSync): (session: string) => DamagedLog | null {
+/** `next`: the last entry that was looked at, after which there may be more; `null`: there is no more to look at. */
+export type LogCheckPart = { readonly damaged: DamagedLog | null; readonly next: number | null }
+
+/**
+ * Reads a part of a log, the entries after `after`. A log of many hours takes seconds, and the thread that checks it has others waiting for
+ * it.
+ */
+export function openLogPartCheck(db: DatabaseSync): (session: string, after: number) => LogCheckPart {
   let logs: StoredLogs | null = null
-  return (session) => {
-    let seq = 0
+  return (session, after) => {
+    const damagedAt = (seq: number): LogCheckPart => ({ damaged: { session, seq }, next: null })
+    let seq = after
     try {
       // Only now: a damaged file may not even let its statements be prepared.
       logs ??= openStoredLogs(db)
       const row = db.prepare('SELECT key, entries FROM sessions WHERE id = ? AND deleting = 0').get(session)
-      if (row === undefined) return null
+      if (row === undefined) return { damaged: null, next: null }
       const { key, entries } = row
-      for (;;) {
-        const { rows, damaged } = logs.read(session, Number(key), seq, pageSize, false)
-        for (const each of rows) {
-          if (each.seq !== seq + 1 || each.seq === damaged) return { session, seq: seq + 1 }
-          seq++
-        }
-        if (damaged !== null) return { session, seq: damaged }
-        if (rows.length < pageSize) return Number(entries ?? 0) > seq ? { session, seq: seq + 1 } : null
+      const { rows, damaged } = logs.read(session, Number(key), seq, pageSize, false)
+      for (const each of rows) {
+        if (each.seq !== seq + 1 || each.seq === damaged) return damagedAt(seq + 1)
+        seq++
       }
+      if (damaged !== null) return damagedAt(damaged)
+      if (rows.length === pageSize) return { damaged: null, next: seq }
+      return Number(entries ?? 0) > seq ? damagedAt(seq + 1) : { damaged: null, next: null }
     } catch {
-      return { session, seq: seq + 1 }
+      return damagedAt(seq + 1)
     }
+  }
+}
+
+/** Reads whole logs; `null` for one whose every entry is there as it was written. */
+export function openLogCheck(db: DatabaseSync): (session: string) => DamagedLog | null {
+  const check = openLogPartCheck(db)
+  return (session) => {
+    let part = check(session, 0)
+    while (part.next !== null) part = check(session, part.next)
+    return part.damaged
   }
 }
 

@@ -86,6 +86,32 @@ describe('damage to the database file', () => {
     }
   })
 
+  it('T23: a long log is looked at in parts, between which others read, and what is damaged far on is named', async () => {
+    const path = folder()
+    const entries = Array.from({ length: 4_200 }, (_, index) => named(`name ${index}`))
+    const first = await open(path)
+    expect(await first.store.append(sessionOf('long'), 0, entries)).toMatchObject({ ok: true })
+    await first.close()
+    change(path, `UPDATE entries SET data = replace(data, 'name', 'nane') WHERE seq = 4001`)
+    const storage = await open(path)
+    try {
+      let isOver = false
+      const checking = storage.check().finally(() => {
+        isOver = true
+      })
+      let reads = 0
+      // Answers come in the order of the questions: one read after each part of the check.
+      while (!isOver) {
+        await storage.store.read(sessionOf('long'), 0, 1)
+        reads++
+      }
+      expect((await checking).damaged).toEqual([{ session: 'long', seq: 4001 }])
+      expect(reads).toBeGreaterThan(8)
+    } finally {
+      await storage.close()
+    }
+  })
+
   it('T23: entries that were cut off the end of a log are missed, and nothing is appended in their place', async () => {
     const path = folder()
     await writeLogs(path, 12)

@@ -8,7 +8,7 @@ import type { ImportStore } from '../recordings/imports.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import { createAccessStore } from './access-store.ts'
 import { createAccountStore } from './account-store.ts'
-import type { DamagedLog } from './check-logs.ts'
+import type { DamagedLog, LogCheckPart } from './check-logs.ts'
 import { openDataFolder } from './data-folder.ts'
 import { createImportStore } from './import-store.ts'
 import { type CommitReport, createLogStore } from './log-store.ts'
@@ -53,7 +53,7 @@ export type Storage = {
   readonly packNext: (session: SessionId) => Promise<boolean>
   /**
    * Reads the whole database: what SQLite says of the file (nothing when it is sound), and every session whose log is not as it
-   * was written. Other reads go on between two sessions.
+   * was written. Other reads go on between two parts of a log.
    */
   readonly check: () => Promise<{ readonly file: readonly string[]; readonly damaged: readonly DamagedLog[] }>
   /** What the store holds, in figures. `before`: sessions without an entry since then are due to be deleted; `null`: none are. */
@@ -198,8 +198,11 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       const damaged: DamagedLog[] = []
       const sessions = await toReader.listSessions().catch(() => [])
       for (const session of sessions) {
-        const found = await toReader.checkLog(session)
-        if (found !== null) damaged.push(found)
+        for (let after: number | null = 0; after !== null; ) {
+          const part: LogCheckPart = await toReader.checkLog(session, after)
+          if (part.damaged !== null) damaged.push(part.damaged)
+          after = part.next
+        }
       }
       return { file, damaged }
     },

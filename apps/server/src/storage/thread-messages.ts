@@ -230,7 +230,8 @@ export type ReaderCalls = {
   findImport(hash: Uint8Array): ImportRow | null
   /** What SQLite says of the file; empty when it is sound. */
   checkFile(): string[]
-  checkLog(session: string): { session: string; seq: number } | null
+  /** Looks at some entries after `after` (`LogCheckPart`). */
+  checkLog(session: string, after: number): { damaged: { session: string; seq: number } | null; next: number | null }
   listSessions(): string[]
   ping(): void
 }

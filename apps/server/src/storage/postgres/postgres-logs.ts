@@ -1,3 +1,4 @@
+import type { LogCheckPart } from '../check-logs.ts'
 import { firstHash, type HashedRow, hashEntry, readHashedRow, sameHash } from '../entry-hash.ts'
 import { columnsHash, decodeColumns, decodePack, encodePack, type Pack, packSize } from '../packs/pack-format.ts'
 import type { StoredRows } from '../packs/stored-log.ts'
@@ -139,24 +140,23 @@ export function createPostgresLogs({ query }: Pick<PostgresConnections, 'query'>
       // Another server has packed them meanwhile.
       return ends[0] === undefined ? null : encodePack(rows, blob(ends[0].hash))
     },
-    /** The first entry that is not there as it was written; `null` when all are. */
-    check: async (session: string): Promise<{ session: string; seq: number } | null> => {
-      let seq = 0
+    /** Looks at some entries after `after`: whether each is there as it was written. */
+    check: async (session: string, after: number): Promise<LogCheckPart> => {
+      const damagedAt = (seq: number): LogCheckPart => ({ damaged: { session, seq }, next: null })
+      let seq = after
       try {
-        for (;;) {
-          const { rows, damaged } = await read(session, seq, 500, false)
-          for (const each of rows) {
-            if (each.seq !== seq + 1 || each.seq === damaged) return { session, seq: seq + 1 }
-            seq++
-          }
-          if (damaged !== null) return { session, seq: damaged }
-          if (rows.length === 500) continue
-          if ((await lastSeq(session)) <= seq) return null
-          // Missing at its end; unless it has grown while it was read, which the next page shows.
-          if (rows.length === 0) return { session, seq: seq + 1 }
+        const { rows, damaged } = await read(session, seq, 500, false)
+        for (const each of rows) {
+          if (each.seq !== seq + 1 || each.seq === damaged) return damagedAt(seq + 1)
+          seq++
         }
+        if (damaged !== null) return damagedAt(damaged)
+        if (rows.length === 500) return { damaged: null, next: seq }
+        if ((await lastSeq(session)) <= seq) return { damaged: null, next: null }
+        // Missing at its end; unless it has grown while it was read, which the next page shows.
+        return rows.length === 0 ? damagedAt(seq + 1) : { damaged: null, next: seq }
       } catch {
-        return { session, seq: seq + 1 }
+        return damagedAt(seq + 1)
       }
     },
   }

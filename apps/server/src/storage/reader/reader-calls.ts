@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { openCollector } from '../../memory/collector.ts'
-import { checkFile, listSessions, openLogCheck } from '../check-logs.ts'
+import { checkFile, listSessions, openLogPartCheck } from '../check-logs.ts'
 import { hashKeyframe, sameHash } from '../entry-hash.ts'
 import { encodePack, packSize } from '../packs/pack-format.ts'
 import { openStoredLogs } from '../packs/stored-log.ts'
@@ -238,7 +238,7 @@ export function createReaderCalls(db: DatabaseSync) {
       return { view: text(row.view), bytes: Uint8Array.from(row.bytes) }
     },
     checkFile: () => [...checkFile(db)],
-    checkLog: openLogCheck(db),
+    checkLog: openLogPartCheck(db),
     listSessions: () => [...listSessions(db)],
     collect: openCollector(),
     ping: () => {
