@@ -7,6 +7,7 @@ import { watchForUpdates } from './app/update.ts'
 import { surviveForeignChanges } from './browser/foreign-changes.ts'
 import { takeSecretFromAddress } from './browser/kept-secret.ts'
 import { guardTyping } from './browser/typing-guard.ts'
+import { beginReplay } from './features/replay/begin-replay.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
@@ -14,6 +15,7 @@ if (!root) throw new Error('index.html has no element #root')
 surviveForeignChanges()
 takeSecretFromAddress()
 guardTyping(window)
+beginReplay(window.location.pathname)
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -11,10 +11,16 @@ export type ReadRecording = {
   readonly end: RecordingEnd
 }
 
-/** Reads a whole recording into memory, once. `progress` hears how many edits are there. */
+/** `progress` is handed what has been read, after each block: it grows, and is the recording that is answered in the end. */
+export type ReadOptions = {
+  readonly mostInflated?: number
+  readonly progress?: (beginning: RecordedSession, header: RecordingHeader) => void
+}
+
+/** Reads a whole recording into memory, once. */
 export async function readRecording(
   chunks: AsyncIterable<Uint8Array>,
-  options: { readonly mostInflated?: number; readonly progress?: (edits: number) => void } = {},
+  options: ReadOptions = {},
 ): Promise<ReadRecording> {
   const entries: ProjectedEntry[] = []
   const edits: RecordedEdit[] = []
@@ -26,7 +32,7 @@ export async function readRecording(
         if (item.kind === 'entry') entries.push(item.entry)
         else edits.push(item.edit)
       }
-      options.progress?.(edits.length)
+      if (header !== null) options.progress?.({ entries, edits }, header)
     } else return { header, recording: { entries, edits }, end: part.end }
   }
   throw new Error('a recording has an end')

@@ -8,7 +8,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { advance, createPlayer, neighbour, play, seek, stepFrom } from './player.ts'
-import { createTimeline, entriesInTime } from './timeline.ts'
+import { createTimeline, entriesInTime, isEnoughToOpen } from './timeline.ts'
 
 const ana = participantIdSchema.parse('ana')
 const ben = participantIdSchema.parse('ben')
@@ -33,6 +33,27 @@ const entries: readonly ProjectedEntry[] = [
 ]
 const edits = [3000, 3500, 61_000].map((at) => ({ document, at, by: ana, n: 3, update: new Uint8Array() }))
 const timeline = createTimeline({ entries, edits })
+
+describe('the beginning of a recording', () => {
+  const upTo = (last: number) => ({
+    entries: entries.filter(({ at }) => at <= last),
+    edits: edits.filter(({ at }) => at <= last),
+  })
+  it('is enough for a moment in the address once it reaches there, counted from the start of the session', () => {
+    // 1000 is the start: the 60th second is 61,000.
+    expect(isEnoughToOpen(upTo(60_000), 60)).toBe(false)
+    expect(isEnoughToOpen(upTo(61_000), 60)).toBe(true)
+    expect(isEnoughToOpen(upTo(61_000), 61)).toBe(false)
+    expect(isEnoughToOpen(upTo(1000), 0)).toBe(true)
+    expect(isEnoughToOpen({ entries: [], edits: [] }, 1)).toBe(false)
+  })
+  it('is enough without a moment once the first thing worth seeing is certain', () => {
+    // It opens at 3000; somebody could have gone on writing for a minute.
+    expect(isEnoughToOpen(upTo(62_000), null)).toBe(false)
+    expect(isEnoughToOpen(upTo(90_000), null)).toBe(true)
+    expect(isEnoughToOpen({ entries, edits: edits.map((edit) => ({ ...edit, by: null })) }, null)).toBe(false)
+  })
+})
 
 describe('a timeline', () => {
   it('has a chapter for each phase and the debrief, and leaves out the lobby', () => {

@@ -2,6 +2,7 @@ import { type CaseFault, restErrorSchema } from '@greenroom/protocol'
 import { t } from '@lingui/core/macro'
 import type { z } from 'zod'
 import { sentenceOfCode } from '../words/refusal-words.ts'
+import { takeBegunCall } from './begun-calls.ts'
 import { noteServerTime } from './server-time.ts'
 
 /** REST without exceptions: an answer, or a refusal with the sentence for the screen. */
@@ -65,7 +66,9 @@ export async function callApi<T>(path: string, call: ApiCall<T>): Promise<ApiAns
   let response: Response
   let text: string
   try {
-    response = await ask(path, call)
+    const { method = 'GET', token } = call
+    const begun = method === 'GET' && token !== undefined ? takeBegunCall(path, token) : null
+    response = await (begun ?? ask(path, call))
     noteServerTime(response.headers.get('date'))
     text = await response.text()
   } catch {

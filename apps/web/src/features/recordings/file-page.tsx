@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ArrowLeft, FileUp, FolderOpen } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { DropZone, FileTrigger } from 'react-aria-components'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { Button, ButtonLink, Callout, Loading } from '../../design/index.ts'
@@ -9,12 +9,12 @@ import { PageShell } from '../../shell/page-shell.tsx'
 import type { RunSources } from '../replay/compare/choose-run.tsx'
 import { mostFileBytes, recordingIn } from './file-chunks.ts'
 import { KeepRecording, KeptRecordings } from './keep-recording.tsx'
-import { type Opened, openRecording } from './open-recording.ts'
+import { type Opened, type OpenedRecording, type OpeningRecording, openRecording, restOf } from './open-recording.ts'
 import { RecordingView } from './recording-view.tsx'
 import { knownKeys } from './server-key.ts'
 
-/** A file that somebody chose; nothing of it leaves the browser. */
-export async function openFile(file: Blob): Promise<Opened> {
+/** A file that somebody chose; nothing of it leaves the browser. `early` is handed its beginning while the rest is read. */
+export async function openFile(file: Blob, early?: OpeningRecording['early']): Promise<Opened> {
   if (file.size > mostFileBytes)
     return { ok: false, message: t`This file is larger than a recording can be. Choose a .greenroom file.` }
   const bytes = recordingIn(new Uint8Array(await file.arrayBuffer()))
@@ -23,39 +23,52 @@ export async function openFile(file: Blob): Promise<Opened> {
   const once = (async function* () {
     yield bytes
   })()
-  return await openRecording(once, await knownKeys())
+  return await openRecording(once, await knownKeys(), early === undefined ? {} : { early })
 }
 
-const sources: RunSources = { fromFile: openFile }
+const sources: RunSources = { fromFile: (file) => openFile(file) }
 
 type State =
   | { readonly kind: 'none' }
   | { readonly kind: 'opening'; readonly name: string }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'open'; readonly opened: Extract<Opened, { readonly ok: true }>; readonly file: File }
+  | { readonly kind: 'open'; readonly opened: OpenedRecording; readonly file: File }
 
 /** `/recording`: plays a recording from a file, and says what it proves. */
 export function RecordingFilePage() {
   usePageTitle(t`Open a recording`)
   const [state, setState] = useState<State>({ kind: 'none' })
+  /** Which file is wanted: one that is still being read is not shown after another was chosen, or the way back. */
+  const wanted = useRef<File | null>(null)
   const take = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return
+    wanted.current = file
+    const setIfWanted = (next: State): void => {
+      if (wanted.current === file) setState(next)
+    }
     setState({ kind: 'opening', name: file.name })
     try {
-      const opened = await openFile(file)
-      setState(opened.ok ? { kind: 'open', opened, file } : { kind: 'failed', message: opened.message })
+      const show = (opened: OpenedRecording): void => setIfWanted({ kind: 'open', opened, file })
+      const opened = await openFile(file, { seconds: null, show })
+      setIfWanted(opened.ok ? { kind: 'open', opened, file } : { kind: 'failed', message: opened.message })
     } catch {
-      setState({ kind: 'failed', message: t`This file can’t be read. Check that it is still there, and try again.` })
+      const message = t`This file can’t be read. Check that it is still there, and try again.`
+      setIfWanted({ kind: 'failed', message })
     }
+  }
+  const leave = (): void => {
+    wanted.current = null
+    setState({ kind: 'none' })
   }
   if (state.kind === 'open')
     return (
       <RecordingView
         opened={state.opened}
+        rest={restOf(state.opened)}
         seconds={null}
         sources={sources}
         before={
-          <Button size="sm" variant="quiet" onPress={() => setState({ kind: 'none' })}>
+          <Button size="sm" variant="quiet" onPress={leave}>
             <ArrowLeft aria-hidden="true" />
             {t`Another file`}
           </Button>

@@ -1,8 +1,9 @@
 import { isBoardUpdate } from '@greenroom/board'
 import { checkSeal, type RecordingHeader, readRecording } from '@greenroom/recording'
-import { entriesInTime, type RecordedSession } from '@greenroom/replay'
+import { entriesInTime, isEnoughToOpen, type RecordedSession } from '@greenroom/replay'
 import { foldAll, type ParticipantId, type ProjectedEntry } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
+import { nothingToCome, type Rest } from '../replay/rest-of-recording.tsx'
 import { type Proof, wordsOfDamage } from './proof-words.ts'
 
 export type Opened =
@@ -15,6 +16,8 @@ export type Opened =
       readonly sourceDamaged: boolean
     }
   | { readonly ok: false; readonly message: string }
+
+export type OpenedRecording = Extract<Opened, { readonly ok: true }>
 
 /** Nobody's name stands in a recording without names: people are numbered in the order in which they came. */
 function withStandIns(entries: readonly ProjectedEntry[]): readonly ProjectedEntry[] {
@@ -32,6 +35,45 @@ const lastTime = ({ entries, edits }: RecordedSession): number | null => {
   return last === 0 ? null : last
 }
 
+/** Checks edits as they come: a hostile update could stop a browser. Answers the index of one that no board accepts, or -1. */
+function createEditCheck(): (edits: RecordedSession['edits']) => number {
+  let checked = 0
+  return (edits) => {
+    while (checked < edits.length) {
+      const edit = edits[checked]
+      if (edit !== undefined && !isBoardUpdate(edit.update)) return checked
+      checked++
+    }
+    return -1
+  }
+}
+
+/** What can be played, with everybody called something; `null`: it makes no sense. An edit that no board accepts ends the readable part. */
+function playable(header: RecordingHeader, { entries, edits }: RecordedSession, bad: number): RecordedSession | null {
+  const sound =
+    bad === -1
+      ? { entries: [...entries], edits: [...edits] }
+      : { entries: entries.slice(0, edits[bad]?.n ?? 0), edits: edits.slice(0, bad) }
+  const isNameless = header.view.kind === 'shared' && !header.view.names
+  const recording = { edits: sound.edits, entries: isNameless ? withStandIns(sound.entries) : sound.entries }
+  try {
+    foldAll(entriesInTime(recording.entries))
+  } catch {
+    return null
+  }
+  return recording
+}
+
+export type OpeningRecording = {
+  /** Hears how many edits are here. */
+  readonly progress?: (edits: number) => void
+  /**
+   * Is handed the beginning, with a proof that is still being checked, as soon as it reaches to `seconds` from its start (`null`: to the
+   * first thing worth seeing), and again each time that it has grown by half.
+   */
+  readonly early?: { readonly seconds: number | null; readonly show: (beginning: OpenedRecording) => void }
+}
+
 /**
  * Reads a recording that may come from anybody: nothing of it is trusted. Everything before a damage can be played. `known`: keys of
  * servers that are trusted.
@@ -39,29 +81,26 @@ const lastTime = ({ entries, edits }: RecordedSession): number | null => {
 export async function openRecording(
   chunks: AsyncIterable<Uint8Array>,
   known: readonly string[],
-  progress?: (edits: number) => void,
+  { progress, early }: OpeningRecording = {},
 ): Promise<Opened> {
-  const read = await readRecording(chunks, progress ? { progress } : {})
-  const { header, end } = read
-  if (header === null) {
-    return { ok: false, message: end.ok ? '' : wordsOfDamage(end.damage) }
+  const badIn = createEditCheck()
+  let shown = 0
+  const begun = (beginning: RecordedSession, header: RecordingHeader): void => {
+    const { length } = beginning.edits
+    progress?.(length)
+    const bad = badIn(beginning.edits)
+    if (early === undefined || bad !== -1 || length < shown * 1.5 || !isEnoughToOpen(beginning, early.seconds)) return
+    const recording = playable(header, beginning, -1)
+    if (recording === null) return
+    shown = length
+    early.show({ ok: true, header, recording, proof: { kind: 'checking' }, sourceDamaged: false })
   }
-  // A hostile update could stop a browser. One that no board accepts ends the readable part.
-  const bad = read.recording.edits.findIndex(({ update }) => !isBoardUpdate(update))
-  const sound =
-    bad === -1
-      ? read.recording
-      : {
-          entries: read.recording.entries.slice(0, read.recording.edits[bad]?.n ?? 0),
-          edits: read.recording.edits.slice(0, bad),
-        }
-  const named = header.view.kind === 'shared' && !header.view.names
-  const recording = { edits: sound.edits, entries: named ? withStandIns(sound.entries) : sound.entries }
-  try {
-    foldAll(entriesInTime(recording.entries))
-  } catch {
+  const { header, end, recording: read } = await readRecording(chunks, { progress: begun })
+  if (header === null) return { ok: false, message: end.ok ? '' : wordsOfDamage(end.damage) }
+  const bad = badIn(read.edits)
+  const recording = playable(header, read, bad)
+  if (recording === null)
     return { ok: false, message: t`This recording can’t be played: what it holds makes no sense.` }
-  }
   const proof: Proof =
     !end.ok || bad !== -1
       ? {
@@ -71,6 +110,11 @@ export async function openRecording(
         }
       : { kind: await checkSeal(end.seal, end.chain, known) }
   return { ok: true, header, recording, proof, sourceDamaged: end.ok && end.damaged }
+}
+
+/** What is still to come of a recording that was opened by its beginning, while it loads. */
+export function restOf({ proof, recording }: OpenedRecording): Rest {
+  return proof.kind === 'checking' ? { kind: 'loading', edits: recording.edits.length } : nothingToCome
 }
 
 /** Whose view it is; `null`: nobody’s. */

@@ -1,8 +1,9 @@
 import type { Damage, RecordingView, SealVerdict } from '@greenroom/recording'
 import { t } from '@lingui/core/macro'
 
-/** What a file proves of itself; `damaged`: nothing, and only what stands before the damage is shown. */
+/** What a file proves of itself; `damaged`: nothing, and only what stands before the damage is shown; `checking`: its end is not here. */
 export type Proof =
+  | { readonly kind: 'checking' }
   | { readonly kind: SealVerdict }
   | { readonly kind: 'damaged'; readonly damage: Damage; readonly until: number | null }
 
@@ -33,6 +34,12 @@ type ProofWords = { readonly tone: 'good' | 'info' | 'warn' | 'danger'; readonly
 /** What can be said of a file, and what cannot. */
 export function wordsOfProof(proof: Proof): ProofWords {
   switch (proof.kind) {
+    case 'checking':
+      return {
+        tone: 'info',
+        title: t`Not checked yet`,
+        words: t`What is shown is as it was written. Whether all of it is, and who signed it, is known once its end is here.`,
+      }
     case 'signed':
       return { tone: 'good', title: t`Unchanged and signed`, words: t`Every byte is as this server made it.` }
     case 'unknown-key':

@@ -4,10 +4,9 @@ import { type ReactNode, useMemo } from 'react'
 import { Button, Callout, Dialog, DialogTrigger, Modal } from '../../design/index.ts'
 import type { RunSources } from '../replay/compare/choose-run.tsx'
 import { ReplayView } from '../replay/replay-view.tsx'
-import { type Opened, readerOf } from './open-recording.ts'
+import { nothingToCome, type Rest, RestOfRecording } from '../replay/rest-of-recording.tsx'
+import { type OpenedRecording, readerOf } from './open-recording.ts'
 import { wordsOfProof, wordsOfView } from './proof-words.ts'
-
-type OpenedRecording = Extract<Opened, { readonly ok: true }>
 
 const icons = { good: BadgeCheck, info: FileQuestion, warn: CircleAlert, danger: CircleAlert } as const
 /** The title of its first case, or what it is. */
@@ -55,6 +54,8 @@ export function RecordingView({
   after,
   sources,
   shared = null,
+  rest = nothingToCome,
+  onTryAgain = () => undefined,
 }: {
   readonly opened: OpenedRecording
   /** Where to begin; `null`: at the first thing worth seeing. */
@@ -65,6 +66,9 @@ export function RecordingView({
   readonly sources?: RunSources
   /** The secret of the share link that it was opened with. */
   readonly shared?: string | null
+  /** What is still to come; `opened` is then the beginning, and the next one handed in goes on from it. */
+  readonly rest?: Rest
+  readonly onTryAgain?: () => void
 }) {
   const audience = useMemo(
     () => ({ kind: 'nobody', reader: readerOf(opened.header), shared }) as const,
@@ -73,6 +77,7 @@ export function RecordingView({
   return (
     <ReplayView
       recording={opened.recording}
+      isWhole={rest.kind === 'none'}
       seconds={seconds}
       card={null}
       path=""
@@ -83,6 +88,7 @@ export function RecordingView({
           {before}
           <h1 className="min-w-0 truncate text-sm font-semibold text-ink">{titleOf(opened)}</h1>
           <Proven opened={opened} />
+          <RestOfRecording rest={rest} onTryAgain={onTryAgain} />
           {after}
         </>
       }

@@ -1,5 +1,11 @@
-import { CompressionStream, DecompressionStream } from 'node:stream/web'
+import {
+  CompressionStream,
+  DecompressionStream,
+  ReadableStream,
+  type ReadableStreamDefaultController,
+} from 'node:stream/web'
 import { applyBoardCommand, type ItemId, seedBoard } from '@greenroom/board'
+import { encodeRecording } from '@greenroom/recording'
 import { encoded, itemsOf, sampleHeader } from '@greenroom/recording/testing'
 import { createSharedProjector } from '@greenroom/session'
 import { ana, ben, boardEdited, samplePreparedCase, startSampleRound } from '@greenroom/session/testing'
@@ -11,7 +17,7 @@ import { keptSecrets } from '../../browser/kept-secret.ts'
 import { testFramework } from '../board/testing-board.ts'
 import { SeekWorker } from '../replay/testing-seek-worker.ts'
 import { pageMarks, recordingIn } from './file-chunks.ts'
-import { RecordingFilePage } from './file-page.tsx'
+import { openFile, RecordingFilePage } from './file-page.tsx'
 import { openRecording } from './open-recording.ts'
 import { SharedPage } from './shared-page.tsx'
 
@@ -113,6 +119,101 @@ it('names what is wrong with a file, and another can be chosen', async () => {
   }
   await choose(fileOf(bytes.subarray(0, bytes.length - 3)))
   expect(await screen.findByRole('button', { name: 'Ends where it is damaged' })).toBeDefined()
+})
+
+/** Blocks of a recording that is worth opening before its second block of records has come. */
+async function recordedInBlocks(): Promise<readonly Uint8Array<ArrayBuffer>[]> {
+  const session = startSampleRound()
+  const doc = new Y.Doc()
+  doc.on('update', (update: Uint8Array) => void session.append([boardEdited(ben, update)]))
+  Y.applyUpdate(doc, seedBoard(testFramework))
+  const add = (item: string, text: string): void => {
+    const at = { section: 'people', parent: null, before: null }
+    const command = { kind: 'addItem', item: item as ItemId, itemKind: 'person', text, at } as const
+    applyBoardCommand(doc, testFramework, command, 'here')
+  }
+  session.wait(5_000)
+  add('item000000000001', 'Riders')
+  session.wait(70_000)
+  // As large as a block may become before it is closed.
+  doc.getText('padding').insert(0, 'x'.repeat(70_000))
+  session.wait(5_000)
+  add('item000000000002', 'City')
+  const view = { audience: 'candidate', names: false, words: false } as const
+  const framework = JSON.parse(JSON.stringify(testFramework))
+  const agenda = samplePreparedCase.agenda.map((phase) => ({ ...phase, sections: ['people'] }))
+  const log = session.log.map((entry) =>
+    entry.kind === 'round-started' ? { ...entry, data: { ...entry.data, framework, agenda } } : entry,
+  )
+  const items = itemsOf(log, createSharedProjector(view, new Set()))
+  const header = { ...sampleHeader, view: { kind: 'shared', ...view } } as const
+  const blocks: Uint8Array<ArrayBuffer>[] = []
+  for await (const block of encodeRecording(header, oneByOne(items), null)) blocks.push(block)
+  return blocks
+}
+async function* oneByOne(items: ReturnType<typeof itemsOf>) {
+  for (const item of items) yield [item]
+  return { damaged: false }
+}
+
+it('a shared session opens by its beginning while the rest is under way, and is checked at its end', async () => {
+  vi.stubGlobal('Worker', SeekWorker)
+  const blocks = await recordedInBlocks()
+  // The head, the header, one block of records.
+  const ready = 3
+  let stream: ReadableStreamDefaultController<Uint8Array> | undefined
+  let asked = 0
+  vi.stubGlobal('fetch', async (path: string) => {
+    if (path !== '/api/shared/recording') return new Response('{}')
+    asked++
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        stream = controller
+        for (const block of blocks.slice(0, ready)) controller.enqueue(block)
+      },
+    })
+    return new Response(body as unknown as BodyInit)
+  })
+  keptSecrets.keep('shared', 'S'.repeat(43))
+  render(
+    <MemoryRouter initialEntries={['/shared']}>
+      <SharedPage />
+    </MemoryRouter>,
+  )
+  await screen.findAllByText('Riders', {}, patient)
+  expect(screen.getByText('Loading the rest, 3 edits so far')).toBeDefined()
+  expect(screen.getByRole('button', { name: 'Not checked yet' })).toBeDefined()
+  // The connection fails: what is here stays, and another try brings all of it.
+  await act(async () => stream?.error(new Error('lost')))
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('The rest could not be loaded')
+  expect(screen.getAllByText('Riders').length).toBeGreaterThan(0)
+  await act(async () => screen.getByRole('button', { name: 'Try again' }).click())
+  await screen.findByText('Loading the rest, 3 edits so far', {}, patient)
+  expect(asked).toBe(2)
+  await act(async () => {
+    for (const block of blocks.slice(ready)) stream?.enqueue(block)
+    stream?.close()
+  })
+  await screen.findByRole('button', { name: 'Undamaged, not signed' }, patient)
+  expect(screen.queryByText(/^Loading the rest/)).toBeNull()
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+it('a file that is still being read does not come back after somebody has left it', async () => {
+  lookAtFile()
+  const bytes = await recorded()
+  let finish = (): void => undefined
+  const slow = Object.assign(fileOf(bytes), {
+    arrayBuffer: () => new Promise<ArrayBuffer>((resolve) => (finish = () => resolve(bytes.slice().buffer))),
+  })
+  await choose(slow)
+  await choose(fileOf(new TextEncoder().encode('a,b,c')))
+  await screen.findByText(/not a Greenroom recording/)
+  await act(async () => finish())
+  await act(async () => void (await openFile(fileOf(bytes))))
+  expect(screen.getByText(/not a Greenroom recording/)).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Undamaged, not signed' })).toBeNull()
 })
 
 it('keeps a file on the server as it came, says its link, and lists it until it is deleted there', async () => {

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
 import { Callout, Loading } from '../../design/index.ts'
-import { type Opened, openRecording } from './open-recording.ts'
+import { type Opened, openRecording, restOf } from './open-recording.ts'
 import { RecordingView } from './recording-view.tsx'
 
 /** The page in a saved file: plays the recording that stands in it. It asks nobody for anything. */
@@ -11,12 +11,12 @@ export function SavedView({ bytes }: { readonly bytes: Uint8Array }) {
     const once = (async function* () {
       yield bytes
     })()
-    void openRecording(once, []).then(setOpened, () =>
+    void openRecording(once, [], { early: { seconds: null, show: setOpened } }).then(setOpened, () =>
       setOpened({ ok: false, message: t`This recording can’t be read in this browser. A newer one may help.` }),
     )
   }, [bytes])
   if (opened === null) return <Loading>{t`Opening the recording`}</Loading>
-  if (opened.ok) return <RecordingView opened={opened} seconds={null} />
+  if (opened.ok) return <RecordingView opened={opened} seconds={null} rest={restOf(opened)} />
   return (
     <main className="mx-auto max-w-2xl p-6">
       <Callout tone="danger" role="alert" title={t`The recording could not be opened`}>

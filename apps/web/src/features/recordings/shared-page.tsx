@@ -5,7 +5,8 @@ import { keptSecrets, takeSecretFromAddress } from '../../browser/kept-secret.ts
 import { usePageTitle } from '../../browser/page-title.ts'
 import { Button, ButtonLink, EmptyState, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
-import type { Opened } from './open-recording.ts'
+import { nothingToCome, type Rest } from '../replay/rest-of-recording.tsx'
+import { type OpenedRecording, restOf } from './open-recording.ts'
 import { RecordingView } from './recording-view.tsx'
 import { runsFromFiles } from './run-sources.ts'
 import { type OpenedShared, type Over, openShared, whyOver } from './shared-recording.ts'
@@ -17,7 +18,13 @@ type State =
   | { readonly kind: 'loading'; readonly edits: number }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'over'; readonly why: Over }
-  | { readonly kind: 'open'; readonly opened: Extract<Opened, { readonly ok: true }> }
+  | { readonly kind: 'open'; readonly opened: OpenedRecording; readonly rest: Rest }
+
+/** Where the address asks to begin, in seconds. */
+function secondsIn(search: string): number | null {
+  const moment = Number.parseInt(new URLSearchParams(search).get('t') ?? '', 10)
+  return Number.isFinite(moment) ? moment : null
+}
 
 /** `/shared#<secret>`: a session as a share link shows it, without a seat in it. Once the link is revoked, the page shows nothing of it. */
 export function SharedPage() {
@@ -35,9 +42,16 @@ export function SharedPage() {
     const gone = new AbortController()
     setState({ kind: 'loading', edits: 0 })
     const progress = (edits: number): void => {
-      if (!gone.signal.aborted) setState({ kind: 'loading', edits })
+      if (gone.signal.aborted) return
+      setState((before) =>
+        before.kind === 'open' ? { ...before, rest: { kind: 'loading', edits } } : { kind: 'loading', edits },
+      )
     }
-    void openShared(secret, progress, gone.signal)
+    const show = (opened: OpenedRecording): void => {
+      if (!gone.signal.aborted) setState({ kind: 'open', opened, rest: restOf(opened) })
+    }
+    const early = { seconds: secondsIn(window.location.search), show }
+    void openShared(secret, { progress, early }, gone.signal)
       .catch(
         (): OpenedShared => ({
           ok: false,
@@ -47,9 +61,12 @@ export function SharedPage() {
       )
       .then((opened) => {
         if (gone.signal.aborted) return
-        if (opened.ok) setState({ kind: 'open', opened })
-        else if (opened.over !== null) setState({ kind: 'over', why: opened.over })
-        else setState({ kind: 'failed', message: opened.message })
+        setState((before): State => {
+          if (opened.ok) return { kind: 'open', opened, rest: nothingToCome }
+          if (opened.over !== null) return { kind: 'over', why: opened.over }
+          const failed = { kind: 'failed', message: opened.message } as const
+          return before.kind === 'open' ? { ...before, rest: failed } : failed
+        })
       })
     return () => gone.abort()
   }, [secret, tries])
@@ -74,11 +91,12 @@ export function SharedPage() {
   }, [isOpen, secret])
 
   if (secret !== null && state.kind === 'open') {
-    const moment = Number.parseInt(new URLSearchParams(search).get('t') ?? '', 10)
     return (
       <RecordingView
         opened={state.opened}
-        seconds={Number.isFinite(moment) ? moment : null}
+        rest={state.rest}
+        onTryAgain={() => setTries(tries + 1)}
+        seconds={secondsIn(search)}
         sources={runsFromFiles}
         shared={secret}
       />

@@ -1,7 +1,7 @@
 import { sharedLookSchema } from '@greenroom/protocol'
 import { callApi, callForFile } from '../../browser/api.ts'
 import { chunksOf } from './file-chunks.ts'
-import { type Opened, openRecording } from './open-recording.ts'
+import { type OpenedRecording, type OpeningRecording, openRecording } from './open-recording.ts'
 import { knownKeys } from './server-key.ts'
 
 /** Why a link opens nothing, now or any more: there is none like it, or it was revoked or has ended. */
@@ -20,18 +20,18 @@ function overOf({ code, message }: { readonly code: string; readonly message: st
 
 /** `over`: asking again would bring the same answer; `null`: something failed on the way. */
 export type OpenedShared =
-  | Extract<Opened, { readonly ok: true }>
+  | OpenedRecording
   | { readonly ok: false; readonly message: string; readonly over: Over | null }
 
 /** What a share link shows, from the server that made it. */
 export async function openShared(
   secret: string,
-  progress: (edits: number) => void,
+  opening: OpeningRecording,
   signal: AbortSignal,
 ): Promise<OpenedShared> {
   const answer = await callForFile('/shared/recording', { method: 'POST', body: { secret }, signal })
   if (!answer.ok) return { ok: false, message: answer.message, over: overOf(answer) }
-  const opened = await openRecording(chunksOf(answer.value), await knownKeys(), progress)
+  const opened = await openRecording(chunksOf(answer.value), await knownKeys(), opening)
   return opened.ok ? opened : { ...opened, over: null }
 }
 

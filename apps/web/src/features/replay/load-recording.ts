@@ -13,11 +13,14 @@ export type Loaded =
 const waitFor = 1_500
 const mostWaits = 8
 
-/** `progress` hears how many edits are here; `early` is handed the beginning while the rest is under way, each time that it has grown by half. */
+/**
+ * `progress` hears how many edits are here; `early` is handed the beginning while the rest is under way, each time that it has grown by half.
+ * What it answers is waited for: loading the rest holds up nothing that is being drawn.
+ */
 export type LoadRecording = (
   progress: (edits: number) => void,
   signal: AbortSignal,
-  early?: (beginning: RecordedSession) => void,
+  early?: (beginning: RecordedSession) => Promise<void> | undefined,
 ) => Promise<Loaded>
 
 /** A whole session as this participant may see it, page by page (`LoadRecording`). */
@@ -26,7 +29,7 @@ export async function loadRecording(
   token: string,
   progress: (edits: number) => void,
   signal: AbortSignal,
-  early: (beginning: RecordedSession) => void = () => undefined,
+  early: (beginning: RecordedSession) => Promise<void> | undefined = () => undefined,
 ): Promise<Loaded> {
   const entries: ProjectedEntry[] = []
   const edits: RecordedEdit[] = []
@@ -54,7 +57,7 @@ export async function loadRecording(
     damaged = answer.value.damaged === true
     if (after !== null && edits.length >= shown * 1.5) {
       shown = edits.length
-      early({ entries: [...entries], edits: [...edits] })
+      await early({ entries: [...entries], edits: [...edits] })
     }
   } while (after !== null)
   return { ok: true, recording: { entries, edits }, damaged }
@@ -85,4 +88,10 @@ function add(page: ReplayPage, entries: ProjectedEntry[], edits: RecordedEdit[])
   for (const { update, ...edit } of page.edits) edits.push({ ...edit, update: bytesOf(update) })
 }
 
-const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+/** A loop: there are hundreds of thousands, and an iterator over letters takes four times as long. */
+function bytesOf(base64: string): Uint8Array {
+  const letters = atob(base64)
+  const bytes = new Uint8Array(letters.length)
+  for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at)
+  return bytes
+}

@@ -1,4 +1,5 @@
 import type { SeekAnswer, SeekRequest } from '@greenroom/replay'
+import { takeSeekWorker } from './seek-workers.ts'
 
 /** What a replay asks of the other side of its seeker. */
 export type SeekPort = {
@@ -8,7 +9,7 @@ export type SeekPort = {
 
 /** Seeks in a worker, so that a long session does not hold up the page. `broken`: the browser has no such worker. */
 export function openSeekWorker(receive: (answer: SeekAnswer) => void, broken: () => void): SeekPort {
-  const worker = new Worker(new URL('./replay-worker.ts', import.meta.url), { type: 'module' })
+  const worker = takeSeekWorker()
   worker.addEventListener('message', (message: MessageEvent<SeekAnswer>) => receive(message.data))
   worker.addEventListener('error', broken)
   return { post: (request) => worker.postMessage(request), close: () => worker.terminate() }

@@ -44,6 +44,8 @@ export type ReplayProps = {
   readonly recording: RecordedSession
   /** `false`: it is the beginning of one that is still being loaded, and the next one handed in goes on from it. */
   readonly isWhole?: boolean
+  /** The first board is drawn, or there can be none. */
+  readonly onDrawn?: (() => void) | undefined
   /** Where to begin, in seconds from the start; `null`: at the first thing worth seeing. */
   readonly seconds: number | null
   /** An item of a board to begin at and to point out, when it got its last words. */
@@ -73,6 +75,7 @@ export type Compared = {
 export function Playback({
   recording,
   isWhole = true,
+  onDrawn,
   seconds,
   card,
   path,
@@ -126,6 +129,10 @@ export function Playback({
     onFound: found,
     onOpened: setSeeker,
   })
+  const isDrawn = board.kind !== 'opening'
+  useEffect(() => {
+    if (isDrawn) onDrawn?.()
+  }, [isDrawn, onDrawn])
   // The board comes first: a strip of a long round holds up the worker for a moment.
   const strip = useStrip(recording, isWhole && board.kind === 'ready' ? seeker : null, round?.id ?? null)
 

@@ -1,7 +1,7 @@
 import { isEnoughToOpen, type RecordedSession } from '@greenroom/replay'
 import { participantIdSchema } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button, ButtonLink, Callout, Loading, showToast } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
 import { besideInAddress } from '../takes/take-address.ts'
@@ -11,20 +11,13 @@ import { runsBeside } from './compare/compared-run.ts'
 import type { LoadRecording } from './load-recording.ts'
 import type { MomentAudience } from './moment-link.tsx'
 import { ReplayView } from './replay-view.tsx'
+import { nothingToCome, type Rest, RestOfRecording } from './rest-of-recording.tsx'
 import type { ShownMoment } from './shown-moment.ts'
 
 type State =
   | { readonly kind: 'loading'; readonly edits: number }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'here'; readonly recording: RecordedSession; readonly damaged: boolean; readonly rest: Rest }
-
-/** What is still to come of a recording whose beginning is shown. */
-type Rest =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'loading'; readonly edits: number }
-  | { readonly kind: 'failed'; readonly message: string }
-
-const nothing: Rest = { kind: 'none' }
 
 /** Where the address asks to begin. */
 function wantedIn(search: string) {
@@ -55,19 +48,24 @@ export function RecordingPage({
 }) {
   const [state, setState] = useState<State>({ kind: 'loading', edits: 0 })
   const [tries, setTries] = useState(0)
+  const onDrawn = useRef<() => void>(() => undefined)
   useEffect(() => {
     const gone = new AbortController()
+    const drawn = Promise.withResolvers<void>()
+    onDrawn.current = drawn.resolve
     setState({ kind: 'loading', edits: 0 })
     const progress = (edits: number): void =>
       setState((before) =>
         before.kind === 'here' ? { ...before, rest: { kind: 'loading', edits } } : { kind: 'loading', edits },
       )
     const { seconds, card, beside } = wantedIn(window.location.search)
-    const early = (recording: RecordedSession): void => {
+    const early = (recording: RecordedSession): Promise<void> | undefined => {
       // A card's last words, and what stands beside another run, are known at the end.
       if (gone.signal.aborted || card !== null || beside !== null || !isEnoughToOpen(recording, seconds)) return
       setState({ kind: 'here', recording, damaged: false, rest: { kind: 'loading', edits: recording.edits.length } })
+      return drawn.promise
     }
+    gone.signal.addEventListener('abort', () => drawn.resolve())
     void load(progress, gone.signal, early).then((loaded) => {
       if (gone.signal.aborted) return
       if (loaded.ok && loaded.damaged) {
@@ -78,7 +76,8 @@ export function RecordingPage({
         })
       }
       setState((before) => {
-        if (loaded.ok) return { kind: 'here', recording: loaded.recording, damaged: loaded.damaged, rest: nothing }
+        if (loaded.ok)
+          return { kind: 'here', recording: loaded.recording, damaged: loaded.damaged, rest: nothingToCome }
         const failed = { kind: 'failed', message: loaded.message } as const
         return before.kind === 'here' ? { ...before, rest: failed } : failed
       })
@@ -97,6 +96,7 @@ export function RecordingPage({
       <ReplayView
         recording={recording}
         isWhole={rest.kind === 'none'}
+        onDrawn={() => onDrawn.current()}
         seconds={seconds}
         card={card}
         debriefOf={debriefOf}
@@ -108,17 +108,7 @@ export function RecordingPage({
           <>
             {heading}
             {state.damaged ? <span className="text-sm text-danger">{t`Ends where the file is damaged`}</span> : null}
-            {rest.kind === 'loading' && (
-              <span className="tabular text-sm text-ink-soft">
-                {t`Loading the rest, ${rest.edits.toLocaleString('en-GB')} edits so far`}
-              </span>
-            )}
-            {rest.kind === 'failed' && (
-              <span role="alert" className="flex items-center gap-2 text-sm text-danger">
-                {t`The rest could not be loaded`}
-                <Button size="sm" onPress={() => setTries(tries + 1)}>{t`Try again`}</Button>
-              </span>
-            )}
+            <RestOfRecording rest={rest} onTryAgain={() => setTries(tries + 1)} />
           </>
         }
       />

@@ -1,5 +1,5 @@
 import { applyBoardCommand, type ItemId, seedBoard } from '@greenroom/board'
-import type { RecordedEdit, RecordedSession } from '@greenroom/replay'
+import type { RecordedEdit } from '@greenroom/replay'
 import { boardOf, roundIdSchema } from '@greenroom/session'
 import { ana, ben, openSampleSession, samplePreparedCase, scoreSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
@@ -191,7 +191,7 @@ it('opens a long recording by its beginning, and goes on from there while the re
   const { entries, edits } = played()
   const beginning = { entries, edits: edits.slice(0, -1) }
   const rest = Promise.withResolvers<Loaded>()
-  let handIn: (beginning: RecordedSession) => void = () => undefined
+  let handIn: Parameters<LoadRecording>[2] & {} = () => undefined
   const load: LoadRecording = (_progress, _signal, early = () => undefined) => {
     handIn = early
     return rest.promise
@@ -204,8 +204,14 @@ it('opens a long recording by its beginning, and goes on from there while the re
   // Too short to know where it opens.
   act(() => handIn({ entries: entries.slice(0, 5), edits: edits.slice(0, 2) }))
   expect(screen.getByText(/Loading the recording/)).toBeTruthy()
-  act(() => handIn(beginning))
+  let goesOn = false
+  act(() => void handIn(beginning)?.then(() => (goesOn = true)))
+  expect(screen.queryAllByText('Riders')).toEqual([])
+  await act(async () => undefined)
+  expect(goesOn).toBe(screen.queryAllByText('Riders').length > 0)
   await screen.findAllByText('Riders')
+  // Loading waits until the first board is drawn.
+  await vi.waitFor(() => expect(goesOn).toBe(true))
   expect(screen.getByText(`Loading the rest, ${beginning.edits.length} edits so far`)).toBeTruthy()
   expect(screen.getByText('As it was at 0:10')).toBeTruthy()
   expect(screen.queryByRole('region', { name: 'The round in one picture' })).toBeNull()
@@ -224,7 +230,7 @@ it('plays the beginning of a recording whose rest cannot be loaded, and offers t
   let tries = 0
   const load: LoadRecording = async (_progress, _signal, early = () => undefined) => {
     if (tries++ > 0) return { ok: true, recording: { entries, edits }, damaged: false }
-    early({ entries, edits: edits.slice(0, -1) })
+    void early({ entries, edits: edits.slice(0, -1) })
     return { ok: false, code: 'unreachable', message: 'The connection was lost.' }
   }
   render(
