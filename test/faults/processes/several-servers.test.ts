@@ -8,6 +8,7 @@ import { type PreparedRoom, prepareRooms, realFramework } from '../../fixtures/p
 import { runCount } from '../../fixtures/run-counts.ts'
 import { type ServerProcess, startServer } from '../../fixtures/server-process.ts'
 import { openBoard } from '../steps/board-client.ts'
+import { openLineProxy } from '../steps/line-proxy.ts'
 import { enterSession, type SessionClient } from '../steps/session-client.ts'
 import { lettersOf, openTypist } from '../steps/typist.ts'
 
@@ -30,7 +31,7 @@ describe('several servers on one Postgres', () => {
     servers.find(({ child }) => child.exitCode === null && child.signalCode === null) ?? (await start())
   beforeAll(async () => {
     database = await createTestDatabase()
-    rooms = await prepareRooms(nowhere, 7, { databaseUrl: database.url })
+    rooms = await prepareRooms(nowhere, 8, { databaseUrl: database.url })
   })
   afterAll(async () => {
     await Promise.all(servers.map((server) => server.stop('SIGKILL')))
@@ -157,6 +158,63 @@ describe('several servers on one Postgres', () => {
     process.stdout.write(`F52: its people were sent away after ${Math.round(took)} ms\n`)
     expect(entries).toEqual([])
     typist.close()
+  })
+
+  it('F52: a server whose network to the database is cut says so, and what arrives late or is sent again stands in the log once', async () => {
+    const other = await running()
+    const cable = await openLineProxy(Number(new URL(database.url).port))
+    const through = new URL(database.url)
+    through.host = new URL(cable.url).host
+    const cut = await start({ DATABASE_URL: through.href })
+    const room = roomAt(7)
+    const desk = await enterSession(cut.url, { token: room.tokens.interviewer })
+    const [here, there] = await Promise.all([
+      openTypist(room, 'candidate', () => addressOf(cut)),
+      openTypist(room, 'interviewer', () => addressOf(other)),
+    ])
+    for (const typist of [here, there]) typist.type()
+    await Promise.all([here.settled(), there.settled()])
+    const mark = { kind: 'markMoment', label: 'late' }
+    cable.pull()
+    try {
+      const since = performance.now()
+      for (let at = 0; at < 10; at++) here.type()
+      const answered = desk.command(mark, 'mark-late')
+      await desk.until('to be told', () => !desk.saving())
+      process.stdout.write(`F52: "not saved" ${Math.round(performance.now() - since)} ms after the cut\n`)
+      expect(await answered).toEqual({ ok: false, code: 'store-unavailable' })
+      expect((await fetch(`${cut.url}/readyz`)).status).toBe(503)
+      // On the other side of the cut the session goes on.
+      for (let at = 0; at < 10; at++) there.type()
+      await there.settled()
+    } finally {
+      // What the server gave up long ago reaches the database now.
+      cable.plug()
+    }
+    const plugged = performance.now()
+    await here.settled()
+    process.stdout.write(`F52: all is saved ${Math.round(performance.now() - plugged)} ms after the cable is back\n`)
+    const asking = async (): Promise<object> => {
+      const client = await enterSession(cut.url, { token: room.tokens.interviewer })
+      try {
+        return await client.command(mark, 'mark-late')
+      } finally {
+        client.close()
+      }
+    }
+    await expect.poll(asking).toMatchObject({ ok: true })
+    const rows = await database.query(
+      'SELECT seq, command FROM entries e JOIN sessions s ON s.key = e.session WHERE s.id = $1 ORDER BY seq',
+      [room.session],
+    )
+    expect(rows.map(({ seq }) => Number(seq))).toEqual(rows.map((_, index) => index + 1))
+    expect(rows.filter(({ command }) => command === 'mark-late')).toHaveLength(1)
+    const board = await editsOf(room)
+    for (const who of ['interviewer', 'candidate']) expect(lettersOf(board, who)).toBe(11)
+    await expect.poll(() => ['interviewer', 'candidate'].map((who) => lettersOf(here.doc, who))).toEqual([11, 11])
+    await expect.poll(() => ['interviewer', 'candidate'].map((who) => lettersOf(there.doc, who))).toEqual([11, 11])
+    for (const each of [here, there, desk]) each.close()
+    await cable.close()
   })
 
   it('F51: a database that restarts costs nothing: people are told, and what they typed is stored once', async () => {

@@ -11,35 +11,49 @@ export type LineProxy = {
   idleCut: number | null
   /** Lines that were cut for idleness. */
   readonly idle: () => number
+  /** As a cable that is pulled: nothing arrives any more, in either direction, not even that a line has ended. */
+  readonly pull: () => void
+  /** What was on its way arrives now, however late. */
+  readonly plug: () => void
   /** Breaks every connection at once. */
   readonly cut: () => void
   readonly close: () => Promise<void>
 }
 
 /** Hands on what one side says, late where the proxy is told to be. */
-const pass = (line: Socket, other: Socket, delay: () => number): void => {
+const pass = (line: Socket, other: Socket, delay: () => number, whenPlugged: (act: () => void) => void): void => {
   let lastDue = 0
   const waiting: Buffer[] = []
+  const write = (piece: Buffer): void =>
+    whenPlugged(() => {
+      if (!other.destroyed) other.write(piece)
+    })
   const next = (): void => {
     const piece = waiting.shift()
-    if (piece !== undefined && !other.destroyed) other.write(piece)
+    if (piece !== undefined) write(piece)
   }
   line.on('data', (piece: Buffer) => {
     const late = delay()
     if (late === 0 && waiting.length === 0) {
-      other.write(piece)
+      write(piece)
       return
     }
     waiting.push(piece)
     lastDue = Math.max(lastDue, performance.now() + late)
     setTimeout(next, lastDue - performance.now())
   })
-  line.on('end', () => setTimeout(() => other.end(), Math.max(0, lastDue - performance.now())))
+  line.on('end', () => setTimeout(() => whenPlugged(() => other.end()), Math.max(0, lastDue - performance.now())))
 }
 
 export const openLineProxy = async (target: number | null): Promise<LineProxy> => {
   const lines = new Set<Socket>()
   let idle = 0
+  /** What waits for the cable to be plugged in again; `null` while it is. */
+  let held: (() => void)[] | null = null
+  const whenPlugged = (act: () => void): void => {
+    if (held === null) act()
+    else held.push(act)
+  }
   const server = createServer((near) => {
     if (proxy.target === null) {
       near.destroy()
@@ -67,10 +81,10 @@ export const openLineProxy = async (target: number | null): Promise<LineProxy> =
       line.once('close', () => {
         lines.delete(line)
         clearTimeout(spoke)
-        other.destroy()
+        whenPlugged(() => other.destroy())
       })
       line.on('data', heard)
-      pass(line, other, () => proxy.delay?.() ?? 0)
+      pass(line, other, () => proxy.delay?.() ?? 0, whenPlugged)
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -80,6 +94,14 @@ export const openLineProxy = async (target: number | null): Promise<LineProxy> =
     delay: null,
     idleCut: null,
     idle: () => idle,
+    pull: () => {
+      held ??= []
+    },
+    plug: () => {
+      const acts = held ?? []
+      held = null
+      for (const act of acts) act()
+    },
     cut: () => {
       for (const line of lines) line.destroy()
     },

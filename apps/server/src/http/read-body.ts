@@ -24,6 +24,8 @@ export type ReadBody =
   | { readonly ok: true; readonly body: unknown }
   | { readonly ok: false; readonly code: 'malformed' | 'too-large' | 'rate-limited' }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 type Reading = { readonly budgets: Budgets; readonly monotonic: () => number }
 
 const run = (handler: RequestHandler, request: Request, response: Response): Promise<unknown> =>
@@ -61,7 +63,8 @@ export function createBodyReader({ budgets, monotonic }: Reading) {
       if (bounds.isForm === true)
         return { ok: true, body: Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))) }
       if (!isWithinBounds(bytes, bounds)) return { ok: false, code: 'malformed' }
-      return { ok: true, body: JSON.parse(bytes.toString('utf8')) }
+      // Bytes of another encoding are refused: replaced letters would be kept as if somebody had written them.
+      return { ok: true, body: JSON.parse(utf8.decode(bytes)) }
     } catch {
       return { ok: false, code: 'malformed' }
     } finally {

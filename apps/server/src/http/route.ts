@@ -137,13 +137,18 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'rate-limited': 429,
   'store-unavailable': 503,
 }
+const roomSentences: Partial<Record<RefusalCode, string>> = {
+  malformed: 'This address does not take such a request. Send JSON in UTF-8 as /api/openapi.json describes it.',
+  'rate-limited': 'Too much was asked for in a short time. Wait a minute and try again.',
+  'store-unavailable': 'The server cannot save at the moment. Try again in a minute.',
+}
 /** A refusal of the room, with its code as it is. */
 export function roomRefusal(code: RefusalCode): Refused {
   return {
     ok: false,
     status: statuses[code] ?? 409,
     code,
-    message: `The session refused this: ${code}.`,
+    message: roomSentences[code] ?? `The session refused this: ${code}.`,
   }
 }
 

@@ -13,3 +13,10 @@ export async function droppedFiles(items: readonly DropItem[]): Promise<readonly
   }
   return files
 }
+
+/** The text that was dropped or pasted as such; `null`: there is none. */
+export async function droppedText(items: readonly DropItem[]): Promise<string | null> {
+  for (const item of items)
+    if (item.kind === 'text' && item.types.has('text/plain')) return await item.getText('text/plain')
+  return null
+}

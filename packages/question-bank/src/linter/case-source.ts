@@ -1,4 +1,5 @@
 import { type Document, isCollection, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import { unreadableIn } from './unreadable.ts'
 import { yamlSentence } from './yaml-sentence.ts'
 
 export type CaseFile = { readonly path: string; readonly text: string }
@@ -102,6 +103,9 @@ export function readCaseSource(file: CaseFile): { source: CaseSource | null; fau
     message: yamlSentence(error),
   }))
   faults.push(...aliasFaults(document, lines))
+  // Also in comments, which no rule sees. YAML has no such characters.
+  const unreadable = unreadableIn(file.text)
+  if (unreadable !== null) faults.push({ position: positionAt(unreadable.index), message: unreadable.message })
   if (faults.length > 0) return { source: null, faults }
 
   const { values, keys, plain } = partsOf(document)

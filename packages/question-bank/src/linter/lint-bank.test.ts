@@ -55,6 +55,8 @@ const ways: [rule: string, what: string, breakIt: (draft: Draft) => void][] = [
   ['unknown-key', 'a desk field in the public part', (d) => (d.public.hints = ['look at the banks'])],
   ['category', 'a category that nobody knows', (d) => (d.public.category = 'guesswork')],
   ['placeholder', 'a hint that nobody wrote', (d) => (d.guide.hints[0].text = '[A question that nudges.]')],
+  ['readable-text', 'half a character', (d) => (d.public.title = 'Is \ud83d it?')],
+  ['readable-text', 'a text that shows nothing', (d) => (d.guide.facts[0].text = '\u200b\u2060\u3164')],
   ['file-name', 'another id', (d) => (d.id = 'other')],
   ['vocabulary', 'an industry of its own', (d) => (d.public.industry = 'fintech')],
   ['vocabulary', 'a skill of its own', (d) => d.public.skills.push('thinking')],
@@ -645,6 +647,9 @@ describe('the standard of one’s own cases', () => {
     for (const breakIt of [
       (d: Draft) => delete d.public.prompt,
       (d: Draft) => (d.public.title = '[A name for the list.]'),
+      (d: Draft) => (d.public.title = '\u200b'),
+      (d: Draft) => (d.guide.facts[0].text = 'Caf\ufffd'),
+      (d: Draft) => (d.guide.facts[0].text = 'a\u0000b'),
       (d: Draft) => (d.guide.facts[0].askfor = ['x']),
       (d: Draft) => (d.public.hints = ['look at the banks']),
       (d: Draft) => (d.public.category = 'guesswork'),
@@ -690,6 +695,39 @@ describe('the standard of one’s own cases', () => {
       d.public.notice = `All numbers are invented. ${'a'.repeat(3500)}`
     })
     expect(messages.map(({ rule }) => rule)).not.toContain('schema')
+  })
+})
+
+describe('characters that nobody wrote', () => {
+  const { path, text } = fileOf('wallet-payment-success')
+  const [first = '', ...rest] = text.split('\n')
+  const messages = (words: string) =>
+    lintBank([{ path, text: [first, words, ...rest].join('\n') }], { standard: 'own' }).filter(
+      ({ severity }) => severity === 'fault',
+    )
+
+  it.each([
+    ['# Caf\ufffd', 6, 'a letter was lost here (�)'],
+    ['# a\u0000b', 4, 'U+0000'],
+    ['# \u009b31m', 3, 'U+009B'],
+    ['# 😀 \ud83d', 6, 'U+D83D'],
+  ])('are named with their place, also in a comment: %j', (words, column, says) => {
+    expect(messages(words)).toEqual([
+      expect.objectContaining({ rule: 'yaml', line: 2, column, message: expect.stringContaining(says) }),
+    ])
+  })
+
+  it('are none of those that languages and other systems have', () => {
+    expect(messages('# 😀 नमस्ते \u200d \u200c שלום \u200f مرحبا\t한국어 \u0085 \ufeff')).toEqual([])
+    expect(lintBank([{ path, text: text.replaceAll('\n', '\r\n') }], { standard: 'own' })).toEqual([])
+  })
+
+  it('are named where they stand in a draft that is no file yet', () => {
+    const draft = structuredClone(sound)
+    draft.guide.facts[1].text = 'Two\u0007 thirds'
+    expect(lintDraft(draft, { standard: 'own' })).toMatchObject([
+      { rule: 'readable-text', severity: 'fault', at: ['guide', 'facts', 1, 'text'] },
+    ])
   })
 })
 

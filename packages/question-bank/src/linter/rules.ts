@@ -25,6 +25,7 @@ import { plot, plotQuotas } from './rules/plots.ts'
 import { portableYaml } from './rules/portable-yaml.ts'
 import { publicLeak } from './rules/public-leak.ts'
 import { readLive } from './rules/read-live.ts'
+import { readableText } from './rules/readable-text.ts'
 import { reconciliation } from './rules/reconciliation.ts'
 import { redHerring } from './rules/red-herring.ts'
 import { referenceBoard } from './rules/reference-board.ts'
@@ -41,6 +42,7 @@ import { vocabulary } from './rules/vocabulary.ts'
 
 export const caseRules: readonly CaseRule[] = [
   portableYaml,
+  readableText,
   placeholder,
   plainWords,
   fileName,

@@ -34,6 +34,7 @@ const counts: Readonly<Record<string, number>> = {
   '0.2-desk.jsonl': 12,
   '0.2-doors.jsonl': 7,
   '0.2-loop.jsonl': 6,
+  '0.2-solo.jsonl': 19,
   '0.2-thinking.jsonl': 14,
   '0.2-yardstick.jsonl': 9,
   '0.2.jsonl': 13,

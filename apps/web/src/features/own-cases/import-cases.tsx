@@ -5,7 +5,7 @@ import { FileUp, Upload, X } from 'lucide-react'
 import { useState } from 'react'
 import { DropZone, FileTrigger } from 'react-aria-components'
 import { useNavigate } from 'react-router'
-import { droppedFiles } from '../../browser/dropped-files.ts'
+import { droppedFiles, droppedText } from '../../browser/dropped-files.ts'
 import { Button, Callout, IconButton, showToast } from '../../design/index.ts'
 import { importCases, keepDraft } from '../own-case-list/own-cases.ts'
 import { textOfFile } from './file-text.ts'
@@ -20,26 +20,35 @@ export function ImportCases() {
   const [sentence, setSentence] = useState<string | null>(null)
   const [passed, setPassed] = useState<string | null>(null)
 
-  const take = async (chosen: readonly File[]) => {
+  const take = async (choose: () => Promise<readonly File[]>) => {
+    setRefused(null)
+    setPassed(null)
+    setSentence(null)
+    setBusy(true)
+    try {
+      await takeFiles(await choose())
+    } catch {
+      // Moved, renamed or locked since it was chosen, or of a drive that is gone.
+      setSentence(t`A file couldn’t be read. Check that it is still there and that you may open it, then try again.`)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const takeFiles = async (chosen: readonly File[]) => {
     const files = chosen.filter(isCaseFile)
     const others = chosen.filter((file) => !isCaseFile(file))
-    setRefused(null)
-    setPassed(passedOver(others))
     const why = whyNotSend(files, others)
     setSentence(why)
-    if (why !== null) return setPassed(null)
-    setBusy(true)
+    if (why !== null) return
+    setPassed(passedOver(others))
     const read = await Promise.all(
       files.map(async (file) => ({ name: file.name, text: textOfFile(new Uint8Array(await file.arrayBuffer())) })),
     )
     const texts = read.flatMap(({ name, text }) => (text === null ? [] : [{ name, text }]))
     const unread = read.find(({ text }) => text === null)
-    if (unread) {
-      setBusy(false)
-      return setSentence(t`${unread.name} is not a text file. Save it as YAML in UTF-8, then import it again.`)
-    }
+    if (unread) return setSentence(t`${unread.name} is not a text file. Save it as YAML in UTF-8, then import it again.`)
     const answer = await importCases(texts)
-    setBusy(false)
     if (answer.ok) {
       const [first] = answer.value
       showToast({
@@ -58,22 +67,28 @@ export function ImportCases() {
       <DropZone
         aria-label={t`Drop case files here`}
         getDropOperation={() => 'copy'}
-        onDrop={async ({ items }) => {
-          void take(await droppedFiles(items))
-        }}
+        onDrop={({ items }) =>
+          void take(async () => {
+            const files = await droppedFiles(items)
+            const text = files.length === 0 ? await droppedText(items) : null
+            return text === null || text.trim() === '' ? files : [new File([text], t`Pasted text.yaml`)]
+          })
+        }
         className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-dashed border-line-strong px-4 py-3 text-sm text-ink-soft transition-colors duration-100 focus-visible:outline-2 focus-visible:outline-ring drop-target:border-accent drop-target:bg-accent-soft"
       >
         <FileUp aria-hidden="true" className="size-5 shrink-0 text-ink-faint max-sm:hidden" />
         <span className="min-w-0 grow basis-48">
           <Trans>
-            <span className="max-sm:hidden">Drop .yaml files here, one or many. </span>
+            <span className="max-sm:hidden">Drop .yaml files here, one or many, or paste a case. </span>
             If one file fails, none is imported.
           </Trans>
         </span>
         <FileTrigger
           allowsMultiple
           acceptedFileTypes={['.yaml', '.yml']}
-          onSelect={(files) => void take(files === null ? [] : [...files])}
+          onSelect={(files) => {
+            if (files !== null) void take(async () => [...files])
+          }}
         >
           <Button isPending={busy}>
             <Upload aria-hidden="true" />
