@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join as pathOf } from 'node:path'
 import { lintBank } from '@greenroom/question-bank/authoring'
 import { bankFolder } from '@greenroom/question-bank/guides'
 import { describe, expect, it } from 'vitest'
@@ -15,6 +17,38 @@ const importFiles = ({ page }: Actor, ...files: readonly ReturnType<typeof fileO
 const openPart = async ({ page }: Actor, title: string): Promise<void> => {
   await page.getByRole('navigation', { name: 'Parts of the case' }).getByRole('button', { name: title }).click()
   await page.getByRole('heading', { name: title, level: 2 }).waitFor()
+}
+const dropZone = ({ page }: Actor) => page.getByRole('button', { name: 'Drop case files here' })
+/** From a folder of the desktop. */
+const drop = async (actor: Actor, name: string, text: string): Promise<void> => {
+  const folder = mkdtempSync(pathOf(tmpdir(), 'greenroom-dropped-'))
+  const file = pathOf(folder, name)
+  writeFileSync(file, text)
+  const zone = await actor.page.getByText('Drop .yaml files here').boundingBox()
+  const devtools = await actor.context.newCDPSession(actor.page)
+  const at = { x: (zone?.x ?? 0) + 4, y: (zone?.y ?? 0) + 4 }
+  try {
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await devtools.send('Input.dispatchDragEvent', {
+        type,
+        ...at,
+        data: { items: [], files: [file], dragOperationsMask: 1 },
+      })
+    await actor.page.getByText(name).first().waitFor()
+  } finally {
+    await devtools.detach()
+    rmSync(folder, { recursive: true })
+  }
+}
+const paste = async (actor: Actor, text: string): Promise<void> => {
+  await dropZone(actor).focus()
+  await actor.page.evaluate((words) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', words)
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    )
+  }, text)
 }
 const title = 'Should the library lend bicycles?'
 const prompt = 'Your city library wants to lend bicycles as it lends books. How would you know that it works?'
@@ -35,6 +69,21 @@ describe('cases of one’s own', () => {
     for (const words of ['bad.yaml', '16:15', 'public.difficulty', 'public.fictional', 'torn.yaml', '1 file is fine'])
       await list.getByText(words).first().waitFor()
     await page.getByText('You have no cases of your own yet').waitFor()
+
+    // However it comes, by the same words: chosen, dropped, and pasted.
+    const saidOf = async (name: string): Promise<readonly string[]> => {
+      await list.getByRole('heading', { name }).waitFor()
+      return await list.locator('li li').allInnerTexts()
+    }
+    await importFiles(coach, fileOf('chosen.yaml', bad))
+    const said = await saidOf('chosen.yaml')
+    expect(said).toHaveLength(2)
+    await drop(coach, 'dropped.yaml', bad)
+    expect(await saidOf('dropped.yaml')).toEqual(said)
+    await paste(coach, bad)
+    expect(await saidOf('Pasted text.yaml')).toEqual(said)
+    await page.getByText('You have no cases of your own yet').waitFor()
+    await importFiles(coach, fileOf('bad.yaml', bad), fileOf('torn.yaml', 'public: [1'))
 
     // It can be fixed where it is wrong, in the form.
     await list.getByRole('button', { name: 'Fix it in the form' }).first().click()

@@ -67,6 +67,47 @@ it('takes nothing in when one file of many is bad, and tells all the faults of a
   expect(await countKept()).toBe(0)
 })
 
+const sendBytes = (bytes: Uint8Array) =>
+  fetch(`${at.url}/api/own-cases`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: bytes })
+
+it('refuses letters that were lost or cannot be shown, and says where they stand, rather than keep them', async () => {
+  const titled = (title: string) => streaks.replace('title: Is the streak working?', `title: ${title}`)
+  const line = streaks.split('\n').findIndex((words) => words.includes('title: Is the streak working?')) + 1
+  for (const [title, says] of [
+    ['Caf\ufffd', 'a letter was lost here (�)'],
+    ['Is \u0000 it?', 'U+0000'],
+    ['Is \ud83d it?', 'U+D83D'],
+    ['"Is \\0 it?"', 'U+0000'],
+    ['"\\u200b\\u2060"', 'nothing in it can be seen'],
+  ] as const) {
+    const reply = await post(titled(title))
+    expect(reply.status, title).toBe(422)
+    expect(faultsOf(reply)).toEqual([expect.objectContaining({ line, message: expect.stringContaining(says) })])
+  }
+  // What no editor shows: a comment that a database could not keep.
+  expect((await post(`# a\u0000b\n${streaks}`)).status).toBe(422)
+
+  // A program that sends the bytes of another encoding is not read with its letters replaced.
+  const asWindows = Buffer.from(JSON.stringify({ files: [{ name: 'a.yaml', text: 'title: Café' }] }), 'latin1')
+  const answered = await sendBytes(asWindows)
+  expect(answered.status).toBe(400)
+  expect(await answered.json()).toEqual({
+    error: { code: 'malformed', message: expect.stringContaining('JSON in UTF-8') },
+  })
+  expect(await countKept()).toBe(0)
+
+  // The same through the other door for text; what was saved before stays as it was.
+  const one = await takeOne()
+  const saved = await at.request('PUT', `/api/own-cases/${one.id}`, {
+    token: one.secret,
+    body: { expects: 1, text: titled('Caf\ufffd') },
+  })
+  expect(saved.status).toBe(422)
+  const kept = await at.request('GET', `/api/own-cases/${one.id}`, { token: one.secret })
+  expect(ownCaseFileSchema.parse(kept.json)).toMatchObject({ version: 1, text: streaks })
+  await at.request('DELETE', `/api/own-cases/${one.id}`, { token: one.secret })
+})
+
 it('keeps so many bytes of all authors together, whether cases are added or grow', async () => {
   const { ownCases } = at.storage
   const key = (name: string) => ({ id: `own-${name.repeat(24)}`, secret: name.repeat(43) })

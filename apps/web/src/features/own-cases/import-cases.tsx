@@ -47,7 +47,8 @@ export function ImportCases() {
     )
     const texts = read.flatMap(({ name, text }) => (text === null ? [] : [{ name, text }]))
     const unread = read.find(({ text }) => text === null)
-    if (unread) return setSentence(t`${unread.name} is not a text file. Save it as YAML in UTF-8, then import it again.`)
+    if (unread)
+      return setSentence(t`${unread.name} is not a text file. Save it as YAML in UTF-8, then import it again.`)
     const answer = await importCases(texts)
     if (answer.ok) {
       const [first] = answer.value
