@@ -67,7 +67,7 @@ it('takes nothing in when one file of many is bad, and tells all the faults of a
   expect(await countKept()).toBe(0)
 })
 
-const sendBytes = (bytes: Uint8Array) =>
+const sendBytes = (bytes: Uint8Array<ArrayBuffer>) =>
   fetch(`${at.url}/api/own-cases`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: bytes })
 
 it('refuses letters that were lost or cannot be shown, and says where they stand, rather than keep them', async () => {
@@ -88,7 +88,9 @@ it('refuses letters that were lost or cannot be shown, and says where they stand
   expect((await post(`# a\u0000b\n${streaks}`)).status).toBe(422)
 
   // A program that sends the bytes of another encoding is not read with its letters replaced.
-  const asWindows = Buffer.from(JSON.stringify({ files: [{ name: 'a.yaml', text: 'title: Café' }] }), 'latin1')
+  const asWindows = Uint8Array.from(
+    Buffer.from(JSON.stringify({ files: [{ name: 'a.yaml', text: 'title: Café' }] }), 'latin1'),
+  )
   const answered = await sendBytes(asWindows)
   expect(answered.status).toBe(400)
   expect(await answered.json()).toEqual({
