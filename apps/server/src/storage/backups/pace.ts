@@ -22,10 +22,13 @@ export function createPace(share: number, monotonic: () => number): Pace {
   }
 }
 
-/** Lets every other program have the processor first. On Linux it applies to threads that start later. */
+/**
+ * Lets other programs have the processor first. On Linux it applies to threads that start later. Not the lowest priority there is: on a busy
+ * machine that one hardly runs at all, and while a copy lasts, the write-ahead log of the server only grows.
+ */
 export function giveWay(): void {
   try {
-    setPriority(constants.priority.PRIORITY_LOW)
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   } catch {
     // Where it may not be set, the pauses alone have to do.
   }
