@@ -296,6 +296,7 @@ describe('a provider that forges its answer', () => {
       'another audience': signedBy(own, { ...honest, aud: 'another' }),
       'an ID token': signedBy(own, { ...honest, nonce }),
       'no event': signedBy(own, withoutEvents),
+      'another event': signedBy(own, { ...honest, events: { 'http://schemas.example/event/other': {} } }),
       'no id': signedBy(own, withoutId),
       nobody: signedBy(own, withoutAnybody),
       old: signedBy(own, { ...honest, iat: now - 600 }),
