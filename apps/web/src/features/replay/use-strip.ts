@@ -51,8 +51,26 @@ export function useStrip(recording: RecordedSession, seeker: BoardSeeker | null,
   return state
 }
 
+/** What is written once a round is over and stands on no strip. */
+const beside: ReadonlySet<string> = new Set<keyof Round>(['pairs', 'feedbackPoints', 'takeaways', 'notes'])
+
+function looksAlike(one: Round, other: Round): boolean {
+  if (one === other) return true
+  const keys = Object.keys({ ...one, ...other }) as (keyof Round)[]
+  return keys.every((key) => beside.has(key) || one[key] === other[key])
+}
+
+/** The round as it was when something of its strip last changed: a pair that is corrected draws none again. */
+function useDrawnRound(round: Round): Round {
+  const [drawn, setDrawn] = useState(round)
+  if (looksAlike(drawn, round)) return drawn
+  setDrawn(round)
+  return round
+}
+
 /** The same with a worker of its own, for a recording that nothing else has open. `recording: null`: it is not here yet. */
-export function useOwnStrip(recording: RecordedSession | null, round: Round): StripState {
+export function useOwnStrip(recording: RecordedSession | null, newest: Round): StripState {
+  const round = useDrawnRound(newest)
   const [state, setState] = useState<StripState>(waiting)
   const framework = readFramework(round)
   useEffect(() => {
