@@ -94,10 +94,20 @@ it('goes on without the interviewer, takes them back in, swaps by agreement and 
   await scored(caro.page).waitFor()
 
   // Also once the session is closed, and from the list of recent sessions.
+  await back.getByRole('button', { name: /^Join the call/ }).waitFor()
   await back.getByRole('button', { name: 'Room menu' }).click()
   await back.getByRole('menuitem', { name: 'Close the session' }).click()
   await back.getByRole('alertdialog').getByRole('button', { name: 'Close it' }).click()
   await caro.page.getByText('This session is closed').first().waitFor()
+  // Nobody is asked in any more, and no call is begun.
+  for (const page of [back, caro.page]) {
+    await expect.poll(() => page.getByRole('button', { name: /^Join the call/ }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Invite' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Room menu' }).click()
+    await page.getByRole('menuitem', { name: 'People and seats' }).waitFor()
+    expect(await page.getByRole('menuitem', { name: 'Invitations' }).count()).toBe(0)
+    await page.keyboard.press('Escape')
+  }
   await caro.page.goto(stage.server().url)
   await caro.page.getByRole('button', { name: 'Rejoin' }).click()
   await debriefStep(caro, 'Feedback')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
+import { printed, squashed } from './paper.ts'
 import { debriefStep, meet, seeCard, startRound, writeCards } from './room-steps.ts'
 import { scoreRound } from './score-round.ts'
 import { openStage } from './stage.ts'
@@ -80,6 +81,27 @@ describe('a second take', () => {
     await second.getByText('Whose money is it?').first().waitFor()
     expect(await second.getByText('Which countries?').count()).toBe(0)
     await picture(candidate, 'take-both')
+    // On paper both stand whole, whichever a narrow window shows, and nothing that can only be pressed.
+    const paper = (await printed(page)).sheets.join('')
+    for (const words of ['Which merchants?', 'Which countries?', 'Whose money is it?'])
+      expect(paper, words).toContain(squashed(words))
+    for (const control of ['In one picture', 'Take it again']) expect(paper, control).not.toContain(squashed(control))
+
+    // So does a replay with its comments open: in a narrow window they are a sheet over the board.
+    await page.goto(page.url().replace(/[?#].*$/, ''))
+    await page.getByRole('slider', { name: 'Position in the session' }).press('Home')
+    await page.getByRole('button', { name: 'Next mark' }).click()
+    await page.getByRole('button', { name: 'Next mark' }).click()
+    await page.getByRole('button', { name: /^Comments/ }).click()
+    await page.getByRole('textbox', { name: /^Comment at/ }).fill('Asked before measuring')
+    await page.getByRole('button', { name: 'Comment', exact: true }).click()
+    const comments = page.getByRole('region', { name: 'Comments' })
+    await comments.getByRole('article').or(comments.getByRole('listitem')).getByText('Asked before measuring').waitFor()
+    const replay = (await printed(page)).sheets.join('')
+    for (const words of ['Which merchants?', 'Asked before measuring']) expect(replay, words).toContain(squashed(words))
+    for (const control of ['Pin without words', 'Annotate while it plays'])
+      expect(replay, control).not.toContain(squashed(control))
+    expect(await page.getByRole('dialog').count()).toBe(0)
 
     // Another case is one press: the next round opens with one of the same kind, and says what it is for.
     await page.goto(page.url().replace(/\/replay.*$/, ''))

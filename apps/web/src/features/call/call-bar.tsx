@@ -50,12 +50,17 @@ const Bar = ({ call, ...props }: RoomProps & { readonly call: Call }) => {
   const snapshot = useCallSnapshot(call)
   const [checking, setChecking] = useState(false)
   const isIn = snapshot.phase === 'in' || snapshot.phase === 'joining'
-  const join = (): void => call.join({ muted: false, camera: false })
+  const others = snapshot.people.filter((person) => !person.me).length
+  // People who talk in a session that is closed can go on, and others can come to them; nobody begins a call there.
+  const mayJoin = others > 0 || props.session.status.kind === 'open'
+  const join = (): void => {
+    if (mayJoin) call.join({ muted: false, camera: false })
+  }
   useCallKeys(call, join)
   useSharedVoices(snapshot)
   useMicrophoneNews(snapshot, () => setChecking(true))
   useWhisperNews(snapshot, call)
-  const others = snapshot.people.filter((person) => !person.me).length
+  if (!isIn && !mayJoin) return null
   return (
     <fieldset aria-label={t`Call`} className="flex shrink-0 items-center" data-call={snapshot.phase}>
       {isIn ? (

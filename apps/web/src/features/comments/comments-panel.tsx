@@ -50,7 +50,7 @@ export function CommentsPanel(props: CommentsPanelProps) {
       )}
       {me !== null && send !== null && <Composer {...props} />}
       {me !== null && send !== null && !isShutOut(refusalHere(props)) && (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 print:hidden">
           {annotating ? (
             <Button
               size="sm"
@@ -121,7 +121,7 @@ function Composer(props: CommentsPanelProps) {
   const write = (words: string): Promise<boolean> =>
     send({ kind: 'writeComment', round: round.id, comment: freshId(), moment, item, words })
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className="flex flex-col gap-1.5 print:hidden">
       {cards.length > 0 && (
         <Select
           label={t`About`}
@@ -173,7 +173,7 @@ function Choices({ session, round, me, connected, send }: CommentsPanelProps) {
   const owner = onlyWatching(session, me) && !may(session, me, { kind: 'letObserversComment', on: true }).refused
   if (!pinned && !owner) return null
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className="flex flex-col gap-1.5 print:hidden">
       {pinned && (
         <Switch
           isSelected={round.pinTracks.includes(me)}

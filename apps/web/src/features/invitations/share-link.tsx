@@ -41,8 +41,8 @@ export function ShareLink({
     setBusy(false)
   }
   return (
-    <li aria-label={set.title} className="flex items-center gap-3 py-2.5">
-      <div className="min-w-0 grow">
+    <li aria-label={set.title} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5">
+      <div className="min-w-0 grow basis-40">
         <p className="text-sm font-medium">{set.title}</p>
         {link ? (
           <p className="truncate font-mono text-xs text-ink-faint" title={link}>

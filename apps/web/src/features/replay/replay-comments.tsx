@@ -22,6 +22,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
+import { usePrinting } from '../../browser/use-printing.ts'
 import { Button, Dialog, Modal } from '../../design/index.ts'
 import { isComposing, letterOf } from '../board/keyboard.ts'
 import { short } from '../board/model/board-words.ts'
@@ -210,7 +211,9 @@ export function useReplayComments(asked: Asked): ReplayComments {
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
   }, [canWrite])
-  const isNarrow = useSyncExternalStore(watchNarrow, () => narrow?.matches === true)
+  // Paper is narrow as well; on it a sheet would cover the board.
+  const isPrinting = usePrinting()
+  const isNarrow = useSyncExternalStore(watchNarrow, () => narrow?.matches === true) && !isPrinting
 
   const count = threads.filter(({ first }) => first.deletedAt === null).length
   const go = useCallback(

@@ -110,7 +110,8 @@ export function RoomHeader({
             <Video aria-hidden="true" />
           </IconButton>
         )}
-        {session.owner === props.me && round.status !== 'lobby' && (
+        {/* Nobody can join a closed session. */}
+        {session.owner === props.me && round.status !== 'lobby' && session.status.kind === 'open' && (
           <TooltipTrigger>
             <Button
               variant="quiet"

@@ -84,11 +84,11 @@ export function RoomMain({
   )
 }
 
-/** Only the owner's page asks the server for invitations. */
+/** Only the owner's page asks the server for invitations. Nobody can join a closed session. */
 const OwnersMain = (parts: Parts) => {
   const { token } = useRoom()
   const sharing = useSharing(parts.session.session ?? '', token, parts.session.mode)
-  return <Main {...parts} sharing={sharing} />
+  return <Main {...parts} sharing={parts.session.status.kind === 'open' ? sharing : null} />
 }
 
 const Main = (parts: Parts & { readonly sharing: Sharing | null }) => {

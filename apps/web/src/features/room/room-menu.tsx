@@ -116,7 +116,7 @@ export function RoomMenu({
         <Menu aria-label={t`Room`} placement="bottom end" onAction={act} disabledKeys={offline} className="w-64">
           <MenuSection aria-label={t`Session`}>
             <MenuItem id="people" icon={<UsersRound />}>{t`People and seats`}</MenuItem>
-            {owner ? <MenuItem id="invite" icon={<UserPlus />}>{t`Invitations`}</MenuItem> : null}
+            {owner && !closed ? <MenuItem id="invite" icon={<UserPlus />}>{t`Invitations`}</MenuItem> : null}
             {session.callLink ? <MenuItem id="call" icon={<Video />}>{t`Open the call`}</MenuItem> : null}
             {maySetCallLink(props) ? (
               <MenuItem id="set-call" icon={<Video />}>

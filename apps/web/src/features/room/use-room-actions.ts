@@ -9,19 +9,19 @@ import { seatStepsOf } from './seat-steps.ts'
 /** What the palette offers while one is in a room. */
 export function useRoomActions({ session, me, send }: Pick<RoomProps, 'session' | 'me' | 'send'>): void {
   const id = session.session ?? ''
-  const owner = session.owner === me
+  const invites = session.owner === me && session.status.kind === 'open'
   const steps = useMemo(() => seatStepsOf({ session, me }), [session, me])
   const navigate = useNavigate()
   const actions = useMemo<readonly PaletteAction[]>(
     () => [
       { id: 'people', label: t`People and seats`, run: () => setRoomView({ dialog: 'people' }) },
-      ...(owner ? [{ id: 'invite', label: t`Invite someone`, run: () => setRoomView({ dialog: 'invite' }) }] : []),
+      ...(invites ? [{ id: 'invite', label: t`Invite someone`, run: () => setRoomView({ dialog: 'invite' }) }] : []),
       ...steps.map(({ id, label, command }) => ({ id, label, run: () => void send(command) })),
       { id: 'panel', label: t`Open or close the panel`, keys: 'Mod+B', run: togglePanel },
       { id: 'replay', label: t`Replay this session so far`, run: () => void navigate(`/s/${id}/replay`) },
       { id: 'leave', label: t`Leave the room`, run: () => void navigate('/') },
     ],
-    [navigate, id, owner, steps, send],
+    [navigate, id, invites, steps, send],
   )
   useOfferActions(actions)
 }

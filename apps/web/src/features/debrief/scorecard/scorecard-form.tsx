@@ -266,7 +266,8 @@ export function ScorecardForm({
           </div>
         )}
       </div>
-      <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center gap-2 border-t border-line bg-canvas px-1 py-2.5">
+      {/* In a small window it would take half of what there is for the scorecard. */}
+      <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center gap-2 border-t small:static border-line bg-canvas px-1 py-2.5">
         <Button isDisabled={at === 0} onPress={() => go(pages[at - 1])}>
           <ArrowLeft aria-hidden="true" />
           <span className="max-sm:sr-only">{t`Back`}</span>

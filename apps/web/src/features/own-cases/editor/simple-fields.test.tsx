@@ -79,6 +79,27 @@ describe('a number in the form of a case', () => {
     expect(box('Value').value).toBe('200,000')
   })
 
+  it('is placed in a part of the case that is called as its author called it, while it is unwritten as its template asks', () => {
+    const parts = {
+      facts: [
+        { id: 'fall', label: 'How far it fell' },
+        { id: 'by-country', label: '[The split by country]' },
+      ],
+      curveballs: [{ id: 'outage', text: 'The bank was down' }],
+      clarifying: [{ id: 'who', question: '' }],
+    }
+    let start: Draft = template
+    for (const [name, list] of Object.entries(parts)) start = writeAt(start, ['guide', name], list) as Draft
+    open(
+      <ArithmeticForm />,
+      writeAt(start, ['guide', 'reconciliation'], { how: 'x', numbers: { fall: 1 }, checks: [] }) as Draft,
+    )
+    fireEvent.click(screen.getByRole('button', { name: /Used in/ }))
+    expect(screen.getAllByRole('option').map((one) => one.textContent)).toEqual([
+      ...['Not in any text', 'The prompt', 'How far it fell', 'The split by country', 'The bank was down', 'who'],
+    ])
+  })
+
   it('is none where nothing or words are typed', () => {
     for (const typed of ['', '  ', 'about 3', '1,2,3', '1e999']) expect(readTypedNumber(typed), typed).toBeNull()
   })

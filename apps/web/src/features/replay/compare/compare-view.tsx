@@ -121,19 +121,19 @@ export function CompareView({
         again={me && run.played && <TakeLink session={run.end} round={run.played} me={me} at={side.at} />}
         strip={strips[index] ?? null}
         onGo={shown === 'left' ? goLeft : goRight}
-        className={cx('border-line lg:border-r', onPhone !== shown && 'max-lg:hidden')}
+        className={cx('border-line lg:border-r', onPhone !== shown && 'max-lg:not-print:hidden')}
       />
     )
   }
   return (
-    <div className="relative flex h-dvh flex-col overflow-clip low:h-auto low:min-h-dvh max-lg:h-auto max-lg:min-h-dvh">
+    <div className="relative flex h-dvh flex-col overflow-clip low:h-auto low:min-h-dvh max-lg:h-auto max-lg:min-h-dvh print:block print:h-auto print:overflow-visible">
       <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-1.5">
         {heading}
         <Segmented
           label={t`Which run`}
           hideLabel
           size="sm"
-          className="w-full lg:hidden"
+          className="w-full lg:hidden print:hidden"
           value={onPhone}
           options={[
             { id: 'left', label: left.title },
@@ -143,7 +143,7 @@ export function CompareView({
         />
         <Button
           size="sm"
-          className="ml-auto"
+          className="ml-auto print:hidden"
           aria-expanded={withStrips}
           onPress={() => setWithStrips(!withStrips)}
         >{t`In one picture`}</Button>
@@ -153,14 +153,14 @@ export function CompareView({
           {t`These are runs of different cases. Only phases of the same name are aligned.`}
         </Callout>
       )}
-      <main id="main" className="grid min-h-0 grow grid-cols-1 lg:grid-cols-2">
+      <main id="main" className="grid min-h-0 grow grid-cols-1 lg:grid-cols-2 print:block">
         {sideOf('left')}
         {sideOf('right')}
       </main>
       <MessageSlot className="shrink-0 border-t border-line" />
       <section
         aria-label={t`Playback`}
-        className="sticky bottom-0 z-10 flex shrink-0 flex-col gap-1 border-t border-line bg-surface px-4 py-2"
+        className="sticky bottom-0 z-10 flex shrink-0 flex-col gap-1 border-t border-line bg-surface px-4 py-2 print:hidden"
       >
         <Ribbon
           names

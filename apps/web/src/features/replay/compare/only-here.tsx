@@ -37,7 +37,7 @@ export function OnlyHere({
   return (
     <section
       aria-label={t`Only here at this point`}
-      className="flex max-h-32 shrink-0 flex-col border-t border-line bg-surface px-3 py-1.5 text-sm max-lg:max-h-none"
+      className="flex max-h-32 shrink-0 flex-col border-t border-line bg-surface px-3 py-1.5 text-sm max-lg:max-h-none print:max-h-none"
     >
       <h3 className="text-xs font-medium text-ink-soft">
         {cards === null
@@ -46,7 +46,7 @@ export function OnlyHere({
             ? t`Nothing here that the other lacks`
             : t`Only here at this point: ${count}`}
       </h3>
-      <dl tabIndex={0} className="min-h-0 overflow-y-auto -outline-offset-2">
+      <dl tabIndex={0} className="min-h-0 overflow-y-auto -outline-offset-2 print:overflow-visible">
         {framework.sections
           .filter(({ id }) => bySection.has(id))
           .map(({ id, title }) => (

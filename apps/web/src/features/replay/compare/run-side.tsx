@@ -40,7 +40,7 @@ export function RunSide({
   const lit = useMemo(() => new Set((only ?? []).map(({ id }) => id)), [only])
   const [spot, setSpot] = useState<{ readonly card: ItemId; readonly at: number } | null>(null)
   return (
-    <section aria-label={title} className={cx('flex min-h-0 min-w-0 flex-col', className)}>
+    <section aria-label={title} className={cx('flex min-h-0 min-w-0 flex-col print:block print:not-first:break-before-page', className)}>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-1.5 text-sm">
         <h2 className="min-w-0 truncate font-semibold">{title}</h2>
         <Badge tone={standing === 'plays' ? 'accent' : 'neutral'}>
@@ -57,14 +57,14 @@ export function RunSide({
             </span>
           )}
         </span>
-        {again}
+        {again !== null && <span className="print:hidden">{again}</span>}
       </div>
       {strip !== null && (
-        <div className="max-h-[42dvh] shrink-0 overflow-y-auto border-b border-line bg-surface px-4 py-1 max-lg:max-h-none">
+        <div className="max-h-[42dvh] shrink-0 overflow-y-auto border-b border-line bg-surface px-4 py-1 max-lg:max-h-none print:max-h-none print:overflow-visible">
           <StripView strip={strip} people={people} at={at} onGo={onGo} follows />
         </div>
       )}
-      <div className="compare-board relative min-h-0 grow overflow-y-auto max-lg:overflow-visible">
+      <div className="compare-board relative min-h-0 grow overflow-y-auto max-lg:overflow-visible print:overflow-visible">
         {board.kind === 'opening' && (
           <div className="p-4">
             <Progress label={t`Preparing the recording`} value={board.share} />
