@@ -82,8 +82,16 @@ describe('the mentor’s scorecard', () => {
   it('is asked for like the others, waited for, and a third column', async () => {
     const session = startSampleRound()
     session.must(ana, { kind: 'endRound' })
-    for (const who of [ana, ben]) session.must(who, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
     const room = look(session, mia)
+    const waiting = 'Everybody else has sealed and is waiting for you.'
+    for (const who of [ana, ben]) {
+      expect(screen.queryByText(waiting)).toBeNull()
+      await act(async () => {
+        session.must(who, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
+        room.changed()
+      })
+    }
+    expect(screen.getByText(waiting).getAttribute('role')).toBe('status')
     await goTo('Compare')
     expect(screen.getByText('You have not sealed yet')).toBeDefined()
     await goTo('Score')

@@ -206,7 +206,7 @@ export function DebriefView(
   )
 }
 
-type Screen = { readonly title: string; readonly lead?: string; readonly body: ReactNode }
+type Screen = { readonly title: string; readonly lead?: ReactNode; readonly body: ReactNode }
 
 /** The closing page of a loop, which grows with each of its rounds. */
 function loopScreen({ session, round }: Parts): Screen {
@@ -219,6 +219,13 @@ function loopScreen({ session, round }: Parts): Screen {
     body: <LoopTable reading={reading} name={nameIn(session, candidate)} />,
   }
 }
+
+/** A phone has no such keys. */
+const withKeys = (words: string): ReactNode => (
+  <>
+    {words} <span className="pointer-coarse:hidden">{t`Press a digit to choose, Enter to continue.`}</span>
+  </>
+)
 
 /** The title, the sentence and the body of each screen. */
 function screenOf(step: DebriefStep, parts: Parts): Screen {
@@ -235,9 +242,11 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
           ? t`The scores were opened before you sealed yours. Add it now, and everybody sees it beside the others.`
           : isSolo(session, round)
             ? t`Score yourself; then the full case opens.`
-            : own
-              ? t`Your own level, and your guess at the one you’ll get. Press a digit to choose, Enter to continue.`
-              : t`A level for each dimension, with evidence. Press a digit to choose, Enter to continue.`,
+            : withKeys(
+                own
+                  ? t`Your own level, and your guess at the one you’ll get.`
+                  : t`A level for each dimension, with evidence.`,
+              ),
         body: (
           <ScorecardForm
             key={round.id}

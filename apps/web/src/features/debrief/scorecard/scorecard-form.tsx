@@ -9,6 +9,7 @@ import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { limitError } from '../../../words/limit-words.ts'
 import { LevelBar } from '../../desk/level-bar.tsx'
 import { type EvidenceGroup, isSameEvidence, phasesFirst, phasesOf } from '../evidence-choices.ts'
+import { missingScorecards } from '../open-scores.ts'
 import { EvidenceLine } from './evidence-line.tsx'
 import { HappenedList } from './happened-list.tsx'
 import { interviewerWords } from './interviewer-words.ts'
@@ -70,6 +71,8 @@ export function ScorecardForm({
   const frame = useRef<HTMLFormElement>(null)
   const sealed = round.sealedBy.includes(me)
   const isTake = round.fork !== null
+  const unsealed = missingScorecards(round)
+  const othersWait = round.sealedBy.length > 0 && unsealed.length === 1 && unsealed[0]?.participant === me
   const missing = missingIn(draft, round.dimensions, isTake)
   const at = Math.max(0, pages.indexOf(page))
   const dimension = round.dimensions.find((one) => one.id === page)
@@ -289,11 +292,13 @@ export function ScorecardForm({
                 ? t`Everybody sees it at once. It can’t be changed afterwards.`
                 : sealed
                   ? t`Sealed. You can change it until the scorecards open.`
-                  : isTake
-                    ? t`Score what this take touched. What you leave out is carried over from the earlier take.`
-                    : isSolo(session, round)
-                      ? t`Once it is sealed, the full case opens.`
-                      : t`Nobody sees it until everybody has sealed; then all open together.`}
+                  : othersWait
+                    ? t`Everybody else has sealed and is waiting for you.`
+                    : isTake
+                      ? t`Score what this take touched. What you leave out is carried over from the earlier take.`
+                      : isSolo(session, round)
+                        ? t`Once it is sealed, the full case opens.`
+                        : t`Nobody sees it until everybody has sealed; then all open together.`}
         </p>
         <span className="flex items-center gap-1 text-xs text-ink-faint max-lg:hidden">
           <Kbd keys="1" />–<Kbd keys="4" /> {t`level`} <Kbd keys="0" /> {t`not seen`} <Kbd keys="E" /> {t`evidence`}
