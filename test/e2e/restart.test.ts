@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { canMountDisk } from '../fixtures/small-disk.ts'
 import { connected, meet, openSection, seeCard, startRound, writeCards } from './room-steps.ts'
 import { openOwnStage } from './stage.ts'
 
-const stage = openOwnStage()
+const stage = openOwnStage({ megabytes: 32 })
 
 describe('the server is killed in the middle of a round', () => {
   it('loses nothing: both boards, the clock and the seats go on, and what was typed meanwhile arrives', async () => {
@@ -67,5 +68,32 @@ describe('the server is killed in the middle of a round', () => {
     await candidate.context.setOffline(false)
     await openSection(interviewer, 'Stakeholders')
     await seeCard(interviewer, 'Written without a line', 60_000)
+  })
+})
+
+describe.runIf(canMountDisk())('the disk under the data is full', () => {
+  it('is said where one types, keeps what is typed, and sends it once there is space again', async () => {
+    const [interviewer, candidate] = [await stage.enter('Ines'), await stage.enter('Chris')]
+    await meet(stage, interviewer, candidate)
+    await startRound(interviewer)
+    await writeCards(candidate, 'Stakeholders', 'stakeholder', ['While there was space'])
+    await openSection(interviewer, 'Stakeholders')
+    await seeCard(interviewer, 'While there was space')
+
+    // A server that starts again has no file that it could still write into.
+    await stage.restart('SIGTERM')
+    for (const actor of [interviewer, candidate]) await connected(actor)
+    stage.disk().fill()
+    await writeCards(candidate, 'Stakeholders', 'stakeholder', ['On a full disk'])
+    await candidate.page.getByText('Can’t save', { exact: true }).first().waitFor()
+    await seeCard(candidate, 'On a full disk')
+    // Nothing is shown to others that is not on the disk.
+    expect(await interviewer.page.getByText('On a full disk').count()).toBe(0)
+    stage.disk().empty()
+    await seeCard(interviewer, 'On a full disk', 60_000)
+    await candidate.page
+      .getByText(/^Saved$/)
+      .first()
+      .waitFor()
   })
 })

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
 import { type ServerProcess, startServer } from '../fixtures/server-process.ts'
+import { canMountDisk, mountSmallDisk, type SmallDisk } from '../fixtures/small-disk.ts'
 
 /** A real server and a real Chromium; people enter by `enter`, each with a browser context that ends with the test. */
 export type Stage = {
@@ -16,6 +17,8 @@ export type Stage = {
 export type OwnStage = Stage & {
   /** Replaces the server by a new one on the same data and port. */
   readonly restart: (signal: NodeJS.Signals) => Promise<void>
+  /** The disk under its data, which a test may fill: only where `canMountDisk`, and asked for. */
+  readonly disk: () => SmallDisk
 }
 
 // Files of this project share the modules of their worker (`isolate: false` in `vitest.config.ts`), so one Chromium and one
@@ -48,15 +51,18 @@ export function openStage(): Stage {
   return stageOn(() => running)
 }
 
-/** The worker's browser, and a server of this file's own: for tests that stop it. */
-export function openOwnStage(): OwnStage {
+/** The worker's browser, and a server of this file's own: for tests that stop it. `megabytes`: its data stand on a disk of that size. */
+export function openOwnStage({ megabytes }: { readonly megabytes?: number } = {}): OwnStage {
   const dataDir = newFolder()
+  let disk: SmallDisk | null = null
   let running: ServerProcess | null = null
   beforeAll(async () => {
+    if (megabytes !== undefined && canMountDisk()) disk = mountSmallDisk(dataDir, megabytes)
     running = await startServer(dataDir)
   })
   afterAll(async () => {
     await running?.stop('SIGKILL')
+    disk?.unmount()
     rmSync(dataDir, { recursive: true, force: true })
   })
   const stage = stageOn(() => running)
@@ -66,6 +72,10 @@ export function openOwnStage(): OwnStage {
       const { port } = stage.server()
       await stage.server().stop(signal)
       running = await startServer(dataDir, { port })
+    },
+    disk: () => {
+      if (disk === null) throw new Error('the stage has no disk of its own')
+      return disk
     },
   }
 }
