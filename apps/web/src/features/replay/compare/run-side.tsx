@@ -40,7 +40,10 @@ export function RunSide({
   const lit = useMemo(() => new Set((only ?? []).map(({ id }) => id)), [only])
   const [spot, setSpot] = useState<{ readonly card: ItemId; readonly at: number } | null>(null)
   return (
-    <section aria-label={title} className={cx('flex min-h-0 min-w-0 flex-col print:block print:not-first:break-before-page', className)}>
+    <section
+      aria-label={title}
+      className={cx('flex min-h-0 min-w-0 flex-col print:block print:not-first:break-before-page', className)}
+    >
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-1.5 text-sm">
         <h2 className="min-w-0 truncate font-semibold">{title}</h2>
         <Badge tone={standing === 'plays' ? 'accent' : 'neutral'}>
