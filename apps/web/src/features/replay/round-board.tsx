@@ -1,13 +1,19 @@
 import type { ItemId } from '@greenroom/board'
 import { clockAt, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { EmptyState, personColour } from '../../design/index.ts'
 import { frameworkOf } from '../../live/framework-of.ts'
 import { nameIn } from '../../live/room-props.ts'
 import { Board } from '../board/board.tsx'
 import { peopleInOrder } from './people-in-order.ts'
 import type { useBoardAt } from './use-board-at.ts'
+
+/** Drawn again only for what it shows: while somebody drags the head, the moment changes more often than the board. */
+const StillBoard = memo(Board)
+
+const saved = { kind: 'saved' } as const
+const noSections: readonly string[] = []
 
 /** The board of a round at a moment of a recording. */
 export function RoundBoard({
@@ -28,7 +34,7 @@ export function RoundBoard({
   const data = round?.framework ?? null
   const framework = data === null ? null : frameworkOf(data)
   const reading = round ? clockAt(round, now) : null
-  const openSections = reading ? (round?.agenda?.[reading.phase]?.sections ?? []) : []
+  const openSections = reading ? (round?.agenda?.[reading.phase]?.sections ?? noSections) : noSections
   const editor = board.lastEdit?.by ?? null
   const focus = board.lastEdit?.items[0] ?? null
   const others = useMemo(
@@ -53,13 +59,13 @@ export function RoundBoard({
       >{t`The board appears with the first phase. Press play, or jump to a phase below.`}</EmptyState>
     )
   return (
-    <Board
+    <StillBoard
       view={board.view}
       framework={framework}
       openSections={openSections}
       {...(commented !== undefined && { commented })}
       others={others}
-      saved={{ kind: 'saved' }}
+      saved={saved}
       spotlight={spotlight as ItemId | null}
       actions={null}
     />
