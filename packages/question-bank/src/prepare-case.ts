@@ -49,7 +49,7 @@ function categoryOfCase(interviewCase: Case): Category {
 export function publicPartOf(interviewCase: Case): PublicPart {
   const category = categoryOfCase(interviewCase)
   const { id, version, locale, licence, author, reviewer, status, lastChecked } = interviewCase
-  const { phases: _, ...fields } = interviewCase.public
+  const { phases: _, readAloud: __, ...fields } = interviewCase.public
   return {
     caseId: id,
     version,
@@ -101,7 +101,7 @@ function minutesIn(interviewCase: Case, cut: Cut): (text: string) => string {
 
 /** The guide for a cut: what it leaves out is gone, and parts of a phase that is not in it move to the next one that is. */
 export function guideOf(interviewCase: Case, cut: Cut): Guide {
-  const guide = writtenGuide(interviewCase.guide)
+  const guide = writtenGuide({ readAloud: interviewCase.public.readAloud, ...interviewCase.guide })
   const order = interviewCase.public.phases.map((phase) => phase.id)
   const kept = interviewCase.public.phases.filter((phase) => phase.minutes[cut] !== undefined).map((phase) => phase.id)
   const phaseIn = (id: string): string => {
@@ -112,16 +112,14 @@ export function guideOf(interviewCase: Case, cut: Cut): Guide {
   const moved = <Part extends { phase: string }>(part: Part): Part => ({ ...part, phase: phaseIn(part.phase) })
   const curveballs = guide.curveballs.filter(stays).map(moved)
   const timed = minutesIn(interviewCase, cut)
-  /** For the interviewer alone, who reads the prompt: it may say what not to give away. */
-  const howToRead = `The prompt, aloud: ${interviewCase.public.readAloud}`
   return {
     ...guide,
     brief: { ...guide.brief, goodRun: timed(guide.brief.goodRun) },
     phases: guide.phases
       .filter((phase) => kept.includes(phase.id))
-      .map((phase, nth) => ({
+      .map((phase) => ({
         ...phase,
-        goal: nth === 0 ? `${howToRead} ${timed(phase.goal)}` : timed(phase.goal),
+        goal: timed(phase.goal),
         moveOnWhen: timed(phase.moveOnWhen),
         ifStuck: timed(phase.ifStuck),
       })),

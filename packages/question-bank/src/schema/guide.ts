@@ -84,6 +84,11 @@ const changeSchema = z.object({
 
 /** `guide:` of a case file, and the guide of a prepared case: for the desk, and for all once the scores are open. */
 export const guideSchema = z.object({
+  /**
+   * How the interviewer says the prompt, in one line. A case file has it beside the prompt (`public.readAloud`), so its own guide
+   * never holds it, nor does that of a session from before 29 November 2026.
+   */
+  readAloud: lineSchema.optional(),
   /** What only this case teaches. */
   insight: textSchema,
   tests: textSchema,

@@ -13,12 +13,12 @@ export const publicPhaseSchema = z.object({
   sections: z.array(z.string().max(64)).min(1).max(16).optional(),
 })
 
-/** `public:` of a case file: all that may reach a candidate's browser. */
+/** `public:` of a case file: all that may reach a candidate's browser, and `readAloud`, which goes to the desk alone. */
 export const publicFieldsSchema = z.object({
   title: lineSchema,
   /** Short and open: one or two sentences. The rest is earned by asking. */
   prompt: textSchema,
-  /** How to read it aloud, in one line. It goes to the interviewer, with the goal of the first phase, and to nobody else. */
+  /** How the interviewer says the prompt, in one line: written beside the prompt, sent with the guide and never in the public part. */
   readAloud: lineSchema,
   category: partIdSchema,
   difficulty: z.enum(difficulties),
@@ -59,9 +59,9 @@ export const agendaPhaseSchema = z.object({
 })
 export type AgendaPhase = z.infer<typeof agendaPhaseSchema>
 
-/** The public part as lists, pages and search use it: flat, with the agendas of both cuts. */
+/** The public part as lists, pages and search use it: flat, with the agendas of both cuts, without what the desk alone is sent. */
 export const publicPartSchema = publicFieldsSchema
-  .omit({ phases: true })
+  .omit({ phases: true, readAloud: true })
   .extend(colophonSchema.omit({ id: true }).shape)
   .extend({
     caseId: partIdSchema,

@@ -104,7 +104,7 @@ export function sealCanary(author: ParticipantId): string {
 export function secretCase(brief = guideCanary): PreparedCase {
   return {
     ...samplePreparedCase,
-    guide: { ...samplePreparedCase.guide, brief },
+    guide: { ...samplePreparedCase.guide, readAloud: brief, brief },
   }
 }
 

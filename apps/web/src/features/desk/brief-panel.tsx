@@ -18,6 +18,7 @@ export function BriefPanel({
   const titles = categoryOf(category ?? '')?.demands.briefTitles
   return (
     <div className="flex flex-col gap-4">
+      {guide.readAloud !== undefined && <Passage title={t`How to read the prompt aloud`} text={guide.readAloud} />}
       <Passage title={t`What it tests`} text={guide.tests} />
       <Passage title={titles?.product ?? t`The product`} text={guide.brief.product} />
       <Passage title={titles?.tension ?? t`The tension`} text={guide.brief.tension} />

@@ -15,6 +15,11 @@ export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
           <p className="text-sm text-ink">{guide.insight}</p>
           <p className="mt-2 text-sm text-ink-soft">{guide.brief.truth}</p>
         </Panel>
+        {guide.readAloud !== undefined && (
+          <Panel title={t`How the prompt is read aloud`}>
+            <p className="text-sm text-ink">{guide.readAloud}</p>
+          </Panel>
+        )}
         <Panel title={t`Practise your weak spots`}>
           <ul className="flex flex-col gap-2.5 text-sm">
             {guide.drills.map((drill) => (

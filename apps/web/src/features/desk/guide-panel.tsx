@@ -45,6 +45,12 @@ export function GuidePanel(props: GuideProps) {
           />
           {words && (
             <dl className="grid grid-cols-[5.5rem_1fr] gap-x-2 gap-y-1.5 text-sm">
+              {guide.readAloud !== undefined && phase === agenda[0]?.id && (
+                <>
+                  <dt className="text-xs leading-5 text-ink-faint">{t`Prompt aloud`}</dt>
+                  <dd className="text-ink">{guide.readAloud}</dd>
+                </>
+              )}
               <dt className="text-xs leading-5 text-ink-faint">{t`Goal`}</dt>
               <dd className="text-ink">{words.goal}</dd>
               <dt className="text-xs leading-5 text-ink-faint">{t`Move on when`}</dt>

@@ -50,7 +50,7 @@ function debriefWith(words: string, whole = false): string {
   board.add('steps', 'step', words)
   board.add('notes', 'note', words)
   const item = { id: 'r', section: 'people', kind: 'person', text: words, fields: {}, links: [], mark: 'core' } as const
-  const guide = { rubric: [], referenceBoard: { note: '', items: [item] } } as unknown as Guide
+  const guide = { readAloud: words, rubric: [], referenceBoard: { note: '', items: [item] } } as unknown as Guide
   const thoughts = [{ item: 'a', text: words, formedAt: session.now, sharedAt: null }]
   const kept = keptOf(session.state, session.round, { view: board.view(), framework: testFramework })
   const own = { ...kept, rounds: kept.rounds.map((one) => ({ ...one, guide, thoughts })) }
@@ -78,6 +78,7 @@ function expectReadBack(words: string, whole = false): void {
       texts(page, 'ul > li').some((one) => one.startsWith('0:00 ') && one.endsWith(`: ${typed}`)),
       told,
     ).toBe(true)
+    expect(texts(page, 'p'), told).toContain(plain(`How the prompt is read aloud: ${typed}`))
     expect(texts(page, 'td:first-child'), told).toContain(typed)
     expect(texts(page, 'td:last-child'), told).toContain(plain(`${typed}; ${typed}`))
     // Nothing of it became anything but words and addresses.

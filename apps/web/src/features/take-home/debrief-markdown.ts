@@ -94,6 +94,9 @@ function roundLines(kept: KeptSession, one: KeptRound): string[] {
     ...(round.focus
       ? ['', t`What ${inline(plainNameIn(session, round.focus.by))} worked on: ${inline(round.focus.words)}`]
       : []),
+    ...(round.status === 'scored' && one.guide?.readAloud !== undefined
+      ? ['', t`How the prompt is read aloud: ${inline(one.guide.readAloud)}`]
+      : []),
     ...(round.status === 'scored' ? scoreLines(session, one) : []),
     ...(one.strip ? ['', t`## The round in one picture`, '', ...stripToMarkdown(one.strip, stripPeople(session))] : []),
     ...pointLines(session, round),

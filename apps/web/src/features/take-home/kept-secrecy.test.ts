@@ -81,7 +81,7 @@ function played(words: (secret: string) => string): ScriptedSession {
   const prepared = {
     ...samplePreparedCase,
     framework: JSON.parse(JSON.stringify(testFramework)),
-    guide: { ...samplePreparedCase.guide, brief: words('guide') },
+    guide: { ...samplePreparedCase.guide, readAloud: words('guide'), brief: words('guide') },
   }
   session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared })
   session.must(ana, { kind: 'startRound' })

@@ -53,7 +53,12 @@ export const parts: readonly Part[] = [
     fields: [
       { kind: 'line', key: 'title', label: t`Title`, ask: t`A name for the list that gives nothing away.` },
       { kind: 'text', key: 'prompt', label: t`Prompt`, ask: t`The question, in one or two sentences.`, rows: 3 },
-      { kind: 'line', key: 'readAloud', label: t`How to read it aloud`, ask: t`Read it evenly, then wait.` },
+      {
+        kind: 'line',
+        key: 'readAloud',
+        label: t`How to read it aloud (only the desk sees this)`,
+        ask: t`Read it evenly, then wait.`,
+      },
       {
         kind: 'choice',
         key: 'category',

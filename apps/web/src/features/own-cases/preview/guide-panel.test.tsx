@@ -4,6 +4,8 @@ import type { Round } from '@greenroom/session'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { BriefPanel } from '../../desk/brief-panel.tsx'
+import { CaseAfterwards } from '../../desk/case-afterwards.tsx'
 import { GuidePanel } from '../../desk/guide-panel.tsx'
 import { asDraft, type Draft, writeAt } from '../../own-case-list/draft.ts'
 import { createTemplate } from '../form/template.ts'
@@ -56,6 +58,33 @@ describe('the guide at the desk', () => {
     expect(screen.getByText('No matching facts')).toBeDefined()
     seek('')
     expect(screen.getByLabelText('Phase of the guide')).toBeDefined()
+  })
+
+  it('says how the prompt is read aloud with the first phase, and with no other', () => {
+    open()
+    expect(screen.queryByText('Prompt aloud')).toBeNull()
+    cleanup()
+    const props = previewOf(draft, 45)?.props
+    if (props === undefined) throw new Error('the template is no case')
+    render(<GuidePanel {...props} guide={guideSchema.parse(props.round.guide)} />)
+    expect(screen.getByText('Prompt aloud').nextSibling?.textContent).toBe('Read it evenly, then wait.')
+  })
+
+  it('says first in the brief how the prompt is read aloud, and again in the full case; an older guide opens without it', () => {
+    const guide = guideSchema.parse(previewOf(draft, 45)?.props.round.guide)
+    const { readAloud, ...older } = guide
+    const { container } = render(<BriefPanel guide={guide} cut={45} category={category.id} />)
+    expect(container.querySelector('h3')?.textContent).toBe('How to read the prompt aloud')
+    expect(container.querySelector('h3 + p')?.textContent).toBe(readAloud)
+    cleanup()
+    render(<CaseAfterwards guide={guide} />)
+    expect(screen.getByRole('heading', { name: 'How the prompt is read aloud' }).nextSibling?.textContent).toBe(
+      readAloud,
+    )
+    cleanup()
+    render(<BriefPanel guide={older} cut={45} category={category.id} />)
+    expect(screen.queryByText('How to read the prompt aloud')).toBeNull()
+    expect(screen.getByText('What it tests')).toBeDefined()
   })
 
   it('marks a fact that was given, with its moment', () => {
