@@ -62,12 +62,12 @@ describe('the guide at the desk', () => {
 
   it('says how the prompt is read aloud with the first phase, and with no other', () => {
     open()
-    expect(screen.queryByText('Prompt aloud')).toBeNull()
-    cleanup()
-    const props = previewOf(draft, 45)?.props
-    if (props === undefined) throw new Error('the template is no case')
-    render(<GuidePanel {...props} guide={guideSchema.parse(props.round.guide)} />)
     expect(screen.getByText('Prompt aloud').nextSibling?.textContent).toBe('Read it evenly, then wait.')
+    const select = document.querySelector('select')
+    if (select === null) throw new Error('no choice of phases')
+    fireEvent.change(select, { target: { value: phases[1]?.id } })
+    expect(screen.getByText('Goal')).toBeDefined()
+    expect(screen.queryByText('Prompt aloud')).toBeNull()
   })
 
   it('says first in the brief how the prompt is read aloud, and again in the full case; an older guide opens without it', () => {
