@@ -1,6 +1,5 @@
 import type { ItemId } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
-import { Fragment } from 'react'
 import { branchColours, type Formula } from './tree-formula.ts'
 
 /** The head's formula, live. A term lights its branch while the pointer or the focus is on it, and goes there when it is pressed. */
@@ -25,7 +24,7 @@ export function FormulaLine({
       <span className="board-formula-head">{formula.words}</span>
       <span className="board-formula-sign">{formula.kind === 'equals' ? '=' : t`from`}</span>
       {formula.terms.map((term, index) => (
-        <Fragment key={term.item}>
+        <span key={term.item} className="board-formula-part">
           {(index > 0 || term.sign !== '') && (
             <span className="board-formula-sign">{formula.kind === 'equals' ? term.sign : '·'}</span>
           )}
@@ -41,7 +40,7 @@ export function FormulaLine({
           >
             {term.words}
           </button>
-        </Fragment>
+        </span>
       ))}
     </p>
   )
