@@ -152,14 +152,14 @@ describe('T21: spoofed signalling', () => {
     const began = performance.now()
     await Promise.all(
       Array.from({ length: 50 }, (_, at) =>
-        chair.ask('call', { kind: 'change', state: { ...state, muted: at % 2 === 0 } }),
+        chair.ask('call', { kind: 'change', state: { ...state, muted: at % 2 === 1 } }),
       ),
     )
-    const isUnmuted = (): boolean => {
+    const isMuted = (): boolean => {
       const last = noticesOf(desk).at(-1)
-      return last?.kind === 'people' && last.people[0]?.state.muted === false
+      return last?.kind === 'people' && last.people[0]?.state.muted === true
     }
-    await desk.until('the last change', () => noticesOf(desk).length > before && isUnmuted())
+    await desk.until('the last change', () => noticesOf(desk).length > before && isMuted())
     // One in a tenth of a second, and the one that was on its way.
     expect(noticesOf(desk).length - before).toBeLessThanOrEqual(2 + (performance.now() - began) / 100)
     for (const client of [desk, chair]) client.close()

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Search } from 'lucide-react'
 import { type ReactNode, Suspense } from 'react'
-import { Link, NavLink } from 'react-router'
+import { Link, NavLink, useLocation } from 'react-router'
 import { useTheme } from '../browser/theme.ts'
 import { Button, cx, Kbd, MessageSlot } from '../design/index.ts'
 import { lazyPart } from './lazy-part.tsx'
@@ -31,6 +31,8 @@ const navClass = ({ isActive }: { readonly isActive: boolean }) =>
 
 /** Every page but the room: a quiet bar above, the page below, one line at the foot. */
 export function PageShell({ children, narrow = false }: { readonly children: ReactNode; readonly narrow?: boolean }) {
+  // Whether there are accounts has to be asked of the server: once, where people begin, and on no page that asks nothing else.
+  const isHome = useLocation().pathname === '/'
   return (
     <div className="flex min-h-full flex-col print:block">
       <SkipLink>{t`Skip to content`}</SkipLink>
@@ -76,9 +78,11 @@ export function PageShell({ children, narrow = false }: { readonly children: Rea
           to="/privacy"
           className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink"
         >{t`What is stored, and for how long`}</Link>
-        <Suspense fallback={null}>
-          <AccountLink />
-        </Suspense>
+        {isHome && (
+          <Suspense fallback={null}>
+            <AccountLink />
+          </Suspense>
+        )}
       </footer>
       {/* Part of the page's length, so that what it stands before can always be scrolled clear of it. */}
       <MessageSlot className="sticky bottom-0 z-30 border-t border-line bg-raised shadow-2" />

@@ -60,7 +60,7 @@ const know = (id: string, participant: string) =>
   )
 const show = () =>
   render(
-    <MemoryRouter>
+    <MemoryRouter initialEntries={['/coach']}>
       <CoachPage />
     </MemoryRouter>,
   )
