@@ -108,6 +108,12 @@ it('a peer mock from its case to its paper, without a mouse: both seal, one feed
   // The board of a second beside the score that points at it.
   await caro.use(caro.page.getByRole('list', { name: 'Evidence of Ina' }).first().getByRole('button'))
   await caro.page.getByRole('region', { name: 'The board at this moment' }).getByRole('status').first().waitFor()
+  // The sign of the link that takes the moment again is drawn whole.
+  const again = caro.page
+    .getByRole('list', { name: 'Evidence of Ina' })
+    .first()
+    .getByRole('link', { name: /^Take it/ })
+  expect((await again.locator('svg').boundingBox())?.width).toBe(14)
   await caro.press('Control+Enter')
   await step(caro, 'Feedback points')
   const point = caro.page.getByRole('region', { name: 'Point 1' })

@@ -186,7 +186,7 @@ export function DebriefView(
           )}
           <UnsentWordsList unsent={unsent} save={judges ? props : null} />
           <section key={step} aria-labelledby={`step-${step}`} className="flex flex-col gap-3">
-            <div className="flex flex-wrap items-baseline gap-x-3">
+            <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
               <h2
                 ref={heading}
                 id={`step-${step}`}

@@ -88,6 +88,21 @@ describe('F36: while the interviewer is gone', () => {
     expect(room.refused).toEqual([])
   })
 
+  it('scores that somebody else opened in the same instant are no refusal', async () => {
+    const session = startSampleRound()
+    session.must(ana, { kind: 'endRound', clockVersion: session.state.clockVersion })
+    session.must(mia, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
+    const { leave, room } = look(session, ana)
+    leave(ben)
+    session.must(ana, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
+    act(() => room.changed())
+    // Opened by the other one, which this page has not heard of when its own button is pressed.
+    session.must(ana, { kind: 'openScores', round: session.round.id })
+    await press('Open the scores')
+    expect(session.round.status).toBe('scored')
+    expect(room.refused).toEqual([])
+  })
+
   it('the clock is paused by itself the next time, once the candidate has said so', async () => {
     const session = startSampleRound()
     const { leave, back } = look(session, ben)

@@ -132,7 +132,7 @@ export function SeatNotice(props: RoomProps) {
               <Button
                 size="sm"
                 isDisabled={!connected}
-                onPress={() => void send({ kind: 'openScores' })}
+                onPress={() => void send({ kind: 'openScores', round: round.id })}
               >{t`Open the scores`}</Button>
             )}
             {takes && (

@@ -8,7 +8,7 @@ import { stripToMarkdown } from './strip-markdown.ts'
 import type { StripPeople } from './strip-people.ts'
 import { plotStrip, stepInStrip, timeToX } from './strip-plot.ts'
 import { PaperStrip, StripView } from './strip-view.tsx'
-import { answersOf, flagWords, stripMoment } from './strip-words.ts'
+import { answersOf, flagWords, phaseWords, stripMoment } from './strip-words.ts'
 
 afterEach(cleanup)
 
@@ -30,6 +30,16 @@ const people: StripPeople = new Map([
 ])
 
 describe('the strip of the sample session', () => {
+  it('counts a phase as over from a second on', () => {
+    const [phase] = strip.phases
+    if (phase === undefined) throw new Error('no phase')
+    const ranOver = (by: number) => phaseWords({ ...phase, over: [{ from: phase.to, to: phase.to + by }] })
+    expect([ranOver(999), ranOver(1000)].map((words) => /, 0:01 over$|over/.exec(words)?.[0])).toEqual([
+      undefined,
+      ', 0:01 over',
+    ])
+  })
+
   it('is what counting by hand gives', () => {
     // Phases by the minute and second at which the log has them; the round ended at 33:42. Two phases ran over.
     expect(strip.phases.map(({ name, from, over }) => [name, stripMoment(strip, from), over.length])).toEqual([

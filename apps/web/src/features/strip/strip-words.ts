@@ -80,7 +80,8 @@ export function blockWords(strip: Strip, people: StripPeople, block: StripBlock)
 export function phaseWords(phase: Strip['phases'][number]): string {
   const over = phase.over.reduce((sum: number, { from, to }: Span) => sum + to - from, 0)
   const used = t`${lengthWords(phase.spent)} of ${lengthWords(phase.granted)}`
-  return over > 0 ? t`${used}, ${lengthWords(over)} over` : used
+  // Less than a second is nobody's overrun, but the time that a press took.
+  return over >= 1000 ? t`${used}, ${lengthWords(over)} over` : used
 }
 
 /** One question that the strip answers, and its answer. */

@@ -45,7 +45,8 @@ export function TakeLink({
       <ButtonLink
         variant="quiet"
         size="sm"
-        className="size-6 px-0 align-middle [&_svg]:size-3.5"
+        // Over the size of a button: with its padding no room is left for the sign.
+        className="size-6! px-0! align-middle [&_svg]:size-3.5!"
         label={t`Take it again from ${words}`}
         to={takeAddress(session, scored.id, moment)}
       >

@@ -69,11 +69,11 @@ function Form({ invitation, ...props }: RoomProps & { readonly invitation: strin
     <section className="flex flex-col gap-2">
       <h3 className="text-sm font-medium text-ink">{t`Meet again`}</h3>
       <div className="flex flex-wrap items-end gap-2">
-        <label className="flex flex-col gap-1.5 text-sm text-ink-soft">
+        <label className="flex flex-col gap-1.5 text-sm font-medium text-ink">
           {t`Day`}
           <input type="date" className={field} value={day.words} onChange={({ target }) => day.write(target.value)} />
         </label>
-        <label className="flex flex-col gap-1.5 text-sm text-ink-soft">
+        <label className="flex flex-col gap-1.5 text-sm font-medium text-ink">
           {t`Time`}
           <input type="time" className={field} value={time.words} onChange={({ target }) => time.write(target.value)} />
         </label>

@@ -40,7 +40,11 @@ export function EvidenceBoard({
     >
       {evidence === null ? (
         <p className="m-auto max-w-72 p-6 text-center text-sm text-ink-faint">
-          {t`Press a piece of evidence to see the board at that second.`}
+          {Object.values(round.scorecards).some(({ scores }) =>
+            Object.values(scores).some((line) => line.evidence.length > 0),
+          )
+            ? t`Press a piece of evidence to see the board at that second.`
+            : t`No score has evidence. Press a stretch of the picture below to see the board at that second.`}
         </p>
       ) : state.kind === 'failed' ? (
         <div className="p-4">

@@ -28,6 +28,9 @@ it('leads from a feedback point to the second take that it asks for', () => {
   expect(screen.getByRole('link', { name: 'Take it again from 1:00' }).getAttribute('href')).toBe(
     takeAddress(session.state, r1, at),
   )
+  // Nothing is offered above these words, so they are no second choice.
+  const missing = screen.getByRole('textbox', { name: 'What was missing, point 1' })
+  expect(missing.getAttribute('placeholder')).toBe('In your own words')
 })
 
 it('offers what the next level asks for, and writes it down as that', async () => {

@@ -239,7 +239,7 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
           )}
           <TextArea
             aria-label={t`What was missing, point ${point}`}
-            placeholder={t`Or say it in your own words`}
+            placeholder={gaps.length > 0 ? t`Or say it in your own words` : t`In your own words`}
             rows={1}
             className="[&_textarea]:field-sizing-content"
             value={gap.words}

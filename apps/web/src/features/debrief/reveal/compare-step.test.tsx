@@ -137,6 +137,14 @@ describe('sealed envelopes', () => {
   })
 })
 
+it('does not ask for a piece of evidence to be pressed where no score has any', () => {
+  const session = ended()
+  for (const who of [ana, ben]) session.must(who, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
+  const room = createTestRoom(session)
+  render(<Step room={room} me={ben} />)
+  expect(screen.getByText(/^No score has evidence\./)).toBeDefined()
+})
+
 describe('evidence that points at a card', () => {
   const document = documentNameSchema.parse('board-r1')
   const item = 'item000000000001' as ItemId
