@@ -111,6 +111,8 @@ const ways: [rule: string, what: string, breakIt: (draft: Draft) => void][] = [
   ],
   ['public-leak', 'a fact in the prompt', (d) => (d.public.prompt += ` ${d.guide.facts[1].text}`)],
   ['public-leak', 'the truth in the notice', (d) => (d.public.notice += ` ${d.guide.brief.truth}`)],
+  ['topics', 'the verdict of its plot', (d) => d.public.topics.push('a software defect')],
+  ['topics', 'a method that decides it', (d) => d.public.topics.push('holdouts')],
   ['reconciliation', 'none', (d) => delete d.guide.reconciliation],
   ['reconciliation', 'a sum that does not add up', (d) => (d.guide.reconciliation.numbers.androidShare.value = 0.0625)],
   [
@@ -242,6 +244,13 @@ const planted: {
     instead: '  difficulty: medium\n  plot: { herring: usage-up }',
     line: 'plot: { herring: usage-up }',
     says: 'a case has no field “plot” here',
+  },
+  {
+    rule: 'topics',
+    id: 'title-artwork-novelty',
+    words: 'topics: [streaming, artwork, home screen]',
+    instead: 'topics: [streaming, novelty effect]',
+    says: '“novelty effect” gives the case away (“novelty”)',
   },
   {
     rule: 'tree-values',

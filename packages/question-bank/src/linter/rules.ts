@@ -34,6 +34,7 @@ import { rubric } from './rules/rubric.ts'
 import { sampleBoards } from './rules/sample-boards.ts'
 import { sampleSize } from './rules/sample-size.ts'
 import { shareBases } from './rules/share-bases.ts'
+import { topics } from './rules/topics.ts'
 import { treeValues } from './rules/tree-values.ts'
 import { truthNumbers } from './rules/truth-numbers.ts'
 import { uniqueIds } from './rules/unique-ids.ts'
@@ -62,6 +63,7 @@ export const caseRules: readonly CaseRule[] = [
   measuredStakeholders,
   limitedGuardrails,
   publicLeak,
+  topics,
   reconciliation,
   deskNoteNumbers,
   truthNumbers,

@@ -56,7 +56,7 @@ export const parts: readonly Part[] = [
       {
         kind: 'line',
         key: 'readAloud',
-        label: t`How to read it aloud (the candidate never sees this)`,
+        label: t`How to read it aloud (hidden from the candidate)`,
         ask: t`Read it evenly, then wait.`,
       },
       {

@@ -1,0 +1,55 @@
+import type { CaseRule } from '../lint-message.ts'
+import { wordsOf } from '../words.ts'
+
+/** Words without the endings of a plural, between spaces, so that one text can be looked for in another. */
+function plainOf(text: string): string {
+  return ` ${wordsOf(text)
+    .flatMap((word) => word.split('’'))
+    .map((word) => word.replace(/(ies|s)$/, ''))
+    .join(' ')} `
+}
+
+/**
+ * Traps, causes and methods that decide a case as soon as they are named, in any case: what the plot of a case is called, and what
+ * people call it in the field.
+ */
+const givesAway = [
+  'novelty',
+  'holdout',
+  'switchback',
+  'interference',
+  'sample ratio',
+  'regression to the mean',
+  'base rate',
+  'seasonality',
+  'gaming a metric',
+  'surrogate measure',
+  'proxy measure',
+  'cannibalisation',
+  'automation bias',
+  'alarm fatigue',
+  'consent fatigue',
+  'sunk cost',
+  'cohort',
+  'bottleneck',
+  'peak load',
+  'rare event',
+  'duplicate event',
+  'selection bias',
+].map(plainOf)
+
+/** Topics are on a case's page and in the list that everybody may ask for, also somebody who will be its candidate. */
+export const topics: CaseRule = {
+  id: 'topics',
+  guarantees: 'No topic names the red herring, the verdict, or a trap or method that decides a case.',
+  check: ({ case: { public: publicPart, guide } }) => {
+    const plot = guide.plot === undefined ? [] : [guide.plot.herring, guide.plot.verdict]
+    const withheld = [...plot.map((name) => plainOf(name.replaceAll('-', ' '))), ...givesAway]
+    return publicPart.topics.flatMap((topic, index) => {
+      const named = withheld.find((words) => plainOf(topic).includes(words))
+      if (named === undefined) return []
+      const message = `“${topic}” gives the case away (“${named.trim()}”): topics are read before a round; name the product, its people or its trade`
+      return [{ at: ['public', 'topics', index], message }]
+    })
+  },
+}
