@@ -10,7 +10,7 @@ export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
   return (
     // By the room that it has, for it stands in the narrow preview of one's own case as well.
     <div className="@container">
-      <div className="grid gap-4 @2xl:grid-cols-2">
+      <div className="grid gap-4 @2xl:grid-cols-2 print:items-start">
         <Panel title={t`What this case teaches`}>
           <p className="text-sm text-ink">{guide.insight}</p>
           <p className="mt-2 text-sm text-ink-soft">{guide.brief.truth}</p>

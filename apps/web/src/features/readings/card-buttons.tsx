@@ -1,5 +1,6 @@
 import type { BoardView, Framework, ItemId } from '@greenroom/board'
 import { t } from '@lingui/core/macro'
+import { usePrinting } from '../../browser/use-printing.ts'
 import { lookAtCard } from '../../live/room-view.ts'
 import { nameOf } from '../board/model/board-words.ts'
 
@@ -19,12 +20,14 @@ export function CardButtons({
   /** Whether the live board is beside this. */
   readonly isLive: boolean
 }) {
+  // On paper a name has the room that it needs, and nothing to press leads to the rest of it.
+  const printing = usePrinting()
   const chip = 'inline-block max-w-full truncate rounded-sm bg-sunken px-1.5 py-0.5 text-left text-xs text-ink-soft'
   return (
     <ul className="flex flex-wrap gap-1">
       {items.map((id) => {
         const item = view.items.get(id) ?? before?.items.get(id)
-        const name = item === undefined ? t`A removed card` : nameOf(framework, item)
+        const name = item === undefined ? t`A removed card` : (printing && item.text.trim()) || nameOf(framework, item)
         return (
           <li key={id} className="min-w-0 max-w-full">
             {isLive && view.items.has(id) ? (

@@ -15,6 +15,7 @@ import { CoverageList } from './coverage-list.tsx'
 import { factItem, factWords, placingCommands } from './fact-card.ts'
 import { FactLedger } from './fact-ledger.tsx'
 import { RippleList } from './ripple-list.tsx'
+import { RoundReadings } from './round-readings.tsx'
 
 const framework: Framework = categoryOf('success-metrics')?.framework ?? fail()
 function fail(): never {
@@ -221,5 +222,20 @@ describe('the ripple of a curveball', () => {
     )
     await act(async () => {})
     expect(screen.getByRole('list', { name: 'Linked cards' })).toBeDefined()
+  })
+})
+
+describe('what the interviewer followed, on paper', () => {
+  it('stands open with its words, and not as closed boxes', () => {
+    const session = startSampleRound()
+    session.must(ana, { kind: 'releaseFact', fact: 'stations', origin: 'asked' })
+    scoreSampleRound(session)
+    const room = createTestRoom(session)
+    const Page = () => <RoundReadings {...room.useProps(ben)} guide={null} open={null} />
+    render(<Page />)
+    expect(screen.queryByLabelText('Facts in numbers')).toBeNull()
+    act(() => void window.dispatchEvent(new Event('beforeprint')))
+    expect(screen.getByLabelText('Facts in numbers').textContent).toMatch(/^asked1/)
+    act(() => void window.dispatchEvent(new Event('afterprint')))
   })
 })

@@ -3,6 +3,7 @@ import type { BoardSnapshot } from '@greenroom/room-client'
 import { maySeeDeskReadings } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useState } from 'react'
+import { usePrinting } from '../../browser/use-printing.ts'
 import { Disclosure } from '../../design/index.ts'
 import { type OpenBoard, useBoardSnapshot } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
@@ -38,7 +39,7 @@ export function RoundReadings({
         <FactLedger {...props} open={null} />
       </Reading>
       {rippled && (
-        <Reading title={t`What the curveball changed`}>
+        <Reading title={t`What the curveball changed`} isFetched>
           <RippleList {...props} guide={guide} open={open} isLive={false} />
         </Reading>
       )}
@@ -51,17 +52,24 @@ export function RoundReadings({
   )
 }
 
-/** Its content is made when it is opened for the first time: what the curveball changed asks for the recording. */
+/**
+ * Its content is made when it is opened for the first time, and for paper. `isFetched`: it is asked for from the server, which paper does not
+ * wait for, so paper has it only once it was opened.
+ */
 const Reading = ({
   title,
   aside,
+  isFetched = false,
   children,
 }: {
   readonly title: string
   readonly aside?: number
+  readonly isFetched?: boolean
   readonly children: ReactNode
 }) => {
   const [opened, setOpened] = useState(false)
+  const printing = usePrinting()
+  if (printing && isFetched && !opened) return null
   return (
     <div className="rounded-lg border border-line bg-raised px-3.5 py-2">
       <Disclosure
@@ -70,7 +78,7 @@ const Reading = ({
         onExpandedChange={(isExpanded) => isExpanded && setOpened(true)}
         {...(aside === undefined ? {} : { aside })}
       >
-        {opened && <div className="py-1.5">{children}</div>}
+        {(opened || printing) && <div className="py-1.5">{children}</div>}
       </Disclosure>
     </div>
   )

@@ -5,7 +5,7 @@ import type { Pair } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Check, RotateCcw, Unlink } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { Button, IconButton } from '../../../design/index.ts'
+import { Button, cx, IconButton } from '../../../design/index.ts'
 import type { PickGroup } from '../../../design/pick-list.tsx'
 import { DropArea } from './drop-area.tsx'
 import { PairPicker } from './pair-picker.tsx'
@@ -123,7 +123,8 @@ export function YardstickLists(props: Lists) {
             {missed.length === 0 ? (
               <p className="text-sm text-ink-faint">{t`Nothing of the reference board is missing.`}</p>
             ) : (
-              <ul className="flex flex-col gap-2">
+              // On paper without the empty places beside them, two to a row.
+              <ul className="flex flex-col gap-2 print:grid print:grid-cols-2">
                 {missed.map((one) => (
                   <MissedRow key={one.reference.id} {...parts} missed={one} />
                 ))}
@@ -190,8 +191,8 @@ function MissedRow({ missed, ...props }: RowProps & { readonly missed: Missed<Re
   const { reference, corrected } = missed
   return (
     <li>
-      <Row {...props} reference={reference}>
-        <div className="flex h-full min-h-11 flex-wrap items-center rounded-md border border-dashed border-line-strong px-2 py-1 max-sm:order-2">
+      <Row {...props} reference={reference} isMissed>
+        <div className="flex h-full min-h-11 flex-wrap items-center rounded-md border border-dashed border-line-strong px-2 py-1 max-sm:order-2 print:hidden">
           {canCorrect && cardGroups.some(({ picks }) => picks.length > 0) ? (
             <PairPicker
               button={t`Pair with a card`}
@@ -218,12 +219,14 @@ function MissedRow({ missed, ...props }: RowProps & { readonly missed: Missed<Re
 /** A card or its empty place, and the item that it answers: side by side, on a phone one above the other. */
 function Row({
   reference,
+  isMissed = false,
   canCorrect,
   connected,
   onDropCard,
   children,
 }: Pick<RowProps, 'canCorrect' | 'connected' | 'onDropCard'> & {
   readonly reference: ReferenceItem
+  readonly isMissed?: boolean
   readonly children: ReactNode
 }) {
   return (
@@ -231,7 +234,7 @@ function Row({
       id={rowId(reference.id)}
       canDrop={canCorrect && connected}
       onDropCard={(card) => onDropCard(reference, card)}
-      className="grid gap-1.5 sm:grid-cols-2"
+      className={cx('grid gap-1.5 sm:grid-cols-2', isMissed && 'print:h-full print:grid-cols-1')}
     >
       {children}
     </DropArea>
