@@ -172,8 +172,8 @@ function Row({
             className={cx('size-4 shrink-0 text-ink-faint transition-transform duration-150', open && 'rotate-90')}
           />
           <span className="min-w-0 text-sm font-medium text-ink">
-            {row.title}
-            {dimension && <span className="ml-1.5 text-xs font-normal text-ink-faint">{dimension.weight}%</span>}
+            {row.title}{' '}
+            {dimension && <span className="ml-0.5 text-xs font-normal text-ink-faint">{dimension.weight}%</span>}
           </span>
           {carried ? (
             <span className="tabular text-right text-xs text-ink-soft max-sm:col-span-3 max-sm:col-start-1 max-sm:pl-6 max-sm:text-left sm:col-span-2">
