@@ -34,7 +34,7 @@ const framework = JSON.parse(JSON.stringify(testFramework))
 const agenda = samplePreparedCase.agenda.map((phase) => ({ ...phase, sections: ['people'] }))
 
 /** Two cards at 0:10 and 0:30 of the first round; it is taken again from 0:20, where another card stands five seconds later. */
-const played = () => {
+const played = ({ fromTheBeginning = false } = {}) => {
   const session = openSampleSession()
   const edits: RecordedEdit[] = []
   const begin = (document: DocumentName, before: readonly RecordedEdit[]): ((item: string, text: string) => void) => {
@@ -50,6 +50,8 @@ const played = () => {
   }
   session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: { ...samplePreparedCase, framework, agenda } })
   session.must(ana, { kind: 'startRound' })
+  const began = session.now
+  if (fromTheBeginning) session.wait(1_000)
   session.must(ana, { kind: 'showPrompt', how: 'read' })
   const startedAt = session.now
   const write = begin(boardOf(r1), [])
@@ -59,7 +61,7 @@ const played = () => {
   write('item000000000002', 'City')
   session.wait(10_000)
   scoreSampleRound(session)
-  const at = startedAt + 20_000
+  const at = fromTheBeginning ? began : startedAt + 20_000
   const base = edits.filter((edit) => edit.at <= at)
   session.must(ben, takeCommand(session, { round: r1, at, who: 'together' }))
   session.must(ana, { kind: 'startRound' })
@@ -95,8 +97,10 @@ const show = (recording: RecordedSession, left: ComparedRun, right: ComparedRun)
   }
   return { side, go, slider, recording }
 }
-const takes = (): { readonly recording: RecordedSession; readonly runs: readonly [ComparedRun, ComparedRun] } => {
-  const { session, edits } = played()
+const takes = (how?: {
+  readonly fromTheBeginning: boolean
+}): { readonly recording: RecordedSession; readonly runs: readonly [ComparedRun, ComparedRun] } => {
+  const { session, edits } = played(how)
   const recording = { entries: session.streamOf(ben), edits }
   const runs = runsBeside(recording, 'r2')
   if (runs === null) throw new Error('there is no take')
@@ -122,6 +126,15 @@ it('shows both takes at the same time since the moment, each with the way to tak
   expect(second.board().queryByText('City')).toBeNull()
   expect([first.again(), second.again()]).toEqual(['Take it again from 0:40', 'Take it again from 0:12'])
   expect(screen.getAllByText('Ended')).toHaveLength(2)
+})
+
+it('knows a take from the beginning, before the prompt was shown, for one of the same case', async () => {
+  const { recording, runs } = takes({ fromTheBeginning: true })
+  const { side } = show(recording, ...runs)
+  await side('Second take (round 2)')
+    .all.findByText('Shops', {}, { timeout: 100 })
+    .catch(() => null)
+  expect(screen.queryByText(/runs of different cases/)).toBeNull()
 })
 
 it('says what each had at a point that the other lacked, and lights those cards alone', async () => {

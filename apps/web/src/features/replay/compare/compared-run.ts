@@ -24,9 +24,9 @@ export function playedRounds(recording: RecordedSession): readonly Round[] {
   return endOf(recording).rounds.filter((round) => round.startedAt !== null && readFramework(round) !== null)
 }
 
-/** Of a case that nobody saw yet only its being there is known. */
-const caseOf = ({ case: shown, promptShownAt }: Round): string | null =>
-  promptShownAt === null ? null : (shown?.caseId ?? null)
+/** Of a case that nobody saw yet only its being there is known. A second take from its beginning has no prompt of its own yet, and a case that was seen. */
+const caseOf = ({ case: shown, promptShownAt, fork }: Round): string | null =>
+  promptShownAt === null && fork === null ? null : (shown?.caseId ?? null)
 
 export function isSameCase(one: Round, other: Round): boolean {
   const id = caseOf(one)
