@@ -1,4 +1,4 @@
-// One attack, in a process of its own: `node abuse-attack.ts <name> <json>`. Says nothing; ends when its time is over.
+// One attack, in a process of its own: `node abuse-attack.ts <name> <json>`. Says "ready" and begins; ends when its time is over.
 import { createConnection } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
@@ -302,6 +302,7 @@ const attack = attacks[name]
 if (attack === undefined) {
   process.stdout.write(JSON.stringify(Object.keys(attacks)))
 } else {
+  process.stdout.write('ready\n')
   await attack()
   process.exit(0)
 }
