@@ -7,6 +7,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import { basicFont } from './build/basic-font.ts'
 import { inlineFirst } from './build/inline-first.ts'
 import { precompress } from './build/precompress.ts'
+import { preloadParts } from './build/preload-parts.ts'
 import { savedPage } from './build/saved-page.ts'
 
 const server = `http://127.0.0.1:${process.env.PORT ?? 3000}`
@@ -98,6 +99,12 @@ export default defineConfig({
       },
     }),
     inlineFirst(),
+    preloadParts([
+      { path: /^\/s\/[^/]+\/?$/, module: '/features/room/room-page.tsx' },
+      { path: /^\/s\/[^/]+\/replay\/?$/, module: '/features/take-home/replay-to-take-home.tsx' },
+      { path: /^\/sample\/?$/, module: '/features/replay/sample-page.tsx' },
+      { path: /^\/shared\/?$/, module: '/features/recordings/shared-page.tsx' },
+    ]),
     savedPage({ entry: `${import.meta.dirname}/src/saved.tsx`, config: savedPageConfig }),
     precompress(),
   ],

@@ -1,0 +1,62 @@
+import type { Plugin } from 'vite'
+
+/** A part of the page that is loaded with its address, and the addresses that show it. */
+export type RoutePart = {
+  /** Matched against the path. */
+  readonly path: RegExp
+  /** The end of its module's name. */
+  readonly module: string
+}
+
+type Chunk = {
+  readonly fileName: string
+  readonly facadeModuleId: string | null
+  readonly imports: readonly string[]
+  readonly isEntry: boolean
+}
+
+/** What a chunk needs, itself first, without what `has` has already. */
+function filesOf(chunk: Chunk, chunks: ReadonlyMap<string, Chunk>, has: ReadonlySet<string>): readonly string[] {
+  const found = new Set<string>()
+  const waiting = [chunk.fileName]
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    if (found.has(name) || has.has(name)) continue
+    found.add(name)
+    waiting.push(...(chunks.get(name)?.imports ?? []))
+  }
+  return [...found]
+}
+
+const lastOfHead = '</head>'
+
+/**
+ * Writes a script into the page that asks for the files of the largest parts as soon as the address is known, beside the page's own script
+ * and not after it has run: a replay stands dozens of files away from the first one. Links as Vite would add, which it then does not add again.
+ */
+export function preloadParts(parts: readonly RoutePart[]): Plugin {
+  return {
+    name: 'preload-parts',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { bundle = {} }) => {
+        const chunks = new Map<string, Chunk>()
+        for (const output of Object.values(bundle)) if (output.type === 'chunk') chunks.set(output.fileName, output)
+        const entry = [...chunks.values()].find(({ isEntry }) => isEntry)
+        if (entry === undefined) throw new Error('The page has no script.')
+        const first = new Set(filesOf(entry, chunks, new Set()))
+        const names: string[] = []
+        const numberOf = (name: string): number => (names.includes(name) ? names.indexOf(name) : names.push(name) - 1)
+        const wanted = parts.map(({ path, module }) => {
+          const chunk = [...chunks.values()].find(({ facadeModuleId }) => facadeModuleId?.endsWith(module))
+          if (chunk === undefined) throw new Error(`No file of the page begins with ${module}.`)
+          return `[${path},${JSON.stringify(filesOf(chunk, chunks, first).map(numberOf))}]`
+        })
+        const script = `{const names=${JSON.stringify(names)}
+for(const [path,parts] of [${wanted.join(',')}])if(path.test(location.pathname))for(const part of parts)
+document.head.append(Object.assign(document.createElement('link'),{rel:'modulepreload',crossOrigin:'',href:'/'+names[part]}))}`
+        return html.replace(lastOfHead, () => `<script>${script}</script>\n  ${lastOfHead}`)
+      },
+    },
+  }
+}
