@@ -3,6 +3,8 @@ import { choiceField, textField } from '../shared/choices.ts'
 import * as sections from '../shared/sections.ts'
 
 const doer = { i: 'I', we: 'We', others: 'Others' } as const
+const told = ['situation', 'people', 'moments', 'actions', 'results']
+const probed = ['moments', 'actions', 'results', 'lessons']
 const story = choiceField('story', 'Story', { first: 'First', second: 'Second' })
 
 export const category = defineCategory({
@@ -140,35 +142,21 @@ export const category = defineCategory({
     ],
     seeds: [sections.goalSeed],
   },
+  // The result is told within the story, so its section is open while telling. Choosing also means saying what the question asks for.
   agendas: {
     45: [
-      { id: 'choose', name: 'First story: choose', minutes: 1, sections: ['goal', 'situation'] },
-      { id: 'tell', name: 'First story: tell', minutes: 5, sections: ['situation', 'people', 'moments', 'actions'] },
-      {
-        id: 'probe',
-        name: 'First story: follow-ups',
-        minutes: 9,
-        sections: ['moments', 'actions', 'results', 'lessons'],
-      },
-      { id: 'choose-second', name: 'Second story: choose', minutes: 1, sections: ['goal', 'situation'] },
-      {
-        id: 'tell-second',
-        name: 'Second story: tell',
-        minutes: 5,
-        sections: ['situation', 'people', 'moments', 'actions'],
-      },
-      {
-        id: 'probe-second',
-        name: 'Second story: follow-ups',
-        minutes: 9,
-        sections: ['moments', 'actions', 'results', 'lessons'],
-      },
+      { id: 'choose', name: 'First story: choose', minutes: 2, sections: ['goal', 'situation'] },
+      { id: 'tell', name: 'First story: tell', minutes: 5, sections: told },
+      { id: 'probe', name: 'First story: follow-ups', minutes: 8, sections: probed },
+      { id: 'choose-second', name: 'Second story: choose', minutes: 2, sections: ['goal', 'situation'] },
+      { id: 'tell-second', name: 'Second story: tell', minutes: 5, sections: told },
+      { id: 'probe-second', name: 'Second story: follow-ups', minutes: 8, sections: probed },
       { id: 'close', name: 'What you take from both', minutes: 2, sections: ['lessons', 'results'] },
     ],
     20: [
-      { id: 'choose', name: 'Choose a story', minutes: 1, sections: ['goal', 'situation'] },
-      { id: 'tell', name: 'Tell it', minutes: 6, sections: ['situation', 'people', 'moments', 'actions'] },
-      { id: 'probe', name: 'Follow-ups', minutes: 11, sections: ['moments', 'actions', 'results', 'lessons'] },
+      { id: 'choose', name: 'Choose a story', minutes: 2, sections: ['goal', 'situation'] },
+      { id: 'tell', name: 'Tell it', minutes: 6, sections: told },
+      { id: 'probe', name: 'Follow-ups', minutes: 10, sections: probed },
       { id: 'close', name: 'What you take from it', minutes: 2, sections: ['lessons', 'results'] },
     ],
   },

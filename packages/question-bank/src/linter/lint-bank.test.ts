@@ -499,7 +499,7 @@ const planted: {
     id: 'disagreed-with-decision',
     words: 'stays in this session and is deleted with it.',
     instead: 'stays here.',
-    line: 'notice: >-',
+    line: '  notice: The people',
     says: 'must say that what people tell of themselves is deleted with the session',
   },
 ]
