@@ -73,6 +73,8 @@ export const serverLimits = {
   unreadAnswerBytes: 64 * 1024 * 1024,
   /** One page of a replay, as JSON. */
   replayPageBytes: 1_000_000,
+  /** The first one is shown before the others are asked for: some minutes of a round. */
+  firstReplayPageBytes: 250_000,
   sessionsPerHourPerAddress: 1_000,
   ownCasesPerServer: 20_000,
   ownCaseBytesPerServer: 512 * 1024 * 1024,

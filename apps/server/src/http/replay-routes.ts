@@ -17,11 +17,11 @@ import type { Rooms } from '../rooms/rooms.ts'
 import { type Route, roomRefusal, sessionRoute, sharedAnswer } from './route.ts'
 import { type SharedJson, shareJson } from './shared-json.ts'
 
-/** A page's text stays below this many characters, unless a single entry is larger. */
-const pageBytes = serverLimits.replayPageBytes
 /** Rows read from the store at once: between two reads the event loop is free. */
 const rowsAtOnce = 250
 const placesKept = 32
+/** Characters of a page beside its entries and edits. */
+const aroundPage = 100
 /** Full pages are cached for the next request of the same one: a log only grows, so they change only when something is erased. */
 const pagesKept = 16
 
@@ -86,6 +86,10 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
     const place = known ?? start(participant, erased)
     const entries: string[] = []
     const edits: string[] = []
+    const isFirst = entriesBefore === 0 && editsBefore === 0
+    // Its text stays below this many characters, unless a single entry is larger.
+    const pageBytes = isFirst ? serverLimits.firstReplayPageBytes : serverLimits.replayPageBytes
+    const mostBytes = pageBytes - aroundPage
     let size = 0
 
     /** Takes what the last page had no room for. Answers whether this one is full too. */
@@ -95,8 +99,8 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
         if (entry === undefined) break
         if (place.entries >= entriesBefore) {
           const text = JSON.stringify(entry)
-          if (size > 0 && size + text.length > pageBytes) return true
-          size += text.length
+          if (size > 0 && size + text.length > mostBytes) return true
+          size += text.length + 1
           entries.push(text)
         }
         place.entries++
@@ -127,7 +131,7 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
           if (place.edits >= editsBefore) {
             const update = Buffer.from(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength).toString('base64')
             const length = update.length + 120
-            if (size > 0 && size + length > pageBytes) return page(true)
+            if (size > 0 && size + length > mostBytes) return page(true)
             size += length
             const { at, by, data } = row
             const edit: ReplayEdit = { document: data.document, at, by, n: place.projector.count(), update }
