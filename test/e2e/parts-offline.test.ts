@@ -5,6 +5,7 @@ import { openStage } from './stage.ts'
 const stage = openStage()
 /** A name and the eight letters of its content's hash. */
 const parts = /\/assets\/palette-layers-[\w-]{8}\.js$/
+const bank = /\/assets\/bank-page-[\w-]{8}\.js$/
 
 it('lets a part that cannot be loaded fail alone, and loads it when the connection is back', async () => {
   // Without a service worker, as over plain http: nothing is kept ahead.
@@ -22,4 +23,24 @@ it('lets a part that cannot be loaded fail alone, and loads it when the connecti
   await page.keyboard.press('Control+k')
   await page.getByPlaceholder(/Search cases/).waitFor()
   expect(await page.getByText('This page stopped working').count()).toBe(0)
+  await page.keyboard.press('Escape')
+
+  // A whole page that cannot be loaded: Back leads to the page before it, with what was typed there.
+  await page.goto(stage.server().url)
+  await page.getByLabel('Your name').fill('Olga, half')
+  await page.route(bank, (route) => route.abort())
+  const cases = page.getByRole('link', { name: 'Cases', exact: true })
+  for (const visit of ['first', 'second']) {
+    await cases.click()
+    await page.getByText('This page could not be loaded').waitFor()
+    await page.goBack()
+    await page.getByLabel('Your name').waitFor()
+    expect(await page.getByLabel('Your name').inputValue(), visit).toBe('Olga, half')
+  }
+  // Once there is a connection again it is loaded without being asked for.
+  await cases.click()
+  await page.getByText('This page could not be loaded').waitFor()
+  await page.unroute(bank)
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await page.getByRole('searchbox', { name: 'Search cases' }).waitFor()
 })

@@ -84,16 +84,21 @@ async function openRoom(stage: Place, { page, name }: Actor, admission: Admissio
 /**
  * A peer mock whose interviewer and candidate are in the room: over the API, for the many tests whose subject comes after that.
  * The form, the invitation and the way in have tests that click through them. `swaps`: the candidate may sit in the other seat as well.
+ * `mentor`: it is coaching, and they are there, too.
  */
 export async function meet(
   stage: Place,
   interviewer: Actor,
   candidate: Actor,
-  { minutes = 45, swaps = false }: { readonly minutes?: 45 | 20; readonly swaps?: boolean } = {},
+  {
+    minutes = 45,
+    swaps = false,
+    mentor,
+  }: { readonly minutes?: 45 | 20; readonly swaps?: boolean; readonly mentor?: Actor } = {},
 ): Promise<void> {
   const owner = admissionSchema.parse(
     await callApi(stage, '/sessions', {
-      mode: 'peer',
+      mode: mentor ? 'coaching' : 'peer',
       cut: minutes,
       coverage: 'learning',
       callLink: null,
@@ -102,18 +107,19 @@ export async function meet(
       case: { kind: 'later' },
     }),
   )
-  const made = await callApi(
-    stage,
-    `/sessions/${owner.session}/invitations`,
-    { seats: swaps ? ['interviewer', 'candidate'] : ['candidate'] },
-    owner.token,
-  )
-  const { secret } = invitationSchema.parse(made)
-  const guest = admissionSchema.parse(
-    await callApi(stage, '/invitations/join', { invitation: secret, name: candidate.name, seat: 'candidate' }),
-  )
-  await Promise.all([openRoom(stage, interviewer, owner, true), openRoom(stage, candidate, guest, false)])
-  await Promise.all([connected(interviewer), connected(candidate)])
+  const guest = async ({ name }: Actor, seat: string, seats: readonly string[]): Promise<Admission> => {
+    const made = await callApi(stage, `/sessions/${owner.session}/invitations`, { seats }, owner.token)
+    const { secret } = invitationSchema.parse(made)
+    return admissionSchema.parse(await callApi(stage, '/invitations/join', { invitation: secret, name, seat }))
+  }
+  const admitted = await guest(candidate, 'candidate', swaps ? ['interviewer', 'candidate'] : ['candidate'])
+  const people: (readonly [Actor, Admission, boolean])[] = [
+    [interviewer, owner, true],
+    [candidate, admitted, false],
+  ]
+  if (mentor) people.push([mentor, await guest(mentor, 'mentor', ['mentor']), false])
+  await Promise.all(people.map(([actor, admission, owns]) => openRoom(stage, actor, admission, owns)))
+  await Promise.all(people.map(([actor]) => connected(actor)))
 }
 
 /** The address of the invitation that stands first in the lobby. */

@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import { I18nProvider, RouterProvider } from 'react-aria-components'
-import { BrowserRouter, Route, Routes, useHref, useNavigate } from 'react-router'
+import { BrowserRouter, Route, Routes, useHref, useLocation, useNavigate } from 'react-router'
 import { Loading } from '../design/index.ts'
 import { HomePage } from '../features/home/home-page.tsx'
 import { PaletteHost } from '../features/palette/palette-host.tsx'
@@ -37,9 +37,10 @@ const AdminPage = lazyPart(() => import('../features/admin/admin-page.tsx').then
 
 const Pages = () => {
   const navigate = useNavigate()
+  const { pathname } = useLocation()
   return (
     <RouterProvider navigate={(to) => void navigate(to)} useHref={useHref}>
-      <ErrorBoundary>
+      <ErrorBoundary address={pathname}>
         <Suspense fallback={<Loading />}>
           <Routes>
             <Route path="/" element={<HomePage />} />

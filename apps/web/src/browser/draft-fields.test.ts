@@ -1,46 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { type TypedField, typedFields } from './testing-fields.ts'
 
-/**
- * Every place in the page where somebody types words, and what keeps them there. A new field fails here until it is listed; a
- * field listed under `draft` has to hand what is typed to a draft (`drafts.ts`) at once.
- *
- * - `draft`: a draft of this field, see `drafts.ts`
- * - `case`: the case that is being written is one draft, which each of its fields changes with every letter
- * - `board`: the text of a card, which is on the board, and so on this device, with every letter
- * - `address`: the page's address
- * - `search`: a list is narrowed down while it hangs open; the words are over with it
- * - `secret`: a link that was copied elsewhere and opens a door: it is not written down on this device
- */
-type Keeper = 'draft' | 'case' | 'board' | 'address' | 'search' | 'secret'
-const fields: Readonly<Record<string, readonly Keeper[]>> = {
-  'features/bank/bank-page.tsx': ['address'],
-  'features/bank/case-picker.tsx': ['draft'],
-  'features/board/cards/field-input.tsx': ['draft'],
-  'features/board/text/writing-area.tsx': ['board'],
-  'features/coach/add-sessions.tsx': ['secret'],
-  'features/comments/comment-form.tsx': ['draft'],
-  'features/debrief/after/appointment-form.tsx': ['draft', 'draft'],
-  'features/debrief/points/feedback-step.tsx': ['draft', 'draft'],
-  'features/debrief/scorecard/scorecard-form.tsx': ['draft'],
-  'features/desk/candidate-panel.tsx': ['draft'],
-  'features/desk/guide-panel.tsx': ['draft'],
-  'features/desk/mentor-bar.tsx': ['draft'],
-  'features/desk/notes-panel.tsx': ['draft'],
-  'features/desk/whisper-form.tsx': ['draft'],
-  'features/home/start-choices.tsx': ['draft'],
-  'features/home/start-session.tsx': ['draft'],
-  'features/join/join-form.tsx': ['draft'],
-  'features/join/paste-link.tsx': ['secret'],
-  // The name of a number is a draft while another number has it.
-  'features/own-cases/editor/arithmetic-form.tsx': ['case', 'draft', 'case'],
-  'features/own-cases/editor/case-fields.tsx': ['case'],
-  'features/own-cases/editor/simple-fields.tsx': ['case', 'case', 'case', 'case', 'case'],
-  'features/palette/palette.tsx': ['search', 'search'],
-  'features/people/rename-dialog.tsx': ['draft'],
-  'features/room/call-link-dialog.tsx': ['draft'],
-  'features/thinking/focus-line.tsx': ['draft'],
-}
+const fields: Readonly<Record<string, readonly TypedField[]>> = typedFields
 
 /** Tags that take words, in JSX or made by hand. A radio button or a check box is an `input` that takes none. */
 const opening =
@@ -83,7 +45,7 @@ describe('every field that takes words', () => {
 
   it('is listed with what keeps its words', () => {
     const counted = Object.fromEntries([...found].map(([file, tags]) => [file, tags.length]))
-    expect(counted).toEqual(Object.fromEntries(Object.entries(fields).map(([file, keepers]) => [file, keepers.length])))
+    expect(counted).toEqual(Object.fromEntries(Object.entries(fields).map(([file, all]) => [file, all.length])))
   })
 
   it('hands them to what is listed, with every letter', () => {
@@ -91,13 +53,14 @@ describe('every field that takes words', () => {
     for (const [file, tags] of found) {
       const source = readFileSync(`${root}${file}`, 'utf8')
       for (const [at, tag] of tags.entries()) {
-        const keeper = fields[file]?.[at]
+        const { keeper, label } = fields[file]?.[at] ?? {}
         const onChange = /\bonChange=\{([^\n]*)/.exec(tag)?.[1] ?? ''
         const drafts = /from '[./]*(browser\/drafts|live\/room-draft|scorecard-draft|\.\/scorecard-draft)\.ts'/.test(
           source,
         )
         if (keeper === 'draft' && (!drafts || onChange === '')) wrong.push(`${file}: ${tag}`)
         if (keeper === 'draft' && /\bset[A-Z]/.test(onChange)) wrong.push(`${file}: a state of React takes ${tag}`)
+        if (label !== undefined && !source.includes(label)) wrong.push(`${file}: nothing is called ${label}`)
         if (keeper === 'case' && !/useCaseForm|form-context/.test(source)) wrong.push(`${file}: ${tag}`)
         if (keeper === 'board' && !/useLiveText/.test(source)) wrong.push(`${file}: ${tag}`)
       }

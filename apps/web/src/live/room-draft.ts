@@ -14,7 +14,7 @@ export type RoomField =
   | 'note'
   | 'focus'
   | 'question'
-  | 'pin'
+  | `pin.${string}`
   | 'comment'
   | `${'reply' | 'reworded'}.${string}`
   | 'whisper'

@@ -24,13 +24,17 @@ describe('words that were typed and never sent', () => {
     write('s.r1.ana.question', 'how many')
     write('s.r1.ana.card.c1.wants', 'spee')
     write('s.r1.ana.name', 'Anna')
+    write('s.r1.ana.pin.p1', 'I would push')
+    write('s.r1.ana.focus', 'the goal fir')
     write('s.r1.ben.note', 'not mine')
     write('other.r1.ana.note', 'elsewhere')
     render(<Shown send={null} />)
     const lines = screen.getAllByRole('listitem').map(({ textContent }) => textContent)
     expect(lines.map((line) => line?.replace(/CopyDiscard$/, ''))).toEqual([
       'Card details: spee',
+      'What you work on: the goal fir',
       'Note: half a note',
+      'Pinned moment: I would push',
       'Question: how many',
     ])
     expect(screen.queryByRole('button', { name: 'Save as a note' })).toBeNull()

@@ -13,6 +13,8 @@ const sources: Readonly<Record<string, string>> = {
   note: t`Note`,
   question: 'Question',
   whisper: t`Whisper`,
+  pin: t`Pinned moment`,
+  focus: t`What you work on`,
   card: t`Card details`,
   feedback: t`Feedback point`,
   comment: t`Comment`,
@@ -25,7 +27,7 @@ const sourceOf = (field: string): string | undefined => sources[field.split('.')
 
 /** Of the drafts of a person those that stand in a field which is not shown any more. */
 export function isLeftBehind({ field }: UnsentWords): boolean {
-  return /^(note|question|whisper|card\.|takeaway\.)/.test(field)
+  return /^(note|question|whisper|focus|pin\.|card\.|takeaway\.)/.test(field)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { clip } from '@greenroom/board/clip'
 import { foldAll, isDeskSeat, type ParticipantId, readPractice, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import * as z from 'zod/mini'
@@ -135,7 +136,7 @@ function recordOfDebrief(file: DebriefFile): PracticeRecord | null {
     isTake: file.isTake ?? false,
     case: {
       id: file.case.caseId,
-      title: file.case.title.slice(0, 400),
+      title: clip(file.case.title, 400),
       category: file.case.category,
       company: file.case.company,
     },

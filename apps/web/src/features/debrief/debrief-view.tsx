@@ -12,6 +12,7 @@ import { may } from '../../live/may.ts'
 import { useUnsentWords } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
+import { isComposing } from '../board/keyboard.ts'
 import { MomentAction } from '../clock/moment-action.ts'
 import { CaseAfterwards } from '../desk/case-afterwards.tsx'
 import { useGuide } from '../desk/use-guide.ts'
@@ -94,7 +95,10 @@ export function DebriefView(
     : firstStep(session, round, me)
   // A note of this round still has its field, on its screen.
   const unsent = useUnsentWords(session.session ?? '', me).filter(
-    (one) => isLeftBehind(one) && !(step === 'case' && judges && one.field === 'note' && one.round === round.id),
+    (one) =>
+      isLeftBehind(one) &&
+      session.rounds.some(({ id, status }) => id === one.round && status !== 'lobby') &&
+      !(step === 'case' && judges && one.field === 'note' && one.round === round.id),
   )
   const heading = useRef<HTMLHeadingElement>(null)
   const [turned, setTurned] = useState(0)
@@ -118,7 +122,8 @@ export function DebriefView(
     scoredBefore.current = scored
   }, [scored, nobodyScored, place])
   const goOn = useEffectEvent((pressed: KeyboardEvent): void => {
-    if (pressed.key !== 'Enter' || !(pressed.ctrlKey || pressed.metaKey) || pressed.defaultPrevented) return
+    if (pressed.key !== 'Enter' || !(pressed.ctrlKey || pressed.metaKey)) return
+    if (pressed.defaultPrevented || isComposing(pressed)) return
     if (pressed.target instanceof HTMLElement && pressed.target.closest('[role=dialog], [role=alertdialog]')) return
     const open = steps.filter(({ locked }) => !locked)
     const next = open[open.findIndex(({ id }) => id === step) + 1]

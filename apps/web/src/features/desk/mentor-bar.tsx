@@ -104,9 +104,9 @@ const freshId = () => pinIdSchema.parse(nanoid())
 function PinWords(props: RoomProps) {
   const { round, me, connected, send } = props
   const last = round.pins.findLast(({ by }) => by === me)
-  const draft = useRoomDraft(props, 'pin')
+  const draft = useRoomDraft(props, `pin.${last?.pin ?? ''}`, last?.words)
   const [done, setDone] = useState<string | null>(null)
-  if (last === undefined || (last.words !== '' && draft.words === '') || done === last.pin) return null
+  if (last === undefined || (last.words !== '' && !draft.unsaved) || done === last.pin) return null
   const tooLong = limitError(draft.words, textLimits.pin)
   const save = async (): Promise<void> => {
     const words = draft.words

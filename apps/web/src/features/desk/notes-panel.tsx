@@ -8,6 +8,7 @@ import { useRoomDraft, useUnsentWords } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { isLeftBehind, UnsentWordsList } from '../../live/unsent-words.tsx'
 import { limitError } from '../../words/limit-words.ts'
+import { isComposing } from '../board/keyboard.ts'
 import { Stamp } from './stamp.tsx'
 
 /** One's own words, seen by nobody else until shared; each stamped on the timeline. The desk can mark moments too. */
@@ -70,6 +71,7 @@ export function NotesPanel({
             error={tooLong ?? (markLimit && t`${markLimit} Shorten it, or save it as a note.`)}
             onKeyDown={(pressed) => {
               if (pressed.key !== 'Enter' || !(pressed.metaKey || pressed.ctrlKey)) return
+              if (isComposing(pressed.nativeEvent)) return
               // Elsewhere in a debrief this goes on to the next screen.
               pressed.preventDefault()
               void write()
