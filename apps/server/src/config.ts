@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { S3Config } from './audio/s3-blobs.ts'
 import { StartRefusal } from './start-refusal.ts'
 
 /** Whole numbers as people write them in a shell. */
@@ -61,6 +62,32 @@ export const environmentSchema = z.object({
     36_500,
     'set the number of days to keep sessions, or leave it unset to keep them forever',
   ).optional(),
+  AUDIO_RETENTION_DAYS: wholeNumber(
+    1,
+    36_500,
+    'set the number of days to keep voice recordings, or leave it unset to keep them as long as their session',
+  ).optional(),
+  S3_ENDPOINT: z
+    .url({
+      protocol: /^https?$/,
+      error: 'use the address of the server that speaks S3, for example https://s3.example.org',
+    })
+    .refine((text) => {
+      const url = URL.canParse(text) ? new URL(text) : null
+      return url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+    }, 'use the address of the server that speaks S3, without a path, for example https://s3.example.org')
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'use the name of a bucket, for example S3_BUCKET=greenroom')
+    .optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'use the region of the bucket, for example S3_REGION=eu-central-1')
+    .default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().max(200).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().max(200).optional(),
   BACKUP_DIR: z.string().optional(),
   BACKUP_KEEP: wholeNumber(1, 1000, 'use the number of nightly backups to keep, from 1 to 1000').optional(),
   METRICS_TOKEN: z
@@ -99,6 +126,7 @@ const secretNames: ReadonlySet<string> = new Set<VariableName>([
   'TURN_SECRET',
   'DATABASE_URL',
   'OIDC_CLIENT_SECRET',
+  'S3_SECRET_ACCESS_KEY',
 ])
 
 export type Config = {
@@ -114,6 +142,10 @@ export type Config = {
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   readonly logFormat: 'pretty' | 'json'
   readonly retentionDays: number | null
+  /** How long sound of recordings is kept after they stopped; `null`: as long as their session. */
+  readonly audioRetentionDays: number | null
+  /** The bucket that sound is kept in; `null`: it is kept in the data folder. */
+  readonly s3: S3Config | null
   /** Where a backup is put every night; `null`: none is made by itself. */
   readonly backupDir: string | null
   /** How many of them are kept. */
@@ -178,6 +210,10 @@ export function readConfig(env: Environment): Config {
   const missing = [...oidcNames, 'PUBLIC_URL' as const].filter((name) => values[name] === undefined)
   if (oidcNames.some((name) => values[name] !== undefined) && missing.length > 0)
     problems.push(`To let people sign in, set ${missing.join(' and ')} as well.`)
+  const s3Names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
+  const missingOfS3 = s3Names.filter((name) => values[name] === undefined)
+  if (missingOfS3.length > 0 && missingOfS3.length < s3Names.length)
+    problems.push(`To keep voice recordings in a bucket, set ${missingOfS3.join(' and ')} as well.`)
   if (values.BACKUP_KEEP !== undefined && values.BACKUP_DIR === undefined)
     problems.push('BACKUP_KEEP has no effect without BACKUP_DIR: set both of them, or neither.')
   if (!parsed.success || problems.length > 0) throw new StartRefusal(problems.join('\n'))
@@ -192,6 +228,20 @@ export function readConfig(env: Environment): Config {
     logLevel: data.LOG_LEVEL,
     logFormat: data.LOG_FORMAT,
     retentionDays: data.RETENTION_DAYS ?? null,
+    audioRetentionDays: data.AUDIO_RETENTION_DAYS ?? null,
+    s3:
+      data.S3_ENDPOINT === undefined ||
+      data.S3_BUCKET === undefined ||
+      !data.S3_ACCESS_KEY_ID ||
+      !data.S3_SECRET_ACCESS_KEY
+        ? null
+        : {
+            endpoint: data.S3_ENDPOINT,
+            bucket: data.S3_BUCKET,
+            region: data.S3_REGION,
+            accessKeyId: data.S3_ACCESS_KEY_ID,
+            secretAccessKey: data.S3_SECRET_ACCESS_KEY,
+          },
     backupDir: data.BACKUP_DIR ?? null,
     backupKeep: data.BACKUP_KEEP ?? 7,
     metricsToken: data.METRICS_TOKEN ?? null,

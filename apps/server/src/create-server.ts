@@ -9,6 +9,8 @@ import { createAccounts } from './accounts/create-accounts.ts'
 import { createOpenId } from './accounts/open-id.ts'
 import { createSealedAttempts } from './accounts/sealed-attempts.ts'
 import { type AdminParts, createAdmin } from './admin/create-admin.ts'
+import { type AudioKeeper, createAudioKeeper } from './audio/audio-keeper.ts'
+import type { BlobStore } from './audio/blob-store.ts'
 import { attachBoards } from './boards/attach-boards.ts'
 import { createOpenConnections } from './budgets/index.ts'
 import { attachCall } from './call/attach-call.ts'
@@ -19,6 +21,7 @@ import { type Packing, startHousekeeping } from './housekeeping/sweeps.ts'
 import { createAccountRoutes } from './http/account-routes.ts'
 import { createAddressOf } from './http/address-of.ts'
 import { createAdminRoutes } from './http/admin-routes.ts'
+import { createAudioRoutes } from './http/audio-routes.ts'
 import { createBankRoutes } from './http/bank-routes.ts'
 import { createCallRoutes } from './http/call-routes.ts'
 import { answerNotFound, createErrorHandler } from './http/error-handler.ts'
@@ -67,6 +70,8 @@ export type ServerOptions = {
   readonly importStore: ImportStore
   readonly shareStore: ShareStore
   readonly signer: Signer
+  /** Where sound of recordings is kept. */
+  readonly blobs: BlobStore
   /** Sessions without an entry since then, at most so many. */
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
   readonly packing: Packing
@@ -92,6 +97,7 @@ export type GreenroomServer = {
   readonly app: Express
   readonly httpServer: Server
   readonly rooms: Rooms
+  readonly audio: AudioKeeper
   /** Answers the port. Rejects with the system's error when it cannot be had. */
   readonly listen: () => Promise<number>
   /** Readiness off, rooms drained, connections closed. The store is left open: its opener closes it. May be called again. */
@@ -140,6 +146,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     importStore,
     shareStore,
     signer,
+    blobs,
     readIdle,
     packing,
     administration,
@@ -175,7 +182,14 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   }
   const httpServer = createHttpServer(patience, answer)
   httpServer.maxRequestsPerSocket = requestsPerLine
-  const rooms = createRooms(deps)
+  const rooms: Rooms = createRooms({
+    ...deps,
+    onAudioErased: (session) =>
+      void audio.tidy(session).catch((error: unknown) => {
+        deps.log.error({ err: error, session }, 'Erased sound could not be removed yet and will be soon.')
+      }),
+  })
+  const audio = createAudioKeeper({ blobs, rooms, clock: deps.clock, log: deps.log })
   const isOwnHost = createIsOwnHost(deps.clock.monotonic)
   const allowOrigin = createOriginPolicy(config, isOwnHost)
   // Where several servers stand behind one address, an administrator opens one of them at its own.
@@ -232,13 +246,14 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   mountRoutes(app, {
     routes: withSiteRoutes(
       [
-        ...createSessionRoutes(deps, rooms, ownCases),
+        ...createSessionRoutes(deps, rooms, ownCases, audio),
         ...createOwnCaseRoutes(ownCases, rooms),
         ...createInvitationRoutes(deps, rooms),
         ...createReturnRoutes(deps, rooms),
         ...createWayBackRoutes(deps, rooms),
         ...createReplayRoutes(deps, rooms),
         ...createRecordingRoutes(deps, rooms, recorder, signer),
+        ...createAudioRoutes(deps, audio),
         ...createShareRoutes(deps, rooms, shareStore, imports, recorder),
         ...createImportRoutes(imports),
         ...createRunRoutes(deps, rooms),
@@ -293,6 +308,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     app,
     httpServer,
     rooms,
+    audio,
     listen: () =>
       new Promise((resolve, reject) => {
         httpServer.once('error', reject)
@@ -302,6 +318,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
           housekeeping = startHousekeeping({
             deps,
             rooms,
+            audio,
+            audioRetentionDays: config.audioRetentionDays,
             retentionDays: config.retentionDays,
             readIdle,
             packing,

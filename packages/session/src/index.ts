@@ -19,6 +19,7 @@ export * from './log/entries.ts'
 export { entryVersion } from './log/entry-versions.ts'
 export type * from './log/log-store.ts'
 export { type KeptEntry, parseEntry, parseKeptEntry, type StoredEntry, UnreadableEntry } from './log/parse-entry.ts'
+export { isAudioKept, mayEraseAudio, refusalToKeepAudio } from './rules/audio-rules.ts'
 export {
   type AllowsWhispers,
   mayHear,
@@ -40,6 +41,7 @@ export { suggestedLevel } from './rules/suggested-level.ts'
 export { type Take, takeSwapsSeats } from './rules/take-rules.ts'
 export { textLimits } from './rules/text-limits.ts'
 export { trayCountDueAt } from './rules/thought-rules.ts'
+export * from './state/audio.ts'
 export { type CarriedScore, carriedScore, scorersOf } from './state/carried-score.ts'
 export { type ClockReading, clockAt } from './state/clock-reading.ts'
 export {

@@ -14,6 +14,8 @@ afterEach(() => at.close())
 const inputOf = (clock: ReturnType<typeof createTurnedClock>, retentionDays: number | null) => ({
   deps: { store: at.storage.store, access: at.storage.access, clock, log: { info: () => {} } },
   rooms: at.server.rooms,
+  audio: at.server.audio,
+  audioRetentionDays: null,
   retentionDays,
   readIdle: at.storage.readIdle,
   packing: at.storage,

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SessionId } from '@greenroom/session'
 import type { Logger } from 'pino'
+import type { AudioKeeper } from '../audio/audio-keeper.ts'
 import type { ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
@@ -15,6 +16,9 @@ export type Packing = {
 type Housekeeping = {
   readonly deps: Pick<ServerDeps, 'store' | 'access' | 'clock'> & { readonly log: Pick<Logger, 'info'> }
   readonly rooms: Rooms
+  readonly audio: Pick<AudioKeeper, 'sweep' | 'removeSession'>
+  /** `null`: sound is kept as long as its session. */
+  readonly audioRetentionDays: number | null
   /** `null`: sessions are kept. */
   readonly retentionDays: number | null
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
@@ -24,6 +28,7 @@ type Housekeeping = {
 }
 
 const dueEvery = 30_000
+const audioEvery = 10 * 60_000
 const retentionEvery = 60 * 60_000
 const deletedAtOnce = 20
 const packingEvery = 60_000
@@ -47,7 +52,7 @@ export async function closeDue({ deps, rooms }: Pick<Housekeeping, 'deps' | 'roo
 
 /** Deletes permanently what has been still for longer than sessions are kept. */
 export async function deleteOld(input: Housekeeping): Promise<void> {
-  const { deps, rooms, retentionDays, readIdle } = input
+  const { deps, rooms, audio, retentionDays, readIdle } = input
   if (retentionDays === null) return
   const before = deps.clock.now() - retentionDays * day
   // Until none is left, however many there are; one at a time, so that people's appends go in between.
@@ -55,6 +60,7 @@ export async function deleteOld(input: Housekeeping): Promise<void> {
     const due = await readIdle(before, deletedAtOnce)
     for (const session of due) {
       await rooms.remove(session)
+      await audio.removeSession(session)
       await deps.store.deleteSession(session)
       await deps.access.deleteSession(session)
       deps.log.info('session deleted by retention')
@@ -112,6 +118,11 @@ export function startHousekeeping(input: Housekeeping & { readonly deps: { reado
     repeat(() => closeDue(input), dueEvery),
     repeat(() => packLeft({ deps: input.deps, packing: input.packing, isClosing }), packingEvery),
   ]
+  const sweepAudio = (): Promise<void> => {
+    const { audioRetentionDays: days } = input
+    return input.audio.sweep(days === null ? null : input.deps.clock.now() - days * day, isClosing)
+  }
+  stops.push(repeat(sweepAudio, audioEvery))
   if (input.retentionDays !== null) stops.push(repeat(() => deleteOld(input), retentionEvery))
   return {
     close: async () => {

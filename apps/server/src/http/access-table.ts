@@ -29,6 +29,8 @@ export const accessTable: readonly (readonly [method: Route['method'], path: str
   ['get', '/api/sessions/:session/known-cases', 'participant'],
   ['get', '/api/sessions/:session/replay', 'participant'],
   ['get', '/api/sessions/:session/recording', 'participant'],
+  ['put', '/api/sessions/:session/audio/:hash', 'participant'],
+  ['get', '/api/sessions/:session/audio/:hash', 'participant'],
   ['get', '/api/sessions/:session/rounds/:round/runs', 'participant'],
   ['get', '/api/sessions/:session/rounds/:round/runs/:run', 'participant'],
   ['get', '/.well-known/greenroom-key.json', 'anyone'],

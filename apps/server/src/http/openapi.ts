@@ -28,9 +28,18 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
     ...(route.bodySchema !== null && {
       requestBody: {
         content: {
-          [route.bodyBounds.isForm === true ? 'application/x-www-form-urlencoded' : 'application/json']: {
-            schema: route.bodySchema,
-          },
+          ...(route.bodyBounds.types === undefined
+            ? {
+                [route.bodyBounds.isForm === true ? 'application/x-www-form-urlencoded' : 'application/json']: {
+                  schema: route.bodySchema,
+                },
+              }
+            : Object.fromEntries(
+                route.bodyBounds.types.map((type) => [
+                  type,
+                  { schema: { type: 'string', maxLength: route.bodyBounds.bytes } },
+                ]),
+              )),
         },
       },
     }),

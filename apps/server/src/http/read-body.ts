@@ -1,4 +1,5 @@
 import { limits, serverLimits } from '@greenroom/protocol'
+import { audioPartLimits } from '@greenroom/session'
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import { type Budgets, isWithinBounds, type JsonBounds, type Payer } from '../budgets/index.ts'
 
@@ -7,10 +8,19 @@ export type BodyBounds = JsonBounds & {
   readonly bytes: number
   /** As programs send a form, which a provider does; everybody else sends JSON. */
   readonly isForm?: boolean
+  /** Bytes of one of these types, taken as they are: a route that keeps sound. */
+  readonly types?: readonly string[]
 }
 
 /** The largest that is no case: a new session with the cases that its browser has seen. */
 export const usualBody: BodyBounds = { bytes: serverLimits.restBodyBytes, depth: 8, elements: 1_500 }
+/** One part of a voice. */
+export const audioBody: BodyBounds = {
+  bytes: audioPartLimits.bytes,
+  depth: 0,
+  elements: 0,
+  types: ['audio/mp4', 'audio/webm'],
+}
 /** The fields of a form: strings. */
 export const formBody: BodyBounds = { ...usualBody, isForm: true }
 /** Case files are strings: three members a file. */
@@ -45,8 +55,8 @@ export function createBodyReader({ budgets, monotonic }: Reading) {
   const readerOf = (bounds: BodyBounds): RequestHandler => {
     const known = readers.get(bounds)
     if (known !== undefined) return known
-    const type = bounds.isForm === true ? 'application/x-www-form-urlencoded' : 'application/json'
-    const made = express.raw({ limit: bounds.bytes, type })
+    const type = bounds.types ?? [bounds.isForm === true ? 'application/x-www-form-urlencoded' : 'application/json']
+    const made = express.raw({ limit: bounds.bytes, type: [...type] })
     readers.set(bounds, made)
     return made
   }
@@ -59,6 +69,7 @@ export function createBodyReader({ budgets, monotonic }: Reading) {
     if (!Buffer.isBuffer(bytes) || bytes.byteLength === 0) return { ok: true, body: undefined }
     const began = monotonic()
     if (!budgets.charge(payer, 'bytes', bytes.byteLength, began).ok) return { ok: false, code: 'rate-limited' }
+    if (bounds.types !== undefined) return { ok: true, body: bytes }
     try {
       if (bounds.isForm === true)
         return { ok: true, body: Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))) }

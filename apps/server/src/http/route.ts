@@ -81,6 +81,9 @@ const sentences = {
   ],
   'share-revoked': [410, 'This share link was revoked. Ask for a new one.'],
   'share-ended': [410, 'This share link has ended. Ask for a new one.'],
+  'wrong-hash': [422, 'What arrived is not what its address names: the SHA-256 differs. Send the part again.'],
+  'not-audio': [422, 'This is not a recording of that type. Send audio/mp4 or audio/webm, and name the same type.'],
+  'unknown-audio-part': [404, 'This part of a voice recording is not kept here, or not any more.'],
   'unknown-recording': [404, 'Recording not found. It may have been deleted already.'],
   'recording-unreadable': [422, 'Nothing of this file can be played, so it was not kept.'],
   'too-many-recordings': [409, 'This server keeps as many recordings as it can. Delete one first.'],
@@ -134,6 +137,8 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'not-joined': 404,
   'unknown-participant': 404,
   'unknown-case': 404,
+  'unknown-audio': 404,
+  'audio-not-agreed': 403,
   'rate-limited': 429,
   'store-unavailable': 503,
 }
@@ -141,6 +146,12 @@ const roomSentences: Partial<Record<RefusalCode, string>> = {
   malformed: 'This address does not take such a request. Send JSON in UTF-8 as /api/openapi.json describes it.',
   'rate-limited': 'Too much was asked for in a short time. Wait a minute and try again.',
   'store-unavailable': 'The server cannot save at the moment. Try again in a minute.',
+  'unknown-audio': 'There is no such voice recording in this session.',
+  'audio-erased': 'This voice recording was erased; nothing more of it is kept.',
+  'audio-not-agreed': 'This participant has not agreed to this voice recording, so nothing of theirs is kept.',
+  'audio-outside': 'Nobody was being recorded at that time, so this part is not kept. Check the clock.',
+  'audio-taken': 'A part of this voice for that time, or with this sound, is kept already.',
+  'too-many': 'The limit of this session is reached: nothing more of this kind is kept.',
 }
 /** A refusal of the room, with its code as it is. */
 export function roomRefusal(code: RefusalCode): Refused {

@@ -17,6 +17,7 @@ import {
   type SessionState,
   seatOf,
 } from '@greenroom/session'
+import type { AudioKeeper } from '../audio/audio-keeper.ts'
 import { drawsFor, type LoopPlace, prepareInLoop } from '../bank/loop-cases.ts'
 import type { OwnCases } from '../own-cases/own-cases.ts'
 import type { ServerDeps } from '../ports.ts'
@@ -99,7 +100,12 @@ const summarize = (state: SessionState, participant: ParticipantId) => {
   }
 }
 
-export function createSessionRoutes(deps: ServerDeps, rooms: Rooms, ownCases: OwnCases): readonly Route[] {
+export function createSessionRoutes(
+  deps: ServerDeps,
+  rooms: Rooms,
+  ownCases: OwnCases,
+  audio: Pick<AudioKeeper, 'removeSession'>,
+): readonly Route[] {
   return [
     openRoute({
       method: 'post',
@@ -185,6 +191,8 @@ export function createSessionRoutes(deps: ServerDeps, rooms: Rooms, ownCases: Ow
       status: 204,
       run: async (_input, { session }) => {
         await rooms.remove(session)
+        // Sound first: once the log is gone, nothing says whose it was.
+        await audio.removeSession(session)
         // The tokens last: as long as anything is left, the owner can ask again.
         await deps.store.deleteSession(session)
         await deps.access.deleteSession(session)

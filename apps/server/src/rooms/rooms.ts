@@ -13,7 +13,7 @@ import {
 import type { ServerDeps } from '../ports.ts'
 import { createCounts, type RoomCounts } from './counts.ts'
 import { DamagedSessions, damageIn } from './damaged-sessions.ts'
-import { SessionRoom } from './session-room.ts'
+import { type RoomDeps, SessionRoom } from './session-room.ts'
 
 /** How long it is remembered that somebody was cut, for connections that were being let in at that moment. */
 const rememberCuts = 60_000
@@ -89,8 +89,10 @@ export type Rooms = {
   readonly close: () => void
 }
 
+export type RoomsDeps = ServerDeps & Pick<RoomDeps, 'onAudioErased'>
+
 /** All rooms that are open on this server. */
-export function createRooms(deps: ServerDeps): Rooms {
+export function createRooms(deps: RoomsDeps): Rooms {
   const counts = createCounts()
   const rooms = new Map<SessionId, SessionRoom>()
   const cuts = new Map<string, number>()

@@ -30,7 +30,11 @@ import { RoomCall } from './room-call.ts'
 import { RoomRelay } from './room-relay.ts'
 import { Streams } from './streams.ts'
 
-export type RoomDeps = LoopDeps & Pick<ServerDeps, 'access' | 'bank'>
+export type RoomDeps = LoopDeps &
+  Pick<ServerDeps, 'access' | 'bank'> & {
+    /** A recording of the session was erased: its sound is to go too. */
+    readonly onAudioErased?: (session: SessionId) => void
+  }
 
 /**
  * `opening`: its log is being read. `closing`: nobody is connected and what is left is being written; new connections wait, and
@@ -204,6 +208,7 @@ export class SessionRoom {
   #tellEntries(numbered: readonly LogEntry[]): void {
     this.streams.announce(numbered)
     for (const entry of numbered) if (entry.kind === 'participant-removed') this.#removed(entry.data.participant)
+    if (numbered.some(({ kind }) => kind === 'audio-erased')) this.#deps.onAudioErased?.(this.session)
     this.boards.rightsChanged()
     this.call.sessionChanged()
     this.attendance.look()

@@ -31,7 +31,7 @@ const makeFolders = (folder: string): void => {
 }
 
 const isOurs = (name: string): boolean =>
-  /^((greenroom|lock|before-version-\d+)\.sqlite|(backup\.json|backups|admin-link\.json)$)/.test(name)
+  /^((greenroom|lock|before-version-\d+)\.sqlite|(backup\.json|backups|audio|admin-link\.json)$)/.test(name)
 
 /** Opening a pipe waits for somebody to write into it, and nobody does; a device never ends. */
 const refuseOddFiles = (folder: string): void => {

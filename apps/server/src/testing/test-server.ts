@@ -11,6 +11,7 @@ import {
 } from '@greenroom/session'
 import { sampleLoop, samplePreparedCase } from '@greenroom/session/testing'
 import pino from 'pino'
+import { openBlobs } from '../audio/open-blobs.ts'
 import { type Budgets, createBudgets } from '../budgets/index.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createServer, type GreenroomServer, type UnreadBounds } from '../create-server.ts'
@@ -133,6 +134,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       shareStore: storage.shareLinks,
       accountStore: storage.accounts,
       signer,
+      blobs: openBlobs(config, signer.key),
       readIdle: storage.readIdle,
       packing: storage,
       administration: {

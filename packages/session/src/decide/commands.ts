@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { audioCommands } from './audio-commands.ts'
 import { clockCommands } from './clock-commands.ts'
 import type { CommandRow, WithoutVersions } from './command.ts'
 import { commentCommands } from './comment-commands.ts'
@@ -33,6 +34,7 @@ export const commandTable = {
   ...commentCommands,
   ...sessionCommands,
   ...returnCommands,
+  ...audioCommands,
 }
 export type WireCommandKind = keyof typeof commandTable
 /** A schema without fields infers as a record of nothing, which no kind fits into. */

@@ -29,7 +29,11 @@ export type Decision =
   | Refusal
 
 type OwnCommand = Exclude<RoomCommand, { readonly kind: 'createSession' }>
-type AnyRoomRow = { readonly roomOnly: boolean; readonly decide: (context: unknown, command: unknown) => Decided }
+type AnyRoomRow = {
+  readonly roomOnly: boolean
+  readonly whenClosed?: boolean
+  readonly decide: (context: unknown, command: unknown) => Decided
+}
 
 function decideOfParticipant(state: SessionState, command: WireCommand, by: ParticipantId, now: number): Decided {
   const context = contextOf(state, by)
@@ -46,7 +50,7 @@ function decideOfRoom(state: SessionState, command: OwnCommand, { by, now }: Dec
   const joins = command.kind === 'joinSession'
   // The room itself is no stranger, and somebody who joins is not one for long.
   if (!joins && by !== null && contextOf(state, by) === null) return refuse('not-joined')
-  if (state.status.kind === 'closed') return refuse('session-closed')
+  if (state.status.kind === 'closed' && row.whenClosed !== true) return refuse('session-closed')
   if (row.roomOnly && by !== null) return refuse('malformed')
   const decided = row.decide({ state, round, by, now }, command)
   if ('code' in decided || joins || by === null) return decided

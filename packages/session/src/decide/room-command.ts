@@ -12,6 +12,8 @@ export type RoomContext = {
 export type RoomCommandRow<C> = {
   /** Whether the room alone may send it, and no participant through the server. */
   readonly roomOnly: boolean
+  /** Whether a closed session takes it, and stays closed. */
+  readonly whenClosed?: boolean
   readonly decide: (context: RoomContext, command: C) => Decided
 }
 export function roomCommand<C>(row: RoomCommandRow<C>): RoomCommandRow<C> {

@@ -9,6 +9,7 @@ import { type LoopPlan, loopPlanSchema } from '../state/loop-plan.ts'
 import { agendaAdvancesAt, participantOf, quietEndsAt, seatIn } from '../state/readings.ts'
 import type { SessionState } from '../state/state.ts'
 import { type Coverage, type Cut, type Seat, type SessionMode, seatsOfMode } from '../state/vocabulary.ts'
+import { audioRoomCommands, endingAudio } from './audio-commands.ts'
 import { pauseIfRunning, stopAll } from './clock-commands.ts'
 import { type Decided, entry, type NewFact } from './command.ts'
 import { nextRoundCommands, preparedEntries } from './next-round.ts'
@@ -56,6 +57,7 @@ export const roomCommands = {
   ...trayRoomCommands,
   ...takeRoomCommands,
   ...nextRoundCommands,
+  ...audioRoomCommands,
   /** Somebody traded an invitation. Joining again changes nothing; without the wanted seat they join all the same. */
   joinSession: roomCommand<{
     readonly participant: ParticipantId
@@ -136,7 +138,11 @@ export const roomCommands = {
   /** Nobody who may run the round has been connected for as long as the limit says (S64). */
   closeUnattended: roomCommand<object>({
     roomOnly: true,
-    decide: ({ round, now }) => [...stopAll(round, now), entry('session-closed', { reason: 'no-interviewer' })],
+    decide: ({ state, round, now }) => [
+      ...stopAll(round, now),
+      ...endingAudio(state),
+      entry('session-closed', { reason: 'no-interviewer' }),
+    ],
   }),
 
   /** Quiet time lasted as long as it may. Counts from that instant, so that a room that was late lengthens nothing. */

@@ -3,6 +3,7 @@ import type { CommandContext } from '../rules/context.ts'
 import type { RefusalCode } from '../rules/refusals.ts'
 import { firstRefusal, unlessTakingPart } from '../rules/refusals-if.ts'
 import { textLimits } from '../rules/text-limits.ts'
+import { endingAudio } from './audio-commands.ts'
 import { stopAll } from './clock-commands.ts'
 import { command, entry } from './command.ts'
 
@@ -15,7 +16,11 @@ export const sessionCommands = {
   closeSession: command({
     schema: z.object({}),
     refusal: unlessOwnerOrInterviewer,
-    decide: ({ round }, _command, now) => [...stopAll(round, now), entry('session-closed', { reason: 'owner' })],
+    decide: ({ state, round }, _command, now) => [
+      ...stopAll(round, now),
+      ...endingAudio(state),
+      entry('session-closed', { reason: 'owner' }),
+    ],
   }),
 
   setCallLink: command({

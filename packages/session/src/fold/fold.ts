@@ -2,6 +2,7 @@ import { entryTable, type LogEntry, type ProjectedEntry } from '../log/entries.t
 import { sessionLimits } from '../rules/session-limits.ts'
 import { currentRound, holdersOf } from '../state/readings.ts'
 import { doneCommand, type SessionState } from '../state/state.ts'
+import { withAudioSpans } from './audio-entries.ts'
 import { withLastChange } from './last-change.ts'
 import { withUsage } from './usage.ts'
 
@@ -25,6 +26,7 @@ export const emptySession: SessionState = {
   observersComment: false,
   returns: [],
   returnsAsked: 0,
+  audio: [],
   deviceAdded: null,
   lastClockChange: null,
   lastSeatsChange: null,
@@ -38,7 +40,7 @@ export const emptySession: SessionState = {
  * Counts with every change of what `fold` makes of the same entries. A keyframe of another version is dropped, never
  * folded further.
  */
-export const foldVersion = 19
+export const foldVersion = 20
 
 /** The table pairs each kind with its data, which the type system cannot follow through the look-up. */
 type AnyFold = (state: SessionState, entry: LogEntry | ProjectedEntry) => SessionState
@@ -72,10 +74,8 @@ const remember = (state: SessionState, entry: LogEntry | ProjectedEntry): Sessio
 export function fold(state: SessionState, entry: LogEntry | ProjectedEntry): SessionState {
   if (entry.kind === 'board-edited') return withUsage(state, entry)
   const meaning = entryTable[entry.kind].fold as AnyFold
-  const after = withUsage(
-    remember(withLastChange(state, withGuidesSeen(meaning(state, entry), entry), entry), entry),
-    entry,
-  )
+  const meant = withAudioSpans(withGuidesSeen(meaning(state, entry), entry), entry.at)
+  const after = withUsage(remember(withLastChange(state, meant, entry), entry), entry)
   // What opens late is older than what its receiver knows already.
   return entry.at > after.lastAt ? { ...after, lastAt: entry.at } : after
 }

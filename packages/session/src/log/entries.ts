@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { audioEntries } from '../fold/audio-entries.ts'
 import { boardEntries } from '../fold/board-entries.ts'
 import { caseEntries } from '../fold/case-entries.ts'
 import { clockEntries } from '../fold/clock-entries.ts'
@@ -32,6 +33,7 @@ export const entryTable = {
   ...debriefEntries,
   ...pairEntries,
   ...commentEntries,
+  ...audioEntries,
   ...boardEntries,
   ...trayEntries,
 }

@@ -14,6 +14,7 @@ const whenClosed: ReadonlySet<WireCommandKind> = new Set<WireCommandKind>([
   'resolveComment',
   'letObserversComment',
   'showPins',
+  'eraseAudio',
 ])
 
 /**

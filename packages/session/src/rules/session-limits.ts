@@ -48,6 +48,15 @@ export const sessionLimits = {
   /** Thoughts of a round whose times are remembered, and those that one edit may add or take away. */
   thoughtsPerRound: 200,
   thoughtsPerEdit: 200,
+  /** Recordings of what is said, asked for in one session. */
+  audioRecordings: 40,
+  /** Parts of voices that one person and a session keep, and bytes of their sound: some three hours of four people. */
+  audioPartsOfEach: 2_000,
+  audioBytesOfEach: 128 * 1024 * 1024,
+  audioParts: 4_500,
+  audioBytes: 320 * 1024 * 1024,
+  /** A page may hear so many milliseconds late that a recording is over, and its clock may differ. */
+  audioSlack: 15_000,
   /** The desk is told how many cards a tray holds at most once in so many milliseconds. */
   trayCountedEvery: 5_000,
 } as const

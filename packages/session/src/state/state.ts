@@ -1,3 +1,4 @@
+import type { AudioRecording } from './audio.ts'
 import type { Comment } from './comment.ts'
 import type { FeedbackPoint } from './feedback-point.ts'
 import type { CommandId, NoteId, ParticipantId, PinId, ReturnId, RoundId, SessionId } from './ids.ts'
@@ -42,6 +43,8 @@ export type SessionState = {
   /** The newest requests of people to be let in on another device, and how many there have been. */
   readonly returns: readonly ReturnRequest[]
   readonly returnsAsked: number
+  /** Recordings of what is said in the call, in the order in which they were asked for. */
+  readonly audio: readonly AudioRecording[]
   /** Who joined on another device last, by the link they kept. */
   readonly deviceAdded: { readonly participant: ParticipantId; readonly at: number } | null
   /**

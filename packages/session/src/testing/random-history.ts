@@ -275,6 +275,29 @@ const takingAgain: fc.Arbitrary<TakeStep> = fc.record({
   who: fc.constantFrom('together' as const, 'together' as const, 'alone' as const),
 })
 
+const audioCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
+  fc.constant<LooseCommand>({ kind: 'askAudio' }),
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom(1, 2), fc.constantFrom(true, true, true, false))
+      .map(([audio, agreed]): LooseCommand => ({ kind: 'answerAudio', audio, agreed })),
+  },
+  fc
+    .tuple(fc.constantFrom(1, 2), fc.boolean())
+    .map(([audio, erase]): LooseCommand => ({ kind: 'stopAudio', audio, erase })),
+  fc.constantFrom(1, 2).map((audio): LooseCommand => ({ kind: 'eraseAudio', audio })),
+  {
+    weight: 3,
+    arbitrary: fc.tuple(fc.constantFrom(1, 2), fc.constantFrom(0, 10_000, 40_000)).map(
+      ([audio, at]): LooseCommand => ({
+        kind: 'keepAudio',
+        part: { audio, hash: '', at, length: 10_000, bytes: 40_000, type: 'webm', levels: '07f' },
+      }),
+    ),
+  },
+)
+
 const rareCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
   fc.constantFrom<LooseCommand>({ kind: 'closeSession' }, { kind: 'reopenSession' }),
   other.map((participant): LooseCommand => ({ kind: 'removeParticipant', participant })),
@@ -294,6 +317,7 @@ const step: fc.Arbitrary<Step> = fc
       { weight: 3, arbitrary: commentCommand },
       { weight: 6, arbitrary: roundCommand },
       { weight: 2, arbitrary: takingAgain },
+      { weight: 2, arbitrary: audioCommand },
       { weight: 1, arbitrary: rareCommand },
     ),
     wait,
@@ -558,6 +582,11 @@ export function completed(session: ScriptedSession, command: LooseCommand | Take
     // Outside of the round by a millisecond: some rounds take no time at all.
     const moment = command.moment < 0 ? -1 : command.moment > 1 ? length + 1 : command.moment * length
     return { ...command, moment: (startedAt ?? 0) + moment }
+  }
+  if (command.kind === 'keepAudio') {
+    // Sound that ended so long ago, and is like no other.
+    const at = session.now - command.part.at - command.part.length
+    return { ...command, part: { ...command.part, at, hash: at.toString(16).padStart(64, '0') } }
   }
   if (command.kind === 'sealScorecard') {
     const scores = Object.entries(command.scorecard.scores)

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import {
+  isAudioKept,
+  keptAudio,
+  type NewAudioPart,
+  type ParticipantId,
+  participantOf,
+  type RefusalCode,
+  refusalToKeepAudio,
+  type SessionId,
+  type SessionState,
+} from '@greenroom/session'
+import type { Logger } from 'pino'
+import type { Clock } from '../ports.ts'
+import type { Rooms } from '../rooms/rooms.ts'
+import type { BlobStore } from './blob-store.ts'
+
+export type KeepAnswer =
+  | { readonly ok: true; readonly repeated: boolean }
+  | { readonly ok: false; readonly code: RefusalCode | 'wrong-hash' | 'not-audio' | 'unknown-session' }
+
+/** Sound of recordings: kept beside the log, and gone with what the log says of it. */
+export type AudioKeeper = {
+  /** Stores the sound of a part, and then writes it into the log. May be repeated. */
+  readonly keep: (
+    session: SessionId,
+    by: ParticipantId,
+    part: Omit<NewAudioPart, 'bytes'>,
+    bytes: Uint8Array,
+  ) => Promise<KeepAnswer>
+  /** The sound of a part that this participant may hear; `null`: there is none. */
+  readonly read: (session: SessionId, by: ParticipantId, hash: string) => Promise<Uint8Array | null>
+  /** Removes every sound of a session that its log does not name (any more). */
+  readonly tidy: (session: SessionId) => Promise<void>
+  /** Before the log of a session is deleted. */
+  readonly removeSession: (session: SessionId) => Promise<void>
+  /** Erases what was kept long enough, and removes what an earlier server has left; `before` in milliseconds since the epoch, `null`: kept for ever. */
+  readonly sweep: (before: number | null, isClosing: () => boolean) => Promise<void>
+}
+
+/** How such a file begins: Matroska's EBML mark, or a box of type `ftyp`. */
+const beginsAs = (type: NewAudioPart['type'], bytes: Uint8Array): boolean => {
+  const text = (from: number, to: number): string => Buffer.from(bytes.subarray(from, to)).toString('latin1')
+  return type === 'webm' ? text(0, 4) === '\x1aE\xdf\xa3' : text(4, 8) === 'ftyp'
+}
+
+const hashesOf = (state: SessionState): ReadonlySet<string> =>
+  new Set(keptAudio(state).flatMap(({ parts }) => parts.map(({ hash }) => hash)))
+
+export function createAudioKeeper(input: {
+  readonly blobs: BlobStore
+  readonly rooms: Pick<Rooms, 'read' | 'run' | 'damagedFrom'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: Pick<Logger, 'error' | 'info'>
+}): AudioKeeper {
+  const { blobs, rooms, clock, log } = input
+  /** What is being kept right now: stored, and not in the log yet. */
+  const arriving = new Map<string, number>()
+  const keyOf = (session: SessionId, hash: string): string => `${session} ${hash}`
+  const arrive = (key: string, by: 1 | -1): void => {
+    const count = (arriving.get(key) ?? 0) + by
+    if (count === 0) arriving.delete(key)
+    else arriving.set(key, count)
+  }
+
+  const tidy = async (session: SessionId): Promise<void> => {
+    const stored = await blobs.list(session)
+    const state = await rooms.read(session)
+    // What the log names after the damage is not known: nothing is taken from a damaged session.
+    if (rooms.damagedFrom(session) !== null) return
+    if (state === null) {
+      if (!stored.some((hash) => arriving.has(keyOf(session, hash)))) await blobs.removeSession(session)
+      return
+    }
+    const named = hashesOf(state)
+    for (const hash of stored)
+      if (!named.has(hash) && !arriving.has(keyOf(session, hash))) await blobs.remove(session, hash)
+  }
+
+  const store = async (
+    session: SessionId,
+    by: ParticipantId,
+    part: NewAudioPart,
+    bytes: Uint8Array,
+  ): Promise<KeepAnswer> => {
+    await blobs.put(session, part.hash, bytes)
+    const result = await rooms.run(session, by, null, { kind: 'keepAudio', part })
+    if (!result.ok) return result
+    // Another server may have tidied between the two.
+    await blobs.put(session, part.hash, bytes)
+    return { ok: true, repeated: false }
+  }
+
+  return {
+    tidy,
+    removeSession: (session) => blobs.removeSession(session),
+    keep: async (session, by, given, bytes) => {
+      if (createHash('sha256').update(bytes).digest('hex') !== given.hash) return { ok: false, code: 'wrong-hash' }
+      if (!beginsAs(given.type, bytes)) return { ok: false, code: 'not-audio' }
+      const part = { ...given, bytes: bytes.byteLength }
+      const state = await rooms.read(session)
+      if (state === null) return { ok: false, code: 'unknown-session' }
+      const isRepeat = isAudioKept(state, by, part)
+      const code = isRepeat ? null : refusalToKeepAudio(state, by, part, clock.now())
+      if (code !== null) return { ok: false, code }
+      const key = keyOf(session, part.hash)
+      arrive(key, 1)
+      try {
+        if (!isRepeat) return await store(session, by, part, bytes)
+        // Its answer was lost, or its sound: both are made good.
+        await blobs.put(session, part.hash, bytes)
+        return { ok: true, repeated: true }
+      } catch (error) {
+        log.error({ err: error, session }, 'sound could not be kept')
+        return { ok: false, code: 'store-unavailable' }
+      } finally {
+        arrive(key, -1)
+        // Refused by the log in the meantime, or erased.
+        const after = await rooms.read(session).catch(() => undefined)
+        if (after !== undefined && (after === null || !hashesOf(after).has(part.hash)) && !arriving.has(key))
+          await blobs.remove(session, part.hash).catch((error: unknown) => {
+            log.error({ err: error, session }, 'sound that is not wanted will be removed later')
+          })
+      }
+    },
+    read: async (session, by, hash) => {
+      const state = await rooms.read(session)
+      if (state === null || participantOf(state, by) === null || !hashesOf(state).has(hash)) return null
+      return blobs.get(session, hash)
+    },
+    sweep: async (before, isClosing) => {
+      for (const session of await blobs.sessions()) {
+        if (isClosing()) return
+        const state = await rooms.read(session)
+        const isDue = state?.audio.some(
+          ({ stoppedAt, erased }) => before !== null && stoppedAt !== null && stoppedAt < before && erased === null,
+        )
+        if (isDue && before !== null) {
+          await rooms.run(session, null, null, { kind: 'expireAudio', before })
+          log.info('voice recordings deleted by retention')
+        }
+        await tidy(session)
+      }
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import { type SessionId, sessionIdSchema } from '@greenroom/session'
+import { AwsClient } from 'aws4fetch'
+import { type BlobStore, isBlobHash } from './blob-store.ts'
+
+export type S3Config = {
+  /** An address without a path. */
+  readonly endpoint: string
+  readonly bucket: string
+  readonly region: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+/** A request that takes longer has failed. Milliseconds. */
+const patience = 20_000
+/** How often a request is tried when the answer is that the server is busy. */
+const retries = 2
+
+/** Our keys need no escape in XML, so what stands between the tags is the key. */
+const betweenTags = (xml: string, tag: string): readonly string[] =>
+  [...xml.matchAll(new RegExp(`<${tag}>([^<]*)</${tag}>`, 'g'))].map(([, text]) => text ?? '')
+
+/**
+ * Sound in a bucket that speaks S3: `<prefix>/<session>/<hash>`, addressed by path, so that any server that speaks it will do. `prefix` names the
+ * database whose sound it is.
+ */
+export function createS3Blobs(config: S3Config, prefix: string): BlobStore {
+  const { endpoint, bucket, region, accessKeyId, secretAccessKey } = config
+  const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries })
+  const bucketAddress = `${endpoint}/${bucket}`
+  const addressOf = (session: SessionId, hash: string): string => {
+    if (!isBlobHash(hash)) throw new Error('A blob is named by its hash.')
+    return `${bucketAddress}/${prefix}/${session}/${hash}`
+  }
+  const ask = async (
+    address: string,
+    method: 'GET' | 'HEAD' | 'PUT' | 'DELETE',
+    body?: Uint8Array<ArrayBuffer>,
+  ): Promise<Response> => {
+    const response = await client.fetch(address, {
+      method,
+      signal: AbortSignal.timeout(patience),
+      ...(body !== undefined && { body }),
+    })
+    if (response.ok || response.status === 404) return response
+    await response.body?.cancel()
+    throw new Error(`The bucket ${bucket} answered ${method} with ${response.status}.`)
+  }
+  /** Every name below `under`: of files, or of folders. */
+  const listUnder = async (under: string, folders: boolean): Promise<readonly string[]> => {
+    const names: string[] = []
+    for (let token: string | undefined; ; ) {
+      const query = new URLSearchParams({ 'list-type': '2', prefix: under, ...(folders && { delimiter: '/' }) })
+      if (token !== undefined) query.set('continuation-token', token)
+      const response = await ask(`${bucketAddress}?${query}`, 'GET')
+      const xml = await response.text()
+      if (response.status === 404) throw new Error(`There is no bucket ${bucket}.`)
+      const found = folders
+        ? [...xml.matchAll(/<CommonPrefixes>(.*?)<\/CommonPrefixes>/gs)].flatMap(([, inner]) =>
+            betweenTags(inner ?? '', 'Prefix'),
+          )
+        : betweenTags(xml, 'Key')
+      names.push(...found.map((key) => key.slice(under.length).replace(/\/$/, '')))
+      token = betweenTags(xml, 'NextContinuationToken')[0]
+      if (betweenTags(xml, 'IsTruncated')[0] !== 'true' || token === undefined) return names
+    }
+  }
+  const list = async (session: SessionId): Promise<readonly string[]> =>
+    (await listUnder(`${prefix}/${session}/`, false)).filter(isBlobHash)
+  const remove = async (session: SessionId, hash: string): Promise<void> => {
+    const response = await ask(addressOf(session, hash), 'DELETE')
+    await response.body?.cancel()
+  }
+  const has = async (session: SessionId, hash: string): Promise<boolean> =>
+    (await ask(addressOf(session, hash), 'HEAD')).ok
+  return {
+    has,
+    list,
+    remove,
+    put: async (session, hash, bytes) => {
+      if (await has(session, hash)) return
+      const response = await ask(addressOf(session, hash), 'PUT', new Uint8Array(bytes))
+      await response.body?.cancel()
+      if (!response.ok) throw new Error(`There is no bucket ${bucket}.`)
+    },
+    get: async (session, hash) => {
+      const response = await ask(addressOf(session, hash), 'GET')
+      if (response.ok) return new Uint8Array(await response.arrayBuffer())
+      await response.body?.cancel()
+      return null
+    },
+    removeSession: async (session) => {
+      for (const hash of await list(session)) await remove(session, hash)
+    },
+    sessions: async () =>
+      (await listUnder(`${prefix}/`, true)).flatMap((name) => {
+        const session = sessionIdSchema.safeParse(name)
+        return session.success ? [session.data] : []
+      }),
+  }
+}

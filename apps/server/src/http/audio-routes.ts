@@ -1,0 +1,58 @@
+import { audioHashSchema, audioPartAnswerSchema, audioPartQuerySchema } from '@greenroom/protocol'
+import { z } from 'zod'
+import type { AudioKeeper } from '../audio/audio-keeper.ts'
+import type { ServerDeps } from '../ports.ts'
+import { audioBody } from './read-body.ts'
+import { answer, created, file, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
+
+/** One part in memory, as a file is sent. */
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+/** Parts of recorded voices: each browser brings its own, and everybody in the session may hear them. */
+export function createAudioRoutes(
+  { budgets, clock }: Pick<ServerDeps, 'budgets' | 'clock'>,
+  keeper: Pick<AudioKeeper, 'keep' | 'read'>,
+): readonly Route[] {
+  return [
+    sessionRoute({
+      method: 'put',
+      path: '/api/sessions/:session/audio/:hash',
+      who: 'participant',
+      summary: 'Keep one part of the sender’s own voice, named by the SHA-256 of its bytes; may be repeated',
+      query: audioPartQuerySchema,
+      body: z.instanceof(Uint8Array),
+      bodyBounds: audioBody,
+      answers: audioPartAnswerSchema,
+      status: 201,
+      run: async ({ params, query, body }, { session, participant }) => {
+        const hash = audioHashSchema.safeParse(params.hash)
+        if (!hash.success) return roomRefusal('malformed')
+        const kept = await keeper.keep(session, participant, { ...query, hash: hash.data }, body)
+        if (kept.ok) return kept.repeated ? answer({ repeated: true }) : created({ repeated: false })
+        const { code } = kept
+        return code === 'wrong-hash' || code === 'not-audio' || code === 'unknown-session'
+          ? refusal(code)
+          : roomRefusal(code)
+      },
+    }),
+
+    sessionRoute({
+      method: 'get',
+      path: '/api/sessions/:session/audio/:hash',
+      who: 'participant',
+      summary: 'The sound of one part of a voice recording of the session',
+      run: async ({ params, address }, { session, participant }) => {
+        const payer = { participant, session, address }
+        if (!budgets.charge(payer, 'answers', 0, clock.monotonic()).ok) return roomRefusal('rate-limited')
+        const hash = audioHashSchema.safeParse(params.hash)
+        const bytes = hash.success ? await keeper.read(session, participant, hash.data) : null
+        if (bytes === null) return refusal('unknown-audio-part')
+        const now = clock.monotonic()
+        budgets.spend(payer, 'answers', bytes.byteLength, now)
+        return file(inOnePiece(bytes))
+      },
+    }),
+  ]
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import {
+  isAudioKept,
+  mayEraseAudio,
+  refusalToErase,
+  refusalToKeepAudio,
+  unlessHasVoice,
+  unlessOpenAudio,
+} from '../rules/audio-rules.ts'
+import { refuse } from '../rules/refusals.ts'
+import { firstRefusal } from '../rules/refusals-if.ts'
+import { sessionLimits } from '../rules/session-limits.ts'
+import { audioNumberSchema, type NewAudioPart, openAudio } from '../state/audio.ts'
+import type { SessionState } from '../state/state.ts'
+import { command, entry, type NewFact } from './command.ts'
+import { roomCommand } from './room-command.ts'
+
+const audio = audioNumberSchema
+
+/** What goes before the end of a session: nobody is recorded in a closed one. */
+export function endingAudio(state: SessionState): readonly NewFact[] {
+  const open = openAudio(state)
+  return open === null ? [] : [entry('audio-stopped', { audio: open.audio })]
+}
+
+export const audioCommands = {
+  /** Asks everybody with a voice whether it may be recorded; who asks has agreed. */
+  askAudio: command({
+    schema: z.object({}),
+    refusal: (context) =>
+      firstRefusal(
+        unlessHasVoice(context),
+        openAudio(context.state) === null ? null : 'audio-running',
+        context.state.audio.length < sessionLimits.audioRecordings ? null : 'too-many',
+      ),
+    decide: ({ state }) => [entry('audio-asked', { audio: state.audio.length + 1 })],
+  }),
+
+  answerAudio: command({
+    schema: z.object({ audio, agreed: z.boolean() }),
+    refusal: (context, { audio }) => firstRefusal(unlessHasVoice(context), unlessOpenAudio(context.state, audio)),
+    decide: ({ state, participant }, { audio, agreed }) => {
+      if (!agreed) return [entry('audio-declined', { audio }), entry('audio-stopped', { audio })]
+      return openAudio(state)?.agreed.includes(participant) === true ? [] : [entry('audio-agreed', { audio })]
+    },
+  }),
+
+  /** Ends it for everybody; with `erase`, nothing of it is kept. */
+  stopAudio: command({
+    schema: z.object({ audio, erase: z.boolean() }),
+    refusal: (context, { audio, erase }) => {
+      const { state, participant } = context
+      const open = openAudio(state)
+      const isTheirs = open !== null && mayEraseAudio(state, participant, open)
+      return firstRefusal(
+        isTheirs ? null : unlessHasVoice(context),
+        unlessOpenAudio(state, audio),
+        erase && !isTheirs ? 'owner-only' : null,
+      )
+    },
+    decide: (_context, { audio, erase }) => [
+      entry('audio-stopped', { audio }),
+      ...(erase ? [entry('audio-erased', { audio })] : []),
+    ],
+  }),
+
+  /** Deletes one that is over, at any later time. */
+  eraseAudio: command({
+    schema: z.object({ audio }),
+    refusal: (context, { audio }) => refusalToErase(context, audio),
+    decide: ({ state }, { audio }) =>
+      state.audio.some((one) => one.audio === audio && one.erased === null) ? [entry('audio-erased', { audio })] : [],
+  }),
+}
+
+export const audioRoomCommands = {
+  /** The sound of a part is stored; from here on it counts. In a closed session too: what was not sent yet comes later. */
+  keepAudio: roomCommand<{ readonly part: NewAudioPart }>({
+    roomOnly: false,
+    whenClosed: true,
+    decide: ({ state, by, now }, { part }) => {
+      if (by === null) return refuse('malformed')
+      if (isAudioKept(state, by, part)) return []
+      const code = refusalToKeepAudio(state, by, part, now)
+      return code === null ? [entry('audio-part-kept', part)] : refuse(code)
+    },
+  }),
+
+  /** Recordings that stopped before then were kept for as long as this server keeps them. */
+  expireAudio: roomCommand<{ readonly before: number }>({
+    roomOnly: true,
+    whenClosed: true,
+    decide: ({ state }, { before }) =>
+      state.audio
+        .filter(({ stoppedAt, erased }) => stoppedAt !== null && stoppedAt < before && erased === null)
+        .map(({ audio }) => entry('audio-erased', { audio })),
+  }),
+}
