@@ -42,6 +42,7 @@ export { type Take, takeSwapsSeats } from './rules/take-rules.ts'
 export { textLimits } from './rules/text-limits.ts'
 export { trayCountDueAt } from './rules/thought-rules.ts'
 export * from './state/audio.ts'
+export * from './state/audio-readings.ts'
 export { type CarriedScore, carriedScore, scorersOf } from './state/carried-score.ts'
 export { type ClockReading, clockAt } from './state/clock-reading.ts'
 export {

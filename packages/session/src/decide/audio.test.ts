@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { audioWaitsFor, isAudioRunning, keptAudio, type NewAudioPart } from '../state/audio.ts'
+import type { NewAudioPart } from '../state/audio.ts'
+import { audioWaitsFor, isAudioRunning, keptAudio } from '../state/audio-readings.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import {
   ana,

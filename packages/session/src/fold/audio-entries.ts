@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type AudioRecording, audioNumberSchema, audioPartSchema, isAudioRunning } from '../state/audio.ts'
+import { type AudioRecording, audioNumberSchema, audioPartSchema } from '../state/audio.ts'
+import { isAudioRunning } from '../state/audio-readings.ts'
 import type { SessionState } from '../state/state.ts'
 import { type AudienceRow, insiders } from '../view/audience-rows.ts'
 import { authorOf, entryKind } from './entry-kind.ts'

@@ -1,4 +1,5 @@
-import { type AudioRecording, hasVoice, type NewAudioPart, openAudio } from '../state/audio.ts'
+import type { AudioRecording, NewAudioPart } from '../state/audio.ts'
+import { hasVoice, openAudio } from '../state/audio-readings.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import type { SessionState } from '../state/state.ts'
 import type { CommandContext } from './context.ts'

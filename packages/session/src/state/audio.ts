@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import type { ParticipantId } from './ids.ts'
-import { currentRound, participantOf } from './readings.ts'
-import type { SessionState } from './state.ts'
 
 /** Recordings of what is said in a session's call: who agreed, when they ran, and which parts of whose voice are kept. */
 
@@ -47,46 +45,4 @@ export type AudioRecording = {
   readonly erased: { readonly at: number; readonly by: ParticipantId | null } | null
   /** In the order in which they arrived. Empty once it is erased. */
   readonly parts: readonly AudioPart[]
-}
-
-/** Those who could be heard now, or could speak in this round: everybody here at the desk and the candidate. */
-export function voicesOf(state: SessionState): readonly ParticipantId[] {
-  const round = currentRound(state)
-  if (round === null) return []
-  return (Object.keys(round.seats) as ParticipantId[]).filter(
-    (one) => hasVoice(state, one) && !state.absent.includes(one),
-  )
-}
-
-/** Whether this person's seat has a voice in the call, in some part of a round. */
-export function hasVoice(state: SessionState, participant: ParticipantId): boolean {
-  const seat = currentRound(state)?.seats[participant]
-  return seat !== undefined && seat !== 'observer' && participantOf(state, participant) !== null
-}
-
-/** The recording that was asked for and is not over; `null`: there is none. */
-export function openAudio(state: SessionState): AudioRecording | null {
-  const last = state.audio.at(-1)
-  return last === undefined || last.stoppedAt !== null ? null : last
-}
-
-/** Who is still to say whether they agree; nobody is recorded until they have. */
-export function audioWaitsFor(state: SessionState): readonly ParticipantId[] {
-  const open = openAudio(state)
-  return open === null ? [] : voicesOf(state).filter((one) => !open.agreed.includes(one))
-}
-
-/** Whether voices are recorded now: one was asked for, and everybody who is here with a voice has agreed to it. */
-export function isAudioRunning(state: SessionState): boolean {
-  return (
-    state.status.kind === 'open' &&
-    openAudio(state) !== null &&
-    voicesOf(state).length > 0 &&
-    audioWaitsFor(state).length === 0
-  )
-}
-
-/** What of the call is kept: of recordings that are not erased. */
-export function keptAudio(state: SessionState): readonly AudioRecording[] {
-  return state.audio.filter(({ erased, parts }) => erased === null && parts.length > 0)
 }
