@@ -10,6 +10,8 @@ import type { Aims } from './aims.ts'
 import { ascending, percentile, printTable, round } from './figures.ts'
 
 const scrubFor = 10_000
+/** Letters of the longest card. */
+const sentence = 80
 
 /** So many cards, and letters typed into them in turn. */
 function updatesOf(framework: Framework, cards: number, updates: number): readonly Uint8Array[] {
@@ -20,6 +22,7 @@ function updatesOf(framework: Framework, cards: number, updates: number): readon
   doc.on('update', (update: Uint8Array) => edits.push(update))
   const sections = framework.sections.filter(({ layout }) => layout !== 'line')
   const items: ItemId[] = []
+  const lengths = new Map<ItemId, number>()
   for (let count = 0; count < updates; count++) {
     if (items.length < cards && count % 8 === 0) {
       const section = sections[items.length % sections.length]
@@ -34,16 +37,13 @@ function updatesOf(framework: Framework, cards: number, updates: number): readon
       if (!added.ok) throw new Error(added.code)
       items.push(item)
     } else {
-      // Twenty letters at a time, as people write.
+      // Twenty letters at a time, as people write; a card that holds a sentence is written over.
       const item = items[Math.floor(count / 20) % items.length] as ItemId
       const letter = 'merchants who stay '[count % 19] ?? 'x'
-      const full = count % 60 === 59
-      applyBoardCommand(
-        doc,
-        framework,
-        { kind: 'editText', item, index: 0, remove: full ? 30 : 0, insert: letter },
-        'here',
-      )
+      const before = lengths.get(item) ?? 0
+      const remove = before >= sentence ? before : 0
+      lengths.set(item, before - remove + 1)
+      applyBoardCommand(doc, framework, { kind: 'editText', item, index: 0, remove, insert: letter }, 'here')
     }
   }
   return edits
