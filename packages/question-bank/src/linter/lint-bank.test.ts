@@ -208,6 +208,22 @@ const planted: {
     says: 'the counter silent-merchants has no limit',
   },
   {
+    rule: 'limited-guardrails',
+    id: 'slack-huddles',
+    words: 'threshold: "Below 12%, as today",',
+    instead: 'threshold: 12% today,',
+    line: 'id: far-share',
+    says: 'the counter far-share says only where it stands (“12% today”)',
+  },
+  {
+    rule: 'limited-guardrails',
+    id: 'marketplace-conversion-mix',
+    words: 'threshold: "Below 480,000, as today",',
+    instead: 'threshold: Not below last week,',
+    line: 'id: orders-week',
+    says: 'has a limit without a number (“Not below last week”)',
+  },
+  {
     rule: 'plain-words',
     id: 'amazon-pay-integration',
     words: 'At twelve merchants the button was hidden from a random half',
@@ -255,10 +271,10 @@ const planted: {
   {
     rule: 'tree-values',
     id: 'alipay-success',
-    words: 'now: "9 / 74"',
+    words: 'now: "6 / 74"',
     instead: 'now: "74 / 74"',
     line: 'now: "29 / 74"',
-    says: 'the children of north-star come to 1.27027 (now), not to its 0.391892',
+    says: 'the children of north-star come to 1.31081 (now), not to its 0.391892',
   },
   {
     rule: 'tree-values',
@@ -274,6 +290,14 @@ const planted: {
     instead: '',
     line: 'id: patience',
     says: 'patience needs its value',
+  },
+  {
+    rule: 'valued-tree',
+    id: 'alipay-success',
+    words: '          value: { now: 0.9 },\n',
+    instead: '',
+    line: 'id: accepted',
+    says: 'accepted has an operator (times) and no value',
   },
   {
     rule: 'desk-note-numbers',

@@ -38,6 +38,7 @@ import { topics } from './rules/topics.ts'
 import { treeValues } from './rules/tree-values.ts'
 import { truthNumbers } from './rules/truth-numbers.ts'
 import { uniqueIds } from './rules/unique-ids.ts'
+import { valuedTree } from './rules/valued-tree.ts'
 import { variants } from './rules/variants.ts'
 import { vocabulary } from './rules/vocabulary.ts'
 
@@ -68,6 +69,7 @@ export const caseRules: readonly CaseRule[] = [
   deskNoteNumbers,
   truthNumbers,
   treeValues,
+  valuedTree,
   computedTree,
   equations,
   sampleSize,

@@ -21,6 +21,7 @@ const aboutTheBank: ReadonlySet<string> = new Set([
   'plain-words',
   'level-nouns',
   'plot',
+  'valued-tree',
   'computed-tree',
   'flipping-bet',
   'variants',
