@@ -19,7 +19,7 @@ import { FairTurns } from './fair-turns.ts'
 import type { Backups } from './housekeeping/backups.ts'
 import { type Packing, startHousekeeping } from './housekeeping/sweeps.ts'
 import { createAccountRoutes } from './http/account-routes.ts'
-import { createAddressOf } from './http/address-of.ts'
+import { type AddressOf, createAddressOf } from './http/address-of.ts'
 import { createAdminRoutes } from './http/admin-routes.ts'
 import { createAudioRoutes } from './http/audio-routes.ts'
 import { createBankRoutes } from './http/bank-routes.ts'
@@ -116,8 +116,9 @@ const drainDeadline = 6_000
 /** Requests that are still being answered get this long. */
 const requestsDeadline = 1_500
 
-const createLimiter = (limit: number, windowMs: number, onlyFailures = false): RequestHandler =>
+const createLimiter = (addressOf: AddressOf, limit: number, windowMs: number, onlyFailures = false): RequestHandler =>
   rateLimit({
+    keyGenerator: addressOf,
     limit,
     windowMs,
     skipSuccessfulRequests: onlyFailures,
@@ -275,10 +276,10 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     turns,
     unreadBytes: unread.bytes,
     limiters: {
-      creating: createLimiter(serverLimits.sessionsPerHourPerAddress, 60 * 60_000),
+      creating: createLimiter(addressOf, serverLimits.sessionsPerHourPerAddress, 60 * 60_000),
       // Guesses are counted, not guests: a class behind one address joins by one invitation.
-      joining: createLimiter(serverLimits.joinFailuresPerMinutePerAddress, 60_000, true),
-      writing: createLimiter(serverLimits.ownCaseRequestsPerHourPerAddress, 60 * 60_000),
+      joining: createLimiter(addressOf, serverLimits.joinFailuresPerMinutePerAddress, 60_000, true),
+      writing: createLimiter(addressOf, serverLimits.ownCaseRequestsPerHourPerAddress, 60 * 60_000),
     },
   })
   app.use('/api', answerNotFound)

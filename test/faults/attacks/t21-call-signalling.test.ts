@@ -6,9 +6,13 @@ import {
   encodeCallUp,
   tokenSubprotocolPrefix,
 } from '@greenroom/protocol'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { budgetTable } from '../../../apps/server/src/budgets/budget-table.ts'
+import { createBudgets } from '../../../apps/server/src/budgets/index.ts'
 import type { Person, Stage } from '../../../apps/server/src/testing/stage.ts'
+import { runCount } from '../../fixtures/run-counts.ts'
 import { enterSession, type SessionClient } from '../steps/session-client.ts'
 import { createWaiting } from '../steps/wait-until.ts'
 import { castSession, closeStages, stageForTest } from '../steps/with-stage.ts'
@@ -27,8 +31,8 @@ const noticesOf = (client: SessionClient): readonly CallNotice[] =>
 const signalsOf = (client: SessionClient) => noticesOf(client).filter(({ kind }) => kind === 'signal')
 const refused = { ok: false, code: 'not-in-call' }
 
-/** A line for voice over the server. */
-const openVoice = async (stage: Stage, person: Person, peer = peerOf(person)) => {
+/** A line for voice over the server that has not said whose it is. */
+const connectVoice = async (stage: Stage, person: Person) => {
   const socket = new WebSocket(`${stage.socketUrl}/call/${person.session}`, [
     callSubprotocol,
     `${tokenSubprotocolPrefix}${person.token}`,
@@ -43,7 +47,6 @@ const openVoice = async (stage: Stage, person: Person, peer = peerOf(person)) =>
   socket.on('error', () => {})
   const closed = new Promise<number>((resolve) => socket.once('close', resolve))
   await new Promise<void>((resolve) => socket.once('open', () => resolve()))
-  socket.send(encodeCallUp({ kind: 'hello', peer }))
   return {
     socket,
     closed,
@@ -53,6 +56,12 @@ const openVoice = async (stage: Stage, person: Person, peer = peerOf(person)) =>
     isWanted: () => frames.some((frame) => frame.kind === 'wanted' && frame.wanted),
     stamps: () => frames.flatMap((frame) => (frame.kind === 'voice' ? [frame.stamp] : [])),
   }
+}
+
+const openVoice = async (stage: Stage, person: Person) => {
+  const line = await connectVoice(stage, person)
+  line.socket.send(encodeCallUp({ kind: 'hello', peer: peerOf(person) }))
+  return line
 }
 
 describe('T21: spoofed signalling', () => {
@@ -163,6 +172,63 @@ describe('T21: spoofed signalling', () => {
     // One in a tenth of a second, and the one that was on its way.
     expect(noticesOf(desk).length - before).toBeLessThanOrEqual(2 + (performance.now() - began) / 100)
     for (const client of [desk, chair]) client.close()
+  })
+})
+
+describe('F30: frames of voice over the server', () => {
+  const runs = runCount('F30: connections for voice with random, changed and cut frames', 200, 4_000)
+
+  it('whatever their bytes end at most the line that they came by: nothing throws, and who speaks is heard', async () => {
+    // One person comes back hundreds of times, which the table of budgets would not allow them.
+    const stage = await stageForTest({ budgets: createBudgets({ table: { ...budgetTable, connecting: {} } }) })
+    const { interviewer, candidate, observer } = await castSession(stage)
+    const clients = []
+    for (const person of [interviewer, candidate, observer]) {
+      const client = await enterSession(stage.url, person)
+      await joinCall(client, peerOf(person))
+      clients.push(client)
+    }
+    const [speaker, listener] = [await openVoice(stage, interviewer), await openVoice(stage, candidate)]
+    listener.want([peerOf(interviewer)])
+    await speaker.until('to be asked for', () => speaker.isWanted())
+    const meant = fc.constantFrom(
+      encodeCallUp({ kind: 'hello', peer: peerOf(observer) }),
+      encodeCallUp({ kind: 'hello', peer: peerOf(interviewer) }),
+      encodeCallUp({ kind: 'want', peers: [peerOf(interviewer), peerOf(candidate)] }),
+      encodeCallUp({ kind: 'voice', stamp: 1_000_000, packet: new Uint8Array(80) }),
+    )
+    const changed = fc.tuple(meant, fc.nat({ max: 90 }), fc.nat({ max: 255 })).map(([bytes, at, value]) => {
+      const copy = bytes.slice()
+      copy[at % copy.length] = value
+      return copy
+    })
+    const cut = fc.tuple(meant, fc.nat({ max: 90 })).map(([bytes, at]) => bytes.slice(0, at % bytes.length))
+    const random = fc.uint8Array({ maxLength: 1_400 })
+    const codes = new Map<number, number>()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.array(fc.oneof(meant, changed, cut, random), { maxLength: 6 }),
+        async (named, frames) => {
+          const line = named ? await openVoice(stage, observer) : await connectVoice(stage, observer)
+          for (const frame of frames) if (line.socket.readyState === WebSocket.OPEN) line.socket.send(frame)
+          line.socket.close()
+          const code = await line.closed
+          codes.set(code, (codes.get(code) ?? 0) + 1)
+        },
+      ),
+      { numRuns: runs },
+    )
+    const { malformed } = closeCodes
+    expect([...codes.keys()].filter((code) => ![malformed, closeCodes['not-admitted'], 1005].includes(code))).toEqual(
+      [],
+    )
+    expect(codes.get(malformed) ?? 0).toBeGreaterThan(runs / 8)
+    speaker.say(20)
+    await listener.until('the voice', () => listener.stamps().includes(20))
+    expect(listener.stamps()).toEqual([20])
+    expect(stage.rooms.counts.handlerErrors).toBe(0)
+    for (const client of clients) client.close()
   })
 })
 

@@ -48,6 +48,20 @@ describe('T28: connections that never say who they are', () => {
     line.write(frameOf(handshake('n'.repeat(43))))
     await closed
   })
+
+  it('are cut long before that once they have sent more than a handshake has', async () => {
+    const stage = await stageForTest()
+    const silent = await openDeafLine(stage.url)
+    const { line, closed } = await openDeafLine(stage.url)
+    // Parts of a message that never comes whole are held for it.
+    line.write(frameOf('459-["time",{"_placeholder":true,"num":0}]'))
+    const part = Buffer.alloc(60_000)
+    const head = Buffer.from([0x82, 0x80 | 126, part.length >> 8, part.length & 255, 0, 0, 0, 0])
+    for (let at = 0; at < 3; at++) line.write(Buffer.concat([head, part]))
+    await closed
+    expect(silent.line.destroyed).toBe(false)
+    silent.line.destroy()
+  })
 })
 
 describe('T13: somebody who is removed', () => {

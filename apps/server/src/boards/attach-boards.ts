@@ -84,22 +84,18 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
     offer: Offer,
     address: string,
   ): void => {
-    const mayConnect = budgets.charge(
-      { participant: admission.participant, session: admission.entered.room.session },
-      'connecting',
-      1,
-      clock.monotonic(),
-    )
+    const { document, participant } = admission
+    const { room } = admission.entered
+    const session = rooms.accountOf(room.session, participant)
+    const mayConnect = budgets.charge({ participant, session }, 'connecting', 1, clock.monotonic())
     const reason = refusalToJoin(admission) ?? (mayConnect.ok ? null : 'try-later')
     if (reason !== null) {
       turnAway(socket, reason)
       return
     }
-    const { document, participant } = admission
-    const { room } = admission.entered
     const counted = offer.select === boardSubprotocol
     const out = lines.open(line, () => socket.readyState === WebSocket.OPEN)
-    const payer = { connection: `board-${lastJoined}`, participant, session: room.session, address }
+    const payer = { connection: `board-${lastJoined}`, participant, session, address }
     const purse = budgets.open(payer, clock.monotonic())
     const board = new BoardSocket(socket, { line: out, room, document, participant, purse, counted }, socketDeps)
     const part = partAt(lastJoined++).add(board)

@@ -1,17 +1,22 @@
-import { isIPv6 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 
 const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
 
+/** An address as some proxies write it: with the port of the connection, which is another one each time, and IPv6 in brackets. */
+const withPort = /^(?:\[([^\]]+)\]|([^:]+))(?::\d+)?$/
+
 /**
  * The name under which an address has its account. Somebody with one IPv6 address has all 2^64 of its network, so those count as
- * one; an IPv4 address inside of IPv6 is itself.
+ * one; an IPv4 address inside of IPv6 is itself. What is no address has one account together.
  */
 export function addressKey(address: string | undefined): string {
-  if (address === undefined) return 'unknown'
-  const v4 = mapped.exec(address)?.[1]
+  if (address === undefined || address.length > 100) return 'unknown'
+  const [, bracketed, before4] = withPort.exec(address) ?? []
+  const said = bracketed ?? before4 ?? address
+  const v4 = mapped.exec(said)?.[1]
   if (v4 !== undefined) return v4
-  const bare = address.replace(/%.*$/, '').toLowerCase()
-  if (!isIPv6(bare)) return bare
+  const bare = said.replace(/%.*$/, '').toLowerCase()
+  if (!isIPv6(bare)) return isIPv4(bare) ? bare : 'unknown'
   const [head = '', tail] = bare.split('::')
   const before = head === '' ? [] : head.split(':')
   const after = tail === undefined || tail === '' ? [] : tail.split(':')

@@ -175,6 +175,14 @@ describe('the name of an address', () => {
     ['2001:db8::5', '2001:db8:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
+    // As some proxies write it: the port is another one for each connection.
+    ['198.51.100.7:50412', '198.51.100.7'],
+    ['[2001:db8:1:2::9]:50412', '2001:db8:1:2::/64'],
+    ['[::ffff:198.51.100.7]:50412', '198.51.100.7'],
+    ['unknown', 'unknown'],
+    ['somebody-else', 'unknown'],
+    ['x'.repeat(8_000), 'unknown'],
+    ['', 'unknown'],
     [undefined, 'unknown'],
   ])('of %s is %s', (address, key) => {
     expect(addressKey(address)).toBe(key)

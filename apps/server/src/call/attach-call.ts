@@ -65,12 +65,13 @@ export function attachCall(edge: Edge): CallEndpoint {
     const { room } = entered
     const now = clock.monotonic()
     const rejection = entered.rejection()
-    const paid = budgets.charge({ participant, session: room.session }, 'connecting', 1, now)
+    const session = rooms.accountOf(room.session, participant)
+    const paid = budgets.charge({ participant, session }, 'connecting', 1, now)
     if (rejection !== null || !paid.ok) {
       closeSoon(socket, closeCodes['try-later'], 'try-later')
       return
     }
-    const purse = budgets.open({ connection: `call-${now}`, participant, session: room.session, address }, now)
+    const purse = budgets.open({ connection: `call-${now}`, participant, session, address }, now)
     let line: VoiceLine | null = null
     const end = (reason: CloseReason): void => closeSoon(socket, closeCodes[reason], reason)
     const unnamed = setTimeout(() => end('unauthorized'), serverLimits.authDeadline)
@@ -93,20 +94,32 @@ export function attachCall(edge: Edge): CallEndpoint {
       purse.close()
       if (line !== null) room.relay.leave(line)
     })
-    socket.on('message', (data: Buffer, isBinary: boolean) => {
+    const receive = (data: Buffer, isBinary: boolean): void => {
       if (!hear()) return
       const frame = isBinary ? decodeCallUp(data) : null
-      if (frame === null || (frame.kind === 'hello') !== (line === null)) return end('malformed')
+      if (frame === null || (frame.kind === 'hello') !== (line === null)) {
+        end('malformed')
+        return
+      }
       if (line === null) {
         if (frame.kind !== 'hello') return
         clearTimeout(unnamed)
         const made = voiceLine(socket, participant, frame.peer, end)
-        if (!room.relay.join(made)) return end('not-admitted')
-        line = made
+        if (room.relay.join(made)) line = made
+        else end('not-admitted')
       } else if (frame.kind === 'want') room.relay.want(line, frame.peers)
       else if (frame.kind === 'voice') {
         const from = line.peer
         room.relay.voice(line, () => encodeCallDown({ ...frame, from }))
+      }
+    }
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      try {
+        receive(data, isBinary)
+      } catch (error) {
+        rooms.counts.handlerErrors++
+        log.error({ err: error }, 'a frame of a call could not be handled')
+        end('malformed')
       }
     })
   }

@@ -39,7 +39,23 @@ const peopleOf = async (
   )
 }
 
+/** Runs what concerns one key after the other: what is counted first is still so when it is added to. */
+const createQueues = () => {
+  const last = new Map<string, Promise<unknown>>()
+  return async <T>(key: string, run: () => Promise<T>): Promise<T> => {
+    const before = last.get(key)
+    const running = before === undefined ? run() : before.then(run, run)
+    last.set(key, running)
+    try {
+      return await running
+    } finally {
+      if (last.get(key) === running) last.delete(key)
+    }
+  }
+}
+
 export function createInvitationRoutes(deps: ServerDeps, rooms: Rooms): readonly Route[] {
+  const inTurn = createQueues()
   return [
     openRoute({
       method: 'post',
@@ -81,20 +97,24 @@ export function createInvitationRoutes(deps: ServerDeps, rooms: Rooms): readonly
         if (invitation.revoked) return refusal('invitation-revoked')
         if (body.seat !== null && !invitation.seats.includes(body.seat)) return roomRefusal('seat-not-admitted')
         const { session, seats } = invitation
-        const state = await rooms.read(session)
-        if (state !== null && (await peopleOf(deps, state, invitation)).length >= serverLimits.guestsPerInvitation)
-          return refusal('invitation-full')
         const participant = deps.ids.participant()
         const token = deps.ids.secret()
-        const result = await rooms.run(session, participant, null, {
-          kind: 'joinSession',
-          participant,
-          name: body.name,
-          admits: seats,
-          seat: body.seat,
+        const refused = await inTurn(invitation.id, async () => {
+          const state = await rooms.read(session)
+          if (state !== null && (await peopleOf(deps, state, invitation)).length >= serverLimits.guestsPerInvitation)
+            return refusal('invitation-full')
+          const result = await rooms.run(session, participant, null, {
+            kind: 'joinSession',
+            participant,
+            name: body.name,
+            admits: seats,
+            seat: body.seat,
+          })
+          if (!result.ok) return result.code === 'not-joined' ? refusal('unknown-invitation') : roomRefusal(result.code)
+          await deps.access.addToken(token, session, participant, invitation.id)
+          return null
         })
-        if (!result.ok) return result.code === 'not-joined' ? refusal('unknown-invitation') : roomRefusal(result.code)
-        await deps.access.addToken(token, session, participant, invitation.id)
+        if (refused !== null) return refused
         // Revoked while we were at it: the revocation may have looked for guests before this one was written down.
         if ((await deps.access.findInvitation(body.invitation))?.revoked !== false) {
           await removeParticipant({ deps, rooms, session, by: null, participant })

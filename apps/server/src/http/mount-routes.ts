@@ -168,7 +168,13 @@ export function mountRoutes(
         )
       const address = addressOf(request)
       const payer =
-        caller === null ? { address } : { session: caller.session, participant: caller.participant, address }
+        caller === null
+          ? { address }
+          : {
+              session: rooms.accountOf(caller.session, caller.participant),
+              participant: caller.participant,
+              address,
+            }
       // Who is asking is known by now: nothing of anybody else's is read.
       const read = await readBody(request, response, route.bodyBounds, payer)
       if (!read.ok)

@@ -9,7 +9,7 @@ import { answer, file, openRoute, type Route, refusal, roomRefusal, sessionRoute
 /** A participant's own view of their session as a file, and the key that it is signed with. */
 export function createRecordingRoutes(
   { budgets, clock }: Pick<ServerDeps, 'budgets' | 'clock'>,
-  rooms: Pick<Rooms, 'noteReader'>,
+  rooms: Pick<Rooms, 'accountOf' | 'noteReader'>,
   recorder: Recorder,
   signer: Signer,
 ): readonly Route[] {
@@ -29,7 +29,7 @@ export function createRecordingRoutes(
       summary: 'Everything that the reader may take home, or what everybody in the session may see, as one file',
       query: recordingQuerySchema,
       run: async ({ query, address }, { session, participant }) => {
-        const payer = { participant, session, address }
+        const payer = { participant, session: rooms.accountOf(session, participant), address }
         const now = clock.monotonic()
         if (!budgets.charge(payer, 'reading', 0, now).ok || !budgets.charge(payer, 'readings', 4, now).ok)
           return roomRefusal('rate-limited')

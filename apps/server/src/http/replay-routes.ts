@@ -196,7 +196,7 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
 
 export function createReplayRoutes(
   deps: ServerDeps,
-  rooms: Pick<Rooms, 'read' | 'damagedFrom' | 'noteDamage' | 'noteReader'>,
+  rooms: Pick<Rooms, 'accountOf' | 'read' | 'damagedFrom' | 'noteDamage' | 'noteReader'>,
 ): readonly Route[] {
   const { budgets, clock } = deps
   const readPage = createReplayReader(deps)
@@ -209,7 +209,7 @@ export function createReplayRoutes(
       query: z.object({ after: replayAfterSchema.default('0.0') }),
       answers: replayPageSchema,
       run: async ({ query, address }, { session, participant }) => {
-        const payer = { participant, session, address }
+        const payer = { participant, session: rooms.accountOf(session, participant), address }
         const began = clock.monotonic()
         // What was spent on reading for them comes first: a page costs what it costs, known only afterwards.
         if (!budgets.charge(payer, 'reading', 0, began).ok || !budgets.charge(payer, 'readings', 1, began).ok)

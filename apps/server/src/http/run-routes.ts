@@ -19,7 +19,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 /** The reference runs of a round's case, for those who have scored it: nothing of a run is sent before. */
 export function createRunRoutes(
   { bank, budgets, clock }: Pick<ServerDeps, 'bank' | 'budgets' | 'clock'>,
-  rooms: Pick<Rooms, 'read'>,
+  rooms: Pick<Rooms, 'accountOf' | 'read'>,
 ): readonly Route[] {
   /** The case of a round whose runs this participant may see, or why not. */
   const caseOf = async (
@@ -55,7 +55,7 @@ export function createRunRoutes(
       who: 'participant',
       summary: 'The recording of a reference run, as a file',
       run: async ({ params, address }, { session, participant }) => {
-        const payer = { participant, session, address }
+        const payer = { participant, session: rooms.accountOf(session, participant), address }
         if (!budgets.charge(payer, 'readings', 1, clock.monotonic()).ok) return roomRefusal('rate-limited')
         const found = await caseOf(session, participant, params.round)
         if (found === null) return refusal('unknown-session')

@@ -2,7 +2,7 @@ import { type GoodbyeMessage, handshakeSchema, limits, protocolVersion, serverLi
 import { type Socket, Server as SocketServer } from 'socket.io'
 import { WebSocket, WebSocketServer } from 'ws'
 import { Bucket } from '../bucket.ts'
-import type { Purse } from '../budgets/index.ts'
+import type { Payer, Purse } from '../budgets/index.ts'
 import type { Edge } from '../edge.ts'
 import { boundedParser } from './bounded-parser.ts'
 import { answerEvent, answerTooFast } from './events.ts'
@@ -23,6 +23,10 @@ const framesPerSecond = 2 * serverLimits.commandsPerSecond
 const framesBurst = 1_200
 /** Until it is let in: it needs a few. */
 const framesUnnamed = 64
+/** And no more than its handshake. What belongs to a message that has not come whole is held. */
+const bytesUnnamed = 2 * serverLimits.commandFrameBytes
+const sizeOf = (data: unknown): number =>
+  typeof data === 'string' ? data.length : ArrayBuffer.isView(data) ? data.byteLength : 0
 /** Of one message. A page sends each in one piece. */
 const mostFragments = 64
 class FewFragments extends WebSocketServer {
@@ -105,22 +109,32 @@ export function attachLive({
     }
     if (holder.revoked) return turnAway(socket, 'revoked', null)
     const { session, participant } = holder
-    const purse = budgets.open({ connection: socket.id, participant, session, address }, since)
-    socket.conn.once('close', purse.close)
-    for (const wait of [
-      purse.charge('connecting', 1, since),
-      purse.charge('readings', 1, since),
-      purse.charge('reading', 0, since),
-    ]) {
-      if (!wait.ok) return turnAway(socket, 'flood', Math.max(comeBackAfter, wait.retryAfter))
+    const own = { participant, address }
+    /** Turns this connection away when one of these accounts is empty. Their own comes first: nothing is opened for who has none left. */
+    const mayCome = (payer: Payer): boolean => {
+      for (const wait of [
+        budgets.charge(payer, 'connecting', 1, since),
+        budgets.charge(payer, 'readings', 1, since),
+        budgets.charge(payer, 'reading', 0, since),
+      ]) {
+        if (wait.ok) continue
+        turnAway(socket, 'flood', Math.max(comeBackAfter, wait.retryAfter))
+        return false
+      }
+      return true
     }
-    const entered = await rooms.enter(holder.session, holder.participant, since)
+    if (!mayCome(own)) return
+    const entered = await rooms.enter(session, participant, since)
     if (!entered.ok) {
       const forNow = entered.rejection === 'draining' || entered.rejection === 'store-unavailable'
       return turnAway(socket, entered.rejection, forNow ? comeBackAfter * (0.5 + deps.random()) : null)
     }
     const { room } = entered
     try {
+      const account = rooms.accountOf(session, participant)
+      if (!mayCome({ session: account }) || socket.disconnected) return
+      const purse = budgets.open({ connection: socket.id, ...own, session: account }, since)
+      socket.conn.once('close', purse.close)
       try {
         await room.prepareStreams()
       } catch (error) {
@@ -187,15 +201,20 @@ export function attachLive({
     const payer = { address: addressOf(conn.request) }
     const frames = new Bucket(framesPerSecond, framesBurst, clock.monotonic())
     let unnamedFrames = 0
+    let unnamedBytes = 0
+    const isLittle = (bytes: number): boolean => {
+      unnamedBytes += bytes
+      return ++unnamedFrames <= framesUnnamed && unnamedBytes <= bytesUnnamed
+    }
     const pay = (bytes: number): void => {
       const now = clock.monotonic()
-      const isFew = named.has(conn) ? frames.take(now) : ++unnamedFrames <= framesUnnamed
+      const isFew = named.has(conn) ? frames.take(now) : isLittle(bytes)
       if (isFew && budgets.charge(payer, 'bytes', bytes, now).ok) return
       conn.close(true)
       cut()
     }
     // Every message counts, also those before a name is given and those that nobody listens to: pongs, other namespaces.
-    conn.on('packet', ({ data }: { data?: unknown }) => pay(typeof data === 'string' ? data.length : 0))
+    conn.on('packet', ({ data }: { data?: unknown }) => pay(sizeOf(data)))
     // And every control frame, which WebSocket's own layer answers.
     const webSocket: unknown = Reflect.get(conn.request, 'websocket')
     if (webSocket instanceof WebSocket)

@@ -2,6 +2,7 @@ import {
   type Command,
   type CommandId,
   type DocumentName,
+  onlyWatches,
   type ParticipantId,
   type ProjectedEntry,
   participantOf,
@@ -66,6 +67,11 @@ export type Rooms = {
   readonly noteDamage: (session: SessionId, error: unknown) => boolean
   /** Somebody reads the session's log without a connection: while its room is open, they are seen in it. */
   readonly noteReader: (session: SessionId, participant: ParticipantId) => void
+  /**
+   * The name of the session's account that this participant draws on. Those who can only watch have one together, apart from the others': an
+   * observer's link in many hands keeps nobody waiting who takes part. While the room is closed nobody is known to take part.
+   */
+  readonly accountOf: (session: SessionId, participant: ParticipantId) => string
   /** Who has a connection to the session's room on this server, or reads its log. */
   readonly here: (session: SessionId) => readonly ParticipantId[]
   /** This participant's own stream after number `after`. */
@@ -287,6 +293,11 @@ export function createRooms(deps: RoomsDeps): Rooms {
         if (damageIn(error) === null) throw error
         return damaged.readState(session)
       }
+    },
+    accountOf: (session, participant) => {
+      const room = rooms.get(session)
+      const takesPart = room?.phase.kind === 'open' && room.exists && !onlyWatches(room.state, participant)
+      return takesPart ? session : `${session} watchers`
     },
     here: (session) => rooms.get(session)?.attendance.here() ?? [],
     readStream: async (session, participant, after) =>

@@ -52,6 +52,8 @@ export const stagedBank: CaseBank = {
   readRun: () => null,
 }
 
+const everySeat: readonly Seat[] = ['interviewer', 'candidate', 'mentor', 'observer']
+
 type MemoryAccess = Pick<AccessStore, 'addToken' | 'findToken' | 'revokeParticipant'>
 
 export function createMemoryAccess(): MemoryAccess {
@@ -85,7 +87,8 @@ export type Stage = {
   readonly access: MemoryAccess
   /** A session in which `cast` has joined and sits; the first creates it. */
   readonly createSession: (cast: readonly Seat[], mode?: SessionMode) => Promise<readonly Person[]>
-  readonly join: (session: SessionId, seat: Seat | null) => Promise<Person>
+  /** By an invitation that admits to every seat, unless told otherwise. */
+  readonly join: (session: SessionId, seat: Seat | null, admits?: readonly Seat[]) => Promise<Person>
   /** Runs a command that must be granted; versions are those of the state now. */
   readonly must: (by: Person, command: { readonly kind: Command['kind'] } & Record<string, unknown>) => Promise<void>
   /** Prepares a case and starts the round. */
@@ -171,10 +174,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     return person
   }
 
-  const join = async (session: SessionId, seat: Seat | null): Promise<Person> => {
+  const join: Stage['join'] = async (session, seat, admits = everySeat) => {
     const person = await newPerson(session)
     const { participant } = person
-    const admits: readonly Seat[] = ['interviewer', 'candidate', 'mentor', 'observer']
     await granted(
       rooms.run(session, null, null, { kind: 'joinSession', participant, name: `P${people}`, admits, seat }),
     )

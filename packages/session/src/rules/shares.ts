@@ -23,7 +23,7 @@ const notes: ReadonlySet<string> = new Set(['writeNote', 'removeNote', 'shareNot
 const takesPart = (seat: Seat | null | undefined): boolean => seat != null && seat !== 'observer'
 
 /** Whether this participant can do no more than watch: neither their invitation nor this round gave them another seat. */
-function onlyWatches(state: SessionState, participant: ParticipantId): boolean {
+export function onlyWatches(state: SessionState, participant: ParticipantId): boolean {
   const round = currentRound(state)
   if (participant === state.owner || round === null) return false
   if (takesPart(seatIn(round, participant)) || takesPart(round.seatsBefore[participant])) return false
