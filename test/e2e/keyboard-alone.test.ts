@@ -122,7 +122,7 @@ it('a peer mock from its case to its paper, without a mouse: both seal, one feed
   await caro.press('ArrowDown', 'Enter')
   await point.getByRole('button', { name: /^Remove / }).waitFor()
   await caro.use(point.getByRole('list', { name: 'What the next level asks for' }).getByRole('button').first())
-  await caro.use(point.getByRole('button', { name: /^Take it again from/ }))
+  await caro.use(point.getByRole('button', { name: /^A second take from/ }))
   await point.getByText('3 of 3 parts').waitFor()
   // Beside the reference board: one of the candidate's cards is paired with an item that it stands for.
   await caro.press('Control+Enter')

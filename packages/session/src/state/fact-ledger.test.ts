@@ -1,53 +1,25 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { LogEntry } from '../log/entries.ts'
 import { maySeeDeskReadings } from '../rules/may.ts'
+import { factByHand, ledgerEntriesOf, talkAtDesk } from '../testing/facts-by-hand.ts'
 import { ana, ben, codeOf, mia, oto, scoreSampleRound, startSampleRound } from '../testing/index.ts'
 import { history, play, tries } from '../testing/random-history.ts'
 import { type FactStanding, readFactLedger } from './fact-ledger.ts'
-import { holderOf } from './readings.ts'
-
-/** What a round's ledger is made of: its entries, and of a second take those that it keeps of its source. */
-function entriesOf(log: readonly LogEntry[], round: string): readonly LogEntry[] {
-  const own = log.filter((entry) => 'round' in entry.data && entry.data.round === round)
-  const fork = own.find((entry) => entry.kind === 'round-forked')
-  if (fork?.kind !== 'round-forked') return own
-  const { from, at } = fork.data
-  return [...entriesOf(log, from).filter((entry) => entry.at <= at || entry.kind === 'fact-origin-set'), ...own]
-}
-
-/** The same by scanning the log for one fact at a time. */
-function standingByHand(log: readonly LogEntry[], round: string, fact: string): FactStanding {
-  const of = entriesOf(log, round)
-  const given = of.some((entry) => entry.kind === 'fact-released' && entry.data.fact === fact)
-  const asked = of.some((entry) => entry.kind === 'fact-asked' && entry.data.fact === fact)
-  const said = of.flatMap((entry) =>
-    entry.kind === 'fact-origin-set' && entry.data.fact === fact ? [entry.data.origin] : [],
-  )
-  if (!given) return asked ? 'asked' : 'open'
-  return said.at(-1) ?? (asked ? 'asked' : 'given')
-}
 
 describe('the ledger of facts', () => {
   it('[S80] counts what a scan of the log counts, whatever happened', () => {
     const seen = { asked: 0, volunteered: 0, given: 0, open: 0 }
     fc.assert(
       fc.property(history(), (steps) => {
-        const { log, state } = play(steps, (session, { wait }) => {
-          const holder = holderOf(session.round, 'interviewer') ?? ana
-          const fact = wait % 2 === 0 ? 'stations' : 'repeat-rides'
-          if (wait % 3 === 0) session.send(holder, { kind: 'releaseFact', fact })
-          if (wait % 7 === 1) session.send(holder, { kind: 'releaseFact', fact, origin: 'volunteered' })
-          if (wait % 5 === 1)
-            session.send(holder, { kind: 'setFactOrigin', fact, origin: wait % 11 < 6 ? 'asked' : 'volunteered' })
-        })
+        const { log, state } = play(steps, talkAtDesk)
         for (const round of state.rounds) {
           const ledger = readFactLedger(round)
           const wanted = { asked: 0, volunteered: 0, given: 0, open: 0 }
-          for (const { id } of round.guide?.facts ?? []) wanted[standingByHand(log, round.id, id)] += 1
+          for (const { id } of round.guide?.facts ?? []) wanted[factByHand(log, round.id, id).standing] += 1
           expect(ledger.counts).toEqual(wanted)
-          for (const { fact, standing } of ledger.facts) expect(standing).toBe(standingByHand(log, round.id, fact))
-          const unanswered = entriesOf(log, round.id).filter(
+          for (const { label, fact, ...counted } of ledger.facts)
+            expect(counted, label).toEqual(factByHand(log, round.id, fact))
+          const unanswered = ledgerEntriesOf(log, round.id).filter(
             (entry) => entry.kind === 'fact-asked' && entry.data.fact === null,
           )
           expect(ledger.unanswered).toHaveLength(unanswered.length)

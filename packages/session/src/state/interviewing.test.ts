@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { emptySession, fold } from '../fold/fold.ts'
 import type { LogEntry } from '../log/entries.ts'
 import { maySeeInterviewing } from '../rules/may.ts'
+import { factByHand, talkAtDesk } from '../testing/facts-by-hand.ts'
 import { ana, ben, boardEdited, mia, startSampleRound } from '../testing/index.ts'
 import { everybody, history, play, tries } from '../testing/random-history.ts'
 import type { ParticipantId } from './ids.ts'
@@ -76,31 +77,54 @@ describe('the interviewer’s page about themselves', () => {
   })
 
   it('[S74] equals a count over the log, whatever happened', () => {
-    const seen = { hints: 0, quiet: 0 }
+    const seen = { hints: 0, quiet: 0, asked: 0, volunteered: 0, given: 0 }
     fc.assert(
       fc.property(history(), (steps) => {
-        const { log, state } = play(steps)
+        const { log, state } = play(steps, talkAtDesk)
         for (const round of state.rounds)
           for (const who of everybody) {
             const page = readInterviewing(round, entriesOf(log), editsOf(log, round), who)
             const own = log.filter(
               (entry) => entry.by === who && 'round' in entry.data && entry.data.round === round.id,
             )
-            expect(page.hints.length).toBe(own.filter(({ kind }) => kind === 'hint-given').length)
-            const { asked, volunteered, given } = page.facts
-            expect(asked + volunteered + given).toBe(own.filter(({ kind }) => kind === 'fact-released').length)
-            expect(page.edits.all).toBe(editsOf(log, round).length)
+            const hints = own.flatMap((entry) =>
+              entry.kind === 'hint-given' ? [{ rung: entry.data.rung, at: entry.at }] : [],
+            )
+            expect(page.hints).toEqual(hints)
+            const start = log.find((entry) => entry.kind === 'round-started' && entry.data.round === round.id)
+            expect(page.firstHintAfter).toBe(
+              start === undefined || hints.length === 0 ? null : Math.min(...hints.map(({ at }) => at)) - start.at,
+            )
+            const facts = { asked: 0, volunteered: 0, given: 0 }
+            for (const entry of own) {
+              if (entry.kind !== 'fact-released') continue
+              const { standing } = factByHand(log, round.id, entry.data.fact)
+              if (standing === 'open') throw new Error(`${entry.data.fact} was given and counts as open`)
+              facts[standing] += 1
+              seen[standing] += 1
+            }
+            expect(page.facts).toEqual(facts)
+            expect(page.edits.all).toBe(editsOf(log, round).filter(({ by }) => by !== null).length)
             expect(page.edits.own).toBe(editsOf(log, round).filter(({ by }) => by === who).length)
             expect(page.longestQuiet?.length ?? 0).toBe(longestByClock(log, round))
-            const ticked = Object.values(round.probes).filter(Boolean).length
-            expect(page.probesUnused.length).toBe((round.guide?.probes.length ?? 0) - (round.guide ? ticked : 0))
+            // The last word on each probe counts.
+            const ticks = new Map(
+              log.flatMap((entry) =>
+                entry.kind === 'probe-ticked' && entry.data.round === round.id
+                  ? [[entry.data.probe, entry.data.asked] as const]
+                  : [],
+              ),
+            )
+            expect(page.probesUnused.map(({ id }) => id)).toEqual(
+              (round.guide?.probes ?? []).map(({ id }) => id).filter((id) => ticks.get(id) !== true),
+            )
             seen.hints += page.hints.length
             seen.quiet += page.longestQuiet === null ? 0 : 1
           }
       }),
       tries(150, 5_000),
     )
-    expect(seen.hints).toBeGreaterThan(5)
+    expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(5)
     expect(seen.quiet).toBeGreaterThan(100)
   })
 })

@@ -332,13 +332,13 @@ export function trayEdited(
 }
 
 /** A `board-edited` with the given bytes, as the server appends it. */
-export function boardEdited(by: ParticipantId | null, bytes: Uint8Array): NewEntry {
+export function boardEdited(by: ParticipantId | null, bytes: Uint8Array, round = 'r1'): NewEntry {
   return {
     kind: 'board-edited',
     v: 1,
     by,
     command: null,
-    data: { document: documentNameSchema.parse('board-r1'), clients: [1] },
+    data: { document: documentNameSchema.parse(`board-${round}`), clients: [1] },
     bytes,
   }
 }

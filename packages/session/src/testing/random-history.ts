@@ -613,7 +613,7 @@ export function takeStep(session: ScriptedSession, step: Step): Decision {
   if (step.command !== null) return session.send(step.who, completed(session, step.command))
   const { tray, who } = step
   if (tray !== undefined && who !== null) session.append([trayEdited(who, tray.formed, tray.gone, session.round.id)])
-  else session.append([boardEdited(ana, new Uint8Array([1]))])
+  else session.append([boardEdited(who, new Uint8Array([1]), session.round.id)])
   return { ok: true, entries: [] }
 }
 

@@ -1,38 +1,42 @@
-import { holderOf, holdersOf, type ParticipantId, type Round, type SessionState } from '@greenroom/session'
+import { holdersOf, type ParticipantId, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 
 /** What is said beside the button that opens the scores although not everybody has sealed. */
 export type OpenOffer = { readonly title: string; readonly words: string; readonly button: string }
 
-/**
- * Why the scores may be opened now, for people whom `refusalTo` allows it: a seat that nobody holds, a holder who is away, or a
- * mentor who has not sealed. Only a missing mentor's scorecard is left out by opening; the others cannot come.
- */
-export function openOffer(session: SessionState, round: Round, nameOf: (one: ParticipantId) => string): OpenOffer {
-  const mentors = holdersOf(round, 'mentor').filter((one) => !round.sealedBy.includes(one))
+const mentorsLeft = (round: Round): readonly ParticipantId[] =>
+  holdersOf(round, 'mentor').filter((one) => !round.sealedBy.includes(one))
+
+/** What the button says that opens the scores although not everybody has sealed. */
+export function openWords(round: Round, nameOf: (one: ParticipantId) => string): string {
+  const mentors = mentorsLeft(round)
   const names = new Intl.ListFormat('en').format(mentors.map(nameOf))
-  const without = mentors.length === 0 ? t`Open the scores` : t`Open without ${names}`
-  for (const seat of ['candidate', 'interviewer'] as const) {
-    const holder = holderOf(round, seat)
-    if (holder === null)
-      return { title: t`The ${seat}’s seat is empty`, words: t`You can open the scores now.`, button: without }
-    if (!round.sealedBy.includes(holder) && session.absent.includes(holder))
-      return {
-        title: t`${nameOf(holder)} is away`,
-        words: t`You can open the scores without waiting.`,
-        button: without,
-      }
-  }
-  if (mentors.length > 0 && mentors.every((one) => session.absent.includes(one)))
+  return mentors.length === 0 ? t`Open the scores` : t`Open without ${names}`
+}
+
+/**
+ * What is said where mentors alone have not sealed, for people whom `refusalTo` allows to open the scores; `null` where none is waited for.
+ * An empty seat, and a holder who is away, are said by the notice above every screen.
+ */
+export function openOffer(
+  session: SessionState,
+  round: Round,
+  nameOf: (one: ParticipantId) => string,
+): OpenOffer | null {
+  const mentors = mentorsLeft(round)
+  if (mentors.length === 0) return null
+  const names = new Intl.ListFormat('en').format(mentors.map(nameOf))
+  const button = openWords(round, nameOf)
+  if (mentors.every((one) => session.absent.includes(one)))
     return {
       title: t`${names} ${mentors.length === 1 ? t`is` : t`are`} away and ${mentors.length === 1 ? t`has` : t`have`} not sealed`,
       words: t`You can open the scores without waiting. That scorecard can still be added later.`,
-      button: without,
+      button,
     }
   return {
     title: t`${names} ${mentors.length === 1 ? t`has` : t`have`} not sealed yet`,
     words: t`The scores open automatically once everybody has sealed. You can also open them now; that scorecard can still be added later.`,
-    button: without,
+    button,
   }
 }
 

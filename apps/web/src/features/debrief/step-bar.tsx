@@ -50,13 +50,14 @@ export function StepBar({
               onClick={() => onChoose(id)}
             >
               {locked ? (
-                <Lock aria-label={t`opens with the scores`} className="size-3.5" />
+                <Lock aria-hidden="true" className="size-3.5" />
               ) : (
                 <span aria-hidden="true" className="tabular text-xs">
                   {index + 1}
                 </span>
               )}
               {title}
+              {locked && <span className="sr-only">{t`, opens with the scores`}</span>}
             </button>
           </li>
         ))}

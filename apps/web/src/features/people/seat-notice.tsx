@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Button, Callout, Switch } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { openWords } from '../debrief/open-scores.ts'
 import { EndRoundDialog } from './end-round-dialog.tsx'
 
 type NeededSeat = 'interviewer' | 'candidate'
@@ -13,7 +14,7 @@ type Gap =
   | { readonly kind: 'away'; readonly seat: NeededSeat; readonly participant: ParticipantId }
 
 /** What everybody has to know about the two seats now; `null` when there is nothing. Before the start the lobby says who is missing. */
-function gapOf({ session, round, me }: RoomProps): Gap | null {
+export function gapOf({ session, round, me }: Pick<RoomProps, 'session' | 'round' | 'me'>): Gap | null {
   if (session.status.kind !== 'open') return null
   const underWay = round.status === 'running' || round.status === 'ended'
   const needed = seatsNeeded(session, round)
@@ -82,7 +83,8 @@ export function SeatNotice(props: RoomProps) {
   const resumes = !may(session, me, { kind: 'resumeClock' }).refused
   const standsIn = mine === 'candidate' && gap.seat === 'interviewer' && (pauses || resumes)
   const ends = (standsIn || gap.kind === 'away') && !may(session, me, { kind: 'endRound' }).refused
-  const opens = round.status === 'ended' && !may(session, me, { kind: 'openScores' }).refused
+  // A second take is gone on from without its scores, which its own choice says.
+  const opens = round.status === 'ended' && round.fork === null && !may(session, me, { kind: 'openScores' }).refused
   const sets =
     gap.kind === 'away' &&
     round.status === 'running' &&
@@ -133,7 +135,9 @@ export function SeatNotice(props: RoomProps) {
                 size="sm"
                 isDisabled={!connected}
                 onPress={() => void send({ kind: 'openScores', round: round.id })}
-              >{t`Open the scores`}</Button>
+              >
+                {openWords(round, (one) => nameIn(session, one))}
+              </Button>
             )}
             {takes && (
               <Button

@@ -24,6 +24,7 @@ export function TakeLink({
   me,
   at,
   beside = false,
+  otherwise = null,
 }: {
   /** The session as it is at its end. */
   readonly session: SessionState
@@ -33,12 +34,14 @@ export function TakeLink({
   readonly at: number
   /** A small one beside a moment that is named already; only where the round can be taken again now. */
   readonly beside?: boolean
+  /** What stands in its place where it is not offered. */
+  readonly otherwise?: ReactNode
 }) {
   const moment = Math.floor(at)
   const scored = session.rounds.find(({ id }) => id === round?.id)
-  if (scored?.status !== 'scored') return null
+  if (scored?.status !== 'scored') return otherwise
   const code = refusalTo(session, me, { kind: 'takeAgain', round: scored.id, at: moment, who: 'together' })
-  if (beside ? !offeredBeside.has(code) : notOffered.has(code)) return null
+  if (beside ? !offeredBeside.has(code) : notOffered.has(code)) return otherwise
   const words = momentOfTake(session, { round: scored.id, at: moment })
   if (beside)
     return (

@@ -2,9 +2,10 @@ import type { Guide } from '@greenroom/question-bank'
 import { roundIdSchema } from '@greenroom/session'
 import { ana, ben, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { MemoryRouter } from 'react-router'
+import { Link, MemoryRouter } from 'react-router'
 import { afterEach, expect, it } from 'vitest'
 import { createTestRoom } from '../../../live/testing-room.ts'
+import { MomentAction } from '../../clock/moment-action.ts'
 import { takeAddress } from '../../takes/take-address.ts'
 import { FeedbackStep } from './feedback-step.tsx'
 
@@ -16,18 +17,29 @@ it('leads from a feedback point to the second take that it asks for', () => {
   scoreSampleRound(session)
   const r1 = roundIdSchema.parse('r1')
   const at = (session.state.rounds[0]?.startedAt ?? 0) + 60_000
-  const point = { evidence: null, gap: 'No guardrail', next: { kind: 'take', at } } as const
-  session.must(ana, { kind: 'setFeedbackPoint', round: r1, point: 1, ...point })
+  const evidence = { kind: 'moment', at, label: 'Skipped the guardrail' } as const
+  const point = { evidence, gap: 'No guardrail', next: { kind: 'take', at } } as const
+  // The interviewer wrote it for the candidate, and the candidate has an own one.
+  for (const who of [ana, ben]) session.must(who, { kind: 'setFeedbackPoint', round: r1, point: 1, ...point })
   const room = createTestRoom(session)
   const Feedback = () => (
     <MemoryRouter>
-      <FeedbackStep {...room.useProps(ben, true, 'r1')} guide={null} choices={[]} />
+      <MomentAction value={(moment) => <Link to="/">{`Beside ${moment}`}</Link>}>
+        <FeedbackStep {...room.useProps(ben, true, 'r1')} guide={null} choices={[]} />
+      </MomentAction>
     </MemoryRouter>
   )
   render(<Feedback />)
-  expect(screen.getByRole('link', { name: 'Take it again from 1:00' }).getAttribute('href')).toBe(
-    takeAddress(session.state, r1, at),
-  )
+  const [own, ofAna] = [screen.getByRole('region', { name: 'Point 1' }), screen.getByText('From Ana').parentElement]
+  if (ofAna === null) throw new Error('nothing is read from Ana')
+  // Once in each point, and nothing beside it says the same.
+  for (const place of [own, ofAna]) {
+    const [link, ...more] = within(place).getAllByRole('link')
+    expect(link?.getAttribute('href')).toBe(takeAddress(session.state, r1, at))
+    expect(more).toEqual([])
+    expect(within(place).getAllByText(/Take it again from 1:00/)).toEqual([link])
+  }
+  expect(within(own).getByRole('button', { name: 'A second take from 1:00', pressed: true })).toBeDefined()
   // Nothing is offered above these words, so they are no second choice.
   const missing = screen.getByRole('textbox', { name: 'What was missing, point 1' })
   expect(missing.getAttribute('placeholder')).toBe('In your own words')

@@ -85,6 +85,9 @@ export function FeedbackStep(props: Parts) {
   )
 }
 
+/** The way to take a moment again stands once in a point: at what is to be done next, if that is it. */
+const takes = (next: FeedbackPoint['next'], at: number): boolean => next?.kind === 'take' && next.at === at
+
 function PointRing({ thirds }: { readonly thirds: number }) {
   return (
     <span className="grid shrink-0 place-items-center self-start">
@@ -101,6 +104,7 @@ function PointRead({
   point,
 }: Pick<RoomProps, 'session' | 'round' | 'me'> & { readonly point: FeedbackPoint }) {
   const action = use(MomentAction)
+  const from = point.evidence?.kind === 'moment' ? point.evidence.at : null
   return (
     <div className="flex gap-3 rounded-lg border border-line bg-raised p-3">
       <PointRing thirds={thirdsOf(point)} />
@@ -109,7 +113,7 @@ function PointRead({
           <>
             <dt className="text-ink-faint">{t`Where`}</dt>
             <dd className="text-ink" dir="auto">
-              {point.evidence.label} {point.evidence.kind === 'moment' && action(point.evidence.at)}
+              {point.evidence.label} {from !== null && !takes(point.next, from) && action(from)}
             </dd>
           </>
         )}
@@ -125,13 +129,18 @@ function PointRead({
           <>
             <dt className="text-ink-faint">{t`Next`}</dt>
             <dd className="text-ink" dir="auto">
-              {nextWords(round, point.next)}
+              {point.next.kind === 'take' ? (
+                <TakeLink
+                  session={session}
+                  round={round}
+                  me={me}
+                  at={point.next.at}
+                  otherwise={nextWords(round, point.next)}
+                />
+              ) : (
+                nextWords(round, point.next)
+              )}
             </dd>
-            {point.next.kind === 'take' && (
-              <dd className="col-start-2">
-                <TakeLink session={session} round={round} me={me} at={point.next.at} />
-              </dd>
-            )}
           </>
         )}
       </dl>
@@ -208,7 +217,7 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
               onChange={([evidence]) => save({ evidence: evidence ?? null })}
             />
           </div>
-          {from !== null && action(from)}
+          {from !== null && !takes(stored.next, from) && action(from)}
         </div>
         <h3 className="pt-1.5 text-sm font-medium text-ink">{t`What was missing`}</h3>
         <div className="flex min-w-0 flex-col gap-1.5">
@@ -275,7 +284,7 @@ function PointForm({ point, ...props }: Parts & { readonly point: FeedbackPointN
                   className={offer(now.next?.kind === 'take')}
                   onClick={() => save({ next: now.next?.kind === 'take' ? null : { kind: 'take', at: from } })}
                 >
-                  {t`Take it again from ${momentWords(from, round.startedAt)}`}
+                  {t`A second take from ${momentWords(from, round.startedAt)}`}
                 </button>
               </li>
             )}

@@ -17,6 +17,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { createTestRoom, type TestRoom } from '../../../live/testing-room.ts'
 import { testFramework } from '../../board/testing-board.ts'
+import { SeatNotice } from '../../people/seat-notice.tsx'
 import { SeekWorker } from '../../replay/testing-seek-worker.ts'
 import type { RecordingSource } from '../evidence/use-recording.ts'
 import { scorecardDraftOf } from '../scorecard/scorecard-draft.ts'
@@ -73,6 +74,23 @@ const ringOf = (name: string): readonly [number, number] => {
 }
 
 describe('sealed envelopes', () => {
+  it('leave it to the notice above them to open the scores without somebody who is away', () => {
+    const session = ended()
+    session.must(ana, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
+    session.must(null, { kind: 'noteAbsence', participant: ben })
+    const room = createTestRoom(session)
+    const Both = () => (
+      <>
+        <SeatNotice {...room.useProps(ana)} />
+        <Step room={room} me={ana} />
+      </>
+    )
+    render(<Both />)
+    const open = screen.getAllByRole('button', { name: /^Open/ })
+    expect(open.map(({ textContent }) => textContent)).toEqual(['Open the scores'])
+    expect(screen.getAllByText(/is away$/).length).toBe(2)
+  })
+
   it('have a ring of five steps: one’s own as far as it is, somebody else’s empty until they have sealed', () => {
     const session = ended()
     const room = createTestRoom(session)

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import { Button, Callout } from '../../../design/index.ts'
 import { may } from '../../../live/may.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
+import { gapOf } from '../../people/seat-notice.tsx'
 import type { StripState } from '../../replay/use-strip.ts'
 import type { StripMoment } from '../../strip/strip-picture.tsx'
 import { EvidenceBoard } from '../evidence/evidence-board.tsx'
@@ -82,9 +83,11 @@ export function CompareStep(
 
 /** Nobody waits for a scorecard that cannot come, nor for a mentor's without wanting to. */
 function OpenAnyway({ session, me, round, connected, send, isCurrent }: RoomProps & { readonly isCurrent: boolean }) {
-  // A second take says so above, with its own choice.
+  // A second take says so above, with its own choice; and so does the notice of an empty seat.
   if (!isCurrent || round.fork !== null || may(session, me, { kind: 'openScores' }).refused) return null
-  const { title, words, button } = openOffer(session, round, (one) => nameIn(session, one))
+  const offer = gapOf({ session, round, me }) === null ? openOffer(session, round, (one) => nameIn(session, one)) : null
+  if (offer === null) return null
+  const { title, words, button } = offer
   return (
     <Callout
       tone="warn"

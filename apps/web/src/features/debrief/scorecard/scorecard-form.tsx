@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { Button, cx, Kbd, TextArea } from '../../../design/index.ts'
 import { nameIn, type RoomProps } from '../../../live/room-props.ts'
 import { limitError } from '../../../words/limit-words.ts'
+import { scoreInWords } from '../../../words/score-words.ts'
 import { LevelBar } from '../../desk/level-bar.tsx'
 import { type EvidenceGroup, isSameEvidence, phasesFirst, phasesOf } from '../evidence-choices.ts'
 import { missingScorecards } from '../open-scores.ts'
@@ -172,8 +173,8 @@ export function ScorecardForm({
           className="flex min-w-0 flex-col gap-3 rounded-lg border border-line bg-raised p-3.5"
         >
           <h3 id="scorecard-page" className="text-base font-semibold text-ink">
-            {dimension?.title ?? t`How ${interviewer ?? ''} interviewed`}
-            <span className="tabular ml-2 text-xs font-normal text-ink-faint">
+            {dimension?.title ?? t`How ${interviewer ?? ''} interviewed`}{' '}
+            <span className="tabular ml-1 text-xs font-normal text-ink-faint">
               <Trans>
                 {at + 1} of {pages.length}
               </Trans>
@@ -355,6 +356,14 @@ function Pages({
         const score = id === aboutPage ? (about === 0 ? null : about) : line.score
         const digit = score === null ? '' : score === 'not-seen' ? '–' : String(score)
         const hollow = line.evidence.length === 0 && id !== aboutPage
+        const standing =
+          score === null
+            ? t`: not scored`
+            : id === aboutPage
+              ? t`: ${about} of 3 rated`
+              : hollow
+                ? t`: ${scoreInWords(line.score ?? undefined)}, without evidence`
+                : t`: ${scoreInWords(line.score ?? undefined)}`
         return (
           <li key={id} className="max-md:shrink-0">
             <button
@@ -378,12 +387,12 @@ function Pages({
                       : 'border-accent bg-accent text-on-accent',
                 )}
               >
-                {digit}
-                <span className="sr-only">
-                  {score === null ? t`not scored` : id === aboutPage ? t`of 3` : hollow ? t`, without evidence` : ''}
-                </span>
+                <span aria-hidden="true">{digit}</span>
               </span>
-              <span className="min-w-0">{title}</span>
+              <span className="min-w-0">
+                {title}
+                <span className="sr-only">{standing}</span>
+              </span>
             </button>
           </li>
         )
