@@ -1,7 +1,8 @@
 import { judgeOf, type ParticipantId, type Seat } from '@greenroom/session'
 import { ana, ben, mia, startSampleRound } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
-import { openOffer, openWords } from './open-scores.ts'
+import { openWords } from '../people/open-words.ts'
+import { openOffer } from './open-scores.ts'
 
 const names: Readonly<Record<string, string>> = { [ana]: 'Ana', [ben]: 'Ben', [mia]: 'Mia' }
 const nameOf = (one: ParticipantId): string => names[one] ?? one

@@ -1,18 +1,9 @@
 import { holdersOf, type ParticipantId, type Round, type SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
+import { mentorsLeft, openWords } from '../people/open-words.ts'
 
 /** What is said beside the button that opens the scores although not everybody has sealed. */
 export type OpenOffer = { readonly title: string; readonly words: string; readonly button: string }
-
-const mentorsLeft = (round: Round): readonly ParticipantId[] =>
-  holdersOf(round, 'mentor').filter((one) => !round.sealedBy.includes(one))
-
-/** What the button says that opens the scores although not everybody has sealed. */
-export function openWords(round: Round, nameOf: (one: ParticipantId) => string): string {
-  const mentors = mentorsLeft(round)
-  const names = new Intl.ListFormat('en').format(mentors.map(nameOf))
-  return mentors.length === 0 ? t`Open the scores` : t`Open without ${names}`
-}
 
 /**
  * What is said where mentors alone have not sealed, for people whom `refusalTo` allows to open the scores; `null` where none is waited for.

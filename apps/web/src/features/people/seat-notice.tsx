@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { Button, Callout, Switch } from '../../design/index.ts'
 import { may } from '../../live/may.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
-import { openWords } from '../debrief/open-scores.ts'
 import { EndRoundDialog } from './end-round-dialog.tsx'
+import { openWords } from './open-words.ts'
 
 type NeededSeat = 'interviewer' | 'candidate'
 /** A seat that the round cannot do without: empty, or its holder has been gone for 20 seconds. */
