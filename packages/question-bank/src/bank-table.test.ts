@@ -11,6 +11,22 @@ it('docs/bank.md counts the bank as it is (`npm run bank:table` writes it)', () 
   expect(readFileSync(new URL('../../../docs/bank.md', import.meta.url), 'utf8')).toBe(table)
 })
 
+it('insights.md names each case as its file does', () => {
+  const written = readFileSync(new URL('../insights.md', import.meta.url), 'utf8')
+  const cells = written.split('\n').map((line) => line.split('|').map((cell) => cell.trim()))
+  const rows = new Map(
+    cells.map(([, , id = '', title, company, industry, difficulty]) => [id, { title, company, industry, difficulty }]),
+  )
+  for (const { id, public: open } of cases)
+    expect({ id, ...rows.get(id) }).toEqual({
+      id,
+      title: open.title,
+      company: open.fictional ? `${open.company} (invented)` : open.company,
+      industry: open.industry,
+      difficulty: open.difficulty,
+    })
+})
+
 it('every category has at least eight cases, and at least three that end in another way than most', () => {
   for (const [category, own] of Map.groupBy(cases, (one) => one.public.category)) {
     expect(own.length, category).toBeGreaterThanOrEqual(8)

@@ -75,6 +75,11 @@ const ways: [rule: string, what: string, breakIt: (draft: Draft) => void][] = [
   ['phases', 'a part of no phase', (d) => (d.guide.facts[0].phase = 'later')],
   ['phases', 'a phase of which the guide says nothing', (d) => d.guide.phases.pop()],
   ['brief-reading-time', 'a long brief', (d) => (d.guide.brief.product = 'word '.repeat(430))],
+  [
+    'named-minutes',
+    'a good run that goes back',
+    (d) => (d.guide.brief.goodRun = 'By minute 9 this, by minute 5 that.'),
+  ],
   ['release-rules', 'a release by no phase', (d) => (d.guide.facts[0].release = { on: 'phase', phase: 'later' })],
   ['release-rules', 'a curveball that moves no item', (d) => (d.guide.curveballs[0].moves = ['nothing'])],
   ['release-rules', 'a table with a hole', (d) => d.guide.facts.find((f: Draft) => f.table).table.rows[0].pop()],
@@ -526,6 +531,59 @@ const planted: {
     line: '  notice: The people',
     says: 'must say that what people tell of themselves is deleted with the session',
   },
+  {
+    rule: 'metric-windows',
+    id: 'heat-pump-installs',
+    words: '          window: First winter\n',
+    instead: '',
+    line: 'id: callback',
+    says: 'the metric callback has no window, and no parent with one',
+  },
+  {
+    rule: 'named-gates',
+    id: 'shopify-refund-agent',
+    words: 'to: e-status\n          - kind: allows',
+    instead: 'to: e-no\n          - kind: allows',
+    line: 'id: r-assist',
+    says: 'the rung r-assist: its gate says 97, and e-no does not',
+  },
+  {
+    rule: 'named-gates',
+    id: 'shopify-refund-agent',
+    words: 'gate: Policy check passed',
+    instead: 'gate: Battery lasts a day',
+    line: 'id: r-shadow',
+    says: 'its gate “Battery lasts a day” and e-policy have no word in common',
+  },
+  {
+    rule: 'named-gates',
+    id: 'shopify-refund-agent',
+    words: 'where: offline\n          set: 20 typical requests',
+    instead: 'where: online\n          set: 20 typical requests',
+    line: 'id: r-shadow',
+    says: 'r-shadow is the first, so nothing runs that e-policy (online) could look at',
+  },
+  {
+    rule: 'named-minutes',
+    id: 'shopify-refund-agent',
+    words: 'By minute 27 there is a gate',
+    instead: 'By minute 47 there is a gate',
+    says: 'minute 47 is after the end: the phases of the 45-minute slot take 33',
+  },
+  {
+    rule: 'named-minutes',
+    id: 'shopify-refund-agent',
+    words: 'at minute eight',
+    instead: 'at minute 21',
+    says: 'minute 21 is after the end: the phases of the 20-minute slot take 20',
+  },
+  {
+    rule: 'plain-words',
+    id: 'heat-pump-installs',
+    words: 'The chance that an idea fails is already counted in.',
+    instead: 'More installations a month, odds included.',
+    says: '“odds included”: write it another way',
+  },
 ]
 
 describe('each rule can fail', () => {
@@ -572,6 +630,27 @@ describe('each rule can fail', () => {
         line: changed.split('\n').findIndex((content) => content.includes('such as lapses')) + 1,
         message: expect.stringContaining('level 4 asks for “lapses”, which only the reference board says'),
       }),
+    ])
+  })
+
+  it('one-company: another industry, and another owner, than in the first case of a company', () => {
+    const [first, second] = [fileOf('courier-batching-test'), fileOf('doordash-on-time')]
+    const told = (text: string) =>
+      lintBank([first, { ...second, text }])
+        .filter(({ rule }) => rule === 'one-company')
+        .map(({ path, line, message }) => ({ path, line: text.split('\n')[line - 1]?.trim(), message }))
+    expect(told(second.text)).toEqual([])
+    const moved = second.text.replace('industry: commerce', 'industry: mobility')
+    expect(told(moved)).toEqual([
+      {
+        path: second.path,
+        line: 'industry: mobility',
+        message: expect.stringContaining('DoorDash is in mobility here and in commerce in courier-batching-test'),
+      },
+    ])
+    const bought = second.text.replace('company: DoorDash', 'company: DoorDash\n  parents: [Uber]')
+    expect(told(bought)).toMatchObject([
+      { line: 'company: DoorDash', message: 'DoorDash belongs to Uber here and to nobody in courier-batching-test' },
     ])
   })
 
@@ -640,6 +719,7 @@ describe('each rule can fail', () => {
       ...planted.map(({ rule }) => rule),
       'unique-case-ids',
       'near-duplicates',
+      'one-company',
       'level-nouns',
       'plot-quotas',
       'follow-ups',

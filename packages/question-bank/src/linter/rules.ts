@@ -15,8 +15,12 @@ import { hintLadder } from './rules/hint-ladder.ts'
 import { levelNouns } from './rules/level-nouns.ts'
 import { limitedGuardrails } from './rules/limited-guardrails.ts'
 import { measuredStakeholders } from './rules/measured-stakeholders.ts'
+import { metricWindows } from './rules/metric-windows.ts'
+import { namedGates } from './rules/named-gates.ts'
+import { namedMinutes } from './rules/named-minutes.ts'
 import { nearDuplicates, uniqueCaseIds } from './rules/near-duplicates.ts'
 import { notice } from './rules/notice.ts'
+import { oneCompany } from './rules/one-company.ts'
 import { orderedLimits } from './rules/ordered-limits.ts'
 import { phases } from './rules/phases.ts'
 import { placeholder } from './rules/placeholder.ts'
@@ -53,6 +57,7 @@ export const caseRules: readonly CaseRule[] = [
   uniqueIds,
   completeness,
   phases,
+  namedMinutes,
   briefReadingTime,
   releaseRules,
   askFor,
@@ -63,6 +68,7 @@ export const caseRules: readonly CaseRule[] = [
   referenceBoard,
   measuredStakeholders,
   limitedGuardrails,
+  metricWindows,
   publicLeak,
   topics,
   reconciliation,
@@ -77,6 +83,7 @@ export const caseRules: readonly CaseRule[] = [
   orderedLimits,
   cutLine,
   gatedLaunch,
+  namedGates,
   readLive,
   flippingBet,
   variants,
@@ -87,6 +94,7 @@ export const caseRules: readonly CaseRule[] = [
 export const bankRules: readonly BankRule[] = [
   uniqueCaseIds,
   nearDuplicates,
+  oneCompany,
   levelNouns,
   plotQuotas,
   followUps,

@@ -17,6 +17,7 @@ const aboutTheBank: ReadonlySet<string> = new Set([
   'file-name',
   'near-duplicates',
   'unique-case-ids',
+  'one-company',
   'portable-yaml',
   'plain-words',
   'level-nouns',

@@ -65,6 +65,7 @@ const phrases: readonly Phrase[] = [
   phrase(/\bis told (?:off|of it)\b/i, 'hears of it'),
   phrase(/\b(?:one|you) feels? (?:that|the|it)\b/i, 'what can be seen or heard'),
   phrase(/\bthe listener (?:can see|sees|hears|can hear|feels)\b/i, 'what the candidate says'),
+  phrase(/\bodds included\b/i, 'the chance that it fails is already counted in'),
   phrase(/\bhas a face\b/i, 'what the candidate says of the person'),
 ]
 
