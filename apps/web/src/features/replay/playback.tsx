@@ -1,15 +1,8 @@
-import {
-  type BoardSeeker,
-  createStates,
-  createTimeline,
-  type RecordedSession,
-  speeds,
-  stepFrom,
-} from '@greenroom/replay'
+import { type BoardSeeker, createStates, createTimeline, type RecordedSession, speeds } from '@greenroom/replay'
 import { boardOf, currentRound, participantIdSchema, type RoundId } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Callout, Progress, showToast } from '../../design/index.ts'
 import { frameworkOf } from '../../live/framework-of.ts'
 import { MomentAction } from '../clock/moment-action.ts'
@@ -154,7 +147,15 @@ export function Playback({
   const [since, setSince] = useState<{ readonly round: string; readonly at: number } | null>(null)
   const comparedFrom = since !== null && since.round === round?.id ? since.at : null
   const changes = useChanges(seeker, document, comparedFrom, player.at)
-  const compare = (): void => setSince(comparedFrom !== null || !round ? null : { round: round.id, at: player.at })
+  // The newest moment without being a new function for each, so that the bar's buttons are not drawn again while the head is dragged.
+  const here = useRef({ round, at: player.at, comparedFrom })
+  useLayoutEffect(() => {
+    here.current = { round, at: player.at, comparedFrom }
+  })
+  const compare = useCallback(() => {
+    const { round, at, comparedFrom } = here.current
+    setSince(comparedFrom !== null || !round ? null : { round: round.id, at })
+  }, [])
   const [chosen, setChosen] = useState<{ readonly round: string; readonly item: string } | null>(null)
   const chosenItem = chosen !== null && chosen.round === round?.id ? chosen.item : null
   const life = useCardLife(seeker, document, chosenItem)
@@ -171,7 +172,7 @@ export function Playback({
         seekTo(player.at + key.by * 1000)
         break
       case 'step':
-        seekTo(stepFrom(timeline, player.at, key.to, key.direction))
+        controls.step(key.to, key.direction)
         break
       case 'wording':
         seekTo(wordingFrom(life ?? [], player.at, key.direction) ?? player.at)

@@ -1,4 +1,4 @@
-import { type RecordedEdit, type StepKind, speeds, stepFrom, type Timeline } from '@greenroom/replay'
+import { type RecordedEdit, type StepKind, speeds, type Timeline } from '@greenroom/replay'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import {
@@ -15,7 +15,7 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { memo, type ReactNode, useEffect, useState } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components'
 import { DialogTrigger, IconButton, Popover, Segmented, Select, Switch } from '../../design/index.ts'
 import { minutesAndSeconds } from '../clock/clock-words.ts'
@@ -23,7 +23,7 @@ import type { StripPeople } from '../strip/strip-people.ts'
 import { replayLength, replayMoment } from './moment-words.ts'
 import { TimelineBar } from './timeline-bar.tsx'
 import { type TimelineWindow, type Zoom, zooms } from './timeline-window.ts'
-import type { PlayerControls } from './use-player.ts'
+import type { PlayerControls, StepDirection } from './use-player.ts'
 
 /** For so long, in milliseconds, it is said what was jumped over. */
 const saidFor = 2500
@@ -45,9 +45,20 @@ type Props = {
  * Play, speed, idle, steps, and the line of time. In a wide window all of it stands in one row; in a narrow one the steps that are
  * taken less often, speed and zoom are behind a button.
  */
-export function PlayerBar(props: Props) {
-  const { timeline, edits, people, controls, shown, momentLink } = props
-  const { player, toggle, seekTo } = controls
+export function PlayerBar({
+  timeline,
+  edits,
+  people,
+  controls,
+  shown,
+  zoom,
+  onZoom,
+  comparing,
+  onCompare,
+  momentLink,
+}: Props) {
+  const { player, toggle, seekTo, step, setSpeed, setSkipIdle } = controls
+  const { speed, skipIdle } = player
   const here = replayMoment(timeline, player.at)
   return (
     <section
@@ -57,15 +68,13 @@ export function PlayerBar(props: Props) {
       <TimelineBar timeline={timeline} shown={shown} edits={edits} people={people} at={player.at} onSeek={seekTo} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <div className="flex items-center gap-1 xl:gap-0.5">
-          <Step {...props} to="phase" direction="before" className="max-xl:hidden" />
-          <Step {...props} to="mark" direction="before" />
-          <Step {...props} to="entry" direction="before" className="max-xl:hidden" />
-          <IconButton label={player.playing ? t`Pause` : t`Play`} keys="Space" variant="primary" onPress={toggle}>
-            {player.playing ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
-          </IconButton>
-          <Step {...props} to="entry" direction="after" className="max-xl:hidden" />
-          <Step {...props} to="mark" direction="after" />
-          <Step {...props} to="phase" direction="after" className="max-xl:hidden" />
+          <Step step={step} to="phase" direction="before" className="max-xl:hidden" />
+          <Step step={step} to="mark" direction="before" />
+          <Step step={step} to="entry" direction="before" className="max-xl:hidden" />
+          <PlayButton playing={player.playing} toggle={toggle} />
+          <Step step={step} to="entry" direction="after" className="max-xl:hidden" />
+          <Step step={step} to="mark" direction="after" />
+          <Step step={step} to="phase" direction="after" className="max-xl:hidden" />
         </div>
         <p className="tabular text-sm text-ink-soft sm:min-w-28">
           <Trans>
@@ -74,26 +83,23 @@ export function PlayerBar(props: Props) {
           <Skipped span={player.skipped} />
         </p>
         <div className="flex items-center gap-3 max-xl:hidden">
-          <Select
-            aria-label={t`Speed`}
-            className="w-20"
-            selectedKey={String(player.speed)}
-            choices={speedChoices}
-            onSelectionChange={(chosen) => chooseSpeed(controls, chosen)}
-          />
-          <Switch isSelected={player.skipIdle} onChange={controls.setSkipIdle}>{t`Skip idle time`}</Switch>
-          <ZoomButtons {...props} />
-          <CompareButton {...props} />
+          <SpeedSelect speed={speed} setSpeed={setSpeed} />
+          <SkipIdle skipIdle={skipIdle} setSkipIdle={setSkipIdle} />
+          <ZoomButtons zoom={zoom} onZoom={onZoom} />
+          <CompareButton comparing={comparing} onCompare={onCompare} />
         </div>
         <div className="xl:hidden">
-          <DialogTrigger>
-            <IconButton label={t`Speed, steps and zoom`}>
-              <Settings2 aria-hidden="true" />
-            </IconButton>
-            <Popover placement="top" className="w-80 max-w-[calc(100vw-1.5rem)]">
-              <MoreControls {...props} />
-            </Popover>
-          </DialogTrigger>
+          <MoreControls
+            step={step}
+            speed={speed}
+            setSpeed={setSpeed}
+            skipIdle={skipIdle}
+            setSkipIdle={setSkipIdle}
+            zoom={zoom}
+            onZoom={onZoom}
+            comparing={comparing}
+            onCompare={onCompare}
+          />
         </div>
         {momentLink}
       </div>
@@ -102,39 +108,94 @@ export function PlayerBar(props: Props) {
 }
 
 const speedChoices = speeds.map((speed) => ({ id: String(speed), label: `${speed}×` }))
-const chooseSpeed = ({ setSpeed }: PlayerControls, chosen: unknown): void => {
+const chooseSpeed = (setSpeed: PlayerControls['setSpeed'], chosen: unknown): void => {
   const speed = speeds.find((one) => String(one) === chosen)
   if (speed) setSpeed(speed)
 }
 
-/** What has no place in a narrow bar. */
-function MoreControls(props: Props) {
-  const { controls } = props
-  const { player } = controls
+// A moment that passes, fifteen a second or one a frame while the head is dragged, draws none of the following again.
+
+type Controls = {
+  readonly step: PlayerControls['step']
+  readonly speed: PlayerControls['player']['speed']
+  readonly setSpeed: PlayerControls['setSpeed']
+  readonly skipIdle: boolean
+  readonly setSkipIdle: PlayerControls['setSkipIdle']
+} & Pick<Props, 'zoom' | 'onZoom' | 'comparing' | 'onCompare'>
+
+const PlayButton = memo(function PlayButton({
+  playing,
+  toggle,
+}: {
+  readonly playing: boolean
+  readonly toggle: () => void
+}) {
   return (
-    <AriaDialog aria-label={t`Speed, steps and zoom`} className="flex flex-col gap-3 p-3 outline-none">
-      <Segmented
-        label={t`Speed`}
-        size="sm"
-        className="w-full"
-        value={String(player.speed)}
-        options={speedChoices}
-        onChange={(chosen) => chooseSpeed(controls, chosen)}
-      />
-      <Switch isSelected={player.skipIdle} onChange={controls.setSkipIdle}>{t`Skip idle time`}</Switch>
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <div className="flex">
-          <Step {...props} to="phase" direction="before" />
-          <Step {...props} to="entry" direction="before" />
-          <Step {...props} to="entry" direction="after" />
-          <Step {...props} to="phase" direction="after" />
-        </div>
-        <ZoomButtons {...props} />
-        <CompareButton {...props} />
-      </div>
-    </AriaDialog>
+    <IconButton label={playing ? t`Pause` : t`Play`} keys="Space" variant="primary" onPress={toggle}>
+      {playing ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
+    </IconButton>
   )
-}
+})
+
+const SpeedSelect = memo(function SpeedSelect({ speed, setSpeed }: Pick<Controls, 'speed' | 'setSpeed'>) {
+  return (
+    <Select
+      aria-label={t`Speed`}
+      className="w-20"
+      selectedKey={String(speed)}
+      choices={speedChoices}
+      onSelectionChange={(chosen) => chooseSpeed(setSpeed, chosen)}
+    />
+  )
+})
+
+const SkipIdle = memo(function SkipIdle({ skipIdle, setSkipIdle }: Pick<Controls, 'skipIdle' | 'setSkipIdle'>) {
+  return <Switch isSelected={skipIdle} onChange={setSkipIdle}>{t`Skip idle time`}</Switch>
+})
+
+/** What has no place in a narrow bar. */
+const MoreControls = memo(function MoreControls({
+  step,
+  speed,
+  setSpeed,
+  skipIdle,
+  setSkipIdle,
+  zoom,
+  onZoom,
+  comparing,
+  onCompare,
+}: Controls) {
+  return (
+    <DialogTrigger>
+      <IconButton label={t`Speed, steps and zoom`}>
+        <Settings2 aria-hidden="true" />
+      </IconButton>
+      <Popover placement="top" className="w-80 max-w-[calc(100vw-1.5rem)]">
+        <AriaDialog aria-label={t`Speed, steps and zoom`} className="flex flex-col gap-3 p-3 outline-none">
+          <Segmented
+            label={t`Speed`}
+            size="sm"
+            className="w-full"
+            value={String(speed)}
+            options={speedChoices}
+            onChange={(chosen) => chooseSpeed(setSpeed, chosen)}
+          />
+          <SkipIdle skipIdle={skipIdle} setSkipIdle={setSkipIdle} />
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <div className="flex">
+              <Step step={step} to="phase" direction="before" />
+              <Step step={step} to="entry" direction="before" />
+              <Step step={step} to="entry" direction="after" />
+              <Step step={step} to="phase" direction="after" />
+            </div>
+            <ZoomButtons zoom={zoom} onZoom={onZoom} />
+            <CompareButton comparing={comparing} onCompare={onCompare} />
+          </div>
+        </AriaDialog>
+      </Popover>
+    </DialogTrigger>
+  )
+})
 
 const steps = {
   phase: {
@@ -151,31 +212,25 @@ const steps = {
   },
 } as const
 
-function Step({
-  timeline,
-  controls: { player, seekTo },
+const Step = memo(function Step({
+  step,
   to,
   direction,
   className,
-}: Pick<Props, 'timeline' | 'controls'> & {
+}: Pick<Controls, 'step'> & {
   readonly to: StepKind
-  readonly direction: 'before' | 'after'
+  readonly direction: StepDirection
   readonly className?: string
 }) {
   const { label, keys, Icon } = steps[to][direction]
   return (
-    <IconButton
-      label={label}
-      keys={keys}
-      className={className}
-      onPress={() => seekTo(stepFrom(timeline, player.at, to, direction))}
-    >
+    <IconButton label={label} keys={keys} className={className} onPress={() => step(to, direction)}>
       <Icon aria-hidden="true" />
     </IconButton>
   )
-}
+})
 
-function ZoomButtons({ zoom, onZoom }: Pick<Props, 'zoom' | 'onZoom'>) {
+const ZoomButtons = memo(function ZoomButtons({ zoom, onZoom }: Pick<Controls, 'zoom' | 'onZoom'>) {
   const next = (by: 1 | -1): Zoom | undefined => zooms[zooms.indexOf(zoom) + by]
   return (
     <div className="flex items-center">
@@ -199,20 +254,22 @@ function ZoomButtons({ zoom, onZoom }: Pick<Props, 'zoom' | 'onZoom'>) {
       </IconButton>
     </div>
   )
-}
+})
 
-const CompareButton = ({ comparing, onCompare }: Pick<Props, 'comparing' | 'onCompare'>) => (
-  <IconButton
-    label={comparing ? t`Hide what changed` : t`Show what changes from here on`}
-    keys="M"
-    size="sm"
-    aria-pressed={comparing}
-    variant={comparing ? 'primary' : 'quiet'}
-    onPress={onCompare}
-  >
-    <Diff aria-hidden="true" />
-  </IconButton>
-)
+const CompareButton = memo(function CompareButton({ comparing, onCompare }: Pick<Controls, 'comparing' | 'onCompare'>) {
+  return (
+    <IconButton
+      label={comparing ? t`Hide what changed` : t`Show what changes from here on`}
+      keys="M"
+      size="sm"
+      aria-pressed={comparing}
+      variant={comparing ? 'primary' : 'quiet'}
+      onPress={onCompare}
+    >
+      <Diff aria-hidden="true" />
+    </IconButton>
+  )
+})
 
 /** How much idle time was just jumped over, for a moment. */
 function Skipped({ span }: { readonly span: { readonly from: number; readonly to: number } | null }) {

@@ -1,10 +1,24 @@
-import { advance, createPlayer, type Player, play, type Speed, seek, type Timeline } from '@greenroom/replay'
+import {
+  advance,
+  createPlayer,
+  type Player,
+  play,
+  type Speed,
+  type StepKind,
+  seek,
+  stepFrom,
+  type Timeline,
+} from '@greenroom/replay'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 
+export type StepDirection = 'before' | 'after'
+
+/** All but `player` stay the same functions for as long as the timeline does, so that what only acts is not drawn with each moment. */
 export type PlayerControls = {
   readonly player: Player
   readonly toggle: () => void
   readonly seekTo: (at: number) => void
+  readonly step: (to: StepKind, direction: StepDirection) => void
   readonly setSpeed: (speed: Speed) => void
   readonly setSkipIdle: (skipIdle: boolean) => void
 }
@@ -30,10 +44,15 @@ export function usePlayer(timeline: Timeline, from: number | null): PlayerContro
     [timeline],
   )
   const seekTo = useCallback((at: number) => setPlayer((before) => seek(before, timeline, at)), [timeline])
+  const step = useCallback(
+    (to: StepKind, direction: StepDirection) =>
+      setPlayer((before) => seek(before, timeline, stepFrom(timeline, before.at, to, direction))),
+    [timeline],
+  )
   const setSpeed = useCallback((speed: Speed) => setPlayer((before) => ({ ...before, speed })), [])
   const setSkipIdle = useCallback((skipIdle: boolean) => setPlayer((before) => ({ ...before, skipIdle })), [])
   return useMemo(
-    () => ({ player, toggle, seekTo, setSpeed, setSkipIdle }),
-    [player, toggle, seekTo, setSpeed, setSkipIdle],
+    () => ({ player, toggle, seekTo, step, setSpeed, setSkipIdle }),
+    [player, toggle, seekTo, step, setSpeed, setSkipIdle],
   )
 }
