@@ -66,6 +66,16 @@ const sizes = [
   [2560, 1440],
 ] as const
 
+/** The search box keeps its place when it finds nothing, and the list is shorter than the filters beside it. */
+const searchStays = async ({ page }: Actor): Promise<void> => {
+  await page.setViewportSize({ width: 1280, height: 720 })
+  const box = page.getByRole('searchbox', { name: 'Search cases' })
+  const before = await box.boundingBox()
+  await box.fill('zzzz')
+  await page.getByText('No cases match').waitFor()
+  expect(await box.boundingBox()).toEqual(before)
+}
+
 describe('from 320 to 2560 wide', () => {
   it('everything is in the window or can be scrolled to, on every page', async () => {
     const visitor = await stage.enter('Vi')
@@ -82,6 +92,7 @@ describe('from 320 to 2560 wide', () => {
         await drawn(visitor)
         expect(await outOfReach(visitor), `${path} at ${width} × ${height}`).toEqual([])
       }
+      if (path === '/bank') await searchStays(visitor)
     }
     await visitor.context.close()
   })

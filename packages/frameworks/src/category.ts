@@ -34,6 +34,8 @@ export const categorySchema = z
     title: z.string().min(1).max(60),
     /** One line that says what it tests. */
     description: z.string().min(1).max(200),
+    /** What people call it who look for it: other names, and words that belong to it alone. Search reads them; nobody is shown them. */
+    alsoCalled: z.array(z.string().min(1).max(60)).max(16).default([]),
     framework: frameworkSchema,
     /** At which seniorities loops usually ask it. */
     askedAt: z

@@ -1,5 +1,5 @@
 import type { PublicPart } from './schema/public-part.ts'
-import { caseStatuses } from './vocabulary.ts'
+import { caseStatuses, ofNobody } from './vocabulary.ts'
 
 /** What the filters read of a case: less than the whole public part, so that a list from the server will do. */
 export type FilterablePart = Pick<
@@ -66,8 +66,10 @@ export function facetsOf(parts: readonly FilterablePart[]): CaseFacets {
   return {
     categories: distinct(parts.map((part) => part.category)),
     difficulties: hardness.filter((level) => parts.some((part) => part.difficulty === level)),
-    industries: distinct(parts.map((part) => part.industry)),
-    companies: distinct(parts.flatMap((part) => [part.company, ...part.parents])),
+    industries: distinct(parts.map((part) => part.industry)).filter((one) => one !== ofNobody.industry),
+    companies: distinct(parts.flatMap((part) => [part.company, ...part.parents])).filter(
+      (one) => one !== ofNobody.company,
+    ),
     skills: distinct(parts.flatMap((part) => part.skills)),
     statuses: caseStatuses.filter((status) => parts.some((part) => part.status === status)),
   }

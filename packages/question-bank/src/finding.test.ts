@@ -19,6 +19,30 @@ describe('search', () => {
     expect(search.find('street vend')[0]).toBe('street-vendor-payments')
   })
 
+  it('knows what people call a category', () => {
+    const categoryOf = new Map(publicParts.map(({ caseId, category }) => [caseId, category]))
+    const found = (typed: string) =>
+      new Set(
+        search
+          .find(typed)
+          .slice(0, 8)
+          .map((id) => categoryOf.get(id)),
+      )
+    for (const [typed, category] of [
+      ['A/B test', 'experiment-design'],
+      ['ab test', 'experiment-design'],
+      ['north star', 'success-metrics'],
+      ['product sense', 'product-design'],
+      ['guesstimate', 'estimation'],
+      ['market sizing', 'estimation'],
+      ['OKR', 'goals'],
+      ['behavioral', 'behavioural'],
+      ['leadership', 'behavioural'],
+      ['market entry', 'strategy'],
+    ] as const)
+      expect(found(typed), typed).toContain(category)
+  })
+
   it('forgives a typing error, accents and case', () => {
     expect(search.find('amazzon')[0]).toBe('amazon-pay-integration')
     expect(search.find('Qickcart')[0]).toBe('one-tap-checkout')
@@ -64,6 +88,8 @@ describe('filters', () => {
   it('list what there is to choose from, hardness in its own order', () => {
     const facets = facetsOf(publicParts)
     expect(facets.categories).toContain('root-cause')
+    // Beside "All companies" it would be the same choice twice.
+    expect([...facets.companies, ...facets.industries].filter((one) => /^any /i.test(one))).toEqual([])
     expect(facets.difficulties.join()).toMatch(/^(easy,)?medium,hard$/)
     expect(new Set(facets.skills).size).toBe(facets.skills.length)
   })

@@ -184,3 +184,10 @@ describe('a bank', () => {
     expect(() => loadBank('/nowhere/at/all')).toThrow()
   })
 })
+
+it('marks the rounds whose candidate tells of their own life, and no other', () => {
+  for (const entry of all)
+    expect(prepareCase(entry, 45).public.personal, entry.id).toBe(
+      entry.public.category === 'behavioural' ? true : undefined,
+    )
+})

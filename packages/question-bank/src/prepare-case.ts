@@ -22,7 +22,7 @@ export type PreparedCase = {
     | 'skills'
     | 'topics'
     | 'notice'
-  >
+  > & { personal?: true }
   guide: Guide
   framework: Framework
   agenda: AgendaPhase[]
@@ -157,6 +157,8 @@ export function prepareCase(interviewCase: Case, cut: Cut): PreparedCase {
       skills,
       topics,
       notice,
+      // What is told in such a round stays in the session.
+      ...(category.demands.personal && { personal: true }),
     },
     guide: guideOf(interviewCase, cut),
     framework: category.framework,

@@ -29,6 +29,9 @@ export const industries = [
 ] as const
 export type Industry = (typeof industries)[number]
 
+/** What a case says whose question is about the candidate: it is no choice to look for. */
+export const ofNobody = { company: 'Any company', industry: 'any industry' } as const
+
 /** What a run of the case exercises. */
 export const skills = [
   'goal setting',

@@ -63,7 +63,13 @@ export { gapBetween, judgeOf, judgesOf } from './state/judges.ts'
 export * from './state/loop.ts'
 export { type LoopPlan, loopPlanSchema } from './state/loop-plan.ts'
 export { hintsLeft, phaseOf, remainingAt } from './state/phase-time.ts'
-export { type Practice, type PracticeDimension, type PracticePoint, readPractice } from './state/practice.ts'
+export {
+  type Practice,
+  type PracticeDimension,
+  type PracticePoint,
+  practiceToKeep,
+  readPractice,
+} from './state/practice.ts'
 export * from './state/readings.ts'
 export type { Pair, PairCorrections } from './state/reference-pairs.ts'
 export * from './state/scorecard.ts'

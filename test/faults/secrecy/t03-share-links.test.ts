@@ -176,6 +176,36 @@ describe('share links', () => {
     }
   })
 
+  it('of a round about somebody’s own life hold its clock, and nothing of its board; their own recordings hold it', async () => {
+    const ina = await startSession(at, { name: 'Ina' })
+    const { secret: invitation } = await invite(at, ina, ['candidate'])
+    const caro = await join(at, invitation, 'Caro', 'candidate')
+    const run = (by: Person, command: object) =>
+      at.server.rooms.run(by.session, by.participant, null, { seatsVersion: 2, clockVersion: 0, ...command } as never)
+    const told = { ...stagedCase, public: { ...stagedCase.public, personal: true } }
+    await run(ina, { kind: 'prepareCase', how: 'chosen', prepared: told })
+    const seatsVersion = (await at.server.rooms.read(ina.session))?.seatsVersion
+    expect(await run(ina, { kind: 'startRound', seatsVersion })).toMatchObject({ ok: true })
+    await run(ina, { kind: 'showPrompt', how: 'shown' })
+    const reply = await at.request('POST', `/api/sessions/${ina.session}/share-links`, {
+      token: ina.token,
+      body: { view: { audience: 'candidate', names: true, words: true }, endsAt: null },
+    })
+    const link = shareLinkSchema.parse(reply.json)
+    const { recording } = await read((await open(link.secret ?? '')).bytes)
+    expect(recording.entries.map(({ kind }) => kind)).toContain('prompt-shown')
+    // Even the line that every board begins with.
+    expect(recording.edits).toEqual([])
+    const editsFor = async (person: Person, view: string) => {
+      const response = await fetch(`${at.url}/api/sessions/${person.session}/recording?view=${view}`, {
+        headers: { authorization: `Bearer ${person.token}` },
+      })
+      return (await read(new Uint8Array(await response.arrayBuffer()))).recording.edits.length
+    }
+    for (const person of [ina, caro])
+      expect([await editsFor(person, 'own'), await editsFor(person, 'everybodys')]).toEqual([1, 0])
+  })
+
   it('are made, listed and revoked by the owner, open without a seat, and end by themselves', async () => {
     const view: SharedView = { audience: 'candidate', names: false, words: false }
     const path = `/api/sessions/${owner.session}/share-links`

@@ -40,15 +40,14 @@ export function createRecorder({ deps, rooms, signer, version, address }: Record
             : [{ round: id, caseId: shown.caseId, title: shown.title, category: shown.category }],
         ),
       }
-      const isShared = view.kind === 'shared'
       const items = readItems({
         store,
         session,
         damagedFrom,
-        projector: isShared
-          ? createSharedProjector(view, erasedOf(state))
-          : createExportProjector(view.participant, erasedOf(state)),
-        trayOf: isShared ? null : view.participant,
+        projector:
+          view.kind === 'shared'
+            ? createSharedProjector(view, erasedOf(state))
+            : createExportProjector(view.participant, erasedOf(state)),
         monotonic: clock.monotonic,
         spent: (milliseconds) => void budgets.spend(payer, 'reading', milliseconds, clock.monotonic()),
       })

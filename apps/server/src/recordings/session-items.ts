@@ -1,5 +1,5 @@
 import type { RecordingItem } from '@greenroom/recording'
-import { isEdit, type LogStore, type ParticipantId, type Projector, type SessionId } from '@greenroom/session'
+import { isEdit, type LeavingProjector, type LogStore, type SessionId } from '@greenroom/session'
 import { readSound } from '../rooms/damaged-sessions.ts'
 
 /** Rows read from the store at once: between two reads the event loop is free. */
@@ -10,9 +10,7 @@ export type SessionReading = {
   readonly session: SessionId
   /** Where the log is known to be damaged; `null`: nowhere. */
   readonly damagedFrom: number | null
-  readonly projector: Projector
-  /** Whose think tray is in it; `null`: nobody's. */
-  readonly trayOf: ParticipantId | null
+  readonly projector: LeavingProjector
   readonly monotonic: () => number
   /** Hears how many milliseconds each portion took. */
   readonly spent: (milliseconds: number) => void
@@ -22,7 +20,7 @@ export type SessionReading = {
 export async function* readItems(
   reading: SessionReading,
 ): AsyncGenerator<readonly RecordingItem[], { readonly damaged: boolean }> {
-  const { store, session, damagedFrom, projector, trayOf, monotonic, spent } = reading
+  const { store, session, damagedFrom, projector, monotonic, spent } = reading
   let seq = 0
   for (;;) {
     const began = monotonic()
@@ -33,7 +31,7 @@ export async function* readItems(
     for (const row of rows) {
       seq = row.seq
       if (!isEdit(row)) for (const entry of projector.next(row)) items.push({ kind: 'entry', entry })
-      else if (row.kind === 'board-edited' || row.by === trayOf) {
+      else if (projector.carries(row.data.document)) {
         const { at, by, data, bytes } = row
         items.push({ kind: 'edit', edit: { document: data.document, at, by, n: projector.count(), update: bytes } })
       }

@@ -16,6 +16,7 @@ export const category = defineCategory({
   order: 54,
   title: 'AI product sense',
   description: 'Decide what a model should do and must not do, how you would know, and how far it may go alone.',
+  alsoCalled: ['LLM', 'GenAI', 'machine learning', 'evals'],
   framework: {
     id: 'ai-product-sense',
     version: 1,

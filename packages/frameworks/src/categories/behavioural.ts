@@ -13,6 +13,7 @@ export const category = defineCategory({
   title: 'Behavioural',
   description:
     'Tell something you did: stakes, people, choices, your own part, a result with evidence, and what changed.',
+  alsoCalled: ['behavioral', 'leadership', 'STAR', 'culture fit', 'tell me about a time'],
   framework: {
     id: 'behavioural',
     version: 1,

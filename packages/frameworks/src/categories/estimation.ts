@@ -9,6 +9,7 @@ export const category = defineCategory({
   title: 'Estimation',
   description:
     'Size something nobody has counted: an equation, honest ranges, a second way, and what the number decides.',
+  alsoCalled: ['guesstimate', 'Fermi', 'market size', 'market sizing', 'TAM'],
   askedAt: ['apm', 'pm'],
   framework: {
     id: 'estimation',

@@ -11,6 +11,7 @@ export const category = defineCategory({
   title: 'Experiment design',
   description:
     'Plan a test that can change a decision: hypothesis, unit, measures, power, threats, and the rule for reading it.',
+  alsoCalled: ['A/B test', 'AB test', 'experimentation', 'interference', 'statistics'],
   askedAt: ['pm', 'senior', 'group'],
   framework: {
     id: 'experiment-design',

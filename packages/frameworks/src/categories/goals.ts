@@ -8,6 +8,7 @@ export const category = defineCategory({
   order: 52,
   title: 'Goals and priorities',
   description: 'From mission to goal, metric and target; then cut the roadmap to what the team can carry.',
+  alsoCalled: ['OKR', 'KPI', 'roadmap', 'prioritization', 'priorities'],
   framework: {
     id: 'goals',
     version: 1,

@@ -8,6 +8,7 @@ export const category = defineCategory({
   order: 20,
   title: 'Product design',
   description: 'Find whose problem is worth solving, solve it in a way that surprises, and say what you refused.',
+  alsoCalled: ['product sense', 'design a product'],
   framework: {
     id: 'product-design',
     version: 1,

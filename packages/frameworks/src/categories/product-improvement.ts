@@ -9,6 +9,7 @@ export const category = defineCategory({
   title: 'Product improvement',
   description:
     'Say what “better” means for a product that already exists, find the pain, and defend what to build first.',
+  alsoCalled: ['product sense', 'how would you improve'],
   framework: {
     id: 'product-improvement',
     version: 1,

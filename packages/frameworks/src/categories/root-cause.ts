@@ -9,6 +9,7 @@ export const category = defineCategory({
   title: 'Root cause',
   description:
     'Search with discipline: pin the problem down, close branches with data, and name the cause with confidence.',
+  alsoCalled: ['diagnosis', 'debugging', 'metric dropped', 'execution', 'RCA'],
   framework: {
     id: 'root-cause',
     version: 1,

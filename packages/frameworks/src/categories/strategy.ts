@@ -8,6 +8,7 @@ export const category = defineCategory({
   order: 60,
   title: 'Strategy',
   description: 'Enter, price or launch: what only this company has, what it earns, and which bet would flip the call.',
+  alsoCalled: ['market entry', 'business case', 'monetization', 'GTM', 'go to market'],
   askedAt: ['pm', 'senior', 'group'],
   framework: {
     id: 'strategy',

@@ -8,6 +8,7 @@ export const category = defineCategory({
   order: 10,
   title: 'Success metrics',
   description: 'Say what the product is for, turn it into one defensible measure, and protect it.',
+  alsoCalled: ['north star', 'KPI', 'analytical thinking', 'how would you measure'],
   framework: {
     id: 'success-metrics',
     version: 1,

@@ -8,6 +8,7 @@ export const category = defineCategory({
   order: 50,
   title: 'Trade-off',
   description: 'Decide under tension: climb to the shared goal, set a rule, make the call, say what would flip it.',
+  alsoCalled: ['dilemma', 'conflicting metrics', 'execution'],
   framework: {
     id: 'trade-off',
     version: 1,

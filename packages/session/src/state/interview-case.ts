@@ -35,6 +35,8 @@ export const publicCaseSchema = z.object({
   topics: z.array(z.string().max(60)).max(24),
   /** Sources and numbers invented for practice are named to everybody. */
   notice: text,
+  /** The candidate tells of their own life: what is told stays in the session (S113). */
+  personal: z.boolean().optional(),
 })
 export type PublicCase = z.infer<typeof publicCaseSchema>
 

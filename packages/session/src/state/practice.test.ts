@@ -7,12 +7,13 @@ import {
   candidatesScorecard,
   mia,
   type ScriptedSession,
+  samplePreparedCase,
   sampleScorecard,
   scoreSampleRound,
   startSampleRound,
 } from '../testing/index.ts'
 import { everybody, history, play, tries } from '../testing/random-history.ts'
-import { readPractice } from './practice.ts'
+import { practiceToKeep, readPractice } from './practice.ts'
 import { participantOf } from './readings.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
@@ -53,6 +54,31 @@ describe('what a round leaves with its candidate', () => {
       { by: ana, name: 'Ana', point: 1, where: '', gap: 'No guardrail', next: { ...own, at: null } },
       { by: ben, name: 'Ben', point: 2, where: '', gap: '', next: { kind: 'take', words: '', at } },
     ])
+  })
+
+  it('[S113] is kept beyond the session with nobody’s words, where it was about the candidate’s own life', () => {
+    const kept = (personal: boolean) => {
+      const session = startSampleRound('peer', 0, {
+        ...samplePreparedCase,
+        public: { ...samplePreparedCase.public, personal },
+      })
+      scoreSampleRound(session)
+      const evidence = { kind: 'moment', at: 1, label: 'my canary' } as const
+      const drill = { kind: 'drill', drill: 'two-minutes', title: 'Tell it in two minutes' } as const
+      session.must(ana, { kind: 'setFeedbackPoint', point: 1, evidence, gap: 'my canary', next: drill })
+      const own = { kind: 'own', words: 'my canary' } as const
+      session.must(ana, { kind: 'setFeedbackPoint', point: 2, evidence: null, gap: 'my canary', next: own })
+      const state = foldAll(session.streamOf(ben))
+      const [round] = state.rounds
+      return round === undefined ? null : practiceToKeep(state, round)
+    }
+    const practice = kept(true)
+    expect(JSON.stringify(practice)).not.toContain('my canary')
+    expect(practice?.points).toMatchObject([
+      { point: 1, where: '', gap: '', next: { words: 'Tell it in two minutes' } },
+    ])
+    expect(practice?.dimensions).toMatchObject([{ id: 'goal', own: 2, given: 3 }, { id: 'metrics' }])
+    expect(kept(false)?.points).toMatchObject([{ where: 'my canary' }, { gap: 'my canary' }])
   })
 
   it('[S94] takes the scores of who sealed first where the interviewer has none, and none in solo', () => {

@@ -68,6 +68,17 @@ export function readPractice(state: SessionState, round: Round): Practice | null
   }
 }
 
+/**
+ * What a browser may keep of a round beyond its session. Of a personal one those are levels, and next steps that are drills or takes: other
+ * words quote what somebody told of themselves, and go when the session is deleted.
+ */
+export function practiceToKeep(state: SessionState, round: Round): Practice | null {
+  const practice = readPractice(state, round)
+  if (practice === null || round.case?.personal !== true) return practice
+  const points = practice.points.filter(({ next }) => next !== null && next.kind !== 'own')
+  return { ...practice, points: points.map((point) => ({ ...point, where: '', gap: '' })) }
+}
+
 function dimensionsOf(round: Round, candidate: ParticipantId): readonly PracticeDimension[] {
   const card = round.scorecards[candidate]
   const judges = judgesOf(round)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { foldAll } from '../fold/fold.ts'
 import type { LogEntry } from '../log/entries.ts'
 import { refusalToShare } from '../rules/share-rules.ts'
+import { boardOf, pinIdSchema, roundIdSchema } from '../state/ids.ts'
 import {
   ana,
   ben,
@@ -11,6 +12,7 @@ import {
   openSampleSession,
   oto,
   person,
+  samplePreparedCase,
   sampleScorecard,
   scoreSampleRound,
   startSampleRound,
@@ -107,6 +109,75 @@ describe('a share link', () => {
       expect(words.includes('the gap')).toBe(view.words && view.audience === 'desk')
       expect(words.includes('the words of a score')).toBe(view.words && view.audience === 'desk')
       expect(words.includes('"score":2')).toBe(view.audience === 'desk')
+    }
+  })
+
+  it('[S113] has of a personal round its course, and nothing that anybody told, asked, wrote or thought of it', () => {
+    const told = (personal: boolean) => {
+      const session = startSampleRound('peer', 0, {
+        ...samplePreparedCase,
+        public: { ...samplePreparedCase.public, ...(personal && { personal: true }) },
+      })
+      const board = boardOf(session.round.id)
+      session.must(ana, { kind: 'markMoment', label: 'my canary' })
+      session.must(mia, { kind: 'pinMoment', pin: pinIdSchema.parse('p'), words: 'my canary' })
+      session.must(ana, { kind: 'writeNote', note: noteId('m'), words: 'my canary' })
+      session.must(ana, { kind: 'endRound' })
+      session.must(ana, { kind: 'shareNote', note: noteId('m') })
+      session.must(ana, { kind: 'sealScorecard', scorecard: sampleScorecard(2, 'my canary') })
+      session.must(ben, { kind: 'sealScorecard', scorecard: sampleScorecard(3, 'my canary') })
+      session.must(ana, { kind: 'openScores' })
+      session.must(ben, { kind: 'setFeedbackPoint', point: 1, evidence: null, gap: 'my canary', next: null })
+      // The next round is about a product, and whatever is said of the first one in it stays private.
+      swapSampleSeats(session)
+      const product = { ...samplePreparedCase, public: { ...samplePreparedCase.public, caseId: 'scooters' } }
+      session.must(ben, { kind: 'prepareCase', how: 'chosen', prepared: product })
+      session.must(ana, {
+        kind: 'setFeedbackPoint',
+        round: roundIdSchema.parse('r1'),
+        point: 1,
+        evidence: null,
+        gap: 'my canary',
+        next: null,
+      })
+      return { session, board }
+    }
+    for (const view of allViews) {
+      const { session, board } = told(true)
+      const projector = createSharedProjector(view, erasedIn(session.log))
+      const stream = session.log.flatMap((entry) => projector.next(entry))
+      const words = JSON.stringify(stream)
+      expect(words).not.toMatch(/my canary|Rides are easy to count|"score":/)
+      expect(stream.map(({ kind }) => kind)).toEqual(
+        expect.arrayContaining(['round-started', 'prompt-shown', 'scores-opened']),
+      )
+      expect(projector.carries(board)).toBe(false)
+      expect(projector.carries(boardOf(session.round.id))).toBe(true)
+      expect(stream.map(({ n }) => n)).toEqual(stream.map((_, at) => at + 1))
+      expect(() => foldAll(stream)).not.toThrow()
+      // The same round about a product is in the link.
+      const open = told(false)
+      const shown = createSharedProjector(view, erasedIn(open.session.log))
+      for (const entry of open.session.log) shown.next(entry)
+      expect(shown.carries(open.board)).toBe(true)
+      expect(JSON.stringify(streamOf(open.session.log, view)).includes('my canary')).toBe(
+        view.words || view.audience === 'desk',
+      )
+    }
+  })
+
+  it('[S113] of a case that was drawn again counts the newest alone', () => {
+    const { log } = startSampleRound()
+    const [prepared] = log.filter((entry) => entry.kind === 'case-prepared')
+    if (prepared === undefined) throw new Error('no case was prepared')
+    const as = (personal: boolean) => ({
+      ...prepared,
+      data: { ...prepared.data, case: { ...prepared.data.case, personal } },
+    })
+    for (const last of [true, false]) {
+      const projector = createSharedProjector(desks(true, true), new Set())
+      for (const entry of [as(!last), as(last)]) projector.next(entry)
+      expect(projector.carries(boardOf(prepared.data.round))).toBe(!last)
     }
   })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { LogEntry, ProjectedEntry } from '../log/entries.ts'
-import { participantIdSchema } from '../state/ids.ts'
+import type { EntryKind, LogEntry, ProjectedEntry } from '../log/entries.ts'
+import { type DocumentName, participantIdSchema, placeOfDocument, type RoundId } from '../state/ids.ts'
 import type { Scorecard } from '../state/scorecard.ts'
 import { audienceOf } from './audience.ts'
 import type { SharedWith } from './audience-rows.ts'
@@ -60,26 +60,68 @@ function strip(entry: ProjectedEntry, view: SharedView): ProjectedEntry {
   return entry
 }
 
+/** A stream that leaves the room, and which documents go with it. */
+export type LeavingProjector = Projector & {
+  /** Whether edits of this document go along; asked of each edit in the order of the log, between the entries. */
+  readonly carries: (document: DocumentName) => boolean
+}
+
+/** Which rounds are about their candidate's own life, by the newest case that was prepared for each. */
+function createPersonalRounds() {
+  const personal = new Set<RoundId>()
+  return {
+    has: (round: RoundId): boolean => personal.has(round),
+    follow: (entry: LogEntry): void => {
+      if (entry.kind !== 'case-prepared') return
+      if (entry.data.case.personal === true) personal.add(entry.data.round)
+      else personal.delete(entry.data.round)
+    },
+  }
+}
+
+/** What somebody says, writes or thinks of a round: of a personal one, no outsider is sent it. */
+function isTold(kind: EntryKind): boolean {
+  if (kind === 'fact-asked') return true
+  const shared = audienceOf(kind).replayLink
+  return shared === 'words' || shared === 'desk' || shared === 'desk-words'
+}
+
 /**
  * The stream of a share link: that of an onlooker without a seat, of which the column `link` of the audience table lets through what the view
  * has. Numbered without holes, so that nothing tells how much was left out. What a round withholds until its scores open is withheld
- * here too.
+ * here too. Of a personal round only its course goes out: no board, and nothing that anybody said of it.
  */
-export function createSharedProjector(view: SharedView, erased: Erased): Projector {
+export function createSharedProjector(view: SharedView, erased: Erased): LeavingProjector {
   const projector = createProjector(onlooker, erased)
+  const personal = createPersonalRounds()
+  let current: RoundId | null = null
   let count = 0
+  const staysInside = ({ kind, data }: ProjectedEntry): boolean => {
+    const round = 'round' in data ? data.round : current
+    return round !== null && personal.has(round) && isTold(kind)
+  }
   return {
-    next: (entry: LogEntry) =>
-      projector
+    next: (entry: LogEntry) => {
+      if (entry.kind === 'round-opened') current = entry.data.round
+      personal.follow(entry)
+      return projector
         .next(entry)
-        .filter(({ kind }) => isShared(audienceOf(kind).replayLink, view))
-        .map((each) => ({ ...strip(each, view), n: ++count })),
+        .filter((each) => isShared(audienceOf(each.kind).replayLink, view) && !staysInside(each))
+        .map((each) => ({ ...strip(each, view), n: ++count }))
+    },
     count: () => count,
+    carries: (document) => {
+      const { kind, round } = placeOfDocument(document)
+      return kind === 'board' && !personal.has(round)
+    },
   }
 }
 
 /** A participant's own stream as it may leave the room: without whispers and the count of the tray. Numbered without holes. */
-export function createExportProjector(participant: Parameters<typeof createProjector>[0], erased: Erased): Projector {
+export function createExportProjector(
+  participant: Parameters<typeof createProjector>[0],
+  erased: Erased,
+): LeavingProjector {
   const projector = createProjector(participant, erased)
   let count = 0
   return {
@@ -89,5 +131,9 @@ export function createExportProjector(participant: Parameters<typeof createProje
         .filter(({ kind }) => audienceOf(kind).export === 'seen')
         .map((each) => ({ ...each, n: ++count })),
     count: () => count,
+    carries: (document) => {
+      const place = placeOfDocument(document)
+      return place.kind === 'board' || place.author === participant
+    },
   }
 }

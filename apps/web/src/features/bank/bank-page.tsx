@@ -65,7 +65,7 @@ const Bank = ({ cases }: { readonly cases: readonly BankCase[] }) => {
   }
 
   return (
-    <div className="grid grid-cols-1 items-start gap-x-8 gap-y-4 md:grid-cols-[13rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 items-start gap-x-8 gap-y-4 md:grid-cols-[13rem_minmax(0,1fr)] md:grid-rows-[auto_1fr]">
       <header className="md:col-start-2">
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
           <div className="min-w-0">

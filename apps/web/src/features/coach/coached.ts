@@ -1,5 +1,5 @@
 import { clip } from '@greenroom/board/clip'
-import { foldAll, isDeskSeat, type ParticipantId, readPractice, seatIn } from '@greenroom/session'
+import { foldAll, isDeskSeat, type ParticipantId, practiceToKeep, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import * as z from 'zod/mini'
 import { cleanLink } from '../../browser/secret-in-link.ts'
@@ -26,7 +26,7 @@ export async function readCoachedRounds(
   const state = foldAll(loaded.recording.entries)
   const records = state.rounds.flatMap((round): readonly PracticeRecord[] => {
     if (!isDeskSeat(seatIn(round, participant as ParticipantId))) return []
-    const practice = readPractice(state, round)
+    const practice = practiceToKeep(state, round)
     const record = practice === null ? null : recordOf(state, practice)
     return record === null ? [] : [record]
   })

@@ -61,9 +61,9 @@ afterEach(() => {
   sessionStorage.clear()
 })
 const Room = () => <p>{`the room of ${useParams().session}`}</p>
-const show = () =>
+const show = (address = '/') =>
   render(
-    <MemoryRouter>
+    <MemoryRouter initialEntries={[address]}>
       <Routes>
         <Route path="/" element={<HomePage />} />
         <Route path="/s/:session" element={<Room />} />
@@ -114,6 +114,11 @@ describe('the start page of somebody new', () => {
     await waitFor(() => expect(draftOf('start.name').read()).toBeNull())
     expect(screen.getByLabelText(/Your name/)).toHaveProperty('value', 'Ana')
     expect(screen.queryByText('Enter the name the others will see.')).toBeNull()
+  })
+
+  it('begins with the length of the address that led there', () => {
+    show('/?category=estimation&cut=20')
+    expect(sentence()).toEqual(['20 minutes', 'I interview', 'random case', 'more'])
   })
 
   it('opens the choices behind each part of the sentence, one part at a time, and says what was chosen', async () => {

@@ -50,7 +50,13 @@ export function HomePage() {
   }
   const begin =
     proposed?.form ??
-    emptyStartForm(recents.name(), query.get('case'), readDrawFilters(query), clip(query.get('loop') ?? '', 64))
+    emptyStartForm(
+      recents.name(),
+      query.get('case'),
+      readDrawFilters(query),
+      clip(query.get('loop') ?? '', 64),
+      query.get('cut') === '20' ? '20' : '45',
+    )
   return (
     <PageShell>
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,9fr)_minmax(0,11fr)] lg:gap-12">

@@ -27,11 +27,12 @@ export function emptyStartForm(
   caseId: string | null,
   filters: DrawFilters = noDrawFilters,
   loop = '',
+  cut: StartForm['cut'] = '45',
 ): StartForm {
   return {
     name,
     mode: 'peer',
-    cut: '45',
+    cut,
     coverage: 'learning',
     seats: { peer: 'interviewer', coaching: 'mentor' },
     caseFrom: caseId ? 'chosen' : 'drawn',

@@ -23,7 +23,7 @@ export function PlanList({ loop }: { readonly loop: PublicLoop }) {
           ? t`All fourteen days are done.`
           : t`${plural(done.length, { one: '# day', other: '# days' })} done of ${plan.length}, kept only in this browser.`}
       </p>
-      <ol className="divide-y divide-line rounded-xl border border-line bg-surface">
+      <ol className="divide-y divide-line overflow-clip rounded-xl border border-line bg-surface">
         {plan.map((day, index) => (
           <li
             key={`${index + 1} ${day.text}`}
@@ -46,7 +46,7 @@ export function PlanList({ loop }: { readonly loop: PublicLoop }) {
                 {day.minutes > 0 && <span className="tabular text-ink-faint"> · {t`${day.minutes} minutes`}</span>}
               </p>
               <p className={cx('text-ink-soft', done.includes(index) && 'line-through decoration-1')}>{day.text}</p>
-              <DayAction loop={loop} day={day} />
+              <DayAction loop={loop} day={day} first={plan.findIndex(({ kind }) => kind === day.kind) === index} />
             </div>
           </li>
         ))}
@@ -55,7 +55,19 @@ export function PlanList({ loop }: { readonly loop: PublicLoop }) {
   )
 }
 
-const DayAction = ({ loop, day }: { readonly loop: PublicLoop; readonly day: PlanDay }) => {
+/** Days with a debrief that are this short are planned for the short cut. */
+const shortDay = 40
+
+/** `first`: no earlier day is of its kind. */
+const DayAction = ({
+  loop,
+  day,
+  first,
+}: {
+  readonly loop: PublicLoop
+  readonly day: PlanDay
+  readonly first: boolean
+}) => {
   switch (day.kind) {
     case 'read':
     case 'rest':
@@ -71,13 +83,18 @@ const DayAction = ({ loop, day }: { readonly loop: PublicLoop; readonly day: Pla
     case 'loop':
       return (
         <p className="mt-1.5">
-          <ButtonLink size="sm" to={`/?loop=${loop.id}`}>{t`Start this loop`}</ButtonLink>
+          {first ? (
+            <ButtonLink size="sm" to={`/?loop=${loop.id}`}>{t`Start this loop`}</ButtonLink>
+          ) : (
+            // A second start would begin with the first round again.
+            <ButtonLink size="sm" to="/">{t`Go on in your session, on the start page`}</ButtonLink>
+          )}
         </p>
       )
     case 'case':
       return (
         <p className="mt-1.5">
-          <ButtonLink size="sm" to={`/?category=${day.category}`}>
+          <ButtonLink size="sm" to={`/?category=${day.category}${day.minutes <= shortDay ? '&cut=20' : ''}`}>
             {t`Random case: ${categoryTitle(day.category)}`}
           </ButtonLink>
         </p>

@@ -1,4 +1,4 @@
-import { readPractice, seatIn } from '@greenroom/session'
+import { practiceToKeep, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useEffect } from 'react'
 import { showToast } from '../../design/index.ts'
@@ -14,7 +14,7 @@ export function KeepPractice({ session, me }: Pick<RoomProps, 'session' | 'me'>)
   useEffect(() => {
     for (const round of session.rounds) {
       if (seatIn(round, me) !== 'candidate') continue
-      const practice = readPractice(session, round)
+      const practice = practiceToKeep(session, round)
       const record = practice === null ? null : recordOf(session, practice)
       if (record === null) continue
       if (progressStore.change((progress) => withRecord(progress, record)) === 'not-kept' && !said) {

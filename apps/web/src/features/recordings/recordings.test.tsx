@@ -40,8 +40,11 @@ afterEach(() => {
 const patient = { timeout: 20_000 } as const
 
 /** A round with two cards, as the candidate’s nameless share link shows it. */
-const recorded = async (bad = false): Promise<Uint8Array> => {
-  const session = startSampleRound()
+const recorded = async ({ bad = false, personal = false } = {}): Promise<Uint8Array> => {
+  const session = startSampleRound('peer', 0, {
+    ...samplePreparedCase,
+    public: { ...samplePreparedCase.public, personal },
+  })
   const doc = new Y.Doc()
   doc.on('update', (update: Uint8Array) => void session.append([boardEdited(ben, update)]))
   Y.applyUpdate(doc, seedBoard(testFramework))
@@ -100,6 +103,13 @@ it('plays a file that was chosen, and says what it proves and what it doesn’t'
   await act(async () => proven.click())
   expect(screen.getByText(/nothing proves who made it/)).toBeDefined()
   expect(screen.getByText(/The candidate’s view, without names, without notes and comments/)).toBeDefined()
+})
+
+it('says of a round about somebody’s own life that its board is not in a share link', async () => {
+  lookAtFile()
+  await choose(fileOf(await recorded({ personal: true })))
+  expect(await screen.findByText('This round is private', undefined, patient)).toBeDefined()
+  expect(screen.queryByText('Riders')).toBeNull()
 })
 
 it('names what is wrong with a file, and another can be chosen', async () => {
@@ -267,7 +277,7 @@ it('finds the recording in a saved page', async () => {
 
 it('never hands an update to Yjs that no board accepts: the recording ends before it', async () => {
   const once = (async function* () {
-    yield await recorded(true)
+    yield await recorded({ bad: true })
   })()
   const opened = await openRecording(once, [])
   if (!opened.ok) throw new Error(opened.message)

@@ -172,6 +172,9 @@ function NewLink({
           ? t`What everybody saw while it happened: the board, the clock, the prompt, facts and hints. No guide and no scores.`
           : t`Also the guide, marks and scores of every round whose scores are open. Never whispers, private notes or a think tray.`}
       </p>
+      {session.rounds.some((round) => round.case?.personal === true) && (
+        <p className="-mt-2 text-sm text-ink-soft">{t`No link has what a candidate told about themselves: of a behavioural round it shows the clock, and no board, notes or scores.`}</p>
+      )}
       <Switch
         isSelected={names}
         onChange={setNames}

@@ -258,6 +258,7 @@ export function Playback({
               board={board.board}
               spotlight={foundAt === player.at ? card : null}
               commented={comments.commented}
+              isPrivate={reader === null && round?.case?.personal === true}
             />
           </main>
           <aside

@@ -23,12 +23,15 @@ export function RoundBoard({
   board,
   spotlight,
   commented,
+  isPrivate = false,
 }: {
   readonly round: Round | null
   readonly session: SessionState
   readonly now: number
   readonly spotlight: string | null
   readonly commented?: ReadonlyMap<ItemId, number>
+  /** Its board is not in this recording (S113). */
+  readonly isPrivate?: boolean
   readonly board: Extract<ReturnType<typeof useBoardAt>, { kind: 'ready' }>['board']
 }) {
   const data = round?.framework ?? null
@@ -57,6 +60,12 @@ export function RoundBoard({
       <EmptyState
         title={t`The round has not started`}
       >{t`The board appears with the first phase. Press play, or jump to a phase below.`}</EmptyState>
+    )
+  if (isPrivate)
+    return (
+      <EmptyState
+        title={t`This round is private`}
+      >{t`What a candidate tells about themselves stays in the session. A share link has the clock of such a round, and neither its board nor its notes and scores.`}</EmptyState>
     )
   return (
     <StillBoard
