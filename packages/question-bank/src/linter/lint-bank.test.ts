@@ -698,6 +698,27 @@ describe('each rule can fail', () => {
     expect(few).toMatchObject([{ severity: 'warning', message: expect.stringContaining('leads to 2 cases') }])
   })
 
+  it('follow-up-secrets: a question that names what decides the next case', () => {
+    const { path, text } = fileOf('photo-uploads-silent')
+    const plain = 'ask: "Daily players of a game fall. Find out why."'
+    const told = (changed: string) =>
+      lintBank([{ path, text: changed }, fileOf('game-players-fall')]).filter(
+        ({ rule }) => rule === 'follow-up-secrets',
+      )
+    expect(text.split(plain)).toHaveLength(2)
+    expect(told(text)).toEqual([])
+    const telling = text.replace(plain, 'ask: "Players fall since a rival came. Why?"')
+    expect(told(telling)).toEqual([
+      expect.objectContaining({
+        path,
+        line: telling.split('\n').findIndex((content) => content.includes('since a rival came')) + 1,
+        severity: 'fault',
+        message:
+          '“Players fall since a rival came. Why?” gives game-players-fall away (“rival”); ask as its prompt does',
+      }),
+    ])
+  })
+
   it('equations: two ways that are further apart than a factor of three, and a section without one', () => {
     const { path, text } = fileOf('motorway-charging-bays')
     const apart = text
@@ -723,6 +744,7 @@ describe('each rule can fail', () => {
       'level-nouns',
       'plot-quotas',
       'follow-ups',
+      'follow-up-secrets',
       'follow-up-count',
     ])
     expect([...caseRules, ...bankRules].map((rule) => rule.id).filter((id) => !shown.has(id))).toEqual([])

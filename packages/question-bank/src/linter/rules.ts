@@ -9,7 +9,7 @@ import { equations } from './rules/equations.ts'
 import { fileName } from './rules/file-name.ts'
 import { flippingBet } from './rules/flipping-bet.ts'
 import { followUpLadders } from './rules/follow-up-ladders.ts'
-import { followUpCount, followUps } from './rules/follow-ups.ts'
+import { followUpCount, followUpSecrets, followUps } from './rules/follow-ups.ts'
 import { gatedLaunch } from './rules/gated-launch.ts'
 import { hintLadder } from './rules/hint-ladder.ts'
 import { levelNouns } from './rules/level-nouns.ts'
@@ -98,5 +98,6 @@ export const bankRules: readonly BankRule[] = [
   levelNouns,
   plotQuotas,
   followUps,
+  followUpSecrets,
   followUpCount,
 ]

@@ -29,6 +29,7 @@ const aboutTheBank: ReadonlySet<string> = new Set([
   'sample-boards',
   'follow-up-ladders',
   'follow-ups',
+  'follow-up-secrets',
 ])
 
 /** Rules that say what the next cases should be rather than what is wrong with one: no case is kept out by them. */

@@ -1,4 +1,5 @@
 import type { BankRule, Fault } from '../lint-message.ts'
+import { givenAwayBy } from './topics.ts'
 
 /** Among fewer cases than these, nobody can say which exist. */
 const fewestCases = 10
@@ -20,6 +21,25 @@ export const followUps: BankRule = {
       })
       return faults.map((fault) => ({ subject, fault }))
     })
+  },
+}
+
+/** A reader of the question may be the candidate of the case that it leads to. */
+export const followUpSecrets: BankRule = {
+  id: 'follow-up-secrets',
+  guarantees:
+    'No question that leads to another case names that case’s red herring, its verdict, or a trap or method that decides it.',
+  check: (subjects) => {
+    const byId = new Map(subjects.map((subject) => [subject.case.id, subject.case]))
+    return subjects.flatMap((subject) =>
+      subject.case.guide.followUps.flatMap(({ to, ask }, nth) => {
+        const next = byId.get(to)
+        const named = next === undefined ? undefined : givenAwayBy(ask, next)
+        if (named === undefined) return []
+        const message = `“${ask}” gives ${to} away (“${named}”); ask as its prompt does`
+        return [{ subject, fault: { at: ['guide', 'followUps', nth, 'ask'], message } }]
+      }),
+    )
   },
 }
 

@@ -1,3 +1,4 @@
+import type { Case } from '../../schema/case.ts'
 import type { CaseRule } from '../lint-message.ts'
 import { wordsOf } from '../words.ts'
 
@@ -38,18 +39,23 @@ const givesAway = [
   'selection bias',
 ].map(plainOf)
 
+/** The words of a text that give a case away: the names of its plot, or a trap or method that decides any case. */
+export function givenAwayBy(text: string, { guide }: Case): string | undefined {
+  const plot = guide.plot === undefined ? [] : [guide.plot.herring, guide.plot.verdict]
+  const withheld = [...plot.map((name) => plainOf(name.replaceAll('-', ' '))), ...givesAway]
+  const plain = plainOf(text)
+  return withheld.find((words) => plain.includes(words))?.trim()
+}
+
 /** Topics are on a case's page and in the list that everybody may ask for, also somebody who will be its candidate. */
 export const topics: CaseRule = {
   id: 'topics',
   guarantees: 'No topic names the red herring, the verdict, or a trap or method that decides a case.',
-  check: ({ case: { public: publicPart, guide } }) => {
-    const plot = guide.plot === undefined ? [] : [guide.plot.herring, guide.plot.verdict]
-    const withheld = [...plot.map((name) => plainOf(name.replaceAll('-', ' '))), ...givesAway]
-    return publicPart.topics.flatMap((topic, index) => {
-      const named = withheld.find((words) => plainOf(topic).includes(words))
+  check: ({ case: topical }) =>
+    topical.public.topics.flatMap((topic, index) => {
+      const named = givenAwayBy(topic, topical)
       if (named === undefined) return []
-      const message = `“${topic}” gives the case away (“${named.trim()}”): topics are read before a round; name the product, its people or its trade`
+      const message = `“${topic}” gives the case away (“${named}”): topics are read before a round; name the product, its people or its trade`
       return [{ at: ['public', 'topics', index], message }]
-    })
-  },
+    }),
 }
