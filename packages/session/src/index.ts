@@ -11,7 +11,7 @@ export {
   wireCommandSchema,
 } from './decide/commands.ts'
 export { type DecideInput, type Decision, decide } from './decide/decide.ts'
-export { matchQuestion } from './decide/question-match.ts'
+export { matchClarifying, matchQuestion, matchRelease } from './decide/question-match.ts'
 export { type KeptOfRound, keptOf } from './decide/take-commands.ts'
 export { emptySession, fold, foldAll, foldVersion } from './fold/fold.ts'
 export { DamagedLog } from './log/damaged-log.ts'

@@ -10,7 +10,7 @@ import { isSolo } from '../state/readings.ts'
 import type { Pin } from '../state/state.ts'
 import { factOriginSchema } from '../state/vocabulary.ts'
 import { command, entry, type NewFact, partId, words } from './command.ts'
-import { matchClarifying, matchQuestion } from './question-match.ts'
+import { matchClarifying, matchQuestion, matchRelease } from './question-match.ts'
 
 function refusalToRelease(context: CommandContext): RefusalCode | null {
   return firstRefusal(unlessInterviewer(context), unlessRunning(context.round))
@@ -182,8 +182,10 @@ export const deskCommands = {
       ),
     decide: ({ round }, { question }) => {
       const released = new Set(round.facts.map((given) => given.fact))
-      const fact = matchQuestion(question, round.guide?.facts ?? [], released)
-      const answer = fact === null ? matchClarifying(question, round.guide) : null
+      const known = round.guide?.facts ?? []
+      const asked = matchQuestion(question, known, released)
+      const answer = asked === null ? matchClarifying(question, round.guide) : null
+      const fact = asked ?? (answer === null ? matchRelease(question, known, released) : null)
       const facts: NewFact[] = [
         entry('fact-asked', { round: round.id, question, fact: fact?.id ?? null, ...(answer !== null && { answer }) }),
       ]

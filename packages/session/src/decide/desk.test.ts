@@ -119,6 +119,21 @@ describe('solo', () => {
     expect(session.round.facts).toHaveLength(1)
   })
 
+  it('[S33] hands over what the guide names for an interviewer, where neither phrase nor clarifying answer is found', () => {
+    const { guide } = samplePreparedCase
+    const release = { on: 'request', for: 'the share of bikes in repair, or tourists' }
+    const facts = guide.facts.map((fact) => (fact.id === 'repeat-rides' ? { ...fact, release } : fact))
+    const session = startSampleRound('solo', 0, { ...samplePreparedCase, guide: { ...guide, facts } })
+    const ask = (question: string) => session.must(ana, { kind: 'askFact', question })
+    expect(ask('Who rides, tourists or commuters?')).toMatchObject([
+      { kind: 'fact-asked', data: { fact: null, answer: 'Both. Two thirds are commuters.' } },
+    ])
+    expect(ask('What share of the bikes is in repair?')).toMatchObject([
+      { kind: 'fact-asked', data: { fact: 'repeat-rides' } },
+      { kind: 'fact-released', data: { fact: 'repeat-rides' } },
+    ])
+  })
+
   it('[S33] says what the guide answers to a question that asks for no fact, and nothing that is meant for an interviewer', () => {
     const session = startSampleRound('solo')
     const ask = (question: string) => session.must(ana, { kind: 'askFact', question })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { matchQuestion } from './question-match.ts'
+import { matchQuestion, matchRelease } from './question-match.ts'
 
 const facts = [
   { id: 'checkout', label: 'Checkout conversion by platform', text: '', askFor: ['conversion', 'checkout funnel'] },
@@ -54,5 +54,34 @@ describe('[S33] the fact that a question asks for', () => {
   it('reads other scripts', () => {
     const fact = { id: 'x', label: 'Стоимость поездки', text: '', askFor: [] }
     expect(matchQuestion('какова стоимость поездки?', [fact], new Set())?.id).toBe('x')
+  })
+})
+
+describe('[S33] the fact that an interviewer would hand over', () => {
+  const onRequest = (id: string, wanted: string) => ({
+    id,
+    label: id,
+    text: '',
+    askFor: [],
+    release: { on: 'request', for: wanted },
+  })
+  const known = [
+    onRequest('electric', 'the share of electric cars'),
+    onRequest('stop', 'how long a stop takes, or what drivers do meanwhile; queues'),
+    onRequest('why', 'why, or when'),
+    { ...onRequest('rain', 'rain'), release: { on: 'curveball', curveball: 'rain' } },
+  ]
+  const ask = (question: string, ...released: string[]) => matchRelease(question, known, new Set(released))?.id ?? null
+
+  it('is found by each thing that its guide names, by two thirds of the words', () => {
+    expect(ask('What share of cars is electric?')).toBe('electric')
+    expect(ask('What do drivers do in the meanwhile?')).toBe('stop')
+    expect(ask('Are there queues?')).toBe('stop')
+    expect(ask('What colour are the cars?')).toBeNull()
+  })
+
+  it('is none for words that every question has, nor for what comes with a phase or a curveball', () => {
+    expect(ask('Why is that?')).toBeNull()
+    expect(ask('Does it rain?')).toBeNull()
   })
 })

@@ -17,12 +17,19 @@ const emptyWords = new Set(
 const stem = (word: string): string =>
   word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word
 
+const allWordsOf = (text: string): readonly string[] => {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+}
+
+/** Not every question has it. */
+const isTelling = (word: string): boolean => !emptyWords.has(word) && !emptyWords.has(stem(word))
+
 /** The words of a text that carry meaning: lower case, without diacritics and punctuation, plural `s` cut off. */
 const wordsOf = (text: string): ReadonlySet<string> => {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  const all = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
-  const telling = all.filter((word) => !emptyWords.has(word) && !emptyWords.has(stem(word))).map(stem)
-  return new Set(telling.length > 0 ? telling : all.map(stem))
+  const all = allWordsOf(text)
+  const telling = all.filter(isTelling)
+  return new Set((telling.length > 0 ? telling : all).map(stem))
 }
 
 /**
@@ -42,11 +49,35 @@ const hits = (phrase: string, question: ReadonlySet<string>): number => {
  * guide's order.
  */
 export function matchQuestion(question: string, facts: readonly Fact[], released: ReadonlySet<string>): Fact | null {
+  return bestOf(question, facts, released, (fact) => [...fact.askFor, fact.label])
+}
+
+/** When an interviewer hands a fact over; carried in the log unread. */
+const onRequestSchema = z.looseObject({ on: z.literal('request'), for: z.string() })
+
+/** What the guide tells an interviewer to hand a fact over for, one thing after the other; nothing that is made of words every question has. */
+const handedOverFor = ({ release }: Fact): readonly string[] => {
+  const known = onRequestSchema.safeParse(release)
+  if (!known.success) return []
+  return known.data.for.split(/[,;]|\bor\b/).filter((part) => allWordsOf(part).some(isTelling))
+}
+
+/** The fact that an interviewer would hand over for this question, by what its guide says, or `null`: for what `matchQuestion` and `matchClarifying` leave open. */
+export function matchRelease(question: string, facts: readonly Fact[], released: ReadonlySet<string>): Fact | null {
+  return bestOf(question, facts, released, handedOverFor)
+}
+
+function bestOf(
+  question: string,
+  facts: readonly Fact[],
+  released: ReadonlySet<string>,
+  phrasesOf: (fact: Fact) => readonly string[],
+): Fact | null {
   const asked = wordsOf(question)
   let best: Fact | null = null
   let most = 0
   for (const fact of facts) {
-    const found = Math.max(...[...fact.askFor, fact.label].map((phrase) => hits(phrase, asked)))
+    const found = Math.max(0, ...phrasesOf(fact).map((phrase) => hits(phrase, asked)))
     const beats = found > most || (found === most && best !== null && released.has(best.id) && !released.has(fact.id))
     if (found > 0 && beats) {
       best = fact
