@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Check } from 'lucide-react'
+import { useDeferredValue, useMemo } from 'react'
 import { Autocomplete, Header, ListBox, ListBoxItem, ListBoxSection, useFilter } from 'react-aria-components'
 import { cx } from './class-names.ts'
 import { SearchField } from './search-field.tsx'
@@ -13,6 +14,18 @@ export type Pick = {
   readonly chosen?: string
 }
 export type PickGroup = { readonly key: string; readonly title: string; readonly picks: readonly Pick[] }
+
+/** How many are drawn with the list itself, so that the first keys find something; the others follow once it is there. */
+const drawnAtOnce = 8
+
+function beginningOf(groups: readonly PickGroup[]): readonly PickGroup[] {
+  let left = drawnAtOnce
+  return groups.flatMap((group) => {
+    const picks = group.picks.slice(0, left)
+    left -= picks.length
+    return picks.length === 0 ? [] : [{ ...group, picks }]
+  })
+}
 
 /** A searchable list in a dialog: type, arrow, Enter; or press. The words of the search are over with the list. */
 export function PickList({
@@ -34,6 +47,8 @@ export function PickList({
   readonly className?: string
 }) {
   const { contains } = useFilter({ sensitivity: 'base' })
+  const beginning = useMemo(() => beginningOf(groups), [groups])
+  const drawn = useDeferredValue(groups, beginning)
   return (
     <Autocomplete filter={contains}>
       <div className="p-2 pb-1">
@@ -50,7 +65,7 @@ export function PickList({
           onAction={(key) => onPick(String(key))}
           renderEmptyState={() => <p className="px-3 py-4 text-sm text-ink-faint">{empty}</p>}
         >
-          {groups.map((group) => (
+          {drawn.map((group) => (
             <ListBoxSection key={group.key} id={group.key}>
               <Header className="px-2 pt-2 pb-1 text-xs font-medium text-ink-faint">{group.title}</Header>
               {group.picks.map((pick) => (

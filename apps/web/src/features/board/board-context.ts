@@ -11,6 +11,8 @@ export type BoardContext = {
   readonly ui: BoardUi
   /** Beginning of the keys under which fields keep what is typed: `<this><card>.<field>`. */
   readonly draftsUnder: string
+  /** Sections are regions, the landmarks of a board, unless another board stands beside it. */
+  readonly sectionRole: 'group' | undefined
   /** `null`: read only. */
   readonly board: BoardActions | null
   /** Applies one command; a refusal is said. */

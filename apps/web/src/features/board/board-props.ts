@@ -60,6 +60,8 @@ export type BoardProps = {
   readonly commented?: ReadonlyMap<ItemId, number>
   /** Under which keys what is typed into a card's fields is kept until it is on the board. */
   readonly draftsUnder?: string
+  /** Another board of the same sections stands beside it: then they are groups, and no landmarks of which there would be two of a name. */
+  readonly isBeside?: boolean
   /** More buttons for the board's bar. */
   readonly tools?: ReactNode
 }

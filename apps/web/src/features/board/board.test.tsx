@@ -277,7 +277,8 @@ describe('<Board>', () => {
     open()
     fireEvent.click(screen.getByRole('menuitemradio', { name: 'Guardrail' }))
     expect(role()).toBe('guardrail')
-    const node = screen.getByRole('treeitem', { name: /^Disputes.*Guardrail/ })
+    // Called by what is seen on it, in the order in which it is seen (WCAG 2.5.3).
+    const node = screen.getByRole('treeitem', { name: /^Guardrail.*Disputes/ })
     expect(node.dataset.role).toBe('guardrail')
     expect(node.querySelector('svg.board-role-shape')?.classList.contains('lucide-shield')).toBe(true)
     expect(screen.getByRole('treeitem', { name: /^Orders/ }).querySelector('.board-role-shape')).toBeNull()

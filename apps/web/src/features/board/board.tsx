@@ -60,6 +60,7 @@ export function Board({
   lit = noCards,
   commented = noComments,
   draftsUnder = 'board.card.',
+  isBeside = false,
   tools,
 }: BoardProps) {
   const root = useRef<HTMLDivElement>(null)
@@ -99,7 +100,7 @@ export function Board({
     wentTo(id)
     if (folded) ui.say(t`${section.title} open.`)
   }
-  const context = useCreateBoardContext(ui, framework, editable, { goTo, goToSection }, draftsUnder)
+  const context = useCreateBoardContext(ui, framework, editable, { goTo, goToSection }, draftsUnder, isBeside)
   useSectionKeys(root, framework, goToSection)
   useFreshCards(ui, editable)
   useLostFocus(ui, view, root, others, authorOf)

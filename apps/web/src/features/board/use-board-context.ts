@@ -16,6 +16,7 @@ export function useCreateBoardContext(
   board: BoardActions | null,
   goTo: Pick<BoardContext, 'goTo' | 'goToSection'>,
   draftsUnder: string,
+  isBeside: boolean,
 ): BoardContext {
   // `goTo` and `goToSection` read the newest view when they are called; what is shared here stays the same object.
   const going = useRef(goTo)
@@ -51,6 +52,7 @@ export function useCreateBoardContext(
       framework,
       ui,
       draftsUnder,
+      sectionRole: isBeside ? 'group' : undefined,
       board,
       apply,
       contextOf,
@@ -74,5 +76,5 @@ export function useCreateBoardContext(
       goTo: (item) => going.current.goTo(item),
       goToSection: (section) => going.current.goToSection(section),
     }
-  }, [ui, framework, board, draftsUnder])
+  }, [ui, framework, board, draftsUnder, isBeside])
 }

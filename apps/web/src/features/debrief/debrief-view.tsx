@@ -3,7 +3,7 @@ import type { Guide } from '@greenroom/question-bank'
 import { currentRound, holderOf, isDeskSeat, isSolo, judgesOf, seatIn } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { History, RotateCcw } from 'lucide-react'
-import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { usePrinting } from '../../browser/use-printing.ts'
 import { isWritingInMain } from '../../browser/writing-place.ts'
@@ -93,12 +93,14 @@ export function DebriefView(
   const step = steps.some(({ id, locked }) => id === left && !locked)
     ? (left ?? 'compare')
     : firstStep(session, round, me)
+  // The bar answers a press at once; a screen of eighty cards is drawn after it, in pieces that let other presses through.
+  const drawn = useDeferredValue(step)
   // A note of this round still has its field, on its screen.
   const unsent = useUnsentWords(session.session ?? '', me).filter(
     (one) =>
       isLeftBehind(one) &&
       session.rounds.some(({ id, status }) => id === one.round && status !== 'lobby') &&
-      !(step === 'case' && judges && one.field === 'note' && one.round === round.id),
+      !(drawn === 'case' && judges && one.field === 'note' && one.round === round.id),
   )
   const heading = useRef<HTMLHeadingElement>(null)
   const [turned, setTurned] = useState(0)
@@ -106,10 +108,13 @@ export function DebriefView(
     setDebriefPlace(place, next)
     setTurned(turned + 1)
   }
-  // A person who turned to another screen reads it from its title on.
+  // A person who turned to another screen reads it from its title on, once that is the one there.
+  const read = useRef(turned)
   useEffect(() => {
-    if (turned > 0) heading.current?.focus()
-  }, [turned])
+    if (drawn !== step || read.current === turned) return
+    read.current = turned
+    heading.current?.focus()
+  }, [turned, drawn, step])
   const scoredBefore = useRef(scored)
   const nobodyScored = round.sealedBy.length === 0
   // A place of its own, so that scores that open leave the scorecard under a hand that writes in it.
@@ -148,7 +153,7 @@ export function DebriefView(
     ? (paper ?? [{ round, guide, board, thoughts: [], strip: scored && strip.kind === 'here' ? strip.strip : null }])
     : []
   const compares = steps.some(({ id, locked }) => id === 'yardstick' && !locked)
-  const { title, lead, body } = screenOf(step, parts)
+  const { title, lead, body } = screenOf(drawn, parts)
   return (
     <>
       {papers.map((kept) => (
@@ -190,11 +195,16 @@ export function DebriefView(
             <TakeChoice {...props} onScore={() => onStep('score')} onWithout={() => heading.current?.focus()} />
           )}
           <UnsentWordsList unsent={unsent} save={judges ? props : null} />
-          <section key={step} aria-labelledby={`step-${step}`} className="flex flex-col gap-3">
+          <section
+            key={drawn}
+            aria-labelledby={`step-${drawn}`}
+            aria-busy={drawn !== step}
+            className="flex flex-col gap-3"
+          >
             <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
               <h2
                 ref={heading}
-                id={`step-${step}`}
+                id={`step-${drawn}`}
                 tabIndex={-1}
                 className="w-fit scroll-mt-6 rounded-sm text-base font-semibold text-ink"
               >
@@ -204,7 +214,7 @@ export function DebriefView(
             </div>
             {body}
           </section>
-          {step !== 'score' && <StepWay steps={steps} step={step} onChoose={onStep} />}
+          {drawn !== 'score' && <StepWay steps={steps} step={step} onChoose={onStep} />}
         </div>
       </MomentAction>
     </>

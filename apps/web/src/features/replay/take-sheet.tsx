@@ -16,7 +16,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { Button, Callout, Dialog, Modal, Progress, RadioCards } from '../../design/index.ts'
+import { Button, Callout, Dialog, longWords, Modal, Progress, RadioCards } from '../../design/index.ts'
 import { frameworkOf } from '../../live/framework-of.ts'
 import { useRoom } from '../../live/room-context.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
@@ -224,7 +224,7 @@ function KeptOf({
       {board.kind === 'opening' && <Progress label={t`Loading the board`} value={board.share} />}
       {board.kind === 'failed' && <Callout tone="warn">{board.words}</Callout>}
       {view !== null && framework !== null && cards > 0 && (
-        <BoardPreview view={view} framework={framework} className="max-h-40" />
+        <BoardPreview view={view} framework={framework} className="max-h-40 wide-low:max-h-24 max-sm:max-h-24" />
       )}
     </section>
   )
@@ -253,7 +253,7 @@ function YouKnowThisCase({ session, me, connected, send, source, moment, onClose
       title={t`You know this case`}
       actions={
         offered && (
-          <Button size="sm" isDisabled={!connected} isPending={busy} onPress={() => void open()}>
+          <Button size="sm" className={longWords} isDisabled={!connected} isPending={busy} onPress={() => void open()}>
             {t`Random ${title} case instead`}
           </Button>
         )

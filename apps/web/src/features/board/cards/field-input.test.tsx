@@ -22,6 +22,7 @@ const open = (board: TestBoard, item: ItemId) => {
       readOnly ? null : board.actions,
       { goTo: () => undefined, goToSection: () => undefined },
       's.r1.ana.card.',
+      false,
     )
     const shown = view.items.get(item)
     return (

@@ -6,7 +6,7 @@ import { LineLayout } from './line-layout.tsx'
 
 /** A section of layout `line`: pinned on top of the board, in every size of it. */
 export const GoalLine = memo(function GoalLine({ model }: { readonly model: SectionModel }) {
-  const { ui } = useBoardContext()
+  const { ui, sectionRole } = useBoardContext()
   const heading = useId()
   const root = useRef<HTMLElement>(null)
   const onArrow = useArrowSteps(root)
@@ -18,6 +18,7 @@ export const GoalLine = memo(function GoalLine({ model }: { readonly model: Sect
   return (
     <section
       ref={root}
+      role={sectionRole}
       className="board-goal"
       aria-labelledby={heading}
       data-section={model.section.id}

@@ -61,7 +61,7 @@ export const SectionPanel = memo(function SectionPanel({
 }) {
   const { section } = model
   const context = useBoardContext()
-  const { ui, board } = context
+  const { ui, board, sectionRole } = context
   const heading = useId()
   const root = useRef<HTMLElement>(null)
   const size = useElementSize(root)
@@ -81,6 +81,7 @@ export const SectionPanel = memo(function SectionPanel({
   return (
     <section
       ref={root}
+      role={sectionRole}
       className="board-panel"
       aria-labelledby={heading}
       data-section={section.id}

@@ -51,7 +51,8 @@ export const TreeNodeCard = memo(
         aria-posinset={card.position}
         aria-setsize={card.siblings}
         aria-expanded={parents ? node.expanded : undefined}
-        aria-labelledby={compact ? `${name} ${line} ${worked}` : `${name} ${line} ${worked} ${details}`}
+        // In the order in which it is seen, for people who say what they see.
+        aria-labelledby={compact ? `${line} ${name} ${worked}` : `${line} ${name} ${worked} ${details}`}
         className="board-node"
         data-item={card.item.id}
         data-role={role?.value}
@@ -79,13 +80,13 @@ export const TreeNodeCard = memo(
             {role && (
               <>
                 <RoleShape role={role.value} />
-                <span className="board-role-name">{role.label}</span>
+                <span className="board-role-name">{role.label}</span>{' '}
               </>
             )}
             {shownTarget !== '' && (
               <span className="board-role-target" dir="auto" title={t`Threshold: ${shownTarget}`}>
                 <span className="sr-only">{t`, threshold `}</span>
-                {shownTarget}
+                {shownTarget}{' '}
               </span>
             )}
           </span>
@@ -109,7 +110,11 @@ export const TreeNodeCard = memo(
             aria-label={t`${node.expanded ? t`Collapse` : t`Expand`} ${countWords(card.below)} under ${nameOf(context.framework, card.item)}`}
             onClick={() => context.ui.collapse(card.item.id, node.expanded)}
           >
-            {node.expanded ? <ChevronRight aria-hidden="true" /> : <span aria-hidden="true">+{node.hidden}</span>}
+            {node.expanded ? (
+              <ChevronRight aria-hidden="true" />
+            ) : (
+              <span aria-hidden="true" data-hidden={node.hidden} />
+            )}
           </button>
         )}
         {context.board !== null && (

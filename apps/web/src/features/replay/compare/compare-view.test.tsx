@@ -87,7 +87,7 @@ const show = (recording: RecordedSession, left: ComparedRun, right: ComparedRun)
     return {
       all: within(region),
       board: () => within(region.querySelector<HTMLElement>('.compare-board') ?? region),
-      only: () => within(within(region).getByRole('region', { name: 'Only here at this point' })),
+      only: () => within(within(region).getByRole('region', { name: `Only in ${name} at this point` })),
       again: () => within(region).queryByRole('link', { name: /^Take it again/ })?.textContent,
     }
   }
@@ -144,6 +144,12 @@ it('says what each had at a point that the other lacked, and lights those cards 
   await waitFor(() => first.only().getByRole('button', { name: 'City' }))
   await waitFor(() => second.only().getByRole('button', { name: 'Shops' }))
   for (const one of [first, second]) expect(one.only().queryByText('Riders')).toBeNull()
+  // Both boards have the same sections: as landmarks nobody could tell them apart.
+  const landmarks = screen
+    .getAllByRole('region')
+    .map((one) => one.ariaLabel ?? document.getElementById(one.getAttribute('aria-labelledby') ?? '')?.textContent)
+  expect(landmarks).toEqual([...new Set(landmarks)])
+  expect(screen.getAllByRole('group', { name: 'Goal' })).toHaveLength(2)
   const lit = [...document.querySelectorAll('.board-card[data-lit]')].map((card) => card.textContent)
   expect(lit.some((words) => words?.includes('City'))).toBe(true)
   expect(lit.some((words) => words?.includes('Riders'))).toBe(false)

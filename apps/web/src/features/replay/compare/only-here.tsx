@@ -21,11 +21,14 @@ export function givenOnly(here: Round | null, there: Round | null): readonly str
 
 /** What one run had at this point that the other lacked: its cards by section, and what it had been given. */
 export function OnlyHere({
+  title,
   cards,
   given,
   framework,
   onGo,
 }: {
+  /** Of the run. */
+  readonly title: string
   /** `null`: it is not known yet. */
   readonly cards: readonly Item[] | null
   readonly given: readonly string[]
@@ -36,8 +39,8 @@ export function OnlyHere({
   const count = (cards?.length ?? 0) + given.length
   return (
     <section
-      aria-label={t`Only here at this point`}
-      className="flex max-h-32 shrink-0 flex-col border-t border-line bg-surface px-3 py-1.5 text-sm max-lg:max-h-none print:max-h-none"
+      aria-label={t`Only in ${title} at this point`}
+      className="flex max-h-32 wide-low:max-h-20 shrink-0 flex-col border-t border-line bg-surface px-3 py-1.5 text-sm max-lg:max-h-none print:max-h-none"
     >
       <h3 className="text-xs font-medium text-ink-soft">
         {cards === null

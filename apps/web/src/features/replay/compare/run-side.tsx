@@ -15,6 +15,8 @@ import type { AlignedRun, SideAt } from './aligned-runs.ts'
 import { OnlyHere } from './only-here.tsx'
 import './compare.css'
 
+const everySection: readonly string[] = []
+
 /** One of two runs at its own moment: its board, with the cards that the other lacks marked, its strip, and what only it has. */
 export function RunSide({
   run: { title, end },
@@ -63,7 +65,7 @@ export function RunSide({
         {again !== null && <span className="print:hidden">{again}</span>}
       </div>
       {strip !== null && (
-        <div className="max-h-[42dvh] shrink-0 overflow-y-auto border-b border-line bg-surface px-4 py-1 max-lg:max-h-none print:max-h-none print:overflow-visible">
+        <div className="max-h-[42dvh] wide-low:max-h-[30dvh] shrink-0 overflow-y-auto border-b border-line bg-surface px-4 py-1 max-lg:max-h-none print:max-h-none print:overflow-visible">
           <StripView strip={strip} people={people} at={at} onGo={onGo} follows />
         </div>
       )}
@@ -84,17 +86,25 @@ export function RunSide({
           <Board
             view={board.board.view}
             framework={framework}
-            openSections={phase?.sections ?? []}
+            // What a run came to is there to be read, not what its last phase was about.
+            openSections={standing === 'over' ? everySection : (phase?.sections ?? [])}
             others={[]}
             saved={{ kind: 'saved' }}
             spotlight={spot !== null && spot.at === at ? spot.card : null}
             lit={lit}
             actions={null}
+            isBeside
           />
         )}
       </div>
       {framework && board.kind === 'ready' && (
-        <OnlyHere cards={only} given={given} framework={framework} onGo={(card) => setSpot({ card: card.id, at })} />
+        <OnlyHere
+          title={title}
+          cards={only}
+          given={given}
+          framework={framework}
+          onGo={(card) => setSpot({ card: card.id, at })}
+        />
       )}
     </section>
   )
