@@ -6,7 +6,10 @@ import { PNG } from 'pngjs'
 export const drawnAgain = (page: Page): Promise<void> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
 
-/** Controls outside of the window and of everything that scrolls, words wider than the window, and parts too low to be scrolled in. */
+/**
+ * Controls outside of the window and of everything that scrolls, words wider than the window, parts too low to be scrolled in, and what stands in
+ * a part that scrolls without going along: it would make something around it scroll as well, which shows as an empty page.
+ */
 export const outOfReach = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const faults: string[] = []
@@ -43,6 +46,13 @@ export const outOfReach = (page: Page): Promise<readonly string[]> =>
         !element.matches('textarea')
       )
         faults.push(`${name(element)} is scrolled in ${element.clientHeight} pixels`)
+    }
+    for (const element of layer.querySelectorAll<HTMLElement>('*')) {
+      if (getComputedStyle(element).position !== 'absolute') continue
+      let around = element.parentElement
+      while (around !== null && around !== document.body && !scrolls(around, 'overflowY')) around = around.parentElement
+      if (around === null || around === document.body || element.offsetParent === null) continue
+      if (!around.contains(element.offsetParent)) faults.push(`${name(element)} does not go along with what scrolls`)
     }
     return faults
   })

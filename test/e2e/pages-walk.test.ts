@@ -209,6 +209,10 @@ describe('on paper', () => {
     expect(paper.headings.filter((level) => level === 1).length).toBe(1)
     expect(inOrder(paper.headings), paper.headings.join()).toBe(true)
 
+    await debriefStep(ina, 'Yardstick')
+    await page.getByText('As lists', { exact: true }).click()
+    await walk(ina, 'the yardstick', 'sizes')
+    expect(wrong).toEqual([])
     await page.getByRole('button', { name: 'Take it home' }).click()
     const row = page.getByRole('region', { name: 'Whole session' })
     const [file] = await Promise.all([

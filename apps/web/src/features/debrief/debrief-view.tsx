@@ -206,7 +206,7 @@ export function DebriefView(
                 ref={heading}
                 id={`step-${drawn}`}
                 tabIndex={-1}
-                className="w-fit scroll-mt-6 rounded-sm text-base font-semibold text-ink"
+                className="w-fit scroll-mt-6 not-low:scroll-mt-36 rounded-sm text-base font-semibold text-ink"
               >
                 {title}
               </h2>
