@@ -14,11 +14,11 @@ export const logLevelSchema = z.enum(logLevels)
 export type LogLevel = z.infer<typeof logLevelSchema>
 
 /** Parts of a server that work only where they were set up. */
-export const optionalParts = ['postgres', 'backups', 'public-url', 'stun', 'turn', 'metrics'] as const
+export const optionalParts = ['postgres', 'backups', 'public-url', 'stun', 'turn', 'metrics', 'sign-in'] as const
 export const optionalPartSchema = z.enum(optionalParts)
 export type OptionalPart = z.infer<typeof optionalPartSchema>
 /** Those that can be tried. The database and the public address can be tried wherever they are. */
-export const triedPartSchema = z.enum(['database', 'public-url', 'stun', 'turn'])
+export const triedPartSchema = z.enum(['database', 'backups', 'public-url', 'stun', 'turn', 'metrics', 'sign-in'])
 export type TriedPart = z.infer<typeof triedPartSchema>
 
 export const adminActionKinds = [
@@ -118,9 +118,9 @@ export const tryPartBodySchema = z.object({ part: triedPartSchema })
 export const triedSchema = z.object({
   tries: z.array(
     z.object({
-      /** What was asked: an address of the configuration, or empty. */
+      /** What was asked: an address or a folder of the configuration, or empty. */
       address: z.string(),
-      outcome: z.enum(['works', 'silent', 'refused', 'not-found', 'wrong-secret', 'another']),
+      outcome: z.enum(['works', 'silent', 'refused', 'not-found', 'wrong-secret', 'another', 'not-writable', 'full']),
       milliseconds: z.number(),
     }),
   ),

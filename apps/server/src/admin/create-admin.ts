@@ -153,6 +153,7 @@ export function createAdmin(parts: AdminParts): Admin {
           { part: 'stun', on: config.stunUrls.length > 0 },
           { part: 'turn', on: config.turnUrls.length > 0 },
           { part: 'metrics', on: config.metricsToken !== null },
+          { part: 'sign-in', on: config.oidc !== null },
         ],
         actions: [...actions.list()],
       }

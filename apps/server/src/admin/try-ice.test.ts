@@ -57,7 +57,16 @@ describe.skipIf(!existsSync(coturn))('coturn, as our compose file starts it', ()
     const old = turnCredentials(secret, 'try', now - 24 * 60 * 60_000)
     expect(await tryIce(`turn:127.0.0.1:${port}`, old)).toBe('wrong-secret')
     const tried = await tryPart('turn', {
-      config: { publicUrl: null, stunUrls: [], turnUrls: [`turn:127.0.0.1:${port}`], turnSecret: secret },
+      config: {
+        port: 1,
+        publicUrl: null,
+        backupDir: null,
+        metricsToken: null,
+        oidc: null,
+        stunUrls: [],
+        turnUrls: [`turn:127.0.0.1:${port}`],
+        turnSecret: secret,
+      },
       version: '1',
       clock: { now: () => now, monotonic: () => 0 },
       pingStore: async () => {},

@@ -1,40 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import type { Tried, TriedPart } from '@greenroom/protocol'
 import type { Config } from '../config.ts'
 import { turnCredentials } from '../http/call-routes.ts'
 import type { Clock } from '../ports.ts'
-import { type IceOutcome, tryIce } from './try-ice.ts'
+import { tryIce } from './try-ice.ts'
 
 type Trying = {
-  readonly config: Pick<Config, 'publicUrl' | 'stunUrls' | 'turnUrls' | 'turnSecret'>
+  readonly config: Pick<
+    Config,
+    'port' | 'publicUrl' | 'backupDir' | 'metricsToken' | 'oidc' | 'stunUrls' | 'turnUrls' | 'turnSecret'
+  >
   readonly version: string
   readonly clock: Clock
   readonly pingStore: () => Promise<void>
 }
 
+type Outcome = Tried['tries'][number]['outcome']
+
 const answersWithin = 5_000
 
-/** Whether this server, and no other one, answers at the address that people use. */
-const tryAddress = async (address: string, version: string): Promise<IceOutcome> => {
+const codeOf = (error: unknown): unknown => (error instanceof Error ? Reflect.get(error, 'code') : undefined)
+
+/** Asks over HTTP, and whether `isIt` knows the answer; redirects lead to another server. */
+async function tryAddress(
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  isIt: (text: string) => boolean,
+): Promise<Outcome> {
   try {
-    const answer = await fetch(`${address}/version`, { signal: AbortSignal.timeout(answersWithin), redirect: 'error' })
-    if (!answer.ok) return 'refused'
-    const said: unknown = await answer.json().catch(() => null)
-    return typeof said === 'object' && said !== null && Reflect.get(said, 'version') === version ? 'works' : 'another'
+    const signal = AbortSignal.timeout(answersWithin)
+    const answer = await fetch(address, { headers, signal, redirect: 'manual' })
+    const text = await answer.text()
+    return answer.ok && isIt(text) ? 'works' : answer.status >= 500 ? 'refused' : 'another'
   } catch (error) {
-    const cause: unknown = error instanceof Error ? error.cause : null
-    const code: unknown = typeof cause === 'object' && cause !== null ? Reflect.get(cause, 'code') : undefined
+    const code = codeOf(error instanceof Error ? error.cause : null)
     return code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? 'not-found' : code === 'ECONNREFUSED' ? 'refused' : 'silent'
+  }
+}
+
+const saysInJson =
+  (name: string, value: string) =>
+  (text: string): boolean => {
+    try {
+      const said: unknown = JSON.parse(text)
+      return typeof said === 'object' && said !== null && Reflect.get(said, name) === value
+    } catch {
+      return false
+    }
+  }
+
+/** Whether a file can be written there, down to the disk. */
+async function tryFolder(folder: string): Promise<Outcome> {
+  const probe = join(folder, `.try-${randomUUID()}`)
+  try {
+    await writeFile(probe, Buffer.alloc(64 * 1024, 1), { flush: true, mode: 0o600 })
+    return 'works'
+  } catch (error) {
+    const code = codeOf(error)
+    return code === 'ENOSPC' || code === 'EDQUOT' ? 'full' : code === 'ENOENT' ? 'not-found' : 'not-writable'
+  } finally {
+    await rm(probe, { force: true }).catch(() => undefined)
   }
 }
 
 /** Tries a part of the server from where it runs. */
 export async function tryPart(part: TriedPart, { config, version, clock, pingStore }: Trying): Promise<Tried> {
-  const timed = async (address: string, work: () => Promise<IceOutcome>): Promise<Tried['tries'][number]> => {
+  const timed = async (address: string, work: () => Promise<Outcome>): Promise<Tried['tries'][number]> => {
     const from = clock.monotonic()
     const outcome = await work()
     return { address, outcome, milliseconds: Math.round(clock.monotonic() - from) }
   }
-  const { publicUrl, stunUrls, turnUrls, turnSecret } = config
+  const { port, publicUrl, backupDir, metricsToken, oidc, stunUrls, turnUrls, turnSecret } = config
   switch (part) {
     case 'database':
       return {
@@ -47,10 +85,29 @@ export async function tryPart(part: TriedPart, { config, version, clock, pingSto
           ),
         ],
       }
-    case 'public-url':
-      return {
-        tries: publicUrl === null ? [] : [await timed(publicUrl, () => tryAddress(publicUrl, version))],
-      }
+    case 'backups': {
+      if (backupDir === null) return { tries: [] }
+      const folder = resolve(backupDir)
+      return { tries: [await timed(folder, () => tryFolder(folder))] }
+    }
+    case 'public-url': {
+      if (publicUrl === null) return { tries: [] }
+      // Whether this server, and no other one, answers at the address that people use.
+      const isThis = saysInJson('version', version)
+      return { tries: [await timed(publicUrl, () => tryAddress(`${publicUrl}/version`, {}, isThis))] }
+    }
+    case 'metrics': {
+      if (metricsToken === null) return { tries: [] }
+      const address = `${publicUrl ?? `http://localhost:${port}`}/metrics`
+      const headers = { authorization: `Bearer ${metricsToken}` }
+      return { tries: [await timed(address, () => tryAddress(address, headers, (text) => /^greenroom_/m.test(text)))] }
+    }
+    case 'sign-in': {
+      if (oidc === null) return { tries: [] }
+      const { issuer } = oidc
+      const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+      return { tries: [await timed(issuer, () => tryAddress(address, {}, saysInJson('issuer', issuer)))] }
+    }
     case 'stun':
       return { tries: await Promise.all(stunUrls.map((url) => timed(url, () => tryIce(url, null)))) }
     case 'turn': {

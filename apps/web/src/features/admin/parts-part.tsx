@@ -16,13 +16,15 @@ const outcomeWords: Readonly<Record<Outcome, string>> = {
   'not-found': t`is not found: check its name`,
   'wrong-secret': t`does not know the password: TURN_SECRET has to be its static-auth-secret`,
   another: t`is another server, or another version: check where the address leads`,
+  'not-writable': t`cannot be written: give the account that runs Greenroom the right to`,
+  full: t`is on a full disk: make space, or move it`,
 }
 
 type Row = {
   readonly part: OptionalPart | 'database'
   readonly title: string
   readonly words: string
-  readonly tried: TriedPart | null
+  readonly tried: TriedPart
 }
 
 const rowsOf = (storage: 'sqlite' | 'postgres'): readonly Row[] => [
@@ -39,7 +41,7 @@ const rowsOf = (storage: 'sqlite' | 'postgres'): readonly Row[] => [
     part: 'backups',
     title: t`Nightly backups`,
     words: t`BACKUP_DIR and BACKUP_KEEP`,
-    tried: null,
+    tried: 'backups',
   },
   {
     part: 'public-url',
@@ -59,7 +61,18 @@ const rowsOf = (storage: 'sqlite' | 'postgres'): readonly Row[] => [
     words: t`TURN_URLS and TURN_SECRET, for calls between networks that let no others in`,
     tried: 'turn',
   },
-  { part: 'metrics', title: t`Metrics from elsewhere`, words: t`METRICS_TOKEN, for /metrics`, tried: null },
+  {
+    part: 'metrics',
+    title: t`Metrics from elsewhere`,
+    words: t`METRICS_TOKEN, for /metrics`,
+    tried: 'metrics',
+  },
+  {
+    part: 'sign-in',
+    title: t`Sign-in with an OpenID provider`,
+    words: t`OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET; people can still come as guests`,
+    tried: 'sign-in',
+  },
 ]
 
 /** What works only where it was set up, and whether it works. */
@@ -97,7 +110,7 @@ function PartRow({ title, words, tried, on }: Row & { readonly on: boolean }) {
           </p>
           <p className="text-xs text-ink-faint">{words}</p>
         </div>
-        {on && tried !== null && (
+        {on && (
           <Button size="sm" isPending={busy} aria-label={t`Try it: ${title}`} onPress={() => void tryIt(tried)}>
             {t`Try it`}
           </Button>
