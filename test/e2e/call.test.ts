@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as pathOf } from 'node:path'
-import { invitationSchema } from '@greenroom/protocol'
+import { invitationSchema, replayPageSchema } from '@greenroom/protocol'
+import { foldAll, keptAudio, type SessionState } from '@greenroom/session'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
@@ -39,6 +40,8 @@ afterEach(async () => {
 })
 
 const patience = { timeout: 30_000 }
+/** For what the server is asked each time. */
+const asking = { ...patience, interval: 500 }
 
 /** Keeps the page's connections where a test can read what really arrived by them. */
 const enter = async (
@@ -111,6 +114,120 @@ const inviteFor = async ({ page }: Actor, seat: 'observer' | 'mentor'): Promise<
   })
   const { secret } = invitationSchema.parse(await made.json())
   return `${stage.server().url}/join#${secret}`
+}
+
+type Admitted = { readonly url: string; readonly session: string; readonly token: string }
+const admissionOf = async (page: Page): Promise<Admitted> => ({
+  url: stage.server().url,
+  ...(await page.evaluate(() => {
+    const key = Object.keys(sessionStorage).find((one) => one.startsWith('greenroom.admission.'))
+    return JSON.parse(sessionStorage.getItem(key ?? '') ?? '{}') as { session: string; token: string }
+  })),
+})
+
+/** The session as somebody in it may see it. */
+const stateFor = async ({ url, session, token }: Admitted): Promise<SessionState> => {
+  const answer = await fetch(`${url}/api/sessions/${session}/replay`, { headers: { authorization: `Bearer ${token}` } })
+  return foldAll(replayPageSchema.parse(await answer.json()).entries)
+}
+type KeptPart = { readonly hash: string; readonly at: number; readonly length: number }
+/** What is kept of each person's voice, by name. */
+const keptParts = async (admitted: Admitted): Promise<ReadonlyMap<string, readonly KeptPart[]>> => {
+  const state = await stateFor(admitted)
+  const parts = keptAudio(state).flatMap((recording) => recording.parts)
+  return Map.groupBy(
+    parts.toSorted((a, b) => a.at - b.at),
+    ({ by }) => state.participants[by]?.name ?? '',
+  )
+}
+const startOfRound = async (admitted: Admitted): Promise<number> => (await stateFor(admitted)).rounds[0]?.startedAt ?? 0
+
+/** Runs in a page: keeps how loud its microphone is, every few milliseconds, by the clock of the machine, which is the server's too. */
+function noteOwnVoice(): void {
+  const heard: [number, number][] = []
+  Reflect.set(window, 'heard', heard)
+  const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await real(wanted)
+    const context = new AudioContext()
+    const analyser = context.createAnalyser()
+    analyser.fftSize = 512
+    context.createMediaStreamSource(stream).connect(analyser)
+    const samples = new Float32Array(analyser.fftSize)
+    setInterval(() => {
+      analyser.getFloatTimeDomainData(samples)
+      heard.push([Date.now(), Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length)])
+    }, 10)
+    return stream
+  }
+}
+
+/** Runs in that page: by how much what is kept lies after what was heard, where the two are most alike. */
+async function lagOfRecording({
+  admission: { session, token },
+  parts,
+}: {
+  readonly admission: Admitted
+  readonly parts: readonly KeptPart[]
+}): Promise<{ readonly milliseconds: number; readonly likeness: number }> {
+  const heard: readonly (readonly [number, number])[] = Reflect.get(window, 'heard')
+  const kept: [number, number][] = []
+  for (const { hash, at } of parts) {
+    const answer = await fetch(`/api/sessions/${session}/audio/${hash}`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    const sound = await new OfflineAudioContext(1, 1, 24_000).decodeAudioData(await answer.arrayBuffer())
+    const samples = sound.getChannelData(0)
+    for (let from = 0; from + 240 <= samples.length; from += 240) {
+      const sum = samples.subarray(from, from + 240).reduce((all, sample) => all + sample * sample, 0)
+      kept.push([at + from / 24, Math.sqrt(sum / 240)])
+    }
+  }
+  const levelAt = (time: number): number => {
+    let low = 0
+    let high = heard.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((heard[middle]?.[0] ?? 0) < time) low = middle + 1
+      else high = middle
+    }
+    return heard[low]?.[1] ?? 0
+  }
+  const likenessAt = (lag: number): number => {
+    const pairs = kept.map(([time, level]): [number, number] => [level, levelAt(time - lag)])
+    const mean = (which: 0 | 1): number => pairs.reduce((sum, pair) => sum + pair[which], 0) / pairs.length
+    const [a, b] = [mean(0), mean(1)]
+    let [both, one, other] = [0, 0, 0]
+    for (const [x, y] of pairs) {
+      both += (x - a) * (y - b)
+      one += (x - a) ** 2
+      other += (y - b) ** 2
+    }
+    return both / Math.sqrt(one * other)
+  }
+  let best = { milliseconds: 0, likeness: -1 }
+  for (let lag = -140; lag <= 140; lag += 5) {
+    const likeness = likenessAt(lag)
+    if (likeness > best.likeness) best = { milliseconds: lag, likeness }
+  }
+  return best
+}
+
+/** Runs in a page: keeps the elements that play voices. */
+function keepPlayedVoices(): void {
+  const made: HTMLAudioElement[] = []
+  Reflect.set(window, 'made', made)
+  const Real = Audio
+  window.Audio = class extends Real {
+    constructor(src?: string) {
+      super(src)
+      made.push(this)
+    }
+  }
+}
+const playedVoices = (): readonly number[] => {
+  const made: readonly HTMLAudioElement[] = Reflect.get(window, 'made')
+  return made.filter(({ paused }) => !paused).map(({ currentTime }) => currentTime)
 }
 
 const joinCall = ({ page }: Actor) => page.getByRole('button', { name: /^Join the call/ }).click()
@@ -289,6 +406,81 @@ describe('the call', () => {
     await ana.page.keyboard.press('Escape')
     await avatar(ben, 'A', true).waitFor()
     expect([ana, ben].flatMap(({ watch }) => watch.faults)).toEqual([])
+  })
+
+  it('F45: records each voice by its own browser once all agree, loses no more than the newest part of a tab that is killed, and plays them with the replay', async () => {
+    const [ana, ben] = [await enter('Ana'), await enter('Ben')]
+    await ana.page.addInitScript(noteOwnVoice)
+    await meet(stage, ana, ben)
+    await joinCall(ana)
+    await joinCall(ben)
+    await startRound(ana)
+    await ana.page.getByRole('button', { name: 'Call settings' }).click()
+    await ana.page.getByRole('menuitem', { name: 'Record your voices' }).click()
+    await ana.page.getByRole('button', { name: 'Ask everybody' }).click()
+    await ana.page.getByText('Not recording yet').first().waitFor()
+    await ben.page.getByRole('button', { name: 'Record your voice?' }).click()
+    await ben.page.getByRole('button', { name: 'I agree' }).click()
+    for (const { page } of [ana, ben]) await page.locator('[data-recording=on]').waitFor()
+
+    // Muted, the light says so; what is said then is not recorded.
+    await ben.page.keyboard.press('m')
+    await ben.page.locator('[data-recording=muted]').waitFor()
+    await ben.page.keyboard.press('m')
+    await ben.page.locator('[data-recording=on]').waitFor()
+
+    // His tab is killed after his first ten seconds are with the server.
+    const admission = await admissionOf(ana.page)
+    const partsOf = async (name: string): Promise<readonly KeptPart[]> => (await keptParts(admission)).get(name) ?? []
+    await expect.poll(async () => (await partsOf('Ben')).length, asking).toBeGreaterThan(0)
+    await ben.context.close()
+
+    await ana.page.getByRole('button', { name: /^Recording/ }).click()
+    await ana.page.getByRole('button', { name: 'Stop and keep' }).click()
+    await expect
+      .poll(async () => (await partsOf('Ana')).reduce((sum, { length }) => sum + length, 0), asking)
+      .toBeGreaterThan(10_500)
+    await ana.page.getByRole('button', { name: 'Voice recordings' }).waitFor()
+
+    // What is kept says when it was said: against what her microphone gave at the time, to within a tenth of a second.
+    for (const part of await partsOf('Ana')) {
+      const lag = await ana.page.evaluate(lagOfRecording, { admission, parts: [part] })
+      // A machine that is busy measures the microphone less evenly than it records it.
+      expect(lag.likeness).toBeGreaterThan(0.4)
+      expect(Math.abs(lag.milliseconds)).toBeLessThanOrEqual(100)
+    }
+
+    await ana.page.addInitScript(keepPlayedVoices)
+    await ana.page.goto(`${stage.server().url}/s/${admission.session}/replay`)
+    const voices = ana.page.getByRole('region', { name: 'Voices' })
+    await voices.waitFor()
+    for (const name of ['Ana', 'Ben']) await voices.getByRole('button', { name: `Mute ${name}` }).waitFor()
+    const [first] = await partsOf('Ana')
+    const startedAt = await startOfRound(admission)
+    const slider = ana.page.getByRole('slider', { name: 'Position in the session' })
+    await slider.evaluate(
+      (input: HTMLInputElement, value) => {
+        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+        set?.call(input, String(value))
+        input.dispatchEvent(new Event('input', { bubbles: true }))
+        input.dispatchEvent(new Event('change', { bubbles: true }))
+      },
+      (first?.at ?? 0) + 1_000 - startedAt,
+    )
+    await ana.page.getByRole('button', { name: 'Play', exact: true }).click()
+    const playing = () => ana.page.evaluate(playedVoices)
+    await expect.poll(async () => (await playing()).length, patience).toBe(2)
+    await voices.getByRole('button', { name: 'Mute Ben' }).click()
+    await expect.poll(async () => (await playing()).length, patience).toBe(1)
+    await ana.page.getByRole('button', { name: 'Pause', exact: true }).click()
+    await expect.poll(async () => (await playing()).length, patience).toBe(0)
+
+    // Erased in the room, by her who agreed to it: nobody hears it any more.
+    await ana.page.getByRole('link', { name: 'Room' }).click()
+    await ana.page.getByRole('button', { name: 'Voice recordings' }).click()
+    await ana.page.getByRole('button', { name: 'Erase' }).click()
+    await expect.poll(async () => (await keptParts(admission)).size, asking).toBe(0)
+    expect(ana.watch.faults).toEqual([])
   })
 
   it.skipIf(!hasTurnServer())(

@@ -7,6 +7,7 @@ export type * from './call-ports.ts'
 export type { CallPerson, CallPhase, CallSnapshot, Way } from './call-snapshot.ts'
 export type { PeerId, Quality } from './media-transport.ts'
 export type { ChosenDevices, SourceState } from './own-media.ts'
+export { canRecordVoice, type RecordedVoice, recordVoice, type VoiceRecorder } from './recording/voice-recorder.ts'
 export {
   canShareScreen,
   type Device,

@@ -154,6 +154,25 @@ describe('a player', () => {
     expect(advance(playing, timeline, 1_000_000)).toMatchObject({ at: 95_000, playing: false })
     expect(advance(fresh, timeline, 500)).toBe(fresh)
   })
+  it('counts a voice as something that happens, and sound that arrives later as nothing', () => {
+    const voice = (at: number, levels: string, arrived: number): ProjectedEntry => ({
+      ...{ n: 90, at: arrived, kind: 'audio-part-kept', by: ana },
+      data: { audio: 1, hash: '0'.repeat(64), at, length: 10_000, bytes: 1, type: 'mp4', levels },
+    })
+    const idle = (more: readonly ProjectedEntry[]) => createTimeline({ entries: [...entries, ...more], edits: [] }).idle
+    const end = createTimeline({ entries, edits: [] }).end
+    // From 2,000 to 60,000 nothing happened; she speaks from 20,000 on for ten seconds, and breathes after that.
+    const spoken = voice(20_000, '6'.repeat(40), end + 86_400_000)
+    expect(idle([])[0]).toEqual({ from: 2_000, to: 60_000 })
+    expect(idle([spoken, voice(30_000, '5'.repeat(40), end + 86_400_001)]).slice(0, 2)).toEqual([
+      { from: 2_000, to: 20_000 },
+      { from: 29_750, to: 60_000 },
+    ])
+    expect(createTimeline({ entries: [...entries, spoken], edits: [] }).end).toBe(end)
+    const erased: ProjectedEntry = { n: 91, at: end, kind: 'audio-erased', by: ana, data: { audio: 1 } }
+    expect(idle([spoken, erased])).toEqual(idle([]))
+  })
+
   it('jumps over idle stretches, and lands half a second before what comes next', () => {
     const playing = play(seek(fresh, timeline, 4000), timeline)
     expect(advance(playing, timeline, 600).at).toBe(59_500)

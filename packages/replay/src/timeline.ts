@@ -1,4 +1,6 @@
 import {
+  audioLevelEvery,
+  audioSpokenFrom,
   type EntryKind,
   type ParticipantId,
   type ProjectedEntry,
@@ -21,7 +23,7 @@ export type Timeline = {
   readonly chapters: readonly Chapter[]
   /** Entries worth a mark on the line, in order. */
   readonly marks: readonly Mark[]
-  /** Stretches in which nothing happened, longer than `idleAfter`. */
+  /** Stretches in which nothing happened and nobody is heard, longer than `idleAfter`. */
   readonly idle: readonly { readonly from: number; readonly to: number }[]
   /** When something happened at all, ascending, from `from` on. */
   readonly times: readonly number[]
@@ -123,12 +125,27 @@ const saidAfterwards: ReadonlySet<EntryKind> = new Set<EntryKind>([
   'comment-resolved',
   'observer-comments-set',
   'pins-shown',
+  // Sound that is on its way, and what becomes of it.
+  'audio-part-kept',
+  'audio-erased',
 ])
 
 /** Times at which something happened, ascending. */
 function timesOf(entries: readonly ProjectedEntry[], edits: readonly RecordedEdit[]): number[] {
   const happened = entries.filter(({ kind }) => !saidAfterwards.has(kind))
   return [...happened.map((entry) => entry.at), ...edits.map((edit) => edit.at)].sort((a, b) => a - b)
+}
+
+/** Times at which somebody is heard speaking in a recording that is not erased. */
+function spokenIn(entries: readonly ProjectedEntry[]): number[] {
+  const erased = new Set(entries.flatMap((entry) => (entry.kind === 'audio-erased' ? [entry.data.audio] : [])))
+  const times: number[] = []
+  for (const entry of entries) {
+    if (entry.kind !== 'audio-part-kept' || erased.has(entry.data.audio)) continue
+    for (const [index, level] of [...entry.data.levels].entries())
+      if (Number.parseInt(level, 16) >= audioSpokenFrom) times.push(entry.data.at + index * audioLevelEvery)
+  }
+  return times
 }
 
 /**
@@ -201,9 +218,10 @@ export function createTimeline(recording: RecordedSession): Timeline {
   const start = times[0] ?? 0
   const end = times.at(-1) ?? 0
   const idle: { from: number; to: number }[] = []
-  for (let index = 1; index < times.length; index++) {
-    const from = times[index - 1] ?? 0
-    const to = times[index] ?? 0
+  const busy = [...times, ...spokenIn(entries).filter((time) => time > start && time < end)].sort((a, b) => a - b)
+  for (let index = 1; index < busy.length; index++) {
+    const from = busy[index - 1] ?? 0
+    const to = busy[index] ?? 0
     if (to - from > idleAfter) idle.push({ from, to })
   }
   const rounds = entries.flatMap((entry) =>

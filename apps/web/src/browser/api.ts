@@ -29,6 +29,8 @@ const unreadable: ApiRefusal = {
 export type ApiCall<T> = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly body?: unknown
+  /** A body that is no JSON, with its type. */
+  readonly bytes?: Blob
   /** The participant's own token, or the secret of a case. */
   readonly token?: string
   /** The cookie of an administrator goes along; nothing else has one. */
@@ -39,7 +41,7 @@ export type ApiCall<T> = {
 
 const ask = (
   path: string,
-  { method = 'GET', body, token, withCookie = false, signal }: Omit<ApiCall<unknown>, 'schema'>,
+  { method = 'GET', body, bytes, token, withCookie = false, signal }: Omit<ApiCall<unknown>, 'schema'>,
 ) =>
   fetch(`/api${path}`, {
     method,
@@ -49,7 +51,7 @@ const ask = (
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
-    body: body === undefined ? null : JSON.stringify(body),
+    body: bytes ?? (body === undefined ? null : JSON.stringify(body)),
     signal: signal ?? null,
   })
 

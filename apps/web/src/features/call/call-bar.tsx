@@ -1,6 +1,8 @@
 import { type Call, type CallSnapshot, canShareScreen } from '@greenroom/call'
+import { hasVoice } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import {
+  CircleDot,
   Ear,
   Eye,
   EyeOff,
@@ -32,21 +34,36 @@ import {
   TooltipTrigger,
 } from '../../design/index.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
+import { VoiceRecording } from '../voice/voice-recording.tsx'
 import { keysOfCall, useCallKeys } from './call-keys.ts'
 import { deviceFaultWords, wayWords, whisperActionWords, whisperWords } from './call-words.ts'
 import { DeviceCheck } from './device-check.tsx'
 import { HoldToWhisper } from './hold-to-whisper.tsx'
 import { setShowsVideo, useShowsVideo } from './shows-video.ts'
-import { useCall, useCallSnapshot } from './use-call.ts'
+import { useCallSnapshot, useOpenedCall } from './use-call.ts'
 import { useVoices } from './voices.ts'
 
 /** The call in the room's header: one press to join, and then what one needs of it while working. */
 export function CallBar(props: RoomProps) {
-  const call = useCall(props)
-  return call && <Bar {...props} call={call} />
+  const opened = useOpenedCall(props)
+  const [isAsking, setAsking] = useState(false)
+  return (
+    opened && (
+      <>
+        <VoiceRecording
+          {...props}
+          own={opened.own}
+          sender={opened.sender}
+          isAsking={isAsking}
+          onAsked={() => setAsking(false)}
+        />
+        <Bar {...props} call={opened.call} onRecord={() => setAsking(true)} />
+      </>
+    )
+  )
 }
 
-const Bar = ({ call, ...props }: RoomProps & { readonly call: Call }) => {
+const Bar = ({ call, onRecord, ...props }: RoomProps & { readonly call: Call; readonly onRecord: () => void }) => {
   const snapshot = useCallSnapshot(call)
   const [checking, setChecking] = useState(false)
   const isIn = snapshot.phase === 'in' || snapshot.phase === 'joining'
@@ -64,7 +81,7 @@ const Bar = ({ call, ...props }: RoomProps & { readonly call: Call }) => {
   return (
     <fieldset aria-label={t`Call`} className="flex shrink-0 items-center" data-call={snapshot.phase}>
       {isIn ? (
-        <Controls {...props} call={call} snapshot={snapshot} onCheck={() => setChecking(true)} />
+        <Controls {...props} call={call} snapshot={snapshot} onCheck={() => setChecking(true)} onRecord={onRecord} />
       ) : (
         <>
           {snapshot.phase === 'elsewhere' && (
@@ -107,12 +124,19 @@ const Controls = ({
   call,
   snapshot,
   onCheck,
+  onRecord,
   ...props
-}: RoomProps & { readonly call: Call; readonly snapshot: CallSnapshot; readonly onCheck: () => void }) => {
+}: RoomProps & {
+  readonly call: Call
+  readonly snapshot: CallSnapshot
+  readonly onCheck: () => void
+  readonly onRecord: () => void
+}) => {
   const { maySpeak, whispers, camera, screen } = snapshot
   const showsVideo = useShowsVideo((state) => state.shows)
   const act = (key: unknown): void => {
     if (key === 'devices') onCheck()
+    if (key === 'record') onRecord()
     if (key === 'camera') call.setCamera(camera.kind !== 'on')
     if (key === 'whispers') call.setWhispers(!isAllowed(whispers))
     if (key === 'screen') call.setScreen(screen.kind !== 'on')
@@ -172,6 +196,9 @@ const Controls = ({
               <MenuItem id="screen" icon={screen.kind === 'on' ? <ScreenShareOff /> : <ScreenShare />}>
                 {screen.kind === 'on' ? t`Stop sharing your screen` : t`Share your screen`}
               </MenuItem>
+            ) : null}
+            {hasVoice(props.session, props.me) ? (
+              <MenuItem id="record" icon={<CircleDot />}>{t`Record your voices`}</MenuItem>
             ) : null}
             <MenuItem id="video" icon={showsVideo ? <EyeOff /> : <Eye />}>
               {showsVideo ? t`Voice only: hide the pictures` : t`Show cameras and screens`}

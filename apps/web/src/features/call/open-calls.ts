@@ -5,14 +5,19 @@ import type { RoomClient } from '@greenroom/room-client'
 import type { ParticipantId } from '@greenroom/session'
 import { nanoid } from 'nanoid'
 import { callApi } from '../../browser/api.ts'
+import { senderFor } from '../voice/open-senders.ts'
+import { createOwnRecording, type OwnRecording } from '../voice/own-recording.ts'
+import type { PartSender } from '../voice/send-parts.ts'
 import { callChoices, callIntentOf } from './call-choices.ts'
 
 /** The calls of open rooms, outside React as the rooms are (`live/live-rooms.ts`): a call outlives a redraw. */
-type OpenCall = { readonly call: Call; holders: number; closing: number | null }
+type OpenCall = { readonly opened: OpenedCall; holders: number; closing: number | null }
 const calls = new WeakMap<RoomClient, OpenCall>()
 const linger = 1000
 
-export type CallLease = { readonly call: Call; readonly release: () => void }
+/** `own`: this person's part of recordings. `sender`: what of it is still on this device. */
+export type CallLease = OpenedCall & { readonly release: () => void }
+export type OpenedCall = { readonly call: Call; readonly own: OwnRecording; readonly sender: PartSender }
 
 type Seat = { readonly session: string; readonly me: ParticipantId; readonly token: string }
 
@@ -20,7 +25,7 @@ type Seat = { readonly session: string; readonly me: ParticipantId; readonly tok
 export function leaseCall(client: RoomClient, seat: Seat): CallLease {
   let open = calls.get(client)
   if (open === undefined) {
-    open = { call: openCall(client, seat), holders: 0, closing: null }
+    open = { opened: openCall(client, seat), holders: 0, closing: null }
     calls.set(client, open)
   }
   const held = open
@@ -29,7 +34,7 @@ export function leaseCall(client: RoomClient, seat: Seat): CallLease {
   held.closing = null
   let released = false
   return {
-    call: held.call,
+    ...held.opened,
     release: () => {
       if (released) return
       released = true
@@ -37,13 +42,14 @@ export function leaseCall(client: RoomClient, seat: Seat): CallLease {
       if (held.holders > 0) return
       held.closing = window.setTimeout(() => {
         calls.delete(client)
-        held.call.close()
+        held.opened.own.close()
+        held.opened.call.close()
       }, linger)
     },
   }
 }
 
-const openCall = (client: RoomClient, { session, me, token }: Seat): Call => {
+const openCall = (client: RoomClient, { session, me, token }: Seat): OpenedCall => {
   const { direct, ...chosen } = callChoices.read()
   const intent = callIntentOf(session)
   const call = createCall({
@@ -87,11 +93,16 @@ const openCall = (client: RoomClient, { session, me, token }: Seat): Call => {
       if (JSON.stringify(now) !== JSON.stringify(intent.read())) intent.write(now)
     } else if (intent.read() !== null) intent.remove()
   })
+  const sender = senderFor({ session, participant: me, token })
   return {
-    ...call,
-    close: () => {
-      forget()
-      call.close()
+    sender,
+    own: createOwnRecording({ call, client, me, sender }),
+    call: {
+      ...call,
+      close: () => {
+        forget()
+        call.close()
+      },
     },
   }
 }

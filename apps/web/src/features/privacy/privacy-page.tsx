@@ -46,12 +46,13 @@ export function PrivacyPage() {
         )}
       </Part>
       <Part title={t`When you talk in the room`}>
-        <p>{t`Voice, camera and shared screens travel from browser to browser and are encrypted from end to end: this server helps the browsers to find one another, and never receives what is said. Where browsers can’t reach one another, or more than four people talk, voice goes over this server, and the room says “Voice over the server”. It is then encrypted only between each browser and the server, which passes it on and keeps nothing. Nothing is recorded.`}</p>
+        <p>{t`Voice, camera and shared screens travel from browser to browser and are encrypted from end to end: this server helps the browsers to find one another, and never receives what is said. Where browsers can’t reach one another, or more than four people talk, voice goes over this server, and the room says “Voice over the server”. It is then encrypted only between each browser and the server, which passes it on and keeps nothing.`}</p>
+        <p>{t`Nothing is recorded unless somebody asks for it and everybody with a microphone agrees; somebody who joins is asked too, and until they answer nobody is recorded. Each browser records its own microphone only and sends it to this server, which can read it. Everybody in the session can hear it in the replay; files and share links don’t contain it. Anyone who agreed can erase it at any time: nothing of it is left on the server, except in backups that were made before.`}</p>
         <p>{t`Browsers that are connected learn each other’s IP address. In the device check you can turn direct connections off.`}</p>
         <p>{t`Observers only listen. A mentor is not heard while a round runs. What your seat may not hear is not sent to you.`}</p>
       </Part>
       <Part title={t`In this browser`}>
-        <p>{t`Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you have seen, the links and drafts of your own cases, the links of recordings that you kept on the server, your progress and coach’s view, your theme, what you typed and have not sent, and edits that the server has not confirmed yet. On a shared computer, clear this when you leave: anyone with your token can act as you.`}</p>
+        <p>{t`Your name, your sessions with the token that lets you back into each, the invitations you made, the cases you have seen, the links and drafts of your own cases, the links of recordings that you kept on the server, your progress and coach’s view, your theme, what you typed and have not sent, your recorded voice until the server has it, and edits that the server has not confirmed yet. On a shared computer, clear this when you leave: anyone with your token can act as you.`}</p>
         <div className="flex flex-wrap gap-2">
           <Button
             isDisabled={kept.length === 0}

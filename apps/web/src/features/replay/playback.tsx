@@ -27,6 +27,7 @@ import { useBoardAt } from './use-board-at.ts'
 import { usePlayer } from './use-player.ts'
 import { useReplayKeys } from './use-replay-keys.ts'
 import { stripPeople, useStrip } from './use-strip.ts'
+import { VoiceLanes } from './voice-lanes.tsx'
 import { useChanges, WhatChanged } from './what-changed.tsx'
 import './replay.css'
 
@@ -306,6 +307,7 @@ export function Playback({
       )}
       <div className="shrink-0 border-t border-line bg-surface px-4 empty:hidden print:hidden">
         {comments.tracks(shownWindow.from, shownWindow.to)}
+        <VoiceLanes recorded={recorded} people={people} shown={shownWindow} controls={controls} audience={audience} />
       </div>
       <PlayerBar
         timeline={timeline}

@@ -1,0 +1,120 @@
+import type { CallTimers } from '../call-ports.ts'
+import { openLevelMeter } from '../sound/level-meter.ts'
+import { createVoiceLevels } from './voice-levels.ts'
+
+/** One stretch of this person's own voice, which can be played by itself. */
+export type RecordedVoice = {
+  /** When it began, in the server's milliseconds, and how long it is. */
+  readonly at: number
+  readonly length: number
+  readonly type: 'mp4' | 'webm'
+  /** As `levels` of a part in `packages/session` has them. */
+  readonly levels: string
+  readonly sound: Blob
+}
+
+export type VoiceRecorder = {
+  /** Whether what the microphone hears is recorded; else that stretch is silence. */
+  readonly setHeard: (heard: boolean) => void
+  /** What was recorded up to now is handed over, and nothing after. */
+  readonly stop: () => void
+}
+
+/** A part lasts so long, and no killed tab loses more. Milliseconds. */
+const partLength = 10_000
+const readLevelsEvery = 50
+const bitsPerSecond = 32_000
+
+const kinds = [
+  { mime: 'audio/mp4;codecs=opus', type: 'mp4' },
+  { mime: 'audio/webm;codecs=opus', type: 'webm' },
+  { mime: 'audio/mp4', type: 'mp4' },
+] as const
+
+const recordedKind = () =>
+  typeof MediaRecorder === 'undefined' ? undefined : kinds.find(({ mime }) => MediaRecorder.isTypeSupported(mime))
+
+/** Whether this browser can record a microphone at all. */
+export function canRecordVoice(): boolean {
+  return recordedKind() !== undefined
+}
+
+/**
+ * Records one microphone, a file every ten seconds: each can be played alone, so a crash costs the newest one at most. A stretch in which nothing
+ * was heard is not handed over. Throws where `canRecordVoice` is `false`.
+ */
+export function recordVoice(options: {
+  readonly track: MediaStreamTrack
+  readonly heard: boolean
+  readonly context: AudioContext
+  /** The server's milliseconds. */
+  readonly serverNow: () => number
+  readonly timers: CallTimers
+  readonly onPart: (part: RecordedVoice) => void
+}): VoiceRecorder {
+  const kind = recordedKind()
+  if (kind === undefined) throw new Error('This browser cannot record a microphone.')
+  const { context, serverNow, timers, onPart } = options
+  // A copy: what the others hear is muted and ended by itself.
+  const track = options.track.clone()
+  track.enabled = options.heard
+  const stream = new MediaStream([track])
+  const meter = openLevelMeter(context, stream)
+  let stopPart = beginPart('opens')
+  let isOver = false
+
+  /** `opens`: the microphone's copy may need a moment before sound flows; between two parts it flows already. */
+  function beginPart(beginning: 'opens' | 'goes on'): () => void {
+    const recorder = new MediaRecorder(stream, { mimeType: kind?.mime ?? '', audioBitsPerSecond: bitsPerSecond })
+    const levels = createVoiceLevels()
+    const pieces: Blob[] = []
+    let at = serverNow()
+    let endedAt: number | null = null
+    let wasHeard = track.enabled
+    const stopLevels = timers.every(readLevelsEvery, () => {
+      if (track.enabled) wasHeard = true
+      levels.note(track.enabled ? meter.read() : 0, serverNow() - at)
+    })
+    recorder.onstart = ({ timeStamp }) => {
+      // When it began, not when this page had time to hear of it.
+      if (beginning === 'opens') at = serverNow() - (performance.now() - timeStamp)
+    }
+    recorder.ondataavailable = ({ data }) => {
+      if (data.size > 0) pieces.push(data)
+    }
+    recorder.onstop = () => {
+      stopLevels()
+      const length = Math.round((endedAt ?? serverNow()) - at)
+      const sound = new Blob(pieces, { type: `audio/${kind?.type}` })
+      if (wasHeard && length > 0 && sound.size > 0)
+        onPart({ at: Math.round(at), length, type: kind?.type ?? 'webm', levels: levels.read(length), sound })
+      // The microphone was taken away.
+      if (track.readyState === 'ended') close()
+    }
+    recorder.start()
+    const cancel = timers.after(partLength, () => {
+      const end = stopPart
+      stopPart = beginPart('goes on')
+      end()
+    })
+    return () => {
+      cancel()
+      endedAt = serverNow()
+      if (recorder.state !== 'inactive') recorder.stop()
+    }
+  }
+
+  const close = (): void => {
+    if (isOver) return
+    isOver = true
+    stopPart()
+    track.stop()
+    meter.close()
+  }
+  return {
+    setHeard: (heard) => {
+      track.enabled = heard
+    },
+    stop: close,
+  }
+}
