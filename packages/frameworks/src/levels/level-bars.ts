@@ -144,20 +144,20 @@ export const levelBars: Bars = {
     ),
     call: bar(
       'A clear call.',
-      'Also a roll-out in steps with a kill rule.',
+      'Also when it will be looked at again, and at which number they would take it back.',
       'Also what the losing side hears, and who tells them.',
     ),
     communication,
   },
   goals: {
     purpose: bar(
-      'One goal for whom.',
+      'One goal, and for whom.',
       'Also one goal refused, with the reason.',
       'Also how it fits the goals of two neighbouring teams.',
     ),
     metric: bar(
       'A metric with a window; gaming when asked.',
-      'Says how to game it without being asked, with a limit.',
+      'Also how it could be gamed, without being asked, and who would pay for it.',
       'Also which incentive in the company would game it.',
     ),
     target: bar(
@@ -180,17 +180,17 @@ export const levelBars: Bars = {
     ),
     behaviour: bar(
       'May and must not; some failures.',
-      'Autonomy by what can be lost; failures that nobody would notice.',
+      'Also ties autonomy to what can be lost, and finds failures that nobody would report.',
       'Also a policy that other teams could use for their models.',
     ),
     evaluation: bar(
       'A set and a grader.',
-      'Also a threshold from the cost of an error, and enough cases.',
+      'Also derives the threshold from what an error costs, and says how many cases it takes.',
       'Also who owns evaluation, and how it stays fresh.',
     ),
     ladder: bar(
       'Stages from assist to act.',
-      'Also gates with numbers and a way back.',
+      'Also says what people will have learned to do once it is live, and plans for it.',
       'Also what happens in public on the day when it goes wrong.',
     ),
     communication,
@@ -218,7 +218,7 @@ export const levelBars: Bars = {
     ),
     call: bar(
       'A call with a first step.',
-      'Also a stop rule and a date.',
+      'Also what is done instead once the stop rule is met.',
       'Also who leads it, and what is given up for it.',
     ),
     communication,
@@ -260,17 +260,17 @@ export const levelBars: Bars = {
     ),
     assumptions: bar(
       'Numbers with a reason.',
-      'Also a range, and which one they trust least.',
+      'Also in which direction each guess errs, and which one they trust least.',
       'Also how to find that one out within a day.',
     ),
     sums: bar(
       'Right to within a factor of two.',
-      'Clean sums, rounded on purpose.',
-      'Also turns the result into money or people.',
+      'Also rounds on purpose, and says which digits they believe.',
+      'Also turns the result into money or people, and into a decision.',
     ),
     check: bar(
       'Says whether the result sounds right.',
-      'A second way, and the leaf that matters.',
+      'Also which terms the two ways share, and what that hides.',
       'Also the decision it supports, and at what number it flips.',
     ),
     communication,
@@ -278,27 +278,27 @@ export const levelBars: Bars = {
   'experiment-design': {
     decision: bar(
       'A hypothesis and what would be done.',
-      'Also what each result would lead to.',
+      'Also what each result would teach, a failed test included.',
       'Also whether the test is worth its time.',
     ),
     unit: bar(
       'Names the unit.',
-      'Also how units touch each other, and a design against it.',
+      'Also what the unit costs in power or in time, and what still passes between the groups.',
       'Also effects on other teams’ tests.',
     ),
     measures: bar(
       'A main measure and one guard.',
-      'Also limits, and what could be gamed.',
+      'Also how the main measure could rise while things get worse, and which guard moves too slowly.',
       'Also a long-term measure, and who waits for it.',
     ),
     power: bar(
       'Asks how many and how long.',
-      'Works out rough numbers and the smallest effect that matters.',
+      'Also what a shorter test could still show, and says so before there is data.',
       'Also decides under low power what to do instead.',
     ),
     reading: bar(
       'Reads the result without jumping.',
-      'Also checks the split, novelty and peeking.',
+      'Also checks the split, novelty and peeking, and says what the result cannot show.',
       'Also calls it, and says what would reverse the call.',
     ),
     communication,

@@ -274,6 +274,20 @@ const planted: {
     says: '“novelty effect” gives the case away (“novelty”)',
   },
   {
+    rule: 'cut-curveballs',
+    id: 'courier-batching-test',
+    words: 'drop the curveball about dinner.',
+    instead: 'drop the novelty curveball.',
+    says: 'no curveball is about “novelty”',
+  },
+  {
+    rule: 'cut-curveballs',
+    id: 'reported-videos-reviewers',
+    words: 'Leave out the curveball about the new tool.',
+    instead: 'Leave out the curveball about languages.',
+    says: 'no curveball is about “languages”',
+  },
+  {
     rule: 'tree-values',
     id: 'alipay-success',
     words: 'now: "6 / 74"',
@@ -717,6 +731,31 @@ describe('each rule can fail', () => {
           '“Players fall since a rival came. Why?” gives game-players-fall away (“rival”); ask as its prompt does',
       }),
     ])
+  })
+
+  it('follow-up-secrets: what the next case asks may be told, and not how it ends', () => {
+    const { path, text } = fileOf('voice-mode-cost')
+    const next = fileOf('training-run-energy-claim')
+    const told = (ask: string) => {
+      const changed = text.replace('Now check a number that a newspaper has published. Is it right?', ask)
+      return lintBank([{ path, text: changed }, next])
+        .filter((message) => message.rule === 'follow-up-secrets')
+        .map((message) => ({ ...message, line: changed.split('\n')[message.line - 1]?.trim() }))
+    }
+    expect(told('Now check a number that a newspaper has published. Is it right?')).toEqual([])
+    for (const [ask, named] of [
+      ['A newspaper has a number. See why it holds.', 'number … holds'],
+      ['The low end is enough here. Is it there?', 'low end'],
+      ['Which base rates does the newspaper forget?', 'base rate'],
+    ])
+      expect(told(ask ?? '')).toEqual([
+        expect.objectContaining({
+          path,
+          severity: 'fault',
+          line: expect.stringContaining(ask ?? ''),
+          message: expect.stringContaining(`gives training-run-energy-claim away (“${named}”)`),
+        }),
+      ])
   })
 
   it('equations: two ways that are further apart than a factor of three, and a section without one', () => {

@@ -68,6 +68,14 @@ const ways: [rule: string, what: string, breakIt: (draft: Draft) => void][] = [
   ],
   ['loop-notice', 'a loop that pretends to be the company’s', (d) => (d.notice = 'The loop of Meta.')],
   ['track-mix', 'weights that add up to 99', (d) => d.track.mix[0].weight--],
+  [
+    'track-mix',
+    'a round of a category that the mix leaves out',
+    (d) => {
+      const last = d.track.mix.pop()
+      d.track.mix[0].weight += last.weight
+    },
+  ],
   ['track-plan', 'a drill that does not exist', (d) => (d.track.plan[2].drill = 'nowhere')],
   [
     'track-plan',

@@ -115,8 +115,9 @@ export const loopRules: readonly LoopRule[] = [
   },
   {
     id: 'track-mix',
-    guarantees: 'The weights of a mix add up to 100, and no category stands in it twice.',
-    check: ({ loop: { track } }) => {
+    guarantees:
+      'The weights of a mix add up to 100, no category stands in it twice, and the category of each round stands in it.',
+    check: ({ loop: { track, rounds } }) => {
       const sum = track.mix.reduce((total, { weight }) => total + weight, 0)
       const twice = track.mix.findIndex(
         ({ category }, nth) => track.mix.findIndex((one) => one.category === category) < nth,
@@ -124,6 +125,11 @@ export const loopRules: readonly LoopRule[] = [
       return [
         ...(sum === 100 ? [] : [{ at: ['track', 'mix'], key: true, message: `the weights add up to ${sum}, not 100` }]),
         ...(twice < 0 ? [] : [{ at: ['track', 'mix', twice, 'category'], message: 'stands in the mix twice' }]),
+        ...listed(rounds, ({ categories: [first] }, nth) =>
+          first === undefined || track.mix.some(({ category }) => category === first)
+            ? []
+            : [{ at: ['rounds', nth, 'categories'], message: `the mix says that ${first} is never asked` }],
+        ),
       ]
     },
   },

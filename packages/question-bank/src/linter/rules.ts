@@ -3,6 +3,7 @@ import { askFor } from './rules/ask-for.ts'
 import { briefReadingTime } from './rules/brief-reading-time.ts'
 import { completeness } from './rules/completeness.ts'
 import { computedTree } from './rules/computed-tree.ts'
+import { cutCurveballs } from './rules/cut-curveballs.ts'
 import { cutLine } from './rules/cut-line.ts'
 import { deskNoteNumbers } from './rules/desk-note-numbers.ts'
 import { equations } from './rules/equations.ts'
@@ -87,6 +88,7 @@ export const caseRules: readonly CaseRule[] = [
   readLive,
   flippingBet,
   variants,
+  cutCurveballs,
   sampleBoards,
   followUpLadders,
 ]

@@ -1,5 +1,6 @@
+import type { Case } from '../../schema/case.ts'
 import type { BankRule, Fault } from '../lint-message.ts'
-import { givenAwayBy } from './topics.ts'
+import { givenAwayBy, plainOf } from './topics.ts'
 
 /** Among fewer cases than these, nobody can say which exist. */
 const fewestCases = 10
@@ -24,6 +25,33 @@ export const followUps: BankRule = {
   },
 }
 
+/** How a question has told the end of the case that it leads to. */
+const tellsTheEnd: readonly string[] = [
+  'empty result',
+  'clear yes',
+  'plain no',
+  'never counted',
+  'not counted',
+  'counter may be wrong',
+  'count that broke',
+  'security flag',
+  'stopped reading',
+  'reviewer nod',
+  'be gamed',
+  'low end',
+  'high end',
+  'same trap',
+  'what is short',
+].map(plainOf)
+
+/** How a question tells the end of the case that it leads to, without naming its plot. */
+function endToldBy(ask: string, next: Case): string | undefined {
+  const asked = plainOf(ask)
+  const verdict = (next.guide.plot?.verdict ?? '').split('-').filter((word) => word.length > 3)
+  if (verdict.length > 1 && verdict.every((word) => asked.includes(plainOf(word)))) return verdict.join(' … ')
+  return tellsTheEnd.find((words) => asked.includes(words))?.trim()
+}
+
 /** A reader of the question may be the candidate of the case that it leads to. */
 export const followUpSecrets: BankRule = {
   id: 'follow-up-secrets',
@@ -34,7 +62,7 @@ export const followUpSecrets: BankRule = {
     return subjects.flatMap((subject) =>
       subject.case.guide.followUps.flatMap(({ to, ask }, nth) => {
         const next = byId.get(to)
-        const named = next === undefined ? undefined : givenAwayBy(ask, next)
+        const named = next === undefined ? undefined : (givenAwayBy(ask, next) ?? endToldBy(ask, next))
         if (named === undefined) return []
         const message = `“${ask}” gives ${to} away (“${named}”); ask as its prompt does`
         return [{ subject, fault: { at: ['guide', 'followUps', nth, 'ask'], message } }]

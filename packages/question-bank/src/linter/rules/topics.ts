@@ -3,7 +3,7 @@ import type { CaseRule } from '../lint-message.ts'
 import { wordsOf } from '../words.ts'
 
 /** Words without the endings of a plural, between spaces, so that one text can be looked for in another. */
-function plainOf(text: string): string {
+export function plainOf(text: string): string {
   return ` ${wordsOf(text)
     .flatMap((word) => word.split('’'))
     .map((word) => word.replace(/(ies|s)$/, ''))
