@@ -312,10 +312,10 @@ describe('the candidate’s scorecard', () => {
     const dimensions = within(screen.getByRole('list', { name: 'Dimensions' }))
     const goal = () => dimensions.getByRole('button', { name: /Goal/ }).textContent
     // Said as whole words: the digit in the ring is for the eye.
-    expect(dimensions.getByRole('button', { name: 'Goal: 3, without evidence' })).toBeDefined()
-    expect(dimensions.getByRole('button', { name: /^Metrics: / })).toBeDefined()
+    expect(dimensions.getByRole('button', { name: 'Goal (3, without evidence)' })).toBeDefined()
+    expect(dimensions.getByRole('button', { name: /^Metrics \(/ })).toBeDefined()
     expect(screen.getByRole('heading', { name: 'Goal 1 of 2' })).toBeDefined()
-    expect(screen.getByRole('button', { name: 'Feedback, opens with the scores' })).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Feedback (opens with the scores)' })).toBeDefined()
     const held = new Map<string, string>()
     const dataTransfer = {
       setData: (type: string, data: string) => void held.set(type, data),

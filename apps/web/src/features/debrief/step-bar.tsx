@@ -56,8 +56,7 @@ export function StepBar({
                   {index + 1}
                 </span>
               )}
-              {title}
-              {locked && <span className="sr-only">{t`, opens with the scores`}</span>}
+              {title} {locked && <span className="sr-only">{t`(opens with the scores)`}</span>}
             </button>
           </li>
         ))}

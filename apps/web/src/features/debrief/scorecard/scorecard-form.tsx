@@ -358,12 +358,12 @@ function Pages({
         const hollow = line.evidence.length === 0 && id !== aboutPage
         const standing =
           score === null
-            ? t`: not scored`
+            ? t`(not scored)`
             : id === aboutPage
-              ? t`: ${about} of 3 rated`
+              ? t`(${about} of 3 rated)`
               : hollow
-                ? t`: ${scoreInWords(line.score ?? undefined)}, without evidence`
-                : t`: ${scoreInWords(line.score ?? undefined)}`
+                ? t`(${scoreInWords(line.score ?? undefined)}, without evidence)`
+                : t`(${scoreInWords(line.score ?? undefined)})`
         return (
           <li key={id} className="max-md:shrink-0">
             <button
@@ -390,8 +390,7 @@ function Pages({
                 <span aria-hidden="true">{digit}</span>
               </span>
               <span className="min-w-0">
-                {title}
-                <span className="sr-only">{standing}</span>
+                {title} <span className="sr-only">{standing}</span>
               </span>
             </button>
           </li>
