@@ -1,16 +1,20 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
 import {
   debriefStep,
   invitationOf,
   meet,
+  openSection,
   openStartPart,
   sealScorecard,
   startRound,
   startSession,
+  writeCards,
 } from './room-steps.ts'
+import { scoreRound } from './score-round.ts'
 import { openStage } from './stage.ts'
+import { type Corner, notWalked, outlast } from './typed-fields.ts'
 
 // Whatever somebody types stays until it was accepted: beside another panel, over a reload, without a connection.
 const stage = openStage()
@@ -26,109 +30,291 @@ const online = async ({ page }: Actor): Promise<void> => {
   await page.context().setOffline(false)
 }
 
-/** Types, turns away, reloads, goes offline and comes back; the words stand there each time. */
-const outlasts = async (
-  actor: Actor,
-  open: (page: Page) => Promise<Locator>,
-  away: (page: Page) => Promise<void>,
-): Promise<void> => {
-  const { page } = actor
-  const words = 'half a thought'
-  const field = await open(page)
-  await field.fill(words)
-  await away(page)
-  await holds(await open(page), words)
-  await page.reload()
-  await holds(await open(page), words)
-  await offline(actor)
-  await (await open(page)).fill(`${words}, offline`)
-  await away(page)
-  await holds(await open(page), `${words}, offline`)
-  await online(actor)
-  await page.reload()
-  await holds(await open(page), `${words}, offline`)
-}
-
 const notes = async (page: Page): Promise<Locator> => {
   await page.getByRole('tab', { name: /^Notes/ }).click()
   return page.getByLabel('Private note')
 }
-
-it('keeps what is typed on the way in: the form of a new session, and a name at the door', async () => {
-  const { page } = await stage.enter('Ida')
-  await page.goto(stage.server().url)
-  await page.getByLabel('Your name').fill('Ida')
-  await openStartPart(page, 'call link')
-  await page.getByLabel('Call link').fill('meet.google.com/abc')
-  await page.getByRole('link', { name: 'Cases', exact: true }).click()
-  await page.goBack()
-  await holds(page.getByLabel('Your name'), 'Ida')
-  await page.reload()
-  await page.getByRole('button', { name: 'with a call link' }).waitFor()
-  await openStartPart(page, 'call link')
-  await holds(page.getByLabel('Call link'), 'meet.google.com/abc')
-
-  const owner = await stage.enter('Olga')
-  await startSession(stage, owner)
-  await page.goto(await invitationOf(owner))
-  await page.getByLabel('Your name').fill('Ida the second')
-  const invitation = await invitationOf(owner)
-  await page.goto(stage.server().url)
-  await page.goto(invitation)
-  await holds(page.getByLabel('Your name'), 'Ida the second')
+const turnTo = (page: Page, tab: string | RegExp): Promise<void> => page.getByRole('tab', { name: tab }).click()
+const pressEscape = (page: Page): Promise<void> => page.keyboard.press('Escape')
+const openFromMenu = async (page: Page, item: string | RegExp): Promise<void> => {
+  await page.getByRole('button', { name: 'Room menu' }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+  await page.getByRole('dialog').getByRole('textbox').waitFor()
+}
+/** Escape would empty a field of a search first. */
+const closeDialog = (page: Page): Promise<void> =>
+  page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+const notesOf = (leave: (page: Page) => Promise<unknown>): Corner => ({
+  of: ['features/desk/notes-panel.tsx'],
+  open: (page) => turnTo(page, /^Notes/),
+  leave,
 })
 
-it('keeps notes and questions in the room', async () => {
-  const interviewer = await stage.enter('Ines')
-  const candidate = await stage.enter('Carl')
-  await meet(stage, interviewer, candidate)
-  await interviewer.page.getByText('Carl').first().waitFor()
-  await startRound(interviewer)
-  await outlasts(interviewer, notes, async (page) => page.getByRole('tab', { name: 'Guide' }).click())
-  await outlasts(candidate, notes, async (page) => page.getByRole('tab', { name: /^From the interviewer/ }).click())
+describe('every field on every page', () => {
+  it('outside a room: a new session, its cases, the bank, and a name at the door', async () => {
+    const ida = await stage.enter('Ida')
+    await ida.page.goto(stage.server().url)
+    const choices = (page: Page) => page.locator('#start-choices')
+    const start = await outlast(ida, [
+      {
+        of: ['features/home/start-session.tsx', 'features/home/start-choices.tsx'],
+        open: (page) => openStartPart(page, 'call link'),
+        leave: (page) => openStartPart(page, 'length'),
+      },
+      {
+        of: ['features/home/start-session.tsx', 'features/bank/case-picker.tsx'],
+        open: async (page) => {
+          await openStartPart(page, 'case')
+          await choices(page).getByText('Choose', { exact: true }).click()
+          await page.getByRole('searchbox', { name: 'Find a case' }).waitFor()
+        },
+        leave: async (page) => {
+          await page.getByRole('link', { name: 'Cases', exact: true }).click()
+          await page.getByRole('searchbox', { name: 'Search cases' }).waitFor()
+          await page.goBack()
+        },
+        offline: false,
+      },
+    ])
+    await start.page.getByRole('link', { name: 'Cases', exact: true }).click()
+    const bank = await outlast(start, [
+      {
+        of: ['features/bank/bank-page.tsx'],
+        open: (page) => page.getByRole('searchbox', { name: 'Search cases' }).waitFor(),
+        leave: async (page) => {
+          await page.getByRole('link', { name: 'Progress', exact: true }).click()
+          await page.getByRole('heading', { level: 1, name: 'Progress' }).waitFor()
+          await page.goBack()
+        },
+        offline: false,
+      },
+    ])
+    const owner = await stage.enter('Olga')
+    await startSession(stage, owner)
+    const invitation = await invitationOf(owner)
+    await bank.page.goto(invitation)
+    await outlast(bank, [
+      {
+        of: ['features/join/join-form.tsx'],
+        // The secret of the link is gone from the address, and in another tab it is asked for again.
+        open: async (page) => {
+          await page.goto(invitation)
+          await page.getByLabel('Your name').waitFor()
+        },
+        leave: (page) => page.goto(stage.server().url),
+        offline: false,
+      },
+    ])
+  })
 
-  // A mark is short: longer words are refused with the limit, and stay.
-  const { page } = interviewer
-  const long = 'x'.repeat(300)
-  await (await notes(page)).fill(long)
-  await page.getByRole('button', { name: 'Mark this moment' }).click()
-  await page.getByText(/The limit is 200/).waitFor()
-  await holds(await notes(page), long)
-  const tooLong = 'y'.repeat(4001)
-  await (await notes(page)).fill(tooLong)
-  await page.getByText(/The limit is 4000/).waitFor()
-  await holds(await notes(page), tooLong)
+  it('in a room, from the lobby to the end of the round, for interviewer, candidate and mentor', async () => {
+    const ines = await stage.enter('Ines')
+    const carl = await stage.enter('Carl')
+    const mo = await stage.enter('Mo')
+    await meet(stage, ines, carl, { mentor: mo })
+    const candidate = await outlast(carl, [
+      {
+        of: ['features/thinking/focus-line.tsx'],
+        open: (page) => page.getByLabel(/^What I’m working on/).waitFor(),
+        leave: async (page) => {
+          await page.getByRole('button', { name: /^People:/ }).click()
+          await pressEscape(page)
+        },
+      },
+    ])
+    const dialog = (file: Corner['of'][number], item: string | RegExp): Corner => ({
+      of: [file],
+      open: (page) => openFromMenu(page, item),
+      leave: closeDialog,
+      offline: false,
+    })
+    const interviewer = await outlast(ines, [
+      dialog('features/people/rename-dialog.tsx', 'Change your name'),
+      dialog('features/room/call-link-dialog.tsx', /call link$/),
+      {
+        of: ['features/bank/case-picker.tsx'],
+        open: async (page) => {
+          await page.getByRole('button', { name: 'Choose' }).click()
+          await page.getByRole('searchbox', { name: 'Find a case' }).waitFor()
+        },
+        leave: closeDialog,
+        offline: false,
+      },
+    ])
+    await interviewer.page.getByRole('button', { name: 'Choose' }).click()
+    await interviewer.page.getByRole('searchbox', { name: 'Find a case' }).fill('Amazon Pay')
+    await interviewer.page.getByText("Measuring Amazon Pay on other companies' shops").first().click()
+    await interviewer.page.getByRole('button', { name: 'Start the round' }).click()
+    await interviewer.page.getByRole('button', { name: 'Show the prompt' }).click()
+    await mo.page.getByRole('button', { name: /^Pin: / }).click()
 
-  // Half typed when the round ends: the field is there in the debrief, with its words, and they become a note.
-  await (await notes(page)).fill('half a note')
-  await candidate.page.getByLabel('Private note').fill('half a thought, at the end')
-  await page.getByRole('button', { name: 'End the round' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'End the round' }).click()
-  await debriefStep(candidate, 'Case and notes')
-  await holds(candidate.page.getByLabel('Private note'), 'half a thought, at the end')
-  await candidate.page.reload()
-  await debriefStep(candidate, 'Case and notes')
-  await holds(candidate.page.getByLabel('Private note'), 'half a thought, at the end')
-  await candidate.page.getByRole('button', { name: 'Save note' }).click()
-  await candidate.page.getByRole('listitem').getByText('half a thought, at the end').waitFor()
-  await debriefStep(interviewer, 'Case and notes')
-  await holds(page.getByLabel('Private note'), 'half a note')
-})
+    const guide: Corner = {
+      of: ['features/desk/guide-panel.tsx'],
+      open: (page) => turnTo(page, 'Guide'),
+      leave: (page) => turnTo(page, 'Brief'),
+    }
+    const desk = await outlast(interviewer, [guide, notesOf((page) => turnTo(page, 'Guide'))])
+    await writeCards(candidate, 'Context', 'fact', ['Fee on each paid order'])
+    const writer = await outlast(candidate, [
+      notesOf((page) => turnTo(page, /^From the interviewer/)),
+      {
+        of: ['features/board/cards/field-input.tsx'],
+        open: async (page) => {
+          await openSection({ ...candidate, page }, 'Context')
+          const card = page.locator('[data-item]').filter({ hasText: 'Fee on each' }).last()
+          await card.locator('.board-writing').focus()
+          await page.keyboard.press('Control+.')
+          await page.getByRole('dialog', { name: /^Details of/ }).waitFor()
+        },
+        leave: pressEscape,
+      },
+      {
+        of: ['features/board/text/writing-area.tsx'],
+        open: async (page) => {
+          await turnTo(page, /^From the interviewer/)
+          await page.getByRole('region', { name: 'Goal' }).getByRole('button').first().click()
+          await page.getByRole('region', { name: 'Goal' }).getByRole('textbox').waitFor()
+        },
+        leave: pressEscape,
+      },
+    ])
+    const mentor = await outlast(mo, [
+      {
+        of: ['features/desk/mentor-bar.tsx', 'features/desk/whisper-form.tsx', 'features/desk/guide-panel.tsx'],
+        open: (page) => page.getByRole('textbox', { name: /^Whisper to/ }).waitFor(),
+        leave: async (page) => {
+          await page.keyboard.press('Control+b')
+          await page.keyboard.press('Control+b')
+        },
+      },
+    ])
+    // A mark is short: longer words are refused with the limit, and stay, as do those that are too long for a note.
+    await turnTo(desk.page, /^Notes/)
+    const note = desk.page.getByLabel('Private note')
+    for (const [length, press, limit] of [
+      [300, 'Mark this moment', /The limit is 200/],
+      [4001, null, /The limit is 4000/],
+    ] as const) {
+      await note.fill('x'.repeat(length))
+      if (press !== null) await desk.page.getByRole('button', { name: press }).click()
+      await desk.page.getByText(limit).waitFor()
+      await holds(note, 'x'.repeat(length))
+    }
+    await note.fill('half a note')
+    await turnTo(writer.page, /^Notes/)
+    await writer.page.getByLabel('Private note').fill('half a thought, at the end')
 
-it('keeps a question in solo', async () => {
-  const solo = await stage.enter('Sol')
-  await startSession(stage, solo, { mode: 'Solo' })
-  await solo.page.getByRole('button', { name: 'Choose' }).click()
-  await solo.page.getByText("Measuring Amazon Pay on other companies' shops").first().click()
-  await solo.page.getByRole('button', { name: 'Start the round' }).click()
-  await outlasts(
-    solo,
-    async (page) => {
-      await page.getByRole('tab', { name: /^Ask/ }).click()
-      return page.getByLabel('Ask for data')
-    },
-    async (page) => page.getByRole('tab', { name: /^Notes/ }).click(),
-  )
+    // Half typed when the round ends: a note’s field is there in the debrief with its words, and the rest is offered.
+    await scoreRound(stage, desk, writer)
+    await debriefStep(writer, 'Case and notes')
+    await holds(writer.page.getByLabel('Private note'), 'half a thought, at the end')
+    const offered = (page: Page, where: string) =>
+      page.getByRole('listitem').filter({ hasText: `${where}: half a thought` })
+    await offered(writer.page, 'What you work on').waitFor()
+    await writer.page.getByRole('button', { name: 'Save note', exact: true }).click()
+    await writer.page.getByRole('listitem').getByText('half a thought, at the end').waitFor()
+    await debriefStep(desk, 'Case and notes')
+    await holds(desk.page.getByLabel('Private note'), 'half a note')
+    await offered(mentor.page, 'Pinned moment').waitFor()
+  })
+
+  it('in a debrief and in a replay', async () => {
+    const desk = await stage.enter('Ines')
+    const writer = await stage.enter('Carl')
+    const mentor = await stage.enter('Mo')
+    await meet(stage, desk, writer, { mentor })
+    await startRound(desk)
+    await scoreRound(stage, desk, writer)
+    await outlast(mentor, [
+      {
+        of: ['features/debrief/scorecard/scorecard-form.tsx'],
+        open: (page) => debriefStep({ ...mentor, page }, 'Score'),
+        leave: (page) => debriefStep({ ...mentor, page }, 'Case and notes'),
+      },
+    ])
+    await debriefStep(desk, 'Compare')
+    await desk.page.getByRole('button', { name: 'Open without Mo' }).click()
+    const reader = await outlast(writer, [
+      {
+        of: ['features/debrief/points/feedback-step.tsx'],
+        open: (page) => debriefStep({ ...writer, page }, 'Feedback'),
+        leave: (page) => debriefStep({ ...writer, page }, 'Compare'),
+      },
+      {
+        of: ['features/debrief/after/appointment-form.tsx'],
+        open: (page) => debriefStep({ ...writer, page }, 'Next'),
+        leave: (page) => debriefStep({ ...writer, page }, 'Compare'),
+      },
+    ])
+    await reader.page.goto(`${reader.page.url().split('?')[0]}/replay?t=1`)
+    await outlast(reader, [
+      {
+        of: ['features/comments/comment-form.tsx'],
+        open: async (page) => {
+          const words = page.getByRole('textbox', { name: /^Comment at/ })
+          const comments = page.getByRole('button', { name: /^Comments/ })
+          await comments.waitFor()
+          if (!(await words.isVisible())) await comments.click()
+          await words.waitFor()
+        },
+        leave: (page) => page.getByRole('button', { name: /^Comments/ }).click(),
+      },
+    ])
+  })
+
+  it('in solo, where one asks the room', async () => {
+    const solo = await stage.enter('Sol')
+    await startSession(stage, solo, { mode: 'Solo' })
+    await solo.page.getByRole('button', { name: 'Choose' }).click()
+    await solo.page.getByText("Measuring Amazon Pay on other companies' shops").first().click()
+    await solo.page.getByRole('button', { name: 'Start the round' }).click()
+    await outlast(solo, [
+      {
+        of: ['features/desk/candidate-panel.tsx'],
+        open: (page) => turnTo(page, /^Ask/),
+        leave: (page) => turnTo(page, /^Notes/),
+      },
+    ])
+  })
+
+  it('of a case that one writes, on the pages of its form', async () => {
+    const cora = await stage.enter('Cora')
+    await cora.page.goto(`${stage.server().url}/bank/own`)
+    await cora.page.getByRole('button', { name: 'Write a case' }).first().click()
+    await cora.page.getByRole('menuitem', { name: /^Success metrics/ }).click()
+    await cora.page.getByRole('heading', { name: 'New case' }).waitFor()
+    const part = (title: string, more: (page: Page) => Promise<unknown> = async () => undefined): Corner => ({
+      of: ['features/own-cases/editor/simple-fields.tsx'],
+      open: async (page) => {
+        await page.getByRole('navigation', { name: 'Parts of the case' }).getByRole('button', { name: title }).click()
+        await page.getByRole('heading', { name: title, level: 2 }).waitFor()
+        await more(page)
+      },
+      leave: async () => undefined,
+    })
+    const fact = part('Facts', async (page) => {
+      const row = page.getByRole('main').locator('[aria-expanded]:not([aria-haspopup])').first()
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.click()
+    })
+    const arithmetic = part('Arithmetic', async (page) => {
+      const begin = page.getByRole('button', { name: 'Add the arithmetic' })
+      const add = page.getByRole('button', { name: 'Add a number' })
+      await begin.or(add).first().waitFor()
+      if (await begin.isVisible()) {
+        await begin.click()
+        await add.click()
+      }
+    })
+    await outlast(cora, [
+      ...['Prompt', 'Brief', 'Context', 'Reference board', 'What follows', 'Sources'].map((title) => part(title)),
+      { ...fact, of: ['features/own-cases/editor/case-fields.tsx'] },
+      { ...arithmetic, of: ['features/own-cases/editor/arithmetic-form.tsx'] },
+    ])
+  })
+
+  it('has been typed into', () => {
+    expect(notWalked()).toEqual([])
+  })
 })
 
 it('sends feedback points by themselves, and two tabs of one person do not fight', async () => {

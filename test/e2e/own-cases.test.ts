@@ -19,22 +19,47 @@ const openPart = async ({ page }: Actor, title: string): Promise<void> => {
   await page.getByRole('heading', { name: title, level: 2 }).waitFor()
 }
 const dropZone = ({ page }: Actor) => page.getByRole('button', { name: 'Drop case files here' })
-/** From a folder of the desktop. */
-const drop = async (actor: Actor, name: string, text: string): Promise<void> => {
+const onDisk = (name: string, text: string) => {
   const folder = mkdtempSync(pathOf(tmpdir(), 'greenroom-dropped-'))
   const file = pathOf(folder, name)
   writeFileSync(file, text)
+  return { folder, file }
+}
+/** From a folder of the desktop; `gone`: the file is removed while it hangs at the pointer. */
+const drop = async (actor: Actor, name: string, text: string, { gone = false } = {}): Promise<void> => {
+  const { folder, file } = onDisk(name, text)
   const zone = await actor.page.getByText('Drop .yaml files here').boundingBox()
   const devtools = await actor.context.newCDPSession(actor.page)
   const at = { x: (zone?.x ?? 0) + 4, y: (zone?.y ?? 0) + 4 }
   try {
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      if (gone && type === 'drop') rmSync(file)
       await devtools.send('Input.dispatchDragEvent', {
         type,
         ...at,
         data: { items: [], files: [file], dragOperationsMask: 1 },
       })
-    await actor.page.getByText(name).first().waitFor()
+    }
+    const said = gone ? 'There was no file in it that could be read' : name
+    await actor.page.getByText(said).first().waitFor()
+  } finally {
+    await devtools.detach()
+    rmSync(folder, { recursive: true })
+  }
+}
+/** Chooses a file that is removed before the page has read it: the page stands still at the choice until it is. */
+const chooseGone = async (actor: Actor): Promise<void> => {
+  const { folder, file } = onDisk('gone.yaml', streaks)
+  const devtools = await actor.context.newCDPSession(actor.page)
+  try {
+    await devtools.send('Debugger.enable')
+    await devtools.send('DOMDebugger.setEventListenerBreakpoint', { eventName: 'change' })
+    devtools.on('Debugger.paused', () => {
+      rmSync(file, { force: true })
+      void devtools.send('Debugger.resume')
+    })
+    await actor.page.locator('input[type=file]').setInputFiles(file)
+    await actor.page.getByRole('alert').getByText('A file couldn’t be read. Check that it is still there').waitFor()
   } finally {
     await devtools.detach()
     rmSync(folder, { recursive: true })
@@ -82,6 +107,9 @@ describe('cases of one’s own', () => {
     expect(await saidOf('dropped.yaml')).toEqual(said)
     await paste(coach, bad)
     expect(await saidOf('Pasted text.yaml')).toEqual(said)
+    // A file that is gone when it is dropped, or before it is read: said, and the next one is taken as if nothing had been.
+    await drop(coach, 'gone.yaml', streaks, { gone: true })
+    await chooseGone(coach)
     await page.getByText('You have no cases of your own yet').waitFor()
     await importFiles(coach, fileOf('bad.yaml', bad), fileOf('torn.yaml', 'public: [1'))
 

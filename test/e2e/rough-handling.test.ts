@@ -179,6 +179,15 @@ it('lets somebody in once who presses Enter twice', async () => {
   })
   await candidate.page.goto(await invitationOf(interviewer))
   const name = candidate.page.getByLabel('Your name')
+  // A name that nobody would see is asked for, and not sent.
+  for (const unseen of ['\u200b\u2060', '\u3164', '\u2800']) {
+    await name.fill(unseen)
+    await name.press('Enter')
+    await candidate.page.getByText('Enter the name the others will see.').waitFor()
+    await name.fill('C')
+    await expect.poll(() => candidate.page.getByText('Enter the name the others will see.').count()).toBe(0)
+  }
+  expect(joined).toBe(0)
   await name.fill('Carl')
   // In one turn, before the page can be drawn again.
   await name.evaluate((field: HTMLInputElement) => {

@@ -62,6 +62,7 @@ export { type Interviewing, readInterviewing } from './state/interviewing.ts'
 export { gapBetween, judgeOf, judgesOf } from './state/judges.ts'
 export * from './state/loop.ts'
 export { type LoopPlan, loopPlanSchema } from './state/loop-plan.ts'
+export { isSeenName } from './state/person-name.ts'
 export { hintsLeft, phaseOf, remainingAt } from './state/phase-time.ts'
 export {
   type Practice,

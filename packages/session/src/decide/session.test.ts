@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { personNameSchema, seatsOfMode } from '../index.ts'
+import { isSeenName, personNameSchema, seatsOfMode } from '../index.ts'
 import { readAttendance } from '../rules/may.ts'
 import { sessionLimits } from '../rules/session-limits.ts'
 import type { ParticipantId } from '../state/ids.ts'
@@ -152,6 +152,8 @@ describe('being here', () => {
     for (const good of ['علی‌رضا', 'क्‍ष', '👩‍💻', '🇩🇪', '7', '?', 'Ana 🙂', 'O’Neill', 'ᄒ'])
       expect(personNameSchema.safeParse(good).success, good).toBe(true)
     const blank = ['\u3164', '\u2800', '\u115f', '\ufe0f', '\u034f', '\u200d', '\u200c \u3164', '\u00ad']
+    for (const name of blank) expect(isSeenName(name), JSON.stringify(name)).toBe(false)
+    for (const name of ['ᄒ', '\u200bA', '🇩🇪']) expect(isSeenName(name), name).toBe(true)
     for (const bad of [...blank, '\ud800', 'Ana\ud83d'])
       expect(personNameSchema.safeParse(bad).success, JSON.stringify(bad)).toBe(false)
   })

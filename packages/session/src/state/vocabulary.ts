@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { invisibleInNames, nameCharacters, somethingToSee } from './person-name.ts'
 import { modes, seats } from './seats.ts'
 
 export { isDeskSeat, type Seat, type SessionMode, seatsOfMode } from './seats.ts'
@@ -24,19 +25,11 @@ export type FactOrigin = z.infer<typeof factOriginSchema>
 export const takeawayKindSchema = z.enum(['keep', 'stop', 'start'])
 export type TakeawayKind = z.infer<typeof takeawayKindSchema>
 
-/** No control or formatting characters, but for the two joiners that Persian, Hindi and many an emoji are written with. */
-const nameCharacters = /^(?:[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[\u200c\u200d])+$/u
-/** A letter, digit, sign or emoji that is drawn: fillers are letters to Unicode, and blanks on the screen. */
-const somethingToSee = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u
-
-/** What is pasted along unseen: controls and formatting, but for the two joiners. Stripped before anything is checked. */
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}](?<![\u200c\u200d])/gu
-
 /** A name as people type it: trimmed, with something to see in it, at most 40 characters. */
 export const personNameSchema = z
   .string()
   .max(400)
-  .overwrite((name) => name.replace(invisible, ''))
+  .overwrite((name) => name.replace(invisibleInNames, ''))
   .trim()
   .min(1)
   .max(40)

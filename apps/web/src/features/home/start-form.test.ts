@@ -53,6 +53,7 @@ describe('the form of a new session', () => {
   })
   it('says what is missing', () => {
     expect(faultsOf(form)).toEqual([])
+    for (const name of ['\u200b', '\u3164', '\u2800 \u2060']) expect(faultsOf({ ...form, name })).toEqual(['name'])
     expect(faultsOf({ ...form, name: '  ', callLink: 'call me', caseFrom: 'chosen' })).toEqual([
       'name',
       'callLink',

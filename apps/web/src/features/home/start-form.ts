@@ -1,5 +1,12 @@
 import type { CreateSessionBody, OwnCaseKey } from '@greenroom/protocol'
-import { type Coverage, ownerMayPrepareFrom, type Seat, type SessionMode, textLimits } from '@greenroom/session'
+import {
+  type Coverage,
+  isSeenName,
+  ownerMayPrepareFrom,
+  type Seat,
+  type SessionMode,
+  textLimits,
+} from '@greenroom/session'
 import { readCallLink } from '../../words/call-link.ts'
 import { type DrawFilters, drawCommandOf, noDrawFilters } from '../bank/draw-filters.ts'
 
@@ -57,7 +64,7 @@ export type StartFault = 'name' | 'callLink' | 'caseId'
 
 export function faultsOf(form: StartForm): readonly StartFault[] {
   const faults: StartFault[] = []
-  if (form.name.trim() === '' || form.name.trim().length > textLimits.name) faults.push('name')
+  if (!isSeenName(form.name) || form.name.trim().length > textLimits.name) faults.push('name')
   const link = form.callLink.trim()
   if (link !== '' && (link.length > textLimits.callLink || readCallLink(link) === null)) faults.push('callLink')
   if (form.loop === '' && mayPrepareCase(form) && form.caseFrom === 'chosen' && form.caseId === null)

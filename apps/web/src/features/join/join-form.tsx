@@ -1,5 +1,5 @@
 import { type Admission, admissionSchema, type LookAnswer } from '@greenroom/protocol'
-import { type Seat, textLimits } from '@greenroom/session'
+import { isSeenName, type Seat, textLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { type FormEvent, useRef, useState } from 'react'
 import { callApi } from '../../browser/api.ts'
@@ -33,8 +33,9 @@ export function JoinForm({
 
   const join = async () => {
     const trimmed = name.trim()
-    setNameMissing(trimmed === '')
-    if (trimmed === '' || tooLong !== undefined || joining.current) return
+    const missing = !isSeenName(trimmed)
+    setNameMissing(missing)
+    if (missing || tooLong !== undefined || joining.current) return
     joining.current = true
     setBusy(true)
     setRefused(null)
@@ -74,7 +75,7 @@ export function JoinForm({
         autoComplete="nickname"
         isRequired
         validationBehavior="aria"
-        error={tooLong ?? (nameMissing && name.trim() === '' && t`Enter the name the others will see.`)}
+        error={tooLong ?? (nameMissing && !isSeenName(name) && t`Enter the name the others will see.`)}
       />
       {options.length > 1 && seat && (
         <RadioCards label={t`Your seat`} options={options} value={seat} onChange={setSeat} columns="sm:grid-cols-2" />

@@ -1,4 +1,4 @@
-import { textLimits } from '@greenroom/session'
+import { isSeenName, textLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Button, Dialog, Modal, TextField } from '../../design/index.ts'
 import { useRoomDraft } from '../../live/room-draft.ts'
@@ -39,14 +39,15 @@ const RenameForm = ({ onRename, ...props }: RoomProps & { readonly onRename: (na
         onSubmit={(event) => {
           event.preventDefault()
           const sent = draft.words
-          if (trimmed !== '' && tooLong === undefined) void onRename(trimmed).then((done) => done && draft.settle(sent))
+          if (isSeenName(trimmed) && tooLong === undefined)
+            void onRename(trimmed).then((done) => done && draft.settle(sent))
         }}
       >
         <TextField label={t`Your name`} value={draft.words} onChange={draft.write} error={tooLong} autoFocus />
         <Button
           type="submit"
           variant="primary"
-          isDisabled={!connected || trimmed === '' || trimmed === current || tooLong !== undefined}
+          isDisabled={!connected || !isSeenName(trimmed) || trimmed === current || tooLong !== undefined}
         >{t`Save`}</Button>
       </form>
     </Dialog>

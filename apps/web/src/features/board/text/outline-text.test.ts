@@ -23,6 +23,12 @@ describe('outlineOf', () => {
   ])('nests by indentation: %s', (_, text) => {
     expect(drawn(text)).toEqual(['Paid orders', '>Button presence', '>>Plug-in installs', 'Dispute rate'])
   })
+  it('loses what no letter is, and keeps a line that Word breaks inside a paragraph in one card', () => {
+    expect(
+      outlineOf('one\u0000two\nthree\u0007 four\n\u0000\nFees\u000bof June\r\nنسبة').map(({ text }) => text),
+    ).toEqual(['onetwo', 'three four', 'Fees of June', 'نسبة'])
+  })
+
   it('leaves text that only looks like a bullet', () => {
     for (const text of ['-5 % orders', '2024.5 was slow', '2.5 million a day', 'o clock', 'x) no'])
       expect(drawn(text)[0]).toBe(text === 'x) no' ? 'no' : text)

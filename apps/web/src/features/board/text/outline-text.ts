@@ -11,6 +11,11 @@ const marker = new RegExp(`^(?:(?:${bullets}|${letterBullets}|${numbers})\\s+)?(
 
 const tabWidth = 4
 
+/** Word and PowerPoint break a line inside a paragraph by these. */
+const lineInParagraph = /[\v\f]/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const unreadable = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g
+
 function indentOf(line: string): number {
   let width = 0
   for (const sign of line) {
@@ -27,7 +32,8 @@ function indentOf(line: string): number {
  */
 export function outlineOf(text: string): readonly OutlineLine[] {
   const open: number[] = []
-  return text.split(/\r\n|\r|\n|\u2028|\u2029/).flatMap((line): readonly OutlineLine[] => {
+  const readable = text.replaceAll(lineInParagraph, ' ').replaceAll(unreadable, '')
+  return readable.split(/\r\n|\r|\n|\u2028|\u2029/).flatMap((line): readonly OutlineLine[] => {
     const words = line.trim().replace(marker, '').trim()
     if (words === '') return []
     const indent = indentOf(line)
