@@ -51,3 +51,8 @@ export function createForget({
 }
 
 export const forgetSession = createForget({ store: browserStore, recents, databases: openDatabases })
+
+/** Removes the boards and trays of a session that was deleted; words that somebody typed here and never sent stay, to be copied. */
+export function forgetKeptBoards(session: string): Promise<void> {
+  return forgetBoards(openDatabases(), (name) => name.startsWith(`greenroom:${session}:`))
+}

@@ -68,7 +68,12 @@ const recorded = async ({ bad = false, personal = false } = {}): Promise<Uint8Ar
   const framework = JSON.parse(JSON.stringify(testFramework))
   const agenda = samplePreparedCase.agenda.map((phase) => ({ ...phase, sections: ['people'] }))
   const log = session.log.map((entry) =>
-    entry.kind === 'round-started' ? { ...entry, data: { ...entry.data, framework, agenda } } : entry,
+    entry.kind === 'round-started'
+      ? { ...entry, data: { ...entry.data, framework, agenda } }
+      : // Read aloud a second after the start.
+        entry.kind === 'prompt-shown' && personal
+        ? { ...entry, at: entry.at + 1_000 }
+        : entry,
   )
   return await encoded(itemsOf(log, createSharedProjector(view, new Set())), null, {
     ...sampleHeader,
@@ -110,6 +115,9 @@ it('says of a round about somebody’s own life that its board is not in a share
   await choose(fileOf(await recorded({ personal: true })))
   expect(await screen.findByText('This round is private', undefined, patient)).toBeDefined()
   expect(screen.queryByText('Riders')).toBeNull()
+  // Also at its start, before the prompt has said which case it is.
+  await act(async () => fireEvent.keyDown(document.body, { key: 'Home' }))
+  expect(screen.getByText('This round is private')).toBeDefined()
 })
 
 it('names what is wrong with a file, and another can be chosen', async () => {

@@ -259,7 +259,9 @@ export function Playback({
               board={board.board}
               spotlight={foundAt === player.at ? card : null}
               commented={comments.commented}
-              isPrivate={reader === null && round?.case?.personal === true}
+              isPrivate={
+                reader === null && recorded.rounds.some(({ id, case: of }) => id === round?.id && of?.personal === true)
+              }
             />
           </main>
           <aside

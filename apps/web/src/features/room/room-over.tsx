@@ -1,11 +1,12 @@
 import type { EndedReason } from '@greenroom/room-client'
 import { t } from '@lingui/core/macro'
+import { useEffect } from 'react'
 import { useNavigate } from 'react-router'
 import { Button, ButtonLink, EmptyState } from '../../design/index.ts'
 import { useUnsentWords } from '../../live/room-draft.ts'
 import { UnsentWordsList } from '../../live/unsent-words.tsx'
 import { PageShell } from '../../shell/page-shell.tsx'
-import { forgetSession } from '../recents/forget-session.ts'
+import { forgetKeptBoards, forgetSession } from '../recents/forget-session.ts'
 import { DamagedSession } from './damaged-session.tsx'
 
 const words: Readonly<
@@ -54,6 +55,10 @@ export function RoomOver({
 }) {
   const navigate = useNavigate()
   const unsent = useUnsentWords(session, participant)
+  useEffect(() => {
+    // What is deleted for everybody is gone from their browsers as well.
+    if (reason === 'session-deleted') void forgetKeptBoards(session)
+  }, [reason, session])
   if (reason === 'session-damaged') return <DamagedSession />
   const over = words[reason]
   return (

@@ -1,0 +1,25 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import { MemoryRouter } from 'react-router'
+import { afterEach, expect, it, vi } from 'vitest'
+import { RoomOver } from './room-over.tsx'
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+it('a session that its owner deleted leaves no board in the browsers of others; one that only closed on them does', async () => {
+  const deleted: string[] = []
+  vi.stubGlobal('indexedDB', {
+    databases: async () => ['greenroom:sess-1:board-r1:ben', 'greenroom:sess-2:board-r1:ben'].map((name) => ({ name })),
+    deleteDatabase: (name: string) => deleted.push(name),
+  })
+  const show = (reason: 'session-deleted' | 'revoked') =>
+    render(<RoomOver reason={reason} session="sess-1" participant="ben" />, { wrapper: MemoryRouter })
+  const { unmount } = show('revoked')
+  screen.getByText('You are no longer in this session')
+  unmount()
+  show('session-deleted')
+  screen.getByText('This session was deleted')
+  await vi.waitFor(() => expect(deleted).toEqual(['greenroom:sess-1:board-r1:ben']))
+})
