@@ -153,14 +153,14 @@ export function NotesPanel({
             at: one.at,
             by: one.by,
             words: one.words,
-            what: 'whispered',
+            what: t`whispered`,
           })),
           ...round.marks.map((one) => ({
             key: `mark-${one.at}`,
             at: one.at,
             by: one.by,
             words: one.label || t`This moment`,
-            what: 'marked',
+            what: t`marked`,
           })),
           ...round.pins.map((one) => ({
             key: `pin-${one.by}-${one.pin}`,

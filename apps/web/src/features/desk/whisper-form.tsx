@@ -8,7 +8,10 @@ import { useRoomDraft } from '../../live/room-draft.ts'
 import { nameIn, type RoomProps } from '../../live/room-props.ts'
 import { limitError } from '../../words/limit-words.ts'
 
-/** A mentor's words to the interviewer, in the bar at the foot of the room: in reach wherever they look. */
+/**
+ * A mentor's words to the interviewer, in the bar at the foot of the room: in reach wherever they look. The rule would let the interviewer
+ * whisper as well, who has nobody to whisper to that they do not hear.
+ */
 export function WhisperForm(props: RoomProps) {
   const { session, round, me, connected, send } = props
   const draft = useRoomDraft(props, 'whisper')
