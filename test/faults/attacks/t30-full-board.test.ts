@@ -170,74 +170,40 @@ describe('T30, T17: a candidate who uses up a board by a script', () => {
     }
     return code
   }
-  const textOf = (doc: Y.Doc, card: string): Y.Text => {
-    const item = doc.getMap('items').get(card)
-    const text = item instanceof Y.Map ? item.get('text') : null
-    if (!(text instanceof Y.Text)) throw new Error('no such card')
-    return text
-  }
-  /** Without new letters it brings a new author each time, which Yjs remembers for ever. */
-  const asAnother = (doc: Y.Doc, change: (author: Y.Doc) => void, authors: number, first: number): void => {
-    const before = Y.encodeStateVector(doc)
-    const together = new Y.Doc()
-    Y.applyUpdate(together, Y.encodeStateAsUpdate(doc))
-    for (let author = 0; author < authors; author++) {
-      together.clientID = first + author
-      change(together)
-    }
-    Y.applyUpdate(doc, Y.encodeStateAsUpdate(together, before))
-  }
-  const ways: Readonly<Record<string, (doc: Y.Doc, turn: number) => void>> = {
-    'cards that are removed again': (doc, turn) => {
+  it('with cards that are removed again keeps nobody else from it; the interviewer’s fresh page writes, and restores it to before', async () => {
+    const use = (doc: Y.Doc, turn: number): void => {
       for (let card = 0; card < 50; card++) {
         addCard(doc, `junk-${turn}-${card}`, '')
         const item = doc.getMap('items').get(`junk-${turn}-${card}`)
         if (item instanceof Y.Map) item.set('removed', true)
       }
-    },
-    'new Yjs clients': (doc, turn) => {
-      if (turn === 0) return addCard(doc, 'junk', 'x')
-      asAnother(doc, (author) => textOf(author, 'junk').insert(0, 'x'), 60, 1_000_000 + turn * 60)
-      textOf(doc, 'junk').delete(0, 60)
-    },
-    'long cards that nobody sees': (doc, turn) => {
-      for (let card = 0; card < 50; card++) {
-        addCard(doc, `junk-${turn}-${card}`, 'x'.repeat(1_900))
-        const item = doc.getMap('items').get(`junk-${turn}-${card}`)
-        if (item instanceof Y.Map) item.set('removed', true)
-      }
-    },
-  }
+    }
 
-  it.each(Object.entries(ways))(
-    '%s: nobody else is kept from it; the interviewer’s fresh page writes, and restores it to before',
-    async (_what, use) => {
-      const generous = { ...budgetTable, messages: {}, bytes: {}, validating: {}, applying: {} }
-      const stage = await stageForTest({ budgets: createBudgets({ table: generous }) })
-      const { interviewer, candidate } = await castSession(stage)
-      const typist = await openBoard(stage.socketUrl, interviewer)
-      await typist.sync()
-      typist.edit((doc) => addCard(doc, 'card', 'from before'))
-      await typist.until('the count', () => typist.committed() === 1)
-      const first = openRoom(stage.url, interviewer)
-      cleanUp.push(() => first.close())
-      const before = await openPageBoard(first)
-      await until('the card', () => notesOf(before).length === 1)
-      const view = before.getSnapshot().view
+    const generous = { ...budgetTable, messages: {}, bytes: {}, validating: {}, applying: {} }
+    const stage = await stageForTest({ budgets: createBudgets({ table: generous }) })
+    const { interviewer, candidate } = await castSession(stage)
+    const typist = await openBoard(stage.socketUrl, interviewer)
+    await typist.sync()
+    typist.edit((doc) => addCard(doc, 'card', 'from before'))
+    await typist.until('the count', () => typist.committed() === 1)
+    const first = openRoom(stage.url, interviewer)
+    cleanUp.push(() => first.close())
+    const before = await openPageBoard(first)
+    await until('the card', () => notesOf(before).length === 1)
+    const view = before.getSnapshot().view
 
-      expect(await untilFull(stage, candidate, use)).toBe(closeCodes['board-full'])
-      const vandal = await openBoard(stage.socketUrl, candidate)
-      await vandal.sync()
-      const words = cardsOf(vandal.doc)
-      vandal.close()
+    expect(await untilFull(stage, candidate, use)).toBe(closeCodes['board-full'])
+    const vandal = await openBoard(stage.socketUrl, candidate)
+    await vandal.sync()
+    const words = cardsOf(vandal.doc)
+    vandal.close()
 
-      const room = openRoom(stage.url, interviewer)
-      cleanUp.push(() => room.close())
-      const desk = await openPageBoard(room)
-      expect(desk.apply(addNote('still here'))).toMatchObject({ ok: true })
-      await until('the note', () => isSaved(desk) && notesOf(desk).length === words.length + 1)
-      desk.restore(view)
-      await until('the restored board', () => isSaved(desk) && notesOf(desk).length === 1)
-    },
-  )
+    const room = openRoom(stage.url, interviewer)
+    cleanUp.push(() => room.close())
+    const desk = await openPageBoard(room)
+    expect(desk.apply(addNote('still here'))).toMatchObject({ ok: true })
+    await until('the note', () => isSaved(desk) && notesOf(desk).length === words.length + 1)
+    desk.restore(view)
+    await until('the restored board', () => isSaved(desk) && notesOf(desk).length === 1)
+  })
 })
