@@ -10,7 +10,7 @@ export function CaseAfterwards({ guide }: { readonly guide: Guide }) {
   return (
     // By the room that it has, for it stands in the narrow preview of one's own case as well.
     <div className="@container">
-      <div className="grid gap-4 @2xl:grid-cols-2 print:items-start">
+      <div className="grid gap-4 @2xl:grid-cols-2 print:block print:columns-2 print:gap-4 print:[&_li]:break-inside-avoid">
         <Panel title={t`What this case teaches`}>
           <p className="text-sm text-ink">{guide.insight}</p>
           <p className="mt-2 text-sm text-ink-soft">{guide.brief.truth}</p>
@@ -148,7 +148,7 @@ const Panel = ({
   readonly aside?: string
   readonly children: ReactNode
 }) => (
-  <section className="rounded-lg border border-line bg-raised p-4">
+  <section className="rounded-lg border border-line bg-raised p-4 print:mb-4 print:box-decoration-clone">
     <h3 className="mb-2 flex items-baseline gap-2 text-sm font-semibold text-ink">
       {title}
       {aside && <span className="text-xs font-normal text-ink-faint">{aside}</span>}

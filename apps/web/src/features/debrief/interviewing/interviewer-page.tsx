@@ -59,7 +59,7 @@ export function InterviewerPage({
             title={t`Before the first hint`}
             figure={page.firstHintAfter === null ? '–' : minutesAndSeconds(page.firstHintAfter)}
           >
-            {t`minutes of the round`}
+            {page.firstHintAfter === null ? t`You gave none.` : t`minutes of the round`}
           </Figure>
           <Figure title={t`Facts you offered`} figure={String(page.facts.volunteered)}>
             {t`${page.facts.asked} asked for`}
