@@ -27,6 +27,8 @@ describe('the configuration', () => {
       logLevel: 'info',
       logFormat: 'pretty',
       retentionDays: null,
+      audioRetentionDays: null,
+      s3: null,
       backupDir: null,
       backupKeep: 7,
       metricsToken: null,
@@ -35,6 +37,24 @@ describe('the configuration', () => {
       turnSecret: null,
       oidc: null,
     })
+  })
+
+  it('keeps voice recordings in a bucket with all of what that needs, and names what is missing otherwise', () => {
+    const all = {
+      S3_ENDPOINT: 'https://s3.example:9000/',
+      S3_BUCKET: 'greenroom',
+      S3_ACCESS_KEY_ID: 'key',
+      S3_SECRET_ACCESS_KEY: 'a secret',
+    }
+    expect(readConfig(all).s3).toEqual({
+      endpoint: 'https://s3.example:9000',
+      bucket: 'greenroom',
+      region: 'us-east-1',
+      accessKeyId: 'key',
+      secretAccessKey: 'a secret',
+    })
+    expect(() => readConfig({ ...all, S3_BUCKET: '' })).toThrow('set S3_BUCKET as well')
+    expect(() => readConfig({ ...all, S3_ENDPOINT: 'https://s3.example/bucket' })).toThrow('without a path')
   })
 
   it('lets people sign in with all of what that needs, and names what is missing otherwise', () => {
@@ -127,7 +147,7 @@ describe('the configuration', () => {
   it('is what .env.example lists, with the same defaults and a comment each', () => {
     const lines = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8').split('\n')
     const listed = lines.flatMap((line, index) => {
-      const match = /^# ([A-Z_]+)=(.*)$/.exec(line)
+      const match = /^# ([A-Z0-9_]+)=(.*)$/.exec(line)
       return match ? [{ name: match[1], value: match[2], comment: lines[index - 1] ?? '' }] : []
     })
     expect(listed.map(({ name }) => name)).toEqual([...variableNames])
