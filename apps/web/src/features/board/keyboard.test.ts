@@ -27,6 +27,11 @@ describe('chordOf', () => {
     [press('p', 'a', 'KeyR'), false, 'Alt+p'],
     [press('з', 'a', 'KeyP'), false, 'Alt+p'],
     [press('π', 'a', 'KeyP'), true, 'Alt+p'],
+    // Vowel signs of Thai and Hindi, and a letter with its sign.
+    [press('\u0e31', 'c', 'KeyY'), false, 'Mod+y'],
+    [press('\u093c', 'c', 'KeyZ'), false, 'Mod+z'],
+    [press('\u0e34', 'c', 'KeyB'), false, 'Mod+b'],
+    [press('क्ष', 'cs', 'KeyZ'), false, 'Mod+Shift+z'],
   ])('%j on an Apple keyboard (%s) is %s', (event, apple, chord) => {
     expect(chordOf(event, apple)).toBe(chord)
   })

@@ -14,11 +14,11 @@ export type KeyPress = {
 
 /**
  * The letter that a key stands for. Where the layout gives no Latin letter (Russian, Greek, Hebrew, Arabic) it is the one
- * that stands at that place on a US keyboard, as in other programs; a Latin layout (AZERTY, Dvorak) keeps its own.
+ * that stands at that place on a US keyboard, as in other programs; Thai and Hindi have vowel signs on keys of their own, which are marks; a Latin layout (AZERTY, Dvorak) keeps its own.
  */
 export function letterOf(press: Pick<KeyPress, 'key' | 'code'>): string {
   const place = press.code?.startsWith('Key') ? press.code.slice(3).toLowerCase() : null
-  const foreign = /^\p{L}+$/u.test(press.key) && !/\p{Script=Latin}/u.test(press.key)
+  const foreign = /^[\p{L}\p{M}]+$/u.test(press.key) && !/\p{Script=Latin}/u.test(press.key)
   // A Hebrew layout has signs where others have letters (`/` on Q, `'` on W).
   const sign = place !== null && /^[/';,.]$/.test(press.key)
   if (place !== null && (foreign || sign)) return place
@@ -51,7 +51,7 @@ const signsByPlace: Readonly<Record<string, readonly [plain: string, shifted: st
  * US keyboard.
  */
 export function signOf(press: Pick<KeyPress, 'key' | 'code' | 'shiftKey'>): string {
-  const foreign = /^\p{L}+$/u.test(press.key) && !/\p{Script=Latin}/u.test(press.key)
+  const foreign = /^[\p{L}\p{M}]+$/u.test(press.key) && !/\p{Script=Latin}/u.test(press.key)
   const signs = foreign ? signsByPlace[press.code ?? ''] : undefined
   return signs?.[press.shiftKey ? 1 : 0] ?? press.key
 }

@@ -14,6 +14,7 @@ describe('outlineOf', () => {
     ['Notion', '- Paid orders\n    - Button presence\n        - Plug-in installs\n- Dispute rate'],
     ['tabs', 'Paid orders\n\tButton presence\n\t\tPlug-in installs\nDispute rate'],
     ['Word', '•\tPaid orders\n\to\tButton presence\n\t\t§\tPlug-in installs\n•\tDispute rate'],
+    ['Japanese', '・Paid orders\n　・Button presence\n　　・ Plug-in installs\n・Dispute rate'],
     ['numbers', '1. Paid orders\n   a. Button presence\n      i. Plug-in installs\n2. Dispute rate'],
     ['tasks', '- [ ] Paid orders\n  - [x] Button presence\n    - [ ] Plug-in installs\n- [ ] Dispute rate'],
     [

@@ -7,7 +7,7 @@ const letterBullets = '[o§](?=\\t)'
 /** `1.`, `2)`, `1.2.`, `a.`, `iv)`. A number without a mark behind it may be a figure ("2.5 million"), so it stays. */
 const numbers = '(?:\\d{1,3}|[a-z]|[ivx]{2,5})(?:\\.\\d{1,3}){0,5}[.)]'
 const checkBox = '\\[[ xX]?\\]'
-const marker = new RegExp(`^(?:(?:${bullets}|${letterBullets}|${numbers})\\s+)?(?:${checkBox}\\s+)?`, 'u')
+const marker = new RegExp(`^(?:・\\s*|(?:${bullets}|${letterBullets}|${numbers})\\s+)?(?:${checkBox}\\s+)?`, 'u')
 
 const tabWidth = 4
 
