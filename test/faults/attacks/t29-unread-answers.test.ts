@@ -1,4 +1,5 @@
 import { createConnection, type Socket } from 'node:net'
+import { replayPageSchema } from '@greenroom/protocol'
 import { boardOf, type NewEntry, roundIdSchema } from '@greenroom/session'
 import { samplePreparedCase } from '@greenroom/session/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -46,6 +47,9 @@ const askWithoutReading = async (
   { session, token }: Person,
 ): Promise<{ readonly line: Socket; readonly closed: Promise<void>; readonly pages: number }> => {
   const { hostname, port } = new URL(at.url)
+  // The first page is short.
+  const first = await at.request('GET', `/api/sessions/${session}/replay?after=0.0`, { token })
+  const { next: after } = replayPageSchema.parse(first.json)
   const line = createConnection(Number(port), hostname)
   open.push({ close: () => line.destroy() })
   const closed = new Promise<void>((resolve) => line.once('close', () => resolve()))
@@ -53,7 +57,7 @@ const askWithoutReading = async (
   line.pause()
   for (let pages = 1; pages <= mostPages; pages++) {
     line.write(
-      `GET /api/sessions/${session}/replay?after=0.0 HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${token}\r\n\r\n`,
+      `GET /api/sessions/${session}/replay?after=${after} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${token}\r\n\r\n`,
     )
     // While a page is on its way to the system as well, for a moment: only what lasts means that it is held.
     let refused = 0

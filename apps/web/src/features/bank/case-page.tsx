@@ -4,11 +4,11 @@ import { useParams } from 'react-router'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { Badge, Button, ButtonLink, EmptyState, TextLink } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
+import { DifficultyBadge } from '../prompt/difficulty-badge.tsx'
 import { hasSeen, markSeen, unmarkSeen, useSeen } from '../seen/seen.ts'
 import { Agenda } from './agenda.tsx'
 import { type BankCase, useBank } from './bank.ts'
 import { BankPending } from './bank-pending.tsx'
-import { DifficultyBadge } from './case-row.tsx'
 import { categorySentence, categoryTitle } from './category-words.ts'
 import { statusSentence } from './status-words.ts'
 
@@ -62,7 +62,7 @@ const CaseView = ({ one }: { readonly one: BankCase }) => {
         <div>
           <div className="flex flex-wrap gap-1.5">
             <Badge tone="info">{categoryTitle(one.category)}</Badge>
-            <DifficultyBadge one={one} />
+            <DifficultyBadge difficulty={one.difficulty} isOpinion={one.status === 'draft'} />
             {seen && <Badge>{t`Seen`}</Badge>}
           </div>
           <h1 className="mt-3 text-2xl font-semibold">{one.title}</h1>

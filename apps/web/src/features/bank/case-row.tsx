@@ -2,24 +2,9 @@ import { minutesOf } from '@greenroom/question-bank'
 import { t } from '@lingui/core/macro'
 import { Check } from 'lucide-react'
 import { Link } from 'react-router'
-import { Badge } from '../../design/index.ts'
-import { difficultyWords } from '../../words/words.ts'
+import { DifficultyBadge } from '../prompt/difficulty-badge.tsx'
 import type { BankCase } from './bank.ts'
 import { categoryTitle } from './category-words.ts'
-
-const tones = { easy: 'accent', medium: 'warn', hard: 'danger' } as const
-
-/** Nobody has run a draft: how hard it is, its author believes. The outline says so, and the words of the page. */
-export function DifficultyBadge({ one }: { readonly one: Pick<BankCase, 'difficulty' | 'status'> }) {
-  const words = difficultyWords[one.difficulty] ?? one.difficulty
-  if (one.status !== 'draft') return <Badge tone={tones[one.difficulty]}>{words}</Badge>
-  return (
-    <Badge tone={tones[one.difficulty]} className="border border-dashed border-current">
-      {words}
-      <span className="sr-only">{t`, in its author’s opinion`}</span>
-    </Badge>
-  )
-}
 
 /** A case in a list: the whole row is its link. */
 export function CaseRow({ one, seen }: { readonly one: BankCase; readonly seen: boolean }) {
@@ -43,7 +28,7 @@ export function CaseRow({ one, seen }: { readonly one: BankCase; readonly seen: 
         </p>
       </div>
       <div className="flex shrink-0 flex-col items-end gap-1.5">
-        <DifficultyBadge one={one} />
+        <DifficultyBadge difficulty={one.difficulty} isOpinion={one.status === 'draft'} />
         {seen && (
           <span className="flex items-center gap-1 text-xs text-ink-faint">
             <Check aria-hidden="true" className="size-3.5" />

@@ -46,7 +46,12 @@ export function DrawFilterFields(props: FilterFieldsProps) {
           label={t`Category`}
           choices={[...categoryChoices, ...mixes, ...pending]}
         />
-        <FilterField {...props} name="difficulty" label={t`Difficulty`} choices={difficultyChoices} />
+        <FilterField
+          {...props}
+          name="difficulty"
+          label={t`Difficulty (its author’s opinion)`}
+          choices={difficultyChoices}
+        />
       </div>
       <Disclosure
         title={<span className="font-normal text-ink-soft">{t`More filters`}</span>}

@@ -6,12 +6,13 @@ import { draftOf } from '../../browser/drafts.ts'
 import { Badge, Button, Dialog, DialogTrigger, Modal, showToast } from '../../design/index.ts'
 import { roomDraftKey } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
-import { difficultyWords, startsCapital } from '../../words/words.ts'
+import { startsCapital } from '../../words/words.ts'
 import { CasePicker } from '../bank/case-picker.tsx'
 import { categoryTitle } from '../bank/category-words.ts'
 import { DrawFilterFields } from '../bank/draw-filter-fields.tsx'
 import { drawCommandOf, noDrawFilters } from '../bank/draw-filters.ts'
 import { ownCaseKey, prepareOwnCase } from '../own-case-list/own-cases.ts'
+import { DifficultyBadge } from '../prompt/difficulty-badge.tsx'
 import { recents } from '../recents/browser-recents.ts'
 import { useCasesBefore } from './cases-before.ts'
 import { useKnownCases } from './known-cases.ts'
@@ -63,7 +64,7 @@ export function PrepareCase({ session, round, me, connected, send }: RoomProps) 
           <p className="text-base font-semibold">{round.case.title}</p>
           <div className="mt-1.5 flex flex-wrap gap-1.5">
             <Badge tone="accent">{categoryTitle(round.case.category)}</Badge>
-            <Badge>{difficultyWords[round.case.difficulty] ?? round.case.difficulty}</Badge>
+            <DifficultyBadge difficulty={round.case.difficulty} isOpinion />
             <Badge>{startsCapital(round.case.industry)}</Badge>
           </div>
           <p className="mt-3 border-l-2 border-accent-line pl-3 text-sm text-ink-soft">{round.case.prompt}</p>

@@ -5,7 +5,8 @@ import { useEffect, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Badge, Button, cx } from '../../design/index.ts'
 import type { RoomProps } from '../../live/room-props.ts'
-import { difficultyWords, startsCapital } from '../../words/words.ts'
+import { startsCapital } from '../../words/words.ts'
+import { DifficultyBadge } from './difficulty-badge.tsx'
 
 /** The prompt, pinned for everybody from the moment it is shown; before that the interviewer's own copy with the button that shows it. */
 export function PromptStrip({ session, round, me, connected, send }: RoomProps) {
@@ -58,9 +59,12 @@ const PromptText = ({ interviewCase }: { readonly interviewCase: PublicCase }) =
     <div className="flex min-w-64 grow basis-80 items-start gap-2">
       <div className="min-w-0 grow">
         <p className={cx('text-sm font-medium text-ink', !open && 'line-clamp-2')}>{interviewCase.prompt}</p>
+        {interviewCase.personal === true && (
+          <p className="mt-0.5 text-xs text-ink-soft">{t`Private: no share link shows this story, and it is deleted with the session.`}</p>
+        )}
         {open && (
           <p className="mt-1.5 flex flex-wrap items-center gap-1.5 text-xs text-ink-faint">
-            <Badge>{difficultyWords[interviewCase.difficulty] ?? interviewCase.difficulty}</Badge>
+            <DifficultyBadge difficulty={interviewCase.difficulty} isOpinion />
             <Badge>{startsCapital(interviewCase.industry)}</Badge>
             <Badge>{interviewCase.company}</Badge>
             <span>{interviewCase.notice}</span>
