@@ -233,4 +233,6 @@ export async function debriefStep({ page }: Actor, step: string): Promise<void> 
     .getByRole('navigation', { name: 'Steps of the debrief' })
     .getByRole('button', { name: new RegExp(`${step}$`) })
     .click()
+  // The bar answers at once, and the screen is drawn after it.
+  await page.locator('section[aria-labelledby^="step-"][aria-busy="false"]').waitFor()
 }
