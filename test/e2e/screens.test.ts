@@ -129,6 +129,9 @@ describe('from 320 to 2560 wide', () => {
     await startRound(ina)
     await caro.page.locator('.board-panel').first().waitFor()
     await walk('round')
+    // As wide as sections need to stand side by side, and no pixel more: they do not change places for ever.
+    await caro.page.setViewportSize({ width: 640, height: 256 })
+    await caro.page.getByRole('button', { name: 'Add question to Clarify' }).click()
     await ina.context.close()
     await caro.context.close()
   })

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { memo, useMemo, useRef } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { usePrinting } from '../../../browser/use-printing.ts'
 import { useBoardUi } from '../board-context.ts'
 import type { OtherPerson } from '../board-props.ts'
@@ -12,6 +12,8 @@ import { useSmallSections } from './use-small-sections.ts'
 
 /** Below this, sections stand under one another and the page scrolls. */
 export const stackBelow = 620
+/** Pixels more than that before they stand side by side again. */
+const stayStacked = 24
 const footHeight = 28
 
 /** The sections: a rail that never moves, and beside it the open ones, which share one screen. */
@@ -64,7 +66,10 @@ export const SectionArea = memo(function SectionArea({
     )
   }, [sections, chosen, inPhase, phase, home, printing, alone])
 
-  const stacked = size.width > 0 && size.width < stackBelow
+  // One below the other takes a little less width than side by side: at one width each would ask for the other for ever.
+  const [wasStacked, setWasStacked] = useState(false)
+  const stacked = size.width > 0 && size.width < stackBelow + (wasStacked ? stayStacked : 0)
+  if (stacked !== wasStacked) setWasStacked(stacked)
   const railWidth = size.width >= 1000 ? 216 : 178
   const width = full === null ? size.width - railWidth - 10 : size.width
   const shown = sections.filter((one) => (full === null ? open.has(one.section.id) : one.section.id === full))
