@@ -442,12 +442,12 @@ describe('the call', () => {
       .toBeGreaterThan(10_500)
     await ana.page.getByRole('button', { name: 'Voice recordings' }).waitFor()
 
-    // What is kept says when it was said: against what her microphone gave at the time, to within a tenth of a second.
+    // What is kept says when it was said: against what her microphone gave at the time.
     for (const part of await partsOf('Ana')) {
       const lag = await ana.page.evaluate(lagOfRecording, { admission, parts: [part] })
       // A machine that is busy measures the microphone less evenly than it records it.
       expect(lag.likeness).toBeGreaterThan(0.4)
-      // −30 to 60 ms where nothing else runs; beside other tests the trace of the microphone itself is late by 100 and more.
+      // The aim is 100, and −30 to 60 were measured with nothing else running; beside other tests it was 120, and what was late, the part or the trace, is not known.
       expect(Math.abs(lag.milliseconds)).toBeLessThanOrEqual(250)
     }
 
