@@ -146,8 +146,12 @@ describe('doors', () => {
     expect(page.url()).toBe(`${url}/admin`)
     // A reload keeps it: the cookie took the place of the link.
     await page.reload()
+    // Other files of tests may have left backups in this server: the newest comes first.
+    const rows = page.getByRole('list', { name: 'Backups' }).getByRole('listitem')
+    const before = await rows.count()
     await page.getByRole('button', { name: 'Make a backup' }).click()
-    const row = page.getByRole('list', { name: 'Backups' }).getByRole('listitem').first()
+    await expect.poll(() => rows.count(), { timeout: 100_000 }).toBe(before + 1)
+    const row = rows.first()
     const download = page.waitForEvent('download')
     await row.getByRole('link', { name: /^Download the backup of/ }).click()
     expect((await download).suggestedFilename()).toMatch(/^greenroom-.*\.tar$/)

@@ -43,10 +43,12 @@ export function useAdmin(): AdminView {
       if (answer.ok) setState(answer.value)
       else if (answer.code === 'admin-only') setState(null)
     }
-    asking.current ??= ask().finally(() => {
-      asking.current = null
+    // What was asked before something was done does not know of it.
+    const asked = (asking.current ?? Promise.resolve()).then(ask).finally(() => {
+      if (asking.current === asked) asking.current = null
     })
-    return asking.current
+    asking.current = asked
+    return asked
   }, [])
 
   // A link that is opened in this tab is another address.
@@ -60,7 +62,7 @@ export function useAdmin(): AdminView {
     if (!isIn) return
     const timer = setInterval(
       () => {
-        if (document.visibilityState === 'visible') void reload()
+        if (document.visibilityState === 'visible' && asking.current === null) void reload()
       },
       busy ? lookAgainSoon : lookAgain,
     )
