@@ -25,6 +25,7 @@ export const caseEntries = {
       agenda: agendaSchema,
     }),
     audience: deskThenOpen,
+    replaces: () => 'case',
     fold: (state, { data }) =>
       changeRound(state, data.round, (round) => ({
         ...round,
@@ -36,6 +37,7 @@ export const caseEntries = {
   'guide-prepared': entryKind({
     schema: z.object({ round, guide: guideSchema }),
     audience: deskThenOpen,
+    replaces: () => 'guide',
     fold: (state, { data }) => changeRound(state, data.round, (round) => ({ ...round, guide: data.guide })),
   }),
   /** Everybody learns that a case is ready, and nothing of it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { changeRound } from '../state/change-round.ts'
 import { type Comment, commentRefSchema, isComment, withComment } from '../state/comment.ts'
-import { commentIdSchema } from '../state/ids.ts'
+import { type CommentId, commentIdSchema, type ParticipantId } from '../state/ids.ts'
 import type { Round } from '../state/state.ts'
 import { authorThenOpen, insiders } from '../view/audience-rows.ts'
 import { milliseconds, participant, round, words } from './entry-data.ts'
@@ -15,6 +15,8 @@ const change = (round: Round, ref: Pick<Comment, 'by' | 'comment'>, part: Partia
   const found = round.comments[index]
   return found === undefined ? round : { ...round, comments: round.comments.with(index, { ...found, ...part }) }
 }
+
+const commentKey = (by: ParticipantId | null, comment: CommentId): string => `comment ${by} ${comment}`
 
 export const commentEntries = {
   /**
@@ -32,6 +34,7 @@ export const commentEntries = {
       writtenAt: milliseconds.nullable(),
     }),
     audience: comments,
+    replaces: ({ data, by }) => commentKey(by, data.comment),
     fold: (state, entry) => {
       const { round: id, writtenAt, ...data } = entry.data
       const by = authorOf(entry)
@@ -56,6 +59,9 @@ export const commentEntries = {
   'comment-deleted': entryKind({
     schema: z.object({ round, author: participant, comment: commentIdSchema }),
     audience: comments,
+    // Of a comment that was deleted before it opened, nothing opens.
+    replaces: ({ data }) => commentKey(data.author, data.comment),
+    neverOpens: true,
     fold: (state, { data, at }) =>
       changeRound(state, data.round, (round) =>
         change(round, { by: data.author, comment: data.comment }, { words: '', deletedAt: at }),
@@ -81,6 +87,7 @@ export const commentEntries = {
   'pins-shown': entryKind({
     schema: z.object({ round, shown: z.boolean() }),
     audience: comments,
+    replaces: ({ by }) => `pins of ${by}`,
     fold: (state, entry) => {
       const by = authorOf(entry)
       return changeRound(state, entry.data.round, (round) => {

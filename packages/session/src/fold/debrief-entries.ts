@@ -12,6 +12,7 @@ export const debriefEntries = {
   'scorecard-filled': entryKind({
     schema: z.object({ round, scorecard: scorecardSchema }),
     audience: authorThenOpen,
+    replaces: ({ by }) => `scorecard of ${by}`,
     fold: (state, entry) =>
       changeRound(state, entry.data.round, (round) => ({
         ...round,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { changeRound } from '../state/change-round.ts'
-import { pinIdSchema } from '../state/ids.ts'
+import { type ParticipantId, type PinId, pinIdSchema } from '../state/ids.ts'
 import type { Pin } from '../state/state.ts'
 import { factOriginSchema } from '../state/vocabulary.ts'
 import { authorThenOpen, deskOnly, deskThenOpen, open } from '../view/audience-rows.ts'
@@ -8,6 +8,8 @@ import { milliseconds, round, words } from './entry-data.ts'
 import { authorOf, entryKind } from './entry-kind.ts'
 
 const isPin = (one: Pin, other: Pick<Pin, 'pin' | 'by'>): boolean => one.pin === other.pin && one.by === other.by
+
+const pinKey = (by: ParticipantId | null, pin: PinId): string => `pin ${by} ${pin}`
 
 /** By time, so that people who receive a pin late fold the same list. */
 const byTime = (a: Pin, b: Pin): number => a.at - b.at || (`${a.by} ${a.pin}` < `${b.by} ${b.pin}` ? -1 : 1)
@@ -46,6 +48,7 @@ export const deskEntries = {
   'fact-origin-set': entryKind({
     schema: z.object({ round, fact: z.string().max(64), origin: factOriginSchema }),
     audience: deskThenOpen,
+    replaces: ({ data }) => `origin of ${data.fact}`,
     fold: (state, { data }) =>
       changeRound(state, data.round, (round) => ({
         ...round,
@@ -86,6 +89,7 @@ export const deskEntries = {
   'moment-pinned': entryKind({
     schema: z.object({ round, pin: pinIdSchema, words: z.string().max(200), pinnedAt: milliseconds.nullable() }),
     audience: { ...authorThenOpen, replayLink: 'desk-words' },
+    replaces: ({ data, by }) => pinKey(by, data.pin),
     fold: (state, entry) => {
       const { data } = entry
       const pin: Pin = { pin: data.pin, by: authorOf(entry), words: data.words, at: data.pinnedAt ?? entry.at }
@@ -98,6 +102,8 @@ export const deskEntries = {
   'pin-removed': entryKind({
     schema: z.object({ round, pin: pinIdSchema }),
     audience: { ...authorThenOpen, replayLink: 'desk-words' },
+    // Of a pin that was removed, nothing opens but that.
+    replaces: ({ data, by }) => pinKey(by, data.pin),
     fold: (state, entry) => {
       const gone = { pin: entry.data.pin, by: authorOf(entry) }
       return changeRound(state, entry.data.round, (round) => ({

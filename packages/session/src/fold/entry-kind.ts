@@ -16,6 +16,13 @@ export type EntryKindRow<S extends z.ZodType> = {
   /** The data of today's version; older ones are upcast first (`log/entry-versions.ts`). Times are milliseconds since the epoch. */
   readonly schema: S
   readonly audience: AudienceRow
+  /**
+   * Names what an entry is about, where only the newest entry about it ever opens: as long as one is withheld, the next one of the same name
+   * replaces it. Without it, every entry opens.
+   */
+  readonly replaces?: (entry: FoldedEntry<z.infer<S>>) => string
+  /** Whether it says nothing to those from whom it was withheld, whatever opens. */
+  readonly neverOpens?: true
   /** What the entry means. What it does not change keeps its identity. */
   readonly fold: (state: SessionState, entry: FoldedEntry<z.infer<S>>) => SessionState
 }

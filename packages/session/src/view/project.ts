@@ -1,4 +1,6 @@
-import { type EditKind, isEdit, type LogEntry, type ProjectedEntry } from '../log/entries.ts'
+import type { z } from 'zod'
+import type { EntryKindRow } from '../fold/entry-kind.ts'
+import { type EditKind, entryTable, isEdit, type LogEntry, type ProjectedEntry } from '../log/entries.ts'
 import type { ParticipantId, RoundId } from '../state/ids.ts'
 import { isDeskSeat, type Seat } from '../state/vocabulary.ts'
 import { audienceTable } from './audience.ts'
@@ -26,20 +28,10 @@ const numbered = (entry: Numbered, n: number, erased: Erased): ProjectedEntry =>
   return { n, at, kind, by, data } as ProjectedEntry
 }
 
-/**
- * What an entry replaces as long as it is withheld: of a scorecard that is filled in again, of a case that is drawn again, of what
- * is said of a fact, of a pin, or of a comment, only the newest ever opens.
- */
-const replaces = (entry: Numbered): string | null => {
-  if (entry.kind === 'case-prepared' || entry.kind === 'guide-prepared') return entry.kind
-  if (entry.kind === 'fact-origin-set') return `${entry.kind} ${entry.data.fact}`
-  // Of a pin that was removed nothing opens but that.
-  if (entry.kind === 'moment-pinned' || entry.kind === 'pin-removed') return `pin ${entry.by} ${entry.data.pin}`
-  // Nor of the wordings of a comment.
-  if (entry.kind === 'comment-written') return `comment ${entry.by} ${entry.data.comment}`
-  if (entry.kind === 'comment-deleted') return `comment ${entry.data.author} ${entry.data.comment}`
-  if (entry.kind === 'pins-shown') return `${entry.kind} ${entry.by}`
-  return entry.kind === 'scorecard-filled' ? `${entry.kind} ${entry.by}` : null
+/** What an entry replaces as long as it is withheld. (Kind and data belong together, which the compiler cannot follow.) */
+const replacedBy = (entry: Numbered): string | null => {
+  const { replaces } = entryTable[entry.kind] as EntryKindRow<z.ZodType>
+  return replaces?.(entry) ?? null
 }
 
 /** `erased`: of the log as it is now (`erasedOf`, `erasedIn`); what is deleted later is sent as the entry that it is. */
@@ -66,10 +58,9 @@ export function createProjector(participant: ParticipantId, erased: Erased): Pro
   }
 
   const mayOpenLater = (entry: Numbered): boolean => {
-    // Of a comment that was deleted before it opened nothing opens.
-    if (entry.kind === 'comment-deleted') return false
-    const { live, afterScores } = audienceTable[entry.kind]
-    return afterScores === 'everyone' || live === 'desk' || afterScores === 'desk'
+    const { audience, neverOpens }: EntryKindRow<z.ZodType> = entryTable[entry.kind]
+    const { live, afterScores } = audience
+    return neverOpens !== true && (afterScores === 'everyone' || live === 'desk' || afterScores === 'desk')
   }
 
   /** Answers whether this entry may open some that are withheld: this participant sat down, or the scores opened. */
@@ -116,8 +107,8 @@ export function createProjector(participant: ParticipantId, erased: Erased): Pro
     if (gone || isEdit(entry)) return nothing
     const opens = follow(entry)
     const earlier = isOfEarlier(entry)
-    const key = earlier ? null : replaces(entry)
-    if (key !== null) withheld = withheld.filter((each) => replaces(each) !== key)
+    const key = earlier ? null : replacedBy(entry)
+    if (key !== null) withheld = withheld.filter((each) => replacedBy(each) !== key)
     if (!isVisible(entry)) {
       if (!earlier && mayOpenLater(entry)) withheld.push(entry)
       return nothing
