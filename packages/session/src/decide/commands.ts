@@ -8,11 +8,13 @@ import { deskCommands } from './desk-commands.ts'
 import { noteCommands } from './note-commands.ts'
 import { pairCommands } from './pair-commands.ts'
 import { peopleCommands } from './people-commands.ts'
+import { pinCommands } from './pin-commands.ts'
 import { quietCommands } from './quiet-commands.ts'
 import { returnCommands } from './return-commands.ts'
 import type { CreateSession, roomCommands } from './room-commands.ts'
 import { roundCommands } from './round-commands.ts'
 import { sessionCommands } from './session-commands.ts'
+import { soloCommands } from './solo-commands.ts'
 import { takeCommands } from './take-commands.ts'
 import { trayCommands } from './tray-commands.ts'
 
@@ -28,6 +30,8 @@ export const commandTable = {
   ...quietCommands,
   ...trayCommands,
   ...deskCommands,
+  ...pinCommands,
+  ...soloCommands,
   ...noteCommands,
   ...debriefCommands,
   ...pairCommands,
