@@ -6,6 +6,7 @@ import { App } from './app/app.tsx'
 import { watchForUpdates } from './app/update.ts'
 import { surviveForeignChanges } from './browser/foreign-changes.ts'
 import { takeSecretFromAddress } from './browser/kept-secret.ts'
+import { insertReadableText } from './browser/readable-text.ts'
 import { guardTyping } from './browser/typing-guard.ts'
 import { beginReplay } from './features/replay/begin-replay.ts'
 
@@ -15,6 +16,7 @@ if (!root) throw new Error('index.html has no element #root')
 surviveForeignChanges()
 takeSecretFromAddress()
 guardTyping(window)
+insertReadableText(document)
 beginReplay(window.location.pathname)
 createRoot(root).render(
   <StrictMode>

@@ -66,7 +66,7 @@ const sentences = {
   'unknown-return': [404, 'This request is over. Ask again.'],
   'unknown-way-back': [404, 'This link doesn’t work any more. A newer one may have been made, or it was revoked.'],
   'invitation-revoked': [404, 'This invitation was revoked. Ask for a new one.'],
-  'invitation-full': [409, 'As many people as one invitation admits have joined with this one. Ask for a new one.'],
+  'invitation-full': [409, 'This invitation is full: as many people as it admits have joined. Ask for a new one.'],
   'unknown-loop': [404, 'There is no such loop.'],
   'unknown-own-case': [404, 'Case not found. Check that you copied the whole link; it may also have been deleted.'],
   'own-case-changed': [
@@ -85,8 +85,8 @@ const sentences = {
   'not-audio': [422, 'This is not a recording of that type. Send audio/mp4 or audio/webm, and name the same type.'],
   'unknown-audio-part': [404, 'This part of a voice recording is not kept here, or not any more.'],
   'unknown-recording': [404, 'Recording not found. It may have been deleted already.'],
-  'recording-unreadable': [422, 'Nothing of this file can be played, so it was not kept.'],
-  'too-many-recordings': [409, 'This server keeps as many recordings as it can. Delete one first.'],
+  'recording-unreadable': [422, 'Nothing in this file can be played, so it was not kept.'],
+  'too-many-recordings': [409, 'This server has reached its limit of recordings. Delete one first.'],
   'unknown-admin-link': [
     404,
     'This link has ended, was used already, or belongs to another server. Run npm run admin where the server runs, and open the new link.',

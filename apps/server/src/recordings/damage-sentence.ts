@@ -16,6 +16,6 @@ export function damageSentence(damage: Damage): string {
     case 'unreadable':
       return `Block ${damage.block} (from byte ${damage.offset}) cannot be read: ${damage.words}`
     case 'trailing':
-      return 'Something was added behind the end of this file.'
+      return 'Something was added after the end of this file.'
   }
 }

@@ -15,10 +15,10 @@ import { recents, useRecents } from '../recents/browser-recents.ts'
 import { accountApi } from './account-api.ts'
 
 const failureWords: Readonly<Record<SignInFailure, string>> = {
-  'begin-again': t`Signing in took too long, or was begun in another browser. Nothing was changed. Sign in again.`,
+  'begin-again': t`Signing in took too long, or was started in another browser. Nothing was changed. Sign in again.`,
   refused: t`You were not signed in: it was cancelled, or you are not allowed in. Nothing was changed.`,
-  'not-trusted': t`The answer of the place where you sign in could not be trusted, so nothing was changed. Sign in again; if it stays like this, tell the person who runs this server.`,
-  'provider-silent': t`The place where you sign in doesn’t answer. Nothing was changed. Try again in a moment.`,
+  'not-trusted': t`The reply of your sign-in provider could not be trusted, so nothing was changed. Try again; if it keeps happening, tell the person who runs this server.`,
+  'provider-silent': t`Your sign-in provider doesn’t answer. Nothing was changed. Try again in a moment.`,
 }
 
 /** Why signing in has failed stands behind the `#`. */
@@ -78,8 +78,8 @@ function SignedOut({ refused, onBegin }: { readonly refused: string | null; read
   return (
     <div className="mx-auto mt-2 w-full max-w-md rounded-xl border border-line bg-surface p-6 shadow-2 sm:mt-8 sm:p-8">
       <h1 className="text-xl font-semibold">{t`Your sessions in every browser`}</h1>
-      <p className="mt-1.5 text-sm text-ink-soft">{t`You need no account to rehearse. If you sign in, you can put the sessions of this browser on your list and open them in another one, as yourself.`}</p>
-      <p className="mt-1.5 mb-5 text-sm text-ink-soft">{t`Only an id of yours is stored, without your name or your address.`}</p>
+      <p className="mt-1.5 text-sm text-ink-soft">{t`You don’t need an account to rehearse. If you sign in, you can put the sessions of this browser on your list and open them in another one, as yourself.`}</p>
+      <p className="mt-1.5 mb-5 text-sm text-ink-soft">{t`Only an ID from your sign-in provider is stored, not your name or email address.`}</p>
       {problem !== null && (
         <Callout tone="danger" role="alert" className="mb-5">
           {problem}
@@ -146,7 +146,7 @@ function SignedIn({
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div>
           <h1 className="text-2xl font-semibold">{t`Your account`}</h1>
-          <p className="mt-1 text-sm text-ink-soft">{t`These sessions follow you to every browser in which you sign in.`}</p>
+          <p className="mt-1 text-sm text-ink-soft">{t`These sessions follow you to every browser you sign in with.`}</p>
         </div>
         <Button onPress={() => void signOut()}>
           <LogOut aria-hidden="true" />

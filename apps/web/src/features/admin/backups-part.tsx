@@ -40,7 +40,7 @@ export function BackupsPart({
     return (
       <AdminCard
         title={t`Backups`}
-        lead={t`Everything is in Postgres, which has its own means: back it up with pg_dump or a copy of its log. OPERATIONS.md says how.`}
+        lead={t`Everything is in Postgres, which has its own tools: back it up with pg_dump or a copy of its log. OPERATIONS.md says how.`}
       />
     )
   const { doing, failure, list, nightly } = backups
@@ -87,7 +87,7 @@ export function BackupsPart({
         <EmptyState
           icon={<Archive />}
           title={t`No backups yet`}
-        >{t`A backup is one file with everything in it. People write on while it is made.`}</EmptyState>
+        >{t`A backup is one file with everything in it. People can keep working while it is made.`}</EmptyState>
       ) : (
         <ul aria-label={t`Backups`} className="mt-3 divide-y divide-line">
           {list.map((kept) => (

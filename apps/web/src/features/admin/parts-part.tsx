@@ -11,8 +11,8 @@ type Outcome = Tried['tries'][number]['outcome']
 
 const outcomeWords: Readonly<Record<Outcome, string>> = {
   works: t`works`,
-  silent: t`does not answer: check its address, its firewall, and that it runs`,
-  refused: t`refuses: check that it runs, and at this port`,
+  silent: t`does not answer: check its address, its firewall, and that it is running`,
+  refused: t`refuses the connection: check that it is running, and on this port`,
   'not-found': t`is not found: check its name`,
   'wrong-secret': t`does not know the password: TURN_SECRET has to be its static-auth-secret`,
   another: t`is another server, or another version: check where the address leads`,
@@ -52,18 +52,18 @@ const rowsOf = (storage: 'sqlite' | 'postgres'): readonly Row[] => [
   {
     part: 'stun',
     title: t`STUN`,
-    words: t`STUN_URLS, so that browsers behind routers reach one another`,
+    words: t`STUN_URLS, so that browsers behind routers can reach each other`,
     tried: 'stun',
   },
   {
     part: 'turn',
     title: t`TURN`,
-    words: t`TURN_URLS and TURN_SECRET, for calls between networks that let no others in`,
+    words: t`TURN_URLS and TURN_SECRET, for calls between networks that block direct connections`,
     tried: 'turn',
   },
   {
     part: 'metrics',
-    title: t`Metrics from elsewhere`,
+    title: t`Metrics from another machine`,
     words: t`METRICS_TOKEN, for /metrics`,
     tried: 'metrics',
   },

@@ -343,15 +343,15 @@ function useMicrophoneNews({ notice, microphone, phase }: CallSnapshot, onCheck:
     if (notice === 'silent')
       return showToast({
         tone: 'danger',
-        title: t`Your microphone sends nothing`,
-        words: t`It may be switched off, or muted by its own button. Nobody hears you.`,
+        title: t`Your microphone is silent`,
+        words: t`It may be switched off, or muted by its own button. Nobody can hear you.`,
         action: { label: t`Check devices`, onPress: () => check.current() },
       })
     return
   }, [notice])
   useEffect(() => {
     if (phase === 'full')
-      showToast({ tone: 'danger', title: t`The call is full`, words: t`As many people as fit are in it.` })
+      showToast({ tone: 'danger', title: t`The call is full`, words: t`It has as many people as it can hold.` })
   }, [phase])
 }
 

@@ -26,12 +26,12 @@ export function deviceFaultWords(
     case 'no-device':
       return {
         title: camera ? t`No camera found` : t`No microphone found`,
-        words: t`Plug one in. It is used as soon as your computer knows it. You can listen in the meantime.`,
+        words: t`Plug one in. It is used as soon as your computer recognises it. You can listen in the meantime.`,
       }
     case 'in-use':
       return {
         title: camera ? t`The camera is in use` : t`The microphone is in use`,
-        words: t`Another program has it, or your system doesn’t give it away. Close that program and try again.`,
+        words: t`Another program is using it, or your system hasn’t released it. Close that program and try again.`,
       }
     case 'unplugged':
       return {

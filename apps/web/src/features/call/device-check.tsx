@@ -70,7 +70,7 @@ const DeviceForm = ({ onWorks }: { readonly onWorks: (() => void) | undefined })
     <Select
       label={label}
       choices={[
-        { id: defaultId, label: t`As your system says` },
+        { id: defaultId, label: t`System default` },
         ...devices
           .filter(({ id }) => id !== 'default')
           .map(({ id, label: name }, at) => ({ id, label: name === '' ? t`Device ${at + 1}` : name })),

@@ -370,7 +370,7 @@ describe('a second take that has ended', () => {
     await goTo('Compare')
     await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Score this take' })))
     expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Your self-score')
-    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Go on without scoring' })))
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Continue without scoring' })))
     expect(session.round.status).toBe('scored')
     expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('What next?')
     expect(screen.getByRole('button', { name: 'Ask Ana to swap seats' })).toBeDefined()
@@ -383,12 +383,12 @@ describe('a second take that has ended', () => {
 
   it('is not offered to who only watches, nor of a first take', () => {
     look(taken(), oto)
-    expect(screen.queryByRole('button', { name: 'Go on without scoring' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Continue without scoring' })).toBeNull()
     cleanup()
     const first = startSampleRound()
     first.must(ana, { kind: 'endRound' })
     look(first, ben)
-    expect(screen.queryByRole('button', { name: 'Go on without scoring' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Continue without scoring' })).toBeNull()
   })
 })
 

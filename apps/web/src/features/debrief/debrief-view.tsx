@@ -298,7 +298,7 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
     case 'yardstick':
       return {
         title: t`Yardstick`,
-        lead: t`What this board has alone, what both have, and what is missing. Pairs are proposed, and yours to correct: drag a card onto its answer, or press it.`,
+        lead: t`What only this board has, what both have, and what is missing. Pairs are proposed, and yours to correct: drag a card onto its answer, or press it.`,
         body: (
           <>
             <YardstickRuns {...parts} />

@@ -34,7 +34,7 @@ export function LoopPage() {
               isPage
               title={t`Loop not found`}
               actions={<ButtonLink to="/loops" variant="primary">{t`See all loops`}</ButtonLink>}
-            >{t`It may have been renamed. Sessions that hold it keep their own copy.`}</EmptyState>
+            >{t`It may have been renamed. Sessions that use it keep their own copy.`}</EmptyState>
           ) : (
             <LoopView loop={loop} />
           )

@@ -39,6 +39,6 @@ it('a planned day leads to its own session: a short case to the short cut, and t
     ['Random case: Estimation', '/?category=estimation&cut=20'],
     ['Random case: Strategy', '/?category=strategy'],
     ['Start this loop', '/?loop=meta-style'],
-    ['Go on in your session, on the start page', '/'],
+    ['Continue in your session, from the start page', '/'],
   ])
 })

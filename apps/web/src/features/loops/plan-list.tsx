@@ -87,7 +87,7 @@ const DayAction = ({
             <ButtonLink size="sm" to={`/?loop=${loop.id}`}>{t`Start this loop`}</ButtonLink>
           ) : (
             // A second start would begin with the first round again.
-            <ButtonLink size="sm" to="/">{t`Go on in your session, on the start page`}</ButtonLink>
+            <ButtonLink size="sm" to="/">{t`Continue in your session, from the start page`}</ButtonLink>
           )}
         </p>
       )

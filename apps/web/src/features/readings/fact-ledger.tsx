@@ -1,8 +1,15 @@
-import { type FactStanding, type LedgerFact, type Round, readFactLedger, refusalTo } from '@greenroom/session'
+import {
+  type FactStanding,
+  type LedgerFact,
+  mayRelease,
+  type Round,
+  readFactLedger,
+  refusalTo,
+} from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { Check, Circle, Gift, HelpCircle } from 'lucide-react'
+import { Check, Circle, Gift, HelpCircle, Send } from 'lucide-react'
 import { type ReactNode, use } from 'react'
-import { cx, Segmented } from '../../design/index.ts'
+import { Button, cx, Segmented } from '../../design/index.ts'
 import type { OpenBoard } from '../../live/room-context.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { momentWords } from '../clock/moment.ts'
@@ -33,7 +40,7 @@ const icons: Readonly<Record<FactStanding, ReactNode>> = {
 
 /**
  * The facts of the case at a glance: which the candidate asked for, which were offered, and which nobody has asked for, with their
- * times. The interviewer says of a fact that was given how it came.
+ * times. The interviewer gives them here, too, and says of one that was given how it came.
  */
 export function FactLedger(props: RoomProps & { readonly open: OpenBoard | null }) {
   const { round } = props
@@ -93,6 +100,7 @@ function LedgerRow({
           <span className="sr-only">, {standingWords(fact.standing, round)}</span>
         </span>
         <Time at={fact.givenAt ?? fact.askedAt} startedAt={round.startedAt} />
+        {!given && <GiveFact {...props} fact={fact} />}
       </p>
       {given && (
         <div className="mt-1 flex flex-wrap items-center justify-between gap-x-1 pl-6">
@@ -103,6 +111,21 @@ function LedgerRow({
     </li>
   )
 }
+
+/** For who may hand it over now; nothing for everybody else. */
+const GiveFact = ({ session, round, me, connected, send, fact }: RoomProps & { readonly fact: LedgerFact }) =>
+  session.mode !== 'solo' && session.rounds.at(-1)?.id === round.id && mayRelease(session, me) ? (
+    <Button
+      size="sm"
+      className="-my-1"
+      aria-label={t`Give: ${fact.label}`}
+      isDisabled={!connected}
+      onPress={() => void send({ kind: 'releaseFact', fact: fact.fact })}
+    >
+      <Send aria-hidden="true" />
+      {t`Give`}
+    </Button>
+  ) : null
 
 /** Whether the candidate asked for it: the interviewer's to say, in one press. */
 export function FactOrigin({ session, round, me, connected, send, fact }: RoomProps & { readonly fact: LedgerFact }) {

@@ -70,6 +70,18 @@ describe('the ledger of facts', () => {
     expect(room.refused).toEqual([])
   })
 
+  it('gives a fact in one press, where the interviewer sees that nobody has it: not a mentor, and not once it is given', async () => {
+    const session = startSampleRound()
+    const room = show(session)
+    await press('Give: Stations')
+    expect(counts()).toBe('asked0offered0not marked1not asked yet1')
+    expect(screen.queryByRole('button', { name: 'Give: Stations' })).toBeNull()
+    expect(room.refused).toEqual([])
+    cleanup()
+    show(session, mia)
+    expect(screen.queryByRole('button', { name: /^Give/ })).toBeNull()
+  })
+
   it('says that a fact was never asked for once nobody can ask any more', () => {
     const session = startSampleRound()
     scoreSampleRound(session)

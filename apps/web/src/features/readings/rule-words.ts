@@ -46,7 +46,7 @@ export const ruleWords: Readonly<Record<CoverageRuleId, { readonly title: string
   'rival-without-reply': { title: t`Rival without a likely reply`, asks: t`What do they do when you move?` },
   'no-chosen-option': { title: t`No option is chosen`, asks: t`Which one, if you had to decide now?` },
   'bet-without-number': { title: t`Bet without a number`, asks: t`At what number does the call flip?` },
-  'bet-without-test': { title: t`Bet without a test`, asks: t`What would tell, and at what cost?` },
+  'bet-without-test': { title: t`Bet without a test`, asks: t`What would tell you, and at what cost?` },
   'step-without-stop': { title: t`Step without a number`, asks: t`What has to be reached, and when do you stop?` },
   'situation-without-stakes': { title: t`Situation without stakes`, asks: t`What could have been lost?` },
   'person-without-position': { title: t`Person without a position`, asks: t`What did they say, and want?` },
@@ -62,7 +62,7 @@ export const ruleWords: Readonly<Record<CoverageRuleId, { readonly title: string
   'lesson-without-evidence': { title: t`Lesson without evidence`, asks: t`When did you last do it differently?` },
   'recommendation-without-reason': { title: t`Recommendation without a reason`, asks: t`What does it rest on?` },
   'target-without-baseline': { title: t`Target without a baseline`, asks: t`Where does it stand today?` },
-  'target-without-reason': { title: t`Target without a reason`, asks: t`Why so much, and not more or less?` },
+  'target-without-reason': { title: t`Target without a reason`, asks: t`Why this much, and not more or less?` },
   'bet-without-target': { title: t`Bet without a target`, asks: t`Which number would it move?` },
   'bet-without-effort': { title: t`Bet without effort`, asks: t`How many weeks would it take?` },
   'nothing-refused': { title: t`Nothing below the cut line`, asks: t`What will you not do?` },
@@ -74,7 +74,7 @@ export const ruleWords: Readonly<Record<CoverageRuleId, { readonly title: string
   },
   'evaluation-without-threshold': {
     title: t`Evaluation without a threshold`,
-    asks: t`From what number on is it good enough?`,
+    asks: t`From what number is it good enough?`,
   },
   'rung-without-gate': { title: t`Launch step without a gate`, asks: t`What has to be shown before this step?` },
 }

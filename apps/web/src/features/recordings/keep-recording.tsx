@@ -46,7 +46,7 @@ function Keeping({ file, view }: { readonly file: Blob; readonly view: View }) {
   if (state.kind === 'kept')
     return (
       <Callout tone="good" role="status" title={t`Kept. Copy the link to send it`}>
-        {state.kept.damage !== null && <p>{t`The file is damaged. What stands before the damage was kept.`}</p>}
+        {state.kept.damage !== null && <p>{t`The file is damaged. What comes before the damage was kept.`}</p>}
         <Address secret={state.kept.secret} />
       </Callout>
     )

@@ -100,7 +100,7 @@ export async function openRecording(
   const bad = badIn(read.edits)
   const recording = playable(header, read, bad)
   if (recording === null)
-    return { ok: false, message: t`This recording can’t be played: what it holds makes no sense.` }
+    return { ok: false, message: t`This recording can’t be played: what it contains makes no sense.` }
   const proof: Proof =
     !end.ok || bad !== -1
       ? {

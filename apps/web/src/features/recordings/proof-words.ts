@@ -21,7 +21,7 @@ export function wordsOfDamage(damage: Damage): string {
     case 'too-large':
       return t`Block ${damage.block} of this file is larger than a recording can be.`
     case 'trailing':
-      return t`Something was added behind the end of this file.`
+      return t`Something was added after the end of this file.`
     case 'unreadable':
       return damage.block === 0
         ? t`Part of what this file holds can’t be read.`

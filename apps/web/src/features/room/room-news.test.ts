@@ -9,6 +9,7 @@ const round = {
   agenda: ['Clarify', 'Context', 'Metrics tree'].map((name) => ({ name })),
   clock: { kind: 'running', phase: 1, deadline: 0 },
   phaseRemaining: [1, 2, 3],
+  phaseGranted: [0, 0, 0],
   promptShownAt: null,
   seats: {},
   quiets: [],
@@ -34,6 +35,22 @@ describe('what the room says', () => {
     expect(newsOf({ ...before, left: 60_500 }, { ...before, left: 59_900 })).toEqual(['One minute left'])
     expect(newsOf({ ...before, left: 59_900 }, { ...before, left: 59_000 })).toEqual([])
     expect(newsOf({ ...before, left: 300 }, { ...before, left: -10 })).toEqual(['Time is up for this phase'])
+  })
+  it('says once that somebody else added or took minutes, also of a clock that stands still', () => {
+    const granted = (minutes: number, left: number | null): Standing => ({
+      ...before,
+      left,
+      round: { ...round, phaseGranted: [0, minutes * 60_000, 0] },
+    })
+    expect(newsOf(before, granted(1, 359_000))).toEqual(['1 minute added'])
+    expect(newsOf(granted(1, 359_000), granted(1, 358_000))).toEqual([])
+    expect(newsOf(granted(3, 300_000), granted(1, 179_000))).toEqual(['2 minutes taken off the clock'])
+    expect(newsOf(granted(0, 90_000), granted(-1, 30_000))).toEqual(['1 minute taken off the clock', 'One minute left'])
+    const paused = (minutes: number): Standing => ({
+      ...granted(minutes, null),
+      round: { ...granted(minutes, null).round, clock: { kind: 'paused', phase: 1, remaining: 9 } },
+    })
+    expect(newsOf(paused(0), paused(1))).toEqual(['1 minute added'])
   })
   it('says that the clock is paused and runs again', () => {
     const paused = { ...before, round: { ...round, clock: { kind: 'paused', phase: 1, remaining: 9 } } } as Standing

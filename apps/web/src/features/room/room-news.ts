@@ -5,7 +5,12 @@ import type { Standing } from './standing.ts'
 
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
-const phaseOf = ({ round }: Standing): number | null => (round.clock.kind === 'stopped' ? null : round.clock.phase)
+const phaseOf = ({ round }: Pick<Standing, 'round'>): number | null =>
+  round.clock.kind === 'stopped' ? null : round.clock.phase
+
+/** Whole minutes that the clock was given in the phase at hand, less those that were taken from it. */
+const minutesGranted = ({ round }: Standing): number =>
+  Math.round((round.phaseGranted[phaseOf({ round }) ?? 0] ?? 0) / 60_000)
 
 /** The phase as it is announced: "Phase 5 of 7, Metrics tree, 11 minutes". */
 function phaseWords({ round, left }: Standing): string {
@@ -47,11 +52,14 @@ export function newsOf(before: Standing, after: Standing): readonly string[] {
     else if (quietOf(before.round) !== null && quietOf(round) === null) news.push(t`Quiet time is over`)
     else if (before.round.clock.kind !== round.clock.kind)
       news.push(round.clock.kind === 'paused' ? t`The clock is paused` : t`The clock is running again`)
-    else if (before.left !== null && after.left !== null) {
+    const changed = minutesGranted(after) - minutesGranted(before)
+    if (changed !== 0 && phaseOf(before) === phaseOf(after))
+      news.push(
+        changed > 0 ? t`${plural(changed, 'minute')} added` : t`${plural(-changed, 'minute')} taken off the clock`,
+      )
+    if (before.left !== null && after.left !== null) {
       if (before.left > 60_000 && after.left <= 60_000 && after.left > 0) news.push(t`One minute left`)
       if (before.left > 0 && after.left <= 0) news.push(t`Time is up for this phase`)
-      const more = after.round.phaseRemaining.length > 0 ? after.left - before.left : 0
-      if (more >= 30_000) news.push(t`${plural(Math.round(more / 60_000), 'minute')} added`)
     }
   }
   if (before.round.promptShownAt === null && round.promptShownAt !== null && round.case)

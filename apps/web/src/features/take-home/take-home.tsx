@@ -115,7 +115,7 @@ function Choices({
     setState({ kind: 'idle' })
     showToast({
       tone: 'info',
-      title: t`Made of what this page has`,
+      title: t`Made from what this page has`,
       words: t`The recording could not be loaded, so a think tray is not in it.`,
     })
     const live = keptFromRoom(session, round, me, board)
@@ -292,7 +292,7 @@ function Choices({
         isSelected={withPrivate}
         onChange={setWithPrivate}
         description={t`Your private notes and think tray and, until the scores are open, what only your side may see. Leave it out of what you share.`}
-      >{t`With what not everybody here may see`}</Switch>
+      >{t`Include what not everybody here may see`}</Switch>
       <div aria-live="polite">
         {state.kind === 'busy' && <Busy progress={state.progress} />}
         {state.kind === 'failed' && (

@@ -1,3 +1,5 @@
+import { readableText } from '../../../browser/readable-text.ts'
+
 /** One line of a pasted list: its words without bullet, number or check box, and how deep it stands (0: not indented). */
 export type OutlineLine = { readonly text: string; readonly depth: number }
 
@@ -10,11 +12,6 @@ const checkBox = '\\[[ xX]?\\]'
 const marker = new RegExp(`^(?:・\\s*|(?:${bullets}|${letterBullets}|${numbers})\\s+)?(?:${checkBox}\\s+)?`, 'u')
 
 const tabWidth = 4
-
-/** Word and PowerPoint break a line inside a paragraph by these. */
-const lineInParagraph = /[\v\f]/g
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const unreadable = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g
 
 function indentOf(line: string): number {
   let width = 0
@@ -32,14 +29,15 @@ function indentOf(line: string): number {
  */
 export function outlineOf(text: string): readonly OutlineLine[] {
   const open: number[] = []
-  const readable = text.replaceAll(lineInParagraph, ' ').replaceAll(unreadable, '')
-  return readable.split(/\r\n|\r|\n|\u2028|\u2029/).flatMap((line): readonly OutlineLine[] => {
-    const words = line.trim().replace(marker, '').trim()
-    if (words === '') return []
-    const indent = indentOf(line)
-    while (open.length > 0 && (open.at(-1) ?? 0) >= indent) open.pop()
-    const depth = open.length
-    open.push(indent)
-    return [{ text: words, depth }]
-  })
+  return readableText(text)
+    .split(/\r\n|\r|\n|\u2028|\u2029/)
+    .flatMap((line): readonly OutlineLine[] => {
+      const words = line.trim().replace(marker, '').trim()
+      if (words === '') return []
+      const indent = indentOf(line)
+      while (open.length > 0 && (open.at(-1) ?? 0) >= indent) open.pop()
+      const depth = open.length
+      open.push(indent)
+      return [{ text: words, depth }]
+    })
 }

@@ -36,13 +36,13 @@ export function TakeChoice({
               size="sm"
               isDisabled={!connected}
               onPress={() => void send({ kind: 'openScores', round: round.id }).then((done) => done && onWithout())}
-            >{t`Go on without scoring`}</Button>
+            >{t`Continue without scoring`}</Button>
           </>
         }
       >
         {sealed.length > 0
-          ? t`Sealed already: ${sealed.join(', ')}. If you go on, what is sealed opens, and the rest is carried over from the earlier take.`
-          : t`If you go on, the scores of the earlier take stand. Both takes can still be seen side by side.`}
+          ? t`Sealed already: ${sealed.join(', ')}. If you continue, what is sealed opens, and the rest is carried over from the earlier take.`
+          : t`If you continue, the scores of the earlier take stand. Both takes can still be seen side by side.`}
       </Callout>
     </section>
   )

@@ -115,7 +115,7 @@ function whyKind(item: ReferenceItem, ties: Ties): string | null {
     }
     case 'works': {
       const person = to('reliedOnBy')
-      return person ? t`It has to survive the change, for “${person}” relies on it.` : t`It has to survive the change.`
+      return person ? t`“${person}” relies on it, so it has to survive the change.` : t`It has to survive the change.`
     }
     case 'strategy':
       return t`It says why the company cares at all.`

@@ -121,7 +121,7 @@ export function YardstickLists(props: Lists) {
           <section aria-labelledby="yardstick-missed">
             <Heading id="yardstick-missed" title={t`Missed`} count={missed.length} />
             {missed.length === 0 ? (
-              <p className="text-sm text-ink-faint">{t`Nothing of the reference board is missing.`}</p>
+              <p className="text-sm text-ink-faint">{t`Nothing on the reference board is missing.`}</p>
             ) : (
               // On paper without the empty places beside them, two to a row.
               <ul className="flex flex-col gap-2 print:grid print:grid-cols-2">

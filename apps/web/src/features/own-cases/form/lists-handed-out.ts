@@ -146,7 +146,7 @@ export const probeList = list({
     {
       kind: 'line',
       key: 'ladder',
-      label: t`Ladder that it is a rung of`,
+      label: t`Ladder it belongs to`,
       ask: t`They say “we decided”.`,
       optional: true,
     },

@@ -141,11 +141,11 @@ const sampleItemList = list({
 
 export const sampleBoardList = list({
   key: 'sampleBoards',
-  label: t`Whole boards of somebody invented`,
+  label: t`Whole boards by an invented candidate`,
   description: t`What levels look like when somebody has written them, instead of one good board.`,
   noun: 'board',
   fields: [
-    { kind: 'line', key: 'title', label: t`Board`, ask: t`Somebody who did it all themselves` },
+    { kind: 'line', key: 'title', label: t`Board`, ask: t`Someone who did it all themselves` },
     {
       kind: 'choice',
       key: 'level',
@@ -162,7 +162,7 @@ export const sampleBoardList = list({
   blank: (context, items) => ({
     id: freshId('board', items),
     level: [2, 3, 4][items.length % 3],
-    title: toPlaceholder(t`Somebody who did it all themselves`),
+    title: toPlaceholder(t`Someone who did it all themselves`),
     why: toPlaceholder(t`What one more level would take.`),
     items: [sampleItemList.blank(context, [])],
   }),

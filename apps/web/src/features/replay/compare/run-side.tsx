@@ -49,7 +49,7 @@ export function RunSide({
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-1.5 text-sm">
         <h2 className="min-w-0 truncate font-semibold">{title}</h2>
         <Badge tone={standing === 'plays' ? 'accent' : 'neutral'}>
-          {standing === 'over' ? t`Ended` : standing === 'waits' ? t`Waits for the other` : (phase?.name ?? '')}
+          {standing === 'over' ? t`Ended` : standing === 'waits' ? t`Waiting for the other` : (phase?.name ?? '')}
         </Badge>
         <span className="tabular ml-auto text-ink-soft">
           {momentWords(at, round?.startedAt ?? null)}
@@ -58,7 +58,7 @@ export function RunSide({
               {' · '}
               {reading.overrun > 0
                 ? t`${timeOnFace(-reading.overrun)} over`
-                : t`${timeOnFace(reading.remaining)} left of the phase`}
+                : t`${timeOnFace(reading.remaining)} left in the phase`}
             </span>
           )}
         </span>
