@@ -210,7 +210,9 @@ describe('every field on every page', () => {
     await holds(writer.page.getByLabel('Private note'), 'half a thought, at the end')
     const offered = (page: Page, where: string) =>
       page.getByRole('listitem').filter({ hasText: `${where}: half a thought` })
-    await offered(writer.page, 'What you work on').waitFor()
+    // What the candidate works on went to the others without a button, and the debrief asks about it first.
+    for (const { page } of [writer, desk])
+      await page.getByRole('region', { name: 'What this round was for' }).getByText('half a thought').waitFor()
     await writer.page.getByRole('button', { name: 'Save note', exact: true }).click()
     await writer.page.getByRole('listitem').getByText('half a thought, at the end').waitFor()
     await debriefStep(desk, 'Case and notes')

@@ -85,6 +85,12 @@ export function isChangedHere(entry: DraftEntry): boolean {
   return changedHere.has(entry.key)
 }
 
+/** Whether a draft may be sent without being asked for: typed on this page, or nobody has changed the stored words since. */
+export function maySendDraft(entry: DraftEntry, stored: string): boolean {
+  const draft = entry.read()
+  return draft === null || draft.base === stored || isChangedHere(entry)
+}
+
 export function writeDraft(entry: DraftEntry, words: string, stored: string): void {
   changedHere.add(entry.key)
   if (words === stored) entry.remove()

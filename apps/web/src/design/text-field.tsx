@@ -11,7 +11,7 @@ import { Description, FieldError, inputClass, Label } from './field.tsx'
 type Shared = Omit<AriaTextFieldProps, 'className' | 'children' | 'style'> & {
   readonly label?: string
   /** Beside the label, quietly: `optional`. */
-  readonly aside?: string
+  readonly aside?: ReactNode
   readonly description?: ReactNode
   readonly error?: ReactNode
   readonly placeholder?: string

@@ -1,53 +1,85 @@
 import { focusOf, isSolo, seatIn, textLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { Button, TextField } from '../../design/index.ts'
-import { useRoomDraft } from '../../live/room-draft.ts'
+import { useRef } from 'react'
+import { maySendDraft, settleDraft } from '../../browser/drafts.ts'
+import { TextField } from '../../design/index.ts'
+import { roomDraftOf, useRoomDraft } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
+import { useSendDrafts } from '../../live/send-drafts.ts'
 import { limitError } from '../../words/limit-words.ts'
 
 /** In the lobby: one line of the candidate about what they work on today. The others read it. */
 export function FocusLine(props: RoomProps) {
-  const { session, round, me, connected, send } = props
+  const { round, me } = props
   const stored = focusOf(round)
-  const draft = useRoomDraft(props, 'focus', stored ?? '')
-  if (seatIn(round, me) !== 'candidate')
-    return stored === null ? null : (
-      <p className="text-sm text-ink-soft">
-        <span className="font-medium text-ink">{t`The candidate is working on`}</span>
-        {': '}
-        <bdi>{stored}</bdi>
-      </p>
-    )
+  if (seatIn(round, me) === 'candidate') return <OwnFocus key={round.id} {...props} stored={stored ?? ''} />
+  return stored === null ? null : (
+    <p className="text-sm text-ink-soft">
+      <span className="font-medium text-ink">{t`The candidate is working on`}</span>
+      {': '}
+      <bdi>{stored}</bdi>
+    </p>
+  )
+}
+
+/** Sent like every other draft, without a button: after a pause, at Enter, and when the field or the page is left. */
+function OwnFocus(props: RoomProps & { readonly stored: string }) {
+  const { session, round, me, connected, send, stored } = props
+  const draft = useRoomDraft(props, 'focus', stored)
+  const sending = useRef(false)
   const error = limitError(draft.words, textLimits.focus)
-  const changed = draft.words.trim() !== (stored ?? '')
-  const save = async (): Promise<void> => {
-    if (changed && error === undefined && connected && (await send({ kind: 'setFocus', words: draft.words.trim() })))
-      draft.settle(draft.words)
+  const flush = (leaving: boolean): void => {
+    const entry = roomDraftOf(props, 'focus')
+    const typed = entry.read()
+    if (typed === null || sending.current || !maySendDraft(entry, stored)) return
+    const words = typed.words.trim()
+    if (words === stored) {
+      // A space that was just typed stays under the caret until the field is left.
+      if (leaving) entry.remove()
+      return
+    }
+    if (limitError(words, textLimits.focus) !== undefined) return
+    sending.current = true
+    void send({ kind: 'setFocus', words }).then((done) => {
+      sending.current = false
+      if (done) settleDraft(entry, words)
+    })
   }
+  useSendDrafts({
+    place: `${session.session} ${round.id} ${me}`,
+    entries: () => [roomDraftOf(props, 'focus')],
+    ready: connected,
+    flush,
+  })
+  const asked = isSolo(session, round)
+    ? t`The debrief starts with it.`
+    : t`The others see it, and the debrief starts with it.`
+  const untouched = draft.words === '' && stored === ''
   return (
     <form
-      className="flex items-start gap-2"
       onSubmit={(submitted) => {
         submitted.preventDefault()
-        void save()
+        if (connected) flush(true)
       }}
     >
       <TextField
-        className="grow"
         label={t`What I’m working on today`}
-        aside={t`optional`}
-        description={
-          isSolo(session, round)
-            ? t`The debrief starts with it.`
-            : t`The others see it, and the debrief starts with it.`
+        aside={
+          <span role="status">
+            {untouched
+              ? t`optional`
+              : !draft.unsaved
+                ? t`Saved`
+                : error !== undefined || !connected
+                  ? t`Not saved yet`
+                  : t`Saving`}
+          </span>
         }
+        description={draft.unsaved && !connected ? t`Kept on this device until you’re back online` : asked}
         value={draft.words}
         onChange={draft.write}
         error={error}
       />
-      <Button type="submit" className="mt-6.5" isDisabled={!changed || !connected || error !== undefined}>
-        {t`Save`}
-      </Button>
     </form>
   )
 }

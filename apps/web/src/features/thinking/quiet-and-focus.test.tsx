@@ -1,13 +1,17 @@
 import type { ParticipantId } from '@greenroom/session'
 import { ana, ben, openSampleSession, startSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
 import { Clock } from '../clock/clock.tsx'
 import { FocusFirst, FocusLine } from './focus-line.tsx'
 import { QuietButton } from './quiet-button.tsx'
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+  localStorage.clear()
+})
 
 type Seen = { readonly room: TestRoom; readonly me: ParticipantId }
 function Bar({ room, me }: Seen) {
@@ -19,8 +23,8 @@ function Bar({ room, me }: Seen) {
     </div>
   )
 }
-function Focus({ room, me }: Seen) {
-  const props = room.useProps(me)
+function Focus({ room, me, connected }: Seen & { readonly connected?: boolean }) {
+  const props = room.useProps(me, connected)
   return (
     <>
       <FocusLine {...props} />
@@ -70,12 +74,50 @@ describe('what the candidate works on', () => {
     const room = createTestRoom(session)
     const { rerender } = render(<Focus room={room} me={ben} />)
     fireEvent.change(screen.getByRole('textbox', { name: /working on today/ }), { target: { value: ' Goals first ' } })
-    await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Save' })))
+    await act(async () => void fireEvent.submit(screen.getByRole('textbox')))
     expect(session.round.focus).toEqual({ words: 'Goals first', by: ben })
     rerender(<Focus room={room} me={ana} />)
     expect(screen.queryByRole('textbox')).toBeNull()
     expect(screen.getAllByText('Goals first')).toHaveLength(2)
     expect(screen.getByText(/Ask how it went/)).toBeDefined()
+    expect(room.refused).toEqual([])
+  })
+
+  it('is sent without a button: after a pause, when the field is left, and when the connection is back', async () => {
+    vi.useFakeTimers()
+    const session = openSampleSession()
+    const room = createTestRoom(session)
+    const { rerender } = render(<Focus room={room} me={ben} />)
+    const field = () => screen.getByRole('textbox', { name: /working on today/ })
+    const type = (value: string) => fireEvent.change(field(), { target: { value } })
+    const words = () => session.round.focus?.words
+    type('Goals')
+    await act(() => vi.advanceTimersByTimeAsync(1000))
+    type('Goals first')
+    await act(() => vi.advanceTimersByTimeAsync(1000))
+    expect(words()).toBeUndefined()
+    expect(screen.getByRole('status').textContent).toBe('Saving')
+    await act(() => vi.advanceTimersByTimeAsync(200))
+    expect(words()).toBe('Goals first')
+    expect(screen.getByRole('status').textContent).toBe('Saved')
+    type('Goals first, and ')
+    await act(async () => void fireEvent.blur(field()))
+    expect(words()).toBe('Goals first, and')
+    rerender(<Focus room={room} me={ben} connected={false} />)
+    type('Fewer features')
+    await act(async () => void fireEvent.blur(field()))
+    expect(words()).toBe('Goals first, and')
+    expect(screen.getByText('Kept on this device until you’re back online')).toBeDefined()
+    rerender(<Focus room={room} me={ben} />)
+    await act(() => vi.advanceTimersByTimeAsync(0))
+    expect(words()).toBe('Fewer features')
+    type('x'.repeat(1000))
+    await act(() => vi.advanceTimersByTimeAsync(5000))
+    expect(words()).toBe('Fewer features')
+    expect(screen.getByRole('status').textContent).toBe('Not saved yet')
+    type('')
+    await act(() => vi.advanceTimersByTimeAsync(1200))
+    expect(session.round.focus?.words ?? '').toBe('')
     expect(room.refused).toEqual([])
   })
 })

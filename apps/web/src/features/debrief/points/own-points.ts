@@ -7,7 +7,7 @@ import {
   type ParticipantId,
   type Round,
 } from '@greenroom/session'
-import { type Draft, isChangedHere } from '../../../browser/drafts.ts'
+import type { Draft } from '../../../browser/drafts.ts'
 import { roomDraftOf } from '../../../live/room-draft.ts'
 import type { RoomProps } from '../../../live/room-props.ts'
 
@@ -44,12 +44,6 @@ export function withDrafts(
           ? null
           : stored.next
   return { evidence: stored.evidence, gap: gap === null ? stored.gap : gap.words.trim(), next }
-}
-
-/** Whether a draft may be sent without being asked for: typed on this page, or nobody has changed the stored words since. */
-export function maySend(entry: ReturnType<typeof pointDrafts>['gap'], stored: string): boolean {
-  const draft = entry.read()
-  return draft === null || draft.base === stored || isChangedHere(entry)
 }
 
 /** How many points are shown to write in: those begun, and always the first. */
