@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { type ButtonProps, type ButtonSize, buttonBase, buttonVariants } from './button.tsx'
 import { cx } from './class-names.ts'
@@ -15,6 +15,7 @@ export type IconButtonProps = Omit<ButtonProps, 'children'> & {
   readonly label: string
   /** Shown after the label in the tooltip: the key that does the same. */
   readonly keys?: string
+  readonly ref?: Ref<HTMLButtonElement>
   readonly children: ReactNode
 }
 

@@ -26,14 +26,14 @@ export type CommentsPanelProps = ThreadParts & {
   /** Annotating: each comment pauses the replay and plays it on. */
   readonly annotating: boolean
   readonly onAnnotate: (annotating: boolean) => void
-  /** A comment was written, or put off, while annotating. */
+  /** The replay plays on, with the focus on what pauses it: annotating begins, or a comment was written or put off. */
   readonly onGoOn: () => void
   readonly areaRef: Ref<HTMLTextAreaElement>
 }
 
 /** Words on the moments of a round: what is new, a field for the moment that is shown, and the threads. */
 export function CommentsPanel(props: CommentsPanelProps) {
-  const { session, round, me, connected, send, fresh, since, onRead, annotating, onAnnotate } = props
+  const { session, round, me, connected, send, fresh, since, onRead, annotating, onAnnotate, onGoOn } = props
   const [finished, setFinished] = useState(false)
   const ofRound = [...fresh].filter((key) => key.startsWith(`${round.id} `)).length
   // What is read now is not new next time.
@@ -60,7 +60,14 @@ export function CommentsPanel(props: CommentsPanelProps) {
               }}
             >{t`Finish annotating`}</Button>
           ) : (
-            <Button size="sm" onPress={() => onAnnotate(true)}>{t`Annotate while it plays`}</Button>
+            <Button
+              size="sm"
+              onPress={() => {
+                onAnnotate(true)
+                // Not on the button that ends it, which takes this one's place: Space there would.
+                onGoOn()
+              }}
+            >{t`Annotate while it plays`}</Button>
           )}
           {annotating && (
             <p className="text-xs text-ink-soft">

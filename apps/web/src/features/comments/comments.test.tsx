@@ -178,17 +178,18 @@ describe('comments beside a replay', () => {
     expect(screen.queryByRole('textbox')).toBeNull()
   })
 
-  it('annotating: Enter saves and plays on, Escape plays on, and the end lists what one left', async () => {
+  it('annotating: the replay plays from the first press; Enter saves and plays on, Escape plays on, and the end lists what one left', async () => {
     const session = scored()
     open(session, mia)
-    await press('Annotate while it plays')
     wentOn.mockClear()
+    await press('Annotate while it plays')
+    expect(wentOn).toHaveBeenCalledTimes(1)
     type('one')
     await act(async () => void fireEvent.keyDown(field(), { key: 'Enter' }))
-    expect(wentOn).toHaveBeenCalledTimes(1)
+    expect(wentOn).toHaveBeenCalledTimes(2)
     type('put off')
     fireEvent.keyDown(field(), { key: 'Escape' })
-    expect(wentOn).toHaveBeenCalledTimes(2)
+    expect(wentOn).toHaveBeenCalledTimes(3)
     expect(field().value).toBe('put off')
     expect(session.round.comments.map(({ words }) => words)).toEqual(['one'])
     await press('Finish annotating')

@@ -1,5 +1,5 @@
 import type { ParticipantId } from '@greenroom/session'
-import { ana, ben, openSampleSession, samplePreparedCase } from '@greenroom/session/testing'
+import { ana, ben, openSampleSession, oto, samplePreparedCase } from '@greenroom/session/testing'
 import { describe, expect, it } from 'vitest'
 import { peopleOf } from '../people/people.ts'
 import { headlineOf, nextStepOf } from './lobby-words.ts'
@@ -19,6 +19,8 @@ describe('what the lobby waits for', () => {
     session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
     expect(headlineOf(wait(session, ana))).toBe('Ready when you are')
     expect(headlineOf(wait(session, ben))).toBe('Ana starts the round when ready')
+    // Both seats are taken: somebody who watches waits for nothing else.
+    expect(nextStepOf({ ...wait(session, oto), invites: false })).toBe('You can watch from here.')
   })
 
   it('is somebody who has been away for a while, by name, and an empty seat by its seat', () => {
@@ -31,5 +33,6 @@ describe('what the lobby waits for', () => {
     expect(headlineOf(wait(session, ana))).toBe('Waiting for the candidate')
     expect(nextStepOf({ ...wait(session, ana), invites: true })).toMatch(/^Copy the invitation/)
     expect(nextStepOf({ ...wait(session, ben), invites: false })).toMatch(/^Take a free seat/)
+    expect(nextStepOf({ ...wait(session, oto), invites: false })).toMatch(/when both seats are taken/)
   })
 })

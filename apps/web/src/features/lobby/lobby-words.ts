@@ -31,9 +31,8 @@ export function nextStepOf({ session, round, me, people, invites }: Waiting & { 
     return round.caseReady
       ? t`You can read the guide now. During the round you can whisper, pin moments and take over as interviewer.`
       : t`You can choose the case too. Its guide opens here once it is ready.`
-  return seat === 'candidate'
-    ? t`You won’t see the case until the round starts.`
-    : t`The round can start when both seats are taken.`
+  if (seat === 'candidate') return t`You won’t see the case until the round starts.`
+  return seatsFilled(session) ? t`You can watch from here.` : t`The round can start when both seats are taken.`
 }
 
 /** What the lobby waits for. */

@@ -132,7 +132,8 @@ export function Playback({
 
   const recorded = useMemo(() => stateAt(Number.POSITIVE_INFINITY), [stateAt])
   const view = board.kind === 'ready' ? board.board.view : null
-  const comments = useReplayComments({ seeker, recorded, round, audience, controls, view })
+  const play = useRef<HTMLButtonElement>(null)
+  const comments = useReplayComments({ seeker, recorded, round, audience, controls, view, play })
   const document = round ? boardOf(round.id) : null
   const goToMoment = useCallback(({ at }: StripMoment) => seekTo(at), [seekTo])
   const people = useMemo(() => stripPeople(ended), [ended])
@@ -321,6 +322,7 @@ export function Playback({
         onZoom={setZoom}
         comparing={comparedFrom !== null}
         onCompare={compare}
+        playRef={play}
         momentLink={
           <span className="ml-auto flex flex-wrap gap-2">
             {taker && <TakeLink session={ended} round={round} me={taker} at={player.at} />}

@@ -15,7 +15,7 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react'
-import { memo, type ReactNode, useEffect, useState } from 'react'
+import { memo, type ReactNode, type Ref, useEffect, useState } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components'
 import { DialogTrigger, IconButton, Popover, Segmented, Select, Switch } from '../../design/index.ts'
 import { minutesAndSeconds } from '../clock/clock-words.ts'
@@ -39,6 +39,7 @@ type Props = {
   readonly comparing: boolean
   readonly onCompare: () => void
   readonly momentLink: ReactNode
+  readonly playRef: Ref<HTMLButtonElement>
 }
 
 /**
@@ -56,6 +57,7 @@ export function PlayerBar({
   comparing,
   onCompare,
   momentLink,
+  playRef,
 }: Props) {
   const { player, toggle, seekTo, step, setSpeed, setSkipIdle } = controls
   const { speed, skipIdle } = player
@@ -71,7 +73,7 @@ export function PlayerBar({
           <Step step={step} to="phase" direction="before" className="max-xl:hidden" />
           <Step step={step} to="mark" direction="before" />
           <Step step={step} to="entry" direction="before" className="max-xl:hidden" />
-          <PlayButton playing={player.playing} toggle={toggle} />
+          <PlayButton playing={player.playing} toggle={toggle} playRef={playRef} />
           <Step step={step} to="entry" direction="after" className="max-xl:hidden" />
           <Step step={step} to="mark" direction="after" />
           <Step step={step} to="phase" direction="after" className="max-xl:hidden" />
@@ -126,12 +128,14 @@ type Controls = {
 const PlayButton = memo(function PlayButton({
   playing,
   toggle,
+  playRef,
 }: {
   readonly playing: boolean
   readonly toggle: () => void
+  readonly playRef: Ref<HTMLButtonElement>
 }) {
   return (
-    <IconButton label={playing ? t`Pause` : t`Play`} keys="Space" variant="primary" onPress={toggle}>
+    <IconButton label={playing ? t`Pause` : t`Play`} keys="Space" variant="primary" onPress={toggle} ref={playRef}>
       {playing ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
     </IconButton>
   )

@@ -14,6 +14,7 @@ import { t } from '@lingui/core/macro'
 import { MessageSquare } from 'lucide-react'
 import {
   type ReactNode,
+  type RefObject,
   useCallback,
   useEffect,
   useEffectEvent,
@@ -45,6 +46,8 @@ type Asked = {
   readonly controls: PlayerControls
   /** The board that is shown. */
   readonly view: BoardView | null
+  /** What plays and pauses the replay: the focus goes there when it plays on. */
+  readonly play: RefObject<HTMLButtonElement | null>
 }
 
 /** Where comments stand in a replay: a button, a panel beside the board (a sheet in a narrow window), tracks, and signs on cards. */
@@ -128,7 +131,7 @@ function useCommentedCards(
 const cardsAtOnce = 40
 
 export function useReplayComments(asked: Asked): ReplayComments {
-  const { seeker, recorded, round: shown, audience, controls, view } = asked
+  const { seeker, recorded, round: shown, audience, controls, view, play } = asked
   const document = shown === null ? null : boardOf(shown.id)
   const { player, toggle, seekTo } = controls
   const [isOpen, setOpen] = useState(false)
@@ -244,9 +247,9 @@ export function useReplayComments(asked: Asked): ReplayComments {
         annotating={annotating}
         onAnnotate={setAnnotating}
         onGoOn={() => {
-          area.current?.blur()
           if (isNarrow) setOpen(false)
           if (!player.playing) toggle()
+          play.current?.focus()
         }}
         areaRef={setArea}
       />

@@ -88,7 +88,10 @@ function OwnFocus(props: RoomProps & { readonly stored: string }) {
 export function FocusFirst({ round, me }: Pick<RoomProps, 'round' | 'me'>) {
   const focus = focusOf(round)
   if (focus === null) return null
-  const mine = seatIn(round, me) === 'candidate'
+  const seat = seatIn(round, me)
+  const mine = seat === 'candidate'
+  // Who watches asks nothing.
+  const asks = seat === 'interviewer' || seat === 'mentor'
   return (
     <section
       aria-label={t`What this round was for`}
@@ -98,7 +101,7 @@ export function FocusFirst({ round, me }: Pick<RoomProps, 'round' | 'me'>) {
       <p className="mt-0.5 font-medium text-ink" dir="auto">
         {focus}
       </p>
-      {round.status !== 'scored' && (
+      {round.status !== 'scored' && (mine || asks) && (
         <p className="mt-1 text-ink-soft">
           {mine
             ? t`How did it go? Say it before you look at the scores.`

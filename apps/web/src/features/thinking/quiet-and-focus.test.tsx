@@ -1,5 +1,5 @@
 import type { ParticipantId } from '@greenroom/session'
-import { ana, ben, openSampleSession, startSampleRound } from '@greenroom/session/testing'
+import { ana, ben, openSampleSession, oto, startSampleRound } from '@greenroom/session/testing'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
@@ -80,6 +80,10 @@ describe('what the candidate works on', () => {
     expect(screen.queryByRole('textbox')).toBeNull()
     expect(screen.getAllByText('Goals first')).toHaveLength(2)
     expect(screen.getByText(/Ask how it went/)).toBeDefined()
+    // Who only watches is told to ask nothing.
+    rerender(<Focus room={room} me={oto} />)
+    expect(screen.getAllByText('Goals first')).toHaveLength(2)
+    expect(screen.queryByText(/Ask how it went/)).toBeNull()
     expect(room.refused).toEqual([])
   })
 
