@@ -117,7 +117,8 @@ const GiveFact = ({ session, round, me, connected, send, fact }: RoomProps & { r
   session.mode !== 'solo' && session.rounds.at(-1)?.id === round.id && mayRelease(session, me) ? (
     <Button
       size="sm"
-      className="-my-1"
+      variant="quiet"
+      className="-my-1.5 -mr-2"
       aria-label={t`Give: ${fact.label}`}
       isDisabled={!connected}
       onPress={() => void send({ kind: 'releaseFact', fact: fact.fact })}

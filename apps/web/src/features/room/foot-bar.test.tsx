@@ -9,7 +9,7 @@ import { RoomContext } from '../../live/room-context.ts'
 import { setRoomView } from '../../live/room-view.ts'
 import { createTestRoom, type TestRoom } from '../../live/testing-room.ts'
 import { FootBar } from './foot-bar.tsx'
-import { useGivenNews, withoutTables } from './use-given-news.ts'
+import { spokenWords, useGivenNews, withoutTables } from './use-given-news.ts'
 
 const view = { items: new Map(), roots: new Map(), children: new Map() }
 const snapshot = { view, saved: { kind: 'saved' } }
@@ -110,6 +110,14 @@ describe('what the interviewer gives', () => {
       'Per advert, average:',
     )
     expect(withoutTables('About 40 | 50 a day.')).toBe('About 40 | 50 a day.')
+    // Read out, a table is named and not spelt.
+    const table = '| An advert | Today |\n| --- | --- |\n| Views | 41 |'
+    const say = (words: string): string => spokenWords({ title: 'Adverts', words })
+    expect(say(`Per advert, average:\n${table}`)).toBe(
+      'From the interviewer: Adverts. Per advert, average. With a table',
+    )
+    expect(say(table)).toBe('From the interviewer: Adverts. With a table')
+    expect(say('About 40 | 50 a day.')).toBe('From the interviewer: Adverts. About 40 | 50 a day')
   })
 })
 

@@ -33,6 +33,13 @@ export function withoutTables(words: string): string {
   return plain.join(' ').replaceAll(/\s+/g, ' ').trim()
 }
 
+/** As it is read out: a table is only named, since its lines and bars would be spelt. */
+export function spokenWords({ title, words }: Pick<Given, 'title' | 'words'>): string {
+  const table = /^\s*\|/m.test(words) ? [t`With a table`] : []
+  const plain = withoutTables(words).replace(/[.:]$/, '')
+  return t`From the interviewer: ${[title, ...(plain === '' ? [] : [plain]), ...table].join('. ')}`
+}
+
 /** Whether this person is given what the interviewer gives. In solo the room answers where it was asked. */
 export function isGiven(session: SessionState, round: Round, me: ParticipantId): boolean {
   return round.status === 'running' && !isAtDesk(session, me) && !isSolo(session, round)
@@ -46,8 +53,7 @@ export function useGivenNews(session: SessionState, round: Round, me: Participan
     const before = known.current
     known.current = { round: round.id, keys: new Set(given.map(({ key }) => key)) }
     if (before?.round !== round.id || !isGiven(session, round, me)) return
-    for (const { key, title, words } of given)
-      if (!before.keys.has(key)) announce(t`From the interviewer: ${title}. ${words.replace(/\.$/, '')}`)
+    for (const one of given) if (!before.keys.has(one.key)) announce(spokenWords(one))
   }, [session, round, me])
 }
 
