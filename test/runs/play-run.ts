@@ -29,6 +29,12 @@ function randomOf(seed: string): () => number {
   }
 }
 
+/** `m:ss`, as scripts say it. */
+const minutesOf = (milliseconds: number): string => {
+  const seconds = Math.round(milliseconds / 1000)
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
 const nameOf = ({ caseId, level }: RunScript): string => `${caseId}.${level}`
 
 async function saveRun(script: RunScript, server: ServerProcess, interviewer: Actor): Promise<void> {
@@ -60,7 +66,7 @@ async function saveRun(script: RunScript, server: ServerProcess, interviewer: Ac
     caseVersion: found?.version,
     level: script.level,
     title: script.title,
-    madeBy: 'Greenroom authors',
+    madeBy: script.madeBy,
     madeOn: new Date().toISOString().slice(0, 10),
   }
   writeFileSync(join(runs, `${nameOf(script)}.json`), `${JSON.stringify(about, null, 2)}\n`)
@@ -108,6 +114,10 @@ async function play(script: RunScript, server: ServerProcess, browser: Browser, 
     })
     for (const { page } of [interviewer, candidate]) page.setDefaultTimeout(isRehearsal ? 15_000 : 30_000)
     const startedAt = performance.now()
+    const tell = (words: string): void => {
+      process.stdout.write(`${nameOf(script)} ${minutesOf(performance.now() - startedAt)} ${words}\n`)
+    }
+    tell(isRehearsal ? 'is rehearsed' : `is played until ${script.ends}`)
     const until = async (at: string): Promise<void> => {
       const rest = startedAt + timeOf(at) - performance.now()
       if (!isRehearsal && rest > 0) await new Promise((resolve) => setTimeout(resolve, rest))
@@ -139,6 +149,7 @@ async function play(script: RunScript, server: ServerProcess, browser: Browser, 
         await until(step.at)
         await heard(step.at)
         await done(interviewer, step.at, () => doInterviewerStep(interviewer.page, pace, guide, step))
+        if ('next' in step) tell(`next phase, ${behind} of ${script.candidate.length} steps of the candidate done`)
       }
     }
     if (isRehearsal) {

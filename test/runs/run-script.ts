@@ -1,5 +1,6 @@
 import type { Framework, ItemKind } from '@greenroom/board'
 import type { Guide } from '@greenroom/question-bank'
+import { runMinutes } from '@greenroom/question-bank/guides'
 
 /** What two people do in a reference run, by the second: `play-run.ts` plays it in real browsers. */
 export type RunScript = {
@@ -7,6 +8,8 @@ export type RunScript = {
   readonly level: 'strong' | 'at-the-bar'
   /** What the run shows, in one line: it stands in the list of a case's runs. */
   readonly title: string
+  /** Who wrote the script: the run is signed with that name. */
+  readonly madeBy: string
   /** Minutes and seconds since the start of the round, `m:ss`: when the interviewer ends it. */
   readonly ends: string
   readonly candidate: readonly CandidateStep[]
@@ -126,6 +129,9 @@ export function faultsOfScript(script: RunScript, framework: Framework, guide: G
       faults.push(`${step.at}: there is no curveball ${step.curveball}`)
   }
   if (timeOf(script.ends) < before) faults.push(`${script.ends}: the round ends before its last step`)
+  const { least, most } = runMinutes(20)
+  if (timeOf(script.ends) < least * 60_000 || timeOf(script.ends) > most * 60_000)
+    faults.push(`${script.ends}: a run of a slot of 20 minutes takes ${least} to ${most}`)
   return faults
 }
 

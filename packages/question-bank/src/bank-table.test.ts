@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { loadBank } from './bank.ts'
 import { bankTable } from './bank-table.ts'
+import { insightsFile } from './case-folder.ts'
+import { formatMessage, lintInsights } from './linter/index.ts'
 
 const bank = loadBank()
 const cases = [...bank.cases.values()]
@@ -11,20 +13,21 @@ it('docs/bank.md counts the bank as it is (`npm run bank:table` writes it)', () 
   expect(readFileSync(new URL('../../../docs/bank.md', import.meta.url), 'utf8')).toBe(table)
 })
 
-it('insights.md names each case as its file does', () => {
-  const written = readFileSync(new URL('../insights.md', import.meta.url), 'utf8')
-  const cells = written.split('\n').map((line) => line.split('|').map((cell) => cell.trim()))
-  const rows = new Map(
-    cells.map(([, , id = '', title, company, industry, difficulty]) => [id, { title, company, industry, difficulty }]),
-  )
-  for (const { id, public: open } of cases)
-    expect({ id, ...rows.get(id) }).toEqual({
-      id,
-      title: open.title,
-      company: open.fictional ? `${open.company} (invented)` : open.company,
-      industry: open.industry,
-      difficulty: open.difficulty,
-    })
+it('insights.md names each case as its file does, and a row that is missing or differs is told of with its line', () => {
+  const written = readFileSync(insightsFile, 'utf8')
+  expect(lintInsights(cases, written, 'insights.md').map(formatMessage)).toEqual([])
+  const at = written.split('\n').findIndex((line) => line.includes('| photo-uploads-silent '))
+  const lines = written.split('\n')
+  const [, ...ofRow] = (lines[at] ?? '').split('|').map((cell) => cell.trim())
+  const without = lines.filter((_, nth) => nth !== at).join('\n')
+  expect(lintInsights(cases, without, 'insights.md').map(formatMessage)).toEqual([
+    `insights.md:${lines.length - 1}:1 [insights-row] photo-uploads-silent has no row: add | ${ofRow.slice(0, 6).join(' | ')} | what only this case teaches |`,
+  ])
+  const other = lines.with(at, `| ${ofRow.slice(0, 3).join(' | ')} | Flickr | ${ofRow.slice(4, 6).join(' | ')} | |`)
+  expect(lintInsights(cases, other.join('\n'), 'insights.md').map(formatMessage)).toEqual([
+    `insights.md:${at + 1}:1 [insights-row] the company of photo-uploads-silent is “Flickr” here and “Instagram” in its file`,
+    `insights.md:${at + 1}:1 [insights-row] the row of photo-uploads-silent does not say what it alone teaches`,
+  ])
 })
 
 it('every category has at least eight cases, and at least three that end in another way than most', () => {

@@ -9,6 +9,9 @@ export const bankFolder = fileURLToPath(new URL('../cases/', import.meta.resolve
 /** The loops that come with it. */
 export const loopsFolder = fileURLToPath(new URL('../loops/', import.meta.resolve('@greenroom/question-bank')))
 
+/** What only each case teaches, a row a case. */
+export const insightsFile = fileURLToPath(new URL('../insights.md', import.meta.resolve('@greenroom/question-bank')))
+
 /** All case files below a folder, by path. */
 export function readCaseFiles(folder: string): CaseFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

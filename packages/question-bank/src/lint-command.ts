@@ -1,23 +1,25 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import process from 'node:process'
 import { parse } from 'yaml'
-import { bankFolder, loopsFolder, readCaseFiles } from './case-folder.ts'
+import { bankFolder, insightsFile, loopsFolder, readCaseFiles } from './case-folder.ts'
 import {
   bankRules,
   type CaseOfLoop,
   caseOfLoopFrom,
   caseRules,
   formatMessage,
+  insightRules,
   type LintMessage,
   lintBank,
+  lintInsights,
   lintLoops,
   loopRules,
 } from './linter/index.ts'
 import { readCase } from './read-case.ts'
 import { lintRun, runRules } from './runs/lint-run.ts'
 import { readRunFiles, strayRecordings } from './runs/run-files.ts'
-import { caseSchema } from './schema/case.ts'
+import { type Case, caseSchema } from './schema/case.ts'
 
 /**
  * `node packages/question-bank/src/lint-command.ts [files or folders]`: checks case files against all rules, and against the rest of the bank
@@ -36,7 +38,7 @@ function caseOfLoop(text: string): CaseOfLoop[] {
 
 async function main(args: readonly string[]): Promise<number> {
   if (args.includes('--rules')) {
-    for (const rule of [...caseRules, ...bankRules, ...loopRules, ...runRules])
+    for (const rule of [...caseRules, ...bankRules, ...loopRules, ...runRules, ...insightRules])
       process.stdout.write(`${rule.id}: ${rule.guarantees}\n`)
     return 0
   }
@@ -70,6 +72,7 @@ async function main(args: readonly string[]): Promise<number> {
           cases.flatMap(({ text }) => caseOfLoop(text)),
         )),
   ].filter((message) => shown.has(message.path))
+  messages.push(...lintRows(cases.filter(({ path }) => shown.has(path) && resolve(path).startsWith(bankFolder))))
   if (args.length === 0) messages.push(...(await lintRuns()))
   for (const message of messages) process.stdout.write(`${formatMessage(message)}\n`)
   const count = (many: number, noun: string) => `${many} ${noun}${many === 1 ? '' : 's'}`
@@ -82,19 +85,25 @@ async function main(args: readonly string[]): Promise<number> {
   return faults === 0 ? 0 : 1
 }
 
+/** Those of these files that are cases; what is wrong with the others is told by `lintBank`. */
+function readable(files: readonly { readonly text: string }[]): readonly Case[] {
+  return files.flatMap(({ text }) => {
+    try {
+      return [readCase(text)]
+    } catch {
+      return []
+    }
+  })
+}
+
+/** What is wrong with the rows of these cases in the list of insights. */
+function lintRows(files: readonly { readonly text: string }[]): readonly LintMessage[] {
+  return lintInsights(readable(files), readFileSync(insightsFile, 'utf8'), relative(process.cwd(), insightsFile))
+}
+
 /** What is wrong with the reference runs of the bank. */
 async function lintRuns(): Promise<readonly LintMessage[]> {
-  const cases = new Map(
-    readCaseFiles(bankFolder).flatMap(({ text }) => {
-      try {
-        const found = readCase(text)
-        return [[found.id, found] as const]
-      } catch {
-        // What is wrong with it is told above.
-        return []
-      }
-    }),
-  )
+  const cases = new Map(readable(readCaseFiles(bankFolder)).map((found) => [found.id, found]))
   const messages: LintMessage[] = strayRecordings().map((path) => ({
     path: relative(process.cwd(), path),
     line: 1,

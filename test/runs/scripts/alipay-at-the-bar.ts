@@ -4,6 +4,7 @@ export const run: RunScript = {
   caseId: 'alipay-success',
   level: 'at-the-bar',
   title: 'A sound share on top, with a wide goal and a late guardrail',
+  madeBy: 'Greenroom authors',
   ends: '20:24',
   candidate: [
     { at: '0:12', add: 'question', as: 'q-who', text: 'Are we on the Ant side?' },

@@ -4,6 +4,7 @@ export const run: RunScript = {
   caseId: 'alipay-success',
   level: 'strong',
   title: 'A share of everyday payments, split until the gap is one of choice',
+  madeBy: 'Greenroom authors',
   ends: '20:12',
   candidate: [
     { at: '0:09', add: 'question', as: 'q-market', text: 'Home market or worldwide?' },

@@ -4,6 +4,7 @@ export const run: RunScript = {
   caseId: 'amazon-pay-integration',
   level: 'at-the-bar',
   title: 'A defined ratio and its drivers; guardrails only when asked',
+  madeBy: 'Greenroom authors',
   ends: '20:20',
   candidate: [
     { at: '0:14', add: 'question', as: 'q-side', text: 'Are we Amazon Pay or a merchant?' },

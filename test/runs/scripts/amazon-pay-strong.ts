@@ -4,6 +4,7 @@ export const run: RunScript = {
   caseId: 'amazon-pay-integration',
   level: 'strong',
   title: 'What the middle shop gets, and which orders would have come anyway',
+  madeBy: 'Greenroom authors',
   ends: '20:10',
   candidate: [
     { at: '0:10', add: 'question', as: 'q-side', text: 'Which team are we?' },

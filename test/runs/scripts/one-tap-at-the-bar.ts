@@ -4,6 +4,7 @@ export const run: RunScript = {
   caseId: 'one-tap-checkout',
   level: 'at-the-bar',
   title: 'The sum is right; the limit comes late, and late disputes not at all',
+  madeBy: 'Greenroom authors',
   ends: '20:26',
   candidate: [
     { at: '0:14', add: 'question', as: 'q-sig', text: 'Is the result significant?' },

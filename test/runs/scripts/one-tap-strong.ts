@@ -4,6 +4,7 @@ export const run: RunScript = {
   caseId: 'one-tap-checkout',
   level: 'strong',
   title: 'Both sides in one unit, late disputes counted, and a call by group',
+  madeBy: 'Greenroom authors',
   ends: '20:08',
   candidate: [
     { at: '0:08', add: 'question', as: 'q-base', text: '25% more of what?' },

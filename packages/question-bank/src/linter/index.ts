@@ -1,4 +1,5 @@
 export type { CaseFile } from './case-source.ts'
+export { insightRules, lintInsights } from './insights.ts'
 export { type LintOptions, lintBank, lintDraft } from './lint-bank.ts'
 export { type CaseOfLoop, caseOfLoopFrom, lintLoops, loopRules } from './lint-loops.ts'
 export { formatMessage, type LintMessage, type Severity } from './lint-message.ts'

@@ -274,6 +274,20 @@ const planted: {
     says: '“novelty effect” gives the case away (“novelty”)',
   },
   {
+    rule: 'sample-size',
+    id: 'courier-batching-test',
+    words: 'Sixteen times the spread squared, over delta squared.',
+    instead: 'Sixteen times p times one minus p, over delta squared.',
+    says: 'is the formula of a share',
+  },
+  {
+    rule: 'read-live',
+    id: 'maths-tutor-answers',
+    words: 'Two pupils ask about the same task. One has tried, one has not. Who does the work in your answer?',
+    instead: 'Read dialogues 1 and 2 again. Who did the work?',
+    says: '“dialogues 1” is not on the table yet',
+  },
+  {
     rule: 'cut-curveballs',
     id: 'courier-batching-test',
     words: 'drop the curveball about dinner.',
@@ -917,6 +931,21 @@ describe('messages', () => {
     const [at] = [...misspelt.split('\n').entries()].find(([, content]) => content.includes('insigth')) ?? [-1]
     expect(lintBank([{ path, text: misspelt }]).map(formatMessage)).toEqual([
       `${path}:${at + 1}:3 [unknown-key] a case has no field “insigth” here`,
+    ])
+  })
+
+  it('name a misspelt field also where another one is missing, and none that some other shape of its part has', () => {
+    const file = broken((draft) => {
+      draft.guide.hintz = draft.guide.hints
+      delete draft.guide.hints
+      draft.guide.facts[0].askfor = ['x']
+      draft.guide.facts[0].release = { on: 'request', curveball: 'c', for: 'x' }
+    })
+    const told = lintBank([file]).map(({ rule, at }) => `${rule} ${at.join('.')}`)
+    expect(told.toSorted()).toEqual([
+      'schema guide.hints',
+      'unknown-key guide.facts.0.askfor',
+      'unknown-key guide.hintz',
     ])
   })
 

@@ -5,7 +5,7 @@ import { type CaseUnderLint, type Fault, type LintMessage, messageAt } from './l
 import { bankRules, caseRules } from './rules.ts'
 import { schemaSentence } from './schema-sentence.ts'
 import { type Standard, severityOf } from './standard.ts'
-import { unknownKeys } from './unknown-keys.ts'
+import { unknownKeys, unknownKeysOfBroken } from './unknown-keys.ts'
 
 export type LintOptions = { readonly registry?: FrameworkRegistry; readonly standard?: Standard }
 
@@ -39,12 +39,12 @@ function readCaseFile(file: CaseFile): Read {
 function parseCase(source: CaseSource): Read {
   const parsed = caseSchema.safeParse(source.value, { error: schemaSentence })
   if (parsed.success) return { source, case: parsed.data }
-  return {
-    messages: parsed.error.issues.map((issue) => {
-      const at = issue.path.filter((step) => typeof step !== 'symbol')
-      return messageAt(source, 'schema', { at, message: `${at.join('.') || 'the file'}: ${issue.message}` })
-    }),
-  }
+  const messages = parsed.error.issues.map((issue) => {
+    const at = issue.path.filter((step) => typeof step !== 'symbol')
+    return messageAt(source, 'schema', { at, message: `${at.join('.') || 'the file'}: ${issue.message}` })
+  })
+  const unknown = unknownKeysOfBroken(source.value, caseSchema).map((fault) => messageAt(source, 'unknown-key', fault))
+  return { messages: [...messages, ...unknown] }
 }
 
 function inOrder(a: LintMessage, b: LintMessage): number {

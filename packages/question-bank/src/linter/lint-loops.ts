@@ -6,7 +6,7 @@ import { type Fault, type LintMessage, messageAt } from './lint-message.ts'
 import { phraseFaults } from './rules/plain-words.ts'
 import { portableFaults } from './rules/portable-yaml.ts'
 import { schemaSentence } from './schema-sentence.ts'
-import { unknownKeys } from './unknown-keys.ts'
+import { unknownKeys, unknownKeysOfBroken } from './unknown-keys.ts'
 import { shinglesOf } from './words.ts'
 
 /** What the linter of loops has to know of a case. */
@@ -190,11 +190,16 @@ export function lintLoops(
 
 function lintLoop(source: CaseSource, cases: ReadonlyMap<string, CaseOfLoop>, registry: FrameworkRegistry) {
   const parsed = loopSchema.safeParse(source.value, { error: schemaSentence })
-  if (!parsed.success)
-    return parsed.error.issues.map(({ path, message }) => {
+  if (!parsed.success) {
+    const messages = parsed.error.issues.map(({ path, message }) => {
       const at = path.filter((step) => typeof step !== 'symbol')
       return messageAt(source, 'schema', { at, message: `${at.join('.') || 'the file'}: ${message}` })
     })
+    const unknown = unknownKeysOfBroken(source.value, loopSchema, 'a loop').map((fault) =>
+      messageAt(source, 'unknown-key', fault),
+    )
+    return [...messages, ...unknown]
+  }
   const subject = { loop: parsed.data, path: source.path, cases, registry }
   return [
     ...unknownKeys(source.value, parsed.data, [], 'a loop').map((fault) => messageAt(source, 'unknown-key', fault)),

@@ -209,6 +209,23 @@ describe('a reference run with a fault', () => {
     expect(rulesOf(await lintedBytes(await changed(withoutLast('phase-started'))))).toEqual(['run-phases'])
   })
 
+  it('in its length: seven minutes of a slot of twenty', async () => {
+    const start = shipped.recording.entries.find(({ kind }) => kind === 'round-started')?.at ?? 0
+    const ended = (minutes: number) =>
+      changed(({ entries, edits }) => ({
+        entries: entries.map((entry) =>
+          entry.kind === 'round-ended' ? { ...entry, at: start + minutes * 60_000 } : entry,
+        ),
+        edits,
+      }))
+    const messages = await lintRun({ ...shipped, recording: await ended(7) }, caseOf)
+    expect(messages.filter(({ severity }) => severity === 'fault').map(({ rule, message }) => [rule, message])).toEqual(
+      [['run-length', 'took 7 minutes of a slot of 20: a run takes 16 to 25']],
+    )
+    expect(rulesOf(await lintedBytes(await ended(16)))).toEqual([])
+    expect(rulesOf(await lintedBytes(await ended(26)))).toEqual(['run-length'])
+  })
+
   it('in its audience: a view of the desk, an entry that not everybody sees, words of the guide that were not given', async () => {
     const desk = { ...shipped.header, view: { kind: 'shared', audience: 'desk', names: true, words: false } as const }
     expect(rulesOf(await lintedBytes(await changed((one) => one, desk)))).toEqual(['run-audience'])

@@ -8,7 +8,8 @@ import { schemaSentence } from '../linter/schema-sentence.ts'
 import { shinglesOf } from '../linter/words.ts'
 import { agendaOf, guideOf } from '../prepare-case.ts'
 import type { Case } from '../schema/case.ts'
-import { mostRunBytes, type RunAbout, runAboutSchema, runIdOf } from './reference-run.ts'
+import type { Cut } from '../vocabulary.ts'
+import { mostRunBytes, type RunAbout, runAboutSchema, runIdOf, runMinutes } from './reference-run.ts'
 
 /** A run as its two files say it. */
 export type RunUnderLint = {
@@ -46,6 +47,10 @@ export const runRules = [
   {
     id: 'run-phases',
     guarantees: 'It went through the phases of the case in their order, with the minutes of its cut.',
+  },
+  {
+    id: 'run-length',
+    guarantees: 'It took about as long as its slot: at least four fifths of it, and at most a quarter more.',
   },
   {
     id: 'run-audience',
@@ -176,7 +181,9 @@ async function lintRecording(
   }
   checkFramework(interviewCase, round, tell)
   checkGiven(interviewCase, round, (message) => tell('run-given', message, 'warning'))
-  checkPhases(interviewCase, round, foldAll(recording.entries).cut, tell)
+  const { cut } = foldAll(recording.entries)
+  checkPhases(interviewCase, round, cut, tell)
+  checkLength(interviewCase, round.endedAt - round.startedAt, cut, tell)
   const texts = [...textsOf(recording.entries.map(({ data }) => data)), ...boardTexts(round, recording.edits, tell)]
   const seen = new Set(texts.flatMap((text) => [...shinglesOf(text, runLength)]))
   // A guide says in several places what it gives in one.
@@ -234,7 +241,7 @@ function checkFramework(interviewCase: Case, round: Round, tell: (rule: RunRule,
 function checkPhases(
   interviewCase: Case,
   round: Round,
-  cut: 45 | 20,
+  cut: Cut,
   tell: (rule: RunRule, message: string) => void,
 ): void {
   const category = categoryOf(interviewCase.public.category)
@@ -250,6 +257,20 @@ function checkPhases(
       'run-phases',
       `went through the phases ${went.map((phase) => phase + 1).join(', ')}: each once and in order is what people compare with`,
     )
+}
+
+/** Somebody who compares their own twenty minutes with a run of seven learns the wrong thing from it. `took`: in milliseconds. */
+function checkLength(
+  interviewCase: Case,
+  took: number,
+  cut: Cut,
+  tell: (rule: RunRule, message: string) => void,
+): void {
+  const slot = interviewCase.public.phases.reduce((sum, { minutes }) => sum + (minutes[cut] ?? 0), 0)
+  const { least, most } = runMinutes(slot)
+  const minutes = took / 60_000
+  if (minutes < least || minutes > most)
+    tell('run-length', `took ${Math.round(minutes)} minutes of a slot of ${slot}: a run takes ${least} to ${most}`)
 }
 
 /** The words on the board at its end; whatever keeps it from being read is told. */

@@ -5,6 +5,11 @@ import { z } from 'zod'
 /** Most bytes of one run's recording. */
 export const mostRunBytes = 100 * 1024
 
+/** How many minutes a run takes that shows a slot of so many. */
+export function runMinutes(slot: number): { readonly least: number; readonly most: number } {
+  return { least: Math.ceil(slot * 0.8), most: Math.floor(slot * 1.25) }
+}
+
 /** How good a run is: clearly above the bar, or at it with the gaps that are usual there. */
 export const runLevels = ['strong', 'at-the-bar'] as const
 

@@ -9,7 +9,7 @@ import { levelWords } from '../progress/level-words.ts'
 import { useProgress } from '../progress/progress-store.ts'
 import { useSeen } from '../seen/seen.ts'
 import { setDayDone, useDaysDone } from './plan-store.ts'
-import { weakDay } from './weak-day.ts'
+import { weakDay, weakPlace } from './weak-day.ts'
 
 /** Fourteen days, ticked off in this browser. Days by the weakest dimension follow the levels that this browser keeps. */
 export function PlanList({ loop }: { readonly loop: PublicLoop }) {
@@ -46,7 +46,12 @@ export function PlanList({ loop }: { readonly loop: PublicLoop }) {
                 {day.minutes > 0 && <span className="tabular text-ink-faint"> · {t`${day.minutes} minutes`}</span>}
               </p>
               <p className={cx('text-ink-soft', done.includes(index) && 'line-through decoration-1')}>{day.text}</p>
-              <DayAction loop={loop} day={day} first={plan.findIndex(({ kind }) => kind === day.kind) === index} />
+              <DayAction
+                loop={loop}
+                day={day}
+                first={plan.findIndex(({ kind }) => kind === day.kind) === index}
+                place={weakPlace(plan, index)}
+              />
             </div>
           </li>
         ))}
@@ -58,15 +63,17 @@ export function PlanList({ loop }: { readonly loop: PublicLoop }) {
 /** Days with a debrief that are this short are planned for the short cut. */
 const shortDay = 40
 
-/** `first`: no earlier day is of its kind. */
+/** `first`: no earlier day is of its kind. `place`: of a day by the weakest dimensions, which of them. */
 const DayAction = ({
   loop,
   day,
   first,
+  place,
 }: {
   readonly loop: PublicLoop
   readonly day: PlanDay
   readonly first: boolean
+  readonly place: number
 }) => {
   switch (day.kind) {
     case 'read':
@@ -100,18 +107,26 @@ const DayAction = ({
         </p>
       )
     case 'weakest':
-      return <WeakestAction loop={loop} category={day.category} />
+      return <WeakestAction loop={loop} category={day.category} place={place} />
   }
 }
 
-const WeakestAction = ({ loop, category }: { readonly loop: PublicLoop; readonly category: string }) => {
+const WeakestAction = ({
+  loop,
+  category,
+  place,
+}: {
+  readonly loop: PublicLoop
+  readonly category: string
+  readonly place: number
+}) => {
   const { records } = useProgress()
   const bank = useBank()
   const seen = useSeen((state) => state.seen)
   const cases = bank.kind === 'ready' ? bank.cases : null
   const { weakness, drawn } = useMemo(
-    () => weakDay(records, loop.track.mix, cases ?? [], new Set(seen.map(({ caseId }) => caseId)), category),
-    [records, loop, cases, seen, category],
+    () => weakDay(records, loop.track.mix, cases ?? [], new Set(seen.map(({ caseId }) => caseId)), category, place),
+    [records, loop, cases, seen, category, place],
   )
   return (
     <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -119,7 +134,7 @@ const WeakestAction = ({ loop, category }: { readonly loop: PublicLoop; readonly
       <span className="text-ink-soft">
         {weakness === null
           ? t`No levels in this browser yet, so the plan names the category.`
-          : t`Your lowest so far: ${weakness.title}, ${levelWords(weakness.level)} of 4.`}
+          : t`${weakness.title}: ${levelWords(weakness.level)} of 4 in your newest rounds.`}
       </span>
     </p>
   )

@@ -20,11 +20,11 @@ const levelOf = ({ own, given }: PracticeRecord['dimensions'][number]): number |
   typeof given === 'number' ? given : given === null && typeof own === 'number' ? own : null
 
 /**
- * The dimension with the lowest level: the mean of its newest three, by the interviewer where there was one. Of the same level the
- * one that was scored last, then the rubric's order. `null` when nothing was scored, or all is at the top.
+ * The dimensions below the top, the one with the lowest level first: the mean of its newest three, by the interviewer where there was one.
+ * Of the same level the one that was scored last, then the rubric's order. Empty when nothing was scored, or all is at the top.
  * @param records the newest first.
  */
-export function weakestDimension(records: readonly PracticeRecord[]): Weakness | null {
+export function weakestDimensions(records: readonly PracticeRecord[]): readonly Weakness[] {
   const found = new Map<string, { readonly levels: number[]; readonly of: PracticeRecord[]; readonly title: string }>()
   for (const record of records) {
     for (const dimension of record.dimensions) {
@@ -36,21 +36,25 @@ export function weakestDimension(records: readonly PracticeRecord[]): Weakness |
       found.set(dimension.id, known)
     }
   }
-  let weakest: Weakness | null = null
-  for (const [id, { levels, of, title }] of found) {
-    const counted = levels.slice(0, newest)
-    const level = counted.reduce((sum, each) => sum + each, 0) / counted.length
-    if (level >= (weakest?.level ?? 4)) continue
-    weakest = {
-      id,
-      title,
-      level,
-      category: of[0]?.case.category ?? '',
-      companies: [...new Set(of.map((record) => record.case.company))],
-      cases: [...new Set(of.map((record) => record.case.id))],
-    }
-  }
-  return weakest
+  return [...found]
+    .map(([id, { levels, of, title }]): Weakness => {
+      const counted = levels.slice(0, newest)
+      return {
+        id,
+        title,
+        level: counted.reduce((sum, each) => sum + each, 0) / counted.length,
+        category: of[0]?.case.category ?? '',
+        companies: [...new Set(of.map((record) => record.case.company))],
+        cases: [...new Set(of.map((record) => record.case.id))],
+      }
+    })
+    .filter(({ level }) => level < 4)
+    .sort((a, b) => a.level - b.level)
+}
+
+/** The first of them. */
+export function weakestDimension(records: readonly PracticeRecord[]): Weakness | null {
+  return weakestDimensions(records)[0] ?? null
 }
 
 /** What the draw reads of a case. */

@@ -3,7 +3,8 @@ import type { CaseRule } from '../lint-message.ts'
 
 export const sampleSize: CaseRule = {
   id: 'sample-size',
-  guarantees: 'Power cards of the reference board say n ≈ 16·p(1−p)/δ² a group, and the days that follow from it.',
+  guarantees:
+    'Power cards of the reference board say n ≈ 16·p(1−p)/δ² a group, or 16·s²/δ² of a mean, and the days that follow from it; the guide says the formula that fits.',
   check: ({ case: { guide }, framework }) => {
     const kinds = new Set(framework.kinds.filter(isPowerKind).map(({ id }) => id))
     if (kinds.size === 0) return []
@@ -11,7 +12,15 @@ export const sampleSize: CaseRule = {
     const at = ['guide', 'referenceBoard', 'items']
     if (!items.some(({ kind }) => kinds.has(kind)))
       return [{ at, key: true, message: 'no card says how many the test needs' }]
-    return [...items.entries()].flatMap(([index, item]) => {
+    const ofMean = items.some(({ kind, fields }) => kinds.has(kind) && fields.spread !== undefined)
+    const otherFormula = ofMean
+      ? [...guide.phases.entries()].flatMap(([index, { ifStuck }]) => {
+          const words = /p times one minus p/i.exec(ifStuck)?.[0]
+          const message = 'is the formula of a share; the board’s is of a mean with a spread: say the spread squared'
+          return words === undefined ? [] : [{ at: ['guide', 'phases', index, 'ifStuck'], words, message }]
+        })
+      : []
+    const ofCards = [...items.entries()].flatMap(([index, item]) => {
       if (!kinds.has(item.kind)) return []
       const size = readSampleSize(item)
       const fields = [...at, index, 'fields']
@@ -40,5 +49,6 @@ export const sampleSize: CaseRule = {
           ]
         : []
     })
+    return [...ofCards, ...otherFormula]
   },
 }
