@@ -112,6 +112,18 @@ describe('mergeWords', () => {
     expect(mergeWords('', 'fast', 'cheap')).toMatch(/cheap/)
     expect(mergeWords('same', 'same', 'other')).toBe('other')
   })
+  it('holds each change once when the other one had seen mine already, however often they write on', () => {
+    const base = 'answer by shop owners'
+    const mine = `${base} in June`
+    for (const theirs of [mine, `First ${mine}`, `First one ${mine}`, `First ${mine}, or July`])
+      expect(mergeWords(base, mine, theirs)).toBe(theirs)
+    expect(mergeWords('fast', 'slow', 'slow and cheap')).toBe('slow and cheap')
+    expect(mergeWords('b a', 'b a a', 'X b a a')).toBe('X b a a')
+    // What was taken away stays away.
+    expect(mergeWords('paid orders a week', 'paid orders', 'all paid orders')).toBe('all paid orders')
+    // A letter that stands there anyway is not mine.
+    expect(mergeWords('ab', 'abb', 'xab')).toBe('xabb')
+  })
 })
 
 describe('wordEdit', () => {

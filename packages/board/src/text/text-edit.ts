@@ -113,8 +113,24 @@ export function rebaseEdit(mine: TextEdit, before: string, after: string): TextE
   return { index: first, remove: last + 1 - first, insert: mine.insert }
 }
 
-/** Two people changed the same words: `mine` was made of `base`, and so was `theirs`. The answer holds both changes. */
+const countOf = (words: string, text: string): number => text.split(words).length - 1
+
+/** Whether what I inserted stands in `theirs` already: they wrote on after they had seen it. */
+function hasInsertion({ index, insert }: TextEdit, base: string, mine: string, theirs: string): boolean {
+  if (insert === '' || countOf(insert, theirs) <= countOf(insert, base)) return false
+  const kept = keptUnits(mine, theirs)
+  const start = kept.get(index)
+  if (start === undefined) return false
+  for (let at = 1; at < insert.length; at += 1) if (kept.get(index + at) !== start + at) return false
+  return true
+}
+
+/**
+ * Two people changed the same words: `mine` was made of `base`, and so was `theirs`. The answer holds both changes, each once: `theirs` as
+ * it is when it was made of `mine`.
+ */
 export function mergeWords(base: string, mine: string, theirs: string): string {
   const edit = textEdit(base, mine)
-  return edit === null ? theirs : applyTextEdit(theirs, rebaseEdit(edit, base, theirs))
+  if (edit === null || hasInsertion(edit, base, mine, theirs)) return theirs
+  return applyTextEdit(theirs, rebaseEdit(edit, base, theirs))
 }

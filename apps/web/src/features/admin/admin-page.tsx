@@ -14,6 +14,9 @@ import { PartsPart } from './parts-part.tsx'
 import { sizeInWords } from './size-words.ts'
 import { useAdmin } from './use-admin.ts'
 
+/** On paper a block, which sheets may divide between two cards. */
+const columnOfCards = 'flex min-w-0 flex-col gap-5 print:block print:*:mb-5'
+
 /** `/admin#<secret>`: for the person who runs the server. Figures and settings; what people wrote is not sent here. */
 export function AdminPage() {
   usePageTitle(t`This server`)
@@ -58,12 +61,12 @@ export function AdminPage() {
           {refused.message}
         </Callout>
       )}
-      <div className="mt-6 grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
-        <div className="flex min-w-0 flex-col gap-5">
+      <div className="mt-6 grid grid-cols-1 items-start gap-5 lg:grid-cols-2 print:block">
+        <div className={columnOfCards}>
           <SessionsCard state={state} />
           <PartsPart state={state} />
         </div>
-        <div className="flex min-w-0 flex-col gap-5">
+        <div className={columnOfCards}>
           <StorageCard state={state} />
           <BackupsPart backups={state.backups} now={now} reload={reload} />
           <LogCard state={state} reload={reload} />

@@ -119,4 +119,26 @@ describe("a card's field", () => {
     act(() => vi.advanceTimersByTime(800))
     expect(stored(board, item)).toBe('all paid orders a week')
   })
+
+  it('holds both changes once each while two people go on writing in it, and none that was written over on its way', () => {
+    const board = createTestBoard()
+    const item = board.add('people', 'person', 'Shoppers')
+    const theirs = (value: string) => act(() => board.remotely({ kind: 'setField', item, field: 'wants', value }))
+    const pass = () => act(() => vi.advanceTimersByTime(800))
+    theirs('paid orders')
+    const { type } = open(board, item)
+    type('paid orders a')
+    pass()
+    // My letters were written over on their way, and I am writing on.
+    type('paid orders a week')
+    theirs('all paid orders')
+    pass()
+    expect(stored(board, item)).toBe('all paid orders a week')
+    // They have seen mine, and write on, twice.
+    for (const words of ['all the paid orders a week', 'all the paid orders a week, net']) {
+      theirs(words)
+      pass()
+      expect(stored(board, item)).toBe(words)
+    }
+  })
 })

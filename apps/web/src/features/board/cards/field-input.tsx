@@ -114,18 +114,15 @@ const TextInput = ({
   // A field is one value, so of two people's words the last ones win: mine are merged into theirs, and sent again.
   const merge = useEffectEvent((theirs: string): void => {
     const mine = entry.read()
-    if (mine !== null) {
-      if (mine.base === theirs || !isChangedHere(entry)) return
-      entry.write({ base: theirs, words: mergeWords(mine.base, mine.words, theirs) })
-      sendSoon()
-      return
-    }
+    if (mine !== null && (mine.base === theirs || !isChangedHere(entry))) return
     const last = sent.current
-    if (last === null || theirs === last.words) return
+    if (mine === null && (last === null || theirs === last.words)) return
+    // What I sent before may have been written over as well.
+    const mayHaveCrossed = last !== null && theirs !== last.words && performance.now() <= last.until
+    const kept = mayHaveCrossed ? mergeWords(last.base, last.words, theirs) : theirs
     sent.current = null
-    if (performance.now() > last.until) return
-    const merged = mergeWords(last.base, last.words, theirs)
-    if (merged === theirs) return
+    const merged = mine === null ? kept : mergeWords(mine.base, mine.words, kept)
+    if (mine === null && merged === theirs) return
     entry.write({ base: theirs, words: merged })
     sendSoon()
   })

@@ -28,8 +28,8 @@ export function InterviewerPage({
     return readInterviewing(round, entriesInTime(recording.entries), edits, me)
   }, [recording, round, me])
   return (
-    <section className="flex flex-col gap-2">
-      <div>
+    <section className="flex flex-col gap-2 print:block">
+      <div className="print:mb-2 print:break-after-avoid">
         <h3 className="text-sm font-medium text-ink">{t`How you interviewed`}</h3>
         <p className="text-sm text-ink-faint">{t`Only you see this page.`}</p>
       </div>

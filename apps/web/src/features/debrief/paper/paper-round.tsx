@@ -204,7 +204,7 @@ function Scores({ session, kept: { round, guide } }: Parts) {
         const overall = overallOf(dimensions, round.scorecards[one]?.scores ?? {}, round.fork !== null)
         return (
           overall && (
-            <p key={one}>
+            <p key={one} className="mt-2">
               {t`Overall by ${whose(one)}: ${overall.mean.toFixed(1)} of 4, weighted.`}
               {overall.capped && t` A 1 in any dimension caps it at 2.`}
             </p>

@@ -60,7 +60,7 @@ export function YardstickLists(props: Lists) {
   const parts = { ...props, onSet, onDropCard, cardGroups }
   return (
     <div className="flex flex-col gap-4">
-      <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[18rem_minmax(0,1fr)]">
+      <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[18rem_minmax(0,1fr)] print:block print:*:mb-5">
         <DropArea
           canDrop={canCorrect && connected}
           onDropCard={separate}
