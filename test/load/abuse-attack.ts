@@ -167,7 +167,7 @@ const attacks: Readonly<Record<string, () => Promise<unknown>>> = {
       await Promise.race([end, wait(200)])
       socket.terminate()
     }),
-  'letters that walk over thousands': async () => {
+  'letters that traverse thousands of items': async () => {
     // As many one-letter structs as a text may have, which cannot merge and are removed again.
     const board = await openInStep()
     const text = ownCard(board)
@@ -185,11 +185,11 @@ const attacks: Readonly<Record<string, () => Promise<unknown>>> = {
     await onBoards(8, (one) => one.sendSync(2, letterBetween(client++, board.doc.clientID, last, first)))
     board.socket.terminate()
   },
-  'updates that are not': () =>
+  'malformed updates': () =>
     onBoards(8, (board) => {
       board.sendSync(2, Uint8Array.from(Buffer.from('01ffffff0f0500', 'hex')))
     }),
-  'edits that bring nothing': async () => {
+  'edits that change nothing': async () => {
     let known: Uint8Array | null = null
     await onBoards(8, (board) => {
       if (known === null) {
@@ -209,8 +209,7 @@ const attacks: Readonly<Record<string, () => Promise<unknown>>> = {
       await wait(5)
     })
   },
-  'cards beyond number': () =>
-    onBoards(4, (board) => board.edit((doc) => addCard(doc, newItemId(Math.random), 'card'))),
+  'endless cards': () => onBoards(4, (board) => board.edit((doc) => addCard(doc, newItemId(Math.random), 'card'))),
   'a new Yjs client for every letter': async () => {
     const board = await openInStep()
     const text = ownCard(board)
@@ -220,7 +219,7 @@ const attacks: Readonly<Record<string, () => Promise<unknown>>> = {
     await onBoards(4, (one) => one.sendSync(2, letterBetween(client++, board.doc.clientID, end - 2, end - 1)))
     board.socket.terminate()
   },
-  'carets by the thousand': () =>
+  'thousands of carets': () =>
     onBoards(8, (board) => {
       const state = { focus: 'x'.repeat(60), caret: { field: null, anchor: 1, head: 1 } }
       for (let sent = 0; sent < 30; sent++) board.showAwareness([{ client: board.doc.clientID, clock: sent, state }])
@@ -270,7 +269,7 @@ const attacks: Readonly<Record<string, () => Promise<unknown>>> = {
       })
       await answer.arrayBuffer()
     }),
-  'silent lines': async () => {
+  'silent connections': async () => {
     const { hostname, port } = new URL(victim.url)
     const lines = Array.from({ length: 1_000 }, () => createConnection(Number(port), hostname))
     for (const line of lines) line.on('error', () => {})
