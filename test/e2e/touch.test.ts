@@ -159,6 +159,12 @@ it('a phone does with fingers what a mouse does: cards, menus, the tree, the sco
   const transform = (): Promise<string> => ground.evaluate((one) => getComputedStyle(one).transform)
   const window = await tree.locator('.board-tree').boundingBox()
   if (window === null) throw new Error('no tree')
+  // On a phone it stands in rows: no card is cut at a side of its window.
+  for (const one of await tree.getByRole('treeitem').all()) {
+    const box = await one.boundingBox()
+    expect(box?.x).toBeGreaterThanOrEqual(window.x)
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(window.x + window.width)
+  }
   const still = await transform()
   // Near its upper edge: its lower one may be below the bars at the foot of the screen.
   await drag(

@@ -1,7 +1,7 @@
 import type { ItemId } from '@greenroom/board'
-import { type Branch, type Card, flatten } from '../model/board-model.ts'
+import { type Branch, flatten } from '../model/board-model.ts'
 import { headOf } from './tree-formula.ts'
-import { layoutTree, type NodeSize } from './tree-layout.ts'
+import type { TreeDrawing } from './tree-layout.ts'
 import { type Extent, fitDrawing, zoomRange } from './tree-view.ts'
 
 /** The children of the head always show: a tree that is folded to its head says nothing. */
@@ -9,8 +9,8 @@ const headLevel = 1
 
 const mostTries = 24
 
-/** A tree in a smaller window, beside other sections or on a phone, is a part of it that is panned: folded, it would say nothing. */
-const leastWindow = { width: 480, height: 260 } as const
+/** A tree in a lower window is a part of it that is panned: folded, it would say nothing. */
+const leastHeight = 260
 
 type Folding = {
   readonly branches: readonly Branch[]
@@ -19,7 +19,8 @@ type Folding = {
   /** Opened by hand, or holding the focus: never folded. */
   readonly kept: ReadonlySet<ItemId>
   readonly window: Extent
-  readonly sizeOf: (card: Card) => NodeSize
+  /** The tree as it would be drawn with these cards folded. */
+  readonly draw: (folded: ReadonlySet<ItemId>) => TreeDrawing
 }
 
 /**
@@ -27,11 +28,11 @@ type Folding = {
  * branches fold to their count, the deepest first and of those the one that hides most. What was folded by hand stays so. Goes by
  * estimated sizes, so that the same tree in the same window always folds the same.
  */
-export function foldToFit({ branches, collapsed, kept, window, sizeOf }: Folding): ReadonlySet<ItemId> {
-  if (window.width < leastWindow.width || window.height < leastWindow.height) return collapsed
+export function foldToFit({ branches, collapsed, kept, window, draw }: Folding): ReadonlySet<ItemId> {
+  if (window.width === 0 || window.height < leastHeight) return collapsed
   const folded = new Set(collapsed)
   const head = (headOf(branches) ?? branches[0])?.card.item.id
-  const fits = (): boolean => fitDrawing(layoutTree(branches, folded, sizeOf, true), window, 0).k >= zoomRange.min
+  const fits = (): boolean => fitDrawing(draw(folded), window, 0).k >= zoomRange.min
   const candidates = flatten(branches)
     .filter(
       ({ item, below, level }) =>

@@ -23,6 +23,7 @@ import { depthOf, estimateNodeSize, layoutTree, type NodeSize, nodeWidthIn } fro
 import { stepInTree } from './tree-navigation.ts'
 import { TreeNodeCard } from './tree-node.tsx'
 import { TreeOperator, TreeTrunk } from './tree-operator.tsx'
+import { isNarrow, layoutRows, rowWidthIn } from './tree-rows.ts'
 import { fitDrawing, zoomAt, zoomRange } from './tree-view.ts'
 import { TreeZoom } from './tree-zoom.tsx'
 import { usePanZoom } from './use-pan-zoom.ts'
@@ -30,7 +31,7 @@ import { useTreeTransform } from './use-tree-transform.ts'
 
 const leastWidth = { detailed: 196, compact: 164 } as const
 
-/** The metrics tree: HTML cards over one drawing of links, laid out by d3-hierarchy, panned and zoomed by one transform. */
+/** The metrics tree: HTML cards over one drawing of links, in columns or in rows, panned and zoomed by one transform. */
 export function TreeLayoutView({
   model,
   head,
@@ -52,6 +53,17 @@ export function TreeLayoutView({
     () => new Set([...unfolded, ...withParents(model.cards, focusedItem)]),
     [unfolded, model.cards, focusedItem],
   )
+  const narrow = isNarrow(window)
+  /** The width of a card where the columns have this one. */
+  const widthOf = useCallback(
+    (card: Card, column: number): number => (narrow ? rowWidthIn(window.width, card) : column),
+    [narrow, window.width],
+  )
+  const draw = useCallback(
+    (folded: ReadonlySet<ItemId>, sizeOf: (card: Card) => NodeSize, isCompact: boolean) =>
+      narrow ? layoutRows(model.cards, folded, sizeOf) : layoutTree(model.cards, folded, sizeOf, isCompact),
+    [narrow, model.cards],
+  )
   const narrowest = useMemo(() => {
     const deepest = depthOf(model.cards, foldedByHand)
     const width = nodeWidthIn(window.width, deepest, leastWidth.compact)
@@ -60,9 +72,9 @@ export function TreeLayoutView({
       collapsed: foldedByHand,
       kept,
       window,
-      sizeOf: (card) => estimateNodeSize(card, width, true),
+      draw: (folded) => draw(folded, (card) => estimateNodeSize(card, widthOf(card, width), true), true),
     })
-  }, [model.cards, foldedByHand, kept, window])
+  }, [model.cards, foldedByHand, kept, window, draw, widthOf])
   // Nothing folds or unfolds under the hands of who is writing in the tree.
   const [shownFolded, setShownFolded] = useState(narrowest)
   const collapsed = focused?.mode === 'edit' && [...shownFolded].every((id) => !kept.has(id)) ? shownFolded : narrowest
@@ -71,10 +83,10 @@ export function TreeLayoutView({
   const columns = useMemo(() => depthOf(model.cards, collapsed), [model.cards, collapsed])
   const detailedWidth = nodeWidthIn(window.width, columns, leastWidth.detailed)
   const roomy = useMemo(() => {
-    const whole = layoutTree(model.cards, collapsed, (card) => estimateNodeSize(card, detailedWidth, false))
+    const whole = draw(collapsed, (card) => estimateNodeSize(card, widthOf(card, detailedWidth), false), false)
     // Where the tree would not fit with all its details, its nodes keep text, role and target.
     return fitDrawing(whole, window, 0).k >= zoomRange.min
-  }, [model.cards, collapsed, window, detailedWidth])
+  }, [draw, collapsed, window, detailedWidth, widthOf])
   // A word more must not change the look of the whole tree under the hands of who is writing in it.
   const [shownRoomy, setShownRoomy] = useState(roomy)
   const isRoomy = focused?.mode === 'edit' ? shownRoomy : roomy
@@ -84,25 +96,26 @@ export function TreeLayoutView({
   const [measured, setMeasured] = useState<ReadonlyMap<ItemId, NodeSize>>(new Map())
   const drawing = useMemo(
     () =>
-      layoutTree(
-        model.cards,
+      draw(
         collapsed,
         (card) => {
+          const width = widthOf(card, nodeWidth)
           const size = measured.get(card.item.id)
-          return size && size.width === nodeWidth ? size : estimateNodeSize(card, nodeWidth, compact)
+          return size && size.width === width ? size : estimateNodeSize(card, width, compact)
         },
         compact,
       ),
-    [model.cards, collapsed, measured, nodeWidth, compact],
+    [draw, collapsed, measured, widthOf, nodeWidth, compact],
   )
 
   // Heights are known only once drawn; what differs is laid out again before the browser paints.
   useLayoutEffect(() => {
     const next = new Map<ItemId, NodeSize>()
+    const widths = new Map(drawing.nodes.map(({ card, width }) => [card.item.id, width]))
     let changed = false
     for (const element of ground.current?.querySelectorAll<HTMLElement>('[data-item]') ?? []) {
       const id = element.dataset.item as ItemId
-      const size = { width: nodeWidth, height: element.offsetHeight }
+      const size = { width: widths.get(id) ?? nodeWidth, height: element.offsetHeight }
       if (size.height === 0) return
       const before = measured.get(id)
       if (before?.height !== size.height || before.width !== size.width) changed = true
@@ -113,7 +126,7 @@ export function TreeLayoutView({
 
   const spotlight = useBoardUi((state) => state.spotlight)
   const focus = useMemo(() => ({ item: focused?.item ?? null, step: focused?.n ?? 0 }), [focused])
-  const known = drawing.nodes.every((node) => measured.get(node.card.item.id)?.width === nodeWidth)
+  const known = drawing.nodes.every((node) => measured.get(node.card.item.id)?.width === node.width)
   const { at, fitted, gliding, change, fit } = useTreeTransform({ drawing, window, measured: known, focus }, spotlight)
   const isDragged = useCallback(() => ui.store.getState().drag !== null, [ui])
   const pan = usePanZoom(ground, change, isDragged)
@@ -172,6 +185,7 @@ export function TreeLayoutView({
         className="board-tree"
         data-panned=""
         data-compact={compact || undefined}
+        data-rows={narrow || undefined}
         data-gliding={gliding || undefined}
         {...pan}
         // Focus that the browser moves by itself may scroll the clipped window; the transform alone places the tree.

@@ -38,6 +38,8 @@ export type TreeDrawing = {
   readonly trunks: readonly { readonly item: ItemId; readonly x: number; readonly y: number }[]
   readonly width: number
   readonly height: number
+  /** A card a row (`layoutRows`), and not a column a level. */
+  readonly inRows: boolean
 }
 
 /** Holds the button that folds a branch, the operator on the trunk, and the links that part there. */
@@ -57,7 +59,10 @@ const roleLine = 18
 
 type Shown = { readonly card: Card | null; readonly below: readonly Shown[]; readonly hidden: number }
 
-const countBelow = ({ children }: Branch): number => children.reduce((sum, child) => sum + 1 + countBelow(child), 0)
+/** Cards below a branch, at any depth. */
+export function countBelow({ children }: Branch): number {
+  return children.reduce((sum, child) => sum + 1 + countBelow(child), 0)
+}
 
 const shownOf = (branch: Branch, folded: ReadonlySet<ItemId>): Shown =>
   folded.has(branch.card.item.id)
@@ -77,7 +82,7 @@ export function layoutTree(
   compact = false,
 ): TreeDrawing {
   const between = compact ? compactGaps : gaps
-  if (branches.length === 0) return { nodes: [], links: [], trunks: [], width: 0, height: 0 }
+  if (branches.length === 0) return { nodes: [], links: [], trunks: [], width: 0, height: 0, inRows: false }
   const width = Math.max(...flatten(branches).map((card) => sizeOf(card).width))
   const onShelf = toShelf(branches)
   const root = hierarchy<Shown>(
@@ -151,7 +156,7 @@ export function layoutTree(
       nodes.push({ card, parent: null, x: place * (width + columnGap), y, ...size, expanded: true, hidden: 0 })
     height = y + Math.max(...row.map(({ size }) => size.height))
   }
-  return { nodes, links, trunks: [...trunks.values()], width: right, height }
+  return { nodes, links, trunks: [...trunks.values()], width: right, height, inRows: false }
 }
 
 /** How many columns the tree has as it is shown. */

@@ -29,6 +29,7 @@ const besideIt = (drawing: TreeDrawing, node: TreeNode, step: 1 | -1): TreeNode 
  * node of the next longer one, so that every node can be reached.
  */
 export function stepInTree(drawing: TreeDrawing, from: ItemId, key: string): TreeStep | null {
+  if (drawing.inRows) return stepInRows(drawing, from, key)
   const node = drawing.nodes.find((one) => one.card.item.id === from)
   if (!node) return null
   const go = (to: TreeNode | undefined): TreeStep | null => (to ? { kind: 'go', to: to.card.item.id } : null)
@@ -51,6 +52,31 @@ export function stepInTree(drawing: TreeDrawing, from: ItemId, key: string): Tre
       )
       return go(beyond.sort((a, b) => Math.abs(middle(a) - middle(node)) - Math.abs(middle(b) - middle(node)))[0])
     }
+    case 'Home':
+      return go(drawing.nodes[0])
+    case 'End':
+      return go(drawing.nodes.at(-1))
+    default:
+      return null
+  }
+}
+
+/** The arrow keys of a tree in rows: up and down go through the rows as they are seen, right into a branch (opening it first), left out of it. */
+function stepInRows(drawing: TreeDrawing, from: ItemId, key: string): TreeStep | null {
+  const row = drawing.nodes.findIndex((one) => one.card.item.id === from)
+  const node = drawing.nodes[row]
+  if (!node) return null
+  const go = (to: TreeNode | undefined): TreeStep | null => (to ? { kind: 'go', to: to.card.item.id } : null)
+  switch (key) {
+    case 'ArrowRight':
+      if (!node.expanded) return { kind: 'unfold', item: from }
+      return go(drawing.nodes.find((one) => one.parent === from))
+    case 'ArrowLeft':
+      return go(drawing.nodes.find((one) => one.card.item.id === node.parent))
+    case 'ArrowUp':
+      return go(row === 0 ? undefined : drawing.nodes[row - 1])
+    case 'ArrowDown':
+      return go(drawing.nodes[row + 1])
     case 'Home':
       return go(drawing.nodes[0])
     case 'End':

@@ -1,6 +1,6 @@
 import type { ItemId } from '@greenroom/board'
 import type { TreeDrawing } from './tree-layout.ts'
-import { type Box, type Extent, fitDrawing, keepInReach, reveal, type Transform } from './tree-view.ts'
+import { type Box, type Extent, fitDrawing, keepInReach, margin, reveal, type Transform } from './tree-view.ts'
 
 /**
  * Where the tree stands in its window. One value decides, `Placing`; the transform is read from it and stored nowhere else.
@@ -40,7 +40,9 @@ export function boxOf(drawing: TreeDrawing, item: ItemId | null): Box | undefine
 
 const fitOf = ({ drawing, window }: Surroundings): Transform => {
   const first = drawing.nodes[0]
-  return fitDrawing(drawing, window, undefined, first ? first.y + first.height / 2 : 0)
+  const at = fitDrawing(drawing, window, undefined, first ? first.y + first.height / 2 : 0)
+  // Rows are read from the top.
+  return drawing.inRows ? { ...at, y: Math.min(at.y, margin) } : at
 }
 
 /**

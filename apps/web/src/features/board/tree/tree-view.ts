@@ -8,7 +8,8 @@ export type Box = { readonly x: number; readonly y: number; readonly width: numb
 export const nodeLetters = { size: 13, least: 12 } as const
 /** A tree is never drawn so small that its letters could not be read: what does not fit is panned to. */
 export const zoomRange = { min: nodeLetters.least / nodeLetters.size, max: 1.6 } as const
-const margin = 14
+/** What stays free around a drawing, in CSS pixels. */
+export const margin = 14
 /** Of a drawing that was panned away, this much stays in sight. */
 const inReach = 48
 
