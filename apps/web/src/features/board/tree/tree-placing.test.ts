@@ -25,7 +25,7 @@ function drawingOf(heights: readonly number[]): TreeDrawing {
     y += height + 8
     return node
   })
-  return { nodes, links: [], trunks: [], width: 610, height: Math.max(0, y - 8) }
+  return { nodes, links: [], trunks: [], width: 610, height: Math.max(0, y - 8), inRows: false }
 }
 
 const surroundings: fc.Arbitrary<Surroundings> = fc
