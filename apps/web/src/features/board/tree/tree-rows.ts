@@ -21,13 +21,16 @@ const foldWidth = 26
 const bend = 6
 
 /** Whether a tree is drawn in rows. A window without a width has not been measured yet. */
-export const isNarrow = (window: { readonly width: number }): boolean => window.width > 0 && window.width < leastColumns
+export function isNarrow(window: { readonly width: number }): boolean {
+  return window.width > 0 && window.width < leastColumns
+}
 
 const indentOf = (card: Card): number => Math.min(card.level - 1, mostIndents) * indent
 
 /** The width of a card in rows: up to the right edge of the window, whatever its level. */
-export const rowWidthIn = (window: number, card: Card): number =>
-  Math.max(120, window - margin * 2 - foldWidth - indentOf(card))
+export function rowWidthIn(window: number, card: Card): number {
+  return Math.max(120, window - margin * 2 - foldWidth - indentOf(card))
+}
 
 /** The same tree as `layoutTree` draws in columns. */
 export function layoutRows(
