@@ -18,7 +18,8 @@ export function coveredHeight(
 
 /**
  * Keeps what is being written in above the on-screen keyboard: the page is told by `--keyboard` how much of it is covered, and each time
- * that changes the field in focus, with the card around it, is scrolled into view.
+ * that changes the field in focus, with the card around it, is scrolled into view. So it is when the part of the page around it becomes
+ * lower: beside an open keyboard there is little room, and a message from somebody else takes most of it.
  */
 export function useOnScreenKeyboard(page: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -26,14 +27,32 @@ export function useOnScreenKeyboard(page: RefObject<HTMLElement | null>): void {
     const element = page.current
     if (!seen || !element) return
     let frame = 0
-    const read = (): void => {
-      element.style.setProperty('--keyboard', `${coveredHeight(window.innerHeight, seen)}px`)
+    const show = (): void => {
       cancelAnimationFrame(frame)
       // Once the page has its new height.
       frame = requestAnimationFrame(showField)
     }
+    const read = (): void => {
+      element.style.setProperty('--keyboard', `${coveredHeight(window.innerHeight, seen)}px`)
+      show()
+    }
+    let height = 0
+    const part = new ResizeObserver(([entry]) => {
+      const now = entry?.contentRect.height ?? 0
+      if (now < height) show()
+      height = now
+    })
+    const watch = ({ target }: FocusEvent): void => {
+      part.disconnect()
+      height = 0
+      const around = target instanceof Element ? target.closest('main') : null
+      if (around) part.observe(around)
+    }
     seen.addEventListener('resize', read)
+    element.addEventListener('focusin', watch)
     return () => {
+      part.disconnect()
+      element.removeEventListener('focusin', watch)
       seen.removeEventListener('resize', read)
       cancelAnimationFrame(frame)
       element.style.removeProperty('--keyboard')

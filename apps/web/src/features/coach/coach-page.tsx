@@ -188,7 +188,7 @@ function Levels({ histories }: { readonly histories: readonly DimensionHistory[]
           <tr>
             <th scope="col" className="px-2 py-1.5 text-left font-medium">{t`Dimension`}</th>
             <th scope="col" className={`${cell} font-medium`}>{t`Given`}</th>
-            <th scope="col" className={`${cell} font-medium`}>{t`Self-score`}</th>
+            <th scope="col" className={`${cell} font-medium`}>{t`Self-score differs by`}</th>
           </tr>
         </thead>
         <tbody className="divide-y divide-line">

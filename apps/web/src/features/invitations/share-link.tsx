@@ -15,6 +15,7 @@ import {
 import { CopyButton } from './copy-button.tsx'
 import { invitationLink, type LinkBase } from './invitation-link.ts'
 import type { InvitationSet } from './invitation-sets.ts'
+import { OnlyHere } from './only-here.tsx'
 import { QrCode } from './qr-code.tsx'
 import type { Invitations } from './use-invitations.ts'
 
@@ -23,11 +24,13 @@ export function ShareLink({
   set,
   invitations,
   base,
+  useAddress,
   primary = false,
 }: {
   readonly set: InvitationSet
   readonly invitations: Invitations
   readonly base: LinkBase
+  readonly useAddress: (url: string) => void
   readonly primary?: boolean
 }) {
   const [busy, setBusy] = useState(false)
@@ -63,6 +66,12 @@ export function ShareLink({
             </IconButton>
             <Modal width="sm">
               <Dialog title={t`${set.title}: scan to join`} lead={set.description}>
+                {/* A code is for another device: there an address of this computer's own opens nothing. */}
+                {base.onlyHere && (
+                  <div className="mb-3">
+                    <OnlyHere title={t`A phone can’t open this code’s address`} base={base} onUse={useAddress} />
+                  </div>
+                )}
                 <QrCode text={link} label={t`QR code of the invitation for ${set.title.toLowerCase()}`} />
                 <p className="mt-3 break-all font-mono text-xs text-ink-faint select-all">{link}</p>
               </Dialog>

@@ -1,11 +1,11 @@
 import type { SessionMode } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useSite } from '../../browser/site.ts'
 import { Button, Callout, Spinner } from '../../design/index.ts'
 import { type LinkBase, linkBaseOf } from './invitation-link.ts'
 import { invitationSets } from './invitation-sets.ts'
+import { OnlyHere } from './only-here.tsx'
 import { ShareLink } from './share-link.tsx'
 import { type Invitations, useInvitations } from './use-invitations.ts'
 
@@ -27,22 +27,6 @@ export function useSharing(session: string, token: string, mode: SessionMode): S
   const base: LinkBase = lan ? { url: lan, onlyHere: false, instead: [] } : own
   return { invitations, base, mode, useAddress: setLan }
 }
-
-const OnlyHere = ({ base, onUse }: { readonly base: LinkBase; readonly onUse: (url: string) => void }) => (
-  <Callout
-    tone="warn"
-    title={t`These invitations only work on this computer`}
-    actions={base.instead.map((url) => (
-      <Button key={url} size="sm" onPress={() => onUse(url)}>
-        <Trans>Use {url.replace(/^https?:\/\//, '')}</Trans>
-      </Button>
-    ))}
-  >
-    {base.instead.length > 0
-      ? t`For someone on the same network, make them with this computer’s network address.`
-      : t`Set PUBLIC_URL on the server to an address others can open.`}
-  </Callout>
-)
 
 /** Invitations to send, the most needed first; once the seats are taken, those for onlookers first. */
 export function SharePanel({
@@ -73,10 +57,19 @@ export function SharePanel({
     <div className="flex flex-col gap-2">
       <ul aria-label={t`Invitations`} className="divide-y divide-line">
         {(onlookers ? invitationSets[mode].toReversed() : invitationSets[mode]).map((set, index) => (
-          <ShareLink key={set.id} set={set} invitations={invitations} base={base} primary={index === 0 && !onlookers} />
+          <ShareLink
+            key={set.id}
+            set={set}
+            invitations={invitations}
+            base={base}
+            useAddress={sharing.useAddress}
+            primary={index === 0 && !onlookers}
+          />
         ))}
       </ul>
-      {base.onlyHere && <OnlyHere base={base} onUse={sharing.useAddress} />}
+      {base.onlyHere && (
+        <OnlyHere title={t`These invitations only work on this computer`} base={base} onUse={sharing.useAddress} />
+      )}
     </div>
   )
 }
