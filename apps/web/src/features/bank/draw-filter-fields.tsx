@@ -30,8 +30,9 @@ export function DrawFilterFields(props: FilterFieldsProps) {
     const company = companyWithin(name)
     return {
       id: mixFilter(id),
-      label: t`A day in the style of ${company}`,
-      description: t`Each category as often as it is asked there.`,
+      // Short enough to be read whole in a narrow field.
+      label: t`Mix as at ${company}`,
+      description: t`A day in the style of ${company}: each category as often as it is asked there.`,
     }
   })
   // What an address has set is shown before the loops are here.
