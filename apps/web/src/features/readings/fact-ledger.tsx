@@ -50,7 +50,10 @@ export function FactLedger(props: RoomProps & { readonly open: OpenBoard | null 
     <div className="flex flex-col gap-3">
       <dl aria-label={t`Facts in numbers`} className="flex gap-1.5">
         {shown.map((standing) => (
-          <div key={standing} className="flex min-w-0 flex-1 flex-col-reverse rounded-md bg-sunken px-2 py-1.5">
+          <div
+            key={standing}
+            className="flex min-w-0 flex-1 flex-col-reverse justify-end rounded-md bg-sunken px-2 py-1.5"
+          >
             <dt className="text-2xs leading-4 text-ink-faint">{standingWords(standing, round)}</dt>
             <dd className="tabular text-base font-semibold text-ink">{counts[standing]}</dd>
           </div>
