@@ -122,31 +122,33 @@ it('a person who signs in finds their session in another browser, as its owner; 
   const url = `http://127.0.0.1:${port}`
   const folder = mkdtempSync(joinPath(tmpdir(), 'greenroom-accounts-'))
   provider.allow(`${url}/api/accounts/back`)
-  const server = await startServer(folder, {
-    port,
-    env: { PUBLIC_URL: url, OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: 'greenroom', OIDC_CLIENT_SECRET: secret },
-  })
+  const env = {
+    ...{ PUBLIC_URL: url, OIDC_ISSUER: provider.issuer },
+    ...{ OIDC_CLIENT_ID: 'greenroom', OIDC_CLIENT_SECRET: secret },
+  }
+  let server = await startServer(folder, { port, env })
   try {
-    const signIn = async ({ page, watch }: Actor): Promise<void> => {
+    const signIn = async ({ page, watch }: Actor, login: string): Promise<void> => {
       expect(watch.faults.filter((fault) => !/status of 401/.test(fault))).toEqual([])
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.waitForURL((at) => at.href.startsWith(provider.issuer))
-      await page.locator('input[name=login]').fill('ana')
+      await page.locator('input[name=login]').fill(login)
       await page.locator('input[name=password]').fill('any')
       await page.locator('button[type=submit]').click()
       // What the provider asks next: whether this server may know who it is.
       await page.getByRole('button', { name: 'Continue' }).click()
-      await page.getByRole('heading', { name: 'Your account' }).waitFor()
+      await page.waitForURL((at) => at.href.startsWith(url))
       // The provider's own pages look for a font and a picture.
       watch.faults.splice(0)
-      expect(page.url()).toBe(`${url}/account`)
     }
     const laptop = await stage.enter('Ana')
     await startSession({ ...stage, server: () => server }, laptop)
     const room = laptop.page.url()
     await laptop.page.goto(url)
     await laptop.page.getByRole('link', { name: 'Your account' }).click()
-    await signIn(laptop)
+    await signIn(laptop, 'ana')
+    await laptop.page.getByRole('heading', { name: 'Your account' }).waitFor()
+    expect(laptop.page.url()).toBe(`${url}/account`)
     await laptop.page.getByRole('button', { name: 'Add to my list' }).click()
     const row = laptop.page.getByRole('list', { name: 'Your sessions' }).getByRole('listitem')
     await row.getByText('Yours').waitFor()
@@ -159,7 +161,7 @@ it('a person who signs in finds their session in another browser, as its owner; 
       await phone.page.goto('about:blank')
     }
     await phone.page.goto(`${url}/account`)
-    await signIn(phone)
+    await signIn(phone, 'ana')
     await phone.page.getByRole('button', { name: 'Open' }).click()
     await phone.page.waitForURL(room)
     await phone.page.getByRole('button', { name: 'Room menu' }).click()
@@ -168,9 +170,96 @@ it('a person who signs in finds their session in another browser, as its owner; 
     await phone.page.getByRole('button', { name: 'Sign out' }).click()
     await phone.page.getByRole('button', { name: 'Sign in' }).waitFor()
     expect(laptop.watch.faults.filter((fault) => !/status of 401/.test(fault))).toEqual([])
+
+    // With OIDC_ONLY the laptop, signed in, goes on as before; somebody whom it invites signs in first, and then has the invitation.
+    await server.stop()
+    server = await startServer(folder, { port, env: { ...env, OIDC_ONLY: '1' } })
+    await laptop.page.goto(room)
+    const invitation = await invitationOf(laptop)
+    const guest = await stage.enter('Ben')
+    await guest.page.goto(url)
+    await guest.page.getByRole('heading', { name: 'Sign in to go on' }).waitFor()
+    expect(await guest.page.getByRole('button', { name: 'Start the session' }).count()).toBe(0)
+    await guest.page.goto(invitation)
+    await guest.page.getByText('Afterwards your invitation opens here.').waitFor()
+    await signIn(guest, 'ben')
+    await guest.page.getByLabel('Your name').fill('Ben')
+    expect(guest.page.url()).toBe(`${url}/join`)
+    await guest.page.keyboard.press('Enter')
+    await guest.page.waitForURL(room)
+    await laptop.page.goto(url)
+    await laptop.page.getByRole('button', { name: 'Start the session' }).waitFor()
   } finally {
     await server.stop()
     provider.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+it('a passkey of the device begins an account, signs in again, and is the only one that does', async () => {
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const folder = mkdtempSync(joinPath(tmpdir(), 'greenroom-passkeys-'))
+  const server = await startServer(folder, { port, env: { PUBLIC_URL: url, PASSKEYS: '1' } })
+  try {
+    const ana = await stage.enter('Ana')
+    const { page } = ana
+    // Chromium's own authenticator, as a phone or a laptop has one, whose person is verified at once.
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('WebAuthn.enable')
+    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    })
+    const credentials = async () => (await devtools.send('WebAuthn.getCredentials', { authenticatorId })).credentials
+
+    await startSession({ ...stage, server: () => ({ ...server, url }) }, ana)
+    await page.goto(url)
+    await page.getByRole('link', { name: 'Your account' }).click()
+    // There is none for this server yet.
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+    await page.getByRole('alert').getByText('No passkey was used').waitFor()
+    await page.getByRole('button', { name: 'Create a passkey' }).click()
+    await page.getByRole('button', { name: 'Add to my list' }).click()
+    const sessions = page.getByRole('list', { name: 'Your sessions' }).getByRole('listitem')
+    await sessions.getByText('Yours').waitFor()
+    const passkeys = page.getByRole('list', { name: 'Passkeys' }).getByRole('listitem')
+    await passkeys.waitFor()
+    // The last one stays: nobody could sign in any more.
+    expect(await page.getByRole('button', { name: /^Remove passkey/ }).count()).toBe(0)
+    const [made] = await credentials()
+    expect([made?.rpId, made?.isResidentCredential]).toEqual(['localhost', true])
+    // The same device is not asked for a second one.
+    await page.getByRole('button', { name: 'Add a passkey' }).click()
+    await drawn(page, 'This device already has a passkey of your account').waitFor()
+
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    const [sent] = await Promise.all([
+      page.waitForRequest((request) => request.url().endsWith('/passkeys/sign-in')),
+      page.getByRole('button', { name: 'Sign in with a passkey' }).click(),
+    ])
+    await sessions.getByText('Yours').waitFor()
+    // What somebody has overheard counts once.
+    const again = await page.request.post(sent.url(), { data: sent.postDataJSON(), headers: { origin: url } })
+    expect(again.status()).toBe(422)
+    expect((await credentials()).map(({ signCount }) => signCount)).toEqual([(made?.signCount ?? 0) + 1])
+
+    // Signed out, and with a key that was copied before its last use: the device counts, and the copy is behind.
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).waitFor()
+    await devtools.send('WebAuthn.clearCredentials', { authenticatorId })
+    if (made !== undefined)
+      await devtools.send('WebAuthn.addCredential', { authenticatorId, credential: { ...made, signCount: 0 } })
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+    await page.getByRole('alert').getByText('This passkey is not known here, or could not be checked').waitFor()
+  } finally {
+    await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 })

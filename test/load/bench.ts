@@ -1,4 +1,4 @@
-// `npm run bench [typing|most|join|memory|idle|start|replay|scrub|takes|takeover|reading|debrief|keep|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
+// `npm run bench [typing|most|join|memory|idle|start|replay|scrub|takes|takeover|reading|debrief|keep|grow|upgrade|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
 // bare relays side by side, in one run, on one machine. `--profile=<folder>`: every thread of our server leaves its CPU profile there.
 // `--beside=<folder>`: another checkout of Greenroom is measured as well, as `before`.
 import { mkdirSync, rmSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { createAims } from './aims.ts'
 import { printTable, round } from './figures.ts'
 import { measureFirstPaint } from './first-paint.ts'
 import { measureDebrief } from './measure-debrief.ts'
+import { measureGrow } from './measure-grow.ts'
 import { measureJoin } from './measure-join.ts'
 import { measureKeep } from './measure-keep.ts'
 import { measureMost } from './measure-most.ts'
@@ -19,6 +20,7 @@ import { measureScrub, prepareReplays } from './measure-scrub.ts'
 import { measureTakeover } from './measure-takeover.ts'
 import { measureTakes } from './measure-takes.ts'
 import { measureTypingBesideFloor } from './measure-typing.ts'
+import { measureUpgrade } from './measure-upgrade.ts'
 import { measureRecordingSize } from './recording-size.ts'
 import { measureReplaySeek } from './replay-seek.ts'
 
@@ -102,6 +104,10 @@ if (wanted('takeover')) await measureTakeover(framework, aims)
 if (wanted('reading')) await measureReading()
 if (wanted('debrief')) await measureDebrief(aims)
 if (wanted('keep')) await measureKeep(framework, repeats, aims)
+if (wanted('grow'))
+  await measureGrow(framework, { rates: numbers(values.rates, [1000, 2000, 3000, 4000, 6000]), repeats, aims })
+// A rolling upgrade from the checkout of `--beside`.
+if (only.includes('upgrade') && beside !== undefined) await measureUpgrade(beside, aims)
 if (wanted('paint')) await measureFirstPaint(aims, repeats)
 // Minutes of attacks: only when asked for. What follows names the attacks.
 if (only[0] === 'abuse') await measureAbuse(framework, only.slice(1))

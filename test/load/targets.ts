@@ -64,12 +64,14 @@ export type GreenroomOptions = {
   readonly thirdSeat?: 'observer' | 'mentor'
   /** Another checkout of Greenroom, to be measured beside this one. */
   readonly root?: string | undefined
+  /** A Postgres that holds the data instead of a folder. */
+  readonly databaseUrl?: string
 }
 
 export async function startGreenroom(
   framework: Framework,
   count: number,
-  { boardBytes = 0, updates, profile, root, thirdSeat = 'observer' }: GreenroomOptions = {},
+  { boardBytes = 0, updates, profile, root, databaseUrl, thirdSeat = 'observer' }: GreenroomOptions = {},
 ): Promise<Target & { readonly rooms: readonly PreparedRoom[]; readonly url: string; readonly dataDir: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-bench-'))
   // Each checkout prepares its own data: the database of a newer one is closed to an older one.
@@ -82,11 +84,15 @@ export async function startGreenroom(
     framework,
     thirdSeat,
     ...(updates !== undefined && { updates }),
+    ...(databaseUrl !== undefined && { databaseUrl }),
   })
   const since = performance.now()
   const server = await startServer(folder, {
     ...(root !== undefined && { root }),
-    ...(profile !== undefined && { env: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } }),
+    env: {
+      ...(profile !== undefined && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` }),
+      ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+    },
   })
   return {
     name: 'greenroom',

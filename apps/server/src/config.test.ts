@@ -36,6 +36,8 @@ describe('the configuration', () => {
       turnUrls: [],
       turnSecret: null,
       oidc: null,
+      oidcOnly: false,
+      passkeys: null,
     })
   })
 
@@ -73,7 +75,33 @@ describe('the configuration', () => {
     expect(refusalOf({ ...all, PUBLIC_URL: '', OIDC_CLIENT_SECRET: '' })).toEqual([
       'To let people sign in, set OIDC_CLIENT_SECRET and PUBLIC_URL as well.',
     ])
+    expect([readConfig(all).oidcOnly, readConfig({ ...all, OIDC_ONLY: '1' }).oidcOnly]).toEqual([false, true])
+    expect(refusalOf({ ...all, OIDC_ONLY: 'yes' })).toEqual(['OIDC_ONLY is "yes": use OIDC_ONLY=1, or leave it unset.'])
+    // Without a provider the server would be open to everybody, or to nobody.
+    expect(refusalOf({ OIDC_ONLY: '1' })).toEqual([
+      'OIDC_ONLY=1 lets in only people who sign in, and there is nowhere to: set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET as well, or unset OIDC_ONLY.',
+    ])
+    expect(refusalOf({ ...all, OIDC_ONLY: '1', PASSKEYS: '1' })).toEqual([
+      'OIDC_ONLY=1 lets in nobody by a passkey: unset PASSKEYS or OIDC_ONLY.',
+    ])
     expect(refusalOf({ ...all, OIDC_ISSUER: 'login' })[0]).toContain('use the issuer of your OpenID provider')
+  })
+
+  it('lets people use passkeys at a name, by https or on this machine, as browsers do', () => {
+    const at = (PUBLIC_URL: string) => readConfig({ PUBLIC_URL, PASSKEYS: '1' }).passkeys
+    expect(readConfig({ PUBLIC_URL: 'https://room.example' }).passkeys).toBeNull()
+    expect(at('https://room.example:8443')).toEqual({ host: 'room.example', origin: 'https://room.example:8443' })
+    expect(at('http://localhost:3000')).toEqual({ host: 'localhost', origin: 'http://localhost:3000' })
+    for (const PUBLIC_URL of [
+      '',
+      'http://room.example',
+      'https://203.0.113.7',
+      'https://[::1]',
+      'http://127.0.0.1:3000',
+    ])
+      expect(refusalOf({ PUBLIC_URL, PASSKEYS: '1' }), PUBLIC_URL).toEqual([
+        'PASSKEYS=1 needs PUBLIC_URL to be https and a name, because browsers make passkeys for nothing else: for example PUBLIC_URL=https://greenroom.example.org.',
+      ])
   })
 
   it('lists every bad value at once, one sentence each, with what to do about it', () => {

@@ -117,6 +117,8 @@ export const environmentSchema = z.object({
     .optional(),
   OIDC_CLIENT_ID: z.string().max(500).optional(),
   OIDC_CLIENT_SECRET: z.string().max(500).optional(),
+  OIDC_ONLY: z.enum(['0', '1'], { error: 'use OIDC_ONLY=1, or leave it unset' }).optional(),
+  PASSKEYS: z.enum(['0', '1'], { error: 'use PASSKEYS=1, or leave it unset' }).optional(),
 })
 export type VariableName = keyof typeof environmentSchema.shape
 export const variableNames = Object.keys(environmentSchema.shape) as readonly VariableName[]
@@ -157,6 +159,10 @@ export type Config = {
   readonly turnSecret: string | null
   /** Where people may sign in; `null`: there are no accounts. */
   readonly oidc: OidcConfig | null
+  /** Only people who are signed in there may start or join anything. */
+  readonly oidcOnly: boolean
+  /** People may sign in by passkeys; `null`: they may not. */
+  readonly passkeys: PasskeyConfig | null
 }
 
 export type OidcConfig = {
@@ -167,7 +173,18 @@ export type OidcConfig = {
   readonly publicUrl: string
 }
 
+/** The host that passkeys are for, and the origin of the pages that use them. */
+export type PasskeyConfig = { readonly host: string; readonly origin: string }
+
 type Environment = Readonly<Record<string, string | undefined>>
+
+/** Browsers make passkeys for a name, never for an IP address, on pages that came by https or from this machine; `null`: not for this one. */
+const passkeysAt = (publicUrl: string | undefined): PasskeyConfig | null => {
+  if (publicUrl === undefined || !URL.canParse(publicUrl)) return null
+  const { hostname, protocol, origin } = new URL(publicUrl)
+  const isAddress = hostname.startsWith('[') || /^[0-9.]+$/.test(hostname)
+  return isAddress || (protocol !== 'https:' && hostname !== 'localhost') ? null : { host: hostname, origin }
+}
 
 /** Takes `NAME`, or the content of the file that `NAME_FILE` names. Empty is the same as not set. */
 const gather = (env: Environment, problems: string[]): Record<string, string> => {
@@ -210,6 +227,16 @@ export function readConfig(env: Environment): Config {
   const missing = [...oidcNames, 'PUBLIC_URL' as const].filter((name) => values[name] === undefined)
   if (oidcNames.some((name) => values[name] !== undefined) && missing.length > 0)
     problems.push(`To let people sign in, set ${missing.join(' and ')} as well.`)
+  if (values.PASSKEYS === '1' && passkeysAt(values.PUBLIC_URL) === null)
+    problems.push(
+      'PASSKEYS=1 needs PUBLIC_URL to be https and a name, because browsers make passkeys for nothing else: for example PUBLIC_URL=https://greenroom.example.org.',
+    )
+  if (values.PASSKEYS === '1' && values.OIDC_ONLY === '1')
+    problems.push('OIDC_ONLY=1 lets in nobody by a passkey: unset PASSKEYS or OIDC_ONLY.')
+  if (values.OIDC_ONLY === '1' && oidcNames.every((name) => values[name] === undefined))
+    problems.push(
+      'OIDC_ONLY=1 lets in only people who sign in, and there is nowhere to: set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET as well, or unset OIDC_ONLY.',
+    )
   const s3Names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
   const missingOfS3 = s3Names.filter((name) => values[name] === undefined)
   if (missingOfS3.length > 0 && missingOfS3.length < s3Names.length)
@@ -260,5 +287,7 @@ export function readConfig(env: Environment): Config {
             clientSecret: data.OIDC_CLIENT_SECRET,
             publicUrl: data.PUBLIC_URL,
           },
+    oidcOnly: data.OIDC_ONLY === '1',
+    passkeys: data.PASSKEYS === '1' ? passkeysAt(data.PUBLIC_URL) : null,
   }
 }

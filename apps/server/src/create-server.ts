@@ -7,6 +7,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import { createAccounts } from './accounts/create-accounts.ts'
 import { createOpenId } from './accounts/open-id.ts'
+import { createPasskeys } from './accounts/passkeys.ts'
 import { createSealedAttempts } from './accounts/sealed-attempts.ts'
 import { type AdminParts, createAdmin } from './admin/create-admin.ts'
 import { type AudioKeeper, createAudioKeeper } from './audio/audio-keeper.ts'
@@ -18,7 +19,7 @@ import type { Config } from './config.ts'
 import { FairTurns } from './fair-turns.ts'
 import type { Backups } from './housekeeping/backups.ts'
 import { type Packing, startHousekeeping } from './housekeeping/sweeps.ts'
-import { createAccountRoutes } from './http/account-routes.ts'
+import { createAccountRoutes, createPasskeyRoutes, createProviderRoutes } from './http/account-routes.ts'
 import { type AddressOf, createAddressOf } from './http/address-of.ts'
 import { createAdminRoutes } from './http/admin-routes.ts'
 import { createAudioRoutes } from './http/audio-routes.ts'
@@ -215,13 +216,19 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     pingStore,
   })
   const { oidc } = config
+  const passkeys =
+    config.passkeys === null ? null : createPasskeys({ deps, store: accountStore, config: config.passkeys })
   const accounts =
-    oidc === null
+    oidc === null && passkeys === null
       ? null
       : createAccounts({
-          ...{ deps, rooms, store: accountStore, publicUrl: oidc.publicUrl },
-          openId: createOpenId(oidc),
-          attempts: createSealedAttempts(oidc.clientSecret),
+          ...{ deps, rooms, store: accountStore },
+          provider: oidc && {
+            openId: createOpenId(oidc),
+            attempts: createSealedAttempts(oidc.clientSecret),
+            publicUrl: oidc.publicUrl,
+          },
+          onlyFrom: oidc !== null && config.oidcOnly ? oidc.issuer : null,
         })
   registerRoomMetrics(metrics.registry, rooms.counts)
   let draining = false
@@ -262,6 +269,8 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
         ...createCallRoutes(config, deps.clock),
         ...createAdminRoutes(admin),
         ...(accounts === null ? [] : createAccountRoutes(accounts)),
+        ...(accounts === null || oidc === null ? [] : createProviderRoutes(accounts)),
+        ...(accounts === null || passkeys === null ? [] : createPasskeyRoutes(accounts, passkeys)),
       ],
       { config, version, port },
     ),
@@ -271,6 +280,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     allowAdminOrigin: (request) => allowOrigin(request) || allowAtOwnAddress(request),
     isAdmin: admin.has,
     findAccount: async (cookie) => (await accounts?.find(cookie)) ?? null,
+    signedInOnly: config.oidcOnly,
     isHttps: config.publicUrl?.startsWith('https:') === true,
     addressOf,
     turns,

@@ -74,15 +74,42 @@ export type Claim = {
   readonly claimedAt: number
 }
 
+/** A key by which an account signs in. `id`: of the credential, as base64url; times are milliseconds since the epoch. */
+export type Passkey = {
+  readonly id: string
+  readonly account: string
+  readonly publicKey: Uint8Array
+  /** How often its device says that it was used; 0 where the device does not count. */
+  readonly counter: number
+  /** Ways to reach its device, as browsers call them, separated by spaces. */
+  readonly transports: string
+  readonly createdAt: number
+  readonly usedAt: number
+}
+
 /** People who signed in at a provider, and the participants that they can become. Times are milliseconds since the epoch. */
 export interface AccountStore {
   /** The id of this person's account, which is made when there is none. */
   keep(issuer: string, subject: string, at: number): Promise<string>
   /** `providerSession`: how the provider calls its own session; `null`: it does not say. */
   signIn(account: string, secret: string, endsAt: number, providerSession: string | null): Promise<void>
-  /** The account that a browser is signed in with. */
-  find(secret: string, now: number): Promise<string | null>
+  /** The same by a passkey of the account; this sign-in ends when the passkey is removed. */
+  signInByPasskey(account: string, secret: string, endsAt: number, passkey: string): Promise<void>
+  /** The account that a browser is signed in with; with an `issuer`, only one of that provider. */
+  find(secret: string, now: number, issuer: string | null): Promise<string | null>
   signOut(secret: string): Promise<void>
+  /** What a browser is asked to sign, and why, in words of the caller’s; until `endsAt`. */
+  addChallenge(challenge: string, purpose: string, endsAt: number, now: number): Promise<void>
+  /** Its purpose, once; `null`: it was taken already, has ended, or was never asked. */
+  takeChallenge(challenge: string, now: number): Promise<string | null>
+  /** `false`: that key is known already, or the account has as many as it can. */
+  addPasskey(passkey: Passkey): Promise<boolean>
+  usePasskey(id: string, counter: number, at: number): Promise<void>
+  /** With the browsers that signed in by it. */
+  removePasskey(account: string, id: string): Promise<void>
+  findPasskey(id: string): Promise<Passkey | null>
+  /** In the order in which they were added. */
+  passkeys(account: string): Promise<readonly Passkey[]>
   /** Signs out those of this person, of this session at the provider, or of both; one of them is not `null`. */
   signOutAtProvider(issuer: string, subject: string | null, providerSession: string | null): Promise<void>
   /** Puts the participant of this token onto the list. `false`: the token does not count, or the list is full. */

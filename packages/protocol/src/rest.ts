@@ -251,6 +251,7 @@ export type RestRefusalCode =
   | 'admin-only'
   | 'admin-busy'
   | 'account-only'
+  | 'passkey-refused'
   | 'provider-silent'
   | 'unknown-claim'
   | 'unknown-backup'
@@ -277,7 +278,11 @@ export const siteSchema = z.object({
   publicUrl: z.string().nullable(),
   lanUrls: z.array(z.string()),
   retentionDays: z.number().nullable(),
-  /** Whether people may sign in, so that their sessions follow them. Servers before this line have no accounts. */
+  /** Whether people may sign in at a provider, so that their sessions follow them. Servers before this line have no accounts. */
   signIn: z.boolean().default(false),
+  /** Whether people may sign in by a passkey. */
+  passkeys: z.boolean().default(false),
+  /** This server lets in only people who sign in, and in this browser nobody has. */
+  mustSignIn: z.boolean().default(false),
 })
 export type Site = z.infer<typeof siteSchema>

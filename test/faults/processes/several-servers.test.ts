@@ -1,3 +1,6 @@
+import { chownSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { applyBoardCommand, type ItemId } from '@greenroom/board'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -7,7 +10,9 @@ import { createTestDatabase, type TestDatabase } from '../../../apps/server/src/
 import { type PreparedRoom, prepareRooms, realFramework } from '../../fixtures/prepared-rooms.ts'
 import { runCount } from '../../fixtures/run-counts.ts'
 import { type ServerProcess, startServer } from '../../fixtures/server-process.ts'
+import { canMountDisk, mountSmallDisk } from '../../fixtures/small-disk.ts'
 import { openBoard } from '../steps/board-client.ts'
+import { addCard, cardsOf } from '../steps/cards.ts'
 import { openLineProxy } from '../steps/line-proxy.ts'
 import { enterSession, type SessionClient } from '../steps/session-client.ts'
 import { lettersOf, openTypist } from '../steps/typist.ts'
@@ -247,6 +252,83 @@ describe('several servers on one Postgres', () => {
     desk.close()
     await admin.remove()
   })
+
+  it.skipIf(!canMountDisk())(
+    'F05: a database whose disk is full: people are told, go on reading and typing, and with space everything is stored once',
+    async () => {
+      const place = mkdtempSync(join(tmpdir(), 'greenroom-tablespace-'))
+      const disk = mountSmallDisk(place, 32)
+      const admin = await createTestDatabase()
+      // Postgres runs as somebody else than a test that may mount a disk, and wants an empty folder of its own.
+      const [set] = await admin.query('SHOW data_directory')
+      const { uid, gid } = statSync(String(set?.data_directory))
+      const space = join(place, 'space')
+      mkdirSync(space)
+      chownSync(space, uid, gid)
+      await admin.query(`CREATE TABLESPACE small LOCATION '${space}'`)
+      const small = await createTestDatabase('TABLESPACE small')
+      let server: ServerProcess | null = null
+      try {
+        const [room] = await prepareRooms(nowhere, 1, { databaseUrl: small.url })
+        if (room === undefined) throw new Error('There is no room.')
+        server = await startServer(nowhere, { env: { DATABASE_URL: small.url } })
+        const person = (who: 'candidate' | 'interviewer') => ({
+          ...{ session: room.session, participant: room.participants[who], token: room.tokens[who] },
+        })
+        const socketUrl = `ws://127.0.0.1:${server.port}`
+        const desk = await enterSession(server.url, person('interviewer'))
+        const [typist, peer] = [
+          await openBoard(socketUrl, person('candidate')),
+          await openBoard(socketUrl, person('interviewer')),
+        ]
+        await Promise.all([typist.sync(), peer.sync()])
+        disk.fill()
+        // The pages that a table has already take some more; the first edit that needs a new one is refused.
+        let typed = 0
+        while (desk.saving()) {
+          if (++typed > 400) throw new Error('The disk is not full.')
+          const card = `card-${typed}`
+          typist.edit((doc) => addCard(doc, card, 'What is kept '.repeat(12)))
+          await typist.until('a count, or to be told', () => typist.committed() === typed || !desk.saving())
+        }
+        const confirmed = typist.committed()
+        expect(await desk.command({ kind: 'markMoment', label: 'now' }, 'mark-full')).toEqual({
+          ok: false,
+          code: 'store-unavailable',
+        })
+        typist.edit((doc) => addCard(doc, 'card-last', 'And this'))
+        const at = `${server.url}/api/sessions/${room.session}`
+        const headers = { authorization: `Bearer ${room.tokens.interviewer}` }
+        for (const path of [at, `${at}/replay`]) expect((await fetch(path, { headers })).status).toBe(200)
+        const readiness = async () => (await fetch(`${server?.url}/readyz`)).status
+        expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+
+        disk.empty()
+        await typist.until('what was typed meanwhile', () => typist.committed() === typed + 1)
+        await peer.until('the last card', () => cardsOf(peer.doc).includes('And this'))
+        await desk.until('to be told', () => desk.saving())
+        await expect.poll(readiness, { timeout: 10_000 }).toBe(200)
+        const rows = await small.query(
+          'SELECT seq, kind, by FROM entries e JOIN sessions s ON s.key = e.session WHERE s.id = $1 ORDER BY seq',
+          [room.session],
+        )
+        expect(rows.map(({ seq }) => Number(seq))).toEqual(rows.map((_, index) => index + 1))
+        expect(rows.filter(({ kind, by }) => kind === 'board-edited' && by !== null)).toHaveLength(typed + 1)
+        process.stdout.write(
+          `F05: Postgres took ${confirmed} of ${typed} edits on the full disk, and the others with space\n`,
+        )
+        desk.close()
+        for (const each of [typist, peer]) each.socket.terminate()
+      } finally {
+        await server?.stop('SIGKILL')
+        await small.remove()
+        await admin.query('DROP TABLESPACE IF EXISTS small')
+        await admin.remove()
+        disk.unmount()
+        rmSync(place, { recursive: true, force: true })
+      }
+    },
+  )
 
   const editsOf = async ({ session }: PreparedRoom): Promise<Y.Doc> => {
     const board = new Y.Doc()

@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { signInAnswerSchema } from '@greenroom/protocol'
+import { signInAnswerSchema, siteSchema } from '@greenroom/protocol'
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Config } from '../config.ts'
+import { accessTable, beforeSignIn } from '../http/access-table.ts'
 import { createTurnedClock } from '../testing/folders-and-entries.ts'
 import { startProvider, type TestProvider } from '../testing/provider.ts'
 import {
@@ -25,14 +27,22 @@ const cookieOf = (headers: Headers, name: string): string =>
     .find((each) => each.startsWith(`${name}=`)) ?? ''
 
 /** A server that people open at an address of its own, and one who signs in there. */
-const openServer = async (issuer: string): Promise<{ at: TestServer; clock: ReturnType<typeof createTurnedClock> }> => {
+const openServer = async (
+  issuer: string,
+  more: Partial<Config> = {},
+): Promise<{ at: TestServer; clock: ReturnType<typeof createTurnedClock> }> => {
   const clock = createTurnedClock(Date.now())
   const held = await occupyPort()
   held.close()
   const publicUrl = `http://127.0.0.1:${held.port}`
   const at = await startTestServer({
     clock,
-    config: { port: held.port, publicUrl, oidc: { issuer, clientId: 'greenroom', clientSecret: secret, publicUrl } },
+    config: {
+      port: held.port,
+      publicUrl,
+      oidc: { issuer, clientId: 'greenroom', clientSecret: secret, publicUrl },
+      ...more,
+    },
   })
   return { at, clock }
 }
@@ -60,8 +70,8 @@ describe('an account, with a real provider', () => {
   })
   afterAll(() => provider.close())
 
-  const open = async () => {
-    const made = await openServer(provider.issuer)
+  const open = async (more: Partial<Config> = {}) => {
+    const made = await openServer(provider.issuer, more)
     opened.push(made.at)
     provider.allow(`${made.at.url}/api/accounts/back`)
     return made
@@ -71,9 +81,7 @@ describe('an account, with a real provider', () => {
     const back = await comeBack(at, await provider.walk(url, login), attempt)
     expect([back.status, back.headers.get('location')]).toEqual([303, '/account'])
     const set = back.headers.getSetCookie().find((each) => each.startsWith('greenroom-account=')) ?? ''
-    expect(set).toMatch(
-      /^greenroom-account=[\w-]{43}; Path=\/api\/accounts; Max-Age=2592000; HttpOnly; SameSite=Strict$/,
-    )
+    expect(set).toMatch(/^greenroom-account=[\w-]{43}; Path=\/api; Max-Age=2592000; HttpOnly; SameSite=Strict$/)
     return set.split(';')[0] ?? ''
   }
   const listOf = async (at: TestServer, cookie: string) =>
@@ -93,7 +101,7 @@ describe('an account, with a real provider', () => {
     const elsewhere = await signIn(at, 'ana')
     expect(elsewhere).not.toBe(here)
     expect((await listOf(at, elsewhere)).sessions).toMatchObject([
-      { session: owner.session, participant: owner.participant, owner: true, name: 'Ana' },
+      { session: owner.session, participant: owner.participant, owner: true, name: 'Ana', title: null },
     ])
     const fresh = (await freshToken(at, elsewhere, owner)).json as Person
     expect(fresh.token).not.toBe(owner.token)
@@ -182,6 +190,47 @@ describe('an account, with a real provider', () => {
       (await at.request('GET', '/api/accounts/sessions', { headers: { cookie } })).status
     await provider.signOut('ana', -2)
     expect([await status(first), await status(second), await status(other)]).toEqual([401, 200, 200])
+  })
+
+  it('is what everybody needs with OIDC_ONLY, for everything but signing in; what was begun is gone on with', async () => {
+    const { at } = await open({ oidcOnly: true })
+    const site = async (headers: Record<string, string> = {}) =>
+      siteSchema.parse((await at.request('GET', '/api/site', { headers })).json)
+    expect(await site()).toMatchObject({ signIn: true, mustSignIn: true })
+    const cookie = await signIn(at, 'ana')
+    expect(await site({ cookie })).toMatchObject({ signIn: true, mustSignIn: false })
+
+    // Every route that asks for no token of a session.
+    const tokenless = accessTable.filter(([, , who]) => who === 'anyone' || who === 'author')
+    const ask = async (method: string, path: string, headers: Record<string, string>): Promise<string> => {
+      const given = { headers, ...(method !== 'get' && { body: {} }) }
+      const { json } = await at.request(method.toUpperCase(), path.replace(/:\w+/, 'none'), given)
+      return (json as { error?: { code: string } } | null)?.error?.code ?? 'let in'
+    }
+    const strangers: readonly Record<string, string>[] = [{}, { cookie: `greenroom-account=${'A'.repeat(43)}` }]
+    for (const headers of strangers)
+      for (const [method, path] of tokenless)
+        expect((await ask(method, path, headers)) === 'account-only', `${method} ${path}`).toBe(!beforeSignIn.has(path))
+    for (const [method, path] of tokenless) expect(await ask(method, path, { cookie }), path).not.toBe('account-only')
+
+    const begin = (headers: Record<string, string>) =>
+      at.request('POST', '/api/sessions', {
+        headers,
+        body: {
+          ...{ mode: 'peer', cut: 45, coverage: 'learning', callLink: null, name: 'Ana', seat: 'interviewer' },
+          case: { kind: 'later' },
+        },
+      })
+    expect((await begin({})).status).toBe(401)
+    const begun = await begin({ cookie })
+    expect(begun.status).toBe(201)
+    const { session, token } = begun.json as Person
+    // Another page cannot use the cookie, not even one of this machine on another port.
+    expect((await begin({ cookie, 'sec-fetch-site': 'same-site' })).status).toBe(403)
+    // The token of a session is what it was, also after signing out.
+    await at.request('POST', '/api/accounts/sign-out', { body: {}, headers: { cookie } })
+    expect((await begin({ cookie })).status).toBe(401)
+    expect((await at.request('GET', `/api/sessions/${session}`, { token })).status).toBe(200)
   })
 
   it('is taken from an own page alone', async () => {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { AccountStore, ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { OpenId } from './open-id.ts'
+import type { Shown } from './passkeys.ts'
 import type { SealedAttempts } from './sealed-attempts.ts'
 
 /** How long a browser stays signed in, in seconds. */
@@ -22,6 +23,8 @@ export type Accounts = {
   readonly begin: () => Promise<Begun | null>
   /** The cookie of a browser that is signed in now. */
   readonly finish: (attempt: string | null, search: string) => Promise<{ cookie: string } | SignInFailure>
+  /** The cookie of a browser that has shown a passkey. */
+  readonly admit: (shown: Shown) => Promise<{ cookie: string }>
   readonly find: (cookie: string) => Promise<string | null>
   readonly signOut: (cookie: string) => Promise<void>
   /** Signs out those who signed out at the provider. `false`: its token is not to be believed. */
@@ -37,16 +40,16 @@ export function createAccounts({
   deps,
   rooms,
   store,
-  openId,
-  attempts,
-  publicUrl,
+  provider,
+  onlyFrom,
 }: {
   readonly deps: Pick<ServerDeps, 'access' | 'clock' | 'ids'> & { readonly log: Pick<Logger, 'warn'> }
   readonly rooms: Pick<Rooms, 'read' | 'run'>
   readonly store: AccountStore
-  readonly openId: OpenId
-  readonly attempts: SealedAttempts
-  readonly publicUrl: string
+  /** `null`: there is no provider. */
+  readonly provider: { readonly openId: OpenId; readonly attempts: SealedAttempts; readonly publicUrl: string } | null
+  /** The provider whose people alone are let in; `null`: those who are signed in are, wherever that was. */
+  readonly onlyFrom: string | null
 }): Accounts {
   const { access, clock, ids, log } = deps
 
@@ -57,6 +60,8 @@ export function createAccounts({
 
   return {
     begin: async () => {
+      if (provider === null) return null
+      const { openId, attempts } = provider
       const made = { state: ids.secret(), nonce: ids.secret(), verifier: ids.secret() }
       try {
         const url = await openId.addressOf(made)
@@ -68,6 +73,8 @@ export function createAccounts({
       }
     },
     finish: async (attempt, search) => {
+      if (provider === null) return 'begin-again'
+      const { openId, attempts, publicUrl } = provider
       const known = attempt === null ? null : await attempts.open(attempt, clock.now())
       if (known === null) return 'begin-again'
       const result = await openId.finish(known, new URL(`${publicUrl}/api/accounts/back${search}`))
@@ -82,10 +89,15 @@ export function createAccounts({
       await store.signIn(account, cookie, clock.now() + accountStays * 1000, result.providerSession)
       return { cookie }
     },
-    find: (cookie) => store.find(cookie, clock.now()),
+    admit: async ({ account, passkey }) => {
+      const cookie = ids.secret()
+      await store.signInByPasskey(account, cookie, clock.now() + accountStays * 1000, passkey)
+      return { cookie }
+    },
+    find: (cookie) => store.find(cookie, clock.now(), onlyFrom),
     signOut: (cookie) => store.signOut(cookie),
     signOutAtProvider: async (token) => {
-      const out = await openId.readLogout(token, clock.now())
+      const out = (await provider?.openId.readLogout(token, clock.now())) ?? null
       if (out !== null) await store.signOutAtProvider(out.issuer, out.subject, out.providerSession)
       return out !== null
     },
@@ -99,7 +111,8 @@ export function createAccounts({
           session,
           participant,
           name: displayNames(state).get(participant) ?? '',
-          title: null,
+          // What has been shown to everybody, and no case that somebody is only preparing.
+          title: state.rounds.findLast((round) => round.promptShownAt !== null)?.case?.title ?? null,
           mode: state.mode,
           owner: state.owner === participant,
           claimedAt,

@@ -1,5 +1,27 @@
 import type { Route } from './route.ts'
 
+/**
+ * What people may call before they have signed in, on a server where everybody has to: what is in its repository anyway, how it works,
+ * and the ways in.
+ */
+export const beforeSignIn: ReadonlySet<string> = new Set([
+  '/api/site',
+  '/api/reach',
+  '/api/openapi.json',
+  '/api/bank',
+  '/api/bank/:case',
+  '/api/loops',
+  '/.well-known/greenroom-key.json',
+  '/api/accounts/sign-in',
+  '/api/accounts/back',
+  '/api/accounts/provider-logout',
+  '/api/accounts/passkeys/offer',
+  '/api/accounts/passkeys/keep',
+  '/api/accounts/passkeys/ask',
+  '/api/accounts/passkeys/sign-in',
+  '/api/admin/enter',
+])
+
 /** Who may call what: every handler of `/api` stands here, or a test fails. */
 export const accessTable: readonly (readonly [method: Route['method'], path: string, who: Route['who']])[] = [
   ['get', '/api/site', 'anyone'],
@@ -50,6 +72,12 @@ export const accessTable: readonly (readonly [method: Route['method'], path: str
   ['post', '/api/accounts/sign-in', 'anyone'],
   ['get', '/api/accounts/back', 'anyone'],
   ['post', '/api/accounts/provider-logout', 'anyone'],
+  ['post', '/api/accounts/passkeys/offer', 'anyone'],
+  ['post', '/api/accounts/passkeys/keep', 'anyone'],
+  ['post', '/api/accounts/passkeys/ask', 'anyone'],
+  ['post', '/api/accounts/passkeys/sign-in', 'anyone'],
+  ['get', '/api/accounts/passkeys', 'account'],
+  ['post', '/api/accounts/passkeys/remove', 'account'],
   ['post', '/api/accounts/sign-out', 'account'],
   ['get', '/api/accounts/sessions', 'account'],
   ['post', '/api/accounts/claims', 'account'],

@@ -3,17 +3,27 @@ import {
   admissionSchema,
   claimBodySchema,
   claimedBodySchema,
+  passkeyAnswerSchema,
+  passkeyMadeSchema,
+  passkeyOfferSchema,
+  passkeyQuestionSchema,
+  passkeyRemovalSchema,
+  passkeysSchema,
   signInAnswerSchema,
 } from '@greenroom/protocol'
 import { z } from 'zod'
 import { type Accounts, accountStays, attemptLasts } from '../accounts/create-accounts.ts'
+import type { Passkeys, Shown } from '../accounts/passkeys.ts'
 import { formBody } from './read-body.ts'
 import {
+  type Answer,
   accountRoute,
   answer,
   created,
   done,
   doneWithCookie,
+  maybeAccountRoute,
+  openRoute,
   type Route,
   refusal,
   roomRefusal,
@@ -23,52 +33,6 @@ import {
 /** Signing in, and the sessions that follow an account. Of a server that names a provider. */
 export function createAccountRoutes(accounts: Accounts): readonly Route[] {
   return [
-    signInRoute({
-      method: 'post',
-      path: '/api/accounts/sign-in',
-      summary: 'Begin to sign in: where to go at the provider',
-      limited: 'joining',
-      body: z.object({}),
-      answers: signInAnswerSchema,
-      run: async () => {
-        const begun = await accounts.begin()
-        if (begun === null) return refusal('provider-silent')
-        const cookie = { kind: 'attempt', value: begun.attempt, seconds: attemptLasts / 1000 } as const
-        return { ok: true, status: 200, body: { url: begun.url }, cookies: [cookie] }
-      },
-    }),
-
-    signInRoute({
-      method: 'get',
-      path: '/api/accounts/back',
-      summary: 'Where the provider leads back to; goes on to the page of the account',
-      limited: 'joining',
-      status: 303,
-      run: async ({ search }, attempt) => {
-        const finished = await accounts.finish(attempt, search)
-        const over = { kind: 'attempt', value: '', seconds: 0 } as const
-        return typeof finished === 'string'
-          ? { ok: true, status: 303, location: `/account#${finished}`, cookies: [over] }
-          : {
-              ok: true,
-              status: 303,
-              location: '/account',
-              cookies: [over, { kind: 'account', value: finished.cookie, seconds: accountStays }],
-            }
-      },
-    }),
-
-    signInRoute({
-      method: 'post',
-      path: '/api/accounts/provider-logout',
-      summary: 'Back-channel logout: the provider says that somebody has signed out there',
-      body: z.object({ logout_token: z.string().max(8_000) }),
-      bodyBounds: formBody,
-      answers: z.object({}),
-      run: async ({ body }) =>
-        (await accounts.signOutAtProvider(body.logout_token)) ? answer({}) : roomRefusal('malformed'),
-    }),
-
     accountRoute({
       method: 'post',
       path: '/api/accounts/sign-out',
@@ -122,6 +86,133 @@ export function createAccountRoutes(accounts: Accounts): readonly Route[] {
       run: async ({ body }, account) => {
         const admitted = await accounts.tokenFor(account, body.session, body.participant)
         return admitted === null ? refusal('unknown-claim') : created(admitted)
+      },
+    }),
+  ]
+}
+
+/** Signing in at the provider that the server names. */
+export function createProviderRoutes(accounts: Accounts): readonly Route[] {
+  return [
+    signInRoute({
+      method: 'post',
+      path: '/api/accounts/sign-in',
+      summary: 'Begin to sign in: where to go at the provider',
+      limited: 'joining',
+      body: z.object({}),
+      answers: signInAnswerSchema,
+      run: async () => {
+        const begun = await accounts.begin()
+        if (begun === null) return refusal('provider-silent')
+        const cookie = { kind: 'attempt', value: begun.attempt, seconds: attemptLasts / 1000 } as const
+        return { ok: true, status: 200, body: { url: begun.url }, cookies: [cookie] }
+      },
+    }),
+
+    signInRoute({
+      method: 'get',
+      path: '/api/accounts/back',
+      summary: 'Where the provider leads back to; goes on to the page of the account',
+      limited: 'joining',
+      status: 303,
+      run: async ({ search }, attempt) => {
+        const finished = await accounts.finish(attempt, search)
+        const over = { kind: 'attempt', value: '', seconds: 0 } as const
+        return typeof finished === 'string'
+          ? { ok: true, status: 303, location: `/account#${finished}`, cookies: [over] }
+          : {
+              ok: true,
+              status: 303,
+              location: '/account',
+              cookies: [over, { kind: 'account', value: finished.cookie, seconds: accountStays }],
+            }
+      },
+    }),
+
+    signInRoute({
+      method: 'post',
+      path: '/api/accounts/provider-logout',
+      summary: 'Back-channel logout: the provider says that somebody has signed out there',
+      body: z.object({ logout_token: z.string().max(8_000) }),
+      bodyBounds: formBody,
+      answers: z.object({}),
+      run: async ({ body }) =>
+        (await accounts.signOutAtProvider(body.logout_token)) ? answer({}) : roomRefusal('malformed'),
+    }),
+  ]
+}
+
+/** Signing in by passkeys. */
+export function createPasskeyRoutes(accounts: Accounts, passkeys: Passkeys): readonly Route[] {
+  const signedIn = async (shown: Shown | null): Promise<Answer> =>
+    shown === null
+      ? refusal('passkey-refused')
+      : doneWithCookie({ kind: 'account', value: (await accounts.admit(shown)).cookie, seconds: accountStays })
+  return [
+    maybeAccountRoute({
+      method: 'post',
+      path: '/api/accounts/passkeys/offer',
+      summary: 'What a browser needs to make a passkey: for the account that is signed in, or for a new one',
+      limited: 'joining',
+      body: z.object({}),
+      answers: passkeyOfferSchema,
+      run: async (_input, account) => answer(await passkeys.offer(account)),
+    }),
+
+    maybeAccountRoute({
+      method: 'post',
+      path: '/api/accounts/passkeys/keep',
+      summary: 'Keep the passkey that was made; the first one of an account signs in',
+      // A new account is as much of a burden as a session.
+      limited: 'creating',
+      body: passkeyMadeSchema,
+      status: 204,
+      run: async ({ body }, account) => {
+        const shown = await passkeys.keep(body, account)
+        return shown !== null && account !== null ? done : signedIn(shown)
+      },
+    }),
+
+    openRoute({
+      method: 'post',
+      path: '/api/accounts/passkeys/ask',
+      summary: 'What a browser needs to sign in by a passkey',
+      limited: 'joining',
+      body: z.object({}),
+      answers: passkeyQuestionSchema,
+      run: async () => answer(await passkeys.ask()),
+    }),
+
+    openRoute({
+      method: 'post',
+      path: '/api/accounts/passkeys/sign-in',
+      summary: 'Sign in by a passkey',
+      limited: 'joining',
+      body: passkeyAnswerSchema,
+      status: 204,
+      run: async ({ body }) => signedIn(await passkeys.accept(body)),
+    }),
+
+    accountRoute({
+      method: 'get',
+      path: '/api/accounts/passkeys',
+      summary: 'The passkeys of an account',
+      answers: passkeysSchema,
+      run: async (_input, account) => {
+        const listed = await passkeys.list(account)
+        return answer({ passkeys: listed.map(({ id, createdAt, usedAt }) => ({ id, createdAt, usedAt })) })
+      },
+    }),
+
+    accountRoute({
+      method: 'post',
+      path: '/api/accounts/passkeys/remove',
+      summary: 'Remove a passkey, and sign out the browsers that signed in by it',
+      body: passkeyRemovalSchema,
+      status: 204,
+      run: async ({ body }, account) => {
+        await passkeys.remove(account, body.id)
+        return done
       },
     }),
   ]

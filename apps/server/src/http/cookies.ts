@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import type { Response } from 'express'
 
 /**
- * Every cookie of this server, and where it is sent; no other route reads one. None can be read by a script. `admin`: the person who runs the
- * server; `account`: somebody who is signed in; `attempt`: somebody who is at their provider, whose page leads back here, so that a
+ * Every cookie of this server, and where it is sent. None can be read by a script. `admin`: the person who runs the server; `account`:
+ * somebody who is signed in, read by the routes of accounts, and by all that demand it where everybody has to sign in; `attempt`: somebody who is at their provider, whose page leads back here, so that a
  * stricter rule would withhold it.
  */
 const cookies = {
   admin: { name: 'greenroom-admin', path: '/api/admin', sameSite: 'Strict' },
-  account: { name: 'greenroom-account', path: '/api/accounts', sameSite: 'Strict' },
+  account: { name: 'greenroom-account', path: '/api', sameSite: 'Strict' },
   attempt: { name: 'greenroom-sign-in', path: '/api/accounts/back', sameSite: 'Lax' },
 } as const
 export type CookieKind = keyof typeof cookies

@@ -27,7 +27,12 @@ let usual: TestServer
 beforeAll(async () => {
   const login = { issuer: 'http://127.0.0.1:1', clientId: 'greenroom', clientSecret: 'a secret' }
   // A provider that is never asked, so that the routes of accounts are there.
-  usual = await startTestServer({ config: { oidc: { ...login, publicUrl: 'http://localhost' } } })
+  usual = await startTestServer({
+    config: {
+      oidc: { ...login, publicUrl: 'http://localhost' },
+      passkeys: { host: 'localhost', origin: 'http://localhost' },
+    },
+  })
 })
 afterAll(() => usual.close())
 

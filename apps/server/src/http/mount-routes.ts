@@ -4,6 +4,7 @@ import type { Request, RequestHandler, Response, Router } from 'express'
 import type { FairTurns } from '../fair-turns.ts'
 import type { AllowOrigin, ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
+import { beforeSignIn } from './access-table.ts'
 import type { AddressOf } from './address-of.ts'
 import { type CookieKind, readCookie, setCookie } from './cookies.ts'
 import { createBodyReader } from './read-body.ts'
@@ -67,6 +68,8 @@ type Mounting = {
   readonly isAdmin: (cookie: string) => boolean
   /** The account that is signed in with this cookie; `null`: none is. */
   readonly findAccount: (cookie: string) => Promise<string | null>
+  /** Who is not signed in may do no more than sign in. */
+  readonly signedInOnly: boolean
   /** People come by https: `PUBLIC_URL` says so. */
   readonly isHttps: boolean
   readonly addressOf: AddressOf
@@ -87,6 +90,7 @@ export function mountRoutes(
     allowAdminOrigin,
     isAdmin,
     findAccount,
+    signedInOnly,
     isHttps,
     addressOf,
     turns,
@@ -160,11 +164,16 @@ export function mountRoutes(
       if (caller !== null && 'ok' in caller) return sendRefusal(response, caller)
       const secret =
         route.who === 'author' ? readBearer(request) : readCookie(request, cookieOf[route.who] ?? 'attempt')
-      const account = route.who === 'account' && secret !== null ? await findAccount(secret) : null
-      if (route.who === 'account' && account === null)
+      // People with a token of a session were let in when they got it.
+      const demandsAccount =
+        route.who === 'account' ||
+        (signedInOnly && (route.who === 'anyone' || route.who === 'author') && !beforeSignIn.has(route.path))
+      const cookie = demandsAccount || route.asksAccount ? readCookie(request, 'account') : null
+      const account = cookie === null ? null : await findAccount(cookie)
+      if (demandsAccount && account === null)
         return sendRefusal(
           response,
-          secret === null ? refusal('account-only') : guessedWrong(request, refusal('account-only')),
+          cookie === null ? refusal('account-only') : guessedWrong(request, refusal('account-only')),
         )
       const address = addressOf(request)
       const payer =
@@ -198,7 +207,8 @@ export function mountRoutes(
     const checkOrigin: RequestHandler = (request, response, next) => {
       const allowed = route.path.startsWith('/api/admin/')
         ? allowAdminOrigin(request) && !isOfAnotherPage(request)
-        : allowOrigin(request) && (route.who !== 'account' || !isOfAnotherPage(request))
+        : allowOrigin(request) &&
+          ((route.who !== 'account' && !signedInOnly) || !isOfAnotherPage(request) || beforeSignIn.has(route.path))
       if (allowed) next()
       else sendRefusal(response, refusal('foreign-origin'))
     }

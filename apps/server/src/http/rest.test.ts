@@ -16,7 +16,9 @@ const provider = {
 }
 let at: TestServer
 beforeAll(async () => {
-  at = await startTestServer({ config: { oidc: provider } })
+  at = await startTestServer({
+    config: { oidc: provider, passkeys: { host: 'localhost', origin: 'http://localhost' } },
+  })
 })
 afterAll(() => at.close())
 

@@ -97,6 +97,7 @@ const sentences = {
   ],
   'admin-busy': [409, 'A backup is being made or restored. Wait until it is finished.'],
   'account-only': [401, 'You are not signed in. Sign in first.'],
+  'passkey-refused': [422, 'This passkey is not known here, or could not be checked. Nothing was changed. Try again.'],
   'provider-silent': [502, 'The place where you sign in does not answer. Try again in a moment.'],
   'unknown-claim': [404, 'This session is not on your list any more.'],
   'unknown-backup': [404, 'There is no backup of that name any more.'],
@@ -180,7 +181,7 @@ export type RouteInput = {
   readonly caller: Caller | null
   /** Of `author`, `admin` and `account` routes; of a route for anybody, the cookie of an attempt to sign in. */
   readonly secret: string | null
-  /** Of `account` routes. */
+  /** Of `account` routes; of a route for anybody, who is signed in in this browser, where the route asks for it. */
   readonly account: string | null
   /** The part of the address behind the path, as it came. */
   readonly search: string
@@ -198,6 +199,8 @@ export type Route = {
   readonly querySchema: z.ZodObject | null
   readonly answerSchema: z.ZodType | null
   readonly successStatus: 200 | 201 | 204 | 303
+  /** Is told who is signed in, if anybody is. */
+  readonly asksAccount: boolean
   readonly handle: (input: RouteInput) => Promise<Answer>
 }
 
@@ -212,6 +215,7 @@ type Definition<Body extends z.ZodType, Query extends z.ZodObject> = {
   readonly query?: Query
   readonly answers?: z.ZodType
   readonly status?: Route['successStatus']
+  readonly asksAccount?: boolean
 }
 type Parsed<Body extends z.ZodType, Query extends z.ZodObject> = {
   readonly address: string
@@ -244,6 +248,7 @@ const erase = <Body extends z.ZodType, Query extends z.ZodObject>(
     querySchema: definition.query ?? null,
     answerSchema: definition.answers ?? null,
     successStatus: definition.status ?? 200,
+    asksAccount: definition.asksAccount ?? false,
     handle: async (input) => {
       const parsedBody = body.safeParse(input.body)
       const parsedQuery = query.safeParse(input.query)
@@ -319,6 +324,15 @@ export function adminRoute<Body extends z.ZodType = z.ZodUnknown, Query extends 
 ): Route {
   return erase('admin', definition, async (input, _caller, cookie) =>
     cookie === null ? refusal('admin-only') : definition.run(input, cookie),
+  )
+}
+
+/** A route for anybody that is told which account is signed in in this browser; `null`: none is. */
+export function maybeAccountRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
+  definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, account: string | null): Promise<Answer> },
+): Route {
+  return erase('anyone', { ...definition, asksAccount: true }, (input, _caller, _secret, account) =>
+    definition.run(input, account),
   )
 }
 

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { Config } from '../config.ts'
 import { describeRoutes } from './openapi.ts'
 import { readLanAddresses } from './own-addresses.ts'
-import { answer, done, openRoute, type Route } from './route.ts'
+import { answer, done, maybeAccountRoute, openRoute, type Route } from './route.ts'
 
 type Site = {
-  readonly config: Pick<Config, 'host' | 'publicUrl' | 'retentionDays' | 'oidc'>
+  readonly config: Pick<Config, 'host' | 'publicUrl' | 'retentionDays' | 'oidc' | 'oidcOnly' | 'passkeys'>
   readonly version: string
   /** The port that the server listens on by now. */
   readonly port: () => number
@@ -17,12 +17,12 @@ const isOnThisMachineOnly = (host: string | null): boolean =>
 
 /** What a page needs to know of the server, and the description of all routes, these included. */
 export function withSiteRoutes(others: readonly Route[], { config, version, port }: Site): readonly Route[] {
-  const site = openRoute({
+  const site = maybeAccountRoute({
     method: 'get',
     path: '/api/site',
     summary: 'What the page needs to know about this server',
     answers: siteSchema,
-    run: async () =>
+    run: async (_input, account) =>
       answer({
         version,
         protocol: protocolVersion,
@@ -32,6 +32,8 @@ export function withSiteRoutes(others: readonly Route[], { config, version, port
           : readLanAddresses().map((address) => `http://${address}:${port()}`),
         retentionDays: config.retentionDays,
         signIn: config.oidc !== null,
+        passkeys: config.passkeys !== null,
+        mustSignIn: config.oidcOnly && account === null,
       }),
   })
   const reach = openRoute({

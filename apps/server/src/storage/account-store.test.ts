@@ -44,19 +44,22 @@ describe.each(Object.keys(opened) as (keyof typeof opened)[])('accounts and figu
       expect(await accounts.keep('https://elsewhere.example', 'ana', 2)).not.toBe(mine)
 
       await accounts.signIn(mine, 'cookie', 100, null)
-      expect([await accounts.find('cookie', 99), await accounts.find('cookie', 100)]).toEqual([mine, null])
-      expect(await accounts.find('another', 0)).toBeNull()
+      expect([await accounts.find('cookie', 99, null), await accounts.find('cookie', 100, null)]).toEqual([mine, null])
+      expect(await accounts.find('another', 0, null)).toBeNull()
+      // Where one provider's people alone are let in; whether its name ends with a slash is the same to it.
+      const [here, there] = ['https://login.example/', 'https://elsewhere.example']
+      expect([await accounts.find('cookie', 1, here), await accounts.find('cookie', 1, there)]).toEqual([mine, null])
       for (let more = 0; more < 20; more++) await accounts.signIn(mine, `cookie ${more}`, 200 + more, null)
       // The one that would end first has gone.
-      expect([await accounts.find('cookie', 1), await accounts.find('cookie 0', 1)]).toEqual([null, mine])
+      expect([await accounts.find('cookie', 1, null), await accounts.find('cookie 0', 1, null)]).toEqual([null, mine])
       await accounts.signOut('cookie 0')
-      expect(await accounts.find('cookie 0', 1)).toBeNull()
+      expect(await accounts.find('cookie 0', 1, null)).toBeNull()
 
       // Signed out at the provider: a session of it, or the whole person; never somebody else, nor at another provider.
       const signedIn = async (): Promise<readonly string[]> => {
         const open: string[] = []
         for (const cookie of ['here', 'there', 'unnamed', 'of ben'])
-          if (await accounts.find(cookie, 1)) open.push(cookie)
+          if (await accounts.find(cookie, 1, null)) open.push(cookie)
         return open
       }
       await accounts.signIn(mine, 'here', 300, 'one')
@@ -95,5 +98,45 @@ describe.each(Object.keys(opened) as (keyof typeof opened)[])('accounts and figu
       expect(await accounts.claim(mine, 'token of one', 16)).toBe(true)
       await store.deleteSession(one)
       expect(await accounts.claims(mine)).toEqual([])
+    }))
+
+  it('a challenge counts once and in time; a passkey has one account, and ends what it signed in when it goes', () =>
+    within(async ({ accounts }) => {
+      await accounts.addChallenge('one', 'sign in', 100, 1)
+      await accounts.addChallenge('late', 'sign in', 50, 1)
+      expect([await accounts.takeChallenge('one', 60), await accounts.takeChallenge('one', 60)]).toEqual([
+        'sign in',
+        null,
+      ])
+      expect([await accounts.takeChallenge('late', 50), await accounts.takeChallenge('never', 1)]).toEqual([null, null])
+
+      const mine = await accounts.keep('passkeys', 'ana', 1)
+      const other = await accounts.keep('passkeys', 'ben', 1)
+      const passkey = {
+        ...{ id: 'key', account: mine, publicKey: new Uint8Array([1, 2, 250]), counter: 0 },
+        ...{ transports: 'internal hybrid', createdAt: 5, usedAt: 5 },
+      }
+      expect(await accounts.addPasskey(passkey)).toBe(true)
+      expect(await accounts.addPasskey({ ...passkey, account: other })).toBe(false)
+      expect(await accounts.findPasskey('key')).toEqual(passkey)
+      expect(await accounts.findPasskey('another')).toBeNull()
+      await accounts.usePasskey('key', 4_000_000_000, 9)
+      expect(await accounts.passkeys(mine)).toEqual([{ ...passkey, counter: 4_000_000_000, usedAt: 9 }])
+      for (let more = 1; more < 20; more++)
+        expect(await accounts.addPasskey({ ...passkey, id: `key ${more}`, createdAt: 5 + more })).toBe(true)
+      expect(await accounts.addPasskey({ ...passkey, id: 'one too many' })).toBe(false)
+
+      await accounts.signInByPasskey(mine, 'by the key', 100, 'key')
+      await accounts.signInByPasskey(mine, 'by another', 100, 'key 1')
+      await accounts.removePasskey(other, 'key')
+      expect([await accounts.find('by the key', 1, null), (await accounts.passkeys(mine)).length]).toEqual([mine, 20])
+      await accounts.removePasskey(mine, 'key')
+      expect([await accounts.find('by the key', 1, null), await accounts.find('by another', 1, null)]).toEqual([
+        null,
+        mine,
+      ])
+      expect((await accounts.passkeys(mine)).map(({ id }) => id)).toEqual(
+        Array.from({ length: 19 }, (_, index) => `key ${index + 1}`),
+      )
     }))
 })

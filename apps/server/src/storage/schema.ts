@@ -182,6 +182,25 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   CREATE INDEX claims_of ON claims (session, participant);
   `,
   'ALTER TABLE sign_ins ADD COLUMN provider_session TEXT',
+  // Keys by which accounts sign in, public halves alone, and what browsers are being asked to sign.
+  `
+  CREATE TABLE passkeys (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    public_key BLOB NOT NULL,
+    counter INTEGER NOT NULL,
+    transports TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    used_at INTEGER NOT NULL
+  );
+  CREATE INDEX passkeys_of ON passkeys (account);
+  CREATE TABLE passkey_challenges (
+    hash BLOB PRIMARY KEY,
+    purpose TEXT NOT NULL,
+    ends_at INTEGER NOT NULL
+  );
+  CREATE INDEX passkey_challenges_end ON passkey_challenges (ends_at);
+  `,
 ]
 
 /** How many migrations have run; 0: the database is empty. */

@@ -81,6 +81,15 @@ export type WriterCalls = {
   /** The oldest ones end when there are more than `most`. */
   addSignIn(hash: Uint8Array, account: string, endsAt: number, providerSession: string | null, most: number): void
   endSignIn(hash: Uint8Array): void
+  /** Those that have ended by `now` go. */
+  addPasskeyChallenge(hash: Uint8Array, purpose: string, endsAt: number, now: number): void
+  /** Answers its purpose once; `null`: there is no such challenge, or it has ended. */
+  takePasskeyChallenge(hash: Uint8Array, now: number): string | null
+  /** Answers `false` when that key is known already, or the account has `most` of them. */
+  addPasskey(passkey: PasskeyRow, most: number): boolean
+  usePasskey(id: string, counter: number, at: number): void
+  /** With the browsers that signed in by it. */
+  removePasskey(account: string, id: string): void
   /** Of that person, of that session at the provider, or of both; one of them is not `null`. */
   endSignInsOf(issuer: string, subject: string | null, providerSession: string | null): void
   /** Claims the participant of a token. Answers `false` when it does not count, or there are `most` claims already. */
@@ -187,11 +196,25 @@ export type StoreFigures = {
   keptRecordings: number
 }
 
+export type PasskeyRow = {
+  id: string
+  account: string
+  publicKey: Uint8Array
+  counter: number
+  /** Separated by spaces. */
+  transports: string
+  createdAt: number
+  usedAt: number
+}
+
 export type ClaimRow = { session: string; participant: string; invitation: string | null; claimedAt: number }
 
 export type ReaderCalls = {
-  /** The account of a browser that is signed in. */
-  findSignIn(hash: Uint8Array, now: number): string | null
+  /** The account of a browser that is signed in, at this provider or, with `null`, at any. A slash at the end makes no other provider. */
+  findSignIn(hash: Uint8Array, now: number, issuer: string | null): string | null
+  findPasskey(id: string): PasskeyRow | null
+  /** In the order in which they were added. */
+  listPasskeys(account: string): PasskeyRow[]
   /** The newest first. */
   listClaims(account: string): ClaimRow[]
   /** `before`: sessions without an entry since then are due to be deleted; `null`: none are. */

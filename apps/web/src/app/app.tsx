@@ -1,6 +1,7 @@
-import { Suspense } from 'react'
+import { type ReactNode, Suspense, useSyncExternalStore } from 'react'
 import { I18nProvider, RouterProvider } from 'react-aria-components'
 import { BrowserRouter, Route, Routes, useHref, useLocation, useNavigate } from 'react-router'
+import { signInNeeded } from '../browser/sign-in-needed.ts'
 import { Loading } from '../design/index.ts'
 import { HomePage } from '../features/home/home-page.tsx'
 import { PaletteHost } from '../features/palette/palette-host.tsx'
@@ -33,7 +34,16 @@ const CoachPage = lazyPart(() => import('../features/coach/coach-page.tsx').then
 const PrivacyPage = lazyPart(() => import('../features/privacy/privacy-page.tsx').then((m) => m.PrivacyPage))
 
 const AccountPage = lazyPart(() => import('../features/account/account-page.tsx').then((m) => m.AccountPage))
+const SignInFirst = lazyPart(() => import('../features/account/sign-in-first.tsx').then((m) => m.SignInFirst))
 const AdminPage = lazyPart(() => import('../features/admin/admin-page.tsx').then((m) => m.AdminPage))
+
+/** Pages of which a server that lets in only people who sign in gives nothing to anybody else. */
+const doors = /^\/(join|back|shared|recording|bank\/own(\/.*)?)?$/
+
+const Doorway = ({ pathname, children }: { readonly pathname: string; readonly children: ReactNode }) => {
+  const needed = useSyncExternalStore(signInNeeded.watch, signInNeeded.read)
+  return needed && doors.test(pathname) ? <SignInFirst /> : children
+}
 
 const Pages = () => {
   const navigate = useNavigate()
@@ -42,28 +52,30 @@ const Pages = () => {
     <RouterProvider navigate={(to) => void navigate(to)} useHref={useHref}>
       <ErrorBoundary address={pathname}>
         <Suspense fallback={<Loading />}>
-          <Routes>
-            <Route path="/" element={<HomePage />} />
-            <Route path="/join" element={<JoinPage />} />
-            <Route path="/back" element={<BackPage />} />
-            <Route path="/s/:session" element={<RoomPage />} />
-            <Route path="/s/:session/replay" element={<ReplayPage />} />
-            <Route path="/sample" element={<SamplePage />} />
-            <Route path="/shared" element={<SharedPage />} />
-            <Route path="/recording" element={<RecordingFilePage />} />
-            <Route path="/bank" element={<BankPage />} />
-            <Route path="/bank/own" element={<OwnCasesPage />} />
-            <Route path="/bank/own/:id" element={<OwnCasePage />} />
-            <Route path="/loops" element={<LoopsPage />} />
-            <Route path="/loops/:loopId" element={<LoopPage />} />
-            <Route path="/bank/:caseId" element={<CasePage />} />
-            <Route path="/progress" element={<ProgressPage />} />
-            <Route path="/coach" element={<CoachPage />} />
-            <Route path="/privacy" element={<PrivacyPage />} />
-            <Route path="/account" element={<AccountPage />} />
-            <Route path="/admin" element={<AdminPage />} />
-            <Route path="*" element={<NotFoundPage />} />
-          </Routes>
+          <Doorway pathname={pathname}>
+            <Routes>
+              <Route path="/" element={<HomePage />} />
+              <Route path="/join" element={<JoinPage />} />
+              <Route path="/back" element={<BackPage />} />
+              <Route path="/s/:session" element={<RoomPage />} />
+              <Route path="/s/:session/replay" element={<ReplayPage />} />
+              <Route path="/sample" element={<SamplePage />} />
+              <Route path="/shared" element={<SharedPage />} />
+              <Route path="/recording" element={<RecordingFilePage />} />
+              <Route path="/bank" element={<BankPage />} />
+              <Route path="/bank/own" element={<OwnCasesPage />} />
+              <Route path="/bank/own/:id" element={<OwnCasePage />} />
+              <Route path="/loops" element={<LoopsPage />} />
+              <Route path="/loops/:loopId" element={<LoopPage />} />
+              <Route path="/bank/:caseId" element={<CasePage />} />
+              <Route path="/progress" element={<ProgressPage />} />
+              <Route path="/coach" element={<CoachPage />} />
+              <Route path="/privacy" element={<PrivacyPage />} />
+              <Route path="/account" element={<AccountPage />} />
+              <Route path="/admin" element={<AdminPage />} />
+              <Route path="*" element={<NotFoundPage />} />
+            </Routes>
+          </Doorway>
         </Suspense>
         <PaletteHost />
       </ErrorBoundary>

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { sentenceOfCode } from '../words/refusal-words.ts'
 import { takeBegunCall } from './begun-calls.ts'
 import { noteServerTime } from './server-time.ts'
+import { noteSignInNeeded } from './sign-in-needed.ts'
 
 /** REST without exceptions: an answer, or a refusal with the sentence for the screen. */
 export type ApiRefusal = {
@@ -33,19 +34,15 @@ export type ApiCall<T> = {
   readonly bytes?: Blob
   /** The participant's own token, or the secret of a case. */
   readonly token?: string
-  /** The cookie of an administrator goes along; nothing else has one. */
-  readonly withCookie?: boolean
   readonly schema: z.ZodType<T>
   readonly signal?: AbortSignal
 }
 
-const ask = (
-  path: string,
-  { method = 'GET', body, bytes, token, withCookie = false, signal }: Omit<ApiCall<unknown>, 'schema'>,
-) =>
+const ask = (path: string, { method = 'GET', body, bytes, token, signal }: Omit<ApiCall<unknown>, 'schema'>) =>
   fetch(`/api${path}`, {
     method,
-    credentials: withCookie ? 'same-origin' : 'omit',
+    // The cookies of people who sign in, and of an administrator; there are no others.
+    credentials: 'same-origin',
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -55,10 +52,11 @@ const ask = (
     signal: signal ?? null,
   })
 
-const refusalIn = (status: number, json: unknown): ApiRefusal => {
+const refusalIn = (path: string, status: number, json: unknown): ApiRefusal => {
   const refusal = restErrorSchema.safeParse(json)
   if (refusal.success) {
     const { code, message, faults } = refusal.data.error
+    if (code === 'account-only' && !path.startsWith('/accounts/')) noteSignInNeeded()
     return { ok: false, code, message: sentenceOfCode(code) ?? message, faults }
   }
   return status >= 500 ? unreachable : unreadable
@@ -77,7 +75,7 @@ export async function callApi<T>(path: string, call: ApiCall<T>): Promise<ApiAns
     return unreachable
   }
   const json = parseJson(text)
-  if (!response.ok) return refusalIn(response.status, json)
+  if (!response.ok) return refusalIn(path, response.status, json)
   const value = call.schema.safeParse(json)
   return value.success ? { ok: true, value: value.data } : unreadable
 }
@@ -89,7 +87,7 @@ export async function callForFile(
 ): Promise<ApiAnswer<ReadableStream<Uint8Array>>> {
   try {
     const response = await ask(path, call)
-    if (!response.ok) return refusalIn(response.status, parseJson(await response.text()))
+    if (!response.ok) return refusalIn(path, response.status, parseJson(await response.text()))
     return response.body === null ? unreadable : { ok: true, value: response.body }
   } catch {
     return unreachable

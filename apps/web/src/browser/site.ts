@@ -1,12 +1,14 @@
 import { type Site, siteSchema } from '@greenroom/protocol'
 import { useEffect, useState } from 'react'
 import { callApi } from './api.ts'
+import { noteSignInNeeded } from './sign-in-needed.ts'
 
 let asked: Promise<Site | null> | null = null
 
 const loadSite = (): Promise<Site | null> => {
   asked ??= callApi('/site', { schema: siteSchema }).then((answer) => {
     if (!answer.ok) asked = null
+    if (answer.ok && answer.value.mustSignIn) noteSignInNeeded()
     return answer.ok ? answer.value : null
   })
   return asked

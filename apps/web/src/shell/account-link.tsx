@@ -5,7 +5,7 @@ import { useSite } from '../browser/site.ts'
 /** The way to the page of one's account, on a server that has accounts. */
 export function AccountLink() {
   const site = useSite()
-  if (site?.signIn !== true) return null
+  if (site?.signIn !== true && site?.passkeys !== true) return null
   return (
     <Link
       to="/account"

@@ -104,6 +104,7 @@ const restSentences: Readonly<Record<RestRefusalCode, string>> = {
   'admin-only': t`You are not signed in here. Run “npm run admin” where the server runs, and open the link it prints.`,
   'admin-busy': t`A backup is being made or restored. Wait until it is finished.`,
   'account-only': t`You are not signed in. Sign in first.`,
+  'passkey-refused': t`This passkey is not known here, or could not be checked. Nothing was changed. Try again, or use another one.`,
   'provider-silent': t`Your sign-in provider doesn’t answer. Try again in a moment.`,
   'unknown-claim': t`This session is not on your list any more.`,
   'unknown-backup': t`There is no backup of that name any more.`,

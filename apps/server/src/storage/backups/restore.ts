@@ -48,6 +48,8 @@ const wordsOf: Readonly<Record<string, string>> = {
   imported_recordings: 'recordings that were imported',
   accounts: 'accounts',
   sign_ins: 'who is signed in',
+  passkeys: 'passkeys',
+  passkey_challenges: 'what browsers were being asked to sign',
   server_key: 'the key that recordings are signed with',
 }
 

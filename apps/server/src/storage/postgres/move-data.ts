@@ -108,6 +108,24 @@ const tables = [
     order: 'account, session, participant',
     columns: { account: 'text', session: 'bigint', participant: 'text', invitation: 'text', claimed_at: 'bigint' },
   },
+  {
+    name: 'passkeys',
+    order: 'id',
+    columns: {
+      id: 'text',
+      account: 'text',
+      public_key: 'bytea',
+      counter: 'bigint',
+      transports: 'text',
+      created_at: 'bigint',
+      used_at: 'bigint',
+    },
+  },
+  {
+    name: 'passkey_challenges',
+    order: 'hash',
+    columns: { hash: 'bytea', purpose: 'text', ends_at: 'bigint' },
+  },
   { name: 'server_key', order: 'only_one', columns: { only_one: 'int', seed: 'bytea' } },
 ] as const satisfies readonly {
   readonly name: string

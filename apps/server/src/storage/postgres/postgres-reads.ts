@@ -1,4 +1,5 @@
 import { hashKeyframe, sameHash } from '../entry-hash.ts'
+import { passkeyOf } from '../passkey-rows.ts'
 import { figureBounds, figuresOf } from '../store-figures.ts'
 import type { InvitationRow, ReaderCalls, Remote, ShareLinkRow } from '../thread-messages.ts'
 import type { PostgresConnections } from './postgres-connection.ts'
@@ -113,13 +114,20 @@ export function createPostgresReads(
       if (row === undefined) throw new Error('The database has not counted its sessions.')
       return figuresOf(row)
     },
-    findSignIn: async (hash, now) => {
-      const [row] = await rowsOf('SELECT account FROM sign_ins WHERE hash = $1 AND ends_at > $2', [
-        Buffer.from(hash),
-        now,
-      ])
+    findSignIn: async (hash, now, issuer) => {
+      const [row] = await rowsOf(
+        `SELECT account FROM sign_ins JOIN accounts ON id = account
+         WHERE hash = $1 AND ends_at > $2 AND ($3::text IS NULL OR rtrim(issuer, '/') = rtrim($3, '/'))`,
+        [Buffer.from(hash), now, issuer],
+      )
       return row === undefined ? null : text(row.account)
     },
+    findPasskey: async (id) => {
+      const [row] = await rowsOf('SELECT * FROM passkeys WHERE id = $1', [id])
+      return row === undefined ? null : passkeyOf(row)
+    },
+    listPasskeys: async (account) =>
+      (await rowsOf('SELECT * FROM passkeys WHERE account = $1 ORDER BY created_at, id', [account])).map(passkeyOf),
     listClaims: async (account) =>
       (
         await rowsOf(

@@ -217,6 +217,24 @@ export const postgresMigrations: readonly string[] = [
   CREATE INDEX claims_of ON claims (session, participant);
   `,
   'ALTER TABLE sign_ins ADD COLUMN provider_session TEXT',
+  `
+  CREATE TABLE passkeys (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    public_key BYTEA NOT NULL,
+    counter BIGINT NOT NULL,
+    transports TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    used_at BIGINT NOT NULL
+  );
+  CREATE INDEX passkeys_of ON passkeys (account);
+  CREATE TABLE passkey_challenges (
+    hash BYTEA PRIMARY KEY,
+    purpose TEXT NOT NULL,
+    ends_at BIGINT NOT NULL
+  );
+  CREATE INDEX passkey_challenges_end ON passkey_challenges (ends_at);
+  `,
 ]
 
 /** Two servers that start together migrate one after the other. Any number that no other program of the database uses. */

@@ -1,5 +1,6 @@
 import { hashKeyframe, sameHash } from '../entry-hash.ts'
 import { columnsHash } from '../packs/pack-format.ts'
+import { signedInBy } from '../passkey-rows.ts'
 import type { Remote, WriterCalls } from '../thread-messages.ts'
 import type { PostgresConnections } from './postgres-connection.ts'
 
@@ -133,6 +134,36 @@ export function createPostgresWrites({
         [issuer, subject, providerSession],
       ),
     endSignIn: (hash) => run('DELETE FROM sign_ins WHERE hash = $1', [Buffer.from(hash)]),
+    addPasskeyChallenge: (hash, purpose, endsAt, now) =>
+      inTransaction(async (within) => {
+        await within('DELETE FROM passkey_challenges WHERE ends_at <= $1', [now])
+        await within('INSERT INTO passkey_challenges (hash, purpose, ends_at) VALUES ($1, $2, $3)', [
+          Buffer.from(hash),
+          purpose,
+          endsAt,
+        ])
+      }),
+    takePasskeyChallenge: async (hash, now) => {
+      const { rows } = await query('DELETE FROM passkey_challenges WHERE hash = $1 RETURNING purpose, ends_at', [
+        Buffer.from(hash),
+      ])
+      return rows[0] === undefined || Number(rows[0].ends_at) <= now ? null : String(rows[0].purpose)
+    },
+    addPasskey: ({ id, account, publicKey, counter, transports, createdAt, usedAt }, most) =>
+      changed(
+        `INSERT INTO passkeys (id, account, public_key, counter, transports, created_at, used_at)
+         SELECT $1::text, $2::text, $3::bytea, $4::bigint, $5::text, $6::bigint, $7::bigint
+         WHERE (SELECT count(*) FROM passkeys WHERE account = $2) < $8
+         ON CONFLICT (id) DO NOTHING`,
+        [id, account, Buffer.from(publicKey), counter, transports, createdAt, usedAt, most],
+      ),
+    usePasskey: (id, counter, at) =>
+      run('UPDATE passkeys SET counter = $1, used_at = $2 WHERE id = $3', [counter, at, id]),
+    removePasskey: (account, id) =>
+      inTransaction(async (within) => {
+        await within('DELETE FROM passkeys WHERE account = $1 AND id = $2', [account, id])
+        await within('DELETE FROM sign_ins WHERE account = $1 AND provider_session = $2', [account, signedInBy(id)])
+      }),
     addClaim: (account, token, at, most) =>
       changed(
         `INSERT INTO claims (account, session, participant, invitation, claimed_at)

@@ -4,6 +4,7 @@ import { checkFile, listSessions, openLogPartCheck } from '../check-logs.ts'
 import { hashKeyframe, sameHash } from '../entry-hash.ts'
 import { encodePack, packSize } from '../packs/pack-format.ts'
 import { openStoredLogs } from '../packs/stored-log.ts'
+import { passkeyOf } from '../passkey-rows.ts'
 import { figureBounds, figuresOf } from '../store-figures.ts'
 import type { ClaimRow, InvitationRow, ReaderCalls, ShareLinkRow } from '../thread-messages.ts'
 import { createDispatch } from '../writer/writer-calls.ts'
@@ -117,7 +118,12 @@ export function createReaderCalls(db: DatabaseSync) {
        (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS bytes
      FROM used`,
   )
-  const signIn = db.prepare('SELECT account FROM sign_ins WHERE hash = ? AND ends_at > ?')
+  const signIn = db.prepare(
+    `SELECT account FROM sign_ins JOIN accounts ON id = account
+     WHERE hash = ?1 AND ends_at > ?2 AND (?3 IS NULL OR rtrim(issuer, '/') = rtrim(?3, '/'))`,
+  )
+  const passkey = db.prepare('SELECT * FROM passkeys WHERE id = ?')
+  const passkeys = db.prepare('SELECT * FROM passkeys WHERE account = ? ORDER BY created_at, id')
   const claims = db.prepare(
     `SELECT s.id AS session, participant, invitation, claimed_at FROM claims JOIN sessions s ON s.key = session
      WHERE account = ? AND deleting = 0 ORDER BY claimed_at DESC, s.key DESC`,
@@ -184,10 +190,15 @@ export function createReaderCalls(db: DatabaseSync) {
       if (row === undefined) throw new Error('The database has not counted its sessions.')
       return figuresOf(row)
     },
-    findSignIn: (hash, now) => {
-      const row = signIn.get(hash, now)
+    findSignIn: (hash, now, issuer) => {
+      const row = signIn.get(hash, now, issuer)
       return row === undefined ? null : text(row.account)
     },
+    findPasskey: (id) => {
+      const row = passkey.get(id)
+      return row === undefined ? null : passkeyOf(row)
+    },
+    listPasskeys: (account) => passkeys.all(account).map(passkeyOf),
     listClaims: (account) => claims.all(account).map(claimOf),
     readDue: (now) => due.all(now).map((row) => text(row.id)),
     readUnpacked: (before, limit) => unpacked.all(before, limit).map((row) => text(row.id)),

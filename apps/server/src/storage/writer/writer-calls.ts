@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { openCollector } from '../../memory/collector.ts'
 import { hashKeyframe } from '../entry-hash.ts'
+import { signedInBy } from '../passkey-rows.ts'
 import type { Call, WriterCalls } from '../thread-messages.ts'
 import { createWriterPacks } from './writer-packs.ts'
 import type { WriterSessions } from './writer-sessions.ts'
@@ -73,6 +74,17 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
      AND (?3 IS NULL OR provider_session = ?3 OR (?2 IS NOT NULL AND provider_session IS NULL))`,
   )
   const endSignIn = db.prepare('DELETE FROM sign_ins WHERE hash = ?')
+  const endChallenges = db.prepare('DELETE FROM passkey_challenges WHERE ends_at <= ?')
+  const addChallenge = db.prepare('INSERT INTO passkey_challenges (hash, purpose, ends_at) VALUES (?, ?, ?)')
+  const takeChallenge = db.prepare('DELETE FROM passkey_challenges WHERE hash = ? RETURNING purpose, ends_at')
+  const addPasskey = db.prepare(
+    `INSERT INTO passkeys (id, account, public_key, counter, transports, created_at, used_at)
+     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE (SELECT count(*) FROM passkeys WHERE account = ?2) < ?8
+     ON CONFLICT (id) DO NOTHING`,
+  )
+  const usePasskey = db.prepare('UPDATE passkeys SET counter = ?, used_at = ? WHERE id = ?')
+  const removePasskey = db.prepare('DELETE FROM passkeys WHERE account = ? AND id = ?')
+  const endSignInsBy = db.prepare('DELETE FROM sign_ins WHERE account = ? AND provider_session = ?')
   const addClaim = db.prepare(
     `INSERT INTO claims (account, session, participant, invitation, claimed_at)
      SELECT ?1, session, participant, invitation, ?2 FROM tokens JOIN sessions ON key = session
@@ -137,6 +149,23 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
     },
     endSignIn: (hash) => {
       endSignIn.run(hash)
+    },
+    addPasskeyChallenge: (hash, purpose, endsAt, now) => {
+      endChallenges.run(now)
+      addChallenge.run(hash, purpose, endsAt)
+    },
+    takePasskeyChallenge: (hash, now) => {
+      const row = takeChallenge.get(hash)
+      return row === undefined || Number(row.ends_at) <= now ? null : String(row.purpose)
+    },
+    addPasskey: ({ id, account, publicKey, counter, transports, createdAt, usedAt }, most) =>
+      Number(addPasskey.run(id, account, publicKey, counter, transports, createdAt, usedAt, most).changes) > 0,
+    usePasskey: (id, counter, at) => {
+      usePasskey.run(counter, at, id)
+    },
+    removePasskey: (account, id) => {
+      removePasskey.run(account, id)
+      endSignInsBy.run(account, signedInBy(id))
     },
     addClaim: (account, token, at, most) => Number(addClaim.run(account, at, token, most).changes) > 0,
     removeClaim: (account, session, participant) => {

@@ -1,6 +1,6 @@
 import { type AccountSession, type SignInFailure, signInFailures } from '@greenroom/protocol'
 import { plural, t } from '@lingui/core/macro'
-import { LogIn, LogOut, MonitorSmartphone } from 'lucide-react'
+import { LogOut, MonitorSmartphone } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { ApiAnswer } from '../../browser/api.ts'
@@ -13,6 +13,9 @@ import { agoInWords } from '../../words/time-words.ts'
 import { modeWords } from '../../words/words.ts'
 import { recents, useRecents } from '../recents/browser-recents.ts'
 import { accountApi } from './account-api.ts'
+import { afterSignIn } from './after-sign-in.ts'
+import { PasskeysPart } from './passkeys-part.tsx'
+import { SignInCard } from './sign-in-card.tsx'
 
 const failureWords: Readonly<Record<SignInFailure, string>> = {
   'begin-again': t`Signing in took too long, or was started in another browser. Nothing was changed. Sign in again.`,
@@ -29,6 +32,7 @@ const readFailure = (): SignInFailure | null =>
 export function AccountPage() {
   usePageTitle(t`Your account`)
   const site = useSite()
+  const navigate = useNavigate()
   const [failure, setFailure] = useState(readFailure)
   const [answer, setAnswer] = useState<ApiAnswer<{ sessions: AccountSession[] }> | null>(null)
   const reload = useCallback(async () => setAnswer(await accountApi.list()), [])
@@ -36,10 +40,19 @@ export function AccountPage() {
   useEffect(() => {
     if (readFailure() !== null) window.history.replaceState(window.history.state, '', '/account')
   }, [])
-  const offered = site?.signIn === true
+  const offered = site?.signIn === true || site?.passkeys === true
   useEffect(() => {
     if (offered) void reload()
   }, [offered, reload])
+
+  // Somebody who was sent here to sign in goes on where they were.
+  const signedIn = answer?.ok === true
+  useEffect(() => {
+    const from = afterSignIn.read()
+    if (!signedIn || from === null) return
+    afterSignIn.remove()
+    void navigate(from, { replace: true })
+  }, [signedIn, navigate])
 
   if (site !== null && !offered) return <NotFoundPage />
   if (answer === null)
@@ -56,49 +69,40 @@ export function AccountPage() {
         </Callout>
       )}
       {answer.ok ? (
-        <SignedIn sessions={answer.value.sessions} reload={reload} />
+        <SignedIn
+          sessions={answer.value.sessions}
+          reload={reload}
+          hasPasskeys={site?.passkeys === true}
+          isOnlyWay={site?.signIn !== true}
+        />
       ) : (
-        <SignedOut refused={answer.code === 'account-only' ? null : answer.message} onBegin={() => setFailure(null)} />
+        <SignInCard
+          title={t`Your sessions in every browser`}
+          refused={answer.code === 'account-only' ? null : answer.message}
+          onBegin={() => setFailure(null)}
+        >
+          <p>
+            {site?.mustSignIn === true
+              ? t`This server is for people who sign in. You can put the sessions of this browser on your list and open them in another one, as yourself.`
+              : t`You don’t need an account to rehearse. If you sign in, you can put the sessions of this browser on your list and open them in another one, as yourself.`}
+          </p>
+        </SignInCard>
       )}
     </PageShell>
-  )
-}
-
-function SignedOut({ refused, onBegin }: { readonly refused: string | null; readonly onBegin: () => void }) {
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState(refused)
-  const begin = async (): Promise<void> => {
-    onBegin()
-    setBusy(true)
-    const begun = await accountApi.signIn()
-    if (begun.ok) return window.location.assign(begun.value.url)
-    setBusy(false)
-    setProblem(begun.message)
-  }
-  return (
-    <div className="mx-auto mt-2 w-full max-w-md rounded-xl border border-line bg-surface p-6 shadow-2 sm:mt-8 sm:p-8">
-      <h1 className="text-xl font-semibold">{t`Your sessions in every browser`}</h1>
-      <p className="mt-1.5 text-sm text-ink-soft">{t`You don’t need an account to rehearse. If you sign in, you can put the sessions of this browser on your list and open them in another one, as yourself.`}</p>
-      <p className="mt-1.5 mb-5 text-sm text-ink-soft">{t`Only an ID from your sign-in provider is stored, not your name or email address.`}</p>
-      {problem !== null && (
-        <Callout tone="danger" role="alert" className="mb-5">
-          {problem}
-        </Callout>
-      )}
-      <Button variant="primary" size="lg" isPending={busy} onPress={() => void begin()}>
-        <LogIn aria-hidden="true" />
-        {t`Sign in`}
-      </Button>
-    </div>
   )
 }
 
 function SignedIn({
   sessions,
   reload,
+  hasPasskeys,
+  isOnlyWay,
 }: {
   readonly sessions: readonly AccountSession[]
   readonly reload: () => Promise<void>
+  readonly hasPasskeys: boolean
+  /** Passkeys are the only way to sign in. */
+  readonly isOnlyWay: boolean
 }) {
   const navigate = useNavigate()
   const here = useRecents()
@@ -138,7 +142,8 @@ function SignedIn({
     if (told(await accountApi.remove(listed), t`Nothing was changed`)) await reload()
   }
   const signOut = async (): Promise<void> => {
-    if (told(await accountApi.signOut(), t`You are still signed in`)) await reload()
+    // What the server says of itself depends on it, too.
+    if (told(await accountApi.signOut(), t`You are still signed in`)) window.location.reload()
   }
   const now = Date.now()
   return (
@@ -186,10 +191,13 @@ function SignedIn({
             >
               <div className="min-w-0 grow basis-48">
                 <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
-                  {modeWords[listed.mode]}
+                  {listed.title ?? modeWords[listed.mode]}
                   {listed.owner && <Badge tone="accent">{t`Yours`}</Badge>}
                 </p>
-                <p className="text-xs text-ink-faint">{t`As ${listed.name}, added ${agoInWords(listed.claimedAt, now)}`}</p>
+                <p className="text-xs text-ink-faint">
+                  {listed.title !== null && `${modeWords[listed.mode]} · `}
+                  {t`As ${listed.name}, added ${agoInWords(listed.claimedAt, now)}`}
+                </p>
               </div>
               <div className="flex flex-wrap gap-2">
                 <Button size="sm" onPress={() => void open(listed)}>{t`Open`}</Button>
@@ -199,6 +207,7 @@ function SignedIn({
           ))}
         </ul>
       )}
+      {hasPasskeys && <PasskeysPart isOnlyWay={isOnlyWay} />}
     </>
   )
 }

@@ -5,20 +5,17 @@ import { type ApiAnswer, callApi } from '../../browser/api.ts'
 /** The calls of the page for the person who runs the server. The cookie goes with them; no script can read it. */
 const nothing = z.null()
 const post = (path: string, body: unknown = {}): Promise<ApiAnswer<null>> =>
-  callApi(`/admin${path}`, { method: 'POST', body, schema: nothing, withCookie: true })
+  callApi(`/admin${path}`, { method: 'POST', body, schema: nothing })
 
 export const adminApi = {
   enter: (secret: string) => post('/enter', { secret }),
   leave: () => post('/leave'),
-  readState: (signal?: AbortSignal) =>
-    callApi('/admin/state', { schema: adminStateSchema, withCookie: true, ...(signal && { signal }) }),
-  readChanges: () => callApi('/admin/changes', { schema: changesSchema, withCookie: true }),
-  setLogLevel: (level: LogLevel) =>
-    callApi('/admin/log-level', { method: 'PUT', body: { level }, schema: nothing, withCookie: true }),
+  readState: (signal?: AbortSignal) => callApi('/admin/state', { schema: adminStateSchema, ...(signal && { signal }) }),
+  readChanges: () => callApi('/admin/changes', { schema: changesSchema }),
+  setLogLevel: (level: LogLevel) => callApi('/admin/log-level', { method: 'PUT', body: { level }, schema: nothing }),
   makeBackup: () => post('/backups'),
   restore: (name: string) => post(`/backups/${encodeURIComponent(name)}/restore`),
-  tryPart: (part: TriedPart) =>
-    callApi('/admin/try', { method: 'POST', body: { part }, schema: triedSchema, withCookie: true }),
+  tryPart: (part: TriedPart) => callApi('/admin/try', { method: 'POST', body: { part }, schema: triedSchema }),
 }
 
 /** Where the browser fetches a backup by itself, however large it is. */

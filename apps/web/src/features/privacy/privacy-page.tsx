@@ -44,6 +44,9 @@ export function PrivacyPage() {
         {site?.signIn === true && (
           <p>{t`If you sign in, an id that your provider gave you is stored with the list of your sessions, and neither your name nor your address.`}</p>
         )}
+        {site?.passkeys === true && (
+          <p>{t`If you make a passkey, its public half is stored with the list of your sessions. The other half stays on your device.`}</p>
+        )}
       </Part>
       <Part title={t`When you talk in the room`}>
         <p>{t`Voice, camera and shared screens travel from browser to browser and are encrypted from end to end: this server helps the browsers to find one another, and never receives what is said. Where browsers can’t reach one another, or more than four people talk, voice goes over this server, and the room says “Voice over the server”. It is then encrypted only between each browser and the server, which passes it on and keeps nothing.`}</p>

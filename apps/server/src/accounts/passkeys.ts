@@ -1,0 +1,130 @@
+import type { PasskeyAnswer, PasskeyMade } from '@greenroom/protocol'
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server'
+import type { Logger } from 'pino'
+import type { PasskeyConfig } from '../config.ts'
+import type { AccountStore, Passkey, ServerDeps } from '../ports.ts'
+
+/** The issuer of accounts that were made with a passkey: no provider has such an address. */
+const issuer = 'passkeys'
+/** How long a browser may take, in milliseconds; a device is looked for in that time. */
+export const challengeLasts = 5 * 60_000
+
+/** Why a browser was asked to sign: kept with the challenge, so that an answer counts only for what it was asked for. */
+type Purpose = 'sign-in' | `new ${string}` | `add ${string}`
+
+/** Who has shown a passkey, and which. */
+export type Shown = { readonly account: string; readonly passkey: string }
+
+export type Passkeys = {
+  /** What a browser needs to make a passkey: for this account, or with `null` for one that it begins. */
+  readonly offer: (account: string | null) => ReturnType<typeof generateRegistrationOptions>
+  /** Keeps the passkey that was made, for who it was offered to. `null`: it could not be checked, or is known already. */
+  readonly keep: (made: PasskeyMade, account: string | null) => Promise<Shown | null>
+  /** What a browser needs to sign in by one of its passkeys. */
+  readonly ask: () => ReturnType<typeof generateAuthenticationOptions>
+  /** `null`: it could not be checked, or is not known here. */
+  readonly accept: (answer: PasskeyAnswer) => Promise<Shown | null>
+  readonly list: (account: string) => Promise<readonly Passkey[]>
+  readonly remove: (account: string, id: string) => Promise<void>
+}
+
+/** Signing in by passkeys: WebAuthn, with the person verified by their device, and every challenge answered once. */
+export function createPasskeys({
+  deps: { clock, ids, log },
+  store,
+  config: { host, origin },
+}: {
+  readonly deps: Pick<ServerDeps, 'clock' | 'ids'> & { readonly log: Pick<Logger, 'info'> }
+  readonly store: AccountStore
+  readonly config: PasskeyConfig
+}): Passkeys {
+  const remember = (challenge: string, purpose: Purpose): Promise<void> =>
+    store.addChallenge(challenge, purpose, clock.now() + challengeLasts, clock.now())
+  const expected = { expectedOrigin: origin, expectedRPID: host, requireUserVerification: true } as const
+  /** The library throws what is wrong with an answer. It names no secret: an answer holds none. */
+  const checked = async <T>(check: () => Promise<T | null>): Promise<T | null> => {
+    try {
+      return await check()
+    } catch (error) {
+      log.info({ reason: error instanceof Error ? error.message : '' }, 'A passkey was not accepted.')
+      return null
+    }
+  }
+
+  return {
+    offer: async (account) => {
+      const subject = ids.secret()
+      const known = account === null ? [] : await store.passkeys(account)
+      const options = await generateRegistrationOptions({
+        ...{ rpName: 'Greenroom', rpID: host, userName: host, userDisplayName: host },
+        challenge: new Uint8Array(Buffer.from(ids.secret(), 'base64url')),
+        userID: new TextEncoder().encode(account ?? subject),
+        timeout: challengeLasts,
+        excludeCredentials: known.map(({ id }) => ({ id })),
+        // Found by the device alone: nobody types a name here.
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      })
+      await remember(options.challenge, account === null ? `new ${subject}` : `add ${account}`)
+      return options
+    },
+    keep: (made, account) =>
+      checked(async () => {
+        let subject: string | null = null
+        const { verified, registrationInfo } = await verifyRegistrationResponse({
+          response: { ...made, clientExtensionResults: {} },
+          expectedChallenge: async (challenge) => {
+            const purpose = await store.takeChallenge(challenge, clock.now())
+            if (account !== null) return purpose === `add ${account}`
+            subject = purpose?.startsWith('new ') === true ? purpose.slice('new '.length) : null
+            return subject !== null
+          },
+          ...expected,
+        })
+        if (!verified) return null
+        const owner = account ?? (subject === null ? null : await store.keep(issuer, subject, clock.now()))
+        if (owner === null) return null
+        const { id, publicKey, counter } = registrationInfo.credential
+        const added = await store.addPasskey({
+          ...{ id, account: owner, publicKey, counter },
+          transports: (made.response.transports ?? []).join(' '),
+          createdAt: clock.now(),
+          usedAt: clock.now(),
+        })
+        return added ? { account: owner, passkey: id } : null
+      }),
+    ask: async () => {
+      const options = await generateAuthenticationOptions({
+        rpID: host,
+        challenge: new Uint8Array(Buffer.from(ids.secret(), 'base64url')),
+        timeout: challengeLasts,
+        userVerification: 'required',
+      })
+      await remember(options.challenge, 'sign-in')
+      return options
+    },
+    accept: (answer) =>
+      checked(async () => {
+        const passkey = await store.findPasskey(answer.id)
+        if (passkey === null) return null
+        const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+          response: { ...answer, clientExtensionResults: {} },
+          expectedChallenge: async (challenge) => (await store.takeChallenge(challenge, clock.now())) === 'sign-in',
+          credential: {
+            ...{ id: passkey.id, counter: passkey.counter },
+            publicKey: new Uint8Array(passkey.publicKey),
+          },
+          ...expected,
+        })
+        if (!verified) return null
+        await store.usePasskey(passkey.id, authenticationInfo.newCounter, clock.now())
+        return { account: passkey.account, passkey: passkey.id }
+      }),
+    list: (account) => store.passkeys(account),
+    remove: (account, id) => store.removePasskey(account, id),
+  }
+}

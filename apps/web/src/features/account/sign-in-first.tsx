@@ -1,0 +1,24 @@
+import { t } from '@lingui/core/macro'
+import { useLocation } from 'react-router'
+import { usePageTitle } from '../../browser/page-title.ts'
+import { PageShell } from '../../shell/page-shell.tsx'
+import { afterSignIn } from './after-sign-in.ts'
+import { SignInCard } from './sign-in-card.tsx'
+
+/** Instead of a page that a server gives only to people who are signed in; it comes afterwards. */
+export function SignInFirst() {
+  usePageTitle(t`Sign in`)
+  const { pathname, search, hash } = useLocation()
+  return (
+    <PageShell narrow>
+      <SignInCard title={t`Sign in to go on`} onBegin={() => void afterSignIn.write(`${pathname}${search}${hash}`)}>
+        <p>
+          {pathname === '/join'
+            ? t`This server is for people who sign in. Afterwards your invitation opens here.`
+            : t`This server is for people who sign in. Afterwards you come back to this page.`}
+        </p>
+        <p>{t`Only an id of yours is stored, without your name or your address.`}</p>
+      </SignInCard>
+    </PageShell>
+  )
+}
