@@ -144,6 +144,7 @@ it('a person who signs in finds their session in another browser, as its owner; 
     const laptop = await stage.enter('Ana')
     await startSession({ ...stage, server: () => server }, laptop)
     const room = laptop.page.url()
+    const invitation = await invitationOf(laptop)
     await laptop.page.goto(url)
     await laptop.page.getByRole('link', { name: 'Your account' }).click()
     await signIn(laptop, 'ana')
@@ -174,8 +175,6 @@ it('a person who signs in finds their session in another browser, as its owner; 
     // With OIDC_ONLY the laptop, signed in, goes on as before; somebody whom it invites signs in first, and then has the invitation.
     await server.stop()
     server = await startServer(folder, { port, env: { ...env, OIDC_ONLY: '1' } })
-    await laptop.page.goto(room)
-    const invitation = await invitationOf(laptop)
     const guest = await stage.enter('Ben')
     await guest.page.goto(url)
     await guest.page.getByRole('heading', { name: 'Sign in to go on' }).waitFor()

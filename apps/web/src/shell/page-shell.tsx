@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { Search } from 'lucide-react'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useSyncExternalStore } from 'react'
 import { Link, NavLink, useLocation } from 'react-router'
+import { signInNeeded } from '../browser/sign-in-needed.ts'
 import { useTheme } from '../browser/theme.ts'
 import { Button, cx, Kbd, MessageSlot } from '../design/index.ts'
 import { lazyPart } from './lazy-part.tsx'
@@ -33,6 +34,7 @@ const navClass = ({ isActive }: { readonly isActive: boolean }) =>
 export function PageShell({ children, narrow = false }: { readonly children: ReactNode; readonly narrow?: boolean }) {
   // Whether there are accounts has to be asked of the server: once, where people begin, and on no page that asks nothing else.
   const isHome = useLocation().pathname === '/'
+  const mustSignIn = useSyncExternalStore(signInNeeded.watch, signInNeeded.read)
   return (
     <div className="flex min-h-full flex-col print:block">
       <SkipLink>{t`Skip to content`}</SkipLink>
@@ -73,7 +75,9 @@ export function PageShell({ children, narrow = false }: { readonly children: Rea
         {children}
       </main>
       <footer className="print:hidden mx-auto flex w-full max-w-6xl flex-wrap gap-x-5 gap-y-1 px-4 py-5 text-xs text-ink-faint sm:px-6">
-        <span>{t`Open source, no account needed, no tracking.`}</span>
+        <span>
+          {mustSignIn ? t`Open source, no tracking.` : t`Open source, no account needed, no tracking.`}
+        </span>
         <Link
           to="/privacy"
           className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink"
