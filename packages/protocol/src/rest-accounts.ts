@@ -37,7 +37,7 @@ const base64url = (most: number) =>
     .max(most)
 const credential = { id: base64url(1_400), rawId: base64url(1_400), type: z.literal('public-key') }
 
-/** POST /api/accounts/passkeys/offer: what a browser needs to make a passkey; of whoever is signed in, or the first of a new account. */
+/** POST /api/accounts/passkeys/offer: what a browser needs to make a passkey; for the account that is signed in, or the first of a new one. */
 export const passkeyOfferSchema = z.object({
   rp: z.object({ name: z.string(), id: z.string().optional() }),
   user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),

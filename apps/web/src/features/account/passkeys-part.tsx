@@ -28,7 +28,10 @@ export function PasskeysPart({ isOnlyWay }: { readonly isOnlyWay: boolean }) {
   }
   const remove = async ({ id }: ListedPasskey): Promise<void> => {
     const answer = await accountApi.removePasskey(id)
-    if (!answer.ok) return showToast({ tone: 'danger', title: t`Nothing was changed`, words: answer.message })
+    if (!answer.ok) {
+      showToast({ tone: 'danger', title: t`Nothing was changed`, words: answer.message })
+      return
+    }
     // Somebody who signed in by it is signed out now.
     const listed = await accountApi.passkeys()
     if (listed.ok) setPasskeys(listed.value.passkeys)

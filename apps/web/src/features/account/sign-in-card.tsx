@@ -42,7 +42,13 @@ export function SignInCard({
   return (
     <div className="mx-auto mt-2 w-full max-w-md rounded-xl border border-line bg-surface p-6 shadow-2 sm:mt-8 sm:p-8">
       <h1 className="text-xl font-semibold">{title}</h1>
-      <div className="mt-1.5 mb-5 flex flex-col gap-1.5 text-sm text-ink-soft">{children}</div>
+      <div className="mt-1.5 mb-5 flex flex-col gap-1.5 text-sm text-ink-soft">
+        {children}
+        {site?.signIn === true && (
+          <p>{t`Only an ID from your sign-in provider is stored, not your name or email address.`}</p>
+        )}
+        {site?.passkeys === true && <p>{t`Of a passkey, only the public half is stored.`}</p>}
+      </div>
       {problem !== null && (
         <Callout tone="danger" role="alert" className="mb-5">
           {problem}

@@ -17,7 +17,6 @@ export function SignInFirst() {
             ? t`This server is for people who sign in. Afterwards your invitation opens here.`
             : t`This server is for people who sign in. Afterwards you come back to this page.`}
         </p>
-        <p>{t`Only an id of yours is stored, without your name or your address.`}</p>
       </SignInCard>
     </PageShell>
   )

@@ -21,7 +21,7 @@ const failureOf = (error: unknown): ApiAnswer<null> => {
   }
 }
 
-/** Makes a passkey on this device: for whoever is signed in, or the first of a new account, which is then signed in. */
+/** Makes a passkey on this device: for the account that is signed in, or the first of a new one, which is then signed in. */
 export async function makePasskey(): Promise<ApiAnswer<null>> {
   const offer = await accountApi.passkeyOffer()
   if (!offer.ok) return offer
