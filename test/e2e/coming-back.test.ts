@@ -177,7 +177,7 @@ it('a person who signs in finds their session in another browser, as its owner; 
     server = await startServer(folder, { port, env: { ...env, OIDC_ONLY: '1' } })
     const guest = await stage.enter('Ben')
     await guest.page.goto(url)
-    await guest.page.getByRole('heading', { name: 'Sign in to go on' }).waitFor()
+    await guest.page.getByRole('heading', { name: 'Sign in to continue' }).waitFor()
     expect(await guest.page.getByRole('button', { name: 'Start the session' }).count()).toBe(0)
     await guest.page.goto(invitation)
     await guest.page.getByText('Afterwards your invitation opens here.').waitFor()

@@ -75,9 +75,7 @@ export function PageShell({ children, narrow = false }: { readonly children: Rea
         {children}
       </main>
       <footer className="print:hidden mx-auto flex w-full max-w-6xl flex-wrap gap-x-5 gap-y-1 px-4 py-5 text-xs text-ink-faint sm:px-6">
-        <span>
-          {mustSignIn ? t`Open source, no tracking.` : t`Open source, no account needed, no tracking.`}
-        </span>
+        <span>{mustSignIn ? t`Open source, no tracking.` : t`Open source, no account needed, no tracking.`}</span>
         <Link
           to="/privacy"
           className="rounded-sm underline decoration-line-strong underline-offset-3 hover:text-ink"

@@ -11,7 +11,7 @@ export function SignInFirst() {
   const { pathname, search, hash } = useLocation()
   return (
     <PageShell narrow>
-      <SignInCard title={t`Sign in to go on`} onBegin={() => void afterSignIn.write(`${pathname}${search}${hash}`)}>
+      <SignInCard title={t`Sign in to continue`} onBegin={() => void afterSignIn.write(`${pathname}${search}${hash}`)}>
         <p>
           {pathname === '/join'
             ? t`This server is for people who sign in. Afterwards your invitation opens here.`
