@@ -39,7 +39,7 @@ const backUpTo = async (named: string | undefined): Promise<void> => {
   const { backUp, backupNameOf } = await import('./storage/backups/back-up.ts')
   const { createPace, giveWay } = await import('./storage/backups/pace.ts')
   const madeAt = Date.now()
-  const { dataDir, backupDir } = readConfig(process.env)
+  const { dataDir, backupDir, s3 } = readConfig(process.env)
   const to = named ?? (backupDir === null ? undefined : join(backupDir, backupNameOf(madeAt)))
   if (to === undefined)
     throw new StartRefusal('Name a file for the backup, or set BACKUP_DIR: npm run backup -- ../greenroom-backup.tar')
@@ -52,7 +52,13 @@ const backUpTo = async (named: string | undefined): Promise<void> => {
     pace: createPace(0.5, () => performance.now()),
   })
   const damaged = made.damaged.length === 0 ? '' : ` Damaged: ${made.damaged.join(', ')}.`
-  process.stdout.write(`Backed up ${made.sessions} sessions to ${made.file}.${damaged}\n`)
+  const voices =
+    s3 !== null
+      ? ` Recorded voices stay in the bucket ${s3.bucket}: it needs a backup of its own.`
+      : made.voices > 0
+        ? ` Recorded voices are in it, in ${made.voices} parts.`
+        : ''
+  process.stdout.write(`Backed up ${made.sessions} sessions to ${made.file}.${voices}${damaged}\n`)
 }
 const restoreFrom = async (from: string | undefined): Promise<void> => {
   if (from === undefined) throw new StartRefusal('Name the backup: npm run restore -- ../greenroom-backup.tar')
@@ -97,7 +103,7 @@ const check = async (checked: string | undefined): Promise<void> => {
   const progress = process.stdout.isTTY
     ? (done: number, of: number) => process.stdout.write(`\r${done} of ${of} sessions`)
     : undefined
-  const { sessions, faults } = await checkData(dataDir, realClock, progress, databaseUrl)
+  const { sessions, faults } = await checkData(dataDir, realClock, progress, databaseUrl, config.s3)
   if (progress !== undefined) process.stdout.write('\r\u001b[K')
   if (faults.length > 0) sayWhyAndExit(faults.join('\n'))
   process.stdout.write(`Checked ${sessions} sessions: everything is as it was written.\n`)
@@ -111,14 +117,22 @@ const move = async (to: string | undefined): Promise<void> => {
   const { checkData } = await import('./housekeeping/check-data.ts')
   const { moveToFolder, moveToPostgres } = await import('./storage/postgres/move-data.ts')
   const toPostgres = /^postgres(ql)?:\/\//.test(to)
-  const { dataDir, databaseUrl } = readConfig(
+  const { dataDir, databaseUrl, s3 } = readConfig(
     toPostgres ? { ...process.env, DATABASE_URL: to, BACKUP_DIR: '' } : process.env,
   )
   if (databaseUrl === null)
     throw new StartRefusal('Set DATABASE_URL to the database that you want to copy into this folder.')
-  const place = { dataDir: toPostgres ? dataDir : to, databaseUrl, clock }
+  const { openBlobs } = await import('./audio/open-blobs.ts')
+  const { copyBlobs } = await import('./audio/copy-blobs.ts')
+  const there = { dataDir: toPostgres ? dataDir : to, s3 }
+  // Voices of a folder go into a new folder, or into the bucket that is configured. A folder whose log goes to Postgres stays the place of its voices.
+  const copyVoices = async (publicKey: string): Promise<void> => {
+    if (toPostgres === (s3 === null)) return
+    await copyBlobs(openBlobs({ dataDir, s3: null }, publicKey), openBlobs(there, publicKey))
+  }
+  const place = { dataDir: there.dataDir, databaseUrl, clock, copyVoices }
   const moved = await (toPostgres ? moveToPostgres(place) : moveToFolder(place))
-  const { sessions, faults } = await checkData(place.dataDir, clock, () => {}, toPostgres ? databaseUrl : null)
+  const { sessions, faults } = await checkData(place.dataDir, clock, () => {}, toPostgres ? databaseUrl : null, s3)
   if (faults.length > 0 || sessions < moved) sayWhyAndExit(['The copy is not complete.', ...faults].join('\n'))
   process.stdout.write(
     `Copied ${moved} sessions and checked the copy. ${toPostgres ? 'Start the server with DATABASE_URL to use it.' : `Start the server with DATA_DIR=${to} and without DATABASE_URL to use it.`}\n`,

@@ -3,7 +3,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import { type Command, participantIdSchema, type SessionState } from '@greenroom/session'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createTurnedClock } from '../testing/folders-and-entries.ts'
+import { checkData } from '../housekeeping/check-data.ts'
+import { backUp } from '../storage/backups/back-up.ts'
+import { restore } from '../storage/backups/restore.ts'
+import { createTemporaryFolder, createTurnedClock } from '../testing/folders-and-entries.ts'
 import {
   invite,
   join as joinBy,
@@ -223,5 +226,82 @@ describe('erased sound [P37]', () => {
     const { ana } = await recorded()
     const nobody = { ...ana, participant: participantIdSchema.parse('nobody') }
     await expect(send(nobody, { kind: 'stopAudio', audio: 1, erase: true })).rejects.toThrow('not-joined')
+  })
+})
+
+describe('sound and the rest of the data', () => {
+  const sound = soundOf('jade canary')
+  const madeBy = { version: '0.1.0', madeAt: 1_700_000_000_000 }
+
+  it('goes into a backup while the server runs, and is heard and erased where that is restored', async () => {
+    const { ana } = await recorded()
+    expect((await put(ana, sound)).status).toBe(201)
+    const other = createTemporaryFolder()
+    try {
+      const backup = join(other.path, 'backup.tar')
+      expect(await backUp(at.folder, backup, madeBy)).toMatchObject({ sessions: 1, voices: 1 })
+      await at.close()
+      const to = join(other.path, 'restored')
+      expect(await restore(backup, to, { withoutDamaged: false })).toEqual({ folder: to, sessions: 1, lost: [] })
+      for (const name of readdirSync(join(to, 'audio'), { recursive: true, encoding: 'utf8' }))
+        expect(statSync(join(to, 'audio', name)).mode & 0o077, name).toBe(0)
+      expect(await checkData(to, clock)).toEqual({ sessions: 1, faults: [] })
+      at = await startTestServer({ clock, folder: to })
+      const answer = await get(ana, hashOf(sound))
+      expect(Buffer.from(await answer.arrayBuffer()).equals(sound)).toBe(true)
+      await send(ana, { kind: 'stopAudio', audio: 1, erase: true })
+      await vi.waitFor(() => expect(everything(to).includes('jade canary')).toBe(false))
+    } finally {
+      other.remove()
+    }
+  })
+
+  it('is missed when a backup has lost it: a restore says so, and restores the rest on request', async () => {
+    const { ana } = await recorded()
+    await put(ana, sound)
+    const other = createTemporaryFolder()
+    try {
+      const backup = join(other.path, 'backup.tar')
+      await backUp(at.folder, backup, madeBy)
+      const whole = readFileSync(backup)
+      const damaged = join(other.path, 'damaged.tar')
+      const to = join(other.path, 'restored')
+      // Another byte in it, and a file that ends before it.
+      const flipped = Buffer.from(whole)
+      flipped.write('J', flipped.lastIndexOf('jade canary'))
+      for (const bytes of [flipped, whole.subarray(0, whole.lastIndexOf('jade canary') - 512)]) {
+        writeFileSync(damaged, bytes)
+        await expect(restore(damaged, to, { withoutDamaged: false })).rejects.toThrow(
+          '1 part of recorded voices missing or damaged.',
+        )
+        expect(existsSync(to)).toBe(false)
+        const { lost } = await restore(damaged, to, { withoutDamaged: true })
+        expect(lost).toEqual(['1 part of recorded voices'])
+        expect(existsSync(join(to, 'audio'))).toBe(false)
+        rmSync(to, { recursive: true })
+      }
+    } finally {
+      other.remove()
+    }
+  })
+
+  it('is looked for and read by a check of the data folder', async () => {
+    const { path, remove } = createTemporaryFolder()
+    try {
+      const { ana } = await recorded({ folder: path })
+      await put(ana, sound)
+      await put(ana, soundOf('another'), { at: clock.now() - 20_000 })
+      await at.close()
+      const [database = ''] = readdirSync(join(path, 'audio'))
+      const fileOf = (bytes: Uint8Array): string => join(path, 'audio', database, ana.session, hashOf(bytes))
+      expect((await checkData(path, clock)).faults).toEqual([])
+      writeFileSync(fileOf(sound), 'something else')
+      rmSync(fileOf(soundOf('another')))
+      expect((await checkData(path, clock)).faults).toEqual([
+        `Session ${ana.session}: of 2 parts of recorded voices, 1 missing and 1 not as they were recorded.`,
+      ])
+    } finally {
+      remove()
+    }
   })
 })

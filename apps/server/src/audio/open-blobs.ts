@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { audioFolder } from './audio-files.ts'
 import type { BlobStore } from './blob-store.ts'
 import { createFolderBlobs } from './folder-blobs.ts'
 import { createS3Blobs } from './s3-blobs.ts'
-
-/** In the data folder, all sound. */
-export const audioFolder = 'audio'
 
 /**
  * Names the database that sound belongs to, by the public key that it signs recordings with: a copy keeps its name, and another database that is

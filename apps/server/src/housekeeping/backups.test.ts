@@ -39,7 +39,7 @@ const start = (from: number, keep: number | null, into = join(folder(), 'kept'))
     run: async ({ to }) => {
       if (trouble.why !== null) throw new StartRefusal(trouble.why)
       writeFileSync(to, 'a backup')
-      return { file: to, bytes: 8, sessions: 1, damaged: [] }
+      return { file: to, bytes: 8, sessions: 1, voices: 0, damaged: [] }
     },
   })
   /** Time goes on, in steps in which everything that was begun ends. */

@@ -1,8 +1,13 @@
+import { createHash, randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { createBoardReader } from '@greenroom/board'
-import type { Keyframe, LogStore, SessionId } from '@greenroom/session'
+import { type Keyframe, keptAudio, type LogStore, type SessionId, type SessionState } from '@greenroom/session'
 import * as Y from 'yjs'
+import type { BlobStore } from '../audio/blob-store.ts'
+import { openBlobs } from '../audio/open-blobs.ts'
+import type { Config } from '../config.ts'
 import type { Clock } from '../ports.ts'
+import { createSigner } from '../recordings/signer.ts'
 import { FoldedLog } from '../rooms/folded-log.ts'
 import { openStorage } from '../storage/open-storage.ts'
 
@@ -35,7 +40,10 @@ const sameKeyframe = (kept: Keyframe, folded: Keyframe): boolean =>
   })
 
 /** Folds a session from its first entry, and compares each keyframe with what its entries amount to. */
-const foldAndCompare = async (store: LogStore, session: SessionId): Promise<readonly string[]> => {
+const foldAndCompare = async (
+  store: LogStore,
+  session: SessionId,
+): Promise<{ readonly faults: readonly string[]; readonly state: SessionState }> => {
   const withoutKeyframes: LogStore = { ...store, readKeyframe: async () => null }
   const faults: string[] = []
   const keyframes: Keyframe[] = []
@@ -52,12 +60,31 @@ const foldAndCompare = async (store: LogStore, session: SessionId): Promise<read
       faults.push(`Session ${session}: the keyframe at entry ${kept.seq} is not what its log amounts to.`)
   }
   await (log.seq === 0 ? log.load() : log.catchUp(() => {}))
-  return faults
+  return { faults, state: log.state }
+}
+
+/** Reads every recorded voice that a session's log names. */
+const listenThrough = async (blobs: BlobStore, session: SessionId, state: SessionState): Promise<readonly string[]> => {
+  const hashes = keptAudio(state).flatMap(({ parts }) => parts.map(({ hash }) => hash))
+  let missing = 0
+  let changed = 0
+  for (const hash of hashes) {
+    const bytes = await blobs.get(session, hash)
+    if (bytes === null) missing++
+    else if (createHash('sha256').update(bytes).digest('hex') !== hash) changed++
+  }
+  const said = [
+    ...(missing === 0 ? [] : [`${missing} missing`]),
+    ...(changed === 0 ? [] : [`${changed} not as they were recorded`]),
+  ]
+  return said.length === 0
+    ? []
+    : [`Session ${session}: of ${hashes.length} parts of recorded voices, ${said.join(' and ')}.`]
 }
 
 /**
  * Reads a whole data folder that no server uses: the file, every entry against its checksum, every session folded from its first
- * entry, every keyframe against the fold. `progress` hears of each session. With `databaseUrl` that database, also while
+ * entry, every keyframe against the fold, every recorded voice (in the folder, or in the bucket of `s3`) against its hash. `progress` hears of each session. With `databaseUrl` that database, also while
  * servers use it. Throws a `StartRefusal` when the folder cannot be had.
  */
 export async function checkData(
@@ -65,6 +92,7 @@ export async function checkData(
   clock: Clock,
   progress: (done: number, of: number) => void = () => {},
   databaseUrl: string | null = null,
+  s3: Config['s3'] = null,
 ): Promise<CheckedData> {
   const storage = await openStorage({ dataDir, databaseUrl, clock, invitationId: () => '' })
   try {
@@ -75,12 +103,18 @@ export async function checkData(
         `Session ${session}: entry ${seq} is missing or not as it was written. What is before it can be read.`,
       )
     const sessions = await storage.readIdle(everything, everything)
+    // A server that has kept a voice has a key, so that none is made here.
+    let blobs: BlobStore | null = null
     const known = new Set(damaged.map(({ session }) => session))
     for (const [index, session] of sessions.entries()) {
       progress(index + 1, sessions.length)
       if (known.has(session)) continue
       try {
-        faults.push(...(await foldAndCompare(storage.store, session)))
+        const { faults: found, state } = await foldAndCompare(storage.store, session)
+        faults.push(...found)
+        if (keptAudio(state).length === 0) continue
+        blobs ??= openBlobs({ dataDir, s3 }, createSigner(await storage.signingSeed(randomBytes(32))).key)
+        faults.push(...(await listenThrough(blobs, session, state)))
       } catch (error) {
         faults.push(`Session ${session}: ${error instanceof Error ? error.message : 'it cannot be read.'}`)
       }

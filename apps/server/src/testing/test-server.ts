@@ -90,6 +90,7 @@ export type TestServerOptions = {
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  let closed = false
   const folder = options.folder === undefined ? createTemporaryFolder() : { path: options.folder, remove: () => {} }
   const clock = options.clock ?? createTurnedClock(Date.now())
   const config: Config = {
@@ -171,6 +172,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null }
     },
     close: async () => {
+      if (closed) return
+      closed = true
       await server.close()
       await storage.close()
       folder.remove()

@@ -18,7 +18,13 @@ const restoreOrderSchema = z.object({ from: z.string(), to: z.string() })
 export const orderSchema = z.union([backupOrderSchema, restoreOrderSchema])
 type Order = z.infer<typeof orderSchema>
 
-const madeSchema = z.object({ file: z.string(), bytes: z.number(), sessions: z.number(), damaged: z.array(z.string()) })
+const madeSchema = z.object({
+  file: z.string(),
+  bytes: z.number(),
+  sessions: z.number(),
+  voices: z.number(),
+  damaged: z.array(z.string()),
+})
 const restoredSchema = z.object({ folder: z.string(), sessions: z.number(), lost: z.array(z.string()) })
 const answerSchema = z.union([
   z.object({ ok: z.literal(true), done: z.unknown() }),

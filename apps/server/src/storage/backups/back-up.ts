@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
+import { listAudioFiles, readAudioFile } from '../../audio/audio-files.ts'
 import { StartRefusal } from '../../start-refusal.ts'
 import { checkFile, listSessions, openLogCheck } from '../check-logs.ts'
 import { openForReading } from '../open-database.ts'
@@ -16,6 +17,8 @@ export type BackedUp = {
   readonly file: string
   readonly bytes: number
   readonly sessions: number
+  /** Parts of recorded voices that the data folder had. */
+  readonly voices: number
   /** Sessions that are damaged in the copy, and so in the original. */
   readonly damaged: readonly string[]
 }
@@ -90,7 +93,7 @@ const readCopy = (path: string, pace: Pace) => {
 }
 
 /**
- * Copies everything of a data folder into one new file, as it stands at one moment, also while a server runs on it: in WAL mode
+ * Copies everything of a data folder into one new file, recorded voices included, as it stands at one moment, also while a server runs on it: in WAL mode
  * neither waits for the other. The copy is read and checked, and the file gets its name last: what has the name is whole.
  * `version` is Greenroom’s, `madeAt` milliseconds since the epoch. Throws a `StartRefusal` when it cannot be made.
  */
@@ -117,6 +120,8 @@ export async function backUp(
     const database = join(unfinished, 'greenroom.sqlite')
     await copyDatabase(from, database, pace)
     const { damaged, ...contents } = readCopy(database, pace)
+    // After the log: a part is there before its log names it. What has come since then is named by no log, and goes when a server tidies.
+    const voices = listAudioFiles(dataDir)
     const manifest: Manifest = {
       format: 2,
       greenroom: version,
@@ -127,14 +132,16 @@ export async function backUp(
       sessions: contents.sessions,
       entries: contents.entries,
       ownCases: contents.ownCases,
+      voices: voices.length,
     }
     const packed = join(unfinished, 'backup.tar')
     const text = `${JSON.stringify(manifest)}\n`
-    await writeBackupFile(packed, { manifest: text, database, bytes: manifest.bytes, madeAt }, pace)
+    const readVoice = (name: string): Uint8Array | null => readAudioFile(dataDir, name)
+    await writeBackupFile(packed, { manifest: text, database, bytes: manifest.bytes, madeAt, voices, readVoice }, pace)
     if (existsSync(file)) throw new StartRefusal(`${file} exists already. Name a file that doesn’t exist yet.`)
     renameSync(packed, file)
     syncToDisk(folder)
-    return { file, bytes: statSync(file).size, sessions: contents.sessions.length, damaged }
+    return { file, bytes: statSync(file).size, sessions: contents.sessions.length, voices: voices.length, damaged }
   } catch (cause) {
     if (cause instanceof StartRefusal) throw cause
     throw new StartRefusal(

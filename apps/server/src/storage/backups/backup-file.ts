@@ -2,12 +2,14 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { extract, pack } from 'tar-stream'
+import { audioFileMost, isAudioName } from '../../audio/audio-files.ts'
 import { manifestName } from './backup-manifest.ts'
 import type { Pace } from './pace.ts'
 
 /**
- * A backup is one tar file with the manifest first and the database after it, neither compressed: logs at rest are compressed already,
- * any tool can open it, and damage in one place costs what is in that place.
+ * A backup is one tar file with the manifest first, the database after it and recorded voices last, none of them compressed: logs at rest and sound
+ * are compressed already, any tool can open it, and damage in one place costs what is in that place. A voice without a byte was erased while the
+ * backup was made.
  */
 
 export const databaseName = 'greenroom.sqlite'
@@ -20,20 +22,36 @@ const bytesOf = (piece: unknown): Uint8Array => {
   return piece
 }
 
-/** Writes the file and syncs it to disk. `madeAt`: milliseconds since the epoch. */
+export type BackupParts = {
+  readonly manifest: string
+  /** Its path, and how many bytes it has. */
+  readonly database: string
+  readonly bytes: number
+  /** Milliseconds since the epoch. */
+  readonly madeAt: number
+  /** The names of recorded voices. */
+  readonly voices: readonly string[]
+  /** The bytes of one; `null`: erased in the meantime. */
+  readonly readVoice: (name: string) => Uint8Array | null
+}
+
+/** Writes the file and syncs it to disk. */
 export async function writeBackupFile(
   path: string,
-  { manifest, database, bytes, madeAt }: { manifest: string; database: string; bytes: number; madeAt: number },
+  { manifest, database, bytes, madeAt, voices, readVoice }: BackupParts,
   pace: Pace,
 ): Promise<void> {
   const tar = pack()
   const mtime = new Date(madeAt)
   const mode = 0o600
+  const add = (name: string, content: Buffer): Promise<void> =>
+    new Promise((resolve, reject) => {
+      tar.entry({ name, mode, mtime }, content, (error) => (error ? reject(error) : resolve()))
+    })
   const filled = (async () => {
-    await new Promise<void>((resolve, reject) =>
-      tar.entry({ name: manifestName, mode, mtime }, manifest, (error) => (error ? reject(error) : resolve())),
-    )
+    await add(manifestName, Buffer.from(manifest))
     await pipeline(createReadStream(database), tar.entry({ name: databaseName, size: bytes, mode, mtime }))
+    for (const name of voices) await add(name, Buffer.from(readVoice(name) ?? []))
     tar.finalize()
   })()
   // It is awaited below, once what it has filled was taken.
@@ -55,6 +73,12 @@ export async function writeBackupFile(
   } finally {
     await file.close()
   }
+}
+
+const wholeOf = async (entry: AsyncIterable<unknown>): Promise<Buffer> => {
+  const pieces: Uint8Array[] = []
+  for await (const piece of entry) pieces.push(bytesOf(piece))
+  return Buffer.concat(pieces)
 }
 
 export type UnpackedBackup = {
@@ -86,8 +110,15 @@ const sizeByHeader = async (file: FileHandle): Promise<number> => {
   return (pageSize === 1 ? 65_536 : pageSize) * head.readUInt32BE(28)
 }
 
-/** Takes a backup file apart; the database goes to `database`, as much of it as there is. Answers `null` when there is none in it. */
-export async function unpackBackupFile(path: string, database: string): Promise<UnpackedBackup | null> {
+/**
+ * Takes a backup file apart; the database goes to `database`, as much of it as there is, and each recorded voice to `keepVoice`, whatever its bytes
+ * are. Answers `null` when there is no database in it.
+ */
+export async function unpackBackupFile(
+  path: string,
+  database: string,
+  keepVoice: (name: string, bytes: Uint8Array) => void,
+): Promise<UnpackedBackup | null> {
   const contents = extract()
   let manifest: string | null = null
   let found = false
@@ -100,11 +131,10 @@ export async function unpackBackupFile(path: string, database: string): Promise<
         if (entry.header.name === databaseName) {
           found = true
           for await (const piece of entry) await to.writeFile(bytesOf(piece))
-        } else if (entry.header.name === manifestName) {
-          const pieces: Uint8Array[] = []
-          for await (const piece of entry) pieces.push(bytesOf(piece))
-          manifest = Buffer.concat(pieces).toString('utf8')
-        } else entry.resume()
+        } else if (entry.header.name === manifestName) manifest = (await wholeOf(entry)).toString('utf8')
+        else if (isAudioName(entry.header.name) && (entry.header.size ?? 0) <= audioFileMost)
+          keepVoice(entry.header.name, await wholeOf(entry))
+        else entry.resume()
       }
       await reading
       if (found) return { manifest, damage: null }

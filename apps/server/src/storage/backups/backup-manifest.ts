@@ -31,6 +31,8 @@ const manifestSchema = z.object({
   sessions: z.array(z.tuple([z.string(), z.number().int().nonnegative()])),
   entries: z.number().int().nonnegative(),
   ownCases: z.number().int().nonnegative(),
+  /** How many parts of recorded voices follow the database; older backups have none. */
+  voices: z.number().int().nonnegative().default(0),
 })
 export type Manifest = z.infer<typeof manifestSchema>
 
@@ -41,6 +43,8 @@ export type KnownContents = {
   readonly count: number
   /** `null`: an older backup, which has only counted them. */
   readonly sessions: ReadonlyMap<string, number> | null
+  /** Parts of recorded voices. */
+  readonly voices: number
 }
 
 /** SHA-256 of a file, read in pieces. */
@@ -70,12 +74,13 @@ export function parseManifest(text: string, newestSchema: number): KnownContents
     )
   const parsed = manifestSchema.safeParse(value)
   if (parsed.success) {
-    const { madeAt, sha256, sessions } = parsed.data
-    return { madeAt, sha256, count: sessions.length, sessions: new Map(sessions) }
+    const { madeAt, sha256, sessions, voices } = parsed.data
+    return { madeAt, sha256, count: sessions.length, sessions: new Map(sessions), voices }
   }
   const older = folderManifestSchema.safeParse(value)
   if (!older.success) return null
-  return { madeAt: older.data.madeAt, sha256: older.data.sha256, count: older.data.sessions, sessions: null }
+  const { madeAt, sha256, sessions } = older.data
+  return { madeAt, sha256, count: sessions, sessions: null, voices: 0 }
 }
 
 /** Of a folder; `null` where there is none (a copied data folder), or none that can be read: the database itself is checked as well. */

@@ -9,8 +9,9 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { audioFolder, isAsNamed, listAudioFiles, readAudioFile, writeAudioFile } from '../../audio/audio-files.ts'
 import { StartRefusal } from '../../start-refusal.ts'
 import { checkFile, listSessions, openLogCheck } from '../check-logs.ts'
 import { migrate, migrations } from '../schema.ts'
@@ -43,7 +44,7 @@ const tablesOf = (db: DatabaseSync): { readonly ofASession: readonly string[]; r
 }
 
 /** What a table without sessions holds, in the words of the person who restores. */
-const wordsOf: Readonly<Record<string, string>> = {
+const wordsOf = {
   own_cases: 'cases that people wrote',
   imported_recordings: 'recordings that were imported',
   accounts: 'accounts',
@@ -51,7 +52,8 @@ const wordsOf: Readonly<Record<string, string>> = {
   passkeys: 'passkeys',
   passkey_challenges: 'what browsers were being asked to sign',
   server_key: 'the key that recordings are signed with',
-}
+} as const
+const wordsOfTable: Readonly<Record<string, string>> = wordsOf
 
 /**
  * Copies whatever can be read, one session at a time, into a new database. Answers the sessions that could not be read or are not as
@@ -113,7 +115,7 @@ const copySound = (
         try {
           db.exec(`INSERT INTO ${table} SELECT * FROM old.${table}`)
         } catch {
-          lost.push(wordsOf[table] ?? table)
+          lost.push(wordsOfTable[table] ?? table)
         }
       }
     } finally {
@@ -138,29 +140,60 @@ type Taken = {
   readonly known: KnownContents | null
   /** What is wrong with the file around the database, a sentence each. */
   readonly faults: readonly string[]
+  /** Parts of recorded voices that are missing, or not as they were kept. */
+  readonly lostVoices: number
 }
 
-/** Puts the database of a backup at `to`: of a file, of a folder as older versions made it, or of a database by itself. */
-const takeDatabase = async (backup: string, to: string): Promise<Taken> => {
+/** Takes recorded voices into a data folder, each if it is what it was named after, and counts them. */
+const takeVoices = (dataDir: string) => {
+  let found = 0
+  let damaged = 0
+  const folders = new Set<string>()
+  return {
+    keep: (name: string, bytes: Uint8Array): void => {
+      found++
+      // Erased while the backup was made.
+      if (bytes.byteLength === 0) return
+      if (!isAsNamed(name, bytes)) {
+        damaged++
+        return
+      }
+      writeAudioFile(dataDir, name, bytes)
+      for (let each = dirname(join(dataDir, name)); each !== dataDir; each = dirname(each)) folders.add(each)
+    },
+    /** How many of those that there were are lost. */
+    close: (expected: number): number => {
+      for (const each of folders) syncToDisk(each)
+      return damaged + Math.max(0, expected - found)
+    },
+  }
+}
+const voicesInWords = (parts: number): string => plural(parts, 'part').concat(' of recorded voices')
+
+/** Puts the database of a backup at `to`, and its voices beside it: of a file, of a folder as older versions made it or of a copied data folder, or of a database by itself. */
+const takeBackup = async (backup: string, to: string): Promise<Taken> => {
+  const voices = takeVoices(dirname(to))
   if (!existsSync(backup)) throw new StartRefusal(`There is no backup at ${backup}. Check the name.`)
   const newest = migrations.length
   if (statSync(backup).isDirectory()) {
     const from = join(backup, 'greenroom.sqlite')
     if (!existsSync(from)) throw new StartRefusal(`There is no backup in ${backup}: it has no file greenroom.sqlite.`)
     copyFileSync(from, to)
-    return { known: readFolderManifest(backup, newest), faults: [] }
+    const names = listAudioFiles(backup)
+    for (const name of names) voices.keep(name, readAudioFile(backup, name) ?? new Uint8Array())
+    return { known: readFolderManifest(backup, newest), faults: [], lostVoices: voices.close(names.length) }
   }
   if (backup.endsWith('.sqlite')) {
     copyFileSync(backup, to)
-    return { known: null, faults: [] }
+    return { known: null, faults: [], lostVoices: 0 }
   }
-  const unpacked = await unpackBackupFile(backup, to)
+  const unpacked = await unpackBackupFile(backup, to, voices.keep)
   if (unpacked === null) throw new StartRefusal(`${backup} is not a backup of Greenroom: there is no database in it.`)
   const known = unpacked.manifest === null ? null : parseManifest(unpacked.manifest, newest)
   const faults: string[] = []
   if (unpacked.damage !== null) faults.push(`The backup is damaged: ${unpacked.damage}.`)
   else if (known === null) faults.push('The backup is damaged: its list of contents cannot be read.')
-  return { known, faults }
+  return { known, faults, lostVoices: voices.close(known?.voices ?? 0) }
 }
 
 /**
@@ -184,7 +217,7 @@ export async function restore(
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     closeSync(openSync(unfinished, 'wx', 0o600))
-    const { known, faults } = await takeDatabase(backup, unfinished)
+    const { known, faults, lostVoices } = await takeBackup(backup, unfinished)
     const changed = known !== null && known.sha256 !== (await hashFile(unfinished))
     const { said, sessions, damaged } = look(unfinished, known)
     const missing = known === null ? 0 : Math.max(0, known.count - sessions)
@@ -194,6 +227,7 @@ export async function restore(
       ...(damaged.length === 0
         ? []
         : [`Damaged ${damaged.length === 1 ? 'session' : 'sessions'}: ${damaged.join(', ')}.`]),
+      ...(lostVoices === 0 ? [] : [`${voicesInWords(lostVoices)} missing or damaged.`]),
       ...(missing === 0 ? [] : [`${plural(missing, 'session')} of ${known?.count} cannot be found.`]),
     ]
     if (changed && whatIsWrong.length === 0)
@@ -210,11 +244,15 @@ export async function restore(
     closeSync(openSync(salvaged, 'wx', 0o600))
     const copied = copySound(unfinished, salvaged, known?.sessions ? [...known.sessions.keys()] : [])
     rmSync(unfinished)
+    // Its name is of that key: without it, nobody would ever hear or erase what is there.
+    if (copied.lost.includes(wordsOf.server_key)) rmSync(join(folder, audioFolder), { recursive: true, force: true })
     finish(salvaged, folder)
-    return { folder, ...copied }
+    return { folder, ...copied, lost: [...copied.lost, ...(lostVoices === 0 ? [] : [voicesInWords(lostVoices)])] }
   } catch (cause) {
     for (const name of ['unfinished.sqlite', 'unfinished.sqlite-journal', 'salvaged.sqlite', 'salvaged.sqlite-journal'])
       rmSync(join(folder, name), { force: true })
+    // It was empty or not there: what is in it has come from the backup.
+    rmSync(join(folder, audioFolder), { recursive: true, force: true })
     if (madeFolder) rmSync(folder, { recursive: true, force: true })
     if (cause instanceof StartRefusal) throw cause
     throw new StartRefusal(

@@ -1,6 +1,11 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { emptySession } from '@greenroom/session'
 import { expect, it, vi } from 'vitest'
+import { copyBlobs } from '../../audio/copy-blobs.ts'
+import { createFolderBlobs } from '../../audio/folder-blobs.ts'
+import { openBlobs } from '../../audio/open-blobs.ts'
 import {
   ana,
   boardEdit,
@@ -25,7 +30,16 @@ it('a data folder is copied into Postgres and back with everything in it, and on
     return openStorage({ dataDir, databaseUrl, clock, invitationId: () => `id-${++id}` })
   }
   const [from, back] = [join(folder.path, 'from'), join(folder.path, 'back')]
-  const place = { databaseUrl: database.url, clock }
+  const blobsIn = (dataDir: string, key: string) => openBlobs({ dataDir, s3: null }, key)
+  const keys: string[] = []
+  const place = {
+    databaseUrl: database.url,
+    clock,
+    copyVoices: async (key: string) => {
+      keys.push(key)
+      await copyBlobs(blobsIn(from, key), blobsIn(back, key))
+    },
+  }
   const readAll = async (dataDir: string, databaseUrl: string | null) => {
     const storage = await open(dataDir, databaseUrl)
     try {
@@ -102,12 +116,44 @@ it('a data folder is copied into Postgres and back with everything in it, and on
     await there.close()
     const grown = await readAll('/nowhere', database.url)
 
+    // Its voices come along, under the same name, and nothing is final before they have.
+    const [key = ''] = keys
+    const voice = Buffer.from('a voice')
+    const hash = createHash('sha256').update(voice).digest('hex')
+    await blobsIn(from, key).put(one, hash, voice)
+    const copyNothing = () => Promise.reject(new Error('no space'))
+    await expect(
+      moveToFolder({ dataDir: join(folder.path, 'full'), ...place, copyVoices: copyNothing }),
+    ).rejects.toThrow('no space')
+    const full = await open(join(folder.path, 'full'), null)
+    expect(await full.store.lastSeq(one)).toBe(0)
+    await full.close()
     expect(await moveToFolder({ dataDir: back, ...place })).toBe(2)
+    expect(keys).toEqual([key, key])
+    expect(await blobsIn(back, key).get(one, hash)).toEqual(voice)
     expect(await readAll(back, null)).toEqual(grown)
     await expect(moveToFolder({ dataDir: from, ...place })).rejects.toThrow(/already holds data/)
     expect(await readAll(from, null)).toEqual(before)
   } finally {
     await database.remove()
+    folder.remove()
+  }
+})
+
+it('a voice that is damaged is not copied as if it were whole', async () => {
+  const folder = createTemporaryFolder()
+  try {
+    const from = createFolderBlobs(join(folder.path, 'from'))
+    const to = createFolderBlobs(join(folder.path, 'to'))
+    const hash = createHash('sha256').update('a voice').digest('hex')
+    await from.put(sessionOf('one'), hash, Buffer.from('a voice'))
+    expect(await copyBlobs(from, to)).toBe(1)
+    expect(await to.list(sessionOf('one'))).toEqual([hash])
+    writeFileSync(join(folder.path, 'from', 'one', hash), 'no voice')
+    await to.removeSession(sessionOf('one'))
+    await expect(copyBlobs(from, to)).rejects.toThrow('A recorded voice of session one is damaged.')
+    expect(readdirSync(join(folder.path, 'to'))).toEqual([])
+  } finally {
     folder.remove()
   }
 })

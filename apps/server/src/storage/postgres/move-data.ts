@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
 import type { Clock } from '../../ports.ts'
+import { createSigner } from '../../recordings/signer.ts'
 import { StartRefusal } from '../../start-refusal.ts'
 import { openDataFolder } from '../data-folder.ts'
 import { firstHash } from '../entry-hash.ts'
@@ -232,7 +233,15 @@ const targetOfPostgres = (client: pg.Client): Target => ({
 })
 
 const sqliteIn = (folder: string): string => join(folder, 'greenroom.sqlite')
-type Move = { readonly dataDir: string; readonly databaseUrl: string; readonly clock: Clock }
+type Move = {
+  readonly dataDir: string
+  readonly databaseUrl: string
+  readonly clock: Clock
+  /** Copies the recorded voices of the database with this public key, before anything else is final. */
+  readonly copyVoices: (publicKey: string) => Promise<unknown>
+}
+
+const keyOf = (seed: unknown): string | null => (seed instanceof Uint8Array ? createSigner(seed).key : null)
 
 /** Made, or brought to the newest version. A `StartRefusal` says why it cannot be. */
 const openOnce = async (
@@ -256,7 +265,7 @@ const connect = async (databaseUrl: string): Promise<pg.Client> => {
 }
 
 /** Copies a data folder that no server uses into an empty database: all of it or nothing. Answers how many sessions it holds. */
-export async function moveToPostgres({ dataDir, databaseUrl, clock }: Move): Promise<number> {
+export async function moveToPostgres({ dataDir, databaseUrl, clock, copyVoices }: Move): Promise<number> {
   if (!existsSync(sqliteIn(dataDir)))
     throw new StartRefusal(
       `There is no database in ${resolve(dataDir)}. Set DATA_DIR to the folder that you want to copy.`,
@@ -300,6 +309,8 @@ export async function moveToPostgres({ dataDir, databaseUrl, clock }: Move): Pro
     await client.query(
       "SELECT setval(pg_get_serial_sequence('sessions', 'key'), coalesce(max(key), 0) + 1, false) FROM sessions",
     )
+    const key = keyOf(db.prepare('SELECT seed FROM server_key').get()?.seed)
+    if (key !== null) await copyVoices(key)
     await client.query('COMMIT')
     return sessions.length
   } finally {
@@ -311,7 +322,7 @@ export async function moveToPostgres({ dataDir, databaseUrl, clock }: Move): Pro
 }
 
 /** Copies a database into a new data folder, as it is at one moment. Answers how many sessions it holds. */
-export async function moveToFolder({ dataDir, databaseUrl, clock }: Move): Promise<number> {
+export async function moveToFolder({ dataDir, databaseUrl, clock, copyVoices }: Move): Promise<number> {
   if (existsSync(sqliteIn(dataDir)))
     throw new StartRefusal(`The folder ${resolve(dataDir)} already holds data. Name a new one; nothing was copied.`)
   await openOnce({ dataDir, clock }, databaseUrl)
@@ -332,6 +343,8 @@ export async function moveToFolder({ dataDir, databaseUrl, clock }: Move): Promi
       targetOfSqlite(db),
       'place',
     )
+    const key = keyOf((await client.query('SELECT seed FROM server_key')).rows[0]?.seed)
+    if (key !== null) await copyVoices(key)
     db.exec('COMMIT')
     return rows.length
   } finally {

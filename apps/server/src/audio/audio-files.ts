@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { sessionIdSchema } from '@greenroom/session'
+import { isBlobHash } from './blob-store.ts'
+
+/** Recorded voices as the files of a data folder: `audio/<database>/<session>/<hash>`, as backups carry them. */
+
+/** In the data folder, all sound. */
+export const audioFolder = 'audio'
+
+/** Far more than a part may have: what is larger is no part. Bytes. */
+export const audioFileMost = 8 * 1024 * 1024
+
+export function isAudioName(name: string): boolean {
+  const [folder, database, session, hash, ...more] = name.split('/')
+  return (
+    folder === audioFolder &&
+    /^[0-9a-f]{16}$/.test(database ?? '') &&
+    sessionIdSchema.safeParse(session).success &&
+    isBlobHash(hash ?? '') &&
+    more.length === 0
+  )
+}
+
+/** Whether the bytes are those that such a file was named after. */
+export function isAsNamed(name: string, bytes: Uint8Array): boolean {
+  return createHash('sha256').update(bytes).digest('hex') === name.split('/').at(-1)
+}
+
+const codeOf = (error: unknown): unknown => (error instanceof Error ? Reflect.get(error, 'code') : undefined)
+const unlessMissing = <T>(read: () => T, otherwise: T): T => {
+  try {
+    return read()
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return otherwise
+    throw error
+  }
+}
+
+/** The names of all recorded voices in a data folder, in no order. */
+export function listAudioFiles(dataDir: string): readonly string[] {
+  const names = unlessMissing(() => readdirSync(join(dataDir, audioFolder), { recursive: true, encoding: 'utf8' }), [])
+  return names.map((name) => `${audioFolder}/${name.replaceAll('\\', '/')}`).filter(isAudioName)
+}
+
+/** `null`: it was erased in the meantime. */
+export function readAudioFile(dataDir: string, name: string): Uint8Array | null {
+  return unlessMissing<Uint8Array | null>(() => readFileSync(join(dataDir, name)), null)
+}
+
+/** Writes one, through to the disk, for this account alone. `name`: as `isAudioName` knows them. */
+export function writeAudioFile(dataDir: string, name: string, bytes: Uint8Array): void {
+  const path = join(dataDir, name)
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  writeFileSync(path, bytes, { mode: 0o600, flush: true })
+}
