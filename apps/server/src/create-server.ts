@@ -12,6 +12,7 @@ import { createSealedAttempts } from './accounts/sealed-attempts.ts'
 import { type AdminParts, createAdmin } from './admin/create-admin.ts'
 import { type AudioKeeper, createAudioKeeper } from './audio/audio-keeper.ts'
 import type { BlobStore } from './audio/blob-store.ts'
+import { registerVoiceMetrics } from './audio/voice-metrics.ts'
 import { attachBoards } from './boards/attach-boards.ts'
 import { createOpenConnections } from './budgets/index.ts'
 import { attachCall } from './call/attach-call.ts'
@@ -213,6 +214,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     secret: deps.ids.secret,
     log: deps.log,
     counts: rooms.counts,
+    keptVoices: audio.kept,
     pingStore,
   })
   const { oidc } = config
@@ -231,6 +233,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
           onlyFrom: oidc !== null && config.oidcOnly ? oidc.issuer : null,
         })
   registerRoomMetrics(metrics.registry, rooms.counts)
+  registerVoiceMetrics(metrics.registry, audio)
   let draining = false
   const port = (): number => {
     const address: AddressInfo | string | null = httpServer.address()

@@ -73,6 +73,8 @@ export const adminStateSchema = z.object({
   openShareLinks: z.number(),
   ownCases: z.number(),
   keptRecordings: z.number(),
+  /** Recorded voices: in how many parts, and bytes. */
+  keptVoices: z.object({ parts: z.number(), bytes: z.number() }),
   /** `null`: kept until their owners delete them. `due`: how many would be deleted by the next sweep. */
   retention: z.object({ days: z.number().nullable(), due: z.number() }),
   storage: z.object({

@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { AdminState, Changes, LogLevel, Tried, TriedPart } from '@greenroom/protocol'
 import type { Logger } from 'pino'
+import type { KeptVoices } from '../audio/audio-keeper.ts'
 import type { Config } from '../config.ts'
 import type { Backups } from '../housekeeping/backups.ts'
 import type { NewCookie } from '../http/cookies.ts'
@@ -39,6 +40,7 @@ export type AdminParts = {
   readonly secret: () => string
   readonly log: Logger
   readonly counts: Pick<RoomCounts, 'rooms' | 'boardConnections' | 'liveConnections'>
+  readonly keptVoices: () => KeptVoices
   readonly readFigures: (now: number, before: number | null) => Promise<StoreFigures>
   readonly pingStore: () => Promise<void>
   /** Those of this server, once it listens; `null` with Postgres. */
@@ -141,6 +143,7 @@ export function createAdmin(parts: AdminParts): Admin {
         openShareLinks,
         ownCases,
         keptRecordings,
+        keptVoices: parts.keptVoices(),
         retention: { days: config.retentionDays, due: retentionDue },
         storage: await readDisk(),
         backups: readBackups(),

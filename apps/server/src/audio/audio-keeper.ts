@@ -19,6 +19,9 @@ export type KeepAnswer =
   | { readonly ok: true; readonly repeated: boolean }
   | { readonly ok: false; readonly code: RefusalCode | 'wrong-hash' | 'not-audio' | 'unknown-session' }
 
+/** How much sound is kept. */
+export type KeptVoices = { readonly parts: number; readonly bytes: number }
+
 /** Sound of recordings: kept beside the log, and gone with what the log says of it. */
 export type AudioKeeper = {
   /** Stores the sound of a part, and then writes it into the log. May be repeated. */
@@ -36,12 +39,19 @@ export type AudioKeeper = {
   readonly removeSession: (session: SessionId) => Promise<void>
   /** Erases what was kept long enough, and removes what an earlier server has left; `before` in milliseconds since the epoch, `null`: kept for ever. */
   readonly sweep: (before: number | null, isClosing: () => boolean) => Promise<void>
+  /** All of it, as the logs name it: right about what this server has kept or removed, and, once a sweep was through, about the rest. */
+  readonly kept: () => KeptVoices
 }
 
 /** How such a file begins: Matroska's EBML mark, or a box of type `ftyp`. */
 const beginsAs = (type: NewAudioPart['type'], bytes: Uint8Array): boolean => {
   const text = (from: number, to: number): string => Buffer.from(bytes.subarray(from, to)).toString('latin1')
   return type === 'webm' ? text(0, 4) === '\x1aE\xdf\xa3' : text(4, 8) === 'ftyp'
+}
+
+const sizeOf = (state: SessionState): KeptVoices => {
+  const parts = keptAudio(state).flatMap((recording) => recording.parts)
+  return { parts: parts.length, bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0) }
 }
 
 const hashesOf = (state: SessionState): ReadonlySet<string> =>
@@ -63,9 +73,17 @@ export function createAudioKeeper(input: {
     else arriving.set(key, count)
   }
 
+  const sizes = new Map<SessionId, KeptVoices>()
+  const count = (session: SessionId, state: SessionState | null): void => {
+    const size = state === null ? null : sizeOf(state)
+    if (size === null || size.parts === 0) sizes.delete(session)
+    else sizes.set(session, size)
+  }
+
   const tidy = async (session: SessionId): Promise<void> => {
     const stored = await blobs.list(session)
     const state = await rooms.read(session)
+    count(session, state)
     // What the log names after the damage is not known: nothing is taken from a damaged session.
     if (rooms.damagedFrom(session) !== null) return
     if (state === null) {
@@ -93,7 +111,15 @@ export function createAudioKeeper(input: {
 
   return {
     tidy,
-    removeSession: (session) => blobs.removeSession(session),
+    removeSession: async (session) => {
+      await blobs.removeSession(session)
+      sizes.delete(session)
+    },
+    kept: () => {
+      const all = [...sizes.values()]
+      const sumOf = (what: keyof KeptVoices): number => all.reduce((sum, one) => sum + one[what], 0)
+      return { parts: sumOf('parts'), bytes: sumOf('bytes') }
+    },
     keep: async (session, by, given, bytes) => {
       if (createHash('sha256').update(bytes).digest('hex') !== given.hash) return { ok: false, code: 'wrong-hash' }
       if (!beginsAs(given.type, bytes)) return { ok: false, code: 'not-audio' }
@@ -117,6 +143,7 @@ export function createAudioKeeper(input: {
         arrive(key, -1)
         // Refused by the log in the meantime, or erased.
         const after = await rooms.read(session).catch(() => undefined)
+        if (after !== undefined) count(session, after)
         if (after !== undefined && (after === null || !hashesOf(after).has(part.hash)) && !arriving.has(key))
           await blobs.remove(session, part.hash).catch((error: unknown) => {
             log.error({ err: error, session }, 'sound that is not wanted will be removed later')
@@ -129,7 +156,10 @@ export function createAudioKeeper(input: {
       return blobs.get(session, hash)
     },
     sweep: async (before, isClosing) => {
-      for (const session of await blobs.sessions()) {
+      const found = await blobs.sessions()
+      // Removed by another server.
+      for (const session of sizes.keys()) if (!found.includes(session)) sizes.delete(session)
+      for (const session of found) {
         if (isClosing()) return
         const state = await rooms.read(session)
         const isDue = state?.audio.some(

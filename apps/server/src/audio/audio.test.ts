@@ -85,6 +85,7 @@ describe('a part of a voice [P36]', () => {
     expect((await put(ana, sound)).status).toBe(201)
     // The answer was lost, and it is sent again.
     expect(await put(ana, sound)).toMatchObject({ status: 200, json: { repeated: true } })
+    expect(at.server.audio.kept()).toEqual({ parts: 1, bytes: sound.length })
     expect((await stateOf(ana)).audio[0]?.parts).toMatchObject([
       { by: ana.participant, hash: hashOf(sound), bytes: sound.length, length: 10_000, levels: '08f' },
     ])
@@ -185,6 +186,7 @@ describe('erased sound [P37]', () => {
     await send(ana, { kind: 'eraseAudio', audio: 2 })
     await vi.waitFor(() => expect(isAnywhere()).toBe(false))
     expect((await get(ana, hashOf(soundOf(`${canary} four`)))).status).toBe(404)
+    expect(at.server.audio.kept()).toEqual({ parts: 0, bytes: 0 })
   })
 
   it('goes with its session', async () => {
@@ -247,6 +249,8 @@ describe('sound and the rest of the data', () => {
         expect(statSync(join(to, 'audio', name)).mode & 0o077, name).toBe(0)
       expect(await checkData(to, clock)).toEqual({ sessions: 1, faults: [] })
       at = await startTestServer({ clock, folder: to })
+      await at.server.audio.sweep(null, () => false)
+      expect(at.server.audio.kept()).toEqual({ parts: 1, bytes: sound.length })
       const answer = await get(ana, hashOf(sound))
       expect(Buffer.from(await answer.arrayBuffer()).equals(sound)).toBe(true)
       await send(ana, { kind: 'stopAudio', audio: 1, erase: true })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
+import { registerVoiceMetrics } from '../audio/voice-metrics.ts'
 import { createBackups } from '../housekeeping/backups.ts'
 import { createCounts } from '../rooms/counts.ts'
 import { createMetrics } from './metrics.ts'
@@ -16,6 +17,7 @@ const dashboardSchema = z.object({
 it('the dashboard and the alerts ask for metrics that a server has, and show each of its own', async () => {
   const { registry } = createMetrics()
   registerRoomMetrics(registry, createCounts())
+  registerVoiceMetrics(registry, { kept: () => ({ parts: 0, bytes: 0 }) })
   const backups = createBackups({
     dataDir: '/nowhere',
     folder: '/nowhere/at/all',
@@ -39,7 +41,7 @@ it('the dashboard and the alerts ask for metrics that a server has, and show eac
   const alerts = namesIn(read('OPERATIONS.md'))
   expect(alerts.length).toBeGreaterThan(4)
   expect([...shown, ...alerts].filter((name) => !has.has(name))).toEqual([])
-  const worthShowing = [...has].filter((name) => /^greenroom_(store|backup|rooms|board_edits_total)/.test(name))
+  const worthShowing = [...has].filter((name) => /^greenroom_(store|backup|voice|rooms|board_edits_total)/.test(name))
   expect(
     worthShowing.filter((name) => !shown.some((each) => each.startsWith(name.replace(/_(bucket|count|sum)$/, '')))),
   ).toEqual([])

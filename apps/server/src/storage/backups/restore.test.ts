@@ -30,7 +30,7 @@ const open = (dataDir: string): Promise<Storage> =>
 /** A database that was copied out of a backup, with something changed in it: beside the manifest that it had, as older versions left both. */
 const changed = async (sql: string): Promise<string> => {
   const path = folder()
-  const unpacked = await unpackBackupFile(await makeBackup(), join(path, 'greenroom.sqlite'))
+  const unpacked = await unpackBackupFile(await makeBackup(), join(path, 'greenroom.sqlite'), () => {})
   writeFileSync(join(path, 'backup.json'), unpacked?.manifest ?? '')
   const db = new DatabaseSync(join(path, 'greenroom.sqlite'))
   db.exec(sql)

@@ -137,6 +137,7 @@ function StorageCard({ state }: { readonly state: AdminState }) {
           ...(backups === null ? [] : [[t`Backups`, sizeInWords(backups)] as const]),
           [t`Cases that people wrote`, state.ownCases],
           [t`Recordings kept here`, state.keptRecordings],
+          [t`Recorded voices`, sizeInWords(state.keptVoices.bytes)],
         ]}
       />
       {folder !== null && <p className="mt-3 text-xs text-ink-faint [overflow-wrap:anywhere]">{t`In ${folder}`}</p>}

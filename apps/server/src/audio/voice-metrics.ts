@@ -1,0 +1,23 @@
+import { Gauge, type Registry } from '@prometheus-io/client'
+import type { AudioKeeper } from './audio-keeper.ts'
+
+/** Shows how much sound is kept, read when somebody asks. */
+export function registerVoiceMetrics(registry: Registry, { kept }: Pick<AudioKeeper, 'kept'>): void {
+  const registers = [registry]
+  new Gauge({
+    name: 'greenroom_voice_parts',
+    help: 'Parts of recorded voices that are kept.',
+    registers,
+    collect() {
+      this.set(kept().parts)
+    },
+  })
+  new Gauge({
+    name: 'greenroom_voice_bytes',
+    help: 'Bytes of recorded voices that are kept.',
+    registers,
+    collect() {
+      this.set(kept().bytes)
+    },
+  })
+}
