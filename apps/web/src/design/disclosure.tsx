@@ -28,7 +28,7 @@ export function Disclosure({
       <Heading level={level}>
         <Button
           slot="trigger"
-          className="flex w-full cursor-default items-center gap-1.5 rounded-md py-1.5 text-left text-sm font-medium text-ink hovered:text-accent-ink"
+          className="flex w-full cursor-default items-center gap-1.5 rounded-md py-1.5 text-left text-sm font-medium text-ink hovered:text-accent-ink forced-colors:px-1.5"
         >
           <ChevronRight
             aria-hidden="true"
