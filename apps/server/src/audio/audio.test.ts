@@ -17,7 +17,7 @@ import {
   type TestServer,
 } from '../testing/test-server.ts'
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
 
 let at: TestServer
 afterEach(() => at.close())
