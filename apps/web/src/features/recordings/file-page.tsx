@@ -102,6 +102,7 @@ export function RecordingFilePage() {
         {state.kind === 'failed' && (
           <Callout
             tone="danger"
+            role="alert"
             title={t`The recording could not be opened`}
             actions={<ButtonLink size="sm" to="/">{t`Go to the start page`}</ButtonLink>}
           >

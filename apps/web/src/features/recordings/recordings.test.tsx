@@ -134,6 +134,8 @@ it('names what is wrong with a file, and another can be chosen', async () => {
   ] as const) {
     await choose(file)
     expect(await screen.findByText(words)).toBeDefined()
+    // Said to who cannot see it, too.
+    expect(document.querySelector('[role=alert]')?.textContent).toMatch(words)
   }
   await choose(fileOf(bytes.subarray(0, bytes.length - 3)))
   expect(await screen.findByRole('button', { name: 'Ends where it is damaged' })).toBeDefined()

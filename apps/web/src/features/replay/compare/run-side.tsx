@@ -46,7 +46,8 @@ export function RunSide({
       aria-label={title}
       className={cx('flex min-h-0 min-w-0 flex-col print:block print:not-first:break-before-page', className)}
     >
-      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-1.5 text-sm">
+      {/* As high on both sides, whether one can be taken again or not: the boards stand beside each other. */}
+      <div className="flex min-h-[2.875rem] shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-4 py-1.5 text-sm">
         <h2 className="min-w-0 truncate font-semibold">{title}</h2>
         <Badge tone={standing === 'plays' ? 'accent' : 'neutral'}>
           {standing === 'over' ? t`Ended` : standing === 'waits' ? t`Waiting for the other` : (phase?.name ?? '')}
