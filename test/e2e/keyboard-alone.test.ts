@@ -2,10 +2,10 @@ import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { Actor } from '../fixtures/chromium.ts'
 import { printed, squashed } from './paper.ts'
-import { drawn, meet, sealScorecard, seeCard } from './room-steps.ts'
-import { openStage } from './stage.ts'
+import { drawn, invitationOf, sealScorecard, seeCard } from './room-steps.ts'
+import { openTimedStage } from './stage.ts'
 
-const stage = openStage()
+const stage = openTimedStage()
 
 /** Somebody without a mouse: every press is counted. */
 type Hands = Actor & {
@@ -75,6 +75,8 @@ async function write({ page, press, type }: Hands, ...cards: readonly string[]):
     .locator('section', { has: page.getByRole('heading', { name: 'Clarify' }) })
     .locator('.board-add-button:focus, .board-writing:focus')
     .waitFor()
+  // Within a card that is there already, Enter adds the next one.
+  if (await page.locator('.board-writing:focus').isVisible()) await press('Enter')
   await press('Enter')
   for (const [index, words] of cards.entries()) {
     if (index > 0) await press('Enter')
@@ -84,11 +86,35 @@ async function write({ page, press, type }: Hands, ...cards: readonly string[]):
   for (const words of cards) await drawn(page, words).first().waitFor()
 }
 
-it('a peer mock from its case to its paper, without a mouse: both seal, one feedback point, a second take, and a round with swapped seats', async () => {
+/** The start page's sentence is changed, the link goes to somebody who was never here, and they sit down. */
+async function meetAtTheDoor(ina: Hands, caro: Hands): Promise<void> {
+  await ina.page.goto(stage.server().url)
+  await ina.use(ina.page.getByRole('button', { name: /change the length/ }))
+  await ina.use(ina.page.getByRole('radio', { name: '45 minutes' }), 'ArrowRight')
+  await expect.poll(() => ina.page.getByRole('radio', { name: '20 minutes' }).isChecked()).toBe(true)
+  await ina.use(ina.page.getByLabel('Your name'), 'Control+a')
+  await ina.type('Ina')
+  await ina.press('Enter')
+  await ina.page.waitForURL(/\/s\//)
+  await ina.page
+    .getByText(/\/join#/)
+    .first()
+    .waitFor()
+  await caro.page.goto(await invitationOf(ina))
+  await caro.use(caro.page.getByLabel('Your name'), 'Control+a')
+  await caro.type('Caro')
+  await caro.press('Enter')
+  await caro.page.waitForURL(/\/s\//)
+}
+
+it('a peer mock between two strangers, without a mouse, from the start page to its paper: both seal, one feedback point, a second take of two minutes, and a scored round with swapped seats', async () => {
   const ina = handsOf(await stage.enter('Ina'))
   const caro = handsOf(await stage.enter('Caro'))
   const both = [ina, caro]
-  await meet(stage, ina, caro, { minutes: 20, swaps: true })
+  await meetAtTheDoor(ina, caro)
+  await caro.use(caro.page.getByLabel(/^What I’m working on/), 'Control+a')
+  await caro.type('Guardrails')
+  await ina.page.getByText('Guardrails', { exact: true }).waitFor()
   await chooseCase(ina, 'Amazon Pay', /^Measuring Amazon Pay/)
   await ina.use(ina.page.getByRole('button', { name: 'Start the round' }))
   await ina.use(ina.page.getByRole('button', { name: 'Show the prompt' }))
@@ -171,14 +197,29 @@ it('a peer mock from its case to its paper, without a mouse: both seal, one feed
   await caro.page.getByText(/^Phase 1 of/).waitFor()
   await write(caro, 'Whose money is it?')
   await seeCard(ina, 'Whose money is it?')
+  await stage.pass(120_000, ...both)
+  await write(caro, 'Who pays the fee?')
+  await seeCard(ina, 'Who pays the fee?')
   await endRound(ina)
+  // Only what the take touched is scored again, and both takes stand side by side under one clock.
   for (const hands of both) {
     await hands.page.getByRole('heading', { name: /^Debrief/, level: 1 }).waitFor()
     await sealScorecard(hands, '3')
   }
+  for (const hands of both) await hands.page.getByRole('list', { name: 'Who scored' }).waitFor()
+  await caro.use(caro.page.getByRole('button', { name: /Next$/ }).first())
+  await caro.use(caro.page.getByRole('link', { name: /Both takes/ }))
+  const [first, second] = ['Round 1', /^Second take/].map((name) => caro.page.getByRole('region', { name }))
+  await caro.use(caro.page.getByRole('slider', { name: 'Position in both runs' }), 'End')
+  await second?.getByText('Who pays the fee?').first().waitFor()
+  await caro.page.getByText(/^2:\d\d of [2-9]:\d\d$/).waitFor()
+  expect(await first?.getByText('Who pays the fee?').count()).toBe(0)
+  const takes = (await printed(caro.page)).sheets.join('')
+  for (const words of ['Which merchants?', 'Whose money is it?', 'Who pays the fee?'])
+    expect(takes, words).toContain(squashed(words))
+  await caro.page.goBack()
 
   // Seats are swapped by two, and the second round has another case.
-  for (const hands of both) await hands.page.getByRole('list', { name: 'Who scored' }).waitFor()
   await ina.use(ina.page.getByRole('button', { name: /Next$/ }).first())
   await ina.use(ina.page.getByRole('button', { name: 'Ask Caro to swap seats' }))
   await caro.use(caro.page.getByRole('button', { name: 'Swap seats', exact: true }))
@@ -188,5 +229,14 @@ it('a peer mock from its case to its paper, without a mouse: both seal, one feed
   await ina.page.getByText(/^Phase 1 of/).waitFor()
   await write(ina, 'Who decides?')
   await seeCard(caro, 'Who decides?')
+  await endRound(caro)
+  for (const hands of both) {
+    await hands.page.getByRole('heading', { name: /^Debrief of round/, level: 1 }).waitFor()
+    await sealScorecard(hands, '3')
+  }
+  for (const hands of both) await hands.page.getByRole('list', { name: 'Who scored' }).waitFor()
+  const swapped = (await printed(ina.page)).sheets.join('')
+  for (const words of ['As Ina sees it, in the seat of the candidate.', 'Who decides?', 'Overall by Caro'])
+    expect(swapped, words).toContain(squashed(words))
   for (const { watch } of both) expect(watch.faults).toEqual([])
 })

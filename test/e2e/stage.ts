@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { type Actor, launchChromium, newActor } from '../fixtures/chromium.ts'
@@ -12,6 +14,9 @@ export type Stage = {
   readonly server: () => ServerProcess
   readonly enter: (name: string, options?: Parameters<typeof newActor>[2]) => Promise<Actor>
 }
+
+/** A stage on which time passes when a test says so, in the server and in the browsers of these people: nobody waits. */
+export type TimedStage = Stage & { readonly pass: (milliseconds: number, ...actors: readonly Actor[]) => Promise<void> }
 
 /** A stage whose server may be stopped. */
 export type OwnStage = Stage & {
@@ -76,6 +81,47 @@ export function openOwnStage({ megabytes }: { readonly megabytes?: number } = {}
     disk: () => {
       if (disk === null) throw new Error('the stage has no disk of its own')
       return disk
+    },
+  }
+}
+
+const passingTime = fileURLToPath(new URL('../fixtures/passing-time.ts', import.meta.url))
+
+/** The worker's browser, and a server of this file's own whose time is in the test's hands. */
+export function openTimedStage(): TimedStage {
+  const dataDir = newFolder()
+  let running: ServerProcess | null = null
+  beforeAll(async () => {
+    const env = { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${pathToFileURL(passingTime).href}` }
+    running = await startServer(dataDir, { endsWithParent: true, env })
+  })
+  afterAll(async () => {
+    await running?.stop('SIGKILL')
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  const stage = stageOn(() => running)
+  return {
+    ...stage,
+    enter: async (name, options) => {
+      const actor = await stage.enter(name, options)
+      await actor.context.addInitScript(() => {
+        let passed = 0
+        const [monotonic, wall] = [performance.now.bind(performance), Date.now.bind(Date)]
+        performance.now = () => monotonic() + passed
+        Date.now = () => wall() + passed
+        Reflect.set(window, 'timePasses', (milliseconds: number) => {
+          passed += milliseconds
+        })
+      })
+      return actor
+    },
+    pass: async (milliseconds, ...actors) => {
+      const { child } = stage.server()
+      const told = once(child, 'message')
+      child.send({ passes: milliseconds })
+      await told
+      for (const { page } of actors)
+        await page.evaluate((more) => Reflect.get(window, 'timePasses')(more), milliseconds)
     },
   }
 }

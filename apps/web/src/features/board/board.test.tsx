@@ -194,8 +194,15 @@ describe('<Board>', () => {
       fireEvent.keyDown(writing(), { key: 'Escape' })
     }
     const card = people().getByRole('button', { name: /^Shoppers/ })
-    fireEvent.keyDown(card, { key: 'c', ctrlKey: true })
-    expect(document.activeElement).toBe(card)
+    // The keys of the room and of the sections write nothing.
+    for (const held of [
+      { key: 'c', ctrlKey: true },
+      { key: '1', code: 'Digit1', altKey: true },
+      { key: 'q', code: 'KeyQ', altKey: true },
+    ]) {
+      fireEvent.keyDown(card, held)
+      expect(document.activeElement).toBe(card)
+    }
   })
 
   it('pastes a list whole, nested as it is indented, or not at all', () => {
