@@ -31,7 +31,7 @@ export type OwnStage = Stage & {
 // ends when the worker's channel closes.
 let browser: Promise<Browser> | undefined
 const sharedBrowser = (): Promise<Browser> => {
-  browser ??= launchChromium()
+  browser ??= launchChromium([], { brief: true })
   return browser
 }
 
