@@ -64,6 +64,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // For what hangs. Speed is measured in test/load, and a busy machine is no fault.
     testTimeout: 60_000,
+    // What a test waits for comes late on a busy machine: Vitest's own limit is a second.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

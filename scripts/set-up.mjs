@@ -59,7 +59,7 @@ export function step(
       stdio: loud ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       shell: windows,
     })
-    if (aside && child.pid !== undefined) setPriority(child.pid, 5)
+    if (aside && child.pid !== undefined) setPriority(child.pid, 10)
     const end = (signal) => {
       child.kill(signal)
       process.exit(1)
@@ -255,17 +255,17 @@ const installPackage = (name) =>
 export async function findChromium() {
   const places = [
     process.env.CHROME_PATH,
-    // Without a window's frame: the same engine for a seventh less of a processor.
-    '/usr/bin/chromium-headless-shell',
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
+    // Without a window's frame, last: see `test/fixtures/chromium.ts`.
+    '/usr/bin/chromium-headless-shell',
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
   ]
   const found = () => places.find((place) => place && existsSync(place)) ?? null
   if (!found() && (await mayInstallPackages())) {
-    for (const name of ['chromium-headless-shell', 'chromium']) {
+    for (const name of ['chromium', 'chromium-headless-shell']) {
       if (found()) break
       await installPackage(name)
     }

@@ -129,12 +129,13 @@ async function checks() {
   await check('Dead code', (options) => step('Dead code', bin('knip'), [], options))
 }
 
-// Faults wait for servers, deadlines and disks more than they compute, and mind being late; what only computes fills the cores meanwhile and
-// gives way. The browser comes after the faults: beside one another, on two cores, both ran into their time limits.
+// Faults wait for servers, deadlines and disks more than they compute, and mind being late: one more at a time than there are cores, and what
+// only computes fills the cores meanwhile and gives way. The browser comes after the faults: beside one another, on two cores, both ran into
+// their time limits.
 const cores = availableParallelism()
 async function faults() {
   await check('Build of the page', ({ onFailure }) => buildWeb({ onFailure }))
-  await vitest('Faults', ['faults'], { workers: Math.max(2, Math.min(4, cores)) })
+  await vitest('Faults', ['faults'], { workers: Math.max(2, Math.min(4, cores + 1)) })
 }
 async function computed() {
   await checks()

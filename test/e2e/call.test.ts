@@ -24,11 +24,8 @@ beforeAll(async () => {
   writeSpeech(wav)
   const flags = speakingFlags(wav)
   // Without the flag no browser would speak with a TURN server at loopback.
-  browser = await launchChromium([...flags, ...givingFlags, '--allow-loopback-in-peer-connection'], {
-    whole: true,
-    brief: true,
-  })
-  strictBrowser = await launchChromium(flags, { whole: true, brief: true })
+  browser = await launchChromium([...flags, ...givingFlags, '--allow-loopback-in-peer-connection'], { brief: true })
+  strictBrowser = await launchChromium(flags, { brief: true })
 })
 afterAll(async () => {
   await Promise.all([browser?.close(), strictBrowser?.close()])

@@ -1,6 +1,9 @@
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { useOtherTabs } from './other-tabs.ts'
+
+// What is waited for comes at once on an idle machine.
+configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(cleanup)
 

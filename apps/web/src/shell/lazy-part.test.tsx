@@ -1,6 +1,9 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { LazyPart, lazyPart } from './lazy-part.tsx'
+
+// What is waited for comes at once on an idle machine.
+configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(cleanup)
 

@@ -8,7 +8,7 @@ import {
   startSampleRound,
   swapSampleSeats,
 } from '@greenroom/session/testing'
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { noProgress } from '../progress/progress.ts'
@@ -18,6 +18,9 @@ import { keptToJson } from '../take-home/kept-json.ts'
 import { CoachPage } from './coach-page.tsx'
 import { coachStore } from './coach-store.ts'
 import { readCoachFile, sessionInLink } from './coached.ts'
+
+// What is waited for comes at once on an idle machine.
+configure({ asyncUtilTimeout: 15_000 })
 
 /** Every request of the page, and what it answers with. */
 const requests: {

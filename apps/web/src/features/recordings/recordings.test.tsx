@@ -9,7 +9,7 @@ import { encodeRecording } from '@greenroom/recording'
 import { encoded, itemsOf, sampleHeader } from '@greenroom/recording/testing'
 import { createSharedProjector } from '@greenroom/session'
 import { ana, ben, boardEdited, samplePreparedCase, startSampleRound } from '@greenroom/session/testing'
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -20,6 +20,9 @@ import { pageMarks, recordingIn } from './file-chunks.ts'
 import { openFile, RecordingFilePage } from './file-page.tsx'
 import { openRecording } from './open-recording.ts'
 import { SharedPage } from './shared-page.tsx'
+
+// What is waited for comes at once on an idle machine.
+configure({ asyncUtilTimeout: 15_000 })
 
 beforeAll(() => {
   Element.prototype.scrollIntoView = () => undefined
@@ -262,7 +265,7 @@ it('keeps a file on the server as it came, says its link, and lists it until it 
   await press('Keep it here')
   screen.getByText(/The candidate’s view, without names/)
   await press('Keep it and make a link')
-  await screen.findByText(/keeps as many recordings as it can/)
+  await screen.findByText(/has reached its limit of recordings/)
   refuses = false
   await press('Keep it and make a link')
   expect((await screen.findByTitle(/\/shared#s{43}$/)).textContent).not.toContain('http')

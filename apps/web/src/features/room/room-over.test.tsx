@@ -1,7 +1,10 @@
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, configure, render, screen } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, expect, it, vi } from 'vitest'
 import { RoomOver } from './room-over.tsx'
+
+// What is waited for comes at once on an idle machine.
+configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(() => {
   cleanup()

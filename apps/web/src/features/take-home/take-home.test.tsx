@@ -1,10 +1,13 @@
 import { ben, noteId, scoreSampleRound, startSampleRound } from '@greenroom/session/testing'
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createTestRoom } from '../../live/testing-room.ts'
 import { createTestBoard, testFramework } from '../board/testing-board.ts'
 import { recordingOf } from '../replay/testing-kept.ts'
 import { TakeHome } from './take-home.tsx'
+
+// What is waited for comes at once on an idle machine.
+configure({ asyncUtilTimeout: 15_000 })
 
 /** What was handed to the browser to keep: names and words. */
 const saved: { readonly name: string; readonly file: Blob }[] = []

@@ -11,7 +11,7 @@ import {
   sampleScorecard,
   startSampleRound,
 } from '@greenroom/session/testing'
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react'
 import { MemoryRouter } from 'react-router'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -23,6 +23,9 @@ import type { RecordingSource } from '../evidence/use-recording.ts'
 import { scorecardDraftOf } from '../scorecard/scorecard-draft.ts'
 import { CompareStep } from './compare-step.tsx'
 import { turnFor } from './envelopes.tsx'
+
+// What is waited for comes at once on an idle machine.
+configure({ asyncUtilTimeout: 15_000 })
 
 afterEach(() => {
   cleanup()
