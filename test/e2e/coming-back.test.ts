@@ -155,9 +155,12 @@ it('a person who signs in finds their session in another browser, as its owner; 
     await row.getByText('Yours').waitFor()
 
     const phone = await stage.enter('Ana’s phone')
-    for (const reason of ['begin-again', 'not-trusted']) {
+    for (const [reason, words] of [
+      ['begin-again', 'Sign in again'],
+      ['not-trusted', 'could not be trusted'],
+    ] as const) {
       await phone.page.goto(`${url}/account#${reason}`)
-      await phone.page.getByRole('alert').getByText('Sign in again').waitFor()
+      await phone.page.getByRole('alert').getByText(words).waitFor()
       expect(phone.page.url()).toBe(`${url}/account`)
       await phone.page.goto('about:blank')
     }
