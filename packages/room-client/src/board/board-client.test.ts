@@ -254,6 +254,34 @@ describe('rights', () => {
   })
 })
 
+describe('a round after round', () => {
+  it('keeps no connection to boards of rounds that another has followed: the server admits eight of one person', async () => {
+    const { samplePreparedCase, sampleScorecard } = await import('@greenroom/session/testing')
+    const { test, anas, boards, close } = await openTwo()
+    boards[0].apply(add('a', 'Riders'))
+    await test.settle()
+    test.script.must(ana, { kind: 'endRound' })
+    test.sessionServer.announce()
+    await test.settle()
+    expect(anas.boardPipe().state()).toBe('open')
+    for (const person of [ana, ben]) test.script.must(person, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
+    if (test.script.round.status !== 'scored') test.script.must(ana, { kind: 'openScores' })
+    test.script.must(ana, { kind: 'openNextRound', swapSeats: false })
+    test.script.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
+    test.script.must(ana, { kind: 'startRound' })
+    test.sessionServer.announce()
+    await test.settle()
+    expect(anas.boards.pipes.map((pipe) => pipe.state())).toEqual(['closed'])
+    expect(savedOf(boards[0])).toEqual({ kind: 'read-only', why: 'round-ended' })
+    expect(textOf(boards[0], 'a')).toBe('Riders')
+    // Nor is it dialled again.
+    test.time.pass(60_000)
+    await test.settle()
+    expect(anas.boards.pipes).toHaveLength(1)
+    await close()
+  })
+})
+
 describe('F31: a message that is lost on the way', () => {
   it('is asked for as soon as something that builds on it arrives', async () => {
     const { test, bens, boards, close } = await openTwo()

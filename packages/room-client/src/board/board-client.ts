@@ -24,7 +24,7 @@ import { createSetAsideStore, type SetAside } from '../set-aside/set-aside-store
 import { readUnsentCards } from '../set-aside/unsent-cards.ts'
 import { createBoardDial } from './board-dial.ts'
 import { type BoardReplica, openBoardReplica } from './board-replica.ts'
-import { isBoardOpen, readOnlyWhy } from './board-rights.ts'
+import { isBoardOpen, isBoardOver, readOnlyWhy } from './board-rights.ts'
 import { createOthersFocus } from './others-focus.ts'
 import { createOwnFocus } from './own-focus.ts'
 import { createSaveLedger } from './save-ledger.ts'
@@ -212,9 +212,15 @@ export function openBoardClient(input: {
     }
   }
 
+  /** A board that nobody can edit any more is read from here: a loop of five rounds has ten of them, and the server admits eight. */
+  const isOver = (): boolean =>
+    held.kind === 'synced' && ledger.unsaved() === 0 && isBoardOver(input.session(), document)
+
   const roomChanged = (): void => {
     if (held.kind === 'closed') return
-    if (!input.roomLive()) {
+    if (isOver()) {
+      connection.hold()
+    } else if (!input.roomLive()) {
       if (connection.state().kind === 'waiting') connection.hold()
     } else if (
       connection.state().kind === 'held' &&

@@ -39,3 +39,10 @@ export function isBoardOpen(session: SessionState | null, document: DocumentName
   const place = placeOfDocument(document)
   return place.kind === 'tray' ? mayOpenTray(round, place.author, participant) : round.startedAt !== null
 }
+
+/** Whether another round has begun after the one of this document, so that its last edits have long been told. */
+export function isBoardOver(session: SessionState | null, document: DocumentName): boolean {
+  const { round } = placeOfDocument(document)
+  const at = session?.rounds.findIndex(({ id }) => id === round) ?? -1
+  return at >= 0 && session?.rounds.slice(at + 1).some(({ startedAt }) => startedAt !== null) === true
+}
