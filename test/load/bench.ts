@@ -1,4 +1,4 @@
-// `npm run bench [typing|most|join|memory|idle|start|replay|scrub|takes|takeover|reading|debrief|keep|grow|upgrade|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
+// `npm run bench [typing|most|join|memory|idle|start|replay|scrub|recording|takes|takeover|reading|debrief|keep|grow|upgrade|paint|abuse] [-- --rooms=200,500 --rates=12000 --runs=3]`: our server and
 // bare relays side by side, in one run, on one machine. `--profile=<folder>`: every thread of our server leaves its CPU profile there.
 // `--beside=<folder>`: another checkout of Greenroom is measured as well, as `before`.
 import { mkdirSync, rmSync } from 'node:fs'
@@ -15,6 +15,7 @@ import { measureJoin } from './measure-join.ts'
 import { measureKeep } from './measure-keep.ts'
 import { measureMost } from './measure-most.ts'
 import { measureReading } from './measure-reading.ts'
+import { measureRecording } from './measure-recording.ts'
 import { measureIdle, measureMemory, measureStart } from './measure-rest.ts'
 import { measureScrub, prepareReplays } from './measure-scrub.ts'
 import { measureTakeover } from './measure-takeover.ts'
@@ -99,6 +100,7 @@ if (wanted('scrub')) {
     for (const { data } of replays) rmSync(data, { recursive: true, force: true })
   }
 }
+if (wanted('recording')) await measureRecording(framework, aims)
 if (wanted('takes')) await measureTakes()
 if (wanted('takeover')) await measureTakeover(framework, aims)
 if (wanted('reading')) await measureReading()

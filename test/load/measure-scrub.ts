@@ -57,20 +57,18 @@ export type PreparedReplay = {
   readonly room: PreparedRoom
 }
 
-/** Sessions of one hour and of ten, with forty cards; making them takes minutes. */
+/** A data folder with a session of so many hours and updates in it, on a board of forty cards; ten hours take minutes. */
+export async function prepareReplay(framework: Framework, hours: number, updates: number): Promise<PreparedReplay> {
+  const data = mkdtempSync(join(tmpdir(), 'greenroom-scrub-'))
+  const lasts = hours * 3_600_000
+  const [room] = await prepareRooms(data, 1, { framework, updates: updatesOf(framework, 40, updates), lasts })
+  if (room === undefined) throw new Error('no session')
+  return { hours, updates, data, room }
+}
+
+/** Sessions of one hour and of ten; making them takes minutes. */
 export async function prepareReplays(framework: Framework): Promise<readonly PreparedReplay[]> {
-  const replays: PreparedReplay[] = []
-  for (const [hours, updates] of [
-    [1, 13_000],
-    [10, 200_000],
-  ] as const) {
-    const data = mkdtempSync(join(tmpdir(), 'greenroom-scrub-'))
-    const lasts = hours * 3_600_000
-    const [room] = await prepareRooms(data, 1, { framework, updates: updatesOf(framework, 40, updates), lasts })
-    if (room === undefined) throw new Error('no session')
-    replays.push({ hours, updates, data, room })
-  }
-  return replays
+  return [await prepareReplay(framework, 1, 13_000), await prepareReplay(framework, 10, 200_000)]
 }
 
 /**
