@@ -11,6 +11,7 @@ import { PageShell } from '../../shell/page-shell.tsx'
 import { asDraft, type Draft, textAt } from '../own-case-list/draft.ts'
 import {
   downloadFile,
+  forgetOwnCase,
   importCases,
   isOwnCaseId,
   keepDraft,
@@ -38,6 +39,8 @@ type Opened =
       /** The newest of the server, when it is newer than what the draft was made from. */
       readonly newer: OwnCaseFile | null
       readonly offline: string | null
+      /** The server has it no more: saving makes another one of the draft. */
+      readonly gone: boolean
     }
 
 const noLink: Opened = {
@@ -49,6 +52,19 @@ const noLink: Opened = {
 
 let lastSerial = 0
 
+/** A draft that the server has nothing of: never, or no more. */
+const unsaved = (draft: Draft, gone: boolean): Extract<Opened, { kind: 'open' }> => ({
+  kind: 'open',
+  serial: ++lastSerial,
+  draft,
+  base: 0,
+  clean: false,
+  secret: null,
+  newer: null,
+  offline: null,
+  gone,
+})
+
 /** From the server, from a draft in this browser, or from both. */
 const openCase = async (id: string): Promise<Opened> => {
   const draft = readDraft(id)
@@ -59,10 +75,11 @@ const openCase = async (id: string): Promise<Opened> => {
       return isOwnCaseId(id)
         ? noLink
         : { ...noLink, title: t`Draft not found`, words: t`It was deleted, or started in another browser.` }
-    return { kind: 'open', serial, draft: draft.value, base: 0, clean: false, secret: null, newer: null, offline: null }
+    return unsaved(draft.value, false)
   }
   const found = await loadOwnCase(key)
   if (!found.ok) {
+    if (draft !== null && found.code === 'unknown-own-case') return unsaved(draft.value, true)
     if (draft !== null) {
       const { value, base } = draft
       return {
@@ -74,6 +91,7 @@ const openCase = async (id: string): Promise<Opened> => {
         secret: key.secret,
         newer: null,
         offline: found.message,
+        gone: false,
       }
     }
     return {
@@ -94,6 +112,7 @@ const openCase = async (id: string): Promise<Opened> => {
       secret: key.secret,
       newer: null,
       offline: null,
+      gone: false,
     }
   const newer = version > draft.base ? found.value : null
   return {
@@ -105,6 +124,7 @@ const openCase = async (id: string): Promise<Opened> => {
     secret: key.secret,
     newer,
     offline: null,
+    gone: false,
   }
 }
 
@@ -140,9 +160,10 @@ export function OwnCasePage() {
     }
   }, [id, hash, tries])
 
+  const gone = opened.kind === 'open' && opened.gone
   const save = useCallback(
     async (text: string, base: number): Promise<SaveOutcome> => {
-      const key = ownCaseKey(id)
+      const key = gone ? null : ownCaseKey(id)
       if (key === null) {
         const made = await importCases([{ name: 'case.yaml', text }])
         const [one] = made.ok ? made.value : []
@@ -152,18 +173,21 @@ export function OwnCasePage() {
       }
       const answer = await saveOwnCase(key, base, text)
       if (answer.ok) return { ok: true, version: answer.value.version, made: null }
+      // Deleted while it was open here: said before anything is made of it.
+      if (answer.code === 'unknown-own-case') setOpened(unsaved(asDraft(readCaseFile(text)), true))
       if (answer.code !== 'own-case-changed') return { ok: false, conflict: false, message: sentenceOf(answer) }
       const newest = await loadOwnCase(key)
       if (newest.ok) setOpened((now) => (now.kind === 'open' ? { ...now, newer: newest.value } : now))
       return { ok: false, conflict: true, message: answer.message }
     },
-    [id],
+    [id, gone],
   )
   const onSaved = (made: OwnCaseKey | null) => {
     if (made === null) return
     settleDraft(id)
+    if (gone) forgetOwnCase(id)
     adopted.current = made.id
-    setOpened((now) => (now.kind === 'open' ? { ...now, secret: made.secret } : now))
+    setOpened((now) => (now.kind === 'open' ? { ...now, secret: made.secret, gone: false } : now))
     void navigate(`/bank/own/${made.id}`, { replace: true })
   }
 
@@ -218,7 +242,7 @@ const Editor = ({
   readonly onSaved: (made: OwnCaseKey | null) => void
 }) => {
   const navigate = useNavigate()
-  const { newer, offline } = opened
+  const { newer, offline, gone } = opened
   const notice =
     newer !== null ? (
       <Newer
@@ -235,6 +259,10 @@ const Editor = ({
           onOpened({ ...opened, serial: ++lastSerial, draft: mine, base: newer.version, clean: false, newer: null })
         }}
       />
+    ) : gone ? (
+      <Callout tone="warn" role="status" title={t`This case was deleted from the server`}>
+        {t`Your draft is kept in this browser. Save it to make a new case of it, with a new link.`}
+      </Callout>
     ) : offline !== null ? (
       <Callout tone="warn" role="status" title={t`The server could not be reached`}>
         <Trans>{offline} You are editing the draft in this browser. Save it when you are back online.</Trans>
