@@ -135,7 +135,7 @@ export function YardstickBoards(props: Props) {
         <h3 className="yardstick-reference">{t`Reference board`}</h3>
         {sections.map(({ id, title, own, reference }) => (
           <section key={id} aria-label={title} className="yardstick-section">
-            <h4>{title}</h4>
+            <h3>{title}</h3>
             <ul aria-label={t`${title}, ${ownTitle}`} className="yardstick-own">
               {own.map((one) => {
                 const match = byOwn.get(one.card.id)

@@ -188,6 +188,8 @@ describe('the yardstick side by side', () => {
     look(scored(), ben, boardOf('Rides replace car trips', 'Tourists'))
     const names = screen.getAllByRole('list').map((list) => list.getAttribute('aria-label'))
     expect(names).toEqual(['People, Your board', 'People, reference board'])
+    // A phone shows no titles of the boards: sections stand right below the screen's title then.
+    expect(screen.getAllByRole('heading', { level: 3 }).map((title) => title.textContent)).toContain('People')
     expect(card('Tourists').dataset.standing).toBe('alone')
     expect(card('Nobody rides in the rain').dataset.standing).toBe('missed')
     expect(card('Rides replace car trips').dataset.standing).toMatch(/pair|perhaps/)
