@@ -3,7 +3,8 @@ import type { BoardClient } from '@greenroom/room-client'
 import { type ParticipantId, type Round, seatIn, trayOf } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { ArrowUpFromLine, Trash2, X } from 'lucide-react'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
 import { Button, IconButton, Kbd } from '../../design/index.ts'
 import { announce } from '../../live/announcements.ts'
 import { type OpenBoard, useRoom } from '../../live/room-context.ts'
@@ -11,6 +12,7 @@ import type { RoomProps } from '../../live/room-props.ts'
 import { setRoomView, useRoomView } from '../../live/room-view.ts'
 import { chordOf, isApple, isComposing } from '../board/keyboard.ts'
 import { refusalWords } from '../board/model/board-words.ts'
+import { startsWriting } from '../board/text/starts-writing.ts'
 import { WritingArea } from '../board/text/writing-area.tsx'
 import { keysOfThinking, useThinkingKey } from './thinking-keys.ts'
 import { useMovedThoughts } from './use-moved-thoughts.ts'
@@ -201,6 +203,10 @@ function Tray({
             className="tray-add"
             disabled={readOnly || items.length >= boardLimits.items}
             onClick={add}
+            // The tray opens with the focus here: who goes on typing writes a thought, from the first letter on.
+            onKeyDown={(event) => {
+              if (startsWriting(event)) flushSync(add)
+            }}
           >
             {t`Add a thought`}
           </button>
@@ -228,7 +234,8 @@ function ThoughtCard({
   readonly onNext: () => void
 }) {
   const area = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => {
+  // At once: the letter that asked for it goes on to where the focus is.
+  useLayoutEffect(() => {
     if (autoFocus) area.current?.focus()
   }, [autoFocus])
   return (
