@@ -322,6 +322,15 @@ describe('<Board>', () => {
     expect(people().getByText(/Shoppers/)).toBeDefined()
   })
 
+  it('lets who may not edit scroll a long goal with the keyboard, and adds no stop for who writes it', () => {
+    const board = createTestBoard()
+    const goal = () => within(screen.getByRole('list', { name: 'Goal' })).getByRole('listitem').firstElementChild
+    const { rerender } = render(<Live board={board} readOnly />)
+    expect(goal()?.getAttribute('tabindex')).toBe('0')
+    rerender(<Live board={board} />)
+    expect(goal()?.hasAttribute('tabindex')).toBe(false)
+  })
+
   it('goes to a section by its number from anywhere, opens it, and comes to its cards or to what adds one', () => {
     const board = createTestBoard()
     board.add('people', 'person', 'Shoppers')

@@ -4,8 +4,10 @@ import {
   ben,
   mia,
   noteId,
+  openSampleSession,
   oto,
   type ScriptedSession,
+  samplePreparedCase,
   sampleScorecard,
   scoreSampleRound,
   startSampleRound,
@@ -350,6 +352,37 @@ describe('the candidate’s scorecard', () => {
     await press('4')
     expect(screen.queryByRole('radio', { checked: true })).toBeNull()
   })
+})
+
+it('offers to meet again where there is somebody to meet', async () => {
+  const nextOf = async (mode: 'peer' | 'solo'): Promise<void> => {
+    const session = startSampleRound(mode)
+    scoreSampleRound(session)
+    look(session, ana)
+    await goTo('Next')
+  }
+  await nextOf('peer')
+  expect(screen.getByRole('heading', { name: 'Meet again' })).toBeDefined()
+  cleanup()
+  useDebriefPlaces.setState({}, true)
+  await nextOf('solo')
+  expect(screen.getByRole('heading', { name: 'What next?' })).toBeDefined()
+  expect(screen.queryByRole('heading', { name: 'Meet again' })).toBeNull()
+})
+
+it('reminds of what the candidate worked on where the scores open, and on no screen after it', async () => {
+  const session = openSampleSession()
+  session.must(ben, { kind: 'setFocus', words: 'Goals first' })
+  session.must(ana, { kind: 'prepareCase', how: 'chosen', prepared: samplePreparedCase })
+  session.must(ana, { kind: 'startRound' })
+  scoreSampleRound(session)
+  look(session, ben)
+  const shown = () => screen.queryByRole('region', { name: 'What this round was for' })
+  expect(shown()?.textContent).toBe('You worked onGoals first')
+  await goTo('Yardstick')
+  expect(shown()).toBeNull()
+  await goTo('Compare')
+  expect(shown()).not.toBeNull()
 })
 
 describe('a second take that has ended', () => {

@@ -188,7 +188,8 @@ export function DebriefView(
               <UnreadComments {...props} />
             </div>
           </header>
-          <FocusFirst {...props} />
+          {/* Over the screens that follow it would only push down what they are about. */}
+          {(!scored || drawn === 'compare') && <FocusFirst {...props} />}
           <ThoughtsAfterwards {...props} view={board?.view ?? null} />
           <StepBar steps={steps} step={step} onChoose={onStep} />
           {isCurrent && (
@@ -345,7 +346,8 @@ function screenOf(step: DebriefStep, parts: Parts): Screen {
                 <TakesInDebrief {...parts} />
               </section>
             )}
-            {judges && <AppointmentForm {...parts} />}
+            {/* Alone there is nobody to meet. */}
+            {judges && session.mode !== 'solo' && <AppointmentForm {...parts} />}
             <p>
               <ButtonLink variant="quiet" to="/">{t`Done, back to the start page`}</ButtonLink>
             </p>

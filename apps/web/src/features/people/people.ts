@@ -6,6 +6,7 @@ import {
   type SessionState,
   seatSchema,
 } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
 import { type PersonColour, personColour } from '../../design/index.ts'
 import { isolated } from '../../live/room-props.ts'
 
@@ -44,4 +45,12 @@ export function peopleOf(
       owner: one.id === session.owner,
     }))
     .sort((a, b) => seatOrder.indexOf(a.seat) - seatOrder.indexOf(b.seat))
+}
+
+/** How many there are, and how many of them are connected; cut off (`live` is false) nobody knows that. */
+export function peopleWords(people: readonly Person[], live: boolean): string {
+  const here = people.filter((person) => person.here).length
+  return live
+    ? t`People: ${here} of ${people.length} connected`
+    : t`People: ${people.length}. You are offline, so it is not known who is connected.`
 }

@@ -14,7 +14,7 @@ import { useVoices } from '../call/voices.ts'
 import { Clock } from '../clock/clock.tsx'
 import { useUnreadWhispers } from '../desk/unread-whispers.ts'
 import { loopRoundWords } from '../loops/loop-words.ts'
-import type { Person } from '../people/people.ts'
+import { type Person, peopleWords } from '../people/people.ts'
 import { QuietButton } from '../thinking/quiet-button.tsx'
 import { maySetCallLink } from './call-link-dialog.tsx'
 import { ConnectionChip } from './connection-chip.tsx'
@@ -77,7 +77,7 @@ export function RoomHeader({
       </div>
       <div className="flex shrink-0 items-center justify-end gap-0.5 sm:grow sm:basis-0">
         <ConnectionChip connection={connection} board={board} />
-        <PeopleHere people={people} />
+        <PeopleHere people={people} live={connection.kind === 'live'} />
         {people.length > 1 && (
           <LazyPart>
             <CallBar {...props} />
@@ -147,14 +147,13 @@ export function RoomHeader({
 const shown = 4
 
 /** Who is here, as a stack of avatars; a press tells their names and seats. */
-const PeopleHere = ({ people }: { readonly people: readonly Person[] }) => {
+const PeopleHere = ({ people, live }: { readonly people: readonly Person[]; readonly live: boolean }) => {
   const drawn = people.slice(0, shown)
-  const here = people.filter((person) => person.here).length
   const voices = useVoices((state) => state.voices)
   return (
     <TooltipTrigger>
       <AriaButton
-        aria-label={t`People: ${here} of ${people.length} connected`}
+        aria-label={peopleWords(people, live)}
         onPress={() => setRoomView({ dialog: 'people' })}
         className="flex h-8 cursor-default items-center rounded-md px-1.5 hovered:bg-hover max-sm:hidden"
       >

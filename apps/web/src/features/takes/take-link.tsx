@@ -24,6 +24,7 @@ export function TakeLink({
   me,
   at,
   beside = false,
+  isMain = false,
   otherwise = null,
 }: {
   /** The session as it is at its end. */
@@ -34,6 +35,8 @@ export function TakeLink({
   readonly at: number
   /** A small one beside a moment that is named already; only where the round can be taken again now. */
   readonly beside?: boolean
+  /** The page's main way on. */
+  readonly isMain?: boolean
   /** What stands in its place where it is not offered. */
   readonly otherwise?: ReactNode
 }) {
@@ -57,7 +60,7 @@ export function TakeLink({
       </ButtonLink>
     )
   return (
-    <ButtonLink size="sm" to={takeAddress(session, scored.id, moment)}>
+    <ButtonLink size="sm" variant={isMain ? 'primary' : 'secondary'} to={takeAddress(session, scored.id, moment)}>
       <Repeat aria-hidden="true" />
       {t`Take it again from ${words}`}
     </ButtonLink>

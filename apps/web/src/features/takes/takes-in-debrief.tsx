@@ -1,4 +1,11 @@
-import { currentRound, type Round } from '@greenroom/session'
+import {
+  currentRound,
+  loopRoundAfter,
+  type ParticipantId,
+  type Round,
+  type SessionState,
+  seatIn,
+} from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { Columns2, Repeat } from 'lucide-react'
 import { ButtonLink, longWords } from '../../design/index.ts'
@@ -10,6 +17,7 @@ import { secondTakeTitle } from './take-words.ts'
 
 /** After the scores: each stretch of the round to take again, and the takes that there are, each beside its source. */
 export function TakesInDebrief({ session, round, me }: RoomProps) {
+  const main = mainTake(session, round, me)
   const takes = session.rounds.filter(
     ({ id, fork, startedAt }) => startedAt !== null && fork !== null && (fork.from === round.id || id === round.id),
   )
@@ -36,7 +44,7 @@ export function TakesInDebrief({ session, round, me }: RoomProps) {
       {named.length > 0 && (
         <section className="flex flex-wrap gap-2" aria-label={t`Moments in the feedback`}>
           {named.map((at) => (
-            <TakeLink key={at} session={session} round={round} me={me} at={at} />
+            <TakeLink key={at} session={session} round={round} me={me} at={at} isMain={at === main} />
           ))}
         </section>
       )}
@@ -58,6 +66,26 @@ export function TakesInDebrief({ session, round, me }: RoomProps) {
   )
 }
 
+/**
+ * The moment that this person's next step is to take again, in the store's milliseconds: the first such step of the round's candidate,
+ * until they took it. `null` where there is none; in a loop, whose next round is the way on; and where no round can be taken again now.
+ */
+export function mainTake(session: SessionState, round: Round, me: ParticipantId): number | null {
+  if (seatIn(round, me) !== 'candidate' || loopRoundAfter(session, round) !== null) return null
+  const taken = new Set(
+    session.rounds.flatMap(({ fork, startedAt }) =>
+      fork !== null && fork.from === round.id && startedAt !== null ? [second(fork.at)] : [],
+    ),
+  )
+  const steps = Object.values(round.feedbackPoints)
+    .flatMap((points) => points ?? [])
+    .flatMap(({ next }) => (next?.kind === 'take' ? [next.at] : []))
+  const first = steps.find((at) => !taken.has(second(at)))
+  return first === undefined ? null : (momentsOfPoints(round).find((at) => second(at) === second(first)) ?? null)
+}
+
+const second = (at: number): number => Math.floor(at / 1000)
+
 /** The moments that feedback points name, by their next step or else their evidence, in order; each second once. In the store's milliseconds. */
 function momentsOfPoints({ feedbackPoints }: Pick<Round, 'feedbackPoints'>): readonly number[] {
   const moments = Object.values(feedbackPoints)
@@ -66,6 +94,6 @@ function momentsOfPoints({ feedbackPoints }: Pick<Round, 'feedbackPoints'>): rea
       if (next?.kind === 'take') return [next.at]
       return evidence?.kind === 'moment' ? [evidence.at] : []
     })
-  const bySecond = new Map(moments.map((at) => [Math.floor(at / 1000), at]))
+  const bySecond = new Map(moments.map((at) => [second(at), at]))
   return [...bySecond.values()].sort((a, b) => a - b)
 }

@@ -21,7 +21,7 @@ import { takeAddress, takeMomentIn } from './take-address.ts'
 import { TakeLink } from './take-link.tsx'
 import { TakeQuestion } from './take-question.tsx'
 import { secondTakeTitle } from './take-words.ts'
-import { TakesInDebrief } from './takes-in-debrief.tsx'
+import { mainTake, TakesInDebrief } from './takes-in-debrief.tsx'
 
 afterEach(cleanup)
 
@@ -83,6 +83,28 @@ describe('the way to a second take', () => {
     expect(screen.getByRole('link', { name: 'Take it again from 1:00' }).getAttribute('href')).toBe(
       takeAddress(session.state, r1, at),
     )
+  })
+
+  it('is the main way on for the candidate whose next step it is, until it was taken, and for nobody else', () => {
+    const at = startedAt() + minute
+    for (const [point, next] of [
+      [1, null],
+      [2, { kind: 'take', at }],
+    ] as const)
+      session.must(ana, { kind: 'setFeedbackPoint', round: r1, point, evidence: null, gap: 'No guardrail', next })
+    const main = (me: ParticipantId) => mainTake(session.state, session.round, me)
+    expect([main(ben), main(ana), main(oto)]).toEqual([at, null, null])
+    room.changed()
+    render(<Debrief me={ben} />)
+    const looks = () =>
+      screen.getAllByRole('link').map((link) => [link.textContent, link.className.includes('bg-accent')])
+    expect(looks()).toContainEqual(['Take it again from 1:00', true])
+    expect(looks().filter(([, primary]) => primary)).toHaveLength(1)
+    const [first] = session.state.rounds
+    if (first === undefined) throw new Error('no round')
+    session.must(ben, takeCommand(session, { round: r1, at, who: 'alone' }))
+    session.must(ben, { kind: 'startRound' })
+    expect(mainTake(session.state, first, ben)).toBeNull()
   })
 
   it('is not offered to who only watches, nor while another round is under way', () => {

@@ -2,7 +2,7 @@ import { focusOf, isSolo, seatIn, textLimits } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { useRef } from 'react'
 import { maySendDraft, settleDraft } from '../../browser/drafts.ts'
-import { TextField } from '../../design/index.ts'
+import { cx, TextField } from '../../design/index.ts'
 import { roomDraftOf, useRoomDraft } from '../../live/room-draft.ts'
 import type { RoomProps } from '../../live/room-props.ts'
 import { useSendDrafts } from '../../live/send-drafts.ts'
@@ -84,7 +84,7 @@ function OwnFocus(props: RoomProps & { readonly stored: string }) {
   )
 }
 
-/** On top of the debrief: what the candidate wanted to work on is asked about first. */
+/** On top of the debrief: what the candidate wanted to work on is asked about first. One line once the scores are open. */
 export function FocusFirst({ round, me }: Pick<RoomProps, 'round' | 'me'>) {
   const focus = focusOf(round)
   if (focus === null) return null
@@ -95,10 +95,14 @@ export function FocusFirst({ round, me }: Pick<RoomProps, 'round' | 'me'>) {
   return (
     <section
       aria-label={t`What this round was for`}
-      className="rounded-lg border border-line bg-raised px-4 py-3 text-sm"
+      className={
+        round.status === 'scored'
+          ? 'flex flex-wrap items-baseline gap-x-2 text-sm'
+          : 'rounded-lg border border-line bg-raised px-4 py-3 text-sm'
+      }
     >
       <p className="text-xs font-medium text-ink-faint">{mine ? t`You worked on` : t`The candidate worked on`}</p>
-      <p className="mt-0.5 font-medium text-ink" dir="auto">
+      <p className={cx('font-medium text-ink', round.status !== 'scored' && 'mt-0.5')} dir="auto">
         {focus}
       </p>
       {round.status !== 'scored' && (mine || asks) && (

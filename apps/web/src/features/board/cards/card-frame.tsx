@@ -13,10 +13,13 @@ export function CardFrame({
   card,
   children,
   className,
+  scrolls = false,
 }: {
   readonly card: Card
   readonly children: ReactNode
   readonly className?: string
+  /** Of a height that its text may exceed: who may not edit must still reach what scrolls. */
+  readonly scrolls?: boolean
 }) {
   const { item } = card
   const { board, ui, framework } = useBoardContext()
@@ -36,6 +39,7 @@ export function CardFrame({
     <div
       ref={still}
       className={`board-card ${className ?? ''}`}
+      tabIndex={scrolls && board === null ? 0 : undefined}
       data-drop={drop ?? undefined}
       data-dragged={dragged || undefined}
       data-spotlit={spotlit || undefined}

@@ -10,7 +10,7 @@ export function LineLayout({ model, onArrow }: { readonly model: SectionModel; r
     <ul className="board-line" aria-label={model.section.title}>
       {model.cards.map(({ card }) => (
         <li key={card.item.id} className="board-item" data-item={card.item.id}>
-          <CardFrame card={card}>
+          <CardFrame card={card} scrolls>
             {card.kind.label !== model.section.title && model.kinds.length > 1 && (
               <span className="board-kind">{card.kind.label}</span>
             )}
