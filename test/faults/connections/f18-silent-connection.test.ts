@@ -1,6 +1,8 @@
-import { limits } from '@greenroom/protocol'
+import { closeCodes, limits } from '@greenroom/protocol'
 import { describe, expect, it } from 'vitest'
+import { LiveSocket } from '../../../apps/server/src/live/live-socket.ts'
 import { openBoard } from '../steps/board-client.ts'
+import { joinSession } from '../steps/session-client.ts'
 import { createTurnedClock } from '../steps/turned-clock.ts'
 import { castSession, closeStages, stageForTest } from '../steps/with-stage.ts'
 
@@ -27,5 +29,29 @@ describe('F18: a line that went silent', () => {
     expect(stage.rooms.counts.boardsEnded.get('silent')).toBe(1)
     expect(limits.silenceUntilDead + 1_000).toBeLessThan(20_000)
     silent.socket.terminate()
+  })
+
+  it('of a page that is stopped ends its boards too, whose pings the browser answers for it; another tab keeps them [P19]', async () => {
+    const stage = await stageForTest()
+    const { interviewer, candidate } = await castSession(stage)
+    const watching = await joinSession(stage.socketUrl, interviewer)
+    const tabs = [await joinSession(stage.socketUrl, candidate), await joinSession(stage.socketUrl, candidate)]
+    const board = await openBoard(stage.socketUrl, candidate)
+    await board.sync()
+    const entered = await stage.rooms.enter(candidate.session, candidate.participant, 0)
+    if (!entered.ok) throw new Error(entered.rejection)
+    // As the session's socket says it when nothing answered its pings for long enough.
+    const stop = (): void => {
+      const [tab] = entered.room.streams.of(candidate.participant)
+      if (tab instanceof LiveSocket) tab.leave('silent')
+    }
+    stop()
+    await board.sync()
+    expect(watching.here()).toContain(candidate.participant)
+    stop()
+    expect(await board.closed).toBe(closeCodes['try-later'])
+    await watching.until('the absence', () => !watching.here().includes(candidate.participant))
+    entered.release()
+    for (const client of [watching, ...tabs]) client.close()
   })
 })

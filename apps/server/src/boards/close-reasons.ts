@@ -6,6 +6,7 @@ import type { Rejection } from '../rooms/rooms.ts'
 export function closeReasonOf(end: BoardEnd | Rejection): CloseReason {
   switch (end) {
     case 'store-unavailable':
+    case 'silent':
       return 'try-later'
     case 'too-costly':
       return 'update-too-large'

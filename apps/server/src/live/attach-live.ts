@@ -179,7 +179,7 @@ export function attachLive({
       const until = clock.monotonic()
       purse.spend('parsing', until - now, until)
     })
-    socket.once('disconnect', () => live.leave())
+    socket.once('disconnect', (reason) => live.leave(reason === 'ping timeout' ? 'silent' : 'closed'))
     const began = clock.monotonic()
     live.room.joinLive(live, after)
     const until = clock.monotonic()

@@ -11,7 +11,7 @@ import {
 import type { ParticipantId, ProjectedEntry } from '@greenroom/session'
 import type { Socket } from 'socket.io'
 import type { Clock } from '../ports.ts'
-import type { LiveConnection } from '../rooms/connections.ts'
+import type { LiveConnection, LiveLeave } from '../rooms/connections.ts'
 import type { SessionRoom } from '../rooms/session-room.ts'
 import { hangUp, watchUnsent } from './paced-line.ts'
 import { shareMessage } from './shared-encoder.ts'
@@ -153,10 +153,10 @@ export class LiveSocket implements LiveConnection {
   }
 
   /** After `room.joinLive`. Once: by an end, or by this very socket's disconnect. */
-  leave(): void {
+  leave(how: LiveLeave = 'closed'): void {
     if (this.#left) return
     this.#left = true
     this.#waiting = []
-    this.room.leaveLive(this)
+    this.room.leaveLive(this, how)
   }
 }

@@ -6,8 +6,10 @@ import type { DocumentName, ParticipantId, ProjectedEntry } from '@greenroom/ses
 export type EditRefusal = UpdateRefusal | 'read-only'
 /** Why a room ends a connection. */
 export type RoomEnd = 'store-unavailable' | 'revoked' | 'session-deleted' | 'draining'
-/** Why a room ends a connection to a board. */
-export type BoardEnd = EditRefusal | RoomEnd
+/** Why a room ends a connection to a board. `silent`: its participant's page no longer answers elsewhere. */
+export type BoardEnd = EditRefusal | RoomEnd | 'silent'
+/** How a connection to the session left: it, or the room, closed it; or its page did not answer for too long. */
+export type LiveLeave = 'closed' | 'silent'
 
 /** What a room tells a connection to a board. One value for all who are told the same: its bytes are shared, do not change them. */
 export type BoardNotice =

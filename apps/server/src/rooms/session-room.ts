@@ -19,7 +19,7 @@ import {
 } from '@greenroom/session'
 import type { ServerDeps } from '../ports.ts'
 import { AppendLoop, type LoopDeps } from './append-loop.ts'
-import type { BoardConnection, LiveConnection } from './connections.ts'
+import type { BoardConnection, LiveConnection, LiveLeave } from './connections.ts'
 import { FoldedLog } from './folded-log.ts'
 import type { CommandOutcome, PendingCommand } from './form-batch.ts'
 import { OwnCommands } from './own-commands.ts'
@@ -271,11 +271,18 @@ export class SessionRoom {
     else this.#tellPresence()
   }
 
-  leaveLive(connection: LiveConnection): void {
+  /**
+   * A browser answers the pings of a board's socket by itself, also for a page that is stopped: a person whose last page is `silent` on
+   * the session's socket is not here on a board either. A page that goes on comes back to both.
+   */
+  leaveLive(connection: LiveConnection, how: LiveLeave): void {
+    const { participant } = connection
     this.streams.leave(connection)
     this.call.leave(connection)
     this.#deps.counts.liveConnections--
-    this.#left(connection.participant)
+    if (how === 'silent' && !this.streams.isHere(participant))
+      for (const board of this.boards.of(participant)) board.end('silent')
+    this.#left(participant)
   }
 
   /** Somebody reads the log without a connection, by the replay: everybody who is connected sees them. */
