@@ -59,7 +59,7 @@ export function step(
       stdio: loud ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       shell: windows,
     })
-    if (aside && child.pid !== undefined) setPriority(child.pid, 10)
+    if (aside && child.pid !== undefined) setPriority(child.pid, 5)
     const end = (signal) => {
       child.kill(signal)
       process.exit(1)

@@ -129,13 +129,12 @@ async function checks() {
   await check('Dead code', (options) => step('Dead code', bin('knip'), [], options))
 }
 
-// Faults wait for servers, deadlines and disks more than they compute, and mind being late: one more at a time than there are cores, and what
-// only computes fills the cores meanwhile and gives way. The browser comes after the faults: beside one another, on two cores, both ran into
-// their time limits.
+// Faults wait for servers, deadlines and disks more than they compute, and mind being late; what only computes fills the cores meanwhile and
+// gives way. The browser comes after both: beside them, on two cores, faults, browsers and what gave way ran into their time limits.
 const cores = availableParallelism()
 async function faults() {
   await check('Build of the page', ({ onFailure }) => buildWeb({ onFailure }))
-  await vitest('Faults', ['faults'], { workers: Math.max(2, Math.min(4, cores + 1)) })
+  await vitest('Faults', ['faults'], { workers: Math.max(2, Math.min(4, cores)) })
 }
 async function computed() {
   await checks()
@@ -143,12 +142,10 @@ async function computed() {
   await vitest('Unit tests, components, simulation', ['unit', 'web', 'simulation'], { workers, aside: true })
 }
 await check('Build of the server', ({ onFailure }) => buildServer({ onFailure }))
-async function browser() {
-  // A browser is many processes: two files at a time.
-  if (chromium) await vitest('Browser', ['e2e'], { workers: 2 })
-  else notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')
-}
-await Promise.all([faults().then(browser), computed()])
+await Promise.all([faults(), computed()])
+// A browser is many processes: two files at a time.
+if (chromium) await vitest('Browser', ['e2e'], { workers: 2 })
+else notRun.push('the browser tests: no Chromium found. Install it, or set CHROME_PATH to its program')
 
 console.log(`\n${long ? 'Long' : 'Usual'} run, ${((Date.now() - since) / 1000).toFixed(0)} s`)
 for (const row of rows) {
