@@ -148,8 +148,10 @@ describe('doors', () => {
     await page.reload()
     // Other files of tests may have left backups in this server: the newest comes first.
     const rows = page.getByRole('list', { name: 'Backups' }).getByRole('listitem')
+    const make = page.getByRole('button', { name: 'Make a backup' })
+    await make.waitFor()
     const before = await rows.count()
-    await page.getByRole('button', { name: 'Make a backup' }).click()
+    await make.click()
     await expect.poll(() => rows.count(), { timeout: 100_000 }).toBe(before + 1)
     const row = rows.first()
     const download = page.waitForEvent('download')
