@@ -40,7 +40,7 @@ const savedPageConfig = (): InlineConfig => ({
       ...resolve.alias,
       {
         find: /^\.\/open-seek-worker\.ts$/,
-        replacement: `${import.meta.dirname}/src/features/replay/open-seek-in-page.ts`,
+        replacement: `${import.meta.dirname}/src/features/replay/source/open-seek-in-page.ts`,
       },
     ],
   },

@@ -8,7 +8,7 @@ import { surviveForeignChanges } from './browser/foreign-changes.ts'
 import { takeSecretFromAddress } from './browser/kept-secret.ts'
 import { insertReadableText } from './browser/readable-text.ts'
 import { guardTyping } from './browser/typing-guard.ts'
-import { beginReplay } from './features/replay/begin-replay.ts'
+import { beginReplay } from './features/replay/source/begin-replay.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')

@@ -7,7 +7,7 @@ import { type PracticeRecord, recordSchema } from '../progress/progress.ts'
 import { type FileAnswer, readProgressFile, valueOfJson } from '../progress/progress-file.ts'
 import { recordOf } from '../progress/record-of.ts'
 import type { Recent } from '../recents/recents.ts'
-import { loadRecording } from '../replay/load-recording.ts'
+import { loadRecording } from '../replay/source/load-recording.ts'
 
 /** What a coach's rounds are read from: the server, for sessions that this browser was in, and files. */
 

@@ -4,7 +4,7 @@ import { Dialog, Kbd } from '../../design/index.ts'
 import { type BoardShortcut, boardShortcuts } from '../board/board-shortcuts.ts'
 import { useSectionLegend } from '../board/section-legend.ts'
 import { keysOfCall } from '../call/call-keys.ts'
-import { playerKeyLines } from '../replay/player-keys.ts'
+import { playerKeyLines } from '../replay/player/player-keys.ts'
 import { keysOfThinking } from '../thinking/thinking-keys.ts'
 
 type Line = { readonly id: string; readonly label: string; readonly keys: readonly string[] }

@@ -3,7 +3,7 @@ import { checkSeal, type RecordingHeader, readRecording } from '@greenroom/recor
 import { entriesInTime, isEnoughToOpen, type RecordedSession } from '@greenroom/replay'
 import { foldAll, type ParticipantId, type ProjectedEntry } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { nothingToCome, type Rest } from '../replay/rest-of-recording.tsx'
+import { nothingToCome, type Rest } from '../replay/source/rest-of-recording.tsx'
 import { type Proof, wordsOfDamage } from './proof-words.ts'
 
 export type Opened =

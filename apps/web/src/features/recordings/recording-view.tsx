@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from 'react'
 import { Button, Callout, Dialog, DialogTrigger, Modal } from '../../design/index.ts'
 import type { RunSources } from '../replay/compare/choose-run.tsx'
 import { ReplayView } from '../replay/replay-view.tsx'
-import { nothingToCome, type Rest, RestOfRecording } from '../replay/rest-of-recording.tsx'
+import { nothingToCome, type Rest, RestOfRecording } from '../replay/source/rest-of-recording.tsx'
 import { type OpenedRecording, readerOf } from './open-recording.ts'
 import { wordsOfProof, wordsOfView } from './proof-words.ts'
 

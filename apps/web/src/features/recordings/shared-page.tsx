@@ -5,7 +5,7 @@ import { keptSecrets, takeSecretFromAddress } from '../../browser/kept-secret.ts
 import { usePageTitle } from '../../browser/page-title.ts'
 import { Button, ButtonLink, EmptyState, Loading } from '../../design/index.ts'
 import { PageShell } from '../../shell/page-shell.tsx'
-import { nothingToCome, type Rest } from '../replay/rest-of-recording.tsx'
+import { nothingToCome, type Rest } from '../replay/source/rest-of-recording.tsx'
 import { type OpenedRecording, restOf } from './open-recording.ts'
 import { RecordingView } from './recording-view.tsx'
 import { runsFromFiles } from './run-sources.ts'

@@ -8,11 +8,11 @@ import { besideInAddress } from '../takes/take-address.ts'
 import type { RunSources } from './compare/choose-run.tsx'
 import { CompareView } from './compare/compare-view.tsx'
 import { runsBeside } from './compare/compared-run.ts'
-import type { LoadRecording } from './load-recording.ts'
-import type { MomentAudience } from './moment-link.tsx'
+import type { MomentAudience } from './moment/moment-link.tsx'
+import type { ShownMoment } from './moment/shown-moment.ts'
 import { ReplayView } from './replay-view.tsx'
-import { nothingToCome, type Rest, RestOfRecording } from './rest-of-recording.tsx'
-import type { ShownMoment } from './shown-moment.ts'
+import type { LoadRecording } from './source/load-recording.ts'
+import { nothingToCome, type Rest, RestOfRecording } from './source/rest-of-recording.tsx'
 
 type State =
   | { readonly kind: 'loading'; readonly edits: number }

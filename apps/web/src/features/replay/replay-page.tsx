@@ -8,9 +8,9 @@ import { ButtonLink, Loading } from '../../design/index.ts'
 import { WayIn } from '../join/way-in.tsx'
 import { useAdmission } from '../recents/use-admission.ts'
 import type { RunSources } from './compare/choose-run.tsx'
-import { type LoadRecording, loadRecording } from './load-recording.ts'
+import type { ShownMoment } from './moment/shown-moment.ts'
 import { RecordingPage } from './recording-page.tsx'
-import type { ShownMoment } from './shown-moment.ts'
+import { type LoadRecording, loadRecording } from './source/load-recording.ts'
 
 /** `/s/<session>/replay`: the session as this participant may see it. */
 export function ReplayPage({

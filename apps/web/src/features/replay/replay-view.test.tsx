@@ -8,10 +8,10 @@ import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { toasts } from '../../design/index.ts'
 import { testFramework } from '../board/testing-board.ts'
-import type { Loaded, LoadRecording } from './load-recording.ts'
 import { RecordingPage } from './recording-page.tsx'
 import { ReplayView } from './replay-view.tsx'
-import { SeekWorker } from './testing-seek-worker.ts'
+import type { Loaded, LoadRecording } from './source/load-recording.ts'
+import { SeekWorker } from './source/testing-seek-worker.ts'
 
 // On a busy machine a seek takes its time.
 configure({ asyncUtilTimeout: 8000 })

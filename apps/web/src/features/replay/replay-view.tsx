@@ -5,7 +5,7 @@ import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../design/index.ts'
 import { CompareView } from './compare/compare-view.tsx'
-import { type Compared, Playback, type ReplayProps } from './playback.tsx'
+import { type Compared, Playback, type ReplayProps } from './player/playback.tsx'
 
 /** A recorded session, played by the same board that the live room draws; or one of its rounds beside another run. */
 export function ReplayView(props: ReplayProps) {

@@ -4,8 +4,8 @@ import { useEffect } from 'react'
 import { usePageTitle } from '../../browser/page-title.ts'
 import { ButtonLink } from '../../design/index.ts'
 import { markSeen } from '../seen/seen.ts'
-import { loadSample } from './load-recording.ts'
 import { RecordingPage } from './recording-page.tsx'
+import { loadSample } from './source/load-recording.ts'
 
 const load = (_progress: (edits: number) => void, signal: AbortSignal) => loadSample(signal)
 

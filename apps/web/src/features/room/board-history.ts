@@ -2,7 +2,7 @@ import { type BoardView, emptyView } from '@greenroom/board'
 import { createBoardSeeker, type SeekAnswer } from '@greenroom/replay'
 import { useCallback } from 'react'
 import type { BoardHistory } from '../../live/board-history.ts'
-import { loadRecording } from '../replay/load-recording.ts'
+import { loadRecording } from '../replay/source/load-recording.ts'
 
 /** Boards at earlier times, sought in the recording of the session so far; each question loads the recording as it is by then. */
 export function useRecordedHistory(session: string, token: string): BoardHistory {
@@ -10,7 +10,7 @@ export function useRecordedHistory(session: string, token: string): BoardHistory
     async (document, times) => {
       const loaded = await loadRecording(session, token, () => {}, new AbortController().signal)
       if (!loaded.ok) throw new Error(loaded.message)
-      const worker = new Worker(new URL('../replay/replay-worker.ts', import.meta.url), { type: 'module' })
+      const worker = new Worker(new URL('../replay/source/replay-worker.ts', import.meta.url), { type: 'module' })
       try {
         const seeker = createBoardSeeker(loaded.recording.edits, (request) => worker.postMessage(request))
         worker.addEventListener('message', (message: MessageEvent<SeekAnswer>) => seeker.receive(message.data))

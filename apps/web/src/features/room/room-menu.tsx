@@ -47,7 +47,7 @@ import { roundWords } from './round-bar.tsx'
 import { seatStepsOf } from './seat-steps.ts'
 
 const RestoreBoardDialog = lazy(() =>
-  import('../replay/restore-board-dialog.tsx').then((loaded) => ({ default: loaded.RestoreBoardDialog })),
+  import('../replay/moment/restore-board-dialog.tsx').then((loaded) => ({ default: loaded.RestoreBoardDialog })),
 )
 
 const WayBackDialog = lazy(() =>

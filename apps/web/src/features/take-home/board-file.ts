@@ -3,7 +3,7 @@ import { planBoard } from '../board/picture/board-picture.ts'
 import { type Look, pictureToSvg } from '../board/picture/board-svg.ts'
 import { createMeasure, pictureToPng } from '../board/picture/paint-board.ts'
 import { fontFacesFor, loadLetters } from '../board/picture/picture-fonts.ts'
-import type { KeptRound } from '../replay/kept-session.ts'
+import type { KeptRound } from '../replay/source/kept-session.ts'
 import { dayOf } from './debrief-markdown.ts'
 
 export type BoardAbout = {

@@ -9,7 +9,7 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
 import { createTestBoard, testFramework } from '../board/testing-board.ts'
-import { type KeptRound, keptFromRoom } from '../replay/kept-session.ts'
+import { type KeptRound, keptFromRoom } from '../replay/source/kept-session.ts'
 import { debriefToMarkdown } from './debrief-markdown.ts'
 import { sessionToMarkdown } from './session-markdown.ts'
 

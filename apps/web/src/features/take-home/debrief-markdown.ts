@@ -32,8 +32,8 @@ import { cardsInOrder, writtenItems } from '../debrief/yardstick/reference-items
 import { whyItMatters } from '../debrief/yardstick/why-it-matters.ts'
 import { blocksOf } from '../desk/fact-text.tsx'
 import { loopRoundWords, verdictWords } from '../loops/loop-words.ts'
-import type { KeptRound, KeptSession } from '../replay/kept-session.ts'
-import { stripPeople } from '../replay/use-strip.ts'
+import { stripPeople } from '../replay/player/use-strip.ts'
+import type { KeptRound, KeptSession } from '../replay/source/kept-session.ts'
 import { stripToMarkdown } from '../strip/strip-markdown.ts'
 
 /** Words of several lines, each of its own; an empty one ends a paragraph. */

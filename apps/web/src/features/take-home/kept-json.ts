@@ -2,7 +2,7 @@ import { boardToJson } from '@greenroom/board'
 import { type Comment, type ParticipantId, type SessionState, threadsOf } from '@greenroom/session'
 import { plainNameIn } from '../../live/room-props.ts'
 import { practiceWords, viewWords } from '../../live/view-words.ts'
-import type { KeptRound, KeptSession } from '../replay/kept-session.ts'
+import type { KeptRound, KeptSession } from '../replay/source/kept-session.ts'
 
 /** Counts changes of the shape that docs/exports.md describes. 1 held one round's debrief at the top. */
 export const keptFormat = 2

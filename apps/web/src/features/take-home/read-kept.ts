@@ -1,8 +1,8 @@
 import { boardForksOf, createBoardSeeker, type RecordedSession, type SeekAnswer } from '@greenroom/replay'
 import type { ParticipantId } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
-import { type KeptSession, keptFromRecording } from '../replay/kept-session.ts'
-import type { Loaded } from '../replay/load-recording.ts'
+import { type KeptSession, keptFromRecording } from '../replay/source/kept-session.ts'
+import type { Loaded } from '../replay/source/load-recording.ts'
 
 /** How far the reading is: edits that are here, then the share of them that boards are made of. */
 export type KeptProgress =
@@ -34,7 +34,7 @@ async function boardsFrom(
 ): Promise<KeptAnswer> {
   let worker: Worker | null = null
   try {
-    const own = new Worker(new URL('../replay/replay-worker.ts', import.meta.url), { type: 'module' })
+    const own = new Worker(new URL('../replay/source/replay-worker.ts', import.meta.url), { type: 'module' })
     worker = own
     const failed = Promise.withResolvers<never>()
     failed.promise.catch(() => undefined)

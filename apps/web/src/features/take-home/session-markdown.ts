@@ -6,8 +6,8 @@ import { plainNameIn } from '../../live/room-props.ts'
 import { practiceWords, viewWords } from '../../live/view-words.ts'
 import { modeWords, seatWords } from '../../words/words.ts'
 import { momentWords } from '../clock/moment.ts'
-import type { KeptSession } from '../replay/kept-session.ts'
-import { markWords } from '../replay/moment-words.ts'
+import { markWords } from '../replay/moment/moment-words.ts'
+import type { KeptSession } from '../replay/source/kept-session.ts'
 import { dayOf, debriefToMarkdown, oneLevelDown, titleOf } from './debrief-markdown.ts'
 
 /** The whole session as Markdown: who took part, and every round that was started with what happened in it and its debrief. */

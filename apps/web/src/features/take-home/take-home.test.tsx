@@ -3,7 +3,7 @@ import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } f
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createTestRoom } from '../../live/testing-room.ts'
 import { createTestBoard, testFramework } from '../board/testing-board.ts'
-import { recordingOf } from '../replay/testing-kept.ts'
+import { recordingOf } from '../replay/source/testing-kept.ts'
 import { TakeHome } from './take-home.tsx'
 
 // What is waited for comes at once on an idle machine.

@@ -1,6 +1,6 @@
 import type { RecordedSession } from '@greenroom/replay'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Loaded } from '../../replay/load-recording.ts'
+import type { Loaded } from '../../replay/source/load-recording.ts'
 
 export type RecordingState =
   | { readonly kind: 'none' }

@@ -7,7 +7,7 @@ import { useAlignedRuns, useSidesAt } from '../../replay/compare/aligned-runs.ts
 import { ClockSlider } from '../../replay/compare/clock-slider.tsx'
 import { type ComparedRun, endOf } from '../../replay/compare/compared-run.ts'
 import { RunSide } from '../../replay/compare/run-side.tsx'
-import { type StripState, stripPeople, useStrip } from '../../replay/use-strip.ts'
+import { type StripState, stripPeople, useStrip } from '../../replay/player/use-strip.ts'
 import type { StripMoment } from '../../strip/strip-picture.tsx'
 import { StripView } from '../../strip/strip-view.tsx'
 import { keptRunOf, useRunShown } from './run-shown.ts'

@@ -2,7 +2,7 @@ import type { BoardSeeker } from '@greenroom/replay'
 import { boardOf, type Round, type SessionState } from '@greenroom/session'
 import { create } from 'zustand'
 import type { AlignedRun } from '../../replay/compare/aligned-runs.ts'
-import { type KeptRun, readFramework } from '../../replay/kept-session.ts'
+import { type KeptRun, readFramework } from '../../replay/source/kept-session.ts'
 
 type RunShown = {
   readonly session: SessionState['session']

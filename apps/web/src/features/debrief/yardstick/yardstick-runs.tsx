@@ -5,7 +5,7 @@ import { Columns2 } from 'lucide-react'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Button, Callout, Loading } from '../../../design/index.ts'
 import type { RoomProps } from '../../../live/room-props.ts'
-import type { StripState } from '../../replay/use-strip.ts'
+import type { StripState } from '../../replay/player/use-strip.ts'
 import type { RecordingSource } from '../evidence/use-recording.ts'
 
 /** Loaded with the first run that somebody opens. */

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { useLayoutEffect, useRef } from 'react'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { durationInWords } from '../../clock/clock-words.ts'
-import { arrowKeyOf } from '../replay-keys.ts'
+import { arrowKeyOf } from '../player/replay-keys.ts'
 
 /** Milliseconds that an arrow key goes. */
 const step = 5000

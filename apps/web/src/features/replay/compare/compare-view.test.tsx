@@ -14,7 +14,7 @@ import { MemoryRouter } from 'react-router'
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { testFramework } from '../../board/testing-board.ts'
-import { SeekWorker } from '../testing-seek-worker.ts'
+import { SeekWorker } from '../source/testing-seek-worker.ts'
 import { CompareView } from './compare-view.tsx'
 import { type ComparedRun, playedRounds, runFrom, runsBeside } from './compared-run.ts'
 

@@ -3,7 +3,7 @@ import type { Round, RoundId, SessionState } from '@greenroom/session'
 import { t } from '@lingui/core/macro'
 import { nameIn } from '../../../live/room-props.ts'
 import { roundNumber } from '../../takes/take-words.ts'
-import { readFramework } from '../kept-session.ts'
+import { readFramework } from '../source/kept-session.ts'
 
 /** One side of a comparison: a round of a recording, whichever way the recording came here. */
 export type ComparedRun = {

@@ -1,7 +1,7 @@
 import { type BoardSeeker, createLatestSeek, type LatestSeek, type RecordedSession } from '@greenroom/replay'
 import { boardOf } from '@greenroom/session'
 import { useEffect, useState } from 'react'
-import { type BoardAt, type OpenedRecording, openInWorker } from '../use-board-at.ts'
+import { type BoardAt, type OpenedRecording, openInWorker } from '../moment/use-board-at.ts'
 import type { ComparedRun } from './compared-run.ts'
 
 const opening: BoardAt = { kind: 'opening', share: 0 }

@@ -1,0 +1,137 @@
+import {
+  type BoardSeeker,
+  boardForksOf,
+  createBoardSeeker,
+  createLatestSeek,
+  type LatestSeek,
+  type RecordedSession,
+  type SeekAnswer,
+  type SoughtBoard,
+} from '@greenroom/replay'
+import type { DocumentName } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { useEffect, useRef, useState } from 'react'
+import { openSeekWorker } from '../source/open-seek-worker.ts'
+
+export type BoardAt =
+  | { readonly kind: 'opening'; readonly share: number }
+  | { readonly kind: 'failed'; readonly words: string }
+  | { readonly kind: 'ready'; readonly board: SoughtBoard }
+
+/** A recording opened in a worker, and what is asked of it. */
+export type OpenedRecording = {
+  readonly seeker: BoardSeeker
+  readonly close: () => void
+}
+
+/** Opens a recording in a worker. `progress`: the share of its edits that boards are made of. */
+export function openInWorker(
+  recording: RecordedSession,
+  progress: (share: number) => void,
+  failed: (words: string) => void,
+  isWhole = true,
+): OpenedRecording {
+  const early: SeekAnswer[] = []
+  let receive = (answer: SeekAnswer): void => void early.push(answer)
+  const port = openSeekWorker(
+    (answer) => receive(answer),
+    () => failed(t`The replay could not be opened in this browser.`),
+  )
+  const seeker = createBoardSeeker(
+    recording.edits,
+    port.post,
+    (done, of) => progress(of === 0 ? 1 : done / of),
+    boardForksOf(recording.entries),
+    isWhole,
+  )
+  receive = seeker.receive
+  for (const answer of early) receive(answer)
+  return { seeker, close: port.close }
+}
+
+const ignored = () => undefined
+
+/** Whether a recording goes on from a beginning of it that was shown before. */
+function goesOn(beginning: RecordedSession, { edits }: RecordedSession): boolean {
+  const { length } = beginning.edits
+  return length > 0 && edits[0] === beginning.edits[0] && edits[length - 1] === beginning.edits[length - 1]
+}
+
+/**
+ * The board of a round at a time, sought in a worker. `isWhole: false`: `recording` is a beginning, and the next one goes on from it.
+ * `card`: an item to be found once, of whatever round; `onFound` is told when it got the words it stands with, `null` where no board
+ * has had such an item. `onOpened`: what else is asked of the same worker; `null` once it is closed.
+ */
+export function useBoardAt(
+  recording: RecordedSession,
+  document: DocumentName | null,
+  at: number,
+  {
+    isWhole = true,
+    card = null,
+    onFound = ignored,
+    onOpened = ignored,
+  }: {
+    readonly isWhole?: boolean
+    readonly card?: string | null
+    readonly onFound?: (at: number | null) => void
+    readonly onOpened?: (seeker: BoardSeeker | null) => void
+  } = {},
+): BoardAt {
+  const [state, setState] = useState<BoardAt>({ kind: 'opening', share: 0 })
+  const [seek, setSeek] = useState<LatestSeek | null>(null)
+  // What was opened, while the recordings that follow go on from it. While drawing, as React allows for state that follows from what is drawn.
+  const [opened, setOpened] = useState({ recording, isWhole })
+  const isSame = opened.recording === recording || (!opened.isWhole && goesOn(opened.recording, recording))
+  if (!isSame) setOpened({ recording, isWhole })
+  // Another one is no reason to open the recording again.
+  const found = useRef(onFound)
+  useEffect(() => {
+    found.current = onFound
+  })
+  const sent = useRef<{ readonly seeker: BoardSeeker; edits: number; isWhole: boolean } | null>(null)
+
+  useEffect(() => {
+    const failed = (words: string): void => setState({ kind: 'failed', words })
+    // A long recording is still being prepared behind a board that is here already.
+    const progress = (share: number): void =>
+      setState((before) => (before.kind === 'ready' ? before : { kind: 'opening', share }))
+    const { seeker, close } = openInWorker(opened.recording, progress, failed, opened.isWhole)
+    sent.current = { seeker, edits: opened.recording.edits.length, isWhole: opened.isWhole }
+    const latest = createLatestSeek(seeker, (board) => setState({ kind: 'ready', board }), failed)
+    setSeek(latest)
+    onOpened(seeker)
+    let over = false
+    if (card !== null)
+      void seeker.opened.then(
+        async () => {
+          const at = await seeker.find(card)
+          if (!over) found.current(at)
+        },
+        () => undefined,
+      )
+    return () => {
+      over = true
+      latest.close()
+      sent.current = null
+      onOpened(null)
+      close()
+    }
+  }, [opened, card, onOpened])
+
+  useEffect(() => {
+    const before = sent.current
+    if (before === null || before.isWhole || !isSame) return
+    if (recording.edits.length === before.edits && !isWhole) return
+    const edits = recording.edits.slice(before.edits)
+    before.seeker.extend({ edits, forks: boardForksOf(recording.entries), isWhole })
+    before.edits = recording.edits.length
+    before.isWhole = isWhole
+    // The moment that is looked at may be among what came.
+    seek?.want(document, at)
+  }, [recording, isWhole, isSame, seek, document, at])
+
+  useEffect(() => seek?.want(document, at), [seek, document, at])
+
+  return state
+}

@@ -1,0 +1,340 @@
+import { type BoardSeeker, createStates, createTimeline, type RecordedSession, speeds } from '@greenroom/replay'
+import { boardOf, currentRound, participantIdSchema, type RoundId } from '@greenroom/session'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Callout, Progress, showToast } from '../../../design/index.ts'
+import { frameworkOf } from '../../../live/framework-of.ts'
+import { MomentAction } from '../../clock/moment-action.ts'
+import type { StripMoment } from '../../strip/strip-picture.tsx'
+import { TakeLink, useTakeBeside } from '../../takes/take-link.tsx'
+import { CompareButton, type RunSources } from '../compare/choose-run.tsx'
+import type { ComparedRun } from '../compare/compared-run.ts'
+import { CardLife, useCardLife, wordingFrom } from '../moment/card-life.tsx'
+import { Happened } from '../moment/happened.tsx'
+import { type MomentAudience, MomentLink } from '../moment/moment-link.tsx'
+import { replayMoment } from '../moment/moment-words.ts'
+import { ReplayStanding } from '../moment/replay-standing.tsx'
+import { RoundBoard } from '../moment/round-board.tsx'
+import type { ShownMoment } from '../moment/shown-moment.ts'
+import { useBoardAt } from '../moment/use-board-at.ts'
+import { useChanges, WhatChanged } from '../moment/what-changed.tsx'
+import { useReplayComments } from '../panels/replay-comments.tsx'
+import { ReplayTray } from '../panels/replay-tray.tsx'
+import { ReplayRounds } from '../replay-rounds.tsx'
+import { VoiceLanes } from '../voice/voice-lanes.tsx'
+import { PlayerBar } from './player-bar.tsx'
+import { StripBar, StripToggle } from './strip-bar.tsx'
+import { type TimelineWindow, windowAt, type Zoom, zooms } from './timeline-window.ts'
+import { usePlayer } from './use-player.ts'
+import { useReplayKeys } from './use-replay-keys.ts'
+import { stripPeople, useStrip } from './use-strip.ts'
+import '../replay.css'
+
+/** For a part that scrolls, and may hold nothing that takes the focus. */
+const scrolledByKeyboard = { tabIndex: 0 } as const
+
+export type ReplayProps = {
+  readonly recording: RecordedSession
+  /** `false`: it is the beginning of one that is still being loaded, and the next one handed in goes on from it. */
+  readonly isWhole?: boolean
+  /** The first board is drawn, or there can be none. */
+  readonly onDrawn?: (() => void) | undefined
+  /** Where to begin, in seconds from the start; `null`: at the first thing worth seeing. */
+  readonly seconds: number | null
+  /** An item of a board to begin at and to point out, when it got its last words. */
+  readonly card: string | null
+  /** The address of the replay, and who can open it. */
+  readonly path: string
+  readonly audience: MomentAudience
+  readonly heading: ReactNode
+  /** The address of a round's debrief; without it there is none to go to. */
+  readonly debriefOf?: ((round: string) => string) | undefined
+  /** Where all of it is taken home; handed the moment that is shown. */
+  readonly takeHome?: ((moment: ShownMoment) => ReactNode) | undefined
+  /** Where else runs to compare with come from. */
+  readonly sources?: RunSources | undefined
+}
+
+const noSources: RunSources = {}
+
+/** Two runs that somebody wants to see side by side, from the moment that was shown. `own`: its round. */
+export type Compared = {
+  readonly runs: readonly [ComparedRun, ComparedRun]
+  readonly own: RoundId | null
+  readonly at: number
+}
+
+/** A recorded session, played by the same board that the live room draws. */
+export function Playback({
+  recording,
+  isWhole = true,
+  onDrawn,
+  seconds,
+  card,
+  path,
+  audience,
+  heading,
+  debriefOf,
+  takeHome,
+  sources = noSources,
+  onCompare,
+}: ReplayProps & { readonly onCompare: (compared: Compared) => void }) {
+  const timeline = useMemo(() => createTimeline(recording), [recording])
+  const stateAt = useMemo(() => createStates(recording.entries), [recording])
+  const controls = usePlayer(timeline, seconds === null ? null : timeline.start + seconds * 1000)
+  const { player, toggle, seekTo } = controls
+  // A link counts whole seconds, rounded up.
+  const isPastEnd = seconds !== null && timeline.start + (seconds - 1) * 1000 > timeline.end
+  useEffect(() => {
+    if (isPastEnd)
+      showToast({
+        tone: 'info',
+        title: t`The recording ends before that moment`,
+        words: t`It is open at its end.`,
+      })
+  }, [isPastEnd])
+  const session = stateAt(player.at)
+  const taker = audience.kind === 'session' ? participantIdSchema.parse(audience.participant) : null
+  const reader = audience.kind === 'nobody' ? audience.reader : taker
+  const round = currentRound(session)
+  const ended = stateAt(timeline.end)
+  const takeBeside = useTakeBeside(ended, round, taker)
+  const [foundAt, setFoundAt] = useState<number | null>(null)
+  const found = useCallback(
+    (at: number | null) => {
+      if (at === null) {
+        showToast({
+          tone: 'info',
+          title: t`That card isn’t in this recording`,
+          words: t`No board here ever had it. The replay is open at its first card.`,
+        })
+        return
+      }
+      setFoundAt(at)
+      seekTo(at)
+    },
+    [seekTo],
+  )
+  const [seeker, setSeeker] = useState<BoardSeeker | null>(null)
+  const board = useBoardAt(recording, round ? boardOf(round.id) : null, player.at, {
+    isWhole,
+    card,
+    onFound: found,
+    onOpened: setSeeker,
+  })
+  const isDrawn = board.kind !== 'opening'
+  useEffect(() => {
+    if (isDrawn) onDrawn?.()
+  }, [isDrawn, onDrawn])
+  // The board comes first: a strip of a long round holds up the worker for a moment.
+  const strip = useStrip(recording, isWhole && board.kind === 'ready' ? seeker : null, round?.id ?? null)
+
+  const recorded = useMemo(() => stateAt(Number.POSITIVE_INFINITY), [stateAt])
+  const view = board.kind === 'ready' ? board.board.view : null
+  const play = useRef<HTMLButtonElement>(null)
+  const comments = useReplayComments({ seeker, recorded, round, audience, controls, view, play })
+  const document = round ? boardOf(round.id) : null
+  const goToMoment = useCallback(({ at }: StripMoment) => seekTo(at), [seekTo])
+  const people = useMemo(() => stripPeople(ended), [ended])
+  const [zoom, setZoom] = useState<Zoom>(1)
+  const [shownBefore, setShown] = useState<TimelineWindow | null>(null)
+  const shown = windowAt(timeline, zoom, shownBefore, player.at)
+  // While drawing, as React allows for state that follows from what is drawn.
+  if (shownBefore === null || shown.from !== shownBefore.from || shown.to !== shownBefore.to) setShown(shown)
+  const shownWindow =
+    shownBefore !== null && shown.from === shownBefore.from && shown.to === shownBefore.to ? shownBefore : shown
+
+  // Another round has another board.
+  const [since, setSince] = useState<{ readonly round: string; readonly at: number } | null>(null)
+  const comparedFrom = since !== null && since.round === round?.id ? since.at : null
+  const changes = useChanges(seeker, document, comparedFrom, player.at)
+  // The newest moment without being a new function for each, so that the bar's buttons are not drawn again while the head is dragged.
+  const here = useRef({ round, at: player.at, comparedFrom })
+  useLayoutEffect(() => {
+    here.current = { round, at: player.at, comparedFrom }
+  })
+  const compare = useCallback(() => {
+    const { round, at, comparedFrom } = here.current
+    setSince(comparedFrom !== null || !round ? null : { round: round.id, at })
+  }, [])
+  const [chosen, setChosen] = useState<{ readonly round: string; readonly item: string } | null>(null)
+  const chosenItem = chosen !== null && chosen.round === round?.id ? chosen.item : null
+  const life = useCardLife(seeker, document, chosenItem)
+  const choose = (item: string): void => {
+    if (round) setChosen({ round: round.id, item })
+  }
+
+  useReplayKeys((key) => {
+    switch (key.kind) {
+      case 'toggle':
+        toggle()
+        break
+      case 'seconds':
+        seekTo(player.at + key.by * 1000)
+        break
+      case 'step':
+        controls.step(key.to, key.direction)
+        break
+      case 'wording':
+        seekTo(wordingFrom(life ?? [], player.at, key.direction) ?? player.at)
+        break
+      case 'slower':
+      case 'faster':
+        controls.setSpeed(speeds[speeds.indexOf(player.speed) + (key.kind === 'faster' ? 1 : -1)] ?? player.speed)
+        break
+      case 'zoom-in':
+      case 'zoom-out':
+        setZoom(zooms[zooms.indexOf(zoom) + (key.kind === 'zoom-in' ? 1 : -1)] ?? zoom)
+        break
+      case 'compare':
+        compare()
+        break
+      case 'start':
+        seekTo(timeline.from)
+        break
+      case 'end':
+        seekTo(timeline.end)
+        break
+    }
+  })
+  return (
+    <div className="relative flex h-dvh flex-col overflow-clip low:h-auto low:min-h-dvh small:h-auto small:min-h-dvh print:block print:h-auto print:overflow-visible">
+      <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-2">
+        {heading}
+        <ReplayRounds rounds={ended.rounds} round={round} onSeek={seekTo} debriefOf={debriefOf} />
+        {takeHome?.({
+          session: ended,
+          round,
+          board:
+            round?.framework && board.kind === 'ready'
+              ? { view: board.board.view, framework: frameworkOf(round.framework) }
+              : null,
+        })}
+        <StripToggle strip={strip} />
+        {comments.button}
+        <CompareButton
+          recording={recording}
+          round={round?.id ?? null}
+          sources={sources}
+          onCompare={(runs) => onCompare({ runs, own: round?.id ?? null, at: player.at })}
+        />
+        <ReplayStanding session={session} round={round} now={player.at} />
+      </header>
+      <div className="contents wide-low:relative wide-low:z-20 wide-low:block">
+        <StripBar session={ended} strip={strip} at={player.at} onGo={goToMoment} />
+      </div>
+      {board.kind === 'opening' && (
+        <div className="grid grow place-items-center">
+          <div className="flex w-72 flex-col gap-2 text-sm text-ink-soft">
+            <Trans>
+              Preparing {recording.edits.length.toLocaleString('en-GB')} edits
+              <Progress label={t`Preparing the recording`} value={board.share} />
+            </Trans>
+          </div>
+        </div>
+      )}
+      {board.kind === 'failed' && (
+        <div className="grow p-6">
+          <Callout tone="danger" title={t`This recording can’t be played`}>
+            {board.words}
+          </Callout>
+        </div>
+      )}
+      {board.kind === 'ready' && (
+        <div className="flex min-h-0 grow flex-col max-lg:overflow-y-auto low:overflow-visible small:overflow-visible lg:flex-row print:block print:overflow-visible">
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard a card is chosen in the list of what changed */}
+          <main
+            id="main"
+            onClick={(event) => {
+              const card = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null
+              if (card?.dataset.item) choose(card.dataset.item)
+            }}
+            className="replay-past relative min-w-0 max-lg:h-[max(26rem,60dvh)] max-lg:shrink-0 max-sm:h-auto low:lg:h-96 print:h-auto lg:min-h-0 lg:grow"
+          >
+            <p className="replay-past-words print:hidden">{t`As it was at ${replayMoment(timeline, player.at)}`}</p>
+            <RoundBoard
+              round={round}
+              session={session}
+              now={player.at}
+              board={board.board}
+              spotlight={foundAt === player.at ? card : null}
+              commented={comments.commented}
+              isPrivate={
+                reader === null && recorded.rounds.some(({ id, case: of }) => id === round?.id && of?.personal === true)
+              }
+            />
+          </main>
+          <aside
+            aria-label={t`What happened`}
+            {...scrolledByKeyboard}
+            className="shrink-0 -outline-offset-2 border-line bg-surface p-3 max-lg:border-t lg:w-80 lg:overflow-y-auto lg:border-l"
+          >
+            {comments.panel !== null && <div className="mb-4 border-b border-line pb-4">{comments.panel}</div>}
+            {comparedFrom !== null && changes !== null && (
+              <WhatChanged
+                changes={changes}
+                session={ended}
+                startedAt={round?.startedAt ?? null}
+                since={comparedFrom}
+                at={player.at}
+                onChoose={choose}
+                onClose={() => setSince(null)}
+              />
+            )}
+            {life !== null && (
+              <CardLife
+                life={life}
+                session={ended}
+                startedAt={round?.startedAt ?? null}
+                at={player.at}
+                onGo={seekTo}
+                onClose={() => setChosen(null)}
+              />
+            )}
+            <MomentAction value={takeBeside}>
+              {round && (
+                <Happened
+                  session={session}
+                  round={round}
+                  tray={
+                    reader && (
+                      <ReplayTray key={round.id} recording={recording} round={round} me={reader} at={player.at} />
+                    )
+                  }
+                />
+              )}
+            </MomentAction>
+          </aside>
+        </div>
+      )}
+      <div className="shrink-0 border-t border-line bg-surface px-4 empty:hidden print:hidden">
+        {comments.tracks(shownWindow.from, shownWindow.to)}
+        <VoiceLanes recorded={recorded} people={people} shown={shownWindow} controls={controls} audience={audience} />
+      </div>
+      <PlayerBar
+        timeline={timeline}
+        edits={recording.edits}
+        people={people}
+        controls={controls}
+        shown={shownWindow}
+        zoom={zoom}
+        onZoom={setZoom}
+        comparing={comparedFrom !== null}
+        onCompare={compare}
+        playRef={play}
+        momentLink={
+          <span className="ml-auto flex flex-wrap gap-2">
+            {taker && <TakeLink session={ended} round={round} me={taker} at={player.at} />}
+            <MomentLink
+              path={path}
+              seconds={Math.ceil((player.at - timeline.start) / 1000)}
+              audience={audience}
+              state={ended}
+            />
+          </span>
+        }
+      />
+    </div>
+  )
+}
