@@ -46,12 +46,12 @@ export function createPasskeys({
   const remember = (challenge: string, purpose: Purpose): Promise<void> =>
     store.addChallenge(challenge, purpose, clock.now() + challengeLasts, clock.now())
   const expected = { expectedOrigin: origin, expectedRPID: host, requireUserVerification: true } as const
-  /** The library throws what is wrong with an answer. It names no secret: an answer holds none. */
-  const checked = async <T>(check: () => Promise<T | null>): Promise<T | null> => {
+  /** The library throws what is wrong with an answer, and quotes its challenge, which is for no log. */
+  const checked = async <T>(doing: 'adding' | 'signing in', check: () => Promise<T | null>): Promise<T | null> => {
     try {
       return await check()
-    } catch (error) {
-      log.info({ reason: error instanceof Error ? error.message : '' }, 'A passkey was not accepted.')
+    } catch {
+      log.info({ doing }, 'A passkey was not accepted.')
       return null
     }
   }
@@ -73,7 +73,7 @@ export function createPasskeys({
       return options
     },
     keep: (made, account) =>
-      checked(async () => {
+      checked('adding', async () => {
         let subject: string | null = null
         const { verified, registrationInfo } = await verifyRegistrationResponse({
           response: { ...made, clientExtensionResults: {} },
@@ -108,7 +108,7 @@ export function createPasskeys({
       return options
     },
     accept: (answer) =>
-      checked(async () => {
+      checked('signing in', async () => {
         const passkey = await store.findPasskey(answer.id)
         if (passkey === null) return null
         const { verified, authenticationInfo } = await verifyAuthenticationResponse({
