@@ -39,7 +39,7 @@ const savedPageConfig = (): InlineConfig => ({
     alias: [
       ...resolve.alias,
       {
-        find: /^\.\/open-seek-worker\.ts$/,
+        find: /^.*\/open-seek-worker\.ts$/,
         replacement: `${import.meta.dirname}/src/features/replay/source/open-seek-in-page.ts`,
       },
     ],
