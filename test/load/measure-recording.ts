@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Framework } from '@greenroom/board'
 import { importedRecordingSchema } from '@greenroom/protocol'
-import { decodeRecording } from '@greenroom/recording'
+import { decodeRecording, type RecordingItem } from '@greenroom/recording'
+import { type PreparedRoom, prepareRooms } from '../fixtures/prepared-rooms.ts'
 import { type ServerProcess, startServer } from '../fixtures/server-process.ts'
 import type { Aims } from './aims.ts'
 import { printTable, round } from './figures.ts'
@@ -30,96 +31,113 @@ async function grownDuring<T>({ pid }: ServerProcess, act: () => Promise<T>): Pr
   }
 }
 
-/** Bytes that the records of a recording come to once they are inflated: what stands in memory of a session that is read whole. */
-async function inflatedBytes(file: Uint8Array): Promise<number> {
-  let bytes = 0
+/** What this program holds, without what it could give back. Bytes. */
+function heldNow(): number {
+  if (gc === undefined) throw new Error('npm run bench starts this with --expose-gc')
+  gc()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+
+/** How much memory everything that a recording holds takes, when it is read and kept whole, once. Bytes. */
+async function heldOnce(file: Uint8Array): Promise<number> {
+  const before = heldNow()
+  const kept: RecordingItem[] = []
   const once = (async function* () {
     yield file
   })()
   for await (const part of decodeRecording(once)) {
     if (part.kind === 'end' && !part.end.ok) throw new Error(`the recording is damaged: ${part.end.damage.kind}`)
-    if (part.kind !== 'items') continue
-    for (const item of part.items)
-      bytes += item.kind === 'edit' ? item.edit.update.byteLength : JSON.stringify(item.entry).length
+    if (part.kind === 'items') kept.push(...part.items)
   }
-  return bytes
+  const held = heldNow() - before
+  if (kept.length === 0) throw new Error('the recording is empty')
+  return held
 }
 
-async function recordingOf(server: ServerProcess, session: string, token: string): Promise<Uint8Array> {
-  const answer = await fetch(`${server.url}/api/sessions/${session}/recording?view=own`, {
-    headers: { authorization: `Bearer ${token}` },
+async function recordingOf(server: ServerProcess, room: PreparedRoom): Promise<Uint8Array> {
+  const answer = await fetch(`${server.url}/api/sessions/${room.session}/recording?view=own`, {
+    headers: { authorization: `Bearer ${room.tokens.interviewer}` },
   })
   // Reading ten hours takes more than a person may ask for in a row: the allowance comes back.
   if (answer.status === 429) {
     await answer.body?.cancel()
     await wait(5_000)
-    return recordingOf(server, session, token)
+    return recordingOf(server, room)
   }
   if (!answer.ok) throw new Error(`the recording: ${answer.status} ${await answer.text()}`)
   return new Uint8Array(await answer.arrayBuffer())
 }
 
-/**
- * The memory that exporting and importing a session takes, of one hour and of ten. Both go block by block; so ten hours may take more than
- * one by what they hold once at most. The second export of the same server is measured, so that compiling is not.
- */
-export async function measureRecording(framework: Framework, aims: Aims): Promise<void> {
-  const rows: string[][] = []
-  const grown: { readonly exported: number; readonly imported: number; readonly inflated: number }[] = []
-  const place = mkdtempSync(join(tmpdir(), 'greenroom-recording-'))
+async function importOn(server: ServerProcess, file: Uint8Array): Promise<void> {
+  const answer = await fetch(`${server.url}/api/recordings`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ file: Buffer.from(file).toString('base64') }),
+  })
+  if (!answer.ok) throw new Error(`the import: ${answer.status} ${await answer.text()}`)
+  const { damage } = importedRecordingSchema.parse(await answer.json())
+  if (damage !== null) throw new Error(`kept as damaged: ${damage}`)
+}
+
+/** Bytes. */
+type Memory = {
+  /** Of the file. */
+  readonly file: number
+  /** All that it holds, read and kept whole. */
+  readonly held: number
+  /** By how much a server grew while it made the file, and another one while it read and kept it. */
+  readonly exported: number
+  readonly imported: number
+}
+
+/** A short session goes first on each server: what is measured is neither compiling, nor starting the process that reads what is imported. */
+async function memoryOf(framework: Framework, hours: number, updates: number): Promise<Memory> {
+  const { data, room } = await prepareReplay(framework, hours, updates)
+  const empty = mkdtempSync(join(tmpdir(), 'greenroom-recording-'))
   try {
-    for (const [hours, updates] of [
-      [1, 13_000],
-      [10, 200_000],
-    ] as const) {
-      const { data, room } = await prepareReplay(framework, hours, updates)
-      const server = await startServer(data)
+    const [short] = await prepareRooms(data, 1, { framework, boardBytes: 20_000 })
+    if (short === undefined) throw new Error('no session')
+    const server = await startServer(data)
+    try {
+      const first = await recordingOf(server, short)
+      const [file, exported] = await grownDuring(server, () => recordingOf(server, room))
+      const other = await startServer(empty)
       try {
-        const { session, tokens } = room
-        const path = join(place, `${hours}.greenroom`)
-        writeFileSync(path, await recordingOf(server, session, tokens.interviewer))
-        const [again, exported] = await grownDuring(server, () => recordingOf(server, session, tokens.interviewer))
-        const inflated = await inflatedBytes(again)
-        const empty = join(place, `server-${hours}`)
-        mkdirSync(empty)
-        const other = await startServer(empty)
-        try {
-          const body = JSON.stringify({ file: readFileSync(path).toString('base64') })
-          const importIt = async () => {
-            const answer = await fetch(`${other.url}/api/recordings`, {
-              method: 'POST',
-              headers: { 'content-type': 'application/json' },
-              body,
-            })
-            if (!answer.ok) throw new Error(`the import: ${answer.status} ${await answer.text()}`)
-            return importedRecordingSchema.parse(await answer.json())
-          }
-          const [kept, imported] = await grownDuring(other, importIt)
-          if (kept.damage !== null) throw new Error(`kept as damaged: ${kept.damage}`)
-          grown.push({ exported, imported, inflated })
-          rows.push([`${hours} h, ${updates}`, ...[again.byteLength, inflated, exported, imported].map(megabytes)])
-        } finally {
-          await other.stop()
-        }
+        await importOn(other, first)
+        const [, imported] = await grownDuring(other, () => importOn(other, file))
+        return { file: file.byteLength, held: await heldOnce(file), exported, imported }
       } finally {
-        await server.stop()
-        rmSync(data, { recursive: true, force: true })
+        await other.stop()
       }
+    } finally {
+      await server.stop()
     }
   } finally {
-    rmSync(place, { recursive: true, force: true })
+    for (const folder of [data, empty]) rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * The memory that exporting and importing a session takes, of one hour and of ten. Both go block by block; so ten hours may take more than
+ * one by what they hold once, at most.
+ */
+export async function measureRecording(framework: Framework, aims: Aims): Promise<void> {
+  const hour = await memoryOf(framework, 1, 13_000)
+  const ten = await memoryOf(framework, 10, 200_000)
+  const row = ({ file, held, exported, imported }: Memory) => [file, held, exported, imported].map(megabytes)
   printTable(
-    'A recording: what the server’s processes grow by while it is exported, and imported on another server',
-    ['session, updates', 'file MB', 'inflated MB', 'export MB', 'import MB'],
-    rows,
+    'A recording: what the processes of a server grow by while it is exported, and those of another one while it is imported',
+    ['session, updates', 'file MB', 'held whole MB', 'export MB', 'import MB'],
+    [
+      ['1 h, 13000', ...row(hour)],
+      ['10 h, 200000', ...row(ten)],
+    ],
   )
-  const [hour, ten] = grown
-  if (hour === undefined || ten === undefined) return
   for (const act of ['exported', 'imported'] as const)
     aims.note(
-      `memory of ten hours beside one hour, ${act}`,
+      `memory of ten hours beyond one hour, ${act}`,
       `${megabytes(ten[act] - hour[act])} MB`,
-      `≤ ${megabytes(ten.inflated)} MB, once what it holds`,
+      `≤ ${megabytes(ten.held)} MB, all of it once`,
     )
 }

@@ -35,14 +35,23 @@ export function residentBytes(pid: number): number {
   return Number(kilobytes ?? 0) * 1024
 }
 
+function childrenOf(pid: number, thread: string): readonly number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim()
+    return children === '' ? [] : children.split(' ').map(Number)
+  } catch {
+    // The thread has ended in the meantime.
+    return []
+  }
+}
+
 /** Resident bytes of a process and of all that it started. */
 export function residentBytesOfAll(pid: number): number {
   let sum = residentBytes(pid)
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
-    const children = readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim()
-    for (const child of children === '' ? [] : children.split(' ')) {
+    for (const child of childrenOf(pid, thread)) {
       try {
-        sum += residentBytesOfAll(Number(child))
+        sum += residentBytesOfAll(child)
       } catch {
         // It has ended in the meantime.
       }
