@@ -13,7 +13,7 @@ export class Bucket {
     this.#at = now
   }
 
-  /** Whether `amount` was there; what is asked for in excess is not taken. */
+  /** Takes `amount` and returns `true`, or takes nothing and returns `false`. */
   take(now: number, amount = 1): boolean {
     this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#at) * this.#perSecond) / 1000)
     this.#at = now

@@ -11,7 +11,7 @@ const wholeNumber = (least: number, most: number, remedy: string) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, remedy)
 
-/** Several addresses of one kind, as people write a list. */
+/** Several addresses of one kind, written as a list. */
 const addressList = (one: RegExp, remedy: string) =>
   z
     .string()
@@ -27,7 +27,7 @@ const addressList = (one: RegExp, remedy: string) =>
 const publicUrlMend =
   'use the address people open, without a path, for example PUBLIC_URL=https://greenroom.example.org'
 
-/** Every variable that the server reads. What is left out or empty has the default of `.env.example`. */
+/** Every variable that the server reads. One that is missing or empty has the default in `.env.example`. */
 export const environmentSchema = z.object({
   HOST: z
     .string()
@@ -122,7 +122,7 @@ export const environmentSchema = z.object({
 })
 export type VariableName = keyof typeof environmentSchema.shape
 export const variableNames = Object.keys(environmentSchema.shape) as readonly VariableName[]
-/** Never printed, also when they are wrong. */
+/** Never printed, even when they are wrong. */
 const secretNames: ReadonlySet<string> = new Set<VariableName>([
   'METRICS_TOKEN',
   'TURN_SECRET',
@@ -132,36 +132,36 @@ const secretNames: ReadonlySet<string> = new Set<VariableName>([
 ])
 
 export type Config = {
-  /** `null`: all interfaces, so that others in the LAN can come. */
+  /** `null` listens on all interfaces, so that others on the LAN can connect. */
   readonly host: string | null
   readonly port: number
   /** An origin: no path, no slash at the end. */
   readonly publicUrl: string | null
   readonly dataDir: string
-  /** A Postgres that holds the data instead of the folder; several servers may share it. */
+  /** A Postgres database that holds the data instead of the folder; several servers may share it. */
   readonly databaseUrl: string | null
   readonly trustProxy: number
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL']
   readonly logFormat: 'pretty' | 'json'
   readonly retentionDays: number | null
-  /** How long sound of recordings is kept after they stopped; `null`: as long as their session. */
+  /** How long the sound of recordings is kept after they stopped. `null`: as long as their session. */
   readonly audioRetentionDays: number | null
-  /** The bucket that sound is kept in; `null`: it is kept in the data folder. */
+  /** The bucket that sound is stored in. `null`: it is stored in the data folder. */
   readonly s3: S3Config | null
-  /** Where a backup is put every night; `null`: none is made by itself. */
+  /** Where a backup is written every night. `null`: no automatic backups. */
   readonly backupDir: string | null
-  /** How many of them are kept. */
+  /** How many backups are kept. */
   readonly backupKeep: number
   readonly metricsToken: string | null
-  /** Servers by which browsers in a call find one another; both lists may be empty. */
+  /** The servers that help browsers in a call find one another; both lists may be empty. */
   readonly stunUrls: readonly string[]
   readonly turnUrls: readonly string[]
   readonly turnSecret: string | null
-  /** Where people may sign in; `null`: there are no accounts. */
+  /** Where people may sign in. `null`: there are no accounts. */
   readonly oidc: OidcConfig | null
-  /** Only people who are signed in there may start or join anything. */
+  /** Only signed-in people may start or join a session. */
   readonly oidcOnly: boolean
-  /** People may sign in by passkeys; `null`: they may not. */
+  /** Whether people may sign in with passkeys. `null`: they may not. */
   readonly passkeys: PasskeyConfig | null
 }
 
@@ -169,7 +169,7 @@ export type OidcConfig = {
   readonly issuer: string
   readonly clientId: string
   readonly clientSecret: string
-  /** Where people open this server, an origin: the provider leads back there. */
+  /** The origin at which people open this server: the provider leads back there. */
   readonly publicUrl: string
 }
 
@@ -178,7 +178,10 @@ export type PasskeyConfig = { readonly host: string; readonly origin: string }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Browsers make passkeys for a name, never for an IP address, on pages that came by https or from this machine; `null`: not for this one. */
+/**
+ * Browsers create passkeys for a host name, never for an IP address, on pages loaded over https or from this machine. `null` when that
+ * rules this one out.
+ */
 const passkeysAt = (publicUrl: string | undefined): PasskeyConfig | null => {
   if (publicUrl === undefined || !URL.canParse(publicUrl)) return null
   const { hostname, protocol, origin } = new URL(publicUrl)
@@ -186,7 +189,7 @@ const passkeysAt = (publicUrl: string | undefined): PasskeyConfig | null => {
   return isAddress || (protocol !== 'https:' && hostname !== 'localhost') ? null : { host: hostname, origin }
 }
 
-/** Takes `NAME`, or the content of the file that `NAME_FILE` names. Empty is the same as not set. */
+/** Reads `NAME`, or the content of the file that `NAME_FILE` names. Empty is the same as not set. */
 const gather = (env: Environment, problems: string[]): Record<string, string> => {
   const values: Record<string, string> = {}
   for (const name of variableNames) {
@@ -208,7 +211,7 @@ const gather = (env: Environment, problems: string[]): Record<string, string> =>
   return values
 }
 
-/** Reads the configuration, or throws a `StartRefusal` that lists every bad value with its remedy, a line each. */
+/** Reads the configuration, or throws a `StartRefusal` that lists every bad value and how to fix it, one per line. */
 export function readConfig(env: Environment): Config {
   const problems: string[] = []
   const values = gather(env, problems)

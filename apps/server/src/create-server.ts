@@ -72,26 +72,26 @@ export type ServerOptions = {
   readonly importStore: ImportStore
   readonly shareStore: ShareStore
   readonly signer: Signer
-  /** Where sound of recordings is kept. */
+  /** Where the sound of recordings is stored. */
   readonly blobs: BlobStore
-  /** Sessions without an entry since then, at most so many. */
+  /** Sessions without an entry since then, at most this many. */
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
   readonly packing: Packing
   readonly administration: Administration
   readonly accountStore: AccountStore
-  /** What answers that nobody reads may cost; tests have less patience. */
+  /** Limits on answers that nobody reads. Tests are less patient. */
   readonly unread?: UnreadBounds
 }
 
-/** What only the page of an administrator shows, or does. */
+/** What only an administrator's page shows or does. */
 export type Administration = Pick<AdminParts, 'changes' | 'readFigures' | 'restore'> & {
-  /** There once the server listens; `null` with Postgres. */
+  /** Set once the server is listening; `null` with Postgres. */
   readonly backups: () => Backups | null
 }
 
 /**
- * `bytes`: of all answers to one address that have not left. `stalledAfter`: milliseconds; an answer of which nothing has been read for so long
- * is given up, and its connection with it.
+ * `bytes`: the total of all unsent answers to one address. `stalledAfter`: milliseconds; an answer of which nothing has been read for this
+ * long is abandoned, and its connection closed.
  */
 export type UnreadBounds = { readonly bytes: number; readonly stalledAfter: number }
 
@@ -100,22 +100,25 @@ export type GreenroomServer = {
   readonly httpServer: Server
   readonly rooms: Rooms
   readonly audio: AudioKeeper
-  /** Answers the port. Rejects with the system's error when it cannot be had. */
+  /** Returns the port. Rejects with the system's error when the port cannot be opened. */
   readonly listen: () => Promise<number>
-  /** Readiness off, rooms drained, connections closed. The store is left open: its opener closes it. May be called again. */
+  /**
+   * Reports not ready, drains the rooms and closes the connections. The store stays open: the code that opened it closes it. May be called more
+   * than once.
+   */
   readonly close: () => Promise<void>
 }
 
 /** Timeouts for idle and slow clients. */
 const patience = { headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 }
 const unreadBounds: UnreadBounds = { bytes: serverLimits.unreadAnswerBytes, stalledAfter: 20_000 }
-/** A connection is closed after this many requests; a page needs about forty, and a browser with more opens another one. */
+/** A connection is closed after this many requests; a page needs about forty, and a browser that needs more opens another connection. */
 const requestsPerLine = 200
-/** A supervisor gets its answer whatever else comes from its address. */
+/** Health checks are answered whatever else comes from the same address. */
 const healthPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
-/** A drain that takes longer is given up: every acknowledged append is on disk anyway. */
+/** A drain that takes longer is abandoned: every acknowledged append is already on disk. */
 const drainDeadline = 6_000
-/** Requests that are still being answered get this long. */
+/** How long requests that are still being answered get. */
 const requestsDeadline = 1_500
 
 const createLimiter = (addressOf: AddressOf, limit: number, windowMs: number, onlyFailures = false): RequestHandler =>
@@ -126,7 +129,7 @@ const createLimiter = (addressOf: AddressOf, limit: number, windowMs: number, on
     skipSuccessfulRequests: onlyFailures,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    // Said once, with what to do about it, by `createProxyHint`.
+    // Logged once, with what to do about it, by `createProxyHint`.
     validate: { xForwardedForHeader: false, forwardedHeader: false },
     handler: (_request, response) => sendRefusal(response, roomRefusal('rate-limited')),
   })
@@ -137,7 +140,7 @@ const within = async (milliseconds: number, work: Promise<unknown>): Promise<boo
   return Promise.race([work.then(() => true), late.promise]).finally(() => clearTimeout(timer))
 }
 
-/** Wires the server: rooms and their sockets, the REST side, the pages, the sweeps. Reads no environment. */
+/** Wires the server together: rooms and their sockets, the REST API, the pages, the sweeps. Does not read the environment. */
 export function createServer(deps: ServerDeps, options: ServerOptions): GreenroomServer {
   const {
     config,
@@ -160,12 +163,12 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const addressOf = createAddressOf(config.trustProxy)
   const turns = new FairTurns(deps.clock.monotonic)
   const beginRequest = createRequestTurns(turns)
-  /** Before anything else is done for it: one line can bring thousands of requests in one piece. */
+  /** Checked before anything else: one connection can deliver thousands of requests at once. */
   const refused = new WeakSet<object>()
   const answer: RequestListener = (request, response) => {
-    // What else such a line has brought is not even answered: the first refusal closes it.
+    // Everything else that such a connection sent is not even answered: the first refusal closes it.
     if (refused.has(request.socket)) return
-    // Also while nothing has been answered yet, which may take long: then nobody is at fault.
+    // Also while nothing has been answered yet, which may take a while through nobody's fault.
     response.setTimeout(unread.stalledAfter, () => {
       if (response.headersSent) response.destroy()
     })
@@ -195,7 +198,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
   const audio = createAudioKeeper({ blobs, rooms, clock: deps.clock, log: deps.log })
   const isOwnHost = createIsOwnHost(deps.clock.monotonic)
   const allowOrigin = createOriginPolicy(config, isOwnHost)
-  // Where several servers stand behind one address, an administrator opens one of them at its own.
+  // Where several servers share one public address, an administrator opens one of them at its own address.
   const allowAtOwnAddress = createOriginPolicy({ publicUrl: null }, isOwnHost)
   const openConnections = createOpenConnections(serverLimits.connectionsPerAddress)
   const attachments = { httpServer, rooms, deps, allowOrigin, addressOf, openConnections, turns }
@@ -290,7 +293,7 @@ export function createServer(deps: ServerDeps, options: ServerOptions): Greenroo
     unreadBytes: unread.bytes,
     limiters: {
       creating: createLimiter(addressOf, serverLimits.sessionsPerHourPerAddress, 60 * 60_000),
-      // Guesses are counted, not guests: a class behind one address joins by one invitation.
+      // Only wrong guesses are counted, not guests: a whole class behind one address may join by one invitation.
       joining: createLimiter(addressOf, serverLimits.joinFailuresPerMinutePerAddress, 60_000, true),
       writing: createLimiter(addressOf, serverLimits.ownCaseRequestsPerHourPerAddress, 60 * 60_000),
     },

@@ -4,16 +4,16 @@ import type { FairTurns } from './fair-turns.ts'
 import type { AllowOrigin, ServerDeps } from './ports.ts'
 import type { Rooms } from './rooms/rooms.ts'
 
-/** What the two sockets are attached to. */
+/** What both sockets are attached to. */
 export type Edge = {
   readonly httpServer: Server
   readonly rooms: Rooms
   readonly deps: ServerDeps
   readonly allowOrigin: AllowOrigin
-  /** Under which address a request is charged. */
+  /** The address that a request is charged to. */
   readonly addressOf: (request: IncomingMessage) => string
-  /** Sockets of both kinds, by address. */
+  /** Open sockets of both kinds, by address. */
   readonly openConnections: OpenConnections
-  /** In which everything that costs much is done: shared by requests and both sockets. */
+  /** Runs everything expensive in turns; shared by requests and both sockets. */
   readonly turns: FairTurns
 }

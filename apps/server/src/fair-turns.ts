@@ -1,18 +1,18 @@
-/** Something that has work waiting: does the next piece of it, and answers whether more is left. */
+/** Something that has work waiting: does the next piece of it, and returns whether more is left. */
 export type Worker = { readonly next: () => boolean }
 
-/** Milliseconds of one turn of the event loop. The piece that goes beyond is done to its end. */
+/** Milliseconds of work for each turn of the event loop. A piece that goes over is still finished. */
 const share = 8
 
 /**
- * Shares the event loop between those who ask for what costs much: within one turn only so much of it is done, and what is left is done in the
- * next ones, by one asker after the other. Messages come in pieces of dozens, from several sockets at once; answered as they come they
- * would hold every room up for their sum.
+ * Shares the event loop between those who ask for expensive work: within one turn only a limited amount is done, and the rest follows in
+ * later turns, one caller after another. Messages arrive by the dozen from several sockets at once; answered as they arrive, they would
+ * hold up every room for their total time.
  */
 export class FairTurns {
   readonly #monotonic: () => number
   readonly #waiting: Worker[] = []
-  /** Milliseconds of this turn. */
+  /** Milliseconds used in this turn. */
   #spent = 0
   #began = 0
   #isDue = false
@@ -22,12 +22,12 @@ export class FairTurns {
     this.#monotonic = monotonic
   }
 
-  /** Whether something may be done at once, ahead of nobody. */
+  /** Whether something may run at once without overtaking anybody. */
   hasTime(): boolean {
     return this.#waiting.length === 0 && this.#spent < share
   }
 
-  /** Does it now, at the cost of this turn. */
+  /** Runs it now, at the cost of this turn. */
   spend<T>(work: () => T): T {
     const since = this.#monotonic()
     try {
@@ -38,13 +38,13 @@ export class FairTurns {
     }
   }
 
-  /** `worker` has its next turn after those who wait already. It must not wait already. */
+  /** `worker` gets its next turn after those that are already waiting. It must not be waiting already. */
   wait(worker: Worker): void {
     this.#waiting.push(worker)
     this.#turnSoon()
   }
 
-  /** Does it when there is time: at once, or in a turn of its own. Rejects with what it throws. */
+  /** Runs it when there is time: at once, or in a later turn. Rejects with whatever it throws. */
   run<T>(work: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
       const next = (): false => {
@@ -83,7 +83,7 @@ export class FairTurns {
     const worker = this.#waiting.shift()
     if (worker === undefined) return
     if (worker.next()) this.#waiting.push(worker)
-    // What follows from a piece, as the continuations of those who waited for it, belongs to it: a tick comes after all of them.
+    // Continuations of a piece of work count towards it, so the time is read in a tick that runs after all of them.
     queueMicrotask(() => process.nextTick(this.#step))
   }
 }

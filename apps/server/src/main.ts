@@ -5,13 +5,13 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Starts a server from the environment, or does what `main.ts backup [file]`, `main.ts restore <file>`, `main.ts check [folder or file]` and
- * `main.ts admin` say with the data of one. Nothing else reads the environment, and nothing else ends the process.
+ * Starts a server from the environment, or carries out `main.ts backup [file]`, `main.ts restore <file>`, `main.ts check [folder or file]`
+ * and `main.ts admin` on the data of one. Nothing else reads the environment, and nothing else ends the process.
  */
 
 const oldestNode = 24
 const sayWhyAndExit = (sentence: string): never => {
-  // Written at once: an exit does not wait for a pipe.
+  // Written synchronously: an exit does not wait for a pipe.
   process.stderr.write(`${sentence}\n`)
   process.exit(1)
 }
@@ -21,13 +21,13 @@ if (Number(process.versions.node.split('.')[0]) < oldestNode) {
   )
 }
 
-// Sources are stripped of their types and compiled once, not at every start; threads and child processes read the variable. A cache: where
-// it cannot be written, a start takes longer.
+// Sources are stripped of their types and compiled once, not at every start; threads and child processes read the variable. Only a cache:
+// if it cannot be written, a start takes longer.
 const cache = fileURLToPath(new URL('../../../node_modules/.cache/greenroom', import.meta.url))
 process.env.NODE_COMPILE_CACHE ??= `${cache}/node`
 enableCompileCache(process.env.NODE_COMPILE_CACHE)
 
-// After the check: older versions cannot even load these.
+// Imported after the check: older versions of Node cannot even load these.
 const { StartRefusal } = await import('./start-refusal.ts')
 const [command, ...named] = process.argv.slice(2)
 const [path] = named.filter((each) => !each.startsWith('--'))
@@ -44,7 +44,7 @@ const backUpTo = async (named: string | undefined): Promise<void> => {
   if (to === undefined)
     throw new StartRefusal('Name a file for the backup, or set BACKUP_DIR: npm run backup -- ../greenroom-backup.tar')
   giveWay()
-  // What is half done goes with it.
+  // Removes what is half done as well.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
   const made = await backUp(dataDir, to, {
     version: readVersion(),
@@ -69,7 +69,7 @@ const restoreFrom = async (from: string | undefined): Promise<void> => {
   const lost = made.lost.length === 0 ? '' : ` Left out, because they are damaged: ${made.lost.join(', ')}.`
   process.stdout.write(`Restored ${made.sessions} sessions to ${made.folder}.${lost}\n`)
 }
-/** A backup is checked as a restore checks it, and left as it is. */
+/** A backup is checked the way a restore checks it, and left as it is. */
 const checkBackup = async (backup: string): Promise<void> => {
   const { restore } = await import('./storage/backups/restore.ts')
   const place = mkdtempSync(join(tmpdir(), 'greenroom-check-'))
@@ -96,7 +96,7 @@ const check = async (checked: string | undefined): Promise<void> => {
     return checkBackup(dataDir)
   if (databaseUrl === null && !existsSync(join(dataDir, 'greenroom.sqlite')))
     throw new StartRefusal(`There is no database in ${resolve(dataDir)}. Name the folder, or set DATA_DIR.`)
-  // A server that opened it would make one of it.
+  // A server that opened it would create one there.
   const found = databaseUrl === null ? statSync(join(dataDir, 'greenroom.sqlite')) : null
   if (found?.isFile() && found.size === 0)
     throw new StartRefusal(`The database in ${resolve(dataDir)} is empty: no server has ever written to it.`)
@@ -108,7 +108,9 @@ const check = async (checked: string | undefined): Promise<void> => {
   if (faults.length > 0) sayWhyAndExit(faults.join('\n'))
   process.stdout.write(`Checked ${sessions} sessions: everything is as it was written.\n`)
 }
-/** `main.ts move --to <postgres://… or folder>`: the data of one place into another, which must be empty; the first stays as it is. */
+/**
+ * `main.ts move --to <postgres://… or folder>`: copies the data of one place into another, which must be empty; the first stays as it is.
+ */
 const move = async (to: string | undefined): Promise<void> => {
   if (to === undefined || !named.includes('--to'))
     throw new StartRefusal('Name where to: npm run move -- --to postgres://name:password@localhost:5432/greenroom')
@@ -125,7 +127,8 @@ const move = async (to: string | undefined): Promise<void> => {
   const { openBlobs } = await import('./audio/open-blobs.ts')
   const { copyBlobs } = await import('./audio/copy-blobs.ts')
   const there = { dataDir: toPostgres ? dataDir : to, s3 }
-  // Voices of a folder go into a new folder, or into the bucket that is configured. A folder whose log goes to Postgres stays the place of its voices.
+  // Voices from a folder go into a new folder, or into the bucket that is configured. A folder whose log moves to Postgres keeps its
+  // voices.
   const copyVoices = async (publicKey: string): Promise<void> => {
     if (toPostgres === (s3 === null)) return
     await copyBlobs(openBlobs({ dataDir, s3: null }, publicKey), openBlobs(there, publicKey))
@@ -153,7 +156,7 @@ const start = async (): Promise<void> => {
     caseCache: `${cache}/cases.json`,
     changes: readChangelogAt(new URL('../../../CHANGELOG.md', import.meta.url)),
   })
-  // Not only when it stops: a server that is killed has compiled as much.
+  // Not only on shutdown: a server that is killed has compiled just as much.
   flushCompileCache()
 }
 

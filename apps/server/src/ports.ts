@@ -30,27 +30,29 @@ export interface Ids {
   secret(): string
 }
 
-/** Who holds which token, and which invitations exist. Only hashes (SHA-256) of secrets are kept. Beside the log, in the same database. */
+/**
+ * Who holds which token, and which invitations exist. Only hashes (SHA-256) of secrets are stored. Beside the log, in the same database.
+ */
 export interface AccessStore {
   addToken(token: string, session: SessionId, participant: ParticipantId, invitation: string | null): Promise<void>
-  /** `revoked` tokens are known, so that a page can say so; unknown ones answer `null`. */
+  /** Revoked tokens are remembered, so that a page can say so; unknown ones return `null`. */
   findToken(token: string): Promise<{
     session: SessionId
     participant: ParticipantId
     revoked: boolean
-    /** Joined without an invitation, so created the session. Used only when its log no longer says who owns it. */
+    /** Joined without an invitation, and so created the session. Used only when the log no longer says who owns it. */
     founder?: boolean
   } | null>
   /** Ends their tokens and their way back. */
   revokeParticipant(session: SessionId, participant: ParticipantId): Promise<void>
-  /** Ends all tokens of this participant but the one shown, and their way back. */
+  /** Ends all tokens of this participant except the one presented, and their way back. */
   revokeOtherTokens(token: string, session: SessionId, participant: ParticipantId): Promise<void>
-  /** The one link by which this participant comes back on another device; an older one ends. `false`: they were removed. */
+  /** The one link by which this participant comes back on another device; any older one ends. `false` when they were removed. */
   setWayBack(session: SessionId, participant: ParticipantId, secret: string, at: number): Promise<boolean>
   findWayBack(
     secret: string,
   ): Promise<{ session: SessionId; participant: ParticipantId; invitation: string | null } | null>
-  /** When it was made; `null`: there is none. */
+  /** When it was created; `null` when there is none. */
   wayBackOf(session: SessionId, participant: ParticipantId): Promise<number | null>
   revokeWayBack(session: SessionId, participant: ParticipantId): Promise<void>
   addInvitation(session: SessionId, secret: string, seats: readonly Seat[], at: number): Promise<string>
@@ -69,19 +71,19 @@ export interface AccessStore {
 export type Claim = {
   readonly session: SessionId
   readonly participant: ParticipantId
-  /** By which the participant came; `null`: they created the session. */
+  /** The invitation by which the participant joined; `null` when they created the session. */
   readonly invitation: string | null
   readonly claimedAt: number
 }
 
-/** A key by which an account signs in. `id`: of the credential, as base64url; times are milliseconds since the epoch. */
+/** A key that an account signs in with. `id`: the credential's, as base64url; times are milliseconds since the epoch. */
 export type Passkey = {
   readonly id: string
   readonly account: string
   readonly publicKey: Uint8Array
-  /** How often its device says that it was used; 0 where the device does not count. */
+  /** The signature counter that the device last reported; 0 when the device does not count. */
   readonly counter: number
-  /** Ways to reach its device, as browsers call them, separated by spaces. */
+  /** The credential's transports, in the browsers' names, separated by spaces. */
   readonly transports: string
   readonly createdAt: number
   readonly usedAt: number
@@ -89,32 +91,32 @@ export type Passkey = {
 
 /** People who signed in at a provider, and the participants that they can become. Times are milliseconds since the epoch. */
 export interface AccountStore {
-  /** The id of this person's account, which is made when there is none. */
+  /** The id of this person's account, which is created if there is none. */
   keep(issuer: string, subject: string, at: number): Promise<string>
-  /** `providerSession`: how the provider calls its own session; `null`: it does not say. */
+  /** `providerSession`: the provider's id of its own session; `null` when it does not give one. */
   signIn(account: string, secret: string, endsAt: number, providerSession: string | null): Promise<void>
-  /** The same by a passkey of the account; this sign-in ends when the passkey is removed. */
+  /** The same with a passkey of the account; this sign-in ends when the passkey is removed. */
   signInByPasskey(account: string, secret: string, endsAt: number, passkey: string): Promise<void>
-  /** The account that a browser is signed in with; with an `issuer`, only one of that provider. */
+  /** The account that a browser is signed in with; with an `issuer`, only an account of that provider. */
   find(secret: string, now: number, issuer: string | null): Promise<string | null>
   signOut(secret: string): Promise<void>
-  /** What a browser is asked to sign, and why, in words of the caller’s; until `endsAt`. */
+  /** The challenge a browser is asked to sign, and for what purpose (the caller's words); valid until `endsAt`. */
   addChallenge(challenge: string, purpose: string, endsAt: number, now: number): Promise<void>
-  /** Its purpose, once; `null`: it was taken already, has ended, or was never asked. */
+  /** Returns its purpose, once. `null` when it was already taken, has expired, or never existed. */
   takeChallenge(challenge: string, now: number): Promise<string | null>
-  /** `false`: that key is known already, or the account has as many as it can. */
+  /** `false` when the key is already known, or the account has as many as it may have. */
   addPasskey(passkey: Passkey): Promise<boolean>
   usePasskey(id: string, counter: number, at: number): Promise<void>
-  /** With the browsers that signed in by it. */
+  /** Also signs out the browsers that signed in with it. */
   removePasskey(account: string, id: string): Promise<void>
   findPasskey(id: string): Promise<Passkey | null>
   /** In the order in which they were added. */
   passkeys(account: string): Promise<readonly Passkey[]>
-  /** Signs out those of this person, of this session at the provider, or of both; one of them is not `null`. */
+  /** Signs out this person, this session at the provider, or both; at least one of them is not `null`. */
   signOutAtProvider(issuer: string, subject: string | null, providerSession: string | null): Promise<void>
-  /** Puts the participant of this token onto the list. `false`: the token does not count, or the list is full. */
+  /** Puts this token's participant on the list. `false` when the token is not valid, or the list is full. */
   claim(account: string, token: string, at: number): Promise<boolean>
-  /** The newest first. */
+  /** Newest first. */
   claims(account: string): Promise<readonly Claim[]>
   removeClaim(account: string, session: SessionId, participant: ParticipantId): Promise<void>
 }
@@ -130,47 +132,47 @@ export type SharedLink = {
   readonly revokedAt: number | null
 }
 
-/** Links by which somebody outside of a session sees its recording. Only hashes of secrets are kept; they go with the session. */
+/** Links that let somebody outside a session watch its recording. Only hashes of secrets are stored; they are deleted with the session. */
 export interface ShareStore {
-  /** Answers its id; `null`: the session has `most` already. */
+  /** Returns its id. `null` when the session already has `most`. */
   add(
     session: SessionId,
     secret: string,
     link: Pick<SharedLink, 'view' | 'createdAt' | 'endsAt'>,
     most: number,
   ): Promise<string | null>
-  /** Also one that was revoked or has ended. */
+  /** Including revoked and expired ones. */
   find(secret: string): Promise<SharedLink | null>
   list(session: SessionId): Promise<readonly SharedLink[]>
-  /** `false`: there is none that could be. */
+  /** `false` when there is none to revoke. */
   revoke(session: SessionId, id: string, at: number): Promise<boolean>
   used(session: SessionId, id: string, at: number): Promise<void>
 }
 
-/** What a case is drawn by; what is left out or `null` lets everything through. */
+/** What a case is drawn by. A filter that is missing or `null` lets everything through. */
 export type DrawFilters = Omit<Extract<WireCommand, { kind: 'drawCase' }>, 'kind'>
 
-/** The bank as the server uses it. */
+/** The case bank as the server uses it. */
 export interface CaseBank {
   /** The public parts, which any browser may have. */
   list(): readonly BankCase[]
-  /** The public part of one; `null` when there is no such case. */
+  /** The public part of one case. `null` when there is no such case. */
   read(caseId: string): BankCase | null
   /** `null` when there is no such case. */
   prepare(caseId: string, cut: 45 | 20): PreparedCase | null
-  /** One at random among the filters that is in neither list; `null` when none is left. */
+  /** A random case that passes the filters and is in neither list. `null` when none is left. */
   draw(filters: DrawFilters, seen: ReadonlySet<string>, random: () => number): string | null
-  /** What anybody may know of its loops. */
+  /** What anybody may know about its loops. */
   loops(): readonly PublicLoop[]
-  /** What a session's log takes of one; `null` when there is no such loop. */
+  /** What a session's log records of a loop. `null` when there is no such loop. */
   loop(id: string): LoopPlan | null
-  /** One at random of the cases that a loop names for a round, counted from 1; `null` when none is left. */
+  /** A random one of the cases that a loop names for a round, counted from 1. `null` when none is left. */
   drawInLoop(id: string, round: number, seen: ReadonlySet<string>, random: () => number): string | null
-  /** The sentence that leads from a loop's story to that case, read aloud before its prompt; `null`: it names none. */
+  /** The sentence that leads from a loop's story to that case, read aloud before its prompt. `null` when there is none. */
   bridge(id: string, round: number, caseId: string): string | null
-  /** The reference runs of a case, the strong one first; none of a case that is unknown. */
+  /** The reference runs of a case, the strong one first; empty for an unknown case. */
   runs(caseId: string): readonly ReferenceRun[]
-  /** The recording of one run of that case; `null` when there is none. */
+  /** The recording of one run of that case. `null` when there is none. */
   readRun(caseId: string, runId: string): Uint8Array | null
 }
 
@@ -181,20 +183,20 @@ export type ServerDeps = {
   readonly clock: Clock
   readonly ids: Ids
   readonly random: () => number
-  /** Names this run of the server; another one for each. */
+  /** Identifies this run of the server; different for each one. */
   readonly epoch: string
   readonly log: Logger
-  /** What anybody may still ask of this server: one for all edges. */
+  /** What anybody may still ask of this server: one table for every entry point. */
   readonly budgets: Budgets
   /**
-   * Where these logs end by now, in one query; a session that is gone is left out. There where several servers share a store: one that
-   * was overtaken notices.
+   * Where these logs end by now, in one query; a session that is gone is left out. Present where several servers share a store, so that one
+   * that was overtaken notices.
    */
   readonly readEnds?: (sessions: readonly SessionId[]) => Promise<ReadonlyMap<SessionId, number>>
 }
 
 /**
- * Whether a request's Origin is one of ours. A request without an Origin comes from no web page and is let through: it must
- * show a token next. Used at every upgrade and by the REST side.
+ * Whether a request's Origin is one of ours. A request without an Origin does not come from a web page and is let through: it must present
+ * a token next. Used at every upgrade and by the REST API.
  */
 export type AllowOrigin = (request: IncomingMessage) => boolean

@@ -4,13 +4,13 @@ import { participantIdSchema, returnIdSchema, sessionIdSchema } from '@greenroom
 import { nanoid } from 'nanoid'
 import type { Clock, Ids } from './ports.ts'
 
-/** A suspended machine's monotonic clock stands still; a difference to its uptime below this is rounding. */
+/** A suspended machine's monotonic clock stands still. A difference from its uptime that is smaller than this is rounding. */
 const suspendedAtLeast = 2_000
 
 /**
- * The time of day as it was when the server started, and what has passed since: deadlines that run do not move when somebody, or
- * a time server, sets the wall clock, and it never falls. The time for which the machine was suspended counts. All in
- * milliseconds; `uptime` is the machine's.
+ * The time of day as it was when the server started, plus what has passed since: running deadlines do not move when somebody, or a time
+ * server, sets the wall clock, and the time never goes backwards. Time during which the machine was suspended counts. All in milliseconds;
+ * `uptime` is the machine's.
  */
 export function createSteadyClock(source: {
   readonly wall: () => number
@@ -25,7 +25,7 @@ export function createSteadyClock(source: {
   return {
     now: () => {
       const monotonic = source.monotonic()
-      // Asking the system for its uptime costs a system call: once a second is enough.
+      // Reading the uptime is a system call: once a second is enough.
       if (monotonic - lookedAt >= 1_000) {
         lookedAt = monotonic
         const missed = source.uptime() - uptimeAtStart - (monotonic - monotonicAtStart)
@@ -37,12 +37,12 @@ export function createSteadyClock(source: {
   }
 }
 
-/** Round trips to another clock; the shortest knows best. */
+/** Round trips to the other clock; the shortest is the most accurate. */
 const tripsToClock = 4
 
 /**
- * A clock that shows the time of another one, as it was now: what several servers write is stamped by their database, and what they tell people
- * must not differ from it by what is wrong with their own clocks. Rejects when the other clock cannot be read.
+ * A clock that follows another one: what several servers write is stamped by their database, and what they tell people must not differ from
+ * that by the error of their own clocks. Rejects when the other clock cannot be read.
  */
 export async function followClock(own: Clock, readNow: () => Promise<number>): Promise<Clock> {
   let shortest = Number.POSITIVE_INFINITY
@@ -58,7 +58,7 @@ export async function followClock(own: Clock, readNow: () => Promise<number>): P
   return { now: () => own.now() + ahead, monotonic: own.monotonic }
 }
 
-/** The real time, ids and chance: everything else takes them as arguments. */
+/** The real time, ids and randomness: everything else takes them as arguments. */
 export const realClock: Clock = createSteadyClock({
   wall: () => Date.now(),
   monotonic: () => performance.now(),
@@ -72,7 +72,7 @@ export const realIds: Ids = {
   secret: () => randomBytes(32).toString('base64url'),
 }
 
-/** From 0 up to but not including 1; nobody can foresee the next case from the last ones. */
+/** From 0 up to but not including 1. Unpredictable: nobody can foresee the next case from the last ones. */
 export function realRandom(): number {
   return randomInt(2 ** 32) / 2 ** 32
 }

@@ -29,7 +29,7 @@ type Start = {
   readonly changes: Changes
 }
 
-/** The supervisor's patience is ten seconds. */
+/** The supervisor waits ten seconds. */
 const stopDeadline = 9_000
 
 const whyNoPort = (error: unknown, { port, host }: Config): unknown => {
@@ -50,8 +50,8 @@ const whyNoPort = (error: unknown, { port, host }: Config): unknown => {
 }
 
 /**
- * Calls back when this process is asked to stop: by a signal, by a message of the process that started it, or because that
- * process is gone. The channel does not keep this process alive.
+ * Calls back when this process is asked to stop: by a signal, by a message from the process that started it, or because that process is
+ * gone. The channel does not keep this process alive.
  */
 function onStopRequest(stop: (reason: string) => void): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGBREAK'] as const) process.on(signal, () => stop(signal))
@@ -63,14 +63,14 @@ function onStopRequest(stop: (reason: string) => void): void {
   process.channel?.unref()
 }
 
-/** Opens everything, listens, and stops in good order on a signal or when something unforeseen happens. */
+/** Opens everything, listens, and stops in an orderly way on a signal or when something unforeseen happens. */
 export async function runServer({ env, version, webRoot, caseCache, changes }: Start): Promise<void> {
   const config = readConfig(env)
-  // What this server writes is for its own account alone.
+  // What this server writes is readable by its own account only.
   process.umask(0o077)
   const log = createLog(config, process.stdout)
   const metrics = createMetrics()
-  /** What is done beside it ends with it. */
+  /** Background tasks end with it. */
   const stopping = new AbortController()
   let stop = async (_code: 0 | 1): Promise<void> => process.exit(1)
 
@@ -193,7 +193,7 @@ export async function runServer({ env, version, webRoot, caseCache, changes }: S
     const lines = [
       `  on this machine   ${config.publicUrl ?? local}`,
       ...lan.map((url) => `  on this network   ${url}`),
-      // Where nobody reads along: what a service or a container prints is kept in logs.
+      // When nobody is watching: what a service or a container prints is kept in logs.
       `  to look after it  ${process.stdout.isTTY ? adminAddress(config, port, makeAdminLink(config.dataDir, realClock.now())) : 'npm run admin'}`,
     ]
     process.stdout.write(`\n${lines.join('\n')}\n\n`)

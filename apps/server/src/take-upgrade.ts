@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Edge } from './edge.ts'
 
-/** Answers a request for a WebSocket with an HTTP status, and ends its line. */
+/** Answers a WebSocket request with an HTTP status, and ends its connection. */
 export function refuseUpgrade(line: Duplex, status: string): void {
   line.on('error', () => {})
   line.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
@@ -10,8 +10,8 @@ export function refuseUpgrade(line: Duplex, status: string): void {
 }
 
 /**
- * Lets a request for a WebSocket through to `upgrade` when a page of ours makes it and its address has connections left to open and to
- * hold; refuses it otherwise. Where `upgrade` throws, the error is logged, counted, and costs that line alone.
+ * Passes a WebSocket request on to `upgrade` when it comes from one of our pages and its address may open another connection; refuses it
+ * otherwise. If `upgrade` throws, the error is logged and counted, and costs only that connection.
  */
 export function takeUpgrade(
   { rooms, deps, allowOrigin, addressOf, openConnections }: Edge,

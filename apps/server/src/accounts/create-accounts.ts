@@ -9,30 +9,30 @@ import type { SealedAttempts } from './sealed-attempts.ts'
 
 /** How long a browser stays signed in, in seconds. */
 export const accountStays = 30 * 24 * 60 * 60
-/** How long an attempt may take at the provider, in milliseconds. */
+/** How long a sign-in attempt may take at the provider, in milliseconds. */
 export const attemptLasts = 10 * 60_000
-/** Each of them is read for the list. */
+/** At most this many sessions are read for the list. */
 const mostListed = 50
 
 export type Begun = { readonly attempt: string; readonly url: string }
 export type Admitted = { readonly session: SessionId; readonly participant: ParticipantId; readonly token: string }
 
-/** What people who sign in can do. What they may do in a session is decided by its participant, as for everybody. */
+/** What signed-in people can do. What they may do inside a session is decided by their participant, as for everybody else. */
 export type Accounts = {
-  /** `null`: the provider does not answer. */
+  /** `null` when the provider does not answer. */
   readonly begin: () => Promise<Begun | null>
-  /** The cookie of a browser that is signed in now. */
+  /** Returns the cookie of a browser that is now signed in. */
   readonly finish: (attempt: string | null, search: string) => Promise<{ cookie: string } | SignInFailure>
-  /** The cookie of a browser that has shown a passkey. */
+  /** Returns the cookie of a browser that has presented a passkey. */
   readonly admit: (shown: Shown) => Promise<{ cookie: string }>
   readonly find: (cookie: string) => Promise<string | null>
   readonly signOut: (cookie: string) => Promise<void>
-  /** Signs out those who signed out at the provider. `false`: its token is not to be believed. */
+  /** Signs out everybody who signed out at the provider. `false` when the provider's token cannot be trusted. */
   readonly signOutAtProvider: (token: string) => Promise<boolean>
   readonly claim: (account: string, token: string) => Promise<boolean>
   readonly list: (account: string) => Promise<readonly AccountSession[]>
   readonly removeClaim: (account: string, session: SessionId, participant: ParticipantId) => Promise<void>
-  /** A fresh token of a participant on the list; `null`: they are not on it, or not in the session any more. */
+  /** A new token for a participant on the account's list. `null` when they are not on it, or have left the session. */
   readonly tokenFor: (account: string, session: SessionId, participant: ParticipantId) => Promise<Admitted | null>
 }
 
@@ -46,9 +46,9 @@ export function createAccounts({
   readonly deps: Pick<ServerDeps, 'access' | 'clock' | 'ids'> & { readonly log: Pick<Logger, 'warn'> }
   readonly rooms: Pick<Rooms, 'read' | 'run'>
   readonly store: AccountStore
-  /** `null`: there is no provider. */
+  /** `null` when no provider is configured. */
   readonly provider: { readonly openId: OpenId; readonly attempts: SealedAttempts; readonly publicUrl: string } | null
-  /** The provider whose people alone are let in; `null`: those who are signed in are, wherever that was. */
+  /** The provider that everybody has to sign in at. `null` when any signed-in account is let in. */
   readonly onlyFrom: string | null
 }): Accounts {
   const { access, clock, ids, log } = deps
@@ -79,7 +79,7 @@ export function createAccounts({
       if (known === null) return 'begin-again'
       const result = await openId.finish(known, new URL(`${publicUrl}/api/accounts/back${search}`))
       if (!result.ok) {
-        // Its message names what was wrong; what came with it may hold a code or a token, and is left out.
+        // The message says what was wrong. The rest of the error is left out because it may contain a code or a token.
         const reason = result.cause instanceof Error ? result.cause.message : ''
         log.warn({ failure: result.failure, reason }, 'Somebody could not sign in.')
         return result.failure
@@ -111,7 +111,7 @@ export function createAccounts({
           session,
           participant,
           name: displayNames(state).get(participant) ?? '',
-          // What has been shown to everybody, and no case that somebody is only preparing.
+          // Only what everybody has been shown: not a case that somebody is still preparing.
           title: state.rounds.findLast((round) => round.promptShownAt !== null)?.case?.title ?? null,
           mode: state.mode,
           owner: state.owner === participant,
@@ -128,7 +128,7 @@ export function createAccounts({
       if (claim === undefined || (await readParticipant(session, participant)) === null) return null
       const token = ids.secret()
       await access.addToken(token, session, participant, claim.invitation)
-      // Removed while we were at it: the removal may have ended their tokens before this one was written down.
+      // They may have been removed in the meantime, before this token was stored and could be revoked with the others.
       if (!(await store.claims(account)).some(isOurs)) {
         if ((await readParticipant(session, participant)) === null) await access.revokeParticipant(session, participant)
         return null

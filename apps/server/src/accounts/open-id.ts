@@ -4,14 +4,14 @@ import * as client from 'openid-client'
 import { z } from 'zod'
 import type { OidcConfig } from '../config.ts'
 
-/** What belongs to one attempt to sign in; none of it leaves this server but by hashes and by the provider's page. */
+/** What belongs to one sign-in attempt. It leaves this server only as hashes, and through the provider's own page. */
 export type Attempt = { readonly state: string; readonly nonce: string; readonly verifier: string }
 
 export type SignedIn =
   | { readonly ok: true; readonly issuer: string; readonly subject: string; readonly providerSession: string | null }
   | { readonly ok: false; readonly failure: SignInFailure; readonly cause: unknown }
 
-/** `subject` or `providerSession` is there. */
+/** At least one of `subject` and `providerSession` is present. */
 export type SignedOut = {
   readonly issuer: string
   readonly subject: string | null
@@ -19,22 +19,24 @@ export type SignedOut = {
 }
 
 export type OpenId = {
-  /** The provider's page for this attempt. Rejects when the provider does not answer. */
+  /** The address of the provider's page for this attempt. Rejects when the provider does not answer. */
   readonly addressOf: (attempt: Attempt) => Promise<string>
-  /** Who came back with this address. */
+  /** Who came back to this address. */
   readonly finish: (attempt: Attempt, address: URL) => Promise<SignedIn>
-  /** Who signed out at the provider, by its token of back-channel logout. `null`: it is not to be believed. */
+  /** Who signed out at the provider, according to its back-channel logout token. `null` when the token cannot be trusted. */
   readonly readLogout: (token: string, now: number) => Promise<SignedOut | null>
 }
 
-/** Seconds. */
+/** In seconds. */
 const providerPatience = 5
-/** How old a token of back-channel logout may be, and how far the clocks may differ. */
+/** How old a back-channel logout token may be, and how far the two clocks may differ. */
 const logoutLasts = 120
 const clockTolerance = 30
 
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
-/** OpenID Connect Back-Channel Logout 1.0, section 2.6: an ID token is none, since it has a nonce, or no such event. */
+/**
+ * OpenID Connect Back-Channel Logout 1.0, section 2.6. An ID token does not pass as a logout token: it has a nonce, and lacks the event.
+ */
 const logoutClaims = z
   .object({
     sub: z.string().min(1).optional(),
@@ -45,7 +47,7 @@ const logoutClaims = z
   })
   .refine(({ sub, sid }) => sub !== undefined || sid !== undefined)
 
-/** Neither its answer nor its keys are believed: those are forged, old, of somebody else, or for another attempt. */
+/** Thrown when the provider's answer or its keys cannot be trusted: forged, expired, for somebody else, or for another attempt. */
 const notTrusted: ReadonlySet<string> = new Set([
   'OAUTH_INVALID_RESPONSE',
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
@@ -63,7 +65,7 @@ const codeOf = (error: unknown): string => {
   return ''
 }
 
-/** Signing in with an OpenID provider: authorization code with PKCE, state and nonce, and an ID token whose signature is checked. */
+/** Signs people in with an OpenID provider: authorization code with PKCE, state and nonce, and an ID token whose signature is checked. */
 export function createOpenId({ issuer, clientId, clientSecret, publicUrl }: OidcConfig): OpenId {
   const redirectUri = `${publicUrl}/api/accounts/back`
   let discovered: Promise<client.Configuration> | null = null

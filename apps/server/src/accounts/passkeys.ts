@@ -9,31 +9,31 @@ import type { Logger } from 'pino'
 import type { PasskeyConfig } from '../config.ts'
 import type { AccountStore, Passkey, ServerDeps } from '../ports.ts'
 
-/** The issuer of accounts that were made with a passkey: no provider has such an address. */
+/** The issuer recorded for accounts that were created with a passkey. No provider has such an address. */
 const issuer = 'passkeys'
-/** How long a browser may take, in milliseconds; a device is looked for in that time. */
+/** How long a browser may take, in milliseconds. People need some of that time to find their device. */
 export const challengeLasts = 5 * 60_000
 
-/** Why a browser was asked to sign: kept with the challenge, so that an answer counts only for what it was asked for. */
+/** Why a browser was asked to sign. Stored with the challenge, so that an answer counts only for the purpose it was requested for. */
 type Purpose = 'sign-in' | `new ${string}` | `add ${string}`
 
-/** Who has shown a passkey, and which. */
+/** Who presented a passkey, and which one. */
 export type Shown = { readonly account: string; readonly passkey: string }
 
 export type Passkeys = {
-  /** What a browser needs to make a passkey: for this account, or with `null` for one that it begins. */
+  /** What a browser needs to create a passkey for this account, or for a new account when the account is `null`. */
   readonly offer: (account: string | null) => ReturnType<typeof generateRegistrationOptions>
-  /** Keeps the passkey that was made, for who it was offered to. `null`: it could not be checked, or is known already. */
+  /** Stores the new passkey for the account that it was offered to. `null` when it cannot be verified or is already known. */
   readonly keep: (made: PasskeyMade, account: string | null) => Promise<Shown | null>
-  /** What a browser needs to sign in by one of its passkeys. */
+  /** What a browser needs to sign in with one of its passkeys. */
   readonly ask: () => ReturnType<typeof generateAuthenticationOptions>
-  /** `null`: it could not be checked, or is not known here. */
+  /** `null` when it cannot be verified or is not known here. */
   readonly accept: (answer: PasskeyAnswer) => Promise<Shown | null>
   readonly list: (account: string) => Promise<readonly Passkey[]>
   readonly remove: (account: string, id: string) => Promise<void>
 }
 
-/** Signing in by passkeys: WebAuthn, with the person verified by their device, and every challenge answered once. */
+/** Signing in with passkeys: WebAuthn with user verification. Each challenge can be answered once. */
 export function createPasskeys({
   deps: { clock, ids, log },
   store,
@@ -46,7 +46,7 @@ export function createPasskeys({
   const remember = (challenge: string, purpose: Purpose): Promise<void> =>
     store.addChallenge(challenge, purpose, clock.now() + challengeLasts, clock.now())
   const expected = { expectedOrigin: origin, expectedRPID: host, requireUserVerification: true } as const
-  /** The library throws what is wrong with an answer, and quotes its challenge, which is for no log. */
+  /** The library's error quotes the challenge, which must not be logged. */
   const checked = async <T>(doing: 'adding' | 'signing in', check: () => Promise<T | null>): Promise<T | null> => {
     try {
       return await check()
@@ -66,7 +66,7 @@ export function createPasskeys({
         userID: new TextEncoder().encode(account ?? subject),
         timeout: challengeLasts,
         excludeCredentials: known.map(({ id }) => ({ id })),
-        // Found by the device alone: nobody types a name here.
+        // A discoverable credential: the device finds the account, and nobody types a name.
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       })
       await remember(options.challenge, account === null ? `new ${subject}` : `add ${account}`)

@@ -6,15 +6,15 @@ import type { Attempt } from './open-id.ts'
 const attemptSchema = z.object({ state: z.string(), nonce: z.string(), verifier: z.string() })
 
 export type SealedAttempts = {
-  /** Text that only servers with the same secret can read, until `endsAt`, milliseconds since the epoch. */
+  /** Text that only servers with the same secret can read, valid until `endsAt` (milliseconds since the epoch). */
   readonly seal: (attempt: Attempt, endsAt: number) => Promise<string>
-  /** `null`: it was sealed by somebody else, was changed, or has ended. */
+  /** `null` when it was sealed with another secret, was changed, or has expired. */
   readonly open: (sealed: string, now: number) => Promise<Attempt | null>
 }
 
 /**
- * Attempts to sign in, as the browser carries them: the server that somebody comes back to need not be the one that sent them away.
- * An attempt is not used twice, because the provider takes its code once.
+ * Sign-in attempts, carried by the browser: the server that somebody comes back to need not be the one that sent them to the provider. An
+ * attempt cannot be used twice, because the provider accepts its code only once.
  */
 export function createSealedAttempts(clientSecret: string): SealedAttempts {
   const key = new Uint8Array(hkdfSync('sha256', clientSecret, '', 'greenroom: attempts to sign in', 32))

@@ -5,7 +5,7 @@ import { localUrl } from '../http/own-addresses.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import { adminLinkLasts, makeAdminLink } from './admin-link.ts'
 
-/** Where a link opens. Several servers may stand behind one public address: a link is for the one on whose machine it was made. */
+/** Where a link opens. Several servers may share one public address, and a link works only on the server on whose machine it was made. */
 export function adminAddress(
   config: Pick<Config, 'publicUrl' | 'databaseUrl' | 'host'>,
   port: number,
@@ -15,7 +15,7 @@ export function adminAddress(
   return `${at}/admin#${secret}`
 }
 
-/** `main.ts admin`: makes a link for the server that runs on this data folder, and says how to use it. Throws a `StartRefusal`. */
+/** `main.ts admin`: creates a link for the server that runs on this data folder, and prints how to use it. Throws a `StartRefusal`. */
 export function makeAdminLinkFor(
   config: Pick<Config, 'dataDir' | 'publicUrl' | 'databaseUrl' | 'host' | 'port'>,
   now: number,

@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { hashSecret } from '../storage/secrets.ts'
 
-/** How long a link opens the page that it leads to, in milliseconds. */
+/** How long a link remains valid, in milliseconds. */
 export const adminLinkLasts = 15 * 60_000
-/** In the data folder: anyone who may write there could do all that the page can. It holds the hash of the newest link alone. */
+/** In the data folder: anybody who can write there could do everything that the page can. Holds only the hash of the newest link. */
 export const adminLinkName = 'admin-link.json'
 
 const fileSchema = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/), endsAt: z.number() })
 
 /**
- * Writes down that there is a link, and answers its secret; an older link ends. The server that runs on the folder, or starts on it, takes
- * it. `now`: milliseconds since the epoch. Throws what the file system throws.
+ * Records a new link and returns its secret; any older link stops working. The server that runs on the folder, or starts on it later,
+ * accepts it. `now`: milliseconds since the epoch. Throws file-system errors.
  */
 export function makeAdminLink(dataDir: string, now: number): string {
   const secret = randomBytes(32).toString('base64url')
@@ -23,7 +23,7 @@ export function makeAdminLink(dataDir: string, now: number): string {
   rmSync(unfinished, { force: true })
   const kept = { hash: Buffer.from(hashSecret(secret)).toString('hex'), endsAt: now + adminLinkLasts }
   writeFileSync(unfinished, JSON.stringify(kept), { mode: 0o600, flag: 'wx' })
-  // Root, as in a container's shell, makes it for the account that the server runs as.
+  // When run as root (from a container's shell), the file is owned by the account that the server runs as.
   if (process.getuid?.() === 0) {
     const { uid, gid } = statSync(dataDir)
     chownSync(unfinished, uid, gid)
@@ -32,7 +32,7 @@ export function makeAdminLink(dataDir: string, now: number): string {
   return secret
 }
 
-/** Whether this is the secret of a link that works. From now on it does not any more. Another secret leaves the link as it is. */
+/** Whether this is the secret of a valid link. A link is used up by this check; a wrong secret leaves it as it is. */
 export function takeAdminLink(dataDir: string, secret: string, now: number): boolean {
   const path = join(dataDir, adminLinkName)
   try {
@@ -42,7 +42,7 @@ export function takeAdminLink(dataDir: string, secret: string, now: number): boo
       return false
     }
     if (!timingSafeEqual(Buffer.from(kept.hash, 'hex'), hashSecret(secret))) return false
-    // Of two that come at once, the second one finds nothing to take away.
+    // When two requests arrive at once, the second one finds nothing left to remove.
     unlinkSync(path)
     return true
   } catch {

@@ -4,15 +4,15 @@ import { hashSecret } from '../storage/secrets.ts'
 export const adminStays = 8 * 60 * 60
 const mostAtOnce = 20
 
-/** Who is signed in at `/admin`: by hashes, in this server's memory alone, so that a restart ends all of them. */
+/** Who is signed in at `/admin`. Only hashes, and only in this server's memory, so that a restart signs everybody out. */
 export type AdminSessions = {
-  /** Answers the cookie of somebody new. The one who has been there longest goes when there are too many. */
+  /** Returns the cookie for a new sign-in. When there are too many, the oldest one ends. */
   readonly open: () => string
   readonly has: (cookie: string) => boolean
   readonly end: (cookie: string) => void
 }
 
-/** `monotonic`: milliseconds; `secret` makes 256 random bits. */
+/** `monotonic`: milliseconds. `secret` returns 256 random bits. */
 export function createAdminSessions({
   monotonic,
   secret,

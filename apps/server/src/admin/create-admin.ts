@@ -16,9 +16,9 @@ import { takeAdminLink } from './admin-link.ts'
 import { adminStays, createAdminSessions } from './admin-sessions.ts'
 import { tryPart } from './try-parts.ts'
 
-/** What an administrator can see and do: figures, and never what people wrote. */
+/** What an administrator can see and do: figures, and never anything that people wrote. */
 export type Admin = {
-  /** The cookie for the secret of a link; `null`: there is no such link. */
+  /** The cookie for a link's secret. `null` when there is no such link. */
   readonly enter: (secret: string) => NewCookie | null
   readonly leave: (cookie: string) => NewCookie
   readonly has: (cookie: string) => boolean
@@ -26,7 +26,7 @@ export type Admin = {
   readonly readState: () => Promise<AdminState>
   readonly setLogLevel: (level: LogLevel) => void
   readonly beginBackup: () => 'admin-busy' | 'not-found' | null
-  /** The path of the file; `null`: there is none of that name. */
+  /** The path of the file. `null` when there is no backup of that name. */
   readonly takeBackup: (name: string) => string | null
   readonly beginRestore: (name: string) => 'admin-busy' | 'unknown-backup' | 'already-restored' | null
   readonly tryPart: (part: TriedPart) => Promise<Tried>
@@ -43,17 +43,17 @@ export type AdminParts = {
   readonly keptVoices: () => KeptVoices
   readonly readFigures: (now: number, before: number | null) => Promise<StoreFigures>
   readonly pingStore: () => Promise<void>
-  /** Those of this server, once it listens; `null` with Postgres. */
+  /** This server's backups, once it is listening. `null` with Postgres. */
   readonly backups: () => Backups | null
-  /** Puts the backup at `from` into the new folder `to`. */
+  /** Restores the backup at `from` into the new folder `to`. */
   readonly restore: (from: string, to: string) => Promise<Restored>
 }
 
 const day = 24 * 60 * 60_000
-/** The figures are counted again only after so long (milliseconds), however often the page asks. */
+/** Figures are counted again only after this long (milliseconds), however often the page asks. */
 const figuresHold = 5_000
 
-/** Where a backup of that name is restored to: beside it, where this server may write. */
+/** Where a backup of that name is restored to: next to it, where this server may write. */
 export function restoredFolder(backups: string, name: string): string {
   return join(backups, `restored-${name.replace(/\.tar$/, '')}`)
 }
@@ -162,7 +162,7 @@ export function createAdmin(parts: AdminParts): Admin {
       }
     },
     setLogLevel: (level) => {
-      // It is logged at whichever of the two says anything.
+      // Logged if either of the two levels lets it through.
       if (log.level === 'silent') log.level = level
       actions.note('log-level-set', level)
       log.level = level
@@ -195,7 +195,7 @@ export function createAdmin(parts: AdminParts): Admin {
         .then(
           () => actions.note('backup-restored', name),
           (error: unknown) => {
-            // Its own sentence may name sessions.
+            // The error's own message may name sessions.
             const sentence = 'The backup could not be restored, and nothing was left behind. The log says why.'
             restoreFailure = { at: clock.now(), sentence }
             actions.note('restore-failed', name)

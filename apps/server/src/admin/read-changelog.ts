@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Changes } from '@greenroom/protocol'
 
-/** The newest part of a changelog in Markdown: its title, and each of its items as plain text. */
+/** The newest section of a Markdown changelog: its title, and each of its items as plain text. */
 export function readChangelog(markdown: string): Changes {
   const [, newest = ''] = markdown.split(/^## /m)
   const [title = '', ...lines] = newest.split('\n')
@@ -19,7 +19,7 @@ export function readChangelog(markdown: string): Changes {
   return { title: title.trim(), items }
 }
 
-/** That of the changelog at `path`; nothing where it is missing. */
+/** Reads the changelog at `path`. Empty when the file is missing. */
 export function readChangelogAt(path: URL): Changes {
   try {
     return readChangelog(readFileSync(path, 'utf8'))

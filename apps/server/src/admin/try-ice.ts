@@ -5,8 +5,8 @@ import { connect as connectTls } from 'node:tls'
 import type { Tried } from '@greenroom/protocol'
 
 /**
- * Asks a STUN or TURN server whether it works, as a browser would (RFC 8489, RFC 8656): one Binding, and of a TURN server an Allocate with
- * the credentials that our pages get, given back at once.
+ * Checks a STUN or TURN server the way a browser would (RFC 8489, RFC 8656): one Binding request and, for a TURN server, an Allocate
+ * request with the credentials that our pages get, released at once.
  */
 export type IceOutcome = Tried['tries'][number]['outcome']
 export type IceCredentials = { readonly username: string; readonly credential: string }
@@ -24,7 +24,9 @@ const attributes = {
   nonce: 0x0015,
   transport: 0x0019,
 } as const
-/** UDP loses packets: asked once more after each of these, in milliseconds; the last one is how long the answer may take. */
+/**
+ * UDP loses packets: the request is repeated after each of these delays (milliseconds). The last one is how long to wait for the answer.
+ */
 const patience = [250, 500, 1_500]
 
 type Attribute = readonly [type: number, value: Uint8Array]
@@ -52,7 +54,7 @@ const encode = (method: number, id: Buffer, given: readonly Attribute[], key: Bu
   }
   const body = Buffer.concat(parts)
   if (key === null) return withLength(body, body.byteLength)
-  // The hash covers the message with the length that it will have.
+  // The hash covers the message with the length that it will have in the end.
   const hash = createHmac('sha1', key)
     .update(withLength(body, body.byteLength + 24))
     .digest()
@@ -60,7 +62,7 @@ const encode = (method: number, id: Buffer, given: readonly Attribute[], key: Bu
   return withLength(Buffer.concat([body, integrity]), body.byteLength + 24)
 }
 
-/** `null`: not an answer to the request with this id. */
+/** `null` when it is not an answer to the request with this id. */
 const decode = (bytes: Buffer, id: Buffer): Message | null => {
   if (bytes.byteLength < 20 || bytes.readUInt32BE(4) !== magic || !bytes.subarray(8, 20).equals(id)) return null
   const found = new Map<number, Buffer>()
@@ -74,10 +76,10 @@ const decode = (bytes: Buffer, id: Buffer): Message | null => {
 }
 
 type Line = {
-  /** Nothing is sent once it is closed. */
+  /** Sends nothing once it is closed. */
   readonly send: (bytes: Buffer) => void
   readonly onData: (take: (bytes: Buffer) => void) => void
-  /** Resolves when it breaks. */
+  /** Resolves when the connection fails. */
   readonly broken: Promise<IceOutcome>
   readonly close: () => void
 }
@@ -102,7 +104,7 @@ const openLine = (address: string): Promise<Line> =>
             if (line.writable) line.write(bytes)
           },
           onData: (take) => {
-            // An answer of such a server fits into one segment.
+            // An answer from such a server fits into one segment.
             line.on('data', take)
           },
           close: () => line.destroy(),
@@ -114,13 +116,13 @@ const openLine = (address: string): Promise<Line> =>
     const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4')
     let open = true
     socket.once('error', reject)
-    // A name that is not found is told to the callback.
+    // A failed DNS lookup is reported to the callback.
     socket.connect(number, host, (...[error]: readonly unknown[]) => {
       if (error !== undefined) {
         socket.close()
         return reject(error)
       }
-      // Where nothing listens, the system hears it from the other side.
+      // The system reports a closed port through an ICMP message.
       socket.on('error', (error) => broken.resolve(outcomeOf(error)))
       resolve({
         broken: broken.promise,
@@ -176,7 +178,7 @@ const allocate = async (line: Line, { username, credential }: IceCredentials): P
   const overUdp: Attribute = [attributes.transport, Buffer.from([17, 0, 0, 0])]
   const first = await ask(line, methods.allocate, [overUdp])
   if (first === null) return 'silent'
-  // It relays for anybody: that works, and more than it should.
+  // It relays for anybody: it works, and allows more than it should.
   if (first.type === (methods.allocate | success)) return 'works'
   const realm = first.attributes.get(attributes.realm)
   const nonce = first.attributes.get(attributes.nonce)
@@ -205,7 +207,7 @@ const outcomeOf = (error: unknown): IceOutcome => {
   return code === 'ECONNREFUSED' ? 'refused' : 'silent'
 }
 
-/** `credentials`: of a TURN server. Takes at most some six seconds. */
+/** `credentials`: for a TURN server. Takes at most about six seconds. */
 export async function tryIce(address: string, credentials: IceCredentials | null): Promise<IceOutcome> {
   let line: Line
   try {

@@ -23,7 +23,10 @@ const answersWithin = 5_000
 
 const codeOf = (error: unknown): unknown => (error instanceof Error ? Reflect.get(error, 'code') : undefined)
 
-/** Asks over HTTP, and whether `isIt` knows the answer; redirects lead to another server. */
+/**
+ * Sends an HTTP request and checks with `isIt` whether the answer comes from the expected server. Redirects are not followed: they lead to
+ * another server.
+ */
 async function tryAddress(
   address: string,
   headers: Readonly<Record<string, string>>,
@@ -51,7 +54,7 @@ const saysInJson =
     }
   }
 
-/** Whether a file can be written there, down to the disk. */
+/** Whether a file can be written there and synced to disk. */
 async function tryFolder(folder: string): Promise<Outcome> {
   const probe = join(folder, `.try-${randomUUID()}`)
   try {
@@ -65,7 +68,7 @@ async function tryFolder(folder: string): Promise<Outcome> {
   }
 }
 
-/** Tries a part of the server from where it runs. */
+/** Tries one part of the server, from the machine that it runs on. */
 export async function tryPart(part: TriedPart, { config, version, clock, pingStore }: Trying): Promise<Tried> {
   const timed = async (address: string, work: () => Promise<Outcome>): Promise<Tried['tries'][number]> => {
     const from = clock.monotonic()
@@ -92,7 +95,7 @@ export async function tryPart(part: TriedPart, { config, version, clock, pingSto
     }
     case 'public-url': {
       if (publicUrl === null) return { tries: [] }
-      // Whether this server, and no other one, answers at the address that people use.
+      // Whether this very server answers at the address that people use.
       const isThis = saysInJson('version', version)
       return { tries: [await timed(publicUrl, () => tryAddress(`${publicUrl}/version`, {}, isThis))] }
     }

@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path'
 import { sessionIdSchema } from '@greenroom/session'
 import { isBlobHash } from './blob-store.ts'
 
-/** Recorded voices as the files of a data folder: `audio/<database>/<session>/<hash>`, as backups carry them. */
+/** Recorded voices as files of a data folder: `audio/<database>/<session>/<hash>`. Backups use the same layout. */
 
-/** In the data folder, all sound. */
+/** Where all sound is kept within the data folder. */
 export const audioFolder = 'audio'
 
-/** Far more than a part may have: what is larger is no part. Bytes. */
+/** Far more than a part may have, in bytes. A larger file cannot be a part. */
 export const audioFileMost = 8 * 1024 * 1024
 
 export function isAudioName(name: string): boolean {
@@ -23,7 +23,7 @@ export function isAudioName(name: string): boolean {
   )
 }
 
-/** Whether the bytes are those that such a file was named after. */
+/** Whether the bytes match the hash that the file is named after. */
 export function isAsNamed(name: string, bytes: Uint8Array): boolean {
   return createHash('sha256').update(bytes).digest('hex') === name.split('/').at(-1)
 }
@@ -38,18 +38,18 @@ const unlessMissing = <T>(read: () => T, otherwise: T): T => {
   }
 }
 
-/** The names of all recorded voices in a data folder, in no order. */
+/** The names of all recorded voices in a data folder, in no particular order. */
 export function listAudioFiles(dataDir: string): readonly string[] {
   const names = unlessMissing(() => readdirSync(join(dataDir, audioFolder), { recursive: true, encoding: 'utf8' }), [])
   return names.map((name) => `${audioFolder}/${name.replaceAll('\\', '/')}`).filter(isAudioName)
 }
 
-/** `null`: it was erased in the meantime. */
+/** `null` when it was erased in the meantime. */
 export function readAudioFile(dataDir: string, name: string): Uint8Array | null {
   return unlessMissing<Uint8Array | null>(() => readFileSync(join(dataDir, name)), null)
 }
 
-/** Writes one, through to the disk, for this account alone. `name`: as `isAudioName` knows them. */
+/** Writes one file and syncs it to disk, readable by this account only. `name`: one that `isAudioName` accepts. */
 export function writeAudioFile(dataDir: string, name: string, bytes: Uint8Array): void {
   const path = join(dataDir, name)
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })

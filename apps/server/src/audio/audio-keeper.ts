@@ -19,31 +19,34 @@ export type KeepAnswer =
   | { readonly ok: true; readonly repeated: boolean }
   | { readonly ok: false; readonly code: RefusalCode | 'wrong-hash' | 'not-audio' | 'unknown-session' }
 
-/** How much sound is kept. */
+/** How much sound is stored. */
 export type KeptVoices = { readonly parts: number; readonly bytes: number }
 
-/** Sound of recordings: kept beside the log, and gone with what the log says of it. */
+/** The sound of recordings: stored beside the log, and deleted when the log no longer refers to it. */
 export type AudioKeeper = {
-  /** Stores the sound of a part, and then writes it into the log. May be repeated. */
+  /** Stores the sound of a part, and then records it in the log. Safe to repeat. */
   readonly keep: (
     session: SessionId,
     by: ParticipantId,
     part: Omit<NewAudioPart, 'bytes'>,
     bytes: Uint8Array,
   ) => Promise<KeepAnswer>
-  /** The sound of a part that this participant may hear; `null`: there is none. */
+  /** The sound of a part that this participant may hear. `null` when there is none. */
   readonly read: (session: SessionId, by: ParticipantId, hash: string) => Promise<Uint8Array | null>
-  /** Removes every sound of a session that its log does not name (any more). */
+  /** Removes all sound of a session that its log does not refer to (any more). */
   readonly tidy: (session: SessionId) => Promise<void>
-  /** Before the log of a session is deleted. */
+  /** Call before the log of a session is deleted. */
   readonly removeSession: (session: SessionId) => Promise<void>
-  /** Erases what was kept long enough, and removes what an earlier server has left; `before` in milliseconds since the epoch, `null`: kept for ever. */
+  /**
+   * Erases sound that is past its retention period, and removes what an earlier server left behind. `before`: milliseconds since the epoch;
+   * `null` keeps sound as long as its session.
+   */
   readonly sweep: (before: number | null, isClosing: () => boolean) => Promise<void>
-  /** All of it, as the logs name it: right about what this server has kept or removed, and, once a sweep was through, about the rest. */
+  /** The total, according to the logs. Exact for what this server has stored or removed; correct for the rest once a sweep has finished. */
   readonly kept: () => KeptVoices
 }
 
-/** How such a file begins: Matroska's EBML mark, or a box of type `ftyp`. */
+/** The first bytes of such a file: Matroska's EBML header, or an `ftyp` box. */
 const beginsAs = (type: NewAudioPart['type'], bytes: Uint8Array): boolean => {
   const text = (from: number, to: number): string => Buffer.from(bytes.subarray(from, to)).toString('latin1')
   return type === 'webm' ? text(0, 4) === '\x1aE\xdf\xa3' : text(4, 8) === 'ftyp'
@@ -64,7 +67,7 @@ export function createAudioKeeper(input: {
   readonly log: Pick<Logger, 'error' | 'info'>
 }): AudioKeeper {
   const { blobs, rooms, clock, log } = input
-  /** What is being kept right now: stored, and not in the log yet. */
+  /** Sound that is being stored right now: already in the store, but not in the log yet. */
   const arriving = new Map<string, number>()
   const keyOf = (session: SessionId, hash: string): string => `${session} ${hash}`
   const arrive = (key: string, by: 1 | -1): void => {
@@ -84,7 +87,7 @@ export function createAudioKeeper(input: {
     const stored = await blobs.list(session)
     const state = await rooms.read(session)
     count(session, state)
-    // What the log names after the damage is not known: nothing is taken from a damaged session.
+    // A damaged log may refer to more than can be read: nothing is removed from a damaged session.
     if (rooms.damagedFrom(session) !== null) return
     if (state === null) {
       if (!stored.some((hash) => arriving.has(keyOf(session, hash)))) await blobs.removeSession(session)
@@ -104,7 +107,7 @@ export function createAudioKeeper(input: {
     await blobs.put(session, part.hash, bytes)
     const result = await rooms.run(session, by, null, { kind: 'keepAudio', part })
     if (!result.ok) return result
-    // Another server may have tidied between the two.
+    // Another server may have cleaned up in between.
     await blobs.put(session, part.hash, bytes)
     return { ok: true, repeated: false }
   }
@@ -133,7 +136,7 @@ export function createAudioKeeper(input: {
       arrive(key, 1)
       try {
         if (!isRepeat) return await store(session, by, part, bytes)
-        // Its answer was lost, or its sound: both are made good.
+        // The answer was lost, or the sound was: repeating the upload fixes both.
         await blobs.put(session, part.hash, bytes)
         return { ok: true, repeated: true }
       } catch (error) {
@@ -141,7 +144,7 @@ export function createAudioKeeper(input: {
         return { ok: false, code: 'store-unavailable' }
       } finally {
         arrive(key, -1)
-        // Refused by the log in the meantime, or erased.
+        // In the meantime it was refused by the log, or erased.
         const after = await rooms.read(session).catch(() => undefined)
         if (after !== undefined) count(session, after)
         if (after !== undefined && (after === null || !hashesOf(after).has(part.hash)) && !arriving.has(key))

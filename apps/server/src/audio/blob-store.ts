@@ -1,21 +1,21 @@
 import type { SessionId } from '@greenroom/session'
 
 /**
- * Where the sound of a session is kept, by the hash of its bytes. What is in it belongs to exactly one log: another database never sees it. A
- * failure rejects; nothing is answered from a cache.
+ * Where the sound of a session is stored, under the hash of its bytes. Everything in it belongs to exactly one log, and another database
+ * never sees it. A failure rejects; nothing is answered from a cache.
  */
 export interface BlobStore {
-  /** Resolves once it will still be there after a power cut. Putting what is there already changes nothing. `hash`: SHA-256, hexadecimal. */
+  /** Resolves once it would survive a power cut. Storing the same bytes again changes nothing. `hash`: SHA-256 in hexadecimal. */
   put(session: SessionId, hash: string, bytes: Uint8Array): Promise<void>
-  /** `null`: there is none. The bytes are as they were put; who needs to be sure compares them with the hash. */
+  /** `null` when there is none. Returns the bytes as they were stored; callers that need certainty compare them with the hash. */
   get(session: SessionId, hash: string): Promise<Uint8Array | null>
   has(session: SessionId, hash: string): Promise<boolean>
-  /** The hashes that a session has, in no order. */
+  /** The hashes that a session has, in no particular order. */
   list(session: SessionId): Promise<readonly string[]>
-  /** Resolves once no byte of it is left. One that is not there is removed already. */
+  /** Resolves once no byte of it is left. Removing one that is not there succeeds. */
   remove(session: SessionId, hash: string): Promise<void>
   removeSession(session: SessionId): Promise<void>
-  /** Every session that has something, in no order. */
+  /** Every session that has any, in no particular order. */
   sessions(): Promise<readonly SessionId[]>
 }
 

@@ -3,8 +3,8 @@ import { StartRefusal } from '../start-refusal.ts'
 import type { BlobStore } from './blob-store.ts'
 
 /**
- * Copies every sound that is not there yet from one store to another. Answers how many parts were found. Throws a `StartRefusal` for one that is
- * not as it was kept.
+ * Copies all sound that is missing from one store to another. Returns the number of parts found. Throws a `StartRefusal` when a part's
+ * bytes do not match its hash.
  */
 export async function copyBlobs(from: BlobStore, to: BlobStore): Promise<number> {
   let parts = 0

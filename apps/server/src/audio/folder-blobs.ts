@@ -5,7 +5,7 @@ import { type BlobStore, isBlobHash } from './blob-store.ts'
 
 const codeOf = (error: unknown): unknown => (error instanceof Error ? Reflect.get(error, 'code') : undefined)
 
-/** Answers `otherwise` where there is no such file or folder. */
+/** Returns `otherwise` when there is no such file or folder. */
 const unlessMissing = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
   try {
     return await work
@@ -24,10 +24,16 @@ const syncFolder = async (folder: string): Promise<void> => {
   }
 }
 
-/** Names of files that were being written when a server was killed: they are no blobs, and go with the next look at their session. */
+/**
+ * Names of files that were still being written when a server was killed. They are not blobs, and are removed the next time their session is
+ * read.
+ */
 const unfinished = /^\.[0-9a-f]{64}\.\d+\.unfinished$/
 
-/** Sound in a folder of this machine: `<folder>/<session>/<hash>`, for this account alone. The folder is made when it is first needed. */
+/**
+ * Sound in a folder of this machine: `<folder>/<session>/<hash>`, readable by this account only. The folder is created when it is first
+ * needed.
+ */
 export function createFolderBlobs(folder: string): BlobStore {
   let made = 0
   const ofSession = (session: SessionId): string => join(folder, session)
@@ -71,7 +77,7 @@ export function createFolderBlobs(folder: string): BlobStore {
       const left = await unlessMissing(readdir(ofSession(session)), [])
       for (const name of left) if (unfinished.test(name)) await rm(join(ofSession(session), name), { force: true })
       await unlessMissing(syncFolder(ofSession(session)), undefined)
-      // Only an empty one goes: another part may be arriving.
+      // Removes the folder only when it is empty: another part may be arriving.
       await rmdir(ofSession(session)).catch(() => undefined)
     },
     removeSession: async (session) => {

@@ -7,14 +7,14 @@ import { createFolderBlobs } from './folder-blobs.ts'
 import { createS3Blobs } from './s3-blobs.ts'
 
 /**
- * Names the database that sound belongs to, by the public key that it signs recordings with: a copy keeps its name, and another database that is
- * given the same folder or bucket has another one, and so deletes nothing that is not its own.
+ * Identifies the database that sound belongs to, by the public key that its recordings are signed with. A copy keeps the name; another
+ * database that uses the same folder or bucket has a different one, and so never deletes anything that is not its own.
  */
 export function databaseName(publicKey: string): string {
   return createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
 }
 
-/** Where this server keeps sound: in a bucket, where one is configured, else in its data folder. */
+/** Opens the store for this server's sound: a bucket if one is configured, otherwise the data folder. */
 export function openBlobs(config: Pick<Config, 'dataDir' | 's3'>, publicKey: string): BlobStore {
   const name = databaseName(publicKey)
   return config.s3 === null

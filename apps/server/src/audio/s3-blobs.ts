@@ -11,18 +11,18 @@ export type S3Config = {
   readonly secretAccessKey: string
 }
 
-/** A request that takes longer has failed. Milliseconds. */
+/** A request that takes longer has failed. In milliseconds. */
 const patience = 20_000
-/** How often a request is tried when the answer is that the server is busy. */
+/** How often a request is repeated when the server answers that it is busy. */
 const retries = 2
 
-/** Our keys need no escape in XML, so what stands between the tags is the key. */
+/** Our keys never need escaping in XML, so the text between the tags is the key. */
 const betweenTags = (xml: string, tag: string): readonly string[] =>
   [...xml.matchAll(new RegExp(`<${tag}>([^<]*)</${tag}>`, 'g'))].map(([, text]) => text ?? '')
 
 /**
- * Sound in a bucket that speaks S3: `<prefix>/<session>/<hash>`, addressed by path, so that any server that speaks it will do. `prefix` names the
- * database whose sound it is.
+ * Sound in an S3-compatible bucket: `<prefix>/<session>/<hash>`, addressed by path, so that any compatible server works. `prefix` names the
+ * database that the sound belongs to.
  */
 export function createS3Blobs(config: S3Config, prefix: string): BlobStore {
   const { endpoint, bucket, region, accessKeyId, secretAccessKey } = config
@@ -46,7 +46,7 @@ export function createS3Blobs(config: S3Config, prefix: string): BlobStore {
     await response.body?.cancel()
     throw new Error(`The bucket ${bucket} answered ${method} with ${response.status}.`)
   }
-  /** Every name below `under`: of files, or of folders. */
+  /** All names directly below `under`: of files, or of folders. */
   const listUnder = async (under: string, folders: boolean): Promise<readonly string[]> => {
     const names: string[] = []
     for (let token: string | undefined; ; ) {

@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from '@prometheus-io/client'
 import type { AudioKeeper } from './audio-keeper.ts'
 
-/** Shows how much sound is kept, read when somebody asks. */
+/** Metrics for how much sound is stored, read on each scrape. */
 export function registerVoiceMetrics(registry: Registry, { kept }: Pick<AudioKeeper, 'kept'>): void {
   const registers = [registry]
   new Gauge({

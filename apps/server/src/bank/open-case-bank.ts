@@ -18,7 +18,7 @@ const oneOrAny = (value: string | null | undefined): readonly string[] =>
 
 const noRuns: ReferenceRuns = { of: () => [], read: () => null }
 
-/** The question bank as the server uses it. Whatever leaves it by `list` and `read` has passed the schema of the public part. */
+/** The case bank as the server uses it. Everything that `list` and `read` return has passed the schema of the public part. */
 export function openCaseBank(bank: Bank, runs: ReferenceRuns = noRuns): CaseBank {
   const loops = [...bank.loops.values()].map((loop) => publicLoopSchema.parse(publicLoopOf(loop)))
   const loopsOf = (caseId: string) => loops.filter(({ cases }) => cases.includes(caseId)).map(({ id }) => id)

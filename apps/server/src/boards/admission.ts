@@ -33,7 +33,9 @@ const admit = async (url: string, offer: Offer, { access, clock, rooms }: Admiss
   return { ok: true, entered, document: address.document, participant: holder.participant }
 }
 
-/** Who somebody is, and whether their session's room can be had. Never rejects, and answers within `serverLimits.authDeadline`. */
+/**
+ * Checks who is connecting and whether their session's room can be opened. Never rejects, and answers within `serverLimits.authDeadline`.
+ */
 export async function admitInTime(url: string, offer: Offer, deps: AdmissionDeps): Promise<Admission> {
   const tooLate = Promise.withResolvers<Admission>()
   const timer = setTimeout(() => tooLate.resolve(no('try-later')), serverLimits.authDeadline)
@@ -44,14 +46,14 @@ export async function admitInTime(url: string, offer: Offer, deps: AdmissionDeps
   })
   const first = await Promise.race([admission, tooLate.promise])
   clearTimeout(timer)
-  // Should it be admitted after all, the room must not be held open for it.
+  // Even if the connection is admitted in the end, it must not keep the room open meanwhile.
   admission.then((settled) => {
     if (settled.ok && settled !== first) settled.entered.release()
   })
   return first
 }
 
-/** What is looked at again in the very turn in which the connection joins; `null`: it may. */
+/** Checked again in the same turn in which the connection joins. `null` when it may join. */
 export function refusalToJoin({ entered, document, participant }: Admission & { ok: true }): CloseReason | null {
   const rejection = entered.rejection()
   if (rejection !== null) return closeReasonOf(rejection)

@@ -13,19 +13,21 @@ import { closeSoon } from './close-soon.ts'
 import { laterOnce } from './later-once.ts'
 
 export type BoardsEndpoint = {
-  /** Stops the timers and takes no more connections; those that are open end with their rooms. */
+  /** Stops the timers and accepts no more connections; open ones end with their rooms. */
   readonly close: () => void
 }
 
 const sweepEvery = 1_000
-/** Connections are swept in so many parts: those that came together would otherwise be pinged together, while all rooms wait. */
+/**
+ * Connections are swept in this many groups. Otherwise those that arrived together would all be pinged at once, and every room would wait.
+ */
 const sweepParts = 10
-/** Of one message. A page sends each in one piece; whatever stands in between may cut it into pieces of 16 KiB. */
+/** Fragments per message. A page sends each message whole; a proxy in between may split it into pieces of 16 KiB. */
 const mostFragments = 128
-/** When so many wait at once to show where they are, they wait for up to `gatherWithin`: then there are edits to go along with. */
+/** When this many carets are waiting to be shown, they wait up to `gatherWithin`: there will be edits to send them with. */
 const crowd = 16
 const gatherWithin = 90
-/** A count of committed edits waits at most so long for something else to go along with: nobody sees "saved" come that late. */
+/** How long a count of committed edits waits for another message to be sent with. Nobody notices "saved" arriving that much later. */
 const countWithin = 150
 
 const turnAway = (socket: WebSocket, reason: CloseReason): void => {
@@ -34,9 +36,9 @@ const turnAway = (socket: WebSocket, reason: CloseReason): void => {
 }
 
 /**
- * The boards' sockets: the y-websocket protocol on `/yjs/<session>/<document>`. Who somebody is, and whether they may, is
- * settled before the WebSocket handshake is answered, so nothing of theirs is read, let alone kept, before that. Connections that may
- * not is let through all the same and closed with a code, because a browser's page learns nothing from a refused upgrade.
+ * The boards' sockets: the y-websocket protocol on `/yjs/<session>/<document>`. Identity and rights are settled before the WebSocket
+ * handshake is answered, so nothing that a stranger sends is read or kept. A connection that is not allowed is accepted and then closed
+ * with a code, because a page cannot learn why an upgrade was refused.
  */
 export function attachBoards(edge: Edge): BoardsEndpoint {
   const { httpServer, rooms, deps, addressOf, turns } = edge
@@ -44,7 +46,7 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
   const parts = Array.from({ length: sweepParts }, () => new Set<BoardSocket>())
   let lastJoined = 0
   let lastSwept = 0
-  /** The next part in turn. */
+  /** The group that is swept next. */
   const partAt = (turn: number): Set<BoardSocket> => parts[turn % sweepParts] ?? new Set()
   const lines = new BoardLines()
   const shown = laterOnce<BoardSocket>(
@@ -60,7 +62,7 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
   const upgrades = new WebSocketServer({
     noServer: true,
     maxPayload: serverLimits.boardFrameBytes,
-    // Frames without bytes cost time as well.
+    // Empty frames take time as well.
     maxFragments: mostFragments,
     perMessageDeflate: false,
     clientTracking: false,
@@ -110,10 +112,10 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
     const offer = readOffer(request.headers['sec-websocket-protocol'])
     const admission = await admitInTime(request.url ?? '', offer, { access, clock, log, rooms })
     try {
-      // Many may come at once.
+      // Many may arrive at once.
       await turns.run(() => {
         if (line.destroyed) return
-        // Calls back before it returns, or, for a handshake that `ws` itself refuses, not at all.
+        // Calls back before it returns, or not at all when `ws` itself refuses the handshake.
         upgrades.handleUpgrade(request, line, head, (socket) => {
           if (admission.ok) join(socket, line, admission, offer, addressOf(request))
           else {
@@ -131,7 +133,7 @@ export function attachBoards(edge: Edge): BoardsEndpoint {
 
   const onUpgrade = (request: IncomingMessage, line: Duplex, head: Buffer): void => {
     const url = request.url ?? ''
-    // Socket.IO and the call answer their own.
+    // Socket.IO and the call handle their own upgrades.
     if (url.startsWith('/socket.io/') || url.startsWith(callPath)) return
     if (!url.startsWith(boardsPath) || closed) {
       refuseUpgrade(line, '404 Not Found')

@@ -9,14 +9,14 @@ import {
 } from '@greenroom/protocol'
 import type { ParticipantId } from '@greenroom/session'
 
-/** One client's part of an awareness message. `state: null`: it has left. */
+/** One client's part of an awareness message. `state: null` means that it has left. */
 export type AwarenessClaim = { readonly client: number; readonly state: AwarenessState | null }
 
 const nowhere: AwarenessState = { focus: null, caret: null }
 
 /**
- * Clients number their own states from 0 by one. Numbers from here up are the server's milliseconds: a standard client
- * echoes what it received of others, and such an echo claims nothing.
+ * Clients number their own states from 0 upwards. Numbers from here on are the server's, in milliseconds: a standard client echoes the
+ * states of others back, and such an echo must not count as a claim.
  */
 const firstServerClock = 2 ** 40
 
@@ -31,8 +31,8 @@ const readState = (json: string): AwarenessState | null => {
 }
 
 /**
- * The one state in an awareness message that its sender may claim, rebuilt from the allow-list. `undefined`: none (echoes of
- * others, junk, too large): such a message is passed over. Unparseable states of other clients are never looked at.
+ * The one state in an awareness message that its sender may claim, rebuilt from the fields that are allowed. `undefined` when there is none
+ * (echoes of others, junk, too large): such a message is ignored. Other clients' states are never parsed.
  */
 export function readAwarenessClaim(
   update: Uint8Array,
@@ -49,7 +49,7 @@ export function readAwarenessClaim(
   return undefined
 }
 
-/** A state as others receive it, without its clock: serialised once however often it is sent. */
+/** A state as others receive it, without its clock. Serialised once, however often it is sent. */
 export function stampState(state: AwarenessState, participant: ParticipantId): string {
   return JSON.stringify({ ...state, participant } satisfies StampedAwareness)
 }

@@ -3,7 +3,7 @@ import { type DocumentName, documentNameSchema, type SessionId, sessionIdSchema 
 
 export const boardsPath = '/yjs/'
 
-/** Session and document of `/yjs/<session>/<document>`, byte for byte: nothing is decoded, folded or trimmed. */
+/** Parses session and document from `/yjs/<session>/<document>`, byte for byte: nothing is decoded, normalised or trimmed. */
 export function readBoardAddress(url: string): { readonly session: SessionId; readonly document: DocumentName } | null {
   if (!url.startsWith(boardsPath)) return null
   const parts = url.slice(boardsPath.length).split('/')
@@ -21,7 +21,7 @@ const offeredOf = (header: string | undefined): readonly string[] =>
 
 export type Offer = { readonly select: string | null; readonly token: string | null }
 
-/** What the client offers: which subprotocol is selected, and its token. */
+/** What the client offers: the subprotocol to select, and its token. */
 export function readOffer(
   header: string | undefined,
   protocols: readonly string[] = [boardSubprotocol, plainBoardSubprotocol],
@@ -30,7 +30,8 @@ export function readOffer(
   const withToken = offered.find((one) => one.startsWith(tokenSubprotocolPrefix))
   const token = withToken?.slice(tokenSubprotocolPrefix.length)
   const known = protocols.find((one) => offered.includes(one))
-  // A WebSocket that offers something fails when nothing is selected: a client with nothing but a token gets its own offer back.
+  // A WebSocket client that offers subprotocols fails when none is selected: a client that offers nothing but a token is answered with
+  // that.
   const select = known ?? (offered.length === 1 ? withToken : undefined) ?? null
   return { select, token: token === undefined || token === '' ? null : token }
 }

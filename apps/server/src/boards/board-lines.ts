@@ -1,30 +1,30 @@
 import type { Duplex } from 'node:stream'
 import { laterOnce } from './later-once.ts'
 
-/** Where one board's socket writes its messages. */
+/** Writes one board socket's messages. */
 export type BoardLine = {
-  /** Leaves at the end of this turn of the event loop, in order. */
+  /** Sends at the end of this turn of the event loop, in order. */
   readonly send: (message: Uint8Array) => void
-  /** Leaves with whatever is sent next, in order, or by itself within `rideWithin` milliseconds: what nobody waits for. */
+  /** Sends together with the next message, in order, or after `rideWithin` milliseconds at the latest. For what nobody is waiting for. */
   readonly ride: (message: Uint8Array) => void
-  /** A WebSocket ping, which leaves as what is sent does. */
+  /** A WebSocket ping, sent the way `send` does. */
   readonly ping: () => void
-  /** What was sent leaves now: before something else is written to the line. */
+  /** Sends everything that is pending now, before something else is written to the connection. */
   readonly flush: () => void
-  /** Bytes that were sent and have not left. */
+  /** Bytes that are pending or still in the socket's buffer. */
   readonly unsent: () => number
 }
 
 const finalBinary = 0x82
 const finalPing = 0x89
-/** Stands for a ping without a payload among the messages. */
+/** Marks a ping without payload in the list of messages. */
 const ping = new Uint8Array()
 export const rideWithin = 60
-/** Beyond this, copying costs more than a second piece in the same system call. */
+/** Above this size, copying costs more than a second buffer in the same system call. */
 const copiedAtMost = 16 * 1024
 const headAtMost = 10
 
-/** A server's frame of RFC 6455, section 5.2: whole, binary and without a mask. */
+/** A server frame of RFC 6455, section 5.2: final, binary, unmasked. */
 const writeHead = (target: Buffer, start: number, message: Uint8Array): number => {
   const size = message.byteLength
   target[start] = message === ping ? finalPing : finalBinary
@@ -48,8 +48,8 @@ class WrittenLine implements BoardLine {
   readonly #isOpen: () => boolean
   readonly #times: FlushTimes
   /**
-   * What waits to leave: one message nearly always. A list that is kept from one time to the next grows old on a quiet line, and V8's
-   * scavenger takes what is put into an old list for alive, even after the list itself has been dropped.
+   * What is waiting to be sent: nearly always one message. A list kept alive between sends would move to V8's old generation on a quiet
+   * connection, and the scavenger treats everything stored in an old list as alive, even after the list has been dropped.
    */
   #first: Uint8Array | null = null
   #others: Uint8Array[] | null = null
@@ -100,7 +100,7 @@ class WrittenLine implements BoardLine {
     this.#others = null
     this.#bytes = 0
     this.#due = 'never'
-    // After a close frame nothing may follow.
+    // Nothing may follow a close frame.
     if (!this.#isOpen() || !this.#line.writable) return
     if (bytes > copiedAtMost) this.#writeApart([first, ...(others ?? [])])
     else this.#line.write(others === null ? framed(first) : joined([first, ...others], bytes))
@@ -120,7 +120,7 @@ class WrittenLine implements BoardLine {
 let lastFramed: Uint8Array | null = null
 let lastFrame: Uint8Array = ping
 
-/** Written once for all lines that are sent the same message alone. */
+/** Framed once for all connections that are sent nothing but the same message. */
 const framed = (message: Uint8Array): Uint8Array => {
   if (message !== lastFramed) {
     lastFramed = message
@@ -141,9 +141,9 @@ const joined = (messages: readonly Uint8Array[], bytes: number): Buffer => {
 }
 
 /**
- * Everything that is sent on a line within one turn of the event loop leaves in one system call, and in one piece: an edit, and
- * where its author's caret stands. System calls are most of what an edit costs. The frames are written here and not by `ws`,
- * which would make two pieces of each message for each of its receivers; nothing here is ever compressed or in parts.
+ * Everything sent on a connection within one turn of the event loop leaves in one system call and one buffer: an edit and its author's
+ * caret, for example. System calls are most of what an edit costs. The frames are written here instead of by `ws`, which would make two
+ * buffers of each message for every receiver; nothing here is ever compressed or fragmented.
  */
 export class BoardLines {
   #due: WrittenLine[] = []

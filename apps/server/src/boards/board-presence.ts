@@ -2,7 +2,7 @@ import { type AwarenessState, serverLimits } from '@greenroom/protocol'
 import type { DocumentName, ParticipantId, SessionId } from '@greenroom/session'
 import { DocumentAwareness } from './document-awareness.ts'
 
-/** A connection, as far as it shows something to the others and sees what they show. */
+/** A connection that shows its caret to the others and sees theirs. */
 export type Onlooker = {
   readonly participant: ParticipantId
   readonly document: DocumentName
@@ -10,15 +10,15 @@ export type Onlooker = {
   readonly ride: (message: Uint8Array) => void
 }
 
-/** Who looks where on one board, and who sees that. */
+/** Who is looking where on one board, and who can see it. */
 class Presence {
   readonly onlookers = new Set<Onlooker>()
-  /** Who has claimed something that is still to be shown. */
+  /** Connections whose latest claim has not been shown yet. */
   readonly waiting = new Set<ShownPresence>()
   readonly awareness = new DocumentAwareness()
 }
 
-/** Who looks where on all boards of this server. In memory only: the log knows nothing of it. */
+/** Who is looking where on all boards of this server. Kept in memory only; the log does not contain it. */
 export class BoardPresences {
   readonly #boards = new Map<string, Presence>()
 
@@ -37,7 +37,7 @@ export class BoardPresences {
 }
 
 const showEvery = 1000 / serverLimits.awarenessPerSecond
-/** A caret moves because of an edit, which is still to be committed: it waits for so long, unless that is committed before. */
+/** A caret moves because of an edit that is still to be committed: the caret waits this long, or until the edit is committed. */
 export const caretWaits = 25
 
 /** What one connection shows of itself: where its caret is, under its one Yjs client id. */
@@ -55,17 +55,17 @@ export class ShownPresence {
     this.#left = left
   }
 
-  /** The id under which it shows itself; `null`: none yet. */
+  /** The client id that it shows itself under. `null` when it has not claimed one yet. */
   get client(): number | null {
     return this.#client
   }
 
-  /** Everybody else's states in one message; `null` when there are none. */
+  /** The states of everybody else in one message. `null` when there are none. */
   encodeOthers(): Uint8Array | null {
     return this.#presence.awareness.encodeFor(this.#self)
   }
 
-  /** Notes what is to be shown; the newest wins. Answers whether nothing was waiting to be shown. `monotonic`: now. */
+  /** Records what is to be shown, replacing an earlier claim. Returns whether nothing was waiting to be shown before. `monotonic`: now. */
   claim(client: number, state: AwarenessState | null, monotonic: number): boolean {
     this.#client = client
     const first = this.#toShow === null
@@ -74,7 +74,10 @@ export class ShownPresence {
     return first
   }
 
-  /** Shows the others what was last claimed. `false`: too soon after the last time, so not yet. Times are monotonic, and of the epoch. */
+  /**
+   * Shows the others the latest claim. `false` when it is too soon after the last time. Takes the monotonic time and the time since the
+   * epoch.
+   */
   show(monotonic: number, now: number, how: 'send' | 'ride' = 'send'): boolean {
     if (this.#toShow === null || this.#client === null) return true
     if (monotonic - this.#shownAt < showEvery) return false
@@ -87,8 +90,8 @@ export class ShownPresence {
   }
 
   /**
-   * An edit of this connection was just told to the others: what it shows goes along, and so does what anybody else has been waiting to
-   * show.
+   * An edit of this connection has just been sent to the others: its caret goes with it, and so does everything else that is waiting to be
+   * shown.
    */
   goAlong(monotonic: number, now: number): void {
     const { waiting } = this.#presence
@@ -106,7 +109,7 @@ export class ShownPresence {
     this.#presence.waiting.delete(this)
   }
 
-  /** Its connection is gone: the others are told so. */
+  /** The connection is gone: tells the others. */
   leave(now: number): void {
     this.#forget()
     const { awareness, onlookers } = this.#presence

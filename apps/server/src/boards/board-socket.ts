@@ -36,9 +36,9 @@ export type BoardSocketDeps = {
   readonly log: Logger
   readonly counts: RoomCounts
   readonly presences: BoardPresences
-  /** Asks to be called once, soon: focus and caret are shown then, unless they went along with an edit before. */
+  /** Asks to be called once, soon, to show focus and caret, unless they are sent together with an edit before that. */
   readonly showSoon: (socket: BoardSocket) => void
-  /** Asks to be called once, soon: the count is sent then, unless it went along with something else before. */
+  /** Asks to be called once, soon, to send the count, unless it is sent together with something else before that. */
   readonly countSoon: (socket: BoardSocket) => void
 }
 
@@ -48,28 +48,28 @@ export type BoardSeat = {
   readonly room: SessionRoom
   readonly document: DocumentName
   readonly participant: ParticipantId
-  /** The accounts of the participant, the session and the address. Closed when the socket is. */
+  /** The budget accounts of the participant, the session and the address. Closed together with the socket. */
   readonly purse: Purse
   /** Whether the client asked for counts of committed edits. */
   readonly counted: boolean
 }
 
-/** `left`: gone, while what it sent before is still looked at. `ended`: its replica was refused, or it was sent away. */
+/** `left`: the connection is gone, but what it sent before is still processed. `ended`: its replica was refused, or it was sent away. */
 type Life = { readonly kind: 'here'; readonly handshake: Handshake } | { readonly kind: 'left' | 'ended' }
 
-/** An answer counts as at least so many bytes: finding out that nothing is missing costs, too. */
+/** An answer is charged at least this many bytes: finding out that nothing is missing costs something, too. */
 const smallestAnswer = 4 * 1024
-/** A byte of a state vector costs as much as so many of an answer: it is decoded into a map, and compared entry by entry. */
+/** A byte of a state vector costs as much as this many bytes of an answer: it is decoded into a map and compared entry by entry. */
 const stateVectorCost = 16
 type Frame = NonNullable<ReturnType<typeof readBoardFrame>>
 
-/** Compares state vectors, and may encode a whole board. */
+/** Compares state vectors, and may have to encode a whole board. */
 const costsMuch = ({ kind }: Frame): boolean => kind === 'sync-request' || kind === 'told'
 
 const left: Life = { kind: 'left' }
 const ended: Life = { kind: 'ended' }
 
-/** One board's socket: what it says is read, limited and handed to the room; what the room says is sent. */
+/** One board's socket: reads and limits what the client sends and passes it to the room; sends what the room says. */
 export class BoardSocket implements BoardConnection {
   readonly participant: ParticipantId
   readonly document: DocumentName
@@ -81,16 +81,16 @@ export class BoardSocket implements BoardConnection {
   readonly #syncRequests: Bucket
   readonly #purse: Purse
   readonly #presence: ShownPresence
-  /** `null`: its client did not ask for counts. */
+  /** `null` when the client did not ask for counts. */
   readonly #count: CommitCount | null
   #life: Life = { kind: 'here', handshake: opening }
-  /** A message that waits for its turn, and those that came behind it. */
+  /** A message that is waiting for its turn, and those that arrived after it. */
   #inbox: { readonly frame: Frame; readonly bytes: number }[] = []
   #inboxBytes = 0
   #heardAt: number
   #pingedAt: number
 
-  /** `socket` is open, and nothing of it has been read yet. */
+  /** `socket` is open, and nothing has been read from it yet. */
   constructor(socket: WebSocket, seat: BoardSeat, deps: BoardSocketDeps) {
     const now = deps.clock.monotonic()
     this.participant = seat.participant
@@ -107,9 +107,9 @@ export class BoardSocket implements BoardConnection {
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()))
     socket.once('close', () => seat.purse.close())
     socket.on('message', (data: Buffer, isBinary: boolean) => this.#guard(() => this.#receive(data, isBinary)))
-    // `ws` itself answers pings.
+    // `ws` answers pings by itself.
     for (const kind of ['ping', 'pong'] as const) socket.on(kind, (data: Buffer) => this.#guard(() => this.#hear(data)))
-    // A frame that breaks the WebSocket protocol, or is too large: `ws` closes with the right code by itself.
+    // A frame that violates the WebSocket protocol or is too large: `ws` closes with the right code by itself.
     socket.on('error', (error) => this.#deps.log.debug({ err: error }, 'board socket failed'))
     socket.on('close', () => this.#guard(() => this.#leave(left)))
     this.#presence = deps.presences.join(seat.room.session, this)
@@ -122,7 +122,7 @@ export class BoardSocket implements BoardConnection {
     return this.#life.kind === 'ended'
   }
 
-  /** The one wrapper round everything that a socket's events do. */
+  /** Wraps every handler of the socket's events. */
   #guard(handle: () => void): void {
     try {
       handle()
@@ -133,9 +133,9 @@ export class BoardSocket implements BoardConnection {
     }
   }
 
-  // What it says
+  // What the client sends
 
-  /** Every frame is charged, whatever it says. `false`: the connection has ended. */
+  /** Every frame is charged, whatever it contains. `false` when the connection has ended. */
   #hear(data: Buffer): boolean {
     if (this.#life.kind !== 'here') return false
     const now = this.#deps.clock.monotonic()
@@ -168,7 +168,7 @@ export class BoardSocket implements BoardConnection {
     if (this.#inbox.push({ frame, bytes }) === 1) this.#deps.turns.wait(this)
   }
 
-  /** Handles the next message that waits. `false`: none is left. */
+  /** Handles the next waiting message. `false` when none is left. */
   next(): boolean {
     const first = this.#inbox.shift()
     if (first === undefined) return false
@@ -177,7 +177,7 @@ export class BoardSocket implements BoardConnection {
     return this.#inbox.length > 0
   }
 
-  /** What somebody who leaves had written is still looked at; nobody is there to be answered. */
+  /** What somebody wrote before leaving is still processed, but there is nobody left to answer. */
   #emptyInbox(life: Life): void {
     const kept = this.#inbox
     this.#inbox = []
@@ -209,7 +209,7 @@ export class BoardSocket implements BoardConnection {
   }
 
   #edit(update: Uint8Array, isAnswer: boolean): void {
-    // Before anything is decoded. The room looks again when it is this edit's turn.
+    // Checked before anything is decoded. The room checks again when it is this edit's turn.
     if (!this.#mayWrite() && !isEmptyUpdate(update)) {
       this.#close('read-only')
       return
@@ -241,7 +241,7 @@ export class BoardSocket implements BoardConnection {
     if (this.#mayGoOn(rest)) this.#askIfAllowed()
   }
 
-  /** What this client was told by a server must be here: nothing is told before it is durable. */
+  /** Everything that this client was told by a server must be in the log: nothing is announced before it is durable. */
   #compare(stateVector: Uint8Array): void {
     const behind = this.#read(stateVector, () => this.#room.boards.isBehind(this.document, stateVector))
     if (behind === null) this.#close('malformed')
@@ -253,7 +253,7 @@ export class BoardSocket implements BoardConnection {
     this.#close('restored')
   }
 
-  /** `null`: not a state vector. */
+  /** `null` when it is not a state vector. */
   #read<T>(stateVector: Uint8Array, read: () => T): T | null {
     if (stateVector.length > serverLimits.stateVectorBytes) return null
     try {
@@ -281,7 +281,7 @@ export class BoardSocket implements BoardConnection {
     else if (this.#presence.claim(claim.client, claim.state, now)) this.#deps.showSoon(this)
   }
 
-  /** Shows the others what this connection last claimed, if that is not too soon after the last. */
+  /** Shows the others the latest claim of this connection, unless that is too soon after the last one. */
   show(): void {
     const { clock } = this.#deps
     if (!this.#presence.show(clock.monotonic(), clock.now())) this.#deps.showSoon(this)
@@ -315,7 +315,7 @@ export class BoardSocket implements BoardConnection {
     this.#presence.goAlong(clock.monotonic(), clock.now())
   }
 
-  /** Says how many edits are committed, if that has not been said. */
+  /** Sends the number of committed edits, unless it has been sent already. */
   tellCount(): void {
     const committed = this.#count?.take() ?? null
     if (committed !== null) this.send(encodeCommitted(committed))
@@ -334,7 +334,7 @@ export class BoardSocket implements BoardConnection {
     return applying === 0 || this.#mayGoOn(this.#purse.charge('applying', applying, now))
   }
 
-  /** Ends a connection that has nothing left: with a permanent code where it, or its participant, has caused that alone. */
+  /** Ends a connection that is over its budget, with a permanent code if the connection or its participant alone caused that. */
   #mayGoOn(charged: Charged): boolean {
     if (charged.ok) return true
     this.#close(charged.scope === 'session' || charged.scope === 'address' ? 'try-later' : 'flood')
@@ -345,7 +345,7 @@ export class BoardSocket implements BoardConnection {
     this.#close(closeReasonOf(reason))
   }
 
-  // What it is sent
+  // What the client is sent
 
   send(message: Uint8Array): void {
     if (!this.#mayBeSent(message)) return
@@ -362,7 +362,7 @@ export class BoardSocket implements BoardConnection {
     const socket = this.#socket
     if (socket.readyState !== WebSocket.OPEN) return false
     if (this.#line.unsent() + message.byteLength > serverLimits.unsentBytes) {
-      // Too slow to keep up: it comes back and syncs, which is less than what waits here.
+      // Too slow to keep up: the client reconnects and syncs, which is less data than what is queued here.
       this.#countEnd('slow')
       this.#leave(left)
       socket.terminate()
@@ -401,7 +401,7 @@ export class BoardSocket implements BoardConnection {
     boardsEnded.set(reason, (boardsEnded.get(reason) ?? 0) + 1)
   }
 
-  /** By the room, by the sweep, or by this very socket's close, however late that comes. */
+  /** Called by the room, by the sweep, or by this socket's own close event, however late that arrives. */
   #leave(life: Life): void {
     if (this.#life.kind === 'here') this.#emptyInbox(life)
     const before = this.#life.kind
@@ -415,7 +415,7 @@ export class BoardSocket implements BoardConnection {
 let lastEdit: BoardNotice | null = null
 let lastFrame: Uint8Array = emptyAwareness
 
-/** Encoded once, the same bytes for all who are told the same. */
+/** Encoded once: everybody who is told the same gets the same bytes. */
 function frameOf(notice: BoardNotice & { kind: 'edited' }): Uint8Array {
   if (lastEdit !== notice) {
     lastEdit = notice

@@ -2,7 +2,7 @@ import type { CloseReason } from '@greenroom/protocol'
 import type { BoardEnd } from '../rooms/connections.ts'
 import type { Rejection } from '../rooms/rooms.ts'
 
-/** The code under which a connection to a board is closed for what the rooms say. */
+/** The close code for each reason that a room gives. */
 export function closeReasonOf(end: BoardEnd | Rejection): CloseReason {
   switch (end) {
     case 'store-unavailable':

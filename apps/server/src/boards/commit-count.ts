@@ -1,4 +1,4 @@
-/** How many of a connection's edits are committed, and how many of them it has been told of. */
+/** How many of a connection's edits are committed, and how many of those it has been told about. */
 export class CommitCount {
   #committed = 0
   #told = 0
@@ -7,7 +7,7 @@ export class CommitCount {
     this.#committed += edits
   }
 
-  /** What is to be told; `null`: it has been. */
+  /** The count to send. `null` when it has been sent already. */
   take(): number | null {
     if (this.#committed === this.#told) return null
     this.#told = this.#committed

@@ -5,25 +5,25 @@ import { type NumberedState, stampState } from './awareness-states.ts'
 type Holder = {
   readonly participant: ParticipantId
   readonly send: (message: Uint8Array) => void
-  /** As `send`, with whatever is sent next: nobody waits for it. */
+  /** Like `send`, but together with the next message: nobody is waiting for it. */
   readonly ride: (message: Uint8Array) => void
 }
 type Held = NumberedState & { readonly holder: Holder }
 
-/** Who looks where on one document. Every state is held by the very connection that claimed it. */
+/** Who is looking where on one document. Each state is held by the connection that claimed it. */
 export class DocumentAwareness {
   readonly #states = new Map<number, Held>()
   #lastClock = 0
 
-  /** Rises across reconnects and restarts, as milliseconds do, and also when the wall clock steps back. */
+  /** Rises across reconnects and restarts, as milliseconds do, even when the wall clock steps back. */
   #nextClock(now: number): number {
     this.#lastClock = Math.max(now, this.#lastClock + 1)
     return this.#lastClock
   }
 
   /**
-   * Sets or removes what `holder` shows under `client`, and tells all others: at once, or along with what they are sent next. A newer
-   * connection takes its client over.
+   * Sets or removes what `holder` shows under `client`, and tells all others: at once, or together with their next message. A newer
+   * connection takes over its client id.
    */
   show(
     holder: Holder,
@@ -45,7 +45,7 @@ export class DocumentAwareness {
     for (const other of others) if (other !== holder) other[how](message)
   }
 
-  /** Everybody else's states in one message; `null` when there are none. */
+  /** The states of everybody else in one message. `null` when there are none. */
   encodeFor(holder: Holder): Uint8Array | null {
     const states: NumberedState[] = []
     for (const held of this.#states.values()) if (held.holder !== holder) states.push(held)

@@ -1,6 +1,6 @@
 /**
- * Calls `run` with everything that was added since, once, so many milliseconds after the first of it: one timer for all. `within` is
- * told how many there were the last time, so that what comes in crowds can be gathered for longer.
+ * Calls `run` once with everything that was added, a number of milliseconds after the first addition: one timer for all. `within` is passed
+ * the size of the last batch, so that crowds can be gathered for longer.
  */
 export function laterOnce<T>(within: (lately: number) => number, run: (one: T) => void) {
   let waiting = new Set<T>()

@@ -2,12 +2,12 @@ import { isIPv4, isIPv6 } from 'node:net'
 
 const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
 
-/** An address as some proxies write it: with the port of the connection, which is another one each time, and IPv6 in brackets. */
+/** An address as some proxies write it: with the connection's port, which changes each time, and IPv6 in brackets. */
 const withPort = /^(?:\[([^\]]+)\]|([^:]+))(?::\d+)?$/
 
 /**
- * The name under which an address has its account. Somebody with one IPv6 address has all 2^64 of its network, so those count as
- * one; an IPv4 address inside of IPv6 is itself. What is no address has one account together.
+ * The key of an address's account. Somebody with one IPv6 address has all 2^64 of its network, so those count as one; an IPv4-mapped IPv6
+ * address counts as the IPv4 address. Anything that is not an address shares one account.
  */
 export function addressKey(address: string | undefined): string {
   if (address === undefined || address.length > 100) return 'unknown'

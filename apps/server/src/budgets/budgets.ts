@@ -1,41 +1,41 @@
 import { type Budget, type BudgetTable, budgetTable, type Resource, type Scope, scopes } from './budget-table.ts'
 
-/** Who pays. What is left out is not charged. */
+/** Who pays. A scope that is left out is not charged. */
 export type Payer = Readonly<Partial<Record<Scope, string>>>
 
 export type Charged =
   | { readonly ok: true }
-  /** `retryAfter`: milliseconds until the amount will be there. */
+  /** `retryAfter`: milliseconds until the amount will be available. */
   | { readonly ok: false; readonly scope: Scope; readonly retryAfter: number }
 
-/** The accounts of one payer, found once. For whatever charges often. */
+/** The accounts of one payer, looked up once. For callers that charge often. */
 export type Purse = {
-  /** Takes `amount` from every account, or from none. With 0 it asks whether none is in debt. */
+  /** Takes `amount` from every account, or from none. An amount of 0 asks whether any of them is in debt. */
   readonly charge: (resource: Resource, amount: number, now: number) => Charged
   /**
-   * Takes what has been spent already, also beyond what was there: the time of work is known only after it. Says whether an
-   * account is in debt now, in which case nothing more should be done for this payer before `retryAfter`.
+   * Takes what has already been spent, even beyond what was available: the time that work takes is known only afterwards. Says whether an
+   * account is now in debt, in which case nothing more should be done for this payer before `retryAfter`.
    */
   readonly spend: (resource: Resource, amount: number, now: number) => Charged
-  /** Lets the accounts go once they have refilled. May be called again. */
+  /** Releases the accounts, which are forgotten once they have refilled. May be called more than once. */
   readonly close: () => void
 }
 
 /** All budgets of this server. `now` is in monotonic milliseconds everywhere. */
 export type Budgets = {
-  /** As `Purse.charge`, for a payer that is met once. */
+  /** Like `Purse.charge`, for a payer that is charged only once. */
   readonly charge: (payer: Payer, resource: Resource, amount: number, now: number) => Charged
-  /** As `Purse.spend`. */
+  /** Like `Purse.spend`. */
   readonly spend: (payer: Payer, resource: Resource, amount: number, now: number) => Charged
   readonly open: (payer: Payer, now: number) => Purse
-  /** How many accounts are kept, for metrics and tests. */
+  /** The number of accounts kept, for metrics and tests. */
   readonly size: () => number
 }
 
-/** Debts are forgiven beyond this many bursts: somebody who spent a minute once is not kept out for an hour. */
+/** Debt beyond this many bursts is forgiven: somebody who once spent a minute is not locked out for an hour. */
 const deepestDebt = 4
 const keptPerScope = 20_000
-/** Accounts looked at, oldest first, whenever one is opened: more than one, so that the table shrinks as well. */
+/** How many of the oldest accounts are checked whenever one is opened: more than one, so that the table can shrink. */
 const sweptAtOnce = 4
 
 /** What one account holds of one resource. */
@@ -60,13 +60,13 @@ class Balance {
     this.#at = now
   }
 
-  /** Whether `amount` could be taken now. More than a burst can be taken when the account is full. */
+  /** Whether `amount` could be taken now. A full account allows more than a burst. */
   has(amount: number, now: number): boolean {
     this.#refill(now)
     return this.#tokens >= 0 && this.#tokens >= Math.min(amount, this.#budget.burst)
   }
 
-  /** Milliseconds until `amount` could be taken; 0: now. */
+  /** Milliseconds until `amount` could be taken; 0 means now. */
   wait(amount: number, now: number): number {
     if (this.has(amount, now)) return 0
     const { burst, perSecond } = this.#budget
@@ -95,7 +95,7 @@ class Account {
     this.#table = table
   }
 
-  /** `null`: this resource has no budget in this scope. */
+  /** `null` when this resource has no budget in this scope. */
   balance(resource: Resource, now: number): Balance | null {
     const known = this.#balances.get(resource)
     if (known !== undefined) return known
@@ -106,7 +106,7 @@ class Account {
     return full
   }
 
-  /** Whether forgetting it would give nothing back. */
+  /** Whether the account is full, so that forgetting it would refill nothing. */
   isFull(now: number): boolean {
     for (const balance of this.#balances.values()) if (!balance.isFull(now)) return false
     return true
@@ -120,7 +120,7 @@ const longestWait = (balances: readonly Balance[], amount: number, now: number):
   let longest = 0
   for (const balance of balances) {
     const wait = balance.wait(amount, now)
-    // On a tie the narrowest scope is named: it is who caused it.
+    // On a tie the narrowest scope is named, as the likely cause.
     if (wait <= longest) continue
     longest = wait
     slowest = balance
@@ -149,8 +149,8 @@ const balancesOf = (accounts: readonly Account[], resource: Resource, now: numbe
 export type BudgetOptions = { readonly table?: BudgetTable; readonly keptPerScope?: number }
 
 /**
- * Accounts by scope and key. One is forgotten only when it is full and nobody holds it, so that going away and coming back never
- * refills anything. Memory is bounded: when too many are kept, newcomers share one account until older ones have refilled.
+ * Accounts by scope and key. An account is forgotten only when it is full and nobody holds it, so that leaving and returning never refills
+ * anything. Memory is bounded: when there are too many, newcomers share one account until older ones have refilled.
  */
 export function createBudgets(options: BudgetOptions = {}): Budgets {
   const table = options.table ?? budgetTable
@@ -174,7 +174,7 @@ export function createBudgets(options: BudgetOptions = {}): Budgets {
       if (oldest.done) return
       const [key, account] = oldest.value
       kept.delete(key)
-      // To the end of the row: its turn comes again.
+      // Moved to the end of the row, to be checked again later.
       if (account.holds > 0 || !account.isFull(now)) kept.set(key, account)
     }
   }
@@ -206,7 +206,7 @@ export function createBudgets(options: BudgetOptions = {}): Budgets {
       const held = accountsOf(payer, now)
       for (const account of held) account.holds++
       let closed = false
-      // Found once: a purse is charged for every message.
+      // Looked up once: a purse is charged for every message.
       const found: { -readonly [R in Resource]?: readonly Balance[] } = {}
       const balances = (resource: Resource, now: number): readonly Balance[] => {
         found[resource] ??= balancesOf(held, resource, now)

@@ -1,8 +1,8 @@
-/** How much structure a JSON text may have. Counted before it is parsed: parsing makes objects of it, and schemas walk through them. */
+/** How much structure a JSON text may have. Counted before parsing, because parsing creates objects and schemas walk through them. */
 export type JsonBounds = {
-  /** How many arrays and objects stand in one another. */
+  /** How deeply arrays and objects may be nested. */
   readonly depth: number
-  /** Members of all arrays and objects together. */
+  /** The total number of members of all arrays and objects. */
   readonly elements: number
 }
 
@@ -15,8 +15,8 @@ const openBrace = 0x7b
 const closeBrace = 0x7d
 
 /**
- * Whether a text in UTF-8 stays within the bounds. One pass over its bytes, which keeps nothing. Text that is not JSON may pass:
- * the parser refuses it.
+ * Whether a UTF-8 text stays within the bounds. One pass over its bytes, without allocating. Text that is not JSON may pass: the parser
+ * refuses it.
  */
 export function isWithinBounds(text: Uint8Array, { depth, elements }: JsonBounds): boolean {
   let open = 0

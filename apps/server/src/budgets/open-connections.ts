@@ -1,6 +1,9 @@
-/** How many connections each address has open. Bounded by what is open: an address without any is forgotten. */
+/** How many connections each address has open. Bounded by the open connections: an address without any is forgotten. */
 export type OpenConnections = {
-  /** Counts one more, and answers how to count it off again (once; later calls do nothing). `null`: it may have no more. */
+  /**
+   * Counts one more connection, and returns a function that uncounts it (calling that again does nothing). `null` when the address may not
+   * open another one.
+   */
   readonly take: (address: string) => (() => void) | null
   readonly count: (address: string) => number
 }

@@ -27,13 +27,13 @@ type Admission =
   | { readonly ok: false; readonly reason: CloseReason }
 
 /**
- * Voice over the server: `/call/<session>`, the token as a subprotocol as for boards. A page says by `hello` which place in the call it is. What
- * cannot be sent at once is dropped, so that a slow receiver hears gaps and nobody else anything of it.
+ * Voice over the server: `/call/<session>`, with the token as a subprotocol, as for boards. In `hello`, a page says which place in the call
+ * is its own. Frames that cannot be sent at once are dropped, so that a slow receiver hears gaps and nobody else is affected.
  */
 export function attachCall(edge: Edge): CallEndpoint {
   const { httpServer, rooms, deps, addressOf, turns } = edge
   const { access, budgets, clock, log } = deps
-  /** When each last answered a ping, monotonic milliseconds. */
+  /** When each connection last answered a ping, in monotonic milliseconds. */
   const sockets = new Map<WebSocket, number>()
   const upgrades = new WebSocketServer({
     noServer: true,
@@ -76,7 +76,7 @@ export function attachCall(edge: Edge): CallEndpoint {
     const end = (reason: CloseReason): void => closeSoon(socket, closeCodes[reason], reason)
     const unnamed = setTimeout(() => end('unauthorized'), serverLimits.authDeadline)
     sockets.set(socket, now)
-    /** Every frame is charged, whatever it says; `ws` itself answers pings. `false`: the connection has ended. */
+    /** Every frame is charged, whatever it contains; `ws` answers pings by itself. `false` when the connection has ended. */
     const hear = (): boolean => {
       if (socket.readyState !== WebSocket.OPEN) return false
       const isPaid = purse.charge('voice', 1, clock.monotonic()).ok

@@ -16,16 +16,18 @@ export type KeptBackup = {
 
 export type Backups = {
   readonly folder: string
-  /** Makes one now. A second call while one is being made gets the same one. Rejects with a `StartRefusal` when it cannot be made. */
+  /**
+   * Makes a backup now. A second call while one is being made returns the same one. Rejects with a `StartRefusal` when it cannot be made.
+   */
   readonly make: () => Promise<BackedUp>
-  /** Those in the folder that this server has named, the newest first. */
+  /** Backups in the folder that this server named, newest first. */
   readonly list: () => readonly KeptBackup[]
-  /** The path of one in the list; `null`: there is none of that name. */
+  /** The path of one in the list. `null` when there is none of that name. */
   readonly find: (name: string) => string | null
   readonly isRunning: () => boolean
-  /** Why the last one could not be made; `null` when it was made, or none was tried. */
+  /** Why the last backup failed. `null` when it succeeded, or none was tried. */
   readonly lastFailure: () => { readonly at: number; readonly sentence: string } | null
-  /** Stops one that is being made, which leaves nothing behind. */
+  /** Stops a backup that is being made and leaves nothing behind. */
   readonly close: () => Promise<void>
 }
 
@@ -33,7 +35,7 @@ type Making = {
   readonly dataDir: string
   readonly folder: string
   readonly version: string
-  /** How many are kept when they are made every night; `null`: only when somebody asks, and all of them are kept. */
+  /** How many are kept when they are made every night. `null`: they are made only on request, and all of them are kept. */
   readonly keep: number | null
   readonly clock: Clock
   readonly log: Pick<Logger, 'info' | 'error' | 'warn'>
@@ -44,10 +46,10 @@ type Making = {
 const ownName = /^greenroom-(\d{4}-\d{2}-\d{2})-(\d{2})(\d{2})(\d{2})\.tar$/
 const nightlyHour = 3
 const lookEvery = 10 * 60_000
-/** After a failure, so that a full disk does not fill the log. */
+/** How long to wait after a failure, so that a full disk does not fill the log. */
 const retryAfter = 60 * 60_000
 
-/** The latest three o’clock at night, by this machine’s time, at or before `now`. */
+/** The latest three o’clock in the morning, local time, at or before `now`. */
 export function lastNight(now: number): number {
   const night = new Date(now)
   night.setHours(nightlyHour, 0, 0, 0)
@@ -55,7 +57,7 @@ export function lastNight(now: number): number {
   return night.getTime()
 }
 
-/** Throws a `StartRefusal` when backups cannot be written to `folder`. Makes it when it is missing. */
+/** Throws a `StartRefusal` when backups cannot be written to `folder`. Creates the folder when it is missing. */
 export function checkBackupFolder(folder: string, dataDir: string): void {
   const path = resolve(folder)
   if (path === resolve(dataDir) || path.startsWith(resolve(dataDir) + sep))
@@ -74,7 +76,7 @@ export function checkBackupFolder(folder: string, dataDir: string): void {
   }
 }
 
-/** Backups of a server: every night, when `keep` says how many, and whenever somebody asks. */
+/** A server's backups: every night if `keep` is set, and whenever somebody asks. */
 export function createBackups({ dataDir, folder, version, keep, clock, log, registry, run }: Making): Backups {
   const stopping = new AbortController()
   let running: Promise<BackedUp> | null = null
@@ -152,9 +154,9 @@ export function createBackups({ dataDir, folder, version, keep, clock, log, regi
   const look = (): void => {
     const now = clock.now()
     const newest = list()[0]?.madeAt ?? 0
-    // A night that this server slept through is made up for.
+    // Makes up for a night that this server slept through.
     if (newest >= lastNight(now) || (failure !== null && now - failure.at < retryAfter)) return
-    // It was logged.
+    // Already logged.
     make().catch(() => {})
   }
   const timer = keep === null ? null : setInterval(look, lookEvery)

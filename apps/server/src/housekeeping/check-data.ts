@@ -13,14 +13,14 @@ import { openStorage } from '../storage/open-storage.ts'
 
 export type CheckedData = {
   readonly sessions: number
-  /** What is wrong, a sentence each; empty when everything is as it was written. */
+  /** What is wrong, one sentence each; empty when everything is as it was written. */
   readonly faults: readonly string[]
 }
 
 const quiet = { warn: () => {}, error: () => {} }
 const everything = Number.MAX_SAFE_INTEGER
 
-/** What a person would see of a document: two that were put together in another order differ in their bytes. */
+/** What a person would see of a document. Two documents put together in a different order have different bytes. */
 const boardOf = (bytes: Uint8Array): unknown => {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, bytes)
@@ -39,7 +39,7 @@ const sameKeyframe = (kept: Keyframe, folded: Keyframe): boolean =>
     return other !== undefined && isDeepStrictEqual(boardOf(each.bytes), boardOf(other.bytes))
   })
 
-/** Folds a session from its first entry, and compares each keyframe with what its entries amount to. */
+/** Folds a session from its first entry, and compares each keyframe with the result of its entries. */
 const foldAndCompare = async (
   store: LogStore,
   session: SessionId,
@@ -63,7 +63,7 @@ const foldAndCompare = async (
   return { faults, state: log.state }
 }
 
-/** Reads every recorded voice that a session's log names. */
+/** Reads every recorded voice that a session's log refers to. */
 const listenThrough = async (blobs: BlobStore, session: SessionId, state: SessionState): Promise<readonly string[]> => {
   const hashes = keptAudio(state).flatMap(({ parts }) => parts.map(({ hash }) => hash))
   let missing = 0
@@ -83,9 +83,10 @@ const listenThrough = async (blobs: BlobStore, session: SessionId, state: Sessio
 }
 
 /**
- * Reads a whole data folder that no server uses: the file, every entry against its checksum, every session folded from its first
- * entry, every keyframe against the fold, every recorded voice (in the folder, or in the bucket of `s3`) against its hash. `progress` hears of each session. With `databaseUrl` that database, also while
- * servers use it. Throws a `StartRefusal` when the folder cannot be had.
+ * Reads a whole data folder that no server is using: the file, every entry against its checksum, every session folded from its first entry,
+ * every keyframe against the fold, every recorded voice (in the folder, or in the bucket of `s3`) against its hash. Calls `progress` for
+ * each session. With `databaseUrl` it reads that database instead, even while servers are using it. Throws a `StartRefusal` when the folder
+ * cannot be opened.
  */
 export async function checkData(
   dataDir: string,
@@ -103,7 +104,7 @@ export async function checkData(
         `Session ${session}: entry ${seq} is missing or not as it was written. What is before it can be read.`,
       )
     const sessions = await storage.readIdle(everything, everything)
-    // A server that has kept a voice has a key, so that none is made here.
+    // A server that has stored a voice already has a key, so none is created here.
     let blobs: BlobStore | null = null
     const known = new Set(damaged.map(({ session }) => session))
     for (const [index, session] of sessions.entries()) {

@@ -5,11 +5,11 @@ import type { AudioKeeper } from '../audio/audio-keeper.ts'
 import type { ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 
-/** How the store packs the logs that nobody has open. */
+/** How the store packs the logs of sessions that nobody has open. */
 export type Packing = {
   /** Sessions without an entry since `before`, at most `limit`. */
   readonly readUnpacked: (before: number, limit: number) => Promise<readonly SessionId[]>
-  /** Packs the next entries of one. Answers whether there may be more. */
+  /** Packs the next entries of one session. Returns whether there may be more. */
   readonly packNext: (session: SessionId) => Promise<boolean>
 }
 
@@ -19,11 +19,11 @@ type Housekeeping = {
   readonly audio: Pick<AudioKeeper, 'sweep' | 'removeSession'>
   /** `null`: sound is kept as long as its session. */
   readonly audioRetentionDays: number | null
-  /** `null`: sessions are kept. */
+  /** `null`: sessions are kept indefinitely. */
   readonly retentionDays: number | null
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
   readonly packing: Packing
-  /** Whether the server stops: then a sweep ends after what it is at. */
+  /** Whether the server is stopping: the sweep then ends after its current step. */
   readonly isClosing?: () => boolean
 }
 
@@ -32,30 +32,30 @@ const audioEvery = 10 * 60_000
 const retentionEvery = 60 * 60_000
 const deletedAtOnce = 20
 const packingEvery = 60_000
-/** A session in which nothing was said for so long (milliseconds) counts as left. Should somebody return, nothing has to be unpacked. */
+/** A session without a new entry for this long (milliseconds) counts as left. If somebody returns, nothing has to be unpacked. */
 const leftAfter = 10 * 60_000
 const packedAtOnce = 20
-/** Between two packs, so that the threads of the store serve those who write now. */
+/** The pause between two packs, so that the store's threads serve those who are writing. */
 const betweenPacks = 50
 const day = 24 * 60 * 60_000
 
-/** Closes the sessions that nobody attends. Again and again until the room has noted that it is done: a repeat is refused. */
+/** Closes sessions that nobody attends. Repeated until the room has recorded it: closing twice is refused. */
 export async function closeDue({ deps, rooms }: Pick<Housekeeping, 'deps' | 'rooms'>): Promise<void> {
   for (const session of await deps.store.readDue(deps.clock.now())) {
     const result = await rooms.run(session, null, null, { kind: 'closeUnattended' })
-    // Closed already, or gone: what was due is out of date.
+    // Closed already, or gone: the due time is out of date.
     if (!result.ok && (result.code === 'session-closed' || result.code === 'not-joined')) {
       await deps.store.setDue(session, null)
     }
   }
 }
 
-/** Deletes permanently what has been still for longer than sessions are kept. */
+/** Permanently deletes sessions that have been inactive longer than sessions are kept. */
 export async function deleteOld(input: Housekeeping): Promise<void> {
   const { deps, rooms, audio, retentionDays, readIdle } = input
   if (retentionDays === null) return
   const before = deps.clock.now() - retentionDays * day
-  // Until none is left, however many there are; one at a time, so that people's appends go in between.
+  // Until none is left, however many there are; one at a time, so that people's appends can go in between.
   for (let last: SessionId | undefined; ; ) {
     const due = await readIdle(before, deletedAtOnce)
     for (const session of due) {
@@ -65,7 +65,7 @@ export async function deleteOld(input: Housekeeping): Promise<void> {
       await deps.access.deleteSession(session)
       deps.log.info('session deleted by retention')
     }
-    // The same once more: it could not be deleted, and the next sweep tries again.
+    // The same session again: it could not be deleted, and the next sweep tries again.
     if (due.length < deletedAtOnce || due[0] === last || input.isClosing?.() === true) return
     last = due[0]
   }
@@ -86,13 +86,13 @@ export async function packLeft({
       if (isClosing()) return
       deps.log.info('session packed')
     }
-    // The same once more: it is damaged, and cannot be packed.
+    // The same session again: it is damaged and cannot be packed.
     if (left.length < packedAtOnce || left[0] === last) return
     last = left[0]
   }
 }
 
-/** Sweeps at once and then regularly; one sweep of a kind at a time. */
+/** Sweeps at once and then at regular intervals; only one sweep of a kind runs at a time. */
 export function startHousekeeping(input: Housekeeping & { readonly deps: { readonly log: Logger } }): {
   readonly close: () => Promise<void>
 } {

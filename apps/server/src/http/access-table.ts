@@ -1,8 +1,8 @@
 import type { Route } from './route.ts'
 
 /**
- * What people may call before they have signed in, on a server where everybody has to: what is in its repository anyway, how it works,
- * and the ways in.
+ * What people may call before they have signed in, on a server where everybody has to: public material from the repository, how the server
+ * works, and the ways to sign in.
  */
 export const beforeSignIn: ReadonlySet<string> = new Set([
   '/api/site',
@@ -22,7 +22,7 @@ export const beforeSignIn: ReadonlySet<string> = new Set([
   '/api/admin/enter',
 ])
 
-/** Who may call what: every handler of `/api` stands here, or a test fails. */
+/** Who may call what: a test fails if a handler of `/api` is missing here. */
 export const accessTable: readonly (readonly [method: Route['method'], path: string, who: Route['who']])[] = [
   ['get', '/api/site', 'anyone'],
   ['post', '/api/reach', 'anyone'],

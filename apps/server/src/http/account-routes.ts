@@ -30,7 +30,7 @@ import {
   signInRoute,
 } from './route.ts'
 
-/** Signing in, and the sessions that follow an account. Of a server that names a provider. */
+/** Signing in, and the sessions that follow an account, on a server that names a provider. */
 export function createAccountRoutes(accounts: Accounts): readonly Route[] {
   return [
     accountRoute({
@@ -142,7 +142,7 @@ export function createProviderRoutes(accounts: Accounts): readonly Route[] {
   ]
 }
 
-/** Signing in by passkeys. */
+/** Signing in with passkeys. */
 export function createPasskeyRoutes(accounts: Accounts, passkeys: Passkeys): readonly Route[] {
   const signedIn = async (shown: Shown | null): Promise<Answer> =>
     shown === null
@@ -163,7 +163,7 @@ export function createPasskeyRoutes(accounts: Accounts, passkeys: Passkeys): rea
       method: 'post',
       path: '/api/accounts/passkeys/keep',
       summary: 'Keep the passkey that was made; the first one of an account signs in',
-      // A new account is as much of a burden as a session.
+      // A new account costs the server as much as a session.
       limited: 'creating',
       body: passkeyMadeSchema,
       status: 204,

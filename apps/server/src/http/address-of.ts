@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { addressKey } from '../budgets/index.ts'
 
-/** The address that a request is charged to, behind this many proxies of ours. Anything claimed beyond those is not trusted. */
+/** The address that a request is charged to, behind this many trusted proxies. Anything that a client claims beyond those is ignored. */
 export type AddressOf = (request: IncomingMessage) => string
 
 export function createAddressOf(trustedProxies: number): AddressOf {

@@ -11,7 +11,7 @@ import { z } from 'zod'
 import type { Admin } from '../admin/create-admin.ts'
 import { adminRoute, answer, done, doneWithCookie, file, openRoute, type Route, refusal } from './route.ts'
 
-/** What the page of the person who runs the server asks for. */
+/** The routes of the administrator's page. */
 export function createAdminRoutes(admin: Admin): readonly Route[] {
   return [
     openRoute({

@@ -5,12 +5,12 @@ import type { ServerDeps } from '../ports.ts'
 import { audioBody } from './read-body.ts'
 import { answer, created, file, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
 
-/** One part in memory, as a file is sent. */
+/** One part in memory, and how it is sent as a file. */
 async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }
 
-/** Parts of recorded voices: each browser brings its own, and everybody in the session may hear them. */
+/** Parts of recorded voices: each browser uploads its own, and everybody in the session may hear them. */
 export function createAudioRoutes(
   { budgets, clock }: Pick<ServerDeps, 'budgets' | 'clock'>,
   keeper: Pick<AudioKeeper, 'keep' | 'read'>,

@@ -7,8 +7,8 @@ import { answer, anyParticipantRoute, type Route } from './route.ts'
 type IceConfig = Pick<Config, 'stunUrls' | 'turnUrls' | 'turnSecret'>
 
 /**
- * Credentials of coturn's REST scheme (draft-uberti-behave-turn-rest-00, `use-auth-secret`): the name is when they end in seconds and whose
- * they are, the password is the base64 of HMAC-SHA1 over that name. `now` is milliseconds.
+ * Credentials for coturn's REST scheme (draft-uberti-behave-turn-rest-00, `use-auth-secret`): the user name holds the expiry time in
+ * seconds and whose they are; the password is the base64 of the HMAC-SHA1 of that name. `now` is in milliseconds.
  */
 export function turnCredentials(
   secret: string,
@@ -28,7 +28,7 @@ export function iceServersFor(config: IceConfig, participant: string, now: numbe
   return { iceServers: [...stun, { urls: [...turnUrls], ...credentials }], endsAt }
 }
 
-/** What browsers need to connect to one another. Only for people in a session: a TURN server carries whatever it is given. */
+/** What browsers need to connect to one another. Only for people in a session, because a TURN server relays whatever it is given. */
 export function createCallRoutes(config: IceConfig, clock: Pick<Clock, 'now'>): readonly Route[] {
   return [
     anyParticipantRoute({

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import type { Response } from 'express'
 
 /**
- * Every cookie of this server, and where it is sent. None can be read by a script. `admin`: the person who runs the server; `account`:
- * somebody who is signed in, read by the routes of accounts, and by all that demand it where everybody has to sign in; `attempt`: somebody who is at their provider, whose page leads back here, so that a
- * stricter rule would withhold it.
+ * Every cookie of this server, and where it is sent. No script can read any of them. `admin`: an administrator; `account`: somebody who is
+ * signed in, read by the account routes, and by all that require signing in where everybody has to; `attempt`: somebody who is at their
+ * provider, whose page leads back here, so that a stricter SameSite rule would withhold it.
  */
 const cookies = {
   admin: { name: 'greenroom-admin', path: '/api/admin', sameSite: 'Strict' },
@@ -12,7 +12,7 @@ const cookies = {
   attempt: { name: 'greenroom-sign-in', path: '/api/accounts/back', sameSite: 'Lax' },
 } as const
 export type CookieKind = keyof typeof cookies
-/** A cookie that is set for so many seconds; 0 removes it. */
+/** A cookie that lasts this many seconds; 0 removes it. */
 export type NewCookie = { readonly kind: CookieKind; readonly value: string; readonly seconds: number }
 
 export function readCookie(request: IncomingMessage, kind: CookieKind): string | null {
@@ -20,7 +20,7 @@ export function readCookie(request: IncomingMessage, kind: CookieKind): string |
   return pattern.exec(request.headers.cookie ?? '')?.[1] ?? null
 }
 
-/** `secure`: for https alone. */
+/** `secure`: sent over https only. */
 export function setCookie(response: Response, { kind, value, seconds }: NewCookie, secure: boolean): void {
   const { name, path, sameSite } = cookies[kind]
   response.append(

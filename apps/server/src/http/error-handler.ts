@@ -11,7 +11,7 @@ const statusOf = (error: unknown): number => {
   return typeof status === 'number' ? status : 500
 }
 
-/** The one shape of every error, and never a stack: that goes to the log. */
+/** The one shape of every error. Never a stack: that goes to the log. */
 export function createErrorHandler(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error)

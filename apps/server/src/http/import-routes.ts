@@ -3,14 +3,14 @@ import type { Imports } from '../recordings/imports.ts'
 import type { BodyBounds } from './read-body.ts'
 import { created, done, keyRoute, openRoute, type Route, refusal, roomRefusal } from './route.ts'
 
-/** One string, a third longer than its bytes. */
+/** Base64: a third longer than its bytes. */
 const recordingBody: BodyBounds = {
   bytes: Math.ceil(limits.importedRecordingBytes / 3) * 4 + 64,
   depth: 2,
   elements: 4,
 }
 
-/** Recordings that were made anywhere, kept here and opened as a share link is (`share-routes.ts`). */
+/** Recordings made on any server, stored here and opened like a share link (`share-routes.ts`). */
 export function createImportRoutes(imports: Imports): readonly Route[] {
   return [
     openRoute({

@@ -8,7 +8,7 @@ const hashesOf = (page: string, element: 'script' | 'style'): readonly string[] 
     ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
   )
 
-/** The scripts and styles that stand in the built page itself, by their content: nothing else inline is allowed. */
+/** The inline scripts and styles of the built page, by hash: nothing else inline is allowed. */
 export function inlineHashes(page: string): InlineHashes {
   return { scripts: hashesOf(page, 'script'), styles: hashesOf(page, 'style') }
 }

@@ -24,7 +24,7 @@ import type { Rooms } from '../rooms/rooms.ts'
 import { removeParticipant } from './remove-participant.ts'
 import { answer, created, openRoute, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
 
-/** People who joined by this invitation and are still here, by the names that everybody sees. */
+/** People who joined by this invitation and are still here, under the names that everybody sees. */
 const peopleOf = async (
   { access }: Pick<ServerDeps, 'access'>,
   state: SessionState,
@@ -39,7 +39,7 @@ const peopleOf = async (
   )
 }
 
-/** Runs what concerns one key after the other: what is counted first is still so when it is added to. */
+/** Runs actions with the same key one after another: what was counted is still true when something is added. */
 const createQueues = () => {
   const last = new Map<string, Promise<unknown>>()
   return async <T>(key: string, run: () => Promise<T>): Promise<T> => {
@@ -115,7 +115,7 @@ export function createInvitationRoutes(deps: ServerDeps, rooms: Rooms): readonly
           return null
         })
         if (refused !== null) return refused
-        // Revoked while we were at it: the revocation may have looked for guests before this one was written down.
+        // It may have been revoked in the meantime, and the revocation may have looked for guests before this one was stored.
         if ((await deps.access.findInvitation(body.invitation))?.revoked !== false) {
           await removeParticipant({ deps, rooms, session, by: null, participant })
           return refusal('invitation-revoked')

@@ -11,15 +11,15 @@ import { createBodyReader } from './read-body.ts'
 import { type Answer, type Caller, type Refused, type Route, refusal, roomRefusal } from './route.ts'
 import { createUnreadAnswers } from './unread-answers.ts'
 
-/** The bearer token of a request; tokens are never read from a URL, which ends up in logs. */
+/** The bearer token of a request. Tokens are never read from a URL, which would end up in logs. */
 export function readBearer(request: IncomingMessage): string | null {
   return /^Bearer ([A-Za-z0-9._~+/-]{20,200}=*)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
 }
 
 const sendFile = (response: Response, chunks: AsyncIterable<Uint8Array>): void => {
   response.status(200).type('application/octet-stream')
-  // A reader who goes away ends the reading; one who is slow slows it down. What has been sent cannot be taken back: a file that
-  // could not be finished is cut, which its reader finds.
+  // A reader who disconnects ends the reading; a slow one slows it down. What has been sent cannot be taken back: a file that could not be
+  // completed is cut off, which its reader detects.
   pipeline(Readable.from(chunks, { objectMode: false }), response, () => undefined)
 }
 
@@ -28,13 +28,13 @@ export function sendRefusal(response: Response, { status, code, message, faults 
   response.status(status).json({ error: { code, message, ...(faults && { faults }) } })
 }
 
-/** Browsers say so of a request that another page has caused, also where it is a page of this machine on another port. */
+/** Browsers mark a request that was caused by another page, even a page of this machine on another port. */
 const isOfAnotherPage = (request: IncomingMessage): boolean => {
   const site = request.headers['sec-fetch-site']
   return site !== undefined && site !== 'same-origin' && site !== 'none'
 }
 
-/** Bytes below which an answer is not compressed. */
+/** Answers with fewer bytes are not compressed. */
 const worthZipping = 1024
 
 const sendJson = (response: Response, status: number, body: Buffer, isZipped: boolean): void => {
@@ -45,10 +45,10 @@ const sendJson = (response: Response, status: number, body: Buffer, isZipped: bo
     .end(body)
 }
 
-/** Which cookie a route reads, where it is not that of an attempt to sign in. */
+/** The cookie that a route reads, if it is not that of a sign-in attempt. */
 const cookieOf: Readonly<Partial<Record<Route['who'], CookieKind>>> = { admin: 'admin', account: 'account' }
 
-/** Refusals of a secret that does not exist: an address that gets many of them is guessing. */
+/** Refusals for a secret that does not exist: an address that gets many of them is guessing. */
 const guesses: ReadonlySet<string> = new Set([
   'unknown-own-case',
   'unknown-invitation',
@@ -63,23 +63,23 @@ type Mounting = {
   readonly deps: ServerDeps
   readonly rooms: Rooms
   readonly allowOrigin: AllowOrigin
-  /** The same for the routes of an administrator. */
+  /** The same for an administrator's routes. */
   readonly allowAdminOrigin: AllowOrigin
   readonly isAdmin: (cookie: string) => boolean
-  /** The account that is signed in with this cookie; `null`: none is. */
+  /** The account that is signed in with this cookie. `null` when there is none. */
   readonly findAccount: (cookie: string) => Promise<string | null>
-  /** Who is not signed in may do no more than sign in. */
+  /** Where everybody has to sign in, people who have not can do nothing but sign in. */
   readonly signedInOnly: boolean
-  /** People come by https: `PUBLIC_URL` says so. */
+  /** Whether people connect over https, according to `PUBLIC_URL`. */
   readonly isHttps: boolean
   readonly addressOf: AddressOf
   readonly turns: FairTurns
-  /** Of answers to one address that nobody has read. */
+  /** Counts the bytes of answers to one address that nobody has read. */
   readonly unreadBytes: number
   readonly limiters: Readonly<Record<NonNullable<Route['limited']>, RequestHandler>>
 }
 
-/** Registers every route with what it demands: an own Origin, the rate, the token, the owner; then runs it. */
+/** Registers every route with its requirements (own Origin, rate, token, owner) and then runs it. */
 export function mountRoutes(
   router: Router,
   {
@@ -100,13 +100,13 @@ export function mountRoutes(
 ): void {
   const { budgets, clock } = deps
   const readBody = createBodyReader({ budgets, monotonic: clock.monotonic })
-  /** Guesses are counted by address; beyond them, the answer no longer says whether a guess was right or wrong. */
+  /** Wrong guesses are counted by address. Beyond the limit, the answer no longer says whether a guess was right or wrong. */
   const guessedWrong = (request: Request, otherwise: Refused): Refused =>
     budgets.charge({ address: addressOf(request) }, 'guesses', 1, clock.monotonic()).ok
       ? otherwise
       : roomRefusal('rate-limited')
   const unread = createUnreadAnswers(unreadBytes)
-  /** Hands an answer over when there is time for it: what is large costs much, and many may have waited for the same one. */
+  /** Sends an answer when there is time for it: a large one is expensive, and many may be waiting for the same one. */
   const give = async (request: Request, response: Response, result: Answer): Promise<void> => {
     const isZipped =
       result.ok &&
@@ -117,7 +117,7 @@ export function mountRoutes(
     await turns.run(() => {
       if (!result.ok) return sendRefusal(response, result)
       if ('chunks' in result) return sendFile(response, result.chunks)
-      // A page says by its Origin how it came here; one that a provider leads back comes at the address that it was given.
+      // A page's Origin shows where the request came from. A redirect back from a provider arrives at the configured address.
       const { origin } = request.headers
       const isSecure = origin === undefined ? isHttps : origin.startsWith('https:')
       if ('cookies' in result) for (const cookie of result.cookies ?? []) setCookie(response, cookie, isSecure)
@@ -164,7 +164,7 @@ export function mountRoutes(
       if (caller !== null && 'ok' in caller) return sendRefusal(response, caller)
       const secret =
         route.who === 'author' ? readBearer(request) : readCookie(request, cookieOf[route.who] ?? 'attempt')
-      // People with a token of a session were let in when they got it.
+      // People with a token of a session were let in when they received it.
       const demandsAccount =
         route.who === 'account' ||
         (signedInOnly && (route.who === 'anyone' || route.who === 'author') && !beforeSignIn.has(route.path))
@@ -184,7 +184,7 @@ export function mountRoutes(
               participant: caller.participant,
               address,
             }
-      // Who is asking is known by now: nothing of anybody else's is read.
+      // From here on it is known who is asking: a stranger's body has not been read.
       const read = await readBody(request, response, route.bodyBounds, payer)
       if (!read.ok)
         return sendRefusal(response, read.code === 'too-large' ? refusal(read.code) : roomRefusal(read.code))

@@ -53,14 +53,14 @@ const operationOf = (route: Route): ZodOpenApiOperationObject => {
   }
 }
 
-/** An entry's schema is chosen by its kind while it is read, which a description cannot say. */
+/** An entry's schema is chosen by its kind while it is read, which OpenAPI cannot express. */
 const describeEntries: NonNullable<CreateDocumentOptions['override']> = ({ jsonSchema, zodSchema }) => {
   if (zodSchema._zod.def.type !== 'pipe' || Object.keys(jsonSchema).length > 0) return
   jsonSchema.type = 'object'
   jsonSchema.description = "An entry of the reader's own stream."
 }
 
-/** The description of the REST side, made from the schemas that its routes parse with. */
+/** The OpenAPI description of the REST API, generated from the schemas that its routes parse with. */
 export function describeRoutes(routes: readonly Route[], version: string): unknown {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
   for (const route of routes) {

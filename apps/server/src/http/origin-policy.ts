@@ -5,14 +5,14 @@ import type { AllowOrigin } from '../ports.ts'
 const parseOrigin = (text: string): URL | null => {
   if (!URL.canParse(text)) return null
   const url = new URL(text)
-  // `origin` leaves away what an Origin header never holds: a path, a name, a slash at the end.
+  // `origin` drops what an Origin header never contains: a path, a user name, a slash at the end.
   return url.origin === text.toLowerCase() && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null
 }
 
 /**
- * Who may open a socket or send a request: exactly the pages of `PUBLIC_URL`; without one the pages of the host that the
- * request itself names, which must be this machine, so that a foreign name that resolves to it is refused too. The server
- * itself speaks plain http, so without a `PUBLIC_URL` a page of https is not ours.
+ * Who may open a socket or send a request: exactly the pages of `PUBLIC_URL`. Without one, the pages of the host that the request itself
+ * names, which must be this machine, so that a foreign name that resolves to it is refused, too. The server itself speaks plain http, so
+ * without a `PUBLIC_URL` an https page is not ours.
  */
 export function createOriginPolicy(
   config: Pick<Config, 'publicUrl'>,

@@ -1,6 +1,6 @@
 import { hostname, networkInterfaces } from 'node:os'
 
-/** IPv4 addresses under which others in the LAN reach this machine. */
+/** IPv4 addresses at which others on the LAN can reach this machine. */
 export function readLanAddresses(): readonly string[] {
   return Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
@@ -8,25 +8,25 @@ export function readLanAddresses(): readonly string[] {
     .map((address) => address.address)
 }
 
-/** Whether a server with this `HOST` listens at every address of the machine. */
+/** Whether a server with this `HOST` listens on every address of the machine. */
 export function isEveryInterface(host: string | null): boolean {
   return host === null || host === '0.0.0.0' || host === '::'
 }
 
-/** Where this machine itself reaches a server with this `HOST`. An IPv6 address goes in brackets. */
+/** Where this machine itself reaches a server with this `HOST`. IPv6 addresses are put in brackets. */
 export function localUrl(host: string | null, port: number): string {
   if (host === null || isEveryInterface(host)) return `http://localhost:${port}`
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-/** A host as in a URL, lower case, IPv6 without brackets. */
+/** A host as in a URL: lower case, IPv6 without brackets. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.[0-9]{1,3}){3}$/.test(host)
 }
 
 /**
- * Whether a host (as in a URL, lower case, IPv6 without brackets) is this machine. Addresses are read again at most
- * every five seconds: a laptop changes its network.
+ * Whether a host (as in a URL, lower case, IPv6 without brackets) is this machine. Addresses are read again at most every five seconds,
+ * because a laptop changes networks.
  */
 export function createIsOwnHost(
   monotonic: () => number,

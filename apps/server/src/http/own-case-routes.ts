@@ -23,7 +23,7 @@ import {
   sessionRoute,
 } from './route.ts'
 
-/** People's own cases: kept for anyone who has their link, and copied into the log of a round that runs one. */
+/** People's own cases: stored for anybody who has their link, and copied into the log of a round that uses one. */
 export function createOwnCaseRoutes(ownCases: OwnCases, rooms: Rooms): readonly Route[] {
   return [
     openRoute({

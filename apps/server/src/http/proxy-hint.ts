@@ -3,8 +3,8 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 
 /**
- * Says once that a proxy stands in front of a server that does not know of it: all its visitors then share one address, and
- * with it the limits of one.
+ * Logs once that there is a proxy in front of a server that is not configured for one: all its visitors then share one address, and with it
+ * one address's limits.
  */
 export function createProxyHint({ trustProxy }: Pick<Config, 'trustProxy'>, log: Logger): RequestHandler {
   let said = trustProxy > 0

@@ -3,16 +3,16 @@ import { audioPartLimits } from '@greenroom/session'
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import { type Budgets, isWithinBounds, type JsonBounds, type Payer } from '../budgets/index.ts'
 
-/** What a route's body may be, at most. `bytes`: after inflating. */
+/** The upper bounds of a route's body. `bytes`: after inflating. */
 export type BodyBounds = JsonBounds & {
   readonly bytes: number
-  /** As programs send a form, which a provider does; everybody else sends JSON. */
+  /** A submitted form, which is what a provider sends; everybody else sends JSON. */
   readonly isForm?: boolean
-  /** Bytes of one of these types, taken as they are: a route that keeps sound. */
+  /** Raw bytes of one of these types, for a route that stores sound. */
   readonly types?: readonly string[]
 }
 
-/** The largest that is no case: a new session with the cases that its browser has seen. */
+/** The largest request that is not a case: a new session with the cases that its browser has seen. */
 export const usualBody: BodyBounds = { bytes: serverLimits.restBodyBytes, depth: 8, elements: 1_500 }
 /** One part of a voice. */
 export const audioBody: BodyBounds = {
@@ -47,8 +47,8 @@ const statusOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined
 
 /**
- * Reads the body of a request that was let in already: nobody else's is read, inflated or parsed. Its bytes are bounded while it
- * is inflated, its structure before it is parsed, and both are charged to `payer`.
+ * Reads the body of a request that has already been let in; nobody else's is read, inflated or parsed. Its bytes are bounded while it is
+ * inflated, its structure before it is parsed, and both are charged to `payer`.
  */
 export function createBodyReader({ budgets, monotonic }: Reading) {
   const readers = new Map<BodyBounds, RequestHandler>()
@@ -74,7 +74,7 @@ export function createBodyReader({ budgets, monotonic }: Reading) {
       if (bounds.isForm === true)
         return { ok: true, body: Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))) }
       if (!isWithinBounds(bytes, bounds)) return { ok: false, code: 'malformed' }
-      // Bytes of another encoding are refused: replaced letters would be kept as if somebody had written them.
+      // Bytes in another encoding are refused: otherwise replacement characters would be stored as if somebody had typed them.
       return { ok: true, body: JSON.parse(utf8.decode(bytes)) }
     } catch {
       return { ok: false, code: 'malformed' }

@@ -34,7 +34,7 @@ export function createRecordingRoutes(
         if (!budgets.charge(payer, 'reading', 0, now).ok || !budgets.charge(payer, 'readings', 4, now).ok)
           return roomRefusal('rate-limited')
         rooms.noteReader(session, participant)
-        // Everybody in the session has been sent all that the fullest share link shows.
+        // Everybody in the session has already been sent all that the fullest share link shows.
         const view: RecordingView =
           query.view === 'own'
             ? { kind: 'participant', participant }

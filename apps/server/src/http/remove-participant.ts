@@ -6,17 +6,17 @@ type Removal = {
   readonly deps: ServerDeps
   readonly rooms: Rooms
   readonly session: SessionId
-  /** The owner; `null` is the room itself, because the invitation was withdrawn. */
+  /** The owner. `null` is the room itself, when the invitation was withdrawn. */
   readonly by: ParticipantId | null
   readonly participant: ParticipantId
 }
 
-/** How often the owner's command is repeated when somebody changes the seats in the same instant. */
+/** How often the owner's command is repeated when somebody changes the seats at the same moment. */
 const attempts = 8
 
 /**
- * Removes somebody permanently. Their token ends before their connections are cut, so that they cannot come back in between.
- * A closed session takes no entry any more, and their token ends all the same. Answers why not, or `null`.
+ * Removes somebody permanently. Their token ends before their connections are cut, so that they cannot come back in between. A closed
+ * session accepts no more entries, and their token ends all the same. Returns the reason if that failed, otherwise `null`.
  */
 export async function removeParticipant(removal: Removal): Promise<RefusalCode | null> {
   const { deps, rooms, session, by, participant } = removal

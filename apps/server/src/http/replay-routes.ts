@@ -17,21 +17,21 @@ import type { Rooms } from '../rooms/rooms.ts'
 import { type Route, roomRefusal, sessionRoute, sharedAnswer } from './route.ts'
 import { type SharedJson, shareJson } from './shared-json.ts'
 
-/** Rows read from the store at once: between two reads the event loop is free. */
+/** Rows read from the store at once: the event loop is free between two reads. */
 const rowsAtOnce = 250
 const placesKept = 32
-/** Characters of a page beside its entries and edits. */
+/** Characters of a page apart from its entries and edits. */
 const aroundPage = 100
 /** Full pages are cached for the next request of the same one: a log only grows, so they change only when something is erased. */
 const pagesKept = 16
 
-/** How far a reader has come. `passed` counts of `next`'s answers are not delivered again. */
+/** How far a reader has got. The first `passed` of `next`'s answers are not delivered again. */
 type Place = { readonly projector: Projector; seq: number; entries: number; edits: number; held: ProjectedEntry[] }
 
-/** `json`: a `ReplayPage`. `damage`: the log is not as it was written from there on. */
+/** `json`: a `ReplayPage`. `damage`: the log is damaged from there on. */
 export type ReadPage = { readonly json: SharedJson; readonly next: string | null; readonly damage?: DamagedLog }
 
-/** Entries and edits as JSON: each is written once, when its length is counted. */
+/** Entries and edits as JSON: each is serialised once, when its length is counted. */
 const pageOf = (
   { entries, edits }: { readonly entries: readonly string[]; readonly edits: readonly string[] },
   next: string | null,
@@ -54,9 +54,9 @@ const start = (participant: ParticipantId, erased: Erased): Place => ({
 })
 
 /**
- * Reads what a participant may see, page by page. A page's place is said in the reader's own counts: numbers of the log
- * would tell how much was withheld. Where the last page ended is remembered for a while, so that the next one need not
- * begin at the first entry; when it is forgotten, it is found again by counting.
+ * Reads what a participant may see, page by page. A page's position is given in the reader's own counts: log numbers would reveal how much
+ * was withheld. The end of the last page is remembered for a while, so that the next one need not begin at the first entry; once forgotten,
+ * it is found again by counting.
  */
 export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
   const places = new Map<string, Place>()
@@ -76,7 +76,7 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
     erased: Erased,
   ): Promise<ReadPage> => {
     const [entriesBefore = 0, editsBefore = 0] = after.split('.').map(Number)
-    // Only ever more is erased: how much says which of it.
+    // Erasing only ever adds to what is erased, so the amount identifies the state.
     const keyOf = (counts: string): string => `${session} ${participant} ${erased.size} ${counts}`
     const asked = keyOf(after)
     const whole = pages.get(asked)
@@ -87,12 +87,12 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
     const entries: string[] = []
     const edits: string[] = []
     const isFirst = entriesBefore === 0 && editsBefore === 0
-    // Its text stays below this many characters, unless a single entry is larger.
+    // The page's text stays below this many characters, unless a single entry is larger.
     const pageBytes = isFirst ? serverLimits.firstReplayPageBytes : serverLimits.replayPageBytes
     const mostBytes = pageBytes - aroundPage
     let size = 0
 
-    /** Takes what the last page had no room for. Answers whether this one is full too. */
+    /** Takes what did not fit on the last page. Returns whether this page is full, too. */
     const takeHeld = (): boolean => {
       while (place.held.length > 0) {
         const entry = place.held[0]
@@ -122,7 +122,8 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
       const most = damagedFrom === null ? rowsAtOnce : Math.min(rowsAtOnce, damagedFrom - 1 - place.seq)
       const { entries: rows, damage } = await readSound(deps.store, session, place.seq, most)
       for (const row of rows) {
-        // A think tray is in its author's replay alone. A reader's place counts only what they are sent: nothing tells the others of it.
+        // A think tray is only in its author's replay. A reader's position counts only what they are sent, so nothing reveals the tray to
+        // the others.
         if (row.kind === 'tray-edited' && row.by !== participant) {
           place.seq = row.seq
           continue
@@ -148,14 +149,14 @@ export function createReplayReader(deps: Pick<ServerDeps, 'store' | 'clock'>) {
     }
   }
 
-  /** Pages that are being put together: another request for the same one gets it, too. */
+  /** Pages that are being put together: another request for the same page shares the result. */
   const reading = new Map<string, Promise<ReadPage | null>>()
   let last: Promise<unknown> = Promise.resolve()
 
   /**
-   * One page at a time, with a turn of the event loop between two: dozens that are asked for at once would hold every room up.
-   * `damagedFrom`: where the log is known to be damaged. `damage` in the answer: it was found while reading. `mayRead`: looked at when
-   * it is this page's turn; `null`: it was not so any more. `erased`: what is read without its words. `spent`: milliseconds of reading.
+   * One page at a time, with a turn of the event loop between two: dozens requested at once would hold up every room. `damagedFrom`: where
+   * the log is known to be damaged. `damage` in the answer: found while reading. `mayRead`: checked when it is this page's turn; `null`
+   * when the right is gone by then. `erased`: what is read without its words. `spent`: milliseconds of reading.
    */
   return (
     session: SessionId,
@@ -211,10 +212,10 @@ export function createReplayRoutes(
       run: async ({ query, address }, { session, participant }) => {
         const payer = { participant, session: rooms.accountOf(session, participant), address }
         const began = clock.monotonic()
-        // What was spent on reading for them comes first: a page costs what it costs, known only afterwards.
+        // Earlier reading is paid for first: what a page costs is known only afterwards.
         if (!budgets.charge(payer, 'reading', 0, began).ok || !budgets.charge(payer, 'readings', 1, began).ok)
           return roomRefusal('rate-limited')
-        // Entries that are as they were written can still make no sense: the room knows, once it has tried.
+        // Undamaged entries can still make no sense together: the room knows, once it has tried to fold them.
         const state = await rooms.read(session)
         rooms.noteReader(session, participant)
         const read = await readPage(session, participant, query.after, {

@@ -1,8 +1,8 @@
 import type { FairTurns } from '../fair-turns.ts'
 
 /**
- * Lets requests in as fast as there is time for them: one line may bring hundreds in one piece, and hundreds of lines one each. Addresses
- * take turns, so that one with many requests delays its own.
+ * Lets requests in as fast as there is time for them: one connection may bring hundreds at once, and hundreds of connections one each.
+ * Addresses take turns, so that one with many requests delays only its own.
  */
 export function createRequestTurns(turns: FairTurns): (address: string, begin: () => void) => void {
   const waiting = new Map<string, (() => void)[]>()

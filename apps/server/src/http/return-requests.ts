@@ -1,7 +1,7 @@
 import type { Admission } from '@greenroom/protocol'
 import { type ParticipantId, type ReturnId, type SessionId, sessionLimits } from '@greenroom/session'
 
-/** Somebody outside who waits to be let in as a participant. In memory alone: after a restart they ask again. */
+/** Somebody outside who is waiting to be let in as a participant. Kept in memory only: after a restart they ask again. */
 export type WaitingReturn = {
   readonly session: SessionId
   readonly participant: ParticipantId
@@ -13,15 +13,15 @@ export type WaitingReturn = {
   admission: Promise<Admission | null> | null
 }
 
-/** Answers may be fetched for a while after the request itself is over. */
+/** Answers can be fetched for a while after the request itself is over. */
 const keptFor = 2 * sessionLimits.returnOpenFor
 const mostWaiting = 5_000
 
-/** Who waits, by the secret key that only they hold. The oldest go first when there are too many. */
+/** Who is waiting, by the secret key that only they hold. When there are too many, the oldest are dropped. */
 export function createReturnRequests(monotonic: () => number) {
   const waiting = new Map<string, WaitingReturn>()
   const sweep = (): void => {
-    // In the order in which they came.
+    // In the order in which they asked.
     for (const [key, { since }] of waiting) {
       if (monotonic() - since < keptFor && waiting.size < mostWaiting) return
       waiting.delete(key)

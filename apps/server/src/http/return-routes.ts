@@ -18,19 +18,19 @@ import type { Rooms } from '../rooms/rooms.ts'
 import { createReturnRequests, type WaitingReturn } from './return-requests.ts'
 import { answer, created, done, openRoute, type Route, refusal, roomRefusal } from './route.ts'
 
-/** The same person in another browser, by a yes of somebody who is in the session. Which of it is allowed is in the session's rules. */
+/** The same person in another browser, let in by somebody who is in the session. The session's rules decide what is allowed. */
 export function createReturnRoutes(deps: ServerDeps, rooms: Rooms): readonly Route[] {
   const { access, budgets, clock, ids } = deps
   const waiting = createReturnRequests(clock.monotonic)
 
-  /** Names of those who are there and may answer. */
+  /** Names of those who are here and may answer. */
   const askedIn = (state: SessionState, participant: ParticipantId): readonly string[] => {
     const names = displayNames(state)
     const here = state.session === null ? [] : rooms.here(state.session)
     return here.filter((by) => isAskedToConfirm(state, by, participant)).map((by) => names.get(by) ?? '')
   }
 
-  /** Another token of the same participant; `null`: they were removed, or the invitation was revoked in the meantime. */
+  /** Another token of the same participant. `null` when they were removed, or the invitation was revoked in the meantime. */
   const admit = async ({ session, participant, invitation }: WaitingReturn): Promise<Admission | null> => {
     const isGood = async (): Promise<boolean> => {
       const state = await rooms.read(session)
@@ -41,7 +41,7 @@ export function createReturnRoutes(deps: ServerDeps, rooms: Rooms): readonly Rou
     const token = ids.secret()
     await access.addToken(token, session, participant, invitation.id)
     if (await isGood()) return { session, participant, token }
-    // Removed while we were at it: the removal may have looked for tokens before this one was written down.
+    // They may have been removed in the meantime, before this token was stored and could be revoked with the others.
     const state = await rooms.read(session)
     if (state === null || participantOf(state, participant) === null)
       await access.revokeParticipant(session, participant)

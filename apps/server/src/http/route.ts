@@ -12,9 +12,9 @@ import { type BodyBounds, usualBody } from './read-body.ts'
 import type { SharedJson } from './shared-json.ts'
 
 /**
- * `any-participant` holds a token of whatever session. `participant` and `owner` are those of the session in the path, identified by a bearer token; `author` is anyone who
- * presents the secret of the case in the path instead; `admin` is the person who runs the server, by the cookie that a one-time link was exchanged for; `account` is
- * somebody who is signed in.
+ * `any-participant` holds a token of some session. `participant` and `owner` are those of the session in the path, identified by a bearer
+ * token; `author` is anybody who presents the secret of the case in the path instead; `admin` is the person who runs the server, by the
+ * cookie that a one-time link was exchanged for; `account` is somebody who is signed in.
  */
 export type Who = 'anyone' | 'any-participant' | 'participant' | 'owner' | 'author' | 'admin' | 'account'
 
@@ -28,7 +28,7 @@ export type Answer =
   /** To another page of ours. */
   | { readonly ok: true; readonly status: 303; readonly location: string; readonly cookies: readonly NewCookie[] }
   | { readonly ok: true; readonly status: 200; readonly shared: SharedJson }
-  /** Bytes that are made while they are sent. */
+  /** Bytes that are generated while they are sent. */
   | { readonly ok: true; readonly status: 200; readonly chunks: AsyncIterable<Uint8Array> }
   | Refused
 export type Refused = {
@@ -56,7 +56,7 @@ export function doneWithCookie(cookie: NewCookie): Answer {
   return { ok: true, status: 204, body: undefined, cookies: [cookie] }
 }
 
-/** Status, and a message for people who call the API themselves. The page has words of its own (`words/refusal-words.ts`). */
+/** Status, and a message for people who call the API themselves. The page has its own words (`words/refusal-words.ts`). */
 const sentences = {
   unauthorized: [401, 'A participant’s token for this session is required.'],
   revoked: [401, 'You were removed from this session.'],
@@ -154,7 +154,7 @@ const roomSentences: Partial<Record<RefusalCode, string>> = {
   'audio-taken': 'A part of this voice for that time, or with this sound, is kept already.',
   'too-many': 'The limit of this session is reached: nothing more of this kind is kept.',
 }
-/** A refusal of the room, with its code as it is. */
+/** A refusal by the room, with its code unchanged. */
 export function roomRefusal(code: RefusalCode): Refused {
   return {
     ok: false,
@@ -167,7 +167,7 @@ export function roomRefusal(code: RefusalCode): Refused {
 export type Caller = {
   readonly session: SessionId
   readonly participant: ParticipantId
-  /** The one that was shown. */
+  /** The one that was presented. */
   readonly token: string
 }
 
@@ -177,19 +177,19 @@ export type RouteInput = {
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, unknown>>
   readonly body: unknown
-  /** Of routes that need a token; with a session in the path it is the participant of the session in the path. */
+  /** For routes that need a token. With a session in the path, it is the participant of that session. */
   readonly caller: Caller | null
-  /** Of `author`, `admin` and `account` routes; of a route for anybody, the cookie of an attempt to sign in. */
+  /** For `author`, `admin` and `account` routes; for a public route, the cookie of a sign-in attempt. */
   readonly secret: string | null
-  /** Of `account` routes; of a route for anybody, who is signed in in this browser, where the route asks for it. */
+  /** For `account` routes; for a public route that asks for it, who is signed in in this browser. */
   readonly account: string | null
-  /** The part of the address behind the path, as it came. */
+  /** The query string, unparsed. */
   readonly search: string
 }
 
 export type Route = {
   readonly method: 'get' | 'post' | 'put' | 'delete'
-  /** As Express writes it. */
+  /** A path in Express's notation. */
   readonly path: string
   readonly who: Who
   readonly summary: string
@@ -199,7 +199,7 @@ export type Route = {
   readonly querySchema: z.ZodObject | null
   readonly answerSchema: z.ZodType | null
   readonly successStatus: 200 | 201 | 204 | 303
-  /** Is told who is signed in, if anybody is. */
+  /** Receives who is signed in, if anybody is. */
   readonly asksAccount: boolean
   readonly handle: (input: RouteInput) => Promise<Answer>
 }
@@ -210,7 +210,7 @@ type Definition<Body extends z.ZodType, Query extends z.ZodObject> = {
   readonly summary: string
   readonly limited?: Route['limited']
   readonly body?: Body
-  /** When the body may be larger than usual. */
+  /** For a body that may be larger than usual. */
   readonly bodyBounds?: BodyBounds
   readonly query?: Query
   readonly answers?: z.ZodType
@@ -253,7 +253,7 @@ const erase = <Body extends z.ZodType, Query extends z.ZodObject>(
       const parsedBody = body.safeParse(input.body)
       const parsedQuery = query.safeParse(input.query)
       if (!parsedBody.success || !parsedQuery.success) return roomRefusal('malformed')
-      // Both were parsed by the definition's own schemas, which the union with the defaults hides.
+      // Both were parsed by the definition's own schemas; the union with the defaults hides that.
       return run(
         {
           address: input.address,
@@ -289,7 +289,7 @@ export function sessionRoute<Body extends z.ZodType = z.ZodUnknown, Query extend
   )
 }
 
-/** A route for the participants of any session: what it answers belongs to none. */
+/** A route for the participants of any session: its answer belongs to none of them. */
 export function anyParticipantRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
   definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, caller: Caller): Promise<Answer> },
 ): Route {
@@ -318,7 +318,7 @@ export function keyRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.
   })
 }
 
-/** A route for the person who runs the server. `cookie`: the one that was shown. */
+/** A route for the person who runs the server. `cookie`: the one that was presented. */
 export function adminRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
   definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, cookie: string): Promise<Answer> },
 ): Route {
@@ -327,7 +327,7 @@ export function adminRoute<Body extends z.ZodType = z.ZodUnknown, Query extends 
   )
 }
 
-/** A route for anybody that is told which account is signed in in this browser; `null`: none is. */
+/** A public route that is told which account is signed in in this browser; `null` when none is. */
 export function maybeAccountRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
   definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, account: string | null): Promise<Answer> },
 ): Route {
@@ -336,7 +336,7 @@ export function maybeAccountRoute<Body extends z.ZodType = z.ZodUnknown, Query e
   )
 }
 
-/** A route of signing in: `attempt` is the cookie of the attempt. */
+/** A sign-in route: `attempt` is the cookie of the attempt. */
 export function signInRoute<Body extends z.ZodType = z.ZodUnknown, Query extends z.ZodObject = z.ZodObject>(
   definition: Definition<Body, Query> & { run(input: Parsed<Body, Query>, attempt: string | null): Promise<Answer> },
 ): Route {

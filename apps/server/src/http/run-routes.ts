@@ -16,12 +16,12 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }
 
-/** The reference runs of a round's case, for those who have scored it: nothing of a run is sent before. */
+/** The reference runs of a round's case, for those who have scored it: nothing of a run is sent before that. */
 export function createRunRoutes(
   { bank, budgets, clock }: Pick<ServerDeps, 'bank' | 'budgets' | 'clock'>,
   rooms: Pick<Rooms, 'accountOf' | 'read'>,
 ): readonly Route[] {
-  /** The case of a round whose runs this participant may see, or why not. */
+  /** The case of a round whose runs this participant may see, or the reason for refusing. */
   const caseOf = async (
     session: SessionId,
     participant: ParticipantId,

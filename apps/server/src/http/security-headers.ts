@@ -10,7 +10,9 @@ const socketSources = (publicUrl: string | null, host: string | undefined): stri
   return host !== undefined && /^[A-Za-z0-9.\-_:]{1,255}$/.test(host) ? `ws://${host}` : "'self'"
 }
 
-/** A policy without other hosts and, beside what the built page itself holds, without anything inline; it also works on plain http in a LAN. */
+/**
+ * A policy that allows no other hosts and nothing inline except what the built page itself contains. It also works on plain http on a LAN.
+ */
 export function createSecurityHeaders(
   { publicUrl }: Pick<Config, 'publicUrl'>,
   inline: InlineHashes,

@@ -35,7 +35,7 @@ import {
   sessionRoute,
 } from './route.ts'
 
-/** The case that a new session starts with; a refusal when it cannot be prepared, and then nothing is created. */
+/** The case that a new session starts with. When it cannot be prepared this is a refusal, and no session is created. */
 const pickCase = async (
   body: CreateSessionBody,
   deps: ServerDeps,
@@ -193,7 +193,7 @@ export function createSessionRoutes(
         await rooms.remove(session)
         // Sound first: once the log is gone, nothing says whose it was.
         await audio.removeSession(session)
-        // The tokens last: as long as anything is left, the owner can ask again.
+        // Tokens last: as long as anything is left, the owner can try again.
         await deps.store.deleteSession(session)
         await deps.access.deleteSession(session)
         return done

@@ -28,7 +28,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }
 
-/** Links by which somebody who is not in a session sees its recording. */
+/** Links that let somebody who is not in a session watch its recording. */
 export function createShareRoutes(
   { budgets, clock, ids }: Pick<ServerDeps, 'budgets' | 'clock' | 'ids'>,
   rooms: Pick<Rooms, 'read'>,
@@ -36,7 +36,7 @@ export function createShareRoutes(
   imports: Pick<Imports, 'find'>,
   recorder: Recorder,
 ): readonly Route[] {
-  /** The link of a secret while it opens something, or why it does not. */
+  /** The link that belongs to a secret while it works, or the reason why it does not. */
   const findOpen = async (secret: string): Promise<SharedLink | Answer> => {
     const link = await links.find(secret)
     if (link === null) return refusal('unknown-share')
@@ -115,7 +115,7 @@ export function createShareRoutes(
           const kept = await imports.find(body.secret)
           return kept === null ? link : file(once(kept.bytes))
         }
-        // Strangers pay for themselves, all holders of one link together: the people of the session are never kept waiting by them.
+        // Everybody who uses one link shares one account, so that strangers never keep the people of the session waiting.
         const payer = { participant: `share link ${link.id}`, address }
         const now = clock.monotonic()
         if (!budgets.charge(payer, 'reading', 0, now).ok || !budgets.charge(payer, 'readings', 4, now).ok)

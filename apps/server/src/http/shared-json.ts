@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib'
 
 const compress = promisify(gzip)
 
-/** JSON that several may ask for at once: it is written once, and compressed once when somebody takes it compressed. */
+/** JSON that several may request at once: serialised once, and compressed once, when somebody accepts it compressed. */
 export type SharedJson = { readonly plain: Buffer; readonly zipped: () => Promise<Buffer> }
 
 export function shareJson(text: string): SharedJson {
@@ -12,7 +12,7 @@ export function shareJson(text: string): SharedJson {
   return {
     plain,
     zipped: () => {
-      // On a thread of its own, which others wait for as well: fast, not small.
+      // Runs on a thread that others wait for as well, so the level is fast rather than small.
       zipped ??= compress(plain, { level: 4 })
       return zipped
     },

@@ -8,14 +8,14 @@ import { answer, done, maybeAccountRoute, openRoute, type Route } from './route.
 type Site = {
   readonly config: Pick<Config, 'host' | 'publicUrl' | 'retentionDays' | 'oidc' | 'oidcOnly' | 'passkeys'>
   readonly version: string
-  /** The port that the server listens on by now. */
+  /** The port that the server is listening on. */
   readonly port: () => number
 }
 
 const isOnThisMachineOnly = (host: string | null): boolean =>
   host !== null && /^(localhost|127\.[0-9.]+|::1)$/.test(host)
 
-/** What a page needs to know of the server, and the description of all routes, these included. */
+/** What a page needs to know about the server, and the description of all routes, including these. */
 export function withSiteRoutes(others: readonly Route[], { config, version, port }: Site): readonly Route[] {
   const site = maybeAccountRoute({
     method: 'get',

@@ -1,6 +1,8 @@
-/** Bytes of answers that were given and have not left, by address: somebody who does not read may leave only so much here. */
+/** Bytes of answers that were given but not yet sent, by address: a client that does not read may leave only a limited amount here. */
 export type UnreadAnswers = {
-  /** Keeps room for an answer: what gives it back, once; `null` when there is too much. A first answer always has room. */
+  /**
+   * Reserves room for an answer, and returns what releases it, once. `null` when there is too much already. A first answer always has room.
+   */
   readonly take: (address: string, bytes: number) => (() => void) | null
 }
 

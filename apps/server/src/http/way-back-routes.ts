@@ -11,14 +11,14 @@ import type { ServerDeps } from '../ports.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import { answer, created, done, openRoute, type Route, refusal, roomRefusal, sessionRoute } from './route.ts'
 
-/** An account of its own: who asks in vain to be let in as this participant does not spend what the participant needs to come back. */
+/** A separate account: wrong guesses at a participant's link do not use up what the participant needs to come back. */
 const payerOf = (address: string, session: string, participant: string) => ({
   address,
   session,
   participant: `${participant} way back`,
 })
 
-/** The link that a participant keeps, to come back on another device without anybody's yes. */
+/** The link that a participant keeps for coming back on another device without anybody's permission. */
 export function createWayBackRoutes(deps: ServerDeps, rooms: Rooms): readonly Route[] {
   const { access, budgets, clock, ids } = deps
   return [
@@ -72,7 +72,7 @@ export function createWayBackRoutes(deps: ServerDeps, rooms: Rooms): readonly Ro
       status: 204,
       run: async (_input, { session, participant, token }) => {
         await access.revokeOtherTokens(token, session, participant)
-        // Whose token still counts comes back by itself.
+        // A participant whose token is still valid comes back without the link.
         await rooms.reconnect(session, participant)
         return done
       },
@@ -119,14 +119,14 @@ export function createWayBackRoutes(deps: ServerDeps, rooms: Rooms): readonly Ro
         if (!paid.ok) return roomRefusal('rate-limited')
         const token = ids.secret()
         await access.addToken(token, session, participant, invitation)
-        // Removed while we were at it: the removal may have ended their tokens before this one was written down.
+        // They may have been removed in the meantime, before this token was stored and could be revoked with the others.
         if ((await access.findWayBack(body.secret)) === null) {
           const now = await rooms.read(session)
           if (now === null || participantOf(now, participant) === null)
             await access.revokeParticipant(session, participant)
           return refusal('unknown-way-back')
         }
-        // A closed or damaged session takes no entry any more, and can be read all the same.
+        // A closed or damaged session accepts no entries any more, and can still be read.
         await rooms.run(session, null, null, { kind: 'noteDevice', participant })
         return created({
           session,

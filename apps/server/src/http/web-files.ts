@@ -13,20 +13,20 @@ const notBuilt = `<!doctype html>
 </html>
 `
 
-/** Link previews read the picture's address as it is, so it has to be absolute. */
+/** Link previews do not resolve the picture's address, so it has to be absolute. */
 function withAddress(page: string, publicUrl: string | null): string {
   return publicUrl === null ? page : page.replace('content="/preview.png"', `content="${publicUrl}/preview.png"`)
 }
 
-/** The built page; empty where it is not built. */
+/** The built page; empty if it has not been built. */
 export function readPage(root: string): string {
   const path = join(root, 'index.html')
   return existsSync(path) ? readFileSync(path, 'utf8') : ''
 }
 
 /**
- * The built pages. Every address that names no file is the one page, which finds its way by itself. `publicUrl`: the origin under which
- * people reach this server, `null` where nobody said.
+ * Serves the built pages. Every address that does not name a file gets the one page, whose router takes over. `publicUrl`: the origin at
+ * which people reach this server, or `null` if it is not configured.
  */
 export function createWebFiles(root: string, publicUrl: string | null): RequestHandler {
   const pagePath = join(root, 'index.html')
@@ -38,11 +38,11 @@ export function createWebFiles(root: string, publicUrl: string | null): RequestH
   }
   const files = sirv(root, {
     etag: true,
-    // The build has put them beside the files; clients that accept none get what the server compresses itself.
+    // The build writes compressed copies beside the files; for clients that accept neither encoding, the server compresses by itself.
     brotli: true,
     single: true,
     setHeaders: (response, pathname) => {
-      // Files below /assets carry a hash of their content in their name.
+      // Files below /assets have a hash of their content in their name.
       const lasting = pathname.startsWith('/assets/')
       response.setHeader('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
     },

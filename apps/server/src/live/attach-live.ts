@@ -10,36 +10,36 @@ import { LiveSocket } from './live-socket.ts'
 import { hangUp } from './paced-line.ts'
 
 export type LiveEndpoint = {
-  /** Takes no more connections and cuts those that are left. */
+  /** Accepts no more connections and cuts the remaining ones. */
   readonly close: () => void
 }
 
-/** When somebody may come back who was turned away for now. */
+/** When somebody who was turned away for now may come back. */
 const comeBackAfter = 2_000
-/** A line whose connection has ended is cut after this. */
+/** A socket whose connection has ended is cut after this time. */
 const closedWithin = 500
-/** Frames of a connection, of whatever kind: its events, those that are answered `rate-limited`, and pongs. */
+/** Frames of a connection, of any kind: its events, those that are answered `rate-limited`, and pongs. */
 const framesPerSecond = 2 * serverLimits.commandsPerSecond
 const framesBurst = 1_200
-/** Until it is let in: it needs a few. */
+/** Frames until it is let in: it needs only a few. */
 const framesUnnamed = 64
-/** And no more than its handshake. What belongs to a message that has not come whole is held. */
+/** And no more bytes than its handshake. Incomplete messages are buffered and count as well. */
 const bytesUnnamed = 2 * serverLimits.commandFrameBytes
 const sizeOf = (data: unknown): number =>
   typeof data === 'string' ? data.length : ArrayBuffer.isView(data) ? data.byteLength : 0
-/** Of one message. A page sends each in one piece. */
+/** Fragments per message. A page sends each message whole. */
 const mostFragments = 64
 class FewFragments extends WebSocketServer {
   constructor(options: ConstructorParameters<typeof WebSocketServer>[0]) {
     super({ ...options, maxFragments: mostFragments })
   }
 }
-/** Events beyond the bucket that are answered `rate-limited` before the connection is ended. */
+/** Events over the limit that are answered `rate-limited` before the connection is ended. */
 const patience = 200
 
 /**
- * The session's socket: Socket.IO over WebSocket alone. It names itself in the handshake, is welcomed or told goodbye, and
- * from then on every event of it goes through one door. Socket.IO's own recovery is off: streams resume by number.
+ * The session's socket: Socket.IO over WebSocket only. The client identifies itself in the handshake and is welcomed or told goodbye; from
+ * then on every event goes through one function. Socket.IO's own recovery is off: streams resume by number.
  */
 export function attachLive({
   httpServer,
@@ -57,7 +57,7 @@ export function attachLive({
     transports: ['websocket'],
     allowUpgrades: false,
     serveClient: false,
-    // The boards' upgrades come through the same server.
+    // The boards' upgrades arrive at the same server.
     destroyUpgrade: false,
     maxHttpBufferSize: serverLimits.commandFrameBytes,
     perMessageDeflate: false,
@@ -74,7 +74,7 @@ export function attachLive({
       const closed = openConnections.take(address)
       if (closed === null) return decide(null, false)
       request.socket.once('close', closed)
-      // What follows is the whole handshake.
+      // The whole handshake follows.
       turns
         .run(() => decide(null, true))
         .catch((error: unknown) => {
@@ -90,7 +90,7 @@ export function attachLive({
     hangUp(socket)
   }
 
-  /** Lines that have named nobody yet. Until they do, they have `serverLimits.authDeadline` and these few bytes. */
+  /** Connections that have not identified themselves yet. Until they do, they get `serverLimits.authDeadline` and these few bytes. */
   const unnamed = new WeakMap<Socket['conn'], NodeJS.Timeout>()
   const named = new WeakSet<Socket['conn']>()
 
@@ -100,7 +100,7 @@ export function attachLive({
     const handshake = handshakeSchema.safeParse(socket.handshake.auth)
     if (!handshake.success || handshake.data.protocol !== protocolVersion) return turnAway(socket, 'protocol', null)
     const { token, epoch } = handshake.data
-    // What was told by another run may not be in this log: an older copy may have been put back.
+    // What a previous run of the server announced may be missing from this log: an older copy of the data may have been restored.
     const after = epoch === undefined || epoch === deps.epoch ? handshake.data.after : 0
     const holder = await access.findToken(token)
     if (holder === null) {
@@ -110,7 +110,10 @@ export function attachLive({
     if (holder.revoked) return turnAway(socket, 'revoked', null)
     const { session, participant } = holder
     const own = { participant, address }
-    /** Turns this connection away when one of these accounts is empty. Their own comes first: nothing is opened for who has none left. */
+    /**
+     * Turns this connection away when one of these accounts is empty. Its own account comes first: no other is opened for a client that has
+     * nothing left.
+     */
     const mayCome = (payer: Payer): boolean => {
       for (const wait of [
         budgets.charge(payer, 'connecting', 1, since),
@@ -140,7 +143,7 @@ export function attachLive({
       } catch (error) {
         if (!rooms.noteDamage(session, error)) throw error
       }
-      // Many may come at once, and each is told what there is: one after another.
+      // Many may arrive at once, and each is told everything that exists: one after another.
       await turns.run(() => {
         const rejection = entered.rejection()
         if (rejection !== null) return turnAway(socket, rejection, rejection === 'draining' ? comeBackAfter : null)
@@ -160,11 +163,11 @@ export function attachLive({
     named.add(socket.conn)
     const overflow = new Bucket(serverLimits.commandsPerSecond, patience, clock.monotonic())
     const eventDeps = { clock, counts }
-    // Every event, known or not. `next` is never called: nobody listens behind this.
+    // Every event, known or not. `next` is never called: there are no listeners behind this.
     socket.use((packet) => {
       if (!live.isLive()) return
       const now = clock.monotonic()
-      // The debt of what took long to read comes first: nothing is read for a client that has one.
+      // Debt from expensive parsing comes first: nothing more is read for a client that is in debt.
       if (!purse.charge('parsing', 0, now).ok || !purse.charge('commands', 1, now).ok) {
         if (overflow.take(now)) answerTooFast(packet)
         else live.end('flood', null)
@@ -175,7 +178,7 @@ export function attachLive({
         log.error({ err: error, session: live.room.session }, 'an event could not be answered')
         live.end('protocol', comeBackAfter)
       })
-      // What it did until it first waited: reading, holding against its schema, asking the room.
+      // The time until it first waited: parsing, checking against its schema, asking the room.
       const until = clock.monotonic()
       purse.spend('parsing', until - now, until)
     })
@@ -194,7 +197,7 @@ export function attachLive({
     unnamed.set(conn, setTimeout(cut, serverLimits.authDeadline))
     conn.once('close', () => {
       clearTimeout(unnamed.get(conn))
-      // The WebSocket's closing handshake would be waited for up to 30 seconds.
+      // Otherwise the WebSocket's closing handshake would be waited for up to 30 seconds.
       const timer = setTimeout(cut, closedWithin)
       line.once('close', () => clearTimeout(timer))
     })
@@ -213,9 +216,9 @@ export function attachLive({
       conn.close(true)
       cut()
     }
-    // Every message counts, also those before a name is given and those that nobody listens to: pongs, other namespaces.
+    // Every message counts, including those before identification and those that nobody listens to: pongs, other namespaces.
     conn.on('packet', ({ data }: { data?: unknown }) => pay(sizeOf(data)))
-    // And every control frame, which WebSocket's own layer answers.
+    // And every control frame, which the WebSocket layer answers by itself.
     const webSocket: unknown = Reflect.get(conn.request, 'websocket')
     if (webSocket instanceof WebSocket)
       for (const kind of ['ping', 'pong'] as const) webSocket.on(kind, ({ length }: Buffer) => pay(length))
@@ -228,13 +231,13 @@ export function attachLive({
       turnAway(socket, 'store-unavailable', comeBackAfter)
     })
   })
-  // Not the whole error: it holds the request, with headers and query.
+  // Not the whole error: it contains the request with its headers and query.
   io.engine.on('connection_error', ({ code, message }: { code: number; message: string }) =>
     log.debug({ code, reason: message }, 'session socket refused'),
   )
 
   return {
-    // Not `io.close()`: that would close the http server as well, which is not ours.
+    // Not `io.close()`: that would also close the http server, which belongs to somebody else.
     close: () => {
       io.disconnectSockets(true)
       io.engine.close()

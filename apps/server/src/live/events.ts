@@ -13,7 +13,7 @@ import type { LiveSocket } from './live-socket.ts'
 export type EventDeps = { readonly clock: Clock; readonly counts: RoomCounts }
 
 type Acknowledge = (answer: unknown) => void
-/** What a client may say. Everything it sends passes `answerEvent`, and nothing else listens. */
+/** What a client may send. Everything passes through `answerEvent`, and nothing else listens. */
 type Answerer = (live: LiveSocket, payload: unknown, deps: EventDeps) => Promise<unknown> | unknown
 
 export const liveEvents: Readonly<Record<string, Answerer>> = {
@@ -37,7 +37,7 @@ export const liveEvents: Readonly<Record<string, Answerer>> = {
   time: (_live, _payload, { clock }): TimeAnswer => ({ serverTime: clock.now() }),
 }
 
-/** The one way in: limits, looks the event up, catches whatever goes wrong, and acknowledges if that was asked for. */
+/** The one way in: applies limits, looks up the event, catches whatever goes wrong, and acknowledges if that was asked for. */
 export async function answerEvent(live: LiveSocket, packet: readonly unknown[], deps: EventDeps): Promise<void> {
   const [name, ...rest] = packet
   const last = rest.at(-1)

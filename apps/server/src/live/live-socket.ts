@@ -16,12 +16,12 @@ import type { SessionRoom } from '../rooms/session-room.ts'
 import { hangUp, watchUnsent } from './paced-line.ts'
 import { shareMessage } from './shared-encoder.ts'
 
-/** A long stream is handed on piece by piece: its next piece waits until less than this is on its way. */
+/** A long stream is sent in pieces: the next one waits until less than this is unsent. */
 const onTheWay = 1024 * 1024
 /** Entries that may wait for a receiver that does not read: more than a session has. */
 const waitingEntries = 250_000
 
-/** One message for each list of entries, however many connections are sent it. */
+/** One message per list of entries, however many connections it is sent to. */
 const messages = new WeakMap<readonly ProjectedEntry[], EntriesMessage>()
 const messageOf = (entries: readonly ProjectedEntry[]): EntriesMessage => {
   const known = messages.get(entries)
@@ -44,10 +44,10 @@ export class LiveSocket implements LiveConnection {
   readonly #epoch: string
   #left = false
   readonly #unsent: () => number
-  /** Entries that wait until what was sent before them has left. */
+  /** Entries that wait until everything before them has been sent. */
   #waiting: (readonly ProjectedEntry[])[] = []
   #waitingEntries = 0
-  /** Who waits until all of it has left; each says whether that is so. */
+  /** Callbacks waiting for everything to be sent; each is told whether it was. */
   #onRoom: (() => boolean)[] = []
 
   constructor(
@@ -82,7 +82,7 @@ export class LiveSocket implements LiveConnection {
     if (this.#unsent() > serverLimits.unsentBytes) this.#terminate()
   }
 
-  /** It does not read what it is sent; it comes back and resumes from the last entry it has. */
+  /** The client does not read what it is sent; it will come back and resume from the last entry it has. */
   #terminate(): void {
     this.leave()
     this.#socket.conn.close(true)
@@ -152,7 +152,7 @@ export class LiveSocket implements LiveConnection {
     hangUp(this.#socket)
   }
 
-  /** After `room.joinLive`. Once: by an end, or by this very socket's disconnect. */
+  /** Call after `room.joinLive`. Runs once: for an end, or for this socket's own disconnect. */
   leave(how: LiveLeave = 'closed'): void {
     if (this.#left) return
     this.#left = true

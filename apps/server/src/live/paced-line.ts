@@ -1,21 +1,21 @@
 import type { Socket } from 'socket.io'
 
-/** Time for the last message to leave before the line is cut. */
+/** How long the last message has to leave before the connection is cut. */
 const cutWithin = 500
 
-/** What a connection of Socket.IO writes to. Absent where a test stands in for it. */
+/** What a Socket.IO connection writes to. Absent where a test stands in for it. */
 const lineOf = (socket: Pick<Socket, 'conn'>) => socket.conn.request?.socket
 
 /**
- * Bytes that were said to a connection and have not left this process. Socket.IO counts packets, and a packet can be anything
- * from 2 bytes to the stream of a whole session.
+ * Bytes that were sent on a connection and have not left this process. Socket.IO counts packets, and a packet can be anything from 2 bytes
+ * to the stream of a whole session.
  */
 export function watchUnsent(socket: Socket): {
   readonly bytes: () => number
   readonly onRoom: (call: () => void) => void
 } {
   const line = lineOf(socket)
-  /** In Engine.IO's own buffer: it hands all of it to the line when the line has taken what it was handed before. */
+  /** Engine.IO's own buffer: it passes everything to the transport once the transport has taken the previous batch. */
   let held = 0
   socket.conn.on('packetCreate', (packet) => {
     held += typeof packet.data === 'string' ? packet.data.length : 16
@@ -27,7 +27,7 @@ export function watchUnsent(socket: Socket): {
 }
 
 /**
- * Disconnects once what was said is out, and cuts the line within half a second whatever the other side does. A closing handshake
+ * Disconnects once everything has been sent, and cuts the connection within half a second whatever the other side does. A closing handshake
  * would be waited for up to 30 seconds.
  */
 export function hangUp(socket: Socket): void {

@@ -1,15 +1,15 @@
 import { Encoder, type Packet, PacketType } from 'socket.io-parser'
 
-/** Messages that several connections are sent, and what has been made of each. */
+/** Messages that go to several connections, and the encoded form of each. */
 const encoded = new WeakMap<object, string[] | null>()
 
-/** The same message for several connections: it is turned into text once. It must not be changed afterwards. */
+/** Marks a message that goes to several connections, so that it is serialised once. It must not be changed afterwards. */
 export function shareMessage<Message extends object>(message: Message): Message {
   if (!encoded.has(message)) encoded.set(message, null)
   return message
 }
 
-/** Socket.IO's own, which writes what several are sent once. What the server says never holds bytes. */
+/** Socket.IO's own encoder, serialising shared messages once. The server never sends bytes on this socket. */
 export class SharedEncoder extends Encoder {
   override encode(packet: Packet): (string | Buffer)[] {
     const message: unknown = packet.type === PacketType.EVENT && packet.id === undefined ? packet.data?.[1] : undefined

@@ -13,25 +13,25 @@ export type MemoryPorts = {
 }
 
 const lookEvery = 2_500
-/** Busier than this, V8 collects of its own accord: it does when a program allocates. */
+/** Above this share, V8 collects by itself, as it does whenever a program allocates. */
 const quietShare = 0.1
-/** Looks in a row that have to find it quiet. */
+/** This many checks in a row have to find it quiet. */
 const quietLooks = 2
-/** Growth since it was last at rest that is worth a collection, in bytes. */
+/** Growth since it was last at rest that makes a collection worthwhile, in bytes. */
 const worth = 24 * 1024 * 1024
-/** Looks until what was collected has gone back to the system: V8 keeps free pages for some eight seconds. */
+/** Checks until collected memory has been returned to the system: V8 keeps free pages for about eight seconds. */
 const settlesAfter = 5
 
-/** What a quiet server looks at every now and then. Pure but for its ports. */
+/** What a quiet server checks from time to time. Pure except for its ports. */
 export function createMemoryWatch({ resident, busy, written, collect }: MemoryPorts): () => void {
   let atRest = 0
   let quiet = 0
-  /** Looks until the memory of a server that was just collected is known. */
+  /** Checks left until the memory after a collection is known. */
   let settling = 0
   let writtenBefore = 0
   return () => {
     const writtenNow = written()
-    // One person who types keeps a server hardly busy, and would notice the pause.
+    // One person who is typing hardly keeps a server busy, and would notice the pause.
     quiet = busy() <= quietShare && writtenNow === writtenBefore ? quiet + 1 : 0
     writtenBefore = writtenNow
     if (settling > 0) {
@@ -45,7 +45,7 @@ export function createMemoryWatch({ resident, busy, written, collect }: MemoryPo
   }
 }
 
-/** Gives memory back whenever the server has become quiet; `collectThreads` collects what its other threads hold. */
+/** Gives memory back whenever the server has become quiet; `collectThreads` collects the garbage of its other threads. */
 export function giveBackMemory(
   collectThreads: () => Promise<unknown>,
   written: () => number,

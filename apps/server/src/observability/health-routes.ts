@@ -23,8 +23,8 @@ const same = (a: string, b: string): boolean => {
 const proxyHeaders = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'] as const
 
 /**
- * Whether the visitor sits at this machine and asked for it by its own name. A proxy on it speaks for others, and says so in its
- * headers; a page of somebody else's, whose name was made to resolve to this machine, has its own name in `Host`.
+ * Whether the visitor is at this machine and asked for it by its own name. A proxy on it acts for others, and says so in its headers; a
+ * foreign page whose name was made to resolve to this machine has its own name in `Host`.
  */
 const isLocal = (request: Request): boolean => {
   if (proxyHeaders.some((name) => request.headers[name] !== undefined)) return false
@@ -54,7 +54,7 @@ export function createHealthRoutes({ config, version, registry, pingStore, isDra
     response.set('Cache-Control', 'no-store')
     next()
   }) satisfies RequestHandler)
-  // Says only that the process lives: a stalled disk must not make a supervisor kill it.
+  // Says only that the process is alive: a stalled disk must not make a supervisor kill it.
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' })
   })

@@ -7,7 +7,7 @@ import type { Config } from '../config.ts'
 const lineSchema = z.looseObject({ level: z.number(), time: z.number(), msg: z.string().optional() })
 const names = new Map(Object.entries(pino.levels.labels).map(([level, name]) => [Number(level), name]))
 
-/** One log line as a person reads it: time, level, message, then the fields. */
+/** One log line for people to read: time, level, message, then the fields. */
 export function prettify(line: string): string {
   const { level, time, msg, err, ...fields } = lineSchema.parse(JSON.parse(line))
   const rest = Object.entries(fields).map(
@@ -20,7 +20,7 @@ export function prettify(line: string): string {
 
 const hidden = ['authorization', 'cookie', 'token', 'secret', 'invitation', 'auth']
 
-/** Structured logs. What could open a door is never among them, wherever it stands in a line. */
+/** Structured logs. Secrets that grant access are removed wherever they appear in a line. */
 export function createLog(config: Pick<Config, 'logLevel' | 'logFormat'>, out: DestinationStream): Logger {
   return pino(
     {
@@ -36,8 +36,8 @@ export function createLog(config: Pick<Config, 'logLevel' | 'logFormat'>, out: D
 }
 
 /**
- * A path as a log may hold it. A mail filter that encodes the `#` of a link makes its secret part of the path: what follows such a
- * mark or one of the pages that secrets open is left out, and so is anything else as long as a secret.
+ * A path that is safe to log. A mail filter that encodes the `#` of a link makes its secret part of the path, so what follows such a mark,
+ * or one of the pages that secrets open, is left out; so is any segment as long as a secret.
  */
 export function loggedPath(url: string): string {
   return (url.split(/[?#]|%(?:25)*(?:23|3f)/i)[0] ?? '')
@@ -54,13 +54,13 @@ export function createRequestLog(log: Logger): RequestHandler {
       req: ({ method, url }) => ({ method, path: loggedPath(String(url)) }),
       res: ({ statusCode }) => ({ statusCode }),
     },
-    // What failed is logged where it failed.
+    // Failures are logged where they happen.
     customErrorObject: (_request, _response, _error, fields) => ({ ...fields, err: undefined }),
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'warn' : 'debug'),
   })
-  // It has a logger of its own, made of ours.
+  // It has a logger of its own, derived from ours.
   log.on('level-change', (level) => {
-    // Setting it says so again: a logger made of another one has its listeners.
+    // Setting the level again makes it take effect: a derived logger keeps its own.
     if (http.logger.level !== level) http.logger.level = level
   })
   return http

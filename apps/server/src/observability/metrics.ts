@@ -12,7 +12,7 @@ export type Metrics = {
 
 export function createMetrics(): Metrics {
   const registry = new Registry()
-  // Sampled ten times a second: at its default it would wake an idle server a hundred times.
+  // Sampled ten times a second: the default would wake an idle server a hundred times.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 })
   const requests = new Histogram({
     name: 'greenroom_http_request_seconds',

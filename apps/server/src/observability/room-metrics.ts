@@ -24,7 +24,7 @@ const totals = {
 const entriesOf = <Key extends string, Value>(table: Readonly<Record<Key, Value>>): [Key, Value][] =>
   Object.entries(table) as [Key, Value][]
 
-/** Shows what the rooms have counted, read when somebody asks. */
+/** Metrics for what the rooms have counted, read on each scrape. */
 export function registerRoomMetrics(registry: Registry, counts: RoomCounts): void {
   const registers = [registry]
   for (const [key, [name, help]] of entriesOf(gauges)) {

@@ -3,7 +3,10 @@ import { checkRecording } from '../recordings/check-recording.ts'
 import type { FromCaseProcess, ToCaseProcess } from './case-reader.ts'
 import { checkFiles, prepareOwnCase, publishCase } from './read-own-case.ts'
 
-/** Reads case files in a process of its own: a hostile one may take long, or all of its memory, and nobody else notices. */
+/**
+ * Reads case files in a separate process: a hostile one may take a long time, or all of the process's memory, without affecting anybody
+ * else.
+ */
 
 const answer = (call: ToCaseProcess): unknown => {
   switch (call.kind) {
@@ -31,7 +34,7 @@ process.on('message', async (call: ToCaseProcess) => {
     say({ ok: false, message: clip(error instanceof Error ? error.message : String(error), longestMessage) })
   }
 })
-// The server counts a file's time from here: loading what reads cases takes longer than most cases.
+// The server measures a file's time from here: loading the modules takes longer than reading most cases.
 say({ ok: 'ready' })
-// The server has ended, however it did.
+// The server has ended, in whatever way.
 process.on('disconnect', () => process.exit(0))

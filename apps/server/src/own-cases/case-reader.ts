@@ -14,25 +14,25 @@ export type ToCaseProcess =
   | { readonly kind: 'prepare'; readonly id: string; readonly text: string; readonly cut: Cut }
   | { readonly kind: 'recording'; readonly file: string }
 export type FromCaseProcess =
-  /** Said once, when its modules are loaded and calls are answered. */
+  /** Sent once, when its modules are loaded and it is ready for calls. */
   | { readonly ok: 'ready' }
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly message: string }
 
 /**
- * Reads files that strangers bring, cases and recordings, in a process of its own, which is there only while it is needed. It has little memory and
- * little time, and its death costs the one file that caused it. `from` is the address that pays: addresses take turns, and one that
- * has used up its time rejects with `CaseReadingRefused`.
+ * Reads files from strangers, cases and recordings, in a separate process that exists only while it is needed. The process has little
+ * memory and little time, and its death costs only the file that caused it. `from` is the address that pays: addresses take turns, and one
+ * that has used up its time rejects with `CaseReadingRefused`.
  */
 export type CaseReader = {
   readonly check: (files: readonly CaseText[], from?: string) => Promise<readonly CaseFault[]>
   /** What everybody may see of it. Rejects on text that `check` would refuse. */
   readonly publish: (id: string, text: string, from?: string) => Promise<BankCase>
   readonly prepare: (id: string, text: string, cut: Cut, from?: string) => Promise<PreparedCase>
-  /** What a recording that somebody imports is; `file`: base64. Rejects when reading it takes too long or too much memory. */
+  /** Identifies a recording that somebody imports; `file`: base64. Rejects when reading it takes too long or too much memory. */
   readonly checkRecording: (file: string, from?: string) => Promise<CheckedRecording>
   readonly close: () => Promise<void>
-  /** Of the process that is there now; for tests. */
+  /** Id of the process that exists now; for tests. */
   readonly pid: () => number | null
 }
 
@@ -60,7 +60,7 @@ const faultsListed = 200
 
 type Job = { readonly call: ToCaseProcess; readonly from: string; readonly done: PromiseWithResolvers<unknown> }
 
-/** A process, and when it began to answer: rejects when it does not. */
+/** A process, and a promise of its first answer, which rejects when it does not answer. */
 type Reading = { readonly child: ChildProcess; readonly ready: Promise<void> }
 
 type Deps = {
@@ -75,7 +75,7 @@ const program = fileURLToPath(besideThis('./case-process', import.meta.url))
 const startProcess = (): ChildProcess =>
   fork(program, [], {
     execArgv: ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${heap}`, '--max-semi-space-size=8'],
-    // Nothing of this server's: it holds secrets.
+    // Nothing of this server's own environment: it contains secrets.
     env: {},
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
@@ -102,7 +102,7 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
   let idle: NodeJS.Timeout | undefined
   let busy = false
   let closed = false
-  /** By address, oldest first; the address whose turn it is stands first. */
+  /** By address, oldest first; the address whose turn it is comes first. */
   const waiting = new Map<string, Job[]>()
 
   const end = async (): Promise<void> => {
@@ -115,7 +115,7 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
     await gone
   }
 
-  /** `spent` takes the milliseconds that the call itself took: an address does not pay for the start of a process. */
+  /** `spent` receives the milliseconds that the call itself took: an address does not pay for starting a process. */
   const ask = async (call: ToCaseProcess, spent: (milliseconds: number) => void): Promise<unknown> => {
     clearTimeout(idle)
     reading ??= startReading()
@@ -132,7 +132,7 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
         spent(monotonic() - began)
       }
     } catch (error) {
-      // Out of memory, or still at it: the next call gets a new process.
+      // Out of memory, or still busy: the next call gets a new process.
       if (!(error instanceof CaseNotRead) && reading === asked) await end()
       throw error
     } finally {
@@ -147,7 +147,7 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
   const answerOf = (child: ChildProcess, call: ToCaseProcess): Promise<unknown> => {
     const answered = Promise.withResolvers<unknown>()
     const lost = (): void => answered.reject(new Error('The process that reads cases has ended.'))
-    // An answer that came while this process was busy is taken first: messages are read before `setImmediate`.
+    // An answer that arrived while this process was busy is handled first: messages are read before `setImmediate`.
     const timer = setTimeout(
       () => setImmediate(() => answered.reject(new CaseReadingTookTooLong())),
       call.kind === 'recording' ? serverLimits.importedRecordingCheck : patience,
@@ -175,7 +175,7 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
     if (first.done) return null
     const [from, jobs] = first.value
     const job = jobs.shift() ?? null
-    // Its turn comes again after all others'.
+    // Its next turn comes after all others'.
     waiting.delete(from)
     if (jobs.length > 0) waiting.set(from, jobs)
     return job
@@ -212,11 +212,11 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
     return done.promise
   }
 
-  // What the process answers is typed by the same functions on its side.
+  // The process's answers are typed by the same functions on its side.
   return {
     check: async (files, from = '') => {
       const faults: CaseFault[] = []
-      // The number of files is looked at first; then one call a file, so that one of them cannot spend the time of the others.
+      // The number of files is checked first; then there is one call per file, so that one of them cannot use up the time of the others.
       if (files.length > limits.ownCasesAtOnce) {
         const named = files.slice(0, 1).map(({ name }) => ({ name, text: '' }))
         return [tooMany(named[0]?.name ?? '', files.length)]
@@ -246,7 +246,7 @@ export function createCaseReader({ budgets, monotonic, patience = serverLimits.o
   }
 }
 
-/** The process said so, and goes on. */
+/** The process reported it and carries on. */
 class CaseNotRead extends Error {}
 
 const tooMany = (file: string, count: number): CaseFault => ({

@@ -7,9 +7,9 @@ import type { CaseReader } from './case-reader.ts'
 
 export type StoredCase = { readonly version: number; readonly changedAt: number; readonly text: string }
 
-/** Beside the log, in the same database. Without the right secret nothing is found. */
+/** Beside the log, in the same database. Nothing is found without the right secret. */
 export interface OwnCaseStore {
-  /** All or none: answers `false` when there would be more than `most` on this server, or more than `mostBytes` of them. */
+  /** All or none: returns `false` when there would be more than `most` on this server, or more than `mostBytes` of them. */
   add(
     cases: readonly { readonly key: OwnCaseKey; readonly text: string }[],
     at: number,
@@ -17,8 +17,8 @@ export interface OwnCaseStore {
   ): Promise<boolean>
   find(key: OwnCaseKey): Promise<StoredCase | null>
   /**
-   * `changed`: somebody saved a newer version than `expects` meanwhile, and it stands. `full`: with it there would be more than
-   * `mostBytes` on this server.
+   * `changed`: somebody has saved a version newer than `expects`, which is kept. `full`: with this one there would be more than `mostBytes`
+   * on this server.
    */
   save(
     key: OwnCaseKey,
@@ -34,7 +34,7 @@ export interface OwnCaseStore {
 type Faulty = { readonly ok: false; readonly code: 'case-faults'; readonly faults: readonly CaseFault[] }
 type Refused<Code extends string> = { readonly ok: false; readonly code: Code }
 
-/** Cases that people wrote themselves, kept on this server for anyone who has their link. */
+/** Cases that people wrote themselves, stored on this server for anybody who has their link. */
 export interface OwnCases {
   /** Takes in all files or none. */
   import(
@@ -57,15 +57,15 @@ export interface OwnCases {
     | Refused<'unknown-own-case' | 'own-case-changed' | 'too-many-cases' | 'rate-limited'>
   >
   delete(key: OwnCaseKey): Promise<boolean>
-  /** In the shape that a session's log takes; `null` when there is no such case. */
+  /** In the form that a session's log takes. `null` when there is no such case. */
   prepare(key: OwnCaseKey, cut: Cut, from: string): Promise<PreparedCase | null>
 }
 
-/** Everybody in a round that runs the case is told its id, so nothing follows from it about the secret. */
+/** Everybody in a round that uses the case learns its id, so the id must reveal nothing about the secret. */
 const idOf = (secret: string): string =>
   `own-${createHash('sha256').update(`id of an own case ${secret}`).digest('hex').slice(0, 24)}`
 
-/** Own cases that are kept free for those who have added few. */
+/** Own cases reserved for people who have added few. */
 const reserve = serverLimits.ownCasesPerServer / 5
 
 const faulty = (faults: readonly CaseFault[]): Faulty => ({ ok: false, code: 'case-faults', faults })
@@ -107,7 +107,7 @@ export function createOwnCases({ store, reader, clock, ids, budgets }: Deps): Ow
       if (!budgets.charge({ address: from }, 'ownCases', files.length, now).ok)
         return { ok: false, code: 'rate-limited' }
       if (!budgets.charge({ address: from }, 'ownCaseBytes', bytes, now).ok) return { ok: false, code: 'rate-limited' }
-      // Somebody who has added many already may not fill what is left for others.
+      // Somebody who has already added many may not use up what is reserved for others.
       const isFirst = budgets.charge({ address: from }, 'firstOwnCases', files.length, now).ok
       const most = isFirst ? serverLimits.ownCasesPerServer : serverLimits.ownCasesPerServer - reserve
       const mostBytes = serverLimits.ownCaseBytesPerServer - (isFirst ? 0 : serverLimits.ownCaseBytesPerServer / 5)
@@ -124,7 +124,7 @@ export function createOwnCases({ store, reader, clock, ids, budgets }: Deps): Ow
       const faults = await reader.check([{ name: 'case.yaml', text }], from)
       if (faults.length > 0) return faulty(faults)
       const changedAt = clock.now()
-      // What a case grows by counts like what is added: many small ones would else become large ones.
+      // What a case grows by counts like something added: otherwise many small cases could become large ones.
       const grown = Math.max(0, Buffer.byteLength(text) - Buffer.byteLength(before.text))
       if (!budgets.charge({ address: from }, 'ownCaseBytes', grown, clock.monotonic()).ok)
         return { ok: false, code: 'rate-limited' }

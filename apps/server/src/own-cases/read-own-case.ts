@@ -4,7 +4,7 @@ import { type Case, lintBank, prepareCase, publicPartOf, readCase } from '@green
 import { type Cut, type PreparedCase, preparedCaseSchema } from '@greenroom/session'
 import { excessOf } from './yaml-bounds.ts'
 
-/** Reading case files that strangers wrote: everything that costs time stands here, and runs in a process of its own. */
+/** Reads case files written by strangers: everything that takes time is in this file, and runs in a separate process. */
 
 export type CaseText = { readonly name: string; readonly text: string }
 
@@ -29,7 +29,7 @@ const faultsPerFile = 50
 const longestMessage = 500
 const longestPath = 20
 
-/** An answer must stay small whatever the file holds: a message may quote from it. */
+/** An answer must stay small whatever the file contains: a message may quote from it. */
 const shortened = (fault: CaseFault): CaseFault => ({
   ...fault,
   at: fault.at.slice(0, longestPath).map((step) => (typeof step === 'string' ? clip(step, 100) : step)),
@@ -38,7 +38,7 @@ const shortened = (fault: CaseFault): CaseFault => ({
 
 const cuts = [45, 20] as const
 
-/** What no rule of the linter knows: whether it fits into the log. */
+/** What no lint rule knows: whether the case fits into the log. */
 const faultsOfPreparing = ({ name, text }: CaseText): readonly CaseFault[] => {
   const read = namedAs('own-case', text)
   const issues = cuts.flatMap((cut) => preparedCaseSchema.safeParse(prepareCase(read, cut)).error?.issues ?? [])
@@ -63,12 +63,12 @@ const faultsOfFile = (file: CaseText): readonly CaseFault[] => {
       .map(({ path, line, column, at, rule, message }) => ({ file: path, line, column, at: [...at], rule, message }))
     return (faults.length > 0 ? faults : faultsOfPreparing(file)).slice(0, faultsPerFile).map(shortened)
   } catch {
-    // Thousands of brackets in one another, for instance.
+    // Thousands of nested brackets, for instance.
     return [wholeFile(file.name, 'yaml', 'cannot be read: it is nested too deeply, or is not a case file')]
   }
 }
 
-/** Everything that keeps these files from being imported; empty when nothing does. */
+/** Everything that prevents these files from being imported; empty when nothing does. */
 export function checkFiles(files: readonly CaseText[]): readonly CaseFault[] {
   if (files.length > limits.ownCasesAtOnce) {
     const message = `${files.length} files at once; import ${limits.ownCasesAtOnce} or fewer`

@@ -1,10 +1,10 @@
 /**
- * Whether a case file may be given to a YAML parser at all. The parser builds a node for whatever stands there, and its path, so
- * depth costs its square. No sound case comes near these numbers; the text is looked at as it is, also within quotes, because
- * telling quotes apart is what the parser is for.
+ * Whether a case file may be given to a YAML parser at all. The parser builds a node, with its path, for everything it finds, so its cost
+ * grows with the square of the depth. No sound case comes near these numbers. The text is checked as it stands, quoted parts included,
+ * because recognising quotes is the parser's job.
  */
 
-/** Levels of `[` and `{` in one another; a case has three. */
+/** Nesting depth of `[` and `{`; a case has three. */
 const flowDepth = 50
 /** Levels of lists and keys that open on one line, as in `- - - a`. */
 const levelsOfOneLine = 12
@@ -18,7 +18,7 @@ const anchors = 40
 
 const opening = /^([ \t]*)((?:[-?][ \t]+)*)/
 
-/** What is too much, in the words of a fault; `null` when nothing is. */
+/** What is too much, worded like a lint fault. `null` when nothing is. */
 export function excessOf(text: string): string | null {
   let open = 0
   let marked = 0

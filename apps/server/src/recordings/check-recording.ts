@@ -3,16 +3,16 @@ import { decodeRecording, type RecordingView, recordingIn } from '@greenroom/rec
 import { foldAll, type ProjectedEntry } from '@greenroom/session'
 import { damageSentence } from './damage-sentence.ts'
 
-/** What a recording is that somebody brings. */
+/** What kind of recording somebody has brought. */
 export type CheckedRecording =
   | {
       readonly ok: true
       readonly view: RecordingView
       readonly title: string | null
-      /** How many of its first bytes are kept; `damage` says what is wrong with the rest. */
+      /** How many of its first bytes are sound; `damage` says what is wrong with the rest. */
       readonly bytes: number
       readonly damage: string | null
-      /** The recording stands in a saved page: these are its own bytes, base64. */
+      /** The recording is embedded in a saved page: these are its own bytes, base64. */
       readonly inPage: string | null
     }
   /** Nothing of it can be played, and why. */
@@ -22,12 +22,12 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }
 
-/** More than one of ten hours inflates to; the process that reads it has little memory. */
+/** More than a recording of ten hours inflates to; the process that reads it has little memory. */
 const mostInflated = 128 * 1024 * 1024
 
 /**
- * Reads a recording, or a saved page with one in it, that may come from anybody. Block by block: of the edits nothing is kept in memory.
- * What stands before a damaged block is sound and can be kept.
+ * Reads a recording, or a saved page that contains one, from an untrusted source. Reads it block by block and keeps no edits in memory.
+ * Everything before a damaged block is sound and can be kept.
  */
 export async function checkRecording(file: Uint8Array<ArrayBuffer>): Promise<CheckedRecording> {
   const recording = recordingIn(file)
@@ -52,7 +52,7 @@ export async function checkRecording(file: Uint8Array<ArrayBuffer>): Promise<Che
       } catch {
         return { ok: false, why: 'What it holds makes no sense: it cannot be played.' }
       }
-      // A file that was cut off ends in the block that is damaged: what there is of it is kept.
+      // A file that was cut off ends in the damaged block: what is there of it is kept.
       const sound = end.ok || !('offset' in end.damage) ? recording.length : end.damage.offset
       return {
         ok: true,

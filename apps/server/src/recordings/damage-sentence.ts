@@ -1,6 +1,6 @@
 import type { Damage } from '@greenroom/recording'
 
-/** Why a file cannot be read, or not to its end. */
+/** Why a file cannot be read, or cannot be read to its end. */
 export function damageSentence(damage: Damage): string {
   switch (damage.kind) {
     case 'not-a-recording':

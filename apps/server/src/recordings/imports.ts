@@ -8,9 +8,9 @@ import type { CheckedRecording } from './check-recording.ts'
 
 export type KeptImport = { readonly view: RecordingView; readonly bytes: Uint8Array<ArrayBuffer> }
 
-/** Beside the log, in the same database. Without the right secret nothing is found. */
+/** Beside the log, in the same database. Nothing is found without the right secret. */
 export interface ImportStore {
-  /** Answers `false` when there would be more than `most` on this server, or more than `mostBytes` of them. */
+  /** Returns `false` when there would be more than `most` on this server, or more than `mostBytes` of them. */
   add(
     recording: KeptImport & {
       readonly id: string
@@ -25,7 +25,7 @@ export interface ImportStore {
   delete(id: string, key: string): Promise<boolean>
 }
 
-/** Recordings of sessions that took place anywhere, kept on this server, as they came, for anyone who has their link. */
+/** Recordings of sessions from any server, stored here unchanged, for anybody who has their link. */
 export interface Imports {
   /** `file`: base64. `from`: the address that pays for reading it. */
   import(

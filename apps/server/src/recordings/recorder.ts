@@ -11,13 +11,13 @@ type Recording = {
   readonly rooms: Pick<Rooms, 'read' | 'damagedFrom'>
   readonly signer: Signer
   readonly version: string
-  /** The address under which people reach this server; `null`: nobody said. */
+  /** The address at which people reach this server; `null` if it is not configured. */
   readonly address: string | null
 }
 
-/** Makes recordings of sessions while they are sent; nothing of them is kept. */
+/** Makes recordings of sessions while they are being sent; nothing of them is stored. */
 export type Recorder = {
-  /** What that view holds by now. `null`: there is no such session, or nothing of it can be read. `payer` pays for the reading. */
+  /** What that view contains by now. `null` when there is no such session, or nothing of it can be read. `payer` pays for the reading. */
   readonly record: (session: SessionId, view: RecordingView, payer: Payer) => Promise<AsyncIterable<Uint8Array> | null>
 }
 
@@ -25,7 +25,7 @@ export function createRecorder({ deps, rooms, signer, version, address }: Record
   const { store, clock, budgets } = deps
   return {
     record: async (session, view, payer) => {
-      // Entries that are as they were written can still make no sense: the room knows, once it has tried.
+      // Undamaged entries can still make no sense together: the room knows, once it has tried to fold them.
       const state = await rooms.read(session)
       const damagedFrom = rooms.damagedFrom(session)
       if (state === null && damagedFrom === null) return null

@@ -2,21 +2,21 @@ import type { RecordingItem } from '@greenroom/recording'
 import { isEdit, type LeavingProjector, type LogStore, type SessionId } from '@greenroom/session'
 import { readSound } from '../rooms/damaged-sessions.ts'
 
-/** Rows read from the store at once: between two reads the event loop is free. */
+/** Rows read from the store at once: the event loop is free between two reads. */
 const rowsAtOnce = 500
 
 export type SessionReading = {
   readonly store: Pick<LogStore, 'read'>
   readonly session: SessionId
-  /** Where the log is known to be damaged; `null`: nowhere. */
+  /** Where the log is known to be damaged; `null` when it is not. */
   readonly damagedFrom: number | null
   readonly projector: LeavingProjector
   readonly monotonic: () => number
-  /** Hears how many milliseconds each portion took. */
+  /** Called with the number of milliseconds that each portion took. */
   readonly spent: (milliseconds: number) => void
 }
 
-/** A log as a projector lets it through, in the order of its stream, up to where it is damaged. */
+/** A log as a projector lets it through, in the order of its stream, up to any damage. */
 export async function* readItems(
   reading: SessionReading,
 ): AsyncGenerator<readonly RecordingItem[], { readonly damaged: boolean }> {

@@ -1,14 +1,14 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import type { Seal, SignRecording } from '@greenroom/recording'
 
-/** Signs what this server hands out as a recording. */
+/** Signs the recordings that this server hands out. */
 export type Signer = {
   /** The public key, base64url. */
   readonly key: string
   readonly sign: SignRecording
 }
 
-/** A private key of Ed25519 as PKCS #8 (RFC 8410), up to its 32 bytes. */
+/** An Ed25519 private key as PKCS #8 (RFC 8410), up to its 32 bytes. */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /** `seed`: the 32 bytes of the private key. */

@@ -5,8 +5,8 @@ import { mostFileBytes, serverKeySchema } from '@greenroom/recording'
 import { verifyRecording } from './verify-recording.ts'
 
 /**
- * `npm run verify -- <file> [--key <key>] [--server <address>]`: says what a recording, or a saved page, proves. Exits with 0 when every byte is
- * as a server with one of those keys made it, else with 1.
+ * `npm run verify -- <file> [--key <key>] [--server <address>]`: says what a recording, or a saved page, proves. Exits with 0 when every
+ * byte is as a server with one of those keys wrote it, otherwise with 1.
  */
 async function main(args: readonly string[]): Promise<number> {
   const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`)

@@ -3,7 +3,7 @@ import { checkSeal, type RecordingView, readRecording, recordingIn } from '@gree
 import { foldAll } from '@greenroom/session'
 import { damageSentence } from './damage-sentence.ts'
 
-/** What a file proves, in sentences; `isProven`: every byte is as one of the known servers made it. */
+/** What a file proves, in sentences. `isProven`: every byte is as one of the known servers wrote it. */
 export type Verdict = { readonly isProven: boolean; readonly sentences: readonly string[] }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -16,7 +16,7 @@ function viewWords(view: RecordingView): string {
   return `${who}, ${view.names ? 'with' : 'without'} names, ${view.words ? 'with' : 'without'} notes and comments`
 }
 
-/** Checks a recording, or a saved page with one in it. `known`: public keys of servers that are trusted, base64url. */
+/** Checks a recording, or a saved page that contains one. `known`: public keys of trusted servers, base64url. */
 export async function verifyRecording(file: Uint8Array<ArrayBuffer>, known: readonly string[]): Promise<Verdict> {
   const bytes = recordingIn(file)
   if (bytes === null) return { isProven: false, sentences: ['There is no recording in this page.'] }

@@ -27,30 +27,30 @@ export type LoopDeps = Pick<ServerDeps, 'store' | 'clock' | 'random' | 'log' | '
   readonly counts: RoomCounts
 }
 
-/** What the room does with what is durable, folded and applied; in the order in which it stands in the log. */
+/** What the room does with entries that are durable, folded and applied, in log order. */
 export type Announcer = {
-  /** `from: null`: the server's own seed, or somebody else's server. `edits`: how many messages of `from` that were. */
+  /** `from: null`: the server's own seed, or an edit from another server. `edits`: how many messages of `from` it combines. */
   readonly edited: (document: DocumentName, bytes: Uint8Array, from: BoardConnection | null, edits: number) => void
   readonly entered: (numbered: readonly LogEntry[]) => void
-  /** After each commit, and when edits were looked at that brought nothing. */
+  /** Called after each commit, and when edits turned out to bring nothing. */
   readonly settled: () => void
-  /** How many entries this participant's stream holds. */
+  /** How many entries this participant's stream has. */
   readonly countOf: (participant: ParticipantId) => number | Promise<number>
   readonly saving: (saving: boolean) => void
-  /** Another server has this session: its people are sent to come back, which takes them there. */
+  /** Another server has taken over this session: people are asked to reconnect, which takes them there. */
   readonly overtaken: () => void
   /** Another server has deleted this session. */
   readonly gone: () => void
-  /** An assumption broke: the room cannot go on. */
+  /** An assumption broke: the room cannot continue. */
   readonly broken: (error: unknown) => void
 }
 
 const oneSettled = { kind: 'settled', edits: 1 } as const
 const nothing: Batch = { entries: [], edits: [], heard: [], verdicts: [], commands: [], undecided: [] }
 
-/** A store that has not answered for this long cannot save, as far as the people in the room are concerned. */
+/** To the people in the room, a store that has not answered for this long cannot save. */
 const slowStore = 2_000
-/** So often in a row somebody else has appended first: then this is not the server that has the session. */
+/** When another server has appended first this many times in a row, this is not the server that has the session. */
 const overtakenAfter = 2
 
 const atPlace = (entry: NewEntry, seq: number, at: number): LogEntry => ({ ...entry, seq, at })
@@ -58,8 +58,7 @@ const atPlace = (entry: NewEntry, seq: number, at: number): LogEntry => ({ ...en
 type Unclean = { readonly document: DocumentName; readonly connection: BoardConnection | null }
 
 /**
- * The one queue of a room. One append is in flight, and what arrives meanwhile forms the next. Nothing is told before it is
- * durable.
+ * The one queue of a room. One append is in flight, and what arrives meanwhile forms the next. Nothing is announced before it is durable.
  */
 export class AppendLoop {
   readonly #log: FoldedLog
@@ -69,12 +68,12 @@ export class AppendLoop {
   readonly #commands: PendingCommand[] = []
   readonly #edits = new Map<DocumentName, EditQueue>()
   #inFlight: { readonly since: number; readonly landed: Promise<void> } | null = null
-  /** The next look comes with the next turn of the event loop: whatever arrives until then waits for it. */
+  /** The next attempt comes in the next turn of the event loop; whatever arrives until then waits for it. */
   #isDue = false
   #stopped = false
-  /** How often in a row this room found that another server had appended. */
+  /** How many times in a row this room found that another server had appended. */
   #overtaken = 0
-  /** Whether another server may have this session by now; see `distrust`. */
+  /** Whether another server may have taken over this session; see `distrust`. */
   #distrusts = false
 
   constructor(log: FoldedLog, deps: LoopDeps, announcer: Announcer) {
@@ -88,7 +87,7 @@ export class AppendLoop {
     return this.#trouble.isSaving()
   }
 
-  /** Nothing waits and nothing is in flight. */
+  /** Nothing is waiting and nothing is in flight. */
   isIdle(): boolean {
     return this.#inFlight === null && !this.#hasWork()
   }
@@ -97,7 +96,7 @@ export class AppendLoop {
     return this.#inFlight !== null
   }
 
-  /** Resolves with the outcome once it is durable and told. Rejects when the command broke an assumption. */
+  /** Resolves with the outcome once it is durable and announced. Rejects when the command broke an assumption. */
   run(pending: Omit<PendingCommand, 'answer' | 'fail'>): Promise<CommandOutcome> {
     this.#deps.counts.commands++
     if (this.#stopped || this.#trouble.isWaiting()) return Promise.resolve(refuse('store-unavailable'))
@@ -108,7 +107,7 @@ export class AppendLoop {
     })
   }
 
-  /** Takes an edit to be validated. It is counted when it is committed; a refusal ends the connection. `false`: too much waits. */
+  /** Takes an edit to be validated. It is counted when it is committed; a refusal ends the connection. `false` when too much is waiting. */
   offerEdit(connection: BoardConnection, update: Uint8Array): boolean {
     let queue = this.#edits.get(connection.document)
     if (queue === undefined) {
@@ -140,7 +139,7 @@ export class AppendLoop {
     )
       return
     const batch = formBatch(this.#log, { commands: this.#commands.splice(0), edits: this.#edits }, this.#ports())
-    // Before those that came meanwhile.
+    // Ahead of those that arrived meanwhile.
     this.#commands.unshift(...batch.undecided)
     for (const { document, client, participant } of batch.heard) {
       this.#log.documents.get(document)?.bindings.hear(client, participant)
@@ -148,7 +147,7 @@ export class AppendLoop {
     for (const verdict of batch.verdicts) this.#tellVerdict(verdict)
     if (batch.entries.length === 0) {
       this.#answer(batch)
-      // Also when nothing waits: a flood of edits that bring nothing comes in one piece, and would be looked at in one go.
+      // Even when nothing is left: a flood of edits that bring nothing arrives all at once, and must not be examined in one go.
       this.#pumpNextTurn()
       return
     }
@@ -210,7 +209,7 @@ export class AppendLoop {
     }
   }
 
-  // Not an async function: on the common way nothing is awaited, and what was committed is told in the same turn.
+  // Not an async function: in the common case nothing is awaited, and a commit is announced in the same turn.
   #appended(batch: Batch, result: AppendResult): Promise<void> | undefined {
     if (!result.ok) return this.#behind(batch, result.behind)
     this.#overtaken = 0
@@ -266,12 +265,12 @@ export class AppendLoop {
     }
     n.then(
       (counted) => answer({ ok: true, n: counted }),
-      // It is done, and durable; only the number is not known.
+      // The command is done and durable; only its number is unknown.
       () => answer({ ok: true, n: 0 }),
     )
   }
 
-  /** An accepted update that does not apply is a fault of ours: the log decides what the document is. */
+  /** An accepted update that does not apply is a bug of ours: the log decides what the document is. */
   async #repair(unclean: readonly Unclean[]): Promise<void> {
     for (const { document, connection } of unclean) {
       this.#deps.log.error({ session: this.#log.session, document }, 'a committed edit does not apply; rebuilding')
@@ -296,16 +295,16 @@ export class AppendLoop {
   }
 
   /**
-   * This process stood still for a while, and its people may be on another server: nothing is appended before the store has said
-   * where the log ends.
+   * This process stood still for a while, and its people may be on another server: nothing is appended until the store has said where the
+   * log ends.
    */
   distrust(): void {
     this.#distrusts = true
   }
 
-  /** The store said that this log ends there. */
+  /** The store reported that this log ends there. */
   noteEnd(end: number): void {
-    // What is in flight is answered by the store itself.
+    // The store itself answers the append that is in flight.
     if (this.#inFlight !== null || this.#stopped) return
     if (end === 0) this.#announcer.gone()
     else if (end <= this.#log.seq) {
@@ -330,7 +329,7 @@ export class AppendLoop {
     }
   }
 
-  /** Somebody else appended first: take in what they did, and form the batch again. */
+  /** Another server appended first: takes in its entries, and forms the batch again. */
   async #redo(batch: Batch): Promise<void> {
     this.#takeBack(batch)
     await this.#log.catchUp((page) => {
@@ -348,7 +347,7 @@ export class AppendLoop {
     this.#commands.unshift(...batch.commands.map(({ pending }) => pending))
   }
 
-  /** Nothing was written, so nothing is told: commands are refused, edits stay and are tried again. */
+  /** Nothing was written, so nothing is announced: commands are refused, edits are kept and tried again. */
   #failed(batch: Batch, error: unknown): void {
     this.#deps.counts.appendsFailed++
     this.#takeBack(batch)
@@ -375,24 +374,24 @@ export class AppendLoop {
     )
   }
 
-  /** Call now and then. */
+  /** Call from time to time. */
   sweep(now: number): void {
     if (this.#inFlight !== null && now - this.#inFlight.since > slowStore) this.#trouble.tellSlow()
   }
 
-  /** Resolves when everything that was taken is durable, or the store has failed. Nothing more should be offered. */
+  /** Resolves when everything that was accepted is durable, or the store has failed. Nothing more should be offered. */
   async flush(): Promise<void> {
     while (
       this.#inFlight !== null ||
       (this.#hasWork() && !this.#trouble.isWaiting() && !this.#stopped && !this.#distrusts)
     ) {
       if (this.#inFlight === null) this.#pump()
-      // Edits that bring nothing are looked at a few at a time, without an append.
+      // Edits that bring nothing are examined a few at a time, without an append.
       await (this.#inFlight?.landed ?? new Promise((resolve) => setImmediate(resolve)))
     }
   }
 
-  /** Drops what waits, permanently. What is in flight lands, and is still told. */
+  /** Drops everything that is waiting, permanently. An append that is in flight lands, and is still announced. */
   stop(): void {
     this.#stopped = true
     this.#trouble.stop()

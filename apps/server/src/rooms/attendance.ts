@@ -1,17 +1,17 @@
 import { serverLimits } from '@greenroom/protocol'
 import type { Attendance } from '@greenroom/session'
 
-/** An attended session's due time is pushed on this often. */
+/** How often an attended session's due time is extended. */
 const renewEvery = serverLimits.unattendedUntilClosed / 6
 
 /**
- * Keeps the store's due time of an unattended session. It is noted while somebody attends as well, and pushed on: a server
- * that is killed leaves a due time behind, and so no session stays open for ever.
+ * Maintains the store's due time for unattended sessions. It is also written and extended while somebody attends: a server that is killed
+ * leaves a due time behind, so no session stays open for ever.
  */
 export class DueTime {
   readonly #write: (due: number | null) => Promise<void>
   readonly #now: () => number
-  /** `null` until first looked at: what the store holds from before stays as it is. */
+  /** `null` until it is first needed: what the store holds from before stays as it is. */
   #attendance: Attendance | null = null
   /** `undefined`: whatever the store holds from before. */
   #due: number | null | undefined = undefined
@@ -32,7 +32,7 @@ export class DueTime {
     } else if (before !== null || attendance === 'attended') this.pushOn()
   }
 
-  /** The full time again from now. */
+  /** The full period again, starting now. */
   pushOn(): void {
     this.#note(this.#now() + serverLimits.unattendedUntilClosed)
   }
@@ -41,7 +41,7 @@ export class DueTime {
     this.#note(null)
   }
 
-  /** Call now and then: pushes on while attended, and repeats a write that failed. */
+  /** Call from time to time: extends the due time while attended, and repeats a write that failed. */
   sweep(): void {
     const due = this.#due ?? 0
     if (this.#attendance === 'attended' && due - this.#now() < serverLimits.unattendedUntilClosed - renewEvery)
@@ -63,7 +63,7 @@ export class DueTime {
     })
   }
 
-  /** Resolves when what was noted is written, or could not be. */
+  /** Resolves when the latest value is written, or could not be. */
   settled(): Promise<void> {
     return this.#writing
   }

@@ -9,7 +9,7 @@ import {
 import * as Y from 'yjs'
 import { ClientBindings } from './client-bindings.ts'
 
-/** Encoding a whole board only to know its exact size is worth it again after this many bytes of updates. */
+/** A whole board is encoded again to learn its exact size only after this many bytes of updates. */
 const sizeSlack = 64 * 1024
 
 /** A think tray is a strip of cards, and is read whole for each edit. */
@@ -18,24 +18,24 @@ const trayLimits = { ...boardLimits, items: sessionLimits.thoughtsPerRound, boar
 const emptyBytes = Uint8Array.of(0, 0)
 const nothingHeld = Uint8Array.of(0)
 
-/** Nobody listens to a committed document. Its many events a transaction would each cost a map and an array all the same. */
+/** Nobody listens to a committed document, but its many events per transaction would each cost a map and an array all the same. */
 class UnheardDoc extends Y.Doc {
   override emit(): void {}
 }
 
 /**
- * One committed document of a room. While edits are recent it is a live `Y.Doc`; at rest only its encoded bytes are kept,
- * from which joiners are answered. Holds nothing that is not in the log.
+ * One committed document of a room. While edits are recent it is a live `Y.Doc`; at rest only its encoded bytes are kept, from which
+ * joiners are answered. Contains nothing that is not in the log.
  */
 export class BoardDocument {
   readonly name: DocumentName
   readonly bindings: ClientBindings
   readonly #isTray: boolean
   #doc: Y.Doc | null = null
-  /** The committed state, encoded; `null` while the live document is ahead of it. One of `#doc` and `#bytes` is always there. */
+  /** The committed state, encoded; `null` while the live document is ahead of it. At least one of `#doc` and `#bytes` is always present. */
   #bytes: Uint8Array | null
   #stateVector: Uint8Array | null = null
-  /** Committed updates that a document at rest does not hold in `#bytes` yet: they are applied when somebody needs it. */
+  /** Committed updates that a resting document's `#bytes` do not contain yet. They are applied when somebody needs the document. */
   #waiting: readonly Uint8Array[] = []
   /** Size when last encoded, and the bytes of the updates since: an upper bound without encoding. */
   #size: number
@@ -64,12 +64,12 @@ export class BoardDocument {
     return this.#doc
   }
 
-  /** What is at rest and waits is put together. */
+  /** Applies what is waiting at rest. */
   #gather(): void {
     if (this.#waiting.length > 0) this.#live()
   }
 
-  /** `false`: one of them threw, or waits for something that is not held. */
+  /** `false` when one of them threw, or depends on something that is missing. */
   #applyTo(doc: Y.Doc, updates: readonly Uint8Array[]): boolean {
     this.#bytes = null
     this.#stateVector = null
@@ -86,14 +86,14 @@ export class BoardDocument {
     return clean && doc.store.pendingStructs === null && doc.store.pendingDs === null
   }
 
-  /** Takes committed updates without applying them, for a document that may never be asked for. */
+  /** Takes committed updates without applying them, for a document that nobody may ever ask for. */
   defer(updates: readonly Uint8Array[]): void {
     if (this.#doc !== null) return void this.applyAll(updates)
     this.#waiting = [...this.#waiting, ...updates]
     for (const { byteLength } of updates) this.#grown += byteLength
   }
 
-  /** Another document that begins with what this one holds. */
+  /** Another document that begins with what this one contains. */
   branch(name: DocumentName): BoardDocument {
     const isWaiting = this.#waiting.length > 0
     const bytes = isWaiting ? (this.#bytes ?? emptyBytes) : this.encoded()
@@ -102,7 +102,7 @@ export class BoardDocument {
     return branch
   }
 
-  /** Ids of the items that a valid update adds to those that stand here, and of those that it takes away. For documents that stay small. */
+  /** Ids of the items that a valid update adds, and of those that it removes. For documents that stay small. */
   changedItems(update: Uint8Array): { readonly formed: readonly string[]; readonly gone: readonly string[] } {
     const after = new Y.Doc()
     Y.applyUpdate(after, this.encoded())
@@ -113,7 +113,7 @@ export class BoardDocument {
     return { formed: [...now].filter((id) => !before.has(id)), gone: [...before].filter((id) => !now.has(id)) }
   }
 
-  /** Ids of all items that are here or were removed. */
+  /** Ids of all items, including removed ones. */
   itemsEver(): ReadonlySet<string> {
     const doc = this.#live()
     return new Set([...readBoard(doc).items.keys(), ...readRemovedItems(doc).map(({ id }) => id)])
@@ -133,7 +133,7 @@ export class BoardDocument {
     )
   }
 
-  /** Applies a committed update. `false`: it threw, or waits for something that is not held; the document must be rebuilt. */
+  /** Applies a committed update. `false` when it threw, or depends on something that is missing; the document must then be rebuilt. */
   apply(update: Uint8Array): boolean {
     const doc = this.#live()
     this.#bytes = null
@@ -147,7 +147,7 @@ export class BoardDocument {
     return doc.store.pendingStructs === null && doc.store.pendingDs === null
   }
 
-  /** As `apply`, for many at once: in one transaction, which costs a third. */
+  /** Like `apply`, for many at once: in one transaction, at a third of the cost. */
   applyAll(updates: readonly Uint8Array[]): boolean {
     for (const { byteLength } of updates) this.#grown += byteLength
     return this.#applyTo(this.#live(), updates)

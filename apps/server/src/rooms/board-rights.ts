@@ -16,8 +16,8 @@ const roundOf = (state: SessionState, document: DocumentName): Round | undefined
 }
 
 /**
- * Whether this participant may open the document now: a board exists once its round has started, and a think tray is its author's alone.
- * Default deny.
+ * Whether this participant may open the document now: a board exists once its round has started, and a think tray belongs to its author
+ * alone. Denied by default.
  */
 export function mayReadBoard(state: SessionState, document: DocumentName, participant: ParticipantId): boolean {
   const round = roundOf(state, document)
@@ -26,7 +26,7 @@ export function mayReadBoard(state: SessionState, document: DocumentName, partic
   return place.kind === 'tray' ? mayOpenTray(round, place.author, participant) : round.startedAt !== null
 }
 
-/** Looked up for every message: seats change, rounds end and reopen while connections stay. */
+/** Checked for every message: seats change, and rounds end and reopen, while connections stay. */
 export function mayWriteBoard(state: SessionState, document: DocumentName, participant: ParticipantId): boolean {
   if (state.status.kind !== 'open' || participantOf(state, participant) === null) return false
   const round = roundOf(state, document)

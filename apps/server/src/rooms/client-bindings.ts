@@ -1,14 +1,14 @@
 import type { ParticipantId } from '@greenroom/session'
 
 /**
- * Claims that were only ever heard in awareness are forgotten beyond this many of one participant, their own oldest first: nobody's
- * claims cost somebody else theirs.
+ * Per participant, claims heard only in awareness are forgotten beyond this number, that participant's oldest first: nobody's claims cost
+ * anybody else theirs.
  */
 const heardOfEach = 64
 
 /**
- * Whose each Yjs client id of one document is. What an update brought is folded from the log; what was only heard in
- * awareness lives in memory. The server's own id (its seed's) belongs to `null` and can be used by nobody.
+ * Who owns each Yjs client id of one document. Ids that updates used are folded from the log; ids heard only in awareness are kept in
+ * memory. The server's own id (its seed's) belongs to `null` and cannot be used by anybody.
  */
 export class ClientBindings {
   readonly #logged: Map<number, ParticipantId | null>
@@ -26,7 +26,7 @@ export class ClientBindings {
     return heard === undefined || heard === participant
   }
 
-  /** Whether this participant has brought structs under this id. */
+  /** Whether this participant has contributed structs under this id. */
   owns(client: number, participant: ParticipantId): boolean {
     return this.#logged.get(client) === participant
   }

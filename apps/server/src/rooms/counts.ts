@@ -6,20 +6,20 @@ export type RoomCounts = {
   commands: number
   commandsRefused: number
   editsCommitted: number
-  /** Brought nothing new, so wrote nothing. */
+  /** Brought nothing new, so nothing was written. */
   editsEmpty: number
   appends: number
   appendsFailed: number
   roomsFailed: number
   /** Closed because another server had appended to their session. */
   roomsOvertaken: number
-  /** Events of the session's socket that do not exist or could not be read. */
+  /** Events on the session's socket that do not exist or could not be parsed. */
   eventsRefused: number
-  /** Awareness messages that claimed nothing: echoes, junk, oversized. */
+  /** Awareness messages that claimed nothing: echoes, junk, too large. */
   awarenessPassedOver: number
-  /** Exceptions caught by the wrapper round the handlers. */
+  /** Exceptions caught by the wrapper around the handlers. */
   handlerErrors: number
-  /** By the reason that the connection was given, `slow` or `silent`. */
+  /** By the reason given to the connection, or `slow` or `silent`. */
   readonly boardsEnded: Map<string, number>
 }
 

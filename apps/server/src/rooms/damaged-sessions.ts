@@ -13,14 +13,17 @@ const kept = 64
 
 type Found = { readonly damage: DamagedLog; state: Promise<SessionState | null> | null }
 
-/** What is damaged about a log, if that is why something failed. */
+/** What is damaged in a log, if that is why something failed. */
 export function damageIn(error: unknown): DamagedLog | null {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++)
     if (cause instanceof DamagedLog) return cause
   return null
 }
 
-/** Reads entries up to a damage, which is named when what follows cannot be read. Rejects when the store cannot answer for another reason. */
+/**
+ * Reads entries up to any damage, which is reported when what follows cannot be read. Rejects when the store cannot answer for another
+ * reason.
+ */
 export async function readSound(
   store: Pick<LogStore, 'read'>,
   session: SessionId,
@@ -37,7 +40,7 @@ export async function readSound(
   }
 }
 
-/** The state before the damage. Who owns the session is also taken from its newest keyframe, so that it can be deleted. */
+/** The state before the damage. The owner is also taken from the newest keyframe, so that the session can be deleted. */
 async function foldSound(store: LogStore, session: SessionId, { seq }: DamagedLog): Promise<SessionState | null> {
   let state = emptySession
   let last = 0
@@ -53,8 +56,8 @@ async function foldSound(store: LogStore, session: SessionId, { seq }: DamagedLo
 }
 
 /**
- * Sessions whose log was found damaged. A room never opens for them again, so that nothing is appended behind the damage, and
- * nobody's coming back reads the whole log again. Until the session is deleted or the server is started again.
+ * Sessions whose log was found damaged. A room never opens for them again, so that nothing is appended after the damage, and no returning
+ * participant causes the whole log to be read again. Lasts until the session is deleted or the server is restarted.
  */
 export class DamagedSessions {
   readonly #store: LogStore
@@ -75,7 +78,7 @@ export class DamagedSessions {
     this.#found.set(session, { damage, state: null })
   }
 
-  /** What can still be said of it; `null`: not even whose it is. */
+  /** What is still known about it. `null` when not even its owner is. */
   readState(session: SessionId): Promise<SessionState | null> {
     const found = this.#found.get(session)
     if (found === undefined) return Promise.resolve(null)

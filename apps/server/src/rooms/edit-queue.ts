@@ -1,9 +1,9 @@
 import type { BoardConnection } from './connections.ts'
 
-/** What is taken together holds at most so many bytes, so that nobody waits long for its turn. */
+/** The most bytes that are taken together, so that nobody waits long for their turn. */
 const runBytes = 8 * 1024
 
-/** What one connection sent and nobody has looked at yet, oldest first. */
+/** What one connection sent and nobody has examined yet, oldest first. */
 type Line = { readonly connection: BoardConnection; readonly updates: Uint8Array[]; bytes: number }
 
 /** Edits that one connection sent in a row. */
@@ -23,8 +23,8 @@ const lengthOfRun = (waiting: readonly Uint8Array[], most: number): number => {
 }
 
 /**
- * Edits of one document that wait for an append. Each connection's own edits stay in order; the connections take turns, so
- * that a busy one delays the others by one turn at most.
+ * Edits of one document that are waiting for an append. Each connection's own edits stay in order; the connections take turns, so that a
+ * busy one delays the others by one turn at most.
  */
 export class EditQueue {
   readonly #turns: Line[] = []
@@ -39,11 +39,11 @@ export class EditQueue {
   }
 
   #lineOf(connection: BoardConnection): Line | undefined {
-    // A handful of people type on one board at once: a search of these few costs less than a map of them.
+    // Only a handful of people type on one board at once: searching these few costs less than a map.
     return this.#turns.find((line) => line.connection === connection)
   }
 
-  /** Bytes of this connection that wait. */
+  /** Bytes of this connection that are waiting. */
   bytesOf(connection: BoardConnection): number {
     return this.#lineOf(connection)?.bytes ?? 0
   }
@@ -60,8 +60,8 @@ export class EditQueue {
   }
 
   /**
-   * The next edit, with whose it is, and those that the same connection sent behind it, as far as they are small and `most`
-   * allows. Edits of a replica that was refused are dropped on the way.
+   * The next edit, with its connection, and those that the same connection sent after it, as long as they are small and `most` allows.
+   * Edits of a replica that was refused are dropped on the way.
    */
   take(most: number): Run | null {
     for (;;) {
@@ -80,7 +80,7 @@ export class EditQueue {
     }
   }
 
-  /** Edits that were taken and could not be appended are the next again. */
+  /** Edits that were taken but could not be appended go first again. */
   putBack({ connection, updates }: Run): void {
     if (connection.ended || updates.length === 0) return
     const line = this.#lineOf(connection) ?? { connection, updates: [], bytes: 0 }

@@ -19,16 +19,16 @@ import type { Logger } from 'pino'
 import { BoardDocument } from './board-document.ts'
 
 const pageSize = 1000
-/** As many at once are read for those who join: those can be large, and rooms wait while a page of them is read. */
+/** How many are read at once for those who join: they can be large, and rooms wait while a page is being read. */
 const pageForJoiners = 250
 /**
- * A log's entries are kept in memory for those who join only while they are few: beyond this they are read from the store, page by
- * page, for each joiner. Bytes are those of the entries as JSON, about.
+ * A log's entries are kept in memory for those who join only while they are few: beyond this they are read from the store, page by page,
+ * for each joiner. Roughly the bytes of the entries as JSON.
  */
 const keptEntries = 2_000
 const keptBytes = 1024 * 1024
 
-/** What an entry weighs: of those that can be large the size as JSON, of the others a guess. */
+/** An entry's weight: its size as JSON if it can be large, an estimate otherwise. */
 const weightOf = (entry: LogEntry): number => {
   switch (entry.kind) {
     case 'board-edited':
@@ -43,7 +43,7 @@ const keyOf = ({ round, at }: TakeMoment): string => `${round} ${at}`
 
 const takeOf = ({ data }: LogEntryOf<'round-forked'>): TakeMoment => ({ round: data.from, at: data.at })
 
-/** What a session's log means, folded up to `seq`. Only committed entries ever get in here. */
+/** The state of a session's log, folded up to `seq`. Only committed entries ever get in here. */
 export class FoldedLog {
   readonly session: SessionId
   readonly documents = new Map<DocumentName, BoardDocument>()
@@ -51,7 +51,7 @@ export class FoldedLog {
   readonly #log: Pick<Logger, 'warn' | 'error'>
   #seq = 0
   #state: SessionState = emptySession
-  /** Every entry but board edits, from the first on; `null` when not read yet, or too many to keep. */
+  /** Every entry except board edits, from the first one on; `null` when they have not been read yet or are too many to keep. */
   #kept: LogEntry[] | null = null
   #keptBytes = 0
   #lastNumbered = 0
@@ -59,9 +59,9 @@ export class FoldedLog {
   readonly #prepared = new Set<string>()
   #indexed = false
   #indexing: Promise<void> | null = null
-  /** Boards that second takes are about to begin with, by round and moment; each until its entry is taken in. */
+  /** Boards that second takes are about to begin with, by round and moment; each is kept until its entry is taken in. */
   readonly #bases = new Map<string, BoardDocument>()
-  /** Whether boards are put together only when they are asked for: a log that is read for one of them. */
+  /** Whether boards are put together only on demand, for a log that is read for the sake of one of them. */
   #defersBoards = false
   editsSinceKeyframe = 0
   #keyframeSeq = 0
@@ -83,8 +83,8 @@ export class FoldedLog {
   }
 
   /**
-   * Newest keyframe, and what follows it, up to the entry `until`. Rejects when the store cannot answer or the log cannot be
-   * understood.
+   * Starts from the newest keyframe and reads what follows it, up to the entry `until`. Rejects when the store cannot answer or the log
+   * makes no sense.
    */
   async load(until = Number.MAX_SAFE_INTEGER): Promise<void> {
     const keyframe = await this.#readKeyframe(until)
@@ -110,7 +110,7 @@ export class FoldedLog {
     }
   }
 
-  /** Reads and takes in whatever the log holds beyond `seq`, a page at a time; `took` hears of each page. */
+  /** Reads and takes in whatever the log holds beyond `seq`, a page at a time; calls `took` with each page. */
   async catchUp(took: (page: readonly LogEntry[]) => void, until = Number.MAX_SAFE_INTEGER): Promise<void> {
     while (this.#seq < until) {
       const most = Math.min(pageSize, until - this.#seq)
@@ -144,7 +144,7 @@ export class FoldedLog {
     }
   }
 
-  /** Folds the next entry. `false`: a board edit that does not apply cleanly. Throws on a hole in the log. */
+  /** Folds the next entry. `false` for a board edit that does not apply cleanly. Throws on a gap in the log. */
   takeIn(entry: LogEntry): boolean {
     if (isEdit(entry)) return this.#follow(entry).apply(entry.bytes)
     this.#fold(entry)
@@ -161,7 +161,7 @@ export class FoldedLog {
     this.#seq = entry.seq
   }
 
-  /** Everything about a board edit but applying its bytes. */
+  /** Everything about a board edit except applying its bytes. */
   #follow(entry: LogEntryOf<EditKind>): BoardDocument {
     this.#fold(entry)
     this.editsSinceKeyframe++
@@ -170,7 +170,7 @@ export class FoldedLog {
     return document
   }
 
-  /** A document, which begins empty with its first opening. */
+  /** A document, which begins empty when it is first opened. */
   open(name: DocumentName): BoardDocument {
     let document = this.documents.get(name)
     if (document === undefined) {
@@ -180,7 +180,10 @@ export class FoldedLog {
     return document
   }
 
-  /** The board of a second take is the one that it takes again, as it was at the moment: read before, for that takes a while. */
+  /**
+   * The board of a second take is the one that it takes again, as it was at that moment. It was read in advance, because that takes a
+   * while.
+   */
   #beginBoard(entry: LogEntryOf<'round-forked'>): void {
     const key = keyOf(takeOf(entry))
     const base = this.#bases.get(key)
@@ -191,9 +194,9 @@ export class FoldedLog {
   }
 
   /**
-   * Reads how a round stood at a moment, from the nearest keyframe before it, and keeps its board for the entry that takes it again
-   * (`dropTake` if none comes). The board is put together when somebody opens it, not before: on a board of many hours that is most of
-   * the work. `null`: there was no such round, or it had not started. Rejects when the store cannot answer.
+   * Reads the state of a round at a moment, from the nearest keyframe before it, and keeps its board for the entry that takes it again
+   * (`dropTake` if none comes). The board is put together only when somebody opens it, because on a board of many hours that is most of the
+   * work. `null` when there was no such round, or it had not started. Rejects when the store cannot answer.
    */
   async prepareTake(moment: TakeMoment): Promise<Round | null> {
     const past = new FoldedLog(this.session, this.#store, this.#log)
@@ -230,8 +233,8 @@ export class FoldedLog {
   }
 
   /**
-   * The whole log without board edits, if it is short enough to be kept; `null`: read it with `pages`. Call after `index`, and do
-   * not keep it: it grows, or is dropped.
+   * The whole log without board edits, if it is short enough to be kept; otherwise `null`: read it with `pages`. Call after `index`, and do
+   * not hold on to it: it grows, or is dropped.
    */
   get kept(): readonly LogEntry[] | null {
     return this.#indexed ? this.#kept : null
@@ -273,9 +276,9 @@ export class FoldedLog {
   }
 
   /**
-   * Reads the log without board edits up to what is folded, a page at a time; `took` answers, or
-   * promises, whether to go on. `reached` is called in the very turn of the event loop in which nothing is missing any more: what
-   * is folded after it was not read, and what was folded before it was. Rejects when the store cannot answer.
+   * Reads the log without board edits up to what is folded, a page at a time; `took` returns (or resolves to) whether to continue.
+   * `reached` is called in the very turn of the event loop in which nothing is missing any more: what is folded after that turn was not
+   * read, and what was folded before it was. Rejects when the store cannot answer.
    */
   async readAll(took: (page: readonly LogEntry[]) => boolean | Promise<boolean>, reached: () => void): Promise<void> {
     let last = 0
@@ -284,10 +287,10 @@ export class FoldedLog {
       last = kept.at(-1)?.seq ?? 0
       if (!(await took([...kept]))) return
     }
-    // After a keyframe it is not known yet which entry is the last of these: then there is at least one page to read.
+    // After a keyframe it is not known yet which of these entries is the last: there is at least one page to read.
     for (let short = kept !== null; !short || last < this.#lastNumbered; ) {
       const page = await this.#store.read(this.session, last, pageForJoiners, 'edits')
-      // What is committed and not yet folded follows by itself.
+      // What is committed and not yet folded will follow by itself.
       const folded = page.filter((entry) => entry.seq <= this.#seq)
       short = folded.length < pageForJoiners
       last = folded.at(-1)?.seq ?? last
@@ -297,7 +300,7 @@ export class FoldedLog {
     reached()
   }
 
-  /** Rebuilds one document from the log: keyframe and what follows it. */
+  /** Rebuilds one document from the log: the keyframe and what follows it. */
   async rebuild(name: DocumentName): Promise<void> {
     const fresh = new FoldedLog(this.session, this.#store, this.#log)
     await fresh.load()
@@ -305,7 +308,7 @@ export class FoldedLog {
     if (rebuilt !== undefined) this.documents.set(name, rebuilt)
   }
 
-  /** What a keyframe at this moment holds; only what is committed. */
+  /** The content of a keyframe at this moment: only what is committed. */
   toKeyframe(): Keyframe {
     this.editsSinceKeyframe = 0
     this.#keyframeSeq = this.#seq

@@ -32,43 +32,43 @@ export type PendingCommand = {
   readonly by: ParticipantId | null
   readonly commandId: CommandId | null
   readonly answer: (outcome: CommandOutcome) => void
-  /** A broken assumption: costs this command, and nobody else anything. */
+  /** A broken assumption costs this command, and nobody else anything. */
   readonly fail: (error: unknown) => void
 }
 
-/** What became of an edit that is not part of the append. Whose it was hears of it at once. */
+/** The verdict on an edit that is not part of the append. Its connection is told at once. */
 export type EditVerdict =
-  /** It brought nothing new: what it says is in the log already. */
+  /** It brought nothing new: the log already contains it. */
   | { readonly kind: 'empty'; readonly connection: BoardConnection }
-  /** It builds on what is not held. */
+  /** It depends on something that is missing. */
   | { readonly kind: 'gap'; readonly connection: BoardConnection; readonly update: Uint8Array }
   | { readonly kind: 'refused'; readonly connection: BoardConnection; readonly code: Exclude<EditRefusal, 'gap'> }
   /** Validating it threw. */
   | { readonly kind: 'failed'; readonly connection: BoardConnection; readonly error: unknown }
 
-/** What a command comes to; `granted` once the append is durable. */
+/** The verdict on a command; `granted` takes effect once the append is durable. */
 export type CommandVerdict = { readonly pending: PendingCommand } & (
   | { readonly kind: 'granted' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'failed'; readonly error: unknown }
 )
 
-/** A Yjs client id that an accepted edit uses, and so who may use it from now on. */
+/** A Yjs client id that an accepted edit uses, and who may therefore use it from now on. */
 export type HeardClient = {
   readonly document: DocumentName
   readonly client: number
   readonly participant: ParticipantId
 }
 
-/** What one append holds. `entries[i]` is what `edits[i]` came to; the entries of the commands follow. */
+/** The content of one append. `entries[i]` is the result of `edits[i]`; the entries of the commands follow. */
 export type Batch = {
   readonly entries: readonly NewEntry[]
-  /** As received, one after another, to be validated again if somebody else appended first. */
+  /** As received, in order, to be validated again if somebody else appended first. */
   readonly edits: readonly Run[]
   readonly heard: readonly HeardClient[]
   readonly verdicts: readonly EditVerdict[]
   readonly commands: readonly CommandVerdict[]
-  /** Commands for which there was no time; they are the next. */
+  /** Commands that there was no time for; they go next. */
   readonly undecided: readonly PendingCommand[]
 }
 
@@ -81,18 +81,23 @@ export type BatchPorts = {
   /** Milliseconds since the epoch. */
   readonly now: number
   readonly monotonic: () => number
-  /** As `BoardConnection.pay`. */
+  /** Like `BoardConnection.pay`. */
   readonly pay: (connection: BoardConnection, validated: number, applying: number) => boolean
 }
 
-/** Edits that one connection sent while the last append was under way, and that become one entry. */
+/** The most edits of one connection, sent while the last append was in flight, that become one entry. */
 const editsTogether = 64
-/** Edits of one document looked at in one go: a flood of edits that bring nothing must not hold the other rooms up. */
+/** Edits of one document examined in one go: a flood of edits that bring nothing must not hold up the other rooms. */
 const looksPerDocument = 32
-/** Milliseconds after which one go ends all the same: large edits that bring nothing cost as much as many, and so do many commands. */
+/**
+ * Milliseconds after which one go ends regardless: large edits that bring nothing cost as much as many small ones, and so do many commands.
+ */
 const lookFor = 5
 
-/** Bytes in a buffer of their own: what came from a socket is a view into a large one, which would be kept or copied whole. */
+/**
+ * The bytes in a buffer of their own. What arrives from a socket is a view into a large buffer, which would otherwise be kept or copied
+ * whole.
+ */
 const tight = (bytes: Uint8Array): Uint8Array =>
   bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.prototype.slice.call(bytes)
 
@@ -100,7 +105,7 @@ type Accepted = { readonly kind: 'accepted'; readonly entry: NewEntry; readonly 
 /** A connection that is over its budget has been closed, and is sent nothing more. */
 type Unpaid = { readonly kind: 'unpaid' }
 
-/** Validates one update, and lets its author pay for that, and for applying it. */
+/** Validates one update, and charges its author for that and for applying it. */
 const look = (
   document: BoardDocument,
   connection: BoardConnection,
@@ -142,7 +147,7 @@ const editOf = (
   return { kind: 'tray-edited', ...shared, data: { ...data, formed: [...formed], gone: [...gone] } }
 }
 
-/** The entry of the next edit of a document, and what became of those before it. */
+/** The entry of the next edit of a document, and the run of messages it came from. */
 type Taken = { readonly run: Run; readonly accepted: Accepted }
 
 const verdictOn = (
@@ -158,11 +163,11 @@ const verdictOn = (
 }
 
 /**
- * Validates the next edit of one document against its committed state. At most one is accepted: the one after it would have to
- * be validated against what is not committed yet. What one connection sent in a row is validated as one (an update of Yjs is a set
- * of changes: the union of several is what they make one after another), so that somebody who types faster than the disk writes is not
- * behind for long; unless all of that is accepted, each is validated alone. The first that is refused ends the look: its
- * connection is ended before anything else of it is looked at.
+ * Validates the next edit of one document against its committed state. At most one is accepted: the one after it would have to be validated
+ * against something that is not committed yet. What one connection sent in a row is validated as one (a Yjs update is a set of changes, and
+ * the union of several equals applying them one after another), so that somebody who types faster than the disk writes does not stay
+ * behind; unless all of that is accepted, each is validated alone. The first refusal ends the go: its connection is ended before anything
+ * else it sent is examined.
  */
 const takeEdit = (
   log: FoldedLog,
@@ -174,7 +179,7 @@ const takeEdit = (
   const document = log.documents.get(name)
   const since = ports.monotonic()
   let together = editsTogether
-  /** However long a look takes, each go settles at least one edit. */
+  /** However long an edit takes, each go settles at least one. */
   let hasSettled = false
   for (let looks = 0; looks < looksPerDocument; looks++) {
     if (hasSettled && ports.monotonic() - since >= lookFor) return null
@@ -214,8 +219,8 @@ const takeEdit = (
 }
 
 /**
- * A board begins in the log, once, in the same append as its round: the server's seed. That of a second take begins with the board that
- * it takes again, which has one.
+ * A board begins in the log, once, in the same append as its round: with the server's seed. The board of a second take begins with the
+ * board that it takes again, which already has one.
  */
 const withSeeds = (entries: readonly NewEntry[], { rounds }: SessionState): readonly NewEntry[] =>
   entries.flatMap((entry): readonly NewEntry[] => {
@@ -249,9 +254,9 @@ const foldProvisionally = (
 }
 
 /**
- * Forms the next append of what waits, and changes nothing but the queues it takes from and the accounts of those who pay: what the
- * edits and commands came to is answered as values. Edits come first, so that a round which ends in the same append does not cost
- * somebody the letter that arrived before; commands follow, each decided on what those before it would leave.
+ * Forms the next append from what is waiting. Changes nothing but the queues it takes from and the accounts of those who pay; the verdicts
+ * on edits and commands are returned as values. Edits come first, so that a round that ends in the same append does not cost anybody the
+ * letter that arrived before; commands follow, each decided on the state that those before it would leave.
  */
 export function formBatch(log: FoldedLog, waiting: Waiting, ports: BatchPorts): Batch {
   const entries: NewEntry[] = []

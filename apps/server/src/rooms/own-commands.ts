@@ -13,14 +13,14 @@ type OwnCommandsDeps = {
   readonly clock: Clock
   readonly state: () => SessionState
   readonly isHere: (participant: ParticipantId) => boolean
-  /** Runs a command by nobody. A rejection is a broken assumption. */
+  /** Runs a command on nobody's behalf. A rejection is a broken assumption. */
   readonly run: (command: Command) => Promise<unknown>
   readonly broken: (error: unknown) => void
 }
 
 type OwnKind = 'agenda' | 'absence' | 'quiet' | 'tray'
 
-/** What a room does unasked. One command of a kind at a time; what is refused is tried again by the next sweep. */
+/** What a room does unasked. One command of a kind at a time; one that is refused is tried again by the next sweep. */
 export class OwnCommands {
   readonly #deps: OwnCommandsDeps
   readonly #absence = new SeatAbsence()
@@ -30,25 +30,25 @@ export class OwnCommands {
     this.#deps = deps
   }
 
-  /** Solo: nobody presses for the next phase. */
+  /** Solo: nobody presses a key for the next phase. */
   runAgenda(): void {
     const due = agendaAdvancesAt(this.#deps.state())
     if (due !== null && due <= this.#deps.clock.now()) this.#run('agenda', { kind: 'advanceAgenda' })
   }
 
-  /** Quiet time has an end that nobody presses for. */
+  /** Quiet time ends without anybody pressing a key. */
   runQuiet(): void {
     const due = quietEndsAt(this.#deps.state())
     if (due !== null && due <= this.#deps.clock.now()) this.#run('quiet', { kind: 'endDueQuiet' })
   }
 
-  /** The desk learns how many cards the candidate's tray holds, some seconds late. */
+  /** The desk learns how many cards the candidate's tray holds, a few seconds late. */
   countTray(): void {
     const due = trayCountDueAt(this.#deps.state())
     if (due !== null && due <= this.#deps.clock.now()) this.#run('tray', { kind: 'countTray' })
   }
 
-  /** Notes which seat holders have been gone for long, and who of them is back. */
+  /** Records which seat holders have been gone for long, and which of them are back. */
   noteAbsence(): void {
     if (this.#underWay.has('absence')) return
     const { state, isHere, clock } = this.#deps

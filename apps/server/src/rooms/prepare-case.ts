@@ -25,20 +25,20 @@ import type { Streams } from './streams.ts'
 type Table = {
   readonly state: SessionState
   readonly streams: Streams
-  /** Cases that were made ready before, whether or not a round ran them: the desk has read their guides. */
+  /** Cases that were prepared earlier, whether or not a round used them: the desk has read their guides. */
   readonly preparedBefore: () => ReadonlySet<string>
   /** Ids of the items that are, or were, on a board. */
   readonly itemsOnBoard: (board: DocumentName) => ReadonlySet<string>
 }
 type PrepareDeps = Pick<ServerDeps, 'bank' | 'random'>
 
-/** Of the cases that one side alone has seen, according to its browser, at most this share of those that could be drawn is left out. */
+/** Of the cases that one side alone has seen, according to its browser, a draw leaves out at most this share of those available. */
 const shareOfOneSide = 0.5
 
 /**
- * What a draw leaves out. Cases prepared in this session, and those that both sides name, are left out altogether. What one
- * side alone names can leave out only a share, drawn at random, so that nobody steers the draw by what their browser says. In solo
- * there is no other side to be steered.
+ * What a draw leaves out. Cases prepared in this session, and those that both sides name, are left out altogether. Of those that one side
+ * alone names, only a share is left out, chosen at random, so that nobody can steer the draw by what their browser claims. In solo there is
+ * no other side to protect.
  */
 export function leftOut(
   { state, streams, preparedBefore }: Table,
@@ -72,8 +72,8 @@ const able = (how: 'drawn' | 'chosen', prepared: PreparedCase): Able => ({
 })
 
 /**
- * Turns a participant's command into one for `decide`: cases are drawn or looked up here. Who may not prepare a
- * case learns only that, and not whether the bank has it.
+ * Turns a participant's command into one for `decide`: cases are drawn or looked up here. Somebody who may not prepare a case learns only
+ * that, and not whether the bank has it.
  */
 export function prepareCommand(
   command: Exclude<WireCommand, TakeCommand>,
@@ -88,7 +88,7 @@ export function prepareCommand(
   }
   if (command.kind === 'openWithCase') {
     const { category, focus } = command
-    // What is refused is decided as it is, so that a repeat is answered by its id.
+    // Anything that is refused here is decided unchanged, so that a repeat is answered by its id.
     const opened = roundOpenedBy(table.state, by)
     const room = opened === null ? null : caseRoomOf({ ...table, state: opened }, bank)
     const prepared = room === null ? null : drawIn(room, { category, difficulty: null }, random)
@@ -106,7 +106,7 @@ export function prepareCommand(
   return prepared === null ? refuse('no-case-left') : able('drawn', prepared)
 }
 
-/** The state once this participant has opened the next round, with everybody in their seat; `null` where they may not. */
+/** The state once this participant has opened the next round, with everybody in their seat; `null` if they may not. */
 function roundOpenedBy(state: SessionState, by: ParticipantId): SessionState | null {
   const command = { kind: 'openNextRound', swapSeats: false } as const
   const decision = decide(state, { command, by, commandId: null, now: state.lastAt })
@@ -117,7 +117,7 @@ function roundOpenedBy(state: SessionState, by: ParticipantId): SessionState | n
   )
 }
 
-/** Where a case is drawn for, and from what. */
+/** What a case is drawn for, and from which pool. */
 type CaseRoom = {
   readonly table: Table
   readonly bank: PrepareDeps['bank']
@@ -138,7 +138,7 @@ function caseRoomOf(table: Table, bank: PrepareDeps['bank']): CaseRoom {
   return { table, bank, place, ready }
 }
 
-/** `null` where no case is left. In a round of a loop the loop says what is drawn from. */
+/** `null` when no case is left. In a round of a loop, the loop says which cases to draw from. */
 function drawIn(
   { table, bank, place, ready }: CaseRoom,
   filters: DrawFilters,

@@ -13,11 +13,11 @@ type RoomAttendanceDeps = {
   readonly setDue: (due: number | null) => Promise<void>
 }
 
-/** Who is in the room, by whichever socket, and until when the session stays open without anybody who holds it together. */
+/** Who is in the room, by whichever socket, and until when the session stays open with nobody in it. */
 export class RoomAttendance {
   readonly #deps: RoomAttendanceDeps
   readonly dueTime: DueTime
-  /** Who reads the log without a connection, and when they last did (monotonic milliseconds). They attend nothing, but are seen. */
+  /** Who reads the log without a connection, and when they last did (monotonic milliseconds). They keep nothing open, but are shown. */
   readonly #readers = new Map<ParticipantId, number>()
 
   constructor(deps: RoomAttendanceDeps) {
@@ -30,7 +30,7 @@ export class RoomAttendance {
     return this.#deps.streams.isHere(participant) || this.#deps.boards.isHere(participant)
   }
 
-  /** Who has any socket of this session open, or reads its log. */
+  /** Everybody who has a socket of this session open, or reads its log. */
   here(): readonly ParticipantId[] {
     return [...new Set([...this.#deps.streams.here(), ...this.#deps.boards.here(), ...this.#readers.keys()])]
   }
@@ -42,7 +42,7 @@ export class RoomAttendance {
     if (isNew && !this.isHere(participant)) this.tell()
   }
 
-  /** Call now and then: lets go of readers who have not read for a while. */
+  /** Call from time to time: forgets readers who have not read for a while. */
   sweepReaders(now: number): void {
     let left = false
     for (const [participant, readAt] of this.#readers) {
@@ -57,14 +57,14 @@ export class RoomAttendance {
     return readAttendance(this.#deps.state(), (participant) => this.isHere(participant))
   }
 
-  /** Somebody came or left: everybody hears who is here. */
+  /** Somebody joined or left: everybody is told who is here. */
   tell(): void {
     const here = this.here()
     for (const connection of this.#deps.streams.connections()) connection.sendPresence(here)
     this.look()
   }
 
-  /** Call whenever who is here, or who holds which seat, may have changed. */
+  /** Call whenever the people here, or the holders of seats, may have changed. */
   look(): void {
     this.dueTime.update(this.read())
   }

@@ -6,7 +6,7 @@ import type { BoardDocument } from './board-document.ts'
 import { mayReadBoard, mayWriteBoard } from './board-rights.ts'
 import type { BoardConnection } from './connections.ts'
 
-/** The folded log, as far as it is boards. */
+/** The part of the folded log that concerns boards. */
 export type BoardLog = {
   readonly documents: ReadonlyMap<DocumentName, BoardDocument>
   readonly open: (document: DocumentName) => BoardDocument
@@ -36,7 +36,7 @@ export class RoomBoards {
     return this.#committed(document).missingFrom(stateVector)
   }
 
-  /** Whether the committed document lacks something of this state vector. Throws on a malformed one. */
+  /** Whether the committed document lacks something that this state vector has. Throws on a malformed one. */
   isBehind(document: DocumentName, stateVector: Uint8Array): boolean {
     const held = Y.decodeStateVector(this.#committed(document).stateVector())
     for (const [client, clock] of Y.decodeStateVector(stateVector)) if (clock > (held.get(client) ?? 0)) return true
@@ -47,12 +47,12 @@ export class RoomBoards {
     return this.#committed(document).stateVector()
   }
 
-  /** The whole document as one update; `null`: there is none. */
+  /** The whole document as one update. `null` when there is none. */
   encoded(document: DocumentName): Uint8Array | null {
     return this.#log.documents.get(document)?.encoded() ?? null
   }
 
-  /** Whether the document is kept as bytes only. */
+  /** Whether only the document's bytes are kept. */
   isResting(document: DocumentName): boolean {
     return this.#committed(document).isResting()
   }
@@ -70,7 +70,7 @@ export class RoomBoards {
     return mayWriteBoard(this.#log.state, document, participant)
   }
 
-  /** Whether this participant may show presence under the client id; if so it is theirs from now on. */
+  /** Whether this participant may show presence under the client id. If so, the id is theirs from now on. */
   claimClient(document: DocumentName, client: number, participant: ParticipantId): boolean {
     const { bindings } = this.#committed(document)
     if (!bindings.mayUse(client, participant)) return false
@@ -92,7 +92,7 @@ export class RoomBoards {
     if (there?.size === 0) this.#connections.delete(connection.document)
   }
 
-  /** All connections, also while some of them end. */
+  /** All connections, even while some of them are ending. */
   connections(): readonly BoardConnection[] {
     return [...this.#connections.values()].flatMap((there) => [...there])
   }
@@ -116,11 +116,11 @@ export class RoomBoards {
     return this.#connections.size === 0
   }
 
-  // What they hear
+  // What they are told
 
   /**
-   * An edit is committed: everybody else hears of it, and its author how many of theirs that were. `now`: monotonic milliseconds.
-   * `from: null`: the server's own, or of somebody on another server.
+   * An edit is committed: everybody else receives it, and its author is told how many of their edits it was. `now`: monotonic milliseconds.
+   * `from: null`: the server's own, or by somebody on another server.
    */
   edited(document: DocumentName, bytes: Uint8Array, from: BoardConnection | null, edits: number, now: number): void {
     this.#editedAt.set(document, now)
@@ -138,7 +138,7 @@ export class RoomBoards {
     return true
   }
 
-  /** Lets go of the live documents that nobody has edited for a while. Call now and then. */
+  /** Drops the live documents that nobody has edited for a while. Call from time to time. */
   rest(now: number): void {
     for (const [name, document] of this.#log.documents) {
       if (document.isResting()) continue

@@ -13,19 +13,19 @@ type Place = CallMember & { readonly participant: ParticipantId; readonly connec
 
 type RoomCallDeps = {
   readonly state: () => SessionState
-  /** Everybody who is connected to the session, in the call or not. */
+  /** Everybody who is connected to the session, whether in the call or not. */
   readonly connections: () => readonly LiveConnection[]
-  /** Calls back once, in a moment: what has changed until then is told together. */
+  /** Calls back once, shortly: changes until then are announced together. */
   readonly soon: (run: () => void) => void
 }
 
-/** A page load makes another page of one's own; so many of the latest are remembered as theirs. */
+/** Each page load creates a new page id; this many of a participant's latest are remembered as theirs. */
 const pagesOfEach = 8
 
 const granted: CallAnswer = { ok: true }
 const notInCall: CallAnswer = { ok: false, code: 'not-in-call' }
 
-/** Everybody in the call as somebody is told of them. `words`: the same, to be compared. */
+/** Everybody in the call, as one recipient sees them. `words`: the same as text, for comparison. */
 type People = { readonly people: readonly CallMember[]; readonly words: string }
 
 const peopleOf = (places: readonly Place[], stateOf: (place: Place, at: number) => OwnCallState): People => {
@@ -45,17 +45,17 @@ const isSame = (one: OwnCallState, other: OwnCallState): boolean =>
   one.relay === other.relay &&
   one.whispers === other.whispers
 
-/** Who is in the call of a session, in memory only: after a restart pages join again by themselves. One place a participant. */
+/** Who is in the call of a session. In memory only: after a restart pages join again by themselves. One place per participant. */
 export class RoomCall {
   readonly #deps: RoomCallDeps
   /** In the order in which they joined. */
   readonly #places = new Map<ParticipantId, Place>()
   /**
-   * Whose page is whose, also while its socket is gone for a moment. Everybody in the session is told the names of pages: somebody who could say
-   * that another's page is theirs would be sent what is meant for it, and would be heard under its name.
+   * Whose page is whose, even while its socket is gone for a moment. Everybody in the session knows the ids of pages: somebody who could
+   * claim another's page would be sent what is meant for it, and would be heard under its owner's name.
    */
   readonly #pages = new Map<ParticipantId, readonly string[]>()
-  /** What each connection was told last, to tell it nothing twice: a notice without news would say that a whisper begins. */
+  /** What each connection was told last, so that nothing is repeated: a notice without news would reveal that a whisper begins. */
   readonly #told = new WeakMap<LiveConnection, string>()
   #willTell = false
 
@@ -87,7 +87,7 @@ export class RoomCall {
     const before = this.#places.get(participant)
     if (before === undefined && this.#places.size >= limits.callPeople) return { ok: false, code: 'call-full' }
     if (!this.#takePage(participant, peer)) return notInCall
-    // Two pages of one person in one room would howl: the newest counts.
+    // Two pages of one person in the same room would howl: the newest one wins.
     if (before !== undefined && before.connection !== connection && before.peer !== peer)
       before.connection.sendCall({ kind: 'elsewhere' })
     this.#places.set(participant, { participant, peer, state, connection })
@@ -95,7 +95,7 @@ export class RoomCall {
     return granted
   }
 
-  /** Seats or the round have changed, and with them who is to know of whispers. */
+  /** Seats or the round have changed, and with them who may know about whispers. */
   sessionChanged(): void {
     if (this.#places.size > 0) this.#tellPeople()
   }
@@ -103,7 +103,7 @@ export class RoomCall {
   /** Whether this participant allows whispers by voice. */
   allowsWhispers = (participant: ParticipantId): boolean => this.#places.get(participant)?.state.whispers === true
 
-  /** `false`: the page is somebody else's. */
+  /** `false` when the page is somebody else's. */
   #takePage(participant: ParticipantId, peer: string): boolean {
     for (const [other, pages] of this.#pages) if (other !== participant && pages.includes(peer)) return false
     const own = this.#pages.get(participant) ?? []
@@ -120,7 +120,7 @@ export class RoomCall {
     return granted
   }
 
-  /** Also of a connection that is not in the call, and when it ends. */
+  /** Also called for a connection that is not in the call, and when it ends. */
   leave(connection: LiveConnection): void {
     const place = this.#placeOf(connection)
     if (place === null) return
@@ -146,7 +146,7 @@ export class RoomCall {
     return granted
   }
 
-  /** A late word of a page whose place another one has taken is nobody's. */
+  /** A late message from a page whose place another one has taken is ignored. */
   #placeOf(connection: LiveConnection): Place | null {
     const place = this.#places.get(connection.participant)
     return place?.connection === connection ? place : null
@@ -159,7 +159,7 @@ export class RoomCall {
     connection.sendCall({ kind: 'people', people })
   }
 
-  /** What everybody is told but the few who may whisper, made once for all of them. Whom nobody hears is muted for them. */
+  /** What everybody is told except the few who may whisper, built once for all of them. Somebody whom nobody hears is shown as muted. */
   #inCommon(): People {
     const state = this.#deps.state()
     return peopleOf([...this.#places.values()], (place) => ({
@@ -169,7 +169,7 @@ export class RoomCall {
     }))
   }
 
-  /** Of a mentor who whispers nobody but the interviewer learns anything, nor that the two have agreed on it. */
+  /** Only the interviewer learns that a mentor is whispering, or that the two have agreed to it. */
   #peopleFor(reader: ParticipantId, common: People): People {
     const state = this.#deps.state()
     if (!mayTakePartInWhispers(state, reader)) return common
@@ -182,7 +182,7 @@ export class RoomCall {
     })
   }
 
-  /** To everybody, who may be hundreds: not for each of the many changes that one page could bring in a second. */
+  /** Goes to everybody, possibly hundreds of people, so not for each of the many changes that one page could cause in a second. */
   #tellPeople(): void {
     if (this.#willTell) return
     this.#willTell = true

@@ -4,7 +4,7 @@ import { type AllowsWhispers, mayHear, type ParticipantId, type SessionState } f
 export interface VoiceLine {
   readonly participant: ParticipantId
   readonly peer: string
-  /** Passed on now, or never: a voice that waits is of no use. One list of bytes for all receivers. */
+  /** Sent now or dropped: voice that arrives late is useless. One buffer for all receivers. */
   sendVoice(frame: Uint8Array): void
   tellWanted(wanted: boolean): void
   end(reason: 'revoked' | 'session-deleted' | 'store-unavailable'): void
@@ -17,7 +17,7 @@ type RoomRelayDeps = {
   readonly isPlace: (participant: ParticipantId, peer: string) => boolean
 }
 
-/** Voice over the server for a session's call: to the pages that asked for it and may hear it, unmixed, and kept nowhere. */
+/** Voice over the server for a session's call: sent to the pages that asked for it and may hear it, unmixed, and stored nowhere. */
 export class RoomRelay {
   readonly #deps: RoomRelayDeps
   readonly #lines = new Map<VoiceLine, { wants: ReadonlySet<string>; wanted: boolean }>()
@@ -30,7 +30,7 @@ export class RoomRelay {
     return [...this.#lines.keys()].filter((line) => participant === null || line.participant === participant)
   }
 
-  /** One line a participant: an older one of theirs is dead, or means no good. `false`: the page is not in the call. */
+  /** One connection per participant: an older one of theirs is dead, or an attack. `false` when the page is not in the call. */
   join(line: VoiceLine): boolean {
     if (!this.#deps.isPlace(line.participant, line.peer)) return false
     for (const older of this.of(line.participant)) {
@@ -53,7 +53,7 @@ export class RoomRelay {
     this.#tellWanted()
   }
 
-  /** `frame` is made only when there is somebody to send it to. */
+  /** `frame` is built only when there is somebody to send it to. */
   voice(from: VoiceLine, frame: () => Uint8Array): void {
     if (!this.#lines.has(from) || !this.#deps.isPlace(from.participant, from.peer)) return
     const state = this.#deps.state()
@@ -61,14 +61,14 @@ export class RoomRelay {
     for (const [line, { wants }] of this.#lines) {
       if (!wants.has(from.peer) || !mayHear(state, line.participant, from.participant, this.#deps.allowsWhispers))
         continue
-      // Who has left the call, or the session's socket, is not shown to anybody any more: they hear nothing either.
+      // Somebody who has left the call, or the session's socket, is no longer shown to anybody, and so must not hear anything either.
       if (!this.#deps.isPlace(line.participant, line.peer)) continue
       made ??= frame()
       line.sendVoice(made)
     }
   }
 
-  /** Rights are not looked at here: they change with the round, and are asked for each frame. */
+  /** Rights are not checked here: they change with the round, and are checked for each frame. */
   #tellWanted(): void {
     for (const [line, place] of this.#lines) {
       const wanted = [...this.#lines.values()].some(({ wants }) => wants.has(line.peer))

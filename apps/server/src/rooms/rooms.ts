@@ -19,9 +19,9 @@ import { type RoomDeps, SessionRoom } from './session-room.ts'
 /** How long it is remembered that somebody was cut, for connections that were being let in at that moment. */
 const rememberCuts = 60_000
 const sweepEvery = 1_000
-/** Between two looks at the ends of the logs: a process that was stopped for longer does not trust what it remembers. */
+/** Interval between checks of where the logs end. A process that stood still for longer does not trust what it remembers. */
 const stoodStill = 5_000
-/** Connections closed between two turns of the event loop while draining. */
+/** Connections closed per turn of the event loop while draining. */
 const drainSlice = 50
 /** How long draining waits for the store. */
 const drainPatience = 5_000
@@ -35,7 +35,7 @@ export type Rejection =
   | 'store-unavailable'
   | 'unauthorized'
 
-/** An open room, held open until `release`. `rejection` is looked at in the very turn in which the connection joins. */
+/** An open room, held open until `release`. `rejection` is checked in the very turn in which the connection joins. */
 export type Entered = {
   readonly ok: true
   readonly room: SessionRoom
@@ -43,7 +43,7 @@ export type Entered = {
   readonly release: () => void
 }
 
-/** The live rooms of this server, as the REST side and the sockets use them. */
+/** The live rooms of this server, as the REST API and the sockets use them. */
 export type Rooms = {
   readonly counts: RoomCounts
   /** Opens the session's room for a participant who proved who they are at `since` (monotonic milliseconds). */
@@ -52,23 +52,26 @@ export type Rooms = {
     participant: ParticipantId,
     since: number,
   ) => Promise<Entered | { readonly ok: false; readonly rejection: Rejection }>
-  /** Runs a command through the room's queue. `n` numbers the sender's own stream. */
+  /** Runs a command through the room's queue. `n` is its number in the sender's own stream. */
   readonly run: (
     session: SessionId,
     by: ParticipantId | null,
     commandId: CommandId | null,
     command: Command,
   ) => Promise<{ readonly ok: true; readonly n: number } | Refusal>
-  /** Folded state, of a damaged session that before the damage; `null` when there is no such session. */
+  /** The folded state; for a damaged session, the state before the damage. `null` when there is no such session. */
   readonly read: (session: SessionId) => Promise<SessionState | null>
-  /** The first entry of its log that was found damaged: it can be read up to there, and deleted. `null`: none, or not tried yet. */
+  /**
+   * The first entry of its log that was found damaged: it can be read up to there, and deleted. `null` when there is none, or nobody has
+   * tried yet.
+   */
   readonly damagedFrom: (session: SessionId) => number | null
-  /** Reading failed in this session: if its log is damaged, its room ends for everybody, and `true` is answered. */
+  /** Reading this session failed. If its log is damaged, its room ends for everybody, and this returns `true`. */
   readonly noteDamage: (session: SessionId, error: unknown) => boolean
-  /** Somebody reads the session's log without a connection: while its room is open, they are seen in it. */
+  /** Somebody reads the session's log without a connection: while its room is open, they are shown in it. */
   readonly noteReader: (session: SessionId, participant: ParticipantId) => void
   /**
-   * The name of the session's account that this participant draws on. Those who can only watch have one together, apart from the others': an
+   * The name of the session's account that this participant is charged to. Those who can only watch share one, apart from the others': an
    * observer's link in many hands keeps nobody waiting who takes part. While the room is closed nobody is known to take part.
    */
   readonly accountOf: (session: SessionId, participant: ParticipantId) => string
@@ -80,18 +83,18 @@ export type Rooms = {
     participant: ParticipantId,
     after: number,
   ) => Promise<readonly ProjectedEntry[]>
-  /** The committed bytes of a document as one update; `null` when it does not exist. */
+  /** The committed bytes of a document as one update. `null` when it does not exist. */
   readonly readDocument: (session: SessionId, document: DocumentName) => Promise<Uint8Array | null>
   /** Cuts every connection of a participant with a permanent code. Resolves when they are cut. */
   readonly cut: (session: SessionId, participant: ParticipantId, reason: 'revoked' | 'session-deleted') => Promise<void>
-  /** Ends every connection of a participant, to be opened again by those who may. Resolves when they are closed. */
+  /** Ends every connection of a participant, so that those who may can reconnect. Resolves when they are closed. */
   readonly reconnect: (session: SessionId, participant: ParticipantId) => Promise<void>
-  /** Ends the room permanently: cuts everybody with `session-deleted`, then the store may delete. */
+  /** Ends the room permanently: cuts everybody with `session-deleted`, after which the store may delete. */
   readonly remove: (session: SessionId) => Promise<void>
-  /** Refuses new connections, finishes appends, tells everybody, closes with 1012 in slices. */
+  /** Refuses new connections, finishes appends, tells everybody, and closes with 1012 in slices. */
   readonly drain: () => Promise<void>
   readonly isDraining: () => boolean
-  /** Stops the timer. Rooms that are open are left as they are: call `drain` first. */
+  /** Stops the timer. Open rooms are left as they are: call `drain` first. */
   readonly close: () => void
 }
 
@@ -102,7 +105,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
   const counts = createCounts()
   const rooms = new Map<SessionId, SessionRoom>()
   const cuts = new Map<string, number>()
-  /** When somebody's connections were ended to be opened again. */
+  /** When somebody's connections were ended so that they reconnect. */
   const recalls = new Map<string, number>()
   const removed = new Map<SessionId, number>()
   const damaged = new DamagedSessions(deps.store)
@@ -160,7 +163,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 
   const release = (room: SessionRoom): void => {
     room.release()
-    // A look at a session that does not exist leaves nothing behind.
+    // Asking for a session that does not exist leaves nothing behind.
     if (room.exists || !room.isIdle()) return
     room.discard()
     forget(room)
@@ -190,7 +193,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
   }
   let lookedAt = deps.clock.monotonic()
   let looking = false
-  /** One query over all live rooms shows those that moved on without this server. */
+  /** One query for all live rooms finds those whose log grew without this server. */
   const look = async (readEnds: NonNullable<ServerDeps['readEnds']>): Promise<void> => {
     const now = deps.clock.monotonic()
     if (now - lookedAt > stoodStill) for (const room of rooms.values()) room.distrust()
@@ -203,7 +206,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
       const ends = await readEnds(open.map(({ session }) => session))
       for (const room of open) room.noteEnd(ends.get(room.session) ?? 0)
     } catch {
-      // A store that does not answer is said by those who append.
+      // Appends report a store that does not answer.
     } finally {
       looking = false
     }
@@ -251,7 +254,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
         if (draining !== null) return 'draining'
         if (removed.has(session)) return 'session-deleted'
         const cutAt = cuts.get(cutKey(session, participant))
-        // A participant who was cut after their token was looked up would otherwise slip in.
+        // Otherwise a participant who was cut after their token was looked up would slip in.
         if (cutAt !== undefined && cutAt >= since) return 'revoked'
         const recalledAt = recalls.get(cutKey(session, participant))
         if (recalledAt !== undefined && recalledAt >= since) return 'draining'
@@ -272,7 +275,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
             return { ok: true, n: 0 } as const
           }
           const closed = await room.run({ command, by, commandId })
-          // Closed already, or never begun: it is not due any more.
+          // Closed already, or never begun: it is no longer due.
           if (!closed.ok && closed.code !== 'store-unavailable') room.attendance.dueTime.forget()
           return closed
         })

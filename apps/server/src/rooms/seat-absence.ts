@@ -13,18 +13,18 @@ type Note = Command & { readonly kind: 'noteAbsence' | 'noteReturn' }
 const watchedSeats: ReadonlySet<string> = new Set(['interviewer', 'candidate', 'mentor'])
 
 /**
- * Finds out which seat holders of the current round, before, during and after it, have had no connection for `serverLimits.awayUntilAbsent`, and which are back. Times
- * are monotonic; a room that has just been opened counts from its first look.
+ * Finds out which seat holders of the current round (before, during and after it) have had no connection for
+ * `serverLimits.awayUntilAbsent`, and which are back. Times are monotonic; a room that has just been opened counts from its first check.
  */
 export class SeatAbsence {
   readonly #awaySince = new Map<ParticipantId, number>()
 
-  /** Whether somebody is gone who will count as absent. */
+  /** Whether somebody is gone who will soon count as absent. */
   isWaiting(): boolean {
     return this.#awaySince.size > 0
   }
 
-  /** The next thing to note in the log, or `null`. Call again once it is noted. */
+  /** The next absence or return to record in the log, or `null`. Call again once it is recorded. */
   read(state: SessionState, isHere: (participant: ParticipantId) => boolean, now: number): Note | null {
     for (const participant of state.absent) if (isHere(participant)) return { kind: 'noteReturn', participant }
     const round = currentRound(state)
@@ -50,7 +50,7 @@ export class SeatAbsence {
       if (since === undefined) this.#awaySince.set(participant, now)
       else if (now - since >= serverLimits.awayUntilAbsent) longAway ??= participant
     }
-    // Nobody is told in an empty room, and everybody would seem to have been gone.
+    // In an empty room there is nobody to tell, and everybody would seem to be absent.
     return longAway !== null && someoneIsHere ? { kind: 'noteAbsence', participant: longAway } : null
   }
 }

@@ -32,13 +32,13 @@ import { Streams } from './streams.ts'
 
 export type RoomDeps = LoopDeps &
   Pick<ServerDeps, 'access' | 'bank'> & {
-    /** A recording of the session was erased: its sound is to go too. */
+    /** A recording of the session was erased: its sound has to go, too. */
     readonly onAudioErased?: (session: SessionId) => void
   }
 
 /**
- * `opening`: its log is being read. `closing`: nobody is connected and what is left is being written; new connections wait, and
- * opens it again. A load that fails closes the room with its error, and never leaves an empty one behind.
+ * `opening`: its log is being read. `closing`: nobody is connected and the rest is being written; a new connection waits, and opens it
+ * again. When loading fails the room closes with the error, and never leaves an empty room behind.
  */
 export type RoomPhase =
   | { readonly kind: 'opening'; readonly opened: Promise<void> }
@@ -46,13 +46,13 @@ export type RoomPhase =
   | { readonly kind: 'closing'; readonly closed: Promise<void> }
   | { readonly kind: 'closed'; readonly error: unknown }
 
-/** A quiet room is looked at once in so many milliseconds, and not by every sweep. */
+/** A quiet room is checked once in this many milliseconds, not by every sweep. */
 const lookAgainAfter = 10_000
 
-/** Who is in the call, and how, is told at most this late. Milliseconds. */
+/** The longest delay before people are told who is in the call. Milliseconds. */
 const callToldWithin = 100
 
-/** The live place of a session on this server: its folded log, what waits for the log, and who is connected. */
+/** A session's live state on this server: its folded log, what is waiting to be appended, and who is connected. */
 export class SessionRoom {
   readonly session: SessionId
   readonly boards: RoomBoards
@@ -103,7 +103,7 @@ export class SessionRoom {
       run: (command) => this.run({ command, by: null, commandId: null }),
       broken: (error) => this.fail(error),
     })
-    // Rooms that began together would otherwise all write their keyframes together.
+    // Otherwise rooms that started together would all write their keyframes together.
     log.editsSinceKeyframe = Math.floor(deps.random() * serverLimits.editsPerKeyframe)
     this.#appends = new AppendLoop(log, deps, {
       edited: (document, bytes, from, edits) => this.#tellEdit(document, bytes, from, edits),
@@ -136,7 +136,7 @@ export class SessionRoom {
       await this.#log.load()
       this.#phase = { kind: 'open' }
       this.attendance.look()
-      // What had to be folded now need not be folded again.
+      // Saves the next opening from folding again what was folded now.
       if (this.#log.editsSinceKeyframe >= 2 * serverLimits.editsPerKeyframe) void this.#writeKeyframe()
     } catch (error) {
       this.#deps.counts.roomsFailed++
@@ -158,7 +158,7 @@ export class SessionRoom {
 
   // The log
 
-  /** As `run`, with what a participant asks over the wire: cases are drawn here, and rounds read that are taken again. */
+  /** Like `run`, for what a participant asks over the wire: cases are drawn here, and the rounds of second takes are read. */
   runFromWire(by: ParticipantId, commandId: CommandId, command: WireCommand): Promise<CommandOutcome> {
     if (command.kind === 'takeAgain') return this.#takeAgain(by, commandId, command)
     const prepared = prepareCommand(command, this, by, this.#deps)
@@ -175,7 +175,7 @@ export class SessionRoom {
       const { round: id, at, who } = take
       let round: Round | null
       try {
-        // What is refused anyway is not read for. A repeat is refused here, and answered by its id.
+        // Nothing is read for a command that will be refused. A repeat is refused here, and answered by its id.
         round = refusalTo(this.state, by, take) === null ? await this.#log.prepareTake(take) : null
       } catch (error) {
         this.#deps.log.error({ err: error, session: this.session }, 'a round could not be read to be taken again')
@@ -189,7 +189,7 @@ export class SessionRoom {
     }
   }
 
-  /** Resolves with the outcome once it is durable and told. Rejects when the command broke an assumption. */
+  /** Resolves with the outcome once it is durable and announced. Rejects when the command broke an assumption. */
   run(pending: Omit<PendingCommand, 'answer' | 'fail'>): Promise<CommandOutcome> {
     return this.#phase.kind === 'open' ? this.#appends.run(pending) : Promise.resolve(refuse('store-unavailable'))
   }
@@ -214,7 +214,7 @@ export class SessionRoom {
     this.attendance.look()
   }
 
-  /** Something happens here: sweeps look at it again. */
+  /** Something is happening here: sweeps check this room again. */
   #wake(): void {
     this.#usedAt = this.#deps.clock.monotonic()
     this.#quietUntil = 0
@@ -239,7 +239,7 @@ export class SessionRoom {
     })
   }
 
-  // Who comes and goes
+  // Joining and leaving
 
   joinBoard(connection: BoardConnection): void {
     this.#wake()
@@ -272,8 +272,8 @@ export class SessionRoom {
   }
 
   /**
-   * A browser answers the pings of a board's socket by itself, also for a page that is stopped: a person whose last page is `silent` on
-   * the session's socket is not here on a board either. A page that goes on comes back to both.
+   * A browser answers the pings of a board's socket even for a page that is frozen: when a person's last page is `silent` on the session's
+   * socket, they do not count as present on a board either. A page that wakes up reconnects to both.
    */
   leaveLive(connection: LiveConnection, how: LiveLeave): void {
     const { participant } = connection
@@ -285,7 +285,7 @@ export class SessionRoom {
     this.#left(participant)
   }
 
-  /** Somebody reads the log without a connection, by the replay: everybody who is connected sees them. */
+  /** Somebody reads the log without a connection, through the replay: everybody who is connected sees them. */
   noteReader(participant: ParticipantId): void {
     if (
       this.#phase.kind === 'open' &&
@@ -307,7 +307,7 @@ export class SessionRoom {
 
   // The session's stream
 
-  /** By the log. Call after `prepareStreams`, which every connection has waited for. */
+  /** In log order. Call after `prepareStreams`, which every connection has waited for. */
   readonly preparedBefore = (): ReadonlySet<string> => this.#log.prepared
 
   readonly itemsOnBoard = (board: DocumentName): ReadonlySet<string> =>
@@ -339,7 +339,7 @@ export class SessionRoom {
     if (participantOf(this.state, participant) === null) void this.cut(participant, 'revoked')
   }
 
-  /** Cuts both kinds of sockets; `participant: null` is everybody. */
+  /** Cuts sockets of both kinds; `participant: null` means everybody. */
   async cut(participant: ParticipantId | null, reason: 'revoked' | 'session-deleted'): Promise<void> {
     const boards = participant === null ? this.boards.connections() : this.boards.of(participant)
     const live = participant === null ? this.streams.connections() : this.streams.of(participant)
@@ -349,7 +349,7 @@ export class SessionRoom {
     await Promise.all([...boards, ...live].map((connection) => connection.closed))
   }
 
-  /** Ends a participant's sockets with codes that ask them to come back: their tokens are looked at again. */
+  /** Ends a participant's sockets with codes that ask them to reconnect: their tokens are checked again. */
   async reconnect(participant: ParticipantId): Promise<void> {
     const boards = this.boards.of(participant)
     const live = this.streams.of(participant)
@@ -359,7 +359,7 @@ export class SessionRoom {
     await Promise.all([...boards, ...live].map((connection) => connection.closed))
   }
 
-  /** A broken assumption costs this room: everybody is sent away to come back to one that is read again from the log. */
+  /** A broken assumption costs this room: everybody is sent away, and reconnects to a room that is read again from the log. */
   fail(error: unknown): void {
     if (this.#phase.kind === 'closed') return
     this.#deps.counts.roomsFailed++
@@ -370,7 +370,7 @@ export class SessionRoom {
     for (const line of this.relay.of(null)) line.end('store-unavailable')
   }
 
-  /** Another server has this session: everybody is sent to come back through the balancer, which takes them there. */
+  /** Another server has this session: everybody is asked to reconnect through the balancer, which takes them there. */
   #leave(): void {
     if (this.#phase.kind === 'closed') return
     this.#deps.counts.roomsOvertaken++
@@ -381,12 +381,12 @@ export class SessionRoom {
     for (const line of this.relay.of(null)) line.end('store-unavailable')
   }
 
-  /** The store said where this session's log ends by now; 0 when it is gone. */
+  /** The store reported where this session's log ends by now; 0 when it is gone. */
   noteEnd(end: number): void {
     if (this.#phase.kind === 'open') this.#appends.noteEnd(end)
   }
 
-  /** This server stood still: another one may have the session by now. */
+  /** This server stood still: another one may have taken over the session. */
   distrust(): void {
     this.#appends.distrust()
   }
@@ -401,7 +401,7 @@ export class SessionRoom {
     return this.#appends.flush()
   }
 
-  /** Flushes, writes a keyframe if the log has grown since the last, and closes. The session itself is not touched. */
+  /** Flushes, writes a keyframe if the log has grown since the last one, and closes. The session itself is not changed. */
   close(): Promise<void> {
     if (this.#phase.kind === 'closing') return this.#phase.closed
     if (this.#phase.kind !== 'open') return Promise.resolve()
@@ -421,7 +421,7 @@ export class SessionRoom {
     this.#shut(null)
   }
 
-  /** For a session that is deleted: what waits is dropped, and what is in flight is waited for. */
+  /** For a session that is deleted: drops what is waiting, and waits for what is in flight. */
   async remove(): Promise<void> {
     this.#shut(null)
     const cut = this.cut(null, 'session-deleted')
@@ -460,7 +460,7 @@ export class SessionRoom {
     if (this.#isQuiet()) this.#quietUntil = now + lookAgainAfter
   }
 
-  /** People are connected, and nothing is under way that time alone would go on with. */
+  /** People are connected, and nothing is going on that time alone would move forward. */
   #isQuiet(): boolean {
     if (this.boards.isEmpty() && this.streams.isEmpty()) return false
     return this.#appends.isIdle() && this.boards.areResting() && !this.#own.isWaiting()

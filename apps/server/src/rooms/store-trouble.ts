@@ -3,12 +3,12 @@ const longestWait = 5_000
 
 type StoreTroubleDeps = {
   readonly random: () => number
-  /** Tells everybody whether the server can save; only when that changes. */
+  /** Tells everybody whether the server can save; called only when that changes. */
   readonly tell: (saving: boolean) => void
   readonly retry: () => void
 }
 
-/** What one room knows of a store that fails: since when, and when it is tried again, with growing waits. */
+/** What one room knows about a failing store: since when it fails, and when to try again, with growing delays. */
 export class StoreTrouble {
   readonly #deps: StoreTroubleDeps
   #failures = 0
@@ -23,7 +23,7 @@ export class StoreTrouble {
     return this.#saving
   }
 
-  /** Whether nothing should be appended before the next try. */
+  /** Whether nothing should be appended before the next attempt. */
   isWaiting(): boolean {
     return this.#timer !== null
   }

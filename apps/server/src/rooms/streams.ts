@@ -10,13 +10,13 @@ import {
 import type { LiveConnection } from './connections.ts'
 import type { FoldedLog } from './folded-log.ts'
 
-/** Entries of one message: a long session arrives in parts, so that the screen can begin. */
+/** Entries per message: a long session arrives in parts, so that the screen can start early. */
 const entriesPerMessage = 128
 
-/** The log as streams are read from it. */
+/** The log that streams are read from. */
 export type NumberedLog = Pick<FoldedLog, 'kept' | 'readAll' | 'state'>
 
-/** A participant's stream as far as it has been read: an entry that comes twice is numbered once. */
+/** A participant's stream as far as it has been read: an entry that arrives twice is numbered once. */
 class ReadStream {
   readonly #projector: Projector
   #seq = 0
@@ -41,12 +41,12 @@ class ReadStream {
 }
 
 type Listener = {
-  /** `null` until the log has been read for this participant; `announce` passes such a listener over. */
+  /** `null` until the log has been read for this participant; `announce` skips such a listener. */
   stream: ReadStream | null
   reading: Promise<void> | null
   /**
-   * How far each connection has been sent the stream. `null`: it is still being sent what was before it came, and hears of new
-   * entries by that reading.
+   * How far each connection has been sent the stream. `null` while it is still being sent earlier entries; that reading also brings it new
+   * ones.
    */
   readonly connections: Map<LiveConnection, number | null>
 }
@@ -55,7 +55,7 @@ type Listener = {
 export class Streams {
   readonly #log: NumberedLog
   readonly #listeners = new Map<ParticipantId, Listener>()
-  /** Kept after the connection is gone, in memory only: who is away for a moment has still seen their cases. */
+  /** Kept after the connection is gone, in memory only: somebody who is away for a moment has still seen their cases. */
   readonly #seenCases = new Map<ParticipantId, ReadonlySet<string>>()
 
   constructor(log: NumberedLog) {
@@ -74,7 +74,7 @@ export class Streams {
     return this.#listeners.size === 0
   }
 
-  /** All connections, also while some of them end. */
+  /** All connections, even while some of them are ending. */
   connections(): readonly LiveConnection[] {
     return [...this.#listeners.values()].flatMap(({ connections }) => [...connections.keys()])
   }
@@ -88,8 +88,8 @@ export class Streams {
   }
 
   /**
-   * Welcomes a connection and sends what it lacks of its stream after `after`: of a short log at once, of a long one page by page, no
-   * faster than it reads. `null`: done. Rejects when the store cannot answer.
+   * Welcomes a connection and sends what it lacks of its stream after `after`: a short log at once, a long one page by page, no faster than
+   * it reads. `null` means done. Rejects when the store cannot answer.
    */
   join(connection: LiveConnection, after: number): Promise<void> | null {
     const { participant } = connection
@@ -159,7 +159,7 @@ export class Streams {
     }
   }
 
-  /** Keyed by the connection itself: a late close of an old one takes nothing from a newer one. */
+  /** Keyed by the connection itself: the late close of an old one takes nothing from a newer one. */
   leave(connection: LiveConnection): void {
     const listener = this.#listeners.get(connection.participant)
     if (listener === undefined || !listener.connections.delete(connection)) return
@@ -171,7 +171,7 @@ export class Streams {
       if (stream === null) continue
       const visible = stream.take(committed)
       if (visible.length === 0) continue
-      // The same list for all who lack the same: it is turned into a message once.
+      // The same list for everybody who lacks the same: it is serialised once.
       const lacking = new Map<number, readonly ProjectedEntry[]>()
       for (const [connection, sent] of connections) {
         if (sent === null) continue
@@ -184,12 +184,12 @@ export class Streams {
     }
   }
 
-  /** Of the log as it is now: what has been deleted is read without its words. */
+  /** The log as it is now: entries that have been deleted are read without their words. */
   #readerOf(participant: ParticipantId): ReadStream {
     return new ReadStream(participant, erasedOf(this.#log.state))
   }
 
-  /** How many entries this participant's stream holds. */
+  /** How many entries this participant's stream has. */
   count(participant: ParticipantId): number | Promise<number> {
     const listening = this.#listeners.get(participant)?.stream
     if (listening) return listening.count()
@@ -210,7 +210,7 @@ export class Streams {
   }
 }
 
-/** A client that holds more than there is holds another past (a restored backup), and is served from the start. */
+/** A client that has more than exists has a different history (from before a restored backup), and is served from the start. */
 function startOf(after: number, count: number): number {
   return after > count ? 0 : after
 }

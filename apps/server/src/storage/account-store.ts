@@ -5,7 +5,7 @@ import { hashSecret } from './secrets.ts'
 import { remote, type StoreThread } from './store-thread.ts'
 import type { ReaderCalls, WriterCalls } from './thread-messages.ts'
 
-/** Browsers in which one account is signed in, and participants on its list. */
+/** The most browsers that one account can be signed in with, and the most participants on its list. */
 const mostSignIns = 20
 const mostClaims = 2_000
 const mostPasskeys = 20

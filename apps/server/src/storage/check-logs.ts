@@ -1,14 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { openStoredLogs, type StoredLogs } from './packs/stored-log.ts'
 
-/** `seq` is the first entry that cannot be read as it was written; 0 when not even the first could be looked for. */
+/** `seq` is the first damaged entry; 0 when not even the first one could be looked for. */
 export type DamagedLog = { readonly session: string; readonly seq: number }
 
 const pageSize = 500
 
 /**
- * What SQLite itself says about the file: empty when its pages and indexes are sound. Reads the whole file. Not `quick_check`, which
- * does not compare an index with its table: one flipped bit in the index can hide the newest entries of a log, whose chain is whole.
+ * What SQLite itself reports about the file; empty when its pages and indexes are sound. Reads the whole file. Not `quick_check`, which
+ * does not compare an index with its table: one flipped bit in the index can hide the newest entries of a log whose chain is complete.
  */
 export function checkFile(db: DatabaseSync): readonly string[] {
   try {
@@ -22,12 +22,11 @@ export function checkFile(db: DatabaseSync): readonly string[] {
   }
 }
 
-/** `next`: the last entry that was looked at, after which there may be more; `null`: there is no more to look at. */
+/** `next`: the last entry checked, after which there may be more. `null` when there is nothing more to check. */
 export type LogCheckPart = { readonly damaged: DamagedLog | null; readonly next: number | null }
 
 /**
- * Reads a part of a log, the entries after `after`. A log of many hours takes seconds, and the thread that checks it has others waiting for
- * it.
+ * Reads part of a log, the entries after `after`. A log of many hours takes seconds, and others are waiting for the thread that checks it.
  */
 export function openLogPartCheck(db: DatabaseSync): (session: string, after: number) => LogCheckPart {
   let logs: StoredLogs | null = null
@@ -35,7 +34,7 @@ export function openLogPartCheck(db: DatabaseSync): (session: string, after: num
     const damagedAt = (seq: number): LogCheckPart => ({ damaged: { session, seq }, next: null })
     let seq = after
     try {
-      // Only now: a damaged file may not even let its statements be prepared.
+      // Prepared only now: a damaged file may not even allow its statements to be prepared.
       logs ??= openStoredLogs(db)
       const row = db.prepare('SELECT key, entries FROM sessions WHERE id = ? AND deleting = 0').get(session)
       if (row === undefined) return { damaged: null, next: null }
@@ -54,7 +53,7 @@ export function openLogPartCheck(db: DatabaseSync): (session: string, after: num
   }
 }
 
-/** Reads whole logs; `null` for one whose every entry is there as it was written. */
+/** Reads whole logs. `null` for one whose every entry is undamaged. */
 export function openLogCheck(db: DatabaseSync): (session: string) => DamagedLog | null {
   const check = openLogPartCheck(db)
   return (session) => {

@@ -23,7 +23,7 @@ export type DataFolder = {
 
 const sqliteBusy = 5
 
-/** One by one: `recursive` never ends below `/proc`, where a folder is missing whose parent takes none. */
+/** Creates one level at a time: `recursive` never ends below `/proc`, where a folder is missing whose parent accepts none. */
 const makeFolders = (folder: string): void => {
   if (existsSync(folder)) return
   makeFolders(dirname(folder))
@@ -33,7 +33,7 @@ const makeFolders = (folder: string): void => {
 const isOurs = (name: string): boolean =>
   /^((greenroom|lock|before-version-\d+)\.sqlite|(backup\.json|backups|audio|admin-link\.json)$)/.test(name)
 
-/** Opening a pipe waits for somebody to write into it, and nobody does; a device never ends. */
+/** Opening a pipe would wait for a writer that never comes; a device never ends. */
 const refuseOddFiles = (folder: string): void => {
   for (const name of ['greenroom.sqlite', 'greenroom.sqlite-wal', 'greenroom.sqlite-shm', 'lock.sqlite']) {
     const path = join(folder, name)
@@ -43,13 +43,13 @@ const refuseOddFiles = (folder: string): void => {
   }
 }
 
-/** Only this account may read what people wrote. SQLite gives the files beside a database the rights of the database. */
+/** Only this account may read what people wrote. SQLite gives the files beside a database the same permissions. */
 const closeToOthers = (folder: string): void => {
   try {
-    // A folder in which other things live, such as `/tmp`, is not ours to close; our files in it are.
+    // The permissions of a shared folder such as `/tmp` are not ours to change; those of our files in it are.
     if (readdirSync(folder).every(isOurs)) chmodSync(folder, 0o700)
   } catch {
-    // Somebody else's folder in which this account may write: the files themselves are closed.
+    // Somebody else's folder in which this account may write: the files themselves are protected instead.
   }
   for (const name of ['greenroom.sqlite', 'lock.sqlite']) closeSync(openSync(join(folder, name), 'a', 0o600))
   for (const name of ['greenroom.sqlite', 'greenroom.sqlite-wal', 'greenroom.sqlite-shm', 'lock.sqlite']) {
@@ -59,14 +59,14 @@ const closeToOthers = (folder: string): void => {
 }
 
 /**
- * Takes the data folder for this server alone, by an exclusive transaction on `lock.sqlite` that stays open. The
- * operating system frees it however this server ends.
+ * Takes the data folder for this server alone, by an exclusive transaction on `lock.sqlite` that stays open. The operating system releases
+ * it however this server ends.
  */
 export function openDataFolder(path: string): DataFolder {
   const folder = resolve(path)
   refuseOddFiles(folder)
   try {
-    // Other accounts of the machine have no business in it.
+    // Not accessible to other accounts of the machine.
     makeFolders(folder)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     closeToOthers(folder)

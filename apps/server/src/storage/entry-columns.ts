@@ -1,7 +1,7 @@
 import { DamagedLog, entryDataSchema, isEdit, type LogEntry, type NewEntry, parseEntry } from '@greenroom/session'
 import type { ReaderCalls } from './thread-messages.ts'
 
-/** Puts an entry's four cells behind the others. What the log could not read back is refused here, before it is written. */
+/** Appends an entry's four cells to the others. Anything that the log could not read back is refused here, before it is written. */
 export function writeCells(entry: NewEntry, cells: (string | null)[], lengths: number[], pieces: Uint8Array[]): void {
   if (isEdit(entry)) {
     lengths.push(entry.bytes.length)
@@ -13,7 +13,7 @@ export function writeCells(entry: NewEntry, cells: (string | null)[], lengths: n
   cells.push(entry.kind, entry.by, entry.command, JSON.stringify(entry.data))
 }
 
-/** One buffer of its own: a piece may be a view on somebody else's memory, which must not be transferred. */
+/** A buffer of its own: a piece may be a view of somebody else's memory, which must not be transferred. */
 export function joinPieces(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let total = 0
   for (const piece of pieces) total += piece.length
@@ -29,8 +29,8 @@ export function joinPieces(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffe
 type Page = ReturnType<ReaderCalls['read']>
 
 /**
- * Rows as entries. Throws on the first row that is not an entry, and on a hole: a log with a hole is not a log.
- * `gapless: false` where rows were left out on purpose.
+ * Rows as entries. Throws on the first row that is not an entry, and on a gap in the numbers: a log with a gap is not a log. `gapless:
+ * false` where rows were left out on purpose.
  */
 export function readEntries(page: Page, afterSeq: number, gapless: boolean): readonly LogEntry[] {
   const entries: LogEntry[] = []
@@ -43,11 +43,11 @@ export function readEntries(page: Page, afterSeq: number, gapless: boolean): rea
       entries.push(readEntry(page, index, offset))
       if (length > 0) offset += length
     } catch (cause) {
-      // Of a hole the first that is missing.
+      // For a gap, the first missing number.
       throw new DamagedLog(gapless ? afterSeq + 1 + index : seq, { cause }, seq)
     }
   }
-  // Of a damaged pack not even the entries could be handed over.
+  // Of a damaged pack, not even the entries could be delivered.
   if (page.damaged !== null && !page.seqs.includes(page.damaged))
     throw new DamagedLog(page.damaged, { cause: new Error('It was changed after it was written.') }, page.damaged)
   return entries

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** What of an entry is hashed: everything that is stored of it. */
+/** The part of an entry that is hashed: everything that is stored of it. */
 export type HashedRow = {
   readonly seq: number
   readonly at: number
@@ -13,7 +13,7 @@ export type HashedRow = {
   readonly bytes: Uint8Array | null
 }
 
-/** The columns of a row of `entries` as SQLite hands them over. */
+/** The columns of a row of `entries`, as SQLite returns them. */
 export function readHashedRow(row: Readonly<Record<string, unknown>>): HashedRow {
   return {
     seq: Number(row.seq),
@@ -27,12 +27,12 @@ export function readHashedRow(row: Readonly<Record<string, unknown>>): HashedRow
   }
 }
 
-/** What the first entry of a session is chained to: rows cannot be moved from one session to another. */
+/** What the first entry of a session is chained to, so that rows cannot be moved from one session to another. */
 export function firstHash(session: string): Uint8Array {
   return createHash('sha256').update(`greenroom log of ${session}`).digest()
 }
 
-/** SHA-256 over the hash of the entry before and all of this one: the last hash proves the whole log. */
+/** SHA-256 over the previous entry's hash and all of this entry: the last hash proves the whole log. */
 export function hashEntry(previous: Uint8Array, row: HashedRow): Uint8Array {
   const { seq, at, kind, v, by, command, data, bytes } = row
   const hash = createHash('sha256').update(previous)
@@ -41,7 +41,7 @@ export function hashEntry(previous: Uint8Array, row: HashedRow): Uint8Array {
   return hash.digest()
 }
 
-/** SHA-256 over a keyframe. It is a cache: one that does not fit its hash is not used. */
+/** SHA-256 over a keyframe. It is a cache: one that does not match its hash is not used. */
 export function hashKeyframe(
   session: string,
   seq: number,

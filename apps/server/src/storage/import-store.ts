@@ -4,7 +4,7 @@ import { hashSecret } from './secrets.ts'
 import { remote, type StoreThread } from './store-thread.ts'
 import type { ReaderCalls, WriterCalls } from './thread-messages.ts'
 
-/** Imported recordings in the database, beside the log; of their secrets only hashes. */
+/** Imported recordings in the database, beside the log; only hashes of their secrets. */
 export function createImportStore(writer: StoreThread, reader: StoreThread): ImportStore {
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)

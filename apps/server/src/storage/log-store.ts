@@ -25,20 +25,21 @@ type Waiting = { readonly count: number; resolve(result: AppendResult): void; re
 export type CommitReport = { readonly appends: number; readonly failed: number; readonly milliseconds: number }
 
 /**
- * Groups leave at least so many milliseconds apart: a commit costs much, and an append in it little. Nobody waits on a quiet server,
- * where the last group is longer ago.
+ * The shortest time between two groups, in milliseconds: a commit is expensive, and another append in it is cheap. On a quiet server nobody
+ * waits, because the last group was longer ago.
  */
 const apart = 4
 /**
- * While the writer commits, the next group leaves no sooner than this after the last. It could not be begun with any earlier, but it lies
- * ready when the commit is done: a group that left only then would first wait for a main thread with a whole group to tell, and
- * on a busy server groups would grow until all rooms stand in one.
+ * While the writer commits, the next group leaves no sooner than this after the last one. The writer could not begin it any earlier, but it
+ * is ready when the commit is done. A group that left only then would first wait for a main thread with a whole group to announce, and on a
+ * busy server groups would grow until all rooms are in one.
  */
 const apartWhileCommitting = 8
 
 /**
- * The log in the database, SQLite or Postgres. Appends of one tick travel to the writer together and become one transaction; on a busy server they are gathered for
- * a moment, longer while the writer commits. Reads go to the reader, which sees whatever was answered before.
+ * The log in the database, SQLite or Postgres. Appends of one tick travel to the writer together and become one transaction; on a busy
+ * server they are gathered for a moment, longer while the writer commits. Reads go to the reader, which sees everything that was answered
+ * before.
  */
 export function createLogStore(
   writer: StoreThread,
@@ -49,7 +50,10 @@ export function createLogStore(
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)
   const turns = new FairTurns(clock.monotonic)
-  /** Of each append that was not answered yet, oldest first. Tickets count on, so the place of one is how far it is from the oldest. */
+  /**
+   * Of each append that has not been answered yet, oldest first. Tickets are consecutive, so a ticket's position is its distance from the
+   * oldest.
+   */
   const waiting: (Waiting | null)[] = []
   let oldestTicket = 0
   let nextTicket = 0
@@ -58,7 +62,7 @@ export function createLogStore(
 
   let batch: Omit<AppendBatch, 'bytes' | 'now'> | null = null
   let pieces: Uint8Array[] = []
-  /** Appends that the writer has and has not answered. */
+  /** Appends that the writer has received and not answered. */
   let atWriter = 0
   let callOff: (() => void) | null = null
   let postedAt = Number.NEGATIVE_INFINITY
@@ -79,7 +83,7 @@ export function createLogStore(
     callOff = null
     post()
   }
-  /** The next group leaves when it may; sooner than it was going to, if the writer has become free. */
+  /** The next group leaves when it may, or sooner than planned if the writer has become free. */
   const postSoon = (): void => {
     callOff?.()
     const gathering = atWriter > 0 ? apartWhileCommitting : apart
@@ -103,7 +107,7 @@ export function createLogStore(
 
   writer.onAppended(({ answers, errors, took }) => {
     atWriter -= answers.length / 4
-    // The writer goes on while here is told what it did.
+    // The writer continues while the results are announced here.
     if (atWriter === 0 && batch !== null) postSoon()
     let failures = 0
     for (let index = 0; index < answers.length; index += 4) {
@@ -175,7 +179,7 @@ export function createLogStore(
     append,
     read: async (session, afterSeq, limit, without) => {
       const page = await toReader.read(session, afterSeq, limit, without !== undefined)
-      // Pages that were asked for by many may come together.
+      // Several callers may ask for the same page at once.
       return turns.run(() => readEntries(page, afterSeq, without === undefined))
     },
     lastSeq: (session) => toReader.lastSeq(session),
@@ -216,7 +220,7 @@ export function createLogStore(
     close: async () => {
       closed = true
       post()
-      // The writer last: the last connection to close a database checkpoints its write-ahead log, so that one file holds everything.
+      // The writer last: the last connection to close a database checkpoints its write-ahead log, so that everything is in one file.
       await reader.close()
       await writer.close()
     },

@@ -11,12 +11,12 @@ const demand = (db: DatabaseSync, name: string, wanted: string | number): void =
 }
 
 /**
- * The writer's connection. Every setting is set at every open and read back: SQLite keeps only the journal mode in the
- * file, and a commit without `synchronous=FULL` would not survive a power cut.
+ * The writer's connection. Every setting is set on every open and read back: SQLite stores only the journal mode in the file, and a commit
+ * without `synchronous=FULL` would not survive a power cut.
  */
 export function openForWriting(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true })
-  // Of a new database alone: it can be shortened when sessions were packed or deleted.
+  // Only for a new database: it can be shortened when sessions were packed or deleted.
   db.exec('PRAGMA auto_vacuum=INCREMENTAL')
   db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-16384')
   demand(db, 'journal_mode', 'wal')
@@ -35,7 +35,7 @@ export function openForReading(path: string): DatabaseSync {
   return db
 }
 
-/** What holds of a writer's connection, for the tests of a reopened database. */
+/** The settings of a writer's connection, for the tests of a reopened database. */
 export function readSettings(db: DatabaseSync): { journalMode: unknown; synchronous: unknown; secureDelete: unknown } {
   return {
     journalMode: readPragma(db, 'journal_mode'),

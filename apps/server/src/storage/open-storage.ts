@@ -20,14 +20,14 @@ import type { ReaderCalls, StoreFigures, ToThread, WriterCalls } from './thread-
 
 export type StorageOptions = {
   readonly dataDir: string
-  /** A Postgres that holds the data instead of the folder, which is not touched then. */
+  /** A Postgres database that holds the data; the folder is then not touched. */
   readonly databaseUrl?: string | null
   readonly clock: Clock
   readonly invitationId: () => string
   readonly onCommit?: (report: CommitReport) => void
-  /** A thread of the store has ended unasked: nothing can be saved or read any more. */
+  /** A thread of the store has ended unexpectedly: nothing can be saved or read any more. */
   readonly onLost?: (error: Error) => void
-  /** The write-ahead log could not be carried over into the database: it grows until it can. */
+  /** The write-ahead log could not be checkpointed into the database: it grows until it can. */
   readonly onCheckpointFailed?: (error: Error) => void
 }
 
@@ -38,40 +38,40 @@ export type Storage = {
   readonly ownCases: OwnCaseStore
   readonly imports: ImportStore
   readonly shareLinks: ShareStore
-  /** The 32 bytes that recordings are signed with: those of this data folder, or `made`, kept from now on, when it has none. */
+  /** The 32 bytes that recordings are signed with: those of this data folder or, when it has none yet, `made`, which is stored. */
   readonly signingSeed: (made: Uint8Array) => Promise<Uint8Array>
   /**
-   * Resolves when both threads answer, a commit reaches the disk, and the disk has room for more. However often it is called,
-   * it is looked once a second.
+   * Resolves when both threads answer, a commit reaches the disk, and the disk has room for more. However often it is called, it checks
+   * once a second.
    */
   readonly ping: () => Promise<void>
   /** Sessions without an entry since `before` (milliseconds since the epoch), at most `limit`. */
   readonly readIdle: (before: number, limit: number) => Promise<readonly SessionId[]>
   /** Sessions without an entry since `before` that are worth packing, at most `limit`. */
   readonly readUnpacked: (before: number, limit: number) => Promise<readonly SessionId[]>
-  /** Packs the next entries of a session that are not packed yet. Answers whether there may be more. */
+  /** Packs the next entries of a session that are not packed yet. Returns whether there may be more. */
   readonly packNext: (session: SessionId) => Promise<boolean>
   /**
-   * Reads the whole database: what SQLite says of the file (nothing when it is sound), and every session whose log is not as it
-   * was written. Other reads go on between two parts of a log.
+   * Reads the whole database: what SQLite reports about the file (nothing when it is sound), and every session whose log is damaged. Other
+   * reads go on between two parts of a log.
    */
   readonly check: () => Promise<{ readonly file: readonly string[]; readonly damaged: readonly DamagedLog[] }>
-  /** What the store holds, in figures. `before`: sessions without an entry since then are due to be deleted; `null`: none are. */
+  /** What the store contains, in figures. `before`: sessions without an entry since then are due to be deleted; `null` when none are. */
   readonly readFigures: (now: number, before: number | null) => Promise<StoreFigures>
   /** Collects the garbage of both threads. */
   readonly collect: () => Promise<unknown>
   /**
-   * Of a store that several servers share: where these logs end by now, in one query. A session that is gone is left out. `null`:
+   * For a store that several servers share: where these logs end by now, in one query. A session that is gone is left out. `null` when
    * nobody else writes here.
    */
   readonly readEnds: ((sessions: readonly SessionId[]) => Promise<ReadonlyMap<SessionId, number>>) | null
-  /** The clock of a database that several servers share, in milliseconds since the epoch; `null`: this server's own is the only one. */
+  /** The clock of a database that several servers share, in milliseconds since the epoch. `null` when this server's own is the only one. */
   readonly readNow: (() => Promise<number>) | null
-  /** Commits what was appended, closes the threads and frees the data folder. May be called again. */
+  /** Commits what was appended, closes the threads and releases the data folder. May be called more than once. */
   readonly close: () => Promise<void>
 }
 
-/** A store's threads, however they keep what they are given. */
+/** A store's threads, whatever they store the data in. */
 type OpenedThreads = {
   readonly writer: StoreThread
   readonly reader: StoreThread
@@ -83,10 +83,10 @@ type OpenedThreads = {
   readonly close: () => void
 }
 
-/** With less than this left (bytes), a disk counts as full: the log may still fit into what it took before, for a while. */
+/** With less than this left (bytes), a disk counts as full: for a while the log may still fit into space that it used before. */
 const leastFree = 512 * 1024
 
-/** Work that is asked for again while it runs, or within a second of it, is done once. */
+/** A call made while the work is running, or within a second of it, shares its result. */
 const onceASecond = (clock: Clock, work: () => Promise<void>): (() => Promise<void>) => {
   let last: { readonly at: number; readonly done: Promise<void> } | null = null
   return () => {
@@ -105,7 +105,7 @@ const openSqlite = async ({ dataDir }: StorageOptions): Promise<OpenedThreads> =
   const folder = openDataFolder(dataDir)
   try {
     const workerData = { path: folder.database }
-    // Both start at once, and the reader waits with its connection: it finds the database made, migrated and recovered.
+    // Both start at once, and the reader waits before it connects: it finds the database created, migrated and recovered.
     const readerWorker = new Worker(besideThis('./reader/reader-thread', import.meta.url), {
       workerData,
       name: 'store-reader',
@@ -142,7 +142,7 @@ const openSqlite = async ({ dataDir }: StorageOptions): Promise<OpenedThreads> =
   }
 }
 
-/** Its one thread on Postgres, which is loaded by that thread alone. */
+/** Its one thread on Postgres. Only that thread loads the client library. */
 const openPostgres = async (url: string): Promise<OpenedThreads> => {
   const thread = await openStoreThread(
     new Worker(besideThis('./postgres/postgres-thread', import.meta.url), { workerData: { url }, name: 'store' }),
@@ -161,7 +161,7 @@ const openPostgres = async (url: string): Promise<OpenedThreads> => {
   }
 }
 
-/** Opens the store: in a data folder, or on Postgres. Throws a `StartRefusal` when the folder or the database cannot be had. */
+/** Opens the store: in a data folder, or on Postgres. Throws a `StartRefusal` when the folder or the database cannot be used. */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { databaseUrl = null } = options
   const opened = databaseUrl === null ? await openSqlite(options) : await openPostgres(databaseUrl)

@@ -3,7 +3,7 @@ import { hashSecret } from './secrets.ts'
 import { remote, type StoreThread } from './store-thread.ts'
 import type { ReaderCalls, WriterCalls } from './thread-messages.ts'
 
-/** Cases of one's own in the database, beside the log; of their secrets only hashes. */
+/** People's own cases in the database, beside the log; only hashes of their secrets. */
 export function createOwnCaseStore(writer: StoreThread, reader: StoreThread): OwnCaseStore {
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)

@@ -1,6 +1,6 @@
 import type { PasskeyRow } from './thread-messages.ts'
 
-/** A row of `passkeys`, of SQLite or Postgres. */
+/** A row of `passkeys`, from SQLite or Postgres. */
 export function passkeyOf(row: Readonly<Record<string, unknown>>): PasskeyRow {
   const { id, account, public_key: publicKey, transports } = row
   if (typeof id !== 'string' || typeof account !== 'string' || typeof transports !== 'string')
@@ -15,7 +15,7 @@ export function passkeyOf(row: Readonly<Record<string, unknown>>): PasskeyRow {
   }
 }
 
-/** How a sign-in says that it was made by this passkey, where others have the provider's session. */
+/** Identifies a sign-in by this passkey, in the column where others have the provider's session. */
 export function signedInBy(passkey: string): string {
   return `passkey ${passkey}`
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { firstHash, hashEntry, readHashedRow } from './entry-hash.ts'
 
-/** Every log that was written before there were hashes gets its chain, as it stands. */
+/** Adds the hash chain to every log that was written before there were hashes. */
 const chainOldEntries = (db: DatabaseSync): void => {
   db.exec('ALTER TABLE entries ADD COLUMN hash BLOB; ALTER TABLE keyframes ADD COLUMN hash BLOB; DELETE FROM keyframes')
   const read = db.prepare(
@@ -24,9 +24,9 @@ const chainOldEntries = (db: DatabaseSync): void => {
 }
 
 /**
- * Migrations in order; the database's version is how many have run. One that has been released is never changed.
- * `entries` keeps its rowid: rows of all sessions are appended at the end of the table, and only the index of numbers is
- * spread out. Clustering by session instead (WITHOUT ROWID) costs twice the time and writes for each commit.
+ * Migrations in order; the database's version is how many have run. A released one is never changed. `entries` keeps its rowid: rows of all
+ * sessions are appended at the end of the table, and only the index of numbers is spread out. Clustering by session instead (WITHOUT ROWID)
+ * costs twice the time and writes for each commit.
  */
 export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   `
@@ -107,7 +107,7 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
     UNIQUE (session, participant)
   ) WITHOUT ROWID;
   `,
-  // Where each log ends, so that entries which were cut off its end are missed as well.
+  // Where each log ends, so that entries cut off at its end are missed as well.
   `
   ALTER TABLE sessions ADD COLUMN entries INTEGER;
   UPDATE sessions SET entries = (SELECT max(seq) FROM entries WHERE session = key);
@@ -127,7 +127,7 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   );
   CREATE UNIQUE INDEX packs_last ON packs (session, last);
   `,
-  // Links to recordings, and the one private key that recordings are signed with.
+  // Share links, and the one private key that recordings are signed with.
   `
   CREATE TABLE share_links (
     id TEXT PRIMARY KEY,
@@ -145,7 +145,7 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
     seed BLOB NOT NULL
   );
   `,
-  // Recordings of sessions that took place anywhere, as they came. `key_hash`: of the secret that deletes one.
+  // Recordings of sessions from any server, stored unchanged. `key_hash`: of the secret that deletes one.
   `
   CREATE TABLE imported_recordings (
     id TEXT PRIMARY KEY,
@@ -156,7 +156,7 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
     bytes BLOB NOT NULL
   );
   `,
-  // People who sign in at a provider, where one was set up: their browsers, and the participants that they can become.
+  // People who sign in at a provider, if one is configured: their browsers, and the participants that they can become.
   `
   CREATE TABLE accounts (
     id TEXT PRIMARY KEY,
@@ -182,7 +182,7 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   CREATE INDEX claims_of ON claims (session, participant);
   `,
   'ALTER TABLE sign_ins ADD COLUMN provider_session TEXT',
-  // Keys by which accounts sign in, public halves alone, and what browsers are being asked to sign.
+  // Keys that accounts sign in with (only the public halves), and the challenges that browsers are being asked to sign.
   `
   CREATE TABLE passkeys (
     id TEXT PRIMARY KEY,
@@ -203,15 +203,15 @@ export const migrations: readonly (string | ((db: DatabaseSync) => void))[] = [
   `,
 ]
 
-/** How many migrations have run; 0: the database is empty. */
+/** How many migrations have run; 0 when the database is empty. */
 export function schemaVersionOf(db: DatabaseSync): number {
   const exists = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'schema_version'`).get() !== undefined
   return exists ? Number(db.prepare('SELECT version FROM schema_version').get()?.version ?? 0) : 0
 }
 
 /**
- * Brings the database to the newest version. Answers a sentence when it comes from a newer server, or from another program. All steps are one transaction:
- * a server that is killed in between leaves the database as it was, and its next start runs them all again.
+ * Migrates the database to the newest version. Returns a sentence when it comes from a newer server, or from another program. All steps are
+ * one transaction: a server that is killed in between leaves the database as it was, and the next start runs them all again.
  */
 export function migrate(db: DatabaseSync, steps: typeof migrations = migrations): string | null {
   db.exec('BEGIN IMMEDIATE')

@@ -10,7 +10,7 @@ const linkOf = ({ session, view, ...rest }: ShareLinkRow): SharedLink => ({
   view: sharedViewSchema.parse(JSON.parse(view)),
 })
 
-/** Share links in the database, beside the log; of their secrets only hashes. `linkId` makes the public id that an owner sees. */
+/** Share links in the database, beside the log; only hashes of their secrets. `linkId` makes the public id that an owner sees. */
 export function createShareStore(writer: StoreThread, reader: StoreThread, linkId: () => string): ShareStore {
   const toWriter = remote<WriterCalls>(writer)
   const toReader = remote<ReaderCalls>(reader)

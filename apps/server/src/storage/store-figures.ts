@@ -2,12 +2,12 @@ import type { StoreFigures } from './thread-messages.ts'
 
 const day = 24 * 60 * 60_000
 
-/** From when on a session counts as used within a day, a week, four weeks and a year. `now`: milliseconds since the epoch. */
+/** The times since which a session counts as used within a day, a week, four weeks and a year. `now`: milliseconds since the epoch. */
 export function figureBounds(now: number): readonly [day: number, week: number, month: number, year: number] {
   return [now - day, now - 7 * day, now - 28 * day, now - 365 * day]
 }
 
-/** The columns of the one row that both databases answer. */
+/** The columns of the one row that both databases return. */
 export function figuresOf(row: Readonly<Record<string, unknown>>): StoreFigures {
   const number = (name: string): number => Number(row[name] ?? 0)
   const [day, week, month, year, count] = ['day', 'week', 'month', 'year', 'count'].map(number) as [

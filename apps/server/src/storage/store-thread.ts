@@ -2,20 +2,20 @@ import type { Worker } from 'node:worker_threads'
 import { StartRefusal } from '../start-refusal.ts'
 import type { AppendAnswers, FromThread, Remote, ThreadError, ToThread } from './thread-messages.ts'
 
-/** A failure of the store. `cause` says what its thread said; `errcode` is SQLite's number (13: the disk is full). */
+/** A failure of the store. `cause` is what its thread reported; `errcode` is SQLite's number (13: the disk is full). */
 export function storeError(sentence: string, cause: ThreadError): Error {
   return new Error(sentence, { cause })
 }
 
 type Waiting = { readonly name: string; resolve(value: unknown): void; reject(error: Error): void }
 
-/** The main thread's end of one of the store's threads: calls by name, and whatever else the thread says. */
+/** The main thread's end of one of the store's threads: calls by name, and everything else that the thread sends. */
 export type StoreThread = {
   readonly call: (name: string, args: readonly unknown[]) => Promise<unknown>
   readonly post: (message: ToThread, transfer: readonly ArrayBuffer[]) => void
   readonly onAppended: (listener: (message: AppendAnswers) => void) => void
   readonly onCheckpointFailed: (listener: (reason: ThreadError) => void) => void
-  /** Runs once, when the thread has ended without being asked to. */
+  /** Called once, when the thread has ended without being asked to. */
   readonly onLost: (listener: (error: Error) => void) => void
   /** Lets the thread answer everything that was posted before, and resolves when it has ended. */
   readonly close: () => Promise<void>

@@ -1,11 +1,11 @@
 import type { Pack } from './packs/pack-format.ts'
 
 /**
- * What crosses between the main thread and the store's two threads. Appends travel flat and in batches: structured
- * cloning of a few arrays of primitives and one transferred buffer costs the main thread well under a microsecond an append.
+ * Messages between the main thread and the store's two threads. Appends travel flat and in batches: structured cloning of a few arrays of
+ * primitives and one transferred buffer costs the main thread well under a microsecond per append.
  */
 
-/** Entries in columns. `cells` holds kind, by, command and data (JSON) of each entry; `lengths` is -1 where there are no bytes. */
+/** Entries in columns. `cells` holds kind, author, command and data (JSON) of each entry; `lengths` is -1 where there are no bytes. */
 export type EntryColumns = {
   readonly cells: (string | null)[]
   readonly versions: number[]
@@ -21,19 +21,19 @@ export type AppendBatch = EntryColumns & {
   readonly type: 'append'
   /** The number of the first append; the others follow. */
   readonly ticket: number
-  /** The store's clock when these were handed over, in milliseconds since the epoch. */
+  /** The store's clock when these were sent, in milliseconds since the epoch. */
   readonly now: number
   readonly sessions: string[]
   readonly after: number[]
   readonly counts: number[]
 }
 
-/** Four numbers an append: ticket, outcome, the outcome's number (first seq, newest seq, or index of the error), `at`. */
+/** Four numbers per append: ticket, outcome, the outcome's number (first seq, newest seq, or index of the error), `at`. */
 export type AppendAnswers = {
   readonly type: 'appended'
   readonly answers: number[]
   readonly errors: ThreadError[]
-  /** How long the commit of this group took, milliseconds. */
+  /** How long the commit of this group took, in milliseconds. */
   readonly took: number
 }
 export const appended = 0
@@ -54,7 +54,7 @@ export type Opened = { readonly type: 'opened' } | { readonly type: 'refused'; r
 
 /** `open`: to the reader, once the writer has opened the database. */
 export type ToThread = AppendBatch | Call | { readonly type: 'open' } | { readonly type: 'close' }
-/** The write-ahead log could not be carried over into the database; it is tried again after the next commit. */
+/** The write-ahead log could not be checkpointed into the database; it is tried again after the next commit. */
 export type CheckpointFailed = { readonly type: 'checkpoint-failed'; readonly error: ThreadError }
 export type FromThread = AppendAnswers | CallAnswer | CheckpointFailed | Opened
 
@@ -74,25 +74,25 @@ export function toThreadError(error: unknown): ThreadError {
   }
 }
 
-/** What the threads can be asked by name, and what they answer. */
+/** The calls that the threads accept, and their results. */
 export type WriterCalls = {
-  /** The account of this person at the provider: `made`, when there was none. */
+  /** This person's account at the provider, or `made` when there was none. */
   keepAccount(made: string, issuer: string, subject: string, at: number): string
   /** The oldest ones end when there are more than `most`. */
   addSignIn(hash: Uint8Array, account: string, endsAt: number, providerSession: string | null, most: number): void
   endSignIn(hash: Uint8Array): void
-  /** Those that have ended by `now` go. */
+  /** Those that have ended by `now` are removed. */
   addPasskeyChallenge(hash: Uint8Array, purpose: string, endsAt: number, now: number): void
-  /** Answers its purpose once; `null`: there is no such challenge, or it has ended. */
+  /** Returns its purpose, once. `null` when there is no such challenge, or it has expired. */
   takePasskeyChallenge(hash: Uint8Array, now: number): string | null
-  /** Answers `false` when that key is known already, or the account has `most` of them. */
+  /** Returns `false` when the key is already known, or the account has `most` of them. */
   addPasskey(passkey: PasskeyRow, most: number): boolean
   usePasskey(id: string, counter: number, at: number): void
-  /** With the browsers that signed in by it. */
+  /** Also signs out the browsers that signed in with it. */
   removePasskey(account: string, id: string): void
-  /** Of that person, of that session at the provider, or of both; one of them is not `null`. */
+  /** Of that person, of that session at the provider, or of both; at least one of them is not `null`. */
   endSignInsOf(issuer: string, subject: string | null, providerSession: string | null): void
-  /** Claims the participant of a token. Answers `false` when it does not count, or there are `most` claims already. */
+  /** Claims a token's participant. Returns `false` when the token is not valid, or there are `most` claims already. */
   addClaim(account: string, token: Uint8Array, at: number, most: number): boolean
   removeClaim(account: string, session: string, participant: string): void
   ping(): void
@@ -103,20 +103,20 @@ export type WriterCalls = {
   writeKeyframe(session: string, seq: number, state: string, documents: DocumentRow[]): void
   dropKeyframes(session: string): void
   deleteSession(session: string): void
-  /** Answers whether the pack has taken the place of the rows that it was made from. */
+  /** Returns whether the pack has replaced the rows that it was made from. */
   storePack(session: string, pack: Pack): boolean
-  /** Drops keyframes that a log at rest does without, and shortens the file. */
+  /** Drops keyframes that a log at rest does not need, and shortens the file. */
   finishPacking(session: string): void
   addToken(hash: Uint8Array, session: string, participant: string, invitation: string | null): void
   revokeParticipant(session: string, participant: string): void
   revokeOtherTokens(hash: Uint8Array, session: string, participant: string): void
-  /** The participant's one way back; an older one ends. Whose every token is revoked gets none: answers `false`. */
+  /** The participant's one way back; any older one ends. A participant whose every token is revoked gets none: returns `false`. */
   setWayBack(hash: Uint8Array, session: string, participant: string, at: number): boolean
   revokeWayBack(session: string, participant: string): void
   addInvitation(id: string, session: string, hash: Uint8Array, seats: string, at: number): void
   revokeInvitation(session: string, id: string, at: number): boolean
   deleteAccess(session: string): void
-  /** Answers `false`, and adds nothing, when the session has `most` already. */
+  /** Returns `false`, and adds nothing, when the session already has `most`. */
   addShareLink(
     id: string,
     session: string,
@@ -130,7 +130,7 @@ export type WriterCalls = {
   useShareLink(session: string, id: string, at: number): void
   /** The seed of this data folder's signing key: `made` when it has none yet. */
   keepServerKey(made: Uint8Array): Uint8Array
-  /** All or none: answers `false`, and adds nothing, when there would be more than `most`. */
+  /** All or none: returns `false`, and adds nothing, when there would be more than `most`. */
   addOwnCases(rows: NewOwnCaseRow[], most: number, mostBytes: number): boolean
   saveOwnCase(
     id: string,
@@ -140,11 +140,11 @@ export type WriterCalls = {
     at: number,
     mostBytes: number,
   ): 'saved' | 'changed' | 'unknown' | 'full'
-  /** Answers, once nothing of it is left, whether there was one. */
+  /** Returns, once nothing of it is left, whether there was one. */
   deleteOwnCase(id: string, hash: Uint8Array): boolean
-  /** Answers `false`, and keeps nothing, when there would be more than `most`, or more than `mostBytes` of them. */
+  /** Returns `false`, and stores nothing, when there would be more than `most`, or more than `mostBytes` of them. */
   addImport(row: NewImportRow, most: number, mostBytes: number): boolean
-  /** As for a case of one's own. */
+  /** As for an own case. */
   deleteImport(id: string, keyHash: Uint8Array): boolean
 }
 
@@ -179,14 +179,14 @@ export type ShareLinkRow = {
   revokedAt: number | null
 }
 
-/** What a store holds, in figures. Times are milliseconds since the epoch. */
+/** What a store contains, in figures. Times are milliseconds since the epoch. */
 export type StoreFigures = {
-  /** Of the database, in bytes. */
+  /** The size of the database in bytes. */
   bytes: number
   count: number
-  /** By their last entry: within a day, a week, four weeks, a year, and before; each session once. */
+  /** By their last entry: within a day, a week, four weeks, a year, and before; each session is counted once. */
   usedWithin: { day: number; week: number; month: number; year: number; older: number }
-  /** The last entry of the session that has been still for longest. */
+  /** The last entry of the session that has been inactive the longest. */
   longest: number | null
   /** Sessions without an entry since the time that retention counts from. */
   retentionDue: number
@@ -210,14 +210,14 @@ export type PasskeyRow = {
 export type ClaimRow = { session: string; participant: string; invitation: string | null; claimedAt: number }
 
 export type ReaderCalls = {
-  /** The account of a browser that is signed in, at this provider or, with `null`, at any. A slash at the end makes no other provider. */
+  /** The account of a browser that is signed in, at this provider or, with `null`, at any. A slash at the end makes no difference. */
   findSignIn(hash: Uint8Array, now: number, issuer: string | null): string | null
   findPasskey(id: string): PasskeyRow | null
   /** In the order in which they were added. */
   listPasskeys(account: string): PasskeyRow[]
-  /** The newest first. */
+  /** Newest first. */
   listClaims(account: string): ClaimRow[]
-  /** `before`: sessions without an entry since then are due to be deleted; `null`: none are. */
+  /** `before`: sessions without an entry since then are due to be deleted; `null` when none are. */
   readFigures(now: number, before: number | null): StoreFigures
   collect(): void
   read(
@@ -228,7 +228,7 @@ export type ReaderCalls = {
   ): EntryColumns & {
     seqs: number[]
     ats: number[]
-    /** The first entry that is not as it was written. */
+    /** The first damaged entry. */
     damaged: number | null
   }
   lastSeq(session: string): number
@@ -238,12 +238,12 @@ export type ReaderCalls = {
   readIdle(before: number, limit: number): string[]
   /** Sessions without an entry since `before` with entries that are worth packing. */
   readUnpacked(before: number, limit: number): string[]
-  /** The next pack of a session; `null` when nothing is left to be packed, or what is left is damaged. */
+  /** The next pack of a session. `null` when nothing is left to be packed, or what is left is damaged. */
   makePack(session: string): Pack | null
   findToken(hash: Uint8Array): { session: string; participant: string; revoked: boolean; founder: boolean } | null
   findInvitation(hash: Uint8Array): InvitationRow | null
   findWayBack(hash: Uint8Array): { session: string; participant: string; invitation: string | null } | null
-  /** When it was made. */
+  /** When it was created. */
   wayBackOf(session: string, participant: string): number | null
   listInvitations(session: string): InvitationRow[]
   participantsOf(session: string, invitation: string): string[]
@@ -251,9 +251,9 @@ export type ReaderCalls = {
   listShareLinks(session: string): ShareLinkRow[]
   findOwnCase(id: string, hash: Uint8Array): OwnCaseRow | null
   findImport(hash: Uint8Array): ImportRow | null
-  /** What SQLite says of the file; empty when it is sound. */
+  /** What SQLite reports about the file; empty when it is sound. */
   checkFile(): string[]
-  /** Looks at some entries after `after` (`LogCheckPart`). */
+  /** Checks some entries after `after` (`LogCheckPart`). */
   checkLog(session: string, after: number): { damaged: { session: string; seq: number } | null; next: number | null }
   listSessions(): string[]
   ping(): void

@@ -2,7 +2,7 @@ import { realClock } from '../real-deps.ts'
 import { openStorage } from '../storage/open-storage.ts'
 import { boardEdit, sessionOf } from './folders-and-entries.ts'
 
-/** Appends to several sessions until it is killed, and says after each answer what was acknowledged: a test's victim. */
+/** Appends to several sessions until it is killed, and prints each acknowledgement: the process that a test kills. */
 const [folder = '', sessions = '8'] = process.argv.slice(2)
 const { store } = await openStorage({ dataDir: folder, clock: realClock, invitationId: () => 'none' })
 
@@ -13,7 +13,7 @@ const appendForever = async (name: string): Promise<void> => {
     const result = await store.append(sessionOf(name), after, entries)
     if (!result.ok) throw new Error(`${name} is behind`)
     after += count
-    // What dies in a buffer is an acknowledgement that nobody heard: then less is promised, never more.
+    // If output dies in a buffer, an acknowledgement was not heard: less is promised then, never more.
     process.stdout.write(`${name} ${after}\n`)
   }
 }

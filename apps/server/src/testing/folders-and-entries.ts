@@ -10,14 +10,14 @@ import {
 } from '@greenroom/session'
 import type { Clock } from '../ports.ts'
 
-/** What the tests of the server share: folders of their own, and entries to append. */
+/** What the server's tests share: temporary folders, and entries to append. */
 
 export function createTemporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'greenroom-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** Every byte of every file of a folder, for searches of what must not be there. */
+/** Every byte of every file in a folder, for tests that search for what must not be there. */
 export function readFolder(path: string): Buffer {
   return Buffer.concat(readdirSync(path).map((name) => readFileSync(join(path, name))))
 }

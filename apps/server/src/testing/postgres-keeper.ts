@@ -20,7 +20,7 @@ const postgres = new EmbeddedPostgres({
   password,
   port,
   persistent: true,
-  // Postgres does not run as root.
+  // Postgres refuses to run as root.
   createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ['--encoding=UTF8', '--locale=C'],
   postgresFlags: [
@@ -30,7 +30,7 @@ const postgres = new EmbeddedPostgres({
       '-c',
       `unix_socket_directories=${process.platform === 'win32' ? '' : folder}`,
     ],
-    // A crash of the machine is not tested here, and many small databases are made. `GREENROOM_POSTGRES_FSYNC=on` for measurements.
+    // These tests do not include power cuts, and they create many small databases. `GREENROOM_POSTGRES_FSYNC=on` for measurements.
     ...['-c', `fsync=${process.env.GREENROOM_POSTGRES_FSYNC ?? 'off'}`, '-c', 'max_connections=300'],
   ],
   onLog: (line) => said.push(String(line)),

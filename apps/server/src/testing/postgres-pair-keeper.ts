@@ -7,8 +7,8 @@ import pg from 'pg'
 import { freePort } from './free-port.ts'
 
 /**
- * Two real Postgres for a test, the second a synchronous standby of the first: `node postgres-pair-keeper.ts`. It says on its channel where they are
- * and which processes they are, once what the first commits waits for the second. Both end with it.
+ * Two real Postgres servers for a test, the second a synchronous standby of the first: `node postgres-pair-keeper.ts`. It sends their
+ * addresses and process ids on its channel once commits on the first wait for the second. Both end with it.
  */
 const password = 'greenroom'
 const folder = mkdtempSync(join(tmpdir(), 'greenroom-postgres-pair-'))
@@ -22,7 +22,7 @@ const make = (name: string, port: number): EmbeddedPostgres =>
     password,
     port,
     persistent: true,
-    // Postgres does not run as root.
+    // Postgres refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`],
@@ -31,7 +31,9 @@ const make = (name: string, port: number): EmbeddedPostgres =>
   })
 const urlOf = (port: number): string => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
 
-/** The files of a running server, taken as its manual says (PostgreSQL 18, 25.3.3: making a base backup through the low level interface). */
+/**
+ * The files of a running server, copied as its manual says (PostgreSQL 18, 25.3.3: making a base backup through the low level interface).
+ */
 const copyOf = async (primary: pg.Client, port: number): Promise<void> => {
   const [from, to] = [join(folder, 'primary'), join(folder, 'standby')]
   await primary.query("SELECT pg_backup_start('standby', true)")
@@ -66,7 +68,7 @@ const client = new pg.Client({ connectionString: urlOf(first) })
 client.on('error', () => {})
 await client.connect()
 await copyOf(client, first)
-// It resolves when the standby takes over: until then it only reads.
+// Resolves when the standby takes over: until then it is read-only.
 make('standby', second)
   .start()
   .catch(() => {})

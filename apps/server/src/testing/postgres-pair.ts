@@ -9,7 +9,7 @@ import { z } from 'zod'
 export type PostgresPair = {
   readonly primary: string
   readonly standby: string
-  /** Kills the primary, and resolves once the standby takes writes in its place. */
+  /** Kills the primary, and resolves once the standby accepts writes in its place. */
   readonly failOver: () => Promise<void>
   readonly stop: () => void
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 
-/** A database of one's own on the Postgres that all tests of a run share. */
+/** A separate database on the Postgres that all tests of a run share. */
 export type TestDatabase = {
   readonly url: string
   readonly query: (text: string, values?: readonly unknown[]) => Promise<readonly Readonly<Record<string, unknown>>[]>
@@ -15,10 +15,10 @@ export type TestDatabase = {
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const keeper = fileURLToPath(new URL('./postgres-keeper.ts', import.meta.url))
 
-/** Whose tests share one Postgres: those of one vitest, whose workers are its children. */
+/** The process whose tests share one Postgres: one vitest, whose workers are its children. */
 const sharedBy = process.env.VITEST === undefined ? process.pid : process.ppid
 
-/** Started by whichever file asks first. From npm, and so the same on every machine. */
+/** Started by whichever file asks first. Installed from npm, so that it is the same on every machine. */
 const startPostgres = async (): Promise<string> => {
   const folder = join(tmpdir(), `greenroom-postgres-of-${sharedBy}-${process.getuid?.() ?? 0}`)
   const file = `${folder}.json`
@@ -55,7 +55,7 @@ export function sharedPostgres(): Promise<string> {
 }
 
 let made = 0
-/** An empty database; `remove` drops it, also while something is connected to it. */
+/** An empty database; `remove` drops it, even while something is connected to it. */
 export async function createTestDatabase(options = ''): Promise<TestDatabase> {
   const shared = await sharedPostgres()
   const name = `test_${process.pid}_${++made}`

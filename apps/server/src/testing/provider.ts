@@ -2,16 +2,16 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Provider from 'oidc-provider'
 
-/** A real OpenID provider on loopback, whose sign-in page takes any name. */
+/** A real OpenID provider on loopback, whose sign-in page accepts any name. */
 export type TestProvider = {
   readonly issuer: string
-  /** From now on it leads back there as well. */
+  /** From now on it also redirects back there. */
   readonly allow: (redirectUri: string) => void
-  /** What a browser does there: signs in as `login` and agrees. Answers where it is led back to. */
+  /** What a browser does there: signs in as `login` and agrees. Returns the address that it is redirected to. */
   readonly walk: (url: URL, login: string) => Promise<string>
-  /** Where it says that somebody has signed out. */
+  /** The address that is told when somebody has signed out. */
   readonly tellLogout: (uri: string) => void
-  /** Signs `login` out in the browser of their walk of that number: 0 is the first, and -1 the last. */
+  /** Signs `login` out in the browser of their walk with that number: 0 is the first, and -1 the last. */
   readonly signOut: (login: string, which: number) => Promise<void>
   readonly close: () => void
 }
@@ -40,7 +40,7 @@ export async function startProvider({
       },
     ],
     cookies: { keys: ['a key of a provider in a test'] },
-    // Its own way refuses addresses of this machine.
+    // Its own check refuses addresses of this machine.
     fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
     features: { backchannelLogout: { enabled: true } },
     pkce: { required: () => true },

@@ -85,7 +85,7 @@ export type Stage = {
   readonly deps: ServerDeps
   readonly store: LogStore
   readonly access: MemoryAccess
-  /** A session in which `cast` has joined and sits; the first creates it. */
+  /** A session in which `cast` has joined and taken seats; the first of them creates it. */
   readonly createSession: (cast: readonly Seat[], mode?: SessionMode) => Promise<readonly Person[]>
   /** By an invitation that admits to every seat, unless told otherwise. */
   readonly join: (session: SessionId, seat: Seat | null, admits?: readonly Seat[]) => Promise<Person>

@@ -24,7 +24,7 @@ import { restore } from '../storage/backups/restore.ts'
 import { openStorage, type Storage } from '../storage/open-storage.ts'
 import { createTemporaryFolder, createTurnedClock } from './folders-and-entries.ts'
 
-/** A real server on a port of its own with a folder of its own, for tests. */
+/** A real server with its own port and folder, for tests. */
 export type TestServer = {
   readonly server: GreenroomServer
   readonly storage: Storage
@@ -56,7 +56,7 @@ const listed = {
   agendas: { 45: sample.agenda, 20: sample.agenda },
   hasRun: true,
 }
-/** A reference run of the sample case; its recording is so many letters, by which it is found wherever it goes. */
+/** A reference run of the sample case. Its recording is this many letters, which a test can find wherever they end up. */
 export const sampleRun = {
   id: `${sample.public.caseId}.strong`,
   level: 'strong',

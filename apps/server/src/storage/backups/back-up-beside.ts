@@ -13,7 +13,7 @@ const backupOrderSchema = z.object({
   madeAt: z.number(),
 })
 export type BackupOrder = z.infer<typeof backupOrderSchema>
-/** `from`: a backup. `to`: a folder that is empty, or not there yet. */
+/** `from`: a backup. `to`: a folder that is empty or does not exist yet. */
 const restoreOrderSchema = z.object({ from: z.string(), to: z.string() })
 export const orderSchema = z.union([backupOrderSchema, restoreOrderSchema])
 type Order = z.infer<typeof orderSchema>
@@ -34,12 +34,12 @@ export type BesideAnswer =
   | { readonly ok: true; readonly done: BackedUp | Restored }
   | { readonly ok: false; readonly refusal: boolean; readonly sentence: string }
 
-/** Makes a backup in a process of its own, which `signal` stops. Rejects with a `StartRefusal` when it cannot be made. */
+/** Makes a backup in a separate process, which `signal` stops. Rejects with a `StartRefusal` when it cannot be made. */
 export function backUpBeside(order: BackupOrder, signal: AbortSignal): Promise<BackedUp> {
   return doBeside(order, madeSchema, signal)
 }
 
-/** Restores a backup in a process of its own, as `restore` does; what is damaged is not restored. */
+/** Restores a backup in a separate process, like `restore`; damaged parts are not restored. */
 export function restoreBeside(from: string, to: string, signal: AbortSignal): Promise<Restored> {
   return doBeside({ from, to }, restoredSchema, signal)
 }
@@ -47,7 +47,7 @@ export function restoreBeside(from: string, to: string, signal: AbortSignal): Pr
 function doBeside<Done>(order: Order, schema: z.ZodType<Done>, signal: AbortSignal): Promise<Done> {
   return new Promise((resolve, reject) => {
     const child = fork(besideThis('./backup-process', import.meta.url), {
-      // What the server was started with (a debugger, a profile) is not for it.
+      // Options that the server was started with (a debugger, a profile) are not meant for it.
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })

@@ -10,16 +10,16 @@ import { writeBackupFile } from './backup-file.ts'
 import { hashFile, type Manifest } from './backup-manifest.ts'
 import { fullSpeed, type Pace } from './pace.ts'
 
-/** Pages (of 4 KiB) between two pauses. */
+/** Pages (of 4 KiB) copied between two pauses. */
 const pagesAtOnce = 256
 
 export type BackedUp = {
   readonly file: string
   readonly bytes: number
   readonly sessions: number
-  /** Parts of recorded voices that the data folder had. */
+  /** The number of parts of recorded voices in the data folder. */
   readonly voices: number
-  /** Sessions that are damaged in the copy, and so in the original. */
+  /** Sessions that are damaged in the copy, and therefore in the original. */
   readonly damaged: readonly string[]
 }
 
@@ -34,7 +34,7 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-/** Removes what backups left in a folder whose processes were killed. */
+/** Removes what backups left in a folder when their processes were killed. */
 export function removeUnfinished(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = Number(unfinishedName.exec(name)?.[2])
@@ -42,7 +42,7 @@ export function removeUnfinished(folder: string): void {
   }
 }
 
-/** What a backup is called that nobody gave a name. `madeAt`: milliseconds since the epoch. */
+/** The name of a backup when nobody gave one. `madeAt`: milliseconds since the epoch. */
 export function backupNameOf(madeAt: number): string {
   const [day, time = ''] = new Date(madeAt).toISOString().split('T')
   return `greenroom-${day}-${time.slice(0, 8).replaceAll(':', '')}.tar`
@@ -51,7 +51,7 @@ export function backupNameOf(madeAt: number): string {
 const copyDatabase = async (from: string, to: string, pace: Pace): Promise<void> => {
   const source = openForReading(from)
   try {
-    // The copy is of this moment: while it stays open, SQLite does not begin again whenever the server has written between two steps.
+    // The copy is a snapshot: while this stays open, SQLite does not start over whenever the server has written between two steps.
     source.exec('BEGIN')
     source.prepare('SELECT count(*) FROM sqlite_schema').get()
     await backup(source, to, { rate: pagesAtOnce, progress: pace.rest })
@@ -60,7 +60,7 @@ const copyDatabase = async (from: string, to: string, pace: Pace): Promise<void>
   }
 }
 
-/** Reads the whole copy: what is in it, and which sessions are not as they were written. */
+/** Reads the whole copy: what it contains, and which sessions are damaged. */
 const readCopy = (path: string, pace: Pace) => {
   const copy = new DatabaseSync(path)
   try {
@@ -93,9 +93,9 @@ const readCopy = (path: string, pace: Pace) => {
 }
 
 /**
- * Copies everything of a data folder into one new file, recorded voices included, as it stands at one moment, also while a server runs on it: in WAL mode
- * neither waits for the other. The copy is read and checked, and the file gets its name last: what has the name is whole.
- * `version` is Greenroom’s, `madeAt` milliseconds since the epoch. Throws a `StartRefusal` when it cannot be made.
+ * Copies everything in a data folder into one new file, recorded voices included, as of one moment, even while a server is running on it:
+ * in WAL mode neither waits for the other. The copy is read and checked, and the file is renamed to its final name last, so a file with
+ * that name is complete. `version` is Greenroom’s, `madeAt` milliseconds since the epoch. Throws a `StartRefusal` when it cannot be made.
  */
 export async function backUp(
   dataDir: string,
@@ -110,17 +110,18 @@ export async function backUp(
   if (existsSync(file)) throw new StartRefusal(`${file} exists already. Name a file that doesn’t exist yet.`)
   const unfinished = join(folder, `.${basename(file)}.${process.pid}.unfinished`)
   const removeOwn = (): void => rmSync(unfinished, { recursive: true, force: true })
-  // A process that is stopped, not killed, leaves nothing behind.
+  // A process that is stopped (not killed) leaves nothing behind.
   process.once('exit', removeOwn)
   try {
     mkdirSync(folder, { recursive: true })
     removeUnfinished(folder)
-    // What people wrote is for this account alone.
+    // What people wrote is readable by this account only.
     mkdirSync(unfinished, { mode: 0o700 })
     const database = join(unfinished, 'greenroom.sqlite')
     await copyDatabase(from, database, pace)
     const { damaged, ...contents } = readCopy(database, pace)
-    // After the log: a part is there before its log names it. What has come since then is named by no log, and goes when a server tidies.
+    // After the log: a part is stored before its log refers to it. Parts that arrived since then are not referred to by any log, and are
+    // removed when a server cleans up.
     const voices = listAudioFiles(dataDir)
     const manifest: Manifest = {
       format: 2,

@@ -7,16 +7,16 @@ import { manifestName } from './backup-manifest.ts'
 import type { Pace } from './pace.ts'
 
 /**
- * A backup is one tar file with the manifest first, the database after it and recorded voices last, none of them compressed: logs at rest and sound
- * are compressed already, any tool can open it, and damage in one place costs what is in that place. A voice without a byte was erased while the
- * backup was made.
+ * A backup is one tar file with the manifest first, then the database, and recorded voices last, none of them compressed: logs at rest and
+ * sound are compressed already, any tool can open it, and damage in one place costs only what is in that place. A voice of zero bytes was
+ * erased while the backup was being made.
  */
 
 export const databaseName = 'greenroom.sqlite'
-/** Written to disk in pieces of so many bytes, so that the server’s own commits never wait for all of it. */
+/** Synced to disk after this many bytes, so that the server’s own commits never wait for all of it. */
 const syncedAtOnce = 4 * 1024 * 1024
 
-/** What streams of a tar file hand over. */
+/** What the streams of a tar file deliver. */
 const bytesOf = (piece: unknown): Uint8Array => {
   if (!(piece instanceof Uint8Array)) throw new Error('A tar file has given something other than bytes.')
   return piece
@@ -24,14 +24,14 @@ const bytesOf = (piece: unknown): Uint8Array => {
 
 export type BackupParts = {
   readonly manifest: string
-  /** Its path, and how many bytes it has. */
+  /** Its path, and its size in bytes. */
   readonly database: string
   readonly bytes: number
   /** Milliseconds since the epoch. */
   readonly madeAt: number
   /** The names of recorded voices. */
   readonly voices: readonly string[]
-  /** The bytes of one; `null`: erased in the meantime. */
+  /** The bytes of one. `null` when it was erased in the meantime. */
   readonly readVoice: (name: string) => Uint8Array | null
 }
 
@@ -54,7 +54,7 @@ export async function writeBackupFile(
     for (const name of voices) await add(name, Buffer.from(readVoice(name) ?? []))
     tar.finalize()
   })()
-  // It is awaited below, once what it has filled was taken.
+  // Awaited below, once its output has been consumed.
   filled.catch((error: Error) => tar.destroy(error))
   const file = await open(path, 'wx', mode)
   try {
@@ -82,16 +82,16 @@ const wholeOf = async (entry: AsyncIterable<unknown>): Promise<Buffer> => {
 }
 
 export type UnpackedBackup = {
-  /** `null`: it is missing or cannot be read. */
+  /** `null` when it is missing or cannot be read. */
   readonly manifest: string | null
-  /** What is wrong with the file itself; `null`: every part was where it should be. */
+  /** What is wrong with the file itself. `null` when every part was where it should be. */
   readonly damage: string | null
 }
 
 const block = 512
 const magic = Buffer.from('SQLite format 3\0')
 
-/** Where the database begins in a file whose table of contents cannot be read; -1: nowhere. */
+/** Where the database begins in a file whose table of contents cannot be read; -1 when it was not found. */
 async function findDatabase(file: FileHandle): Promise<number> {
   const { size } = await file.stat()
   const head = Buffer.alloc(magic.length)
@@ -102,7 +102,7 @@ async function findDatabase(file: FileHandle): Promise<number> {
   return -1
 }
 
-/** How long a database says that it is: SQLite reads nothing of one that is shorter. What is missing reads as zeros. */
+/** The length that a database's header gives: SQLite reads nothing from a shorter file. Missing bytes are filled with zeros. */
 const sizeByHeader = async (file: FileHandle): Promise<number> => {
   const head = Buffer.alloc(32)
   await file.read(head, 0, head.length, 0)
@@ -111,8 +111,8 @@ const sizeByHeader = async (file: FileHandle): Promise<number> => {
 }
 
 /**
- * Takes a backup file apart; the database goes to `database`, as much of it as there is, and each recorded voice to `keepVoice`, whatever its bytes
- * are. Answers `null` when there is no database in it.
+ * Takes a backup file apart; the database goes to `database`, as much of it as there is, and each recorded voice to `keepVoice`, whatever
+ * its bytes are. Returns `null` when it does not contain a database.
  */
 export async function unpackBackupFile(
   path: string,
@@ -139,7 +139,7 @@ export async function unpackBackupFile(
       await reading
       if (found) return { manifest, damage: null }
     } catch {
-      // Its headers are damaged, or its end is missing: what is there of the database is looked for.
+      // Its headers are damaged, or its end is missing: looks for what is left of the database.
     }
     const from = await open(path, 'r')
     try {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { StartRefusal } from '../../start-refusal.ts'
 
-/** What says what a backup should be: a member of the file, and of the folders that older versions made. */
+/** What a backup should contain: a member of the file, and of the folders that older versions made. */
 export const manifestName = 'backup.json'
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
@@ -20,28 +20,28 @@ const manifestSchema = z.object({
   format: z.literal(2),
   /** The version of Greenroom that made it. */
   greenroom: z.string(),
-  /** How many migrations its database has behind it. */
+  /** How many migrations its database has been through. */
   schema: z.number().int().positive(),
   /** ISO 8601, UTC. */
   madeAt: z.string(),
   /** Of `greenroom.sqlite`: bytes, and SHA-256 in hexadecimal. */
   bytes: z.number().int().positive(),
   sha256: sha256Schema,
-  /** Every session, with how many entries its log has. */
+  /** Every session, with the number of entries in its log. */
   sessions: z.array(z.tuple([z.string(), z.number().int().nonnegative()])),
   entries: z.number().int().nonnegative(),
   ownCases: z.number().int().nonnegative(),
-  /** How many parts of recorded voices follow the database; older backups have none. */
+  /** The number of parts of recorded voices after the database; older backups have none. */
   voices: z.number().int().nonnegative().default(0),
 })
 export type Manifest = z.infer<typeof manifestSchema>
 
-/** What a restore needs of a manifest, of whichever format. */
+/** What a restore needs from a manifest, whatever its format. */
 export type KnownContents = {
   readonly madeAt: string
   readonly sha256: string
   readonly count: number
-  /** `null`: an older backup, which has only counted them. */
+  /** `null` for an older backup, which only counted them. */
   readonly sessions: ReadonlyMap<string, number> | null
   /** Parts of recorded voices. */
   readonly voices: number
@@ -57,8 +57,8 @@ export async function hashFile(path: string): Promise<string> {
 const headSchema = z.object({ format: z.number(), greenroom: z.string(), schema: z.number().optional() })
 
 /**
- * Reads a manifest; `null` when it is not one. `newestSchema`: how many migrations this version knows. Throws a `StartRefusal` for a
- * backup of a newer version, however much of it can be read.
+ * Reads a manifest. `null` when it is not one. `newestSchema`: how many migrations this version knows. Throws a `StartRefusal` for a backup
+ * of a newer version, however much of it can be read.
  */
 export function parseManifest(text: string, newestSchema: number): KnownContents | null {
   let value: unknown
@@ -83,7 +83,10 @@ export function parseManifest(text: string, newestSchema: number): KnownContents
   return { madeAt, sha256, count: sessions, sessions: null, voices: 0 }
 }
 
-/** Of a folder; `null` where there is none (a copied data folder), or none that can be read: the database itself is checked as well. */
+/**
+ * The manifest in a folder. `null` where there is none (a copied data folder), or none that can be read: the database itself is checked as
+ * well.
+ */
 export function readFolderManifest(folder: string, newestSchema: number): KnownContents | null {
   const path = join(folder, manifestName)
   return existsSync(path) ? parseManifest(readFileSync(path, 'utf8'), newestSchema) : null

@@ -5,11 +5,11 @@ import { createPace, giveWay } from './pace.ts'
 import { restore } from './restore.ts'
 
 /**
- * Makes or restores one backup in a process of its own: people who write wait neither for its reading nor for its writing. It ends with the server,
- * and leaves nothing half done.
+ * Makes or restores one backup in a separate process: people who are writing wait neither for its reads nor for its writes. It ends with
+ * the server, and leaves nothing half done.
  */
 
-/** How much of the time a backup works beside a server. */
+/** The share of the time that a backup works beside a server. */
 const share = 0.2
 
 giveWay()

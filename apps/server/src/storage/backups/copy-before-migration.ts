@@ -10,9 +10,9 @@ const keptCopies = 2
 const leastLeft = 16 * 1024 * 1024
 
 /**
- * Copies the database as an older server left it, before the migrations of this one change it: `before-version-<n>.sqlite` beside it,
- * where n is the version that it gets. The last two copies are kept. Answers a sentence when there is no room for it: then nothing was changed.
- * Call while nobody else has the database open.
+ * Copies the database as an older server left it, before the migrations of this one change it: `before-version-<n>.sqlite` beside it, where
+ * n is the version that it will get. The last two copies are kept. Returns a sentence when there is no room for the copy: then nothing was
+ * changed. Call while nobody else has the database open.
  */
 export function copyBeforeMigration(db: DatabaseSync, path: string): string | null {
   const version = schemaVersionOf(db)
@@ -22,13 +22,13 @@ export function copyBeforeMigration(db: DatabaseSync, path: string): string | nu
   const copy = join(folder, `before-version-${newest}.sqlite`)
   const unfinished = `${copy}.unfinished`
   try {
-    // Everything in one file: what was in the write-ahead log as well.
+    // Everything in one file, including what was in the write-ahead log.
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     const { size } = statSync(path)
     const { bavail, bsize } = statfsSync(folder)
     if (bavail * bsize < size + leastLeft)
       return `This update changes the database, and copies it first. The disk has no room for a copy of ${Math.ceil(size / 1e6)} MB: free some space in ${folder}, then start again. Nothing was changed.`
-    // Where the file system can, without copying a byte.
+    // Shares the blocks where the file system can, without copying a byte.
     copyFileSync(path, unfinished, constants.COPYFILE_FICLONE)
     syncToDisk(unfinished)
     renameSync(unfinished, copy)

@@ -28,7 +28,7 @@ export type Restored = {
 
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
-/** Keyframes are a cache, and which migrations have run is the new database’s own. */
+/** Keyframes are a cache, and the record of migrations is the new database’s own. */
 const notCopied: ReadonlySet<string> = new Set(['sessions', 'keyframes', 'keyframe_documents', 'schema_version'])
 
 /** The tables of a database, by whether their rows belong to a session. */
@@ -43,7 +43,7 @@ const tablesOf = (db: DatabaseSync): { readonly ofASession: readonly string[]; r
   return { ofASession: names.filter(belongs), others: names.filter((name) => !belongs(name)) }
 }
 
-/** What a table without sessions holds, in the words of the person who restores. */
+/** What a table without sessions contains, described for the person who restores. */
 const wordsOf = {
   own_cases: 'cases that people wrote',
   imported_recordings: 'recordings that were imported',
@@ -56,8 +56,8 @@ const wordsOf = {
 const wordsOfTable: Readonly<Record<string, string>> = wordsOf
 
 /**
- * Copies whatever can be read, one session at a time, into a new database. Answers the sessions that could not be read or are not as
- * they were written. `known`: what the backup’s manifest lists, as a damaged table no longer lists all of it.
+ * Copies whatever can be read, one session at a time, into a new database. Returns the sessions that could not be read or are damaged.
+ * `known`: what the backup’s manifest lists, because a damaged table no longer lists all of it.
  */
 const copySound = (
   from: string,
@@ -69,7 +69,7 @@ const copySound = (
   try {
     migrate(old)
   } catch {
-    // Tables that are missing there leave their sessions lost.
+    // When a table is missing there, its sessions are lost.
   }
   old.close()
   const db = new DatabaseSync(to)
@@ -138,13 +138,13 @@ const tryToList = (db: DatabaseSync): readonly string[] => {
 
 type Taken = {
   readonly known: KnownContents | null
-  /** What is wrong with the file around the database, a sentence each. */
+  /** What is wrong with the file around the database, one sentence each. */
   readonly faults: readonly string[]
-  /** Parts of recorded voices that are missing, or not as they were kept. */
+  /** Parts of recorded voices that are missing, or do not match their hash. */
   readonly lostVoices: number
 }
 
-/** Takes recorded voices into a data folder, each if it is what it was named after, and counts them. */
+/** Copies recorded voices into a data folder, each one only if it matches the hash in its name, and counts them. */
 const takeVoices = (dataDir: string) => {
   let found = 0
   let damaged = 0
@@ -152,7 +152,7 @@ const takeVoices = (dataDir: string) => {
   return {
     keep: (name: string, bytes: Uint8Array): void => {
       found++
-      // Erased while the backup was made.
+      // Erased while the backup was being made.
       if (bytes.byteLength === 0) return
       if (!isAsNamed(name, bytes)) {
         damaged++
@@ -161,7 +161,7 @@ const takeVoices = (dataDir: string) => {
       writeAudioFile(dataDir, name, bytes)
       for (let each = dirname(join(dataDir, name)); each !== dataDir; each = dirname(each)) folders.add(each)
     },
-    /** How many of those that there were are lost. */
+    /** How many of the known ones are lost. */
     close: (expected: number): number => {
       for (const each of folders) syncToDisk(each)
       return damaged + Math.max(0, expected - found)
@@ -170,7 +170,10 @@ const takeVoices = (dataDir: string) => {
 }
 const voicesInWords = (parts: number): string => plural(parts, 'part').concat(' of recorded voices')
 
-/** Puts the database of a backup at `to`, and its voices beside it: of a file, of a folder as older versions made it or of a copied data folder, or of a database by itself. */
+/**
+ * Puts the database of a backup at `to`, and its voices beside it. Accepts a file, a folder as older versions made it, a copied data
+ * folder, or a database by itself.
+ */
 const takeBackup = async (backup: string, to: string): Promise<Taken> => {
   const voices = takeVoices(dirname(to))
   if (!existsSync(backup)) throw new StartRefusal(`There is no backup at ${backup}. Check the name.`)
@@ -197,9 +200,9 @@ const takeBackup = async (backup: string, to: string): Promise<Taken> => {
 }
 
 /**
- * Puts a backup into an empty data folder. The backup is read and checked first, and never changed; the database gets its name
- * last. Throws a `StartRefusal`, with nothing left behind, when the folder holds something, when the backup comes from a newer
- * version, and when it is damaged, unless `withoutDamaged` says to restore what is sound.
+ * Restores a backup into an empty data folder. The backup is read and checked first, and never changed; the database is renamed to its
+ * final name last. Throws a `StartRefusal`, with nothing left behind, when the folder is not empty, when the backup comes from a newer
+ * version, and when it is damaged, unless `withoutDamaged` says to restore the sound part.
  */
 export async function restore(
   named: string,
@@ -244,14 +247,14 @@ export async function restore(
     closeSync(openSync(salvaged, 'wx', 0o600))
     const copied = copySound(unfinished, salvaged, known?.sessions ? [...known.sessions.keys()] : [])
     rmSync(unfinished)
-    // Its name is of that key: without it, nobody would ever hear or erase what is there.
+    // Its folder is named after that key: without it, nobody could ever hear or erase what is there.
     if (copied.lost.includes(wordsOf.server_key)) rmSync(join(folder, audioFolder), { recursive: true, force: true })
     finish(salvaged, folder)
     return { folder, ...copied, lost: [...copied.lost, ...(lostVoices === 0 ? [] : [voicesInWords(lostVoices)])] }
   } catch (cause) {
     for (const name of ['unfinished.sqlite', 'unfinished.sqlite-journal', 'salvaged.sqlite', 'salvaged.sqlite-journal'])
       rmSync(join(folder, name), { force: true })
-    // It was empty or not there: what is in it has come from the backup.
+    // It was empty or missing before, so everything in it came from the backup.
     rmSync(join(folder, audioFolder), { recursive: true, force: true })
     if (madeFolder) rmSync(folder, { recursive: true, force: true })
     if (cause instanceof StartRefusal) throw cause
@@ -263,13 +266,13 @@ export async function restore(
 }
 
 type Look = {
-  /** What SQLite says first about the file. */
+  /** The first thing that SQLite reports about the file. */
   readonly said: string | undefined
   readonly sessions: number
   readonly damaged: readonly string[]
 }
 
-/** Brings a copy to this version first: what is checked is what a server will read. */
+/** Migrates a copy to this version first, so that the check covers what a server will read. */
 const look = (path: string, known: KnownContents | null): Look => {
   const db = new DatabaseSync(path)
   try {
@@ -288,7 +291,7 @@ const listDamaged = (db: DatabaseSync, known: KnownContents | null): Omit<Look, 
   const wanted = known?.sessions ?? new Map<string, number>()
   try {
     const check = openLogCheck(db)
-    // One that is known and can no longer be found has no log to be checked: it is lost as well.
+    // A known session that can no longer be found has no log to check: it is lost as well.
     const found = new Set(listed)
     const damaged = [...new Set([...wanted.keys(), ...listed])].filter(
       (session) => !found.has(session) || check(session) !== null,

@@ -4,15 +4,15 @@ import { z } from 'zod'
 import { type HashedRow, hashEntry, sameHash } from '../entry-hash.ts'
 
 /**
- * A pack: consecutive entries of one log in two compressed parts. `columns` holds everything of them but their bytes, so that a
- * stream without edits is read without unpacking one; `bytes` holds the bytes of all of them, one after another.
+ * A pack: consecutive entries of one log in two compressed parts. `columns` holds everything except their bytes, so that a stream without
+ * edits is read without unpacking any; `bytes` holds the bytes of all of them, one after another.
  */
 export type Pack = {
   readonly first: number
   readonly last: number
   readonly firstAt: number
   readonly lastAt: number
-  /** The log's hash at its last entry: the entries of a pack prove themselves against it and against the pack before. */
+  /** The log's hash at its last entry: a pack's entries are proved against it and against the pack before. */
   readonly hash: Uint8Array
   readonly columns: Uint8Array
   readonly bytes: Uint8Array
@@ -24,19 +24,19 @@ type Head = z.infer<typeof headSchema>
 export type PackedColumns = {
   readonly first: number
   readonly ats: readonly number[]
-  /** Kind, version, by whom, command and data: alike for most edits, and so kept once. */
+  /** Kind, version, author, command and data: the same for most edits, and so stored once. */
   readonly heads: readonly Head[]
-  /** Of each entry the index of its head. */
+  /** For each entry, the index of its head. */
   readonly head: readonly number[]
-  /** Of each entry how many bytes it has; -1 where it has none. */
+  /** For each entry, how many bytes it has; -1 when it has none. */
   readonly lengths: readonly number[]
 }
 
-/** How many entries make a pack: unpacking one costs about a millisecond, and twice as many would compress 3 % better. */
+/** Entries per pack: unpacking one takes about a millisecond, and twice as many would compress only 3 % better. */
 export const packSize = 512
 /** A part that unpacks to more than this was not written by us. A full pack of the largest updates stays below it. */
 const unpackedAtMost = 64 * 1024 * 1024
-/** Of zstd: sessions are packed once and kept for years. */
+/** The zstd level: sessions are packed once and kept for years. */
 const level = 19
 
 const columnsSchema = z.object({
@@ -54,7 +54,7 @@ const compress = (part: Uint8Array): Uint8Array =>
   })
 const decompress = (part: Uint8Array): Uint8Array => zstdDecompressSync(part, { maxOutputLength: unpackedAtMost })
 
-/** Packs rows that follow one another. `hash` is the last one's. */
+/** Packs consecutive rows. `hash` is the last one's. */
 export function encodePack(rows: readonly HashedRow[], hash: Uint8Array): Pack {
   const first = rows[0]
   const last = rows.at(-1)
@@ -85,7 +85,7 @@ export function encodePack(rows: readonly HashedRow[], hash: Uint8Array): Pack {
   }
 }
 
-/** What a pack says of its entries, without their bytes. Throws when it is not as it was written. */
+/** What a pack says about its entries, without their bytes. Throws when it is damaged. */
 export function decodeColumns(pack: Pick<Pack, 'first' | 'last' | 'columns'>): PackedColumns {
   const { at, later, heads, head, lengths } = columnsSchema.parse(
     JSON.parse(Buffer.from(decompress(pack.columns)).toString('utf8')),
@@ -107,7 +107,7 @@ export function decodeColumns(pack: Pick<Pack, 'first' | 'last' | 'columns'>): P
   }
 }
 
-/** All rows of a pack. Throws when it is not as it was written, `previous` being the hash of the entry before its first. */
+/** All rows of a pack. Throws when it is damaged; `previous` is the hash of the entry before its first. */
 export function decodePack(pack: Pack, previous: Uint8Array): readonly HashedRow[] {
   const { ats, heads, head, lengths } = decodeColumns(pack)
   const bytes = decompress(pack.bytes)
@@ -135,8 +135,8 @@ export function decodePack(pack: Pack, previous: Uint8Array): readonly HashedRow
 }
 
 /**
- * SHA-256 over the columns of a pack and where they belong: who reads a stream without its edits does not read the bytes, and
- * cannot follow the chain.
+ * SHA-256 over the columns of a pack and their place in the log: a reader of a stream without edits does not read the bytes, and so cannot
+ * follow the chain.
  */
 export function columnsHash(session: string, pack: Pick<Pack, 'first' | 'last' | 'columns'>): Uint8Array {
   return createHash('sha256')

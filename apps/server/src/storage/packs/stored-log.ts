@@ -4,7 +4,7 @@ import { columnsHash, decodeColumns, decodePack, type Pack, type PackedColumns }
 
 export type StoredRows = {
   readonly rows: readonly HashedRow[]
-  /** The first entry that is not as it was written. Entries of a damaged pack are not among the rows. */
+  /** The first damaged entry. Entries of a damaged pack are not among the rows. */
   readonly damaged: number | null
 }
 
@@ -24,8 +24,8 @@ const packOf = (row: Readonly<Record<string, unknown>>): FoundPack => ({
 const isEditKind = (kind: string): boolean => kind === 'board-edited' || kind === 'tray-edited'
 
 /**
- * A log as the database holds it: packs from its first entry on, then rows. Every read is of one moment of the database, so that
- * entries which move into a pack between two statements are neither missed nor read twice.
+ * A log as the database stores it: packs from its first entry on, then rows. Every read sees one moment of the database, so that entries
+ * that move into a pack between two statements are neither missed nor read twice.
  */
 export function openStoredLogs(db: DatabaseSync) {
   const packColumns = 'first, last, first_at, last_at, hash, columns_hash, columns'
@@ -57,7 +57,7 @@ export function openStoredLogs(db: DatabaseSync) {
     return hash instanceof Uint8Array ? hash : null
   }
 
-  /** Pages are read one after another: the second of a pack finds it unpacked. A pack's hash names all that it holds. */
+  /** Pages are read one after another: the second page of a pack finds it unpacked. A pack's hash identifies everything in it. */
   let unpacked: { readonly hash: Uint8Array; readonly rows: readonly HashedRow[] } | null = null
   const unpack = (session: string, key: number, pack: Pack): readonly HashedRow[] => {
     if (unpacked !== null && sameHash(unpacked.hash, pack.hash)) return unpacked.rows
@@ -127,7 +127,7 @@ export function openStoredLogs(db: DatabaseSync) {
       const pack = packOf(found)
       return pack.first + columnsOf(session, pack).ats.findLastIndex((time) => time <= at)
     }
-    // Times have no index of their own: they rise with the numbers, so that a few looks by number find the place.
+    // Times have no index of their own: they rise with the numbers, so a binary search by number finds the place.
     let low = Number(end?.last ?? 0)
     let high = lastSeq(key)
     while (low < high) {
@@ -149,16 +149,16 @@ export function openStoredLogs(db: DatabaseSync) {
   }
 
   return {
-    /** Entries after `after`, ascending, at most `limit`; with `withoutEdits` those that are not updates of documents. */
+    /** Entries after `after`, ascending, at most `limit`; with `withoutEdits` only those that are not document updates. */
     read: (session: string, key: number, after: number, limit: number, withoutEdits: boolean): StoredRows =>
       atOneMoment(() => read(session, key, after, limit, withoutEdits)),
     /** The number of the newest entry, 0 when there is none. */
     lastSeq: (key: number): number => atOneMoment(() => lastSeq(key)),
     /** The newest entry that is not later than `at` (the store's milliseconds), 0 when there is none. */
     seqAt: (session: string, key: number, at: number): number => atOneMoment(() => seqAt(session, key, at)),
-    /** The hash of the log at an entry that no pack holds inside; `null` where the entry is missing. */
+    /** The hash of the log at an entry that is not inside a pack. `null` when the entry is missing. */
     hashAt,
-    /** The next entries that no pack holds yet, at most `limit`. */
+    /** The next entries that are not packed yet, at most `limit`. */
     readUnpacked: (session: string, key: number, limit: number): StoredRows =>
       atOneMoment(() => read(session, key, Number(packedEnd.get(key)?.last ?? 0), limit, false)),
   }

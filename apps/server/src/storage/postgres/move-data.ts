@@ -10,7 +10,7 @@ import { firstHash } from '../entry-hash.ts'
 import { openForReading, openForWriting } from '../open-database.ts'
 import { openStorage } from '../open-storage.ts'
 
-/** Everything that is kept, in the order in which rows refer to one another, with the types that Postgres has for the columns. */
+/** Every table, in an order that respects references, with the Postgres types of its columns. */
 const tables = [
   {
     name: 'packs',
@@ -135,11 +135,11 @@ const tables = [
 }[]
 type Table = { readonly name: string; readonly order: string; readonly columns: Readonly<Record<string, string>> }
 
-/** The documents of a keyframe keep their order: SQLite by the row's number, Postgres by a column. */
+/** The documents of a keyframe keep their order: in SQLite by row id, in Postgres by a column. */
 const documents = { session: 'bigint', seq: 'bigint', place: 'int', document: 'text', bytes: 'bytea', clients: 'text' }
 
 type Row = Readonly<Record<string, unknown>>
-/** What one database is asked for and the other is given; a page at a time. */
+/** How pages are read from one database and written to the other. */
 type Source = { readonly rows: (query: string, values?: readonly unknown[]) => Promise<readonly Row[]> }
 type Target = {
   readonly insert: (table: string, columns: Readonly<Record<string, string>>, rows: readonly Row[]) => Promise<void>
@@ -149,7 +149,7 @@ const rowsAtOnce = 500
 const ofLiving = ({ columns }: Table): string =>
   'session' in columns ? 'WHERE session IN (SELECT key FROM sessions WHERE deleting = 0)' : ''
 
-/** Pages by what they are ordered by: of neither database is a whole log in memory. */
+/** Pages by sort key: neither database ever has a whole log in memory. */
 const copyTable = async (table: Table, from: Source, to: Target): Promise<void> => {
   const names = Object.keys(table.columns).join(', ')
   for (let offset = 0; ; offset += rowsAtOnce) {
@@ -161,7 +161,7 @@ const copyTable = async (table: Table, from: Source, to: Target): Promise<void> 
   }
 }
 
-/** A log can be long: its pages begin where the last one ended. */
+/** A log can be long: each page begins where the last one ended. */
 const copyEntries = async (table: Table, keys: readonly unknown[], from: Source, to: Target): Promise<void> => {
   const names = Object.keys(table.columns).join(', ')
   for (const key of keys)
@@ -237,13 +237,13 @@ type Move = {
   readonly dataDir: string
   readonly databaseUrl: string
   readonly clock: Clock
-  /** Copies the recorded voices of the database with this public key, before anything else is final. */
+  /** Copies the recorded voices of the database with this public key, before anything else becomes final. */
   readonly copyVoices: (publicKey: string) => Promise<unknown>
 }
 
 const keyOf = (seed: unknown): string | null => (seed instanceof Uint8Array ? createSigner(seed).key : null)
 
-/** Made, or brought to the newest version. A `StartRefusal` says why it cannot be. */
+/** Created, or migrated to the newest version. Throws a `StartRefusal` that says why it cannot be. */
 const openOnce = async (
   { dataDir, clock }: Pick<Move, 'dataDir' | 'clock'>,
   databaseUrl: string | null,
@@ -264,7 +264,7 @@ const connect = async (databaseUrl: string): Promise<pg.Client> => {
   return client
 }
 
-/** Copies a data folder that no server uses into an empty database: all of it or nothing. Answers how many sessions it holds. */
+/** Copies a data folder that no server is using into an empty database: all of it or nothing. Returns how many sessions it contains. */
 export async function moveToPostgres({ dataDir, databaseUrl, clock, copyVoices }: Move): Promise<number> {
   if (!existsSync(sqliteIn(dataDir)))
     throw new StartRefusal(
@@ -316,12 +316,12 @@ export async function moveToPostgres({ dataDir, databaseUrl, clock, copyVoices }
   } finally {
     db.close()
     folder.close()
-    // Without a COMMIT nothing of it stays.
+    // Without a COMMIT nothing is kept.
     await client.end()
   }
 }
 
-/** Copies a database into a new data folder, as it is at one moment. Answers how many sessions it holds. */
+/** Copies a database into a new data folder, as of one moment. Returns how many sessions it contains. */
 export async function moveToFolder({ dataDir, databaseUrl, clock, copyVoices }: Move): Promise<number> {
   if (existsSync(sqliteIn(dataDir)))
     throw new StartRefusal(`The folder ${resolve(dataDir)} already holds data. Name a new one; nothing was copied.`)

@@ -31,7 +31,7 @@ const columnsOf = (jobs: readonly AppendJob[]): readonly unknown[] => {
       data.push(json)
       versions.push(version)
       lengths.push(length)
-      // What `hashEntry` hashes behind number and time, which the database gives.
+      // What `hashEntry` hashes after number and time, which the database assigns.
       rests.push(JSON.stringify([kind, version, by, command, json, length]).slice(1))
       if (length > 0) pieces.push(batch.bytes.subarray(byte, byte + length))
       byte += Math.max(0, length)
@@ -54,11 +54,11 @@ const columnsOf = (jobs: readonly AppendJob[]): readonly unknown[] => {
 
 const sessionOf = ({ batch, index }: AppendJob): string => batch.sessions[index] ?? ''
 const ticketOf = ({ batch, index }: AppendJob): number => batch.ticket + index
-/** One statement holds no more than this: it is one message, and one answer. */
+/** The most that one statement holds: it is one message, with one answer. */
 const bytesAtOnce = 16 * 1024 * 1024
 const appendsAtOnce = 2_000
 
-/** Cuts what waits into groups of a statement each. */
+/** Divides what is waiting into groups of one statement each. */
 const takeGroup = (waiting: AppendJob[]): AppendJob[] => {
   let bytes = 0
   let count = 0
@@ -72,15 +72,15 @@ const takeGroup = (waiting: AppendJob[]): AppendJob[] => {
 }
 
 /**
- * The appends of this server: one statement at a time, with everything that came while the last one ran. Where a statement is refused,
- * each append is tried alone, so that one room's fault is its own. `tell` hears what became of each.
+ * The appends of this server: one statement at a time, with everything that arrived while the last one ran. When a statement is refused,
+ * each append is tried alone, so that one room's fault affects only that room. Calls `tell` with the result of each.
  */
 export function createPostgresAppends({ append }: PostgresConnections, tell: (answers: AppendAnswers) => void) {
   const waiting: AppendJob[] = []
   let running: Promise<void> | null = null
 
   const runGroup = async (jobs: readonly AppendJob[], answers: number[], errors: AppendAnswers['errors']) => {
-    // Two servers that append to the same sessions lock them in the same order. Stable: appends of one session stay in theirs.
+    // Two servers that append to the same sessions lock them in the same order. A stable sort: appends of one session stay in order.
     const ordered = jobs.toSorted((a, b) => (sessionOf(a) < sessionOf(b) ? -1 : Number(sessionOf(a) > sessionOf(b))))
     try {
       const { rows } = await append(columnsOf(ordered))
@@ -116,7 +116,7 @@ export function createPostgresAppends({ append }: PostgresConnections, tell: (an
         running = null
       })
     },
-    /** Resolves when everything that was taken is answered. */
+    /** Resolves when everything that was accepted has been answered. */
     settled: async (): Promise<void> => {
       while (running !== null) await running
     },

@@ -1,11 +1,11 @@
 import pg from 'pg'
 import { migratePostgres } from './postgres-schema.ts'
 
-/** A connection that cannot be had in so many milliseconds is given up. */
+/** Connecting is abandoned after this many milliseconds. */
 const connectWithin = 3_000
-/** A statement that is not answered for so long (milliseconds) is given up, and its connection with it. */
+/** A statement without an answer is abandoned after this many milliseconds, together with its connection. */
 const answerWithin = 5_000
-/** Connections for reading; small writes take them as well. */
+/** Connections for reading; small writes use them as well. */
 const connections = 6
 const oldestServer = 140_000
 
@@ -13,17 +13,17 @@ const codeOf = (error: unknown): string => {
   if (!(error instanceof Error)) return ''
   const code: unknown = Reflect.get(error, 'code')
   if (typeof code === 'string') return code
-  // Several addresses of one name, none of which answers.
+  // Several addresses of one host name, none of which answers.
   return error instanceof AggregateError ? codeOf(error.errors[0]) : ''
 }
 
-/** Whether the database refused this statement alone: its connection is as good as before. */
+/** Whether the database refused only this statement, so that its connection can still be used. */
 export function isRefusedStatement(error: unknown): boolean {
-  // 57: the database is shutting down, or ended the connection; 08: the connection is broken; 53: nothing left.
+  // 57: the database is shutting down, or ended the connection; 08: the connection is broken; 53: out of resources.
   return error instanceof pg.DatabaseError && !/^(08|53|57|58|XX)/.test(error.code ?? '')
 }
 
-/** What an address says of a database without its secrets. */
+/** What a database's address says, without its secrets. */
 const nameOf = (url: string): { readonly host: string; readonly database: string; readonly user: string } => {
   const { hostname, port, pathname, username } = new URL(url)
   return {
@@ -33,7 +33,7 @@ const nameOf = (url: string): { readonly host: string; readonly database: string
   }
 }
 
-/** Why a database cannot be used, with what to do; `null` for what nobody foresaw. Never says a password. */
+/** Why a database cannot be used, and what to do about it. `null` for a failure that nobody foresaw. Never contains a password. */
 export function sentenceOf(error: unknown, url: string): string | null {
   const { host, database, user } = nameOf(url)
   const code = codeOf(error)
@@ -69,21 +69,21 @@ export function sentenceOf(error: unknown, url: string): string | null {
 }
 
 export type PostgresConnections = {
-  /** Any connection. Gives up after some seconds. */
+  /** Any connection. Gives up after a few seconds. */
   readonly query: (text: string, values?: readonly unknown[]) => Promise<pg.QueryResult>
   /** One transaction on one connection; all of it or nothing. */
   readonly inTransaction: <T>(work: (query: PostgresConnections['query']) => Promise<T>) => Promise<T>
-  /** The connection of the appends: one statement after another, in the order in which they were asked for. */
+  /** The connection for appends: one statement after another, in the order in which they were requested. */
   readonly append: (values: readonly unknown[]) => Promise<pg.QueryResult>
   readonly close: () => Promise<void>
 }
 
-/** The database refuses this server: a sentence with what to do. */
+/** The database refuses this server: a sentence that says what to do. */
 export class PostgresRefusal extends Error {
   override readonly name = 'PostgresRefusal'
 }
 
-/** Connects and migrates. Throws a `PostgresRefusal` where somebody can do something about it. */
+/** Connects and migrates. Throws a `PostgresRefusal` if there is something that the operator can do about it. */
 export async function connectPostgres(url: string): Promise<PostgresConnections> {
   const settings: pg.ClientConfig = {
     connectionString: url,
@@ -116,10 +116,10 @@ export async function connectPostgres(url: string): Promise<PostgresConnections>
   }
 
   const pool = new pg.Pool({ ...settings, max: connections, query_timeout: answerWithin, idleTimeoutMillis: 60_000 })
-  // A connection that is lost while nobody uses it: the next query takes another one.
+  // A connection was lost while idle: the next query opens another one.
   pool.on('error', () => {})
 
-  // A statement that timed out may still run: the connection goes with it, so that nobody gets its answer.
+  // A statement that timed out may still be running: its connection is closed with it, so that nobody else gets its answer.
   const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect()
     let broken = false

@@ -17,13 +17,13 @@ const packOf = (row: Row): Pack => ({
   columns: blob(row.columns),
   bytes: blob(row.bytes),
 })
-/** The hash of the log before a row or a pack; `null` where the entry that has it is missing. */
+/** The hash of the log before a row or a pack. `null` when the entry that has it is missing. */
 const hashBefore = (session: string, first: number, row: Row): Uint8Array | null => {
   if (first === 1) return firstHash(session)
   return row.before instanceof Uint8Array ? row.before : null
 }
 
-/** Packs that are read in one go when edits are left out: they are small without their bytes. */
+/** Packs read in one go when edits are left out: they are small without their bytes. */
 const packsWithoutEdits = 32
 
 /**
@@ -48,9 +48,9 @@ const logQuery = (withoutEdits: boolean): string => `
 const allQuery = logQuery(false)
 const numberedQuery = logQuery(true)
 
-/** Logs as Postgres holds them: packs from the first entry on, then rows, as `openStoredLogs` reads them from SQLite. */
+/** Logs as Postgres stores them: packs from the first entry on, then rows, as `openStoredLogs` reads them from SQLite. */
 export function createPostgresLogs({ query }: Pick<PostgresConnections, 'query'>) {
-  /** The rows of a pack. Throws where it is not as it was written. */
+  /** The rows of a pack. Throws when it is damaged. */
   const unpack = (session: string, row: Row, withoutEdits: boolean): readonly HashedRow[] => {
     const pack = packOf(row)
     if (!withoutEdits) {
@@ -76,7 +76,7 @@ export function createPostgresLogs({ query }: Pick<PostgresConnections, 'query'>
       let packs = 0
       for (const row of found) {
         if (row.first !== null) packs++
-        // Between the packs that were read and the rows there may be more packs.
+        // There may be more packs between the packs that were read and the rows.
         if (row.first === null && packs === most) break
         if (rows.length >= limit) break
         if (row.first === null) {
@@ -126,7 +126,7 @@ export function createPostgresLogs({ query }: Pick<PostgresConnections, 'query'>
     read,
     seqAt,
     lastSeq,
-    /** The next pack of a session; `null` when nothing is left to be packed, or what is left is damaged. */
+    /** The next pack of a session. `null` when nothing is left to be packed, or what is left is damaged. */
     makePack: async (session: string): Promise<Pack | null> => {
       const packed = await query('SELECT packed FROM sessions WHERE id = $1 AND deleting = 0', [session])
       if (packed.rows[0] === undefined) return null
@@ -137,10 +137,10 @@ export function createPostgresLogs({ query }: Pick<PostgresConnections, 'query'>
         'SELECT e.hash FROM sessions s JOIN entries e ON e.session = s.key AND e.seq = $2 WHERE s.id = $1 AND s.deleting = 0',
         [session, last.seq],
       )
-      // Another server has packed them meanwhile.
+      // Another server has packed them in the meantime.
       return ends[0] === undefined ? null : encodePack(rows, blob(ends[0].hash))
     },
-    /** Looks at some entries after `after`: whether each is there as it was written. */
+    /** Checks some entries after `after`: whether each is present and undamaged. */
     check: async (session: string, after: number): Promise<LogCheckPart> => {
       const damagedAt = (seq: number): LogCheckPart => ({ damaged: { session, seq }, next: null })
       let seq = after
@@ -153,7 +153,7 @@ export function createPostgresLogs({ query }: Pick<PostgresConnections, 'query'>
         if (damaged !== null) return damagedAt(damaged)
         if (rows.length === 500) return { damaged: null, next: seq }
         if ((await lastSeq(session)) <= seq) return { damaged: null, next: null }
-        // Missing at its end; unless it has grown while it was read, which the next page shows.
+        // Missing at its end, unless it has grown while it was being read, which the next page shows.
         return rows.length === 0 ? damagedAt(seq + 1) : { damaged: null, next: seq }
       } catch {
         return damagedAt(seq + 1)

@@ -5,7 +5,7 @@ import type { InvitationRow, ReaderCalls, Remote, ShareLinkRow } from '../thread
 import type { PostgresConnections } from './postgres-connection.ts'
 import { createPostgresLogs } from './postgres-logs.ts'
 
-/** What only a database that several servers share is asked. */
+/** Queries that only a shared database is asked. */
 export type SharedCalls = {
   /** Where these logs end, and the database's clock (milliseconds since the epoch); a session that is gone is left out. */
   readEnds(sessions: readonly string[]): { ends: [session: string, seq: number][]; now: number }
@@ -39,10 +39,10 @@ const shareLinkOf = (row: Row): ShareLinkRow => ({
   revokedAt: numberOrNull(row.revoked_at),
 })
 
-/** A session that was opened again after it was packed is packed again when it has so many new entries. */
+/** A session that was reopened after it was packed is packed again once it has this many new entries. */
 const worthPacking = 64
 
-/** What is read of the database, each in one statement. */
+/** What is read from the database, each in one statement. */
 export function createPostgresReads(
   connections: PostgresConnections,
 ): Omit<Remote<ReaderCalls>, 'collect'> & Remote<SharedCalls> {
@@ -95,7 +95,7 @@ export function createPostgresReads(
           .filter((row) => row.document !== null)
           .map((row) => ({ document: text(row.document), bytes: blob(row.bytes), clients: text(row.clients) })),
       }
-      // A cache that is not as it was written is not used.
+      // A damaged cache is not used.
       return sameHash(first.hash, hashKeyframe(session, found.seq, found.state, found.documents)) ? found : null
     },
     readFigures: async (now, before) => {

@@ -1,9 +1,9 @@
 import type { ClientBase } from 'pg'
 
 /**
- * Migrations in order; the database's version is how many have run. One that has been released is never changed, and each only adds: a
- * server of the release before goes on working beside it. The tables are those of SQLite (`../schema.ts`); besides, a session knows its
- * log's end (`entries`, `at`, `hash`) and how much of it is packed, so that an append locks one row and reads nothing else.
+ * Migrations in order; the database's version is how many have run. A released one is never changed, and each only adds: a server of the
+ * previous release keeps working beside it. The tables are those of SQLite (`../schema.ts`). In addition, a session knows its log's end
+ * (`entries`, `at`, `hash`) and how much of it is packed, so that an append locks one row and reads nothing else.
  */
 export const postgresMigrations: readonly string[] = [
   `
@@ -240,7 +240,7 @@ export const postgresMigrations: readonly string[] = [
 /** Two servers that start together migrate one after the other. Any number that no other program of the database uses. */
 const migrationLock = 7_236_991
 
-/** Brings the database to the newest version, whole or not at all. Answers a sentence when it comes from a newer server. */
+/** Migrates the database to the newest version, completely or not at all. Returns a sentence when it comes from a newer server. */
 export async function migratePostgres(client: ClientBase): Promise<string | null> {
   await client.query('BEGIN')
   try {

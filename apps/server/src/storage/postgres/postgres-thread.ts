@@ -6,7 +6,7 @@ import { connectPostgres, type PostgresConnections, PostgresRefusal } from './po
 import { createPostgresReads } from './postgres-reads.ts'
 import { createPostgresWrites, finishDeletions } from './postgres-writes.ts'
 
-/** The store's thread on Postgres: it reads and writes, hashes and packs, so that the main thread waits for none of it. */
+/** The store's thread on Postgres: it reads and writes, hashes and packs, so that the main thread waits for none of that. */
 if (parentPort === null) throw new Error('The store runs as a worker thread.')
 const port = parentPort
 const post = (message: FromThread): void => port.postMessage(message)

@@ -4,7 +4,7 @@ import { signedInBy } from '../passkey-rows.ts'
 import type { Remote, WriterCalls } from '../thread-messages.ts'
 import type { PostgresConnections } from './postgres-connection.ts'
 
-/** A log that nobody has open keeps a keyframe only every so many entries, as in SQLite. */
+/** A log that nobody has open has one keyframe in this many entries, as in SQLite. */
 const entriesPerKeptKeyframe = 32_768
 const rowsAtOnce = 2_000
 
@@ -24,7 +24,7 @@ export function createPostgresWrites({
     if (!(await changed(text, values))) throw new Error('There is no such session.')
   }
 
-  /** In slices, so that other servers' appends go on in between. What a crash leaves half done is finished at the next start. */
+  /** In slices, so that other servers' appends can go on in between. What a crash leaves half done is finished at the next start. */
   const deleteMarked = async (key: number): Promise<void> => {
     while (
       await changed(
@@ -93,7 +93,7 @@ export function createPostgresWrites({
         return true
       }),
     finishPacking: async (session) => {
-      // What could not be packed is damaged: its keyframes may be all that is left to be read.
+      // What could not be packed is damaged: its keyframes may be all that can still be read.
       const { rows } = await query(
         `SELECT k.session, k.seq FROM sessions s JOIN keyframes k ON k.session = s.key
          WHERE s.id = $1 AND s.deleting = 0 AND s.packed = s.entries ORDER BY k.seq`,
@@ -209,7 +209,7 @@ export function createPostgresWrites({
         if (rows[0] === undefined) throw new Error('There is no such session.')
         const { key } = rows[0]
         await within('DELETE FROM ways_back WHERE session = $1 AND participant = $2', [key, participant])
-        // By which invitation somebody came is kept with it: what is removed together stays together.
+        // The invitation is stored with the token, so that everything it let in can be removed together.
         const added = await within(
           `INSERT INTO ways_back (hash, session, participant, invitation, created_at)
            SELECT $1, session, participant, invitation, $2 FROM tokens WHERE session = $3 AND participant = $4 AND revoked = 0 LIMIT 1
@@ -313,7 +313,7 @@ export function createPostgresWrites({
   }
 }
 
-/** Finishes the deletions that a server began and did not end. */
+/** Finishes deletions that a server began but did not complete. */
 export async function finishDeletions({ query }: Pick<PostgresConnections, 'query'>): Promise<void> {
   const { rows } = await query('SELECT key FROM sessions WHERE deleting = 1')
   for (const { key } of rows) {

@@ -45,7 +45,7 @@ const claimOf = (row: Readonly<Record<string, unknown>>): ClaimRow => ({
   claimedAt: Number(row.claimed_at),
 })
 
-/** A session that was opened again after it was packed is packed again when it has so many new entries. */
+/** A session that was reopened after it was packed is packed again once it has this many new entries. */
 const worthPacking = 64
 
 export function createReaderCalls(db: DatabaseSync) {
@@ -181,7 +181,7 @@ export function createReaderCalls(db: DatabaseSync) {
           .all(key, Number(row.seq))
           .map((each) => ({ document: text(each.document), bytes: blob(each.bytes), clients: text(each.clients) })),
       }
-      // A cache that is not as it was written is not used.
+      // A damaged cache is not used.
       return sameHash(row.hash, hashKeyframe(session, found.seq, found.state, found.documents)) ? found : null
     },
     readFigures: (now, before) => {

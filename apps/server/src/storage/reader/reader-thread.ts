@@ -27,5 +27,5 @@ const start = (): void => {
   post({ type: 'opened' })
 }
 
-// The first message says that the writer has opened the database. `openStoreThread` awaits the answer before it says anything more.
+// The first message says that the writer has opened the database. `openStoreThread` awaits the answer before it sends anything more.
 port.once('message', start)

@@ -3,7 +3,7 @@ import { hashEntry } from '../entry-hash.ts'
 import { type AppendBatch, appended, fellBehind } from '../thread-messages.ts'
 import type { WriterSessions } from './writer-sessions.ts'
 
-/** One append cut out of its batch: positions in the batch's columns. */
+/** One append within its batch: positions in the batch's columns. */
 export type AppendJob = {
   readonly batch: AppendBatch
   readonly index: number
@@ -25,7 +25,7 @@ export function jobsOf(batch: AppendBatch): readonly AppendJob[] {
   return jobs
 }
 
-/** Writes one append inside the transaction that the caller holds, and answers its four numbers. */
+/** Writes one append inside the caller's transaction, and returns its four numbers. */
 export function createAppender(db: DatabaseSync, sessions: WriterSessions) {
   const insert = db.prepare(
     'INSERT INTO entries (session, seq, at, kind, v, by, command, data, bytes, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -37,7 +37,7 @@ export function createAppender(db: DatabaseSync, sessions: WriterSessions) {
     const count = batch.counts[index] ?? 0
     const known = sessions.find(id)
     const last = known?.seq ?? 0
-    // Checked before anything is written, so that a room which fell behind costs its neighbours in the group nothing.
+    // Checked before anything is written, so that a room that fell behind costs its neighbours in the group nothing.
     if (last !== after) {
       out.push(batch.ticket + index, fellBehind, last, 0)
       return

@@ -21,7 +21,7 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
   const revokeTokens = db.prepare('UPDATE tokens SET revoked = 1 WHERE session = ? AND participant = ?')
   const revokeOthers = db.prepare('UPDATE tokens SET revoked = 1 WHERE session = ? AND participant = ? AND hash <> ?')
   const revokeWayBack = db.prepare('DELETE FROM ways_back WHERE session = ? AND participant = ?')
-  // By which invitation somebody came is kept with it: what is removed together stays together.
+  // The invitation is stored with the token, so that everything it let in can be removed together.
   const addWayBack = db.prepare(
     `INSERT INTO ways_back (hash, session, participant, invitation, created_at)
      SELECT ?, session, participant, invitation, ? FROM tokens WHERE session = ? AND participant = ? AND revoked = 0 LIMIT 1`,
@@ -111,7 +111,7 @@ export function createWriterCalls(db: DatabaseSync, sessions: WriterSessions) {
       setDue.run(due, session)
     },
     probe: () => {
-      // Writes the page that it stands on, with what it holds, and commits.
+      // Writes the current page, with what it contains, and commits.
       const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number }
       db.exec(`PRAGMA user_version = ${Number(version)}`)
     },

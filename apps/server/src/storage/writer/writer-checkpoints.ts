@@ -1,18 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite'
 
 /**
- * The write-ahead log is carried over into the database when it holds so many pages of 4 KiB (64 MiB). A commit writes one page of
- * the index for each session in it, the same ones again and again: carried over at SQLite's own 1,000 pages, each would be
- * written twice, and a commit would stand still several times a second.
+ * The write-ahead log is checkpointed when it has this many pages of 4 KiB (64 MiB). A commit writes one index page for each session in it,
+ * the same pages again and again: checkpointing at SQLite's default of 1,000 pages would write each of them twice, and commits would stall
+ * several times a second.
  */
 const pagesAtMost = 16_384
-/** Carried over also when nothing was written for so long (milliseconds), if there are as many as this. */
+/** It is also checkpointed when nothing was written for this long (milliseconds), if it has at least this many pages. */
 const quiet = 2_000
 const worthCarrying = 256
-/** A log file of more pages (8 MiB) is cut down to nothing when it is quiet. */
+/** A log file with more pages than this (8 MiB) is truncated when it is quiet. */
 const worthCutting = 2_048
 
-/** When the writer carries its log over: never inside a commit that somebody waits for. */
+/** When the writer checkpoints its log: never inside a commit that somebody is waiting for. */
 export function createCheckpoints(
   db: DatabaseSync,
   {
@@ -24,7 +24,7 @@ export function createCheckpoints(
   db.exec('PRAGMA wal_autocheckpoint=0')
   const look = db.prepare('PRAGMA wal_checkpoint(NOOP)')
   const carry = db.prepare('PRAGMA wal_checkpoint(PASSIVE)')
-  /** Carries over when the log alone holds so many pages. Should that fail (a full disk), the log serves as well, until it works. */
+  /** Checkpoints when the log alone has this many pages. If that fails (a full disk), the log is used until it works. */
   const carryFrom = (most: number): void => {
     try {
       const row = look.get()
@@ -41,7 +41,7 @@ export function createCheckpoints(
     try {
       if (Number(look.get()?.log ?? 0) < worthCutting) return
       waitBriefly.get()
-      // A reader in the middle of its page is in the way: later.
+      // A reader in the middle of its page is in the way: tried again later.
       if (Number(cut.get()?.busy ?? 1) !== 0) timer.refresh()
     } catch (error) {
       failed(error)
@@ -52,7 +52,7 @@ export function createCheckpoints(
   const timer = setTimeout(inQuiet, after)
   timer.unref()
   return {
-    /** Call after each commit, when its outcome has been told. */
+    /** Call after each commit, when its outcome has been announced. */
     committed: (): void => {
       carryFrom(most)
       timer.refresh()

@@ -4,9 +4,9 @@ import type { WriterSessions } from './writer-sessions.ts'
 const rowsAtOnce = 2_000
 
 /**
- * Deletes sessions permanently, in slices, so that other rooms' appends go on in between. The mark that starts it is in the
- * database: what a crash leaves half done is finished at the next start. `secure_delete` overwrites the rows, and the
- * checkpoint at the end empties the write-ahead log, which still holds what they said.
+ * Deletes sessions permanently, in slices, so that other rooms' appends can go on in between. The mark that starts it is in the database:
+ * what a crash leaves half done is finished at the next start. `secure_delete` overwrites the rows, and the checkpoint at the end empties
+ * the write-ahead log, which still contains what they said.
  */
 export function createDeletion(db: DatabaseSync, sessions: WriterSessions) {
   const mark = db.prepare(
@@ -24,13 +24,13 @@ export function createDeletion(db: DatabaseSync, sessions: WriterSessions) {
   const waitAsUsual = db.prepare('PRAGMA busy_timeout=5000')
 
   return {
-    /** Takes the session out of sight; its id is free at once. `null` when there is none. */
+    /** Hides the session; its id is free at once. `null` when there is none. */
     mark: (id: string): number | null => {
       const row = mark.get(id)
       sessions.forget(id)
       return row === undefined ? null : Number(row.key)
     },
-    /** Answers whether more slices are left. */
+    /** Returns whether more slices are left. */
     deleteSlice: (key: number): boolean => {
       db.exec('BEGIN IMMEDIATE')
       try {
@@ -44,10 +44,10 @@ export function createDeletion(db: DatabaseSync, sessions: WriterSessions) {
         throw error
       }
     },
-    /** Answers whether there was one. The write-ahead log has to be wiped next. */
+    /** Returns whether there was one. The write-ahead log has to be wiped next. */
     deleteOwnCase: (id: string, hash: Uint8Array): boolean => Number(deleteOwnCase.run(id, hash).changes) > 0,
     deleteImport: (id: string, keyHash: Uint8Array): boolean => Number(deleteImport.run(id, keyHash).changes) > 0,
-    /** Answers whether the write-ahead log is empty now; a reader in the middle of its page can be in the way. */
+    /** Returns whether the write-ahead log is now empty; a reader in the middle of its page can be in the way. */
     wipeLog: (): boolean => {
       waitBriefly.get()
       try {

@@ -3,14 +3,14 @@ import { sameHash } from '../entry-hash.ts'
 import { columnsHash, type Pack } from '../packs/pack-format.ts'
 
 /**
- * A log that nobody has open keeps a keyframe only every so many entries: folding as many takes about a third of a second, and a
- * keyframe needs more room than the entries between.
+ * A log that nobody has open has one keyframe in this many entries: folding that many takes about a third of a second, and a keyframe needs
+ * more room than the entries between.
  */
 const entriesPerKeptKeyframe = 32_768
-/** Pages given back to the file system in one go, of 4 KiB. */
+/** Pages of 4 KiB given back to the file system in one go. */
 const pagesAtOnce = 512
 
-/** The writer's part of packing: rows go and their pack comes in one transaction. */
+/** The writer's part of packing: rows are removed and their pack is added in one transaction. */
 export function createWriterPacks(db: DatabaseSync) {
   const range = db.prepare(
     'SELECT count(*) AS count, max(seq) AS last FROM entries WHERE session = ? AND seq BETWEEN ? AND ?',
@@ -26,7 +26,7 @@ export function createWriterPacks(db: DatabaseSync) {
   const keyframes = db.prepare('SELECT seq FROM keyframes WHERE session = ? ORDER BY seq')
   const dropKeyframe = db.prepare('DELETE FROM keyframes WHERE session = ? AND seq = ?')
   return {
-    /** Answers whether the pack has taken the place of its rows: not when they are no longer what it was made from. */
+    /** Returns whether the pack has replaced its rows; it does not if they are no longer what it was made from. */
     store: (session: string, key: number, pack: Pack): boolean => {
       const { first, last } = pack
       const found = range.get(key, first, last)
@@ -48,7 +48,7 @@ export function createWriterPacks(db: DatabaseSync) {
       return true
     },
     thinKeyframes: (key: number): void => {
-      // What could not be packed is damaged: its keyframes may be all that is left to be read.
+      // What could not be packed is damaged: its keyframes may be all that can still be read.
       if (anyRow.get(key) !== undefined) return
       let kept = 0
       for (const row of keyframes.all(key)) {
@@ -57,7 +57,7 @@ export function createWriterPacks(db: DatabaseSync) {
         else dropKeyframe.run(key, seq)
       }
     },
-    /** Shortens the file by pages that hold nothing. Does nothing to a database that was made before there were packs. */
+    /** Shortens the file by its unused pages. Does nothing to a database that was created before there were packs. */
     giveBackPages: (): void => {
       db.exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`)
     },

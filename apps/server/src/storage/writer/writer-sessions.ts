@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { firstHash } from '../entry-hash.ts'
 
-/** Where a session's log ends, as the writer knows it. */
+/** Where a session's log ends, as far as the writer knows. */
 export type LogEnd = { readonly key: number; seq: number; at: number; hash: Uint8Array }
 
 /**
@@ -33,7 +33,7 @@ export function createWriterSessions(db: DatabaseSync, capacity = 20_000) {
     if (row === undefined) return null
     const key = Number(row.key)
     const last = findEnd.get(key) ?? findPackedEnd.get(key)
-    // What is appended to a log whose end was cut off would hide that it was.
+    // Appending to a log whose end was cut off would hide that it was.
     if (Number(row.entries ?? 0) > Number(last?.seq ?? 0)) throw new Error('The end of this log is missing.')
     const hash = last?.hash instanceof Uint8Array ? last.hash : firstHash(id)
     return remember(id, { key, seq: Number(last?.seq ?? 0), at: Number(last?.at ?? 0), hash })
@@ -41,7 +41,7 @@ export function createWriterSessions(db: DatabaseSync, capacity = 20_000) {
 
   return {
     find,
-    /** The session's row, made when there is none. */
+    /** The session's row, created when there is none. */
     findOrAdd: (id: string): LogEnd =>
       find(id) ?? remember(id, { key: Number(addSession.run(id).lastInsertRowid), seq: 0, at: 0, hash: firstHash(id) }),
     forget: (id: string): void => {

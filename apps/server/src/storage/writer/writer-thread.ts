@@ -10,8 +10,8 @@ import { createDeletion } from './writer-deletion.ts'
 import { createWriterSessions } from './writer-sessions.ts'
 
 /**
- * The store's writer. Everything that waits when it wakes up becomes one transaction with one fsync; while that commits, the
- * next group collects in the port. When a group fails, each of its parts is tried alone, so that one part's fault is its own.
+ * The store's writer. Everything that is waiting when it wakes up becomes one transaction with one fsync; while that commits, the next
+ * group collects in the port. When a group fails, each of its parts is tried alone, so that one part's fault affects only that part.
  */
 if (parentPort === null) throw new Error('The writer runs as a worker thread.')
 const port = parentPort
@@ -20,7 +20,7 @@ const db = openForWriting(String(workerData.path))
 
 type Job = { readonly append: AppendJob } | { readonly call: Call }
 const messagesAtOnce = 2_000
-/** After so many the next deletion, or the next start, wipes what is left in the write-ahead log. */
+/** After this many attempts, wiping the rest of the write-ahead log is left to the next deletion, or the next start. */
 const wipeAttempts = 200
 
 const start = (): void => {
@@ -87,7 +87,7 @@ const start = (): void => {
     checkpoints.committed()
   }
 
-  /** Deletions under way, each with the calls that wait for it. */
+  /** Deletions in progress, each with the calls that wait for it. */
   const deletions: {
     readonly key: number
     readonly call: Call | null
@@ -119,7 +119,7 @@ const start = (): void => {
     const [current] = deletions
     if (deletionDue || current === undefined) return
     deletionDue = true
-    // A reader was in the way of the wiping: it takes some milliseconds.
+    // A reader is in the way of the wiping: that lasts a few milliseconds.
     if (current.attempts > 0) setTimeout(continueDeletion, 10)
     else setImmediate(continueDeletion)
   }
@@ -134,7 +134,7 @@ const start = (): void => {
     }
   }
 
-  /** One row, deleted at once; then what it said is wiped from the write-ahead log, as for a session. */
+  /** One row, deleted at once; then its content is wiped from the write-ahead log, as for a session. */
   const beginRowDeletion = (call: Call, deleteRow: (id: string, hash: Uint8Array) => boolean): void => {
     try {
       const [id, hash] = call.args
@@ -166,7 +166,7 @@ const start = (): void => {
         return
       }
       if (message.type === 'open') {
-        // Said to the reader alone.
+        // Sent to the reader only.
       } else if (message.type === 'append') for (const append of jobsOf(message)) jobs.push({ append })
       else if (message.name === 'deleteSession') {
         flush()
