@@ -18,14 +18,14 @@ import { roomCommand } from './room-command.ts'
 
 const audio = audioNumberSchema
 
-/** What goes before the end of a session: nobody is recorded in a closed one. */
+/** Goes before the end of a session: nobody is recorded in a closed one. */
 export function endingAudio(state: SessionState): readonly NewFact[] {
   const open = openAudio(state)
   return open === null ? [] : [entry('audio-stopped', { audio: open.audio })]
 }
 
 export const audioCommands = {
-  /** Asks everybody with a voice whether it may be recorded; who asks has agreed. */
+  /** Asks everybody with a voice whether they may be recorded; the person who asks has agreed. */
   askAudio: command({
     schema: z.object({}),
     refusal: (context) =>
@@ -46,7 +46,7 @@ export const audioCommands = {
     },
   }),
 
-  /** Ends it for everybody; with `erase`, nothing of it is kept. */
+  /** Ends the recording for everybody; with `erase`, nothing of it is kept. */
   stopAudio: command({
     schema: z.object({ audio, erase: z.boolean() }),
     refusal: (context, { audio, erase }) => {
@@ -65,7 +65,7 @@ export const audioCommands = {
     ],
   }),
 
-  /** Deletes one that is over, at any later time. */
+  /** Deletes a finished recording, at any later time. */
   eraseAudio: command({
     schema: z.object({ audio }),
     refusal: (context, { audio }) => refusalToErase(context, audio),
@@ -75,7 +75,9 @@ export const audioCommands = {
 }
 
 export const audioRoomCommands = {
-  /** The sound of a part is stored; from here on it counts. In a closed session too: what was not sent yet comes later. */
+  /**
+   * The sound of a part has been stored; from here on it counts. Also possible in a closed session: what was not sent yet arrives later.
+   */
   keepAudio: roomCommand<{ readonly part: NewAudioPart }>({
     roomOnly: false,
     whenClosed: true,
@@ -87,7 +89,7 @@ export const audioRoomCommands = {
     },
   }),
 
-  /** Recordings that stopped before then were kept for as long as this server keeps them. */
+  /** Recordings that stopped before then have reached this server's retention period. */
   expireAudio: roomCommand<{ readonly before: number }>({
     roomOnly: true,
     whenClosed: true,

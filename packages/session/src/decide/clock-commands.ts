@@ -19,12 +19,12 @@ export function pauseIfRunning(round: Round, now: number): readonly NewFact[] {
     : []
 }
 
-/** Quiet time ends with whatever stops or resumes the clock. */
+/** Quiet time ends with anything that stops or resumes the clock. */
 export function quietEnded(round: Round): readonly NewFact[] {
   return quietOf(round) === null ? [] : [entry('quiet-ended', { round: round.id })]
 }
 
-/** What goes before the end of a round or a session: nothing runs on. */
+/** Goes before the end of a round or a session: nothing keeps running. */
 export function stopAll(round: Round, now: number): readonly NewFact[] {
   return [...quietEnded(round), ...pauseIfRunning(round, now)]
 }
@@ -47,7 +47,7 @@ function refusalToGo(context: CommandContext, seen: Seen, by: 1 | -1): RefusalCo
   return clock.kind === 'stopped' || phaseRemaining[clock.phase + by] === undefined ? 'no-such-phase' : null
 }
 
-/** To the phase after or before. What is left of the phase that is left is kept; a paused clock stays paused. */
+/** To the next or the previous phase. What is left of the current phase is kept; a paused clock stays paused. */
 function turnedPhase(round: Round, by: 1 | -1, now: number): Decided {
   if (round.clock.kind === 'stopped') return refuse('round-not-started')
   const phase = round.clock.phase + by
@@ -101,7 +101,7 @@ export const clockCommands = {
   }),
 
   addTime: command({
-    /** Milliseconds, negative takes away; at most ten minutes at once. */
+    /** Milliseconds; a negative number takes time away. At most ten minutes at once. */
     schema: z.object({ clockVersion: version, milliseconds: z.number().int().min(-600_000).max(600_000) }),
     refusal: (context, seen) => refusalToTurn(context, 'addTime', seen),
     decide: ({ round }, { milliseconds }, now) => {

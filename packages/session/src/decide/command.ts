@@ -6,10 +6,10 @@ import { textLimits } from '../rules/text-limits.ts'
 
 type DecidedKind = Exclude<EntryKind, EditKind>
 
-/** An entry as a command decides it: what happened. Who caused it and by which command is stamped on by `decide`. */
+/** An entry as a command decides it: what happened. `decide` adds who caused it and by which command. */
 export type NewFact = { readonly [K in DecidedKind]: { readonly kind: K; readonly data: EntryData<K> } }[DecidedKind]
 
-/** Data is given in the order of its schema, so that a stream has the same bytes live and after a restart. */
+/** Data is written in the order of its schema, so that a stream has the same bytes live and after a restart. */
 export function entry<K extends DecidedKind>(
   kind: K,
   data: EntryData<K>,
@@ -17,23 +17,23 @@ export function entry<K extends DecidedKind>(
   return { kind, data }
 }
 
-/** What one command's `decide` answers; no entries: granted, and nothing changes. */
+/** What `decide` returns for one command. No entries: granted, and nothing changes. */
 export type Decided = readonly NewFact[] | Refusal
 
 type Versions = 'seatsVersion' | 'clockVersion'
-/** A command without the versions that it expects: as a button asks whether it may be sent. */
+/** A command without the versions that it expects: what a button uses to ask whether it may be sent. */
 export type WithoutVersions<C> = Omit<C, Versions> & Partial<Pick<C, Extract<keyof C, Versions>>>
 
-/** Everything there is to say about one command of participants. */
+/** Everything that defines one command of participants. */
 export type CommandRow<S extends z.ZodObject> = {
-  /** As it comes over the wire, without its kind. */
+  /** Its form on the wire, without its kind. */
   readonly schema: S
   /**
-   * Why it is refused, from what its sender may know: `null` here and a refusal of `decide` means that only the server
-   * could tell. Called in a browser too, for the button.
+   * Why it is refused, judging by what its sender can know. `null` here followed by a refusal of `decide` means that only the server could
+   * tell. Browsers call this, too, for their buttons.
    */
   readonly refusal: (context: CommandContext, command: WithoutVersions<z.infer<S>>) => RefusalCode | null
-  /** Called when `refusal` answered `null`. `now`: the server's milliseconds. */
+  /** Called when `refusal` returned `null`. `now`: the server's milliseconds. */
   readonly decide: (context: CommandContext, command: z.infer<S>, now: number) => Decided
 }
 
@@ -44,11 +44,11 @@ export function command<S extends z.ZodObject>(row: CommandRow<S>): CommandRow<S
 
 /** The version of seats or clock that the sender saw; a command that names an older one is refused as `stale`. */
 export const version = z.number().int().min(0)
-/** Words of a note or a whisper. */
+/** The text of a note or a whisper. */
 export const words = z.string().trim().min(1).max(textLimits.words)
 /** An id within a case. */
 export const partId = z.string().max(64)
-/** What a candidate works on: one line, which may be empty. */
+/** What a candidate is working on: one line, which may be empty. */
 export const focusWords = z
   .string()
   .trim()

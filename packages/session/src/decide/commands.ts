@@ -19,8 +19,8 @@ import { takeCommands } from './take-commands.ts'
 import { trayCommands } from './tray-commands.ts'
 
 /**
- * Every command of participants: its shape on the wire, its rule and what it decides. Parsing, deciding and asking "may I?"
- * are derived from this table.
+ * Every command of participants: its form on the wire, its rule and what it decides. Parsing, deciding and asking "may I?" are derived from
+ * this table.
  */
 export const commandTable = {
   ...peopleCommands,
@@ -41,14 +41,14 @@ export const commandTable = {
   ...audioCommands,
 }
 export type WireCommandKind = keyof typeof commandTable
-/** A schema without fields infers as a record of nothing, which no kind fits into. */
+/** A schema without fields would be inferred as a record of `never`, which no kind fits into. */
 type Fields<D> = string extends keyof D ? object : D
 type CommandData<K extends WireCommandKind> = Fields<z.infer<(typeof commandTable)[K]['schema']>>
 
 /** One command as a participant sends it. */
 export type WireCommand = { [K in WireCommandKind]: CommandData<K> & { readonly kind: K } }[WireCommandKind]
 
-/** A command as a button asks about it: without the versions of seats and clock, which the screen always shows newest. */
+/** A command as a button asks about it: without the versions of seats and clock, because the screen always shows the newest. */
 export type AskedCommand = {
   [K in WireCommandKind]: WithoutVersions<CommandData<K>> & { readonly kind: K }
 }[WireCommandKind]
@@ -65,7 +65,7 @@ export function isWireCommandKind(kind: string): kind is WireCommandKind {
 const options = Object.entries(commandTable).map(([kind, { schema }]) => schema.extend({ kind: z.literal(kind) }))
 type Options = Parameters<typeof z.discriminatedUnion>[1]
 
-/** One command as it stands in a message. */
+/** One command as it appears in a message. */
 export const wireCommandSchema = z.discriminatedUnion('kind', options as unknown as Options) as unknown as z.ZodType<
   WireCommand,
   WireCommand
@@ -74,7 +74,7 @@ export const wireCommandSchema = z.discriminatedUnion('kind', options as unknown
 type RoomTable = typeof roomCommands
 type DataOfRow<R> = R extends { readonly decide: (context: never, command: infer C) => unknown } ? C : never
 
-/** What only the server itself may send. */
+/** Commands that only the server itself may send. */
 export type RoomCommand =
   | ({ readonly kind: 'createSession' } & CreateSession)
   | { [K in keyof RoomTable]: DataOfRow<RoomTable[K]> & { readonly kind: K } }[keyof RoomTable]
@@ -85,8 +85,8 @@ export type ThoughtsCommand = Extract<WireCommand, { kind: 'openThoughts' }>
 /** Commands that the server completes with a case of the bank, as `prepareCase` and, where they open a round, as `openPrepared`. */
 export type CaseCommand = Extract<WireCommand, { kind: 'drawCase' } | { kind: 'chooseCase' } | { kind: 'openWithCase' }>
 
-/** The command that the server completes with how a round stood at a moment, as `forkRound`. */
+/** The command that the server completes with the state of a round at a moment, as `forkRound`. */
 export type TakeCommand = Extract<WireCommand, { kind: 'takeAgain' }>
 
-/** What `decide` decides. */
+/** What `decide` accepts. */
 export type Command = Exclude<WireCommand, CaseCommand | TakeCommand | ThoughtsCommand> | RoomCommand

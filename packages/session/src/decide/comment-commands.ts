@@ -10,7 +10,7 @@ import { command, entry } from './command.ts'
 
 const commentWords = z.string().trim().max(textLimits.comment)
 
-/** Asks about the round that the command names. */
+/** Judged in the round that the command names. */
 function inRound(
   current: CommandContext,
   round: RoundId,
@@ -20,7 +20,7 @@ function inRound(
   return context === null ? 'unknown-round' : refusal(context)
 }
 
-/** Whether an id of one's own is new, or that of the comment whose words are to be replaced: of the same thread, and not deleted. */
+/** Whether a person's own id is new, or that of the comment whose text is to be replaced: in the same thread, and not deleted. */
 function unlessSame(context: CommandContext, id: CommentRef['comment'], to: CommentRef | null): RefusalCode | null {
   const own = ownComment(context, id)
   if (own === null) return null
@@ -30,8 +30,8 @@ function unlessSame(context: CommandContext, id: CommentRef['comment'], to: Comm
 
 export const commentCommands = {
   /**
-   * Words on a moment, and, with `item`, on a card; without words a pin. Under an id of one's own that exists it replaces the words, and
-   * leaves the comment where it is.
+   * A comment on a moment and, with `item`, on a card; without text it is a pin. Under an existing id of one's own it replaces the text,
+   * and leaves the comment where it is.
    */
   writeComment: command({
     schema: z.object({
@@ -70,7 +70,7 @@ export const commentCommands = {
     },
   }),
 
-  /** Words in somebody's thread, once everybody can read it; under an id of one's own that exists they are replaced. */
+  /** A reply in somebody's thread, once everybody can read the thread; under an existing id of one's own the text is replaced. */
   replyToComment: command({
     schema: z.object({
       round: roundIdSchema,
@@ -112,7 +112,7 @@ export const commentCommands = {
     decide: (_context, { round, author, comment }) => [entry('comment-deleted', { round, author, comment })],
   }),
 
-  /** Settles a thread, or opens it again: anyone who may write in it. */
+  /** Resolves a thread, or reopens it: open to anyone who may write in it. */
   resolveComment: command({
     schema: z.object({
       round: roundIdSchema,
@@ -137,14 +137,14 @@ export const commentCommands = {
     },
   }),
 
-  /** Whether those who only watch may comment. */
+  /** Whether people who only watch may comment. */
   letObserversComment: command({
     schema: z.object({ on: z.boolean() }),
     refusal: ({ state, participant }) => (participant === state.owner ? null : 'owner-only'),
     decide: ({ state }, { on }) => (state.observersComment === on ? [] : [entry('observer-comments-set', { on })]),
   }),
 
-  /** Whether one's own pins of a round are a track of its replay. */
+  /** Whether a mentor's own pins of a round are shown as a track of its replay. */
   showPins: command({
     schema: z.object({ round: roundIdSchema, shown: z.boolean() }),
     refusal: (current, { round }) =>

@@ -10,12 +10,12 @@ import { isSolo } from '../state/readings.ts'
 import { newScorecardSchema } from '../state/scorecard.ts'
 import { command, entry, type NewFact } from './command.ts'
 
-/** A person who was not waited for adds their scorecard after the scores opened; it is never lost. */
+/** Somebody who was not waited for adds their scorecard after the scores opened; it is never lost. */
 function mayAddLate({ round, participant }: CommandContext): boolean {
   return round.status === 'scored' && !round.sealedBy.includes(participant)
 }
 
-/** Guesses of the interviewer's levels and a view of the interviewer: of the candidate, where there is an interviewer. */
+/** Guesses of the interviewer's levels and ratings of the interviewer: from the candidate, where there is an interviewer. */
 function unlessInterviewed({ state, round, seat }: CommandContext): RefusalCode | null {
   if (isSolo(state, round)) return 'seat-not-in-mode'
   return seat === 'candidate' ? null : 'candidate-only'
@@ -25,8 +25,8 @@ const noPoint = { evidence: null, gap: '', next: null }
 
 export const debriefCommands = {
   /**
-   * May be sealed again until the scores open. Only the first sealing is announced, so that others learn neither what nor
-   * how often. The last seal that was missing opens the scores in the same decision.
+   * A scorecard may be sealed again until the scores open. Only the first sealing is announced, so that others learn neither what changed
+   * nor how often. The last missing seal opens the scores in the same decision.
    */
   sealScorecard: command({
     schema: z.object({ scorecard: newScorecardSchema, round: roundIdSchema.optional() }),
@@ -57,11 +57,11 @@ export const debriefCommands = {
   }),
 
   /**
-   * Nobody waits for a scorecard that cannot come; mentors who have not sealed are passed over on purpose. A second take need not be
-   * scored: anyone who takes part in it goes on without.
+   * Nobody waits for a scorecard that cannot come; mentors who have not sealed are skipped on purpose. A second take need not be scored:
+   * anybody who takes part in it may go on without.
    */
   openScores: command({
-    /** `round`: whose scores are meant. Two people who open them in the same instant both get what they asked for. */
+    /** `round`: whose scores are meant. Two people who open them at the same moment both get what they asked for. */
     schema: z.object({ round: roundIdSchema.optional() }),
     refusal: (current, { round: id }) => {
       const context = contextIn(current, id)
@@ -82,8 +82,8 @@ export const debriefCommands = {
   }),
 
   /**
-   * One's own feedback point, whole: a moment or card, the gap, the next step. Once the scores are open, so that nobody's scorecard
-   * follows somebody else's words.
+   * One of a person's own feedback points, as a whole: a moment or card, the gap, the next step. Only once the scores are open, so that
+   * nobody's scorecard follows somebody else's words.
    */
   setFeedbackPoint: command({
     schema: z.object({ ...feedbackPointSchema.shape, round: roundIdSchema.optional() }),

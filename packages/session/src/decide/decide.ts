@@ -17,14 +17,14 @@ export type DecideInput = {
   /** `null` for the room's own commands. */
   readonly by: ParticipantId | null
   readonly commandId: CommandId | null
-  /** The server's milliseconds since the epoch: deadlines are computed from it. */
+  /** The server's milliseconds since the epoch, from which deadlines are computed. */
   readonly now: number
 }
 
 export type Decision =
   /** Without entries: granted, and nothing changes. */
   | { readonly ok: true; readonly entries: readonly NewEntry[] }
-  /** The command was done before: answer, do not redo. */
+  /** The command was carried out before: answer it, do not repeat it. */
   | { readonly ok: true; readonly repeat: true; readonly entries: readonly [] }
   | Refusal
 
@@ -48,7 +48,7 @@ function decideOfRoom(state: SessionState, command: OwnCommand, { by, now }: Dec
   if (state.session === null || round === null) return refuse('not-joined')
   const row = roomCommands[command.kind] as AnyRoomRow
   const joins = command.kind === 'joinSession'
-  // The room itself is no stranger, and somebody who joins is not one for long.
+  // The room itself is not a stranger, and somebody who joins stops being one.
   if (!joins && by !== null && contextOf(state, by) === null) return refuse('not-joined')
   if (state.status.kind === 'closed' && row.whenClosed !== true) return refuse('session-closed')
   if (row.roomOnly && by !== null) return refuse('malformed')
@@ -70,7 +70,7 @@ function actorOf({ command, by }: DecideInput): ParticipantId | null {
   return command.kind === 'joinSession' ? command.participant : by
 }
 
-/** What may happen: pure, and total. Answers the entries to append, or a refusal with its code. */
+/** What may happen: pure and total. Returns the entries to append, or a refusal with its code. */
 export function decide(state: SessionState, input: DecideInput): Decision {
   const { commandId } = input
   const by = actorOf(input)

@@ -85,7 +85,7 @@ export const deskCommands = {
     },
   }),
 
-  /** While the round runs, or while it is scored; ticking what is ticked changes nothing. */
+  /** While the round runs, or while it is being scored; ticking again changes nothing. */
   tickProbe: command({
     schema: z.object({ probe: partId, asked: z.boolean() }),
     refusal: (context, { probe }) =>

@@ -10,7 +10,7 @@ import { roomCommand } from './room-command.ts'
 
 const nextId = (state: SessionState): RoundId => roundIdSchema.parse(`r${state.rounds.length + 1}`)
 
-/** The round after this one, with everybody in their seat or with interviewer and candidate in each other's. */
+/** The next round, with everybody in their seat or with interviewer and candidate exchanged. */
 export function nextRound(state: SessionState, round: Round, swapSeats: boolean): readonly NewFact[] {
   const next = nextId(state)
   return [
@@ -21,7 +21,10 @@ export function nextRound(state: SessionState, round: Round, swapSeats: boolean)
   ]
 }
 
-/** A case of the server's as the entries of a round, or `null` if they could not be read back: a log is read for ever, whatever the bank has promised. */
+/**
+ * A case from the server as the entries of a round, or `null` if they could not be read back: a log has to stay readable, whatever the bank
+ * contains.
+ */
 export function preparedEntries(
   round: RoundId,
   how: 'drawn' | 'chosen',
@@ -38,8 +41,8 @@ export function preparedEntries(
 
 export const nextRoundCommands = {
   /**
-   * The next round and its case in one decision, so that nobody waits in a lobby without one. `prepared`: `null` where the server has none left
-   * to draw. `focus` is kept where its sender is the candidate.
+   * The next round and its case in one decision, so that nobody waits in a lobby without one. `prepared`: `null` when the server has none
+   * left to draw. `focus` is kept where its sender is the candidate.
    */
   openPrepared: roomCommand<{ readonly prepared: PreparedCase | null; readonly focus: string }>({
     roomOnly: false,

@@ -9,7 +9,7 @@ import { command, entry, words } from './command.ts'
 
 type FoundNote = { readonly round: RoundId; readonly note: Note }
 
-/** One's own note, of whichever round: two people may use the same id and never hear of each other. */
+/** A person's own note, in any round: two people may use the same id without ever noticing. */
 function findNote({ state, participant }: CommandContext, id: NoteId): FoundNote | null {
   for (const round of state.rounds.toReversed()) {
     const note = round.notes.find((note) => note.by === participant && note.note === id)
@@ -26,8 +26,8 @@ function unlessOwnAndPrivate(context: CommandContext, id: NoteId): RefusalCode |
 
 export const noteCommands = {
   /**
-   * Writing under an id that exists replaces the words; a shared note stays as it was shared. `round`: of which round a new note
-   * is; without it, of the current one.
+   * Writing under an existing id replaces the text; a shared note stays as it was shared. `round`: the round that a new note belongs to, by
+   * default the current one.
    */
   writeNote: command({
     schema: z.object({ note: noteIdSchema, words, round: roundIdSchema.optional() }),
@@ -58,7 +58,7 @@ export const noteCommands = {
     },
   }),
 
-  /** A kind of its own tells others the words, so that nothing written before them opens. */
+  /** A separate kind tells others the text, so that nothing written before opens with it. */
   shareNote: command({
     schema: z.object({ note: noteIdSchema }),
     refusal: (context, { note }) => unlessOwnAndPrivate(context, note),

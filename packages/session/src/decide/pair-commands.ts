@@ -8,8 +8,8 @@ import { command, entry, partId } from './command.ts'
 
 export const pairCommands = {
   /**
-   * Says which card of the board answers an item of the reference board. Only once the scores are open, for until then the guide is the
-   * desk's; before, every item is refused alike, so that nobody learns which ones there are.
+   * Says which card of the board answers an item of the reference board. Only once the scores are open, because until then the guide
+   * belongs to the desk; before that every item is refused alike, so that nobody learns which ones exist.
    */
   setPair: command({
     schema: z.object({ reference: partId, pair: pairSchema, round: roundIdSchema.optional() }),

@@ -13,15 +13,15 @@ function leaving(round: Round, participant: ParticipantId): readonly NewFact[] {
   return seat === null ? [] : [entry('seat-left', { round: round.id, participant, seat })]
 }
 
-/** Somebody absent from one of the two seats gives it up when another person takes it. */
+/** An absent interviewer or candidate loses the seat when another person takes it. */
 export function vacating(round: Round, seat: Seat): readonly NewFact[] {
   const holder = seat === 'interviewer' || seat === 'candidate' ? holderOf(round, seat) : null
   return holder === null ? [] : leaving(round, holder)
 }
 
 /**
- * Who gives a seat up to somebody goes back to the mentor's or observer's seat that they had before. Who interviewed and has seen the
- * guide stays at the desk as a mentor: no other seat that takes part is left to them in this round.
+ * Somebody who gives up a seat returns to the mentor's or observer's seat that they had before. An interviewer who has seen the guide stays
+ * at the desk as a mentor: no other active seat is open to them in this round.
  */
 function returning(round: Round, participant: ParticipantId, given: Seat): readonly NewFact[] {
   const before = round.seatsBefore[participant]
@@ -80,7 +80,7 @@ export const peopleCommands = {
           ],
   }),
 
-  /** A mentor becomes the interviewer, and who was it a mentor: in one decision, so that the desk is never empty. */
+  /** A mentor becomes the interviewer, and the interviewer a mentor: in one decision, so that the desk is never empty. */
   takeDesk: command({
     schema: z.object({ seatsVersion: version }),
     refusal: (context, { seatsVersion }) =>

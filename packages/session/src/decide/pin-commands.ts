@@ -11,10 +11,7 @@ const ownPin = ({ round, participant }: CommandContext, pin: Pin['pin']): Pin | 
   round.pins.find((one) => one.by === participant && one.pin === pin)
 
 export const pinCommands = {
-  /**
-   * A moment for the debrief that nobody else sees before the scores open. Under an id that exists it replaces the words, until
-   * then.
-   */
+  /** A moment for the debrief that nobody else sees before the scores open. Until then, an existing id replaces the text. */
   pinMoment: command({
     schema: z.object({ pin: pinIdSchema, words: z.string().trim().max(textLimits.pin) }),
     refusal: (context, { pin }) => {

@@ -3,7 +3,7 @@ import type { Guide } from '../state/interview-case.ts'
 
 type Fact = Guide['facts'][number]
 
-/** Words that every question has and no fact is about. */
+/** Words that appear in any question and identify no fact. */
 const emptyWords = new Set(
   (
     'a about after all an and any are as at be been before by can could did do does for from get give got had has have how i if in into ' +
@@ -13,7 +13,7 @@ const emptyWords = new Set(
   ).split(' '),
 )
 
-/** `Prices` and `price` are one word. Nothing cleverer: a wrong stem gives away a fact that nobody asked for. */
+/** `Prices` and `price` count as one word. Nothing cleverer: a wrong stem would give away a fact that nobody asked for. */
 const stem = (word: string): string =>
   word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word
 
@@ -22,10 +22,10 @@ const allWordsOf = (text: string): readonly string[] => {
   return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
 }
 
-/** Not every question has it. */
+/** Too rare in questions to be ignored. */
 const isTelling = (word: string): boolean => !emptyWords.has(word) && !emptyWords.has(stem(word))
 
-/** The words of a text that carry meaning: lower case, without diacritics and punctuation, plural `s` cut off. */
+/** The meaningful words of a text: lower case, without diacritics and punctuation, plural `s` removed. */
 const wordsOf = (text: string): ReadonlySet<string> => {
   const all = allWordsOf(text)
   const telling = all.filter(isTelling)
@@ -33,8 +33,8 @@ const wordsOf = (text: string): ReadonlySet<string> => {
 }
 
 /**
- * How many words of a phrase the question holds, or 0 when they are fewer than two thirds of it: one of one, two of two,
- * two of three, three of four.
+ * How many words of a phrase the question contains, or 0 when that is less than two thirds of them: one of one, two of two, two of three,
+ * three of four.
  */
 const hits = (phrase: string, question: ReadonlySet<string>): number => {
   const words = wordsOf(phrase)
@@ -44,25 +44,30 @@ const hits = (phrase: string, question: ReadonlySet<string>): number => {
 }
 
 /**
- * The fact that a question asks for, or `null`. Each fact is known by its `askFor` phrases and its label; the one with the
- * most words of one phrase in the question wins. Between equals, one that is not released yet comes first, then the
- * guide's order.
+ * The fact that a question asks for, or `null`. Each fact is known by its `askFor` phrases and its label; the one with the most words of
+ * one phrase in the question wins. In a tie, one that is not released yet comes first, then the guide's order.
  */
 export function matchQuestion(question: string, facts: readonly Fact[], released: ReadonlySet<string>): Fact | null {
   return bestOf(question, facts, released, (fact) => [...fact.askFor, fact.label])
 }
 
-/** When an interviewer hands a fact over; carried in the log unread. */
+/** When an interviewer releases a fact; carried in the log unread. */
 const onRequestSchema = z.looseObject({ on: z.literal('request'), for: z.string() })
 
-/** What the guide tells an interviewer to hand a fact over for, one thing after the other; nothing that is made of words every question has. */
+/**
+ * What the guide tells an interviewer to release a fact for, one phrase after another; phrases made only of words that appear in any
+ * question are left out.
+ */
 const handedOverFor = ({ release }: Fact): readonly string[] => {
   const known = onRequestSchema.safeParse(release)
   if (!known.success) return []
   return known.data.for.split(/[,;]|\bor\b/).filter((part) => allWordsOf(part).some(isTelling))
 }
 
-/** The fact that an interviewer would hand over for this question, by what its guide says, or `null`: for what `matchQuestion` and `matchClarifying` leave open. */
+/**
+ * The fact that an interviewer would release for this question according to the guide, or `null`: for what `matchQuestion` and
+ * `matchClarifying` leave open.
+ */
 export function matchRelease(question: string, facts: readonly Fact[], released: ReadonlySet<string>): Fact | null {
   return bestOf(question, facts, released, handedOverFor)
 }
@@ -87,7 +92,10 @@ function bestOf(
   return best
 }
 
-/** What a guide has for questions that ask no fact; carried in the log unread, so it is read here and nowhere else in this package. */
+/**
+ * The guide's answers to questions that ask for no fact; carried in the log unread, so they are parsed here and nowhere else in this
+ * package.
+ */
 const clarifyingSchema = z.array(
   z.looseObject({ question: z.string(), answer: z.string(), state: z.enum(['give', 'ask-back', 'not-known']) }),
 )
@@ -96,8 +104,9 @@ const clarifyingSchema = z.array(
 const forTheInterviewer = /\b(?:the fact|hand over|if they)\b/i
 
 /**
- * What a guide answers to a question that asks for no fact ("Riders or drivers?"), or `null`. As for facts, two thirds of the words of
- * the guide's own question must be in it, and the most words win. A question that the guide asks back has no answer without an interviewer.
+ * The guide's answer to a question that asks for no fact ("Riders or drivers?"), or `null`. As with facts, the question must contain two
+ * thirds of the words of the guide's own question, and the most words win. A question that the guide turns back on the candidate has no
+ * answer without an interviewer.
  */
 export function matchClarifying(question: string, guide: Guide | null): string | null {
   const known = clarifyingSchema.safeParse(guide?.clarifying)

@@ -8,8 +8,8 @@ import { pauseIfRunning } from './clock-commands.ts'
 import { command, entry, focusWords, type NewFact } from './command.ts'
 
 /**
- * The quiet time is over, and a clock that ran before it goes on from what was left of the phase: quiet time costs nothing. It stays paused
- * when somebody is missed whose absence pauses it. `at`: the milliseconds from which the phase runs again.
+ * Quiet time is over, and a clock that was running continues from what was left of the phase: quiet time costs nothing. The clock stays
+ * paused while somebody is missing whose absence pauses it. `at`: the milliseconds from which the phase runs again.
  */
 export function endingQuiet(state: SessionState, round: Round, at: number): readonly NewFact[] {
   const quiet = quietOf(round)
@@ -21,7 +21,7 @@ export function endingQuiet(state: SessionState, round: Round, at: number): read
 }
 
 export const quietCommands = {
-  /** Up to two minutes in which nobody speaks to the candidate; both sides see it run. */
+  /** Up to two minutes in which nobody speaks to the candidate; both sides see it running. */
   askQuiet: command({
     schema: z.object({}),
     refusal: ({ seat, round }) =>
@@ -47,7 +47,7 @@ export const quietCommands = {
     decide: ({ state, round }, _command, now) => endingQuiet(state, round, now),
   }),
 
-  /** One line of the candidate's before the round: "What I'm working on today". */
+  /** One line from the candidate before the round: "What I'm working on today". */
   setFocus: command({
     schema: z.object({ words: focusWords }),
     refusal: ({ seat, round }) => firstRefusal(seat === 'candidate' ? null : 'candidate-only', unlessLobby(round)),

@@ -23,7 +23,7 @@ export const returnCommands = {
 }
 
 export const returnRoomCommands = {
-  /** Somebody shows an invitation that a participant joined by, and says that they are that participant. */
+  /** Somebody presents the invitation that a participant joined by, and says that they are that participant. */
   askReturn: roomCommand<{
     readonly request: ReturnId
     readonly participant: ParticipantId
@@ -52,7 +52,7 @@ export const returnRoomCommands = {
     },
   }),
 
-  /** A participant joined on another device by the link they kept. */
+  /** A participant joined on another device by the link they had saved. */
   noteDevice: roomCommand<{ readonly participant: ParticipantId }>({
     roomOnly: true,
     decide: ({ state }, { participant }) =>

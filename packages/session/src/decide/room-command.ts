@@ -2,7 +2,7 @@ import type { ParticipantId } from '../state/ids.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import type { Decided } from './command.ts'
 
-/** What only the server sends; made there, so types are enough. `by: null` is the room itself. */
+/** Commands that only the server sends, and creates itself, so types are enough. `by: null` is the room itself. */
 export type RoomContext = {
   readonly state: SessionState
   readonly round: Round
@@ -10,9 +10,9 @@ export type RoomContext = {
   readonly now: number
 }
 export type RoomCommandRow<C> = {
-  /** Whether the room alone may send it, and no participant through the server. */
+  /** Whether only the room may send it, and no participant through the server. */
   readonly roomOnly: boolean
-  /** Whether a closed session takes it, and stays closed. */
+  /** Whether a closed session accepts it, and stays closed. */
   readonly whenClosed?: boolean
   readonly decide: (context: RoomContext, command: C) => Decided
 }

@@ -30,7 +30,7 @@ export type CreateSession = {
   readonly owner: ParticipantId
   readonly ownerName: string
   readonly ownerSeat: Seat | null
-  /** The rounds that it sets out to hold; without one, single rounds. */
+  /** The rounds that it plans; without a loop, single rounds. */
   readonly loop?: LoopPlan | null
 }
 
@@ -58,7 +58,7 @@ export const roomCommands = {
   ...takeRoomCommands,
   ...nextRoundCommands,
   ...audioRoomCommands,
-  /** Somebody traded an invitation. Joining again changes nothing; without the wanted seat they join all the same. */
+  /** Somebody used an invitation. Joining again changes nothing; when the wanted seat is not free they join all the same. */
   joinSession: roomCommand<{
     readonly participant: ParticipantId
     readonly name: string
@@ -88,8 +88,8 @@ export const roomCommands = {
   }),
 
   /**
-   * A case that the server drew or looked up. Only the first case of a round is announced to everybody, so that drawing
-   * another one shows nowhere but at the desk.
+   * A case that the server drew or looked up. Only the first case of a round is announced to everybody, so that drawing another one is
+   * visible only at the desk.
    */
   prepareCase: roomCommand<{ readonly how: 'drawn' | 'chosen'; readonly prepared: PreparedCase }>({
     roomOnly: false,
@@ -145,7 +145,7 @@ export const roomCommands = {
     ],
   }),
 
-  /** Quiet time lasted as long as it may. Counts from that instant, so that a room that was late lengthens nothing. */
+  /** Quiet time lasted as long as it may. Counts from that moment, so that a room that was late lengthens nothing. */
   endDueQuiet: roomCommand<object>({
     roomOnly: true,
     decide: ({ state, round, now }) => {

@@ -34,7 +34,7 @@ export const roundCommands = {
       skill: z.string().max(60).nullish(),
       /** Minutes of case in the 45-minute slot. */
       mostMinutes: z.number().min(1).max(60).nullish(),
-      /** The loop by whose mix of categories the category is drawn first, where none is given. */
+      /** The loop whose mix of categories is used to draw the category, if none is given. */
       mix: z.string().max(64).nullish(),
     }),
     refusal: ({ state, participant }) => refusalToPrepare(state, participant),
@@ -63,7 +63,7 @@ export const roundCommands = {
         return refuse('case-not-prepared')
       const solo = isSolo(state, round)
       const agenda = solo ? withHints(preparedAgenda, round.guide) : preparedAgenda
-      // A second take goes on where it was taken from.
+      // A second take continues from the moment that it was taken from.
       const phase = round.fork?.phase ?? 0
       const left = (round.fork?.remaining ?? planOf(preparedAgenda))[phase] ?? 0
       const facts: NewFact[] = [
@@ -93,7 +93,7 @@ export const roundCommands = {
         : [entry('prompt-shown', { round: round.id, case: round.case, how })],
   }),
 
-  /** The clock is paused first, so that what was left is in the log to the millisecond. */
+  /** The clock is paused first, so that the time left is in the log to the millisecond. */
   endRound: command({
     schema: z.object({ clockVersion: version }),
     refusal: (context, { clockVersion }) =>
@@ -114,7 +114,7 @@ export const roundCommands = {
     decide: ({ round }) => [entry('round-reopened', { round: round.id })],
   }),
 
-  /** Everybody keeps their seat, or interviewer and candidate change places, once the other one has asked for it, too. */
+  /** Everybody keeps their seat, or interviewer and candidate swap once the other one has asked for it, too. */
   openNextRound: command({
     schema: z.object({ swapSeats: z.boolean() }),
     refusal: (context, { swapSeats }) => refusalToOpenNext(context, swapSeats),
@@ -122,8 +122,8 @@ export const roundCommands = {
   }),
 
   /**
-   * The next round with everybody in their seat and a case drawn for it: the server draws one of the category, and completes it as `openPrepared`.
-   * `focus`: what its sender works on, where they are its candidate.
+   * The next round with everybody in their seat and a case drawn for it: the server draws one of the category, and completes it as
+   * `openPrepared`. `focus`: what its sender is working on, if they are its candidate.
    */
   openWithCase: command({
     schema: z.object({ category: z.string().max(40), focus: focusWords }),
@@ -132,8 +132,8 @@ export const roundCommands = {
   }),
 
   /**
-   * Asks the other one of interviewer and candidate to change places. When both ask, both agree. `take`: for a second take, which the
-   * other one then opens (`takeAgain`).
+   * Asks the other of interviewer and candidate to swap seats. When both ask, both agree. `take`: for a second take, which the other one
+   * then opens (`takeAgain`).
    */
   askToSwap: command({
     schema: z.object({ take: takeMomentSchema.optional() }),
@@ -153,7 +153,7 @@ export const roundCommands = {
     },
   }),
 
-  /** No to the question whether to swap seats, or one's own question taken back. */
+  /** Declines a swap of seats, or withdraws one's own request. */
   declineSwap: command({
     schema: z.object({}),
     refusal: refusalToAskForSwap,

@@ -19,7 +19,7 @@ function refusalToAsk({ state, round, seat }: CommandContext): RefusalCode | nul
 
 /** Without an interviewer, the room answers the candidate. */
 export const soloCommands = {
-  /** A question is kept whether or not a fact answers it. */
+  /** A question is recorded whether or not a fact answers it. */
   askFact: command({
     schema: z.object({ question: z.string().trim().min(1).max(textLimits.question) }),
     refusal: (context) =>
@@ -36,7 +36,7 @@ export const soloCommands = {
       const facts: NewFact[] = [
         entry('fact-asked', { round: round.id, question, fact: fact?.id ?? null, ...(answer !== null && { answer }) }),
       ]
-      // A question for what is there already is answered by pointing at it.
+      // A question about something that has already been given is answered by pointing at it.
       if (fact !== null && !released.has(fact.id))
         facts.push(entry('fact-released', { round: round.id, fact: fact.id, label: fact.label, text: fact.text }))
       return facts

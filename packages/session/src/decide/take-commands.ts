@@ -8,10 +8,10 @@ import type { Round } from '../state/state.ts'
 import { command, entry, type NewFact } from './command.ts'
 import { roomCommand } from './room-command.ts'
 
-/** A moment of a round, in the store's milliseconds: the same that a replay shows there. */
+/** A moment of a round, in the store's milliseconds: the same one that a replay shows there. */
 export const takeMomentSchema = z.object({ round: roundIdSchema, at: z.number().int() })
 
-/** How a round stood at the moment from which it is taken again, as far as today's state does not say it any more. */
+/** The state of a round at the moment from which it is taken again, as far as the current state no longer has it. */
 export type KeptOfRound = {
   readonly phase: number
   /** Milliseconds, by phase. */
@@ -20,7 +20,7 @@ export type KeptOfRound = {
   readonly promptShown: boolean
 }
 
-/** `round`: as it was at the moment. `null`: it had not started. */
+/** `round`: its state at the moment. `null`: it had not started. */
 export function keptOf(round: Round, at: number): KeptOfRound | null {
   const phase = phaseOf(round)
   if (phase === null) return null
@@ -29,7 +29,7 @@ export function keptOf(round: Round, at: number): KeptOfRound | null {
 }
 
 export const takeCommands = {
-  /** The server reads how the round stood at that moment, and completes it as `forkRound`. */
+  /** The server reads the state of the round at that moment, and completes this as `forkRound`. */
   takeAgain: command({
     schema: takeMomentSchema.extend({ who: z.enum(['together', 'alone']) }),
     refusal: refusalToTakeAgain,
@@ -39,8 +39,8 @@ export const takeCommands = {
 
 export const takeRoomCommands = {
   /**
-   * A new round that goes on from a moment of an earlier one. Its board is not copied: the log says from where it is read. The case
-   * is, to the audiences that it always has. `kept: null`: the round had not started by then.
+   * A new round that continues from a moment of an earlier one. Its board is not copied: the log says where to read it. Its case goes to
+   * the same audiences as always. `kept: null`: the round had not started by then.
    */
   forkRound: roomCommand<{ readonly take: Take; readonly kept: KeptOfRound | null }>({
     roomOnly: false,

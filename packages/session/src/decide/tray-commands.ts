@@ -7,7 +7,7 @@ import { command, entry } from './command.ts'
 import { roomCommand } from './room-command.ts'
 
 export const trayCommands = {
-  /** The server adds which thoughts are on the board, and completes it as `publishThoughts`. `round`: without it the current one. */
+  /** The server adds which thoughts are on the board, and completes it as `publishThoughts`. `round`: by default the current one. */
   openThoughts: command({
     schema: z.object({ round: roundIdSchema.optional() }),
     refusal: (context, { round }) => refusalToOpenThoughts(context, round),

@@ -19,7 +19,7 @@ function changeAudio(
 }
 
 export const audioEntries = {
-  /** Somebody wants the voices to be recorded, and agrees to it. */
+  /** Somebody wants voices to be recorded, and agrees to it. */
   'audio-asked': entryKind({
     schema: z.object({ audio }),
     audience: insiders,
@@ -35,14 +35,14 @@ export const audioEntries = {
     fold: (state, { data, by, kind }) =>
       changeAudio(state, data.audio, (one) => ({ ...one, agreed: [...one.agreed, authorOf({ kind, by })] })),
   }),
-  /** They do not want to be recorded: the recording is over in the same decision. */
+  /** They do not want to be recorded: the recording ends in the same decision. */
   'audio-declined': entryKind({ schema: z.object({ audio }), audience: insiders, fold: (state) => state }),
   'audio-stopped': entryKind({
     schema: z.object({ audio }),
     audience: insiders,
     fold: (state, { data, at }) => changeAudio(state, data.audio, (one) => ({ ...one, stoppedAt: at })),
   }),
-  /** The sound of one stretch of its author's voice is kept. */
+  /** The sound of one stretch of its author's voice is stored. */
   'audio-part-kept': entryKind({
     schema: audioPartSchema,
     audience: roomAlone,
@@ -53,7 +53,7 @@ export const audioEntries = {
       )
     },
   }),
-  /** Nothing of it can be heard from here on; its sound is deleted. By the room: it was kept for as long as the server keeps recordings. */
+  /** Nothing of it can be heard from here on; its sound is deleted. By the room: it reached the server's retention period. */
   'audio-erased': entryKind({
     schema: z.object({ audio }),
     audience: insiders,
@@ -62,7 +62,7 @@ export const audioEntries = {
   }),
 }
 
-/** After any entry: a recording runs, waits or runs on with who is here and who has agreed. */
+/** After any entry: whether a recording runs or waits depends on who is here and who has agreed. */
 export function withAudioSpans(state: SessionState, at: number): SessionState {
   const last = state.audio.at(-1)
   if (last === undefined) return state

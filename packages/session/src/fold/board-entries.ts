@@ -5,7 +5,7 @@ import { boardUpdates } from '../view/audience-rows.ts'
 import { entryKind } from './entry-kind.ts'
 
 export const boardEntries = {
-  /** One accepted Yjs update (V1) of one document; the bytes travel beside the data. Authorless when the server seeds. */
+  /** One accepted Yjs update (V1) of one document; the bytes travel beside the data. Without an author when the server seeds. */
   'board-edited': entryKind({
     schema: z.object({
       document: documentNameSchema,

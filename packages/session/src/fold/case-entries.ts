@@ -40,14 +40,14 @@ export const caseEntries = {
     replaces: () => 'guide',
     fold: (state, { data }) => changeRound(state, data.round, (round) => ({ ...round, guide: data.guide })),
   }),
-  /** Everybody learns that a case is ready, and nothing of it. */
+  /** Everybody learns that a case is ready, and nothing about it. */
   'case-made-ready': entryKind({
     schema: z.object({ round }),
     audience: open,
     fold: (state, { data, by }) => {
-      // Who prepared the case knows which it is. In solo the candidate does, unseen.
+      // The person who prepared the case knows which it is. In solo the candidate prepares it, without seeing it.
       return changeRound(state, data.round, (round) => {
-        // A candidate may ask for a round that is taken again, or for one with a case that the room draws: neither is choosing one.
+        // A candidate may ask for a round that is taken again, or for one with a case that the room draws: neither means choosing a case.
         const chose =
           by === null || state.mode === 'solo' || round.fork !== null || round.seats[by] === 'candidate' ? [] : [by]
         return withGuideSeenBy({ ...round, caseReady: true }, [...desk(round), ...chose])

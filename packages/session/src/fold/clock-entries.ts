@@ -56,14 +56,14 @@ export const clockEntries = {
         }
       }),
   }),
-  /** `deadline` is when the phase's time is used up; a deadline in the past is overrun. */
+  /** `deadline` is when the phase's time is used up; a deadline in the past means an overrun. */
   'phase-started': entryKind({
     schema: z.object({ round, phase: z.number().int().min(0).max(15), deadline: milliseconds }),
     audience: open,
     fold: (state, { data, at }) =>
       turn(state, data.round, (round) => {
-        // The phase's time left is known, so this is the very instant of the decision, and what the phase before it keeps is
-        // exact: `at` is the store's time and may be later.
+        // If the time left of the phase is known, so is the exact moment of the decision, and with it what the phase before keeps: `at` is
+        // the store's time and may be later.
         const decidedAt = data.deadline - (round.phaseRemaining[data.phase] ?? 0)
         return {
           ...round,

@@ -7,7 +7,7 @@ import { authorThenOpen, insiders } from '../view/audience-rows.ts'
 import { milliseconds, participant, round, words } from './entry-data.ts'
 import { authorOf, entryKind } from './entry-kind.ts'
 
-/** Judging words, as feedback points are: an outsider reads them only in a share link of the desk's view, with words. */
+/** Comments judge, as feedback points do: an outsider reads them only in a share link of the desk's view, with words. */
 const comments = { ...authorThenOpen, replayLink: 'desk-words' } as const
 
 const change = (round: Round, ref: Pick<Comment, 'by' | 'comment'>, part: Partial<Comment>): Round => {
@@ -20,8 +20,8 @@ const commentKey = (by: ParticipantId | null, comment: CommentId): string => `co
 
 export const commentEntries = {
   /**
-   * A comment, or its new words under the same id. `to`: the comment that it replies to. Without words it is a pin. `writtenAt`: when a
-   * comment was written whose words are replaced; `null` for a new one, which was written at this entry's own time.
+   * A comment, or its new text under the same id. `to`: the comment that it replies to. Without text it is a pin. `writtenAt`: when a
+   * comment was written whose text is being replaced; `null` for a new one, which was written at this entry's own time.
    */
   'comment-written': entryKind({
     schema: z.object({
@@ -55,7 +55,7 @@ export const commentEntries = {
       })
     },
   }),
-  /** By its author, or by the session's owner. From then on nobody is sent its words any more (`view/erased.ts`). */
+  /** By its author, or by the session's owner. From then on nobody is sent its text any more (`view/erased.ts`). */
   'comment-deleted': entryKind({
     schema: z.object({ round, author: participant, comment: commentIdSchema }),
     audience: comments,
@@ -67,7 +67,7 @@ export const commentEntries = {
         change(round, { by: data.author, comment: data.comment }, { words: '', deletedAt: at }),
       ),
   }),
-  /** A thread is settled, or open again. */
+  /** A thread is resolved, or reopened. */
   'comment-resolved': entryKind({
     schema: z.object({ round, author: participant, comment: commentIdSchema, resolved: z.boolean() }),
     audience: comments,
@@ -77,7 +77,7 @@ export const commentEntries = {
       return changeRound(state, id, (round) => change(round, { by: author, comment }, { resolvedBy }))
     },
   }),
-  /** Whether those who only watch may comment. */
+  /** Whether people who only watch may comment. */
   'observer-comments-set': entryKind({
     schema: z.object({ on: z.boolean() }),
     audience: insiders,

@@ -19,7 +19,7 @@ export const debriefEntries = {
         scorecards: { ...round.scorecards, [authorOf(entry)]: entry.data.scorecard },
       })),
   }),
-  /** Everybody learns that somebody has sealed a scorecard, and nothing of it. */
+  /** Everybody learns that somebody has sealed a scorecard, and nothing about it. */
   'scorecard-sealed': entryKind({
     schema: z.object({ round, participant }),
     audience: open,
@@ -32,11 +32,11 @@ export const debriefEntries = {
     fold: (state, { data, at }) =>
       changeRound(state, data.round, (round) => ({ ...round, status: 'scored', scoresOpenedAt: at })),
   }),
-  /** Interviewer or candidate asks the other to change places in the next round. */
+  /** Interviewer or candidate asks the other to swap seats in the next round. */
   'swap-asked': entryKind({
     schema: z.object({
       round,
-      /** A second take with swapped seats, and not a new case. */
+      /** For a second take with swapped seats, not for a new case. */
       take: z.object({ round, at: milliseconds }).optional(),
     }),
     audience: open,
@@ -48,7 +48,7 @@ export const debriefEntries = {
         swapDeclinedBy: null,
       })),
   }),
-  /** The person who asked withdraws it, or the other one says no. */
+  /** The person who asked withdraws it, or the other one declines. */
   'swap-declined': entryKind({
     schema: z.object({ round }),
     audience: open,
@@ -73,7 +73,10 @@ export const debriefEntries = {
       })
     },
   }),
-  /** The whole of one's own point; without any of its parts it is gone. An outsider reads it only in a share link of the desk's view, with words. */
+  /**
+   * All of one's own point; without any of its parts it is removed. An outsider reads it only in a share link of the desk's view, with
+   * words.
+   */
   'feedback-point-set': entryKind({
     schema: z.object({ round, ...feedbackPointSchema.shape }),
     audience: { ...open, replayLink: 'desk-words' },

@@ -20,7 +20,7 @@ export const deskEntries = {
       round,
       question: z.string().max(400),
       fact: z.string().max(64).nullable(),
-      /** What the guide says to a question that asks for no fact. */
+      /** The guide's answer to a question that asks for no fact. */
       answer: z.string().max(8000).optional(),
     }),
     audience: open,
@@ -44,7 +44,7 @@ export const deskEntries = {
         facts: [...round.facts, { fact: data.fact, label: data.label, text: data.text, at }],
       })),
   }),
-  /** What the interviewer says of a fact that was given; said again, it replaces what was said. */
+  /** What the interviewer says about a fact that was given; a later statement replaces an earlier one. */
   'fact-origin-set': entryKind({
     schema: z.object({ round, fact: z.string().max(64), origin: factOriginSchema }),
     audience: deskThenOpen,
@@ -85,7 +85,7 @@ export const deskEntries = {
     fold: (state, { data, at, by }) =>
       changeRound(state, data.round, (round) => ({ ...round, marks: [...round.marks, { label: data.label, at, by }] })),
   }),
-  /** `pinnedAt`: when a pin was made whose words are replaced; `null` for a new one, which was made at this entry's own time. */
+  /** `pinnedAt`: when a pin was made whose text is being replaced; `null` for a new one, which was made at this entry's own time. */
   'moment-pinned': entryKind({
     schema: z.object({ round, pin: pinIdSchema, words: z.string().max(200), pinnedAt: milliseconds.nullable() }),
     audience: { ...authorThenOpen, replayLink: 'desk-words' },
@@ -102,7 +102,7 @@ export const deskEntries = {
   'pin-removed': entryKind({
     schema: z.object({ round, pin: pinIdSchema }),
     audience: { ...authorThenOpen, replayLink: 'desk-words' },
-    // Of a pin that was removed, nothing opens but that.
+    // Of a pin that was removed, only its removal opens.
     replaces: ({ data, by }) => pinKey(by, data.pin),
     fold: (state, entry) => {
       const gone = { pin: entry.data.pin, by: authorOf(entry) }

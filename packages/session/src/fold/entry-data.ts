@@ -5,5 +5,5 @@ import { participantIdSchema, roundIdSchema } from '../state/ids.ts'
 export const round = roundIdSchema
 export const participant = participantIdSchema
 export const milliseconds = z.number().int()
-/** Of the log, not of what may be written today (`textLimits`): what is stored opens for ever. */
+/** Limits of the log, not of what may be written today (`textLimits`): what is stored must always open. */
 export const words = z.string().max(4000)

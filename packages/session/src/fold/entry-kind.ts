@@ -11,19 +11,19 @@ export type FoldedEntry<Data> = {
   readonly data: Data
 }
 
-/** Everything there is to say about one kind of entry. */
+/** Everything that defines one kind of entry. */
 export type EntryKindRow<S extends z.ZodType> = {
   /** The data of today's version; older ones are upcast first (`log/entry-versions.ts`). Times are milliseconds since the epoch. */
   readonly schema: S
   readonly audience: AudienceRow
   /**
-   * Names what an entry is about, where only the newest entry about it ever opens: as long as one is withheld, the next one of the same name
-   * replaces it. Without it, every entry opens.
+   * The name of an entry's subject, for kinds of which only the newest entry about a subject ever opens: as long as one is withheld, the
+   * next one with the same name replaces it. Without this, every entry opens.
    */
   readonly replaces?: (entry: FoldedEntry<z.infer<S>>) => string
-  /** Whether it says nothing to those from whom it was withheld, whatever opens. */
+  /** Whether it tells those it was withheld from nothing, whatever opens later. */
   readonly neverOpens?: true
-  /** What the entry means. What it does not change keeps its identity. */
+  /** What the entry means. Whatever it does not change keeps its identity. */
   readonly fold: (state: SessionState, entry: FoldedEntry<z.infer<S>>) => SessionState
 }
 
@@ -32,7 +32,7 @@ export function entryKind<S extends z.ZodType>(row: EntryKindRow<S>): EntryKindR
   return row
 }
 
-/** Whose words an entry holds; a kind that only people cause cannot come from the room. */
+/** Whether an entry contains somebody's words; a kind that only people cause cannot come from the room. */
 export function authorOf(entry: { readonly kind: string; readonly by: ParticipantId | null }): ParticipantId {
   if (entry.by === null) throw new Error(`${entry.kind} has no author`)
   return entry.by

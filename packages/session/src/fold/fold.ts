@@ -36,16 +36,13 @@ export const emptySession: SessionState = {
   usage: {},
 }
 
-/**
- * Counts with every change of what `fold` makes of the same entries. A keyframe of another version is dropped, never
- * folded further.
- */
+/** Raised with every change in what `fold` makes of the same entries. A keyframe of another version is dropped, never folded further. */
 export const foldVersion = 20
 
 /** The table pairs each kind with its data, which the type system cannot follow through the look-up. */
 type AnyFold = (state: SessionState, entry: LogEntry | ProjectedEntry) => SessionState
 
-/** Everybody at the desk has the guide of the case that lies there: after a case was prepared, and after somebody sat down. */
+/** Everybody at the desk has the guide of the prepared case: after a case was prepared, and after somebody sat down. */
 const changesDesk: ReadonlySet<string> = new Set(['case-prepared', 'seat-taken', 'seat-handed-over'])
 const withGuidesSeen = (state: SessionState, entry: LogEntry | ProjectedEntry): SessionState => {
   const round = currentRound(state)
@@ -59,7 +56,7 @@ const withGuidesSeen = (state: SessionState, entry: LogEntry | ProjectedEntry): 
   return { ...state, guidesSeen: { ...state.guidesSeen, ...Object.fromEntries(seen) } }
 }
 
-/** Of the newest commands; one command's entries stand together in the log. */
+/** Of the newest commands; one command's entries are adjacent in the log. */
 const remember = (state: SessionState, entry: LogEntry | ProjectedEntry): SessionState => {
   if (!('command' in entry) || entry.command === null) return state
   const done = doneCommand(entry.by, entry.command)
@@ -68,15 +65,15 @@ const remember = (state: SessionState, entry: LogEntry | ProjectedEntry): Sessio
 }
 
 /**
- * What an entry means. Folds a server's log and a participant's own stream alike; `board-edited` changes only what is counted
- * of its author. What an entry leaves alone keeps its identity.
+ * The meaning of an entry. Folds a server's log and a participant's own stream alike; `board-edited` changes only what is counted for its
+ * author. Whatever an entry leaves alone keeps its identity.
  */
 export function fold(state: SessionState, entry: LogEntry | ProjectedEntry): SessionState {
   if (entry.kind === 'board-edited') return withUsage(state, entry)
   const meaning = entryTable[entry.kind].fold as AnyFold
   const meant = withAudioSpans(withGuidesSeen(meaning(state, entry), entry), entry.at)
   const after = withUsage(remember(withLastChange(state, meant, entry), entry), entry)
-  // What opens late is older than what its receiver knows already.
+  // An entry that opens late is older than what its receiver already knows.
   return entry.at > after.lastAt ? { ...after, lastAt: entry.at } : after
 }
 

@@ -38,7 +38,7 @@ function following(last: LastChange | null, from: number, entry: LogEntry, effec
   return { by: entry.by, command: entry.command, from, effects: [effect] }
 }
 
-/** On the server alone: a browser is not told which entries belong to one command. */
+/** On the server only: a browser is not told which entries belong to one command. */
 export function withLastChange(
   before: SessionState,
   after: SessionState,

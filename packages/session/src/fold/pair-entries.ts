@@ -10,7 +10,10 @@ const withoutCard = (pairs: PairCorrections, card: string): PairCorrections =>
   Object.fromEntries(Object.entries(pairs).map(([reference, item]) => [reference, item === card ? null : item]))
 
 export const pairEntries = {
-  /** A correction of the yardstick, one for everybody: the newest counts. It names items of the guide, which only share links of the desk's view show. */
+  /**
+   * A correction of the yardstick, shared by everybody: the newest counts. It names items of the guide, which only share links of the
+   * desk's view show.
+   */
   'pair-set': entryKind({
     schema: z.object({ round, reference: z.string().max(64), pair: pairSchema }),
     audience: { ...open, replayLink: 'desk' },

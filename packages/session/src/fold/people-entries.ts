@@ -27,7 +27,7 @@ export const peopleEntries = {
       return { ...state, participants: { ...state.participants, [person.id]: person } }
     },
   }),
-  /** What a name may look like is checked when it is asked for: one that is in the log stays readable. */
+  /** The rules for names are checked when somebody joins: a name that is already in the log stays readable. */
   'participant-named': entryKind({
     schema: z.object({ participant, name: z.string().min(1).max(40) }),
     audience: { ...open, replayLink: 'names' },

@@ -28,7 +28,7 @@ export const quietEntries = {
         quiets: round.quiets.map((quiet) => (quiet.endedAt === null ? { ...quiet, endedAt: at } : quiet)),
       })),
   }),
-  /** What the candidate works on in this round, in their own words; empty takes it back. */
+  /** What the candidate is working on in this round, in their own words; an empty text removes it. */
   'focus-set': entryKind({
     schema: z.object({ round, words: z.string().max(textLimits.focus) }),
     audience: insiders,

@@ -27,7 +27,7 @@ export const returnEntries = {
       ),
     }),
   }),
-  /** A participant joined on another device by the link they kept. */
+  /** A participant joined on another device by the link they had saved. */
   'device-added': entryKind({
     schema: z.object({ participant }),
     audience: insiders,

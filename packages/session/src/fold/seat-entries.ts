@@ -11,7 +11,7 @@ import { entryKind } from './entry-kind.ts'
 const counted = (state: SessionState, seat: Seat): SessionState =>
   seat === 'interviewer' || seat === 'candidate' ? { ...state, seatsVersion: state.seatsVersion + 1 } : state
 
-/** Everybody can tell from the seats and the announced case who has been sent the guide, so this holds in a browser too. */
+/** Everybody can tell from the seats and the announced case who has been sent the guide, so this is also true in a browser. */
 export function withGuideSeenBy(round: Round, seen: readonly ParticipantId[]): Round {
   const fresh = [...new Set(seen)].filter((participant) => !round.guideSeenBy.includes(participant))
   return fresh.length === 0 ? round : { ...round, guideSeenBy: [...round.guideSeenBy, ...fresh] }
@@ -22,7 +22,7 @@ const seated = (round: Round, participant: ParticipantId, seat: Seat): Round => 
   return isDeskSeat(seat) && round.caseReady ? withGuideSeenBy(after, [participant]) : after
 }
 
-/** A person who hands a seat to themselves has taken it over; taking back your own seat does not count as that. */
+/** Somebody who hands a seat to themselves has taken it over; taking back your own seat does not count. */
 const takenFrom = (
   round: Round,
   { from, to }: { readonly from: ParticipantId; readonly to: ParticipantId },
@@ -41,8 +41,8 @@ export const seatEntries = {
     }),
   }),
   /**
-   * The round that has just opened goes on from a moment of an earlier one. Only the clock is said: what was released by then is
-   * in the state, and the board's edits are in the log.
+   * The round that has just opened continues from a moment of an earlier one. Only the clock is given: what was released by then is in the
+   * state, and the board's edits are in the log.
    */
   'round-forked': entryKind({
     schema: z.object({

@@ -42,7 +42,7 @@ export const sessionEntries = {
     audience: insiders,
     fold: (state, { data }) => ({ ...state, callLink: data.callLink }),
   }),
-  /** Whether the clock is paused by itself when interviewer or candidate has been gone for a while. */
+  /** Whether the clock pauses by itself when interviewer or candidate has been gone for a while. */
   'pause-when-away-set': entryKind({
     schema: z.object({ on: z.boolean() }),
     audience: open,
@@ -53,7 +53,7 @@ export const sessionEntries = {
     audience: open,
     fold: (state) => ({ ...state, status: { kind: 'open' } }),
   }),
-  /** Rounds, categories and minutes, known to everybody; which cases they may draw is not in it. */
+  /** Rounds, categories and minutes, known to everybody; which cases they may draw is not included. */
   'loop-chosen': entryKind({
     schema: z.object({ loop: loopPlanSchema }),
     audience: open,

@@ -10,7 +10,7 @@ import { authorOf, entryKind } from './entry-kind.ts'
 const item = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 const items = z.array(item).max(sessionLimits.thoughtsPerEdit)
 
-/** What one edit of the tray did to what is known of its thoughts. */
+/** What one edit of the tray changed in what is known about its thoughts. */
 function edited(
   before: readonly Thought[],
   formed: readonly string[],
@@ -30,8 +30,8 @@ function edited(
 
 export const trayEntries = {
   /**
-   * One accepted Yjs update (V1) of a think tray; the bytes travel beside the data, and to its author's other pages alone. `formed` and
-   * `gone`: ids of the items that it adds to the tray and takes from it.
+   * One accepted Yjs update (V1) of a think tray; the bytes travel beside the data, only to its author's other pages. `formed` and `gone`:
+   * ids of the items that it adds to the tray and removes from it.
    */
   'tray-edited': entryKind({
     schema: z.object({
@@ -50,14 +50,14 @@ export const trayEntries = {
       }))
     },
   }),
-  /** How many cards the candidate's tray holds: all that the desk learns of it, once in a few seconds. */
+  /** How many cards the candidate's tray holds: all that the desk learns about it, every few seconds. */
   'tray-counted': entryKind({
     schema: z.object({ round, cards: z.number().int().min(0).max(sessionLimits.thoughtsPerRound) }),
     audience: deskOnly,
     fold: (state, { data, at }) =>
       changeRound(state, data.round, (round) => ({ ...round, trayCounted: { cards: data.cards, at } })),
   }),
-  /** When the thoughts that reached the board were formed, and when they were shared: its candidate allows it. */
+  /** When the thoughts that reached the board were formed, and when they were shared: its candidate allows others to see it. */
   'thoughts-opened': entryKind({
     schema: z.object({
       round,

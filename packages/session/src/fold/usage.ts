@@ -3,10 +3,13 @@ import type { ParticipantId } from '../state/ids.ts'
 import type { SessionState, Usage } from '../state/state.ts'
 
 const none: Usage = { entries: 0, characters: 0, edits: 0, editBytes: 0, trayEdits: 0, trayBytes: 0 }
-/** What an entry costs beside its data, in characters: many tiny ones are not free. */
+/** What an entry costs beyond its data, in characters: many tiny ones are not free. */
 const entryCharacters = 100
 
-/** Whose share an entry counts against; `null`: the room's own. Somebody who comes and goes causes what the room notes of it. */
+/**
+ * Whose share an entry counts against; `null` is the room's own. What the room records about somebody who comes and goes counts as caused
+ * by them.
+ */
 function payerOf(entry: LogEntry): ParticipantId | null {
   switch (entry.kind) {
     case 'participant-absent':
@@ -17,7 +20,7 @@ function payerOf(entry: LogEntry): ParticipantId | null {
   }
 }
 
-/** On the server alone, which has every entry. */
+/** On the server only, which has every entry. */
 export function withUsage(state: SessionState, entry: LogEntry | ProjectedEntry): SessionState {
   if (!('command' in entry)) return state
   const payer = payerOf(entry)

@@ -51,7 +51,7 @@ export function entryDataSchema(kind: EntryKind): z.ZodType {
   return entryTable[kind].schema
 }
 
-/** The kinds that carry a Yjs update: they travel on the document's socket and take no number in a stream. */
+/** The kinds that carry a Yjs update: they travel on the document's socket and have no number in a stream. */
 export const editKinds = ['board-edited', 'tray-edited'] as const
 export type EditKind = (typeof editKinds)[number]
 
@@ -76,7 +76,7 @@ export type NewEntryOf<K extends EntryKind> = K extends EntryKind
   : never
 export type NewEntry = NewEntryOf<EntryKind>
 
-/** One fact of the log. `seq` orders a session from 1 without holes; `at` is the store's milliseconds and only data. */
+/** One fact of the log. `seq` numbers a session's entries from 1 without gaps; `at` is the store's milliseconds, as data only. */
 export type LogEntryOf<K extends EntryKind> = NewEntryOf<K> & { readonly seq: number; readonly at: number }
 export type LogEntry = LogEntryOf<EntryKind>
 

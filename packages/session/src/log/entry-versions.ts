@@ -1,8 +1,8 @@
 import type { EntryKind } from './entries.ts'
 
 /**
- * For each kind, how its old data becomes the next version's: the first lifts version 1 to 2, and so on. A kind that is not
- * named has had one version. Entries are never rewritten, so nothing is ever taken out of such a table.
+ * For each kind, how its old data becomes the next version's: the first function lifts version 1 to 2, and so on. A kind that is not listed
+ * has had one version. Entries are never rewritten, so nothing is ever removed from this table.
  */
 export type Upcasts = { readonly [K in EntryKind]?: readonly ((data: unknown) => unknown)[] }
 

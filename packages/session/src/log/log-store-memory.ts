@@ -4,7 +4,7 @@ import type { Keyframe, LogStore } from './log-store.ts'
 
 type Kept = { readonly entries: LogEntry[]; readonly keyframes: Map<number, Keyframe>; due: number | null }
 
-/** Nobody may change what is stored by changing what they gave or were given. */
+/** Nobody can change what is stored by changing what they passed in or received. */
 const copyEntry = <E extends NewEntry | LogEntry>(entry: E): E =>
   entry.bytes === null ? entry : { ...entry, bytes: entry.bytes.slice() }
 
@@ -18,7 +18,7 @@ export function openMemoryLogStore({ now }: { readonly now: () => number }): Log
   const sessions = new Map<SessionId, Kept>()
   let closed = false
 
-  // Each call answers in a later microtask, as a store does that has to go somewhere; the work itself is indivisible.
+  // Each call answers in a later microtask, like a store that does I/O; the work itself is indivisible.
   const answer = async <T>(work: () => T): Promise<T> => {
     await Promise.resolve()
     if (closed) throw new Error('the log store is closed')

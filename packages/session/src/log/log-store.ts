@@ -2,7 +2,7 @@ import type { DocumentName, ParticipantId, SessionId } from '../state/ids.ts'
 import type { SessionState } from '../state/state.ts'
 import type { LogEntry, NewEntry } from './entries.ts'
 
-/** Folded state and board bytes at a `seq`, kept beside the log. A cache: delete them all and nothing is lost. */
+/** Folded state and board bytes at a `seq`, stored beside the log. A cache: delete them all and nothing is lost. */
 export type Keyframe = {
   readonly seq: number
   readonly state: SessionState
@@ -12,7 +12,7 @@ export type Keyframe = {
 export type KeyframeDocument = {
   readonly document: DocumentName
   readonly bytes: Uint8Array
-  /** Whose each Yjs client id is, folded from `board-edited`; `null` is the server's own seed. JSON data. */
+  /** Who owns each Yjs client id, folded from `board-edited`; `null` is the server's own seed. JSON data. */
   readonly clients: readonly (readonly [client: number, participant: ParticipantId | null])[]
 }
 
@@ -23,16 +23,16 @@ export type AppendResult =
   | { readonly ok: false; readonly behind: number }
 
 /**
- * The port to wherever logs are kept. Every adapter passes the suite of `log-store-contract.ts`.
- * All methods reject with an `Error` (cause kept) when the store cannot answer; an append that rejects wrote nothing.
+ * The port to wherever logs are stored. Every adapter passes the suite of `log-store-contract.ts`. All methods reject with an `Error` (with
+ * its cause) when the store cannot answer; an append that rejects has written nothing.
  */
 export interface LogStore {
   /** Appends all entries or none, after `afterSeq` (0 for a new session). Durable when it resolves. */
   append(session: SessionId, afterSeq: number, entries: readonly NewEntry[]): Promise<AppendResult>
   /**
-   * Entries with `seq > afterSeq`, ascending, at most `limit`. With `without`, updates of documents are left out and do not
-   * count towards `limit`: a participant's stream is numbered without reading every edit. Rejects with a `DamagedLog` when one of
-   * these entries is not as it was written.
+   * Entries with `seq > afterSeq`, ascending, at most `limit`. With `without`, updates of documents are left out and do not count towards
+   * `limit`: a participant's stream is numbered without reading every edit. Rejects with a `DamagedLog` when one of these entries is
+   * damaged.
    */
   read(session: SessionId, afterSeq: number, limit: number, without?: 'edits'): Promise<readonly LogEntry[]>
   /** The newest `seq`, 0 when there is no such session. */
@@ -44,9 +44,9 @@ export interface LogStore {
   /** Replaces any keyframe at the same `seq`. */
   writeKeyframe(session: SessionId, keyframe: Keyframe): Promise<void>
   dropKeyframes(session: SessionId): Promise<void>
-  /** Permanently: rows, keyframes, and what the deleted pages held. */
+  /** Permanently: rows, keyframes, and the content of deleted pages. */
   deleteSession(session: SessionId): Promise<void>
-  /** Notes when an unattended session is due to close (`null`: somebody attends); kept beside the log as a cache. */
+  /** Records when an unattended session is due to close (`null`: somebody attends); stored beside the log as a cache. */
   setDue(session: SessionId, due: number | null): Promise<void>
   /** Writes something that changes nothing: rejects while the store cannot write. */
   probe(): Promise<void>

@@ -36,7 +36,7 @@ const headSchema = z.object({
 const noBytes = z.null()
 const updateBytes = z.instanceof(Uint8Array)
 
-/** `parseEntry` with a table of its own. */
+/** `parseEntry` with its own table. */
 export function createEntryParser(table: Upcasts): (stored: StoredEntry) => LogEntry {
   return (stored) => {
     const { seq, kind, v } = stored
@@ -48,7 +48,7 @@ export function createEntryParser(table: Upcasts): (stored: StoredEntry) => LogE
       const data = (table[kind] ?? []).slice(v - 1).reduce((old, upcast) => upcast(old), stored.data)
       entryDataSchema(kind).parse(data)
       const bytes = (isEdit({ kind }) ? updateBytes : noBytes).parse(stored.bytes)
-      // Checked, and given back as it stands in the row: parsing reorders fields that it does not know.
+      // Validated, but returned as it is in the row: parsing would reorder fields that it does not know.
       return { ...head, kind, data, bytes } as LogEntry
     } catch (cause) {
       throw new UnreadableEntry(seq, `its ${kind} is malformed`, cause)
@@ -57,12 +57,12 @@ export function createEntryParser(table: Upcasts): (stored: StoredEntry) => LogE
 }
 
 /**
- * A stored row as an entry of today: parsed, and upcast to the present version, so that old logs fold for ever. Throws
+ * A stored row as an entry of today: parsed, and upcast to the present version, so that old logs can always be folded. Throws
  * `UnreadableEntry`.
  */
 export const parseEntry = createEntryParser(upcasts)
 
-/** An entry of somebody's stream as a file keeps it, not yet looked at. `n`: its number in the stream. */
+/** An entry of somebody's stream as a file holds it, not yet validated. `n`: its number in the stream. */
 export type KeptEntry = {
   readonly n: number
   readonly at: unknown
@@ -80,7 +80,7 @@ const keptHeadSchema = z.object({
   by: participantIdSchema.nullable(),
 })
 
-/** The same for an entry of a stream that was kept in a file. Throws `UnreadableEntry`, with its number in the stream. */
+/** The same for an entry of a stream that was stored in a file. Throws `UnreadableEntry`, with its number in the stream. */
 export function parseKeptEntry(kept: KeptEntry): ProjectedEntry {
   const head = keptHeadSchema.safeParse(kept)
   if (!head.success) throw new UnreadableEntry(kept.n, 'it is malformed', head.error)

@@ -29,18 +29,18 @@ export function refusalToErase({ state, participant }: CommandContext, audio: nu
   )
 }
 
-/** Own parts may overlap by so many milliseconds: one recorder ends a little after the next one has begun. */
+/** Two parts of one person may overlap by this many milliseconds: one recorder ends a little after the next one has begun. */
 const overlapAtMost = 1_000
 
-/** Whether this very part is kept already: a page that did not hear the answer sends it again. */
+/** Whether this same part is already stored: a page that did not receive the answer sends it again. */
 export function isAudioKept(state: SessionState, by: ParticipantId, part: NewAudioPart): boolean {
   const found = state.audio.find((one) => one.audio === part.audio)
   return found?.parts.some((one) => one.by === by && one.hash === part.hash && one.at === part.at) === true
 }
 
 /**
- * Why a part of this participant's voice is not kept, or `null`. `now`: the server's milliseconds. Asked before the sound is stored, and again
- * when the part is written into the log.
+ * Why a part of this participant's voice is not accepted, or `null`. `now`: the server's milliseconds. Checked before the sound is stored,
+ * and again when the part is written into the log.
  */
 export function refusalToKeepAudio(
   state: SessionState,
@@ -64,7 +64,7 @@ export function refusalToKeepAudio(
   return isAudioFull(state, by, part.bytes) ? 'too-many' : null
 }
 
-/** Whether a part of so many bytes is more than this person, or the session, may keep. */
+/** Whether a part of this many bytes is more than this person, or the session, may store. */
 function isAudioFull(state: SessionState, by: ParticipantId, bytes: number): boolean {
   let [parts, size, ownParts, ownSize] = [0, bytes, 0, bytes]
   for (const one of state.audio)

@@ -24,7 +24,7 @@ export function mayTakePartInWhispers(state: SessionState, participant: Particip
   return seat === 'mentor' || seat === 'interviewer'
 }
 
-/** Whether, if both allow it, `interviewer` alone may be sent the voice of `mentor` while the round runs. */
+/** Whether, if both allow it, only `interviewer` may be sent the voice of `mentor` while the round runs. */
 export function mayWhisper(state: SessionState, mentor: ParticipantId, interviewer: ParticipantId): boolean {
   const round = currentRound(state)
   return (
@@ -39,9 +39,7 @@ export function mayWhisper(state: SessionState, mentor: ParticipantId, interview
 /** Who allows whispers by voice, as their pages say in the call. */
 export type AllowsWhispers = (participant: ParticipantId) => boolean
 
-/**
- * Whether `listener` may be sent the voice of `speaker` now. Camera and screen go with `maySpeak` alone: a whisper is a voice and nothing else.
- */
+/** Whether `listener` may be sent the voice of `speaker` now. Camera and screen depend on `maySpeak` alone: a whisper is only a voice. */
 export function mayHear(
   state: SessionState,
   listener: ParticipantId,

@@ -26,8 +26,8 @@ export function refusalOfPreparedRound(round: Round): RefusalCode | null {
 }
 
 /**
- * Why this participant may not prepare a case now. The person who runs the round may, and (not in solo) a mentor, who is sent its guide anyway; the
- * owner may too, until a case is ready (a session created with its case), unless they are the candidate.
+ * Why this participant may not prepare a case now. The person who runs the round may, and (not in solo) a mentor, who is sent its guide
+ * anyway; the owner may, too, until a case is ready (a session created with its case), unless they are the candidate.
  */
 export function refusalToPrepare(state: SessionState, participant: ParticipantId): RefusalCode | null {
   const context = contextOf(state, participant)
@@ -38,7 +38,7 @@ export function refusalToPrepare(state: SessionState, participant: ParticipantId
   return firstRefusal(ownerFirst || mentor ? null : unlessRunner(context), refusalOfPreparedRound(context.round))
 }
 
-/** Cases that are not to be given to the candidate of the current round, for they were sent the guide. In solo nobody is asked. */
+/** Cases that must not be given to the candidate of the current round, because they were sent the guide. Does not apply in solo. */
 export function casesKnownToCandidate(state: SessionState): readonly string[] {
   const round = currentRound(state)
   const candidate = round === null || state.mode === 'solo' ? null : holderOf(round, 'candidate')

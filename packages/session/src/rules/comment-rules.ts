@@ -7,7 +7,7 @@ import type { RefusalCode } from './refusals.ts'
 import { firstRefusal } from './refusals-if.ts'
 import { sessionLimits } from './session-limits.ts'
 
-/** Whether this participant has a seat, in any round, from which one does more than watch. */
+/** Whether this participant has had a seat, in any round, in which one does more than watch. */
 function hasTakenPart({ rounds }: SessionState, participant: ParticipantId): boolean {
   return rounds.some((round) => {
     const seat = seatIn(round, participant)
@@ -15,13 +15,13 @@ function hasTakenPart({ rounds }: SessionState, participant: ParticipantId): boo
   })
 }
 
-/** Those who only watch comment where the owner lets them. */
+/** People who only watch may comment if the owner allows it. */
 function unlessAdmitted({ state, participant }: CommandContext): RefusalCode | null {
   const admitted = participant === state.owner || state.observersComment || hasTakenPart(state, participant)
   return admitted ? null : 'watching-only'
 }
 
-/** Why this participant may not comment on this round, or `null`: from its end on, for ever. */
+/** Why this participant may not comment on this round, or `null`: allowed from its end on, without limit. */
 export function refusalToComment(context: CommandContext): RefusalCode | null {
   const { round } = context
   return firstRefusal(
@@ -37,7 +37,7 @@ export function unlessWithin({ round: { startedAt, endedAt } }: CommandContext, 
   return within ? null : 'no-such-moment'
 }
 
-/** Whether there is room for one more comment in the session, and of this participant. */
+/** Whether there is room for one more comment in the session, and by this participant. */
 export function unlessFull({ state, participant }: CommandContext): RefusalCode | null {
   return countComments(state) < sessionLimits.comments &&
     countComments(state, participant) < sessionLimits.commentsPerAuthor
@@ -45,14 +45,14 @@ export function unlessFull({ state, participant }: CommandContext): RefusalCode 
     : 'too-many'
 }
 
-/** A comment that this participant can read: their own, and everybody's once the scores are open. What was deleted is none. */
+/** A comment that this participant can read: their own, and everybody's once the scores are open. Deleted ones are not included. */
 export function findComment({ round, participant }: CommandContext, ref: CommentRef): Comment | null {
   const found = round.comments.findLast((one) => isComment(one, ref))
   if (found === undefined || found.deletedAt !== null) return null
   return found.by === participant || round.status === 'scored' ? found : null
 }
 
-/** One's own under this id, whether it was deleted or not: an id is used once. */
+/** The participant's own comment with this id, deleted or not: an id is used once. */
 export function ownComment({ round, participant }: CommandContext, comment: Comment['comment']): Comment | null {
   return round.comments.findLast((one) => isComment(one, { by: participant, comment })) ?? null
 }

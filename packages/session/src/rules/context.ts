@@ -3,7 +3,7 @@ import { currentRound, participantOf, seatIn } from '../state/readings.ts'
 import type { Round, SessionState } from '../state/state.ts'
 import type { Seat } from '../state/vocabulary.ts'
 
-/** Who sends a command, and where they are: what the rules of a command need to know. */
+/** Who sends a command, and in which round: what the rules of a command need to know. */
 export type CommandContext = {
   readonly state: SessionState
   readonly round: Round
@@ -18,7 +18,7 @@ export function contextOf(state: SessionState, participant: ParticipantId | null
   return { state, round, participant, seat: seatIn(round, participant) }
 }
 
-/** The same for a round that the command names; `null` when there is none of that id. Without one, of the current round. */
+/** The same for a round that the command names (`null` when there is no round with that id), by default the current one. */
 export function contextIn(context: CommandContext, id: RoundId | undefined): CommandContext | null {
   if (id === undefined || id === context.round.id) return context
   const round = context.state.rounds.find((one) => one.id === id)

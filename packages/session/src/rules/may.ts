@@ -5,14 +5,14 @@ import { isDeskSeat } from '../state/vocabulary.ts'
 
 /** What a person may do in the round as it is, for rules and for what the screen offers. */
 
-/** Who prepares, starts and ends the round and holds its clock: the interviewer, in solo the candidate. */
+/** Who prepares, starts and ends the round and controls its clock: the interviewer, in solo the candidate. */
 export function runsRound(state: SessionState, participant: ParticipantId): boolean {
   return seatOf(state, participant) === (isSolo(state, currentRound(state)) ? 'candidate' : 'interviewer')
 }
 
 /**
- * Whether the interviewer of a round that is under way is gone: the seat is empty, or its holder has been missed by the room. The
- * candidate then stands in, so that nobody waits for ever.
+ * Whether the interviewer of a running round is gone: the seat is empty, or its holder counts as absent. The candidate then stands in, so
+ * that nobody waits for ever.
  */
 export function interviewerIsGone(state: SessionState): boolean {
   const round = currentRound(state)
@@ -21,7 +21,7 @@ export function interviewerIsGone(state: SessionState): boolean {
   return holder === null || state.absent.includes(holder)
 }
 
-/** Who runs the round right now: the candidate too, while the interviewer is gone. */
+/** Who runs the round right now: also the candidate, while the interviewer is gone. */
 export function mayRunRound(state: SessionState, participant: ParticipantId): boolean {
   return runsRound(state, participant) || (interviewerIsGone(state) && seatOf(state, participant) === 'candidate')
 }
@@ -36,30 +36,32 @@ export function mayRelease(state: SessionState, participant: ParticipantId): boo
   return mayControlClock(state, participant) && seatOf(state, participant) === 'interviewer'
 }
 
-/** Whether coverage of the sections is shown: always at the desk; to others in `learning`, in `strict` once scores are open. */
+/** Whether coverage of the sections is shown: always at the desk; to others in `learning`, or in `strict` once scores are open. */
 export function maySeeCoverage(state: SessionState, round: Round, participant: ParticipantId): boolean {
   return state.coverage === 'learning' || round.status === 'scored' || isDeskSeat(seatIn(round, participant))
 }
 
 /**
- * Whether what the desk follows a round by (which facts were asked for, what a curveball changed) is shown: at its desk, and to everybody
- * once its scores are open.
+ * Whether the desk's view of a round (which facts were asked for, what a curveball changed) is shown: at its desk, and to everybody once
+ * its scores are open.
  */
 export function maySeeDeskReadings(round: Round, participant: ParticipantId): boolean {
   return round.status === 'scored' || isDeskSeat(seatIn(round, participant))
 }
 
-/** Whether this participant may open this think tray: it is theirs, and its round has started. Nobody else ever may, at the desk or not. */
+/**
+ * Whether this participant may open this think tray: it is theirs, and its round has started. Nobody else ever may, not even at the desk.
+ */
 export function mayOpenTray(round: Round, author: ParticipantId, participant: ParticipantId): boolean {
   return participant === author && round.startedAt !== null
 }
 
-/** Whether this participant may edit this think tray now: its author, while they are the candidate of the round that runs. */
+/** Whether this participant may edit this think tray now: its author may, while they are the candidate of the running round. */
 export function mayEditTray(round: Round, author: ParticipantId, participant: ParticipantId): boolean {
   return participant === author && round.status === 'running' && seatIn(round, participant) === 'candidate'
 }
 
-/** Whether this participant may edit the board of this round now: interviewer and candidate, while it runs. */
+/** Whether this participant may edit the board of this round now: interviewer and candidate may, while it runs. */
 export function mayEditBoard(round: Round, participant: ParticipantId): boolean {
   const seat = seatIn(round, participant)
   return round.status === 'running' && (seat === 'interviewer' || seat === 'candidate')
@@ -77,7 +79,7 @@ export function readAttendance(state: SessionState, isHere: (participant: Partic
   return attends ? 'attended' : 'unattended'
 }
 
-/** Whether the page about how somebody interviewed is shown: to the interviewer of that round alone, once its scores are open. */
+/** Whether the page about how somebody interviewed is shown: only to the interviewer of that round, once its scores are open. */
 export function maySeeInterviewing(round: Round, participant: ParticipantId): boolean {
   return round.status === 'scored' && seatIn(round, participant) === 'interviewer'
 }

@@ -2,7 +2,7 @@ import type { WireCommand } from '../decide/commands.ts'
 import type { ParticipantId } from '../state/ids.ts'
 import type { LastChange, SessionState } from '../state/state.ts'
 
-/** What the command would have done; who took the desk took an empty seat, or one that was held. */
+/** Whether the last change is what the command would have done. Taking the desk may have filled an empty seat or replaced its holder. */
 function effectsOf(command: WireCommand): readonly string[] {
   return command.kind === 'takeDesk' ? ['takeDesk', 'takeSeat interviewer'] : [effectOf(command)]
 }
@@ -36,7 +36,7 @@ function isSame(last: LastChange | null, by: ParticipantId, seen: number, comman
  * their first press changed. It is granted and changes nothing.
  */
 export function isOwnRepeat(state: SessionState, by: ParticipantId, command: WireCommand): boolean {
-  // Starting a round names the version of the seats, and changes that of the clock alone.
+  // Starting a round names the version of the seats, but changes only that of the clock.
   if (command.kind === 'startRound')
     return (
       command.seatsVersion === state.seatsVersion &&

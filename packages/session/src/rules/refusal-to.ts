@@ -5,7 +5,7 @@ import { contextOf } from './context.ts'
 import type { RefusalCode } from './refusals.ts'
 import { isShareUsed } from './shares.ts'
 
-/** What a closed session takes: it stays closed, and its clock stays where it is. */
+/** What a closed session accepts: it stays closed, and its clock stays where it is. */
 const whenClosed: ReadonlySet<WireCommandKind> = new Set<WireCommandKind>([
   'reopenSession',
   'writeComment',
@@ -18,9 +18,9 @@ const whenClosed: ReadonlySet<WireCommandKind> = new Set<WireCommandKind>([
 ])
 
 /**
- * Why this participant may not send this command now, or `null`. The one answer to "may they?": `decide` asks it on the server,
- * and the page asks it for every button, of the state it folded from its own stream. What only the server can tell (whether
- * the bank has such a case, whether the room has a hint left) is not refused here.
+ * Why this participant may not send this command now, or `null`. The one answer to "may they?": `decide` asks it on the server, and the
+ * page asks it for every button, about the state it folded from its own stream. What only the server can tell (whether the bank has such a
+ * case, whether the room has a hint left) is not refused here.
  */
 export function refusalTo(state: SessionState, participant: ParticipantId, command: AskedCommand): RefusalCode | null {
   const context = contextOf(state, participant)

@@ -6,7 +6,7 @@ import type { CommandContext } from './context.ts'
 import { mayRunRound } from './may.ts'
 import type { RefusalCode } from './refusals.ts'
 
-/** Conditions that many commands share: each answers a refusal code, or `null` when it is met. */
+/** Conditions that many commands share: each returns a refusal code, or `null` when it is met. */
 
 /** The first reason that is not `null`. */
 export function firstRefusal(...reasons: readonly (RefusalCode | null)[]): RefusalCode | null {
@@ -43,7 +43,7 @@ export function unlessAtDesk({ seat }: CommandContext): RefusalCode | null {
   return isDeskSeat(seat) ? null : 'desk-only'
 }
 
-/** Observers and people without a seat watch in silence. */
+/** Observers and people without a seat only watch. */
 export function unlessTakingPart({ seat }: CommandContext): RefusalCode | null {
   return seat === null || seat === 'observer' ? 'watching-only' : null
 }
@@ -54,18 +54,18 @@ export function unlessRunner({ state, round, participant }: CommandContext): Ref
   return isSolo(state, round) ? 'candidate-only' : 'interviewer-only'
 }
 
-/** A version that the sender saw; a button on the screen names none, for it always shows the newest. */
+/** A version that the sender saw; a button on the screen names none, because it always shows the newest. */
 export function unlessFresh(seen: number | undefined, current: number): RefusalCode | null {
   return seen === undefined || seen === current ? null : 'stale'
 }
 
-/** Of the commands that have moved a clock: those after which the same phase still runs. */
+/** Of the commands that have changed a clock: those after which the same phase still runs. */
 const samePhase = ['pauseClock', 'resumeClock', 'addTime']
-/** Commands that mean the same whichever phase runs. */
+/** Commands that mean the same whichever phase is running. */
 const anyPhase = ['pauseClock', 'resumeClock', 'endRound']
 
 /**
- * [S98] The same for the clock, whose last change may be the sender's own: pressed at once after it, a command names the version that
+ * [S98] The same for the clock, whose last change may be the sender's own: when pressed right after it, a command names the version that
  * its sender saw before both. It is not stale where it means the same either way.
  */
 export function unlessClockFresh(
@@ -77,7 +77,7 @@ export function unlessClockFresh(
   const last = state.lastClockChange
   if (stale === null || last === null || last.by !== participant || last.from !== seen) return stale
   const [before = '', ...more] = last.effects.map((effect) => effect.split(' ')[0] ?? '')
-  // A phase that was turned while the clock was paused: one command, two entries.
+  // A phase that was changed while the clock was paused: one command, two entries.
   const own = more.length === 0 || more.every((one) => one === 'pauseClock') ? before : ''
   if (own === kind) return stale
   return samePhase.includes(own) || (['nextPhase', 'previousPhase'].includes(own) && anyPhase.includes(kind))

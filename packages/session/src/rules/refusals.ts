@@ -77,7 +77,7 @@ export type RefusalCode = (typeof refusalCodes)[number]
 export type Refusal = {
   readonly ok: false
   readonly code: RefusalCode
-  /** With `too-long`: which field is, and how many characters it may have. */
+  /** With `too-long`: the field, and how many characters it may have. */
   readonly field?: string | undefined
   readonly limit?: number | undefined
 }
@@ -86,8 +86,8 @@ export function refuse(code: RefusalCode): Refusal {
 }
 
 /**
- * Why what somebody sent could not be read: `too-long` with the field and its limit when that is all that is wrong with it, so that
- * nobody takes long words for damage; else `malformed`.
+ * Why input could not be parsed: `too-long` with the field and its limit when that is all that is wrong with it, so that long text is not
+ * reported as damage; otherwise `malformed`.
  */
 export function refusalOfUnreadable(error: z.ZodError): Refusal {
   const [first] = error.issues

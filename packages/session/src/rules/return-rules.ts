@@ -13,7 +13,7 @@ export function openReturns(state: SessionState, now: number): readonly ReturnRe
   return state.returns.filter((one) => isOpenReturn(one, now))
 }
 
-/** Whether this participant is one of those who are asked: the person themselves, the owner, and anyone who takes part. */
+/** Whether this participant is one of those who are asked: the person themselves, the owner, and everybody who takes part. */
 export function isAskedToConfirm(state: SessionState, by: ParticipantId, participant: ParticipantId): boolean {
   if (participantOf(state, by) === null) return false
   if (by === participant || by === state.owner) return true
@@ -21,7 +21,7 @@ export function isAskedToConfirm(state: SessionState, by: ParticipantId, partici
   return seat !== null && seat !== 'observer'
 }
 
-/** Why this participant may not answer a request, or `null`. Whether its time is over, only the server can tell. */
+/** Why this participant may not answer a request, or `null`. Only the server can tell whether its time is over. */
 export function refusalToAnswerReturn(
   state: SessionState,
   by: ParticipantId,
@@ -33,7 +33,7 @@ export function refusalToAnswerReturn(
   const { participant, here } = asked
   if (participantOf(state, participant) === null) return 'unknown-participant'
   if (!isAskedToConfirm(state, by, participant)) return 'watching-only'
-  // A candidate could otherwise let themselves in as the interviewer, and read the guide, under the interviewer's eyes.
+  // Otherwise a candidate could let themselves in as the interviewer, and read the guide, unnoticed by the interviewer.
   const deskIsHere = isAtDesk(state, participant) && here && !state.absent.includes(participant)
   return granted && by !== participant && seatOf(state, by) === 'candidate' && deskIsHere ? 'desk-is-here' : null
 }

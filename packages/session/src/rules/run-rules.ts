@@ -4,8 +4,8 @@ import type { SessionState } from '../state/state.ts'
 import type { RefusalCode } from './refusals.ts'
 
 /**
- * Why this participant may not be shown a reference run of the case of a round now, or `null`. A run shows how the case can be solved, so it
- * opens where the reference board does: with the scores of that round, to everybody in the session.
+ * Why this participant may not be shown a reference run of the case of a round now, or `null`. A run shows how the case can be solved, so
+ * it opens when the reference board does: with the scores of that round, to everybody in the session.
  */
 export function refusalToReferenceRun(
   state: SessionState,

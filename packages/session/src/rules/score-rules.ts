@@ -8,7 +8,7 @@ function neededScorers(state: SessionState, round: Round): readonly (Participant
   return isSolo(state, round) ? [candidate] : [candidate, holderOf(round, 'interviewer')]
 }
 
-/** Whether nobody has to be waited for any more: every needed seat is held and sealed, and every mentor has sealed. */
+/** Whether nobody has to be waited for any more: every required seat is taken and sealed, and every mentor has sealed. */
 export function everybodySealed(state: SessionState, round: Round, sealed: ReadonlySet<ParticipantId>): boolean {
   return (
     neededScorers(state, round).every((scorer) => scorer !== null && sealed.has(scorer)) &&
@@ -16,7 +16,7 @@ export function everybodySealed(state: SessionState, round: Round, sealed: Reado
   )
 }
 
-/** Whether a needed scorecard can still come: its seat's holder is here and has not sealed. */
+/** Whether a required scorecard can still come: its seat's holder is here and has not sealed. */
 export function scorecardIsMissing(state: SessionState, round: Round): boolean {
   return neededScorers(state, round).some(
     (scorer) => scorer !== null && !round.sealedBy.includes(scorer) && !state.absent.includes(scorer),

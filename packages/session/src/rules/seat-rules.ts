@@ -7,8 +7,8 @@ import type { RefusalCode } from './refusals.ts'
 import { unlessAtDesk } from './refusals-if.ts'
 
 /**
- * From the start of a round until the next one opens its candidate stays its candidate: at no moment before or after the
- * scores open may they move to the desk, where whispers are.
+ * From the start of a round until the next one opens its candidate stays its candidate: they may not move to the desk, where the whispers
+ * are, before or after the scores open.
  */
 function candidateIsBound(round: Round): boolean {
   return round.status !== 'lobby'
@@ -27,8 +27,8 @@ export function refusalToLeave(round: Round, participant: ParticipantId): Refusa
 }
 
 /**
- * Who alone may be the candidate when that round is taken again: who was its candidate. Everybody else has been sent its guide, at the
- * desk or when its scores opened. `null`: nobody, for they are gone, or have sat at the desk of its case since.
+ * The only person who may be the candidate when that round is taken again: its candidate. Everybody else has been sent its guide, at the
+ * desk or when its scores opened. `null` when nobody may, because that person is gone, or has sat at the desk of its case since.
  */
 export function candidateToTakeAgain(state: SessionState, id: RoundId): ParticipantId | null {
   const source = state.rounds.find((one) => one.id === id)
@@ -43,7 +43,7 @@ function refusalToMove(state: SessionState, round: Round, participant: Participa
   if (own === seat) return 'already-seated'
   if (own !== null && refusalToLeave(round, participant) !== null) return 'candidate-stays'
   if (seat !== 'candidate') return null
-  // Who ran the round is not examined in it.
+  // Somebody who ran the round cannot be its candidate.
   if (round.status === 'running' && own === 'interviewer') return 'seat-locked'
   if (candidateSeatIsClosed(round)) return 'seat-locked'
   if (round.guideSeenBy.includes(participant)) return 'guide-seen'
@@ -71,8 +71,8 @@ function refusalOfHeldSeat(state: SessionState, round: Round, seat: Seat): Refus
 }
 
 /**
- * Why this participant may not take the desk over now, or `null`. A mentor may, no matter who holds it and what their invitation
- * says, until the round has ended: they were let in to the desk already.
+ * Why this participant may not take the desk over now, or `null`. A mentor may until the round has ended, no matter who holds the desk and
+ * what their invitation says: they were already let in to the desk.
  */
 export function refusalToTakeDesk(context: CommandContext): RefusalCode | null {
   const { state, seat, round } = context
@@ -94,9 +94,9 @@ export function seatsFreeFor(state: SessionState, seats: readonly Seat[]): reado
 }
 
 /**
- * Why the giver may not hand their seat to this participant, or `null`. The interviewer's and the candidate's holder, and
- * the owner from any seat, may hand it to somebody whose invitation does not admit to it: they vouch for them. A mentor
- * or observer passes the seat on only within invitations.
+ * Why the giver may not hand their seat to this participant, or `null`. The interviewer's and the candidate's holder, and the owner from
+ * any seat, may hand it to somebody whose invitation does not admit to it: they vouch for them. A mentor or observer passes a seat on only
+ * within the limits of the invitation.
  */
 export function refusalToHandOver(
   state: SessionState,

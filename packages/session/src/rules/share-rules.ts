@@ -4,7 +4,7 @@ import type { SessionState } from '../state/state.ts'
 import type { SharedView } from '../view/shared-view.ts'
 import type { RefusalCode } from './refusals.ts'
 
-/** Why this participant may not make a share link with this view now, or `null`; also of a session that is closed. */
+/** Why this participant may not make a share link with this view now, or `null`; applies to a closed session, too. */
 export function refusalToShare(
   state: SessionState,
   participant: ParticipantId,

@@ -5,11 +5,11 @@ import type { Seat } from '../state/vocabulary.ts'
 import { sessionLimits } from './session-limits.ts'
 
 /**
- * Shares of a session: what one participant adds to the log is bounded, so that nobody fills it for others. Counted on the
- * server; a browser holds no usage, and refuses nothing here.
+ * Shares of a session: what one participant adds to the log is bounded, so that nobody fills it for others. Counted on the server; a
+ * browser has no usage figures, and refuses nothing here.
  */
 
-/** Kinds of commands. Each of these can be repeated only after a command that counts, so that the log stays bounded without counting them. */
+/** Kinds of commands. Each of these can be repeated only after a command that counts, so the log stays bounded without counting them. */
 const closing: ReadonlySet<string> = new Set([
   'endRound',
   'openScores',
@@ -22,7 +22,7 @@ const notes: ReadonlySet<string> = new Set(['writeNote', 'removeNote', 'shareNot
 
 const takesPart = (seat: Seat | null | undefined): boolean => seat != null && seat !== 'observer'
 
-/** Whether this participant can do no more than watch: neither their invitation nor this round gave them another seat. */
+/** Whether this participant can only watch: neither their invitation nor this round gave them another seat. */
 export function onlyWatches(state: SessionState, participant: ParticipantId): boolean {
   const round = currentRound(state)
   if (participant === state.owner || round === null) return false
@@ -30,11 +30,11 @@ export function onlyWatches(state: SessionState, participant: ParticipantId): bo
   return participantOf(state, participant)?.admits.some(takesPart) !== true
 }
 
-/** Whether this participant has used up what one person may add to the session, as far as this command goes. */
+/** Whether this participant has used up what one person may add to the session, as far as this command is concerned. */
 export function isShareUsed(state: SessionState, participant: ParticipantId, kind: string): boolean {
   const used = state.usage[participant]
   if (used === undefined || closing.has(kind)) return false
-  // Nobody else waits for a scorecard that may not be sealed.
+  // So that nobody waits for a scorecard that may not be sealed.
   if (kind === 'sealScorecard' && currentRound(state)?.sealedBy.includes(participant) === false) return false
   const watches = onlyWatches(state, participant)
   const { entriesOfEach, entriesOfWatcher, charactersOfEach, charactersOfWatcher } = sessionLimits
@@ -42,14 +42,14 @@ export function isShareUsed(state: SessionState, participant: ParticipantId, kin
   return !notes.has(kind) && used.entries >= (watches ? entriesOfWatcher : entriesOfEach)
 }
 
-/** Whether another edit of their think tray by this participant is kept. */
+/** Whether another edit of their think tray by this participant is accepted. */
 export function hasRoomForTrayEdit(state: SessionState, participant: ParticipantId): boolean {
   const own = state.usage[participant]
   if (own === undefined) return true
   return own.trayEdits < sessionLimits.trayEditsOfEach && own.trayBytes < sessionLimits.trayBytesOfEach
 }
 
-/** Whether another edit of any board by this participant is kept: their own share, and the session's room for edits. */
+/** Whether another edit of any board by this participant is accepted: within their own share, and the session's room for edits. */
 export function hasRoomForEdit(state: SessionState, participant: ParticipantId): boolean {
   const own = state.usage[participant]
   if (own !== undefined && (own.edits >= sessionLimits.editsOfEach || own.editBytes >= sessionLimits.editBytesOfEach))

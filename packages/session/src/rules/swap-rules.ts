@@ -14,7 +14,7 @@ function swapped(seat: Seat): Seat {
 
 export type NextSeat = { readonly participant: ParticipantId; readonly before: Seat; readonly seat: Seat }
 
-/** The seat that somebody brings into the next round: theirs of this one; after a second take alone, theirs of the round before it. */
+/** The seat that somebody brings into the next round: theirs in this one; after a second take alone, theirs in the round before it. */
 function keptSeat(state: SessionState, round: Round, participant: ParticipantId): Seat | null {
   const now = seatIn(round, participant)
   if (round.fork?.alone !== true) return now
@@ -33,7 +33,7 @@ export function nextSeats(state: SessionState, round: Round, swapSeats: boolean)
   )
 }
 
-/** Interviewer and candidate change places only if both are admitted to the other seat. */
+/** Interviewer and candidate swap seats only if both are admitted to the other seat. */
 export function refusalToChangePlaces({ state, round }: CommandContext): RefusalCode | null {
   for (const { participant, before, seat } of nextSeats(state, round, true)) {
     if (seat === before) continue
@@ -43,7 +43,7 @@ export function refusalToChangePlaces({ state, round }: CommandContext): Refusal
   return null
 }
 
-/** Of interviewer and candidate, who is not this participant: who has to agree to a swap. */
+/** The other of interviewer and candidate, who has to agree to a swap. */
 function othersToAsk({ state, round, participant }: CommandContext): readonly ParticipantId[] {
   return nextSeats(state, round, false).flatMap(({ participant: one, seat }) =>
     (seat === 'interviewer' || seat === 'candidate') && one !== participant ? [one] : [],
@@ -64,8 +64,8 @@ function isSame(one: TakeMoment | null, other: TakeMoment | null): boolean {
 }
 
 /**
- * Whether everybody who changes places beside this participant has asked for it, or nobody else does. `take`: for this second take;
- * `null`: for a new case.
+ * Whether everybody else who would change seats has asked for it, or nobody else would. `take`: for this second take; `null`: for a new
+ * case.
  */
 export function swapIsAgreed(context: CommandContext, take: TakeMoment | null): boolean {
   const { round } = context
@@ -82,7 +82,7 @@ export function refusalToOpenNext(context: CommandContext, swapSeats: boolean): 
   )
 }
 
-/** Only those two who would change places ask for it. */
+/** Only the two people who would swap seats can ask for it. */
 export function refusalToAskForSwap(context: CommandContext): RefusalCode | null {
   const { seat } = context
   return firstRefusal(

@@ -9,7 +9,7 @@ import { type NextSeat, nextSeats, refusalToChangePlaces, refusalToGoOn, swapIsA
 /** A second take: which moment of which round, and whether the candidate takes it alone. */
 export type Take = TakeMoment & { readonly who: 'together' | 'alone' }
 
-/** Whether interviewer and candidate have to change places so that the candidate of that round is the candidate again. */
+/** Whether interviewer and candidate have to swap seats so that the candidate of that round is the candidate again. */
 export function takeSwapsSeats(state: SessionState, { round: id }: Pick<TakeMoment, 'round'>): boolean {
   const candidate = candidateToTakeAgain(state, id)
   const current = state.rounds.at(-1)
@@ -19,7 +19,10 @@ export function takeSwapsSeats(state: SessionState, { round: id }: Pick<TakeMome
   )
 }
 
-/** Who sits where in the second take. Alone, interviewer and candidate of now watch from the desk, whose guide they know. */
+/**
+ * Who sits where in the second take. When it is taken alone, the present interviewer and candidate watch from the desk, because they know
+ * its guide.
+ */
 export function seatsToTakeAgain(
   { state, round }: CommandContext,
   take: Take,
@@ -62,7 +65,7 @@ export function refusalToTakeAgain(context: CommandContext, take: Take): Refusal
   )
 }
 
-/** Why this participant may not ask the other one to change places for a second take, or `null`. */
+/** Why this participant may not ask the other one to swap seats for a second take, or `null`. */
 export function refusalToAskForTake(context: CommandContext, moment: TakeMoment): RefusalCode | null {
   const code = refusalToTakeAgain(context, { ...moment, who: 'together' })
   return code === 'swap-not-agreed' ? null : code

@@ -1,20 +1,20 @@
-/** The most that one text of a session holds, in UTF-16 units: the schemas refuse more, and the screen says so before. */
+/** The longest texts of a session, in UTF-16 units: the schemas refuse more, and the screen says so beforehand. */
 export const textLimits = {
   name: 40,
   callLink: 500,
   /** A note or a whisper. */
   words: 4000,
   question: 400,
-  /** What the candidate works on, in one line. */
+  /** What the candidate is working on, in one line. */
   focus: 140,
   markLabel: 200,
   /** What a mentor adds to a pin. */
   pin: 200,
   comment: 2000,
   scorecardWords: 1000,
-  /** The gap of a feedback point, and a next step in own words. */
+  /** The gap of a feedback point, and a next step in a person's own words. */
   feedback: 600,
   drillTitle: 300,
-  /** What a piece of evidence is called. */
+  /** The label of a piece of evidence. */
   evidence: 200,
 } as const

@@ -6,7 +6,9 @@ import type { RefusalCode } from './refusals.ts'
 import { firstRefusal } from './refusals-if.ts'
 import { sessionLimits } from './session-limits.ts'
 
-/** Why this participant may not let others see when the thoughts of a round were formed: its candidate may, once, after the scores. */
+/**
+ * Why this participant may not let others see when the thoughts of a round were formed: its candidate may, once, after the scores are open.
+ */
 export function refusalToOpenThoughts(current: CommandContext, round: RoundId | undefined): RefusalCode | null {
   const context = contextIn(current, round)
   if (context === null) return 'unknown-round'
@@ -17,7 +19,7 @@ export function refusalToOpenThoughts(current: CommandContext, round: RoundId | 
   )
 }
 
-/** Cards that stand in the tray of the round's candidate. Only the server and its author know. */
+/** Cards in the tray of the round's candidate. Only the server and its author know. */
 export function cardsInTray(round: Round): number {
   const candidate = holderOf(round, 'candidate')
   const thoughts = candidate === null ? [] : (round.thoughts[candidate] ?? [])
@@ -25,8 +27,8 @@ export function cardsInTray(round: Round): number {
 }
 
 /**
- * When the room tells the desk again how many cards the tray holds, in the server's milliseconds: some seconds after it did so last, so that
- * nobody sees a candidate think card by card. `null`: the desk knows.
+ * When the room next tells the desk how many cards the tray holds, in the server's milliseconds: a few seconds after the last time, so that
+ * nobody watches a candidate think card by card. `null` when the desk already knows.
  */
 export function trayCountDueAt(state: SessionState): number | null {
   const round = currentRound(state)

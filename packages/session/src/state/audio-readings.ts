@@ -18,19 +18,19 @@ export function hasVoice(state: SessionState, participant: ParticipantId): boole
   return seat !== undefined && seat !== 'observer' && participantOf(state, participant) !== null
 }
 
-/** The recording that was asked for and is not over; `null`: there is none. */
+/** The recording that was requested and is not over. `null` when there is none. */
 export function openAudio(state: SessionState): AudioRecording | null {
   const last = state.audio.at(-1)
   return last === undefined || last.stoppedAt !== null ? null : last
 }
 
-/** Who is still to say whether they agree; nobody is recorded until they have. */
+/** Who has not yet said whether they agree; nobody is recorded until they have. */
 export function audioWaitsFor(state: SessionState): readonly ParticipantId[] {
   const open = openAudio(state)
   return open === null ? [] : voicesOf(state).filter((one) => !open.agreed.includes(one))
 }
 
-/** Whether voices are recorded now: one was asked for, and everybody who is here with a voice has agreed to it. */
+/** Whether voices are being recorded now: it was requested, and everybody here with a voice has agreed to it. */
 export function isAudioRunning(state: SessionState): boolean {
   return (
     state.status.kind === 'open' &&
@@ -40,7 +40,7 @@ export function isAudioRunning(state: SessionState): boolean {
   )
 }
 
-/** What of the call is kept: of recordings that are not erased. */
+/** What of the call is stored: parts of recordings that are not erased. */
 export function keptAudio(state: SessionState): readonly AudioRecording[] {
   return state.audio.filter(({ erased, parts }) => erased === null && parts.length > 0)
 }

@@ -4,23 +4,23 @@ import { holderOf } from './readings.ts'
 import type { Round, SessionState } from './state.ts'
 import type { Score } from './vocabulary.ts'
 
-/** The candidate, where they have scored themselves, then everybody who scored them, the interviewer first. */
+/** The candidate, if they have scored themselves, then everybody who scored them, the interviewer first. */
 export function scorersOf(round: Round): readonly ParticipantId[] {
   const candidate = holderOf(round, 'candidate')
   return [...(candidate !== null && round.scorecards[candidate] ? [candidate] : []), ...judgesOf(round)]
 }
 
-/** Scores of an earlier take of the same round, which hold for a dimension that nobody scored again. */
+/** Scores of an earlier take of the same round, which stand for a dimension that nobody scored again. */
 export type CarriedScore = {
-  /** Which take gave them, counted from the round that was taken first: 1. */
+  /** Which take they come from; the round that was taken first counts as 1. */
   readonly take: number
   /** In the order of `scorersOf`. */
   readonly scores: readonly { readonly who: ParticipantId; readonly score: Score }[]
-  /** The interviewer's, or that of who sealed first where the interviewer has none, else the candidate's own. */
+  /** The interviewer's score, or the score of the first person who sealed if the interviewer has none, otherwise the candidate's own. */
   readonly given: Score
 }
 
-/** The round, what it takes again, and so on to the one that was taken first. */
+/** The round, the round that it takes again, and so on, back to the first take. */
 function takesUpTo(state: SessionState, round: Round): readonly Round[] {
   const takes: Round[] = []
   for (let one: Round | undefined = round; one !== undefined && !takes.includes(one); ) {
@@ -32,8 +32,8 @@ function takesUpTo(state: SessionState, round: Round): readonly Round[] {
 }
 
 /**
- * What a dimension of a second take was scored before, by the newest earlier take in which somebody scored it. `null` where somebody scored
- * it in this one, where nobody ever did, and of a round that is no second take.
+ * The earlier scores for a dimension of a second take, from the newest earlier take in which somebody scored it. `null` when somebody
+ * scored it in this one, when nobody ever did, and when the round is not a second take.
  */
 export function carriedScore(state: SessionState, round: Round, dimension: string): CarriedScore | null {
   const takes = takesUpTo(state, round)

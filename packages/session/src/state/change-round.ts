@@ -55,7 +55,7 @@ export function newRound(id: RoundId): Round {
   }
 }
 
-/** Replaces one round and keeps the identity of everything else. A round that never opened breaks the log's own rule. */
+/** Replaces one round and keeps the identity of everything else. A round that never opened violates the log's own rule. */
 export function changeRound(state: SessionState, id: RoundId, change: (round: Round) => Round): SessionState {
   const index = state.rounds.findLastIndex((round) => round.id === id)
   const round = state.rounds[index]
@@ -63,7 +63,7 @@ export function changeRound(state: SessionState, id: RoundId, change: (round: Ro
   return { ...state, rounds: state.rounds.with(index, change(round)) }
 }
 
-/** `record` without `key`, or `record` itself when it has none. For records whose keys are all optional. */
+/** `record` without `key`, or `record` itself when it does not have that key. For records whose keys are all optional. */
 export function without<T extends object>(record: T, key: keyof T): T {
   if (!Object.hasOwn(record, key)) return record
   const { [key]: _gone, ...rest } = record

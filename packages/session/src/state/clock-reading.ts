@@ -1,19 +1,19 @@
 import { phaseOf, remainingAt } from './phase-time.ts'
 import type { Round } from './state.ts'
 
-/** Where a round's clock stands at an instant; all times in milliseconds. */
+/** Where a round's clock stands at a given time; all times in milliseconds. */
 export type ClockReading = {
   readonly kind: 'running' | 'paused' | 'stopped'
   readonly phase: number
   /** Left of this phase, never below 0. */
   readonly remaining: number
-  /** By how much this phase has run over; 0 while it has not. */
+  /** How far this phase has run over; 0 while it has not. */
   readonly overrun: number
   readonly paused: boolean
   readonly elapsedInPhase: number
   /** Spent in all phases so far; pauses do not count. */
   readonly elapsedInCase: number
-  /** Left of this phase and of those after it, when nothing runs over. */
+  /** Left of this phase and of those after it, if nothing runs over. */
   readonly totalRemaining: number
 }
 

@@ -1,25 +1,25 @@
 import { z } from 'zod'
 import { commentIdSchema, type ParticipantId, participantIdSchema } from './ids.ts'
 
-/** Which comment: ids are their authors' own, so that nobody's can collide with one that they were not sent. */
+/** Identifies a comment: ids are chosen by their authors, so that nobody's can collide with one that they were not sent. */
 export const commentRefSchema = z.object({ by: participantIdSchema, comment: commentIdSchema })
 export type CommentRef = z.infer<typeof commentRefSchema>
 
-/** Words on a moment of a round or on a card of its board, written once it is over; a reply to such words; or, without words, a pin. */
+/** A comment on a moment of a round or on a card of its board, written once the round is over; a reply to one; or, without text, a pin. */
 export type Comment = CommentRef & {
-  /** What it replies to; `null`: it begins a thread. */
+  /** The comment that it replies to; `null`: it begins a thread. */
   readonly to: CommentRef | null
   /** The moment that its thread is about, in the store's milliseconds. */
   readonly moment: number
   /** The card that its thread is about. */
   readonly item: string | null
   readonly words: string
-  /** When it was written; later wording does not move it. */
+  /** When it was written; a later change of the text does not move it. */
   readonly at: number
   readonly editedAt: number | null
-  /** Of a thread's first comment: who resolved the thread. */
+  /** For a thread's first comment: who resolved the thread. */
   readonly resolvedBy: ParticipantId | null
-  /** Its words are gone; its place is kept for its replies. */
+  /** Its text is gone; its place is kept for its replies. */
   readonly deletedAt: number | null
 }
 
@@ -27,7 +27,7 @@ export function isComment(one: CommentRef, other: CommentRef): boolean {
   return one.comment === other.comment && one.by === other.by
 }
 
-/** The name of a comment within its round. */
+/** The key of a comment within its round. */
 export function commentKey({ by, comment }: CommentRef): string {
   return `${by} ${comment}`
 }
@@ -37,7 +37,7 @@ const inOrder = (a: Comment, b: Comment): number => a.at - b.at || compare(a.by,
 
 /** By the time of writing, so that people who receive a comment late fold the same list. Almost always at the end. */
 export function withComment(comments: readonly Comment[], comment: Comment): readonly Comment[] {
-  // Only words that replace others have an entry before them: of a new comment the list need not be searched.
+  // Only a replacement has an earlier entry: for a new comment the list need not be searched.
   const known = comment.editedAt === null ? -1 : comments.findLastIndex((one) => isComment(one, comment))
   if (known !== -1) return comments.with(known, comment)
   let at = comments.length
@@ -48,7 +48,7 @@ export function withComment(comments: readonly Comment[], comment: Comment): rea
 /** A first comment with its replies, in the order in which they were written. */
 export type Thread = { readonly first: Comment; readonly replies: readonly Comment[] }
 
-/** The threads of a round by the moments that they are about. What was deleted stays only where somebody has replied to it. */
+/** The threads of a round by the moments that they are about. A deleted comment stays only if somebody has replied to it. */
 export function threadsOf({ comments }: { readonly comments: readonly Comment[] }): readonly Thread[] {
   const replies = Map.groupBy(
     comments.filter(({ to, deletedAt }) => to !== null && deletedAt === null),
@@ -61,7 +61,7 @@ export function threadsOf({ comments }: { readonly comments: readonly Comment[] 
     .toSorted((a, b) => a.first.moment - b.first.moment || inOrder(a.first, b.first))
 }
 
-/** Comments that can be read, of all rounds, or of one person. */
+/** Comments that can be read, in all rounds, or by one person. */
 export function countComments(
   { rounds }: { readonly rounds: readonly { readonly comments: readonly Comment[] }[] },
   by?: ParticipantId,

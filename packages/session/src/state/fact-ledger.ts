@@ -1,7 +1,7 @@
 import type { Round } from './state.ts'
 
 /**
- * How a fact of the case stands: the candidate asked for it, the interviewer offered it, it was given and nobody said how, or it has
+ * The status of a fact of the case: the candidate asked for it, the interviewer offered it, it was given and nobody said which, or it has
  * not been given.
  */
 export type FactStanding = 'asked' | 'volunteered' | 'given' | 'open'
@@ -10,20 +10,20 @@ export type LedgerFact = {
   readonly fact: string
   readonly label: string
   readonly standing: FactStanding
-  /** The store's milliseconds; `null`: no question for it was recorded (in solo every question is). */
+  /** The store's milliseconds. `null` when no question for it was recorded (in solo every question is). */
   readonly askedAt: number | null
   readonly givenAt: number | null
 }
 
 export type FactLedger = {
-  /** The guide's facts in its order, then those that were given and are in no guide that this reader was sent. */
+  /** The guide's facts in its order, then given facts from no guide that this reader was sent. */
   readonly facts: readonly LedgerFact[]
   readonly counts: Readonly<Record<FactStanding, number>>
-  /** Questions that nothing of the case answers. */
+  /** Questions that nothing in the case answers. */
   readonly unanswered: readonly { readonly question: string; readonly at: number }[]
 }
 
-/** Which facts of a round were asked for, which offered, and which nobody has asked for yet. */
+/** Which facts of a round were asked for, which were offered, and which nobody has asked for yet. */
 export function readFactLedger(round: Round): FactLedger {
   const given = new Map(round.facts.map((one) => [one.fact, one]))
   const asked = new Map<string, number>()

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { textLimits } from '../rules/text-limits.ts'
 import { evidenceSchema } from './scorecard.ts'
 
-/** Each person has three points at most: what matters most is not the fourth. */
+/** Each person has at most three points: what matters most is never the fourth. */
 export const feedbackPointNumbers = [1, 2, 3] as const
 export const feedbackPointNumberSchema = z.union([z.literal(1), z.literal(2), z.literal(3)])
 export type FeedbackPointNumber = z.infer<typeof feedbackPointNumberSchema>
 
 /** What to do about a gap. */
 export const nextStepSchema = z.discriminatedUnion('kind', [
-  /** A drill of the case; its title stands here too, for a reader who has no guide. */
+  /** A drill of the case; its title is included for readers without the guide. */
   z.object({ kind: z.literal('drill'), drill: z.string().max(64), title: z.string().max(textLimits.drillTitle) }),
   /** The stretch from this moment, taken again. Milliseconds since the epoch. */
   z.object({ kind: z.literal('take'), at: z.number().int() }),
@@ -26,7 +26,7 @@ export const feedbackPointSchema = z.object({
 })
 export type FeedbackPoint = z.infer<typeof feedbackPointSchema>
 
-/** How much of a point is there, in thirds. */
+/** How much of a point is filled in, in thirds. */
 export function thirdsOf({ evidence, gap, next }: Omit<FeedbackPoint, 'point'>): 0 | 1 | 2 | 3 {
   return ((evidence === null ? 0 : 1) + (gap === '' ? 0 : 1) + (next === null ? 0 : 1)) as 0 | 1 | 2 | 3
 }

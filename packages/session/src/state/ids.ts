@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Branded ids. Every id is made in one place (the server's `ids` port, or the client for `CommandId` and `NoteId`)
- * and parsed here wherever it crosses a boundary.
+ * Branded ids. Every id is created in one place (the server's `ids` port, or the client for `CommandId` and `NoteId`) and parsed here
+ * wherever it crosses a boundary.
  */
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 
@@ -45,11 +45,11 @@ const readPlace = (document: DocumentName): DocumentPlace => {
   return { kind: 'board', round: roundIdSchema.parse(board) }
 }
 
-// Asked several times for every message of every board: reading a name costs as much as the rest of a look at somebody's rights.
+// Looked up several times for every message of every board: parsing a name costs as much as the rest of checking somebody's rights.
 const places = new Map<DocumentName, DocumentPlace>()
 const placesAtMost = 10_000
 
-/** What a document holds, and of which round. */
+/** What a document holds, and in which round. */
 export function placeOfDocument(document: DocumentName): DocumentPlace {
   const known = places.get(document)
   if (known !== undefined) return known
@@ -59,7 +59,7 @@ export function placeOfDocument(document: DocumentName): DocumentPlace {
   return place
 }
 
-/** The document of one candidate's think tray in a round: theirs alone. */
+/** The document of one candidate's think tray in a round, which only they can open. */
 export function trayOf(round: RoundId, author: ParticipantId): DocumentName {
   return documentNameSchema.parse(`tray-${round}-${author}`)
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What a log holds of a case. The case is copied into the log when it is prepared, so that nothing is looked up in the
- * bank afterwards. Only what the rules of a session need is spelled out; the rest is carried along unread.
+ * What a log holds of a case. The case is copied into the log when it is prepared, so that nothing is looked up in the bank afterwards.
+ * Only what the rules of a session need has fields here; the rest is carried along unread.
  */
 const text = z.string().max(8000)
 const partId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
@@ -13,7 +13,7 @@ export const phaseSchema = z.object({
   minutes: z.number().positive().max(120),
   /** Section ids of the framework that are open in this phase. */
   sections: z.array(z.string().max(64)).max(16),
-  /** How many hints the phase has. Only the agenda of a solo round says so, whose candidate asks for them without the guide. */
+  /** How many hints the phase has. Present only in the agenda of a solo round, whose candidate asks for hints without the guide. */
   hints: z.number().int().min(0).max(64).optional(),
 })
 export type Phase = z.infer<typeof phaseSchema>
@@ -33,9 +33,9 @@ export const publicCaseSchema = z.object({
   company: z.string().max(80),
   skills: z.array(z.string().max(60)).max(24),
   topics: z.array(z.string().max(60)).max(24),
-  /** Sources and numbers invented for practice are named to everybody. */
+  /** Sources and figures invented for practice are disclosed to everybody. */
   notice: text,
-  /** The candidate tells of their own life: what is told stays in the session (S113). */
+  /** The candidate talks about their own life: what they say stays in the session (S113). */
   personal: z.boolean().optional(),
 })
 export type PublicCase = z.infer<typeof publicCaseSchema>
@@ -82,5 +82,5 @@ export const preparedCaseSchema = z.object({
   framework: frameworkDataSchema,
   agenda: agendaSchema,
 })
-/** A case made ready for a round: the server draws it and hands it to `decide`. */
+/** A case prepared for a round: the server draws it and passes it to `decide`. */
 export type PreparedCase = z.infer<typeof preparedCaseSchema>

@@ -10,13 +10,13 @@ export type EditMade = { readonly at: number; readonly by: ParticipantId | null 
 export type Interviewing = {
   /** The hints they gave, in order. */
   readonly hints: readonly { readonly rung: number; readonly at: number }[]
-  /** The facts they gave: asked for, volunteered, or given without a word on that. */
+  /** The facts they gave: asked for, volunteered, or given without saying which. */
   readonly facts: Readonly<Record<Exclude<FactStanding, 'open'>, number>>
-  /** Milliseconds from the start of the round to their first hint; `null` without one. */
+  /** Milliseconds from the start of the round to their first hint. `null` without one. */
   readonly firstHintAfter: number | null
   /**
-   * The longest stretch, with the clock running, in which nobody edited the board and nobody gave anything or changed the clock;
-   * `null` in a round without one. The first of equals.
+   * The longest stretch, with the clock running, in which nobody edited the board and nobody gave anything or changed the clock. `null` in
+   * a round without one. In a tie, the first.
    */
   readonly longestQuiet: { readonly from: number; readonly length: number } | null
   readonly edits: { readonly own: number; readonly all: number }
@@ -38,8 +38,8 @@ const cuts: Readonly<Partial<Record<ProjectedEntry['kind'], boolean | null>>> = 
 }
 
 /**
- * The interviewer's page about themselves, from entries and the edits of the round's board, both in the order of their times. `round` is
- * the same round, folded.
+ * The interviewer's page about themselves, from entries and the edits of the round's board, both in time order. `round` is the same round,
+ * folded.
  */
 export function readInterviewing(
   round: Round,

@@ -3,7 +3,7 @@ import { holderOf } from './readings.ts'
 import type { Round } from './state.ts'
 import type { Score } from './vocabulary.ts'
 
-/** Whose scores the candidate's are compared with: the interviewer's where they sealed, else those of who sealed first. */
+/** Whose scores the candidate's are compared with: the interviewer's if they sealed, otherwise those of the first person who sealed. */
 export function judgeOf(round: Round): ParticipantId | null {
   return judgesOf(round)[0] ?? null
 }
@@ -16,7 +16,7 @@ export function judgesOf(round: Round): readonly ParticipantId[] {
   return interviewer !== null && round.sealedBy.includes(interviewer) ? [interviewer, ...others] : others
 }
 
-/** Between the lowest and the highest level, 0 to 3; `null` with fewer than two that were seen. */
+/** The difference between the lowest and the highest level, 0 to 3. `null` with fewer than two levels. */
 export function gapBetween(scores: readonly (Score | null | undefined)[]): number | null {
   const levels = scores.filter((score) => typeof score === 'number')
   return levels.length < 2 ? null : Math.max(...levels) - Math.min(...levels)

@@ -14,7 +14,7 @@ export type LoopRound = LoopPlan['rounds'][number] & {
   readonly of: number
 }
 
-/** The round that this one takes again, or it itself. */
+/** The round that this one takes again, or the round itself. */
 function firstTakeOf({ rounds }: Pick<SessionState, 'rounds'>, round: Round): Round {
   let first = round
   for (let step = 0; first.fork !== null && step < rounds.length; step += 1) {
@@ -32,14 +32,14 @@ function candidateOf(round: Round): ParticipantId | null {
   return holderOf(round, 'candidate') ?? (before === undefined ? null : (before[0] as ParticipantId))
 }
 
-/** Rounds of this person, in their order, that began with a case of their own. */
+/** This person's rounds, in order, that began with a case of their own. */
 function ownRounds({ rounds }: Pick<SessionState, 'rounds'>, candidate: ParticipantId | null): readonly Round[] {
   return rounds.filter((round) => round.fork === null && candidateOf(round) === candidate)
 }
 
 /**
- * Which round of the session’s loop this is for its candidate: each candidate goes through the loop from its start, and a second take is
- * the round that it takes again. `null` without a loop, and beyond its last round.
+ * Which round of the session’s loop this is for its candidate: each candidate goes through the loop from its start, and a second take
+ * counts as the round that it takes again. `null` without a loop, and beyond its last round.
  */
 export function loopRoundOf(state: WithLoop, round: Round): LoopRound | null {
   const { loop } = state
@@ -55,7 +55,7 @@ export function cutOf(state: WithLoop & Pick<SessionState, 'cut'>, round: Round)
   return loopRoundOf(state, round)?.cut ?? state.cut
 }
 
-/** The round of the loop that would come after this one, for the same candidate; `null` after the last. */
+/** The round of the loop that would come after this one, for the same candidate. `null` after the last. */
 export function loopRoundAfter(state: WithLoop, round: Round): LoopRound | null {
   const now = loopRoundOf(state, round)
   const planned = now === null ? undefined : state.loop?.rounds[now.number]
@@ -67,11 +67,11 @@ type Level = Exclude<Score, 'not-seen'>
 /** One dimension over all rounds of a loop. There is no mean: a 1 stays a 1. */
 export type LoopDimension = {
   readonly id: string
-  /** As the round says that had the lowest level. */
+  /** As worded in the round that had the lowest level. */
   readonly title: string
-  /** `null`: no round showed it. */
+  /** `null` when no round showed it. */
   readonly lowest: Level | null
-  /** In the order of the loop; `number` is that of the round. */
+  /** In the order of the loop; `number` is the round's. */
   readonly levels: readonly { readonly number: number; readonly score: Score }[]
 }
 
@@ -79,7 +79,7 @@ export type LoopReading = {
   readonly candidate: ParticipantId
   readonly plan: LoopPlan
   readonly rounds: readonly (LoopRound & {
-    /** `null`: has not begun. */
+    /** `null`: not started. */
     readonly round: Round | null
     readonly caseTitle: string | null
     readonly scored: boolean
@@ -91,13 +91,13 @@ export type LoopReading = {
   /** Whether the scores of all its rounds are open. */
   readonly finished: boolean
   /**
-   * What the levels so far mean, by the lowest of them: a 1 somewhere; a 2 somewhere and no 1; 3 and above; `open`: no level was given in a
-   * round, so nothing can be said of the whole.
+   * What the levels so far mean, judging by the lowest of them: a 1 somewhere; a 2 somewhere and no 1; 3 and above; `open` when a round has
+   * no level, so that nothing can be said about the whole.
    */
   readonly verdict: 'one' | 'two' | 'bar' | 'open'
 }
 
-/** By others where somebody else scored, else one’s own. */
+/** By others if somebody else scored, otherwise one’s own. */
 const levelOf = ({ given, own }: PracticeDimension): Score | null => given ?? own
 
 const lowestOf = (scores: readonly (Score | null)[]): Level | null =>
@@ -106,7 +106,7 @@ const lowestOf = (scores: readonly (Score | null)[]): Level | null =>
     null,
   )
 
-/** A loop as far as its candidate has come. Levels are those of rounds whose scores are open; second takes are practice and change none. */
+/** A loop as far as its candidate has got. Levels come from rounds whose scores are open; second takes are practice and change none. */
 export function readLoop(state: SessionState, candidate: ParticipantId): LoopReading | null {
   const { loop } = state
   if (loop === null) return null

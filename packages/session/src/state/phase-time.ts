@@ -6,7 +6,7 @@ export function planOf(agenda: Agenda): readonly number[] {
   return agenda.map((phase) => Math.round(phase.minutes * 60_000))
 }
 
-/** The phase that the clock stands in; after the end the one it stood in last. `null` before the start. */
+/** The phase that the clock is in; after the end, the one it was in last. `null` before the start. */
 export function phaseOf(round: Round): number | null {
   return round.clock.kind === 'stopped' ? (round.phaseStarts.at(-1)?.phase ?? null) : round.clock.phase
 }
@@ -20,8 +20,8 @@ export function remainingAt(round: Round, now: number): readonly number[] {
 }
 
 /**
- * How many hints of the current phase were not given yet; `null` where neither guide nor agenda says it (a browser in a session of an
- * older version). Without the guide a hint counts to the phase in which it was given, which in solo is its own.
+ * How many hints of the current phase have not been given yet. `null` when neither guide nor agenda says it (a browser in a session of an
+ * older version). Without the guide a hint counts towards the phase in which it was given, which in solo is its own.
  */
 export function hintsLeft(round: Round): number | null {
   const phase = phaseOf(round) ?? 0

@@ -12,9 +12,9 @@ export type PracticeDimension = {
   readonly own: Score | null
   /** The candidate's guess of the interviewer's score. */
   readonly guess: Score | null
-  /** The interviewer's score, or that of who sealed first where the interviewer has none. */
+  /** The interviewer's score, or that of the first person who sealed if the interviewer has none. */
   readonly given: Score | null
-  /** Between the lowest and the highest level that anybody gave, guesses left out: 0 to 3. */
+  /** The difference between the lowest and the highest level that anybody gave, not counting guesses: 0 to 3. */
   readonly gap: number | null
 }
 
@@ -22,14 +22,14 @@ export type PracticePoint = {
   readonly by: ParticipantId
   readonly name: string
   readonly point: FeedbackPointNumber
-  /** What its evidence is called; empty without one. */
+  /** The label of its evidence; empty without one. */
   readonly where: string
   readonly gap: string
   /** `at`: the moment from which a stretch is taken again, in the store's milliseconds. */
   readonly next: { readonly kind: 'drill' | 'take' | 'own'; readonly words: string; readonly at: number | null } | null
 }
 
-/** What a round leaves with its candidate once its scores are open: what they go on practising by. */
+/** What a candidate takes away from a round once its scores are open, for further practice. */
 export type Practice = {
   readonly round: RoundId
   readonly candidate: ParticipantId
@@ -40,15 +40,15 @@ export type Practice = {
   readonly endedAt: number
   /** In the order of the rubric. */
   readonly dimensions: readonly PracticeDimension[]
-  /** Everybody's, their own included. */
+  /** Everybody's, including their own. */
   readonly points: readonly PracticePoint[]
 }
 
-/** `null` until the scores are open, and of a round that nobody played as candidate. Times are the store's milliseconds. */
+/** `null` until the scores are open, and for a round that nobody played as candidate. Times are the store's milliseconds. */
 export function readPractice(state: SessionState, round: Round): Practice | null {
   const candidate = holderOf(round, 'candidate')
   if (round.status !== 'scored' || round.case === null || round.startedAt === null || candidate === null) return null
-  // A second take that was left unscored: what stands is the take before it.
+  // A second take that was not scored: the take before it counts.
   if (round.fork !== null && round.sealedBy.length === 0 && Object.keys(round.feedbackPoints).length === 0) return null
   const names = displayNames(state)
   const nameOf = (one: ParticipantId): string => names.get(one) ?? ''
@@ -69,8 +69,8 @@ export function readPractice(state: SessionState, round: Round): Practice | null
 }
 
 /**
- * What a browser may keep of a round beyond its session. Of a personal one those are levels, and next steps that are drills or takes: other
- * words quote what somebody told of themselves, and go when the session is deleted.
+ * What a browser may keep of a round beyond its session. For a personal one, only levels, and next steps that are drills or takes: other
+ * texts quote what somebody said about themselves, and are deleted with the session.
  */
 export function practiceToKeep(state: SessionState, round: Round): Practice | null {
   const practice = readPractice(state, round)

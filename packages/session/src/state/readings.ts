@@ -2,15 +2,15 @@ import type { ParticipantId } from './ids.ts'
 import type { Participant, Quiet, Round, SessionState } from './state.ts'
 import { isDeskSeat, type Seat, seatsOfMode } from './vocabulary.ts'
 
-/** Pure views of a state that more than one room needs. */
+/** Pure views of a state that more than one feature needs. */
 
 export function currentRound(state: SessionState): Round | null {
   return state.rounds.at(-1) ?? null
 }
 
-/** Somebody who is in this session now; `null` for strangers and for people who were removed. */
+/** Somebody who is in this session now. `null` for strangers and for people who were removed. */
 export function participantOf(state: SessionState, id: ParticipantId): Participant | null {
-  // Ids come from outside: `constructor` is no participant.
+  // Ids come from outside: `constructor` is not a participant.
   if (!Object.hasOwn(state.participants, id)) return null
   const found = state.participants[id]
   return found !== undefined && found.removedAt === null ? found : null
@@ -46,7 +46,7 @@ export function seatsNeeded(
   return isSolo(state, round) ? ['candidate'] : ['interviewer', 'candidate']
 }
 
-/** The chairs that this round has. */
+/** The seats that this round has. */
 export function seatsOfRound(state: Pick<SessionState, 'mode'>, round: Round | null): readonly Seat[] {
   return isSolo(state, round) ? seatsOfMode.solo : seatsOfMode[state.mode]
 }
@@ -56,7 +56,7 @@ export function holderOf(round: Round, seat: 'interviewer' | 'candidate'): Parti
   return holdersOf(round, seat)[0] ?? null
 }
 
-/** Who asks to swap seats for the next round; the question is void once they sit in neither of the two seats. */
+/** Who asks to swap seats for the next round; the request is void once they sit in neither of the two seats. */
 export function swapAskedBy(round: Round): ParticipantId | null {
   const { swapAskedBy: by } = round
   if (by === null) return null
@@ -64,7 +64,7 @@ export function swapAskedBy(round: Round): ParticipantId | null {
   return seat === 'interviewer' || seat === 'candidate' ? by : null
 }
 
-/** Of the seats that a round needs, the holder of the first whom the room has missed for 20 seconds; `null` when all are here. */
+/** The holder of the first required seat who has been absent for 20 seconds. `null` when all are here. */
 export function absentHolder(
   state: SessionState,
   round: Round,
@@ -76,7 +76,7 @@ export function absentHolder(
   return null
 }
 
-/** Whether the seats that a round needs are taken: interviewer and candidate, in solo the candidate's alone. */
+/** Whether the required seats are taken: interviewer and candidate, in solo the candidate's alone. */
 export function seatsFilled(state: SessionState): boolean {
   const round = currentRound(state)
   if (round === null || holderOf(round, 'candidate') === null) return false
@@ -84,8 +84,8 @@ export function seatsFilled(state: SessionState): boolean {
 }
 
 /**
- * The names of everybody as a screen says them: two people of one name (whatever its case) are numbered in the order in which they
- * joined, the first without a number.
+ * Everybody's name as a screen shows it: people with the same name (ignoring case) are numbered in the order in which they joined, the
+ * first without a number.
  */
 export function displayNames(state: SessionState): ReadonlyMap<ParticipantId, string> {
   const counts = new Map<string, number>()
@@ -100,8 +100,8 @@ export function displayNames(state: SessionState): ReadonlyMap<ParticipantId, st
 }
 
 /**
- * Solo: when the room goes on to the next phase by itself, in the server's milliseconds; `null` when it does not. A phase that
- * was entered with nothing left stays until the candidate leaves it, and the last one runs over.
+ * Solo: when the room goes on to the next phase by itself, in the server's milliseconds. `null` when it does not: a phase that was entered
+ * with no time left stays until the candidate leaves it, and the last one runs over.
  */
 export function agendaAdvancesAt(state: SessionState): number | null {
   const round = currentRound(state)
@@ -111,19 +111,19 @@ export function agendaAdvancesAt(state: SessionState): number | null {
   return (phaseRemaining[clock.phase] ?? 0) > 0 ? clock.deadline : null
 }
 
-/** The quiet time that runs; `null`: none does. */
+/** The quiet time that is running. `null` when there is none. */
 export function quietOf(round: Round): Quiet | null {
   return round.quiets.find((quiet) => quiet.endedAt === null) ?? null
 }
 
-/** When the room ends the quiet time that runs, in the server's milliseconds; `null`: none runs, or the session is closed. */
+/** When the room ends the running quiet time, in the server's milliseconds. `null` when none is running, or the session is closed. */
 export function quietEndsAt(state: SessionState): number | null {
   const round = currentRound(state)
   if (state.status.kind !== 'open' || round?.status !== 'running') return null
   return quietOf(round)?.until ?? null
 }
 
-/** What the candidate works on in this round, while the person who said so is its candidate; `null`: nobody said. */
+/** What the candidate is working on in this round, as long as the person who said so is its candidate. `null` when nobody said. */
 export function focusOf(round: Round): string | null {
   return round.focus !== null && seatIn(round, round.focus.by) === 'candidate' ? round.focus.words : null
 }
@@ -134,8 +134,8 @@ export function isAtDesk(state: SessionState, participant: ParticipantId): boole
 }
 
 /**
- * Whether this participant sat at the desk of this case in this session, in whichever round. The guide of a case that they worked
- * through as its candidate, which opened with the scores, does not count: they may take it again.
+ * Whether this participant sat at the desk of this case in this session, in any round. Having worked through the case as its candidate, who
+ * got the guide with the scores, does not count: they may take it again.
  */
 export function knowsGuide(state: SessionState, participant: ParticipantId, caseId: string): boolean {
   return state.guidesSeen[participant]?.includes(caseId) === true

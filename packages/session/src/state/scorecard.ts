@@ -3,7 +3,7 @@ import { sessionLimits } from '../rules/session-limits.ts'
 import { textLimits } from '../rules/text-limits.ts'
 import { scoreSchema } from './vocabulary.ts'
 
-/** Where a score or a feedback point points: a moment of the session, or an item of the board. */
+/** What a score or a feedback point refers to: a moment of the session, or an item of the board. */
 export const evidenceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('moment'), at: z.number().int(), label: z.string().max(textLimits.evidence) }),
   z.object({ kind: z.literal('item'), item: z.string().max(64), label: z.string().max(textLimits.evidence) }),
@@ -12,7 +12,7 @@ export type Evidence = z.infer<typeof evidenceSchema>
 
 const dimensionId = z.string().max(64)
 
-/** One judgement of the interviewer: a level and what it rests on. */
+/** One judgement: a level and its evidence. */
 const viewSchema = z.object({ score: scoreSchema, words: z.string().max(textLimits.scorecardWords) })
 
 export const scorecardSchema = z.object({
@@ -26,7 +26,7 @@ export const scorecardSchema = z.object({
       ticks: z.array(z.string().max(64)).max(sessionLimits.ticksPerScore).optional(),
     }),
   ),
-  /** The candidate's: which level they expect the interviewer to give, by dimension. */
+  /** The candidate's: the level they expect from the interviewer, by dimension. */
   guesses: z.record(dimensionId, scoreSchema).optional(),
   /** The candidate's: how they were interviewed. */
   aboutInterviewer: z

@@ -9,8 +9,8 @@ import type { Scorecard } from './scorecard.ts'
 import type { Coverage, Cut, FactOrigin, Seat, SessionMode, TakeawayKind } from './vocabulary.ts'
 
 /**
- * The fold of a log, on the server of all entries and in a browser of those that its participant received. What a
- * participant has not received is simply absent (`null`, empty), never wrong. Plain JSON data, so that it can be a keyframe.
+ * The fold of a log: on the server of all entries, in a browser of those that its participant received. What a participant has not received
+ * is simply absent (`null`, empty), never wrong. Plain JSON data, so that it can be a keyframe.
  */
 export type SessionState = {
   readonly session: SessionId | null
@@ -18,7 +18,7 @@ export type SessionState = {
   readonly cut: Cut
   readonly coverage: Coverage
   readonly callLink: string | null
-  /** The rounds that it sets out to hold; `null`: single ones. */
+  /** The rounds that it plans; `null`: single ones. */
   readonly loop: LoopPlan | null
   readonly owner: ParticipantId | null
   readonly createdAt: number
@@ -34,18 +34,18 @@ export type SessionState = {
   readonly seatsVersion: number
   /** Counts every change of the clock. */
   readonly clockVersion: number
-  /** Participants whom the room has missed for longer than a moment; only whether seat holders are here is logged. */
+  /** Participants who have been absent for longer than a moment; the log records only the absence of seat holders. */
   readonly absent: readonly ParticipantId[]
-  /** Whether the clock is paused by itself when interviewer or candidate is noted as absent. */
+  /** Whether the clock pauses by itself when interviewer or candidate is recorded as absent. */
   readonly pauseWhenAway: boolean
-  /** Whether those who only watch may comment. */
+  /** Whether people who only watch may comment. */
   readonly observersComment: boolean
   /** The newest requests of people to be let in on another device, and how many there have been. */
   readonly returns: readonly ReturnRequest[]
   readonly returnsAsked: number
-  /** Recordings of what is said in the call, in the order in which they were asked for. */
+  /** Recordings of what is said in the call, in the order in which they were requested. */
   readonly audio: readonly AudioRecording[]
-  /** Who joined on another device last, by the link they kept. */
+  /** Who was the last to join on another device by a saved link. */
   readonly deviceAdded: { readonly participant: ParticipantId; readonly at: number } | null
   /**
    * Whose guides each participant was sent in this session, by case id, whatever the round. A browser knows those of its own
@@ -57,9 +57,9 @@ export type SessionState = {
   readonly lastSeatsChange: LastChange | null
   /** In the order in which they opened; the last one is current. */
   readonly rounds: readonly Round[]
-  /** Commands that are done, so that a repeat is answered and not redone; the newest 500. Empty in a browser. */
+  /** Commands that are done, so that a repeat is answered and not carried out again; the newest 500. Empty in a browser. */
   readonly doneCommands: readonly DoneCommand[]
-  /** What each participant has added to the log, board edits included, also of those who were removed. Empty in a browser. */
+  /** What each participant has added to the log, including board edits and people who were removed. Empty in a browser. */
   readonly usage: Readonly<Record<ParticipantId, Usage>>
 }
 
