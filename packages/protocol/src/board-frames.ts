@@ -19,7 +19,7 @@ const syncStep1 = 0
 const syncStep2 = 1
 const syncUpdate = 2
 
-/** `null`: not a message that a client may send. What it answers are views into `data`. */
+/** `null` when it is not a message that a client may send. The result contains views into `data`. */
 export function readBoardFrame(data: Uint8Array): BoardFrame | null {
   try {
     const decoder = decoding.createDecoder(data)
@@ -38,12 +38,12 @@ export function readBoardFrame(data: Uint8Array): BoardFrame | null {
     }
     return null
   } catch {
-    // lib0 throws where the bytes end early or a number does not fit.
+    // lib0 throws when the bytes end early or a number does not fit.
     return null
   }
 }
 
-/** An update that holds no struct and no deletion, in Yjs' first encoding. */
+/** An update without structs and deletions, in Yjs' first encoding. */
 export function isEmptyUpdate(update: Uint8Array): boolean {
   return update.length === 2 && update[0] === 0 && update[1] === 0
 }
@@ -63,7 +63,7 @@ function writeNumber(target: Uint8Array, start: number, number: number): number 
   return at
 }
 
-/** Several for each edit: an encoder that grows would be written to, and copied, for each of them. */
+/** Several are made for each edit: a growing encoder would be written to, and copied, for each of them. */
 function wrap(head: readonly number[], payload: Uint8Array): Uint8Array {
   let size = sizeOf(payload.length) + payload.length
   for (const number of head) size += sizeOf(number)
@@ -97,7 +97,7 @@ export function encodeTold(stateVector: Uint8Array): Uint8Array {
   return wrap(toldHead, stateVector)
 }
 
-/** Says nothing, and so only that the connection lives: y-websocket's client drops a connection that is silent for 30 s. */
+/** Says only that the connection is alive: y-websocket's client drops a connection that is silent for 30 s. */
 export const emptyAwareness: Uint8Array = encodeAwareness(Uint8Array.of(0))
 
 /** How many of a connection's updates are committed. */
@@ -107,7 +107,7 @@ export function encodeCommitted(count: number): Uint8Array {
   return message
 }
 
-/** One client's state in the body of an awareness message; `json` as it was sent: parse it before it is trusted. */
+/** One client's state in the body of an awareness message; `json` as it was sent: parse it before trusting it. */
 export type AwarenessFrameState = { readonly client: number; readonly clock: number; readonly json: string }
 
 /** The body of an awareness message. */
@@ -122,7 +122,7 @@ export function encodeAwarenessStates(states: readonly AwarenessFrameState[]): U
   return encoding.toUint8Array(encoder)
 }
 
-/** The states in the body of an awareness message, one after another, at most `most`. What ends too early ends the reading. */
+/** The states in the body of an awareness message, one after another, at most `most`. Stops at a state that is cut short. */
 export function* readAwarenessStates(body: Uint8Array, most: number): Generator<AwarenessFrameState, void, void> {
   try {
     const decoder = decoding.createDecoder(body)
@@ -133,6 +133,6 @@ export function* readAwarenessStates(body: Uint8Array, most: number): Generator<
       yield { client, clock, json: decoding.readVarString(decoder) }
     }
   } catch {
-    // Cut short: what was read of it stands.
+    // Cut short: what was read before counts.
   }
 }

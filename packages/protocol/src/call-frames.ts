@@ -1,6 +1,7 @@
 /**
- * The voice of a call over the server, on a second WebSocket (`/call/<session>`): where browsers cannot reach one another. Binary frames, one message
- * each; numbers are big-endian. A voice frame holds one Opus packet of 20 ms, which the server passes on unread and keeps nowhere.
+ * The voice of a call over the server, on a second WebSocket (`/call/<session>`), where browsers cannot reach one another. Binary frames,
+ * one message each; numbers are big-endian. A voice frame holds one Opus packet of 20 ms, which the server passes on unread and does not
+ * store.
  */
 export const callSubprotocol = 'greenroom.call.v1'
 export const callPath = '/call/'
@@ -21,7 +22,7 @@ export type CallFrameDown =
 const { hello, want, wanted, voice } = callFrameKinds
 const peerPattern = /^[A-Za-z0-9_-]{8,40}$/
 const mostWanted = 64
-/** What Opus has at most for one frame. */
+/** Opus allows no more for one frame. */
 const mostPacketBytes = 1_275
 /** Peers are ASCII. */
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
@@ -51,7 +52,7 @@ const stamped = (kind: number, head: Uint8Array, stamp: number, packet: Uint8Arr
   return bytes
 }
 
-/** `null`: no frame that a client may send. */
+/** `null` when it is not a frame that a client may send. */
 export function decodeCallUp(bytes: Uint8Array): CallFrameUp | null {
   const rest = bytes.subarray(1)
   switch (bytes[0]) {
@@ -75,7 +76,7 @@ export function decodeCallUp(bytes: Uint8Array): CallFrameUp | null {
   }
 }
 
-/** `null`: no frame that a server sends. */
+/** `null` when it is not a frame that a server sends. */
 export function decodeCallDown(bytes: Uint8Array): CallFrameDown | null {
   if (bytes[0] === wanted) return { kind: 'wanted', wanted: bytes[1] === 1 }
   if (bytes[0] !== voice) return null

@@ -12,7 +12,7 @@ export const handshakeSchema = z.object({
   token: secretSchema,
   after: z.number().int().min(0),
   seenCases: seenCasesSchema,
-  /** The `epoch` of the welcome that `after` goes back to: from another one, the stream starts again. */
+  /** The `epoch` of the welcome that `after` refers to: if the server's differs, the stream starts again. */
   epoch: z.string().max(64).optional(),
 })
 export type Handshake = z.infer<typeof handshakeSchema>
@@ -36,7 +36,7 @@ export type CommandAnswer = Readonly<z.infer<typeof commandAnswerSchema>>
 export const timeAnswerSchema = z.object({ serverTime: z.number() })
 export type TimeAnswer = Readonly<z.infer<typeof timeAnswerSchema>>
 
-/** Server → client, event `entries`: the next of the receiver's own stream, gapless from `after + 1`. */
+/** Server → client, event `entries`: the next ones of the receiver's own stream, gapless from `after + 1`. */
 export const entriesMessageSchema = z.object({ entries: z.array(projectedEntrySchema).readonly() })
 export type EntriesMessage = Readonly<z.infer<typeof entriesMessageSchema>>
 
@@ -45,9 +45,11 @@ export const welcomeMessageSchema = z.object({
   participant: z.string(),
   session: z.string(),
   serverTime: z.number(),
-  /** How many entries the receiver's stream holds now; `entries` follow until it is reached. */
+  /** How many entries the receiver's stream has now; `entries` follow until it is reached. */
   count: z.number().int().min(0),
-  /** Names one run of the server. Within it nothing that was told can be undone; after it, an older copy may have been put back. */
+  /**
+   * Identifies one run of the server. Within it nothing that was announced can be undone; afterwards, an older copy may have been restored.
+   */
   epoch: z.string().max(64),
 })
 export type WelcomeMessage = Readonly<z.infer<typeof welcomeMessageSchema>>
@@ -79,8 +81,8 @@ export type GoodbyeMessage = Readonly<z.infer<typeof goodbyeMessageSchema>>
 
 const encodedPosition = /^[A-Za-z0-9_-]{1,64}$/
 /**
- * A place in a text: a Yjs relative position, encoded as Yjs does and in base64url, which stays before its letter while others write; or
- * a UTF-16 offset, in a field (which is one value) and of a client that knows no other.
+ * A place in a text: a Yjs relative position, encoded as Yjs does and in base64url, which stays before its letter while others write; or a
+ * UTF-16 offset, in a field (which is one value) and from a client that knows nothing else.
  */
 const caretPlaceSchema = z.union([z.number().int().min(0), z.string().regex(encodedPosition)])
 export type CaretPlace = z.infer<typeof caretPlaceSchema>
@@ -88,7 +90,7 @@ export type CaretPlace = z.infer<typeof caretPlaceSchema>
 /** Awareness on a board, rebuilt by the server: focus and caret only, stamped with the participant. */
 export const awarenessStateSchema = z.object({
   focus: z.string().max(64).nullable(),
-  /** In the text in focus, or in one of its fields; a caret is a selection of length 0. */
+  /** In the focused text, or in one of its fields; a caret is a selection of length 0. */
   caret: z
     .object({ field: z.string().max(40).nullable(), anchor: caretPlaceSchema, head: caretPlaceSchema })
     .nullable(),
@@ -100,8 +102,8 @@ const isNameOf = (value: unknown, most: number): value is string | null =>
   value === null || (typeof value === 'string' && value.length <= most)
 
 /**
- * What `awarenessStateSchema` makes of a value; `null`: it refuses it. By hand, because it is asked for every movement of every caret on the
- * server: messages.test.ts holds the two against each other.
+ * Parses a value like `awarenessStateSchema`; `null` where that refuses it. Written by hand, because the server runs it for every movement
+ * of every caret: messages.test.ts compares the two.
  */
 export function readAwarenessState(value: unknown): AwarenessState | null {
   if (typeof value !== 'object' || value === null) return null
@@ -124,15 +126,15 @@ export type StampedAwareness = AwarenessState & { readonly participant: string }
  */
 export const committedMessageType = 100
 /**
- * Message type 300 of the boards' socket, sent by the client before its sync step 1: a state vector of Yjs, what of the document the
- * server has told it or confirmed to it. A server that holds less closes with `restored`.
+ * Message type 300 of the boards' socket, sent by the client before its sync step 1: a Yjs state vector of what the server has told it or
+ * confirmed to it. A server that holds less closes with `restored`.
  */
 export const toldMessageType = 300
 export const boardSubprotocol = 'greenroom.v1'
 /** Selected when `boardSubprotocol` is not offered: the plain y-websocket protocol, without counts. */
 export const plainBoardSubprotocol = 'yjs'
 /**
- * `token.<base64url>`, offered beside one of the above and then never selected. Offered alone it is selected, back to who sent
- * it: a WebSocket that offers something fails when nothing is selected.
+ * `token.<base64url>`, offered beside one of the above and then never selected. Offered alone, it is selected: a WebSocket client that
+ * offers subprotocols fails when none is selected.
  */
 export const tokenSubprotocolPrefix = 'token.'

@@ -2,16 +2,16 @@ import { participantIdSchema, sessionIdSchema, sessionModeSchema } from '@greenr
 import { z } from 'zod'
 import { secretSchema } from './common-fields.ts'
 
-/** Routes below `/api/accounts`, on a server where people may sign in; else all of them answer `not-found`. */
+/** Routes below `/api/accounts`, on a server where people may sign in; elsewhere all of them answer `not-found`. */
 
-/** POST /api/accounts/sign-in: where to go next, at the provider. It leads back to `/account`. */
+/** POST /api/accounts/sign-in: the provider's address to go to next. It leads back to `/account`. */
 export const signInAnswerSchema = z.object({ url: z.string() })
 
-/** Why signing in has failed, as it stands behind the `#` of `/account`. */
+/** Why signing in has failed, as it appears after the `#` of `/account`. */
 export const signInFailures = ['begin-again', 'refused', 'not-trusted', 'provider-silent'] as const
 export type SignInFailure = (typeof signInFailures)[number]
 
-/** GET /api/accounts/sessions: what is on the list of the account, the newest first. */
+/** GET /api/accounts/sessions: the account's list, newest first. */
 export const accountSessionSchema = z.object({
   session: sessionIdSchema,
   participant: participantIdSchema,
@@ -37,7 +37,10 @@ const base64url = (most: number) =>
     .max(most)
 const credential = { id: base64url(1_400), rawId: base64url(1_400), type: z.literal('public-key') }
 
-/** POST /api/accounts/passkeys/offer: what a browser needs to make a passkey; for the account that is signed in, or the first of a new one. */
+/**
+ * POST /api/accounts/passkeys/offer: what a browser needs to create a passkey; for the account that is signed in, or the first of a new
+ * one.
+ */
 export const passkeyOfferSchema = z.object({
   rp: z.object({ name: z.string(), id: z.string().optional() }),
   user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
@@ -54,7 +57,7 @@ export const passkeyOfferSchema = z.object({
     })
     .optional(),
 })
-/** POST /api/accounts/passkeys/keep: the passkey that was made. */
+/** POST /api/accounts/passkeys/keep: the passkey that was created. */
 export const passkeyMadeSchema = z.object({
   ...credential,
   response: z.object({
@@ -67,7 +70,7 @@ export const passkeyMadeSchema = z.object({
   }),
 })
 export type PasskeyMade = z.infer<typeof passkeyMadeSchema>
-/** POST /api/accounts/passkeys/ask: what a browser needs to sign in by a passkey that it has. */
+/** POST /api/accounts/passkeys/ask: what a browser needs to sign in with a passkey that it has. */
 export const passkeyQuestionSchema = z.object({
   challenge: z.string(),
   rpId: z.string().optional(),
@@ -90,5 +93,5 @@ export const passkeysSchema = z.object({
   passkeys: z.array(z.object({ id: z.string(), createdAt: z.number(), usedAt: z.number() })),
 })
 export type ListedPasskey = z.infer<typeof passkeysSchema>['passkeys'][number]
-/** POST /api/accounts/passkeys/remove: also signs out the browsers that signed in by it. */
+/** POST /api/accounts/passkeys/remove: also signs out the browsers that signed in with it. */
 export const passkeyRemovalSchema = z.object({ id: credential.id })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { secretSchema } from './common-fields.ts'
 
 /**
- * What the person who runs the server sees at `/admin`. Routes below `/api/admin`; all but the first ask for the cookie that the first one
+ * What the person who runs the server sees at `/admin`. Routes below `/api/admin`; all but the first require the cookie that the first one
  * sets. Figures only: never a name, a text, or the id of a session. Times are milliseconds since the epoch, sizes are bytes.
  */
 
@@ -13,11 +13,11 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 's
 export const logLevelSchema = z.enum(logLevels)
 export type LogLevel = z.infer<typeof logLevelSchema>
 
-/** Parts of a server that work only where they were set up. */
+/** Parts of a server that work only if they are configured. */
 export const optionalParts = ['postgres', 'backups', 'public-url', 'stun', 'turn', 'metrics', 'sign-in'] as const
 export const optionalPartSchema = z.enum(optionalParts)
 export type OptionalPart = z.infer<typeof optionalPartSchema>
-/** Those that can be tried. The database and the public address can be tried wherever they are. */
+/** Parts that can be tried. The database and the public address can always be tried. */
 export const triedPartSchema = z.enum(['database', 'backups', 'public-url', 'stun', 'turn', 'metrics', 'sign-in'])
 export type TriedPart = z.infer<typeof triedPartSchema>
 
@@ -65,7 +65,7 @@ export const adminStateSchema = z.object({
       older: z.number(),
     }),
     longestUnusedSince: z.number().nullable(),
-    /** Open in memory now, and the people's connections to them. */
+    /** Rooms open in memory now, and the number of connections to them. */
     openRooms: z.number(),
     connections: z.number(),
   }),
@@ -73,24 +73,24 @@ export const adminStateSchema = z.object({
   openShareLinks: z.number(),
   ownCases: z.number(),
   keptRecordings: z.number(),
-  /** Recorded voices: in how many parts, and bytes. */
+  /** Recorded voices: the number of parts, and bytes. */
   keptVoices: z.object({ parts: z.number(), bytes: z.number() }),
-  /** `null`: kept until their owners delete them. `due`: how many would be deleted by the next sweep. */
+  /** `null`: sessions are kept until their owners delete them. `due`: how many the next sweep would delete. */
   retention: z.object({ days: z.number().nullable(), due: z.number() }),
   storage: z.object({
     kind: z.enum(['sqlite', 'postgres']),
-    /** Where it is; `null` with Postgres. */
+    /** Where it is. `null` with Postgres. */
     folder: z.string().nullable(),
     bytes: z.number(),
     /** Of the disk of the data folder. */
     free: z.number().nullable(),
     total: z.number().nullable(),
   }),
-  /** `null`: Postgres is backed up by its own means. */
+  /** `null`: Postgres has its own means of backup. */
   backups: z
     .object({
       folder: z.string(),
-      /** How many nightly backups are kept; `null`: they are made only when somebody asks. */
+      /** How many nightly backups are kept. `null`: they are made only on request. */
       nightly: z.number().nullable(),
       doing: z.enum(['making', 'restoring']).nullable(),
       failure: z.object({ at: z.number(), sentence: z.string() }).nullable(),
@@ -98,29 +98,31 @@ export const adminStateSchema = z.object({
     })
     .nullable(),
   logLevel: logLevelSchema,
-  /** What LOG_LEVEL says; the next start has it again. */
+  /** The value of LOG_LEVEL, which the next start uses again. */
   configuredLogLevel: logLevelSchema,
   parts: z.array(z.object({ part: optionalPartSchema, on: z.boolean() })),
-  /** The newest first, since the server started. */
+  /** Newest first, since the server started. */
   actions: z.array(adminActionSchema),
 })
 export type AdminState = z.infer<typeof adminStateSchema>
 
-/** GET /api/admin/changes: the newest part of the changelog that this server came with. */
+/** GET /api/admin/changes: the newest section of this server's changelog. */
 export const changesSchema = z.object({ title: z.string(), items: z.array(z.string()) })
 export type Changes = z.infer<typeof changesSchema>
 
 /** PUT /api/admin/log-level: until the server stops. */
 export const logLevelBodySchema = z.object({ level: logLevelSchema })
 
-/** POST /api/admin/backups begins one; POST /api/admin/backups/:name/restore begins to restore one into a new folder. Both answer at once. */
+/**
+ * POST /api/admin/backups starts one; POST /api/admin/backups/:name/restore starts restoring one into a new folder. Both answer at once.
+ */
 
 /** POST /api/admin/try */
 export const tryPartBodySchema = z.object({ part: triedPartSchema })
 export const triedSchema = z.object({
   tries: z.array(
     z.object({
-      /** What was asked: an address or a folder of the configuration, or empty. */
+      /** What was tried: an address or a folder of the configuration, or empty. */
       address: z.string(),
       outcome: z.enum(['works', 'silent', 'refused', 'not-found', 'wrong-secret', 'another', 'not-writable', 'full']),
       milliseconds: z.number(),

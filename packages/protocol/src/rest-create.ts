@@ -21,9 +21,9 @@ export const createSessionBodySchema = z.object({
     .max(textLimits.callLink)
     .nullable(),
   name: personNameSchema,
-  /** The owner's own seat; solo: always the candidate's. */
+  /** The owner's own seat; in solo always the candidate's. */
   seat: seatSchema,
-  /** The loop of the bank whose rounds the session holds; its first case is drawn among those of its first round. */
+  /** The loop of the bank whose rounds the session holds; its first case is drawn from those of its first round. */
   loop: z.string().max(64).nullish(),
   /** A case chosen now, one drawn now, or later. Only possible when the owner sits at the desk or in solo. */
   case: z.discriminatedUnion('kind', [

@@ -21,9 +21,9 @@ export const replayPageSchema = z.object({
   edits: z.array(replayEditSchema),
   /** The `after` of the next page; `null` on the last. */
   next: z.string().nullable(),
-  /** On the last page, when what follows cannot be read: the log is damaged there. */
+  /** On the last page, when the rest cannot be read: the log is damaged there. */
   damaged: z.boolean().optional(),
 })
 export type ReplayPage = z.infer<typeof replayPageSchema>
-/** `after` of a replay: how many entries and how many edits of the reader the pages before held. */
+/** `after` of a replay: how many of the reader's entries and edits the earlier pages contained. */
 export const replayAfterSchema = z.string().regex(/^[0-9]{1,9}\.[0-9]{1,9}$/)

@@ -5,22 +5,22 @@ import { limits } from './limits.ts'
 
 /**
  * GET /api/sessions/:session/recording?view=… (participant): a `.greenroom` file (docs/recording-format.md), which is streamed. `own`: the
- * reader's view, private words and think tray included; `everybodys`: what everybody in the session may see.
+ * reader's view, including private notes and think tray; `everybodys`: what everybody in the session may see.
  */
 export const recordingQuerySchema = z.object({ view: z.enum(['own', 'everybodys']).default('own') })
 export type RecordingQuery = z.infer<typeof recordingQuerySchema>
 
-/** GET /api/sessions/:session/share-links (owner). POST makes one, DELETE …/:link revokes it. Times are milliseconds since the epoch. */
+/** GET /api/sessions/:session/share-links (owner). POST creates one, DELETE …/:link revokes it. Times are milliseconds since the epoch. */
 export const shareLinkSchema = z.object({
   id: z.string(),
   view: sharedViewSchema,
   createdAt: z.number(),
-  /** From then on it opens nothing; `null`: until it is revoked. */
+  /** From then on it opens nothing. `null`: valid until it is revoked. */
   endsAt: z.number().nullable(),
-  /** When somebody last opened the recording by it. */
+  /** When somebody last opened the recording with it. */
   usedAt: z.number().nullable(),
   revokedAt: z.number().nullable(),
-  /** Only in the answer that makes it: only its hash is stored. */
+  /** Only in the answer that creates it: only its hash is stored. */
   secret: z.string().nullable(),
 })
 export type ShareLink = z.infer<typeof shareLinkSchema>
@@ -29,28 +29,28 @@ export type MakeShareLinkBody = z.infer<typeof makeShareLinkBodySchema>
 
 /** POST /api/shared/look and POST /api/shared/recording — no token: the secret of a share link, from its fragment. */
 export const sharedBodySchema = z.object({ secret: secretSchema })
-/** Answer of look, which is no use of the link. */
+/** The answer of look, which does not count as a use of the link. */
 export const sharedLookSchema = z.object({
-  /** `null`: an imported recording of one participant's own view. */
+  /** `null` for an imported recording of one participant's own view. */
   view: sharedViewSchema.nullable(),
   endsAt: z.number().nullable(),
 })
 export type SharedLook = z.infer<typeof sharedLookSchema>
 
-/** POST /api/recordings — no token: keeps a recording that was made anywhere, to be opened as a share link is. `file`: its bytes as base64. */
+/** POST /api/recordings — no token: stores a recording from any server, to be opened like a share link. `file`: its bytes as base64. */
 export const importRecordingBodySchema = z.object({
   file: z.string().max(Math.ceil(limits.importedRecordingBytes / 3) * 4),
 })
-/** The secrets are shown this once: only their hashes are stored. */
+/** The secrets are shown only this once: only their hashes are stored. */
 export const importedRecordingSchema = z.object({
   id: z.string().regex(/^rec-[0-9a-f]{24}$/),
   /** Opens it. */
   secret: secretSchema,
   /** Deletes it: DELETE /api/recordings/:id — bearer: this. */
   key: secretSchema,
-  /** Of its first case; `null`: no prompt had been shown by then. */
+  /** Of its first case. `null` when no prompt had been shown by then. */
   title: z.string().max(300).nullable(),
-  /** It was kept up to its last sound block: `damage` says what is wrong from there on. */
+  /** It was stored up to its last sound block: `damage` says what is wrong from there on. */
   damage: z.string().max(500).nullable(),
 })
 export type ImportedRecording = z.infer<typeof importedRecordingSchema>

@@ -14,14 +14,14 @@ import { limits } from './limits.ts'
 
 /** REST bodies, JSON over `/api`. Bearer token in `Authorization` unless a line says otherwise. Errors: `{ error: { code, message } }`. */
 
-/** A case of one's own: its id may be seen by everybody in a round that runs it; its secret opens it. */
+/** An own case: its id may be seen by everybody in a round that uses it; its secret opens it. */
 export const ownCaseKeySchema = z.object({
   id: z.string().regex(/^own-[0-9a-f]{24}$/),
   secret: secretSchema,
 })
 export type OwnCaseKey = z.infer<typeof ownCaseKeySchema>
 
-/** Answer of create and join: the participant's own token, shown once. */
+/** The answer of create and join: the participant's own token, shown once. */
 export const admissionSchema = z.object({
   session: z.string(),
   participant: z.string(),
@@ -29,7 +29,7 @@ export const admissionSchema = z.object({
 })
 export type Admission = z.infer<typeof admissionSchema>
 
-/** POST /api/invitations/look — no token; changes nothing. Body of look and join carries the secret of the fragment. */
+/** POST /api/invitations/look — no token; changes nothing. The body of look and join carries the secret of the fragment. */
 export const lookBodySchema = z.object({ invitation: secretSchema })
 export const lookAnswerSchema = z.object({
   session: z.string(),
@@ -39,9 +39,9 @@ export const lookAnswerSchema = z.object({
   seats: z.array(seatSchema),
   /** Of those seats, the ones that somebody could take now. */
   freeSeats: z.array(seatSchema),
-  /** People who joined by this invitation and are still in the session: a person who presents it may be one of them on another device. */
+  /** People who joined by this invitation and are still in the session: somebody who presents it may be one of them on another device. */
   people: z.array(z.object({ participant: participantIdSchema, name: z.string(), seat: seatSchema.nullable() })),
-  /** Where people talk, as the host of their call link; the link itself is only for people who have joined. `null`: there is none. */
+  /** Where people talk, as the host of their call link; the link itself is only for people who have joined. `null` when there is none. */
   callHost: z.string().nullable(),
 })
 export type LookAnswer = z.infer<typeof lookAnswerSchema>
@@ -50,19 +50,19 @@ export type LookAnswer = z.infer<typeof lookAnswerSchema>
 export const joinBodySchema = lookBodySchema.extend({ name: personNameSchema, seat: seatSchema.nullable() })
 export type JoinBody = z.infer<typeof joinBodySchema>
 
-/** POST /api/returns — no token: says to be a participant who joined by this invitation, on another device. */
+/** POST /api/returns — no token: says that one is a participant who joined by this invitation, on another device. */
 export const askReturnBodySchema = lookBodySchema.extend({ participant: participantIdSchema })
 export const askReturnAnswerSchema = z.object({
-  /** The key that lets the page hear the answer. */
+  /** The key that the page uses to fetch the answer. */
   key: z.string(),
   request: returnIdSchema,
-  /** Names of those who are there and can say yes; nobody: say so. */
+  /** Names of those who are here and can say yes. When nobody is, say so. */
   asked: z.array(z.string()),
 })
 export type AskReturnAnswer = z.infer<typeof askReturnAnswerSchema>
 /** POST /api/returns/look and /api/returns/end — no token. */
 export const returnKeyBodySchema = z.object({ key: secretSchema })
-/** Answer of look. `granted` may be asked for again until the request is forgotten; it answers the same token. */
+/** The answer of look. `granted` may be requested again until the request is forgotten; it returns the same token. */
 export const returnAnswerSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('waiting'), asked: z.array(z.string()) }),
   z.object({ state: z.literal('declined') }),
@@ -72,11 +72,11 @@ export const returnAnswerSchema = z.discriminatedUnion('state', [
 export type ReturnAnswer = z.infer<typeof returnAnswerSchema>
 
 /**
- * GET /api/sessions/:session/way-back (participant): whether there is a link by which they come back on another device. POST makes
- * one, and ends the one before; DELETE ends it.
+ * GET /api/sessions/:session/way-back (participant): whether there is a link by which they come back on another device. POST creates one,
+ * and ends the one before; DELETE ends it.
  */
 export const wayBackSchema = z.object({ createdAt: z.number().nullable() })
-/** The secret is shown this once: only its hash is stored. */
+/** The secret is shown only this once: only its hash is stored. */
 export const newWayBackSchema = z.object({ createdAt: z.number(), secret: z.string() })
 /** POST /api/ways-back/look — no token: whose link this is, for the person who opened it. Does not use the link up. */
 export const lookAtWayBackAnswerSchema = z.object({
@@ -96,22 +96,22 @@ export const useWayBackAnswerSchema = admissionSchema.extend({
 })
 export type UseWayBackAnswer = z.infer<typeof useWayBackAnswerSchema>
 
-/** GET /api/sessions/:session/invitations (owner). POST the same to make or renew one, DELETE …/:invitation to revoke. */
+/** GET /api/sessions/:session/invitations (owner). POST the same to create or renew one, DELETE …/:invitation to revoke. */
 export const invitationSchema = z.object({
   id: z.string(),
   seats: z.array(seatSchema),
   createdAt: z.number(),
   revokedAt: z.number().nullable(),
-  /** Only in the answer that makes it: only its hash is stored. */
+  /** Only in the answer that creates it: only its hash is stored. */
   secret: z.string().nullable(),
 })
 export type Invitation = z.infer<typeof invitationSchema>
 export const makeInvitationBodySchema = z.object({ seats: z.array(seatSchema).min(1).max(4) })
 
-/** DELETE /api/sessions/:session/invitations/:invitation (owner); the body may be left out. */
+/** DELETE /api/sessions/:session/invitations/:invitation (owner); the body may be omitted. */
 export const revokeInvitationBodySchema = z
   .object({
-    /** People who joined by it are removed too: their tokens end, and their connections are cut. */
+    /** People who joined by it are removed, too: their tokens end, and their connections are cut. */
     removeParticipants: z.boolean(),
   })
   .partial()
@@ -126,7 +126,7 @@ export const sessionSummarySchema = z.object({
   cut: cutSchema,
   createdAt: z.number(),
   status: z.enum(['open', 'closed']),
-  /** Its log cannot be read to the end: this is how far it had come before the damage. */
+  /** Its log cannot be read to the end: this is the state before the damage. */
   damaged: z.boolean().optional(),
   owner: z.string(),
   /** The reader. */
@@ -149,8 +149,8 @@ export const sessionSummarySchema = z.object({
 export type SessionSummary = z.infer<typeof sessionSummarySchema>
 
 /**
- * GET /api/sessions/:session/known-cases (participant): to a participant who may prepare a case now, the cases of this session whose guide the
- * candidate was sent, which are not to be offered for them; to everybody else none.
+ * GET /api/sessions/:session/known-cases (participant): for a participant who may prepare a case now, the cases of this session whose guide
+ * the candidate was sent, which are not offered for them; for everybody else none.
  */
 export const knownCasesAnswerSchema = z.object({ cases: z.array(z.string()) })
 export type KnownCasesAnswer = z.infer<typeof knownCasesAnswerSchema>
@@ -159,7 +159,7 @@ export type KnownCasesAnswer = z.infer<typeof knownCasesAnswerSchema>
 export const bankCaseSchema = publicCaseSchema.extend({
   parents: z.array(z.string().max(80)).max(4).default([]),
   status: z.string().max(20).default('draft'),
-  /** Ids of the loops in which it may come up. */
+  /** Ids of the loops that it may come up in. */
   loops: z.array(z.string().max(64)).max(64).default([]),
   agendas: z.object({ 45: agendaSchema, 20: agendaSchema }),
   /** Whether people can compare their run with a recorded one once it is scored. */
@@ -183,14 +183,14 @@ export type ReferenceRun = z.infer<typeof referenceRunSchema>
 
 /** POST /api/own-cases — no token: takes all of the files in, or none. */
 export const importCasesBodySchema = z.object({
-  // Too many, or too large: the linter says so of each. These bounds are those of the body itself.
+  // Too many, or too large: the linter says so for each file. These bounds are those of the body itself.
   files: z
     .array(z.object({ name: z.string().max(300), text: z.string().max(limits.ownCasesBodyBytes) }))
     .min(1)
     .max(4 * limits.ownCasesAtOnce),
 })
 export type ImportCasesBody = z.infer<typeof importCasesBodySchema>
-/** What the linter says of a file. Lines and columns count from 1; `at` is the path into the case. */
+/** What the linter says about a file. Lines and columns count from 1; `at` is the path into the case. */
 export const caseFaultSchema = z.object({
   file: z.string(),
   line: z.number(),
@@ -200,7 +200,7 @@ export const caseFaultSchema = z.object({
   message: z.string(),
 })
 export type CaseFault = z.infer<typeof caseFaultSchema>
-/** `version` counts the times it was saved. */
+/** `version` counts how often it was saved. */
 export const ownCaseSchema = z.object({
   id: ownCaseKeySchema.shape.id,
   version: z.number().int(),
@@ -208,7 +208,7 @@ export const ownCaseSchema = z.object({
   public: bankCaseSchema,
 })
 export type OwnCase = z.infer<typeof ownCaseSchema>
-/** The secrets are shown this once: only their hashes are stored. In the order of the files. */
+/** The secrets are shown only this once: only their hashes are stored. In the order of the files. */
 export const importCasesAnswerSchema = z.object({
   cases: z.array(ownCaseSchema.extend({ secret: ownCaseKeySchema.shape.secret })),
 })
@@ -222,7 +222,7 @@ export const saveCaseBodySchema = z.object({
 })
 /** POST /api/sessions/:session/own-case (participant): prepares it for the round; the caller must be allowed to prepare one. Body: `OwnCaseKey`. */
 
-/** Refusals that only REST has, beside those of the room's rules (`RefusalCode`). */
+/** Refusals that only REST has, in addition to those of the room's rules (`RefusalCode`). */
 export type RestRefusalCode =
   | 'unauthorized'
   | 'revoked'
@@ -262,7 +262,7 @@ export type RestRefusalCode =
   | 'internal'
 
 /**
- * Every refusal over REST. `code` is the contract. `message` is for people who call the API themselves; the page has words of its own for
+ * Every refusal over REST. `code` is the contract. `message` is for people who call the API themselves; the page has its own words for
  * every code that it knows. `faults` only with `case-faults`.
  */
 export const restErrorSchema = z.object({
@@ -270,19 +270,19 @@ export const restErrorSchema = z.object({
 })
 export type RestError = z.infer<typeof restErrorSchema>
 
-/** GET /api/site — no token: what the page needs to know of the server. */
+/** GET /api/site — no token: what the page needs to know about the server. */
 export const siteSchema = z.object({
   version: z.string(),
   protocol: z.number(),
-  /** From the environment; `null`: invitations use the address that the page was opened with. */
+  /** From the environment. `null`: invitations use the address that the page was opened with. */
   publicUrl: z.string().nullable(),
   lanUrls: z.array(z.string()),
   retentionDays: z.number().nullable(),
-  /** Whether people may sign in at a provider, so that their sessions follow them. Servers before this line have no accounts. */
+  /** Whether people may sign in at a provider, so that their sessions follow them. Servers older than this field have no accounts. */
   signIn: z.boolean().default(false),
-  /** Whether people may sign in by a passkey. */
+  /** Whether people may sign in with a passkey. */
   passkeys: z.boolean().default(false),
-  /** This server lets in only people who sign in, and in this browser nobody has. */
+  /** This server lets in only people who sign in, and nobody has in this browser. */
   mustSignIn: z.boolean().default(false),
 })
 export type Site = z.infer<typeof siteSchema>

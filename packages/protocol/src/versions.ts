@@ -1,7 +1,7 @@
 /**
- * Every version of what crosses the wire. `schemas` is the hash of all schemas, codes and names of this package (the test
- * beside this file computes it): a change of theirs that an older client or server would not understand is a new version with a
- * line of its own; a compatible one replaces the newest hash.
+ * Every version of what crosses the wire. `schemas` is the hash of all schemas, codes and names of this package (computed by the test
+ * beside this file): a change that an older client or server would not understand is a new version with a line of its own; a compatible one
+ * replaces the newest hash.
  */
 export const protocolVersions: readonly {
   readonly version: number

@@ -130,29 +130,29 @@ export type Round = {
   readonly scoresOpenedAt: number | null
   readonly clock: Clock
   /**
-   * Milliseconds left of each phase when it was last left or paused, by phase index; the planned minutes before it ran.
-   * Negative after an overrun. While the clock runs, the current phase's truth is the deadline. Empty before the start.
+   * Milliseconds left of each phase when it was last left or paused, by phase index; the planned minutes before it ran. Negative after an
+   * overrun. While the clock runs, the deadline is what counts for the current phase. Empty before the start.
    */
   readonly phaseRemaining: readonly number[]
   /** Milliseconds planned for each phase plus what was added: granted − remaining is the time spent. */
   readonly phaseGranted: readonly number[]
-  /** In the order in which they were asked for. */
+  /** In the order in which they were asked. */
   readonly quiets: readonly Quiet[]
-  /** What each candidate's think tray held, by participant. Empty in a browser: the tray itself says it. */
+  /** What each candidate's think tray held, by participant. Empty in a browser, which has the tray itself. */
   readonly thoughts: Readonly<Record<ParticipantId, readonly Thought[]>>
-  /** The newest count of the candidate's tray, at the desk; `null`: none was told. */
+  /** The newest count of the candidate's tray, at the desk. `null`: no count has arrived. */
   readonly trayCounted: { readonly cards: number; readonly at: number } | null
   /** When thoughts that reached the board were formed and shared, once their candidate has let others see it. */
   readonly openedThoughts:
     | readonly { readonly item: string; readonly formedAt: number; readonly sharedAt: number }[]
     | null
-  /** What the candidate works on, and who said so. */
+  /** What the candidate is working on, and who said so. */
   readonly focus: { readonly words: string; readonly by: ParticipantId } | null
   readonly phaseStarts: readonly { readonly phase: number; readonly at: number }[]
   readonly asked: readonly {
     readonly question: string
     readonly fact: string | null
-    /** What the room said to a question that asks for no fact; `null`: nothing of the case answers it. */
+    /** The room's answer to a question that asks for no fact. `null` when nothing in the case answers it. */
     readonly answer: string | null
     readonly at: number
     readonly by: ParticipantId | null
@@ -163,7 +163,7 @@ export type Round = {
     readonly text: string
     readonly at: number
   }[]
-  /** What the interviewer said of facts that were given; of the others nobody said how they came. */
+  /** What the interviewer said about facts that were given; of the others nobody said whether they were asked for. */
   readonly factOrigins: Readonly<Record<string, FactOrigin>>
   readonly hints: readonly {
     readonly hint: string
@@ -179,34 +179,34 @@ export type Round = {
   readonly pins: readonly Pin[]
   /** Whose pins are a track of the replay, by id. */
   readonly pinTracks: readonly ParticipantId[]
-  /** By the time of writing, with those that were deleted. Until the scores open everybody knows only their own. */
+  /** By the time of writing, including deleted ones. Until the scores open everybody knows only their own. */
   readonly comments: readonly Comment[]
   readonly whispers: readonly { readonly words: string; readonly at: number; readonly by: ParticipantId | null }[]
   readonly dimensions: readonly { readonly id: string; readonly title: string }[]
   readonly sealedBy: readonly ParticipantId[]
   readonly scorecards: Readonly<Record<ParticipantId, Scorecard>>
-  /** Points to keep, stop and start of rounds that were debriefed before there were feedback points. */
+  /** Keep, stop and start points of rounds that were debriefed before there were feedback points. */
   readonly takeaways: Readonly<Record<ParticipantId, Partial<Record<TakeawayKind, string>>>>
   /** Each author's own, in the order of their numbers. */
   readonly feedbackPoints: Readonly<Record<ParticipantId, readonly FeedbackPoint[]>>
-  /** What people said of pairs between the board and the reference board; the others are as the matcher proposes them. */
+  /** What people said about pairs between the board and the reference board; all others are as the matcher proposes. */
   readonly pairs: PairCorrections
-  /** Who has asked to swap seats for the next round; `swapAskedBy` of the readings says whether it still holds. */
+  /** Who has asked to swap seats for the next round; `swapAskedBy` in the readings says whether that still stands. */
   readonly swapAskedBy: ParticipantId | null
-  /** The second take that swapped seats are asked for; `null`: a new case. */
+  /** The second take that swapped seats are requested for. `null`: a new case. */
   readonly swapAskedFor: TakeMoment | null
-  /** Who said no to it last, or took it back. */
+  /** Who last declined or withdrew it. */
   readonly swapDeclinedBy: ParticipantId | null
-  /** What this round takes again; `null`: it began with a case of its own. */
+  /** What this round takes again. `null`: it began with a case of its own. */
   readonly fork: Fork | null
 }
 
-/** A moment of a round, in the store's milliseconds: everything of it up to then. */
+/** A moment of a round, in the store's milliseconds: everything up to and including it. */
 export type TakeMoment = { readonly round: RoundId; readonly at: number }
 
 /**
- * A second take: the round goes on from a moment of an earlier one. What was released by then stands in the round itself; the
- * board begins as the source's was, by reference.
+ * A second take: the round continues from a moment of an earlier one. What was released by then is in the round itself; the board begins as
+ * the source's was, by reference.
  */
 export type Fork = {
   readonly from: RoundId
@@ -214,7 +214,7 @@ export type Fork = {
   readonly at: number
   /** In a session of two: the candidate alone, and the room answers, as in solo. */
   readonly alone: boolean
-  /** Where the clock stood: the start of this round goes on in that phase. */
+  /** Where the clock stood: this round starts in that phase. */
   readonly phase: number
   /** Milliseconds left of each phase, and granted to it. */
   readonly remaining: readonly number[]
@@ -228,7 +228,7 @@ export type Pin = {
   readonly pin: PinId
   readonly by: ParticipantId
   readonly words: string
-  /** When it was made; later wording does not move it. */
+  /** When it was made; a later change of the text does not move it. */
   readonly at: number
 }
 
@@ -240,7 +240,7 @@ export type Quiet = {
   readonly startedAt: number
   readonly until: number
   readonly endedAt: number | null
-  /** Whether the clock ran before it, and so goes on after it. */
+  /** Whether the clock was running before it, and so resumes after it. */
   readonly resumes: boolean
 }
 
@@ -248,23 +248,23 @@ export type Note = {
   readonly note: NoteId
   readonly by: ParticipantId
   readonly words: string
-  /** When it was first written: its place on the timeline, which later wording does not move. */
+  /** When it was first written: its place on the timeline, which a later change of the text does not move. */
   readonly at: number
   readonly shared: boolean
 }
 
-/** Folded, not ticked: a browser draws it from the deadline and its estimate of the server's time. */
+/** Folded, not ticked: a browser computes it from the deadline and its estimate of the server's time. */
 export type Clock =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'running'; readonly phase: number; readonly deadline: number }
   | { readonly kind: 'paused'; readonly phase: number; readonly remaining: number }
 
-/** The newest command that changed the clock or the seats: a double click is told apart from somebody else's change by it. */
+/** The newest command that changed the clock or the seats, which distinguishes a double click from somebody else's change. */
 export type LastChange = {
   readonly by: ParticipantId | null
   readonly command: CommandId
   /** The version of clock or seats before it. */
   readonly from: number
-  /** The commands that have this effect, with what they were given. */
+  /** The commands that have this effect, with their arguments. */
   readonly effects: readonly string[]
 }

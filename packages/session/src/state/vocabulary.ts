@@ -6,7 +6,7 @@ export { isDeskSeat, type Seat, type SessionMode, seatsOfMode } from './seats.ts
 export const seatSchema = z.enum(seats)
 export const sessionModeSchema = z.enum(modes)
 
-/** The length of the slot in minutes; which phases it holds is the case's agenda for that cut. */
+/** The length of the slot in minutes; which phases it has is the case's agenda for that cut. */
 export const cutSchema = z.union([z.literal(45), z.literal(20)])
 export type Cut = z.infer<typeof cutSchema>
 
@@ -18,14 +18,14 @@ export type Coverage = z.infer<typeof coverageSchema>
 export const scoreSchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal('not-seen')])
 export type Score = z.infer<typeof scoreSchema>
 
-/** How a fact came to be given: the candidate asked for it, or the interviewer offered it unasked. */
+/** How a fact was given: the candidate asked for it, or the interviewer offered it unasked. */
 export const factOriginSchema = z.enum(['asked', 'volunteered'])
 export type FactOrigin = z.infer<typeof factOriginSchema>
 
 export const takeawayKindSchema = z.enum(['keep', 'stop', 'start'])
 export type TakeawayKind = z.infer<typeof takeawayKindSchema>
 
-/** A name as people type it: trimmed, with something to see in it, at most 40 characters. */
+/** A name as people type it: trimmed, with something visible in it, at most 40 characters. */
 export const personNameSchema = z
   .string()
   .max(400)

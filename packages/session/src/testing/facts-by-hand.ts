@@ -4,9 +4,9 @@ import { holderOf } from '../state/readings.ts'
 import { ana, type ScriptedSession } from './index.ts'
 import type { Step } from './random-history.ts'
 
-/** The facts of a round counted by scanning the log for one at a time, to hold against what the folds say. */
+/** Counts the facts of a round by scanning the log for one at a time, to compare with what the folds say. */
 
-/** What a round's ledger is made of: its entries, and of a second take those that it keeps of its source. */
+/** What a round's ledger is made of: its entries and, for a second take, those that it keeps from its source. */
 export function ledgerEntriesOf(log: readonly LogEntry[], round: string): readonly LogEntry[] {
   const own = log.filter((entry) => 'round' in entry.data && entry.data.round === round)
   const fork = own.find((entry) => entry.kind === 'round-forked')
@@ -15,7 +15,7 @@ export function ledgerEntriesOf(log: readonly LogEntry[], round: string): readon
   return [...ledgerEntriesOf(log, from).filter((entry) => entry.at <= at || entry.kind === 'fact-origin-set'), ...own]
 }
 
-/** How a fact stands, and since when: the store's milliseconds of the first question that it answers, and of its release. */
+/** The status of a fact, and since when: the store's milliseconds of the first question that it answers, and of its release. */
 export function factByHand(
   log: readonly LogEntry[],
   round: string,
@@ -32,7 +32,7 @@ export function factByHand(
   return { standing: said.at(-1) ?? (asked ? 'asked' : 'given'), ...times }
 }
 
-/** After a step of a random history: often gives a fact or a hint, often says how a fact came to be given, and asks for one twice. */
+/** For after a step of a random history: often gives a fact or a hint, often says how a fact was given, and asks for one twice. */
 export function talkAtDesk(session: ScriptedSession, { wait }: Step): void {
   const holder = holderOf(session.round, 'interviewer') ?? ana
   const fact = wait % 2 === 0 ? 'stations' : 'repeat-rides'

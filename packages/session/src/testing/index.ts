@@ -23,7 +23,7 @@ import { project } from '../view/project.ts'
 
 export { titlesIn } from './test-titles.ts'
 
-/** For tests of this package and of its neighbours: ids, a small case, and a session that is driven by commands. */
+/** For tests of this package and its neighbours: ids, a small case, and a session that is driven by commands. */
 
 export const sampleSession = sessionIdSchema.parse('session-1')
 export function person(id: string): ParticipantId {
@@ -136,7 +136,7 @@ export type ScriptedSession = {
   readonly log: readonly LogEntry[]
   readonly state: SessionState
   readonly round: Round
-  /** Milliseconds since the epoch; starts at `scriptStart` and moves by `wait` alone. */
+  /** Milliseconds since the epoch; starts at `scriptStart` and moves only by `wait`. */
   readonly now: number
   readonly wait: (milliseconds: number) => void
   /** Decides and, when granted, appends; missing versions are those of the state now. */
@@ -151,8 +151,8 @@ export type ScriptedSession = {
 export const scriptStart = 1_800_000_000_000
 
 /**
- * A session without room or store: the log in memory, the clock in the test's hand. `storeLag`: by how many milliseconds the
- * store stamps an entry later than it was decided.
+ * A session without room or store: the log is in memory, and the test controls the clock. `storeLag`: how many milliseconds later than
+ * decided the store stamps an entry.
  */
 export function createScriptedSession(storeLag = 0): ScriptedSession {
   const log: LogEntry[] = []
@@ -287,7 +287,7 @@ export function scoreSampleRound(session: ScriptedSession): void {
   session.must(ana, { kind: 'endRound' })
   session.must(ana, { kind: 'sealScorecard', scorecard: sampleScorecard(3) })
   if (!solo) session.must(ben, { kind: 'sealScorecard', scorecard: sampleScorecard(2) })
-  // Mia, the mentor, is passed over.
+  // Mia, the mentor, is skipped.
   if (session.round.status !== 'scored') session.must(ana, { kind: 'openScores' })
 }
 
@@ -302,7 +302,7 @@ export function stateAt(log: readonly LogEntry[], at: number): SessionState {
   return foldAll(log.filter((entry) => entry.at <= at))
 }
 
-/** A second take as the server completes it: with how the round stood at that moment. */
+/** A second take as the server completes it: with the state of the round at that moment. */
 export function takeCommand({ log }: ScriptedSession, take: Take): LooseCommand {
   const round = stateAt(log, take.at).rounds.find(({ id }) => id === take.round)
   return { kind: 'forkRound', take, kept: round === undefined ? null : keptOf(round, take.at) }

@@ -6,9 +6,9 @@ import { boardOf, participantIdSchema, roundIdSchema, type SessionId, sessionIdS
 import { samplePreparedCase } from './index.ts'
 
 export type LogStoreUnderTest = {
-  /** Empty, and nobody else's. */
+  /** Empty, and used by nobody else. */
   readonly store: LogStore
-  /** Moves the store's own clock, also back. Without it, that `at` never falls is only seen, not forced. */
+  /** Moves the store's own clock, also backwards. Without it, the test can only observe that `at` never falls, not force the case. */
   readonly turnClock?: (milliseconds: number) => void
   /** Closes `store` and opens what it left behind; for stores that outlive their process. */
   readonly reopen?: () => Promise<LogStore>
@@ -55,7 +55,7 @@ const keyframe = (seq: number, mark: number): Keyframe => ({
 const seqs = (entries: readonly LogEntry[]): readonly number[] => entries.map((entry) => entry.seq)
 const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_, index) => index + 1)
 
-/** The exam of every log store: run it in a test file with a function that opens an empty one. */
+/** The contract of every log store: run it in a test file with a function that opens an empty one. */
 export function describeLogStore(name: string, open: () => Promise<LogStoreUnderTest>): void {
   describe(`log store: ${name}`, () => {
     const opened: LogStoreUnderTest[] = []
@@ -147,7 +147,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
       }
       const read = await store.read(one, 0, 100)
       expect(seqs(read)).toEqual(upTo(20))
-      // All of one append stand together.
+      // All entries of one append are adjacent.
       const names = read.map((entry) => entry.kind === 'participant-named' && entry.data.name)
       for (let index = 0; index < 20; index += 2) expect(names[index]).toBe(names[index + 1])
     })
@@ -260,7 +260,7 @@ export function describeLogStore(name: string, open: () => Promise<LogStoreUnder
       await store.writeKeyframe(one, keyframe(5, 1))
       await store.setDue(one, 1_000)
       await store.deleteSession(one)
-      // Resolving and rejecting are both fine: what counts is that nothing is left.
+      // Both resolving and rejecting are fine: what counts is that nothing is left.
       await Promise.allSettled([store.writeKeyframe(one, keyframe(5, 1)), store.setDue(one, 1_000)])
       expect(await store.lastSeq(one)).toBe(0)
       expect(await store.read(one, 0, 10)).toEqual([])

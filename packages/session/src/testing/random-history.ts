@@ -26,11 +26,11 @@ import {
   trayEdited,
 } from './index.ts'
 
-/** Random sessions for properties: anybody may ask for anything at any time, from several beginnings. */
+/** Random sessions for properties: anybody may ask for anything at any time, from several starting points. */
 
 /**
- * How often a property is tried: few times on every run, from one seed; many times from a new seed when `GREENROOM_LONG`
- * is set. (fast-check prints the seed of a failure.)
+ * How often a property is tried: a few times on every run, from one seed; many times from a new seed when `GREENROOM_LONG` is set.
+ * (fast-check prints the seed of a failure.)
  */
 export function tries(usual: number, long: number): { readonly numRuns: number; readonly seed?: number } {
   const env: unknown = Reflect.get(Reflect.get(globalThis, 'process') ?? {}, 'env')
@@ -42,24 +42,24 @@ export const cy = person('cy')
 export const dee = person('dee')
 export const everybody: readonly ParticipantId[] = [ana, ben, mia, oto, cy, dee]
 
-/** A round is taken again, from a share of the way from its start to its end: less than 0 and more than 1 is outside of it. */
+/** A round is taken again, from a fraction of the way between its start and its end; below 0 and above 1 is outside the round. */
 export type TakeStep = {
   readonly kind: 'takeAgain'
   readonly round: number
   readonly share: number
   readonly who: 'together' | 'alone'
 }
-/** `null` as command: an edit of the board goes by. */
+/** `null` as command: an edit of the board. */
 export type Step = {
   readonly who: ParticipantId | null
   readonly command: LooseCommand | TakeStep | null
   readonly wait: number
-  /** Without a command: an edit of the think tray of who acts. */
+  /** Without a command: an edit of the actor's think tray. */
   readonly tray?: { readonly formed: readonly string[]; readonly gone: readonly string[] }
 }
 /**
  * `taken`: a second take of the first round is under way; `taken-twice`: a take of that take; `fourth`: after a round, its second take and
- * a round with swapped seats, the second take of that one; `sealed`: Ben has sealed, and waits.
+ * a round with swapped seats, the second take of that one; `sealed`: Ben has sealed, and is waiting.
  */
 export type Beginning =
   | 'open'
@@ -85,18 +85,24 @@ export function noteCanary(author: ParticipantId): string {
   return `NOTE-CANARY-${author}`
 }
 
-/** A pin is its author's alone until scores open. */
+/** A pin is visible only to its author until scores open. */
 export function pinCanary(author: ParticipantId): string {
   return `PIN-CANARY-${author}`
 }
 
-/** A comment is its author's alone until scores open, and nobody's once it is deleted: with its id, for that names one comment alone. */
+/**
+ * A comment is visible only to its author until scores open, and to nobody once it is deleted; marked with its id, which identifies one
+ * comment.
+ */
 export function commentCanary(author: ParticipantId, id?: string, round?: string): string {
   const canary = `COMMENT-CANARY-${author}`
   return id === undefined ? canary : canaryOf(`${canary}-${id}`, round ?? 'r1')
 }
 
-/** A sealed scorecard is its author's alone until scores open: its words, and with them its levels, guesses and view of the interviewer. */
+/**
+ * A sealed scorecard is visible only to its author until scores open: its words, and with them its levels, guesses and ratings of the
+ * interviewer.
+ */
 export function sealCanary(author: ParticipantId): string {
   return `SEAL-CANARY-${author}`
 }
@@ -174,7 +180,7 @@ const noteCommand = fc.oneof(
 const commentId = fc.constantFrom('c1', 'c2', 'c3').map((id) => commentIdSchema.parse(id))
 const inSomeRound = fc.constantFrom('r1', 'r1', 'r2').map((id) => roundIdSchema.parse(id))
 
-/** Moments are shares of the way from the round's start to its end: less than 0 and more than 1 is outside of it. */
+/** Moments are fractions of the way from the round's start to its end; below 0 and above 1 is outside the round. */
 const commentCommand: fc.Arbitrary<LooseCommand> = fc.oneof(
   {
     weight: 4,
@@ -340,7 +346,7 @@ const step: fc.Arbitrary<Step> = fc
     return { who, command, wait }
   })
 
-/** Somebody joins late; what they are admitted to and want is chance. */
+/** Somebody joins late; what they are admitted to and want is random. */
 const joining: fc.Arbitrary<Step> = fc
   .tuple(
     fc.constantFrom(cy, dee),
@@ -375,7 +381,7 @@ const returning: fc.Arbitrary<Step> = fc.oneof(
 /** The room ends a quiet time that has lasted as long as it may. */
 const quietDue: Step = { who: null, command: { kind: 'endDueQuiet' }, wait: 60_000 }
 
-/** The room misses somebody, or sees them again. */
+/** The room records that somebody is absent, or back. */
 const missing: fc.Arbitrary<Step> = fc
   .tuple(fc.constantFrom('noteAbsence' as const, 'noteAbsence' as const, 'noteReturn' as const), other)
   .map(([kind, participant]) => ({ who: null, command: { kind, participant }, wait: 0 }))
@@ -526,7 +532,7 @@ function commentOn(session: ScriptedSession): void {
   }
 }
 
-/** Two minutes in which something is released and the clock is turned. */
+/** Two minutes in which something is released and the phase is changed. */
 function playSomething(session: ScriptedSession, mode: SessionMode): void {
   session.wait(20_000)
   session.send(ana, mode === 'solo' ? { kind: 'askHint' } : { kind: 'releaseFact', fact: 'stations' })
@@ -542,13 +548,13 @@ function takeAgain(session: ScriptedSession, who: 'together' | 'alone'): void {
   session.must(by, takeCommand(session, { round: id, at: (endedAt ?? 0) - 30_000, who }))
 }
 
-/** Another case than the one of the first round. */
+/** A different case from that of the first round. */
 const secondCase: PreparedCase = {
   ...secretCase(),
   public: { ...samplePreparedCase.public, caseId: 'second-case' },
 }
 
-/** A canary says of which round it is, so that a leak of one round is not taken for what another has opened. */
+/** A canary names its round, so that a leak from one round is not mistaken for what another has opened. */
 export function canaryOf(canary: string, round: string): string {
   return `${canary}-${round}.`
 }
@@ -560,7 +566,7 @@ const taggedFor = (round: string, prepared: PreparedCase): PreparedCase =>
 const inRound = (session: ScriptedSession, prepared: PreparedCase): PreparedCase =>
   taggedFor(session.round.id, prepared)
 
-/** The second take that a step asks for, with how that round stood. */
+/** The second take that a step asks for, with the state of that round. */
 const taken = (session: ScriptedSession, { round: number, share, who }: TakeStep): LooseCommand => {
   const round = roundIdSchema.parse(`r${number}`)
   const source = session.state.rounds.find(({ id }) => id === round)
@@ -569,7 +575,7 @@ const taken = (session: ScriptedSession, { round: number, share, who }: TakeStep
   return takeCommand(session, { round, at, who })
 }
 
-/** What a step sends: with its round as a tag of its canary, or completed as the server does. */
+/** What a step sends: with its round tagged in its canary, or completed as the server does. */
 export function completed(session: ScriptedSession, command: LooseCommand | TakeStep): LooseCommand {
   const round = session.round.id
   if (command.kind === 'takeAgain') return taken(session, command)
@@ -579,12 +585,12 @@ export function completed(session: ScriptedSession, command: LooseCommand | Take
   if (command.kind === 'writeComment') {
     const { startedAt = null, endedAt = null } = session.state.rounds.find(({ id }) => id === command.round) ?? {}
     const length = (endedAt ?? 0) - (startedAt ?? 0)
-    // Outside of the round by a millisecond: some rounds take no time at all.
+    // Outside the round by a millisecond: some rounds take no time at all.
     const moment = command.moment < 0 ? -1 : command.moment > 1 ? length + 1 : command.moment * length
     return { ...command, moment: (startedAt ?? 0) + moment }
   }
   if (command.kind === 'keepAudio') {
-    // Sound that ended so long ago, and is like no other.
+    // Sound that ended this long ago, and is different from any other.
     const at = session.now - command.part.at - command.part.length
     return { ...command, part: { ...command.part, at, hash: at.toString(16).padStart(64, '0') } }
   }
@@ -617,7 +623,7 @@ export function takeStep(session: ScriptedSession, step: Step): Decision {
   return { ok: true, entries: [] }
 }
 
-/** Plays a history to its end; `after` looks in after each step. */
+/** Plays a history to its end; calls `after` after each step. */
 export function play(
   { mode, beginning, steps }: History,
   after: (session: ScriptedSession, step: Step, decision: Decision) => void = () => {},

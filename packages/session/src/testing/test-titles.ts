@@ -1,4 +1,4 @@
-/** Where the bracket that opens at `from` is closed again; brackets in strings do not count. */
+/** Where the bracket that opens at `from` is closed; brackets in strings do not count. */
 function closingOf(source: string, from: number): number {
   let depth = 0
   let quote: string | null = null
@@ -15,14 +15,14 @@ function closingOf(source: string, from: number): number {
 }
 
 /**
- * The titles of the tests in a source file, so that the rules they cite can be read without running anything: of `it(…)`, and as
- * well behind `.each(table)`, `.skipIf(when)` and the like. A title that is no literal is passed over.
+ * The titles of the tests in a source file, so that the rules they cite can be read without running anything: of `it(…)`, including after
+ * `.each(table)`, `.skipIf(when)` and the like. A title that is not a literal is skipped.
  */
 export function titlesIn(source: string): readonly string[] {
   const titles: string[] = []
   for (const { 0: name, index } of source.matchAll(/\b(?:it|describe|test)\b/g)) {
     let at = index + name.length
-    /** The bracket that comes next holds a table of cases, which may begin with a string. */
+    /** The next bracket holds a table of cases, which may begin with a string. */
     let table = false
     for (;;) {
       const modifier = /^\.[A-Za-z]+/.exec(source.slice(at, at + 40))

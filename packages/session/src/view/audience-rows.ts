@@ -1,7 +1,6 @@
 /**
- * Who may receive an entry. `desk`: interviewer and mentor of that round. `author`: the participant who caused it.
- * `document`: everybody who may open the document; travels on the board's socket and takes no number. `nobody`: stays on the
- * server.
+ * Who may receive an entry. `desk`: interviewer and mentor of that round. `author`: the participant who caused it. `document`: everybody
+ * who may open the document; travels on the board's socket and has no number. `nobody`: stays on the server.
  */
 export type Audience = 'everyone' | 'desk' | 'author' | 'document' | 'nobody'
 
@@ -30,7 +29,9 @@ export const deskThenOpen: AudienceRow = { live: 'desk', afterScores: 'everyone'
 export const deskOnly: AudienceRow = { live: 'desk', afterScores: 'desk', export: 'never', replayLink: 'never' }
 export const authorThenOpen: AudienceRow = { ...deskThenOpen, live: 'author' }
 export const ownWords: AudienceRow = { live: 'author', afterScores: 'author', export: 'seen', replayLink: 'never' }
-/** Updates of a document that is its author's alone: they travel on that document's socket and in that author's replay, and nowhere else. */
+/**
+ * Updates of a document that only its author may open: they travel on that document's socket and in that author's replay, and nowhere else.
+ */
 export const ownDocument: AudienceRow = { ...ownWords }
 export const boardUpdates: AudienceRow = {
   live: 'document',

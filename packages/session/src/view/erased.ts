@@ -4,14 +4,14 @@ import type { ParticipantId, RoundId } from '../state/ids.ts'
 import type { SessionState } from '../state/state.ts'
 
 /**
- * The comments of a session that were deleted. Their entries stay in the log, which is never rewritten, and are sent without their words:
+ * The comments of a session that were deleted. Their entries stay in the log, which is never rewritten, and are sent without their text:
  * every reading of a log is given this set, as it is when the reading begins.
  */
 export type Erased = ReadonlySet<string>
 
 const nameOf = (round: RoundId, by: ParticipantId, comment: string): string => `${round} ${by} ${comment}`
 
-/** By the state of a log: as the server knows it without reading the log. */
+/** From the state of a log: what the server knows without reading the log. */
 export function erasedOf(state: Pick<SessionState, 'rounds'> | null): Erased {
   const erased = new Set<string>()
   for (const { id, comments } of state?.rounds ?? [])
@@ -19,7 +19,7 @@ export function erasedOf(state: Pick<SessionState, 'rounds'> | null): Erased {
   return erased
 }
 
-/** By the log itself. */
+/** From the log itself. */
 export function erasedIn(log: Iterable<LogEntry>): Erased {
   const erased = new Set<string>()
   for (const entry of log)
@@ -27,7 +27,7 @@ export function erasedIn(log: Iterable<LogEntry>): Erased {
   return erased
 }
 
-/** Whether an entry is sent without its words: any version of a comment that was deleted. */
+/** Whether an entry is sent without its text: any version of a comment that was deleted. */
 export function isErased(entry: LogEntry, erased: Erased): boolean {
   if (erased.size === 0 || entry.kind !== 'comment-written' || entry.by === null) return false
   return erased.has(nameOf(entry.data.round, entry.by, entry.data.comment))

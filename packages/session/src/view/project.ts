@@ -8,7 +8,7 @@ import { type Erased, erasedIn, isErased } from './erased.ts'
 
 /** Turns a log, entry by entry, into one participant's own gapless stream. */
 export type Projector = {
-  /** What this participant receives because of this entry, in order: it, nothing, or it and what it opens. */
+  /** What this participant receives because of this entry, in order: nothing, the entry, or the entry and what it opens. */
   readonly next: (entry: LogEntry) => readonly ProjectedEntry[]
   /** How many have been numbered so far. */
   readonly count: () => number
@@ -19,8 +19,8 @@ type Numbered = Exclude<LogEntry, { kind: EditKind }>
 const nothing: readonly ProjectedEntry[] = []
 
 /**
- * Keys in one order, so that equal streams are equal bytes. `seq`, command ids and versions stay on the server. (Kind and
- * data belong together, which the compiler cannot follow through the copy.)
+ * Keys in a fixed order, so that equal streams are equal bytes. `seq`, command ids and versions stay on the server. (Kind and data belong
+ * together, which the compiler cannot follow through the copy.)
  */
 const numbered = (entry: Numbered, n: number, erased: Erased): ProjectedEntry => {
   const { at, kind, by } = entry
@@ -34,17 +34,17 @@ const replacedBy = (entry: Numbered): string | null => {
   return replaces?.(entry) ?? null
 }
 
-/** `erased`: of the log as it is now (`erasedOf`, `erasedIn`); what is deleted later is sent as the entry that it is. */
+/** `erased`: of the log as it is now (`erasedOf`, `erasedIn`); anything deleted later is sent as the deletion that it is. */
 export function createProjector(participant: ParticipantId, erased: Erased): Projector {
   let count = 0
   let round: RoundId | null = null
   let seat: Seat | null = null
   let scoresOpen = false
   let gone = false
-  /** Entries of the current round that this participant may yet receive, in the order of the log. As many as the shares of a session let people write. */
+  /** Entries of the current round that this participant may still receive, in log order. Bounded by the shares of a session. */
   let withheld: Numbered[] = []
 
-  /** Of a round before the current one, whose scores are open: no next round opens before. */
+  /** Of a round before the current one, whose scores are open: no next round opens before that. */
   const isOfEarlier = ({ data }: Numbered): boolean => 'round' in data && data.round !== round
 
   const isVisible = (entry: Numbered): boolean => {
@@ -63,7 +63,7 @@ export function createProjector(participant: ParticipantId, erased: Erased): Pro
     return neverOpens !== true && (afterScores === 'everyone' || live === 'desk' || afterScores === 'desk')
   }
 
-  /** Answers whether this entry may open some that are withheld: this participant sat down, or the scores opened. */
+  /** Returns whether this entry may open withheld ones: this participant sat down, or the scores opened. */
   const follow = (entry: Numbered): boolean => {
     switch (entry.kind) {
       case 'round-opened':
@@ -83,7 +83,7 @@ export function createProjector(participant: ParticipantId, erased: Erased): Pro
         if (entry.data.to === participant) seat = entry.data.seat
         return entry.data.to === participant
       case 'round-reopened':
-        // Broken seals: what was filled in before is void, and opens to nobody.
+        // Broken seals: scorecards filled in before are void, and open to nobody.
         withheld = withheld.filter((each) => each.kind !== 'scorecard-filled')
         return false
       case 'scores-opened':
@@ -120,7 +120,7 @@ export function createProjector(participant: ParticipantId, erased: Erased): Pro
   return { next, count: () => count }
 }
 
-/** The stream that this participant sees of this log. Pure, so that any server resumes it from any number. */
+/** The stream that this participant sees of this log. Pure, so that any server can resume it from any number. */
 export function project(log: readonly LogEntry[], participant: ParticipantId): readonly ProjectedEntry[] {
   const projector = createProjector(participant, erasedIn(log))
   const out: ProjectedEntry[] = []

@@ -12,7 +12,7 @@ export const sharedViewSchema = z.object({
   /** `candidate`: what everybody was sent while it happened. `desk`: also what opened with the scores of each round. */
   audience: z.enum(['candidate', 'desk']),
   names: z.boolean(),
-  /** Shared notes, feedback points, comments, and the words of pins and scorecards. */
+  /** Shared notes, feedback points, comments, and the text of pins and scorecards. */
   words: z.boolean(),
 })
 export type SharedView = z.infer<typeof sharedViewSchema>
@@ -52,7 +52,7 @@ const withoutWords = ({ scores, guesses, aboutInterviewer }: Scorecard): Scoreca
   }),
 })
 
-/** An entry without what no outsider is sent of it: where people talk, and, without words, those of a scorecard. */
+/** An entry without what no outsider is sent: where people talk and, without `words`, the text of a scorecard. */
 function strip(entry: ProjectedEntry, view: SharedView): ProjectedEntry {
   if (entry.kind === 'session-created') return { ...entry, data: { ...entry.data, callLink: null } }
   if (entry.kind === 'scorecard-filled' && !view.words)
@@ -62,7 +62,7 @@ function strip(entry: ProjectedEntry, view: SharedView): ProjectedEntry {
 
 /** A stream that leaves the room, and which documents go with it. */
 export type LeavingProjector = Projector & {
-  /** Whether edits of this document go along; asked of each edit in the order of the log, between the entries. */
+  /** Whether edits of this document are included; asked for each edit in log order, between the entries. */
   readonly carries: (document: DocumentName) => boolean
 }
 
@@ -79,7 +79,7 @@ function createPersonalRounds() {
   }
 }
 
-/** What somebody says, writes or thinks of a round: of a personal one, no outsider is sent it. */
+/** What somebody says, writes or thinks in a round; for a personal one, no outsider is sent any of it. */
 function isTold(kind: EntryKind): boolean {
   if (kind === 'fact-asked') return true
   const shared = audienceOf(kind).replayLink
@@ -87,9 +87,9 @@ function isTold(kind: EntryKind): boolean {
 }
 
 /**
- * The stream of a share link: that of an onlooker without a seat, of which the column `link` of the audience table lets through what the view
- * has. Numbered without holes, so that nothing tells how much was left out. What a round withholds until its scores open is withheld
- * here too. Of a personal round only its course goes out: no board, and nothing that anybody said of it.
+ * The stream of a share link: that of an onlooker without a seat, limited by the column `link` of the audience table to what the view
+ * includes. Numbered without gaps, so that nothing reveals how much was left out. What a round withholds until its scores open is withheld
+ * here, too. Of a personal round only its course is included: no board, and nothing that anybody said about it.
  */
 export function createSharedProjector(view: SharedView, erased: Erased): LeavingProjector {
   const projector = createProjector(onlooker, erased)
@@ -117,7 +117,7 @@ export function createSharedProjector(view: SharedView, erased: Erased): Leaving
   }
 }
 
-/** A participant's own stream as it may leave the room: without whispers and the count of the tray. Numbered without holes. */
+/** A participant's own stream as it may leave the room: without whispers and the count of the tray. Numbered without gaps. */
 export function createExportProjector(
   participant: Parameters<typeof createProjector>[0],
   erased: Erased,
